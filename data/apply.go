@@ -1,0 +1,87 @@
+package data
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"time"
+)
+
+// Apply carries out a planned change in one transaction, together with its
+// entry in the history, and returns it with its id, and with the ids and
+// defaults that the database gave. A new change drops this actor's undone ones.
+//
+// The error is a [Conflict] where a row is no longer what it was: nothing was
+// written then. It is an [Error] with [ReadOnly], [Locked] or [Full] where the
+// database could not be written.
+func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
+	c.Token = newToken()
+	c.At, c.Actor, c.State, c.Count, c.Session = s.now().UTC().Truncate(time.Microsecond), s.actor, Done, len(c.Edits), true
+	c.Edits = fillable(c.Edits)
+	err := s.transact(ctx, c.Label, &c, func(w conn) error {
+		if err := s.write(ctx, w, &c, false); err != nil {
+			return err
+		}
+		return s.record(ctx, w, &c)
+	})
+	if err != nil {
+		return c, err
+	}
+	s.own(c.ID)
+	return c, nil
+}
+
+// transact runs a write of a change's edits in one transaction. Where rows are
+// in the way, it says which.
+func (s *Store) transact(ctx context.Context, label string, c *Change, do func(conn) error) error {
+	err := s.transaction(ctx, label, func(w conn) error {
+		if err := s.ensureHistory(ctx, w); err != nil {
+			return err
+		}
+		return do(w)
+	}, func() bool { return s.landed(ctx, *c) })
+	if clash, ok := errors.AsType[*clash](err); ok {
+		// After the rollback: a failed statement leaves PostgreSQL's
+		// transaction dead.
+		return s.explain(ctx, clash)
+	}
+	if err == nil {
+		s.mu.Lock()
+		s.history = true
+		s.mu.Unlock()
+	}
+	return err
+}
+
+// fillable returns the edits with new rows of their own: the ids that the
+// database gives must not stay in the plan if the transaction is rolled back.
+func fillable(edits []Edit) []Edit {
+	edits = slices.Clone(edits)
+	for i, e := range edits {
+		if e.Before == nil {
+			edits[i].After = e.After.clone()
+		}
+	}
+	return edits
+}
+
+func newToken() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails: https://pkg.go.dev/crypto/rand#Read
+	return hex.EncodeToString(b[:])
+}
+
+// own notes that this store applied the change: it can be undone without asking.
+func (s *Store) own(id int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.session[id] = true
+}
+
+func (s *Store) owns(id int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.session[id]
+}

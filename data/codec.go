@@ -1,0 +1,189 @@
+package data
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"unicode/utf8"
+)
+
+// stored is a change's edits as the column roster_change.edits holds them. The
+// columns are named once, so that a change still fits after a column was added.
+type stored struct {
+	Version int                 `json:"v"`
+	Columns map[string][]string `json:"columns"`
+	Names   [][3]any            `json:"names,omitempty"`
+	Edits   []storedEdit        `json:"edits"`
+}
+
+type storedEdit struct {
+	Table  string `json:"t"`
+	Before []any  `json:"b,omitempty"`
+	After  []any  `json:"a,omitempty"`
+}
+
+const storedVersion = 1
+
+// encode returns the edits and names of a change as JSON, exact to the byte.
+func (c catalog) encode(change Change) (string, error) {
+	s := stored{Version: storedVersion, Columns: map[string][]string{}, Edits: make([]storedEdit, len(change.Edits))}
+	for _, n := range change.Names {
+		s.Names = append(s.Names, [3]any{n.Table, n.ID, encodeValue(n.Name)})
+	}
+	for i, e := range change.Edits {
+		s.Columns[e.Table] = c.table(e.Table).columns
+		s.Edits[i] = storedEdit{e.Table, encodeRow(e.Before), encodeRow(e.After)}
+	}
+	text, err := json.Marshal(s)
+	return string(text), err
+}
+
+func encodeRow(row Row) []any {
+	if row == nil {
+		return nil
+	}
+	out := make([]any, len(row))
+	for i, v := range row {
+		out[i] = encodeValue(v)
+	}
+	return out
+}
+
+// encodeValue wraps what JSON can't hold exactly: {"real": …} in hexadecimal,
+// {"blob": …} and {"text": …} in base64, {"absent": …}.
+func encodeValue(v any) any {
+	switch v := v.(type) {
+	case string:
+		if !utf8.ValidString(v) {
+			return map[string]string{"text": base64.StdEncoding.EncodeToString([]byte(v))}
+		}
+	case []byte:
+		return map[string]string{"blob": base64.StdEncoding.EncodeToString(v)}
+	case float64:
+		return map[string]string{"real": strconv.FormatFloat(v, 'x', -1, 64)}
+	case absent:
+		return map[string]string{"absent": ""}
+	}
+	return v
+}
+
+// decode fills in the edits and names of a change from JSON, in the order of
+// the columns as they are now.
+func (c catalog) decode(change *Change, text string) error {
+	var s struct {
+		stored
+		Names [][3]json.RawMessage `json:"names"`
+		Edits []struct {
+			Table  string            `json:"t"`
+			Before []json.RawMessage `json:"b"`
+			After  []json.RawMessage `json:"a"`
+		} `json:"edits"`
+	}
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return fmt.Errorf("the history of change %d can't be read: %w", change.ID, err)
+	}
+	if s.Version != storedVersion {
+		return fail(Foreign, nil, "Change %d was written by a newer roster: use that one to undo it.", change.ID)
+	}
+	for _, n := range s.Names {
+		name, err := decodeName(n)
+		if err != nil {
+			return err
+		}
+		change.Names = append(change.Names, name)
+	}
+	for _, e := range s.Edits {
+		before, err := c.decodeRow(e.Table, s.Columns[e.Table], e.Before)
+		if err != nil {
+			return err
+		}
+		after, err := c.decodeRow(e.Table, s.Columns[e.Table], e.After)
+		if err != nil {
+			return err
+		}
+		change.Edits = append(change.Edits, Edit{e.Table, before, after})
+	}
+	return nil
+}
+
+func decodeName(parts [3]json.RawMessage) (Name, error) {
+	var values [3]any
+	for i, part := range parts {
+		v, err := decodeValue(part)
+		if err != nil {
+			return Name{}, err
+		}
+		values[i] = v
+	}
+	return Name{Table: text(values[0]), ID: integer(values[1]), Name: text(values[2])}, nil
+}
+
+// decodeRow places stored values under the columns as they are now.
+func (c catalog) decodeRow(name string, columns []string, values []json.RawMessage) (Row, error) {
+	t := c.table(name)
+	if t == nil || len(values) > len(columns) {
+		return nil, fmt.Errorf("the history names an unknown table %q", name)
+	}
+	if values == nil {
+		return nil, nil
+	}
+	row := make(Row, len(t.columns))
+	for i := range row {
+		row[i] = absent{}
+	}
+	for i, raw := range values {
+		at := t.position(columns[i])
+		if at < 0 {
+			return nil, fail(Foreign, nil, "Column %q of table %q is gone: this change can't be undone.", columns[i], name)
+		}
+		v, err := decodeValue(raw)
+		if err != nil {
+			return nil, err
+		}
+		row[at] = v
+	}
+	return row, nil
+}
+
+func decodeValue(raw json.RawMessage) (any, error) {
+	switch raw[0] {
+	case '{':
+		return decodeWrapped(raw)
+	case '"':
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err
+	case 'n':
+		return nil, nil
+	case 't', 'f':
+		return raw[0] == 't', nil
+	}
+	return strconv.ParseInt(string(raw), 10, 64)
+}
+
+func decodeWrapped(raw json.RawMessage) (any, error) {
+	var wrapped map[string]string
+	if err := json.Unmarshal(raw, &wrapped); err != nil {
+		return nil, err
+	}
+	for kind, value := range wrapped {
+		switch kind {
+		case "text":
+			b, err := base64.StdEncoding.DecodeString(value)
+			return string(b), err
+		case "blob":
+			return base64.StdEncoding.DecodeString(value)
+		case "real":
+			f, err := strconv.ParseFloat(value, 64)
+			if err != nil || math.IsNaN(f) {
+				return nil, fmt.Errorf("the history has the number %q", value)
+			}
+			return f, nil
+		case "absent":
+			return absent{}, nil
+		}
+	}
+	return nil, fmt.Errorf("the history has an unknown value %s", raw)
+}

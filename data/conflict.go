@@ -1,0 +1,220 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// verify checks that the names which the change depends on still fit, those of
+// rows that it inserts itself left out.
+func (s *Store) verify(ctx context.Context, c conn, change *Change) error {
+	var conflict Conflict
+	made := s.inserted(change.Edits)
+	for _, name := range []string{teamTable, heroTable} {
+		want := map[int64]string{}
+		for _, n := range change.Names {
+			if n.Table == name && !made[Name{Table: name, ID: n.ID}] {
+				want[n.ID] = n.Name
+			}
+		}
+		if err := s.compareNames(ctx, c, name, want, &conflict); err != nil {
+			return err
+		}
+	}
+	return conflict.orNil()
+}
+
+// inserted returns the teams and heroes that the edits insert.
+func (s *Store) inserted(edits []Edit) map[Name]bool {
+	made := map[Name]bool{}
+	for _, e := range edits {
+		if e.Before == nil && e.Table != linkTable {
+			id := e.After[s.catalog.table(e.Table).key[0]]
+			made[Name{Table: e.Table, ID: integer(id)}] = true
+		}
+	}
+	return made
+}
+
+// compareNames adds to conflict the rows whose name is not the wanted one. A
+// row that does not exist fits an empty name: its links dangle.
+func (s *Store) compareNames(ctx context.Context, c conn, name string, want map[int64]string, conflict *Conflict) error {
+	ids := make([]int64, 0, len(want))
+	for id := range want {
+		ids = append(ids, id)
+	}
+	found := make(map[int64]string, len(want))
+	err := chunks(ids, 1, func(ids []int64) error {
+		var sql statement
+		sql.add("SELECT id, ", s.dialect.raw("name"), " FROM ", name, " WHERE id IN ")
+		sql.list(asArgs(ids))
+		return c.query(ctx, 2, func(row cells) error {
+			found[integer(row[0])] = text(row[1])
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		switch now, ok := found[id]; {
+		case now == want[id]:
+		case !ok:
+			conflict.add("%s %d, %q, no longer exists", name, id, want[id])
+		default:
+			conflict.add("%s %d is now %q, no longer %q", name, id, now, want[id])
+		}
+	}
+	return nil
+}
+
+// explain reads the rows of a clash as they are now, and says what is in the
+// way.
+func (s *Store) explain(ctx context.Context, c *clash) error {
+	var conflict Conflict
+	r := s.read("Conflict")
+	for _, t := range s.catalog.tables {
+		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool { return e.Table != t.name })
+		err := chunks(edits, len(t.key), func(edits []Edit) error {
+			now, err := s.current(ctx, r, &t, edits)
+			for _, e := range edits {
+				if err == nil {
+					s.blame(&t, e, now[keyText(&t, e.row())], c.names, &conflict)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return s.dialect.failure(err)
+		}
+	}
+	if conflict.Count == 0 {
+		s.blameReferences(c, &conflict)
+	}
+	return &conflict
+}
+
+// blameReferences says what is in the way where the rows themselves are as
+// expected: what they refer to, or what refers to them, is not.
+func (s *Store) blameReferences(c *clash, conflict *Conflict) {
+	orphan := s.dialect.orphan(c.cause)
+	for _, e := range c.edits {
+		who := rowName(s.catalog.table(e.Table), e.row(), c.names)
+		switch {
+		case !orphan:
+			conflict.add("%s was being changed just now: try again", who)
+		case e.Table == linkTable && e.Before == nil:
+			conflict.add("the team or the hero of %s no longer exists", who)
+		case e.Table != linkTable && e.After == nil:
+			conflict.add("%s still has memberships", who)
+		}
+	}
+}
+
+// current reads the rows of the edits as they are, by the text of their key.
+func (s *Store) current(ctx context.Context, r conn, t *table, edits []Edit) (map[string]Row, error) {
+	var keys [][]any
+	for _, e := range edits {
+		if key := e.row().pick(t.key); !slices.ContainsFunc(key, unsettled) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	var sql statement
+	sql.add("SELECT ")
+	for i, name := range t.columns {
+		sql.add(comma(i), s.dialect.raw("r."+quote(name)))
+	}
+	sql.add(" FROM ")
+	sql.values(keys)
+	sql.add(" JOIN ", t.name, " AS r")
+	s.joinBefores(&sql, " ON ", t, "r", nil)
+	now := make(map[string]Row, len(edits))
+	err := r.query(ctx, len(t.columns), func(row cells) error {
+		now[keyText(t, Row(row))] = Row(row)
+		return nil
+	}, sql.String(), sql.args...)
+	return now, err
+}
+
+// unsettled tells whether a key is yet to be given by the database.
+func unsettled(v any) bool {
+	_, isInt := v.(int64)
+	return !isInt
+}
+
+// row returns the row that an edit is about: as it was, else as it is to be.
+func (e Edit) row() Row {
+	if e.Before != nil {
+		return e.Before
+	}
+	return e.After
+}
+
+func keyText(t *table, row Row) string { return fmt.Sprint(row.pick(t.key)...) }
+
+// blame adds to conflict what is wrong with one row.
+func (s *Store) blame(t *table, e Edit, now Row, names []Name, conflict *Conflict) {
+	who := rowName(t, e.row(), names)
+	switch {
+	case e.Before == nil && now != nil:
+		conflict.add("%s exists already", who)
+	case e.Before != nil && now == nil:
+		conflict.add("%s no longer exists", who)
+	case e.Before != nil:
+		for _, p := range e.matched(t) {
+			if same(e.Before[p], now[p]) {
+				continue
+			}
+			conflict.add("%s was changed by somebody else: %s", who, s.describeValue(t, p, now[p]))
+			return
+		}
+	}
+}
+
+// matched returns the columns that must hold what they held before: all of them
+// in a deletion, those that change, and the name, in an update.
+func (e Edit) matched(t *table) []int {
+	if e.After == nil {
+		return e.Before.known()
+	}
+	if name := t.position("name"); name >= 0 {
+		return append(e.changed(), name)
+	}
+	return e.changed()
+}
+
+func (s *Store) describeValue(t *table, p int, v any) string {
+	_, flag := s.linkColumns()
+	switch {
+	case t.name == linkTable && p == flag:
+		return "now " + StandingOf(truth(v)).String()
+	case strings.EqualFold(t.columns[p], "secret_name"):
+		return "another secret name"
+	case v == nil:
+		return t.columns[p] + " is now empty"
+	}
+	return fmt.Sprintf("%s is now %q", t.columns[p], text(v))
+}
+
+// rowName names a row for people: the name if it has one, else its key; a
+// membership by the names of its hero and team.
+func rowName(t *table, row Row, names []Name) string {
+	if t.name != linkTable {
+		return nameOr(text(row[t.position("name")]), t.name, integer(row[t.key[0]]))
+	}
+	find := func(kind, column string) string {
+		id := integer(row[t.position(column)])
+		for _, n := range names {
+			if n.Table == kind && n.ID == id {
+				return nameOr(n.Name, kind, id)
+			}
+		}
+		return nameOr("", kind, id)
+	}
+	return find(heroTable, "hero_id") + "'s membership of " + find(teamTable, "team_id")
+}

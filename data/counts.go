@@ -1,0 +1,101 @@
+package data
+
+import "context"
+
+// Count returns how many rows the query has.
+func (s *Store) Count(ctx context.Context, q Query) (int64, error) {
+	return s.beyond(ctx, q, Anchor{}, false)
+}
+
+// Rank returns how many rows of the query stand before the anchor.
+func (s *Store) Rank(ctx context.Context, q Query, at Anchor) (int64, error) {
+	return s.beyond(ctx, q, at, true)
+}
+
+func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int64, error) {
+	l := s.lists[q.List](q)
+	var sql statement
+	l.count(&sql, at, back)
+	var n int64
+	err := s.read(l.label+", counted").query(ctx, 1, func(row cells) error {
+		n += integer(row[0])
+		return nil
+	}, sql.String(), sql.args...)
+	return n, s.dialect.failure(err)
+}
+
+// TeamTallies returns the tally of each of these teams; a team without members
+// has none.
+func (s *Store) TeamTallies(ctx context.Context, ids []int64) (map[int64]Tally, error) {
+	return s.tallies(ctx, "l.team_id", ids)
+}
+
+// HeroTallies returns the tally of each of these heroes; a hero on no team has
+// none.
+func (s *Store) HeroTallies(ctx context.Context, ids []int64) (map[int64]Tally, error) {
+	return s.tallies(ctx, "l.hero_id", ids)
+}
+
+// tallies counts all links from the key's own index, and those in training with
+// the words of the partial index; active is the difference.
+func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[int64]Tally, error) {
+	tallies := make(map[int64]Tally, len(ids))
+	err := chunks(ids, 1, func(ids []int64) error {
+		var sql statement
+		part := func(count, condition string) {
+			sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ", column, " IN ")
+			sql.list(asArgs(ids))
+			sql.add(condition, " GROUP BY ", column)
+		}
+		part("count(*), 0", "")
+		sql.add(" UNION ALL ")
+		part("0, count(*)", " AND "+training)
+		return s.read("Tallies").query(ctx, 3, func(row cells) error {
+			tally := tallies[integer(row[0])]
+			tally.Training += integer(row[2])
+			tally.Active += integer(row[1]) - integer(row[2])
+			tallies[integer(row[0])] = tally
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	return tallies, s.dialect.failure(err)
+}
+
+func asArgs(ids []int64) []any {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return args
+}
+
+// Others are the further teams of a member.
+type Others struct {
+	Teams []string // names in the order of names, the first few
+	Total int64    // how many there are in all
+}
+
+// maxOthers is how many further teams are named.
+const maxOthers = 8
+
+// OtherTeams returns, for each of these heroes that has any, the teams beside
+// the team except.
+func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (map[int64]Others, error) {
+	others := make(map[int64]Others)
+	name := s.catalog.folded(s.dialect, teamTable, "t")
+	err := chunks(heroes, 1, func(ids []int64) error {
+		var sql statement
+		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.raw("t.name"), " AS name",
+			", count(*) OVER (PARTITION BY l.hero_id) AS total",
+			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
+			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE l.hero_id IN ")
+		sql.list(asArgs(ids))
+		sql.add(" AND l.team_id <> ", sql.arg(except), ") AS o WHERE place <= ", sql.arg(maxOthers), " ORDER BY hero_id, place")
+		return s.read("Other teams").query(ctx, 3, func(row cells) error {
+			id := integer(row[0])
+			others[id] = Others{Teams: append(others[id].Teams, text(row[1])), Total: integer(row[2])}
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	return others, s.dialect.failure(err)
+}

@@ -1,0 +1,110 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// Ref points to a team or a hero: one that exists, or one that the same change
+// creates.
+type Ref struct {
+	id      int64
+	created int // the place among the created ones, from 1; 0 for one that exists
+}
+
+// Existing returns the reference to the row with this id.
+func Existing(id int64) Ref { return Ref{id: id} }
+
+// Created returns the reference to the n-th team or hero, counted from 0, of
+// the same [Create].
+func Created(n int) Ref { return Ref{created: n + 1} }
+
+// NewLink is a membership to be created.
+type NewLink struct {
+	Team, Hero Ref
+	Training   bool
+}
+
+// Create wants new teams, heroes and memberships, in one change. The ids of the
+// teams and heroes are given by the database. Existing names are repeated in
+// Names, so that an id that was used again is noticed.
+type Create struct {
+	Label  string
+	Teams  []Team // the id is ignored
+	Heroes []Hero // the id is ignored
+	Links  []NewLink
+	Names  []Name
+}
+
+func (w Create) plan(_ context.Context, s *Store) (Plan, error) {
+	p := Plan{Change: Change{Label: w.Label, Names: w.Names}}
+	add := func(name string, values map[string]any) {
+		t := s.catalog.table(name)
+		row := make(Row, len(t.columns))
+		for i := range row {
+			row[i] = absent{}
+		}
+		for column, v := range values {
+			row[t.position(column)] = v
+		}
+		p.Change.Edits = append(p.Change.Edits, Edit{Table: name, After: row})
+	}
+	for _, t := range w.Teams {
+		values, err := teamValues(t)
+		if err != nil {
+			return p, err
+		}
+		add(teamTable, values)
+	}
+	for _, h := range w.Heroes {
+		values, err := heroValues(h)
+		if err != nil {
+			return p, err
+		}
+		add(heroTable, values)
+	}
+	for _, l := range w.Links {
+		team, hero := l.Team.value(0, len(w.Teams)), l.Hero.value(len(w.Teams), len(w.Heroes))
+		if team == nil || hero == nil {
+			return p, fmt.Errorf("data: a link refers to a row that the change does not create")
+		}
+		add(linkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": s.dialect.flag(l.Training)})
+	}
+	return p, nil
+}
+
+// value returns the id, or what stands for it until the database gave it; nil
+// where the reference goes nowhere. The created rows are count edits from first.
+func (r Ref) value(first, count int) any {
+	switch {
+	case r.created == 0:
+		return r.id
+	case r.created > count:
+		return nil
+	}
+	return newID(first + r.created - 1)
+}
+
+// teamValues returns the columns of a team as a person typed them.
+func teamValues(t Team) (map[string]any, error) {
+	name, err := ParseText("Name", t.Name)
+	if err != nil {
+		return nil, err
+	}
+	headquarters, err := ParseText("Headquarters", t.Headquarters)
+	return map[string]any{"name": name, "headquarters": headquarters}, err
+}
+
+// heroValues returns the columns of a hero as a person typed them.
+func heroValues(h Hero) (map[string]any, error) {
+	name, err := ParseText("Name", h.Name)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := ParseText("Secret name", h.SecretName)
+	if err != nil {
+		return nil, err
+	}
+	age, err := ParseAge(h.Age.Text)
+	return map[string]any{"name": name, "secret_name": secret, "age": age.stored()}, err
+}

@@ -1,0 +1,63 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// Seed is the scenario "Create heroes" of the SQLModel tutorial page: two teams,
+// three heroes and four memberships.
+func Seed() Create {
+	return Create{
+		Label: "Create heroes",
+		Teams: []Team{
+			{Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
+			{Name: "Preventers", Headquarters: "Sharp Tower"},
+		},
+		Heroes: []Hero{
+			{Name: "Deadpond", SecretName: "Dive Wilson"},
+			{Name: "Spider-Boy", SecretName: "Pedro Parqueador"},
+			{Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: Years(48)},
+		},
+		Links: []NewLink{
+			{Team: Created(0), Hero: Created(0)},
+			{Team: Created(1), Hero: Created(0), Training: true},
+			{Team: Created(1), Hero: Created(1), Training: true},
+			{Team: Created(1), Hero: Created(2)},
+		},
+	}
+}
+
+// OpenDemo opens a throwaway database that holds the [Seed] and no history.
+// Closing the store removes it.
+func OpenDemo(ctx context.Context, opts Options) (*Store, error) {
+	folder, err := os.MkdirTemp("", "roster-demo-")
+	if err != nil {
+		return nil, fail(CantOpen, err, "The demo needs a temporary folder: %v.", err)
+	}
+	remove := func() error { return os.RemoveAll(folder) }
+	opts.Create, opts.ReadOnly = true, false
+	s, err := Open(ctx, filepath.Join(folder, "demo.db"), opts)
+	if err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	s.onClosed = remove
+	if err := s.seed(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// seed writes the seed and leaves it out of the history: nobody means to undo
+// what was there when the demo began.
+func (s *Store) seed(ctx context.Context) error {
+	p, err := s.Plan(ctx, Seed())
+	if err != nil {
+		return err
+	}
+	return s.transaction(ctx, p.Change.Label, func(c conn) error {
+		return s.write(ctx, c, &p.Change, false)
+	}, nil)
+}

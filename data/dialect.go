@@ -1,0 +1,59 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+)
+
+// dialect is what differs from one engine to the other. Everything else is one
+// text for both.
+type dialect interface {
+	// fold returns the expression that names sort and match by: ASCII letters in
+	// lower case, other bytes as they are.
+	fold(expr string) string
+	// contains returns a condition: text has part in it.
+	contains(text, part string) string
+	// same returns a condition: the column holds exactly this value, NULL
+	// included, whatever collation the column was given.
+	same(column, value string) string
+	// raw returns an expression for the column's value exactly as stored.
+	raw(column string) string
+	// flag returns a truth value as SQLModel stores it.
+	flag(v bool) any
+	// catalog reads the columns of the three tables and which others there are.
+	catalog(ctx context.Context, c conn) (catalog, error)
+	// temporary rewrites a CREATE statement so that what it creates is gone when
+	// the connection closes.
+	temporary(create string) string
+	// failure turns an error of the driver into one of ours.
+	failure(err error) error
+	// duplicate and orphan tell whether a statement failed because the row is
+	// there already, or because a row that it refers to is not.
+	duplicate(err error) bool
+	orphan(err error) bool
+	// open opens the pools, the writer first.
+	open(ctx context.Context) (pools, error)
+}
+
+// pools are the connections to one database. The writer is one connection; it
+// is nil where the database can't be written.
+type pools struct {
+	reader, writer *sql.DB
+	readOnly       string // why the database can't be written, "" where it can
+}
+
+// bare are the names that need no quotes: those of the seed, which people read
+// in the statement log.
+var bare = map[string]bool{
+	"team": true, "hero": true, "heroteamlink": true, "id": true, "name": true, "headquarters": true,
+	"secret_name": true, "age": true, "team_id": true, "hero_id": true, "is_training": true,
+}
+
+// quote returns an identifier for SQL text.
+func quote(name string) string {
+	if bare[name] {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}

@@ -1,0 +1,190 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// keptChanges is how many changes the history keeps, the newest.
+const keptChanges = 10_000
+
+// timeFormat is how roster_change.at is written, in UTC.
+const timeFormat = "2006-01-02T15:04:05.000000Z"
+
+// ensureHistory creates roster_change, in the transaction of the first write.
+// Where the schema is to be kept, the table is temporary: it lives in memory, on
+// the writer's connection, and is gone when that closes.
+func (s *Store) ensureHistory(ctx context.Context, c conn) error {
+	if s.hasHistory() {
+		return nil
+	}
+	for _, create := range s.schema.history {
+		if s.keep {
+			create = s.dialect.temporary(create)
+		}
+		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
+		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
+		if _, err := c.exec(ctx, create); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) hasHistory() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.history
+}
+
+// record writes a change that was just made into the history: what this actor
+// had undone can't be redone any more, and the oldest entries go.
+func (s *Store) record(ctx context.Context, c conn, change *Change) error {
+	if _, err := c.exec(ctx, "UPDATE roster_change SET state = $1 WHERE actor = $2 AND state = $3", string(Dropped), change.Actor, string(Undone)); err != nil {
+		return err
+	}
+	var edits any
+	if change.Kept() {
+		text, err := s.catalog.encode(*change)
+		if err != nil {
+			return err
+		}
+		edits = text
+	}
+	err := c.query(ctx, 1, func(row cells) error {
+		change.ID = integer(row[0])
+		return nil
+	}, "INSERT INTO roster_change (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+		change.Token, change.At.Format(timeFormat), change.Actor, change.Label, string(change.State), change.Count, edits)
+	if err != nil {
+		return err
+	}
+	_, err = c.exec(ctx, "DELETE FROM roster_change WHERE id <= $1", change.ID-keptChanges)
+	return err
+}
+
+// landed tells whether a change whose commit was not answered is on disk.
+func (s *Store) landed(ctx context.Context, change Change) bool {
+	found := false
+	c := conn{q: s.pools.writer, log: s.log, label: change.Label}
+	err := c.query(ctx, 1, func(row cells) error {
+		found = text(row[0]) == string(change.State)
+		return nil
+	}, "SELECT state FROM roster_change WHERE token = $1", change.Token)
+	return err == nil && found
+}
+
+// NextUndo returns the change that [Store.Undo] would take back: this actor's
+// newest one that is done. The error has the code [Nothing] where there is none.
+func (s *Store) NextUndo(ctx context.Context) (Change, error) {
+	return s.next(ctx, Done, "DESC", "Nothing to undo.")
+}
+
+// NextRedo returns the change that [Store.Redo] would make again: this actor's
+// oldest one that is undone. The error has the code [Nothing] where there is
+// none.
+func (s *Store) NextRedo(ctx context.Context) (Change, error) {
+	return s.next(ctx, Undone, "ASC", "Nothing to redo.")
+}
+
+// next reads without the edits: they can be megabytes.
+func (s *Store) next(ctx context.Context, state State, direction, nothing string) (Change, error) {
+	var change Change
+	if !s.hasHistory() {
+		return change, fail(Nothing, nil, "%s", nothing)
+	}
+	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
+		change, err = s.changeFrom(row)
+		return err
+	}, "SELECT id, token, at, actor, label, state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+		s.actor, string(state))
+	if err == nil && change.ID == 0 {
+		err = fail(Nothing, nil, "%s", nothing)
+	}
+	return change, s.dialect.failure(err)
+}
+
+// historyConn reads the history where it is: a temporary one is the writer's.
+func (s *Store) historyConn(label string) conn {
+	c := s.read(label)
+	if s.keep && s.pools.writer != nil {
+		c.q = s.pools.writer
+	}
+	return c
+}
+
+// changeFrom reads the cells id, token, at, actor, label, state, count.
+func (s *Store) changeFrom(row cells) (Change, error) {
+	at, err := time.Parse(timeFormat, text(row[2]))
+	id := integer(row[0])
+	return Change{
+		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
+		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id),
+	}, err
+}
+
+// Undo takes back the change with this id, in one transaction, and returns it
+// with its edits as they were undone. The error is a [Conflict] where a row is
+// not what the change left, and then nothing was written; it has the code
+// [Unkept] where the change was too large to be kept.
+func (s *Store) Undo(ctx context.Context, id int64) (Change, error) {
+	return s.move(ctx, id, Done, Undone)
+}
+
+// Redo makes the change with this id again; see [Store.Undo].
+func (s *Store) Redo(ctx context.Context, id int64) (Change, error) {
+	return s.move(ctx, id, Undone, Done)
+}
+
+// move takes a change from one state to another, and its rows with it.
+func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, error) {
+	change, err := s.stored(ctx, id)
+	if err != nil {
+		return change, s.dialect.failure(err)
+	}
+	if to == Undone {
+		change = change.Inverse()
+	}
+	change.State = to
+	label := "Undo: " + change.Label
+	if to == Done {
+		label = "Redo: " + change.Label
+	}
+	err = s.transact(ctx, label, &change, func(w conn) error {
+		n, err := w.exec(ctx, "UPDATE roster_change SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
+			string(to), change.ID, change.Token, string(from))
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return &Conflict{Rows: []string{fmt.Sprintf("“%s” was undone or redone elsewhere", change.Label)}, Count: 1}
+		}
+		return s.write(ctx, w, &change, true)
+	})
+	if err == nil {
+		s.own(id)
+	}
+	return change, err
+}
+
+// stored reads a change with its edits.
+func (s *Store) stored(ctx context.Context, id int64) (Change, error) {
+	var change Change
+	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
+		change, err = s.changeFrom(row)
+		switch {
+		case err != nil:
+			return err
+		case row[7] == nil:
+			return fail(Unkept, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
+		}
+		return s.catalog.decode(&change, text(row[7]))
+	}, "SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = $1", id)
+	if err == nil && change.ID == 0 {
+		err = errors.New("data: the history has no such change")
+	}
+	return change, err
+}

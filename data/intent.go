@@ -1,0 +1,172 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// Intent says what is wanted, never "flip": what the person saw decides.
+type Intent interface {
+	plan(ctx context.Context, s *Store) (Plan, error)
+}
+
+// Plan is an intent worked out against the rows as they are.
+type Plan struct {
+	Change  Change
+	Already []string // what is so already and needs no change, a sentence each, the first 20
+	Skipped int      // how many rows are so already
+}
+
+// Empty tells whether there is nothing to do.
+func (p Plan) Empty() bool { return len(p.Change.Edits) == 0 }
+
+func (p *Plan) skip(format string, args ...any) {
+	if p.Skipped++; p.Skipped <= maxNamed {
+		p.Already = append(p.Already, fmt.Sprintf(format, args...))
+	}
+}
+
+// Plan works out an intent by reading the rows of its keys. Nothing is written.
+// The error is a [Conflict] where a row is no longer what the person saw.
+func (s *Store) Plan(ctx context.Context, intent Intent) (Plan, error) {
+	p, err := intent.plan(ctx, s)
+	return p, s.dialect.failure(err)
+}
+
+// Seen is a membership as a person saw it. The names guard against an id that
+// meanwhile belongs to somebody else.
+type Seen struct {
+	LinkKey
+	Team, Hero string
+}
+
+// SetTraining wants these memberships to be in training, or to be active.
+type SetTraining struct {
+	Members  []Seen
+	Training bool
+}
+
+func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
+	var p Plan
+	rows, err := s.links(ctx, w.Members)
+	if err != nil {
+		return p, err
+	}
+	_, flag := s.linkColumns()
+	var conflict Conflict
+	var done []Seen
+	seen := make(map[LinkKey]bool, len(w.Members))
+	for _, m := range w.Members {
+		if seen[m.LinkKey] {
+			continue
+		}
+		seen[m.LinkKey] = true
+		now, ok := rows[m.LinkKey]
+		switch {
+		case !ok:
+			conflict.add("%s is no longer in %s", m.hero(), m.team())
+		case now.Hero != m.Hero:
+			conflict.add("hero %d is now %q, no longer %q", m.HeroID, now.Hero, m.Hero)
+		case now.Team != m.Team:
+			conflict.add("team %d is now %q, no longer %q", m.TeamID, now.Team, m.Team)
+		case truth(now.row[flag]) == w.Training:
+			p.skip("%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
+		default:
+			after := now.row.clone()
+			after[flag] = s.dialect.flag(w.Training)
+			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
+			done = append(done, m)
+		}
+	}
+	p.Change.Names = namesOf(done)
+	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String(), "in")
+	return p, conflict.orNil()
+}
+
+func (m Seen) hero() string { return nameOr(m.Hero, "hero", m.HeroID) }
+func (m Seen) team() string { return nameOr(m.Team, "team", m.TeamID) }
+
+// nameOr names a row that has no name, or does not exist, by its id.
+func nameOr(name, kind string, id int64) string {
+	if name == "" {
+		return fmt.Sprintf("%s %d", kind, id)
+	}
+	return name
+}
+
+// namesOf returns the names that these memberships depend on. A name that is
+// empty may be that of a row that does not exist.
+func namesOf(members []Seen) []Name {
+	var names []Name
+	known := map[Name]bool{}
+	for _, m := range members {
+		for _, n := range []Name{{teamTable, m.TeamID, m.Team}, {heroTable, m.HeroID, m.Hero}} {
+			if !known[n] {
+				known[n] = true
+				names = append(names, n)
+			}
+		}
+	}
+	return names
+}
+
+// describe labels a change of memberships: who, what, in (or from, or to) where.
+func describe(members []Seen, what, where string) string {
+	if len(members) == 0 {
+		return ""
+	}
+	first := members[0]
+	heroes, teams := map[int64]bool{}, map[int64]bool{}
+	for _, m := range members {
+		heroes[m.HeroID], teams[m.TeamID] = true, true
+	}
+	switch {
+	case len(members) == 1:
+		return fmt.Sprintf("%s: %s %s %s", first.hero(), what, where, first.team())
+	case len(teams) == 1:
+		return fmt.Sprintf("%d heroes: %s %s %s", len(members), what, where, first.team())
+	case len(heroes) == 1:
+		return fmt.Sprintf("%s: %s %s %d teams", first.hero(), what, where, len(members))
+	}
+	return fmt.Sprintf("%d memberships: %s", len(members), what)
+}
+
+// linkRow is a membership as it is stored, with the names beside it.
+type linkRow struct {
+	row        Row
+	Team, Hero string
+}
+
+// links reads the memberships of these keys; those that do not exist are not in
+// the answer.
+func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow, error) {
+	t := s.catalog.table(linkTable)
+	key, _ := s.linkColumns()
+	width := len(t.columns)
+	rows := make(map[LinkKey]linkRow, len(members))
+	err := chunks(members, 2, func(members []Seen) error {
+		var sql statement
+		sql.add("SELECT ")
+		for _, name := range t.columns {
+			sql.add(s.dialect.raw("l."+quote(name)), ", ")
+		}
+		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), " FROM ")
+		sql.values(keysOf(members))
+		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1),
+			" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id")
+		return s.read("Plan").query(ctx, width+2, func(row cells) error {
+			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
+			rows[k] = linkRow{row: Row(row[:width:width]), Team: text(row[width]), Hero: text(row[width+1])}
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	return rows, err
+}
+
+func keysOf(members []Seen) [][]any {
+	keys := make([][]any, len(members))
+	for i, m := range members {
+		keys[i] = []any{m.TeamID, m.HeroID}
+	}
+	return keys
+}

@@ -1,0 +1,67 @@
+package data
+
+// listing is how a list is read: what it selects, from where, under which
+// conditions, and in which order.
+type listing struct {
+	columns  []string                  // of a row, as its reader expects them
+	from     string                    // FROM, with its joins
+	where    []func(*statement) string // conditions, rendered anew for every use
+	segments []segment                 // the order: one segment after the other
+	desc     bool                      // the cells run downwards
+	label    string                    // what the statement log says
+}
+
+// segment is a part of a list that is in order of its cells. An order that one
+// index can't give (unknown ages last in both directions) is made of two.
+type segment struct {
+	where string   // "" for all rows
+	cells []string // sort expressions, the id last; "" where the segment has no such cell
+}
+
+// selectFrom appends "SELECT columns FROM … WHERE conditions AND extra".
+func (l listing) selectFrom(s *statement, columns []string, conditions ...string) {
+	s.add("SELECT ")
+	for i, column := range columns {
+		s.add(comma(i), column)
+	}
+	s.add(" FROM ", l.from)
+	word := " WHERE "
+	for _, condition := range l.where {
+		s.add(word, condition(s))
+		word = " AND "
+	}
+	for _, condition := range conditions {
+		if condition != "" {
+			s.add(word, condition)
+			word = " AND "
+		}
+	}
+}
+
+// exactly returns a condition that holds where the expression is v.
+func exactly(expr string, v any) func(*statement) string {
+	return func(s *statement) string { return expr + " = " + s.arg(v) }
+}
+
+// matching returns a condition for each term of a filter.
+func matching(d dialect, name string, terms []string) []func(*statement) string {
+	var conditions []func(*statement) string
+	for _, term := range terms {
+		conditions = append(conditions, func(s *statement) string {
+			text := "("
+			for i, form := range forms(term) {
+				if i > 0 {
+					text += " OR "
+				}
+				text += d.contains(name, s.arg(form))
+			}
+			return text + ")"
+		})
+	}
+	return conditions
+}
+
+// always returns a condition without arguments.
+func always(text string) func(*statement) string {
+	return func(*statement) string { return text }
+}

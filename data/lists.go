@@ -1,0 +1,149 @@
+package data
+
+import "context"
+
+// training is the predicate of roster, in exactly these words everywhere: a
+// partial index serves only its own words. Nothing stored is ever false for
+// being strange, so 2 and 'x' are training.
+const (
+	training    = "l.is_training <> FALSE"
+	notTraining = "(l.is_training <> FALSE) IS NOT TRUE" // NULL is not training
+)
+
+// listings returns how each list is read from these tables.
+func (c catalog) listings(d dialect) map[List]func(Query) listing {
+	name := func(table, alias string) string { return c.folded(d, table, alias) }
+	team, hero := name(teamTable, "t"), name(heroTable, "h")
+	raw := d.raw
+	return map[List]func(Query) listing{
+		Teams: func(q Query) listing {
+			return listing{
+				label: "Teams", from: "team AS t", desc: q.Desc,
+				columns:  []string{"t.id", raw("t.name"), raw("t.headquarters")},
+				where:    append(matching(d, team, q.Filter), having("t.id", "team_id", q.Status)...),
+				segments: order(q, team, "", "t.id"),
+			}
+		},
+		Heroes: func(q Query) listing {
+			return listing{
+				label: "Heroes", from: "hero AS h", desc: q.Desc,
+				columns:  []string{"h.id", raw("h.name"), raw("h.secret_name"), raw("h.age")},
+				where:    append(matching(d, hero, q.Filter), having("h.id", "hero_id", q.Status)...),
+				segments: order(q, hero, "h.age", "h.id"),
+			}
+		},
+		Members: func(q Query) listing {
+			// An outer join: a link to a hero that does not exist is shown.
+			hero := "coalesce(" + hero + ", '')"
+			return listing{
+				label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
+				columns:  []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", raw("h.name"), raw("h.secret_name"), raw("h.age")},
+				where:    append(append(of("l.team_id", q), matching(d, hero, q.Filter)...), standing(q.Status)...),
+				segments: order(q, hero, "h.age", "l.hero_id"),
+			}
+		},
+		Memberships: func(q Query) listing {
+			team := "coalesce(" + team + ", '')"
+			return listing{
+				label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
+				columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", raw("t.name"), raw("t.headquarters")},
+				where:    append(append(of("l.hero_id", q), matching(d, team, q.Filter)...), standing(q.Status)...),
+				segments: order(q, team, "", "l.team_id"),
+			}
+		},
+	}
+}
+
+// folded returns the expression that names of the table sort by. A NULL name
+// would fall out of every comparison, so it reads as an empty one where the
+// column allows it.
+func (c catalog) folded(d dialect, tableName, alias string) string {
+	expr := d.fold(alias + ".name")
+	if t := c.table(tableName); t != nil && t.nullable[t.position("name")] {
+		return "coalesce(" + expr + ", '')"
+	}
+	return expr
+}
+
+func of(column string, q Query) []func(*statement) string {
+	return []func(*statement) string{exactly(column, q.Of)}
+}
+
+// standing filters memberships.
+func standing(s Status) []func(*statement) string {
+	switch s {
+	case OnlyTraining:
+		return []func(*statement) string{always(training)}
+	case OnlyActive:
+		return []func(*statement) string{always(notTraining)}
+	}
+	return nil
+}
+
+// having filters teams or heroes by the memberships they have.
+func having(id, column string, s Status) []func(*statement) string {
+	links := "(SELECT l." + column + " FROM heroteamlink AS l WHERE "
+	switch s {
+	case OnlyTraining:
+		return []func(*statement) string{always(id + " IN " + links + training + ")")}
+	case OnlyActive:
+		return []func(*statement) string{always(id + " IN " + links + notTraining + ")")}
+	case Unassigned:
+		return []func(*statement) string{always(id + " NOT IN " + links + "l." + column + " IS NOT NULL)")}
+	}
+	return nil
+}
+
+// order returns the segments of a sort.
+func order(q Query, name, age, id string) []segment {
+	switch {
+	case q.Sort == ByID:
+		return []segment{{cells: []string{id}}}
+	case q.Sort == ByAge && age != "":
+		return []segment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
+	case q.Sort == ByStatus:
+		segments := []segment{{training, []string{name, id}}, {notTraining, []string{name, id}}}
+		if q.Desc {
+			segments[0], segments[1] = segments[1], segments[0]
+		}
+		return segments
+	}
+	return []segment{{cells: []string{name, id}}}
+}
+
+// Teams returns a page of teams for a query of the list [Teams].
+func (s *Store) Teams(ctx context.Context, q Query, at Seek) (Page[Team], error) {
+	return page(ctx, s, q, at, func(row cells) Team {
+		return Team{ID: integer(row[0]), Name: text(row[1]), Headquarters: text(row[2])}
+	})
+}
+
+// Heroes returns a page of heroes for a query of the list [Heroes].
+func (s *Store) Heroes(ctx context.Context, q Query, at Seek) (Page[Hero], error) {
+	return page(ctx, s, q, at, heroFrom)
+}
+
+// heroFrom reads the cells id, name, secret_name, age.
+func heroFrom(row cells) Hero {
+	return Hero{
+		ID: integer(row[0]), Name: text(row[1]), SecretName: text(row[2]),
+		Age: Age{Text: text(row[3]), Set: row[3] != nil},
+	}
+}
+
+// Members returns a page of a team's roster for a query of the list [Members].
+func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], error) {
+	return page(ctx, s, q, at, func(row cells) Member {
+		hero := heroFrom(append(cells{row[1]}, row[4:]...))
+		return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
+	})
+}
+
+// Memberships returns a page of a hero's teams for a query of the list
+// [Memberships].
+func (s *Store) Memberships(ctx context.Context, q Query, at Seek) (Page[Membership], error) {
+	return page(ctx, s, q, at, func(row cells) Membership {
+		team := Team{ID: integer(row[1]), Name: text(row[4]), Headquarters: text(row[5])}
+		return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
+	})
+}

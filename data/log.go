@@ -1,0 +1,136 @@
+package data
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Statement is one SQL statement that roster issued.
+type Statement struct {
+	Seq   int64 // counts up from 1
+	At    time.Time
+	Label string // what it was issued for: a change's label, or what was read
+	SQL   string
+	Args  []any
+	Took  time.Duration // until the last row was read
+	Rows  int64         // rows read, or rows written
+	Err   error
+}
+
+// logSize is how many statements a log remembers.
+const logSize = 1000
+
+// maxLoggedArg caps an argument as it is logged, in bytes: the history's JSON
+// can be megabytes.
+const maxLoggedArg = 200
+
+// Log remembers the latest statements and may append all of them to a file. It
+// is safe for concurrent use.
+type Log struct {
+	mu     sync.Mutex
+	recent []Statement // a ring: statement Seq is at Seq % logSize
+	seq    int64
+	file   io.Writer
+	err    error
+}
+
+// NewLog returns an empty log that also appends each statement to file, a line
+// each. A nil file means memory only.
+func NewLog(file io.Writer) *Log { return &Log{file: file} }
+
+func (l *Log) add(s Statement) {
+	for i, arg := range s.Args {
+		s.Args[i] = capArg(arg)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seq++
+	s.Seq = l.seq
+	if len(l.recent) < logSize {
+		l.recent = append(l.recent, s)
+	} else {
+		l.recent[(s.Seq-1)%logSize] = s
+	}
+	if l.file == nil || l.err != nil {
+		return
+	}
+	if _, err := io.WriteString(l.file, s.line()); err != nil {
+		l.err = err
+	}
+}
+
+// capArg also detaches what is logged from what the caller may change later.
+func capArg(arg any) any {
+	switch v := arg.(type) {
+	case string:
+		if len(v) > maxLoggedArg {
+			return fmt.Sprintf("%s… (%d bytes)", v[:maxLoggedArg], len(v))
+		}
+	case []byte:
+		return capArg(string(v))
+	}
+	return arg
+}
+
+// Recent returns at most n of the latest statements, oldest first.
+func (l *Log) Recent(n int) []Statement {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n = min(n, len(l.recent))
+	out := make([]Statement, 0, n)
+	for seq := l.seq - int64(n); seq < l.seq; seq++ {
+		out = append(out, l.recent[seq%logSize])
+	}
+	return out
+}
+
+// Err returns the first failure to write the log's file, after which nothing
+// more is appended, or nil.
+func (l *Log) Err() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err
+}
+
+// line renders the statement for the file. Everything that may come from a
+// database is quoted: a log is read in a terminal too.
+func (s Statement) line() string {
+	text := fmt.Sprintf("%s %8.3fms %6d rows  %s  %s  %s",
+		s.At.UTC().Format("2006-01-02T15:04:05.000000Z"), float64(s.Took.Microseconds())/1000, s.Rows,
+		strconv.Quote(s.Label), printable(s.SQL), s.Arguments())
+	if s.Err != nil {
+		text += "  error " + strconv.Quote(s.Err.Error())
+	}
+	return text + "\n"
+}
+
+// Arguments returns the arguments as they are logged: in brackets, text quoted
+// and its unprintable characters escaped, long text cut.
+func (s Statement) Arguments() string {
+	parts := make([]string, len(s.Args))
+	for i, arg := range s.Args {
+		switch v := arg.(type) {
+		case nil:
+			parts[i] = "NULL"
+		case string:
+			parts[i] = strconv.Quote(v)
+		default:
+			parts[i] = text(v)
+		}
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// printable folds white space, and quotes what would not print: a column's name
+// is the database's own text.
+func printable(sql string) string {
+	sql = strings.Join(strings.Fields(sql), " ")
+	if quoted := strconv.Quote(sql); strings.Contains(quoted, `\x`) || strings.Contains(quoted, `\u`) {
+		return quoted
+	}
+	return sql
+}

@@ -1,0 +1,128 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Open opens the database in the file at path. Looking changes nothing: tables
+// are created only where opts.Create is set, in a file that is missing or empty.
+//
+// The errors are of type [Error]: [NotFound] and [Empty] where opts.Create
+// would help, [Foreign] for a file that holds something else, [Locked] when
+// another program kept its lock for five seconds, [CantOpen], [Corrupt].
+func Open(ctx context.Context, path string, opts Options) (*Store, error) {
+	created, err := prepareFile(path, opts.Create && !opts.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	s, err := open(ctx, path, opts)
+	if err != nil && created {
+		err = errors.Join(err, os.Remove(path))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepareFile checks that path is a file, and creates it for its owner alone
+// where it is missing and create is set.
+func prepareFile(path string, create bool) (created bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return false, fail(CantOpen, nil, "%s is a folder: name a database file in it.", path)
+	case err == nil && !info.Mode().IsRegular():
+		return false, fail(CantOpen, nil, "%s is not a regular file: name a database file.", path)
+	case err == nil:
+		return false, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, fail(CantOpen, err, "%s can't be opened: %v.", path, errors.Unwrap(err))
+	}
+	if folder := filepath.Dir(path); !isFolder(folder) {
+		return false, fail(CantOpen, err, "%s can't be opened: there is no folder %s. Create the folder, or name another file.", path, folder)
+	}
+	if !create {
+		return false, fail(NotFound, err, "%s does not exist.", path)
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return false, fail(CantOpen, err, "%s can't be created: %v.", path, errors.Unwrap(err))
+	}
+	return true, file.Close()
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func open(ctx context.Context, path string, opts Options) (*Store, error) {
+	s := &Store{
+		path: path, dialect: sqliteFile{path: path, readOnly: opts.ReadOnly}, schema: parseSchema(opts.Schema),
+		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, session: map[int64]bool{},
+	}
+	if s.log == nil {
+		s.log = NewLog(nil)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	var err error
+	if s.pools, err = s.dialect.open(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.load(ctx, opts.Create); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// load reads the catalogue, after setting up an empty database where that was
+// asked for.
+func (s *Store) load(ctx context.Context, create bool) error {
+	cat, err := s.dialect.catalog(ctx, s.read("Open"))
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	if cat.empty() {
+		if !create || s.pools.writer == nil {
+			return fail(Empty, nil, "%s is empty: it holds no tables yet.", s.path)
+		}
+		if err := s.setUp(ctx); err != nil {
+			return err
+		}
+		if cat, err = s.dialect.catalog(ctx, s.read("Open")); err != nil {
+			return s.dialect.failure(err)
+		}
+	}
+	if err := cat.check(s.path); err != nil {
+		return err
+	}
+	s.catalog, s.history = cat, cat.history
+	s.lists = cat.listings(s.dialect)
+	return nil
+}
+
+// setUp creates the three tables. A file that roster makes is in WAL mode:
+// there, reading never waits for writing.
+func (s *Store) setUp(ctx context.Context) error {
+	label := "Create the tables"
+	writer := conn{q: s.pools.writer, log: s.log, label: label}
+	if _, err := writer.exec(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return s.dialect.failure(err)
+	}
+	return s.transaction(ctx, label, func(c conn) error {
+		for _, create := range s.schema.tables {
+			if _, err := c.exec(ctx, create); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+}

@@ -1,0 +1,143 @@
+package data
+
+import (
+	"context"
+	"slices"
+)
+
+// Anchor is a place in a list: the sort cells of a row, then its id. It
+// outlives its row, and belongs to the query under which it was read.
+type Anchor struct{ Key []any }
+
+// IsZero tells whether the anchor is no place at all.
+func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
+
+// Page is a run of rows in the order of its query, with the place of each.
+// Before and After tell whether there are more rows on that side.
+type Page[R any] struct {
+	Rows          []R
+	Anchors       []Anchor
+	Before, After bool
+}
+
+// Place says where a page begins.
+type Place int
+
+// The places of a page.
+const (
+	First  Place = iota // from the first row
+	Last                // up to the last row
+	Next                // after the anchor
+	Prev                // up to the row before the anchor
+	Around              // the row ID in the middle; its neighbour at the anchor, if it went
+)
+
+// Seek asks for a page of at most Limit rows.
+type Seek struct {
+	Place  Place
+	Anchor Anchor
+	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
+	HasID  bool
+	Limit  int
+}
+
+// page reads one page: its rows are the first cells that the listing selects,
+// then come the number of the segment and the sort cells.
+func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cells) R) (Page[R], error) {
+	l := s.lists[q.List](q)
+	var p Page[R]
+	var err error
+	switch at.Place {
+	case First:
+		p, err = run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
+	case Last:
+		p, err = run(ctx, s, l, Anchor{}, true, false, at.Limit, read)
+	case Next:
+		p, err = run(ctx, s, l, at.Anchor, false, false, at.Limit, read)
+		p.Before = true
+	case Prev:
+		p, err = run(ctx, s, l, at.Anchor, true, false, at.Limit, read)
+		p.After = true
+	case Around:
+		p, err = around(ctx, s, l, at, read)
+	}
+	return p, s.dialect.failure(err)
+}
+
+// around reads the rows on both sides of a row. Where it is gone and left no
+// anchor, the list begins anew.
+func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
+	anchor := at.Anchor
+	if at.HasID {
+		found, err := locate(ctx, s, l, at.ID)
+		if err != nil {
+			return Page[R]{}, err
+		}
+		if !found.IsZero() {
+			anchor = found
+		}
+	}
+	if anchor.IsZero() {
+		return run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
+	}
+	half := at.Limit / 2
+	up, err := run(ctx, s, l, anchor, true, false, half, read)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	down, err := run(ctx, s, l, anchor, false, true, at.Limit-half, read)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	return Page[R]{
+		Rows: append(up.Rows, down.Rows...), Anchors: append(up.Anchors, down.Anchors...),
+		Before: up.Before, After: down.After,
+	}, nil
+}
+
+// locate returns the anchor of the row with that id, zero where the list has no
+// such row.
+func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) {
+	var found Anchor
+	for i, segment := range l.segments {
+		var sql statement
+		l.selectFrom(&sql, segment.keys(i), segment.where, segment.id()+" = "+sql.arg(id))
+		err := s.read(l.label).query(ctx, 1+maxCells, func(row cells) error {
+			found = Anchor{Key: row}
+			return nil
+		}, sql.String(), sql.args...)
+		if err != nil || !found.IsZero() {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// run reads limit rows from the anchor on, or from the end of the list where it
+// is zero. Backwards everything is mirrored, and the rows are turned round.
+func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+	var sql statement
+	l.arms(&sql, from, back, inclusive, limit+1)
+	width := len(l.columns)
+	var p Page[R]
+	err := s.read(l.label).query(ctx, width+1+maxCells, func(row cells) error {
+		p.Rows = append(p.Rows, read(row[:width:width]))
+		p.Anchors = append(p.Anchors, Anchor{Key: slices.Clone(row[width:])})
+		return nil
+	}, sql.String(), sql.args...)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	more := len(p.Rows) > limit
+	if more {
+		p.Rows, p.Anchors = p.Rows[:limit], p.Anchors[:limit]
+	}
+	if back {
+		slices.Reverse(p.Rows)
+		slices.Reverse(p.Anchors)
+		p.Before = more
+	} else {
+		p.After = more
+	}
+	return p, nil
+}

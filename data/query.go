@@ -1,0 +1,105 @@
+package data
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// List names a list that can be read in pages.
+type List int
+
+// The lists. Of says whose, for the last two.
+const (
+	Teams       List = iota // every team
+	Heroes                  // every hero
+	Members                 // the heroes of the team Of
+	Memberships             // the teams of the hero Of
+)
+
+// Status filters by standing.
+type Status int
+
+// The filters. In a list of teams or heroes, they ask for those that have at
+// least one such membership.
+const (
+	AnyStatus Status = iota
+	OnlyTraining
+	OnlyActive
+	Unassigned // heroes on no team, or teams with nobody
+)
+
+// Sort names what a list is sorted by. Rows that are equal in it come in order
+// of their ids.
+type Sort int
+
+// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown
+// ages come last in both directions; training comes before active.
+const (
+	ByName Sort = iota
+	ByID
+	ByAge
+	ByStatus
+)
+
+// Query says what a list shows and in which order.
+type Query struct {
+	List   List
+	Of     int64    // the team of [Members], the hero of [Memberships]
+	Filter []string // every term must occur in the name, in any case
+	Status Status
+	Sort   Sort
+	Desc   bool
+}
+
+// Terms splits what a person typed into the terms of a filter.
+func Terms(typed string) []string { return strings.Fields(typed) }
+
+// Sorts returns the sorts that a list offers, the first being its own.
+func (l List) Sorts() []Sort {
+	switch l {
+	case Heroes:
+		return []Sort{ByName, ByAge, ByID}
+	case Members:
+		return []Sort{ByName, ByStatus, ByAge, ByID}
+	case Memberships:
+		return []Sort{ByName, ByStatus, ByID}
+	}
+	return []Sort{ByName, ByID}
+}
+
+// Statuses returns the status filters that a list offers, [AnyStatus] first.
+func (l List) Statuses() []Status {
+	if l == Heroes || l == Teams {
+		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
+	}
+	return []Status{AnyStatus, OnlyTraining, OnlyActive}
+}
+
+// forms returns the spellings under which a term may stand in a folded name.
+// The engines fold ASCII only, so letters beyond it are tried in lower, upper
+// and title case.
+func forms(term string) []string {
+	lower := foldASCII(strings.ToLower(term))
+	forms := []string{lower}
+	for _, form := range []string{strings.ToUpper(term), title(term)} {
+		if form = foldASCII(form); form != lower && form != forms[len(forms)-1] {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+func title(term string) string {
+	first, size := utf8.DecodeRuneInString(term)
+	return string(unicode.ToTitle(first)) + strings.ToLower(term[size:])
+}
+
+func foldASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}

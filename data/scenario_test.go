@@ -1,0 +1,129 @@
+package data_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// The scenario of the SQLModel tutorial page, step by step: the effects, and
+// the statements in the log.
+func TestScenario(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "database.db")
+	s := mustOpen(t, path, create)
+	mustLog(t, s, "CREATE TABLE team", "CREATE TABLE hero", "CREATE TABLE heroteamlink", "COMMIT")
+
+	must(t, s, data.Seed())
+	mustLog(t, s,
+		"INSERT INTO team (name, headquarters) VALUES ($1, $2) RETURNING +id, +name, +headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]",
+		"INSERT INTO hero (name, secret_name, age)",
+		"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12) [1, 1, 0, 2, 1, 1, 2, 2, 1, 2, 3, 0]",
+		"COMMIT")
+	mustLinks(t, path, "(1,1,0) (2,1,1) (2,2,1) (2,3,0)")
+
+	t.Run("ReadFromTheTeam", func(t *testing.T) {
+		var got []string
+		for _, m := range members(t, s, 2) {
+			got = append(got, m.Hero.Name+" "+data.StandingOf(m.Training).String())
+		}
+		if want := "Deadpond training, Rusty-Man active, Spider-Boy training"; strings.Join(got, ", ") != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
+	})
+
+	must(t, s, data.Create{
+		Label: "Spider-Boy: joins Z-Force in training",
+		Links: []data.NewLink{{Team: data.Existing(1), Hero: data.Existing(2), Training: true}},
+	})
+	mustLog(t, s, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3) [1, 2, 1]")
+
+	for _, m := range memberships(t, s, 2) {
+		if m.Team.Name != "Preventers" {
+			continue
+		}
+		change := must(t, s, data.SetTraining{Members: []data.Seen{{LinkKey: m.Key(), Team: "Preventers", Hero: "Spider-Boy"}}})
+		if want := "Spider-Boy: training → active in Preventers"; change.Label != want {
+			t.Errorf("label %q, want %q", change.Label, want)
+		}
+	}
+	mustLog(t, s,
+		"BEGIN IMMEDIATE",
+		"UPDATE heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training COLLATE BINARY IS NOT DISTINCT FROM $4 [0, 2, 2, 1]",
+		"INSERT INTO roster_change",
+		"COMMIT")
+	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,1) (2,2,0) (2,3,0)")
+
+	t.Run("ReadFromTheHero", func(t *testing.T) {
+		var got []string
+		for _, m := range memberships(t, s, 2) {
+			got = append(got, m.Team.Name+" "+data.StandingOf(m.Training).String())
+		}
+		if want := "Preventers active, Z-Force training"; strings.Join(got, ", ") != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
+	})
+}
+
+// What is not committed is rolled back: a change with one impossible row leaves
+// nothing behind.
+func TestScenarioRollsBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "database.db")
+	s := mustOpen(t, path, create)
+	must(t, s, data.Seed())
+	p, err := s.Plan(t.Context(), data.Create{
+		Label: "A team, and a membership of nobody",
+		Teams: []data.Team{{Name: "Lost", Headquarters: "Nowhere"}},
+		Links: []data.NewLink{{Team: data.Created(0), Hero: data.Existing(99)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = s.Apply(t.Context(), p.Change); err == nil {
+		t.Fatal("a link to a hero that does not exist was accepted")
+	}
+	if want := "Nothing was changed: the team or the hero of hero 99's membership of team 3 no longer exists."; err.Error() != want {
+		t.Errorf("got %q, want %q", err, want)
+	}
+	mustLinks(t, path, "(1,1,0) (2,1,1) (2,2,1) (2,3,0)")
+	if teams := dumpQuery(t, other(t, path), "team", "SELECT name FROM team WHERE id > 2"); teams != "" {
+		t.Errorf("a team was left behind: %s", teams)
+	}
+}
+
+// mustLinks compares the link table, as another program reads it.
+func mustLinks(t *testing.T, path, want string) {
+	t.Helper()
+	var got string
+	row := other(t, path).QueryRow(`SELECT group_concat('(' || team_id || ',' || hero_id || ',' || is_training || ')', ' ')
+		FROM (SELECT * FROM heroteamlink ORDER BY team_id, hero_id)`)
+	if err := row.Scan(&got); err != nil {
+		t.Fatal(err)
+	}
+	if got != want {
+		t.Errorf("links %s, want %s", got, want)
+	}
+}
+
+// mustLog checks that the log has these statements, one after the other.
+func mustLog(t *testing.T, s *data.Store, want ...string) {
+	t.Helper()
+	statements := s.Log().Recent(1000)
+	for _, w := range want {
+		found := false
+		for i, statement := range statements {
+			line := strings.Join(strings.Fields(statement.SQL), " ") + " " + statement.Arguments()
+			if strings.HasPrefix(line, w) {
+				statements, found = statements[i+1:], true
+				break
+			}
+		}
+		if !found {
+			for _, statement := range s.Log().Recent(1000) {
+				t.Log(statement.SQL, statement.Arguments(), statement.Err)
+			}
+			t.Fatalf("the log lacks %q", w)
+		}
+	}
+}

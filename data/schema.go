@@ -1,0 +1,36 @@
+package data
+
+import (
+	"slices"
+	"strings"
+)
+
+// schema is the text of schema.sql, taken apart into its statements.
+type schema struct {
+	tables  []string // the three tables and their indexes
+	history []string // roster_change and its index
+}
+
+// parseSchema splits the text at the semicolons that end a line. What roster
+// adds is known by its name: roster_….
+func parseSchema(text string) schema {
+	var s schema
+	for statement := range strings.SplitSeq(withoutComments(text), ";\n") {
+		statement = strings.TrimSpace(statement)
+		switch {
+		case statement == "":
+		case strings.Contains(statement, " roster_change"):
+			s.history = append(s.history, statement)
+		default:
+			s.tables = append(s.tables, statement)
+		}
+	}
+	return s
+}
+
+func withoutComments(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool {
+		return strings.HasPrefix(line, "--")
+	}), "")
+}

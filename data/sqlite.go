@@ -1,0 +1,132 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// sqliteFile is the dialect of SQLite, and the file it speaks to.
+type sqliteFile struct {
+	path      string // as the user gave it
+	readOnly  bool   // the user asked for it
+	immutable bool   // nobody can write the file while it is open
+}
+
+func (sqliteFile) fold(expr string) string           { return "lower(" + expr + ")" }
+func (sqliteFile) contains(text, part string) string { return "instr(" + text + ", " + part + ") > 0" }
+
+func (sqliteFile) same(column, value string) string {
+	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
+}
+
+// raw takes the declared type away from the column: the driver would turn text
+// in a column declared DATE or DATETIME into a time.
+func (sqliteFile) raw(column string) string { return "+" + column }
+
+func (sqliteFile) flag(v bool) any {
+	if v {
+		return int64(1)
+	}
+	return int64(0)
+}
+
+func (sqliteFile) temporary(create string) string {
+	create = strings.Replace(create, "CREATE TABLE ", "CREATE TEMP TABLE ", 1)
+	return strings.Replace(create, "CREATE INDEX ", "CREATE INDEX temp.", 1)
+}
+
+// catalog reads sqlite_schema and the columns of the three tables.
+func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
+	var cat catalog
+	err := c.query(ctx, 2, func(row cells) error {
+		name := text(row[1])
+		switch lower := strings.ToLower(name); {
+		case text(row[0]) == "view":
+			cat.views = append(cat.views, name)
+		case lower == "roster_change":
+			cat.history = true
+		case lower == teamTable || lower == heroTable || lower == linkTable:
+			cat.tables = append(cat.tables, table{name: lower})
+		default:
+			cat.others = append(cat.others, name)
+		}
+		return nil
+	}, "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+	for i := range cat.tables {
+		if err == nil {
+			err = readColumns(ctx, c, &cat.tables[i])
+		}
+	}
+	return cat, err
+}
+
+func readColumns(ctx context.Context, c conn, t *table) error {
+	keys := map[int]int{} // place in the key, from 1: position
+	err := c.query(ctx, 4, func(row cells) error {
+		if integer(row[3]) != 0 { // generated: computed, never stored by us
+			return nil
+		}
+		if k := integer(row[2]); k > 0 {
+			keys[int(k)] = len(t.columns)
+		}
+		t.columns = append(t.columns, text(row[0]))
+		t.nullable = append(t.nullable, integer(row[1]) == 0)
+		return nil
+	}, `SELECT name, "notnull", pk, hidden FROM pragma_table_xinfo($1)`, t.name)
+	for k := 1; k <= len(keys); k++ {
+		t.key = append(t.key, keys[k])
+	}
+	return err
+}
+
+func (sqliteFile) duplicate(err error) bool {
+	code := sqliteCode(err)
+	return code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_ROWID
+}
+
+func (sqliteFile) orphan(err error) bool {
+	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+}
+
+// sqliteCode returns the extended result code in err's chain, or 0.
+func sqliteCode(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()
+	}
+	return 0
+}
+
+// failure turns SQLite's result code into a sentence. What each code means:
+// https://www.sqlite.org/rescode.html
+func (f sqliteFile) failure(err error) error {
+	code := sqliteCode(err)
+	switch {
+	case code == 0:
+		return err
+	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
+		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once without --read-only, and the change is rolled back.", f.path, f.path)
+	case code == sqlite3.SQLITE_READONLY_DBMOVED:
+		return fail(CantOpen, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.path)
+	}
+	switch code & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fail(Locked, err, "%s is locked by another program: wait until that is done, or close it, and try again.", f.path)
+	case sqlite3.SQLITE_READONLY:
+		return fail(ReadOnly, err, "%s can't be written: check the permissions of the file and of its folder.", f.path)
+	case sqlite3.SQLITE_CANTOPEN:
+		return fail(CantOpen, err, "%s can't be opened: check the permissions of the file and of its folder.", f.path)
+	case sqlite3.SQLITE_CORRUPT:
+		return fail(Corrupt, err, "%s is damaged: keep a copy of it as it is, and go back to a backup.", f.path)
+	case sqlite3.SQLITE_NOTADB:
+		return fail(Foreign, err, "%s is not an SQLite database: name another file. Nothing was changed.", f.path)
+	case sqlite3.SQLITE_FULL:
+		return fail(Full, err, "The disk is full: nothing was changed in %s. Make room, and try again.", f.path)
+	case sqlite3.SQLITE_IOERR:
+		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
+	}
+	return err
+}

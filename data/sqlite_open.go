@@ -1,0 +1,133 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+)
+
+// busyMillis is how long a statement waits for another program's lock.
+const busyMillis = "5000"
+
+// dsn names the file for the driver. A raw path would break on "?", "#" or "%".
+// Pragmas stand in it, so that every connection of a pool has them.
+func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
+	abs, err := filepath.Abs(f.path)
+	if err != nil {
+		return "", err
+	}
+	query := url.Values{
+		"mode":       {mode},
+		"_txlock":    {"immediate"},
+		"_defensive": {"1"},
+		"_pragma": append([]string{
+			"busy_timeout(" + busyMillis + ")", "foreign_keys(1)", "trusted_schema(0)",
+		}, pragmas...),
+	}
+	if f.immutable {
+		query.Set("immutable", "1")
+	}
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String(), nil
+}
+
+// pool opens n connections at most, and reads once: whether a file is a
+// database shows at the first read only.
+func (f sqliteFile) pool(ctx context.Context, n int, mode string, pragmas ...string) (*sql.DB, error) {
+	dsn, err := f.dsn(mode, pragmas...)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	var count int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&count); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// open opens the writer first: it rolls back what a crashed program left, and
+// holds the WAL open for the readers. A file that can't be written is opened
+// for reading, and says why.
+func (f sqliteFile) open(ctx context.Context) (pools, error) {
+	if f.readOnly {
+		return f.openReader(ctx, pools{readOnly: "opened with --read-only"})
+	}
+	writer, err := f.pool(ctx, 1, "rw", "synchronous(FULL)", "cache_size(-8192)")
+	if err != nil {
+		if ErrorCode(f.failure(err)) != CantOpen {
+			return pools{}, f.failure(err)
+		}
+		return f.openReader(ctx, pools{readOnly: "the file or its folder can't be written"})
+	}
+	switch err := probeWrite(ctx, writer); {
+	case err == nil:
+		return f.openReader(ctx, pools{writer: writer})
+	case ErrorCode(f.failure(err)) == ReadOnly:
+		if err := writer.Close(); err != nil {
+			return pools{}, f.failure(err)
+		}
+		return f.openReader(ctx, pools{readOnly: "the file can't be written"})
+	default:
+		return pools{}, errors.Join(f.failure(err), writer.Close())
+	}
+}
+
+// openReader adds the readers to p, and closes its writer where that fails.
+func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
+	var err error
+	p.reader, err = f.readers(ctx)
+	if p.writer == nil && ErrorCode(f.failure(err)) == CantOpen && f.exists() {
+		// In a folder that can't be written, a WAL database opens only as
+		// "immutable", which does not look at what is still in the WAL.
+		f.immutable = true
+		p.reader, err = f.readers(ctx)
+		p.readOnly = "its folder can't be written; changes by others are not seen"
+	}
+	if err != nil {
+		err = f.failure(err)
+		if p.writer != nil {
+			err = errors.Join(err, p.writer.Close())
+		}
+		return pools{}, err
+	}
+	return p, nil
+}
+
+func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
+	return f.pool(ctx, 3, "ro", "query_only(1)", "cache_size(-2048)")
+}
+
+func (f sqliteFile) exists() bool {
+	_, err := os.Stat(f.path)
+	return err == nil
+}
+
+// probeWrite tells whether the file can be written, without writing: it takes
+// the write lock and gives it back. Somebody else's lock is no answer, and no
+// reason to wait.
+func probeWrite(ctx context.Context, writer *sql.DB) error {
+	c, err := writer.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
+		return err
+	}
+	_, probe := c.ExecContext(ctx, "BEGIN IMMEDIATE")
+	if probe == nil {
+		_, probe = c.ExecContext(ctx, "ROLLBACK")
+	} else if ErrorCode(sqliteFile{}.failure(probe)) == Locked {
+		probe = nil
+	}
+	_, err = c.ExecContext(ctx, "PRAGMA busy_timeout = "+busyMillis)
+	return errors.Join(probe, err)
+}

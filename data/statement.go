@@ -1,0 +1,85 @@
+package data
+
+import (
+	"strconv"
+	"strings"
+)
+
+// statement is SQL in the making. Its arguments are numbered, $1 being the
+// first: both engines' drivers take them by number, wherever the text has them.
+type statement struct {
+	strings.Builder
+	args []any
+}
+
+// arg adds an argument and returns its placeholder.
+func (s *statement) arg(v any) string {
+	s.args = append(s.args, v)
+	return "$" + strconv.Itoa(len(s.args))
+}
+
+// add appends parts to the text.
+func (s *statement) add(parts ...string) {
+	for _, part := range parts {
+		s.WriteString(part)
+	}
+}
+
+// list appends "(a, b, c)" with an argument for each value.
+func (s *statement) list(values []any) {
+	s.add("(")
+	for i, v := range values {
+		s.add(comma(i), s.arg(v))
+	}
+	s.add(")")
+}
+
+// values appends "(VALUES (…), (…)) AS v". Both engines call its columns
+// column1, column2, and so on.
+func (s *statement) values(rows [][]any) {
+	s.add("(VALUES ")
+	for i, row := range rows {
+		s.add(comma(i))
+		s.list(row)
+	}
+	s.add(") AS v")
+}
+
+// names appends the names of the columns at these positions.
+func (s *statement) names(prefix string, t *table, positions []int) {
+	for i, p := range positions {
+		s.add(comma(i), prefix, quote(t.columns[p]))
+	}
+}
+
+// comma returns what stands before item i of a list.
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ", "
+}
+
+// column returns the name of column i, counted from 0, of [statement.values].
+func column(i int) string { return "v.column" + strconv.Itoa(i+1) }
+
+// The size of one statement: a few hundred rows is where more no longer pays,
+// and SQLite takes 32,766 arguments at most.
+const (
+	chunkRows = 300
+	chunkArgs = 30000
+)
+
+// chunks calls do for consecutive parts of rows, each small enough for one
+// statement with width arguments a row.
+func chunks[T any](rows []T, width int, do func([]T) error) error {
+	size := min(chunkRows, max(1, chunkArgs/max(1, width)))
+	for len(rows) > 0 {
+		n := min(size, len(rows))
+		if err := do(rows[:n]); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Options are what [Open] needs to know beside the database.
+type Options struct {
+	Schema     string           // the text of schema.sql
+	Create     bool             // make the file, or set up the empty one, where needed
+	ReadOnly   bool             // never write
+	KeepSchema bool             // never add a table: the history is kept in memory
+	Actor      string           // who makes the changes: user@host
+	Log        *Log             // where statements are logged; nil for a log in memory
+	Now        func() time.Time // the clock; nil for the machine's
+}
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	path     string
+	dialect  dialect
+	pools    pools
+	catalog  catalog
+	schema   schema
+	actor    string
+	log      *Log
+	now      func() time.Time
+	keep     bool // keep the schema: the history is temporary
+	lists    map[List]func(Query) listing
+	mu       sync.Mutex
+	history  bool           // roster_change is there
+	session  map[int64]bool // the ids of the changes that this store applied
+	onClosed func() error   // what a demo does after closing
+}
+
+// Close closes the readers first and the writer last: the last connection is
+// the one that removes the -wal and -shm files.
+func (s *Store) Close() error {
+	err := s.pools.reader.Close()
+	if s.pools.writer != nil {
+		err = errors.Join(err, s.pools.writer.Close())
+	}
+	if s.onClosed != nil {
+		err = errors.Join(err, s.onClosed())
+	}
+	return err
+}
+
+// Path returns the database as the user named it. It is not sanitised.
+func (s *Store) Path() string { return s.path }
+
+// Log returns the log of the statements that the store issues.
+func (s *Store) Log() *Log { return s.log }
+
+// ReadOnly returns why the database can't be written, or "" where it can.
+func (s *Store) ReadOnly() string { return s.pools.readOnly }
+
+// read returns a connection for reading that logs under label.
+func (s *Store) read(label string) conn {
+	return conn{q: s.pools.reader, log: s.log, label: label}
+}
+
+// transaction runs do in one transaction on the writer. After an error it is
+// rolled back: nothing of it is on disk. What the error of the commit itself
+// means is for landed to say, which may be nil.
+func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func() bool) error {
+	if s.pools.writer == nil {
+		return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
+	}
+	start := time.Now()
+	tx, err := s.pools.writer.BeginTx(ctx, nil)
+	c := conn{q: tx, log: s.log, label: label}
+	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	if err := do(c); err != nil {
+		start := time.Now()
+		undone := tx.Rollback()
+		if errors.Is(undone, sql.ErrTxDone) {
+			undone = nil
+		}
+		c.done(start, "ROLLBACK", nil, 0, undone)
+		return errors.Join(s.dialect.failure(err), undone)
+	}
+	start = time.Now()
+	err = tx.Commit()
+	c.done(start, "COMMIT", nil, 0, err)
+	if err == nil {
+		return nil
+	}
+	undone := tx.Rollback()
+	if errors.Is(undone, sql.ErrTxDone) {
+		undone = nil
+	}
+	if landed != nil && landed() {
+		return nil
+	}
+	return errors.Join(s.dialect.failure(err), undone)
+}

@@ -1,0 +1,86 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// querier is what a pool and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// conn issues statements through q and logs each under a label.
+type conn struct {
+	q     querier
+	log   *Log
+	label string
+}
+
+// cells is one row as it came from the driver: nil, int64, float64, string or
+// []byte (and bool where the database has booleans).
+type cells []any
+
+// exec runs a statement and returns how many rows it wrote.
+func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) {
+	start := time.Now()
+	var rows int64
+	result, err := c.q.ExecContext(ctx, sql, args...)
+	if err == nil {
+		rows, err = result.RowsAffected()
+	}
+	c.done(start, sql, args, rows, err)
+	return rows, err
+}
+
+// query runs a query of width columns and hands each row to read. The row is
+// read's to keep.
+func (c conn) query(ctx context.Context, width int, read func(cells) error, sql string, args ...any) (err error) {
+	start := time.Now()
+	var n int64
+	defer func() { c.done(start, sql, args, n, err) }()
+	rows, err := c.q.QueryContext(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := scan(rows, width)
+		if err != nil {
+			return err
+		}
+		n++
+		if err := read(row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func scan(rows *sql.Rows, width int) (cells, error) {
+	row := make(cells, width)
+	into := make([]any, width)
+	for i := range row {
+		into[i] = &row[i]
+	}
+	if err := rows.Scan(into...); err != nil {
+		return nil, err
+	}
+	for i, v := range row {
+		// The driver hands out an empty blob as a nil slice, and would store
+		// that as NULL.
+		if b, ok := v.([]byte); ok && b == nil {
+			row[i] = []byte{}
+		}
+	}
+	return row, nil
+}
+
+func (c conn) done(start time.Time, sql string, args []any, rows int64, err error) {
+	c.log.add(Statement{
+		At: start, Label: c.label, SQL: sql, Args: append([]any(nil), args...),
+		Took: time.Since(start), Rows: rows, Err: err,
+	})
+}
