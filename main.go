@@ -1,12 +1,21 @@
+// Command roster keeps who is on which team and who is still training there, in
+// a terminal.
 package main
 
 import (
-	_ "charm.land/bubbles/v2/textinput"
-	_ "charm.land/bubbletea/v2"
-	_ "charm.land/fang/v2"
-	_ "github.com/charmbracelet/x/exp/teatest/v2"
-	_ "github.com/charmbracelet/x/vt"
-	_ "modernc.org/sqlite"
+	_ "embed"
+	"os"
+
+	"roster/cli"
+	"roster/ui"
 )
 
-func main() {}
+//go:embed schema.sql
+var schema string
+
+// version is set by the linker for a release.
+var version string
+
+func main() {
+	os.Exit(cli.Main(cli.Program{Schema: schema, Version: version, Screen: ui.Run}))
+}

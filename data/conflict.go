@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -41,33 +42,40 @@ func (s *Store) inserted(edits []Edit) map[Name]bool {
 // compareNames adds to conflict the rows whose name is not the wanted one. A
 // row that does not exist fits an empty name: its links dangle.
 func (s *Store) compareNames(ctx context.Context, c conn, name string, want map[int64]string, conflict *Conflict) error {
-	ids := make([]int64, 0, len(want))
-	for id := range want {
-		ids = append(ids, id)
+	ids := slices.Sorted(maps.Keys(want))
+	now, err := s.namesNow(ctx, c, name, ids)
+	for _, id := range ids {
+		if err == nil && text(now[id]) != want[id] {
+			conflict.misnamed(name, id, want[id], now[id])
+		}
 	}
-	found := make(map[int64]string, len(want))
+	return err
+}
+
+// misnamed adds a row whose name is not what it was. The name is nil now where
+// there is no such row.
+func (c *Conflict) misnamed(kind string, id int64, was string, now any) {
+	if now == nil {
+		c.add("%s %d, %q, no longer exists", kind, id, was)
+		return
+	}
+	c.add("%s %d is now %q, no longer %q", kind, id, text(now), was)
+}
+
+// namesNow reads the names of teams or heroes; those that do not exist are not
+// in the answer.
+func (s *Store) namesNow(ctx context.Context, c conn, name string, ids []int64) (map[int64]any, error) {
+	now := make(map[int64]any, len(ids))
 	err := chunks(ids, 1, func(ids []int64) error {
 		var sql statement
 		sql.add("SELECT id, ", s.dialect.raw("name"), " FROM ", name, " WHERE id IN ")
 		sql.list(asArgs(ids))
 		return c.query(ctx, 2, func(row cells) error {
-			found[integer(row[0])] = text(row[1])
+			now[integer(row[0])] = row[1]
 			return nil
 		}, sql.String(), sql.args...)
 	})
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		switch now, ok := found[id]; {
-		case now == want[id]:
-		case !ok:
-			conflict.add("%s %d, %q, no longer exists", name, id, want[id])
-		default:
-			conflict.add("%s %d is now %q, no longer %q", name, id, now, want[id])
-		}
-	}
-	return nil
+	return now, err
 }
 
 // explain reads the rows of a clash as they are now, and says what is in the
@@ -91,26 +99,11 @@ func (s *Store) explain(ctx context.Context, c *clash) error {
 		}
 	}
 	if conflict.Count == 0 {
-		s.blameReferences(c, &conflict)
-	}
-	return &conflict
-}
-
-// blameReferences says what is in the way where the rows themselves are as
-// expected: what they refer to, or what refers to them, is not.
-func (s *Store) blameReferences(c *clash, conflict *Conflict) {
-	orphan := s.dialect.orphan(c.cause)
-	for _, e := range c.edits {
-		who := rowName(s.catalog.table(e.Table), e.row(), c.names)
-		switch {
-		case !orphan:
-			conflict.add("%s was being changed just now: try again", who)
-		case e.Table == linkTable && e.Before == nil:
-			conflict.add("the team or the hero of %s no longer exists", who)
-		case e.Table != linkTable && e.After == nil:
-			conflict.add("%s still has memberships", who)
+		if err := s.blameReferences(ctx, r, c, &conflict); err != nil {
+			return s.dialect.failure(err)
 		}
 	}
+	return &conflict
 }
 
 // current reads the rows of the edits as they are, by the text of their key.
@@ -162,7 +155,7 @@ func (s *Store) blame(t *table, e Edit, now Row, names []Name, conflict *Conflic
 	who := rowName(t, e.row(), names)
 	switch {
 	case e.Before == nil && now != nil:
-		conflict.add("%s exists already", who)
+		conflict.add("%s", s.taken(t, e.After, now, who))
 	case e.Before != nil && now == nil:
 		conflict.add("%s no longer exists", who)
 	case e.Before != nil:
@@ -174,6 +167,14 @@ func (s *Store) blame(t *table, e Edit, now Row, names []Name, conflict *Conflic
 			return
 		}
 	}
+}
+
+// taken says that a new row's place is not free.
+func (s *Store) taken(t *table, want, now Row, who string) string {
+	if name := t.position("name"); name >= 0 && !same(want[name], now[name]) {
+		return fmt.Sprintf("the id of %s, %d, belongs to %q now", who, integer(now[t.key[0]]), text(now[name]))
+	}
+	return who + " exists already"
 }
 
 // matched returns the columns that must hold what they held before: all of them

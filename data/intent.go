@@ -1,8 +1,10 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Intent says what is wanted, never "flip": what the person saw decides.
@@ -56,7 +58,7 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 	var conflict Conflict
 	var done []Seen
 	seen := make(map[LinkKey]bool, len(w.Members))
-	for _, m := range w.Members {
+	for _, m := range inKeyOrder(w.Members) {
 		if seen[m.LinkKey] {
 			continue
 		}
@@ -65,10 +67,10 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 		switch {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
-		case now.Hero != m.Hero:
-			conflict.add("hero %d is now %q, no longer %q", m.HeroID, now.Hero, m.Hero)
-		case now.Team != m.Team:
-			conflict.add("team %d is now %q, no longer %q", m.TeamID, now.Team, m.Team)
+		case text(now.hero) != m.Hero:
+			conflict.misnamed(heroTable, m.HeroID, m.Hero, now.hero)
+		case text(now.team) != m.Team:
+			conflict.misnamed(teamTable, m.TeamID, m.Team, now.team)
 		case truth(now.row[flag]) == w.Training:
 			p.skip("%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
 		default:
@@ -81,6 +83,16 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 	p.Change.Names = namesOf(done)
 	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String(), "in")
 	return p, conflict.orNil()
+}
+
+// inKeyOrder sorts memberships as the table does: writing in that order is
+// faster, and what was marked has no order of its own.
+func inKeyOrder(members []Seen) []Seen {
+	members = slices.Clone(members)
+	slices.SortFunc(members, func(a, b Seen) int {
+		return cmp.Or(cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+	})
+	return members
 }
 
 func (m Seen) hero() string { return nameOr(m.Hero, "hero", m.HeroID) }
@@ -131,10 +143,11 @@ func describe(members []Seen, what, where string) string {
 	return fmt.Sprintf("%d memberships: %s", len(members), what)
 }
 
-// linkRow is a membership as it is stored, with the names beside it.
+// linkRow is a membership as it is stored, with the names beside it: nil where
+// there is no such team or hero.
 type linkRow struct {
 	row        Row
-	Team, Hero string
+	team, hero any
 }
 
 // links reads the memberships of these keys; those that do not exist are not in
@@ -156,7 +169,7 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 			" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id")
 		return s.read("Plan").query(ctx, width+2, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), Team: text(row[width]), Hero: text(row[width+1])}
+			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1]}
 			return nil
 		}, sql.String(), sql.args...)
 	})

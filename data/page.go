@@ -13,11 +13,11 @@ type Anchor struct{ Key []any }
 func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
 
 // Page is a run of rows in the order of its query, with the place of each.
-// Before and After tell whether there are more rows on that side.
 type Page[R any] struct {
 	Rows          []R
 	Anchors       []Anchor
-	Before, After bool
+	Before, After bool // there are more rows on that side
+	At            int  // the index of the row asked for with [Around], or of its neighbour
 }
 
 // Place says where a page begins.
@@ -92,6 +92,7 @@ func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(
 	return Page[R]{
 		Rows: append(up.Rows, down.Rows...), Anchors: append(up.Anchors, down.Anchors...),
 		Before: up.Before, After: down.After,
+		At: max(0, min(len(up.Rows), len(up.Rows)+len(down.Rows)-1)),
 	}, nil
 }
 

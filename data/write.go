@@ -47,7 +47,21 @@ func (s *Store) asClash(err error, change *Change) error {
 	if !errors.Is(err, errStale) && !s.dialect.duplicate(err) && !s.dialect.orphan(err) {
 		return err
 	}
-	return &clash{edits: change.Edits, names: change.Names, cause: err}
+	return &clash{edits: change.Edits, names: s.namesIn(change), cause: err}
+}
+
+// namesIn returns the names that the change depends on, and those of the teams
+// and heroes that it edits.
+func (s *Store) namesIn(change *Change) []Name {
+	names := slices.Clone(change.Names)
+	for _, e := range change.Edits {
+		if e.Table == linkTable {
+			continue
+		}
+		t := s.catalog.table(e.Table)
+		names = append(names, Name{Table: e.Table, ID: integer(e.row()[t.key[0]]), Name: text(e.row()[t.position("name")])})
+	}
+	return names
 }
 
 // alike tells whether one statement can write both edits. A new row that the

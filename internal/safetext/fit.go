@@ -3,7 +3,6 @@ package safetext
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
@@ -48,27 +47,19 @@ func cut(s string, width int) (string, int) {
 		return cutClusters(s, width)
 	}
 	// The byte after the last that is kept is ASCII: no mark is torn off.
-	mark := ansi.StringWidthWc(ellipsis)
-	if mark > width {
-		return "", 0
-	}
-	return s[:width-mark] + ellipsis, width
+	return s[:width-1] + ellipsis, width
 }
 
 // cutClusters is cut for text with wide characters or marks.
 func cutClusters(s string, width int) (string, int) {
-	mark := ansi.StringWidthWc(ellipsis)
 	cells, end, endCells := 0, 0, 0
 	for clusters := graphemes.FromString(s); clusters.Next(); {
-		if cells+mark <= width {
+		if cells < width { // room for the "…" after what came before
 			end, endCells = clusters.Start(), cells
 		}
 		cells += Width(clusters.Value())
 		if cells > width {
-			if mark > width {
-				return "", 0
-			}
-			return s[:end] + ellipsis, endCells + mark
+			return s[:end] + ellipsis, endCells + 1
 		}
 	}
 	return s, cells

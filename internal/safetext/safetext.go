@@ -25,4 +25,8 @@
 //   - a regional indicator without a partner: its ASCII letter;
 //   - signs that attach to what follows (Arabic number sign, Malayalam dot
 //     reph): U+FFFD.
+//
+// This holds for the usual width tables. RUNEWIDTH_EASTASIAN=1 in the
+// environment makes package ansi count the ambiguous characters, "…" and the
+// lines of borders among them, as two cells; nothing here is made for that.
 package safetext

@@ -1,0 +1,84 @@
+// Package cli is roster's command line: it reads arguments and the environment,
+// opens the database, and hands over.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/safetext"
+	"roster/ui"
+)
+
+// The exit codes of roster.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// Program is what main knows and the command line needs.
+type Program struct {
+	Schema  string // the text of schema.sql
+	Version string // "" where it was built from source
+	Screen  func(context.Context, *data.Store, ui.Options) error
+}
+
+// usageError is a command line that roster does not understand.
+type usageError struct{ error }
+
+// Main runs roster on the arguments and the environment of the process, and
+// returns its exit code: 0 done, 1 failed, 2 wrong usage.
+func Main(p Program) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
+	defer stop()
+	var failure error
+	root := newRoot(p, &failure)
+	options := []fang.Option{fang.WithoutCompletions(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
+	if p.Version != "" {
+		options = append(options, fang.WithVersion(p.Version))
+	}
+	switch err := fang.Execute(ctx, root, options...); {
+	case err != nil:
+		return exitUsage
+	case failure == nil:
+		return exitDone
+	case isUsage(failure):
+		tell(os.Stderr, failure)
+		return exitUsage
+	default:
+		tell(os.Stderr, failure)
+		return exitFailed
+	}
+}
+
+func isUsage(err error) bool {
+	_, ok := errors.AsType[usageError](err)
+	return ok
+}
+
+// report prints what cobra itself found wrong with the command line.
+func report(w io.Writer, _ fang.Styles, err error) { tell(w, err) }
+
+// tell prints an error. It may carry text from a file or from its name.
+func tell(w io.Writer, err error) {
+	fmt.Fprintln(w, "roster: "+safetext.Line(err.Error()))
+	if isUsage(err) {
+		fmt.Fprintln(w, "Try roster --help.")
+	}
+}
+
+// settled makes cobra pass over an error of ours: fang would ask the terminal
+// for its colours before printing it.
+func settled(failure *error, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, args []string) { *failure = run(cmd, args) }
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+)
+
+// flags are what the command line says.
+type flags struct {
+	db         string
+	demo       bool
+	readOnly   bool
+	keepSchema bool
+	ascii      bool
+	theme      string
+	log        string
+}
+
+const description = `roster keeps who is on which team, and who is still training there.
+
+It opens a database that the SQLModel tutorial's program made ("Link Model with
+Extra Fields"), and that program opens roster's. Without DATABASE it opens
+$ROSTER_DB, else roster.db in your data folder.`
+
+const examples = `  # Look around, in a database that is thrown away
+  roster --demo
+
+  # Open a database, or make a new one
+  roster heroes.db
+
+  # Look only: the file stays as it is
+  roster --read-only heroes.db`
+
+func newRoot(p Program, failure *error) *cobra.Command {
+	var f flags
+	root := &cobra.Command{
+		Use:     "roster [DATABASE]",
+		Short:   "Who is on which team, and who is still training there",
+		Long:    description,
+		Example: examples,
+		Args:    cobra.ArbitraryArgs,
+		Run: settled(failure, func(cmd *cobra.Command, args []string) error {
+			return runScreen(cmd.Context(), p, f, args)
+		}),
+	}
+	flags := root.Flags()
+	root.PersistentFlags().StringVar(&f.db, "db", "", "the database `FILE`")
+	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
+	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
+	flags.BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: undo works until you quit")
+	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
+	flags.StringVar(&f.theme, "theme", "auto", "colours for a `BACKGROUND`: auto, light or dark")
+	flags.StringVar(&f.log, "log", "", "append every SQL statement to `FILE`")
+	return root
+}
+
+// check returns what is wrong with the flags and the arguments together.
+func (f flags) check(args []string) error {
+	switch {
+	case len(args) > 1:
+		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), args[0])}
+	case len(args) == 1 && f.db != "":
+		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", args[0], f.db)}
+	case f.demo && (len(args) == 1 || f.db != ""):
+		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
+	case f.demo && f.readOnly:
+		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}
+	case !slices.Contains([]string{"auto", "light", "dark"}, f.theme):
+		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
+	}
+	return nil
+}

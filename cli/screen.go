@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"roster/data"
+	"roster/internal/safetext"
+	"roster/ui"
+)
+
+// runScreen opens the database and shows it.
+func runScreen(ctx context.Context, p Program, f flags, args []string) (err error) {
+	if err := f.check(args); err != nil {
+		return err
+	}
+	path, err := databasePath(f, args)
+	if err != nil {
+		return err
+	}
+	if err := checkTerminal(); err != nil {
+		return err
+	}
+	log, closeLog, err := openLog(f.log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeLog()) }()
+	store, err := openStore(ctx, path, f, data.Options{
+		Schema: p.Schema, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Log: log,
+	})
+	if err != nil || store == nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return p.Screen(ctx, store, ui.Options{Theme: f.theme, ASCII: f.ascii || !isUTF8(os.Getenv), Demo: f.demo})
+}
+
+// checkTerminal refuses what the library would take without a word: a pipe, or
+// a terminal that can't move its cursor.
+func checkTerminal() error {
+	switch {
+	case !term.IsTerminal(os.Stdin.Fd()):
+		return errors.New("standard input is not a terminal: run roster in one, without a pipe or a redirection.")
+	case !term.IsTerminal(os.Stdout.Fd()):
+		return errors.New("standard output is not a terminal: run roster in one, without a pipe or a redirection.")
+	case os.Getenv("TERM") == "dumb":
+		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color.")
+	}
+	return nil
+}
+
+// isUTF8 tells whether the locale can show more than ASCII. The first of the
+// three variables that is set counts, as in POSIX; none is like UTF-8, which
+// every terminal of today has.
+func isUTF8(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if value := strings.ToUpper(getenv(name)); value != "" {
+			return strings.Contains(value, "UTF-8") || strings.Contains(value, "UTF8")
+		}
+	}
+	return true
+}
+
+// openLog opens the file of --log. The log itself is made in either case.
+func openLog(path string) (*data.Log, func() error, error) {
+	if path == "" {
+		return data.NewLog(nil), func() error { return nil }, nil
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--log %s can't be opened: %w", path, errors.Unwrap(err))
+	}
+	return data.NewLog(file), file.Close, nil
+}
+
+// openStore opens the database, and says so when another program keeps it
+// waiting. Where there is none yet it asks; a nil store is a no.
+func openStore(ctx context.Context, path string, f flags, opts data.Options) (*data.Store, error) {
+	waiting := time.AfterFunc(500*time.Millisecond, func() {
+		fmt.Fprintf(os.Stderr, "Waiting for %s: another program has locked it…\n", safetext.Line(path))
+	})
+	defer waiting.Stop()
+	if f.demo {
+		return data.OpenDemo(ctx, opts)
+	}
+	store, err := data.Open(ctx, path, opts)
+	code := data.ErrorCode(err)
+	if err == nil || f.readOnly || code != data.NotFound && code != data.Empty {
+		return store, err
+	}
+	waiting.Stop()
+	if yes, err := confirm(ctx, fmt.Sprintf("%s Make a new roster there? [y/N] ", safetext.Line(err.Error()))); !yes || err != nil {
+		return nil, err
+	}
+	opts.Create = true
+	return data.Open(ctx, path, opts)
+}
+
+// confirm asks a question on the terminal. Anything but yes is a no, the end of
+// the input too.
+func confirm(ctx context.Context, question string) (bool, error) {
+	fmt.Fprint(os.Stderr, question)
+	answer, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil || ctx.Err() != nil {
+		fmt.Fprintln(os.Stderr)
+		return false, ctx.Err()
+	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	return answer == "y" || answer == "yes", nil
+}
+
+// actor returns who makes the changes, user@host.
+func actor() string {
+	name, host := os.Getenv("USER"), "localhost"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if h, err := os.Hostname(); err == nil {
+		host = h
+	}
+	return name + "@" + host
+}

@@ -1,0 +1,89 @@
+package data
+
+import "context"
+
+// blameReferences says what is in the way where the rows themselves are as
+// expected: what they refer to, or what refers to them, is not.
+func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
+	if s.dialect.orphan(c.cause) {
+		if err := s.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
+			return err
+		}
+	}
+	for _, e := range c.edits {
+		conflict.add("%s is in use by another program or another table", rowName(s.catalog.table(e.Table), e.row(), c.names))
+	}
+	return nil
+}
+
+// blameOrphans adds the memberships that would lack their team or hero.
+func (s *Store) blameOrphans(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
+	lacking := map[Name]bool{} // teams and heroes that new memberships refer to in vain
+	for _, name := range []string{teamTable, heroTable} {
+		if err := s.lacking(ctx, r, c, name, lacking); err != nil {
+			return err
+		}
+		if err := s.blameHeld(ctx, c, s.catalog.table(name), conflict); err != nil {
+			return err
+		}
+	}
+	key, _ := s.linkColumns()
+	for _, e := range c.edits {
+		if e.Table != linkTable || e.Before != nil {
+			continue
+		}
+		if lacking[reference(teamTable, e.After[key[0]])] || lacking[reference(heroTable, e.After[key[1]])] {
+			conflict.add("the team or the hero of %s no longer exists", rowName(s.catalog.table(linkTable), e.After, c.names))
+		}
+	}
+	return nil
+}
+
+// reference returns what identifies a team or a hero, whatever its name.
+func reference(table string, id any) Name { return Name{Table: table, ID: integer(id)} }
+
+// lacking adds the teams, or the heroes, that new memberships refer to, that do
+// not exist, and that the change does not make itself.
+func (s *Store) lacking(ctx context.Context, r conn, c *clash, name string, lacking map[Name]bool) error {
+	made := s.inserted(c.edits)
+	column := s.catalog.table(linkTable).position(name + "_id")
+	var ids []int64
+	for _, e := range c.edits {
+		if e.Table == linkTable && e.Before == nil && !unsettled(e.After[column]) && !made[reference(name, e.After[column])] {
+			ids = append(ids, integer(e.After[column]))
+		}
+	}
+	now, err := s.namesNow(ctx, r, name, ids)
+	for _, id := range ids {
+		if _, exists := now[id]; err == nil && !exists {
+			lacking[reference(name, id)] = true
+		}
+	}
+	return err
+}
+
+// blameHeld adds the teams, or the heroes, that the change deletes though they
+// have more memberships than it ends.
+func (s *Store) blameHeld(ctx context.Context, c *clash, t *table, conflict *Conflict) error {
+	column := t.name + "_id"
+	at := s.catalog.table(linkTable).position(column)
+	ends := map[int64]int64{}
+	var deleted []Row
+	var ids []int64
+	for _, e := range c.edits {
+		switch {
+		case e.After != nil:
+		case e.Table == linkTable:
+			ends[integer(e.Before[at])]++
+		case e.Table == t.name:
+			deleted, ids = append(deleted, e.Before), append(ids, integer(e.Before[t.key[0]]))
+		}
+	}
+	tallies, err := s.tallies(ctx, "l."+column, ids)
+	for i, row := range deleted {
+		if err == nil && tallies[ids[i]].Total() > ends[ids[i]] {
+			conflict.add("%s still has memberships", rowName(t, row, c.names))
+		}
+	}
+	return err
+}

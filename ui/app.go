@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"errors"
+	"path/filepath"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// Options are how roster looks and behaves in the terminal.
+type Options struct {
+	Theme string // auto, light or dark
+	ASCII bool   // only signs that every terminal has
+	Demo  bool   // the database is thrown away on quitting
+	// After delays a message; nil for the real clock.
+	After func(time.Duration, tea.Msg) tea.Cmd
+}
+
+// App is roster on the screen, and the only [tea.Model]. It routes each message
+// to one method; views, dialogs and lists are parts of it that change in place.
+type App struct {
+	store  *data.Store
+	opts   Options
+	look   look
+	keymap keymap
+
+	views   []view
+	open    int     // the number of the view on screen
+	trail   []place // where enter led away from
+	dialogs []dialog
+	prompt  *prompt // the filter that is being typed, or nil
+	log     logPane
+	writes  writes
+
+	width, height int
+	status        status
+	patience      patience
+	leaving       bool // quit when the writes are done
+}
+
+// New returns the app on an open database. It reads nothing before it runs.
+func New(store *data.Store, opts Options) *App {
+	if opts.After == nil {
+		opts.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		}
+	}
+	a := &App{
+		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
+		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII},
+	}
+	if opts.ASCII {
+		a.look.glyphs = asciiGlyphs()
+	}
+	a.log = logPane{log: store.Log(), look: &a.look}
+	a.views = []view{newTeams(store, &a.look, a), newHeroes(store, &a.look, a)}
+	return a
+}
+
+// Init reads the first view, and asks the terminal for its background.
+func (a *App) Init() tea.Cmd {
+	load := a.views[a.open].Load()
+	if a.opts.Theme == "auto" || a.opts.Theme == "" {
+		return tea.Batch(load, tea.RequestBackgroundColor)
+	}
+	return load
+}
+
+// Update routes a message to the method that handles it.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		cmd = a.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
+			a.look.theme = newTheme(msg.IsDark())
+		}
+	case tea.KeyPressMsg:
+		cmd = a.press(msg)
+	case tea.PasteMsg:
+		cmd = a.paste(msg)
+	case written:
+		cmd = a.written(msg.result)
+	case outOfPatience:
+		a.patience.ranOut(msg, a.busy())
+	default:
+		cmd = a.answered(msg)
+	}
+	a.checkLog()
+	return a, tea.Batch(cmd, a.patience.watch(a.busy(), a.opts.After))
+}
+
+// answered gives an answer to the views; only the one that asked takes it.
+func (a *App) answered(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, v := range a.views {
+		cmds = append(cmds, v.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) view() view { return a.views[a.open] }
+
+// busy tells whether the database has yet to answer.
+func (a *App) busy() bool { return a.writes.busy || a.view().waiting() }
+
+// checkLog says once that the log's file can't be written.
+func (a *App) checkLog() {
+	if err := a.store.Log().Err(); err != nil && !a.log.broken {
+		a.log.broken = true
+		a.status = failed("The statement log can't be written any more: " + a.look.clean(err.Error()))
+	}
+}
+
+// want queues a write.
+func (a *App) want(intent data.Intent) tea.Cmd { return a.writes.push(intentJob(intent)) }
+
+// ask opens a dialog over the others.
+func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
+
+// say puts a message on the status line.
+func (a *App) say(text string) { a.status = status{text: text} }
+
+// visit goes to a place, and remembers the way back.
+func (a *App) visit(p place) tea.Cmd {
+	a.trail = append(a.trail, a.view().here())
+	return a.goTo(p)
+}
+
+func (a *App) goTo(p place) tea.Cmd {
+	a.open = p.view
+	return a.view().show(p)
+}
+
+// openView shows a view, as it was left but read anew.
+func (a *App) openView(number int) tea.Cmd {
+	a.trail = nil
+	a.open = (number + len(a.views)) % len(a.views)
+	return a.view().Load()
+}
+
+// written says what came of a write, and runs the next one.
+func (a *App) written(result tea.Msg) tea.Cmd {
+	a.writes.busy = false
+	var cmd tea.Cmd
+	switch r := result.(type) {
+	case applied:
+		cmd = a.applied(r)
+	case moved:
+		cmd = a.moved(r)
+	case tooLarge:
+		a.ask(askUnkept(r.plan))
+	case earlier:
+		a.ask(askUndo(&a.look, r.change))
+	case refused:
+		cmd = a.refused(r.err)
+	}
+	if a.leaving && a.writes.idle() {
+		return tea.Quit
+	}
+	return tea.Batch(cmd, a.writes.run())
+}
+
+func (a *App) applied(r applied) tea.Cmd {
+	if r.plan.Empty() {
+		a.say(a.look.already(r.plan))
+		return nil
+	}
+	text := a.look.clean(r.change.Label)
+	if r.plan.Skipped > 0 {
+		text += " (" + plural(int64(r.plan.Skipped), "row") + " already so)"
+	}
+	if r.change.Kept() {
+		text = a.look.title(text, a.keymap.shown(actUndo)+" undoes")
+	}
+	a.say(text)
+	a.view().unmark()
+	return a.view().patch(r.effect)
+}
+
+func (a *App) moved(r moved) tea.Cmd {
+	word, next := "Redone: ", a.keymap.shown(actUndo)+" undoes"
+	if r.undone {
+		word, next = "Undone: ", a.keymap.shown(actRedo)+" redoes"
+	}
+	a.say(a.look.title(word+a.look.clean(r.change.Label), next))
+	return a.view().patch(r.effect)
+}
+
+// refused says why nothing was written. After a conflict the screen is out of
+// date, so it is read again.
+func (a *App) refused(err error) tea.Cmd {
+	a.status = failed(a.look.clean(err.Error()))
+	if _, ok := errors.AsType[*data.Conflict](err); ok {
+		return a.view().Load()
+	}
+	if code := data.ErrorCode(err); code == data.Nothing {
+		a.status.role = plain
+	}
+	return nil
+}
+
+// title names the database for the header and the window.
+func (a *App) title() string {
+	if a.opts.Demo {
+		return "demo, discarded on quit"
+	}
+	return a.look.clean(filepath.Base(a.store.Path()))
+}

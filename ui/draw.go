@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"roster/internal/safetext"
+)
+
+// The smallest window in which roster can be used.
+const (
+	minWidth  = 40
+	minHeight = 10
+)
+
+// chrome is how many lines stand around the view: header, status and footer.
+const chrome = 3
+
+func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
+
+// resize lays out the view, and the statement log under it.
+func (a *App) resize(width, height int) tea.Cmd {
+	a.width, a.height = width, height
+	if a.tooSmall() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, v := range a.views {
+		v.SetSize(width, max(4, height-chrome-a.logHeight()))
+	}
+	return tea.Batch(append(cmds, a.view().list().extend())...)
+}
+
+// logHeight returns the lines of the statement log: a third of the window, or
+// all of it where it is low.
+func (a *App) logHeight() int {
+	switch {
+	case !a.log.open:
+		return 0
+	case a.height < 20:
+		return a.height - chrome
+	}
+	return a.height / 3
+}
+
+// View draws the screen: never more lines than the window has, each exactly as
+// wide.
+func (a *App) View() tea.View {
+	v := tea.NewView(strings.Join(a.screen(), "\n"))
+	v.AltScreen = true
+	v.WindowTitle = "roster " + a.look.glyphs.dot + " " + a.title()
+	if a.prompt != nil && len(a.dialogs) == 0 && !a.tooSmall() {
+		_, x := a.prompt.line(&a.look, a.width)
+		v.Cursor = tea.NewCursor(x+1, a.height-2)
+	}
+	return v
+}
+
+// screen returns the lines. Where the terminal may have ASCII only, that is all
+// they hold: what is replaced here is one cell wide like what replaces it.
+func (a *App) screen() []string {
+	lines := a.lines()
+	if a.look.ascii {
+		for i, line := range lines {
+			lines[i] = asciiOnly(line)
+		}
+	}
+	return lines
+}
+
+func (a *App) lines() []string {
+	if a.width <= 0 || a.height <= 0 {
+		return nil
+	}
+	if a.tooSmall() {
+		text := fmt.Sprintf("The window is %dx%d: roster needs %dx%d.", a.width, a.height, minWidth, minHeight)
+		return poster(&a.look, a.width, a.height, wrap(text, max(8, a.width-4)))[:a.height]
+	}
+	var body []string
+	if logHeight := a.logHeight(); logHeight < a.height-chrome {
+		body = a.view().View()
+	}
+	if a.log.open {
+		body = append(body, a.log.lines(a.width, a.logHeight())...)
+	}
+	lines := append([]string{a.header()}, body...)
+	lines = append(lines, a.statusLine(), a.footerLine())
+	for _, d := range a.dialogs {
+		lines = overlay(&a.look, lines, a.width, d)
+	}
+	return lines
+}
+
+// header returns the first line: what is open, and the views.
+func (a *App) header() string {
+	var tabs strings.Builder
+	width := 0
+	for i, v := range a.views {
+		style := muted
+		if i == a.open {
+			style = chosen
+		}
+		tab := fmt.Sprintf("%d %s", i+1, v.name())
+		tabs.WriteString("  " + a.look.theme.text(style, tab))
+		width += 2 + safetext.Width(tab)
+	}
+	state := ""
+	if a.store.ReadOnly() != "" {
+		state = "read-only"
+	}
+	name := " " + a.look.title("roster", safetext.Cut(a.title(), max(8, a.width/2)), state)
+	return a.look.theme.text(accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
+}
+
+// statusLine returns the line of the filter that is being typed, of the last
+// message, or of what the screen waits for.
+func (a *App) statusLine() string {
+	switch {
+	case a.prompt != nil:
+		text, _ := a.prompt.line(&a.look, a.width)
+		return a.look.theme.text(plain, safetext.Fit(" "+text, a.width))
+	case a.patience.out:
+		return a.look.theme.text(muted, safetext.Fit(" Waiting for the database…", a.width))
+	}
+	return a.look.theme.text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
+}
+
+// footerLine returns the last line: the keys that work here and now.
+func (a *App) footerLine() string {
+	var s strings.Builder
+	used := 1
+	s.WriteString(" ")
+	for _, h := range a.footer() {
+		s.WriteString(a.look.theme.text(accent, h.key) + " " + a.look.theme.text(muted, h.word) + "  ")
+		used += h.width()
+	}
+	s.WriteString(strings.Repeat(" ", max(0, a.width-used)))
+	return s.String()
+}
+
+// blank returns empty lines.
+func blank(width, count int) []string {
+	lines := make([]string, 0, max(0, count))
+	for range count {
+		lines = append(lines, safetext.Fit("", width))
+	}
+	return lines
+}
+
+// splice puts a text of width cells into a line, over what stood there.
+func splice(line, text string, x, width int) string {
+	before := ansi.Truncate(line, x, "")
+	after := ansi.TruncateLeft(line, x+width, "")
+	gap := x - ansi.StringWidth(before)
+	missing := ansi.StringWidth(line) - x - width - ansi.StringWidth(after)
+	return before + strings.Repeat(" ", max(0, gap)) + ansi.ResetStyle + text + strings.Repeat(" ", max(0, missing)) + after
+}

@@ -1,0 +1,33 @@
+package ui
+
+// glyphs are the signs that roster draws with. Each is one cell wide.
+type glyphs struct {
+	training, active            string
+	cursor, resting             string // of the pane with the focus, and of the other
+	mark, tick, secret, unknown string
+	dot                         string // between things
+	border                      border
+}
+
+// border is a frame's lines and corners.
+type border struct {
+	horizontal, vertical                       string
+	topLeft, topRight, bottomLeft, bottomRight string
+}
+
+func unicodeGlyphs() glyphs {
+	return glyphs{
+		training: "◐", active: "●", cursor: "▸", resting: "▹", mark: "■", tick: "✓",
+		secret: "••••••", unknown: "—", dot: "·",
+		border: border{"─", "│", "╭", "╮", "╰", "╯"},
+	}
+}
+
+// asciiGlyphs are for --ascii and for locales that are not UTF-8.
+func asciiGlyphs() glyphs {
+	return glyphs{
+		training: "~", active: "*", cursor: ">", resting: "-", mark: "x", tick: "+",
+		secret: "******", unknown: "-", dot: "-",
+		border: border{"-", "|", "+", "+", "+", "+"},
+	}
+}

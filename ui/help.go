@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"strings"
+
+	"roster/internal/safetext"
+)
+
+// help returns the dialog of all the keys, made from the bindings.
+func (a *App) help() dialog {
+	return &notice{title: "Keys", text: func(width int) []string {
+		var lines []string
+		var last group
+		for _, b := range a.keymap.all {
+			if b.group != last {
+				if last != "" {
+					lines = append(lines, "")
+				}
+				lines = append(lines, string(b.group))
+				last = b.group
+			}
+			for i, text := range wrap(b.Help().Desc, max(20, width-14)) {
+				keys := ""
+				if i == 0 {
+					keys = a.look.plainKeys(b.Help().Key)
+				}
+				lines = append(lines, "  "+safetext.Fit(keys, 12)+text)
+			}
+		}
+		return lines
+	}}
+}
+
+// footer returns the keys that work here and now, as many as fit.
+func (a *App) footer() []hint {
+	last := []hint{a.hintFor(actShowHelp), a.hintFor(actQuit)}
+	room := a.width - 1 - last[0].width() - last[1].width()
+	var hints []hint
+	for _, act := range footerOrder() {
+		h := a.hintFor(act)
+		if a.can(act) == "" && h.width() <= room {
+			hints = append(hints, h)
+			room -= h.width()
+		}
+	}
+	return append(hints, last...)
+}
+
+// hint is a key and what it does, in a word.
+type hint struct{ key, word string }
+
+func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.word) + 2 }
+
+func (a *App) hintFor(act action) hint {
+	return hint{a.look.plainKeys(a.keymap.shown(act)), a.keymap.byWhat[act].short}
+}
+
+// plainKeys spells out the arrows where the terminal may not have them.
+func (l *look) plainKeys(keys string) string {
+	if !l.ascii {
+		return keys
+	}
+	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
+}

@@ -1,0 +1,48 @@
+package ui
+
+import "roster/data"
+
+// newHeroes returns the view of the heroes, beside the teams of the one under
+// the cursor.
+func newHeroes(s *data.Store, look *look, h host) view {
+	v := &split[heroRow, data.Membership]{host: h, look: look}
+	v.master = newList(s, look, heroList(s, look))
+	v.detail = newList(s, look, membershipList(s, look))
+	v.splitSpec = splitSpec[heroRow, data.Membership]{
+		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint,
+		about: func(r heroRow) (string, string) {
+			note := ""
+			if r.tallied {
+				note = look.tally(r.tally)
+			}
+			return look.title(look.named(r.Name, "hero", r.ID), look.secret(r.SecretName)), note
+		},
+		standing: func(m data.Membership) (data.Seen, bool) {
+			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}
+			if h, ok := v.master.current(); ok && h.ID == m.HeroID {
+				seen.Hero = h.Name
+			}
+			return seen, m.Training
+		},
+		toDetail: func(m data.Membership) (place, string) {
+			if m.Missing {
+				return place{}, "This membership is of a team that does not exist."
+			}
+			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
+		},
+		set: func(m *data.Membership, state data.LinkState) { m.Training = state.Standing == data.Training },
+	}
+	return v
+}
+
+func heroesHint(s side, filtered bool) []string {
+	switch {
+	case filtered && s == leftSide:
+		return []string{"No hero matches.", "esc clears the filter."}
+	case filtered:
+		return []string{"No team matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"No heroes yet.", "roster --demo shows what it looks like with some."}
+	}
+	return []string{"This hero is on no team yet."}
+}

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// action is something that a person can do. Keys, the footer and the help are
+// all made from the bindings of the actions.
+type action int
+
+const (
+	actMoveUp action = iota
+	actMoveDown
+	actPageUp
+	actPageDown
+	actHalfUp
+	actHalfDown
+	actMoveFirst
+	actMoveLast
+	actOtherPane
+	actLeftPane
+	actRightPane
+	actViewTeams
+	actViewHeroes
+	actViewBefore
+	actViewAfter
+	actEnter
+	actBack
+	actFilter
+	actFilterStatus
+	actSortNext
+	actSortReverse
+	actMark
+	actMarkAll
+	actToggleTraining
+	actUndo
+	actRedo
+	actReveal
+	actShowLog
+	actRefresh
+	actShowHelp
+	actQuit
+)
+
+// group is a heading of the help.
+type group string
+
+const (
+	moving   group = "Move"
+	viewing  group = "See"
+	choosing group = "Choose"
+	changing group = "Change"
+	program  group = "roster"
+)
+
+// binding says which keys do an action, and how it reads in help and footer.
+type binding struct {
+	action
+	key.Binding
+	group
+	short string // in the footer; "" keeps it out
+}
+
+// bindings returns every binding, in the order of the help. The footer shows
+// those with a short name in the order of footerOrder.
+func bindings() []binding {
+	b := func(a action, g group, keys, shown, help, short string) binding {
+		return binding{a, key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, help)), g, short}
+	}
+	return []binding{
+		b(actMoveUp, moving, "up k", "↑ k", "up a row", ""),
+		b(actMoveDown, moving, "down j", "↓ j", "down a row", ""),
+		b(actPageUp, moving, "pgup", "pgup", "up a page", ""),
+		b(actPageDown, moving, "pgdown", "pgdn", "down a page", ""),
+		b(actHalfUp, moving, "ctrl+u", "ctrl+u", "up half a page", ""),
+		b(actHalfDown, moving, "ctrl+d", "ctrl+d", "down half a page", ""),
+		b(actMoveFirst, moving, "g home", "g home", "the first row", ""),
+		b(actMoveLast, moving, "G end", "G end", "the last row", ""),
+		b(actOtherPane, moving, "tab shift+tab", "tab", "the other pane", "other pane"),
+		b(actLeftPane, moving, "left h", "← h", "the left pane", ""),
+		b(actRightPane, moving, "right l", "→ l", "the right pane", ""),
+		b(actEnter, moving, "enter", "enter", "go in: to the roster, to that hero, to that team", "go in"),
+		b(actBack, moving, "esc", "esc", "one step back: close, clear the filter, clear the marks, return", "back"),
+		b(actViewTeams, viewing, "1", "1", "the teams, and their rosters", ""),
+		b(actViewHeroes, viewing, "2", "2", "the heroes, and their teams", ""),
+		b(actViewBefore, viewing, "[", "[", "the view before", ""),
+		b(actViewAfter, viewing, "]", "]", "the view after", ""),
+		b(actFilter, viewing, "/", "/", "filter by name while typing; enter keeps it", "filter"),
+		b(actFilterStatus, viewing, "f", "f", "filter by status: all, training, active, on no team", "status"),
+		b(actSortNext, viewing, "s", "s", "sort by the next column", "sort"),
+		b(actSortReverse, viewing, "S", "S", "sort the other way round", ""),
+		b(actReveal, viewing, ".", ".", "show or mask secret names", "secrets"),
+		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
+		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
+		b(actToggleTraining, changing, "t", "t", "toggle training of the marked rows, else of the one under the cursor", "training"),
+		b(actUndo, changing, "u", "u", "undo your last change", "undo"),
+		b(actRedo, changing, "U", "U", "redo what you undid", ""),
+		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
+		b(actRefresh, program, "R", "R", "read everything again", ""),
+		b(actShowHelp, program, "?", "?", "this help", "help"),
+		b(actQuit, program, "q ctrl+c", "q ctrl+c", "quit", "quit"),
+	}
+}
+
+// footerOrder is the order in which actions get a place in the footer: what is
+// first stays where the window is narrow. Help and quit always have theirs.
+func footerOrder() []action {
+	return []action{actToggleTraining, actEnter, actFilter, actMark, actUndo, actBack, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog}
+}
+
+// keymap finds bindings by key and by action.
+type keymap struct {
+	all    []binding
+	byKey  map[string]action
+	byWhat map[action]binding
+}
+
+func newKeymap() keymap {
+	m := keymap{all: bindings(), byKey: map[string]action{}, byWhat: map[action]binding{}}
+	for _, b := range m.all {
+		m.byWhat[b.action] = b
+		for _, k := range b.Keys() {
+			m.byKey[k] = b.action
+		}
+	}
+	return m
+}
+
+// shown returns the key of an action as people read it.
+func (m keymap) shown(a action) string { return strings.Fields(m.byWhat[a].Help().Key)[0] }

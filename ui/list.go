@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"context"
+
+	"roster/data"
+)
+
+// listSpec is what makes one list differ from another.
+type listSpec[R any, K comparable] struct {
+	list    data.List
+	fetch   func(context.Context, data.Query, data.Seek) (data.Page[R], error)
+	enrich  func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
+	merge   func(into *R, from R)                                   // takes over what enrich brought
+	key     func(R) K
+	id      func(R) int64 // the id that [data.Seek] goes by
+	columns func() []column[R]
+	headed  bool // draws the titles of the columns
+}
+
+// list shows a window of about three screens of a list's rows, read by key in
+// both directions. The cursor and the marks follow the identity of a row, not
+// its place.
+type list[R any, K comparable] struct {
+	listSpec[R, K]
+	store *data.Store
+	look  *look
+	query data.Query
+
+	rows          []R
+	anchors       []data.Anchor
+	before, after bool // there are rows beyond the window
+	ready         bool // the window was read at least once
+	err           error
+
+	cursor, top int // indices into rows: under the cursor, first on screen
+	owed        int // moves that wait for rows beyond the window
+	marks       map[K]R
+	ticked      map[K]bool // changed while on screen
+
+	total, rank int64 // of the query; of the window's first row; -1 while not known
+
+	width, height int          // cells; rows that fit
+	natural       []int        // how wide each column's content is
+	drawn         map[K][]cell // the cells of rows, made safe for the screen once
+	loader
+}
+
+// loader is the state of a list's reading.
+type loader struct {
+	gen     int                // results of an older one are dropped
+	reading bool               // a page is under way
+	next    *data.Seek         // the page to read when that is here
+	cancel  context.CancelFunc // ends the counting that is under way
+}
+
+func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
+	return &list[R, K]{
+		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list},
+		marks: map[K]R{}, ticked: map[K]bool{}, drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
+		loader: loader{cancel: func() {}},
+	}
+}
+
+// current returns the row under the cursor.
+func (l *list[R, K]) current() (R, bool) {
+	if l.cursor < 0 || l.cursor >= len(l.rows) {
+		var none R
+		return none, false
+	}
+	return l.rows[l.cursor], true
+}
+
+// picked returns the marked rows, else the one under the cursor.
+func (l *list[R, K]) picked() []R {
+	if len(l.marks) == 0 {
+		if row, ok := l.current(); ok {
+			return []R{row}
+		}
+		return nil
+	}
+	picked := make([]R, 0, len(l.marks))
+	for _, row := range l.marks {
+		picked = append(picked, row)
+	}
+	return picked
+}
+
+// toggleMark marks the row under the cursor, or takes its mark away.
+func (l *list[R, K]) toggleMark() {
+	row, ok := l.current()
+	if !ok {
+		return
+	}
+	if _, marked := l.marks[l.key(row)]; marked {
+		delete(l.marks, l.key(row))
+	} else {
+		l.marks[l.key(row)] = row
+	}
+}
+
+// edit changes the rows that are on hand, marked ones too: change gets each row
+// and returns true where it changed it.
+func (l *list[R, K]) edit(change func(*R) bool) {
+	for i := range l.rows {
+		if change(&l.rows[i]) {
+			l.ticked[l.key(l.rows[i])] = true
+		}
+	}
+	for key, row := range l.marks {
+		if change(&row) {
+			l.marks[key] = row
+		}
+	}
+	l.redraw()
+}
+
+// setSize says how many cells wide the rows are, and how many fit.
+func (l *list[R, K]) setSize(width, height int) {
+	l.width, l.height = width, max(1, height)
+	l.follow()
+}
+
+// move moves the cursor by n rows. What goes beyond the window is owed until the
+// rows are here.
+func (l *list[R, K]) move(n int) {
+	target := l.cursor + n
+	l.owed = 0
+	switch last := len(l.rows) - 1; {
+	case target > last:
+		if l.after {
+			l.owed = target - last
+		}
+		target = max(0, last)
+	case target < 0:
+		if l.before {
+			l.owed = target
+		}
+		target = 0
+	}
+	l.cursor = target
+	l.follow()
+}
+
+// follow scrolls so that the cursor is on screen.
+func (l *list[R, K]) follow() {
+	l.cursor = max(0, min(l.cursor, len(l.rows)-1))
+	l.top = max(0, min(l.top, len(l.rows)-l.height))
+	if l.cursor < l.top {
+		l.top = l.cursor
+	}
+	if l.cursor >= l.top+l.height {
+		l.top = l.cursor - l.height + 1
+	}
+}
+
+// filtered tells whether the list hides rows.
+func (l *list[R, K]) filtered() bool {
+	return len(l.query.Filter) > 0 || l.query.Status != data.AnyStatus
+}

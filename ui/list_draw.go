@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"strings"
+
+	"roster/internal/safetext"
+)
+
+// margin is what stands before the first column: the cursor, and the mark.
+const margin = 2
+
+// cells returns the cells of a row. They are made once: cleaning hostile text
+// is too slow to be done for every frame.
+func (l *list[R, K]) cells(row R) []cell {
+	key := l.key(row)
+	if cells, ok := l.drawn[key]; ok {
+		return cells
+	}
+	if len(l.drawn) > 4*l.limit() {
+		clear(l.drawn)
+	}
+	columns := l.columns()
+	cells := make([]cell, len(columns))
+	for i, c := range columns {
+		cells[i] = c.cell(row)
+	}
+	l.drawn[key] = cells
+	return cells
+}
+
+// redraw makes the cells anew: what they show has changed.
+func (l *list[R, K]) redraw() {
+	clear(l.drawn)
+	l.natural = l.measure(l.natural, l.rows)
+}
+
+// measure returns how wide each column's content is, at least as wide as before.
+// While a list is scrolled its columns only grow: they would dance otherwise.
+func (l *list[R, K]) measure(before []int, rows []R) []int {
+	columns := l.columns()
+	natural := make([]int, len(columns))
+	copy(natural, before)
+	for i, c := range columns {
+		if l.headed {
+			natural[i] = max(natural[i], safetext.Width(c.title))
+		}
+		for _, row := range rows {
+			natural[i] = max(natural[i], safetext.Width(l.cells(row)[i].text))
+		}
+	}
+	return natural
+}
+
+// lines draws the rows on screen, and above them the titles of the columns where
+// the list has any. Each line is exactly l.width cells; there are as many as fit.
+func (l *list[R, K]) lines(focused bool) []string {
+	columns := l.columns()
+	if l.natural == nil {
+		l.natural = l.measure(nil, nil)
+	}
+	spans := make([]span, len(columns))
+	for i, c := range columns {
+		spans[i] = c.span
+	}
+	widths := lay(spans, l.natural, l.width-margin-1)
+	var lines []string
+	if l.headed {
+		lines = append(lines, l.header(columns, widths))
+	}
+	for i := l.top; i < min(len(l.rows), l.top+l.height); i++ {
+		lines = append(lines, l.line(columns, widths, i, focused))
+	}
+	return lines
+}
+
+func (l *list[R, K]) header(columns []column[R], widths []int) string {
+	var s strings.Builder
+	s.WriteString(strings.Repeat(" ", margin))
+	for i, c := range columns {
+		if widths[i] < 0 {
+			continue
+		}
+		if s.Len() > margin {
+			s.WriteString(strings.Repeat(" ", gap))
+		}
+		s.WriteString(fit(c.title, widths[i], c.right))
+	}
+	return l.look.theme.text(muted, safetext.Fit(s.String(), l.width))
+}
+
+func fit(text string, width int, right bool) string {
+	if right {
+		return safetext.FitRight(text, width)
+	}
+	return safetext.Fit(text, width)
+}
+
+// line draws row i: the cursor, the mark, the cells.
+func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool) string {
+	row := l.rows[i]
+	g := &l.look.glyphs
+	styles := &l.look.theme.styles[ground]
+	sign, mark := " ", " "
+	if i == l.cursor {
+		sign = g.resting
+		if focused {
+			sign = g.cursor
+			styles = &l.look.theme.styles[selected]
+		}
+	}
+	if _, marked := l.marks[l.key(row)]; marked {
+		mark = g.mark
+	}
+	var s strings.Builder
+	s.WriteString(styles[accent].on(sign + mark))
+	used := margin
+	for c, cell := range l.cells(row) {
+		if widths[c] < 0 {
+			continue
+		}
+		if used > margin {
+			s.WriteString(styles[plain].on("  "))
+			used += gap
+		}
+		s.WriteString(styles[cell.role].on(fit(cell.text, widths[c], columns[c].right)))
+		used += widths[c]
+	}
+	tick := ""
+	if l.ticked[l.key(row)] {
+		tick = g.tick
+	}
+	s.WriteString(styles[active].on(safetext.FitRight(tick, l.width-used)))
+	return s.String()
+}
+
+// place returns where the cursor stands, "12,345 of 1,000,000", once that is
+// known and where not all rows are on screen.
+func (l *list[R, K]) place() string {
+	if l.rank < 0 || l.total <= int64(l.height) || len(l.rows) == 0 {
+		return ""
+	}
+	return number(l.rank+int64(l.cursor)+1) + " of " + number(l.total)
+}

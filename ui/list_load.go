@@ -1,0 +1,319 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// pageRead is the answer to a page that a list asked for.
+type pageRead[R any] struct {
+	list any // who asked
+	gen  int
+	seek data.Seek
+	page data.Page[R]
+	err  error
+}
+
+// counted is the answer to how many rows there are, and how many of them stand
+// before the window; -1 for what was not asked.
+type counted struct {
+	list        any
+	gen         int
+	total, rank int64
+	err         error
+}
+
+// enriched is what arrives after the rows.
+type enriched[R any, K comparable] struct {
+	list any
+	gen  int
+	rows map[K]R
+	err  error
+}
+
+// allRead is the answer to "mark all".
+type allRead[R any] struct {
+	list any
+	gen  int
+	rows []R
+	err  error
+}
+
+// limit is how many rows a page has: about three screens.
+func (l *list[R, K]) limit() int { return max(60, 3*l.height) }
+
+// load reads the window anew, and forgets what was ticked. A page that is under
+// way is let go: only the newest wish is read.
+func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
+	l.gen++
+	l.owed = 0
+	clear(l.ticked)
+	l.cancel()
+	seek.Limit = l.limit()
+	if l.reading {
+		l.next = &seek
+		return nil
+	}
+	return tea.Batch(l.read(seek), l.count())
+}
+
+// reload reads the window around the row under the cursor, or around where it
+// was.
+func (l *list[R, K]) reload() tea.Cmd {
+	seek := data.Seek{Place: data.Around}
+	if row, ok := l.current(); ok {
+		seek.ID, seek.HasID, seek.Anchor = l.id(row), true, l.anchors[l.cursor]
+	}
+	return l.load(seek)
+}
+
+// resort reads the window for another order or another filter. The anchors
+// belong to the old one, so only the row itself is looked for.
+func (l *list[R, K]) resort() tea.Cmd {
+	if row, ok := l.current(); ok {
+		return l.show(l.id(row))
+	}
+	return l.load(data.Seek{Place: data.First})
+}
+
+// show reads the window around the row with this id.
+func (l *list[R, K]) show(id int64) tea.Cmd {
+	return l.load(data.Seek{Place: data.Around, ID: id, HasID: true})
+}
+
+// restart reads another list, that of the team or hero of, around the row with
+// this id; where it has none, from the first row on.
+func (l *list[R, K]) restart(of, id int64) tea.Cmd {
+	l.query.Of = of
+	l.query.Filter, l.query.Status = nil, data.AnyStatus
+	clear(l.marks)
+	// Rows of somebody else must not stand under this one's title.
+	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
+	l.cursor, l.top, l.natural = 0, 0, nil
+	l.total, l.rank = -1, -1
+	return l.show(id)
+}
+
+// read reads a page in a command. Everything it needs is captured here.
+func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
+	l.reading = true
+	fetch, query, gen := l.fetch, l.query, l.gen
+	return func() tea.Msg {
+		page, err := fetch(context.Background(), query, seek)
+		return pageRead[R]{l, gen, seek, page, err}
+	}
+}
+
+// count counts the rows of the query, in a command that the next load cancels.
+func (l *list[R, K]) count() tea.Cmd {
+	var ctx context.Context
+	ctx, l.cancel = context.WithCancel(context.Background())
+	store, query, gen := l.store, l.query, l.gen
+	return func() tea.Msg {
+		total, err := store.Count(ctx, query)
+		return counted{l, gen, total, -1, err}
+	}
+}
+
+// countBefore finds out how many rows stand before the window.
+func (l *list[R, K]) countBefore() tea.Cmd {
+	store, query, gen, anchor := l.store, l.query, l.gen, l.anchors[0]
+	ctx, cancel := context.WithCancel(context.Background())
+	outer := l.cancel
+	l.cancel = func() { outer(); cancel() }
+	return func() tea.Msg {
+		rank, err := store.Rank(ctx, query, anchor)
+		return counted{l, gen, -1, rank, err}
+	}
+}
+
+// complete asks for what arrives after the rows.
+func (l *list[R, K]) complete(rows []R) tea.Cmd {
+	if l.enrich == nil || len(rows) == 0 {
+		return nil
+	}
+	enrich, query, gen := l.enrich, l.query, l.gen
+	rows = append([]R(nil), rows...)
+	return func() tea.Msg {
+		extra, err := enrich(context.Background(), query, rows)
+		return enriched[R, K]{l, gen, extra, err}
+	}
+}
+
+// markAll asks for all the rows of the query, to mark them.
+func (l *list[R, K]) markAll() tea.Cmd {
+	fetch, query, gen := l.fetch, l.query, l.gen
+	return func() tea.Msg {
+		page, err := fetch(context.Background(), query, data.Seek{Place: data.First, Limit: 1 << 30})
+		return allRead[R]{l, gen, page.Rows, err}
+	}
+}
+
+// update takes in an answer that this list asked for. It returns false for any
+// other message.
+func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case pageRead[R]:
+		if msg.list != any(l) {
+			return nil, false
+		}
+		return l.take(msg), true
+	case counted:
+		if msg.list != any(l) {
+			return nil, false
+		}
+		l.takeCount(msg)
+	case enriched[R, K]:
+		if msg.list != any(l) {
+			return nil, false
+		}
+		l.takeExtra(msg)
+	case allRead[R]:
+		if msg.list != any(l) {
+			return nil, false
+		}
+		l.takeAll(msg)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// take takes in a page, unless another one is wanted by now.
+func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
+	l.reading = false
+	if l.next != nil {
+		seek := *l.next
+		l.next = nil
+		return tea.Batch(l.read(seek), l.count())
+	}
+	if msg.gen != l.gen {
+		return nil
+	}
+	l.err, l.ready = msg.err, true
+	if msg.err != nil {
+		return nil
+	}
+	cmd := l.complete(msg.page.Rows)
+	switch msg.seek.Place {
+	case data.Next:
+		l.append(msg.page)
+	case data.Prev:
+		l.prepend(msg.page)
+	default:
+		cmd = tea.Batch(cmd, l.replace(msg))
+	}
+	l.move(l.owed)
+	return tea.Batch(cmd, l.extend())
+}
+
+// replace makes the page the window, and puts the cursor where it belongs.
+func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
+	line := l.cursor - l.top // the cursor stays on its line of the screen
+	p := msg.page
+	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
+	clear(l.drawn)
+	l.natural = l.measure(nil, l.rows)
+	l.rank = -1
+	switch msg.seek.Place {
+	case data.First:
+		l.cursor, l.top = 0, 0
+	case data.Last:
+		l.cursor = len(l.rows) - 1
+		l.top = l.cursor
+	default:
+		l.cursor = p.At
+		l.top = l.cursor - line
+	}
+	l.follow()
+	if !l.before {
+		l.rank = 0
+		return nil
+	}
+	return l.countBefore()
+}
+
+func (l *list[R, K]) append(p data.Page[R]) {
+	l.natural = l.measure(l.natural, p.Rows)
+	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
+	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
+		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]data.Anchor(nil), l.anchors[cut:]...), true
+		l.cursor, l.top = l.cursor-cut, l.top-cut
+		if l.rank >= 0 {
+			l.rank += int64(cut)
+		}
+	}
+}
+
+func (l *list[R, K]) prepend(p data.Page[R]) {
+	n := len(p.Rows)
+	l.natural = l.measure(l.natural, p.Rows)
+	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
+	l.cursor, l.top = l.cursor+n, l.top+n
+	if l.rank >= 0 {
+		l.rank -= int64(n)
+	}
+	if keep := max(2*l.limit(), l.top+l.height); len(l.rows) > keep {
+		l.rows, l.anchors, l.after = l.rows[:keep], l.anchors[:keep], true
+	}
+}
+
+// extend reads on where the cursor comes near an end of the window.
+func (l *list[R, K]) extend() tea.Cmd {
+	if l.reading || l.err != nil || len(l.rows) == 0 {
+		return nil
+	}
+	seek := data.Seek{Limit: l.limit()}
+	switch {
+	case l.after && l.cursor+l.height >= len(l.rows):
+		seek.Place, seek.Anchor = data.Next, l.anchors[len(l.anchors)-1]
+	case l.before && l.cursor < l.height:
+		seek.Place, seek.Anchor = data.Prev, l.anchors[0]
+	default:
+		return nil
+	}
+	return l.read(seek)
+}
+
+func (l *list[R, K]) takeCount(msg counted) {
+	switch {
+	case msg.gen != l.gen: // of another query, and cancelled
+	case msg.err != nil:
+		l.err = msg.err
+	case msg.total >= 0:
+		l.total = msg.total
+	default:
+		l.rank = msg.rank
+	}
+}
+
+func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
+	if msg.gen != l.gen {
+		return
+	}
+	if msg.err != nil {
+		l.err = msg.err
+		return
+	}
+	for i := range l.rows {
+		if extra, ok := msg.rows[l.key(l.rows[i])]; ok {
+			l.merge(&l.rows[i], extra)
+		}
+	}
+	l.redraw()
+}
+
+func (l *list[R, K]) takeAll(msg allRead[R]) {
+	if msg.gen != l.gen {
+		return
+	}
+	if l.err = msg.err; msg.err != nil {
+		return
+	}
+	for _, row := range msg.rows {
+		l.marks[l.key(row)] = row
+	}
+}

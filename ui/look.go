@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// look is what every view needs to draw: the theme, the signs, and whether
+// secret names are shown. The app owns the one look; views point to it.
+type look struct {
+	theme    theme
+	glyphs   glyphs
+	ascii    bool
+	revealed bool
+}
+
+// clean makes text from the database safe for the screen. This is the one place
+// where it enters.
+func (l *look) clean(text string) string {
+	text = safetext.Line(text)
+	if l.ascii {
+		return asciiOnly(text)
+	}
+	return text
+}
+
+// asciiOnly replaces what a terminal without UTF-8 can't show, rune by rune.
+func asciiOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r <= 126:
+			return r
+		case r == '→':
+			return '>'
+		case r == '·':
+			return '-'
+		case r == '…':
+			return '.'
+		case r == '“' || r == '”':
+			return '"'
+		}
+		return '?'
+	}, text)
+}
+
+// badge returns the sign and the word of a membership.
+func (l *look) badge(isTraining bool) cell {
+	if isTraining {
+		return cell{l.glyphs.training + " training", training}
+	}
+	return cell{l.glyphs.active + " active", active}
+}
+
+// secret returns a secret name, or what stands for it: always the same, so that
+// not even its length shows.
+func (l *look) secret(name string) string {
+	if l.revealed {
+		return l.clean(name)
+	}
+	return l.glyphs.secret
+}
+
+// age returns an age as it is stored, or a dash for one that is not known.
+func (l *look) age(a data.Age) string {
+	if !a.Set {
+		return l.glyphs.unknown
+	}
+	return l.clean(a.Text)
+}
+
+// title joins parts with a dot between them, empty ones left out.
+func (l *look) title(parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		if part != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, " "+l.glyphs.dot+" ")
+}
+
+// named returns a row's name, or its kind and id where it has none.
+func (l *look) named(name, kind string, id int64) string {
+	if strings.TrimSpace(name) == "" {
+		return kind + " " + strconv.FormatInt(id, 10)
+	}
+	return l.clean(name)
+}
+
+// number returns n with a comma between thousands.
+func number(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// plural returns "1 team" or "5 teams".
+func plural(n int64, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if strings.HasSuffix(one, "o") {
+		return number(n) + " " + one + "es"
+	}
+	return number(n) + " " + one + "s"
+}
+
+// asked describes what a list was asked for beside its own order: filter,
+// status and sort.
+func (l *look) asked(q data.Query) string {
+	filter := ""
+	if len(q.Filter) > 0 {
+		filter = "/" + l.clean(strings.Join(q.Filter, " "))
+	}
+	return l.title(filter, statusWord(q.Status), sortWord(q))
+}
+
+func statusWord(s data.Status) string {
+	switch s {
+	case data.OnlyTraining:
+		return "training"
+	case data.OnlyActive:
+		return "active"
+	case data.Unassigned:
+		return "without"
+	}
+	return ""
+}
+
+// sortWord names a sort, unless it is the list's own.
+func sortWord(q data.Query) string {
+	word := map[data.Sort]string{data.ByName: "by name", data.ByID: "by id", data.ByAge: "by age", data.ByStatus: "by status"}[q.Sort]
+	switch {
+	case q.Desc:
+		return word + ", reversed"
+	case q.Sort == data.ByName:
+		return ""
+	}
+	return word
+}
+
+// amount returns how many rows a list has, once that is known, and how many of
+// them are marked.
+func (l *look) amount(total int64, marked int) string {
+	switch {
+	case marked > 0:
+		return number(int64(marked)) + " marked"
+	case total < 0:
+		return ""
+	}
+	return number(total)
+}
+
+// tally returns "1 active · 2 training".
+func (l *look) tally(t data.Tally) string {
+	return l.title(number(t.Active)+" active", number(t.Training)+" training")
+}
+
+// legend explains the signs that stand without their words.
+func (l *look) legend() string {
+	return l.glyphs.active + " active  " + l.glyphs.training + " training"
+}
+
+// otherTeams lists a member's further teams, and how many are not named.
+func (l *look) otherTeams(o data.Others) string {
+	names := make([]string, len(o.Teams))
+	for i, name := range o.Teams {
+		names[i] = l.named(name, "a team", 0)
+	}
+	text := strings.Join(names, ", ")
+	if more := o.Total - int64(len(o.Teams)); more > 0 {
+		text += " and " + number(more) + " more"
+	}
+	return text
+}

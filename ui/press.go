@@ -1,0 +1,177 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// press gives a key to its one owner: the dialog in front, the filter that is
+// being typed, the view.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.String()
+	switch {
+	case key == "ctrl+c":
+		return a.quit()
+	case a.tooSmall():
+		return a.pressTooSmall(key)
+	case len(a.dialogs) > 0:
+		return a.pressDialog(key)
+	case a.prompt != nil:
+		return a.typed(msg)
+	}
+	act, ok := a.keymap.byKey[key]
+	if !ok {
+		return nil
+	}
+	a.status = status{}
+	if why := a.can(act); why != "" {
+		a.say(why)
+		return nil
+	}
+	return a.do(act)
+}
+
+// pressTooSmall lets nothing happen unseen but quitting.
+func (a *App) pressTooSmall(key string) tea.Cmd {
+	if a.keymap.byKey[key] == actQuit {
+		return a.quit()
+	}
+	return nil
+}
+
+func (a *App) pressDialog(key string) tea.Cmd {
+	front := len(a.dialogs) - 1
+	done, answer := a.dialogs[front].press(key)
+	if !done {
+		return nil
+	}
+	a.dialogs = a.dialogs[:front]
+	if answer == nil {
+		return nil
+	}
+	return answer(a)
+}
+
+// can returns why an action can't be done here and now, "" where it can.
+func (a *App) can(act action) string {
+	if a.log.focused {
+		switch act {
+		case actToggleTraining, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
+			return "The statement log has the focus: " + a.keymap.shown(actOtherPane) + " leads back."
+		case actOtherPane, actBack:
+			return ""
+		}
+	}
+	switch act {
+	case actToggleTraining, actUndo, actRedo:
+		if why := a.store.ReadOnly(); why != "" {
+			return "Read-only: " + why + "."
+		}
+	case actBack:
+		if !a.canGoBack() {
+			return "There is nothing to go back to."
+		}
+		return ""
+	}
+	return a.view().can(act)
+}
+
+// do does an action: the app's own, or the view's.
+func (a *App) do(act action) tea.Cmd {
+	if a.log.focused && a.log.scroll(act, a.logHeight()-2) {
+		return nil
+	}
+	switch act {
+	case actOtherPane:
+		return a.otherPane()
+	case actViewTeams:
+		return a.openView(teamsView)
+	case actViewHeroes:
+		return a.openView(heroesView)
+	case actViewBefore:
+		return a.openView(a.open - 1)
+	case actViewAfter:
+		return a.openView(a.open + 1)
+	case actBack:
+		return a.back()
+	case actFilter:
+		a.prompt = newPrompt(a.view().list().asked().Filter)
+	case actUndo:
+		return a.writes.push(undoLatest)
+	case actRedo:
+		return a.writes.push(redoOldest)
+	case actReveal:
+		a.look.revealed = !a.look.revealed
+		a.redraw()
+	case actShowLog:
+		a.log.open, a.log.focused, a.log.up = !a.log.open, false, 0
+		return a.resize(a.width, a.height)
+	case actRefresh:
+		return a.view().Load()
+	case actShowHelp:
+		a.ask(a.help())
+	case actQuit:
+		return a.quit()
+	default:
+		return a.view().do(act)
+	}
+	return nil
+}
+
+// otherPane goes from the left pane to the right one, from there to the
+// statement log where that is open, and round again.
+func (a *App) otherPane() tea.Cmd {
+	switch {
+	case a.log.focused:
+		a.log.focused = false
+		return a.view().do(actLeftPane)
+	case a.log.open && (a.view().inside() || a.view().can(actOtherPane) != ""):
+		a.log.focused = true
+		return nil
+	}
+	return a.view().do(actOtherPane)
+}
+
+func (a *App) redraw() {
+	for _, v := range a.views {
+		v.redraw()
+	}
+}
+
+// quit ends the program, after the writes that were wanted. A second ctrl+c
+// does not wait.
+func (a *App) quit() tea.Cmd {
+	if a.writes.idle() || a.leaving {
+		return tea.Quit
+	}
+	a.leaving = true
+	a.say("Quitting when the last change is on disk…")
+	return nil
+}
+
+// canGoBack tells whether there is a step back to take.
+func (a *App) canGoBack() bool {
+	l := a.view().list()
+	return l.filtered() || l.marked() > 0 || len(a.trail) > 0 || a.view().inside()
+}
+
+// back takes one step back: clears the filter, else the marks, else goes back
+// to where one came from.
+func (a *App) back() tea.Cmd {
+	l := a.view().list()
+	switch {
+	case a.log.focused:
+		a.log.focused = false
+	case l.filtered():
+		return unfilter(l)
+	case l.marked() > 0:
+		l.unmark()
+	case a.view().inside():
+		return a.view().do(actLeftPane)
+	case len(a.trail) > 0:
+		last := len(a.trail) - 1
+		p := a.trail[last]
+		a.trail = a.trail[:last]
+		return a.goTo(p)
+	}
+	return nil
+}

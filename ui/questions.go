@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// askWhichWay asks what to make of memberships that are partly in training,
+// partly active.
+func askWhichWay(look *look, everyone []data.Seen, inTraining int) dialog {
+	total := int64(len(everyone))
+	make := func(isTraining bool) answer {
+		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
+	}
+	return question{
+		title: "Toggle training",
+		text: []string{
+			"Of the " + plural(total, "marked membership") + ", " + number(int64(inTraining)) + " are in training and " +
+				number(total-int64(inTraining)) + " are active. Make all of them:",
+		},
+		options: []option{{"a", "active", make(false)}, {"i", "in training", make(true)}},
+		no:      "neither",
+	}
+}
+
+// askUndo asks before a change is undone that was not made in this session.
+func askUndo(look *look, change data.Change) dialog {
+	return question{
+		title: "Undo an earlier change?",
+		text: []string{
+			look.clean(change.Label),
+			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", before roster was started.",
+		},
+		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.writes.push(undoJob(change.ID)) }}},
+		no:      "leave it",
+	}
+}
+
+// askUnkept asks before a change that is too large to be undone.
+func askUnkept(plan data.Plan) dialog {
+	return question{
+		title: "This can't be undone",
+		text: []string{
+			"It changes " + plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + number(data.MaxKept) + " at most.",
+		},
+		options: []option{{"y", "change them", func(a *App) tea.Cmd { return a.writes.push(applyJob(plan)) }}},
+		no:      "leave them",
+	}
+}

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// side is a pane of a split.
+type side int
+
+const (
+	leftSide side = iota
+	rightSide
+)
+
+// narrowest is the width from which both panes are shown.
+const narrowest = 80
+
+// splitSpec is what makes one split differ from another.
+type splitSpec[M, D any] struct {
+	number int // of the view: its key, less one
+	title  string
+	// about returns the titles of the right pane for the row of the left one.
+	about func(M) (title, note string)
+	// hint returns what to say where a list is empty.
+	hint func(s side, filtered bool) []string
+	// standing returns the membership that a row of the right pane stands for,
+	// as it is on screen.
+	standing func(D) (data.Seen, bool)
+	// toDetail returns where enter leads from a row of the right pane, or why it
+	// leads nowhere.
+	toDetail func(D) (place, string)
+	// set changes a row of the right pane to a standing.
+	set func(*D, data.LinkState)
+	// legend explains signs that stand without their words.
+	legend func() string
+}
+
+// split is a view of two panes: a list, and beside it what belongs to the row
+// under its cursor.
+type split[M, D any] struct {
+	splitSpec[M, D]
+	host          host
+	look          *look
+	master        *list[M, int64]
+	detail        *list[D, data.LinkKey]
+	focus         side
+	width, height int
+	of            int64 // whose rows the detail shows
+	shown         bool  // it shows somebody's
+	arriving      int64 // the row of the detail to go to, once that is read
+}
+
+func (v *split[M, D]) name() string { return v.title }
+
+// Load reads both lists around where they are.
+func (v *split[M, D]) Load() tea.Cmd {
+	return tea.Batch(v.master.reload(), v.reloadDetail())
+}
+
+func (v *split[M, D]) reloadDetail() tea.Cmd {
+	if !v.shown {
+		return nil
+	}
+	return v.detail.reload()
+}
+
+// Update takes in an answer for either list.
+func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
+	cmd, mine := v.master.update(msg)
+	if !mine {
+		if cmd, mine = v.detail.update(msg); !mine {
+			return nil
+		}
+	}
+	return tea.Batch(cmd, v.follow())
+}
+
+// follow makes the right pane show what belongs to the row under the cursor of
+// the left one.
+func (v *split[M, D]) follow() tea.Cmd {
+	row, ok := v.master.current()
+	if !ok {
+		if v.master.ready {
+			v.shown, v.focus = false, leftSide
+		}
+		return nil
+	}
+	if id := v.master.id(row); !v.shown || v.of != id {
+		v.of, v.shown = id, true
+		arriving := v.arriving
+		v.arriving = 0
+		return v.detail.restart(id, arriving)
+	}
+	return nil
+}
+
+func (v *split[M, D]) narrow() bool { return v.width < narrowest }
+
+// SetSize lays out the panes: one beside the other, or one at a time.
+func (v *split[M, D]) SetSize(width, height int) {
+	v.width, v.height = width, height
+	leftWidth, rightWidth := v.widths()
+	v.master.setSize(leftWidth-2, height-2-titles(v.master.headed))
+	v.detail.setSize(rightWidth-2, height-2-titles(v.detail.headed))
+}
+
+func titles(headed bool) int {
+	if headed {
+		return 1
+	}
+	return 0
+}
+
+func (v *split[M, D]) widths() (left, right int) {
+	if v.narrow() {
+		return v.width, v.width
+	}
+	left = min(max(28, v.width*3/10), 56)
+	return left, v.width - left
+}
+
+// View returns the panes.
+func (v *split[M, D]) View() []string {
+	switch {
+	case !v.narrow():
+		return beside(v.masterLines(), v.detailLines())
+	case v.focus == leftSide:
+		return v.masterLines()
+	}
+	return v.detailLines()
+}
+
+func (v *split[M, D]) masterLines() []string {
+	width, _ := v.widths()
+	f := frame{
+		width: width, title: v.look.title(v.title, v.look.asked(v.master.query)), focused: v.focus == leftSide,
+		foot: v.legend(), place: v.master.place(), note: v.look.amount(v.master.total, v.master.marked()),
+	}
+	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
+}
+
+func (v *split[M, D]) detailLines() []string {
+	_, width := v.widths()
+	f := frame{width: width, focused: v.focus == rightSide}
+	row, ok := v.master.current()
+	if !ok || !v.shown {
+		return f.around(v.look, blank(width-2, v.height-2))
+	}
+	f.title, f.note = v.about(row)
+	f.title = v.look.title(f.title, v.look.asked(v.detail.query))
+	if v.detail.filtered() || v.detail.marked() > 0 {
+		f.note = v.look.amount(v.detail.total, v.detail.marked())
+	}
+	f.place = v.detail.place()
+	return f.around(v.look, body(v.detail, v.focus == rightSide, v.height-2, v.hint(rightSide, v.detail.filtered())))
+}
+
+// body returns exactly height lines of a list: its rows, or why there are none.
+func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
+	switch {
+	case l.err != nil:
+		hint = append(wrap(l.look.clean(l.err.Error()), l.width-4), "", "R tries again.")
+	case !l.ready:
+		hint = nil
+	}
+	if l.err == nil && (len(l.rows) > 0 || !l.ready) {
+		lines := l.lines(focused)
+		return append(lines, blank(l.width, height-len(lines))...)
+	}
+	return poster(l.look, l.width, height, hint)
+}
+
+func (l *look) styleHint(i int) role {
+	if i == 0 {
+		return plain
+	}
+	return muted
+}
+
+// poster returns height lines with a few words in their upper part.
+func poster(look *look, width, height int, words []string) []string {
+	lines := blank(width, min(1, height))
+	for i, word := range words {
+		if len(lines) < height {
+			lines = append(lines, look.theme.text(look.styleHint(i), safetext.Fit("  "+word, width)))
+		}
+	}
+	return append(lines, blank(width, height-len(lines))...)
+}

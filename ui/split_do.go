@@ -1,0 +1,214 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// list returns the list that has the focus.
+func (v *split[M, D]) list() pane {
+	if v.focus == rightSide {
+		return v.detail
+	}
+	return v.master
+}
+
+// can returns why an action can't be done here and now, "" where it can.
+func (v *split[M, D]) can(a action) string {
+	switch a {
+	case actToggleTraining:
+		return v.canToggle()
+	case actEnter:
+		return v.canEnter()
+	case actOtherPane, actRightPane:
+		if !v.shown {
+			return "There is nothing in the other pane yet."
+		}
+	case actMark, actMarkAll:
+		if v.list().empty() {
+			return "There is no row to mark."
+		}
+	}
+	return ""
+}
+
+func (v *split[M, D]) canToggle() string {
+	if v.focus == leftSide {
+		return "Training is a member's: go in with enter, then press t."
+	}
+	if v.detail.empty() {
+		return "There is no membership to toggle."
+	}
+	return ""
+}
+
+func (v *split[M, D]) canEnter() string {
+	if v.focus == leftSide {
+		if !v.shown {
+			return "There is no row to go into."
+		}
+		return ""
+	}
+	row, ok := v.detail.current()
+	if !ok {
+		return "There is no row to go into."
+	}
+	_, why := v.toDetail(row)
+	return why
+}
+
+// do does an action. The cursor may be on another row after it, so the right
+// pane follows.
+func (v *split[M, D]) do(a action) tea.Cmd {
+	var cmd tea.Cmd
+	switch a {
+	case actOtherPane:
+		v.focus = leftSide + rightSide - v.focus
+	case actLeftPane:
+		v.focus = leftSide
+	case actRightPane:
+		v.focus = rightSide
+	case actEnter:
+		cmd = v.enter()
+	case actToggleTraining:
+		cmd = v.toggle()
+	default:
+		cmd = perform(v.list(), a)
+	}
+	return tea.Batch(cmd, v.list().extend(), v.follow())
+}
+
+// perform does what every list can do.
+func perform(l pane, a action) tea.Cmd {
+	q := l.asked()
+	switch a {
+	case actMoveUp:
+		l.move(-1)
+	case actMoveDown:
+		l.move(1)
+	case actPageUp:
+		l.move(-l.screenful())
+	case actPageDown:
+		l.move(l.screenful())
+	case actHalfUp:
+		l.move(-(l.screenful() + 1) / 2)
+	case actHalfDown:
+		l.move((l.screenful() + 1) / 2)
+	case actMoveFirst:
+		return l.toFirst()
+	case actMoveLast:
+		return l.toLast()
+	case actMark:
+		l.toggleMark()
+		l.move(1)
+	case actMarkAll:
+		return l.markAll()
+	case actFilterStatus:
+		q.Status = cycle(q.List.Statuses(), q.Status)
+		return l.resort()
+	case actSortNext:
+		q.Sort, q.Desc = cycle(q.List.Sorts(), q.Sort), false
+		return l.resort()
+	case actSortReverse:
+		q.Desc = !q.Desc
+		return l.resort()
+	case actRefresh:
+		return l.reload()
+	}
+	return nil
+}
+
+// enter goes into the right pane, and from there to the hero or the team that
+// the row is about.
+func (v *split[M, D]) enter() tea.Cmd {
+	if v.focus == leftSide {
+		v.focus = rightSide
+		return nil
+	}
+	row, ok := v.detail.current()
+	if !ok {
+		return nil
+	}
+	to, _ := v.toDetail(row)
+	return v.host.visit(to)
+}
+
+// toggle wants the other standing for the marked memberships, else for the one
+// under the cursor. What is on screen decides which that is.
+func (v *split[M, D]) toggle() tea.Cmd {
+	var members [2][]data.Seen // active ones, those in training
+	for _, row := range v.detail.picked() {
+		seen, isTraining := v.standing(row)
+		if isTraining {
+			members[1] = append(members[1], seen)
+		} else {
+			members[0] = append(members[0], seen)
+		}
+	}
+	everyone := append(members[0], members[1]...)
+	if len(members[0]) > 0 && len(members[1]) > 0 {
+		v.host.ask(askWhichWay(v.look, everyone, len(members[1])))
+		return nil
+	}
+	return v.host.want(data.SetTraining{Members: everyone, Training: len(members[0]) > 0})
+}
+
+// patch brings the memberships on screen up to date in place: nothing jumps
+// under the cursor. Tallies are counted again.
+func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
+	if effect.Rows {
+		return v.Load()
+	}
+	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
+	for _, state := range effect.Links {
+		states[state.Key] = state
+	}
+	v.detail.edit(func(row *D) bool {
+		state, ok := states[v.detail.key(*row)]
+		if ok {
+			v.set(row, state)
+		}
+		return ok
+	})
+	return v.master.complete(v.master.rows)
+}
+
+// show goes to a place of this view.
+func (v *split[M, D]) show(p place) tea.Cmd {
+	v.focus = p.side
+	q := v.master.asked()
+	q.Filter, q.Status = nil, data.AnyStatus
+	if v.shown && v.of == p.master {
+		return tea.Batch(v.master.show(p.master), v.detail.show(p.detail))
+	}
+	v.arriving = p.detail
+	return v.master.show(p.master)
+}
+
+// here returns where the cursor is, to come back to.
+func (v *split[M, D]) here() place {
+	p := place{view: v.number, side: v.focus}
+	if row, ok := v.master.current(); ok {
+		p.master = v.master.id(row)
+	}
+	if row, ok := v.detail.current(); ok {
+		p.detail = v.detail.id(row)
+	}
+	return p
+}
+
+// waiting tells whether an answer has yet to come.
+func (v *split[M, D]) waiting() bool { return v.master.reading || v.detail.reading }
+
+// redraw draws everything anew.
+func (v *split[M, D]) redraw() {
+	v.master.redraw()
+	v.detail.redraw()
+}
+
+// inside tells whether the right pane has the focus.
+func (v *split[M, D]) inside() bool { return v.focus == rightSide }
+
+// unmark takes the marks off the memberships.
+func (v *split[M, D]) unmark() { v.detail.unmark() }

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// status is the message on the status line.
+type status struct {
+	text string
+	role role
+}
+
+func failed(text string) status { return status{text, failure} }
+
+// already says that nothing had to be done.
+func (l *look) already(p data.Plan) string {
+	if p.Skipped == 1 {
+		return l.clean(p.Already[0]) + "."
+	}
+	return "Nothing to do: " + plural(int64(p.Skipped), "row") + " are so already."
+}
+
+// patienceTime is how long an answer may take before the screen says that it
+// waits for the database.
+const patienceTime = 500 * time.Millisecond
+
+// patience notices that the database keeps the screen waiting.
+type patience struct {
+	watching bool // a timer is running
+	since    int  // counts the stretches of waiting
+	out      bool // the database takes its time
+	busy     bool
+}
+
+// outOfPatience is the end of the timer that was started in the stretch.
+type outOfPatience struct{ since int }
+
+// watch starts a timer where a stretch of waiting begins.
+func (p *patience) watch(busy bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
+	if !busy {
+		p.busy, p.out = false, false
+		return nil
+	}
+	if !p.busy {
+		p.busy = true
+		p.since++
+	}
+	if p.watching {
+		return nil
+	}
+	p.watching = true
+	return after(patienceTime, outOfPatience{p.since})
+}
+
+// ranOut takes in the end of a timer: it counts if all of it was one stretch.
+func (p *patience) ranOut(msg outOfPatience, busy bool) {
+	p.watching = false
+	p.out = busy && msg.since == p.since
+}

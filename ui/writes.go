@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// job is one write, run in a command. It returns the message that says what
+// came of it.
+type job func(ctx context.Context, s *data.Store) tea.Msg
+
+// writes is the queue of the writes: one at a time, in the order in which they
+// were wanted, so that a second key is planned after what the first one did.
+type writes struct {
+	store *data.Store
+	queue []job
+	busy  bool
+}
+
+// written says that the job at the head of the queue is done.
+type written struct{ result tea.Msg }
+
+// push queues a job, and runs it when its turn has come.
+func (w *writes) push(j job) tea.Cmd {
+	w.queue = append(w.queue, j)
+	return w.run()
+}
+
+// run runs the next job, unless one is running.
+func (w *writes) run() tea.Cmd {
+	if w.busy || len(w.queue) == 0 {
+		return nil
+	}
+	w.busy = true
+	next, store := w.queue[0], w.store
+	w.queue = w.queue[1:]
+	return func() tea.Msg { return written{next(context.Background(), store)} }
+}
+
+// idle tells whether everything that was wanted is done.
+func (w *writes) idle() bool { return !w.busy && len(w.queue) == 0 }
+
+// What can come of a write.
+type (
+	applied struct { // a plan was carried out, or had nothing to do
+		plan   data.Plan
+		change data.Change
+		effect data.Effect
+	}
+	moved struct { // a change was undone or redone
+		change data.Change
+		effect data.Effect
+		undone bool
+	}
+	tooLarge struct{ plan data.Plan }     // not applied: it could not be undone
+	earlier  struct{ change data.Change } // not undone: it is not of this session
+	refused  struct{ err error }
+)
+
+// intentJob plans an intent and applies it.
+func intentJob(intent data.Intent) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		plan, err := s.Plan(ctx, intent)
+		switch {
+		case err != nil:
+			return refused{err}
+		case plan.Empty():
+			return applied{plan: plan}
+		case !plan.Change.Kept():
+			return tooLarge{plan}
+		}
+		return applyJob(plan)(ctx, s)
+	}
+}
+
+// applyJob applies a plan.
+func applyJob(plan data.Plan) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.Apply(ctx, plan.Change)
+		if err != nil {
+			return refused{err}
+		}
+		return applied{plan, change, s.Effect(change)}
+	}
+}
+
+// undoLatest undoes the newest change, if this session made it.
+func undoLatest(ctx context.Context, s *data.Store) tea.Msg {
+	change, err := s.NextUndo(ctx)
+	switch {
+	case err != nil:
+		return refused{err}
+	case !change.Session:
+		return earlier{change}
+	}
+	return undoJob(change.ID)(ctx, s)
+}
+
+// undoJob undoes the change with this id.
+func undoJob(id int64) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.Undo(ctx, id)
+		if err != nil {
+			return refused{err}
+		}
+		return moved{change, s.Effect(change), true}
+	}
+}
+
+// redoOldest redoes what was undone last.
+func redoOldest(ctx context.Context, s *data.Store) tea.Msg {
+	change, err := s.NextRedo(ctx)
+	if err != nil {
+		return refused{err}
+	}
+	change, err = s.Redo(ctx, change.ID)
+	if err != nil {
+		return refused{err}
+	}
+	return moved{change, s.Effect(change), false}
+}
