@@ -73,6 +73,23 @@ func encodeValue(v any) any {
 // the columns as they are now.
 func (c catalog) decode(change *Change, text string) error {
 	var s struct {
+		Version int `json:"v"`
+	}
+	err := json.Unmarshal([]byte(text), &s)
+	if err == nil && s.Version > storedVersion {
+		return fail(Foreign, nil, "Change %d was written by a newer roster: use that one to undo it.", change.ID)
+	}
+	if err == nil {
+		err = c.decodeEdits(change, text)
+	}
+	if err != nil && ErrorCode(err) == Internal {
+		return fail(Corrupt, err, "Change %d can't be read: its entry in the history is damaged.", change.ID)
+	}
+	return err
+}
+
+func (c catalog) decodeEdits(change *Change, text string) error {
+	var s struct {
 		stored
 		Names [][3]json.RawMessage `json:"names"`
 		Edits []struct {
@@ -82,10 +99,7 @@ func (c catalog) decode(change *Change, text string) error {
 		} `json:"edits"`
 	}
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return fmt.Errorf("the history of change %d can't be read: %w", change.ID, err)
-	}
-	if s.Version != storedVersion {
-		return fail(Foreign, nil, "Change %d was written by a newer roster: use that one to undo it.", change.ID)
+		return err
 	}
 	for _, n := range s.Names {
 		name, err := decodeName(n)
@@ -123,8 +137,11 @@ func decodeName(parts [3]json.RawMessage) (Name, error) {
 // decodeRow places stored values under the columns as they are now.
 func (c catalog) decodeRow(name string, columns []string, values []json.RawMessage) (Row, error) {
 	t := c.table(name)
-	if t == nil || len(values) > len(columns) {
-		return nil, fmt.Errorf("the history names an unknown table %q", name)
+	if t == nil {
+		return nil, fmt.Errorf("data: the history names an unknown table %q", name)
+	}
+	if len(values) > len(columns) {
+		return nil, fmt.Errorf("data: the history has %d values for %d columns", len(values), len(columns))
 	}
 	if values == nil {
 		return nil, nil
@@ -178,12 +195,12 @@ func decodeWrapped(raw json.RawMessage) (any, error) {
 		case "real":
 			f, err := strconv.ParseFloat(value, 64)
 			if err != nil || math.IsNaN(f) {
-				return nil, fmt.Errorf("the history has the number %q", value)
+				return nil, fmt.Errorf("data: the history has the number %q", value)
 			}
 			return f, nil
 		case "absent":
 			return absent{}, nil
 		}
 	}
-	return nil, fmt.Errorf("the history has an unknown value %s", raw)
+	return nil, fmt.Errorf("data: the history has an unknown value %s", raw)
 }

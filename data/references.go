@@ -5,13 +5,15 @@ import "context"
 // blameReferences says what is in the way where the rows themselves are as
 // expected: what they refer to, or what refers to them, is not.
 func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
+	reason := "was being changed just now: try again"
 	if s.dialect.orphan(c.cause) {
 		if err := s.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err
 		}
+		reason = "is referred to by another table"
 	}
 	for _, e := range c.edits {
-		conflict.add("%s is in use by another program or another table", rowName(s.catalog.table(e.Table), e.row(), c.names))
+		conflict.add("%s %s", rowName(s.catalog.table(e.Table), e.row(), c.names), reason)
 	}
 	return nil
 }

@@ -55,11 +55,10 @@ func (s *Store) asClash(err error, change *Change) error {
 func (s *Store) namesIn(change *Change) []Name {
 	names := slices.Clone(change.Names)
 	for _, e := range change.Edits {
-		if e.Table == linkTable {
-			continue
+		t, row := s.catalog.table(e.Table), e.row()
+		if id := row[t.key[0]]; t.name != linkTable && !unsettled(id) {
+			names = append(names, Name{Table: t.name, ID: integer(id), Name: text(row[t.position("name")])})
 		}
-		t := s.catalog.table(e.Table)
-		names = append(names, Name{Table: e.Table, ID: integer(e.row()[t.key[0]]), Name: text(e.row()[t.position("name")])})
 	}
 	return names
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/internal/safetext"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -195,6 +196,10 @@ func (a *App) moved(r moved) tea.Cmd {
 // date, so it is read again.
 func (a *App) refused(err error) tea.Cmd {
 	a.status = failed(a.look.clean(err.Error()))
+	if safetext.Width(a.status.text) > a.width-2 {
+		text := a.status.text
+		a.ask(&notice{title: "Not done", text: func(width int) []string { return wrap(text, width) }})
+	}
 	if _, ok := errors.AsType[*data.Conflict](err); ok {
 		return a.view().Load()
 	}

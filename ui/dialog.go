@@ -93,6 +93,13 @@ func (n *notice) press(key string) (bool, answer) {
 
 func (n *notice) box(width, height int) (string, []string, string) {
 	lines := n.text(min(76, width-6))
+	widest := 0
+	for _, line := range lines {
+		widest = max(widest, safetext.Width(line))
+	}
+	for i, line := range lines { // the box keeps its width while it scrolls
+		lines[i] = safetext.Fit(line, widest)
+	}
 	n.long, n.seen = len(lines), min(len(lines), max(1, height-6))
 	n.top = max(0, min(n.top, n.long-n.seen))
 	keys := "esc close"

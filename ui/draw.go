@@ -46,6 +46,9 @@ func (a *App) logHeight() int {
 	return a.height / 3
 }
 
+// logCovers tells whether the statement log hides the view.
+func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-chrome }
+
 // View draws the screen: never more lines than the window has, each exactly as
 // wide.
 func (a *App) View() tea.View {
@@ -77,10 +80,10 @@ func (a *App) lines() []string {
 	}
 	if a.tooSmall() {
 		text := fmt.Sprintf("The window is %dx%d: roster needs %dx%d.", a.width, a.height, minWidth, minHeight)
-		return poster(&a.look, a.width, a.height, wrap(text, max(8, a.width-4)))[:a.height]
+		return poster(&a.look, a.width, a.height, []string{text})[:a.height]
 	}
 	var body []string
-	if logHeight := a.logHeight(); logHeight < a.height-chrome {
+	if !a.logCovers() {
 		body = a.view().View()
 	}
 	if a.log.open {

@@ -13,7 +13,8 @@ type listSpec[R any, K comparable] struct {
 	enrich  func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
 	merge   func(into *R, from R)                                   // takes over what enrich brought
 	key     func(R) K
-	id      func(R) int64 // the id that [data.Seek] goes by
+	id      func(R) int64  // the id that [data.Seek] goes by
+	named   func(R) string // what the first column shows; where it repeats, the id is shown too
 	columns func() []column[R]
 	headed  bool // draws the titles of the columns
 }
@@ -40,9 +41,10 @@ type list[R any, K comparable] struct {
 
 	total, rank int64 // of the query; of the window's first row; -1 while not known
 
-	width, height int          // cells; rows that fit
-	natural       []int        // how wide each column's content is
-	drawn         map[K][]cell // the cells of rows, made safe for the screen once
+	width, height int            // cells; rows that fit
+	natural       []int          // how wide each column's content is
+	drawn         map[K][]cell   // the cells of rows, made safe for the screen once
+	repeated      map[string]int // how often a name occurs in the window
 	loader
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"roster/internal/safetext"
@@ -24,6 +25,9 @@ func (l *list[R, K]) cells(row R) []cell {
 	for i, c := range columns {
 		cells[i] = c.cell(row)
 	}
+	if l.repeated[l.named(row)] > 1 {
+		cells[0].text += " id:" + strconv.FormatInt(l.id(row), 10)
+	}
 	l.drawn[key] = cells
 	return cells
 }
@@ -31,6 +35,10 @@ func (l *list[R, K]) cells(row R) []cell {
 // redraw makes the cells anew: what they show has changed.
 func (l *list[R, K]) redraw() {
 	clear(l.drawn)
+	l.repeated = make(map[string]int, len(l.rows))
+	for _, row := range l.rows {
+		l.repeated[l.named(row)]++
+	}
 	l.natural = l.measure(l.natural, l.rows)
 }
 

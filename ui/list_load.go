@@ -94,6 +94,9 @@ func (l *list[R, K]) restart(of, id int64) tea.Cmd {
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1
+	if id == 0 {
+		return l.load(data.Seek{Place: data.First})
+	}
 	return l.show(id)
 }
 
@@ -201,8 +204,10 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	switch msg.seek.Place {
 	case data.Next:
 		l.append(msg.page)
+		l.redraw()
 	case data.Prev:
 		l.prepend(msg.page)
+		l.redraw()
 	default:
 		cmd = tea.Batch(cmd, l.replace(msg))
 	}
@@ -215,8 +220,8 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
-	clear(l.drawn)
-	l.natural = l.measure(nil, l.rows)
+	l.natural = nil
+	l.redraw()
 	l.rank = -1
 	switch msg.seek.Place {
 	case data.First:
@@ -237,7 +242,6 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 }
 
 func (l *list[R, K]) append(p data.Page[R]) {
-	l.natural = l.measure(l.natural, p.Rows)
 	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
 	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
 		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]data.Anchor(nil), l.anchors[cut:]...), true
@@ -250,7 +254,6 @@ func (l *list[R, K]) append(p data.Page[R]) {
 
 func (l *list[R, K]) prepend(p data.Page[R]) {
 	n := len(p.Rows)
-	l.natural = l.measure(l.natural, p.Rows)
 	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
 	l.cursor, l.top = l.cursor+n, l.top+n
 	if l.rank >= 0 {

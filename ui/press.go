@@ -53,10 +53,10 @@ func (a *App) pressDialog(key string) tea.Cmd {
 
 // can returns why an action can't be done here and now, "" where it can.
 func (a *App) can(act action) string {
-	if a.log.focused {
+	if a.logHasKeys() {
 		switch act {
 		case actToggleTraining, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
-			return "The statement log has the focus: " + a.keymap.shown(actOtherPane) + " leads back."
+			return "The statement log has the keys: " + a.keymap.shown(actBack) + " leads back."
 		case actOtherPane, actBack:
 			return ""
 		}
@@ -77,7 +77,7 @@ func (a *App) can(act action) string {
 
 // do does an action: the app's own, or the view's.
 func (a *App) do(act action) tea.Cmd {
-	if a.log.focused && a.log.scroll(act, a.logHeight()-2) {
+	if a.logHasKeys() && a.log.scroll(act, a.logHeight()-2) {
 		return nil
 	}
 	switch act {
@@ -103,8 +103,7 @@ func (a *App) do(act action) tea.Cmd {
 		a.look.revealed = !a.look.revealed
 		a.redraw()
 	case actShowLog:
-		a.log.open, a.log.focused, a.log.up = !a.log.open, false, 0
-		return a.resize(a.width, a.height)
+		return a.showLog(!a.log.open)
 	case actRefresh:
 		return a.view().Load()
 	case actShowHelp:
@@ -121,6 +120,8 @@ func (a *App) do(act action) tea.Cmd {
 // statement log where that is open, and round again.
 func (a *App) otherPane() tea.Cmd {
 	switch {
+	case a.logCovers():
+		return a.showLog(false)
 	case a.log.focused:
 		a.log.focused = false
 		return a.view().do(actLeftPane)
@@ -129,6 +130,15 @@ func (a *App) otherPane() tea.Cmd {
 		return nil
 	}
 	return a.view().do(actOtherPane)
+}
+
+// logHasKeys tells whether keys that move go to the statement log. What acts on
+// rows is refused then: nobody sees which ones.
+func (a *App) logHasKeys() bool { return a.log.focused || a.logCovers() }
+
+func (a *App) showLog(open bool) tea.Cmd {
+	a.log.open, a.log.focused, a.log.up = open, false, 0
+	return a.resize(a.width, a.height)
 }
 
 func (a *App) redraw() {
@@ -159,6 +169,8 @@ func (a *App) canGoBack() bool {
 func (a *App) back() tea.Cmd {
 	l := a.view().list()
 	switch {
+	case a.logCovers():
+		return a.showLog(false)
 	case a.log.focused:
 		a.log.focused = false
 	case l.filtered():

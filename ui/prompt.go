@@ -20,9 +20,10 @@ type prompt struct{ input textinput.Model }
 func newPrompt(terms []string) *prompt {
 	input := textinput.New()
 	input.CharLimit = maxFilter
+	input.SetVirtualCursor(false)
 	input.SetValue(strings.Join(terms, " "))
 	input.CursorEnd()
-	input.Focus() // its command blinks a cursor that we don't draw
+	input.Focus() // its command would blink a cursor that the terminal draws itself
 	return &prompt{input}
 }
 

@@ -18,8 +18,8 @@ func askWhichWay(look *look, everyone []data.Seen, inTraining int) dialog {
 	return question{
 		title: "Toggle training",
 		text: []string{
-			"Of the " + plural(total, "marked membership") + ", " + number(int64(inTraining)) + " are in training and " +
-				number(total-int64(inTraining)) + " are active. Make all of them:",
+			plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " +
+				number(total-int64(inTraining)) + " active. Make all of them:",
 		},
 		options: []option{{"a", "active", make(false)}, {"i", "in training", make(true)}},
 		no:      "neither",

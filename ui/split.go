@@ -162,7 +162,7 @@ func (v *split[M, D]) detailLines() []string {
 func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
 	switch {
 	case l.err != nil:
-		hint = append(wrap(l.look.clean(l.err.Error()), l.width-4), "", "R tries again.")
+		hint = []string{l.look.clean(l.err.Error()), "", "R tries again."}
 	case !l.ready:
 		hint = nil
 	}
@@ -184,8 +184,10 @@ func (l *look) styleHint(i int) role {
 func poster(look *look, width, height int, words []string) []string {
 	lines := blank(width, min(1, height))
 	for i, word := range words {
-		if len(lines) < height {
-			lines = append(lines, look.theme.text(look.styleHint(i), safetext.Fit("  "+word, width)))
+		for _, part := range wrap(word, width-4) {
+			if len(lines) < height {
+				lines = append(lines, look.theme.text(look.styleHint(i), safetext.Fit("  "+part, width)))
+			}
 		}
 	}
 	return append(lines, blank(width, height-len(lines))...)
