@@ -21,7 +21,7 @@ func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
 	c.At, c.Actor, c.State, c.Count, c.Session = s.now().UTC().Truncate(time.Microsecond), s.actor, Done, len(c.Edits), true
 	c.Edits = fillable(c.Edits)
 	err := s.transact(ctx, c.Label, &c, func(w conn) error {
-		if err := s.write(ctx, w, &c, false); err != nil {
+		if err := s.write(ctx, w, &c, c.strict); err != nil {
 			return err
 		}
 		return s.record(ctx, w, &c)

@@ -34,6 +34,14 @@ type catalog struct {
 	others  []string // the names of further tables
 	views   []string // the names of views
 	history bool     // roster_change exists
+	hooks   []hook   // what a deletion sets off
+}
+
+// hook is something in the database that acts when a row is deleted: a trigger,
+// or a foreign key of another table that cascades.
+type hook struct {
+	table string // the one whose rows set it off
+	what  string // for people
 }
 
 // table returns the table of that name, or nil.
@@ -50,6 +58,18 @@ func (c catalog) table(name string) *table {
 func (c catalog) empty() bool {
 	return len(c.tables)+len(c.others)+len(c.views) == 0 && !c.history
 }
+
+// newRow returns a row whose columns the database fills in.
+func (t *table) newRow() Row {
+	row := make(Row, len(t.columns))
+	for i := range row {
+		row[i] = absent{}
+	}
+	return row
+}
+
+// isSecret tells whether the column's text must not be shown unasked.
+func (t *table) isSecret(column int) bool { return strings.EqualFold(t.columns[column], "secret_name") }
 
 // position returns where the column stands in a row, or -1. As in SQL, case
 // does not matter.

@@ -59,6 +59,7 @@ type Change struct {
 	Session bool // this store applied it
 	Edits   []Edit
 	Names   []Name
+	strict  bool // it was made from the history: rows must still have the names they had
 }
 
 // Kept tells whether the change can be undone after it is applied.

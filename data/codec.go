@@ -146,10 +146,7 @@ func (c catalog) decodeRow(name string, columns []string, values []json.RawMessa
 	if values == nil {
 		return nil, nil
 	}
-	row := make(Row, len(t.columns))
-	for i := range row {
-		row[i] = absent{}
-	}
+	row := t.newRow()
 	for i, raw := range values {
 		at := t.position(columns[i])
 		if at < 0 {

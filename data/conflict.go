@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // verify checks that the names which the change depends on still fit, those of
@@ -194,7 +193,7 @@ func (s *Store) describeValue(t *table, p int, v any) string {
 	switch {
 	case t.name == linkTable && p == flag:
 		return "now " + StandingOf(truth(v)).String()
-	case strings.EqualFold(t.columns[p], "secret_name"):
+	case t.isSecret(p):
 		return "another secret name"
 	case v == nil:
 		return t.columns[p] + " is now empty"
@@ -209,13 +208,7 @@ func rowName(t *table, row Row, names []Name) string {
 		return nameOr(text(row[t.position("name")]), t.name, integer(row[t.key[0]]))
 	}
 	find := func(kind, column string) string {
-		id := integer(row[t.position(column)])
-		for _, n := range names {
-			if n.Table == kind && n.ID == id {
-				return nameOr(n.Name, kind, id)
-			}
-		}
-		return nameOr("", kind, id)
+		return findName(names, kind, integer(row[t.position(column)]))
 	}
 	return find(heroTable, "hero_id") + "'s membership of " + find(teamTable, "team_id")
 }

@@ -13,11 +13,14 @@ func (s *Store) Rank(ctx context.Context, q Query, at Anchor) (int64, error) {
 }
 
 func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int64, error) {
+	if q.List == History && !s.hasHistory() {
+		return 0, nil
+	}
 	l := s.lists[q.List](q)
 	var sql statement
 	l.count(&sql, at, back)
 	var n int64
-	err := s.read(l.label+", counted").query(ctx, 1, func(row cells) error {
+	err := s.reading(l, l.label+", counted").query(ctx, 1, func(row cells) error {
 		n += integer(row[0])
 		return nil
 	}, sql.String(), sql.args...)

@@ -40,10 +40,7 @@ func (w Create) plan(_ context.Context, s *Store) (Plan, error) {
 	p := Plan{Change: Change{Label: w.Label, Names: w.Names}}
 	add := func(name string, values map[string]any) {
 		t := s.catalog.table(name)
-		row := make(Row, len(t.columns))
-		for i := range row {
-			row[i] = absent{}
-		}
+		row := t.newRow()
 		for column, v := range values {
 			row[t.position(column)] = v
 		}

@@ -116,6 +116,14 @@ func (s *Store) historyConn(label string) conn {
 	return c
 }
 
+// reading returns the connection that a listing is read on.
+func (s *Store) reading(l listing, label string) conn {
+	if l.history {
+		return s.historyConn(label)
+	}
+	return s.read(label)
+}
+
 // changeFrom reads the cells id, token, at, actor, label, state, count.
 func (s *Store) changeFrom(row cells) (Change, error) {
 	at, err := time.Parse(timeFormat, text(row[2]))
@@ -141,9 +149,9 @@ func (s *Store) Redo(ctx context.Context, id int64) (Change, error) {
 
 // move takes a change from one state to another, and its rows with it.
 func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, error) {
-	change, err := s.stored(ctx, id)
+	change, err := s.Stored(ctx, id)
 	if err != nil {
-		return change, s.dialect.failure(err)
+		return change, err
 	}
 	if to == Undone {
 		change = change.Inverse()
@@ -170,8 +178,9 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, err
 	return change, err
 }
 
-// stored reads a change with its edits.
-func (s *Store) stored(ctx context.Context, id int64) (Change, error) {
+// Stored returns the change of the history with this id, with its edits. The
+// error has the code [Unkept] where it was too large to be kept.
+func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	var change Change
 	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
@@ -186,5 +195,5 @@ func (s *Store) stored(ctx context.Context, id int64) (Change, error) {
 	if err == nil && change.ID == 0 {
 		err = errors.New("data: the history has no such change")
 	}
-	return change, err
+	return change, s.dialect.failure(err)
 }

@@ -57,20 +57,12 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 	_, flag := s.linkColumns()
 	var conflict Conflict
 	var done []Seen
-	seen := make(map[LinkKey]bool, len(w.Members))
 	for _, m := range inKeyOrder(w.Members) {
-		if seen[m.LinkKey] {
-			continue
-		}
-		seen[m.LinkKey] = true
 		now, ok := rows[m.LinkKey]
 		switch {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
-		case text(now.hero) != m.Hero:
-			conflict.misnamed(heroTable, m.HeroID, m.Hero, now.hero)
-		case text(now.team) != m.Team:
-			conflict.misnamed(teamTable, m.TeamID, m.Team, now.team)
+		case now.differs(m, &conflict):
 		case truth(now.row[flag]) == w.Training:
 			p.skip("%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
 		default:
@@ -81,18 +73,18 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 		}
 	}
 	p.Change.Names = namesOf(done)
-	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String(), "in")
+	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String())
 	return p, conflict.orNil()
 }
 
-// inKeyOrder sorts memberships as the table does: writing in that order is
-// faster, and what was marked has no order of its own.
+// inKeyOrder sorts memberships as the table does, each but once: writing in that
+// order is faster, and what was marked has no order of its own.
 func inKeyOrder(members []Seen) []Seen {
 	members = slices.Clone(members)
 	slices.SortFunc(members, func(a, b Seen) int {
 		return cmp.Or(cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
 	})
-	return members
+	return slices.CompactFunc(members, func(a, b Seen) bool { return a.LinkKey == b.LinkKey })
 }
 
 func (m Seen) hero() string { return nameOr(m.Hero, "hero", m.HeroID) }
@@ -122,25 +114,33 @@ func namesOf(members []Seen) []Name {
 	return names
 }
 
-// describe labels a change of memberships: who, what, in (or from, or to) where.
-func describe(members []Seen, what, where string) string {
-	if len(members) == 0 {
-		return ""
+// describe labels a change of the standing of memberships: who, what, where.
+func describe(members []Seen, what string) string {
+	who, where, _ := subject(members)
+	if where == "" {
+		return fmt.Sprintf("%s: %s", who, what)
 	}
-	first := members[0]
+	return fmt.Sprintf("%s: %s in %s", who, what, where)
+}
+
+// subject names the heroes of these memberships, and their teams: by name where
+// it is one, else by their number. Of many heroes in many teams, where is "".
+func subject(members []Seen) (who, where string, one bool) {
 	heroes, teams := map[int64]bool{}, map[int64]bool{}
 	for _, m := range members {
 		heroes[m.HeroID], teams[m.TeamID] = true, true
 	}
 	switch {
-	case len(members) == 1:
-		return fmt.Sprintf("%s: %s %s %s", first.hero(), what, where, first.team())
+	case len(members) == 0:
+		return "", "", false
+	case len(teams) == 1 && len(heroes) == 1:
+		return members[0].hero(), members[0].team(), true
 	case len(teams) == 1:
-		return fmt.Sprintf("%d heroes: %s %s %s", len(members), what, where, first.team())
+		return fmt.Sprintf("%d heroes", len(heroes)), members[0].team(), false
 	case len(heroes) == 1:
-		return fmt.Sprintf("%s: %s %s %d teams", first.hero(), what, where, len(members))
+		return members[0].hero(), fmt.Sprintf("%d teams", len(teams)), true
 	}
-	return fmt.Sprintf("%d memberships: %s", len(members), what)
+	return fmt.Sprintf("%d memberships", len(members)), "", false
 }
 
 // linkRow is a membership as it is stored, with the names beside it: nil where

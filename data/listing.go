@@ -9,6 +9,7 @@ type listing struct {
 	segments []segment                 // the order: one segment after the other
 	desc     bool                      // the cells run downwards
 	label    string                    // what the statement log says
+	history  bool                      // the rows are where the history is
 }
 
 // segment is a part of a list that is in order of its cells. An order that one

@@ -1,6 +1,9 @@
 package data
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // training is the predicate of roster, in exactly these words everywhere: a
 // partial index serves only its own words. Nothing stored is ever false for
@@ -49,6 +52,14 @@ func (c catalog) listings(d dialect) map[List]func(Query) listing {
 				columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", raw("t.name"), raw("t.headquarters")},
 				where:    append(append(of("l.hero_id", q), matching(d, team, q.Filter)...), standing(q.Status)...),
 				segments: order(q, team, "", "l.team_id"),
+			}
+		},
+		History: func(q Query) listing {
+			return listing{
+				label: "History", history: true, from: "roster_change AS c", desc: !q.Desc,
+				columns:  []string{"c.id", "c.token", "c.at", "c.actor", "c.label", "c.state", "c.count"},
+				where:    matching(d, d.fold("c.label"), q.Filter),
+				segments: []segment{{cells: []string{"c.id"}}},
 			}
 		},
 	}
@@ -137,6 +148,21 @@ func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], er
 		hero := heroFrom(append(cells{row[1]}, row[4:]...))
 		return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
 	})
+}
+
+// Changes returns a page of the history, without the edits, for a query of the
+// list [History].
+func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], error) {
+	if !s.hasHistory() {
+		return Page[Change]{}, nil
+	}
+	var bad error
+	p, err := page(ctx, s, q, at, func(row cells) Change {
+		change, err := s.changeFrom(row)
+		bad = errors.Join(bad, err)
+		return change
+	})
+	return p, errors.Join(err, bad)
 }
 
 // Memberships returns a page of a hero's teams for a query of the list

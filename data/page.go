@@ -103,7 +103,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	for i, segment := range l.segments {
 		var sql statement
 		l.selectFrom(&sql, segment.keys(i), segment.where, segment.id()+" = "+sql.arg(id))
-		err := s.read(l.label).query(ctx, 1+maxCells, func(row cells) error {
+		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
 			found = Anchor{Key: row}
 			return nil
 		}, sql.String(), sql.args...)
@@ -121,7 +121,7 @@ func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inc
 	l.arms(&sql, from, back, inclusive, limit+1)
 	width := len(l.columns)
 	var p Page[R]
-	err := s.read(l.label).query(ctx, width+1+maxCells, func(row cells) error {
+	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
 		p.Rows = append(p.Rows, read(row[:width:width]))
 		p.Anchors = append(p.Anchors, Anchor{Key: slices.Clone(row[width:])})
 		return nil

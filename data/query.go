@@ -15,6 +15,7 @@ const (
 	Heroes                  // every hero
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
+	History                 // every change, the newest first; it sorts by id only
 )
 
 // Status filters by standing.
@@ -64,14 +65,19 @@ func (l List) Sorts() []Sort {
 		return []Sort{ByName, ByStatus, ByAge, ByID}
 	case Memberships:
 		return []Sort{ByName, ByStatus, ByID}
+	case History:
+		return []Sort{ByName}
 	}
 	return []Sort{ByName, ByID}
 }
 
 // Statuses returns the status filters that a list offers, [AnyStatus] first.
 func (l List) Statuses() []Status {
-	if l == Heroes || l == Teams {
+	switch l {
+	case Heroes, Teams:
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
+	case History:
+		return []Status{AnyStatus}
 	}
 	return []Status{AnyStatus, OnlyTraining, OnlyActive}
 }

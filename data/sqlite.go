@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -61,7 +62,24 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 			err = readColumns(ctx, c, &cat.tables[i])
 		}
 	}
+	if err == nil {
+		err = readHooks(ctx, c, &cat)
+	}
 	return cat, err
+}
+
+// readHooks finds what a deletion would set off. Which tables a trigger writes
+// to is not to be told from outside, so any that runs on a deletion counts.
+func readHooks(ctx context.Context, c conn, cat *catalog) error {
+	return c.query(ctx, 3, func(row cells) error {
+		cat.hooks = append(cat.hooks, hook{table: text(row[0]), what: text(row[1]) + " " + strconv.Quote(text(row[2])) + " acts on deletions"})
+		return nil
+	}, `SELECT tbl_name, 'the trigger', name FROM sqlite_schema
+		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
+		UNION ALL
+		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
+		WHERE s.type = 'table' AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
+		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')`)
 }
 
 func readColumns(ctx context.Context, c conn, t *table) error {

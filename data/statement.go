@@ -63,17 +63,15 @@ func comma(i int) string {
 // column returns the name of column i, counted from 0, of [statement.values].
 func column(i int) string { return "v.column" + strconv.Itoa(i+1) }
 
-// The size of one statement: a few hundred rows is where more no longer pays,
-// and SQLite takes 32,766 arguments at most.
-const (
-	chunkRows = 300
-	chunkArgs = 30000
-)
+// chunkArgs is how many arguments a statement takes, the cheapest number:
+// SQLite finds each $n by its name among all others, so that a statement costs
+// the square of them.
+const chunkArgs = 200
 
 // chunks calls do for consecutive parts of rows, each small enough for one
 // statement with width arguments a row.
 func chunks[T any](rows []T, width int, do func([]T) error) error {
-	size := min(chunkRows, max(1, chunkArgs/max(1, width)))
+	size := max(1, chunkArgs/max(1, width))
 	for len(rows) > 0 {
 		n := min(size, len(rows))
 		if err := do(rows[:n]); err != nil {

@@ -1,0 +1,212 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// DeleteTeams wants these teams to be gone, and their memberships with them.
+type DeleteTeams struct{ Teams []Team }
+
+func (w DeleteTeams) plan(ctx context.Context, s *Store) (Plan, error) {
+	names := make([]Name, len(w.Teams))
+	for i, t := range w.Teams {
+		names[i] = Name{teamTable, t.ID, t.Name}
+	}
+	return s.planDelete(ctx, teamTable, "team_id", names)
+}
+
+// DeleteHeroes wants these heroes to be gone, and their memberships with them.
+type DeleteHeroes struct{ Heroes []Hero }
+
+func (w DeleteHeroes) plan(ctx context.Context, s *Store) (Plan, error) {
+	names := make([]Name, len(w.Heroes))
+	for i, h := range w.Heroes {
+		names[i] = Name{heroTable, h.ID, h.Name}
+	}
+	return s.planDelete(ctx, heroTable, "hero_id", names)
+}
+
+// planDelete deletes the memberships first, then the rows that they refer to.
+func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name) (Plan, error) {
+	var p Plan
+	if why := s.catalog.irreversible(name); why != "" {
+		return p, fail(Foreign, nil, "Nothing was deleted: %s, and roster could not bring that back. Delete with the program that made it.", why)
+	}
+	t := s.catalog.table(name)
+	ids := make([]int64, len(seen))
+	for i, n := range seen {
+		ids[i] = n.ID
+	}
+	rows, err := s.rows(ctx, t, ids)
+	if err != nil {
+		return p, err
+	}
+	links, names, err := s.linksOf(ctx, column, ids)
+	if err != nil {
+		return p, err
+	}
+	var conflict Conflict
+	var gone []Edit
+	slices.SortFunc(seen, func(a, b Name) int { return int(min(1, max(-1, a.ID-b.ID))) })
+	for _, n := range seen {
+		row, ok := rows[n.ID]
+		switch now := text(row.at(t.position("name"))); {
+		case !ok:
+			p.skip("%s does not exist any more", nameOr(n.Name, name, n.ID))
+		case now != n.Name:
+			conflict.add("%s %d is now %q, no longer %q", name, n.ID, now, n.Name)
+		default:
+			gone = append(gone, Edit{Table: name, Before: row})
+		}
+	}
+	p.Change.Edits = append(links, gone...)
+	p.Change.Names = append(slices.Clone(seen), names...)
+	p.Change.Label = deleteLabel(t, gone, len(links))
+	return p, conflict.orNil()
+}
+
+// at returns the value at a position, nil where there is no such row.
+func (r Row) at(i int) any {
+	if i >= len(r) {
+		return nil
+	}
+	return r[i]
+}
+
+func deleteLabel(t *table, gone []Edit, links int) string {
+	what := fmt.Sprintf("%d %ss", len(gone), t.name)
+	if len(gone) == 1 {
+		what = nameOr(text(gone[0].Before[t.position("name")]), t.name, integer(gone[0].Before[t.key[0]]))
+	} else if t.name == heroTable {
+		what = fmt.Sprintf("%d heroes", len(gone))
+	}
+	switch links {
+	case 0:
+		return what + " deleted"
+	case 1:
+		return what + " deleted, with 1 membership"
+	}
+	return fmt.Sprintf("%s deleted, with %d memberships", what, links)
+}
+
+// linksOf returns the deletion of all memberships whose column is one of ids,
+// in the order of their keys, and the names on their other side.
+func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit, []Name, error) {
+	t := s.catalog.table(linkTable)
+	width := len(t.columns)
+	key, _ := s.linkColumns()
+	var edits []Edit
+	var names []Name
+	known := map[Name]bool{}
+	err := chunks(ids, 1, func(ids []int64) error {
+		var sql statement
+		sql.add("SELECT ")
+		for _, name := range t.columns {
+			sql.add(s.dialect.raw("l."+quote(name)), ", ")
+		}
+		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), " FROM heroteamlink AS l")
+		sql.add(" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id WHERE l.", column, " IN ")
+		sql.list(asArgs(ids))
+		sql.add(" ORDER BY l.team_id, l.hero_id")
+		return s.read("Plan").query(ctx, width+2, func(row cells) error {
+			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})
+			other := Name{teamTable, integer(row[key[0]]), text(row[width])}
+			if column == "team_id" {
+				other = Name{heroTable, integer(row[key[1]]), text(row[width+1])}
+			}
+			if !known[other] {
+				known[other] = true
+				names = append(names, other)
+			}
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	return edits, names, err
+}
+
+// Preview is what a confirmation says of a plan before it is carried out.
+type Preview struct {
+	Names   []string // the rows that go, as people name them
+	Links   int      // how many memberships go
+	Follows []string // what follows from it, a sentence each
+}
+
+// Preview returns what follows from a plan that removes or deletes. The names
+// carry text from the database.
+func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
+	var preview Preview
+	losing := map[int64]int64{} // active members that each team loses
+	deleted := map[int64]bool{}
+	key, flag := s.linkColumns()
+	for _, e := range p.Change.Edits {
+		t := s.catalog.table(e.Table)
+		switch {
+		case e.After != nil:
+		case e.Table == linkTable:
+			preview.Links++
+			team := integer(e.Before[key[0]])
+			if losing[team] += 0; !truth(e.Before[flag]) {
+				losing[team]++
+			}
+		default:
+			preview.Names = append(preview.Names, rowName(t, e.Before, nil))
+			if e.Table == teamTable {
+				deleted[integer(e.Before[t.key[0]])] = true
+			}
+		}
+	}
+	if len(preview.Names) == 0 {
+		for _, e := range p.Change.Edits {
+			preview.Names = append(preview.Names, rowName(s.catalog.table(linkTable), e.Before, p.Change.Names))
+		}
+	}
+	var err error
+	preview.Follows, err = s.uncovered(ctx, losing, deleted, p.Change.Names)
+	return preview, err
+}
+
+// uncovered says which teams are left with nobody active.
+func (s *Store) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names []Name) ([]string, error) {
+	var teams []int64
+	for id, n := range losing {
+		if n > 0 && !deleted[id] {
+			teams = append(teams, id)
+		}
+	}
+	slices.Sort(teams)
+	tallies, err := s.TeamTallies(ctx, teams)
+	if err != nil {
+		return nil, err
+	}
+	var follows []string
+	for _, id := range teams {
+		if tallies[id].Active == losing[id] {
+			follows = append(follows, "leaves "+findName(names, teamTable, id)+" with nobody active")
+		}
+	}
+	return follows, nil
+}
+
+// findName returns the name that a row had, or its kind and id.
+func findName(names []Name, kind string, id int64) string {
+	for _, n := range names {
+		if n.Table == kind && n.ID == id {
+			return nameOr(n.Name, kind, id)
+		}
+	}
+	return nameOr("", kind, id)
+}
+
+// irreversible returns what else a deletion from the table would set off in the
+// database, "" where nothing.
+func (c catalog) irreversible(name string) string {
+	for _, x := range c.hooks {
+		if strings.EqualFold(x.table, name) || strings.EqualFold(x.table, linkTable) {
+			return x.what
+		}
+	}
+	return ""
+}

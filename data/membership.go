@@ -1,0 +1,118 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// Assign wants these memberships to exist. Those that do already stay as they
+// are.
+type Assign struct {
+	Members  []Seen
+	Training bool
+}
+
+func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
+	var p Plan
+	rows, err := s.links(ctx, w.Members)
+	if err != nil {
+		return p, err
+	}
+	key, flag := s.linkColumns()
+	var joining []Seen
+	for _, m := range inKeyOrder(w.Members) {
+		if now, ok := rows[m.LinkKey]; ok {
+			p.skip("%s is in %s already, %s", m.hero(), m.team(), StandingOf(truth(now.row[flag])))
+			continue
+		}
+		row := s.catalog.table(linkTable).newRow()
+		row[key[0]], row[key[1]], row[flag] = m.TeamID, m.HeroID, s.dialect.flag(w.Training)
+		p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, After: row})
+		joining = append(joining, m)
+	}
+	p.Change.Names = namesOf(joining)
+	p.Change.Label = joinLabel(joining, w.Training)
+	return p, nil
+}
+
+func joinLabel(members []Seen, isTraining bool) string {
+	who, where, one := subject(members)
+	as := "as active"
+	if isTraining {
+		as = "in training"
+	}
+	switch {
+	case one:
+		return fmt.Sprintf("%s joins %s %s", who, where, as)
+	case where != "":
+		return fmt.Sprintf("%s join %s %s", who, where, as)
+	}
+	return fmt.Sprintf("%s begin %s", who, as)
+}
+
+// Remove wants these memberships to be gone.
+type Remove struct{ Members []Seen }
+
+func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
+	var p Plan
+	rows, err := s.links(ctx, w.Members)
+	if err != nil {
+		return p, err
+	}
+	var conflict Conflict
+	var leaving []Seen
+	for _, m := range inKeyOrder(w.Members) {
+		now, ok := rows[m.LinkKey]
+		switch {
+		case !ok:
+			p.skip("%s is not in %s any more", m.hero(), m.team())
+		case now.differs(m, &conflict):
+		default:
+			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row})
+			leaving = append(leaving, m)
+		}
+	}
+	p.Change.Names = namesOf(leaving)
+	who, where, one := subject(leaving)
+	switch {
+	case one:
+		p.Change.Label = who + " leaves " + where
+	case where != "":
+		p.Change.Label = who + " leave " + where
+	default:
+		p.Change.Label = who + " end"
+	}
+	return p, conflict.orNil()
+}
+
+// differs adds to conflict where an id belongs to somebody else by now.
+func (r linkRow) differs(m Seen, conflict *Conflict) bool {
+	switch {
+	case text(r.hero) != m.Hero:
+		conflict.misnamed(heroTable, m.HeroID, m.Hero, r.hero)
+	case text(r.team) != m.Team:
+		conflict.misnamed(teamTable, m.TeamID, m.Team, r.team)
+	default:
+		return false
+	}
+	return true
+}
+
+// Standings returns where these heroes stand in this team, those who are in it.
+func (s *Store) Standings(ctx context.Context, teams, heroes []int64) (map[LinkKey]Standing, error) {
+	standings := make(map[LinkKey]Standing)
+	err := chunks(heroes, 1, func(heroes []int64) error {
+		return chunks(teams, 1, func(teams []int64) error {
+			var sql statement
+			sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l WHERE l.team_id IN ")
+			sql.list(asArgs(teams))
+			sql.add(" AND l.hero_id IN ")
+			sql.list(asArgs(heroes))
+			return s.read("Standings").query(ctx, 3, func(row cells) error {
+				standings[LinkKey{integer(row[0]), integer(row[1])}] = StandingOf(truth(row[2]))
+				return nil
+			}, sql.String(), sql.args...)
+		})
+	})
+	return standings, s.dialect.failure(err)
+}
