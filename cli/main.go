@@ -30,7 +30,7 @@ const (
 type Program struct {
 	Schema  string // the text of schema.sql
 	Version string // "" where it was built from source
-	Screen  func(context.Context, *data.Store, ui.Options) error
+	Screen  func(context.Context, *data.Store, ui.Options) (ui.State, error)
 }
 
 // usageError is a command line that roster does not understand.

@@ -50,8 +50,9 @@ func newRoot(p Program, failure *error) *cobra.Command {
 	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
 	flags.BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: undo works until you quit")
-	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
-	flags.StringVar(&f.theme, "theme", "auto", "colours for a `BACKGROUND`: auto, light or dark")
+	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
+	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for a `BACKGROUND`: auto, light or dark")
+	root.AddCommand(newConfig(&f, failure))
 	flags.StringVar(&f.log, "log", "", "append every SQL statement to `FILE`")
 	return root
 }
@@ -67,7 +68,7 @@ func (f flags) check(args []string) error {
 		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
 	case f.demo && f.readOnly:
 		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}
-	case !slices.Contains([]string{"auto", "light", "dark"}, f.theme):
+	case f.theme != "" && !slices.Contains(themes(), f.theme):
 		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
 	}
 	return nil

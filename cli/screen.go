@@ -29,6 +29,10 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	if err := checkTerminal(); err != nil {
 		return err
 	}
+	s, err := effective(f)
+	if err != nil {
+		return err
+	}
 	log, closeLog, err := openLog(f.log)
 	if err != nil {
 		return err
@@ -41,7 +45,31 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return p.Screen(ctx, store, ui.Options{Theme: f.theme, ASCII: f.ascii || !isUTF8(os.Getenv), Demo: f.demo})
+	opts := ui.Options{
+		Theme: s.theme.value, ASCII: s.ascii.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
+	}
+	if f.demo {
+		_, err = p.Screen(ctx, store, opts)
+		return err
+	}
+	return runRemembering(ctx, p, path, store, opts)
+}
+
+// runRemembering begins where the person was the last time, and keeps where
+// they are at the end.
+func runRemembering(ctx context.Context, p Program, path string, store *data.Store, opts ui.Options) error {
+	file, err := statePath(path)
+	if err != nil {
+		return err
+	}
+	if opts.State, err = loadState(file); err != nil {
+		return err
+	}
+	state, err := p.Screen(ctx, store, opts)
+	if err != nil {
+		return err
+	}
+	return saveState(file, state)
 }
 
 // checkTerminal refuses what the library would take without a word: a pipe, or

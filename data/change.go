@@ -84,20 +84,21 @@ type LinkState struct {
 
 // Effect is what a change means for what is on screen.
 type Effect struct {
-	Links []LinkState // memberships that the change wrote
-	Rows  bool        // rows appeared, went or were renamed: lists must be read anew
+	Links  []LinkState // memberships that the change wrote
+	Joined bool        // memberships appeared or went
+	Rows   bool        // teams or heroes appeared, went or were changed
 }
 
 // Effect returns what the change, once applied, means for what is on screen.
 func (s *Store) Effect(c Change) Effect {
 	var effect Effect
 	for _, e := range c.Edits {
-		if e.Table != linkTable || e.Before == nil || e.After == nil {
+		if e.Table != linkTable {
 			effect.Rows = true
+			continue
 		}
-		if e.Table == linkTable {
-			effect.Links = append(effect.Links, s.linkState(e))
-		}
+		effect.Joined = effect.Joined || e.Before == nil || e.After == nil
+		effect.Links = append(effect.Links, s.linkState(e))
 	}
 	return effect
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,9 +14,12 @@ import (
 
 // Options are how roster looks and behaves in the terminal.
 type Options struct {
-	Theme string // auto, light or dark
-	ASCII bool   // only signs that every terminal has
-	Demo  bool   // the database is thrown away on quitting
+	Theme    string // auto, light or dark
+	ASCII    bool   // only signs that every terminal has
+	Demo     bool   // the database is thrown away on quitting
+	Coverage int64  // a team with fewer active members is flagged; 0 is 1
+	Tmux     bool   // the terminal is inside tmux
+	State    State  // where the person was the last time
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -51,13 +55,17 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII},
+		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, coverage: max(1, opts.Coverage)},
 	}
 	if opts.ASCII {
 		a.look.glyphs = asciiGlyphs()
 	}
 	a.log = logPane{log: store.Log(), look: &a.look}
-	a.views = []view{newTeams(store, &a.look, a), newHeroes(store, &a.look, a)}
+	a.views = []view{
+		newTeams(store, &a.look, a), newHeroes(store, &a.look, a), newMatrix(store, &a.look, a),
+		newTraining(store, &a.look, a), newHistory(store, &a.look, a),
+	}
+	a.restore(opts.State)
 	return a
 }
 
@@ -84,6 +92,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.press(msg)
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
+	case tea.MouseClickMsg:
+		cmd = a.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		cmd = a.wheel(msg.Mouse())
 	case written:
 		cmd = a.written(msg.result)
 	case outOfPatience:
@@ -95,9 +107,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, tea.Batch(cmd, a.patience.watch(a.busy(), a.opts.After))
 }
 
-// answered gives an answer to the views; only the one that asked takes it.
+// answered gives an answer to the views and the dialogs; only the one that asked
+// takes it.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
+	for _, d := range a.dialogs {
+		cmds = append(cmds, d.receive(msg))
+	}
 	for _, v := range a.views {
 		cmds = append(cmds, v.Update(msg))
 	}
@@ -122,6 +138,15 @@ func (a *App) want(intent data.Intent) tea.Cmd { return a.writes.push(intentJob(
 
 // ask opens a dialog over the others.
 func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
+
+// undo wants the change with this id undone, 0 being the newest one. Another than
+// the newest is asked for first.
+func (a *App) undo(id int64) tea.Cmd {
+	if id == 0 {
+		return a.writes.push(undoLatest)
+	}
+	return a.writes.push(undoAsking(id))
+}
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
@@ -148,6 +173,9 @@ func (a *App) openView(number int) tea.Cmd {
 func (a *App) written(result tea.Msg) tea.Cmd {
 	a.writes.busy = false
 	var cmd tea.Cmd
+	if err, ok := a.settle(result); ok && err != nil {
+		return tea.Batch(a.writes.run(), a.afterConflict(err))
+	}
 	switch r := result.(type) {
 	case applied:
 		cmd = a.applied(r)
@@ -157,6 +185,8 @@ func (a *App) written(result tea.Msg) tea.Cmd {
 		a.ask(askUnkept(r.plan))
 	case earlier:
 		a.ask(askUndo(&a.look, r.change))
+	case notNewest:
+		a.ask(askUndoOne(&a.look, r.change))
 	case refused:
 		cmd = a.refused(r.err)
 	}
@@ -198,15 +228,39 @@ func (a *App) refused(err error) tea.Cmd {
 	a.status = failed(a.look.clean(err.Error()))
 	if safetext.Width(a.status.text) > a.width-2 {
 		text := a.status.text
-		a.ask(&notice{title: "Not done", text: func(width int) []string { return wrap(text, width) }})
-	}
-	if _, ok := errors.AsType[*data.Conflict](err); ok {
-		return a.view().Load()
+		a.ask(&notice{title: "Not done", text: text})
 	}
 	if code := data.ErrorCode(err); code == data.Nothing {
 		a.status.role = plain
 	}
+	return a.afterConflict(err)
+}
+
+// afterConflict reads the screen again where it is out of date.
+func (a *App) afterConflict(err error) tea.Cmd {
+	if _, ok := errors.AsType[*data.Conflict](err); ok {
+		return a.view().Load()
+	}
 	return nil
+}
+
+// settle tells the form that waits for the database what came of it. It closes
+// when its text is on disk; else it keeps the text, and says why.
+func (a *App) settle(result tea.Msg) (err error, ok bool) {
+	for i, d := range a.dialogs {
+		f, isForm := d.(*form)
+		if !isForm || !f.saving {
+			continue
+		}
+		if r, isRefused := result.(refused); isRefused {
+			err = r.err
+		}
+		if f.settled(err) {
+			a.dialogs = slices.Delete(a.dialogs, i, i+1)
+		}
+		return err, true
+	}
+	return nil, false
 }
 
 // title names the database for the header and the window.

@@ -52,28 +52,40 @@ func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-
 // View draws the screen: never more lines than the window has, each exactly as
 // wide.
 func (a *App) View() tea.View {
-	v := tea.NewView(strings.Join(a.screen(), "\n"))
+	screen := a.screen()
+	v := tea.NewView(strings.Join(screen.lines, "\n"))
 	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "roster " + a.look.glyphs.dot + " " + a.title()
-	if a.prompt != nil && len(a.dialogs) == 0 && !a.tooSmall() {
-		_, x := a.prompt.line(&a.look, a.width)
-		v.Cursor = tea.NewCursor(x+1, a.height-2)
+	if screen.x >= 0 {
+		v.Cursor = tea.NewCursor(screen.x, screen.y)
 	}
 	return v
 }
 
 // screen returns the lines. Where the terminal may have ASCII only, that is all
 // they hold: what is replaced here is one cell wide like what replaces it.
-func (a *App) screen() []string {
-	lines := a.lines()
+func (a *App) screen() placed {
+	p := placed{lines: a.lines(), x: -1}
+	switch {
+	case a.width <= 0 || a.tooSmall():
+	case len(a.dialogs) > 0:
+		for _, d := range a.dialogs {
+			p = overlay(&a.look, p.lines, a.width, d)
+		}
+	case a.prompt != nil:
+		_, x := a.prompt.line(&a.look, a.width-3, false)
+		p.x, p.y = x+2, a.height-2
+	}
 	if a.look.ascii {
-		for i, line := range lines {
-			lines[i] = asciiOnly(line)
+		for i, line := range p.lines {
+			p.lines[i] = asciiOnly(line)
 		}
 	}
-	return lines
+	return p
 }
 
+// lines returns the screen under the dialogs.
 func (a *App) lines() []string {
 	if a.width <= 0 || a.height <= 0 {
 		return nil
@@ -90,23 +102,19 @@ func (a *App) lines() []string {
 		body = append(body, a.log.lines(a.width, a.logHeight())...)
 	}
 	lines := append([]string{a.header()}, body...)
-	lines = append(lines, a.statusLine(), a.footerLine())
-	for _, d := range a.dialogs {
-		lines = overlay(&a.look, lines, a.width, d)
-	}
-	return lines
+	return append(lines, a.statusLine(), a.footerLine())
 }
 
 // header returns the first line: what is open, and the views.
 func (a *App) header() string {
 	var tabs strings.Builder
 	width := 0
-	for i, v := range a.views {
+	for i := range a.views {
 		style := muted
 		if i == a.open {
 			style = chosen
 		}
-		tab := fmt.Sprintf("%d %s", i+1, v.name())
+		tab := a.tab(i)
 		tabs.WriteString("  " + a.look.theme.text(style, tab))
 		width += 2 + safetext.Width(tab)
 	}
@@ -123,8 +131,8 @@ func (a *App) header() string {
 func (a *App) statusLine() string {
 	switch {
 	case a.prompt != nil:
-		text, _ := a.prompt.line(&a.look, a.width)
-		return a.look.theme.text(plain, safetext.Fit(" "+text, a.width))
+		text, _ := a.prompt.line(&a.look, a.width-3, false)
+		return a.look.theme.text(accent, " /") + a.look.theme.text(plain, text+" ")
 	case a.patience.out:
 		return a.look.theme.text(muted, safetext.Fit(" Waiting for the database…", a.width))
 	}

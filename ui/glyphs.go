@@ -2,7 +2,7 @@ package ui
 
 // glyphs are the signs that roster draws with. Each is one cell wide.
 type glyphs struct {
-	training, active            string
+	training, active, absent    string
 	cursor, resting             string // of the pane with the focus, and of the other
 	mark, tick, secret, unknown string
 	dot                         string // between things
@@ -17,7 +17,7 @@ type border struct {
 
 func unicodeGlyphs() glyphs {
 	return glyphs{
-		training: "◐", active: "●", cursor: "▸", resting: "▹", mark: "■", tick: "✓",
+		training: "◐", active: "●", absent: "·", cursor: "▸", resting: "▹", mark: "■", tick: "✓",
 		secret: "••••••", unknown: "—", dot: "·",
 		border: border{"─", "│", "╭", "╮", "╰", "╯"},
 	}
@@ -26,7 +26,7 @@ func unicodeGlyphs() glyphs {
 // asciiGlyphs are for --ascii and for locales that are not UTF-8.
 func asciiGlyphs() glyphs {
 	return glyphs{
-		training: "~", active: "*", cursor: ">", resting: "-", mark: "x", tick: "+",
+		training: "~", active: "*", absent: ".", cursor: ">", resting: "-", mark: "x", tick: "+",
 		secret: "******", unknown: "-", dot: "-",
 		border: border{"-", "|", "+", "+", "+", "+"},
 	}

@@ -6,31 +6,6 @@ import (
 	"roster/internal/safetext"
 )
 
-// help returns the dialog of all the keys, made from the bindings.
-func (a *App) help() dialog {
-	return &notice{title: "Keys", text: func(width int) []string {
-		var lines []string
-		var last group
-		for _, b := range a.keymap.all {
-			if b.group != last {
-				if last != "" {
-					lines = append(lines, "")
-				}
-				lines = append(lines, string(b.group))
-				last = b.group
-			}
-			for i, text := range wrap(b.Help().Desc, max(20, width-14)) {
-				keys := ""
-				if i == 0 {
-					keys = a.look.plainKeys(b.Help().Key)
-				}
-				lines = append(lines, "  "+safetext.Fit(keys, 12)+text)
-			}
-		}
-		return lines
-	}}
-}
-
 // footer returns the keys that work here and now, as many as fit.
 func (a *App) footer() []hint {
 	last := []hint{a.hintFor(actShowHelp), a.hintFor(actQuit)}

@@ -5,11 +5,11 @@ import "roster/data"
 // newHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
 func newHeroes(s *data.Store, look *look, h host) view {
-	v := &split[heroRow, data.Membership]{host: h, look: look}
+	v := &split[heroRow, data.Membership]{host: h, look: look, store: s}
 	v.master = newList(s, look, heroList(s, look))
 	v.detail = newList(s, look, membershipList(s, look))
 	v.splitSpec = splitSpec[heroRow, data.Membership]{
-		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint,
+		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint, heroes: true,
 		about: func(r heroRow) (string, string) {
 			note := ""
 			if r.tallied {
@@ -31,6 +31,32 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
 		},
 		set: func(m *data.Membership, state data.LinkState) { m.Training = state.Standing == data.Training },
+
+		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
+		editRow: func(r heroRow) dialog { return editHero(look, r.Hero) },
+		editDetail: func(m data.Membership) (dialog, string) {
+			if m.Missing {
+				return nil, "This membership is of a team that does not exist."
+			}
+			return editTeam(look, m.Team), ""
+		},
+		delete: func(rows []heroRow) data.Intent {
+			heroes := make([]data.Hero, len(rows))
+			for i, row := range rows {
+				heroes[i] = row.Hero
+			}
+			return data.DeleteHeroes{Heroes: heroes}
+		},
+		copyRow: func(r heroRow) []string {
+			parts := []string{r.Name, r.Age.Text}
+			if look.revealed {
+				parts = append(parts, r.SecretName)
+			}
+			return parts
+		},
+		copyDetail: func(m data.Membership) []string {
+			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
+		},
 	}
 	return v
 }
@@ -42,7 +68,7 @@ func heroesHint(s side, filtered bool) []string {
 	case filtered:
 		return []string{"No team matches.", "esc clears the filter."}
 	case s == leftSide:
-		return []string{"No heroes yet.", "roster --demo shows what it looks like with some."}
+		return []string{"No heroes yet.", "n makes the first one."}
 	}
-	return []string{"This hero is on no team yet."}
+	return []string{"This hero is on no team yet.", "a assigns teams."}
 }

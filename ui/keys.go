@@ -24,23 +24,34 @@ const (
 	actRightPane
 	actViewTeams
 	actViewHeroes
+	actViewMatrix
+	actViewTraining
+	actViewHistory
 	actViewBefore
 	actViewAfter
 	actEnter
 	actBack
 	actFilter
+	actFilterTeams
 	actFilterStatus
 	actSortNext
 	actSortReverse
 	actMark
 	actMarkAll
 	actToggleTraining
+	actNew
+	actAssign
+	actEdit
+	actRemove
 	actUndo
 	actRedo
 	actReveal
+	actCopy
 	actShowLog
 	actRefresh
+	actPalette
 	actShowHelp
+	actSuspend
 	actQuit
 )
 
@@ -79,15 +90,19 @@ func bindings() []binding {
 		b(actMoveFirst, moving, "g home", "g home", "the first row", ""),
 		b(actMoveLast, moving, "G end", "G end", "the last row", ""),
 		b(actOtherPane, moving, "tab shift+tab", "tab", "the other pane", "other pane"),
-		b(actLeftPane, moving, "left h", "← h", "the left pane", ""),
-		b(actRightPane, moving, "right l", "→ l", "the right pane", ""),
+		b(actLeftPane, moving, "left h", "← h", "the left pane; in the matrix, the team before", ""),
+		b(actRightPane, moving, "right l", "→ l", "the right pane; in the matrix, the next team", ""),
 		b(actEnter, moving, "enter", "enter", "go in: to the roster, to that hero, to that team", "go in"),
 		b(actBack, moving, "esc", "esc", "one step back: close, clear the filter, clear the marks, return", "back"),
 		b(actViewTeams, viewing, "1", "1", "the teams, and their rosters", ""),
 		b(actViewHeroes, viewing, "2", "2", "the heroes, and their teams", ""),
+		b(actViewMatrix, viewing, "3", "3", "the matrix of heroes and teams", ""),
+		b(actViewTraining, viewing, "4", "4", "everyone in training", ""),
+		b(actViewHistory, viewing, "5", "5", "the history of changes", ""),
 		b(actViewBefore, viewing, "[", "[", "the view before", ""),
 		b(actViewAfter, viewing, "]", "]", "the view after", ""),
 		b(actFilter, viewing, "/", "/", "filter by name while typing; enter keeps it", "filter"),
+		b(actFilterTeams, viewing, `\ ctrl+/ ctrl+_`, `\`, "filter the teams of the matrix", ""),
 		b(actFilterStatus, viewing, "f", "f", "filter by status: all, training, active, on no team", "status"),
 		b(actSortNext, viewing, "s", "s", "sort by the next column", "sort"),
 		b(actSortReverse, viewing, "S", "S", "sort the other way round", ""),
@@ -95,11 +110,18 @@ func bindings() []binding {
 		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
 		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
 		b(actToggleTraining, changing, "t", "t", "toggle training of the marked rows, else of the one under the cursor", "training"),
-		b(actUndo, changing, "u", "u", "undo your last change", "undo"),
+		b(actNew, changing, "n", "n", "new team or hero; in a right pane, one that joins", "new"),
+		b(actAssign, changing, "a", "a", "assign: pick heroes for this team, or teams for this hero", "assign"),
+		b(actEdit, changing, "e", "e", "edit", "edit"),
+		b(actRemove, changing, "d", "d", "delete, or remove from the team: asks first", "remove"),
+		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
+		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),
+		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
 		b(actRefresh, program, "R", "R", "read everything again", ""),
 		b(actShowHelp, program, "?", "?", "this help", "help"),
+		b(actSuspend, program, "ctrl+z", "ctrl+z", "suspend; fg comes back", ""),
 		b(actQuit, program, "q ctrl+c", "q ctrl+c", "quit", "quit"),
 	}
 }
@@ -107,7 +129,10 @@ func bindings() []binding {
 // footerOrder is the order in which actions get a place in the footer: what is
 // first stays where the window is narrow. Help and quit always have theirs.
 func footerOrder() []action {
-	return []action{actToggleTraining, actEnter, actFilter, actMark, actUndo, actBack, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog}
+	return []action{
+		actToggleTraining, actAssign, actEnter, actNew, actEdit, actRemove, actFilter, actUndo, actMark, actBack,
+		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog,
+	}
 }
 
 // keymap finds bindings by key and by action.

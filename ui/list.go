@@ -8,15 +8,17 @@ import (
 
 // listSpec is what makes one list differ from another.
 type listSpec[R any, K comparable] struct {
-	list    data.List
-	fetch   func(context.Context, data.Query, data.Seek) (data.Page[R], error)
-	enrich  func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
-	merge   func(into *R, from R)                                   // takes over what enrich brought
-	key     func(R) K
-	id      func(R) int64  // the id that [data.Seek] goes by
-	named   func(R) string // what the first column shows; where it repeats, the id is shown too
-	columns func() []column[R]
-	headed  bool // draws the titles of the columns
+	list      data.List
+	base      data.Status // what the list is made of: clearing the filters goes back to it
+	fetch     func(context.Context, data.Query, data.Seek) (data.Page[R], error)
+	enrich    func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
+	merge     func(into *R, from R)                                   // takes over what enrich brought
+	key       func(R) K
+	id        func(R) int64  // the id that [data.Seek] goes by
+	named     func(R) string // what the first column shows; where it repeats, the id is shown too
+	columns   func() []column[R]
+	headed    bool // draws the titles of the columns
+	uncounted bool // is short, and never counted
 }
 
 // list shows a window of about three screens of a list's rows, read by key in
@@ -34,8 +36,9 @@ type list[R any, K comparable] struct {
 	ready         bool // the window was read at least once
 	err           error
 
-	cursor, top int // indices into rows: under the cursor, first on screen
-	owed        int // moves that wait for rows beyond the window
+	cursor, top int   // indices into rows: under the cursor, first on screen
+	first       int64 // the row to show first, 0 for any
+	owed        int   // moves that wait for rows beyond the window
 	marks       map[K]R
 	ticked      map[K]bool // changed while on screen
 
@@ -58,7 +61,7 @@ type loader struct {
 
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
 	return &list[R, K]{
-		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list},
+		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list, Status: spec.base},
 		marks: map[K]R{}, ticked: map[K]bool{}, drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
 		loader: loader{cancel: func() {}},
 	}
@@ -158,5 +161,8 @@ func (l *list[R, K]) follow() {
 
 // filtered tells whether the list hides rows.
 func (l *list[R, K]) filtered() bool {
-	return len(l.query.Filter) > 0 || l.query.Status != data.AnyStatus
+	return len(l.query.Filter) > 0 || l.query.Status != l.base
 }
+
+// unfilter makes the list ask for all of its rows again.
+func (l *list[R, K]) unfilter() { l.query.Filter, l.query.Status = nil, l.base }

@@ -63,7 +63,7 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 // reload reads the window around the row under the cursor, or around where it
 // was.
 func (l *list[R, K]) reload() tea.Cmd {
-	seek := data.Seek{Place: data.Around}
+	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.current(); ok {
 		seek.ID, seek.HasID, seek.Anchor = l.id(row), true, l.anchors[l.cursor]
 	}
@@ -88,7 +88,7 @@ func (l *list[R, K]) show(id int64) tea.Cmd {
 // this id; where it has none, from the first row on.
 func (l *list[R, K]) restart(of, id int64) tea.Cmd {
 	l.query.Of = of
-	l.query.Filter, l.query.Status = nil, data.AnyStatus
+	l.unfilter()
 	clear(l.marks)
 	// Rows of somebody else must not stand under this one's title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
@@ -112,6 +112,9 @@ func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 
 // count counts the rows of the query, in a command that the next load cancels.
 func (l *list[R, K]) count() tea.Cmd {
+	if l.uncounted {
+		return nil
+	}
 	var ctx context.Context
 	ctx, l.cancel = context.WithCancel(context.Background())
 	store, query, gen := l.store, l.query, l.gen

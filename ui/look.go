@@ -15,6 +15,7 @@ type look struct {
 	glyphs   glyphs
 	ascii    bool
 	revealed bool
+	coverage int64 // a team with fewer active members is flagged
 }
 
 // clean makes text from the database safe for the screen. This is the one place
@@ -52,6 +53,14 @@ func (l *look) badge(isTraining bool) cell {
 		return cell{l.glyphs.training + " training", training}
 	}
 	return cell{l.glyphs.active + " active", active}
+}
+
+// sign returns the sign of a membership alone, where there is a legend.
+func (l *look) sign(isTraining bool) cell {
+	if isTraining {
+		return cell{l.glyphs.training, training}
+	}
+	return cell{l.glyphs.active, active}
 }
 
 // secret returns a secret name, or what stands for it: always the same, so that

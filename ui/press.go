@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -14,7 +16,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	case a.tooSmall():
 		return a.pressTooSmall(key)
 	case len(a.dialogs) > 0:
-		return a.pressDialog(key)
+		return a.pressDialog(msg)
 	case a.prompt != nil:
 		return a.typed(msg)
 	}
@@ -22,6 +24,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	return a.act(act)
+}
+
+// act does an action, or says why it can't be done here and now.
+func (a *App) act(act action) tea.Cmd {
 	a.status = status{}
 	if why := a.can(act); why != "" {
 		a.say(why)
@@ -38,33 +45,49 @@ func (a *App) pressTooSmall(key string) tea.Cmd {
 	return nil
 }
 
-func (a *App) pressDialog(key string) tea.Cmd {
+// pressDialog gives a key to the dialog in front, and does what it answers.
+func (a *App) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 	front := len(a.dialogs) - 1
-	done, answer := a.dialogs[front].press(key)
-	if !done {
-		return nil
+	out := a.dialogs[front].press(msg)
+	if out.done {
+		a.dialogs = slices.Delete(a.dialogs, front, front+1)
 	}
-	a.dialogs = a.dialogs[:front]
-	if answer == nil {
-		return nil
+	if out.answer == nil {
+		return out.cmd
 	}
-	return answer(a)
+	return tea.Batch(out.cmd, out.answer(a))
+}
+
+// paste goes to the dialog in front, or to the filter that is being typed, and
+// nowhere else.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case len(a.dialogs) > 0:
+		return a.dialogs[len(a.dialogs)-1].receive(msg)
+	case a.prompt != nil:
+		return a.refilter(msg)
+	}
+	return nil
 }
 
 // can returns why an action can't be done here and now, "" where it can.
 func (a *App) can(act action) string {
 	if a.logHasKeys() {
 		switch act {
-		case actToggleTraining, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
+		case actToggleTraining, actNew, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
 			return "The statement log has the keys: " + a.keymap.shown(actBack) + " leads back."
 		case actOtherPane, actBack:
 			return ""
 		}
 	}
 	switch act {
-	case actToggleTraining, actUndo, actRedo:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
+		}
+	case actFilterTeams:
+		if a.open != matrixView {
+			return "Teams are filtered apart in the matrix only."
 		}
 	case actBack:
 		if !a.canGoBack() {
@@ -83,20 +106,21 @@ func (a *App) do(act action) tea.Cmd {
 	switch act {
 	case actOtherPane:
 		return a.otherPane()
-	case actViewTeams:
-		return a.openView(teamsView)
-	case actViewHeroes:
-		return a.openView(heroesView)
+	case actViewTeams, actViewHeroes, actViewMatrix, actViewTraining, actViewHistory:
+		return a.openView(int(act - actViewTeams))
 	case actViewBefore:
 		return a.openView(a.open - 1)
 	case actViewAfter:
 		return a.openView(a.open + 1)
 	case actBack:
 		return a.back()
-	case actFilter:
-		a.prompt = newPrompt(a.view().list().asked().Filter)
+	case actFilter, actFilterTeams:
+		a.prompt = newPrompt(a.view().filterable(act))
 	case actUndo:
-		return a.writes.push(undoLatest)
+		if a.open == historyView {
+			return a.view().do(act)
+		}
+		return a.undo(0)
 	case actRedo:
 		return a.writes.push(redoOldest)
 	case actReveal:
@@ -107,7 +131,11 @@ func (a *App) do(act action) tea.Cmd {
 	case actRefresh:
 		return a.view().Load()
 	case actShowHelp:
-		a.ask(a.help())
+		a.ask(newChooser(a, "Keys"))
+	case actPalette:
+		a.ask(newChooser(a, "Actions"))
+	case actSuspend:
+		return tea.Suspend
 	case actQuit:
 		return a.quit()
 	default:
@@ -160,23 +188,19 @@ func (a *App) quit() tea.Cmd {
 
 // canGoBack tells whether there is a step back to take.
 func (a *App) canGoBack() bool {
-	l := a.view().list()
-	return l.filtered() || l.marked() > 0 || len(a.trail) > 0 || a.view().inside()
+	return a.logHasKeys() || a.view().clearable() || len(a.trail) > 0 || a.view().inside()
 }
 
 // back takes one step back: clears the filter, else the marks, else goes back
 // to where one came from.
 func (a *App) back() tea.Cmd {
-	l := a.view().list()
 	switch {
 	case a.logCovers():
 		return a.showLog(false)
 	case a.log.focused:
 		a.log.focused = false
-	case l.filtered():
-		return unfilter(l)
-	case l.marked() > 0:
-		l.unmark()
+	case a.view().clearable():
+		return a.view().clear()
 	case a.view().inside():
 		return a.view().do(actLeftPane)
 	case len(a.trail) > 0:

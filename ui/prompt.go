@@ -4,39 +4,22 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
-	"roster/internal/safetext"
 )
 
 // maxFilter is how many characters a filter may have.
 const maxFilter = 200
 
 // prompt is the filter that is being typed. It filters with every key.
-type prompt struct{ input textinput.Model }
-
-func newPrompt(terms []string) *prompt {
-	input := textinput.New()
-	input.CharLimit = maxFilter
-	input.SetVirtualCursor(false)
-	input.SetValue(strings.Join(terms, " "))
-	input.CursorEnd()
-	input.Focus() // its command would blink a cursor that the terminal draws itself
-	return &prompt{input}
+type prompt struct {
+	textfield
+	pane pane // what is filtered
 }
 
-// line returns the status line while the filter is typed, and where the
-// terminal's cursor stands in it.
-func (p *prompt) line(look *look, width int) (text string, x int) {
-	before := safetext.Line(string([]rune(p.input.Value())[:p.input.Position()]))
-	text = "/" + look.clean(p.input.Value())
-	x = 1 + safetext.Width(before)
-	if over := x - (width - 2); over > 0 {
-		return "/", 1 // longer than the line: only the end could be shown
-	}
-	return text, x
+func newPrompt(p pane) *prompt {
+	return &prompt{newTextfield(strings.Join(p.asked().Filter, " "), maxFilter), p}
 }
 
 // typed gives a key to the filter that is being typed.
@@ -46,33 +29,22 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 		a.prompt = nil
 		return nil
 	case "esc":
+		p := a.prompt.pane
 		a.prompt = nil
-		return unfilter(a.view().list())
+		return unfilter(p)
 	}
 	return a.refilter(msg)
 }
 
-// paste goes to the filter that is being typed, and nowhere else.
-func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.prompt == nil || len(a.dialogs) > 0 {
-		return nil
-	}
-	if len(msg.Content) > maxFilter*4 {
-		msg.Content = strings.ToValidUTF8(msg.Content[:maxFilter*4], "")
-	}
-	return a.refilter(msg)
-}
-
+// refilter takes a key or a paste into the filter.
 func (a *App) refilter(msg tea.Msg) tea.Cmd {
-	var blink tea.Cmd
-	a.prompt.input, blink = a.prompt.input.Update(msg)
-	l := a.view().list()
-	terms := data.Terms(a.prompt.input.Value())
-	if slices.Equal(terms, l.asked().Filter) {
+	blink := a.prompt.typed(msg)
+	terms := data.Terms(a.prompt.Value())
+	if slices.Equal(terms, a.prompt.pane.asked().Filter) {
 		return blink
 	}
-	l.asked().Filter = terms
-	return tea.Batch(blink, l.resort())
+	a.prompt.pane.asked().Filter = terms
+	return tea.Batch(blink, a.prompt.pane.resort())
 }
 
 // unfilter shows all rows again.
@@ -80,6 +52,6 @@ func unfilter(l pane) tea.Cmd {
 	if !l.filtered() {
 		return nil
 	}
-	l.asked().Filter, l.asked().Status = nil, data.AnyStatus
+	l.unfilter()
 	return l.resort()
 }

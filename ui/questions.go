@@ -10,7 +10,7 @@ import (
 
 // askWhichWay asks what to make of memberships that are partly in training,
 // partly active.
-func askWhichWay(look *look, everyone []data.Seen, inTraining int) dialog {
+func askWhichWay(everyone []data.Seen, inTraining int) dialog {
 	total := int64(len(everyone))
 	make := func(isTraining bool) answer {
 		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
@@ -35,6 +35,20 @@ func askUndo(look *look, change data.Change) dialog {
 			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", before roster was started.",
 		},
 		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.writes.push(undoJob(change.ID)) }}},
+		no:      "leave it",
+	}
+}
+
+// askUndoOne asks before a change is undone that is not the newest: what was
+// changed after it stays.
+func askUndoOne(look *look, change data.Change) dialog {
+	return question{
+		title: "Undo this one change?",
+		text: []string{
+			look.clean(change.Label),
+			"By " + look.clean(change.Actor) + ", " + local(change.At) + ". Later changes stay, and undoing it is a new change.",
+		},
+		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.want(data.Revert{ID: change.ID}) }}},
 		no:      "leave it",
 	}
 }

@@ -34,9 +34,9 @@ func paged[A, B any](p data.Page[A], err error, turn func(A) B) (data.Page[B], e
 	return data.Page[B]{Rows: rows, Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
 }
 
-func teamList(s *data.Store, look *look) listSpec[teamRow, int64] {
+func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int64] {
 	return listSpec[teamRow, int64]{
-		list: data.Teams,
+		list: data.Teams, base: base,
 		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[teamRow], error) {
 			p, err := s.Teams(ctx, q, at)
 			return paged(p, err, func(t data.Team) teamRow { return teamRow{Team: t} })
@@ -89,9 +89,9 @@ func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 	}
 }
 
-func memberList(s *data.Store, look *look) listSpec[memberRow, data.LinkKey] {
+func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow, data.LinkKey] {
 	return listSpec[memberRow, data.LinkKey]{
-		list: data.Members,
+		list: data.Members, base: base,
 		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[memberRow], error) {
 			p, err := s.Members(ctx, q, at)
 			return paged(p, err, func(m data.Member) memberRow { return memberRow{Member: m} })

@@ -13,13 +13,14 @@ import (
 // renderer writes at most that often, 60 times by default.
 const framesPerSecond = 120
 
-// Run shows the app on the terminal until the person quits. It returns the
-// error of the terminal, or of a panic; ctx ends it early, without one.
-func Run(ctx context.Context, store *data.Store, opts Options) error {
-	program := tea.NewProgram(New(store, opts), tea.WithContext(ctx), tea.WithFPS(framesPerSecond))
-	_, err := program.Run()
+// Run shows the app on the terminal until the person quits, and returns where
+// that was. The error is the terminal's, or that of a panic; ctx ends it early,
+// without one.
+func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
+	app := New(store, opts)
+	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond)).Run()
 	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
-		return nil
+		err = nil
 	}
-	return err
+	return app.State(), err
 }

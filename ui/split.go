@@ -36,6 +36,14 @@ type splitSpec[M, D any] struct {
 	set func(*D, data.LinkState)
 	// legend explains signs that stand without their words.
 	legend func() string
+
+	heroes     bool // the left pane has heroes, the right one teams; else the other way round
+	nameOf     func(M) data.Name
+	editRow    func(M) dialog
+	editDetail func(D) (dialog, string) // the dialog, or why there is none
+	delete     func([]M) data.Intent
+	copyRow    func(M) []string
+	copyDetail func(D) []string
 }
 
 // split is a view of two panes: a list, and beside it what belongs to the row
@@ -44,6 +52,7 @@ type split[M, D any] struct {
 	splitSpec[M, D]
 	host          host
 	look          *look
+	store         *data.Store
 	master        *list[M, int64]
 	detail        *list[D, data.LinkKey]
 	focus         side

@@ -25,6 +25,12 @@ func (v *split[M, D]) can(a action) string {
 		if !v.shown {
 			return "There is nothing in the other pane yet."
 		}
+	case actEdit, actCopy, actRemove:
+		return v.canEdit(a)
+	case actAssign:
+		if !v.shown {
+			return "There is nobody to assign to yet: n makes the first."
+		}
 	case actMark, actMarkAll:
 		if v.list().empty() {
 			return "There is no row to mark."
@@ -73,6 +79,8 @@ func (v *split[M, D]) do(a action) tea.Cmd {
 		cmd = v.enter()
 	case actToggleTraining:
 		cmd = v.toggle()
+	case actNew, actAssign, actEdit, actRemove, actCopy:
+		cmd = v.deal(a)
 	default:
 		cmd = perform(v.list(), a)
 	}
@@ -137,27 +145,20 @@ func (v *split[M, D]) enter() tea.Cmd {
 // toggle wants the other standing for the marked memberships, else for the one
 // under the cursor. What is on screen decides which that is.
 func (v *split[M, D]) toggle() tea.Cmd {
-	var members [2][]data.Seen // active ones, those in training
+	var members []data.Seen
+	inTraining := map[data.LinkKey]bool{}
 	for _, row := range v.detail.picked() {
 		seen, isTraining := v.standing(row)
-		if isTraining {
-			members[1] = append(members[1], seen)
-		} else {
-			members[0] = append(members[0], seen)
-		}
+		members = append(members, seen)
+		inTraining[seen.LinkKey] = isTraining
 	}
-	everyone := append(members[0], members[1]...)
-	if len(members[0]) > 0 && len(members[1]) > 0 {
-		v.host.ask(askWhichWay(v.look, everyone, len(members[1])))
-		return nil
-	}
-	return v.host.want(data.SetTraining{Members: everyone, Training: len(members[0]) > 0})
+	return toggle(v.host, members, func(key data.LinkKey) bool { return inTraining[key] })
 }
 
 // patch brings the memberships on screen up to date in place: nothing jumps
 // under the cursor. Tallies are counted again.
 func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
-	if effect.Rows {
+	if effect.Rows || effect.Joined {
 		return v.Load()
 	}
 	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
@@ -177,8 +178,7 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 // show goes to a place of this view.
 func (v *split[M, D]) show(p place) tea.Cmd {
 	v.focus = p.side
-	q := v.master.asked()
-	q.Filter, q.Status = nil, data.AnyStatus
+	v.master.unfilter()
 	if v.shown && v.of == p.master {
 		return tea.Batch(v.master.show(p.master), v.detail.show(p.detail))
 	}
@@ -206,6 +206,15 @@ func (v *split[M, D]) redraw() {
 	v.master.redraw()
 	v.detail.redraw()
 }
+
+// clearable tells whether there is a filter or a mark to clear.
+func (v *split[M, D]) clearable() bool { return clearable(v.list()) }
+
+// clear clears the filter, else the marks, of the pane that has the focus.
+func (v *split[M, D]) clear() tea.Cmd { return clearOne(v.list()) }
+
+// filterable returns the list that a filter is typed for.
+func (v *split[M, D]) filterable(action) pane { return v.list() }
 
 // inside tells whether the right pane has the focus.
 func (v *split[M, D]) inside() bool { return v.focus == rightSide }

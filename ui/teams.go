@@ -6,16 +6,35 @@ import "roster/data"
 const (
 	teamsView = iota
 	heroesView
+	matrixView
+	trainingView
+	historyView
 )
 
 // newTeams returns the view of the teams, beside the roster of the one under
 // the cursor.
 func newTeams(s *data.Store, look *look, h host) view {
-	v := &split[teamRow, memberRow]{host: h, look: look}
-	v.master = newList(s, look, teamList(s, look))
-	v.detail = newList(s, look, memberList(s, look))
+	v := newTeamSplit(s, look, h, data.AnyStatus)
+	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
+	return v
+}
+
+// newTraining returns the view of everyone in training: the teams that have
+// trainees, and beside them who that is.
+func newTraining(s *data.Store, look *look, h host) view {
+	v := newTeamSplit(s, look, h, data.OnlyTraining)
+	v.number, v.title, v.hint = trainingView, "Training", trainingHint
+	return v
+}
+
+// newTeamSplit returns a split of teams and their members, both of them with
+// this status only.
+func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[teamRow, memberRow] {
+	v := &split[teamRow, memberRow]{host: h, look: look, store: s}
+	v.master = newList(s, look, teamList(s, look, status))
+	v.detail = newList(s, look, memberList(s, look, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		number: teamsView, title: "Teams", legend: look.legend, hint: teamsHint,
+		legend: look.legend,
 		about: func(t teamRow) (string, string) {
 			note := ""
 			if t.tallied {
@@ -37,8 +56,37 @@ func newTeams(s *data.Store, look *look, h host) view {
 			return place{view: heroesView, master: m.Hero.ID, detail: m.TeamID}, ""
 		},
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
+
+		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
+		heroes:  false,
+		editRow: func(t teamRow) dialog { return editTeam(look, t.Team) },
+		editDetail: func(m memberRow) (dialog, string) {
+			if m.Missing {
+				return nil, "This membership is of a hero that does not exist."
+			}
+			return editHero(look, m.Hero), ""
+		},
+		delete: func(rows []teamRow) data.Intent {
+			teams := make([]data.Team, len(rows))
+			for i, row := range rows {
+				teams[i] = row.Team
+			}
+			return data.DeleteTeams{Teams: teams}
+		},
+		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+		copyDetail: func(m memberRow) []string {
+			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
+		},
 	}
 	return v
+}
+
+func editTeam(look *look, t data.Team) dialog {
+	return teamForm(look, "Edit team", t, func(typed data.Team) data.Intent { return data.EditTeam{Shown: t, Typed: typed} })
+}
+
+func editHero(look *look, h data.Hero) dialog {
+	return heroForm(look, "Edit hero", h, func(typed data.Hero) data.Intent { return data.EditHero{Shown: h, Typed: typed} })
 }
 
 func teamsHint(s side, filtered bool) []string {
@@ -48,7 +96,17 @@ func teamsHint(s side, filtered bool) []string {
 	case filtered:
 		return []string{"No member matches.", "esc clears the filter."}
 	case s == leftSide:
-		return []string{"No teams yet.", "roster --demo shows what it looks like with some."}
+		return []string{"No teams yet.", "n makes the first one."}
 	}
-	return []string{"Nobody is on this team yet."}
+	return []string{"Nobody is on this team yet.", "a assigns heroes, n makes a new one."}
+}
+
+func trainingHint(s side, filtered bool) []string {
+	switch {
+	case filtered:
+		return []string{"Nobody matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"Nobody is in training.", "a in a team's roster takes somebody in."}
+	}
+	return []string{"Nobody here is in training any more."}
 }

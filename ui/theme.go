@@ -20,6 +20,7 @@ const (
 	active        // the badge
 	failure       // what went wrong
 	chosen        // the open tab
+	entry         // a field to type in
 	roles         // how many there are
 )
 
@@ -83,6 +84,7 @@ func newTheme(dark bool) theme {
 			active:   base.Foreground(c.active),
 			failure:  base.Foreground(c.failure).Bold(true),
 			chosen:   base.Foreground(c.accent).Bold(true).Underline(true),
+			entry:    base.Underline(true),
 		} {
 			t.styles[s][r] = rendered(st)
 		}

@@ -24,11 +24,18 @@ type view interface {
 	list() pane                       // the list that has the focus
 	patch(effect data.Effect) tea.Cmd // brings the rows on screen up to date
 	show(p place) tea.Cmd             // goes to a place
+	start(row, detail int64)          // makes the first reading begin there
+	order() *data.Query               // what the first list is asked for
 	here() place                      // where the cursor is
 	waiting() bool                    // an answer has yet to come
-	inside() bool                     // esc leads back to the left pane
-	unmark()                          // takes the marks off what was just changed
-	redraw()                          // what is on screen has to be drawn anew
+	clearable() bool                  // there is a filter or a mark to clear
+	clear() tea.Cmd                   // clears the filter, else the marks
+	filterable(a action) pane         // the list that a filter is typed for
+	click(x, y int) tea.Cmd           // the mouse, in cells of the view
+	wheel(x, y, rows int) tea.Cmd
+	inside() bool // esc leads back to the left pane
+	unmark()      // takes the marks off what was just changed
+	redraw()      // what is on screen has to be drawn anew
 }
 
 // pane is what all lists have in common, whatever their rows.
@@ -46,6 +53,7 @@ type pane interface {
 	unmark()
 	asked() *data.Query
 	filtered() bool
+	unfilter()
 	empty() bool
 }
 
@@ -61,6 +69,9 @@ type place struct {
 type host interface {
 	want(intent data.Intent) tea.Cmd
 	ask(d dialog)
+	confirm(title string, intent data.Intent) tea.Cmd
+	copy(parts []string) tea.Cmd
+	undo(id int64) tea.Cmd
 	visit(p place) tea.Cmd
 }
 
@@ -85,6 +96,18 @@ func (l *list[R, K]) toLast() tea.Cmd {
 		return l.load(data.Seek{Place: data.Last})
 	}
 	l.move(len(l.rows))
+	return nil
+}
+
+// clearable tells whether a list has a filter or a mark to clear.
+func clearable(l pane) bool { return l.filtered() || l.marked() > 0 }
+
+// clearOne clears a list's filter, else its marks.
+func clearOne(l pane) tea.Cmd {
+	if l.filtered() {
+		return unfilter(l)
+	}
+	l.unmark()
 	return nil
 }
 

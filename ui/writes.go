@@ -55,9 +55,10 @@ type (
 		effect data.Effect
 		undone bool
 	}
-	tooLarge struct{ plan data.Plan }     // not applied: it could not be undone
-	earlier  struct{ change data.Change } // not undone: it is not of this session
-	refused  struct{ err error }
+	tooLarge  struct{ plan data.Plan }     // not applied: it could not be undone
+	earlier   struct{ change data.Change } // not undone: it is not of this session
+	notNewest struct{ change data.Change } // not undone: later changes would stay
+	refused   struct{ err error }
 )
 
 // intentJob plans an intent and applies it.
@@ -107,6 +108,22 @@ func undoJob(id int64) job {
 			return refused{err}
 		}
 		return moved{change, s.Effect(change), true}
+	}
+}
+
+// undoAsking undoes the change with this id if it is the newest, as
+// [undoLatest] does; another one is asked for first.
+func undoAsking(id int64) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		next, err := s.NextUndo(ctx)
+		if err == nil && next.ID == id {
+			return undoLatest(ctx, s)
+		}
+		change, err := s.Stored(ctx, id)
+		if err != nil {
+			return refused{err}
+		}
+		return notNewest{change}
 	}
 }
 

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// newConfig returns the command that prints the settings in force.
+func newConfig(f *flags, failure *error) *cobra.Command {
+	return &cobra.Command{
+		Use:   "config",
+		Short: "Print the settings, and where each comes from",
+		Long: `config prints the settings in force, each with where it comes from: the command
+line, the file of settings, or roster's default. The file is config.toml, in the
+folder roster of your XDG config folder.`,
+		Example: `  # What is in force, and why
+  roster config
+
+  # Begin a file of settings
+  roster config > ~/.config/roster/config.toml`,
+		Args: cobra.NoArgs,
+		Run: settled(failure, func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(nil); err != nil {
+				return err
+			}
+			s, err := effective(*f)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprint(cmd.OutOrStdout(), s)
+			return err
+		}),
+	}
+}
+
+// effective returns the settings in force.
+func effective(f flags) (settings, error) {
+	s, err := loadSettings(settingsPath())
+	if err != nil {
+		return s, err
+	}
+	s.override(f, os.Getenv)
+	return s, nil
+}

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/adrg/xdg"
+
+	"roster/internal/safetext"
+)
+
+// setting is the value of one setting, and where it comes from.
+type setting[T any] struct {
+	value T
+	from  string
+}
+
+// settings are those in force: from the command line, else from the file, else
+// the defaults.
+type settings struct {
+	theme    setting[string]
+	ascii    setting[bool]
+	coverage setting[int64]
+}
+
+// themes are the values that theme may have.
+func themes() []string { return []string{"auto", "light", "dark"} }
+
+// settingsPath returns where the settings are kept.
+func settingsPath() string { return filepath.Join(xdg.ConfigHome, "roster", "config.toml") }
+
+// loadSettings reads the file at path, which need not exist. The error names the
+// file, the line, the setting, and what it may be.
+func loadSettings(path string) (settings, error) {
+	s := settings{
+		theme: setting[string]{"auto", "default"}, ascii: setting[bool]{false, "default"}, coverage: setting[int64]{1, "default"},
+	}
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, fmt.Errorf("the settings can't be read: %w", err)
+	}
+	var values map[string]any
+	if _, err := toml.Decode(string(text), &values); err != nil {
+		if broken, ok := errors.AsType[toml.ParseError](err); ok {
+			return s, fmt.Errorf("%s:%d: %s", path, broken.Position.Line, broken.Message)
+		}
+		return s, fmt.Errorf("%s: %w", path, err)
+	}
+	names := make([]string, 0, len(values))
+	for name := range values {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int { return lineOf(string(text), a) - lineOf(string(text), b) })
+	for _, name := range names {
+		at := fmt.Sprintf("%s:%d", path, lineOf(string(text), name))
+		if err := s.set(name, values[name], at); err != nil {
+			return s, fmt.Errorf("%s: %w", at, err)
+		}
+	}
+	return s, nil
+}
+
+// set takes over one setting of the file.
+func (s *settings) set(name string, value any, at string) error {
+	switch name {
+	case "theme":
+		text, ok := value.(string)
+		if !ok || !slices.Contains(themes(), text) {
+			return fmt.Errorf("theme is %v: it may be %q", show(value), themes())
+		}
+		s.theme = setting[string]{text, at}
+	case "ascii":
+		yes, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("ascii is %s: it may be true or false", show(value))
+		}
+		s.ascii = setting[bool]{yes, at}
+	case "coverage":
+		n, ok := value.(int64)
+		if !ok || n < 1 || n > 1000 {
+			return fmt.Errorf("coverage is %s: it may be a whole number from 1 to 1000", show(value))
+		}
+		s.coverage = setting[int64]{n, at}
+	default:
+		return fmt.Errorf("there is no setting %q: theme, ascii and coverage are all", name)
+	}
+	return nil
+}
+
+func show(value any) string {
+	if text, ok := value.(string); ok {
+		return fmt.Sprintf("%q", text)
+	}
+	return fmt.Sprint(value)
+}
+
+// lineOf returns the line on which a name of the top level is set, from 1. The
+// library gives the line of broken syntax only.
+func lineOf(text, name string) int {
+	at := regexp.MustCompile(`^\s*(\[\s*)?["']?` + regexp.QuoteMeta(name) + `["']?\s*[=.\]]`)
+	for i, line := range strings.Split(text, "\n") {
+		if at.MatchString(line) {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// override takes over what the command line and the environment say.
+func (s *settings) override(f flags, getenv func(string) string) {
+	if f.theme != "" {
+		s.theme = setting[string]{f.theme, "--theme"}
+	}
+	switch {
+	case f.ascii:
+		s.ascii = setting[bool]{true, "--ascii"}
+	case !isUTF8(getenv) && s.ascii.from == "default":
+		s.ascii = setting[bool]{true, "the locale is not UTF-8"}
+	}
+}
+
+// String returns the settings as a file of settings could have them, with a
+// comment where each comes from.
+func (s settings) String() string {
+	var text strings.Builder
+	for _, line := range [][2]string{
+		{fmt.Sprintf("theme = %q", s.theme.value), s.theme.from},
+		{fmt.Sprintf("ascii = %t", s.ascii.value), s.ascii.from},
+		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
+	} {
+		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))
+	}
+	return text.String()
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"roster/ui"
+)
+
+// statePath returns where the state of a database is kept: under a name that
+// does not tell which one it is.
+func statePath(database string) (string, error) {
+	abs, err := filepath.Abs(database)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(abs))
+	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil
+}
+
+// loadState reads where the person was the last time. What is not there, or not
+// to be understood, is a start from the beginning and no error: it may be of
+// another version, and nothing is lost with it.
+func loadState(path string) (ui.State, error) {
+	var state ui.State
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return state, nil
+	}
+	if err != nil {
+		return state, fmt.Errorf("where you were can't be read: %w", err)
+	}
+	if json.Unmarshal(text, &state) != nil {
+		return ui.State{}, nil
+	}
+	return state, nil
+}
+
+// saveState writes where the person is, at once or not at all.
+func saveState(path string, state ui.State) error {
+	text, err := json.Marshal(state)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("where you were can't be kept: %w", err)
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), "state-*")
+	if err != nil {
+		return fmt.Errorf("where you were can't be kept: %w", err)
+	}
+	_, err = file.Write(text)
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("where you were can't be kept: %w", err), os.Remove(file.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+)
+
+// chooser is the list of all actions, filtered by what is typed: the help, which
+// is in the order of the bindings, and the palette, which runs what it finds.
+type chooser struct {
+	look   *look
+	title  string
+	all    []listed
+	search textfield
+	at     int // among those that match
+	scroll
+}
+
+// listed is an action as the chooser lists it.
+type listed struct {
+	binding
+	why string // it can't be done here and now
+}
+
+// newChooser lists every action, and which can be done.
+func newChooser(a *App, title string) *chooser {
+	c := &chooser{look: &a.look, title: title, search: newTextfield("", maxFilter)}
+	for _, b := range a.keymap.all {
+		c.all = append(c.all, listed{b, a.can(b.action)})
+	}
+	return c
+}
+
+// matches returns the entries in which every term occurs.
+func (c *chooser) matches() []listed {
+	terms := strings.Fields(strings.ToLower(c.search.Value()))
+	var found []listed
+	for _, e := range c.all {
+		text := strings.ToLower(e.Help().Desc + " " + e.Help().Key + " " + string(e.group) + " " + e.short)
+		if containsAll(text, terms) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+func containsAll(text string, terms []string) bool {
+	for _, term := range terms {
+		if !strings.Contains(text, term) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *chooser) press(msg tea.KeyPressMsg) outcome {
+	found := c.matches()
+	switch key := msg.String(); key {
+	case "esc":
+		return outcome{done: true}
+	case "up", "down", "pgup", "pgdown", "home", "end":
+		c.step(key, len(found))
+	case "enter":
+		if c.at >= len(found) {
+			return outcome{}
+		}
+		act := found[c.at].action
+		return outcome{done: true, answer: func(a *App) tea.Cmd { return a.act(act) }}
+	default:
+		c.at = 0
+		return outcome{cmd: c.search.typed(msg)}
+	}
+	return outcome{}
+}
+
+func (c *chooser) step(key string, count int) {
+	s := scroll{top: c.at, seen: max(1, c.seen), long: count + max(1, c.seen) - 1}
+	s.press(key)
+	c.at = max(0, min(s.top, count-1))
+}
+
+func (c *chooser) receive(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(tea.PasteMsg); ok {
+		return c.search.typed(msg)
+	}
+	return nil
+}
+
+func (c *chooser) box(width, height int) box {
+	wide := min(76, width-6)
+	text, x := c.search.line(c.look, wide-8, false)
+	lines := []string{c.look.theme.text(accent, "Search  ") + c.look.theme.text(entry, text), ""}
+	found := c.matches()
+	room := max(3, min(len(c.all)+5, height-8))
+	rows, cursor := c.rows(found, wide)
+	if cursor < c.top {
+		c.top = cursor
+	}
+	if cursor >= c.top+room {
+		c.top = cursor - room + 1
+	}
+	shown := c.part(rows, room)
+	lines = append(lines, shown...)
+	lines = append(lines, blank(wide, room-len(shown))...)
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
+}
+
+// rows draws the entries under their groups, and returns the line of the cursor.
+func (c *chooser) rows(found []listed, width int) (rows []string, cursor int) {
+	var last group
+	for i, e := range found {
+		if e.group != last {
+			rows = append(rows, c.look.theme.text(muted, safetext.Fit(string(e.group), width)))
+			last = e.group
+		}
+		on, sign := ground, " "
+		if i == c.at {
+			on, sign, cursor = selected, c.look.glyphs.cursor, len(rows)
+		}
+		styles := &c.look.theme.styles[on]
+		text, r := e.Help().Desc, plain
+		if e.why != "" {
+			text, r = text+" ("+e.why+")", muted
+		}
+		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), 12))+
+			styles[r].on(safetext.Fit(c.look.clean(text), width-13)))
+	}
+	if len(found) == 0 {
+		rows = []string{"No action matches."}
+	}
+	return rows, cursor
+}

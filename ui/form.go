@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+)
+
+// formField is one field of a form.
+type formField struct {
+	textfield
+	label  string
+	shown  string // the value as the database has it
+	start  string // what stood in the field when the form opened
+	secret bool
+	wrong  string             // what is wrong with it, shown beside it
+	check  func(string) error // the rule for what is typed
+}
+
+// newField returns a field that shows a value of the database.
+func newField(look *look, label, shown string, secret bool, check func(string) error) *formField {
+	f := &formField{textfield: newTextfield(shown, textLimit), label: label, shown: shown, secret: secret && !look.revealed, check: check}
+	f.start = f.Value()
+	return f
+}
+
+// value returns what is to be stored. A field that nobody typed in keeps the
+// very text of the database, even where the field could not show it.
+func (f *formField) value() string {
+	if f.Value() == f.start {
+		return f.shown
+	}
+	return f.Value()
+}
+
+func (f *formField) touched() bool { return f.Value() != f.start }
+
+// form asks for a few texts. What was typed is never lost by accident: esc asks
+// first, and the form stays open until the database took what it says.
+type form struct {
+	look    *look
+	title   string
+	creates bool // a new row: every field counts, also one that nobody typed in
+	fields  []*formField
+	at      int    // the field that has the keys
+	leaving bool   // esc was pressed on a changed form
+	saving  bool   // the database has yet to answer
+	failed  string // why it did not take it
+	save    func(values []string) answer
+}
+
+func (f *form) field() *formField { return f.fields[f.at] }
+
+func (f *form) touched() bool { return slices.ContainsFunc(f.fields, (*formField).touched) }
+
+func (f *form) press(msg tea.KeyPressMsg) outcome {
+	key := msg.String()
+	switch {
+	case f.saving:
+		return outcome{}
+	case f.leaving:
+		f.leaving = key != "esc" && key != "n"
+		return outcome{done: key == "y"}
+	}
+	switch key {
+	case "esc":
+		f.leaving = f.touched()
+		return outcome{done: !f.leaving}
+	case "tab", "down":
+		f.at = (f.at + 1) % len(f.fields)
+	case "shift+tab", "up":
+		f.at = (f.at + len(f.fields) - 1) % len(f.fields)
+	case "enter":
+		if f.at == len(f.fields)-1 {
+			return f.submit()
+		}
+		f.at++
+	case "ctrl+s":
+		return f.submit()
+	default:
+		return outcome{cmd: f.receive(msg)}
+	}
+	return outcome{}
+}
+
+// receive takes a key or a paste into the field.
+func (f *form) receive(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if f.saving {
+			return nil
+		}
+		f.field().wrong = ""
+		return f.field().typed(msg)
+	}
+	return nil
+}
+
+// submit checks every field that was typed in, goes to the first wrong one, or
+// hands the values over.
+func (f *form) submit() outcome {
+	first := -1
+	values := make([]string, len(f.fields))
+	for i, field := range f.fields {
+		field.wrong = ""
+		values[i] = field.value()
+		if err := field.check(field.Value()); err != nil && (f.creates || field.touched()) {
+			field.wrong = f.look.clean(err.Error())
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first >= 0 {
+		f.at = first
+		return outcome{}
+	}
+	f.saving, f.failed = true, ""
+	return outcome{answer: f.save(values)}
+}
+
+// settled takes in what came of saving. It returns whether the form is done.
+func (f *form) settled(err error) bool {
+	f.saving = false
+	if err != nil {
+		f.failed = f.look.clean(err.Error())
+	}
+	return err == nil
+}
+
+func (f *form) box(width, _ int) box {
+	wide := min(60, width-6)
+	label := 0
+	for _, field := range f.fields {
+		label = max(label, safetext.Width(field.label))
+	}
+	b := box{title: f.title, typed: !f.saving && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	for i, field := range f.fields {
+		role, room := muted, wide-label-2
+		if i == f.at {
+			role = accent
+		}
+		text, x := field.line(f.look, room, field.secret)
+		if i == f.at {
+			b.x, b.y = label+2+x, len(b.lines)
+		}
+		b.lines = append(b.lines, f.look.theme.text(role, safetext.Fit(field.label, label))+"  "+f.look.theme.text(entry, text))
+		for _, line := range f.wrapWrong(field.wrong, room) {
+			b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.look.theme.text(failure, line))
+		}
+	}
+	switch {
+	case f.leaving:
+		b.lines = append(b.lines, "", "Discard what you typed?")
+		b.keys = "y discard it  esc go on"
+	case f.saving:
+		b.keys = "saving…"
+	case f.failed != "":
+		b.lines = append(b.lines, "")
+		for _, line := range wrap(f.failed, wide) {
+			b.lines = append(b.lines, f.look.theme.text(failure, line))
+		}
+	}
+	if safetext.Width(b.keys) > width-4 {
+		b.keys = "tab next  ctrl+s save  esc cancel"
+	}
+	return b
+}
+
+func (f *form) wrapWrong(text string, width int) []string {
+	if text == "" {
+		return nil
+	}
+	return wrap(text, width)
+}

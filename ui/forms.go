@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// rule returns the check of a text of this name.
+func rule(label string) func(string) error {
+	return func(typed string) error {
+		_, err := data.ParseText(label, typed)
+		return err
+	}
+}
+
+func ageRule(typed string) error {
+	_, err := data.ParseAge(typed)
+	return err
+}
+
+// teamForm asks for a team: a new one, or the one that is shown.
+func teamForm(look *look, title string, shown data.Team, save func(data.Team) data.Intent) *form {
+	return &form{
+		look: look, title: title, creates: shown.ID == 0,
+		fields: []*formField{
+			newField(look, "Name", shown.Name, false, rule("Name")),
+			newField(look, "Headquarters", shown.Headquarters, false, rule("Headquarters")),
+		},
+		save: func(values []string) answer {
+			typed := data.Team{ID: shown.ID, Name: values[0], Headquarters: values[1]}
+			return func(a *App) tea.Cmd { return a.want(save(typed)) }
+		},
+	}
+}
+
+// heroForm asks for a hero: a new one, or the one that is shown.
+func heroForm(look *look, title string, shown data.Hero, save func(data.Hero) data.Intent) *form {
+	return &form{
+		look: look, title: title, creates: shown.ID == 0,
+		fields: []*formField{
+			newField(look, "Name", shown.Name, false, rule("Name")),
+			newField(look, "Secret name", shown.SecretName, true, rule("Secret name")),
+			newField(look, "Age", shown.Age.Text, false, ageRule),
+		},
+		save: func(values []string) answer {
+			typed := data.Hero{ID: shown.ID, Name: values[0], SecretName: values[1], Age: data.Age{Text: values[2], Set: values[2] != ""}}
+			return func(a *App) tea.Cmd { return a.want(save(typed)) }
+		},
+	}
+}
+
+// newTeamForm asks for a new team, which these heroes join.
+func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *form {
+	f := teamForm(look, titled("New team", heroes), data.Team{}, func(t data.Team) data.Intent {
+		links := make([]data.NewLink, len(heroes))
+		for i, h := range heroes {
+			links[i] = data.NewLink{Team: data.Created(0), Hero: data.Existing(h.ID), Training: isTraining}
+		}
+		return data.Create{Label: "New team " + strings.TrimSpace(t.Name) + joining(heroes), Teams: []data.Team{t}, Links: links, Names: heroes}
+	})
+	f.fields[0].SetValue(name)
+	return f
+}
+
+// newHeroForm asks for a new hero, who joins these teams.
+func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *form {
+	f := heroForm(look, titled("New hero", teams), data.Hero{}, func(h data.Hero) data.Intent {
+		links := make([]data.NewLink, len(teams))
+		for i, t := range teams {
+			links[i] = data.NewLink{Team: data.Existing(t.ID), Hero: data.Created(0), Training: isTraining}
+		}
+		return data.Create{Label: "New hero " + strings.TrimSpace(h.Name) + joining(teams), Heroes: []data.Hero{h}, Links: links, Names: teams}
+	})
+	f.fields[0].SetValue(name)
+	return f
+}
+
+// titled names what a form is for, and with whom.
+func titled(what string, with []data.Name) string {
+	if len(with) == 0 {
+		return what
+	}
+	return what + ", " + plural(int64(len(with)), "membership")
+}
+
+// joining completes the label of a new row.
+func joining(with []data.Name) string {
+	switch {
+	case len(with) == 0:
+		return ""
+	case len(with) == 1 && with[0].Table == "team":
+		return " in " + with[0].Name
+	case len(with) == 1:
+		return " with " + with[0].Name
+	}
+	return " with " + plural(int64(len(with)), "membership")
+}

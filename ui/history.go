@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// maxDetails is how many rows of one change are shown.
+const maxDetails = 2000
+
+// history is the view of the changes, newest first, beside what the one under
+// the cursor did.
+type history struct {
+	*split[data.Change, detailRow]
+}
+
+// detailRow is one column of one row that a change wrote.
+type detailRow struct {
+	place  int
+	who    string // on the first line of each row
+	column string
+	before string
+	after  string
+	secret bool
+}
+
+func newHistory(s *data.Store, look *look, h host) view {
+	v := &split[data.Change, detailRow]{host: h, look: look, store: s}
+	v.master = newList(s, look, changeList(s, look))
+	v.detail = newList(s, look, detailList(s, look))
+	v.splitSpec = splitSpec[data.Change, detailRow]{
+		number: historyView, title: "History", hint: historyHint, legend: func() string { return "" },
+		about: func(c data.Change) (string, string) {
+			return look.clean(c.Label), look.clean(c.Actor) + " " + local(c.At)
+		},
+		set:      func(*detailRow, data.LinkState) {},
+		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
+		toDetail: func(detailRow) (place, string) { return place{}, "This is all there is to see of it." },
+		copyRow: func(c data.Change) []string {
+			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
+		},
+		copyDetail: func(d detailRow) []string {
+			if d.secret && !look.revealed {
+				return []string{d.who, d.column}
+			}
+			return []string{d.who, d.column, d.before, d.after}
+		},
+	}
+	return &history{v}
+}
+
+func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
+
+func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
+	return listSpec[data.Change, int64]{
+		list:  data.History,
+		fetch: s.Changes,
+		key:   func(c data.Change) int64 { return c.ID },
+		id:    func(c data.Change) int64 { return c.ID },
+		named: func(c data.Change) string { return c.Token },
+		columns: func() []column[data.Change] {
+			return []column[data.Change]{
+				{span: span{min: 10}, title: "Change", cell: func(c data.Change) cell {
+					role := plain
+					if c.State != data.Done {
+						role = muted
+					}
+					return cell{look.clean(c.Label), role}
+				}},
+				{span: span{min: 6, max: 7}, title: "State", cell: func(c data.Change) cell {
+					if c.State == data.Done {
+						return cell{"", muted}
+					}
+					return cell{string(c.State), muted}
+				}},
+			}
+		},
+	}
+}
+
+func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
+	text := func(of func(detailRow) string) func(detailRow) cell {
+		return func(d detailRow) cell {
+			switch {
+			case d.secret && !look.revealed && of(d) != "":
+				return cell{look.glyphs.secret, muted}
+			case of(d) == "":
+				return cell{look.glyphs.unknown, muted}
+			}
+			return cell{look.clean(of(d)), plain}
+		}
+	}
+	return listSpec[detailRow, data.LinkKey]{
+		list: data.History,
+		fetch: func(ctx context.Context, q data.Query, _ data.Seek) (data.Page[detailRow], error) {
+			change, err := s.Stored(ctx, q.Of)
+			return detailPage(s.Details(change, maxDetails)), err
+		},
+		uncounted: true,
+		key:       func(d detailRow) data.LinkKey { return data.LinkKey{HeroID: int64(d.place)} },
+		id:        func(d detailRow) int64 { return int64(d.place) },
+		named:     func(d detailRow) string { return "" },
+		columns: func() []column[detailRow] {
+			return []column[detailRow]{
+				{span: span{min: 10, max: 36}, title: "Row", cell: func(d detailRow) cell { return cell{look.clean(d.who), accent} }},
+				{span: span{min: 6, max: 16}, title: "Column", cell: func(d detailRow) cell { return cell{look.clean(d.column), muted} }},
+				{span: span{min: 6, max: 30}, title: "Before", cell: text(func(d detailRow) string { return d.before })},
+				{span: span{min: 6}, title: "After", cell: text(func(d detailRow) string { return d.after })},
+			}
+		},
+		headed: true,
+	}
+}
+
+// detailPage lays out details, a line a column.
+func detailPage(details []data.Detail) data.Page[detailRow] {
+	var p data.Page[detailRow]
+	for _, d := range details {
+		for i, f := range d.Fields {
+			row := detailRow{place: len(p.Rows) + 1, column: f.Column, before: f.Before, after: f.After, secret: f.Secret}
+			if i == 0 {
+				row.who = d.Who
+			}
+			p.Rows = append(p.Rows, row)
+			p.Anchors = append(p.Anchors, data.Anchor{})
+		}
+	}
+	return p
+}
+
+func historyHint(s side, filtered bool) []string {
+	switch {
+	case filtered:
+		return []string{"No change matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"Nothing was changed yet.", "What you change is listed here, and u undoes it."}
+	}
+	return []string{"It changed nothing."}
+}
+
+// can refuses what changes rows: here there are only changes.
+func (v *history) can(a action) string {
+	switch a {
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
+		return "The history is for reading: u undoes the change under the cursor."
+	case actUndo:
+		change, ok := v.master.current()
+		if ok && change.State != data.Done {
+			return "This change is " + string(change.State) + " already."
+		}
+	case actFilter:
+		if v.focus == rightSide {
+			return "Filter the changes, in the left pane."
+		}
+	}
+	return v.split.can(a)
+}
+
+// do undoes the change under the cursor; the rest is like in every split.
+func (v *history) do(a action) tea.Cmd {
+	if a != actUndo {
+		return v.split.do(a)
+	}
+	change, ok := v.master.current()
+	if !ok {
+		return v.host.undo(0)
+	}
+	return v.host.undo(change.ID)
+}
+
+// patch reads the history again: every write adds to it.
+func (v *history) patch(data.Effect) tea.Cmd { return v.Load() }

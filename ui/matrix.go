@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// matrix is the view of heroes down, teams across, and where they stand in each
+// cell. Both axes are lists of their own, read by the window.
+type matrix struct {
+	host          host
+	look          *look
+	store         *data.Store
+	heroes        *list[heroRow, int64] // the rows
+	teams         *list[teamRow, int64] // the columns
+	cells         map[data.LinkKey]data.Standing
+	known         map[data.LinkKey]bool // cells that were read, empty ones too
+	ticked        map[data.LinkKey]bool
+	gen           int
+	reading       bool
+	again         bool // the window moved while cells were being read
+	err           error
+	width, height int
+}
+
+// cellsRead is the answer to which memberships there are in a part of the
+// matrix.
+type cellsRead struct {
+	matrix        *matrix
+	gen           int
+	teams, heroes []int64
+	cells         map[data.LinkKey]data.Standing
+	err           error
+}
+
+func newMatrix(s *data.Store, look *look, h host) view {
+	return &matrix{
+		host: h, look: look, store: s,
+		heroes: newList(s, look, heroList(s, look)),
+		teams:  newList(s, look, teamList(s, look, data.AnyStatus)),
+		cells:  map[data.LinkKey]data.Standing{}, known: map[data.LinkKey]bool{}, ticked: map[data.LinkKey]bool{},
+	}
+}
+
+func (m *matrix) name() string  { return "Matrix" }
+func (m *matrix) list() pane    { return m.heroes }
+func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }
+func (m *matrix) inside() bool  { return false }
+func (m *matrix) unmark()       { m.heroes.unmark() }
+func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
+
+// Load reads both axes around where they are, and the cells anew.
+func (m *matrix) Load() tea.Cmd {
+	m.forget()
+	return tea.Batch(m.heroes.reload(), m.teams.reload())
+}
+
+// forget lets go of the cells: they are read again.
+func (m *matrix) forget() {
+	m.gen++
+	clear(m.cells)
+	clear(m.known)
+	clear(m.ticked)
+}
+
+// Update takes in an answer for either axis, or for the cells.
+func (m *matrix) Update(msg tea.Msg) tea.Cmd {
+	if read, ok := msg.(cellsRead); ok {
+		if read.matrix != m {
+			return nil
+		}
+		m.take(read)
+		return m.fill()
+	}
+	cmd, mine := m.heroes.update(msg)
+	if !mine {
+		if cmd, mine = m.teams.update(msg); !mine {
+			return nil
+		}
+	}
+	return tea.Batch(cmd, m.fill())
+}
+
+func (m *matrix) take(read cellsRead) {
+	m.reading = false
+	if read.gen != m.gen {
+		return
+	}
+	if m.err = read.err; m.err != nil {
+		return
+	}
+	for _, hero := range read.heroes {
+		for _, team := range read.teams {
+			key := data.LinkKey{TeamID: team, HeroID: hero}
+			m.known[key] = true
+			if standing, ok := read.cells[key]; ok {
+				m.cells[key] = standing
+			} else {
+				delete(m.cells, key)
+			}
+		}
+	}
+}
+
+// fill reads the cells on screen that are not known yet.
+func (m *matrix) fill() tea.Cmd {
+	if m.reading || m.err != nil {
+		return nil
+	}
+	heroes := ids(m.heroes.onScreen(), func(r heroRow) int64 { return r.ID })
+	teams := ids(m.teams.onScreen(), func(r teamRow) int64 { return r.ID })
+	if m.complete(heroes, teams) {
+		return nil
+	}
+	if len(m.known) > maxCells {
+		m.forget()
+	}
+	m.reading = true
+	store, gen := m.store, m.gen
+	return func() tea.Msg {
+		cells, err := store.Standings(context.Background(), teams, heroes)
+		return cellsRead{m, gen, teams, heroes, cells, err}
+	}
+}
+
+// maxCells bounds what a long walk through the matrix remembers.
+const maxCells = 100_000
+
+func (m *matrix) complete(heroes, teams []int64) bool {
+	for _, hero := range heroes {
+		for _, team := range teams {
+			if !m.known[data.LinkKey{TeamID: team, HeroID: hero}] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// onScreen returns the rows that are seen.
+func (l *list[R, K]) onScreen() []R {
+	return l.rows[l.top:min(len(l.rows), l.top+l.height)]
+}
+
+// patch brings the cells on screen up to date in place.
+func (m *matrix) patch(effect data.Effect) tea.Cmd {
+	if effect.Rows {
+		return m.Load()
+	}
+	for _, state := range effect.Links {
+		m.known[state.Key], m.ticked[state.Key] = true, true
+		if state.Standing == data.Absent {
+			delete(m.cells, state.Key)
+		} else {
+			m.cells[state.Key] = state.Standing
+		}
+	}
+	return tea.Batch(m.teams.complete(m.teams.rows), m.heroes.complete(m.heroes.rows))
+}
+
+func (m *matrix) show(p place) tea.Cmd {
+	m.forget()
+	return tea.Batch(m.heroes.show(p.master), m.teams.show(p.detail))
+}
+
+func (m *matrix) here() place {
+	p := place{view: matrixView}
+	if row, ok := m.heroes.current(); ok {
+		p.master = row.ID
+	}
+	if row, ok := m.teams.current(); ok {
+		p.detail = row.ID
+	}
+	return p
+}

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// can returns why an action can't be done on the cell under the cursor.
+func (m *matrix) can(a action) string {
+	_, hero := m.heroes.current()
+	_, team := m.teams.current()
+	switch a {
+	case actOtherPane:
+		return "The matrix is one pane."
+	case actLeftPane, actRightPane:
+		if !team {
+			return "There is no team to move to."
+		}
+	case actToggleTraining, actRemove:
+		if !hero || !team {
+			return "There is no cell under the cursor."
+		}
+		if len(m.picked(false)) == 0 {
+			return "There is no membership in this cell: a assigns."
+		}
+	case actAssign, actCopy, actEnter:
+		if !hero || !team {
+			return "There is no cell under the cursor: n makes a hero, and in Teams a team."
+		}
+	case actEdit, actMark, actMarkAll:
+		if !hero {
+			return "There is no hero under the cursor."
+		}
+	}
+	return ""
+}
+
+// picked returns the memberships of the marked heroes, else of the one under the
+// cursor, in the team under the cursor: those that are absent, or those that are
+// not.
+func (m *matrix) picked(absent bool) []data.Seen {
+	team, ok := m.teams.current()
+	if !ok {
+		return nil
+	}
+	var members []data.Seen
+	for _, hero := range m.heroes.picked() {
+		seen := pair(teamName(team.Team), heroName(hero.Hero), true)
+		if (m.cells[seen.LinkKey] == data.Absent) == absent {
+			members = append(members, seen)
+		}
+	}
+	return members
+}
+
+func (m *matrix) do(a action) tea.Cmd {
+	var cmd tea.Cmd
+	switch a {
+	case actLeftPane:
+		m.teams.move(-1)
+	case actRightPane:
+		m.teams.move(1)
+	case actToggleTraining:
+		cmd = m.toggle()
+	case actAssign:
+		cmd = m.host.want(data.Assign{Members: m.picked(true), Training: true})
+	case actRemove:
+		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked(false)})
+	case actNew:
+		m.host.ask(newHeroForm(m.look, "", nil, true))
+	case actEdit:
+		if hero, ok := m.heroes.current(); ok {
+			m.host.ask(editHero(m.look, hero.Hero))
+		}
+	case actEnter:
+		p := m.here()
+		cmd = m.host.visit(place{view: heroesView, master: p.master, detail: p.detail})
+	case actCopy:
+		cmd = m.copy()
+	default:
+		cmd = perform(m.heroes, a)
+	}
+	return tea.Batch(cmd, m.heroes.extend(), m.teams.extend(), m.fill())
+}
+
+// toggle wants the other standing for the memberships that there are.
+func (m *matrix) toggle() tea.Cmd {
+	return toggle(m.host, m.picked(false), func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+}
+
+func (m *matrix) copy() tea.Cmd {
+	hero, _ := m.heroes.current()
+	team, _ := m.teams.current()
+	key := data.LinkKey{TeamID: team.ID, HeroID: hero.ID}
+	return m.host.copy([]string{hero.Name, team.Name, m.cells[key].String()})
+}
+
+// clearable tells whether there is a filter or a mark to clear, on either axis.
+func (m *matrix) clearable() bool { return clearable(m.heroes) || clearable(m.teams) }
+
+// clear clears the filter, else the marks, first of the heroes, then of the
+// teams.
+func (m *matrix) clear() tea.Cmd {
+	if clearable(m.heroes) {
+		return clearOne(m.heroes)
+	}
+	return clearOne(m.teams)
+}
+
+// filterable returns the axis that a filter is typed for.
+func (m *matrix) filterable(a action) pane {
+	if a == actFilterTeams {
+		return m.teams
+	}
+	return m.heroes
+}
+
+// toggle wants the other standing for memberships, by what is on screen; where
+// they differ it asks which way.
+func toggle(h host, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+	trainees := 0
+	for _, m := range members {
+		if inTraining(m.LinkKey) {
+			trainees++
+		}
+	}
+	if trainees > 0 && trainees < len(members) {
+		h.ask(askWhichWay(members, trainees))
+		return nil
+	}
+	return h.want(data.SetTraining{Members: members, Training: trainees == 0})
+}

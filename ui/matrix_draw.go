@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"strings"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// The widths of the matrix, in cells.
+const (
+	wideCell   = 14 // a badge with its word, and a gap
+	narrowCell = 9  // a sign, under a name cut short
+	nameWidth  = 20 // of a hero, at the least where there is room
+)
+
+// SetSize lays out the axes: how many heroes fit, and how many teams.
+func (m *matrix) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.heroes.setSize(width, height-2-matrixEdges)
+	m.teams.setSize(width, max(1, (width-2-m.nameWidth())/m.cellWidth()))
+}
+
+// matrixEdges are the lines of the matrix that don't scroll: the names of the
+// teams, and under the heroes a rule and the coverage.
+const matrixEdges = 3
+
+func (m *matrix) nameWidth() int {
+	width := 8
+	for _, row := range m.heroes.onScreen() {
+		width = max(width, safetext.Width(m.heroes.cells(row)[0].text))
+	}
+	return margin + min(width, max(nameWidth, m.width/4)) + 1
+}
+
+// cellWidth is wide where all teams fit with the words of their badges.
+func (m *matrix) cellWidth() int {
+	room := m.width - 2 - m.nameWidth()
+	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*wideCell <= room {
+		return wideCell
+	}
+	if room >= 100 {
+		return wideCell
+	}
+	return narrowCell
+}
+
+// View draws the matrix in its frame.
+func (m *matrix) View() []string {
+	m.SetSize(m.width, m.height) // the names on screen decide the widths
+	f := frame{
+		width: m.width, focused: true, foot: m.look.legend() + "  " + m.look.glyphs.absent + " not in it",
+		title: m.look.title("Matrix", m.look.asked(m.heroes.query), m.teamFilter()),
+		place: m.heroes.place(), note: m.note(),
+	}
+	inner := m.width - 2
+	switch {
+	case m.err != nil:
+		return f.around(m.look, poster(m.look, inner, m.height-2, []string{m.look.clean(m.err.Error()), "R tries again."}))
+	case m.heroes.ready && m.heroes.empty() || m.teams.ready && m.teams.empty():
+		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
+	}
+	lines := []string{m.header(inner)}
+	for i := m.heroes.top; i < min(len(m.heroes.rows), m.heroes.top+m.heroes.height); i++ {
+		lines = append(lines, m.row(i, inner))
+	}
+	lines = append(lines, blank(inner, m.height-2-len(lines)-2)...)
+	rule := m.look.theme.text(muted, strings.Repeat(m.look.glyphs.border.horizontal, inner))
+	return f.around(m.look, append(lines, rule, m.coverage(inner)))
+}
+
+func (m *matrix) teamFilter() string {
+	if len(m.teams.query.Filter) == 0 {
+		return ""
+	}
+	return "teams " + m.look.asked(m.teams.query)
+}
+
+func (m *matrix) note() string {
+	if m.heroes.marked() > 0 {
+		return m.look.amount(0, m.heroes.marked())
+	}
+	if m.heroes.total < 0 || m.teams.total < 0 {
+		return ""
+	}
+	return number(m.heroes.total) + " × " + number(m.teams.total)
+}
+
+func (m *matrix) hint() []string {
+	if m.heroes.filtered() || m.teams.filtered() {
+		return []string{"Nothing matches.", "esc clears the filters."}
+	}
+	return []string{"The matrix needs a hero and a team.", "n makes a hero, and in Teams a team."}
+}
+
+// header draws the names of the teams; the one under the cursor stands out.
+func (m *matrix) header(width int) string {
+	var s strings.Builder
+	s.WriteString(safetext.Fit("", m.nameWidth()))
+	m.across(&s, width, func(i int, t teamRow, cell int) (role, string) {
+		r := muted
+		if i == m.teams.cursor {
+			r = chosen
+		}
+		if m.uncovered(t) {
+			r = failure
+		}
+		return r, safetext.Cut(m.look.named(t.Name, "team", t.ID), cell-1)
+	}, ground)
+	return s.String()
+}
+
+// across draws one cell for each team on screen, and fills the line.
+func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) (role, string), on surface) {
+	cell := m.cellWidth()
+	used := m.nameWidth()
+	for i := m.teams.top; i < min(len(m.teams.rows), m.teams.top+m.teams.height); i++ {
+		r, text := draw(i, m.teams.rows[i], cell)
+		ground := m.look.theme.styles[on]
+		s.WriteString(ground[r].on(text))
+		s.WriteString(ground[plain].on(strings.Repeat(" ", max(0, cell-safetext.Width(text)))))
+		used += cell
+	}
+	s.WriteString(strings.Repeat(" ", max(0, width-used)))
+}
+
+// row draws a hero: the name, and the badge in each team.
+func (m *matrix) row(i, width int) string {
+	hero := m.heroes.rows[i]
+	g := &m.look.glyphs
+	sign, mark, name := " ", " ", plain
+	if i == m.heroes.cursor {
+		sign, name = g.cursor, chosen
+	}
+	if _, marked := m.heroes.marks[hero.ID]; marked {
+		mark = g.mark
+	}
+	var s strings.Builder
+	s.WriteString(m.look.theme.text(accent, sign+mark))
+	wide := m.nameWidth() - margin - 1
+	text := safetext.Cut(m.heroes.cells(hero)[0].text, wide)
+	s.WriteString(m.look.theme.text(name, text))
+	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
+	cell := m.cellWidth()
+	used := m.nameWidth()
+	for t := m.teams.top; t < min(len(m.teams.rows), m.teams.top+m.teams.height); t++ {
+		s.WriteString(m.cell(data.LinkKey{TeamID: m.teams.rows[t].ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor))
+		used += cell
+	}
+	s.WriteString(strings.Repeat(" ", max(0, width-used)))
+	return s.String()
+}
+
+// cell draws one membership. The one under the cursor is told by brackets too,
+// not by its background alone.
+func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
+	c := cell{m.look.glyphs.absent, muted}
+	switch standing, there := m.cells[key]; {
+	case !m.known[key]:
+		c = cell{" ", muted}
+	case there && width < wideCell:
+		c = m.look.sign(standing == data.Training)
+	case there:
+		c = m.look.badge(standing == data.Training)
+	}
+	tick := ""
+	if m.ticked[key] {
+		tick = m.look.glyphs.tick
+	}
+	text := c.text + tick
+	if !under {
+		return m.look.theme.text(c.role, " "+text) + strings.Repeat(" ", max(0, width-1-safetext.Width(text)))
+	}
+	styles := &m.look.theme.styles[selected]
+	pad := strings.Repeat(" ", max(0, width-3-safetext.Width(text)))
+	return styles[accent].on("[") + styles[c.role].on(text) + styles[accent].on("]") + pad + " "
+}
+
+// coverage draws who is active and in training in each team. A team with nobody
+// active is flagged.
+func (m *matrix) coverage(width int) string {
+	var s strings.Builder
+	s.WriteString(m.look.theme.text(muted, safetext.Fit("  Coverage", m.nameWidth())))
+	g := &m.look.glyphs
+	m.across(&s, width, func(_ int, t teamRow, cell int) (role, string) {
+		text := number(t.tally.Active) + g.active + " " + number(t.tally.Training) + g.training
+		r := muted
+		switch {
+		case !t.tallied:
+			text = ""
+		case m.uncovered(t):
+			r, text = failure, "!"+text
+		}
+		return r, safetext.Cut(" "+text, cell-1)
+	}, ground)
+	return s.String()
+}
+
+// uncovered tells whether the team has fewer active members than it needs.
+func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.look.coverage }

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+)
+
+// wheelRows is how many rows one notch of the wheel moves.
+const wheelRows = 3
+
+// click goes where it points: to a view's tab, or to a row. While a dialog is
+// open or a text is typed it does nothing: it could hit what is behind.
+func (a *App) click(m tea.Mouse) tea.Cmd {
+	switch {
+	case m.Button != tea.MouseLeft || len(a.dialogs) > 0 || a.prompt != nil || a.tooSmall():
+		return nil
+	case m.Y == 0:
+		return a.clickTab(m.X)
+	case a.inView(m.Y):
+		a.log.focused = false
+		return a.view().click(m.X, m.Y-1)
+	}
+	return nil
+}
+
+// wheel moves the cursor of the list under the pointer.
+func (a *App) wheel(m tea.Mouse) tea.Cmd {
+	rows := map[tea.MouseButton]int{tea.MouseWheelUp: -wheelRows, tea.MouseWheelDown: wheelRows}[m.Button]
+	if rows == 0 || len(a.dialogs) > 0 || !a.inView(m.Y) {
+		return nil
+	}
+	return a.view().wheel(m.X, m.Y-1, rows)
+}
+
+// inView tells whether a line of the screen is one of the view's.
+func (a *App) inView(y int) bool {
+	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chrome-a.logHeight()+1
+}
+
+// clickTab opens the view whose tab is at the cell.
+func (a *App) clickTab(x int) tea.Cmd {
+	end := a.width - 1
+	for i := len(a.views) - 1; i >= 0; i-- {
+		start := end - safetext.Width(a.tab(i))
+		if x >= start && x < end {
+			return a.openView(i)
+		}
+		end = start - 2
+	}
+	return nil
+}
+
+// tab returns the text of a view's tab; in a narrow window its number alone.
+func (a *App) tab(i int) string {
+	if a.width < narrowest && i != a.open {
+		return fmt.Sprint(i + 1)
+	}
+	return fmt.Sprintf("%d %s", i+1, a.views[i].name())
+}
+
+// clickRow puts the cursor on the row at a line of the list's pane, the border
+// being line 0.
+func (l *list[R, K]) clickRow(y int) {
+	row := l.top + y - 1 - titles(l.headed)
+	if y > titles(l.headed) && row < min(len(l.rows), l.top+l.height) {
+		l.move(row - l.cursor)
+	}
+}
+
+func (v *split[M, D]) sideAt(x int) side {
+	leftWidth, _ := v.widths()
+	switch {
+	case v.narrow():
+		return v.focus
+	case x < leftWidth:
+		return leftSide
+	}
+	return rightSide
+}
+
+func (v *split[M, D]) click(x, y int) tea.Cmd {
+	if v.sideAt(x) == rightSide {
+		if v.shown {
+			v.focus = rightSide
+			v.detail.clickRow(y)
+		}
+		return v.detail.extend()
+	}
+	v.focus = leftSide
+	v.master.clickRow(y)
+	return tea.Batch(v.master.extend(), v.follow())
+}
+
+func (v *split[M, D]) wheel(x, _, rows int) tea.Cmd {
+	if v.sideAt(x) == rightSide {
+		v.detail.move(rows)
+		return v.detail.extend()
+	}
+	v.master.move(rows)
+	return tea.Batch(v.master.extend(), v.follow())
+}
+
+func (m *matrix) click(x, y int) tea.Cmd {
+	m.heroes.clickRow(y - 1) // under the names of the teams
+	if column := x - 1 - m.nameWidth(); column >= 0 {
+		team := m.teams.top + column/m.cellWidth()
+		if team < min(len(m.teams.rows), m.teams.top+m.teams.height) {
+			m.teams.move(team - m.teams.cursor)
+		}
+	}
+	return tea.Batch(m.heroes.extend(), m.teams.extend(), m.fill())
+}
+
+func (m *matrix) wheel(_, _, rows int) tea.Cmd {
+	m.heroes.move(rows)
+	return tea.Batch(m.heroes.extend(), m.fill())
+}

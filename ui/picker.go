@@ -1,0 +1,264 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// candidate is somebody, or a team, that can be picked.
+type candidate struct {
+	data.Name
+	note  string // what tells those of one name apart, beside the id
+	stand data.Standing
+	in    int // of how many targets it is a membership already
+}
+
+// picker searches the database while one types, and takes as many as are
+// marked: heroes for teams, or teams for heroes.
+type picker struct {
+	look    *look
+	title   string
+	targets []data.Name // who gets what is picked
+	heroes  bool        // heroes are picked; else teams
+	joinAs  bool        // in training; else active
+	search  textfield
+	list    *list[candidate, int64]
+}
+
+// newPicker returns a picker of heroes for these teams, or of teams for these
+// heroes.
+func newPicker(s *data.Store, look *look, title string, targets []data.Name, heroes bool) *picker {
+	p := &picker{
+		look: look, title: title, targets: targets, heroes: heroes, joinAs: true,
+		search: newTextfield("", maxFilter),
+	}
+	p.list = newList(s, look, p.spec(s))
+	return p
+}
+
+// spec is how candidates are listed.
+func (p *picker) spec(s *data.Store) listSpec[candidate, int64] {
+	spec := listSpec[candidate, int64]{
+		list:  data.Teams,
+		fetch: fetchTeams(s),
+		merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
+		key:   func(c candidate) int64 { return c.ID },
+		id:    func(c candidate) int64 { return c.ID },
+		named: func(c candidate) string { return c.Name.Name },
+		columns: func() []column[candidate] {
+			return []column[candidate]{
+				{span: span{min: 12, max: 40}, cell: func(c candidate) cell {
+					return cell{p.look.named(c.Name.Name, c.Table, c.ID), plain}
+				}},
+				{span: span{min: 10, max: 12}, cell: p.already},
+				{span: span{min: 8, drop: 1}, cell: func(c candidate) cell { return cell{p.look.clean(c.note), muted} }},
+			}
+		},
+	}
+	if p.heroes {
+		spec.list, spec.fetch = data.Heroes, fetchHeroes(s)
+	}
+	targets, heroes := ids(p.targets, func(n data.Name) int64 { return n.ID }), p.heroes
+	spec.enrich = func(ctx context.Context, _ data.Query, rows []candidate) (map[int64]candidate, error) {
+		return standings(ctx, s, rows, targets, heroes)
+	}
+	return spec
+}
+
+func fetchTeams(s *data.Store) func(context.Context, data.Query, data.Seek) (data.Page[candidate], error) {
+	return func(ctx context.Context, q data.Query, at data.Seek) (data.Page[candidate], error) {
+		page, err := s.Teams(ctx, q, at)
+		return paged(page, err, func(t data.Team) candidate {
+			return candidate{Name: teamName(t), note: t.Headquarters}
+		})
+	}
+}
+
+func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (data.Page[candidate], error) {
+	return func(ctx context.Context, q data.Query, at data.Seek) (data.Page[candidate], error) {
+		page, err := s.Heroes(ctx, q, at)
+		return paged(page, err, func(h data.Hero) candidate {
+			note := ""
+			if h.Age.Set {
+				note = "age " + h.Age.Text
+			}
+			return candidate{Name: heroName(h), note: note}
+		})
+	}
+}
+
+func teamName(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} }
+func heroName(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} }
+
+// standings completes the candidates with where they stand already.
+func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[int64]candidate, error) {
+	mine := ids(rows, func(c candidate) int64 { return c.ID })
+	teams, members := mine, targets
+	if heroes {
+		teams, members = targets, mine
+	}
+	found, err := s.Standings(ctx, teams, members)
+	out := tallied(rows, func(c candidate) (int64, candidate) { return c.ID, c })
+	for key, standing := range found {
+		id := key.TeamID
+		if heroes {
+			id = key.HeroID
+		}
+		c := out[id]
+		c.stand, c.in = standing, c.in+1
+		out[id] = c
+	}
+	return out, err
+}
+
+// already says where a candidate stands, if anywhere.
+func (p *picker) already(c candidate) cell {
+	switch {
+	case c.in == 0:
+		return cell{"", muted}
+	case len(p.targets) == 1:
+		return p.look.badge(c.stand == data.Training)
+	}
+	return cell{"in " + number(int64(c.in)) + " of " + number(int64(len(p.targets))), muted}
+}
+
+func (p *picker) press(msg tea.KeyPressMsg) outcome {
+	switch msg.String() {
+	case "esc":
+		return outcome{done: true}
+	case "up":
+		p.list.move(-1)
+	case "down":
+		p.list.move(1)
+	case "pgup":
+		p.list.move(-p.list.screenful())
+	case "pgdown":
+		p.list.move(p.list.screenful())
+	case "tab":
+		p.list.toggleMark()
+		p.list.move(1)
+	case "ctrl+t":
+		p.joinAs = !p.joinAs
+	case "ctrl+n":
+		return p.create()
+	case "enter":
+		return p.take()
+	default:
+		return outcome{cmd: p.receive(msg)}
+	}
+	return outcome{cmd: p.list.extend()}
+}
+
+// receive takes in a key or a paste for the search, and the pages of the list.
+func (p *picker) receive(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+	default:
+		cmd, _ := p.list.update(msg)
+		return cmd
+	}
+	before := p.search.Value()
+	cmd := p.search.typed(msg)
+	if p.search.Value() == before {
+		return cmd
+	}
+	p.list.query.Filter = data.Terms(p.search.Value())
+	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
+}
+
+// take assigns what is marked, else the row under the cursor. Where the search
+// found nobody, that one can be made.
+func (p *picker) take() outcome {
+	picked := p.list.picked()
+	if len(picked) == 0 {
+		if p.list.ready && len(data.Terms(p.search.Value())) > 0 {
+			return p.create()
+		}
+		return outcome{}
+	}
+	var members []data.Seen
+	for _, target := range p.targets {
+		for _, c := range picked {
+			members = append(members, pair(target, c.Name, p.heroes))
+		}
+	}
+	intent := data.Assign{Members: members, Training: p.joinAs}
+	return outcome{done: true, answer: func(a *App) tea.Cmd { return a.want(intent) }}
+}
+
+// pair makes a membership of a target and what was picked for it.
+func pair(target, picked data.Name, heroes bool) data.Seen {
+	team, hero := picked, target
+	if heroes {
+		team, hero = target, picked
+	}
+	return data.Seen{LinkKey: data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, Team: team.Name, Hero: hero.Name}
+}
+
+// create opens the form of a new one, under the name that was searched for.
+func (p *picker) create() outcome {
+	name := strings.TrimSpace(p.search.Value())
+	f := newTeamForm
+	if p.heroes {
+		f = newHeroForm
+	}
+	d := f(p.look, name, p.targets, p.joinAs)
+	return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(d); return nil }}
+}
+
+func (p *picker) box(width, height int) box {
+	wide := min(72, width-6)
+	rows := max(3, min(16, height-10))
+	p.list.setSize(wide, rows)
+	text, x := p.search.line(p.look, wide-8, false)
+	lines := []string{
+		p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text),
+		safetext.Fit("", wide),
+	}
+	lines = append(lines, body(p.list, true, rows, p.nobody())...)
+	joins := p.look.badge(p.joinAs)
+	lines = append(lines, "", p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
+	return box{
+		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
+	}
+}
+
+func (p *picker) keys(width int) string {
+	for _, keys := range []string{
+		"enter take  tab mark  ctrl+t training or active  ctrl+n new  esc cancel",
+		"enter take  tab mark  ctrl+t status  ctrl+n new  esc cancel",
+	} {
+		if safetext.Width(keys) <= width {
+			return keys
+		}
+	}
+	return "enter  tab  ctrl+t  ctrl+n new  esc"
+}
+
+func (p *picker) summary() string {
+	switch n := p.list.marked(); {
+	case n > 0:
+		return plural(int64(n), "row") + " marked, "
+	case p.list.empty():
+		return ""
+	}
+	return p.list.place() + "  "
+}
+
+// nobody says what to do where the search finds nothing.
+func (p *picker) nobody() []string {
+	what := "team"
+	if p.heroes {
+		what = "hero"
+	}
+	name := strings.TrimSpace(p.search.Value())
+	if name == "" {
+		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
+	}
+	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.look.clean(name) + "”."}
+}

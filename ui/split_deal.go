@@ -1,0 +1,121 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// canEdit returns why the row under the cursor can't be edited, removed or
+// copied.
+func (v *split[M, D]) canEdit(a action) string {
+	if v.list().empty() {
+		return "There is no row under the cursor."
+	}
+	row, ok := v.detail.current()
+	if a == actEdit && v.focus == rightSide && ok {
+		_, why := v.editDetail(row)
+		return why
+	}
+	return ""
+}
+
+// deal does what opens a dialog about rows, or takes them away.
+func (v *split[M, D]) deal(a action) tea.Cmd {
+	switch a {
+	case actNew:
+		v.host.ask(v.newRow())
+	case actAssign:
+		return v.assign()
+	case actEdit:
+		v.edit()
+	case actRemove:
+		return v.remove()
+	case actCopy:
+		return v.copy()
+	}
+	return nil
+}
+
+// targets are the marked rows of the left pane, else the one under its cursor.
+func (v *split[M, D]) targets() []data.Name {
+	if v.focus == rightSide {
+		row, _ := v.master.current()
+		return []data.Name{v.nameOf(row)}
+	}
+	rows := v.master.picked()
+	names := make([]data.Name, len(rows))
+	for i, row := range rows {
+		names[i] = v.nameOf(row)
+	}
+	return names
+}
+
+// newRow returns the form of a new row of the pane that has the focus. One of
+// the right pane belongs to the row of the left one.
+func (v *split[M, D]) newRow() dialog {
+	var with []data.Name
+	if v.focus == rightSide {
+		with = v.targets()
+	}
+	if v.heroes == (v.focus == leftSide) {
+		return newHeroForm(v.look, "", with, true)
+	}
+	return newTeamForm(v.look, "", with, true)
+}
+
+// assign opens the picker for the targets.
+func (v *split[M, D]) assign() tea.Cmd {
+	targets := v.targets()
+	title := "Assign to " + v.look.all(targets)
+	if v.heroes {
+		title = "Teams for " + v.look.all(targets)
+	}
+	p := newPicker(v.store, v.look, title, targets, !v.heroes)
+	v.host.ask(p)
+	return p.list.load(data.Seek{Place: data.First})
+}
+
+func (v *split[M, D]) edit() {
+	if v.focus == leftSide {
+		if row, ok := v.master.current(); ok {
+			v.host.ask(v.editRow(row))
+		}
+		return
+	}
+	if row, ok := v.detail.current(); ok {
+		d, _ := v.editDetail(row)
+		v.host.ask(d)
+	}
+}
+
+// remove asks before rows of the left pane are deleted, or memberships of the
+// right one end.
+func (v *split[M, D]) remove() tea.Cmd {
+	if v.focus == leftSide {
+		return v.host.confirm("Delete "+v.look.all(v.targets())+"?", v.delete(v.master.picked()))
+	}
+	var members []data.Seen
+	for _, row := range v.detail.picked() {
+		seen, _ := v.standing(row)
+		members = append(members, seen)
+	}
+	return v.host.confirm("Remove from the team?", data.Remove{Members: members})
+}
+
+func (v *split[M, D]) copy() tea.Cmd {
+	if v.focus == leftSide {
+		row, _ := v.master.current()
+		return v.host.copy(v.copyRow(row))
+	}
+	row, _ := v.detail.current()
+	return v.host.copy(v.copyDetail(row))
+}
+
+// all names rows: the one, or how many.
+func (l *look) all(names []data.Name) string {
+	if len(names) == 1 {
+		return l.named(names[0].Name, names[0].Table, names[0].ID)
+	}
+	return plural(int64(len(names)), names[0].Table)
+}

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"roster/data"
+)
+
+// State is where a person was in a database: the view on screen, and the place
+// and the order of each view. It holds ids and no names.
+type State struct {
+	View  int         `json:"view"`
+	Views []ViewState `json:"views"`
+}
+
+// ViewState is the place and the order of one view.
+type ViewState struct {
+	Row    int64     `json:"row"` // of the left pane
+	Detail int64     `json:"detail"`
+	Sort   data.Sort `json:"sort"` // of the left pane
+	Desc   bool      `json:"desc,omitempty"`
+}
+
+// State returns where the person is, to be restored at the next start.
+func (a *App) State() State {
+	state := State{View: a.open}
+	for _, v := range a.views {
+		p, q := v.here(), v.order()
+		state.Views = append(state.Views, ViewState{Row: p.master, Detail: p.detail, Sort: q.Sort, Desc: q.Desc})
+	}
+	return state
+}
+
+// restore goes to where the person was. What a state can't mean is passed over:
+// it may be of another version, or have been edited.
+func (a *App) restore(state State) {
+	if len(state.Views) != len(a.views) {
+		return
+	}
+	for i, v := range a.views {
+		q := v.order()
+		if state.Views[i].Sort >= data.ByName && state.Views[i].Sort <= data.ByStatus {
+			q.Sort, q.Desc = state.Views[i].Sort, state.Views[i].Desc
+		}
+		v.start(state.Views[i].Row, state.Views[i].Detail)
+	}
+	if state.View >= 0 && state.View < len(a.views) {
+		a.open = state.View
+	}
+}
+
+// start makes the first reading begin at these rows.
+func (v *split[M, D]) start(row, detail int64) { v.master.first, v.arriving = row, detail }
+
+// start makes the first reading begin at this hero and this team.
+func (m *matrix) start(row, detail int64) { m.heroes.first, m.teams.first = row, detail }
+
+// order returns what the left pane is asked for.
+func (v *split[M, D]) order() *data.Query { return &v.master.query }
+
+// order returns what the heroes are asked for.
+func (m *matrix) order() *data.Query { return &m.heroes.query }

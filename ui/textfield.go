@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// pasteLimit is how many bytes of a paste are looked at. More than fits a field
+// is refused by its rules in any case, and a megabyte would only keep the screen
+// waiting.
+const pasteLimit = 8 << 10
+
+// textfield is a line of text that a person types.
+type textfield struct{ textinput.Model }
+
+// newTextfield returns a field for at most limit characters. One more may be
+// typed, so that the rules can say that it is too long.
+func newTextfield(text string, limit int) textfield {
+	input := textinput.New()
+	input.CharLimit = limit + 1
+	input.SetVirtualCursor(false)
+	input.SetValue(text)
+	input.CursorEnd()
+	input.Focus() // its command would blink a cursor that the terminal draws itself
+	return textfield{input}
+}
+
+// typed takes a key or a paste.
+func (f *textfield) typed(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > pasteLimit {
+		msg = tea.PasteMsg{Content: strings.ToValidUTF8(paste.Content[:pasteLimit], "")}
+	}
+	var cmd tea.Cmd
+	f.Model, cmd = f.Model.Update(msg)
+	return cmd
+}
+
+// line returns width cells of the text, those around the cursor, and the cell of
+// the cursor. A hidden text shows as dots.
+func (f *textfield) line(look *look, width int, hidden bool) (text string, x int) {
+	value := []rune(f.Value())
+	show := func(part []rune) string {
+		if hidden {
+			return strings.Repeat("•", len(part))
+		}
+		return look.clean(string(part))
+	}
+	before, after := show(value[:f.Position()]), show(value[f.Position():])
+	for safetext.Width(before) > width-1 {
+		_, size := firstRune(before)
+		before = before[size:]
+	}
+	return safetext.Fit(before+after, width), safetext.Width(before)
+}
+
+func firstRune(s string) (rune, int) {
+	for i, r := range s {
+		if i > 0 {
+			return r, i
+		}
+	}
+	return 0, len(s)
+}
+
+// textLimit is the longest text that the rules allow, in characters.
+const textLimit = data.MaxName
