@@ -87,6 +87,7 @@ type Effect struct {
 	Links  []LinkState // memberships that the change wrote
 	Joined bool        // memberships appeared or went
 	Rows   bool        // teams or heroes appeared, went or were changed
+	Made   []Name      // the teams and heroes that appeared
 }
 
 // Effect returns what the change, once applied, means for what is on screen.
@@ -95,6 +96,9 @@ func (s *Store) Effect(c Change) Effect {
 	for _, e := range c.Edits {
 		if e.Table != linkTable {
 			effect.Rows = true
+			if t := s.catalog.table(e.Table); e.Before == nil {
+				effect.Made = append(effect.Made, Name{e.Table, integer(e.After[t.key[0]]), text(e.After[t.position("name")])})
+			}
 			continue
 		}
 		effect.Joined = effect.Joined || e.Before == nil || e.After == nil

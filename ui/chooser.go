@@ -94,7 +94,7 @@ func (c *chooser) box(width, height int) box {
 	text, x := c.search.line(c.look, wide-8, false)
 	lines := []string{c.look.theme.text(accent, "Search  ") + c.look.theme.text(entry, text), ""}
 	found := c.matches()
-	room := max(3, min(len(c.all)+5, height-8))
+	room := max(3, min(len(c.all)+5, height-9))
 	rows, cursor := c.rows(found, wide)
 	if cursor < c.top {
 		c.top = cursor
@@ -105,6 +105,11 @@ func (c *chooser) box(width, height int) box {
 	shown := c.part(rows, room)
 	lines = append(lines, shown...)
 	lines = append(lines, blank(wide, room-len(shown))...)
+	if c.at < len(found) && found[c.at].why != "" {
+		lines = append(lines, c.look.theme.text(failure, safetext.Fit("Not now: "+c.look.clean(found[c.at].why), wide)))
+	} else {
+		lines = append(lines, "")
+	}
 	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
 }
 
@@ -123,7 +128,7 @@ func (c *chooser) rows(found []listed, width int) (rows []string, cursor int) {
 		styles := &c.look.theme.styles[on]
 		text, r := e.Help().Desc, plain
 		if e.why != "" {
-			text, r = text+" ("+e.why+")", muted
+			r = muted
 		}
 		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), 12))+
 			styles[r].on(safetext.Fit(c.look.clean(text), width-13)))

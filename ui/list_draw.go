@@ -25,7 +25,7 @@ func (l *list[R, K]) cells(row R) []cell {
 	for i, c := range columns {
 		cells[i] = c.cell(row)
 	}
-	if l.repeated[l.named(row)] > 1 {
+	if name := l.named(row); name != "" && l.repeated[name] > 1 {
 		cells[0].text += " id:" + strconv.FormatInt(l.id(row), 10)
 	}
 	l.drawn[key] = cells

@@ -119,14 +119,18 @@ func plural(n int64, one string) string {
 	return number(n) + " " + one + "s"
 }
 
-// asked describes what a list was asked for beside its own order: filter,
+// asked describes what a list was asked for beside what it is by itself: filter,
 // status and sort.
-func (l *look) asked(q data.Query) string {
+func (l *look) asked(q data.Query, base data.Status) string {
 	filter := ""
 	if len(q.Filter) > 0 {
 		filter = "/" + l.clean(strings.Join(q.Filter, " "))
 	}
-	return l.title(filter, statusWord(q.Status), sortWord(q))
+	status := ""
+	if q.Status != base {
+		status = statusWord(q.Status)
+	}
+	return l.title(filter, status, sortWord(q))
 }
 
 func statusWord(s data.Status) string {
@@ -136,9 +140,9 @@ func statusWord(s data.Status) string {
 	case data.OnlyActive:
 		return "active"
 	case data.Unassigned:
-		return "without"
+		return "on none"
 	}
-	return ""
+	return "training and active"
 }
 
 // sortWord names a sort, unless it is the list's own.

@@ -50,7 +50,7 @@ func (m *matrix) View() []string {
 	m.SetSize(m.width, m.height) // the names on screen decide the widths
 	f := frame{
 		width: m.width, focused: true, foot: m.look.legend() + "  " + m.look.glyphs.absent + " not in it",
-		title: m.look.title("Matrix", m.look.asked(m.heroes.query), m.teamFilter()),
+		title: m.look.title("Matrix", m.look.asked(m.heroes.query, m.heroes.base), m.teamFilter()),
 		place: m.heroes.place(), note: m.note(),
 	}
 	inner := m.width - 2
@@ -73,7 +73,7 @@ func (m *matrix) teamFilter() string {
 	if len(m.teams.query.Filter) == 0 {
 		return ""
 	}
-	return "teams " + m.look.asked(m.teams.query)
+	return "teams " + m.look.asked(m.teams.query, m.teams.base)
 }
 
 func (m *matrix) note() string {

@@ -145,7 +145,7 @@ func (v *split[M, D]) View() []string {
 func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := frame{
-		width: width, title: v.look.title(v.title, v.look.asked(v.master.query)), focused: v.focus == leftSide,
+		width: width, title: v.look.title(v.title, v.look.asked(v.master.query, v.master.base)), focused: v.focus == leftSide,
 		foot: v.legend(), place: v.master.place(), note: v.look.amount(v.master.total, v.master.marked()),
 	}
 	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
@@ -159,7 +159,7 @@ func (v *split[M, D]) detailLines() []string {
 		return f.around(v.look, blank(width-2, v.height-2))
 	}
 	f.title, f.note = v.about(row)
-	f.title = v.look.title(f.title, v.look.asked(v.detail.query))
+	f.title = v.look.title(f.title, v.look.asked(v.detail.query, v.detail.base))
 	if v.detail.filtered() || v.detail.marked() > 0 {
 		f.note = v.look.amount(v.detail.total, v.detail.marked())
 	}

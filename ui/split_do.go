@@ -159,7 +159,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 // under the cursor. Tallies are counted again.
 func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if effect.Rows || effect.Joined {
-		return v.Load()
+		return v.arrive(effect)
 	}
 	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
 	for _, state := range effect.Links {
@@ -173,6 +173,23 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		return ok
 	})
 	return v.master.complete(v.master.rows)
+}
+
+// arrive reads both panes again, and goes to what has just been made.
+func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
+	kind := "team"
+	if v.heroes {
+		kind = "hero"
+	}
+	for _, made := range effect.Made {
+		if made.Table == kind && v.focus == leftSide {
+			return v.master.show(made.ID)
+		}
+	}
+	if len(effect.Links) == 1 && effect.Links[0].Standing != data.Absent && v.shown && v.focus == rightSide {
+		return tea.Batch(v.master.reload(), v.detail.show(v.otherEnd(effect.Links[0].Key)))
+	}
+	return v.Load()
 }
 
 // show goes to a place of this view.
@@ -221,3 +238,11 @@ func (v *split[M, D]) inside() bool { return v.focus == rightSide }
 
 // unmark takes the marks off the memberships.
 func (v *split[M, D]) unmark() { v.detail.unmark() }
+
+// otherEnd returns the id that the right pane goes by.
+func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
+	if v.heroes {
+		return key.TeamID
+	}
+	return key.HeroID
+}
