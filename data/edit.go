@@ -68,7 +68,9 @@ func (s *Store) planEdit(ctx context.Context, name string, id int64, shown strin
 			if after[at], err = f.value(); err != nil {
 				return p, err
 			}
-			labels = append(labels, editLabel(f, after[at]))
+			if !same(before[at], after[at]) {
+				labels = append(labels, editLabel(f, after[at]))
+			}
 		}
 	}
 	if len(labels) == 0 {
