@@ -83,7 +83,7 @@ func (c catalog) check(path string) error {
 	for _, want := range seedTables {
 		have := c.table(want.name)
 		if slices.ContainsFunc(c.views, func(v string) bool { return strings.EqualFold(v, want.name) }) {
-			return fail(Foreign, nil, "%s is not a roster: %q is a view, not a table.", path, want.name)
+			return fail(Foreign, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.name)
 		}
 		if have == nil {
 			return fail(Foreign, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.", path, want.name, c.holds())

@@ -117,6 +117,10 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 			if column == "team_id" {
 				other = Name{heroTable, integer(row[key[1]]), text(row[width+1])}
 			}
+			if row[width] == nil || row[width+1] == nil {
+				return fail(Foreign, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not bring that back. Remove that membership first.",
+					other.Table, other.ID)
+			}
 			if !known[other] {
 				known[other] = true
 				names = append(names, other)
@@ -131,7 +135,7 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 type Preview struct {
 	Names   []string // the rows that go, as people name them
 	Links   int      // how many memberships go
-	Follows []string // what follows from it, a sentence each
+	Follows []string // what follows from it: "leaves … with nobody active"
 }
 
 // Preview returns what follows from a plan that removes or deletes. The names
@@ -163,8 +167,8 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 			preview.Names = append(preview.Names, rowName(s.catalog.table(linkTable), e.Before, p.Change.Names))
 		}
 	}
-	var err error
-	preview.Follows, err = s.uncovered(ctx, losing, deleted, p.Change.Names)
+	follows, err := s.uncovered(ctx, losing, deleted, p.Change.Names)
+	preview.Follows = append(follows, p.Final...)
 	return preview, err
 }
 

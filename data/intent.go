@@ -17,6 +17,9 @@ type Plan struct {
 	Change  Change
 	Already []string // what is so already and needs no change, a sentence each, the first 20
 	Skipped int      // how many rows are so already
+	Final   []string // what undo can't bring back: "can't be undone for …"
+	// Links are where the skipped memberships stand: a screen may not know it yet.
+	Links []LinkState
 }
 
 // Empty tells whether there is nothing to do.
@@ -26,6 +29,12 @@ func (p *Plan) skip(format string, args ...any) {
 	if p.Skipped++; p.Skipped <= maxNamed {
 		p.Already = append(p.Already, fmt.Sprintf(format, args...))
 	}
+}
+
+// skipLink skips a membership that stands as is wanted.
+func (p *Plan) skipLink(m Seen, standing Standing, format string, args ...any) {
+	p.Links = append(p.Links, LinkState{m.LinkKey, standing})
+	p.skip(format, args...)
 }
 
 // Plan works out an intent by reading the rows of its keys. Nothing is written.
@@ -64,7 +73,7 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
 		case now.differs(m, &conflict):
 		case truth(now.row[flag]) == w.Training:
-			p.skip("%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
+			p.skipLink(m, StandingOf(w.Training), "%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
 		default:
 			after := now.row.clone()
 			after[flag] = s.dialect.flag(w.Training)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // Statement is one SQL statement that roster issued.
@@ -129,8 +130,10 @@ func (s Statement) Arguments() string {
 // is the database's own text.
 func printable(sql string) string {
 	sql = strings.Join(strings.Fields(sql), " ")
-	if quoted := strconv.Quote(sql); strings.Contains(quoted, `\x`) || strings.Contains(quoted, `\u`) {
-		return quoted
+	if !utf8.ValidString(sql) || strings.ContainsFunc(sql, unprintable) {
+		return strconv.Quote(sql)
 	}
 	return sql
 }
+
+func unprintable(r rune) bool { return !strconv.IsPrint(r) }

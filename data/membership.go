@@ -22,7 +22,8 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	var joining []Seen
 	for _, m := range inKeyOrder(w.Members) {
 		if now, ok := rows[m.LinkKey]; ok {
-			p.skip("%s is in %s already, %s", m.hero(), m.team(), StandingOf(truth(now.row[flag])))
+			standing := StandingOf(truth(now.row[flag]))
+			p.skipLink(m, standing, "%s is in %s already, %s", m.hero(), m.team(), standing)
 			continue
 		}
 		row := s.catalog.table(linkTable).newRow()
@@ -65,10 +66,13 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 		now, ok := rows[m.LinkKey]
 		switch {
 		case !ok:
-			p.skip("%s is not in %s any more", m.hero(), m.team())
+			p.skipLink(m, Absent, "%s is not in %s any more", m.hero(), m.team())
 		case now.differs(m, &conflict):
 		default:
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row})
+			if now.team == nil || now.hero == nil {
+				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist", m.hero(), m.team()))
+			}
 			leaving = append(leaving, m)
 		}
 	}

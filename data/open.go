@@ -77,6 +77,7 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.pools, err = s.dialect.open(ctx); err != nil {
 		return nil, err
 	}
+	s.reader = keep(s.pools.reader)
 	if err := s.load(ctx, opts.Create); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

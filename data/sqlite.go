@@ -126,7 +126,7 @@ func (f sqliteFile) failure(err error) error {
 	case code == 0:
 		return err
 	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
-		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once without --read-only, and the change is rolled back.", f.path, f.path)
+		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path, f.path)
 	case code == sqlite3.SQLITE_READONLY_DBMOVED:
 		return fail(CantOpen, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.path)
 	}

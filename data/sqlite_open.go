@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // busyMillis is how long a statement waits for another program's lock.
@@ -62,7 +64,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	}
 	writer, err := f.pool(ctx, 1, "rw", "synchronous(FULL)", "cache_size(-8192)")
 	if err != nil {
-		if ErrorCode(f.failure(err)) != CantOpen {
+		if code := ErrorCode(f.failure(err)); code != CantOpen && code != ReadOnly {
 			return pools{}, f.failure(err)
 		}
 		return f.openReader(ctx, pools{readOnly: "the file or its folder can't be written"})
@@ -84,7 +86,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	var err error
 	p.reader, err = f.readers(ctx)
-	if p.writer == nil && ErrorCode(f.failure(err)) == CantOpen && f.exists() {
+	if p.writer == nil && f.wantsFolder(err) {
 		// In a folder that can't be written, a WAL database opens only as
 		// "immutable", which does not look at what is still in the WAL.
 		f.immutable = true
@@ -105,8 +107,18 @@ func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
 	return f.pool(ctx, 3, "ro", "query_only(1)", "cache_size(-2048)")
 }
 
-func (f sqliteFile) exists() bool {
-	_, err := os.Stat(f.path)
+// wantsFolder tells whether the file failed to open for want of files beside it
+// that can't be made. With a journal there, it is in the middle of a change.
+func (f sqliteFile) wantsFolder(err error) bool {
+	switch code := sqliteCode(err); {
+	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY, code == sqlite3.SQLITE_READONLY_CANTINIT:
+		return exists(f.path) && !exists(f.path+"-journal")
+	}
+	return false
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
 	return err == nil
 }
 
@@ -124,10 +136,22 @@ func probeWrite(ctx context.Context, writer *sql.DB) error {
 	}
 	_, probe := c.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if probe == nil {
-		_, probe = c.ExecContext(ctx, "ROLLBACK")
+		probe = probeTable(ctx, c)
 	} else if ErrorCode(sqliteFile{}.failure(probe)) == Locked {
 		probe = nil
 	}
 	_, err = c.ExecContext(ctx, "PRAGMA busy_timeout = "+busyMillis)
+	return errors.Join(probe, err)
+}
+
+// probeTable ends a transaction and tells whether it could have written. BEGIN
+// succeeds on a file that can be read only, a statement that writes does not.
+// Whether there is such a table is for the catalogue to say.
+func probeTable(ctx context.Context, c *sql.Conn) error {
+	_, probe := c.ExecContext(ctx, "DELETE FROM team WHERE FALSE")
+	if ErrorCode(sqliteFile{}.failure(probe)) != ReadOnly {
+		probe = nil
+	}
+	_, err := c.ExecContext(ctx, "ROLLBACK")
 	return errors.Join(probe, err)
 }

@@ -24,6 +24,7 @@ type Store struct {
 	path     string
 	dialect  dialect
 	pools    pools
+	reader   *kept // pools.reader, for reading
 	catalog  catalog
 	schema   schema
 	actor    string
@@ -61,7 +62,7 @@ func (s *Store) ReadOnly() string { return s.pools.readOnly }
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
-	return conn{q: s.pools.reader, log: s.log, label: label}
+	return conn{q: s.reader, log: s.log, label: label}
 }
 
 // transaction runs do in one transaction on the writer. After an error it is

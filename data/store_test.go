@@ -1,25 +1,28 @@
 package data_test
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"roster/data"
 )
 
+// schemaText is read before a test goes to another folder.
+var schemaText, errSchema = os.ReadFile("../schema.sql")
+
 // schema returns the text of schema.sql, which main embeds.
 func schema(t testing.TB) string {
 	t.Helper()
-	text, err := os.ReadFile("../schema.sql")
-	if err != nil {
-		t.Fatal(err)
+	if errSchema != nil {
+		t.Fatal(errSchema)
 	}
-	return string(text)
+	return string(schemaText)
 }
 
 // copyOf returns the path of a copy of a file in testdata.
@@ -91,41 +94,54 @@ func mustExec(t testing.TB, db *sql.DB, statement string, args ...any) {
 	}
 }
 
-// dump returns every cell of the three tables, with its type and its bytes.
+// exactly is an SQL expression for a value with its type, and all its bytes
+// where quote() would end at a NUL. The driver would read DATETIME text as a
+// time and BOOLEAN 2 as true.
+const exactly = `typeof(%[1]s) || ' ' || CASE WHEN instr(CAST(%[1]s AS BLOB), X'00') THEN hex(CAST(%[1]s AS BLOB)) ELSE quote(%[1]s) END`
+
+// dump returns every cell of the three tables, a row a line, with its column,
+// its type and its bytes.
 func dump(t testing.TB, db *sql.DB) string {
 	t.Helper()
 	out := ""
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
-		out += dumpQuery(t, db, table, "SELECT * FROM "+table+" ORDER BY 1, 2")
+		var cells []string
+		for _, column := range lines(t, db, "SELECT name FROM pragma_table_info('"+table+"')") {
+			cells = append(cells, "'"+column+" ' || "+fmt.Sprintf(exactly, `"`+column+`"`))
+		}
+		rows := lines(t, db, "SELECT '"+table+"', "+strings.Join(cells, " || ', ' || ")+" FROM "+table+" ORDER BY 2")
+		out += strings.Join(rows, "\n") + "\n"
 	}
 	return out
 }
 
-func dumpQuery(t testing.TB, db *sql.DB, name, query string) string {
+// lines returns what a query of other programs reads, the cells of a row side
+// by side.
+func lines(t testing.TB, db *sql.DB, query string, args ...any) []string {
 	t.Helper()
-	rows, err := db.Query(query)
+	rows, err := db.Query(query, args...)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", query, err)
 	}
 	defer rows.Close()
-	columns, err := rows.Columns()
+	names, err := rows.Columns()
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := ""
+	var out []string
 	for rows.Next() {
-		row := make([]any, len(columns))
-		for i := range row {
-			row[i] = new(any)
+		cells, into := make([]sql.NullString, len(names)), make([]any, len(names))
+		for i := range cells {
+			into[i] = &cells[i]
 		}
-		if err := rows.Scan(row...); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			t.Fatal(err)
 		}
-		out += name
-		for i := range row {
-			out += fmt.Sprintf(" %T:%q", *row[i].(*any), fmt.Sprint(*row[i].(*any)))
+		line := cells[0].String
+		for _, cell := range cells[1:] {
+			line += " " + cell.String
 		}
-		out += "\n"
+		out = append(out, line)
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
@@ -176,4 +192,38 @@ func seen(team string, rows ...data.Member) []data.Seen {
 	return seen
 }
 
-var _ = context.Background
+// mustUndo takes a change back.
+func mustUndo(t testing.TB, s *data.Store, id int64) {
+	t.Helper()
+	if _, err := s.Undo(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// mustRedo makes a change again.
+func mustRedo(t testing.TB, s *data.Store, id int64) {
+	t.Helper()
+	if _, err := s.Redo(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// mustEqual compares two texts, and shows the lines that differ.
+func mustEqual(t testing.TB, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	is, was := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for _, line := range was {
+		if !slices.Contains(is, line) {
+			t.Errorf("missing: %q", line)
+		}
+	}
+	for _, line := range is {
+		if !slices.Contains(was, line) {
+			t.Errorf("unwanted: %q", line)
+		}
+	}
+	t.Error("the texts differ")
+}

@@ -1,0 +1,370 @@
+package data_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// seedMember is a membership of the seed as a person sees it.
+func seedMember(team, hero int64) data.Seen {
+	teams := map[int64]string{1: "Z-Force", 2: "Preventers"}
+	heroes := map[int64]string{1: "Deadpond", 2: "Spider-Boy", 3: "Rusty-Man"}
+	return data.Seen{LinkKey: data.LinkKey{TeamID: team, HeroID: hero}, Team: teams[team], Hero: heroes[hero]}
+}
+
+// Every action, applied, undone, redone and undone again, leaves the very bytes.
+func TestActionsThereAndBack(t *testing.T) {
+	actions := []struct {
+		name, label string
+		intent      data.Intent
+	}{
+		{"assign one", "Rusty-Man joins Z-Force in training", data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}},
+		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", data.Assign{Members: []data.Seen{seedMember(1, 3), seedMember(1, 1)}}},
+		{"remove one", "Deadpond leaves Z-Force", data.Remove{Members: []data.Seen{seedMember(1, 1)}}},
+		{"remove several", "3 heroes leave Preventers", data.Remove{Members: []data.Seen{seedMember(2, 3), seedMember(2, 1), seedMember(2, 2)}}},
+		{"delete a hero", "Deadpond deleted, with 2 memberships", data.DeleteHeroes{Heroes: []data.Hero{{ID: 1, Name: "Deadpond"}}}},
+		{"delete heroes", "2 heroes deleted, with 3 memberships", data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}, {ID: 2, Name: "Spider-Boy"}}}},
+		{"delete a team", "Preventers deleted, with 3 memberships", data.DeleteTeams{Teams: []data.Team{{ID: 2, Name: "Preventers"}}}},
+		{"rename a team", "Z-Force: now called X-Force, headquarters Moon", data.EditTeam{
+			Shown: data.Team{ID: 1, Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
+			Typed: data.Team{ID: 1, Name: "X-Force", Headquarters: " Moon "},
+		}},
+		{"edit a hero", "Rusty-Man: another secret name, no age", data.EditHero{
+			Shown: data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)},
+			Typed: data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Thomas"},
+		}},
+		{"create", "Everything new", data.Create{
+			Label: "Everything new",
+			Teams: []data.Team{{Name: "New", Headquarters: "Here"}}, Heroes: []data.Hero{{Name: "Newcomer", SecretName: "Nobody"}},
+			Links: []data.NewLink{{Team: data.Created(0), Hero: data.Created(0)}, {Team: data.Existing(1), Hero: data.Created(0), Training: true}},
+		}},
+	}
+	for _, action := range actions {
+		t.Run(action.name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			db := other(t, path)
+			s := mustOpen(t, path)
+			before := dump(t, db)
+			change := must(t, s, action.intent)
+			if change.Label != action.label {
+				t.Errorf("label %q, want %q", change.Label, action.label)
+			}
+			after := dump(t, db)
+			if after == before {
+				t.Fatal("the change changed nothing")
+			}
+			mustUndo(t, s, change.ID)
+			mustEqual(t, dump(t, db), before)
+			mustRedo(t, s, change.ID)
+			mustEqual(t, dump(t, db), after)
+			mustUndo(t, s, change.ID)
+			mustEqual(t, dump(t, db), before)
+		})
+	}
+}
+
+// On the dirty database every hero and every team is deleted and brought back,
+// further columns, odd values and dangling links included.
+func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
+	path := copyOf(t, "dirty.db")
+	db := other(t, path)
+	s := mustOpen(t, path)
+	before := dump(t, db)
+	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	teams, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var intents []data.Intent
+	for _, hero := range heroes.Rows {
+		intents = append(intents, data.DeleteHeroes{Heroes: []data.Hero{hero}})
+	}
+	for _, team := range teams.Rows {
+		intents = append(intents, data.DeleteTeams{Teams: []data.Team{team}})
+	}
+	refused := 0
+	for i, intent := range intents {
+		p, err := s.Plan(t.Context(), intent)
+		if err != nil && strings.Contains(err.Error(), "does not exist, but has a membership here") {
+			refused++
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+		change, err := s.Apply(t.Context(), p.Change)
+		if err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+		if dump(t, db) == before {
+			t.Fatalf("%d: nothing was deleted", i)
+		}
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+	}
+	if refused != 3 {
+		t.Errorf("%d deletions were refused, want those of the three that have a dangling membership", refused)
+	}
+	for _, hero := range heroes.Rows {
+		t.Run(fmt.Sprintf("edit hero %d", hero.ID), func(t *testing.T) {
+			typed := hero
+			typed.Age = data.Years(33)
+			change := must(t, s, data.EditHero{Shown: hero, Typed: typed})
+			mustUndo(t, s, change.ID)
+			mustEqual(t, dump(t, db), before)
+		})
+	}
+}
+
+// What a confirmation says follows from a removal.
+func TestPreview(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	for _, test := range []struct {
+		name   string
+		intent data.Intent
+		want   string
+	}{
+		{"the only active one leaves", data.Remove{Members: []data.Seen{seedMember(1, 1)}},
+			"Deadpond's membership of Z-Force | 1 | leaves Z-Force with nobody active"},
+		{"a trainee leaves", data.Remove{Members: []data.Seen{seedMember(1, 2)}}, "Spider-Boy's membership of Z-Force | 1 | "},
+		{"one of two active ones leaves", data.Remove{Members: []data.Seen{seedMember(2, 3)}}, "Rusty-Man's membership of Preventers | 1 | "},
+		{"a hero goes", data.DeleteHeroes{Heroes: []data.Hero{{ID: 1, Name: "Deadpond"}}},
+			"Deadpond | 2 | leaves Z-Force with nobody active"},
+		{"a team goes", data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force | 2 | "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, err := s.Plan(t.Context(), test.intent)
+			if err != nil {
+				t.Fatal(err)
+			}
+			preview, err := s.Preview(t.Context(), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := fmt.Sprintf("%s | %d | %s", strings.Join(preview.Names, ", "), preview.Links, strings.Join(preview.Follows, ", "))
+			if got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// rusty is the hero that the edits are about.
+var rusty = data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}
+
+// edited returns the edit of one field of rusty.
+func edited(change func(*data.Hero)) data.EditHero {
+	typed := rusty
+	change(&typed)
+	return data.EditHero{Shown: rusty, Typed: typed}
+}
+
+// Two people who edit different fields both win; the second one of the same
+// field is told what it is now.
+func TestEditsMeet(t *testing.T) {
+	older := edited(func(h *data.Hero) { h.Age = data.Years(49) })
+	for _, test := range []struct{ name, statement, want string }{
+		{"another field", "UPDATE hero SET secret_name = 'Tom' WHERE id = 3", ""},
+		{"the same field", "UPDATE hero SET age = 50 WHERE id = 3",
+			`Nothing was changed: Rusty-Man was changed by somebody else: age is now "50".`},
+		{"the hero is gone", "DELETE FROM heroteamlink WHERE hero_id = 3; DELETE FROM hero WHERE id = 3",
+			"Nothing was changed: Rusty-Man no longer exists."},
+	} {
+		for _, moment := range []string{"before the plan", "after the plan"} {
+			t.Run(test.name+" "+moment, func(t *testing.T) {
+				path := copyOf(t, "sqlmodel.db")
+				db := other(t, path)
+				s := mustOpen(t, path)
+				if moment == "before the plan" {
+					mustExec(t, db, test.statement)
+				}
+				p, err := s.Plan(t.Context(), older)
+				if moment == "after the plan" {
+					mustExec(t, db, test.statement)
+				}
+				before := dump(t, db)
+				if err == nil {
+					_, err = s.Apply(t.Context(), p.Change)
+				}
+				if test.want != "" {
+					mustConflict(t, db, before, err, test.want)
+				} else if err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
+	}
+}
+
+// What people type is checked, and a wrong field names its rule.
+func TestEditsAreChecked(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	s := mustOpen(t, path)
+	before := dump(t, db)
+	for _, test := range []struct {
+		name   string
+		intent data.Intent
+		want   string
+	}{
+		{"empty name", edited(func(h *data.Hero) { h.Name = "  " }), "Name is empty"},
+		{"long name", edited(func(h *data.Hero) { h.Name = strings.Repeat("x", 201) }), "Name has 201 characters"},
+		{"control character", edited(func(h *data.Hero) { h.SecretName = "a\tb" }), "Secret name has a control character"},
+		{"age abc", edited(func(h *data.Hero) { h.Age.Text = "abc" }), `Age "abc" is not a whole number`},
+		{"age -1", edited(func(h *data.Hero) { h.Age.Text = "-1" }), `Age "-1" is not a whole number`},
+		{"age 151", edited(func(h *data.Hero) { h.Age.Text = "151" }), `Age "151" is not a whole number`},
+		{"age 4.5", edited(func(h *data.Hero) { h.Age.Text = "4.5" }), `Age "4.5" is not a whole number`},
+		{"new team without headquarters", data.Create{Teams: []data.Team{{Name: "A"}}}, "Headquarters is empty"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := s.Plan(t.Context(), test.intent)
+			if data.ErrorCode(err) != data.Invalid || !strings.HasPrefix(err.Error(), test.want) {
+				t.Errorf("got %v, want %q", err, test.want)
+			}
+			mustEqual(t, dump(t, db), before)
+		})
+	}
+}
+
+// A membership that is added while a deletion is being confirmed stops it.
+func TestLinkAddedToADeletedHero(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	s := mustOpen(t, path)
+	change := planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}}})
+	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, 1)")
+	before := dump(t, db)
+	_, err := s.Apply(t.Context(), change)
+	mustConflict(t, db, before, err, "Nothing was changed: Rusty-Man still has memberships.")
+}
+
+// A deletion that would set off more than roster could bring back is refused.
+func TestDeletionThatSetsOffMore(t *testing.T) {
+	for name, create := range map[string]string{
+		"trigger":     "CREATE TRIGGER t AFTER DELETE ON hero BEGIN DELETE FROM team; END",
+		"foreign key": "CREATE TABLE t (hero INTEGER REFERENCES hero(id) ON DELETE CASCADE)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			mustExec(t, other(t, path), create)
+			s := mustOpen(t, path)
+			_, err := s.Plan(t.Context(), data.DeleteHeroes{Heroes: []data.Hero{rusty}})
+			if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), `"t"`) {
+				t.Errorf("got %v, want a refusal that names the %s", err, name)
+			}
+		})
+	}
+}
+
+// One change further down is undone on its own, as a new change, where its rows
+// still are what it left.
+func TestRevert(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	s := mustOpen(t, path)
+	older := must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 1)}})
+	between := dump(t, db)
+	newer := must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 2)}, Training: true})
+	undone := must(t, s, data.Revert{ID: older.ID})
+	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
+		t.Errorf("label %q, want %q", undone.Label, want)
+	}
+	if got := strings.Join(lines(t, db, "SELECT is_training FROM heroteamlink WHERE team_id = 2 ORDER BY hero_id"), ""); got != "110" {
+		t.Errorf("flags %s, want 110", got)
+	}
+	mustUndo(t, s, undone.ID)
+	mustUndo(t, s, newer.ID)
+	mustEqual(t, dump(t, db), between)
+
+	mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
+	before := dump(t, db)
+	p, err := s.Plan(t.Context(), data.Revert{ID: older.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Apply(t.Context(), p.Change)
+	mustConflict(t, db, before, err, "Nothing was changed: Deadpond's membership of Preventers was changed by somebody else: now training.")
+}
+
+// The history lists every change, newest first, and says what each did.
+func TestHistoryIsListed(t *testing.T) {
+	for name, option := range map[string]func(*data.Options){"in the file": as("ana@base"), "in memory": keepSchema} {
+		t.Run(name, func(t *testing.T) {
+			s := mustOpen(t, copyOf(t, "sqlmodel.db"), option)
+			q := data.Query{List: data.History}
+			if p, err := s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
+				t.Fatalf("before the first change: %v, %v", p.Rows, err)
+			}
+			must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 1)}})
+			must(t, s, edited(func(h *data.Hero) { h.SecretName = "Thomas" }))
+			must(t, s, data.Remove{Members: []data.Seen{seedMember(1, 2)}})
+			p, err := s.Changes(t.Context(), q, data.Seek{Limit: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var labels []string
+			for _, c := range p.Rows {
+				labels = append(labels, c.Label)
+			}
+			want := []string{"Spider-Boy leaves Z-Force", "Rusty-Man: another secret name", "Deadpond: training → active in Preventers"}
+			if !slices.Equal(labels, want) {
+				t.Errorf("labels %q, want %q", labels, want)
+			}
+			if n, err := s.Count(t.Context(), q); err != nil || n != 3 {
+				t.Errorf("counted %d, %v", n, err)
+			}
+			q.Filter = data.Terms("DEADPOND active")
+			if p, err = s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+				t.Errorf("filtered: %d rows, %v", len(p.Rows), err)
+			}
+			mustDetail(t, s, 2, "Rusty-Man changed secret_name Tommy Sharp>Thomas secret")
+			mustDetail(t, s, 1, "Deadpond's membership of Preventers changed is_training training>active")
+			mustDetail(t, s, 3, "Spider-Boy's membership of Z-Force removed team_id 1> hero_id 2> is_training training>")
+		})
+	}
+}
+
+// mustDetail checks what the change with this id did.
+func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
+	t.Helper()
+	change, err := s.Stored(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, d := range s.Details(change, 10) {
+		got += d.Who + " " + d.Verb
+		for _, f := range d.Fields {
+			got += " " + f.Column + " " + f.Before + ">" + f.After
+			if f.Secret {
+				got += " secret"
+			}
+		}
+	}
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The standings of a part of the matrix.
+func TestStandings(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	got, err := s.Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 99})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[data.LinkKey]data.Standing{
+		{TeamID: 1, HeroID: 1}: data.Active, {TeamID: 1, HeroID: 2}: data.Training,
+		{TeamID: 2, HeroID: 1}: data.Training, {TeamID: 2, HeroID: 2}: data.Active,
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

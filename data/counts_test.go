@@ -1,0 +1,63 @@
+package data_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"roster/data"
+)
+
+func TestTallies(t *testing.T) {
+	path := copyOf(t, "dirty.db")
+	s, m := mustOpen(t, path), modelOf(t, other(t, path))
+	teams, heroes := map[int64]data.Tally{}, map[int64]data.Tally{}
+	add := func(tallies map[int64]data.Tally, id int64, training bool) {
+		tally := tallies[id]
+		if training {
+			tally.Training++
+		} else {
+			tally.Active++
+		}
+		tallies[id] = tally
+	}
+	for _, l := range m.links {
+		add(teams, l.key.TeamID, l.training)
+		add(heroes, l.key.HeroID, l.training)
+	}
+	if got := teams[2]; got != (data.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+		t.Errorf("the model has %+v for team 2", got)
+	}
+	// An id that has no memberships has no tally; 400 and more make two statements.
+	ids := []int64{999}
+	for id := int64(1000); id < 1400; id++ {
+		ids = append(ids, id)
+	}
+	got, err := s.TeamTallies(t.Context(), append(slices.Collect(maps.Keys(teams)), ids...))
+	if err != nil || !maps.Equal(got, teams) {
+		t.Errorf("teams: got %v (%v), want %v", got, err, teams)
+	}
+	got, err = s.HeroTallies(t.Context(), append(ids, slices.Collect(maps.Keys(heroes))...))
+	if err != nil || !maps.Equal(got, heroes) {
+		t.Errorf("heroes: got %v (%v), want %v", got, err, heroes)
+	}
+}
+
+func TestOtherTeams(t *testing.T) {
+	path := copyOf(t, "dirty.db")
+	db := other(t, path)
+	for id := int64(20); id < 30; id++ {
+		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", id, string(rune('j'-id+20)))
+		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", id)
+	}
+	got, err := mustOpen(t, path).OtherTeams(t.Context(), []int64{1, 3, 14, 24, 405}, 2)
+	want := map[int64]data.Others{
+		1:  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
+		3:  {Teams: []string{"Preventers"}, Total: 1},
+		14: {Teams: []string{"z-force", "Éclair", "éCLAIR"}, Total: 3},
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v (%v), want %v", got, err, want)
+	}
+}

@@ -1,0 +1,69 @@
+package data_test
+
+import (
+	"slices"
+	"testing"
+
+	"roster/data"
+)
+
+func TestFilter(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "dirty.db"))
+	for _, test := range []struct {
+		name, typed string
+		want        []int64 // heroes, in the order of ids
+	}{
+		{"nothing finds all", " \t ", modelHeroes},
+		{"any case of ASCII", "RuStY", []int64{3, 4, 5, 6}},
+		{"inside the name", "ider", []int64{2}},
+		{"every term must occur", "boy spider", []int64{2}},
+		{"one term that does not occur", "spider man", nil},
+		{"lower case finds upper case", "émile", []int64{14, 15}},
+		{"upper case finds lower case", "ÉMILE", []int64{14, 15}},
+		{"a part after the capital", "mile", []int64{14, 15}},
+		{"sharp s", "STRAße", []int64{16}},
+		{"a digraph in lower case", "ǆungla", []int64{17, 18}},
+		{"a digraph in title case", "ǅ", []int64{17, 18}},
+		{"a digraph in upper case", "Ǆ", []int64{17, 18}},
+		{"Cyrillic in lower case", "ждан", []int64{19, 20}},
+		{"Cyrillic in upper case", "ЖДАН", []int64{19, 20}},
+		{"percent is a letter", "%", []int64{21}},
+		{"underscore is a letter", "_", []int64{21}},
+		{"a quote is a letter", "'", []int64{24}},
+		{"secret names are not searched", "Wilson", nil},
+		{"secret names are not searched, nor their parts", "accent", nil},
+		{"beyond a NUL", "man", []int64{3, 4, 5, 6, 9}},
+		{"in a blob", "blob", []int64{11}},
+		{"no case", "英雄", []int64{22}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			q := data.Query{List: data.Heroes, Sort: data.ByID, Filter: data.Terms(test.typed)}
+			reading{s, q, test.want}.all(t, 100)
+		})
+	}
+	for _, test := range []struct {
+		name, typed string
+		list        data.List
+		of          int64
+		want        []int64
+	}{
+		{"teams", "pREV", data.Teams, 0, []int64{2, 3}},
+		{"teams in Greek", "ωΜΕΓΑ", data.Teams, 0, nil},
+		{"teams in Greek, lower case", "ωmega", data.Teams, 0, []int64{8}},
+		{"headquarters are not searched", "Sharp", data.Teams, 0, nil},
+		{"members by the name of the hero", "RUSTY", data.Members, 2, []int64{3, 4, 5, 6}},
+		{"members by the name of the team", "Preventers", data.Members, 2, nil},
+		{"memberships by the name of the team", "éclair", data.Memberships, 14, []int64{6, 7}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			q := data.Query{List: test.list, Of: test.of, Sort: data.ByID, Filter: data.Terms(test.typed)}
+			reading{s, q, test.want}.all(t, 100)
+		})
+	}
+}
+
+// modelHeroes are the ids of all heroes of dirty.db.
+var modelHeroes = slices.Collect(func(yield func(int64) bool) {
+	for id := int64(1); id <= 24 && yield(id); id++ {
+	}
+})

@@ -1,0 +1,215 @@
+package data_test
+
+import (
+	"bytes"
+	"cmp"
+	"database/sql"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// model is a database read row by row, past roster; it answers queries in the
+// plainest way.
+type model struct {
+	teams, heroes map[int64]person
+	links         []link
+}
+
+// person is a team or a hero.
+type person struct {
+	name string
+	age  any // nil, int64, float64, string or []byte
+}
+
+type link struct {
+	key      data.LinkKey
+	training bool
+}
+
+// modelOf reads the database that db is.
+func modelOf(t testing.TB, db *sql.DB) model {
+	t.Helper()
+	m := model{teams: map[int64]person{}, heroes: map[int64]person{}}
+	scanAll(t, db, "SELECT id, CAST(name AS BLOB), NULL FROM team", func(row []any) {
+		m.teams[row[0].(int64)] = person{string(row[1].([]byte)), nil}
+	})
+	scanAll(t, db, "SELECT id, CAST(name AS BLOB), +age FROM hero", func(row []any) {
+		m.heroes[row[0].(int64)] = person{string(row[1].([]byte)), row[2]}
+	})
+	scanAll(t, db, "SELECT team_id, hero_id, quote(is_training) FROM heroteamlink", func(row []any) {
+		key := data.LinkKey{TeamID: row[0].(int64), HeroID: row[1].(int64)}
+		m.links = append(m.links, link{key, row[2] != "0"})
+	})
+	return m
+}
+
+// scanAll hands each row of three columns to read.
+func scanAll(t testing.TB, db *sql.DB, query string, read func(row []any)) {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row := make([]any, 3)
+		if err := rows.Scan(&row[0], &row[1], &row[2]); err != nil {
+			t.Fatal(err)
+		}
+		read(row)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// entry is a row of a list: what it is sorted and filtered by.
+type entry struct {
+	id       int64
+	person   person
+	training bool // of memberships
+}
+
+// order returns the ids that a query lists, in its order.
+func (m model) order(q data.Query) []int64 {
+	entries := slices.DeleteFunc(m.entries(q), func(e entry) bool { return !m.shows(q, e) })
+	slices.SortFunc(entries, func(a, b entry) int { return compare(q, a, b) })
+	ids := make([]int64, len(entries))
+	for i, e := range entries {
+		ids[i] = e.id
+	}
+	return ids
+}
+
+// entries returns all rows of the list, unsorted.
+func (m model) entries(q data.Query) []entry {
+	var all []entry
+	switch q.List {
+	case data.Teams, data.Heroes:
+		for id, p := range map[data.List]map[int64]person{data.Teams: m.teams, data.Heroes: m.heroes}[q.List] {
+			all = append(all, entry{id: id, person: p})
+		}
+	case data.Members:
+		for _, l := range m.links {
+			if l.key.TeamID == q.Of {
+				all = append(all, entry{l.key.HeroID, m.heroes[l.key.HeroID], l.training})
+			}
+		}
+	case data.Memberships:
+		for _, l := range m.links {
+			if l.key.HeroID == q.Of {
+				all = append(all, entry{l.key.TeamID, m.teams[l.key.TeamID], l.training})
+			}
+		}
+	}
+	return all
+}
+
+// shows tells whether the filters let the row through.
+func (m model) shows(q data.Query, e entry) bool {
+	for _, term := range q.Filter {
+		if !strings.Contains(strings.ToLower(e.person.name), strings.ToLower(term)) {
+			return false
+		}
+	}
+	return q.Status == data.AnyStatus || slices.Contains(m.statuses(q.List, e), q.Status)
+}
+
+// statuses returns the status filters that let the row through.
+func (m model) statuses(list data.List, e entry) []data.Status {
+	of := func(training bool) data.Status {
+		if training {
+			return data.OnlyTraining
+		}
+		return data.OnlyActive
+	}
+	if list == data.Members || list == data.Memberships {
+		return []data.Status{of(e.training)}
+	}
+	var statuses []data.Status
+	for _, l := range m.links {
+		if id := map[data.List]int64{data.Teams: l.key.TeamID, data.Heroes: l.key.HeroID}[list]; id == e.id {
+			statuses = append(statuses, of(l.training))
+		}
+	}
+	if statuses == nil {
+		return []data.Status{data.Unassigned}
+	}
+	return statuses
+}
+
+// compare puts two rows in the order of the query.
+func compare(q data.Query, a, b entry) int {
+	byName := cmp.Or(strings.Compare(folded(a.person.name), folded(b.person.name)), cmp.Compare(a.id, b.id))
+	turned := func(order int) int {
+		if q.Desc {
+			return -order
+		}
+		return order
+	}
+	switch q.Sort {
+	case data.ByID:
+		return turned(cmp.Compare(a.id, b.id))
+	case data.ByStatus: // the names run upwards both ways
+		return cmp.Or(turned(cmp.Compare(segmentOf(!a.training), segmentOf(!b.training))), byName)
+	case data.ByAge: // unknown ages come last both ways
+		unknown := cmp.Compare(segmentOf(a.person.age == nil), segmentOf(b.person.age == nil))
+		return cmp.Or(unknown, turned(cmp.Or(compareAges(a.person.age, b.person.age), cmp.Compare(a.id, b.id))))
+	}
+	return turned(byName)
+}
+
+func segmentOf(second bool) int {
+	if second {
+		return 1
+	}
+	return 0
+}
+
+// compareAges orders values as SQLite does: numbers, then text, then blobs.
+func compareAges(a, b any) int {
+	if order := cmp.Compare(kindOf(a), kindOf(b)); order != 0 {
+		return order
+	}
+	switch a := a.(type) {
+	case string:
+		return strings.Compare(a, b.(string))
+	case []byte:
+		return bytes.Compare(a, b.([]byte))
+	}
+	return cmp.Compare(number(a), number(b))
+}
+
+func kindOf(v any) int {
+	switch v.(type) {
+	case string:
+		return 1
+	case []byte:
+		return 2
+	}
+	return 0
+}
+
+// number returns a number; what is none is unknown, and all of that is equal.
+func number(v any) float64 {
+	if n, ok := v.(int64); ok {
+		return float64(n)
+	}
+	f, _ := v.(float64)
+	return f
+}
+
+// folded returns what names sort by: ASCII letters in lower case, other bytes as
+// they are.
+func folded(name string) string {
+	folded := []byte(name)
+	for i, b := range folded {
+		if 'A' <= b && b <= 'Z' {
+			folded[i] = b + 'a' - 'A'
+		}
+	}
+	return string(folded)
+}

@@ -1,0 +1,258 @@
+package data_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+	"roster/data"
+)
+
+// leaf is a page of any list, its rows by their ids.
+type leaf struct {
+	ids           []int64
+	anchors       []data.Anchor
+	before, after bool
+}
+
+// leafOf reads a page.
+func leafOf(t checker, s *data.Store, q data.Query, at data.Seek) leaf {
+	t.Helper()
+	l, err := map[data.List]func() (leaf, error){
+		data.Teams: func() (leaf, error) {
+			return leafFrom(s.Teams(t.Context(), q, at))(func(r data.Team) int64 { return r.ID })
+		},
+		data.Heroes: func() (leaf, error) {
+			return leafFrom(s.Heroes(t.Context(), q, at))(func(r data.Hero) int64 { return r.ID })
+		},
+		data.Members: func() (leaf, error) {
+			return leafFrom(s.Members(t.Context(), q, at))(func(r data.Member) int64 { return r.Hero.ID })
+		},
+		data.Memberships: func() (leaf, error) {
+			return leafFrom(s.Memberships(t.Context(), q, at))(func(r data.Membership) int64 { return r.Team.ID })
+		},
+	}[q.List]()
+	if err != nil {
+		t.Fatalf("%+v at %+v: %v", q, at, err)
+	}
+	return l
+}
+
+func leafFrom[R any](p data.Page[R], err error) func(id func(R) int64) (leaf, error) {
+	return func(id func(R) int64) (leaf, error) {
+		l := leaf{anchors: p.Anchors, before: p.Before, after: p.After}
+		for _, row := range p.Rows {
+			l.ids = append(l.ids, id(row))
+		}
+		return l, err
+	}
+}
+
+// checker is what the checks of pages need of a test, or of one of rapid's.
+type checker interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Context() context.Context
+}
+
+// reading is one query of a store, with the answer that is right.
+type reading struct {
+	s    *data.Store
+	q    data.Query
+	want []int64
+}
+
+// forward reads the list page by page from the first row.
+func (r reading) forward(t checker, limit int) {
+	t.Helper()
+	start := 0
+	for at := (data.Seek{Place: data.First, Limit: limit}); ; at.Place = data.Next {
+		page := leafOf(t, r.s, r.q, at)
+		r.mustBe(t, at, page, start, min(start+limit, len(r.want)))
+		if !page.after {
+			return
+		}
+		start, at.Anchor = start+limit, page.anchors[limit-1]
+	}
+}
+
+// backward reads the list page by page from the last row.
+func (r reading) backward(t checker, limit int) {
+	t.Helper()
+	end := len(r.want)
+	for at := (data.Seek{Place: data.Last, Limit: limit}); ; at.Place = data.Prev {
+		page := leafOf(t, r.s, r.q, at)
+		r.mustBe(t, at, page, max(0, end-limit), end)
+		if !page.before {
+			return
+		}
+		end, at.Anchor = end-limit, page.anchors[0]
+	}
+}
+
+// around reads the list around each of its rows.
+func (r reading) around(t checker, limit int) {
+	t.Helper()
+	for i, id := range r.want {
+		at := data.Seek{Place: data.Around, ID: id, HasID: true, Limit: limit}
+		r.mustBe(t, at, leafOf(t, r.s, r.q, at), max(0, i-limit/2), min(len(r.want), i-limit/2+limit))
+	}
+}
+
+// mustBe checks that a page holds the rows from start to end of the whole, and
+// knows of the others.
+func (r reading) mustBe(t checker, at data.Seek, page leaf, start, end int) {
+	t.Helper()
+	if !slices.Equal(page.ids, r.want[start:end]) {
+		t.Fatalf("%+v at %+v: rows %d, want %d of %d", r.q, at, page.ids, r.want[start:end], r.want)
+	}
+	if page.before != (start > 0) || page.after != (end < len(r.want)) {
+		t.Fatalf("%+v at %+v: before %v, after %v around %d to %d of %d rows", r.q, at, page.before, page.after, start, end, len(r.want))
+	}
+}
+
+// counts compares the count, and the rank of each row.
+func (r reading) counts(t checker) {
+	t.Helper()
+	if n, err := r.s.Count(t.Context(), r.q); err != nil || n != int64(len(r.want)) {
+		t.Fatalf("%+v: counted %d (%v), want %d", r.q, n, err, len(r.want))
+	}
+	for i, anchor := range leafOf(t, r.s, r.q, data.Seek{Limit: 1000}).anchors {
+		if rank, err := r.s.Rank(t.Context(), r.q, anchor); err != nil || rank != int64(i) {
+			t.Fatalf("%+v: rank %d (%v), want %d", r.q, rank, err, i)
+		}
+	}
+}
+
+// all does every check with one size of pages.
+func (r reading) all(t checker, limit int) {
+	t.Helper()
+	r.forward(t, limit)
+	r.backward(t, limit)
+	r.around(t, limit)
+	r.counts(t)
+}
+
+// queries returns every query of a list that offers it, without filters.
+func queries(list data.List, of int64) []data.Query {
+	var all []data.Query
+	for _, sort := range list.Sorts() {
+		for _, status := range list.Statuses() {
+			for _, desc := range []bool{false, true} {
+				all = append(all, data.Query{List: list, Of: of, Status: status, Sort: sort, Desc: desc})
+			}
+		}
+	}
+	return all
+}
+
+func TestPagesOfDirtyRows(t *testing.T) {
+	t.Parallel()
+	path := copyOf(t, "dirty.db")
+	s, m := mustOpen(t, path), modelOf(t, other(t, path))
+	lists := []struct {
+		name string
+		list data.List
+		of   int64
+	}{
+		{"Teams", data.Teams, 0}, {"Heroes", data.Heroes, 0},
+		{"MembersOfMany", data.Members, 2}, {"MembersOfMissingTeam", data.Members, 404}, {"MembersOfNobody", data.Members, 10},
+		{"MembershipsOfMany", data.Memberships, 14}, {"MembershipsOfMissingHero", data.Memberships, 405},
+	}
+	for _, list := range lists {
+		t.Run(list.name, func(t *testing.T) {
+			for _, q := range queries(list.list, list.of) {
+				whole := reading{s, q, m.order(q)}
+				for _, limit := range []int{1, 2, 100} {
+					whole.forward(t, limit)
+					whole.backward(t, limit)
+				}
+				whole.all(t, 7)
+				for _, q.Filter = range [][]string{{"r"}, {"u", "N"}, {"é"}} {
+					reading{s, q, m.order(q)}.all(t, 2)
+				}
+			}
+		})
+	}
+}
+
+// names are the texts that random databases are made of: short ones, so that
+// many are alike.
+var names = rapid.StringOfN(rapid.SampledFrom([]rune("aAbBzZ_%\x00éÉßßσΣж Ж\u01c4\u01c5\u01c6")), 1, 3, -1)
+
+func TestPagesOfRandomRows(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	made := 0
+	rapid.Check(t, func(r *rapid.T) {
+		made++
+		path := filepath.Join(folder, fmt.Sprint(made, ".db"))
+		s := mustOpen(t, path, create)
+		m := fill(t, r, path)
+		for range 3 {
+			q := randomQuery(r)
+			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
+			reading{s, q, m.order(q)}.all(r, limit)
+		}
+	})
+}
+
+// fill writes random rows, ids with gaps and links that dangle among them.
+func fill(t *testing.T, r *rapid.T, path string) model {
+	db := other(t, path)
+	mustExec(t, db, "BEGIN")
+	ids := rapid.SliceOfNDistinct(rapid.Int64Range(1, 40), 0, 12, rapid.ID)
+	for _, id := range ids.Draw(r, "teams") {
+		mustExec(t, db, "INSERT INTO team VALUES (?, ?, '')", id, names.Draw(r, "name"))
+	}
+	ages := rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1), 4.5, 30.5, "abc", "", []byte{1}})
+	for _, id := range ids.Draw(r, "heroes") {
+		mustExec(t, db, "INSERT INTO hero VALUES (?, ?, 'aé', ?)", id, names.Draw(r, "name"), ages.Draw(r, "age"))
+	}
+	flags := rapid.SampledFrom([]any{0, 0, 1, 2, "x"})
+	for _, n := range rapid.SliceOfNDistinct(rapid.Int64Range(0, 8*8-1), 0, 30, rapid.ID).Draw(r, "links") {
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (?, ?, ?)", n/8+1, n%8+1, flags.Draw(r, "flag"))
+	}
+	mustExec(t, db, "COMMIT")
+	return modelOf(t, db)
+}
+
+func randomQuery(r *rapid.T) data.Query {
+	list := rapid.SampledFrom([]data.List{data.Teams, data.Heroes, data.Members, data.Memberships}).Draw(r, "list")
+	q := rapid.SampledFrom(queries(list, rapid.Int64Range(1, 8).Draw(r, "of"))).Draw(r, "query")
+	// One letter each: of longer terms, only some spellings are tried.
+	letters := rapid.SampledFrom([]string{"a", "B", "_", "%", "é", "É", "ß", "σ", "Ж", "\u01c5", "\u01c6"})
+	q.Filter = rapid.SliceOfN(letters, 0, 2).Draw(r, "filter")
+	return q
+}
+
+// A row that went leaves its place, if its anchor is known, and the first page
+// if it is not.
+func TestPageAroundRowThatWent(t *testing.T) {
+	for _, q := range []data.Query{
+		{List: data.Heroes}, {List: data.Heroes, Desc: true}, {List: data.Heroes, Sort: data.ByAge}, {List: data.Heroes, Sort: data.ByAge, Desc: true},
+		{List: data.Members, Of: 2}, {List: data.Members, Of: 2, Sort: data.ByStatus}, {List: data.Members, Of: 2, Sort: data.ByStatus, Desc: true},
+	} {
+		for _, fromEnd := range []int{0, 1, 9, -1, -2} {
+			t.Run(fmt.Sprintf("%+v/%d", q, fromEnd), func(t *testing.T) {
+				path := copyOf(t, "dirty.db")
+				s, db := mustOpen(t, path), other(t, path)
+				whole := leafOf(t, s, q, data.Seek{Limit: 100})
+				i := (fromEnd + len(whole.ids)) % len(whole.ids)
+				at := data.Seek{Place: data.Around, ID: whole.ids[i], HasID: true}
+				mustExec(t, db, "DELETE FROM hero WHERE id = ?", at.ID)
+				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID)
+				rest := reading{s, q, slices.Delete(whole.ids, i, i+1)}
+				for _, at.Limit = range []int{2, 7, 100} {
+					at.Anchor = whole.anchors[i]
+					rest.mustBe(t, at, leafOf(t, s, q, at), max(0, i-at.Limit/2), min(len(rest.want), i-at.Limit/2+at.Limit))
+					at.Anchor = data.Anchor{}
+					rest.mustBe(t, at, leafOf(t, s, q, at), 0, min(at.Limit, len(rest.want)))
+				}
+			})
+		}
+	}
+}
