@@ -100,8 +100,11 @@ func (c *confirmation) follows(width int) []string {
 	if more := len(c.preview.Follows) - 5; more > 0 {
 		lines = append(lines, "And "+plural(int64(more), "more team")+" so.")
 	}
-	if c.plan.Change.Kept() {
+	switch {
+	case !c.plan.Change.Kept():
+		return append(lines, c.look.theme.text(failure, "It is too much to be undone."))
+	case len(c.plan.Final) == 0:
 		return append(lines, "u undoes it.")
 	}
-	return append(lines, c.look.theme.text(failure, "It is too much to be undone."))
+	return lines
 }

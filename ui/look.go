@@ -108,6 +108,17 @@ func number(n int64) string {
 	return text
 }
 
+// short returns n in at most four cells: 999, 1.2k, 12k.
+func short(n int64) string {
+	switch {
+	case n < 1000:
+		return strconv.FormatInt(n, 10)
+	case n < 10_000:
+		return strconv.FormatFloat(float64(n/100)/10, 'f', 1, 64) + "k"
+	}
+	return number(n/1000) + "k"
+}
+
 // plural returns "1 team" or "5 teams".
 func plural(n int64, one string) string {
 	if n == 1 {

@@ -27,8 +27,8 @@ const matrixEdges = 3
 
 func (m *matrix) nameWidth() int {
 	width := 8
-	for _, row := range m.heroes.onScreen() {
-		width = max(width, safetext.Width(m.heroes.cells(row)[0].text))
+	if len(m.heroes.natural) > 0 { // it only grows: columns that dance can't be read
+		width = max(width, m.heroes.natural[0])
 	}
 	return margin + min(width, max(nameWidth, m.width/4)) + 1
 }
@@ -183,7 +183,7 @@ func (m *matrix) coverage(width int) string {
 	s.WriteString(m.look.theme.text(muted, safetext.Fit("  Coverage", m.nameWidth())))
 	g := &m.look.glyphs
 	m.across(&s, width, func(_ int, t teamRow, cell int) (role, string) {
-		text := number(t.tally.Active) + g.active + " " + number(t.tally.Training) + g.training
+		text := short(t.tally.Active) + g.active + " " + short(t.tally.Training) + g.training
 		r := muted
 		switch {
 		case !t.tallied:

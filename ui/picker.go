@@ -232,6 +232,7 @@ func (p *picker) keys(width int) string {
 	for _, keys := range []string{
 		"enter take  tab mark  ctrl+t training or active  ctrl+n new  esc cancel",
 		"enter take  tab mark  ctrl+t status  ctrl+n new  esc cancel",
+		"enter take  tab mark  ctrl+t status  ctrl+n new  esc",
 	} {
 		if safetext.Width(keys) <= width {
 			return keys

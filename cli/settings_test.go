@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// written returns the path of a file of settings with this text.
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestSettings(t *testing.T) {
+	utf8 := func(string) string { return "" }
+	t.Run("no file", func(t *testing.T) {
+		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\ncoverage = 1         # default\n")
+	})
+	t.Run("from the file, the command line first", func(t *testing.T) {
+		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\n")
+		s, err := loadSettings(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.override(flags{theme: "light"}, utf8)
+		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\ncoverage = 2         # "+path+":4\n")
+	})
+	t.Run("from the locale", func(t *testing.T) {
+		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.override(flags{}, func(name string) string { return map[string]string{"LANG": "C"}[name] })
+		if !s.ascii.value || s.ascii.from != "the locale is not UTF-8" {
+			t.Errorf("ascii is %v, from %s", s.ascii.value, s.ascii.from)
+		}
+	})
+}
+
+func mustPrint(t *testing.T, s settings, want string) {
+	t.Helper()
+	if got := s.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	again, err := loadSettings(written(t, s.String()))
+	if err != nil {
+		t.Fatalf("what is printed can't be read: %v", err)
+	}
+	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.coverage.value != s.coverage.value {
+		t.Errorf("read again: %s", again)
+	}
+}
+
+// What is wrong in the file is named, with its line.
+func TestSettingsThatAreWrong(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii and coverage are all`},
+		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is map[colour:1]: it may be ["auto" "light" "dark"]`},
+		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
+		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},
+		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0: it may be a whole number from 1 to 1000`},
+		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := written(t, test.text)
+			if _, err := loadSettings(path); err == nil || err.Error() != path+test.want {
+				t.Errorf("got  %v\nwant %s", err, path+test.want)
+			}
+		})
+	}
+}

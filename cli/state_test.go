@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"roster/data"
+	"roster/ui"
+)
+
+func TestStateIsKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "roster", "state.json")
+	if state, err := loadState(path); err != nil || !reflect.DeepEqual(state, ui.State{}) {
+		t.Fatalf("before: %v, %v", state, err)
+	}
+	want := ui.State{View: 2, Views: []ui.ViewState{{Row: 7, Detail: 8, Sort: data.ByAge, Desc: true}}}
+	if err := saveState(path, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := loadState(path)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v, want %v", got, err, want)
+	}
+	for name, mode := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != mode {
+			t.Errorf("%s has the mode %v, want %v", name, info.Mode().Perm(), mode)
+		}
+	}
+	if files, err := os.ReadDir(filepath.Dir(path)); err != nil || len(files) != 1 {
+		t.Errorf("%d files are left, %v", len(files), err)
+	}
+}
+
+// A state that can't be understood is a start from the beginning.
+func TestStateOfAnotherVersion(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.json")
+	if err := os.WriteFile(path, []byte(`{"view": "teams"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if state, err := loadState(path); err != nil || !reflect.DeepEqual(state, ui.State{}) {
+		t.Errorf("got %v, %v", state, err)
+	}
+}
