@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,29 +28,66 @@ type option struct {
 	answer     answer
 }
 
+// scroller is a text of a dialog that may be longer than the screen.
+type scroller struct {
+	top  int
+	seen int // lines on screen when it was drawn last
+	long int // lines there are
+}
+
+// press scrolls; keys that don't are none of its business.
+func (s *scroller) press(key string) {
+	last := max(0, s.long-s.seen)
+	switch key {
+	case "up", "k":
+		s.top--
+	case "down", "j":
+		s.top++
+	case "pgup", "ctrl+u":
+		s.top -= s.seen
+	case "pgdown", "ctrl+d", "space":
+		s.top += s.seen
+	case "g", "home":
+		s.top = 0
+	case "G", "end":
+		s.top = last
+	}
+	s.top = max(0, min(s.top, last))
+}
+
+// window returns the lines that fit on a screen of that height beside a border
+// and the keys, and the keys that work.
+func (s *scroller) window(lines []string, height int, keys string) ([]string, string) {
+	s.long, s.seen = len(lines), min(len(lines), max(1, height-6))
+	s.top = max(0, min(s.top, s.long-s.seen))
+	if s.long > s.seen {
+		keys = "↑ ↓ scroll  " + keys
+	}
+	return lines[s.top : s.top+s.seen], keys
+}
+
 // question asks for one of a few options. The keys that are not an option's do
-// nothing, esc leaves everything as it is. None of the options is the key that
-// opened the question: a key pressed twice must not consent.
+// nothing, esc and n leave everything as it is. None of the options is the key
+// that opened the question: a key pressed twice must not consent.
 type question struct {
 	title   string
 	text    []string
 	options []option
 	no      string // what esc is called
+	scroller
 }
 
-func (q question) press(key string) (bool, answer) {
-	if key == "esc" {
-		return true, nil
-	}
+func (q *question) press(key string) (bool, answer) {
 	for _, o := range q.options {
 		if key == o.key {
 			return true, o.answer
 		}
 	}
-	return false, nil
+	q.scroller.press(key)
+	return key == "esc" || key == "n", nil
 }
 
-func (q question) box(width, _ int) (string, []string, string) {
+func (q *question) box(width, height int) (string, []string, string) {
 	var lines, keys []string
 	for _, text := range q.text {
 		lines = append(lines, wrap(text, min(60, width-6))...)
@@ -57,38 +95,20 @@ func (q question) box(width, _ int) (string, []string, string) {
 	for _, o := range q.options {
 		keys = append(keys, o.key+" "+o.label)
 	}
-	return q.title, lines, strings.Join(append(keys, "esc "+q.no), "  ")
+	shown, help := q.window(lines, height, strings.Join(append(keys, "esc "+q.no), "  "))
+	return q.title, shown, help
 }
 
-// notice is a text to be read, which may be longer than the screen.
+// notice is a text to be read.
 type notice struct {
 	title string
 	text  func(width int) []string
-	top   int
-	seen  int // lines on screen when it was drawn last
-	long  int // lines there are
+	scroller
 }
 
 func (n *notice) press(key string) (bool, answer) {
-	last := max(0, n.long-n.seen)
-	switch key {
-	case "esc", "enter", "q", "?":
-		return true, nil
-	case "up", "k":
-		n.top--
-	case "down", "j":
-		n.top++
-	case "pgup", "ctrl+u":
-		n.top -= n.seen
-	case "pgdown", "ctrl+d", "space":
-		n.top += n.seen
-	case "g", "home":
-		n.top = 0
-	case "G", "end":
-		n.top = last
-	}
-	n.top = max(0, min(n.top, last))
-	return false, nil
+	n.scroller.press(key)
+	return slices.Contains([]string{"esc", "enter", "q", "?"}, key), nil
 }
 
 func (n *notice) box(width, height int) (string, []string, string) {
@@ -100,13 +120,8 @@ func (n *notice) box(width, height int) (string, []string, string) {
 	for i, line := range lines { // the box keeps its width while it scrolls
 		lines[i] = safetext.Fit(line, widest)
 	}
-	n.long, n.seen = len(lines), min(len(lines), max(1, height-6))
-	n.top = max(0, min(n.top, n.long-n.seen))
-	keys := "esc close"
-	if n.long > n.seen {
-		keys = "↑ ↓ scroll  esc close"
-	}
-	return n.title, lines[n.top : n.top+n.seen], keys
+	shown, keys := n.window(lines, height, "esc close")
+	return n.title, shown, keys
 }
 
 // overlay draws the dialog's box over the middle of the lines.

@@ -57,11 +57,15 @@ func (a *App) can(act action) string {
 		switch act {
 		case actToggleTraining, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
 			return "The statement log has the keys: " + a.keymap.shown(actBack) + " leads back."
-		case actOtherPane, actBack:
+		case actBack:
 			return ""
 		}
 	}
 	switch act {
+	case actOtherPane:
+		if a.log.open {
+			return ""
+		}
 	case actToggleTraining, actUndo, actRedo:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."

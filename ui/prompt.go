@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"roster/data"
 	"roster/internal/safetext"
@@ -30,11 +31,13 @@ func newPrompt(terms []string) *prompt {
 // line returns the status line while the filter is typed, and where the
 // terminal's cursor stands in it.
 func (p *prompt) line(look *look, width int) (text string, x int) {
-	before := safetext.Line(string([]rune(p.input.Value())[:p.input.Position()]))
+	before := look.clean(string([]rune(p.input.Value())[:p.input.Position()]))
 	text = "/" + look.clean(p.input.Value())
 	x = 1 + safetext.Width(before)
-	if over := x - (width - 2); over > 0 {
-		return "/", 1 // longer than the line: only the end could be shown
+	if over := x - (width - 3); over > 0 { // longer than the line: what is typed is seen
+		tail := ansi.TruncateLeft(text, over+1, "")
+		x -= safetext.Width(text) - safetext.Width(tail) - 1
+		text = "/" + tail
 	}
 	return text, x
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"os"
+	"os/signal"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,9 +16,13 @@ import (
 const framesPerSecond = 120
 
 // Run shows the app on the terminal until the person quits. It returns the
-// error of the terminal, or of a panic; ctx ends it early, without one.
+// error of the terminal, or of a panic; ctx or an interrupt ends it early,
+// without one. The library's own signal handler would wait forever for a
+// program that ctx has ended already.
 func Run(ctx context.Context, store *data.Store, opts Options) error {
-	program := tea.NewProgram(New(store, opts), tea.WithContext(ctx), tea.WithFPS(framesPerSecond))
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	program := tea.NewProgram(New(store, opts), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
 	_, err := program.Run()
 	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
 		return nil

@@ -166,10 +166,12 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	}
 	v.detail.edit(func(row *D) bool {
 		state, ok := states[v.detail.key(*row)]
-		if ok {
-			v.set(row, state)
+		_, isTraining := v.standing(*row)
+		if !ok || isTraining == (state.Standing == data.Training) {
+			return false
 		}
-		return ok
+		v.set(row, state)
+		return true
 	})
 	return v.master.complete(v.master.rows)
 }
@@ -210,5 +212,9 @@ func (v *split[M, D]) redraw() {
 // inside tells whether the right pane has the focus.
 func (v *split[M, D]) inside() bool { return v.focus == rightSide }
 
-// unmark takes the marks off the memberships.
-func (v *split[M, D]) unmark() { v.detail.unmark() }
+// unmark takes the marks off these memberships.
+func (v *split[M, D]) unmark(links []data.LinkState) {
+	for _, link := range links {
+		delete(v.detail.marks, link.Key)
+	}
+}

@@ -16,12 +16,12 @@ func newTeams(s *data.Store, look *look, h host) view {
 	v.detail = newList(s, look, memberList(s, look))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
 		number: teamsView, title: "Teams", legend: look.legend, hint: teamsHint,
-		about: func(t teamRow) (string, string) {
+		about: func(t teamRow) (string, string, string) {
 			note := ""
 			if t.tallied {
 				note = look.tally(t.tally)
 			}
-			return look.title(look.named(t.Name, "team", t.ID), look.clean(t.Headquarters)), note
+			return look.named(t.Name, "team", t.ID), look.clean(t.Headquarters), note
 		},
 		standing: func(m memberRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Hero: m.Hero.Name}

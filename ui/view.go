@@ -27,7 +27,7 @@ type view interface {
 	here() place                      // where the cursor is
 	waiting() bool                    // an answer has yet to come
 	inside() bool                     // esc leads back to the left pane
-	unmark()                          // takes the marks off what was just changed
+	unmark(links []data.LinkState)    // takes the marks off what was just changed
 	redraw()                          // what is on screen has to be drawn anew
 }
 
@@ -75,7 +75,7 @@ func (l *list[R, K]) toFirst() tea.Cmd {
 	if l.before {
 		return l.load(data.Seek{Place: data.First})
 	}
-	l.move(-len(l.rows))
+	l.jump(0)
 	return nil
 }
 
@@ -84,8 +84,14 @@ func (l *list[R, K]) toLast() tea.Cmd {
 	if l.after {
 		return l.load(data.Seek{Place: data.Last})
 	}
-	l.move(len(l.rows))
+	l.jump(len(l.rows) - 1)
 	return nil
+}
+
+// jump puts the cursor on row i of the window.
+func (l *list[R, K]) jump(i int) {
+	l.cursor, l.owed = i, 0
+	l.follow()
 }
 
 // cycle returns what comes after now among the choices.
