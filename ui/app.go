@@ -197,9 +197,10 @@ func (a *App) written(result tea.Msg) tea.Cmd {
 }
 
 func (a *App) applied(r applied) tea.Cmd {
+	r.effect.Links = append(r.effect.Links, r.plan.Links...)
 	if r.plan.Empty() {
 		a.say(a.look.already(r.plan))
-		return nil
+		return a.view().patch(r.effect)
 	}
 	text := a.look.clean(r.change.Label)
 	if r.plan.Skipped > 0 {
@@ -209,7 +210,7 @@ func (a *App) applied(r applied) tea.Cmd {
 		text = a.look.title(text, a.keymap.shown(actUndo)+" undoes")
 	}
 	a.say(text)
-	a.view().unmark()
+	a.view().unmark(r.effect.Links)
 	return a.view().patch(r.effect)
 }
 

@@ -11,12 +11,12 @@ import (
 // chooser is the list of all actions, filtered by what is typed: the help, which
 // is in the order of the bindings, and the palette, which runs what it finds.
 type chooser struct {
-	look   *look
-	title  string
-	all    []listed
-	search textfield
-	at     int // among those that match
-	scroll
+	look      *look
+	title     string
+	all       []listed
+	search    textfield
+	at        int // among those that match
+	top, seen int // of its lines: the first one seen, and how many are
 }
 
 // listed is an action as the chooser lists it.
@@ -77,7 +77,7 @@ func (c *chooser) press(msg tea.KeyPressMsg) outcome {
 }
 
 func (c *chooser) step(key string, count int) {
-	s := scroll{top: c.at, seen: max(1, c.seen), long: count + max(1, c.seen) - 1}
+	s := scroller{top: c.at, seen: max(1, c.seen), long: count + max(1, c.seen) - 1}
 	s.press(key)
 	c.at = max(0, min(s.top, count-1))
 }
@@ -102,7 +102,8 @@ func (c *chooser) box(width, height int) box {
 	if cursor >= c.top+room {
 		c.top = cursor - room + 1
 	}
-	shown := c.part(rows, room)
+	c.top, c.seen = max(0, min(c.top, len(rows)-room)), room
+	shown := rows[c.top:min(len(rows), c.top+room)]
 	lines = append(lines, shown...)
 	lines = append(lines, blank(wide, room-len(shown))...)
 	if c.at < len(found) && found[c.at].why != "" {

@@ -33,6 +33,9 @@ func lay(spans []span, natural []int, width int) []int {
 		if s.max > 0 {
 			out[i] = min(out[i], s.max)
 		}
+		if out[i] == 0 {
+			out[i] = -1 // there is nothing in it
+		}
 	}
 	for total(out) > width && (narrow(spans, out, total(out)-width) || leaveOut(spans, out)) {
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,7 +20,7 @@ type confirmation struct {
 	err     error
 	ready   bool // plan and preview are here
 	drawn   bool // and were on screen
-	scroll
+	scroller
 }
 
 // previewed is the answer to what a confirmation asked for.
@@ -55,9 +56,7 @@ func (c *confirmation) receive(msg tea.Msg) tea.Cmd {
 
 func (c *confirmation) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
-	if c.scroll.press(key) {
-		return outcome{}
-	}
+	c.scroller.press(key)
 	if key == "y" && c.ready && c.drawn && c.err == nil && !c.plan.Empty() {
 		plan := c.plan
 		return outcome{done: true, answer: func(a *App) tea.Cmd { return a.writes.push(applyJob(plan)) }}
@@ -82,8 +81,8 @@ func (c *confirmation) box(width, height int) box {
 	for i, name := range c.preview.Names {
 		names[i] = c.look.clean(name)
 	}
-	lines := append(append([]string(nil), c.part(names, height-8-len(follows))...), follows...)
-	return box{title: c.title, lines: lines, keys: c.hint() + "y yes  n no"}
+	shown, keys := c.window(names, height-len(follows), "y yes  n no")
+	return box{title: c.title, lines: append(slices.Clone(shown), follows...), keys: keys}
 }
 
 // follows says what goes with the rows, and what comes of it.

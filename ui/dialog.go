@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -52,28 +53,68 @@ type option struct {
 	answer     answer
 }
 
+// scroller is a text of a dialog that may be longer than the screen.
+type scroller struct {
+	top  int
+	seen int // lines on screen when it was drawn last
+	long int // lines there are
+}
+
+// press scrolls; keys that don't are none of its business.
+func (s *scroller) press(key string) {
+	last := max(0, s.long-s.seen)
+	switch key {
+	case "up", "k":
+		s.top--
+	case "down", "j":
+		s.top++
+	case "pgup", "ctrl+u":
+		s.top -= s.seen
+	case "pgdown", "ctrl+d", "space":
+		s.top += s.seen
+	case "g", "home":
+		s.top = 0
+	case "G", "end":
+		s.top = last
+	}
+	s.top = max(0, min(s.top, last))
+}
+
+// window returns the lines that fit on a screen of that height beside a border
+// and the keys, and the keys that work.
+func (s *scroller) window(lines []string, height int, keys string) ([]string, string) {
+	s.long, s.seen = len(lines), min(len(lines), max(1, height-6))
+	s.top = max(0, min(s.top, s.long-s.seen))
+	if s.long > s.seen {
+		keys = "↑ ↓ scroll  " + keys
+	}
+	return lines[s.top : s.top+s.seen], keys
+}
+
 // question asks for one of a few options. The keys that are not an option's do
-// nothing, esc leaves everything as it is. None of the options is the key that
-// opened the question: a key pressed twice must not consent.
+// nothing, esc and n leave everything as it is. None of the options is the key
+// that opened the question: a key pressed twice must not consent.
 type question struct {
 	deaf
 	title   string
 	text    []string
 	options []option
 	no      string // what esc is called
+	scroller
 }
 
-func (q question) press(msg tea.KeyPressMsg) outcome {
+func (q *question) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	for _, o := range q.options {
 		if key == o.key {
 			return outcome{done: true, answer: o.answer}
 		}
 	}
+	q.scroller.press(key)
 	return outcome{done: key == "esc" || key == "n"}
 }
 
-func (q question) box(width, _ int) box {
+func (q *question) box(width, height int) box {
 	var lines, keys []string
 	for _, text := range q.text {
 		lines = append(lines, wrap(text, min(60, width-6))...)
@@ -81,66 +122,27 @@ func (q question) box(width, _ int) box {
 	for _, o := range q.options {
 		keys = append(keys, o.key+" "+o.label)
 	}
-	return box{title: q.title, lines: lines, keys: strings.Join(append(keys, "esc "+q.no), "  ")}
+	shown, help := q.window(lines, height, strings.Join(append(keys, "esc "+q.no), "  "))
+	return box{title: q.title, lines: shown, keys: help}
 }
 
-// scroll is which part of a text too long for its box is seen.
-type scroll struct{ top, seen, long int }
-
-// press moves the part that is seen. It returns false for other keys.
-func (s *scroll) press(key string) bool {
-	switch key {
-	case "up":
-		s.top--
-	case "down":
-		s.top++
-	case "pgup":
-		s.top -= s.seen
-	case "pgdown":
-		s.top += s.seen
-	case "home":
-		s.top = 0
-	case "end":
-		s.top = s.long
-	default:
-		return false
-	}
-	s.top = max(0, min(s.top, s.long-s.seen))
-	return true
-}
-
-// part returns the lines that are seen where room for so many is.
-func (s *scroll) part(lines []string, room int) []string {
-	s.long, s.seen = len(lines), min(len(lines), max(1, room))
-	s.top = max(0, min(s.top, s.long-s.seen))
-	return lines[s.top : s.top+s.seen]
-}
-
-// hint says how to scroll, where there is more than is seen.
-func (s *scroll) hint() string {
-	if s.long > s.seen {
-		return "↑ ↓ scroll  "
-	}
-	return ""
-}
-
-// notice is a text to be read, which may be longer than the screen.
+// notice is a text to be read.
 type notice struct {
 	deaf
 	title string
 	text  string
-	scroll
+	scroller
 }
 
 func (n *notice) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
-	n.scroll.press(key)
-	return outcome{done: key == "esc" || key == "enter" || key == "q"}
+	n.scroller.press(key)
+	return outcome{done: slices.Contains([]string{"esc", "enter", "q"}, key)}
 }
 
 func (n *notice) box(width, height int) box {
-	lines := n.part(wrap(n.text, min(72, width-6)), height-6)
-	return box{title: n.title, lines: lines, keys: n.hint() + "esc close"}
+	shown, keys := n.window(wrap(n.text, min(72, width-6)), height, "esc close")
+	return box{title: n.title, lines: shown, keys: keys}
 }
 
 // placed is a box that was drawn, and where.

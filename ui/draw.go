@@ -122,7 +122,7 @@ func (a *App) header() string {
 	if a.store.ReadOnly() != "" {
 		state = "read-only"
 	}
-	name := " " + a.look.title("roster", safetext.Cut(a.title(), max(8, a.width/2)), state)
+	name := " " + a.look.title("roster", state, safetext.Cut(a.title(), max(8, a.width/2)))
 	return a.look.theme.text(accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
 }
 

@@ -31,18 +31,30 @@ func (f frame) around(l *look, lines []string) []string {
 	for _, text := range lines {
 		out = append(out, side+text+side)
 	}
-	return append(out, f.edge(l, line, muted, b.bottomLeft, b.bottomRight, f.foot, f.place))
+	foot := f.foot
+	if safetext.Width(padded(foot)+padded(f.place)) > f.room() {
+		foot = "" // half a legend explains nothing
+	}
+	return append(out, f.edge(l, line, muted, b.bottomLeft, b.bottomRight, foot, f.place))
 }
 
-// edge returns a horizontal border with a text in it at either end. The right
-// one goes first where both don't fit.
+// room is how many cells of an edge are there for texts: all but the corners,
+// and a line's stretch beside each.
+func (f frame) room() int { return f.width - 4 }
+
+// minTitle is how many cells are kept for the text at the left.
+const minTitle = 12
+
+// edge returns a horizontal border with a text in it at either end. Where both
+// don't fit, the left one is cut; the right one goes where too little would be
+// left of it.
 func (f frame) edge(l *look, line, title role, left, right, text, note string) string {
-	room := f.width - 4 // the corners, and a line's stretch beside each
-	text = padded(safetext.Cut(text, max(0, room-2)))
+	room := f.room()
 	note = padded(note)
-	if safetext.Width(text)+safetext.Width(note) > room {
+	if safetext.Width(note) > room-min(minTitle, safetext.Width(padded(text))) {
 		note = ""
 	}
+	text = padded(safetext.Cut(text, max(0, room-safetext.Width(note)-2)))
 	rest := max(0, room-safetext.Width(text)-safetext.Width(note))
 	b := l.glyphs.border.horizontal
 	style := l.theme.styles[ground][line]

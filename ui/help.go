@@ -8,6 +8,12 @@ import (
 
 // footer returns the keys that work here and now, as many as fit.
 func (a *App) footer() []hint {
+	switch {
+	case len(a.dialogs) > 0:
+		return []hint{{"ctrl+c", "quit"}} // its own keys stand in the dialog
+	case a.prompt != nil:
+		return []hint{{"enter", "keep"}, {"esc", "clear"}, {"ctrl+c", "quit"}}
+	}
 	last := []hint{a.hintFor(actShowHelp), a.hintFor(actQuit)}
 	room := a.width - 1 - last[0].width() - last[1].width()
 	var hints []hint

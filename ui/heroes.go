@@ -9,13 +9,13 @@ func newHeroes(s *data.Store, look *look, h host) view {
 	v.master = newList(s, look, heroList(s, look))
 	v.detail = newList(s, look, membershipList(s, look))
 	v.splitSpec = splitSpec[heroRow, data.Membership]{
-		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint, heroes: true,
-		about: func(r heroRow) (string, string) {
+		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint, heroes: true, share: 38,
+		about: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {
 				note = look.tally(r.tally)
 			}
-			return look.title(look.named(r.Name, "hero", r.ID), look.secret(r.SecretName)), note
+			return look.named(r.Name, "hero", r.ID), look.secret(r.SecretName), note
 		},
 		standing: func(m data.Membership) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}

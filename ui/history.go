@@ -33,9 +33,9 @@ func newHistory(s *data.Store, look *look, h host) view {
 	v.master = newList(s, look, changeList(s, look))
 	v.detail = newList(s, look, detailList(s, look))
 	v.splitSpec = splitSpec[data.Change, detailRow]{
-		number: historyView, title: "History", hint: historyHint, legend: func() string { return "" },
-		about: func(c data.Change) (string, string) {
-			return look.clean(c.Label), look.clean(c.Actor) + " " + local(c.At)
+		number: historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
+		about: func(c data.Change) (string, string, string) {
+			return look.clean(c.Label), "", look.clean(c.Actor) + " " + local(c.At)
 		},
 		set:      func(*detailRow, data.LinkState) {},
 		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
@@ -57,11 +57,11 @@ func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15
 
 func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 	return listSpec[data.Change, int64]{
-		list:  data.History,
-		fetch: s.Changes,
-		key:   func(c data.Change) int64 { return c.ID },
-		id:    func(c data.Change) int64 { return c.ID },
-		named: func(c data.Change) string { return c.Token },
+		list:    data.History,
+		unnamed: true,
+		fetch:   s.Changes,
+		key:     func(c data.Change) int64 { return c.ID },
+		id:      func(c data.Change) int64 { return c.ID },
 		columns: func() []column[data.Change] {
 			return []column[data.Change]{
 				{span: span{min: 10}, title: "Change", cell: func(c data.Change) cell {
@@ -71,7 +71,7 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 					}
 					return cell{look.clean(c.Label), role}
 				}},
-				{span: span{min: 6, max: 7}, title: "State", cell: func(c data.Change) cell {
+				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
 					if c.State == data.Done {
 						return cell{"", muted}
 					}
@@ -101,9 +101,9 @@ func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
 			return detailPage(s.Details(change, maxDetails)), err
 		},
 		uncounted: true,
+		unnamed:   true,
 		key:       func(d detailRow) data.LinkKey { return data.LinkKey{HeroID: int64(d.place)} },
 		id:        func(d detailRow) int64 { return int64(d.place) },
-		named:     func(d detailRow) string { return "" },
 		columns: func() []column[detailRow] {
 			return []column[detailRow]{
 				{span: span{min: 10, max: 36}, title: "Row", cell: func(d detailRow) cell { return cell{look.clean(d.who), accent} }},

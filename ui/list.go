@@ -14,10 +14,10 @@ type listSpec[R any, K comparable] struct {
 	enrich    func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
 	merge     func(into *R, from R)                                   // takes over what enrich brought
 	key       func(R) K
-	id        func(R) int64  // the id that [data.Seek] goes by
-	named     func(R) string // what the first column shows; where it repeats, the id is shown too
+	id        func(R) int64 // the id that [data.Seek] goes by
 	columns   func() []column[R]
 	headed    bool // draws the titles of the columns
+	unnamed   bool // the first column is no name: rows that look the same are not told apart by their ids
 	uncounted bool // is short, and never counted
 }
 
@@ -42,12 +42,13 @@ type list[R any, K comparable] struct {
 	marks       map[K]R
 	ticked      map[K]bool // changed while on screen
 
-	total, rank int64 // of the query; of the window's first row; -1 while not known
+	total, rank int64 // of the query; of the first row of the window as it was read; -1 while not known
+	shift       int64 // by how many rows the window's beginning moved since then
 
 	width, height int            // cells; rows that fit
 	natural       []int          // how wide each column's content is
 	drawn         map[K][]cell   // the cells of rows, made safe for the screen once
-	repeated      map[string]int // how often a name occurs in the window
+	repeated      map[string]int // how often a name is seen in the window
 	loader
 }
 
@@ -127,9 +128,9 @@ func (l *list[R, K]) setSize(width, height int) {
 }
 
 // move moves the cursor by n rows. What goes beyond the window is owed until the
-// rows are here.
+// rows are here; moves that come meanwhile add to it.
 func (l *list[R, K]) move(n int) {
-	target := l.cursor + n
+	target := l.cursor + l.owed + n
 	l.owed = 0
 	switch last := len(l.rows) - 1; {
 	case target > last:

@@ -25,11 +25,16 @@ func (l *list[R, K]) cells(row R) []cell {
 	for i, c := range columns {
 		cells[i] = c.cell(row)
 	}
-	if name := l.named(row); name != "" && l.repeated[name] > 1 {
-		cells[0].text += " id:" + strconv.FormatInt(l.id(row), 10)
-	}
 	l.drawn[key] = cells
 	return cells
+}
+
+// suffix returns what tells a row apart from those whose names look the same.
+func (l *list[R, K]) suffix(row R) string {
+	if l.unnamed || l.repeated[l.cells(row)[0].text] < 2 {
+		return ""
+	}
+	return " id:" + strconv.FormatInt(l.id(row), 10)
 }
 
 // redraw makes the cells anew: what they show has changed.
@@ -37,7 +42,7 @@ func (l *list[R, K]) redraw() {
 	clear(l.drawn)
 	l.repeated = make(map[string]int, len(l.rows))
 	for _, row := range l.rows {
-		l.repeated[l.named(row)]++
+		l.repeated[l.cells(row)[0].text]++
 	}
 	l.natural = l.measure(l.natural, l.rows)
 }
@@ -55,6 +60,9 @@ func (l *list[R, K]) measure(before []int, rows []R) []int {
 		for _, row := range rows {
 			natural[i] = max(natural[i], safetext.Width(l.cells(row)[i].text))
 		}
+	}
+	for _, row := range rows {
+		natural[0] = max(natural[0], safetext.Width(l.cells(row)[0].text+l.suffix(row)))
 	}
 	return natural
 }
@@ -126,6 +134,9 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 		if widths[c] < 0 {
 			continue
 		}
+		if suffix := l.suffix(row); c == 0 && suffix != "" {
+			cell.text = safetext.Cut(cell.text, widths[c]-safetext.Width(suffix)) + suffix
+		}
 		if used > margin {
 			s.WriteString(styles[plain].on("  "))
 			used += gap
@@ -147,5 +158,5 @@ func (l *list[R, K]) place() string {
 	if l.rank < 0 || l.total <= int64(l.height) || len(l.rows) == 0 {
 		return ""
 	}
-	return number(l.rank+int64(l.cursor)+1) + " of " + number(l.total)
+	return number(l.rank+l.shift+int64(l.cursor)+1) + " of " + number(l.total)
 }

@@ -214,8 +214,18 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	default:
 		cmd = tea.Batch(cmd, l.replace(msg))
 	}
-	l.move(l.owed)
+	l.remark(msg.page.Rows)
+	l.move(0) // and what is owed
 	return tea.Batch(cmd, l.extend())
+}
+
+// remark takes marked rows over as they are now: what is on screen counts.
+func (l *list[R, K]) remark(rows []R) {
+	for _, row := range rows {
+		if _, marked := l.marks[l.key(row)]; marked {
+			l.marks[l.key(row)] = row
+		}
+	}
 }
 
 // replace makes the page the window, and puts the cursor where it belongs.
@@ -225,7 +235,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
 	l.natural = nil
 	l.redraw()
-	l.rank = -1
+	l.rank, l.shift = -1, 0
 	switch msg.seek.Place {
 	case data.First:
 		l.cursor, l.top = 0, 0
@@ -249,9 +259,7 @@ func (l *list[R, K]) append(p data.Page[R]) {
 	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
 		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]data.Anchor(nil), l.anchors[cut:]...), true
 		l.cursor, l.top = l.cursor-cut, l.top-cut
-		if l.rank >= 0 {
-			l.rank += int64(cut)
-		}
+		l.shift += int64(cut)
 	}
 }
 
@@ -259,9 +267,7 @@ func (l *list[R, K]) prepend(p data.Page[R]) {
 	n := len(p.Rows)
 	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
 	l.cursor, l.top = l.cursor+n, l.top+n
-	if l.rank >= 0 {
-		l.rank -= int64(n)
-	}
+	l.shift -= int64(n)
 	if keep := max(2*l.limit(), l.top+l.height); len(l.rows) > keep {
 		l.rows, l.anchors, l.after = l.rows[:keep], l.anchors[:keep], true
 	}

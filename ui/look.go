@@ -139,19 +139,22 @@ func (l *look) asked(q data.Query, base data.Status) string {
 	}
 	status := ""
 	if q.Status != base {
-		status = statusWord(q.Status)
+		status = statusWord(q)
 	}
 	return l.title(filter, status, sortWord(q))
 }
 
-func statusWord(s data.Status) string {
-	switch s {
+func statusWord(q data.Query) string {
+	switch q.Status {
 	case data.OnlyTraining:
 		return "training"
 	case data.OnlyActive:
 		return "active"
 	case data.Unassigned:
-		return "on none"
+		if q.List == data.Teams {
+			return "with nobody"
+		}
+		return "on no team"
 	}
 	return "training and active"
 }

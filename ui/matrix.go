@@ -45,12 +45,12 @@ func newMatrix(s *data.Store, look *look, h host) view {
 	}
 }
 
-func (m *matrix) name() string  { return "Matrix" }
-func (m *matrix) list() pane    { return m.heroes }
-func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }
-func (m *matrix) inside() bool  { return false }
-func (m *matrix) unmark()       { m.heroes.unmark() }
-func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
+func (m *matrix) name() string            { return "Matrix" }
+func (m *matrix) list() pane              { return m.heroes }
+func (m *matrix) waiting() bool           { return m.heroes.reading || m.teams.reading || m.reading }
+func (m *matrix) inside() bool            { return false }
+func (m *matrix) unmark([]data.LinkState) { m.heroes.unmark() }
+func (m *matrix) redraw()                 { m.heroes.redraw(); m.teams.redraw() }
 
 // Load reads both axes around where they are, and the cells anew.
 func (m *matrix) Load() tea.Cmd {

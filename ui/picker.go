@@ -49,7 +49,6 @@ func (p *picker) spec(s *data.Store) listSpec[candidate, int64] {
 		merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
 		key:   func(c candidate) int64 { return c.ID },
 		id:    func(c candidate) int64 { return c.ID },
-		named: func(c candidate) string { return c.Name.Name },
 		columns: func() []column[candidate] {
 			return []column[candidate]{
 				{span: span{min: 12, max: 40}, cell: func(c candidate) cell {

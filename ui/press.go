@@ -76,11 +76,15 @@ func (a *App) can(act action) string {
 		switch act {
 		case actToggleTraining, actNew, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
 			return "The statement log has the keys: " + a.keymap.shown(actBack) + " leads back."
-		case actOtherPane, actBack:
+		case actBack:
 			return ""
 		}
 	}
 	switch act {
+	case actOtherPane:
+		if a.log.open {
+			return ""
+		}
 	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."

@@ -15,7 +15,7 @@ func askWhichWay(everyone []data.Seen, inTraining int) dialog {
 	make := func(isTraining bool) answer {
 		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
 	}
-	return question{
+	return &question{
 		title: "Toggle training",
 		text: []string{
 			plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " +
@@ -28,7 +28,7 @@ func askWhichWay(everyone []data.Seen, inTraining int) dialog {
 
 // askUndo asks before a change is undone that was not made in this session.
 func askUndo(look *look, change data.Change) dialog {
-	return question{
+	return &question{
 		title: "Undo an earlier change?",
 		text: []string{
 			look.clean(change.Label),
@@ -42,7 +42,7 @@ func askUndo(look *look, change data.Change) dialog {
 // askUndoOne asks before a change is undone that is not the newest: what was
 // changed after it stays.
 func askUndoOne(look *look, change data.Change) dialog {
-	return question{
+	return &question{
 		title: "Undo this one change?",
 		text: []string{
 			look.clean(change.Label),
@@ -55,7 +55,7 @@ func askUndoOne(look *look, change data.Change) dialog {
 
 // askUnkept asks before a change that is too large to be undone.
 func askUnkept(plan data.Plan) dialog {
-	return question{
+	return &question{
 		title: "This can't be undone",
 		text: []string{
 			"It changes " + plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + number(data.MaxKept) + " at most.",

@@ -51,7 +51,6 @@ func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int
 		merge: func(into *teamRow, from teamRow) { into.tally, into.tallied = from.tally, from.tallied },
 		key:   func(r teamRow) int64 { return r.ID },
 		id:    func(r teamRow) int64 { return r.ID },
-		named: func(r teamRow) string { return r.Name },
 		columns: func() []column[teamRow] {
 			return append([]column[teamRow]{{span: span{min: 8}, title: "Name", cell: func(r teamRow) cell {
 				return cell{look.named(r.Name, "team", r.ID), plain}
@@ -77,7 +76,6 @@ func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 		merge: func(into *heroRow, from heroRow) { into.tally, into.tallied = from.tally, from.tallied },
 		key:   func(r heroRow) int64 { return r.ID },
 		id:    func(r heroRow) int64 { return r.ID },
-		named: func(r heroRow) string { return r.Name },
 		columns: func() []column[heroRow] {
 			return append([]column[heroRow]{
 				{span: span{min: 8}, title: "Name", cell: func(r heroRow) cell {
@@ -106,7 +104,6 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 		merge: func(into *memberRow, from memberRow) { into.others = from.others },
 		key:   memberRow.Key,
 		id:    func(r memberRow) int64 { return r.Hero.ID },
-		named: func(r memberRow) string { return r.Hero.Name },
 		columns: func() []column[memberRow] {
 			return []column[memberRow]{
 				{span: span{min: 10, max: 40}, title: "Name", cell: func(r memberRow) cell {
@@ -132,7 +129,6 @@ func membershipList(s *data.Store, look *look) listSpec[data.Membership, data.Li
 		fetch: s.Memberships,
 		key:   data.Membership.Key,
 		id:    func(r data.Membership) int64 { return r.Team.ID },
-		named: func(r data.Membership) string { return r.Team.Name },
 		columns: func() []column[data.Membership] {
 			return []column[data.Membership]{
 				{span: span{min: 10, max: 40}, title: "Team", cell: func(r data.Membership) cell {

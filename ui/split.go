@@ -22,8 +22,9 @@ const narrowest = 80
 type splitSpec[M, D any] struct {
 	number int // of the view: its key, less one
 	title  string
-	// about returns the titles of the right pane for the row of the left one.
-	about func(M) (title, note string)
+	// about returns the titles of the right pane for the row of the left one: its
+	// name, what else there is to say, and a note for the other corner.
+	about func(M) (name, more, note string)
 	// hint returns what to say where a list is empty.
 	hint func(s side, filtered bool) []string
 	// standing returns the membership that a row of the right pane stands for,
@@ -37,6 +38,7 @@ type splitSpec[M, D any] struct {
 	// legend explains signs that stand without their words.
 	legend func() string
 
+	share      int  // of the width that the left pane gets, in percent
 	heroes     bool // the left pane has heroes, the right one teams; else the other way round
 	nameOf     func(M) data.Name
 	editRow    func(M) dialog
@@ -127,7 +129,7 @@ func (v *split[M, D]) widths() (left, right int) {
 	if v.narrow() {
 		return v.width, v.width
 	}
-	left = min(max(28, v.width*3/10), 56)
+	left = max(28, v.width*v.share/100)
 	return left, v.width - left
 }
 
@@ -158,8 +160,8 @@ func (v *split[M, D]) detailLines() []string {
 	if !ok || !v.shown {
 		return f.around(v.look, blank(width-2, v.height-2))
 	}
-	f.title, f.note = v.about(row)
-	f.title = v.look.title(f.title, v.look.asked(v.detail.query, v.detail.base))
+	name, more, note := v.about(row)
+	f.title, f.note = v.look.title(name, v.look.asked(v.detail.query, v.detail.base), more), note
 	if v.detail.filtered() || v.detail.marked() > 0 {
 		f.note = v.look.amount(v.detail.total, v.detail.marked())
 	}

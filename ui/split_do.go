@@ -167,10 +167,12 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	}
 	v.detail.edit(func(row *D) bool {
 		state, ok := states[v.detail.key(*row)]
-		if ok {
-			v.set(row, state)
+		_, isTraining := v.standing(*row)
+		if !ok || isTraining == (state.Standing == data.Training) {
+			return false
 		}
-		return ok
+		v.set(row, state)
+		return true
 	})
 	return v.master.complete(v.master.rows)
 }
@@ -236,13 +238,17 @@ func (v *split[M, D]) filterable(action) pane { return v.list() }
 // inside tells whether the right pane has the focus.
 func (v *split[M, D]) inside() bool { return v.focus == rightSide }
 
-// unmark takes the marks off the memberships.
-func (v *split[M, D]) unmark() { v.detail.unmark() }
-
 // otherEnd returns the id that the right pane goes by.
 func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
 	if v.heroes {
 		return key.TeamID
 	}
 	return key.HeroID
+}
+
+// unmark takes the marks off these memberships.
+func (v *split[M, D]) unmark(links []data.LinkState) {
+	for _, link := range links {
+		delete(v.detail.marks, link.Key)
+	}
 }

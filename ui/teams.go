@@ -34,13 +34,13 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 	v.master = newList(s, look, teamList(s, look, status))
 	v.detail = newList(s, look, memberList(s, look, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: look.legend,
-		about: func(t teamRow) (string, string) {
+		legend: look.legend, share: 30,
+		about: func(t teamRow) (string, string, string) {
 			note := ""
 			if t.tallied {
 				note = look.tally(t.tally)
 			}
-			return look.title(look.named(t.Name, "team", t.ID), look.clean(t.Headquarters)), note
+			return look.named(t.Name, "team", t.ID), look.clean(t.Headquarters), note
 		},
 		standing: func(m memberRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Hero: m.Hero.Name}

@@ -33,9 +33,9 @@ type view interface {
 	filterable(a action) pane         // the list that a filter is typed for
 	click(x, y int) tea.Cmd           // the mouse, in cells of the view
 	wheel(x, y, rows int) tea.Cmd
-	inside() bool // esc leads back to the left pane
-	unmark()      // takes the marks off what was just changed
-	redraw()      // what is on screen has to be drawn anew
+	inside() bool                  // esc leads back to the left pane
+	unmark(links []data.LinkState) // takes the marks off what was just changed
+	redraw()                       // what is on screen has to be drawn anew
 }
 
 // pane is what all lists have in common, whatever their rows.
@@ -86,7 +86,7 @@ func (l *list[R, K]) toFirst() tea.Cmd {
 	if l.before {
 		return l.load(data.Seek{Place: data.First})
 	}
-	l.move(-len(l.rows))
+	l.jump(0)
 	return nil
 }
 
@@ -95,8 +95,14 @@ func (l *list[R, K]) toLast() tea.Cmd {
 	if l.after {
 		return l.load(data.Seek{Place: data.Last})
 	}
-	l.move(len(l.rows))
+	l.jump(len(l.rows) - 1)
 	return nil
+}
+
+// jump puts the cursor on row i of the window.
+func (l *list[R, K]) jump(i int) {
+	l.cursor, l.owed = i, 0
+	l.follow()
 }
 
 // clearable tells whether a list has a filter or a mark to clear.

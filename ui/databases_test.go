@@ -1,0 +1,249 @@
+package ui_test
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"roster/data"
+)
+
+func schema(t testing.TB) string {
+	t.Helper()
+	return string(mustRead(t, "../schema.sql"))
+}
+
+func mustRead(t testing.TB, path string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// clock moves a second with every look.
+func clock() func() time.Time {
+	seconds := 0
+	return func() time.Time {
+		seconds++
+		return time.Date(2026, time.November, 22, 12, 0, seconds, 0, time.UTC)
+	}
+}
+
+// seedFile returns a copy of the database that the SQLModel program wrote.
+func seedFile(t testing.TB) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "database.db")
+	if err := os.WriteFile(path, mustRead(t, "../testdata/sqlmodel.db"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// emptyFile returns a database that roster created, without any rows.
+func emptyFile(t testing.TB) string {
+	t.Helper()
+	return newFile(t, "empty.db")
+}
+
+// newFile creates a database under a name.
+func newFile(t testing.TB, name string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	store, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// mustOpen opens a database, and closes it when the test ends.
+func mustOpen(t testing.TB, path string, opts data.Options) *data.Store {
+	t.Helper()
+	store, err := data.Open(t.Context(), path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return store
+}
+
+// other is another program that has the database open.
+type other struct {
+	t  tb
+	db *sql.DB
+}
+
+func openOther(t testing.TB, path string) other {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return other{t, db}
+}
+
+// exec runs a statement.
+func (o other) exec(statement string, args ...any) {
+	o.t.Helper()
+	if _, err := o.db.Exec(statement, args...); err != nil {
+		o.t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// rows returns what a query reads, the cells of a row with a space between them.
+func (o other) rows(query string, args ...any) []string {
+	o.t.Helper()
+	rows, err := o.db.Query(query, args...)
+	if err != nil {
+		o.t.Fatalf("%s: %v", query, err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var out []string
+	for rows.Next() {
+		cells, into := make([]sql.NullString, len(names)), make([]any, len(names))
+		for i := range cells {
+			into[i] = &cells[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			o.t.Fatal(err)
+		}
+		line := ""
+		for _, cell := range cells {
+			line += " " + cell.String
+		}
+		out = append(out, line[1:])
+	}
+	if err := rows.Err(); err != nil {
+		o.t.Fatal(err)
+	}
+	return out
+}
+
+// insert writes many rows with one statement.
+func (o other) insert(table string, width int, values ...any) {
+	o.t.Helper()
+	row := "(?" + strings.Repeat(", ?", width-1) + ")"
+	o.exec("INSERT INTO "+table+" VALUES "+row+strings.Repeat(", "+row, len(values)/width-1), values...)
+}
+
+// hostileNames are names that terminals disagree about, or act upon. They stand
+// in the order of their ids.
+func hostileNames() []string {
+	return []string{
+		"日本の英雄たち",
+		"family 👨‍👩‍👧‍👦 of four",
+		"שלום עולם",
+		"مرحبا بالعالم",
+		"right\u202eleft\u2066isolate\u200f",
+		strings.Repeat("long-name-", 20),
+		"csi \x1b[31mred\x1b[2J\x1b[H done",
+		"osc \x1b]0;owned\x07 done",
+		"osc without an end \x1b]0;owned",
+		"dcs without an end \x1bP1;2|owned",
+		"link \x1b]8;;http://example.com\x1b\\text\x1b]8;;\x1b\\",
+		"first\rsecond\nthird\tfourth\x00fifth",
+		"invalid \xff\xfe\xc3( utf-8",
+		"c1 \u009b31m \u0085 \u0090 end",
+		"z" + strings.Repeat("\u0301\u0327\u0488", 60) + "algo",
+		"heart ❤️ warning ⚠️",
+		"hand 👋🏽 thumb 👍🏿",
+		"keycap 1️⃣ #️⃣",
+		"flags 🇺🇦🇯🇵 half 🇩",
+		"नमस्ते क्षत्रिय कि",
+		"",
+		"   ",
+		"same name",
+		"same name",
+		"ﷺ ｗｉｄｅ ｶﾞ ❶",
+		"สวัสดี กำ",
+		"\u115fᄒ\u1161ᆫ 한글",
+		"back\bspace\x7f",
+		"soft\u00adhyphen zero\u200bwidth\ufeff",
+		strings.Repeat("宽", 100),
+	}
+}
+
+// hostileFile returns a database whose every text is hostile: a team of each
+// name, a hero of each name, and a team of all heroes.
+func hostileFile(t testing.TB) string {
+	t.Helper()
+	path := newFile(t, "hostile \u009b31m 日\u202e.db")
+	o := openOther(t, path)
+	var teams, heroes, links []any
+	names := hostileNames()
+	for i, name := range names {
+		id := i + 1
+		teams = append(teams, id, name, names[(i+3)%len(names)])
+		heroes = append(heroes, id, name, names[(i+5)%len(names)], nil)
+		links = append(links, 1, id, id%2)
+		if id > 1 {
+			links = append(links, id, id, 1-id%2, id, id%7+30, 0)
+		}
+	}
+	heroes = append(heroes, 31, "plain", "plain", 31, 32, "plainer", "plain", 7, 33, "wide 日", "plain", nil,
+		34, "x", "y", 1, 35, "y", "z", 2, 36, "z", "x", 3)
+	o.insert("team", 3, teams...)
+	o.insert("hero", 4, heroes...)
+	o.insert("heroteamlink", 3, links...)
+	return path
+}
+
+// manyHeroes is how many members the team of manyFile has.
+const manyHeroes = 2000
+
+// manyFile returns a database with a team of 2,000 members and a few small
+// ones. Cases are mixed, and every tenth name occurs twice.
+func manyFile(t testing.TB) string {
+	t.Helper()
+	path := newFile(t, "many.db")
+	o := openOther(t, path)
+	o.insert("team", 3, 1, "Crowd", "Stadium", 2, "Few", "Hut", 3, "Nobody", "Nowhere")
+	var heroes, links []any
+	for id := 1; id <= manyHeroes; id++ {
+		heroes = append(heroes, id, crowdName(id), fmt.Sprintf("secret %d", id), crowdAge(id))
+		links = append(links, 1, id, id%3%2)
+	}
+	links = append(links, 2, 1, 1, 2, 2, 0, 2, 3, 0)
+	o.insert("hero", 4, heroes...)
+	o.insert("heroteamlink", 3, links...)
+	return path
+}
+
+// crowdName spreads the names over the ids, so that no order is that of another.
+func crowdName(id int) string {
+	if id%10 == 0 {
+		id--
+	}
+	n := id * 7919 % 10007
+	return fmt.Sprintf("%s %04d", []string{"hero", "Hero", "HERO", "mage"}[n%4], n)
+}
+
+func crowdAge(id int) any {
+	if id%4 == 0 {
+		return nil
+	}
+	return id * 31 % 90
+}

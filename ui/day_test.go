@@ -1,0 +1,219 @@
+package ui_test
+
+import (
+	"testing"
+)
+
+// allLinks are the five links of the scenario.
+var allLinks = []string{"1,1,0", "1,2,1", "2,1,1", "2,2,0", "2,3,0"}
+
+// fill types a form's texts, and saves it with the last enter.
+func (d *driver) fill(texts ...string) {
+	d.t.Helper()
+	for _, text := range texts {
+		d.typeText(text)
+		d.press("enter")
+	}
+}
+
+// The whole scenario of the tutorial at the keyboard, from an empty database to
+// the five links.
+func TestScenarioAtTheKeyboard(t *testing.T) {
+	d := start(t, emptyFile(t))
+	d.want("No teams yet.", "n makes the first one.")
+	d.press("n")
+	d.fill("Z-Force", "Sister Margaret's Bar")
+	d.wantStatus("New team Z-Force · u undoes")
+	d.press("n")
+	d.fill("Preventers", "Sharp Tower")
+	d.wantCursor("Preventers")
+
+	d.press("2", "n")
+	d.fill("Deadpond", "Dive Wilson", "")
+	d.press("n")
+	d.fill("Spider-Boy", "Pedro Parqueador", "")
+	d.press("n")
+	d.fill("Rusty-Man", "Tommy Sharp", "48")
+	d.wantRows(0, "Deadpond — 0● 0◐", "▸ Rusty-Man 48 0● 0◐", "Spider-Boy — 0● 0◐")
+	d.wantDisk("SELECT id, name, secret_name, coalesce(age, 'none') FROM hero ORDER BY id",
+		"1 Deadpond Dive Wilson none", "2 Spider-Boy Pedro Parqueador none", "3 Rusty-Man Tommy Sharp 48")
+
+	d.press("1", "G", "a") // Z-Force
+	d.want("Assign to Z-Force")
+	d.typeText("dead")
+	d.press("ctrl+t")
+	d.want("join as ● active")
+	d.press("enter")
+	d.wantStatus("Deadpond joins Z-Force as active · u undoes")
+
+	d.press("g", "a") // Preventers
+	d.press("tab")    // Deadpond
+	d.press("down", "tab", "enter")
+	d.wantStatus("2 heroes join Preventers in training · u undoes")
+	d.press("a")
+	d.typeText("rusty")
+	d.press("ctrl+t", "enter")
+	d.wantLinks("1,1,0", "2,1,1", "2,2,1", "2,3,0")
+
+	d.press("2", "/")
+	d.typeText("spider")
+	d.press("enter", "a")
+	d.want("Teams for Spider-Boy", "◐ training")
+	d.typeText("z-")
+	d.press("enter")
+	d.wantStatus("Spider-Boy joins Z-Force in training · u undoes")
+	d.press("enter", "t")
+	d.wantStatus("Spider-Boy: training → active in Preventers · u undoes")
+	d.wantLinks(allLinks...)
+}
+
+// A hero who is deleted comes back with the memberships, also after a restart.
+func TestDeletedHeroComesBack(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("2", "d")
+	d.want("Delete Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
+	d.press("y")
+	d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
+	d.wantLinks("1,2,1", "2,2,0", "2,3,0")
+	again := start(t, path)
+	again.press("u", "y")
+	again.wantLinks(allLinks...)
+	again.wantDisk("SELECT name FROM hero WHERE id = 1", "Deadpond")
+}
+
+// A key typed before the confirmation has said what goes is no consent.
+func TestLateConfirmation(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	d.hold("d", "y")
+	d.drain()
+	d.want("Remove from the team?", "Deadpond's membership of Preventers")
+	d.wantLinks(seedLinks...)
+	d.press("d", "t", "enter", "space")
+	d.want("Remove from the team?")
+	d.press("n")
+	d.wantNot("Remove from the team?")
+	d.press("d", "y")
+	d.wantStatus("Deadpond leaves Preventers · u undoes")
+	d.wantRows(1, "▸ Rusty-Man 48 ● active", "Spider-Boy — ● active Z-Force")
+	d.press("u")
+	d.wantLinks(seedLinks...)
+}
+
+// Marked rows are one change: taken out together, brought back together.
+func TestMarkedRowsAreOneChange(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "ctrl+a", "d")
+	d.want("Deadpond's membership of Preventers", "Rusty-Man's", "Spider-Boy's", "3 memberships will go.")
+	d.press("y")
+	d.wantStatus("3 heroes leave Preventers · u undoes")
+	d.wantLinks("1,1,0", "1,2,1")
+	d.press("u")
+	d.wantLinks(seedLinks...)
+
+	d.press("esc", "esc", "2", "ctrl+a", "a")
+	d.want("Teams for 3 heroes", "in 2 of 3")
+	d.typeText("Z")
+	d.press("enter")
+	d.wantStatus("Rusty-Man joins Z-Force in training (2 rows already so) · u undoes")
+}
+
+// Who is not found can be made in the picker, and joins at once.
+func TestPickerMakesWhoIsMissing(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("a")
+	d.typeText("Black Lion")
+	d.want("No hero matches.", "enter makes a new one called “Black Lion”.")
+	d.press("enter")
+	d.want("New hero, 1 membership", "Name         Black Lion")
+	d.press("enter")
+	d.fill("Trevor Challa", "35")
+	d.wantStatus("New hero Black Lion in Preventers · u undoes")
+	d.wantDisk("SELECT team_id, is_training FROM heroteamlink WHERE hero_id = 4", "2 1")
+	d.press("u")
+	d.wantDisk("SELECT count(*) FROM hero", "3")
+}
+
+// A membership is not added twice.
+func TestAssignAMember(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("a", "enter")
+	d.wantStatus("Deadpond is in Preventers already, training.")
+	d.wantLinks(seedLinks...)
+}
+
+// Everyone in training: who graduates stays in sight, ticked.
+func TestTrainingView(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("4")
+	d.wantRows(0, "▸ Preventers 2● 1◐", "Z-Force 1● 1◐")
+	d.press("enter", "t")
+	d.wantRows(1, "▸ Deadpond — ● active Z-Force ✓")
+	d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
+	d.press("R")
+	d.wantRows(0, "▹ Z-Force 1● 1◐")
+}
+
+// The matrix: a cell is assigned, toggled and removed where the cursor is.
+func TestMatrix(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3")
+	d.want("Preventers    Z-Force", "▸ Deadpond   [◐ training]   ● active", "Coverage    2● 1◐         1● 1◐")
+	d.press("down", "right", "t")
+	d.wantStatus("There is no membership in this cell: a assigns.")
+	d.press("a")
+	d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
+	d.want("● active     [◐ training✓]")
+	d.press("t")
+	d.wantStatus("Rusty-Man: training → active in Z-Force · u undoes")
+	d.press("d", "y")
+	d.wantStatus("Rusty-Man leaves Z-Force · u undoes")
+	d.wantLinks(seedLinks...)
+	d.press("u", "u", "u")
+	d.wantLinks(seedLinks...)
+
+	d.press("k", "t") // the only active one
+	d.want("!0● 2◐")
+	d.press("u")
+	d.press(`\`)
+	d.typeText("prev")
+	d.press("enter")
+	d.want("teams /prev")
+	d.wantNot("Z-Force")
+	d.press("/")
+	d.typeText("spider")
+	d.press("enter")
+	d.wantNot("Rusty-Man")
+	d.press("esc", "esc")
+	d.want("Z-Force", "Rusty-Man")
+	d.press("enter")
+	d.want("╭ Heroes", "╭ Spider-Boy")
+	d.press("esc")
+	d.want("╭ Matrix")
+}
+
+// The history shows what a change did, and undoes one further down on its own.
+func TestHistoryView(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("5")
+	d.want("Nothing was changed yet.")
+	d.press("1", "enter", "t", "down", "t", "5")
+	d.want("▸ Rusty-Man: active → training in Prevent", "Deadpond: training → active in Prevente")
+	d.want("Rusty-Man's member", "is_training  active  training")
+	d.press("down", "u")
+	d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes stay")
+	d.press("u", "enter", "t")
+	d.want("Undo this one change?")
+	d.press("y")
+	d.wantStatus("Undo: Deadpond: training → active in Preventers · u undoes")
+	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,0", "2,3,1")
+	d.press("g", "u") // the newest: at once
+	d.wantStatus("Undone: Undo: Deadpond: training → active in Preventers · U redoes")
+	d.press("t")
+	d.wantStatus("The history is for reading: u undoes the change under the cursor.")
+
+	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
+	d.press("G", "u", "y")
+	d.want("Deadpond's membership of Preventers was changed by", "somebody else: now training")
+}

@@ -1,0 +1,73 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// The help lists every key, filters while typing, and does what is chosen.
+func TestHelp(t *testing.T) {
+	d := start(t, seedFile(t), size(60, 15))
+	d.press("?")
+	d.want("Move", "▸↑ k", "esc close")
+	d.press("end")
+	d.want("▸q ctrl+c", "quit")
+	d.press("home", "down", "down", "pgdown", "up")
+	d.typeText("log st")
+	d.want("▸L", "show or hide the statement log")
+	d.wantNot("up a row")
+	d.press("enter")
+	d.want("Statements")
+}
+
+// The palette says why an action can't be done, and does not do it.
+func TestPaletteSaysWhyNot(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press(":")
+	d.typeText("toggle training")
+	d.want("▸t", "Not now: Training is a member's: go in with enter, then press t.")
+	d.press("enter")
+	d.wantStatus("Training is a member's: go in with enter, then press t.")
+	d.press("ctrl+p")
+	d.typeText("nothing like it")
+	d.want("No action matches.")
+	d.press("enter", "esc")
+	d.wantLinks(seedLinks...)
+}
+
+// A question of long names keeps its keys on the screen, and scrolls.
+func TestQuestionOfLongNames(t *testing.T) {
+	path := seedFile(t)
+	long := strings.Repeat("long name ", 20)
+	openOther(t, path).exec("UPDATE hero SET name = ? || name || ' the end'", long)
+	first := start(t, path)
+	first.press("enter", "t")
+
+	d := start(t, path, size(40, 10))
+	d.press("u")
+	d.want("Undo an earlier change?", "long name", "y undo it", "esc leave it")
+	d.wantNot("the end")
+	for range 30 {
+		d.press("down")
+	}
+	d.want("roster was started.", "y undo it", "esc leave it")
+	d.press("y")
+	d.wantLinks(seedLinks...)
+}
+
+// The footer shows the keys that work: not those of what is behind.
+func TestFooterOfWhatHasTheKeys(t *testing.T) {
+	d := start(t, seedFile(t))
+	for _, step := range []struct{ key, footer string }{
+		{"/", "enter keep  esc clear  ctrl+c quit"},
+		{"esc", "a assign  enter go in  n new  e edit  d remove  / filter  u undo  space mark  ? help  q quit"},
+		{"?", "ctrl+c quit"},
+		{"esc", "a assign  enter go in  n new  e edit  d remove  / filter  u undo  space mark  ? help  q quit"},
+		{"enter", "t training  a assign  enter go in  n new  e edit  d remove  / filter  u undo  ? help  q quit"},
+	} {
+		d.press(step.key)
+		if got := d.footer(); got != step.footer {
+			t.Errorf("after %s the footer is\n%q, not\n%q", step.key, got, step.footer)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package ui_test
+
+import (
+	"testing"
+)
+
+func TestMarkedRowsAreToggledTogether(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "down", "space", "space")
+	d.want("■Rusty-Man", "■Spider-Boy", "2 marked")
+	d.press("t")
+	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+	d.wantStatus("2 heroes: active → training in Preventers · u undoes")
+	d.wantNot("■", "marked")
+	d.press("u")
+	d.wantLinks(seedLinks...)
+}
+
+// Where some are in training and some active, the direction is a question, and
+// the key that asks is no answer.
+func TestMixedMarksAskWhichWay(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "ctrl+a", "t")
+	d.want("3 memberships are marked, 1 in training and 2 active.", "a active", "i in training", "esc neither")
+	d.press("t", "y", "enter", "space", "q")
+	d.want("Toggle training")
+	d.press("esc")
+	d.want("3 marked")
+	d.wantLinks(seedLinks...)
+
+	d.press("t", "a")
+	d.wantLinks(graduatedLinks...)
+	d.wantStatus("Deadpond: training → active in Preventers (2 rows already so) · u undoes")
+
+	d.press("ctrl+a", "t")
+	d.wantNot("Toggle training") // all are active now
+	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+	d.press("u", "u")
+	d.wantLinks(seedLinks...)
+
+	d.press("ctrl+a", "t", "i")
+	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+}
+
+func TestMarksStayUntilTheyAreTakenOff(t *testing.T) {
+	d := start(t, manyFile(t))
+	d.press("enter", "space", "space", "pgdown", "space")
+	d.want("3 marked")
+	d.press("G", "g", "s", "S", "s", "/")
+	d.typeText("mage")
+	d.want("3 marked")
+	d.press("enter", "esc", "R")
+	d.want("3 marked")
+	d.press("s", "s", "g", "space") // by name again, so this takes a mark off
+	d.want("2 marked")
+	d.press("esc")
+	d.wantNot("marked")
+	d.want("▸")
+}
+
+// Only what the filter shows is marked by "mark all", and a toggle changes it
+// in one go.
+func TestMarkAllUnderAFilter(t *testing.T) {
+	d := start(t, manyFile(t))
+	shown := d.other.rows(`SELECT count(*) FROM heroteamlink JOIN hero ON hero.id = hero_id
+		WHERE team_id = 1 AND is_training <> FALSE AND lower(name) LIKE '%mage%'`)[0]
+	d.press("enter", "/")
+	d.typeText("MAGE")
+	d.press("enter", "f", "ctrl+a")
+	d.want(shown + " marked")
+	d.press("t")
+	d.wantStatus(shown + " heroes: training → active in Crowd · u undoes")
+	d.wantDisk(`SELECT count(*) FROM heroteamlink JOIN hero ON hero.id = hero_id
+		WHERE team_id = 1 AND is_training <> FALSE AND lower(name) LIKE '%mage%'`, "0")
+	d.press("u")
+	d.wantDisk("SELECT sum(is_training) FROM heroteamlink WHERE team_id = 1", "667")
+}
+
+// What is marked counts as it is on the screen, not as it was when it was
+// marked.
+func TestMarksFollowTheScreen(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "space")
+	d.other.exec("UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1")
+	d.press("R")
+	d.want("■Deadpond      —  ● active")
+	d.press("t")
+	d.wantStatus("Deadpond: active → training in Preventers · u undoes")
+	d.wantLinks(seedLinks...)
+}
+
+// An answer takes the marks off what it changed, and off nothing else.
+func TestMarksMadeMeanwhileStay(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "space")
+	d.hold("t", "space")
+	d.drain()
+	d.wantLinks(graduatedLinks...)
+	d.wantRows(rightPane, "Deadpond — ● active Z-Force ✓", "■Rusty-Man 48 ● active", "▸ "+preventers[2])
+}
+
+func TestMarksOfAnotherViewStay(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "G", "enter", "ctrl+a")
+	d.want("Spider-Boy · ••••••", "2 marked")
+	d.press("1", "enter")
+	d.hold("t", "2")
+	d.drain()
+	d.wantLinks(graduatedLinks...)
+	d.want("Spider-Boy · ••••••", "2 marked")
+}

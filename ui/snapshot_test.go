@@ -1,0 +1,119 @@
+package ui_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+)
+
+// album collects screens, each under a heading, for one golden file.
+type album struct {
+	*driver
+	text strings.Builder
+}
+
+func newAlbum(t *testing.T, path string, options ...func(*setup)) *album {
+	t.Helper()
+	return &album{driver: start(t, path, options...)}
+}
+
+// took is how long a statement took, in the statement log.
+var took = regexp.MustCompile(`[ \d]{6}\.\d\d ms`)
+
+// shot presses keys and takes a picture.
+func (a *album) shot(heading string, keys ...string) {
+	a.t.Helper()
+	a.press(keys...)
+	screen := took.ReplaceAllString(a.driver.text(), "     ?.?? ms")
+	fmt.Fprintf(&a.text, "=== %s\n%s\n", heading, screen)
+}
+
+// compare compares the pictures with the golden file.
+func (a *album) compare(t *testing.T) {
+	t.Helper()
+	golden.RequireEqual(t, a.text.String())
+}
+
+// The databases that the screens are drawn of.
+var databases = map[string]func(testing.TB) string{
+	"seed": seedFile, "empty": emptyFile, "hostile": hostileFile,
+}
+
+func TestViews(t *testing.T) {
+	for name, file := range databases {
+		for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, window[0], window[1]), func(t *testing.T) {
+				a := newAlbum(t, file(t), size(window[0], window[1]))
+				a.shot("Teams")
+				a.shot("Teams, in the roster", "enter")
+				a.shot("Heroes", "2")
+				a.shot("Heroes, in the teams of a hero", "enter")
+				a.shot("Matrix", "3", "down", "right")
+				a.shot("Training", "4")
+				a.shot("History", "5")
+				a.compare(t)
+			})
+		}
+	}
+}
+
+func TestScreensOfASession(t *testing.T) {
+	for _, window := range [][2]int{{60, 15}, {100, 30}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			path := seedFile(t)
+			a := newAlbum(t, path, size(window[0], window[1]))
+			a.shot("a filter is being typed", "enter", "/", "d")
+			a.shot("a filter that matches nothing", "x")
+			a.shot("a filter and a sort, kept", "backspace", "enter", "s")
+			a.shot("marks", "esc", "space", "space")
+			a.shot("the marks are mixed", "t")
+			a.shot("toggled", "a")
+			a.shot("undone", "u")
+			a.shot("the statement log", "U", "L")
+			a.shot("the secrets revealed", "L", "2", ".")
+			a.shot("help", "?")
+			a.shot("help, scrolled to its end", "end")
+			a.compare(t)
+		})
+	}
+}
+
+func TestScreensOfAnEarlierUndo(t *testing.T) {
+	path := hostileFile(t)
+	start(t, path).press("enter", "t")
+	for _, window := range [][2]int{{40, 10}, {100, 30}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			a := newAlbum(t, path, size(window[0], window[1]))
+			a.shot("a change of an earlier session", "u")
+			a.compare(t)
+		})
+	}
+}
+
+func TestScreensReadOnly(t *testing.T) {
+	a := newAlbum(t, seedFile(t), size(60, 15), readOnly)
+	a.shot("read-only", "enter", "t")
+	a.resize(40, 10)
+	a.shot("read-only, in the smallest window")
+	a.resize(20, 5)
+	a.shot("too small")
+	a.compare(t)
+}
+
+func TestScreensInASCII(t *testing.T) {
+	a := newAlbum(t, hostileFile(t), inASCII)
+	a.shot("Teams")
+	a.shot("a member toggled, marks", "G", "enter", "t", "space")
+	a.shot("secrets revealed", "2", ".")
+	a.shot("the statement log", "1", "L")
+	a.shot("a filter of wide characters", "L", "/", "日", "本")
+	a.resize(60, 15)
+	a.shot("help", "esc", "?")
+	if text := a.text.String(); strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
+		t.Errorf("there is more than ASCII:\n%s", text)
+	}
+	a.compare(t)
+}
