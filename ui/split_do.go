@@ -160,6 +160,8 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if effect.Rows {
 		return v.Load()
 	}
+	v.master.hear()
+	v.detail.hear()
 	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
 	for _, state := range effect.Links {
 		states[state.Key] = state
@@ -173,7 +175,7 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
-	return v.master.complete(v.master.rows)
+	return tea.Batch(v.master.complete(v.master.rows), v.detail.complete(v.detail.rows))
 }
 
 // show goes to a place of this view.
