@@ -1,45 +1,69 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/adrg/xdg"
+
+	"roster/data"
 )
 
 // databasePath returns which database is meant: DATABASE, --db, $ROSTER_DB, or
-// roster.db in the XDG data folder, which is made where it is missing.
+// the default.
 func databasePath(f flags, args []string) (string, error) {
 	switch {
 	case f.demo:
 		return "", nil
 	case len(args) == 1:
 		return args[0], checkWord(args[0])
-	case f.db != "":
-		return f.db, nil
+	case f.named:
+		return f.db, checkName(f.db)
 	case os.Getenv("ROSTER_DB") != "":
 		return os.Getenv("ROSTER_DB"), nil
 	}
-	path := filepath.Join(xdg.DataHome, "roster", "roster.db")
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("the folder for %s can't be made: %w", path, err)
+	return defaultDatabase(), nil
+}
+
+// defaultDatabase returns the file that is opened where none is named.
+func defaultDatabase() string { return filepath.Join(xdg.DataHome, "roster", "roster.db") }
+
+// openFile opens the database. The folder of the default one is made together
+// with the file.
+func openFile(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
+	if folder := filepath.Dir(path); path == defaultDatabase() && !exists(folder) {
+		if !opts.Create {
+			return nil, &data.Error{Code: data.NotFound, Message: path + " does not exist."}
+		}
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return nil, fmt.Errorf("the folder for %s can't be made: %w; name another file", path, err)
+		}
 	}
-	return path, nil
+	return data.Open(ctx, path, opts)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// checkName refuses a name that a script left empty.
+func checkName(name string) error {
+	if name == "" {
+		return usageError{errors.New("the database has an empty name: name a file, or leave it out for the default")}
+	}
+	return nil
 }
 
 // checkWord takes a bare word, without dot or slash, for a mistyped command,
 // unless there is such a file.
 func checkWord(word string) error {
-	if word == "" {
-		return usageError{fmt.Errorf("the database has an empty name")}
-	}
-	if strings.ContainsAny(word, `./\`) {
-		return nil
-	}
-	if _, err := os.Stat(word); err == nil {
-		return nil
+	if word == "" || strings.ContainsAny(word, `./\`) || exists(word) {
+		return checkName(word)
 	}
 	return usageError{fmt.Errorf("there is no command %q, and no such file: for a new database, type ./%s or %s.db", word, word, word)}
 }

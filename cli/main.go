@@ -67,7 +67,7 @@ func isUsage(err error) bool {
 }
 
 // report prints what cobra itself found wrong with the command line.
-func report(w io.Writer, _ fang.Styles, err error) { tell(w, err) }
+func report(w io.Writer, _ fang.Styles, err error) { tell(w, usageError{err}) }
 
 // tell prints an error. It may carry text from a file or from its name.
 func tell(w io.Writer, err error) {
@@ -78,7 +78,7 @@ func tell(w io.Writer, err error) {
 }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
-// for its colours before printing it.
+// for its colours before printing it, and wait where that does not answer.
 func settled(failure *error, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, args []string) { *failure = run(cmd, args) }
 }

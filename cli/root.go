@@ -10,6 +10,7 @@ import (
 // flags are what the command line says.
 type flags struct {
 	db         string
+	named      bool // db was given
 	demo       bool
 	readOnly   bool
 	keepSchema bool
@@ -42,18 +43,23 @@ func newRoot(p Program, failure *error) *cobra.Command {
 		Example: examples,
 		Args:    cobra.ArbitraryArgs,
 		Run: settled(failure, func(cmd *cobra.Command, args []string) error {
+			f.named = cmd.Flags().Changed("db")
 			return runScreen(cmd.Context(), p, f, args)
 		}),
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		*failure = usageError{err}
+		return nil
+	})
 	flags := root.Flags()
-	root.PersistentFlags().StringVar(&f.db, "db", "", "the database `FILE`")
+	root.PersistentFlags().StringVar(&f.db, "db", "", "the database file")
 	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
 	flags.BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: undo works until you quit")
 	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
-	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for a `BACKGROUND`: auto, light or dark")
+	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
 	root.AddCommand(newConfig(&f, failure))
-	flags.StringVar(&f.log, "log", "", "append every SQL statement to `FILE`")
+	flags.StringVar(&f.log, "log", "", "append every SQL statement to this file")
 	return root
 }
 
@@ -62,9 +68,9 @@ func (f flags) check(args []string) error {
 	switch {
 	case len(args) > 1:
 		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), args[0])}
-	case len(args) == 1 && f.db != "":
+	case len(args) == 1 && f.named:
 		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", args[0], f.db)}
-	case f.demo && (len(args) == 1 || f.db != ""):
+	case f.demo && (len(args) == 1 || f.named):
 		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
 	case f.demo && f.readOnly:
 		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}

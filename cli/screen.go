@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/user"
 	"strings"
@@ -77,11 +78,11 @@ func runRemembering(ctx context.Context, p Program, path string, store *data.Sto
 func checkTerminal() error {
 	switch {
 	case !term.IsTerminal(os.Stdin.Fd()):
-		return errors.New("standard input is not a terminal: run roster in one, without a pipe or a redirection.")
+		return errors.New("standard input is not a terminal: run roster in one, without a pipe or a redirection")
 	case !term.IsTerminal(os.Stdout.Fd()):
-		return errors.New("standard output is not a terminal: run roster in one, without a pipe or a redirection.")
+		return errors.New("standard output is not a terminal: run roster in one, without a pipe or a redirection")
 	case os.Getenv("TERM") == "dumb":
-		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color.")
+		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color")
 	}
 	return nil
 }
@@ -105,7 +106,7 @@ func openLog(path string) (*data.Log, func() error, error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, nil, fmt.Errorf("--log %s can't be opened: %w", path, errors.Unwrap(err))
+		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
 	}
 	return data.NewLog(file), file.Close, nil
 }
@@ -120,30 +121,41 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	if f.demo {
 		return data.OpenDemo(ctx, opts)
 	}
-	store, err := data.Open(ctx, path, opts)
+	store, err := openFile(ctx, path, opts)
 	code := data.ErrorCode(err)
-	if err == nil || f.readOnly || code != data.NotFound && code != data.Empty {
+	switch {
+	case err == nil || code != data.NotFound && code != data.Empty:
 		return store, err
+	case f.readOnly:
+		return nil, &data.Error{Code: code, Message: err.Error() + " Name another file, or leave out --read-only."}
 	}
 	waiting.Stop()
-	if yes, err := confirm(ctx, fmt.Sprintf("%s Make a new roster there? [y/N] ", safetext.Line(err.Error()))); !yes || err != nil {
-		return nil, err
+	if !confirm(ctx, os.Stdin, os.Stderr, err.Error()+" Make a new roster there?") {
+		return nil, nil
 	}
 	opts.Create = true
-	return data.Open(ctx, path, opts)
+	return openFile(ctx, path, opts)
 }
 
-// confirm asks a question on the terminal. Anything but yes is a no, the end of
-// the input too.
-func confirm(ctx context.Context, question string) (bool, error) {
-	fmt.Fprint(os.Stderr, question)
-	answer, err := bufio.NewReader(os.Stdin).ReadString('\n')
-	if err != nil || ctx.Err() != nil {
-		fmt.Fprintln(os.Stderr)
-		return false, ctx.Err()
+// confirm asks a question. Anything but yes is a no, the end of the input and
+// of ctx too.
+func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
+	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(question))
+	answers := make(chan string, 1)
+	go func() {
+		answer, err := bufio.NewReader(in).ReadString('\n')
+		if err != nil {
+			answer = ""
+		}
+		answers <- strings.ToLower(strings.TrimSpace(answer))
+	}()
+	select {
+	case answer := <-answers:
+		return answer == "y" || answer == "yes"
+	case <-ctx.Done():
+		fmt.Fprintln(out)
+		return false
 	}
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	return answer == "y" || answer == "yes", nil
 }
 
 // actor returns who makes the changes, user@host.

@@ -406,3 +406,36 @@ func TestUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 	_, err := s.Undo(t.Context(), change.ID)
 	mustConflict(t, db, before, err, "Nothing was changed: Ghost is referred to by another table.")
 }
+
+// An edit that changes nothing writes nothing: least of all is it a deletion.
+func TestEditThatChangesNothing(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	before := dump(t, db)
+	row := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
+	for n := range 3 {
+		edits := slices.Repeat([]data.Edit{{Table: "hero", Before: row, After: row}}, n)
+		change, err := s.Apply(t.Context(), data.Change{Label: "nothing", Edits: edits})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustEqual(t, dump(t, db), before)
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+	}
+}
+
+// Undo of an edit goes by the id, and by the name that it had.
+func TestUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	was, older := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}
+	change, err := s.Apply(t.Context(), data.Change{Label: "age", Edits: []data.Edit{{Table: "hero", Before: was, After: older}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, db, "DELETE FROM hero WHERE id = 3; INSERT INTO hero VALUES (3, 'Captain North', 'Esteban Rogelios', 49)")
+	before := dump(t, db)
+	_, err = s.Undo(t.Context(), change.ID)
+	mustConflict(t, db, before, err, `Nothing was changed: Rusty-Man was changed by somebody else: name is now "Captain North".`)
+}

@@ -108,11 +108,12 @@ func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
 }
 
 // wantsFolder tells whether the file failed to open for want of files beside it
-// that can't be made. With a journal there, it is in the middle of a change.
+// that can't be made. That it was left in the middle of a change is another
+// failure.
 func (f sqliteFile) wantsFolder(err error) bool {
 	switch code := sqliteCode(err); {
 	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY, code == sqlite3.SQLITE_READONLY_CANTINIT:
-		return exists(f.path) && !exists(f.path+"-journal")
+		return exists(f.path)
 	}
 	return false
 }

@@ -94,6 +94,9 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 		return s.rewrite(ctx, c, t, part, nil, part[0].Before.known())
 	}
 	set := part[0].changed()
+	if len(set) == 0 {
+		return nil
+	}
 	match := set
 	if name := t.position("name"); strict && name >= 0 && !slices.Contains(set, name) {
 		match = append(slices.Clone(set), name)

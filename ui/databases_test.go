@@ -39,22 +39,27 @@ func clock() func() time.Time {
 func seedFile(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "database.db")
-	if err := os.WriteFile(path, mustRead(t, "../testdata/sqlmodel.db"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	mustWrite(t, path, mustRead(t, "../testdata/sqlmodel.db"))
 	return path
 }
 
 // emptyFile returns a database that roster created, without any rows.
 func emptyFile(t testing.TB) string {
 	t.Helper()
-	return newFile(t, "empty.db")
+	return newFile(t, "empty.db", func(other) {})
 }
 
-// newFile creates a database under a name.
-func newFile(t testing.TB, name string) string {
+// built are the databases that newFile made before, by name.
+var built = map[string][]byte{}
+
+// newFile creates a database and fills it. The next one of that name is a copy.
+func newFile(t testing.TB, name string, fill func(other)) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
+	if built[name] != nil {
+		mustWrite(t, path, built[name])
+		return path
+	}
 	store, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +67,20 @@ func newFile(t testing.TB, name string) string {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
+	o := other{t, mustConnect(t, path)}
+	fill(o)
+	if err := o.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	built[name] = mustRead(t, path)
 	return path
+}
+
+func mustWrite(t testing.TB, path string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // mustOpen opens a database, and closes it when the test ends.
@@ -88,17 +106,23 @@ type other struct {
 
 func openOther(t testing.TB, path string) other {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
+	db := mustConnect(t, path)
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	return other{t, db}
+}
+
+func mustConnect(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	return db
 }
 
 // exec runs a statement.
@@ -190,25 +214,24 @@ func hostileNames() []string {
 // name, a hero of each name, and a team of all heroes.
 func hostileFile(t testing.TB) string {
 	t.Helper()
-	path := newFile(t, "hostile \u009b31m 日\u202e.db")
-	o := openOther(t, path)
-	var teams, heroes, links []any
-	names := hostileNames()
-	for i, name := range names {
-		id := i + 1
-		teams = append(teams, id, name, names[(i+3)%len(names)])
-		heroes = append(heroes, id, name, names[(i+5)%len(names)], nil)
-		links = append(links, 1, id, id%2)
-		if id > 1 {
-			links = append(links, id, id, 1-id%2, id, id%7+30, 0)
+	return newFile(t, "hostile \u009b31m 日\u202e.db", func(o other) {
+		var teams, heroes, links []any
+		names := hostileNames()
+		for i, name := range names {
+			id := i + 1
+			teams = append(teams, id, name, names[(i+3)%len(names)])
+			heroes = append(heroes, id, name, names[(i+5)%len(names)], nil)
+			links = append(links, 1, id, id%2)
+			if id > 1 {
+				links = append(links, id, id, 1-id%2, id, id%7+30, 0)
+			}
 		}
-	}
-	heroes = append(heroes, 31, "plain", "plain", 31, 32, "plainer", "plain", 7, 33, "wide 日", "plain", nil,
-		34, "x", "y", 1, 35, "y", "z", 2, 36, "z", "x", 3)
-	o.insert("team", 3, teams...)
-	o.insert("hero", 4, heroes...)
-	o.insert("heroteamlink", 3, links...)
-	return path
+		heroes = append(heroes, 31, "plain", "plain", 31, 32, "plainer", "plain", 7, 33, "wide 日", "plain", nil,
+			34, "x", "y", 1, 35, "y", "z", 2, 36, "z", "x", 3)
+		o.insert("team", 3, teams...)
+		o.insert("hero", 4, heroes...)
+		o.insert("heroteamlink", 3, links...)
+	})
 }
 
 // manyHeroes is how many members the team of manyFile has.
@@ -218,18 +241,17 @@ const manyHeroes = 2000
 // ones. Cases are mixed, and every tenth name occurs twice.
 func manyFile(t testing.TB) string {
 	t.Helper()
-	path := newFile(t, "many.db")
-	o := openOther(t, path)
-	o.insert("team", 3, 1, "Crowd", "Stadium", 2, "Few", "Hut", 3, "Nobody", "Nowhere")
-	var heroes, links []any
-	for id := 1; id <= manyHeroes; id++ {
-		heroes = append(heroes, id, crowdName(id), fmt.Sprintf("secret %d", id), crowdAge(id))
-		links = append(links, 1, id, id%3%2)
-	}
-	links = append(links, 2, 1, 1, 2, 2, 0, 2, 3, 0)
-	o.insert("hero", 4, heroes...)
-	o.insert("heroteamlink", 3, links...)
-	return path
+	return newFile(t, "many.db", func(o other) {
+		o.insert("team", 3, 1, "Crowd", "Stadium", 2, "Few", "Hut", 3, "Nobody", "Nowhere")
+		var heroes, links []any
+		for id := 1; id <= manyHeroes; id++ {
+			heroes = append(heroes, id, crowdName(id), fmt.Sprintf("secret %d", id), crowdAge(id))
+			links = append(links, 1, id, id%3%2)
+		}
+		links = append(links, 2, 1, 1, 2, 2, 0, 2, 3, 0)
+		o.insert("hero", 4, heroes...)
+		o.insert("heroteamlink", 3, links...)
+	})
 }
 
 // crowdName spreads the names over the ids, so that no order is that of another.

@@ -54,7 +54,7 @@ func openTerminal(t testing.TB, path string, options ...func(*setup)) *terminal 
 	t.Cleanup(func() {
 		e.program.Quit()
 		e.waitForEnd()
-		if err := screen.Close(); err != nil {
+		if err := screen.InputPipe().(io.Closer).Close(); err != nil {
 			t.Error(err)
 		}
 		<-answers
@@ -202,6 +202,8 @@ func TestBordersStandStill(t *testing.T) {
 				e.want("╭ Heroes")
 				e.mustHaveBorders()
 			}
+			e.mu.Lock()
+			defer e.mu.Unlock()
 			if graphemes := e.screen.WidthMethod() == ansi.GraphemeWidth; graphemes != hasGraphemes {
 				t.Errorf("the terminal counts grapheme clusters: %v", graphemes)
 			}

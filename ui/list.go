@@ -55,6 +55,7 @@ type list[R any, K comparable] struct {
 // loader is the state of a list's reading.
 type loader struct {
 	gen     int                // results of an older one are dropped
+	writes  int                // that it heard of: what was read before one is read again
 	reading bool               // a page is under way
 	next    *data.Seek         // the page to read when that is here
 	cancel  context.CancelFunc // ends the counting that is under way

@@ -10,11 +10,12 @@ import (
 
 // pageRead is the answer to a page that a list asked for.
 type pageRead[R any] struct {
-	list any // who asked
-	gen  int
-	seek data.Seek
-	page data.Page[R]
-	err  error
+	list   any // who asked
+	gen    int
+	writes int
+	seek   data.Seek
+	page   data.Page[R]
+	err    error
 }
 
 // counted is the answer to how many rows there are, and how many of them stand
@@ -28,18 +29,20 @@ type counted struct {
 
 // enriched is what arrives after the rows.
 type enriched[R any, K comparable] struct {
-	list any
-	gen  int
-	rows map[K]R
-	err  error
+	list   any
+	gen    int
+	writes int
+	rows   map[K]R
+	err    error
 }
 
 // allRead is the answer to "mark all".
 type allRead[R any] struct {
-	list any
-	gen  int
-	rows []R
-	err  error
+	list   any
+	gen    int
+	writes int
+	rows   []R
+	err    error
 }
 
 // limit is how many rows a page has: about three screens.
@@ -103,10 +106,10 @@ func (l *list[R, K]) restart(of, id int64) tea.Cmd {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading = true
-	fetch, query, gen := l.fetch, l.query, l.gen
+	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, seek)
-		return pageRead[R]{l, gen, seek, page, err}
+		return pageRead[R]{l, gen, writes, seek, page, err}
 	}
 }
 
@@ -141,20 +144,20 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 	if l.enrich == nil || len(rows) == 0 {
 		return nil
 	}
-	enrich, query, gen := l.enrich, l.query, l.gen
+	enrich, query, gen, writes := l.enrich, l.query, l.gen, l.writes
 	rows = append([]R(nil), rows...)
 	return func() tea.Msg {
 		extra, err := enrich(context.Background(), query, rows)
-		return enriched[R, K]{l, gen, extra, err}
+		return enriched[R, K]{l, gen, writes, extra, err}
 	}
 }
 
 // markAll asks for all the rows of the query, to mark them.
 func (l *list[R, K]) markAll() tea.Cmd {
-	fetch, query, gen := l.fetch, l.query, l.gen
+	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, data.Seek{Place: data.First, Limit: 1 << 30})
-		return allRead[R]{l, gen, page.Rows, err}
+		return allRead[R]{l, gen, writes, page.Rows, err}
 	}
 }
 
@@ -181,7 +184,7 @@ func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
 		if msg.list != any(l) {
 			return nil, false
 		}
-		l.takeAll(msg)
+		return l.takeAll(msg), true
 	default:
 		return nil, false
 	}
@@ -196,8 +199,11 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		l.next = nil
 		return tea.Batch(l.read(seek), l.count())
 	}
-	if msg.gen != l.gen {
+	switch {
+	case msg.gen != l.gen:
 		return nil
+	case msg.writes != l.writes: // it may be older than a write that is on screen
+		return l.read(msg.seek)
 	}
 	l.err, l.ready = msg.err, true
 	if msg.err != nil {
@@ -303,7 +309,7 @@ func (l *list[R, K]) takeCount(msg counted) {
 }
 
 func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
-	if msg.gen != l.gen {
+	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows anew
 		return
 	}
 	if msg.err != nil {
@@ -318,14 +324,21 @@ func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 	l.redraw()
 }
 
-func (l *list[R, K]) takeAll(msg allRead[R]) {
-	if msg.gen != l.gen {
-		return
+func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
+	switch {
+	case msg.gen != l.gen:
+		return nil
+	case msg.writes != l.writes:
+		return l.markAll()
 	}
 	if l.err = msg.err; msg.err != nil {
-		return
+		return nil
 	}
 	for _, row := range msg.rows {
 		l.marks[l.key(row)] = row
 	}
+	return nil
 }
+
+// hear tells the list of a write: what is being read may be older.
+func (l *list[R, K]) hear() { l.writes++ }

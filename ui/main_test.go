@@ -12,7 +12,7 @@ import (
 // the random tests do where the command line does not say.
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
-	for name, value := range map[string]string{"rapid.checks": "30", "rapid.shrinktime": "10s", "rapid.nofailfile": "true"} {
+	for name, value := range map[string]string{"rapid.checks": "10", "rapid.shrinktime": "10s", "rapid.nofailfile": "true"} {
 		if err := flag.Set(name, value); err != nil {
 			log.Fatal(err)
 		}

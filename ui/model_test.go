@@ -102,3 +102,35 @@ func TestRandomPerson(t *testing.T) {
 		})
 	}
 }
+
+// aloneKeys stay in the roster, and leave the order of the answers to matter.
+var aloneKeys = []string{
+	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "a", "i", "esc", "enter",
+}
+
+// Where nobody else writes, the badges and the counts are right as soon as the
+// last answer is here, in whatever order they came.
+func TestRandomOrderOfAnswers(t *testing.T) {
+	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(r *rapid.T) {
+				p := &person{start(t, file(t))}
+				p.t, p.other.t = r, r
+				p.press("enter")
+				actions := p.actions()
+				delete(actions, "theirs")
+				delete(actions, "resize")
+				actions["press"] = nil
+				delete(actions, "press")
+				actions["hold"] = func(r *rapid.T) {
+					p.hold(rapid.SampledFrom(aloneKeys).Draw(r, "key"))
+				}
+				r.Repeat(actions)
+				p.drain()
+				if strings.Contains(p.text(), "╭ Teams") && !strings.Contains(p.text(), "esc neither") {
+					p.wantBadges()
+				}
+			})
+		})
+	}
+}

@@ -26,7 +26,7 @@ func TestSessions(t *testing.T) {
 		},
 		"HeroesFilterToggleQuit": {
 			{"2", "▸ Deadpond"}, {"/", "enter keep"}, {"s", "/s"}, {"p", "/sp"}, {"enter", "▸ Spider-Boy"},
-			{"tab", "▸ Preventers"}, {"f", "· training"}, {"t", "2●  0◐"}, {".", "Pedro Parqueador"},
+			{"tab", "▸ Preventers"}, {"f", "▸ Z-Force     ◐ training"}, {"t", "2●  0◐"}, {".", "Pedro Parqueador"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

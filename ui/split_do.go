@@ -161,6 +161,8 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if effect.Rows || effect.Joined {
 		return v.arrive(effect)
 	}
+	v.master.hear()
+	v.detail.hear()
 	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
 	for _, state := range effect.Links {
 		states[state.Key] = state
@@ -174,7 +176,7 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
-	return v.master.complete(v.master.rows)
+	return tea.Batch(v.master.complete(v.master.rows), v.detail.complete(v.detail.rows))
 }
 
 // arrive reads both panes again, and goes to what has just been made.

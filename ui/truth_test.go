@@ -64,6 +64,15 @@ func (d *driver) wantTruth() {
 // members returns a team's roster as SQL has it, "name ● active" each.
 func (d *driver) members(team string, terms []string, status, order string) []string {
 	d.t.Helper()
+	key := fmt.Sprint(team, terms, status, order, d.other.rows("SELECT data_version, total_changes() FROM pragma_data_version"))
+	if d.truths == nil || d.truths[key] == nil {
+		d.truths = map[string][]string{key: d.readMembers(team, terms, status, order)}
+	}
+	return d.truths[key]
+}
+
+func (d *driver) readMembers(team string, terms []string, status, order string) []string {
+	d.t.Helper()
 	where := ""
 	for _, term := range terms {
 		where += fmt.Sprintf(" AND instr(lower(name), '%s')", strings.ToLower(term))
@@ -96,4 +105,28 @@ func (d *driver) shownMembers() (shown []string, cursor int) {
 		}
 	}
 	return shown, cursor
+}
+
+// wantBadges checks that every member on screen has the badge that is on disk,
+// and every team its counts.
+func (d *driver) wantBadges() {
+	d.t.Helper()
+	for _, row := range d.pane(leftPane) {
+		team := strings.Fields(strings.TrimLeft(row, "▸▹■ "))[0]
+		counts := d.other.rows(`SELECT name || ' ' || sum(is_training = 0) || '● ' || sum(is_training <> 0) || '◐'
+			FROM team JOIN heroteamlink ON team_id = id WHERE name = ?`, team)
+		if counts[0] != "" && !strings.HasSuffix(strings.ReplaceAll(row, ",", ""), counts[0]) {
+			d.t.Fatalf("SQL has %q:\n%s", counts[0], d.text())
+		}
+		if !strings.ContainsAny(row, "▸▹") {
+			continue
+		}
+		truth := d.members(team, nil, "", "")
+		shown, _ := d.shownMembers()
+		for _, member := range shown {
+			if !slices.Contains(truth, member) {
+				d.t.Fatalf("SQL does not have %q:\n%s", member, d.text())
+			}
+		}
+	}
 }

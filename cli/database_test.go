@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/adrg/xdg"
+
+	"roster/data"
+)
+
+// home puts the data folder, and with it the default database, into a folder of
+// the test's own, and goes there.
+func home(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	t.Cleanup(xdg.Reload) // runs when the variable is as it was
+	t.Setenv("XDG_DATA_HOME", folder)
+	xdg.Reload()
+	t.Chdir(folder)
+	return folder
+}
+
+func TestDatabasePath(t *testing.T) {
+	folder := home(t)
+	standard := filepath.Join(folder, "roster", "roster.db")
+	for _, test := range []struct {
+		name     string
+		flags    flags
+		args     []string
+		variable string
+		want     string
+	}{
+		{"nothing", flags{}, nil, "", standard},
+		{"variable", flags{}, nil, "v.db", "v.db"},
+		{"flag", flags{db: "f.db", named: true}, nil, "v.db", "f.db"},
+		{"flag with a bare word", flags{db: "word", named: true}, nil, "", "word"},
+		{"argument", flags{}, []string{"a.db"}, "v.db", "a.db"},
+		{"argument with a slash", flags{}, []string{"./a"}, "v.db", "./a"},
+		{"argument with a backslash", flags{}, []string{`b\a`}, "", `b\a`},
+		{"demo", flags{demo: true}, nil, "v.db", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv("ROSTER_DB", test.variable)
+			got, err := databasePath(test.flags, test.args)
+			if err != nil || got != test.want {
+				t.Errorf("got %q, %v, want %q", got, err, test.want)
+			}
+		})
+	}
+	if exists(filepath.Dir(standard)) {
+		t.Error("asking for the name made the folder")
+	}
+}
+
+func TestDatabasePathRefuses(t *testing.T) {
+	home(t)
+	for _, test := range []struct {
+		name  string
+		flags flags
+		args  []string
+		want  string
+	}{
+		{"bare word", flags{}, []string{"exprot"}, `there is no command "exprot", and no such file: for a new database, type ./exprot or exprot.db`},
+		{"empty argument", flags{}, []string{""}, "the database has an empty name: name a file, or leave it out for the default"},
+		{"empty flag", flags{named: true}, nil, "the database has an empty name: name a file, or leave it out for the default"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := databasePath(test.flags, test.args)
+			if err == nil || !isUsage(err) || err.Error() != test.want {
+				t.Errorf("got %v, want %q", err, test.want)
+			}
+		})
+	}
+	if err := os.WriteFile("exprot", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := databasePath(flags{}, []string{"exprot"}); err != nil || got != "exprot" {
+		t.Errorf("a file that is there: %q, %v", got, err)
+	}
+}
+
+// The default database's folder is made when the database is, not before.
+func TestOpenFileMakesTheFolder(t *testing.T) {
+	schema, err := os.ReadFile("../schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home(t)
+	opts := data.Options{Schema: string(schema)}
+	folder := filepath.Dir(defaultDatabase())
+	if _, err := openFile(t.Context(), defaultDatabase(), opts); data.ErrorCode(err) != data.NotFound {
+		t.Errorf("got %v, want that it does not exist", err)
+	}
+	if exists(folder) {
+		t.Error("looking made the folder")
+	}
+	opts.Create = true
+	store, err := openFile(t.Context(), defaultDatabase(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Error(err)
+	}
+	info, err := os.Stat(folder)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder: %v, %v", info, err)
+	}
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := openFile(t.Context(), defaultDatabase(), opts); err == nil {
+		t.Errorf("a file in the place of the folder: %v", err)
+	}
+}
