@@ -18,7 +18,7 @@ func TestHelpAndVersion(t *testing.T) {
 		env  string
 		says []string
 	}{
-		"Help":        {[]string{"--help"}, "A=b", append(flags, "roster [DATABASE]", "$ROSTER_DB", "roster --demo")},
+		"Help":        {[]string{"--help"}, "A=b", append(flags, "[DATABASE]", "$ROSTER_DB", "roster --demo")},
 		"HelpNoColor": {[]string{"-h"}, "NO_COLOR=1", flags},
 		"HelpDumb":    {[]string{"help"}, "TERM=dumb", flags},
 		"Version":     {[]string{"--version"}, "A=b", []string{"roster version "}},

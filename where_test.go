@@ -53,7 +53,7 @@ func TestDefaultDatabase(t *testing.T) {
 	folder := filepath.Join(home, "share", "data", "roster")
 	wantMode(t, folder, 0o700)
 	wantMode(t, filepath.Join(folder, "roster.db"), 0o600)
-	wantFiles(t, home, "share")
+	wantFiles(t, home, ".local", "share")
 }
 
 // Where the folder can't be made, roster says so after the yes.

@@ -63,14 +63,15 @@ func runRemembering(ctx context.Context, p Program, path string, store *data.Sto
 	if err != nil {
 		return err
 	}
-	if opts.State, err = loadState(file); err != nil {
-		return err
-	}
+	opts.State = loadState(file)
 	state, err := p.Screen(ctx, store, opts)
 	if err != nil {
 		return err
 	}
-	return saveState(file, state)
+	if err := saveState(file, state); err != nil {
+		tell(os.Stderr, err) // a comfort less; what was done is on disk
+	}
+	return nil
 }
 
 // checkTerminal refuses what the library would take without a word: a pipe, or

@@ -39,14 +39,15 @@ func settingsPath() string { return filepath.Join(xdg.ConfigHome, "roster", "con
 // loadSettings reads the file at path, which need not exist. The error names the
 // file, the line, the setting, and what it may be.
 func loadSettings(path string) (settings, error) {
-	s := settings{
-		theme: setting[string]{"auto", "default"}, ascii: setting[bool]{false, "default"}, coverage: setting[int64]{1, "default"},
-	}
+	s := defaults("default")
 	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return s, nil
-	}
-	if err != nil {
+	case errors.Is(err, fs.ErrPermission):
+		// Another user's home, as after sudo -u: those are not this one's settings.
+		return defaults("default: " + path + " can't be read"), nil
+	case err != nil:
 		return s, fmt.Errorf("the settings can't be read: %w", err)
 	}
 	var values map[string]any
@@ -68,6 +69,12 @@ func loadSettings(path string) (settings, error) {
 		}
 	}
 	return s, nil
+}
+
+func defaults(from string) settings {
+	return settings{
+		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from}, coverage: setting[int64]{1, from},
+	}
 }
 
 // set takes over one setting of the file.
@@ -124,7 +131,7 @@ func (s *settings) override(f flags, getenv func(string) string) {
 	switch {
 	case f.ascii:
 		s.ascii = setting[bool]{true, "--ascii"}
-	case !isUTF8(getenv) && s.ascii.from == "default":
+	case !isUTF8(getenv) && strings.HasPrefix(s.ascii.from, "default"):
 		s.ascii = setting[bool]{true, "the locale is not UTF-8"}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -26,22 +25,16 @@ func statePath(database string) (string, error) {
 	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
-// loadState reads where the person was the last time. What is not there, or not
-// to be understood, is a start from the beginning and no error: it may be of
-// another version, and nothing is lost with it.
-func loadState(path string) (ui.State, error) {
+// loadState reads where the person was the last time. What is not there, can't
+// be read or can't be understood is a start from the beginning and no error: it
+// may be of another version, and nothing is lost with it.
+func loadState(path string) ui.State {
 	var state ui.State
 	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return state, nil
+	if err != nil || json.Unmarshal(text, &state) != nil {
+		return ui.State{}
 	}
-	if err != nil {
-		return state, fmt.Errorf("where you were can't be read: %w", err)
-	}
-	if json.Unmarshal(text, &state) != nil {
-		return ui.State{}, nil
-	}
-	return state, nil
+	return state
 }
 
 // saveState writes where the person is, at once or not at all.

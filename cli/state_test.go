@@ -12,16 +12,15 @@ import (
 
 func TestStateIsKept(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "roster", "state.json")
-	if state, err := loadState(path); err != nil || !reflect.DeepEqual(state, ui.State{}) {
-		t.Fatalf("before: %v, %v", state, err)
+	if state := loadState(path); !reflect.DeepEqual(state, ui.State{}) {
+		t.Fatalf("before: %v", state)
 	}
 	want := ui.State{View: 2, Views: []ui.ViewState{{Row: 7, Detail: 8, Sort: data.ByAge, Desc: true}}}
 	if err := saveState(path, want); err != nil {
 		t.Fatal(err)
 	}
-	got, err := loadState(path)
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v, %v, want %v", got, err, want)
+	if got := loadState(path); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 	for name, mode := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700} {
 		info, err := os.Stat(name)
@@ -43,7 +42,7 @@ func TestStateOfAnotherVersion(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"view": "teams"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if state, err := loadState(path); err != nil || !reflect.DeepEqual(state, ui.State{}) {
-		t.Errorf("got %v, %v", state, err)
+	if state := loadState(path); !reflect.DeepEqual(state, ui.State{}) {
+		t.Errorf("got %v", state)
 	}
 }

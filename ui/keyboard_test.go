@@ -242,5 +242,5 @@ func TestNamesThatLookTheSameShowIds(t *testing.T) {
 	o.exec("INSERT INTO hero VALUES (8, ?, '', 1), (9, ?, '', 1)", long, long)
 	d := start(t, path, size(80, 10))
 	d.press("2")
-	d.want("Dead… id:1", "Dead… id:2", "long… id:8", "long… id:9")
+	d.want("Deadpo… id:1", "Deadpo… id:2", "long n… id:8", "long n… id:9")
 }

@@ -28,6 +28,10 @@ func (m *matrix) can(a action) string {
 		if !hero || !team {
 			return "There is no cell under the cursor: n makes a hero, and in Teams a team."
 		}
+	case actFilter, actFilterStatus, actSortNext, actSortReverse:
+		return nothingThere(m.heroes)
+	case actFilterTeams:
+		return nothingThere(m.teams)
 	case actEdit, actMark, actMarkAll:
 		if !hero {
 			return "There is no hero under the cursor."

@@ -31,6 +31,8 @@ func (v *split[M, D]) can(a action) string {
 		if !v.shown {
 			return "There is nobody to assign to yet: n makes the first."
 		}
+	case actFilter, actFilterStatus, actSortNext, actSortReverse:
+		return nothingThere(v.list())
 	case actMark, actMarkAll:
 		if v.list().empty() {
 			return "There is no row to mark."
@@ -40,6 +42,9 @@ func (v *split[M, D]) can(a action) string {
 }
 
 func (v *split[M, D]) canToggle() string {
+	if !v.shown {
+		return "There is nobody to toggle yet."
+	}
 	if v.focus == leftSide {
 		return "Training is a member's: go in with enter, then press t."
 	}

@@ -108,6 +108,14 @@ func (l *list[R, K]) jump(i int) {
 // clearable tells whether a list has a filter or a mark to clear.
 func clearable(l pane) bool { return l.filtered() || l.marked() > 0 }
 
+// nothingThere returns why a list can't be filtered or sorted, "" where it can.
+func nothingThere(l pane) string {
+	if l.empty() && !l.filtered() {
+		return "There is nothing to filter or to sort yet."
+	}
+	return ""
+}
+
 // clearOne clears a list's filter, else its marks.
 func clearOne(l pane) tea.Cmd {
 	if l.filtered() {
