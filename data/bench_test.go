@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"net/url"
@@ -34,7 +35,7 @@ func BenchmarkToggleDriver(b *testing.B) {
 	db := other(b, (&url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}).String())
 	training := true
 	for n := 0; b.Loop(); n++ {
-		if err := toggle(db, n, training); err != nil {
+		if err := toggle(b.Context(), db, n, training); err != nil {
 			b.Fatal(err)
 		}
 		training = !training
@@ -42,8 +43,8 @@ func BenchmarkToggleDriver(b *testing.B) {
 }
 
 // toggle turns Spider-Boy's membership of Preventers, and writes the history.
-func toggle(db *sql.DB, n int, was bool) error {
-	tx, err := db.Begin()
+func toggle(ctx context.Context, db *sql.DB, n int, was bool) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -63,7 +64,7 @@ func toggle(db *sql.DB, n int, was bool) error {
 		},
 		{"DELETE FROM roster_change WHERE id <= $1", []any{n - 10000}},
 	} {
-		if _, err := tx.Exec(s.sql, s.args...); err != nil {
+		if _, err := tx.ExecContext(ctx, s.sql, s.args...); err != nil {
 			return err
 		}
 	}
