@@ -1,6 +1,9 @@
 package data
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Count returns how many rows the query has.
 func (s *Store) Count(ctx context.Context, q Query) (int64, error) {
@@ -13,8 +16,10 @@ func (s *Store) Rank(ctx context.Context, q Query, at Anchor) (int64, error) {
 }
 
 func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int64, error) {
-	if q.List == History && !s.hasHistory() {
-		return 0, nil
+	if q.List == History {
+		if there, err := s.findHistory(ctx); !there {
+			return 0, err
+		}
 	}
 	l := s.lists[q.List](q)
 	var sql statement
@@ -43,6 +48,7 @@ func (s *Store) HeroTallies(ctx context.Context, ids []int64) (map[int64]Tally, 
 // the words of the partial index; active is the difference.
 func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[int64]Tally, error) {
 	tallies := make(map[int64]Tally, len(ids))
+	ids = slices.Compact(slices.Sorted(slices.Values(ids))) // each is counted once
 	err := chunks(ids, 1, func(ids []int64) error {
 		var sql statement
 		part := func(count, condition string) {

@@ -1,8 +1,8 @@
 package data
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -38,6 +38,22 @@ func (s *Store) hasHistory() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.history
+}
+
+// findHistory tells whether there is a history to read. Another roster may have
+// begun one since the database was opened.
+func (s *Store) findHistory(ctx context.Context) (bool, error) {
+	if s.hasHistory() {
+		return true, nil
+	}
+	cat, err := s.dialect.catalog(ctx, s.read("History"))
+	if err != nil {
+		return false, s.dialect.failure(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.history = s.history || cat.history
+	return s.history, nil
 }
 
 // record writes a change that was just made into the history: what this actor
@@ -93,8 +109,8 @@ func (s *Store) NextRedo(ctx context.Context) (Change, error) {
 // next reads without the edits: they can be megabytes.
 func (s *Store) next(ctx context.Context, state State, direction, nothing string) (Change, error) {
 	var change Change
-	if !s.hasHistory() {
-		return change, fail(Nothing, nil, "%s", nothing)
+	if there, err := s.findHistory(ctx); !there {
+		return change, cmp.Or(err, error(fail(Nothing, nil, "%s", nothing)))
 	}
 	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
@@ -193,7 +209,7 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 		return s.catalog.decode(&change, text(row[7]))
 	}, "SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = $1", id)
 	if err == nil && change.ID == 0 {
-		err = errors.New("data: the history has no such change")
+		err = fail(Nothing, nil, "The history does not have this change any more.")
 	}
 	return change, s.dialect.failure(err)
 }

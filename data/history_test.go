@@ -486,3 +486,17 @@ func TestDemoLeavesNothing(t *testing.T) {
 		t.Errorf("left %v (%v)", left, err)
 	}
 }
+
+// A history that another roster began is found, also by a store that was open
+// before.
+func TestHistoryBegunElsewhere(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	early := mustOpen(t, path)
+	mustNext(t, early, "", "")
+	recruit(t, mustOpen(t, path), "Newcomer")
+	mustNext(t, early, "Newcomer", "")
+	p, err := early.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10})
+	if err != nil || len(p.Rows) != 1 {
+		t.Errorf("listed %d changes, %v", len(p.Rows), err)
+	}
+}

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"slices"
 )
 
 // training is the predicate of roster, in exactly these words everywhere: a
@@ -112,7 +113,7 @@ func order(q Query, name, age, id string) []segment {
 		return []segment{{cells: []string{id}}}
 	case q.Sort == ByAge && age != "":
 		return []segment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
-	case q.Sort == ByStatus:
+	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
 		segments := []segment{{training, []string{name, id}}, {notTraining, []string{name, id}}}
 		if q.Desc {
 			segments[0], segments[1] = segments[1], segments[0]
@@ -153,8 +154,8 @@ func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], er
 // Changes returns a page of the history, without the edits, for a query of the
 // list [History].
 func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], error) {
-	if !s.hasHistory() {
-		return Page[Change]{}, nil
+	if there, err := s.findHistory(ctx); !there {
+		return Page[Change]{}, err
 	}
 	var bad error
 	p, err := page(ctx, s, q, at, func(row cells) Change {
