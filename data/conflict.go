@@ -150,7 +150,7 @@ func (e Edit) row() Row {
 func keyText(t *table, row Row) string { return fmt.Sprint(row.pick(t.key)...) }
 
 // blame adds to conflict what is wrong with one row.
-func (s *Store) blame(t *table, e Edit, now Row, names []Name, conflict *Conflict) {
+func (s *Store) blame(t *table, e Edit, now Row, names nameIndex, conflict *Conflict) {
 	who := rowName(t, e.row(), names)
 	switch {
 	case e.Before == nil && now != nil:
@@ -201,14 +201,30 @@ func (s *Store) describeValue(t *table, p int, v any) string {
 	return fmt.Sprintf("%s is now %q", t.columns[p], text(v))
 }
 
+// nameIndex finds a name by its table and id; the name in the key is left out.
+type nameIndex map[Name]string
+
+func indexNames(names []Name) nameIndex {
+	index := make(nameIndex, len(names))
+	for _, n := range names {
+		index[Name{Table: n.Table, ID: n.ID}] = n.Name
+	}
+	return index
+}
+
+// of returns the name that a row had, or its kind and id.
+func (x nameIndex) of(table string, id int64) string {
+	return nameOr(x[Name{Table: table, ID: id}], table, id)
+}
+
 // rowName names a row for people: the name if it has one, else its key; a
 // membership by the names of its hero and team.
-func rowName(t *table, row Row, names []Name) string {
+func rowName(t *table, row Row, names nameIndex) string {
 	if t.name != linkTable {
 		return nameOr(text(row[t.position("name")]), t.name, integer(row[t.key[0]]))
 	}
 	find := func(kind, column string) string {
-		return findName(names, kind, integer(row[t.position(column)]))
+		return names.of(kind, integer(row[t.position(column)]))
 	}
 	return find(heroTable, "hero_id") + "'s membership of " + find(teamTable, "team_id")
 }

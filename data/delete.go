@@ -145,6 +145,7 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 	losing := map[int64]int64{} // active members that each team loses
 	deleted := map[int64]bool{}
 	key, flag := s.linkColumns()
+	names := indexNames(p.Change.Names)
 	for _, e := range p.Change.Edits {
 		t := s.catalog.table(e.Table)
 		switch {
@@ -156,7 +157,7 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 				losing[team]++
 			}
 		default:
-			preview.Names = append(preview.Names, rowName(t, e.Before, nil))
+			preview.Names = append(preview.Names, rowName(t, e.Before, names))
 			if e.Table == teamTable {
 				deleted[integer(e.Before[t.key[0]])] = true
 			}
@@ -164,16 +165,16 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 	}
 	if len(preview.Names) == 0 {
 		for _, e := range p.Change.Edits {
-			preview.Names = append(preview.Names, rowName(s.catalog.table(linkTable), e.Before, p.Change.Names))
+			preview.Names = append(preview.Names, rowName(s.catalog.table(linkTable), e.Before, names))
 		}
 	}
-	follows, err := s.uncovered(ctx, losing, deleted, p.Change.Names)
+	follows, err := s.uncovered(ctx, losing, deleted, names)
 	preview.Follows = append(follows, p.Final...)
 	return preview, err
 }
 
 // uncovered says which teams are left with nobody active.
-func (s *Store) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names []Name) ([]string, error) {
+func (s *Store) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names nameIndex) ([]string, error) {
 	var teams []int64
 	for id, n := range losing {
 		if n > 0 && !deleted[id] {
@@ -188,20 +189,10 @@ func (s *Store) uncovered(ctx context.Context, losing map[int64]int64, deleted m
 	var follows []string
 	for _, id := range teams {
 		if tallies[id].Active == losing[id] {
-			follows = append(follows, "leaves "+findName(names, teamTable, id)+" with nobody active")
+			follows = append(follows, "leaves "+names.of(teamTable, id)+" with nobody active")
 		}
 	}
 	return follows, nil
-}
-
-// findName returns the name that a row had, or its kind and id.
-func findName(names []Name, kind string, id int64) string {
-	for _, n := range names {
-		if n.Table == kind && n.ID == id {
-			return nameOr(n.Name, kind, id)
-		}
-	}
-	return nameOr("", kind, id)
 }
 
 // irreversible returns what else a deletion from the table would set off in the

@@ -19,9 +19,10 @@ type FieldChange struct {
 // texts come from the database as they are.
 func (s *Store) Details(c Change, limit int) []Detail {
 	var details []Detail
+	names := indexNames(c.Names)
 	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
 		t := s.catalog.table(e.Table)
-		d := Detail{Who: rowName(t, e.row(), c.Names)}
+		d := Detail{Who: rowName(t, e.row(), names)}
 		shown := e.row().known()
 		switch {
 		case e.Before == nil:

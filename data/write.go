@@ -10,7 +10,7 @@ import (
 // clash is the failure of a statement because of the rows that it found.
 type clash struct {
 	edits []Edit
-	names []Name
+	names nameIndex
 	cause error
 }
 
@@ -47,7 +47,7 @@ func (s *Store) asClash(err error, change *Change) error {
 	if !errors.Is(err, errStale) && !s.dialect.duplicate(err) && !s.dialect.orphan(err) {
 		return err
 	}
-	return &clash{edits: change.Edits, names: s.namesIn(change), cause: err}
+	return &clash{edits: change.Edits, names: indexNames(s.namesIn(change)), cause: err}
 }
 
 // namesIn returns the names that the change depends on, and those of the teams

@@ -109,3 +109,25 @@ func TestMarksOfAnotherViewStay(t *testing.T) {
 	d.wantLinks(graduatedLinks...)
 	d.want("Spider-Boy · ••••••", "2 marked")
 }
+
+// Ten thousand marked rows are one change, and one undo.
+func TestTenThousandMarked(t *testing.T) {
+	d := start(t, newFile(t, "huge.db", func(o other) {
+		o.exec("INSERT INTO team VALUES (1, 'Army', 'Field')")
+		o.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+			INSERT INTO hero SELECT i, 'soldier ' || i, 'secret', 20 FROM n`)
+		o.exec("INSERT INTO heroteamlink SELECT 1, id, 1 FROM hero")
+	}))
+	d.press("enter", "ctrl+a")
+	d.want("10,000 marked")
+	d.press("t")
+	d.wantStatus("10000 heroes: training → active in Army · u undoes")
+	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 0")
+	d.press("u")
+	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 10000")
+	d.press("ctrl+a", "d")
+	d.want("Remove from the team?", "10,000 memberships will go.")
+	d.press("y", "u")
+	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 10000")
+	d.wantDisk("SELECT count(*) FROM roster_change", "2")
+}

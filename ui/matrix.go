@@ -21,7 +21,6 @@ type matrix struct {
 	ticked        map[data.LinkKey]bool
 	gen           int
 	reading       bool
-	again         bool // the window moved while cells were being read
 	err           error
 	width, height int
 }
