@@ -11,7 +11,6 @@ import (
 // pageRead is the answer to a page that a list asked for.
 type pageRead[R any] struct {
 	list   any // who asked
-	gen    int
 	writes int
 	seek   data.Seek
 	page   data.Page[R]
@@ -89,9 +88,9 @@ func (l *list[R, K]) show(id int64) tea.Cmd {
 
 // restart reads another list, that of the team or hero of, around the row with
 // this id; where it has none, from the first row on.
-func (l *list[R, K]) restart(of, id int64) tea.Cmd {
+func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 	l.query.Of = of
-	l.query.Filter, l.query.Status = nil, data.AnyStatus
+	l.sift(s)
 	clear(l.marks)
 	// Rows of somebody else must not stand under this one's title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
@@ -106,10 +105,10 @@ func (l *list[R, K]) restart(of, id int64) tea.Cmd {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading = true
-	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
+	fetch, query, writes := l.fetch, l.query, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, seek)
-		return pageRead[R]{l, gen, writes, seek, page, err}
+		return pageRead[R]{l, writes, seek, page, err}
 	}
 }
 
@@ -196,10 +195,7 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		l.next = nil
 		return tea.Batch(l.read(seek), l.count())
 	}
-	switch {
-	case msg.gen != l.gen:
-		return nil
-	case msg.writes != l.writes: // it may be older than a write that is on screen
+	if msg.writes != l.writes { // it may be older than a write that is on screen
 		return l.read(msg.seek)
 	}
 	l.err, l.ready = msg.err, true

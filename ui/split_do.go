@@ -181,18 +181,18 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 // show goes to a place of this view.
 func (v *split[M, D]) show(p place) tea.Cmd {
 	v.focus = p.side
-	q := v.master.asked()
-	q.Filter, q.Status = nil, data.AnyStatus
+	v.master.sift(p.sifting[leftSide])
 	if v.shown && v.of == p.master {
+		v.detail.sift(p.sifting[rightSide])
 		return tea.Batch(v.master.show(p.master), v.detail.show(p.detail))
 	}
-	v.arriving = p.detail
+	v.arriving = p
 	return v.master.show(p.master)
 }
 
 // here returns where the cursor is, to come back to.
 func (v *split[M, D]) here() place {
-	p := place{view: v.number, side: v.focus}
+	p := place{view: v.number, side: v.focus, sifting: [2]sifting{v.master.sifting(), v.detail.sifting()}}
 	if row, ok := v.master.current(); ok {
 		p.master = v.master.id(row)
 	}

@@ -49,13 +49,24 @@ type pane interface {
 	empty() bool
 }
 
-// place is somewhere to go back to.
+// place is somewhere to go, or to go back to.
 type place struct {
-	view   int
-	side   side
-	master int64
-	detail int64
+	view    int
+	side    side
+	master  int64
+	detail  int64
+	sifting [2]sifting // of the left list, of the right one
 }
+
+// sifting is what a list is filtered by.
+type sifting struct {
+	filter []string
+	status data.Status
+}
+
+func (l *list[R, K]) sifting() sifting { return sifting{l.query.Filter, l.query.Status} }
+
+func (l *list[R, K]) sift(s sifting) { l.query.Filter, l.query.Status = s.filter, s.status }
 
 // host is what a view may ask of the app.
 type host interface {
