@@ -100,13 +100,14 @@ type question struct {
 	text    []string
 	options []option
 	no      string // what esc is called
+	drawn   bool   // it was on screen: a key typed before that was meant for something else
 	scroller
 }
 
 func (q *question) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	for _, o := range q.options {
-		if key == o.key {
+		if key == o.key && q.drawn {
 			return outcome{done: true, answer: o.answer}
 		}
 	}
@@ -115,6 +116,7 @@ func (q *question) press(msg tea.KeyPressMsg) outcome {
 }
 
 func (q *question) box(width, height int) box {
+	q.drawn = true
 	var lines, keys []string
 	for _, text := range q.text {
 		lines = append(lines, wrap(text, min(60, width-6))...)

@@ -8,7 +8,7 @@ import (
 // was there before.
 func TestAnswersOlderThanAWrite(t *testing.T) {
 	for key, row := range map[string]string{
-		"R": "▸ Deadpond      —  ● active", "s": "▸ Deadpond      —  ● active", "ctrl+a": "▸■Deadpond      —  ● active",
+		"R": "▸ Deadpond      —  ● active", "s": "▸ Deadpond      —  ● active",
 		"f": "No member matches.", // the filter was asked for before the change
 	} {
 		t.Run(key, func(t *testing.T) {
@@ -22,12 +22,34 @@ func TestAnswersOlderThanAWrite(t *testing.T) {
 			d.drain()                     // …and now the rest comes
 			d.wantLinks(graduatedLinks...)
 			d.want(row, "Preventers         3●  0◐")
-			if key == "ctrl+a" {
-				d.press("t") // all are active: there is no question which way
-				d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
-			}
 		})
 	}
+}
+
+// While all rows are being marked nothing is done to them: it would be done to
+// the one under the cursor alone.
+func TestKeysBeforeAllAreMarked(t *testing.T) {
+	for _, key := range []string{"t", "d"} {
+		d := start(t, seedFile(t))
+		d.press("enter")
+		d.hold("ctrl+a", key)
+		d.wantStatus("The rows are still being marked: try again in a moment.")
+		d.drain()
+		d.want("3 marked", "■Deadpond")
+		d.wantLinks(seedLinks...)
+	}
+}
+
+// A question that nobody has seen yet takes no key: it was meant for something
+// else.
+func TestKeyBeforeTheQuestion(t *testing.T) {
+	path := seedFile(t)
+	start(t, path).press("enter", "t")
+	d := start(t, path)
+	d.hold("u", "y")
+	d.drain()
+	d.want("Undo an earlier change?")
+	d.wantLinks(graduatedLinks...)
 }
 
 // The same for the counts of two writes, answered the wrong way round.

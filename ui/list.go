@@ -54,11 +54,12 @@ type list[R any, K comparable] struct {
 
 // loader is the state of a list's reading.
 type loader struct {
-	gen     int                // results of an older one are dropped
-	writes  int                // that it heard of: what was read before one is read again
-	reading bool               // a page is under way
-	next    *data.Seek         // the page to read when that is here
-	cancel  context.CancelFunc // ends the counting that is under way
+	gen      int                // results of an older one are dropped
+	writes   int                // that it heard of: what was read before one is read again
+	reading  bool               // a page is under way
+	markings int                // "mark all" that are under way
+	next     *data.Seek         // the page to read when that is here
+	cancel   context.CancelFunc // ends the counting that is under way
 }
 
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {

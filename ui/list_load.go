@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,7 +12,6 @@ import (
 // pageRead is the answer to a page that a list asked for.
 type pageRead[R any] struct {
 	list   any // who asked
-	gen    int
 	writes int
 	seek   data.Seek
 	page   data.Page[R]
@@ -89,9 +89,9 @@ func (l *list[R, K]) show(id int64) tea.Cmd {
 
 // restart reads another list, that of the team or hero of, around the row with
 // this id; where it has none, from the first row on.
-func (l *list[R, K]) restart(of, id int64) tea.Cmd {
+func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 	l.query.Of = of
-	l.unfilter()
+	l.sift(s)
 	clear(l.marks)
 	// Rows of somebody else must not stand under this one's title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
@@ -106,10 +106,10 @@ func (l *list[R, K]) restart(of, id int64) tea.Cmd {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading = true
-	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
+	fetch, query, writes := l.fetch, l.query, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, seek)
-		return pageRead[R]{l, gen, writes, seek, page, err}
+		return pageRead[R]{l, writes, seek, page, err}
 	}
 }
 
@@ -154,6 +154,7 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 
 // markAll asks for all the rows of the query, to mark them.
 func (l *list[R, K]) markAll() tea.Cmd {
+	l.markings++
 	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, data.Seek{Place: data.First, Limit: 1 << 30})
@@ -199,10 +200,7 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		l.next = nil
 		return tea.Batch(l.read(seek), l.count())
 	}
-	switch {
-	case msg.gen != l.gen:
-		return nil
-	case msg.writes != l.writes: // it may be older than a write that is on screen
+	if msg.writes != l.writes { // it may be older than a write that is on screen
 		return l.read(msg.seek)
 	}
 	l.err, l.ready = msg.err, true
@@ -232,6 +230,19 @@ func (l *list[R, K]) remark(rows []R) {
 			l.marks[l.key(row)] = row
 		}
 	}
+	if !l.before && !l.after && !l.filtered() {
+		l.forgetGone()
+	}
+}
+
+// forgetGone takes the marks off rows that are gone: all rows are on hand, and
+// nobody could see what is still marked.
+func (l *list[R, K]) forgetGone() {
+	there := make(map[K]bool, len(l.rows))
+	for _, row := range l.rows {
+		there[l.key(row)] = true
+	}
+	maps.DeleteFunc(l.marks, func(key K, _ R) bool { return !there[key] })
 }
 
 // replace makes the page the window, and puts the cursor where it belongs.
@@ -325,6 +336,7 @@ func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 }
 
 func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
+	l.markings--
 	switch {
 	case msg.gen != l.gen:
 		return nil

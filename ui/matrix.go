@@ -146,6 +146,9 @@ func (l *list[R, K]) onScreen() []R {
 
 // patch brings the cells on screen up to date in place.
 func (m *matrix) patch(effect data.Effect) tea.Cmd {
+	m.heroes.hear()
+	m.teams.hear()
+	m.gen++ // cells that are being read may be older
 	if effect.Rows {
 		return m.Load()
 	}

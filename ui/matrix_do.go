@@ -21,6 +21,9 @@ func (m *matrix) can(a action) string {
 		if !hero || !team {
 			return "There is no cell under the cursor."
 		}
+		if why := notYet(m.heroes); why != "" {
+			return why
+		}
 		if len(m.picked(false)) == 0 {
 			return "There is no membership in this cell: a assigns."
 		}

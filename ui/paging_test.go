@@ -80,8 +80,15 @@ func TestPagingFasterThanTheRows(t *testing.T) {
 	d.hold("up")
 	d.drain()
 	d.wantPosition(5 * page)
-	d.hold("G")
-	d.drain()
+	for _, end := range []struct {
+		key      string
+		position int
+	}{{"g", 1}, {"G", manyHeroes}, {"g", 1}} {
+		d.hold("pgdown", "pgdown", "pgdown", "pgdown", end.key)
+		d.drain()
+		d.wantPosition(end.position)
+	}
+	d.press("G")
 	d.hold("pgup", "pgup", "pgup", "pgup", "pgup", "pgdown", "pgup")
 	d.drain()
 	d.wantPosition(manyHeroes - 5*page)

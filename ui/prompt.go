@@ -31,7 +31,11 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		p := a.prompt.pane
 		a.prompt = nil
-		return unfilter(p)
+		if len(p.asked().Filter) == 0 {
+			return nil
+		}
+		p.asked().Filter = nil
+		return p.resort()
 	}
 	return a.refilter(msg)
 }

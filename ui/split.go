@@ -61,7 +61,7 @@ type split[M, D any] struct {
 	width, height int
 	of            int64 // whose rows the detail shows
 	shown         bool  // it shows somebody's
-	arriving      int64 // the row of the detail to go to, once that is read
+	arriving      place // where to go in the right pane, once the left one is read
 }
 
 func (v *split[M, D]) name() string { return v.title }
@@ -102,8 +102,8 @@ func (v *split[M, D]) follow() tea.Cmd {
 	if id := v.master.id(row); !v.shown || v.of != id {
 		v.of, v.shown = id, true
 		arriving := v.arriving
-		v.arriving = 0
-		return v.detail.restart(id, arriving)
+		v.arriving = place{}
+		return v.detail.restart(id, arriving.detail, arriving.sifting[rightSide])
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ func (v *split[M, D]) canEdit(a action) string {
 		_, why := v.editDetail(row)
 		return why
 	}
-	return ""
+	return notYet(v.list())
 }
 
 // deal does what opens a dialog about rows, or takes them away.

@@ -31,6 +31,7 @@ func (v *split[M, D]) can(a action) string {
 		if !v.shown {
 			return "There is nobody to assign to yet: n makes the first."
 		}
+		return notYet(v.master)
 	case actFilter, actFilterStatus, actSortNext, actSortReverse:
 		return nothingThere(v.list())
 	case actMark, actMarkAll:
@@ -51,7 +52,7 @@ func (v *split[M, D]) canToggle() string {
 	if v.detail.empty() {
 		return "There is no membership to toggle."
 	}
-	return ""
+	return notYet(v.detail)
 }
 
 func (v *split[M, D]) canEnter() string {
@@ -204,17 +205,18 @@ func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
 // show goes to a place of this view.
 func (v *split[M, D]) show(p place) tea.Cmd {
 	v.focus = p.side
-	v.master.unfilter()
+	v.master.sift(p.sifting[leftSide])
 	if v.shown && v.of == p.master {
+		v.detail.sift(p.sifting[rightSide])
 		return tea.Batch(v.master.show(p.master), v.detail.show(p.detail))
 	}
-	v.arriving = p.detail
+	v.arriving = p
 	return v.master.show(p.master)
 }
 
 // here returns where the cursor is, to come back to.
 func (v *split[M, D]) here() place {
-	p := place{view: v.number, side: v.focus}
+	p := place{view: v.number, side: v.focus, sifting: [2]sifting{v.master.sifting(), v.detail.sifting()}}
 	if row, ok := v.master.current(); ok {
 		p.master = v.master.id(row)
 	}

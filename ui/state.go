@@ -48,7 +48,9 @@ func (a *App) restore(state State) {
 }
 
 // start makes the first reading begin at these rows.
-func (v *split[M, D]) start(row, detail int64) { v.master.first, v.arriving = row, detail }
+func (v *split[M, D]) start(row, detail int64) {
+	v.master.first, v.arriving = row, place{detail: detail}
+}
 
 // start makes the first reading begin at this hero and this team.
 func (m *matrix) start(row, detail int64) { m.heroes.first, m.teams.first = row, detail }

@@ -47,6 +47,7 @@ type pane interface {
 	extend() tea.Cmd
 	reload() tea.Cmd
 	resort() tea.Cmd
+	marking() bool // "mark all" has yet to be answered
 	toggleMark()
 	markAll() tea.Cmd
 	marked() int
@@ -57,12 +58,29 @@ type pane interface {
 	empty() bool
 }
 
-// place is somewhere to go back to.
+// place is somewhere to go, or to go back to.
 type place struct {
-	view   int
-	side   side
-	master int64
-	detail int64
+	view    int
+	side    side
+	master  int64
+	detail  int64
+	sifting [2]sifting // of the left list, of the right one
+}
+
+// sifting is what a list is filtered by.
+type sifting struct {
+	filter []string
+	status data.Status
+}
+
+func (l *list[R, K]) sifting() sifting { return sifting{l.query.Filter, l.query.Status} }
+
+// sift filters as it was done before; a zero sifting goes back to all rows.
+func (l *list[R, K]) sift(s sifting) {
+	l.query.Filter, l.query.Status = s.filter, s.status
+	if s.status == data.AnyStatus {
+		l.query.Status = l.base
+	}
 }
 
 // host is what a view may ask of the app.
@@ -78,6 +96,7 @@ type host interface {
 func (l *list[R, K]) screenful() int     { return l.height }
 func (l *list[R, K]) marked() int        { return len(l.marks) }
 func (l *list[R, K]) unmark()            { clear(l.marks) }
+func (l *list[R, K]) marking() bool      { return l.markings > 0 }
 func (l *list[R, K]) asked() *data.Query { return &l.query }
 func (l *list[R, K]) empty() bool        { return len(l.rows) == 0 }
 
@@ -107,6 +126,15 @@ func (l *list[R, K]) jump(i int) {
 
 // clearable tells whether a list has a filter or a mark to clear.
 func clearable(l pane) bool { return l.filtered() || l.marked() > 0 }
+
+// notYet returns why nothing can be done to the marked rows at once: they are
+// still being marked.
+func notYet(l pane) string {
+	if l.marking() {
+		return "The rows are still being marked: try again in a moment."
+	}
+	return ""
+}
 
 // nothingThere returns why a list can't be filtered or sorted, "" where it can.
 func nothingThere(l pane) string {

@@ -110,3 +110,23 @@ func TestWindowThatIsTooSmall(t *testing.T) {
 		d.resize(tiny[0], tiny[1])
 	}
 }
+
+// What a list was filtered by is there again after the way back, and never hides
+// the row that enter leads to.
+func TestWalkingPastFilters(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "enter", "/")
+	d.typeText("force")
+	d.press("enter", "1", "/")
+	d.typeText("prev")
+	d.press("enter", "enter", "f")
+	d.want("Teams · /prev", "Preventers · training")
+
+	d.press("enter", "enter")
+	d.wantCursor("Preventers ◐ training") // hidden by "/force" before
+	d.press("down", "enter")
+	d.want("Teams ─", "Z-Force · Sister Margaret's Bar")
+	d.press("esc", "esc", "esc")
+	d.want("Teams · /prev", "Preventers · training")
+	d.wantCursor("Deadpond — ◐ training")
+}
