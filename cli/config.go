@@ -18,8 +18,8 @@ folder roster of your XDG config folder.`,
 		Example: `  # What is in force, and why
   roster config
 
-  # Begin a file of settings
-  roster config > ~/.config/roster/config.toml`,
+  # What --ascii would change
+  roster config --ascii`,
 		Args: cobra.NoArgs,
 		Run: settled(failure, func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(nil); err != nil {

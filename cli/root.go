@@ -15,6 +15,7 @@ type flags struct {
 	readOnly   bool
 	keepSchema bool
 	ascii      bool
+	asciiSaid  bool // ascii was given, as true or as false
 	theme      string
 	log        string
 }
@@ -42,8 +43,10 @@ func newRoot(p Program, failure *error) *cobra.Command {
 		Long:    description,
 		Example: examples,
 		Args:    cobra.ArbitraryArgs,
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			f.named, f.asciiSaid = cmd.Flags().Changed("db"), cmd.Flags().Changed("ascii")
+		},
 		Run: settled(failure, func(cmd *cobra.Command, args []string) error {
-			f.named = cmd.Flags().Changed("db")
 			return runScreen(cmd.Context(), p, f, args)
 		}),
 	}

@@ -83,7 +83,7 @@ func (s *settings) set(name string, value any, at string) error {
 	case "theme":
 		text, ok := value.(string)
 		if !ok || !slices.Contains(themes(), text) {
-			return fmt.Errorf("theme is %v: it may be %q", show(value), themes())
+			return fmt.Errorf("theme is %s: it may be %q", show(value), themes())
 		}
 		s.theme = setting[string]{text, at}
 	case "ascii":
@@ -104,9 +104,16 @@ func (s *settings) set(name string, value any, at string) error {
 	return nil
 }
 
+// show returns a value as the file could have it, and no more than its kind
+// where that is long.
 func show(value any) string {
-	if text, ok := value.(string); ok {
-		return fmt.Sprintf("%q", text)
+	switch v := value.(type) {
+	case string:
+		return fmt.Sprintf("%q", v)
+	case map[string]any:
+		return "a table"
+	case []any:
+		return "a list"
 	}
 	return fmt.Sprint(value)
 }
@@ -129,8 +136,8 @@ func (s *settings) override(f flags, getenv func(string) string) {
 		s.theme = setting[string]{f.theme, "--theme"}
 	}
 	switch {
-	case f.ascii:
-		s.ascii = setting[bool]{true, "--ascii"}
+	case f.asciiSaid:
+		s.ascii = setting[bool]{f.ascii, "--ascii"}
 	case !isUTF8(getenv) && strings.HasPrefix(s.ascii.from, "default"):
 		s.ascii = setting[bool]{true, "the locale is not UTF-8"}
 	}

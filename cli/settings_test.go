@@ -64,7 +64,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii and coverage are all`},
-		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is map[colour:1]: it may be ["auto" "light" "dark"]`},
+		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table: it may be ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},
 		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0: it may be a whole number from 1 to 1000`},

@@ -136,8 +136,8 @@ func TestPreview(t *testing.T) {
 		{"a trainee leaves", data.Remove{Members: []data.Seen{seedMember(1, 2)}}, "Spider-Boy's membership of Z-Force | 1 | "},
 		{"one of two active ones leaves", data.Remove{Members: []data.Seen{seedMember(2, 3)}}, "Rusty-Man's membership of Preventers | 1 | "},
 		{"a hero goes", data.DeleteHeroes{Heroes: []data.Hero{{ID: 1, Name: "Deadpond"}}},
-			"Deadpond | 2 | leaves Z-Force with nobody active"},
-		{"a team goes", data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force | 2 | "},
+			"Deadpond id:1 | 2 | leaves Z-Force with nobody active"},
+		{"a team goes", data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p, err := s.Plan(t.Context(), test.intent)

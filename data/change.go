@@ -88,6 +88,7 @@ type Effect struct {
 	Joined bool        // memberships appeared or went
 	Rows   bool        // teams or heroes appeared, went or were changed
 	Made   []Name      // the teams and heroes that appeared
+	Gone   []Name      // the teams and heroes that went
 }
 
 // Effect returns what the change, once applied, means for what is on screen.
@@ -96,8 +97,14 @@ func (s *Store) Effect(c Change) Effect {
 	for _, e := range c.Edits {
 		if e.Table != linkTable {
 			effect.Rows = true
-			if t := s.catalog.table(e.Table); e.Before == nil {
-				effect.Made = append(effect.Made, Name{e.Table, integer(e.After[t.key[0]]), text(e.After[t.position("name")])})
+			t := s.catalog.table(e.Table)
+			row := e.row()
+			name := Name{e.Table, integer(row[t.key[0]]), text(row[t.position("name")])}
+			switch {
+			case e.Before == nil:
+				effect.Made = append(effect.Made, name)
+			case e.After == nil:
+				effect.Gone = append(effect.Gone, name)
 			}
 			continue
 		}

@@ -107,17 +107,17 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 		for _, name := range t.columns {
 			sql.add(s.dialect.raw("l."+quote(name)), ", ")
 		}
-		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), " FROM heroteamlink AS l")
+		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL OR h.id IS NULL FROM heroteamlink AS l")
 		sql.add(" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id WHERE l.", column, " IN ")
 		sql.list(asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
-		return s.read("Plan").query(ctx, width+2, func(row cells) error {
+		return s.read("Plan").query(ctx, width+3, func(row cells) error {
 			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})
 			other := Name{teamTable, integer(row[key[0]]), text(row[width])}
 			if column == "team_id" {
 				other = Name{heroTable, integer(row[key[1]]), text(row[width+1])}
 			}
-			if row[width] == nil || row[width+1] == nil {
+			if truth(row[width+2]) {
 				return fail(Foreign, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not bring that back. Remove that membership first.",
 					other.Table, other.ID)
 			}
@@ -153,11 +153,11 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 		case e.Table == linkTable:
 			preview.Links++
 			team := integer(e.Before[key[0]])
-			if losing[team] += 0; !truth(e.Before[flag]) {
+			if !truth(e.Before[flag]) {
 				losing[team]++
 			}
 		default:
-			preview.Names = append(preview.Names, rowName(t, e.Before, names))
+			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%d", rowName(t, e.Before, names), integer(e.Before[t.key[0]])))
 			if e.Table == teamTable {
 				deleted[integer(e.Before[t.key[0]])] = true
 			}

@@ -157,6 +157,7 @@ func subject(members []Seen) (who, where string, one bool) {
 type linkRow struct {
 	row        Row
 	team, hero any
+	dangles    bool // the team or the hero does not exist
 }
 
 // links reads the memberships of these keys; those that do not exist are not in
@@ -172,13 +173,13 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 		for _, name := range t.columns {
 			sql.add(s.dialect.raw("l."+quote(name)), ", ")
 		}
-		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), " FROM ")
+		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL OR h.id IS NULL FROM ")
 		sql.values(keysOf(members))
 		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1),
 			" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id")
-		return s.read("Plan").query(ctx, width+2, func(row cells) error {
+		return s.read("Plan").query(ctx, width+3, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1]}
+			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1], dangles: truth(row[width+2])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

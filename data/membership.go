@@ -19,9 +19,14 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 		return p, err
 	}
 	key, flag := s.linkColumns()
+	var conflict Conflict
 	var joining []Seen
 	for _, m := range inKeyOrder(w.Members) {
-		if now, ok := rows[m.LinkKey]; ok {
+		now, ok := rows[m.LinkKey]
+		if ok && now.differs(m, &conflict) {
+			continue
+		}
+		if ok {
 			standing := StandingOf(truth(now.row[flag]))
 			p.skipLink(m, standing, "%s is in %s already, %s", m.hero(), m.team(), standing)
 			continue
@@ -33,7 +38,7 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	}
 	p.Change.Names = namesOf(joining)
 	p.Change.Label = joinLabel(joining, w.Training)
-	return p, nil
+	return p, conflict.orNil()
 }
 
 func joinLabel(members []Seen, isTraining bool) string {
@@ -70,7 +75,7 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 		case now.differs(m, &conflict):
 		default:
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row})
-			if now.team == nil || now.hero == nil {
+			if now.dangles {
 				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist", m.hero(), m.team()))
 			}
 			leaving = append(leaving, m)

@@ -1,15 +1,12 @@
 package ui
 
 import (
-	"errors"
 	"path/filepath"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
-	"roster/internal/safetext"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -97,7 +94,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		cmd = a.wheel(msg.Mouse())
 	case written:
-		cmd = a.written(msg.result)
+		cmd = a.written(msg)
+	case retake:
+		cmd = a.retake(msg.picker)
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:
@@ -167,101 +166,6 @@ func (a *App) openView(number int) tea.Cmd {
 	a.trail = nil
 	a.open = (number + len(a.views)) % len(a.views)
 	return a.view().Load()
-}
-
-// written says what came of a write, and runs the next one.
-func (a *App) written(result tea.Msg) tea.Cmd {
-	a.writes.busy = false
-	var cmd tea.Cmd
-	if err, ok := a.settle(result); ok && err != nil {
-		return tea.Batch(a.writes.run(), a.afterConflict(err))
-	}
-	switch r := result.(type) {
-	case applied:
-		cmd = a.applied(r)
-	case moved:
-		cmd = a.moved(r)
-	case tooLarge:
-		a.ask(askUnkept(r.plan))
-	case earlier:
-		a.ask(askUndo(&a.look, r.change))
-	case notNewest:
-		a.ask(askUndoOne(&a.look, r.change))
-	case refused:
-		cmd = a.refused(r.err)
-	}
-	if a.leaving && a.writes.idle() {
-		return tea.Quit
-	}
-	return tea.Batch(cmd, a.writes.run())
-}
-
-func (a *App) applied(r applied) tea.Cmd {
-	r.effect.Links = append(r.effect.Links, r.plan.Links...)
-	if r.plan.Empty() {
-		a.say(a.look.already(r.plan))
-		return a.view().patch(r.effect)
-	}
-	text := a.look.clean(r.change.Label)
-	if r.plan.Skipped > 0 {
-		text += " (" + plural(int64(r.plan.Skipped), "row") + " already so)"
-	}
-	if r.change.Kept() {
-		text = a.look.title(text, a.keymap.shown(actUndo)+" undoes")
-	}
-	a.say(text)
-	a.view().unmark(r.effect.Links)
-	return a.view().patch(r.effect)
-}
-
-func (a *App) moved(r moved) tea.Cmd {
-	word, next := "Redone: ", a.keymap.shown(actUndo)+" undoes"
-	if r.undone {
-		word, next = "Undone: ", a.keymap.shown(actRedo)+" redoes"
-	}
-	a.say(a.look.title(word+a.look.clean(r.change.Label), next))
-	return a.view().patch(r.effect)
-}
-
-// refused says why nothing was written. After a conflict the screen is out of
-// date, so it is read again.
-func (a *App) refused(err error) tea.Cmd {
-	a.status = failed(a.look.clean(err.Error()))
-	if safetext.Width(a.status.text) > a.width-2 {
-		text := a.status.text
-		a.ask(&notice{title: "Not done", text: text})
-	}
-	if code := data.ErrorCode(err); code == data.Nothing {
-		a.status.role = plain
-	}
-	return a.afterConflict(err)
-}
-
-// afterConflict reads the screen again where it is out of date.
-func (a *App) afterConflict(err error) tea.Cmd {
-	if _, ok := errors.AsType[*data.Conflict](err); ok {
-		return a.view().Load()
-	}
-	return nil
-}
-
-// settle tells the form that waits for the database what came of it. It closes
-// when its text is on disk; else it keeps the text, and says why.
-func (a *App) settle(result tea.Msg) (err error, ok bool) {
-	for i, d := range a.dialogs {
-		f, isForm := d.(*form)
-		if !isForm || !f.saving {
-			continue
-		}
-		if r, isRefused := result.(refused); isRefused {
-			err = r.err
-		}
-		if f.settled(err) {
-			a.dialogs = slices.Delete(a.dialogs, i, i+1)
-		}
-		return err, true
-	}
-	return nil, false
 }
 
 // title names the database for the header and the window.

@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"roster/internal/safetext"
 )
 
 // copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
@@ -13,10 +15,10 @@ import (
 func (a *App) copy(parts []string) tea.Cmd {
 	safe := make([]string, len(parts))
 	for i, part := range parts {
-		safe[i] = a.look.clean(part)
+		safe[i] = safetext.Line(part)
 	}
 	text := strings.Join(safe, "\t")
-	a.say("Copied: " + strings.Join(safe, "  "))
+	a.say(a.look.clean("Copied: " + strings.Join(safe, "  ")))
 	cmd := tea.SetClipboard(text)
 	if a.opts.Tmux {
 		// tmux takes a program's OSC 52 for itself or not at all, by its settings;

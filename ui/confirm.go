@@ -76,12 +76,15 @@ func (c *confirmation) box(width, height int) box {
 	case c.plan.Empty():
 		return box{title: c.title, lines: wrap(c.look.already(c.plan), wide), keys: "esc close"}
 	}
-	follows := c.follows(wide)
-	names := make([]string, len(c.preview.Names))
-	for i, name := range c.preview.Names {
-		names[i] = c.look.clean(name)
+	var lines []string
+	for _, name := range c.preview.Names {
+		lines = append(lines, wrap(c.look.clean(name), wide)...)
 	}
-	shown, keys := c.window(names, height-len(follows), "y yes  n no")
+	follows := c.follows(wide)
+	if height-6-len(follows) < 3 { // a low window: all of it scrolls, what follows first
+		lines, follows = append(append(follows[1:], ""), lines...), nil
+	}
+	shown, keys := c.window(lines, height-len(follows), "y yes  n no")
 	return box{title: c.title, lines: append(slices.Clone(shown), follows...), keys: keys}
 }
 

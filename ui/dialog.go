@@ -197,21 +197,21 @@ func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {
-		for line == "" && safetext.Width(word) > width && width > 1 {
+		if line != "" && safetext.Width(line)+1+safetext.Width(word) <= width {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for safetext.Width(word) > width && width > 1 {
 			part := strings.TrimSuffix(safetext.Cut(word, width), "…")
 			if part == "" {
 				break
 			}
 			lines, word = append(lines, part), word[len(part):]
 		}
-		switch {
-		case line == "":
-			line = word
-		case safetext.Width(line)+1+safetext.Width(word) <= width:
-			line += " " + word
-		default:
-			lines, line = append(lines, line), word
-		}
+		line = word
 	}
 	return append(lines, line)
 }

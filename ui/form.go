@@ -3,9 +3,11 @@ package ui
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
 	"roster/internal/safetext"
 )
 
@@ -23,6 +25,9 @@ type formField struct {
 // newField returns a field that shows a value of the database.
 func newField(look *look, label, shown string, secret bool, check func(string) error) *formField {
 	f := &formField{textfield: newTextfield(shown, textLimit), label: label, shown: shown, secret: secret && !look.revealed, check: check}
+	// What is stored may be longer than the rules allow: no tail is cut unseen.
+	f.CharLimit = max(f.CharLimit, utf8.RuneCountInString(shown))
+	f.SetValue(shown)
 	f.start = f.Value()
 	return f
 }
@@ -49,7 +54,7 @@ type form struct {
 	leaving bool   // esc was pressed on a changed form
 	saving  bool   // the database has yet to answer
 	failed  string // why it did not take it
-	save    func(values []string) answer
+	save    func(values []string) data.Intent
 }
 
 func (f *form) field() *formField { return f.fields[f.at] }
@@ -90,7 +95,7 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 func (f *form) receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if f.saving {
+		if f.saving || f.leaving {
 			return nil
 		}
 		f.field().wrong = ""
@@ -119,19 +124,14 @@ func (f *form) submit() outcome {
 		return outcome{}
 	}
 	f.saving, f.failed = true, ""
-	return outcome{answer: f.save(values)}
+	intent := f.save(values)
+	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, intentJob(intent)) }}
 }
 
-// settled takes in what came of saving. It returns whether the form is done.
-func (f *form) settled(err error) bool {
-	f.saving = false
-	if err != nil {
-		f.failed = f.look.clean(err.Error())
-	}
-	return err == nil
-}
+// refuse says why the database did not take it.
+func (f *form) refuse(why string) { f.saving, f.failed = false, why }
 
-func (f *form) box(width, _ int) box {
+func (f *form) box(width, height int) box {
 	wide := min(60, width-6)
 	label := 0
 	for _, field := range f.fields {
@@ -144,11 +144,17 @@ func (f *form) box(width, _ int) box {
 			role = accent
 		}
 		text, x := field.line(f.look, room, field.secret)
+		if field.secret && !field.touched() { // not even its length shows
+			text, x = safetext.Fit(f.look.glyphs.secret, room), safetext.Width(f.look.glyphs.secret)
+		}
 		if i == f.at {
 			b.x, b.y = label+2+x, len(b.lines)
 		}
 		b.lines = append(b.lines, f.look.theme.text(role, safetext.Fit(field.label, label))+"  "+f.look.theme.text(entry, text))
-		for _, line := range f.wrapWrong(field.wrong, room) {
+		if field.wrong == "" {
+			continue
+		}
+		for _, line := range wrap(field.wrong, room) {
 			b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.look.theme.text(failure, line))
 		}
 	}
@@ -159,20 +165,23 @@ func (f *form) box(width, _ int) box {
 	case f.saving:
 		b.keys = "saving…"
 	case f.failed != "":
-		b.lines = append(b.lines, "")
+		var why []string
 		for _, line := range wrap(f.failed, wide) {
-			b.lines = append(b.lines, f.look.theme.text(failure, line))
+			why = append(why, f.look.theme.text(failure, line))
 		}
+		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
 	}
 	if safetext.Width(b.keys) > width-4 {
 		b.keys = "tab next  ctrl+s save  esc cancel"
 	}
+	b.focus(height - 5)
 	return b
 }
 
-func (f *form) wrapWrong(text string, width int) []string {
-	if text == "" {
-		return nil
+// focus leaves as many lines as there is room for, those around the cursor.
+func (b *box) focus(room int) {
+	if over := len(b.lines) - max(1, room); over > 0 {
+		start := max(0, min(b.y-1, over))
+		b.lines, b.y = b.lines[start:start+max(1, room)], b.y-start
 	}
-	return wrap(text, width)
 }

@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"roster/data"
 )
 
@@ -29,9 +27,8 @@ func teamForm(look *look, title string, shown data.Team, save func(data.Team) da
 			newField(look, "Name", shown.Name, false, rule("Name")),
 			newField(look, "Headquarters", shown.Headquarters, false, rule("Headquarters")),
 		},
-		save: func(values []string) answer {
-			typed := data.Team{ID: shown.ID, Name: values[0], Headquarters: values[1]}
-			return func(a *App) tea.Cmd { return a.want(save(typed)) }
+		save: func(values []string) data.Intent {
+			return save(data.Team{ID: shown.ID, Name: values[0], Headquarters: values[1]})
 		},
 	}
 }
@@ -45,9 +42,9 @@ func heroForm(look *look, title string, shown data.Hero, save func(data.Hero) da
 			newField(look, "Secret name", shown.SecretName, true, rule("Secret name")),
 			newField(look, "Age", shown.Age.Text, false, ageRule),
 		},
-		save: func(values []string) answer {
-			typed := data.Hero{ID: shown.ID, Name: values[0], SecretName: values[1], Age: data.Age{Text: values[2], Set: values[2] != ""}}
-			return func(a *App) tea.Cmd { return a.want(save(typed)) }
+		save: func(values []string) data.Intent {
+			age := data.Age{Text: values[2], Set: values[2] != ""}
+			return save(data.Hero{ID: shown.ID, Name: values[0], SecretName: values[1], Age: age})
 		},
 	}
 }

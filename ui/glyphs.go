@@ -5,7 +5,7 @@ type glyphs struct {
 	training, active, absent    string
 	cursor, resting             string // of the pane with the focus, and of the other
 	mark, tick, secret, unknown string
-	dot                         string // between things
+	dot, by, dots               string // between things, between numbers, for a hidden character
 	border                      border
 }
 
@@ -18,7 +18,7 @@ type border struct {
 func unicodeGlyphs() glyphs {
 	return glyphs{
 		training: "◐", active: "●", absent: "·", cursor: "▸", resting: "▹", mark: "■", tick: "✓",
-		secret: "••••••", unknown: "—", dot: "·",
+		secret: "••••••", unknown: "—", dot: "·", by: "×", dots: "•",
 		border: border{"─", "│", "╭", "╮", "╰", "╯"},
 	}
 }
@@ -27,7 +27,7 @@ func unicodeGlyphs() glyphs {
 func asciiGlyphs() glyphs {
 	return glyphs{
 		training: "~", active: "*", absent: ".", cursor: ">", resting: "-", mark: "x", tick: "+",
-		secret: "******", unknown: "-", dot: "-",
+		secret: "******", unknown: "-", dot: "-", by: "x", dots: "*",
 		border: border{"-", "|", "+", "+", "+", "+"},
 	}
 }

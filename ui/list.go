@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 
 	"roster/data"
 )
@@ -51,6 +52,9 @@ type list[R any, K comparable] struct {
 	repeated      map[string]int // how often a name is seen in the window
 	loader
 }
+
+// notCounted is the total of a list that could not be counted.
+const notCounted = -2
 
 // loader is the state of a list's reading.
 type loader struct {
@@ -169,3 +173,12 @@ func (l *list[R, K]) filtered() bool {
 
 // unfilter makes the list ask for all of its rows again.
 func (l *list[R, K]) unfilter() { l.query.Filter, l.query.Status = nil, l.base }
+
+// unmarkLinks takes the marks off the rows whose memberships were changed.
+func (l *list[R, K]) unmarkLinks(effect data.Effect, id func(data.LinkKey) int64) {
+	changed := make(map[int64]bool, len(effect.Links))
+	for _, link := range effect.Links {
+		changed[id(link.Key)] = true
+	}
+	maps.DeleteFunc(l.marks, func(_ K, row R) bool { return changed[l.id(row)] })
+}

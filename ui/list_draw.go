@@ -37,6 +37,13 @@ func (l *list[R, K]) suffix(row R) string {
 	return " id:" + strconv.FormatInt(l.id(row), 10)
 }
 
+// nameIn returns a row's first cell for so many cells, with its id where the name
+// repeats: that stays when the name is cut.
+func (l *list[R, K]) nameIn(row R, width int) string {
+	suffix := l.suffix(row)
+	return safetext.Cut(l.cells(row)[0].text, width-safetext.Width(suffix)) + suffix
+}
+
 // redraw makes the cells anew: what they show has changed.
 func (l *list[R, K]) redraw() {
 	clear(l.drawn)
@@ -134,8 +141,8 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 		if widths[c] < 0 {
 			continue
 		}
-		if suffix := l.suffix(row); c == 0 && suffix != "" {
-			cell.text = safetext.Cut(cell.text, widths[c]-safetext.Width(suffix)) + suffix
+		if c == 0 {
+			cell.text = l.nameIn(row, widths[c])
 		}
 		if used > margin {
 			s.WriteString(styles[plain].on("  "))
@@ -159,4 +166,9 @@ func (l *list[R, K]) place() string {
 		return ""
 	}
 	return number(l.rank+l.shift+int64(l.cursor)+1) + " of " + number(l.total)
+}
+
+// onScreen returns the rows that are seen.
+func (l *list[R, K]) onScreen() []R {
+	return l.rows[l.top:min(len(l.rows), l.top+l.height)]
 }

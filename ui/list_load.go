@@ -310,8 +310,8 @@ func (l *list[R, K]) extend() tea.Cmd {
 func (l *list[R, K]) takeCount(msg counted) {
 	switch {
 	case msg.gen != l.gen: // of another query, and cancelled
-	case msg.err != nil:
-		l.err = msg.err
+	case msg.err != nil: // the rows are there all the same; the log has the error
+		l.total = notCounted
 	case msg.total >= 0:
 		l.total = msg.total
 	default:

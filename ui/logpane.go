@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"roster/data"
@@ -49,13 +50,27 @@ func (p *logPane) statement(s data.Statement, width int) string {
 	took := fmt.Sprintf("%9.2f ms %6d  ", float64(s.Took.Microseconds())/1000, s.Rows)
 	sql := p.look.clean(strings.Join(strings.Fields(s.SQL), " "))
 	if len(s.Args) > 0 {
-		sql += "  " + p.look.clean(s.Arguments())
+		sql += "  " + p.arguments(s)
 	}
 	if s.Err != nil {
 		return p.look.theme.text(failure, safetext.Fit(took+p.look.clean(s.Err.Error())+"  "+sql, width))
 	}
 	took = safetext.Cut(took, width)
 	return p.look.theme.text(muted, took) + safetext.Fit(sql, width-safetext.Width(took))
+}
+
+// arguments returns a statement's arguments; the texts of one that writes secret
+// names, or history, are masked where secrets are.
+func (p *logPane) arguments(s data.Statement) string {
+	if !p.look.revealed && !strings.HasPrefix(s.SQL, "SELECT") && (strings.Contains(s.SQL, "secret_name") || strings.Contains(s.SQL, "edits")) {
+		s.Args = slices.Clone(s.Args)
+		for i, arg := range s.Args {
+			if _, isText := arg.(string); isText {
+				s.Args[i] = p.look.glyphs.secret
+			}
+		}
+	}
+	return p.look.clean(s.Arguments())
 }
 
 // scroll does what a list would do. It returns false for anything else.

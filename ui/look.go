@@ -177,6 +177,8 @@ func (l *look) amount(total int64, marked int) string {
 	switch {
 	case marked > 0:
 		return number(int64(marked)) + " marked"
+	case total == notCounted:
+		return "not counted"
 	case total < 0:
 		return ""
 	}

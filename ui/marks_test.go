@@ -21,14 +21,14 @@ func TestMarkedRowsAreToggledTogether(t *testing.T) {
 func TestMixedMarksAskWhichWay(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter", "ctrl+a", "t")
-	d.want("3 memberships are marked, 1 in training and 2 active.", "a active", "i in training", "esc neither")
+	d.want("3 memberships are marked, 1 in training and 2 active.", "A active", "T in training", "esc neither")
 	d.press("t", "y", "enter", "space", "q")
 	d.want("Toggle training")
 	d.press("esc")
 	d.want("3 marked")
 	d.wantLinks(seedLinks...)
 
-	d.press("t", "a")
+	d.press("t", "A")
 	d.wantLinks(graduatedLinks...)
 	d.wantStatus("Deadpond: training → active in Preventers (2 rows already so) · u undoes")
 
@@ -38,7 +38,7 @@ func TestMixedMarksAskWhichWay(t *testing.T) {
 	d.press("u", "u")
 	d.wantLinks(seedLinks...)
 
-	d.press("ctrl+a", "t", "i")
+	d.press("ctrl+a", "t", "T")
 	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,12 +45,14 @@ func newMatrix(s *data.Store, look *look, h host) view {
 	}
 }
 
-func (m *matrix) name() string            { return "Matrix" }
-func (m *matrix) list() pane              { return m.heroes }
-func (m *matrix) waiting() bool           { return m.heroes.reading || m.teams.reading || m.reading }
-func (m *matrix) inside() bool            { return false }
-func (m *matrix) unmark([]data.LinkState) { m.heroes.unmark() }
-func (m *matrix) redraw()                 { m.heroes.redraw(); m.teams.redraw() }
+func (m *matrix) name() string  { return "Matrix" }
+func (m *matrix) list() pane    { return m.heroes }
+func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }
+func (m *matrix) inside() bool  { return false }
+func (m *matrix) unmark(e data.Effect) {
+	m.heroes.unmarkLinks(e, func(k data.LinkKey) int64 { return k.HeroID })
+}
+func (m *matrix) redraw() { m.heroes.redraw(); m.teams.redraw() }
 
 // Load reads both axes around where they are, and the cells anew.
 func (m *matrix) Load() tea.Cmd {
@@ -63,16 +66,26 @@ func (m *matrix) forget() {
 	clear(m.cells)
 	clear(m.known)
 	clear(m.ticked)
+	m.err = nil
 }
+
+// failure returns why the matrix can't be shown, or nil.
+func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.err, m.teams.err) }
 
 // Update takes in an answer for either axis, or for the cells.
 func (m *matrix) Update(msg tea.Msg) tea.Cmd {
-	if read, ok := msg.(cellsRead); ok {
-		if read.matrix != m {
+	switch msg := msg.(type) {
+	case cellsRead:
+		if msg.matrix != m {
 			return nil
 		}
-		m.take(read)
+		m.take(msg)
 		return m.fill()
+	case markedRead:
+		if msg.matrix != m {
+			return nil
+		}
+		return m.toggleMarked(msg)
 	}
 	cmd, mine := m.heroes.update(msg)
 	if !mine {
@@ -139,11 +152,6 @@ func (m *matrix) complete(heroes, teams []int64) bool {
 	return true
 }
 
-// onScreen returns the rows that are seen.
-func (l *list[R, K]) onScreen() []R {
-	return l.rows[l.top:min(len(l.rows), l.top+l.height)]
-}
-
 // patch brings the cells on screen up to date in place.
 func (m *matrix) patch(effect data.Effect) tea.Cmd {
 	m.heroes.hear()
@@ -169,7 +177,7 @@ func (m *matrix) show(p place) tea.Cmd {
 }
 
 func (m *matrix) here() place {
-	p := place{view: matrixView}
+	p := place{view: matrixView, master: m.heroes.first, detail: m.teams.first}
 	if row, ok := m.heroes.current(); ok {
 		p.master = row.ID
 	}

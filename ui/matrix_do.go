@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"context"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -24,10 +27,13 @@ func (m *matrix) can(a action) string {
 		if why := notYet(m.heroes); why != "" {
 			return why
 		}
-		if len(m.picked(false)) == 0 {
-			return "There is no membership in this cell: a assigns."
+		return m.canChange()
+	case actAssign:
+		if why := notYet(m.heroes); why != "" {
+			return why
 		}
-	case actAssign, actCopy, actEnter:
+		fallthrough
+	case actCopy, actEnter:
 		if !hero || !team {
 			return "There is no cell under the cursor: n makes a hero, and in Teams a team."
 		}
@@ -43,20 +49,32 @@ func (m *matrix) can(a action) string {
 	return ""
 }
 
-// picked returns the memberships of the marked heroes, else of the one under the
-// cursor, in the team under the cursor: those that are absent, or those that are
-// not.
-func (m *matrix) picked(absent bool) []data.Seen {
+// canChange returns why the membership under the cursor can't be changed. Those
+// of marked heroes may be off the screen: what there is of them is read first.
+func (m *matrix) canChange() string {
+	if m.heroes.marked() > 0 {
+		return ""
+	}
+	key := m.picked()[0].LinkKey
+	switch {
+	case !m.known[key]:
+		return "This cell is still being read: try again in a moment."
+	case m.cells[key] == data.Absent:
+		return "There is no membership in this cell: a assigns."
+	}
+	return ""
+}
+
+// picked returns the marked heroes, else the one under the cursor, with the team
+// under the cursor, whether they are members or not.
+func (m *matrix) picked() []data.Seen {
 	team, ok := m.teams.current()
 	if !ok {
 		return nil
 	}
 	var members []data.Seen
 	for _, hero := range m.heroes.picked() {
-		seen := pair(teamName(team.Team), heroName(hero.Hero), true)
-		if (m.cells[seen.LinkKey] == data.Absent) == absent {
-			members = append(members, seen)
-		}
+		members = append(members, pair(teamName(team.Team), heroName(hero.Hero), true))
 	}
 	return members
 }
@@ -71,9 +89,9 @@ func (m *matrix) do(a action) tea.Cmd {
 	case actToggleTraining:
 		cmd = m.toggle()
 	case actAssign:
-		cmd = m.host.want(data.Assign{Members: m.picked(true), Training: true})
+		cmd = m.host.want(data.Assign{Members: m.picked(), Training: true})
 	case actRemove:
-		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked(false)})
+		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
 	case actNew:
 		m.host.ask(newHeroForm(m.look, "", nil, true))
 	case actEdit:
@@ -91,9 +109,40 @@ func (m *matrix) do(a action) tea.Cmd {
 	return tea.Batch(cmd, m.heroes.extend(), m.teams.extend(), m.fill())
 }
 
-// toggle wants the other standing for the memberships that there are.
+// markedRead is the answer to where the marked heroes stand in a team.
+type markedRead struct {
+	matrix  *matrix
+	members []data.Seen
+	stand   map[data.LinkKey]data.Standing
+	err     error
+}
+
+// toggle wants the other standing for the membership under the cursor. Where the
+// marked ones stand is read first: not all of them are on screen.
 func (m *matrix) toggle() tea.Cmd {
-	return toggle(m.host, m.picked(false), func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	members := m.picked()
+	if m.heroes.marked() == 0 {
+		return toggle(m.host, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	}
+	store := m.store
+	team := []int64{members[0].TeamID}
+	heroes := ids(members, func(s data.Seen) int64 { return s.HeroID })
+	return func() tea.Msg {
+		stand, err := store.Standings(context.Background(), team, heroes)
+		return markedRead{m, members, stand, err}
+	}
+}
+
+// toggleMarked toggles the marked heroes who are members.
+func (m *matrix) toggleMarked(read markedRead) tea.Cmd {
+	if m.err = read.err; m.err != nil {
+		return nil
+	}
+	members := slices.DeleteFunc(read.members, func(s data.Seen) bool { return read.stand[s.LinkKey] == data.Absent })
+	if len(members) == 0 {
+		return nil
+	}
+	return toggle(m.host, members, func(key data.LinkKey) bool { return read.stand[key] == data.Training })
 }
 
 func (m *matrix) copy() tea.Cmd {

@@ -55,8 +55,8 @@ func (m *matrix) View() []string {
 	}
 	inner := m.width - 2
 	switch {
-	case m.err != nil:
-		return f.around(m.look, poster(m.look, inner, m.height-2, []string{m.look.clean(m.err.Error()), "R tries again."}))
+	case m.failure() != nil:
+		return f.around(m.look, poster(m.look, inner, m.height-2, []string{m.look.clean(m.failure().Error()), "R tries again."}))
 	case m.heroes.ready && m.heroes.empty() || m.teams.ready && m.teams.empty():
 		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
 	}
@@ -83,7 +83,7 @@ func (m *matrix) note() string {
 	if m.heroes.total < 0 || m.teams.total < 0 {
 		return ""
 	}
-	return number(m.heroes.total) + " × " + number(m.teams.total)
+	return number(m.heroes.total) + " " + m.look.glyphs.by + " " + number(m.teams.total)
 }
 
 func (m *matrix) hint() []string {
@@ -105,7 +105,7 @@ func (m *matrix) header(width int) string {
 		if m.uncovered(t) {
 			r = failure
 		}
-		return r, safetext.Cut(m.look.named(t.Name, "team", t.ID), cell-1)
+		return r, m.teams.nameIn(t, cell-1)
 	}, ground)
 	return s.String()
 }
@@ -138,7 +138,7 @@ func (m *matrix) row(i, width int) string {
 	var s strings.Builder
 	s.WriteString(m.look.theme.text(accent, sign+mark))
 	wide := m.nameWidth() - margin - 1
-	text := safetext.Cut(m.heroes.cells(hero)[0].text, wide)
+	text := m.heroes.nameIn(hero, wide)
 	s.WriteString(m.look.theme.text(name, text))
 	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
 	cell := m.cellWidth()

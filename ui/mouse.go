@@ -29,7 +29,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 // wheel moves the cursor of the list under the pointer.
 func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	rows := map[tea.MouseButton]int{tea.MouseWheelUp: -wheelRows, tea.MouseWheelDown: wheelRows}[m.Button]
-	if rows == 0 || len(a.dialogs) > 0 || !a.inView(m.Y) {
+	if rows == 0 || len(a.dialogs) > 0 || a.prompt != nil || !a.inView(m.Y) {
 		return nil
 	}
 	return a.view().wheel(m.X, m.Y-1, rows)

@@ -28,6 +28,7 @@ type picker struct {
 	joinAs  bool        // in training; else active
 	search  textfield
 	list    *list[candidate, int64]
+	taking  bool // enter was pressed, and waits for the rows
 }
 
 // newPicker returns a picker of heroes for these teams, or of teams for these
@@ -139,13 +140,18 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 	case "pgdown":
 		p.list.move(p.list.screenful())
 	case "tab":
-		p.list.toggleMark()
-		p.list.move(1)
+		if !p.stale() {
+			p.list.toggleMark()
+			p.list.move(1)
+		}
 	case "ctrl+t":
 		p.joinAs = !p.joinAs
 	case "ctrl+n":
-		return p.create()
+		if p.list.marked() == 0 {
+			return p.create()
+		}
 	case "enter":
+		p.taking = true
 		return p.take()
 	default:
 		return outcome{cmd: p.receive(msg)}
@@ -159,8 +165,12 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 	default:
 		cmd, _ := p.list.update(msg)
+		if p.taking && !p.stale() {
+			return tea.Batch(cmd, func() tea.Msg { return retake{p} })
+		}
 		return cmd
 	}
+	p.taking = false
 	before := p.search.Value()
 	cmd := p.search.typed(msg)
 	if p.search.Value() == before {
@@ -170,9 +180,19 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
 }
 
-// take assigns what is marked, else the row under the cursor. Where the search
-// found nobody, that one can be made.
+// stale tells whether the rows on screen are not yet those of what was typed.
+func (p *picker) stale() bool { return p.list.reading || p.list.next != nil }
+
+// retake is enter once more, for the rows that it was pressed for.
+type retake struct{ picker *picker }
+
+// take assigns what is marked, else the row under the cursor, as soon as the
+// rows are those of what was typed. Where the search found nobody, that one can
+// be made.
 func (p *picker) take() outcome {
+	if p.stale() {
+		return outcome{}
+	}
 	picked := p.list.picked()
 	if len(picked) == 0 {
 		if p.list.ready && len(data.Terms(p.search.Value())) > 0 {
@@ -212,16 +232,13 @@ func (p *picker) create() outcome {
 
 func (p *picker) box(width, height int) box {
 	wide := min(72, width-6)
-	rows := max(3, min(16, height-10))
+	rows := max(1, min(16, height-9))
 	p.list.setSize(wide, rows)
 	text, x := p.search.line(p.look, wide-8, false)
-	lines := []string{
-		p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text),
-		safetext.Fit("", wide),
-	}
+	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
 	lines = append(lines, body(p.list, true, rows, p.nobody())...)
 	joins := p.look.badge(p.joinAs)
-	lines = append(lines, "", p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
+	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
 	return box{
 		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
 	}
@@ -257,7 +274,10 @@ func (p *picker) nobody() []string {
 		what = "hero"
 	}
 	name := strings.TrimSpace(p.search.Value())
-	if name == "" {
+	switch {
+	case p.list.marked() > 0:
+		return []string{"No " + what + " matches.", "enter takes the " + number(int64(p.list.marked())) + " that are marked."}
+	case name == "":
 		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
 	}
 	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.look.clean(name) + "”."}

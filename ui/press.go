@@ -47,9 +47,12 @@ func (a *App) pressTooSmall(key string) tea.Cmd {
 
 // pressDialog gives a key to the dialog in front, and does what it answers.
 func (a *App) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
-	front := len(a.dialogs) - 1
-	out := a.dialogs[front].press(msg)
-	if out.done {
+	return a.conclude(a.dialogs[len(a.dialogs)-1].press(msg))
+}
+
+// conclude does what a key did to the dialog in front.
+func (a *App) conclude(out outcome) tea.Cmd {
+	if front := len(a.dialogs) - 1; out.done {
 		a.dialogs = slices.Delete(a.dialogs, front, front+1)
 	}
 	if out.answer == nil {
@@ -58,10 +61,19 @@ func (a *App) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 	return tea.Batch(out.cmd, out.answer(a))
 }
 
+// retake is the enter that a picker had to wait with, if it is still in front.
+func (a *App) retake(p *picker) tea.Cmd {
+	if front := len(a.dialogs) - 1; front < 0 || a.dialogs[front] != dialog(p) {
+		return nil
+	}
+	return a.conclude(p.take())
+}
+
 // paste goes to the dialog in front, or to the filter that is being typed, and
 // nowhere else.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
+	case a.tooSmall():
 	case len(a.dialogs) > 0:
 		return a.dialogs[len(a.dialogs)-1].receive(msg)
 	case a.prompt != nil:

@@ -12,7 +12,7 @@ import (
 // partly active.
 func askWhichWay(everyone []data.Seen, inTraining int) dialog {
 	total := int64(len(everyone))
-	make := func(isTraining bool) answer {
+	all := func(isTraining bool) answer {
 		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
 	}
 	return &question{
@@ -21,7 +21,7 @@ func askWhichWay(everyone []data.Seen, inTraining int) dialog {
 			plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " +
 				number(total-int64(inTraining)) + " active. Make all of them:",
 		},
-		options: []option{{"a", "active", make(false)}, {"i", "in training", make(true)}},
+		options: []option{{"A", "active", all(false)}, {"T", "in training", all(true)}}, // no keys of the view behind
 		no:      "neither",
 	}
 }

@@ -70,7 +70,7 @@ func TestScreensOfASession(t *testing.T) {
 			a.shot("a filter and a sort, kept", "backspace", "enter", "s")
 			a.shot("marks", "esc", "space", "space")
 			a.shot("the marks are mixed", "t")
-			a.shot("toggled", "a")
+			a.shot("toggled", "A")
 			a.shot("undone", "u")
 			a.shot("the statement log", "U", "L")
 			a.shot("the secrets revealed", "L", "2", ".")

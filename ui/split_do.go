@@ -17,6 +17,12 @@ func (v *split[M, D]) list() pane {
 // can returns why an action can't be done here and now, "" where it can.
 func (v *split[M, D]) can(a action) string {
 	switch a {
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
+		if v.master.err != nil || v.focus == rightSide && v.detail.err != nil {
+			return "The rows could not be read: R tries again."
+		}
+	}
+	switch a {
 	case actToggleTraining:
 		return v.canToggle()
 	case actEnter:
@@ -193,6 +199,7 @@ func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
 	}
 	for _, made := range effect.Made {
 		if made.Table == kind && v.focus == leftSide {
+			v.master.unfilter() // it would not be seen
 			return v.master.show(made.ID)
 		}
 	}
@@ -217,6 +224,7 @@ func (v *split[M, D]) show(p place) tea.Cmd {
 // here returns where the cursor is, to come back to.
 func (v *split[M, D]) here() place {
 	p := place{view: v.number, side: v.focus, sifting: [2]sifting{v.master.sifting(), v.detail.sifting()}}
+	p.master, p.detail = v.master.first, v.arriving.detail // where it is to begin, if it did not yet
 	if row, ok := v.master.current(); ok {
 		p.master = v.master.id(row)
 	}
@@ -247,6 +255,14 @@ func (v *split[M, D]) filterable(action) pane { return v.list() }
 // inside tells whether the right pane has the focus.
 func (v *split[M, D]) inside() bool { return v.focus == rightSide }
 
+// thisEnd returns the id that the left pane goes by.
+func (v *split[M, D]) thisEnd(key data.LinkKey) int64 {
+	if v.heroes {
+		return key.HeroID
+	}
+	return key.TeamID
+}
+
 // otherEnd returns the id that the right pane goes by.
 func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
 	if v.heroes {
@@ -255,9 +271,15 @@ func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
 	return key.HeroID
 }
 
-// unmark takes the marks off these memberships.
-func (v *split[M, D]) unmark(links []data.LinkState) {
-	for _, link := range links {
+// unmark takes the marks off what was changed, and off what is gone.
+func (v *split[M, D]) unmark(effect data.Effect) {
+	for _, link := range effect.Links {
 		delete(v.detail.marks, link.Key)
+	}
+	for _, gone := range effect.Gone {
+		delete(v.master.marks, gone.ID)
+	}
+	if v.focus == leftSide {
+		v.master.unmarkLinks(effect, v.thisEnd)
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"roster/data"
 )
 
@@ -37,7 +39,7 @@ func (a *App) restore(state State) {
 	}
 	for i, v := range a.views {
 		q := v.order()
-		if state.Views[i].Sort >= data.ByName && state.Views[i].Sort <= data.ByStatus {
+		if slices.Contains(q.List.Sorts(), state.Views[i].Sort) {
 			q.Sort, q.Desc = state.Views[i].Sort, state.Views[i].Desc
 		}
 		v.start(state.Views[i].Row, state.Views[i].Detail)

@@ -18,7 +18,10 @@ func failed(text string) status { return status{text, failure} }
 
 // already says that nothing had to be done.
 func (l *look) already(p data.Plan) string {
-	if p.Skipped == 1 {
+	switch p.Skipped {
+	case 0:
+		return "There is nothing to do."
+	case 1:
 		return l.clean(p.Already[0]) + "."
 	}
 	return "Nothing to do: " + plural(int64(p.Skipped), "row") + " are so already."

@@ -1,6 +1,10 @@
 package ui
 
-import "roster/data"
+import (
+	"strconv"
+
+	"roster/data"
+)
 
 // The numbers of the views: their keys, less one.
 const (
@@ -82,11 +86,11 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 }
 
 func editTeam(look *look, t data.Team) dialog {
-	return teamForm(look, "Edit team", t, func(typed data.Team) data.Intent { return data.EditTeam{Shown: t, Typed: typed} })
+	return teamForm(look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(typed data.Team) data.Intent { return data.EditTeam{Shown: t, Typed: typed} })
 }
 
 func editHero(look *look, h data.Hero) dialog {
-	return heroForm(look, "Edit hero", h, func(typed data.Hero) data.Intent { return data.EditHero{Shown: h, Typed: typed} })
+	return heroForm(look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(typed data.Hero) data.Intent { return data.EditHero{Shown: h, Typed: typed} })
 }
 
 func teamsHint(s side, filtered bool) []string {

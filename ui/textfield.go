@@ -46,7 +46,7 @@ func (f *textfield) line(look *look, width int, hidden bool) (text string, x int
 	value := []rune(f.Value())
 	show := func(part []rune) string {
 		if hidden {
-			return strings.Repeat("•", len(part))
+			return strings.Repeat(look.glyphs.dots, len(part))
 		}
 		return look.clean(string(part))
 	}

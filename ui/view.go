@@ -33,9 +33,9 @@ type view interface {
 	filterable(a action) pane         // the list that a filter is typed for
 	click(x, y int) tea.Cmd           // the mouse, in cells of the view
 	wheel(x, y, rows int) tea.Cmd
-	inside() bool                  // esc leads back to the left pane
-	unmark(links []data.LinkState) // takes the marks off what was just changed
-	redraw()                       // what is on screen has to be drawn anew
+	inside() bool              // esc leads back to the left pane
+	unmark(effect data.Effect) // takes the marks off what was just changed
+	redraw()                   // what is on screen has to be drawn anew
 }
 
 // pane is what all lists have in common, whatever their rows.

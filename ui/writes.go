@@ -16,16 +16,28 @@ type job func(ctx context.Context, s *data.Store) tea.Msg
 // were wanted, so that a second key is planned after what the first one did.
 type writes struct {
 	store *data.Store
-	queue []job
+	queue []wanted
 	busy  bool
 }
 
+// wanted is a job in the queue, and the form that waits for it, or nil.
+type wanted struct {
+	job
+	form *form
+}
+
 // written says that the job at the head of the queue is done.
-type written struct{ result tea.Msg }
+type written struct {
+	result tea.Msg
+	form   *form
+}
 
 // push queues a job, and runs it when its turn has come.
-func (w *writes) push(j job) tea.Cmd {
-	w.queue = append(w.queue, j)
+func (w *writes) push(j job) tea.Cmd { return w.pushFor(nil, j) }
+
+// pushFor queues a job that a form waits for.
+func (w *writes) pushFor(f *form, j job) tea.Cmd {
+	w.queue = append(w.queue, wanted{j, f})
 	return w.run()
 }
 
@@ -37,7 +49,7 @@ func (w *writes) run() tea.Cmd {
 	w.busy = true
 	next, store := w.queue[0], w.store
 	w.queue = w.queue[1:]
-	return func() tea.Msg { return written{next(context.Background(), store)} }
+	return func() tea.Msg { return written{next.job(context.Background(), store), next.form} }
 }
 
 // idle tells whether everything that was wanted is done.
@@ -116,8 +128,13 @@ func undoJob(id int64) job {
 func undoAsking(id int64) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		next, err := s.NextUndo(ctx)
-		if err == nil && next.ID == id {
-			return undoLatest(ctx, s)
+		switch {
+		case err != nil && data.ErrorCode(err) != data.Nothing:
+			return refused{err}
+		case err == nil && next.ID == id && next.Session:
+			return undoJob(id)(ctx, s)
+		case err == nil && next.ID == id:
+			return earlier{next}
 		}
 		change, err := s.Stored(ctx, id)
 		if err != nil {

@@ -1,0 +1,161 @@
+package ui_test
+
+import (
+	"testing"
+)
+
+// What came of another write is none of a form's business: neither its refusal
+// nor its success.
+func TestFormWaitsForItsOwnAnswer(t *testing.T) {
+	t.Run("Refused", func(t *testing.T) {
+		d := start(t, seedFile(t))
+		d.press("enter")
+		d.other.exec("DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1")
+		d.hold("t", "tab", "n", "X", "tab", "H", "ctrl+s")
+		d.drain()
+		d.wantNot("╭ New team")
+		d.wantDisk("SELECT name FROM team WHERE id > 2", "X")
+	})
+	t.Run("Applied", func(t *testing.T) {
+		d := start(t, seedFile(t))
+		d.press("enter")
+		d.hold("t", "tab", "e", "!", "ctrl+s")
+		d.runAll() // t is on disk
+		d.other.exec("DELETE FROM heroteamlink WHERE team_id = 2")
+		d.other.exec("DELETE FROM team WHERE id = 2")
+		d.drain()
+		d.want("Edit team", "Preventers!", "Preventers no longer exists")
+	})
+}
+
+// A question that comes late does not take the keys from what is being typed.
+func TestLateQuestionLeavesAFormAlone(t *testing.T) {
+	path := seedFile(t)
+	start(t, path).press("enter", "t")
+	d := start(t, path)
+	d.hold("u", "n", "R")
+	d.drain()
+	d.typeText("ay")
+	d.want("New team", "Name          Ray")
+	d.wantNot("Undo an earlier change?")
+	d.wantStatus("That was changed before this session: press u again to be asked about it.")
+	d.wantLinks(graduatedLinks...)
+}
+
+// Enter in the picker takes the row of what was typed, not the one that was on
+// screen before it.
+func TestPickerTakesWhatWasTyped(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("down", "a") // Z-Force
+	d.hold("R", "u", "s", "enter")
+	d.drain()
+	d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
+	d.wantLinks("1,1,0", "1,2,1", "1,3,1", "2,1,1", "2,2,0", "2,3,0")
+}
+
+// With marks, enter takes them, and nobody is made by mistake.
+func TestPickerWithMarksAndNobodyFound(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("down", "a", "end", "down", "down", "tab") // Spider-Boy
+	d.typeText("nobody")
+	d.want("No hero matches.", "enter takes the 1 that are marked.")
+	d.press("ctrl+n")
+	d.want("Assign to Z-Force")
+}
+
+// Marked heroes of the matrix that are not on screen are toggled and removed
+// too.
+func TestMatrixMarksBeyondTheScreen(t *testing.T) {
+	d := start(t, manyFile(t))
+	trainees := d.other.rows("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training")[0]
+	d.press("3", "ctrl+a", "t")
+	d.want("2,000 memberships are marked")
+	d.press("A")
+	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training", "0")
+	d.press("u")
+	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training", trainees)
+	d.press("3", "ctrl+a", "d")
+	d.want("2,000 memberships will go.")
+	d.press("y")
+	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1", "0")
+}
+
+// Cells that were read before a write do not bring back what was there.
+func TestMatrixCellsOlderThanAWrite(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3")
+	d.hold("R")
+	d.runAll() // the lists
+	for len(d.answers) > 0 {
+		d.deliver(0)
+		if len(d.pending) > 0 {
+			d.runAll()
+		}
+	}
+	d.drain()
+	d.press("t")
+	d.want("[● active✓]")
+	d.press("R")
+	d.want("[● active]")
+	d.wantLinks(graduatedLinks...)
+}
+
+// What was marked and is gone is not marked any more.
+func TestMarksOfDeletedRows(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "space", "space", "d")
+	d.want("Delete 2 heroes?", "Deadpond id:1", "Rusty-Man id:3")
+	d.press("y")
+	d.wantNot("marked")
+	d.press("d")
+	d.want("Delete Spider-Boy?")
+}
+
+// A row that is hidden by an error takes no key.
+func TestKeysOnRowsThatCouldNotBeRead(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	d.other.exec("ALTER TABLE hero RENAME TO gone")
+	d.press("R")
+	d.want("no such table")
+	d.press("t")
+	d.wantStatus("The rows could not be read: R tries again.")
+	d.press("3")
+	d.want("no such table", "R tries again.")
+	d.other.exec("ALTER TABLE gone RENAME TO hero")
+	d.press("R")
+	d.want("▸ Deadpond")
+	d.wantLinks(seedLinks...)
+}
+
+// A text longer than the rules allow is not cut because it is edited.
+func TestEditOfAnOverlongText(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.other.exec("UPDATE team SET headquarters = printf('%.300c', 'x') WHERE id = 2")
+	d.press("R", "e", "tab", "backspace", "ctrl+s")
+	d.want("Headquarters has 299 characters")
+	d.wantDisk("SELECT length(headquarters) FROM team WHERE id = 2", "300")
+}
+
+// A new row is seen, also where a filter would hide it.
+func TestNewRowUnderAFilter(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("/")
+	d.typeText("Z-")
+	d.press("enter", "n")
+	d.fill("Alpha", "Moon")
+	d.wantCursor("Alpha")
+}
+
+// Secret names are masked in the statement log as well, until they are shown.
+func TestSecretsInTheLog(t *testing.T) {
+	d := start(t, seedFile(t), size(200, 60))
+	d.press("2", "e", "tab")
+	d.want("Secret name  ••••••")
+	d.typeText("Z")
+	d.press("ctrl+s", "L", "tab", "tab", "pgup")
+	d.want("UPDATE hero SET secret_name")
+	d.wantNot("Dive Wilson")
+	d.press(".")
+	d.want("Dive WilsonZ")
+}

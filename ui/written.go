@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// written says what came of a write, and runs the next one.
+func (a *App) written(w written) tea.Cmd {
+	a.writes.busy = false
+	var cmd tea.Cmd
+	if r, ok := w.result.(refused); ok {
+		a.leaving = false // what was typed may be wanted yet
+		cmd = a.refused(r.err, w.form)
+	} else {
+		a.close(w.form)
+		cmd = a.came(w.result)
+	}
+	if a.leaving && a.writes.idle() {
+		return tea.Quit
+	}
+	return tea.Batch(cmd, a.writes.run())
+}
+
+// came takes in what came of a write that was not refused.
+func (a *App) came(result tea.Msg) tea.Cmd {
+	switch r := result.(type) {
+	case applied:
+		return a.applied(r)
+	case moved:
+		return a.moved(r)
+	case tooLarge:
+		a.askLate(askUnkept(r.plan), "That can't be undone, and wants to be asked for: try again when nothing else is open.")
+	case earlier:
+		a.askLate(askUndo(&a.look, r.change), "That was changed before this session: press u again to be asked about it.")
+	case notNewest:
+		a.askLate(askUndoOne(&a.look, r.change), "That is not the newest change: press u again to be asked about it.")
+	}
+	return nil
+}
+
+// askLate asks a question whose answer took its time. Where something else has
+// the keys by now, it does not take them away: they would be no consent.
+func (a *App) askLate(d dialog, instead string) {
+	if len(a.dialogs) > 0 || a.prompt != nil {
+		a.say(instead)
+		return
+	}
+	a.ask(d)
+}
+
+func (a *App) applied(r applied) tea.Cmd {
+	r.effect.Links = append(r.effect.Links, r.plan.Links...)
+	if r.plan.Empty() {
+		a.say(a.look.already(r.plan))
+		return a.view().patch(r.effect)
+	}
+	text := a.look.clean(r.change.Label)
+	if r.plan.Skipped > 0 {
+		text += " (" + plural(int64(r.plan.Skipped), "row") + " already so)"
+	}
+	if r.change.Kept() {
+		text = a.look.title(text, a.keymap.shown(actUndo)+" undoes")
+	}
+	a.say(text)
+	a.view().unmark(r.effect)
+	return a.view().patch(r.effect)
+}
+
+func (a *App) moved(r moved) tea.Cmd {
+	word, next := "Redone: ", a.keymap.shown(actUndo)+" undoes"
+	if r.undone {
+		word, next = "Undone: ", a.keymap.shown(actRedo)+" redoes"
+	}
+	a.say(a.look.title(word+a.look.clean(r.change.Label), next))
+	return a.view().patch(r.effect)
+}
+
+// refused says why nothing was written: in the form that asked for it, which
+// keeps its text, else on the status line, or in a box where that is too short.
+// After a conflict the screen is out of date, so it is read again.
+func (a *App) refused(err error, f *form) tea.Cmd {
+	text := a.look.clean(err.Error())
+	switch {
+	case f != nil:
+		f.refuse(text)
+		a.status = status{}
+	case safetext.Width(text) > a.width-2 && len(a.dialogs) == 0 && a.prompt == nil:
+		a.status = failed(text)
+		a.ask(&notice{title: "Not done", text: text})
+	case data.ErrorCode(err) == data.Nothing:
+		a.say(text)
+	default:
+		a.status = failed(text)
+	}
+	if _, ok := errors.AsType[*data.Conflict](err); ok {
+		return a.view().Load()
+	}
+	return nil
+}
+
+// close takes a form off the screen: its text is on disk.
+func (a *App) close(f *form) {
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return f != nil && d == dialog(f) })
+}
