@@ -107,7 +107,8 @@ func (r linkRow) differs(m Seen, conflict *Conflict) bool {
 	return true
 }
 
-// Standings returns where these heroes stand in this team, those who are in it.
+// Standings returns where these heroes stand in these teams; a membership that
+// does not exist is not in the answer.
 func (s *Store) Standings(ctx context.Context, teams, heroes []int64) (map[LinkKey]Standing, error) {
 	standings := make(map[LinkKey]Standing)
 	err := chunks(heroes, 1, func(heroes []int64) error {

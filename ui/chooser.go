@@ -77,13 +77,13 @@ func (c *chooser) press(msg tea.KeyPressMsg) outcome {
 }
 
 func (c *chooser) step(key string, count int) {
-	s := scroller{top: c.at, seen: max(1, c.seen), long: count + max(1, c.seen) - 1}
-	s.press(key)
-	c.at = max(0, min(s.top, count-1))
+	by := map[string]int{"up": -1, "down": 1, "pgup": -c.seen, "pgdown": c.seen, "home": -count, "end": count}[key]
+	c.at = max(0, min(c.at+by, count-1))
 }
 
 func (c *chooser) receive(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(tea.PasteMsg); ok {
+		c.at = 0
 		return c.search.typed(msg)
 	}
 	return nil

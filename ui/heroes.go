@@ -32,33 +32,35 @@ func newHeroes(s *data.Store, look *look, h host) view {
 		},
 		set: func(m *data.Membership, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
-		editRow: func(r heroRow) dialog { return editHero(look, r.Hero) },
+		deals: heroDeals(look),
 		editDetail: func(m data.Membership) (dialog, string) {
 			if m.Missing {
 				return nil, "This membership is of a team that does not exist."
 			}
 			return editTeam(look, m.Team), ""
 		},
-		delete: func(rows []heroRow) data.Intent {
-			heroes := make([]data.Hero, len(rows))
-			for i, row := range rows {
-				heroes[i] = row.Hero
-			}
-			return data.DeleteHeroes{Heroes: heroes}
-		},
-		copyRow: func(r heroRow) []string {
-			parts := []string{r.Name, r.Age.Text}
-			if look.revealed {
-				parts = append(parts, r.SecretName)
-			}
-			return parts
-		},
 		copyDetail: func(m data.Membership) []string {
 			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
 		},
 	}
 	return v
+}
+
+// heroDeals is what can be done with heroes.
+func heroDeals(look *look) deals[heroRow] {
+	return deals[heroRow]{
+		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
+		editRow: func(r heroRow) dialog { return editHero(look, r.Hero) },
+		delete: func(rows []heroRow) data.Intent {
+			return data.DeleteHeroes{Heroes: each(rows, func(r heroRow) data.Hero { return r.Hero })}
+		},
+		copyRow: func(r heroRow) []string {
+			if look.revealed {
+				return []string{r.Name, r.Age.Text, r.SecretName}
+			}
+			return []string{r.Name, r.Age.Text}
+		},
+	}
 }
 
 func heroesHint(s side, filtered bool) []string {

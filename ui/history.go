@@ -40,9 +40,9 @@ func newHistory(s *data.Store, look *look, h host) view {
 		set:      func(*detailRow, data.LinkState) {},
 		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
 		toDetail: func(detailRow) (place, string) { return place{}, "This is all there is to see of it." },
-		copyRow: func(c data.Change) []string {
+		deals: deals[data.Change]{copyRow: func(c data.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
-		},
+		}},
 		copyDetail: func(d detailRow) []string {
 			if d.secret && !look.revealed {
 				return []string{d.who, d.column}

@@ -97,7 +97,7 @@ func (m *matrix) hint() []string {
 func (m *matrix) header(width int) string {
 	var s strings.Builder
 	s.WriteString(safetext.Fit("", m.nameWidth()))
-	m.across(&s, width, func(i int, t teamRow, cell int) (role, string) {
+	m.across(&s, width, func(i int, t teamRow, cell int) string {
 		r := muted
 		if i == m.teams.cursor {
 			r = chosen
@@ -105,23 +105,26 @@ func (m *matrix) header(width int) string {
 		if m.uncovered(t) {
 			r = failure
 		}
-		return r, m.teams.nameIn(t, cell-1)
-	}, ground)
+		return m.styled(r, m.teams.nameIn(t, cell-1), cell)
+	})
 	return s.String()
 }
 
-// across draws one cell for each team on screen, and fills the line.
-func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) (role, string), on surface) {
+// across draws one cell for each team on screen, and fills the line. What draw
+// returns is as wide as it was told.
+func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) string) {
 	cell := m.cellWidth()
 	used := m.nameWidth()
-	for i := m.teams.top; i < min(len(m.teams.rows), m.teams.top+m.teams.height); i++ {
-		r, text := draw(i, m.teams.rows[i], cell)
-		ground := m.look.theme.styles[on]
-		s.WriteString(ground[r].on(text))
-		s.WriteString(ground[plain].on(strings.Repeat(" ", max(0, cell-safetext.Width(text)))))
+	for i, team := range m.teams.onScreen() {
+		s.WriteString(draw(m.teams.top+i, team, cell))
 		used += cell
 	}
 	s.WriteString(strings.Repeat(" ", max(0, width-used)))
+}
+
+// styled draws a text in a role, in so many cells.
+func (m *matrix) styled(r role, text string, width int) string {
+	return m.look.theme.text(r, text) + strings.Repeat(" ", max(0, width-safetext.Width(text)))
 }
 
 // row draws a hero: the name, and the badge in each team.
@@ -141,13 +144,9 @@ func (m *matrix) row(i, width int) string {
 	text := m.heroes.nameIn(hero, wide)
 	s.WriteString(m.look.theme.text(name, text))
 	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
-	cell := m.cellWidth()
-	used := m.nameWidth()
-	for t := m.teams.top; t < min(len(m.teams.rows), m.teams.top+m.teams.height); t++ {
-		s.WriteString(m.cell(data.LinkKey{TeamID: m.teams.rows[t].ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor))
-		used += cell
-	}
-	s.WriteString(strings.Repeat(" ", max(0, width-used)))
+	m.across(&s, width, func(t int, team teamRow, cell int) string {
+		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor)
+	})
 	return s.String()
 }
 
@@ -169,7 +168,7 @@ func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	}
 	text := c.text + tick
 	if !under {
-		return m.look.theme.text(c.role, " "+text) + strings.Repeat(" ", max(0, width-1-safetext.Width(text)))
+		return m.styled(c.role, " "+text, width)
 	}
 	styles := &m.look.theme.styles[selected]
 	pad := strings.Repeat(" ", max(0, width-3-safetext.Width(text)))
@@ -182,7 +181,7 @@ func (m *matrix) coverage(width int) string {
 	var s strings.Builder
 	s.WriteString(m.look.theme.text(muted, safetext.Fit("  Coverage", m.nameWidth())))
 	g := &m.look.glyphs
-	m.across(&s, width, func(_ int, t teamRow, cell int) (role, string) {
+	m.across(&s, width, func(_ int, t teamRow, cell int) string {
 		text := short(t.tally.Active) + g.active + " " + short(t.tally.Training) + g.training
 		r := muted
 		switch {
@@ -191,8 +190,8 @@ func (m *matrix) coverage(width int) string {
 		case m.uncovered(t):
 			r, text = failure, "!"+text
 		}
-		return r, safetext.Cut(" "+text, cell-1)
-	}, ground)
+		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
+	})
 	return s.String()
 }
 

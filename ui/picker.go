@@ -21,21 +21,21 @@ type candidate struct {
 // picker searches the database while one types, and takes as many as are
 // marked: heroes for teams, or teams for heroes.
 type picker struct {
-	look    *look
-	title   string
-	targets []data.Name // who gets what is picked
-	heroes  bool        // heroes are picked; else teams
-	joinAs  bool        // in training; else active
-	search  textfield
-	list    *list[candidate, int64]
-	taking  bool // enter was pressed, and waits for the rows
+	look     *look
+	title    string
+	targets  []data.Name // who gets what is picked
+	heroes   bool        // heroes are picked; else teams
+	training bool        // how they join: in training, else as active
+	search   textfield
+	list     *list[candidate, int64]
+	taking   bool // enter was pressed, and waits for the rows
 }
 
 // newPicker returns a picker of heroes for these teams, or of teams for these
 // heroes.
 func newPicker(s *data.Store, look *look, title string, targets []data.Name, heroes bool) *picker {
 	p := &picker{
-		look: look, title: title, targets: targets, heroes: heroes, joinAs: true,
+		look: look, title: title, targets: targets, heroes: heroes, training: true,
 		search: newTextfield("", maxFilter),
 	}
 	p.list = newList(s, look, p.spec(s))
@@ -145,7 +145,7 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 			p.list.move(1)
 		}
 	case "ctrl+t":
-		p.joinAs = !p.joinAs
+		p.training = !p.training
 	case "ctrl+n":
 		if p.list.marked() == 0 {
 			return p.create()
@@ -206,7 +206,7 @@ func (p *picker) take() outcome {
 			members = append(members, pair(target, c.Name, p.heroes))
 		}
 	}
-	intent := data.Assign{Members: members, Training: p.joinAs}
+	intent := data.Assign{Members: members, Training: p.training}
 	return outcome{done: true, answer: func(a *App) tea.Cmd { return a.want(intent) }}
 }
 
@@ -226,7 +226,7 @@ func (p *picker) create() outcome {
 	if p.heroes {
 		f = newHeroForm
 	}
-	d := f(p.look, name, p.targets, p.joinAs)
+	d := f(p.look, name, p.targets, p.training)
 	return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(d); return nil }}
 }
 
@@ -237,7 +237,7 @@ func (p *picker) box(width, height int) box {
 	text, x := p.search.line(p.look, wide-8, false)
 	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
 	lines = append(lines, body(p.list, true, rows, p.nobody())...)
-	joins := p.look.badge(p.joinAs)
+	joins := p.look.badge(p.training)
 	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
 	return box{
 		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,

@@ -27,11 +27,7 @@ type (
 
 // paged turns a page of one kind of row into a page of another.
 func paged[A, B any](p data.Page[A], err error, turn func(A) B) (data.Page[B], error) {
-	rows := make([]B, len(p.Rows))
-	for i, row := range p.Rows {
-		rows[i] = turn(row)
-	}
-	return data.Page[B]{Rows: rows, Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
+	return data.Page[B]{Rows: each(p.Rows, turn), Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
 }
 
 func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int64] {
@@ -147,13 +143,16 @@ func membershipList(s *data.Store, look *look) listSpec[data.Membership, data.Li
 	}
 }
 
-func ids[R any](rows []R, id func(R) int64) []int64 {
-	out := make([]int64, len(rows))
+// each returns what turn makes of each row.
+func each[A, B any](rows []A, turn func(A) B) []B {
+	out := make([]B, len(rows))
 	for i, row := range rows {
-		out[i] = id(row)
+		out[i] = turn(row)
 	}
 	return out
 }
+
+func ids[R any](rows []R, id func(R) int64) []int64 { return each(rows, id) }
 
 // tallied makes a map of the rows, by their keys.
 func tallied[R any, K comparable](rows []R, complete func(R) (K, R)) map[K]R {

@@ -38,14 +38,19 @@ type splitSpec[M, D any] struct {
 	// legend explains signs that stand without their words.
 	legend func() string
 
-	share      int  // of the width that the left pane gets, in percent
-	heroes     bool // the left pane has heroes, the right one teams; else the other way round
-	nameOf     func(M) data.Name
-	editRow    func(M) dialog
+	share  int  // of the width that the left pane gets, in percent
+	heroes bool // the left pane has heroes, the right one teams; else the other way round
+	deals[M]
 	editDetail func(D) (dialog, string) // the dialog, or why there is none
-	delete     func([]M) data.Intent
-	copyRow    func(M) []string
 	copyDetail func(D) []string
+}
+
+// deals is what can be done with a row of the left pane beside looking at it.
+type deals[M any] struct {
+	nameOf  func(M) data.Name
+	editRow func(M) dialog
+	delete  func([]M) data.Intent
+	copyRow func(M) []string
 }
 
 // split is a view of two panes: a list, and beside it what belongs to the row
@@ -184,20 +189,17 @@ func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []s
 	return poster(l.look, l.width, height, hint)
 }
 
-func (l *look) styleHint(i int) role {
-	if i == 0 {
-		return plain
-	}
-	return muted
-}
-
 // poster returns height lines with a few words in their upper part.
 func poster(look *look, width, height int, words []string) []string {
 	lines := blank(width, min(1, height))
 	for i, word := range words {
+		r := muted
+		if i == 0 {
+			r = plain
+		}
 		for _, part := range wrap(word, width-4) {
 			if len(lines) < height {
-				lines = append(lines, look.theme.text(look.styleHint(i), safetext.Fit("  "+part, width)))
+				lines = append(lines, look.theme.text(r, safetext.Fit("  "+part, width)))
 			}
 		}
 	}

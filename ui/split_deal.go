@@ -43,12 +43,7 @@ func (v *split[M, D]) targets() []data.Name {
 		row, _ := v.master.current()
 		return []data.Name{v.nameOf(row)}
 	}
-	rows := v.master.picked()
-	names := make([]data.Name, len(rows))
-	for i, row := range rows {
-		names[i] = v.nameOf(row)
-	}
-	return names
+	return each(v.master.picked(), v.nameOf)
 }
 
 // newRow returns the form of a new row of the pane that has the focus. One of

@@ -61,28 +61,30 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 		},
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
-		heroes:  false,
-		editRow: func(t teamRow) dialog { return editTeam(look, t.Team) },
+		deals: teamDeals(look),
 		editDetail: func(m memberRow) (dialog, string) {
 			if m.Missing {
 				return nil, "This membership is of a hero that does not exist."
 			}
 			return editHero(look, m.Hero), ""
 		},
-		delete: func(rows []teamRow) data.Intent {
-			teams := make([]data.Team, len(rows))
-			for i, row := range rows {
-				teams[i] = row.Team
-			}
-			return data.DeleteTeams{Teams: teams}
-		},
-		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
 		},
 	}
 	return v
+}
+
+// teamDeals is what can be done with teams.
+func teamDeals(look *look) deals[teamRow] {
+	return deals[teamRow]{
+		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
+		editRow: func(t teamRow) dialog { return editTeam(look, t.Team) },
+		delete: func(rows []teamRow) data.Intent {
+			return data.DeleteTeams{Teams: each(rows, func(t teamRow) data.Team { return t.Team })}
+		},
+		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+	}
 }
 
 func editTeam(look *look, t data.Team) dialog {
