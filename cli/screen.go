@@ -132,6 +132,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	}
 	waiting.Stop()
 	if !confirm(ctx, os.Stdin, os.Stderr, err.Error()+" Make a new roster there?") {
+		fmt.Fprintln(os.Stderr, "Nothing was made.")
 		return nil, nil
 	}
 	opts.Create = true

@@ -173,7 +173,7 @@ func TestEditsMeet(t *testing.T) {
 	for _, test := range []struct{ name, statement, want string }{
 		{"another field", "UPDATE hero SET secret_name = 'Tom' WHERE id = 3", ""},
 		{"the same field", "UPDATE hero SET age = 50 WHERE id = 3",
-			`Nothing was changed: Rusty-Man was changed by somebody else: age is now "50".`},
+			`Nothing was changed: Rusty-Man has changed since: age is now "50".`},
 		{"the hero is gone", "DELETE FROM heroteamlink WHERE hero_id = 3; DELETE FROM hero WHERE id = 3",
 			"Nothing was changed: Rusty-Man no longer exists."},
 	} {
@@ -290,7 +290,7 @@ func TestRevert(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.Apply(t.Context(), p.Change)
-	mustConflict(t, db, before, err, "Nothing was changed: Deadpond's membership of Preventers was changed by somebody else: now training.")
+	mustConflict(t, db, before, err, "Nothing was changed: Deadpond's membership of Preventers has changed since: now training.")
 }
 
 // The history lists every change, newest first, and says what each did.

@@ -162,7 +162,7 @@ func (s *Store) blame(t *table, e Edit, now Row, names nameIndex, conflict *Conf
 			if same(e.Before[p], now[p]) {
 				continue
 			}
-			conflict.add("%s was changed by somebody else: %s", who, s.describeValue(t, p, now[p]))
+			conflict.add("%s has changed since: %s", who, s.describeValue(t, p, now[p]))
 			return
 		}
 	}

@@ -60,7 +60,7 @@ func TestSomebodyElseIsFaster(t *testing.T) {
 			"flag set to something else",
 			"UPDATE heroteamlink SET is_training = 2 WHERE team_id = 1 AND hero_id = 2",
 			"",
-			"Nothing was changed: Spider-Boy's membership of Z-Force was changed by somebody else: now training.",
+			"Nothing was changed: Spider-Boy's membership of Z-Force has changed since: now training.",
 		}, {
 			"hero renamed",
 			"UPDATE hero SET name = 'Spider-Man' WHERE id = 2",
@@ -179,7 +179,7 @@ func TestBulkConflictNamesRows(t *testing.T) {
 			"Hero %d is no longer in Crowd", "Hero %d's membership of Crowd no longer exists", 45,
 		}, {
 			"more than twenty graduated", "UPDATE heroteamlink SET is_training = 0 WHERE hero_id BETWEEN 501 AND 545",
-			"", "Hero %d's membership of Crowd was changed by somebody else: now active", 45,
+			"", "Hero %d's membership of Crowd has changed since: now active", 45,
 		}, {
 			"more than twenty renamed", "UPDATE hero SET name = 'N' WHERE id BETWEEN 501 AND 545",
 			`hero %d is now "N", no longer "Hero %[1]d"`, `hero %d is now "N", no longer "Hero %[1]d"`, 45,
@@ -230,7 +230,7 @@ func TestUndoConflicts(t *testing.T) {
 	for _, test := range []struct{ name, statements, want string }{
 		{
 			"row changed since", "UPDATE heroteamlink SET is_training = 'x' WHERE team_id = 1 AND hero_id = 2",
-			"Nothing was changed: Spider-Boy's membership of Z-Force was changed by somebody else: now training.",
+			"Nothing was changed: Spider-Boy's membership of Z-Force has changed since: now training.",
 		}, {
 			"row deleted since", "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 2",
 			"Nothing was changed: Spider-Boy's membership of Z-Force no longer exists.",
@@ -333,10 +333,10 @@ func TestOnlyWhatChangesIsMatched(t *testing.T) {
 		after  data.Row
 		want   string
 	}{
-		{"age was edited", was, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", nil}, `Nothing was changed: Rusty-Man was changed by somebody else: age is now "49".`},
-		{"deletion minds the name", older, nil, `Nothing was changed: Rusty-Man was changed by somebody else: name is now "Rusty".`},
-		{"deletion minds the age", data.Row{int64(3), "Rusty", "Tommy Sharp", nil}, nil, `Nothing was changed: Rusty was changed by somebody else: age is now "49".`},
-		{"deletion minds the secret name", data.Row{int64(3), "Rusty", "Tommy", int64(49)}, nil, "Nothing was changed: Rusty was changed by somebody else: another secret name."},
+		{"age was edited", was, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", nil}, `Nothing was changed: Rusty-Man has changed since: age is now "49".`},
+		{"deletion minds the name", older, nil, `Nothing was changed: Rusty-Man has changed since: name is now "Rusty".`},
+		{"deletion minds the age", data.Row{int64(3), "Rusty", "Tommy Sharp", nil}, nil, `Nothing was changed: Rusty has changed since: age is now "49".`},
+		{"deletion minds the secret name", data.Row{int64(3), "Rusty", "Tommy", int64(49)}, nil, "Nothing was changed: Rusty has changed since: another secret name."},
 		{"gone", data.Row{int64(33), "Rusty", "Tommy", nil}, nil, "Nothing was changed: Rusty no longer exists."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -362,7 +362,7 @@ func TestUndoOfCreationConflicts(t *testing.T) {
 			"Nothing was changed: Shadow's membership of Shades no longer exists.",
 		}, {
 			"hero renamed", "UPDATE hero SET name = 'Spectre' WHERE id = 5",
-			`Nothing was changed: Ghost was changed by somebody else: name is now "Spectre".`,
+			`Nothing was changed: Ghost has changed since: name is now "Spectre".`,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -437,5 +437,5 @@ func TestUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
 	mustExec(t, db, "DELETE FROM hero WHERE id = 3; INSERT INTO hero VALUES (3, 'Captain North', 'Esteban Rogelios', 49)")
 	before := dump(t, db)
 	_, err = s.Undo(t.Context(), change.ID)
-	mustConflict(t, db, before, err, `Nothing was changed: Rusty-Man was changed by somebody else: name is now "Captain North".`)
+	mustConflict(t, db, before, err, `Nothing was changed: Rusty-Man has changed since: name is now "Captain North".`)
 }

@@ -63,7 +63,7 @@ func (s *Store) planEdit(ctx context.Context, name string, id int64, shown strin
 		switch {
 		case f.typed == f.shown:
 		case text(before[at]) != f.shown:
-			conflict.add("%s was changed by somebody else: %s", nameOr(shown, name, id), s.describeValue(t, at, before[at]))
+			conflict.add("%s has changed since: %s", nameOr(shown, name, id), s.describeValue(t, at, before[at]))
 		default:
 			if after[at], err = f.value(); err != nil {
 				return p, err

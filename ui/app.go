@@ -33,7 +33,8 @@ type App struct {
 	open    int     // the number of the view on screen
 	trail   []place // where enter led away from
 	dialogs []dialog
-	prompt  *prompt // the filter that is being typed, or nil
+	held    []tea.KeyPressMsg // typed while a form was being saved
+	prompt  *prompt           // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
 
@@ -165,7 +166,13 @@ func (a *App) goTo(p place) tea.Cmd {
 func (a *App) openView(number int) tea.Cmd {
 	a.trail = nil
 	a.open = (number + len(a.views)) % len(a.views)
-	return a.view().Load()
+	var hide tea.Cmd
+	if a.logCovers() {
+		hide = a.showLog(false)
+	}
+	a.log.focused = false
+	a.view().begin()
+	return tea.Batch(hide, a.view().Load())
 }
 
 // title names the database for the header and the window.

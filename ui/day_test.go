@@ -72,7 +72,7 @@ func TestDeletedHeroComesBack(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
 	d.press("2", "d")
-	d.want("Delete Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
+	d.want("Delete the hero Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
 	d.press("y")
 	d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
 	d.wantLinks("1,2,1", "2,2,0", "2,3,0")
@@ -126,7 +126,7 @@ func TestPickerMakesWhoIsMissing(t *testing.T) {
 	d.typeText("Black Lion")
 	d.want("No hero matches.", "enter makes a new one called “Black Lion”.")
 	d.press("enter")
-	d.want("New hero, 1 membership", "Name         Black Lion")
+	d.want("New hero, training in Preventers", "Black Lion")
 	d.press("enter")
 	d.fill("Trevor Challa", "35")
 	d.wantStatus("New hero Black Lion in Preventers · u undoes")
@@ -215,5 +215,5 @@ func TestHistoryView(t *testing.T) {
 
 	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
 	d.press("G", "u", "y")
-	d.want("Deadpond's membership of Preventers was changed by", "somebody else: now training")
+	d.wantStatus("Nothing was changed: Deadpond's membership of Preventers has changed since: now training.")
 }

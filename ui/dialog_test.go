@@ -25,9 +25,9 @@ func TestPaletteSaysWhyNot(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press(":")
 	d.typeText("toggle training")
-	d.want("▸t", "Not now: Training is a member's: go in with enter, then press t.")
+	d.want("▸t", "Not now: Choose a member first: enter, then t.")
 	d.press("enter")
-	d.wantStatus("Training is a member's: go in with enter, then press t.")
+	d.wantStatus("Choose a member first: enter, then t.")
 	d.press("ctrl+p")
 	d.typeText("nothing like it")
 	d.want("No action matches.")
@@ -50,7 +50,7 @@ func TestQuestionOfLongNames(t *testing.T) {
 	for range 30 {
 		d.press("down")
 	}
-	d.want("roster was started.", "y undo it", "esc leave it")
+	d.want("this session.", "y undo it", "esc leave it")
 	d.press("y")
 	d.wantLinks(seedLinks...)
 }
@@ -60,10 +60,10 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 	d := start(t, seedFile(t))
 	for _, step := range []struct{ key, footer string }{
 		{"/", "enter keep  esc clear  ctrl+c quit"},
-		{"esc", "a assign  enter go in  n new  e edit  d remove  / filter  u undo  space mark  ? help  q quit"},
+		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
 		{"?", "ctrl+c quit"},
-		{"esc", "a assign  enter go in  n new  e edit  d remove  / filter  u undo  space mark  ? help  q quit"},
-		{"enter", "t training  a assign  enter go in  n new  e edit  d remove  / filter  u undo  ? help  q quit"},
+		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
+		{"enter", "t training  a assign  enter go in  esc back  n new  e edit  d remove  / filter  ? help  q quit"},
 	} {
 		d.press(step.key)
 		if got := d.footer(); got != step.footer {

@@ -74,8 +74,8 @@ func (a *App) screen() placed {
 			p = overlay(&a.look, p.lines, a.width, d)
 		}
 	case a.prompt != nil:
-		_, x := a.prompt.line(&a.look, a.width-3, false)
-		p.x, p.y = x+2, a.height-2
+		_, x := a.prompt.line(&a.look, a.width-2-len(a.prompt.label), false)
+		p.x, p.y = x+1+len(a.prompt.label), a.height-2
 	}
 	if a.look.ascii {
 		for i, line := range p.lines {
@@ -131,8 +131,9 @@ func (a *App) header() string {
 func (a *App) statusLine() string {
 	switch {
 	case a.prompt != nil:
-		text, _ := a.prompt.line(&a.look, a.width-3, false)
-		return a.look.theme.text(accent, " /") + a.look.theme.text(plain, text+" ")
+		label := " " + a.prompt.label
+		text, _ := a.prompt.line(&a.look, a.width-1-len(label), false)
+		return a.look.theme.text(accent, label) + a.look.theme.text(plain, text+" ")
 	case a.patience.out:
 		return a.look.theme.text(muted, safetext.Fit(" Waiting for the database…", a.width))
 	}

@@ -144,7 +144,7 @@ func (f *form) box(width, height int) box {
 			role = accent
 		}
 		text, x := field.line(f.look, room, field.secret)
-		if field.secret && !field.touched() { // not even its length shows
+		if field.secret && field.shown != "" && !field.touched() { // not even its length shows
 			text, x = safetext.Fit(f.look.glyphs.secret, room), safetext.Width(f.look.glyphs.secret)
 		}
 		if i == f.at {
@@ -160,8 +160,8 @@ func (f *form) box(width, height int) box {
 	}
 	switch {
 	case f.leaving:
-		b.lines = append(b.lines, "", "Discard what you typed?")
-		b.keys = "y discard it  esc go on"
+		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
+		b.y, b.keys = 0, "y discard it  esc keep editing"
 	case f.saving:
 		b.keys = "saving…"
 	case f.failed != "":

@@ -76,7 +76,7 @@ func TestFormAsksBeforeItIsLost(t *testing.T) {
 func TestEdit(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter", "e")
-	d.want("Edit hero", "Name         Deadpond", "••••")
+	d.want("Edit hero id:1", "Deadpond", "••••••")
 	d.wantNot("Dive Wilson")
 	d.press("tab", "tab")
 	d.other.exec("UPDATE hero SET secret_name = 'Wade' WHERE id = 1")

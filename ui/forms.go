@@ -40,7 +40,7 @@ func heroForm(look *look, title string, shown data.Hero, save func(data.Hero) da
 		fields: []*formField{
 			newField(look, "Name", shown.Name, false, rule("Name")),
 			newField(look, "Secret name", shown.SecretName, true, rule("Secret name")),
-			newField(look, "Age", shown.Age.Text, false, ageRule),
+			newField(look, "Age, if known", shown.Age.Text, false, ageRule),
 		},
 		save: func(values []string) data.Intent {
 			age := data.Age{Text: values[2], Set: values[2] != ""}
@@ -51,7 +51,7 @@ func heroForm(look *look, title string, shown data.Hero, save func(data.Hero) da
 
 // newTeamForm asks for a new team, which these heroes join.
 func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *form {
-	f := teamForm(look, titled("New team", heroes), data.Team{}, func(t data.Team) data.Intent {
+	f := teamForm(look, look.titled("New team", heroes, isTraining), data.Team{}, func(t data.Team) data.Intent {
 		links := make([]data.NewLink, len(heroes))
 		for i, h := range heroes {
 			links[i] = data.NewLink{Team: data.Created(0), Hero: data.Existing(h.ID), Training: isTraining}
@@ -64,7 +64,7 @@ func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *
 
 // newHeroForm asks for a new hero, who joins these teams.
 func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *form {
-	f := heroForm(look, titled("New hero", teams), data.Hero{}, func(h data.Hero) data.Intent {
+	f := heroForm(look, look.titled("New hero", teams, isTraining), data.Hero{}, func(h data.Hero) data.Intent {
 		links := make([]data.NewLink, len(teams))
 		for i, t := range teams {
 			links[i] = data.NewLink{Team: data.Existing(t.ID), Hero: data.Created(0), Training: isTraining}
@@ -76,11 +76,14 @@ func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *f
 }
 
 // titled names what a form is for, and with whom.
-func titled(what string, with []data.Name) string {
-	if len(with) == 0 {
+func (l *look) titled(what string, with []data.Name, isTraining bool) string {
+	switch {
+	case len(with) == 0:
 		return what
+	case with[0].Table == "team":
+		return what + ", " + data.StandingOf(isTraining).String() + " in " + l.all(with)
 	}
-	return what + ", " + plural(int64(len(with)), "membership")
+	return what + ", with " + l.all(with) + " " + data.StandingOf(isTraining).String()
 }
 
 // joining completes the label of a new row.

@@ -33,7 +33,11 @@ type hint struct{ key, word string }
 func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.word) + 2 }
 
 func (a *App) hintFor(act action) hint {
-	return hint{a.look.plainKeys(a.keymap.shown(act)), a.keymap.byWhat[act].short}
+	word := a.keymap.byWhat[act].short
+	if act == actRemove && a.open != matrixView && !a.view().inside() {
+		word = "delete"
+	}
+	return hint{a.look.plainKeys(a.keymap.shown(act)), word}
 }
 
 // plainKeys spells out the arrows where the terminal may not have them.

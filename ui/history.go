@@ -33,9 +33,10 @@ func newHistory(s *data.Store, look *look, h host) view {
 	v.master = newList(s, look, changeList(s, look))
 	v.detail = newList(s, look, detailList(s, look))
 	v.splitSpec = splitSpec[data.Change, detailRow]{
-		number: historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
+		preface: func(c data.Change, width int) []string { return wrap(look.clean(c.Label), width) },
+		number:  historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
 		about: func(c data.Change) (string, string, string) {
-			return look.clean(c.Label), "", look.clean(c.Actor) + " " + local(c.At)
+			return "Change " + number(c.ID), "", look.clean(c.Actor) + " " + local(c.At)
 		},
 		set:      func(*detailRow, data.LinkState) {},
 		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
@@ -75,7 +76,7 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 					if c.State == data.Done {
 						return cell{"", muted}
 					}
-					return cell{string(c.State), muted}
+					return cell{"undone", muted} // whether it can be redone is for U to say
 				}},
 			}
 		},
@@ -142,6 +143,11 @@ func historyHint(s side, filtered bool) []string {
 	return []string{"It changed nothing."}
 }
 
+// Load begins with the newest change: that is what one comes to see.
+func (v *history) Load() tea.Cmd {
+	return tea.Batch(v.master.load(data.Seek{Place: data.First}), v.reloadDetail())
+}
+
 // can refuses what changes rows: here there are only changes.
 func (v *history) can(a action) string {
 	switch a {
@@ -150,7 +156,7 @@ func (v *history) can(a action) string {
 	case actUndo:
 		change, ok := v.master.current()
 		if ok && change.State != data.Done {
-			return "This change is " + string(change.State) + " already."
+			return "This change is undone already."
 		}
 	case actFilter:
 		if v.focus == rightSide {

@@ -184,7 +184,7 @@ func TestReadOnlyRefusesWithTheReason(t *testing.T) {
 func TestActionsSayWhyNot(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("t")
-	d.wantStatus("Training is a member's: go in with enter, then press t.")
+	d.wantStatus("Choose a member first: enter, then t.")
 	d.press("esc")
 	d.wantStatus("There is nothing to go back to.")
 

@@ -109,14 +109,14 @@ func bindings() []binding {
 		b(actReveal, viewing, ".", ".", "show or mask secret names", "secrets"),
 		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
 		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
-		b(actToggleTraining, changing, "t", "t", "toggle training of the marked rows, else of the one under the cursor", "training"),
+		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),
+		b(actToggleTraining, changing, "t", "t", "toggle training: graduate, or back; the marked rows, else this one", "training"),
 		b(actNew, changing, "n", "n", "new team or hero; in a right pane, one that joins", "new"),
 		b(actAssign, changing, "a", "a", "assign: pick heroes for this team, or teams for this hero", "assign"),
 		b(actEdit, changing, "e", "e", "edit", "edit"),
 		b(actRemove, changing, "d", "d", "delete, or remove from the team: asks first", "remove"),
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
-		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),
 		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
 		b(actRefresh, program, "R", "R", "read everything again", ""),
@@ -130,7 +130,7 @@ func bindings() []binding {
 // first stays where the window is narrow. Help and quit always have theirs.
 func footerOrder() []action {
 	return []action{
-		actToggleTraining, actAssign, actEnter, actNew, actEdit, actRemove, actFilter, actUndo, actMark, actBack,
+		actToggleTraining, actAssign, actEnter, actBack, actNew, actEdit, actRemove, actFilter, actUndo, actMark,
 		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog,
 	}
 }

@@ -45,6 +45,7 @@ func newMatrix(s *data.Store, look *look, h host) view {
 	}
 }
 
+func (m *matrix) begin()        {}
 func (m *matrix) name() string  { return "Matrix" }
 func (m *matrix) list() pane    { return m.heroes }
 func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }

@@ -108,7 +108,7 @@ func TestMarksOfDeletedRows(t *testing.T) {
 	d.press("y")
 	d.wantNot("marked")
 	d.press("d")
-	d.want("Delete Spider-Boy?")
+	d.want("Delete the hero Spider-Boy?")
 }
 
 // A row that is hidden by an error takes no key.
@@ -151,11 +151,58 @@ func TestNewRowUnderAFilter(t *testing.T) {
 func TestSecretsInTheLog(t *testing.T) {
 	d := start(t, seedFile(t), size(200, 60))
 	d.press("2", "e", "tab")
-	d.want("Secret name  ••••••")
+	d.want("Secret name    ••••••")
 	d.typeText("Z")
 	d.press("ctrl+s", "L", "tab", "tab", "pgup")
 	d.want("UPDATE hero SET secret_name")
 	d.wantNot("Dive Wilson")
 	d.press(".")
 	d.want("Dive WilsonZ")
+}
+
+// What is typed while a form is being saved is meant for what comes after it:
+// nothing of it is lost, and nothing becomes a command.
+func TestTypingOnWhileAFormIsSaved(t *testing.T) {
+	d := start(t, emptyFile(t))
+	keys := []string{"n", "Q", "tab", "s", "ctrl+s", "n", "Z", "e", "d", "tab", "s", "ctrl+s", "n", "d", "u"}
+	d.hold(keys...)
+	d.drain()
+	d.wantDisk("SELECT name FROM team ORDER BY id", "Q", "Zed")
+	d.want("New team", "du")
+}
+
+// A half-typed form is not lost by ctrl+c either; the second one quits.
+func TestInterruptOfAForm(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("e", "!", "ctrl+c")
+	d.want("Discard what you typed?", "esc keep editing")
+	if d.quit {
+		t.Fatal("the first ctrl+c quit")
+	}
+	d.press("ctrl+c")
+	if !d.quit {
+		t.Error("the second ctrl+c did not quit")
+	}
+}
+
+// Who is in training again by an undo is in the view of training again.
+func TestTrainingViewAfterAnUndo(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("4", "enter", "t", "1", "4")
+	d.wantRows(0, "▸ Z-Force 1● 1◐")
+	d.press("u")
+	d.want("Preventers         2●  1◐")
+}
+
+// At 40x10 a dialog keeps its answers on the screen.
+func TestDialogsInTheSmallestWindow(t *testing.T) {
+	d := start(t, seedFile(t), size(40, 10))
+	d.press("2", "ctrl+a", "d")
+	d.want("y yes  n no", "5 memberships will go.")
+	d.press("n", "esc", "n", "ctrl+s")
+	d.want("Name is empty", "ctrl+s save")
+	d.press("x", "esc")
+	d.want("Discard what you typed?", "y discard it")
+	d.press("y", "a")
+	d.want("Search", "▸ Preventers", "join as", "esc", "╰")
 }

@@ -177,7 +177,7 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	p.list.query.Filter = data.Terms(p.search.Value())
-	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
+	return tea.Batch(cmd, p.list.resort())
 }
 
 // stale tells whether the rows on screen are not yet those of what was typed.

@@ -11,10 +11,13 @@ import (
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	key := msg.String()
 	switch {
-	case key == "ctrl+c":
+	case key == "ctrl+c" && !a.asksBeforeQuitting():
 		return a.quit()
 	case a.tooSmall():
 		return a.pressTooSmall(key)
+	case a.saving():
+		a.held = append(a.held, msg)
+		return nil
 	case len(a.dialogs) > 0:
 		return a.pressDialog(msg)
 	case a.prompt != nil:
@@ -25,6 +28,44 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return a.act(act)
+}
+
+// frontForm returns the form in front of everything, or nil.
+func (a *App) frontForm() *form {
+	if len(a.dialogs) == 0 {
+		return nil
+	}
+	f, _ := a.dialogs[len(a.dialogs)-1].(*form)
+	return f
+}
+
+// saving tells whether a form waits for the database. Keys that are typed
+// meanwhile are meant for what comes after it, and wait too.
+func (a *App) saving() bool {
+	f := a.frontForm()
+	return f != nil && f.saving
+}
+
+// replay presses the keys that had to wait for a form.
+func (a *App) replay() tea.Cmd {
+	held := a.held
+	a.held = nil
+	var cmds []tea.Cmd
+	for _, msg := range held {
+		cmds = append(cmds, a.press(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// asksBeforeQuitting opens the question whether typed text is to be lost. A
+// second ctrl+c quits.
+func (a *App) asksBeforeQuitting() bool {
+	f := a.frontForm()
+	if f == nil || f.leaving || f.saving || !f.touched() {
+		return false
+	}
+	f.leaving = true
+	return true
 }
 
 // act does an action, or says why it can't be done here and now.
@@ -131,7 +172,7 @@ func (a *App) do(act action) tea.Cmd {
 	case actBack:
 		return a.back()
 	case actFilter, actFilterTeams:
-		a.prompt = newPrompt(a.view().filterable(act))
+		a.prompt = newPrompt(a.view().filterable(act), act == actFilterTeams)
 	case actUndo:
 		if a.open == historyView {
 			return a.view().do(act)
@@ -142,6 +183,7 @@ func (a *App) do(act action) tea.Cmd {
 	case actReveal:
 		a.look.revealed = !a.look.revealed
 		a.redraw()
+		a.say(map[bool]string{true: "Secret names are shown.", false: "Secret names are masked."}[a.look.revealed])
 	case actShowLog:
 		return a.showLog(!a.log.open)
 	case actRefresh:

@@ -15,11 +15,17 @@ const maxFilter = 200
 // prompt is the filter that is being typed. It filters with every key.
 type prompt struct {
 	textfield
-	pane pane // what is filtered
+	pane  pane   // what is filtered
+	label string // what stands before the text
 }
 
-func newPrompt(p pane) *prompt {
-	return &prompt{newTextfield(strings.Join(p.asked().Filter, " "), maxFilter), p}
+// newPrompt returns the filter of a list. That of the teams of the matrix says so.
+func newPrompt(p pane, teams bool) *prompt {
+	label := "/"
+	if teams {
+		label = "teams /"
+	}
+	return &prompt{newTextfield(strings.Join(p.asked().Filter, " "), maxFilter), p, label}
 }
 
 // typed gives a key to the filter that is being typed.

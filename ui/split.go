@@ -35,6 +35,8 @@ type splitSpec[M, D any] struct {
 	toDetail func(D) (place, string)
 	// set changes a row of the right pane to a standing.
 	set func(*D, data.LinkState)
+	// preface returns lines above the right pane's rows; it may be nil.
+	preface func(m M, width int) []string
 	// legend explains signs that stand without their words.
 	legend func() string
 
@@ -120,7 +122,7 @@ func (v *split[M, D]) SetSize(width, height int) {
 	v.width, v.height = width, height
 	leftWidth, rightWidth := v.widths()
 	v.master.setSize(leftWidth-2, height-2-titles(v.master.headed))
-	v.detail.setSize(rightWidth-2, height-2-titles(v.detail.headed))
+	v.detail.setSize(rightWidth-2, height-2-titles(v.detail.headed)-v.prefaceLines())
 }
 
 func titles(headed bool) int {
@@ -171,7 +173,31 @@ func (v *split[M, D]) detailLines() []string {
 		f.note = v.look.amount(v.detail.total, v.detail.marked())
 	}
 	f.place = v.detail.place()
-	return f.around(v.look, body(v.detail, v.focus == rightSide, v.height-2, v.hint(rightSide, v.detail.filtered())))
+	lines := v.prefaceOf(row, width-2)
+	rows := body(v.detail, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.detail.filtered()))
+	return f.around(v.look, append(lines, rows...))
+}
+
+// prefaceLines is how many lines of the right pane its preface has.
+func (v *split[M, D]) prefaceLines() int {
+	if v.preface == nil {
+		return 0
+	}
+	return 3 // two of text, and one between it and the rows
+}
+
+// prefaceOf returns the lines above the right pane's rows.
+func (v *split[M, D]) prefaceOf(row M, width int) []string {
+	if v.preface == nil {
+		return nil
+	}
+	lines := blank(width, v.prefaceLines())
+	for i, line := range v.preface(row, width-4) {
+		if i < len(lines)-1 {
+			lines[i] = v.look.theme.text(plain, safetext.Fit("  "+line, width))
+		}
+	}
+	return lines
 }
 
 // body returns exactly height lines of a list: its rows, or why there are none.

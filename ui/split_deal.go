@@ -88,7 +88,7 @@ func (v *split[M, D]) edit() {
 // right one end.
 func (v *split[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
-		return v.host.confirm("Delete "+v.look.all(v.targets())+"?", v.delete(v.master.picked()))
+		return v.host.confirm("Delete "+v.look.kindAndName(v.targets())+"?", v.delete(v.master.picked()))
 	}
 	var members []data.Seen
 	for _, row := range v.detail.picked() {
@@ -105,6 +105,14 @@ func (v *split[M, D]) copy() tea.Cmd {
 	}
 	row, _ := v.detail.current()
 	return v.host.copy(v.copyDetail(row))
+}
+
+// kindAndName names rows that go, and says what they are.
+func (l *look) kindAndName(names []data.Name) string {
+	if len(names) == 1 {
+		return "the " + names[0].Table + " " + l.all(names)
+	}
+	return l.all(names)
 }
 
 // all names rows: the one, or how many.

@@ -53,7 +53,7 @@ func (v *split[M, D]) canToggle() string {
 		return "There is nobody to toggle yet."
 	}
 	if v.focus == leftSide {
-		return "Training is a member's: go in with enter, then press t."
+		return "Choose a member first: enter, then t."
 	}
 	if v.detail.empty() {
 		return "There is no membership to toggle."
@@ -188,7 +188,21 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
+	if v.master.base != data.AnyStatus && !v.shows(states) {
+		return v.Load() // some of them belong here again
+	}
 	return tea.Batch(v.master.complete(v.master.rows), v.detail.complete(v.detail.rows))
+}
+
+// shows tells whether the right pane has all these memberships.
+func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
+	found := 0
+	for _, row := range v.detail.rows {
+		if _, ok := states[v.detail.key(row)]; ok {
+			found++
+		}
+	}
+	return found == len(states)
 }
 
 // arrive reads both panes again, and goes to what has just been made.
@@ -251,6 +265,9 @@ func (v *split[M, D]) clear() tea.Cmd { return clearOne(v.list()) }
 
 // filterable returns the list that a filter is typed for.
 func (v *split[M, D]) filterable(action) pane { return v.list() }
+
+// begin puts the focus on the left pane.
+func (v *split[M, D]) begin() { v.focus = leftSide }
 
 // inside tells whether the right pane has the focus.
 func (v *split[M, D]) inside() bool { return v.focus == rightSide }

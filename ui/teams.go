@@ -104,7 +104,7 @@ func teamsHint(s side, filtered bool) []string {
 	case s == leftSide:
 		return []string{"No teams yet.", "n makes the first one."}
 	}
-	return []string{"Nobody is on this team yet.", "a assigns heroes, n makes a new one."}
+	return []string{"Nobody is on this team yet.", "a assigns heroes. enter, then n, makes a new one here."}
 }
 
 func trainingHint(s side, filtered bool) []string {

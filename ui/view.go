@@ -19,6 +19,7 @@ type view interface {
 	View() []string
 
 	name() string
+	begin()              // puts the focus where one begins
 	can(a action) string // why the action can't be done here and now, "" where it can
 	do(a action) tea.Cmd
 	list() pane                       // the list that has the focus

@@ -87,7 +87,7 @@ func TestCursorFollowsTheRow(t *testing.T) {
 		d.wantCursor(row)
 		d.wantTruth()
 	}
-	d.press("2", "1")
+	d.press("2", "1", "tab")
 	d.wantCursor(row)
 	d.resize(80, 12)
 	d.resize(140, 50)

@@ -16,10 +16,11 @@ func (a *App) written(w written) tea.Cmd {
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
+		a.held = nil      // it was meant for after the form
 		cmd = a.refused(r.err, w.form)
 	} else {
 		a.close(w.form)
-		cmd = a.came(w.result)
+		cmd = tea.Batch(a.came(w.result), a.replay())
 	}
 	if a.leaving && a.writes.idle() {
 		return tea.Quit
