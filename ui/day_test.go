@@ -165,6 +165,8 @@ func TestMatrix(t *testing.T) {
 	d.press("a")
 	d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
 	d.want("● active     [◐ training✓]")
+	d.press("a")
+	d.wantStatus("Rusty-Man is in Z-Force already, training.")
 	d.press("t")
 	d.wantStatus("Rusty-Man: training → active in Z-Force · u undoes")
 	d.press("d", "y")
@@ -216,4 +218,14 @@ func TestHistoryView(t *testing.T) {
 	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
 	d.press("G", "u", "y")
 	d.wantStatus("Nothing was changed: Deadpond's membership of Preventers has changed since: now training.")
+}
+
+// A tick marks what has just changed, and nothing else.
+func TestTickOfTheMatrix(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3", "a")
+	d.wantStatus("Deadpond is in Preventers already, training.")
+	d.want("[◐ training]")
+	d.press("t")
+	d.want("[● active✓]")
 }

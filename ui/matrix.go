@@ -162,6 +162,9 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 		return m.Load()
 	}
 	for _, state := range effect.Links {
+		if m.known[state.Key] && m.cells[state.Key] == state.Standing {
+			continue
+		}
 		m.known[state.Key], m.ticked[state.Key] = true, true
 		if state.Standing == data.Absent {
 			delete(m.cells, state.Key)
