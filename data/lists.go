@@ -16,53 +16,61 @@ const (
 
 // listings returns how each list is read from these tables.
 func (c catalog) listings(d dialect) map[List]func(Query) listing {
-	name := func(table, alias string) string { return c.folded(d, table, alias) }
-	team, hero := name(teamTable, "t"), name(heroTable, "h")
-	raw := d.raw
+	team, hero := c.folded(d, teamTable, "t"), c.folded(d, heroTable, "h")
 	return map[List]func(Query) listing{
-		Teams: func(q Query) listing {
-			return listing{
-				label: "Teams", from: "team AS t", desc: q.Desc,
-				columns:  []string{"t.id", raw("t.name"), raw("t.headquarters")},
-				where:    append(matching(d, team, q.Filter), having("t.id", "team_id", q.Status)...),
-				segments: order(q, team, "", "t.id"),
-			}
-		},
-		Heroes: func(q Query) listing {
-			return listing{
-				label: "Heroes", from: "hero AS h", desc: q.Desc,
-				columns:  []string{"h.id", raw("h.name"), raw("h.secret_name"), raw("h.age")},
-				where:    append(matching(d, hero, q.Filter), having("h.id", "hero_id", q.Status)...),
-				segments: order(q, hero, "h.age", "h.id"),
-			}
-		},
-		Members: func(q Query) listing {
-			// An outer join: a link to a hero that does not exist is shown.
-			hero := "coalesce(" + hero + ", '')"
-			return listing{
-				label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
-				columns:  []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", raw("h.name"), raw("h.secret_name"), raw("h.age")},
-				where:    append(append(of("l.team_id", q), matching(d, hero, q.Filter)...), standing(q.Status)...),
-				segments: order(q, hero, "h.age", "l.hero_id"),
-			}
-		},
-		Memberships: func(q Query) listing {
-			team := "coalesce(" + team + ", '')"
-			return listing{
-				label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
-				columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", raw("t.name"), raw("t.headquarters")},
-				where:    append(append(of("l.hero_id", q), matching(d, team, q.Filter)...), standing(q.Status)...),
-				segments: order(q, team, "", "l.team_id"),
-			}
-		},
-		History: func(q Query) listing {
-			return listing{
-				label: "History", history: true, from: "roster_change AS c", desc: !q.Desc,
-				columns:  []string{"c.id", "c.token", "c.at", "c.actor", "c.label", "c.state", "c.count"},
-				where:    matching(d, d.fold("c.label"), q.Filter),
-				segments: []segment{{cells: []string{"c.id"}}},
-			}
-		},
+		Teams:       func(q Query) listing { return teamsListing(d, q, team) },
+		Heroes:      func(q Query) listing { return heroesListing(d, q, hero) },
+		Members:     func(q Query) listing { return membersListing(d, q, "coalesce("+hero+", '')") },
+		Memberships: func(q Query) listing { return membershipsListing(d, q, "coalesce("+team+", '')") },
+		History:     func(q Query) listing { return historyListing(d, q) },
+	}
+}
+
+func teamsListing(d dialect, q Query, name string) listing {
+	return listing{
+		label: "Teams", from: "team AS t", desc: q.Desc,
+		columns:  []string{"t.id", d.raw("t.name"), d.raw("t.headquarters")},
+		where:    append(matching(d, name, q.Filter), having("t.id", "team_id", q.Status)...),
+		segments: order(q, name, "", "t.id"),
+	}
+}
+
+func heroesListing(d dialect, q Query, name string) listing {
+	return listing{
+		label: "Heroes", from: "hero AS h", desc: q.Desc,
+		columns:  []string{"h.id", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")},
+		where:    append(matching(d, name, q.Filter), having("h.id", "hero_id", q.Status)...),
+		segments: order(q, name, "h.age", "h.id"),
+	}
+}
+
+// membersListing has an outer join: a link to a hero that does not exist is
+// shown.
+func membersListing(d dialect, q Query, name string) listing {
+	return listing{
+		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
+		columns:  []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")},
+		where:    append(append(of("l.team_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
+		segments: order(q, name, "h.age", "l.hero_id"),
+	}
+}
+
+// membershipsListing has an outer join, as [membersListing].
+func membershipsListing(d dialect, q Query, name string) listing {
+	return listing{
+		label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
+		columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", d.raw("t.name"), d.raw("t.headquarters")},
+		where:    append(append(of("l.hero_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
+		segments: order(q, name, "", "l.team_id"),
+	}
+}
+
+func historyListing(d dialect, q Query) listing {
+	return listing{
+		label: "History", history: true, from: "roster_change AS c", desc: !q.Desc,
+		columns:  []string{"c.id", "c.token", "c.at", "c.actor", "c.label", "c.state", "c.count"},
+		where:    matching(d, d.fold("c.label"), q.Filter),
+		segments: []segment{{cells: []string{"c.id"}}},
 	}
 }
 

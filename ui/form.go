@@ -133,22 +133,38 @@ func (f *form) refuse(why string) { f.saving, f.failed = false, why }
 
 func (f *form) box(width, height int) box {
 	wide := min(60, width-6)
+	b := box{title: f.title, typed: !f.saving && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	if safetext.Width(b.keys) > width-4 {
+		b.keys = "tab next  ctrl+s save  esc cancel"
+	}
+	f.drawFields(&b, wide)
+	switch {
+	case f.leaving:
+		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
+		b.y, b.keys = 0, "y discard it  esc keep editing"
+	case f.saving:
+		b.keys = "saving…"
+	case f.failed != "":
+		why := each(wrap(f.failed, wide), func(line string) string { return f.look.theme.text(failure, line) })
+		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
+	}
+	b.focus(height - 5)
+	return b
+}
+
+// drawFields draws each field, and under it what is wrong with it. The cursor is
+// in the one that has the keys.
+func (f *form) drawFields(b *box, wide int) {
 	label := 0
 	for _, field := range f.fields {
 		label = max(label, safetext.Width(field.label))
 	}
-	b := box{title: f.title, typed: !f.saving && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	room := wide - label - 2
 	for i, field := range f.fields {
-		role, room := muted, wide-label-2
+		role := muted
+		text, x := field.line(f.look, room)
 		if i == f.at {
-			role = accent
-		}
-		text, x := field.line(f.look, room, field.secret)
-		if field.secret && field.shown != "" && !field.touched() { // not even its length shows
-			text, x = safetext.Fit(f.look.glyphs.secret, room), safetext.Width(f.look.glyphs.secret)
-		}
-		if i == f.at {
-			b.x, b.y = label+2+x, len(b.lines)
+			role, b.x, b.y = accent, label+2+x, len(b.lines)
 		}
 		b.lines = append(b.lines, f.look.theme.text(role, safetext.Fit(field.label, label))+"  "+f.look.theme.text(entry, text))
 		if field.wrong == "" {
@@ -158,24 +174,15 @@ func (f *form) box(width, height int) box {
 			b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.look.theme.text(failure, line))
 		}
 	}
-	switch {
-	case f.leaving:
-		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
-		b.y, b.keys = 0, "y discard it  esc keep editing"
-	case f.saving:
-		b.keys = "saving…"
-	case f.failed != "":
-		var why []string
-		for _, line := range wrap(f.failed, wide) {
-			why = append(why, f.look.theme.text(failure, line))
-		}
-		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
+}
+
+// line returns width cells of the field, and the cell of the cursor. A secret
+// that nobody typed in is masked like everywhere: not even its length shows.
+func (f *formField) line(look *look, width int) (text string, x int) {
+	if f.secret && f.shown != "" && !f.touched() {
+		return safetext.Fit(look.glyphs.secret, width), safetext.Width(look.glyphs.secret)
 	}
-	if safetext.Width(b.keys) > width-4 {
-		b.keys = "tab next  ctrl+s save  esc cancel"
-	}
-	b.focus(height - 5)
-	return b
+	return f.textfield.line(look, width, f.secret)
 }
 
 // focus leaves as many lines as there is room for, those around the cursor.

@@ -90,7 +90,7 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	switch {
 	case f != nil:
 		f.refuse(text)
-		a.status = status{}
+		a.status = failed(text) // a low window may not show all of the form
 	case safetext.Width(text) > a.width-2 && len(a.dialogs) == 0 && a.prompt == nil:
 		a.status = failed(text)
 		a.ask(&notice{title: "Not done", text: text})
