@@ -11,8 +11,8 @@ import (
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	key := msg.String()
 	switch {
-	case key == "ctrl+c" && !a.asksBeforeQuitting():
-		return a.quit()
+	case key == "ctrl+c":
+		return a.interrupt()
 	case a.tooSmall():
 		return a.pressTooSmall(key)
 	case a.saving():
@@ -57,15 +57,14 @@ func (a *App) replay() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// asksBeforeQuitting opens the question whether typed text is to be lost. A
-// second ctrl+c quits.
-func (a *App) asksBeforeQuitting() bool {
-	f := a.frontForm()
-	if f == nil || f.leaving || f.saving || !f.touched() {
-		return false
+// interrupt quits. Where typed text would be lost it asks first, and the second
+// ctrl+c quits.
+func (a *App) interrupt() tea.Cmd {
+	if f := a.frontForm(); f != nil && !f.leaving && !f.saving && f.touched() {
+		f.leaving = true
+		return nil
 	}
-	f.leaving = true
-	return true
+	return a.quit()
 }
 
 // act does an action, or says why it can't be done here and now.
@@ -181,9 +180,7 @@ func (a *App) do(act action) tea.Cmd {
 	case actRedo:
 		return a.writes.push(redoOldest)
 	case actReveal:
-		a.look.revealed = !a.look.revealed
-		a.redraw()
-		a.say(map[bool]string{true: "Secret names are shown.", false: "Secret names are masked."}[a.look.revealed])
+		a.reveal()
 	case actShowLog:
 		return a.showLog(!a.log.open)
 	case actRefresh:
@@ -200,6 +197,17 @@ func (a *App) do(act action) tea.Cmd {
 		return a.view().do(act)
 	}
 	return nil
+}
+
+// reveal shows secret names, or masks them again.
+func (a *App) reveal() {
+	a.look.revealed = !a.look.revealed
+	a.redraw()
+	if a.look.revealed {
+		a.say("Secret names are shown.")
+	} else {
+		a.say("Secret names are masked.")
+	}
 }
 
 // otherPane goes from the left pane to the right one, from there to the

@@ -81,6 +81,28 @@ func TestScreensOfASession(t *testing.T) {
 	}
 }
 
+// Every dialog in every size.
+func TestDialogs(t *testing.T) {
+	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a.shot("a new team", "n")
+			a.shot("what is wrong with it", "x", "ctrl+s")
+			a.shot("discard it?", "esc")
+			a.shot("the picker", "y", "a")
+			a.shot("the picker, one marked, as active", "tab", "ctrl+t")
+			a.shot("the picker, nobody found", "x", "y")
+			a.shot("a deletion", "esc", "d")
+			a.shot("a hero, edited", "n", "enter", "e")
+			a.shot("a removal of several", "esc", "ctrl+a", "d")
+			a.shot("which way", "n", "t")
+			a.shot("the palette", "esc", ":", "t", "e", "a", "m")
+			a.shot("the help", "esc", "?")
+			a.compare(t)
+		})
+	}
+}
+
 func TestScreensOfAnEarlierUndo(t *testing.T) {
 	path := hostileFile(t)
 	start(t, path).press("enter", "t")

@@ -217,7 +217,7 @@ func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []s
 
 // poster returns height lines with a few words in their upper part.
 func poster(look *look, width, height int, words []string) []string {
-	lines := blank(width, min(1, height))
+	lines := blank(width, min(1, max(0, height-2))) // a low one has no line to spare
 	for i, word := range words {
 		r := muted
 		if i == 0 {

@@ -133,8 +133,6 @@ func perform(l pane, a action) tea.Cmd {
 	case actSortReverse:
 		q.Desc = !q.Desc
 		return l.resort()
-	case actRefresh:
-		return l.reload()
 	}
 	return nil
 }

@@ -46,7 +46,6 @@ type pane interface {
 	toFirst() tea.Cmd
 	toLast() tea.Cmd
 	extend() tea.Cmd
-	reload() tea.Cmd
 	resort() tea.Cmd
 	marking() bool // "mark all" has yet to be answered
 	toggleMark()
