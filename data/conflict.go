@@ -1,26 +1,29 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 )
 
 // verify checks that the names which the change depends on still fit, those of
 // rows that it inserts itself left out.
 func (s *Store) verify(ctx context.Context, c conn, change *Change) error {
-	var conflict Conflict
 	made := s.inserted(change.Edits)
-	for _, name := range []string{teamTable, heroTable} {
-		want := map[int64]string{}
-		for _, n := range change.Names {
-			if n.Table == name && !made[Name{Table: name, ID: n.ID}] {
-				want[n.ID] = n.Name
-			}
-		}
-		if err := s.compareNames(ctx, c, name, want, &conflict); err != nil {
-			return err
+	want := slices.DeleteFunc(slices.Clone(change.Names), func(n Name) bool { return made[reference(n.Table, n.ID)] })
+	slices.SortFunc(want, func(a, b Name) int { // teams first
+		return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID))
+	})
+	now, err := s.namesNow(ctx, c, want)
+	if err != nil {
+		return err
+	}
+	var conflict Conflict
+	for _, n := range want {
+		// A row that does not exist fits an empty name: its links dangle.
+		if is := now[reference(n.Table, n.ID)]; text(is) != n.Name {
+			conflict.misnamed(n.Table, n.ID, n.Name, is)
 		}
 	}
 	return conflict.orNil()
@@ -38,19 +41,6 @@ func (s *Store) inserted(edits []Edit) map[Name]bool {
 	return made
 }
 
-// compareNames adds to conflict the rows whose name is not the wanted one. A
-// row that does not exist fits an empty name: its links dangle.
-func (s *Store) compareNames(ctx context.Context, c conn, name string, want map[int64]string, conflict *Conflict) error {
-	ids := slices.Sorted(maps.Keys(want))
-	now, err := s.namesNow(ctx, c, name, ids)
-	for _, id := range ids {
-		if err == nil && text(now[id]) != want[id] {
-			conflict.misnamed(name, id, want[id], now[id])
-		}
-	}
-	return err
-}
-
 // misnamed adds a row whose name is not what it was. The name is nil now where
 // there is no such row.
 func (c *Conflict) misnamed(kind string, id int64, was string, now any) {
@@ -61,16 +51,30 @@ func (c *Conflict) misnamed(kind string, id int64, was string, now any) {
 	c.add("%s %d is now %q, no longer %q", kind, id, text(now), was)
 }
 
-// namesNow reads the names of teams or heroes; those that do not exist are not
-// in the answer.
-func (s *Store) namesNow(ctx context.Context, c conn, name string, ids []int64) (map[int64]any, error) {
-	now := make(map[int64]any, len(ids))
-	err := chunks(ids, 1, func(ids []int64) error {
+// namesNow reads the names of these teams and heroes, by what identifies them;
+// those that do not exist are not in the answer.
+func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any, error) {
+	now := make(map[Name]any, len(rows))
+	err := chunks(rows, 1, func(rows []Name) error {
 		var sql statement
-		sql.add("SELECT id, ", s.dialect.raw("name"), " FROM ", name, " WHERE id IN ")
-		sql.list(asArgs(ids))
-		return c.query(ctx, 2, func(row cells) error {
-			now[integer(row[0])] = row[1]
+		for _, table := range []string{teamTable, heroTable} {
+			var ids []any
+			for _, row := range rows {
+				if row.Table == table {
+					ids = append(ids, row.ID)
+				}
+			}
+			if len(ids) == 0 {
+				continue
+			}
+			if sql.Len() > 0 {
+				sql.add(" UNION ALL ")
+			}
+			sql.add("SELECT '", table, "', id, ", s.dialect.raw("name"), " FROM ", table, " WHERE id IN ")
+			sql.list(ids)
+		}
+		return c.query(ctx, 3, func(row cells) error {
+			now[reference(text(row[0]), row[1])] = row[2]
 			return nil
 		}, sql.String(), sql.args...)
 	})

@@ -49,16 +49,16 @@ func reference(table string, id any) Name { return Name{Table: table, ID: intege
 func (s *Store) lacking(ctx context.Context, r conn, c *clash, name string, lacking map[Name]bool) error {
 	made := s.inserted(c.edits)
 	column := s.catalog.table(linkTable).position(name + "_id")
-	var ids []int64
+	var wanted []Name
 	for _, e := range c.edits {
 		if e.Table == linkTable && e.Before == nil && !unsettled(e.After[column]) && !made[reference(name, e.After[column])] {
-			ids = append(ids, integer(e.After[column]))
+			wanted = append(wanted, reference(name, e.After[column]))
 		}
 	}
-	now, err := s.namesNow(ctx, r, name, ids)
-	for _, id := range ids {
-		if _, exists := now[id]; err == nil && !exists {
-			lacking[reference(name, id)] = true
+	now, err := s.namesNow(ctx, r, wanted)
+	for _, row := range wanted {
+		if _, exists := now[row]; err == nil && !exists {
+			lacking[row] = true
 		}
 	}
 	return err
