@@ -50,20 +50,23 @@ func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name
 	}
 	var conflict Conflict
 	var gone []Edit
+	var lost []Name
 	slices.SortFunc(seen, func(a, b Name) int { return int(min(1, max(-1, a.ID-b.ID))) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
 		switch now := text(row.at(t.position("name"))); {
 		case !ok:
 			p.skip("%s does not exist any more", nameOr(n.Name, name, n.ID))
+			p.Gone = append(p.Gone, n)
 		case now != n.Name:
 			conflict.add("%s %d is now %q, no longer %q", name, n.ID, now, n.Name)
 		default:
 			gone = append(gone, Edit{Table: name, Before: row})
+			lost = append(lost, n)
 		}
 	}
 	p.Change.Edits = append(links, gone...)
-	p.Change.Names = append(slices.Clone(seen), names...)
+	p.Change.Names = append(lost, names...)
 	p.Change.Label = deleteLabel(t, gone, len(links))
 	return p, conflict.orNil()
 }
@@ -107,19 +110,18 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 		for _, name := range t.columns {
 			sql.add(s.dialect.raw("l."+quote(name)), ", ")
 		}
-		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL OR h.id IS NULL FROM heroteamlink AS l")
+		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL FROM heroteamlink AS l")
 		sql.add(" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id WHERE l.", column, " IN ")
 		sql.list(asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
-		return s.read("Plan").query(ctx, width+3, func(row cells) error {
+		return s.read("Plan").query(ctx, width+4, func(row cells) error {
 			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})
 			other := Name{teamTable, integer(row[key[0]]), text(row[width])}
 			if column == "team_id" {
 				other = Name{heroTable, integer(row[key[1]]), text(row[width+1])}
 			}
-			if truth(row[width+2]) {
-				return fail(Foreign, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not bring that back. Remove that membership first.",
-					other.Table, other.ID)
+			if err := lackingSide(row[key[0]], row[key[1]], truth(row[width+2]), truth(row[width+3])); err != nil {
+				return err
 			}
 			if !known[other] {
 				known[other] = true
@@ -129,6 +131,22 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 		}, sql.String(), sql.args...)
 	})
 	return edits, names, err
+}
+
+// lackingSide refuses the deletion of a membership of nobody: foreign keys would
+// not let it be brought back.
+func lackingSide(team, hero any, noTeam, noHero bool) error {
+	lacking := Name{}
+	switch {
+	case noTeam:
+		lacking = reference(teamTable, team)
+	case noHero:
+		lacking = reference(heroTable, hero)
+	default:
+		return nil
+	}
+	return fail(Foreign, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not bring that back. Remove that membership first.",
+		lacking.Table, lacking.ID)
 }
 
 // Preview is what a confirmation says of a plan before it is carried out.

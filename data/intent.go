@@ -17,6 +17,7 @@ type Plan struct {
 	Change  Change
 	Already []string // what is so already and needs no change, a sentence each, the first 20
 	Skipped int      // how many rows are so already
+	Gone    []Name   // what was to be deleted and is gone already
 	Final   []string // what undo can't bring back: "can't be undone for …"
 	// Links are where the skipped memberships stand: a screen may not know it yet.
 	Links []LinkState

@@ -33,8 +33,8 @@ type App struct {
 	open    int     // the number of the view on screen
 	trail   []place // where enter led away from
 	dialogs []dialog
-	held    []tea.KeyPressMsg // typed while a form was being saved
-	prompt  *prompt           // the filter that is being typed, or nil
+	held    []tea.Msg // typed or pasted while a form was being saved
+	prompt  *prompt   // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
 
@@ -147,6 +147,10 @@ func (a *App) undo(id int64) tea.Cmd {
 	}
 	return a.writes.push(undoAsking(id))
 }
+
+// toggleUnseen wants the other standing for memberships that are not all on
+// screen: where they stand is read when their turn has come.
+func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.writes.push(toggleJob(members)) }
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }

@@ -16,6 +16,7 @@ const maxDetails = 2000
 // the cursor did.
 type history struct {
 	*split[data.Change, detailRow]
+	beginning bool // the next reading is from the newest change on
 }
 
 // detailRow is one column of one row that a change wrote.
@@ -51,7 +52,7 @@ func newHistory(s *data.Store, look *look, h host) view {
 			return []string{d.who, d.column, d.before, d.after}
 		},
 	}
-	return &history{v}
+	return &history{split: v, beginning: true}
 }
 
 func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
@@ -143,8 +144,20 @@ func historyHint(s side, filtered bool) []string {
 	return []string{"It changed nothing."}
 }
 
-// Load begins with the newest change: that is what one comes to see.
+// begin makes the next reading begin with the newest change: that is what one
+// comes to see.
+func (v *history) begin() {
+	v.split.begin()
+	v.beginning = true
+}
+
+// Load reads the changes, around the one under the cursor unless one has just
+// come here.
 func (v *history) Load() tea.Cmd {
+	if !v.beginning {
+		return v.split.Load()
+	}
+	v.beginning = false
 	return tea.Batch(v.master.load(data.Seek{Place: data.First}), v.reloadDetail())
 }
 
@@ -154,6 +167,9 @@ func (v *history) can(a action) string {
 	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
 		return "The history is for reading: u undoes the change under the cursor."
 	case actUndo:
+		if v.master.err != nil {
+			return unread
+		}
 		change, ok := v.master.current()
 		if ok && change.State != data.Done {
 			return "This change is undone already."

@@ -50,10 +50,16 @@ func (m *matrix) name() string  { return "Matrix" }
 func (m *matrix) list() pane    { return m.heroes }
 func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }
 func (m *matrix) inside() bool  { return false }
-func (m *matrix) unmark(e data.Effect) {
-	m.heroes.unmarkLinks(e, func(k data.LinkKey) int64 { return k.HeroID })
+func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
+
+// unmark takes the marks off the heroes whose memberships were changed, and off
+// those who are gone.
+func (m *matrix) unmark(effect data.Effect) {
+	m.heroes.unmarkLinks(effect, func(k data.LinkKey) int64 { return k.HeroID })
+	for _, gone := range effect.Gone {
+		delete(m.heroes.marks, gone.ID)
+	}
 }
-func (m *matrix) redraw() { m.heroes.redraw(); m.teams.redraw() }
 
 // Load reads both axes around where they are, and the cells anew.
 func (m *matrix) Load() tea.Cmd {
@@ -75,18 +81,12 @@ func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.err, m.teams.er
 
 // Update takes in an answer for either axis, or for the cells.
 func (m *matrix) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case cellsRead:
-		if msg.matrix != m {
+	if read, ok := msg.(cellsRead); ok {
+		if read.matrix != m {
 			return nil
 		}
-		m.take(msg)
+		m.take(read)
 		return m.fill()
-	case markedRead:
-		if msg.matrix != m {
-			return nil
-		}
-		return m.toggleMarked(msg)
 	}
 	cmd, mine := m.heroes.update(msg)
 	if !mine {

@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -13,6 +10,12 @@ import (
 func (m *matrix) can(a action) string {
 	_, hero := m.heroes.current()
 	_, team := m.teams.current()
+	switch a {
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
+		if m.failure() != nil {
+			return unread
+		}
+	}
 	switch a {
 	case actOtherPane:
 		return "The matrix is one pane."
@@ -109,40 +112,14 @@ func (m *matrix) do(a action) tea.Cmd {
 	return tea.Batch(cmd, m.heroes.extend(), m.teams.extend(), m.fill())
 }
 
-// markedRead is the answer to where the marked heroes stand in a team.
-type markedRead struct {
-	matrix  *matrix
-	members []data.Seen
-	stand   map[data.LinkKey]data.Standing
-	err     error
-}
-
-// toggle wants the other standing for the membership under the cursor. Where the
-// marked ones stand is read first: not all of them are on screen.
+// toggle wants the other standing for the membership under the cursor, or for
+// those of the marked heroes, not all of which are on screen.
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
-	if m.heroes.marked() == 0 {
-		return toggle(m.host, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	if m.heroes.marked() > 0 {
+		return m.host.toggleUnseen(members)
 	}
-	store := m.store
-	team := []int64{members[0].TeamID}
-	heroes := ids(members, func(s data.Seen) int64 { return s.HeroID })
-	return func() tea.Msg {
-		stand, err := store.Standings(context.Background(), team, heroes)
-		return markedRead{m, members, stand, err}
-	}
-}
-
-// toggleMarked toggles the marked heroes who are members.
-func (m *matrix) toggleMarked(read markedRead) tea.Cmd {
-	if m.err = read.err; m.err != nil {
-		return nil
-	}
-	members := slices.DeleteFunc(read.members, func(s data.Seen) bool { return read.stand[s.LinkKey] == data.Absent })
-	if len(members) == 0 {
-		return nil
-	}
-	return toggle(m.host, members, func(key data.LinkKey) bool { return read.stand[key] == data.Training })
+	return toggle(m.host, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
 }
 
 func (m *matrix) copy() tea.Cmd {

@@ -2,6 +2,8 @@ package ui_test
 
 import (
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // What came of another write is none of a form's business: neither its refusal
@@ -205,4 +207,132 @@ func TestDialogsInTheSmallestWindow(t *testing.T) {
 	d.want("Discard what you typed?", "y discard it")
 	d.press("y", "a")
 	d.want("Search", "▸ Preventers", "join as", "esc", "╰")
+}
+
+// Toggling marked heroes of the matrix is a write like any other: in its turn,
+// waited for, and asked about only where nothing else has the keys.
+func TestMatrixMarksAreToggledInTurn(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3", "ctrl+a")
+	d.hold("t", "n", "R")
+	d.drain()
+	d.typeText("Ant")
+	d.want("New hero", "RAnt")
+	d.wantStatus("Some are in training and some active: press t again to be asked which way.")
+	d.wantLinks(seedLinks...)
+
+	d = start(t, seedFile(t))
+	d.press("3", "space")
+	d.hold("t", "q")
+	d.drain()
+	d.wantLinks(graduatedLinks...)
+	if !d.quit {
+		t.Error("it did not quit after the write")
+	}
+
+	d = start(t, seedFile(t))
+	d.press("3", "space")
+	d.hold("t", "u")
+	d.drain()
+	d.wantStatus("Undone: Deadpond: training → active in Preventers · U redoes")
+	d.wantLinks(seedLinks...)
+}
+
+// A picker whose rows could not be read takes none of those behind the error.
+func TestPickerThatCouldNotRead(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("down", "a")
+	d.other.exec("ALTER TABLE hero RENAME TO gone")
+	d.typeText("Rus")
+	d.want("no such table", "enter tries again.")
+	d.press("tab")
+	d.other.exec("ALTER TABLE gone RENAME TO hero")
+	d.press("enter")
+	d.want("▸ Rusty-Man")
+	d.wantLinks(seedLinks...)
+	d.press("enter")
+	d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
+}
+
+// A refusal of another write takes nothing from what is typed after a form.
+func TestRefusalWhileAFormIsSaved(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	d.other.exec("DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1")
+	d.hold("t", "tab", "n", "X", "tab", "H", "ctrl+s", "n", "R")
+	d.runAll()
+	d.deliver(len(d.answers) - 1)
+	d.hold("n", "d")
+	d.drain()
+	d.want("New team", "Rnd")
+	d.wantDisk("SELECT name FROM team WHERE id > 2", "X")
+}
+
+// What is pasted while a form is being saved waits as keys do.
+func TestPasteWhileAFormIsSaved(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("n", "A", "tab", "B")
+	d.hold("ctrl+s", "n")
+	d.send(tea.PasteMsg{Content: "Pasted"})
+	d.hold("!")
+	d.drain()
+	d.want("New team", "Pasted!")
+}
+
+// Rows that somebody else deleted meanwhile don't stop the deletion of the
+// others.
+func TestDeletionOfRowsPartlyGone(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "space", "space")
+	d.other.exec("DELETE FROM heroteamlink WHERE hero_id = 1")
+	d.other.exec("DELETE FROM hero WHERE id = 1")
+	d.press("d", "y")
+	d.wantStatus("Rusty-Man deleted, with 1 membership (1 row already so) · u undoes")
+	d.wantDisk("SELECT name FROM hero", "Spider-Boy")
+	d.wantNot("marked")
+}
+
+// Quitting does not throw away what has to be asked.
+func TestQuittingWithAQuestion(t *testing.T) {
+	path := seedFile(t)
+	start(t, path).press("enter", "t")
+	d := start(t, path)
+	d.hold("u", "q")
+	d.drain()
+	d.want("Undo an earlier change?")
+	if d.quit {
+		t.Error("it quit over the question")
+	}
+}
+
+// Undoing goes down the history without moving the cursor away.
+func TestHistoryKeepsItsPlace(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "t", "j", "t", "j", "t", "5", "u", "j", "u", "j", "u")
+	d.wantLinks(seedLinks...)
+	d.wantCursor("Deadpond")
+}
+
+// Who fits the status filter again by an undo is shown again.
+func TestUndoUnderAStatusFilter(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "f", "f")
+	d.want("▸ Rusty-Man")
+	d.press("t", "R")
+	d.wantRows(1, "▸ Spider-Boy — ● active Z-Force")
+	d.press("u")
+	d.want("Rusty-Man", "Spider-Boy")
+}
+
+// Where nothing of it is seen, q does not quit a half-typed form.
+func TestQuitInATooSmallWindow(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("n", "A")
+	d.resize(30, 6)
+	d.press("q")
+	if d.quit {
+		t.Fatal("the form was lost")
+	}
+	d.resize(100, 30)
+	d.want("New team", "A")
 }

@@ -140,7 +140,7 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 	case "pgdown":
 		p.list.move(p.list.screenful())
 	case "tab":
-		if !p.stale() {
+		if !p.stale() && p.list.err == nil {
 			p.list.toggleMark()
 			p.list.move(1)
 		}
@@ -165,6 +165,9 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 	default:
 		cmd, _ := p.list.update(msg)
+		if p.list.err != nil {
+			p.taking = false
+		}
 		if p.taking && !p.stale() {
 			return tea.Batch(cmd, func() tea.Msg { return retake{p} })
 		}
@@ -192,6 +195,10 @@ type retake struct{ picker *picker }
 func (p *picker) take() outcome {
 	if p.stale() {
 		return outcome{}
+	}
+	p.taking = false
+	if p.list.err != nil { // the rows are hidden: enter reads them again
+		return outcome{cmd: p.list.reload()}
 	}
 	picked := p.list.picked()
 	if len(picked) == 0 {
@@ -236,12 +243,20 @@ func (p *picker) box(width, height int) box {
 	p.list.setSize(wide, rows)
 	text, x := p.search.line(p.look, wide-8, false)
 	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
-	lines = append(lines, body(p.list, true, rows, p.nobody())...)
+	lines = append(lines, p.rows(rows)...)
 	joins := p.look.badge(p.training)
 	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
 	return box{
 		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
 	}
+}
+
+// rows draws the candidates, or why there are none.
+func (p *picker) rows(count int) []string {
+	if p.list.err != nil {
+		return poster(p.look, p.list.width, count, []string{p.look.clean(p.list.err.Error()), "enter tries again."})
+	}
+	return body(p.list, true, count, p.nobody())
 }
 
 func (p *picker) keys(width int) string {

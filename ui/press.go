@@ -52,7 +52,12 @@ func (a *App) replay() tea.Cmd {
 	a.held = nil
 	var cmds []tea.Cmd
 	for _, msg := range held {
-		cmds = append(cmds, a.press(msg))
+		switch msg := msg.(type) {
+		case tea.KeyPressMsg:
+			cmds = append(cmds, a.press(msg))
+		case tea.PasteMsg:
+			cmds = append(cmds, a.paste(msg))
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -79,7 +84,7 @@ func (a *App) act(act action) tea.Cmd {
 
 // pressTooSmall lets nothing happen unseen but quitting.
 func (a *App) pressTooSmall(key string) tea.Cmd {
-	if a.keymap.byKey[key] == actQuit {
+	if act, ok := a.keymap.byKey[key]; ok && act == actQuit && len(a.dialogs) == 0 && a.prompt == nil {
 		return a.quit()
 	}
 	return nil
@@ -114,6 +119,8 @@ func (a *App) retake(p *picker) tea.Cmd {
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.tooSmall():
+	case a.saving():
+		a.held = append(a.held, msg)
 	case len(a.dialogs) > 0:
 		return a.dialogs[len(a.dialogs)-1].receive(msg)
 	case a.prompt != nil:

@@ -19,7 +19,7 @@ func (v *split[M, D]) can(a action) string {
 	switch a {
 	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
 		if v.master.err != nil || v.focus == rightSide && v.detail.err != nil {
-			return "The rows could not be read: R tries again."
+			return unread
 		}
 	}
 	switch a {
@@ -186,21 +186,38 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
-	if v.master.base != data.AnyStatus && !v.shows(states) {
+	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
 	return tea.Batch(v.master.complete(v.master.rows), v.detail.complete(v.detail.rows))
 }
 
-// shows tells whether the right pane has all these memberships.
+// shows tells whether the right pane has all of these memberships that are its.
 func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
-	found := 0
+	there := make(map[data.LinkKey]bool, len(v.detail.rows))
 	for _, row := range v.detail.rows {
-		if _, ok := states[v.detail.key(row)]; ok {
-			found++
+		there[v.detail.key(row)] = true
+	}
+	for key := range states {
+		if v.thisEnd(key) == v.of && !there[key] {
+			return false
 		}
 	}
-	return found == len(states)
+	return true
+}
+
+// lists tells whether the left pane has a row for all these memberships.
+func (v *split[M, D]) lists(states map[data.LinkKey]data.LinkState) bool {
+	there := make(map[int64]bool, len(v.master.rows))
+	for _, row := range v.master.rows {
+		there[v.master.id(row)] = true
+	}
+	for key := range states {
+		if !there[v.thisEnd(key)] {
+			return false
+		}
+	}
+	return true
 }
 
 // arrive reads both panes again, and goes to what has just been made.

@@ -90,6 +90,7 @@ type host interface {
 	confirm(title string, intent data.Intent) tea.Cmd
 	copy(parts []string) tea.Cmd
 	undo(id int64) tea.Cmd
+	toggleUnseen(members []data.Seen) tea.Cmd
 	visit(p place) tea.Cmd
 }
 
@@ -126,6 +127,9 @@ func (l *list[R, K]) jump(i int) {
 
 // clearable tells whether a list has a filter or a mark to clear.
 func clearable(l pane) bool { return l.filtered() || l.marked() > 0 }
+
+// unread is why nothing can be done to rows that an error hides.
+const unread = "The rows could not be read: R tries again."
 
 // notYet returns why nothing can be done to the marked rows at once: they are
 // still being marked.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,6 +68,10 @@ type (
 		effect data.Effect
 		undone bool
 	}
+	mixed struct { // not applied: it has to be asked which way
+		members  []data.Seen
+		trainees int
+	}
 	tooLarge  struct{ plan data.Plan }     // not applied: it could not be undone
 	earlier   struct{ change data.Change } // not undone: it is not of this session
 	notNewest struct{ change data.Change } // not undone: later changes would stay
@@ -97,6 +102,29 @@ func applyJob(plan data.Plan) job {
 			return refused{err}
 		}
 		return applied{plan, change, s.Effect(change)}
+	}
+}
+
+// toggleJob gives these memberships the other standing, those that there are.
+// Where they differ it is asked which way.
+func toggleJob(members []data.Seen) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		teams := each(members, func(m data.Seen) int64 { return m.TeamID })
+		stand, err := s.Standings(ctx, slices.Compact(slices.Sorted(slices.Values(teams))), each(members, func(m data.Seen) int64 { return m.HeroID }))
+		if err != nil {
+			return refused{err}
+		}
+		there := slices.DeleteFunc(slices.Clone(members), func(m data.Seen) bool { return stand[m.LinkKey] == data.Absent })
+		trainees := 0
+		for _, m := range there {
+			if stand[m.LinkKey] == data.Training {
+				trainees++
+			}
+		}
+		if trainees > 0 && trainees < len(there) {
+			return mixed{there, trainees}
+		}
+		return intentJob(data.SetTraining{Members: there, Training: trainees == 0})(ctx, s)
 	}
 }
 
@@ -137,8 +165,11 @@ func undoAsking(id int64) job {
 			return earlier{next}
 		}
 		change, err := s.Stored(ctx, id)
-		if err != nil {
+		switch {
+		case err != nil:
 			return refused{err}
+		case change.State != data.Done:
+			return refused{&data.Error{Code: data.Nothing, Message: "This change is undone already."}}
 		}
 		return notNewest{change}
 	}

@@ -16,11 +16,16 @@ func (a *App) written(w written) tea.Cmd {
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
-		a.held = nil      // it was meant for after the form
+		if w.form != nil {
+			a.held = nil // it was meant for after the form
+		}
 		cmd = a.refused(r.err, w.form)
 	} else {
-		a.close(w.form)
-		cmd = tea.Batch(a.came(w.result), a.replay())
+		cmd = a.came(w.result)
+	}
+	if w.form != nil {
+		a.closeSaved(w.form)
+		cmd = tea.Batch(cmd, a.replay())
 	}
 	if a.leaving && a.writes.idle() {
 		return tea.Quit
@@ -35,6 +40,8 @@ func (a *App) came(result tea.Msg) tea.Cmd {
 		return a.applied(r)
 	case moved:
 		return a.moved(r)
+	case mixed:
+		a.askLate(askWhichWay(r.members, r.trainees), "Some are in training and some active: press t again to be asked which way.")
 	case tooLarge:
 		a.askLate(askUnkept(r.plan), "That can't be undone, and wants to be asked for: try again when nothing else is open.")
 	case earlier:
@@ -48,6 +55,7 @@ func (a *App) came(result tea.Msg) tea.Cmd {
 // askLate asks a question whose answer took its time. Where something else has
 // the keys by now, it does not take them away: they would be no consent.
 func (a *App) askLate(d dialog, instead string) {
+	a.leaving = false // there is something to decide yet
 	if len(a.dialogs) > 0 || a.prompt != nil {
 		a.say(instead)
 		return
@@ -57,8 +65,10 @@ func (a *App) askLate(d dialog, instead string) {
 
 func (a *App) applied(r applied) tea.Cmd {
 	r.effect.Links = append(r.effect.Links, r.plan.Links...)
+	r.effect.Gone = append(r.effect.Gone, r.plan.Gone...)
 	if r.plan.Empty() {
 		a.say(a.look.already(r.plan))
+		a.view().unmark(data.Effect{Gone: r.plan.Gone})
 		return a.view().patch(r.effect)
 	}
 	text := a.look.clean(r.change.Label)
@@ -105,7 +115,7 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	return nil
 }
 
-// close takes a form off the screen: its text is on disk.
-func (a *App) close(f *form) {
-	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return f != nil && d == dialog(f) })
+// closeSaved takes a form off the screen whose text is on disk.
+func (a *App) closeSaved(f *form) {
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return f.saving && d == dialog(f) })
 }
