@@ -106,12 +106,8 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	known := map[Name]bool{}
 	err := chunks(ids, 1, func(ids []int64) error {
 		var sql statement
-		sql.add("SELECT ")
-		for _, name := range t.columns {
-			sql.add(s.dialect.raw("l."+quote(name)), ", ")
-		}
-		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL FROM heroteamlink AS l")
-		sql.add(" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id WHERE l.", column, " IN ")
+		s.selectLinks(&sql, t)
+		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE l.", column, " IN ")
 		sql.list(asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
 		return s.read("Plan").query(ctx, width+4, func(row cells) error {

@@ -161,6 +161,19 @@ type linkRow struct {
 	dangles    bool // the team or the hero does not exist
 }
 
+// bothSides joins the team and the hero of a membership, where they exist.
+const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id"
+
+// selectLinks appends what is read of a membership: its row, the names of its
+// team and hero, and whether the one and the other do not exist.
+func (s *Store) selectLinks(sql *statement, t *table) {
+	sql.add("SELECT ")
+	for _, name := range t.columns {
+		sql.add(s.dialect.raw("l."+quote(name)), ", ")
+	}
+	sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL")
+}
+
 // links reads the memberships of these keys; those that do not exist are not in
 // the answer.
 func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow, error) {
@@ -170,17 +183,13 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 	rows := make(map[LinkKey]linkRow, len(members))
 	err := chunks(members, 2, func(members []Seen) error {
 		var sql statement
-		sql.add("SELECT ")
-		for _, name := range t.columns {
-			sql.add(s.dialect.raw("l."+quote(name)), ", ")
-		}
-		sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL OR h.id IS NULL FROM ")
+		s.selectLinks(&sql, t)
+		sql.add(" FROM ")
 		sql.values(keysOf(members))
-		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1),
-			" LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id")
-		return s.read("Plan").query(ctx, width+3, func(row cells) error {
+		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1), bothSides)
+		return s.read("Plan").query(ctx, width+4, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1], dangles: truth(row[width+2])}
+			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1], dangles: truth(row[width+2]) || truth(row[width+3])}
 			return nil
 		}, sql.String(), sql.args...)
 	})
