@@ -35,7 +35,7 @@ func (s *Store) inserted(edits []Edit) map[Name]bool {
 	for _, e := range edits {
 		if e.Before == nil && e.Table != linkTable {
 			id := e.After[s.catalog.table(e.Table).key[0]]
-			made[Name{Table: e.Table, ID: integer(id)}] = true
+			made[reference(e.Table, id)] = true
 		}
 	}
 	return made
@@ -122,9 +122,7 @@ func (s *Store) current(ctx context.Context, r conn, t *table, edits []Edit) (ma
 	}
 	var sql statement
 	sql.add("SELECT ")
-	for i, name := range t.columns {
-		sql.add(comma(i), s.dialect.raw("r."+quote(name)))
-	}
+	sql.rawColumns(s.dialect, "r.", t)
 	sql.add(" FROM ")
 	sql.values(keys)
 	sql.add(" JOIN ", t.name, " AS r")
@@ -211,14 +209,14 @@ type nameIndex map[Name]string
 func indexNames(names []Name) nameIndex {
 	index := make(nameIndex, len(names))
 	for _, n := range names {
-		index[Name{Table: n.Table, ID: n.ID}] = n.Name
+		index[reference(n.Table, n.ID)] = n.Name
 	}
 	return index
 }
 
 // of returns the name that a row had, or its kind and id.
 func (x nameIndex) of(table string, id int64) string {
-	return nameOr(x[Name{Table: table, ID: id}], table, id)
+	return nameOr(x[reference(table, id)], table, id)
 }
 
 // rowName names a row for people: the name if it has one, else its key; a

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -51,7 +52,7 @@ func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name
 	var conflict Conflict
 	var gone []Edit
 	var lost []Name
-	slices.SortFunc(seen, func(a, b Name) int { return int(min(1, max(-1, a.ID-b.ID))) })
+	slices.SortFunc(seen, func(a, b Name) int { return cmp.Compare(a.ID, b.ID) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
 		switch now := text(row.at(t.position("name"))); {
@@ -59,7 +60,7 @@ func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name
 			p.skip("%s does not exist any more", nameOr(n.Name, name, n.ID))
 			p.Gone = append(p.Gone, n)
 		case now != n.Name:
-			conflict.add("%s %d is now %q, no longer %q", name, n.ID, now, n.Name)
+			conflict.misnamed(name, n.ID, n.Name, now)
 		default:
 			gone = append(gone, Edit{Table: name, Before: row})
 			lost = append(lost, n)

@@ -103,9 +103,7 @@ func (s *Store) rows(ctx context.Context, t *table, ids []int64) (map[int64]Row,
 	err := chunks(ids, 1, func(ids []int64) error {
 		var sql statement
 		sql.add("SELECT ")
-		for i, name := range t.columns {
-			sql.add(comma(i), s.dialect.raw(quote(name)))
-		}
+		sql.rawColumns(s.dialect, "", t)
 		sql.add(" FROM ", t.name, " WHERE id IN ")
 		sql.list(asArgs(ids))
 		return s.read("Plan").query(ctx, len(t.columns), func(row cells) error {

@@ -168,10 +168,8 @@ const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h 
 // team and hero, and whether the one and the other do not exist.
 func (s *Store) selectLinks(sql *statement, t *table) {
 	sql.add("SELECT ")
-	for _, name := range t.columns {
-		sql.add(s.dialect.raw("l."+quote(name)), ", ")
-	}
-	sql.add(s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL")
+	sql.rawColumns(s.dialect, "l.", t)
+	sql.add(", ", s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL")
 }
 
 // links reads the memberships of these keys; those that do not exist are not in

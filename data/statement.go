@@ -52,6 +52,13 @@ func (s *statement) names(prefix string, t *table, positions []int) {
 	}
 }
 
+// rawColumns appends every column of the table as stored.
+func (s *statement) rawColumns(d dialect, prefix string, t *table) {
+	for i, name := range t.columns {
+		s.add(comma(i), d.raw(prefix+quote(name)))
+	}
+}
+
 // comma returns what stands before item i of a list.
 func comma(i int) string {
 	if i == 0 {

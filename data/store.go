@@ -81,10 +81,7 @@ func (s *Store) transaction(ctx context.Context, label string, do func(conn) err
 	}
 	if err := do(c); err != nil {
 		start := time.Now()
-		undone := tx.Rollback()
-		if errors.Is(undone, sql.ErrTxDone) {
-			undone = nil
-		}
+		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
 		return errors.Join(s.dialect.failure(err), undone)
 	}
@@ -94,12 +91,18 @@ func (s *Store) transaction(ctx context.Context, label string, do func(conn) err
 	if err == nil {
 		return nil
 	}
-	undone := tx.Rollback()
-	if errors.Is(undone, sql.ErrTxDone) {
-		undone = nil
-	}
+	undone := rollback(tx)
 	if landed != nil && landed() {
 		return nil
 	}
 	return errors.Join(s.dialect.failure(err), undone)
+}
+
+// rollback ends a transaction that failed. One that has ended by itself is as
+// good.
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
+		return err
+	}
+	return nil
 }

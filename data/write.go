@@ -136,9 +136,7 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 		return err
 	}
 	sql.add(" RETURNING ")
-	for i, name := range t.columns {
-		sql.add(comma(i), s.dialect.raw(quote(name)))
-	}
+	sql.rawColumns(s.dialect, "", t)
 	return c.query(ctx, len(t.columns), func(row cells) error {
 		copy(edits[0].After, row)
 		return nil
