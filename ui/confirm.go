@@ -20,6 +20,8 @@ type confirmation struct {
 	err     error
 	ready   bool // plan and preview are here
 	drawn   bool // and were on screen
+	wide    int  // the width for which names was wrapped
+	names   []string
 	scroller
 }
 
@@ -76,16 +78,24 @@ func (c *confirmation) box(width, height int) box {
 	case c.plan.Empty():
 		return box{title: c.title, lines: wrap(c.look.already(c.plan), wide), keys: "esc close"}
 	}
-	var lines []string
-	for _, name := range c.preview.Names {
-		lines = append(lines, wrap(c.look.clean(name), wide)...)
-	}
-	follows := c.follows(wide)
+	lines, follows := c.wrapped(wide), c.follows(wide)
 	if height-6-len(follows) < 3 { // a low window: all of it scrolls, what follows first
 		lines, follows = append(append(follows[1:], ""), lines...), nil
 	}
 	shown, keys := c.window(lines, height-len(follows), "y yes  n no")
 	return box{title: c.title, lines: append(slices.Clone(shown), follows...), keys: keys}
+}
+
+// wrapped returns the names of what goes. There can be thousands, so they are made
+// safe and wrapped once for each width, not for every frame.
+func (c *confirmation) wrapped(width int) []string {
+	if c.wide != width {
+		c.wide, c.names = width, nil
+		for _, name := range c.preview.Names {
+			c.names = append(c.names, wrap(c.look.clean(name), width)...)
+		}
+	}
+	return c.names
 }
 
 // follows says what goes with the rows, and what comes of it.

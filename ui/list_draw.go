@@ -47,6 +47,12 @@ func (l *list[R, K]) nameIn(row R, width int) string {
 // redraw makes the cells anew: what they show has changed.
 func (l *list[R, K]) redraw() {
 	clear(l.drawn)
+	l.compare()
+}
+
+// compare finds the names that repeat and the widths of the columns, for the rows
+// of the window. Cells that were made before are kept.
+func (l *list[R, K]) compare() {
 	l.repeated = make(map[string]int, len(l.rows))
 	for _, row := range l.rows {
 		l.repeated[l.cells(row)[0].text]++
@@ -64,11 +70,11 @@ func (l *list[R, K]) measure(before []int, rows []R) []int {
 		if l.headed {
 			natural[i] = max(natural[i], safetext.Width(c.title))
 		}
-		for _, row := range rows {
-			natural[i] = max(natural[i], safetext.Width(l.cells(row)[i].text))
-		}
 	}
 	for _, row := range rows {
+		for i, cell := range l.cells(row) {
+			natural[i] = max(natural[i], safetext.Width(cell.text))
+		}
 		natural[0] = max(natural[0], safetext.Width(l.cells(row)[0].text+l.suffix(row)))
 	}
 	return natural
@@ -90,8 +96,8 @@ func (l *list[R, K]) lines(focused bool) []string {
 	if l.headed {
 		lines = append(lines, l.header(columns, widths))
 	}
-	for i := l.top; i < min(len(l.rows), l.top+l.height); i++ {
-		lines = append(lines, l.line(columns, widths, i, focused))
+	for i := range l.onScreen() {
+		lines = append(lines, l.line(columns, widths, l.top+i, focused))
 	}
 	return lines
 }

@@ -9,9 +9,14 @@ import (
 	"roster/data"
 )
 
+// forList is what all answers to a list have in common.
+type forList struct{ list any } // who asked
+
+func (f forList) asker() any { return f.list }
+
 // pageRead is the answer to a page that a list asked for.
 type pageRead[R any] struct {
-	list   any // who asked
+	forList
 	writes int
 	seek   data.Seek
 	page   data.Page[R]
@@ -21,7 +26,7 @@ type pageRead[R any] struct {
 // counted is the answer to how many rows there are, and how many of them stand
 // before the window; -1 for what was not asked.
 type counted struct {
-	list        any
+	forList
 	gen         int
 	total, rank int64
 	err         error
@@ -29,7 +34,7 @@ type counted struct {
 
 // enriched is what arrives after the rows.
 type enriched[R any, K comparable] struct {
-	list   any
+	forList
 	gen    int
 	writes int
 	rows   map[K]R
@@ -38,7 +43,7 @@ type enriched[R any, K comparable] struct {
 
 // allRead is the answer to "mark all".
 type allRead[R any] struct {
-	list   any
+	forList
 	gen    int
 	writes int
 	rows   []R
@@ -109,7 +114,7 @@ func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	fetch, query, writes := l.fetch, l.query, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, seek)
-		return pageRead[R]{l, writes, seek, page, err}
+		return pageRead[R]{forList{l}, writes, seek, page, err}
 	}
 }
 
@@ -123,7 +128,7 @@ func (l *list[R, K]) count() tea.Cmd {
 	store, query, gen := l.store, l.query, l.gen
 	return func() tea.Msg {
 		total, err := store.Count(ctx, query)
-		return counted{l, gen, total, -1, err}
+		return counted{forList{l}, gen, total, -1, err}
 	}
 }
 
@@ -135,7 +140,7 @@ func (l *list[R, K]) countBefore() tea.Cmd {
 	l.cancel = func() { outer(); cancel() }
 	return func() tea.Msg {
 		rank, err := store.Rank(ctx, query, anchor)
-		return counted{l, gen, -1, rank, err}
+		return counted{forList{l}, gen, -1, rank, err}
 	}
 }
 
@@ -148,7 +153,7 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 	rows = append([]R(nil), rows...)
 	return func() tea.Msg {
 		extra, err := enrich(context.Background(), query, rows)
-		return enriched[R, K]{l, gen, writes, extra, err}
+		return enriched[R, K]{forList{l}, gen, writes, extra, err}
 	}
 }
 
@@ -158,36 +163,25 @@ func (l *list[R, K]) markAll() tea.Cmd {
 	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
 	return func() tea.Msg {
 		page, err := fetch(context.Background(), query, data.Seek{Place: data.First, Limit: 1 << 30})
-		return allRead[R]{l, gen, writes, page.Rows, err}
+		return allRead[R]{forList{l}, gen, writes, page.Rows, err}
 	}
 }
 
 // update takes in an answer that this list asked for. It returns false for any
 // other message.
 func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
+	if answer, ok := msg.(interface{ asker() any }); !ok || answer.asker() != any(l) {
+		return nil, false
+	}
 	switch msg := msg.(type) {
 	case pageRead[R]:
-		if msg.list != any(l) {
-			return nil, false
-		}
 		return l.take(msg), true
 	case counted:
-		if msg.list != any(l) {
-			return nil, false
-		}
 		l.takeCount(msg)
 	case enriched[R, K]:
-		if msg.list != any(l) {
-			return nil, false
-		}
 		l.takeExtra(msg)
 	case allRead[R]:
-		if msg.list != any(l) {
-			return nil, false
-		}
 		return l.takeAll(msg), true
-	default:
-		return nil, false
 	}
 	return nil, true
 }
@@ -208,13 +202,16 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		return nil
 	}
 	cmd := l.complete(msg.page.Rows)
+	for _, row := range msg.page.Rows { // it may have changed since it was drawn last
+		delete(l.drawn, l.key(row))
+	}
 	switch msg.seek.Place {
 	case data.Next:
 		l.append(msg.page)
-		l.redraw()
+		l.compare()
 	case data.Prev:
 		l.prepend(msg.page)
-		l.redraw()
+		l.compare()
 	default:
 		cmd = tea.Batch(cmd, l.replace(msg))
 	}
@@ -330,9 +327,10 @@ func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 	for i := range l.rows {
 		if extra, ok := msg.rows[l.key(l.rows[i])]; ok {
 			l.merge(&l.rows[i], extra)
+			delete(l.drawn, l.key(l.rows[i]))
 		}
 	}
-	l.redraw()
+	l.compare()
 }
 
 func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {

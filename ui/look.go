@@ -72,14 +72,6 @@ func (l *look) secret(name string) string {
 	return l.glyphs.secret
 }
 
-// age returns an age as it is stored, or a dash for one that is not known.
-func (l *look) age(a data.Age) string {
-	if !a.Set {
-		return l.glyphs.unknown
-	}
-	return l.clean(a.Text)
-}
-
 // title joins parts with a dot between them, empty ones left out.
 func (l *look) title(parts ...string) string {
 	var kept []string

@@ -148,19 +148,3 @@ func (m *matrix) filterable(a action) pane {
 	}
 	return m.heroes
 }
-
-// toggle wants the other standing for memberships, by what is on screen; where
-// they differ it asks which way.
-func toggle(h host, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
-	trainees := 0
-	for _, m := range members {
-		if inTraining(m.LinkKey) {
-			trainees++
-		}
-	}
-	if trainees > 0 && trainees < len(members) {
-		h.ask(askWhichWay(members, trainees))
-		return nil
-	}
-	return h.want(data.SetTraining{Members: members, Training: trainees == 0})
-}

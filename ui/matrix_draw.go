@@ -61,8 +61,8 @@ func (m *matrix) View() []string {
 		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
 	}
 	lines := []string{m.header(inner)}
-	for i := m.heroes.top; i < min(len(m.heroes.rows), m.heroes.top+m.heroes.height); i++ {
-		lines = append(lines, m.row(i, inner))
+	for i := range m.heroes.onScreen() {
+		lines = append(lines, m.row(m.heroes.top+i, inner))
 	}
 	lines = append(lines, blank(inner, m.height-2-len(lines)-2)...)
 	rule := m.look.theme.text(muted, strings.Repeat(m.look.glyphs.border.horizontal, inner))

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -112,4 +113,26 @@ func TestPositionThatArrivesLate(t *testing.T) {
 	d.pending = late
 	d.drain()
 	d.wantTruth()
+}
+
+// A row that was scrolled out of the window and is read again shows what it is
+// by then, not what it was when it was drawn last.
+func TestRowsReadAgainAreDrawnAnew(t *testing.T) {
+	d := start(t, newFile(t, "joiner.db", func(o other) {
+		o.exec("INSERT INTO hero VALUES (1, 'Joiner', 'secret', 20)")
+		o.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+			INSERT INTO team SELECT i, printf('team %03d', i), 'old' FROM n`)
+		o.exec("INSERT INTO heroteamlink SELECT id, 1, 0 FROM team")
+	}))
+	d.press("2", "enter")
+	for range 8 {
+		d.press("pgdown")
+	}
+	d.other.exec("UPDATE team SET headquarters = 'new' WHERE id = 1")
+	for range 8 {
+		d.press("pgup")
+	}
+	if got := d.cursor(); !strings.HasPrefix(got, "team 001") || !strings.HasSuffix(got, "new") {
+		t.Errorf("the first row is %q, which moved to new headquarters", got)
+	}
 }

@@ -167,9 +167,9 @@ func tallied[R any, K comparable](rows []R, complete func(R) (K, R)) map[K]R {
 func ageColumn[R any](look *look, age func(R) data.Age) column[R] {
 	return column[R]{span: span{min: 3, max: 8, drop: 1}, title: "Age", right: true, cell: func(r R) cell {
 		if a := age(r); a.Set {
-			return cell{look.age(a), plain}
+			return cell{look.clean(a.Text), plain}
 		}
-		return cell{look.age(data.Age{}), muted}
+		return cell{look.glyphs.unknown, muted}
 	}}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -52,19 +53,10 @@ func (f *textfield) line(look *look, width int, hidden bool) (text string, x int
 	}
 	before, after := show(value[:f.Position()]), show(value[f.Position():])
 	for safetext.Width(before) > width-1 {
-		_, size := firstRune(before)
+		_, size := utf8.DecodeRuneInString(before)
 		before = before[size:]
 	}
 	return safetext.Fit(before+after, width), safetext.Width(before)
-}
-
-func firstRune(s string) (rune, int) {
-	for i, r := range s {
-		if i > 0 {
-			return r, i
-		}
-	}
-	return 0, len(s)
 }
 
 // textLimit is the longest text that the rules allow, in characters.

@@ -115,26 +115,27 @@ func toggleJob(members []data.Seen) job {
 			return refused{err}
 		}
 		there := slices.DeleteFunc(slices.Clone(members), func(m data.Seen) bool { return stand[m.LinkKey] == data.Absent })
-		trainees := 0
-		for _, m := range there {
-			if stand[m.LinkKey] == data.Training {
-				trainees++
-			}
-		}
-		if trainees > 0 && trainees < len(there) {
+		intent, trainees := otherWay(there, func(key data.LinkKey) bool { return stand[key] == data.Training })
+		if trainees > 0 {
 			return mixed{there, trainees}
 		}
-		return intentJob(data.SetTraining{Members: there, Training: trainees == 0})(ctx, s)
+		return intentJob(intent)(ctx, s)
 	}
 }
 
 // undoLatest undoes the newest change, if this session made it.
 func undoLatest(ctx context.Context, s *data.Store) tea.Msg {
 	change, err := s.NextUndo(ctx)
-	switch {
-	case err != nil:
+	if err != nil {
 		return refused{err}
-	case !change.Session:
+	}
+	return undoOwn(ctx, s, change)
+}
+
+// undoOwn undoes a change that this session made; an earlier one is asked for
+// first.
+func undoOwn(ctx context.Context, s *data.Store, change data.Change) tea.Msg {
+	if !change.Session {
 		return earlier{change}
 	}
 	return undoJob(change.ID)(ctx, s)
@@ -159,10 +160,8 @@ func undoAsking(id int64) job {
 		switch {
 		case err != nil && data.ErrorCode(err) != data.Nothing:
 			return refused{err}
-		case err == nil && next.ID == id && next.Session:
-			return undoJob(id)(ctx, s)
 		case err == nil && next.ID == id:
-			return earlier{next}
+			return undoOwn(ctx, s, next)
 		}
 		change, err := s.Stored(ctx, id)
 		switch {

@@ -1,0 +1,33 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// toggle wants the other standing for memberships, by what is on screen; where
+// they differ it asks which way.
+func toggle(h host, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+	intent, trainees := otherWay(members, inTraining)
+	if trainees > 0 {
+		h.ask(askWhichWay(members, trainees))
+		return nil
+	}
+	return h.want(intent)
+}
+
+// otherWay returns what gives memberships of one standing the other one. Where
+// they differ it returns how many are in training: then it has to be asked.
+func otherWay(members []data.Seen, inTraining func(data.LinkKey) bool) (intent data.SetTraining, mixedTrainees int) {
+	trainees := 0
+	for _, m := range members {
+		if inTraining(m.LinkKey) {
+			trainees++
+		}
+	}
+	if trainees > 0 && trainees < len(members) {
+		return data.SetTraining{}, trainees
+	}
+	return data.SetTraining{Members: members, Training: trainees == 0}, 0
+}
