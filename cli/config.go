@@ -8,7 +8,7 @@ import (
 )
 
 // newConfig returns the command that prints the settings in force.
-func newConfig(f *flags, failure *error) *cobra.Command {
+func newConfig(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "config",
 		Short: "Print the settings, and where each comes from",
@@ -21,15 +21,15 @@ folder roster of your XDG config folder.`,
   # What --ascii would change
   roster config --ascii`,
 		Args: cobra.NoArgs,
-		Run: settled(failure, func(cmd *cobra.Command, _ []string) error {
-			if err := f.check(nil); err != nil {
+		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
+			if err := s.flags.check(nil); err != nil {
 				return err
 			}
-			s, err := effective(*f)
+			settings, err := effective(s.flags)
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(cmd.OutOrStdout(), s)
+			_, err = fmt.Fprint(cmd.OutOrStdout(), settings)
 			return err
 		}),
 	}

@@ -12,7 +12,6 @@ import (
 	"syscall"
 
 	"charm.land/fang/v2"
-	"github.com/spf13/cobra"
 
 	"roster/data"
 	"roster/internal/safetext"
@@ -42,7 +41,7 @@ func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
-	root := newRoot(p, &failure)
+	root := newRoot(&shell{program: p, failure: &failure})
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
@@ -75,10 +74,4 @@ func tell(w io.Writer, err error) {
 	if isUsage(err) {
 		fmt.Fprintln(w, "Try roster --help.")
 	}
-}
-
-// settled makes cobra pass over an error of ours: fang would ask the terminal
-// for its colours before printing it, and wait where that does not answer.
-func settled(failure *error, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
-	return func(cmd *cobra.Command, args []string) { *failure = run(cmd, args) }
 }

@@ -35,8 +35,8 @@ const examples = `  # Look around, in a database that is thrown away
   # Look only: the file stays as it is
   roster --read-only heroes.db`
 
-func newRoot(p Program, failure *error) *cobra.Command {
-	var f flags
+func newRoot(s *shell) *cobra.Command {
+	f := &s.flags
 	root := &cobra.Command{
 		Use:     "roster [DATABASE]",
 		Short:   "Who is on which team, and who is still training there",
@@ -46,23 +46,23 @@ func newRoot(p Program, failure *error) *cobra.Command {
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
 			f.named, f.asciiSaid = cmd.Flags().Changed("db"), cmd.Flags().Changed("ascii")
 		},
-		Run: settled(failure, func(cmd *cobra.Command, args []string) error {
-			return runScreen(cmd.Context(), p, f, args)
+		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+			return runScreen(cmd.Context(), s.program, s.flags, args)
 		}),
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		*failure = usageError{err}
+		*s.failure = usageError{err}
 		return nil
 	})
-	flags := root.Flags()
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database file")
-	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
-	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
-	flags.BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: undo works until you quit")
+	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: there is no undo after roster ends")
 	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
 	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
-	root.AddCommand(newConfig(&f, failure))
-	flags.StringVar(&f.log, "log", "", "append every SQL statement to this file")
+	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file")
+	flags := root.Flags()
+	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
+	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
+	root.AddCommand(newConfig(s))
 	return root
 }
 

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/user"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -115,9 +114,7 @@ func openLog(path string) (*data.Log, func() error, error) {
 // openStore opens the database, and says so when another program keeps it
 // waiting. Where there is none yet it asks; a nil store is a no.
 func openStore(ctx context.Context, path string, f flags, opts data.Options) (*data.Store, error) {
-	waiting := time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: another program has locked it…\n", safetext.Line(path))
-	})
+	waiting := sayWaiting(path)
 	defer waiting.Stop()
 	if f.demo {
 		return data.OpenDemo(ctx, opts)
