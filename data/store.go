@@ -70,10 +70,23 @@ func (s *Store) read(label string) conn {
 // means is for landed to say, which may be nil.
 func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func() bool) error {
 	if s.pools.writer == nil {
-		return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
+		return s.cannotWrite()
 	}
+	return s.transactionOn(ctx, s.pools.writer, label, do, landed)
+}
+
+func (s *Store) cannotWrite() error {
+	return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
+}
+
+// beginner is a pool or a connection of the writer.
+type beginner interface {
+	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
+}
+
+func (s *Store) transactionOn(ctx context.Context, writer beginner, label string, do func(conn) error, landed func() bool) error {
 	start := time.Now()
-	tx, err := s.pools.writer.BeginTx(ctx, nil)
+	tx, err := writer.BeginTx(ctx, nil)
 	c := conn{q: tx, log: s.log, label: label}
 	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
 	if err != nil {

@@ -1,0 +1,253 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// compareBatch is how many rows are compared at a time.
+const compareBatch = 10_000
+
+// compareParties reads the rows of the parties that have one, and finds those
+// that change.
+func (m *matcher) compareParties(ctx context.Context, f *fates) error {
+	var matched []uint32
+	for at, fate := range f.of {
+		if !f.list[at].alias && !fate.state.isAdded() {
+			matched = append(matched, uint32(at))
+		}
+	}
+	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	f.names = map[uint32]string{}
+	t := m.catalog.table(f.table)
+	for batch := range slices.Chunk(matched, compareBatch) {
+		ids := make([]int64, len(batch))
+		for i, at := range batch {
+			ids[i] = f.of[at].id
+		}
+		rows, err := m.rows(ctx, t, ids)
+		if err != nil {
+			return err
+		}
+		for _, at := range batch {
+			m.compareParty(f, t, at, rows[f.of[at].id])
+		}
+	}
+	return nil
+}
+
+// compareParty notes what of a row the draft changes.
+func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
+	if before == nil {
+		m.plan.Problems.add(int(f.list[at].line), "%s was just deleted: import again", f.called(&f.list[at]))
+		return
+	}
+	if len(f.names) <= MaxKept {
+		f.names[at] = text(before[t.position("name")])
+	}
+	after := f.written(t, &f.list[at], before, m.match)
+	if after == nil {
+		return
+	}
+	f.of[at].state = isChanged
+	if len(f.changed) <= MaxKept {
+		f.changed = append(f.changed, Edit{Table: f.table, Before: before, After: after})
+	}
+}
+
+// written returns a row as the draft wants it, nil where it is so already. What
+// the draft does not say stays.
+func (f *fates) written(t *table, p *party, before Row, match Match) Row {
+	after := before.clone()
+	changed := false
+	set := func(column string, v any, differs bool) {
+		if differs {
+			after[t.position(column)] = v
+			changed = true
+		}
+	}
+	was := func(column string) string { return text(before[t.position(column)]) }
+	if match == MatchID && p.said(saysName) {
+		set("name", f.string(p.name), was("name") != f.string(p.name))
+	}
+	if p.said(saysText) {
+		set(f.column, f.string(p.text), was(f.column) != f.string(p.text))
+	}
+	if p.said(saysAge) {
+		set("age", p.years().stored(), (before[t.position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
+	}
+	if !changed {
+		return nil
+	}
+	return after
+}
+
+// unite makes the memberships point to the ranks of their parties, puts them in
+// the order of their keys, and drops those that are said twice.
+func (m *matcher) unite() {
+	teams, heroes := m.teams.ranks(), m.heroes.ranks()
+	links := m.draft.links
+	for i := range links {
+		l := &links[i]
+		l.team, l.hero = l.team&^linkTeam|teams[l.teamAt()], heroes[l.hero]
+	}
+	slices.SortFunc(links, func(a, b draftLink) int {
+		return cmp.Or(cmp.Compare(a.teamAt(), b.teamAt()), cmp.Compare(a.hero, b.hero), cmp.Compare(a.line, b.line))
+	})
+	m.draft.links = slices.CompactFunc(links, func(a, b draftLink) bool {
+		if a.teamAt() != b.teamAt() || a.hero != b.hero {
+			return false
+		}
+		if a.standing() != b.standing() {
+			m.plan.Problems.add(int(b.line), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(b.hero), m.teams.calledAt(b.teamAt()), b.said(), a.said(), a.line)
+		}
+		return true
+	})
+}
+
+// ranks returns the place in the order, by the index of the party.
+func (f *fates) ranks() []uint32 {
+	ranks := make([]uint32, len(f.list))
+	for rank, at := range f.order {
+		ranks[at] = uint32(rank)
+	}
+	return ranks
+}
+
+func (f *fates) calledAt(rank uint32) string { return f.called(&f.list[f.order[rank]]) }
+
+// at returns the fate of the party of this rank.
+func (f *fates) at(rank uint32) fate { return f.of[f.order[rank]] }
+
+// standing returns what the draft says of a membership, [Absent] for nothing.
+func (l draftLink) standing() Standing {
+	if !l.is(linkSaid) {
+		return Absent
+	}
+	return StandingOf(l.is(linkTraining))
+}
+
+func (l draftLink) said() string {
+	if l.standing() == Absent {
+		return "without a standing"
+	}
+	return l.standing().String()
+}
+
+// compareLinks finds the memberships that exist, and those that change.
+func (m *matcher) compareLinks(ctx context.Context) error {
+	for batch := range slices.Chunk(m.draft.links, compareBatch) {
+		var seen []Seen
+		for _, l := range batch {
+			if key, ok := m.key(l); ok {
+				seen = append(seen, Seen{LinkKey: key})
+			}
+		}
+		rows, err := m.Store.links(ctx, seen)
+		if err != nil {
+			return err
+		}
+		for i := range batch {
+			m.compareLink(&batch[i], rows)
+		}
+	}
+	return nil
+}
+
+// key returns the key of a membership whose parties both have a row.
+func (m *matcher) key(l draftLink) (LinkKey, bool) {
+	team, hero := m.teams.at(l.teamAt()), m.heroes.at(l.hero)
+	return LinkKey{team.id, hero.id}, !team.state.isAdded() && !hero.state.isAdded()
+}
+
+func (m *matcher) compareLink(l *draftLink, rows map[LinkKey]linkRow) {
+	key, known := m.key(*l)
+	now, there := rows[key]
+	_, flag := m.linkColumns()
+	switch {
+	case !known || !there:
+		m.plan.Links.Add++
+		if !l.is(linkSaid) {
+			l.team |= linkTraining // who joins begins in training
+		}
+	case !l.is(linkSaid) || truth(now.row[flag]) == l.is(linkTraining):
+		m.plan.Links.Same++
+		l.team |= linkSame
+	default:
+		m.plan.Links.Change++
+		l.team |= linkChange
+		if len(m.links) <= MaxKept {
+			after := now.row.clone()
+			after[flag] = m.dialect.flag(l.is(linkTraining))
+			m.links = append(m.links, Edit{Table: linkTable, Before: now.row, After: after})
+		}
+	}
+}
+
+// edits returns the edits of an import that is small enough to be kept, and the
+// names of the rows that it depends on.
+func (m *matcher) edits() ([]Edit, []Name) {
+	var edits []Edit
+	made := map[*fates][]int{&m.teams: make([]int, len(m.teams.order)), &m.heroes: make([]int, len(m.heroes.order))}
+	names := map[Name]bool{}
+	for _, f := range []*fates{&m.teams, &m.heroes} {
+		t := m.catalog.table(f.table)
+		for rank, at := range f.order {
+			if f.of[at].state.isAdded() {
+				made[f][rank] = len(edits)
+				edits = append(edits, Edit{Table: f.table, After: f.row(t, at)})
+			}
+		}
+	}
+	edits = append(append(edits, m.teams.changed...), m.heroes.changed...)
+	// refer returns what stands in a membership for the party of this rank.
+	refer := func(f *fates, rank uint32) any {
+		fate := f.at(rank)
+		if !fate.state.isAdded() {
+			names[Name{f.table, fate.id, f.names[f.order[rank]]}] = true
+		}
+		if fate.state == isNamed {
+			return newID(made[f][rank])
+		}
+		return fate.id
+	}
+	key, flag := m.linkColumns()
+	for _, l := range m.draft.links {
+		if l.is(linkSame) {
+			continue
+		}
+		team, hero := refer(&m.teams, l.teamAt()), refer(&m.heroes, l.hero)
+		if !l.is(linkChange) {
+			row := m.catalog.table(linkTable).newRow()
+			row[key[0]], row[key[1]], row[flag] = team, hero, m.dialect.flag(l.is(linkTraining))
+			edits = append(edits, Edit{Table: linkTable, After: row})
+		}
+	}
+	return append(edits, m.links...), inOrder(names)
+}
+
+// inOrder returns the names by table and id.
+func inOrder(names map[Name]bool) []Name {
+	list := make([]Name, 0, len(names))
+	for n := range names {
+		list = append(list, n)
+	}
+	slices.SortFunc(list, func(a, b Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID)) })
+	return list
+}
+
+// row returns the new row of a party.
+func (f *fates) row(t *table, at uint32) Row {
+	row, p := t.newRow(), &f.list[at]
+	if f.of[at].state == isNew {
+		row[t.position("id")] = f.of[at].id
+	}
+	row[t.position("name")] = f.string(p.name)
+	row[t.position(f.column)] = f.string(p.text)
+	if age := t.position("age"); age >= 0 && f.table == heroTable {
+		row[age] = p.years().stored()
+	}
+	return row
+}
