@@ -153,7 +153,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) erro
 		if fate.state != isChanged {
 			continue
 		}
-		p := &f.list[at]
+		p := f.at(uint32(at))
 		key, after := t.newRow(), t.newRow()
 		key[t.position("id")] = fate.id
 		var set []int
@@ -181,17 +181,17 @@ func (w *bulkWriter) links(ctx context.Context) error {
 	key, flag := w.Store.linkColumns()
 	columns := []int{key[0], key[1], flag}
 	added := 0
-	for _, l := range w.draft.links {
-		if !l.is(linkSame | linkChange) {
+	for _, l := range w.draft.links.all() {
+		if l.fate() == linkAdded {
 			added++
 		}
 	}
 	err := w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
-		for _, l := range w.draft.links {
-			if l.is(linkSame | linkChange) {
+		for l := range w.draft.links.sorted() {
+			if l.fate() != linkAdded {
 				continue
 			}
-			if err := add([]any{w.teams.at(l.teamAt()).id, w.heroes.at(l.hero).id, w.dialect.flag(l.is(linkTraining))}); err != nil {
+			if err := add([]any{w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id, w.dialect.flag(l.isTraining())}); err != nil {
 				return err
 			}
 		}
@@ -201,13 +201,13 @@ func (w *bulkWriter) links(ctx context.Context) error {
 		return err
 	}
 	u := updates{w: w, table: t}
-	for _, l := range w.draft.links {
-		if !l.is(linkChange) {
+	for l := range w.draft.links.sorted() {
+		if l.fate() != linkChanged {
 			continue
 		}
 		before, after := t.newRow(), t.newRow()
-		before[key[0]], before[key[1]] = w.teams.at(l.teamAt()).id, w.heroes.at(l.hero).id
-		after[flag] = w.dialect.flag(l.is(linkTraining))
+		before[key[0]], before[key[1]] = w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id
+		after[flag] = w.dialect.flag(l.isTraining())
 		if err := u.add(ctx, Edit{Table: linkTable, Before: before, After: after}, []int{flag}); err != nil {
 			return err
 		}

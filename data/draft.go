@@ -13,7 +13,7 @@ import (
 // [Draft.Link] and [Draft.Problem], in the order of the file.
 type Draft struct {
 	teams, heroes parties
-	links         []draftLink
+	links         draftLinks
 	problems      Problems
 	finished      bool
 }
@@ -76,21 +76,6 @@ func Just[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
 // Party points to a team or a hero of a draft.
 type Party uint32
 
-// draftLink is a membership of a draft. The first bits of the team hold its
-// standing and, later, what becomes of it.
-type draftLink struct{ team, hero, line uint32 }
-
-const (
-	linkTraining uint32 = 1 << 31 // training, where the file says
-	linkSaid     uint32 = 1 << 30 // the file says whether it is training
-	linkSame     uint32 = 1 << 29 // it is so already
-	linkChange   uint32 = 1 << 28 // it exists, and its standing changes
-	linkTeam     uint32 = 1<<28 - 1
-)
-
-func (l draftLink) teamAt() uint32     { return l.team & linkTeam }
-func (l draftLink) is(bit uint32) bool { return l.team&bit != 0 }
-
 // maxParties is how many teams or heroes a draft holds: a link has 28 bits.
 const maxParties = int(linkTeam)
 
@@ -104,14 +89,7 @@ func (d *Draft) Hero(m Mention) Party { return d.heroes.mention(m, &d.problems) 
 // Link notes a membership. [Absent] stands for a membership of which the file
 // does not say whether it is training.
 func (d *Draft) Link(line int, team, hero Party, standing Standing) {
-	l := draftLink{uint32(team), uint32(hero), clampLine(line)}
-	if standing != Absent {
-		l.team |= linkSaid
-	}
-	if standing == Training {
-		l.team |= linkTraining
-	}
-	d.links = append(d.links, l)
+	d.links.add(newDraftLink(line, team, hero, standing))
 }
 
 // Problem notes why the file can't be imported. A line of 0 is the whole file.
@@ -120,7 +98,7 @@ func (d *Draft) Problem(line int, format string, args ...any) {
 }
 
 // Rows returns how many teams, heroes and memberships were read so far.
-func (d *Draft) Rows() int { return len(d.teams.list) + len(d.heroes.list) + len(d.links) }
+func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
 
 // finish settles which mentions without an id are of a party that has one. It
 // may be called again.
@@ -131,10 +109,8 @@ func (d *Draft) finish() {
 	d.finished = true
 	d.teams.settle(&d.problems)
 	d.heroes.settle(&d.problems)
-	for i := range d.links {
-		l := &d.links[i]
-		l.team = l.team&^linkTeam | d.teams.root(l.teamAt())
-		l.hero = d.heroes.root(l.hero)
+	for _, l := range d.links.all() {
+		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
 	}
 }
 

@@ -24,8 +24,8 @@ func (x *index) hashID(id int64) uint64 {
 
 // withID returns the party with this id.
 func (ps *parties) withID(id int64) (uint32, bool) {
-	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.list[next-1].byID {
-		if ps.list[next-1].id == id {
+	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
+		if ps.at(next-1).id == id {
 			return next - 1, true
 		}
 	}
@@ -36,8 +36,8 @@ func (ps *parties) withID(id int64) (uint32, bool) {
 func (ps *parties) named(name string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		hash := maphash.String(ps.seed, name) & uint64(len(ps.names)-1)
-		for next := ps.names[hash]; next != 0; next = ps.list[next-1].byName {
-			if string(ps.bytes(ps.list[next-1].name)) == name && !yield(next-1) {
+		for next := ps.names[hash]; next != 0; next = ps.at(next - 1).byName {
+			if string(ps.bytes(ps.at(next-1).name)) == name && !yield(next-1) {
 				return
 			}
 		}
@@ -55,21 +55,21 @@ func (ps *parties) leader(name string) (uint32, bool) {
 
 // link makes a new party to be found.
 func (ps *parties) link(at uint32) {
-	if len(ps.list) > len(ps.ids) {
+	if ps.len() > len(ps.ids) {
 		ps.rehash()
 		return
 	}
-	if p := &ps.list[at]; p.said(saysID) {
+	if p := ps.at(at); p.said(saysID) {
 		hash := ps.hashID(p.id)
 		p.byID, ps.ids[hash] = ps.ids[hash], at+1
 	}
-	if ps.list[at].said(saysName) {
+	if ps.at(at).said(saysName) {
 		ps.linkName(at)
 	}
 }
 
 func (ps *parties) linkName(at uint32) {
-	p := &ps.list[at]
+	p := ps.at(at)
 	hash := maphash.Bytes(ps.seed, ps.bytes(p.name)) & uint64(len(ps.names)-1)
 	p.byName, ps.names[hash] = ps.names[hash], at+1
 }
@@ -78,7 +78,7 @@ func (ps *parties) linkName(at uint32) {
 func (ps *parties) rehash() {
 	size := 2 * len(ps.ids)
 	ps.ids, ps.names = make([]uint32, size), make([]uint32, size)
-	for at := range ps.list {
-		ps.link(uint32(at))
+	for at := range ps.all() {
+		ps.link(at)
 	}
 }

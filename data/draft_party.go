@@ -1,5 +1,7 @@
 package data
 
+import "math"
+
 // words are what the parties of a draft are called.
 type words struct {
 	table  string // the table, and the word for one of them
@@ -16,9 +18,8 @@ var (
 
 // party is a team or a hero of a draft.
 type party struct {
-	id           int64
+	id, age      int64
 	name, text   span
-	age          int64
 	line         uint32
 	byID, byName uint32 // the next one in the chain, counted from 1; 0 at its end
 	says         uint8
@@ -36,16 +37,16 @@ const (
 )
 
 // span is where a text lies in the arena.
-type span struct {
-	at   int64
-	size int32
-}
+type span struct{ at, size uint32 }
+
+// maxArena is how much text a draft holds, in bytes.
+const maxArena = math.MaxUint32
 
 // parties are the teams or the heroes of a draft. They hold no pointers, and
 // their texts lie in one arena: that is half the memory of strings and maps.
 type parties struct {
 	words
-	list  []party
+	blocks[party]
 	arena []byte
 	index
 }
@@ -63,11 +64,11 @@ func (p *party) years() Age {
 	return Years(int(p.age))
 }
 
-func (ps *parties) bytes(s span) []byte  { return ps.arena[s.at : s.at+int64(s.size)] }
+func (ps *parties) bytes(s span) []byte  { return ps.arena[s.at:][:s.size] }
 func (ps *parties) string(s span) string { return string(ps.bytes(s)) }
 
 func (ps *parties) keep(text string) span {
-	s := span{int64(len(ps.arena)), int32(len(text))}
+	s := span{uint32(len(ps.arena)), uint32(len(text))}
 	ps.arena = append(ps.arena, text...)
 	return s
 }
@@ -86,8 +87,8 @@ func (ps *parties) mention(m Mention, problems *Problems) Party {
 		ps.merge(at, m, problems)
 		return Party(at)
 	}
-	if len(ps.list) >= maxParties {
-		problems.add(m.Line, "there are more than %d %s: import the file in parts", maxParties, ps.many)
+	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}
 	p := party{id: m.ID.Value, line: clampLine(m.Line)}
@@ -95,9 +96,9 @@ func (ps *parties) mention(m Mention, problems *Problems) Party {
 		p.says |= saysID
 	}
 	ps.fill(&p, m)
-	ps.list = append(ps.list, p)
-	ps.link(uint32(len(ps.list) - 1))
-	return Party(len(ps.list) - 1)
+	ps.add(p)
+	ps.link(uint32(ps.len() - 1))
+	return Party(ps.len() - 1)
 }
 
 // find returns the party with the id of a mention or, where that has none, the
@@ -107,7 +108,7 @@ func (ps *parties) find(m Mention) (uint32, bool) {
 		return ps.withID(m.ID.Value)
 	}
 	for at := range ps.named(m.Name.Value) {
-		if !ps.list[at].said(saysID) {
+		if !ps.at(at).said(saysID) {
 			return at, true
 		}
 	}
@@ -139,7 +140,7 @@ func (ps *parties) fill(p *party, m Mention) {
 // merge adds a further mention of a party. Two that differ are a problem: which
 // of them is meant can't be known.
 func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
-	p := &ps.list[at]
+	p := ps.at(at)
 	differ := func(what, here, there string) {
 		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), here, there, p.line)
 	}
@@ -162,14 +163,13 @@ func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
 // settle makes those without an id the same as the one of their name that has
 // one.
 func (ps *parties) settle(problems *Problems) {
-	for at := range ps.list {
-		p := &ps.list[at]
+	for _, p := range ps.all() {
 		if p.said(saysID) || !p.said(saysName) {
 			continue
 		}
 		var fits []uint32
 		for other := range ps.named(ps.string(p.name)) {
-			if ps.list[other].said(saysID) {
+			if ps.at(other).said(saysID) {
 				fits = append(fits, other)
 			}
 		}
@@ -194,7 +194,7 @@ func (ps *parties) again(p *party) Mention {
 
 // root returns the party that the one at this index is.
 func (ps *parties) root(at uint32) uint32 {
-	if p := &ps.list[at]; p.alias {
+	if p := ps.at(at); p.alias {
 		return uint32(p.id)
 	}
 	return at

@@ -33,13 +33,14 @@ const maxCandidates = 5
 
 // candidates reads the rows that fit by id or by name.
 func (m *matcher) candidates(ctx context.Context, ps *parties) (*candidates, error) {
-	c := &candidates{
-		rows: make([]rowOfID, len(ps.list)), names: make([]rowsOfName, len(ps.list)),
-		others: map[uint32]string{}, ids: map[uint32][]int64{},
+	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}}
+	if some, err := m.hasRows(ctx, ps.table); err != nil || !some {
+		return c, err
 	}
+	c.rows, c.names = make([]rowOfID, ps.len()), make([]rowsOfName, ps.len())
 	byID := func(row cells) error { c.addID(ps, row); return nil }
 	byName := func(row cells) error { c.addName(ps, row); return nil }
-	if len(ps.list) > fewParties {
+	if ps.len() > fewParties {
 		return c, m.readNames(ctx, ps, "", nil, func(row cells) error {
 			c.addID(ps, row)
 			c.addName(ps, row)
@@ -47,11 +48,11 @@ func (m *matcher) candidates(ctx context.Context, ps *parties) (*candidates, err
 		})
 	}
 	var ids, names []any
-	for i := range ps.list {
-		if p := &ps.list[i]; p.said(saysID) {
+	for _, p := range ps.all() {
+		if p.said(saysID) {
 			ids = append(ids, p.id)
 		}
-		if p := &ps.list[i]; p.said(saysName) && !p.alias {
+		if p.said(saysName) && !p.alias {
 			names = append(names, ps.string(p.name))
 		}
 	}
@@ -59,6 +60,32 @@ func (m *matcher) candidates(ctx context.Context, ps *parties) (*candidates, err
 		return c, err
 	}
 	return c, m.readNames(ctx, ps, "name", unique(names), byName)
+}
+
+// hasRows tells whether a table has any row.
+func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err error) {
+	err = m.read("Import").query(ctx, 1, func(cells) error {
+		some = true
+		return nil
+	}, "SELECT id FROM "+table+" LIMIT 1")
+	return some, err
+}
+
+// row returns the row with the id of the party at an index.
+func (c *candidates) row(at uint32) rowOfID {
+	if c.rows == nil {
+		return rowOfID{}
+	}
+	return c.rows[at]
+}
+
+// named returns the rows with a name, by its leader. None are there in an empty
+// table, for which nothing is kept.
+func (c *candidates) named(leader uint32) *rowsOfName {
+	if c.names == nil {
+		return &rowsOfName{}
+	}
+	return &c.names[leader]
 }
 
 // unique returns the values, each but once: a row is to be read but once.
@@ -96,7 +123,7 @@ func (c *candidates) addID(ps *parties, row cells) {
 	if !ok {
 		return
 	}
-	c.rows[at] = rowOfID{there: true, fits: text(row[1]) == ps.string(ps.list[at].name)}
+	c.rows[at] = rowOfID{there: true, fits: text(row[1]) == ps.string(ps.at(at).name)}
 	if !c.rows[at].fits && len(c.others) < maxProblems {
 		c.others[at] = text(row[1])
 	}

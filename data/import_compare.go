@@ -13,9 +13,9 @@ const compareBatch = 10_000
 // that change.
 func (m *matcher) compareParties(ctx context.Context, f *fates) error {
 	var matched []uint32
-	for at, fate := range f.of {
-		if !f.list[at].alias && !fate.state.isAdded() {
-			matched = append(matched, uint32(at))
+	for at, p := range f.all() {
+		if !p.alias && !f.of[at].state.isAdded() {
+			matched = append(matched, at)
 		}
 	}
 	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
@@ -40,13 +40,13 @@ func (m *matcher) compareParties(ctx context.Context, f *fates) error {
 // compareParty notes what of a row the draft changes.
 func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 	if before == nil {
-		m.plan.Problems.add(int(f.list[at].line), "%s was just deleted: import again", f.called(&f.list[at]))
+		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
 		return
 	}
 	if len(f.names) <= MaxKept {
 		f.names[at] = text(before[t.position("name")])
 	}
-	after := f.written(t, &f.list[at], before, m.match)
+	after := f.written(t, f.at(at), before, m.match)
 	if after == nil {
 		return
 	}
@@ -84,103 +84,100 @@ func (f *fates) written(t *table, p *party, before Row, match Match) Row {
 }
 
 // unite makes the memberships point to the ranks of their parties, puts them in
-// the order of their keys, and drops those that are said twice.
+// the order of their keys, and notes those that are said twice.
 func (m *matcher) unite() {
 	teams, heroes := m.teams.ranks(), m.heroes.ranks()
-	links := m.draft.links
-	for i := range links {
-		l := &links[i]
-		l.team, l.hero = l.team&^linkTeam|teams[l.teamAt()], heroes[l.hero]
+	links := &m.draft.links
+	for _, l := range links.all() {
+		l.refer(teams[l.teamAt()], heroes[l.hero])
 	}
-	slices.SortFunc(links, func(a, b draftLink) int {
-		return cmp.Or(cmp.Compare(a.teamAt(), b.teamAt()), cmp.Compare(a.hero, b.hero), cmp.Compare(a.line, b.line))
-	})
-	m.draft.links = slices.CompactFunc(links, func(a, b draftLink) bool {
-		if a.teamAt() != b.teamAt() || a.hero != b.hero {
-			return false
+	links.sort()
+	var last *draftLink
+	for l := range links.sorted() {
+		if last == nil || !l.isOf(last) {
+			last = l
+			continue
 		}
-		if a.standing() != b.standing() {
-			m.plan.Problems.add(int(b.line), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(b.hero), m.teams.calledAt(b.teamAt()), b.said(), a.said(), a.line)
+		l.become(linkTwice)
+		if l.standing() != last.standing() {
+			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
 		}
-		return true
-	})
+	}
 }
 
 // ranks returns the place in the order, by the index of the party.
 func (f *fates) ranks() []uint32 {
-	ranks := make([]uint32, len(f.list))
+	ranks := make([]uint32, f.len())
 	for rank, at := range f.order {
 		ranks[at] = uint32(rank)
 	}
 	return ranks
 }
 
-func (f *fates) calledAt(rank uint32) string { return f.called(&f.list[f.order[rank]]) }
+func (f *fates) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
 
-// at returns the fate of the party of this rank.
-func (f *fates) at(rank uint32) fate { return f.of[f.order[rank]] }
-
-// standing returns what the draft says of a membership, [Absent] for nothing.
-func (l draftLink) standing() Standing {
-	if !l.is(linkSaid) {
-		return Absent
-	}
-	return StandingOf(l.is(linkTraining))
-}
-
-func (l draftLink) said() string {
-	if l.standing() == Absent {
-		return "without a standing"
-	}
-	return l.standing().String()
-}
+// ranked returns the fate of the party of this rank.
+func (f *fates) ranked(rank uint32) fate { return f.of[f.order[rank]] }
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
-	for batch := range slices.Chunk(m.draft.links, compareBatch) {
-		var seen []Seen
-		for _, l := range batch {
-			if key, ok := m.key(l); ok {
-				seen = append(seen, Seen{LinkKey: key})
+	var batch []*draftLink
+	for l := range m.draft.links.sorted() {
+		if l.fate() == linkTwice {
+			continue
+		}
+		if _, known := m.key(l); !known {
+			m.plan.Links.Add++
+			continue
+		}
+		if batch = append(batch, l); len(batch) == compareBatch {
+			if err := m.compareBatch(ctx, batch); err != nil {
+				return err
 			}
+			batch = batch[:0]
 		}
-		rows, err := m.Store.links(ctx, seen)
-		if err != nil {
-			return err
-		}
-		for i := range batch {
-			m.compareLink(&batch[i], rows)
-		}
+	}
+	return m.compareBatch(ctx, batch)
+}
+
+// compareBatch compares memberships whose parties have rows.
+func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
+	seen := make([]Seen, len(batch))
+	for i, l := range batch {
+		seen[i].LinkKey, _ = m.key(l)
+	}
+	rows, err := m.Store.links(ctx, seen)
+	if err != nil {
+		return err
+	}
+	for i, l := range batch {
+		m.compareLink(l, seen[i].LinkKey, rows)
 	}
 	return nil
 }
 
 // key returns the key of a membership whose parties both have a row.
-func (m *matcher) key(l draftLink) (LinkKey, bool) {
-	team, hero := m.teams.at(l.teamAt()), m.heroes.at(l.hero)
+func (m *matcher) key(l *draftLink) (LinkKey, bool) {
+	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
 	return LinkKey{team.id, hero.id}, !team.state.isAdded() && !hero.state.isAdded()
 }
 
-func (m *matcher) compareLink(l *draftLink, rows map[LinkKey]linkRow) {
-	key, known := m.key(*l)
+func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRow) {
 	now, there := rows[key]
 	_, flag := m.linkColumns()
 	switch {
-	case !known || !there:
+	case !there:
 		m.plan.Links.Add++
-		if !l.is(linkSaid) {
-			l.team |= linkTraining // who joins begins in training
-		}
-	case !l.is(linkSaid) || truth(now.row[flag]) == l.is(linkTraining):
+	case l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])):
 		m.plan.Links.Same++
-		l.team |= linkSame
+		l.become(linkSame)
 	default:
 		m.plan.Links.Change++
-		l.team |= linkChange
+		l.become(linkChanged)
 		if len(m.links) <= MaxKept {
 			after := now.row.clone()
-			after[flag] = m.dialect.flag(l.is(linkTraining))
+			after[flag] = m.dialect.flag(l.isTraining())
 			m.links = append(m.links, Edit{Table: linkTable, Before: now.row, After: after})
 		}
 	}
@@ -204,7 +201,7 @@ func (m *matcher) edits() ([]Edit, []Name) {
 	edits = append(append(edits, m.teams.changed...), m.heroes.changed...)
 	// refer returns what stands in a membership for the party of this rank.
 	refer := func(f *fates, rank uint32) any {
-		fate := f.at(rank)
+		fate := f.ranked(rank)
 		if !fate.state.isAdded() {
 			names[Name{f.table, fate.id, f.names[f.order[rank]]}] = true
 		}
@@ -214,14 +211,14 @@ func (m *matcher) edits() ([]Edit, []Name) {
 		return fate.id
 	}
 	key, flag := m.linkColumns()
-	for _, l := range m.draft.links {
-		if l.is(linkSame) {
+	for l := range m.draft.links.sorted() {
+		if l.fate() != linkAdded && l.fate() != linkChanged {
 			continue
 		}
 		team, hero := refer(&m.teams, l.teamAt()), refer(&m.heroes, l.hero)
-		if !l.is(linkChange) {
+		if l.fate() == linkAdded {
 			row := m.catalog.table(linkTable).newRow()
-			row[key[0]], row[key[1]], row[flag] = team, hero, m.dialect.flag(l.is(linkTraining))
+			row[key[0]], row[key[1]], row[flag] = team, hero, m.dialect.flag(l.isTraining())
 			edits = append(edits, Edit{Table: linkTable, After: row})
 		}
 	}
@@ -240,7 +237,7 @@ func inOrder(names map[Name]bool) []Name {
 
 // row returns the new row of a party.
 func (f *fates) row(t *table, at uint32) Row {
-	row, p := t.newRow(), &f.list[at]
+	row, p := t.newRow(), f.at(at)
 	if f.of[at].state == isNew {
 		row[t.position("id")] = f.of[at].id
 	}

@@ -65,14 +65,14 @@ func (m *matcher) run(ctx context.Context) error {
 
 // parties finds the rows of all teams, or of all heroes.
 func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (fates, error) {
-	f := fates{parties: ps, of: make([]fate, len(ps.list))}
+	f := fates{parties: ps, of: make([]fate, ps.len())}
 	c, err := m.candidates(ctx, ps)
 	if err != nil {
 		return f, err
 	}
-	for at := range ps.list {
-		if !ps.list[at].alias {
-			f.of[at] = m.decide(ps, uint32(at), c)
+	for at, p := range ps.all() {
+		if !p.alias {
+			f.of[at] = m.decide(ps, at, c)
 		}
 	}
 	if m.plan.Problems.Count > 0 {
@@ -81,8 +81,8 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 	if err := m.compareParties(ctx, &f); err != nil {
 		return f, err
 	}
-	for at, fate := range f.of {
-		switch p := &ps.list[at]; {
+	for at, p := range ps.all() {
+		switch fate := f.of[at]; {
 		case p.alias:
 		case fate.state.isAdded():
 			outcome.Add++
@@ -123,22 +123,22 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // decide says which row a party is, or that it is a new one.
 func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
-	p := &ps.list[at]
+	p := ps.at(at)
 	if m.match == MatchID {
-		return m.decideByID(ps, p, c.rows[at].there)
+		return m.decideByID(ps, p, c.row(at).there)
 	}
 	if !p.said(saysName) {
 		m.plan.Problems.add(int(p.line), "%s %d is not named in the file: add its name, or match by id", ps.id, p.id)
 		return fate{}
 	}
-	if row := c.rows[at]; row.there {
+	if row := c.row(at); row.there {
 		if !row.fits {
 			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, c.others[at], ps.called(p))
 		}
 		return fate{id: p.id, state: isSame}
 	}
 	leader, _ := ps.leader(ps.string(p.name))
-	fits := &c.names[leader]
+	fits := c.named(leader)
 	switch {
 	case fits.count == 0:
 		return m.fresh(ps, p)
@@ -154,7 +154,7 @@ func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 // isNamedBy tells whether the draft has a party of p's name with that id.
 func (ps *parties) isNamedBy(id int64, p *party) bool {
 	other, ok := ps.withID(id)
-	return ok && string(ps.bytes(ps.list[other].name)) == string(ps.bytes(p.name))
+	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
 }
 
 func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
@@ -190,9 +190,9 @@ func (m *matcher) rank() {
 }
 
 func (f *fates) rank() {
-	for at := range f.list {
-		if !f.list[at].alias {
-			f.order = append(f.order, uint32(at))
+	for at, p := range f.all() {
+		if !p.alias {
+			f.order = append(f.order, at)
 		}
 	}
 	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.of[a].compare(f.of[b]) })

@@ -1,12 +1,6 @@
 package data
 
-import (
-	"context"
-	"fmt"
-)
-
-// bulkCache is the page cache while rows are written in bulk, in KiB.
-const bulkCache = 32 * 1024
+import "context"
 
 // placeholder returns a parameter without a number: SQLite would find a named
 // one among all others, each time.
@@ -24,22 +18,15 @@ func (sqliteFile) version(ctx context.Context, c conn) (string, error) {
 	return version, err
 }
 
-// beginBulk gives the connection a larger cache, and lets it write references
-// unchecked where nothing but roster's own, known rows is written: no trigger
-// runs, and no other column refers anywhere. Such a check reads a row for each
-// reference, which takes longer than writing.
+// beginBulk lets the connection write references unchecked where nothing but
+// roster's own, known rows is written: no trigger runs, and no other column
+// refers anywhere. Such a check reads a row for each reference, which takes
+// longer than writing.
 func (sqliteFile) beginBulk(ctx context.Context, c conn) (func() error, error) {
 	restore := func() error {
 		// Not under ctx: it may have ended, and the connection lives on.
-		for _, pragma := range []string{"PRAGMA foreign_keys = ON", "PRAGMA cache_size = -8192"} {
-			if _, err := c.exec(context.WithoutCancel(ctx), pragma); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := c.exec(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", bulkCache)); err != nil {
-		return restore, err
+		_, err := c.exec(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON")
+		return err
 	}
 	hooks := 0
 	err := c.query(ctx, 1, func(row cells) error {
