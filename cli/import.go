@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -127,7 +128,7 @@ func readFile(ctx context.Context, name string, format exchange.Format, bar *pro
 	if name != "-" {
 		var err error
 		if file, err = os.Open(name); err != nil {
-			return nil, fmt.Errorf("%s can't be read: %w", name, errors.Unwrap(err))
+			return nil, unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
@@ -146,12 +147,20 @@ func readFile(ctx context.Context, name string, format exchange.Format, bar *pro
 	select {
 	case r := <-done:
 		if r.err != nil {
-			return nil, fmt.Errorf("%s can't be read: %w", name, r.err)
+			return nil, unreadable(name, r.err)
 		}
 		return r.draft, nil
 	case <-ctx.Done(): // standard input may have nothing to say for ever
 		return nil, ctx.Err()
 	}
+}
+
+// unreadable says which file can't be read, and why.
+func unreadable(name string, err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("%s can't be read: %w", name, err)
 }
 
 // counted is a reader that moves a progress bar.

@@ -15,6 +15,7 @@ type Draft struct {
 	teams, heroes parties
 	links         draftLinks
 	problems      Problems
+	broken        bool // the file could not be read to its end
 	finished      bool
 }
 
@@ -94,6 +95,13 @@ func (d *Draft) Link(line int, team, hero Party, standing Standing) {
 
 // Problem notes why the file can't be imported. A line of 0 is the whole file.
 func (d *Draft) Problem(line int, format string, args ...any) {
+	d.problems.add(line, format, args...)
+}
+
+// Broken notes why the file can't be read on. What was read of it is then not
+// compared with the database.
+func (d *Draft) Broken(line int, format string, args ...any) {
+	d.broken = true
 	d.problems.add(line, format, args...)
 }
 

@@ -78,7 +78,19 @@ func (ps *parties) called(p *party) string {
 	if !p.said(saysName) {
 		return nameOr("", ps.table, p.id)
 	}
-	return "“" + ps.string(p.name) + "”"
+	return "“" + brief(ps.string(p.name)) + "”"
+}
+
+// brief is a text as a message has it: a file can have one of megabytes.
+func brief(text string) string {
+	const most = 80 // characters
+	count := 0
+	for i := range text {
+		if count++; count > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }
 
 // mention returns the party that a mention is of, after adding what it says.
@@ -142,11 +154,11 @@ func (ps *parties) fill(p *party, m Mention) {
 func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
 	p := ps.at(at)
 	differ := func(what, here, there string) {
-		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), here, there, p.line)
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), brief(here), brief(there), p.line)
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
-		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, m.Name.Value, ps.string(p.name), p.line)
+		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, brief(m.Name.Value), brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
 	case m.AgeSaid && p.said(saysAge) && m.Age != p.years():

@@ -52,6 +52,10 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 		return p, err
 	}
 	d := w.Draft
+	if d.broken {
+		p.Problems = d.problems
+		return p, nil
+	}
 	d.finish()
 	m := matcher{Store: s, draft: d, match: w.Match, plan: &p}
 	if err := m.run(ctx); err != nil {

@@ -55,11 +55,11 @@ func (m *matcher) run(ctx context.Context) error {
 	if m.heroes, err = m.parties(ctx, &m.draft.heroes, &m.plan.Heroes); err != nil {
 		return err
 	}
+	m.rank()
+	m.unite()
 	if m.plan.Problems.Count+m.draft.problems.Count > 0 {
 		return nil
 	}
-	m.rank()
-	m.unite()
 	return m.compareLinks(ctx)
 }
 
@@ -133,7 +133,7 @@ func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 	}
 	if row := c.row(at); row.there {
 		if !row.fits {
-			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, c.others[at], ps.called(p))
+			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, brief(c.others[at]), ps.called(p))
 		}
 		return fate{id: p.id, state: isSame}
 	}
@@ -174,7 +174,7 @@ func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
 // fresh is the fate of a party that has no row yet.
 func (m *matcher) fresh(ps *parties, p *party) fate {
 	if !p.said(saysText | saysBlank) {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs a %s (%s)", ps.called(p), ps.text, ps.column)
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
 	}
 	if p.said(saysID) {
 		return fate{id: p.id, state: isNew}

@@ -17,6 +17,7 @@ import (
 // csvReader reads the rows of a CSV file.
 type csvReader struct {
 	*csv.Reader
+	source *csvSource
 	draft  *data.Draft
 	at     [8]int // where each of columns() stands, -1 where it is missing
 	line   int
@@ -25,7 +26,8 @@ type csvReader struct {
 }
 
 func readCSV(in *bufio.Reader, draft *data.Draft) error {
-	r := csvReader{Reader: csv.NewReader(&csvSource{r: in}), draft: draft}
+	source := &csvSource{r: in}
+	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}
 	r.Comma = delimiter(in)
 	r.ReuseRecord = true
 	header, err := r.Reader.Read()
@@ -110,21 +112,16 @@ func (r *csvReader) readHeader(header []string) bool {
 // broken notes why the file can't be read on. What is no fault of the file is
 // returned.
 func (r *csvReader) broken(err error) error {
-	line, _ := r.line, 0
-	if at, ok := errors.AsType[*csv.ParseError](err); ok {
-		line, err = at.Line, at.Err
-	} else if !errors.Is(err, errNUL) && !errors.Is(err, errLong) {
-		return err
-	} else {
-		line++
-	}
+	wrong, isWrong := errors.AsType[*csv.ParseError](err)
 	switch {
+	case errors.Is(err, errNUL), errors.Is(err, errLong):
+		r.draft.Broken(r.source.line+1, "%v", err)
+	case !isWrong:
+		return err
 	case errors.Is(err, csv.ErrBareQuote):
-		r.draft.Problem(line, "there is a quote inside a field: put the field in quotes, and double those in it")
-	case errors.Is(err, csv.ErrQuote):
-		r.draft.Problem(line, "a quoted field does not end, or goes on after its quote: double the quotes in it")
+		r.draft.Broken(wrong.Line, "there is a quote inside a field: put the field in quotes, and double those in it")
 	default:
-		r.draft.Problem(line, "%v", err)
+		r.draft.Broken(wrong.StartLine, "a quoted field does not end, or goes on after its quote: double the quotes in it")
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ type csvSource struct {
 	r      io.Reader
 	quoted bool
 	row    int // the bytes of the row so far
+	line   int // line ends so far
 }
 
 func (s *csvSource) Read(p []byte) (int, error) {
@@ -41,6 +42,7 @@ func (s *csvSource) Read(p []byte) (int, error) {
 				p[at] = quotedCR
 			}
 		case '\n':
+			s.line++
 			if !s.quoted {
 				s.row = 0
 			}

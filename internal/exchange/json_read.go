@@ -39,14 +39,14 @@ func readJSON(in io.Reader, draft *data.Draft) error {
 	switch {
 	case err == nil, errors.Is(err, errShape):
 	case errors.Is(err, errLong):
-		draft.Problem(r.lineOf(r.InputOffset()), "%v", errLong)
+		draft.Broken(r.lineOf(r.InputOffset()), "%v", errLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		draft.Problem(r.lineOf(r.lines.read), "the file ends in the middle: it is not whole")
+		draft.Broken(r.lineOf(r.lines.read), "the file ends in the middle: it is not whole")
 	case errors.Is(err, io.EOF):
-		draft.Problem(0, "the file is empty")
+		draft.Broken(0, "the file is empty")
 	case isBroken:
 		line, column := r.lines.at(broken.ByteOffset)
-		draft.Problem(line, "this is not JSON, at column %d: %v", column, broken.Err)
+		draft.Broken(line, "this is not JSON, at column %d: %v", column, broken.Err)
 	default:
 		return err
 	}
@@ -67,7 +67,7 @@ func (r *jsonReader) file() error {
 		if _, err := r.ReadToken(); err != nil {
 			return err
 		}
-		r.draft.Problem(1, "this is not a roster: it is to be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
+		r.draft.Broken(1, "this is not a roster: it is to be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
 		return errShape
 	}
 	if _, err := r.ReadToken(); err != nil {
@@ -87,7 +87,7 @@ func (r *jsonReader) file() error {
 	}
 	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
-			r.draft.Problem(r.lineOf(r.InputOffset()), "the file goes on after its end")
+			r.draft.Broken(r.lineOf(r.InputOffset()), "the file goes on after its end")
 			err = errShape
 		}
 		return err

@@ -5,6 +5,9 @@ import (
 	"io"
 )
 
+// maxRead is how much is read before it is asked again whether a row is too long.
+const maxRead = 1 << 20
+
 // lines counts the lines of what is read through it.
 type lines struct {
 	r       io.Reader
@@ -19,7 +22,7 @@ func (l *lines) Read(p []byte) (int, error) {
 	if l.read-l.used() > maxRow {
 		return 0, errLong
 	}
-	n, err := l.r.Read(p)
+	n, err := l.r.Read(p[:min(len(p), maxRead)]) // the decoder's buffer doubles
 	for at := 0; at < n; at++ {
 		next := bytes.IndexByte(p[at:n], '\n')
 		if next < 0 {

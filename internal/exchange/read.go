@@ -34,7 +34,7 @@ func Read(ctx context.Context, r io.Reader, format Format) (*data.Draft, error) 
 			return nil, err
 		}
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		draft.Problem(0, "the file is in UTF-16: save it as UTF-8")
+		draft.Broken(0, "the file is in UTF-16: save it as UTF-8")
 		return draft, nil
 	}
 	if format == "" {
