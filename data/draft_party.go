@@ -185,11 +185,13 @@ func (ps *parties) settle(problems *Problems) {
 				fits = append(fits, other)
 			}
 		}
-		switch {
-		case len(fits) == 1:
+		if len(fits) == 0 {
+			continue
+		}
+		p.alias, p.id = true, int64(fits[0])
+		if len(fits) == 1 {
 			ps.merge(fits[0], ps.again(p), problems)
-			p.alias, p.id = true, int64(fits[0])
-		case len(fits) > 1:
+		} else {
 			problems.add(int(p.line), "%s fits %d %s of the file: say which with %s", ps.called(p), len(fits), ps.many, ps.id)
 		}
 	}

@@ -51,6 +51,9 @@ func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 		return
 	}
 	f.of[at].state = isChanged
+	if !same(before[t.position("name")], after[t.position("name")]) {
+		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
+	}
 	if len(f.changed) <= MaxKept {
 		f.changed = append(f.changed, Edit{Table: f.table, Before: before, After: after})
 	}
@@ -202,8 +205,8 @@ func (m *matcher) edits() ([]Edit, []Name) {
 	// refer returns what stands in a membership for the party of this rank.
 	refer := func(f *fates, rank uint32) any {
 		fate := f.ranked(rank)
-		if !fate.state.isAdded() {
-			names[Name{f.table, fate.id, f.names[f.order[rank]]}] = true
+		if name, ok := f.names[f.order[rank]]; ok {
+			names[Name{f.table, fate.id, name}] = true
 		}
 		if fate.state == isNamed {
 			return newID(made[f][rank])
