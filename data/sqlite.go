@@ -40,6 +40,20 @@ func (sqliteFile) temporary(create string) string {
 	return strings.Replace(create, "CREATE INDEX ", "CREATE INDEX temp.", 1)
 }
 
+func (sqliteFile) integrity(ctx context.Context, c conn, found func(string)) error {
+	return c.query(ctx, 1, func(row cells) error {
+		if what := text(row[0]); what != "ok" {
+			found(what)
+		}
+		return nil
+	}, "PRAGMA integrity_check")
+}
+
+func (sqliteFile) cache(ctx context.Context, c conn, kib int) error {
+	_, err := c.exec(ctx, "PRAGMA cache_size = -"+strconv.Itoa(kib))
+	return err
+}
+
 // catalog reads sqlite_schema and the columns of the three tables.
 func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	var cat catalog

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -104,7 +105,7 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 }
 
 func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
-	return f.pool(ctx, 3, "ro", "query_only(1)", "cache_size(-2048)")
+	return f.pool(ctx, 3, "ro", "query_only(1)", "cache_size(-"+strconv.Itoa(readerCache)+")")
 }
 
 // wantsFolder tells whether the file failed to open for want of files beside it
