@@ -22,7 +22,7 @@ func writeMarkdown(ctx context.Context, out *bufio.Writer, s *data.Snapshot) err
 	case err != nil:
 		return err
 	case w.lost > 0:
-		return w.say("\nLeft out: %d memberships of teams that do not exist. `roster check` names them.\n", w.lost)
+		return w.say("\nMemberships of teams that do not exist, left out here: %d. `roster check` names them.\n", w.lost)
 	case !w.any:
 		return w.say("\nThere are no teams and no heroes yet.\n")
 	}
