@@ -49,10 +49,15 @@ func heroesListing(d dialect, q Query, name string) listing {
 func membersListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
-		columns:  []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")},
+		columns:  memberColumns(d),
 		where:    append(append(of("l.team_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
 		segments: order(q, name, "h.age", "l.hero_id"),
 	}
+}
+
+// memberColumns returns what is read of a member, for [memberFrom].
+func memberColumns(d dialect) []string {
+	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
 }
 
 // membershipsListing has an outer join, as [membersListing].
@@ -133,9 +138,12 @@ func order(q Query, name, age, id string) []segment {
 
 // Teams returns a page of teams for a query of the list [Teams].
 func (s *Store) Teams(ctx context.Context, q Query, at Seek) (Page[Team], error) {
-	return page(ctx, s, q, at, func(row cells) Team {
-		return Team{ID: integer(row[0]), Name: text(row[1]), Headquarters: text(row[2])}
-	})
+	return page(ctx, s, q, at, teamFrom)
+}
+
+// teamFrom reads the cells id, name, headquarters.
+func teamFrom(row cells) Team {
+	return Team{ID: integer(row[0]), Name: text(row[1]), Headquarters: text(row[2])}
 }
 
 // Heroes returns a page of heroes for a query of the list [Heroes].
@@ -153,10 +161,14 @@ func heroFrom(row cells) Hero {
 
 // Members returns a page of a team's roster for a query of the list [Members].
 func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], error) {
-	return page(ctx, s, q, at, func(row cells) Member {
-		hero := heroFrom(append(cells{row[1]}, row[4:]...))
-		return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
-	})
+	return page(ctx, s, q, at, memberFrom)
+}
+
+// memberFrom reads the cells of [memberColumns].
+func memberFrom(row cells) Member {
+	hero := heroFrom(row[3:])
+	hero.ID = integer(row[1]) // the link's own: the hero may not exist
+	return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
 }
 
 // Changes returns a page of the history, without the edits, for a query of the
@@ -178,7 +190,8 @@ func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], er
 // [Memberships].
 func (s *Store) Memberships(ctx context.Context, q Query, at Seek) (Page[Membership], error) {
 	return page(ctx, s, q, at, func(row cells) Membership {
-		team := Team{ID: integer(row[1]), Name: text(row[4]), Headquarters: text(row[5])}
+		team := teamFrom(row[3:])
+		team.ID = integer(row[1]) // the link's own: the team may not exist
 		return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
 	})
 }
