@@ -92,14 +92,14 @@ func (s *Store) transactionOn(ctx context.Context, writer beginner, label string
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := do(c); err != nil {
+	if err := ended(ctx, do(c)); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
 		return errors.Join(s.dialect.failure(err), undone)
 	}
 	start = time.Now()
-	err = tx.Commit()
+	err = ended(ctx, tx.Commit())
 	c.done(start, "COMMIT", nil, 0, err)
 	if err == nil {
 		return nil
@@ -109,6 +109,16 @@ func (s *Store) transactionOn(ctx context.Context, writer beginner, label string
 		return nil
 	}
 	return errors.Join(s.dialect.failure(err), undone)
+}
+
+// ended says why a transaction was over before its end. database/sql rolls it
+// back as soon as ctx ends, in a goroutine of its own: whether ctx or the
+// transaction is found ended first is chance.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // rollback ends a transaction that failed. One that has ended by itself is as
