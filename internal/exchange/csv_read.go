@@ -114,8 +114,10 @@ func (r *csvReader) readHeader(header []string) bool {
 func (r *csvReader) broken(err error) error {
 	wrong, isWrong := errors.AsType[*csv.ParseError](err)
 	switch {
-	case errors.Is(err, errNUL), errors.Is(err, errLong):
+	case errors.Is(err, errNUL):
 		r.draft.Broken(r.source.line+1, "%v", err)
+	case errors.Is(err, errLong):
+		r.draft.Broken(r.source.begin+1, "%v", err)
 	case !isWrong:
 		return err
 	case errors.Is(err, csv.ErrBareQuote):

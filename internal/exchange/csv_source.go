@@ -20,6 +20,7 @@ type csvSource struct {
 	quoted bool
 	row    int // the bytes of the row so far
 	line   int // line ends so far
+	begin  int // line ends before the row
 }
 
 func (s *csvSource) Read(p []byte) (int, error) {
@@ -44,7 +45,7 @@ func (s *csvSource) Read(p []byte) (int, error) {
 		case '\n':
 			s.line++
 			if !s.quoted {
-				s.row = 0
+				s.row, s.begin = 0, s.line
 			}
 		}
 		at++
