@@ -133,9 +133,12 @@ func order(q Query, name, age, id string) []segment {
 
 // Teams returns a page of teams for a query of the list [Teams].
 func (s *Store) Teams(ctx context.Context, q Query, at Seek) (Page[Team], error) {
-	return page(ctx, s, q, at, func(row cells) Team {
-		return Team{ID: integer(row[0]), Name: text(row[1]), Headquarters: text(row[2])}
-	})
+	return page(ctx, s, q, at, teamFrom)
+}
+
+// teamFrom reads the cells id, name, headquarters.
+func teamFrom(row cells) Team {
+	return Team{ID: integer(row[0]), Name: text(row[1]), Headquarters: text(row[2])}
 }
 
 // Heroes returns a page of heroes for a query of the list [Heroes].
@@ -153,10 +156,13 @@ func heroFrom(row cells) Hero {
 
 // Members returns a page of a team's roster for a query of the list [Members].
 func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], error) {
-	return page(ctx, s, q, at, func(row cells) Member {
-		hero := heroFrom(append(cells{row[1]}, row[4:]...))
-		return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
-	})
+	return page(ctx, s, q, at, memberFrom)
+}
+
+// memberFrom reads the cells of [membersListing].
+func memberFrom(row cells) Member {
+	hero := heroFrom(append(cells{row[1]}, row[4:]...))
+	return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
 }
 
 // Changes returns a page of the history, without the edits, for a query of the
@@ -177,8 +183,11 @@ func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], er
 // Memberships returns a page of a hero's teams for a query of the list
 // [Memberships].
 func (s *Store) Memberships(ctx context.Context, q Query, at Seek) (Page[Membership], error) {
-	return page(ctx, s, q, at, func(row cells) Membership {
-		team := Team{ID: integer(row[1]), Name: text(row[4]), Headquarters: text(row[5])}
-		return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
-	})
+	return page(ctx, s, q, at, membershipFrom)
+}
+
+// membershipFrom reads the cells of [membershipsListing].
+func membershipFrom(row cells) Membership {
+	team := Team{ID: integer(row[1]), Name: text(row[4]), Headquarters: text(row[5])}
+	return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
 }
