@@ -64,14 +64,14 @@ func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra
 	return parent
 }
 
-// oneOf returns an error unless the value of a flag or an argument is among
-// these.
+// oneOf returns an error unless a value is among these. It begins with what, such
+// as "--format is".
 func oneOf(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil
 	}
 	last := len(choices) - 1
-	return usageError{fmt.Errorf("%s is %s or %s, not %q", what, strings.Join(choices[:last], ", "), choices[last], value)}
+	return usageError{fmt.Errorf("%s %s or %s, not %q", what, strings.Join(choices[:last], ", "), choices[last], value)}
 }
 
 // either names flags: "--a, --b or --c".

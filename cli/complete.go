@@ -82,36 +82,47 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 		return nil
 	}
 	defer store.Close()
-	byID := strings.HasPrefix(prefix, "id:")
-	start := prefix
-	if byID {
-		start = ""
+	begins := prefix
+	if isID(prefix) {
+		begins = ""
 	}
-	names, err := read(ctx, store, start)
+	names, err := read(ctx, store, begins)
 	if err != nil {
 		return nil
 	}
-	offered := offer(names, byID)
-	return offered[:min(len(offered), maxCompletions)]
+	return offer(names, prefix)
 }
 
-// offer returns a word for each name: the name itself, or the id where that is
-// asked for, where the name would mean several, or could not be typed.
-func offer(names []named, byID bool) []cobra.Completion {
+// offer returns the words that can stand for prefix: a name, or the id where that
+// is asked for, where the name would mean several, or could not be typed. A word
+// is offered once, whatever it may mean.
+func offer(names []named, prefix string) []cobra.Completion {
 	count := map[string]int{}
 	for _, n := range names {
 		count[n.kind+n.name]++
 	}
-	var words []cobra.Completion
+	var words []string
+	about := map[string]string{}
 	for _, n := range names {
-		word, about := n.name, n.kind+" "+n.about
-		if byID || count[n.kind+n.name] > 1 || !speakable(n.name) {
-			word, about = fmt.Sprintf("id:%d", n.id), n.kind+" "+n.name+", "+n.about
+		word, what := n.name, n.kind+" "+n.about
+		if isID(prefix) || count[n.kind+n.name] > 1 || !speakable(n.name) {
+			word, what = fmt.Sprintf("id:%d", n.id), n.kind+" "+n.name+", "+n.about
 		}
-		words = append(words, cobra.CompletionWithDesc(word, safetext.Line(about)))
+		switch before, there := about[word]; {
+		case there:
+			about[word] = before + " or " + what
+		case !isID(prefix) || strings.HasPrefix(word, prefix):
+			words, about[word] = append(words, word), what
+		}
+	}
+	words = words[:min(len(words), maxCompletions)]
+	for i, word := range words {
+		words[i] = cobra.CompletionWithDesc(word, safetext.Line(about[word]))
 	}
 	return words
 }
+
+func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
 
 // speakable tells whether a name can stand on a command line. A shell that
 // inserts what several names have in common may insert it unquoted, so nothing

@@ -183,6 +183,14 @@ func listed(told []string, count int) string {
 	return text
 }
 
+// called returns a name, or the id of who has none.
+func called(name string, id int64) string {
+	if strings.TrimSpace(name) == "" {
+		return fmt.Sprintf("id:%d", id)
+	}
+	return name
+}
+
 // quoted returns a name in quotes, an id without.
 func quoted(said string) string {
 	if _, byID, _ := parseID(said); byID {

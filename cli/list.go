@@ -34,7 +34,7 @@ names are left out unless --reveal is given.`,
 			if err := checkArgs(cmd.CommandPath(), []string{"teams, heroes or training"}, args); err != nil {
 				return err
 			}
-			if err := oneOf("what roster list prints", args[0], lists()); err != nil {
+			if err := oneOf("roster list prints", args[0], lists()); err != nil {
 				return err
 			}
 			if err := v.check(); err != nil {

@@ -26,7 +26,7 @@ the team already stays as they are.`
 func newUnassign(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
 		if m.standing == data.Absent {
-			return w.say("%s is not on %s", m.Hero, m.Team)
+			return w.say("%s is not in %s", m.hero(), m.team())
 		}
 		_, err := w.want(ctx, data.Remove{Members: []data.Seen{m.Seen}})
 		return err
@@ -60,6 +60,9 @@ type member struct {
 	data.Seen
 	standing data.Standing
 }
+
+func (m member) hero() string { return called(m.Hero, m.HeroID) }
+func (m member) team() string { return called(m.Team, m.TeamID) }
 
 // memberCommand returns a command about a hero and a team.
 func memberCommand(s *shell, do func(context.Context, *session, member) error) *cobra.Command {
@@ -98,9 +101,9 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 func (m member) assign(ctx context.Context, w *session, isTraining bool) error {
 	switch {
 	case m.standing == data.Training && !isTraining:
-		return w.say("%s is on %s already, in training: roster graduate id:%d id:%d makes that active", m.Hero, m.Team, m.HeroID, m.TeamID)
+		return w.say("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == data.Active && isTraining:
-		return w.say("%s is on %s already, active: roster train id:%d id:%d makes that training", m.Hero, m.Team, m.HeroID, m.TeamID)
+		return w.say("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err := w.want(ctx, data.Assign{Members: []data.Seen{m.Seen}, Training: isTraining})
 	return err
@@ -109,7 +112,7 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool) error {
 // set makes the membership, which must exist, training or active.
 func (m member) set(ctx context.Context, w *session, isTraining bool) error {
 	if m.standing == data.Absent {
-		return fmt.Errorf("%s is not on %s: roster assign id:%d id:%d changes that", m.Hero, m.Team, m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is not in %s: roster assign id:%d id:%d changes that", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err := w.want(ctx, data.SetTraining{Members: []data.Seen{m.Seen}, Training: isTraining})
 	return err

@@ -60,7 +60,7 @@ func viewFlags(cmd *cobra.Command, v *view) {
 	completeFlag(cmd, "format", formats()...)
 }
 
-func (v view) check() error { return oneOf("--format", v.format, formats()) }
+func (v view) check() error { return oneOf("--format is", v.format, formats()) }
 
 // print prints a sheet whose rows come from each, one after the other.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
