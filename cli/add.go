@@ -24,7 +24,7 @@ What is there already with exactly the same values is not added again.`,
 func newAddTeam(s *shell) *cobra.Command {
 	var typed data.Team
 	cmd := &cobra.Command{
-		Use:   "team NAME",
+		Use:   "team NAME --headquarters TEXT",
 		Short: "Add a team",
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
 
@@ -53,7 +53,7 @@ func newAddTeam(s *shell) *cobra.Command {
 func newAddHero(s *shell) *cobra.Command {
 	var typed data.Hero
 	cmd := &cobra.Command{
-		Use:   "hero NAME",
+		Use:   "hero NAME --secret-name TEXT",
 		Short: "Add a hero",
 		Example: `  roster add hero Deadpond --secret-name "Dive Wilson"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,

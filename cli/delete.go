@@ -27,28 +27,26 @@ follows from that. In scripts, --yes takes the place of the answer.`,
 }
 
 func newDeleteTeam(s *shell) *cobra.Command {
-	return deletion(s, "team", teamNames, (*session).teams, func(t data.Team) data.Intent {
+	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t data.Team) data.Intent {
 		return data.DeleteTeams{Teams: []data.Team{t}}
 	})
 }
 
 func newDeleteHero(s *shell) *cobra.Command {
-	return deletion(s, "hero", heroNames, (*session).heroes, func(h data.Hero) data.Intent {
+	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h data.Hero) data.Intent {
 		return data.DeleteHeroes{Heroes: []data.Hero{h}}
 	})
 }
 
-// deletion returns the command that deletes a row of one kind.
-func deletion[R any](s *shell, word string, names namesOf, of func(*session) kind[R], intent func(R) data.Intent) *cobra.Command {
+// deletion returns the command that deletes a row of one kind. The example is the
+// name of such a row.
+func deletion[R any](s *shell, word, example string, names namesOf, of func(*session) kind[R], intent func(R) data.Intent) *cobra.Command {
 	yes := false
 	what := strings.ToUpper(word)
 	cmd := &cobra.Command{
-		Use:   word + " " + what,
-		Short: "Delete a " + word + " with all memberships",
-		Example: "  roster delete " + word + ` "Some Name"
-
-  # In a script, and by id
-  roster delete ` + word + " id:1 --yes",
+		Use:               word + " " + what,
+		Short:             "Delete a " + word + " with all memberships",
+		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, and by id\n  roster delete " + word + " id:1 --yes",
 		ValidArgsFunction: s.completing(names),
 		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
 			if !yes && !term.IsTerminal(os.Stdin.Fd()) {

@@ -119,6 +119,8 @@ func (p *page) tagged(word, meaning string) {
 // command appends a command, its flags and its examples, or those below it.
 func (p *page) command(c *cobra.Command) {
 	if c.HasAvailableSubCommands() {
+		p.add(".PP")
+		p.text(c.Long)
 		for _, child := range c.Commands() {
 			p.command(child)
 		}

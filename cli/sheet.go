@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -79,14 +80,22 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 	return p.end()
 }
 
-func whole(n int64) cell     { return cell{n, strconv.FormatInt(n, 10)} }
-func words(text string) cell { return cell{text, text} }
+func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
+
 func (w *session) badge(isTraining bool) cell {
 	return cell{isTraining, ui.Badge(isTraining, w.ascii)}
 }
 
-// years returns an age. A table has a dash for one that is not known, so that
-// every column has a word.
+// words returns text. A table has a dash where there is none, so that every
+// column has a word.
+func words(text string) cell {
+	if strings.TrimSpace(text) == "" {
+		return cell{text, "-"}
+	}
+	return cell{text, text}
+}
+
+// years returns an age, in a table a dash for one that is not known.
 func years(age data.Age) cell {
 	n, err := strconv.ParseInt(age.Text, 10, 64)
 	switch {

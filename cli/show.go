@@ -102,7 +102,8 @@ func (w *session) neither(ctx context.Context, said string) error {
 	if err != nil {
 		return err
 	}
-	return missing("team or hero", said, append(teams, heroes...))
+	suggestions := append(teams, heroes...)
+	return missing("team or hero", said, suggestions[:min(len(suggestions), maxSuggestions)])
 }
 
 func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
