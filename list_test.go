@@ -144,6 +144,9 @@ func TestListMany(t *testing.T) {
 func TestHostileRows(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
+	mustExec(t, open(t, d.db), "UPDATE team SET headquarters = '=cmd()' WHERE id = 1")
+	d.does("ID  Team        Headquarters  Active  Training\n 2  Preventers  Sharp Tower        2         1\n 1  Z-Force     =cmd()             1         1\n", "list")
+	d.does("id,name,headquarters,active,training\n2,Preventers,Sharp Tower,2,1\n1,Z-Force,'=cmd(),1,1\n", "list", "--format", "csv")
 	const name, headquarters = "a\x1b[31mb\x1b]0;c\x07d\r\n\"e\",<f>\u009b\u202e", "\x1b[2J\tg"
 	db := open(t, d.db)
 	if _, err := db.Exec("UPDATE team SET name = ?, headquarters = ? WHERE id = 2", name, headquarters); err != nil {

@@ -3,8 +3,6 @@
 package main
 
 import (
-	"bytes"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,15 +26,10 @@ func newDesk(t testing.TB) *desk { return &desk{t, sample(t)} }
 // run runs roster with neither terminal nor input.
 func (d *desk) run(args ...string) (out, said string, code int) {
 	d.t.Helper()
-	var stdout, stderr bytes.Buffer
-	cmd := exec.Command(binary, args...)
-	cmd.Dir = filepath.Dir(d.db)
-	cmd.Env = []string{"LANG=C.UTF-8", "HOME=" + cmd.Dir, "ROSTER_DB=" + d.db}
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); cmd.ProcessState == nil {
-		d.t.Fatal(err)
-	}
-	return stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()
+	cmd := command(d.t, filepath.Dir(d.db), args...)
+	cmd.Env = append(cmd.Env, "ROSTER_DB="+d.db)
+	r := finish(d.t, cmd)
+	return r.out, r.said, r.code
 }
 
 // does runs roster and checks that it prints exactly this, and nothing beside

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"roster/internal/exchange"
 )
 
 // jsonPrinter prints a sheet as an array of objects, one a line, or as an
@@ -147,10 +149,14 @@ func (p *csvPrinter) end() error {
 	return err
 }
 
-// csvField returns a value as a field, an unknown one as an empty field.
+// csvField returns a value as a field, an unknown one as an empty field. Text
+// that a spreadsheet would run is guarded.
 func csvField(value any) string {
-	if value == nil {
+	switch v := value.(type) {
+	case nil:
 		return ""
+	case string:
+		return exchange.Guard(v)
 	}
 	return fmt.Sprint(value)
 }

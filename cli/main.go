@@ -40,6 +40,7 @@ func (e usageError) Unwrap() error { return e.error }
 // Main runs roster on the arguments and the environment of the process, and
 // returns its exit code: 0 done, 1 failed, 2 wrong usage.
 func Main(p Program) int {
+	signal.Ignore(syscall.SIGPIPE) // a pipe that was closed is an error, which says so
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error

@@ -144,11 +144,12 @@ func (p *page) flags(flags *pflag.FlagSet) {
 		if f.Name == "help" {
 			return
 		}
+		value, usage := pflag.UnquoteUsage(f)
 		word := "--" + f.Name
-		if f.Value.Type() != "bool" {
-			word += "=" + strings.ToUpper(f.Name)
+		if value != "" {
+			word += "=" + strings.ToUpper(value)
 		}
-		p.tagged(word, f.Usage)
+		p.tagged(word, usage)
 	})
 }
 

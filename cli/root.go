@@ -92,6 +92,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.AddCommand(
 		newList(s), newShow(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
+		newExport(s), newBackup(s), newCheck(s),
 		newConfig(s), newCompletion(s), newMan(s),
 	)
 	return root

@@ -26,7 +26,7 @@ func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, 
 		return err
 	}
 	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
-		return do(ctx, &session{Store: store, out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
+		return do(ctx, &session{Store: store, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
 	})
 }
 

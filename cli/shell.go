@@ -58,7 +58,10 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	return do(ctx, store)
+	if err := do(ctx, store); err == nil || ctx.Err() == nil {
+		return err
+	}
+	return errors.New("stopped before it was done")
 }
 
 // open opens the database, and makes it where the command may.

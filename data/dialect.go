@@ -32,6 +32,14 @@ type dialect interface {
 	// there already, or because a row that it refers to is not.
 	duplicate(err error) bool
 	orphan(err error) bool
+	// integrity calls found with each damage that the engine itself finds in its
+	// file.
+	integrity(ctx context.Context, c conn, found func(string)) error
+	// backup copies the database as it is at one moment into the empty file at
+	// path. The statements are logged as those of c.
+	backup(ctx context.Context, c conn, path string) error
+	// cache sets how much memory a connection has for pages, in KiB.
+	cache(ctx context.Context, c conn, kib int) error
 	// open opens the pools, the writer first.
 	open(ctx context.Context) (pools, error)
 }

@@ -66,11 +66,16 @@ type Conflict struct {
 // Error returns one sentence that names the rows. It carries text from the
 // database: sanitise it before it reaches a terminal.
 func (c *Conflict) Error() string {
-	text := "Nothing was changed: " + strings.Join(c.Rows, "; ")
+	return "Nothing was changed: " + c.list() + "."
+}
+
+// list names the rows, and counts those that it does not name.
+func (c *Conflict) list() string {
+	text := strings.Join(c.Rows, "; ")
 	if more := c.Count - len(c.Rows); more > 0 {
 		text += fmt.Sprintf("; and %d more", more)
 	}
-	return text + "."
+	return text
 }
 
 func (c *Conflict) add(format string, args ...any) {

@@ -49,10 +49,15 @@ func heroesListing(d dialect, q Query, name string) listing {
 func membersListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
-		columns:  []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")},
+		columns:  memberColumns(d),
 		where:    append(append(of("l.team_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
 		segments: order(q, name, "h.age", "l.hero_id"),
 	}
+}
+
+// memberColumns returns what is read of a member, for [memberFrom].
+func memberColumns(d dialect) []string {
+	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
 }
 
 // membershipsListing has an outer join, as [membersListing].
@@ -159,9 +164,10 @@ func (s *Store) Members(ctx context.Context, q Query, at Seek) (Page[Member], er
 	return page(ctx, s, q, at, memberFrom)
 }
 
-// memberFrom reads the cells of [membersListing].
+// memberFrom reads the cells of [memberColumns].
 func memberFrom(row cells) Member {
-	hero := heroFrom(append(cells{row[1]}, row[4:]...))
+	hero := heroFrom(row[3:])
+	hero.ID = integer(row[1]) // the link's own: the hero may not exist
 	return Member{TeamID: integer(row[0]), Hero: hero, Training: truth(row[2]), Missing: truth(row[3])}
 }
 
@@ -188,6 +194,7 @@ func (s *Store) Memberships(ctx context.Context, q Query, at Seek) (Page[Members
 
 // membershipFrom reads the cells of [membershipsListing].
 func membershipFrom(row cells) Membership {
-	team := Team{ID: integer(row[1]), Name: text(row[4]), Headquarters: text(row[5])}
+	team := teamFrom(row[3:])
+	team.ID = integer(row[1]) // the link's own: the team may not exist
 	return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
 }

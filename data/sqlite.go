@@ -51,6 +51,32 @@ func (sqliteFile) temporary(create string) string {
 	return strings.Replace(create, "CREATE INDEX ", "CREATE INDEX temp.", 1)
 }
 
+func (sqliteFile) integrity(ctx context.Context, c conn, found func(string)) error {
+	return c.query(ctx, 1, func(row cells) error {
+		if what := text(row[0]); what != "ok" {
+			found(what)
+		}
+		return nil
+	}, "PRAGMA integrity_check")
+}
+
+// backup has a connection of its own: to one that must only query, VACUUM INTO
+// is writing.
+func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
+	db, err := f.pool(ctx, 1, "ro", cacheSize(readerCache))
+	if err != nil {
+		return err
+	}
+	c.q = db
+	_, err = c.exec(ctx, "VACUUM INTO $1", path)
+	return errors.Join(err, db.Close())
+}
+
+func (sqliteFile) cache(ctx context.Context, c conn, kib int) error {
+	_, err := c.exec(ctx, "PRAGMA "+cacheSize(kib))
+	return err
+}
+
 // catalog reads sqlite_schema and the columns of the three tables.
 func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	var cat catalog

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -108,8 +109,11 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 }
 
 func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
-	return f.pool(ctx, 3, "ro", "query_only(1)", "cache_size(-2048)")
+	return f.pool(ctx, 3, "ro", "query_only(1)", cacheSize(readerCache))
 }
+
+// cacheSize returns the pragma for a page cache of this many KiB.
+func cacheSize(kib int) string { return "cache_size(-" + strconv.Itoa(kib) + ")" }
 
 // wantsFolder tells whether the file failed to open for want of files beside it
 // that can't be made. That it was left in the middle of a change is another

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 )
 
@@ -37,7 +38,13 @@ func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) 
 
 // query runs a query of width columns and hands each row to read. The row is
 // read's to keep.
-func (c conn) query(ctx context.Context, width int, read func(cells) error, sql string, args ...any) (err error) {
+func (c conn) query(ctx context.Context, width int, read func(cells) error, sql string, args ...any) error {
+	return c.stream(ctx, width, func(row cells) error { return read(slices.Clone(row)) }, sql, args...)
+}
+
+// stream is [conn.query] for many rows: each is read into the same cells, and is
+// good until read returns. The values in it are read's to keep.
+func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql string, args ...any) (err error) {
 	start := time.Now()
 	var n int64
 	defer func() { c.done(start, sql, args, n, err) }()
@@ -46,11 +53,15 @@ func (c conn) query(ctx context.Context, width int, read func(cells) error, sql 
 		return err
 	}
 	defer rows.Close()
+	row, into := make(cells, width), make([]any, width)
+	for i := range row {
+		into[i] = &row[i]
+	}
 	for rows.Next() {
-		row, err := scan(rows, width)
-		if err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
+		row.settle()
 		n++
 		if err := read(row); err != nil {
 			return err
@@ -59,23 +70,14 @@ func (c conn) query(ctx context.Context, width int, read func(cells) error, sql 
 	return rows.Err()
 }
 
-func scan(rows *sql.Rows, width int) (cells, error) {
-	row := make(cells, width)
-	into := make([]any, width)
-	for i := range row {
-		into[i] = &row[i]
-	}
-	if err := rows.Scan(into...); err != nil {
-		return nil, err
-	}
+// settle mends what the driver hands out: an empty blob comes as a nil slice,
+// and would be stored as NULL.
+func (row cells) settle() {
 	for i, v := range row {
-		// The driver hands out an empty blob as a nil slice, and would store
-		// that as NULL.
 		if b, ok := v.([]byte); ok && b == nil {
 			row[i] = []byte{}
 		}
 	}
-	return row, nil
 }
 
 func (c conn) done(start time.Time, sql string, args []any, rows int64, err error) {

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+const checkDescription = `check looks through the whole database for what is wrong, and for what is worth
+knowing. It names the first rows of each kind, and changes nothing.
+
+With --repair, each is_training that is neither 0 nor 1 becomes what roster shows
+it as, which roster undo takes back; and memberships of a team or a hero that
+does not exist are removed, which can't be undone: all they hold is printed.
+
+The exit code is 1 where something is wrong, or is still wrong after the repair.`
+
+const checkExamples = `  # What is wrong, and what is worth knowing
+  roster check --db heroes.db
+
+  # Mend what can be mended
+  roster check --db heroes.db --repair`
+
+// newCheck returns the command that finds what is wrong in a database.
+func newCheck(s *shell) *cobra.Command {
+	var repair bool
+	cmd := &cobra.Command{
+		Use:     "check",
+		Short:   "Find what is wrong in the database, and mend it",
+		Long:    checkDescription,
+		Example: checkExamples,
+		GroupID: groupExchange,
+		Args:    cobra.NoArgs,
+		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
+			return s.withStore(cmd.Context(), exist, func(ctx context.Context, store *data.Store) error {
+				return runCheck(ctx, outlet{cmd.OutOrStdout(), "standard output"}, store, repair)
+			})
+		}),
+	}
+	cmd.Flags().BoolVar(&repair, "repair", false, "mend flags, and remove memberships of nobody")
+	return cmd
+}
+
+func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool) error {
+	if repair {
+		// The flags come last: they are what undo takes back.
+		for _, mend := range []data.Intent{data.RemoveDangling{}, data.RepairFlags{}} {
+			if err := carryOut(ctx, out, store, mend); err != nil {
+				return err
+			}
+		}
+	}
+	report, err := store.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if err := printReport(out, report); err != nil {
+		return err
+	}
+	if report.HasErrors() {
+		return fmt.Errorf("%s has errors", store.Path())
+	}
+	return nil
+}
+
+// carryOut repairs what there is to repair. What undo can't bring back is
+// printed before it goes.
+func carryOut(ctx context.Context, out io.Writer, store *data.Store, mend data.Intent) error {
+	plan, err := store.Plan(ctx, mend)
+	if err != nil || plan.Empty() {
+		return err
+	}
+	undo := "; roster undo takes it back"
+	if len(plan.Final) > 0 || !plan.Change.Kept() {
+		undo = ""
+		if err := printFinal(out, store.Literals(plan.Change)); err != nil {
+			return err
+		}
+	}
+	if _, err := store.Apply(ctx, plan.Change); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s%s.\n", safetext.Line(plan.Change.Label), undo)
+	return err
+}
+
+// printFinal prints rows whose change can't be undone, as they are now.
+func printFinal(out io.Writer, rows []string) error {
+	text := bufio.NewWriter(out)
+	fmt.Fprintln(text, "These rows are about to be repaired, which can't be undone:")
+	for _, row := range rows {
+		fmt.Fprintln(text, "  "+safetext.Line(row))
+	}
+	return text.Flush() // it keeps the first error
+}
+
+// printReport prints the findings, errors first.
+func printReport(out io.Writer, report data.Report) error {
+	text := bufio.NewWriter(out) // it keeps the first error
+	heading := ""
+	for _, f := range report {
+		if title := titleOf(f.Kind); title != heading {
+			heading = title
+			fmt.Fprintln(text, title)
+		}
+		fmt.Fprintf(text, "  %s: %d\n", f.Kind, f.Count)
+		for _, row := range f.Rows {
+			fmt.Fprintln(text, "    "+safetext.Line(row))
+		}
+		if more := f.Count - int64(len(f.Rows)); more > 0 {
+			fmt.Fprintf(text, "    and %d more\n", more)
+		}
+		if mended := f.Kind.Repair(); mended != "" {
+			fmt.Fprintf(text, "    roster check --repair %s.\n", mended)
+		}
+	}
+	if !report.HasErrors() {
+		fmt.Fprintln(text, "Nothing is wrong.")
+	}
+	return text.Flush()
+}
+
+func titleOf(k data.Kind) string {
+	if k.IsError() {
+		return "Wrong:"
+	}
+	return "Worth knowing:"
+}

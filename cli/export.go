@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/exchange"
+)
+
+const exportDescription = `export writes every team, every hero and who is on which team, as it is at one
+moment, to standard output or to a file.
+
+JSON and CSV can be imported again, and give back the same rows; where they
+could not, nothing is written, and you hear which rows are in the way. In CSV a
+text that a spreadsheet would run as a formula has a ' before it, which import
+takes off. Markdown is for people: it leaves out the secret names, and can't be
+imported.`
+
+const exportExamples = `  # Everything, as JSON
+  roster export --db heroes.db > heroes.json
+
+  # The format follows the name of the file, which is replaced as a whole
+  roster export --db heroes.db --output heroes.csv
+
+  # A page to read
+  roster export --db heroes.db --format markdown`
+
+// newExport returns the command that writes everything in another format.
+func newExport(s *shell) *cobra.Command {
+	var format, output string
+	cmd := &cobra.Command{
+		Use:     "export",
+		Short:   "Write everything as JSON, CSV or Markdown",
+		Long:    exportDescription,
+		Example: exportExamples,
+		GroupID: groupExchange,
+		Args:    cobra.NoArgs,
+		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
+			as, err := exportFormat(format, output, cmd.Flags().Changed("output"))
+			if err != nil {
+				return usageError{err}
+			}
+			return s.withStore(cmd.Context(), exist, func(ctx context.Context, store *data.Store) error {
+				write := func(w io.Writer) error { return exchange.Write(ctx, w, store, as) }
+				if output == "" {
+					return write(outlet{cmd.OutOrStdout(), "standard output"})
+				}
+				return exportFile(output, store, write)
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: what FILE ends in, else json)")
+	cmd.Flags().StringVar(&output, "output", "", "write to this `FILE`, readable for you alone")
+	return cmd
+}
+
+// exportFormat returns the format that was named, else that of the file's name.
+func exportFormat(name, output string, named bool) (exchange.Format, error) {
+	if named && output == "" {
+		return "", errNoFile
+	}
+	if name != "" {
+		return exchange.ParseFormat(name)
+	}
+	if format := exchange.FormatOf(output); format != "" {
+		return format, nil
+	}
+	return exchange.JSON, nil
+}
+
+// exportFile writes to the file at path. It takes the place of no database.
+func exportFile(path string, store *data.Store, write func(io.Writer) error) error {
+	target, err := newTarget(path, store)
+	if err != nil {
+		return err
+	}
+	switch is, err := target.isDatabase(); {
+	case err != nil:
+		return err
+	case is:
+		return fmt.Errorf("%s is a database: name another file", path)
+	}
+	return target.write(write)
+}

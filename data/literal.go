@@ -1,0 +1,48 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// literal returns a stored value as SQL would write it, so that it shows what
+// type it has: 'x' is text, X'00' a blob.
+func literal(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "NULL"
+	case string:
+		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
+	case []byte:
+		return fmt.Sprintf("X'%X'", v)
+	}
+	return text(v)
+}
+
+// storageOf returns how a value is stored that should be text.
+func storageOf(v any) string {
+	switch v.(type) {
+	case nil:
+		return "NULL"
+	case []byte:
+		return "a blob"
+	}
+	return "a number"
+}
+
+// maxEntitled is how many characters of a name a report shows.
+const maxEntitled = 60
+
+// entitled returns the kind, the name and the id of a row whose first cells are
+// the id and the name: "hero Deadpond id:1".
+func entitled(kind string, row cells) string {
+	name := text(row[1])
+	if utf8.RuneCountInString(name) > maxEntitled {
+		name = string([]rune(name)[:maxEntitled-1]) + "…"
+	}
+	if name != "" {
+		kind += " " + name
+	}
+	return kind + " id:" + text(row[0])
+}

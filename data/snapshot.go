@@ -1,0 +1,99 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Snapshot is the whole database as it was at one moment. What others write
+// meanwhile is not in it.
+type Snapshot struct {
+	store *Store
+	c     conn
+}
+
+// The page caches of a reader, in KiB: as it is kept, and while it reads
+// everything, when heroes are looked up all over the table.
+const (
+	readerCache   = 2048
+	snapshotCache = 8192
+)
+
+// Snapshot calls do with the database as it is now, in one transaction for
+// reading. label says in the log what is read for. An error of do is returned
+// as it is.
+func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) error) (err error) {
+	reader, err := s.pools.reader.Conn(ctx)
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	defer func() { err = errors.Join(err, reader.Close()) }()
+	plain := conn{q: reader, log: s.log, label: label}
+	if err := s.dialect.cache(ctx, plain, snapshotCache); err != nil {
+		return s.dialect.failure(err)
+	}
+	defer func() {
+		if ctx.Err() == nil { // a connection that was interrupted is thrown away
+			err = errors.Join(err, s.dialect.cache(ctx, plain, readerCache))
+		}
+	}()
+	start := time.Now()
+	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+	plain.done(start, "BEGIN READ ONLY", nil, 0, err)
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	defer func() { err = errors.Join(err, rollback(tx)) }()
+	return s.dialect.failure(do(&Snapshot{store: s, c: conn{q: tx, log: s.log, label: label}}))
+}
+
+// selectRaw begins "SELECT id, …" with the columns as stored.
+func (s *Snapshot) selectRaw(id string, columns ...string) *statement {
+	var sql statement
+	sql.add("SELECT ", id)
+	for _, column := range columns {
+		sql.add(", ", s.store.dialect.raw(column))
+	}
+	return &sql
+}
+
+// Teams calls read with every team, by id.
+func (s *Snapshot) Teams(ctx context.Context, read func(Team) error) error {
+	return s.teams(ctx, func(row cells) error { return read(teamFrom(row)) })
+}
+
+// teams reads the cells id, name, headquarters of every team.
+func (s *Snapshot) teams(ctx context.Context, read func(cells) error) error {
+	sql := s.selectRaw("t.id", "t.name", "t.headquarters")
+	sql.add(" FROM team AS t ORDER BY t.id")
+	return s.c.stream(ctx, 3, read, sql.String())
+}
+
+// Heroes calls read with every hero, by id.
+func (s *Snapshot) Heroes(ctx context.Context, read func(Hero) error) error {
+	return s.heroes(ctx, func(row cells) error { return read(heroFrom(row)) })
+}
+
+// heroes reads the cells id, name, secret_name, age of every hero.
+func (s *Snapshot) heroes(ctx context.Context, read func(cells) error) error {
+	sql := s.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
+	sql.add(" FROM hero AS h ORDER BY h.id")
+	return s.c.stream(ctx, 4, read, sql.String())
+}
+
+// Links calls read with every membership, by team and hero. Training is
+// is_training <> FALSE.
+func (s *Snapshot) Links(ctx context.Context, read func(LinkKey, Standing) error) error {
+	return s.links(ctx, func(row cells) error {
+		return read(LinkKey{integer(row[0]), integer(row[1])}, StandingOf(truth(row[2])))
+	})
+}
+
+// links reads the cells team_id, hero_id, is_training of every membership.
+func (s *Snapshot) links(ctx context.Context, read func(cells) error) error {
+	sql := s.selectRaw("l.team_id", "l.hero_id", "l.is_training")
+	sql.add(" FROM heroteamlink AS l ORDER BY l.team_id, l.hero_id")
+	return s.c.stream(ctx, 3, read, sql.String())
+}

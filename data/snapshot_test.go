@@ -1,0 +1,119 @@
+package data_test
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// empty makes a roster without rows.
+func empty(t testing.TB) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "empty.db")
+	mustOpen(t, path, create)
+	return path
+}
+
+// walk returns what Rosters shows, a line each.
+func walk(t testing.TB, s *data.Store) string {
+	t.Helper()
+	var out []string
+	say := func(format string, args ...any) error {
+		out = append(out, fmt.Sprintf(format, args...))
+		return nil
+	}
+	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
+		return snapshot.Rosters(t.Context(), data.Visitor{
+			Team:   func(t data.Team, n data.Tally) error { return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training) },
+			Member: func(m data.Member) error { return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Training, m.Missing) },
+			Lost:   func(m data.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
+			Free:   func(h data.Hero) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(out, "\n")
+}
+
+// The walk is read in parts; here they are many, with teams that do not exist
+// at the ends of some.
+func TestRosters(t *testing.T) {
+	path := empty(t)
+	s, db := mustOpen(t, path), other(t, path)
+	mustEqual(t, walk(t, s), "")
+	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000) INSERT INTO team SELECT i, 'T'||i, 'H'||i FROM n WHERE i % 7 > 1")
+	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -9 UNION ALL SELECT i+1 FROM n WHERE i<500) INSERT INTO hero SELECT i, 'N'||i, 'S'||i, nullif(abs(i) % 90, 0) FROM n WHERE i % 11")
+	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -3 UNION ALL SELECT i+1 FROM n WHERE i<1010) INSERT OR IGNORE INTO heroteamlink SELECT i, i * j % 301 * 2, i % 3 = 0 FROM n, (SELECT 1 AS j UNION SELECT 5 UNION SELECT 12) WHERE i % 5")
+	want := strings.Join(lines(t, db, `
+		SELECT line FROM (
+			SELECT t.id AS a, -1 AS b, 'team ' || t.id || ' ' || t.name || ' ' || t.headquarters || ' ' ||
+				(SELECT count(*) FROM heroteamlink WHERE team_id = t.id AND NOT is_training) || '+' ||
+				(SELECT count(*) FROM heroteamlink WHERE team_id = t.id AND is_training) AS line FROM team t
+			UNION ALL
+			SELECT l.team_id, l.hero_id + 100, CASE WHEN t.id IS NULL THEN 'lost ' || l.team_id || ' ' || l.hero_id ELSE
+				'member ' || l.team_id || ' ' || l.hero_id || ' ' || ifnull(h.name, '') || iif(l.is_training, ' true', ' false') || iif(h.id IS NULL, ' true', ' false') END
+				FROM heroteamlink l LEFT JOIN team t ON t.id = l.team_id LEFT JOIN hero h ON h.id = l.hero_id
+			UNION ALL
+			SELECT 9999, id, 'free ' || id || ' ' || name || ' ' || ifnull(age, '') FROM hero WHERE id NOT IN (SELECT hero_id FROM heroteamlink)
+		) ORDER BY a, b`), "\n")
+	for _, part := range []string{"lost -3 ", "lost 1009 ", "free -9 ", " true true", "\nteam 5 T5 H5 0+0"} {
+		if !strings.Contains(want, part) {
+			t.Fatalf("the roster made for this test has no %q", part)
+		}
+	}
+	if got := walk(t, s); got != want {
+		mustEqual(t, got, want)
+	}
+}
+
+// What is written meanwhile is not in the snapshot.
+func TestSnapshotIsOneMoment(t *testing.T) {
+	path := empty(t) // in WAL mode, where reading lets others write
+	s, db := mustOpen(t, path), other(t, path)
+	mustExec(t, db, "INSERT INTO team VALUES (1, 'Z-Force', 'Bar')")
+	mustExec(t, db, "INSERT INTO hero VALUES (1, 'Deadpond', 'Dive Wilson', NULL)")
+	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 1, 2)")
+	var got []string
+	say := func(format string, args ...any) error {
+		got = append(got, fmt.Sprintf(format, args...))
+		return nil
+	}
+	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
+		if err := snapshot.Teams(t.Context(), func(t data.Team) error { return say("%v", t) }); err != nil {
+			return err
+		}
+		mustExec(t, db, "INSERT INTO team VALUES (2, 'Preventers', 'Tower')")
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (2, 1, 0)")
+		mustExec(t, db, "UPDATE hero SET age = 30")
+		if err := snapshot.Heroes(t.Context(), func(h data.Hero) error { return say("%v", h) }); err != nil {
+			return err
+		}
+		return snapshot.Links(t.Context(), func(k data.LinkKey, at data.Standing) error { return say("%v %v", k, at) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, strings.Join(got, "\n"), "{1 Z-Force Bar}\n{1 Deadpond Dive Wilson { false}}\n{1 1} training")
+}
+
+// An error of the caller's comes back as it is, and the store goes on.
+func TestSnapshotFails(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	mine := errors.New("mine")
+	for range 5 { // more than there are connections
+		err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
+			return snapshot.Teams(t.Context(), func(data.Team) error { return mine })
+		})
+		if !errors.Is(err, mine) || err.Error() != "mine" {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if got := len(members(t, s, 2)); got != 3 {
+		t.Errorf("%d members after that, want 3", got)
+	}
+}

@@ -1,0 +1,114 @@
+package exchange
+
+import (
+	"bufio"
+	"context"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"roster/data"
+)
+
+// writeJSON writes three lists, a row a line, each by its key.
+func writeJSON(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
+	w := jsonWriter{out: out}
+	w.open(`{"teams": [`)
+	if err := s.Teams(ctx, w.team); err != nil {
+		return err
+	}
+	w.open("],\n \"heroes\": [")
+	if err := s.Heroes(ctx, w.hero); err != nil {
+		return err
+	}
+	w.open("],\n \"hero_team_links\": [")
+	if err := s.Links(ctx, w.link); err != nil {
+		return err
+	}
+	w.open("]}\n")
+	return w.flush()
+}
+
+// jsonWriter puts a row together in line, and writes it when the next one comes.
+type jsonWriter struct {
+	out  *bufio.Writer
+	line []byte
+	rows int // of the list at hand
+}
+
+// open ends the list at hand and writes what comes before the next.
+func (w *jsonWriter) open(text string) {
+	if w.rows > 0 {
+		w.line = append(w.line, "\n "...)
+	}
+	w.line, w.rows = append(w.line, text...), 0
+}
+
+// row begins a row with its first member.
+func (w *jsonWriter) row(key string, id int64) {
+	if w.rows > 0 {
+		w.line = append(w.line, ',')
+	}
+	w.rows++
+	w.line = append(append(append(w.line, "\n  {\""...), key...), `": `...)
+	w.line = strconv.AppendInt(w.line, id, 10)
+}
+
+// text adds a member whose value is text.
+func (w *jsonWriter) text(key, text string) (err error) {
+	w.line = append(append(append(w.line, `, "`...), key...), `": `...)
+	w.line, err = jsontext.AppendQuote(w.line, text)
+	return err
+}
+
+// plain adds a member whose value is written as it is.
+func (w *jsonWriter) plain(key, value string) {
+	w.line = append(append(append(append(w.line, `, "`...), key...), `": `...), value...)
+}
+
+// flush hands over what was put together.
+func (w *jsonWriter) flush() error {
+	_, err := w.out.Write(w.line)
+	w.line = w.line[:0]
+	return err
+}
+
+// end ends a row.
+func (w *jsonWriter) end() error {
+	w.line = append(w.line, '}')
+	return w.flush()
+}
+
+func (w *jsonWriter) team(t data.Team) error {
+	w.row("id", t.ID)
+	if err := w.text("name", t.Name); err != nil {
+		return err
+	}
+	if err := w.text("headquarters", t.Headquarters); err != nil {
+		return err
+	}
+	return w.end()
+}
+
+func (w *jsonWriter) hero(h data.Hero) error {
+	w.row("id", h.ID)
+	if err := w.text("name", h.Name); err != nil {
+		return err
+	}
+	if err := w.text("secret_name", h.SecretName); err != nil {
+		return err
+	}
+	if h.Age.Set {
+		w.plain("age", h.Age.Text)
+	} else {
+		w.plain("age", "null")
+	}
+	return w.end()
+}
+
+func (w *jsonWriter) link(key data.LinkKey, standing data.Standing) error {
+	w.row("team_id", key.TeamID)
+	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
+	w.plain("is_training", strconv.FormatBool(standing == data.Training))
+	return w.end()
+}

@@ -1,0 +1,100 @@
+package exchange
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// writeMarkdown writes a table for each team, and one of the heroes on no team,
+// all by their ids. Secret names are left out.
+func writeMarkdown(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
+	w := markdownWriter{out: out, escape: markdownEscapes()}
+	if err := w.say("# Roster\n"); err != nil {
+		return err
+	}
+	err := s.Rosters(ctx, data.Visitor{Team: w.team, Member: w.member, Lost: w.lose, Free: w.free})
+	switch {
+	case err != nil:
+		return err
+	case w.lost > 0:
+		return w.say("\nMemberships of teams that do not exist, left out here: %d. `roster check` names them.\n", w.lost)
+	case !w.any:
+		return w.say("\nThere are no teams and no heroes yet.\n")
+	}
+	return nil
+}
+
+type markdownWriter struct {
+	out    *bufio.Writer
+	escape *strings.Replacer
+	any    bool // a team or a hero was written
+	frees  bool // a hero on no team was written
+	lost   int  // how many memberships were left out
+}
+
+func (w *markdownWriter) say(format string, args ...any) error {
+	_, err := fmt.Fprintf(w.out, format, args...)
+	return err
+}
+
+func (w *markdownWriter) team(t data.Team, tally data.Tally) error {
+	w.any = true
+	if err := w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.named(t.Name, "team", t.ID), w.text(t.Headquarters), tally.Active, tally.Training); err != nil {
+		return err
+	}
+	if tally.Total() == 0 {
+		return nil
+	}
+	return w.say("\n| Hero | Age | Status |\n|:-----|----:|:-------|\n")
+}
+
+func (w *markdownWriter) member(m data.Member) error {
+	name := w.named(m.Hero.Name, "hero", m.Hero.ID)
+	if m.Missing {
+		name += " (does not exist)"
+	}
+	return w.say("| %s | %s | %s |\n", name, w.text(m.Hero.Age.Text), data.StandingOf(m.Training))
+}
+
+func (w *markdownWriter) lose(data.Member) error {
+	w.lost++
+	return nil
+}
+
+func (w *markdownWriter) free(h data.Hero) error {
+	if !w.frees {
+		if err := w.say("\n## Heroes on no team\n\n| Hero | Age |\n|:-----|----:|\n"); err != nil {
+			return err
+		}
+	}
+	w.any, w.frees = true, true
+	return w.say("| %s | %s |\n", w.named(h.Name, "hero", h.ID), w.text(h.Age.Text))
+}
+
+// named returns the name as Markdown, or the kind and the id of what has none.
+func (w *markdownWriter) named(name, kind string, id int64) string {
+	if text := w.text(name); strings.TrimSpace(text) != "" {
+		return text
+	}
+	return fmt.Sprintf("%s %d", kind, id)
+}
+
+// text returns text from the database as Markdown that shows it as it is, in one
+// line.
+func (w *markdownWriter) text(text string) string { return w.escape.Replace(safetext.Line(text)) }
+
+// markdownEscapes returns what puts a \ before all that could be Markdown within
+// a line: emphasis, code, links, HTML, entities, the cells of a table, and what
+// GitHub takes for an address.
+func markdownEscapes() *strings.Replacer {
+	var pairs []string
+	for _, sign := range "\\`*_[]<>#|~&$:@" {
+		pairs = append(pairs, string(sign), "\\"+string(sign))
+	}
+	return strings.NewReplacer(append(pairs, "www.", `www\.`)...)
+}
