@@ -23,3 +23,17 @@ func BenchmarkFirstPaint(b *testing.B) {
 	b.ReportMetric(total.Seconds()*1000/float64(b.N), "ms/op")
 	b.ReportMetric(0, "ns/op") // would count quitting too
 }
+
+// BenchmarkOneLine is what a script waits for: a command that writes, from
+// starting the process to its end. The target is under 30 ms.
+func BenchmarkOneLine(b *testing.B) {
+	d := newDesk(b)
+	active := false
+	for b.Loop() {
+		command := map[bool]string{true: "graduate", false: "train"}[active]
+		if out, said, code := d.run(command, "Spider-Boy", "Preventers"); code != 0 || !strings.Contains(out, "→") {
+			b.Fatalf("exit %d, printed %q, said %q", code, out, said)
+		}
+		active = !active
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
-	"roster/internal/safetext"
 )
 
 // newBackup returns the command that copies the database.
@@ -24,17 +23,13 @@ back to it, open it.`,
 
   # The same file every night
   roster backup --db heroes.db --force last-night.db`,
-		Args: cobra.ExactArgs(1),
-		Run: s.settled(func(cmd *cobra.Command, args []string) error {
-			if args[0] == "" {
-				return usageError{errNoFile}
-			}
-			return s.withStore(cmd.Context(), exist, func(ctx context.Context, store *data.Store) error {
-				if err := backUp(ctx, store, args[0], force); err != nil {
+		GroupID: groupExchange,
+		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
+			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
+				if err := backUp(ctx, session.Store, args[0], force); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(outlet{cmd.OutOrStdout(), "standard output"}, "%s is copied to %s.\n", safetext.Line(store.Path()), safetext.Line(args[0]))
-				return err
+				return session.say("%s is copied to %s.", session.Path(), args[0])
 			})
 		}),
 	}

@@ -35,10 +35,10 @@ func newCheck(s *shell) *cobra.Command {
 		Short:   "Find what is wrong in the database, and mend it",
 		Long:    checkDescription,
 		Example: checkExamples,
-		Args:    cobra.NoArgs,
-		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
-			return s.withStore(cmd.Context(), exist, func(ctx context.Context, store *data.Store) error {
-				return runCheck(ctx, outlet{cmd.OutOrStdout(), "standard output"}, store, repair)
+		GroupID: groupExchange,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
+				return runCheck(ctx, session.out, session.Store, repair)
 			})
 		}),
 	}

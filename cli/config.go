@@ -20,8 +20,8 @@ folder roster of your XDG config folder.`,
 
   # What --ascii would change
   roster config --ascii`,
-		Args: cobra.NoArgs,
-		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
+		GroupID: groupSetUp,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := s.flags.check(nil); err != nil {
 				return err
 			}

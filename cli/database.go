@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
 
 	"roster/data"
 )
@@ -65,5 +66,30 @@ func checkWord(word string) error {
 	if word == "" || strings.ContainsAny(word, `./\`) || exists(word) {
 		return checkName(word)
 	}
-	return usageError{fmt.Errorf("there is no command %q, and no such file: for a new database, type ./%s or %s.db", word, word, word)}
+	return usageError{noCommand{word: word}}
+}
+
+// noCommand is the error that a word is no command, and no database either.
+type noCommand struct {
+	word string
+	near []string // commands that are spelled like it
+}
+
+func (e noCommand) Error() string {
+	text := fmt.Sprintf("there is no command %q, and no such file: for a new database, type ./%s or %s.db", e.word, e.word, e.word)
+	if len(e.near) > 0 {
+		text += "; did you mean roster " + strings.Join(e.near, ", or roster ") + "?"
+	}
+	return text
+}
+
+// suggest adds the commands that are spelled like the word that is none.
+func suggest(root *cobra.Command, err error) error {
+	e, ok := errors.AsType[noCommand](err)
+	if !ok {
+		return err
+	}
+	e.near = root.SuggestionsFor(e.word)
+	e.near = e.near[:min(len(e.near), maxSuggestions)]
+	return usageError{e}
 }

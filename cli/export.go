@@ -37,23 +37,24 @@ func newExport(s *shell) *cobra.Command {
 		Short:   "Write everything as JSON, CSV or Markdown",
 		Long:    exportDescription,
 		Example: exportExamples,
-		Args:    cobra.NoArgs,
-		Run: s.settled(func(cmd *cobra.Command, _ []string) error {
+		GroupID: groupExchange,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			as, err := exportFormat(format, output, cmd.Flags().Changed("output"))
 			if err != nil {
 				return usageError{err}
 			}
-			return s.withStore(cmd.Context(), exist, func(ctx context.Context, store *data.Store) error {
-				write := func(w io.Writer) error { return exchange.Write(ctx, w, store, as) }
+			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
+				write := func(w io.Writer) error { return exchange.Write(ctx, w, session.Store, as) }
 				if output == "" {
-					return write(outlet{cmd.OutOrStdout(), "standard output"})
+					return write(session.out)
 				}
-				return exportFile(output, store, write)
+				return exportFile(output, session.Store, write)
 			})
 		}),
 	}
 	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: what FILE ends in, else json)")
-	cmd.Flags().StringVar(&output, "output", "", "write to this `FILE`, readable for you alone")
+	cmd.Flags().StringVar(&output, "output", "", "write to this FILE, readable for you alone")
+	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV), string(exchange.Markdown))
 	return cmd
 }
 

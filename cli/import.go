@@ -15,7 +15,6 @@ import (
 
 	"roster/data"
 	"roster/internal/exchange"
-	"roster/internal/safetext"
 )
 
 // importing is what the command line says of an import.
@@ -50,26 +49,18 @@ between them.`,
 
   # Move a roster from one database to another
   roster --db old.db export | roster --db new.db import - --match id`,
-		Args: exactArgs(1, "FILE"),
-		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+		GroupID: groupExchange,
+		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
 			i.file = args[0]
-			return s.runImport(cmd.Context(), cmd.OutOrStdout(), i)
+			return s.runImport(cmd, i)
 		}),
 	}
 	cmd.Flags().StringVar(&i.format, "format", "", "json or csv; else what the file looks like")
 	cmd.Flags().StringVar(&i.match, "match", "name", "know rows by name or by id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "stop after the plan")
+	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
+	completeFlag(cmd, "match", "name", "id")
 	return cmd
-}
-
-// exactArgs wants the arguments of these names, and says which are missing.
-func exactArgs(n int, names string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			return fmt.Errorf("I need %s here, and got %d arguments", names, len(args))
-		}
-		return nil
-	}
 }
 
 func (i importing) check() (exchange.Format, data.Match, error) {
@@ -92,7 +83,7 @@ func (i importing) check() (exchange.Format, data.Match, error) {
 
 // runImport reads the file before it opens the database: a file that is wrong
 // leaves no new database behind.
-func (s *shell) runImport(ctx context.Context, out io.Writer, i importing) error {
+func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	format, match, err := i.check()
 	if err != nil {
 		return err
@@ -100,17 +91,18 @@ func (s *shell) runImport(ctx context.Context, out io.Writer, i importing) error
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(20)
-	return s.interruptible(ctx, func(ctx context.Context) error {
-		bar := newProgress(os.Stderr)
-		draft, err := readFile(ctx, i.file, format, bar)
+	bar := newProgress(os.Stderr)
+	w := data.Import{Match: match, Name: shortName(i.file)}
+	err = s.interruptible(cmd.Context(), func(ctx context.Context) (err error) {
+		w.Draft, err = readFile(ctx, i.file, format, bar)
 		bar.clear()
-		if err != nil {
-			return err
-		}
-		w := data.Import{Draft: draft, Match: match, Name: shortName(i.file)}
-		return s.withStore(ctx, create, func(ctx context.Context, store *data.Store) error {
-			return i.run(ctx, out, store, w, bar)
-		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.session(cmd, create, func(ctx context.Context, session *session) error {
+		return i.run(ctx, session, w, bar)
 	})
 }
 
@@ -179,53 +171,50 @@ func (c *counted) Read(p []byte) (int, error) {
 }
 
 // run plans the import, shows the plan, and carries it out.
-func (i importing) run(ctx context.Context, out io.Writer, store *data.Store, w data.Import, bar *progress) error {
-	plan, err := store.PlanImport(ctx, w)
+func (i importing) run(ctx context.Context, s *session, w data.Import, bar *progress) error {
+	plan, err := s.PlanImport(ctx, w)
 	if err != nil {
 		return err
 	}
 	if plan.Problems.Count > 0 {
-		return listProblems(w.Name, plan.Problems)
+		return problemList{w.Name, plan.Problems}
 	}
 	for _, note := range plan.Notes {
-		fmt.Fprintf(os.Stderr, "%s, %s\n", safetext.Line(w.Name), safetext.Line(note))
+		s.note("%s, %s", w.Name, note)
 	}
 	if more := plan.Noted - len(plan.Notes); more > 0 {
-		fmt.Fprintf(os.Stderr, "and %d more like that\n", more)
+		s.note("and %d more like that", more)
 	}
-	if _, err := io.WriteString(out, outcomes(w.Name, plan)); err != nil {
+	if err := s.outcomes(w.Name, plan); err != nil {
 		return err
 	}
 	switch {
 	case plan.Empty():
-		_, err = fmt.Fprintln(out, "Nothing to do: all of it is there already.")
-		return err
+		return s.say("Nothing to do: all of it is there already.")
 	case i.dryRun:
-		_, err = fmt.Fprintln(out, "Only planned: nothing was changed.")
-		return errors.Join(err, errTried)
+		return s.say("Only planned: nothing was changed.")
 	case !plan.Change.Kept():
-		fmt.Fprintf(os.Stderr, "This can't be undone: %d rows are more than the history keeps (%d).\n", plan.Change.Count, data.MaxKept)
+		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, data.MaxKept)
 	}
-	change, err := store.ApplyImport(ctx, plan, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	change, err := s.ApplyImport(ctx, plan, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	bar.clear()
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, safetext.Line(change.Label))
-	return err
+	return s.say("%s", change.Label)
 }
 
-// outcomes is the plan as a table.
-func outcomes(name string, p data.ImportPlan) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%-12s %9s %9s %9s\n", safetext.Line(name), "", "add", "change", "same")
-	for _, row := range []struct {
-		kind string
+// outcomes prints what becomes of the rows, as a table.
+func (s *session) outcomes(name string, p data.ImportPlan) error {
+	const row = "%-12s %9v %9v %9v"
+	err := errors.Join(s.say("%s", name), s.say(row, "", "add", "change", "same"))
+	for _, kind := range []struct {
+		name string
 		data.Outcome
 	}{{"teams", p.Teams}, {"heroes", p.Heroes}, {"memberships", p.Links}} {
-		fmt.Fprintf(&b, "%-12s %9d %9d %9d\n", row.kind, row.Add, row.Change, row.Same)
+		err = errors.Join(err, s.say(row, kind.name, kind.Add, kind.Change, kind.Same))
 	}
-	return b.String()
+	return err
 }
 
 // problemList is a file that can't be imported.
@@ -233,8 +222,6 @@ type problemList struct {
 	file string
 	data.Problems
 }
-
-func listProblems(file string, p data.Problems) error { return problemList{file, p} }
 
 // Error returns the lines as one.
 func (l problemList) Error() string { return strings.Join(l.Lines(), "; ") }

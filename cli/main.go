@@ -35,6 +35,8 @@ type Program struct {
 // usageError is a command line that roster does not understand.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 // Main runs roster on the arguments and the environment of the process, and
 // returns its exit code: 0 done, 1 failed, 2 wrong usage.
 func Main(p Program) int {
@@ -43,7 +45,7 @@ func Main(p Program) int {
 	defer stop()
 	var failure error
 	root := newRoot(&shell{program: p, failure: &failure})
-	options := []fang.Option{fang.WithoutCompletions(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
+	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}

@@ -33,7 +33,25 @@ const examples = `  # Look around, in a database that is thrown away
   roster heroes.db
 
   # Look only: the file stays as it is
-  roster --read-only heroes.db`
+  roster --read-only heroes.db
+
+  # The same roster from scripts
+  roster graduate Spider-Boy Preventers --db heroes.db`
+
+// The groups of the commands in the help.
+const (
+	groupLook     = "look"
+	groupChange   = "change"
+	groupExchange = "exchange"
+	groupSetUp    = "setup"
+)
+
+func groups() []*cobra.Group {
+	return []*cobra.Group{
+		{ID: groupLook, Title: "Look"}, {ID: groupChange, Title: "Change"},
+		{ID: groupExchange, Title: "Exchange"}, {ID: groupSetUp, Title: "Set up"},
+	}
+}
 
 func newRoot(s *shell) *cobra.Command {
 	f := &s.flags
@@ -44,14 +62,20 @@ func newRoot(s *shell) *cobra.Command {
 		Example: examples,
 		Args:    cobra.ArbitraryArgs,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
-			f.named, f.asciiSaid = cmd.Flags().Changed("db"), cmd.Flags().Changed("ascii")
+			f.read(cmd)
 		},
 		Run: s.settled(func(cmd *cobra.Command, args []string) error {
-			return runScreen(cmd.Context(), s.program, s.flags, args)
+			if len(args) > 1 {
+				if err := checkWord(args[0]); err != nil {
+					return suggest(cmd, err)
+				}
+			}
+			return suggest(cmd, runScreen(cmd.Context(), s.program, s.flags, args))
 		}),
+		SuggestionsMinimumDistance: 2,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		*s.failure = usageError{err}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		*s.failure = flagError(cmd, err)
 		return nil
 	})
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database file")
@@ -62,8 +86,32 @@ func newRoot(s *shell) *cobra.Command {
 	flags := root.Flags()
 	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
-	root.AddCommand(newExport(s), newImport(s), newBackup(s), newCheck(s), newConfig(s))
+	completeFlag(root, "theme", themes()...)
+	root.AddGroup(groups()...)
+	root.SetHelpCommandGroupID(groupSetUp)
+	root.AddCommand(
+		newList(s), newShow(s),
+		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
+		newExport(s), newImport(s), newBackup(s), newCheck(s),
+		newConfig(s), newCompletion(s), newMan(s),
+	)
 	return root
+}
+
+// flagError returns what is wrong with the flags. Those of a mistyped command
+// are unknown to the root, which is not what the person wants to know.
+func flagError(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); !cmd.HasParent() && len(args) > 0 {
+		if err := checkWord(args[0]); err != nil {
+			return suggest(cmd, err)
+		}
+	}
+	return usageError{err}
+}
+
+// read notes which flags were given.
+func (f *flags) read(cmd *cobra.Command) {
+	f.named, f.asciiSaid = cmd.Flags().Changed("db"), cmd.Flags().Changed("ascii")
 }
 
 // check returns what is wrong with the flags and the arguments together.

@@ -72,22 +72,23 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 		return err
 	}
 	err = do(ctx, store)
+	unused := made && isUnused(ctx, store)
 	err = errors.Join(err, store.Close())
 	switch {
-	case made && err != nil:
+	case unused:
 		err = errors.Join(err, os.Remove(path)) // for a command that did nothing, nothing is made
 	case made:
 		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
 	}
-	if errors.Is(err, errTried) {
-		return nil
-	}
 	return err
 }
 
-// errTried is the end of a command that only tried: a database that was made for
-// it goes again.
-var errTried = errors.New("only tried")
+// isUnused tells whether nothing was written to a new database, whatever the
+// command ended with: that its output was cut off is no reason to lose a change.
+func isUnused(ctx context.Context, store *data.Store) bool {
+	_, err := store.NextUndo(context.WithoutCancel(ctx))
+	return data.ErrorCode(err) == data.Nothing
+}
 
 // open opens the database, and makes it where the command may.
 func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (_ *data.Store, made bool, err error) {

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Ref points to a team or a hero: one that exists, or one that the same change
@@ -84,24 +85,43 @@ func (r Ref) value(first, count int) any {
 
 // teamValues returns the columns of a team as a person typed them.
 func teamValues(t Team) (map[string]any, error) {
-	name, err := ParseText("Name", t.Name)
-	if err != nil {
-		return nil, err
-	}
-	headquarters, err := ParseText("Headquarters", t.Headquarters)
-	return map[string]any{"name": name, "headquarters": headquarters}, err
+	t, err := ParseTeam(t)
+	return map[string]any{"name": t.Name, "headquarters": t.Headquarters}, err
 }
 
 // heroValues returns the columns of a hero as a person typed them.
 func heroValues(h Hero) (map[string]any, error) {
-	name, err := ParseText("Name", h.Name)
-	if err != nil {
-		return nil, err
+	h, err := ParseHero(h)
+	return map[string]any{"name": h.Name, "secret_name": h.SecretName, "age": h.Age.stored()}, err
+}
+
+// NewTeam wants a new team, which these heroes join.
+func NewTeam(t Team, heroes []Name, isTraining bool) Create {
+	links := make([]NewLink, len(heroes))
+	for i, h := range heroes {
+		links[i] = NewLink{Team: Created(0), Hero: Existing(h.ID), Training: isTraining}
 	}
-	secret, err := ParseText("Secret name", h.SecretName)
-	if err != nil {
-		return nil, err
+	return Create{Label: "New team " + strings.TrimSpace(t.Name) + joining(heroes), Teams: []Team{t}, Links: links, Names: heroes}
+}
+
+// NewHero wants a new hero, who joins these teams.
+func NewHero(h Hero, teams []Name, isTraining bool) Create {
+	links := make([]NewLink, len(teams))
+	for i, t := range teams {
+		links[i] = NewLink{Team: Existing(t.ID), Hero: Created(0), Training: isTraining}
 	}
-	age, err := ParseAge(h.Age.Text)
-	return map[string]any{"name": name, "secret_name": secret, "age": age.stored()}, err
+	return Create{Label: "New hero " + strings.TrimSpace(h.Name) + joining(teams), Heroes: []Hero{h}, Links: links, Names: teams}
+}
+
+// joining completes the label of a new row.
+func joining(with []Name) string {
+	switch {
+	case len(with) == 0:
+		return ""
+	case len(with) == 1 && with[0].Table == teamTable:
+		return " in " + with[0].Name
+	case len(with) == 1:
+		return " with " + with[0].Name
+	}
+	return fmt.Sprintf(" with %d memberships", len(with))
 }

@@ -189,9 +189,12 @@ func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], er
 // Memberships returns a page of a hero's teams for a query of the list
 // [Memberships].
 func (s *Store) Memberships(ctx context.Context, q Query, at Seek) (Page[Membership], error) {
-	return page(ctx, s, q, at, func(row cells) Membership {
-		team := teamFrom(row[3:])
-		team.ID = integer(row[1]) // the link's own: the team may not exist
-		return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
-	})
+	return page(ctx, s, q, at, membershipFrom)
+}
+
+// membershipFrom reads the cells of [membershipsListing].
+func membershipFrom(row cells) Membership {
+	team := teamFrom(row[3:])
+	team.ID = integer(row[1]) // the link's own: the team may not exist
+	return Membership{HeroID: integer(row[0]), Team: team, Training: truth(row[2]), Missing: truth(row[3])}
 }

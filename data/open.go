@@ -16,7 +16,7 @@ import (
 // would help, [Foreign] for a file that holds something else, [Locked] when
 // another program kept its lock for five seconds, [CantOpen], [Corrupt].
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	created, err := prepareFile(path, opts.Create && !opts.ReadOnly)
+	created, err := prepareFile(path, opts.Create && !opts.ReadOnly && !opts.Glance)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func isFolder(path string) bool {
 
 func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	s := &Store{
-		path: path, dialect: sqliteFile{path: path, readOnly: opts.ReadOnly}, schema: parseSchema(opts.Schema),
+		path: path, dialect: newSQLiteFile(path, opts), schema: parseSchema(opts.Schema),
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, session: map[int64]bool{},
 	}
 	if s.log == nil {

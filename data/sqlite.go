@@ -15,6 +15,17 @@ type sqliteFile struct {
 	path      string // as the user gave it
 	readOnly  bool   // the user asked for it
 	immutable bool   // nobody can write the file while it is open
+	hurried   bool   // wait for no lock
+}
+
+// newSQLiteFile returns the dialect for a file. For a glance at a file that
+// nobody is writing, SQLite is told that nobody can: it then makes no -shm and
+// -wal file, which a reader of a file in WAL mode would leave behind.
+func newSQLiteFile(path string, opts Options) sqliteFile {
+	return sqliteFile{
+		path: path, readOnly: opts.ReadOnly || opts.Glance, hurried: opts.Glance,
+		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
+	}
 }
 
 func (sqliteFile) fold(expr string) string           { return "lower(" + expr + ")" }

@@ -22,12 +22,16 @@ func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	wait := busyMillis
+	if f.hurried {
+		wait = "0"
+	}
 	query := url.Values{
 		"mode":       {mode},
 		"_txlock":    {"immediate"},
 		"_defensive": {"1"},
 		"_pragma": append([]string{
-			"busy_timeout(" + busyMillis + ")", "foreign_keys(1)", "trusted_schema(0)",
+			"busy_timeout(" + wait + ")", "foreign_keys(1)", "trusted_schema(0)",
 		}, pragmas...),
 	}
 	if f.immutable {

@@ -13,6 +13,7 @@ type Options struct {
 	Schema     string           // the text of schema.sql
 	Create     bool             // make the file, or set up the empty one, where needed
 	ReadOnly   bool             // never write
+	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
 	Actor      string           // who makes the changes: user@host
 	Log        *Log             // where statements are logged; nil for a log in memory

@@ -65,6 +65,32 @@ func ParseAge(typed string) (Age, error) {
 	return Years(n), nil
 }
 
+// ParseTeam returns a team as a person typed it, trimmed, or the [Invalid] error
+// of the first field that breaks the rules.
+func ParseTeam(typed Team) (Team, error) {
+	name, err := ParseText("Name", typed.Name)
+	if err != nil {
+		return typed, err
+	}
+	headquarters, err := ParseText("Headquarters", typed.Headquarters)
+	return Team{ID: typed.ID, Name: name, Headquarters: headquarters}, err
+}
+
+// ParseHero returns a hero as a person typed it, trimmed, or the [Invalid] error
+// of the first field that breaks the rules.
+func ParseHero(typed Hero) (Hero, error) {
+	name, err := ParseText("Name", typed.Name)
+	if err != nil {
+		return typed, err
+	}
+	secret, err := ParseText("Secret name", typed.SecretName)
+	if err != nil {
+		return typed, err
+	}
+	age, err := ParseAge(typed.Age.Text)
+	return Hero{ID: typed.ID, Name: name, SecretName: secret, Age: age}, err
+}
+
 // text reads any stored value as text: what a database allows in a column is
 // not always what its type says.
 func text(v any) string {

@@ -79,7 +79,7 @@ func (a *App) screen() placed {
 	}
 	if a.look.ascii {
 		for i, line := range p.lines {
-			p.lines[i] = asciiOnly(line)
+			p.lines[i] = safetext.ASCII(line)
 		}
 	}
 	return p

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"strings"
-
-	"roster/data"
-)
+import "roster/data"
 
 // rule returns the check of a text of this name.
 func rule(label string) func(string) error {
@@ -52,11 +48,7 @@ func heroForm(look *look, title string, shown data.Hero, save func(data.Hero) da
 // newTeamForm asks for a new team, which these heroes join.
 func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *form {
 	f := teamForm(look, look.titled("New team", heroes, isTraining), data.Team{}, func(t data.Team) data.Intent {
-		links := make([]data.NewLink, len(heroes))
-		for i, h := range heroes {
-			links[i] = data.NewLink{Team: data.Created(0), Hero: data.Existing(h.ID), Training: isTraining}
-		}
-		return data.Create{Label: "New team " + strings.TrimSpace(t.Name) + joining(heroes), Teams: []data.Team{t}, Links: links, Names: heroes}
+		return data.NewTeam(t, heroes, isTraining)
 	})
 	f.fields[0].SetValue(name)
 	return f
@@ -65,11 +57,7 @@ func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *
 // newHeroForm asks for a new hero, who joins these teams.
 func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *form {
 	f := heroForm(look, look.titled("New hero", teams, isTraining), data.Hero{}, func(h data.Hero) data.Intent {
-		links := make([]data.NewLink, len(teams))
-		for i, t := range teams {
-			links[i] = data.NewLink{Team: data.Existing(t.ID), Hero: data.Created(0), Training: isTraining}
-		}
-		return data.Create{Label: "New hero " + strings.TrimSpace(h.Name) + joining(teams), Heroes: []data.Hero{h}, Links: links, Names: teams}
+		return data.NewHero(h, teams, isTraining)
 	})
 	f.fields[0].SetValue(name)
 	return f
@@ -84,17 +72,4 @@ func (l *look) titled(what string, with []data.Name, isTraining bool) string {
 		return what + ", " + data.StandingOf(isTraining).String() + " in " + l.all(with)
 	}
 	return what + ", with " + l.all(with) + " " + data.StandingOf(isTraining).String()
-}
-
-// joining completes the label of a new row.
-func joining(with []data.Name) string {
-	switch {
-	case len(with) == 0:
-		return ""
-	case len(with) == 1 && with[0].Table == "team":
-		return " in " + with[0].Name
-	case len(with) == 1:
-		return " with " + with[0].Name
-	}
-	return " with " + plural(int64(len(with)), "membership")
 }

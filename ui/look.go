@@ -23,36 +23,17 @@ type look struct {
 func (l *look) clean(text string) string {
 	text = safetext.Line(text)
 	if l.ascii {
-		return asciiOnly(text)
+		return safetext.ASCII(text)
 	}
 	return text
-}
-
-// asciiOnly replaces what a terminal without UTF-8 can't show, rune by rune.
-func asciiOnly(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r <= 126:
-			return r
-		case r == '→':
-			return '>'
-		case r == '·':
-			return '-'
-		case r == '…':
-			return '.'
-		case r == '“' || r == '”':
-			return '"'
-		}
-		return '?'
-	}, text)
 }
 
 // badge returns the sign and the word of a membership.
 func (l *look) badge(isTraining bool) cell {
 	if isTraining {
-		return cell{l.glyphs.training + " training", training}
+		return cell{l.glyphs.badge(isTraining), training}
 	}
-	return cell{l.glyphs.active + " active", active}
+	return cell{l.glyphs.badge(isTraining), active}
 }
 
 // sign returns the sign of a membership alone, where there is a legend.

@@ -33,7 +33,7 @@ type csvWriter struct {
 }
 
 func (w csvWriter) team(t data.Team, tally data.Tally) error {
-	w.setTeam(strconv.FormatInt(t.ID, 10), guard(t.Name), guard(t.Headquarters))
+	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
 	if tally.Total() > 0 {
 		return nil
 	}
@@ -60,6 +60,6 @@ func (w csvWriter) setTeam(id, name, headquarters string) {
 }
 
 func (w csvWriter) setHero(h data.Hero) {
-	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = strconv.FormatInt(h.ID, 10), guard(h.Name), guard(h.SecretName)
+	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = strconv.FormatInt(h.ID, 10), Guard(h.Name), Guard(h.SecretName)
 	w.row[colAge] = h.Age.Text
 }

@@ -23,8 +23,8 @@ func TestGuard(t *testing.T) {
 		"\rx":        "'\rx",
 		"\nx":        "\nx",
 	} {
-		if got := guard(text); got != want {
-			t.Errorf("guard(%q) is %q, not %q", text, got, want)
+		if got := Guard(text); got != want {
+			t.Errorf("Guard(%q) is %q, not %q", text, got, want)
 		}
 	}
 }
@@ -51,8 +51,8 @@ func TestUnguard(t *testing.T) {
 func TestGuardComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`'{0,3}[=+\-@\t\r\nax ]{0,3}`), rapid.String()).Draw(t, "text")
-		if got := unguard(guard(text)); got != text {
-			t.Errorf("unguard(guard(%q)) is %q", text, got)
+		if got := unguard(Guard(text)); got != text {
+			t.Errorf("unguard(Guard(%q)) is %q", text, got)
 		}
 	})
 }

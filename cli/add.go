@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// newAdd returns the commands that make a team or a hero.
+func newAdd(s *shell) *cobra.Command {
+	return s.family(&cobra.Command{
+		Use:   "add",
+		Short: "Add a team or a hero",
+		Long: `add makes a new team or a new hero, and a new database where there is none yet.
+What is there already with exactly the same values is not added again.`,
+		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
+  roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
+		GroupID: groupChange,
+	}, newAddTeam(s), newAddHero(s))
+}
+
+func newAddTeam(s *shell) *cobra.Command {
+	var typed data.Team
+	cmd := &cobra.Command{
+		Use:   "team NAME --headquarters TEXT",
+		Short: "Add a team",
+		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
+
+  # Into a database of its own, which is made
+  roster add team Preventers --headquarters "Sharp Tower" --db heroes.db`,
+		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
+			if err := needFlags(cmd, "headquarters"); err != nil {
+				return err
+			}
+			team, err := data.ParseTeam(data.Team{Name: args[0], Headquarters: typed.Headquarters})
+			if err != nil {
+				return wrongValue(err)
+			}
+			return s.session(cmd, create, func(ctx context.Context, w *session) error {
+				same := func(t data.Team) bool {
+					return t == data.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
+				}
+				return add(ctx, w, w.teams(), team.Name, same, data.NewTeam(team, nil, false))
+			})
+		}),
+	}
+	teamFlags(cmd, &typed)
+	return cmd
+}
+
+func newAddHero(s *shell) *cobra.Command {
+	var typed data.Hero
+	cmd := &cobra.Command{
+		Use:   "hero NAME --secret-name TEXT",
+		Short: "Add a hero",
+		Example: `  roster add hero Deadpond --secret-name "Dive Wilson"
+  roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
+		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
+			if err := needFlags(cmd, "secret-name"); err != nil {
+				return err
+			}
+			hero, err := data.ParseHero(data.Hero{Name: args[0], SecretName: typed.SecretName, Age: typed.Age})
+			if err != nil {
+				return wrongValue(err)
+			}
+			return s.session(cmd, create, func(ctx context.Context, w *session) error {
+				same := func(h data.Hero) bool {
+					return h == data.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
+				}
+				return add(ctx, w, w.heroes(), hero.Name, same, data.NewHero(hero, nil, false))
+			})
+		}),
+	}
+	heroFlags(cmd, &typed)
+	return cmd
+}
+
+// teamFlags are the flags for the values of a team, but its name.
+func teamFlags(cmd *cobra.Command, t *data.Team) {
+	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "where the team meets")
+	completeFlag(cmd, "headquarters")
+}
+
+// heroFlags are the flags for the values of a hero, but the name.
+func heroFlags(cmd *cobra.Command, h *data.Hero) {
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name")
+	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" where it is not known")
+	completeFlag(cmd, "secret-name")
+	completeFlag(cmd, "age")
+}
+
+// add makes a row, unless there is the very same already. Another one of its
+// name is legal, and told.
+func add[R any](ctx context.Context, w *session, k kind[R], name string, same func(R) bool, intent data.Intent) error {
+	others, err := k.namesakes(ctx, name, same)
+	switch {
+	case err != nil:
+		return err
+	case others.twin != "":
+		return w.say("%s exists already, %s", name, others.twin)
+	}
+	change, err := w.want(ctx, intent)
+	if err == nil && others.count > 0 {
+		w.note("Another %s is called %s too: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+	}
+	return err
+}

@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// taking returns what runs a command with an argument for each of these names.
+// Cobra would check them too, but its error would go through fang; see
+// [shell.settled].
+func (s *shell) taking(names []string, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
+	return s.settled(func(cmd *cobra.Command, args []string) error {
+		if err := checkArgs(cmd.CommandPath(), names, args); err != nil {
+			return err
+		}
+		return run(cmd, args)
+	})
+}
+
+func checkArgs(command string, names, args []string) error {
+	switch {
+	case len(args) < len(names):
+		return usageError{fmt.Errorf("%s wants %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
+	case len(args) > len(names) && len(names) == 0:
+		return usageError{fmt.Errorf("%s takes no arguments: I got %q", command, args[0])}
+	case len(args) > len(names):
+		return usageError{fmt.Errorf("%s wants %s: I got %d arguments; put a name with spaces in quotes", command, strings.Join(names, " and "), len(args))}
+	}
+	if at := slices.Index(args, ""); at >= 0 {
+		return usageError{fmt.Errorf("%s is empty", names[at])}
+	}
+	return nil
+}
+
+// needFlags returns an error that names the first of these flags that is not
+// given.
+func needFlags(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if !cmd.Flags().Changed(name) {
+			return usageError{fmt.Errorf("%s needs --%s", cmd.CommandPath(), name)}
+		}
+	}
+	return nil
+}
+
+// family makes a command of others: by itself it only says which there are.
+func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
+	parent.AddCommand(children...)
+	var names []string
+	for _, child := range children {
+		names = append(names, child.Name())
+	}
+	parent.Run = s.settled(func(cmd *cobra.Command, args []string) error {
+		what := fmt.Sprintf("%s what? Type %s %s", cmd.CommandPath(), cmd.CommandPath(), strings.Join(names, ", or "+cmd.CommandPath()+" "))
+		if len(args) > 0 {
+			return usageError{fmt.Errorf("there is no command \"%s %s\": type %s %s", cmd.CommandPath(), args[0], cmd.CommandPath(), strings.Join(names, " or "))}
+		}
+		return usageError{errors.New(what)}
+	})
+	return parent
+}
+
+// oneOf returns an error unless a value is among these. It begins with what, such
+// as "--format is".
+func oneOf(what, value string, choices []string) error {
+	if slices.Contains(choices, value) {
+		return nil
+	}
+	last := len(choices) - 1
+	return usageError{fmt.Errorf("%s %s or %s, not %q", what, strings.Join(choices[:last], ", "), choices[last], value)}
+}
+
+// either names flags: "--a, --b or --c".
+func either(names []string) string {
+	last := len(names) - 1
+	return "--" + strings.Join(names[:last], ", --") + " or --" + names[last]
+}

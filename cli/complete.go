@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+const (
+	maxCompletions = 100                    // how many names are offered
+	maxThinking    = 500 * time.Millisecond // a person who presses tab waits no longer
+)
+
+// named is a team or a hero that can be offered to a person who presses tab.
+type named struct {
+	id          int64
+	kind        string
+	name, about string
+}
+
+// namesOf reads the teams or heroes whose names begin with prefix.
+type namesOf func(ctx context.Context, store *data.Store, prefix string) ([]named, error)
+
+func teamNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+	teams, err := store.TeamsBeginning(ctx, prefix, maxCompletions)
+	names := make([]named, len(teams))
+	for i, t := range teams {
+		names[i] = named{t.ID, "team", t.Name, "at " + t.Headquarters}
+	}
+	return names, err
+}
+
+func heroNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+	heroes, err := store.HeroesBeginning(ctx, prefix, maxCompletions)
+	names := make([]named, len(heroes))
+	for i, h := range heroes {
+		names[i] = named{h.ID, "hero", h.Name, "age " + h.Age.Text}
+		if !h.Age.Set {
+			names[i].about = "no age"
+		}
+	}
+	return names, err
+}
+
+func anyNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+	teams, err := teamNames(ctx, store, prefix)
+	if err != nil {
+		return nil, err
+	}
+	heroes, err := heroNames(ctx, store, prefix)
+	return append(teams, heroes...), err
+}
+
+// completing completes each argument with names of the database.
+func (s *shell) completing(args ...namesOf) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, given []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(given) >= len(args) {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		s.flags.read(cmd)
+		return s.complete(cmd.Context(), args[len(given)], prefix), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// complete returns what can stand for prefix. Whatever goes wrong, there is
+// nothing to offer: this is no time for messages.
+func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cobra.Completion {
+	path, err := databasePath(s.flags, nil)
+	if err != nil {
+		return nil
+	}
+	ctx, stop := context.WithTimeout(ctx, maxThinking)
+	defer stop()
+	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true})
+	if err != nil {
+		return nil
+	}
+	defer store.Close()
+	begins := prefix
+	if isID(prefix) {
+		begins = ""
+	}
+	names, err := read(ctx, store, begins)
+	if err != nil {
+		return nil
+	}
+	return offer(names, prefix)
+}
+
+// offer returns the words that can stand for prefix: a name, or the id where that
+// is asked for, where the name would mean several, or could not be typed. A word
+// is offered once, whatever it may mean.
+func offer(names []named, prefix string) []cobra.Completion {
+	count := map[string]int{}
+	for _, n := range names {
+		count[n.kind+n.name]++
+	}
+	var words []string
+	about := map[string]string{}
+	for _, n := range names {
+		word, what := n.name, n.kind+" "+n.about
+		if isID(prefix) || count[n.kind+n.name] > 1 || !speakable(n.name) {
+			word, what = fmt.Sprintf("id:%d", n.id), n.kind+" "+n.name+", "+n.about
+		}
+		switch before, there := about[word]; {
+		case there:
+			about[word] = before + " or " + what
+		case !isID(prefix) || strings.HasPrefix(word, prefix):
+			words, about[word] = append(words, word), what
+		}
+	}
+	words = words[:min(len(words), maxCompletions)]
+	for i, word := range words {
+		words[i] = cobra.CompletionWithDesc(word, safetext.Line(about[word]))
+	}
+	return words
+}
+
+func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
+
+// speakable tells whether a name can stand on a command line. A shell that
+// inserts what several names have in common may insert it unquoted, so nothing
+// that a shell would act on is offered.
+func speakable(name string) bool {
+	switch {
+	case name == "", name != strings.TrimSpace(name), name != safetext.Line(name):
+		return false
+	case strings.ContainsAny(name, "$`\\!;|&<>"):
+		return false
+	}
+	return !strings.HasPrefix(name, "-") && !strings.HasPrefix(name, "id:") && !strings.HasPrefix(name, "_activeHelp_")
+}
+
+// fixedArgs completes the one argument with these words.
+func fixedArgs(choices []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, given []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(given) > 0 {
+			choices = nil
+		}
+		return choices, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeFlag completes the value of a flag with these words, and never with
+// the name of a file.
+func completeFlag(cmd *cobra.Command, flag string, choices ...string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(choices, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag: every start would show it
+	}
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// newDelete returns the commands that delete a team or a hero.
+func newDelete(s *shell) *cobra.Command {
+	return s.family(&cobra.Command{
+		Use:   "delete",
+		Short: "Delete a team or a hero",
+		Long: `delete asks before it deletes a team or a hero with all memberships, and says what
+follows from that. In scripts, --yes takes the place of the answer.`,
+		Example: `  roster delete hero Deadpond
+  roster delete team id:1 --yes`,
+		GroupID: groupChange,
+	}, newDeleteTeam(s), newDeleteHero(s))
+}
+
+func newDeleteTeam(s *shell) *cobra.Command {
+	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t data.Team) data.Intent {
+		return data.DeleteTeams{Teams: []data.Team{t}}
+	})
+}
+
+func newDeleteHero(s *shell) *cobra.Command {
+	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h data.Hero) data.Intent {
+		return data.DeleteHeroes{Heroes: []data.Hero{h}}
+	})
+}
+
+// deletion returns the command that deletes a row of one kind. The example is the
+// name of such a row.
+func deletion[R any](s *shell, word, example string, names namesOf, of func(*session) kind[R], intent func(R) data.Intent) *cobra.Command {
+	yes := false
+	what := strings.ToUpper(word)
+	cmd := &cobra.Command{
+		Use:               word + " " + what,
+		Short:             "Delete a " + word + " with all memberships",
+		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, and by id\n  roster delete " + word + " id:1 --yes",
+		ValidArgsFunction: s.completing(names),
+		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
+			if !yes && !term.IsTerminal(os.Stdin.Fd()) {
+				return usageError{errors.New("nobody can be asked, standard input is not a terminal: add --yes to delete without asking")}
+			}
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+				row, err := of(w).one(ctx, args[0])
+				if _, ok := errors.AsType[nobody](err); ok {
+					return w.nothingToDelete(word, args[0], err)
+				}
+				if err != nil {
+					return err
+				}
+				return w.delete(ctx, intent(row), yes)
+			})
+		}),
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "delete without asking")
+	return cmd
+}
+
+// nothingToDelete says that what is to be deleted is not there: as is wanted. Who
+// mistyped a name finds out from why.
+func (w *session) nothingToDelete(word, said string, why error) error {
+	sentence := fmt.Sprintf("there is no %s %s", word, quoted(said))
+	if why.Error() != sentence {
+		w.note("%v", why)
+	}
+	return w.say("%s: nothing to delete", sentence)
+}
+
+// delete carries out a deletion, after asking unless yes is given.
+func (w *session) delete(ctx context.Context, intent data.Intent, yes bool) error {
+	plan, err := w.Plan(ctx, intent)
+	if err != nil {
+		return err
+	}
+	if plan.Empty() {
+		return w.say("%s", strings.Join(plan.Already, "; "))
+	}
+	preview, err := w.Preview(ctx, plan)
+	if err != nil {
+		return err
+	}
+	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question(plan, preview))) {
+		w.note("Nothing was deleted.")
+		return nil
+	}
+	_, err = w.apply(ctx, plan)
+	return err
+}
+
+// question says what goes, and what follows from it.
+func question(plan data.Plan, preview data.Preview) string {
+	text := "Delete " + strings.Join(preview.Names, ", ")
+	switch preview.Links {
+	case 0:
+	case 1:
+		text += " with 1 membership"
+	default:
+		text += fmt.Sprintf(" with %d memberships", preview.Links)
+	}
+	text += "?"
+	if len(preview.Follows) > 0 {
+		text += " It " + strings.Join(preview.Follows, ", ") + "."
+	}
+	if !plan.Change.Kept() {
+		text += " It is too much to be undone."
+	}
+	return text
+}

@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// newEdit returns the commands that change a team or a hero.
+func newEdit(s *shell) *cobra.Command {
+	return s.family(&cobra.Command{
+		Use:   "edit",
+		Short: "Change a team or a hero",
+		Long:  "edit changes what its flags name, and leaves the rest as it is.",
+		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
+  roster edit hero Spider-Boy --name Spider-Youngster --age 16`,
+		GroupID: groupChange,
+	}, newEditTeam(s), newEditHero(s))
+}
+
+func newEditTeam(s *shell) *cobra.Command {
+	var typed data.Team
+	cmd := &cobra.Command{
+		Use:   "team TEAM",
+		Short: "Change a team",
+		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
+  roster edit team id:2 --name "The Preventers"`,
+		ValidArgsFunction: s.completing(teamNames),
+		Run: s.taking([]string{"TEAM"}, func(cmd *cobra.Command, args []string) error {
+			if err := someFlag(cmd, "name", "headquarters"); err != nil {
+				return err
+			}
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+				shown, err := w.teams().one(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				wanted := shown
+				given(cmd, "name", &wanted.Name, typed.Name)
+				given(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
+				_, err = w.want(ctx, data.EditTeam{Shown: shown, Typed: wanted})
+				return err
+			})
+		}),
+	}
+	nameFlag(cmd, &typed.Name)
+	teamFlags(cmd, &typed)
+	return cmd
+}
+
+func newEditHero(s *shell) *cobra.Command {
+	var typed data.Hero
+	cmd := &cobra.Command{
+		Use:   "hero HERO",
+		Short: "Change a hero",
+		Example: `  roster edit hero Spider-Boy --name Spider-Youngster --age 16
+
+  # The age is not known any more
+  roster edit hero id:3 --age ""`,
+		ValidArgsFunction: s.completing(heroNames),
+		Run: s.taking([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {
+			if err := someFlag(cmd, "name", "secret-name", "age"); err != nil {
+				return err
+			}
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+				shown, err := w.heroes().one(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				wanted := shown
+				given(cmd, "name", &wanted.Name, typed.Name)
+				given(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
+				given(cmd, "age", &wanted.Age.Text, typed.Age.Text)
+				_, err = w.want(ctx, data.EditHero{Shown: shown, Typed: wanted})
+				return err
+			})
+		}),
+	}
+	nameFlag(cmd, &typed.Name)
+	heroFlags(cmd, &typed)
+	return cmd
+}
+
+func nameFlag(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "name", "", "another name")
+	completeFlag(cmd, "name")
+}
+
+// given takes over what a flag says, where it was given.
+func given(cmd *cobra.Command, flag string, into *string, value string) {
+	if cmd.Flags().Changed(flag) {
+		*into = value
+	}
+}
+
+// someFlag returns an error where none of these flags is given.
+func someFlag(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			return nil
+		}
+	}
+	return usageError{fmt.Errorf("%s changes nothing without %s", cmd.CommandPath(), either(names))}
+}

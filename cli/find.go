@@ -1,0 +1,242 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"roster/data"
+)
+
+const (
+	maxCandidates  = 10 // how many rows of the same name are told
+	maxSuggestions = 3  // how many names that are like one are told
+)
+
+// nobody is the error that what the command line calls a hero or a team is not
+// there.
+type nobody struct{ error }
+
+// kind is how rows of one table are found by what the command line calls them.
+type kind[R any] struct {
+	word  string
+	many  string // the word for several
+	named func(ctx context.Context, name string, each func(R) error) error
+	byID  func(ctx context.Context, id int64) (R, bool, error)
+	like  func(ctx context.Context, terms []string) ([]R, error)
+	name  func(R) data.Name
+	about func(ctx context.Context, rows []R) ([]string, error) // what tells rows of one name apart, and is no secret
+}
+
+func (w *session) teams() kind[data.Team] {
+	return kind[data.Team]{
+		word: "team", many: "teams", named: w.TeamsNamed, byID: w.Team,
+		like: func(ctx context.Context, terms []string) ([]data.Team, error) {
+			p, err := w.Teams(ctx, data.Query{List: data.Teams, Filter: terms}, data.Seek{Limit: maxSuggestions})
+			return p.Rows, err
+		},
+		name: func(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} },
+		about: func(_ context.Context, teams []data.Team) ([]string, error) {
+			about := make([]string, len(teams))
+			for i, t := range teams {
+				about[i] = "at " + t.Headquarters
+			}
+			return about, nil
+		},
+	}
+}
+
+func (w *session) heroes() kind[data.Hero] {
+	return kind[data.Hero]{
+		word: "hero", many: "heroes", named: w.HeroesNamed, byID: w.Hero,
+		like: func(ctx context.Context, terms []string) ([]data.Hero, error) {
+			p, err := w.Heroes(ctx, data.Query{List: data.Heroes, Filter: terms}, data.Seek{Limit: maxSuggestions})
+			return p.Rows, err
+		},
+		name:  func(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} },
+		about: w.aboutHeroes,
+	}
+}
+
+// aboutHeroes tells heroes apart by age and teams.
+func (w *session) aboutHeroes(ctx context.Context, heroes []data.Hero) ([]string, error) {
+	ids := make([]int64, len(heroes))
+	for i, h := range heroes {
+		ids[i] = h.ID
+	}
+	teams, err := w.OtherTeams(ctx, ids, math.MinInt64)
+	about := make([]string, len(heroes))
+	for i, h := range heroes {
+		about[i] = "no age"
+		if h.Age.Set {
+			about[i] = "age " + h.Age.Text
+		}
+		switch on := teams[h.ID]; {
+		case on.Total == 0:
+			about[i] += ", on no team"
+		case on.Total > int64(len(on.Teams)):
+			about[i] += fmt.Sprintf(", on %s and %d more", strings.Join(on.Teams, ", "), on.Total-int64(len(on.Teams)))
+		default:
+			about[i] += ", on " + strings.Join(on.Teams, ", ")
+		}
+	}
+	return about, err
+}
+
+// one returns the row that said means. The error is [nobody] where there is
+// none; where there are several, it tells them apart.
+func (k kind[R]) one(ctx context.Context, said string) (R, error) {
+	rows, count, err := k.fitting(ctx, said)
+	if err != nil {
+		return *new(R), err
+	}
+	return k.only(ctx, said, rows, count)
+}
+
+// only returns the one of these rows, which is an error unless it is one.
+func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R, error) {
+	switch count {
+	case 0:
+		suggestions, err := k.suggest(ctx, said)
+		if err == nil {
+			err = missing(k.word, said, suggestions)
+		}
+		return *new(R), err
+	case 1:
+		return rows[0], nil
+	}
+	told, err := k.tell(ctx, rows)
+	if err == nil {
+		err = fmt.Errorf("%d %s are called %s: %s. Say which one with id:N", count, k.many, quoted(said), listed(told, count))
+	}
+	return *new(R), err
+}
+
+// fitting returns the rows that said means, the first few, and how many there
+// are.
+func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int, err error) {
+	id, byID, err := parseID(said)
+	if err != nil {
+		return nil, 0, err
+	}
+	if byID {
+		row, there, err := k.byID(ctx, id)
+		if err != nil || !there {
+			return nil, 0, err
+		}
+		return []R{row}, 1, nil
+	}
+	err = k.named(ctx, said, func(row R) error {
+		if count++; count <= maxCandidates {
+			rows = append(rows, row)
+		}
+		return nil
+	})
+	return rows, count, err
+}
+
+// tell returns each row's id, and what tells it apart.
+func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
+	about, err := k.about(ctx, rows)
+	for i, row := range rows {
+		about[i] = fmt.Sprintf("id:%d (%s)", k.name(row).ID, about[i])
+	}
+	return about, err
+}
+
+// missing says that nobody is meant, and who could have been.
+func missing(what, said string, suggestions []string) error {
+	sentence := "there is no " + what + " " + quoted(said)
+	if id, ok := hashed(said); ok {
+		return nobody{fmt.Errorf("%s: for an id, type id:%d", sentence, id)}
+	}
+	if len(suggestions) > 0 {
+		return nobody{fmt.Errorf("%s: did you mean %s?", sentence, strings.Join(suggestions, " or "))}
+	}
+	return nobody{errors.New(sentence)}
+}
+
+// suggest returns the first few names that have what was said in them, and those
+// that they belong to.
+func (k kind[R]) suggest(ctx context.Context, said string) ([]string, error) {
+	terms := data.Terms(said)
+	if _, byID, _ := parseID(said); byID || len(terms) == 0 {
+		return nil, nil
+	}
+	rows, err := k.like(ctx, terms)
+	suggestions := make([]string, len(rows))
+	for i, row := range rows {
+		suggestions[i] = fmt.Sprintf("“%s” (id:%d)", k.name(row).Name, k.name(row).ID)
+	}
+	return suggestions, err
+}
+
+// listed joins the candidates, and says how many there are beyond them.
+func listed(told []string, count int) string {
+	text := strings.Join(told, ", ")
+	if more := count - len(told); more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// called returns a name, or the id of who has none.
+func called(name string, id int64) string {
+	if strings.TrimSpace(name) == "" {
+		return fmt.Sprintf("id:%d", id)
+	}
+	return name
+}
+
+// quoted returns a name in quotes, an id without.
+func quoted(said string) string {
+	if _, byID, _ := parseID(said); byID {
+		return said
+	}
+	return "“" + said + "”"
+}
+
+// parseID reads id:N, and tells whether that was said and no name.
+func parseID(said string) (id int64, byID bool, err error) {
+	digits, byID := strings.CutPrefix(said, "id:")
+	if !byID {
+		return 0, false, nil
+	}
+	if id, err = strconv.ParseInt(digits, 10, 64); err != nil {
+		return 0, true, usageError{errors.New(strconv.Quote(said) + " is no id: after id: comes a whole number, as in id:1")}
+	}
+	return id, true, nil
+}
+
+// hashed reads #N, which is how others write an id, and a comment to a shell.
+func hashed(said string) (id int64, ok bool) {
+	digits, ok := strings.CutPrefix(said, "#")
+	id, err := strconv.ParseInt(digits, 10, 64)
+	return id, ok && err == nil
+}
+
+// namesakes are the rows of one name.
+type namesakes struct {
+	ids   []string // as id:N, the first few
+	count int      // how many there are
+	twin  string   // the one that is the same in everything, "" where there is none
+}
+
+// namesakes returns the rows of this name.
+func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) (namesakes, error) {
+	var others namesakes
+	err := k.named(ctx, name, func(row R) error {
+		id := fmt.Sprintf("id:%d", k.name(row).ID)
+		if others.count++; others.count <= maxCandidates {
+			others.ids = append(others.ids, id)
+		}
+		if others.twin == "" && same(row) {
+			others.twin = id
+		}
+		return nil
+	})
+	return others, err
+}

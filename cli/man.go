@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"cmp"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// newMan returns the command that prints the manual page.
+func newMan(s *shell) *cobra.Command {
+	return &cobra.Command{
+		Use:   "man",
+		Short: "Print the manual page",
+		Long:  "man prints the manual page, as man and mandoc read it.",
+		Example: `  # Where man finds it
+  roster man > ~/.local/share/man/man1/roster.1`,
+		GroupID: groupSetUp,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			_, err := io.WriteString(cmd.OutOrStdout(), manual(cmd.Root()))
+			return err
+		}),
+	}
+}
+
+// manual returns the manual page of a command and all below it, in the macros of
+// man(7). The page that comes with fang has neither their descriptions nor their
+// examples.
+func manual(root *cobra.Command) string {
+	var p page
+	p.add(`.TH ROSTER 1 "" "` + manText(root.Name()+" "+root.Version) + `" "User Commands"`)
+	p.section("NAME", root.Name()+" - "+root.Short)
+	p.section("SYNOPSIS")
+	p.add(".B "+manText(root.UseLine()), ".br", ".B "+manText(root.Name())+" command [flags]")
+	p.section("DESCRIPTION", root.Long)
+	for _, group := range root.Groups() {
+		p.section(strings.ToUpper(group.Title))
+		for _, c := range root.Commands() {
+			if c.GroupID == group.ID && c.IsAvailableCommand() {
+				p.command(c)
+			}
+		}
+	}
+	p.section("OPTIONS")
+	p.flags(root.Flags())
+	p.section("EXIT STATUS")
+	for _, t := range exitStatus() {
+		p.tagged(t[0], t[1])
+	}
+	p.section("ENVIRONMENT")
+	for _, t := range environment() {
+		p.tagged(t[0], t[1])
+	}
+	p.section("FILES")
+	for _, t := range files() {
+		p.tagged(t[0], t[1])
+	}
+	p.section("EXAMPLES")
+	p.example(root.Example)
+	return p.String()
+}
+
+func exitStatus() [][2]string {
+	return [][2]string{{"0", "It is done, or it is so already."}, {"1", "Something failed; nothing was changed."}, {"2", "The command line is wrong."}}
+}
+
+func environment() [][2]string {
+	return [][2]string{
+		{"ROSTER_DB", "The database, where the command line names none."},
+		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
+		{"LC_ALL, LC_CTYPE, LANG", "Whether signs beyond ASCII can be shown."},
+		{"NO_COLOR", "Leave out colours."},
+	}
+}
+
+func files() [][2]string {
+	return [][2]string{
+		{"~/.local/share/roster/roster.db", "The database, where none is named."},
+		{"~/.config/roster/config.toml", "The settings; roster config prints them."},
+		{"~/.local/state/roster/", "Where you were in each database, as ids and no names."},
+	}
+}
+
+// page is a manual page in the making.
+type page struct{ strings.Builder }
+
+// add appends lines as they are.
+func (p *page) add(lines ...string) {
+	for _, line := range lines {
+		p.WriteString(line + "\n")
+	}
+}
+
+func (p *page) section(title string, text ...string) {
+	p.add(`.SH "` + title + `"`)
+	p.text(strings.Join(text, "\n"))
+}
+
+// text appends paragraphs.
+func (p *page) text(text string) {
+	for i, paragraph := range strings.Split(text, "\n\n") {
+		if paragraph == "" {
+			continue
+		}
+		if i > 0 {
+			p.add(".PP")
+		}
+		p.add(manText(paragraph))
+	}
+}
+
+// tagged appends a word and what it means.
+func (p *page) tagged(word, meaning string) {
+	p.add(".TP", ".B "+manText(word), manText(meaning))
+}
+
+// command appends a command, its flags and its examples, or those below it.
+func (p *page) command(c *cobra.Command) {
+	if c.HasAvailableSubCommands() {
+		p.add(".PP")
+		p.text(c.Long)
+		for _, child := range c.Commands() {
+			p.command(child)
+		}
+		return
+	}
+	p.add(".TP", ".B "+manText(c.UseLine()))
+	p.text(cmp.Or(c.Long, c.Short+"."))
+	if c.HasAvailableLocalFlags() {
+		p.add(".RS")
+		p.flags(c.NonInheritedFlags())
+		p.add(".RE")
+	}
+	p.add(".RS")
+	p.example(c.Example)
+	p.add(".RE")
+}
+
+// flags appends what each flag does.
+func (p *page) flags(flags *pflag.FlagSet) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Name == "help" {
+			return
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		word := "--" + f.Name
+		if value != "" {
+			word += "=" + strings.ToUpper(value)
+		}
+		p.tagged(word, usage)
+	})
+}
+
+// example appends lines as they are to be typed.
+func (p *page) example(text string) {
+	if text == "" {
+		return
+	}
+	p.add(".PP", ".nf")
+	for line := range strings.SplitSeq(text, "\n") {
+		p.add(manText(strings.TrimPrefix(line, "  ")))
+	}
+	p.add(".fi")
+}
+
+// manText escapes what the macros would take for themselves.
+func manText(text string) string {
+	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
+			lines[i] = `\&` + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// session is one command at work: the open database, and where it prints.
+type session struct {
+	*data.Store
+	out, err io.Writer
+	ascii    bool
+}
+
+// session opens the database for a command, and closes it at the end.
+func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, *session) error) error {
+	settings, err := effective(s.flags)
+	if err != nil {
+		return err
+	}
+	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
+		return do(ctx, &session{Store: store, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
+	})
+}
+
+// clean makes text safe for a terminal.
+func (w *session) clean(text string) string {
+	text = safetext.Line(text)
+	if w.ascii {
+		return safetext.ASCII(text)
+	}
+	return text
+}
+
+// say prints a result.
+func (w *session) say(format string, args ...any) error {
+	_, err := fmt.Fprintln(w.out, w.clean(fmt.Sprintf(format, args...)))
+	return err
+}
+
+// note tells the person something beside the result.
+func (w *session) note(format string, args ...any) {
+	fmt.Fprintln(w.err, w.clean(fmt.Sprintf(format, args...)))
+}
+
+// want carries out an intent, and prints what it changed or what is so already.
+// It returns the change, which is empty in the latter case.
+func (w *session) want(ctx context.Context, intent data.Intent) (data.Change, error) {
+	plan, err := w.Plan(ctx, intent)
+	switch {
+	case err != nil:
+		return plan.Change, wrongValue(err)
+	case plan.Empty():
+		return plan.Change, w.say("%s", strings.Join(plan.Already, "; "))
+	}
+	return w.apply(ctx, plan)
+}
+
+// apply carries out a plan and prints what it changed.
+func (w *session) apply(ctx context.Context, plan data.Plan) (data.Change, error) {
+	change, err := w.Apply(ctx, plan.Change)
+	if err != nil {
+		return change, err
+	}
+	if !change.Kept() {
+		w.note("That was too much to be kept: roster undo can't take it back.")
+	}
+	return change, w.say("%s", change.Label)
+}
+
+// wrongValue makes a value that breaks the rules a matter of usage.
+func wrongValue(err error) error {
+	if data.ErrorCode(err) == data.Invalid {
+		return usageError{err}
+	}
+	return err
+}

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/ui"
+)
+
+// formats are the values that --format may have.
+func formats() []string { return []string{"table", "json", "csv"} }
+
+// column is a column of what a command prints.
+type column struct {
+	name  string // in JSON and CSV, as the models call it
+	title string // in a table
+	right bool   // a table has numbers on the right
+}
+
+// cell is a value as JSON and CSV carry it (nil, bool, int64 or string), and
+// what a table has for it.
+type cell struct {
+	value any
+	text  string
+}
+
+// fact is something about the one that a sheet is about.
+type fact struct {
+	column
+	cell
+	csv string // the column in CSV, "" where it has none
+}
+
+// sheet is what a command prints: a list of rows, and before it facts where the
+// list belongs to somebody.
+type sheet struct {
+	facts   []fact
+	list    string // what the list is called in JSON, beside facts
+	columns []column
+}
+
+// printer takes the rows of a sheet. Nothing may be printed before end.
+type printer interface {
+	row(cells []cell) error
+	end() error
+}
+
+// view is how rows are to be shown.
+type view struct {
+	format string
+	reveal bool // secret names too
+}
+
+// viewFlags are the flags that say how rows are to be shown.
+func viewFlags(cmd *cobra.Command, v *view) {
+	cmd.Flags().StringVar(&v.format, "format", "table", "table, json or csv")
+	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "print secret names too")
+	completeFlag(cmd, "format", formats()...)
+}
+
+func (v view) check() error { return oneOf("--format is", v.format, formats()) }
+
+// print prints a sheet whose rows come from each, one after the other.
+func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
+	var p printer
+	switch format {
+	case "json":
+		p = newJSONPrinter(w.out, r)
+	case "csv":
+		p = newCSVPrinter(w.out, r)
+	default:
+		p = &tablePrinter{sheet: r, out: w.out, clean: w.clean}
+	}
+	if err := each(func(cells ...cell) error { return p.row(cells) }); err != nil {
+		return err // what is printed shows that it has no end
+	}
+	return p.end()
+}
+
+func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
+
+func (w *session) badge(isTraining bool) cell {
+	return cell{isTraining, ui.Badge(isTraining, w.ascii)}
+}
+
+// words returns text. A table has a dash where there is none, so that every
+// column has a word.
+func words(text string) cell {
+	if strings.TrimSpace(text) == "" {
+		return cell{text, "-"}
+	}
+	return cell{text, text}
+}
+
+// years returns an age, in a table a dash for one that is not known.
+func years(age data.Age) cell {
+	n, err := strconv.ParseInt(age.Text, 10, 64)
+	switch {
+	case !age.Set:
+		return cell{nil, "-"}
+	case err != nil: // a dirty database may have any text there
+		return words(age.Text)
+	}
+	return whole(n)
+}

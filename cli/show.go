@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// newShow returns the command that prints one team or hero.
+func newShow(s *shell) *cobra.Command {
+	var v view
+	var asTeam, asHero bool
+	cmd := &cobra.Command{
+		Use:   "show TEAM-OR-HERO",
+		Short: "Print one team and its members, or one hero and their teams",
+		Long: `show prints a team with its members, or a hero with their teams, and who is still in
+training. The name may be id:N. Secret names are left out unless --reveal is given.`,
+		Example: `  roster show Preventers
+  roster show id:2 --hero --format json`,
+		GroupID:           groupLook,
+		ValidArgsFunction: s.completing(anyNames),
+		Run: s.taking([]string{"TEAM-OR-HERO"}, func(cmd *cobra.Command, args []string) error {
+			if asTeam && asHero {
+				return usageError{errors.New("--team and --hero exclude each other: leave one out")}
+			}
+			if err := v.check(); err != nil {
+				return err
+			}
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+				team, hero, err := w.either(ctx, args[0], asTeam, asHero)
+				switch {
+				case err != nil:
+					return err
+				case team != nil:
+					return w.showTeam(ctx, v, *team)
+				}
+				return w.showHero(ctx, v, *hero)
+			})
+		}),
+	}
+	viewFlags(cmd, &v)
+	cmd.Flags().BoolVar(&asTeam, "team", false, "it is a team that is meant")
+	cmd.Flags().BoolVar(&asHero, "hero", false, "it is a hero that is meant")
+	return cmd
+}
+
+// either returns the one team or the one hero that said means.
+func (w *session) either(ctx context.Context, said string, asTeam, asHero bool) (*data.Team, *data.Hero, error) {
+	switch {
+	case asTeam:
+		team, err := w.teams().one(ctx, said)
+		return &team, nil, err
+	case asHero:
+		hero, err := w.heroes().one(ctx, said)
+		return nil, &hero, err
+	}
+	teams, nTeams, err := w.teams().fitting(ctx, said)
+	if err != nil {
+		return nil, nil, err
+	}
+	heroes, nHeroes, err := w.heroes().fitting(ctx, said)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case nTeams == 0 && nHeroes == 0:
+		return nil, nil, w.neither(ctx, said)
+	case nTeams > 0 && nHeroes > 0:
+		return nil, nil, w.both(ctx, said, teams, nTeams, heroes, nHeroes)
+	case nTeams > 0:
+		team, err := w.teams().only(ctx, said, teams, nTeams)
+		return &team, nil, err
+	}
+	hero, err := w.heroes().only(ctx, said, heroes, nHeroes)
+	return nil, &hero, err
+}
+
+// both says that teams and heroes are meant, and which.
+func (w *session) both(ctx context.Context, said string, teams []data.Team, nTeams int, heroes []data.Hero, nHeroes int) error {
+	teamsTold, err := w.teams().tell(ctx, teams)
+	if err != nil {
+		return err
+	}
+	heroesTold, err := w.heroes().tell(ctx, heroes)
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%s is a team and a hero: team %s; hero %s. Say which with --team or --hero, and which one of several with id:N",
+		quoted(said), listed(teamsTold, nTeams), listed(heroesTold, nHeroes))
+}
+
+// neither says that nothing is meant, and what could have been.
+func (w *session) neither(ctx context.Context, said string) error {
+	teams, err := w.teams().suggest(ctx, said)
+	if err != nil {
+		return err
+	}
+	heroes, err := w.heroes().suggest(ctx, said)
+	if err != nil {
+		return err
+	}
+	suggestions := append(teams, heroes...)
+	return missing("team or hero", said, suggestions[:min(len(suggestions), maxSuggestions)])
+}
+
+func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
+	tallies, err := w.TeamTallies(ctx, []int64{t.ID})
+	if err != nil {
+		return err
+	}
+	r := sheet{
+		facts: append([]fact{
+			{column{"id", "ID", true}, whole(t.ID), "team_id"},
+			{column{"name", "Team", false}, words(t.Name), "team"},
+			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
+		}, tallyFacts(tallies[t.ID])...),
+		list: "members", columns: append(v.heroColumns("hero_id", "hero"), statusColumn()),
+	}
+	return w.print(v.format, r, func(row func(...cell) error) error {
+		return w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
+			return row(append(v.heroCells(m.Hero), w.badge(m.Training))...)
+		})
+	})
+}
+
+func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
+	tallies, err := w.HeroTallies(ctx, []int64{h.ID})
+	if err != nil {
+		return err
+	}
+	facts := []fact{{column{"id", "ID", true}, whole(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
+	if v.reveal {
+		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
+	}
+	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
+	r := sheet{
+		facts: append(facts, tallyFacts(tallies[h.ID])...), list: "teams",
+		columns: []column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()},
+	}
+	return w.print(v.format, r, func(row func(...cell) error) error {
+		return w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
+			return row(whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), w.badge(m.Training))
+		})
+	})
+}
+
+func tallyFacts(n data.Tally) []fact {
+	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
+}
+
+func statusColumn() column { return column{"is_training", "Status", false} }

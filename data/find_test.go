@@ -1,0 +1,185 @@
+package data_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// heroesCalled returns a roster with heroes of these names, whose ids count from 4, on
+// top of the tutorial's.
+func heroesCalled(t *testing.T, names ...string) *data.Store {
+	t.Helper()
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	for _, name := range names {
+		mustExec(t, db, "INSERT INTO hero (name, secret_name) VALUES (?, 'x')", name)
+	}
+	return mustOpen(t, path)
+}
+
+func TestNamed(t *testing.T) {
+	s := heroesCalled(t, "Ann", "ann", "Ann", "Ann ", "", "O'Brien \"x\"")
+	for name, want := range map[string]string{
+		"Ann": "4 6", "ann": "5", "ANN": "", "Ann ": "7", "": "8", "O'Brien \"x\"": "9", "An": "", "%": "",
+	} {
+		var ids []string
+		err := s.HeroesNamed(t.Context(), name, func(h data.Hero) error {
+			ids = append(ids, fmt.Sprint(h.ID))
+			return nil
+		})
+		if got := strings.Join(ids, " "); err != nil || got != want {
+			t.Errorf("%q: %q, %v, want %q", name, got, err, want)
+		}
+	}
+	full := fmt.Errorf("the disk is full")
+	if err := s.TeamsNamed(t.Context(), "Preventers", func(data.Team) error { return full }); err != full {
+		t.Errorf("the error became %v", err)
+	}
+}
+
+// A column may compare in its own way: exact is exact all the same.
+func TestNamedWithCollation(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, "PRAGMA writable_schema = ON")
+	mustExec(t, db, "UPDATE sqlite_schema SET sql = replace(sql, 'name VARCHAR NOT NULL, \n\theadquarters', 'name VARCHAR NOT NULL COLLATE NOCASE, \n\theadquarters') WHERE name = 'team'")
+	if got := lines(t, db, "SELECT count(*) FROM sqlite_schema WHERE name = 'team' AND sql LIKE '%NOCASE%'"); got[0] != "1" {
+		t.Fatal("the column did not get a collation")
+	}
+	mustExec(t, db, "REINDEX")
+	s := mustOpen(t, path)
+	for name, want := range map[string]int{"Preventers": 1, "preventers": 0} {
+		n := 0
+		if err := s.TeamsNamed(t.Context(), name, func(data.Team) error { n++; return nil }); err != nil || n != want {
+			t.Errorf("%q: %d, %v, want %d", name, n, err, want)
+		}
+	}
+}
+
+func TestByID(t *testing.T) {
+	s := heroesCalled(t)
+	hero, there, err := s.Hero(t.Context(), 3)
+	if want := (data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}); err != nil || !there || hero != want {
+		t.Errorf("got %v, %v, %v", hero, there, err)
+	}
+	team, there, err := s.Team(t.Context(), 2)
+	if want := (data.Team{ID: 2, Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
+		t.Errorf("got %v, %v, %v", team, there, err)
+	}
+	if _, there, err := s.Hero(t.Context(), 99); there || err != nil {
+		t.Errorf("nobody: %v, %v", there, err)
+	}
+	if _, there, err := s.Team(t.Context(), -1); there || err != nil {
+		t.Errorf("no team: %v, %v", there, err)
+	}
+}
+
+func TestBeginning(t *testing.T) {
+	s := heroesCalled(t, "deadline", "Ärger", "ärmel", "a", "", "100%")
+	for prefix, want := range map[string]string{
+		"dead": "1 4", "DEAD": "1 4", "Ä": "5 6", "är": "5 6", "de": "1 4", "%": "", "100%": "9", "x": "", "": "1 2 3 4 5 6 7 8 9",
+	} {
+		heroes, err := s.HeroesBeginning(t.Context(), prefix, 100)
+		var ids []string
+		for _, h := range heroes {
+			ids = append(ids, fmt.Sprint(h.ID))
+		}
+		if got := strings.Join(ids, " "); err != nil || got != want {
+			t.Errorf("%q: %q, %v, want %q", prefix, got, err, want)
+		}
+	}
+	if heroes, err := s.HeroesBeginning(t.Context(), "", 2); err != nil || len(heroes) != 2 {
+		t.Errorf("two at most: %v, %v", heroes, err)
+	}
+	if teams, err := s.TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != 1 {
+		t.Errorf("teams: %v, %v", teams, err)
+	}
+}
+
+// What is streamed is what is read in pages, and the tallies are those that are
+// counted for single rows, also in a file of others that breaks every rule.
+func TestStreams(t *testing.T) {
+	for _, file := range []string{"sqlmodel.db", "dirty.db"} {
+		s := mustOpen(t, copyOf(t, file))
+		q := data.Query{List: data.Teams}
+		teams, err := s.Teams(t.Context(), q, data.Seek{Limit: 1000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want []string
+		for _, team := range teams.Rows {
+			tallies, err := s.TeamTallies(t.Context(), []int64{team.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, fmt.Sprint(team, tallies[team.ID]))
+			for _, m := range members(t, s, team.ID) {
+				want = append(want, fmt.Sprint(m))
+			}
+		}
+		err = s.EachTeam(t.Context(), q, func(team data.Team, tally data.Tally) error {
+			got = append(got, fmt.Sprint(team, tally))
+			return s.EachMember(t.Context(), data.Query{List: data.Members, Of: team.ID}, func(m data.Member) error {
+				got = append(got, fmt.Sprint(m))
+				return nil
+			})
+		})
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %v\ngot  %q\nwant %q", file, err, got, want)
+		}
+		checkHeroStream(t, s, file)
+		checkTrainees(t, s, other(t, s.Path()).QueryRow("SELECT count(*) FROM heroteamlink WHERE is_training <> 0").Scan)
+	}
+}
+
+func checkHeroStream(t *testing.T, s *data.Store, file string) {
+	t.Helper()
+	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, data.Seek{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	for _, hero := range heroes.Rows {
+		tallies, err := s.HeroTallies(t.Context(), []int64{hero.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, fmt.Sprint(hero, tallies[hero.ID]))
+		for _, m := range memberships(t, s, hero.ID) {
+			want = append(want, fmt.Sprint(m))
+		}
+	}
+	err = s.EachHero(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, func(hero data.Hero, tally data.Tally) error {
+		got = append(got, fmt.Sprint(hero, tally))
+		return s.EachMembership(t.Context(), data.Query{List: data.Memberships, Of: hero.ID}, func(m data.Membership) error {
+			got = append(got, fmt.Sprint(m))
+			return nil
+		})
+	})
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%s: %v\ngot  %q\nwant %q", file, err, got, want)
+	}
+}
+
+// checkTrainees compares how many trainees are streamed with how many another
+// program counts.
+func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
+	t.Helper()
+	var want, got int
+	if err := scan(&want); err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	err := s.EachTrainee(t.Context(), func(m data.Trainee) error {
+		got++
+		order = append(order, strings.ToLower(m.Team.Name))
+		return nil
+	})
+	if err != nil || got != want || !slices.IsSorted(order) {
+		t.Errorf("%d trainees in %q, %v, want %d", got, order, err, want)
+	}
+}
