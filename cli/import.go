@@ -207,14 +207,19 @@ func (i importing) run(ctx context.Context, s *session, w data.Import, bar *prog
 // outcomes prints what becomes of the rows, as a table.
 func (s *session) outcomes(name string, p data.ImportPlan) error {
 	const row = "%-12s %9v %9v %9v"
-	err := errors.Join(s.say("%s", name), s.say(row, "", "add", "change", "same"))
+	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
 	for _, kind := range []struct {
 		name string
 		data.Outcome
 	}{{"teams", p.Teams}, {"heroes", p.Heroes}, {"memberships", p.Links}} {
-		err = errors.Join(err, s.say(row, kind.name, kind.Add, kind.Change, kind.Same))
+		lines = append(lines, fmt.Sprintf(row, kind.name, kind.Add, kind.Change, kind.Same))
 	}
-	return err
+	for _, line := range lines {
+		if err := s.say("%s", line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // problemList is a file that can't be imported.
