@@ -28,10 +28,14 @@ func walk(t testing.TB, s *data.Store) string {
 	}
 	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
 		return snapshot.Rosters(t.Context(), data.Visitor{
-			Team:   func(t data.Team, n data.Tally) error { return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training) },
-			Member: func(m data.Member) error { return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Training, m.Missing) },
-			Lost:   func(m data.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
-			Free:   func(h data.Hero) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
+			Team: func(t data.Team, n data.Tally) error {
+				return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training)
+			},
+			Member: func(m data.Member) error {
+				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Training, m.Missing)
+			},
+			Lost: func(m data.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
+			Free: func(h data.Hero) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
 		})
 	})
 	if err != nil {
