@@ -71,7 +71,17 @@ func report(w io.Writer, _ fang.Styles, err error) { tell(w, usageError{err}) }
 
 // tell prints an error. It may carry text from a file or from its name.
 func tell(w io.Writer, err error) {
-	fmt.Fprintln(w, "roster: "+safetext.Line(err.Error()))
+	list, isList := errors.AsType[interface {
+		error
+		Lines() []string
+	}](err)
+	if !isList {
+		fmt.Fprintln(w, "roster: "+safetext.Line(err.Error()))
+	} else {
+		for _, line := range list.Lines() {
+			fmt.Fprintln(w, "roster: "+safetext.Line(line))
+		}
+	}
 	if isUsage(err) {
 		fmt.Fprintln(w, "Try roster --help.")
 	}

@@ -62,7 +62,7 @@ func newRoot(s *shell) *cobra.Command {
 	flags := root.Flags()
 	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
-	root.AddCommand(newExport(s), newBackup(s), newCheck(s), newConfig(s))
+	root.AddCommand(newExport(s), newImport(s), newBackup(s), newCheck(s), newConfig(s))
 	return root
 }
 

@@ -38,9 +38,23 @@ const (
 
 // withStore opens the database that the flags name for a command that is no
 // screen, and closes it at the end. ctrl+c ends the context.
-func (s *shell) withStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
+func (s *shell) withStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) error {
+	return s.interruptible(ctx, func(ctx context.Context) error { return s.doWithStore(ctx, need, do) })
+}
+
+// interruptible runs a command that ctrl+c ends, which is no reason to stop in
+// the middle: what it began is rolled back.
+func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	err := do(ctx)
+	if err != nil && ctx.Err() != nil {
+		return errors.New("interrupted: nothing was changed")
+	}
+	return err
+}
+
+func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
@@ -53,33 +67,43 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
-	store, err := s.open(ctx, path, need, log)
+	store, made, err := s.open(ctx, path, need, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := do(ctx, store); err == nil || ctx.Err() == nil {
-		return err
+	err = do(ctx, store)
+	err = errors.Join(err, store.Close())
+	switch {
+	case made && err != nil:
+		err = errors.Join(err, os.Remove(path)) // for a command that did nothing, nothing is made
+	case made:
+		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
 	}
-	return errors.New("stopped before it was done")
+	if errors.Is(err, errTried) {
+		return nil
+	}
+	return err
 }
 
+// errTried is the end of a command that only tried: a database that was made for
+// it goes again.
+var errTried = errors.New("only tried")
+
 // open opens the database, and makes it where the command may.
-func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
+func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (_ *data.Store, made bool, err error) {
 	defer sayWaiting(path).Stop()
 	opts := data.Options{Schema: s.program.Schema, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
 	switch code := data.ErrorCode(err); {
 	case err == nil || code != data.NotFound && code != data.Empty:
-		return store, err
+		return store, false, err
 	case need == exist:
-		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db FILE, or make one with roster add or roster import."}
+		return nil, false, &data.Error{Code: code, Message: err.Error() + " Name a database with --db FILE, or make one with roster add or roster import."}
 	}
+	made = data.ErrorCode(err) == data.NotFound
 	opts.Create = true
-	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
-	}
-	return store, err
+	store, err = openFile(ctx, path, opts)
+	return store, made, err
 }
 
 // sayWaiting says so when another program keeps the opening waiting. Stop it

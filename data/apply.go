@@ -17,8 +17,8 @@ import (
 // written then. It is an [Error] with [ReadOnly], [Locked] or [Full] where the
 // database could not be written.
 func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
-	c.Token = newToken()
-	c.At, c.Actor, c.State, c.Count, c.Session = s.now().UTC().Truncate(time.Microsecond), s.actor, Done, len(c.Edits), true
+	c.Count = len(c.Edits)
+	s.stamp(&c)
 	c.Edits = fillable(c.Edits)
 	err := s.transact(ctx, c.Label, &c, func(w conn) error {
 		if err := s.write(ctx, w, &c, c.strict); err != nil {
@@ -31,6 +31,19 @@ func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
 	}
 	s.own(c.ID)
 	return c, nil
+}
+
+// stamp says who made a change, and when.
+func (s *Store) stamp(c *Change) {
+	c.Token, c.At, c.Actor = newToken(), s.now().UTC().Truncate(time.Microsecond), s.actor
+	c.State, c.Session = Done, true
+}
+
+// begun notes that there is a history.
+func (s *Store) begun() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.history = true
 }
 
 // transact runs a write of a change's edits in one transaction. Where rows are
@@ -48,9 +61,7 @@ func (s *Store) transact(ctx context.Context, label string, c *Change, do func(c
 		return s.explain(ctx, clash)
 	}
 	if err == nil {
-		s.mu.Lock()
-		s.history = true
-		s.mu.Unlock()
+		s.begun()
 	}
 	return err
 }

@@ -77,6 +77,15 @@ func (t *table) position(column string) int {
 	return slices.IndexFunc(t.columns, func(name string) bool { return strings.EqualFold(name, column) })
 }
 
+// positions returns where the columns stand in a row.
+func (t *table) positions(columns ...string) []int {
+	at := make([]int, len(columns))
+	for i, column := range columns {
+		at[i] = t.position(column)
+	}
+	return at
+}
+
 // check returns a [Foreign] error that names what the database at path lacks to
 // be a roster, or nil.
 func (c catalog) check(path string) error {

@@ -63,7 +63,7 @@ type Change struct {
 }
 
 // Kept tells whether the change can be undone after it is applied.
-func (c Change) Kept() bool { return len(c.Edits) <= MaxKept }
+func (c Change) Kept() bool { return max(c.Count, len(c.Edits)) <= MaxKept }
 
 // Inverse returns the change that takes c back: the same rows the other way
 // round, last one first.

@@ -32,6 +32,18 @@ type dialect interface {
 	// there already, or because a row that it refers to is not.
 	duplicate(err error) bool
 	orphan(err error) bool
+	// version returns what changes whenever anybody writes to the database, as
+	// the writer's connection sees it.
+	version(ctx context.Context, c conn) (string, error)
+	// beginBulk prepares a connection for writing very many rows whose references
+	// are known to be right. What it returns takes that back, also after an error.
+	beginBulk(ctx context.Context, c conn) (restore func() error, err error)
+	// dropIndexes drops what slows down writing so many rows to a table, and
+	// returns the statements that make it again.
+	dropIndexes(ctx context.Context, c conn, table string, coming int) (remake []string, err error)
+	// placeholder returns the n-th parameter, from 1, of a statement that has
+	// them in order.
+	placeholder(n int) string
 	// integrity calls found with each damage that the engine itself finds in its
 	// file.
 	integrity(ctx context.Context, c conn, found func(string)) error

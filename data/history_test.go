@@ -291,14 +291,16 @@ func TestKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 // A statement that never ends is interrupted while it runs.
 func TestKeepSchemaOutlivesAnInterruptedStatement(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
-	s, db := mustOpen(t, path, keepSchema), other(t, path)
+	var log tripwire
+	s, db := mustOpen(t, path, keepSchema, withLog(data.NewLog(&log))), other(t, path)
 	recruit(t, s, "A")
 	change := planned(t, s, graduate)
 	mustExec(t, db, `CREATE TRIGGER endless AFTER UPDATE ON heroteamlink BEGIN
 		SELECT count(*) FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n); END`)
 	before := dump(t, db)
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	log.set("BEGIN", func() { time.AfterFunc(50*time.Millisecond, cancel) }) // not before it runs
 	if _, err := s.Apply(ctx, change); err == nil {
 		t.Error("an endless statement ended")
 	}

@@ -24,7 +24,7 @@ func (RemoveDangling) plan(ctx context.Context, s *Store) (Plan, error) {
 		return Plan{}, err
 	}
 	p, err := Remove{dangling}.plan(ctx, s)
-	p.Change.Label = fmt.Sprintf("Repair: %s of nobody removed", counted(len(p.Change.Edits), "membership"))
+	p.Change.Label = fmt.Sprintf("Repair: %s of nobody removed", counted(len(p.Change.Edits), "membership", "memberships"))
 	return p, err
 }
 
@@ -63,7 +63,7 @@ func (RepairFlags) plan(ctx context.Context, s *Store) (Plan, error) {
 		mended = append(mended, Seen{LinkKey: m.LinkKey, Team: text(now.team), Hero: text(now.hero)})
 	}
 	p.Change.Names = namesOf(mended)
-	p.Change.Label = fmt.Sprintf("Repair: %s set to 0 or 1, as shown", counted(len(mended), "flag"))
+	p.Change.Label = fmt.Sprintf("Repair: %s set to 0 or 1, as shown", counted(len(mended), "flag", "flags"))
 	return p, nil
 }
 
@@ -72,14 +72,6 @@ func keyFrom(row cells) (LinkKey, bool) {
 	team, isID := row[0].(int64)
 	hero, isIDToo := row[1].(int64)
 	return LinkKey{team, hero}, isID && isIDToo
-}
-
-// counted returns "1 flag" or "2 flags".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // Literals returns each row that a change edits, with every column as it was

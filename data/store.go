@@ -70,23 +70,36 @@ func (s *Store) read(label string) conn {
 // means is for landed to say, which may be nil.
 func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func() bool) error {
 	if s.pools.writer == nil {
-		return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
+		return s.cannotWrite()
 	}
+	return s.transactionOn(ctx, s.pools.writer, label, do, landed)
+}
+
+func (s *Store) cannotWrite() error {
+	return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
+}
+
+// beginner is a pool or a connection of the writer.
+type beginner interface {
+	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
+}
+
+func (s *Store) transactionOn(ctx context.Context, writer beginner, label string, do func(conn) error, landed func() bool) error {
 	start := time.Now()
-	tx, err := s.pools.writer.BeginTx(ctx, nil)
+	tx, err := writer.BeginTx(ctx, nil)
 	c := conn{q: tx, log: s.log, label: label}
 	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := do(c); err != nil {
+	if err := ended(ctx, do(c)); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
 		return errors.Join(s.dialect.failure(err), undone)
 	}
 	start = time.Now()
-	err = tx.Commit()
+	err = ended(ctx, tx.Commit())
 	c.done(start, "COMMIT", nil, 0, err)
 	if err == nil {
 		return nil
@@ -96,6 +109,16 @@ func (s *Store) transaction(ctx context.Context, label string, do func(conn) err
 		return nil
 	}
 	return errors.Join(s.dialect.failure(err), undone)
+}
+
+// ended says why a transaction was over before its end. database/sql rolls it
+// back as soon as ctx ends, in a goroutine of its own: whether ctx or the
+// transaction is found ended first is chance.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // rollback ends a transaction that failed. One that has ended by itself is as

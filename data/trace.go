@@ -7,10 +7,11 @@ import (
 	"time"
 )
 
-// querier is what a pool and a transaction have in common.
+// querier is what a pool, a connection and a transaction have in common.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
 // conn issues statements through q and logs each under a label.

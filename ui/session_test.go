@@ -3,7 +3,6 @@ package ui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
@@ -14,7 +13,7 @@ import (
 )
 
 // step is a key, and what the screen then shows, at once or after a while.
-type step struct{ key, text string }
+type step []string
 
 // Whole sessions in a running program, from the first key to the last.
 func TestSessions(t *testing.T) {
@@ -26,7 +25,7 @@ func TestSessions(t *testing.T) {
 		},
 		"HeroesFilterToggleQuit": {
 			{"2", "▸ Deadpond"}, {"/", "enter keep"}, {"s", "/s"}, {"p", "/sp"}, {"enter", "▸ Spider-Boy"},
-			{"tab", "▸ Preventers"}, {"f", "▸ Z-Force     ◐ training"}, {"t", "2●  0◐"}, {".", "Pedro Parqueador"},
+			{"tab", "▸ Preventers"}, {"f", "▸ Z-Force     ◐ training", "── 1 ─╮\n"}, {"t", "2●  0◐"}, {".", "Pedro Parqueador"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -35,11 +34,11 @@ func TestSessions(t *testing.T) {
 			tm := teatest.NewTestModel(t, app, teatest.WithInitialTermSize(80, 16))
 			await(t, func() string { return app.lacks(0, "▹ Deadpond", "2 active · 1 training") })
 			for i, step := range steps {
-				tm.Send(keyOf(t, step.key))
-				await(t, func() string { return app.lacks(i+1, step.text) })
+				tm.Send(keyOf(t, step[0]))
+				await(t, func() string { return app.lacks(i+1, step[1:]...) })
 			}
 			tm.Send(keyOf(t, "q"))
-			final := tm.FinalModel(t, teatest.WithFinalTimeout(10*time.Second))
+			final := tm.FinalModel(t, teatest.WithFinalTimeout(patience))
 			golden.RequireEqual(t, trimmed(strings.Split(ansi.Strip(final.(*watched).View().Content), "\n")))
 		})
 	}
@@ -50,9 +49,18 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	t.Run("Session", func(t *testing.T) {
 		e := openTerminal(t, manyFile(t))
-		e.want("▸ Crowd", "1,333 active · 667 training")
-		e.press("enter", "G", "pgup", "t", "u", "/", "m", "esc", "2", "G", "q")
+		e.want("▸ Crowd", "1,333 active · 667 training", "1 of 2,000")
+		e.press("enter", "G")
+		e.want("2,000 of 2,000")
+		e.press("pgup", "t")
+		e.want("u undoes") // with nothing to undo, q would not be taken either
+		e.press("u", "/", "m", "esc", "2", "G", "q")
 		e.waitForEnd()
 	})
-	goleak.VerifyNone(t, before)
+	await(t, func() string {
+		if err := goleak.Find(before); err != nil {
+			return err.Error()
+		}
+		return ""
+	})
 }

@@ -1,0 +1,256 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/internal/exchange"
+	"roster/internal/safetext"
+)
+
+// importing is what the command line says of an import.
+type importing struct {
+	file   string
+	format string
+	match  string
+	dryRun bool
+}
+
+func newImport(s *shell) *cobra.Command {
+	var i importing
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Add and change what a JSON or CSV file says",
+		Long: `import makes the database hold what a file says: teams, heroes and memberships
+are added, or changed where they are known by their name (--match id: by their id).
+Nothing is ever deleted. It is one change: undo takes it back, unless it is larger
+than 250,000 rows, which is said before it starts.
+
+While anything in the file is wrong or fits several rows, nothing is imported, and
+all that is wrong is listed by line. FILE may be - for standard input.
+
+CSV has a header with any of team_id, team, headquarters, hero_id, hero,
+secret_name, age and is_training, and a row for each membership; with , ; or tab
+between them.`,
+		Example: `  # See what would happen
+  roster import heroes.csv --dry-run
+
+  # A spreadsheet with the columns hero, team and is_training
+  roster --db rescue.db import squad.csv
+
+  # Move a roster from one database to another
+  roster --db old.db export | roster --db new.db import - --match id`,
+		Args: exactArgs(1, "FILE"),
+		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+			i.file = args[0]
+			return s.runImport(cmd.Context(), cmd.OutOrStdout(), i)
+		}),
+	}
+	cmd.Flags().StringVar(&i.format, "format", "", "json or csv; else what the file looks like")
+	cmd.Flags().StringVar(&i.match, "match", "name", "know rows by name or by id")
+	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "stop after the plan")
+	return cmd
+}
+
+// exactArgs wants the arguments of these names, and says which are missing.
+func exactArgs(n int, names string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return fmt.Errorf("I need %s here, and got %d arguments", names, len(args))
+		}
+		return nil
+	}
+}
+
+func (i importing) check() (exchange.Format, data.Match, error) {
+	match, ok := map[string]data.Match{"name": data.MatchName, "id": data.MatchID}[i.match]
+	if !ok {
+		return "", 0, usageError{fmt.Errorf("--match is name or id, not %q", i.match)}
+	}
+	if i.format == "" {
+		return exchange.FormatOf(i.file), match, nil
+	}
+	format, err := exchange.ParseFormat(i.format)
+	if err == nil && format == exchange.Markdown {
+		err = errors.New("--format is json or csv: Markdown is for people to read")
+	}
+	if err != nil {
+		return "", 0, usageError{err}
+	}
+	return format, match, nil
+}
+
+// runImport reads the file before it opens the database: a file that is wrong
+// leaves no new database behind.
+func (s *shell) runImport(ctx context.Context, out io.Writer, i importing) error {
+	format, match, err := i.check()
+	if err != nil {
+		return err
+	}
+	// What an import keeps holds no pointers: to collect garbage often costs
+	// little, and keeps a file of millions of rows under 300 MB.
+	debug.SetGCPercent(20)
+	return s.interruptible(ctx, func(ctx context.Context) error {
+		bar := newProgress(os.Stderr)
+		draft, err := readFile(ctx, i.file, format, bar)
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		w := data.Import{Draft: draft, Match: match, Name: shortName(i.file)}
+		return s.withStore(ctx, create, func(ctx context.Context, store *data.Store) error {
+			return i.run(ctx, out, store, w, bar)
+		})
+	})
+}
+
+// shortName is what a file is called in the label of the change.
+func shortName(file string) string {
+	if file == "-" {
+		return "standard input"
+	}
+	return filepath.Base(file)
+}
+
+// readFile reads the file, and shows how far it is.
+func readFile(ctx context.Context, name string, format exchange.Format, bar *progress) (*data.Draft, error) {
+	file, size := os.Stdin, int64(0)
+	if name != "-" {
+		var err error
+		if file, err = os.Open(name); err != nil {
+			return nil, unreadable(name, err)
+		}
+		defer file.Close()
+		if info, err := file.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	type result struct {
+		draft *data.Draft
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		draft, err := exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format)
+		done <- result{draft, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			return nil, unreadable(name, r.err)
+		}
+		return r.draft, nil
+	case <-ctx.Done(): // standard input may have nothing to say for ever
+		return nil, ctx.Err()
+	}
+}
+
+// unreadable says which file can't be read, and why.
+func unreadable(name string, err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		err = at.Err
+	}
+	return fmt.Errorf("%s can't be read: %w", name, err)
+}
+
+// counted is a reader that moves a progress bar.
+type counted struct {
+	r    io.Reader
+	bar  *progress
+	read int64
+	size int64 // 0 where it is not known
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.read += int64(n)
+	c.bar.show("Reading", c.read, c.size)
+	return n, err
+}
+
+// run plans the import, shows the plan, and carries it out.
+func (i importing) run(ctx context.Context, out io.Writer, store *data.Store, w data.Import, bar *progress) error {
+	plan, err := store.PlanImport(ctx, w)
+	if err != nil {
+		return err
+	}
+	if plan.Problems.Count > 0 {
+		return listProblems(w.Name, plan.Problems)
+	}
+	for _, note := range plan.Notes {
+		fmt.Fprintf(os.Stderr, "%s, %s\n", safetext.Line(w.Name), safetext.Line(note))
+	}
+	if more := plan.Noted - len(plan.Notes); more > 0 {
+		fmt.Fprintf(os.Stderr, "and %d more like that\n", more)
+	}
+	if _, err := io.WriteString(out, outcomes(w.Name, plan)); err != nil {
+		return err
+	}
+	switch {
+	case plan.Empty():
+		_, err = fmt.Fprintln(out, "Nothing to do: all of it is there already.")
+		return err
+	case i.dryRun:
+		_, err = fmt.Fprintln(out, "Only planned: nothing was changed.")
+		return errors.Join(err, errTried)
+	case !plan.Change.Kept():
+		fmt.Fprintf(os.Stderr, "This can't be undone: %d rows are more than the history keeps (%d).\n", plan.Change.Count, data.MaxKept)
+	}
+	change, err := store.ApplyImport(ctx, plan, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(out, safetext.Line(change.Label))
+	return err
+}
+
+// outcomes is the plan as a table.
+func outcomes(name string, p data.ImportPlan) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%-12s %9s %9s %9s\n", safetext.Line(name), "", "add", "change", "same")
+	for _, row := range []struct {
+		kind string
+		data.Outcome
+	}{{"teams", p.Teams}, {"heroes", p.Heroes}, {"memberships", p.Links}} {
+		fmt.Fprintf(&b, "%-12s %9d %9d %9d\n", row.kind, row.Add, row.Change, row.Same)
+	}
+	return b.String()
+}
+
+// problemList is a file that can't be imported.
+type problemList struct {
+	file string
+	data.Problems
+}
+
+func listProblems(file string, p data.Problems) error { return problemList{file, p} }
+
+// Error returns the lines as one.
+func (l problemList) Error() string { return strings.Join(l.Lines(), "; ") }
+
+// Lines returns what is wrong, a line each.
+func (l problemList) Lines() []string {
+	var lines []string
+	for _, p := range l.List {
+		where := l.file
+		if p.Line > 0 {
+			where += fmt.Sprintf(", line %d", p.Line)
+		}
+		lines = append(lines, where+": "+p.Text)
+	}
+	if more := l.Count - len(l.List); more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
+	}
+	return append(lines, "Nothing was imported.")
+}

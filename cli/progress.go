@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// progress is a line on a terminal that says how far something is. Elsewhere it
+// is silent.
+type progress struct {
+	out   io.Writer
+	on    bool
+	last  time.Time
+	shown bool
+}
+
+// A bar is drawn in so many cells, and at most so often.
+const (
+	barWidth = 30
+	barEvery = 100 * time.Millisecond
+)
+
+func newProgress(file *os.File) *progress {
+	return &progress{out: file, on: term.IsTerminal(file.Fd()), last: time.Now()}
+}
+
+// show draws the line. A total of 0 is not known.
+func (p *progress) show(what string, done, total int64) {
+	if !p.on || time.Since(p.last) < barEvery {
+		return
+	}
+	p.last, p.shown = time.Now(), true
+	if total <= 0 {
+		fmt.Fprintf(p.out, "\r\x1b[K%s… %d", what, done)
+		return
+	}
+	done = min(done, total)
+	full := int(barWidth * done / total)
+	fmt.Fprintf(p.out, "\r\x1b[K%s [%s%s] %3d%%", what, strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*done/total)
+}
+
+// clear takes the line away.
+func (p *progress) clear() {
+	if p.shown {
+		fmt.Fprint(p.out, "\r\x1b[K")
+		p.shown = false
+	}
+}

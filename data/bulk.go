@@ -1,0 +1,245 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// bulkImport is an import that is too large to be kept for undo: its rows are
+// made as they are written.
+type bulkImport struct {
+	draft         *Draft
+	match         Match
+	teams, heroes fates
+	planned       string // the version of the database then
+}
+
+// version returns what tells whether anybody wrote to the database since.
+func (s *Store) version(ctx context.Context) (string, error) {
+	if s.pools.writer == nil {
+		return "", nil
+	}
+	return s.dialect.version(ctx, conn{q: s.pools.writer, log: s.log, label: "Import"})
+}
+
+// applyBulk writes a bulk import in one transaction, on a connection that is
+// prepared for it.
+func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, progress func(done, total int)) (_ Change, err error) {
+	if s.pools.writer == nil {
+		return c, s.cannotWrite()
+	}
+	s.stamp(&c)
+	session, err := s.pools.writer.Conn(ctx)
+	if err != nil {
+		return c, s.dialect.failure(err)
+	}
+	defer func() { err = errors.Join(err, session.Close()) }()
+	restore, err := s.dialect.beginBulk(ctx, conn{q: session, log: s.log, label: c.Label})
+	if err != nil {
+		return c, errors.Join(s.dialect.failure(err), restore())
+	}
+	defer func() { err = errors.Join(err, restore()) }()
+	w := bulkWriter{Store: s, bulkImport: b, total: c.Count, progress: progress}
+	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
+		w.conn = conn
+		return w.write(ctx, &c)
+	}, nil)
+	if err != nil {
+		return c, err
+	}
+	s.begun()
+	s.own(c.ID)
+	return c, nil
+}
+
+// bulkWriter writes a bulk import, and counts.
+type bulkWriter struct {
+	*Store
+	*bulkImport
+	conn        conn
+	done, total int
+	progress    func(done, total int)
+}
+
+func (w *bulkWriter) write(ctx context.Context, c *Change) error {
+	now, err := w.dialect.version(ctx, w.conn)
+	if err != nil {
+		return err
+	}
+	if now != w.planned {
+		return &Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}
+	}
+	if err := w.ensureHistory(ctx, w.conn); err != nil {
+		return err
+	}
+	for _, f := range []*fates{&w.teams, &w.heroes} {
+		if err := w.parties(ctx, f); err != nil {
+			return err
+		}
+	}
+	if err := w.links(ctx); err != nil {
+		return err
+	}
+	return w.record(ctx, w.conn, c)
+}
+
+// wrote counts rows.
+func (w *bulkWriter) wrote(n int) {
+	w.done += n
+	w.progress(w.done, w.total)
+}
+
+// parties writes the teams or the heroes. Those without an id get the next
+// ones: nobody else writes meanwhile.
+func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
+	next, err := w.nextID(ctx, f)
+	if err != nil {
+		return err
+	}
+	t := w.catalog.table(f.table)
+	columns := t.positions("id", "name", f.column)
+	if f.table == heroTable {
+		columns = append(columns, t.position("age"))
+	}
+	added := 0
+	for _, fate := range f.of {
+		if fate.state.isAdded() {
+			added++
+		}
+	}
+	err = w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
+		for _, at := range f.order {
+			if !f.of[at].state.isAdded() {
+				continue
+			}
+			if f.of[at].state == isNamed {
+				f.of[at] = fate{id: next, state: isNew}
+				next++
+			}
+			if err := add(f.row(t, at).pick(columns)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return w.changeParties(ctx, t, f)
+}
+
+// nextID returns an id that neither the table nor the draft has, nor any after
+// it.
+func (w *bulkWriter) nextID(ctx context.Context, f *fates) (int64, error) {
+	var last int64
+	err := w.conn.query(ctx, 1, func(row cells) error {
+		last = integer(row[0])
+		return nil
+	}, "SELECT max(id) FROM "+f.table)
+	for _, fate := range f.of {
+		if fate.state == isNew {
+			last = max(last, fate.id)
+		}
+	}
+	return last + 1, err
+}
+
+// changeParties writes what the draft says of the rows that change. That they
+// are as they were planned is known.
+func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) error {
+	u := updates{w: w, table: t}
+	for at, fate := range f.of {
+		if fate.state != isChanged {
+			continue
+		}
+		p := f.at(uint32(at))
+		key, after := t.newRow(), t.newRow()
+		key[t.position("id")] = fate.id
+		var set []int
+		say := func(says uint8, column string, v any) {
+			if p.said(says) {
+				after[t.position(column)] = v
+				set = append(set, t.position(column))
+			}
+		}
+		if w.match == MatchID {
+			say(saysName, "name", f.string(p.name))
+		}
+		say(saysText, f.column, f.string(p.text))
+		say(saysAge, "age", p.years().stored())
+		if err := u.add(ctx, Edit{Table: t.name, Before: key, After: after}, set); err != nil {
+			return err
+		}
+	}
+	return u.flush(ctx)
+}
+
+// links writes the memberships: new ones, then those that change.
+func (w *bulkWriter) links(ctx context.Context) error {
+	t := w.catalog.table(linkTable)
+	key, flag := w.Store.linkColumns()
+	columns := []int{key[0], key[1], flag}
+	added := 0
+	for _, l := range w.draft.links.all() {
+		if l.fate() == linkAdded {
+			added++
+		}
+	}
+	err := w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
+		for l := range w.draft.links.sorted() {
+			if l.fate() != linkAdded {
+				continue
+			}
+			if err := add([]any{w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id, w.dialect.flag(l.isTraining())}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	u := updates{w: w, table: t}
+	for l := range w.draft.links.sorted() {
+		if l.fate() != linkChanged {
+			continue
+		}
+		before, after := t.newRow(), t.newRow()
+		before[key[0]], before[key[1]] = w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id
+		after[flag] = w.dialect.flag(l.isTraining())
+		if err := u.add(ctx, Edit{Table: linkTable, Before: before, After: after}, []int{flag}); err != nil {
+			return err
+		}
+	}
+	return u.flush(ctx)
+}
+
+// updates are changes of rows that wait to be written together.
+type updates struct {
+	w     *bulkWriter
+	table *table
+	set   []int
+	edits []Edit
+}
+
+func (u *updates) add(ctx context.Context, e Edit, set []int) error {
+	if len(u.edits) >= compareBatch || !slices.Equal(u.set, set) {
+		if err := u.flush(ctx); err != nil {
+			return err
+		}
+	}
+	u.set = set
+	u.edits = append(u.edits, e)
+	return nil
+}
+
+func (u *updates) flush(ctx context.Context) error {
+	if len(u.edits) == 0 {
+		return nil
+	}
+	err := u.w.rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil)
+	u.w.wrote(len(u.edits))
+	u.edits = u.edits[:0]
+	return err
+}

@@ -1,0 +1,125 @@
+package data
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Draft is what a file says of teams, heroes and memberships, before it meets a
+// database. It is compact: a million heroes with five million memberships take
+// some 150 MB. A reader fills it in with [Draft.Team], [Draft.Hero],
+// [Draft.Link] and [Draft.Problem], in the order of the file.
+type Draft struct {
+	teams, heroes parties
+	links         draftLinks
+	problems      Problems
+	broken        bool // the file could not be read to its end
+	finished      bool
+}
+
+// NewDraft returns a draft that says nothing yet.
+func NewDraft() *Draft {
+	return &Draft{teams: newParties(teamWords), heroes: newParties(heroWords)}
+}
+
+// Problem is something that keeps a file from being imported.
+type Problem struct {
+	Line int // in the file, from 1; 0 for the whole file
+	Text string
+}
+
+// maxProblems is how many problems of a file are named; the rest is counted.
+const maxProblems = 50
+
+// Problems are what keeps a file from being imported, by line, the first 50.
+type Problems struct {
+	List  []Problem
+	Count int // those not listed included
+}
+
+func (p *Problems) add(line int, format string, args ...any) {
+	if p.Count++; p.Count <= maxProblems {
+		p.List = append(p.List, Problem{line, fmt.Sprintf(format, args...)})
+	}
+}
+
+// merge adds the problems of q, and sorts by line.
+func (p *Problems) merge(q Problems) {
+	p.Count += q.Count
+	p.List = append(p.List, q.List...)
+	slices.SortStableFunc(p.List, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	p.List = p.List[:min(len(p.List), maxProblems)]
+}
+
+// Mention is what one place of a file says of a team or a hero. What a file
+// does not say is not set.
+type Mention struct {
+	Line    int
+	ID      Maybe[int64]
+	Name    Maybe[string]
+	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
+	Blank   bool          // the file has a place for Text, and it is empty
+	Age     Age           // of a hero
+	AgeSaid bool          // Age counts, also where it is unknown
+}
+
+// Maybe is a value, or nothing.
+type Maybe[T any] struct {
+	Value T
+	Set   bool
+}
+
+// Just returns a value that is set.
+func Just[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
+
+// Party points to a team or a hero of a draft.
+type Party uint32
+
+// maxParties is how many teams or heroes a draft holds: a link has 28 bits.
+const maxParties = int(linkTeam)
+
+// Team notes what the file says of a team. Mentions with the same id, or without
+// one and with the same name, are of the same team.
+func (d *Draft) Team(m Mention) Party { return d.teams.mention(m, &d.problems) }
+
+// Hero notes what the file says of a hero; see [Draft.Team].
+func (d *Draft) Hero(m Mention) Party { return d.heroes.mention(m, &d.problems) }
+
+// Link notes a membership. [Absent] stands for a membership of which the file
+// does not say whether it is training.
+func (d *Draft) Link(line int, team, hero Party, standing Standing) {
+	d.links.add(newDraftLink(line, team, hero, standing))
+}
+
+// Problem notes why the file can't be imported. A line of 0 is the whole file.
+func (d *Draft) Problem(line int, format string, args ...any) {
+	d.problems.add(line, format, args...)
+}
+
+// Broken notes why the file can't be read on. What was read of it is then not
+// compared with the database.
+func (d *Draft) Broken(line int, format string, args ...any) {
+	d.broken = true
+	d.problems.add(line, format, args...)
+}
+
+// Rows returns how many teams, heroes and memberships were read so far.
+func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
+
+// finish settles which mentions without an id are of a party that has one. It
+// may be called again.
+func (d *Draft) finish() {
+	if d.finished {
+		return
+	}
+	d.finished = true
+	d.teams.settle(&d.problems)
+	d.heroes.settle(&d.problems)
+	for _, l := range d.links.all() {
+		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
+	}
+}
+
+func clampLine(line int) uint32 { return uint32(min(line, math.MaxUint32)) }

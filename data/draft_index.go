@@ -1,0 +1,84 @@
+package data
+
+import (
+	"hash/maphash"
+	"iter"
+)
+
+// index finds the parties of a draft by id and by name: two hash tables, whose
+// chains run through the parties.
+type index struct {
+	seed  maphash.Seed
+	ids   []uint32 // the heads of the chains, counted from 1
+	names []uint32
+}
+
+func newIndex() index {
+	const size = 1024 // a power of two, always
+	return index{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size)}
+}
+
+func (x *index) hashID(id int64) uint64 {
+	return maphash.Comparable(x.seed, id) & uint64(len(x.ids)-1)
+}
+
+// withID returns the party with this id.
+func (ps *parties) withID(id int64) (uint32, bool) {
+	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
+		if ps.at(next-1).id == id {
+			return next - 1, true
+		}
+	}
+	return 0, false
+}
+
+// named yields the parties of this name.
+func (ps *parties) named(name string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		hash := maphash.String(ps.seed, name) & uint64(len(ps.names)-1)
+		for next := ps.names[hash]; next != 0; next = ps.at(next - 1).byName {
+			if string(ps.bytes(ps.at(next-1).name)) == name && !yield(next-1) {
+				return
+			}
+		}
+	}
+}
+
+// leader returns one party of this name, always the same one once the draft is
+// finished: what is to be known of a name is kept there.
+func (ps *parties) leader(name string) (uint32, bool) {
+	for at := range ps.named(name) {
+		return at, true
+	}
+	return 0, false
+}
+
+// link makes a new party to be found.
+func (ps *parties) link(at uint32) {
+	if ps.len() > len(ps.ids) {
+		ps.rehash()
+		return
+	}
+	if p := ps.at(at); p.said(saysID) {
+		hash := ps.hashID(p.id)
+		p.byID, ps.ids[hash] = ps.ids[hash], at+1
+	}
+	if ps.at(at).said(saysName) {
+		ps.linkName(at)
+	}
+}
+
+func (ps *parties) linkName(at uint32) {
+	p := ps.at(at)
+	hash := maphash.Bytes(ps.seed, ps.bytes(p.name)) & uint64(len(ps.names)-1)
+	p.byName, ps.names[hash] = ps.names[hash], at+1
+}
+
+// rehash doubles the tables, and links all parties anew.
+func (ps *parties) rehash() {
+	size := 2 * len(ps.ids)
+	ps.ids, ps.names = make([]uint32, size), make([]uint32, size)
+	for at := range ps.all() {
+		ps.link(at)
+	}
+}

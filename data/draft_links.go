@@ -1,0 +1,121 @@
+package data
+
+import (
+	"cmp"
+	"container/heap"
+	"iter"
+	"slices"
+)
+
+// draftLink is a membership of a draft. Beside the team stands what the file
+// says of it and, later, what becomes of it.
+type draftLink struct{ team, hero, line uint32 }
+
+const (
+	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
+	linkTraining uint32 = 1 << 31   // training, where the file says
+	linkSaid     uint32 = 1 << 30   // the file says whether it is training
+	linkFateAt          = 28        // the bits of the fate begin here
+	linkFates    uint32 = 3 << linkFateAt
+)
+
+// linkFate is what becomes of a membership of a draft.
+type linkFate uint32
+
+const (
+	linkAdded   linkFate = iota
+	linkSame             // it is there already
+	linkChanged          // it is there, and its standing changes
+	linkTwice            // the draft has it before this one
+)
+
+func newDraftLink(line int, team, hero Party, standing Standing) draftLink {
+	l := draftLink{uint32(team), uint32(hero), clampLine(line)}
+	if standing != Absent {
+		l.team |= linkSaid
+	}
+	if standing == Training {
+		l.team |= linkTraining
+	}
+	return l
+}
+
+func (l *draftLink) teamAt() uint32 { return l.team & linkTeam }
+
+// refer makes the link point to other parties.
+func (l *draftLink) refer(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
+
+func (l *draftLink) fate() linkFate { return linkFate(l.team & linkFates >> linkFateAt) }
+
+func (l *draftLink) become(f linkFate) { l.team = l.team&^linkFates | uint32(f)<<linkFateAt }
+
+// standing returns what the draft says of the membership, [Absent] for nothing.
+func (l *draftLink) standing() Standing {
+	if l.team&linkSaid == 0 {
+		return Absent
+	}
+	return StandingOf(l.team&linkTraining != 0)
+}
+
+// isTraining tells what a new membership is: who joins begins in training.
+func (l *draftLink) isTraining() bool { return l.standing() != Active }
+
+// said is the standing for people.
+func (l *draftLink) said() string {
+	if l.standing() == Absent {
+		return "without a standing"
+	}
+	return l.standing().String()
+}
+
+func (l *draftLink) compare(m *draftLink) int {
+	return cmp.Or(cmp.Compare(l.teamAt(), m.teamAt()), cmp.Compare(l.hero, m.hero), cmp.Compare(l.line, m.line))
+}
+
+func (l *draftLink) isOf(m *draftLink) bool { return l.teamAt() == m.teamAt() && l.hero == m.hero }
+
+// draftLinks are the memberships of a draft. Each block is sorted by itself;
+// together they are read in order by merging.
+type draftLinks struct{ blocks[draftLink] }
+
+func (d *draftLinks) sort() {
+	for _, block := range d.of {
+		slices.SortFunc(block, func(a, b draftLink) int { return a.compare(&b) })
+	}
+}
+
+// sorted yields all memberships in order.
+func (d *draftLinks) sorted() iter.Seq[*draftLink] {
+	return func(yield func(*draftLink) bool) {
+		m := make(merge, 0, len(d.of))
+		for _, block := range d.of {
+			m = append(m, block)
+		}
+		heap.Init(&m)
+		for len(m) > 0 {
+			if !yield(&m[0][0]) {
+				return
+			}
+			if m[0] = m[0][1:]; len(m[0]) == 0 {
+				heap.Pop(&m)
+			} else {
+				heap.Fix(&m, 0)
+			}
+		}
+	}
+}
+
+// merge is a heap of what is left of each block.
+type merge [][]draftLink
+
+func (m merge) Len() int           { return len(m) }
+func (m merge) Less(i, j int) bool { return m[i][0].compare(&m[j][0]) < 0 }
+func (m merge) Swap(i, j int)      { m[i], m[j] = m[j], m[i] }
+func (m *merge) Push(any)          {} // no block comes later
+
+// Pop takes the last block off.
+func (m *merge) Pop() any {
+	last := (*m)[len(*m)-1]
+	*m = (*m)[:len(*m)-1]
+	return last
+}

@@ -1,0 +1,215 @@
+package data
+
+import "math"
+
+// words are what the parties of a draft are called.
+type words struct {
+	table  string // the table, and the word for one of them
+	many   string // the word for several
+	column string // the column of their second text
+	id     string // the column of their id in a file
+	text   string // what people call the second text
+}
+
+var (
+	teamWords = words{table: teamTable, many: "teams", column: "headquarters", id: "team_id", text: "headquarters"}
+	heroWords = words{table: heroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name"}
+)
+
+// party is a team or a hero of a draft.
+type party struct {
+	id, age      int64
+	name, text   span
+	line         uint32
+	byID, byName uint32 // the next one in the chain, counted from 1; 0 at its end
+	says         uint8
+	alias        bool // it is the one at the index id
+}
+
+// What a draft says of a party.
+const (
+	saysID uint8 = 1 << iota
+	saysName
+	saysText
+	saysBlank // there is a place for the text, and it is empty
+	saysAge
+	saysYears // the age is known
+)
+
+// span is where a text lies in the arena.
+type span struct{ at, size uint32 }
+
+// maxArena is how much text a draft holds, in bytes.
+const maxArena = math.MaxUint32
+
+// parties are the teams or the heroes of a draft. They hold no pointers, and
+// their texts lie in one arena: that is half the memory of strings and maps.
+type parties struct {
+	words
+	blocks[party]
+	arena []byte
+	index
+}
+
+func newParties(w words) parties { return parties{words: w, index: newIndex()} }
+
+// said tells whether the file says this of the party.
+func (p *party) said(what uint8) bool { return p.says&what != 0 }
+
+// years returns the age that the file says.
+func (p *party) years() Age {
+	if !p.said(saysYears) {
+		return Age{}
+	}
+	return Years(int(p.age))
+}
+
+func (ps *parties) bytes(s span) []byte  { return ps.arena[s.at:][:s.size] }
+func (ps *parties) string(s span) string { return string(ps.bytes(s)) }
+
+func (ps *parties) keep(text string) span {
+	s := span{uint32(len(ps.arena)), uint32(len(text))}
+	ps.arena = append(ps.arena, text...)
+	return s
+}
+
+// called names a party for people.
+func (ps *parties) called(p *party) string {
+	if !p.said(saysName) {
+		return nameOr("", ps.table, p.id)
+	}
+	return "“" + brief(ps.string(p.name)) + "”"
+}
+
+// brief is a text as a message has it: a file can have one of megabytes.
+func brief(text string) string {
+	const most = 80 // characters
+	count := 0
+	for i := range text {
+		if count++; count > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// mention returns the party that a mention is of, after adding what it says.
+func (ps *parties) mention(m Mention, problems *Problems) Party {
+	if at, ok := ps.find(m); ok {
+		ps.merge(at, m, problems)
+		return Party(at)
+	}
+	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
+		return 0
+	}
+	p := party{id: m.ID.Value, line: clampLine(m.Line)}
+	if m.ID.Set {
+		p.says |= saysID
+	}
+	ps.fill(&p, m)
+	ps.add(p)
+	ps.link(uint32(ps.len() - 1))
+	return Party(ps.len() - 1)
+}
+
+// find returns the party with the id of a mention or, where that has none, the
+// one without an id of its name.
+func (ps *parties) find(m Mention) (uint32, bool) {
+	if m.ID.Set {
+		return ps.withID(m.ID.Value)
+	}
+	for at := range ps.named(m.Name.Value) {
+		if !ps.at(at).said(saysID) {
+			return at, true
+		}
+	}
+	return 0, false
+}
+
+// fill notes what a mention says and was not said of the party before.
+func (ps *parties) fill(p *party, m Mention) {
+	if m.Name.Set && !p.said(saysName) {
+		p.name = ps.keep(m.Name.Value)
+		p.says |= saysName
+	}
+	if m.Text.Set && !p.said(saysText) {
+		p.text = ps.keep(m.Text.Value)
+		p.says |= saysText
+	}
+	if m.Blank {
+		p.says |= saysBlank
+	}
+	if m.AgeSaid && !p.said(saysAge) {
+		p.says |= saysAge
+		if years, ok := m.Age.stored().(int64); ok {
+			p.age = years
+			p.says |= saysYears
+		}
+	}
+}
+
+// merge adds a further mention of a party. Two that differ are a problem: which
+// of them is meant can't be known.
+func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
+	p := ps.at(at)
+	differ := func(what, here, there string) {
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), brief(here), brief(there), p.line)
+	}
+	switch {
+	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
+		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, brief(m.Name.Value), brief(ps.string(p.name)), p.line)
+	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
+		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
+	case m.AgeSaid && p.said(saysAge) && m.Age != p.years():
+		differ("the age", m.Age.Text, p.years().Text)
+	default:
+		unnamed := !p.said(saysName)
+		ps.fill(p, m)
+		if unnamed && p.said(saysName) {
+			ps.linkName(at)
+		}
+	}
+}
+
+// settle makes those without an id the same as the one of their name that has
+// one.
+func (ps *parties) settle(problems *Problems) {
+	for _, p := range ps.all() {
+		if p.said(saysID) || !p.said(saysName) {
+			continue
+		}
+		var fits []uint32
+		for other := range ps.named(ps.string(p.name)) {
+			if ps.at(other).said(saysID) {
+				fits = append(fits, other)
+			}
+		}
+		if len(fits) == 0 {
+			continue
+		}
+		p.alias, p.id = true, int64(fits[0])
+		if len(fits) == 1 {
+			ps.merge(fits[0], ps.again(p), problems)
+		} else {
+			problems.add(int(p.line), "%s fits %d %s of the file: say which with %s", ps.called(p), len(fits), ps.many, ps.id)
+		}
+	}
+}
+
+// again returns a party as a mention.
+func (ps *parties) again(p *party) Mention {
+	m := Mention{Line: int(p.line), Name: Just(ps.string(p.name)), Blank: p.said(saysBlank), AgeSaid: p.said(saysAge), Age: p.years()}
+	if p.said(saysText) {
+		m.Text = Just(ps.string(p.text))
+	}
+	return m
+}
+
+// root returns the party that the one at this index is.
+func (ps *parties) root(at uint32) uint32 {
+	if p := ps.at(at); p.alias {
+		return uint32(p.id)
+	}
+	return at
+}

@@ -1,0 +1,123 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Match says by what the teams and heroes of a file are known.
+type Match int
+
+// The ways to match. By id, a name that differs is a change of the name.
+const (
+	MatchName Match = iota
+	MatchID
+)
+
+// Import wants the database to hold what a draft says. Nothing is ever deleted.
+type Import struct {
+	Draft *Draft // it is used up
+	Match Match
+	Name  string // of the file, for the label of the change
+}
+
+// Outcome counts what becomes of the rows of a draft.
+type Outcome struct{ Add, Change, Same int }
+
+// ImportPlan is an import worked out against the rows as they are.
+type ImportPlan struct {
+	Teams, Heroes, Links Outcome
+	Problems             Problems // while there are any, nothing can be imported
+	Notes                []string // what breaks the rules for typed text and is taken, the first 20
+	Noted                int
+	Change               Change // without its edits where it is too large to be kept
+	bulk                 *bulkImport
+}
+
+// Empty tells whether there is nothing to do.
+func (p *ImportPlan) Empty() bool { return p.Change.Count == 0 }
+
+// PlanImport works out an import. Nothing is written. What keeps the file from
+// being imported is in the plan's problems; the error is of the database.
+func (s *Store) PlanImport(ctx context.Context, w Import) (ImportPlan, error) {
+	p, err := s.planImport(ctx, w)
+	return p, s.dialect.failure(err)
+}
+
+func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
+	var p ImportPlan
+	version, err := s.version(ctx)
+	if err != nil {
+		return p, err
+	}
+	d := w.Draft
+	if d.broken {
+		p.Problems = d.problems
+		return p, nil
+	}
+	d.finish()
+	m := matcher{Store: s, draft: d, match: w.Match, plan: &p}
+	if err := m.run(ctx); err != nil {
+		return p, err
+	}
+	p.Problems.merge(d.problems)
+	if p.Problems.Count > 0 {
+		return p, nil
+	}
+	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
+	p.Change.Label = p.label(w.Name)
+	if p.Change.Kept() {
+		p.Change.Edits, p.Change.Names = m.edits()
+	} else {
+		p.bulk = &bulkImport{draft: d, match: w.Match, teams: m.teams, heroes: m.heroes, planned: version}
+	}
+	return p, nil
+}
+
+func (o Outcome) edits() int { return o.Add + o.Change }
+
+// label says in one line what an import does.
+func (p *ImportPlan) label(name string) string {
+	var parts []string
+	for _, part := range []struct {
+		kind Outcome
+		one  string
+		many string
+	}{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}} {
+		for _, what := range []struct {
+			n    int
+			word string
+		}{{part.kind.Add, "added"}, {part.kind.Change, "changed"}} {
+			if what.n > 0 {
+				parts = append(parts, counted(what.n, part.one, part.many)+" "+what.word)
+			}
+		}
+	}
+	return "Import " + name + ": " + strings.Join(parts, ", ")
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// ApplyImport carries out a planned import in one transaction; see
+// [Store.Apply]. Between its steps it calls progress, where that is not nil,
+// with how many rows are written of how many.
+//
+// The error is a [Conflict] where rows have changed since the plan was made.
+func (s *Store) ApplyImport(ctx context.Context, p ImportPlan, progress func(done, total int)) (Change, error) {
+	if p.Problems.Count > 0 {
+		return p.Change, fail(Invalid, nil, "Nothing was imported: the file has problems.")
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	if p.bulk == nil {
+		return s.Apply(ctx, p.Change)
+	}
+	return s.applyBulk(ctx, p.Change, p.bulk, progress)
+}

@@ -1,0 +1,161 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// candidates are the rows that the parties of a draft could be.
+type candidates struct {
+	rows   []rowOfID         // by the index of the party
+	names  []rowsOfName      // by the index of the name's leader
+	others map[uint32]string // the names of rows that do not fit, by the party
+	ids    map[uint32][]int64
+}
+
+// rowOfID is the row with the id of a party.
+type rowOfID struct{ there, fits bool }
+
+// rowsOfName are the rows with a name.
+type rowsOfName struct {
+	id    int64 // of the first one
+	count int
+	taken bool // a party is that row
+}
+
+// fewParties is up to how many parties are looked up one by one. Above that, to
+// read the table once is faster.
+const fewParties = 2000
+
+// maxCandidates is how many rows are named where a name fits several.
+const maxCandidates = 5
+
+// candidates reads the rows that fit by id or by name.
+func (m *matcher) candidates(ctx context.Context, ps *parties) (*candidates, error) {
+	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}}
+	if some, err := m.hasRows(ctx, ps.table); err != nil || !some {
+		return c, err
+	}
+	c.rows, c.names = make([]rowOfID, ps.len()), make([]rowsOfName, ps.len())
+	byID := func(row cells) error { c.addID(ps, row); return nil }
+	byName := func(row cells) error { c.addName(ps, row); return nil }
+	if ps.len() > fewParties {
+		return c, m.readNames(ctx, ps, "", nil, func(row cells) error {
+			c.addID(ps, row)
+			c.addName(ps, row)
+			return nil
+		})
+	}
+	var ids, names []any
+	for _, p := range ps.all() {
+		if p.said(saysID) {
+			ids = append(ids, p.id)
+		}
+		if p.said(saysName) && !p.alias {
+			names = append(names, ps.string(p.name))
+		}
+	}
+	if err := m.readNames(ctx, ps, "id", ids, byID); err != nil {
+		return c, err
+	}
+	return c, m.readNames(ctx, ps, "name", unique(names), byName)
+}
+
+// hasRows tells whether a table has any row.
+func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err error) {
+	err = m.read("Import").query(ctx, 1, func(cells) error {
+		some = true
+		return nil
+	}, "SELECT id FROM "+table+" LIMIT 1")
+	return some, err
+}
+
+// row returns the row with the id of the party at an index.
+func (c *candidates) row(at uint32) rowOfID {
+	if c.rows == nil {
+		return rowOfID{}
+	}
+	return c.rows[at]
+}
+
+// named returns the rows with a name, by its leader. None are there in an empty
+// table, for which nothing is kept.
+func (c *candidates) named(leader uint32) *rowsOfName {
+	if c.names == nil {
+		return &rowsOfName{}
+	}
+	return &c.names[leader]
+}
+
+// unique returns the values, each but once: a row is to be read but once.
+func unique(values []any) []any {
+	seen := make(map[any]bool, len(values))
+	var once []any
+	for _, v := range values {
+		if !seen[v] {
+			seen[v] = true
+			once = append(once, v)
+		}
+	}
+	return once
+}
+
+// readNames reads id and name of the rows whose column has one of the values,
+// or of all where column is "".
+func (m *matcher) readNames(ctx context.Context, ps *parties, column string, values []any, read func(cells) error) error {
+	text := "SELECT id, " + m.dialect.raw("name") + " FROM " + ps.table
+	if column == "" {
+		return m.read("Import").query(ctx, 2, read, text)
+	}
+	return chunks(values, 1, func(values []any) error {
+		var sql statement
+		sql.add(text, " WHERE ", column, " IN ")
+		sql.list(values)
+		sql.add(" ORDER BY id")
+		return m.read("Import").query(ctx, 2, read, sql.String(), sql.args...)
+	})
+}
+
+// addID notes a row for the party that has its id.
+func (c *candidates) addID(ps *parties, row cells) {
+	at, ok := ps.withID(integer(row[0]))
+	if !ok {
+		return
+	}
+	c.rows[at] = rowOfID{there: true, fits: text(row[1]) == ps.string(ps.at(at).name)}
+	if !c.rows[at].fits && len(c.others) < maxProblems {
+		c.others[at] = text(row[1])
+	}
+}
+
+// addName notes a row for the parties that have its name.
+func (c *candidates) addName(ps *parties, row cells) {
+	leader, ok := ps.leader(text(row[1]))
+	if !ok {
+		return
+	}
+	n := &c.names[leader]
+	if n.count++; n.count == 1 {
+		n.id = integer(row[0])
+		return
+	}
+	if len(c.ids) < maxProblems || c.ids[leader] != nil {
+		if ids := c.ids[leader]; len(ids) < maxCandidates-1 {
+			c.ids[leader] = append(ids, integer(row[0]))
+		}
+	}
+}
+
+// listed names the rows of a name, the first few.
+func (c *candidates) listed(leader uint32) string {
+	n := c.names[leader]
+	parts := []string{fmt.Sprintf("id:%d", n.id)}
+	for _, id := range c.ids[leader] {
+		parts = append(parts, fmt.Sprintf("id:%d", id))
+	}
+	if len(parts) < n.count {
+		parts = append(parts, "…")
+	}
+	return strings.Join(parts, ", ")
+}

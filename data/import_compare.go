@@ -1,0 +1,187 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"slices"
+)
+
+// compareBatch is how many rows are compared at a time.
+const compareBatch = 10_000
+
+// compareParties reads the rows of the parties that have one, and finds those
+// that change.
+func (m *matcher) compareParties(ctx context.Context, f *fates) error {
+	var matched []uint32
+	for at, p := range f.all() {
+		if !p.alias && !f.of[at].state.isAdded() {
+			matched = append(matched, at)
+		}
+	}
+	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	f.names = map[uint32]string{}
+	t := m.catalog.table(f.table)
+	for batch := range slices.Chunk(matched, compareBatch) {
+		ids := make([]int64, len(batch))
+		for i, at := range batch {
+			ids[i] = f.of[at].id
+		}
+		rows, err := m.rows(ctx, t, ids)
+		if err != nil {
+			return err
+		}
+		for _, at := range batch {
+			m.compareParty(f, t, at, rows[f.of[at].id])
+		}
+	}
+	return nil
+}
+
+// compareParty notes what of a row the draft changes.
+func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
+	if before == nil {
+		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
+		return
+	}
+	if len(f.names) <= MaxKept {
+		f.names[at] = text(before[t.position("name")])
+	}
+	after := f.written(t, f.at(at), before, m.match)
+	if after == nil {
+		return
+	}
+	f.of[at].state = isChanged
+	if !same(before[t.position("name")], after[t.position("name")]) {
+		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
+	}
+	if len(f.changed) <= MaxKept {
+		f.changed = append(f.changed, Edit{Table: f.table, Before: before, After: after})
+	}
+}
+
+// written returns a row as the draft wants it, nil where it is so already. What
+// the draft does not say stays.
+func (f *fates) written(t *table, p *party, before Row, match Match) Row {
+	after := before.clone()
+	changed := false
+	set := func(column string, v any, differs bool) {
+		if differs {
+			after[t.position(column)] = v
+			changed = true
+		}
+	}
+	was := func(column string) string { return text(before[t.position(column)]) }
+	if match == MatchID && p.said(saysName) {
+		set("name", f.string(p.name), was("name") != f.string(p.name))
+	}
+	if p.said(saysText) {
+		set(f.column, f.string(p.text), was(f.column) != f.string(p.text))
+	}
+	if p.said(saysAge) {
+		set("age", p.years().stored(), (before[t.position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
+	}
+	if !changed {
+		return nil
+	}
+	return after
+}
+
+// unite makes the memberships point to the ranks of their parties, puts them in
+// the order of their keys, and notes those that are said twice.
+func (m *matcher) unite() {
+	teams, heroes := m.teams.ranks(), m.heroes.ranks()
+	links := &m.draft.links
+	for _, l := range links.all() {
+		l.refer(teams[l.teamAt()], heroes[l.hero])
+	}
+	links.sort()
+	var last *draftLink
+	for l := range links.sorted() {
+		if last == nil || !l.isOf(last) {
+			last = l
+			continue
+		}
+		l.become(linkTwice)
+		if l.standing() != last.standing() {
+			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
+		}
+	}
+}
+
+// ranks returns the place in the order, by the index of the party.
+func (f *fates) ranks() []uint32 {
+	ranks := make([]uint32, f.len())
+	for rank, at := range f.order {
+		ranks[at] = uint32(rank)
+	}
+	return ranks
+}
+
+func (f *fates) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
+
+// ranked returns the fate of the party of this rank.
+func (f *fates) ranked(rank uint32) fate { return f.of[f.order[rank]] }
+
+// compareLinks finds the memberships that exist, and those that change.
+func (m *matcher) compareLinks(ctx context.Context) error {
+	var batch []*draftLink
+	for l := range m.draft.links.sorted() {
+		if l.fate() == linkTwice {
+			continue
+		}
+		if _, known := m.key(l); !known {
+			m.plan.Links.Add++
+			continue
+		}
+		if batch = append(batch, l); len(batch) == compareBatch {
+			if err := m.compareBatch(ctx, batch); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	return m.compareBatch(ctx, batch)
+}
+
+// compareBatch compares memberships whose parties have rows.
+func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
+	seen := make([]Seen, len(batch))
+	for i, l := range batch {
+		seen[i].LinkKey, _ = m.key(l)
+	}
+	rows, err := m.Store.links(ctx, seen)
+	if err != nil {
+		return err
+	}
+	for i, l := range batch {
+		m.compareLink(l, seen[i].LinkKey, rows)
+	}
+	return nil
+}
+
+// key returns the key of a membership whose parties both have a row.
+func (m *matcher) key(l *draftLink) (LinkKey, bool) {
+	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
+	return LinkKey{team.id, hero.id}, !team.state.isAdded() && !hero.state.isAdded()
+}
+
+func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRow) {
+	now, there := rows[key]
+	_, flag := m.linkColumns()
+	switch {
+	case !there:
+		m.plan.Links.Add++
+	case l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])):
+		m.plan.Links.Same++
+		l.become(linkSame)
+	default:
+		m.plan.Links.Change++
+		l.become(linkChanged)
+		if len(m.links) <= MaxKept {
+			after := now.row.clone()
+			after[flag] = m.dialect.flag(l.isTraining())
+			m.links = append(m.links, Edit{Table: linkTable, Before: now.row, After: after})
+		}
+	}
+}

@@ -1,0 +1,212 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// matcher finds the rows that a draft is of.
+type matcher struct {
+	*Store
+	draft  *Draft
+	match  Match
+	plan   *ImportPlan
+	teams  fates
+	heroes fates
+	links  []Edit // the changes of memberships, up to the limit of the history
+}
+
+// fate is what becomes of a party.
+type fate struct {
+	id    int64 // of its row; what the file says, or 0, for a new one
+	state state
+}
+
+type state uint8
+
+const (
+	isNew     state = iota
+	isNamed         // a new one whose id the database gives
+	isSame          // its row is as the file says
+	isChanged       // its row changes
+)
+
+// isAdded tells whether the party gets a new row.
+func (s state) isAdded() bool { return s <= isNamed }
+
+// fates are what becomes of the teams or the heroes of a draft.
+type fates struct {
+	*parties
+	of      []fate            // by the index of the party
+	order   []uint32          // the indexes, in order of the ids that the rows have or get
+	changed []Edit            // the changes, up to the limit of the history
+	names   map[uint32]string // the names of the rows, up to that limit, by the index
+}
+
+// run finds out what becomes of everything in the draft. Memberships come last:
+// they are known by what became of their parties.
+func (m *matcher) run(ctx context.Context) error {
+	var err error
+	if m.teams, err = m.parties(ctx, &m.draft.teams, &m.plan.Teams); err != nil {
+		return err
+	}
+	if m.heroes, err = m.parties(ctx, &m.draft.heroes, &m.plan.Heroes); err != nil {
+		return err
+	}
+	m.rank()
+	m.unite()
+	if m.plan.Problems.Count+m.draft.problems.Count > 0 {
+		return nil
+	}
+	return m.compareLinks(ctx)
+}
+
+// parties finds the rows of all teams, or of all heroes.
+func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (fates, error) {
+	f := fates{parties: ps, of: make([]fate, ps.len())}
+	c, err := m.candidates(ctx, ps)
+	if err != nil {
+		return f, err
+	}
+	for at, p := range ps.all() {
+		if !p.alias {
+			f.of[at] = m.decide(ps, at, c)
+		}
+	}
+	if m.plan.Problems.Count > 0 {
+		return f, nil
+	}
+	if err := m.compareParties(ctx, &f); err != nil {
+		return f, err
+	}
+	for at, p := range ps.all() {
+		switch fate := f.of[at]; {
+		case p.alias:
+		case fate.state.isAdded():
+			outcome.Add++
+			m.note(ps, p)
+		case fate.state == isChanged:
+			outcome.Change++
+			m.note(ps, p)
+		default:
+			outcome.Same++
+		}
+	}
+	return f, nil
+}
+
+// note says so where a text that is taken breaks the rules for typed text.
+func (m *matcher) note(ps *parties, p *party) {
+	check := func(field string, s span) {
+		if _, err := ParseText(field, ps.string(s)); err != nil {
+			m.noted("line %d: taken as it is, although %s", p.line, lowerFirst(err.Error()))
+		}
+	}
+	check("Name", p.name)
+	if p.said(saysText | saysBlank) {
+		check(strings.ToUpper(ps.text[:1])+ps.text[1:], p.text)
+	}
+	if p.said(saysYears) && (p.age < 0 || p.age > MaxAge) {
+		m.noted("line %d: taken as it is, although age %d is not from 0 to %d", p.line, p.age, MaxAge)
+	}
+}
+
+func (m *matcher) noted(format string, args ...any) {
+	if m.plan.Noted++; m.plan.Noted <= maxNamed {
+		m.plan.Notes = append(m.plan.Notes, fmt.Sprintf(format, args...))
+	}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// decide says which row a party is, or that it is a new one.
+func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
+	p := ps.at(at)
+	if m.match == MatchID {
+		return m.decideByID(ps, p, c.row(at).there)
+	}
+	if !p.said(saysName) {
+		m.plan.Problems.add(int(p.line), "%s %d is not named in the file: add its name, or match by id", ps.id, p.id)
+		return fate{}
+	}
+	if row := c.row(at); row.there {
+		if !row.fits {
+			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, brief(c.others[at]), ps.called(p))
+		}
+		return fate{id: p.id, state: isSame}
+	}
+	leader, _ := ps.leader(ps.string(p.name))
+	fits := c.named(leader)
+	switch {
+	case fits.count == 0:
+		return m.fresh(ps, p)
+	case fits.count > 1:
+		m.plan.Problems.add(int(p.line), "%s fits %d %s: %s; say which with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
+	case fits.taken || ps.isNamedBy(fits.id, p):
+		m.plan.Problems.add(int(p.line), "%s fits id:%d, as another one of the file does: say which is which with %s", ps.called(p), fits.id, ps.id)
+	}
+	fits.taken = true
+	return fate{id: fits.id, state: isSame}
+}
+
+// isNamedBy tells whether the draft has a party of p's name with that id.
+func (ps *parties) isNamedBy(id int64, p *party) bool {
+	other, ok := ps.withID(id)
+	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
+}
+
+func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
+	switch {
+	case !p.said(saysID):
+		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all need one", ps.called(p), ps.id)
+		return fate{}
+	case there:
+		return fate{id: p.id, state: isSame}
+	case !p.said(saysName):
+		m.plan.Problems.add(int(p.line), "%s %d is new: it needs a name", ps.id, p.id)
+		return fate{}
+	}
+	return m.fresh(ps, p)
+}
+
+// fresh is the fate of a party that has no row yet.
+func (m *matcher) fresh(ps *parties, p *party) fate {
+	if !p.said(saysText | saysBlank) {
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
+	}
+	if p.said(saysID) {
+		return fate{id: p.id, state: isNew}
+	}
+	return fate{state: isNamed}
+}
+
+// rank puts the parties in the order in which their rows lie: memberships are
+// written much faster that way.
+func (m *matcher) rank() {
+	m.teams.rank()
+	m.heroes.rank()
+}
+
+func (f *fates) rank() {
+	for at, p := range f.all() {
+		if !p.alias {
+			f.order = append(f.order, at)
+		}
+	}
+	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.of[a].compare(f.of[b]) })
+}
+
+// compare orders by id; those that have none yet come last.
+func (f fate) compare(g fate) int {
+	switch {
+	case f.state == isNamed && g.state == isNamed:
+		return 0
+	case f.state == isNamed || g.state != isNamed && f.id > g.id:
+		return 1
+	case g.state == isNamed || f.id < g.id:
+		return -1
+	}
+	return 0
+}

@@ -1,0 +1,298 @@
+package data_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// drafted makes a draft of rows like those of a CSV file: team id, team,
+// headquarters, hero id, hero, secret name, age, standing. An empty cell says
+// nothing.
+func drafted(t testing.TB, rows ...string) *data.Draft {
+	t.Helper()
+	d := data.NewDraft()
+	for i, row := range rows {
+		cells := strings.Split(row, "|")
+		if len(cells) != 8 {
+			t.Fatalf("%q has %d cells", row, len(cells))
+		}
+		team, hero := mentioned(t, i+1, cells[:3]), mentioned(t, i+1, cells[3:6])
+		if cells[6] != "" {
+			years, err := strconv.Atoi(cells[6])
+			if err != nil {
+				t.Fatal(err)
+			}
+			hero.AgeSaid, hero.Age = true, data.Years(years)
+		}
+		var teamAt, heroAt data.Party
+		hasTeam, hasHero := team.ID.Set || team.Name.Set, hero.ID.Set || hero.Name.Set
+		if hasTeam {
+			teamAt = d.Team(team)
+		}
+		if hasHero {
+			heroAt = d.Hero(hero)
+		}
+		if hasTeam && hasHero {
+			d.Link(i+1, teamAt, heroAt, map[string]data.Standing{"": data.Absent, "training": data.Training, "active": data.Active}[cells[7]])
+		}
+	}
+	return d
+}
+
+func mentioned(t testing.TB, line int, cells []string) data.Mention {
+	t.Helper()
+	m := data.Mention{Line: line}
+	if cells[0] != "" {
+		id, err := strconv.ParseInt(cells[0], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.ID = data.Just(id)
+	}
+	if cells[1] != "" {
+		m.Name = data.Just(cells[1])
+	}
+	if cells[2] != "" {
+		m.Text = data.Just(cells[2])
+	}
+	return m
+}
+
+func importPlan(t testing.TB, s *data.Store, w data.Import) data.ImportPlan {
+	t.Helper()
+	p, err := s.PlanImport(t.Context(), w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// outcomes is a plan in one line: what is added, changed and the same of teams,
+// heroes and memberships.
+func outcomes(p data.ImportPlan) string {
+	return fmt.Sprint(p.Teams, p.Heroes, p.Links)
+}
+
+// problems is what is wrong, a line each.
+func problems(p data.ImportPlan) string {
+	var lines []string
+	for _, problem := range p.Problems.List {
+		lines = append(lines, fmt.Sprintf("%d: %s", problem.Line, problem.Text))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestImport goes through what can become of a row, on the seed's database:
+// teams Z-Force 1 and Preventers 2, heroes Deadpond 1, Spider-Boy 2 and
+// Rusty-Man 3, with the tutorial's five memberships.
+func TestImport(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		match data.Match
+		rows  []string
+		want  string // the outcomes, or the problems
+		label string // of the change; "" where there is none
+	}{
+		{"all the same", data.MatchName, []string{"|Z-Force|Sister Margaret's Bar||Deadpond|Dive Wilson||active"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
+		{"what is not said stays", data.MatchName, []string{"|Preventers|||Rusty-Man|||"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
+		{"new ones", data.MatchName, []string{"|Aces|Casino||Ace|Anna|30|active", "|Aces|||Deadpond|||"},
+			"{1 0 0} {1 0 1} {2 0 0}", "1 team added, 1 hero added, 2 memberships added"},
+		{"changed ones", data.MatchName, []string{"|Preventers|Blunt Tower||Rusty-Man|Tommy Dull|49|training"},
+			"{0 1 0} {0 1 0} {0 1 0}", "1 team changed, 1 hero changed, 1 membership changed"},
+		{"new with an id", data.MatchName, []string{"7|Aces|Casino|9|Ace|Anna||"}, "{1 0 0} {1 0 0} {1 0 0}", "1 team added, 1 hero added, 1 membership added"},
+		{"another's id", data.MatchName, []string{"1|Aces|Casino|||||"},
+			`1: team_id 1 belongs to "Z-Force", not to “Aces”: leave the id out, or match by id to change the name`, ""},
+		{"an id from elsewhere", data.MatchName, []string{"|||77|Deadpond|||"}, "{0 0 0} {0 0 1} {0 0 0}", ""},
+		{"two for one row", data.MatchName, []string{"|||77|Deadpond|||", "|||1|Deadpond|||"},
+			"1: “Deadpond” fits id:1, as another one of the file does: say which is which with hero_id", ""},
+		{"an id without a name", data.MatchName, []string{"9|||1|Deadpond|||"}, "1: team_id 9 is not named in the file: add its name, or match by id", ""},
+		{"too little of a new one", data.MatchName, []string{"|Aces|||Ace|||"}, "1: “Aces” is new: it needs headquarters\n1: “Ace” is new: it needs secret_name", ""},
+		{"said in two ways", data.MatchName, []string{"|Aces|Casino|||||", "|Aces|Bar|||||", "|Z-Force|||Deadpond|||active", "|Z-Force|||Deadpond|||training"},
+			"2: the headquarters of “Aces” is \"Bar\" here and \"Casino\" in line 1: make them the same\n4: “Deadpond” in “Z-Force” is training here and active in line 3: make them the same", ""},
+		{"one id with two names", data.MatchName, []string{"|||9|Ace|Anna||", "|||9|Bee|Bert||"}, `2: hero_id 9 is "Bee" here and "Ace" in line 1: make them the same`, ""},
+		{"said twice", data.MatchName, []string{"|Aces|Casino||Deadpond|||active", "|Aces|Casino||Deadpond|||active"}, "{1 0 0} {0 0 1} {1 0 0}", "1 team added, 1 membership added"},
+		{"with and without id", data.MatchName, []string{"|Aces|||Deadpond|||", "5|Aces|Casino||Spider-Boy|||"}, "{1 0 0} {0 0 2} {2 0 0}", "1 team added, 2 memberships added"},
+		{"without id for two", data.MatchName, []string{"5|Aces|Casino|||||", "6|Aces|Bar|||||", "|Aces|||Deadpond|||"}, "3: “Aces” fits 2 teams of the file: say which with team_id", ""},
+		{"same-named new ones", data.MatchName, []string{"|||8|Ace|Anna||", "|||9|Ace|Bert||"}, "{0 0 0} {2 0 0} {0 0 0}", "2 heroes added"},
+		{"by id", data.MatchID, []string{"2|Preventers||||||", "|||1|Alivepond|||", "2|||1||||active"}, "{0 0 1} {0 1 0} {0 1 0}", "1 hero changed, 1 membership changed"},
+		{"by id, a new one", data.MatchID, []string{"|||4|Ace|Anna||", "2|||4||||"}, "{0 0 1} {1 0 0} {1 0 0}", "1 hero added, 1 membership added"},
+		{"by id, without one", data.MatchID, []string{"|Preventers||||||", "|||4||||"},
+			"1: “Preventers” has no team_id: to match by id, all need one\n2: hero_id 4 is new: it needs a name", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			s := mustOpen(t, path)
+			before := dump(t, other(t, path))
+			w := data.Import{Draft: drafted(t, test.rows...), Match: test.match, Name: "file.csv"}
+			p := importPlan(t, s, w)
+			if p.Problems.Count > 0 {
+				mustEqual(t, problems(p), test.want)
+				if _, err := s.ApplyImport(t.Context(), p, nil); data.ErrorCode(err) != data.Invalid {
+					t.Errorf("applied in spite of problems: %v", err)
+				}
+				mustEqual(t, dump(t, other(t, path)), before)
+				return
+			}
+			mustEqual(t, outcomes(p), test.want)
+			if test.label == "" {
+				if !p.Empty() {
+					t.Errorf("there is something to do: %q", p.Change.Label)
+				}
+				return
+			}
+			change, err := s.ApplyImport(t.Context(), p, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			mustEqual(t, change.Label, "Import file.csv: "+test.label)
+			again := importPlan(t, s, data.Import{Draft: drafted(t, test.rows...), Match: test.match})
+			if !again.Empty() || again.Problems.Count > 0 {
+				t.Errorf("the same file once more: %s %s", outcomes(again), problems(again))
+			}
+			mustUndo(t, s, change.ID)
+			mustEqual(t, dump(t, other(t, path)), before)
+		})
+	}
+}
+
+// Names that fit several rows are refused, unless an id says which is meant.
+func TestImportAmbiguous(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	mustExec(t, other(t, path), "INSERT INTO hero (id, name, secret_name) SELECT id + 10, 'Deadpond', 'Dive ' || id FROM hero UNION SELECT id + 20, 'Deadpond', 'Dive' FROM hero")
+	s := mustOpen(t, path)
+	p := importPlan(t, s, data.Import{Draft: drafted(t, "|||||||", "|Z-Force|||Deadpond|||")})
+	mustEqual(t, problems(p), "2: “Deadpond” fits 7 heroes: id:1, id:11, id:12, id:13, id:21, …; say which with hero_id")
+	p = importPlan(t, s, data.Import{Draft: drafted(t, "|Z-Force||12|Deadpond|||active")})
+	mustEqual(t, outcomes(p), "{0 0 1} {0 0 1} {1 0 0}")
+}
+
+// What breaks the rules for typed text is taken, and said.
+func TestImportNotes(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	p := importPlan(t, s, data.Import{Draft: drafted(t, "|||9|A\tce|Anna|200|")})
+	want := "line 1: taken as it is, although name has a control character such as a tab or a new line: leave it out.\n" +
+		"line 1: taken as it is, although age 200 is not from 0 to 150"
+	mustEqual(t, strings.Join(p.Notes, "\n"), want)
+	if p.Problems.Count != 0 || p.Heroes.Add != 1 {
+		t.Errorf("it is not taken: %s", problems(p))
+	}
+}
+
+// Rows that changed between plan and application are a conflict.
+func TestImportConflict(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	p := importPlan(t, s, data.Import{Draft: drafted(t, "|Preventers|||Rusty-Man||49|training", "|Aces|Casino||Ace|Anna||")})
+	mustExec(t, other(t, path), "UPDATE hero SET age = 50 WHERE id = 3")
+	before := dump(t, other(t, path))
+	_, err := s.ApplyImport(t.Context(), p, nil)
+	mustConflict(t, other(t, path), before, err, "Nothing was changed: Rusty-Man has changed since: age is now \"50\".")
+}
+
+// large is a draft of more rows than the history keeps: every hero in every
+// team.
+func large(t testing.TB) *data.Draft {
+	t.Helper()
+	const teams, heroes = 251, 1000
+	d := data.NewDraft()
+	for h := range heroes {
+		d.Hero(data.Mention{Line: 1 + h, Name: data.Just(fmt.Sprintf("Hero %d", h)), Text: data.Just("Nobody")})
+	}
+	for i := range teams {
+		team := d.Team(data.Mention{Line: 2000 + i, Name: data.Just(fmt.Sprintf("Team %d", i)), Text: data.Just("Tower")})
+		for h := range heroes {
+			// Not in the order of the keys: a file has any.
+			d.Link(3000+i*heroes+h, team, data.Party((h*7)%heroes), data.StandingOf(h%2 == 0))
+		}
+	}
+	if rows := d.Rows(); rows <= data.MaxKept {
+		t.Fatalf("%d rows are not too many", rows)
+	}
+	return d
+}
+
+// An import that is too large for the history is written all the same, beside
+// what is there, with the indexes as they were, and can't be undone.
+func TestImportLarge(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	indexes := lines(t, other(t, path), "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name")
+	p := importPlan(t, s, data.Import{Draft: large(t), Name: "large.json"})
+	if p.Change.Kept() || p.Change.Edits != nil {
+		t.Fatal("the plan is kept")
+	}
+	last, total := 0, 0
+	change, err := s.ApplyImport(t.Context(), p, func(done, of int) {
+		if done < last || done > of {
+			t.Errorf("%d of %d after %d", done, of, last)
+		}
+		last, total = done, of
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last != total || total != p.Change.Count {
+		t.Errorf("progress ended at %d of %d, and the plan has %d", last, total, p.Change.Count)
+	}
+	db := other(t, path)
+	mustEqual(t, strings.Join(lines(t, db, "SELECT (SELECT count(*) FROM team), (SELECT count(*) FROM hero), (SELECT count(*) FROM heroteamlink), (SELECT sum(is_training) FROM heroteamlink)"), "\n"), "253 1003 251005 125502")
+	mustEqual(t, strings.Join(lines(t, db, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name NOT LIKE '%roster_change%' ORDER BY name"), "\n"), strings.Join(indexes, "\n"))
+	mustEqual(t, strings.Join(lines(t, db, "SELECT * FROM pragma_integrity_check UNION ALL SELECT 'dangling' FROM pragma_foreign_key_check"), "\n"), "ok")
+	if _, err := s.Undo(t.Context(), change.ID); data.ErrorCode(err) != data.Unkept {
+		t.Errorf("undo: %v", err)
+	}
+	// The writer checks references again.
+	if _, err := s.Apply(t.Context(), data.Change{Label: "wrong", Edits: []data.Edit{{Table: "heroteamlink", After: data.Row{int64(1), int64(99_999), int64(0)}}}}); err == nil {
+		t.Error("a membership of nobody was written")
+	}
+}
+
+// A large import is nothing at all when it is cancelled, or when somebody wrote
+// since it was planned.
+func TestImportLargeFails(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	before := dump(t, other(t, path))
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := s.ApplyImport(ctx, importPlan(t, s, data.Import{Draft: large(t)}), func(done, _ int) {
+		if done > 100_000 {
+			cancel()
+		}
+	})
+	if err == nil {
+		t.Error("it was not cancelled")
+	}
+	mustEqual(t, dump(t, other(t, path)), before)
+	p := importPlan(t, s, data.Import{Draft: large(t)})
+	mustExec(t, other(t, path), "UPDATE hero SET age = 50 WHERE id = 3")
+	before = dump(t, other(t, path))
+	_, err = s.ApplyImport(t.Context(), p, nil)
+	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
+	mustUndo(t, s, must(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)[0]), Training: true}).ID)
+}
+
+// More changes than are kept are written too.
+func TestImportLargeChanges(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: large(t)}), nil); err != nil {
+		t.Fatal(err)
+	}
+	db := other(t, path)
+	mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 - is_training WHERE team_id > 2")
+	mustExec(t, db, "UPDATE hero SET secret_name = 'Other', age = 3 WHERE id > 3")
+	mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 3 AND hero_id = 4")
+	p := importPlan(t, s, data.Import{Draft: large(t)})
+	mustEqual(t, outcomes(p), "{0 0 251} {0 1000 0} {1 250999 0}")
+	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+		t.Fatal(err)
+	}
+	again := importPlan(t, s, data.Import{Draft: large(t)})
+	mustEqual(t, outcomes(again), "{0 0 251} {0 0 1000} {0 0 251000}")
+	mustEqual(t, strings.Join(lines(t, db, "SELECT DISTINCT secret_name, age FROM hero WHERE id > 3"), "\n"), "Nobody 3")
+}

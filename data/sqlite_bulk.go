@@ -1,0 +1,72 @@
+package data
+
+import "context"
+
+// placeholder returns a parameter without a number: SQLite would find a named
+// one among all others, each time.
+func (sqliteFile) placeholder(int) string { return "?" }
+
+// version tells whether anybody wrote: other connections' commits show in
+// data_version, the writer's own in total_changes.
+// https://www.sqlite.org/pragma.html#pragma_data_version
+func (sqliteFile) version(ctx context.Context, c conn) (string, error) {
+	var version string
+	err := c.query(ctx, 2, func(row cells) error {
+		version = text(row[0]) + " " + text(row[1])
+		return nil
+	}, "SELECT data_version, total_changes() FROM pragma_data_version")
+	return version, err
+}
+
+// beginBulk lets the connection write references unchecked where nothing but
+// roster's own, known rows is written: no trigger runs, and no other column
+// refers anywhere. Such a check reads a row for each reference, which takes
+// longer than writing.
+func (sqliteFile) beginBulk(ctx context.Context, c conn) (func() error, error) {
+	restore := func() error {
+		// Not under ctx: it may have ended, and the connection lives on.
+		_, err := c.exec(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON")
+		return err
+	}
+	hooks := 0
+	err := c.query(ctx, 1, func(row cells) error {
+		hooks = int(integer(row[0]))
+		return nil
+	}, `SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger')
+		+ (SELECT count(*) FROM pragma_foreign_key_list('team'))
+		+ (SELECT count(*) FROM pragma_foreign_key_list('hero'))
+		+ (SELECT count(*) FROM pragma_foreign_key_list('heroteamlink')
+			WHERE NOT (lower("table") = 'team' AND lower("from") = 'team_id' AND lower(coalesce("to", 'id')) = 'id')
+			AND NOT (lower("table") = 'hero' AND lower("from") = 'hero_id' AND lower(coalesce("to", 'id')) = 'id'))`)
+	if err != nil || hooks > 0 {
+		return restore, err
+	}
+	_, err = c.exec(ctx, "PRAGMA foreign_keys = OFF")
+	return restore, err
+}
+
+// dropIndexes drops the indexes of a table that only make reading faster, where
+// at least as many rows come as there are: to sort them once is faster than to
+// find the place of each. All within the transaction.
+func (sqliteFile) dropIndexes(ctx context.Context, c conn, table string, coming int) ([]string, error) {
+	there := 0
+	err := c.query(ctx, 1, func(row cells) error {
+		there = int(integer(row[0]))
+		return nil
+	}, "SELECT count(*) FROM "+table)
+	if err != nil || there > coming {
+		return nil, err
+	}
+	var names, remake []string
+	err = c.query(ctx, 2, func(row cells) error {
+		names, remake = append(names, text(row[0])), append(remake, text(row[1]))
+		return nil
+	}, `SELECT s.name, s.sql FROM sqlite_schema AS s, pragma_index_list(s.tbl_name) AS i
+		WHERE s.type = 'index' AND lower(s.tbl_name) = $1 AND s.sql IS NOT NULL AND i.name = s.name AND i."unique" = 0`, table)
+	for _, name := range names {
+		if err == nil {
+			_, err = c.exec(ctx, "DROP INDEX "+quote(name))
+		}
+	}
+	return remake, err
+}

@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"roster/data"
+)
+
+// csvReader reads the rows of a CSV file.
+type csvReader struct {
+	*csv.Reader
+	source *csvSource
+	draft  *data.Draft
+	at     [8]int // where each of columns() stands, -1 where it is missing
+	line   int
+	fields []string
+	wrong  bool // the row has a problem
+}
+
+func readCSV(in *bufio.Reader, draft *data.Draft) error {
+	source := &csvSource{r: in}
+	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}
+	r.Comma = delimiter(in)
+	r.ReuseRecord = true
+	header, err := r.Reader.Read()
+	if errors.Is(err, io.EOF) {
+		draft.Problem(0, "the file is empty: it begins with a header such as %s", strings.Join(columns(), ","))
+		return nil
+	}
+	if err != nil {
+		return r.broken(err)
+	}
+	if !r.readHeader(header) {
+		return nil
+	}
+	for {
+		r.fields, err = r.Reader.Read()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, csv.ErrFieldCount):
+			line, _ := r.FieldPos(0)
+			draft.Problem(line, "the row has %d fields, and the header has %d: is a quote or a delimiter missing?", len(r.fields), len(header))
+		case err != nil:
+			return r.broken(err)
+		default:
+			r.line, _ = r.FieldPos(0)
+			r.row()
+		}
+	}
+}
+
+// delimiter returns which of , ; and tab the header has between the names that
+// roster knows.
+func delimiter(in *bufio.Reader) rune {
+	head, _ := in.Peek(4096) // an error comes again when it is read
+	head, _, _ = bytes.Cut(head, []byte("\n"))
+	best, most := ',', 0
+	for _, d := range ",;\t" {
+		known := 0
+		for name := range strings.SplitSeq(string(head), string(d)) {
+			if columnAt(strings.Trim(strings.TrimSpace(name), `"`)) >= 0 {
+				known++
+			}
+		}
+		if known > most {
+			best, most = d, known
+		}
+	}
+	return best
+}
+
+// columnAt returns the place of a column among columns(), or -1.
+func columnAt(name string) int {
+	return slices.Index(columns(), strings.ToLower(strings.TrimSpace(name)))
+}
+
+// readHeader finds the columns, and tells whether the file can be read by them.
+func (r *csvReader) readHeader(header []string) bool {
+	for i := range r.at {
+		r.at[i] = -1
+	}
+	ok := true
+	refuse := func(format string, args ...any) {
+		r.draft.Problem(1, format, args...)
+		ok = false
+	}
+	for i, name := range header {
+		switch at := columnAt(name); {
+		case at < 0:
+			refuse("there is no column %q: the columns are %s, with , ; or tab between them", name, strings.Join(columns(), ", "))
+		case r.at[at] >= 0:
+			refuse("the column %s is there twice", columns()[at])
+		default:
+			r.at[at] = i
+		}
+	}
+	if ok && r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0 {
+		refuse("the header names no team and no hero: it needs team or hero at least")
+	}
+	return ok
+}
+
+// broken notes why the file can't be read on. What is no fault of the file is
+// returned.
+func (r *csvReader) broken(err error) error {
+	wrong, isWrong := errors.AsType[*csv.ParseError](err)
+	switch {
+	case errors.Is(err, errNUL):
+		r.draft.Broken(r.source.line+1, "%v", err)
+	case errors.Is(err, errLong):
+		r.draft.Broken(r.source.begin+1, "%v", err)
+	case !isWrong:
+		return err
+	case errors.Is(err, csv.ErrBareQuote):
+		r.draft.Broken(wrong.Line, "there is a quote inside a field: put the field in quotes, and double those in it")
+	default:
+		r.draft.Broken(wrong.StartLine, "a quoted field does not end, or goes on after its quote: double the quotes in it")
+	}
+	return nil
+}
+
+// row reads one row: a team, a hero, or both and their membership.
+func (r *csvReader) row() {
+	r.wrong = false
+	team := r.mention(colTeamID, colTeam, colHeadquarters)
+	hero := r.mention(colHeroID, colHero, colSecretName)
+	hero.Age, hero.AgeSaid = r.age()
+	standing := r.standing()
+	hasTeam, hasHero := team.ID.Set || team.Name.Set, hero.ID.Set || hero.Name.Set
+	switch {
+	case r.wrong:
+		return
+	case !hasTeam && team.Text.Set:
+		r.problem("headquarters is given, but no team")
+	case !hasHero && (hero.Text.Set || hero.Age.Set):
+		r.problem("a secret name or an age is given, but no hero")
+	case standing != data.Absent && !(hasTeam && hasHero):
+		r.problem("is_training is given, but not both a team and a hero")
+	case standing == data.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
+		r.problem("is_training is empty: it is true or false")
+	default:
+		r.note(team, hero, hasTeam, hasHero, standing)
+	}
+}
+
+// note adds a row to the draft.
+func (r *csvReader) note(team, hero data.Mention, hasTeam, hasHero bool, standing data.Standing) {
+	var t, h data.Party
+	if hasTeam {
+		t = r.draft.Team(team)
+	}
+	if hasHero {
+		h = r.draft.Hero(hero)
+	}
+	if hasTeam && hasHero {
+		r.draft.Link(r.line, t, h, standing)
+	}
+}
+
+func (r *csvReader) problem(format string, args ...any) {
+	r.draft.Problem(r.line, format, args...)
+	r.wrong = true
+}
+
+// cell returns what the row has in a column, "" where there is no such column.
+func (r *csvReader) cell(column int) string {
+	if r.at[column] < 0 {
+		return ""
+	}
+	return r.fields[r.at[column]]
+}
+
+// mention reads the columns of a team or a hero. Where an id is given, an empty
+// name is a name.
+func (r *csvReader) mention(id, name, text int) data.Mention {
+	m := data.Mention{Line: r.line}
+	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
+		n, err := strconv.ParseInt(cell, 10, 64)
+		if err != nil {
+			r.problem("%s %q is not a whole number", columns()[id], cell)
+		}
+		m.ID = data.Just(n)
+	}
+	if r.at[name] >= 0 && (r.cell(name) != "" || m.ID.Set) {
+		m.Name = data.Just(r.text(name))
+	}
+	// An empty cell of a team that has headquarters says nothing of them.
+	if r.cell(text) != "" {
+		m.Text = data.Just(r.text(text))
+	} else {
+		m.Blank = r.at[text] >= 0
+	}
+	return m
+}
+
+// text returns a cell's text as it was before export.
+func (r *csvReader) text(column int) string {
+	cell := r.cell(column)
+	if !utf8.ValidString(cell) {
+		r.problem("%s is not valid UTF-8: save the file as UTF-8", columns()[column])
+	}
+	if strings.IndexByte(cell, quotedCR) >= 0 {
+		cell = strings.ReplaceAll(cell, string(rune(quotedCR)), "\r")
+	}
+	return unguard(cell)
+}
+
+func (r *csvReader) age() (age data.Age, said bool) {
+	if r.at[colAge] < 0 {
+		return age, false
+	}
+	cell := strings.TrimSpace(r.cell(colAge))
+	if cell == "" {
+		return age, true
+	}
+	n, err := strconv.ParseInt(cell, 10, 64)
+	if err != nil {
+		r.problem("age %q is not a whole number: correct it, or leave it empty", cell)
+	}
+	return data.Years(int(n)), true
+}
+
+// standing reads is_training, [data.Absent] where the row does not say.
+func (r *csvReader) standing() data.Standing {
+	cell := strings.TrimSpace(r.cell(colTraining))
+	switch strings.ToLower(cell) {
+	case "":
+		return data.Absent
+	case "true", "1", "yes", "training":
+		return data.Training
+	case "false", "0", "no", "active":
+		return data.Active
+	}
+	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", cell)
+	return data.Absent
+}

@@ -1,0 +1,301 @@
+package exchange
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"roster/data"
+)
+
+// The members of the JSON file.
+const (
+	keyTeams  = "teams"
+	keyHeroes = "heroes"
+	keyLinks  = "hero_team_links"
+)
+
+// jsonReader reads the rows of a JSON file.
+type jsonReader struct {
+	*jsontext.Decoder
+	lines *lines
+	draft *data.Draft
+	list  string // the member that is being read
+	row   int    // the index in it
+	line  int    // where the row begins
+	wrong bool   // the row has a problem
+}
+
+func readJSON(in io.Reader, draft *data.Draft) error {
+	r := jsonReader{lines: &lines{r: in}, draft: draft}
+	r.Decoder = jsontext.NewDecoder(r.lines)
+	r.lines.used = r.InputOffset
+	err := r.file()
+	broken, isBroken := errors.AsType[*jsontext.SyntacticError](err)
+	switch {
+	case err == nil, errors.Is(err, errShape):
+	case errors.Is(err, errLong):
+		draft.Broken(r.lineOf(r.InputOffset()), "%v", errLong)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		draft.Broken(r.lineOf(r.lines.read), "the file ends in the middle: it is not whole")
+	case errors.Is(err, io.EOF):
+		draft.Broken(0, "the file is empty")
+	case isBroken:
+		line, column := r.lines.at(broken.ByteOffset)
+		draft.Broken(line, "this is not JSON, at column %d: %v", column, broken.Err)
+	default:
+		return err
+	}
+	return nil
+}
+
+func (r *jsonReader) lineOf(offset int64) int {
+	line, _ := r.lines.at(offset)
+	return line
+}
+
+// errShape ends a file that is not a roster, after that was noted.
+var errShape = errors.New("not the shape of a roster")
+
+// file reads the one object that a file is.
+func (r *jsonReader) file() error {
+	if kind := r.PeekKind(); kind != '{' {
+		if _, err := r.ReadToken(); err != nil {
+			return err
+		}
+		r.draft.Broken(1, "this is not a roster: it is to be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
+		return errShape
+	}
+	if _, err := r.ReadToken(); err != nil {
+		return err
+	}
+	for r.PeekKind() == '"' {
+		token, err := r.ReadToken()
+		if err != nil {
+			return err
+		}
+		if err := r.member(token.String()); err != nil {
+			return err
+		}
+	}
+	if _, err := r.ReadToken(); err != nil { // the closing brace
+		return err
+	}
+	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) {
+		if err == nil {
+			r.draft.Broken(r.lineOf(r.InputOffset()), "the file goes on after its end")
+			err = errShape
+		}
+		return err
+	}
+	return nil
+}
+
+// member reads the list of that name.
+func (r *jsonReader) member(name string) error {
+	rows := map[string]func() error{keyTeams: r.team, keyHeroes: r.hero, keyLinks: r.link}
+	read, known := rows[name]
+	line := r.lineOf(r.InputOffset())
+	if !known {
+		r.draft.Problem(line, "there is no %q in a roster: it has %s, %s and %s", name, keyTeams, keyHeroes, keyLinks)
+		return r.SkipValue()
+	}
+	if r.PeekKind() != '[' {
+		r.draft.Problem(line, "%s is not a list", name)
+		return r.SkipValue()
+	}
+	if _, err := r.ReadToken(); err != nil {
+		return err
+	}
+	r.list = name
+	for r.row = 0; r.PeekKind() != ']' && r.PeekKind() > 0; r.row++ {
+		if err := r.object(read); err != nil {
+			return err
+		}
+	}
+	_, err := r.ReadToken()
+	return err
+}
+
+// object reads one row of a list.
+func (r *jsonReader) object(read func() error) error {
+	r.wrong = false
+	isObject := r.PeekKind() == '{'
+	if !isObject {
+		r.locate()
+		r.problem("it is not an object")
+		return r.SkipValue()
+	}
+	if _, err := r.ReadToken(); err != nil {
+		return err
+	}
+	r.locate()
+	if err := read(); err != nil {
+		return err
+	}
+	_, err := r.ReadToken()
+	return err
+}
+
+func (r *jsonReader) locate() { r.line = r.lineOf(r.InputOffset()) }
+
+// problem notes what is wrong with the row. A file in one line is read by the
+// index.
+func (r *jsonReader) problem(format string, args ...any) {
+	r.draft.Problem(r.line, "%s[%d]: %s", r.list, r.row, fmt.Sprintf(format, args...))
+	r.wrong = true
+}
+
+// fields calls read for each member of an object, with its value.
+func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) error {
+	for r.PeekKind() == '"' {
+		token, err := r.ReadToken()
+		if err != nil {
+			return err
+		}
+		name := token.String()
+		if kind := r.PeekKind(); kind == '{' || kind == '[' {
+			r.problem("%s is a list or an object", name)
+			if err := r.SkipValue(); err != nil {
+				return err
+			}
+			continue
+		}
+		value, err := r.ReadToken()
+		if err != nil {
+			return err
+		}
+		if !read(name, value) {
+			r.problem("there is no field %q", name)
+		}
+	}
+	return nil
+}
+
+func (r *jsonReader) team() error {
+	m := data.Mention{Line: r.line}
+	err := r.fields(func(name string, v jsontext.Token) bool {
+		switch name {
+		case "id":
+			m.ID = r.integer(name, v)
+		case "name":
+			m.Name = r.text(name, v)
+		case "headquarters":
+			m.Text = r.text(name, v)
+		default:
+			return false
+		}
+		return true
+	})
+	if err == nil && r.named(m) {
+		r.draft.Team(m)
+	}
+	return err
+}
+
+func (r *jsonReader) hero() error {
+	m := data.Mention{Line: r.line}
+	err := r.fields(func(name string, v jsontext.Token) bool {
+		switch name {
+		case "id":
+			m.ID = r.integer(name, v)
+		case "name":
+			m.Name = r.text(name, v)
+		case "secret_name":
+			m.Text = r.text(name, v)
+		case "age":
+			m.AgeSaid = true
+			if v.Kind() != 'n' {
+				m.Age = data.Years(int(r.integer(name, v).Value))
+			}
+		default:
+			return false
+		}
+		return true
+	})
+	if err == nil && r.named(m) {
+		r.draft.Hero(m)
+	}
+	return err
+}
+
+// named tells whether the row says whom it is about, and notes it where not.
+func (r *jsonReader) named(m data.Mention) bool {
+	if !r.wrong && !m.ID.Set && !m.Name.Set {
+		r.problem("it has neither id nor name")
+	}
+	return !r.wrong
+}
+
+func (r *jsonReader) link() error {
+	team, hero := data.Mention{Line: r.line}, data.Mention{Line: r.line}
+	standing := data.Absent
+	err := r.fields(func(name string, v jsontext.Token) bool {
+		switch name {
+		case "team_id":
+			team.ID = r.integer(name, v)
+		case "hero_id":
+			hero.ID = r.integer(name, v)
+		case "is_training":
+			standing = r.standing(v)
+		default:
+			return false
+		}
+		return true
+	})
+	switch {
+	case err != nil || r.wrong:
+	case !team.ID.Set || !hero.ID.Set:
+		r.problem("it lacks team_id or hero_id")
+	default:
+		r.draft.Link(r.line, r.draft.Team(team), r.draft.Hero(hero), standing)
+	}
+	return err
+}
+
+func (r *jsonReader) integer(name string, v jsontext.Token) data.Maybe[int64] {
+	if v.Kind() == '0' {
+		if n, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
+			return data.Just(n)
+		}
+	}
+	r.problem("%s is %s, not a whole number", name, shown(v))
+	return data.Maybe[int64]{}
+}
+
+func (r *jsonReader) text(name string, v jsontext.Token) data.Maybe[string] {
+	if v.Kind() != '"' {
+		r.problem("%s is %s, not a text", name, shown(v))
+		return data.Maybe[string]{}
+	}
+	text := v.String()
+	if strings.IndexByte(text, 0) >= 0 {
+		r.problem("%s has a NUL character: take it out", name)
+	}
+	return data.Just(text)
+}
+
+func (r *jsonReader) standing(v jsontext.Token) data.Standing {
+	if kind := v.Kind(); kind != 't' && kind != 'f' {
+		r.problem("is_training is %s, not true or false", shown(v))
+		return data.Absent
+	}
+	return data.StandingOf(v.Bool())
+}
+
+// shown is a value for a message.
+func shown(v jsontext.Token) string {
+	const most = 40
+	text := v.String()
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	if v.Kind() == '"' {
+		return strconv.Quote(text)
+	}
+	return text
+}

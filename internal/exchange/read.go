@@ -1,0 +1,74 @@
+package exchange
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"roster/data"
+)
+
+// maxRow is how long a row of a file may be, in bytes.
+const maxRow = 16 << 20
+
+// errLong stops a reader at a row that is longer than that.
+var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
+
+// Read reads a file in a format, or where that is "", in the one that it looks
+// like, into a draft. What is wrong with the file becomes a problem of the
+// draft; the error is of reading, or that ctx has ended.
+func Read(ctx context.Context, r io.Reader, format Format) (*data.Draft, error) {
+	in := bufio.NewReaderSize(&cancellable{ctx, r}, 64<<10)
+	draft := data.NewDraft()
+	head, err := in.Peek(3)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch {
+	case bytes.Equal(head, []byte("\xef\xbb\xbf")): // a byte order mark
+		if _, err := in.Discard(len(head)); err != nil {
+			return nil, err
+		}
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		draft.Broken(0, "the file is in UTF-16: save it as UTF-8")
+		return draft, nil
+	}
+	if format == "" {
+		format = guess(in)
+	}
+	switch format {
+	case JSON:
+		err = readJSON(in, draft)
+	case CSV:
+		err = readCSV(in, draft)
+	default:
+		err = fmt.Errorf("%s can't be imported: it is for people to read", format)
+	}
+	return draft, err
+}
+
+// guess tells JSON from CSV by the first letter.
+func guess(in *bufio.Reader) Format {
+	head, _ := in.Peek(1024) // an error comes again when it is read
+	if strings.HasPrefix(strings.TrimLeft(string(head), " \t\r\n"), "{") {
+		return JSON
+	}
+	return CSV
+}
+
+// cancellable is a reader that ends with its context.
+type cancellable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *cancellable) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
