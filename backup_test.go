@@ -15,12 +15,12 @@ func TestBackupWhileWriting(t *testing.T) {
 	path := sample(t)
 	folder := filepath.Dir(path)
 	db := open(t, path)
-	mustExec(t, db, "PRAGMA journal_mode = WAL", "CREATE TABLE roster_change (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO roster_change VALUES (7, 'kept')")
+	mustExec(t, db, "PRAGMA busy_timeout = 5000", "PRAGMA journal_mode = WAL", "CREATE TABLE roster_change (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO roster_change VALUES (7, 'kept')")
 	stop, stopped := make(chan struct{}), make(chan error)
 	go func() {
 		for {
 			// Both or neither: nobody must see one without the other.
-			_, err := db.Exec("BEGIN; INSERT INTO team (name, headquarters) VALUES ('New', 'Moon'); INSERT INTO hero (name, secret_name) VALUES ('New', 'Moon'); COMMIT")
+			_, err := db.Exec("BEGIN IMMEDIATE; INSERT INTO team (name, headquarters) VALUES ('New', 'Moon'); INSERT INTO hero (name, secret_name) VALUES ('New', 'Moon'); COMMIT")
 			select {
 			case <-stop:
 				stopped <- err
