@@ -129,5 +129,5 @@ func (s *Snapshot) Exact(ctx context.Context) error {
 	if bad.Count == 0 {
 		return nil
 	}
-	return fail(Invalid, nil, "%d of the rows could not be read back as they are: %s. roster check tells more, and what can be repaired.", bad.Count, bad.list())
+	return fail(Invalid, nil, "%s would not read back the same: %s. roster check tells more, and what can be repaired.", counted(bad.Count, "place", "places"), bad.list())
 }

@@ -180,12 +180,12 @@ func TestExact(t *testing.T) {
 	}
 	for _, bad := range []string{"CAST(X'FF' AS TEXT)", "'a' || char(0)", "X'41'"} {
 		mustExec(t, db, "UPDATE hero SET secret_name = "+bad+" WHERE id = 2")
-		if err := exact(s); data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "1 of the rows") || !strings.Contains(err.Error(), "roster check") {
+		if err := exact(s); data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "1 place would") || !strings.Contains(err.Error(), "roster check") {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
 	err := exact(mustOpen(t, copyOf(t, "dirty.db")))
-	if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "30 of the rows") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 10 more") {
+	if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "30 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 10 more") {
 		t.Errorf("dirty.db: %v", err)
 	}
 }

@@ -35,18 +35,18 @@ func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int6
 // TeamTallies returns the tally of each of these teams; a team without members
 // has none.
 func (s *Store) TeamTallies(ctx context.Context, ids []int64) (map[int64]Tally, error) {
-	return s.tallies(ctx, s.read("Tallies"), "l.team_id", ids)
+	return s.tallies(ctx, "l.team_id", ids)
 }
 
 // HeroTallies returns the tally of each of these heroes; a hero on no team has
 // none.
 func (s *Store) HeroTallies(ctx context.Context, ids []int64) (map[int64]Tally, error) {
-	return s.tallies(ctx, s.read("Tallies"), "l.hero_id", ids)
+	return s.tallies(ctx, "l.hero_id", ids)
 }
 
 // tallies counts all links from the key's own index, and those in training with
 // the words of the partial index; active is the difference.
-func (s *Store) tallies(ctx context.Context, c conn, column string, ids []int64) (map[int64]Tally, error) {
+func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[int64]Tally, error) {
 	tallies := make(map[int64]Tally, len(ids))
 	ids = slices.Compact(slices.Sorted(slices.Values(ids))) // each is counted once
 	err := chunks(ids, 1, func(ids []int64) error {
@@ -59,7 +59,7 @@ func (s *Store) tallies(ctx context.Context, c conn, column string, ids []int64)
 		part("count(*), 0", "")
 		sql.add(" UNION ALL ")
 		part("0, count(*)", " AND "+training)
-		return c.query(ctx, 3, func(row cells) error {
+		return s.read("Tallies").query(ctx, 3, func(row cells) error {
 			tally := tallies[integer(row[0])]
 			tally.Training += integer(row[2])
 			tally.Active += integer(row[1]) - integer(row[2])

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// examiner looks through a snapshot. It keeps the ids of all teams and heroes,
-// and of each kind the first rows found.
+// examiner looks through a snapshot. It takes the census on the way, and keeps
+// of each kind the first rows found.
 type examiner struct {
-	s             *Snapshot
-	teams, heroes idSet // marked where there is a membership
-	found         [kinds][]found
-	counts        [kinds]int64
+	s      *Snapshot
+	census census
+	found  [kinds][]found
+	counts [kinds]int64
 }
 
 // found is one thing that was found: the rows that it is about, in the words
@@ -39,17 +39,25 @@ func (x *examiner) examine(ctx context.Context) error {
 	if err := x.s.heroes(ctx, x.hero); err != nil {
 		return err
 	}
-	if err := x.members(ctx); err != nil {
+	if err := x.s.unorderedLinks(ctx, x.member); err != nil {
 		return err
 	}
-	x.heroes.unmarked(func(id int64) { x.add(FreeHero, "", reference(heroTable, id)) })
-	x.teams.unmarked(func(id int64) { x.add(EmptyTeam, "", reference(teamTable, id)) })
+	x.census.heroes.unmarked(func(id int64) { x.add(FreeHero, "", reference(heroTable, id)) })
+	x.census.eachTeam(func(id int64, tally Tally) {
+		switch {
+		case tally.Total() == 0:
+			x.add(EmptyTeam, "", reference(teamTable, id))
+		case tally.Active == 0:
+			x.add(NobodyActive, "", reference(teamTable, id))
+		}
+	})
+	x.s.census = &x.census
 	return nil
 }
 
 // team looks at the cells id, name, headquarters.
 func (x *examiner) team(row cells) error {
-	x.identify(&x.teams, teamTable, row)
+	x.identify(x.census.addTeam, teamTable, row)
 	x.text(teamTable, row, 1, "name")
 	x.text(teamTable, row, 2, "headquarters")
 	return nil
@@ -57,7 +65,7 @@ func (x *examiner) team(row cells) error {
 
 // hero looks at the cells id, name, secret_name, age.
 func (x *examiner) hero(row cells) error {
-	x.identify(&x.heroes, heroTable, row)
+	x.identify(x.census.heroes.add, heroTable, row)
 	x.text(heroTable, row, 1, "name")
 	x.text(heroTable, row, 2, "secret name")
 	switch age := row[3].(type) {
@@ -73,9 +81,9 @@ func (x *examiner) hero(row cells) error {
 }
 
 // identify notes the id of a team or a hero.
-func (x *examiner) identify(ids *idSet, kind string, row cells) {
+func (x *examiner) identify(add func(int64), kind string, row cells) {
 	if id, ok := row[0].(int64); ok {
-		ids.add(id)
+		add(id)
 		return
 	}
 	x.add(BadID, entitled(kind, row)+": the id is "+literal(row[0]))
@@ -99,43 +107,27 @@ func (x *examiner) text(kind string, row cells, at int, field string) {
 	}
 }
 
-// members looks at every membership, team by team.
-func (x *examiner) members(ctx context.Context) error {
-	var team any // the one that the memberships are of
-	active := false
-	end := func() {
-		if id, ok := team.(int64); ok && !active && x.teams.has(id) {
-			x.add(NobodyActive, "", reference(teamTable, id))
-		}
-	}
-	err := x.s.links(ctx, func(row cells) error {
-		if !same(row[0], team) {
-			end()
-			team, active = row[0], false
-		}
-		active = active || !truth(row[2])
-		x.member(row)
-		return nil
-	})
-	end()
-	return err
-}
-
 // member looks at the cells team_id, hero_id, is_training.
-func (x *examiner) member(row cells) {
-	team, isID := row[0].(int64)
-	hero, isIDToo := row[1].(int64)
-	if !isID || !isIDToo {
+func (x *examiner) member(row cells) error {
+	key, ok := keyFrom(row)
+	if !ok {
 		x.add(BadID, "a membership: the team_id is "+literal(row[0])+", the hero_id "+literal(row[1]))
-		return
+		return nil
 	}
-	hasTeam, hasHero := x.teams.mark(team), x.heroes.mark(hero)
+	training := truth(row[2])
+	hasTeam, hasHero := x.census.addLink(key, training)
 	if !hasTeam || !hasHero {
-		x.add(Dangling, "", reference(heroTable, hero), reference(teamTable, team))
+		x.add(Dangling, "", key.references()...)
 	}
 	if !isFlag(row[2]) {
-		x.add(BadFlag, ": is_training is "+literal(row[2])+", shown as "+StandingOf(truth(row[2])).String(), reference(heroTable, hero), reference(teamTable, team))
+		x.add(BadFlag, ": is_training is "+literal(row[2])+", shown as "+StandingOf(training).String(), key.references()...)
 	}
+	return nil
+}
+
+// references returns what a membership refers to: the hero, then the team.
+func (k LinkKey) references() []Name {
+	return []Name{reference(heroTable, k.HeroID), reference(teamTable, k.TeamID)}
 }
 
 // isFlag tells whether a stored is_training is one that SQLModel writes.

@@ -44,11 +44,6 @@ func (s *idSet) place(id int64) (int, bool) {
 	return s.runs[i].place + int(ahead), ahead < uint64(end-s.runs[i].place)
 }
 
-func (s *idSet) has(id int64) bool {
-	_, in := s.place(id)
-	return in
-}
-
 // mark marks an id, and tells whether it is in the set.
 func (s *idSet) mark(id int64) bool {
 	at, in := s.place(id)
@@ -65,15 +60,22 @@ func (s *idSet) isMarked(id int64) bool {
 
 func (s *idSet) isMarkedAt(place int) bool { return s.marked[place/64]&(1<<(place%64)) != 0 }
 
-// unmarked calls do with each id that is not marked, in ascending order.
-func (s *idSet) unmarked(do func(int64)) {
+// each calls do with each id and how many come before it.
+func (s *idSet) each(do func(place int, id int64)) {
 	run := 0
 	for place := range s.count {
 		if run+1 < len(s.runs) && s.runs[run+1].place == place {
 			run++
 		}
-		if !s.isMarkedAt(place) {
-			do(s.runs[run].first + int64(place-s.runs[run].place))
-		}
+		do(place, s.runs[run].first+int64(place-s.runs[run].place))
 	}
+}
+
+// unmarked calls do with each id that is not marked, in ascending order.
+func (s *idSet) unmarked(do func(int64)) {
+	s.each(func(place int, id int64) {
+		if !s.isMarkedAt(place) {
+			do(id)
+		}
+	})
 }

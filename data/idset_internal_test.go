@@ -21,8 +21,8 @@ func TestIDSet(t *testing.T) {
 		marked := map[int64]bool{}
 		for _, asked := range append(rapid.SliceOf(id).Draw(t, "asked"), ids...) {
 			_, in := slices.BinarySearch(ids, asked)
-			if set.has(asked) != in {
-				t.Fatalf("has(%d) is %v in %v", asked, !in, ids)
+			if at, has := set.place(asked); has != in || in && ids[at] != asked {
+				t.Fatalf("place(%d) is %d, %v in %v", asked, at, has, ids)
 			}
 			if rapid.Bool().Draw(t, "mark") {
 				if set.mark(asked) != in {

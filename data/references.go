@@ -81,7 +81,7 @@ func (s *Store) blameHeld(ctx context.Context, c *clash, t *table, conflict *Con
 			deleted, ids = append(deleted, e.Before), append(ids, integer(e.Before[t.key[0]]))
 		}
 	}
-	tallies, err := s.tallies(ctx, s.read("Tallies"), "l."+column, ids)
+	tallies, err := s.tallies(ctx, "l."+column, ids)
 	for i, row := range deleted {
 		if err == nil && tallies[ids[i]].Total() > ends[ids[i]] {
 			conflict.add("%s still has memberships", rowName(t, row, c.names))

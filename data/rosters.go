@@ -20,15 +20,11 @@ const rosterTeams = chunkArgs
 // id, and then the heroes on no team by id. An error of v's ends it and is
 // returned as it is.
 func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
-	var heroes idSet
-	err := s.c.stream(ctx, 1, func(row cells) error {
-		heroes.add(integer(row[0]))
-		return nil
-	}, "SELECT id FROM hero ORDER BY id")
+	census, err := s.taken(ctx)
 	if err != nil {
 		return err
 	}
-	r := rosters{s: s, v: v, heroes: &heroes}
+	r := rosters{s: s, v: v, census: census}
 	for last := false; !last && err == nil; {
 		last, err = r.next(ctx)
 	}
@@ -36,7 +32,7 @@ func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
 		return err
 	}
 	return s.Heroes(ctx, func(h Hero) error {
-		if heroes.isMarked(h.ID) {
+		if census.heroes.isMarked(h.ID) {
 			return nil
 		}
 		return v.Free(h)
@@ -49,7 +45,7 @@ func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
 type rosters struct {
 	s      *Snapshot
 	v      Visitor
-	heroes *idSet // those with a team are marked
+	census *census
 	after  *int64 // the last team so far
 }
 
@@ -60,35 +56,23 @@ func (r *rosters) next(ctx context.Context) (last bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	ids := make([]int64, len(teams))
-	for i, t := range teams {
-		ids[i] = t.ID
-	}
-	tallies, err := r.s.store.tallies(ctx, r.s.c, "l.team_id", ids)
-	if err != nil {
+	part := rosterPart{v: r.v, census: r.census, teams: teams}
+	last = len(teams) < rosterTeams
+	if err := r.members(ctx, teams, last, part.member); err != nil {
 		return false, err
 	}
-	part := rosterPart{v: r.v, teams: teams, tallies: tallies}
-	last = len(teams) < rosterTeams
-	err = r.members(ctx, ids, last, func(m Member) error {
-		r.heroes.mark(m.Hero.ID)
-		return part.member(m)
-	})
-	if len(ids) > 0 {
-		r.after = &ids[len(ids)-1]
+	if !last {
+		r.after = &teams[len(teams)-1].ID
 	}
-	if err == nil {
-		err = part.showTeams(len(teams))
-	}
-	return last, err
+	return last, part.showTeams(len(teams))
 }
 
 // rosterPart is a few teams on their way to the visitor.
 type rosterPart struct {
-	v       Visitor
-	teams   []Team
-	tallies map[int64]Tally
-	shown   int // how many of the teams
+	v      Visitor
+	census *census
+	teams  []Team
+	shown  int // how many of the teams
 }
 
 // member shows a membership, after the teams up to its own.
@@ -109,7 +93,7 @@ func (p *rosterPart) member(m Member) error {
 func (p *rosterPart) showTeams(until int) error {
 	for ; p.shown < until; p.shown++ {
 		team := p.teams[p.shown]
-		if err := p.v.Team(team, p.tallies[team.ID]); err != nil {
+		if err := p.v.Team(team, p.census.tally(team.ID)); err != nil {
 			return err
 		}
 	}
@@ -134,7 +118,7 @@ func (r *rosters) teams(ctx context.Context) ([]Team, error) {
 
 // members reads the members of these teams, and the memberships of teams that
 // would stand between them; of the last ones, to the end.
-func (r *rosters) members(ctx context.Context, ids []int64, last bool, read func(Member) error) error {
+func (r *rosters) members(ctx context.Context, teams []Team, last bool, read func(Member) error) error {
 	var sql statement
 	sql.add("SELECT ", strings.Join(memberColumns(r.s.store.dialect), ", "),
 		" FROM heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id WHERE TRUE")
@@ -142,7 +126,7 @@ func (r *rosters) members(ctx context.Context, ids []int64, last bool, read func
 		sql.add(" AND l.team_id > ", sql.arg(*r.after))
 	}
 	if !last {
-		sql.add(" AND l.team_id <= ", sql.arg(ids[len(ids)-1]))
+		sql.add(" AND l.team_id <= ", sql.arg(teams[len(teams)-1].ID))
 	}
 	sql.add(" ORDER BY l.team_id, l.hero_id")
 	return r.s.c.stream(ctx, 7, func(row cells) error { return read(memberFrom(row)) }, sql.String(), sql.args...)
