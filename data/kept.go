@@ -10,22 +10,22 @@ import (
 // always the same, so that these are the ones that are used most.
 const maxStatements = 64
 
-// kept is a pool that keeps the statements it was asked for first prepared: to
-// parse a statement can take longer than to run it. Closing the pool closes
-// them.
+// kept is a pool, or a transaction, that keeps the statements it was asked for
+// first prepared: to parse a statement can take longer than to run it. They are
+// closed when the pool is, or the transaction ends.
 type kept struct {
-	*sql.DB
+	querier
 	mu         sync.Mutex
 	statements map[string]*sql.Stmt
 }
 
-func keep(db *sql.DB) *kept { return &kept{DB: db, statements: map[string]*sql.Stmt{}} }
+func keep(q querier) *kept { return &kept{querier: q, statements: map[string]*sql.Stmt{}} }
 
 // QueryContext runs a query, of a kept statement if there is room for it.
 func (k *kept) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	statement, err := k.prepared(ctx, query)
 	if err != nil || statement == nil {
-		return k.DB.QueryContext(ctx, query, args...)
+		return k.querier.QueryContext(ctx, query, args...)
 	}
 	return statement.QueryContext(ctx, args...)
 }
@@ -38,7 +38,7 @@ func (k *kept) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	if statement != nil || !room {
 		return statement, nil
 	}
-	statement, err := k.DB.PrepareContext(ctx, query)
+	statement, err := k.querier.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}

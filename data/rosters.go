@@ -1,8 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"context"
-	"strings"
+	"slices"
 )
 
 // Visitor is shown every team with its members, and then who is left over.
@@ -13,8 +14,10 @@ type Visitor struct {
 	Free   func(Hero) error        // a hero on no team, after all teams
 }
 
-// rosterTeams is how many teams are read at once, to read their members after.
-const rosterTeams = chunkArgs
+const (
+	rosterTeams = chunkArgs // how many teams are read at once
+	rosterLinks = 50_000    // how many memberships are read at once
+)
 
 // Rosters shows v the teams by id, each followed by its members by the hero's
 // id, and then the heroes on no team by id. An error of v's ends it and is
@@ -24,11 +27,8 @@ func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
 	if err != nil {
 		return err
 	}
-	r := rosters{s: s, v: v, census: census}
-	for last := false; !last && err == nil; {
-		last, err = r.next(ctx)
-	}
-	if err != nil {
+	r := rosters{Snapshot: s, v: v, census: census}
+	if err := r.walk(ctx); err != nil {
 		return err
 	}
 	return s.Heroes(ctx, func(h Hero) error {
@@ -39,95 +39,141 @@ func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
 	})
 }
 
-// rosters is the walk of [Snapshot.Rosters] along the teams. It reads some teams
-// and then their members: one query at a time, as not every engine can have two
-// going on one connection.
+// rosters is the walk of [Snapshot.Rosters] along the memberships. It reads many
+// of them and then their heroes, in the order in which those lie: to look up
+// each hero as a membership names it would fetch a page for nearly every one.
 type rosters struct {
-	s      *Snapshot
-	v      Visitor
-	census *census
-	after  *int64 // the last team so far
+	*Snapshot
+	v       Visitor
+	census  *census
+	members []Member // those that were read
+	teams   []Team   // those that were read and not shown
+	team    *int64   // the last one that was read
+	done    bool     // there are no more teams to read
+	shown   *int64   // the last one that was shown
 }
 
-// next shows the next teams with their members, and tells whether they were the
-// last.
-func (r *rosters) next(ctx context.Context) (last bool, err error) {
-	teams, err := r.teams(ctx)
-	if err != nil {
-		return false, err
+func (r *rosters) walk(ctx context.Context) error {
+	for {
+		if err := r.readMembers(ctx); err != nil {
+			return err
+		}
+		if len(r.members) == 0 {
+			return r.showTeams(ctx, nil)
+		}
+		if err := r.readHeroes(ctx); err != nil {
+			return err
+		}
+		for _, m := range r.members {
+			if err := r.show(ctx, m); err != nil {
+				return err
+			}
+		}
 	}
-	part := rosterPart{v: r.v, census: r.census, teams: teams}
-	last = len(teams) < rosterTeams
-	if err := r.members(ctx, teams, last, part.member); err != nil {
-		return false, err
-	}
-	if !last {
-		r.after = &teams[len(teams)-1].ID
-	}
-	return last, part.showTeams(len(teams))
 }
 
-// rosterPart is a few teams on their way to the visitor.
-type rosterPart struct {
-	v      Visitor
-	census *census
-	teams  []Team
-	shown  int // how many of the teams
+// readMembers reads the next memberships.
+func (r *rosters) readMembers(ctx context.Context) error {
+	var sql statement
+	sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l")
+	if n := len(r.members); n > 0 {
+		last := r.members[n-1].Key()
+		sql.add(" WHERE (l.team_id, l.hero_id) > (", sql.arg(last.TeamID), ", ", sql.arg(last.HeroID), ")")
+	}
+	sql.add(" ORDER BY l.team_id, l.hero_id LIMIT ", sql.arg(rosterLinks))
+	r.members = r.members[:0]
+	return r.c.stream(ctx, 3, func(row cells) error {
+		r.members = append(r.members, Member{TeamID: integer(row[0]), Hero: Hero{ID: integer(row[1])}, Missing: true, Training: truth(row[2])})
+		return nil
+	}, sql.String(), sql.args...)
 }
 
-// member shows a membership, after the teams up to its own.
-func (p *rosterPart) member(m Member) error {
-	until := p.shown
-	for until < len(p.teams) && p.teams[until].ID <= m.TeamID {
-		until++
+// readHeroes reads the heroes of the memberships, in order of their ids, and
+// hands them out in that order.
+func (r *rosters) readHeroes(ctx context.Context) error {
+	order := make([]*Member, len(r.members))
+	for i := range r.members {
+		order[i] = &r.members[i]
 	}
-	if err := p.showTeams(until); err != nil {
-		return err
+	slices.SortFunc(order, func(a, b *Member) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
+	ids := make([]int64, len(order))
+	for i, m := range order {
+		ids[i] = m.Hero.ID
 	}
-	if until == 0 || p.teams[until-1].ID != m.TeamID {
-		return p.v.Lost(m)
-	}
-	return p.v.Member(m)
-}
-
-func (p *rosterPart) showTeams(until int) error {
-	for ; p.shown < until; p.shown++ {
-		team := p.teams[p.shown]
-		if err := p.v.Team(team, p.census.tally(team.ID)); err != nil {
+	for some := range slices.Chunk(slices.Compact(ids), chunkArgs) {
+		err := r.lookUp(ctx, some, func(h Hero) {
+			for ; len(order) > 0 && order[0].Hero.ID <= h.ID; order = order[1:] {
+				if m := order[0]; m.Hero.ID == h.ID {
+					m.Hero, m.Missing = h, false
+				}
+			}
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// teams reads the next teams.
-func (r *rosters) teams(ctx context.Context) ([]Team, error) {
-	sql := r.s.selectRaw("t.id", "t.name", "t.headquarters")
-	sql.add(" FROM team AS t")
-	if r.after != nil {
-		sql.add(" WHERE t.id > ", sql.arg(*r.after))
-	}
-	sql.add(" ORDER BY t.id LIMIT ", sql.arg(rosterTeams))
-	var teams []Team
-	err := r.s.c.stream(ctx, 3, func(row cells) error {
-		teams = append(teams, teamFrom(row))
+// lookUp reads these heroes, by id. The text of the statement is always the
+// same, so that it is prepared but once.
+func (r *rosters) lookUp(ctx context.Context, ids []int64, read func(Hero)) error {
+	sql := r.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
+	sql.add(" FROM hero AS h WHERE h.id IN ")
+	sql.list(asArgs(ids))
+	sql.add(" ORDER BY h.id")
+	return r.c.stream(ctx, 4, func(row cells) error {
+		read(heroFrom(row))
 		return nil
 	}, sql.String(), sql.args...)
-	return teams, err
 }
 
-// members reads the members of these teams, and the memberships of teams that
-// would stand between them; of the last ones, to the end.
-func (r *rosters) members(ctx context.Context, teams []Team, last bool, read func(Member) error) error {
-	var sql statement
-	sql.add("SELECT ", strings.Join(memberColumns(r.s.store.dialect), ", "),
-		" FROM heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id WHERE TRUE")
-	if r.after != nil {
-		sql.add(" AND l.team_id > ", sql.arg(*r.after))
+// show shows a membership, after the teams up to its own.
+func (r *rosters) show(ctx context.Context, m Member) error {
+	if err := r.showTeams(ctx, &m.TeamID); err != nil {
+		return err
 	}
-	if !last {
-		sql.add(" AND l.team_id <= ", sql.arg(teams[len(teams)-1].ID))
+	if r.shown == nil || *r.shown != m.TeamID {
+		return r.v.Lost(m)
 	}
-	sql.add(" ORDER BY l.team_id, l.hero_id")
-	return r.s.c.stream(ctx, 7, func(row cells) error { return read(memberFrom(row)) }, sql.String(), sql.args...)
+	return r.v.Member(m)
+}
+
+// showTeams shows the teams up to this one, or all.
+func (r *rosters) showTeams(ctx context.Context, until *int64) error {
+	for until == nil || r.shown == nil || *r.shown < *until {
+		if err := r.readTeams(ctx); err != nil {
+			return err
+		}
+		if len(r.teams) == 0 || until != nil && r.teams[0].ID > *until {
+			return nil
+		}
+		team := r.teams[0]
+		r.teams, r.shown = r.teams[1:], &team.ID
+		if err := r.v.Team(team, r.census.tally(team.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readTeams reads the next teams, where all that were read are shown.
+func (r *rosters) readTeams(ctx context.Context) error {
+	if len(r.teams) > 0 || r.done {
+		return nil
+	}
+	sql := r.selectRaw("t.id", "t.name", "t.headquarters")
+	sql.add(" FROM team AS t")
+	if r.team != nil {
+		sql.add(" WHERE t.id > ", sql.arg(*r.team))
+	}
+	sql.add(" ORDER BY t.id LIMIT ", sql.arg(rosterTeams))
+	err := r.c.stream(ctx, 3, func(row cells) error {
+		r.teams = append(r.teams, teamFrom(row))
+		return nil
+	}, sql.String(), sql.args...)
+	if r.done = len(r.teams) < rosterTeams; len(r.teams) > 0 {
+		r.team = &r.teams[len(r.teams)-1].ID
+	}
+	return err
 }
