@@ -228,5 +228,7 @@ func rowName(t *table, row Row, names nameIndex) string {
 	find := func(kind, column string) string {
 		return names.of(kind, integer(row[t.position(column)]))
 	}
-	return find(heroTable, "hero_id") + "'s membership of " + find(teamTable, "team_id")
+	return membershipName(find(teamTable, "team_id"), find(heroTable, "hero_id"))
 }
+
+func membershipName(team, hero string) string { return hero + "'s membership of " + team }
