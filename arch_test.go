@@ -20,7 +20,7 @@ import (
 var arrows = map[string][]string{
 	"roster":                   {"roster/cli", "roster/ui"},
 	"roster/cli":               {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext"},
-	"roster/ui":                {"roster/data", "roster/internal/safetext"},
+	"roster/ui":                {"roster/data", "roster/internal/exchange", "roster/internal/safetext"},
 	"roster/data":              {},
 	"roster/internal/exchange": {"roster/data", "roster/internal/safetext"},
 	"roster/internal/safetext": {},

@@ -338,6 +338,13 @@ func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := detailed(s, change); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// detailed returns what a change does, as one text.
+func detailed(s *data.Store, change data.Change) string {
 	got := ""
 	for _, d := range s.Details(change, 10) {
 		got += d.Who + " " + d.Verb
@@ -348,9 +355,22 @@ func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 			}
 		}
 	}
-	if got != want {
-		t.Errorf("got %q, want %q", got, want)
+	return got
+}
+
+// What a change makes is named also before it has an id, and after.
+func TestDetailsOfWhatIsMade(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	w := data.Create{
+		Label: "New team", Teams: []data.Team{{Name: "Avengers", Headquarters: "Tower"}},
+		Links: []data.NewLink{{Team: data.Created(0), Hero: data.Existing(1), Training: true}},
+		Names: []data.Name{{Table: "hero", ID: 1, Name: "Deadpond"}},
 	}
+	const made = "Avengers added %sname >Avengers headquarters >TowerDeadpond's membership of Avengers added team_id >%s hero_id >1 is_training >training"
+	if got, want := detailed(s, planned(t, s, w)), fmt.Sprintf(made, "", ""); got != want {
+		t.Errorf("planned: got %q, want %q", got, want)
+	}
+	mustDetail(t, s, must(t, s, w).ID, fmt.Sprintf(made, "id >3 ", "3"))
 }
 
 // The standings of a part of the matrix.

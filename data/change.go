@@ -63,7 +63,11 @@ type Change struct {
 }
 
 // Kept tells whether the change can be undone after it is applied.
-func (c Change) Kept() bool { return max(c.Count, len(c.Edits)) <= MaxKept }
+func (c Change) Kept() bool { return c.rows() <= MaxKept }
+
+// rows returns how many rows the change edits. One that is too large to be kept
+// may have no edits, one that was just planned has no count.
+func (c Change) rows() int { return max(c.Count, len(c.Edits)) }
 
 // Inverse returns the change that takes c back: the same rows the other way
 // round, last one first.
@@ -91,9 +95,11 @@ type Effect struct {
 	Gone   []Name      // the teams and heroes that went
 }
 
-// Effect returns what the change, once applied, means for what is on screen.
+// Effect returns what the change, once applied, means for what is on screen. Of
+// one without its edits, that is anything.
 func (s *Store) Effect(c Change) Effect {
-	var effect Effect
+	unknown := len(c.Edits) < c.Count
+	effect := Effect{Joined: unknown, Rows: unknown}
 	for _, e := range c.Edits {
 		if e.Table != linkTable {
 			effect.Rows = true

@@ -87,7 +87,10 @@ func (s *Store) explain(ctx context.Context, c *clash) error {
 	var conflict Conflict
 	r := s.read("Conflict")
 	for _, t := range s.catalog.tables {
-		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool { return e.Table != t.name })
+		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool {
+			// A key that the database is yet to give is in nobody's way.
+			return e.Table != t.name || slices.ContainsFunc(e.row().pick(t.key), unsettled)
+		})
 		err := chunks(edits, len(t.key), func(edits []Edit) error {
 			now, err := s.current(ctx, r, &t, edits)
 			for _, e := range edits {
@@ -111,14 +114,9 @@ func (s *Store) explain(ctx context.Context, c *clash) error {
 
 // current reads the rows of the edits as they are, by the text of their key.
 func (s *Store) current(ctx context.Context, r conn, t *table, edits []Edit) (map[string]Row, error) {
-	var keys [][]any
-	for _, e := range edits {
-		if key := e.row().pick(t.key); !slices.ContainsFunc(key, unsettled) {
-			keys = append(keys, key)
-		}
-	}
-	if len(keys) == 0 {
-		return nil, nil
+	keys := make([][]any, len(edits))
+	for i, e := range edits {
+		keys[i] = e.row().pick(t.key)
 	}
 	var sql statement
 	sql.add("SELECT ")
@@ -228,5 +226,7 @@ func rowName(t *table, row Row, names nameIndex) string {
 	find := func(kind, column string) string {
 		return names.of(kind, integer(row[t.position(column)]))
 	}
-	return find(heroTable, "hero_id") + "'s membership of " + find(teamTable, "team_id")
+	return membershipName(find(teamTable, "team_id"), find(heroTable, "hero_id"))
 }
+
+func membershipName(team, hero string) string { return hero + "'s membership of " + team }

@@ -3,12 +3,16 @@ package data
 // Detail is what a change did to one row, for people to read.
 type Detail struct {
 	Who    string // the row, as people name it
+	Table  string // team or hero; else it is a membership
+	ID     int64  // of a team or a hero, 0 where the database is yet to give it
+	Team   string // of a membership
+	Hero   string // of a membership
 	Verb   string // added, changed or removed
 	Fields []FieldChange
 }
 
 // FieldChange is one column's value before and after. What did not exist, or was
-// NULL, is an empty text.
+// NULL, is an empty text; so is an id that the database is yet to give.
 type FieldChange struct {
 	Column        string
 	Before, After string
@@ -16,13 +20,14 @@ type FieldChange struct {
 }
 
 // Details returns what a change did, row by row, at most limit of them. The
-// texts come from the database as they are.
+// texts come from the database as they are. The change may be one that was only
+// planned.
 func (s *Store) Details(c Change, limit int) []Detail {
 	var details []Detail
-	names := indexNames(c.Names)
+	names := indexNames(s.namesIn(&c))
 	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
 		t := s.catalog.table(e.Table)
-		d := Detail{Who: rowName(t, e.row(), names)}
+		d := s.subject(t, e.row(), c.Edits, names)
 		shown := e.row().known()
 		switch {
 		case e.Before == nil:
@@ -40,12 +45,30 @@ func (s *Store) Details(c Change, limit int) []Detail {
 	return details
 }
 
+// subject says which row a detail is about.
+func (s *Store) subject(t *table, row Row, edits []Edit, names nameIndex) Detail {
+	if t.name != linkTable {
+		return Detail{Table: t.name, ID: integer(row[t.key[0]]), Who: rowName(t, row, names)}
+	}
+	party := func(kind, column string) string {
+		v := row[t.position(column)]
+		if n, ok := v.(newID); ok { // this change makes it
+			return rowName(s.catalog.table(kind), edits[n].After, names)
+		}
+		return names.of(kind, integer(v))
+	}
+	d := Detail{Table: linkTable, Team: party(teamTable, "team_id"), Hero: party(heroTable, "hero_id")}
+	d.Who = membershipName(d.Team, d.Hero)
+	return d
+}
+
 func (s *Store) fieldChange(t *table, e Edit, p int) FieldChange {
 	_, flag := s.linkColumns()
 	read := func(row Row) string {
 		v := row.at(p)
+		_, isPending := v.(newID)
 		switch {
-		case v == nil || v == any(absent{}):
+		case v == nil || v == any(absent{}) || isPending:
 			return ""
 		case t.name == linkTable && p == flag:
 			return StandingOf(truth(v)).String()

@@ -9,11 +9,12 @@ type words struct {
 	column string // the column of their second text
 	id     string // the column of their id in a file
 	text   string // what people call the second text
+	secret bool   // the second text is not to be shown
 }
 
 var (
 	teamWords = words{table: teamTable, many: "teams", column: "headquarters", id: "team_id", text: "headquarters"}
-	heroWords = words{table: heroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name"}
+	heroWords = words{table: heroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name", secret: true}
 )
 
 // party is a team or a hero of a draft.
@@ -160,6 +161,10 @@ func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
 		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, brief(m.Name.Value), brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
+		if ps.secret {
+			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)
+			return
+		}
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
 	case m.AgeSaid && p.said(saysAge) && m.Age != p.years():
 		differ("the age", m.Age.Text, p.years().Text)

@@ -36,7 +36,7 @@ type ImportPlan struct {
 }
 
 // Empty tells whether there is nothing to do.
-func (p *ImportPlan) Empty() bool { return p.Change.Count == 0 }
+func (p *ImportPlan) Empty() bool { return p.Change.rows() == 0 }
 
 // PlanImport works out an import. Nothing is written. What keeps the file from
 // being imported is in the plan's problems; the error is of the database.

@@ -24,7 +24,7 @@ type Plan struct {
 }
 
 // Empty tells whether there is nothing to do.
-func (p Plan) Empty() bool { return len(p.Change.Edits) == 0 }
+func (p Plan) Empty() bool { return p.Change.rows() == 0 }
 
 func (p *Plan) skip(format string, args ...any) {
 	if p.Skipped++; p.Skipped <= maxNamed {

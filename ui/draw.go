@@ -135,9 +135,17 @@ func (a *App) statusLine() string {
 		text, _ := a.prompt.line(&a.look, a.width-1-len(label), false)
 		return a.look.theme.text(accent, label) + a.look.theme.text(plain, text+" ")
 	case a.patience.out:
-		return a.look.theme.text(muted, safetext.Fit(" Waiting for the database…", a.width))
+		return a.look.theme.text(muted, safetext.Fit(" "+a.waitingFor(), a.width))
 	}
 	return a.look.theme.text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
+}
+
+// waitingFor says what the screen waits for. Only an import says how far it is.
+func (a *App) waitingFor() string {
+	if percent, ok := a.writes.progress.percent(); ok && a.writes.busy {
+		return fmt.Sprintf("Importing… %d%%", percent)
+	}
+	return "Waiting for the database…"
 }
 
 // footerLine returns the last line: the keys that work here and now.

@@ -45,6 +45,7 @@ const (
 	actRemove
 	actUndo
 	actRedo
+	actImport
 	actReveal
 	actCopy
 	actShowLog
@@ -117,6 +118,7 @@ func bindings() []binding {
 		b(actRemove, changing, "d", "d", "delete, or remove from the team: asks first", "remove"),
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
+		b(actImport, changing, "I", "I", "import a file or a paste: see what it would do, then apply", ""),
 		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
 		b(actRefresh, program, "R", "R", "read everything again", ""),

@@ -12,7 +12,7 @@ import (
 var randomKeys = []string{
 	"up", "down", "j", "k", "pgup", "pgdown", "pgdown", "ctrl+u", "ctrl+d", "g", "G", "tab", "left", "right", "1", "2", "[", "]",
 	"enter", "enter", "esc", "esc", "f", "s", "S", "/", "space", "space", "ctrl+a", "t", "t", "t", "u", "u", "U", ".", "L", "R",
-	"?", "y", "n", "a", "A", "T", "d", "3", "4", "5", "m", "e", "0", "backspace",
+	"?", "y", "n", "a", "A", "T", "d", "3", "4", "5", "m", "e", "0", "backspace", "I",
 }
 
 // theirWrites are what another program does meanwhile.

@@ -144,7 +144,7 @@ func (a *App) can(act action) string {
 		if a.log.open {
 			return ""
 		}
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
 		}
@@ -186,6 +186,8 @@ func (a *App) do(act action) tea.Cmd {
 		return a.undo(0)
 	case actRedo:
 		return a.writes.push(redoOldest)
+	case actImport:
+		a.ask(newImporter(a.store, &a.look))
 	case actReveal:
 		a.reveal()
 	case actShowLog:

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 )
 
@@ -98,6 +99,16 @@ func TestDialogs(t *testing.T) {
 			a.shot("which way", "n", "t")
 			a.shot("the palette", "esc", ":", "t", "e", "a", "m")
 			a.shot("the help", "esc", "?")
+			a.shot("an import", "esc", "I")
+			a.shot("of no file, by id", "x", "ctrl+t", "enter")
+			a.send(tea.PasteMsg{Content: squad})
+			a.shot("a paste", "ctrl+t")
+			a.shot("what it would do", "enter")
+			a.shot("scrolled to its end", "end")
+			a.send(tea.PasteMsg{Content: "unseen"})
+			a.press("n", "I")
+			a.send(tea.PasteMsg{Content: squad + "Nobody,,1x,maybe,\n"})
+			a.shot("what is wrong with another", "enter")
 			a.compare(t)
 		})
 	}
@@ -134,6 +145,9 @@ func TestScreensInASCII(t *testing.T) {
 	a.shot("a filter of wide characters", "L", "/", "日", "本")
 	a.resize(60, 15)
 	a.shot("help", "esc", "?")
+	a.press("esc", "I")
+	a.send(tea.PasteMsg{Content: "hero_id,hero,secret_name\n1,日本,“”\n88,é,·\n"})
+	a.shot("an import", "ctrl+t", "enter")
 	if text := a.text.String(); strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
 		t.Errorf("there is more than ASCII:\n%s", text)
 	}

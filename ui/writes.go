@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,9 +17,28 @@ type job func(ctx context.Context, s *data.Store) tea.Msg
 // writes is the queue of the writes: one at a time, in the order in which they
 // were wanted, so that a second key is planned after what the first one did.
 type writes struct {
-	store *data.Store
-	queue []wanted
-	busy  bool
+	store    *data.Store
+	queue    []wanted
+	busy     bool
+	progress progress
+}
+
+// progress is how far the write that runs is, where it says so. The write moves
+// it, and the screen reads it.
+type progress struct{ done, total atomic.Int64 }
+
+func (p *progress) set(done, total int) {
+	p.done.Store(int64(done))
+	p.total.Store(int64(total))
+}
+
+// percent returns how far the write is; ok is false where it does not say.
+func (p *progress) percent() (percent int64, ok bool) {
+	total := p.total.Load()
+	if total == 0 {
+		return 0, false
+	}
+	return min(100, 100*p.done.Load()/total), true
 }
 
 // wanted is a job in the queue, and the form that waits for it, or nil.
@@ -48,6 +68,7 @@ func (w *writes) run() tea.Cmd {
 		return nil
 	}
 	w.busy = true
+	w.progress.set(0, 0)
 	next, store := w.queue[0], w.store
 	w.queue = w.queue[1:]
 	return func() tea.Msg { return written{next.job(context.Background(), store), next.form} }
@@ -102,6 +123,17 @@ func applyJob(plan data.Plan) job {
 			return refused{err}
 		}
 		return applied{plan, change, s.Effect(change)}
+	}
+}
+
+// importJob carries out a planned import.
+func importJob(plan data.ImportPlan, progress func(done, total int)) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.ApplyImport(ctx, plan, progress)
+		if err != nil {
+			return refused{err}
+		}
+		return applied{data.Plan{Change: change}, change, s.Effect(change)}
 	}
 }
 

@@ -75,10 +75,11 @@ func (a *App) applied(r applied) tea.Cmd {
 	if r.plan.Skipped > 0 {
 		text += " (" + plural(int64(r.plan.Skipped), "row") + " already so)"
 	}
+	hint := ""
 	if r.change.Kept() {
-		text = a.look.title(text, a.keymap.shown(actUndo)+" undoes")
+		hint = a.keymap.shown(actUndo) + " undoes"
 	}
-	a.say(text)
+	a.sayWith(text, hint)
 	a.view().unmark(r.effect)
 	return a.view().patch(r.effect)
 }
@@ -88,8 +89,15 @@ func (a *App) moved(r moved) tea.Cmd {
 	if r.undone {
 		word, next = "Undone: ", a.keymap.shown(actRedo)+" redoes"
 	}
-	a.say(a.look.title(word+a.look.clean(r.change.Label), next))
+	a.sayWith(word+a.look.clean(r.change.Label), next)
 	return a.view().patch(r.effect)
+}
+
+// sayWith puts a message on the status line, and after it what can be done next.
+// Where both don't fit, the message is cut.
+func (a *App) sayWith(text, next string) {
+	room := a.width - safetext.Width(a.look.title(" ", next)) // a space stands before it
+	a.say(a.look.title(safetext.Cut(text, max(minTitle, room)), next))
 }
 
 // refused says why nothing was written: in the form that asked for it, which

@@ -269,7 +269,11 @@ func (r *jsonReader) integer(name string, v jsontext.Token) data.Maybe[int64] {
 
 func (r *jsonReader) text(name string, v jsontext.Token) data.Maybe[string] {
 	if v.Kind() != '"' {
-		r.problem("%s is %s, not a text", name, shown(v))
+		if name == columns()[colSecretName] {
+			r.problem("%s is not a text", name)
+		} else {
+			r.problem("%s is %s, not a text", name, shown(v))
+		}
 		return data.Maybe[string]{}
 	}
 	text := v.String()

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// removal is what a confirmation asks about before something goes.
+type removal struct {
+	look    *look
+	plan    data.Plan
+	preview data.Preview
+	err     error
+}
+
+// previewed is the answer to what a confirmation asked for.
+type previewed struct {
+	to     *confirmation
+	matter removal
+}
+
+// confirm opens a confirmation, and asks for what it says.
+func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
+	c := &confirmation{title: title}
+	a.ask(c)
+	store, look := a.store, &a.look
+	return func() tea.Msg {
+		ctx := context.Background()
+		r := removal{look: look}
+		if r.plan, r.err = store.Plan(ctx, intent); r.err == nil {
+			r.preview, r.err = store.Preview(ctx, r.plan)
+		}
+		return previewed{c, r}
+	}
+}
+
+func (r removal) head(int) []string { return nil }
+
+// body names what goes, or says why nothing does.
+func (r removal) body(width int) []string {
+	switch {
+	case r.err != nil:
+		return wrap(r.look.clean(r.err.Error()), width)
+	case r.plan.Empty():
+		return wrap(r.look.already(r.plan), width)
+	}
+	var lines []string
+	for _, name := range r.preview.Names {
+		lines = append(lines, wrap(r.look.clean(name), width)...)
+	}
+	return lines
+}
+
+// foot says what goes with the rows, and what comes of it.
+func (r removal) foot(width int) []string {
+	if r.yes() == nil {
+		return nil
+	}
+	lines := []string{""}
+	if r.preview.Links > 0 {
+		lines = append(lines, plural(int64(r.preview.Links), "membership")+" will go.")
+	}
+	for _, text := range r.preview.Follows[:min(5, len(r.preview.Follows))] {
+		for _, line := range wrap("It "+r.look.clean(text)+".", width) {
+			lines = append(lines, r.look.theme.text(failure, line))
+		}
+	}
+	if more := len(r.preview.Follows) - 5; more > 0 {
+		lines = append(lines, "And "+plural(int64(more), "more team")+" so.")
+	}
+	switch {
+	case !r.plan.Change.Kept():
+		return append(lines, r.look.unkept())
+	case len(r.plan.Final) == 0:
+		return append(lines, "u undoes it.")
+	}
+	return lines
+}
+
+func (r removal) yes() answer {
+	if r.err != nil || r.plan.Empty() {
+		return nil
+	}
+	return func(a *App) tea.Cmd { return a.writes.push(applyJob(r.plan)) }
+}
