@@ -50,8 +50,6 @@ type dialect interface {
 	// backup copies the database as it is at one moment into the empty file at
 	// path. The statements are logged as those of c.
 	backup(ctx context.Context, c conn, path string) error
-	// cache sets how much memory a connection has for pages, in KiB.
-	cache(ctx context.Context, c conn, kib int) error
 	// open opens the pools, the writer first.
 	open(ctx context.Context) (pools, error)
 }

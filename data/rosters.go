@@ -119,13 +119,15 @@ func (r *rosters) readHeroes(ctx context.Context) error {
 // same, so that it is prepared but once.
 func (r *rosters) lookUp(ctx context.Context, ids []int64, read func(Hero)) error {
 	sql := r.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
-	sql.add(" FROM hero AS h WHERE h.id IN ")
-	sql.list(asArgs(ids))
-	sql.add(" ORDER BY h.id")
+	sql.add(" FROM hero AS h WHERE h.id IN (")
+	for i := range ids {
+		sql.add(comma(i), r.store.dialect.placeholder(i+1))
+	}
+	sql.add(") ORDER BY h.id")
 	return r.c.stream(ctx, 4, func(row cells) error {
 		read(heroFrom(row))
 		return nil
-	}, sql.String(), sql.args...)
+	}, sql.String(), asArgs(ids)...)
 }
 
 // show shows a membership, after the teams up to its own.

@@ -15,13 +15,6 @@ type Snapshot struct {
 	census *census // nil until it is taken
 }
 
-// The page caches of a reader, in KiB: as it is kept, and while it reads
-// everything, when heroes are looked up all over the table.
-const (
-	readerCache   = 2048
-	snapshotCache = 8192
-)
-
 // Snapshot calls do with the database as it is now, in one transaction for
 // reading. label says in the log what is read for. An error of do is returned
 // as it is.
@@ -32,14 +25,6 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	plain := conn{q: reader, log: s.log, label: label}
-	if err := s.dialect.cache(ctx, plain, snapshotCache); err != nil {
-		return s.dialect.failure(err)
-	}
-	defer func() {
-		if ctx.Err() == nil { // a connection that was interrupted is thrown away
-			err = errors.Join(err, s.dialect.cache(ctx, plain, readerCache))
-		}
-	}()
 	start := time.Now()
 	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	plain.done(start, "BEGIN READ ONLY", nil, 0, err)

@@ -63,18 +63,13 @@ func (sqliteFile) integrity(ctx context.Context, c conn, found func(string)) err
 // backup has a connection of its own: to one that must only query, VACUUM INTO
 // is writing.
 func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
-	db, err := f.pool(ctx, 1, "ro", cacheSize(readerCache))
+	db, err := f.pool(ctx, 1, "ro", readerCache)
 	if err != nil {
 		return err
 	}
 	c.q = db
 	_, err = c.exec(ctx, "VACUUM INTO $1", path)
 	return errors.Join(err, db.Close())
-}
-
-func (sqliteFile) cache(ctx context.Context, c conn, kib int) error {
-	_, err := c.exec(ctx, "PRAGMA "+cacheSize(kib))
-	return err
 }
 
 // catalog reads sqlite_schema and the columns of the three tables.

@@ -7,10 +7,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	sqlite3 "modernc.org/sqlite/lib"
 )
+
+// readerCache is the page cache of a reader, 2 MB.
+const readerCache = "cache_size(-2048)"
 
 // busyMillis is how long a statement waits for another program's lock.
 const busyMillis = "5000"
@@ -109,11 +111,8 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 }
 
 func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
-	return f.pool(ctx, 3, "ro", "query_only(1)", cacheSize(readerCache))
+	return f.pool(ctx, 3, "ro", "query_only(1)", readerCache)
 }
-
-// cacheSize returns the pragma for a page cache of this many KiB.
-func cacheSize(kib int) string { return "cache_size(-" + strconv.Itoa(kib) + ")" }
 
 // wantsFolder tells whether the file failed to open for want of files beside it
 // that can't be made. That it was left in the middle of a change is another
