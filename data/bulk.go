@@ -180,18 +180,13 @@ func (w *bulkWriter) links(ctx context.Context) error {
 	t := w.catalog.table(linkTable)
 	key, flag := w.Store.linkColumns()
 	columns := []int{key[0], key[1], flag}
-	added := 0
-	for _, l := range w.draft.links.all() {
-		if l.fate() == linkAdded {
-			added++
-		}
-	}
-	err := w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
+	teams, heroes := w.teams.ids(), w.heroes.ids()
+	err := w.insertMany(ctx, t, columns, w.draft.links.count(linkAdded), func(add func([]any) error) error {
 		for l := range w.draft.links.sorted() {
 			if l.fate() != linkAdded {
 				continue
 			}
-			if err := add([]any{w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id, w.dialect.flag(l.isTraining())}); err != nil {
+			if err := add([]any{teams[l.teamAt()], heroes[l.hero], w.dialect.flag(l.isTraining())}); err != nil {
 				return err
 			}
 		}
@@ -206,7 +201,7 @@ func (w *bulkWriter) links(ctx context.Context) error {
 			continue
 		}
 		before, after := t.newRow(), t.newRow()
-		before[key[0]], before[key[1]] = w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id
+		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
 		after[flag] = w.dialect.flag(l.isTraining())
 		if err := u.add(ctx, Edit{Table: linkTable, Before: before, After: after}, []int{flag}); err != nil {
 			return err

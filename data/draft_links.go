@@ -78,6 +78,17 @@ func (l *draftLink) isOf(m *draftLink) bool { return l.teamAt() == m.teamAt() &&
 // together they are read in order by merging.
 type draftLinks struct{ blocks[draftLink] }
 
+// count returns how many memberships have this fate.
+func (d *draftLinks) count(f linkFate) int {
+	n := 0
+	for _, l := range d.all() {
+		if l.fate() == f {
+			n++
+		}
+	}
+	return n
+}
+
 func (d *draftLinks) sort() {
 	for _, block := range d.of {
 		slices.SortFunc(block, func(a, b draftLink) int { return a.compare(&b) })

@@ -77,6 +77,9 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 
 func (o Outcome) edits() int { return o.Add + o.Change }
 
+// isAllNew tells whether none of the rows is there already.
+func (o Outcome) isAllNew() bool { return o.Change+o.Same == 0 }
+
 // label says in one line what an import does.
 func (p *ImportPlan) label(name string) string {
 	var parts []string

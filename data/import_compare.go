@@ -123,8 +123,21 @@ func (f *fates) calledAt(rank uint32) string { return f.called(f.at(f.order[rank
 // ranked returns the fate of the party of this rank.
 func (f *fates) ranked(rank uint32) fate { return f.of[f.order[rank]] }
 
+// ids returns the ids of the rows, by rank.
+func (f *fates) ids() []int64 {
+	ids := make([]int64, len(f.order))
+	for rank, at := range f.order {
+		ids[rank] = f.of[at].id
+	}
+	return ids
+}
+
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
+	if m.plan.Teams.isAllNew() || m.plan.Heroes.isAllNew() {
+		m.plan.Links.Add = m.draft.links.count(linkAdded)
+		return nil
+	}
 	var batch []*draftLink
 	for l := range m.draft.links.sorted() {
 		if l.fate() == linkTwice {

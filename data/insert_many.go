@@ -13,7 +13,7 @@ const bulkArgs = 600
 
 // insertMany writes count new rows, which rows hands to add in the order of
 // their keys. Indexes that slow it down are made anew afterwards.
-func (w *bulkWriter) insertMany(ctx context.Context, t *table, columns []int, count int, rows func(add func([]any) error) error) (err error) {
+func (w *bulkWriter) insertMany(ctx context.Context, t *table, columns []int, count int, rows func(add func([]any) error) error) error {
 	if count == 0 {
 		return nil
 	}
@@ -21,75 +21,125 @@ func (w *bulkWriter) insertMany(ctx context.Context, t *table, columns []int, co
 	if err != nil {
 		return err
 	}
-	in := inserter{w: w, table: t, columns: columns, perStatement: max(1, bulkArgs/len(columns)), start: time.Now()}
-	err = rows(func(values []any) error { return in.add(ctx, values) })
+	in := newInserter(w, t, columns)
+	start := time.Now()
+	go in.work(ctx)
+	err = rows(in.add)
 	if err == nil {
-		err = in.flush(ctx)
+		err = in.flush()
 	}
-	if err := errors.Join(err, in.close(err)); err != nil {
-		return err
-	}
+	err = in.end(err)
+	// All the statements are logged as one: to remember each would take more
+	// memory than the rows.
+	w.conn.done(start, in.sql(1), nil, int64(in.rows), err)
 	for _, create := range remake {
-		if _, err := w.conn.exec(ctx, create); err != nil {
-			return err
+		if err == nil {
+			_, err = w.conn.exec(ctx, create)
 		}
+	}
+	return err
+}
+
+// inserter writes new rows, many with one statement, while the next ones are
+// made.
+type inserter struct {
+	w       *bulkWriter
+	table   *table
+	columns []int
+	full    int        // how many arguments fill a statement
+	args    []any      // those that wait for more
+	batches chan []any // on their way to be written
+	free    chan []any // written, to be filled again
+	failed  chan struct{}
+	ended   chan struct{}
+	err     error // why it failed, once that is closed
+	rows    int
+}
+
+func newInserter(w *bulkWriter, t *table, columns []int) *inserter {
+	in := &inserter{
+		w: w, table: t, columns: columns, full: max(1, bulkArgs/len(columns)) * len(columns),
+		batches: make(chan []any, 2), free: make(chan []any, 3), failed: make(chan struct{}), ended: make(chan struct{}),
+	}
+	for range cap(in.free) {
+		in.free <- make([]any, 0, in.full)
+	}
+	in.args = <-in.free
+	return in
+}
+
+// add takes a row.
+func (in *inserter) add(values []any) error {
+	if in.args = append(in.args, values...); len(in.args) < in.full {
+		return nil
+	}
+	return in.flush()
+}
+
+// flush hands the rows over to be written.
+func (in *inserter) flush() error {
+	n := len(in.args) / len(in.columns)
+	if n == 0 {
+		return nil
+	}
+	select {
+	case in.batches <- in.args:
+	case <-in.failed:
+		return in.err
+	}
+	in.rows += n
+	in.w.wrote(n)
+	select {
+	case in.args = <-in.free:
+	case <-in.failed:
+		return in.err
 	}
 	return nil
 }
 
-// inserter writes new rows, many with one statement.
-type inserter struct {
-	w            *bulkWriter
-	table        *table
-	columns      []int
-	perStatement int
-	statement    *sql.Stmt // takes perStatement rows
-	args         []any
-	rows         int
-	start        time.Time
+// end waits until all is written, and returns why that failed.
+func (in *inserter) end(err error) error {
+	close(in.batches)
+	<-in.ended
+	select {
+	case <-in.failed:
+		return in.err
+	default:
+		return err
+	}
 }
 
-func (in *inserter) add(ctx context.Context, values []any) error {
-	in.args = append(in.args, values...)
-	if len(in.args) < in.perStatement*len(in.columns) {
-		return nil
+// work writes what is handed over, until that ends or fails.
+func (in *inserter) work(ctx context.Context) {
+	defer close(in.ended)
+	statement, err := in.w.conn.q.PrepareContext(ctx, in.sql(in.full/len(in.columns)))
+	if err != nil {
+		in.fail(err)
+		return
 	}
-	if in.statement == nil {
-		var err error
-		if in.statement, err = in.w.conn.q.PrepareContext(ctx, in.sql(in.perStatement)); err != nil {
-			return err
+	for args := range in.batches {
+		if err = in.write(ctx, statement, args); err != nil {
+			break
 		}
+		in.free <- args[:0]
 	}
-	_, err := in.statement.ExecContext(ctx, in.args...)
-	in.wrote()
+	if err := errors.Join(err, statement.Close()); err != nil {
+		in.fail(err)
+	}
+}
+
+func (in *inserter) write(ctx context.Context, statement *sql.Stmt, args []any) error {
+	if len(args) == in.full {
+		_, err := statement.ExecContext(ctx, args...)
+		return err
+	}
+	_, err := in.w.conn.q.ExecContext(ctx, in.sql(len(args)/len(in.columns)), args...)
 	return err
 }
 
-// flush writes the rows that do not fill a statement.
-func (in *inserter) flush(ctx context.Context) error {
-	if len(in.args) == 0 {
-		return nil
-	}
-	_, err := in.w.conn.q.ExecContext(ctx, in.sql(len(in.args)/len(in.columns)), in.args...)
-	in.wrote()
-	return err
-}
-
-func (in *inserter) wrote() {
-	n := len(in.args) / len(in.columns)
-	in.rows += n
-	in.args = in.args[:0]
-	in.w.wrote(n)
-}
-
-// close logs all the statements as one: to remember each would take more memory
-// than the rows.
-func (in *inserter) close(err error) error {
-	in.w.conn.done(in.start, in.sql(1), nil, int64(in.rows), err)
-	if in.statement == nil {
-		return nil
-	}
-	return in.statement.Close()
+func (in *inserter) fail(err error) {
+	in.err = err
+	close(in.failed)
 }
 
 // sql returns the statement for n rows.
