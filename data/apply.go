@@ -36,7 +36,7 @@ func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
 // stamp says who made a change, and when.
 func (s *Store) stamp(c *Change) {
 	c.Token, c.At, c.Actor = newToken(), s.now().UTC().Truncate(time.Microsecond), s.actor
-	c.State, c.Session = Done, true
+	c.State, c.Session, c.most = Done, true, s.maxKept
 }
 
 // begun notes that there is a history.

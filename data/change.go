@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -43,7 +44,8 @@ type Name struct {
 	Name  string
 }
 
-// MaxKept is how many edits a change may have to be kept for undo.
+// MaxKept is how many edits a change may have to be kept for undo, unless the
+// options say otherwise.
 const MaxKept = 250_000
 
 // Change is one thing that somebody did: a label for people, and the rows that
@@ -59,11 +61,12 @@ type Change struct {
 	Session bool // this store applied it
 	Edits   []Edit
 	Names   []Name
+	most    int  // how many edits it may have to be kept; 0 for MaxKept
 	strict  bool // it was made from the history: rows must still have the names they had
 }
 
 // Kept tells whether the change can be undone after it is applied.
-func (c Change) Kept() bool { return c.rows() <= MaxKept }
+func (c Change) Kept() bool { return c.rows() <= cmp.Or(c.most, MaxKept) }
 
 // rows returns how many rows the change edits. One that is too large to be kept
 // may have no edits, one that was just planned has no count.

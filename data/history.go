@@ -146,7 +146,7 @@ func (s *Store) changeFrom(row cells) (Change, error) {
 	id := integer(row[0])
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
-		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id),
+		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id), most: s.maxKept,
 	}, err
 }
 

@@ -66,7 +66,7 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 		return p, nil
 	}
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
-	p.Change.Label = p.label(w.Name)
+	p.Change.Label, p.Change.most = p.label(w.Name), s.maxKept
 	if p.Change.Kept() {
 		p.Change.Edits, p.Change.Names = m.edits()
 	} else {

@@ -43,7 +43,7 @@ func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
 		return
 	}
-	if len(f.names) <= MaxKept {
+	if len(f.names) <= m.maxKept {
 		f.names[at] = text(before[t.position("name")])
 	}
 	after := f.written(t, f.at(at), before, m.match)
@@ -54,7 +54,7 @@ func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 	if !same(before[t.position("name")], after[t.position("name")]) {
 		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
 	}
-	if len(f.changed) <= MaxKept {
+	if len(f.changed) <= m.maxKept {
 		f.changed = append(f.changed, Edit{Table: f.table, Before: before, After: after})
 	}
 }
@@ -191,7 +191,7 @@ func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRo
 	default:
 		m.plan.Links.Change++
 		l.become(linkChanged)
-		if len(m.links) <= MaxKept {
+		if len(m.links) <= m.maxKept {
 			after := now.row.clone()
 			after[flag] = m.dialect.flag(l.isTraining())
 			m.links = append(m.links, Edit{Table: linkTable, Before: now.row, After: after})

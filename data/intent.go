@@ -42,6 +42,7 @@ func (p *Plan) skipLink(m Seen, standing Standing, format string, args ...any) {
 // The error is a [Conflict] where a row is no longer what the person saw.
 func (s *Store) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	p, err := intent.plan(ctx, s)
+	p.Change.most = s.maxKept
 	return p, s.dialect.failure(err)
 }
 

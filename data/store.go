@@ -16,6 +16,7 @@ type Options struct {
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
 	Actor      string           // who makes the changes: user@host
+	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [MaxKept]
 	Log        *Log             // where statements are logged; nil for a log in memory
 	Now        func() time.Time // the clock; nil for the machine's
 }
@@ -31,6 +32,7 @@ type Store struct {
 	actor    string
 	log      *Log
 	now      func() time.Time
+	maxKept  int
 	keep     bool // keep the schema: the history is temporary
 	lists    map[List]func(Query) listing
 	mu       sync.Mutex
