@@ -49,7 +49,7 @@ func TestImport(t *testing.T) {
 		t.Errorf("planned\n%s\nwant\n%s", got, want)
 	}
 	check()
-	const label = "Import squad.csv: 1 hero added, 1 membership added, 1 membership changed"
+	const label = "Import squad.csv: 1 hero, 1 membership added; 1 membership changed"
 	if got, want := run(t, folder, "import", "--db", db, "squad.csv").wantDone(t), plan+label+"\n"; got != want {
 		t.Errorf("printed\n%s\nwant\n%s", got, want)
 	}

@@ -82,22 +82,26 @@ func (o Outcome) isAllNew() bool { return o.Change+o.Same == 0 }
 
 // label says in one line what an import does.
 func (p *ImportPlan) label(name string) string {
-	var parts []string
-	for _, part := range []struct {
-		kind Outcome
-		one  string
-		many string
+	var added, changed []string
+	for _, kind := range []struct {
+		Outcome
+		one, many string
 	}{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}} {
-		for _, what := range []struct {
-			n    int
-			word string
-		}{{part.kind.Add, "added"}, {part.kind.Change, "changed"}} {
-			if what.n > 0 {
-				parts = append(parts, counted(what.n, part.one, part.many)+" "+what.word)
-			}
+		if kind.Add > 0 {
+			added = append(added, counted(kind.Add, kind.one, kind.many))
+		}
+		if kind.Change > 0 {
+			changed = append(changed, counted(kind.Change, kind.one, kind.many))
 		}
 	}
-	return "Import " + name + ": " + strings.Join(parts, ", ")
+	var parts []string
+	if len(added) > 0 {
+		parts = append(parts, strings.Join(added, ", ")+" added")
+	}
+	if len(changed) > 0 {
+		parts = append(parts, strings.Join(changed, ", ")+" changed")
+	}
+	return "Import " + name + ": " + strings.Join(parts, "; ")
 }
 
 func counted(n int, one, many string) string {
