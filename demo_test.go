@@ -40,5 +40,5 @@ func TestDemo(t *testing.T) {
 // A demo that can't have a folder says so.
 func TestDemoWithoutFolder(t *testing.T) {
 	t.Parallel()
-	wantRefusal(t, 1, "The demo needs a temporary folder", "--demo", with("TMPDIR="+filepath.Join(os.DevNull, "x")))
+	wantRefusal(t, 1, "This needs a temporary folder", "--demo", with("TMPDIR="+filepath.Join(os.DevNull, "x")))
 }

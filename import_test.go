@@ -170,3 +170,65 @@ func TestImportBesideTheApp(t *testing.T) {
 	}
 	app.quit()
 }
+
+// A file that is only planned, or refused, makes no roster of an empty file.
+func TestImportPlansOnAnEmptyFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "empty.db"), "")
+	write(t, filepath.Join(folder, "new.csv"), "hero,secret_name\nAnn,A\n")
+	write(t, filepath.Join(folder, "bad.csv"), "hero\nAnn\n")
+	check := untouched(t, folder)
+	for _, db := range []string{"empty.db", "gone.db"} {
+		run(t, folder, "import", "--db", db, "new.csv", "--dry-run").wantDone(t)
+		if r := run(t, folder, "import", "--db", db, "bad.csv"); r.code != 1 || r.out != "" || !strings.Contains(r.said, "line 2: “Ann” is new: it needs secret_name") {
+			t.Errorf("exit code %d, printed %q, said %q", r.code, r.out, r.said)
+		}
+		check()
+	}
+	run(t, folder, "import", "--db", "empty.db", "new.csv")
+	if got := ask(t, open(t, filepath.Join(folder, "empty.db")), "SELECT name FROM hero"); got != "Ann" {
+		t.Errorf("there is %q", got)
+	}
+}
+
+// Without a history, nothing promises an undo.
+func TestImportKeepsSchema(t *testing.T) {
+	t.Parallel()
+	db := sample(t)
+	folder := filepath.Dir(db)
+	write(t, filepath.Join(folder, "squad.csv"), squad)
+	r := run(t, folder, "import", "--db", db, "--keep-schema", "squad.csv")
+	if want := "This can't be undone: --keep-schema keeps no history.\n"; r.code != 0 || r.said != want {
+		t.Errorf("exit code %d, said %q", r.code, r.said)
+	}
+}
+
+// The log is not appended to the database, and says when it can't be written.
+func TestLogOfCommands(t *testing.T) {
+	t.Parallel()
+	db := sample(t)
+	folder := filepath.Dir(db)
+	check := untouched(t, folder)
+	run(t, folder, "list", "--db", "database.db", "--log", db).wantRefused(t, 1, "--log "+db+" is the database itself: name another file")
+	check()
+	r := run(t, folder, "list", "--db", db, "--log", "/dev/full")
+	if want := "roster: --log /dev/full can't be written: the disk is full; make room and try again\n"; r.code != 1 || r.said != want {
+		t.Errorf("exit code %d, said %q", r.code, r.said)
+	}
+}
+
+// A repair that can't be undone does not stand in the way of undo.
+func TestUndoPastARepair(t *testing.T) {
+	t.Parallel()
+	db := sample(t)
+	folder := filepath.Dir(db)
+	run(t, folder, "graduate", "--db", db, "Deadpond", "Preventers").wantDone(t)
+	mustExec(t, open(t, db), "INSERT INTO heroteamlink VALUES (1, 77, 1)")
+	if out := run(t, folder, "check", "--db", db, "--repair").wantDone(t); !strings.Contains(out, "Repair: 1 membership of nobody removed") {
+		t.Errorf("printed %s", out)
+	}
+	if got, want := run(t, folder, "undo", "--db", db).wantDone(t), "Undone: Deadpond: training → active in Preventers\n"; got != want {
+		t.Errorf("printed %q", got)
+	}
+}

@@ -48,6 +48,9 @@ func newCheck(s *shell) *cobra.Command {
 
 func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool) error {
 	if repair {
+		if err := refuseDamaged(ctx, store); err != nil {
+			return err
+		}
 		// The flags come last: they are what undo takes back.
 		for _, mend := range []data.Intent{data.RemoveDangling{}, data.RepairFlags{}} {
 			if err := carryOut(ctx, out, store, mend); err != nil {
@@ -68,6 +71,20 @@ func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool
 	return nil
 }
 
+// refuseDamaged keeps a file that is damaged as it is.
+func refuseDamaged(ctx context.Context, store *data.Store) error {
+	report, err := store.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range report {
+		if f.Kind == data.Damage {
+			return fmt.Errorf("%s is damaged, and nothing was repaired: keep a copy of it as it is, and go back to a backup; roster check says more", store.Path())
+		}
+	}
+	return nil
+}
+
 // carryOut repairs what there is to repair. What undo can't bring back is
 // printed before it goes.
 func carryOut(ctx context.Context, out io.Writer, store *data.Store, mend data.Intent) error {
@@ -76,6 +93,9 @@ func carryOut(ctx context.Context, out io.Writer, store *data.Store, mend data.I
 		return err
 	}
 	undo := "; roster undo takes it back"
+	if store.Forgets() {
+		undo = "; it can't be undone: --keep-schema keeps no history"
+	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
 		if err := printFinal(out, store.Literals(plan.Change)); err != nil {

@@ -31,7 +31,7 @@ and the names of teams and heroes in the database that the line names.`,
 			if err := oneOf("the shell is", args[0], shells()); err != nil {
 				return err
 			}
-			return script(cmd.Root(), args[0], cmd.OutOrStdout())
+			return script(cmd.Root(), args[0], outlet{cmd.OutOrStdout(), "standard output"})
 		}),
 	}
 }

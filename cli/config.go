@@ -29,7 +29,7 @@ folder roster of your XDG config folder.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(cmd.OutOrStdout(), settings)
+			_, err = fmt.Fprint(outlet{cmd.OutOrStdout(), "standard output"}, settings)
 			return err
 		}),
 	}

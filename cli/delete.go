@@ -92,6 +92,9 @@ func (w *session) delete(ctx context.Context, intent data.Intent, yes bool) erro
 		return err
 	}
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question(plan, preview))) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		w.note("Nothing was deleted.")
 		return nil
 	}

@@ -101,8 +101,32 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	if err != nil {
 		return err
 	}
+	// The plan of a new roster is made on one that stands in for it: a file that
+	// is refused, or only planned, makes none.
+	path, err := databasePath(s.flags, nil)
+	if err != nil {
+		return err
+	}
+	missing := false
+	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
+		plan, err := i.plan(ctx, session, w)
+		if err != nil || plan.Empty() || i.dryRun {
+			return err
+		}
+		if missing = session.Path() != path; missing {
+			return nil
+		}
+		return i.apply(ctx, session, plan, bar)
+	})
+	if err != nil || !missing {
+		return err
+	}
 	return s.session(cmd, create, func(ctx context.Context, session *session) error {
-		return i.run(ctx, session, w, bar)
+		plan, err := session.PlanImport(ctx, w)
+		if err != nil {
+			return err
+		}
+		return i.apply(ctx, session, plan, bar)
 	})
 }
 
@@ -170,14 +194,14 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// run plans the import, shows the plan, and carries it out.
-func (i importing) run(ctx context.Context, s *session, w data.Import, bar *progress) error {
+// plan plans the import, and shows the plan.
+func (i importing) plan(ctx context.Context, s *session, w data.Import) (data.ImportPlan, error) {
 	plan, err := s.PlanImport(ctx, w)
 	if err != nil {
-		return err
+		return plan, err
 	}
 	if plan.Problems.Count > 0 {
-		return problemList{w.Name, plan.Problems}
+		return plan, problemList{w.Name, plan.Problems}
 	}
 	for _, note := range plan.Notes {
 		s.note("%s, %s", w.Name, note)
@@ -186,15 +210,26 @@ func (i importing) run(ctx context.Context, s *session, w data.Import, bar *prog
 		s.note("and %d more like that", more)
 	}
 	if err := s.outcomes(w.Name, plan); err != nil {
-		return err
+		return plan, err
 	}
 	switch {
 	case plan.Empty():
-		return s.say("Nothing to do: all of it is there already.")
+		return plan, s.say("Nothing to do: all of it is there already.")
 	case i.dryRun:
-		return s.say("Only planned: nothing was changed.")
+		return plan, s.say("Only planned: nothing was changed.")
+	}
+	return plan, nil
+}
+
+// apply carries out the plan.
+func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, bar *progress) error {
+	switch {
+	case plan.Problems.Count > 0: // of a roster that somebody else made meanwhile
+		return problemList{shortName(i.file), plan.Problems}
 	case !plan.Change.Kept():
 		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, data.MaxKept)
+	case s.Forgets():
+		s.note("This can't be undone: --keep-schema keeps no history.")
 	}
 	change, err := s.ApplyImport(ctx, plan, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	bar.clear()

@@ -19,7 +19,7 @@ func newMan(s *shell) *cobra.Command {
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(cmd.OutOrStdout(), manual(cmd.Root()))
+			_, err := io.WriteString(outlet{cmd.OutOrStdout(), "standard output"}, manual(cmd.Root()))
 			return err
 		}),
 	}
@@ -63,7 +63,7 @@ func manual(root *cobra.Command) string {
 }
 
 func exitStatus() [][2]string {
-	return [][2]string{{"0", "It is done, or it is so already."}, {"1", "Something failed; nothing was changed."}, {"2", "The command line is wrong."}}
+	return [][2]string{{"0", "It is done, or it is so already."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
 }
 
 func environment() [][2]string {

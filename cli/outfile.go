@@ -122,7 +122,7 @@ func (t target) fill(do func(path string) error) error {
 	}
 	err = do(file.Name())
 	if err == nil {
-		err = outputError(t.name, sync(file.Name()))
+		err = outputError(t.name, flush(file.Name()))
 	}
 	if err == nil {
 		err = outputError(t.name, os.Rename(file.Name(), t.path))
@@ -133,8 +133,8 @@ func (t target) fill(do func(path string) error) error {
 	return nil
 }
 
-// sync waits until the file is on the disk.
-func sync(path string) error {
+// flush waits until the file is on the disk.
+func flush(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -13,6 +14,7 @@ import (
 // progress is a line on a terminal that says how far something is. Elsewhere it
 // is silent.
 type progress struct {
+	mu    sync.Mutex // a reading that was given up may still move it
 	out   io.Writer
 	on    bool
 	last  time.Time
@@ -31,6 +33,8 @@ func newProgress(file *os.File) *progress {
 
 // show draws the line. A total of 0 is not known.
 func (p *progress) show(what string, done, total int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if !p.on || time.Since(p.last) < barEvery {
 		return
 	}
@@ -46,6 +50,8 @@ func (p *progress) show(what string, done, total int64) {
 
 // clear takes the line away.
 func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.shown {
 		fmt.Fprint(p.out, "\r\x1b[K")
 		p.shown = false

@@ -33,7 +33,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(f.log)
+	log, closeLog, err := openLog(f.log, path)
 	if err != nil {
 		return err
 	}
@@ -99,16 +99,32 @@ func isUTF8(getenv func(string) string) bool {
 	return true
 }
 
-// openLog opens the file of --log. The log itself is made in either case.
-func openLog(path string) (*data.Log, func() error, error) {
+// openLog opens the file of --log, which is not to be the database. The log
+// itself is made in either case. What closes it says whether all was written.
+func openLog(path, database string) (*data.Log, func() error, error) {
 	if path == "" {
 		return data.NewLog(nil), func() error { return nil }, nil
+	}
+	if isSame(path, database) {
+		return nil, nil, fmt.Errorf("--log %s is the database itself: name another file", path)
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
 	}
-	return data.NewLog(file), file.Close, nil
+	log := data.NewLog(file)
+	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
+}
+
+// isSame tells whether two names are of one file. It opens neither: to close a
+// database would drop the locks on it.
+func isSame(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }
 
 // openStore opens the database, and says so when another program keeps it
@@ -144,6 +160,7 @@ func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) 
 	go func() {
 		answer, err := bufio.NewReader(in).ReadString('\n')
 		if err != nil {
+			fmt.Fprintln(out) // nobody typed the end of the line
 			answer = ""
 		}
 		answers <- strings.ToLower(strings.TrimSpace(answer))

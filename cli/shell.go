@@ -32,8 +32,9 @@ func (s *shell) settled(run func(cmd *cobra.Command, args []string) error) func(
 type must int
 
 const (
-	exist  must = iota // the database must exist
-	create             // it is made where it does not exist
+	exist    must = iota // the database must exist
+	create               // it is made where it does not exist
+	rehearse             // where it does not exist, an empty one stands in for it
 )
 
 // withStore opens the database that the flags name for a command that is no
@@ -43,16 +44,21 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 }
 
 // interruptible runs a command that ctrl+c ends, which is no reason to stop in
-// the middle: what it began is rolled back.
+// the middle: a change that is not finished is rolled back.
 func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	err := do(ctx)
-	if err != nil && ctx.Err() != nil {
-		return errors.New("interrupted: nothing was changed")
+	switch {
+	case err == nil || ctx.Err() == nil || errors.Is(err, errWritten):
+		return err
 	}
-	return err
+	return errors.New("interrupted: nothing was changed")
 }
+
+// errWritten is the end of a command that was interrupted after it had changed
+// something.
+var errWritten = errors.New("interrupted: what was done before that stays")
 
 func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
@@ -62,49 +68,42 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(s.flags.log)
+	log, closeLog, err := openLog(s.flags.log, path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
-	store, made, err := s.open(ctx, path, need, log)
+	store, err := s.open(ctx, path, need, log)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, store.Close()) }()
 	err = do(ctx, store)
-	unused := made && isUnused(ctx, store)
-	err = errors.Join(err, store.Close())
-	switch {
-	case unused:
-		err = errors.Join(err, os.Remove(path)) // for a command that did nothing, nothing is made
-	case made:
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
+	if err != nil && ctx.Err() != nil && store.HasWritten() {
+		return errWritten
 	}
 	return err
 }
 
-// isUnused tells whether nothing was written to a new database, whatever the
-// command ended with: that its output was cut off is no reason to lose a change.
-func isUnused(ctx context.Context, store *data.Store) bool {
-	_, err := store.NextUndo(context.WithoutCancel(ctx))
-	return data.ErrorCode(err) == data.Nothing
-}
-
 // open opens the database, and makes it where the command may.
-func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (_ *data.Store, made bool, err error) {
+func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
 	defer sayWaiting(path).Stop()
 	opts := data.Options{Schema: s.program.Schema, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
-	switch code := data.ErrorCode(err); {
+	code := data.ErrorCode(err)
+	switch {
 	case err == nil || code != data.NotFound && code != data.Empty:
-		return store, false, err
+		return store, err
 	case need == exist:
-		return nil, false, &data.Error{Code: code, Message: err.Error() + " Name a database with --db FILE, or make one with roster add or roster import."}
+		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db FILE, or make one with roster add or roster import."}
+	case need == rehearse:
+		return data.OpenScratch(ctx, opts)
 	}
-	made = data.ErrorCode(err) == data.NotFound
 	opts.Create = true
-	store, err = openFile(ctx, path, opts)
-	return store, made, err
+	if store, err = openFile(ctx, path, opts); err == nil {
+		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
+	}
+	return store, err
 }
 
 // sayWaiting says so when another program keeps the opening waiting. Stop it

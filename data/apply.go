@@ -17,12 +17,23 @@ import (
 // written then. It is an [Error] with [ReadOnly], [Locked] or [Full] where the
 // database could not be written.
 func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
+	return s.apply(ctx, c, func(conn) error { return nil })
+}
+
+// apply carries out a change, unless check finds in the same transaction that it
+// must not be.
+func (s *Store) apply(ctx context.Context, c Change, check func(conn) error) (Change, error) {
 	c.Count = len(c.Edits)
 	s.stamp(&c)
 	c.Edits = fillable(c.Edits)
 	err := s.transact(ctx, c.Label, &c, func(w conn) error {
+		refused := check(w)
+		// That a row is not what it was says more.
 		if err := s.write(ctx, w, &c, c.strict); err != nil {
 			return err
+		}
+		if refused != nil {
+			return refused
 		}
 		return s.record(ctx, w, &c)
 	})
@@ -37,6 +48,9 @@ func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
 func (s *Store) stamp(c *Change) {
 	c.Token, c.At, c.Actor = newToken(), s.now().UTC().Truncate(time.Microsecond), s.actor
 	c.State, c.Session, c.most = Done, true, s.maxKept
+	if c.final {
+		c.State = Final
+	}
 }
 
 // begun notes that there is a history.

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 )
 
@@ -10,9 +11,7 @@ import (
 // made as they are written.
 type bulkImport struct {
 	draft         *Draft
-	match         Match
 	teams, heroes fates
-	planned       string // the version of the database then
 }
 
 // version returns what tells whether anybody wrote to the database since.
@@ -25,7 +24,7 @@ func (s *Store) version(ctx context.Context) (string, error) {
 
 // applyBulk writes a bulk import in one transaction, on a connection that is
 // prepared for it.
-func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, progress func(done, total int)) (_ Change, err error) {
+func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check func(conn) error, progress func(done, total int)) (_ Change, err error) {
 	if s.pools.writer == nil {
 		return c, s.cannotWrite()
 	}
@@ -42,6 +41,9 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, progress
 	defer func() { err = errors.Join(err, restore()) }()
 	w := bulkWriter{Store: s, bulkImport: b, total: c.Count, progress: progress}
 	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
+		if err := check(conn); err != nil {
+			return err
+		}
 		w.conn = conn
 		return w.write(ctx, &c)
 	}, nil)
@@ -63,13 +65,6 @@ type bulkWriter struct {
 }
 
 func (w *bulkWriter) write(ctx context.Context, c *Change) error {
-	now, err := w.dialect.version(ctx, w.conn)
-	if err != nil {
-		return err
-	}
-	if now != w.planned {
-		return &Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}
-	}
 	if err := w.ensureHistory(ctx, w.conn); err != nil {
 		return err
 	}
@@ -133,14 +128,21 @@ func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
 // it.
 func (w *bulkWriter) nextID(ctx context.Context, f *fates) (int64, error) {
 	var last int64
+	added := 0
 	err := w.conn.query(ctx, 1, func(row cells) error {
 		last = integer(row[0])
 		return nil
 	}, "SELECT max(id) FROM "+f.table)
 	for _, fate := range f.of {
-		if fate.state == isNew {
+		switch fate.state {
+		case isNew:
 			last = max(last, fate.id)
+		case isNamed:
+			added++
 		}
+	}
+	if last > math.MaxInt64-int64(added) {
+		return 0, fail(Invalid, nil, "%s %d is the largest there can be: no id is left for those without one.", f.id, last)
 	}
 	return last + 1, err
 }
@@ -158,14 +160,12 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) erro
 		key[t.position("id")] = fate.id
 		var set []int
 		say := func(says uint8, column string, v any) {
-			if p.said(says) {
+			if fate.changes&says != 0 {
 				after[t.position(column)] = v
 				set = append(set, t.position(column))
 			}
 		}
-		if w.match == MatchID {
-			say(saysName, "name", f.string(p.name))
-		}
+		say(saysName, "name", f.string(p.name))
 		say(saysText, f.column, f.string(p.text))
 		say(saysAge, "age", p.years().stored())
 		if err := u.add(ctx, Edit{Table: t.name, Before: key, After: after}, set); err != nil {
@@ -233,8 +233,10 @@ func (u *updates) flush(ctx context.Context) error {
 	if len(u.edits) == 0 {
 		return nil
 	}
-	err := u.w.rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil)
+	if err := u.w.rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil); err != nil {
+		return err
+	}
 	u.w.wrote(len(u.edits))
 	u.edits = u.edits[:0]
-	return err
+	return nil
 }

@@ -34,6 +34,7 @@ const (
 	Done    State = "done"
 	Undone  State = "undone"
 	Dropped State = "dropped" // undone, and then another change was made
+	Final   State = "final"   // done, and never to be undone
 )
 
 // Name is the name that a row had when a change was made. A change by id is
@@ -62,6 +63,7 @@ type Change struct {
 	Edits   []Edit
 	Names   []Name
 	most    int  // how many edits it may have to be kept; 0 for MaxKept
+	final   bool // it can't be undone, and does not stand in the way of undo
 	strict  bool // it was made from the history: rows must still have the names they had
 }
 

@@ -193,7 +193,7 @@ func TestExact(t *testing.T) {
 func TestBackup(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s := mustOpen(t, path)
-	must(t, s, data.RemoveDangling{})
+	must(t, s, data.RepairFlags{})
 	copied := empty(t) + ".copy"
 	if err := s.Backup(t.Context(), copied); err != nil {
 		t.Fatal(err)
@@ -202,7 +202,7 @@ func TestBackup(t *testing.T) {
 	mustEqual(t, dump(t, twin), dump(t, db))
 	const history = "SELECT id, token, edits FROM roster_change"
 	mustEqual(t, strings.Join(lines(t, twin, history), "\n"), strings.Join(lines(t, db, history), "\n"))
-	if next, err := mustOpen(t, copied).NextUndo(t.Context()); err != nil || next.Label != "Repair: 6 memberships of nobody removed" {
+	if next, err := mustOpen(t, copied).NextUndo(t.Context()); err != nil || !strings.HasPrefix(next.Label, "Repair: ") {
 		t.Errorf("the next to undo in the copy is %v, %v", next, err)
 	}
 }

@@ -33,9 +33,21 @@ func Seed() Create {
 // OpenDemo opens a throwaway database that holds the [Seed] and no history.
 // Closing the store removes it.
 func OpenDemo(ctx context.Context, opts Options) (*Store, error) {
+	s, err := OpenScratch(ctx, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.seed(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// OpenScratch opens an empty throwaway database. Closing the store removes it.
+func OpenScratch(ctx context.Context, opts Options) (*Store, error) {
 	folder, err := os.MkdirTemp("", "roster-demo-")
 	if err != nil {
-		return nil, fail(CantOpen, err, "The demo needs a temporary folder: %v.", err)
+		return nil, fail(CantOpen, err, "This needs a temporary folder: %v.", err)
 	}
 	remove := func() error { return os.RemoveAll(folder) }
 	opts.Create, opts.ReadOnly = true, false
@@ -44,9 +56,6 @@ func OpenDemo(ctx context.Context, opts Options) (*Store, error) {
 		return nil, errors.Join(err, remove())
 	}
 	s.onClosed = remove
-	if err := s.seed(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
 	return s, nil
 }
 

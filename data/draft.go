@@ -15,7 +15,8 @@ type Draft struct {
 	teams, heroes parties
 	links         draftLinks
 	problems      Problems
-	broken        bool // the file could not be read to its end
+	ranked        [2][]uint32 // the parties by rank, where the links point to ranks
+	broken        bool        // the file could not be read to its end
 	finished      bool
 }
 
@@ -120,6 +121,18 @@ func (d *Draft) finish() {
 	for _, l := range d.links.all() {
 		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
 	}
+}
+
+// unrank makes the memberships point to their parties again, for another plan.
+func (d *Draft) unrank() {
+	if d.ranked[0] == nil {
+		return
+	}
+	for _, l := range d.links.all() {
+		l.refer(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
+		l.become(linkAdded)
+	}
+	d.ranked = [2][]uint32{}
 }
 
 func clampLine(line int) uint32 { return uint32(min(line, math.MaxUint32)) }

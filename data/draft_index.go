@@ -11,11 +11,12 @@ type index struct {
 	seed  maphash.Seed
 	ids   []uint32 // the heads of the chains, counted from 1
 	names []uint32
+	bare  []uint32 // by name, only those without an id
 }
 
 func newIndex() index {
 	const size = 1024 // a power of two, always
-	return index{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size)}
+	return index{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size), bare: make([]uint32, size)}
 }
 
 func (x *index) hashID(id int64) uint64 {
@@ -32,11 +33,24 @@ func (ps *parties) withID(id int64) (uint32, bool) {
 	return 0, false
 }
 
+func (x *index) hashName(name []byte) uint64 {
+	return maphash.Bytes(x.seed, name) & uint64(len(x.names)-1)
+}
+
+// withoutID returns the party of this name that has no id: there is at most one.
+func (ps *parties) withoutID(name string) (uint32, bool) {
+	for next := ps.bare[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byID {
+		if string(ps.bytes(ps.at(next-1).name)) == name {
+			return next - 1, true
+		}
+	}
+	return 0, false
+}
+
 // named yields the parties of this name.
 func (ps *parties) named(name string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
-		hash := maphash.String(ps.seed, name) & uint64(len(ps.names)-1)
-		for next := ps.names[hash]; next != 0; next = ps.at(next - 1).byName {
+		for next := ps.names[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byName {
 			if string(ps.bytes(ps.at(next-1).name)) == name && !yield(next-1) {
 				return
 			}
@@ -59,9 +73,13 @@ func (ps *parties) link(at uint32) {
 		ps.rehash()
 		return
 	}
-	if p := ps.at(at); p.said(saysID) {
+	p := ps.at(at)
+	if p.said(saysID) {
 		hash := ps.hashID(p.id)
 		p.byID, ps.ids[hash] = ps.ids[hash], at+1
+	} else {
+		hash := ps.hashName(ps.bytes(p.name))
+		p.byID, ps.bare[hash] = ps.bare[hash], at+1
 	}
 	if ps.at(at).said(saysName) {
 		ps.linkName(at)
@@ -70,14 +88,14 @@ func (ps *parties) link(at uint32) {
 
 func (ps *parties) linkName(at uint32) {
 	p := ps.at(at)
-	hash := maphash.Bytes(ps.seed, ps.bytes(p.name)) & uint64(len(ps.names)-1)
+	hash := ps.hashName(ps.bytes(p.name))
 	p.byName, ps.names[hash] = ps.names[hash], at+1
 }
 
 // rehash doubles the tables, and links all parties anew.
 func (ps *parties) rehash() {
 	size := 2 * len(ps.ids)
-	ps.ids, ps.names = make([]uint32, size), make([]uint32, size)
+	ps.ids, ps.names, ps.bare = make([]uint32, size), make([]uint32, size), make([]uint32, size)
 	for at := range ps.all() {
 		ps.link(at)
 	}

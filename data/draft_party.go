@@ -120,12 +120,7 @@ func (ps *parties) find(m Mention) (uint32, bool) {
 	if m.ID.Set {
 		return ps.withID(m.ID.Value)
 	}
-	for at := range ps.named(m.Name.Value) {
-		if !ps.at(at).said(saysID) {
-			return at, true
-		}
-	}
-	return 0, false
+	return ps.withoutID(m.Name.Value)
 }
 
 // fill notes what a mention says and was not said of the party before.

@@ -17,7 +17,7 @@ const (
 
 // Import wants the database to hold what a draft says. Nothing is ever deleted.
 type Import struct {
-	Draft *Draft // it is used up
+	Draft *Draft
 	Match Match
 	Name  string // of the file, for the label of the change
 }
@@ -33,6 +33,7 @@ type ImportPlan struct {
 	Noted                int
 	Change               Change // without its edits where it is too large to be kept
 	bulk                 *bulkImport
+	planned              string // the version of the database when it was planned
 }
 
 // Empty tells whether there is nothing to do.
@@ -47,8 +48,8 @@ func (s *Store) PlanImport(ctx context.Context, w Import) (ImportPlan, error) {
 
 func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	var p ImportPlan
-	version, err := s.version(ctx)
-	if err != nil {
+	var err error
+	if p.planned, err = s.version(ctx); err != nil {
 		return p, err
 	}
 	d := w.Draft
@@ -57,6 +58,7 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 		return p, nil
 	}
 	d.finish()
+	d.unrank()
 	m := matcher{Store: s, draft: d, match: w.Match, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err
@@ -70,15 +72,12 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	if p.Change.Kept() {
 		p.Change.Edits, p.Change.Names = m.edits()
 	} else {
-		p.bulk = &bulkImport{draft: d, match: w.Match, teams: m.teams, heroes: m.heroes, planned: version}
+		p.bulk = &bulkImport{draft: d, teams: m.teams, heroes: m.heroes}
 	}
 	return p, nil
 }
 
 func (o Outcome) edits() int { return o.Add + o.Change }
-
-// isAllNew tells whether none of the rows is there already.
-func (o Outcome) isAllNew() bool { return o.Change+o.Same == 0 }
 
 // label says in one line what an import does.
 func (p *ImportPlan) label(name string) string {
@@ -123,8 +122,25 @@ func (s *Store) ApplyImport(ctx context.Context, p ImportPlan, progress func(don
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	if p.bulk == nil {
-		return s.Apply(ctx, p.Change)
+	// That a row is as it was, the edits tell. That nobody else added the same
+	// ones, only the version does.
+	unchanged := func(w conn) error {
+		if p.Teams.Add+p.Heroes.Add == 0 && p.bulk == nil {
+			return nil
+		}
+		return s.unchanged(ctx, w, p.planned)
 	}
-	return s.applyBulk(ctx, p.Change, p.bulk, progress)
+	if p.bulk == nil {
+		return s.apply(ctx, p.Change, unchanged)
+	}
+	return s.applyBulk(ctx, p.Change, p.bulk, unchanged, progress)
+}
+
+// unchanged returns a [Conflict] where anybody wrote since the version.
+func (s *Store) unchanged(ctx context.Context, w conn, planned string) error {
+	now, err := s.dialect.version(ctx, w)
+	if err == nil && now != planned {
+		err = &Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}
+	}
+	return err
 }

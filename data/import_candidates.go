@@ -67,7 +67,7 @@ func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err err
 	err = m.read("Import").query(ctx, 1, func(cells) error {
 		some = true
 		return nil
-	}, "SELECT id FROM "+table+" LIMIT 1")
+	}, "SELECT 1 FROM "+table+" LIMIT 1")
 	return some, err
 }
 
@@ -136,6 +136,9 @@ func (c *candidates) addName(ps *parties, row cells) {
 		return
 	}
 	n := &c.names[leader]
+	if n.count > 0 && n.id == integer(row[0]) {
+		return // read for two spellings, by a column that folds case
+	}
 	if n.count++; n.count == 1 {
 		n.id = integer(row[0])
 		return

@@ -46,11 +46,11 @@ func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 	if len(f.names) <= m.maxKept {
 		f.names[at] = text(before[t.position("name")])
 	}
-	after := f.written(t, f.at(at), before, m.match)
-	if after == nil {
+	after, changes := f.written(t, f.at(at), before, m.match)
+	if changes == 0 {
 		return
 	}
-	f.of[at].state = isChanged
+	f.of[at].state, f.of[at].changes = isChanged, changes
 	if !same(before[t.position("name")], after[t.position("name")]) {
 		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
 	}
@@ -59,31 +59,23 @@ func (m *matcher) compareParty(f *fates, t *table, at uint32, before Row) {
 	}
 }
 
-// written returns a row as the draft wants it, nil where it is so already. What
-// the draft does not say stays.
-func (f *fates) written(t *table, p *party, before Row, match Match) Row {
-	after := before.clone()
-	changed := false
-	set := func(column string, v any, differs bool) {
-		if differs {
+// written returns a row as the draft wants it, and what of it changes. What the
+// draft does not say stays; that the name is empty says nothing.
+func (f *fates) written(t *table, p *party, before Row, match Match) (after Row, changes uint8) {
+	after = before.clone()
+	set := func(says uint8, column string, v any, differs bool) {
+		if p.said(says) && differs {
 			after[t.position(column)] = v
-			changed = true
+			changes |= says
 		}
 	}
 	was := func(column string) string { return text(before[t.position(column)]) }
-	if match == MatchID && p.said(saysName) {
-		set("name", f.string(p.name), was("name") != f.string(p.name))
-	}
-	if p.said(saysText) {
-		set(f.column, f.string(p.text), was(f.column) != f.string(p.text))
-	}
+	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
+	set(saysText, f.column, f.string(p.text), was(f.column) != f.string(p.text))
 	if p.said(saysAge) {
-		set("age", p.years().stored(), (before[t.position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
+		set(saysAge, "age", p.years().stored(), (before[t.position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}
-	if !changed {
-		return nil
-	}
-	return after
+	return after, changes
 }
 
 // unite makes the memberships point to the ranks of their parties, puts them in
@@ -94,6 +86,7 @@ func (m *matcher) unite() {
 	for _, l := range links.all() {
 		l.refer(teams[l.teamAt()], heroes[l.hero])
 	}
+	m.draft.ranked = [2][]uint32{m.teams.order, m.heroes.order}
 	links.sort()
 	var last *draftLink
 	for l := range links.sorted() {
@@ -134,7 +127,11 @@ func (f *fates) ids() []int64 {
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
-	if m.plan.Teams.isAllNew() || m.plan.Heroes.isAllNew() {
+	some, err := m.hasRows(ctx, linkTable)
+	if err != nil {
+		return err
+	}
+	if !some {
 		m.plan.Links.Add = m.draft.links.count(linkAdded)
 		return nil
 	}
@@ -157,7 +154,7 @@ func (m *matcher) compareLinks(ctx context.Context) error {
 	return m.compareBatch(ctx, batch)
 }
 
-// compareBatch compares memberships whose parties have rows.
+// compareBatch compares memberships whose parties have ids.
 func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 	seen := make([]Seen, len(batch))
 	for i, l := range batch {
@@ -173,10 +170,11 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 	return nil
 }
 
-// key returns the key of a membership whose parties both have a row.
+// key returns the key of a membership, where both parties have an id: it may be
+// there even if one of them is not.
 func (m *matcher) key(l *draftLink) (LinkKey, bool) {
 	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
-	return LinkKey{team.id, hero.id}, !team.state.isAdded() && !hero.state.isAdded()
+	return LinkKey{team.id, hero.id}, team.state != isNamed && hero.state != isNamed
 }
 
 func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRow) {

@@ -20,8 +20,9 @@ type matcher struct {
 
 // fate is what becomes of a party.
 type fate struct {
-	id    int64 // of its row; what the file says, or 0, for a new one
-	state state
+	id      int64 // of its row; what the file says, or 0, for a new one
+	state   state
+	changes uint8 // what of its row changes: saysName, saysText, saysAge
 }
 
 type state uint8
@@ -146,10 +147,18 @@ func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 	case fits.count > 1:
 		m.plan.Problems.add(int(p.line), "%s fits %d %s: %s; say which with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s fits id:%d, as another one of the file does: say which is which with %s", ps.called(p), fits.id, ps.id)
+		m.plan.Problems.add(int(p.line), "%s fits id:%d, as another one of the file does: %s", ps.called(p), fits.id, ps.apart(p))
 	}
 	fits.taken = true
 	return fate{id: fits.id, state: isSame}
+}
+
+// apart says how to tell a party from another one of its name.
+func (ps *parties) apart(p *party) string {
+	if p.said(saysID) {
+		return "match by id to tell them apart"
+	}
+	return "say which is which with " + ps.id
 }
 
 // isNamedBy tells whether the draft has a party of p's name with that id.
@@ -174,7 +183,8 @@ func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
 
 // fresh is the fate of a party that has no row yet.
 func (m *matcher) fresh(ps *parties, p *party) fate {
-	if !p.said(saysText | saysBlank) {
+	// What export wrote has an id, and may be blank. Who types a row forgets.
+	if !p.said(saysText) && !(p.said(saysBlank) && p.said(saysID)) {
 		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
 	}
 	if p.said(saysID) {

@@ -109,7 +109,7 @@ func TestImport(t *testing.T) {
 			`1: team_id 1 belongs to "Z-Force", not to “Aces”: leave the id out, or match by id to change the name`, ""},
 		{"an id from elsewhere", data.MatchName, []string{"|||77|Deadpond|||"}, "{0 0 0} {0 0 1} {0 0 0}", ""},
 		{"two for one row", data.MatchName, []string{"|||77|Deadpond|||", "|||1|Deadpond|||"},
-			"1: “Deadpond” fits id:1, as another one of the file does: say which is which with hero_id", ""},
+			"1: “Deadpond” fits id:1, as another one of the file does: match by id to tell them apart", ""},
 		{"an id without a name", data.MatchName, []string{"9|||1|Deadpond|||"}, "1: team_id 9 is not named in the file: add its name, or match by id", ""},
 		{"too little of a new one", data.MatchName, []string{"|Aces|||Ace|||"}, "1: “Aces” is new: it needs headquarters\n1: “Ace” is new: it needs secret_name", ""},
 		{"said in two ways", data.MatchName, []string{"|Aces|Casino|||||", "|Aces|Bar|||||", "|Z-Force|||Deadpond|||active", "|Z-Force|||Deadpond|||training"},
@@ -192,6 +192,81 @@ func TestImportConflict(t *testing.T) {
 	before := dump(t, other(t, path))
 	_, err := s.ApplyImport(t.Context(), p, nil)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: Rusty-Man has changed since: age is now \"50\".")
+}
+
+// Two who import the same new hero at once do not make two of it.
+func TestImportTwiceAtOnce(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, rival := mustOpen(t, path), mustOpen(t, path)
+	first, second := importPlan(t, s, data.Import{Draft: drafted(t, "||||Ace|Anna||")}), importPlan(t, rival, data.Import{Draft: drafted(t, "||||Ace|Anna||")})
+	if _, err := s.ApplyImport(t.Context(), first, nil); err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, other(t, path))
+	_, err := rival.ApplyImport(t.Context(), second, nil)
+	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
+}
+
+// A draft can be planned again, on another database too.
+func TestImportPlannedTwice(t *testing.T) {
+	rows := drafted(t, "|Zeta|HQ||Zoe|Z||active", "|Aces|Casino||Ace|Anna||training", "|Zeta|||Ace|||")
+	scratch, err := data.OpenScratch(t.Context(), data.Options{Schema: schema(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer scratch.Close()
+	mustEqual(t, outcomes(importPlan(t, scratch, data.Import{Draft: rows})), "{2 0 0} {2 0 0} {3 0 0}")
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	mustExec(t, other(t, path), "INSERT INTO team VALUES (0, 'Aces', 'Casino')")
+	p := importPlan(t, s, data.Import{Draft: rows})
+	mustEqual(t, outcomes(p), "{1 0 1} {2 0 0} {3 0 0}")
+	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+		t.Fatal(err)
+	}
+	got := lines(t, other(t, path), "SELECT t.name, h.name, l.is_training + 0 FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id JOIN hero AS h ON h.id = l.hero_id WHERE h.id > 3 ORDER BY 1, 2")
+	mustEqual(t, strings.Join(got, "\n"), "Aces Ace 1\nZeta Ace 1\nZeta Zoe 0")
+}
+
+// A hero who was deleted past roster comes back, onto the memberships that are
+// still there.
+func TestImportOntoDangling(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	mustExec(t, other(t, path), "DELETE FROM hero WHERE id = 1")
+	s := mustOpen(t, path)
+	w := data.Import{Draft: drafted(t, "|Z-Force||1|Deadpond|Dive Wilson||active", "|Preventers||1|Deadpond|||active")}
+	p := importPlan(t, s, w)
+	mustEqual(t, outcomes(p), "{0 0 2} {1 0 0} {0 1 1}")
+	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+		t.Fatal(err)
+	}
+	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,0) (2,2,0) (2,3,0)")
+}
+
+// A blank cell does not take a name away, and makes no team of a typing error.
+func TestImportBlanks(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	d := data.NewDraft()
+	d.Hero(data.Mention{Line: 1, ID: data.Just(int64(3)), Name: data.Just("")})
+	mustEqual(t, outcomes(importPlan(t, s, data.Import{Draft: d, Match: data.MatchID})), "{0 0 0} {0 0 1} {0 0 0}")
+	d = data.NewDraft()
+	d.Team(data.Mention{Line: 1, Name: data.Just("Prevnters"), Blank: true})
+	mustEqual(t, problems(importPlan(t, s, data.Import{Draft: d})), "1: “Prevnters” is new: it needs headquarters")
+}
+
+// Names are compared by their bytes, whatever the column folds.
+func TestImportFoldingColumn(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	mustExec(t, other(t, path), "ALTER TABLE hero RENAME TO old")
+	mustExec(t, other(t, path), "CREATE TABLE hero (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL COLLATE NOCASE, secret_name VARCHAR NOT NULL, age INTEGER)")
+	mustExec(t, other(t, path), "INSERT INTO hero SELECT * FROM old")
+	rows := []string{"||||Deadpond|||"}
+	for i := range 250 {
+		rows = append(rows, fmt.Sprintf("||||Hero %d|x||", i))
+	}
+	s := mustOpen(t, path)
+	p := importPlan(t, s, data.Import{Draft: drafted(t, append(rows, "||||deadpond|x||")...)})
+	mustEqual(t, outcomes(p)+problems(p), "{0 0 0} {251 0 1} {0 0 0}")
 }
 
 // little is an option of mustOpen: a history that keeps few rows. What is large
@@ -280,6 +355,26 @@ func TestImportLargeFails(t *testing.T) {
 	_, err = s.ApplyImport(t.Context(), p, nil)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
 	mustUndo(t, s, must(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)[0]), Training: true}).ID)
+}
+
+// Where another table refers to ours, references stay checked: a new name is
+// passed on.
+func TestImportLargeWithReferences(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, "CREATE UNIQUE INDEX one_name ON hero (name)")
+	mustExec(t, db, "CREATE TABLE badge (hero TEXT REFERENCES hero (name) ON UPDATE CASCADE)")
+	mustExec(t, db, "INSERT INTO badge VALUES ('Rusty-Man')")
+	s := mustOpen(t, path, little)
+	d := data.NewDraft()
+	d.Hero(data.Mention{Line: 1, ID: data.Just(int64(3)), Name: data.Just("Steel-Man")})
+	for i := range littleKept {
+		d.Hero(data.Mention{Line: 2 + i, ID: data.Just(int64(100 + i)), Name: data.Just(fmt.Sprint("Hero ", i)), Text: data.Just("x")})
+	}
+	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: d, Match: data.MatchID}), nil); err != nil {
+		t.Fatal(err)
+	}
+	mustEqual(t, strings.Join(lines(t, db, "SELECT hero FROM badge"), ""), "Steel-Man")
 }
 
 // More changes than are kept are written too.

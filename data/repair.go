@@ -11,8 +11,11 @@ import (
 type RemoveDangling struct{}
 
 func (RemoveDangling) plan(ctx context.Context, s *Store) (Plan, error) {
-	sql := "SELECT l.team_id, l.hero_id, " + s.dialect.raw("t.name") + ", " + s.dialect.raw("h.name") +
-		" FROM heroteamlink AS l" + bothSides + " WHERE t.id IS NULL OR h.id IS NULL ORDER BY l.team_id, l.hero_id"
+	// No join: with statistics that are out of date it would be one of all rows
+	// with all rows.
+	const team, hero = "FROM team AS t WHERE t.id = l.team_id)", "FROM hero AS h WHERE h.id = l.hero_id)"
+	sql := "SELECT l.team_id, l.hero_id, (SELECT " + s.dialect.raw("t.name") + " " + team + ", (SELECT " + s.dialect.raw("h.name") + " " + hero +
+		" FROM heroteamlink AS l WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
 	var dangling []Seen
 	err := s.read("Repair").stream(ctx, 4, func(row cells) error {
 		if key, ok := keyFrom(row); ok {
@@ -24,6 +27,7 @@ func (RemoveDangling) plan(ctx context.Context, s *Store) (Plan, error) {
 		return Plan{}, err
 	}
 	p, err := Remove{dangling}.plan(ctx, s)
+	p.Change.final = true
 	p.Change.Label = fmt.Sprintf("Repair: %s of nobody removed", counted(len(p.Change.Edits), "membership", "memberships"))
 	return p, err
 }

@@ -12,6 +12,9 @@ func (w Revert) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
+	if change.State == Final {
+		return Plan{}, fail(Unkept, nil, "“%s” can't be undone.", change.Label)
+	}
 	if change.State != Done {
 		return Plan{Already: []string{"“" + change.Label + "” is " + string(change.State) + " already"}, Skipped: 1}, nil
 	}

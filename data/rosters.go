@@ -47,6 +47,7 @@ type rosters struct {
 	v       Visitor
 	census  *census
 	members []Member // those that were read
+	last    [2]any   // the key of the last one, as stored
 	teams   []Team   // those that were read and not shown
 	team    *int64   // the last one that was read
 	done    bool     // there are no more teams to read
@@ -72,17 +73,18 @@ func (r *rosters) walk(ctx context.Context) error {
 	}
 }
 
-// readMembers reads the next memberships.
+// readMembers reads the next memberships. It goes on from the key as it is
+// stored, which need not be whole numbers.
 func (r *rosters) readMembers(ctx context.Context) error {
 	var sql statement
-	sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l")
-	if n := len(r.members); n > 0 {
-		last := r.members[n-1].Key()
-		sql.add(" WHERE (l.team_id, l.hero_id) > (", sql.arg(last.TeamID), ", ", sql.arg(last.HeroID), ")")
+	sql.add("SELECT ", r.store.dialect.raw("l.team_id"), ", ", r.store.dialect.raw("l.hero_id"), ", ", training, " FROM heroteamlink AS l")
+	if len(r.members) > 0 {
+		sql.add(" WHERE (l.team_id, l.hero_id) > (", sql.arg(r.last[0]), ", ", sql.arg(r.last[1]), ")")
 	}
 	sql.add(" ORDER BY l.team_id, l.hero_id LIMIT ", sql.arg(rosterLinks))
 	r.members = r.members[:0]
 	return r.c.stream(ctx, 3, func(row cells) error {
+		r.last = [2]any{row[0], row[1]}
 		r.members = append(r.members, Member{TeamID: integer(row[0]), Hero: Hero{ID: integer(row[1])}, Missing: true, Training: truth(row[2])})
 		return nil
 	}, sql.String(), sql.args...)

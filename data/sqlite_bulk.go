@@ -19,20 +19,33 @@ func (sqliteFile) version(ctx context.Context, c conn) (string, error) {
 }
 
 // beginBulk lets the connection write references unchecked where nothing but
-// roster's own, known rows is written: no trigger runs, and no other column
-// refers anywhere. Such a check reads a row for each reference, which takes
-// longer than writing.
+// roster's own, known rows is written: no trigger runs, no other column refers
+// anywhere, and no other table refers to these. Such a check reads a row for
+// each reference, which takes longer than writing.
 func (sqliteFile) beginBulk(ctx context.Context, c conn) (func() error, error) {
 	restore := func() error {
-		// Not under ctx: it may have ended, and the connection lives on.
-		_, err := c.exec(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON")
-		return err
+		// Not under ctx: it may have ended, and the connection lives on. The
+		// pragma does nothing while the transaction is still being rolled back,
+		// in another goroutine.
+		ctx := context.WithoutCancel(ctx)
+		for on := false; !on; {
+			if _, err := c.exec(ctx, "PRAGMA foreign_keys = ON"); err != nil {
+				return err
+			}
+			err := c.query(ctx, 1, func(row cells) error { on = truth(row[0]); return nil }, "PRAGMA foreign_keys")
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	hooks := 0
 	err := c.query(ctx, 1, func(row cells) error {
 		hooks = int(integer(row[0]))
 		return nil
 	}, `SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger')
+		+ (SELECT count(*) FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f WHERE s.type = 'table'
+			AND lower(s.name) <> 'heroteamlink' AND lower(f."table") IN ('team', 'hero', 'heroteamlink'))
 		+ (SELECT count(*) FROM pragma_foreign_key_list('team'))
 		+ (SELECT count(*) FROM pragma_foreign_key_list('hero'))
 		+ (SELECT count(*) FROM pragma_foreign_key_list('heroteamlink')

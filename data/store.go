@@ -63,6 +63,17 @@ func (s *Store) Log() *Log { return s.log }
 // ReadOnly returns why the database can't be written, or "" where it can.
 func (s *Store) ReadOnly() string { return s.pools.readOnly }
 
+// HasWritten tells whether a change was applied through this store.
+func (s *Store) HasWritten() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.session) > 0
+}
+
+// Forgets tells whether undo ends with this store: the history is kept in
+// memory.
+func (s *Store) Forgets() bool { return s.keep }
+
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
 	return conn{q: s.reader, log: s.log, label: label}

@@ -68,14 +68,17 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 			return []column[data.Change]{
 				{span: span{min: 10}, title: "Change", cell: func(c data.Change) cell {
 					role := plain
-					if c.State != data.Done {
+					if c.State != data.Done && c.State != data.Final {
 						role = muted
 					}
 					return cell{look.clean(c.Label), role}
 				}},
 				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
-					if c.State == data.Done {
+					switch c.State {
+					case data.Done:
 						return cell{"", muted}
+					case data.Final:
+						return cell{"final", muted}
 					}
 					return cell{"undone", muted} // whether it can be redone is for U to say
 				}},
@@ -171,6 +174,9 @@ func (v *history) can(a action) string {
 			return unread
 		}
 		change, ok := v.master.current()
+		if ok && change.State == data.Final {
+			return "This change can't be undone."
+		}
 		if ok && change.State != data.Done {
 			return "This change is undone already."
 		}

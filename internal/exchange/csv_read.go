@@ -88,25 +88,31 @@ func (r *csvReader) readHeader(header []string) bool {
 	for i := range r.at {
 		r.at[i] = -1
 	}
-	ok := true
-	refuse := func(format string, args ...any) {
-		r.draft.Problem(1, format, args...)
-		ok = false
-	}
+	var unknown, twice []string
 	for i, name := range header {
 		switch at := columnAt(name); {
 		case at < 0:
-			refuse("there is no column %q: the columns are %s, with , ; or tab between them", name, strings.Join(columns(), ", "))
+			unknown = append(unknown, strconv.Quote(name))
 		case r.at[at] >= 0:
-			refuse("the column %s is there twice", columns()[at])
+			twice = append(twice, columns()[at])
 		default:
 			r.at[at] = i
 		}
 	}
-	if ok && r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0 {
-		refuse("the header names no team and no hero: it needs team or hero at least")
+	known := strings.Join(columns(), ", ")
+	switch {
+	case len(unknown) == len(header): // it may be a row: it is not repeated
+		r.draft.Broken(1, "this is no header: it has none of the columns %s, with , ; or tab between them", known)
+	case len(unknown) > 0:
+		r.draft.Broken(1, "there is no column %s: the columns are %s", strings.Join(unknown, ", "), known)
+	case len(twice) > 0:
+		r.draft.Broken(1, "the column %s is there twice", strings.Join(twice, ", "))
+	case r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0:
+		r.draft.Broken(1, "the header names no team and no hero: it needs team or hero at least")
+	default:
+		return true
 	}
-	return ok
+	return false
 }
 
 // broken notes why the file can't be read on. What is no fault of the file is

@@ -13,7 +13,8 @@ type lines struct {
 	r       io.Reader
 	read    int64        // bytes handed out
 	used    func() int64 // how many of them were understood
-	pending []int64      // the offsets of line ends that were handed out, and are not counted yet
+	pending []int64      // the offsets of line ends that were handed out
+	counted int          // how many of them are counted in line
 	line    int          // line ends counted
 	start   int64        // the offset of the line's first byte
 }
@@ -38,12 +39,14 @@ func (l *lines) Read(p []byte) (int, error) {
 // at returns the line and the column, from 1, of the byte at an offset, which
 // is not before the one asked for last.
 func (l *lines) at(offset int64) (line, column int) {
-	count := 0
-	for count < len(l.pending) && l.pending[count] < offset {
-		l.start = l.pending[count] + 1
-		count++
+	for l.counted < len(l.pending) && l.pending[l.counted] < offset {
+		l.start = l.pending[l.counted] + 1
+		l.counted++
+		l.line++
 	}
-	l.line += count
-	l.pending = l.pending[:copy(l.pending, l.pending[count:])]
+	if l.counted > len(l.pending)/2 {
+		l.pending = l.pending[:copy(l.pending, l.pending[l.counted:])]
+		l.counted = 0
+	}
 	return l.line + 1, int(offset-l.start) + 1
 }

@@ -153,8 +153,8 @@ func TestReadProblems(t *testing.T) {
 	const header = "team,headquarters,hero,secret_name,age,is_training\n"
 	for _, test := range []struct{ name, text, want string }{
 		{"nothing", "", "0: the file is empty: it begins with a header such as team_id,team,headquarters,hero_id,hero,secret_name,age,is_training"},
-		{"another delimiter", "team|hero\n", `1: there is no column "team|hero": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, with , ; or tab between them`},
-		{"unknown columns", "team,hero,rank\n", `1: there is no column "rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, with , ; or tab between them`},
+		{"another delimiter", "team|hero\n", "1: this is no header: it has none of the columns team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, with , ; or tab between them"},
+		{"unknown columns", "team,hero,rank\n", `1: there is no column "rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training`},
 		{"a column twice", "team,hero,Team\n", "1: the column team is there twice"},
 		{"nobody named", "headquarters,age\n", "1: the header names no team and no hero: it needs team or hero at least"},
 		{"ragged, and on", header + "A,B,C\n,,Ann,A,x,\n", "2: the row has 3 fields, and the header has 6: is a quote or a delimiter missing?\n3: age \"x\" is not a whole number: correct it, or leave it empty"},

@@ -245,3 +245,12 @@ func TestFormats(t *testing.T) {
 		t.Errorf("xml is the format %q", got)
 	}
 }
+
+// A membership whose key is no whole number does not hold up the walk.
+func TestWriteMarkdownOfOddKeys(t *testing.T) {
+	s := rosterOf(t, "INSERT INTO team VALUES (1, 'Aces', 'Casino')", "INSERT INTO hero VALUES (1, 'Ann', 'A', 3)",
+		"INSERT INTO heroteamlink VALUES (1, 1, 0), ('x', 1, 1), ('x', 'y', 1)")
+	if got := written(t, s, Markdown); strings.Count(got, "Ann") != 1 {
+		t.Errorf("wrote\n%s", got)
+	}
+}
