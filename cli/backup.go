@@ -46,7 +46,7 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 	if exists(target.path) && !force {
 		return fmt.Errorf("%s exists: name another file, or replace it with --force", path)
 	}
-	for _, ending := range besideDatabase() {
+	for _, ending := range data.BesideDatabase() {
 		if exists(target.path + ending) {
 			// It would be taken for a part of the copy.
 			return fmt.Errorf("%s is in use, or was left by a program that crashed: %s is beside it; name another file", path, path+ending)

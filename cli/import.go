@@ -90,7 +90,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
-	debug.SetGCPercent(20)
+	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
 	w := data.Import{Match: match, Name: shortName(i.file)}
 	err = s.interruptible(cmd.Context(), func(ctx context.Context) (err error) {

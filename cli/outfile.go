@@ -61,6 +61,8 @@ func newTarget(name string, store *data.Store) (target, error) {
 	}
 	info, err := os.Stat(t.path)
 	switch {
+	case data.IsPartOf(name, store.Path()):
+		return t, fmt.Errorf("%s belongs to the database itself: name another file", name)
 	case errors.Is(err, os.ErrNotExist):
 		return t, nil
 	case err != nil:
@@ -70,17 +72,8 @@ func newTarget(name string, store *data.Store) (target, error) {
 	case !info.Mode().IsRegular():
 		return t, fmt.Errorf("%s is not a regular file: name another one", name)
 	}
-	for _, ending := range append(besideDatabase(), "") {
-		if database, err := os.Stat(store.Path() + ending); err == nil && os.SameFile(info, database) {
-			return t, fmt.Errorf("%s belongs to the database itself: name another file", name)
-		}
-	}
 	return t, nil
 }
-
-// besideDatabase returns the endings of the files that SQLite keeps beside a
-// database while it is open, or after a crash.
-func besideDatabase() []string { return []string{"-journal", "-wal", "-shm"} }
 
 // isDatabase tells whether the file is an SQLite database. The one that is open
 // must not be asked for: closing a file drops the locks on it.

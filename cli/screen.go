@@ -105,7 +105,7 @@ func openLog(path, database string) (*data.Log, func() error, error) {
 	if path == "" {
 		return data.NewLog(nil), func() error { return nil }, nil
 	}
-	if isSame(path, database) {
+	if database != "" && data.IsPartOf(path, database) {
 		return nil, nil, fmt.Errorf("--log %s is the database itself: name another file", path)
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -114,17 +114,6 @@ func openLog(path, database string) (*data.Log, func() error, error) {
 	}
 	log := data.NewLog(file)
 	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
-}
-
-// isSame tells whether two names are of one file. It opens neither: to close a
-// database would drop the locks on it.
-func isSame(a, b string) bool {
-	first, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	second, err := os.Stat(b)
-	return err == nil && os.SameFile(first, second)
 }
 
 // openStore opens the database, and says so when another program keeps it

@@ -75,13 +75,8 @@ func checkFile(path, database string) error {
 	case !info.Mode().IsRegular():
 		return errors.New("it is not a regular file")
 	}
-	if real, err := filepath.EvalSymlinks(database); err == nil {
-		database = real
-	}
-	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
-		if open, err := os.Stat(database + beside); err == nil && os.SameFile(info, open) {
-			return errors.New("it is the database that is open")
-		}
+	if data.IsPartOf(path, database) {
+		return errors.New("it is the database that is open")
 	}
 	return nil
 }
