@@ -251,3 +251,12 @@ func TestCommandsBesideTheApp(t *testing.T) {
 	d.does("Undone: Deadpond: training → active in Preventers\n", "undo") // the app's, by the same person
 	d.does("Undone: Spider-Boy: active → training in Preventers\n", "undo")
 }
+
+// Whoever names the database as for the app hears how commands want it.
+func TestDatabaseNamedAsForTheApp(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.refuses(2, `roster export takes no arguments: I got "squad.db"; the database is named with --db squad.db`, "export", "squad.db")
+	d.refuses(2, `roster list prints teams, heroes or training, not "./squad"; the database is named with --db ./squad`, "list", "./squad")
+	d.refuses(2, `roster undo takes no arguments: I got "Deadpond"`, "undo", "Deadpond")
+}

@@ -26,7 +26,7 @@ func checkArgs(command string, names, args []string) error {
 	case len(args) < len(names):
 		return usageError{fmt.Errorf("%s wants %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
 	case len(args) > len(names) && len(names) == 0:
-		return usageError{fmt.Errorf("%s takes no arguments: I got %q", command, args[0])}
+		return usageError{fmt.Errorf("%s takes no arguments: I got %q%s", command, args[0], databaseHint(args[0]))}
 	case len(args) > len(names):
 		return usageError{fmt.Errorf("%s wants %s: I got %d arguments; put a name with spaces in quotes", command, strings.Join(names, " and "), len(args))}
 	}
@@ -34,6 +34,14 @@ func checkArgs(command string, names, args []string) error {
 		return usageError{fmt.Errorf("%s is empty", names[at])}
 	}
 	return nil
+}
+
+// databaseHint says how the database is named, where a word looks like one.
+func databaseHint(word string) string {
+	if !strings.ContainsAny(word, `./\`) {
+		return ""
+	}
+	return "; the database is named with --db " + word
 }
 
 // needFlags returns an error that names the first of these flags that is not
@@ -71,7 +79,7 @@ func oneOf(what, value string, choices []string) error {
 		return nil
 	}
 	last := len(choices) - 1
-	return usageError{fmt.Errorf("%s %s or %s, not %q", what, strings.Join(choices[:last], ", "), choices[last], value)}
+	return usageError{fmt.Errorf("%s %s or %s, not %q%s", what, strings.Join(choices[:last], ", "), choices[last], value, databaseHint(value))}
 }
 
 // either names flags: "--a, --b or --c".
