@@ -73,16 +73,11 @@ func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool
 
 // refuseDamaged keeps a file that is damaged as it is.
 func refuseDamaged(ctx context.Context, store *data.Store) error {
-	report, err := store.Check(ctx)
-	if err != nil {
-		return err
+	damaged, err := store.IsDamaged(ctx)
+	if err == nil && damaged {
+		err = fmt.Errorf("%s is damaged, and nothing was repaired: keep a copy of it as it is, and go back to a backup; roster check says more", store.Path())
 	}
-	for _, f := range report {
-		if f.Kind == data.Damage {
-			return fmt.Errorf("%s is damaged, and nothing was repaired: keep a copy of it as it is, and go back to a backup; roster check says more", store.Path())
-		}
-	}
-	return nil
+	return err
 }
 
 // carryOut repairs what there is to repair. What undo can't bring back is

@@ -104,6 +104,18 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 	return report, err
 }
 
+// IsDamaged tells whether the engine finds the file itself damaged.
+func (s *Store) IsDamaged(ctx context.Context) (bool, error) {
+	damaged := false
+	err := s.Snapshot(ctx, "Check", func(snapshot *Snapshot) error {
+		return s.dialect.integrity(ctx, snapshot.c, func(string) { damaged = true })
+	})
+	if ErrorCode(err) == Corrupt {
+		return true, nil
+	}
+	return damaged, err
+}
+
 // Exact returns nil where every row can be written down and read back the same.
 // Else it is an [Invalid] error that names the first 20 rows, with text from the
 // database, and how many there are.
