@@ -32,6 +32,7 @@ const exportExamples = `  # Everything, as JSON
 // newExport returns the command that writes everything in another format.
 func newExport(s *shell) *cobra.Command {
 	var format, output string
+	var names []string // of the formats
 	cmd := &cobra.Command{
 		Use:     "export",
 		Short:   "Write everything as JSON, CSV or Markdown",
@@ -54,7 +55,10 @@ func newExport(s *shell) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: what FILE ends in, else json)")
 	cmd.Flags().StringVar(&output, "output", "", "write to this FILE, readable for you alone")
-	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV), string(exchange.Markdown))
+	for _, format := range exchange.Formats() {
+		names = append(names, string(format))
+	}
+	completeFlag(cmd, "format", names...)
 	return cmd
 }
 

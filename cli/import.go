@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -59,15 +59,18 @@ between them.`,
 	cmd.Flags().StringVar(&i.match, "match", "name", "know rows by name or by id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "stop after the plan")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
-	completeFlag(cmd, "match", "name", "id")
+	completeFlag(cmd, "match", matches()...)
 	return cmd
 }
 
+// matches returns the words for each [data.Match], in their order.
+func matches() []string { return []string{"name", "id"} }
+
 func (i importing) check() (exchange.Format, data.Match, error) {
-	match, ok := map[string]data.Match{"name": data.MatchName, "id": data.MatchID}[i.match]
-	if !ok {
-		return "", 0, usageError{fmt.Errorf("--match is name or id, not %q", i.match)}
+	if err := oneOf("--match is", i.match, matches()); err != nil {
+		return "", 0, err
 	}
+	match := data.Match(slices.Index(matches(), i.match))
 	if i.format == "" {
 		return exchange.FormatOf(i.file), match, nil
 	}
@@ -173,10 +176,7 @@ func readFile(ctx context.Context, name string, format exchange.Format, bar *pro
 
 // unreadable says which file can't be read, and why.
 func unreadable(name string, err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		err = at.Err
-	}
-	return fmt.Errorf("%s can't be read: %w", name, err)
+	return fmt.Errorf("%s can't be read: %w", name, bareError(err))
 }
 
 // counted is a reader that moves a progress bar.
@@ -243,11 +243,8 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 func (s *session) outcomes(name string, p data.ImportPlan) error {
 	const row = "%-12s %9v %9v %9v"
 	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
-	for _, kind := range []struct {
-		name string
-		data.Outcome
-	}{{"teams", p.Teams}, {"heroes", p.Heroes}, {"memberships", p.Links}} {
-		lines = append(lines, fmt.Sprintf(row, kind.name, kind.Add, kind.Change, kind.Same))
+	for _, kind := range p.Outcomes() {
+		lines = append(lines, fmt.Sprintf(row, kind.Many, kind.Add, kind.Change, kind.Same))
 	}
 	for _, line := range lines {
 		if err := s.say("%s", line); err != nil {

@@ -49,8 +49,7 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	err := do(ctx)
-	switch {
-	case err == nil || ctx.Err() == nil || errors.Is(err, errWritten):
+	if err == nil || ctx.Err() == nil || errors.Is(err, errWritten) {
 		return err
 	}
 	return errors.New("interrupted: nothing was changed")

@@ -81,7 +81,7 @@ func (ps *parties) link(at uint32) {
 		hash := ps.hashName(ps.bytes(p.name))
 		p.byID, ps.bare[hash] = ps.bare[hash], at+1
 	}
-	if ps.at(at).said(saysName) {
+	if p.said(saysName) {
 		ps.linkName(at)
 	}
 }

@@ -79,18 +79,27 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 
 func (o Outcome) edits() int { return o.Add + o.Change }
 
+// KindOutcome is the outcome of the rows of one kind, and the words for one of
+// them and for several.
+type KindOutcome struct {
+	Outcome
+	One, Many string
+}
+
+// Outcomes returns what becomes of the teams, the heroes and the memberships.
+func (p *ImportPlan) Outcomes() []KindOutcome {
+	return []KindOutcome{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}}
+}
+
 // label says in one line what an import does.
 func (p *ImportPlan) label(name string) string {
 	var added, changed []string
-	for _, kind := range []struct {
-		Outcome
-		one, many string
-	}{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}} {
+	for _, kind := range p.Outcomes() {
 		if kind.Add > 0 {
-			added = append(added, counted(kind.Add, kind.one, kind.many))
+			added = append(added, counted(kind.Add, kind.One, kind.Many))
 		}
 		if kind.Change > 0 {
-			changed = append(changed, counted(kind.Change, kind.one, kind.many))
+			changed = append(changed, counted(kind.Change, kind.One, kind.Many))
 		}
 	}
 	var parts []string

@@ -120,8 +120,8 @@ func (r *rosters) readHeroes(ctx context.Context) error {
 // lookUp reads these heroes, by id. The text of the statement is always the
 // same, so that it is prepared but once.
 func (r *rosters) lookUp(ctx context.Context, ids []int64, read func(Hero)) error {
-	sql := r.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
-	sql.add(" FROM hero AS h WHERE h.id IN (")
+	sql := r.selectHeroes()
+	sql.add(" WHERE h.id IN (")
 	for i := range ids {
 		sql.add(comma(i), r.store.dialect.placeholder(i+1))
 	}
@@ -166,8 +166,7 @@ func (r *rosters) readTeams(ctx context.Context) error {
 	if len(r.teams) > 0 || r.done {
 		return nil
 	}
-	sql := r.selectRaw("t.id", "t.name", "t.headquarters")
-	sql.add(" FROM team AS t")
+	sql := r.selectTeams()
 	if r.team != nil {
 		sql.add(" WHERE t.id > ", sql.arg(*r.team))
 	}

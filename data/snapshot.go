@@ -45,6 +45,20 @@ func (s *Snapshot) selectRaw(id string, columns ...string) *statement {
 	return &sql
 }
 
+// selectTeams begins a statement of the cells of [teamFrom].
+func (s *Snapshot) selectTeams() *statement {
+	sql := s.selectRaw("t.id", "t.name", "t.headquarters")
+	sql.add(" FROM team AS t")
+	return sql
+}
+
+// selectHeroes begins a statement of the cells of [heroFrom].
+func (s *Snapshot) selectHeroes() *statement {
+	sql := s.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
+	sql.add(" FROM hero AS h")
+	return sql
+}
+
 // Teams calls read with every team, by id.
 func (s *Snapshot) Teams(ctx context.Context, read func(Team) error) error {
 	return s.teams(ctx, func(row cells) error { return read(teamFrom(row)) })
@@ -52,8 +66,8 @@ func (s *Snapshot) Teams(ctx context.Context, read func(Team) error) error {
 
 // teams reads the cells id, name, headquarters of every team.
 func (s *Snapshot) teams(ctx context.Context, read func(cells) error) error {
-	sql := s.selectRaw("t.id", "t.name", "t.headquarters")
-	sql.add(" FROM team AS t ORDER BY t.id")
+	sql := s.selectTeams()
+	sql.add(" ORDER BY t.id")
 	return s.c.stream(ctx, 3, read, sql.String())
 }
 
@@ -64,8 +78,8 @@ func (s *Snapshot) Heroes(ctx context.Context, read func(Hero) error) error {
 
 // heroes reads the cells id, name, secret_name, age of every hero.
 func (s *Snapshot) heroes(ctx context.Context, read func(cells) error) error {
-	sql := s.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
-	sql.add(" FROM hero AS h ORDER BY h.id")
+	sql := s.selectHeroes()
+	sql.add(" ORDER BY h.id")
 	return s.c.stream(ctx, 4, read, sql.String())
 }
 

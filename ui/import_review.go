@@ -28,11 +28,8 @@ func (r review) head(width int) []string {
 		return append(wrap("Nothing can be imported until these are mended:", width), "")
 	}
 	rows := [][]string{{"", "add", "change", "same"}}
-	for _, kind := range []struct {
-		name string
-		data.Outcome
-	}{{"teams", r.plan.Teams}, {"heroes", r.plan.Heroes}, {"memberships", r.plan.Links}} {
-		row := []string{kind.name}
+	for _, kind := range r.plan.Outcomes() {
+		row := []string{kind.Many}
 		for _, n := range []int{kind.Add, kind.Change, kind.Same} {
 			row = append(row, counts(int64(n), width))
 		}

@@ -176,38 +176,23 @@ func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) e
 	return nil
 }
 
-func (r *jsonReader) team() error {
-	m := data.Mention{Line: r.line}
-	err := r.fields(func(name string, v jsontext.Token) bool {
-		switch name {
-		case "id":
-			m.ID = r.integer(name, v)
-		case "name":
-			m.Name = r.text(name, v)
-		case "headquarters":
-			m.Text = r.text(name, v)
-		default:
-			return false
-		}
-		return true
-	})
-	if err == nil && r.named(m) {
-		r.draft.Team(m)
-	}
-	return err
-}
+func (r *jsonReader) team() error { return r.party(colHeadquarters, false, r.draft.Team) }
+func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.Hero) }
 
-func (r *jsonReader) hero() error {
+// party reads a team or a hero, whose second text is in the column, and hands it
+// to note.
+func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.Party) error {
 	m := data.Mention{Line: r.line}
+	text := columns()[column]
 	err := r.fields(func(name string, v jsontext.Token) bool {
-		switch name {
-		case "id":
+		switch {
+		case name == "id":
 			m.ID = r.integer(name, v)
-		case "name":
+		case name == "name":
 			m.Name = r.text(name, v)
-		case "secret_name":
+		case name == text:
 			m.Text = r.text(name, v)
-		case "age":
+		case name == "age" && ages:
 			m.AgeSaid = true
 			if v.Kind() != 'n' {
 				m.Age = data.Years(int(r.integer(name, v).Value))
@@ -218,7 +203,7 @@ func (r *jsonReader) hero() error {
 		return true
 	})
 	if err == nil && r.named(m) {
-		r.draft.Hero(m)
+		note(m)
 	}
 	return err
 }
