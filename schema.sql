@@ -36,6 +36,17 @@ CREATE TABLE heroteamlink (
 	FOREIGN KEY(hero_id) REFERENCES hero (id)
 );
 
+-- What roster adds where more than 50,000 memberships or heroes make it worth it,
+-- and only after asking: indexes that keep a key press fast. The words of each
+-- are those of the queries, or it would not serve them.
+CREATE INDEX roster_hero_name ON hero (lower(name));
+
+CREATE INDEX roster_team_name ON team (lower(name));
+
+CREATE INDEX roster_heroteamlink_hero ON heroteamlink (hero_id, team_id, is_training);
+
+CREATE INDEX roster_heroteamlink_training ON heroteamlink (team_id, hero_id) WHERE is_training <> FALSE;
+
 -- What roster adds, with the first write and never for looking: the history
 -- behind undo. "at" is UTC, "edits" is JSON and NULL where a change was too
 -- large to be kept. It comes last, so that looking up a state reads no edits.

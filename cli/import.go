@@ -231,7 +231,8 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 	case s.Forgets():
 		s.note("This can't be undone: --keep-schema keeps no history.")
 	}
-	change, err := s.ApplyImport(ctx, plan, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	ctx = data.WithProgress(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	change, err := s.ApplyImport(ctx, plan)
 	bar.clear()
 	if err != nil {
 		return err

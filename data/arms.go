@@ -13,10 +13,15 @@ const maxCells = 2
 // id returns the expression of the last cell.
 func (g segment) id() string { return g.cells[len(g.cells)-1] }
 
+// first returns the first expression that the segment is in order of.
+func (g segment) first() string {
+	return g.cells[slices.IndexFunc(g.cells, func(cell string) bool { return cell != "" })]
+}
+
 // keys returns the expressions of an anchor: the number of the segment, then
 // the cells, padded with NULL.
-func (g segment) keys(number int) []string {
-	keys := []string{fmt.Sprintf("%d AS seg", number)}
+func (g segment) keys(number string) []string {
+	keys := []string{number + " AS seg"}
 	for i := range maxCells {
 		expr := "NULL"
 		if i < len(g.cells) && g.cells[i] != "" {
@@ -29,21 +34,89 @@ func (g segment) keys(number int) []string {
 
 func cellName(i int) string { return "k" + strconv.Itoa(i) }
 
-// arms appends a UNION ALL with one arm for each way in which a row can come
-// after the anchor: equal in the first n cells and beyond it in the next. Each
-// arm is an index search with a limit of its own; a comparison of row values
-// would not be.
-func (l listing) arms(s *statement, from Anchor, back, inclusive bool, limit int) {
-	arm := func(number int, conditions ...string) {
-		if s.Len() > 0 {
+// arm is one stretch of a list beyond an anchor: rows of one segment that are
+// equal to it in the first cells and beyond it in the next. Each is an index
+// search with a limit of its own; a comparison of row values would not be.
+type arm struct {
+	segment segment
+	number  string // the expression of the segment's number
+	where   []func(*statement) string
+	along   string // the cell in whose order the rows come, "" where it is one row
+}
+
+// selected returns the conditions of an arm, those of its segment too.
+func (a arm) selected() []func(*statement) string {
+	if a.segment.where == "" {
+		return a.where
+	}
+	return append(slices.Clone(a.where), always(a.segment.where))
+}
+
+// arms returns what makes up all the rows beyond the anchor, the nearest first.
+func (l listing) arms(from Anchor, back, inclusive bool) []arm {
+	if l.gathered {
+		return []arm{l.gather(from, back, inclusive)}
+	}
+	start, step := 0, 1
+	if back {
+		start, step = len(l.segments)-1, -1
+	}
+	var arms []arm
+	if !from.IsZero() {
+		start = int(integer(from.Key[0]))
+		arms = l.armsWithin(start, from.Key[1:], back, inclusive)
+		start += step
+	}
+	for number := start; number >= 0 && number < len(l.segments); number += step {
+		g := l.segments[number]
+		arms = append(arms, arm{segment: g, number: strconv.Itoa(number), along: g.first()})
+	}
+	return arms
+}
+
+// armsWithin returns the arms of one segment beyond the key.
+func (l listing) armsWithin(number int, key []any, back, inclusive bool) []arm {
+	g := l.segments[number]
+	var arms []arm
+	var equal []func(*statement) string
+	for i, cell := range g.cells {
+		if cell == "" {
+			continue
+		}
+		arms = append(arms, arm{g, strconv.Itoa(number), append(slices.Clone(equal), compared(cell, l.beyond(back), key[i])), cell})
+		equal = append(equal, exactly(cell, key[i]))
+	}
+	if inclusive {
+		arms = append(arms, arm{segment: g, number: strconv.Itoa(number), where: equal})
+	}
+	slices.Reverse(arms)
+	return arms
+}
+
+// beyond returns the comparison of a cell with that of the anchor.
+func (l listing) beyond(back bool) string {
+	if l.desc != back {
+		return "<"
+	}
+	return ">"
+}
+
+// compared returns a condition on an expression and a value.
+func compared(expr, operator string, v any) func(*statement) string {
+	return func(s *statement) string { return expr + " " + operator + " " + s.arg(v) }
+}
+
+// selectArms appends a UNION ALL of the arms, limit rows at most, in the order of
+// the list.
+func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
+	for i, a := range arms {
+		if i > 0 {
 			s.add(" UNION ALL ")
 		}
 		s.add("SELECT * FROM (")
-		segment := l.segments[number]
-		l.selectFrom(s, append(slices.Clone(l.columns), segment.keys(number)...), append(conditions, segment.where)...)
-		s.add(" ORDER BY ", l.orderBy(segment, back), " LIMIT ", s.arg(limit), ") AS arm")
+		l.selectFrom(s, append(slices.Clone(l.columns), a.segment.keys(a.number)...), a.selected()...)
+		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
-	l.eachArm(s, from, back, inclusive, arm)
 	s.add(" ORDER BY ", direction("seg", back))
 	for i := range maxCells {
 		s.add(", ", direction(cellName(i), l.desc != back))
@@ -51,10 +124,13 @@ func (l listing) arms(s *statement, from Anchor, back, inclusive bool, limit int
 	s.add(" LIMIT ", s.arg(limit))
 }
 
-// orderBy returns the sort terms of one segment, those without a cell left out.
-func (l listing) orderBy(g segment, back bool) string {
+// orderBy returns the sort terms of one arm, those without a cell left out.
+func (l listing) orderBy(a arm, back bool) string {
 	var terms []string
-	for i, cell := range g.cells {
+	if l.gathered {
+		terms = append(terms, direction("seg", back))
+	}
+	for i, cell := range a.segment.cells {
 		if cell != "" {
 			terms = append(terms, direction(cellName(i), l.desc != back))
 		}
@@ -69,51 +145,13 @@ func direction(term string, desc bool) string {
 	return term
 }
 
-// eachArm calls arm for the segments and conditions that make up all the rows
-// beyond the anchor.
-func (l listing) eachArm(s *statement, from Anchor, back, inclusive bool, arm func(number int, conditions ...string)) {
-	start, step := 0, 1
-	if back {
-		start, step = len(l.segments)-1, -1
-	}
-	if !from.IsZero() {
-		start = int(integer(from.Key[0]))
-		l.armsWithin(s, start, from.Key[1:], back, inclusive, arm)
-		start += step
-	}
-	for number := start; number >= 0 && number < len(l.segments); number += step {
-		arm(number)
-	}
-}
-
-// armsWithin calls arm for the rows of one segment beyond the key: those equal
-// in the first cells and beyond it in the next, for each number of first cells.
-func (l listing) armsWithin(s *statement, number int, key []any, back, inclusive bool, arm func(number int, conditions ...string)) {
-	beyond := " > "
-	if l.desc != back {
-		beyond = " < "
-	}
-	cells := l.segments[number].cells
-	var equal []string
-	for i, cell := range cells {
-		if cell == "" {
-			continue
-		}
-		arm(number, append(slices.Clone(equal), cell+beyond+s.arg(key[i]))...)
-		equal = append(equal, cell+" = "+s.arg(key[i]))
-	}
-	if inclusive {
-		arm(number, equal...)
-	}
-}
-
-// count appends one "SELECT count(*)" for each arm: their sum is how many rows
-// there are beyond the anchor.
-func (l listing) count(s *statement, from Anchor, back bool) {
-	l.eachArm(s, from, back, false, func(number int, conditions ...string) {
-		if s.Len() > 0 {
+// countArms appends one "SELECT count(*)" for each arm: their sum is how many
+// rows there are in all of them.
+func (l listing) countArms(s *statement, arms []arm) {
+	for i, a := range arms {
+		if i > 0 {
 			s.add(" UNION ALL ")
 		}
-		l.selectFrom(s, []string{"count(*)"}, append(conditions, l.segments[number].where)...)
-	})
+		l.selectFrom(s, []string{"count(*)"}, a.selected()...)
+	}
 }

@@ -24,10 +24,11 @@ func (s *Store) version(ctx context.Context) (string, error) {
 
 // applyBulk writes a bulk import in one transaction, on a connection that is
 // prepared for it.
-func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check func(conn) error, progress func(done, total int)) (_ Change, err error) {
+func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check func(conn) error) (_ Change, err error) {
 	if s.pools.writer == nil {
 		return c, s.cannotWrite()
 	}
+	defer s.indexing.before()()
 	s.stamp(&c)
 	session, err := s.pools.writer.Conn(ctx)
 	if err != nil {
@@ -39,12 +40,13 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 		return c, errors.Join(s.dialect.failure(err), restore())
 	}
 	defer func() { err = errors.Join(err, restore()) }()
-	w := bulkWriter{Store: s, bulkImport: b, total: c.Count, progress: progress}
+	w := bulkWriter{Store: s, bulkImport: b}
 	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
 		if err := check(conn); err != nil {
 			return err
 		}
 		w.conn = conn
+		w.conn.steps = newSteps(ctx, c.Count)
 		return w.write(ctx, &c)
 	}, nil)
 	if err != nil {
@@ -59,9 +61,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 type bulkWriter struct {
 	*Store
 	*bulkImport
-	conn        conn
-	done, total int
-	progress    func(done, total int)
+	conn conn
 }
 
 func (w *bulkWriter) write(ctx context.Context, c *Change) error {
@@ -77,12 +77,6 @@ func (w *bulkWriter) write(ctx context.Context, c *Change) error {
 		return err
 	}
 	return w.record(ctx, w.conn, c)
-}
-
-// wrote counts rows.
-func (w *bulkWriter) wrote(n int) {
-	w.done += n
-	w.progress(w.done, w.total)
 }
 
 // parties writes the teams or the heroes. Those without an id get the next
@@ -236,7 +230,6 @@ func (u *updates) flush(ctx context.Context) error {
 	if err := u.w.rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil); err != nil {
 		return err
 	}
-	u.w.wrote(len(u.edits))
 	u.edits = u.edits[:0]
 	return nil
 }

@@ -35,6 +35,7 @@ type catalog struct {
 	views   []string // the names of views
 	history bool     // roster_change exists
 	hooks   []hook   // what a deletion sets off
+	indexed indexes  // what a listing can count on
 }
 
 // hook is something in the database that acts when a row is deleted: a trigger,

@@ -73,6 +73,7 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 			sql.add("SELECT '", table, "', id, ", s.dialect.raw("name"), " FROM ", table, " WHERE id IN ")
 			sql.list(ids)
 		}
+		defer c.steps.add(len(rows))
 		return c.query(ctx, 3, func(row cells) error {
 			now[reference(text(row[0]), row[1])] = row[2]
 			return nil

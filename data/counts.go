@@ -21,11 +21,14 @@ func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int6
 			return 0, err
 		}
 	}
-	l := s.lists[q.List](q)
+	l, err := s.settled(ctx, s.listing(q))
+	if err != nil {
+		return 0, s.dialect.failure(err)
+	}
 	var sql statement
-	l.count(&sql, at, back)
+	l.countArms(&sql, l.arms(at, back, false))
 	var n int64
-	err := s.reading(l, l.label+", counted").query(ctx, 1, func(row cells) error {
+	err = s.counting(l).query(ctx, 1, func(row cells) error {
 		n += integer(row[0])
 		return nil
 	}, sql.String(), sql.args...)

@@ -17,6 +17,9 @@ type dialect interface {
 	// same returns a condition: the column holds exactly this value, NULL
 	// included, whatever collation the column was given.
 	same(column, value string) string
+	// nested returns a join that reads the outer table in order, and for each of
+	// its rows looks for those of the inner one.
+	nested(outer, inner string) string
 	// raw returns an expression for the column's value exactly as stored.
 	raw(column string) string
 	// flag returns a truth value as SQLModel stores it.
@@ -57,8 +60,11 @@ type dialect interface {
 // pools are the connections to one database. The writer is one connection; it
 // is nil where the database can't be written.
 type pools struct {
-	reader, writer *sql.DB
-	readOnly       string // why the database can't be written, "" where it can
+	reader   *sql.DB // for what a person waits for
+	patient  *sql.DB // for what may take long
+	writer   *sql.DB
+	indexer  *sql.DB // makes indexes, beside the writer: nil where that is
+	readOnly string  // why the database can't be written, "" where it can
 }
 
 // bare are the names that need no quotes: those of the seed, which people read

@@ -140,6 +140,15 @@ func (s *Store) reading(l listing, label string) conn {
 	return s.read(label)
 }
 
+// counting returns the connection that the rows of a listing are counted on.
+func (s *Store) counting(l listing) conn {
+	label := l.label + ", counted"
+	if l.history {
+		return s.historyConn(label)
+	}
+	return s.readPatiently(label)
+}
+
 // changeFrom reads the cells id, token, at, actor, label, state, count.
 func (s *Store) changeFrom(row cells) (Change, error) {
 	at, err := time.Parse(timeFormat, text(row[2]))

@@ -120,16 +120,13 @@ func counted(n int, one, many string) string {
 }
 
 // ApplyImport carries out a planned import in one transaction; see
-// [Store.Apply]. Between its steps it calls progress, where that is not nil,
-// with how many rows are written of how many.
+// [Store.Apply]. The progress of ctx is told how many rows are written of how
+// many, see [WithProgress].
 //
 // The error is a [Conflict] where rows have changed since the plan was made.
-func (s *Store) ApplyImport(ctx context.Context, p ImportPlan, progress func(done, total int)) (Change, error) {
+func (s *Store) ApplyImport(ctx context.Context, p ImportPlan) (Change, error) {
 	if p.Problems.Count > 0 {
 		return p.Change, fail(Invalid, nil, "Nothing was imported: the file has problems.")
-	}
-	if progress == nil {
-		progress = func(int, int) {}
 	}
 	// That a row is as it was, the edits tell. That nobody else added the same
 	// ones, only the version does.
@@ -142,7 +139,7 @@ func (s *Store) ApplyImport(ctx context.Context, p ImportPlan, progress func(don
 	if p.bulk == nil {
 		return s.apply(ctx, p.Change, unchanged)
 	}
-	return s.applyBulk(ctx, p.Change, p.bulk, unchanged, progress)
+	return s.applyBulk(ctx, p.Change, p.bulk, unchanged)
 }
 
 // unchanged returns a [Conflict] where anybody wrote since the version.

@@ -132,7 +132,7 @@ func TestImport(t *testing.T) {
 			p := importPlan(t, s, w)
 			if p.Problems.Count > 0 {
 				mustEqual(t, problems(p), test.want)
-				if _, err := s.ApplyImport(t.Context(), p, nil); data.ErrorCode(err) != data.Invalid {
+				if _, err := s.ApplyImport(t.Context(), p); data.ErrorCode(err) != data.Invalid {
 					t.Errorf("applied in spite of problems: %v", err)
 				}
 				mustEqual(t, dump(t, other(t, path)), before)
@@ -145,7 +145,7 @@ func TestImport(t *testing.T) {
 				}
 				return
 			}
-			change, err := s.ApplyImport(t.Context(), p, nil)
+			change, err := s.ApplyImport(t.Context(), p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -190,7 +190,7 @@ func TestImportConflict(t *testing.T) {
 	p := importPlan(t, s, data.Import{Draft: drafted(t, "|Preventers|||Rusty-Man||49|training", "|Aces|Casino||Ace|Anna||")})
 	mustExec(t, other(t, path), "UPDATE hero SET age = 50 WHERE id = 3")
 	before := dump(t, other(t, path))
-	_, err := s.ApplyImport(t.Context(), p, nil)
+	_, err := s.ApplyImport(t.Context(), p)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: Rusty-Man has changed since: age is now \"50\".")
 }
 
@@ -199,11 +199,11 @@ func TestImportTwiceAtOnce(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, rival := mustOpen(t, path), mustOpen(t, path)
 	first, second := importPlan(t, s, data.Import{Draft: drafted(t, "||||Ace|Anna||")}), importPlan(t, rival, data.Import{Draft: drafted(t, "||||Ace|Anna||")})
-	if _, err := s.ApplyImport(t.Context(), first, nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
 	before := dump(t, other(t, path))
-	_, err := rival.ApplyImport(t.Context(), second, nil)
+	_, err := rival.ApplyImport(t.Context(), second)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
 }
 
@@ -221,7 +221,7 @@ func TestImportPlannedTwice(t *testing.T) {
 	mustExec(t, other(t, path), "INSERT INTO team VALUES (0, 'Aces', 'Casino')")
 	p := importPlan(t, s, data.Import{Draft: rows})
 	mustEqual(t, outcomes(p), "{1 0 1} {2 0 0} {3 0 0}")
-	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	got := lines(t, other(t, path), "SELECT t.name, h.name, l.is_training + 0 FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id JOIN hero AS h ON h.id = l.hero_id WHERE h.id > 3 ORDER BY 1, 2")
@@ -237,7 +237,7 @@ func TestImportOntoDangling(t *testing.T) {
 	w := data.Import{Draft: drafted(t, "|Z-Force||1|Deadpond|Dive Wilson||active", "|Preventers||1|Deadpond|||active")}
 	p := importPlan(t, s, w)
 	mustEqual(t, outcomes(p), "{0 0 2} {1 0 0} {0 1 1}")
-	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,0) (2,2,0) (2,3,0)")
@@ -308,12 +308,12 @@ func TestImportLarge(t *testing.T) {
 		t.Fatal("the plan is kept")
 	}
 	last, total := 0, 0
-	change, err := s.ApplyImport(t.Context(), p, func(done, of int) {
+	change, err := s.ApplyImport(data.WithProgress(t.Context(), func(done, of int) {
 		if done < last || done > of {
 			t.Errorf("%d of %d after %d", done, of, last)
 		}
 		last, total = done, of
-	})
+	}), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -340,11 +340,11 @@ func TestImportLargeFails(t *testing.T) {
 	s := mustOpen(t, path, little)
 	before := dump(t, other(t, path))
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := s.ApplyImport(ctx, importPlan(t, s, data.Import{Draft: large(t)}), func(done, _ int) {
+	_, err := s.ApplyImport(data.WithProgress(ctx, func(done, _ int) {
 		if done > 700 {
 			cancel()
 		}
-	})
+	}), importPlan(t, s, data.Import{Draft: large(t)}))
 	if err == nil {
 		t.Error("it was not cancelled")
 	}
@@ -352,7 +352,7 @@ func TestImportLargeFails(t *testing.T) {
 	p := importPlan(t, s, data.Import{Draft: large(t)})
 	mustExec(t, other(t, path), "UPDATE hero SET age = 50 WHERE id = 3")
 	before = dump(t, other(t, path))
-	_, err = s.ApplyImport(t.Context(), p, nil)
+	_, err = s.ApplyImport(t.Context(), p)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
 	mustUndo(t, s, must(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)[0]), Training: true}).ID)
 }
@@ -371,7 +371,7 @@ func TestImportLargeWithReferences(t *testing.T) {
 	for i := range littleKept {
 		d.Hero(data.Mention{Line: 2 + i, ID: data.Just(int64(100 + i)), Name: data.Just(fmt.Sprint("Hero ", i)), Text: data.Just("x")})
 	}
-	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: d, Match: data.MatchID}), nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: d, Match: data.MatchID})); err != nil {
 		t.Fatal(err)
 	}
 	mustEqual(t, strings.Join(lines(t, db, "SELECT hero FROM badge"), ""), "Steel-Man")
@@ -381,7 +381,7 @@ func TestImportLargeWithReferences(t *testing.T) {
 func TestImportLargeChanges(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path, little)
-	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: large(t)}), nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: large(t)})); err != nil {
 		t.Fatal(err)
 	}
 	db := other(t, path)
@@ -390,7 +390,7 @@ func TestImportLargeChanges(t *testing.T) {
 	mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 3 AND hero_id = 4")
 	p := importPlan(t, s, data.Import{Draft: large(t)})
 	mustEqual(t, outcomes(p), "{0 0 26} {0 50 0} {1 1299 0}")
-	if _, err := s.ApplyImport(t.Context(), p, nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	again := importPlan(t, s, data.Import{Draft: large(t)})

@@ -88,7 +88,7 @@ func (in *inserter) flush() error {
 		return in.err
 	}
 	in.rows += n
-	in.w.wrote(n)
+	in.w.conn.steps.add(n)
 	select {
 	case in.args = <-in.free:
 	case <-in.failed:

@@ -1,5 +1,7 @@
 package data
 
+import "slices"
+
 // listing is how a list is read: what it selects, from where, under which
 // conditions, and in which order.
 type listing struct {
@@ -10,38 +12,35 @@ type listing struct {
 	desc     bool                      // the cells run downwards
 	label    string                    // what the statement log says
 	history  bool                      // the rows are where the history is
+	gathered bool                      // no index has this order: all rows are looked at
+	walk     *walk                     // another way to the same rows, or nil
 }
 
 // segment is a part of a list that is in order of its cells. An order that one
 // index can't give (unknown ages last in both directions) is made of two.
 type segment struct {
-	where string   // "" for all rows
-	cells []string // sort expressions, the id last; "" where the segment has no such cell
+	where  string   // "" for all rows
+	cells  []string // sort expressions, the id last; "" where the segment has no such cell
+	beside bool     // where is about another table than the cells
 }
 
 // selectFrom appends "SELECT columns FROM … WHERE conditions AND extra".
-func (l listing) selectFrom(s *statement, columns []string, conditions ...string) {
+func (l listing) selectFrom(s *statement, columns []string, conditions ...func(*statement) string) {
 	s.add("SELECT ")
 	for i, column := range columns {
 		s.add(comma(i), column)
 	}
 	s.add(" FROM ", l.from)
 	word := " WHERE "
-	for _, condition := range l.where {
+	for _, condition := range slices.Concat(l.where, conditions) {
 		s.add(word, condition(s))
 		word = " AND "
-	}
-	for _, condition := range conditions {
-		if condition != "" {
-			s.add(word, condition)
-			word = " AND "
-		}
 	}
 }
 
 // exactly returns a condition that holds where the expression is v.
 func exactly(expr string, v any) func(*statement) string {
-	return func(s *statement) string { return expr + " = " + s.arg(v) }
+	return compared(expr, "=", v)
 }
 
 // matching returns a condition for each term of a filter.

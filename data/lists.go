@@ -14,45 +14,91 @@ const (
 	notTraining = "(l.is_training <> FALSE) IS NOT TRUE" // NULL is not training
 )
 
-// listings returns how each list is read from these tables.
-func (c catalog) listings(d dialect) map[List]func(Query) listing {
-	team, hero := c.folded(d, teamTable, "t"), c.folded(d, heroTable, "h")
-	return map[List]func(Query) listing{
-		Teams:       func(q Query) listing { return teamsListing(d, q, team) },
-		Heroes:      func(q Query) listing { return heroesListing(d, q, hero) },
-		Members:     func(q Query) listing { return membersListing(d, q, "coalesce("+hero+", '')") },
-		Memberships: func(q Query) listing { return membershipsListing(d, q, "coalesce("+team+", '')") },
-		History:     func(q Query) listing { return historyListing(d, q) },
+// listing returns how the list of a query is read from these tables, by the
+// indexes that there are.
+func (s *Store) listing(q Query) listing {
+	d := s.dialect
+	team, hero := s.catalog.folded(d, teamTable, "t"), s.catalog.folded(d, heroTable, "h")
+	switch q.List {
+	case Teams:
+		return teamsListing(d, q, team)
+	case Heroes:
+		return s.heroesListing(q, hero)
+	case Members:
+		return s.membersListing(q, hero)
+	case Memberships:
+		return membershipsListing(d, q, "coalesce("+team+", '')")
 	}
+	return historyListing(d, q)
 }
 
+// teamsListing always probes for memberships: the primary key of heroteamlink
+// begins with the team.
 func teamsListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Teams", from: "team AS t", desc: q.Desc,
 		columns:  []string{"t.id", d.raw("t.name"), d.raw("t.headquarters")},
-		where:    append(matching(d, name, q.Filter), having("t.id", "team_id", q.Status)...),
+		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
 }
 
-func heroesListing(d dialect, q Query, name string) listing {
-	return listing{
+// heroesListing probes for memberships only where an index of roster has them by
+// hero. Few trainees are gathered: along the names nobody would be found for
+// long.
+func (s *Store) heroesListing(q Query, name string) listing {
+	d, indexes := s.dialect, s.indexes()
+	l := listing{
 		label: "Heroes", from: "hero AS h", desc: q.Desc,
-		columns:  []string{"h.id", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")},
-		where:    append(matching(d, name, q.Filter), having("h.id", "hero_id", q.Status)...),
+		columns:  heroColumns(d),
+		where:    matching(d, name, q.Filter),
 		segments: order(q, name, "h.age", "h.id"),
 	}
+	if !indexes.linksByHero {
+		l.where = append(l.where, having("h.id", "hero_id", q.Status)...)
+		return l
+	}
+	walked := l
+	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
+	if q.Status != OnlyTraining || !indexes.trainees {
+		return walked
+	}
+	l.from = "(SELECT DISTINCT l.hero_id AS id FROM heroteamlink AS l WHERE " + training + ") AS w JOIN hero AS h ON h.id = w.id"
+	l.gathered = true
+	l.walk = &walk{listing: walked, crowd: standing(q.Status)}
+	return l
+}
+
+// heroColumns returns what is read of a hero, for [heroFrom].
+func heroColumns(d dialect) []string {
+	return []string{"h.id", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
 }
 
 // membersListing has an outer join: a link to a hero that does not exist is
-// shown.
-func membersListing(d dialect, q Query, name string) listing {
-	return listing{
+// shown. The roster of a crowd is walked along the heroes.
+func (s *Store) membersListing(q Query, name string) listing {
+	d := s.dialect
+	named := "coalesce(" + name + ", '')"
+	l := listing{
 		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
 		columns:  memberColumns(d),
-		where:    append(append(of("l.team_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
-		segments: order(q, name, "h.age", "l.hero_id"),
+		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
+		segments: order(q, named, "h.age", "l.hero_id"),
+		gathered: q.Sort != ByID,
 	}
+	indexes := s.indexes()
+	if !l.gathered || s.isHaunted(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
+		return l
+	}
+	w := walk{listing: l, crowd: append(of("l.team_id", q), standing(q.Status)...), outer: "hero AS h", most: maxWalk}
+	if len(q.Filter) > 0 {
+		w.most = maxWalkFiltered
+	}
+	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
+	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
+	w.segments = order(q, name, "h.age", "h.id")
+	l.walk = &w
+	return l
 }
 
 // memberColumns returns what is read of a member, for [memberFrom].
@@ -60,13 +106,14 @@ func memberColumns(d dialect) []string {
 	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
 }
 
-// membershipsListing has an outer join, as [membersListing].
+// membershipsListing has an outer join, as [Store.membersListing].
 func membershipsListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", d.raw("t.name"), d.raw("t.headquarters")},
-		where:    append(append(of("l.hero_id", q), matching(d, name, q.Filter)...), standing(q.Status)...),
+		where:    slices.Concat(of("l.hero_id", q), matching(d, name, q.Filter), standing(q.Status)),
 		segments: order(q, name, "", "l.team_id"),
+		gathered: q.Sort != ByID,
 	}
 }
 
@@ -105,7 +152,22 @@ func standing(s Status) []func(*statement) string {
 	return nil
 }
 
-// having filters teams or heroes by the memberships they have.
+// probing filters teams or heroes by the memberships they have, looking for those
+// of each: an index has to lead to them.
+func probing(id, column string, s Status) []func(*statement) string {
+	links := "EXISTS (SELECT 1 FROM heroteamlink AS l WHERE l." + column + " = " + id
+	switch s {
+	case OnlyTraining:
+		return []func(*statement) string{always(links + " AND " + training + ")")}
+	case OnlyActive:
+		return []func(*statement) string{always(links + " AND " + notTraining + ")")}
+	case Unassigned:
+		return []func(*statement) string{always("NOT " + links + ")")}
+	}
+	return nil
+}
+
+// having filters as [probing] does, looking once at all memberships.
 func having(id, column string, s Status) []func(*statement) string {
 	links := "(SELECT l." + column + " FROM heroteamlink AS l WHERE "
 	switch s {
@@ -125,9 +187,15 @@ func order(q Query, name, age, id string) []segment {
 	case q.Sort == ByID:
 		return []segment{{cells: []string{id}}}
 	case q.Sort == ByAge && age != "":
-		return []segment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
+		return []segment{
+			{where: age + " IS NOT NULL", cells: []string{age, id}},
+			{where: age + " IS NULL", cells: []string{"", id}},
+		}
 	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
-		segments := []segment{{training, []string{name, id}}, {notTraining, []string{name, id}}}
+		segments := []segment{
+			{where: training, cells: []string{name, id}, beside: true},
+			{where: notTraining, cells: []string{name, id}, beside: true},
+		}
 		if q.Desc {
 			segments[0], segments[1] = segments[1], segments[0]
 		}

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"slices"
+	"strconv"
 )
 
 // Anchor is a place in a list: the sort cells of a row, then its id. It
@@ -44,9 +45,11 @@ type Seek struct {
 // page reads one page: its rows are the first cells that the listing selects,
 // then come the number of the segment and the sort cells.
 func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cells) R) (Page[R], error) {
-	l := s.lists[q.List](q)
 	var p Page[R]
-	var err error
+	l, err := s.settled(ctx, s.listing(q))
+	if err != nil {
+		return p, s.dialect.failure(err)
+	}
 	switch at.Place {
 	case First:
 		p, err = run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
@@ -102,7 +105,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql statement
-		l.selectFrom(&sql, segment.keys(i), segment.where, segment.id()+" = "+sql.arg(id))
+		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
 		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
 			found = Anchor{Key: row}
 			return nil
@@ -115,10 +118,26 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 }
 
 // run reads limit rows from the anchor on, or from the end of the list where it
-// is zero. Backwards everything is mirrored, and the rows are turned round.
+// is zero: by the walk, unless that gives up.
 func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+	if l.walk != nil {
+		arms, cut, err := s.stops(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
+		if err != nil {
+			return Page[R]{}, err
+		}
+		p, err := fetch(ctx, s, l.walk.listing, arms, back, limit, read)
+		if err != nil || !cut || p.Before || p.After {
+			return p, err
+		}
+	}
+	return fetch(ctx, s, l, l.arms(from, back, inclusive), back, limit, read)
+}
+
+// fetch reads limit rows of these arms. Backwards everything is mirrored, and the
+// rows are turned round.
+func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back bool, limit int, read func(cells) R) (Page[R], error) {
 	var sql statement
-	l.arms(&sql, from, back, inclusive, limit+1)
+	l.selectArms(&sql, arms, back, limit+1)
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {

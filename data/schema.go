@@ -9,6 +9,7 @@ import (
 type schema struct {
 	tables  []string // the three tables and their indexes
 	history []string // roster_change and its index
+	indexes []string // what makes a large roster fast
 }
 
 // parseSchema splits the text at the semicolons that end a line. What roster
@@ -21,6 +22,8 @@ func parseSchema(text string) schema {
 		case statement == "":
 		case strings.Contains(statement, " roster_change"):
 			s.history = append(s.history, statement)
+		case strings.HasPrefix(statement, "CREATE INDEX roster_"):
+			s.indexes = append(s.indexes, statement)
 		default:
 			s.tables = append(s.tables, statement)
 		}

@@ -35,6 +35,10 @@ func (sqliteFile) same(column, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
 }
 
+// nested says CROSS JOIN, which SQLite never turns round.
+// https://www.sqlite.org/optoverview.html#crossjoin
+func (sqliteFile) nested(outer, inner string) string { return outer + " CROSS JOIN " + inner }
+
 // raw takes the declared type away from the column: the driver would turn text
 // in a column declared DATE or DATETIME into a time.
 func (sqliteFile) raw(column string) string { return "+" + column }
@@ -97,7 +101,21 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	if err == nil {
 		err = readHooks(ctx, c, &cat)
 	}
+	if err == nil {
+		err = readIndexes(ctx, c, &cat.indexed)
+	}
 	return cat, err
+}
+
+// readIndexes finds the indexes that a listing can count on: those of roster by
+// their names, others by the column that they begin with.
+func readIndexes(ctx context.Context, c conn, found *indexes) error {
+	return c.query(ctx, 3, func(row cells) error {
+		found.note(text(row[0]), text(row[1]), text(row[2]))
+		return nil
+	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
+		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
+		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
 }
 
 // readHooks finds what a deletion would set off. Which tables a trigger writes

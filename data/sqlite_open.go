@@ -42,9 +42,8 @@ func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String(), nil
 }
 
-// pool opens n connections at most, and reads once: whether a file is a
-// database shows at the first read only.
-func (f sqliteFile) pool(ctx context.Context, n int, mode string, pragmas ...string) (*sql.DB, error) {
+// unopened returns a pool of n connections at most. Each opens when it is used.
+func (f sqliteFile) unopened(n int, mode string, pragmas ...string) (*sql.DB, error) {
 	dsn, err := f.dsn(mode, pragmas...)
 	if err != nil {
 		return nil, err
@@ -55,6 +54,16 @@ func (f sqliteFile) pool(ctx context.Context, n int, mode string, pragmas ...str
 	}
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// pool opens n connections at most, and reads once: whether a file is a
+// database shows at the first read only.
+func (f sqliteFile) pool(ctx context.Context, n int, mode string, pragmas ...string) (*sql.DB, error) {
+	db, err := f.unopened(n, mode, pragmas...)
+	if err != nil {
+		return nil, err
+	}
 	var count int
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&count); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -69,7 +78,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	if f.readOnly {
 		return f.openReader(ctx, pools{readOnly: "opened with --read-only"})
 	}
-	writer, err := f.pool(ctx, 1, "rw", "synchronous(FULL)", "cache_size(-8192)")
+	writer, err := f.pool(ctx, 1, "rw", writerPragmas()...)
 	if err != nil {
 		if code := ErrorCode(f.failure(err)); code != CantOpen && code != ReadOnly {
 			return pools{}, f.failure(err)
@@ -78,7 +87,11 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	}
 	switch err := probeWrite(ctx, writer); {
 	case err == nil:
-		return f.openReader(ctx, pools{writer: writer})
+		indexer, err := f.unopened(1, "rw", writerPragmas()...)
+		if err != nil {
+			return pools{}, errors.Join(err, writer.Close())
+		}
+		return f.openReader(ctx, pools{writer: writer, indexer: indexer})
 	case ErrorCode(f.failure(err)) == ReadOnly:
 		if err := writer.Close(); err != nil {
 			return pools{}, f.failure(err)
@@ -100,18 +113,34 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 		p.reader, err = f.readers(ctx)
 		p.readOnly = "its folder can't be written; changes by others are not seen"
 	}
+	if err == nil {
+		if p.patient, err = f.unopened(patientReaders, "ro", readerPragmas()...); err != nil {
+			err = errors.Join(err, p.reader.Close())
+		}
+	}
 	if err != nil {
 		err = f.failure(err)
 		if p.writer != nil {
-			err = errors.Join(err, p.writer.Close())
+			err = errors.Join(err, p.indexer.Close(), p.writer.Close())
 		}
 		return pools{}, err
 	}
 	return p, nil
 }
 
+// How many connections read at once: pages, tallies and plans; and counts, which
+// take a core each.
+const (
+	promptReaders  = 3
+	patientReaders = 2
+)
+
+func writerPragmas() []string { return []string{"synchronous(FULL)", "cache_size(-8192)"} }
+
+func readerPragmas() []string { return []string{"query_only(1)", readerCache} }
+
 func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
-	return f.pool(ctx, 3, "ro", "query_only(1)", readerCache)
+	return f.pool(ctx, promptReaders, "ro", readerPragmas()...)
 }
 
 // wantsFolder tells whether the file failed to open for want of files beside it

@@ -33,10 +33,13 @@ type Store struct {
 	log      *Log
 	now      func() time.Time
 	maxKept  int
-	keep     bool // keep the schema: the history is temporary
-	lists    map[List]func(Query) listing
+	keep     bool  // keep the schema: the history is temporary
+	patient  *kept // pools.patient, for reading
+	indexing indexing
 	mu       sync.Mutex
 	history  bool           // roster_change is there
+	indexed  indexes        // what they are known to be
+	haunted  map[int64]bool // the teams that are known to have members without a hero
 	session  map[int64]bool // the ids of the changes that this store applied
 	onClosed func() error   // what a demo does after closing
 }
@@ -44,9 +47,9 @@ type Store struct {
 // Close closes the readers first and the writer last: the last connection is
 // the one that removes the -wal and -shm files.
 func (s *Store) Close() error {
-	err := s.pools.reader.Close()
+	err := errors.Join(s.pools.reader.Close(), s.pools.patient.Close())
 	if s.pools.writer != nil {
-		err = errors.Join(err, s.pools.writer.Close())
+		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
 	}
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
@@ -79,6 +82,12 @@ func (s *Store) read(label string) conn {
 	return conn{q: s.reader, log: s.log, label: label}
 }
 
+// readPatiently returns a connection for what may take long. Nothing that a
+// person waits for stands behind it.
+func (s *Store) readPatiently(label string) conn {
+	return conn{q: s.patient, log: s.log, label: label}
+}
+
 // transaction runs do in one transaction on the writer. After an error it is
 // rolled back: nothing of it is on disk. What the error of the commit itself
 // means is for landed to say, which may be nil.
@@ -86,6 +95,7 @@ func (s *Store) transaction(ctx context.Context, label string, do func(conn) err
 	if s.pools.writer == nil {
 		return s.cannotWrite()
 	}
+	defer s.indexing.before()()
 	return s.transactionOn(ctx, s.pools.writer, label, do, landed)
 }
 

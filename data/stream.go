@@ -8,7 +8,8 @@ import (
 // EachTeam hands over every team of a query of the list [Teams] with its tally,
 // one after the other: they are never all in memory. An error of each ends it.
 func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) error) error {
-	return s.stream(ctx, s.lists[Teams](q).tallied("t.id", "team_id"), math.MaxInt, func(row cells) error {
+	q.List = Teams
+	return s.stream(ctx, s.listing(q).tallied("t.id", "team_id"), math.MaxInt, func(row cells) error {
 		return each(teamFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -16,7 +17,8 @@ func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) er
 // EachHero hands over every hero of a query of the list [Heroes] with its tally;
 // see [Store.EachTeam].
 func (s *Store) EachHero(ctx context.Context, q Query, each func(Hero, Tally) error) error {
-	return s.stream(ctx, s.lists[Heroes](q).tallied("h.id", "hero_id"), math.MaxInt, func(row cells) error {
+	q.List = Heroes
+	return s.stream(ctx, s.listing(q).tallied("h.id", "hero_id"), math.MaxInt, func(row cells) error {
 		return each(heroFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -24,13 +26,15 @@ func (s *Store) EachHero(ctx context.Context, q Query, each func(Hero, Tally) er
 // EachMember hands over every row of a query of the list [Members]; see
 // [Store.EachTeam].
 func (s *Store) EachMember(ctx context.Context, q Query, each func(Member) error) error {
-	return s.stream(ctx, s.lists[Members](q), math.MaxInt, func(row cells) error { return each(memberFrom(row)) })
+	q.List = Members
+	return s.stream(ctx, s.listing(q), math.MaxInt, func(row cells) error { return each(memberFrom(row)) })
 }
 
 // EachMembership hands over every row of a query of the list [Memberships]; see
 // [Store.EachTeam].
 func (s *Store) EachMembership(ctx context.Context, q Query, each func(Membership) error) error {
-	return s.stream(ctx, s.lists[Memberships](q), math.MaxInt, func(row cells) error { return each(membershipFrom(row)) })
+	q.List = Memberships
+	return s.stream(ctx, s.listing(q), math.MaxInt, func(row cells) error { return each(membershipFrom(row)) })
 }
 
 // Trainee is a hero in training with a team. The name of the one that does not
@@ -59,7 +63,7 @@ func (s *Store) EachTrainee(ctx context.Context, each func(Trainee) error) error
 // they are read.
 func (s *Store) stream(ctx context.Context, l listing, limit int, each func(cells) error) error {
 	var sql statement
-	l.arms(&sql, Anchor{}, false, false, limit)
+	l.selectArms(&sql, l.arms(Anchor{}, false, false), false, limit)
 	width := len(l.columns)
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
 		return each(row[:width:width])

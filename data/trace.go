@@ -19,6 +19,7 @@ type conn struct {
 	q     querier
 	log   *Log
 	label string
+	steps *steps // of which the statements are a part, or nil
 }
 
 // cells is one row as it came from the driver: nil, int64, float64, string or

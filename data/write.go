@@ -24,6 +24,7 @@ func (c *clash) Unwrap() error { return c.cause }
 // ids and defaults that the database gives are written into the change. With
 // strict, an update also matches the row's name: ids are used again.
 func (s *Store) write(ctx context.Context, c conn, change *Change, strict bool) error {
+	c.steps = newSteps(ctx, len(change.Names)+len(change.Edits))
 	if err := s.verify(ctx, c, change); err != nil {
 		return err
 	}
@@ -122,6 +123,7 @@ func (s *Store) resolve(row Row, edits []Edit) error {
 // insert writes new rows. A row that is not complete comes alone, and is filled
 // in from what the database made of it.
 func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) error {
+	defer c.steps.add(len(edits))
 	known := edits[0].After.known()
 	var sql statement
 	sql.add("INSERT INTO ", quote(t.name), " (")
@@ -161,6 +163,7 @@ func (s *Store) rewrite(ctx context.Context, c conn, t *table, edits []Edit, set
 		if err == nil && n != int64(len(edits)) {
 			return errStale
 		}
+		c.steps.add(len(edits))
 		return err
 	})
 }

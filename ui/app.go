@@ -96,6 +96,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.wheel(msg.Mouse())
 	case written:
 		cmd = a.written(msg)
+	case tooMany:
+		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
 	case retake:
 		cmd = a.retake(msg.picker)
 	case outOfPatience:
@@ -123,7 +125,7 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 func (a *App) view() view { return a.views[a.open] }
 
 // busy tells whether the database has yet to answer.
-func (a *App) busy() bool { return a.writes.busy || a.view().waiting() }
+func (a *App) busy() bool { return a.writes.busy || a.view().waiting() || a.asking() }
 
 // checkLog says once that the log's file can't be written.
 func (a *App) checkLog() {

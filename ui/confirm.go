@@ -15,6 +15,7 @@ type confirmation struct {
 	drawn  bool   // the matter was on screen
 	wide   int    // the width for which lines was made
 	lines  []string
+	leave  func() // ends the reading
 	scroller
 }
 
@@ -47,7 +48,11 @@ func (c *confirmation) press(msg tea.KeyPressMsg) outcome {
 	if key == "y" && yes != nil {
 		return outcome{done: true, answer: yes}
 	}
-	return outcome{done: key == "esc" || key == "n" && (yes != nil || !c.drawn)}
+	done := key == "esc" || key == "n" && (yes != nil || !c.drawn)
+	if done && c.leave != nil {
+		c.leave()
+	}
+	return outcome{done: done}
 }
 
 func (c *confirmation) box(width, height int) box {

@@ -140,12 +140,16 @@ func (a *App) statusLine() string {
 	return a.look.theme.text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
 }
 
-// waitingFor says what the screen waits for. Only an import says how far it is.
+// waitingFor says what the screen waits for, how far it is, and how it ends.
 func (a *App) waitingFor() string {
+	text := "Waiting for the database…"
 	if percent, ok := a.writes.progress.percent(); ok && a.writes.busy {
-		return fmt.Sprintf("Importing… %d%%", percent)
+		text = fmt.Sprintf("Writing… %d%%", percent)
 	}
-	return "Waiting for the database…"
+	if a.canCancel() {
+		text = a.look.title(text, a.keymap.shown(actBack)+" cancels")
+	}
+	return text
 }
 
 // footerLine returns the last line: the keys that work here and now.

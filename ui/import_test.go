@@ -326,7 +326,7 @@ func TestImportTooLargeToBeUndone(t *testing.T) {
 	d.send(timers[len(timers)-1])
 	d.want("Waiting for the database…")
 	d.runAll() // it is written, and the answer is on its way
-	d.want("Importing… 100%")
+	d.want("Writing… 100% · esc cancels")
 	d.drain()
 	d.wantStatus("Import many.csv: 1001 heroes added")
 	d.wantDisk("SELECT count(*) FROM hero", "1004")

@@ -14,6 +14,7 @@ type listSpec[R any, K comparable] struct {
 	fetch     func(context.Context, data.Query, data.Seek) (data.Page[R], error)
 	enrich    func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
 	merge     func(into *R, from R)                                   // takes over what enrich brought
+	missed    func(context.Context, data.Query) (bool, error)         // whether pages lack rows that it takes long to find; may be nil
 	key       func(R) K
 	id        func(R) int64 // the id that [data.Seek] goes by
 	columns   func() []column[R]
@@ -63,14 +64,15 @@ type loader struct {
 	reading  bool               // a page is under way
 	markings int                // "mark all" that are under way
 	next     *data.Seek         // the page to read when that is here
-	cancel   context.CancelFunc // ends the counting that is under way
+	wanted   context.Context    // ends when other rows are wanted
+	cancel   context.CancelFunc // ends that
 }
 
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
 	return &list[R, K]{
 		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list, Status: spec.base},
 		marks: map[K]R{}, ticked: map[K]bool{}, drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
-		loader: loader{cancel: func() {}},
+		loader: loader{wanted: context.Background(), cancel: func() {}},
 	}
 }
 

@@ -50,8 +50,30 @@ type allRead[R any] struct {
 	err    error
 }
 
+// tooMany says that the rows are not marked: what is done to so many could not be
+// undone.
+type tooMany struct{}
+
+// missing is the answer to whether the window lacks rows that it takes long to
+// find.
+type missing struct {
+	forList
+	gen   int
+	found bool
+	err   error
+}
+
 // limit is how many rows a page has: about three screens.
 func (l *list[R, K]) limit() int { return max(60, 3*l.height) }
+
+// opening is how many rows the first page has: what is seen of it, and not so
+// much more that it has to be waited for. The rest is read ahead.
+func (l *list[R, K]) opening(place data.Place) int {
+	if place == data.Around {
+		return max(40, l.height*5/2)
+	}
+	return max(20, l.height*3/2)
+}
 
 // load reads the window anew, and forgets what was ticked. A page that is under
 // way is let go: only the newest wish is read.
@@ -60,7 +82,8 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	l.owed = 0
 	clear(l.ticked)
 	l.cancel()
-	seek.Limit = l.limit()
+	l.wanted, l.cancel = context.WithCancel(context.Background())
+	seek.Limit = l.opening(seek.Place)
 	if l.reading {
 		l.next = &seek
 		return nil
@@ -111,35 +134,33 @@ func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading = true
-	fetch, query, writes := l.fetch, l.query, l.writes
+	fetch, query, writes, wanted := l.fetch, l.query, l.writes, l.wanted
 	return func() tea.Msg {
-		page, err := fetch(context.Background(), query, seek)
+		ctx, release := lenient(wanted)
+		defer release()
+		page, err := fetch(ctx, query, seek)
 		return pageRead[R]{forList{l}, writes, seek, page, err}
 	}
 }
 
-// count counts the rows of the query, in a command that the next load cancels.
+// count counts the rows of the query. As all that is not waited for, it ends at
+// once when other rows are wanted.
 func (l *list[R, K]) count() tea.Cmd {
 	if l.uncounted {
 		return nil
 	}
-	var ctx context.Context
-	ctx, l.cancel = context.WithCancel(context.Background())
-	store, query, gen := l.store, l.query, l.gen
+	store, query, gen, wanted := l.store, l.query, l.gen, l.wanted
 	return func() tea.Msg {
-		total, err := store.Count(ctx, query)
+		total, err := store.Count(wanted, query)
 		return counted{forList{l}, gen, total, -1, err}
 	}
 }
 
 // countBefore finds out how many rows stand before the window.
 func (l *list[R, K]) countBefore() tea.Cmd {
-	store, query, gen, anchor := l.store, l.query, l.gen, l.anchors[0]
-	ctx, cancel := context.WithCancel(context.Background())
-	outer := l.cancel
-	l.cancel = func() { outer(); cancel() }
+	store, query, gen, wanted, anchor := l.store, l.query, l.gen, l.wanted, l.anchors[0]
 	return func() tea.Msg {
-		rank, err := store.Rank(ctx, query, anchor)
+		rank, err := store.Rank(wanted, query, anchor)
 		return counted{forList{l}, gen, -1, rank, err}
 	}
 }
@@ -149,20 +170,34 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 	if l.enrich == nil || len(rows) == 0 {
 		return nil
 	}
-	enrich, query, gen, writes := l.enrich, l.query, l.gen, l.writes
+	enrich, query, gen, writes, wanted := l.enrich, l.query, l.gen, l.writes, l.wanted
 	rows = append([]R(nil), rows...)
 	return func() tea.Msg {
-		extra, err := enrich(context.Background(), query, rows)
+		ctx, release := lenient(wanted)
+		defer release()
+		extra, err := enrich(ctx, query, rows)
 		return enriched[R, K]{forList{l}, gen, writes, extra, err}
+	}
+}
+
+// lookAgain asks whether the window lacks rows that it takes long to find.
+func (l *list[R, K]) lookAgain() tea.Cmd {
+	if l.missed == nil || !l.before && !l.after {
+		return nil
+	}
+	missed, query, gen, wanted := l.missed, l.query, l.gen, l.wanted
+	return func() tea.Msg {
+		found, err := missed(wanted, query)
+		return missing{forList{l}, gen, found, err}
 	}
 }
 
 // markAll asks for all the rows of the query, to mark them.
 func (l *list[R, K]) markAll() tea.Cmd {
 	l.markings++
-	fetch, query, gen, writes := l.fetch, l.query, l.gen, l.writes
+	fetch, query, gen, writes, wanted := l.fetch, l.query, l.gen, l.writes, l.wanted
 	return func() tea.Msg {
-		page, err := fetch(context.Background(), query, data.Seek{Place: data.First, Limit: 1 << 30})
+		page, err := fetch(wanted, query, data.Seek{Place: data.First, Limit: data.MaxKept + 1})
 		return allRead[R]{forList{l}, gen, writes, page.Rows, err}
 	}
 }
@@ -180,6 +215,8 @@ func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
 		l.takeCount(msg)
 	case enriched[R, K]:
 		l.takeExtra(msg)
+	case missing:
+		return l.takeMissing(msg), true
 	case allRead[R]:
 		return l.takeAll(msg), true
 	}
@@ -263,9 +300,18 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	l.follow()
 	if !l.before {
 		l.rank = 0
+		return l.lookAgain()
+	}
+	return tea.Batch(l.lookAgain(), l.countBefore())
+}
+
+// takeMissing reads the window once more where it lacks rows. That it could not
+// be found out is no reason to hide those that are there; the log has the error.
+func (l *list[R, K]) takeMissing(msg missing) tea.Cmd {
+	if msg.gen != l.gen || !msg.found {
 		return nil
 	}
-	return l.countBefore()
+	return l.reload()
 }
 
 func (l *list[R, K]) append(p data.Page[R]) {
@@ -343,6 +389,9 @@ func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 	}
 	if l.err = msg.err; msg.err != nil {
 		return nil
+	}
+	if len(msg.rows) > data.MaxKept {
+		return func() tea.Msg { return tooMany{} }
 	}
 	for _, row := range msg.rows {
 		l.marks[l.key(row)] = row

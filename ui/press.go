@@ -22,12 +22,21 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.pressDialog(msg)
 	case a.prompt != nil:
 		return a.typed(msg)
+	case key == a.keymap.shown(actBack) && a.canCancel():
+		a.writes.cancel()
+		return nil
 	}
 	act, ok := a.keymap.byKey[key]
 	if !ok {
 		return nil
 	}
 	return a.act(act)
+}
+
+// canCancel tells whether esc ends the write that runs. It does once the screen
+// says so: before that it is meant for something else.
+func (a *App) canCancel() bool {
+	return a.writes.busy && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
 }
 
 // frontForm returns the form in front of everything, or nil.

@@ -24,17 +24,28 @@ type previewed struct {
 
 // confirm opens a confirmation, and asks for what it says.
 func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
-	c := &confirmation{title: title}
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &confirmation{title: title, leave: cancel}
 	a.ask(c)
 	store, look := a.store, &a.look
 	return func() tea.Msg {
-		ctx := context.Background()
+		defer cancel()
 		r := removal{look: look}
 		if r.plan, r.err = store.Plan(ctx, intent); r.err == nil {
 			r.preview, r.err = store.Preview(ctx, r.plan)
 		}
 		return previewed{c, r}
 	}
+}
+
+// asking tells whether the confirmation in front has yet to be told what it asks
+// about.
+func (a *App) asking() bool {
+	if len(a.dialogs) == 0 {
+		return false
+	}
+	c, ok := a.dialogs[len(a.dialogs)-1].(*confirmation)
+	return ok && c.matter == nil
 }
 
 func (r removal) head(int) []string { return nil }

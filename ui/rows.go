@@ -97,9 +97,10 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 				return r.Key(), r
 			}), err
 		},
-		merge: func(into *memberRow, from memberRow) { into.others = from.others },
-		key:   memberRow.Key,
-		id:    func(r memberRow) int64 { return r.Hero.ID },
+		merge:  func(into *memberRow, from memberRow) { into.others = from.others },
+		missed: s.Overlooked,
+		key:    memberRow.Key,
+		id:     func(r memberRow) int64 { return r.Hero.ID },
 		columns: func() []column[memberRow] {
 			return []column[memberRow]{
 				{span: span{min: 10, max: 40}, title: "Name", cell: func(r memberRow) cell {

@@ -20,6 +20,7 @@ type writes struct {
 	store    *data.Store
 	queue    []wanted
 	busy     bool
+	cancel   context.CancelFunc // ends the write that runs
 	progress progress
 }
 
@@ -71,7 +72,9 @@ func (w *writes) run() tea.Cmd {
 	w.progress.set(0, 0)
 	next, store := w.queue[0], w.store
 	w.queue = w.queue[1:]
-	return func() tea.Msg { return written{next.job(context.Background(), store), next.form} }
+	var ctx context.Context
+	ctx, w.cancel = context.WithCancel(data.WithProgress(context.Background(), w.progress.set))
+	return func() tea.Msg { return written{next.job(ctx, store), next.form} }
 }
 
 // idle tells whether everything that was wanted is done.
@@ -102,7 +105,7 @@ type (
 // intentJob plans an intent and applies it.
 func intentJob(intent data.Intent) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		plan, err := s.Plan(ctx, intent)
+		plan, err := s.Plan(part(ctx, 0, 25), intent)
 		switch {
 		case err != nil:
 			return refused{err}
@@ -111,8 +114,14 @@ func intentJob(intent data.Intent) job {
 		case !plan.Change.Kept():
 			return tooLarge{plan}
 		}
-		return applyJob(plan)(ctx, s)
+		return applyJob(plan)(part(ctx, 25, 100), s)
 	}
+}
+
+// part returns a context whose progress is a part of that of ctx, in percent.
+func part(ctx context.Context, from, to int) context.Context {
+	whole := data.ProgressOf(ctx)
+	return data.WithProgress(ctx, func(done, total int) { whole(from*total+(to-from)*done, 100*total) })
 }
 
 // applyJob applies a plan.
@@ -127,9 +136,9 @@ func applyJob(plan data.Plan) job {
 }
 
 // importJob carries out a planned import.
-func importJob(plan data.ImportPlan, progress func(done, total int)) job {
+func importJob(plan data.ImportPlan) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		change, err := s.ApplyImport(ctx, plan, progress)
+		change, err := s.ApplyImport(ctx, plan)
 		if err != nil {
 			return refused{err}
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -13,6 +14,7 @@ import (
 // written says what came of a write, and runs the next one.
 func (a *App) written(w written) tea.Cmd {
 	a.writes.busy = false
+	a.writes.cancel()
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
@@ -106,6 +108,8 @@ func (a *App) sayWith(text, next string) {
 func (a *App) refused(err error, f *form) tea.Cmd {
 	text := a.look.clean(err.Error())
 	switch {
+	case errors.Is(err, context.Canceled):
+		a.say("Cancelled: nothing was written.")
 	case f != nil:
 		f.refuse(text)
 		a.status = failed(text) // a low window may not show all of the form

@@ -88,7 +88,7 @@ func importFile(b *testing.B, file string, format Format) {
 	if err != nil || plan.Problems.Count > 0 {
 		b.Fatal(err, plan.Problems)
 	}
-	if _, err := s.ApplyImport(b.Context(), plan, nil); err != nil {
+	if _, err := s.ApplyImport(b.Context(), plan); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -31,7 +31,7 @@ func imported(t testing.TB, text string, format Format) (*data.Store, string) {
 		lines = append(lines, fmt.Sprintf("%d: %s", p.Line, p.Text))
 	}
 	if len(lines) == 0 {
-		if _, err := s.ApplyImport(t.Context(), plan, nil); err != nil {
+		if _, err := s.ApplyImport(t.Context(), plan); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -100,7 +100,7 @@ func TestAnyThereAndBack(t *testing.T) {
 		if err != nil || plan.Problems.Count > 0 {
 			r.Fatalf("%v, %v", err, plan.Problems)
 		}
-		if _, err := s.ApplyImport(t.Context(), plan, nil); err != nil {
+		if _, err := s.ApplyImport(t.Context(), plan); err != nil {
 			r.Fatal(err)
 		}
 		for _, format := range []Format{JSON, CSV} {

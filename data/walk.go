@@ -1,0 +1,136 @@
+package data
+
+import (
+	"context"
+	"strconv"
+)
+
+// walk is another way to the rows of a list that is gathered: along an index
+// that has the order, looking at each entry whether it belongs to the list. It is
+// the better way where many do, and by far the worse one where few do.
+type walk struct {
+	listing
+	crowd []func(*statement) string // the memberships that would have to be gathered
+	outer string                    // the table that is walked along
+	most  int                       // entries that are looked at along one arm; 0 for any number
+}
+
+// crowded is from how many memberships on a list is walked: to gather them would
+// take longer than 16 ms.
+const crowded = 4000
+
+// The entries of an index that a walk looks at before it gives up, each with a
+// look at the membership, or only at a name that a filter may pass over. Either
+// is about as long as gathering from 4,000 to 8,000 memberships.
+const (
+	maxWalk         = 12_000
+	maxWalkFiltered = 60_000
+)
+
+// settled returns the listing to be read, without the walk where it is not worth
+// it.
+func (s *Store) settled(ctx context.Context, l listing) (listing, error) {
+	if l.walk == nil {
+		return l, nil
+	}
+	isCrowded, err := s.isCrowded(ctx, l)
+	switch {
+	case err != nil:
+	case !isCrowded:
+		l.walk = nil
+	case l.walk.most == 0:
+		l = l.walk.listing
+	}
+	return l, err
+}
+
+// isCrowded counts what would be gathered, no further than it has to.
+func (s *Store) isCrowded(ctx context.Context, l listing) (bool, error) {
+	var sql statement
+	sql.add("SELECT count(*) FROM (")
+	listing{from: "heroteamlink AS l", where: l.walk.crowd}.selectFrom(&sql, []string{"1"})
+	sql.add(" LIMIT ", sql.arg(crowded+1), ") AS c")
+	var n int64
+	err := s.reading(l, l.label).query(ctx, 1, func(row cells) error {
+		n = integer(row[0])
+		return nil
+	}, sql.String(), sql.args...)
+	return n > crowded, err
+}
+
+// stops returns the arms so that none looks at more entries than the walk may.
+// Those behind one that is cut short are left out: their rows would come too
+// early.
+func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
+	at := make(map[int]any, len(arms))
+	var sql statement
+	for i, a := range arms {
+		if a.along == "" {
+			continue
+		}
+		if sql.Len() > 0 {
+			sql.add(" UNION ALL ")
+		}
+		sql.add("SELECT * FROM (")
+		where := a.where
+		if !a.segment.beside {
+			where = a.selected()
+		}
+		listing{from: w.outer, where: where}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys("0")...))
+		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
+	}
+	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
+		i := int(integer(row[0]))
+		for place, cell := range arms[i].segment.cells {
+			if cell == arms[i].along {
+				at[i] = row[2+place]
+			}
+		}
+		return nil
+	}, sql.String(), sql.args...)
+	if err != nil {
+		return nil, false, err
+	}
+	for i, a := range arms {
+		stop, isCut := at[i]
+		if isCut {
+			a.where = append(a.where[:len(a.where):len(a.where)], compared(a.along, w.beyond(!back)+"=", stop))
+		}
+		if bounded = append(bounded, a); isCut {
+			return bounded, true, nil
+		}
+	}
+	return bounded, false, nil
+}
+
+// Overlooked tells whether pages of the query overlooked rows until now: members
+// whose hero does not exist, in a team so large that its roster is read along the
+// names of the heroes. It remembers what it finds, and later pages have them.
+func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
+	l, err := s.settled(ctx, s.listing(q))
+	if q.List != Members || l.walk == nil || err != nil {
+		return false, s.dialect.failure(err)
+	}
+	found := false
+	var sql statement
+	listing{from: "heroteamlink AS l", where: of("l.team_id", q)}.selectFrom(&sql, []string{"1"},
+		always("NOT EXISTS (SELECT 1 FROM hero AS h WHERE h.id = l.hero_id)"))
+	sql.add(" LIMIT 1")
+	err = s.readPatiently("Members without a hero").query(ctx, 1, func(cells) error {
+		found = true
+		return nil
+	}, sql.String(), sql.args...)
+	if found {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.haunted[q.Of] = true
+	}
+	return found, s.dialect.failure(err)
+}
+
+// isHaunted tells whether the team is known to have members without a hero.
+func (s *Store) isHaunted(team int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.haunted[team]
+}
