@@ -25,6 +25,9 @@ var arrows = map[string][]string{
 	"roster/internal/exchange": {"roster/data", "roster/internal/safetext"},
 	"roster/internal/safetext": {},
 	"roster/internal/dirtydb":  {},
+
+	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
+	"roster/internal/bigroster/generate": {},
 }
 
 // The doors to the database and to the terminal, by how their paths begin.

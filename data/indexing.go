@@ -91,13 +91,18 @@ func (s *Store) AddIndexes(ctx context.Context, p IndexPlan) error {
 
 // addIndex makes one index, as often as it takes.
 func (s *Store) addIndex(ctx context.Context, create string, m meter) error {
+	ctx, leave, err := s.life.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	for {
 		building, end, err := s.indexing.begin(ctx)
 		if err != nil {
 			return err
 		}
 		stop := m.run(building)
-		indexer := conn{q: s.pools.indexer, log: s.log, label: "Add indexes"}
+		indexer := conn{q: s.pools.indexer, log: s.log, label: "Add indexes", life: &s.life}
 		_, err = indexer.exec(building, create)
 		gaveWay := building.Err() != nil && ctx.Err() == nil
 		stop()

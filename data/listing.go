@@ -14,14 +14,14 @@ type listing struct {
 	history  bool                      // the rows are where the history is
 	gathered bool                      // no index has this order: all rows are looked at
 	walk     *walk                     // another way to the same rows, or nil
+	parts    []listing                 // its segments as lists of their own, each with its best way, or nil
 }
 
 // segment is a part of a list that is in order of its cells. An order that one
 // index can't give (unknown ages last in both directions) is made of two.
 type segment struct {
-	where  string   // "" for all rows
-	cells  []string // sort expressions, the id last; "" where the segment has no such cell
-	beside bool     // where is about another table than the cells
+	where string   // "" for all rows
+	cells []string // sort expressions, the id last; "" where the segment has no such cell
 }
 
 // selectFrom appends "SELECT columns FROM … WHERE conditions AND extra".

@@ -75,20 +75,46 @@ func heroColumns(d dialect) []string {
 }
 
 // membersListing has an outer join: a link to a hero that does not exist is
-// shown. The roster of a crowd is walked along the heroes.
+// shown. The roster of a crowd is walked along the heroes; by standing it is two
+// rosters, those in training being far fewer most of the time.
 func (s *Store) membersListing(q Query, name string) listing {
+	l := s.collectedMembers(q, name)
+	if q.Sort != ByStatus {
+		l.walk = s.walkedMembers(q, name, l)
+		return l
+	}
+	statuses := []Status{OnlyTraining, OnlyActive}
+	if q.Desc {
+		slices.Reverse(statuses)
+	}
+	for _, status := range statuses {
+		part := q
+		part.Sort, part.Desc, part.Status = ByName, false, status
+		one := s.membersListing(part, name)
+		one.where = append(one.where, standing(q.Status)...)
+		l.parts = append(l.parts, one)
+	}
+	return l
+}
+
+func (s *Store) collectedMembers(q Query, name string) listing {
 	d := s.dialect
 	named := "coalesce(" + name + ", '')"
-	l := listing{
+	return listing{
 		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
 		columns:  memberColumns(d),
 		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
 		segments: order(q, named, "h.age", "l.hero_id"),
 		gathered: q.Sort != ByID,
 	}
-	indexes := s.indexes()
+}
+
+// walkedMembers returns the way along the heroes, nil where there is no index
+// for it, or where it would overlook somebody.
+func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
+	d, indexes := s.dialect, s.indexes()
 	if !l.gathered || s.isHaunted(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
-		return l
+		return nil
 	}
 	w := walk{listing: l, crowd: append(of("l.team_id", q), standing(q.Status)...), outer: "hero AS h", most: maxWalk}
 	if len(q.Filter) > 0 {
@@ -97,8 +123,7 @@ func (s *Store) membersListing(q Query, name string) listing {
 	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
 	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
 	w.segments = order(q, name, "h.age", "h.id")
-	l.walk = &w
-	return l
+	return &w
 }
 
 // memberColumns returns what is read of a member, for [memberFrom].
@@ -187,15 +212,9 @@ func order(q Query, name, age, id string) []segment {
 	case q.Sort == ByID:
 		return []segment{{cells: []string{id}}}
 	case q.Sort == ByAge && age != "":
-		return []segment{
-			{where: age + " IS NOT NULL", cells: []string{age, id}},
-			{where: age + " IS NULL", cells: []string{"", id}},
-		}
+		return []segment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
 	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
-		segments := []segment{
-			{where: training, cells: []string{name, id}, beside: true},
-			{where: notTraining, cells: []string{name, id}, beside: true},
-		}
+		segments := []segment{{training, []string{name, id}}, {notTraining, []string{name, id}}}
 		if q.Desc {
 			segments[0], segments[1] = segments[1], segments[0]
 		}

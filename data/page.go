@@ -118,8 +118,71 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 }
 
 // run reads limit rows from the anchor on, or from the end of the list where it
-// is zero: by the walk, unless that gives up.
+// is zero: part after part, until there are enough.
 func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+	if len(l.parts) == 0 {
+		return runOne(ctx, s, l, from, back, inclusive, limit, read)
+	}
+	var p Page[R]
+	for number := range l.parts {
+		if back {
+			number = len(l.parts) - 1 - number
+		}
+		start, passed := from.within(number, back)
+		if passed {
+			continue
+		}
+		part, err := s.settled(ctx, l.parts[number])
+		if err != nil {
+			return p, err
+		}
+		more, err := runOne(ctx, s, part, start, back, inclusive, limit-len(p.Rows), read)
+		if err != nil {
+			return p, err
+		}
+		p = joined(p, more.numbered(number), back)
+		if p.Before || p.After {
+			break
+		}
+	}
+	return p, nil
+}
+
+// within returns the anchor for one part of a list, zero where the part begins
+// behind it. It tells whether the part is passed altogether.
+func (a Anchor) within(part int, back bool) (_ Anchor, passed bool) {
+	if a.IsZero() {
+		return a, false
+	}
+	own := int(integer(a.Key[0]))
+	if part == own {
+		return Anchor{Key: append([]any{int64(0)}, a.Key[1:]...)}, false
+	}
+	return Anchor{}, (part < own) != back
+}
+
+// numbered makes the anchors of a part those of the whole list.
+func (p Page[R]) numbered(part int) Page[R] {
+	for _, a := range p.Anchors {
+		a.Key[0] = int64(part)
+	}
+	return p
+}
+
+// joined returns the rows of both pages, the second one coming after the first in
+// the direction of reading.
+func joined[R any](p, q Page[R], back bool) Page[R] {
+	if back {
+		p, q = q, p
+	}
+	return Page[R]{
+		Rows: append(p.Rows, q.Rows...), Anchors: append(p.Anchors, q.Anchors...),
+		Before: p.Before || q.Before, After: p.After || q.After,
+	}
+}
+
+// runOne reads as run does: by the walk, unless that gives up.
+func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
 	if l.walk != nil {
 		arms, cut, err := s.stops(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
 		if err != nil {

@@ -36,6 +36,7 @@ type Store struct {
 	keep     bool  // keep the schema: the history is temporary
 	patient  *kept // pools.patient, for reading
 	indexing indexing
+	life     lifetime // of what is being read
 	mu       sync.Mutex
 	history  bool           // roster_change is there
 	indexed  indexes        // what they are known to be
@@ -44,9 +45,11 @@ type Store struct {
 	onClosed func() error   // what a demo does after closing
 }
 
-// Close closes the readers first and the writer last: the last connection is
-// the one that removes the -wal and -shm files.
+// Close ends what is being read, and the making of an index. It closes the
+// readers first and the writer last: the last connection is the one that removes
+// the -wal and -shm files.
 func (s *Store) Close() error {
+	s.life.end()
 	err := errors.Join(s.pools.reader.Close(), s.pools.patient.Close())
 	if s.pools.writer != nil {
 		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
@@ -79,13 +82,13 @@ func (s *Store) Forgets() bool { return s.keep }
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
-	return conn{q: s.reader, log: s.log, label: label}
+	return conn{q: s.reader, log: s.log, label: label, life: &s.life}
 }
 
 // readPatiently returns a connection for what may take long. Nothing that a
 // person waits for stands behind it.
 func (s *Store) readPatiently(label string) conn {
-	return conn{q: s.patient, log: s.log, label: label}
+	return conn{q: s.patient, log: s.log, label: label, life: &s.life}
 }
 
 // transaction runs do in one transaction on the writer. After an error it is

@@ -19,7 +19,8 @@ type conn struct {
 	q     querier
 	log   *Log
 	label string
-	steps *steps // of which the statements are a part, or nil
+	steps *steps    // of which the statements are a part, or nil
+	life  *lifetime // ends the statements when it ends; nil lets them end by themselves
 }
 
 // cells is one row as it came from the driver: nil, int64, float64, string or
@@ -28,6 +29,11 @@ type cells []any
 
 // exec runs a statement and returns how many rows it wrote.
 func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) {
+	ctx, leave, err := c.life.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
 	start := time.Now()
 	var rows int64
 	result, err := c.q.ExecContext(ctx, sql, args...)
@@ -47,6 +53,11 @@ func (c conn) query(ctx context.Context, width int, read func(cells) error, sql 
 // stream is [conn.query] for many rows: each is read into the same cells, and is
 // good until read returns. The values in it are read's to keep.
 func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql string, args ...any) (err error) {
+	ctx, leave, err := c.life.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	start := time.Now()
 	var n int64
 	defer func() { c.done(start, sql, args, n, err) }()

@@ -72,11 +72,7 @@ func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (boun
 			sql.add(" UNION ALL ")
 		}
 		sql.add("SELECT * FROM (")
-		where := a.where
-		if !a.segment.beside {
-			where = a.selected()
-		}
-		listing{from: w.outer, where: where}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys("0")...))
+		listing{from: w.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys("0")...))
 		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
 	}
 	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
@@ -107,6 +103,7 @@ func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (boun
 // whose hero does not exist, in a team so large that its roster is read along the
 // names of the heroes. It remembers what it finds, and later pages have them.
 func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
+	q.Sort = ByName
 	l, err := s.settled(ctx, s.listing(q))
 	if q.List != Members || l.walk == nil || err != nil {
 		return false, s.dialect.failure(err)

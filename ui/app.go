@@ -37,6 +37,7 @@ type App struct {
 	prompt  *prompt   // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
+	indexer indexer
 
 	width, height int
 	status        status
@@ -69,7 +70,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := a.views[a.open].Load()
+	load := tea.Batch(a.views[a.open].Load(), a.planIndexes(false))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -100,12 +101,19 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
 	case retake:
 		cmd = a.retake(msg.picker)
+	case indexesPlanned:
+		a.indexesPlanned(msg)
+	case indexed:
+		cmd = a.indexed(msg)
+	case indexTick:
+		cmd = a.indexTicked()
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:
 		cmd = a.answered(msg)
 	}
 	a.checkLog()
+	a.askDue()
 	return a, tea.Batch(cmd, a.patience.watch(a.busy(), a.opts.After))
 }
 

@@ -96,11 +96,12 @@ func (s *scroller) window(lines []string, height int, keys string) ([]string, st
 // that opened the question: a key pressed twice must not consent.
 type question struct {
 	deaf
-	title   string
-	text    []string
-	options []option
-	no      string // what esc is called
-	drawn   bool   // it was on screen: a key typed before that was meant for something else
+	title    string
+	text     []string
+	options  []option
+	no       string // what esc is called
+	declined answer // what esc does, or nil
+	drawn    bool   // it was on screen: a key typed before that was meant for something else
 	scroller
 }
 
@@ -112,7 +113,10 @@ func (q *question) press(msg tea.KeyPressMsg) outcome {
 		}
 	}
 	q.scroller.press(key)
-	return outcome{done: key == "esc" || key == "n"}
+	if key == "esc" || key == "n" {
+		return outcome{done: true, answer: q.declined}
+	}
+	return outcome{}
 }
 
 func (q *question) box(width, height int) box {

@@ -118,7 +118,7 @@ func (a *App) header() string {
 		tabs.WriteString("  " + a.look.theme.text(style, tab))
 		width += 2 + safetext.Width(tab)
 	}
-	state := ""
+	state := a.indexingState()
 	if a.store.ReadOnly() != "" {
 		state = "read-only"
 	}

@@ -46,6 +46,7 @@ const (
 	actUndo
 	actRedo
 	actImport
+	actAddIndexes
 	actReveal
 	actCopy
 	actShowLog
@@ -119,6 +120,7 @@ func bindings() []binding {
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
 		b(actImport, changing, "I", "I", "import a file or a paste: see what it would do, then apply", ""),
+		b(actAddIndexes, program, "X", "X", "add indexes, which make a large roster fast", ""),
 		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
 		b(actRefresh, program, "R", "R", "read everything again", ""),

@@ -97,7 +97,7 @@ func plural(n int64, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	if strings.HasSuffix(one, "o") {
+	if strings.HasSuffix(one, "o") || strings.HasSuffix(one, "x") {
 		return number(n) + " " + one + "es"
 	}
 	return number(n) + " " + one + "s"

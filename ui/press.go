@@ -153,6 +153,8 @@ func (a *App) can(act action) string {
 		if a.log.open {
 			return ""
 		}
+	case actAddIndexes:
+		return a.cannotIndex()
 	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
@@ -197,6 +199,8 @@ func (a *App) do(act action) tea.Cmd {
 		return a.writes.push(redoOldest)
 	case actImport:
 		a.ask(newImporter(a.store, &a.look))
+	case actAddIndexes:
+		return a.planIndexes(true)
 	case actReveal:
 		a.reveal()
 	case actShowLog:

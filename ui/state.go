@@ -9,8 +9,9 @@ import (
 // State is where a person was in a database: the view on screen, and the place
 // and the order of each view. It holds ids and no names.
 type State struct {
-	View  int         `json:"view"`
-	Views []ViewState `json:"views"`
+	View      int         `json:"view"`
+	Views     []ViewState `json:"views"`
+	NoIndexes bool        `json:"no_indexes,omitempty"` // they were offered, and declined
 }
 
 // ViewState is the place and the order of one view.
@@ -23,7 +24,7 @@ type ViewState struct {
 
 // State returns where the person is, to be restored at the next start.
 func (a *App) State() State {
-	state := State{View: a.open}
+	state := State{View: a.open, NoIndexes: a.indexer.declined}
 	for _, v := range a.views {
 		p, q := v.here(), v.order()
 		state.Views = append(state.Views, ViewState{Row: p.master, Detail: p.detail, Sort: q.Sort, Desc: q.Desc})
@@ -34,6 +35,7 @@ func (a *App) State() State {
 // restore goes to where the person was. What a state can't mean is passed over:
 // it may be of another version, or have been edited.
 func (a *App) restore(state State) {
+	a.indexer.declined = state.NoIndexes
 	if len(state.Views) != len(a.views) {
 		return
 	}

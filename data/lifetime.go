@@ -1,0 +1,62 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// lifetime ends what is being read when a store is closed, and waits until it
+// has ended: a connection that is still in use would not be closed, and would
+// leave its files behind.
+type lifetime struct {
+	mu      sync.Mutex
+	next    int
+	ends    map[int]context.CancelFunc // of what is under way
+	over    bool
+	reading sync.WaitGroup
+}
+
+// errClosed is why nothing can be read.
+var errClosed = errors.New("data: the database is closed")
+
+// begin returns a context that ends with the lifetime too. leave says that what
+// was begun is done.
+func (l *lifetime) begin(ctx context.Context) (_ context.Context, leave func(), err error) {
+	if l == nil {
+		return ctx, func() {}, nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.over {
+		return ctx, nil, errClosed
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	if l.ends == nil {
+		l.ends = map[int]context.CancelFunc{}
+	}
+	id := l.next
+	l.next++
+	l.ends[id] = cancel
+	l.reading.Add(1)
+	return ctx, func() { l.leave(id) }, nil
+}
+
+func (l *lifetime) leave(id int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ends[id]()
+	delete(l.ends, id)
+	l.reading.Done()
+}
+
+// end ends what is under way, and waits for it.
+func (l *lifetime) end() {
+	l.mu.Lock()
+	l.over = true
+	for _, cancel := range l.ends {
+		cancel()
+	}
+	l.mu.Unlock()
+	l.reading.Wait()
+}

@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// indexer asks whether the indexes that make a large roster fast are to be added,
+// and has them added behind the screen.
+type indexer struct {
+	declined bool     // it was asked before, and the answer was no
+	due      dialog   // the question, until nothing else has the keys
+	running  bool     // they are being added
+	progress progress // of that
+}
+
+// indexesPlanned is the answer to which indexes are missing.
+type indexesPlanned struct {
+	plan   data.IndexPlan
+	wanted bool // the person asked, not roster
+	err    error
+}
+
+// indexed is the end of adding indexes.
+type indexed struct {
+	count int
+	err   error
+}
+
+// indexTick is the time to look how far it is.
+type indexTick struct{}
+
+// tickTime is how often the header says how far the indexes are.
+const tickTime = 500 * time.Millisecond
+
+// planIndexes finds out which indexes are missing.
+func (a *App) planIndexes(wanted bool) tea.Cmd {
+	if a.indexer.declined && !wanted {
+		return nil
+	}
+	store := a.store
+	return func() tea.Msg {
+		plan, err := store.PlanIndexes(context.Background())
+		return indexesPlanned{plan, wanted, err}
+	}
+}
+
+func (a *App) indexesPlanned(msg indexesPlanned) {
+	switch {
+	case msg.err != nil && msg.wanted:
+		a.status = failed(a.look.clean(msg.err.Error()))
+	case msg.err != nil: // nobody asked: the lists say it if reading fails, and the log has the error
+	case msg.plan.Empty() && msg.wanted:
+		a.say("There is no index to add: this roster has them, or is fast without.")
+	case !msg.plan.Empty():
+		a.indexer.due = askIndexes(msg.plan)
+	}
+}
+
+// askDue opens the question once nothing else has the keys.
+func (a *App) askDue() {
+	if a.indexer.due != nil && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
+		a.ask(a.indexer.due)
+		a.indexer.due = nil
+	}
+}
+
+// askIndexes asks whether to add indexes: what, how large, how long.
+func askIndexes(plan data.IndexPlan) dialog {
+	return &question{
+		title: "Make this roster faster?",
+		text: []string{
+			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the file.",
+			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
+			"Every program can use the file as before. You are asked only once: later it is among the actions of " + `":".`,
+		},
+		options:  []option{{"y", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
+		no:       "leave it as it is",
+		declined: func(a *App) tea.Cmd { a.indexer.declined = true; return nil },
+	}
+}
+
+func megabytes(bytes int64) string { return number(max(1, bytes>>20)) + " MB" }
+
+func seconds(d time.Duration) string {
+	return plural(int64(max(time.Second, d.Round(time.Second))/time.Second), "second")
+}
+
+// addIndexes adds them in a command that ends with the program.
+func (a *App) addIndexes(plan data.IndexPlan) tea.Cmd {
+	a.indexer.running = true
+	a.indexer.progress.set(0, int(plan.Rows))
+	ctx := data.WithProgress(context.Background(), a.indexer.progress.set)
+	store := a.store
+	add := func() tea.Msg { return indexed{len(plan.Missing), store.AddIndexes(ctx, plan)} }
+	return tea.Batch(add, a.opts.After(tickTime, indexTick{}))
+}
+
+// indexTicked looks again as long as there is something to see.
+func (a *App) indexTicked() tea.Cmd {
+	if !a.indexer.running {
+		return nil
+	}
+	return a.opts.After(tickTime, indexTick{})
+}
+
+func (a *App) indexed(msg indexed) tea.Cmd {
+	a.indexer.running = false
+	switch {
+	case errors.Is(msg.err, context.Canceled): // the program ends
+	case msg.err != nil:
+		a.status = failed("The indexes could not all be added: " + a.look.clean(msg.err.Error()))
+	default:
+		a.say(plural(int64(msg.count), "index") + " added: lists are fast now.")
+	}
+	return nil
+}
+
+// indexingState says in the header how far the indexes are, "" where none is
+// being added.
+func (a *App) indexingState() string {
+	percent, ok := a.indexer.progress.percent()
+	if !a.indexer.running || !ok {
+		return ""
+	}
+	return fmt.Sprintf("adding indexes %d%%", percent)
+}
+
+// cannotIndex returns why no index can be added, "" where it can.
+func (a *App) cannotIndex() string {
+	switch why := a.store.ReadOnly(); {
+	case why != "":
+		return "Read-only: " + why + "."
+	case a.store.Forgets():
+		return "Nothing is added to this file: --keep-schema."
+	case a.indexer.running:
+		return "They are being added."
+	}
+	return ""
+}
