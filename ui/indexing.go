@@ -78,7 +78,7 @@ func askIndexes(plan data.IndexPlan) dialog {
 		text: []string{
 			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the file.",
 			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Every program can use the file as before. You are asked only once: later it is among the actions of " + `":".`,
+			"Every program can use the file as before; one that writes meanwhile may have to wait. You are asked only once: later it is among the actions of " + `":".`,
 		},
 		options:  []option{{"y", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
 		no:       "leave it as it is",

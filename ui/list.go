@@ -62,6 +62,7 @@ type loader struct {
 	gen      int                // results of an older one are dropped
 	writes   int                // that it heard of: what was read before one is read again
 	reading  bool               // a page is under way
+	ahead    bool               // that is one beyond the window
 	markings int                // "mark all" that are under way
 	next     *data.Seek         // the page to read when that is here
 	wanted   context.Context    // ends when other rows are wanted

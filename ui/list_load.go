@@ -133,7 +133,7 @@ func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
-	l.reading = true
+	l.reading, l.ahead = true, seek.Place == data.Next || seek.Place == data.Prev
 	fetch, query, writes, wanted := l.fetch, l.query, l.writes, l.wanted
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
@@ -141,6 +141,12 @@ func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 		page, err := fetch(ctx, query, seek)
 		return pageRead[R]{forList{l}, writes, seek, page, err}
 	}
+}
+
+// awaited tells whether rows have yet to come that a person waits for. Those that
+// are read ahead are none.
+func (l *list[R, K]) awaited() bool {
+	return l.reading && (!l.ahead || l.owed != 0 || l.next != nil)
 }
 
 // count counts the rows of the query. As all that is not waited for, it ends at

@@ -48,7 +48,7 @@ func newMatrix(s *data.Store, look *look, h host) view {
 func (m *matrix) begin()        {}
 func (m *matrix) name() string  { return "Matrix" }
 func (m *matrix) list() pane    { return m.heroes }
-func (m *matrix) waiting() bool { return m.heroes.reading || m.teams.reading || m.reading }
+func (m *matrix) waiting() bool { return m.heroes.awaited() || m.teams.awaited() || m.reading }
 func (m *matrix) inside() bool  { return false }
 func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
 

@@ -264,7 +264,7 @@ func (v *split[M, D]) here() place {
 }
 
 // waiting tells whether an answer has yet to come.
-func (v *split[M, D]) waiting() bool { return v.master.reading || v.detail.reading }
+func (v *split[M, D]) waiting() bool { return v.master.awaited() || v.detail.awaited() }
 
 // redraw draws everything anew.
 func (v *split[M, D]) redraw() {
