@@ -28,11 +28,14 @@ func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int6
 	var sql statement
 	l.countArms(&sql, l.arms(at, back, false))
 	var n int64
-	err = s.counting(l).query(ctx, 1, func(row cells) error {
-		n += integer(row[0])
-		return nil
-	}, sql.String(), sql.args...)
-	return n, s.dialect.failure(err)
+	err = s.counting(ctx, l, func(ctx context.Context, c conn) error {
+		n = 0
+		return c.query(ctx, 1, func(row cells) error {
+			n += integer(row[0])
+			return nil
+		}, sql.String(), sql.args...)
+	})
+	return n, err
 }
 
 // TeamTallies returns the tally of each of these teams; a team without members
@@ -62,7 +65,7 @@ func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[in
 		part("count(*), 0", "")
 		sql.add(" UNION ALL ")
 		part("0, count(*)", " AND "+training)
-		return s.read("Tallies").query(ctx, 3, func(row cells) error {
+		return s.readAside("Tallies").query(ctx, 3, func(row cells) error {
 			tally := tallies[integer(row[0])]
 			tally.Training += integer(row[2])
 			tally.Active += integer(row[1]) - integer(row[2])
@@ -103,7 +106,7 @@ func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (m
 			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE l.hero_id IN ")
 		sql.list(asArgs(ids))
 		sql.add(" AND l.team_id <> ", sql.arg(except), ") AS o WHERE place <= ", sql.arg(maxOthers), " ORDER BY hero_id, place")
-		return s.read("Other teams").query(ctx, 3, func(row cells) error {
+		return s.readAside("Other teams").query(ctx, 3, func(row cells) error {
 			id := integer(row[0])
 			others[id] = Others{Teams: append(others[id].Teams, text(row[1])), Total: integer(row[2])}
 			return nil

@@ -61,7 +61,7 @@ type dialect interface {
 // is nil where the database can't be written.
 type pools struct {
 	reader   *sql.DB // for what a person waits for
-	patient  *sql.DB // for what may take long
+	aside    *sql.DB // for what nobody waits for
 	writer   *sql.DB
 	indexer  *sql.DB // makes indexes, beside the writer: nil where that is
 	readOnly string  // why the database can't be written, "" where it can

@@ -140,13 +140,13 @@ func (s *Store) reading(l listing, label string) conn {
 	return s.read(label)
 }
 
-// counting returns the connection that the rows of a listing are counted on.
-func (s *Store) counting(l listing) conn {
+// counting counts the rows of a listing, where they are.
+func (s *Store) counting(ctx context.Context, l listing, count func(context.Context, conn) error) error {
 	label := l.label + ", counted"
 	if l.history {
-		return s.historyConn(label)
+		return s.dialect.failure(count(ctx, s.historyConn(label)))
 	}
-	return s.readPatiently(label)
+	return s.patiently(ctx, label, count)
 }
 
 // changeFrom reads the cells id, token, at, actor, label, state, count.

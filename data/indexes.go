@@ -63,7 +63,7 @@ func (s *Store) indexes() indexes {
 
 // findIndexes reads which indexes there are by now.
 func (s *Store) findIndexes(ctx context.Context) error {
-	cat, err := s.dialect.catalog(ctx, s.readPatiently("Indexes"))
+	cat, err := s.dialect.catalog(ctx, s.read("Indexes"))
 	if err != nil {
 		return s.dialect.failure(err)
 	}
@@ -72,10 +72,6 @@ func (s *Store) findIndexes(ctx context.Context) error {
 	s.indexed = cat.indexed
 	return nil
 }
-
-// worthIndexes is the number of memberships, or of heroes, above which a key
-// press is felt without the indexes of roster.
-const worthIndexes = 50_000
 
 // IndexPlan is what adding roster's indexes would mean.
 type IndexPlan struct {
@@ -152,10 +148,11 @@ func (s *Store) created(create string) string {
 // isLarge counts memberships and heroes no further than it has to.
 func (s *Store) isLarge(ctx context.Context) (bool, error) {
 	isLarge := false
-	err := s.readPatiently("Indexes").query(ctx, 1, func(row cells) error {
-		isLarge = isLarge || integer(row[0]) > worthIndexes
+	links, heroes := s.limits.worthIndexes, s.limits.worthHeroes
+	err := s.readAside("Indexes").query(ctx, 2, func(row cells) error {
+		isLarge = integer(row[0]) > int64(links) || integer(row[1]) > int64(heroes)
 		return nil
-	}, "SELECT count(*) FROM (SELECT 1 FROM heroteamlink LIMIT $1) AS l UNION ALL SELECT count(*) FROM (SELECT 1 FROM hero LIMIT $1) AS h", worthIndexes+1)
+	}, "SELECT (SELECT count(*) FROM (SELECT 1 FROM heroteamlink LIMIT $1) AS l), (SELECT count(*) FROM (SELECT 1 FROM hero LIMIT $2) AS h)", links+1, heroes+1)
 	return isLarge, s.dialect.failure(err)
 }
 
@@ -164,9 +161,10 @@ func (s *Store) countRows(ctx context.Context, counts map[string]int64, table st
 	if _, known := counts[table]; known {
 		return nil
 	}
-	err := s.readPatiently("Indexes").query(ctx, 1, func(row cells) error {
-		counts[table] = integer(row[0])
-		return nil
-	}, "SELECT count(*) FROM "+table)
-	return s.dialect.failure(err)
+	return s.patiently(ctx, "Indexes", func(ctx context.Context, c conn) error {
+		return c.query(ctx, 1, func(row cells) error {
+			counts[table] = integer(row[0])
+			return nil
+		}, "SELECT count(*) FROM "+table)
+	})
 }

@@ -1,52 +1,108 @@
 package data
 
 import (
+	"container/list"
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 )
 
 // maxStatements is how many statements are kept prepared. A page's text is
 // always the same, so that these are the ones that are used most.
-const maxStatements = 64
+const maxStatements = 128
 
-// kept is a pool, or a transaction, that keeps the statements it was asked for
-// first prepared: to parse a statement can take longer than to run it. They are
-// closed when the pool is, or the transaction ends.
+// kept is a pool, or a transaction, that keeps the statements that it was asked
+// for last prepared: to parse a statement can take longer than to run it. They
+// are closed when the pool is, or the transaction ends.
 type kept struct {
 	querier
 	mu         sync.Mutex
-	statements map[string]*sql.Stmt
+	statements map[string]*list.Element // of recent
+	recent     list.List                // of *statementKept, the last used one first
 }
 
-func keep(q querier) *kept { return &kept{querier: q, statements: map[string]*sql.Stmt{}} }
+// statementKept is a statement, and how many are about to run it.
+type statementKept struct {
+	query string
+	*sql.Stmt
+	users int
+}
 
-// QueryContext runs a query, of a kept statement if there is room for it.
+func keep(q querier) *kept { return &kept{querier: q, statements: map[string]*list.Element{}} }
+
+// QueryContext runs a query, which is kept.
 func (k *kept) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	statement, err := k.prepared(ctx, query)
-	if err != nil || statement == nil {
-		return k.querier.QueryContext(ctx, query, args...)
+	s, err := k.use(ctx, query)
+	if err != nil {
+		return nil, err
 	}
-	return statement.QueryContext(ctx, args...)
+	rows, err := s.QueryContext(ctx, args...)
+	if left := k.leave(s); left != nil && rows != nil {
+		return nil, errors.Join(left, rows.Close())
+	}
+	return rows, err
 }
 
-// prepared returns the kept statement, nil where there is no room.
-func (k *kept) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
-	k.mu.Lock()
-	statement, room := k.statements[query], len(k.statements) < maxStatements
-	k.mu.Unlock()
-	if statement != nil || !room {
-		return statement, nil
+// ExecContext runs a statement, which is kept.
+func (k *kept) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := k.use(ctx, query)
+	if err != nil {
+		return nil, err
 	}
-	statement, err := k.querier.PrepareContext(ctx, query)
+	result, err := s.ExecContext(ctx, args...)
+	return result, errors.Join(err, k.leave(s))
+}
+
+// use returns the statement, prepared.
+func (k *kept) use(ctx context.Context, query string) (*statementKept, error) {
+	if s := k.find(query); s != nil {
+		return s, nil
+	}
+	made, err := k.querier.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if first := k.statements[query]; first != nil {
-		return first, statement.Close()
+	if s := k.findLocked(query); s != nil { // somebody else was faster
+		return s, made.Close()
 	}
-	k.statements[query] = statement
-	return statement, nil
+	s := &statementKept{query: query, Stmt: made, users: 1}
+	k.statements[query] = k.recent.PushFront(s)
+	return s, nil
+}
+
+// find returns the statement where it is kept, else nil.
+func (k *kept) find(query string) *statementKept {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.findLocked(query)
+}
+
+func (k *kept) findLocked(query string) *statementKept {
+	at := k.statements[query]
+	if at == nil {
+		return nil
+	}
+	k.recent.MoveToFront(at)
+	s := at.Value.(*statementKept)
+	s.users++
+	return s
+}
+
+// leave says that the statement was run. The one that was used longest ago goes
+// where there are too many.
+func (k *kept) leave(s *statementKept) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s.users--
+	last := k.recent.Back()
+	oldest := last.Value.(*statementKept)
+	if k.recent.Len() <= maxStatements || oldest.users > 0 {
+		return nil
+	}
+	k.recent.Remove(last)
+	delete(k.statements, oldest.query)
+	return oldest.Close()
 }

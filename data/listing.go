@@ -1,11 +1,15 @@
 package data
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // listing is how a list is read: what it selects, from where, under which
 // conditions, and in which order.
 type listing struct {
 	columns  []string                  // of a row, as its reader expects them
+	source   *listing                  // a subquery that from begins with, or nil
 	from     string                    // FROM, with its joins
 	where    []func(*statement) string // conditions, rendered anew for every use
 	segments []segment                 // the order: one segment after the other
@@ -30,7 +34,13 @@ func (l listing) selectFrom(s *statement, columns []string, conditions ...func(*
 	for i, column := range columns {
 		s.add(comma(i), column)
 	}
-	s.add(" FROM ", l.from)
+	s.add(" FROM ")
+	if l.source != nil {
+		s.add("(")
+		l.source.selectFrom(s, l.source.columns)
+		s.add(" LIMIT ", s.arg(math.MaxInt64), ")")
+	}
+	s.add(l.from)
 	word := " WHERE "
 	for _, condition := range slices.Concat(l.where, conditions) {
 		s.add(word, condition(s))

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 )
 
@@ -60,12 +61,32 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
-	if q.Status != OnlyTraining || !indexes.trainees {
-		return walked
+	switch {
+	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
+		return s.matchesListing(walked, matching(d, name, q.Filter))
+	case q.Status == OnlyTraining && indexes.trainees:
+		return s.traineesListing(l, walked)
 	}
-	l.from = "(SELECT DISTINCT l.hero_id AS id FROM heroteamlink AS l WHERE " + training + ") AS w JOIN hero AS h ON h.id = w.id"
+	return walked
+}
+
+// matchesListing finds few matches by their names, whatever the order is. That a
+// subquery has a limit keeps the database from reading in the order after all.
+func (s *Store) matchesListing(walked listing, matching []func(*statement) string) listing {
+	l := walked
+	l.source = &listing{columns: []string{"h.id AS id"}, from: "hero AS h", where: matching}
+	l.from = " AS w JOIN hero AS h ON h.id = w.id"
 	l.gathered = true
-	l.walk = &walk{listing: walked, crowd: standing(q.Status)}
+	l.walk = &walk{listing: walked, crowd: *l.source, few: s.limits.fewMatches, many: s.limits.fewMatches}
+	return l
+}
+
+func (s *Store) traineesListing(l, walked listing) listing {
+	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: "heroteamlink AS l", where: standing(OnlyTraining)}
+	l.source = &trainees
+	l.from = " AS w JOIN hero AS h ON h.id = w.id"
+	l.gathered = true
+	l.walk = &walk{listing: walked, crowd: trainees, few: s.limits.fewMembers, many: s.limits.fewMembers}
 	return l
 }
 
@@ -116,9 +137,12 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 	if !l.gathered || s.isHaunted(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
 		return nil
 	}
-	w := walk{listing: l, crowd: append(of("l.team_id", q), standing(q.Status)...), outer: "hero AS h", most: maxWalk}
-	if len(q.Filter) > 0 {
-		w.most = maxWalkFiltered
+	w := walk{
+		listing: l, crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
+		few: s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
+	}
+	if len(q.Filter) > 0 && q.Sort == ByName { // the index has the names that a filter looks at
+		w.many, w.most = s.limits.manyMembers, s.limits.walkFiltered
 	}
 	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
 	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))

@@ -66,7 +66,7 @@ func isFolder(path string) bool {
 func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	s := &Store{
 		path: path, dialect: newSQLiteFile(path, opts), schema: parseSchema(opts.Schema),
-		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, haunted: map[int64]bool{},
+		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), haunted: map[int64]bool{},
 	}
 	if s.log == nil {
 		s.log = NewLog(nil)
@@ -78,7 +78,7 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.pools, err = s.dialect.open(ctx); err != nil {
 		return nil, err
 	}
-	s.reader, s.patient = keep(s.pools.reader), keep(s.pools.patient)
+	s.reader, s.aside = keep(s.pools.reader), keep(s.pools.aside)
 	if err := s.load(ctx, opts.Create); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

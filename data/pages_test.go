@@ -222,6 +222,52 @@ func fill(t *testing.T, r *rapid.T, path string) model {
 	return modelOf(t, db)
 }
 
+// The same pages come out of a database that is read as a large one is, with the
+// indexes of roster or some of them.
+func TestPagesOfRandomCrowds(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	made := 0
+	rapid.Check(t, func(r *rapid.T) {
+		made++
+		path := filepath.Join(folder, fmt.Sprint(made, ".db"))
+		s := mustOpen(t, path, create)
+		m := fill(t, r, path)
+		s.Hasten()
+		mustIndex(t, s)
+		for _, index := range rapid.SliceOfN(rapid.SampledFrom(rosterIndexes), 0, 2).Draw(r, "dropped") {
+			mustExec(t, other(t, path), "DROP INDEX IF EXISTS "+index)
+		}
+		if _, err := s.PlanIndexes(t.Context()); err != nil { // it looks which there are
+			t.Fatal(err)
+		}
+		for range 3 {
+			q := randomQuery(r)
+			if _, err := s.Overlooked(r.Context(), q); err != nil {
+				t.Fatal(err)
+			}
+			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
+			reading{s, q, m.order(q)}.all(r, limit)
+		}
+	})
+}
+
+// rosterIndexes are the indexes that roster adds.
+var rosterIndexes = []string{"roster_hero_name", "roster_team_name", "roster_heroteamlink_hero", "roster_heroteamlink_training"}
+
+// mustIndex adds the indexes that roster offers.
+func mustIndex(t testing.TB, s *data.Store) data.IndexPlan {
+	t.Helper()
+	plan, err := s.PlanIndexes(t.Context())
+	if err == nil {
+		err = s.AddIndexes(t.Context(), plan)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
 func randomQuery(r *rapid.T) data.Query {
 	list := rapid.SampledFrom([]data.List{data.Teams, data.Heroes, data.Members, data.Memberships}).Draw(r, "list")
 	q := rapid.SampledFrom(queries(list, rapid.Int64Range(1, 8).Draw(r, "of"))).Draw(r, "query")

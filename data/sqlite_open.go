@@ -114,7 +114,7 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 		p.readOnly = "its folder can't be written; changes by others are not seen"
 	}
 	if err == nil {
-		if p.patient, err = f.unopened(patientReaders, "ro", readerPragmas()...); err != nil {
+		if p.aside, err = f.unopened(asideReaders, "ro", readerPragmas()...); err != nil {
 			err = errors.Join(err, p.reader.Close())
 		}
 	}
@@ -128,11 +128,11 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	return p, nil
 }
 
-// How many connections read at once: pages, tallies and plans; and counts, which
-// take a core each.
+// How many connections read at once: what a person waits for, and beside it what
+// completes a page, and what is counted.
 const (
-	promptReaders  = 3
-	patientReaders = 2
+	promptReaders = 3
+	asideReaders  = 2
 )
 
 func writerPragmas() []string { return []string{"synchronous(FULL)", "cache_size(-8192)"} }

@@ -33,10 +33,12 @@ type Store struct {
 	log      *Log
 	now      func() time.Time
 	maxKept  int
+	limits   limits
 	keep     bool  // keep the schema: the history is temporary
-	patient  *kept // pools.patient, for reading
+	aside    *kept // pools.aside, for reading
 	indexing indexing
 	life     lifetime // of what is being read
+	turns    turns
 	mu       sync.Mutex
 	history  bool           // roster_change is there
 	indexed  indexes        // what they are known to be
@@ -50,7 +52,7 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := errors.Join(s.pools.reader.Close(), s.pools.patient.Close())
+	err := errors.Join(s.pools.reader.Close(), s.pools.aside.Close())
 	if s.pools.writer != nil {
 		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
 	}
@@ -82,13 +84,19 @@ func (s *Store) Forgets() bool { return s.keep }
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
-	return conn{q: s.reader, log: s.log, label: label, life: &s.life}
+	return conn{q: s.reader, log: s.log, label: label, life: &s.life, turns: &s.turns}
 }
 
-// readPatiently returns a connection for what may take long. Nothing that a
-// person waits for stands behind it.
-func (s *Store) readPatiently(label string) conn {
-	return conn{q: s.patient, log: s.log, label: label, life: &s.life}
+// readAside returns a connection for what completes rows that are on screen.
+func (s *Store) readAside(label string) conn {
+	return conn{q: s.aside, log: s.log, label: label, life: &s.life, turns: &s.turns, class: aside}
+}
+
+// patiently reads what may take long, on a connection of its own. Nothing that a
+// person waits for stands behind it: it is interrupted, and read is called again.
+func (s *Store) patiently(ctx context.Context, label string, read func(context.Context, conn) error) error {
+	c := conn{q: s.aside, log: s.log, label: label, life: &s.life}
+	return s.dialect.failure(s.turns.patiently(ctx, func(ctx context.Context) error { return read(ctx, c) }))
 }
 
 // transaction runs do in one transaction on the writer. After an error it is
@@ -114,7 +122,7 @@ type beginner interface {
 func (s *Store) transactionOn(ctx context.Context, writer beginner, label string, do func(conn) error, landed func() bool) error {
 	start := time.Now()
 	tx, err := writer.BeginTx(ctx, nil)
-	c := conn{q: tx, log: s.log, label: label}
+	c := conn{q: keep(tx), log: s.log, label: label}
 	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)

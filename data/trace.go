@@ -21,6 +21,8 @@ type conn struct {
 	label string
 	steps *steps    // of which the statements are a part, or nil
 	life  *lifetime // ends the statements when it ends; nil lets them end by themselves
+	turns *turns    // whose turn it is to read; nil for no turns
+	class class     // of the readings
 }
 
 // cells is one row as it came from the driver: nil, int64, float64, string or
@@ -58,6 +60,13 @@ func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql
 		return err
 	}
 	defer leave()
+	if c.turns != nil {
+		end, err := c.turns.take(ctx, c.class)
+		if err != nil {
+			return err
+		}
+		defer end()
+	}
 	start := time.Now()
 	var n int64
 	defer func() { c.done(start, sql, args, n, err) }()

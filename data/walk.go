@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math"
 	"strconv"
 )
 
@@ -10,52 +11,50 @@ import (
 // the better way where many do, and by far the worse one where few do.
 type walk struct {
 	listing
-	crowd []func(*statement) string // the memberships that would have to be gathered
-	outer string                    // the table that is walked along
-	most  int                       // entries that are looked at along one arm; 0 for any number
+	crowd listing // what would have to be gathered
+	few   int     // of which that is always the better way
+	many  int     // above which the walk never gives up
+	outer string  // the table that is walked along
+	most  int     // entries that are looked at along one arm before it gives up
 }
 
-// crowded is from how many memberships on a list is walked: to gather them would
-// take longer than 16 ms.
-const crowded = 4000
-
-// The entries of an index that a walk looks at before it gives up, each with a
-// look at the membership, or only at a name that a filter may pass over. Either
-// is about as long as gathering from 4,000 to 8,000 memberships.
-const (
-	maxWalk         = 12_000
-	maxWalkFiltered = 60_000
-)
-
-// settled returns the listing to be read, without the walk where it is not worth
-// it.
+// settled returns the listing to be read: without the walk where there are few
+// rows to gather, as the walk where there are so many that it can't be wrong.
 func (s *Store) settled(ctx context.Context, l listing) (listing, error) {
 	if l.walk == nil {
 		return l, nil
 	}
-	isCrowded, err := s.isCrowded(ctx, l)
+	n, err := s.countCrowd(ctx, l)
 	switch {
 	case err != nil:
-	case !isCrowded:
+	case n <= l.walk.few:
 		l.walk = nil
-	case l.walk.most == 0:
+	case n > l.walk.many:
 		l = l.walk.listing
 	}
 	return l, err
 }
 
-// isCrowded counts what would be gathered, no further than it has to.
-func (s *Store) isCrowded(ctx context.Context, l listing) (bool, error) {
+// countCrowd counts what would be gathered, no further than it has to.
+func (s *Store) countCrowd(ctx context.Context, l listing) (int, error) {
 	var sql statement
 	sql.add("SELECT count(*) FROM (")
-	listing{from: "heroteamlink AS l", where: l.walk.crowd}.selectFrom(&sql, []string{"1"})
-	sql.add(" LIMIT ", sql.arg(crowded+1), ") AS c")
+	l.walk.crowd.selectFrom(&sql, []string{"1"})
+	sql.add(" LIMIT ", sql.arg(l.walk.upTo()+1), ") AS c")
 	var n int64
 	err := s.reading(l, l.label).query(ctx, 1, func(row cells) error {
 		n = integer(row[0])
 		return nil
 	}, sql.String(), sql.args...)
-	return n > crowded, err
+	return int(n), err
+}
+
+// upTo returns how far it makes a difference how many there are.
+func (w *walk) upTo() int {
+	if w.many == math.MaxInt {
+		return w.few
+	}
+	return w.many
 }
 
 // stops returns the arms so that none looks at more entries than the walk may.
@@ -103,7 +102,9 @@ func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (boun
 // whose hero does not exist, in a team so large that its roster is read along the
 // names of the heroes. It remembers what it finds, and later pages have them.
 func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
-	q.Sort = ByName
+	if q.Sort == ByStatus { // it is made of lists by name
+		q.Sort = ByName
+	}
 	l, err := s.settled(ctx, s.listing(q))
 	if q.List != Members || l.walk == nil || err != nil {
 		return false, s.dialect.failure(err)
@@ -113,16 +114,18 @@ func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
 	listing{from: "heroteamlink AS l", where: of("l.team_id", q)}.selectFrom(&sql, []string{"1"},
 		always("NOT EXISTS (SELECT 1 FROM hero AS h WHERE h.id = l.hero_id)"))
 	sql.add(" LIMIT 1")
-	err = s.readPatiently("Members without a hero").query(ctx, 1, func(cells) error {
-		found = true
-		return nil
-	}, sql.String(), sql.args...)
+	err = s.patiently(ctx, "Members without a hero", func(ctx context.Context, c conn) error {
+		return c.query(ctx, 1, func(cells) error {
+			found = true
+			return nil
+		}, sql.String(), sql.args...)
+	})
 	if found {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.haunted[q.Of] = true
 	}
-	return found, s.dialect.failure(err)
+	return found, err
 }
 
 // isHaunted tells whether the team is known to have members without a hero.

@@ -64,6 +64,7 @@ type loader struct {
 	reading  bool               // a page is under way
 	ahead    bool               // that is one beyond the window
 	markings int                // "mark all" that are under way
+	extras   int                // readings of what arrives after the rows that are under way
 	next     *data.Seek         // the page to read when that is here
 	wanted   context.Context    // ends when other rows are wanted
 	cancel   context.CancelFunc // ends that
@@ -179,9 +180,6 @@ func (l *list[R, K]) unfilter() { l.query.Filter, l.query.Status = nil, l.base }
 
 // unmarkLinks takes the marks off the rows whose memberships were changed.
 func (l *list[R, K]) unmarkLinks(effect data.Effect, id func(data.LinkKey) int64) {
-	changed := make(map[int64]bool, len(effect.Links))
-	for _, link := range effect.Links {
-		changed[id(link.Key)] = true
-	}
-	maps.DeleteFunc(l.marks, func(_ K, row R) bool { return changed[l.id(row)] })
+	changed := touched(effect, id, l.id)
+	maps.DeleteFunc(l.marks, func(_ K, row R) bool { return changed(row) })
 }

@@ -176,6 +176,7 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 	if l.enrich == nil || len(rows) == 0 {
 		return nil
 	}
+	l.extras++
 	enrich, query, gen, writes, wanted := l.enrich, l.query, l.gen, l.writes, l.wanted
 	rows = append([]R(nil), rows...)
 	return func() tea.Msg {
@@ -184,6 +185,22 @@ func (l *list[R, K]) complete(rows []R) tea.Cmd {
 		extra, err := enrich(ctx, query, rows)
 		return enriched[R, K]{forList{l}, gen, writes, extra, err}
 	}
+}
+
+// recomplete asks anew for what arrives after the rows that a write touched; for
+// that of all rows where some of it is under way, and may be older than the
+// write.
+func (l *list[R, K]) recomplete(touched func(R) bool) tea.Cmd {
+	if l.extras > 0 {
+		return l.complete(l.rows)
+	}
+	var rows []R
+	for _, row := range l.rows {
+		if touched(row) {
+			rows = append(rows, row)
+		}
+	}
+	return l.complete(rows)
 }
 
 // lookAgain asks whether the window lacks rows that it takes long to find.
@@ -369,6 +386,7 @@ func (l *list[R, K]) takeCount(msg counted) {
 }
 
 func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
+	l.extras--
 	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows anew
 		return
 	}

@@ -55,7 +55,7 @@ func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
 // unmark takes the marks off the heroes whose memberships were changed, and off
 // those who are gone.
 func (m *matrix) unmark(effect data.Effect) {
-	m.heroes.unmarkLinks(effect, func(k data.LinkKey) int64 { return k.HeroID })
+	m.heroes.unmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
 		delete(m.heroes.marks, gone.ID)
 	}
@@ -172,7 +172,10 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 			m.cells[state.Key] = state.Standing
 		}
 	}
-	return tea.Batch(m.teams.complete(m.teams.rows), m.heroes.complete(m.heroes.rows))
+	return tea.Batch(
+		m.teams.recomplete(touched(effect, teamEnd, m.teams.id)),
+		m.heroes.recomplete(touched(effect, heroEnd, m.heroes.id)),
+	)
 }
 
 func (m *matrix) show(p place) tea.Cmd {

@@ -189,7 +189,17 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
-	return tea.Batch(v.master.complete(v.master.rows), v.detail.complete(v.detail.rows))
+	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(D) bool { return false }))
+}
+
+// touched returns which rows a write touched: those of one end of its
+// memberships.
+func touched[R any](effect data.Effect, end func(data.LinkKey) int64, id func(R) int64) func(R) bool {
+	ids := make(map[int64]bool, len(effect.Links))
+	for _, link := range effect.Links {
+		ids[end(link.Key)] = true
+	}
+	return func(row R) bool { return ids[id(row)] }
 }
 
 // shows tells whether the right pane has all of these memberships that are its.
@@ -290,18 +300,21 @@ func (v *split[M, D]) inside() bool { return v.focus == rightSide }
 // thisEnd returns the id that the left pane goes by.
 func (v *split[M, D]) thisEnd(key data.LinkKey) int64 {
 	if v.heroes {
-		return key.HeroID
+		return heroEnd(key)
 	}
-	return key.TeamID
+	return teamEnd(key)
 }
 
 // otherEnd returns the id that the right pane goes by.
 func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
 	if v.heroes {
-		return key.TeamID
+		return teamEnd(key)
 	}
-	return key.HeroID
+	return heroEnd(key)
 }
+
+func teamEnd(key data.LinkKey) int64 { return key.TeamID }
+func heroEnd(key data.LinkKey) int64 { return key.HeroID }
 
 // unmark takes the marks off what was changed, and off what is gone.
 func (v *split[M, D]) unmark(effect data.Effect) {

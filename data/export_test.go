@@ -1,0 +1,7 @@
+package data
+
+// Hasten makes a small database be read as a large one is: everybody is a crowd,
+// and walks give up soon.
+func (s *Store) Hasten() {
+	s.limits = limits{fewMembers: 1, fewMatches: 1, manyMembers: 3, walk: 2, walkFiltered: 2}
+}

@@ -1,0 +1,155 @@
+package data_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+	"roster/internal/bigroster/generate"
+)
+
+// step is one line of what EXPLAIN QUERY PLAN says.
+type step struct {
+	id, parent int
+	detail     string
+}
+
+// planOf returns how the database would run a statement.
+func planOf(t *testing.T, db *sql.DB, s data.Statement) []step {
+	t.Helper()
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+s.SQL, s.Args...)
+	if err != nil {
+		t.Fatalf("%s: %v", s.SQL, err)
+	}
+	defer rows.Close()
+	var plan []step
+	for rows.Next() {
+		var one step
+		var unused int
+		if err := rows.Scan(&one.id, &one.parent, &unused, &one.detail); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, one)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// fault returns what is wrong with a plan, "" where nothing: an index that is made
+// for the query alone, or rows that are sorted although all of a table is read for
+// them.
+func fault(plan []step) string {
+	for _, one := range plan {
+		switch {
+		case strings.Contains(one.detail, "AUTOMATIC"):
+			return one.detail
+		case strings.HasPrefix(one.detail, "USE TEMP B-TREE FOR ORDER BY"):
+			for _, beside := range plan {
+				if beside.parent == one.parent && scansTable(beside.detail) {
+					return one.detail + " after " + beside.detail
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// scansTable tells whether a step reads all of a table or an index, not the few
+// rows that other steps found.
+func scansTable(detail string) bool {
+	table, isScan := strings.CutPrefix(detail, "SCAN ")
+	return isScan && slices.Contains([]string{"t", "h", "l", "c"}, strings.Fields(table)[0])
+}
+
+// TestPlans asks the log which statements the pages of every list, of a small
+// roster and of a large one, were read with, and the database how it runs them.
+func TestPlans(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large.db")
+	if err := generate.Write(t.Context(), large, schema(t), generate.Fit(60_000)); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"small": copyOf(t, "sqlmodel.db"), "large": large} {
+		t.Run(name, func(t *testing.T) {
+			s := mustOpen(t, path)
+			if name == "small" {
+				s.Hasten()
+			}
+			if plan := mustIndex(t, s); len(plan.Missing) != len(rosterIndexes) {
+				t.Fatalf("indexes added: %v", plan.Missing)
+			}
+			must(t, s, data.Create{Label: "New added", Teams: []data.Team{{Name: "New", Headquarters: "Here"}}})
+			explained := map[string]bool{}
+			for _, list := range []struct {
+				list data.List
+				of   int64
+			}{{data.Teams, 0}, {data.Heroes, 0}, {data.Members, generate.Largest}, {data.Members, 2}, {data.Memberships, 2}, {data.History, 0}} {
+				for _, q := range queries(list.list, list.of) {
+					for _, q.Filter = range [][]string{nil, {"a"}, {"nobody"}} {
+						readAll(t, s, q)
+						explainAll(t, s, other(t, path), explained)
+					}
+				}
+			}
+			if len(explained) < 100 {
+				t.Errorf("only %d statements were explained", len(explained))
+			}
+		})
+	}
+}
+
+// readAll reads every kind of page of a query.
+func readAll(t *testing.T, s *data.Store, q data.Query) {
+	t.Helper()
+	if q.List == data.History {
+		if _, err := s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	for _, place := range []data.Place{data.First, data.Last} {
+		page := leafOf(t, s, q, data.Seek{Place: place, Limit: 10})
+		if len(page.ids) == 0 {
+			continue
+		}
+		at := len(page.ids) / 2
+		for _, seek := range []data.Seek{
+			{Place: data.Next, Anchor: page.anchors[at]}, {Place: data.Prev, Anchor: page.anchors[at]}, {Place: data.Around, ID: page.ids[at], HasID: true},
+		} {
+			seek.Limit = 10
+			leafOf(t, s, q, seek)
+		}
+	}
+}
+
+// explainAll checks the plans of the statements that were not seen before.
+func explainAll(t *testing.T, s *data.Store, db *sql.DB, seen map[string]bool) {
+	t.Helper()
+	for _, statement := range s.Log().Recent(1000) {
+		if !strings.HasPrefix(statement.SQL, "SELECT") || seen[statement.SQL] {
+			continue
+		}
+		seen[statement.SQL] = true
+		plan := planOf(t, db, statement)
+		if why := fault(plan); why != "" {
+			t.Errorf("%s\n%s\n%+v", why, statement.SQL, plan)
+		}
+	}
+}
+
+// A plan that sorts a table is found.
+func TestPlansCanFail(t *testing.T) {
+	db := other(t, copyOf(t, "sqlmodel.db"))
+	for _, query := range []string{
+		"SELECT h.id FROM hero AS h ORDER BY lower(h.name) LIMIT 10",
+		"SELECT h.id FROM hero AS h WHERE h.id > 1 AND h.id + 0 > 1 UNION ALL SELECT * FROM (SELECT h.id FROM hero AS h ORDER BY h.secret_name LIMIT 5)",
+	} {
+		if fault(planOf(t, db, data.Statement{SQL: query})) == "" {
+			t.Errorf("nothing is wrong with %s", query)
+		}
+	}
+}

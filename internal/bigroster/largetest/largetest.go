@@ -1,0 +1,93 @@
+// Package largetest makes large rosters for benchmarks, and measures what a
+// person feels of them.
+package largetest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"roster/data"
+	"roster/internal/bigroster/generate"
+)
+
+// Sizes returns the numbers of heroes that benchmarks are run with, smallest
+// first: those of BENCH_HEROES, with a comma between them, else 1,000 and
+// 100,000.
+func Sizes(b *testing.B) []int {
+	b.Helper()
+	text := os.Getenv("BENCH_HEROES")
+	if text == "" {
+		return []int{1000, 100_000}
+	}
+	var sizes []int
+	for field := range strings.SplitSeq(text, ",") {
+		heroes, err := strconv.Atoi(field)
+		if err != nil {
+			b.Fatalf("BENCH_HEROES is %q: numbers with commas between them are wanted", text)
+		}
+		sizes = append(sizes, heroes)
+	}
+	return sizes
+}
+
+// Each runs a benchmark for each of the [Sizes], with a roster of that size.
+func Each(b *testing.B, schema string, bench func(b *testing.B, path string)) {
+	for _, heroes := range Sizes(b) {
+		b.Run(fmt.Sprintf("heroes=%d", heroes), func(b *testing.B) {
+			bench(b, Roster(b, schema, generate.Fit(heroes)))
+		})
+	}
+}
+
+// Roster returns the path of a new roster of that size in a temporary folder,
+// with the indexes of roster where it would offer them. schema is the text of
+// schema.sql.
+func Roster(tb testing.TB, schema string, size generate.Size) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "large.db")
+	if err := generate.Write(tb.Context(), path, schema, size); err != nil {
+		tb.Fatal(err)
+	}
+	Index(tb, path, schema)
+	return path
+}
+
+// Index adds the indexes that roster offers for the database at path.
+func Index(tb testing.TB, path, schema string) {
+	tb.Helper()
+	store, err := data.Open(tb.Context(), path, data.Options{Schema: schema})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	plan, err := store.PlanIndexes(tb.Context())
+	if err == nil {
+		err = store.AddIndexes(tb.Context(), plan)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// Heroes returns how many heroes the roster at path has.
+func Heroes(tb testing.TB, path string) int64 {
+	tb.Helper()
+	store, err := data.Open(tb.Context(), path, data.Options{ReadOnly: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	heroes, err := store.Count(tb.Context(), data.Query{List: data.Heroes})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return heroes
+}
