@@ -21,6 +21,7 @@ const (
 	FreeHero                 // a hero on no team
 	EmptyTeam                // a team without members
 	NobodyActive             // a team whose members are all in training
+	Slow                     // what would make a large roster faster; it is about no row
 	kinds
 )
 
@@ -40,6 +41,7 @@ func (k Kind) String() string {
 		"heroes on no team",
 		"teams without members",
 		"teams with nobody active",
+		"what would make it faster",
 	}[k]
 }
 
@@ -91,6 +93,9 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 		}
 		if err == nil {
 			err = x.namesakes(ctx)
+		}
+		if err == nil {
+			err = x.speed(ctx)
 		}
 		if err = s.dialect.failure(err); ErrorCode(err) == Corrupt {
 			x.add(Damage, err.Error()+" What comes after that was not looked at.")

@@ -50,6 +50,9 @@ type dialect interface {
 	// integrity calls found with each damage that the engine itself finds in its
 	// file.
 	integrity(ctx context.Context, c conn, found func(string)) error
+	// waits returns why reading waits for writing, and what would change that, ""
+	// where it does not.
+	waits(ctx context.Context, c conn) (string, error)
 	// backup copies the database as it is at one moment into the empty file at
 	// path. The statements are logged as those of c.
 	backup(ctx context.Context, c conn, path string) error

@@ -21,7 +21,6 @@ type indexes struct {
 	heroAges             bool
 	linksByHero          bool // all memberships, by hero
 	trainees             bool // those in training, by team
-	ofRoster             int  // how many of roster's there are
 }
 
 // note takes in an index that begins with a column, "" for an expression.
@@ -53,6 +52,17 @@ func (x indexes) has(name string) bool {
 		return x.trainees
 	}
 	return false
+}
+
+// count returns how many of these are there.
+func (x indexes) count(names []string) int {
+	n := 0
+	for _, name := range names {
+		if x.has(name) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Store) indexes() indexes {
@@ -115,8 +125,9 @@ func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 	}
 	have := s.indexes()
 	counts := map[string]int64{}
-	for _, create := range s.schema.indexes {
-		name := strings.Fields(create)[2]
+	names := s.schema.indexNames()
+	for i, create := range s.schema.indexes {
+		name := names[i]
 		if have.has(name) {
 			continue
 		}

@@ -12,6 +12,15 @@ type schema struct {
 	indexes []string // what makes a large roster fast
 }
 
+// indexNames returns the names of the indexes that make a large roster fast.
+func (s schema) indexNames() []string {
+	var names []string
+	for _, create := range s.indexes {
+		names = append(names, strings.Fields(create)[2])
+	}
+	return names
+}
+
 // parseSchema splits the text at the semicolons that end a line. What roster
 // adds is known by its name: roster_….
 func parseSchema(text string) schema {

@@ -64,6 +64,20 @@ func (sqliteFile) integrity(ctx context.Context, c conn, found func(string)) err
 	}, "PRAGMA integrity_check")
 }
 
+// waits says that only in WAL mode a reader never waits for a writer.
+// https://www.sqlite.org/wal.html
+func (sqliteFile) waits(ctx context.Context, c conn) (string, error) {
+	mode := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		mode = text(row[0])
+		return nil
+	}, "PRAGMA journal_mode")
+	if err != nil || mode == "wal" {
+		return "", err
+	}
+	return "the journal mode is " + mode + ", in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
+}
+
 // backup has a connection of its own: to one that must only query, VACUUM INTO
 // is writing.
 func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {

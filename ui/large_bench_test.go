@@ -224,10 +224,14 @@ func name(key string) string {
 // filter types the beginning of a name, and takes it back.
 func (l *live) filter(r *rand.Rand, watch *largetest.Stopwatch) {
 	l.key("/")
-	for _, letter := range []string{"ma", "so", "el", "w", "red", "val"}[r.IntN(6)] {
-		watch.Took("filter", l.key(string(letter)))
+	typed, what := []string{"ma", "st", "el", "wa", "br", "al"}[r.IntN(6)], "filter"
+	if r.IntN(10) == 0 {
+		typed, what = "zq", "nowhere" // occurs in no name
 	}
-	watch.Took("filter", l.key("enter"))
+	for _, letter := range typed {
+		watch.Took(what, l.key(string(letter)))
+	}
+	watch.Took(what, l.key("enter"))
 	watch.Took("unfilter", l.key("esc"))
 }
 
