@@ -37,11 +37,14 @@ func Sizes(b *testing.B) []int {
 // Each runs a benchmark for each of the [Sizes], with a roster of that size.
 func Each(b *testing.B, schema string, bench func(b *testing.B, path string)) {
 	for _, heroes := range Sizes(b) {
-		b.Run(fmt.Sprintf("heroes=%d", heroes), func(b *testing.B) {
+		b.Run(Name(heroes), func(b *testing.B) {
 			bench(b, Roster(b, schema, generate.Fit(heroes)))
 		})
 	}
 }
+
+// Name returns what a benchmark of that size is called.
+func Name(heroes int) string { return fmt.Sprintf("heroes=%d", heroes) }
 
 // Roster returns the path of a new roster of that size in a temporary folder,
 // with the indexes of roster where it would offer them. schema is the text of
