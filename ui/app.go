@@ -70,7 +70,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := tea.Batch(a.views[a.open].Load(), a.planIndexes(false))
+	load := a.views[a.open].Load()
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -114,7 +114,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.checkLog()
 	a.askDue()
-	return a, tea.Batch(cmd, a.patience.watch(a.busy(), a.opts.After))
+	return a, tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.opts.After))
 }
 
 // answered gives an answer to the views and the dialogs; only the one that asked

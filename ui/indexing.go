@@ -14,6 +14,7 @@ import (
 // indexer asks whether the indexes that make a large roster fast are to be added,
 // and has them added behind the screen.
 type indexer struct {
+	surveyed bool     // it was found out whether to ask
 	declined bool     // it was asked before, and the answer was no
 	due      dialog   // the question, until nothing else has the keys
 	running  bool     // they are being added
@@ -39,11 +40,20 @@ type indexTick struct{}
 // tickTime is how often the header says how far the indexes are.
 const tickTime = 500 * time.Millisecond
 
-// planIndexes finds out which indexes are missing.
-func (a *App) planIndexes(wanted bool) tea.Cmd {
-	if a.indexer.declined && !wanted {
+// survey finds out whether to ask, once the first rows are there.
+func (a *App) survey() tea.Cmd {
+	if a.indexer.surveyed || a.height == 0 || a.busy() {
 		return nil
 	}
+	a.indexer.surveyed = true
+	if a.indexer.declined {
+		return nil
+	}
+	return a.planIndexes(false)
+}
+
+// planIndexes finds out which indexes are missing.
+func (a *App) planIndexes(wanted bool) tea.Cmd {
 	store := a.store
 	return func() tea.Msg {
 		plan, err := store.PlanIndexes(context.Background())

@@ -1,0 +1,71 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"testing"
+)
+
+// What is patient gives way to what is prompt, and is done again after it; what
+// stands aside waits for it.
+func TestTurns(t *testing.T) {
+	var turns turns
+	attempts := make(chan context.Context)
+	counted := make(chan error, 1)
+	go func() {
+		counted <- turns.patiently(t.Context(), func(ctx context.Context) error {
+			attempts <- ctx
+			select {
+			case attempts <- ctx: // it is let end
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	}()
+	first := <-attempts
+	end, err := turns.take(t.Context(), prompt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-first.Done()
+	if turns.try(aside, nil) == nil || turns.try(patient, nil) == nil {
+		t.Fatal("something is read beside what is prompt")
+	}
+	if turns.try(prompt, nil) != nil {
+		t.Fatal("what is prompt waits")
+	}
+	turns.end(prompt)
+	end()
+	second := <-attempts
+	<-attempts
+	if err := <-counted; err != nil || second == first {
+		t.Errorf("it was not done again: %v", err)
+	}
+	if turns.reading != [classes]int{} {
+		t.Errorf("turns were kept: %v", turns.reading)
+	}
+}
+
+// An error of its own ends what is patient, and so does its context, also while it
+// waits.
+func TestTurnsEnd(t *testing.T) {
+	var turns turns
+	broken := errors.New("broken")
+	if err := turns.patiently(t.Context(), func(context.Context) error { return broken }); !errors.Is(err, broken) {
+		t.Errorf("it ended with %v", err)
+	}
+	end, err := turns.take(t.Context(), prompt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer end()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := turns.patiently(ctx, func(context.Context) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
+	}
+	if _, err := turns.take(ctx, aside); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
+	}
+}
