@@ -3,7 +3,6 @@ package data
 import (
 	"context"
 	"errors"
-	"math"
 	"slices"
 )
 
@@ -42,117 +41,6 @@ func teamsListing(d dialect, q Query, name string) listing {
 		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
-}
-
-// heroesListing probes for memberships only where an index of roster has them by
-// hero. Few trainees are gathered: along the names nobody would be found for
-// long.
-func (s *Store) heroesListing(q Query, name string) listing {
-	d, indexes := s.dialect, s.indexes()
-	l := listing{
-		label: "Heroes", from: "hero AS h", desc: q.Desc,
-		columns:  heroColumns(d),
-		where:    matching(d, name, q.Filter),
-		segments: order(q, name, "h.age", "h.id"),
-	}
-	if !indexes.linksByHero {
-		l.where = append(l.where, having("h.id", "hero_id", q.Status)...)
-		return l
-	}
-	walked := l
-	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
-	switch {
-	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
-		return s.matchesListing(walked, matching(d, name, q.Filter))
-	case q.Status == OnlyTraining && indexes.trainees:
-		return s.traineesListing(l, walked)
-	}
-	return walked
-}
-
-// matchesListing finds few matches by their names, whatever the order is. That a
-// subquery has a limit keeps the database from reading in the order after all.
-func (s *Store) matchesListing(walked listing, matching []func(*statement) string) listing {
-	l := walked
-	l.source = &listing{columns: []string{"h.id AS id"}, from: "hero AS h", where: matching}
-	l.from = " AS w JOIN hero AS h ON h.id = w.id"
-	l.gathered = true
-	l.walk = &walk{listing: walked, crowd: *l.source, few: s.limits.fewMatches, many: s.limits.fewMatches}
-	return l
-}
-
-func (s *Store) traineesListing(l, walked listing) listing {
-	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: "heroteamlink AS l", where: standing(OnlyTraining)}
-	l.source = &trainees
-	l.from = " AS w JOIN hero AS h ON h.id = w.id"
-	l.gathered = true
-	l.walk = &walk{listing: walked, crowd: trainees, few: s.limits.fewMembers, many: s.limits.fewMembers}
-	return l
-}
-
-// heroColumns returns what is read of a hero, for [heroFrom].
-func heroColumns(d dialect) []string {
-	return []string{"h.id", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
-}
-
-// membersListing has an outer join: a link to a hero that does not exist is
-// shown. The roster of a crowd is walked along the heroes; by standing it is two
-// rosters, those in training being far fewer most of the time.
-func (s *Store) membersListing(q Query, name string) listing {
-	l := s.collectedMembers(q, name)
-	if q.Sort != ByStatus {
-		l.walk = s.walkedMembers(q, name, l)
-		return l
-	}
-	statuses := []Status{OnlyTraining, OnlyActive}
-	if q.Desc {
-		slices.Reverse(statuses)
-	}
-	for _, status := range statuses {
-		part := q
-		part.Sort, part.Desc, part.Status = ByName, false, status
-		one := s.membersListing(part, name)
-		one.where = append(one.where, standing(q.Status)...)
-		l.parts = append(l.parts, one)
-	}
-	return l
-}
-
-func (s *Store) collectedMembers(q Query, name string) listing {
-	d := s.dialect
-	named := "coalesce(" + name + ", '')"
-	return listing{
-		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
-		columns:  memberColumns(d),
-		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
-		segments: order(q, named, "h.age", "l.hero_id"),
-		gathered: q.Sort != ByID,
-	}
-}
-
-// walkedMembers returns the way along the heroes, nil where there is no index
-// for it, or where it would overlook somebody.
-func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
-	d, indexes := s.dialect, s.indexes()
-	if !l.gathered || s.isHaunted(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
-		return nil
-	}
-	w := walk{
-		listing: l, crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
-		few: s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
-	}
-	if len(q.Filter) > 0 && q.Sort == ByName { // the index has the names that a filter looks at
-		w.many, w.most = s.limits.manyMembers, s.limits.walkFiltered
-	}
-	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
-	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
-	w.segments = order(q, name, "h.age", "h.id")
-	return &w
-}
-
-// memberColumns returns what is read of a member, for [memberFrom].
-func memberColumns(d dialect) []string {
-	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
 }
 
 // membershipsListing has an outer join, as [Store.membersListing].

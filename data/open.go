@@ -66,7 +66,7 @@ func isFolder(path string) bool {
 func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	s := &Store{
 		path: path, dialect: newSQLiteFile(path, opts), schema: parseSchema(opts.Schema),
-		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), haunted: map[int64]bool{},
+		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
 	if s.log == nil {
 		s.log = NewLog(nil)

@@ -184,7 +184,7 @@ func joined[R any](p, q Page[R], back bool) Page[R] {
 // runOne reads as run does: by the walk, unless that gives up.
 func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
 	if l.walk != nil {
-		arms, cut, err := s.stops(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
+		arms, cut, err := s.bound(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
 		if err != nil {
 			return Page[R]{}, err
 		}

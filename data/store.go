@@ -42,7 +42,7 @@ type Store struct {
 	mu       sync.Mutex
 	history  bool           // roster_change is there
 	indexed  indexes        // what they are known to be
-	haunted  map[int64]bool // the teams that are known to have members without a hero
+	dangling map[int64]bool // the teams that are known to have members without a hero
 	session  map[int64]bool // the ids of the changes that this store applied
 	onClosed func() error   // what a demo does after closing
 }

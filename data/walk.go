@@ -57,10 +57,10 @@ func (w *walk) upTo() int {
 	return w.many
 }
 
-// stops returns the arms so that none looks at more entries than the walk may.
+// bound returns the arms so that none looks at more entries than the walk may.
 // Those behind one that is cut short are left out: their rows would come too
 // early.
-func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
+func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
 	at := make(map[int]any, len(arms))
 	var sql statement
 	for i, a := range arms {
@@ -102,11 +102,14 @@ func (s *Store) stops(ctx context.Context, w *walk, arms []arm, back bool) (boun
 // whose hero does not exist, in a team so large that its roster is read along the
 // names of the heroes. It remembers what it finds, and later pages have them.
 func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
+	if q.List != Members {
+		return false, nil
+	}
 	if q.Sort == ByStatus { // it is made of lists by name
 		q.Sort = ByName
 	}
 	l, err := s.settled(ctx, s.listing(q))
-	if q.List != Members || l.walk == nil || err != nil {
+	if l.walk == nil || err != nil {
 		return false, s.dialect.failure(err)
 	}
 	found := false
@@ -123,14 +126,14 @@ func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
 	if found {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.haunted[q.Of] = true
+		s.dangling[q.Of] = true
 	}
 	return found, err
 }
 
-// isHaunted tells whether the team is known to have members without a hero.
-func (s *Store) isHaunted(team int64) bool {
+// hasDangling tells whether the team is known to have members without a hero.
+func (s *Store) hasDangling(team int64) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.haunted[team]
+	return s.dangling[team]
 }

@@ -1,0 +1,69 @@
+package data
+
+import (
+	"math"
+	"slices"
+)
+
+// membersListing has an outer join: a link to a hero that does not exist is
+// shown. The roster of a crowd is walked along the heroes; by standing it is two
+// rosters, those in training being far fewer most of the time.
+func (s *Store) membersListing(q Query, name string) listing {
+	l := s.collectedMembers(q, name)
+	if q.Sort != ByStatus {
+		l.walk = s.walkedMembers(q, name, l)
+		return l
+	}
+	statuses := []Status{OnlyTraining, OnlyActive}
+	if q.Desc {
+		slices.Reverse(statuses)
+	}
+	for _, status := range statuses {
+		part := q
+		part.Sort, part.Desc, part.Status = ByName, false, status
+		one := s.membersListing(part, name)
+		if q.Status != AnyStatus && q.Status != status {
+			one.where, one.walk = append(one.where, always("FALSE")), nil
+		}
+		l.parts = append(l.parts, one)
+	}
+	return l
+}
+
+// collectedMembers returns the way that begins with the memberships.
+func (s *Store) collectedMembers(q Query, name string) listing {
+	d := s.dialect
+	named := "coalesce(" + name + ", '')"
+	return listing{
+		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
+		columns:  memberColumns(d),
+		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
+		segments: order(q, named, "h.age", "l.hero_id"),
+		gathered: q.Sort != ByID,
+	}
+}
+
+// walkedMembers returns the way along the heroes, nil where there is no index
+// for it, or where it would overlook somebody.
+func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
+	d, indexes := s.dialect, s.indexes()
+	if !l.gathered || s.hasDangling(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
+		return nil
+	}
+	w := walk{
+		listing: l, crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
+		few: s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
+	}
+	if len(q.Filter) > 0 && q.Sort == ByName { // the index has the names that a filter looks at
+		w.many, w.most = s.limits.manyMembers, s.limits.walkFiltered
+	}
+	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
+	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
+	w.segments = order(q, name, "h.age", "h.id")
+	return &w
+}
+
+// memberColumns returns what is read of a member, for [memberFrom].
+func memberColumns(d dialect) []string {
+	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
+}
