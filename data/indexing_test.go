@@ -16,7 +16,7 @@ import (
 func sizeable(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sizeable.db")
-	if err := generate.Write(t.Context(), path, schema(t), generate.Fit(20_000)); err != nil {
+	if err := generate.Write(t.Context(), path, schema(t), generate.Fit(25_000)); err != nil {
 		t.Fatal(err)
 	}
 	return path

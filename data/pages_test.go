@@ -245,12 +245,12 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 		if _, err := s.PlanIndexes(t.Context()); err != nil { // it looks which there are
 			t.Fatal(err)
 		}
-		for range 3 {
-			q := randomQuery(r)
+		asked := append(queries(data.Members, rapid.Int64Range(1, 8).Draw(r, "team")), randomQuery(r), randomQuery(r))
+		limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
+		for _, q := range asked {
 			if _, err := s.Overlooked(r.Context(), q); err != nil {
 				t.Fatal(err)
 			}
-			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
 			reading{s, q, m.order(q)}.all(r, limit)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/bigroster/generate"
+	"roster/internal/bigroster/largetest"
 	"roster/ui"
 )
 
@@ -19,7 +20,7 @@ func sizeable(t testing.TB) string {
 	const name = "sizeable.db"
 	path := filepath.Join(t.TempDir(), name)
 	if built[name] == nil {
-		if err := generate.Write(t.Context(), path, schema(t), generate.Fit(20_000)); err != nil {
+		if err := generate.Write(t.Context(), path, schema(t), generate.Fit(25_000)); err != nil {
 			t.Fatal(err)
 		}
 		built[name] = mustRead(t, path)
@@ -131,7 +132,7 @@ func TestLongWriteIsCancelled(t *testing.T) {
 	d.drain()
 	d.wantStatus("Cancelled: nothing was written.")
 	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training", before...)
-	d.want(before[0] + " marked")
+	d.want(before[0][:1] + "," + before[0][1:] + " marked") // more than 1,000
 	d.press("t")
 	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training", "0")
 }
@@ -148,4 +149,19 @@ func TestTooManyToMark(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A member whose hero does not exist is shown in a crowd too, which is read along
+// the names of the heroes: a moment later than the others.
+func TestCrowdShowsMissingHero(t *testing.T) {
+	path := sizeable(t)
+	largetest.Index(t, path, schema(t))
+	other := openOther(t, path)
+	hero := other.rows("SELECT max(hero_id) FROM heroteamlink WHERE team_id = 1")[0]
+	other.exec("DELETE FROM hero WHERE id = " + hero)
+	d := start(t, path, at(0, generate.Largest))
+	d.press("enter")
+	d.want("no hero " + hero)
+	d.press("G", "g")
+	d.want("no hero " + hero)
 }

@@ -331,8 +331,11 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 // takeMissing reads the window once more where it lacks rows. That it could not
 // be found out is no reason to hide those that are there; the log has the error.
 func (l *list[R, K]) takeMissing(msg missing) tea.Cmd {
-	if msg.gen != l.gen || !msg.found {
+	switch {
+	case msg.gen != l.gen || !msg.found:
 		return nil
+	case l.cursor == 0 && !l.before: // they may belong above
+		return l.load(data.Seek{Place: data.First})
 	}
 	return l.reload()
 }
