@@ -79,3 +79,15 @@ func (d *driver) runAll() {
 		d.run(0)
 	}
 }
+
+// While the rows of a filter are yet to be counted, the number of all rows is not
+// taken for theirs.
+func TestTotalOfOtherRowsIsGone(t *testing.T) {
+	d := start(t, manyFile(t))
+	d.press("2")
+	d.want(" 2,000 ─")
+	d.hold("/", "m", "a", "g", "e")
+	d.wantNot(" 2,000 ")
+	d.drain()
+	d.want("Heroes · /mage", " 505 ─")
+}

@@ -44,8 +44,9 @@ type list[R any, K comparable] struct {
 	marks       map[K]R
 	ticked      map[K]bool // changed while on screen
 
-	total, rank int64 // of the query; of the first row of the window as it was read; -1 while not known
-	shift       int64 // by how many rows the window's beginning moved since then
+	total, rank int64      // of the query; of the first row of the window as it was read; -1 while not known
+	totalOf     data.Query // what total is of
+	shift       int64      // by how many rows the window's beginning moved since then
 
 	width, height int            // cells; rows that fit
 	natural       []int          // how wide each column's content is

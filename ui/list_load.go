@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"maps"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -83,12 +84,20 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	clear(l.ticked)
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())
+	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
+		l.total, l.totalOf = -1, l.query
+	}
 	seek.Limit = l.opening(seek.Place)
 	if l.reading {
 		l.next = &seek
 		return nil
 	}
 	return tea.Batch(l.read(seek), l.count())
+}
+
+// sameRows tells whether two queries have the same rows, in whatever order.
+func sameRows(a, b data.Query) bool {
+	return a.List == b.List && a.Of == b.Of && a.Status == b.Status && slices.Equal(a.Filter, b.Filter)
 }
 
 // reload reads the window around the row under the cursor, or around where it
