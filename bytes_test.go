@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"testing"
 
 	"github.com/creack/pty"
@@ -40,13 +39,7 @@ func (p *terminal) written(key string, at, by, times int) float64 {
 // is drawn once, with what belongs to its rows.
 func TestBytes(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "large.db")
-	schema := read(t, "schema.sql")
-	if err := generate.Write(t.Context(), path, schema, generate.Fit(20_000)); err != nil {
-		t.Fatal(err)
-	}
-	largetest.Index(t, path, schema)
-	roster := inRoster(t, path)
+	roster := inRoster(t, largetest.Roster(t, read(t, "schema.sql"), generate.Fit(20_000)))
 	if bytes := roster.written("j", 2, 1, 20); bytes >= 400 {
 		t.Errorf("a cursor move is %.0f bytes", bytes)
 	}

@@ -3,23 +3,19 @@ package data_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
 	"roster/data"
 	"roster/internal/bigroster/generate"
+	"roster/internal/bigroster/largetest"
 )
 
 // sizeable makes a roster that is offered indexes.
 func sizeable(t testing.TB) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "sizeable.db")
-	if err := generate.Write(t.Context(), path, schema(t), generate.Fit(25_000)); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return largetest.Plain(t, schema(t), generate.Fit(25_000))
 }
 
 // indexesIn returns the names of roster's indexes in a database.

@@ -1,7 +1,6 @@
 package data_test
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -84,11 +83,7 @@ func benchmarkAddIndexes(b *testing.B) {
 		b.Run(largetest.Name(heroes), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				path := filepath.Join(b.TempDir(), "large.db")
-				if err := generate.Write(b.Context(), path, schema(b), generate.Fit(heroes)); err != nil {
-					b.Fatal(err)
-				}
-				s := mustOpen(b, path)
+				s := mustOpen(b, largetest.Plain(b, schema(b), generate.Fit(heroes)))
 				plan, err := s.PlanIndexes(b.Context())
 				if err != nil {
 					b.Fatal(err)

@@ -2,13 +2,13 @@ package data_test
 
 import (
 	"database/sql"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"roster/data"
 	"roster/internal/bigroster/generate"
+	"roster/internal/bigroster/largetest"
 )
 
 // step is one line of what EXPLAIN QUERY PLAN says.
@@ -69,10 +69,7 @@ func scansTable(detail string) bool {
 // TestPlans asks the log which statements the pages of every list, of a small
 // roster and of a large one, were read with, and the database how it runs them.
 func TestPlans(t *testing.T) {
-	large := filepath.Join(t.TempDir(), "large.db")
-	if err := generate.Write(t.Context(), large, schema(t), generate.Fit(60_000)); err != nil {
-		t.Fatal(err)
-	}
+	large := largetest.Plain(t, schema(t), generate.Fit(60_000))
 	for name, path := range map[string]string{"small": copyOf(t, "sqlmodel.db"), "large": large} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, path)

@@ -2,4 +2,4 @@ package ui
 
 // Awaited tells whether something has yet to come that a key asked for: rows, or
 // the end of a write.
-func (a *App) Awaited() bool { return a.writes.busy || a.view().waiting() }
+func (a *App) Awaited() bool { return a.busy() }

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -26,6 +27,7 @@ func BenchmarkLarge(b *testing.B) {
 			b.Run("Keys/"+w.name, func(b *testing.B) { benchmarkKeys(b, path, w) })
 		}
 		b.Run("Cold", func(b *testing.B) { benchmarkCold(b, path) })
+		b.Run("DeleteLargestTeam", func(b *testing.B) { benchmarkStall(b, path) })
 		b.Run("Writer", func(b *testing.B) {
 			defer keepWriting(b, path)()
 			for _, w := range walks() {
@@ -33,6 +35,19 @@ func BenchmarkLarge(b *testing.B) {
 			}
 		})
 	})
+}
+
+// BenchmarkLargeUnindexed is what a person feels who declined the indexes.
+func BenchmarkLargeUnindexed(b *testing.B) {
+	for _, heroes := range largetest.Sizes(b) {
+		b.Run(largetest.Name(heroes), func(b *testing.B) {
+			path := largetest.Plain(b, schema(b), generate.Fit(heroes))
+			for _, w := range walks()[:6] {
+				w.keys, w.presses = []string{"g", "G", "t"}, 100
+				b.Run(w.name, func(b *testing.B) { benchmarkKeys(b, path, w) })
+			}
+		})
+	}
 }
 
 // benchmarkFrame is a cursor move in the roster of the largest team, and the
@@ -65,6 +80,8 @@ type walk struct {
 	row   int64
 	begin []string // keys that lead there
 	keys  []string // what is pressed, beside moving
+
+	presses int // how many keys; 0 for 1,500
 }
 
 var everywhere = []string{"g", "G", "s", "S", "f", "filter"}
@@ -85,9 +102,6 @@ func walks() []walk {
 	}
 }
 
-// keysPressed is how many keys a walk has.
-const keysPressed = 1500
-
 // benchmarkKeys walks by chance, pressing each key as soon as the rows of the one
 // before are there: nobody is faster.
 func benchmarkKeys(b *testing.B, path string, w walk) {
@@ -98,7 +112,7 @@ func benchmarkKeys(b *testing.B, path string, w walk) {
 			l.key(key)
 		}
 		r := rand.New(rand.NewPCG(1, uint64(w.view)))
-		for range keysPressed {
+		for range cmp.Or(w.presses, 1500) {
 			l.step(r, w, &watch)
 		}
 		l.end()
@@ -109,10 +123,11 @@ func benchmarkKeys(b *testing.B, path string, w walk) {
 // live is roster with its commands running beside it, as in a terminal.
 type live struct {
 	*driver
-	b     *testing.B
-	store *data.Store
-	msgs  chan tea.Msg
-	went  int // commands that are running
+	b       *testing.B
+	store   *data.Store
+	msgs    chan tea.Msg
+	went    int           // commands that are running
+	longest time.Duration // that a message took
 }
 
 func startLive(b *testing.B, path string, options ...func(*setup)) *live {
@@ -127,7 +142,9 @@ func startLive(b *testing.B, path string, options ...func(*setup)) *live {
 }
 
 func (l *live) give(msg tea.Msg) {
+	start := time.Now()
 	_, cmd := l.app.Update(msg)
+	l.longest = max(l.longest, time.Since(start))
 	l.run(cmd)
 }
 
@@ -260,6 +277,24 @@ func benchmarkCold(b *testing.B, path string) {
 			}
 		}
 		watch.Report(b)
+	}
+}
+
+// benchmarkStall deletes the largest team and undoes it, and reports how long the
+// screen stood still at most: the longest time that one message took.
+func benchmarkStall(b *testing.B, path string) {
+	for b.Loop() {
+		l := startLive(b, path, at(0, generate.Largest))
+		start := time.Now()
+		l.key("d")
+		l.key("y")
+		deleted := time.Since(start)
+		l.key("u")
+		l.end()
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(deleted.Seconds(), "delete-s")
+		b.ReportMetric((time.Since(start) - deleted).Seconds(), "undo-s")
+		b.ReportMetric(float64(l.longest.Microseconds())/1000, "stall-ms")
 	}
 }
 

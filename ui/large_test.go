@@ -18,14 +18,10 @@ import (
 func sizeable(t testing.TB) string {
 	t.Helper()
 	const name = "sizeable.db"
-	path := filepath.Join(t.TempDir(), name)
 	if built[name] == nil {
-		if err := generate.Write(t.Context(), path, schema(t), generate.Fit(25_000)); err != nil {
-			t.Fatal(err)
-		}
-		built[name] = mustRead(t, path)
-		return path
+		built[name] = mustRead(t, largetest.Plain(t, schema(t), generate.Fit(25_000)))
 	}
+	path := filepath.Join(t.TempDir(), name)
 	mustWrite(t, path, built[name])
 	return path
 }

@@ -51,11 +51,18 @@ func Name(heroes int) string { return fmt.Sprintf("heroes=%d", heroes) }
 // schema.sql.
 func Roster(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
+	path := Plain(tb, schema, size)
+	Index(tb, path, schema)
+	return path
+}
+
+// Plain returns the path of a new roster without the indexes of roster.
+func Plain(tb testing.TB, schema string, size generate.Size) string {
+	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "large.db")
 	if err := generate.Write(tb.Context(), path, schema, size); err != nil {
 		tb.Fatal(err)
 	}
-	Index(tb, path, schema)
 	return path
 }
 
