@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/user"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -38,8 +39,9 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
+	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	store, err := openStore(ctx, path, f, data.Options{
-		Schema: p.Schema, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Log: log,
+		Schema: p.Schema, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log,
 	})
 	if err != nil || store == nil {
 		return err

@@ -68,6 +68,7 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 		path: path, dialect: newSQLiteFile(path, opts), schema: parseSchema(opts.Schema),
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
+	s.turns.quiet = opts.Quiet
 	if s.log == nil {
 		s.log = NewLog(nil)
 	}

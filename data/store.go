@@ -17,6 +17,7 @@ type Options struct {
 	KeepSchema bool             // never add a table: the history is kept in memory
 	Actor      string           // who makes the changes: user@host
 	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [MaxKept]
+	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *Log             // where statements are logged; nil for a log in memory
 	Now        func() time.Time // the clock; nil for the machine's
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // class says who waits for a reading.
@@ -20,8 +21,10 @@ const (
 // is, and begun anew when it had to give way: two readings at once take far
 // longer than one after the other.
 type turns struct {
+	quiet   time.Duration // for which nothing prompt must have been read
 	mu      sync.Mutex
 	reading [classes]int
+	last    time.Time          // when the last prompt reading ended
 	yield   context.CancelFunc // ends what is patient, nil where nothing is
 	changed chan struct{}      // closed when a reading ends, nil where nobody waits
 }
@@ -80,9 +83,13 @@ func (t *turns) try(c class, yield context.CancelFunc) (changed <-chan struct{})
 	for _, n := range t.reading[:c+1] {
 		ahead += n
 	}
-	if c != prompt && ahead > 0 {
+	quiet := t.quiet - time.Since(t.last)
+	if c != prompt && (ahead > 0 || quiet > 0) {
 		if t.changed == nil {
 			t.changed = make(chan struct{})
+		}
+		if ahead == 0 {
+			time.AfterFunc(quiet, t.wake)
 		}
 		return t.changed
 	}
@@ -99,9 +106,23 @@ func (t *turns) end(c class) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reading[c]--
-	if c == patient {
+	switch c {
+	case prompt:
+		t.last = time.Now()
+	case patient:
 		t.yield = nil
 	}
+	t.wakeLocked()
+}
+
+// wake lets those who wait try again.
+func (t *turns) wake() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.wakeLocked()
+}
+
+func (t *turns) wakeLocked() {
 	if t.changed != nil {
 		close(t.changed)
 		t.changed = nil

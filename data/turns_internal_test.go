@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // What is patient gives way to what is prompt, and is done again after it; what
@@ -68,4 +70,25 @@ func TestTurnsEnd(t *testing.T) {
 	if _, err := turns.take(ctx, aside); !errors.Is(err, context.Canceled) {
 		t.Errorf("it ended with %v", err)
 	}
+}
+
+// What stands aside also waits for a moment after what was prompt: the next page
+// may be on its way.
+func TestTurnsQuiet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := turns{quiet: 3 * time.Millisecond}
+		end, err := turns.take(t.Context(), prompt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end()
+		start := time.Now()
+		if end, err = turns.take(t.Context(), aside); err != nil {
+			t.Fatal(err)
+		}
+		end()
+		if took := time.Since(start); took != turns.quiet {
+			t.Errorf("it began after %v", took)
+		}
+	})
 }
