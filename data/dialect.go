@@ -38,6 +38,17 @@ type dialect interface {
 	// version returns what changes whenever anybody writes to the database, as
 	// the writer's connection sees it.
 	version(ctx context.Context, c conn) (string, error)
+	// look returns what shows that somebody wrote, as the connection sees it. It
+	// waits for no lock: the failure of a look at a locked database is [Locked].
+	look(ctx context.Context, c *sql.Conn) (sign, error)
+	// schemaSign returns the sign of the tables, in a transaction that writes.
+	schemaSign(ctx context.Context, c conn) (string, error)
+	// watcher returns a pool of one connection to look with, where there is no
+	// writer.
+	watcher(ctx context.Context) (*sql.DB, error)
+	// inPlace returns an error of the code [Moved] where the database that was
+	// opened is not where it was any more.
+	inPlace() error
 	// beginBulk prepares a connection for writing very many rows whose references
 	// are known to be right. What it returns takes that back, also after an error.
 	beginBulk(ctx context.Context, c conn) (restore func() error, err error)

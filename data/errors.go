@@ -23,6 +23,8 @@ const (
 	Invalid              // a value breaks the rules for what people type
 	Nothing              // there is nothing to undo or to redo
 	Unkept               // the change was too large to be kept for undo
+	Moved                // the file was deleted, replaced or emptied while it was open
+	Altered              // another program altered the tables while they were open
 )
 
 // Error is a failure with a sentence for a person: what happened, and what to

@@ -87,8 +87,12 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 }
 
 // load reads the catalogue, after setting up an empty database where that was
-// asked for.
+// asked for. What others write from then on is for [Store.Look] to see.
 func (s *Store) load(ctx context.Context, create bool) error {
+	fitting, err := s.dialect.schemaSign(ctx, conn{q: s.pools.reader})
+	if err != nil {
+		return s.dialect.failure(err)
+	}
 	cat, err := s.dialect.catalog(ctx, s.read("Open"))
 	if err != nil {
 		return s.dialect.failure(err)
@@ -107,8 +111,12 @@ func (s *Store) load(ctx context.Context, create bool) error {
 	if err := cat.check(s.path); err != nil {
 		return err
 	}
-	s.catalog, s.history, s.indexed = cat, cat.history, cat.indexed
-	return nil
+	s.catalog, s.history, s.indexed, s.fitting = cat, cat.history, cat.indexed, fitting
+	if s.pools.writer == nil {
+		return nil // it would take a connection more
+	}
+	_, err = s.Look(ctx)
+	return err
 }
 
 // setUp creates the three tables. A file that roster makes is in WAL mode:

@@ -324,7 +324,7 @@ func TestWriteMovedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.Apply(t.Context(), change)
-	mustSay(t, err, data.CantOpen, path, "was moved or deleted while it was open: quit, and open it where it is now.")
+	mustSay(t, err, data.Moved, path, "was moved or deleted while it was open: quit, and open it where it is now.")
 	if content(t, path+".moved") != before {
 		t.Error("the file changed")
 	}

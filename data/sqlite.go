@@ -16,6 +16,7 @@ type sqliteFile struct {
 	readOnly  bool   // the user asked for it
 	immutable bool   // nobody can write the file while it is open
 	hurried   bool   // wait for no lock
+	opened    *opened
 }
 
 // newSQLiteFile returns the dialect for a file. For a glance at a file that
@@ -24,6 +25,7 @@ type sqliteFile struct {
 func newSQLiteFile(path string, opts Options) sqliteFile {
 	return sqliteFile{
 		path: path, readOnly: opts.ReadOnly || opts.Glance, hurried: opts.Glance,
+		opened:    &opened{},
 		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
 	}
 }
@@ -192,7 +194,7 @@ func (f sqliteFile) failure(err error) error {
 	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
 		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path, f.path)
 	case code == sqlite3.SQLITE_READONLY_DBMOVED:
-		return fail(CantOpen, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.path)
+		return f.moved(err)
 	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

@@ -24,22 +24,26 @@ func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	wait := busyMillis
-	if f.hurried {
-		wait = "0"
-	}
 	query := url.Values{
 		"mode":       {mode},
 		"_txlock":    {"immediate"},
 		"_defensive": {"1"},
 		"_pragma": append([]string{
-			"busy_timeout(" + wait + ")", "foreign_keys(1)", "trusted_schema(0)",
+			"busy_timeout(" + f.patience() + ")", "foreign_keys(1)", "trusted_schema(0)",
 		}, pragmas...),
 	}
 	if f.immutable {
 		query.Set("immutable", "1")
 	}
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String(), nil
+}
+
+// patience is how long a statement waits for a lock, in milliseconds.
+func (f sqliteFile) patience() string {
+	if f.hurried {
+		return "0"
+	}
+	return busyMillis
 }
 
 // unopened returns a pool of n connections at most. Each opens when it is used.
@@ -75,6 +79,9 @@ func (f sqliteFile) pool(ctx context.Context, n int, mode string, pragmas ...str
 // holds the WAL open for the readers. A file that can't be written is opened
 // for reading, and says why.
 func (f sqliteFile) open(ctx context.Context) (pools, error) {
+	if err := f.remember(); err != nil {
+		return pools{}, err
+	}
 	if f.readOnly {
 		return f.openReader(ctx, pools{readOnly: "opened with --read-only"})
 	}

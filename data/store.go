@@ -45,7 +45,9 @@ type Store struct {
 	indexed  indexes        // what they are known to be
 	dangling map[int64]bool // the teams that are known to have members without a hero
 	session  map[int64]bool // the ids of the changes that this store applied
-	onClosed func() error   // what a demo does after closing
+	fitting  string         // the sign of the tables that fit the catalogue
+	lookout  lookout
+	onClosed func() error // what a demo does after closing
 }
 
 // Close ends what is being read, and the making of an index. It closes the
@@ -54,6 +56,9 @@ type Store struct {
 func (s *Store) Close() error {
 	s.life.end()
 	err := errors.Join(s.pools.reader.Close(), s.pools.aside.Close())
+	if s.lookout.pool != nil {
+		err = errors.Join(err, s.lookout.pool.Close())
+	}
 	if s.pools.writer != nil {
 		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
 	}
@@ -121,6 +126,9 @@ type beginner interface {
 }
 
 func (s *Store) transactionOn(ctx context.Context, writer beginner, label string, do func(conn) error, landed func() bool) error {
+	if err := s.dialect.inPlace(); err != nil {
+		return err
+	}
 	start := time.Now()
 	tx, err := writer.BeginTx(ctx, nil)
 	c := conn{q: keep(tx), log: s.log, label: label}
@@ -128,7 +136,7 @@ func (s *Store) transactionOn(ctx context.Context, writer beginner, label string
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := ended(ctx, do(c)); err != nil {
+	if err := ended(ctx, s.within(ctx, c, do)); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
@@ -145,6 +153,23 @@ func (s *Store) transactionOn(ctx context.Context, writer beginner, label string
 		return nil
 	}
 	return errors.Join(s.dialect.failure(err), undone)
+}
+
+// within runs do in a transaction, on tables that are those of the catalogue,
+// and then looks whether the database is where it was: what is committed to a
+// file that was deleted is nowhere.
+func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
+	schema, err := s.dialect.schemaSign(ctx, conn{q: c.q})
+	if err != nil {
+		return err
+	}
+	if err := s.fits(ctx, schema, c); err != nil {
+		return err
+	}
+	if err := do(c); err != nil {
+		return err
+	}
+	return s.dialect.inPlace()
 }
 
 // ended says why a transaction was over before its end. database/sql rolls it

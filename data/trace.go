@@ -14,7 +14,8 @@ type querier interface {
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
-// conn issues statements through q and logs each under a label.
+// conn issues statements through q and logs each under a label, where it has a
+// log.
 type conn struct {
 	q     querier
 	log   *Log
@@ -103,6 +104,9 @@ func (row cells) settle() {
 }
 
 func (c conn) done(start time.Time, sql string, args []any, rows int64, err error) {
+	if c.log == nil {
+		return
+	}
 	c.log.add(Statement{
 		At: start, Label: c.label, SQL: sql, Args: append([]any(nil), args...),
 		Took: time.Since(start), Rows: rows, Err: err,

@@ -1,0 +1,267 @@
+package data_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"roster/data"
+)
+
+// mustLook looks, and checks whether another program wrote.
+func mustLook(t testing.TB, s *data.Store, want bool) {
+	t.Helper()
+	changed, err := s.Look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed != want {
+		t.Errorf("another program wrote: %v, want %v", changed, want)
+	}
+}
+
+// journals are the journal modes that files are found in.
+var journals = []string{"delete", "wal"}
+
+// copyIn returns the path of a copy of sqlmodel.db in that journal mode.
+func copyIn(t testing.TB, journal string) string {
+	t.Helper()
+	return altered(t, "PRAGMA journal_mode = "+journal)
+}
+
+// Commits of others are seen, once each; those of the store's own are not, and
+// nothing is that was rolled back.
+func TestLook(t *testing.T) {
+	for _, journal := range journals {
+		t.Run(journal, func(t *testing.T) {
+			path := copyIn(t, journal)
+			db, s := other(t, path), mustOpen(t, path)
+			mustLook(t, s, false)
+			mustExec(t, db, "UPDATE hero SET age = 30 WHERE id = 1")
+			mustLook(t, s, true)
+			mustLook(t, s, false)
+			change := must(t, s, graduate)
+			mustUndo(t, s, change.ID)
+			mustLook(t, s, false)
+			mustExec(t, db, "BEGIN; UPDATE hero SET age = 31 WHERE id = 1; ROLLBACK")
+			mustLook(t, s, false)
+			mustExec(t, db, "UPDATE hero SET age = 32 WHERE id = 1")
+			mustRedo(t, s, change.ID)
+			mustLook(t, s, true)
+			must(t, mustOpen(t, path), data.Assign{Members: []data.Seen{seedMember(1, 3)}}) // another roster
+			mustLook(t, s, true)
+			mustLook(t, s, false)
+		})
+	}
+}
+
+// A store that can't write looks with a connection of its own, and the file
+// stays as it is.
+func TestLookReadOnly(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db, s := other(t, path), mustOpen(t, path, readOnly)
+	mustLook(t, s, true) // the first one can't know
+	mustLook(t, s, false)
+	mustExec(t, db, "UPDATE hero SET age = 30 WHERE id = 1")
+	before := content(t, path)
+	mustLook(t, s, true)
+	mustLook(t, s, false)
+	if content(t, path) != before {
+		t.Error("the file changed")
+	}
+}
+
+// A look waits for no lock, and the writes after it wait as before.
+func TestLookAtALockedFile(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	db := other(t, path)
+	mustExec(t, db, "BEGIN EXCLUSIVE; UPDATE hero SET age = 30 WHERE id = 1")
+	began := time.Now()
+	mustLook(t, s, false)
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	go func() {
+		time.Sleep(300 * time.Millisecond) // the write below has to be waiting by then, or this shows nothing
+		if _, err := db.Exec("COMMIT"); err != nil {
+			t.Error(err)
+		}
+	}()
+	must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 3)}})
+	mustLook(t, s, true)
+}
+
+// Looking again and again leaves the statement log to what people did.
+func TestLookIsNotLogged(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	before := len(s.Log().Recent(1000))
+	mustLook(t, s, false)
+	if logged := s.Log().Recent(1000)[before:]; len(logged) > 0 {
+		t.Errorf("logged: %q", sqlOf(logged))
+	}
+}
+
+// Where another program altered the tables, nothing is written: it would lose
+// what roster does not know of. That is over when it takes that back.
+func TestAlteredTables(t *testing.T) {
+	for name, c := range map[string]struct{ alter, back string }{
+		"Column":  {"ALTER TABLE hero ADD COLUMN rank INTEGER", "ALTER TABLE hero DROP COLUMN rank"},
+		"Renamed": {"ALTER TABLE heroteamlink RENAME TO link", "ALTER TABLE link RENAME TO heroteamlink"},
+		"Trigger": {
+			"CREATE TRIGGER follow AFTER DELETE ON hero BEGIN DELETE FROM heroteamlink WHERE hero_id = old.id; END",
+			"DROP TRIGGER follow",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			db, s := other(t, path), mustOpen(t, path)
+			change := planned(t, s, graduate)
+			mustExec(t, db, c.alter)
+			before := content(t, path)
+			_, err := s.Apply(t.Context(), change)
+			mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. Quit, and open it again.")
+			for range 2 {
+				_, err = s.Look(t.Context())
+				mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. Quit, and open it again.")
+			}
+			if content(t, path) != before {
+				t.Error("the file changed")
+			}
+			mustExec(t, db, c.back)
+			mustLook(t, s, true)
+			if _, err := s.Apply(t.Context(), change); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// What others create beside the tables is nobody's harm. That somebody dropped
+// the history is none either: the next change begins another one.
+func TestTablesBesideOurs(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db, s := other(t, path), mustOpen(t, path)
+	for _, statement := range []string{
+		"CREATE INDEX by_age ON hero (age)", "CREATE TABLE mission (id INTEGER PRIMARY KEY)", "CREATE VIEW veterans AS SELECT * FROM hero",
+	} {
+		mustExec(t, db, statement)
+		mustLook(t, s, true)
+		change := must(t, s, graduate)
+		mustUndo(t, s, change.ID)
+	}
+	mustExec(t, db, "DROP TABLE roster_change")
+	change := must(t, s, graduate)
+	mustUndo(t, s, change.ID)
+}
+
+// mustSayOf is [mustSay] for a sentence that does not begin with the file.
+func mustSayOf(t testing.TB, err error, code data.Code, want string) {
+	t.Helper()
+	if data.ErrorCode(err) != code || err == nil || err.Error() != want {
+		t.Errorf("code %d: %v\nwant code %d: %s", data.ErrorCode(err), err, code, want)
+	}
+}
+
+// A file that is not where it was takes no change: it would be on no disk. Once
+// it is back, all is well again.
+func TestFileTakenAway(t *testing.T) {
+	for _, journal := range journals {
+		for name, c := range map[string]struct {
+			harm func(t *testing.T, path string)
+			says string
+		}{
+			"Moved":    {moveAway, "was moved or deleted while it was open: quit, and open it where it is now."},
+			"Replaced": {replace, "was replaced by another file while it was open: nothing is written to either. Quit, and open it again."},
+		} {
+			t.Run(name+" "+journal, func(t *testing.T) {
+				path := copyIn(t, journal)
+				s := mustOpen(t, path)
+				change := planned(t, s, graduate)
+				c.harm(t, path)
+				_, err := s.Look(t.Context())
+				mustSay(t, err, data.Moved, path, c.says)
+				_, err = s.Apply(t.Context(), change)
+				mustSay(t, err, data.Moved, path, c.says)
+				mustRename(t, path+".moved", path)
+				mustLook(t, s, false)
+				if _, err := s.Apply(t.Context(), change); err != nil {
+					t.Error(err)
+				}
+				mustLinks(t, path, "(1,1,0) (1,2,0) (2,1,1) (2,2,0) (2,3,0)")
+			})
+		}
+	}
+}
+
+func mustRename(t testing.TB, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func moveAway(t *testing.T, path string) {
+	t.Helper()
+	mustRename(t, path, path+".moved")
+}
+
+// replace puts another database in the file's place, as a backup program does.
+func replace(t *testing.T, path string) {
+	t.Helper()
+	moveAway(t, path)
+	if err := os.WriteFile(path, []byte(content(t, copyOf(t, "sqlmodel.db"))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A file that was cut short is damaged, and takes no change.
+func TestFileCutShort(t *testing.T) {
+	const damaged = "is damaged: keep a copy of it as it is, and go back to a backup."
+	for _, journal := range journals {
+		for name, c := range map[string]struct {
+			left int64
+			code data.Code
+			says string
+		}{
+			"Emptied":    {0, data.Moved, "was emptied by another program while it was open: quit, and go back to a backup."},
+			"InAPage":    {6000, data.Corrupt, damaged},
+			"AfterAPage": {8192, data.Corrupt, damaged},
+		} {
+			t.Run(name+" "+journal, func(t *testing.T) {
+				path := copyIn(t, journal)
+				s := mustOpen(t, path)
+				change := planned(t, s, graduate)
+				if err := os.Truncate(path, c.left); err != nil {
+					t.Fatal(err)
+				}
+				for range 2 {
+					_, err := s.Look(t.Context())
+					mustSay(t, err, c.code, path, c.says)
+				}
+				_, err := s.Apply(t.Context(), change)
+				mustSay(t, err, c.code, path, c.says)
+			})
+		}
+	}
+}
+
+// A file that another program made smaller, as it may, is whole.
+func TestFileMadeSmaller(t *testing.T) {
+	for _, journal := range journals {
+		t.Run(journal, func(t *testing.T) {
+			path, _ := crowd(t, 1200)
+			db := other(t, path)
+			mustExec(t, db, "PRAGMA journal_mode = "+journal)
+			s := mustOpen(t, path)
+			size := len(content(t, path))
+			mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id > 3; DELETE FROM hero WHERE id > 3; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+			mustLook(t, s, true)
+			if len(content(t, path)) >= size {
+				t.Fatal("the file did not shrink: this tests nothing")
+			}
+			mustLook(t, s, false)
+			must(t, s, graduate)
+		})
+	}
+}
