@@ -42,7 +42,9 @@ type App struct {
 	width, height int
 	status        status
 	patience      patience
-	leaving       bool // quit when the writes are done
+	trouble       error // what is wrong with the database as a whole, or nil
+	outdated      bool  // another program wrote what is not on screen yet
+	leaving       bool  // quit when the writes are done
 }
 
 // New returns the app on an open database. It reads nothing before it runs.
@@ -70,7 +72,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := a.views[a.open].Load()
+	load := tea.Batch(a.views[a.open].Load(), a.lookLater())
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -107,6 +109,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.indexed(msg)
 	case indexTick:
 		cmd = a.indexTicked()
+	case lookOut:
+		cmd = a.lookAround()
+	case looked:
+		cmd = a.looked(msg)
+	case rowRead:
+		cmd = a.rowRead(msg)
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:

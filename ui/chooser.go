@@ -11,6 +11,7 @@ import (
 // chooser is the list of all actions, filtered by what is typed: the help, which
 // is in the order of the bindings, and the palette, which runs what it finds.
 type chooser struct {
+	fixed
 	look      *look
 	title     string
 	all       []listed

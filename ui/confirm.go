@@ -10,6 +10,7 @@ import (
 // about was read; y is dead until what it says is complete and drawn, so that a
 // key typed meanwhile is no consent.
 type confirmation struct {
+	fixed
 	title  string
 	matter matter // nil while it is being read
 	drawn  bool   // the matter was on screen

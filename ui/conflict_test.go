@@ -2,9 +2,6 @@ package ui_test
 
 import (
 	"testing"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Another program was there between the look and the key: nothing is written,
@@ -125,21 +122,12 @@ func TestLockedDatabase(t *testing.T) {
 
 // Patience begins anew with every answer: what is quick is never waited for.
 func TestPatienceIsForOneWait(t *testing.T) {
-	var timers []tea.Msg
-	d := start(t, seedFile(t), func(s *setup) {
-		s.ui.After = func(after time.Duration, msg tea.Msg) tea.Cmd {
-			if after != 500*time.Millisecond {
-				t.Errorf("it loses patience after %v", after)
-			}
-			timers = append(timers, msg)
-			return nil
-		}
-	})
+	d := start(t, seedFile(t))
 	d.press("enter")
 	d.hold("t")
-	d.send(timers[0]) // of the first reading, which is long over
+	d.send(d.timers.first[patienceTime]) // of the first reading, which is long over
 	d.wantNot("Waiting for the database…")
-	d.send(timers[len(timers)-1])
+	d.send(d.timers.last[patienceTime])
 	d.want("Waiting for the database…")
 	d.drain()
 	d.wantStatus("Deadpond: training → active in Preventers · u undoes")

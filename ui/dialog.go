@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"roster/data"
 	"roster/internal/safetext"
 )
 
@@ -18,6 +19,9 @@ type dialog interface {
 	// receive takes in what is pasted, and answers to what the dialog asked for.
 	// Those of others pass by.
 	receive(msg tea.Msg) tea.Cmd
+	// refresh reads anew what the dialog shows of the database, because another
+	// program wrote.
+	refresh(s *data.Store) tea.Cmd
 	// box returns what to draw, for a screen of that many cells and lines.
 	box(width, height int) box
 }
@@ -46,6 +50,12 @@ type box struct {
 type deaf struct{}
 
 func (deaf) receive(tea.Msg) tea.Cmd { return nil }
+
+// fixed is a dialog that shows nothing of the database, or what it was when it
+// opened: that is what is written only if it is so still.
+type fixed struct{}
+
+func (fixed) refresh(*data.Store) tea.Cmd { return nil }
 
 // option is one of the choices of a question.
 type option struct {
@@ -96,6 +106,7 @@ func (s *scroller) window(lines []string, height int, keys string) ([]string, st
 // that opened the question: a key pressed twice must not consent.
 type question struct {
 	deaf
+	fixed
 	title    string
 	text     []string
 	options  []option
@@ -135,6 +146,7 @@ func (q *question) box(width, height int) box {
 // notice is a text to be read.
 type notice struct {
 	deaf
+	fixed
 	title string
 	text  string
 	scroller

@@ -118,11 +118,7 @@ func (a *App) header() string {
 		tabs.WriteString("  " + a.look.theme.text(style, tab))
 		width += 2 + safetext.Width(tab)
 	}
-	state := a.indexingState()
-	if a.store.ReadOnly() != "" {
-		state = "read-only"
-	}
-	name := " " + a.look.title("roster", state, safetext.Cut(a.title(), max(8, a.width/2)))
+	name := " " + a.look.title("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
 	return a.look.theme.text(accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
 }
 

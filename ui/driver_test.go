@@ -3,7 +3,6 @@ package ui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -26,12 +25,14 @@ type tb interface {
 type driver struct {
 	t             tb
 	app           *ui.App
+	store         *data.Store
 	other         other // another program that has the same database open
 	width, height int
 	checked       string              // the screen that was found sound last
 	truths        map[string][]string // what members read last
 	pending       []tea.Cmd           // wanted, not yet run
 	answers       []tea.Msg           // of commands that were run, not yet delivered
+	timers        *timers
 	quit          bool
 }
 
@@ -40,6 +41,7 @@ type setup struct {
 	width, height int
 	data          data.Options
 	ui            ui.Options
+	timers        *timers
 }
 
 func size(width, height int) func(*setup) {
@@ -56,14 +58,16 @@ func theme(name string) func(*setup) {
 	return func(s *setup) { s.ui.Theme = name }
 }
 
-// newSetup returns the start that tests share: 100x30, dark, and no timers.
+// newSetup returns the start that tests share: 100x30, dark, and timers that only
+// the test lets run out.
 func newSetup(t testing.TB, options ...func(*setup)) setup {
 	t.Helper()
-	never := func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	timers := newTimers()
 	s := setup{
 		width: 100, height: 30,
-		data: data.Options{Schema: schema(t), Actor: "ana@base", Now: clock()},
-		ui:   ui.Options{Theme: "dark", After: never},
+		data:   data.Options{Schema: schema(t), Actor: "ana@base", Now: clock()},
+		ui:     ui.Options{Theme: "dark", After: timers.after},
+		timers: timers,
 	}
 	for _, option := range options {
 		option(&s)
@@ -75,7 +79,8 @@ func newSetup(t testing.TB, options ...func(*setup)) setup {
 func start(t testing.TB, path string, options ...func(*setup)) *driver {
 	t.Helper()
 	s := newSetup(t, options...)
-	d := &driver{t: t, app: ui.New(mustOpen(t, path, s.data), s.ui), other: openOther(t, path)}
+	store := mustOpen(t, path, s.data)
+	d := &driver{t: t, app: ui.New(store, s.ui), store: store, other: openOther(t, path), timers: s.timers}
 	d.pending = append(d.pending, d.app.Init())
 	d.resize(s.width, s.height)
 	return d

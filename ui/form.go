@@ -15,10 +15,13 @@ import (
 type formField struct {
 	textfield
 	label  string
-	shown  string // the value as the database has it
+	shown  string // the value as the database has it, and as the person was told
 	start  string // what stood in the field when the form opened
 	secret bool
 	wrong  string             // what is wrong with it, shown beside it
+	news   string             // what another program made of it meanwhile
+	heard  string             // the value that the news is about
+	told   *told              // what the person is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
 }
 
@@ -54,7 +57,9 @@ type form struct {
 	leaving bool   // esc was pressed on a changed form
 	saving  bool   // the database has yet to answer
 	failed  string // why it did not take it
-	save    func(values []string) data.Intent
+	gone    bool   // the row that it is about is no more
+	read    readRow
+	save    func(shown, typed []string) data.Intent
 }
 
 func (f *form) field() *formField { return f.fields[f.at] }
@@ -108,10 +113,10 @@ func (f *form) receive(msg tea.Msg) tea.Cmd {
 // hands the values over.
 func (f *form) submit() outcome {
 	first := -1
-	values := make([]string, len(f.fields))
+	shown, values := make([]string, len(f.fields)), make([]string, len(f.fields))
 	for i, field := range f.fields {
 		field.wrong = ""
-		values[i] = field.value()
+		shown[i], values[i] = field.shown, field.value()
 		if err := field.check(field.Value()); err != nil && (f.creates || field.touched()) {
 			field.wrong = f.look.clean(err.Error())
 			if first < 0 {
@@ -124,7 +129,7 @@ func (f *form) submit() outcome {
 		return outcome{}
 	}
 	f.saving, f.failed = true, ""
-	intent := f.save(values)
+	intent := f.save(shown, values)
 	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, intentJob(intent)) }}
 }
 
@@ -144,8 +149,8 @@ func (f *form) box(width, height int) box {
 		b.y, b.keys = 0, "y discard it  esc keep editing"
 	case f.saving:
 		b.keys = "saving…"
-	case f.failed != "":
-		why := each(wrap(f.failed, wide), func(line string) string { return f.look.theme.text(failure, line) })
+	case f.gone || f.failed != "":
+		why := each(wrap(f.trouble(), wide), func(line string) string { return f.look.theme.text(failure, line) })
 		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
 	}
 	b.focus(height - 5)
@@ -166,12 +171,15 @@ func (f *form) drawFields(b *box, wide int) {
 		if i == f.at {
 			role, b.x, b.y = accent, label+2+x, len(b.lines)
 		}
+		field.drawn()
 		b.lines = append(b.lines, f.look.theme.text(role, safetext.Fit(field.label, label))+"  "+f.look.theme.text(entry, text))
-		if field.wrong == "" {
-			continue
-		}
-		for _, line := range wrap(field.wrong, room) {
-			b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.look.theme.text(failure, line))
+		for _, text := range []string{field.news, field.wrong} {
+			if text == "" {
+				continue
+			}
+			for _, line := range wrap(text, room) {
+				b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.look.theme.text(failure, line))
+			}
 		}
 	}
 }

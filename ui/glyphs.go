@@ -2,11 +2,12 @@ package ui
 
 // glyphs are the signs that roster draws with. Each is one cell wide.
 type glyphs struct {
-	training, active, absent    string
-	cursor, resting             string // of the pane with the focus, and of the other
-	mark, tick, secret, unknown string
-	dot, by, dots               string // between things, between numbers, for a hidden character
-	border                      border
+	training, active, absent string
+	cursor, resting          string // of the pane with the focus, and of the other
+	mark, tick, flash        string // of rows: marked, changed by the person, changed by another program
+	secret, unknown          string
+	dot, by, dots            string // between things, between numbers, for a hidden character
+	border                   border
 }
 
 // border is a frame's lines and corners.
@@ -17,7 +18,7 @@ type border struct {
 
 func unicodeGlyphs() glyphs {
 	return glyphs{
-		training: "◐", active: "●", absent: "·", cursor: "▸", resting: "▹", mark: "■", tick: "✓",
+		training: "◐", active: "●", absent: "·", cursor: "▸", resting: "▹", mark: "■", tick: "✓", flash: "↻",
 		secret: "••••••", unknown: "—", dot: "·", by: "×", dots: "•",
 		border: border{"─", "│", "╭", "╮", "╰", "╯"},
 	}
@@ -26,7 +27,7 @@ func unicodeGlyphs() glyphs {
 // asciiGlyphs are for --ascii and for locales that are not UTF-8.
 func asciiGlyphs() glyphs {
 	return glyphs{
-		training: "~", active: "*", absent: ".", cursor: ">", resting: "-", mark: "x", tick: "+",
+		training: "~", active: "*", absent: ".", cursor: ">", resting: "-", mark: "x", tick: "+", flash: "#",
 		secret: "******", unknown: "-", dot: "-", by: "x", dots: "*",
 		border: border{"-", "|", "+", "+", "+", "+"},
 	}

@@ -16,6 +16,7 @@ const maxPath = 4096
 // importer is the dialog of an import. It asks for a file, by its path or by its
 // text, and then shows what would come of it.
 type importer struct {
+	fixed
 	look   *look
 	store  *data.Store
 	path   textfield

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -305,14 +304,7 @@ func TestImportTooLargeToBeUndone(t *testing.T) {
 	for n := range 1001 {
 		fmt.Fprintf(&text, "hero %d,x\n", n)
 	}
-	var timers []tea.Msg
-	d := start(t, seedFile(t), size(40, 10), func(s *setup) {
-		s.ui.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
-			timers = append(timers, msg)
-			return nil
-		}
-		s.data.MaxKept = 1000
-	})
+	d := start(t, seedFile(t), size(40, 10), func(s *setup) { s.data.MaxKept = 1000 })
 	d.press("2", "I")
 	d.paste(fileOf(t, "many.csv", text.String()))
 	d.press("enter")
@@ -322,8 +314,8 @@ func TestImportTooLargeToBeUndone(t *testing.T) {
 	d.press("end")
 	d.want("That is 1,001 rows, too many to")
 	d.hold("y")
-	d.send(timers[0]) // of the first reading, which is long over
-	d.send(timers[len(timers)-1])
+	d.send(d.timers.first[patienceTime]) // of the first reading, which is long over
+	d.send(d.timers.last[patienceTime])
 	d.want("Waiting for the database…")
 	d.runAll() // it is written, and the answer is on its way
 	d.want("Writing… 100% · esc cancels")

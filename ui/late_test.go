@@ -1,7 +1,10 @@
 package ui_test
 
 import (
+	"sync"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // An answer that was read before a write, and comes after it, must not show what
@@ -90,4 +93,25 @@ func TestTotalOfOtherRowsIsGone(t *testing.T) {
 	d.wantNot(" 2,000 ")
 	d.drain()
 	d.want("Heroes · /mage", " 505 ─")
+}
+
+// runTogether runs what is pending side by side, as the program does, and keeps
+// the answers back.
+func (d *driver) runTogether() {
+	d.t.Helper()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	for pending := d.pending; len(pending) > 0; pending = d.pending {
+		d.pending = nil
+		for _, cmd := range pending {
+			all.Go(func() {
+				one := driver{t: d.t, pending: []tea.Cmd{cmd}}
+				one.run(0)
+				mu.Lock()
+				defer mu.Unlock()
+				d.pending, d.answers = append(d.pending, one.pending...), append(d.answers, one.answers...)
+			})
+		}
+		all.Wait()
+	}
 }

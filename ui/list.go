@@ -42,7 +42,6 @@ type list[R any, K comparable] struct {
 	first       int64 // the row to show first, 0 for any
 	owed        int   // moves that wait for rows beyond the window
 	marks       map[K]R
-	ticked      map[K]bool // changed while on screen
 
 	total, rank int64      // of the query; of the first row of the window as it was read; -1 while not known
 	totalOf     data.Query // what total is of
@@ -52,6 +51,7 @@ type list[R any, K comparable] struct {
 	natural       []int          // how wide each column's content is
 	drawn         map[K][]cell   // the cells of rows, made safe for the screen once
 	repeated      map[string]int // how often a name is seen in the window
+	changes[K]
 	loader
 }
 
@@ -61,6 +61,7 @@ const notCounted = -2
 // loader is the state of a list's reading.
 type loader struct {
 	gen      int                // results of an older one are dropped
+	counting int                // counts of an older one are dropped
 	writes   int                // that it heard of: what was read before one is read again
 	reading  bool               // a page is under way
 	ahead    bool               // that is one beyond the window
@@ -69,13 +70,26 @@ type loader struct {
 	next     *data.Seek         // the page to read when that is here
 	wanted   context.Context    // ends when other rows are wanted
 	cancel   context.CancelFunc // ends that
+	counts   context.Context    // ends when they are wanted no more, or counted again
+	uncount  context.CancelFunc // ends that
+}
+
+func newLoader() loader {
+	return loader{wanted: context.Background(), cancel: func() {}, counts: context.Background(), uncount: func() {}}
+}
+
+// recounts ends the counting that is under way: it begins again.
+func (l *loader) recounts() {
+	l.uncount()
+	l.counting++
+	l.counts, l.uncount = context.WithCancel(l.wanted)
 }
 
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
 	return &list[R, K]{
 		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list, Status: spec.base},
-		marks: map[K]R{}, ticked: map[K]bool{}, drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
-		loader: loader{wanted: context.Background(), cancel: func() {}},
+		marks: map[K]R{}, changes: newChanges[K](), drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
+		loader: newLoader(),
 	}
 }
 
@@ -121,7 +135,7 @@ func (l *list[R, K]) toggleMark() {
 func (l *list[R, K]) edit(change func(*R) bool) {
 	for i := range l.rows {
 		if change(&l.rows[i]) {
-			l.ticked[l.key(l.rows[i])] = true
+			l.tick(l.key(l.rows[i]))
 		}
 	}
 	for key, row := range l.marks {

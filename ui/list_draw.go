@@ -140,6 +140,13 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 	if _, marked := l.marks[l.key(row)]; marked {
 		mark = g.mark
 	}
+	tick := ""
+	switch key := l.key(row); {
+	case l.flashes[key] > 0:
+		tick, styles = g.flash, &l.look.theme.styles[flashed]
+	case l.ticked[key]:
+		tick = g.tick
+	}
 	var s strings.Builder
 	s.WriteString(styles[accent].on(sign + mark))
 	used := margin
@@ -156,10 +163,6 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 		}
 		s.WriteString(styles[cell.role].on(fit(cell.text, widths[c], columns[c].right)))
 		used += widths[c]
-	}
-	tick := ""
-	if l.ticked[l.key(row)] {
-		tick = g.tick
 	}
 	s.WriteString(styles[active].on(safetext.FitRight(tick, l.width-used)))
 	return s.String()

@@ -18,17 +18,19 @@ func (f forList) asker() any { return f.list }
 // pageRead is the answer to a page that a list asked for.
 type pageRead[R any] struct {
 	forList
-	writes int
-	seek   data.Seek
-	page   data.Page[R]
-	err    error
+	writes    int
+	seek      data.Seek
+	page      data.Page[R]
+	kept      data.Page[R] // of a refresh: rows that stay though they are not in the page
+	refreshes bool
+	err       error
 }
 
 // counted is the answer to how many rows there are, and how many of them stand
 // before the window; -1 for what was not asked.
 type counted struct {
 	forList
-	gen         int
+	counting    int
 	total, rank int64
 	err         error
 }
@@ -80,8 +82,9 @@ func (l *list[R, K]) opening(place data.Place) int {
 // way is let go: only the newest wish is read.
 func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	l.gen++
+	l.counting++
 	l.owed = 0
-	clear(l.ticked)
+	l.forget()
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())
 	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
@@ -102,12 +105,15 @@ func sameRows(a, b data.Query) bool {
 
 // reload reads the window around the row under the cursor, or around where it
 // was.
-func (l *list[R, K]) reload() tea.Cmd {
+func (l *list[R, K]) reload() tea.Cmd { return l.load(l.here()) }
+
+// here returns what finds the window around the cursor.
+func (l *list[R, K]) here() data.Seek {
 	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.current(); ok {
 		seek.ID, seek.HasID, seek.Anchor = l.id(row), true, l.anchors[l.cursor]
 	}
-	return l.load(seek)
+	return seek
 }
 
 // resort reads the window for another order or another filter. The anchors
@@ -148,7 +154,7 @@ func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 		ctx, release := lenient(wanted)
 		defer release()
 		page, err := fetch(ctx, query, seek)
-		return pageRead[R]{forList{l}, writes, seek, page, err}
+		return pageRead[R]{forList: forList{l}, writes: writes, seek: seek, page: page, err: err}
 	}
 }
 
@@ -164,19 +170,20 @@ func (l *list[R, K]) count() tea.Cmd {
 	if l.uncounted {
 		return nil
 	}
-	store, query, gen, wanted := l.store, l.query, l.gen, l.wanted
+	l.recounts()
+	ctx, store, query, counting := l.counts, l.store, l.query, l.counting
 	return func() tea.Msg {
-		total, err := store.Count(wanted, query)
-		return counted{forList{l}, gen, total, -1, err}
+		total, err := store.Count(ctx, query)
+		return counted{forList{l}, counting, total, -1, err}
 	}
 }
 
 // countBefore finds out how many rows stand before the window.
 func (l *list[R, K]) countBefore() tea.Cmd {
-	store, query, gen, wanted, anchor := l.store, l.query, l.gen, l.wanted, l.anchors[0]
+	ctx, store, query, counting, anchor := l.counts, l.store, l.query, l.counting, l.anchors[0]
 	return func() tea.Msg {
-		rank, err := store.Rank(wanted, query, anchor)
-		return counted{forList{l}, gen, -1, rank, err}
+		rank, err := store.Rank(ctx, query, anchor)
+		return counted{forList{l}, counting, -1, rank, err}
 	}
 }
 
@@ -263,12 +270,23 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		l.next = nil
 		return tea.Batch(l.read(seek), l.count())
 	}
-	if msg.writes != l.writes { // it may be older than a write that is on screen
+	switch {
+	case msg.writes == l.writes:
+	case msg.refreshes:
+		return l.reread()
+	default: // it may be older than a write that is on screen
 		return l.read(msg.seek)
+	}
+	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked {
+		l.late = true // the rows stay on screen, and the next look tries again
+		return nil
 	}
 	l.err, l.ready = msg.err, true
 	if msg.err != nil {
 		return nil
+	}
+	if msg.refreshes {
+		return l.takeRefreshed(msg)
 	}
 	cmd := l.complete(msg.page.Rows)
 	for _, row := range msg.page.Rows { // it may have changed since it was drawn last
@@ -284,9 +302,18 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	default:
 		cmd = tea.Batch(cmd, l.replace(msg))
 	}
-	l.remark(msg.page.Rows)
+	return tea.Batch(cmd, l.settle(msg.page.Rows))
+}
+
+// settle goes on with a window that took rows in.
+func (l *list[R, K]) settle(rows []R) tea.Cmd {
+	l.remark(rows)
 	l.move(0) // and what is owed
-	return tea.Batch(cmd, l.extend())
+	if l.stale {
+		l.stale = false
+		return l.refresh()
+	}
+	return l.extend()
 }
 
 // remark takes marked rows over as they are now: what is on screen counts.
@@ -330,6 +357,11 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 		l.top = l.cursor - line
 	}
 	l.follow()
+	return l.locate()
+}
+
+// locate finds out where the window is, and whether it lacks rows.
+func (l *list[R, K]) locate() tea.Cmd {
 	if !l.before {
 		l.rank = 0
 		return l.lookAgain()
@@ -387,7 +419,9 @@ func (l *list[R, K]) extend() tea.Cmd {
 
 func (l *list[R, K]) takeCount(msg counted) {
 	switch {
-	case msg.gen != l.gen: // of another query, and cancelled
+	case msg.counting != l.counting: // of another query, and cancelled
+	case data.ErrorCode(msg.err) == data.Locked && l.total >= 0:
+		l.late = true // what it was stays on screen, and the next look tries again
 	case msg.err != nil: // the rows are there all the same; the log has the error
 		l.total = notCounted
 	case msg.total >= 0:
@@ -406,12 +440,17 @@ func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 		l.err = msg.err
 		return
 	}
-	for i := range l.rows {
-		if extra, ok := msg.rows[l.key(l.rows[i])]; ok {
+	for i, row := range l.rows {
+		key := l.key(row)
+		if extra, ok := msg.rows[key]; ok {
 			l.merge(&l.rows[i], extra)
-			delete(l.drawn, l.key(l.rows[i]))
+			delete(l.drawn, key)
+			if l.carried[key] {
+				l.flashIf(key, row, l.rows[i])
+			}
 		}
 	}
+	l.carried = nil
 	l.compare()
 }
 
@@ -436,4 +475,7 @@ func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 }
 
 // hear tells the list of a write: what is being read may be older.
-func (l *list[R, K]) hear() { l.writes++ }
+func (l *list[R, K]) hear() {
+	l.writes++
+	l.carried = nil // what arrives now may be of one's own write
+}

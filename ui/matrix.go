@@ -20,8 +20,11 @@ type matrix struct {
 	cells         map[data.LinkKey]data.Standing
 	known         map[data.LinkKey]bool // cells that were read, empty ones too
 	ticked        map[data.LinkKey]bool
+	flashes       map[data.LinkKey]int // changed by another program: for how many more looks they stand out
 	gen           int
 	reading       bool
+	stale         bool // the cells on screen are to be read again, known or not
+	late          bool // they were, and the database was locked
 	err           error
 	width, height int
 }
@@ -31,6 +34,7 @@ type matrix struct {
 type cellsRead struct {
 	matrix        *matrix
 	gen           int
+	refreshes     bool
 	teams, heroes []int64
 	cells         map[data.LinkKey]data.Standing
 	err           error
@@ -42,6 +46,7 @@ func newMatrix(s *data.Store, look *look, h host) view {
 		heroes: newList(s, look, heroList(s, look)),
 		teams:  newList(s, look, teamList(s, look, data.AnyStatus)),
 		cells:  map[data.LinkKey]data.Standing{}, known: map[data.LinkKey]bool{}, ticked: map[data.LinkKey]bool{},
+		flashes: map[data.LinkKey]int{},
 	}
 }
 
@@ -73,7 +78,7 @@ func (m *matrix) forget() {
 	clear(m.cells)
 	clear(m.known)
 	clear(m.ticked)
-	m.err = nil
+	m.err, m.stale, m.late = nil, false, false
 }
 
 // failure returns why the matrix can't be shown, or nil.
@@ -99,7 +104,15 @@ func (m *matrix) Update(msg tea.Msg) tea.Cmd {
 
 func (m *matrix) take(read cellsRead) {
 	m.reading = false
-	if read.gen != m.gen {
+	switch {
+	case read.gen != m.gen:
+		m.stale = m.stale || read.refreshes
+		return
+	case read.refreshes && data.ErrorCode(read.err) == data.Locked:
+		m.late = true // the next look tries again
+		return
+	case read.refreshes && read.err == nil:
+		m.renew(read)
 		return
 	}
 	if m.err = read.err; m.err != nil {
@@ -125,17 +138,18 @@ func (m *matrix) fill() tea.Cmd {
 	}
 	heroes := ids(m.heroes.onScreen(), func(r heroRow) int64 { return r.ID })
 	teams := ids(m.teams.onScreen(), func(r teamRow) int64 { return r.ID })
-	if m.complete(heroes, teams) {
+	if !m.stale && m.complete(heroes, teams) {
 		return nil
 	}
 	if len(m.known) > maxCells {
 		m.forget()
 	}
 	m.reading = true
-	store, gen := m.store, m.gen
+	store, gen, refreshes := m.store, m.gen, m.stale
+	m.stale = false
 	return func() tea.Msg {
 		cells, err := store.Standings(context.Background(), teams, heroes)
-		return cellsRead{m, gen, teams, heroes, cells, err}
+		return cellsRead{m, gen, refreshes, teams, heroes, cells, err}
 	}
 }
 
@@ -166,6 +180,7 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 			continue
 		}
 		m.known[state.Key], m.ticked[state.Key] = true, true
+		delete(m.flashes, state.Key)
 		if state.Standing == data.Absent {
 			delete(m.cells, state.Key)
 		} else {

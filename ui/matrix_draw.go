@@ -105,7 +105,11 @@ func (m *matrix) header(width int) string {
 		if m.uncovered(t) {
 			r = failure
 		}
-		return m.styled(r, m.teams.nameIn(t, cell-1), cell)
+		sign := ""
+		if m.teams.flashes[t.ID] > 0 {
+			sign = m.look.glyphs.flash
+		}
+		return m.styled(r, m.teams.nameIn(t, cell-1-len([]rune(sign)))+sign, cell)
 	})
 	return s.String()
 }
@@ -135,6 +139,9 @@ func (m *matrix) row(i, width int) string {
 	if i == m.heroes.cursor {
 		sign, name = g.cursor, chosen
 	}
+	if m.heroes.flashes[hero.ID] > 0 {
+		mark = g.flash
+	}
 	if _, marked := m.heroes.marks[hero.ID]; marked {
 		mark = g.mark
 	}
@@ -162,17 +169,24 @@ func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	case there:
 		c = m.look.badge(standing == data.Training)
 	}
-	tick := ""
-	if m.ticked[key] {
+	tick, surface := "", ground
+	if under {
+		surface = selected
+	}
+	switch {
+	case m.flashes[key] > 0:
+		tick, surface = m.look.glyphs.flash, flashed
+	case m.ticked[key]:
 		tick = m.look.glyphs.tick
 	}
-	text := c.text + tick
-	if !under {
-		return m.styled(c.role, " "+text, width)
+	left, right := " ", " "
+	if under {
+		left, right = "[", "]"
 	}
-	styles := &m.look.theme.styles[selected]
-	pad := strings.Repeat(" ", max(0, width-3-safetext.Width(text)))
-	return styles[accent].on("[") + styles[c.role].on(text) + styles[accent].on("]") + pad + " "
+	styles := &m.look.theme.styles[surface]
+	text := c.text + tick
+	pad := strings.Repeat(" ", max(0, width-2-safetext.Width(text)))
+	return styles[accent].on(left) + styles[c.role].on(text) + styles[accent].on(right) + pad
 }
 
 // coverage draws who is active and in training in each team. A team with nobody

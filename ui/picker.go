@@ -159,6 +159,9 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 	return outcome{cmd: p.list.extend()}
 }
 
+// refresh reads the rows anew.
+func (p *picker) refresh(*data.Store) tea.Cmd { return p.list.refresh() }
+
 // receive takes in a key or a paste for the search, and the pages of the list.
 func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {

@@ -186,6 +186,9 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
+	for key := range states { // a team may have nobody in training now, and is looked at still
+		v.master.kept[v.thisEnd(key)] = true
+	}
 	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
@@ -275,6 +278,23 @@ func (v *split[M, D]) here() place {
 
 // waiting tells whether an answer has yet to come.
 func (v *split[M, D]) waiting() bool { return v.master.awaited() || v.detail.awaited() }
+
+// refresh reads both lists anew, because another program wrote.
+func (v *split[M, D]) refresh() tea.Cmd {
+	if !v.shown {
+		return v.master.refresh()
+	}
+	return tea.Batch(v.master.refresh(), v.detail.refresh())
+}
+
+// fade lets what flashes be like the rest again, after a while.
+func (v *split[M, D]) fade() {
+	v.master.fade()
+	v.detail.fade()
+}
+
+// unread tells whether one of the lists could not be read.
+func (v *split[M, D]) unread() bool { return v.master.unread() || v.detail.unread() }
 
 // redraw draws everything anew.
 func (v *split[M, D]) redraw() {

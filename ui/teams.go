@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-
 	"roster/data"
 )
 
@@ -85,14 +83,6 @@ func teamDeals(look *look) deals[teamRow] {
 		},
 		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
 	}
-}
-
-func editTeam(look *look, t data.Team) dialog {
-	return teamForm(look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(typed data.Team) data.Intent { return data.EditTeam{Shown: t, Typed: typed} })
-}
-
-func editHero(look *look, h data.Hero) dialog {
-	return heroForm(look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(typed data.Hero) data.Intent { return data.EditHero{Shown: h, Typed: typed} })
 }
 
 func teamsHint(s side, filtered bool) []string {

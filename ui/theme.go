@@ -30,6 +30,7 @@ type surface int
 const (
 	ground   surface = iota
 	selected         // the row under the cursor of the pane that has the focus
+	flashed          // a row that another program has just changed
 	surfaces         // how many there are
 )
 
@@ -73,8 +74,11 @@ func newTheme(dark bool) theme {
 	var t theme
 	for s := range surfaces {
 		base := lipgloss.NewStyle()
-		if s == selected {
+		switch s {
+		case selected:
 			base = base.Background(c.selected).Bold(true)
+		case flashed: // as readable as what it reverses
+			base = base.Reverse(true)
 		}
 		for r, st := range map[role]lipgloss.Style{
 			plain:    base,

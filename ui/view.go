@@ -36,6 +36,9 @@ type view interface {
 	wheel(x, y, rows int) tea.Cmd
 	inside() bool              // esc leads back to the left pane
 	unmark(effect data.Effect) // takes the marks off what was just changed
+	refresh() tea.Cmd          // reads anew, because another program wrote: only what changed moves
+	fade()                     // lets what flashes be like the rest again, after a while
+	unread() bool              // some of what belongs on screen could not be read
 	redraw()                   // what is on screen has to be drawn anew
 }
 

@@ -106,6 +106,10 @@ func (a *App) sayWith(text, next string) {
 // keeps its text, else on the status line, or in a box where that is too short.
 // After a conflict the screen is out of date, so it is read again.
 func (a *App) refused(err error, f *form) tea.Cmd {
+	_, conflict := errors.AsType[*data.Conflict](err)
+	if a.trouble != nil && !conflict {
+		err = a.trouble // that is why
+	}
 	text := a.look.clean(err.Error())
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -113,19 +117,31 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	case f != nil:
 		f.refuse(text)
 		a.status = failed(text) // a low window may not show all of the form
-	case safetext.Width(text) > a.width-2 && len(a.dialogs) == 0 && a.prompt == nil:
-		a.status = failed(text)
-		a.ask(&notice{title: "Not done", text: text})
-	case data.ErrorCode(err) == data.Nothing:
+	case data.ErrorCode(err) == data.Nothing && a.fits(text):
 		a.say(text)
 	default:
-		a.status = failed(text)
+		a.complain("Not done", text)
 	}
-	if _, ok := errors.AsType[*data.Conflict](err); ok {
-		return a.view().Load()
+	if !conflict {
+		return nil
 	}
-	return nil
+	if f != nil && f.read != nil {
+		return tea.Batch(a.view().Load(), f.reread(a.store, true))
+	}
+	return a.view().Load()
 }
+
+// complain puts a failure on the status line, and in a box where that is too
+// short.
+func (a *App) complain(title, text string) {
+	a.status = failed(text)
+	if !a.fits(text) && len(a.dialogs) == 0 && a.prompt == nil {
+		a.ask(&notice{title: title, text: text})
+	}
+}
+
+// fits tells whether a text fits the status line.
+func (a *App) fits(text string) bool { return safetext.Width(text) <= a.width-2 }
 
 // closeSaved takes a form off the screen whose text is on disk.
 func (a *App) closeSaved(f *form) {

@@ -1,0 +1,36 @@
+package ui_test
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// How long the app's timers take.
+const (
+	patienceTime = 500 * time.Millisecond // until it says that it waits for the database
+	lookTime     = 400 * time.Millisecond // until it looks what other programs did
+)
+
+// timers are the messages of the timers that the app started first and last, by
+// how long they take. None runs out by itself.
+type timers struct{ first, last map[time.Duration]tea.Msg }
+
+func newTimers() *timers {
+	return &timers{map[time.Duration]tea.Msg{}, map[time.Duration]tea.Msg{}}
+}
+
+func (t *timers) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	if t.first[d] == nil {
+		t.first[d] = msg
+	}
+	t.last[d] = msg
+	return nil
+}
+
+// look lets the app look what other programs did, and waits for all answers.
+func (d *driver) look() {
+	d.t.Helper()
+	d.send(d.timers.last[lookTime])
+	d.drain()
+}
