@@ -13,7 +13,12 @@ import (
 // binary is roster as people run it, built once for all tests.
 var binary string
 
-func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
+func TestMain(m *testing.M) {
+	if where := os.Getenv(panics); where != "" {
+		os.Exit(panicking(where))
+	}
+	os.Exit(buildAndRun(m))
+}
 
 // buildAndRun builds in a folder that other users can reach: some tests run
 // roster as one of them.

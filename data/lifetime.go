@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 // lifetime ends what is being read when a store is closed, and waits until it
@@ -50,6 +51,11 @@ func (l *lifetime) leave(id int) {
 	l.reading.Done()
 }
 
+// endPatience is how long a closing store waits for what it has ended: a reading
+// that waits for another program's lock does not notice, and nobody is to wait
+// with it.
+const endPatience = 300 * time.Millisecond
+
 // end ends what is under way, and waits for it.
 func (l *lifetime) end() {
 	l.mu.Lock()
@@ -58,5 +64,13 @@ func (l *lifetime) end() {
 		cancel()
 	}
 	l.mu.Unlock()
-	l.reading.Wait()
+	ended := make(chan struct{})
+	go func() {
+		l.reading.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(endPatience):
+	}
 }

@@ -42,9 +42,10 @@ type App struct {
 	width, height int
 	status        status
 	patience      patience
-	trouble       error // what is wrong with the database as a whole, or nil
-	outdated      bool  // another program wrote what is not on screen yet
-	leaving       bool  // quit when the writes are done
+	trouble       error     // what is wrong with the database as a whole, or nil
+	outdated      bool      // another program wrote what is not on screen yet
+	leaving       bool      // quit when the writes are done
+	panicked      *panicked // what a command failed with, or nil
 }
 
 // New returns the app on an open database. It reads nothing before it runs.
@@ -72,7 +73,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := tea.Batch(a.views[a.open].Load(), a.lookLater())
+	load := guarded(tea.Batch(a.views[a.open].Load(), a.lookLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -115,6 +116,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.looked(msg)
 	case rowRead:
 		cmd = a.rowRead(msg)
+	case panicked:
+		a.panicked = &msg
+		cmd = tea.Quit
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:
@@ -122,7 +126,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.checkLog()
 	a.askDue()
-	return a, tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.opts.After))
+	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.opts.After)))
 }
 
 // answered gives an answer to the views and the dialogs; only the one that asked

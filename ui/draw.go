@@ -130,7 +130,7 @@ func (a *App) statusLine() string {
 		label := " " + a.prompt.label
 		text, _ := a.prompt.line(&a.look, a.width-1-len(label), false)
 		return a.look.theme.text(accent, label) + a.look.theme.text(plain, text+" ")
-	case a.patience.out:
+	case a.patience.out && !a.leaving:
 		return a.look.theme.text(muted, safetext.Fit(" "+a.waitingFor(), a.width))
 	}
 	return a.look.theme.text(a.status.role, safetext.Fit(" "+a.status.text, a.width))

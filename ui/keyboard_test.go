@@ -128,7 +128,7 @@ func TestQuitWaitsForTheWrite(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter")
 	d.hold("t", "q")
-	d.wantStatus("Quitting when the last change is on disk…")
+	d.wantStatus("Quitting when the last change is on disk: ctrl+c again quits at once.")
 	if d.quit {
 		t.Fatal("it quit before the change was on disk")
 	}

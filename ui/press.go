@@ -270,7 +270,7 @@ func (a *App) quit() tea.Cmd {
 		return tea.Quit
 	}
 	a.leaving = true
-	a.say("Quitting when the last change is on disk…")
+	a.say("Quitting when the last change is on disk: ctrl+c again quits at once.")
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,16 +17,37 @@ import (
 const framesPerSecond = 120
 
 // Run shows the app on the terminal until the person quits, and returns where
-// that was. The error is the terminal's, or that of a panic; ctx or an interrupt
-// ends it early, without one. The library's own signal handler would wait
+// that was. ctx or an interrupt ends it early, without an error. The error is the
+// terminal's, or it says what failed, or what was wanted and is not on disk; it
+// may carry text from the database. The library's own signal handler would wait
 // forever for a program that ctx has ended already.
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	app := New(store, opts)
 	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
-	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
-		err = nil
+	var lines []string
+	switch {
+	case app.panicked != nil:
+		lines = app.panicked.lines()
+	case errors.Is(err, tea.ErrProgramPanic): // the library has printed where
+		lines = []string{crashed}
+	case err != nil && (ctx.Err() == nil || !errors.Is(err, tea.ErrProgramKilled)):
+		lines = []string{err.Error()}
 	}
-	return app.State(), err
+	if lost := app.writes.end(app.leaving); lost != "" {
+		lines = append(lines, lost)
+	}
+	if lines == nil {
+		return app.State(), nil
+	}
+	return app.State(), &ended{lines}
 }
+
+// ended is the error of a program that did not end as it should, in lines.
+type ended struct{ lines []string }
+
+func (e *ended) Error() string { return strings.Join(e.lines, "; ") }
+
+// Lines returns what is to be told, each on a line of its own.
+func (e *ended) Lines() []string { return e.lines }

@@ -21,6 +21,7 @@ type writes struct {
 	queue    []wanted
 	busy     bool
 	cancel   context.CancelFunc // ends the write that runs
+	answer   chan tea.Msg       // what came of it, for when the program ends before it
 	progress progress
 }
 
@@ -74,7 +75,13 @@ func (w *writes) run() tea.Cmd {
 	w.queue = w.queue[1:]
 	var ctx context.Context
 	ctx, w.cancel = context.WithCancel(data.WithProgress(context.Background(), w.progress.set))
-	return func() tea.Msg { return written{next.job(ctx, store), next.form} }
+	answer := make(chan tea.Msg, 1)
+	w.answer = answer
+	return func() tea.Msg {
+		result := next.job(ctx, store)
+		answer <- result
+		return written{result, next.form}
+	}
 }
 
 // idle tells whether everything that was wanted is done.
