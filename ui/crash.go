@@ -34,9 +34,10 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// lines says what happened, and after that where, for those who mend it.
+// lines says where it happened, for those who mend it, and after that what: the
+// end is what a person sees.
 func (p *panicked) lines() []string {
-	return append([]string{crashed, fmt.Sprintf("panic: %v", p.value)}, strings.Split(strings.TrimSpace(p.stack), "\n")...)
+	return append(strings.Split(strings.TrimSpace(p.stack), "\n"), fmt.Sprintf("panic: %v", p.value), crashed)
 }
 
 const crashed = "it failed where nobody expected it, and ended. What it said is done is on disk. Please report this."
