@@ -149,16 +149,23 @@ func crowd(t testing.TB, n int) (string, []data.Seen) {
 	db := other(t, path)
 	mustExec(t, db, "BEGIN")
 	mustExec(t, db, "INSERT INTO team VALUES (9, 'Crowd', 'everywhere')")
-	var all []data.Seen
-	for i := range n {
-		id := int64(100 + i)
-		name := fmt.Sprint("Hero ", id)
-		mustExec(t, db, "INSERT INTO hero VALUES (?, ?, 'x', NULL)", id, name)
-		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, ?, 1)", id)
-		all = append(all, data.Seen{LinkKey: data.LinkKey{TeamID: 9, HeroID: id}, Team: "Crowd", Hero: name})
+	all := crowdSeen(n)
+	for _, m := range all {
+		mustExec(t, db, "INSERT INTO hero VALUES (?, ?, 'x', NULL)", m.HeroID, m.Hero)
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, ?, 1)", m.HeroID)
 	}
 	mustExec(t, db, "COMMIT")
 	return path, all
+}
+
+// crowdSeen returns the members of a crowd of n as a person sees them.
+func crowdSeen(n int) []data.Seen {
+	var all []data.Seen
+	for i := range n {
+		id := int64(100 + i)
+		all = append(all, data.Seen{LinkKey: data.LinkKey{TeamID: 9, HeroID: id}, Team: "Crowd", Hero: fmt.Sprint("Hero ", id)})
+	}
+	return all
 }
 
 // One row in the way stops the whole; the first twenty are named, all counted.

@@ -1,0 +1,161 @@
+package data_test
+
+import (
+	"bufio"
+	"bytes"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"roster/data"
+)
+
+// The environment of the crash test.
+const (
+	crashes   = "ROSTER_CRASHES"    // how often to kill; 12 where it is not set
+	crashFile = "ROSTER_CRASH_FILE" // set for the process that is killed: the database that it changes
+)
+
+// Change number n toggles a group of memberships, all of them or none: group
+// n%groups, which is in training after every other of its turns.
+const (
+	groups    = 7
+	groupSize = 5
+)
+
+func groupTraining(n int) bool { return n/groups%2 == 1 }
+
+// group returns the memberships of a group of the crowd.
+func group(members []data.Seen, n int) []data.Seen {
+	start := n % groups * groupSize
+	return members[start : start+groupSize]
+}
+
+// toggleOn changes the database, and acknowledges each change on standard output,
+// until it is killed.
+func toggleOn(t *testing.T, path string) {
+	t.Helper()
+	s := mustOpen(t, path)
+	members := crowdSeen(groups * groupSize)
+	for n := made(t, other(t, path)); ; n++ {
+		must(t, s, data.SetTraining{Members: group(members, n), Training: groupTraining(n)})
+		fmt.Fprintln(os.Stdout, "made", n+1)
+	}
+}
+
+// made returns how many changes were ever made.
+func made(t testing.TB, db *sql.DB) int {
+	t.Helper()
+	if lines(t, db, "SELECT count(*) FROM sqlite_schema WHERE name = 'roster_change'")[0] == "0" {
+		return 0
+	}
+	n, err := strconv.Atoi(lines(t, db, "SELECT coalesce(max(id), 0) FROM roster_change")[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// A process that changes the database is killed at random moments. Nothing that
+// it acknowledged is missing, nothing is half done, and the file is sound.
+func TestCrashes(t *testing.T) {
+	if path := os.Getenv(crashFile); path != "" {
+		toggleOn(t, path)
+	}
+	t.Parallel()
+	rounds := 12
+	if text := os.Getenv(crashes); text != "" {
+		var err error
+		if rounds, err = strconv.Atoi(text); err != nil {
+			t.Fatalf("%s is no number: %v", crashes, err)
+		}
+	}
+	for _, journal := range journals {
+		t.Run(journal, func(t *testing.T) {
+			t.Parallel()
+			path, _ := crowd(t, groups*groupSize)
+			db := other(t, path)
+			mustExec(t, db, "PRAGMA journal_mode = "+journal)
+			total := 0
+			for range rounds / len(journals) {
+				acknowledged := killed(t, path, rand.N(150*time.Millisecond))
+				total = mustBeWhole(t, db, max(total, acknowledged))
+			}
+			if total == 0 {
+				t.Error("nothing was changed: this tests nothing")
+			}
+			t.Logf("%d changes", total)
+		})
+	}
+}
+
+// killed runs the process, kills it after a while, and returns the number of the
+// last change that it acknowledged; 0 where there was none.
+func killed(t *testing.T, path string, after time.Duration) int {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, "-test.run", "^TestCrashes$")
+	cmd.Env = append(os.Environ(), crashFile+"="+path)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(after) // the moment is meant to be random
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() >= 0 {
+		t.Fatalf("it ended by itself: %v\n%s", err, out.String())
+	}
+	return acknowledged(t, out.String())
+}
+
+// acknowledged returns the last number that was printed as a whole.
+func acknowledged(t *testing.T, out string) int {
+	t.Helper()
+	last := 0
+	for scan := bufio.NewScanner(strings.NewReader(out[:strings.LastIndexByte(out, '\n')+1])); scan.Scan(); {
+		n, err := strconv.Atoi(strings.TrimPrefix(scan.Text(), "made "))
+		if err != nil {
+			t.Fatalf("it said %q", scan.Text())
+		}
+		last = n
+	}
+	return last
+}
+
+// mustBeWhole checks that the database is sound and has all the changes that
+// were acknowledged, each of them as a whole. It returns how many there are: one
+// more may have been made.
+func mustBeWhole(t *testing.T, db *sql.DB, acknowledged int) int {
+	t.Helper()
+	total := made(t, db)
+	if total < acknowledged || total > acknowledged+1 {
+		t.Fatalf("%d changes are there, and %d were acknowledged", total, acknowledged)
+	}
+	for n := max(0, total-groups); n < total; n++ {
+		for _, m := range group(crowdSeen(groups*groupSize), n) {
+			got := lines(t, db, "SELECT is_training <> FALSE FROM heroteamlink WHERE team_id = ? AND hero_id = ?", m.TeamID, m.HeroID)[0]
+			if got == "1" != groupTraining(n) {
+				t.Fatalf("after %d changes, is_training of hero %d is %s", total, m.HeroID, got)
+			}
+		}
+	}
+	if got := lines(t, db, "PRAGMA integrity_check"); len(got) != 1 || got[0] != "ok" {
+		t.Fatalf("integrity check: %s", got)
+	}
+	if got := lines(t, db, "PRAGMA foreign_key_check"); len(got) > 0 {
+		t.Fatalf("foreign key check: %s", got)
+	}
+	return total
+}
