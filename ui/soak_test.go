@@ -1,0 +1,118 @@
+package ui_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// soak says for how long the soak test runs: "1h"; five seconds where it is not
+// set.
+const soak = "ROSTER_SOAK"
+
+// boundedWrites are the writes of another program that a roster takes for hours:
+// it does not grow by them.
+var boundedWrites = theirWrites[:4]
+
+// Somebody presses random keys for as long as it takes, while another program
+// writes: the app goes on, the file is sound, and memory and goroutines stay what
+// they were.
+func TestSoak(t *testing.T) {
+	length := 5 * time.Second
+	if text := os.Getenv(soak); text != "" {
+		var err error
+		if length, err = time.ParseDuration(text); err != nil {
+			t.Fatalf("%s: %v", soak, err)
+		}
+	}
+	path := manyFile(t)
+	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
+	e.want("▸ Crowd")
+	o := openOther(t, path)
+	o.exec("PRAGMA busy_timeout = 60000")
+	stop := make(chan struct{})
+	var writer sync.WaitGroup
+	writer.Go(func() { writeOn(t, o, stop) })
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	pressOn(e, random, length/4) // until what is kept is there
+	before := use()
+	pressOn(e, random, length)
+	after := use()
+	close(stop)
+	writer.Wait()
+	t.Logf("before: %v, after %d keys: %v", before, e.sent, after)
+	if after.exceeds(before) {
+		t.Errorf("it grew from %v to %v", before, after)
+	}
+	if got := o.rows("PRAGMA integrity_check")[0]; got != "ok" {
+		t.Errorf("integrity check: %s", got)
+	}
+	if got := o.rows("PRAGMA foreign_key_check"); len(got) > 0 {
+		t.Errorf("foreign key check: %s", got)
+	}
+}
+
+// writeOn writes until it is told to stop.
+func writeOn(t *testing.T, o other, stop chan struct{}) {
+	for n := 0; ; n++ {
+		select {
+		case <-stop:
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+		if _, err := o.db.Exec(fmt.Sprintf(boundedWrites[n%len(boundedWrites)], n)); err != nil {
+			t.Error(err)
+			return
+		}
+	}
+}
+
+// pressOn presses random keys, as fast as they are taken, and looks now and then
+// whether the terminal shows what the app drew.
+func pressOn(e *terminal, random *rand.Rand, length time.Duration) {
+	e.t.Helper()
+	for end := time.Now().Add(length); time.Now().Before(end); {
+		for range 50 {
+			e.press(randomKeys[random.IntN(len(randomKeys))])
+		}
+		e.want()
+	}
+}
+
+// usage is what the process uses.
+type usage struct {
+	goroutines     int
+	heap, resident uint64 // in MB; resident is 0 where the system does not say
+}
+
+func (u usage) String() string {
+	return fmt.Sprintf("%d goroutines, %d MB heap, %d MB resident", u.goroutines, u.heap, u.resident)
+}
+
+// exceeds tells whether it is more than what was used before, and more than what
+// differs from one moment to another.
+func (u usage) exceeds(before usage) bool {
+	return u.goroutines > before.goroutines+10 || u.heap > before.heap*5/4+8 || u.resident > before.resident*5/4+32
+}
+
+func use() usage {
+	runtime.GC()
+	runtime.GC() // what finalizers let go of, too
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	u := usage{goroutines: runtime.NumGoroutine(), heap: m.HeapAlloc >> 20}
+	if text, err := os.ReadFile("/proc/self/statm"); err == nil {
+		if pages, err := strconv.ParseUint(strings.Fields(string(text))[1], 10, 64); err == nil {
+			u.resident = pages * uint64(os.Getpagesize()) >> 20
+		}
+	}
+	return u
+}
