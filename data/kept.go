@@ -34,7 +34,7 @@ func keep(q querier) *kept { return &kept{querier: q, statements: map[string]*li
 // QueryContext runs a query, which is kept.
 func (k *kept) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := k.use(ctx, query)
-	if err != nil {
+	if err != nil { // at a locked database to try once more would be to wait once more
 		return nil, err
 	}
 	rows, err := s.QueryContext(ctx, args...)

@@ -101,17 +101,25 @@ func (d *driver) runTogether() {
 	d.t.Helper()
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	for pending := d.pending; len(pending) > 0; pending = d.pending {
-		d.pending = nil
-		for _, cmd := range pending {
-			all.Go(func() {
-				one := driver{t: d.t, pending: []tea.Cmd{cmd}}
-				one.run(0)
-				mu.Lock()
-				defer mu.Unlock()
-				d.pending, d.answers = append(d.pending, one.pending...), append(d.answers, one.answers...)
-			})
+	var run func(cmd tea.Cmd)
+	run = func(cmd tea.Cmd) {
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, cmd := range msg {
+				all.Go(func() { run(cmd) })
+			}
+		default:
+			mu.Lock()
+			defer mu.Unlock()
+			d.answers = append(d.answers, msg)
 		}
-		all.Wait()
 	}
+	for _, cmd := range d.pending {
+		if cmd != nil {
+			all.Go(func() { run(cmd) })
+		}
+	}
+	d.pending = nil
+	all.Wait()
 }
