@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"roster/data"
 )
@@ -215,6 +216,7 @@ func TestLockedFile(t *testing.T) {
 	var all sync.WaitGroup
 	defer all.Wait()
 	all.Go(func() { t.Run("opening", openLocked) })
+	all.Go(func() { t.Run("reading", readLocked) })
 	for name, statements := range map[string]string{
 		"beginning a write": "BEGIN IMMEDIATE",
 		"committing":        "BEGIN; SELECT * FROM hero",
@@ -236,6 +238,29 @@ func openLocked(t *testing.T) {
 	}
 	release()
 	mustClose(t, mustOpen(t, path))
+}
+
+// Several readings, which open a connection each, wait once, not for each of their
+// steps.
+func readLocked(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	release := hold(t, path, "BEGIN EXCLUSIVE")
+	var all sync.WaitGroup
+	var errs [3]error
+	began := time.Now()
+	all.Go(func() { _, errs[0] = s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 10}) })
+	all.Go(func() { _, errs[1] = s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 10}) })
+	all.Go(func() { _, errs[2] = s.Standings(t.Context(), []int64{1}, []int64{1}) })
+	all.Wait()
+	if took := time.Since(began); took < 5*time.Second || took > 8*time.Second {
+		t.Errorf("they waited for %v", took)
+	}
+	for _, err := range errs {
+		mustSay(t, err, data.Locked, path, isLocked)
+	}
+	release()
+	readEverything(t, s)
 }
 
 func writeLocked(t *testing.T, statements string) {
