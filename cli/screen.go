@@ -66,13 +66,13 @@ func runRemembering(ctx context.Context, p Program, path string, store *data.Sto
 	}
 	opts.State = loadState(file)
 	state, err := p.Screen(ctx, store, opts)
-	if err != nil {
-		return err
+	switch lost := saveState(file, state); {
+	case lost != nil:
+		tell(os.Stderr, lost) // a comfort less; what was done is on disk
+	case state.Draft != nil:
+		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
 	}
-	if err := saveState(file, state); err != nil {
-		tell(os.Stderr, err) // a comfort less; what was done is on disk
-	}
-	return nil
+	return err
 }
 
 // checkTerminal refuses what the library would take without a word: a pipe, or

@@ -73,7 +73,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := guarded(tea.Batch(a.views[a.open].Load(), a.lookLater()))
+	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}

@@ -66,7 +66,11 @@ func (a *App) heed(err error) {
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
-	cmds := []tea.Cmd{a.view().refresh()}
+	return tea.Batch(a.view().refresh(), a.refreshDialogs())
+}
+
+func (a *App) refreshDialogs() tea.Cmd {
+	var cmds []tea.Cmd
 	for _, d := range a.dialogs {
 		cmds = append(cmds, d.refresh(a.store))
 	}

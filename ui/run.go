@@ -17,9 +17,10 @@ import (
 const framesPerSecond = 120
 
 // Run shows the app on the terminal until the person quits, and returns where
-// that was. ctx or an interrupt ends it early, without an error. The error is the
-// terminal's, or it says what failed, or what was wanted and is not on disk; it
-// may carry text from the database. The library's own signal handler would wait
+// that was, with what was being typed where it ended otherwise. ctx or an
+// interrupt ends it early, without an error. The error is the terminal's, or it
+// says what failed, or what was wanted and is not on disk; it may carry text from
+// the database. The library's own signal handler would wait
 // forever for a program that ctx has ended already.
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
@@ -35,13 +36,18 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	case err != nil && (ctx.Err() == nil || !errors.Is(err, tea.ErrProgramKilled)):
 		lines = []string{err.Error()}
 	}
-	if lost := app.writes.end(app.leaving); lost != "" {
+	lost := app.writes.end(app.leaving)
+	if lost != "" {
 		lines = append(lines, lost)
 	}
-	if lines == nil {
-		return app.State(), nil
+	state := app.State()
+	if err != nil || app.panicked != nil || lost != "" { // it is not what the person quit from
+		state = app.interrupted()
 	}
-	return app.State(), &ended{lines}
+	if lines == nil {
+		return state, nil
+	}
+	return state, &ended{lines}
 }
 
 // ended is the error of a program that did not end as it should, in lines.

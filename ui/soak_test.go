@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,10 @@ import (
 // soak says for how long the soak test runs: "1h"; five seconds where it is not
 // set.
 const soak = "ROSTER_SOAK"
+
+// soakKeys are the keys of the random person but for the help, in which enter may
+// find how to quit.
+var soakKeys = slices.DeleteFunc(slices.Clone(randomKeys), func(key string) bool { return key == "?" })
 
 // boundedWrites are the writes of another program that a roster takes for hours:
 // it does not grow by them.
@@ -81,7 +86,7 @@ func pressOn(e *terminal, random *rand.Rand, length time.Duration) {
 	e.t.Helper()
 	for end := time.Now().Add(length); time.Now().Before(end); {
 		for range 50 {
-			e.press(randomKeys[random.IntN(len(randomKeys))])
+			e.press(soakKeys[random.IntN(len(soakKeys))])
 		}
 		e.want()
 	}

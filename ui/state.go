@@ -7,11 +7,13 @@ import (
 )
 
 // State is where a person was in a database: the view on screen, and the place
-// and the order of each view. It holds ids and no names.
+// and the order of each view. It holds ids and no names, unless roster was ended
+// from outside while something was being typed.
 type State struct {
 	View      int         `json:"view"`
 	Views     []ViewState `json:"views"`
 	NoIndexes bool        `json:"no_indexes,omitempty"` // they were offered, and declined
+	Draft     *Draft      `json:"draft,omitempty"`      // nil where nothing was being typed
 }
 
 // ViewState is the place and the order of one view.
@@ -36,6 +38,9 @@ func (a *App) State() State {
 // it may be of another version, or have been edited.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
+	if state.Draft != nil && a.store.ReadOnly() == "" {
+		a.reopen(*state.Draft)
+	}
 	if len(state.Views) != len(a.views) {
 		return
 	}

@@ -30,7 +30,8 @@ func (a *App) written(w written) tea.Cmd {
 		cmd = tea.Batch(cmd, a.replay())
 	}
 	if a.leaving && a.writes.idle() {
-		return tea.Quit
+		a.leaving = false
+		return tea.Batch(cmd, a.interrupt()) // something may have been typed since
 	}
 	return tea.Batch(cmd, a.writes.run())
 }

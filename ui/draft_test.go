@@ -1,0 +1,93 @@
+package ui_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"roster/ui"
+)
+
+// interrupted ends roster from outside, and starts it again as the next day does.
+func interrupted(t *testing.T, d *driver, path string, options ...func(*setup)) *driver {
+	t.Helper()
+	text, err := json.Marshal(d.app.Interrupted())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var state ui.State
+	if err := json.Unmarshal(text, &state); err != nil {
+		t.Fatal(err)
+	}
+	return start(t, path, append(options, from(state))...)
+}
+
+// What was being typed when roster was ended from outside is there at the next
+// start, and is saved as if nothing had happened.
+func TestDraftOfAnEdit(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("2", "e", "!", "tab", "Z")
+	d = interrupted(t, d, path)
+	d.want("Edit hero id:1", "Deadpond!")
+	d.wantNot("Dive")
+	d.wantStatus("This is what you were typing when roster was ended.")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond! Dive WilsonZ")
+}
+
+// So is a new row, with those that it was to be joined with.
+func TestDraftOfANewRow(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("enter", "n", "A", "n", "t", "tab", "x")
+	d = interrupted(t, d, path)
+	d.want("New hero, training in Preventers", "Name           Ant")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT h.name, l.is_training + 0 FROM hero AS h JOIN heroteamlink AS l ON l.hero_id = h.id WHERE h.id > 3 AND l.team_id = 2", "Ant 1")
+}
+
+// What another program made of the row meanwhile is told, and not overwritten.
+func TestDraftOfARowThatOthersChanged(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("e", "!")
+	d.other.exec(theirName)
+	d = interrupted(t, d, path)
+	d.want("Preventers!", "Another program made it “Avengers” meanwhile.")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
+}
+
+// There is no draft of what nobody typed, of a form that was left, of what can't
+// be meant, and none where nothing can be saved.
+func TestNoDraft(t *testing.T) {
+	path := seedFile(t)
+	for _, keys := range [][]string{{"2"}, {"e"}, {"e", "!", "esc", "y"}} {
+		d := start(t, path)
+		d.press(keys...)
+		interrupted(t, d, path).wantNot("Edit team", "when roster was ended")
+	}
+	d := start(t, path)
+	d.press("e", "!")
+	interrupted(t, d, path, readOnly).wantNot("Edit team")
+	for _, draft := range []ui.Draft{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
+		start(t, path, from(ui.State{Draft: &draft})).wantNot("when roster was ended")
+	}
+}
+
+// Who wants to quit and goes on typing until the last change is on disk is asked,
+// as on quitting from a form.
+func TestTypingWhileQuitting(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	d.hold("t", "q", "n", "A")
+	d.drain()
+	d.want("Discard what you typed?", "Name           A")
+	if d.quit {
+		t.Fatal("it quit over what was typed")
+	}
+	d.press("ctrl+c")
+	if !d.quit {
+		t.Error("it did not quit")
+	}
+}
