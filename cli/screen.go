@@ -69,7 +69,7 @@ func runRemembering(ctx context.Context, p Program, path string, store *data.Sto
 	switch lost := saveState(file, state); {
 	case lost != nil:
 		tell(os.Stderr, lost) // a comfort less; what was done is on disk
-	case state.Draft != nil:
+	case state.Unsaved != nil:
 		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
 	}
 	return err

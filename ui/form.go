@@ -59,7 +59,7 @@ type form struct {
 	failed  string // why it did not take it
 	gone    bool   // the row that it is about is no more
 	read    readRow
-	about   Draft // whose form it is; the texts are in the fields
+	about   Unsaved // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
 }
 

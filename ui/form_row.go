@@ -28,7 +28,7 @@ func editTeam(look *look, t data.Team) *form {
 	f := teamForm(look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(shown, typed data.Team) data.Intent {
 		return data.EditTeam{Shown: shown, Typed: typed}
 	})
-	f.about = Draft{Table: "team", Row: t.ID}
+	f.about = Unsaved{Table: "team", Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Team(ctx, t.ID)
 		return []string{now.Name, now.Headquarters}, there, err
@@ -41,7 +41,7 @@ func editHero(look *look, h data.Hero) *form {
 	f := heroForm(look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(shown, typed data.Hero) data.Intent {
 		return data.EditHero{Shown: shown, Typed: typed}
 	})
-	f.about = Draft{Table: "hero", Row: h.ID}
+	f.about = Unsaved{Table: "hero", Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Hero(ctx, h.ID)
 		return []string{now.Name, now.SecretName, now.Age.Text}, there, err

@@ -53,7 +53,7 @@ func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *
 		return data.NewTeam(t, heroes, isTraining)
 	})
 	f.fields[0].SetValue(name)
-	f.about = Draft{Table: "team", With: heroes, Training: isTraining}
+	f.about = Unsaved{Table: "team", With: heroes, Training: isTraining}
 	return f
 }
 
@@ -63,7 +63,7 @@ func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *f
 		return data.NewHero(h, teams, isTraining)
 	})
 	f.fields[0].SetValue(name)
-	f.about = Draft{Table: "hero", With: teams, Training: isTraining}
+	f.about = Unsaved{Table: "hero", With: teams, Training: isTraining}
 	return f
 }
 

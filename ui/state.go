@@ -13,7 +13,7 @@ type State struct {
 	View      int         `json:"view"`
 	Views     []ViewState `json:"views"`
 	NoIndexes bool        `json:"no_indexes,omitempty"` // they were offered, and declined
-	Draft     *Draft      `json:"draft,omitempty"`      // nil where nothing was being typed
+	Unsaved   *Unsaved    `json:"unsaved,omitempty"`    // nil where nothing was being typed
 }
 
 // ViewState is the place and the order of one view.
@@ -38,8 +38,8 @@ func (a *App) State() State {
 // it may be of another version, or have been edited.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
-	if state.Draft != nil && a.store.ReadOnly() == "" {
-		a.reopen(*state.Draft)
+	if state.Unsaved != nil && a.store.ReadOnly() == "" {
+		a.reopen(*state.Unsaved)
 	}
 	if len(state.Views) != len(a.views) {
 		return

@@ -44,8 +44,8 @@ func TestTypedTextIsKept(t *testing.T) {
 	}
 }
 
-// A draft is in a file of the person's own.
-func TestDraftIsPrivate(t *testing.T) {
+// It is in a file of the person's own.
+func TestTypedTextIsPrivate(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	roster := start(t, sample(t), with("HOME="+home))

@@ -23,7 +23,7 @@ func interrupted(t *testing.T, d *driver, path string, options ...func(*setup)) 
 
 // What was being typed when roster was ended from outside is there at the next
 // start, and is saved as if nothing had happened.
-func TestDraftOfAnEdit(t *testing.T) {
+func TestUnsavedEdit(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
 	d.press("2", "e", "!", "tab", "Z")
@@ -36,7 +36,7 @@ func TestDraftOfAnEdit(t *testing.T) {
 }
 
 // So is a new row, with those that it was to be joined with.
-func TestDraftOfANewRow(t *testing.T) {
+func TestUnsavedNewRow(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
 	d.press("enter", "n", "A", "n", "t", "tab", "x")
@@ -47,7 +47,7 @@ func TestDraftOfANewRow(t *testing.T) {
 }
 
 // What another program made of the row meanwhile is told, and not overwritten.
-func TestDraftOfARowThatOthersChanged(t *testing.T) {
+func TestUnsavedEditOfAChangedRow(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
 	d.press("e", "!")
@@ -58,9 +58,9 @@ func TestDraftOfARowThatOthersChanged(t *testing.T) {
 	d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
 }
 
-// There is no draft of what nobody typed, of a form that was left, of what can't
-// be meant, and none where nothing can be saved.
-func TestNoDraft(t *testing.T) {
+// Nothing is kept of what nobody typed, of a form that was left, of what can't
+// be meant, or where nothing can be saved.
+func TestNothingUnsaved(t *testing.T) {
 	path := seedFile(t)
 	for _, keys := range [][]string{{"2"}, {"e"}, {"e", "!", "esc", "y"}} {
 		d := start(t, path)
@@ -70,8 +70,8 @@ func TestNoDraft(t *testing.T) {
 	d := start(t, path)
 	d.press("e", "!")
 	interrupted(t, d, path, readOnly).wantNot("Edit team")
-	for _, draft := range []ui.Draft{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
-		start(t, path, from(ui.State{Draft: &draft})).wantNot("when roster was ended")
+	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
+		start(t, path, from(ui.State{Unsaved: &unsaved})).wantNot("when roster was ended")
 	}
 }
 
