@@ -24,6 +24,14 @@ func BenchmarkToggle(b *testing.B) {
 	}
 }
 
+// BenchmarkLook looks what other programs did, as the app does twice a second.
+func BenchmarkLook(b *testing.B) {
+	s := mustOpen(b, seeded(b))
+	for b.Loop() {
+		mustLook(b, s, false)
+	}
+}
+
 // BenchmarkToggleDriver issues the transaction of a toggle directly, with the
 // same pragmas: what it costs at least.
 func BenchmarkToggleDriver(b *testing.B) {

@@ -114,7 +114,7 @@ func killed(t *testing.T, path string, after time.Duration) int {
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() >= 0 {
+	if err := cmd.Wait(); err == nil || strings.Contains(out.String(), "FAIL") {
 		t.Fatalf("it ended by itself: %v\n%s", err, out.String())
 	}
 	return acknowledged(t, out.String())

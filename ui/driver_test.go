@@ -126,6 +126,9 @@ func (d *driver) send(msg tea.Msg) {
 		return
 	}
 	_, cmd := d.app.Update(msg)
+	if failure := d.app.Panicked(); failure != "" {
+		d.t.Fatal(failure)
+	}
 	d.pending = append(d.pending, cmd)
 	d.screen()
 }

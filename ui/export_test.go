@@ -1,8 +1,18 @@
 package ui
 
+import "strings"
+
 // Awaited tells whether something has yet to come that a key asked for: rows, or
 // the end of a write.
 func (a *App) Awaited() bool { return a.busy() }
 
 // Interrupted returns where the person is when roster is ended from outside.
 func (a *App) Interrupted() State { return a.interrupted() }
+
+// Panicked returns with what a command of the app failed, "" where none did.
+func (a *App) Panicked() string {
+	if a.panicked == nil {
+		return ""
+	}
+	return strings.Join(a.panicked.lines(), "\n")
+}

@@ -123,3 +123,22 @@ func (d *driver) runTogether() {
 	d.pending = nil
 	all.Wait()
 }
+
+// The order is another one, and the row under the cursor is gone, before the rows
+// were read in that order: where it stood in the old one says nothing.
+func TestReloadInAnotherOrder(t *testing.T) {
+	for _, key := range []string{"R", "look"} {
+		d := start(t, seedFile(t))
+		d.press("2", "s", "down")
+		d.other.exec("DELETE FROM hero WHERE id = 2")
+		d.hold("s") // by id, no longer by age
+		if key == "look" {
+			d.send(d.timers.last[lookTime])
+		} else {
+			d.hold(key)
+		}
+		d.drain()
+		d.want("by id", "Deadpond", "Rusty-Man")
+		d.wantNot("Spider-Boy")
+	}
+}

@@ -34,8 +34,9 @@ type list[R any, K comparable] struct {
 
 	rows          []R
 	anchors       []data.Anchor
-	before, after bool // there are rows beyond the window
-	ready         bool // the window was read at least once
+	sorted        data.Sort // what the anchors belong to
+	before, after bool      // there are rows beyond the window
+	ready         bool      // the window was read at least once
 	err           error
 
 	cursor, top int   // indices into rows: under the cursor, first on screen

@@ -111,7 +111,10 @@ func (l *list[R, K]) reload() tea.Cmd { return l.load(l.here()) }
 func (l *list[R, K]) here() data.Seek {
 	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.current(); ok {
-		seek.ID, seek.HasID, seek.Anchor = l.id(row), true, l.anchors[l.cursor]
+		seek.ID, seek.HasID = l.id(row), true
+		if l.query.Sort == l.sorted {
+			seek.Anchor = l.anchors[l.cursor]
+		}
 	}
 	return seek
 }
@@ -343,7 +346,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
-	l.natural = nil
+	l.natural, l.sorted = nil, l.query.Sort
 	l.redraw()
 	l.rank, l.shift = -1, 0
 	switch msg.seek.Place {

@@ -31,6 +31,9 @@ func (w *watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		w.keys++
 	}
 	_, cmd := w.App.Update(msg)
+	if failure := w.Panicked(); failure != "" {
+		panic(failure)
+	}
 	return w, cmd
 }
 
