@@ -145,7 +145,8 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 		UNION ALL
 		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
 		WHERE s.type = 'table' AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
-		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')`)
+		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
+		ORDER BY 1, 2, 3`)
 }
 
 func readColumns(ctx context.Context, c conn, t *table) error {
