@@ -50,6 +50,7 @@ func (p *person) actions() map[string]func(*rapid.T) {
 			}
 		},
 		"drain": func(*rapid.T) { p.drain() },
+		"look":  func(*rapid.T) { p.send(p.timers.last[lookTime]) },
 		"resize": func(r *rapid.T) {
 			p.resize(rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 40).Draw(r, "height"))
 		},

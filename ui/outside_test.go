@@ -444,8 +444,8 @@ func TestOutsideChangesReadOnly(t *testing.T) {
 	d.want("▸ Deadpond      —  ● active    Z-Force                             ↻│", "3 active · 0 training")
 }
 
-// In a running program it takes less than a second.
-func TestOutsideChangeWithinASecond(t *testing.T) {
+// In a running program the look comes by itself.
+func TestOutsideChangeInARunningProgram(t *testing.T) {
 	path := seedFile(t)
 	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
 	e.want("▸ Preventers", "2 active · 1 training")
