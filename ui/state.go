@@ -26,7 +26,7 @@ type ViewState struct {
 
 // State returns where the person is, to be restored at the next start.
 func (a *App) State() State {
-	state := State{View: a.open, NoIndexes: a.indexer.declined}
+	state := State{View: a.open, NoIndexes: a.indexer.declined, Unsaved: a.unsaved}
 	for _, v := range a.views {
 		p, q := v.here(), v.order()
 		state.Views = append(state.Views, ViewState{Row: p.master, Detail: p.detail, Sort: q.Sort, Desc: q.Desc})
@@ -38,7 +38,11 @@ func (a *App) State() State {
 // it may be of another version, or have been edited.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
-	if state.Unsaved != nil && a.store.ReadOnly() == "" {
+	switch {
+	case state.Unsaved == nil:
+	case a.store.ReadOnly() != "":
+		a.unsaved = state.Unsaved // for when it can be saved
+	default:
 		a.reopen(*state.Unsaved)
 	}
 	if len(state.Views) != len(a.views) {

@@ -69,7 +69,10 @@ func TestNothingUnsaved(t *testing.T) {
 	}
 	d := start(t, path)
 	d.press("e", "!")
-	interrupted(t, d, path, readOnly).wantNot("Edit team")
+	d = interrupted(t, d, path, readOnly)
+	d.wantNot("Edit team")
+	d.press("q")
+	start(t, path, from(d.app.State())).want("Edit team", "Preventers!") // when it can be saved
 	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
 		start(t, path, from(ui.State{Unsaved: &unsaved})).wantNot("when roster was ended")
 	}
