@@ -71,6 +71,18 @@ func TestLookReadOnly(t *testing.T) {
 	}
 }
 
+// A history that is kept in memory is no change of the tables.
+func TestLookWithoutAHistoryTable(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db, s := other(t, path), mustOpen(t, path, keepSchema)
+	change := must(t, s, graduate)
+	mustLook(t, s, false)
+	mustExec(t, db, "CREATE TABLE mission (id INTEGER PRIMARY KEY)")
+	mustLook(t, s, true)
+	mustUndo(t, s, change.ID)
+	mustNext(t, s, "", change.Label)
+}
+
 // A look waits for no lock, and the writes after it wait as before.
 func TestLookAtALockedFile(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
