@@ -68,7 +68,7 @@ func (s *Store) record(ctx context.Context, c conn, change *Change) error {
 		if err != nil {
 			return err
 		}
-		edits = text
+		edits = secret{text}
 	}
 	err := c.query(ctx, 1, func(row cells) error {
 		change.ID = integer(row[0])
