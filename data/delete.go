@@ -55,11 +55,11 @@ func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name
 	slices.SortFunc(seen, func(a, b Name) int { return cmp.Compare(a.ID, b.ID) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
-		switch now := text(row.at(t.position("name"))); {
+		switch now := head(text(row.at(t.position("name")))); {
 		case !ok:
 			p.skip("%s does not exist any more", nameOr(n.Name, name, n.ID))
 			p.Gone = append(p.Gone, n)
-		case now != n.Name:
+		case now != head(n.Name):
 			conflict.misnamed(name, n.ID, n.Name, now)
 		default:
 			gone = append(gone, Edit{Table: name, Before: row})

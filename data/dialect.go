@@ -22,6 +22,9 @@ type dialect interface {
 	nested(outer, inner string) string
 	// raw returns an expression for the column's value exactly as stored.
 	raw(column string) string
+	// shown returns an expression for the column's value as lists show it: raw,
+	// but for what [head] cuts.
+	shown(column string) string
 	// flag returns a truth value as SQLModel stores it.
 	flag(v bool) any
 	// catalog reads the columns of the three tables and which others there are.

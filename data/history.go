@@ -115,7 +115,7 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
 		return err
-	}, "SELECT id, token, at, actor, label, state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+	}, "SELECT id, token, at, actor, "+s.dialect.shown("label")+", state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		s.actor, string(state))
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "%s", nothing)

@@ -51,6 +51,15 @@ type Query struct {
 	Status Status
 	Sort   Sort
 	Desc   bool
+	whole  bool // texts come whole, not as they are shown
+}
+
+// text returns an expression for a column's text as the query wants it.
+func (q Query) text(d dialect, column string) string {
+	if q.whole {
+		return d.raw(column)
+	}
+	return d.shown(column)
 }
 
 // Terms splits what a person typed into the terms of a filter.

@@ -32,7 +32,7 @@ func stir(t testing.TB, s *data.Store) {
 		mustRedo(t, s, id)
 	}
 	plan := importPlan(t, s, data.Import{Draft: drafted(t, "|Z-Force|||Imported|"+hush+"||training")})
-	if _, err := s.ApplyImport(t.Context(), plan, nil); err != nil {
+	if _, err := s.ApplyImport(t.Context(), plan); err != nil {
 		t.Fatal(err)
 	}
 	clash := data.Change{Label: "x", Edits: []data.Edit{{Table: "hero", After: data.Row{int64(2), "Twice", hush, nil}}}}

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,14 @@ func (sqliteFile) nested(outer, inner string) string { return outer + " CROSS JO
 // raw takes the declared type away from the column: the driver would turn text
 // in a column declared DATE or DATETIME into a time.
 func (sqliteFile) raw(column string) string { return "+" + column }
+
+// shown has SQLite cut long texts, so that they are neither copied nor kept. The
+// length is read without the text.
+func (f sqliteFile) shown(column string) string {
+	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s) || '"), column)
+	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN CAST(substr(CAST(%[1]s AS BLOB), 1, %[3]d) AS TEXT) || '%[4]s' ELSE %[5]s END",
+		column, maxShown, keptShown, note, f.raw(column))
+}
 
 func (sqliteFile) flag(v bool) any {
 	if v {
