@@ -181,6 +181,9 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, err
 	if to == Undone {
 		change = change.Inverse()
 	}
+	if err := s.catalog.refuseDeletions(change.Edits); err != nil {
+		return change, err
+	}
 	change.State = to
 	label := "Undo: " + change.Label
 	if to == Done {

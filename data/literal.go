@@ -12,9 +12,9 @@ func literal(v any) string {
 	case nil:
 		return "NULL"
 	case string:
-		return "'" + strings.ReplaceAll(brief(v), "'", "''") + "'"
+		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
 	case []byte:
-		return "X'" + brief(fmt.Sprintf("%X", v[:min(len(v), maxShown)])) + "'"
+		return fmt.Sprintf("X'%X'", v)
 	}
 	return text(v)
 }

@@ -61,6 +61,9 @@ type Remove struct{ Members []Seen }
 
 func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
+	if err := s.catalog.refuseDeletion(linkTable); err != nil {
+		return p, err
+	}
 	rows, err := s.links(ctx, w.Members)
 	if err != nil {
 		return p, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,25 +100,28 @@ func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
 	return errors.Join(err, db.Close())
 }
 
-// catalog reads sqlite_schema and the columns of the three tables.
+// catalog reads sqlite_schema and the columns of the three tables. A virtual
+// table has no page of its own; to ask for its columns would start its module.
 func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	var cat catalog
-	err := c.query(ctx, 2, func(row cells) error {
-		name := text(row[1])
+	history := historyTable
+	err := c.query(ctx, 3, func(row cells) error {
+		name, virtual := text(row[1]), integer(row[2]) == 0
 		switch lower := strings.ToLower(name); {
 		case text(row[0]) == "view":
 			cat.views = append(cat.views, name)
-		case lower == "roster_change":
+		case lower == historyTable.name:
 			cat.history = true
+			history = table{name: lower, virtual: virtual}
 		case lower == teamTable || lower == heroTable || lower == linkTable:
-			cat.tables = append(cat.tables, table{name: lower})
+			cat.tables = append(cat.tables, table{name: lower, virtual: virtual})
 		default:
 			cat.others = append(cat.others, name)
 		}
 		return nil
-	}, "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+	}, "SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
 	for i := range cat.tables {
-		if err == nil {
+		if err == nil && !cat.tables[i].virtual {
 			err = readColumns(ctx, c, &cat.tables[i])
 		}
 	}
@@ -126,6 +130,9 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	}
 	if err == nil {
 		err = readIndexes(ctx, c, &cat.indexed)
+	}
+	if err == nil {
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history)
 	}
 	return cat, err
 }
@@ -141,6 +148,29 @@ func readIndexes(ctx context.Context, c conn, found *indexes) error {
 		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
 }
 
+// spoiledHistory says why a history that is there is not roster's own.
+func spoiledHistory(ctx context.Context, c conn, cat catalog, history table) (string, error) {
+	switch {
+	case cat.isView(historyTable.name):
+		return "is a view", nil
+	case !cat.history:
+		return "", nil
+	case !history.virtual:
+		if err := readColumns(ctx, c, &history); err != nil {
+			return "", err
+		}
+	}
+	if flaw := history.flaw(historyTable); flaw != "" {
+		return "is not as roster makes it: " + flaw, nil
+	}
+	trigger := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		trigger = "has the trigger " + strconv.Quote(text(row[0]))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
+	return trigger, err
+}
+
 // readHooks finds what a deletion would set off. Which tables a trigger writes
 // to is not to be told from outside, so any that runs on a deletion counts.
 func readHooks(ctx context.Context, c conn, cat *catalog) error {
@@ -151,14 +181,15 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
 		UNION ALL
 		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
+		WHERE s.type = 'table' AND s.rootpage > 0 AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
 		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')`)
 }
 
 func readColumns(ctx context.Context, c conn, t *table) error {
 	keys := map[int]int{} // place in the key, from 1: position
-	err := c.query(ctx, 4, func(row cells) error {
+	err := c.query(ctx, 5, func(row cells) error {
 		if integer(row[3]) != 0 { // generated: computed, never stored by us
+			t.computed = append(t.computed, text(row[0]))
 			return nil
 		}
 		if k := integer(row[2]); k > 0 {
@@ -166,12 +197,33 @@ func readColumns(ctx context.Context, c conn, t *table) error {
 		}
 		t.columns = append(t.columns, text(row[0]))
 		t.nullable = append(t.nullable, integer(row[1]) == 0)
+		if !keepsWholeNumbers(text(row[4])) {
+			t.unwhole = append(t.unwhole, text(row[0]))
+		}
 		return nil
-	}, `SELECT name, "notnull", pk, hidden FROM pragma_table_xinfo($1)`, t.name)
+	}, `SELECT name, "notnull", pk, hidden, type FROM pragma_table_xinfo($1)`, t.name)
 	for k := 1; k <= len(keys); k++ {
 		t.key = append(t.key, keys[k])
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	// A key of one column without an index of its own is the rowid: a whole number
+	// that SQLite gives.
+	t.ownIDs = true
+	return c.query(ctx, 1, func(cells) error {
+		t.ownIDs = false
+		return nil
+	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", t.name)
+}
+
+// keepsWholeNumbers tells whether a column of this declared type gives back a
+// whole number as one: text and floating point don't.
+// https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+func keepsWholeNumbers(declared string) bool {
+	declared = strings.ToUpper(declared)
+	return strings.Contains(declared, "INT") || !slices.ContainsFunc([]string{"CHAR", "CLOB", "TEXT", "REAL", "FLOA", "DOUB"},
+		func(part string) bool { return strings.Contains(declared, part) })
 }
 
 func (sqliteFile) duplicate(err error) bool {
@@ -216,8 +268,27 @@ func (f sqliteFile) failure(err error) error {
 		return fail(Foreign, err, "%s is not an SQLite database: name another file. Nothing was changed.", f.path)
 	case sqlite3.SQLITE_FULL:
 		return fail(Full, err, "The disk is full: nothing was changed in %s. Make room, and try again.", f.path)
+	case sqlite3.SQLITE_ERROR:
+		if lacking := lackingIn(err.Error()); lacking != "" {
+			return fail(Foreign, err, "%s needs something that roster does not have: %s. Use the program that made it.", f.path, lacking)
+		}
+	case sqlite3.SQLITE_TOOBIG:
+		return fail(Internal, err, "A value is too large for SQLite: nothing was changed in %s. Change fewer rows at once, or shorter texts.", f.path)
 	case sqlite3.SQLITE_IOERR:
 		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
 	}
 	return err
+}
+
+// lackingIn returns what a schema asks for and SQLite does not have here, or does
+// not trust a schema to use, "" where the message is about something else.
+func lackingIn(message string) string {
+	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
+		if at := strings.Index(message, begins); at >= 0 {
+			what, _, _ := strings.Cut(message[at:], " (1)")
+			what, _, _ = strings.Cut(what, " (257)")
+			return what
+		}
+	}
+	return ""
 }

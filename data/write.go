@@ -177,14 +177,14 @@ func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 			sql.add(comma(i), quote(t.columns[p]), " = ", sql.arg(t.argument(e.After, p)))
 		}
 	}
-	word := " WHERE "
+	var conditions []string
 	for _, p := range t.key {
-		sql.add(word, quote(t.columns[p]), " = ", sql.arg(e.Before[p]))
-		word = " AND "
+		conditions = append(conditions, quote(t.columns[p])+" = "+sql.arg(e.Before[p]))
 	}
 	for _, p := range without(match, t.key) {
-		sql.add(word, s.dialect.same(quote(t.columns[p]), sql.arg(t.argument(e.Before, p))))
+		conditions = append(conditions, s.dialect.same(quote(t.columns[p]), sql.arg(t.argument(e.Before, p))))
 	}
+	sql.add(" WHERE ", conjunction(conditions))
 }
 
 func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []int) {
