@@ -93,7 +93,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.AddGroup(groups()...)
 	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(
-		newList(s), newShow(s),
+		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
 		newExport(s), newImport(s), newBackup(s), newCheck(s),
 		newConfig(s), newCompletion(s), newMan(s),

@@ -56,12 +56,19 @@ type view struct {
 
 // viewFlags are the flags that say how rows are to be shown.
 func viewFlags(cmd *cobra.Command, v *view) {
-	cmd.Flags().StringVar(&v.format, "format", "table", "table, json or csv")
+	formatFlag(cmd, &v.format)
 	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "print secret names too")
+}
+
+// formatFlag is the flag that says in which format rows are to be printed.
+func formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "table", "table, json or csv")
 	completeFlag(cmd, "format", formats()...)
 }
 
-func (v view) check() error { return oneOf("--format is", v.format, formats()) }
+func (v view) check() error { return checkFormat(v.format) }
+
+func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
 
 // print prints a sheet whose rows come from each, one after the other.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {

@@ -59,6 +59,9 @@ type dialect interface {
 	// backup copies the database as it is at one moment into the empty file at
 	// path. The statements are logged as those of c.
 	backup(ctx context.Context, c conn, path string) error
+	// forget makes sure that what was deleted can't be read from the database's
+	// files any more.
+	forget(ctx context.Context, c conn) error
 	// open opens the pools, the writer first.
 	open(ctx context.Context) (pools, error)
 }

@@ -151,8 +151,11 @@ func (s *Store) counting(ctx context.Context, l listing, count func(context.Cont
 
 // changeFrom reads the cells id, token, at, actor, label, state, count.
 func (s *Store) changeFrom(row cells) (Change, error) {
-	at, err := time.Parse(timeFormat, text(row[2]))
 	id := integer(row[0])
+	at, err := time.Parse(timeFormat, text(row[2]))
+	if err != nil {
+		err = fail(Corrupt, err, "Change %d can't be read: its time in the history is damaged.", id)
+	}
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
 		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id), most: s.maxKept,

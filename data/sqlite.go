@@ -100,6 +100,22 @@ func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
 	return errors.Join(err, db.Close())
 }
 
+// forget writes the file anew, without its free pages: bytes of deleted rows
+// stay there otherwise, and in the WAL or the journal that the pages came from.
+func (f sqliteFile) forget(ctx context.Context, c conn) error {
+	for _, statement := range []string{"PRAGMA journal_size_limit = 0", "VACUUM"} {
+		if _, err := c.exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return c.query(ctx, 3, func(row cells) error {
+		if integer(row[0]) != 0 {
+			return fail(Locked, nil, "another program is reading it.")
+		}
+		return nil
+	}, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
 // catalog reads sqlite_schema and the columns of the three tables. A virtual
 // table has no page of its own; to ask for its columns would start its module.
 func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
