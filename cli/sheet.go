@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"strconv"
 	"strings"
 
@@ -72,15 +73,16 @@ func checkFormat(format string) error { return oneOf("--format is", format, form
 
 // print prints a sheet whose rows come from each, one after the other.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
-	var p printer
 	switch format {
 	case "json":
-		p = newJSONPrinter(w.out, r)
+		return printAll(newJSONPrinter(w.out, r), each)
 	case "csv":
-		p = newCSVPrinter(w.out, r)
-	default:
-		p = &tablePrinter{sheet: r, out: w.out, clean: w.clean}
+		return w.printable(func(out io.Writer) error { return printAll(newCSVPrinter(out, r), each) })
 	}
+	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
+}
+
+func printAll(p printer, each func(row func(...cell) error) error) error {
 	if err := each(func(cells ...cell) error { return p.row(cells) }); err != nil {
 		return err // what is printed shows that it has no end
 	}

@@ -74,7 +74,7 @@ func TestWriteJSON(t *testing.T) {
  ],
  "heroes": [
   {"id": 1, "name": "👩‍👩‍👧 & <b>", "secret_name": "a\r\nb\nc", "age": null},
-  {"id": 2, "name": "\ttab", "secret_name": "\\` + "\u2028" + `\u0001", "age": 0},
+  {"id": 2, "name": "\ttab", "secret_name": "\\\u2028\u0001", "age": 0},
   {"id": 5, "name": "@home", "secret_name": "| _x_ | ` + "`y`" + ` [z](http://a.b)", "age": -7}
  ],
  "hero_team_links": [
