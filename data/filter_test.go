@@ -67,3 +67,14 @@ var modelHeroes = slices.Collect(func(yield func(int64) bool) {
 	for id := int64(1); id <= 24 && yield(id); id++ {
 	}
 })
+
+// The very words of a name find it, however their letters beyond ASCII are mixed.
+func TestFilterFindsTheVeryWords(t *testing.T) {
+	s := heroesCalled(t, "éÉcole", "ÉÉCOLE", "ééCole", "Other")
+	for typed, want := range map[string]int{"éÉcole": 1, "ééCOLE": 2, "ÉÉcole": 1, "École": 3} {
+		n, err := s.Count(t.Context(), data.Query{List: data.Heroes, Filter: data.Terms(typed)})
+		if err != nil || n < int64(want) {
+			t.Errorf("%q finds %d (%v), want %d at least", typed, n, err, want)
+		}
+	}
+}

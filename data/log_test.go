@@ -102,7 +102,7 @@ func TestLogCapsArguments(t *testing.T) {
 		{"too long", strings.Repeat("x", 201), `["` + strings.Repeat("x", 200) + `… (201 bytes)"]`},
 		{"far too long", strings.Repeat("x", 1<<20), `["` + strings.Repeat("x", 200) + `… (1048576 bytes)"]`},
 		{"cut within a letter", strings.Repeat("日", 70), `["` + strings.Repeat("日", 66) + `\xe6\x97… (210 bytes)"]`},
-		{"hostile", "a\x1b[31m\u202e\xff\x00\n", `["a\x1b[31m\u202e�\x00\n"]`},
+		{"hostile", "a\x1b[31m\u202e\xff\x00\n", `["a\x1b[31m\u202e�\x00\n", "a\x1b[31m\u202e\xff\x00\n"]`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if _, err := s.Count(t.Context(), data.Query{List: data.Heroes, Filter: []string{test.term}}); err != nil {

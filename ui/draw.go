@@ -174,11 +174,16 @@ func blank(width, count int) []string {
 	return lines
 }
 
-// splice puts a text of width cells into a line, over what stood there.
+// splice puts a text of width cells into a line, over what stood there. Of a wide
+// character at its edge nothing is left.
 func splice(line, text string, x, width int) string {
 	before := ansi.Truncate(line, x, "")
 	after := ansi.TruncateLeft(line, x+width, "")
+	room := ansi.StringWidth(line) - x - width
+	if ansi.StringWidth(after) > room {
+		after = ansi.TruncateLeft(line, x+width+1, "")
+	}
 	gap := x - ansi.StringWidth(before)
-	missing := ansi.StringWidth(line) - x - width - ansi.StringWidth(after)
+	missing := room - ansi.StringWidth(after)
 	return before + strings.Repeat(" ", max(0, gap)) + ansi.ResetStyle + text + strings.Repeat(" ", max(0, missing)) + after
 }
