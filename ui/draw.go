@@ -31,7 +31,7 @@ func (a *App) resize(width, height int) tea.Cmd {
 	for _, v := range a.views {
 		v.SetSize(width, max(4, height-chrome-a.logHeight()))
 	}
-	return tea.Batch(append(cmds, a.view().list().extend())...)
+	return tea.Batch(append(cmds, a.view().extend())...)
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or
