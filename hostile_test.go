@@ -214,3 +214,25 @@ func typed(args []string) []any {
 	}
 	return out
 }
+
+// A change that sets off something without end keeps nobody: it is cancelled, and
+// nothing of it is written.
+func TestEndlessTrigger(t *testing.T) {
+	t.Parallel()
+	path := sample(t)
+	db := open(t, path)
+	mustExec(t, db, "CREATE TABLE echo (n)", `CREATE TRIGGER endless AFTER UPDATE ON heroteamlink BEGIN
+		INSERT INTO echo WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n; END`)
+	roster := start(t, path)
+	roster.wait("Deadpond", "◐ training", "Z-Force")
+	roster.press("\rt")
+	roster.wait("esc cancels")
+	roster.press("\x1b")
+	roster.wait("Cancelled: nothing was written.")
+	roster.press("2")
+	roster.wait("▸ Deadpond")
+	roster.quit()
+	if got := ask(t, db, "SELECT count(*) FROM echo") + " " + ask(t, db, deadpond); got != "0 1" {
+		t.Errorf("the database has %s, want 0 1", got)
+	}
+}
