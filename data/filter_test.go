@@ -70,11 +70,12 @@ var modelHeroes = slices.Collect(func(yield func(int64) bool) {
 
 // The very words of a name find it, however their letters beyond ASCII are mixed.
 func TestFilterFindsTheVeryWords(t *testing.T) {
-	s := heroesCalled(t, "éÉcole", "ÉÉCOLE", "ééCole", "Other")
-	for typed, want := range map[string]int{"éÉcole": 1, "ééCOLE": 2, "ÉÉcole": 1, "École": 3} {
-		n, err := s.Count(t.Context(), data.Query{List: data.Heroes, Filter: data.Terms(typed)})
-		if err != nil || n < int64(want) {
-			t.Errorf("%q finds %d (%v), want %d at least", typed, n, err, want)
+	names := []string{"éÉcole", "ÉÉCOLE", "ééCole", "Éécole"}
+	s := heroesCalled(t, names...)
+	for _, name := range names {
+		p, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Filter: data.Terms(name)}, data.Seek{Limit: 10})
+		if err != nil || !slices.ContainsFunc(p.Rows, func(h data.Hero) bool { return h.Name == name }) {
+			t.Errorf("%q finds %v (%v)", name, p.Rows, err)
 		}
 	}
 }

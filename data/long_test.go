@@ -96,10 +96,12 @@ func TestLongTextsThereAndBack(t *testing.T) {
 	before := dump(t, db)
 	member := members(t, s, 1)[0]
 	hero, team := member.Hero, data.Team{ID: 1, Name: cut(50_000), Headquarters: cut(50_000)}
+	whole := func(end string) string { return endless(50_000, end) }
 	aged, renamed := hero, hero
 	aged.Age, renamed.Name = data.Years(7), "Short"
 	for name, intent := range map[string]data.Intent{
 		"toggle":     data.SetTraining{Members: seen(team.Name, member), Training: !member.Training},
+		"whole":      data.SetTraining{Members: []data.Seen{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Training: !member.Training},
 		"remove":     data.Remove{Members: seen(team.Name, member)},
 		"edit":       data.EditHero{Shown: hero, Typed: aged},
 		"rename":     data.EditHero{Shown: hero, Typed: renamed},

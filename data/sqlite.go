@@ -101,12 +101,10 @@ func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
 }
 
 // forget writes the file anew, without its free pages: bytes of deleted rows
-// stay there otherwise, and in the WAL or the journal that the pages came from.
+// stay there otherwise, and in the WAL. A journal goes when it is done with.
 func (f sqliteFile) forget(ctx context.Context, c conn) error {
-	for _, statement := range []string{"PRAGMA journal_size_limit = 0", "VACUUM"} {
-		if _, err := c.exec(ctx, statement); err != nil {
-			return err
-		}
+	if _, err := c.exec(ctx, "VACUUM"); err != nil {
+		return err
 	}
 	return c.query(ctx, 3, func(row cells) error {
 		if integer(row[0]) != 0 {
@@ -197,7 +195,7 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
 		UNION ALL
 		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND s.rootpage > 0 AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
+		WHERE s.type = 'table' AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
 		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')`)
 }
 
