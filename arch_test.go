@@ -25,6 +25,7 @@ var arrows = map[string][]string{
 	"roster/internal/exchange": {"roster/data", "roster/internal/safetext"},
 	"roster/internal/safetext": {},
 	"roster/internal/dirtydb":  {},
+	"roster/internal/hostile":  {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

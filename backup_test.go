@@ -15,7 +15,8 @@ func TestBackupWhileWriting(t *testing.T) {
 	path := sample(t)
 	folder := filepath.Dir(path)
 	db := open(t, path)
-	mustExec(t, db, "PRAGMA busy_timeout = 60000", "PRAGMA journal_mode = WAL", "CREATE TABLE roster_change (id INTEGER PRIMARY KEY, note TEXT)", "INSERT INTO roster_change VALUES (7, 'kept')")
+	mustExec(t, db, "PRAGMA busy_timeout = 60000", "PRAGMA journal_mode = WAL")
+	run(t, folder, "graduate", "Deadpond", "Preventers", "--db", path).wantDone(t)
 	stop, stopped := make(chan struct{}), make(chan error)
 	go func() {
 		for {
@@ -42,7 +43,7 @@ func TestBackupWhileWriting(t *testing.T) {
 		if got := ask(t, copied, "PRAGMA integrity_check"); got != "ok" {
 			t.Errorf("integrity check: %s", got)
 		}
-		if got := ask(t, copied, "SELECT note FROM roster_change WHERE id = 7"); got != "kept" {
+		if got := ask(t, copied, "SELECT label FROM roster_change"); got != "Deadpond: training → active in Preventers" {
 			t.Errorf("the history has %q", got)
 		}
 		if err := copied.Close(); err != nil {

@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-// hostile is a name that would ruin a terminal which obeys it.
-const hostile = "a\x1b]0;b\x07\u009b31mc\rd"
+// ruinous is a name that would ruin a terminal which obeys it.
+const ruinous = "a\x1b]0;b\x07\u009b31mc\rd"
 
 // The log is for reading in a terminal too, whatever the names are.
 func TestLog(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	log := filepath.Join(filepath.Dir(path), "statements")
-	if _, err := open(t, path).Exec("UPDATE hero SET name = $1 WHERE id = 1", hostile); err != nil {
+	if _, err := open(t, path).Exec("UPDATE hero SET name = $1 WHERE id = 1", ruinous); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {

@@ -49,8 +49,8 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, and by id\n  roster delete " + word + " id:1 --yes",
 		ValidArgsFunction: s.completing(names),
 		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
-			if !yes && !term.IsTerminal(os.Stdin.Fd()) {
-				return usageError{errors.New("nobody can be asked, standard input is not a terminal: add --yes to delete without asking")}
+			if err := checkAskable(yes, "delete"); err != nil {
+				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
 				row, err := of(w).one(ctx, args[0])
@@ -66,6 +66,14 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "delete without asking")
 	return cmd
+}
+
+// checkAskable refuses to do what must be asked for where nobody can be asked.
+func checkAskable(yes bool, what string) error {
+	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
+		return usageError{fmt.Errorf("nobody can be asked, standard input is not a terminal: add --yes to %s without asking", what)}
+	}
+	return nil
 }
 
 // nothingToDelete says that what is to be deleted is not there: as is wanted. Who

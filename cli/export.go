@@ -47,7 +47,7 @@ func newExport(s *shell) *cobra.Command {
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
 				write := func(w io.Writer) error { return exchange.Write(ctx, w, session.Store, as) }
 				if output == "" || output == "-" {
-					return write(session.out)
+					return session.printable(write)
 				}
 				return exportFile(output, session.Store, write)
 			})

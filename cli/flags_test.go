@@ -22,6 +22,8 @@ func TestCheck(t *testing.T) {
 		{"demo and database", flags{demo: true}, []string{"a.db"}, "--demo has a database of its own: leave out the other one"},
 		{"demo and flag", flags{demo: true, named: true}, nil, "--demo has a database of its own: leave out the other one"},
 		{"demo, read-only", flags{demo: true, readOnly: true}, nil, "--demo is there to be played with: leave out --read-only"},
+		{"log with secrets", flags{log: "log", logSecrets: true}, nil, ""},
+		{"secrets of no log", flags{logSecrets: true}, nil, "--log-secrets is about the file of --log: add --log FILE, or leave it out"},
 		{"no theme", flags{theme: "Light"}, nil, `--theme is auto, light or dark, not "Light"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

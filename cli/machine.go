@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"roster/internal/exchange"
+	"roster/internal/safetext"
 )
 
 // jsonPrinter prints a sheet as an array of objects, one a line, or as an
@@ -79,14 +80,15 @@ func (p *jsonPrinter) end() error {
 	return p.lines.Flush()
 }
 
-// jsonMember returns "name": value. Text is written as it is, < and > too.
+// jsonMember returns "name": value. Text is written as it is, < and > too, but
+// for what a terminal could act upon.
 func jsonMember(name string, value any) ([]byte, error) {
 	var text bytes.Buffer
 	fmt.Fprintf(&text, "%q: ", name)
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	err := encoder.Encode(value)
-	return bytes.TrimRight(text.Bytes(), "\n"), err
+	return safetext.EscapeJSON(bytes.TrimRight(text.Bytes(), "\n")), err
 }
 
 // csvPrinter prints a sheet as CSV: a row for each of the list, after the facts

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,7 @@ type flags struct {
 	asciiSaid  bool // ascii was given, as true or as false
 	theme      string
 	log        string
+	logSecrets bool
 }
 
 const description = `roster keeps who is on which team, and who is still training there.
@@ -82,7 +84,8 @@ func newRoot(s *shell) *cobra.Command {
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: there is no undo after roster ends")
 	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
 	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
-	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file")
+	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, secret names masked")
+	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
 	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
@@ -90,7 +93,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.AddGroup(groups()...)
 	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(
-		newList(s), newShow(s),
+		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
 		newExport(s), newImport(s), newBackup(s), newCheck(s),
 		newConfig(s), newCompletion(s), newMan(s),
@@ -125,6 +128,8 @@ func (f flags) check(args []string) error {
 		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
 	case f.demo && f.readOnly:
 		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}
+	case f.logSecrets && f.log == "":
+		return usageError{errors.New("--log-secrets is about the file of --log: add --log FILE, or leave it out")}
 	case f.theme != "" && !slices.Contains(themes(), f.theme):
 		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
 	}

@@ -34,7 +34,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(f.log, path)
+	log, closeLog, err := openLog(f, path)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,8 @@ func isUTF8(getenv func(string) string) bool {
 
 // openLog opens the file of --log, which is not to be the database. The log
 // itself is made in either case. What closes it says whether all was written.
-func openLog(path, database string) (*data.Log, func() error, error) {
+func openLog(f flags, database string) (*data.Log, func() error, error) {
+	path := f.log
 	if path == "" {
 		return data.NewLog(nil), func() error { return nil }, nil
 	}
@@ -115,6 +116,9 @@ func openLog(path, database string) (*data.Log, func() error, error) {
 		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
 	}
 	log := data.NewLog(file)
+	if f.logSecrets {
+		log = data.NewRevealingLog(file)
+	}
 	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
 }
 

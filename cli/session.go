@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"roster/data"
@@ -28,6 +31,16 @@ func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, 
 	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
 		return do(ctx, &session{Store: store, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
 	})
+}
+
+// printable hands do where to write what is for machines. In a terminal, what
+// that would act upon is shown instead.
+func (w *session) printable(do func(io.Writer) error) error {
+	if !term.IsTerminal(os.Stdout.Fd()) {
+		return do(w.out)
+	}
+	safe := safetext.NewWriter(w.out)
+	return errors.Join(do(safe), safe.Close())
 }
 
 // clean makes text safe for a terminal.

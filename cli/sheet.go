@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"strconv"
 	"strings"
 
@@ -56,24 +57,32 @@ type view struct {
 
 // viewFlags are the flags that say how rows are to be shown.
 func viewFlags(cmd *cobra.Command, v *view) {
-	cmd.Flags().StringVar(&v.format, "format", "table", "table, json or csv")
+	formatFlag(cmd, &v.format)
 	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "print secret names too")
+}
+
+// formatFlag is the flag that says in which format rows are to be printed.
+func formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "table", "table, json or csv")
 	completeFlag(cmd, "format", formats()...)
 }
 
-func (v view) check() error { return oneOf("--format is", v.format, formats()) }
+func (v view) check() error { return checkFormat(v.format) }
+
+func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
 
 // print prints a sheet whose rows come from each, one after the other.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
-	var p printer
 	switch format {
 	case "json":
-		p = newJSONPrinter(w.out, r)
+		return printAll(newJSONPrinter(w.out, r), each)
 	case "csv":
-		p = newCSVPrinter(w.out, r)
-	default:
-		p = &tablePrinter{sheet: r, out: w.out, clean: w.clean}
+		return w.printable(func(out io.Writer) error { return printAll(newCSVPrinter(out, r), each) })
 	}
+	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
+}
+
+func printAll(p printer, each func(row func(...cell) error) error) error {
 	if err := each(func(cells ...cell) error { return p.row(cells) }); err != nil {
 		return err // what is printed shows that it has no end
 	}

@@ -67,7 +67,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(s.flags.log, path)
+	log, closeLog, err := openLog(s.flags, path)
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func newToken() string {
 func (s *Store) own(id int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.session[id] = true
+	s.session[id], s.wrote = true, true
 }
 
 func (s *Store) owns(id int64) bool {

@@ -83,8 +83,8 @@ func (l listing) armsWithin(number int, key []any, back, inclusive bool) []arm {
 		if cell == "" {
 			continue
 		}
-		arms = append(arms, arm{g, strconv.Itoa(number), append(slices.Clone(equal), compared(cell, l.beyond(back), key[i])), cell})
-		equal = append(equal, exactly(cell, key[i]))
+		arms = append(arms, arm{g, strconv.Itoa(number), append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), cell})
+		equal = append(equal, l.comparedTo(g, key, i, "="))
 	}
 	if inclusive {
 		arms = append(arms, arm{segment: g, number: strconv.Itoa(number), where: equal})

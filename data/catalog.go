@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -20,12 +21,19 @@ var seedTables = []table{
 	{name: linkTable, columns: []string{"team_id", "hero_id", "is_training"}, key: []int{0, 1}},
 }
 
+// historyTable is the one that roster adds.
+var historyTable = table{name: "roster_change", columns: []string{"id", "token", "at", "actor", "label", "state", "count", "edits"}, key: []int{0}}
+
 // table is what the database says of one of the three tables.
 type table struct {
 	name     string
 	columns  []string // as the database spells and orders them, generated ones left out
 	nullable []bool   // whether the column of that position may be NULL
 	key      []int    // the positions of the primary key
+	computed []string // the columns that are generated
+	unwhole  []string // the columns that turn whole numbers into something else
+	virtual  bool     // a module of the program, not the file, has its rows
+	ownIDs   bool     // the database gives each new row its id, a whole number
 }
 
 // catalog is what the database says of its tables, read when it is opened.
@@ -34,6 +42,7 @@ type catalog struct {
 	others  []string // the names of further tables
 	views   []string // the names of views
 	history bool     // roster_change exists
+	spoiled string   // what of roster_change is not as roster makes it
 	hooks   []hook   // what a deletion sets off
 	indexed indexes  // what a listing can count on
 }
@@ -92,7 +101,7 @@ func (t *table) positions(columns ...string) []int {
 func (c catalog) check(path string) error {
 	for _, want := range seedTables {
 		have := c.table(want.name)
-		if slices.ContainsFunc(c.views, func(v string) bool { return strings.EqualFold(v, want.name) }) {
+		if c.isView(want.name) {
 			return fail(Foreign, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.name)
 		}
 		if have == nil {
@@ -102,7 +111,15 @@ func (c catalog) check(path string) error {
 			return err
 		}
 	}
+	if c.spoiled != "" {
+		return fail(Foreign, nil, "%s can't be used: the history, table %q, %s. It was not made by roster: remove or rename it with another program, and roster begins a new one. Nothing was changed.",
+			path, historyTable.name, c.spoiled)
+	}
 	return nil
+}
+
+func (c catalog) isView(name string) bool {
+	return containsFold(c.views, name)
 }
 
 // holds says which other tables there are, the first few.
@@ -119,18 +136,41 @@ func (c catalog) holds() string {
 }
 
 func (t *table) check(path string, want table) error {
-	for _, column := range want.columns {
-		if t.position(column) < 0 {
-			return fail(Foreign, nil, "%s is not a roster: table %q has no column %q. Nothing was changed.", path, t.name, column)
-		}
-	}
-	key := make([]int, len(want.key))
-	for i, k := range want.key {
-		key[i] = t.position(want.columns[k])
-	}
-	if !slices.Equal(slices.Sorted(slices.Values(key)), slices.Sorted(slices.Values(t.key))) {
-		return fail(Foreign, nil, "%s is not a roster: the primary key of table %q is not (%s). Nothing was changed.",
-			path, t.name, strings.Join(want.columns[:len(want.key)], ", "))
+	if flaw := t.flaw(want); flaw != "" {
+		return fail(Foreign, nil, "%s is not a roster: %s. Nothing was changed.", path, flaw)
 	}
 	return nil
+}
+
+// flaw returns what the table lacks to be the one that is wanted, "" where it
+// lacks nothing.
+func (t *table) flaw(want table) string {
+	if t.virtual {
+		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", t.name)
+	}
+	for _, column := range want.columns {
+		if containsFold(t.computed, column) {
+			return fmt.Sprintf("column %q of table %q is generated, and can't be written", column, t.name)
+		}
+		if t.position(column) < 0 {
+			return fmt.Sprintf("table %q has no column %q", t.name, column)
+		}
+	}
+	key := t.positions(want.columns[:len(want.key)]...)
+	if !slices.Equal(slices.Sorted(slices.Values(key)), slices.Sorted(slices.Values(t.key))) {
+		return fmt.Sprintf("the primary key of table %q is not (%s)", t.name, strings.Join(want.columns[:len(want.key)], ", "))
+	}
+	for _, column := range want.columns[:len(want.key)] {
+		if containsFold(t.unwhole, column) {
+			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column, t.name)
+		}
+	}
+	if len(want.key) == 1 && !t.ownIDs {
+		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", t.name)
+	}
+	return ""
+}
+
+func containsFold(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }

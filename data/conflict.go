@@ -22,7 +22,7 @@ func (s *Store) verify(ctx context.Context, c conn, change *Change) error {
 	var conflict Conflict
 	for _, n := range want {
 		// A row that does not exist fits an empty name: its links dangle.
-		if is := now[reference(n.Table, n.ID)]; text(is) != n.Name {
+		if is := now[reference(n.Table, n.ID)]; text(is) != head(n.Name) {
 			conflict.misnamed(n.Table, n.ID, n.Name, is)
 		}
 	}
@@ -45,10 +45,10 @@ func (s *Store) inserted(edits []Edit) map[Name]bool {
 // there is no such row.
 func (c *Conflict) misnamed(kind string, id int64, was string, now any) {
 	if now == nil {
-		c.add("%s %d, %q, no longer exists", kind, id, was)
+		c.add("%s %d, %q, no longer exists", kind, id, brief(was))
 		return
 	}
-	c.add("%s %d is now %q, no longer %q", kind, id, text(now), was)
+	c.add("%s %d is now %q, no longer %q", kind, id, brief(text(now)), brief(was))
 }
 
 // namesNow reads the names of these teams and heroes, by what identifies them;
@@ -70,7 +70,7 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 			if sql.Len() > 0 {
 				sql.add(" UNION ALL ")
 			}
-			sql.add("SELECT '", table, "', id, ", s.dialect.raw("name"), " FROM ", table, " WHERE id IN ")
+			sql.add("SELECT '", table, "', id, ", s.dialect.shown("name"), " FROM ", table, " WHERE id IN ")
 			sql.list(ids)
 		}
 		defer c.steps.add(len(rows))
@@ -172,7 +172,7 @@ func (s *Store) blame(t *table, e Edit, now Row, names nameIndex, conflict *Conf
 // taken says that a new row's place is not free.
 func (s *Store) taken(t *table, want, now Row, who string) string {
 	if name := t.position("name"); name >= 0 && !same(want[name], now[name]) {
-		return fmt.Sprintf("the id of %s, %d, belongs to %q now", who, integer(now[t.key[0]]), text(now[name]))
+		return fmt.Sprintf("the id of %s, %d, belongs to %q now", who, integer(now[t.key[0]]), brief(text(now[name])))
 	}
 	return who + " exists already"
 }
@@ -199,7 +199,7 @@ func (s *Store) describeValue(t *table, p int, v any) string {
 	case v == nil:
 		return t.columns[p] + " is now empty"
 	}
-	return fmt.Sprintf("%s is now %q", t.columns[p], text(v))
+	return fmt.Sprintf("%s is now %q", t.columns[p], brief(text(v)))
 }
 
 // nameIndex finds a name by its table and id; the name in the key is left out.

@@ -100,7 +100,7 @@ func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (m
 	name := s.catalog.folded(s.dialect, teamTable, "t")
 	err := chunks(heroes, 1, func(ids []int64) error {
 		var sql statement
-		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.raw("t.name"), " AS name",
+		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.shown("t.name"), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
 			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE l.hero_id IN ")

@@ -33,8 +33,8 @@ func (w DeleteHeroes) plan(ctx context.Context, s *Store) (Plan, error) {
 // planDelete deletes the memberships first, then the rows that they refer to.
 func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name) (Plan, error) {
 	var p Plan
-	if why := s.catalog.irreversible(name); why != "" {
-		return p, fail(Foreign, nil, "Nothing was deleted: %s, and roster could not bring that back. Delete with the program that made it.", why)
+	if err := s.catalog.refuseDeletion(name); err != nil {
+		return p, err
 	}
 	t := s.catalog.table(name)
 	ids := make([]int64, len(seen))
@@ -55,11 +55,11 @@ func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name
 	slices.SortFunc(seen, func(a, b Name) int { return cmp.Compare(a.ID, b.ID) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
-		switch now := text(row.at(t.position("name"))); {
+		switch now := head(text(row.at(t.position("name")))); {
 		case !ok:
 			p.skip("%s does not exist any more", nameOr(n.Name, name, n.ID))
 			p.Gone = append(p.Gone, n)
-		case now != n.Name:
+		case now != head(n.Name):
 			conflict.misnamed(name, n.ID, n.Name, now)
 		default:
 			gone = append(gone, Edit{Table: name, Before: row})
@@ -208,6 +208,28 @@ func (s *Store) uncovered(ctx context.Context, losing map[int64]int64, deleted m
 		}
 	}
 	return follows, nil
+}
+
+// refuseDeletion returns a [Foreign] error where a deletion from the table would
+// set off what roster could not bring back.
+func (c catalog) refuseDeletion(table string) error {
+	if why := c.irreversible(table); why != "" {
+		return fail(Foreign, nil, "Nothing was deleted: %s, and roster could not bring that back. Delete with the program that made it.", why)
+	}
+	return nil
+}
+
+// refuseDeletions is [catalog.refuseDeletion] for the rows that edits delete.
+func (c catalog) refuseDeletions(edits []Edit) error {
+	for _, e := range edits {
+		if e.After != nil {
+			continue
+		}
+		if err := c.refuseDeletion(e.Table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // irreversible returns what else a deletion from the table would set off in the

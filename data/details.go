@@ -73,7 +73,7 @@ func (s *Store) fieldChange(t *table, e Edit, p int) FieldChange {
 		case t.name == linkTable && p == flag:
 			return StandingOf(truth(v)).String()
 		}
-		return text(v)
+		return head(text(v))
 	}
 	return FieldChange{Column: t.columns[p], Before: read(e.Before), After: read(e.After), Secret: t.isSecret(p)}
 }

@@ -22,6 +22,9 @@ type dialect interface {
 	nested(outer, inner string) string
 	// raw returns an expression for the column's value exactly as stored.
 	raw(column string) string
+	// shown returns an expression for the column's value as lists show it: raw,
+	// but for what [head] cuts.
+	shown(column string) string
 	// flag returns a truth value as SQLModel stores it.
 	flag(v bool) any
 	// catalog reads the columns of the three tables and which others there are.
@@ -67,6 +70,9 @@ type dialect interface {
 	// backup copies the database as it is at one moment into the empty file at
 	// path. The statements are logged as those of c.
 	backup(ctx context.Context, c conn, path string) error
+	// forget makes sure that what was deleted can't be read from the database's
+	// files any more.
+	forget(ctx context.Context, c conn) error
 	// open opens the pools, the writer first.
 	open(ctx context.Context) (pools, error)
 }

@@ -85,13 +85,7 @@ func (ps *parties) called(p *party) string {
 // brief is a text as a message has it: a file can have one of megabytes.
 func brief(text string) string {
 	const most = 80 // characters
-	count := 0
-	for i := range text {
-		if count++; count > most {
-			return text[:i] + "…"
-		}
-	}
-	return text
+	return shortened(text, most)
 }
 
 // mention returns the party that a mention is of, after adding what it says.

@@ -62,7 +62,7 @@ func (s *Store) planEdit(ctx context.Context, name string, id int64, shown strin
 		at := t.position(f.column)
 		switch {
 		case f.typed == f.shown:
-		case text(before[at]) != f.shown:
+		case head(text(before[at])) != head(f.shown):
 			conflict.add("%s has changed since: %s", nameOr(shown, name, id), s.describeValue(t, at, before[at]))
 		default:
 			if after[at], err = f.value(); err != nil {

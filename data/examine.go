@@ -72,10 +72,10 @@ func (x *examiner) hero(row cells) error {
 	case nil:
 	case int64:
 		if age < 0 || age > MaxAge {
-			x.add(OddAge, entitled(heroTable, row)+": the age is "+literal(age))
+			x.add(OddAge, entitled(heroTable, row)+": the age is "+brief(literal(age)))
 		}
 	default:
-		x.add(BadAge, entitled(heroTable, row)+": the age is "+literal(age))
+		x.add(BadAge, entitled(heroTable, row)+": the age is "+brief(literal(age)))
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (x *examiner) identify(add func(int64), kind string, row cells) {
 		add(id)
 		return
 	}
-	x.add(BadID, entitled(kind, row)+": the id is "+literal(row[0]))
+	x.add(BadID, entitled(kind, row)+": the id is "+brief(literal(row[0])))
 }
 
 // text looks at one text of a team or a hero. Its words are not repeated: they
@@ -111,7 +111,7 @@ func (x *examiner) text(kind string, row cells, at int, field string) {
 func (x *examiner) member(row cells) error {
 	key, ok := keyFrom(row)
 	if !ok {
-		x.add(BadID, "a membership: the team_id is "+literal(row[0])+", the hero_id "+literal(row[1]))
+		x.add(BadID, "a membership: the team_id is "+brief(literal(row[0]))+", the hero_id "+brief(literal(row[1])))
 		return nil
 	}
 	training := truth(row[2])
@@ -120,7 +120,7 @@ func (x *examiner) member(row cells) error {
 		x.add(Dangling, "", key.references()...)
 	}
 	if !isFlag(row[2]) {
-		x.add(BadFlag, ": is_training is "+literal(row[2])+", shown as "+StandingOf(training).String(), key.references()...)
+		x.add(BadFlag, ": is_training is "+brief(literal(row[2]))+", shown as "+StandingOf(training).String(), key.references()...)
 	}
 	return nil
 }

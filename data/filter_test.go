@@ -67,3 +67,15 @@ var modelHeroes = slices.Collect(func(yield func(int64) bool) {
 	for id := int64(1); id <= 24 && yield(id); id++ {
 	}
 })
+
+// The very words of a name find it, however their letters beyond ASCII are mixed.
+func TestFilterFindsTheVeryWords(t *testing.T) {
+	names := []string{"éÉcole", "ÉÉCOLE", "ééCole", "Éécole"}
+	s := heroesCalled(t, names...)
+	for _, name := range names {
+		p, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Filter: data.Terms(name)}, data.Seek{Limit: 10})
+		if err != nil || !slices.ContainsFunc(p.Rows, func(h data.Hero) bool { return h.Name == name }) {
+			t.Errorf("%q finds %v (%v)", name, p.Rows, err)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func (s *Store) HeroesBeginning(ctx context.Context, prefix string, limit int) (
 // find hands over the rows of a list for which the condition holds, limit at
 // most, in the order of their ids.
 func (s *Store) find(ctx context.Context, list List, limit int, condition func(*statement) string, each func(cells) error) error {
-	l := s.listing(Query{List: list, Sort: ByID})
+	l := s.listing(Query{List: list, Sort: ByID, whole: true})
 	l.where = append(l.where, condition)
 	return s.stream(ctx, l, limit, each)
 }

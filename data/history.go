@@ -68,7 +68,7 @@ func (s *Store) record(ctx context.Context, c conn, change *Change) error {
 		if err != nil {
 			return err
 		}
-		edits = text
+		edits = secret{text}
 	}
 	err := c.query(ctx, 1, func(row cells) error {
 		change.ID = integer(row[0])
@@ -115,7 +115,7 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
 		return err
-	}, "SELECT id, token, at, actor, label, state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+	}, "SELECT id, token, at, actor, "+s.dialect.shown("label")+", state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		s.actor, string(state))
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "%s", nothing)
@@ -151,8 +151,11 @@ func (s *Store) counting(ctx context.Context, l listing, count func(context.Cont
 
 // changeFrom reads the cells id, token, at, actor, label, state, count.
 func (s *Store) changeFrom(row cells) (Change, error) {
-	at, err := time.Parse(timeFormat, text(row[2]))
 	id := integer(row[0])
+	at, err := time.Parse(timeFormat, text(row[2]))
+	if err != nil {
+		err = fail(Corrupt, err, "Change %d can't be read: its time in the history is damaged.", id)
+	}
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
 		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id), most: s.maxKept,
@@ -180,6 +183,9 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, err
 	}
 	if to == Undone {
 		change = change.Inverse()
+	}
+	if err := s.catalog.refuseDeletions(change.Edits); err != nil {
+		return change, err
 	}
 	change.State = to
 	label := "Undo: " + change.Label

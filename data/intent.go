@@ -101,12 +101,13 @@ func inKeyOrder(members []Seen) []Seen {
 func (m Seen) hero() string { return nameOr(m.Hero, "hero", m.HeroID) }
 func (m Seen) team() string { return nameOr(m.Team, "team", m.TeamID) }
 
-// nameOr names a row that has no name, or does not exist, by its id.
+// nameOr names a row for people. One that has no name, or does not exist, goes by
+// its id.
 func nameOr(name, kind string, id int64) string {
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, id)
 	}
-	return name
+	return shortened(name, MaxName)
 }
 
 // namesOf returns the names that these memberships depend on. A name that is
@@ -170,7 +171,7 @@ const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h 
 func (s *Store) selectLinks(sql *statement, t *table) {
 	sql.add("SELECT ")
 	sql.rawColumns(s.dialect, "l.", t)
-	sql.add(", ", s.dialect.raw("t.name"), ", ", s.dialect.raw("h.name"), ", t.id IS NULL, h.id IS NULL")
+	sql.add(", ", s.dialect.shown("t.name"), ", ", s.dialect.shown("h.name"), ", t.id IS NULL, h.id IS NULL")
 }
 
 // links reads the memberships of these keys; those that do not exist are not in

@@ -91,18 +91,20 @@ func (k *kept) findLocked(query string) *statementKept {
 	return s
 }
 
-// leave says that the statement was run. The one that was used longest ago goes
+// leave says that the statement was run. Those that were used longest ago go
 // where there are too many.
-func (k *kept) leave(s *statementKept) error {
+func (k *kept) leave(s *statementKept) (err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	s.users--
-	last := k.recent.Back()
-	oldest := last.Value.(*statementKept)
-	if k.recent.Len() <= maxStatements || oldest.users > 0 {
-		return nil
+	for at := k.recent.Back(); at != nil && k.recent.Len() > maxStatements; {
+		last, oldest := at, at.Value.(*statementKept)
+		at = at.Prev()
+		if oldest.users == 0 {
+			k.recent.Remove(last)
+			delete(k.statements, oldest.query)
+			err = errors.Join(err, oldest.Close())
+		}
 	}
-	k.recent.Remove(last)
-	delete(k.statements, oldest.query)
-	return oldest.Close()
+	return err
 }

@@ -37,7 +37,7 @@ func (s *Store) listing(q Query) listing {
 func teamsListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Teams", from: "team AS t", desc: q.Desc,
-		columns:  []string{"t.id", d.raw("t.name"), d.raw("t.headquarters")},
+		columns:  []string{"t.id", q.text(d, "t.name"), q.text(d, "t.headquarters")},
 		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
@@ -47,7 +47,7 @@ func teamsListing(d dialect, q Query, name string) listing {
 func membershipsListing(d dialect, q Query, name string) listing {
 	return listing{
 		label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
-		columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", d.raw("t.name"), d.raw("t.headquarters")},
+		columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", q.text(d, "t.name"), q.text(d, "t.headquarters")},
 		where:    slices.Concat(of("l.hero_id", q), matching(d, name, q.Filter), standing(q.Status)),
 		segments: order(q, name, "", "l.team_id"),
 		gathered: q.Sort != ByID,
@@ -57,7 +57,7 @@ func membershipsListing(d dialect, q Query, name string) listing {
 func historyListing(d dialect, q Query) listing {
 	return listing{
 		label: "History", history: true, from: "roster_change AS c", desc: !q.Desc,
-		columns:  []string{"c.id", "c.token", "c.at", "c.actor", "c.label", "c.state", "c.count"},
+		columns:  []string{"c.id", "c.token", "c.at", q.text(d, "c.actor"), q.text(d, "c.label"), "c.state", "c.count"},
 		where:    matching(d, d.fold("c.label"), q.Filter),
 		segments: []segment{{cells: []string{"c.id"}}},
 	}

@@ -3,7 +3,6 @@ package data
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // literal returns a stored value as SQL would write it, so that it shows what
@@ -37,10 +36,7 @@ const maxEntitled = 60
 // entitled returns the kind, the name and the id of a row whose first cells are
 // the id and the name: "hero Deadpond id:1".
 func entitled(kind string, row cells) string {
-	name := text(row[1])
-	if utf8.RuneCountInString(name) > maxEntitled {
-		name = string([]rune(name)[:maxEntitled-1]) + "…"
-	}
+	name := shortened(text(row[1]), maxEntitled)
 	if name != "" {
 		kind += " " + name
 	}

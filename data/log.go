@@ -22,6 +22,9 @@ type Statement struct {
 	Err   error
 }
 
+// Masked is what a log's file has in the place of a secret.
+const Masked = "[masked]"
+
 // logSize is how many statements a log remembers.
 const logSize = 1000
 
@@ -36,12 +39,16 @@ type Log struct {
 	recent []Statement // a ring: statement Seq is at Seq % logSize
 	seq    int64
 	file   io.Writer
+	mask   string // what stands for secrets in the file, "" to write them out
 	err    error
 }
 
 // NewLog returns an empty log that also appends each statement to file, a line
-// each. A nil file means memory only.
-func NewLog(file io.Writer) *Log { return &Log{file: file} }
+// each, with [Masked] in the place of secrets. A nil file means memory only.
+func NewLog(file io.Writer) *Log { return &Log{file: file, mask: Masked} }
+
+// NewRevealingLog is [NewLog] with the secrets written out in the file.
+func NewRevealingLog(file io.Writer) *Log { return &Log{file: file} }
 
 func (l *Log) add(s Statement) {
 	for i, arg := range s.Args {
@@ -59,7 +66,7 @@ func (l *Log) add(s Statement) {
 	if l.file == nil || l.err != nil {
 		return
 	}
-	if _, err := io.WriteString(l.file, s.line()); err != nil {
+	if _, err := io.WriteString(l.file, s.line(l.mask)); err != nil {
 		l.err = err
 	}
 }
@@ -73,6 +80,8 @@ func capArg(arg any) any {
 		}
 	case []byte:
 		return capArg(string(v))
+	case secret:
+		return secret{capArg(v.value)}
 	}
 	return arg
 }
@@ -99,10 +108,10 @@ func (l *Log) Err() error {
 
 // line renders the statement for the file. Everything that may come from a
 // database is quoted: a log is read in a terminal too.
-func (s Statement) line() string {
+func (s Statement) line(mask string) string {
 	text := fmt.Sprintf("%s %8.3fms %6d rows  %s  %s  %s",
 		s.At.UTC().Format("2006-01-02T15:04:05.000000Z"), float64(s.Took.Microseconds())/1000, s.Rows,
-		strconv.Quote(s.Label), printable(s.SQL), s.Arguments())
+		strconv.Quote(s.Label), printable(s.SQL), s.Arguments(mask))
 	if s.Err != nil {
 		text += "  error " + strconv.Quote(s.Err.Error())
 	}
@@ -110,10 +119,19 @@ func (s Statement) line() string {
 }
 
 // Arguments returns the arguments as they are logged: in brackets, text quoted
-// and its unprintable characters escaped, long text cut.
-func (s Statement) Arguments() string {
+// and its unprintable characters escaped, long text cut. The mask stands in the
+// place of secret names, and of the rows of the history, which hold some; where
+// it is "", they are written out.
+func (s Statement) Arguments(mask string) string {
 	parts := make([]string, len(s.Args))
 	for i, arg := range s.Args {
+		if hidden, ok := arg.(secret); ok {
+			if mask != "" {
+				parts[i] = mask
+				continue
+			}
+			arg = hidden.value
+		}
 		switch v := arg.(type) {
 		case nil:
 			parts[i] = "NULL"

@@ -61,6 +61,9 @@ type Remove struct{ Members []Seen }
 
 func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
+	if err := s.catalog.refuseDeletion(linkTable); err != nil {
+		return p, err
+	}
 	rows, err := s.links(ctx, w.Members)
 	if err != nil {
 		return p, err
@@ -97,9 +100,9 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 // differs adds to conflict where an id belongs to somebody else by now.
 func (r linkRow) differs(m Seen, conflict *Conflict) bool {
 	switch {
-	case text(r.hero) != m.Hero:
+	case text(r.hero) != head(m.Hero):
 		conflict.misnamed(heroTable, m.HeroID, m.Hero, r.hero)
-	case text(r.team) != m.Team:
+	case text(r.team) != head(m.Team):
 		conflict.misnamed(teamTable, m.TeamID, m.Team, r.team)
 	default:
 		return false

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,6 +52,15 @@ type Query struct {
 	Status Status
 	Sort   Sort
 	Desc   bool
+	whole  bool // texts come whole, not as they are shown
+}
+
+// text returns an expression for a column's text as the query wants it.
+func (q Query) text(d dialect, column string) string {
+	if q.whole {
+		return d.raw(column)
+	}
+	return d.shown(column)
 }
 
 // Terms splits what a person typed into the terms of a filter.
@@ -83,13 +93,12 @@ func (l List) Statuses() []Status {
 }
 
 // forms returns the spellings under which a term may stand in a folded name.
-// The engines fold ASCII only, so letters beyond it are tried in lower, upper
-// and title case.
+// The engines fold ASCII only, so letters beyond it are tried as they are, and in
+// lower, upper and title case.
 func forms(term string) []string {
-	lower := foldASCII(strings.ToLower(term))
-	forms := []string{lower}
-	for _, form := range []string{strings.ToUpper(term), title(term)} {
-		if form = foldASCII(form); form != lower && form != forms[len(forms)-1] {
+	var forms []string
+	for _, form := range []string{strings.ToLower(term), strings.ToUpper(term), title(term), term} {
+		if form = foldASCII(form); !slices.Contains(forms, form) {
 			forms = append(forms, form)
 		}
 	}
@@ -101,11 +110,13 @@ func title(term string) string {
 	return string(unicode.ToTitle(first)) + strings.ToLower(term[size:])
 }
 
+// foldASCII goes by bytes: those that are no text stay as they are.
 func foldASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
+	folded := []byte(s)
+	for i, b := range folded {
+		if 'A' <= b && b <= 'Z' {
+			folded[i] = b + 'a' - 'A'
 		}
-		return r
-	}, s)
+	}
+	return string(folded)
 }

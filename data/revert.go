@@ -19,6 +19,9 @@ func (w Revert) plan(ctx context.Context, s *Store) (Plan, error) {
 		return Plan{Already: []string{"“" + change.Label + "” is " + string(change.State) + " already"}, Skipped: 1}, nil
 	}
 	inverse := change.Inverse()
+	if err := s.catalog.refuseDeletions(inverse.Edits); err != nil {
+		return Plan{}, err
+	}
 	return Plan{Change: Change{
 		Label: "Undo: " + change.Label, Edits: inverse.Edits, Names: inverse.Names, strict: true,
 	}}, nil

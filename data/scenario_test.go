@@ -113,7 +113,7 @@ func mustLog(t *testing.T, s *data.Store, want ...string) {
 	for _, w := range want {
 		found := false
 		for i, statement := range statements {
-			line := strings.Join(strings.Fields(statement.SQL), " ") + " " + statement.Arguments()
+			line := strings.Join(strings.Fields(statement.SQL), " ") + " " + statement.Arguments("")
 			if strings.HasPrefix(line, w) {
 				statements, found = statements[i+1:], true
 				break
@@ -121,7 +121,7 @@ func mustLog(t *testing.T, s *data.Store, want ...string) {
 		}
 		if !found {
 			for _, statement := range s.Log().Recent(1000) {
-				t.Log(statement.SQL, statement.Arguments(), statement.Err)
+				t.Log(statement.SQL, statement.Arguments(""), statement.Err)
 			}
 			t.Fatalf("the log lacks %q", w)
 		}

@@ -3,6 +3,8 @@ package data
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +46,14 @@ func (sqliteFile) nested(outer, inner string) string { return outer + " CROSS JO
 // raw takes the declared type away from the column: the driver would turn text
 // in a column declared DATE or DATETIME into a time.
 func (sqliteFile) raw(column string) string { return "+" + column }
+
+// shown has SQLite cut long texts, so that they are neither copied nor kept. The
+// length is read without the text.
+func (f sqliteFile) shown(column string) string {
+	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s) || '"), column)
+	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN CAST(substr(CAST(%[1]s AS BLOB), 1, %[3]d) AS TEXT) || '%[4]s' ELSE %[5]s END",
+		column, maxShown, keptShown, note, f.raw(column))
+}
 
 func (sqliteFile) flag(v bool) any {
 	if v {
@@ -92,25 +102,42 @@ func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
 	return errors.Join(err, db.Close())
 }
 
-// catalog reads sqlite_schema and the columns of the three tables.
+// forget writes the file anew, without its free pages: bytes of deleted rows
+// stay there otherwise, and in the WAL. A journal goes when it is done with.
+func (f sqliteFile) forget(ctx context.Context, c conn) error {
+	if _, err := c.exec(ctx, "VACUUM"); err != nil {
+		return err
+	}
+	return c.query(ctx, 3, func(row cells) error {
+		if integer(row[0]) != 0 {
+			return fail(Locked, nil, "another program is reading it.")
+		}
+		return nil
+	}, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
+// catalog reads sqlite_schema and the columns of the three tables. A virtual
+// table has no page of its own; to ask for its columns would start its module.
 func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	var cat catalog
-	err := c.query(ctx, 2, func(row cells) error {
-		name := text(row[1])
+	history := historyTable
+	err := c.query(ctx, 3, func(row cells) error {
+		name, virtual := text(row[1]), integer(row[2]) == 0
 		switch lower := strings.ToLower(name); {
 		case text(row[0]) == "view":
 			cat.views = append(cat.views, name)
-		case lower == "roster_change":
+		case lower == historyTable.name:
 			cat.history = true
+			history = table{name: lower, virtual: virtual}
 		case lower == teamTable || lower == heroTable || lower == linkTable:
-			cat.tables = append(cat.tables, table{name: lower})
+			cat.tables = append(cat.tables, table{name: lower, virtual: virtual})
 		default:
 			cat.others = append(cat.others, name)
 		}
 		return nil
-	}, "SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+	}, "SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
 	for i := range cat.tables {
-		if err == nil {
+		if err == nil && !cat.tables[i].virtual {
 			err = readColumns(ctx, c, &cat.tables[i])
 		}
 	}
@@ -119,6 +146,9 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	}
 	if err == nil {
 		err = readIndexes(ctx, c, &cat.indexed)
+	}
+	if err == nil {
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history)
 	}
 	return cat, err
 }
@@ -132,6 +162,29 @@ func readIndexes(ctx context.Context, c conn, found *indexes) error {
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
 		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
+}
+
+// spoiledHistory says why a history that is there is not roster's own.
+func spoiledHistory(ctx context.Context, c conn, cat catalog, history table) (string, error) {
+	switch {
+	case cat.isView(historyTable.name):
+		return "is a view", nil
+	case !cat.history:
+		return "", nil
+	case !history.virtual:
+		if err := readColumns(ctx, c, &history); err != nil {
+			return "", err
+		}
+	}
+	if flaw := history.flaw(historyTable); flaw != "" {
+		return "is not as roster makes it: " + flaw, nil
+	}
+	trigger := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		trigger = "has the trigger " + strconv.Quote(text(row[0]))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
+	return trigger, err
 }
 
 // readHooks finds what a deletion would set off. Which tables a trigger writes
@@ -151,8 +204,9 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 
 func readColumns(ctx context.Context, c conn, t *table) error {
 	keys := map[int]int{} // place in the key, from 1: position
-	err := c.query(ctx, 4, func(row cells) error {
+	err := c.query(ctx, 5, func(row cells) error {
 		if integer(row[3]) != 0 { // generated: computed, never stored by us
+			t.computed = append(t.computed, text(row[0]))
 			return nil
 		}
 		if k := integer(row[2]); k > 0 {
@@ -160,12 +214,33 @@ func readColumns(ctx context.Context, c conn, t *table) error {
 		}
 		t.columns = append(t.columns, text(row[0]))
 		t.nullable = append(t.nullable, integer(row[1]) == 0)
+		if !keepsWholeNumbers(text(row[4])) {
+			t.unwhole = append(t.unwhole, text(row[0]))
+		}
 		return nil
-	}, `SELECT name, "notnull", pk, hidden FROM pragma_table_xinfo($1)`, t.name)
+	}, `SELECT name, "notnull", pk, hidden, type FROM pragma_table_xinfo($1)`, t.name)
 	for k := 1; k <= len(keys); k++ {
 		t.key = append(t.key, keys[k])
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	// A key of one column without an index of its own is the rowid: a whole number
+	// that SQLite gives.
+	t.ownIDs = true
+	return c.query(ctx, 1, func(cells) error {
+		t.ownIDs = false
+		return nil
+	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", t.name)
+}
+
+// keepsWholeNumbers tells whether a column of this declared type gives back a
+// whole number as one: text and floating point don't.
+// https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+func keepsWholeNumbers(declared string) bool {
+	declared = strings.ToUpper(declared)
+	return strings.Contains(declared, "INT") || !slices.ContainsFunc([]string{"CHAR", "CLOB", "TEXT", "REAL", "FLOA", "DOUB"},
+		func(part string) bool { return strings.Contains(declared, part) })
 }
 
 func (sqliteFile) duplicate(err error) bool {
@@ -210,8 +285,27 @@ func (f sqliteFile) failure(err error) error {
 		return fail(Foreign, err, "%s is not an SQLite database: name another file. Nothing was changed.", f.path)
 	case sqlite3.SQLITE_FULL:
 		return fail(Full, err, "The disk is full: nothing was changed in %s. Make room, and try again.", f.path)
+	case sqlite3.SQLITE_ERROR:
+		if lacking := lackingIn(err.Error()); lacking != "" {
+			return fail(Foreign, err, "%s needs something that roster does not have: %s. Use the program that made it.", f.path, lacking)
+		}
+	case sqlite3.SQLITE_TOOBIG:
+		return fail(Internal, err, "A value is too large for SQLite: nothing was changed in %s. Change fewer rows at once, or shorter texts.", f.path)
 	case sqlite3.SQLITE_IOERR:
 		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
 	}
 	return err
+}
+
+// lackingIn returns what a schema asks for and SQLite does not have here, or does
+// not trust a schema to use, "" where the message is about something else.
+func lackingIn(message string) string {
+	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
+		if at := strings.Index(message, begins); at >= 0 {
+			what, _, _ := strings.Cut(message[at:], " (1)")
+			what, _, _ = strings.Cut(what, " (257)")
+			return what
+		}
+	}
+	return ""
 }

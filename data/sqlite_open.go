@@ -18,7 +18,8 @@ const readerCache = "cache_size(-2048)"
 const busyMillis = "5000"
 
 // dsn names the file for the driver. A raw path would break on "?", "#" or "%".
-// Pragmas stand in it, so that every connection of a pool has them.
+// Pragmas stand in it, so that every connection of a pool has them. Those that
+// guard against a file made to hurt: https://www.sqlite.org/security.html
 func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
 	abs, err := filepath.Abs(f.path)
 	if err != nil {
@@ -29,7 +30,7 @@ func (f sqliteFile) dsn(mode string, pragmas ...string) (string, error) {
 		"_txlock":    {"immediate"},
 		"_defensive": {"1"},
 		"_pragma": append([]string{
-			"busy_timeout(" + f.patience() + ")", "foreign_keys(1)", "trusted_schema(0)",
+			"busy_timeout(" + f.patience() + ")", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
 		}, pragmas...),
 	}
 	if f.immutable {
@@ -142,7 +143,9 @@ const (
 	asideReaders  = 2
 )
 
-func writerPragmas() []string { return []string{"synchronous(FULL)", "cache_size(-8192)"} }
+func writerPragmas() []string {
+	return []string{"synchronous(FULL)", "cache_size(-8192)", "secure_delete(FAST)"}
+}
 
 func readerPragmas() []string { return []string{"query_only(1)", readerCache} }
 

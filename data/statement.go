@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,6 +58,20 @@ func (s *statement) rawColumns(d dialect, prefix string, t *table) {
 	for i, name := range t.columns {
 		s.add(comma(i), d.raw(prefix+quote(name)))
 	}
+}
+
+// conjunction returns a condition that holds where all of these do. Each AND is
+// a step deeper for SQLite, which takes 1,000: very many are put in groups.
+func conjunction(conditions []string) string {
+	const group = 50
+	if len(conditions) <= group {
+		return strings.Join(conditions, " AND ")
+	}
+	var groups []string
+	for part := range slices.Chunk(conditions, group) {
+		groups = append(groups, "("+strings.Join(part, " AND ")+")")
+	}
+	return strings.Join(groups, " AND ")
 }
 
 // comma returns what stands before item i of a list.

@@ -45,6 +45,7 @@ type Store struct {
 	indexed  indexes        // what they are known to be
 	dangling map[int64]bool // the teams that are known to have members without a hero
 	session  map[int64]bool // the ids of the changes that this store applied
+	wrote    bool           // something was written through this store
 	fitting  string         // the sign of the tables that fit the catalogue
 	lookout  lookout
 	onClosed func() error // what a demo does after closing
@@ -77,11 +78,12 @@ func (s *Store) Log() *Log { return s.log }
 // ReadOnly returns why the database can't be written, or "" where it can.
 func (s *Store) ReadOnly() string { return s.pools.readOnly }
 
-// HasWritten tells whether a change was applied through this store.
+// HasWritten tells whether a change was applied, or the history was cleared,
+// through this store.
 func (s *Store) HasWritten() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.session) > 0
+	return s.wrote
 }
 
 // Forgets tells whether undo ends with this store: the history is kept in

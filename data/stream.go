@@ -8,7 +8,7 @@ import (
 // EachTeam hands over every team of a query of the list [Teams] with its tally,
 // one after the other: they are never all in memory. An error of each ends it.
 func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) error) error {
-	q.List = Teams
+	q.List, q.whole = Teams, true
 	return s.stream(ctx, s.listing(q).tallied("t.id", "team_id"), math.MaxInt, func(row cells) error {
 		return each(teamFrom(row), tallyFrom(row[len(row)-2:]))
 	})
@@ -17,7 +17,7 @@ func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) er
 // EachHero hands over every hero of a query of the list [Heroes] with its tally;
 // see [Store.EachTeam].
 func (s *Store) EachHero(ctx context.Context, q Query, each func(Hero, Tally) error) error {
-	q.List = Heroes
+	q.List, q.whole = Heroes, true
 	return s.stream(ctx, s.listing(q).tallied("h.id", "hero_id"), math.MaxInt, func(row cells) error {
 		return each(heroFrom(row), tallyFrom(row[len(row)-2:]))
 	})
@@ -26,14 +26,14 @@ func (s *Store) EachHero(ctx context.Context, q Query, each func(Hero, Tally) er
 // EachMember hands over every row of a query of the list [Members]; see
 // [Store.EachTeam].
 func (s *Store) EachMember(ctx context.Context, q Query, each func(Member) error) error {
-	q.List = Members
+	q.List, q.whole = Members, true
 	return s.stream(ctx, s.listing(q), math.MaxInt, func(row cells) error { return each(memberFrom(row)) })
 }
 
 // EachMembership hands over every row of a query of the list [Memberships]; see
 // [Store.EachTeam].
 func (s *Store) EachMembership(ctx context.Context, q Query, each func(Membership) error) error {
-	q.List = Memberships
+	q.List, q.whole = Memberships, true
 	return s.stream(ctx, s.listing(q), math.MaxInt, func(row cells) error { return each(membershipFrom(row)) })
 }
 

@@ -9,7 +9,7 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	d, indexes := s.dialect, s.indexes()
 	l := listing{
 		label: "Heroes", from: "hero AS h", desc: q.Desc,
-		columns:  heroColumns(d),
+		columns:  heroColumns(d, q),
 		where:    matching(d, name, q.Filter),
 		segments: order(q, name, "h.age", "h.id"),
 	}
@@ -50,6 +50,6 @@ func (s *Store) traineesListing(l, walked listing) listing {
 }
 
 // heroColumns returns what is read of a hero, for [heroFrom].
-func heroColumns(d dialect) []string {
-	return []string{"h.id", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
+func heroColumns(d dialect, q Query) []string {
+	return []string{"h.id", q.text(d, "h.name"), q.text(d, "h.secret_name"), q.text(d, "h.age")}
 }

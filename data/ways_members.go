@@ -36,7 +36,7 @@ func (s *Store) collectedMembers(q Query, name string) listing {
 	named := "coalesce(" + name + ", '')"
 	return listing{
 		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
-		columns:  memberColumns(d),
+		columns:  memberColumns(d, q),
 		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
 		segments: order(q, named, "h.age", "l.hero_id"),
 		gathered: q.Sort != ByID,
@@ -64,6 +64,6 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 }
 
 // memberColumns returns what is read of a member, for [memberFrom].
-func memberColumns(d dialect) []string {
-	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", d.raw("h.name"), d.raw("h.secret_name"), d.raw("h.age")}
+func memberColumns(d dialect, q Query) []string {
+	return []string{"l.team_id", "l.hero_id", training, "h.id IS NULL", q.text(d, "h.name"), q.text(d, "h.secret_name"), q.text(d, "h.age")}
 }

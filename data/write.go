@@ -131,7 +131,7 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 	sql.add(") VALUES ")
 	for i, e := range edits {
 		sql.add(comma(i))
-		sql.list(e.After.pick(known))
+		sql.list(t.arguments(e.After, known))
 	}
 	if edits[0].After.complete() {
 		_, err := c.exec(ctx, sql.String(), sql.args...)
@@ -174,17 +174,17 @@ func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 	} else {
 		sql.add("UPDATE ", quote(t.name), " SET ")
 		for i, p := range set {
-			sql.add(comma(i), quote(t.columns[p]), " = ", sql.arg(e.After[p]))
+			sql.add(comma(i), quote(t.columns[p]), " = ", sql.arg(t.argument(e.After, p)))
 		}
 	}
-	word := " WHERE "
+	var conditions []string
 	for _, p := range t.key {
-		sql.add(word, quote(t.columns[p]), " = ", sql.arg(e.Before[p]))
-		word = " AND "
+		conditions = append(conditions, quote(t.columns[p])+" = "+sql.arg(e.Before[p]))
 	}
 	for _, p := range without(match, t.key) {
-		sql.add(word, s.dialect.same(quote(t.columns[p]), sql.arg(e.Before[p])))
+		conditions = append(conditions, s.dialect.same(quote(t.columns[p]), sql.arg(t.argument(e.Before, p))))
 	}
+	sql.add(" WHERE ", conjunction(conditions))
 }
 
 func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []int) {
@@ -194,7 +194,7 @@ func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []
 		sql.add(comma(i), quote(t.columns[p]), " = ", column(len(t.key)+len(match)+i))
 	}
 	sql.add(" FROM ")
-	sql.values(befores(edits, t.key, match, set))
+	sql.values(befores(t, edits, match, set))
 	s.joinBefores(sql, " WHERE ", t, quote(t.name), match)
 }
 
@@ -205,7 +205,7 @@ func (s *Store) deleteMany(sql *statement, t *table, edits []Edit, match []int) 
 	sql.add(") IN (SELECT ")
 	sql.names("r.", t, t.key)
 	sql.add(" FROM ")
-	sql.values(befores(edits, t.key, match, nil))
+	sql.values(befores(t, edits, match, nil))
 	sql.add(" JOIN ", quote(t.name), " AS r")
 	s.joinBefores(sql, " ON ", t, "r", match)
 	sql.add(")")
@@ -222,12 +222,12 @@ func (s *Store) joinBefores(sql *statement, word string, t *table, alias string,
 	}
 }
 
-// befores returns, for each edit, the values before at key and match, then those
-// after at set.
-func befores(edits []Edit, key, match, set []int) [][]any {
+// befores returns, for each edit, the values before at the key and match, then
+// those after at set.
+func befores(t *table, edits []Edit, match, set []int) [][]any {
 	rows := make([][]any, len(edits))
 	for i, e := range edits {
-		rows[i] = append(append(e.Before.pick(key), e.Before.pick(match)...), e.After.pick(set)...)
+		rows[i] = slices.Concat(e.Before.pick(t.key), t.arguments(e.Before, match), t.arguments(e.After, set))
 	}
 	return rows
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/internal/hostile"
 )
 
 func schema(t testing.TB) string {
@@ -173,50 +174,13 @@ func (o other) insert(table string, width int, values ...any) {
 	o.exec("INSERT INTO "+table+" VALUES "+row+strings.Repeat(", "+row, len(values)/width-1), values...)
 }
 
-// hostileNames are names that terminals disagree about, or act upon. They stand
-// in the order of their ids.
-func hostileNames() []string {
-	return []string{
-		"日本の英雄たち",
-		"family 👨‍👩‍👧‍👦 of four",
-		"שלום עולם",
-		"مرحبا بالعالم",
-		"right\u202eleft\u2066isolate\u200f",
-		strings.Repeat("long-name-", 20),
-		"csi \x1b[31mred\x1b[2J\x1b[H done",
-		"osc \x1b]0;owned\x07 done",
-		"osc without an end \x1b]0;owned",
-		"dcs without an end \x1bP1;2|owned",
-		"link \x1b]8;;http://example.com\x1b\\text\x1b]8;;\x1b\\",
-		"first\rsecond\nthird\tfourth\x00fifth",
-		"invalid \xff\xfe\xc3( utf-8",
-		"c1 \u009b31m \u0085 \u0090 end",
-		"z" + strings.Repeat("\u0301\u0327\u0488", 60) + "algo",
-		"heart ❤️ warning ⚠️",
-		"hand 👋🏽 thumb 👍🏿",
-		"keycap 1️⃣ #️⃣",
-		"flags 🇺🇦🇯🇵 half 🇩",
-		"नमस्ते क्षत्रिय कि",
-		"",
-		"   ",
-		"same name",
-		"same name",
-		"ﷺ ｗｉｄｅ ｶﾞ ❶",
-		"สวัสดี กำ",
-		"\u115fᄒ\u1161ᆫ 한글",
-		"back\bspace\x7f",
-		"soft\u00adhyphen zero\u200bwidth\ufeff",
-		strings.Repeat("宽", 100),
-	}
-}
-
 // hostileFile returns a database whose every text is hostile: a team of each
 // name, a hero of each name, and a team of all heroes.
 func hostileFile(t testing.TB) string {
 	t.Helper()
 	return newFile(t, "hostile \u009b31m 日\u202e.db", func(o other) {
 		var teams, heroes, links []any
-		names := hostileNames()
+		names := hostile.Names()
 		for i, name := range names {
 			id := i + 1
 			teams = append(teams, id, name, names[(i+3)%len(names)])

@@ -229,3 +229,15 @@ func TestTickOfTheMatrix(t *testing.T) {
 	d.press("t")
 	d.want("[● active✓]")
 }
+
+// A window that grows shows cells that it had no room for.
+func TestMatrixInAGrowingWindow(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("1", "n")
+	d.fill("Avengers-with-a-long-name", "Tower")
+	d.press("3")
+	d.resize(40, 12)
+	d.press("R")
+	d.resize(160, 40)
+	d.want("▸ Deadpond   [·]            ◐ training    ● active", "!0● 0◐")
+}

@@ -31,7 +31,7 @@ func (a *App) resize(width, height int) tea.Cmd {
 	for _, v := range a.views {
 		v.SetSize(width, max(4, height-chrome-a.logHeight()))
 	}
-	return tea.Batch(append(cmds, a.view().list().extend())...)
+	return tea.Batch(append(cmds, a.view().extend())...)
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or
@@ -170,11 +170,16 @@ func blank(width, count int) []string {
 	return lines
 }
 
-// splice puts a text of width cells into a line, over what stood there.
+// splice puts a text of width cells into a line, over what stood there. Of a wide
+// character at its edge nothing is left.
 func splice(line, text string, x, width int) string {
 	before := ansi.Truncate(line, x, "")
 	after := ansi.TruncateLeft(line, x+width, "")
+	room := ansi.StringWidth(line) - x - width
+	if ansi.StringWidth(after) > room {
+		after = ansi.TruncateLeft(line, x+width+1, "")
+	}
 	gap := x - ansi.StringWidth(before)
-	missing := ansi.StringWidth(line) - x - width - ansi.StringWidth(after)
+	missing := room - ansi.StringWidth(after)
 	return before + strings.Repeat(" ", max(0, gap)) + ansi.ResetStyle + text + strings.Repeat(" ", max(0, missing)) + after
 }

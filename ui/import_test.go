@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/hostile"
 )
 
 // squad is a file that adds two heroes and a team to the seed, and changes an
@@ -267,7 +269,7 @@ func TestImportSecrets(t *testing.T) {
 // Whatever a file holds and is called, the screen stays sound.
 func TestImportOfHostileText(t *testing.T) {
 	text := "hero_id,hero,secret_name,age\n"
-	for _, name := range hostileNames() {
+	for _, name := range hostile.Names() {
 		if name != "" {
 			text += `7,"` + name + `","` + name + "\",999\n"
 		}

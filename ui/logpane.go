@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"roster/data"
@@ -59,18 +58,13 @@ func (p *logPane) statement(s data.Statement, width int) string {
 	return p.look.theme.text(muted, took) + safetext.Fit(sql, width-safetext.Width(took))
 }
 
-// arguments returns a statement's arguments; the texts of one that writes secret
-// names, or history, are masked where secrets are.
+// arguments returns a statement's arguments, with secrets masked where they are
+// masked on screen.
 func (p *logPane) arguments(s data.Statement) string {
-	if !p.look.revealed && !strings.HasPrefix(s.SQL, "SELECT") && (strings.Contains(s.SQL, "secret_name") || strings.Contains(s.SQL, "edits")) {
-		s.Args = slices.Clone(s.Args)
-		for i, arg := range s.Args {
-			if _, isText := arg.(string); isText {
-				s.Args[i] = p.look.glyphs.secret
-			}
-		}
+	if p.look.revealed {
+		return p.look.clean(s.Arguments(""))
 	}
-	return p.look.clean(s.Arguments())
+	return p.look.clean(s.Arguments(p.look.glyphs.secret))
 }
 
 // scroll does what a list would do. It returns false for anything else.

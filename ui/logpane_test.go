@@ -54,3 +54,18 @@ func TestStatementLogWithoutRows(t *testing.T) {
 	d.press("L", "tab", "g")
 	d.want("Open", "sqlite_schema")
 }
+
+// Secret names are masked in the statements too, the other arguments are not:
+// the column says which is which.
+func TestStatementLogMasksSecrets(t *testing.T) {
+	d := start(t, seedFile(t), size(200, 60))
+	d.press("2", "n")
+	d.typeText("Newcomer")
+	d.press("tab")
+	d.typeText("Hush-7f3a")
+	d.press("ctrl+s", "L")
+	d.want("INSERT INTO hero", `["Newcomer", ••••••, NULL]`)
+	d.wantNot("Hush-7f3a")
+	d.press("esc", ".")
+	d.want(`["Newcomer", "Hush-7f3a", NULL]`)
+}

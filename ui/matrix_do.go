@@ -109,7 +109,12 @@ func (m *matrix) do(a action) tea.Cmd {
 	default:
 		cmd = perform(m.heroes, a)
 	}
-	return tea.Batch(cmd, m.heroes.extend(), m.teams.extend(), m.fill())
+	return tea.Batch(cmd, m.extend())
+}
+
+// extend reads the rows, the columns and the cells that the window has room for.
+func (m *matrix) extend() tea.Cmd {
+	return tea.Batch(m.heroes.extend(), m.teams.extend(), m.fill())
 }
 
 // toggle wants the other standing for the membership under the cursor, or for

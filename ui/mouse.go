@@ -111,7 +111,7 @@ func (m *matrix) click(x, y int) tea.Cmd {
 			m.teams.move(team - m.teams.cursor)
 		}
 	}
-	return tea.Batch(m.heroes.extend(), m.teams.extend(), m.fill())
+	return m.extend()
 }
 
 func (m *matrix) wheel(_, _, rows int) tea.Cmd {

@@ -99,6 +99,9 @@ func (v *split[M, D]) do(a action) tea.Cmd {
 	return tea.Batch(cmd, v.list().extend(), v.follow())
 }
 
+// extend reads the rows that the panes have room for.
+func (v *split[M, D]) extend() tea.Cmd { return tea.Batch(v.master.extend(), v.detail.extend()) }
+
 // perform does what every list can do.
 func perform(l pane, a action) tea.Cmd {
 	q := l.asked()

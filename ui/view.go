@@ -23,6 +23,7 @@ type view interface {
 	can(a action) string // why the action can't be done here and now, "" where it can
 	do(a action) tea.Cmd
 	list() pane                       // the list that has the focus
+	extend() tea.Cmd                  // reads what the window has room for
 	patch(effect data.Effect) tea.Cmd // brings the rows on screen up to date
 	show(p place) tea.Cmd             // goes to a place
 	start(row, detail int64)          // makes the first reading begin there

@@ -92,7 +92,7 @@ func (r *csvReader) readHeader(header []string) bool {
 	for i, name := range header {
 		switch at := columnAt(name); {
 		case at < 0:
-			unknown = append(unknown, strconv.Quote(name))
+			unknown = append(unknown, strconv.Quote(brief(name)))
 		case r.at[at] >= 0:
 			twice = append(twice, columns()[at])
 		default:
@@ -104,9 +104,9 @@ func (r *csvReader) readHeader(header []string) bool {
 	case len(unknown) == len(header): // it may be a row: it is not repeated
 		r.draft.Broken(1, "this is no header: it has none of the columns %s, with , ; or tab between them", known)
 	case len(unknown) > 0:
-		r.draft.Broken(1, "there is no column %s: the columns are %s", strings.Join(unknown, ", "), known)
+		r.draft.Broken(1, "there is no column %s: the columns are %s", few(unknown), known)
 	case len(twice) > 0:
-		r.draft.Broken(1, "the column %s is there twice", strings.Join(twice, ", "))
+		r.draft.Broken(1, "the column %s is there twice", few(twice))
 	case r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0:
 		r.draft.Broken(1, "the header names no team and no hero: it needs team or hero at least")
 	default:
@@ -192,7 +192,7 @@ func (r *csvReader) mention(id, name, text int) data.Mention {
 	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
 		n, err := strconv.ParseInt(cell, 10, 64)
 		if err != nil {
-			r.problem("%s %q is not a whole number", columns()[id], cell)
+			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
 		}
 		m.ID = data.Just(n)
 	}
@@ -230,7 +230,7 @@ func (r *csvReader) age() (age data.Age, said bool) {
 	}
 	n, err := strconv.ParseInt(cell, 10, 64)
 	if err != nil {
-		r.problem("age %q is not a whole number: correct it, or leave it empty", cell)
+		r.problem("age %q is not a whole number: correct it, or leave it empty", brief(cell))
 	}
 	return data.Years(int(n)), true
 }
@@ -246,6 +246,6 @@ func (r *csvReader) standing() data.Standing {
 	case "false", "0", "no", "active":
 		return data.Active
 	}
-	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", cell)
+	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", brief(cell))
 	return data.Absent
 }

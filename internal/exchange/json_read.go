@@ -101,7 +101,7 @@ func (r *jsonReader) member(name string) error {
 	read, known := rows[name]
 	line := r.lineOf(r.InputOffset())
 	if !known {
-		r.draft.Problem(line, "there is no %q in a roster: it has %s, %s and %s", name, keyTeams, keyHeroes, keyLinks)
+		r.draft.Problem(line, "there is no %q in a roster: it has %s, %s and %s", brief(name), keyTeams, keyHeroes, keyLinks)
 		return r.SkipValue()
 	}
 	if r.PeekKind() != '[' {
@@ -159,7 +159,7 @@ func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) e
 		}
 		name := token.String()
 		if kind := r.PeekKind(); kind == '{' || kind == '[' {
-			r.problem("%s is a list or an object", name)
+			r.problem("%s is a list or an object", brief(name))
 			if err := r.SkipValue(); err != nil {
 				return err
 			}
@@ -170,7 +170,7 @@ func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) e
 			return err
 		}
 		if !read(name, value) {
-			r.problem("there is no field %q", name)
+			r.problem("there is no field %q", brief(name))
 		}
 	}
 	return nil
@@ -278,11 +278,7 @@ func (r *jsonReader) standing(v jsontext.Token) data.Standing {
 
 // shown is a value for a message.
 func shown(v jsontext.Token) string {
-	const most = 40
-	text := v.String()
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "…"
-	}
+	text := brief(v.String())
 	if v.Kind() == '"' {
 		return strconv.Quote(text)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"roster/data"
+	"roster/internal/safetext"
 )
 
 // writeJSON writes three lists, a row a line, each by its key.
@@ -31,9 +32,10 @@ func writeJSON(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
 
 // jsonWriter puts a row together in line, and writes it when the next one comes.
 type jsonWriter struct {
-	out  *bufio.Writer
-	line []byte
-	rows int // of the list at hand
+	out    *bufio.Writer
+	line   []byte
+	quoted []byte // the last text
+	rows   int    // of the list at hand
 }
 
 // open ends the list at hand and writes what comes before the next.
@@ -54,10 +56,12 @@ func (w *jsonWriter) row(key string, id int64) {
 	w.line = strconv.AppendInt(w.line, id, 10)
 }
 
-// text adds a member whose value is text.
+// text adds a member whose value is text. Nothing in it is more than text to a
+// terminal, where people look at it.
 func (w *jsonWriter) text(key, text string) (err error) {
 	w.line = append(append(append(w.line, `, "`...), key...), `": `...)
-	w.line, err = jsontext.AppendQuote(w.line, text)
+	w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text)
+	w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
 	return err
 }
 

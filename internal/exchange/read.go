@@ -51,6 +51,24 @@ func Read(ctx context.Context, r io.Reader, format Format) (*data.Draft, error) 
 	return draft, err
 }
 
+// brief is a text of a file as a message has it: it can be megabytes long.
+func brief(text string) string {
+	const most = 40
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return text
+}
+
+// few lists texts for a message, the first ones.
+func few(texts []string) string {
+	const most = 10
+	if len(texts) > most {
+		return strings.Join(texts[:most], ", ") + ", …"
+	}
+	return strings.Join(texts, ", ")
+}
+
 // guess tells JSON from CSV by the first letter.
 func guess(in *bufio.Reader) Format {
 	head, _ := in.Peek(1024) // an error comes again when it is read

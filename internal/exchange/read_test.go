@@ -50,7 +50,7 @@ func back(t testing.TB, text string, format Format) string {
 
 // Export, import into a new file, export: the very bytes.
 func TestThereAndBack(t *testing.T) {
-	s := hostile(t)
+	s := tricky(t)
 	for _, format := range []Format{JSON, CSV} {
 		text := written(t, s, format)
 		if got := back(t, text, format); got != text {
@@ -183,6 +183,12 @@ func TestReadProblems(t *testing.T) {
 		{"rows of nobody", `{"teams": [{}], "hero_team_links": [{"team_id": 1}]}`, "1: teams[0]: it has neither id nor name\n1: hero_team_links[0]: it lacks team_id or hero_id"},
 		{"links of nobody", `{"hero_team_links": [{"team_id": 1, "hero_id": 2, "is_training": true}]}`,
 			"1: team_id 1 is not named in the file: add its name, or match by id\n1: hero_id 2 is not named in the file: add its name, or match by id"},
+		{"long words", header + "A,B,Ann,A," + strings.Repeat("x", 1000) + "," + strings.Repeat("y", 1000) + "\n",
+			`2: age "` + strings.Repeat("x", 40) + `…" is not a whole number: correct it, or leave it empty` + "\n" +
+				`2: is_training "` + strings.Repeat("y", 40) + `…" is not true or false, 1 or 0, yes or no, training or active`},
+		{"long columns", "hero," + strings.Repeat(strings.Repeat("x", 1000)+",", 11) + "y\n", "1: there is no column " + strings.Repeat(`"`+strings.Repeat("x", 40)+`…", `, 10) +
+			"…: the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training"},
+		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: there is no field "` + strings.Repeat("x", 40) + `…"`},
 		{"a long JSON row", `{"teams": [{"name": "` + strings.Repeat("x", maxRow+maxRead), "1: a row is longer than 16 MB: is this the right file?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -55,8 +55,8 @@ func written(t testing.TB, s *data.Store, format Format) string {
 	return out.String()
 }
 
-// hostile is a roster of text that formats trip over.
-func hostile(t testing.TB) *data.Store {
+// tricky is a roster of text that formats trip over.
+func tricky(t testing.TB) *data.Store {
 	return rosterOf(
 		t,
 		"INSERT INTO team VALUES (1, '=SUM(A1)', ' leading, and \"quotes\"'), (2, '''t Hart', ''), (7, '', '''=1')",
@@ -74,7 +74,7 @@ func TestWriteJSON(t *testing.T) {
  ],
  "heroes": [
   {"id": 1, "name": "👩‍👩‍👧 & <b>", "secret_name": "a\r\nb\nc", "age": null},
-  {"id": 2, "name": "\ttab", "secret_name": "\\` + "\u2028" + `\u0001", "age": 0},
+  {"id": 2, "name": "\ttab", "secret_name": "\\\u2028\u0001", "age": 0},
   {"id": 5, "name": "@home", "secret_name": "| _x_ | ` + "`y`" + ` [z](http://a.b)", "age": -7}
  ],
  "hero_team_links": [
@@ -83,7 +83,7 @@ func TestWriteJSON(t *testing.T) {
   {"team_id": 2, "hero_id": 2, "is_training": true}
  ]}
 `
-	got := written(t, hostile(t), JSON)
+	got := written(t, tricky(t), JSON)
 	if got != want {
 		t.Errorf("wrote\n%s", got)
 	}
@@ -106,7 +106,7 @@ func TestWriteCSV(t *testing.T) {
 		`7,,''=1,,,,,`,
 		`,,,5,'@home,| _x_ | ` + "`y`" + ` [z](http://a.b),-7,`,
 	}, "\n") + "\n"
-	if got := written(t, hostile(t), CSV); got != want {
+	if got := written(t, tricky(t), CSV); got != want {
 		t.Errorf("wrote %q\nwant  %q", got, want)
 	}
 }
@@ -141,7 +141,7 @@ Headquarters: '=1 · 0 active · 0 training
 |:-----|----:|
 | \@home | -7 |
 `
-	if got := written(t, hostile(t), Markdown); got != want {
+	if got := written(t, tricky(t), Markdown); got != want {
 		t.Errorf("wrote\n%s", got)
 	}
 }
@@ -216,7 +216,7 @@ func (f *failing) Write(p []byte) (int, error) {
 }
 
 func TestWriteToAFullDisk(t *testing.T) {
-	s := hostile(t)
+	s := tricky(t)
 	for _, format := range Formats() {
 		whole := len(written(t, s, format))
 		for _, room := range []int{0, whole - 1} {

@@ -60,7 +60,7 @@ func clusterHead(text string, limit int) string {
 }
 
 // printableASCII returns how many bytes at the start of s are printable ASCII.
-func printableASCII(s string) int {
+func printableASCII[T string | []byte](s T) int {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
 			return i

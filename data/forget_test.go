@@ -1,0 +1,130 @@
+package data_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// mentions returns which files of a database's folder have a text in their bytes.
+func mentions(t *testing.T, path, text string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []string
+	for _, entry := range entries {
+		if strings.Contains(content(t, filepath.Join(filepath.Dir(path), entry.Name())), text) {
+			files = append(files, entry.Name())
+		}
+	}
+	return files
+}
+
+// What was deleted, by roster or by others, is not to be found in the bytes of
+// the files any more, in any journal mode, while the database is still open; what
+// is there stays as it is, and the history goes on.
+func TestClearHistory(t *testing.T) {
+	for _, mode := range []string{"delete", "truncate", "persist", "wal"} {
+		t.Run(mode, func(t *testing.T) {
+			path := altered(t, "PRAGMA journal_mode = "+mode+"; INSERT INTO hero VALUES (9, 'Gone', '"+hush+" of others', NULL); DELETE FROM hero WHERE id = 9")
+			s, db := mustOpen(t, path), other(t, path)
+			mustExec(t, db, "PRAGMA journal_mode = "+mode)
+			stir(t, s)
+			for _, row := range lines(t, db, "SELECT id FROM hero WHERE secret_name LIKE '"+hush+"%'") {
+				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = "+row+"; DELETE FROM hero WHERE id = "+row)
+			}
+			before := dump(t, db)
+			if got := mentions(t, path, hush); len(got) == 0 {
+				t.Fatal("the secret is nowhere: nothing would be shown by its absence")
+			}
+			n, err := s.ClearHistory(t.Context())
+			if err != nil || n != 4 {
+				t.Errorf("%d changes were cleared (%v), want 4", n, err)
+			}
+			if got := mentions(t, path, hush); len(got) > 0 {
+				t.Errorf("the secret is still in %q", got)
+			}
+			mustEqual(t, dump(t, db), before)
+			mustNext(t, s, "", "")
+			mustUndo(t, s, recruit(t, s, "A").ID)
+			mustEqual(t, dump(t, db), before)
+			if got := lines(t, db, "PRAGMA journal_mode"); got[0] != mode {
+				t.Errorf("the journal mode is %s", got[0])
+			}
+		})
+	}
+}
+
+// Where there is no history, the file is not touched. Where it can't be written,
+// that is said.
+func TestClearHistoryOfNothing(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	before := content(t, path)
+	s := mustOpen(t, path)
+	if n, err := s.ClearHistory(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d changes were cleared (%v)", n, err)
+	}
+	if content(t, path) != before {
+		t.Error("the file was changed")
+	}
+	must(t, s, graduate)
+	s = mustOpen(t, path, readOnly)
+	_, err := s.ClearHistory(t.Context())
+	mustSay(t, err, data.ReadOnly, path, "is read-only: opened with --read-only.")
+}
+
+// Whoever reads meanwhile has a copy of what is to be forgotten: that is said,
+// and it can be tried again.
+func TestClearHistoryWhileAnotherReads(t *testing.T) {
+	t.Parallel()
+	path := altered(t, "PRAGMA journal_mode = wal")
+	s, db := mustOpen(t, path), other(t, path)
+	must(t, s, graduate)
+	mustExec(t, db, "BEGIN; SELECT * FROM hero")
+	_, err := s.ClearHistory(t.Context())
+	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": another program is reading it. Clear the history again when nothing else has the database open."
+	if fmt.Sprint(err) != want || data.ErrorCode(err) != data.Locked {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	mustExec(t, db, "ROLLBACK")
+	if n, err := s.ClearHistory(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d changes were cleared (%v)", n, err)
+	}
+	if got := mentions(t, path, "graduated"); len(got) > 0 {
+		t.Error(got)
+	}
+}
+
+// The history is told from the newest change to the oldest, with what is wrong
+// in it.
+func TestEachChange(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	told := func() (string, error) {
+		out := ""
+		err := s.EachChange(t.Context(), func(c data.Change) error {
+			out += fmt.Sprintf("%d %s %s %s %d %s\n", c.ID, c.At.Format("15:04:05"), c.Actor, c.State, c.Count, c.Label)
+			return nil
+		})
+		return out, err
+	}
+	if out, err := told(); out != "" || err != nil {
+		t.Errorf("before the first change: %q, %v", out, err)
+	}
+	must(t, s, graduate)
+	mustUndo(t, s, recruit(t, s, "A").ID)
+	out, err := told()
+	if want := "2 12:00:02 ana@base undone 1 A\n1 12:00:01 ana@base done 1 Spider-Boy: training → active in Z-Force\n"; out != want || err != nil {
+		t.Errorf("got %q (%v), want %q", out, err, want)
+	}
+	mustExec(t, other(t, path), "UPDATE roster_change SET at = 'yesterday' WHERE id = 2")
+	if _, err := told(); fmt.Sprint(err) != "Change 2 can't be read: its time in the history is damaged." {
+		t.Errorf("got %v", err)
+	}
+}

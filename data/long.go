@@ -1,0 +1,77 @@
+package data
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// A text of the database can have any length. Lists read no more of each than
+// can be shown; what is written, exported or copied is read whole.
+const (
+	maxShown  = 4096 // bytes: a longer text is cut when it is read to be shown
+	keptShown = 4000 // bytes that are left of it, before the note on its length
+)
+
+// cutNote stands after a text that was cut. With it the text is no longer than
+// [maxShown], so that what was cut once is not cut again.
+const cutNote = "… (%d bytes)"
+
+// head returns a text as lists show it: whole, or its beginning and its length.
+// It makes of a text what [dialect.shown] makes of a column.
+func head(text string) string {
+	if len(text) <= maxShown {
+		return text
+	}
+	return text[:keptShown] + fmt.Sprintf(cutNote, len(text))
+}
+
+// shortened returns a text of at most so many characters, the last one "…" where
+// it was longer.
+func shortened(text string, most int) string {
+	if len(text) <= most || utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	end := 0
+	for range most - 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	return text[:end] + "…"
+}
+
+// longCell stands in an anchor for a sort cell that is too long to be kept with
+// every row. Its row is looked up for the whole of it; where that is gone, the
+// beginning says where it was.
+type longCell struct{ head any }
+
+// keepable returns the key of an anchor with its long cells replaced.
+func keepable(key []any) []any {
+	for i, v := range key {
+		switch v := v.(type) {
+		case string:
+			if len(v) > maxShown {
+				key[i] = longCell{string([]byte(v[:keptShown]))} // a copy: the rest must go
+			}
+		case []byte:
+			if len(v) > maxShown {
+				key[i] = longCell{append([]byte(nil), v[:keptShown]...)}
+			}
+		}
+	}
+	return key
+}
+
+// comparedTo returns the condition on a sort cell and that of an anchor: where it
+// is too long to be kept, on what its row has there.
+func (l listing) comparedTo(g segment, key []any, i int, operator string) func(*statement) string {
+	long, ok := key[i].(longCell)
+	if !ok {
+		return compared(g.cells[i], operator, key[i])
+	}
+	return func(s *statement) string {
+		row := statement{args: s.args}
+		l.selectFrom(&row, []string{g.cells[i]}, exactly(g.id(), key[len(g.cells)-1]))
+		s.args = row.args
+		return g.cells[i] + " " + operator + " coalesce((" + row.String() + "), " + s.arg(long.head) + ")"
+	}
+}

@@ -1,0 +1,152 @@
+package data_test
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// endless is a text of n bytes, the beginning of all of which is the same.
+func endless(n int, end string) string { return strings.Repeat("Ab", n/2)[:n-len(end)] + end }
+
+// cut is what lists show of a text of n bytes that begins like endless.
+func cut(n int) string { return strings.Repeat("Ab", 2000) + fmt.Sprintf("… (%d bytes)", n) }
+
+// withLongTexts returns a copy of the seed whose texts are 50,000 bytes long:
+// those of the heroes differ in their last letters only, the third in being a
+// blob.
+func withLongTexts(t testing.TB) string {
+	t.Helper()
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	for id := range 2 {
+		mustExec(t, db, "UPDATE team SET name = ?, headquarters = ? WHERE id = ?", endless(50_000, fmt.Sprint(id)), endless(50_000, "H"), id+1)
+	}
+	for id := range 12 {
+		mustExec(t, db, "INSERT OR REPLACE INTO hero VALUES (?, ?, ?, ?)", id+1, endless(50_000, fmt.Sprint(id*7%12+10)), endless(50_000, "S"), endless(50_000, fmt.Sprint(id*5%12+10)))
+		mustExec(t, db, "INSERT OR IGNORE INTO heroteamlink VALUES (1, ?, ?)", id+1, id%2)
+	}
+	mustExec(t, db, "UPDATE hero SET name = CAST(name AS BLOB), age = CAST(age AS BLOB) WHERE id % 3 = 0")
+	return path
+}
+
+// However long and alike the names are, pages hold the rows in their order, and
+// every row is found again from its anchor.
+func TestPagesOfLongTexts(t *testing.T) {
+	t.Parallel()
+	path := withLongTexts(t)
+	s, m := mustOpen(t, path), modelOf(t, other(t, path))
+	for _, list := range []data.List{data.Teams, data.Heroes, data.Members, data.Memberships} {
+		for _, sort := range list.Sorts() {
+			for _, desc := range []bool{false, true} {
+				q := data.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+				reading{s, q, m.order(q)}.all(t, 5)
+			}
+		}
+	}
+}
+
+// A row that went leaves its place, even if that is too long to be kept: what
+// begins like it comes after it.
+func TestPageAroundLongRowThatWent(t *testing.T) {
+	path := withLongTexts(t)
+	s, db := mustOpen(t, path), other(t, path)
+	mustExec(t, db, "UPDATE hero SET name = 'A' WHERE id = 2; UPDATE hero SET name = 'Z' WHERE id = 4; DELETE FROM hero WHERE id NOT IN (1, 2, 4)")
+	q := data.Query{List: data.Heroes}
+	whole := leafOf(t, s, q, data.Seek{Limit: 100})
+	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
+	rest := reading{s, q, []int64{2, 4}}
+	at := data.Seek{Place: data.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4}
+	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
+}
+
+// Lists show how a long text begins, and how long it is. Whoever asks for whole
+// rows gets them.
+func TestLongTextsAreShownCut(t *testing.T) {
+	s := mustOpen(t, withLongTexts(t))
+	for _, m := range members(t, s, 1) {
+		if m.Hero.Name != cut(50_000) || m.Hero.SecretName != cut(50_000) || m.Hero.Age.Text != cut(50_000) {
+			t.Errorf("hero %d is %.60q…, %d bytes", m.Hero.ID, m.Hero.Name, len(m.Hero.Name))
+		}
+	}
+	others, err := s.OtherTeams(t.Context(), []int64{1}, 2)
+	if err != nil || others[1].Teams[0] != cut(50_000) {
+		t.Errorf("other teams: %.60q (%v)", others[1].Teams, err)
+	}
+	err = s.EachHero(t.Context(), data.Query{List: data.Heroes}, func(h data.Hero, _ data.Tally) error {
+		if len(h.Name) != 50_000 || len(h.SecretName) != 50_000 || len(h.Age.Text) != 50_000 {
+			t.Errorf("hero %d is streamed with a name of %d bytes", h.ID, len(h.Name))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// What is shown cut can be changed like everything else, nothing of it is lost
+// unless it is edited, and undo brings back the very bytes. What is told of it
+// stays short.
+func TestLongTextsThereAndBack(t *testing.T) {
+	path := withLongTexts(t)
+	s, db := mustOpen(t, path), other(t, path)
+	before := dump(t, db)
+	member := members(t, s, 1)[0]
+	hero, team := member.Hero, data.Team{ID: 1, Name: cut(50_000), Headquarters: cut(50_000)}
+	whole := func(end string) string { return endless(50_000, end) }
+	aged, renamed := hero, hero
+	aged.Age, renamed.Name = data.Years(7), "Short"
+	for name, intent := range map[string]data.Intent{
+		"toggle":     data.SetTraining{Members: seen(team.Name, member), Training: !member.Training},
+		"whole":      data.SetTraining{Members: []data.Seen{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Training: !member.Training},
+		"remove":     data.Remove{Members: seen(team.Name, member)},
+		"edit":       data.EditHero{Shown: hero, Typed: aged},
+		"rename":     data.EditHero{Shown: hero, Typed: renamed},
+		"headhunt":   data.EditTeam{Shown: team, Typed: data.Team{ID: 1, Name: team.Name, Headquarters: "Short"}},
+		"delete":     data.DeleteHeroes{Heroes: []data.Hero{hero}},
+		"deleteTeam": data.DeleteTeams{Teams: []data.Team{team}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			change := must(t, s, intent)
+			if len(change.Label) > 1000 {
+				t.Errorf("the label has %d bytes", len(change.Label))
+			}
+			for _, detail := range s.Details(change, 100) {
+				if len(detail.Who) > 1000 || len(detail.Fields) > 0 && len(detail.Fields[0].Before) > 5000 {
+					t.Errorf("a detail of %d and %d bytes", len(detail.Who), len(detail.Fields[0].Before))
+				}
+			}
+			if dump(t, db) == before {
+				t.Error("nothing was changed")
+			}
+			mustUndo(t, s, change.ID)
+			mustEqual(t, dump(t, db), before)
+		})
+	}
+}
+
+// A page of texts of 10 MB keeps little of them: neither the texts, nor the keys
+// by which the rows are sorted.
+func TestPageOfHugeTextsIsSmall(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	const rows, size = 5, 10_000_000
+	mustExec(t, other(t, path), `WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9 + ?)
+		INSERT INTO hero SELECT i, printf('%.*c', ?, 'L') || i, 's', NULL FROM n`, rows, size)
+	s := mustOpen(t, path)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	page, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 100})
+	if err != nil || len(page.Rows) != rows+3 {
+		t.Fatalf("%d rows (%v)", len(page.Rows), err)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 2_000_000 {
+		t.Errorf("the page keeps %d bytes", grown)
+	}
+	runtime.KeepAlive(page)
+}

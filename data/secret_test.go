@@ -1,0 +1,90 @@
+package data_test
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// hush is a secret name that is nowhere to be seen.
+const hush = "Hush-7f3a"
+
+// stir makes every kind of change to heroes whose secret names hold hush, there
+// and back.
+func stir(t testing.TB, s *data.Store) {
+	t.Helper()
+	made := must(t, s, data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush}, []data.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true))
+	hero, _, err := s.Hero(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := hero
+	typed.SecretName = hush + " the second"
+	edit := must(t, s, data.EditHero{Shown: hero, Typed: typed})
+	gone := must(t, s, data.DeleteHeroes{Heroes: []data.Hero{typed}})
+	for _, id := range []int64{gone.ID, edit.ID, made.ID} {
+		mustUndo(t, s, id)
+	}
+	for _, id := range []int64{made.ID, edit.ID, gone.ID} {
+		mustRedo(t, s, id)
+	}
+	plan := importPlan(t, s, data.Import{Draft: drafted(t, "|Z-Force|||Imported|"+hush+"||training")})
+	if _, err := s.ApplyImport(t.Context(), plan); err != nil {
+		t.Fatal(err)
+	}
+	clash := data.Change{Label: "x", Edits: []data.Edit{{Table: "hero", After: data.Row{int64(2), "Twice", hush, nil}}}}
+	if _, err := s.Apply(t.Context(), clash); err == nil || strings.Contains(err.Error(), hush) {
+		t.Errorf("a hero was made twice: %v", err)
+	}
+}
+
+// What writes a secret name is logged with a mask, unless the log is asked for
+// everything. That the name is there otherwise shows that the mask is what hides
+// it.
+func TestLogMasksSecrets(t *testing.T) {
+	for name, c := range map[string]struct {
+		log  func(*bytes.Buffer) *data.Log
+		mask string
+	}{
+		"masked":   {func(b *bytes.Buffer) *data.Log { return data.NewLog(b) }, data.Masked},
+		"revealed": {func(b *bytes.Buffer) *data.Log { return data.NewRevealingLog(b) }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var file bytes.Buffer
+			s := mustOpen(t, copyOf(t, "sqlmodel.db"), withLog(c.log(&file)))
+			stir(t, s)
+			shown := ""
+			for _, statement := range s.Log().Recent(1000) {
+				shown += statement.Arguments(c.mask) + "\n"
+			}
+			for where, text := range map[string]string{"the file": file.String(), "the pane": shown} {
+				if got := strings.Contains(text, hush); got != (c.mask == "") {
+					t.Errorf("%s has the secret: %v", where, got)
+				}
+				if c.mask != "" && strings.Count(text, c.mask) < 10 {
+					t.Errorf("%s hides %d arguments only:\n%s", where, strings.Count(text, c.mask), text)
+				}
+			}
+			if !strings.Contains(file.String(), `"Newcomer"`) {
+				t.Error("names are gone too")
+			}
+		})
+	}
+}
+
+// What is masked is the column, whatever else the statement has.
+func TestOnlyTheColumnIsMasked(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	must(t, s, data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush, Age: data.Years(7)}, nil, true))
+	statements := s.Log().Recent(1000)
+	i := slices.IndexFunc(statements, func(s data.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO hero ") })
+	if i < 0 {
+		t.Fatalf("the log has %q", sqlOf(statements))
+	}
+	if got, want := statements[i].Arguments("…"), `["Newcomer", …, 7]`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
