@@ -19,7 +19,7 @@ func (s *Store) version(ctx context.Context) (string, error) {
 	if s.pools.writer == nil {
 		return "", nil
 	}
-	return s.dialect.version(ctx, conn{q: s.pools.writer, log: s.log, label: "Import"})
+	return s.dialect.version(ctx, conn{q: s.pools.writer, log: s.log, label: "Import", whole: true})
 }
 
 // applyBulk writes a bulk import in one transaction, on a connection that is
@@ -48,7 +48,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 		w.conn = conn
 		w.conn.steps = newSteps(ctx, c.Count)
 		return w.write(ctx, &c)
-	}, nil)
+	})
 	if err != nil {
 		return c, err
 	}

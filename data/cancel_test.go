@@ -45,3 +45,49 @@ func TestApplyCancelled(t *testing.T) {
 		})
 	}
 }
+
+// Who gives up a write that waits for another program's lock does so at once, and
+// where the history is in memory it is still there.
+func TestApplyCancelledWhileLocked(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path, func(o *data.Options) { o.KeepSchema = true })
+	first := must(t, s, data.Create{Label: "first", Heroes: []data.Hero{{Name: "First", SecretName: "One"}}})
+	db := other(t, path)
+	mustExec(t, db, "BEGIN IMMEDIATE")
+	plan, err := s.Plan(t.Context(), data.Create{Label: "second", Heroes: []data.Hero{{Name: "Second", SecretName: "Two"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	applied := make(chan error, 1)
+	go func() {
+		_, err := s.Apply(ctx, plan.Change)
+		applied <- err
+	}()
+	cancel()
+	if err := <-applied; !errors.Is(err, context.Canceled) {
+		t.Fatalf("it ended with %v", err)
+	}
+	mustExec(t, db, "ROLLBACK")
+	mustUndo(t, s, first.ID)
+	must(t, s, data.Create{Label: "third", Heroes: []data.Hero{{Name: "Third", SecretName: "Three"}}})
+}
+
+// A reading of a history in memory that nobody wants any more leaves it where it
+// is.
+func TestHistoryInMemorySurvives(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"), func(o *data.Options) { o.KeepSchema = true })
+	var last data.Change
+	for n := range 50 {
+		last = must(t, s, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+	}
+	for range 200 {
+		ctx, cancel := context.WithCancel(t.Context())
+		go cancel()
+		if _, err := s.Count(ctx, data.Query{List: data.History}); err != nil && !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		cancel()
+	}
+	mustUndo(t, s, last.ID)
+}

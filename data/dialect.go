@@ -38,6 +38,9 @@ type dialect interface {
 	// there already, or because a row that it refers to is not.
 	duplicate(err error) bool
 	orphan(err error) bool
+	// begin begins a transaction that writes, or fails at once with [Locked] where
+	// another program does. It does not end with ctx: each of its statements does.
+	begin(ctx context.Context, c *sql.Conn) (*sql.Tx, error)
 	// version returns what changes whenever anybody writes to the database, as
 	// the writer's connection sees it.
 	version(ctx context.Context, c conn) (string, error)

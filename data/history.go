@@ -123,13 +123,13 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 	return change, s.dialect.failure(err)
 }
 
-// historyConn reads the history where it is: a temporary one is the writer's.
+// historyConn reads the history where it is: a temporary one is the writer's, and
+// gone with its connection. Nothing else waits meanwhile: the writer may be busy.
 func (s *Store) historyConn(label string) conn {
-	c := s.read(label)
 	if s.keep && s.pools.writer != nil {
-		c.q = s.pools.writer
+		return conn{q: s.pools.writer, log: s.log, label: label, whole: true}
 	}
-	return c
+	return s.read(label)
 }
 
 // reading returns the connection that a listing is read on.

@@ -51,10 +51,8 @@ func (x *indexing) begin(ctx context.Context) (_ context.Context, end func(), er
 			return ctx, func() { x.end(cancel) }, nil
 		}
 		x.mu.Unlock()
-		select {
-		case <-quiet:
-		case <-ctx.Done():
-			return ctx, nil, ctx.Err()
+		if err := either(ctx, quiet); err != nil {
+			return ctx, nil, err
 		}
 	}
 }
@@ -118,18 +116,6 @@ func (s *Store) addIndex(ctx context.Context, create string, m meter) error {
 		if err := pause(ctx, afterWrites); err != nil {
 			return err
 		}
-	}
-}
-
-// pause waits, unless ctx ends first.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 

@@ -110,6 +110,21 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	}
 }
 
+// begin keeps the connection from waiting for the lock. Ending BEGIN by ctx would
+// cost the connection, and a history in memory with it.
+func (f sqliteFile) begin(ctx context.Context, c *sql.Conn) (*sql.Tx, error) {
+	ctx = context.WithoutCancel(ctx)
+	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
+		return nil, err
+	}
+	tx, err := c.BeginTx(ctx, nil)
+	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.patience())
+	if err == nil && restored != nil {
+		err = errors.Join(restored, tx.Rollback())
+	}
+	return tx, err
+}
+
 // openReader adds the readers to p, and closes its writer where that fails.
 func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	var err error

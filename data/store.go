@@ -115,46 +115,56 @@ func (s *Store) transaction(ctx context.Context, label string, do func(conn) err
 		return s.cannotWrite()
 	}
 	defer s.indexing.before()()
-	return s.transactionOn(ctx, s.pools.writer, label, do, landed)
+	err := s.transactionApart(ctx, label, do)
+	if _, lost := errors.AsType[*unanswered](err); lost && landed != nil && landed() {
+		return nil
+	}
+	return err
+}
+
+// unanswered is the failure of a commit: what it was to write may be on disk.
+type unanswered struct{ error }
+
+func (u *unanswered) Unwrap() error { return u.error }
+
+// transactionApart gives the writer's connection back at its end.
+func (s *Store) transactionApart(ctx context.Context, label string, do func(conn) error) (err error) {
+	writer, err := s.pools.writer.Conn(ctx)
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	defer func() { err = errors.Join(err, writer.Close()) }()
+	return s.transactionOn(ctx, writer, label, do)
 }
 
 func (s *Store) cannotWrite() error {
 	return fail(ReadOnly, nil, "%s is read-only: %s.", s.path, s.pools.readOnly)
 }
 
-// beginner is a pool or a connection of the writer.
-type beginner interface {
-	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
-}
-
-func (s *Store) transactionOn(ctx context.Context, writer beginner, label string, do func(conn) error, landed func() bool) error {
+func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label string, do func(conn) error) error {
 	if err := s.dialect.inPlace(); err != nil {
 		return err
 	}
 	start := time.Now()
-	tx, err := writer.BeginTx(ctx, nil)
+	tx, err := s.begin(ctx, writer)
 	c := conn{q: keep(tx), log: s.log, label: label}
 	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := ended(ctx, s.within(ctx, c, do)); err != nil {
+	if err := s.within(ctx, c, do); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
 		return errors.Join(s.dialect.failure(err), undone)
 	}
 	start = time.Now()
-	err = ended(ctx, tx.Commit())
+	err = tx.Commit()
 	c.done(start, "COMMIT", nil, 0, err)
 	if err == nil {
 		return nil
 	}
-	undone := rollback(tx)
-	if landed != nil && landed() {
-		return nil
-	}
-	return errors.Join(s.dialect.failure(err), undone)
+	return &unanswered{errors.Join(s.dialect.failure(err), rollback(tx))}
 }
 
 // within runs do in a transaction, on tables that are those of the catalogue,
@@ -171,17 +181,10 @@ func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
 	if err := do(c); err != nil {
 		return err
 	}
-	return s.dialect.inPlace()
-}
-
-// ended says why a transaction was over before its end. database/sql rolls it
-// back as soon as ctx ends, in a goroutine of its own: whether ctx or the
-// transaction is found ended first is chance.
-func ended(ctx context.Context, err error) error {
-	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
-		return ctx.Err()
+	if err := ctx.Err(); err != nil { // it is not wanted any more
+		return err
 	}
-	return err
+	return s.dialect.inPlace()
 }
 
 // rollback ends a transaction that failed. One that has ended by itself is as

@@ -23,6 +23,7 @@ type conn struct {
 	steps *steps    // of which the statements are a part, or nil
 	life  *lifetime // ends the statements when it ends; nil lets them end by themselves
 	turns *turns    // whose turn it is to read; nil for no turns
+	whole bool      // a reading is never interrupted: that would cost the connection
 	class class     // of the readings
 }
 
@@ -56,6 +57,12 @@ func (c conn) query(ctx context.Context, width int, read func(cells) error, sql 
 // stream is [conn.query] for many rows: each is read into the same cells, and is
 // good until read returns. The values in it are read's to keep.
 func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql string, args ...any) (err error) {
+	if c.whole {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		ctx = context.WithoutCancel(ctx)
+	}
 	ctx, leave, err := c.life.begin(ctx)
 	if err != nil {
 		return err

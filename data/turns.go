@@ -42,16 +42,6 @@ func (t *turns) take(ctx context.Context, c class) (end func(), err error) {
 	}
 }
 
-// either waits until something has changed, or ctx ends.
-func either(ctx context.Context, changed <-chan struct{}) error {
-	select {
-	case <-changed:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 // patiently does something that gives way: it may be interrupted, and is done
 // again from the beginning then.
 func (t *turns) patiently(ctx context.Context, do func(context.Context) error) error {
