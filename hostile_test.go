@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -157,7 +158,10 @@ func TestHostileCommands(t *testing.T) {
 			}
 			wantText(t, piped.said)
 			roster := startAt(t, wide, typed(args)...)
-			roster.press("n\n") // to what may be asked
+			if asks(args) {
+				roster.waitFor("the question", func() bool { return strings.Contains(roster.raw(), "[y/N]") })
+				roster.press("n\n")
+			}
 			roster.waitForEnd()
 			wantObeyed(t, withoutJoiners(roster.raw()))
 			if text := piped.out + piped.said + roster.raw(); strings.Contains(text, hush) {
@@ -204,6 +208,12 @@ func hostileCommands(path, csv string) [][]string {
 		all = append(all, append([]string{"--db", path}, args...))
 	}
 	return append(all, []string{"--db", "gone\x1b[31m/\u202e.db", "list"}, []string{csv, "x\x1b", "y"})
+}
+
+// asks tells whether a command asks before it does something. What is typed shows
+// on the terminal too, so that nothing is typed before.
+func asks(args []string) bool {
+	return slices.Contains(args, "--clear") || slices.Contains(args, "delete") && !slices.Contains(args, "--yes")
 }
 
 // typed returns arguments as start takes them.

@@ -3,6 +3,7 @@ package data_test
 import (
 	"database/sql"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -229,5 +230,21 @@ func TestDeletionsByOtherWays(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		mustEqual(t, dump(t, db), before)
+	}
+}
+
+// A database that keeps its text as UTF-16 is used like any other.
+func TestFileInUTF16(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "wide.db")
+	tables, _, _ := strings.Cut(schema(t), "CREATE TABLE roster_change")
+	mustExec(t, other(t, path), "PRAGMA encoding = 'UTF-16le'; "+tables+`INSERT INTO team VALUES (1, 'Ω', '日本'), (2, 'Preventers', '');
+		INSERT INTO hero VALUES (1, 'Deadpond', 'é', NULL); INSERT INTO heroteamlink VALUES (2, 1, 1), (1, 1, 0)`)
+	thereAndBack(t, path)
+	if got := lines(t, other(t, path), "PRAGMA encoding"); got[0] != "UTF-16le" {
+		t.Errorf("the text is kept as %s", got[0])
+	}
+	s := mustOpen(t, path)
+	if got := memberships(t, s, 1); len(got) != 2 || got[1].Team.Name != "Ω" || got[1].Team.Headquarters != "日本" {
+		t.Errorf("read %+v", got)
 	}
 }
