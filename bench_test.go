@@ -16,7 +16,7 @@ func BenchmarkFirstPaint(b *testing.B) {
 	var total time.Duration
 	for b.Loop() {
 		roster := start(b, path)
-		roster.waitFor("rows", func() bool { return strings.Contains(roster.raw(), "◐ training") })
+		roster.waitFor("rows of the right pane", func() bool { return roster.shows("▹ ", "● active") || roster.shows("▹ ", "◐ training") })
 		total += time.Since(roster.began)
 		roster.quit()
 	}

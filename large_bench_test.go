@@ -35,7 +35,7 @@ func benchmarkFirstPaint(b *testing.B, path string) {
 	var watch largetest.Stopwatch
 	for range 20 {
 		roster := start(b, path)
-		roster.waitFor("rows", func() bool { return strings.Contains(roster.raw(), "● active") })
+		roster.waitFor("rows of the right pane", func() bool { return roster.shows("▹ ", "● active") || roster.shows("▹ ", "◐ training") })
 		watch.Took("start", time.Since(roster.began))
 		roster.quit()
 	}
@@ -55,8 +55,12 @@ func benchmarkMemory(b *testing.B, path string) {
 	roster.press("g")
 	roster.wait(" 1 of ")
 	begun := time.Now()
-	for page := int64(0); page <= heroes/34; page++ {
-		roster.press("\x1b[6~")
+	const together = 50 // pages that are asked for before the rows are waited for
+	page := roster.rowsOnScreen()
+	for at := int64(1); at+together*page < heroes; {
+		roster.press(strings.Repeat("\x1b[6~", together))
+		at += together * page
+		roster.wait(" " + grouped(at) + " of ")
 	}
 	roster.press("G")
 	roster.wait(last)
@@ -64,6 +68,27 @@ func benchmarkMemory(b *testing.B, path string) {
 	b.ReportMetric(time.Since(begun).Seconds(), "walk-s")
 	b.ReportMetric(float64(resident(b, roster.cmd.Process.Pid))/1024, "resident-MB")
 	roster.quit()
+}
+
+// rowsOnScreen presses a page key at the first row and back, and returns how far
+// that leads.
+func (p *terminal) rowsOnScreen() int64 {
+	p.t.Helper()
+	p.press("\x1b[6~")
+	var at int64
+	p.waitFor("another position", func() bool {
+		for _, line := range p.lines() {
+			if _, after, found := strings.Cut(line, "─ "); found && strings.Contains(after, " of ") {
+				if _, err := fmt.Sscanf(after, "%d of", &at); err == nil && at > 1 {
+					return true
+				}
+			}
+		}
+		return false
+	})
+	p.press("g")
+	p.wait("─ 1 of ")
+	return at - 1
 }
 
 // grouped writes a number as roster does.

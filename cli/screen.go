@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
+	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	store, err := openStore(ctx, path, f, data.Options{
 		Schema: p.Schema, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log,

@@ -21,15 +21,16 @@ func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int6
 			return 0, err
 		}
 	}
-	l, err := s.settled(ctx, s.listing(q))
-	if err != nil {
-		return 0, s.dialect.failure(err)
-	}
-	var sql statement
-	l.countArms(&sql, l.arms(at, back, false))
+	l := s.listing(q)
 	var n int64
-	err = s.counting(ctx, l, func(ctx context.Context, c conn) error {
+	err := s.counting(ctx, l, func(ctx context.Context, c conn) error {
+		l, err := s.settled(ctx, c, l)
+		if err != nil {
+			return err
+		}
 		n = 0
+		var sql statement
+		l.countArms(&sql, l.arms(at, back, false))
 		return c.query(ctx, 1, func(row cells) error {
 			n += integer(row[0])
 			return nil

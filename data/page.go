@@ -46,7 +46,8 @@ type Seek struct {
 // then come the number of the segment and the sort cells.
 func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cells) R) (Page[R], error) {
 	var p Page[R]
-	l, err := s.settled(ctx, s.listing(q))
+	l := s.listing(q)
+	l, err := s.settled(ctx, s.reading(l, l.label), l)
 	if err != nil {
 		return p, s.dialect.failure(err)
 	}
@@ -132,7 +133,7 @@ func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inc
 		if passed {
 			continue
 		}
-		part, err := s.settled(ctx, l.parts[number])
+		part, err := s.settled(ctx, s.reading(l, l.label), l.parts[number])
 		if err != nil {
 			return p, err
 		}

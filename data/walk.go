@@ -20,11 +20,11 @@ type walk struct {
 
 // settled returns the listing to be read: without the walk where there are few
 // rows to gather, as the walk where there are so many that it can't be wrong.
-func (s *Store) settled(ctx context.Context, l listing) (listing, error) {
+func (s *Store) settled(ctx context.Context, c conn, l listing) (listing, error) {
 	if l.walk == nil {
 		return l, nil
 	}
-	n, err := s.countCrowd(ctx, l)
+	n, err := l.walk.countCrowd(ctx, c)
 	switch {
 	case err != nil:
 	case n <= l.walk.few:
@@ -36,13 +36,13 @@ func (s *Store) settled(ctx context.Context, l listing) (listing, error) {
 }
 
 // countCrowd counts what would be gathered, no further than it has to.
-func (s *Store) countCrowd(ctx context.Context, l listing) (int, error) {
+func (w *walk) countCrowd(ctx context.Context, c conn) (int, error) {
 	var sql statement
 	sql.add("SELECT count(*) FROM (")
-	l.walk.crowd.selectFrom(&sql, []string{"1"})
-	sql.add(" LIMIT ", sql.arg(l.walk.upTo()+1), ") AS c")
+	w.crowd.selectFrom(&sql, []string{"1"})
+	sql.add(" LIMIT ", sql.arg(w.upTo()+1), ") AS c")
 	var n int64
-	err := s.reading(l, l.label).query(ctx, 1, func(row cells) error {
+	err := c.query(ctx, 1, func(row cells) error {
 		n = integer(row[0])
 		return nil
 	}, sql.String(), sql.args...)
@@ -61,7 +61,7 @@ func (w *walk) upTo() int {
 // Those behind one that is cut short are left out: their rows would come too
 // early.
 func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
-	at := make(map[int]any, len(arms))
+	at := make(map[int]cells, len(arms))
 	var sql statement
 	for i, a := range arms {
 		if a.along == "" {
@@ -75,12 +75,7 @@ func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (boun
 		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
 	}
 	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
-		i := int(integer(row[0]))
-		for place, cell := range arms[i].segment.cells {
-			if cell == arms[i].along {
-				at[i] = row[2+place]
-			}
-		}
+		at[int(integer(row[0]))] = row[2:]
 		return nil
 	}, sql.String(), sql.args...)
 	if err != nil {
@@ -89,13 +84,29 @@ func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (boun
 	for i, a := range arms {
 		stop, isCut := at[i]
 		if isCut {
-			a.where = append(a.where[:len(a.where):len(a.where)], compared(a.along, w.beyond(!back)+"=", stop))
+			a.where = append(a.where[:len(a.where):len(a.where)], w.until(a, stop, back)...)
 		}
 		if bounded = append(bounded, a); isCut {
 			return bounded, true, nil
 		}
 	}
 	return bounded, false, nil
+}
+
+// until returns the conditions that end an arm at a row. Where many rows have the
+// cell that the arm runs along in common, it does not begin all of them.
+func (w *walk) until(a arm, stop cells, back bool) []func(*statement) string {
+	before := w.beyond(!back)
+	last := len(a.segment.cells) - 1
+	if a.along == a.segment.id() {
+		return []func(*statement) string{compared(a.along, before+"=", stop[last])}
+	}
+	return []func(*statement) string{
+		compared(a.along, before+"=", stop[0]),
+		func(s *statement) string {
+			return "(" + compared(a.along, before, stop[0])(s) + " OR " + compared(a.segment.id(), before+"=", stop[last])(s) + ")"
+		},
+	}
 }
 
 // Overlooked tells whether pages of the query overlooked rows until now: members
@@ -108,16 +119,16 @@ func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
 	if q.Sort == ByStatus { // it is made of lists by name
 		q.Sort = ByName
 	}
-	l, err := s.settled(ctx, s.listing(q))
-	if l.walk == nil || err != nil {
-		return false, s.dialect.failure(err)
-	}
 	found := false
 	var sql statement
 	listing{from: "heroteamlink AS l", where: of("l.team_id", q)}.selectFrom(&sql, []string{"1"},
 		always("NOT EXISTS (SELECT 1 FROM hero AS h WHERE h.id = l.hero_id)"))
 	sql.add(" LIMIT 1")
-	err = s.patiently(ctx, "Members without a hero", func(ctx context.Context, c conn) error {
+	err := s.patiently(ctx, "Members without a hero", func(ctx context.Context, c conn) error {
+		l, err := s.settled(ctx, c, s.listing(q))
+		if l.walk == nil || err != nil {
+			return err
+		}
 		return c.query(ctx, 1, func(cells) error {
 			found = true
 			return nil

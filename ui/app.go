@@ -108,7 +108,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
-		cmd = a.indexed(msg)
+		a.indexed(msg)
 	case indexTick:
 		cmd = a.indexTicked()
 	case lookOut:
@@ -127,7 +127,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.checkLog()
 	a.askDue()
-	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.opts.After)))
+	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.busy, a.opts.After)))
 }
 
 // answered gives an answer to the views and the dialogs; only the one that asked

@@ -124,7 +124,7 @@ func (q *question) press(msg tea.KeyPressMsg) outcome {
 		}
 	}
 	q.scroller.press(key)
-	if key == "esc" || key == "n" {
+	if (key == "esc" || key == "n") && (q.drawn || q.declined == nil) {
 		return outcome{done: true, answer: q.declined}
 	}
 	return outcome{}

@@ -27,11 +27,10 @@ func (a *App) resize(width, height int) tea.Cmd {
 	if a.tooSmall() {
 		return nil
 	}
-	var cmds []tea.Cmd
 	for _, v := range a.views {
 		v.SetSize(width, max(4, height-chrome-a.logHeight()))
 	}
-	return tea.Batch(append(cmds, a.view().extend())...)
+	return a.view().extend()
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or

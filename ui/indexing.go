@@ -15,6 +15,7 @@ import (
 // and has them added behind the screen.
 type indexer struct {
 	surveyed bool     // it was found out whether to ask
+	planning bool     // that is being found out
 	declined bool     // it was asked before, and the answer was no
 	due      dialog   // the question, until nothing else has the keys
 	running  bool     // they are being added
@@ -54,6 +55,7 @@ func (a *App) survey() tea.Cmd {
 
 // planIndexes finds out which indexes are missing.
 func (a *App) planIndexes(wanted bool) tea.Cmd {
+	a.indexer.planning = true
 	store := a.store
 	return func() tea.Msg {
 		plan, err := store.PlanIndexes(context.Background())
@@ -62,6 +64,7 @@ func (a *App) planIndexes(wanted bool) tea.Cmd {
 }
 
 func (a *App) indexesPlanned(msg indexesPlanned) {
+	a.indexer.planning = false
 	switch {
 	case msg.err != nil && msg.wanted:
 		a.status = failed(a.look.clean(msg.err.Error()))
@@ -88,9 +91,9 @@ func askIndexes(plan data.IndexPlan) dialog {
 		text: []string{
 			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the file.",
 			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Every program can use the file as before; one that writes meanwhile may have to wait. You are asked only once: later it is among the actions of " + `":".`,
+			"Every program can use the file as before; one that writes meanwhile may have to wait, and in a file that is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
 		},
-		options:  []option{{"y", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
+		options:  []option{{"A", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
 		no:       "leave it as it is",
 		declined: func(a *App) tea.Cmd { a.indexer.declined = true; return nil },
 	}
@@ -120,7 +123,7 @@ func (a *App) indexTicked() tea.Cmd {
 	return a.opts.After(tickTime, indexTick{})
 }
 
-func (a *App) indexed(msg indexed) tea.Cmd {
+func (a *App) indexed(msg indexed) {
 	a.indexer.running = false
 	switch {
 	case errors.Is(msg.err, context.Canceled): // the program ends
@@ -129,7 +132,6 @@ func (a *App) indexed(msg indexed) tea.Cmd {
 	default:
 		a.say(plural(int64(msg.count), "index") + " added: lists are fast now.")
 	}
-	return nil
 }
 
 // indexingState says in the header how far the indexes are, "" where none is
@@ -151,6 +153,8 @@ func (a *App) cannotIndex() string {
 		return "Nothing is added to this file: --keep-schema."
 	case a.indexer.running:
 		return "They are being added."
+	case a.indexer.planning || a.indexer.due != nil:
+		return "It is being found out which are missing."
 	}
 	return ""
 }

@@ -31,8 +31,8 @@ func sizeable(t testing.TB) string {
 func TestIndexesAreOffered(t *testing.T) {
 	path := sizeable(t)
 	d := start(t, path)
-	d.want("╭ Make this roster faster?", "without 4 indexes", "y add them", "Amber")
-	d.press("y")
+	d.want("╭ Make this roster faster?", "without 4 indexes", "A add them", "Amber")
+	d.press("A")
 	d.wantStatus("4 indexes added: lists are fast now.")
 	d.wantDisk("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'roster%'", "4")
 	d.press("X")
@@ -63,14 +63,15 @@ func TestIndexesComeBehind(t *testing.T) {
 	d.press("/", "X") // X is typed
 	d.wantNot("faster")
 	d.press("esc")
-	d.hold("X")
+	d.hold("X", "X")
+	d.wantStatus("It is being found out which are missing.")
 	d.hold("?") // before the answer
 	d.drain()
 	d.want("╭ Keys")
 	d.wantNot("faster")
 	d.press("esc")
 	d.want("╭ Make this roster faster?")
-	d.hold("y")
+	d.hold("A")
 	d.want("adding indexes 0%")
 	d.hold("down", "X")
 	d.wantStatus("They are being added.")

@@ -37,21 +37,23 @@ type patience struct {
 	since    int  // counts the stretches of waiting
 	out      bool // the database takes its time
 	busy     bool
+	writing  bool
 }
 
 // outOfPatience is the end of the timer that was started in the stretch.
 type outOfPatience struct{ since int }
 
 // watch starts a timer where a stretch of waiting begins.
-func (p *patience) watch(busy bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
+func (p *patience) watch(busy, writing bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	if !busy {
-		p.busy, p.out = false, false
+		p.busy, p.writing, p.out = false, false, false
 		return nil
 	}
-	if !p.busy {
-		p.busy = true
+	if !p.busy || writing && !p.writing { // what went before is not the write's time
+		p.busy, p.out = true, false
 		p.since++
 	}
+	p.writing = writing
 	if p.watching {
 		return nil
 	}
