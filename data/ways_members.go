@@ -54,8 +54,12 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 		listing: l, crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
 		few: s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
 	}
-	if len(q.Filter) > 0 && q.Sort == ByName { // the index has the names that a filter looks at
+	switch {
+	case len(q.Filter) == 0:
+	case q.Sort == ByName: // the index has the names that a filter looks at
 		w.many, w.most = s.limits.manyMembers, s.limits.walkFiltered
+	default: // each entry is a look at a name
+		w.few *= 4
 	}
 	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
 	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
