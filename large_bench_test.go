@@ -48,7 +48,7 @@ func benchmarkMemory(b *testing.B, path string) {
 	heroes := largetest.Heroes(b, path)
 	roster := startAt(b, pty.Winsize{Cols: 120, Rows: 40}, path)
 	roster.press("2")
-	roster.wait("1 of")
+	roster.wait("─ 1 of " + grouped(heroes))
 	roster.press("G")
 	last := fmt.Sprintf("%s of %s", grouped(heroes), grouped(heroes))
 	roster.wait(last)

@@ -142,3 +142,14 @@ func TestReloadInAnotherOrder(t *testing.T) {
 		d.wantNot("Spider-Boy")
 	}
 }
+
+// The last row is where G leads, also where the rows are not there yet.
+func TestLastBeforeTheRowsAreThere(t *testing.T) {
+	d := start(t, manyFile(t))
+	d.hold("2", "G")
+	d.drain()
+	d.want("2,000 of 2,000")
+	d.hold("1", "2", "g")
+	d.drain()
+	d.want(" 1 of 2,000")
+}

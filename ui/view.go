@@ -107,7 +107,7 @@ func (l *list[R, K]) empty() bool        { return len(l.rows) == 0 }
 
 // toFirst goes to the first row, which may have to be read.
 func (l *list[R, K]) toFirst() tea.Cmd {
-	if l.before {
+	if l.before || l.awaited() {
 		return l.load(data.Seek{Place: data.First})
 	}
 	l.jump(0)
@@ -116,7 +116,7 @@ func (l *list[R, K]) toFirst() tea.Cmd {
 
 // toLast goes to the last row, which may have to be read.
 func (l *list[R, K]) toLast() tea.Cmd {
-	if l.after {
+	if l.after || l.awaited() {
 		return l.load(data.Seek{Place: data.Last})
 	}
 	l.jump(len(l.rows) - 1)
