@@ -57,10 +57,15 @@ func benchmarkFrame(b *testing.B, path string, width, height int) {
 	d := start(b, path, size(width, height), at(0, generate.Largest))
 	d.press("enter", "pgdown", "pgdown")
 	keys := []tea.KeyPressMsg{keyOf(b, "down"), keyOf(b, "up")}
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		d.app.Update(keys[i%2])
-		d.app.View()
+	for b.Loop() {
+		var watch largetest.Stopwatch
+		for i := range 1000 {
+			start := time.Now()
+			d.app.Update(keys[i%2])
+			d.app.View()
+			watch.Took("frame", time.Since(start))
+		}
+		watch.Report(b)
 	}
 }
 
