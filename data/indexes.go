@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,15 +55,9 @@ func (x indexes) has(name string) bool {
 	return false
 }
 
-// count returns how many of these are there.
-func (x indexes) count(names []string) int {
-	n := 0
-	for _, name := range names {
-		if x.has(name) {
-			n++
-		}
-	}
-	return n
+// lacking returns those of the names that are not there.
+func (x indexes) lacking(names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), x.has)
 }
 
 func (s *Store) indexes() indexes {
@@ -123,20 +118,17 @@ func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 	if err := s.findIndexes(ctx); err != nil {
 		return p, err
 	}
-	have := s.indexes()
 	counts := map[string]int64{}
 	names := s.schema.indexNames()
-	for i, create := range s.schema.indexes {
-		name := names[i]
-		if have.has(name) {
-			continue
-		}
+	p.Missing = s.indexes().lacking(names)
+	for _, name := range p.Missing {
+		create := s.schema.indexes[slices.Index(names, name)]
 		cost := indexCosts[name]
 		if err := s.countRows(ctx, counts, cost.table); err != nil {
 			return IndexPlan{}, err
 		}
 		rows := counts[cost.table]
-		p.Missing, p.creates, p.rows = append(p.Missing, name), append(p.creates, s.created(create)), append(p.rows, rows)
+		p.creates, p.rows = append(p.creates, s.created(create)), append(p.rows, rows)
 		p.Rows += rows
 		p.Bytes += rows * cost.bytes
 		p.Takes += time.Duration(rows) * cost.takes

@@ -376,7 +376,7 @@ func (l *list[R, K]) locate() tea.Cmd {
 // be found out is no reason to hide those that are there; the log has the error.
 func (l *list[R, K]) takeMissing(msg missing) tea.Cmd {
 	switch {
-	case msg.gen != l.gen || !msg.found:
+	case msg.gen != l.gen || msg.err != nil || !msg.found:
 		return nil
 	case l.cursor == 0 && !l.before: // they may belong above
 		return l.load(data.Seek{Place: data.First})
