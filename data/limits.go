@@ -17,10 +17,30 @@ type limits struct {
 	// look at the membership, or only at a name that a filter may pass over.
 	// Either is about as long as gathering from 4,000 to 8,000 members.
 	walk, walkFiltered int
+
+	// The entries that are looked at in one go, about 5 ms long, by what an entry
+	// costs: a look at its name, or a search for its memberships, at best or at
+	// worst where the database's pages lie far apart.
+	stretchNames, stretchLinks, stretchFar int
 }
 
 func usualLimits() limits {
 	return limits{
 		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
+		stretchNames: 20_000, stretchLinks: 4000, stretchFar: 1500,
 	}
+}
+
+// stretch returns how far one goes along the teams or heroes before looking
+// whether that is enough, 0 where most of them are in the list.
+func (l limits) stretch(q Query) int {
+	switch {
+	case len(q.Filter) > 0 && q.Sort == ByName:
+		return l.stretchNames
+	case len(q.Filter) > 0:
+		return l.stretchLinks
+	case q.Status != AnyStatus:
+		return l.stretchFar
+	}
+	return 0
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -17,7 +18,7 @@ func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
 type Page[R any] struct {
 	Rows          []R
 	Anchors       []Anchor
-	Before, After bool // there are more rows on that side
+	Before, After bool // there are more rows on that side; or may be, for a [Seek] with Least
 	At            int  // the index of the row asked for with [Around], or of its neighbour
 }
 
@@ -40,6 +41,18 @@ type Seek struct {
 	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
 	HasID  bool
 	Limit  int
+	Above  int // of [Around]: how many of them come before that row
+	Least  int // so many will do, of [Around] on either side, where more take long to find; 0 where not
+}
+
+// reach is what is to be read of a list: the rows from an anchor on, or from its
+// end where that is zero.
+type reach struct {
+	from      Anchor
+	back      bool // towards the first row
+	inclusive bool // the anchor's row too
+	limit     int
+	least     int // so many will do, where more take long to find; 0 where not
 }
 
 // page reads one page: its rows are the first cells that the listing selects,
@@ -53,14 +66,14 @@ func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cell
 	}
 	switch at.Place {
 	case First:
-		p, err = run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
 	case Last:
-		p, err = run(ctx, s, l, Anchor{}, true, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{back: true, limit: at.Limit, least: at.Least}, read)
 	case Next:
-		p, err = run(ctx, s, l, at.Anchor, false, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{from: at.Anchor, limit: at.Limit, least: at.Least}, read)
 		p.Before = true
 	case Prev:
-		p, err = run(ctx, s, l, at.Anchor, true, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{from: at.Anchor, back: true, limit: at.Limit, least: at.Least}, read)
 		p.After = true
 	case Around:
 		p, err = around(ctx, s, l, at, read)
@@ -82,14 +95,13 @@ func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(
 		}
 	}
 	if anchor.IsZero() {
-		return run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
+		return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
 	}
-	half := at.Limit / 2
-	up, err := run(ctx, s, l, anchor, true, false, half, read)
+	up, err := run(ctx, s, l, reach{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}, read)
 	if err != nil {
 		return Page[R]{}, err
 	}
-	down, err := run(ctx, s, l, anchor, false, true, at.Limit-half, read)
+	down, err := run(ctx, s, l, reach{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}, read)
 	if err != nil {
 		return Page[R]{}, err
 	}
@@ -118,18 +130,17 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	return found, nil
 }
 
-// run reads limit rows from the anchor on, or from the end of the list where it
-// is zero: part after part, until there are enough.
-func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+// run reads part after part, until there are enough rows.
+func run[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
 	if len(l.parts) == 0 {
-		return runOne(ctx, s, l, from, back, inclusive, limit, read)
+		return runOne(ctx, s, l, r, read)
 	}
 	var p Page[R]
 	for number := range l.parts {
-		if back {
+		if r.back {
 			number = len(l.parts) - 1 - number
 		}
-		start, passed := from.within(number, back)
+		start, passed := r.from.within(number, r.back)
 		if passed {
 			continue
 		}
@@ -137,16 +148,27 @@ func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inc
 		if err != nil {
 			return p, err
 		}
-		more, err := runOne(ctx, s, part, start, back, inclusive, limit-len(p.Rows), read)
+		rest := r.without(len(p.Rows))
+		rest.from = start
+		more, err := runOne(ctx, s, part, rest, read)
 		if err != nil {
 			return p, err
 		}
-		p = joined(p, more.numbered(number), back)
+		p = joined(p, more.numbered(number), r.back)
 		if p.Before || p.After {
 			break
 		}
 	}
 	return p, nil
+}
+
+// without returns what is left to be read when n rows are there.
+func (r reach) without(n int) reach {
+	r.limit -= n
+	if r.least > 0 {
+		r.least = max(1, r.least-n)
+	}
+	return r
 }
 
 // within returns the anchor for one part of a list, zero where the part begins
@@ -182,26 +204,58 @@ func joined[R any](p, q Page[R], back bool) Page[R] {
 	}
 }
 
-// runOne reads as run does: by the walk, unless that gives up.
-func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+// runOne reads one list: by the walk, unless that gives up.
+func runOne[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
 	if l.walk != nil {
-		arms, cut, err := s.bound(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		p, err := fetch(ctx, s, l.walk.listing, arms, back, limit, read)
-		if err != nil || !cut || p.Before || p.After {
+		p, gaveUp, err := stroll(ctx, s, l.walk.listing, l.walk.most, r, read)
+		if err != nil || !gaveUp {
 			return p, err
 		}
+	} else if l.stretch > 0 && r.least > 0 {
+		p, _, err := stroll(ctx, s, l, math.MaxInt, r, read)
+		return p, err
 	}
-	return fetch(ctx, s, l, l.arms(from, back, inclusive), back, limit, read)
+	return fetch(ctx, s, l, l.arms(r.from, r.back, r.inclusive), r, read)
 }
 
-// fetch reads limit rows of these arms. Backwards everything is mirrored, and the
+// stroll reads along an index, one stretch after the other, until there are
+// enough rows, or no more. It gives up when it looked at most entries, or where
+// the rows stand together somewhere else.
+func stroll[R any](ctx context.Context, s *Store, l listing, most int, r reach, read func(cells) R) (p Page[R], gaveUp bool, err error) {
+	stretch := l.stretch
+	if r.least == 0 {
+		stretch = most // to stop on the way would only take longer
+	}
+	for looked := 0; looked < most; looked += stretch {
+		rest := r.without(len(p.Rows))
+		arms, stop, err := s.bound(ctx, l, rest, min(stretch, most-looked))
+		if err != nil {
+			return p, false, err
+		}
+		more, err := fetch(ctx, s, l, arms, rest, read)
+		if err != nil {
+			return p, false, err
+		}
+		p = joined(p, more, r.back)
+		switch {
+		case stop.IsZero() || more.Before || more.After:
+			return p, false, nil
+		case r.least > 0 && len(p.Rows) >= r.least:
+			p.Before, p.After = r.back, !r.back
+			return p, false, nil
+		case l.spread && len(p.Rows) == 0:
+			return p, true, nil
+		}
+		r.from, r.inclusive = stop, false
+	}
+	return Page[R]{}, true, nil
+}
+
+// fetch reads the rows of these arms. Backwards everything is mirrored, and the
 // rows are turned round.
-func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back bool, limit int, read func(cells) R) (Page[R], error) {
+func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
 	var sql statement
-	l.selectArms(&sql, arms, back, limit+1)
+	l.selectArms(&sql, arms, r.back, r.limit+1)
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
@@ -212,11 +266,11 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back boo
 	if err != nil {
 		return Page[R]{}, err
 	}
-	more := len(p.Rows) > limit
+	more := len(p.Rows) > r.limit
 	if more {
-		p.Rows, p.Anchors = p.Rows[:limit], p.Anchors[:limit]
+		p.Rows, p.Anchors = p.Rows[:r.limit], p.Anchors[:r.limit]
 	}
-	if back {
+	if r.back {
 		slices.Reverse(p.Rows)
 		slices.Reverse(p.Anchors)
 		p.Before = more

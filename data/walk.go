@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -14,8 +15,7 @@ type walk struct {
 	crowd listing // what would have to be gathered
 	few   int     // of which that is always the better way
 	many  int     // above which the walk never gives up
-	outer string  // the table that is walked along
-	most  int     // entries that are looked at along one arm before it gives up
+	most  int     // entries that are looked at before it gives up
 }
 
 // settled returns the listing to be read: without the walk where there are few
@@ -57,11 +57,12 @@ func (w *walk) upTo() int {
 	return w.many
 }
 
-// bound returns the arms so that none looks at more entries than the walk may.
-// Those behind one that is cut short are left out: their rows would come too
-// early.
-func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
-	at := make(map[int]cells, len(arms))
+// bound returns the arms of a stretch, at most so many entries of the index, and
+// where it stops; a zero anchor where the list ends first. The arms behind one
+// that is cut short are left out: their rows would come too early.
+func (s *Store) bound(ctx context.Context, l listing, r reach, stretch int) (arms []arm, stop Anchor, err error) {
+	arms = l.arms(r.from, r.back, r.inclusive)
+	stops := make(map[int]Anchor, len(arms))
 	var sql statement
 	for i, a := range arms {
 		if a.along == "" {
@@ -71,32 +72,29 @@ func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (boun
 			sql.add(" UNION ALL ")
 		}
 		sql.add("SELECT * FROM (")
-		listing{from: w.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys("0")...))
-		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
+		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys(a.number)...))
+		sql.add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.arg(stretch-1), ") AS stop")
 	}
-	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
-		at[int(integer(row[0]))] = row[2:]
+	err = s.reading(l, l.label).query(ctx, 2+maxCells, func(row cells) error {
+		stops[int(integer(row[0]))] = Anchor{Key: keepable(slices.Clone(row[1:]))}
 		return nil
 	}, sql.String(), sql.args...)
 	if err != nil {
-		return nil, false, err
+		return nil, Anchor{}, err
 	}
 	for i, a := range arms {
-		stop, isCut := at[i]
-		if isCut {
-			a.where = append(a.where[:len(a.where):len(a.where)], w.until(a, stop, back)...)
-		}
-		if bounded = append(bounded, a); isCut {
-			return bounded, true, nil
+		if stop, isCut := stops[i]; isCut {
+			a.where = append(a.where[:len(a.where):len(a.where)], l.until(a, stop.Key[1:], r.back)...)
+			return append(arms[:i], a), stop, nil
 		}
 	}
-	return bounded, false, nil
+	return arms, Anchor{}, nil
 }
 
 // until returns the conditions that end an arm at a row. Where many rows have the
 // cell that the arm runs along in common, it does not begin all of them.
-func (w *walk) until(a arm, stop cells, back bool) []func(*statement) string {
-	before := w.beyond(!back)
+func (l listing) until(a arm, stop []any, back bool) []func(*statement) string {
+	before := l.beyond(!back)
 	last := len(a.segment.cells) - 1
 	if a.along == a.segment.id() {
 		return []func(*statement) string{compared(a.along, before+"=", stop[last])}
