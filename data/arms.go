@@ -117,11 +117,16 @@ func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 		l.selectFrom(s, append(slices.Clone(l.columns), a.segment.keys(a.number)...), a.selected()...)
 		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
-	s.add(" ORDER BY ", direction("seg", back))
+	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))
+}
+
+// ordered returns the sort terms of rows of any segment.
+func (l listing) ordered(back bool) string {
+	terms := []string{direction("seg", back)}
 	for i := range maxCells {
-		s.add(", ", direction(cellName(i), l.desc != back))
+		terms = append(terms, direction(cellName(i), l.desc != back))
 	}
-	s.add(" LIMIT ", s.arg(limit))
+	return strings.Join(terms, ", ")
 }
 
 // orderBy returns the sort terms of one arm, those without a cell left out.

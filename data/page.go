@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
 )
 
 // Anchor is a place in a list: the sort cells of a row, then its id. It
@@ -20,6 +19,12 @@ type Page[R any] struct {
 	Anchors       []Anchor
 	Before, After bool // there are more rows on that side; or may be, for a [Seek] with Least
 	At            int  // the index of the row asked for with [Around], or of its neighbour
+}
+
+// take adds the row with the first cells, and its place, which the others are.
+func (p *Page[R]) take(row cells, width int, read func(cells) R) {
+	p.Rows = append(p.Rows, read(row[:width:width]))
+	p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
 }
 
 // Place says where a page begins.
@@ -81,64 +86,21 @@ func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cell
 	return p, s.dialect.failure(err)
 }
 
-// around reads the rows on both sides of a row. Where it is gone and left no
-// anchor, the list begins anew.
-func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
-	anchor := at.Anchor
-	if at.HasID {
-		found, err := locate(ctx, s, l, at.ID)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		if !found.IsZero() {
-			anchor = found
-		}
-	}
-	if anchor.IsZero() {
-		return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
-	}
-	up, err := run(ctx, s, l, reach{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	down, err := run(ctx, s, l, reach{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	return Page[R]{
-		Rows: append(up.Rows, down.Rows...), Anchors: append(up.Anchors, down.Anchors...),
-		Before: up.Before, After: down.After,
-		At: max(0, min(len(up.Rows), len(up.Rows)+len(down.Rows)-1)),
-	}, nil
-}
-
-// locate returns the anchor of the row with that id, zero where the list has no
-// such row.
-func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) {
-	var found Anchor
-	for i, segment := range l.segments {
-		var sql statement
-		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
-		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
-			found = Anchor{Key: keepable(row)}
-			return nil
-		}, sql.String(), sql.args...)
-		if err != nil || !found.IsZero() {
-			return found, err
-		}
-	}
-	return found, nil
-}
-
-// run reads part after part, until there are enough rows.
+// run reads a list, or its parts one after the other, until there are enough rows.
 func run[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
 	if len(l.parts) == 0 {
 		return runOne(ctx, s, l, r, read)
 	}
+	return runParts(ctx, s, l, 0, len(l.parts), r, read)
+}
+
+// runParts reads the parts from begin to end, that one not included.
+func runParts[R any](ctx context.Context, s *Store, l listing, begin, end int, r reach, read func(cells) R) (Page[R], error) {
 	var p Page[R]
-	for number := range l.parts {
+	for i := range end - begin {
+		number := begin + i
 		if r.back {
-			number = len(l.parts) - 1 - number
+			number = end - 1 - i
 		}
 		start, passed := r.from.within(number, r.back)
 		if passed {
@@ -218,39 +180,6 @@ func runOne[R any](ctx context.Context, s *Store, l listing, r reach, read func(
 	return fetch(ctx, s, l, l.arms(r.from, r.back, r.inclusive), r, read)
 }
 
-// stroll reads along an index, one stretch after the other, until there are
-// enough rows, or no more. It gives up when it looked at most entries, or where
-// the rows stand together somewhere else.
-func stroll[R any](ctx context.Context, s *Store, l listing, most int, r reach, read func(cells) R) (p Page[R], gaveUp bool, err error) {
-	stretch := l.stretch
-	if r.least == 0 {
-		stretch = most // to stop on the way would only take longer
-	}
-	for looked := 0; looked < most; looked += stretch {
-		rest := r.without(len(p.Rows))
-		arms, stop, err := s.bound(ctx, l, rest, min(stretch, most-looked))
-		if err != nil {
-			return p, false, err
-		}
-		more, err := fetch(ctx, s, l, arms, rest, read)
-		if err != nil {
-			return p, false, err
-		}
-		p = joined(p, more, r.back)
-		switch {
-		case stop.IsZero() || more.Before || more.After:
-			return p, false, nil
-		case r.least > 0 && len(p.Rows) >= r.least:
-			p.Before, p.After = r.back, !r.back
-			return p, false, nil
-		case l.spread && len(p.Rows) == 0:
-			return p, true, nil
-		}
-		r.from, r.inclusive = stop, false
-	}
-	return Page[R]{}, true, nil
-}
-
 // fetch reads the rows of these arms. Backwards everything is mirrored, and the
 // rows are turned round.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
@@ -259,8 +188,7 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach,
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
-		p.Rows = append(p.Rows, read(row[:width:width]))
-		p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
+		p.take(row, width, read)
 		return nil
 	}, sql.String(), sql.args...)
 	if err != nil {

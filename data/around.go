@@ -1,0 +1,164 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// around reads the rows on both sides of a row. Where it is gone and left no
+// anchor, the list begins anew.
+func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
+	anchor := at.Anchor
+	if at.HasID {
+		found, err := locate(ctx, s, l, at.ID)
+		if err != nil {
+			return Page[R]{}, err
+		}
+		if !found.IsZero() {
+			anchor = found
+		}
+	}
+	if anchor.IsZero() {
+		return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
+	}
+	up := reach{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}
+	down := reach{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}
+	readHalves := halves[R]
+	if len(l.parts) > 0 {
+		readHalves = beside
+	}
+	above, below, err := readHalves(ctx, s, l, up, down, read)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	return meeting(above, below), nil
+}
+
+// halves reads the rows on both sides of an anchor.
+func halves[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	if l.walk == nil && l.stretch == 0 {
+		return both(ctx, s, l, up, down, read)
+	}
+	if above, err = runOne(ctx, s, l, up, read); err == nil {
+		below, err = runOne(ctx, s, l, down, read)
+	}
+	return above, below, err
+}
+
+// beside reads the halves around a row of one part, and goes on in the parts
+// beside it where that has too few rows.
+func beside[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	own := int(integer(up.from.Key[0]))
+	part, err := s.settled(ctx, s.reading(l, l.label), l.parts[own])
+	if err != nil {
+		return above, below, err
+	}
+	up.from, _ = up.from.within(own, true)
+	down.from = up.from
+	if above, below, err = halves(ctx, s, part, up, down, read); err != nil {
+		return above, below, err
+	}
+	above, below = above.numbered(own), below.numbered(own)
+	up, down = up.without(len(above.Rows)), down.without(len(below.Rows))
+	up.from, down.from = Anchor{}, Anchor{}
+	if !above.Before {
+		more, err := runParts(ctx, s, l, 0, own, up, read)
+		if err != nil {
+			return above, below, err
+		}
+		above = joined(above, more, true)
+	}
+	if !below.After {
+		more, err := runParts(ctx, s, l, own+1, len(l.parts), down, read)
+		if err != nil {
+			return above, below, err
+		}
+		below = joined(below, more, false)
+	}
+	return above, below, nil
+}
+
+// meeting returns the page of both halves.
+func meeting[R any](above, below Page[R]) Page[R] {
+	p := Page[R]{
+		Rows: append(above.Rows, below.Rows...), Anchors: append(above.Anchors, below.Anchors...),
+		Before: above.Before, After: below.After,
+	}
+	p.At = max(0, min(len(above.Rows), len(p.Rows)-1))
+	return p
+}
+
+// locate returns the anchor of the row with that id, zero where the list has no
+// such row.
+func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) {
+	var found Anchor
+	for i, segment := range l.segments {
+		var sql statement
+		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
+		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
+			found = Anchor{Key: keepable(row)}
+			return nil
+		}, sql.String(), sql.args...)
+		if err != nil || !found.IsZero() {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// both reads the two halves with one statement. What is gathered for one of them
+// is all that the other one needs.
+func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	var sql statement
+	from := l
+	if l.gathered {
+		from = l.held(&sql)
+	}
+	for side, r := range []reach{up, down} {
+		if side > 0 {
+			sql.add(" UNION ALL ")
+		}
+		fmt.Fprintf(&sql, "SELECT %d AS side, half.* FROM (", side)
+		from.selectArms(&sql, from.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+		sql.add(") AS half")
+	}
+	sql.add(" ORDER BY ", from.ordered(false))
+	width := len(l.columns)
+	err = s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
+		half := []*Page[R]{&above, &below}[integer(row[0])]
+		half.take(row[1:], width, read)
+		return nil
+	}, sql.String(), sql.args...)
+	if more := len(above.Rows) - up.limit; more > 0 {
+		above.Rows, above.Anchors, above.Before = above.Rows[more:], above.Anchors[more:], true
+	}
+	if len(below.Rows) > down.limit {
+		below.Rows, below.Anchors, below.After = below.Rows[:down.limit], below.Anchors[:down.limit], true
+	}
+	return above, below, err
+}
+
+// held begins a statement with the rows of a gathered list, and returns the list
+// that is read from them.
+func (l listing) held(s *statement) listing {
+	held := listing{from: "g", desc: l.desc, label: l.label, history: l.history, gathered: true}
+	var columns []string
+	for i, column := range l.columns {
+		name := "c" + strconv.Itoa(i)
+		columns, held.columns = append(columns, column+" AS "+name), append(held.columns, name)
+	}
+	s.add("WITH g AS MATERIALIZED (")
+	l.selectFrom(s, append(columns, l.merged().keys(l.numbered())...))
+	s.add(") ")
+	for number, g := range l.segments {
+		cells := make([]string, len(g.cells))
+		for i, cell := range g.cells {
+			if cell != "" {
+				cells[i] = cellName(i)
+			}
+		}
+		held.segments = append(held.segments, segment{where: "seg = " + strconv.Itoa(number), cells: cells})
+	}
+	return held
+}
