@@ -28,6 +28,7 @@ var historyTable = table{name: "roster_change", columns: []string{"id", "token",
 type table struct {
 	name     string
 	columns  []string // as the database spells and orders them, generated ones left out
+	types    []string // of the columns, in the words of the dialect
 	nullable []bool   // whether the column of that position may be NULL
 	key      []int    // the positions of the primary key
 	computed []string // the columns that are generated
@@ -85,6 +86,15 @@ func (t *table) isSecret(column int) bool { return strings.EqualFold(t.columns[c
 // does not matter.
 func (t *table) position(column string) int {
 	return slices.IndexFunc(t.columns, func(name string) bool { return strings.EqualFold(name, column) })
+}
+
+// typesAt returns the types of the columns at these positions.
+func (t *table) typesAt(positions ...[]int) []string {
+	var types []string
+	for _, p := range slices.Concat(positions...) {
+		types = append(types, t.types[p])
+	}
+	return types
 }
 
 // positions returns where the columns stand in a row.

@@ -105,11 +105,11 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	var edits []Edit
 	var names []Name
 	known := map[Name]bool{}
-	err := chunks(ids, 1, func(ids []int64) error {
+	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
 		s.selectLinks(&sql, t)
-		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE l.", column, " IN ")
-		sql.list(asArgs(ids))
+		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE ")
+		s.dialect.among(&sql, "l."+column, asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
 		return s.read("Plan").query(ctx, width+4, func(row cells) error {
 			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})

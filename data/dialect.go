@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 )
 
@@ -14,14 +15,31 @@ type dialect interface {
 	fold(expr string) string
 	// contains returns a condition: text has part in it.
 	contains(text, part string) string
-	// same returns a condition: the column holds exactly this value, NULL
-	// included, whatever collation the column was given.
-	same(column, value string) string
-	// nested returns a join that reads the outer table in order, and for each of
-	// its rows looks for those of the inner one.
-	nested(outer, inner string) string
-	// raw returns an expression for the column's value exactly as stored.
+	// same returns a condition: the column of that type holds exactly this value,
+	// NULL included, whatever collation the column was given.
+	same(column, typ, value string) string
+	// raw returns an expression for the value exactly as stored of a column that
+	// every roster has.
 	raw(column string) string
+	// stored returns an expression for the value exactly as stored of a column of
+	// that type, and typed one that stores such a value.
+	stored(column, typ string) string
+	typed(value, typ string) string
+	// source appends rows of values to join with, as v. The columns are called
+	// column1, column2, and so on.
+	source(s *statement, types []string, rows [][]any)
+	// newRows appends to "INSERT INTO … (…)" the rows to be inserted.
+	newRows(s *statement, types []string, rows [][]any)
+	// among appends a condition: the column holds one of these values, which are
+	// all whole numbers or all texts.
+	among(s *statement, column string, values []any)
+	// most returns how many values one statement takes.
+	most() int
+	// keep returns q, with its statements kept prepared where that makes them
+	// faster.
+	keep(q querier) querier
+	// beginning returns how a transaction that writes is begun, for the log.
+	beginning() string
 	// shown returns an expression for the column's value as lists show it: raw,
 	// but for what [head] cuts.
 	shown(column string) string
@@ -39,15 +57,16 @@ type dialect interface {
 	duplicate(err error) bool
 	orphan(err error) bool
 	// begin begins a transaction that writes, or fails at once with [Locked] where
-	// another program does. It does not end with ctx: each of its statements does.
-	begin(ctx context.Context, c *sql.Conn) (*sql.Tx, error)
+	// another program does, and returns the sign of the tables in it. It does not
+	// end with ctx: each of its statements does.
+	begin(ctx context.Context, c *sql.Conn) (tx transaction, schema string, err error)
 	// version returns what changes whenever anybody writes to the database, as
 	// the writer's connection sees it.
 	version(ctx context.Context, c conn) (string, error)
 	// look returns what shows that somebody wrote, as the connection sees it. It
 	// waits for no lock: the failure of a look at a locked database is [Locked].
 	look(ctx context.Context, c *sql.Conn) (sign, error)
-	// schemaSign returns the sign of the tables, in a transaction that writes.
+	// schemaSign returns the sign of the tables.
 	schemaSign(ctx context.Context, c conn) (string, error)
 	// watcher returns a pool of one connection to look with, where there is no
 	// writer.
@@ -80,6 +99,16 @@ type dialect interface {
 	open(ctx context.Context) (pools, error)
 }
 
+// transaction is one that has begun.
+type transaction interface {
+	querier
+	Commit() error
+	Rollback() error
+}
+
+// textType is the type of a column of texts.
+const textType = "text"
+
 // pools are the connections to one database. The writer is one connection; it
 // is nil where the database can't be written.
 type pools struct {
@@ -88,6 +117,15 @@ type pools struct {
 	writer   *sql.DB
 	indexer  *sql.DB // makes indexes, beside the writer: nil where that is
 	readOnly string  // why the database can't be written, "" where it can
+}
+
+// close closes the readers first and the writer last.
+func (p pools) close() error {
+	err := errors.Join(p.reader.Close(), p.aside.Close())
+	if p.writer != nil {
+		err = errors.Join(err, p.indexer.Close(), p.writer.Close())
+	}
+	return err
 }
 
 // bare are the names that need no quotes: those of the seed, which people read

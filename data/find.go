@@ -68,9 +68,13 @@ func (s *Store) find(ctx context.Context, list List, limit int, condition func(*
 	return s.stream(ctx, l, limit, each)
 }
 
-// named returns a condition: the column holds exactly this name.
+// named returns a condition: the column holds exactly this name. The column's
+// own collation, in which there may be an index, may find more.
 func (s *Store) named(column, name string) func(*statement) string {
-	return func(sql *statement) string { return s.dialect.same(column, sql.arg(name)) }
+	return func(sql *statement) string {
+		value := sql.arg(name)
+		return column + " = " + value + " AND " + s.dialect.same(column, textType, value)
+	}
 }
 
 // beginning returns a condition: the folded name begins with prefix. It is a

@@ -79,7 +79,7 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.pools, err = s.dialect.open(ctx); err != nil {
 		return nil, err
 	}
-	s.reader, s.aside = keep(s.pools.reader), keep(s.pools.aside)
+	s.reader, s.aside = s.dialect.keep(s.pools.reader), s.dialect.keep(s.pools.aside)
 	if err := s.load(ctx, opts.Create); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -35,17 +35,40 @@ func newSQLiteFile(path string, opts Options) sqliteFile {
 func (sqliteFile) fold(expr string) string           { return "lower(" + expr + ")" }
 func (sqliteFile) contains(text, part string) string { return "instr(" + text + ", " + part + ") > 0" }
 
-func (sqliteFile) same(column, value string) string {
+func (sqliteFile) same(column, _, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
 }
-
-// nested says CROSS JOIN, which SQLite never turns round.
-// https://www.sqlite.org/optoverview.html#crossjoin
-func (sqliteFile) nested(outer, inner string) string { return outer + " CROSS JOIN " + inner }
 
 // raw takes the declared type away from the column: the driver would turn text
 // in a column declared DATE or DATETIME into a time.
 func (sqliteFile) raw(column string) string { return "+" + column }
+
+func (f sqliteFile) stored(column, _ string) string { return f.raw(column) }
+
+// typed leaves a value as it is: SQLite keeps each with its own type.
+func (sqliteFile) typed(value, _ string) string { return value }
+
+func (sqliteFile) source(s *statement, _ []string, rows [][]any) {
+	s.add("(VALUES ")
+	s.tuples(rows)
+	s.add(") AS v")
+}
+
+func (sqliteFile) newRows(s *statement, _ []string, rows [][]any) {
+	s.add(" VALUES ")
+	s.tuples(rows)
+}
+
+func (sqliteFile) among(s *statement, column string, values []any) {
+	s.add(column, " IN ")
+	s.list(values)
+}
+
+func (sqliteFile) most() int { return chunkArgs }
+
+func (sqliteFile) keep(q querier) querier { return keep(q) }
+
+func (sqliteFile) beginning() string { return "BEGIN IMMEDIATE" }
 
 // shown has SQLite cut long texts, so that they are neither copied nor kept. The
 // length is read without the text.
@@ -212,7 +235,7 @@ func readColumns(ctx context.Context, c conn, t *table) error {
 		if k := integer(row[2]); k > 0 {
 			keys[int(k)] = len(t.columns)
 		}
-		t.columns = append(t.columns, text(row[0]))
+		t.columns, t.types = append(t.columns, text(row[0])), append(t.types, "")
 		t.nullable = append(t.nullable, integer(row[1]) == 0)
 		if !keepsWholeNumbers(text(row[4])) {
 			t.unwhole = append(t.unwhole, text(row[0]))

@@ -27,7 +27,7 @@ type Store struct {
 	path     string
 	dialect  dialect
 	pools    pools
-	reader   *kept // pools.reader, for reading
+	reader   querier // pools.reader, for reading
 	catalog  catalog
 	schema   schema
 	actor    string
@@ -35,8 +35,8 @@ type Store struct {
 	now      func() time.Time
 	maxKept  int
 	limits   limits
-	keep     bool  // keep the schema: the history is temporary
-	aside    *kept // pools.aside, for reading
+	keep     bool    // keep the schema: the history is temporary
+	aside    querier // pools.aside, for reading
 	indexing indexing
 	life     lifetime // of what is being read
 	turns    turns
@@ -56,13 +56,7 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := errors.Join(s.pools.reader.Close(), s.pools.aside.Close())
-	if s.lookout.pool != nil {
-		err = errors.Join(err, s.lookout.pool.Close())
-	}
-	if s.pools.writer != nil {
-		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
-	}
+	err := errors.Join(s.lookout.close(), s.pools.close())
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
 	}
@@ -146,13 +140,13 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 		return err
 	}
 	start := time.Now()
-	tx, err := s.begin(ctx, writer)
-	c := conn{q: keep(tx), log: s.log, label: label}
-	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
+	tx, schema, err := s.begin(ctx, writer)
+	c := conn{q: s.dialect.keep(tx), log: s.log, label: label}
+	c.done(start, s.dialect.beginning(), nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := s.within(ctx, c, do); err != nil {
+	if err := s.within(ctx, c, schema, do); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
@@ -170,11 +164,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 // within runs do in a transaction, on tables that are those of the catalogue,
 // and then looks whether the database is where it was: what is committed to a
 // file that was deleted is nowhere.
-func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
-	schema, err := s.dialect.schemaSign(ctx, conn{q: c.q})
-	if err != nil {
-		return err
-	}
+func (s *Store) within(ctx context.Context, c conn, schema string, do func(conn) error) error {
 	if err := s.fits(ctx, schema, c); err != nil {
 		return err
 	}
@@ -189,7 +179,7 @@ func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
 
 // rollback ends a transaction that failed. One that has ended by itself is as
 // good.
-func rollback(tx *sql.Tx) error {
+func rollback(tx interface{ Rollback() error }) error {
 	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
 		return err
 	}

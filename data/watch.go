@@ -22,6 +22,13 @@ type lookout struct {
 	pool *sql.DB // a connection of its own, where there is no writer
 }
 
+func (l *lookout) close() error {
+	if l.pool == nil {
+		return nil
+	}
+	return l.pool.Close()
+}
+
 // Look tells whether another program wrote to the database since the last look.
 // It waits for no lock and is not logged: it is meant to be called again and
 // again. The first look may see a change where there was none.
