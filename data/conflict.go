@@ -75,7 +75,7 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 		}
 		defer c.steps.add(len(rows))
 		return c.query(ctx, 3, func(row cells) error {
-			now[reference(text(row[0]), row[1])] = row[2]
+			now[reference(text(row[0]), row[1])] = trimmed(row[2])
 			return nil
 		}, sql.String(), sql.args...)
 	})

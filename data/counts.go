@@ -109,7 +109,7 @@ func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (m
 		sql.add(" AND l.team_id <> ", sql.arg(except), ") AS o WHERE place <= ", sql.arg(maxOthers), " ORDER BY hero_id, place")
 		return s.readAside("Other teams").query(ctx, 3, func(row cells) error {
 			id := integer(row[0])
-			others[id] = Others{Teams: append(others[id].Teams, text(row[1])), Total: integer(row[2])}
+			others[id] = Others{Teams: append(others[id].Teams, text(trimmed(row[1]))), Total: integer(row[2])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 )
 
 // dialect is what differs from one engine to the other. Everything else is one
@@ -15,6 +16,8 @@ type dialect interface {
 	fold(expr string) string
 	// contains returns a condition: text has part in it.
 	contains(text, part string) string
+	// bytewise returns a text that is compared, and sorted, by its bytes.
+	bytewise(expr string) string
 	// same returns a condition: the column of that type holds exactly this value,
 	// NULL included, whatever collation the column was given.
 	same(column, typ, value string) string
@@ -68,9 +71,14 @@ type dialect interface {
 	look(ctx context.Context, c *sql.Conn) (sign, error)
 	// schemaSign returns the sign of the tables.
 	schemaSign(ctx context.Context, c conn) (string, error)
-	// watcher returns a pool of one connection to look with, where there is no
-	// writer.
+	// differs tells whether somebody else wrote between two looks.
+	differs(last, now string) bool
+	// watching returns the connection to look with, and what to do with it after
+	// that. watcher returns the pool of a connection that does nothing else.
+	watching(ctx context.Context, p pools, l *lookout) (c *sql.Conn, done func() error, err error)
 	watcher(ctx context.Context) (*sql.DB, error)
+	// await waits until it is time to look, or somebody told that he wrote.
+	await(ctx context.Context, l *lookout) (told bool, err error)
 	// inPlace returns an error of the code [Moved] where the database that was
 	// opened is not where it was any more.
 	inPlace() error
@@ -97,7 +105,42 @@ type dialect interface {
 	forget(ctx context.Context, c conn) error
 	// open opens the pools, the writer first.
 	open(ctx context.Context) (pools, error)
+	// schema returns the text of schema.sql in the words of the engine.
+	schema(text string) string
+	// prepare readies a database for the tables of roster.
+	prepare(ctx context.Context, c conn) error
+	// traits returns what the engine can do.
+	traits() traits
+	// silence returns how long the engine may say nothing.
+	silence() patience
+	// refuses tells whether the failure of a commit is an answer: it wrote nothing.
+	refuses(err error) bool
+	// again tells whether to try once more what failed and left nothing behind.
+	// It waits before that where waiting helps.
+	again(ctx context.Context, err error, try int, began time.Time) bool
+	// record writes a change into the history: it drops those that this actor had
+	// undone, and the oldest ones, and returns the id of the new one.
+	record(ctx context.Context, c conn, entry []any) (id int64, err error)
+	// alone keeps others from writing until the transaction ends.
+	alone(ctx context.Context, c conn) error
+	// advance keeps the database from giving an id that was given to it.
+	advance(ctx context.Context, c conn, t *table, last int64) error
+	// indexing returns the statements that make an index, of which the last one
+	// takes long.
+	indexing(create string) []string
+	// historic returns the statement with the table of the history where the others
+	// are.
+	historic(create string, c catalog) string
 }
+
+// traits are what one engine does and another does not.
+type traits struct {
+	plans  bool // it knows how many rows there are, and chooses how to read a list
+	remote bool // it is elsewhere: connections break and are made anew
+}
+
+// patience is for how long a statement may say nothing, 0 for ever.
+type patience struct{ read, long, write time.Duration }
 
 // transaction is one that has begun.
 type transaction interface {

@@ -192,7 +192,7 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 		defer c.steps.add(len(members))
 		return c.query(ctx, width+4, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1], dangles: truth(row[width+2]) || truth(row[width+3])}
+			rows[k] = linkRow{row: Row(row[:width:width]), team: trimmed(row[width]), hero: trimmed(row[width+1]), dangles: truth(row[width+2]) || truth(row[width+3])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

@@ -106,7 +106,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql statement
-		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
 		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
 			found = Anchor{Key: keepable(row)}
 			return nil
@@ -205,7 +205,7 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back boo
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
-		p.Rows = append(p.Rows, read(row[:width:width]))
+		p.Rows = append(p.Rows, read(row[:width:width].trim()))
 		p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
 		return nil
 	}, sql.String(), sql.args...)

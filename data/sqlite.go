@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -69,6 +70,51 @@ func (sqliteFile) most() int { return chunkArgs }
 func (sqliteFile) keep(q querier) querier { return keep(q) }
 
 func (sqliteFile) beginning() string { return "BEGIN IMMEDIATE" }
+
+func (sqliteFile) bytewise(expr string) string { return expr }
+
+func (sqliteFile) schema(text string) string { return text }
+
+// prepare makes the file one in WAL mode: there, reading never waits for writing.
+func (sqliteFile) prepare(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "PRAGMA journal_mode = WAL")
+	return err
+}
+
+func (sqliteFile) traits() traits { return traits{} }
+
+// silence may be without end: a file answers, or fails.
+func (sqliteFile) silence() patience { return patience{} }
+
+func (sqliteFile) refuses(error) bool { return false }
+
+func (sqliteFile) again(context.Context, error, int, time.Time) bool { return false }
+
+func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	if _, err := c.exec(ctx, dropUndone, entry[entryActor]); err != nil {
+		return 0, err
+	}
+	err = c.query(ctx, 1, func(row cells) error {
+		id = integer(row[0])
+		return nil
+	}, insertEntry, entry...)
+	if err == nil {
+		_, err = c.exec(ctx, deleteOld, id-keptChanges)
+	}
+	return id, err
+}
+
+// alone has nothing to do: there is one writer.
+func (sqliteFile) alone(context.Context, conn) error { return nil }
+
+// advance has nothing to do: the next id is always the one after the last.
+func (sqliteFile) advance(context.Context, conn, *table, int64) error { return nil }
+
+func (sqliteFile) indexing(create string) []string {
+	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
+}
+
+func (sqliteFile) historic(create string, _ catalog) string { return create }
 
 // shown has SQLite cut long texts, so that they are neither copied nor kept. The
 // length is read without the text.

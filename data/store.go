@@ -11,7 +11,8 @@ import (
 // Options are what [Open] needs to know beside the database.
 type Options struct {
 	Schema     string           // the text of schema.sql
-	Create     bool             // make the file, or set up the empty one, where needed
+	Create     bool             // make the file, or set up the empty database, where needed
+	Beside     bool             // set up the tables also beside those of others
 	ReadOnly   bool             // never write
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
@@ -35,6 +36,7 @@ type Store struct {
 	now      func() time.Time
 	maxKept  int
 	limits   limits
+	patience patience
 	keep     bool    // keep the schema: the history is temporary
 	aside    querier // pools.aside, for reading
 	indexing indexing
@@ -86,34 +88,43 @@ func (s *Store) Forgets() bool { return s.keep }
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
-	return conn{q: s.reader, log: s.log, label: label, life: &s.life, turns: &s.turns}
+	return conn{q: s.reader, log: s.log, label: label, life: &s.life, turns: &s.turns, limit: s.patience.read, again: s.dialect.again}
 }
 
 // readAside returns a connection for what completes rows that are on screen.
 func (s *Store) readAside(label string) conn {
-	return conn{q: s.aside, log: s.log, label: label, life: &s.life, turns: &s.turns, class: aside}
+	c := s.read(label)
+	c.q, c.class = s.aside, aside
+	return c
 }
 
 // patiently reads what may take long, on a connection of its own. Nothing that a
 // person waits for stands behind it: it is interrupted, and read is called again.
 func (s *Store) patiently(ctx context.Context, label string, read func(context.Context, conn) error) error {
-	c := conn{q: s.aside, log: s.log, label: label, life: &s.life}
+	c := conn{q: s.aside, log: s.log, label: label, life: &s.life, limit: s.patience.long, again: s.dialect.again}
 	return s.dialect.failure(s.turns.patiently(ctx, func(ctx context.Context) error { return read(ctx, c) }))
 }
 
 // transaction runs do in one transaction on the writer. After an error it is
-// rolled back: nothing of it is on disk. What the error of the commit itself
-// means is for landed to say, which may be nil.
-func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func() bool) error {
+// rolled back: nothing of it is on disk. Where only others were in the way, it is
+// run again. What the error of the commit itself means is for landed to say,
+// which may be nil.
+func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func(error) error) error {
 	if s.pools.writer == nil {
 		return s.cannotWrite()
 	}
 	defer s.indexing.before()()
-	err := s.transactionApart(ctx, label, do)
-	if _, lost := errors.AsType[*unanswered](err); lost && landed != nil && landed() {
-		return nil
+	began := time.Now()
+	for try := 1; ; try++ {
+		err := s.transactionApart(ctx, label, do)
+		_, lost := errors.AsType[*unanswered](err)
+		switch {
+		case lost && landed != nil:
+			return landed(err)
+		case err == nil || lost || !s.dialect.again(ctx, err, try, began):
+			return err
+		}
 	}
-	return err
 }
 
 // unanswered is the failure of a commit: what it was to write may be on disk.
@@ -141,7 +152,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 	}
 	start := time.Now()
 	tx, schema, err := s.begin(ctx, writer)
-	c := conn{q: s.dialect.keep(tx), log: s.log, label: label}
+	c := conn{q: s.dialect.keep(tx), log: s.log, label: label, limit: s.patience.write}
 	c.done(start, s.dialect.beginning(), nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
@@ -158,7 +169,11 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 	if err == nil {
 		return nil
 	}
-	return &unanswered{errors.Join(s.dialect.failure(err), rollback(tx))}
+	failed := errors.Join(s.dialect.failure(err), rollback(tx))
+	if s.dialect.refuses(err) {
+		return failed
+	}
+	return &unanswered{failed}
 }
 
 // within runs do in a transaction, on tables that are those of the catalogue,

@@ -90,6 +90,9 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 				return err
 			}
 		}
+		if err := s.makeRoom(ctx, c, t, part); err != nil {
+			return err
+		}
 		return chunks(s.dialect, part, len(t.columns), func(part []Edit) error { return s.insert(ctx, c, t, part) })
 	case part[0].After == nil:
 		return s.rewrite(ctx, c, t, part, nil, part[0].Before.known())
@@ -103,6 +106,23 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 		match = append(slices.Clone(set), name)
 	}
 	return s.rewrite(ctx, c, t, part, set, match)
+}
+
+// makeRoom keeps the database from giving the ids of these new rows to others.
+func (s *Store) makeRoom(ctx context.Context, c conn, t *table, edits []Edit) error {
+	last, some := int64(0), false
+	if t.name == linkTable {
+		return nil
+	}
+	for _, e := range edits {
+		if id := e.After[t.key[0]]; !unsettled(id) {
+			last, some = max(last, integer(id)), true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return s.dialect.advance(ctx, c, t, last)
 }
 
 // resolve replaces each [newID] by the id that the database gave.
