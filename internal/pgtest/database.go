@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
@@ -49,6 +50,21 @@ func (s *Server) Database(t testing.TB, in Locale) string {
 		t.Cleanup(func() { s.Exec(t, Superuser, "DROP DATABASE "+name+" WITH (FORCE)") })
 	}
 	return s.URL(name)
+}
+
+// Filled returns a URL for a database on the [Shared] server in which the script of
+// a file was run. It is dropped at the end of the test.
+func Filled(t testing.TB, in Locale, file string) string {
+	t.Helper()
+	script, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := Database(t, in)
+	if err := Exec(url, string(script)); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return url
 }
 
 // Exec runs statements in a database as the [Superuser], each by itself.

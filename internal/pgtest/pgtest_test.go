@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,15 @@ func TestDatabase(t *testing.T) {
 				t.Errorf("ordered %s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// What the SQLModel program makes is in a database that was filled.
+func TestFilled(t *testing.T) {
+	t.Parallel()
+	url := pgtest.Filled(t, pgtest.C, filepath.Join("..", "..", "testdata", "sqlmodel_postgres.sql"))
+	if got := fmt.Sprint(query(t, url, "SELECT * FROM heroteamlink ORDER BY 1, 2")); got != "[1|1|f 1|2|t 2|1|t 2|2|f 2|3|f]" {
+		t.Errorf("the links are %s", got)
 	}
 }
 
