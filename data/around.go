@@ -95,7 +95,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql statement
-		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
 		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
 			found = Anchor{Key: keepable(row)}
 			return nil
@@ -149,7 +149,7 @@ func (l listing) held(s *statement) listing {
 		columns, held.columns = append(columns, column+" AS "+name), append(held.columns, name)
 	}
 	s.add("WITH g AS MATERIALIZED (")
-	l.selectFrom(s, append(columns, l.merged().keys(l.numbered())...))
+	l.selectFrom(s, append(columns, l.keys(l.merged(), l.numbered())...))
 	s.add(") ")
 	for number, g := range l.segments {
 		cells := make([]string, len(g.cells))

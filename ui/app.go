@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -207,5 +206,5 @@ func (a *App) title() string {
 	if a.opts.Demo {
 		return "demo, discarded on quit"
 	}
-	return a.look.clean(filepath.Base(a.store.Path()))
+	return a.look.clean(data.Title(a.store.Path()))
 }
