@@ -59,7 +59,7 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 	}
 	w := walk{
 		crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
-		few: s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
+		few:   s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
 	}
 	switch {
 	case len(q.Filter) == 0:
