@@ -42,7 +42,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 	defer func() { err = errors.Join(err, restore()) }()
 	w := bulkWriter{Store: s, bulkImport: b}
 	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
-		if err := check(conn); err != nil {
+		if err := errors.Join(s.outdated(&c), check(conn)); err != nil {
 			return err
 		}
 		w.conn = conn
@@ -86,7 +86,7 @@ func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
 	if err != nil {
 		return err
 	}
-	t := w.catalog.table(f.table)
+	t := w.catalog().table(f.table)
 	columns := t.positions("id", "name", f.column)
 	if f.table == heroTable {
 		columns = append(columns, t.position("age"))
@@ -171,7 +171,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) erro
 
 // links writes the memberships: new ones, then those that change.
 func (w *bulkWriter) links(ctx context.Context) error {
-	t := w.catalog.table(linkTable)
+	t := w.catalog().table(linkTable)
 	key, flag := w.Store.linkColumns()
 	columns := []int{key[0], key[1], flag}
 	teams, heroes := w.teams.ids(), w.heroes.ids()

@@ -26,7 +26,7 @@ func (s *Store) Details(c Change, limit int) []Detail {
 	var details []Detail
 	names := indexNames(s.namesIn(&c))
 	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
-		t := s.catalog.table(e.Table)
+		t := s.catalog().table(e.Table)
 		d := s.subject(t, e.row(), c.Edits, names)
 		shown := e.row().known()
 		switch {
@@ -53,7 +53,7 @@ func (s *Store) subject(t *table, row Row, edits []Edit, names nameIndex) Detail
 	party := func(kind, column string) string {
 		v := row[t.position(column)]
 		if n, ok := v.(newID); ok { // this change makes it
-			return rowName(s.catalog.table(kind), edits[n].After, names)
+			return rowName(s.catalog().table(kind), edits[n].After, names)
 		}
 		return names.of(kind, integer(v))
 	}
@@ -73,7 +73,7 @@ func (s *Store) fieldChange(t *table, e Edit, p int) FieldChange {
 		case t.name == linkTable && p == flag:
 			return StandingOf(truth(v)).String()
 		}
-		return head(text(v))
+		return t.printed(p, v)
 	}
 	return FieldChange{Column: t.columns[p], Before: read(e.Before), After: read(e.After), Secret: t.isSecret(p)}
 }

@@ -42,7 +42,9 @@ func (p *ImportPlan) Empty() bool { return p.Change.rows() == 0 }
 // PlanImport works out an import. Nothing is written. What keeps the file from
 // being imported is in the plan's problems; the error is of the database.
 func (s *Store) PlanImport(ctx context.Context, w Import) (ImportPlan, error) {
+	tables := s.catalog()
 	p, err := s.planImport(ctx, w)
+	p.Change.tables = tables
 	return p, s.dialect.failure(err)
 }
 

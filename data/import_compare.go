@@ -20,7 +20,7 @@ func (m *matcher) compareParties(ctx context.Context, f *fates) error {
 	}
 	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
 	f.names = map[uint32]string{}
-	t := m.catalog.table(f.table)
+	t := m.catalog().table(f.table)
 	for batch := range slices.Chunk(matched, compareBatch) {
 		ids := make([]int64, len(batch))
 		for i, at := range batch {

@@ -26,7 +26,7 @@ func (m *matcher) edits() ([]Edit, []Name) {
 
 // add makes the rows of new parties.
 func (e *editing) add(f *fates) {
-	t := e.catalog.table(f.table)
+	t := e.catalog().table(f.table)
 	e.made[f] = make([]int, len(f.order))
 	for rank, at := range f.order {
 		if f.of[at].state.isAdded() {
@@ -38,7 +38,7 @@ func (e *editing) add(f *fates) {
 
 // join makes the rows of new memberships.
 func (e *editing) join() {
-	t := e.catalog.table(linkTable)
+	t := e.catalog().table(linkTable)
 	key, flag := e.linkColumns()
 	for l := range e.draft.links.sorted() {
 		if l.fate() != linkAdded && l.fate() != linkChanged {

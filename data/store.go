@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,8 +29,8 @@ type Store struct {
 	path     string
 	dialect  dialect
 	pools    pools
-	reader   querier // pools.reader, for reading
-	catalog  catalog
+	reader   querier                 // pools.reader, for reading
+	tables   atomic.Pointer[catalog] // what the database says of its tables
 	schema   schema
 	actor    string
 	log      *Log
