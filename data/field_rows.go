@@ -1,6 +1,9 @@
 package data
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // LinkFields returns what the fields of these memberships hold; one that does not
 // exist is not in the answer.
@@ -75,4 +78,34 @@ func valuesOf(fields []Field, row cells) Values {
 		values[f.Name] = f.value(trimmed(row[i]))
 	}
 	return values
+}
+
+// ColumnValue is one column of a row, as people read it.
+type ColumnValue struct {
+	Field
+	Value
+	Secret bool // it must not be shown unless it was asked for
+}
+
+// Columns returns every column of a row of team or hero by its id, or of
+// heroteamlink by the ids of the team and the hero, in the order of the table, and
+// whether there is such a row.
+func (s *Store) Columns(ctx context.Context, table string, key ...int64) (columns []ColumnValue, there bool, err error) {
+	t := s.catalog().table(table)
+	var sql statement
+	sql.add("SELECT 1")
+	s.selectFields(&sql, "", t.fields)
+	var conditions []string
+	for i, name := range seedColumns(table)[:len(key)] {
+		conditions = append(conditions, name+" = "+sql.arg(key[i]))
+	}
+	sql.add(" FROM ", quote(table), " WHERE ", conjunction(conditions))
+	err = s.read("Details").query(ctx, 1+len(t.fields), func(row cells) error {
+		there, columns = true, nil
+		for i, f := range t.fields {
+			columns = append(columns, ColumnValue{f, f.value(trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
+		}
+		return nil
+	}, sql.String(), sql.args...)
+	return columns, there, s.dialect.failure(err)
 }

@@ -48,6 +48,7 @@ const (
 	actImport
 	actAddIndexes
 	actReveal
+	actDetails
 	actCopy
 	actShowLog
 	actRefresh
@@ -109,6 +110,7 @@ func bindings() []binding {
 		b(actSortNext, viewing, "s", "s", "sort by the next column", "sort"),
 		b(actSortReverse, viewing, "S", "S", "sort the other way round", ""),
 		b(actReveal, viewing, ".", ".", "show or mask secret names", "secrets"),
+		b(actDetails, viewing, "i", "i", "details: every column of the row", "details"),
 		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
 		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
 		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),
@@ -135,7 +137,7 @@ func bindings() []binding {
 func footerOrder() []action {
 	return []action{
 		actToggleTraining, actAssign, actEnter, actBack, actNew, actEdit, actRemove, actFilter, actUndo, actMark,
-		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog,
+		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actDetails, actShowLog,
 	}
 }
 

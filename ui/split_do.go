@@ -17,7 +17,7 @@ func (v *split[M, D]) list() pane {
 // can returns why an action can't be done here and now, "" where it can.
 func (v *split[M, D]) can(a action) string {
 	switch a {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
 		if v.master.err != nil || v.focus == rightSide && v.detail.err != nil {
 			return unread
 		}
@@ -31,7 +31,7 @@ func (v *split[M, D]) can(a action) string {
 		if !v.shown {
 			return "There is nothing in the other pane yet."
 		}
-	case actEdit, actCopy, actRemove:
+	case actEdit, actCopy, actRemove, actDetails:
 		return v.canEdit(a)
 	case actAssign:
 		if !v.shown {
@@ -91,7 +91,7 @@ func (v *split[M, D]) do(a action) tea.Cmd {
 		cmd = v.enter()
 	case actToggleTraining:
 		cmd = v.toggle()
-	case actNew, actAssign, actEdit, actRemove, actCopy:
+	case actNew, actAssign, actEdit, actRemove, actCopy, actDetails:
 		cmd = v.deal(a)
 	default:
 		cmd = perform(v.list(), a)
@@ -195,7 +195,10 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
-	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(D) bool { return false }))
+	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(row D) bool {
+		_, touched := states[v.detail.key(row)]
+		return touched && len(v.store.Fields(linkTable)) > 0
+	}))
 }
 
 // touched returns which rows a write touched: those of one end of its
