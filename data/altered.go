@@ -42,7 +42,7 @@ func (s *Store) fits(ctx context.Context, schema string, c conn) error {
 // isLike tells whether rows that were read by the one catalogue can be written by
 // the other.
 func (c *catalog) isLike(other *catalog) bool {
-	return reflect.DeepEqual(c.tables, other.tables) && reflect.DeepEqual(c.hooks, other.hooks)
+	return reflect.DeepEqual(c.tables, other.tables) && reflect.DeepEqual(c.hooks, other.hooks) && c.sound == other.sound
 }
 
 // outdated returns an [Altered] error where a change was worked out by another
