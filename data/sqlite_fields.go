@@ -55,7 +55,7 @@ func readWords(ctx context.Context, c conn, t *table) error {
 		for i, f := range t.fields {
 			if f.Kind == TextField {
 				if words := wordsIn(text(row[0]), f.Name); len(words) > 0 {
-					t.fields[i].Kind, t.fields[i].Words = WordField, words
+					t.fields[i].Kind, t.fields[i].Words, t.fields[i].Limit = WordField, words, 0
 				}
 			}
 		}
