@@ -96,14 +96,6 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
 	w := data.Import{Match: match, Name: shortName(i.file)}
-	err = s.interruptible(cmd.Context(), func(ctx context.Context) (err error) {
-		w.Draft, err = readFile(ctx, i.file, format, bar)
-		bar.clear()
-		return err
-	})
-	if err != nil {
-		return err
-	}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
 	path, err := databasePath(s.flags, nil)
@@ -112,6 +104,12 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	missing := false
 	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
+		w.Draft = session.NewDraft()
+		if err := readFile(ctx, i.file, format, bar, w.Draft); err != nil {
+			bar.clear()
+			return err
+		}
+		bar.clear()
 		plan, err := i.plan(ctx, session, w)
 		if err != nil || plan.Empty() || i.dryRun {
 			return err
@@ -141,36 +139,29 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// readFile reads the file, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress) (*data.Draft, error) {
+// readFile reads the file into a draft, and shows how far it is.
+func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
 	file, size := os.Stdin, int64(0)
 	if name != "-" {
 		var err error
 		if file, err = os.Open(name); err != nil {
-			return nil, unreadable(name, err)
+			return unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
 			size = info.Size()
 		}
 	}
-	type result struct {
-		draft *data.Draft
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		draft, err := exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format)
-		done <- result{draft, err}
-	}()
+	done := make(chan error, 1)
+	go func() { done <- exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft) }()
 	select {
-	case r := <-done:
-		if r.err != nil {
-			return nil, unreadable(name, r.err)
+	case err := <-done:
+		if err != nil {
+			return unreadable(name, err)
 		}
-		return r.draft, nil
+		return nil
 	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }
 

@@ -49,6 +49,9 @@ type dialect interface {
 	// storedAs returns what the engine makes of values that [Field.Check] allows when it
 	// stores them in these fields. The error is [Invalid] where it takes one not.
 	storedAs(ctx context.Context, c conn, fields []Field, values []any) ([]any, error)
+	// spell returns what the engine makes of a value of a file when it stores it in
+	// this field, as far as that is known without asking it.
+	spell(f Field, v any) (any, error)
 	// broken returns which rule of the tables a statement broke by a value, "" for
 	// none, and the column where the engine says which.
 	broken(err error) (column, rule string)

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 )
 
@@ -58,6 +59,9 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	if d.broken {
 		p.Problems = d.problems
 		return p, nil
+	}
+	if d.fields != nil && !reflect.DeepEqual(d.fields, s.catalog().allInFiles()) {
+		return p, fail(Altered, nil, "Another program altered the tables of %s while the file was read: import it again.", s.path)
 	}
 	d.finish()
 	d.unrank()

@@ -48,6 +48,7 @@ func (e *editing) join() {
 		if l.fate() == linkAdded {
 			row := t.newRow()
 			row[key[0]], row[key[1]], row[flag] = team, hero, e.dialect.flag(l.isTraining())
+			e.draft.set(t, row, unpack(e.draft.packed(l)))
 			e.edits = append(e.edits, Edit{Table: linkTable, After: row})
 		}
 	}
@@ -86,5 +87,6 @@ func (f *fates) row(t *table, at uint32) Row {
 	if f.table == heroTable {
 		row[t.position("age")] = p.years().stored()
 	}
+	f.draft.set(t, row, f.given(p))
 	return row
 }

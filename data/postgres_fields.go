@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -81,6 +82,34 @@ func (p *postgres) storedAs(ctx context.Context, c conn, fields []Field, values 
 		}
 	}
 	return out, nil
+}
+
+// spell writes numbers with as many digits after the point as the column has, and
+// times without zeros at their end.
+func (*postgres) spell(f Field, v any) (any, error) {
+	said, isText := v.(string)
+	if !isText {
+		return v, nil
+	}
+	switch f.Kind {
+	case TimeField:
+		return f.textOf(said), nil
+	case DecimalField:
+		_, size, _ := strings.Cut(strings.TrimSuffix(f.Type, ")"), ",")
+		scale, err := strconv.Atoi(size)
+		if err != nil {
+			return said, nil
+		}
+		whole, part, _ := strings.Cut(said, ".")
+		if len(part) > scale {
+			return nil, f.wrong("%q has more than %d digits after the point", brief(said), scale)
+		}
+		if scale == 0 {
+			return whole, nil
+		}
+		return whole + "." + part + strings.Repeat("0", scale-len(part)), nil
+	}
+	return v, nil
 }
 
 // refusal returns why the server takes a value not, where that is the failure: its

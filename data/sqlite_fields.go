@@ -124,33 +124,36 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
-// storedAs returns what SQLite makes of values when it stores them in these fields.
-func (sqliteFile) storedAs(_ context.Context, _ conn, fields []Field, values []any) ([]any, error) {
+// storedAs needs not ask SQLite.
+func (f sqliteFile) storedAs(_ context.Context, _ conn, fields []Field, values []any) ([]any, error) {
 	out := make([]any, len(values))
 	for i, v := range values {
-		out[i] = v
-		switch v := v.(type) {
-		case bool:
-			out[i] = sqliteFile{}.flag(v)
-		case string:
-			if fields[i].Kind != DecimalField {
-				continue
-			}
-			n, err := fields[i].number(v)
-			if err != nil {
-				return nil, err
-			}
-			out[i] = n
+		var err error
+		if out[i], err = f.spell(fields[i], v); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+func (f sqliteFile) spell(field Field, v any) (any, error) {
+	switch v := v.(type) {
+	case bool:
+		return f.flag(v), nil
+	case string:
+		if field.Kind == DecimalField {
+			return field.number(v)
+		}
+	}
+	return v, nil
 }
 
 // number returns a decimal number as the column keeps it: as a whole one where it
 // is one, unless the column has floating point only.
 func (f Field) number(typed string) (any, error) {
 	n, err := strconv.ParseFloat(typed, 64)
-	if err != nil || decimalText(n) != strings.TrimPrefix(f.plain(typed), "+") {
+	hasExponent := strings.ContainsAny(typed, "eE") // as export writes very large ones
+	if err != nil || !hasExponent && decimalText(n) != f.plain(typed) {
 		return nil, f.wrong("%q has more digits than SQLite keeps: shorten it", brief(typed))
 	}
 	declared := strings.ToUpper(f.Type)
