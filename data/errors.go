@@ -25,7 +25,7 @@ const (
 	Unkept               // the change was too large to be kept for undo
 	Moved                // the file was deleted, replaced or emptied while it was open
 	Altered              // another program altered the tables while they were open
-	Down                 // the server does not answer
+	Down                 // the server does not answer, or the way there is broken
 )
 
 // Error is a failure with a sentence for a person: what happened, and what to

@@ -3,7 +3,6 @@ package data
 import (
 	"context"
 	"slices"
-	"strconv"
 )
 
 // Anchor is a place in a list: the sort cells of a row, then its id. It
@@ -66,56 +65,6 @@ func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cell
 		p, err = around(ctx, s, l, at, read)
 	}
 	return p, s.dialect.failure(err)
-}
-
-// around reads the rows on both sides of a row. Where it is gone and left no
-// anchor, the list begins anew.
-func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
-	anchor := at.Anchor
-	if at.HasID {
-		found, err := locate(ctx, s, l, at.ID)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		if !found.IsZero() {
-			anchor = found
-		}
-	}
-	if anchor.IsZero() {
-		return run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
-	}
-	half := at.Limit / 2
-	up, err := run(ctx, s, l, anchor, true, false, half, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	down, err := run(ctx, s, l, anchor, false, true, at.Limit-half, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	return Page[R]{
-		Rows: append(up.Rows, down.Rows...), Anchors: append(up.Anchors, down.Anchors...),
-		Before: up.Before, After: down.After,
-		At: max(0, min(len(up.Rows), len(up.Rows)+len(down.Rows)-1)),
-	}, nil
-}
-
-// locate returns the anchor of the row with that id, zero where the list has no
-// such row.
-func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) {
-	var found Anchor
-	for i, segment := range l.segments {
-		var sql statement
-		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
-		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
-			found = Anchor{Key: keepable(row)}
-			return nil
-		}, sql.String(), sql.args...)
-		if err != nil || !found.IsZero() {
-			return found, err
-		}
-	}
-	return found, nil
 }
 
 // run reads limit rows from the anchor on, or from the end of the list where it
@@ -197,21 +146,38 @@ func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, 
 	return fetch(ctx, s, l, l.arms(from, back, inclusive), back, limit, read)
 }
 
-// fetch reads limit rows of these arms. Backwards everything is mirrored, and the
-// rows are turned round.
+// fetch reads limit rows of these arms.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back bool, limit int, read func(cells) R) (Page[R], error) {
 	var sql statement
 	l.selectArms(&sql, arms, back, limit+1)
-	width := len(l.columns)
-	var p Page[R]
-	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
-		p.Rows = append(p.Rows, read(row[:width:width]))
-		p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
+	x := stretch[R]{width: len(l.columns), read: read}
+	err := s.reading(l, l.label).query(ctx, x.width+1+maxCells, func(row cells) error {
+		x.add(row)
 		return nil
 	}, sql.String(), sql.args...)
 	if err != nil {
 		return Page[R]{}, err
 	}
+	return x.end(back, limit), nil
+}
+
+// stretch is a page while its rows come in, the nearest first.
+type stretch[R any] struct {
+	width int
+	read  func(cells) R
+	page  Page[R]
+}
+
+// add takes the cells of a row, then those of its anchor.
+func (x *stretch[R]) add(row cells) {
+	x.page.Rows = append(x.page.Rows, x.read(row[:x.width:x.width].trim()))
+	x.page.Anchors = append(x.page.Anchors, Anchor{Key: keepable(slices.Clone(row[x.width:]))})
+}
+
+// end returns the page of limit rows, when one more was asked for. Backwards
+// everything is mirrored, and the rows are turned round.
+func (x *stretch[R]) end(back bool, limit int) Page[R] {
+	p := x.page
 	more := len(p.Rows) > limit
 	if more {
 		p.Rows, p.Anchors = p.Rows[:limit], p.Anchors[:limit]
@@ -223,5 +189,5 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back boo
 	} else {
 		p.After = more
 	}
-	return p, nil
+	return p
 }

@@ -71,7 +71,7 @@ func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (boun
 			sql.add(" UNION ALL ")
 		}
 		sql.add("SELECT * FROM (")
-		listing{from: w.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys("0")...))
+		listing{from: w.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, w.keys(a.segment, "0")...))
 		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
 	}
 	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
