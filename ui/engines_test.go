@@ -60,7 +60,7 @@ func (o other) flag() string {
 // tables returns the query for how many tables have a name like that.
 func (o other) tables(like string) string {
 	if o.onServer {
-		return "SELECT count(*) FROM pg_tables WHERE tablename LIKE '" + like + "'"
+		return "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '" + like + "'"
 	}
 	return "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE '" + like + "'"
 }

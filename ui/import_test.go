@@ -67,7 +67,7 @@ func TestImport(t *testing.T) {
 		d.press("y")
 		d.wantStatus("Import squad.csv: 1 team, 2 heroes, 2 memberships added; 1 hero, 1 membership changed · u undoes")
 		d.wantLinks(squadLinks...)
-		d.wantDisk("SELECT name, secret_name, coalesce(cast(age AS TEXT), 'none') FROM hero WHERE id IN (1, 4)", "Deadpond Dive Wilson 30", "Tarantula Natalia Roman-on none")
+		d.wantDisk("SELECT name, secret_name, coalesce(cast(age AS TEXT), 'none') FROM hero WHERE id IN (1, 4) ORDER BY id", "Deadpond Dive Wilson 30", "Tarantula Natalia Roman-on none")
 		d.want("Avengers")
 		d.press("5")
 		d.want("Import squad.csv: 1 team, 2 heroes", "▹ Avengers      id            —         3", "  Tarantula's…  team_id       —         2")

@@ -79,11 +79,11 @@ func (a *App) heed(err error) {
 	a.trouble = err
 	switch {
 	case err == nil && isDown(before):
-		a.say("The server is back: what is on screen is as it is now.")
+		a.say("The server is back.")
 	case err == nil && before != nil:
 		a.say("The database is as it was again.")
 	case isDown(err) && !isDown(before):
-		a.status = failed(a.look.clean(err.Error()))
+		a.status = failed("The server is away: roster tries to reach it again.")
 	case err != nil && !isDown(err) && (before == nil || before.Error() != err.Error()):
 		a.complain("Something is wrong", a.look.clean(err.Error()))
 	}

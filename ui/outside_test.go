@@ -364,10 +364,10 @@ func TestErrorThatIsOver(t *testing.T) {
 			d := start(t, on.seed(t))
 			d.other.exec("ALTER TABLE hero RENAME TO gone")
 			d.press(view, "R")
-			d.want("no such table")
+			d.want("R tries again.", "hero")
 			d.other.exec("ALTER TABLE gone RENAME TO hero")
 			d.look()
-			d.wantNot("no such table")
+			d.wantNot("R tries again.")
 			d.want("Deadpond")
 		}
 	})

@@ -160,11 +160,11 @@ func (a *App) can(act action) string {
 			return "Read-only: " + why + "."
 		}
 		if isDown(a.trouble) {
-			return "Reconnecting: nothing can be changed until the server is back."
+			return "Reconnecting: nothing can be changed until then."
 		}
 	case actRefresh:
 		if isDown(a.trouble) {
-			return "Reconnecting: what is on screen was read before the server went away."
+			return "Reconnecting: what is on screen was read before that."
 		}
 	case actFilterTeams:
 		if a.open != matrixView {
