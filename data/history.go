@@ -19,7 +19,7 @@ const timeFormat = "2006-01-02T15:04:05.000000Z"
 // the writer's connection, and is gone when that closes.
 func (s *Store) ensureHistory(ctx context.Context, c conn) error {
 	// A temporary one may have gone with its connection.
-	if s.hasHistory() && !(s.keep && s.dialect.traits().remote) {
+	if s.hasHistory() && (s.catalog.history || !s.keep || !s.dialect.traits().remote) {
 		return nil
 	}
 	if !s.keep { // others may be about to create it

@@ -101,13 +101,9 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 // load reads the catalogue, after setting up an empty database where that was
 // asked for. What others write from then on is for [Store.Look] to see.
 func (s *Store) load(ctx context.Context, opts Options) error {
-	fitting, err := s.dialect.schemaSign(ctx, conn{q: s.pools.reader})
+	fitting, cat, err := s.survey(ctx)
 	if err != nil {
-		return s.dialect.failure(err)
-	}
-	cat, err := s.dialect.catalog(ctx, s.read("Open"))
-	if err != nil {
-		return s.dialect.failure(err)
+		return err
 	}
 	if cat.empty() || opts.Beside && cat.isFree() {
 		if !opts.Create && !opts.Beside || s.pools.writer == nil {
@@ -116,8 +112,8 @@ func (s *Store) load(ctx context.Context, opts Options) error {
 		if err := s.setUp(ctx); err != nil {
 			return err
 		}
-		if cat, err = s.dialect.catalog(ctx, s.read("Open")); err != nil {
-			return s.dialect.failure(err)
+		if fitting, cat, err = s.survey(ctx); err != nil {
+			return err
 		}
 	}
 	if err := cat.check(s.path); err != nil {
@@ -130,6 +126,15 @@ func (s *Store) load(ctx context.Context, opts Options) error {
 	}
 	_, err = s.Look(ctx)
 	return err
+}
+
+// survey reads the catalogue, and the sign of the tables as they were before that.
+func (s *Store) survey(ctx context.Context) (fitting string, cat catalog, err error) {
+	fitting, err = s.dialect.schemaSign(ctx, conn{q: s.pools.reader, again: s.dialect.again})
+	if err == nil {
+		cat, err = s.dialect.catalog(ctx, s.read("Open"))
+	}
+	return fitting, cat, s.dialect.failure(err)
 }
 
 // setUp creates the three tables.

@@ -41,6 +41,7 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 	if err == nil {
 		cat.spoiled, err = spoiledServerHistory(ctx, c, cat, history)
 	}
+	cat.history = cat.history && !cat.noHistory
 	return cat, err
 }
 

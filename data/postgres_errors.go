@@ -128,7 +128,7 @@ func reasonOf(err error) string {
 
 // How often something is tried that others spoilt, and within which time.
 const (
-	mostTries   = 5
+	mostTries   = 12
 	triesWithin = 5 * time.Second
 	deadTries   = 1 + serverReaders // each idle connection may be dead
 )

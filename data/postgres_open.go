@@ -99,6 +99,7 @@ func (p *postgres) open(ctx context.Context) (pools, error) {
 		opened.readOnly = fmt.Sprintf("the role %q may not write to its tables", p.server.role)
 	default:
 		opened.writer = p.pool(1, 1)
+		opened.writer.SetConnMaxIdleTime(0) // it may have a temporary history
 		opened.indexer = p.pool(1, 0)
 	}
 	return opened, nil

@@ -28,21 +28,23 @@ const limitsOfTx = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction
 const endPatienceOfTx = 30 * time.Second
 
 func (p *postgres) begin(ctx context.Context, c *sql.Conn) (transaction, string, error) {
-	ctx, cancel := context.WithTimeout(ctx, endPatienceOfTx)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endPatienceOfTx)
 	defer cancel()
-	results, err := simply(ctx, c, "BEGIN; "+limitsOfTx+"; "+schemaSign)
-	tx := &serverTx{Conn: c, p: p}
+	results, err := simply(ctx, c, "BEGIN; "+limitsOfTx+"; "+p.lock()+schemaSign)
 	if err != nil {
-		return nil, "", &notBegun{err}
+		return nil, "", err
 	}
-	return tx, results[len(results)-1], nil
+	return &serverTx{Conn: c, p: p}, results[len(results)-1], nil
 }
 
-// notBegun is the failure to begin: nothing was written, so that it can be tried
-// again.
-type notBegun struct{ error }
-
-func (n *notBegun) Unwrap() error { return n.error }
+// lock returns a statement that waits for an earlier transaction of this store
+// whose end was not answered: then it is known what became of that.
+func (p *postgres) lock() string {
+	if !p.server.isWhole() {
+		return ""
+	}
+	return fmt.Sprintf("SELECT pg_advisory_xact_lock(hashtextextended('roster %s', 0)); ", p.token)
+}
 
 // Commit tells other rosters within the transaction, so that they hear of it
 // when it is there to be read. Its number tells this roster its own transactions

@@ -40,6 +40,9 @@ func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) 
 		return 0, err
 	}
 	defer leave()
+	if err := ctx.Err(); err != nil { // pgx would give up the connection
+		return 0, err
+	}
 	ctx, heard, stop := listening(ctx, c.limit)
 	defer stop()
 	start := time.Now()
@@ -91,6 +94,9 @@ func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql
 
 // streamOnce issues a query, and returns how many rows were read.
 func (c conn) streamOnce(ctx context.Context, width int, read func(cells) error, sql string, args []any) (n int64, err error) {
+	if err := ctx.Err(); err != nil { // pgx would give up the connection
+		return 0, err
+	}
 	ctx, heard, stop := listening(ctx, c.limit)
 	defer stop()
 	start := time.Now()

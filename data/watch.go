@@ -157,7 +157,7 @@ func (s *Store) fits(ctx context.Context, schema string, c conn) error {
 	if err != nil {
 		return err
 	}
-	if !reflect.DeepEqual(now.tables, s.catalog.tables) || !reflect.DeepEqual(now.hooks, s.catalog.hooks) {
+	if !reflect.DeepEqual(now.tables, s.catalog.tables) || !reflect.DeepEqual(now.hooks, s.catalog.hooks) || now.sound != s.catalog.sound {
 		return fail(Altered, nil, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", s.path)
 	}
 	s.mu.Lock()
