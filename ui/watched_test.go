@@ -23,7 +23,6 @@ type watched struct {
 	mu      sync.Mutex
 	painted [][]string // by its cells
 	taken   int        // keys that it had taken when it drew that
-	waits   bool       // an answer had yet to come then
 }
 
 // Update counts the keys.
@@ -48,15 +47,8 @@ func (w *watched) View() tea.View {
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.painted, w.taken, w.waits = lines, w.keys, w.Awaited()
+	w.painted, w.taken = lines, w.keys
 	return v
-}
-
-// isIdle tells whether so many keys were taken, and all answers to them are there.
-func (w *watched) isIdle(keys int) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.taken >= keys && !w.waits
 }
 
 // screen returns what the app drew last.
