@@ -24,9 +24,9 @@ func TestConflicts(t *testing.T) {
 				"▸ Alivepond     —  ◐ training",
 			},
 			"HeroDeleted": {
-				[]string{"DELETE FROM hero WHERE id = 1"},
+				[]string{"DELETE FROM heroteamlink WHERE hero_id = 1", "DELETE FROM hero WHERE id = 1"},
 				`Nothing was changed: hero 1, "Deadpond", no longer exists.`,
-				"no hero 1     —  ◐ training",
+				"▸ Rusty-Man    48  ● active",
 			},
 			"TeamRenamed": {
 				[]string{"UPDATE team SET name = 'Avengers' WHERE id = 2"},
@@ -58,6 +58,16 @@ func TestConflicts(t *testing.T) {
 			})
 		}
 	})
+}
+
+// The same where the membership is left behind, which a server does not allow.
+func TestConflictLeavesADanglingMember(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	d.other.exec("DELETE FROM hero WHERE id = 1")
+	d.press("t")
+	d.wantStatus(`Nothing was changed: hero 1, "Deadpond", no longer exists.`)
+	d.want("no hero 1     —  ◐ training")
 }
 
 // One row of many that is not as it was stops the whole change.
