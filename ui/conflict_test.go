@@ -23,11 +23,6 @@ func TestConflicts(t *testing.T) {
 				`Nothing was changed: hero 1 is now "Alivepond", no longer "Deadpond".`,
 				"▸ Alivepond     —  ◐ training",
 			},
-			"HeroDeleted": {
-				[]string{"DELETE FROM heroteamlink WHERE hero_id = 1", "DELETE FROM hero WHERE id = 1"},
-				`Nothing was changed: hero 1, "Deadpond", no longer exists.`,
-				"▸ Rusty-Man    48  ● active",
-			},
 			"TeamRenamed": {
 				[]string{"UPDATE team SET name = 'Avengers' WHERE id = 2"},
 				`Nothing was changed: team 2 is now "Avengers", no longer "Preventers".`,
