@@ -30,6 +30,7 @@ type Store struct {
 	pools    pools
 	reader   querier // pools.reader, for reading
 	catalog  catalog
+	text     string // of schema.sql
 	schema   schema
 	actor    string
 	log      *Log
