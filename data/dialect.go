@@ -52,6 +52,8 @@ type dialect interface {
 	// spell returns what the engine makes of a value of a file when it stores it in
 	// this field, as far as that is known without asking it.
 	spell(f Field, v any) (any, error)
+	// declared returns the type that SQLModel gives a column of this kind.
+	declared(kind FieldKind, limit int) string
 	// broken returns which rule of the tables a statement broke by a value, "" for
 	// none, and the column where the engine says which.
 	broken(err error) (column, rule string)
@@ -106,9 +108,9 @@ type dialect interface {
 	// waits returns why reading waits for writing, and what would change that, ""
 	// where it does not.
 	waits(ctx context.Context, c conn) (string, error)
-	// backup copies the database as it is at one moment into the empty file at
-	// path. The statements are logged as those of c.
-	backup(ctx context.Context, c conn, path string) error
+	// backup copies the store's database, as it is at one moment, into the empty
+	// file at path.
+	backup(ctx context.Context, s *Store, path string) error
 	// forget makes sure that what was deleted can't be read from the database's
 	// files any more.
 	forget(ctx context.Context, c conn) error

@@ -112,6 +112,13 @@ func (*postgres) spell(f Field, v any) (any, error) {
 	return v, nil
 }
 
+func (*postgres) declared(kind FieldKind, limit int) string {
+	if kind == TimeField {
+		return "TIMESTAMP WITHOUT TIME ZONE"
+	}
+	return declaredAs(kind, limit)
+}
+
 // refusal returns why the server takes a value not, where that is the failure: its
 // class is 22. https://www.postgresql.org/docs/current/errcodes-appendix.html
 func refusal(err error) (why string, ok bool) {

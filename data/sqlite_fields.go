@@ -148,6 +148,30 @@ func (f sqliteFile) spell(field Field, v any) (any, error) {
 	return v, nil
 }
 
+func (sqliteFile) declared(kind FieldKind, limit int) string {
+	if kind == TimeField {
+		return "DATETIME"
+	}
+	return declaredAs(kind, limit)
+}
+
+// declaredAs returns the type of a column that is called the same on all engines.
+func declaredAs(kind FieldKind, limit int) string {
+	switch {
+	case kind == WholeField:
+		return "INTEGER"
+	case kind == DecimalField:
+		return "FLOAT"
+	case kind == YesNoField:
+		return "BOOLEAN"
+	case kind == DateField:
+		return "DATE"
+	case limit > 0:
+		return "VARCHAR(" + strconv.Itoa(limit) + ")"
+	}
+	return "VARCHAR"
+}
+
 // number returns a decimal number as the column keeps it: as a whole one where it
 // is one, unless the column has floating point only.
 func (f Field) number(typed string) (any, error) {
