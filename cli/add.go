@@ -23,6 +23,7 @@ What is there already with exactly the same values is not added again.`,
 
 func newAddTeam(s *shell) *cobra.Command {
 	var typed data.Team
+	var fields []string
 	cmd := &cobra.Command{
 		Use:   "team NAME --headquarters TEXT",
 		Short: "Add a team",
@@ -42,16 +43,22 @@ func newAddTeam(s *shell) *cobra.Command {
 				same := func(t data.Team) bool {
 					return t == data.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
 				}
-				return add(ctx, w, w.teams(), team.Name, same, data.NewTeam(team, nil, false))
+				intent := data.NewTeam(team, nil, false)
+				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
+					return err
+				}
+				return add(ctx, w, w.teams(), team.Name, same, intent)
 			})
 		}),
 	}
+	fieldFlag(cmd, &fields)
 	teamFlags(cmd, &typed)
 	return cmd
 }
 
 func newAddHero(s *shell) *cobra.Command {
 	var typed data.Hero
+	var fields []string
 	cmd := &cobra.Command{
 		Use:   "hero NAME --secret-name TEXT",
 		Short: "Add a hero",
@@ -69,10 +76,15 @@ func newAddHero(s *shell) *cobra.Command {
 				same := func(h data.Hero) bool {
 					return h == data.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
 				}
-				return add(ctx, w, w.heroes(), hero.Name, same, data.NewHero(hero, nil, false))
+				intent := data.NewHero(hero, nil, false)
+				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
+					return err
+				}
+				return add(ctx, w, w.heroes(), hero.Name, same, intent)
 			})
 		}),
 	}
+	fieldFlag(cmd, &fields)
 	heroFlags(cmd, &typed)
 	return cmd
 }

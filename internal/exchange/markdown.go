@@ -35,7 +35,7 @@ type markdownWriter struct {
 	any    bool // a team or a hero was written
 	frees  bool // a hero on no team was written
 	of     *data.Snapshot
-	lost   int  // how many memberships were left out
+	lost   int // how many memberships were left out
 }
 
 func (w *markdownWriter) say(format string, args ...any) error {
