@@ -180,3 +180,31 @@ func TestHeroFields(t *testing.T) {
 	d.press("ctrl+s")
 	d.wantStatus("Kid: email cid@example · u undoes")
 }
+
+// A field is added in the app, and is there at once.
+func TestAddField(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t), size(140, 30))
+		d.press(":")
+		d.typeText("add a field")
+		d.press("enter")
+		d.want("New field", "can't be undone", "< memberships >")
+		d.press("ctrl+s")
+		d.want("Name is empty")
+		d.typeText("age")
+		d.press("shift+tab", "right", "ctrl+s")
+		d.want("There is a column age of heroes already: take another name.")
+		d.press("left", "tab", "ctrl+u")
+		d.typeText("joined")
+		d.press("tab", "left", "left", "enter", "right")
+		d.want("< yes >")
+		d.press("enter")
+		d.typeText("2024-02-29")
+		d.press("ctrl+s")
+		d.wantStatus("New field joined of memberships")
+		d.press("enter")
+		d.want("joined", "2024-02-29")
+		d.press("5")
+		d.want("New field joined of memberships", "final")
+	})
+}

@@ -69,6 +69,8 @@ type form struct {
 	read    readRow
 	about   Unsaved // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
+	write   func(typed []string) job // what saving does, where that is no intent
+	warning string                   // what stands above the fields
 	further []further
 	reading bool // what the row has in its fields has yet to be read
 }
@@ -144,8 +146,16 @@ func (f *form) submit() outcome {
 		return outcome{}
 	}
 	f.saving, f.failed = true, ""
-	intent := f.save(shown, values)
-	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, intentJob(intent)) }}
+	write := f.writing(shown, values)
+	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, write) }}
+}
+
+// writing returns what saves the form.
+func (f *form) writing(shown, typed []string) job {
+	if f.write != nil {
+		return f.write(typed)
+	}
+	return intentJob(f.save(shown, typed))
 }
 
 // refuse says why the database did not take it, beside the field where it is one
@@ -167,6 +177,9 @@ func (f *form) box(width, height int) box {
 	if safetext.Width(b.keys) > width-4 {
 		b.keys = "tab next  ctrl+s save  esc cancel"
 	}
+	if f.warning != "" {
+		b.lines = append(each(wrap(f.warning, wide), func(line string) string { return f.look.theme.text(failure, line) }), "")
+	}
 	f.drawFields(&b, wide)
 	switch {
 	case f.leaving:
@@ -180,13 +193,18 @@ func (f *form) box(width, height int) box {
 		why := each(wrap(f.trouble(), wide), func(line string) string { return f.look.theme.text(failure, line) })
 		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
 	}
-	if len(f.further) == 0 {
+	if !f.hints() {
 		b.focus(height - 5)
 		return b
 	}
 	b.focus(height - 6)
 	b.lines = append(b.lines, f.look.theme.text(muted, safetext.Fit(f.hint(), wide)))
 	return b
+}
+
+// hints tells whether the form says what to do in its fields.
+func (f *form) hints() bool {
+	return slices.ContainsFunc(f.fields, func(field *formField) bool { return field.column != "" || field.choices != nil })
 }
 
 // drawFields draws each field, and under it what is wrong with it. The cursor is

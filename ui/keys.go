@@ -46,6 +46,7 @@ const (
 	actUndo
 	actRedo
 	actImport
+	actAddField
 	actAddIndexes
 	actReveal
 	actDetails
@@ -122,6 +123,7 @@ func bindings() []binding {
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
 		b(actImport, changing, "I", "I", "import a file or a paste: see what it would do, then apply", ""),
+		b(actAddField, program, "F", "F", "add a field to memberships, heroes or teams", ""),
 		b(actAddIndexes, program, "X", "X", "add indexes, which make a large roster fast", ""),
 		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),

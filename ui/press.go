@@ -155,7 +155,7 @@ func (a *App) can(act action) string {
 		}
 	case actAddIndexes:
 		return a.cannotIndex()
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport, actAddField:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
 		}
@@ -206,6 +206,8 @@ func (a *App) do(act action) tea.Cmd {
 		return a.writes.push(redoOldest)
 	case actImport:
 		a.ask(newImporter(a.store, &a.look))
+	case actAddField:
+		a.ask(newFieldForm(&a.look))
 	case actAddIndexes:
 		return a.planIndexes(true)
 	case actReveal:

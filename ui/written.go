@@ -43,6 +43,8 @@ func (a *App) came(result tea.Msg) tea.Cmd {
 		return a.applied(r)
 	case moved:
 		return a.moved(r)
+	case fieldAdded:
+		return a.fieldAdded(r)
 	case mixed:
 		a.askLate(askWhichWay(r.members, r.trainees), "Some are in training and some active: press t again to be asked which way.")
 	case tooLarge:
