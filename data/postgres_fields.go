@@ -52,7 +52,7 @@ func serverKind(name string, isEnum bool) FieldKind {
 		return YesNoField
 	case "date":
 		return DateField
-	case "timestamp", "timestamptz":
+	case "timestamp":
 		return TimeField
 	}
 	if isEnum {
