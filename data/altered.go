@@ -54,6 +54,15 @@ func (s *Store) outdated(c *Change) error {
 	return fail(Altered, nil, "Another program altered the tables of %s: nothing was changed. Try again.", s.path)
 }
 
+// tablesOf returns the catalogue by which the rows of a change are laid out. It may
+// be an earlier one: a change can be on screen while the tables are altered.
+func (s *Store) tablesOf(c *Change) *catalog {
+	if c.tables != nil {
+		return c.tables
+	}
+	return s.catalog()
+}
+
 // steadily calls do, and once more where that is [Altered] because the tables
 // were altered meanwhile.
 func (s *Store) steadily(do func() error) error {

@@ -105,11 +105,12 @@ type Effect struct {
 // one without its edits, that is anything.
 func (s *Store) Effect(c Change) Effect {
 	unknown := len(c.Edits) < c.Count
+	cat := s.tablesOf(&c)
 	effect := Effect{Joined: unknown, Rows: unknown}
 	for _, e := range c.Edits {
 		if e.Table != linkTable {
 			effect.Rows = true
-			t := s.catalog().table(e.Table)
+			t := cat.table(e.Table)
 			row := e.row()
 			name := Name{e.Table, integer(row[t.key[0]]), text(row[t.position("name")])}
 			switch {
@@ -121,13 +122,13 @@ func (s *Store) Effect(c Change) Effect {
 			continue
 		}
 		effect.Joined = effect.Joined || e.Before == nil || e.After == nil
-		effect.Links = append(effect.Links, s.linkState(e))
+		effect.Links = append(effect.Links, linkState(cat.table(linkTable), e))
 	}
 	return effect
 }
 
-func (s *Store) linkState(e Edit) LinkState {
-	key, flag := s.linkColumns()
+func linkState(t *table, e Edit) LinkState {
+	key, flag := t.positions("team_id", "hero_id"), t.position("is_training")
 	row, standing := e.After, Absent
 	if row == nil {
 		row = e.Before

@@ -197,6 +197,9 @@ func testColumnsComeAndGo(t *testing.T) {
 	mustUndoAltered(t, s, change.ID)
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN missions")
 	mustLook(t, s, true)
+	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (data.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
+		t.Errorf("a plan made before reads %v", d)
+	}
 	_, err = s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "missions", Typed: "1"})
 	mustInvalid(t, err, "missions", `There is no field "missions" of memberships that could be written: another program may have altered the tables.`)
 }

@@ -183,12 +183,10 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (change Chan
 }
 
 func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change, error) {
-	tables := s.catalog()
 	change, err := s.Stored(ctx, id)
 	if err != nil {
 		return change, err
 	}
-	change.tables = tables
 	if to == Undone {
 		change = change.Inverse()
 	}
@@ -221,6 +219,7 @@ func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change,
 // error has the code [Unkept] where it was too large to be kept.
 func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	var change Change
+	tables := s.catalog()
 	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
 		switch {
@@ -229,7 +228,8 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 		case row[7] == nil:
 			return fail(Unkept, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
 		}
-		return s.catalog().decode(&change, text(row[7]))
+		change.tables = tables
+		return tables.decode(&change, text(row[7]))
 	}, "SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = $1", id)
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "The history does not have this change any more.")

@@ -57,9 +57,9 @@ func (s *Store) asClash(err error, change *Change) error {
 // namesIn returns the names that the change depends on, and those of the teams
 // and heroes that it edits.
 func (s *Store) namesIn(change *Change) []Name {
-	names := slices.Clone(change.Names)
+	names, cat := slices.Clone(change.Names), s.tablesOf(change)
 	for _, e := range change.Edits {
-		t, row := s.catalog().table(e.Table), e.row()
+		t, row := cat.table(e.Table), e.row()
 		if id := row[t.key[0]]; t.name != linkTable && !unsettled(id) {
 			names = append(names, Name{Table: t.name, ID: integer(id), Name: text(row[t.position("name")])})
 		}
