@@ -3,6 +3,7 @@ package ui_test
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -207,4 +208,53 @@ func TestAddField(t *testing.T) {
 		d.press("5")
 		d.want("New field joined of memberships", "final")
 	})
+}
+
+// The dialogs about fields, in every size.
+func TestFieldDialogs(t *testing.T) {
+	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			a := newAlbum(t, fieldsFile(t), size(window[0], window[1]))
+			a.shot("A new field", "F")
+			a.shot("It is required", "tab", "x", "tab", "right", "tab", "right")
+			a.press("esc", "y", "enter", "space", "space")
+			a.shot("Which field", "e")
+			a.shot("Its value", "down", "down", "enter")
+			a.shot("Set", "1", "enter")
+			a.press("esc", "y", "esc", "esc")
+			a.shot("A new hero", "2", "n")
+			a.shot("What a hero needs", "tab", "tab", "tab")
+			a.press("esc")
+			a.shot("A team", "1", "e")
+			a.compare(t)
+		})
+	}
+}
+
+// However many fields there are and whatever they are called, every line fits, and
+// the field that has the keys is on screen.
+func TestVeryManyFields(t *testing.T) {
+	for _, window := range [][2]int{{40, 10}, {60, 15}, {120, 40}} {
+		d := start(t, seedFile(t), size(window[0], window[1]))
+		for i := range 60 {
+			d.other.exec(fmt.Sprintf("ALTER TABLE heroteamlink ADD COLUMN \"größe 大きい %d\x1b[31m\u202e \"\"%s\"\"\" VARCHAR", i, strings.Repeat("long ", i%7)))
+		}
+		d.look()
+		d.press("enter", "i", "G", "esc", "e")
+		for range 45 {
+			d.press("tab")
+		}
+		d.typeText("here I am")
+		d.want("here I am")
+		d.press("ctrl+s")
+		d.want("undoes")
+		d.press("space", "space", "e")
+		for range 50 {
+			d.press("down")
+		}
+		d.press("enter")
+		d.typeText("both")
+		d.press("enter")
+		d.wantDisk(fmt.Sprintf("SELECT count(*) FROM heroteamlink WHERE \"größe 大きい %d\x1b[31m\u202e \"\"%s\"\"\" = 'both'", 50, strings.Repeat("long ", 50%7)), "2")
+	}
 }

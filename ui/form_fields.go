@@ -187,7 +187,7 @@ func (f *form) hint() string {
 	case field.kind.Nullable:
 		words += "; empty for none"
 	case f.creates && field.given() && field.shown == "":
-		words += "; empty for what the database gives"
+		words += "; empty for the default"
 	}
 	return f.look.clean(words)
 }

@@ -52,8 +52,8 @@ func (l *look) membership(m data.Seen) string {
 // setField asks for the value that a field is to have in all of these memberships.
 func setField(look *look, members []data.Seen, field data.Field) *form {
 	f := &form{look: look, title: plural(int64(len(members)), "membership") + ": " + look.clean(field.Name), creates: true}
+	field.Default = "" // these rows have values
 	f.extend(linkTable, "", []data.Field{field})
-	f.fields[0].show(look, "")
 	f.save = func(_, typed []string) data.Intent {
 		return data.SetField{Members: members, Name: field.Name, Typed: typed[0]}
 	}
