@@ -89,7 +89,7 @@ func newRoot(s *shell) *cobra.Command {
 	})
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: there is no undo after roster ends")
-	root.PersistentFlags().BoolVar(&f.create, "create", false, "make the tables where there are none, without asking; on a server also beside those of another program")
+	root.PersistentFlags().BoolVar(&f.create, "create", false, "make the tables where there are none, without asking, also beside those of another program")
 	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
 	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, secret names masked")

@@ -86,11 +86,11 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 // open opens the database, and makes it where the command may.
 func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
 	defer sayWaiting(path).Stop()
-	opts := data.Options{Schema: s.program.Schema, Create: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
+	opts := data.Options{Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
 	code := data.ErrorCode(err)
 	switch {
-	case err == nil || code != data.NotFound && code != data.Empty:
+	case err == nil || code != data.NotFound && code != data.Empty && (code != data.Foreign || !s.flags.create || need != rehearse):
 		return store, err
 	case need == exist:
 		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db DATABASE, or make one with roster add or roster import."}

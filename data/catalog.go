@@ -129,7 +129,11 @@ func (c catalog) check(path string) error {
 			return fail(Foreign, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.name)
 		}
 		if have == nil {
-			return fail(Foreign, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.", path, want.name, c.holds())
+			beside := ""
+			if c.isFree() {
+				beside = " With --create, a roster is made beside that."
+			}
+			return fail(Foreign, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, want.name, c.holds(), beside)
 		}
 		if err := have.check(path, want); err != nil {
 			return err

@@ -97,9 +97,9 @@ type dialect interface {
 	// waits returns why reading waits for writing, and what would change that, ""
 	// where it does not.
 	waits(ctx context.Context, c conn) (string, error)
-	// backup copies the database as it is at one moment into the empty file at
-	// path. The statements are logged as those of c.
-	backup(ctx context.Context, c conn, path string) error
+	// backup copies the store's database, as it is at one moment, into the empty
+	// file at path.
+	backup(ctx context.Context, s *Store, path string) error
 	// forget makes sure that what was deleted can't be read from the database's
 	// files any more.
 	forget(ctx context.Context, c conn) error

@@ -21,7 +21,7 @@ func (s *Store) landed(ctx context.Context, change Change, lost error) error {
 		case err == nil || !s.dialect.traits().remote:
 			return lost
 		case ErrorCode(err) != Down && ErrorCode(err) != Locked || time.Since(began) > answerTime:
-			return fail(Down, lost, "It is not known whether “%s” was saved: the answer of %s was lost. Look at the history when it is back.", change.Label, s.path)
+			return fail(Unsure, lost, "It is not known whether “%s” was saved: the answer of %s was lost. Look at the history when it is back.", change.Label, s.path)
 		}
 		if err := pause(ctx, mendTime); err != nil {
 			return err

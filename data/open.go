@@ -77,7 +77,7 @@ func isFolder(path string) bool {
 
 func open(ctx context.Context, name string, d dialect, opts Options) (*Store, error) {
 	s := &Store{
-		path: name, dialect: d, schema: parseSchema(d.schema(opts.Schema)), patience: d.silence(),
+		path: name, dialect: d, text: opts.Schema, schema: parseSchema(d.schema(opts.Schema)), patience: d.silence(),
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
 	s.turns.quiet, s.indexing.beside = opts.Quiet, d.traits().remote

@@ -2,13 +2,12 @@ package data
 
 import (
 	"context"
-	"errors"
 	"strings"
 )
 
 // refuses tells whether the server answered: a commit that it refuses wrote
 // nothing.
-func (*postgres) refuses(err error) bool { return stateOf(err) != "" && !isDown(err) }
+func (*postgres) refuses(err error) bool { return isRefusal(err) }
 
 func (*postgres) prepare(context.Context, conn) error { return nil }
 
@@ -101,7 +100,8 @@ func (*postgres) indexing(create string) []string {
 	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + name, strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1)}
 }
 
-// backup copies the three tables into a file of SQLite.
-func (p *postgres) backup(ctx context.Context, c conn, path string) error {
-	return errors.ErrUnsupported
+// backup makes a roster of the three tables. Everything else that is on a server is
+// for pg_dump.
+func (*postgres) backup(ctx context.Context, s *Store, path string) error {
+	return s.copyInto(ctx, path)
 }

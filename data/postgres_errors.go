@@ -2,12 +2,12 @@ package data
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql/driver"
 	"errors"
 	"io"
 	"math/rand/v2"
 	"net"
-	"net/url"
 	"os"
 	"strings"
 	"syscall"
@@ -72,6 +72,9 @@ func (p *postgres) failure(err error) error {
 	if _, isClash := errors.AsType[*clash](err); isClash {
 		return err
 	}
+	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return fail(CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%v). Name the one that vouches for it with sslrootcert.", p.name, e.Err)
+	}
 	state := stateOf(err)
 	switch {
 	case state == "":
@@ -85,6 +88,8 @@ func (p *postgres) failure(err error) error {
 		return fail(Locked, err, "%s: others kept changing the same rows: try again.", p.name)
 	case state == "53100":
 		return fail(Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
+	case state == "42704":
+		return fail(CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, reasonOf(err))
 	case state == "3D000":
 		return fail(CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or name another one.", p.name)
 	case strings.HasPrefix(state, "28"):
@@ -111,11 +116,10 @@ func reasonOf(err error) string {
 		return e.Message
 	}
 	if e, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
-		// An error of the URL itself may quote a part of the password.
-		if _, isOfURL := errors.AsType[*url.Error](err); isOfURL || e.Unwrap() == nil {
-			return "it is not a valid URL: in a password, write characters such as / and @ as %2F and %40"
-		}
-		return e.Unwrap().Error()
+		return mistakeIn(e)
+	}
+	if e, ok := errors.AsType[*net.DNSError](err); ok {
+		return "there is no host " + e.Name
 	}
 	if e, ok := errors.AsType[*net.OpError](err); ok {
 		return e.Error()

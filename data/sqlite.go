@@ -161,11 +161,12 @@ func (sqliteFile) waits(ctx context.Context, c conn) (string, error) {
 
 // backup has a connection of its own: to one that must only query, VACUUM INTO
 // is writing.
-func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
+func (f sqliteFile) backup(ctx context.Context, s *Store, path string) error {
 	db, err := f.pool(ctx, 1, "ro", readerCache)
 	if err != nil {
 		return err
 	}
+	c := s.read(backupLabel)
 	c.q = db
 	_, err = c.exec(ctx, "VACUUM INTO $1", path)
 	return errors.Join(err, db.Close())

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,9 @@ type Options struct {
 	State    State  // where the person was the last time
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Watch waits until another program may have written, and tells whether it did;
+	// nil for the Watch of the store.
+	Watch func(context.Context) (changed bool, err error)
 }
 
 // App is roster on the screen, and the only [tea.Model]. It routes each message
@@ -55,6 +59,9 @@ func New(store *data.Store, opts Options) *App {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
+	if opts.Watch == nil {
+		opts.Watch = store.Watch
+	}
 	a := &App{
 		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
 		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, coverage: max(1, opts.Coverage)},
@@ -73,7 +80,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater()))
+	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater(), a.fadeLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -114,6 +121,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.lookAround()
 	case looked:
 		cmd = a.looked(msg)
+	case fadeOut:
+		cmd = a.fade()
 	case rowRead:
 		cmd = a.rowRead(msg)
 	case panicked:
