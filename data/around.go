@@ -75,9 +75,10 @@ func sides[R any](ctx context.Context, s *Store, l listing, anchor Anchor, limit
 	var sql statement
 	side := func(number string, back bool, limit int) {
 		sql.add("SELECT ", number, " AS side, row_number() OVER () AS place, s.* FROM (")
-		l.selectArms(&sql, l.arms(anchor, back, !back), back, limit+1)
+		l.selectArms(&sql, l.pageArms(anchor, back, !back), back, limit+1)
 		sql.add(") AS s")
 	}
+	l.with(&sql)
 	side("0", true, half)
 	sql.add(" UNION ALL ")
 	side("1", false, limit-half)

@@ -10,6 +10,10 @@ type limits struct {
 	// their names takes longer, but no index leads to them.
 	fewMembers, fewMatches int
 
+	// So few are gathered on a server, where an index does not have what a walk looks
+	// at: each of its entries is a look at the hero.
+	servedMembers int
+
 	// So many members, and a filter finds them faster along the names of all heroes.
 	manyMembers int
 
@@ -21,6 +25,6 @@ type limits struct {
 
 func usualLimits() limits {
 	return limits{
-		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
+		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, servedMembers: 20_000, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
 	}
 }

@@ -18,6 +18,7 @@ type listing struct {
 	history  bool                      // the rows are where the history is
 	gathered bool                      // no index has this order: all rows are looked at
 	walk     *walk                     // another way to the same rows, or nil
+	guard    *guard                    // two ways to them, one of which is taken for a page, or nil
 	parts    []listing                 // its segments as lists of their own, each with its best way, or nil
 }
 

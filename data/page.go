@@ -143,12 +143,13 @@ func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, 
 			return p, err
 		}
 	}
-	return fetch(ctx, s, l, l.arms(from, back, inclusive), back, limit, read)
+	return fetch(ctx, s, l, l.pageArms(from, back, inclusive), back, limit, read)
 }
 
 // fetch reads limit rows of these arms.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back bool, limit int, read func(cells) R) (Page[R], error) {
 	var sql statement
+	l.with(&sql)
 	l.selectArms(&sql, arms, back, limit+1)
 	x := stretch[R]{width: len(l.columns), read: read}
 	err := s.reading(l, l.label).query(ctx, x.width+1+maxCells, func(row cells) error {

@@ -114,4 +114,3 @@ func (r *relay) cut() {
 	}
 	r.open = nil
 }
-

@@ -20,6 +20,8 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
 	switch {
+	case d.traits().plans && len(q.Filter) > 0:
+		return s.guardedMatches(walked, matching(d, name, q.Filter))
 	case d.traits().plans:
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
 		return s.matchesListing(walked, matching(d, name, q.Filter))
