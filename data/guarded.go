@@ -10,7 +10,7 @@ import (
 // is. It is made within the statement, by how large the crowd is.
 type guard struct {
 	crowd listing // what the list begins with where it is small: at most few rows
-	few   int
+	few   string  // an expression
 	small listing // reads from the crowd, and gathers
 	large listing // walks along an index
 }
@@ -20,9 +20,9 @@ func (l listing) with(s *statement) {
 	if l.guard == nil {
 		return
 	}
-	s.add("WITH crowd AS MATERIALIZED (")
+	s.add("WITH few AS MATERIALIZED (SELECT ", l.guard.few, " AS n), crowd AS MATERIALIZED (")
 	l.guard.crowd.selectFrom(s, l.guard.crowd.columns)
-	s.add(" LIMIT ", s.arg(l.guard.few+1), "), size AS MATERIALIZED (SELECT count(*) AS n FROM crowd) ")
+	s.add(" LIMIT (SELECT n + 1 FROM few)), size AS MATERIALIZED (SELECT count(*) <= (SELECT n FROM few) AS small FROM crowd) ")
 }
 
 // pageArms returns the arms of a page: those of both ways, of which one finds
@@ -31,15 +31,15 @@ func (l listing) pageArms(from Anchor, back, inclusive bool) []arm {
 	if l.guard == nil {
 		return l.arms(from, back, inclusive)
 	}
-	of := func(way listing, operator string) []arm {
+	of := func(way listing, guard string) []arm {
 		arms := way.arms(from, back, inclusive)
 		for i := range arms {
 			arms[i].way = &way
-			arms[i].where = append(arms[i].where[:len(arms[i].where):len(arms[i].where)], always("(SELECT n FROM size) "+operator+" "+strconv.Itoa(l.guard.few)))
+			arms[i].where = append(arms[i].where[:len(arms[i].where):len(arms[i].where)], always(guard))
 		}
 		return arms
 	}
-	return append(of(l.guard.small, "<="), of(l.guard.large, ">")...)
+	return append(of(l.guard.small, "(SELECT small FROM size)"), of(l.guard.large, "NOT (SELECT small FROM size)")...)
 }
 
 // guardedMembers returns the roster of a team whose heroes are all there.
@@ -54,7 +54,7 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 		crowd.from = "heroteamlink AS l CROSS JOIN hero AS h"
 		crowd.where = slices.Concat(crowd.where, []func(*statement) string{always("h.id = l.hero_id")}, matching(d, name, q.Filter))
 	}
-	l.guard = &guard{crowd: crowd, few: s.limits.servedMembers, small: small, large: l}
+	l.guard = &guard{crowd: crowd, few: s.limits.fewOnServer(), small: small, large: l}
 	return l
 }
 
@@ -65,7 +65,7 @@ func (s *Store) guardedMatches(walked listing, matching []func(*statement) strin
 	small.gathered = true
 	l := walked
 	l.guard = &guard{
-		crowd: listing{columns: []string{"h.id"}, from: "hero AS h", where: matching}, few: s.limits.fewMatches, small: small, large: walked,
+		crowd: listing{columns: []string{"h.id"}, from: "hero AS h", where: matching}, few: strconv.Itoa(s.limits.fewMatches), small: small, large: walked,
 	}
 	return l
 }
