@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},
 
-	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate"},
+	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
 }
 
 // The doors to the database and to the terminal, by how their paths begin.

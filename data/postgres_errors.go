@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -70,6 +71,9 @@ func (p *postgres) failure(err error) error {
 	}
 	if _, isClash := errors.AsType[*clash](err); isClash {
 		return err
+	}
+	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return fail(CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%v). Name the one that vouches for it with sslrootcert.", p.name, e.Err)
 	}
 	state := stateOf(err)
 	switch {

@@ -205,7 +205,7 @@ func (v *split[M, D]) prefaceOf(row M, width int) []string {
 func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
 	switch {
 	case l.err != nil:
-		hint = []string{l.look.clean(l.err.Error()), "", "R tries again."}
+		hint = unreadable(l.look, l.err, "R tries again.")
 	case !l.ready:
 		hint = nil
 	}
