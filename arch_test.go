@@ -26,6 +26,7 @@ var arrows = map[string][]string{
 	"roster/internal/safetext": {},
 	"roster/internal/dirtydb":  {},
 	"roster/internal/hostile":  {},
+	"roster/internal/picture":  {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

@@ -9,6 +9,7 @@ import (
 
 // The widths of the matrix, in cells.
 const (
+	widestCell = 24 // the longest name of a team that is not cut short
 	wideCell   = 14 // a badge with its word, and a gap
 	narrowCell = 9  // a sign, under a name cut short
 	nameWidth  = 20 // of a hero, at the least where there is room
@@ -33,11 +34,12 @@ func (m *matrix) nameWidth() int {
 	return margin + min(width, max(nameWidth, m.width/4)) + 1
 }
 
-// cellWidth is wide where all teams fit with the words of their badges.
+// cellWidth is as wide as the names of the teams and the words of the badges want,
+// where all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.nameWidth()
-	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*wideCell <= room {
-		return wideCell
+	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*narrowCell <= room {
+		return min(room/n, max(wideCell, min(m.teams.natural[0]+gap, widestCell)))
 	}
 	if room >= 100 {
 		return wideCell
