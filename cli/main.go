@@ -1,5 +1,6 @@
-// Package cli is roster's command line: it reads arguments and the environment,
-// opens the database, and hands over.
+// Package cli is roster's command line: it reads arguments, settings and the
+// environment, opens the database, and hands over to the screen or does what a
+// command says. Results go to standard output, messages to standard error.
 package cli
 
 import (
