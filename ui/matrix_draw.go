@@ -177,7 +177,7 @@ func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	}
 	switch {
 	case m.flashes[key] > 0:
-		tick, surface = m.look.glyphs.flash, flashed
+		tick, surface = m.look.glyphs.flash, m.look.flash(surface)
 	case m.ticked[key]:
 		tick = m.look.glyphs.tick
 	}

@@ -27,7 +27,9 @@ func (a *App) lookLater() tea.Cmd { return a.opts.After(lookTime, lookOut{}) }
 // lookAround looks what other programs did. Beside a write of roster's own it has
 // no place: the write compares rows itself, and the next look is soon.
 func (a *App) lookAround() tea.Cmd {
-	a.view().fade()
+	if !a.look.still {
+		a.view().fade()
+	}
 	if !a.writes.idle() {
 		return a.lookLater()
 	}

@@ -26,6 +26,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.writes.cancel()
 		return nil
 	}
+	if a.look.still { // the keys of the person are the clock then
+		a.view().fade()
+	}
 	act, ok := a.keymap.byKey[key]
 	if !ok {
 		return nil
