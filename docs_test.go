@@ -45,3 +45,28 @@ func TestDocumentsNameTests(t *testing.T) {
 		}
 	}
 }
+
+// The map in CONTRIBUTING.md has every file, in the part that is about its package.
+func TestMapIsComplete(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range source(t) {
+		if base := filepath.Base(name); base != "doc.go" && !strings.Contains(part(string(text), filepath.ToSlash(name)), "`"+base+"`") {
+			t.Errorf("CONTRIBUTING.md does not say what %s is about", name)
+		}
+	}
+}
+
+// part returns the part of the map that is about the package of a file.
+func part(text, file string) string {
+	folder, _, inside := strings.Cut(file, "/")
+	if !inside {
+		return text
+	}
+	_, text, _ = strings.Cut(text, "\n## "+folder+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	return text
+}

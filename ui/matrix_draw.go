@@ -53,7 +53,7 @@ func (m *matrix) View() []string {
 	f := frame{
 		width: m.width, focused: true, foot: m.look.legend() + "  " + m.look.glyphs.absent + " not in it",
 		title: m.look.title("Matrix", m.look.asked(m.heroes.query, m.heroes.base), m.teamFilter()),
-		place: m.heroes.place(), note: m.note(),
+		place: m.place(), note: m.note(),
 	}
 	inner := m.width - 2
 	switch {
@@ -76,6 +76,18 @@ func (m *matrix) teamFilter() string {
 		return ""
 	}
 	return "teams " + m.look.asked(m.teams.query, m.teams.base)
+}
+
+// place returns where the cursor stands on the axes that don't fit the screen.
+func (m *matrix) place() string {
+	hero, team := m.heroes.place(), m.teams.place()
+	switch {
+	case team == "":
+		return hero
+	case hero == "":
+		return "team " + team
+	}
+	return hero + " " + m.look.glyphs.by + " " + team
 }
 
 func (m *matrix) note() string {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -85,7 +86,7 @@ func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (da
 		return paged(page, err, func(h data.Hero) candidate {
 			note := ""
 			if h.Age.Set {
-				note = "age " + h.Age.Text
+				note = fmt.Sprintf("age %2s", h.Age.Text)
 			}
 			return candidate{Name: heroName(h), note: note}
 		})
@@ -278,23 +279,28 @@ func (p *picker) keys(width int) string {
 func (p *picker) summary() string {
 	switch n := p.list.marked(); {
 	case n > 0:
-		return plural(int64(n), "row") + " marked, "
+		return plural(int64(n), p.kind()) + " marked, "
 	case p.list.empty():
 		return ""
 	}
 	return p.list.place() + "  "
 }
 
+// kind is what is picked.
+func (p *picker) kind() string {
+	if p.heroes {
+		return "hero"
+	}
+	return "team"
+}
+
 // nobody says what to do where the search finds nothing.
 func (p *picker) nobody() []string {
-	what := "team"
-	if p.heroes {
-		what = "hero"
-	}
+	what := p.kind()
 	name := strings.TrimSpace(p.search.Value())
 	switch {
 	case p.list.marked() > 0:
-		return []string{"No " + what + " matches.", "enter takes the " + number(int64(p.list.marked())) + " that are marked."}
+		return []string{"No " + what + " matches.", "enter takes what is marked: " + plural(int64(p.list.marked()), what) + "."}
 	case name == "":
 		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
 	}
