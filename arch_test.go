@@ -27,6 +27,7 @@ var arrows = map[string][]string{
 	"roster/internal/dirtydb":  {},
 	"roster/internal/hostile":  {},
 	"roster/internal/picture":  {},
+	"roster/internal/pgtest":   {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

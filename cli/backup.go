@@ -17,7 +17,10 @@ func newBackup(s *shell) *cobra.Command {
 		Short: "Copy the database, while others may write",
 		Long: `backup copies the database as it is at one moment, with its history, into FILE.
 Other programs may go on writing. The copy is a database like any other: to go
-back to it, open it.`,
+back to it, open it.
+
+Of a database on a server the teams, heroes and memberships are copied, without
+the history: pg_dump has everything.`,
 		Example: `  # A copy for today
   roster backup --db heroes.db heroes-monday.db
 

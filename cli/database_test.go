@@ -38,6 +38,8 @@ func TestDatabasePath(t *testing.T) {
 		{"flag with a bare word", flags{db: "word", named: true}, nil, "", "word"},
 		{"argument", flags{}, []string{"a.db"}, "v.db", "a.db"},
 		{"argument with a slash", flags{}, []string{"./a"}, "v.db", "./a"},
+		{"argument that is a URL", flags{}, []string{"postgres://h/heroes"}, "v.db", "postgres://h/heroes"},
+		{"variable that is a URL", flags{}, nil, "postgresql://h/heroes", "postgresql://h/heroes"},
 		{"argument with a backslash", flags{}, []string{`b\a`}, "", `b\a`},
 		{"demo", flags{demo: true}, nil, "v.db", ""},
 	} {

@@ -23,6 +23,12 @@ func TestCheck(t *testing.T) {
 		{"demo and flag", flags{demo: true, named: true}, nil, "--demo has a database of its own: leave out the other one"},
 		{"demo, read-only", flags{demo: true, readOnly: true}, nil, "--demo is there to be played with: leave out --read-only"},
 		{"log with secrets", flags{log: "log", logSecrets: true}, nil, ""},
+		{"create", flags{create: true}, []string{"a.db"}, ""},
+		{"create, read-only", flags{create: true, readOnly: true}, nil, "--create makes tables in a database: leave out --demo and --read-only, or leave it out"},
+		{"create a demo", flags{create: true, demo: true}, nil, "--create makes tables in a database: leave out --demo and --read-only, or leave it out"},
+		{"two URLs", flags{}, []string{"postgres://me:pw@h/a", "b"}, `one database at a time, please: I got 2 ("postgres://me:[masked]@h/a", …)`},
+		{"URL twice", flags{db: "postgres://me:pw@h/b", named: true}, []string{"a.db"}, `the database is named twice: as "a.db" and with --db "postgres://me:[masked]@h/b"`},
+		{"demo and URL", flags{demo: true}, []string{"postgres://h/a"}, "--demo has a database of its own: leave out the other one"},
 		{"secrets of no log", flags{logSecrets: true}, nil, "--log-secrets is about the file of --log: add --log FILE, or leave it out"},
 		{"no theme", flags{theme: "Light"}, nil, `--theme is auto, light or dark, not "Light"`},
 	} {

@@ -116,7 +116,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if err != nil || plan.Empty() || i.dryRun {
 			return err
 		}
-		if missing = session.Path() != path; missing {
+		if missing = session.Path() != data.Shown(path); missing {
 			return nil
 		}
 		return i.apply(ctx, session, plan, bar)

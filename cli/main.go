@@ -72,20 +72,24 @@ func isUsage(err error) bool {
 // report prints what cobra itself found wrong with the command line.
 func report(w io.Writer, _ fang.Styles, err error) { tell(w, usageError{err}) }
 
-// tell prints an error. It may carry text from a file or from its name.
+// tell prints an error. It may carry text from a file or from its name, or a URL
+// as somebody typed it.
 func tell(w io.Writer, err error) {
 	list, isList := errors.AsType[interface {
 		error
 		Lines() []string
 	}](err)
 	if !isList {
-		fmt.Fprintln(w, "roster: "+safetext.Line(err.Error()))
+		fmt.Fprintln(w, "roster: "+forPeople(err.Error()))
 	} else {
 		for _, line := range list.Lines() {
-			fmt.Fprintln(w, "roster: "+safetext.Line(line))
+			fmt.Fprintln(w, "roster: "+forPeople(line))
 		}
 	}
 	if isUsage(err) {
 		fmt.Fprintln(w, "Try roster --help.")
 	}
 }
+
+// forPeople makes a message safe for a terminal, and for whoever looks at it.
+func forPeople(text string) string { return safetext.Line(data.MaskURLs(text)) }

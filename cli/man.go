@@ -69,6 +69,7 @@ func exitStatus() [][2]string {
 func environment() [][2]string {
 	return [][2]string{
 		{"ROSTER_DB", "The database, where the command line names none."},
+		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "What the URL of a server does not say, as for psql."},
 		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
 		{"LC_ALL, LC_CTYPE, LANG", "Whether signs beyond ASCII can be shown."},
 		{"NO_COLOR", "Leave out colours."},

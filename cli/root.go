@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"roster/data"
 )
 
 // flags are what the command line says.
@@ -15,6 +17,7 @@ type flags struct {
 	demo       bool
 	readOnly   bool
 	keepSchema bool
+	create     bool
 	ascii      bool
 	asciiSaid  bool // ascii was given, as true or as false
 	theme      string
@@ -25,7 +28,8 @@ type flags struct {
 const description = `roster keeps who is on which team, and who is still training there.
 
 It opens a database that the SQLModel tutorial's program made ("Link Model with
-Extra Fields"), and that program opens roster's. Without DATABASE it opens
+Extra Fields"), and that program opens roster's. DATABASE is a file, or the URL of a
+database on a PostgreSQL server: postgres://USER@HOST/NAME. Without it roster opens
 $ROSTER_DB, else roster.db in your data folder.`
 
 const examples = `  # Look around, in a database that is thrown away
@@ -33,6 +37,9 @@ const examples = `  # Look around, in a database that is thrown away
 
   # Open a database, or make a new one
   roster heroes.db
+
+  # Open the roster that many machines share
+  roster postgres://me@db.example.org/heroes
 
   # Look only: the file stays as it is
   roster --read-only heroes.db
@@ -80,8 +87,9 @@ func newRoot(s *shell) *cobra.Command {
 		*s.failure = flagError(cmd, err)
 		return nil
 	})
-	root.PersistentFlags().StringVar(&f.db, "db", "", "the database file")
+	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: there is no undo after roster ends")
+	root.PersistentFlags().BoolVar(&f.create, "create", false, "make the tables where there are none, without asking, also beside those of another program")
 	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
 	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, secret names masked")
@@ -121,13 +129,15 @@ func (f *flags) read(cmd *cobra.Command) {
 func (f flags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), args[0])}
+		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), data.Shown(args[0]))}
 	case len(args) == 1 && f.named:
-		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", args[0], f.db)}
+		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", data.Shown(args[0]), data.Shown(f.db))}
 	case f.demo && (len(args) == 1 || f.named):
 		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
 	case f.demo && f.readOnly:
 		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}
+	case f.create && (f.demo || f.readOnly):
+		return usageError{errors.New("--create makes tables in a database: leave out --demo and --read-only, or leave it out")}
 	case f.logSecrets && f.log == "":
 		return usageError{errors.New("--log-secrets is about the file of --log: add --log FILE, or leave it out")}
 	case f.theme != "" && !slices.Contains(themes(), f.theme):

@@ -15,7 +15,6 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"roster/data"
-	"roster/internal/safetext"
 	"roster/ui"
 )
 
@@ -43,7 +42,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	store, err := openStore(ctx, path, f, data.Options{
-		Schema: p.Schema, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log,
+		Schema: p.Schema, Create: f.create, Beside: f.create, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log,
 	})
 	if err != nil || store == nil {
 		return err
@@ -152,7 +151,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 // confirm asks a question. Anything but yes is a no, the end of the input and
 // of ctx too.
 func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
-	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(question))
+	fmt.Fprintf(out, "%s [y/N] ", forPeople(question))
 	answers := make(chan string, 1)
 	go func() {
 		answer, err := bufio.NewReader(in).ReadString('\n')

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
-	"roster/internal/safetext"
 )
 
 // shell is what every command has in common: the program, what the command line
@@ -87,28 +86,32 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 // open opens the database, and makes it where the command may.
 func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
 	defer sayWaiting(path).Stop()
-	opts := data.Options{Schema: s.program.Schema, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
+	opts := data.Options{Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
 	code := data.ErrorCode(err)
 	switch {
-	case err == nil || code != data.NotFound && code != data.Empty:
+	case err == nil || code != data.NotFound && code != data.Empty && (code != data.Foreign || !s.flags.create || need != rehearse):
 		return store, err
 	case need == exist:
-		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db FILE, or make one with roster add or roster import."}
+		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db DATABASE, or make one with roster add or roster import."}
 	case need == rehearse:
 		return data.OpenScratch(ctx, opts)
 	}
 	opts.Create = true
 	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", safetext.Line(path))
+		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", forPeople(data.Shown(path)))
 	}
 	return store, err
 }
 
-// sayWaiting says so when another program keeps the opening waiting. Stop it
-// when that is over.
+// sayWaiting says so when another program, or the server, keeps the opening waiting.
+// Stop it when that is over.
 func sayWaiting(path string) *time.Timer {
+	why := "another program has locked it"
+	if data.IsURL(path) {
+		why = "the server has yet to answer"
+	}
 	return time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: another program has locked it…\n", safetext.Line(path))
+		fmt.Fprintf(os.Stderr, "Waiting for %s: %s…\n", forPeople(data.Shown(path)), why)
 	})
 }

@@ -11,17 +11,21 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"roster/data"
 	"roster/ui"
 )
 
 // statePath returns where the state of a database is kept: under a name that
-// does not tell which one it is.
+// does not tell which one it is, and for a URL does not depend on the password.
 func statePath(database string) (string, error) {
-	abs, err := filepath.Abs(database)
-	if err != nil {
-		return "", err
+	identity := data.Shown(database)
+	if !data.IsURL(database) {
+		var err error
+		if identity, err = filepath.Abs(database); err != nil {
+			return "", err
+		}
 	}
-	sum := sha256.Sum256([]byte(abs))
+	sum := sha256.Sum256([]byte(identity))
 	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil
 }
 

@@ -17,7 +17,9 @@ func seedMember(team, hero int64) data.Seen {
 }
 
 // Every action, applied, undone, redone and undone again, leaves the very bytes.
-func TestActionsThereAndBack(t *testing.T) {
+func TestActionsThereAndBack(t *testing.T) { engines(t, testActionsThereAndBack) }
+
+func testActionsThereAndBack(t *testing.T) {
 	actions := []struct {
 		name, label string
 		intent      data.Intent
@@ -124,7 +126,9 @@ func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
 }
 
 // What a confirmation says follows from a removal.
-func TestPreview(t *testing.T) {
+func TestPreview(t *testing.T) { engines(t, testPreview) }
+
+func testPreview(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	for _, test := range []struct {
 		name   string
@@ -168,7 +172,9 @@ func edited(change func(*data.Hero)) data.EditHero {
 
 // Two people who edit different fields both win; the second one of the same
 // field is told what it is now.
-func TestEditsMeet(t *testing.T) {
+func TestEditsMeet(t *testing.T) { engines(t, testEditsMeet) }
+
+func testEditsMeet(t *testing.T) {
 	older := edited(func(h *data.Hero) { h.Age = data.Years(49) })
 	for _, test := range []struct{ name, statement, want string }{
 		{"another field", "UPDATE hero SET secret_name = 'Tom' WHERE id = 3", ""},
@@ -204,7 +210,9 @@ func TestEditsMeet(t *testing.T) {
 }
 
 // What people type is checked, and a wrong field names its rule.
-func TestEditsAreChecked(t *testing.T) {
+func TestEditsAreChecked(t *testing.T) { engines(t, testEditsAreChecked) }
+
+func testEditsAreChecked(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
@@ -234,12 +242,14 @@ func TestEditsAreChecked(t *testing.T) {
 }
 
 // A membership that is added while a deletion is being confirmed stops it.
-func TestLinkAddedToADeletedHero(t *testing.T) {
+func TestLinkAddedToADeletedHero(t *testing.T) { engines(t, testLinkAddedToADeletedHero) }
+
+func testLinkAddedToADeletedHero(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
 	change := planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}}})
-	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, 1)")
+	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
 	before := dump(t, db)
 	_, err := s.Apply(t.Context(), change)
 	mustConflict(t, db, before, err, "Nothing was changed: Rusty-Man still has memberships.")
@@ -265,7 +275,9 @@ func TestDeletionThatSetsOffMore(t *testing.T) {
 
 // One change further down is undone on its own, as a new change, where its rows
 // still are what it left.
-func TestRevert(t *testing.T) {
+func TestRevert(t *testing.T) { engines(t, testRevert) }
+
+func testRevert(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
@@ -276,14 +288,14 @@ func TestRevert(t *testing.T) {
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
 	}
-	if got := strings.Join(lines(t, db, "SELECT is_training FROM heroteamlink WHERE team_id = 2 ORDER BY hero_id"), ""); got != "110" {
+	if got := strings.Join(lines(t, db, "SELECT CASE WHEN is_training THEN 1 ELSE 0 END FROM heroteamlink WHERE team_id = 2 ORDER BY hero_id"), ""); got != "110" {
 		t.Errorf("flags %s, want 110", got)
 	}
 	mustUndo(t, s, undone.ID)
 	mustUndo(t, s, newer.ID)
 	mustEqual(t, dump(t, db), between)
 
-	mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
+	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 	before := dump(t, db)
 	p, err := s.Plan(t.Context(), data.Revert{ID: older.ID})
 	if err != nil {
@@ -294,7 +306,9 @@ func TestRevert(t *testing.T) {
 }
 
 // The history lists every change, newest first, and says what each did.
-func TestHistoryIsListed(t *testing.T) {
+func TestHistoryIsListed(t *testing.T) { engines(t, testHistoryIsListed) }
+
+func testHistoryIsListed(t *testing.T) {
 	for name, option := range map[string]func(*data.Options){"in the file": as("ana@base"), "in memory": keepSchema} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, copyOf(t, "sqlmodel.db"), option)
@@ -359,7 +373,9 @@ func detailed(s *data.Store, change data.Change) string {
 }
 
 // What a change makes is named also before it has an id, and after.
-func TestDetailsOfWhatIsMade(t *testing.T) {
+func TestDetailsOfWhatIsMade(t *testing.T) { engines(t, testDetailsOfWhatIsMade) }
+
+func testDetailsOfWhatIsMade(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	w := data.Create{
 		Label: "New team", Teams: []data.Team{{Name: "Avengers", Headquarters: "Tower"}},
@@ -374,7 +390,9 @@ func TestDetailsOfWhatIsMade(t *testing.T) {
 }
 
 // The standings of a part of the matrix.
-func TestStandings(t *testing.T) {
+func TestStandings(t *testing.T) { engines(t, testStandings) }
+
+func testStandings(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	got, err := s.Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 99})
 	if err != nil {

@@ -68,7 +68,7 @@ func (s *Store) transact(ctx context.Context, label string, c *Change, do func(c
 			return err
 		}
 		return do(w)
-	}, func() bool { return s.landed(context.WithoutCancel(ctx), *c) })
+	}, func(lost error) error { return s.landed(context.WithoutCancel(ctx), *c, lost) })
 	if clash, ok := errors.AsType[*clash](err); ok {
 		// After the rollback: a failed statement leaves PostgreSQL's
 		// transaction dead.

@@ -18,14 +18,17 @@ func (g segment) first() string {
 	return g.cells[slices.IndexFunc(g.cells, func(cell string) bool { return cell != "" })]
 }
 
-// keys returns the expressions of an anchor: the number of the segment, then
-// the cells, padded with NULL.
-func (g segment) keys(number string) []string {
+// keys returns the expressions of an anchor in one segment: its number, then the
+// cells, padded with NULL. That has the type of the cell in another segment.
+func (l listing) keys(g segment, number string) []string {
 	keys := []string{number + " AS seg"}
-	for i := range maxCells {
+	for i, like := range l.merged().cells {
 		expr := "NULL"
-		if i < len(g.cells) && g.cells[i] != "" {
+		switch {
+		case i < len(g.cells) && g.cells[i] != "":
 			expr = g.cells[i]
+		case like != "":
+			expr = "CASE WHEN FALSE THEN " + like + " END"
 		}
 		keys = append(keys, fmt.Sprintf("%s AS %s", expr, cellName(i)))
 	}
@@ -114,7 +117,7 @@ func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 			s.add(" UNION ALL ")
 		}
 		s.add("SELECT * FROM (")
-		l.selectFrom(s, append(slices.Clone(l.columns), a.segment.keys(a.number)...), a.selected()...)
+		l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
 		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
 	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))

@@ -8,20 +8,46 @@ import (
 
 // around reads the rows on both sides of a row. Where it is gone and left no
 // anchor, the list begins anew.
-func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
-	anchor := at.Anchor
+func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (p Page[R], err error) {
+	if s.dialect.traits().remote && !at.Anchor.IsZero() { // most rows are where they were
+		p, err = beginningAt(ctx, s, l, at, at.Anchor, read)
+		if err != nil || !at.HasID || l.isOf(p.place(), at.ID) {
+			return p, err
+		}
+	}
+	var found Anchor
 	if at.HasID {
-		found, err := locate(ctx, s, l, at.ID)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		if !found.IsZero() {
-			anchor = found
-		}
+		found, err = locate(ctx, s, l, at.ID)
 	}
-	if anchor.IsZero() {
-		return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
+	switch {
+	case err != nil:
+		return Page[R]{}, err
+	case !found.IsZero():
+		return beginningAt(ctx, s, l, at, found, read)
+	case len(p.Rows) > 0: // it went: this is where it was
+		return p, nil
+	case !at.Anchor.IsZero():
+		return beginningAt(ctx, s, l, at, at.Anchor, read)
 	}
+	return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
+}
+
+// place returns the anchor of the row that the page was asked for, zero where
+// there are no rows.
+func (p Page[R]) place() Anchor {
+	if len(p.Anchors) == 0 {
+		return Anchor{}
+	}
+	return p.Anchors[p.At]
+}
+
+// isOf tells whether the anchor is that of the row with this id.
+func (l listing) isOf(a Anchor, id int64) bool {
+	return !a.IsZero() && integer(a.Key[len(l.segments[integer(a.Key[0])].cells)]) == id
+}
+
+// beginningAt reads the rows above an anchor, and those from it on.
+func beginningAt[R any](ctx context.Context, s *Store, l listing, at Seek, anchor Anchor, read func(cells) R) (Page[R], error) {
 	up := reach{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}
 	down := reach{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}
 	readHalves := halves[R]
@@ -95,7 +121,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql statement
-		l.selectFrom(&sql, segment.keys(strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), arm{segment: segment, where: []func(*statement) string{exactly(segment.id(), id)}}.selected()...)
 		err := s.reading(l, l.label).query(ctx, 1+maxCells, func(row cells) error {
 			found = Anchor{Key: keepable(row)}
 			return nil
@@ -149,7 +175,7 @@ func (l listing) held(s *statement) listing {
 		columns, held.columns = append(columns, column+" AS "+name), append(held.columns, name)
 	}
 	s.add("WITH g AS MATERIALIZED (")
-	l.selectFrom(s, append(columns, l.merged().keys(l.numbered())...))
+	l.selectFrom(s, append(columns, l.keys(l.merged(), l.numbered())...))
 	s.add(") ")
 	for number, g := range l.segments {
 		cells := make([]string, len(g.cells))

@@ -11,18 +11,18 @@ const lockWait = 5 * time.Second
 
 // begin begins a transaction that writes. It waits for another program's lock by
 // itself: an engine that waits does not notice that ctx ends.
-func (s *Store) begin(ctx context.Context, writer *sql.Conn) (*sql.Tx, error) {
+func (s *Store) begin(ctx context.Context, writer *sql.Conn) (tx transaction, schema string, err error) {
 	deadline := time.Now().Add(lockWait)
 	for wait := time.Millisecond; ; wait = min(2*wait, 50*time.Millisecond) {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		tx, err := s.dialect.begin(ctx, writer)
+		tx, schema, err = s.dialect.begin(ctx, writer)
 		if ErrorCode(s.dialect.failure(err)) != Locked || time.Now().After(deadline) {
-			return tx, err
+			return tx, schema, err
 		}
 		if err := pause(ctx, wait); err != nil {
-			return nil, err
+			return nil, "", err
 		}
 	}
 }

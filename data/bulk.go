@@ -87,16 +87,14 @@ func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
 		return err
 	}
 	t := w.catalog.table(f.table)
+	if err := w.dialect.advance(ctx, w.conn, t, next-1+int64(f.count(isNamed))); err != nil {
+		return err
+	}
 	columns := t.positions("id", "name", f.column)
 	if f.table == heroTable {
 		columns = append(columns, t.position("age"))
 	}
-	added := 0
-	for _, fate := range f.of {
-		if fate.state.isAdded() {
-			added++
-		}
-	}
+	added := f.count(isNew) + f.count(isNamed)
 	err = w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
 		for _, at := range f.order {
 			if !f.of[at].state.isAdded() {

@@ -75,7 +75,9 @@ func TestApplyCancelledWhileLocked(t *testing.T) {
 
 // A reading of a history in memory that nobody wants any more leaves it where it
 // is.
-func TestHistoryInMemorySurvives(t *testing.T) {
+func TestHistoryInMemorySurvives(t *testing.T) { engines(t, testHistoryInMemorySurvives) }
+
+func testHistoryInMemorySurvives(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"), func(o *data.Options) { o.KeepSchema = true })
 	var last data.Change
 	for n := range 50 {

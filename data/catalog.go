@@ -28,9 +28,12 @@ var historyTable = table{name: "roster_change", columns: []string{"id", "token",
 type table struct {
 	name     string
 	columns  []string // as the database spells and orders them, generated ones left out
+	types    []string // of the columns, in the words of the dialect
 	nullable []bool   // whether the column of that position may be NULL
 	key      []int    // the positions of the primary key
 	computed []string // the columns that are generated
+	unfit    []string // what is wrong with the type of a column, for people
+	sequence string   // what gives the ids, where that is something of its own
 	unwhole  []string // the columns that turn whole numbers into something else
 	virtual  bool     // a module of the program, not the file, has its rows
 	ownIDs   bool     // the database gives each new row its id, a whole number
@@ -45,6 +48,11 @@ type catalog struct {
 	spoiled string   // what of roster_change is not as roster makes it
 	hooks   []hook   // what a deletion sets off
 	indexed indexes  // what a listing can count on
+	home    string   // the schema that the tables are in, where the engine has schemas
+	sound   bool     // the database sees to it that every membership has its hero
+
+	noHistory bool // the history can't be kept in the database
+	noIndexes bool // only the owner of the tables may add indexes
 }
 
 // hook is something in the database that acts when a row is deleted: a trigger,
@@ -69,6 +77,13 @@ func (c catalog) empty() bool {
 	return len(c.tables)+len(c.others)+len(c.views) == 0 && !c.history
 }
 
+// isFree tells whether there is nothing in the way of roster's tables.
+func (c catalog) isFree() bool {
+	return len(c.tables) == 0 && !c.history && !slices.ContainsFunc(c.views, func(name string) bool {
+		return slices.Contains([]string{teamTable, heroTable, linkTable, historyTable.name}, name)
+	})
+}
+
 // newRow returns a row whose columns the database fills in.
 func (t *table) newRow() Row {
 	row := make(Row, len(t.columns))
@@ -85,6 +100,15 @@ func (t *table) isSecret(column int) bool { return strings.EqualFold(t.columns[c
 // does not matter.
 func (t *table) position(column string) int {
 	return slices.IndexFunc(t.columns, func(name string) bool { return strings.EqualFold(name, column) })
+}
+
+// typesAt returns the types of the columns at these positions.
+func (t *table) typesAt(positions ...[]int) []string {
+	var types []string
+	for _, p := range slices.Concat(positions...) {
+		types = append(types, t.types[p])
+	}
+	return types
 }
 
 // positions returns where the columns stand in a row.
@@ -105,7 +129,11 @@ func (c catalog) check(path string) error {
 			return fail(Foreign, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.name)
 		}
 		if have == nil {
-			return fail(Foreign, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.", path, want.name, c.holds())
+			beside := ""
+			if c.isFree() {
+				beside = " With --create, a roster is made beside that."
+			}
+			return fail(Foreign, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, want.name, c.holds(), beside)
 		}
 		if err := have.check(path, want); err != nil {
 			return err
@@ -164,6 +192,9 @@ func (t *table) flaw(want table) string {
 		if containsFold(t.unwhole, column) {
 			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column, t.name)
 		}
+	}
+	if len(t.unfit) > 0 {
+		return t.unfit[0]
 	}
 	if len(want.key) == 1 && !t.ownIDs {
 		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", t.name)

@@ -27,7 +27,9 @@ func mustCheck(t testing.TB, s *data.Store) string {
 	return out
 }
 
-func TestCheckOfASoundRoster(t *testing.T) {
+func TestCheckOfASoundRoster(t *testing.T) { engines(t, testCheckOfASoundRoster) }
+
+func testCheckOfASoundRoster(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	mustEqual(t, mustCheck(t, s), "")
 }
@@ -82,7 +84,9 @@ teams with nobody active: 2
 }
 
 // The first fifty are named, all are counted.
-func TestCheckCounts(t *testing.T) {
+func TestCheckCounts(t *testing.T) { engines(t, testCheckCounts) }
+
+func testCheckCounts(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i+1 FROM n WHERE i<99) INSERT INTO hero SELECT i, 'N'||i, 'S', 7 FROM n")

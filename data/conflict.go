@@ -55,7 +55,7 @@ func (c *Conflict) misnamed(kind string, id int64, was string, now any) {
 // those that do not exist are not in the answer.
 func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any, error) {
 	now := make(map[Name]any, len(rows))
-	err := chunks(rows, 1, func(rows []Name) error {
+	err := chunks(s.dialect, rows, 1, func(rows []Name) error {
 		var sql statement
 		for _, table := range []string{teamTable, heroTable} {
 			var ids []any
@@ -70,12 +70,12 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 			if sql.Len() > 0 {
 				sql.add(" UNION ALL ")
 			}
-			sql.add("SELECT '", table, "', id, ", s.dialect.shown("name"), " FROM ", table, " WHERE id IN ")
-			sql.list(ids)
+			sql.add("SELECT '", table, "', id, ", s.dialect.shown("name"), " FROM ", table, " WHERE ")
+			s.dialect.among(&sql, "id", ids)
 		}
 		defer c.steps.add(len(rows))
 		return c.query(ctx, 3, func(row cells) error {
-			now[reference(text(row[0]), row[1])] = row[2]
+			now[reference(text(row[0]), row[1])] = trimmed(row[2])
 			return nil
 		}, sql.String(), sql.args...)
 	})
@@ -92,7 +92,7 @@ func (s *Store) explain(ctx context.Context, c *clash) error {
 			// A key that the database is yet to give is in nobody's way.
 			return e.Table != t.name || slices.ContainsFunc(e.row().pick(t.key), unsettled)
 		})
-		err := chunks(edits, len(t.key), func(edits []Edit) error {
+		err := chunks(s.dialect, edits, len(t.key), func(edits []Edit) error {
 			now, err := s.current(ctx, r, &t, edits)
 			for _, e := range edits {
 				if err == nil {
@@ -123,7 +123,7 @@ func (s *Store) current(ctx context.Context, r conn, t *table, edits []Edit) (ma
 	sql.add("SELECT ")
 	sql.rawColumns(s.dialect, "r.", t)
 	sql.add(" FROM ")
-	sql.values(keys)
+	s.dialect.source(&sql, t.typesAt(t.key), keys)
 	sql.add(" JOIN ", t.name, " AS r")
 	s.joinBefores(&sql, " ON ", t, "r", nil)
 	now := make(map[string]Row, len(edits))

@@ -44,9 +44,14 @@ func planned(t testing.TB, s *data.Store, intent data.Intent) data.Change {
 	return p.Change
 }
 
+// strangeFlag is what only SQLite keeps.
+const strangeFlag = "UPDATE heroteamlink SET is_training = 2 WHERE team_id = 1 AND hero_id = 2"
+
 // Somebody else is faster: between a person's sight and the plan, or between
 // the plan and its application.
-func TestSomebodyElseIsFaster(t *testing.T) {
+func TestSomebodyElseIsFaster(t *testing.T) { engines(t, testSomebodyElseIsFaster) }
+
+func testSomebodyElseIsFaster(t *testing.T) {
 	for _, test := range []struct {
 		name, statements string
 		plan, apply      string
@@ -58,7 +63,7 @@ func TestSomebodyElseIsFaster(t *testing.T) {
 			"Nothing was changed: Spider-Boy's membership of Z-Force no longer exists.",
 		}, {
 			"flag set to something else",
-			"UPDATE heroteamlink SET is_training = 2 WHERE team_id = 1 AND hero_id = 2",
+			strangeFlag,
 			"",
 			"Nothing was changed: Spider-Boy's membership of Z-Force has changed since: now training.",
 		}, {
@@ -98,6 +103,9 @@ func TestSomebodyElseIsFaster(t *testing.T) {
 			`Nothing was changed: team 1 is now "A", no longer "Z-Force"; hero 2 is now "", no longer "Spider-Boy".`,
 		},
 	} {
+		if isServed(t) && test.statements == strangeFlag {
+			continue
+		}
 		t.Run(test.name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s, db := mustOpen(t, path), other(t, path)
@@ -106,7 +114,7 @@ func TestSomebodyElseIsFaster(t *testing.T) {
 			before := dump(t, db)
 			_, err := s.Apply(t.Context(), change)
 			mustConflict(t, db, before, err, test.apply)
-			if history := lines(t, db, "SELECT name FROM sqlite_schema WHERE name LIKE 'roster%'"); len(history) > 0 {
+			if history := lines(t, db, "SELECT name FROM "+relations(t)+" WHERE name LIKE 'roster%'"); len(history) > 0 {
 				t.Errorf("a change that failed left %q", history)
 			}
 			if test.plan != "" {
@@ -134,7 +142,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	if want := "10 heroes: active → training in Preventers"; p.Change.Label != want {
 		t.Errorf("label %q, want %q", p.Change.Label, want)
 	}
-	mustExec(t, db, "UPDATE heroteamlink SET is_training = 1")
+	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE")
 	p, err = s.Plan(t.Context(), data.SetTraining{Members: seen("Preventers", roster...), Training: true})
 	if err != nil || !p.Empty() || p.Skipped != 25 || len(p.Already) != 20 {
 		t.Errorf("%d skipped, %d named, %d edited (%v)", p.Skipped, len(p.Already), len(p.Change.Edits), err)
@@ -151,8 +159,8 @@ func crowd(t testing.TB, n int) (string, []data.Seen) {
 	mustExec(t, db, "INSERT INTO team VALUES (9, 'Crowd', 'everywhere')")
 	all := crowdSeen(n)
 	for _, m := range all {
-		mustExec(t, db, "INSERT INTO hero VALUES (?, ?, 'x', NULL)", m.HeroID, m.Hero)
-		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, ?, 1)", m.HeroID)
+		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', NULL)", m.HeroID, m.Hero)
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (9, $1, TRUE)", m.HeroID)
 	}
 	mustExec(t, db, "COMMIT")
 	return path, all
@@ -169,7 +177,9 @@ func crowdSeen(n int) []data.Seen {
 }
 
 // One row in the way stops the whole; the first twenty are named, all counted.
-func TestBulkConflictNamesRows(t *testing.T) {
+func TestBulkConflictNamesRows(t *testing.T) { engines(t, testBulkConflictNamesRows) }
+
+func testBulkConflictNamesRows(t *testing.T) {
 	for _, test := range []struct {
 		name, statement string
 		plan, apply     string // of each row; the plan goes through where it is empty
@@ -185,7 +195,7 @@ func TestBulkConflictNamesRows(t *testing.T) {
 			"more than twenty deleted", "DELETE FROM heroteamlink WHERE hero_id BETWEEN 501 AND 545",
 			"Hero %d is no longer in Crowd", "Hero %d's membership of Crowd no longer exists", 45,
 		}, {
-			"more than twenty graduated", "UPDATE heroteamlink SET is_training = 0 WHERE hero_id BETWEEN 501 AND 545",
+			"more than twenty graduated", "UPDATE heroteamlink SET is_training = FALSE WHERE hero_id BETWEEN 501 AND 545",
 			"", "Hero %d's membership of Crowd has changed since: now active", 45,
 		}, {
 			"more than twenty renamed", "UPDATE hero SET name = 'N' WHERE id BETWEEN 501 AND 545",
@@ -233,10 +243,12 @@ func mustNameRows(t *testing.T, err error, row string, count int) {
 	}
 }
 
-func TestUndoConflicts(t *testing.T) {
+func TestUndoConflicts(t *testing.T) { engines(t, testUndoConflicts) }
+
+func testUndoConflicts(t *testing.T) {
 	for _, test := range []struct{ name, statements, want string }{
 		{
-			"row changed since", "UPDATE heroteamlink SET is_training = 'x' WHERE team_id = 1 AND hero_id = 2",
+			"row changed since", "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1 AND hero_id = 2",
 			"Nothing was changed: Spider-Boy's membership of Z-Force has changed since: now training.",
 		}, {
 			"row deleted since", "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 2",
@@ -268,7 +280,9 @@ func TestUndoConflicts(t *testing.T) {
 }
 
 // Two people undo the same change: the second is told.
-func TestTransitionDoneElsewhere(t *testing.T) {
+func TestTransitionDoneElsewhere(t *testing.T) { engines(t, testTransitionDoneElsewhere) }
+
+func testTransitionDoneElsewhere(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	one, two, db := mustOpen(t, path), mustOpen(t, path), other(t, path)
 	change := must(t, one, graduate)
@@ -289,7 +303,9 @@ func TestTransitionDoneElsewhere(t *testing.T) {
 	}
 }
 
-func TestInsertionClashes(t *testing.T) {
+func TestInsertionClashes(t *testing.T) { engines(t, testInsertionClashes) }
+
+func testInsertionClashes(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
@@ -319,7 +335,9 @@ func TestInsertionClashes(t *testing.T) {
 
 // Two people edit different columns of a row: both win. A deletion minds them
 // all.
-func TestOnlyWhatChangesIsMatched(t *testing.T) {
+func TestOnlyWhatChangesIsMatched(t *testing.T) { engines(t, testOnlyWhatChangesIsMatched) }
+
+func testOnlyWhatChangesIsMatched(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	was := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
@@ -356,13 +374,15 @@ func TestOnlyWhatChangesIsMatched(t *testing.T) {
 
 // A creation can't be taken back while others build on it, and those they build
 // on are named, nobody else.
-func TestUndoOfCreationConflicts(t *testing.T) {
+func TestUndoOfCreationConflicts(t *testing.T) { engines(t, testUndoOfCreationConflicts) }
+
+func testUndoOfCreationConflicts(t *testing.T) {
 	for _, test := range []struct{ name, statements, want string }{
 		{
-			"new membership of the hero", "INSERT INTO heroteamlink VALUES (1, 5, 1)",
+			"new membership of the hero", "INSERT INTO heroteamlink VALUES (1, 5, TRUE)",
 			"Nothing was changed: Ghost still has memberships.",
 		}, {
-			"new member of the team", "INSERT INTO heroteamlink VALUES (3, 1, 1)",
+			"new member of the team", "INSERT INTO heroteamlink VALUES (3, 1, TRUE)",
 			"Nothing was changed: Shades still has memberships.",
 		}, {
 			"membership ended by others", "DELETE FROM heroteamlink WHERE team_id = 3",
@@ -390,7 +410,9 @@ func TestUndoOfCreationConflicts(t *testing.T) {
 }
 
 // Redo gives back the same id; it is not taken from somebody else.
-func TestRedoOfCreationConflicts(t *testing.T) {
+func TestRedoOfCreationConflicts(t *testing.T) { engines(t, testRedoOfCreationConflicts) }
+
+func testRedoOfCreationConflicts(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	change := must(t, s, data.Create{Label: "Create", Heroes: []data.Hero{{Name: "Ghost", SecretName: "G"}}})
@@ -405,6 +427,10 @@ func TestRedoOfCreationConflicts(t *testing.T) {
 
 // Tables of others may refer to ours.
 func TestUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
+	engines(t, testUndoOfCreationThatAnotherTableRefersTo)
+}
+
+func testUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	change := must(t, s, data.Create{Label: "Create", Heroes: []data.Hero{{Name: "Ghost", SecretName: "G"}}})
@@ -415,7 +441,9 @@ func TestUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 }
 
 // An edit that changes nothing writes nothing: least of all is it a deletion.
-func TestEditThatChangesNothing(t *testing.T) {
+func TestEditThatChangesNothing(t *testing.T) { engines(t, testEditThatChangesNothing) }
+
+func testEditThatChangesNothing(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
@@ -434,6 +462,10 @@ func TestEditThatChangesNothing(t *testing.T) {
 
 // Undo of an edit goes by the id, and by the name that it had.
 func TestUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
+	engines(t, testUndoOfAnEditWhoseIDWasUsedAgain)
+}
+
+func testUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	was, older := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}

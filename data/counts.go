@@ -56,11 +56,11 @@ func (s *Store) HeroTallies(ctx context.Context, ids []int64) (map[int64]Tally, 
 func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[int64]Tally, error) {
 	tallies := make(map[int64]Tally, len(ids))
 	ids = slices.Compact(slices.Sorted(slices.Values(ids))) // each is counted once
-	err := chunks(ids, 1, func(ids []int64) error {
+	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
 		part := func(count, condition string) {
-			sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ", column, " IN ")
-			sql.list(asArgs(ids))
+			sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ")
+			s.dialect.among(&sql, column, asArgs(ids))
 			sql.add(condition, " GROUP BY ", column)
 		}
 		part("count(*), 0", "")
@@ -99,17 +99,17 @@ const maxOthers = 8
 func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (map[int64]Others, error) {
 	others := make(map[int64]Others)
 	name := s.catalog.folded(s.dialect, teamTable, "t")
-	err := chunks(heroes, 1, func(ids []int64) error {
+	err := chunks(s.dialect, heroes, 1, func(ids []int64) error {
 		var sql statement
 		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.shown("t.name"), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
-			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE l.hero_id IN ")
-		sql.list(asArgs(ids))
+			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE ")
+		s.dialect.among(&sql, "l.hero_id", asArgs(ids))
 		sql.add(" AND l.team_id <> ", sql.arg(except), ") AS o WHERE place <= ", sql.arg(maxOthers), " ORDER BY hero_id, place")
 		return s.readAside("Other teams").query(ctx, 3, func(row cells) error {
 			id := integer(row[0])
-			others[id] = Others{Teams: append(others[id].Teams, text(row[1])), Total: integer(row[2])}
+			others[id] = Others{Teams: append(others[id].Teams, text(trimmed(row[1]))), Total: integer(row[2])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

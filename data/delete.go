@@ -105,17 +105,17 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	var edits []Edit
 	var names []Name
 	known := map[Name]bool{}
-	err := chunks(ids, 1, func(ids []int64) error {
+	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
 		s.selectLinks(&sql, t)
-		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE l.", column, " IN ")
-		sql.list(asArgs(ids))
+		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE ")
+		s.dialect.among(&sql, "l."+column, asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
 		return s.read("Plan").query(ctx, width+4, func(row cells) error {
 			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})
-			other := Name{teamTable, integer(row[key[0]]), text(row[width])}
+			other := Name{teamTable, integer(row[key[0]]), text(trimmed(row[width]))}
 			if column == "team_id" {
-				other = Name{heroTable, integer(row[key[1]]), text(row[width+1])}
+				other = Name{heroTable, integer(row[key[1]]), text(trimmed(row[width+1]))}
 			}
 			if err := lackingSide(row[key[0]], row[key[1]], truth(row[width+2]), truth(row[width+3])); err != nil {
 				return err

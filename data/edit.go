@@ -100,12 +100,12 @@ func editLabel(f field, v any) string {
 // answer.
 func (s *Store) rows(ctx context.Context, t *table, ids []int64) (map[int64]Row, error) {
 	rows := make(map[int64]Row, len(ids))
-	err := chunks(ids, 1, func(ids []int64) error {
+	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
 		sql.add("SELECT ")
 		sql.rawColumns(s.dialect, "", t)
-		sql.add(" FROM ", t.name, " WHERE id IN ")
-		sql.list(asArgs(ids))
+		sql.add(" FROM ", t.name, " WHERE ")
+		s.dialect.among(&sql, "id", asArgs(ids))
 		return s.read("Plan").query(ctx, len(t.columns), func(row cells) error {
 			rows[integer(row[t.key[0]])] = Row(row)
 			return nil

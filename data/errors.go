@@ -25,6 +25,8 @@ const (
 	Unkept               // the change was too large to be kept for undo
 	Moved                // the file was deleted, replaced or emptied while it was open
 	Altered              // another program altered the tables while they were open
+	Down                 // the server does not answer, or the way there is broken
+	Unsure               // the answer to a change was lost: it may be in the database, or not
 )
 
 // Error is a failure with a sentence for a person: what happened, and what to

@@ -145,7 +145,8 @@ func isFlag(v any) bool {
 func (x *examiner) namesakes(ctx context.Context) error {
 	find := func(k Kind, table string) error {
 		sql := x.s.selectRaw("r.id", "r.name")
-		sql.add(" FROM ", table, " AS r WHERE r.name IN (SELECT s.name FROM ", table, " AS s GROUP BY s.name HAVING count(*) > 1) ORDER BY r.name, r.id")
+		name, of := x.s.store.dialect.bytewise("r.name"), x.s.store.dialect.bytewise("s.name")
+		sql.add(" FROM ", table, " AS r WHERE ", name, " IN (SELECT ", of, " FROM ", table, " AS s GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.c.stream(ctx, 2, func(row cells) error {
 			x.add(k, entitled(table, row))
 			return nil

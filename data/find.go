@@ -9,13 +9,13 @@ import (
 // TeamsNamed hands over the teams of exactly this name, in the order of their
 // ids. An error of each ends it.
 func (s *Store) TeamsNamed(ctx context.Context, name string, each func(Team) error) error {
-	return s.find(ctx, Teams, math.MaxInt, s.named("t.name", name), func(row cells) error { return each(teamFrom(row)) })
+	return s.find(ctx, Teams, math.MaxInt, s.named(teamTable, "t.name", name), func(row cells) error { return each(teamFrom(row)) })
 }
 
 // HeroesNamed hands over the heroes of exactly this name, in the order of their
 // ids. An error of each ends it.
 func (s *Store) HeroesNamed(ctx context.Context, name string, each func(Hero) error) error {
-	return s.find(ctx, Heroes, math.MaxInt, s.named("h.name", name), func(row cells) error { return each(heroFrom(row)) })
+	return s.find(ctx, Heroes, math.MaxInt, s.named(heroTable, "h.name", name), func(row cells) error { return each(heroFrom(row)) })
 }
 
 // Team returns the team with this id, and whether there is one.
@@ -68,9 +68,15 @@ func (s *Store) find(ctx context.Context, list List, limit int, condition func(*
 	return s.stream(ctx, l, limit, each)
 }
 
-// named returns a condition: the column holds exactly this name.
-func (s *Store) named(column, name string) func(*statement) string {
-	return func(sql *statement) string { return s.dialect.same(column, sql.arg(name)) }
+// named returns a condition: the column, which is the name of a table, holds
+// exactly this one. The column's own collation, in which there may be an index,
+// may find more.
+func (s *Store) named(tableName, column, name string) func(*statement) string {
+	t := s.catalog.table(tableName)
+	return func(sql *statement) string {
+		value := sql.arg(name)
+		return column + " = " + value + " AND " + s.dialect.same(column, t.types[t.position("name")], value)
+	}
 }
 
 // beginning returns a condition: the folded name begins with prefix. It is a

@@ -16,12 +16,14 @@ func heroesCalled(t *testing.T, names ...string) *data.Store {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	for _, name := range names {
-		mustExec(t, db, "INSERT INTO hero (name, secret_name) VALUES (?, 'x')", name)
+		mustExec(t, db, "INSERT INTO hero (name, secret_name) VALUES ($1, 'x')", name)
 	}
 	return mustOpen(t, path)
 }
 
-func TestNamed(t *testing.T) {
+func TestNamed(t *testing.T) { engines(t, testNamed) }
+
+func testNamed(t *testing.T) {
 	s := heroesCalled(t, "Ann", "ann", "Ann", "Ann ", "", "O'Brien \"x\"")
 	for name, want := range map[string]string{
 		"Ann": "4 6", "ann": "5", "ANN": "", "Ann ": "7", "": "8", "O'Brien \"x\"": "9", "An": "", "%": "",
@@ -60,7 +62,9 @@ func TestNamedWithCollation(t *testing.T) {
 	}
 }
 
-func TestByID(t *testing.T) {
+func TestByID(t *testing.T) { engines(t, testByID) }
+
+func testByID(t *testing.T) {
 	s := heroesCalled(t)
 	hero, there, err := s.Hero(t.Context(), 3)
 	if want := (data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}); err != nil || !there || hero != want {
@@ -78,7 +82,9 @@ func TestByID(t *testing.T) {
 	}
 }
 
-func TestBeginning(t *testing.T) {
+func TestBeginning(t *testing.T) { engines(t, testBeginning) }
+
+func testBeginning(t *testing.T) {
 	s := heroesCalled(t, "deadline", "Ärger", "ärmel", "a", "", "100%")
 	for prefix, want := range map[string]string{
 		"dead": "1 4", "DEAD": "1 4", "Ä": "5 6", "är": "5 6", "de": "1 4", "%": "", "100%": "9", "x": "", "": "1 2 3 4 5 6 7 8 9",
@@ -102,8 +108,10 @@ func TestBeginning(t *testing.T) {
 
 // What is streamed is what is read in pages, and the tallies are those that are
 // counted for single rows, also in a file of others that breaks every rule.
-func TestStreams(t *testing.T) {
-	for _, file := range []string{"sqlmodel.db", "dirty.db"} {
+func TestStreams(t *testing.T) { engines(t, testStreams) }
+
+func testStreams(t *testing.T) {
+	for _, file := range strings.Fields(said(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
 		s := mustOpen(t, copyOf(t, file))
 		q := data.Query{List: data.Teams}
 		teams, err := s.Teams(t.Context(), q, data.Seek{Limit: 1000})
@@ -132,7 +140,7 @@ func TestStreams(t *testing.T) {
 			t.Errorf("%s: %v\ngot  %q\nwant %q", file, err, got, want)
 		}
 		checkHeroStream(t, s, file)
-		checkTrainees(t, s, other(t, s.Path()).QueryRow("SELECT count(*) FROM heroteamlink WHERE is_training <> 0").Scan)
+		checkTrainees(t, s, other(t, s.Path()).QueryRow("SELECT count(*) FROM heroteamlink WHERE is_training <> FALSE").Scan)
 	}
 }
 

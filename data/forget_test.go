@@ -103,7 +103,9 @@ func TestClearHistoryWhileAnotherReads(t *testing.T) {
 
 // The history is told from the newest change to the oldest, with what is wrong
 // in it.
-func TestEachChange(t *testing.T) {
+func TestEachChange(t *testing.T) { engines(t, testEachChange) }
+
+func testEachChange(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
 	told := func() (string, error) {

@@ -18,12 +18,20 @@ const timeFormat = "2006-01-02T15:04:05.000000Z"
 // Where the schema is to be kept, the table is temporary: it lives in memory, on
 // the writer's connection, and is gone when that closes.
 func (s *Store) ensureHistory(ctx context.Context, c conn) error {
-	if s.hasHistory() {
+	// A temporary one may have gone with its connection.
+	if s.hasHistory() && (s.catalog.history || !s.keep || !s.dialect.traits().remote) {
 		return nil
+	}
+	if !s.keep { // others may be about to create it
+		if err := s.dialect.alone(ctx, c); err != nil {
+			return err
+		}
 	}
 	for _, create := range s.schema.history {
 		if s.keep {
 			create = s.dialect.temporary(create)
+		} else {
+			create = s.dialect.historic(create, s.catalog)
 		}
 		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
 		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
@@ -56,12 +64,19 @@ func (s *Store) findHistory(ctx context.Context) (bool, error) {
 	return s.history, nil
 }
 
-// record writes a change that was just made into the history: what this actor
-// had undone can't be redone any more, and the oldest entries go.
-func (s *Store) record(ctx context.Context, c conn, change *Change) error {
-	if _, err := c.exec(ctx, "UPDATE roster_change SET state = $1 WHERE actor = $2 AND state = $3", string(Dropped), change.Actor, string(Undone)); err != nil {
-		return err
-	}
+// The statements that write a change into the history. What the actor had undone
+// can't be redone any more, and the oldest entries go.
+const (
+	dropUndone  = "UPDATE roster_change SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
+	insertEntry = "INSERT INTO roster_change (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
+	deleteOld   = "DELETE FROM roster_change WHERE id <= $1"
+)
+
+// entryActor is where the actor stands among the values of an entry.
+const entryActor = 2
+
+// record writes a change that was just made into the history.
+func (s *Store) record(ctx context.Context, c conn, change *Change) (err error) {
 	var edits any
 	if change.Kept() {
 		text, err := s.catalog.encode(*change)
@@ -70,27 +85,10 @@ func (s *Store) record(ctx context.Context, c conn, change *Change) error {
 		}
 		edits = secret{text}
 	}
-	err := c.query(ctx, 1, func(row cells) error {
-		change.ID = integer(row[0])
-		return nil
-	}, "INSERT INTO roster_change (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-		change.Token, change.At.Format(timeFormat), change.Actor, change.Label, string(change.State), change.Count, edits)
-	if err != nil {
-		return err
-	}
-	_, err = c.exec(ctx, "DELETE FROM roster_change WHERE id <= $1", change.ID-keptChanges)
+	change.ID, err = s.dialect.record(ctx, c, []any{
+		change.Token, change.At.Format(timeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
+	})
 	return err
-}
-
-// landed tells whether a change whose commit was not answered is on disk.
-func (s *Store) landed(ctx context.Context, change Change) bool {
-	found := false
-	c := conn{q: s.pools.writer, log: s.log, label: change.Label}
-	err := c.query(ctx, 1, func(row cells) error {
-		found = text(row[0]) == string(change.State)
-		return nil
-	}, "SELECT state FROM roster_change WHERE token = $1", change.Token)
-	return err == nil && found
 }
 
 // NextUndo returns the change that [Store.Undo] would take back: this actor's
@@ -113,7 +111,7 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 		return change, cmp.Or(err, error(fail(Nothing, nil, "%s", nothing)))
 	}
 	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
-		change, err = s.changeFrom(row)
+		change, err = s.changeFrom(row.trim())
 		return err
 	}, "SELECT id, token, at, actor, "+s.dialect.shown("label")+", state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		s.actor, string(state))

@@ -144,6 +144,9 @@ func (s *Store) ApplyImport(ctx context.Context, p ImportPlan) (Change, error) {
 
 // unchanged returns a [Conflict] where anybody wrote since the version.
 func (s *Store) unchanged(ctx context.Context, w conn, planned string) error {
+	if err := s.dialect.alone(ctx, w); err != nil {
+		return err
+	}
 	now, err := s.dialect.version(ctx, w)
 	if err == nil && now != planned {
 		err = &Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}

@@ -108,10 +108,10 @@ func (m *matcher) readNames(ctx context.Context, ps *parties, column string, val
 	if column == "" {
 		return m.read("Import").query(ctx, 2, read, text)
 	}
-	return chunks(values, 1, func(values []any) error {
+	return chunks(m.dialect, values, 1, func(values []any) error {
 		var sql statement
-		sql.add(text, " WHERE ", column, " IN ")
-		sql.list(values)
+		sql.add(text, " WHERE ")
+		m.dialect.among(&sql, column, values)
 		sql.add(" ORDER BY id")
 		return m.read("Import").query(ctx, 2, read, sql.String(), sql.args...)
 	})

@@ -46,6 +46,17 @@ type fates struct {
 	names   map[uint32]string // the names of the rows, up to that limit, by the index
 }
 
+// count returns how many parties have this fate.
+func (f *fates) count(is state) int {
+	n := 0
+	for _, fate := range f.of {
+		if fate.state == is {
+			n++
+		}
+	}
+	return n
+}
+
 // run finds out what becomes of everything in the draft. Memberships come last:
 // they are known by what became of their parties.
 func (m *matcher) run(ctx context.Context) error {

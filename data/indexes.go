@@ -105,11 +105,11 @@ var indexCosts = map[string]struct {
 }
 
 // PlanIndexes returns which of roster's indexes are missing. It is empty where
-// the roster is small, where it can't be written, and where its schema is to be
-// kept.
+// the roster is small, where it can't be written, where its schema is to be
+// kept, and where the tables are somebody else's.
 func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 	var p IndexPlan
-	if s.keep || s.pools.writer == nil {
+	if s.keep || s.pools.writer == nil || s.catalog.noIndexes {
 		return p, nil
 	}
 	if isLarge, err := s.isLarge(ctx); !isLarge {
@@ -138,11 +138,10 @@ func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 
 // created returns the statement with the words that these tables are read with.
 func (s *Store) created(create string) string {
-	create = strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)
 	for _, table := range []string{teamTable, heroTable} {
 		if strings.Contains(create, " ON "+table+" ") {
 			folded := strings.ReplaceAll(s.catalog.folded(s.dialect, table, "x"), "x.", "")
-			create = strings.Replace(create, "(lower(name))", "("+folded+")", 1)
+			create = strings.Replace(create, s.dialect.fold("name"), folded, 1)
 		}
 	}
 	return create

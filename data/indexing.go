@@ -10,6 +10,7 @@ import (
 // indexing lets writes go before the making of an index: the database has one
 // writer, and a person waits for the write.
 type indexing struct {
+	beside  bool // the database makes indexes beside the writes
 	mu      sync.Mutex
 	cancel  context.CancelFunc // ends the index that is being made, nil where none is
 	writers int                // that wait, or write
@@ -18,6 +19,9 @@ type indexing struct {
 
 // before lets a write go first. What it returns says that the write is done.
 func (x *indexing) before() (done func()) {
+	if x.beside {
+		return func() {}
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.writers++; x.writers == 1 {
@@ -69,7 +73,7 @@ func (x *indexing) end(cancel context.CancelFunc) {
 const afterWrites = 2 * time.Second
 
 // AddIndexes makes the indexes of the plan, each in a transaction of its own,
-// which a write interrupts: then that index is begun anew. Those that are made
+// which a write interrupts where it would wait: then that index is begun anew. Those that are made
 // stay when it ends early, with the error of ctx. The progress of ctx is told
 // rows, see [WithProgress].
 func (s *Store) AddIndexes(ctx context.Context, p IndexPlan) error {
@@ -101,7 +105,11 @@ func (s *Store) addIndex(ctx context.Context, create string, m meter) error {
 		}
 		stop := m.run(building)
 		indexer := conn{q: s.pools.indexer, log: s.log, label: "Add indexes", life: &s.life}
-		_, err = indexer.exec(building, create)
+		for _, statement := range s.dialect.indexing(create) {
+			if err == nil {
+				_, err = indexer.exec(building, statement)
+			}
+		}
 		gaveWay := building.Err() != nil && ctx.Err() == nil
 		stop()
 		end()

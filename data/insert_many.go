@@ -4,12 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 )
 
-// bulkArgs is how many arguments a statement takes that writes new rows in
-// bulk. It is prepared once, so that more of them cost less each.
-const bulkArgs = 600
+// How many arguments a statement takes that writes new rows in bulk: prepared
+// once, so that more of them cost less each; or as arrays, where each statement is
+// a round trip.
+const (
+	bulkArgs   = 600
+	bulkArrays = 60_000
+)
 
 // insertMany writes count new rows, which rows hands to add in the order of
 // their keys. Indexes that slow it down are made anew afterwards.
@@ -57,8 +62,12 @@ type inserter struct {
 }
 
 func newInserter(w *bulkWriter, t *table, columns []int) *inserter {
+	most := bulkArgs
+	if w.dialect.traits().remote {
+		most = bulkArrays
+	}
 	in := &inserter{
-		w: w, table: t, columns: columns, full: max(1, bulkArgs/len(columns)) * len(columns),
+		w: w, table: t, columns: columns, full: max(1, most/len(columns)) * len(columns),
 		batches: make(chan []any, 2), free: make(chan []any, 3), failed: make(chan struct{}), ended: make(chan struct{}),
 	}
 	for range cap(in.free) {
@@ -112,6 +121,10 @@ func (in *inserter) end(err error) error {
 // work writes what is handed over, until that ends or fails.
 func (in *inserter) work(ctx context.Context) {
 	defer close(in.ended)
+	if in.w.dialect.traits().remote {
+		in.workInArrays(ctx)
+		return
+	}
 	statement, err := in.w.conn.q.PrepareContext(ctx, in.sql(in.full/len(in.columns)))
 	if err != nil {
 		in.fail(err)
@@ -125,6 +138,23 @@ func (in *inserter) work(ctx context.Context) {
 	}
 	if err := errors.Join(err, statement.Close()); err != nil {
 		in.fail(err)
+	}
+}
+
+// workInArrays is work, with one array for each column of many rows.
+func (in *inserter) workInArrays(ctx context.Context) {
+	width := len(in.columns)
+	for args := range in.batches {
+		var sql statement
+		sql.add("INSERT INTO ", quote(in.table.name), " (")
+		sql.names("", in.table, in.columns)
+		sql.add(")")
+		in.w.dialect.newRows(&sql, in.table.typesAt(in.columns), slices.Collect(slices.Chunk(args, width)))
+		if _, err := in.w.conn.q.ExecContext(ctx, sql.String(), sql.args...); err != nil {
+			in.fail(err)
+			return
+		}
+		in.free <- args[:0]
 	}
 }
 

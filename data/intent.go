@@ -183,16 +183,16 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 	rows := make(map[LinkKey]linkRow, len(members))
 	c := s.read("Plan")
 	c.steps = newSteps(ctx, len(members))
-	err := chunks(members, 2, func(members []Seen) error {
+	err := chunks(s.dialect, members, 2, func(members []Seen) error {
 		var sql statement
 		s.selectLinks(&sql, t)
 		sql.add(" FROM ")
-		sql.values(keysOf(members))
+		s.dialect.source(&sql, t.typesAt(key[:]), keysOf(members))
 		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1), bothSides)
 		defer c.steps.add(len(members))
 		return c.query(ctx, width+4, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), team: row[width], hero: row[width+1], dangles: truth(row[width+2]) || truth(row[width+3])}
+			rows[k] = linkRow{row: Row(row[:width:width]), team: trimmed(row[width]), hero: trimmed(row[width+1]), dangles: truth(row[width+2]) || truth(row[width+3])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

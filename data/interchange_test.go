@@ -116,7 +116,7 @@ func TestTutorialAfterRoster(t *testing.T) {
 // seeded returns the path of a file that roster created and seeded.
 func seeded(t testing.TB) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "created.db")
+	path := fresh(t)
 	s := mustOpen(t, path, create)
 	must(t, s, data.Seed())
 	mustClose(t, s)

@@ -32,15 +32,17 @@ func usualLimits() limits {
 }
 
 // stretch returns how far one goes along the teams or heroes before looking
-// whether that is enough, 0 where most of them are in the list.
-func (l limits) stretch(q Query) int {
+// whether that is enough, 0 where most of them are in the list, and where the
+// engine finds its way by itself.
+func (s *Store) stretch(q Query) int {
 	switch {
+	case s.dialect.traits().plans:
 	case len(q.Filter) > 0 && q.Sort == ByName:
-		return l.stretchNames
+		return s.limits.stretchNames
 	case len(q.Filter) > 0:
-		return l.stretchLinks
+		return s.limits.stretchLinks
 	case q.Status != AnyStatus:
-		return l.stretchFar
+		return s.limits.stretchFar
 	}
 	return 0
 }

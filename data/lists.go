@@ -43,7 +43,7 @@ func (s *Store) teamsListing(q Query, name string) listing {
 		segments: order(q, name, "", "t.id"),
 	}
 	if q.Sort == ByID || s.indexes().teamNames {
-		l.outer, l.stretch = "team AS t", s.limits.stretch(q)
+		l.outer, l.stretch = "team AS t", s.stretch(q)
 	}
 	return l
 }

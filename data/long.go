@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -23,6 +24,25 @@ func head(text string) string {
 		return text
 	}
 	return text[:keptShown] + fmt.Sprintf(cutNote, len(text))
+}
+
+// trimmed returns a value that was read with [dialect.shown], cut as [head] does.
+// PostgreSQL can't cut a text within a character, and leaves more of it.
+func trimmed(v any) any {
+	text, ok := v.(string)
+	if !ok || len(text) <= maxShown {
+		return v
+	}
+	note := strings.LastIndex(text, cutNote[:strings.Index(cutNote, "%d")])
+	return text[:keptShown] + text[note:]
+}
+
+// trim trims the texts of a row that is to be shown.
+func (row cells) trim() cells {
+	for i, v := range row {
+		row[i] = trimmed(v)
+	}
+	return row
 }
 
 // shortened returns a text of at most so many characters, the last one "…" where

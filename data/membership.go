@@ -114,13 +114,13 @@ func (r linkRow) differs(m Seen, conflict *Conflict) bool {
 // does not exist is not in the answer.
 func (s *Store) Standings(ctx context.Context, teams, heroes []int64) (map[LinkKey]Standing, error) {
 	standings := make(map[LinkKey]Standing)
-	err := chunks(heroes, 1, func(heroes []int64) error {
-		return chunks(teams, 1, func(teams []int64) error {
+	err := chunks(s.dialect, heroes, 1, func(heroes []int64) error {
+		return chunks(s.dialect, teams, 1, func(teams []int64) error {
 			var sql statement
-			sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l WHERE l.team_id IN ")
-			sql.list(asArgs(teams))
-			sql.add(" AND l.hero_id IN ")
-			sql.list(asArgs(heroes))
+			sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l WHERE ")
+			s.dialect.among(&sql, "l.team_id", asArgs(teams))
+			sql.add(" AND ")
+			s.dialect.among(&sql, "l.hero_id", asArgs(heroes))
 			return s.read("Standings").query(ctx, 3, func(row cells) error {
 				standings[LinkKey{integer(row[0]), integer(row[1])}] = StandingOf(truth(row[2]))
 				return nil

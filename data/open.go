@@ -17,11 +17,14 @@ import (
 // would help, [Foreign] for a file that holds something else, [Locked] when
 // another program kept its lock for five seconds, [CantOpen], [Corrupt].
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
+	if IsURL(path) {
+		return openServer(ctx, path, opts)
+	}
 	created, err := prepareFile(path, opts.Create && !opts.ReadOnly && !opts.Glance)
 	if err != nil {
 		return nil, err
 	}
-	s, err := open(ctx, path, opts)
+	s, err := open(ctx, path, newSQLiteFile(path, opts), opts)
 	if err != nil && created {
 		err = errors.Join(err, os.Remove(path))
 	}
@@ -29,6 +32,15 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// openServer opens the database that a URL names.
+func openServer(ctx context.Context, database string, opts Options) (*Store, error) {
+	p, err := newPostgres(database, opts)
+	if err != nil {
+		return nil, err
+	}
+	return open(ctx, p.name, p, opts)
 }
 
 // prepareFile checks that path is a file, and creates it for its owner alone
@@ -63,12 +75,12 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-func open(ctx context.Context, path string, opts Options) (*Store, error) {
+func open(ctx context.Context, name string, d dialect, opts Options) (*Store, error) {
 	s := &Store{
-		path: path, dialect: newSQLiteFile(path, opts), schema: parseSchema(opts.Schema),
+		path: name, dialect: d, text: opts.Schema, schema: parseSchema(d.schema(opts.Schema)), patience: d.silence(),
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
-	s.turns.quiet = opts.Quiet
+	s.turns.quiet, s.indexing.beside = opts.Quiet, d.traits().remote
 	if s.log == nil {
 		s.log = NewLog(nil)
 	}
@@ -79,8 +91,8 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.pools, err = s.dialect.open(ctx); err != nil {
 		return nil, err
 	}
-	s.reader, s.aside = keep(s.pools.reader), keep(s.pools.aside)
-	if err := s.load(ctx, opts.Create); err != nil {
+	s.reader, s.aside = s.dialect.keep(s.pools.reader), s.dialect.keep(s.pools.aside)
+	if err := s.load(ctx, opts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -88,43 +100,48 @@ func open(ctx context.Context, path string, opts Options) (*Store, error) {
 
 // load reads the catalogue, after setting up an empty database where that was
 // asked for. What others write from then on is for [Store.Look] to see.
-func (s *Store) load(ctx context.Context, create bool) error {
-	fitting, err := s.dialect.schemaSign(ctx, conn{q: s.pools.reader})
+func (s *Store) load(ctx context.Context, opts Options) error {
+	fitting, cat, err := s.survey(ctx)
 	if err != nil {
-		return s.dialect.failure(err)
+		return err
 	}
-	cat, err := s.dialect.catalog(ctx, s.read("Open"))
-	if err != nil {
-		return s.dialect.failure(err)
-	}
-	if cat.empty() {
-		if !create || s.pools.writer == nil {
+	if cat.empty() || opts.Beside && cat.isFree() {
+		if !opts.Create && !opts.Beside || s.pools.writer == nil {
 			return fail(Empty, nil, "%s is empty: it holds no tables yet.", s.path)
 		}
 		if err := s.setUp(ctx); err != nil {
 			return err
 		}
-		if cat, err = s.dialect.catalog(ctx, s.read("Open")); err != nil {
-			return s.dialect.failure(err)
+		if fitting, cat, err = s.survey(ctx); err != nil {
+			return err
 		}
 	}
 	if err := cat.check(s.path); err != nil {
 		return err
 	}
 	s.catalog, s.history, s.indexed, s.fitting = cat, cat.history, cat.indexed, fitting
-	if s.pools.writer == nil {
+	s.keep = s.keep || cat.noHistory
+	if s.pools.writer == nil || s.dialect.traits().remote {
 		return nil // it would take a connection more
 	}
 	_, err = s.Look(ctx)
 	return err
 }
 
-// setUp creates the three tables. A file that roster makes is in WAL mode:
-// there, reading never waits for writing.
+// survey reads the catalogue, and the sign of the tables as they were before that.
+func (s *Store) survey(ctx context.Context) (fitting string, cat catalog, err error) {
+	fitting, err = s.dialect.schemaSign(ctx, conn{q: s.pools.reader, again: s.dialect.again})
+	if err == nil {
+		cat, err = s.dialect.catalog(ctx, s.read("Open"))
+	}
+	return fitting, cat, s.dialect.failure(err)
+}
+
+// setUp creates the three tables.
 func (s *Store) setUp(ctx context.Context) error {
 	label := "Create the tables"
 	writer := conn{q: s.pools.writer, log: s.log, label: label}
-	if _, err := writer.exec(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+	if err := s.dialect.prepare(ctx, writer); err != nil {
 		return s.dialect.failure(err)
 	}
 	return s.transaction(ctx, label, func(c conn) error {

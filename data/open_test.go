@@ -72,7 +72,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), data.Foreign, "is not an SQLite database: name another file. Nothing was changed."},
 		{"short text", writeFile(t, "note.txt", "hello"), data.Foreign, "is not an SQLite database: name another file. Nothing was changed."},
 		{"other tables", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; CREATE TABLE invoice (id); CREATE TABLE a1 (id); CREATE TABLE a2 (id); CREATE TABLE a3 (id)"), data.Foreign,
-			`is not a roster: it has no table "team", but a1, a2, a3, …. Nothing was changed.`},
+			`is not a roster: it has no table "team", but a1, a2, a3, …. Nothing was changed. With --create, a roster is made beside that.`},
 		{"no link table", altered(t, "DROP TABLE heroteamlink"), data.Foreign, `is not a roster: it has no table "heroteamlink". Nothing was changed.`},
 		{"no column", altered(t, "ALTER TABLE hero DROP COLUMN secret_name"), data.Foreign, `is not a roster: table "hero" has no column "secret_name". Nothing was changed.`},
 		{"another key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (id INTEGER PRIMARY KEY, team_id, hero_id, is_training)"), data.Foreign,

@@ -33,13 +33,13 @@ type link struct {
 func modelOf(t testing.TB, db *sql.DB) model {
 	t.Helper()
 	m := model{teams: map[int64]person{}, heroes: map[int64]person{}}
-	scanAll(t, db, "SELECT id, CAST(name AS BLOB), NULL FROM team", func(row []any) {
+	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
 		m.teams[row[0].(int64)] = person{string(row[1].([]byte)), nil}
 	})
-	scanAll(t, db, "SELECT id, CAST(name AS BLOB), +age FROM hero", func(row []any) {
+	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", +age FROM hero", func(row []any) {
 		m.heroes[row[0].(int64)] = person{string(row[1].([]byte)), row[2]}
 	})
-	scanAll(t, db, "SELECT team_id, hero_id, quote(is_training) FROM heroteamlink", func(row []any) {
+	scanAll(t, db, "SELECT team_id, hero_id, "+said(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
 		key := data.LinkKey{TeamID: row[0].(int64), HeroID: row[1].(int64)}
 		m.links = append(m.links, link{key, row[2] != "0"})
 	})

@@ -23,7 +23,7 @@ type Page[R any] struct {
 
 // take adds the row with the first cells, and its place, which the others are.
 func (p *Page[R]) take(row cells, width int, read func(cells) R) {
-	p.Rows = append(p.Rows, read(row[:width:width]))
+	p.Rows = append(p.Rows, read(row[:width:width].trim()))
 	p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
 }
 

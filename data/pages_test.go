@@ -216,19 +216,44 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	}
 }
 
-// names are the texts that random databases are made of: short ones, so that
-// many are alike.
-var names = rapid.StringOfN(rapid.SampledFrom([]rune("aAbBzZ_%\x00éÉßßσΣж Ж\u01c4\u01c5\u01c6")), 1, 3, -1)
+// ground is what random databases are made of: short names, so that many are
+// alike.
+type ground struct {
+	names       *rapid.Generator[string]
+	ages, flags *rapid.Generator[any]
+}
 
-func TestPagesOfRandomRows(t *testing.T) {
+// What a file may hold, and what a server lets in.
+var (
+	dirtyGround = ground{
+		namesOf("aAbBzZ_%\x00éÉßßσΣж Ж\u01c4\u01c5\u01c6"),
+		rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1), 4.5, 30.5, "abc", "", []byte{1}}),
+		rapid.SampledFrom([]any{0, 0, 1, 2, "x"}),
+	}
+	cleanGround = ground{
+		namesOf("aAbBzZ_%éÉßßσΣж Ж\u01c4\u01c5\u01c6"),
+		rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1)}),
+		rapid.SampledFrom([]any{false, false, true}),
+	}
+)
+
+func namesOf(letters string) *rapid.Generator[string] {
+	return rapid.StringOfN(rapid.SampledFrom([]rune(letters)), 1, 3, -1)
+}
+
+func TestPagesOfRandomRows(t *testing.T) { locales(t, testPagesOfRandomRows) }
+
+func testPagesOfRandomRows(t *testing.T) {
 	t.Parallel()
-	folder := t.TempDir()
-	made := 0
+	next := places(t)
 	rapid.Check(t, func(r *rapid.T) {
-		made++
-		path := filepath.Join(folder, fmt.Sprint(made, ".db"))
-		s := mustOpen(t, path, create)
+		path := next()
+		loose := rapid.Bool().Draw(r, "loose")
+		s := openAnew(t, r, path, loose)
 		m := fill(t, r, path)
+		if !loose {
+			m = sound(t, path)
+		}
 		for range 3 {
 			q := randomQuery(r)
 			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
@@ -237,24 +262,71 @@ func TestPagesOfRandomRows(t *testing.T) {
 	})
 }
 
+// places returns a function that returns places for databases with nothing in
+// them. On PostgreSQL it is always the same one, emptied: to make one takes long.
+func places(t *testing.T) (next func() string) {
+	if !isServed(t) {
+		folder, made := t.TempDir(), 0
+		return func() string {
+			made++
+			return filepath.Join(folder, fmt.Sprint(made, ".db"))
+		}
+	}
+	url := fresh(t)
+	db := other(t, url)
+	return func() string {
+		mustExec(t, db, "DROP TABLE IF EXISTS team, hero, heroteamlink, roster_change CASCADE")
+		return url
+	}
+}
+
 // fill writes random rows, ids with gaps and links that dangle among them.
 func fill(t *testing.T, r *rapid.T, path string) model {
 	db := other(t, path)
+	defer db.Close()
+	g := dirtyGround
+	if isServed(t) {
+		g = cleanGround
+	}
 	mustExec(t, db, "BEGIN")
 	ids := rapid.SliceOfNDistinct(rapid.Int64Range(1, 40), 0, 12, rapid.ID)
 	for _, id := range ids.Draw(r, "teams") {
-		mustExec(t, db, "INSERT INTO team VALUES (?, ?, '')", id, names.Draw(r, "name"))
+		mustExec(t, db, "INSERT INTO team VALUES ($1, $2, '')", id, g.names.Draw(r, "name"))
 	}
-	ages := rapid.SampledFrom([]any{nil, nil, int64(7), int64(30), int64(-1), 4.5, 30.5, "abc", "", []byte{1}})
 	for _, id := range ids.Draw(r, "heroes") {
-		mustExec(t, db, "INSERT INTO hero VALUES (?, ?, 'aé', ?)", id, names.Draw(r, "name"), ages.Draw(r, "age"))
+		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'aé', $3)", id, g.names.Draw(r, "name"), g.ages.Draw(r, "age"))
 	}
-	flags := rapid.SampledFrom([]any{0, 0, 1, 2, "x"})
 	for _, n := range rapid.SliceOfNDistinct(rapid.Int64Range(0, 8*8-1), 0, 30, rapid.ID).Draw(r, "links") {
-		mustExec(t, db, "INSERT INTO heroteamlink VALUES (?, ?, ?)", n/8+1, n%8+1, flags.Draw(r, "flag"))
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES ($1, $2, $3)", n/8+1, n%8+1, g.flags.Draw(r, "flag"))
 	}
 	mustExec(t, db, "COMMIT")
 	return modelOf(t, db)
+}
+
+// sound removes the memberships of nobody, which a foreign key would not have let
+// in.
+func sound(t *testing.T, path string) model {
+	db := other(t, path)
+	defer db.Close()
+	mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id NOT IN (SELECT id FROM hero) OR team_id NOT IN (SELECT id FROM team)")
+	return modelOf(t, db)
+}
+
+// openAnew opens a database with nothing in it until the end of one check. Where
+// it is loose, nothing holds memberships to the heroes and teams that there are, and
+// a server knows that.
+func openAnew(t *testing.T, r *rapid.T, path string, loose bool) *data.Store {
+	s, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
+	if err == nil && loose && isServed(t) {
+		mustClose(t, s)
+		mustExec(t, other(t, path), "ALTER TABLE heroteamlink DROP CONSTRAINT heroteamlink_hero_id_fkey, DROP CONSTRAINT heroteamlink_team_id_fkey")
+		s, err = data.Open(t.Context(), path, data.Options{Schema: schema(t)})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Cleanup(func() { mustClose(t, s) })
+	return s
 }
 
 // The same pages come out of a database that is read as a large one is, with the

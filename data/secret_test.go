@@ -44,7 +44,9 @@ func stir(t testing.TB, s *data.Store) {
 // What writes a secret name is logged with a mask, unless the log is asked for
 // everything. That the name is there otherwise shows that the mask is what hides
 // it.
-func TestLogMasksSecrets(t *testing.T) {
+func TestLogMasksSecrets(t *testing.T) { engines(t, testLogMasksSecrets) }
+
+func testLogMasksSecrets(t *testing.T) {
 	for name, c := range map[string]struct {
 		log  func(*bytes.Buffer) *data.Log
 		mask string
@@ -76,7 +78,9 @@ func TestLogMasksSecrets(t *testing.T) {
 }
 
 // What is masked is the column, whatever else the statement has.
-func TestOnlyTheColumnIsMasked(t *testing.T) {
+func TestOnlyTheColumnIsMasked(t *testing.T) { engines(t, testOnlyTheColumnIsMasked) }
+
+func testOnlyTheColumnIsMasked(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	must(t, s, data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush, Age: data.Years(7)}, nil, true))
 	statements := s.Log().Recent(1000)

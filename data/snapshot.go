@@ -32,7 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 		return s.dialect.failure(err)
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
-	return s.dialect.failure(do(&Snapshot{store: s, c: conn{q: keep(tx), log: s.log, label: label}}))
+	return s.dialect.failure(do(&Snapshot{store: s, c: conn{q: s.dialect.keep(tx), log: s.log, label: label}}))
 }
 
 // selectRaw begins "SELECT id, …" with the columns as stored.

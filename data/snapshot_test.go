@@ -3,7 +3,6 @@ package data_test
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,7 +12,7 @@ import (
 // empty makes a roster without rows.
 func empty(t testing.TB) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "empty.db")
+	path := fresh(t)
 	mustOpen(t, path, create)
 	return path
 }
@@ -46,13 +45,15 @@ func walk(t testing.TB, s *data.Store) string {
 
 // The walk is read in parts; here they are many, with teams that do not exist
 // at the ends of some.
-func TestRosters(t *testing.T) {
+func TestRosters(t *testing.T) { engines(t, testRosters) }
+
+func testRosters(t *testing.T) {
 	path := empty(t)
 	s, db := mustOpen(t, path), other(t, path)
 	mustEqual(t, walk(t, s), "")
 	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000) INSERT INTO team SELECT i, 'T'||i, 'H'||i FROM n WHERE i % 7 > 1")
-	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -9 UNION ALL SELECT i+1 FROM n WHERE i<500) INSERT INTO hero SELECT i, 'N'||i, 'S'||i, nullif(abs(i) % 90, 0) FROM n WHERE i % 11")
-	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -3 UNION ALL SELECT i+1 FROM n WHERE i<1010) INSERT OR IGNORE INTO heroteamlink SELECT i, i * j % 301 * 2, i % 3 = 0 FROM n, (SELECT 1 AS j UNION SELECT 5 UNION SELECT 12) WHERE i % 5")
+	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -9 UNION ALL SELECT i+1 FROM n WHERE i<500) INSERT INTO hero SELECT i, 'N'||i, 'S'||i, nullif(abs(i) % 90, 0) FROM n WHERE i % 11 <> 0")
+	mustExec(t, db, "WITH RECURSIVE n(i) AS (SELECT -3 UNION ALL SELECT i+1 FROM n WHERE i<1010) INSERT INTO heroteamlink SELECT i, i * j % 301 * 2, i % 3 = 0 FROM n, (SELECT 1 AS j UNION SELECT 5 UNION SELECT 12) AS js WHERE i % 5 <> 0 ON CONFLICT DO NOTHING")
 	want := strings.Join(lines(t, db, `
 		SELECT line FROM (
 			SELECT t.id AS a, -1 AS b, 'team ' || t.id || ' ' || t.name || ' ' || t.headquarters || ' ' ||
@@ -60,11 +61,11 @@ func TestRosters(t *testing.T) {
 				(SELECT count(*) FROM heroteamlink WHERE team_id = t.id AND is_training) AS line FROM team t
 			UNION ALL
 			SELECT l.team_id, l.hero_id + 100, CASE WHEN t.id IS NULL THEN 'lost ' || l.team_id || ' ' || l.hero_id ELSE
-				'member ' || l.team_id || ' ' || l.hero_id || ' ' || ifnull(h.name, '') || iif(l.is_training, ' true', ' false') || iif(h.id IS NULL, ' true', ' false') END
+				'member ' || l.team_id || ' ' || l.hero_id || ' ' || coalesce(h.name, '') || CASE WHEN l.is_training THEN ' true' ELSE ' false' END || CASE WHEN h.id IS NULL THEN ' true' ELSE ' false' END END
 				FROM heroteamlink l LEFT JOIN team t ON t.id = l.team_id LEFT JOIN hero h ON h.id = l.hero_id
 			UNION ALL
-			SELECT 9999, id, 'free ' || id || ' ' || name || ' ' || ifnull(age, '') FROM hero WHERE id NOT IN (SELECT hero_id FROM heroteamlink)
-		) ORDER BY a, b`), "\n")
+			SELECT 9999, id, 'free ' || id || ' ' || name || ' ' || coalesce(CAST(age AS TEXT), '') FROM hero WHERE id NOT IN (SELECT hero_id FROM heroteamlink)
+		) AS described ORDER BY a, b`), "\n")
 	for _, part := range []string{"lost -3 ", "lost 1009 ", "free -9 ", " true true", "\nteam 5 T5 H5 0+0"} {
 		if !strings.Contains(want, part) {
 			t.Fatalf("the roster made for this test has no %q", part)
@@ -76,12 +77,14 @@ func TestRosters(t *testing.T) {
 }
 
 // What is written meanwhile is not in the snapshot.
-func TestSnapshotIsOneMoment(t *testing.T) {
+func TestSnapshotIsOneMoment(t *testing.T) { engines(t, testSnapshotIsOneMoment) }
+
+func testSnapshotIsOneMoment(t *testing.T) {
 	path := empty(t) // in WAL mode, where reading lets others write
 	s, db := mustOpen(t, path), other(t, path)
 	mustExec(t, db, "INSERT INTO team VALUES (1, 'Z-Force', 'Bar')")
 	mustExec(t, db, "INSERT INTO hero VALUES (1, 'Deadpond', 'Dive Wilson', NULL)")
-	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 1, 2)")
+	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 1, TRUE)")
 	var got []string
 	say := func(format string, args ...any) error {
 		got = append(got, fmt.Sprintf(format, args...))
@@ -92,7 +95,7 @@ func TestSnapshotIsOneMoment(t *testing.T) {
 			return err
 		}
 		mustExec(t, db, "INSERT INTO team VALUES (2, 'Preventers', 'Tower')")
-		mustExec(t, db, "INSERT INTO heroteamlink VALUES (2, 1, 0)")
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (2, 1, FALSE)")
 		mustExec(t, db, "UPDATE hero SET age = 30")
 		if err := snapshot.Heroes(t.Context(), func(h data.Hero) error { return say("%v", h) }); err != nil {
 			return err
@@ -106,7 +109,9 @@ func TestSnapshotIsOneMoment(t *testing.T) {
 }
 
 // An error of the caller's comes back as it is, and the store goes on.
-func TestSnapshotFails(t *testing.T) {
+func TestSnapshotFails(t *testing.T) { engines(t, testSnapshotFails) }
+
+func testSnapshotFails(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	mine := errors.New("mine")
 	for range 5 { // more than there are connections

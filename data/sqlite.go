@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -35,17 +36,85 @@ func newSQLiteFile(path string, opts Options) sqliteFile {
 func (sqliteFile) fold(expr string) string           { return "lower(" + expr + ")" }
 func (sqliteFile) contains(text, part string) string { return "instr(" + text + ", " + part + ") > 0" }
 
-func (sqliteFile) same(column, value string) string {
+func (sqliteFile) same(column, _, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
 }
-
-// nested says CROSS JOIN, which SQLite never turns round.
-// https://www.sqlite.org/optoverview.html#crossjoin
-func (sqliteFile) nested(outer, inner string) string { return outer + " CROSS JOIN " + inner }
 
 // raw takes the declared type away from the column: the driver would turn text
 // in a column declared DATE or DATETIME into a time.
 func (sqliteFile) raw(column string) string { return "+" + column }
+
+func (f sqliteFile) stored(column, _ string) string { return f.raw(column) }
+
+// typed leaves a value as it is: SQLite keeps each with its own type.
+func (sqliteFile) typed(value, _ string) string { return value }
+
+func (sqliteFile) source(s *statement, _ []string, rows [][]any) {
+	s.add("(VALUES ")
+	s.tuples(rows)
+	s.add(") AS v")
+}
+
+func (sqliteFile) newRows(s *statement, _ []string, rows [][]any) {
+	s.add(" VALUES ")
+	s.tuples(rows)
+}
+
+func (sqliteFile) among(s *statement, column string, values []any) {
+	s.add(column, " IN ")
+	s.list(values)
+}
+
+func (sqliteFile) most() int { return chunkArgs }
+
+func (sqliteFile) keep(q querier) querier { return keep(q) }
+
+func (sqliteFile) beginning() string { return "BEGIN IMMEDIATE" }
+
+func (sqliteFile) bytewise(expr string) string { return expr }
+
+func (sqliteFile) schema(text string) string { return text }
+
+// prepare makes the file one in WAL mode: there, reading never waits for writing.
+func (sqliteFile) prepare(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "PRAGMA journal_mode = WAL")
+	return err
+}
+
+func (sqliteFile) traits() traits { return traits{} }
+
+// silence may be without end: a file answers, or fails.
+func (sqliteFile) silence() patience { return patience{} }
+
+func (sqliteFile) refuses(error) bool { return false }
+
+func (sqliteFile) again(context.Context, error, int, time.Time) bool { return false }
+
+func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	if _, err := c.exec(ctx, dropUndone, entry[entryActor]); err != nil {
+		return 0, err
+	}
+	err = c.query(ctx, 1, func(row cells) error {
+		id = integer(row[0])
+		return nil
+	}, insertEntry, entry...)
+	if err == nil {
+		_, err = c.exec(ctx, deleteOld, id-keptChanges)
+	}
+	return id, err
+}
+
+// alone has nothing to do: there is one writer.
+func (sqliteFile) alone(context.Context, conn) error { return nil }
+
+// advance has nothing to do: the next id is always the one after the last.
+func (sqliteFile) advance(context.Context, conn, *table, int64) error { return nil }
+
+func (sqliteFile) indexing(create string) []string {
+	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
+}
+
+func (sqliteFile) historic(create string, _ catalog) string { return create }
 
 // shown has SQLite cut long texts, so that they are neither copied nor kept. The
 // length is read without the text.
@@ -92,11 +161,12 @@ func (sqliteFile) waits(ctx context.Context, c conn) (string, error) {
 
 // backup has a connection of its own: to one that must only query, VACUUM INTO
 // is writing.
-func (f sqliteFile) backup(ctx context.Context, c conn, path string) error {
+func (f sqliteFile) backup(ctx context.Context, s *Store, path string) error {
 	db, err := f.pool(ctx, 1, "ro", readerCache)
 	if err != nil {
 		return err
 	}
+	c := s.read(backupLabel)
 	c.q = db
 	_, err = c.exec(ctx, "VACUUM INTO $1", path)
 	return errors.Join(err, db.Close())
@@ -212,7 +282,7 @@ func readColumns(ctx context.Context, c conn, t *table) error {
 		if k := integer(row[2]); k > 0 {
 			keys[int(k)] = len(t.columns)
 		}
-		t.columns = append(t.columns, text(row[0]))
+		t.columns, t.types = append(t.columns, text(row[0])), append(t.types, "")
 		t.nullable = append(t.nullable, integer(row[1]) == 0)
 		if !keepsWholeNumbers(text(row[4])) {
 			t.unwhole = append(t.unwhole, text(row[0]))

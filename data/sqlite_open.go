@@ -112,17 +112,21 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 
 // begin keeps the connection from waiting for the lock. Ending BEGIN by ctx would
 // cost the connection, and a history in memory with it.
-func (f sqliteFile) begin(ctx context.Context, c *sql.Conn) (*sql.Tx, error) {
+func (f sqliteFile) begin(ctx context.Context, c *sql.Conn) (transaction, string, error) {
 	ctx = context.WithoutCancel(ctx)
 	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	tx, err := c.BeginTx(ctx, nil)
 	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.patience())
-	if err == nil && restored != nil {
-		err = errors.Join(restored, tx.Rollback())
+	if err != nil {
+		return nil, "", err
 	}
-	return tx, err
+	schema, err := f.schemaSign(ctx, conn{q: tx})
+	if err = errors.Join(restored, err); err != nil {
+		return nil, "", errors.Join(err, tx.Rollback())
+	}
+	return tx, schema, nil
 }
 
 // openReader adds the readers to p, and closes its writer where that fails.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // opened is the file that was opened, as it was then. It is never opened a
@@ -69,6 +70,28 @@ func (sqliteFile) schemaSign(ctx context.Context, c conn) (schema string, err er
 		return nil
 	}, "PRAGMA schema_version")
 	return schema, err
+}
+
+// await waits until it is time to look again.
+func (sqliteFile) await(ctx context.Context, _ *lookout) (told bool, err error) {
+	const lookTime = 400 * time.Millisecond
+	return false, pause(ctx, lookTime)
+}
+
+func (sqliteFile) differs(last, now string) bool { return last != now }
+
+// watching returns the writer's connection: its own commits don't show on it.
+// Where there is none, there are no own commits.
+func (f sqliteFile) watching(ctx context.Context, p pools, l *lookout) (*sql.Conn, func() error, error) {
+	if p.writer == nil {
+		c, err := l.connection(ctx, f)
+		return c, func() error { return nil }, err
+	}
+	c, err := p.writer.Conn(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, c.Close, nil
 }
 
 // watcher opens a reader that waits for no lock.

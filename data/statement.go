@@ -35,15 +35,12 @@ func (s *statement) list(values []any) {
 	s.add(")")
 }
 
-// values appends "(VALUES (…), (…)) AS v". Both engines call its columns
-// column1, column2, and so on.
-func (s *statement) values(rows [][]any) {
-	s.add("(VALUES ")
+// tuples appends "(a, b), (c, d)" with an argument for each value.
+func (s *statement) tuples(rows [][]any) {
 	for i, row := range rows {
 		s.add(comma(i))
 		s.list(row)
 	}
-	s.add(") AS v")
 }
 
 // names appends the names of the columns at these positions.
@@ -56,7 +53,7 @@ func (s *statement) names(prefix string, t *table, positions []int) {
 // rawColumns appends every column of the table as stored.
 func (s *statement) rawColumns(d dialect, prefix string, t *table) {
 	for i, name := range t.columns {
-		s.add(comma(i), d.raw(prefix+quote(name)))
+		s.add(comma(i), d.stored(prefix+quote(name), t.types[i]))
 	}
 }
 
@@ -82,7 +79,7 @@ func comma(i int) string {
 	return ", "
 }
 
-// column returns the name of column i, counted from 0, of [statement.values].
+// column returns the name of column i, counted from 0, of [dialect.source].
 func column(i int) string { return "v.column" + strconv.Itoa(i+1) }
 
 // chunkArgs is how many arguments a statement takes, the cheapest number:
@@ -92,8 +89,8 @@ const chunkArgs = 200
 
 // chunks calls do for consecutive parts of rows, each small enough for one
 // statement with width arguments a row.
-func chunks[T any](rows []T, width int, do func([]T) error) error {
-	size := max(1, chunkArgs/max(1, width))
+func chunks[T any](d dialect, rows []T, width int, do func([]T) error) error {
+	size := max(1, d.most()/max(1, width))
 	for len(rows) > 0 {
 		n := min(size, len(rows))
 		if err := do(rows[:n]); err != nil {

@@ -11,7 +11,8 @@ import (
 // Options are what [Open] needs to know beside the database.
 type Options struct {
 	Schema     string           // the text of schema.sql
-	Create     bool             // make the file, or set up the empty one, where needed
+	Create     bool             // make the file, or set up the empty database, where needed
+	Beside     bool             // set up the tables also beside those of others
 	ReadOnly   bool             // never write
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
@@ -27,16 +28,18 @@ type Store struct {
 	path     string
 	dialect  dialect
 	pools    pools
-	reader   *kept // pools.reader, for reading
+	reader   querier // pools.reader, for reading
 	catalog  catalog
+	text     string // of schema.sql
 	schema   schema
 	actor    string
 	log      *Log
 	now      func() time.Time
 	maxKept  int
 	limits   limits
-	keep     bool  // keep the schema: the history is temporary
-	aside    *kept // pools.aside, for reading
+	patience patience
+	keep     bool    // keep the schema: the history is temporary
+	aside    querier // pools.aside, for reading
 	indexing indexing
 	life     lifetime // of what is being read
 	turns    turns
@@ -56,13 +59,7 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := errors.Join(s.pools.reader.Close(), s.pools.aside.Close())
-	if s.lookout.pool != nil {
-		err = errors.Join(err, s.lookout.pool.Close())
-	}
-	if s.pools.writer != nil {
-		err = errors.Join(err, s.pools.indexer.Close(), s.pools.writer.Close())
-	}
+	err := errors.Join(s.lookout.close(), s.pools.close())
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
 	}
@@ -92,34 +89,43 @@ func (s *Store) Forgets() bool { return s.keep }
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {
-	return conn{q: s.reader, log: s.log, label: label, life: &s.life, turns: &s.turns}
+	return conn{q: s.reader, log: s.log, label: label, life: &s.life, turns: &s.turns, limit: s.patience.read, again: s.dialect.again}
 }
 
 // readAside returns a connection for what completes rows that are on screen.
 func (s *Store) readAside(label string) conn {
-	return conn{q: s.aside, log: s.log, label: label, life: &s.life, turns: &s.turns, class: aside}
+	c := s.read(label)
+	c.q, c.class = s.aside, aside
+	return c
 }
 
 // patiently reads what may take long, on a connection of its own. Nothing that a
 // person waits for stands behind it: it is interrupted, and read is called again.
 func (s *Store) patiently(ctx context.Context, label string, read func(context.Context, conn) error) error {
-	c := conn{q: s.aside, log: s.log, label: label, life: &s.life}
+	c := conn{q: s.aside, log: s.log, label: label, life: &s.life, limit: s.patience.long, again: s.dialect.again}
 	return s.dialect.failure(s.turns.patiently(ctx, func(ctx context.Context) error { return read(ctx, c) }))
 }
 
 // transaction runs do in one transaction on the writer. After an error it is
-// rolled back: nothing of it is on disk. What the error of the commit itself
-// means is for landed to say, which may be nil.
-func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func() bool) error {
+// rolled back: nothing of it is on disk. Where only others were in the way, it is
+// run again. What the error of the commit itself means is for landed to say,
+// which may be nil.
+func (s *Store) transaction(ctx context.Context, label string, do func(conn) error, landed func(error) error) error {
 	if s.pools.writer == nil {
 		return s.cannotWrite()
 	}
 	defer s.indexing.before()()
-	err := s.transactionApart(ctx, label, do)
-	if _, lost := errors.AsType[*unanswered](err); lost && landed != nil && landed() {
-		return nil
+	began := time.Now()
+	for try := 1; ; try++ {
+		err := s.transactionApart(ctx, label, do)
+		_, lost := errors.AsType[*unanswered](err)
+		switch {
+		case lost && landed != nil:
+			return landed(err)
+		case err == nil || lost || !s.dialect.again(ctx, err, try, began):
+			return err
+		}
 	}
-	return err
 }
 
 // unanswered is the failure of a commit: what it was to write may be on disk.
@@ -146,13 +152,13 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 		return err
 	}
 	start := time.Now()
-	tx, err := s.begin(ctx, writer)
-	c := conn{q: keep(tx), log: s.log, label: label}
-	c.done(start, "BEGIN IMMEDIATE", nil, 0, err)
+	tx, schema, err := s.begin(ctx, writer)
+	c := conn{q: s.dialect.keep(tx), log: s.log, label: label, limit: s.patience.write}
+	c.done(start, s.dialect.beginning(), nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	if err := s.within(ctx, c, do); err != nil {
+	if err := s.within(ctx, c, schema, do); err != nil {
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
@@ -164,17 +170,17 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 	if err == nil {
 		return nil
 	}
-	return &unanswered{errors.Join(s.dialect.failure(err), rollback(tx))}
+	failed := errors.Join(s.dialect.failure(err), rollback(tx))
+	if s.dialect.refuses(err) {
+		return failed
+	}
+	return &unanswered{failed}
 }
 
 // within runs do in a transaction, on tables that are those of the catalogue,
 // and then looks whether the database is where it was: what is committed to a
 // file that was deleted is nowhere.
-func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
-	schema, err := s.dialect.schemaSign(ctx, conn{q: c.q})
-	if err != nil {
-		return err
-	}
+func (s *Store) within(ctx context.Context, c conn, schema string, do func(conn) error) error {
 	if err := s.fits(ctx, schema, c); err != nil {
 		return err
 	}
@@ -189,7 +195,7 @@ func (s *Store) within(ctx context.Context, c conn, do func(conn) error) error {
 
 // rollback ends a transaction that failed. One that has ended by itself is as
 // good.
-func rollback(tx *sql.Tx) error {
+func rollback(tx interface{ Rollback() error }) error {
 	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
 		return err
 	}

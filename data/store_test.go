@@ -25,9 +25,13 @@ func schema(t testing.TB) string {
 	return string(schemaText)
 }
 
-// copyOf returns the path of a copy of a file in testdata.
+// copyOf returns the path of a copy of a file in testdata, or the URL of what is
+// the same on PostgreSQL.
 func copyOf(t testing.TB, name string) string {
 	t.Helper()
+	if locale, is := localeOf(t); is {
+		return servedCopy(t, name, locale)
+	}
 	content, err := os.ReadFile(filepath.Join("../testdata", name))
 	if err != nil {
 		t.Fatal(err)
@@ -70,10 +74,10 @@ func clock() func() time.Time {
 	}
 }
 
-// other opens the file as another program would, past roster.
+// other opens the database as another program would, past roster.
 func other(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := openOther(t, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +107,9 @@ const exactly = `typeof(%[1]s) || ' ' || CASE WHEN instr(CAST(%[1]s AS BLOB), X'
 // its type and its bytes.
 func dump(t testing.TB, db *sql.DB) string {
 	t.Helper()
+	if isServed(t) {
+		return servedDump(t, db)
+	}
 	out := ""
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
 		var cells []string

@@ -54,7 +54,7 @@ func (s *Store) bound(ctx context.Context, l listing, r reach, stretch int) (arm
 			sql.add(" UNION ALL ")
 		}
 		sql.add("SELECT * FROM (")
-		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, a.segment.keys(a.number)...))
+		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, l.keys(a.segment, a.number)...))
 		sql.add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.arg(stretch-1), ") AS stop")
 	}
 	err = s.reading(l, l.label).query(ctx, 2+maxCells, func(row cells) error {

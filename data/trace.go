@@ -20,11 +20,13 @@ type conn struct {
 	q     querier
 	log   *Log
 	label string
-	steps *steps    // of which the statements are a part, or nil
-	life  *lifetime // ends the statements when it ends; nil lets them end by themselves
-	turns *turns    // whose turn it is to read; nil for no turns
-	whole bool      // a reading is never interrupted: that would cost the connection
-	class class     // of the readings
+	steps *steps                                                              // of which the statements are a part, or nil
+	life  *lifetime                                                           // ends the statements when it ends; nil lets them end by themselves
+	turns *turns                                                              // whose turn it is to read; nil for no turns
+	whole bool                                                                // a reading is never interrupted: that would cost the connection
+	class class                                                               // of the readings
+	limit time.Duration                                                       // for which the database may say nothing, 0 for ever
+	again func(ctx context.Context, err error, try int, began time.Time) bool // of readings, nil for never
 }
 
 // cells is one row as it came from the driver: nil, int64, float64, string or
@@ -38,12 +40,18 @@ func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) 
 		return 0, err
 	}
 	defer leave()
+	if err := ctx.Err(); err != nil { // pgx would give up the connection
+		return 0, err
+	}
+	ctx, heard, stop := listening(ctx, c.limit)
+	defer stop()
 	start := time.Now()
 	var rows int64
 	result, err := c.q.ExecContext(ctx, sql, args...)
 	if err == nil {
 		rows, err = result.RowsAffected()
 	}
+	err = heard(err)
 	c.done(start, sql, args, rows, err)
 	return rows, err
 }
@@ -75,12 +83,27 @@ func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql
 		}
 		defer end()
 	}
+	began := time.Now()
+	for try := 1; ; try++ {
+		n, err := c.streamOnce(ctx, width, read, sql, args)
+		if err == nil || n > 0 || c.again == nil || !c.again(ctx, err, try, began) {
+			return err
+		}
+	}
+}
+
+// streamOnce issues a query, and returns how many rows were read.
+func (c conn) streamOnce(ctx context.Context, width int, read func(cells) error, sql string, args []any) (n int64, err error) {
+	if err := ctx.Err(); err != nil { // pgx would give up the connection
+		return 0, err
+	}
+	ctx, heard, stop := listening(ctx, c.limit)
+	defer stop()
 	start := time.Now()
-	var n int64
 	defer func() { c.done(start, sql, args, n, err) }()
 	rows, err := c.q.QueryContext(ctx, sql, args...)
-	if err != nil {
-		return err
+	if err = heard(err); err != nil {
+		return n, err
 	}
 	defer rows.Close()
 	row, into := make(cells, width), make([]any, width)
@@ -89,15 +112,16 @@ func (c conn) stream(ctx context.Context, width int, read func(cells) error, sql
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return err
+			return n, err
 		}
 		row.settle()
 		n++
 		if err := read(row); err != nil {
-			return err
+			return n, err
 		}
+		heard(nil)
 	}
-	return rows.Err()
+	return n, heard(rows.Err())
 }
 
 // settle mends what the driver hands out: an empty blob comes as a nil slice,

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"reflect"
 	"sync"
+	"time"
 )
 
 // sign is what shows that somebody wrote to the database, as one connection sees
@@ -17,9 +18,86 @@ type sign struct {
 
 // lookout is what [Store.Look] remembers from one look to the next.
 type lookout struct {
-	mu   sync.Mutex
-	last sign    // zero before the first look
-	pool *sql.DB // a connection of its own, where there is no writer
+	mu      sync.Mutex
+	last    sign      // zero before the first look
+	pool    *sql.DB   // of one connection, where it is not the writer's
+	conn    *sql.Conn // from the pool
+	listens bool      // others can be heard on it
+	lost    bool      // the last look failed
+}
+
+// close waits for whoever looks out, whom the end of the lifetime has woken.
+func (l *lookout) close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.drop()
+	if l.pool != nil {
+		err = errors.Join(err, l.pool.Close())
+	}
+	return err
+}
+
+// connection returns the connection that looks out, which stays the same one.
+func (l *lookout) connection(ctx context.Context, d dialect) (_ *sql.Conn, err error) {
+	if l.conn != nil {
+		return l.conn, nil
+	}
+	if l.pool == nil {
+		if l.pool, err = d.watcher(ctx); err != nil {
+			return nil, err
+		}
+	}
+	l.conn, err = l.pool.Conn(ctx)
+	return l.conn, err
+}
+
+// drop gives up the connection that looks out, so that the next one is new.
+func (l *lookout) drop() error {
+	if l.conn == nil {
+		return nil
+	}
+	err := l.conn.Close()
+	l.conn, l.listens = nil, false
+	return err
+}
+
+// mendTime is how long it takes until roster looks again at a database that it
+// could not reach.
+const mendTime = 500 * time.Millisecond
+
+// Watch waits until somebody may have written to the database, and then does
+// what [Store.Look] does. On a server it hears at once of what other rosters
+// write, and sees within two seconds what other programs do; of a file it sees
+// both when it looks again. Where the last look failed it waits before it tries
+// again, so that it can be called in a loop.
+//
+// The error is that of Look, or has the code [Down] where the server does not
+// answer. It is the error of ctx where that ends, and one of its own where the
+// store is closed.
+func (s *Store) Watch(ctx context.Context) (changed bool, err error) {
+	ctx, leave, err := s.life.begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	s.lookout.mu.Lock()
+	defer s.lookout.mu.Unlock()
+	if s.lookout.lost {
+		if err := pause(ctx, mendTime); err != nil {
+			return false, err
+		}
+	}
+	told, err := s.dialect.await(ctx, &s.lookout)
+	if err == nil {
+		changed, err = s.lookLocked(ctx)
+	} else {
+		err = errors.Join(s.dialect.failure(err), s.lookout.drop())
+	}
+	s.lookout.lost = err != nil
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	return err == nil && (told || changed), err
 }
 
 // Look tells whether another program wrote to the database since the last look.
@@ -31,36 +109,27 @@ type lookout struct {
 // replaced or emptied, [Corrupt] where it was cut short, and [Altered] where its tables are not those that were
 // opened.
 func (s *Store) Look(ctx context.Context) (changed bool, err error) {
+	s.lookout.mu.Lock()
+	defer s.lookout.mu.Unlock()
+	return s.lookLocked(ctx)
+}
+
+func (s *Store) lookLocked(ctx context.Context) (changed bool, err error) {
 	if err := s.dialect.inPlace(); err != nil {
 		return false, err
 	}
-	s.lookout.mu.Lock()
-	defer s.lookout.mu.Unlock()
-	c, err := s.watching(ctx)
+	c, done, err := s.dialect.watching(ctx, s.pools, &s.lookout)
 	if err == nil {
 		changed, err = s.compare(ctx, c)
-		err = errors.Join(err, c.Close())
+		err = errors.Join(err, done())
+	}
+	if err != nil {
+		err = errors.Join(err, s.lookout.drop())
 	}
 	if err = s.dialect.failure(err); ErrorCode(err) == Locked {
 		return false, nil // the next look will tell
 	}
 	return changed, err
-}
-
-// watching returns the connection to look with. The writer's own commits don't
-// show on it; where there is none, there are no own commits.
-func (s *Store) watching(ctx context.Context) (*sql.Conn, error) {
-	if s.pools.writer != nil {
-		return s.pools.writer.Conn(ctx)
-	}
-	if s.lookout.pool == nil {
-		pool, err := s.dialect.watcher(ctx)
-		if err != nil {
-			return nil, err
-		}
-		s.lookout.pool = pool
-	}
-	return s.lookout.pool.Conn(ctx)
 }
 
 // compare compares the database with how it was at the last look.
@@ -69,7 +138,7 @@ func (s *Store) compare(ctx context.Context, c *sql.Conn) (changed bool, err err
 	if err != nil {
 		return false, err
 	}
-	changed = now.data != s.lookout.last.data
+	changed = s.dialect.differs(s.lookout.last.data, now.data)
 	s.lookout.last = now
 	return changed, s.fits(ctx, now.schema, conn{q: c, label: "Look"})
 }
@@ -88,7 +157,7 @@ func (s *Store) fits(ctx context.Context, schema string, c conn) error {
 	if err != nil {
 		return err
 	}
-	if !reflect.DeepEqual(now.tables, s.catalog.tables) || !reflect.DeepEqual(now.hooks, s.catalog.hooks) {
+	if !reflect.DeepEqual(now.tables, s.catalog.tables) || !reflect.DeepEqual(now.hooks, s.catalog.hooks) || now.sound != s.catalog.sound {
 		return fail(Altered, nil, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", s.path)
 	}
 	s.mu.Lock()

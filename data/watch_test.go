@@ -151,7 +151,9 @@ func TestAlteredTables(t *testing.T) {
 
 // What others create beside the tables is nobody's harm. That somebody dropped
 // the history is none either: the next change begins another one.
-func TestTablesBesideOurs(t *testing.T) {
+func TestTablesBesideOurs(t *testing.T) { engines(t, testTablesBesideOurs) }
+
+func testTablesBesideOurs(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db, s := other(t, path), mustOpen(t, path)
 	for _, statement := range []string{

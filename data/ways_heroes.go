@@ -13,16 +13,17 @@ func (s *Store) heroesListing(q Query, name string) listing {
 		where:    matching(d, name, q.Filter),
 		segments: order(q, name, "h.age", "h.id"),
 	}
-	if !indexes.linksByHero {
+	if !indexes.linksByHero && !d.traits().plans {
 		l.where = append(l.where, having("h.id", "hero_id", q.Status)...)
 		return l
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
 	if q.Sort == ByName && indexes.heroNames || q.Sort == ByAge && indexes.heroAges || q.Sort == ByID {
-		walked.outer, walked.stretch = "hero AS h", s.limits.stretch(q)
+		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
 	}
 	switch {
+	case d.traits().plans:
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
 		return s.matchesListing(walked, matching(d, name, q.Filter))
 	case q.Status == OnlyTraining && indexes.trainees:

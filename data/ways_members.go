@@ -7,9 +7,16 @@ import (
 
 // membersListing has an outer join: a link to a hero that does not exist is
 // shown. The roster of a crowd is walked along the heroes; by standing it is two
-// rosters, those in training being far fewer most of the time.
+// rosters, those in training being far fewer most of the time. An engine that
+// chooses the way by itself needs to know that it overlooks nobody.
 func (s *Store) membersListing(q Query, name string) listing {
 	l := s.collectedMembers(q, name)
+	if s.dialect.traits().plans {
+		if s.catalog.sound {
+			l = alongHeroes(s.dialect, q, name, l)
+		}
+		return l
+	}
 	if q.Sort != ByStatus {
 		l.walk = s.walkedMembers(q, name, l)
 		return l
@@ -51,9 +58,10 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 		return nil
 	}
 	w := walk{
-		listing: l, crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
-		few: s.limits.fewMembers, many: math.MaxInt, most: s.limits.walk,
+		crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
+		few:   s.limits.fewMembers, many: math.MaxInt, most: s.limits.walk,
 	}
+	w.listing = alongHeroes(d, q, name, l)
 	w.outer, w.stretch = "hero AS h", s.limits.stretchLinks
 	switch {
 	case len(q.Filter) == 0:
@@ -63,10 +71,17 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 	default: // each entry is a look at a name
 		w.few *= 4
 	}
-	w.gathered, w.from = false, d.nested("hero AS h", "heroteamlink AS l")
-	w.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
-	w.segments = order(q, name, "h.age", "h.id")
 	return &w
+}
+
+// alongHeroes returns the listing l as it is read along an index of the heroes.
+// SQLite never turns a CROSS JOIN round.
+// https://www.sqlite.org/optoverview.html#crossjoin
+func alongHeroes(d dialect, q Query, name string, l listing) listing {
+	l.gathered, l.from = false, "hero AS h CROSS JOIN heroteamlink AS l"
+	l.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
+	l.segments = order(q, name, "h.age", "h.id")
+	return l
 }
 
 // memberColumns returns what is read of a member, for [memberFrom].

@@ -90,7 +90,10 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 				return err
 			}
 		}
-		return chunks(part, len(t.columns), func(part []Edit) error { return s.insert(ctx, c, t, part) })
+		if err := s.makeRoom(ctx, c, t, part); err != nil {
+			return err
+		}
+		return chunks(s.dialect, part, len(t.columns), func(part []Edit) error { return s.insert(ctx, c, t, part) })
 	case part[0].After == nil:
 		return s.rewrite(ctx, c, t, part, nil, part[0].Before.known())
 	}
@@ -103,6 +106,23 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 		match = append(slices.Clone(set), name)
 	}
 	return s.rewrite(ctx, c, t, part, set, match)
+}
+
+// makeRoom keeps the database from giving the ids of these new rows to others.
+func (s *Store) makeRoom(ctx context.Context, c conn, t *table, edits []Edit) error {
+	last, some := int64(0), false
+	if t.name == linkTable {
+		return nil
+	}
+	for _, e := range edits {
+		if id := e.After[t.key[0]]; !unsettled(id) {
+			last, some = max(last, integer(id)), true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return s.dialect.advance(ctx, c, t, last)
 }
 
 // resolve replaces each [newID] by the id that the database gave.
@@ -128,11 +148,12 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 	var sql statement
 	sql.add("INSERT INTO ", quote(t.name), " (")
 	sql.names("", t, known)
-	sql.add(") VALUES ")
+	sql.add(")")
+	rows := make([][]any, len(edits))
 	for i, e := range edits {
-		sql.add(comma(i))
-		sql.list(t.arguments(e.After, known))
+		rows[i] = t.arguments(e.After, known)
 	}
+	s.dialect.newRows(&sql, t.typesAt(known), rows)
 	if edits[0].After.complete() {
 		_, err := c.exec(ctx, sql.String(), sql.args...)
 		return err
@@ -149,7 +170,7 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
 func (s *Store) rewrite(ctx context.Context, c conn, t *table, edits []Edit, set, match []int) error {
-	return chunks(edits, len(t.key)+len(set)+len(match), func(edits []Edit) error {
+	return chunks(s.dialect, edits, len(t.key)+len(set)+len(match), func(edits []Edit) error {
 		var sql statement
 		switch {
 		case len(edits) == 1:
@@ -174,7 +195,7 @@ func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 	} else {
 		sql.add("UPDATE ", quote(t.name), " SET ")
 		for i, p := range set {
-			sql.add(comma(i), quote(t.columns[p]), " = ", sql.arg(t.argument(e.After, p)))
+			sql.add(comma(i), quote(t.columns[p]), " = ", s.dialect.typed(sql.arg(t.argument(e.After, p)), t.types[p]))
 		}
 	}
 	var conditions []string
@@ -182,7 +203,7 @@ func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 		conditions = append(conditions, quote(t.columns[p])+" = "+sql.arg(e.Before[p]))
 	}
 	for _, p := range without(match, t.key) {
-		conditions = append(conditions, s.dialect.same(quote(t.columns[p]), sql.arg(t.argument(e.Before, p))))
+		conditions = append(conditions, s.dialect.same(quote(t.columns[p]), t.types[p], sql.arg(t.argument(e.Before, p))))
 	}
 	sql.add(" WHERE ", conjunction(conditions))
 }
@@ -191,10 +212,10 @@ func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []
 	match = without(match, t.key)
 	sql.add("UPDATE ", quote(t.name), " SET ")
 	for i, p := range set {
-		sql.add(comma(i), quote(t.columns[p]), " = ", column(len(t.key)+len(match)+i))
+		sql.add(comma(i), quote(t.columns[p]), " = ", s.dialect.typed(column(len(t.key)+len(match)+i), t.types[p]))
 	}
 	sql.add(" FROM ")
-	sql.values(befores(t, edits, match, set))
+	s.dialect.source(sql, t.typesAt(t.key, match, set), befores(t, edits, match, set))
 	s.joinBefores(sql, " WHERE ", t, quote(t.name), match)
 }
 
@@ -205,7 +226,7 @@ func (s *Store) deleteMany(sql *statement, t *table, edits []Edit, match []int) 
 	sql.add(") IN (SELECT ")
 	sql.names("r.", t, t.key)
 	sql.add(" FROM ")
-	sql.values(befores(t, edits, match, nil))
+	s.dialect.source(sql, t.typesAt(t.key, match), befores(t, edits, match, nil))
 	sql.add(" JOIN ", quote(t.name), " AS r")
 	s.joinBefores(sql, " ON ", t, "r", match)
 	sql.add(")")
@@ -218,7 +239,7 @@ func (s *Store) joinBefores(sql *statement, word string, t *table, alias string,
 		word = " AND "
 	}
 	for i, p := range match {
-		sql.add(word, s.dialect.same(alias+"."+quote(t.columns[p]), column(len(t.key)+i)))
+		sql.add(word, s.dialect.same(alias+"."+quote(t.columns[p]), t.types[p], column(len(t.key)+i)))
 	}
 }
 

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"path/filepath"
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +20,9 @@ type Options struct {
 	State    State  // where the person was the last time
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Watch waits until another program may have written, and tells whether it did;
+	// nil for the Watch of the store.
+	Watch func(context.Context) (changed bool, err error)
 }
 
 // App is roster on the screen, and the only [tea.Model]. It routes each message
@@ -57,6 +60,9 @@ func New(store *data.Store, opts Options) *App {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
+	if opts.Watch == nil {
+		opts.Watch = store.Watch
+	}
 	a := &App{
 		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
 		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage)},
@@ -75,7 +81,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater()))
+	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater(), a.fadeLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -116,6 +122,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.lookAround()
 	case looked:
 		cmd = a.looked(msg)
+	case fadeOut:
+		cmd = a.fade()
 	case rowRead:
 		cmd = a.rowRead(msg)
 	case panicked:
@@ -208,5 +216,5 @@ func (a *App) title() string {
 	if a.opts.Demo {
 		return "demo, discarded on quit"
 	}
-	return a.look.clean(filepath.Base(a.store.Path()))
+	return a.look.clean(data.Title(a.store.Path()))
 }

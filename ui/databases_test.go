@@ -68,7 +68,7 @@ func newFile(t testing.TB, name string, fill func(other)) string {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	o := other{t, mustConnect(t, path)}
+	o := other{t, mustConnect(t, path), data.IsURL(path)}
 	fill(o)
 	if err := o.db.Close(); err != nil {
 		t.Fatal(err)
@@ -101,8 +101,9 @@ func mustOpen(t testing.TB, path string, opts data.Options) *data.Store {
 
 // other is another program that has the database open.
 type other struct {
-	t  tb
-	db *sql.DB
+	t        tb
+	db       *sql.DB
+	onServer bool
 }
 
 func openOther(t testing.TB, path string) other {
@@ -113,16 +114,22 @@ func openOther(t testing.TB, path string) other {
 			t.Error(err)
 		}
 	})
-	return other{t, db}
+	return other{t, db, data.IsURL(path)}
 }
 
 func mustConnect(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := sql.Open(driverOf(path), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	db.SetMaxOpenConns(1)
+	if data.IsURL(path) {
+		// As to a file: references are nothing to the other program.
+		if _, err := db.Exec("SET session_replication_role = replica"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return db
 }
 

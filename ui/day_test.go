@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -19,7 +20,33 @@ func (d *driver) fill(texts ...string) {
 // The whole scenario of the tutorial at the keyboard, from an empty database to
 // the five links.
 func TestScenarioAtTheKeyboard(t *testing.T) {
-	d := start(t, emptyFile(t))
+	var first []string
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.empty(t))
+		d.scenario()
+		labels := d.labels()
+		if first == nil {
+			first = labels
+		}
+		if !slices.Equal(labels, first) {
+			t.Errorf("the statement log has the labels\n%q\nand on the other engine\n%q", labels, first)
+		}
+	})
+}
+
+// labels returns what the statements in the log were issued for, in order, from the
+// first on, each once where several are for the same.
+func (d *driver) labels() []string {
+	var labels []string
+	for _, s := range d.store.Log().Recent(1000) {
+		labels = append(labels, s.Label)
+	}
+	return slices.Compact(labels)
+}
+
+// scenario goes from an empty database to the five links.
+func (d *driver) scenario() {
+	d.t.Helper()
 	d.want("No teams yet.", "n makes the first one.")
 	d.press("n")
 	d.fill("Z-Force", "Sister Margaret's Bar")
@@ -35,7 +62,7 @@ func TestScenarioAtTheKeyboard(t *testing.T) {
 	d.press("n")
 	d.fill("Rusty-Man", "Tommy Sharp", "48")
 	d.wantRows(0, "Deadpond — 0● 0◐", "▸ Rusty-Man 48 0● 0◐", "Spider-Boy — 0● 0◐")
-	d.wantDisk("SELECT id, name, secret_name, coalesce(age, 'none') FROM hero ORDER BY id",
+	d.wantDisk("SELECT id, name, secret_name, coalesce(cast(age AS TEXT), 'none') FROM hero ORDER BY id",
 		"1 Deadpond Dive Wilson none", "2 Spider-Boy Pedro Parqueador none", "3 Rusty-Man Tommy Sharp 48")
 
 	d.press("1", "G", "a") // Z-Force
@@ -69,175 +96,195 @@ func TestScenarioAtTheKeyboard(t *testing.T) {
 
 // A hero who is deleted comes back with the memberships, also after a restart.
 func TestDeletedHeroComesBack(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("2", "d")
-	d.want("Delete the hero Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
-	d.press("y")
-	d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
-	d.wantLinks("1,2,1", "2,2,0", "2,3,0")
-	again := start(t, path)
-	again.press("u", "y")
-	again.wantLinks(allLinks...)
-	again.wantDisk("SELECT name FROM hero WHERE id = 1", "Deadpond")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("2", "d")
+		d.want("Delete the hero Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
+		d.press("y")
+		d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
+		d.wantLinks("1,2,1", "2,2,0", "2,3,0")
+		again := start(t, path)
+		again.press("u", "y")
+		again.wantLinks(allLinks...)
+		again.wantDisk("SELECT name FROM hero WHERE id = 1", "Deadpond")
+	})
 }
 
 // A key typed before the confirmation has said what goes is no consent.
 func TestLateConfirmation(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter")
-	d.hold("d", "y")
-	d.drain()
-	d.want("Remove from the team?", "Deadpond's membership of Preventers")
-	d.wantLinks(seedLinks...)
-	d.press("d", "t", "enter", "space")
-	d.want("Remove from the team?")
-	d.press("n")
-	d.wantNot("Remove from the team?")
-	d.press("d", "y")
-	d.wantStatus("Deadpond leaves Preventers · u undoes")
-	d.wantRows(1, "▸ Rusty-Man 48 ● active", "Spider-Boy — ● active Z-Force")
-	d.press("u")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter")
+		d.hold("d", "y")
+		d.drain()
+		d.want("Remove from the team?", "Deadpond's membership of Preventers")
+		d.wantLinks(seedLinks...)
+		d.press("d", "t", "enter", "space")
+		d.want("Remove from the team?")
+		d.press("n")
+		d.wantNot("Remove from the team?")
+		d.press("d", "y")
+		d.wantStatus("Deadpond leaves Preventers · u undoes")
+		d.wantRows(1, "▸ Rusty-Man 48 ● active", "Spider-Boy — ● active Z-Force")
+		d.press("u")
+		d.wantLinks(seedLinks...)
+	})
 }
 
 // Marked rows are one change: taken out together, brought back together.
 func TestMarkedRowsAreOneChange(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "ctrl+a", "d")
-	d.want("Deadpond's membership of Preventers", "Rusty-Man's", "Spider-Boy's", "3 memberships will go.")
-	d.press("y")
-	d.wantStatus("3 heroes leave Preventers · u undoes")
-	d.wantLinks("1,1,0", "1,2,1")
-	d.press("u")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "ctrl+a", "d")
+		d.want("Deadpond's membership of Preventers", "Rusty-Man's", "Spider-Boy's", "3 memberships will go.")
+		d.press("y")
+		d.wantStatus("3 heroes leave Preventers · u undoes")
+		d.wantLinks("1,1,0", "1,2,1")
+		d.press("u")
+		d.wantLinks(seedLinks...)
 
-	d.press("esc", "esc", "2", "ctrl+a", "a")
-	d.want("Teams for 3 heroes", "in 2 of 3")
-	d.typeText("Z")
-	d.press("enter")
-	d.wantStatus("Rusty-Man joins Z-Force in training (2 rows already so) · u undoes")
+		d.press("esc", "esc", "2", "ctrl+a", "a")
+		d.want("Teams for 3 heroes", "in 2 of 3")
+		d.typeText("Z")
+		d.press("enter")
+		d.wantStatus("Rusty-Man joins Z-Force in training (2 rows already so) · u undoes")
+	})
 }
 
 // Who is not found can be made in the picker, and joins at once.
 func TestPickerMakesWhoIsMissing(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("a")
-	d.typeText("Black Lion")
-	d.want("No hero matches.", "enter makes a new one called “Black Lion”.")
-	d.press("enter")
-	d.want("New hero, training in Preventers", "Black Lion")
-	d.press("enter")
-	d.fill("Trevor Challa", "35")
-	d.wantStatus("New hero Black Lion in Preventers · u undoes")
-	d.wantDisk("SELECT team_id, is_training FROM heroteamlink WHERE hero_id = 4", "2 1")
-	d.press("u")
-	d.wantDisk("SELECT count(*) FROM hero", "3")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("a")
+		d.typeText("Black Lion")
+		d.want("No hero matches.", "enter makes a new one called “Black Lion”.")
+		d.press("enter")
+		d.want("New hero, training in Preventers", "Black Lion")
+		d.press("enter")
+		d.fill("Trevor Challa", "35")
+		d.wantStatus("New hero Black Lion in Preventers · u undoes")
+		d.wantDisk("SELECT team_id, "+d.other.flag()+" FROM heroteamlink WHERE hero_id = 4", "2 1")
+		d.press("u")
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+	})
 }
 
 // A membership is not added twice.
 func TestAssignAMember(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("a", "enter")
-	d.wantStatus("Deadpond is in Preventers already, training.")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("a", "enter")
+		d.wantStatus("Deadpond is in Preventers already, training.")
+		d.wantLinks(seedLinks...)
+	})
 }
 
 // Everyone in training: who graduates stays in sight, ticked.
 func TestTrainingView(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("4")
-	d.wantRows(0, "▸ Preventers 2● 1◐", "Z-Force 1● 1◐")
-	d.press("enter", "t")
-	d.wantRows(1, "▸ Deadpond — ● active Z-Force ✓")
-	d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
-	d.press("R")
-	d.wantRows(0, "▹ Z-Force 1● 1◐")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("4")
+		d.wantRows(0, "▸ Preventers 2● 1◐", "Z-Force 1● 1◐")
+		d.press("enter", "t")
+		d.wantRows(1, "▸ Deadpond — ● active Z-Force ✓")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
+		d.press("R")
+		d.wantRows(0, "▹ Z-Force 1● 1◐")
+	})
 }
 
 // The matrix: a cell is assigned, toggled and removed where the cursor is.
 func TestMatrix(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("3")
-	d.want("Preventers    Z-Force", "▸ Deadpond   [◐ training]   ● active", "Coverage    2● 1◐         1● 1◐")
-	d.press("down", "right", "t")
-	d.wantStatus("There is no membership in this cell: a assigns.")
-	d.press("a")
-	d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
-	d.want("● active     [◐ training✓]")
-	d.press("a")
-	d.wantStatus("Rusty-Man is in Z-Force already, training.")
-	d.press("t")
-	d.wantStatus("Rusty-Man: training → active in Z-Force · u undoes")
-	d.press("d", "y")
-	d.wantStatus("Rusty-Man leaves Z-Force · u undoes")
-	d.wantLinks(seedLinks...)
-	d.press("u", "u", "u")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("3")
+		d.want("Preventers    Z-Force", "▸ Deadpond   [◐ training]   ● active", "Coverage    2● 1◐         1● 1◐")
+		d.press("down", "right", "t")
+		d.wantStatus("There is no membership in this cell: a assigns.")
+		d.press("a")
+		d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
+		d.want("● active     [◐ training✓]")
+		d.press("a")
+		d.wantStatus("Rusty-Man is in Z-Force already, training.")
+		d.press("t")
+		d.wantStatus("Rusty-Man: training → active in Z-Force · u undoes")
+		d.press("d", "y")
+		d.wantStatus("Rusty-Man leaves Z-Force · u undoes")
+		d.wantLinks(seedLinks...)
+		d.press("u", "u", "u")
+		d.wantLinks(seedLinks...)
 
-	d.press("k", "t") // the only active one
-	d.want("!0● 2◐")
-	d.press("u")
-	d.press(`\`)
-	d.typeText("prev")
-	d.press("enter")
-	d.want("teams /prev")
-	d.wantNot("Z-Force")
-	d.press("/")
-	d.typeText("spider")
-	d.press("enter")
-	d.wantNot("Rusty-Man")
-	d.press("esc", "esc")
-	d.want("Z-Force", "Rusty-Man")
-	d.press("enter")
-	d.want("╭ Heroes", "╭ Spider-Boy")
-	d.press("esc")
-	d.want("╭ Matrix")
+		d.press("k", "t") // the only active one
+		d.want("!0● 2◐")
+		d.press("u")
+		d.press(`\`)
+		d.typeText("prev")
+		d.press("enter")
+		d.want("teams /prev")
+		d.wantNot("Z-Force")
+		d.press("/")
+		d.typeText("spider")
+		d.press("enter")
+		d.wantNot("Rusty-Man")
+		d.press("esc", "esc")
+		d.want("Z-Force", "Rusty-Man")
+		d.press("enter")
+		d.want("╭ Heroes", "╭ Spider-Boy")
+		d.press("esc")
+		d.want("╭ Matrix")
+	})
 }
 
 // The history shows what a change did, and undoes one further down on its own.
 func TestHistoryView(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("5")
-	d.want("Nothing was changed yet.")
-	d.press("1", "enter", "t", "down", "t", "5")
-	d.want("▸ Rusty-Man: active → training in Prevent", "Deadpond: training → active in Prevente")
-	d.want("Rusty-Man's member", "is_training  active  training")
-	d.press("down", "u")
-	d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes stay")
-	d.press("u", "enter", "t")
-	d.want("Undo this one change?")
-	d.press("y")
-	d.wantStatus("Undo: Deadpond: training → active in Preventers · u undoes")
-	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,0", "2,3,1")
-	d.press("g", "u") // the newest: at once
-	d.wantStatus("Undone: Undo: Deadpond: training → active in Preventers · U redoes")
-	d.press("t")
-	d.wantStatus("The history is for reading: u undoes the change under the cursor.")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("5")
+		d.want("Nothing was changed yet.")
+		d.press("1", "enter", "t", "down", "t", "5")
+		d.want("▸ Rusty-Man: active → training in Prevent", "Deadpond: training → active in Prevente")
+		d.want("Rusty-Man's member", "is_training  active  training")
+		d.press("down", "u")
+		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes stay")
+		d.press("u", "enter", "t")
+		d.want("Undo this one change?")
+		d.press("y")
+		d.wantStatus("Undo: Deadpond: training → active in Preventers · u undoes")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,0", "2,3,1")
+		d.press("g", "u") // the newest: at once
+		d.wantStatus("Undone: Undo: Deadpond: training → active in Preventers · U redoes")
+		d.press("t")
+		d.wantStatus("The history is for reading: u undoes the change under the cursor.")
 
-	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
-	d.press("G", "u", "y")
-	d.wantStatus("Nothing was changed: Deadpond's membership of Preventers has changed since: now training.")
+		d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
+		d.press("G", "u", "y")
+		d.wantStatus("Nothing was changed: Deadpond's membership of Preventers has changed since: now training.")
+	})
 }
 
 // A tick marks what has just changed, and nothing else.
 func TestTickOfTheMatrix(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("3", "a")
-	d.wantStatus("Deadpond is in Preventers already, training.")
-	d.want("[◐ training]")
-	d.press("t")
-	d.want("[● active✓]")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("3", "a")
+		d.wantStatus("Deadpond is in Preventers already, training.")
+		d.want("[◐ training]")
+		d.press("t")
+		d.want("[● active✓]")
+	})
 }
 
 // A window that grows shows cells that it had no room for.
 func TestMatrixInAGrowingWindow(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("1", "n")
-	d.fill("Avengers-with-a-long-name", "Tower")
-	d.press("3")
-	d.resize(40, 12)
-	d.press("R")
-	d.resize(160, 40)
-	d.want("▸ Deadpond   [·]                      ◐ training              ● active", "!0● 0◐")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("1", "n")
+		d.fill("Avengers-with-a-long-name", "Tower")
+		d.press("3")
+		d.resize(40, 12)
+		d.press("R")
+		d.resize(160, 40)
+		d.want("▸ Deadpond   [·]                      ◐ training              ● active", "!0● 0◐")
+	})
 }

@@ -80,6 +80,7 @@ func start(t testing.TB, path string, options ...func(*setup)) *driver {
 	t.Helper()
 	s := newSetup(t, options...)
 	store := mustOpen(t, path, s.data)
+	s.ui.Watch = store.Look // now, and not when there is something to see
 	d := &driver{t: t, app: ui.New(store, s.ui), store: store, other: openOther(t, path), timers: s.timers}
 	d.pending = append(d.pending, d.app.Init())
 	d.resize(s.width, s.height)

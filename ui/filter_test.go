@@ -7,24 +7,26 @@ import (
 )
 
 func TestFilterWhileTyping(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "/")
-	d.typeText("BO")
-	d.wantStatus("/BO")
-	d.wantRows(rightPane, "▸ "+preventers[2])
-	d.press("backspace", "backspace")
-	d.typeText("d m") // both terms must occur
-	d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
-	d.press("backspace", "backspace")
-	d.typeText("")
-	d.wantRows(rightPane, "▸ "+preventers[0], preventers[2])
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "/")
+		d.typeText("BO")
+		d.wantStatus("/BO")
+		d.wantRows(rightPane, "▸ "+preventers[2])
+		d.press("backspace", "backspace")
+		d.typeText("d m") // both terms must occur
+		d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
+		d.press("backspace", "backspace")
+		d.typeText("")
+		d.wantRows(rightPane, "▸ "+preventers[0], preventers[2])
 
-	d.press("enter")
-	d.wantStatus("")
-	d.want("/d", "▸ Deadpond")
-	d.press("t", "esc")
-	d.wantLinks(graduatedLinks...)
-	d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force", preventers[1], preventers[2])
+		d.press("enter")
+		d.wantStatus("")
+		d.want("/d", "▸ Deadpond")
+		d.press("t", "esc")
+		d.wantLinks(graduatedLinks...)
+		d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force", preventers[1], preventers[2])
+	})
 }
 
 // A key that does something elsewhere is a character of the filter.
@@ -70,59 +72,65 @@ func TestLongFilterShowsItsEnd(t *testing.T) {
 // A row that no longer fits the status filter stays, ticked, until it is asked
 // for anew: nothing jumps under the cursor.
 func TestGraduatedTraineeStays(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "f")
-	d.wantRows(rightPane, "▸ Deadpond — ◐ training Z-Force")
-	d.press("t")
-	d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force ✓")
-	d.press("R")
-	d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
-	d.press("esc")
-	d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force", preventers[1], preventers[2])
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "f")
+		d.wantRows(rightPane, "▸ Deadpond — ◐ training Z-Force")
+		d.press("t")
+		d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force ✓")
+		d.press("R")
+		d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
+		d.press("esc")
+		d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force", preventers[1], preventers[2])
+	})
 }
 
 func TestStatusFilter(t *testing.T) {
-	path := seedFile(t)
-	o := openOther(t, path)
-	o.exec("INSERT INTO hero VALUES (9, 'Loner', 'x', NULL)")
-	d := start(t, path)
-	d.press("2")
-	deadpond, rusty, spider, loner := "Deadpond — 1● 1◐", "Rusty-Man 48 1● 0◐", "Spider-Boy — 1● 1◐", "Loner — 0● 0◐"
-	for _, step := range []struct {
-		title string
-		rows  []string
-	}{
-		{"Heroes · training", []string{"▸ " + deadpond, spider}},
-		{"Heroes · active", []string{"▸ " + deadpond, rusty, spider}},
-		{"Heroes · on no team", []string{"▸ " + loner}},
-		{"Heroes ─", []string{deadpond, "▸ " + loner, rusty, spider}},
-	} {
-		d.press("f")
-		d.want(step.title)
-		d.wantRows(leftPane, step.rows...)
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		o := openOther(t, path)
+		o.exec("INSERT INTO hero VALUES (9, 'Loner', 'x', NULL)")
+		d := start(t, path)
+		d.press("2")
+		deadpond, rusty, spider, loner := "Deadpond — 1● 1◐", "Rusty-Man 48 1● 0◐", "Spider-Boy — 1● 1◐", "Loner — 0● 0◐"
+		for _, step := range []struct {
+			title string
+			rows  []string
+		}{
+			{"Heroes · training", []string{"▸ " + deadpond, spider}},
+			{"Heroes · active", []string{"▸ " + deadpond, rusty, spider}},
+			{"Heroes · on no team", []string{"▸ " + loner}},
+			{"Heroes ─", []string{deadpond, "▸ " + loner, rusty, spider}},
+		} {
+			d.press("f")
+			d.want(step.title)
+			d.wantRows(leftPane, step.rows...)
+		}
+	})
 }
 
 func TestSorts(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "down")
-	for _, step := range []struct {
-		key, title string
-		rows       []string
-	}{
-		{"s", "by status", []string{preventers[0], "▸ " + preventers[1], preventers[2]}},
-		{"S", "by status, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
-		{"s", "by age", []string{"▸ " + preventers[1], preventers[0], preventers[2]}},
-		{"S", "by age, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
-		{"s", "by id", []string{preventers[0], preventers[2], "▸ " + preventers[1]}},
-		{"S", "by id, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
-		{"s", "╭ Preventers · Sharp Tower ─", []string{preventers[0], "▸ " + preventers[1], preventers[2]}},
-		{"S", "by name, reversed", []string{preventers[2], "▸ " + preventers[1], preventers[0]}},
-	} {
-		d.press(step.key)
-		d.want(step.title)
-		d.wantRows(rightPane, step.rows...)
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "down")
+		for _, step := range []struct {
+			key, title string
+			rows       []string
+		}{
+			{"s", "by status", []string{preventers[0], "▸ " + preventers[1], preventers[2]}},
+			{"S", "by status, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
+			{"s", "by age", []string{"▸ " + preventers[1], preventers[0], preventers[2]}},
+			{"S", "by age, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
+			{"s", "by id", []string{preventers[0], preventers[2], "▸ " + preventers[1]}},
+			{"S", "by id, reversed", []string{"▸ " + preventers[1], preventers[2], preventers[0]}},
+			{"s", "╭ Preventers · Sharp Tower ─", []string{preventers[0], "▸ " + preventers[1], preventers[2]}},
+			{"S", "by name, reversed", []string{preventers[2], "▸ " + preventers[1], preventers[0]}},
+		} {
+			d.press(step.key)
+			d.want(step.title)
+			d.wantRows(rightPane, step.rows...)
+		}
+	})
 }
 
 func TestSecretsAreMaskedUntilRevealed(t *testing.T) {

@@ -11,110 +11,124 @@ const (
 // A field that nobody typed in shows what another program made of it, and both
 // changes are kept.
 func TestFormShowsWhatOthersChanged(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("e", "!")
-	d.other.exec(theirHeadquarters)
-	d.look()
-	d.want("Name          Preventers!", "Headquarters  Moon", "Changed by another program: it was “Sharp", "Tower”.")
-	d.wantStatus("Another program changed what you are editing: it is marked in the form.")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name, headquarters FROM team WHERE id = 2", "Preventers! Moon")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("e", "!")
+		d.other.exec(theirHeadquarters)
+		d.look()
+		d.want("Name          Preventers!", "Headquarters  Moon", "Changed by another program: it was “Sharp", "Tower”.")
+		d.wantStatus("Another program changed what you are editing: it is marked in the form.")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name, headquarters FROM team WHERE id = 2", "Preventers! Moon")
+	})
 }
 
 // What was typed stays, and replaces nothing that the person was not told of: the
 // first save says what is there now, the second one replaces it.
 func TestFormNeverOverwritesUnseen(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("e", "!")
-	d.other.exec(theirName)
-	d.look()
-	d.want("Name          Preventers!", "Another program made it “Avengers” meanwhile.")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
-	d.want(`Nothing was changed: Preventers has changed since: name is`, `now "Avengers"`, "Preventers!", "Another program made it “Avengers”: saving", "replaces that.")
-	d.other.exec("UPDATE team SET name = 'Defenders' WHERE id = 2") // once more
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Defenders")
-	d.want("Another program made it “Defenders”: saving", "replaces that.")
-	d.press("ctrl+s")
-	d.wantStatus("Defenders: now called Preventers! · u undoes")
-	d.press("u")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Defenders")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("e", "!")
+		d.other.exec(theirName)
+		d.look()
+		d.want("Name          Preventers!", "Another program made it “Avengers” meanwhile.")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
+		d.want(`Nothing was changed: Preventers has changed since: name is`, `now "Avengers"`, "Preventers!", "Another program made it “Avengers”: saving", "replaces that.")
+		d.other.exec("UPDATE team SET name = 'Defenders' WHERE id = 2") // once more
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Defenders")
+		d.want("Another program made it “Defenders”: saving", "replaces that.")
+		d.press("ctrl+s")
+		d.wantStatus("Defenders: now called Preventers! · u undoes")
+		d.press("u")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Defenders")
+	})
 }
 
 // Without a look in between it is the same.
 func TestFormThatDidNotLook(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("e", "!")
-	d.other.exec(theirName)
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
-	d.want("Preventers!", "Another program made it “Avengers”: saving", "replaces that.")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Preventers!")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("e", "!")
+		d.other.exec(theirName)
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
+		d.want("Preventers!", "Another program made it “Avengers”: saving", "replaces that.")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Preventers!")
+	})
 }
 
 // Where both typed the same, or the other one took it back, there is nothing to
 // tell.
 func TestFormWhereBothMeanTheSame(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("e", "!")
-	d.other.exec("UPDATE team SET name = 'Preventers!' WHERE id = 2")
-	d.look()
-	d.wantNot("nother program made it")
-	d.press("ctrl+s")
-	d.wantStatus("Preventers! is as it was.")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("e", "!")
+		d.other.exec("UPDATE team SET name = 'Preventers!' WHERE id = 2")
+		d.look()
+		d.wantNot("nother program made it")
+		d.press("ctrl+s")
+		d.wantStatus("Preventers! is as it was.")
 
-	d = start(t, seedFile(t))
-	d.press("e", "!")
-	d.other.exec(theirName)
-	d.look()
-	d.other.exec("UPDATE team SET name = 'Preventers' WHERE id = 2")
-	d.look()
-	d.wantNot("nother program made it")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Preventers!")
+		d = start(t, on.seed(t))
+		d.press("e", "!")
+		d.other.exec(theirName)
+		d.look()
+		d.other.exec("UPDATE team SET name = 'Preventers' WHERE id = 2")
+		d.look()
+		d.wantNot("nother program made it")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Preventers!")
+	})
 }
 
 // Of a secret name it says that it is another one, and no more.
 func TestFormKeepsSecretsThatOthersChanged(t *testing.T) {
-	for _, keys := range [][]string{{"2", "e"}, {"2", "e", "tab", "Z"}} {
-		d := start(t, seedFile(t))
-		d.press(keys...)
-		d.other.exec("UPDATE hero SET secret_name = 'Wade Wilson' WHERE id = 1")
-		d.look()
-		d.want("nother program")
-		d.wantNot("Wade", "Dive", "Wilson")
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		for _, keys := range [][]string{{"2", "e"}, {"2", "e", "tab", "Z"}} {
+			d := start(t, on.seed(t))
+			d.press(keys...)
+			d.other.exec("UPDATE hero SET secret_name = 'Wade Wilson' WHERE id = 1")
+			d.look()
+			d.want("nother program")
+			d.wantNot("Wade", "Dive", "Wilson")
+		}
+	})
 }
 
 // A row that is gone can't be saved; the text stays, and so does the row that
 // comes back.
 func TestFormOfARowThatIsGone(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("2", "down", "e", "!")
-	d.other.exec("DELETE FROM hero WHERE id = 3")
-	d.look()
-	d.want("Another program deleted this row: it can't be saved any", "Rusty-Man!")
-	d.press("ctrl+s")
-	d.want("Another program deleted this row", "Rusty-Man!")
-	d.wantStatus("Nothing was changed: Rusty-Man no longer exists.")
-	d.other.exec("INSERT INTO hero VALUES (3, 'Rusty-Man', 'Tommy Sharp', 48)")
-	d.look()
-	d.wantNot("Another program deleted this row")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM hero WHERE id = 3", "Rusty-Man!")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("2", "down", "e", "!")
+		d.other.exec("DELETE FROM hero WHERE id = 3")
+		d.look()
+		d.want("Another program deleted this row: it can't be saved any", "Rusty-Man!")
+		d.press("ctrl+s")
+		d.want("Another program deleted this row", "Rusty-Man!")
+		d.wantStatus("Nothing was changed: Rusty-Man no longer exists.")
+		d.other.exec("INSERT INTO hero VALUES (3, 'Rusty-Man', 'Tommy Sharp', 48)")
+		d.look()
+		d.wantNot("Another program deleted this row")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM hero WHERE id = 3", "Rusty-Man!")
+	})
 }
 
 // The form of a new row has none that others could change.
 func TestFormOfANewRow(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("n", "A")
-	d.other.exec(theirName)
-	d.look()
-	d.wantNot("nother program")
-	d.press("tab", "B", "ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id > 2", "A")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("n", "A")
+		d.other.exec(theirName)
+		d.look()
+		d.wantNot("nother program")
+		d.press("tab", "B", "ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id > 2", "A")
+	})
 }
 
 // A change that comes while the form is being saved is told, too.

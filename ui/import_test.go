@@ -39,45 +39,47 @@ func (d *driver) paste(text string) {
 
 // From the path to the plan, to the disk, and back.
 func TestImport(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("I")
-	d.want("╭ Import ─", "Rows are known by their name.", "Or paste the text of a file here.", "enter read")
-	d.paste(fileOf(t, "squad.csv", squad))
-	d.press("enter")
-	d.want("╭ Import squad.csv ─",
-		"                  add    change      same",
-		"teams               1         0         1",
-		"heroes              2         1         0",
-		"memberships         2         1         0",
-		"+ team Avengers: headquarters Tower",
-		"+ hero Tarantula: secret name ••••••",
-		"+ hero Captain North America: secret name ••••••, age 93",
-		"~ Deadpond: age — → 30",
-		"+ Tarantula joins Preventers in training",
-		"+ Captain North America joins Avengers as active",
-		"~ Deadpond: training → active in Preventers",
-		"y yes  n no")
-	d.wantNot("Natalia", "Rogelios", "undone")
-	d.wantLinks(seedLinks...)
-	d.press("t", "enter", "space", "I", "Y", "q")
-	d.want("╭ Import squad.csv ─")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("I")
+		d.want("╭ Import ─", "Rows are known by their name.", "Or paste the text of a file here.", "enter read")
+		d.paste(fileOf(t, "squad.csv", squad))
+		d.press("enter")
+		d.want("╭ Import squad.csv ─",
+			"                  add    change      same",
+			"teams               1         0         1",
+			"heroes              2         1         0",
+			"memberships         2         1         0",
+			"+ team Avengers: headquarters Tower",
+			"+ hero Tarantula: secret name ••••••",
+			"+ hero Captain North America: secret name ••••••, age 93",
+			"~ Deadpond: age — → 30",
+			"+ Tarantula joins Preventers in training",
+			"+ Captain North America joins Avengers as active",
+			"~ Deadpond: training → active in Preventers",
+			"y yes  n no")
+		d.wantNot("Natalia", "Rogelios", "undone")
+		d.wantLinks(seedLinks...)
+		d.press("t", "enter", "space", "I", "Y", "q")
+		d.want("╭ Import squad.csv ─")
+		d.wantLinks(seedLinks...)
 
-	d.press("y")
-	d.wantStatus("Import squad.csv: 1 team, 2 heroes, 2 memberships added; 1 hero, 1 membership changed · u undoes")
-	d.wantLinks(squadLinks...)
-	d.wantDisk("SELECT name, secret_name, coalesce(age, 'none') FROM hero WHERE id IN (1, 4)", "Deadpond Dive Wilson 30", "Tarantula Natalia Roman-on none")
-	d.want("Avengers")
-	d.press("5")
-	d.want("Import squad.csv: 1 team, 2 heroes", "▹ Avengers      id            —         3", "  Tarantula's…  team_id       —         2")
-	d.wantNot("Natalia")
-	d.press("u")
-	d.wantLinks(seedLinks...)
-	d.wantDisk("SELECT count(*) FROM hero", "3")
-	d.press("1")
-	d.wantNot("Avengers")
-	d.press("U")
-	d.wantLinks(squadLinks...)
+		d.press("y")
+		d.wantStatus("Import squad.csv: 1 team, 2 heroes, 2 memberships added; 1 hero, 1 membership changed · u undoes")
+		d.wantLinks(squadLinks...)
+		d.wantDisk("SELECT name, secret_name, coalesce(cast(age AS TEXT), 'none') FROM hero WHERE id IN (1, 4) ORDER BY id", "Deadpond Dive Wilson 30", "Tarantula Natalia Roman-on none")
+		d.want("Avengers")
+		d.press("5")
+		d.want("Import squad.csv: 1 team, 2 heroes", "▹ Avengers      id            —         3", "  Tarantula's…  team_id       —         2")
+		d.wantNot("Natalia")
+		d.press("u")
+		d.wantLinks(seedLinks...)
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+		d.press("1")
+		d.wantNot("Avengers")
+		d.press("U")
+		d.wantLinks(squadLinks...)
+	})
 }
 
 // What is pasted is taken as it is, with the line ends that a terminal sends.
@@ -168,27 +170,31 @@ func TestImportProblems(t *testing.T) {
 
 // Matched by id, a name that differs is a change of the name.
 func TestImportByID(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("I")
-	d.paste("hero_id,hero,age\n1,Alivepond,\n2,Spider-Boy,\n")
-	d.press("ctrl+t", "ctrl+t", "ctrl+t")
-	d.want("Rows are known by their id.", "ctrl+t by name")
-	d.press("enter")
-	d.want("~ Deadpond id:1: name Deadpond → Alivepond", "heroes              0         1         1")
-	d.press("y")
-	d.wantDisk("SELECT name FROM hero ORDER BY id", "Alivepond", "Spider-Boy", "Rusty-Man")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("I")
+		d.paste("hero_id,hero,age\n1,Alivepond,\n2,Spider-Boy,\n")
+		d.press("ctrl+t", "ctrl+t", "ctrl+t")
+		d.want("Rows are known by their id.", "ctrl+t by name")
+		d.press("enter")
+		d.want("~ Deadpond id:1: name Deadpond → Alivepond", "heroes              0         1         1")
+		d.press("y")
+		d.wantDisk("SELECT name FROM hero ORDER BY id", "Alivepond", "Spider-Boy", "Rusty-Man")
+	})
 }
 
 // Where there is nothing to do it says so, and y does nothing.
 func TestImportOfWhatIsThere(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("I")
-	d.paste("hero,team,is_training\nDeadpond,Preventers,true\n")
-	d.press("enter", "y", "n")
-	d.want("Nothing to do: all of it is there already.", "esc close")
-	d.press("esc")
-	d.wantNot("Import")
-	d.wantDisk("SELECT count(*) FROM sqlite_schema WHERE name = 'roster_change'", "0")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("I")
+		d.paste("hero,team,is_training\nDeadpond,Preventers,true\n")
+		d.press("enter", "y", "n")
+		d.want("Nothing to do: all of it is there already.", "esc close")
+		d.press("esc")
+		d.wantNot("Import")
+		d.wantDisk(d.other.tables("roster_change"), "0")
+	})
 }
 
 // Esc stops a reading, and what it answers yet is dropped. Keys that are typed
@@ -220,29 +226,33 @@ func TestImportStopped(t *testing.T) {
 
 // A row that somebody else changed after the plan stops all of the import.
 func TestImportConflict(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("I")
-	d.paste(squad)
-	d.press("enter")
-	d.other.exec("UPDATE hero SET age = 31 WHERE id = 1")
-	d.press("y")
-	d.wantStatus(`Nothing was changed: Deadpond has changed since: age is now "31".`)
-	d.wantLinks(seedLinks...)
-	d.wantDisk("SELECT count(*) FROM hero", "3")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("I")
+		d.paste(squad)
+		d.press("enter")
+		d.other.exec("UPDATE hero SET age = 31 WHERE id = 1")
+		d.press("y")
+		d.wantStatus(`Nothing was changed: Deadpond has changed since: age is now "31".`)
+		d.wantLinks(seedLinks...)
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+	})
 }
 
 // An import is a write in its turn: what is pressed meanwhile comes after it.
 func TestImportInTurn(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "I")
-	d.paste("hero,age\nSpider-Boy,16\n")
-	d.press("enter")
-	d.hold("y", "t", "q")
-	d.drain()
-	d.wantDisk("SELECT label FROM roster_change", "Import pasted text: 1 hero changed", "Deadpond: training → active in Preventers")
-	if !d.quit {
-		t.Error("it did not quit after the writes")
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "I")
+		d.paste("hero,age\nSpider-Boy,16\n")
+		d.press("enter")
+		d.hold("y", "t", "q")
+		d.drain()
+		d.wantDisk("SELECT label FROM roster_change", "Import pasted text: 1 hero changed", "Deadpond: training → active in Preventers")
+		if !d.quit {
+			t.Error("it did not quit after the writes")
+		}
+	})
 }
 
 // Secret names are masked in all that is said of an import, until they are
@@ -289,13 +299,15 @@ func TestImportOfHostileText(t *testing.T) {
 
 // In read-only it says why not, and the help lists it.
 func TestImportReadOnly(t *testing.T) {
-	d := start(t, seedFile(t), readOnly)
-	d.press("I")
-	d.want("Read-only: ")
-	d.wantNot("╭ Import")
-	d.press("?")
-	d.typeText("import")
-	d.want("▸I ", "Not now: Read-only: ")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t), readOnly)
+		d.press("I")
+		d.want("Read-only: ")
+		d.wantNot("╭ Import")
+		d.press("?")
+		d.typeText("import")
+		d.want("▸I ", "Not now: Read-only: ")
+	})
 }
 
 // An import that is too large to be undone says so before y, and how far it is

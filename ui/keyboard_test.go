@@ -16,135 +16,145 @@ var (
 var preventers = []string{"Deadpond — ◐ training Z-Force", "Rusty-Man 48 ● active", "Spider-Boy — ● active Z-Force"}
 
 func TestToggleReachesTheDiskAtOnce(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.wantCursor("Preventers 2● 1◐")
-	d.wantRows(rightPane, append([]string{"▹ " + preventers[0]}, preventers[1:]...)...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.wantCursor("Preventers 2● 1◐")
+		d.wantRows(rightPane, append([]string{"▹ " + preventers[0]}, preventers[1:]...)...)
 
-	d.press("enter", "t")
-	d.wantLinks(graduatedLinks...)
-	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
-	d.wantCursor("Deadpond — ● active Z-Force ✓")
-	d.want("3 active · 0 training", "▹ Preventers         3●  0◐")
+		d.press("enter", "t")
+		d.wantLinks(graduatedLinks...)
+		d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+		d.wantCursor("Deadpond — ● active Z-Force ✓")
+		d.want("3 active · 0 training", "▹ Preventers         3●  0◐")
 
-	d.press("u")
-	d.wantLinks(seedLinks...)
-	d.wantStatus("Undone: Deadpond: training → active in Preventers · U redoes")
-	d.wantCursor("Deadpond — ◐ training Z-Force")
+		d.press("u")
+		d.wantLinks(seedLinks...)
+		d.wantStatus("Undone: Deadpond: training → active in Preventers · U redoes")
+		d.wantCursor("Deadpond — ◐ training Z-Force")
 
-	d.press("U")
-	d.wantLinks(graduatedLinks...)
-	d.wantStatus("Redone: Deadpond: training → active in Preventers · u undoes")
+		d.press("U")
+		d.wantLinks(graduatedLinks...)
+		d.wantStatus("Redone: Deadpond: training → active in Preventers · u undoes")
 
-	d.press("U")
-	d.wantStatus("Nothing to redo.")
-	d.press("u", "u")
-	d.wantStatus("Nothing to undo.")
-	d.wantLinks(seedLinks...)
+		d.press("U")
+		d.wantStatus("Nothing to redo.")
+		d.press("u", "u")
+		d.wantStatus("Nothing to undo.")
+		d.wantLinks(seedLinks...)
+	})
 }
 
 // What was changed before roster was started is undone only after a question
 // that names it. The key that asks is no answer.
 func TestUndoOfAnEarlierSessionAsks(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("enter", "t", "q")
-	if !d.quit {
-		t.Fatal("q does not quit")
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("enter", "t", "q")
+		if !d.quit {
+			t.Fatal("q does not quit")
+		}
 
-	again := start(t, path)
-	for _, no := range []string{"esc", "n"} {
-		again.press("u")
-		again.want("Undo an earlier change?", "Deadpond: training → active in Preventers", "22 November 2026 at 12:00", "y undo it")
-		again.press("t", "u", "enter", "space", "q", "down", "Y")
-		again.want("Undo an earlier change?")
-		again.press(no)
+		again := start(t, path)
+		for _, no := range []string{"esc", "n"} {
+			again.press("u")
+			again.want("Undo an earlier change?", "Deadpond: training → active in Preventers", "22 November 2026 at 12:00", "y undo it")
+			again.press("t", "u", "enter", "space", "q", "down", "Y")
+			again.want("Undo an earlier change?")
+			again.press(no)
+			again.wantNot("Undo an earlier change?")
+			again.wantLinks(graduatedLinks...)
+		}
+
+		again.press("u", "y")
+		again.wantLinks(seedLinks...)
+		again.wantStatus("Undone: Deadpond: training → active in Preventers · U redoes")
+		again.press("U", "u") // it is of this session now
 		again.wantNot("Undo an earlier change?")
-		again.wantLinks(graduatedLinks...)
-	}
-
-	again.press("u", "y")
-	again.wantLinks(seedLinks...)
-	again.wantStatus("Undone: Deadpond: training → active in Preventers · U redoes")
-	again.press("U", "u") // it is of this session now
-	again.wantNot("Undo an earlier change?")
-	again.wantLinks(seedLinks...)
+		again.wantLinks(seedLinks...)
+	})
 }
 
 func TestUndoStaysInMemoryWhereTheSchemaIsKept(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path, keepSchema)
-	d.press("enter", "t", "u", "U")
-	d.wantLinks(graduatedLinks...)
-	d.wantDisk("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'roster%'", "0")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path, keepSchema)
+		d.press("enter", "t", "u", "U")
+		d.wantLinks(graduatedLinks...)
+		d.wantDisk(d.other.tables("roster%"), "0")
 
-	again := start(t, path, keepSchema)
-	again.press("u")
-	again.wantStatus("Nothing to undo.")
+		again := start(t, path, keepSchema)
+		again.press("u")
+		again.wantStatus("Nothing to undo.")
+	})
 }
 
 // What the person saw decides: keys that come before an answer mean what was on
 // the screen when they were pressed.
 func TestKeysBeforeTheAnswer(t *testing.T) {
-	cases := map[string]struct {
-		keys   []string
-		links  []string
-		status string
-	}{
-		"TheSameRowTwice": {
-			[]string{"t", "t"}, graduatedLinks,
-			"Deadpond is active in Preventers already.",
-		},
-		"TwoRows": {
-			[]string{"t", "j", "t", "j"}, []string{"1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,1"},
-			"Rusty-Man: active → training in Preventers · u undoes",
-		},
-		"UndoRightAfter": {
-			[]string{"t", "u"}, seedLinks,
-			"Undone: Deadpond: training → active in Preventers · U redoes",
-		},
-		"UndoAndRedoRightAfter": {
-			[]string{"t", "u", "U"}, graduatedLinks,
-			"Redone: Deadpond: training → active in Preventers · u undoes",
-		},
-		"QuitRightAfter": {
-			[]string{"t", "q"}, graduatedLinks,
-			"Deadpond: training → active in Preventers · u undoes",
-		},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			d := start(t, seedFile(t))
-			d.press("enter")
-			d.hold(c.keys...)
-			d.drain()
-			d.wantLinks(c.links...)
-			d.wantStatus(c.status)
-		})
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		cases := map[string]struct {
+			keys   []string
+			links  []string
+			status string
+		}{
+			"TheSameRowTwice": {
+				[]string{"t", "t"}, graduatedLinks,
+				"Deadpond is active in Preventers already.",
+			},
+			"TwoRows": {
+				[]string{"t", "j", "t", "j"}, []string{"1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,1"},
+				"Rusty-Man: active → training in Preventers · u undoes",
+			},
+			"UndoRightAfter": {
+				[]string{"t", "u"}, seedLinks,
+				"Undone: Deadpond: training → active in Preventers · U redoes",
+			},
+			"UndoAndRedoRightAfter": {
+				[]string{"t", "u", "U"}, graduatedLinks,
+				"Redone: Deadpond: training → active in Preventers · u undoes",
+			},
+			"QuitRightAfter": {
+				[]string{"t", "q"}, graduatedLinks,
+				"Deadpond: training → active in Preventers · u undoes",
+			},
+		}
+		for name, c := range cases {
+			t.Run(name, func(t *testing.T) {
+				d := start(t, on.seed(t))
+				d.press("enter")
+				d.hold(c.keys...)
+				d.drain()
+				d.wantLinks(c.links...)
+				d.wantStatus(c.status)
+			})
+		}
+	})
 }
 
 func TestQuitWaitsForTheWrite(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter")
-	d.hold("t", "q")
-	d.wantStatus("Quitting when the last change is on disk: ctrl+c again quits at once.")
-	if d.quit {
-		t.Fatal("it quit before the change was on disk")
-	}
-	d.drain()
-	if !d.quit {
-		t.Fatal("it did not quit")
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter")
+		d.hold("t", "q")
+		d.wantStatus("Quitting when the last change is on disk: ctrl+c again quits at once.")
+		if d.quit {
+			t.Fatal("it quit before the change was on disk")
+		}
+		d.drain()
+		if !d.quit {
+			t.Fatal("it did not quit")
+		}
 
-	hasty := start(t, seedFile(t))
-	hasty.press("enter")
-	hasty.hold("t", "ctrl+c", "ctrl+c")
-	hasty.run(len(hasty.pending) - 1)
-	hasty.deliver(0)
-	if !hasty.quit {
-		t.Fatal("a second ctrl+c waits")
-	}
+		hasty := start(t, on.seed(t))
+		hasty.press("enter")
+		hasty.hold("t", "ctrl+c", "ctrl+c")
+		hasty.run(len(hasty.pending) - 1)
+		hasty.deliver(0)
+		if !hasty.quit {
+			t.Fatal("a second ctrl+c waits")
+		}
+	})
 }
 
 func TestCtrlCQuitsFromEverywhere(t *testing.T) {
@@ -203,7 +213,7 @@ func TestActionsSayWhyNot(t *testing.T) {
 // A link may point to nobody: it is shown, can be toggled, and leads nowhere.
 func TestDanglingMember(t *testing.T) {
 	path := seedFile(t)
-	openOther(t, path).exec("INSERT INTO heroteamlink VALUES (2, 404, 1), (405, 1, 0)")
+	openOther(t, path).exec("INSERT INTO heroteamlink VALUES (2, 404, TRUE), (405, 1, 0)")
 	d := start(t, path)
 	d.press("enter")
 	d.wantCursor("no hero 404 — ◐ training")
@@ -211,7 +221,7 @@ func TestDanglingMember(t *testing.T) {
 	d.wantStatus("This membership is of a hero that does not exist.")
 	d.press("t")
 	d.wantStatus("hero 404: training → active in Preventers · u undoes")
-	d.wantDisk("SELECT is_training+0 FROM heroteamlink WHERE hero_id = 404", "0")
+	d.wantDisk("SELECT "+d.other.flag()+" FROM heroteamlink WHERE hero_id = 404", "0")
 
 	d.press("2", "enter")
 	d.wantCursor("no team 405 ● active")
@@ -221,15 +231,17 @@ func TestDanglingMember(t *testing.T) {
 
 // A second hero of the same name is told apart by the id.
 func TestSameNamesShowIds(t *testing.T) {
-	path := seedFile(t)
-	o := openOther(t, path)
-	o.exec("INSERT INTO hero VALUES (9, 'Deadpond', 'the other one', 3)")
-	o.exec("INSERT INTO heroteamlink VALUES (2, 9, 0)")
-	d := start(t, path)
-	d.press("enter")
-	d.wantRows(rightPane, "▸ Deadpond id:1 — ◐ training Z-Force", "Deadpond id:9 3 ● active", preventers[1], preventers[2])
-	d.press("down", "t")
-	d.wantDisk("SELECT is_training+0 FROM heroteamlink WHERE team_id = 2 AND hero_id IN (1, 9) ORDER BY hero_id", "1", "1")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		o := openOther(t, path)
+		o.exec("INSERT INTO hero VALUES (9, 'Deadpond', 'the other one', 3)")
+		o.exec("INSERT INTO heroteamlink VALUES (2, 9, FALSE)")
+		d := start(t, path)
+		d.press("enter")
+		d.wantRows(rightPane, "▸ Deadpond id:1 — ◐ training Z-Force", "Deadpond id:9 3 ● active", preventers[1], preventers[2])
+		d.press("down", "t")
+		d.wantDisk("SELECT "+d.other.flag()+" FROM heroteamlink WHERE team_id = 2 AND hero_id IN (1, 9) ORDER BY hero_id", "1", "1")
+	})
 }
 
 // So is one whose name only looks the same, and a name that is too long for its

@@ -34,9 +34,9 @@ type list[R any, K comparable] struct {
 
 	rows          []R
 	anchors       []data.Anchor
-	sorted        data.Sort // what the anchors belong to
-	before, after bool      // there are rows beyond the window
-	ready         bool      // the window was read at least once
+	answers       data.Query // what the rows and the anchors belong to
+	before, after bool       // there are rows beyond the window
+	ready         bool       // the window was read at least once
 	err           error
 
 	cursor, top int   // indices into rows: under the cursor, first on screen

@@ -115,7 +115,7 @@ func (l *list[R, K]) here() data.Seek {
 	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.current(); ok {
 		seek.ID, seek.HasID = l.id(row), true
-		if l.query.Sort == l.sorted {
+		if l.query.Sort == l.answers.Sort {
 			seek.Anchor = l.anchors[l.cursor]
 		}
 	}
@@ -150,6 +150,11 @@ func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 		return l.load(data.Seek{Place: data.First})
 	}
 	return l.show(id)
+}
+
+// upToQuery tells whether the rows on hand are those that are asked for.
+func (l *list[R, K]) upToQuery() bool {
+	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.Sort == l.answers.Sort && l.query.Desc == l.answers.Desc
 }
 
 // read reads a page in a command. Everything it needs is captured here.
@@ -283,7 +288,7 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	default: // it may be older than a write that is on screen
 		return l.read(msg.seek)
 	}
-	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked {
+	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
 		l.late = true // the rows stay on screen, and the next look tries again
 		return nil
 	}
@@ -349,7 +354,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
-	l.natural, l.sorted = nil, l.query.Sort
+	l.natural, l.answers = nil, l.query
 	l.redraw()
 	l.rank, l.shift = -1, 0
 	switch msg.seek.Place {
@@ -426,7 +431,7 @@ func (l *list[R, K]) extend() tea.Cmd {
 func (l *list[R, K]) takeCount(msg counted) {
 	switch {
 	case msg.counting != l.counting: // of another query, and cancelled
-	case data.ErrorCode(msg.err) == data.Locked && l.total >= 0:
+	case data.ErrorCode(msg.err) == data.Locked && l.total >= 0 || isDown(msg.err):
 		l.late = true // what it was stays on screen, and the next look tries again
 	case msg.err != nil: // the rows are there all the same; the log has the error
 		l.total = notCounted
@@ -442,7 +447,11 @@ func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows anew
 		return
 	}
-	if msg.err != nil {
+	switch {
+	case isDown(msg.err): // the rows stay, as far as they are complete
+		l.late = true
+		return
+	case msg.err != nil:
 		l.err = msg.err
 		return
 	}
@@ -467,6 +476,9 @@ func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 		return nil
 	case msg.writes != l.writes:
 		return l.markAll()
+	}
+	if isDown(msg.err) { // the header says so, and nothing is marked
+		return nil
 	}
 	if l.err = msg.err; msg.err != nil {
 		return nil

@@ -20,7 +20,7 @@ type changes[K comparable] struct {
 	flashes map[K]int  // by another program: for how many more looks they stand out
 	carried map[K]bool // what arrives after these rows was known before a refresh
 	stale   bool       // another program wrote while a page was under way
-	late    bool       // what a refresh asked for did not come: the database was locked
+	late    bool       // what was asked for did not come: the database was locked, or its server away
 }
 
 func newChanges[K comparable]() changes[K] {

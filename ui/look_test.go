@@ -124,5 +124,5 @@ func (d *driver) wantDisk(query string, want ...string) {
 // wantLinks checks the links on disk, "team,hero,is_training" each.
 func (d *driver) wantLinks(want ...string) {
 	d.t.Helper()
-	d.wantDisk("SELECT team_id || ',' || hero_id || ',' || (is_training+0) FROM heroteamlink ORDER BY team_id, hero_id", want...)
+	d.wantDisk("SELECT team_id || ',' || hero_id || ',' || ("+d.other.flag()+") FROM heroteamlink ORDER BY team_id, hero_id", want...)
 }

@@ -5,41 +5,45 @@ import (
 )
 
 func TestMarkedRowsAreToggledTogether(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "down", "space", "space")
-	d.want("■Rusty-Man", "■Spider-Boy", "2 marked")
-	d.press("t")
-	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
-	d.wantStatus("2 heroes: active → training in Preventers · u undoes")
-	d.wantNot("■", "marked")
-	d.press("u")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "down", "space", "space")
+		d.want("■Rusty-Man", "■Spider-Boy", "2 marked")
+		d.press("t")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+		d.wantStatus("2 heroes: active → training in Preventers · u undoes")
+		d.wantNot("■", "marked")
+		d.press("u")
+		d.wantLinks(seedLinks...)
+	})
 }
 
 // Where some are in training and some active, the direction is a question, and
 // the key that asks is no answer.
 func TestMixedMarksAskWhichWay(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "ctrl+a", "t")
-	d.want("3 memberships are marked, 1 in training and 2 active.", "A active", "T in training", "esc neither")
-	d.press("t", "y", "enter", "space", "q")
-	d.want("Toggle training")
-	d.press("esc")
-	d.want("3 marked")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "ctrl+a", "t")
+		d.want("3 memberships are marked, 1 in training and 2 active.", "A active", "T in training", "esc neither")
+		d.press("t", "y", "enter", "space", "q")
+		d.want("Toggle training")
+		d.press("esc")
+		d.want("3 marked")
+		d.wantLinks(seedLinks...)
 
-	d.press("t", "A")
-	d.wantLinks(graduatedLinks...)
-	d.wantStatus("Deadpond: training → active in Preventers (2 rows already so) · u undoes")
+		d.press("t", "A")
+		d.wantLinks(graduatedLinks...)
+		d.wantStatus("Deadpond: training → active in Preventers (2 rows already so) · u undoes")
 
-	d.press("ctrl+a", "t")
-	d.wantNot("Toggle training") // all are active now
-	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
-	d.press("u", "u")
-	d.wantLinks(seedLinks...)
+		d.press("ctrl+a", "t")
+		d.wantNot("Toggle training") // all are active now
+		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+		d.press("u", "u")
+		d.wantLinks(seedLinks...)
 
-	d.press("ctrl+a", "t", "T")
-	d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+		d.press("ctrl+a", "t", "T")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
+	})
 }
 
 func TestMarksStayUntilTheyAreTakenOff(t *testing.T) {
@@ -79,24 +83,28 @@ func TestMarkAllUnderAFilter(t *testing.T) {
 // What is marked counts as it is on the screen, not as it was when it was
 // marked.
 func TestMarksFollowTheScreen(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "space")
-	d.other.exec("UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1")
-	d.press("R")
-	d.want("■Deadpond      —  ● active")
-	d.press("t")
-	d.wantStatus("Deadpond: active → training in Preventers · u undoes")
-	d.wantLinks(seedLinks...)
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "space")
+		d.other.exec("UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1")
+		d.press("R")
+		d.want("■Deadpond      —  ● active")
+		d.press("t")
+		d.wantStatus("Deadpond: active → training in Preventers · u undoes")
+		d.wantLinks(seedLinks...)
+	})
 }
 
 // An answer takes the marks off what it changed, and off nothing else.
 func TestMarksMadeMeanwhileStay(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "space")
-	d.hold("t", "space")
-	d.drain()
-	d.wantLinks(graduatedLinks...)
-	d.wantRows(rightPane, "Deadpond — ● active Z-Force ✓", "■Rusty-Man 48 ● active", "▸ "+preventers[2])
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "space")
+		d.hold("t", "space")
+		d.drain()
+		d.wantLinks(graduatedLinks...)
+		d.wantRows(rightPane, "Deadpond — ● active Z-Force ✓", "■Rusty-Man 48 ● active", "▸ "+preventers[2])
+	})
 }
 
 func TestMarksOfAnotherViewStay(t *testing.T) {

@@ -108,7 +108,7 @@ func (m *matrix) take(read cellsRead) {
 	case read.gen != m.gen:
 		m.stale = m.stale || read.refreshes
 		return
-	case read.refreshes && data.ErrorCode(read.err) == data.Locked:
+	case read.refreshes && data.ErrorCode(read.err) == data.Locked, isDown(read.err):
 		m.late = true // the next look tries again
 		return
 	case read.refreshes && read.err == nil:
@@ -133,7 +133,7 @@ func (m *matrix) take(read cellsRead) {
 
 // fill reads the cells on screen that are not known yet.
 func (m *matrix) fill() tea.Cmd {
-	if m.reading || m.err != nil {
+	if m.reading || m.late || m.err != nil {
 		return nil
 	}
 	heroes := ids(m.heroes.onScreen(), func(r heroRow) int64 { return r.ID })

@@ -9,12 +9,17 @@ import (
 	"roster/data"
 )
 
-// lookTime is how long it takes until roster looks again what other programs did.
-const lookTime = 400 * time.Millisecond
+// pauseTime is how long the screen reads and is read in peace, between what one
+// look found and the next one.
+const pauseTime = 100 * time.Millisecond
+
+// fadeTime is how long it takes until what flashes has done so once.
+const fadeTime = 400 * time.Millisecond
 
 // What the looking out goes by.
 type (
 	lookOut struct{} // it is time to look
+	fadeOut struct{} // what flashes did so once more
 	looked  struct { // somebody looked
 		changed bool
 		err     error
@@ -22,20 +27,21 @@ type (
 )
 
 // lookLater makes the app look when the time has come.
-func (a *App) lookLater() tea.Cmd { return a.opts.After(lookTime, lookOut{}) }
+func (a *App) lookLater() tea.Cmd { return a.opts.After(pauseTime, lookOut{}) }
 
-// lookAround looks what other programs did. Beside a write of roster's own it has
-// no place: the write compares rows itself, and the next look is soon.
+// lookAround waits until another program may have written. Beside a write of
+// roster's own it has no place: the write compares rows itself, and what is read
+// then may be of the one or of the other.
 func (a *App) lookAround() tea.Cmd {
-	if !a.look.still {
-		a.view().fade()
-	}
-	if !a.writes.idle() {
+	switch {
+	case !a.writes.idle():
 		return a.lookLater()
+	case a.outdated:
+		return a.catchUp()
 	}
-	store := a.store
+	watch := a.opts.Watch
 	return func() tea.Msg {
-		changed, err := store.Look(context.Background())
+		changed, err := watch(context.Background())
 		return looked{changed, err}
 	}
 }
@@ -45,26 +51,49 @@ func (a *App) lookAround() tea.Cmd {
 func (a *App) looked(msg looked) tea.Cmd {
 	mended := a.trouble != nil && msg.err == nil
 	a.heed(msg.err)
-	a.outdated = a.outdated || msg.changed || mended || a.view().unread()
-	if !a.outdated || !a.writes.idle() { // what is read beside a write may be of the one or of the other
+	a.outdated = a.outdated || msg.changed || mended || !isDown(msg.err) && a.view().unread()
+	if !a.outdated || !a.writes.idle() {
 		return a.lookLater()
 	}
+	return a.catchUp()
+}
+
+// catchUp reads what another program wrote.
+func (a *App) catchUp() tea.Cmd {
 	a.outdated = false
 	return tea.Batch(a.lookLater(), a.refresh())
 }
 
+// fadeLater makes what flashes be like the rest again in time.
+func (a *App) fadeLater() tea.Cmd { return a.opts.After(fadeTime, fadeOut{}) }
+
+func (a *App) fade() tea.Cmd {
+	if a.look.still { // keys are the clock then
+		return nil
+	}
+	a.view().fade()
+	return a.fadeLater()
+}
+
 // heed says what is wrong with the database as a whole, once, and when that is
-// over.
+// over. That the server is away stands in the header, and needs no box.
 func (a *App) heed(err error) {
 	before := a.trouble
 	a.trouble = err
 	switch {
+	case err == nil && isDown(before):
+		a.say("The server is back.")
 	case err == nil && before != nil:
 		a.say("The database is as it was again.")
-	case err != nil && (before == nil || before.Error() != err.Error()):
+	case isDown(err) && !isDown(before):
+		a.status = failed("The server is away: roster tries to reach it again.")
+	case err != nil && !isDown(err) && (before == nil || before.Error() != err.Error()):
 		a.complain("Something is wrong", a.look.clean(err.Error()))
 	}
 }
+
+// isDown tells whether the server is away, and comes back maybe.
+func isDown(err error) bool { return err != nil && data.ErrorCode(err) == data.Down }
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
@@ -83,6 +112,8 @@ func (a *App) refreshDialogs() tea.Cmd {
 // all is well.
 func (a *App) condition() string {
 	switch data.ErrorCode(a.trouble) {
+	case data.Down:
+		return "reconnecting"
 	case data.Moved:
 		return "FILE GONE"
 	case data.Altered:

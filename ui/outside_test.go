@@ -12,74 +12,78 @@ import (
 // What another program writes is on the screen after the next look, in every
 // view: the row and the counts flash, and are like the others again soon.
 func TestOutsideChanges(t *testing.T) {
-	cases := map[string]struct {
-		keys   []string
-		theirs string
-		shows  []string
-	}{
-		"Graduated": {
-			[]string{"enter"}, "UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1",
-			[]string{"▸ Deadpond      —  ● active    Z-Force", "3 active · 0 training", "Preventers         3●  0◐↻"},
-		},
-		"Joined": {
-			nil, "INSERT INTO heroteamlink VALUES (1, 3, 1)", []string{"Z-Force            1●  2◐↻", "Rusty-Man    48  ● active    Z-Force                             ↻│"},
-		},
-		"Left": {
-			[]string{"enter"}, "DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", []string{"▸ Rusty-Man", "2 active · 0 training", "Preventers         2●  0◐↻"},
-		},
-		"Renamed": {
-			[]string{"2"}, "UPDATE hero SET name = 'Dreadpond' WHERE id = 1", []string{"▸ Dreadpond               —  1●  1◐↻", "╭ Dreadpond"},
-		},
-		"Moved": {
-			nil, "UPDATE team SET headquarters = 'Moon' WHERE id = 2", []string{"Preventers · Moon", "▸ Preventers         2●  1◐↻"},
-		},
-		"NewHero": {
-			[]string{"2"}, "INSERT INTO hero VALUES (9, 'Captain North', 'Esteban', 93)", []string{"  Captain North ", "▸ Deadpond"},
-		},
-		"Cell": {
-			[]string{"3"}, "UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1", []string{"[● active↻]", " 3● 0◐"},
-		},
-		"CellGone": {
-			[]string{"3"}, "DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", []string{"[·↻]"},
-		},
-		"Trainee": {
-			[]string{"4"}, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 1", []string{"Z-Force            0●  2◐↻", "▸ Preventers"},
-		},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			d := start(t, seedFile(t))
-			d.press(c.keys...)
-			d.look()
-			d.wantNot("↻")
-			d.other.exec(c.theirs)
-			before := d.text()
-			d.look()
-			d.want(c.shows...)
-			d.want("↻")
-			if d.text() == before {
-				t.Error("the screen did not change")
-			}
-			for range 3 {
+	onBoth(t, func(t *testing.T, on engine) {
+		cases := map[string]struct {
+			keys   []string
+			theirs string
+			shows  []string
+		}{
+			"Graduated": {
+				[]string{"enter"}, "UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1",
+				[]string{"▸ Deadpond      —  ● active    Z-Force", "3 active · 0 training", "Preventers         3●  0◐↻"},
+			},
+			"Joined": {
+				nil, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)", []string{"Z-Force            1●  2◐↻", "Rusty-Man    48  ● active    Z-Force                             ↻│"},
+			},
+			"Left": {
+				[]string{"enter"}, "DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", []string{"▸ Rusty-Man", "2 active · 0 training", "Preventers         2●  0◐↻"},
+			},
+			"Renamed": {
+				[]string{"2"}, "UPDATE hero SET name = 'Dreadpond' WHERE id = 1", []string{"▸ Dreadpond               —  1●  1◐↻", "╭ Dreadpond"},
+			},
+			"Moved": {
+				nil, "UPDATE team SET headquarters = 'Moon' WHERE id = 2", []string{"Preventers · Moon", "▸ Preventers         2●  1◐↻"},
+			},
+			"NewHero": {
+				[]string{"2"}, "INSERT INTO hero VALUES (9, 'Captain North', 'Esteban', 93)", []string{"  Captain North ", "▸ Deadpond"},
+			},
+			"Cell": {
+				[]string{"3"}, "UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1", []string{"[● active↻]", " 3● 0◐"},
+			},
+			"CellGone": {
+				[]string{"3"}, "DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", []string{"[·↻]"},
+			},
+			"Trainee": {
+				[]string{"4"}, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1", []string{"Z-Force            0●  2◐↻", "▸ Preventers"},
+			},
+		}
+		for name, c := range cases {
+			t.Run(name, func(t *testing.T) {
+				d := start(t, on.seed(t))
+				d.press(c.keys...)
 				d.look()
-			}
-			d.wantNot("↻")
-		})
-	}
+				d.wantNot("↻")
+				d.other.exec(c.theirs)
+				before := d.text()
+				d.look()
+				d.want(c.shows...)
+				d.want("↻")
+				if d.text() == before {
+					t.Error("the screen did not change")
+				}
+				for range 3 {
+					d.look()
+				}
+				d.wantNot("↻")
+			})
+		}
+	})
 }
 
 // Nothing happens where nothing changed on screen, and the log stays short.
 func TestOutsideChangeOfSomethingElse(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "down", "space")
-	before := d.text()
-	d.other.exec("CREATE TABLE mission (id INTEGER PRIMARY KEY)")
-	d.look()
-	d.other.exec("INSERT INTO mission VALUES (1)")
-	d.look()
-	if d.text() != before {
-		t.Errorf("the screen is\n%s\nand was\n%s", d.text(), before)
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "down", "space")
+		before := d.text()
+		d.other.exec("CREATE TABLE mission (id INTEGER PRIMARY KEY)")
+		d.look()
+		d.other.exec("INSERT INTO mission VALUES (1)")
+		d.look()
+		if d.text() != before {
+			t.Errorf("the screen is\n%s\nand was\n%s", d.text(), before)
+		}
+	})
 }
 
 // The cursor stays on its row, and the row on its line, whatever comes before it.
@@ -97,7 +101,7 @@ func TestCursorStaysOnItsRow(t *testing.T) {
 	}
 	at, row := line()
 	d.other.exec("INSERT INTO hero VALUES (90001, 'AAA', 'x', 1), (90002, 'AAB', 'x', 1), (90003, 'AAC', 'x', 1)")
-	d.other.exec("INSERT INTO heroteamlink VALUES (1, 90001, 0), (1, 90002, 0), (1, 90003, 0)")
+	d.other.exec("INSERT INTO heroteamlink VALUES (1, 90001, FALSE), (1, 90002, 0), (1, 90003, 0)")
 	d.look()
 	if is, now := line(); is != at || now != row {
 		t.Errorf("the cursor is in line %d on %q, and was in line %d on %q", is, now, at, row)
@@ -109,21 +113,23 @@ func TestCursorStaysOnItsRow(t *testing.T) {
 // Where the row under the cursor goes, the cursor is on the next one; with the
 // last one, on the one before it.
 func TestCursorWhereTheRowWent(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("2", "down")
-	d.wantCursor("Rusty-Man 48 1● 0◐")
-	d.other.exec("DELETE FROM hero WHERE id = 3")
-	d.look()
-	d.wantRows(0, "Deadpond — 1● 1◐", "▸ Spider-Boy — 1● 1◐")
-	d.other.exec("DELETE FROM hero WHERE id = 2")
-	d.look()
-	d.wantRows(0, "▸ Deadpond — 1● 1◐")
-	d.other.exec("DELETE FROM hero")
-	d.look()
-	d.want("No heroes yet.")
-	d.other.exec("INSERT INTO hero VALUES (5, 'First', 'x', 1)")
-	d.look()
-	d.want("▸ First")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("2", "down")
+		d.wantCursor("Rusty-Man 48 1● 0◐")
+		d.other.exec("DELETE FROM hero WHERE id = 3")
+		d.look()
+		d.wantRows(0, "Deadpond — 1● 1◐", "▸ Spider-Boy — 1● 1◐")
+		d.other.exec("DELETE FROM hero WHERE id = 2")
+		d.look()
+		d.wantRows(0, "▸ Deadpond — 1● 1◐")
+		d.other.exec("DELETE FROM hero")
+		d.look()
+		d.want("No heroes yet.")
+		d.other.exec("INSERT INTO hero VALUES (5, 'First', 'x', 1)")
+		d.look()
+		d.want("▸ First")
+	})
 }
 
 // The cursor may have moved on while the rows were read.
@@ -146,41 +152,45 @@ func TestCursorMovesDuringARefresh(t *testing.T) {
 
 // What was typed, chosen and opened stays as it is.
 func TestRefreshLeavesThePersonAlone(t *testing.T) {
-	theirs := "UPDATE heroteamlink SET is_training = 1 - is_training"
-	for name, c := range map[string]struct {
-		keys  []string
-		shows []string
-	}{
-		"Filter":   {[]string{"enter", "/", "m", "a", "n"}, []string{"/man", "▸ Rusty-Man    48  ◐ training"}},
-		"Kept":     {[]string{"enter", "/", "m", "a", "n", "enter", "space"}, []string{"/man", "■Rusty-Man    48  ◐ training", "1 marked"}},
-		"Sort":     {[]string{"enter", "s", "s", "S"}, []string{"by age, reversed"}},
-		"Picker":   {[]string{"down", "a", "r", "u", "s", "tab"}, []string{"Search  rus", "1 hero marked", "■Rusty-Man"}},
-		"Question": {[]string{"d"}, []string{"Delete the team Preventers?", "y yes  n no"}},
-		"New":      {[]string{"n", "R", "a", "y"}, []string{"New team", "Name          Ray"}},
-		"Help":     {[]string{"?"}, []string{"Keys"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			d := start(t, seedFile(t))
-			d.press(c.keys...)
-			cursor := d.app.View().Cursor
-			d.other.exec(theirs)
-			d.look()
-			d.want(c.shows...)
-			if now := d.app.View().Cursor; (now == nil) != (cursor == nil) || now != nil && *now != *cursor {
-				t.Errorf("the terminal's cursor is at %v, and was at %v", now, cursor)
-			}
-		})
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		theirs := "UPDATE heroteamlink SET is_training = NOT is_training"
+		for name, c := range map[string]struct {
+			keys  []string
+			shows []string
+		}{
+			"Filter":   {[]string{"enter", "/", "m", "a", "n"}, []string{"/man", "▸ Rusty-Man    48  ◐ training"}},
+			"Kept":     {[]string{"enter", "/", "m", "a", "n", "enter", "space"}, []string{"/man", "■Rusty-Man    48  ◐ training", "1 marked"}},
+			"Sort":     {[]string{"enter", "s", "s", "S"}, []string{"by age, reversed"}},
+			"Picker":   {[]string{"down", "a", "r", "u", "s", "tab"}, []string{"Search  rus", "1 hero marked", "■Rusty-Man"}},
+			"Question": {[]string{"d"}, []string{"Delete the team Preventers?", "y yes  n no"}},
+			"New":      {[]string{"n", "R", "a", "y"}, []string{"New team", "Name          Ray"}},
+			"Help":     {[]string{"?"}, []string{"Keys"}},
+		} {
+			t.Run(name, func(t *testing.T) {
+				d := start(t, on.seed(t))
+				d.press(c.keys...)
+				cursor := d.app.View().Cursor
+				d.other.exec(theirs)
+				d.look()
+				d.want(c.shows...)
+				if now := d.app.View().Cursor; (now == nil) != (cursor == nil) || now != nil && *now != *cursor {
+					t.Errorf("the terminal's cursor is at %v, and was at %v", now, cursor)
+				}
+			})
+		}
+	})
 }
 
 // The rows of an open picker are right, too.
 func TestPickerSeesOutsideChanges(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("down", "a")
-	d.other.exec("INSERT INTO heroteamlink VALUES (1, 3, 1)")
-	d.other.exec("UPDATE hero SET name = 'Rusty-Woman' WHERE id = 3")
-	d.look()
-	d.want("Rusty-Woman", "◐ training")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("down", "a")
+		d.other.exec("INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
+		d.other.exec("UPDATE hero SET name = 'Rusty-Woman' WHERE id = 3")
+		d.look()
+		d.want("Rusty-Woman", "◐ training")
+	})
 }
 
 // "Mark all" and the keys that go beyond the window are not lost over it.
@@ -193,7 +203,7 @@ func TestKeysDuringARefresh(t *testing.T) {
 	d.drain()
 	d.want("1,999 marked")
 	d.press("esc")
-	d.other.exec("UPDATE heroteamlink SET is_training = 0")
+	d.other.exec("UPDATE heroteamlink SET is_training = FALSE")
 	d.send(d.timers.last[lookTime])
 	d.runAll()
 	d.deliver(0)
@@ -206,70 +216,78 @@ func TestKeysDuringARefresh(t *testing.T) {
 // What the person changed under a filter stays where it is, ticked, although the
 // filter would hide it, and as it is now; it goes when it is gone.
 func TestTicksUnderAFilter(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 2")
-	d.press("4", "enter", "t")
-	d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│")
-	d.other.exec("UPDATE hero SET age = 30 WHERE id = 2")
-	d.look()
-	d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│", "Spider-Boy   30  ◐ training  Z-Force                             ↻│")
-	d.press("down", "t") // and now nobody is in training there
-	d.other.exec("UPDATE hero SET age = 31 WHERE id = 1")
-	d.look()
-	d.want("▹ Preventers", "Deadpond     31  ● active", "▸ Spider-Boy   30  ● active    Z-Force                             ✓│")
-	d.press("u")
-	d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,1", "2,3,0")
-	d.other.exec("DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1")
-	d.look()
-	d.wantRows(1, "▸ Spider-Boy 30 ◐ training Z-Force ✓")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 2")
+		d.press("4", "enter", "t")
+		d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│")
+		d.other.exec("UPDATE hero SET age = 30 WHERE id = 2")
+		d.look()
+		d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│", "Spider-Boy   30  ◐ training  Z-Force                             ↻│")
+		d.press("down", "t") // and now nobody is in training there
+		d.other.exec("UPDATE hero SET age = 31 WHERE id = 1")
+		d.look()
+		d.want("▹ Preventers", "Deadpond     31  ● active", "▸ Spider-Boy   30  ● active    Z-Force                             ✓│")
+		d.press("u")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,1", "2,3,0")
+		d.other.exec("DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1")
+		d.look()
+		d.wantRows(1, "▸ Spider-Boy 30 ◐ training Z-Force ✓")
+	})
 }
 
 // A tick that is not right any more gives way to the flash.
 func TestTickOfARowThatOthersChanged(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter", "t")
-	d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│")
-	d.other.exec("UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 1")
-	d.look()
-	d.want("▸ Deadpond      —  ◐ training  Z-Force                             ↻│")
-	for range 3 {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "t")
+		d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│")
+		d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 		d.look()
-	}
-	d.wantCursor("Deadpond — ◐ training Z-Force")
+		d.want("▸ Deadpond      —  ◐ training  Z-Force                             ↻│")
+		for range 3 {
+			d.look()
+		}
+		d.wantCursor("Deadpond — ◐ training Z-Force")
+	})
 }
 
 // The person's own writes are nobody else's: nothing flashes, and the screen is
 // not read again.
 func TestOwnWritesAreNotForeign(t *testing.T) {
-	for _, view := range []string{"1", "2", "3", "4"} {
-		d := start(t, seedFile(t))
-		d.look()
-		d.press(view, "enter", "t", "u", "U")
-		before := d.text()
-		d.look()
-		d.wantNot("↻")
-		if d.text() != before {
-			t.Errorf("the screen is\n%s\nand was\n%s", d.text(), before)
+	onBoth(t, func(t *testing.T, on engine) {
+		for _, view := range []string{"1", "2", "3", "4"} {
+			d := start(t, on.seed(t))
+			d.look()
+			d.press(view, "enter", "t", "u", "U")
+			before := d.text()
+			d.look()
+			d.wantNot("↻")
+			if d.text() != before {
+				t.Errorf("the screen is\n%s\nand was\n%s", d.text(), before)
+			}
 		}
-	}
+	})
 }
 
 // While a write is under way nobody looks; what happened meanwhile is seen after
 // it.
 func TestNoLookDuringAWrite(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("enter")
-	d.other.exec("UPDATE hero SET age = 30 WHERE id = 3")
-	d.hold("t")
-	d.send(d.timers.last[lookTime])
-	d.runAll()
-	if len(d.answers) != 1 {
-		t.Errorf("there are %d answers to one write", len(d.answers))
-	}
-	d.drain()
-	d.want("Rusty-Man    48")
-	d.look()
-	d.want("Rusty-Man    30  ● active                                        ↻│", "▸ Deadpond      —  ● active    Z-Force                             ✓│")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter")
+		d.other.exec("UPDATE hero SET age = 30 WHERE id = 3")
+		d.hold("t")
+		d.send(d.timers.last[lookTime])
+		d.runAll()
+		if len(d.answers) != 1 {
+			t.Errorf("there are %d answers to one write", len(d.answers))
+		}
+		d.drain()
+		d.want("Rusty-Man    48")
+		d.look()
+		d.want("Rusty-Man    30  ● active                                        ↻│", "▸ Deadpond      —  ● active    Z-Force                             ✓│")
+	})
 }
 
 // A large roster is read around the cursor only.
@@ -295,14 +313,16 @@ func TestRefreshReadsAWindow(t *testing.T) {
 // In the history a change that another roster made comes in above, and the
 // cursor stays on the one that is looked at.
 func TestHistorySeesOutsideChanges(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("enter", "t", "5")
-	d.want("▸ Deadpond: training → active")
-	another := start(t, path)
-	another.press("2", "enter", "t")
-	d.look()
-	d.wantRows(0, "Deadpond: active → training in Prevente…↻", "▸ Deadpond: training → active in Prevente…")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("enter", "t", "5")
+		d.want("▸ Deadpond: training → active")
+		another := start(t, path)
+		another.press("2", "enter", "t")
+		d.look()
+		d.wantRows(0, "Deadpond: active → training in Prevente…↻", "▸ Deadpond: training → active in Prevente…")
+	})
 }
 
 // Another program's lock is no reason to take the rows from the screen; what
@@ -314,7 +334,7 @@ func TestLockedDuringARefresh(t *testing.T) {
 			d := start(t, seedFile(t))
 			d.press(view)
 			before := d.text()
-			d.other.exec("UPDATE heroteamlink SET is_training = 0")
+			d.other.exec("UPDATE heroteamlink SET is_training = FALSE")
 			d.send(d.timers.last[lookTime])
 			d.runAll() // it has looked, and is to read now
 			d.other.exec("BEGIN EXCLUSIVE")
@@ -339,16 +359,18 @@ func TestLockedDuringARefresh(t *testing.T) {
 
 // Rows that an error hid come back by themselves when it is over.
 func TestErrorThatIsOver(t *testing.T) {
-	for _, view := range []string{"1", "3"} {
-		d := start(t, seedFile(t))
-		d.other.exec("ALTER TABLE hero RENAME TO gone")
-		d.press(view, "R")
-		d.want("no such table")
-		d.other.exec("ALTER TABLE gone RENAME TO hero")
-		d.look()
-		d.wantNot("no such table")
-		d.want("Deadpond")
-	}
+	onBoth(t, func(t *testing.T, on engine) {
+		for _, view := range []string{"1", "3"} {
+			d := start(t, on.seed(t))
+			d.other.exec("ALTER TABLE hero RENAME TO gone")
+			d.press(view, "R")
+			d.want("R tries again.", "hero")
+			d.other.exec("ALTER TABLE gone RENAME TO hero")
+			d.look()
+			d.wantNot("R tries again.")
+			d.want("Deadpond")
+		}
+	})
 }
 
 // A file that is taken away is missed at once; nothing is written then, what was
@@ -412,21 +434,23 @@ func TestFileCutShort(t *testing.T) {
 
 // Where another program alters the tables, the app says so and writes nothing.
 func TestAlteredTables(t *testing.T) {
-	d := start(t, seedFile(t), size(250, 30))
-	d.press("enter")
-	d.other.exec("ALTER TABLE hero ADD COLUMN rank INTEGER")
-	d.look()
-	d.want("TABLES ALTERED", "Another program altered the tables of")
-	d.press("t")
-	d.want("nothing was changed. Quit, and open it again.")
-	d.wantLinks(seedLinks...)
-	d.press("down")
-	d.other.exec("ALTER TABLE hero DROP COLUMN rank")
-	d.look()
-	d.wantNot("TABLES ALTERED")
-	d.wantStatus("The database is as it was again.")
-	d.press("t")
-	d.wantStatus("Rusty-Man: active → training in Preventers · u undoes")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t), size(250, 30))
+		d.press("enter")
+		d.other.exec("ALTER TABLE hero ADD COLUMN rank INTEGER")
+		d.look()
+		d.want("TABLES ALTERED", "Another program altered the tables of")
+		d.press("t")
+		d.want("nothing was changed. Quit, and open it again.")
+		d.wantLinks(seedLinks...)
+		d.press("down")
+		d.other.exec("ALTER TABLE hero DROP COLUMN rank")
+		d.look()
+		d.wantNot("TABLES ALTERED")
+		d.wantStatus("The database is as it was again.")
+		d.press("t")
+		d.wantStatus("Rusty-Man: active → training in Preventers · u undoes")
+	})
 }
 
 func mustRename(t testing.TB, from, to string) {
@@ -438,13 +462,15 @@ func mustRename(t testing.TB, from, to string) {
 
 // A read-only roster sees what others do as well.
 func TestOutsideChangesReadOnly(t *testing.T) {
-	d := start(t, seedFile(t), readOnly)
-	d.press("enter")
-	d.look()
-	d.wantNot("↻")
-	d.other.exec("UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1")
-	d.look()
-	d.want("▸ Deadpond      —  ● active    Z-Force                             ↻│", "3 active · 0 training")
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t), readOnly)
+		d.press("enter")
+		d.look()
+		d.wantNot("↻")
+		d.other.exec("UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1")
+		d.look()
+		d.want("▸ Deadpond      —  ● active    Z-Force                             ↻│", "3 active · 0 training")
+	})
 }
 
 // In a running program the look comes by itself.
@@ -452,7 +478,7 @@ func TestOutsideChangeInARunningProgram(t *testing.T) {
 	path := seedFile(t)
 	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
 	e.want("▸ Preventers", "2 active · 1 training")
-	openOther(t, path).exec("UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1")
+	openOther(t, path).exec("UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1")
 	e.want("3 active · 0 training", "3●  0◐↻")
 	e.want("3●  0◐ │")
 }

@@ -162,6 +162,13 @@ func (a *App) can(act action) string {
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
 		}
+		if isDown(a.trouble) {
+			return "Reconnecting: nothing can be changed until then."
+		}
+	case actRefresh:
+		if isDown(a.trouble) {
+			return "Reconnecting: what is on screen was read before that."
+		}
 	case actFilterTeams:
 		if a.open != matrixView {
 			return "Teams are filtered apart in the matrix only."

@@ -9,7 +9,8 @@ import (
 // How long the app's timers take.
 const (
 	patienceTime = 500 * time.Millisecond // until it says that it waits for the database
-	lookTime     = 400 * time.Millisecond // until it looks what other programs did
+	lookTime     = 100 * time.Millisecond // until it looks what other programs did
+	fadeTime     = 400 * time.Millisecond // until what flashes has done so once
 )
 
 // timers are the messages of the timers that the app started first and last, by
@@ -28,9 +29,11 @@ func (t *timers) after(d time.Duration, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// look lets the app look what other programs did, and waits for all answers.
+// look lets the app look what other programs did, and waits for all answers. What
+// flashed before fades.
 func (d *driver) look() {
 	d.t.Helper()
+	d.send(d.timers.last[fadeTime])
 	d.send(d.timers.last[lookTime])
 	d.drain()
 }

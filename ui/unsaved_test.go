@@ -24,38 +24,44 @@ func interrupted(t *testing.T, d *driver, path string, options ...func(*setup)) 
 // What was being typed when roster was ended from outside is there at the next
 // start, and is saved as if nothing had happened.
 func TestUnsavedEdit(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("2", "e", "!", "tab", "Z")
-	d = interrupted(t, d, path)
-	d.want("Edit hero id:1", "Deadpond!")
-	d.wantNot("Dive")
-	d.wantStatus("This is what you were typing when roster was ended.")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond! Dive WilsonZ")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("2", "e", "!", "tab", "Z")
+		d = interrupted(t, d, path)
+		d.want("Edit hero id:1", "Deadpond!")
+		d.wantNot("Dive")
+		d.wantStatus("This is what you were typing when roster was ended.")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond! Dive WilsonZ")
+	})
 }
 
 // So is a new row, with those that it was to be joined with.
 func TestUnsavedNewRow(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("enter", "n", "A", "n", "t", "tab", "x")
-	d = interrupted(t, d, path)
-	d.want("New hero, training in Preventers", "Name           Ant")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT h.name, l.is_training + 0 FROM hero AS h JOIN heroteamlink AS l ON l.hero_id = h.id WHERE h.id > 3 AND l.team_id = 2", "Ant 1")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("enter", "n", "A", "n", "t", "tab", "x")
+		d = interrupted(t, d, path)
+		d.want("New hero, training in Preventers", "Name           Ant")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT h.name, "+d.other.flag()+" FROM hero AS h JOIN heroteamlink AS l ON l.hero_id = h.id WHERE h.id > 3 AND l.team_id = 2", "Ant 1")
+	})
 }
 
 // What another program made of the row meanwhile is told, and not overwritten.
 func TestUnsavedEditOfAChangedRow(t *testing.T) {
-	path := seedFile(t)
-	d := start(t, path)
-	d.press("e", "!")
-	d.other.exec(theirName)
-	d = interrupted(t, d, path)
-	d.want("Preventers!", "Another program made it “Avengers” meanwhile.")
-	d.press("ctrl+s")
-	d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("e", "!")
+		d.other.exec(theirName)
+		d = interrupted(t, d, path)
+		d.want("Preventers!", "Another program made it “Avengers” meanwhile.")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
+	})
 }
 
 // Nothing is kept of what nobody typed, of a form that was left, of what can't

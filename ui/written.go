@@ -108,10 +108,16 @@ func (a *App) sayWith(text, next string) {
 // After a conflict the screen is out of date, so it is read again.
 func (a *App) refused(err error, f *form) tea.Cmd {
 	_, conflict := errors.AsType[*data.Conflict](err)
-	if a.trouble != nil && !conflict {
+	if isDown(err) {
+		a.heed(err)
+	}
+	if a.trouble != nil && !conflict && data.ErrorCode(err) != data.Unsure {
 		err = a.trouble // that is why
 	}
 	text := a.look.clean(err.Error())
+	if isDown(err) {
+		text = "Not done: the server is away."
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		a.say("Cancelled: nothing was written.")

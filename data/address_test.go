@@ -1,0 +1,80 @@
+package data_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"roster/data"
+)
+
+func TestShown(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, shown, title string }{
+		{"heroes.db", "heroes.db", "heroes.db"},
+		{"/home/me/postgres:/x:y@z.db", "/home/me/postgres:/x:y@z.db", "x:y@z.db"},
+		{"postgres://h/heroes", "postgres://h/heroes", "heroes@h"},
+		{"postgres://me@h:5432/heroes", "postgres://me@h:5432/heroes", "heroes@h:5432"},
+		{"postgresql://me:pw@h/heroes", "postgresql://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:pw@h1:1,h2:2/heroes?target_session_attrs=read-write", "postgres://me:[masked]@h1:1,h2:2/heroes?target_session_attrs=read-write", "heroes@h1:1,h2:2"},
+		{"postgres://me:pw@[::1]:5432/a%20b", "postgres://me:[masked]@[::1]:5432/a%20b", "a b@[::1]:5432"},
+		{"postgres:///heroes?host=/run/pg&password=pw", "postgres:///heroes?host=/run/pg&password=[masked]", "heroes@/run/pg"},
+		{"postgres://h/?dbname=heroes&sslpassword=pw", "postgres://h/?dbname=heroes&sslpassword=[masked]", "heroes@h"},
+		{"postgres://h/heroes?pass%77ord=pw&x=y", "postgres://h/heroes?pass%77ord=[masked]&x=y", "heroes@h"},
+		{"postgres://me:pw@h/heroes?application_name=a%40b", "postgres://me:[masked]@h/heroes?application_name=a%40b", "heroes@h"},
+		{"postgres://me:pw@h/heroes?application_name=a@b", "postgres://me:[masked]@b", "b"},
+		{"postgres://h1:1,h2/heroes?user=me@corp", "postgres://h1:1,h2/heroes?user=me@corp", "heroes@h1:1,h2"},
+		{"postgres://", "postgres://", ""},
+
+		// Passwords that should have been escaped, or have no host after them.
+		{"postgres://me:p/w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:p@w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:p?w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:p?w=@h/heroes?x=y", "postgres://me:[masked]@h/heroes?x=y", "heroes@h"},
+		{"postgres://me:p#w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:p%w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
+		{"postgres://me:pw", "postgres://me:[masked]", ""},
+		{"postgres://me:pw/heroes", "postgres://me:[masked]", ""},
+		{"postgres://me:p?w", "postgres://me:[masked]", ""},
+	} {
+		if got := data.Shown(test.name); got != test.shown {
+			t.Errorf("%s is shown as %s, want %s", test.name, got, test.shown)
+		}
+		if got := data.Shown(test.shown); got != test.shown {
+			t.Errorf("%s is masked again, to %s", test.shown, got)
+		}
+		if got := data.Title(test.name); got != test.title {
+			t.Errorf("the title of %s is %q, want %q", test.name, got, test.title)
+		}
+	}
+}
+
+func TestMaskURLs(t *testing.T) {
+	t.Parallel()
+	got := data.MaskURLs(`I got "postgres://me:pw@h/d" and postgresql://h?password=pw, not x:y@z`)
+	if want := `I got "postgres://me:[masked]@h/d" and postgresql://h?password=[masked] not x:y@z`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// A password is in nothing that is shown, escaped or not.
+func TestNeverShown(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		password := "Secr" + rapid.StringMatching(`[ -~]{0,12}`).Draw(t, "password") + "Word"
+		for _, text := range []string{password, url.QueryEscape(password)} {
+			for _, name := range []string{
+				"postgres://me:" + text + "@h1:1,h2/heroes?sslmode=disable", "postgres://me:" + text + "@h",
+			} {
+				for _, shown := range []string{data.Shown(name), data.Title(name)} {
+					if strings.Contains(shown, "Secr") || strings.Contains(shown, "Word") {
+						t.Fatalf("%s is shown as %s", name, shown)
+					}
+				}
+			}
+		}
+	})
+}

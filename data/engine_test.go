@@ -1,0 +1,110 @@
+package data_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"roster/internal/pgtest"
+)
+
+// onPostgres is what the names of tests that run on PostgreSQL begin with, after
+// that of the test itself. The rest is the locale.
+const onPostgres = "postgres "
+
+// engines runs a test on both engines. On PostgreSQL that is in the locale that is
+// the furthest from how SQLite orders text.
+func engines(t *testing.T, test func(*testing.T)) {
+	t.Run("sqlite", test)
+	t.Run(onPostgres+string(pgtest.ICU), test)
+}
+
+// locales runs a test on both engines, and on PostgreSQL in each locale.
+func locales(t *testing.T, test func(*testing.T)) {
+	t.Run("sqlite", test)
+	for _, l := range []pgtest.Locale{pgtest.C, pgtest.CUTF, pgtest.ICU} {
+		t.Run(onPostgres+string(l), test)
+	}
+}
+
+// localeOf returns the locale in which a test runs on PostgreSQL, and whether it
+// does.
+func localeOf(t testing.TB) (pgtest.Locale, bool) {
+	for _, l := range []pgtest.Locale{pgtest.CUTF, pgtest.ICU, pgtest.C} {
+		name := strings.ReplaceAll(onPostgres+string(l), " ", "_")
+		if strings.Contains(t.Name()+"/", "/"+name+"/") || strings.Contains(t.Name(), "/"+name+"#") {
+			return l, true
+		}
+	}
+	return "", false
+}
+
+// isServed tells whether the test runs on PostgreSQL.
+func isServed(t testing.TB) bool {
+	_, is := localeOf(t)
+	return is
+}
+
+// fresh returns a place for a database that does not exist yet, or has nothing
+// in it.
+func fresh(t testing.TB) string {
+	t.Helper()
+	if locale, is := localeOf(t); is {
+		return pgtest.Database(t, locale)
+	}
+	return filepath.Join(t.TempDir(), "database.db")
+}
+
+// servedCopy returns the URL of a database with what a file of testdata holds.
+func servedCopy(t testing.TB, name string, locale pgtest.Locale) string {
+	t.Helper()
+	if name != "sqlmodel.db" {
+		t.Fatalf("%s is a file of SQLite: nothing like it can be on PostgreSQL", name)
+	}
+	return pgtest.Filled(t, locale, "../testdata/sqlmodel_postgres.sql")
+}
+
+// openOther opens the database as another program would, past roster. On a
+// server it may issue several statements at once, as on a file.
+func openOther(t testing.TB, path string) (*sql.DB, error) {
+	if !isServed(t) {
+		return sql.Open("sqlite", path)
+	}
+	config, err := pgx.ParseConfig(path)
+	if err != nil {
+		return nil, err
+	}
+	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol
+	config.RuntimeParams["session_replication_role"] = "replica" // as on SQLite, nobody asks for foreign keys
+	return stdlib.OpenDB(*config), nil
+}
+
+// servedDump returns every row of the three tables, a row a line.
+func servedDump(t testing.TB, db *sql.DB) string {
+	t.Helper()
+	out := ""
+	for _, table := range []string{"team", "hero", "heroteamlink"} {
+		out += strings.Join(lines(t, db, "SELECT '"+table+" ' || r::text FROM "+table+" AS r ORDER BY 1"), "\n") + "\n"
+	}
+	return out
+}
+
+// relations returns what holds the names of everything that was created.
+func relations(t testing.TB) string {
+	if isServed(t) {
+		return "(SELECT relname AS name, relkind::text AS type FROM pg_class WHERE relnamespace = 'public'::regnamespace) AS r"
+	}
+	return "sqlite_schema"
+}
+
+// said returns what one engine says, or the other.
+func said(t testing.TB, sqlite, postgres string) string {
+	if isServed(t) {
+		return postgres
+	}
+	return sqlite
+}

@@ -1,0 +1,107 @@
+package data
+
+import (
+	"context"
+	"strings"
+)
+
+// refuses tells whether the server answered: a commit that it refuses wrote
+// nothing.
+func (*postgres) refuses(err error) bool { return stateOf(err) != "" && !isDown(err) }
+
+func (*postgres) prepare(context.Context, conn) error { return nil }
+
+// record writes all in one statement, which is one round trip.
+func (*postgres) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	err = c.query(ctx, 1, func(row cells) error {
+		id = integer(row[0])
+		return nil
+	}, "WITH dropped AS ("+strings.Replace(dropUndone, "$1", "$3", 1)+"), made AS ("+insertEntry+"), gone AS ("+
+		strings.Replace(deleteOld, "$1", "(SELECT id FROM made) - $8", 1)+") SELECT id FROM made", append(entry, keptChanges)...)
+	return id, err
+}
+
+// historic puts the history beside the other tables, whatever comes first in the
+// search path.
+func (*postgres) historic(create string, c catalog) string {
+	if c.home == "" {
+		return create
+	}
+	home := quote(c.home) + "."
+	create = strings.Replace(create, "CREATE TABLE ", "CREATE TABLE "+home, 1)
+	return strings.Replace(create, " ON ", " ON "+home, 1)
+}
+
+// alone lets others read, and lets nobody else write or alter.
+func (*postgres) alone(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "LOCK TABLE team, hero, heroteamlink IN SHARE ROW EXCLUSIVE MODE")
+	return err
+}
+
+// advance moves the sequence of a table past an id that was given to it, and
+// never back: nobody takes an id from it meanwhile.
+func (p *postgres) advance(ctx context.Context, c conn, t *table, last int64) error {
+	if t.sequence == "" {
+		return nil
+	}
+	var next int64
+	read := func(row cells) error {
+		next = integer(row[0])
+		return nil
+	}
+	if err := c.query(ctx, 1, read, "SELECT last_value FROM "+t.sequence); err != nil || next >= last {
+		return err
+	}
+	if err := p.alone(ctx, c); err != nil {
+		return err
+	}
+	return c.query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, last_value)) FROM "+t.sequence, t.sequence, last)
+}
+
+// version sums up the rows: whatever is written raises the number of the
+// transaction that wrote a row, or how many there are.
+func (*postgres) version(ctx context.Context, c conn) (version string, err error) {
+	err = c.query(ctx, 1, func(row cells) error {
+		version = text(row[0])
+		return nil
+	}, `SELECT concat_ws(' ', t.n, t.x, h.n, h.x, l.n, l.x) FROM
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM team) AS t,
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM hero) AS h,
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM heroteamlink) AS l`)
+	return version, err
+}
+
+// beginBulk has nothing to prepare, and nothing to take back.
+func (*postgres) beginBulk(context.Context, conn) (func() error, error) {
+	return func() error { return nil }, nil
+}
+
+// dropIndexes leaves them: without them, everybody else would wait.
+func (*postgres) dropIndexes(context.Context, conn, string, int) ([]string, error) { return nil, nil }
+
+// integrity has nothing to say: the server looks after its files, and pg_amcheck
+// through them.
+func (*postgres) integrity(context.Context, conn, func(string)) error { return nil }
+
+// waits is never so: readers wait for nobody.
+func (*postgres) waits(context.Context, conn) (string, error) { return "", nil }
+
+// forget leaves no deleted row in the table for long. What is in the log of the
+// server, and in its backups, is not roster's to delete.
+func (*postgres) forget(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "VACUUM FULL roster_change")
+	return err
+}
+
+// indexing makes an index beside everybody's work. What an earlier attempt left
+// is of no use.
+func (*postgres) indexing(create string) []string {
+	name := strings.Fields(create)[2]
+	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + name, strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1)}
+}
+
+// backup makes a roster of the three tables. Everything else that is on a server is
+// for pg_dump.
+func (*postgres) backup(ctx context.Context, s *Store, path string) error {
+	return s.copyInto(ctx, path)
+}

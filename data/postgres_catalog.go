@@ -1,0 +1,185 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// catalog reads the tables that a name without a schema leads to.
+func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
+	cat := catalog{noHistory: p.server.noHistory, noIndexes: p.server.noIndexes}
+	history := historyTable
+	err := c.query(ctx, 3, func(row cells) error {
+		name, isVirtual := text(row[0]), text(row[1]) == "f"
+		switch {
+		case text(row[1]) == "v" || text(row[1]) == "m":
+			cat.views = append(cat.views, name)
+		case name == historyTable.name:
+			cat.history = true
+			history = table{name: name, virtual: isVirtual}
+		case name == teamTable || name == heroTable || name == linkTable:
+			cat.tables = append(cat.tables, table{name: name, virtual: isVirtual})
+			cat.home = text(row[2])
+		default:
+			cat.others = append(cat.others, name)
+		}
+		return nil
+	}, `SELECT c.relname::text, c.relkind::text, n.nspname::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND pg_table_is_visible(c.oid)
+		AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_temp%' ORDER BY c.relname`)
+	if err == nil {
+		err = readServerColumns(ctx, c, append(pointers(cat.tables), &history))
+	}
+	if err == nil {
+		err = readServerHooks(ctx, c, &cat)
+	}
+	if err == nil {
+		err = readServerIndexes(ctx, c, &cat.indexed)
+	}
+	if err == nil {
+		cat.spoiled, err = spoiledServerHistory(ctx, c, cat, history)
+	}
+	cat.history = cat.history && !cat.noHistory
+	return cat, err
+}
+
+func pointers(tables []table) []*table {
+	var all []*table
+	for i := range tables {
+		all = append(all, &tables[i])
+	}
+	return all
+}
+
+// readServerColumns reads the columns of these tables.
+func readServerColumns(ctx context.Context, c conn, tables []*table) error {
+	of := map[string]*table{}
+	var names []any
+	for _, t := range tables {
+		t.columns, t.key = nil, nil
+		of[t.name] = t
+		names = append(names, t.name)
+	}
+	places := map[*table]map[int]int{} // place in the key, from 1: position
+	err := c.query(ctx, 9, func(row cells) error {
+		t := of[text(row[0])]
+		if truth(row[4]) {
+			t.computed = append(t.computed, text(row[1]))
+			return nil
+		}
+		if place := int(integer(row[3])); place > 0 {
+			if places[t] == nil {
+				places[t] = map[int]int{}
+			}
+			places[t][place] = len(t.columns)
+		}
+		t.addServerColumn(text(row[1]), text(row[5]), text(row[6]), truth(row[2]))
+		if len(t.columns) == 1+places[t][1] && row[7] != nil {
+			t.ownIDs, t.sequence = true, text(row[8])
+		}
+		return nil
+	}, `SELECT c.relname::text, a.attname::text, NOT a.attnotnull, coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '',
+		format_type(a.atttypid, a.atttypmod), t.typcategory::text,
+		CASE WHEN a.attidentity <> '' THEN 'identity' ELSE substring(pg_get_expr(d.adbin, d.adrelid) FROM '^nextval\(''(.*)''::regclass\)$') END,
+		coalesce(pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname), substring(pg_get_expr(d.adbin, d.adrelid) FROM '^nextval\(''(.*)''::regclass\)$'), '')
+		FROM unnest($1::text[]) AS wanted (name) JOIN pg_class AS c ON c.oid = to_regclass(wanted.name) JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type AS t ON t.oid = a.atttypid
+		LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary LEFT JOIN pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+		WHERE c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum`, arrayOf(names))
+	for t, key := range places {
+		for place := 1; place <= len(key); place++ {
+			t.key = append(t.key, key[place])
+		}
+	}
+	return err
+}
+
+// addServerColumn adds a column of a type, whose category says what kind of
+// values it has. What roster reads by name must be of the right kind.
+// https://www.postgresql.org/docs/current/catalog-pg-type.html#CATALOG-TYPCATEGORY-TABLE
+func (t *table) addServerColumn(name, declared, category string, nullable bool) {
+	want := ""
+	switch name {
+	case "name", "headquarters", "secret_name":
+		want = "S"
+	case "age":
+		want = "N"
+	case "is_training":
+		want = "B"
+	}
+	if want != "" && category != want && t.name != historyTable.name {
+		t.unfit = append(t.unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, t.name, declared))
+	}
+	typ := typeNamed(declared)
+	if typ != wholeType {
+		t.unwhole = append(t.unwhole, name)
+	}
+	t.columns, t.types, t.nullable = append(t.columns, name), append(t.types, typ), append(t.nullable, nullable)
+}
+
+// typeNamed returns a type in the words of the dialect.
+func typeNamed(declared string) string {
+	switch {
+	case slices.Contains([]string{"smallint", "integer", "bigint"}, declared):
+		return wholeType
+	case declared == "text" || len(declared) >= 17 && declared[:17] == "character varying":
+		return textType
+	}
+	return declared
+}
+
+// readServerHooks finds what a deletion would set off, and whether the foreign key
+// of memberships holds.
+func readServerHooks(ctx context.Context, c conn, cat *catalog) error {
+	return c.query(ctx, 3, func(row cells) error {
+		if row[0] == nil {
+			cat.sound = true
+			return nil
+		}
+		cat.hooks = append(cat.hooks, hook{table: text(row[0]), what: text(row[1]) + " " + strconv.Quote(text(row[2])) + " acts on deletions"})
+		return nil
+	}, `WITH ours AS (SELECT unnest(ARRAY[to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')])::oid AS id)
+		SELECT c.relname::text, 'the trigger', t.tgname::text FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+		WHERE t.tgrelid IN (SELECT id FROM ours) AND NOT t.tgisinternal AND t.tgtype & 8 <> 0
+		UNION ALL
+		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
+		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.conrelid NOT IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
+		UNION ALL
+		SELECT NULL, NULL, NULL FROM pg_constraint AS f
+		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = to_regclass('heroteamlink') AND f.confrelid = to_regclass('hero') AND cardinality(f.conkey) = 1
+		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = 'hero_id')
+		ORDER BY 1, 2, 3`)
+}
+
+// readServerIndexes finds the indexes that are ready to be used.
+func readServerIndexes(ctx context.Context, c conn, found *indexes) error {
+	return c.query(ctx, 3, func(row cells) error {
+		found.note(text(row[0]), text(row[1]), text(row[2]))
+		return nil
+	}, `SELECT x.relname::text, t.relname::text, coalesce(a.attname::text, '') FROM pg_index AS i
+		JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS t ON t.oid = i.indrelid
+		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+		WHERE i.indrelid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND i.indisvalid
+		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`)
+}
+
+// spoiledServerHistory says why a history that is there is not roster's own.
+func spoiledServerHistory(ctx context.Context, c conn, cat catalog, history table) (string, error) {
+	switch {
+	case cat.isView(historyTable.name):
+		return "is a view", nil
+	case !cat.history:
+		return "", nil
+	}
+	if flaw := history.flaw(historyTable); flaw != "" {
+		return "is not as roster makes it: " + flaw, nil
+	}
+	trigger := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		trigger = "has the trigger " + strconv.Quote(text(row[0]))
+		return nil
+	}, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = to_regclass('roster_change') AND NOT tgisinternal LIMIT 1")
+	return trigger, err
+}

@@ -1,0 +1,147 @@
+package data
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// stateOf returns the SQLSTATE in err's chain, or "".
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+func stateOf(err error) string {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code
+	}
+	return ""
+}
+
+func (*postgres) duplicate(err error) bool { return stateOf(err) == "23505" }
+
+func (*postgres) orphan(err error) bool { return stateOf(err) == "23503" }
+
+// isTorn tells whether a transaction failed only because of others that ran at
+// the same time: done again, it may succeed.
+func isTorn(err error) bool {
+	state := stateOf(err)
+	return state == "40001" || state == "40P01"
+}
+
+// isDown tells whether the server did not answer, or said that it can't.
+func isDown(err error) bool {
+	switch state := stateOf(err); {
+	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
+		return true
+	case state != "":
+		return false
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return true
+	}
+	for _, gone := range []error{errSilent, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE, errConnClosed} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return strings.Contains(err.Error(), errConnClosed.Error())
+}
+
+// errConnClosed has the words of pgx, which has no value for it.
+var errConnClosed = errors.New("conn closed")
+
+// failure turns an error of the server, or on the way there, into a sentence.
+func (p *postgres) failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, isOurs := errors.AsType[*Error](err); isOurs {
+		return err
+	}
+	if _, isClash := errors.AsType[*clash](err); isClash {
+		return err
+	}
+	state := stateOf(err)
+	switch {
+	case state == "":
+	case state == "42501":
+		return fail(ReadOnly, err, "%s: the role may not do this (%s): ask who keeps the database for the right.", p.name, reasonOf(err))
+	case state == "25006":
+		return fail(ReadOnly, err, "%s can't be written just now: the server is a standby, or was made read-only.", p.name)
+	case state == "55P03":
+		return fail(Locked, err, "%s is locked by another program: wait until that is done, or close it, and try again.", p.name)
+	case isTorn(err):
+		return fail(Locked, err, "%s: others kept changing the same rows: try again.", p.name)
+	case state == "53100":
+		return fail(Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
+	case state == "42704":
+		return fail(CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, reasonOf(err))
+	case state == "3D000":
+		return fail(CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or name another one.", p.name)
+	case strings.HasPrefix(state, "28"):
+		return fail(CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, reasonOf(err))
+	case state == "42P01", state == "42703", state == "42804":
+		return fail(Altered, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, reasonOf(err))
+	case state == "22003":
+		return fail(Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
+	case state == "22021", state == "22P05":
+		return fail(Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
+	case strings.HasPrefix(state, "XX00"):
+		return fail(Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, reasonOf(err))
+	}
+	if isDown(err) && !errors.Is(err, context.Canceled) {
+		return fail(Down, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, reasonOf(err))
+	}
+	return err
+}
+
+// reasonOf returns what an error of pgx says at its heart. Around that it
+// repeats what it was asked, which is more than people want to read.
+func reasonOf(err error) string {
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Message
+	}
+	if e, ok := errors.AsType[*pgconn.ParseConfigError](err); ok {
+		return mistakeIn(e)
+	}
+	if e, ok := errors.AsType[*net.DNSError](err); ok {
+		return "there is no host " + e.Name
+	}
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		return e.Error()
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) {
+		return "the connection was closed"
+	}
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+// How often something is tried that others spoilt, and within which time.
+const (
+	mostTries   = 12
+	triesWithin = 5 * time.Second
+	deadTries   = 1 + serverReaders // each idle connection may be dead
+)
+
+// again tells whether to try once more what failed and left nothing behind, and
+// waits a little where others were in the way. A connection that was found dead
+// is replaced at once.
+func (p *postgres) again(ctx context.Context, err error, try int, began time.Time) bool {
+	switch {
+	case try >= mostTries || time.Since(began) > triesWithin || ctx.Err() != nil:
+		return false
+	case isTorn(err):
+		return pause(ctx, time.Duration(rand.Int64N(int64(try*try)*int64(10*time.Millisecond)))) == nil
+	}
+	return try < deadTries && isDown(err) && !errors.Is(err, errSilent)
+}

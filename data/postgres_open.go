@@ -1,0 +1,173 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// connectPatience is how long one attempt to connect may take, unless the URL
+// says otherwise.
+const connectPatience = 5 * time.Second
+
+// How many connections there are to a server, beside the one that listens. Those
+// that nobody uses are given back.
+const (
+	serverReaders = 3
+	idleReaders   = 1
+	idleTime      = time.Minute
+)
+
+// newPostgres returns the dialect for the database that a URL names. What libpq
+// users expect of a URL, pgx reads: several hosts, TLS, PGPASSFILE, services.
+func newPostgres(database string, opts Options) (*postgres, error) {
+	name := Shown(database)
+	config, err := pgx.ParseConfig(database)
+	if err != nil {
+		return nil, fail(CantOpen, nil, "%s can't be opened: %s.", name, reasonOf(err))
+	}
+	p := &postgres{name: name, config: config, readOnly: opts.ReadOnly || opts.Glance, token: newToken(), server: &server{ownership: ownership{own: map[uint64]bool{}}}}
+	p.settle(database)
+	return p, nil
+}
+
+// settle adds to the configuration what the URL leaves open. Without a mode of its
+// own a statement takes one round trip, is planned for its very arguments, and
+// leaves nothing on the server that a pooler would hand to somebody else.
+func (p *postgres) settle(database string) {
+	says := url.Values{}
+	if u, err := url.Parse(database); err == nil {
+		says = u.Query()
+	}
+	if p.pooled = says.Has("default_query_exec_mode"); !p.pooled {
+		p.config.DefaultQueryExecMode = pgx.QueryExecModeExec
+	}
+	if p.config.ConnectTimeout == 0 || !says.Has("connect_timeout") && p.config.ConnectTimeout > connectPatience {
+		p.config.ConnectTimeout = connectPatience
+	}
+	params := p.config.RuntimeParams
+	if params["application_name"] == "" {
+		params["application_name"] = "roster"
+	}
+	// Times in words, so that the same one is always the same.
+	params["timezone"], params["datestyle"] = "UTC", "ISO"
+}
+
+// pool returns a pool of n connections at most, which open when they are used.
+// The end of a context ends the statement on the server, and leaves the
+// connection as it is.
+func (p *postgres) pool(n, idle int) *sql.DB {
+	config := p.config.Copy()
+	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
+		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 2 * time.Second}
+	}
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted))
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(idle)
+	db.SetConnMaxIdleTime(idleTime)
+	return db
+}
+
+// trusted asks no idle connection whether it lives, which would take a round
+// trip: what fails on a dead one is tried again, see [postgres.again].
+func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
+
+// open connects, and asks the server whether the database can be written.
+func (p *postgres) open(ctx context.Context) (pools, error) {
+	reader := p.pool(serverReaders, idleReaders)
+	opened := pools{reader: reader, aside: reader}
+	if err := p.server.ask(ctx, reader); err != nil {
+		return pools{}, errors.Join(p.failure(err), reader.Close())
+	}
+	switch {
+	case p.readOnly:
+		opened.readOnly = "opened with --read-only"
+	case p.server.standby:
+		opened.readOnly = "the server is a standby, which only follows another one"
+	case p.server.readOnly:
+		opened.readOnly = "the server says so (default_transaction_read_only)"
+	case p.server.forbidden:
+		opened.readOnly = fmt.Sprintf("the role %q may not write to its tables", p.server.role)
+	default:
+		opened.writer = p.pool(1, 1)
+		opened.writer.SetConnMaxIdleTime(0) // it may have a temporary history
+		opened.indexer = p.pool(1, 0)
+	}
+	return opened, nil
+}
+
+// server is what is known of a server, and of what this store does there.
+type server struct {
+	version   int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
+	role      string // who is connected
+	standby   bool
+	readOnly  bool // every transaction is
+	forbidden bool // the role may not write to the tables
+	noHistory bool // the role may not make the table of the history, or not write to it
+	noIndexes bool // the tables are somebody else's
+	ownership
+}
+
+// ask reads what is known of a server.
+func (s *server) ask(ctx context.Context, db *sql.DB) error {
+	var product string
+	row := db.QueryRowContext(ctx, `SELECT version(), current_setting('server_version_num')::int, current_user::text, pg_is_in_recovery(),
+		current_setting('default_transaction_read_only') = 'on' OR current_setting('transaction_read_only') = 'on',
+		EXISTS (SELECT 1 FROM unnest(ARRAY['team', 'hero', 'heroteamlink']) AS t (name), unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (name)
+			WHERE NOT has_table_privilege(to_regclass(t.name), p.name)),
+		CASE WHEN to_regclass('roster_change') IS NOT NULL
+			THEN EXISTS (SELECT 1 FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(to_regclass('roster_change'), p.name))
+			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c WHERE c.oid = to_regclass('team')), TRUE) END,
+		EXISTS (SELECT 1 FROM pg_class AS c WHERE c.oid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND NOT pg_has_role(c.relowner, 'USAGE'))`)
+	if err := row.Scan(&product, &s.version, &s.role, &s.standby, &s.readOnly, &s.forbidden, &s.noHistory, &s.noIndexes); err != nil {
+		return err
+	}
+	if !isPostgres(product) {
+		s.version = 0
+	}
+	return nil
+}
+
+// isPostgres tells whether version() is that of PostgreSQL itself. Others that
+// speak like it need not have what is beside the statements.
+func isPostgres(product string) bool {
+	return len(product) > 10 && product[:10] == "PostgreSQL"
+}
+
+// watcher opens a pool for the one connection that listens. A context that ends
+// while it listens must not send a cancellation each time.
+func (p *postgres) watcher(context.Context) (*sql.DB, error) {
+	db := stdlib.OpenDB(*p.config, stdlib.OptionShouldPing(trusted))
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// simply runs several statements in one round trip, and returns the first cell
+// of each result.
+func simply(ctx context.Context, c *sql.Conn, text string) (cells []string, err error) {
+	err = c.Raw(func(driverConn any) error {
+		pg, ok := driverConn.(*stdlib.Conn)
+		if !ok || pg.Conn().IsClosed() {
+			return driver.ErrBadConn
+		}
+		results, err := pg.Conn().PgConn().Exec(ctx, text).ReadAll()
+		for _, r := range results {
+			cell := ""
+			if len(r.Rows) > 0 && len(r.Rows[0]) > 0 {
+				cell = string(r.Rows[0][0])
+			}
+			cells = append(cells, cell)
+		}
+		return err
+	})
+	return cells, err
+}

@@ -1,0 +1,154 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// isWhole tells whether the server tells others, and numbers its transactions,
+// as PostgreSQL does since version 13.
+func (s *server) isWhole() bool { return s.version >= 130000 }
+
+// listenTime is how long a roster listens before it looks what programs did that
+// tell nobody.
+const listenTime = 2 * time.Second
+
+// await listens until another roster tells that it wrote, or it is time to look.
+// A connection that has just begun to listen may have missed something. Where
+// nobody can be heard, because there is a pooler or another engine, it waits.
+func (p *postgres) await(ctx context.Context, l *lookout) (told bool, err error) {
+	if !p.server.isWhole() || p.pooled {
+		return false, pause(ctx, listenTime)
+	}
+	c, err := l.connection(ctx, p)
+	if err != nil {
+		return false, err
+	}
+	if !l.listens {
+		_, err := simply(ctx, c, "LISTEN "+channel)
+		l.listens = err == nil
+		return true, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, listenTime)
+	defer cancel()
+	err = c.Raw(func(driverConn any) error {
+		told, err = p.listen(ctx, driverConn.(*stdlib.Conn))
+		return err
+	})
+	return told, err
+}
+
+// listen waits for what another roster tells.
+func (p *postgres) listen(ctx context.Context, c *stdlib.Conn) (told bool, err error) {
+	for {
+		n, err := c.Conn().WaitForNotification(ctx)
+		switch {
+		case ctx.Err() != nil && !c.Conn().IsClosed():
+			return false, nil
+		case err != nil:
+			return false, err
+		case n.Payload != p.token:
+			return true, nil
+		}
+	}
+}
+
+// watching returns the connection that listens, which stays.
+func (p *postgres) watching(ctx context.Context, _ pools, l *lookout) (*sql.Conn, func() error, error) {
+	c, err := l.connection(ctx, p)
+	return c, func() error { return nil }, err
+}
+
+// look reads which transactions there are. Where the server does not tell, every
+// look may be a change.
+func (p *postgres) look(ctx context.Context, c *sql.Conn) (now sign, err error) {
+	if !p.server.isWhole() {
+		return sign{data: newToken()}, nil
+	}
+	err = c.QueryRowContext(ctx, "SELECT pg_current_snapshot()::text, sign.* FROM ("+schemaSign+") AS sign").Scan(&now.data, &now.schema)
+	return now, err
+}
+
+// differs tells whether a transaction ended between two looks that was not this
+// store's own.
+func (p *postgres) differs(last, now string) bool {
+	before, isBefore := snapshotFrom(last)
+	after, isAfter := snapshotFrom(now)
+	if !isBefore || !isAfter {
+		return true
+	}
+	return p.server.ended(before, after) > 0
+}
+
+// snapshot is which transactions are over, as pg_current_snapshot says:
+// https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT
+type snapshot struct {
+	next    uint64   // the number of the transaction that comes next
+	running []uint64 // those before it that are not over
+}
+
+// snapshotFrom reads xmin:xmax:xip,xip.
+func snapshotFrom(text string) (s snapshot, ok bool) {
+	parts := strings.Split(text, ":")
+	if len(parts) != 3 {
+		return s, false
+	}
+	var err error
+	if s.next, err = strconv.ParseUint(parts[1], 10, 64); err != nil {
+		return s, false
+	}
+	for part := range strings.SplitSeq(parts[2], ",") {
+		if id, err := strconv.ParseUint(part, 10, 64); err == nil {
+			s.running = append(s.running, id)
+		}
+	}
+	return s, true
+}
+
+// ownership is which transactions of a server are this store's own.
+type ownership struct {
+	mu  sync.Mutex
+	own map[uint64]bool
+}
+
+// note remembers a transaction of this store.
+func (o *ownership) note(id uint64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.own[id] = true
+}
+
+// ended counts the transactions of others that ended between two snapshots, and
+// forgets own ones that are over in both.
+func (o *ownership) ended(before, after snapshot) (n uint64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	isRunning := func(id uint64) bool { return slices.Contains(after.running, id) }
+	for _, id := range before.running {
+		if !isRunning(id) && !o.own[id] {
+			n++
+		}
+	}
+	n += after.next - before.next
+	for _, id := range after.running {
+		if id >= before.next {
+			n--
+		}
+	}
+	for id := range o.own {
+		if id >= before.next && id < after.next && !isRunning(id) {
+			n--
+		}
+		if id < before.next && !slices.Contains(before.running, id) {
+			delete(o.own, id)
+		}
+	}
+	return n
+}

@@ -1,0 +1,336 @@
+package data_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"roster/data"
+	"roster/internal/pgtest"
+)
+
+// served runs a test on PostgreSQL.
+func served(t *testing.T, test func(*testing.T)) { t.Run(onPostgres+string(pgtest.CUTF), test) }
+
+// soon waits until something is so.
+func soon(t testing.TB, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// Connections that were cut are replaced, and nobody notices.
+func TestConnectionsCut(t *testing.T) { served(t, testConnectionsCut) }
+
+func testConnectionsCut(t *testing.T) {
+	relay, url := relayTo(t, copyOf(t, "sqlmodel.db"))
+	s := mustOpen(t, url)
+	training := true
+	for range 5 {
+		relay.cut()
+		if roster := members(t, s, 2); len(roster) != 3 {
+			t.Fatalf("the roster has %d members", len(roster))
+		}
+		relay.cut()
+		must(t, s, data.SetTraining{Members: spiderBoyIn, Training: training})
+		training = !training
+	}
+}
+
+// A server that is gone is said to be, and what is asked of it when it is back is
+// answered.
+func TestServerGone(t *testing.T) { served(t, testServerGone) }
+
+func testServerGone(t *testing.T) {
+	t.Parallel()
+	server := pgtest.Start(t, pgtest.Options{Durable: true})
+	url := server.Database(t, pgtest.C)
+	s := mustOpen(t, url, create)
+	must(t, s, data.Seed())
+	seen, stop := watched(t, s)
+	defer stop()
+	soon(t, "the first look", func() bool { return seen.changes.Load() > 0 })
+	server.Stop(t, pgtest.Immediate)
+	p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn})
+	mustBeDown(t, err)
+	_, err = s.Members(t.Context(), data.Query{List: data.Members, Of: 2}, data.Seek{Limit: 10})
+	mustBeDown(t, err)
+	_, err = s.Apply(t.Context(), p.Change)
+	mustBeDown(t, err)
+	soon(t, "the watch sees that it is down", func() bool { return seen.down.Load() > 0 })
+	server.StartAgain(t)
+	before := seen.changes.Load()
+	soon(t, "the watch sees that it is back", func() bool { return seen.changes.Load() > before })
+	must(t, s, data.SetTraining{Members: spiderBoyIn})
+}
+
+func mustBeDown(t testing.TB, err error) {
+	t.Helper()
+	if data.ErrorCode(err) != data.Down || strings.Contains(err.Error(), "SQLSTATE") {
+		t.Errorf("got %v, want that the server can't be reached", err)
+	}
+}
+
+// sight is what a watch sees.
+type sight struct{ changes, down atomic.Int64 }
+
+// watched watches a store until it is stopped.
+func watched(t testing.TB, s *data.Store) (*sight, func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var seen sight
+	var all sync.WaitGroup
+	all.Go(func() {
+		for ctx.Err() == nil {
+			changed, err := s.Watch(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case data.ErrorCode(err) == data.Down:
+				seen.down.Add(1)
+			case err != nil:
+				t.Errorf("watching: %v", err)
+			case changed:
+				seen.changes.Add(1)
+			}
+		}
+	})
+	return &seen, func() { cancel(); all.Wait() }
+}
+
+// What one roster writes the others hear of at once, and it does not hear of
+// itself. What other programs write is seen a little later.
+func TestWatchOnAServer(t *testing.T) { served(t, testWatchOnAServer) }
+
+func testWatchOnAServer(t *testing.T) {
+	t.Parallel()
+	path := copyOf(t, "sqlmodel.db")
+	one, two := mustOpen(t, path), mustOpen(t, path, as("ben@base"))
+	atOne, stopOne := watched(t, one)
+	defer stopOne()
+	atTwo, stopTwo := watched(t, two)
+	defer stopTwo()
+	soon(t, "both listen", func() bool { return atOne.changes.Load() > 0 && atTwo.changes.Load() > 0 })
+	db := other(t, path)
+	mustExec(t, db, "UPDATE hero SET age = 7 WHERE id = 1")
+	soon(t, "both see another program", func() bool { return atOne.changes.Load() > 1 && atTwo.changes.Load() > 1 })
+	quiet, before := atOne.changes.Load(), atTwo.changes.Load()
+	for n := range 3 {
+		must(t, one, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 0})
+	}
+	soon(t, "the other one hears", func() bool { return atTwo.changes.Load() > before })
+	must(t, two, data.SetTraining{Members: spiderBoyIn, Training: true})
+	soon(t, "the one hears", func() bool { return atOne.changes.Load() > quiet })
+	if n := atOne.changes.Load() - quiet; n > 2 {
+		t.Errorf("it saw %d changes, and there was one of others", n)
+	}
+}
+
+// Its own changes are nothing to be seen, not even where nobody listens.
+func TestLookOnAServer(t *testing.T) { served(t, testLookOnAServer) }
+
+func testLookOnAServer(t *testing.T) {
+	t.Parallel()
+	server := pgtest.Start(t, pgtest.Options{}) // where nobody else makes transactions
+	s := mustOpen(t, server.Database(t, pgtest.C), create)
+	must(t, s, data.Seed())
+	if _, err := s.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 5 {
+		must(t, s, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+		mustLook(t, s, false)
+	}
+	mustExec(t, other(t, s.Path()), "UPDATE hero SET age = 7 WHERE id = 1")
+	mustLook(t, s, true)
+	mustLook(t, s, false)
+}
+
+// A commit whose answer was lost is looked up: it is neither lost nor repeated.
+func TestCommitUnanswered(t *testing.T) { served(t, testCommitUnanswered) }
+
+func testCommitUnanswered(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		arrives bool
+	}{{"it arrived", true}, {"it did not arrive", false}} {
+		t.Run(test.name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			relay, url := relayTo(t, path)
+			s := mustOpen(t, url)
+			must(t, s, graduate)
+			db := other(t, path)
+			var once sync.Once
+			relay.listen(func(said []byte, server net.Conn) {
+				if !bytes.Contains(said, []byte("COMMIT")) {
+					return
+				}
+				once.Do(func() {
+					if test.arrives {
+						server.Write(said)
+						soon(t, "it is written", func() bool { return lines(t, db, "SELECT count(*) FROM roster_change")[0] == "2" })
+					}
+					relay.cut()
+				})
+			})
+			p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn, Training: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = s.Apply(t.Context(), p.Change)
+			want := []string{"1"}
+			if test.arrives {
+				want = []string{"2"}
+				if err != nil {
+					t.Errorf("it is there, but: %v", err)
+				}
+			} else {
+				mustBeDown(t, err)
+			}
+			if got := lines(t, db, "SELECT count(*) FROM roster_change"); !slices.Equal(got, want) {
+				t.Errorf("the history has %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+// Several rosters and another program count up the same text: no count is lost,
+// whatever the isolation, and all are answered.
+func TestManyWritersOnAServer(t *testing.T) { served(t, testManyWritersOnAServer) }
+
+func testManyWritersOnAServer(t *testing.T) {
+	for _, isolation := range []string{"read committed", "repeatable read", "serializable"} {
+		t.Run(isolation, func(t *testing.T) {
+			t.Parallel()
+			path, members := crowd(t, rosters)
+			db := other(t, path)
+			mustExec(t, db, "UPDATE team SET headquarters = '0' WHERE id = 9")
+			mustExec(t, db, "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = '''||'"+isolation+"'||'''', current_database()); END $$")
+			var all sync.WaitGroup
+			var conflicts atomic.Int64
+			for i := range rosters {
+				w := &writer{t: t, s: mustOpen(t, path, as(fmt.Sprintf("person %d", i))), member: members[i]}
+				all.Go(func() { w.count(t.Context(), &conflicts) })
+			}
+			all.Wait()
+			if got := lines(t, db, "SELECT headquarters FROM team WHERE id = 9")[0]; got != strconv.Itoa(rosters*editsOfEach) {
+				t.Errorf("they counted to %s, not to %d", got, rosters*editsOfEach)
+			}
+			if got := lines(t, db, "SELECT count(*) FROM roster_change WHERE state = 'done'")[0]; got != strconv.Itoa(2*rosters*editsOfEach) {
+				t.Errorf("there are %s changes in the history, not %d", got, 2*rosters*editsOfEach)
+			}
+			if conflicts.Load() == 0 {
+				t.Error("nobody was in anybody's way: this tests nothing")
+			}
+		})
+	}
+}
+
+// begun begins a transaction of another program, and returns what runs statements
+// in it.
+func begun(t *testing.T, db *sql.DB) (exec func(string)) {
+	t.Helper()
+	c, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	exec = func(statement string) {
+		t.Helper()
+		if _, err := c.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	exec("BEGIN")
+	return exec
+}
+
+// Two that lock each other out are told apart by the server: the one that it stops
+// tries again.
+func TestDeadlock(t *testing.T) { served(t, testDeadlock) }
+
+func testDeadlock(t *testing.T) {
+	path, crowd := crowd(t, 2)
+	s, db := mustOpen(t, path), other(t, path)
+	p, err := s.Plan(t.Context(), data.SetTraining{Members: crowd})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec := begun(t, db)
+	exec("SET LOCAL deadlock_timeout = '30s'") // the roster is the one that is stopped
+	exec("UPDATE heroteamlink SET is_training = TRUE WHERE hero_id = 101")
+	done := make(chan error)
+	go func() {
+		_, err := s.Apply(t.Context(), p.Change)
+		done <- err
+	}()
+	waiting := "SELECT count(*) FROM pg_locks WHERE NOT granted"
+	watch := other(t, path)
+	soon(t, "the roster waits", func() bool { return lines(t, watch, waiting)[0] != "0" })
+	exec("UPDATE heroteamlink SET is_training = TRUE WHERE hero_id = 100")
+	exec("COMMIT")
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+// A lock that somebody keeps is said, after five seconds and not for ever.
+func TestLockKept(t *testing.T) { served(t, testLockKept) }
+
+func testLockKept(t *testing.T) {
+	t.Parallel()
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	exec := begun(t, db)
+	exec("UPDATE heroteamlink SET is_training = is_training")
+	p, err := s.Plan(t.Context(), graduate)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Apply(t.Context(), p.Change)
+	if data.ErrorCode(err) != data.Locked {
+		t.Errorf("got %v, want that it is locked", err)
+	}
+	exec("ROLLBACK")
+	must(t, s, graduate)
+}
+
+// What is not wanted any more ends on the server too.
+func TestCancelOnAServer(t *testing.T) { served(t, testCancelOnAServer) }
+
+func testCancelOnAServer(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	mustExec(t, db, "INSERT INTO hero SELECT i, repeat('x', 2000) || i, 's', NULL FROM generate_series(10, 200000) AS i")
+	ctx, cancel := context.WithCancel(t.Context())
+	running := "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%strpos%' AND pid <> pg_backend_pid()"
+	done := make(chan error)
+	go func() {
+		_, err := s.Heroes(ctx, data.Query{List: data.Heroes, Filter: []string{"nobody at all"}}, data.Seek{Limit: 10})
+		done <- err
+	}()
+	soon(t, "it runs", func() bool { return lines(t, db, running)[0] != "0" })
+	cancel()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	soon(t, "it has ended", func() bool { return lines(t, db, running)[0] == "0" })
+	if roster := members(t, s, 2); len(roster) != 3 {
+		t.Errorf("then the roster has %d members", len(roster))
+	}
+}

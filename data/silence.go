@@ -1,0 +1,35 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// errSilent is why a statement was given up.
+var errSilent = errors.New("it says nothing any more")
+
+// listening returns a context that ends when nothing was heard for so long; 0 is
+// for ever. heard is called with what was heard, and returns its error, or why
+// there was to be no more. stop ends it all.
+func listening(ctx context.Context, limit time.Duration) (_ context.Context, heard func(error) error, stop func()) {
+	if limit == 0 {
+		return ctx, func(err error) error { return err }, func() {}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(limit, func() { cancel(errSilent) })
+	heard = func(err error) error {
+		if err == nil {
+			timer.Reset(limit)
+			return nil
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return err
+	}
+	return ctx, heard, func() {
+		timer.Stop()
+		cancel(nil)
+	}
+}

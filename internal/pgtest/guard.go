@@ -1,0 +1,43 @@
+package pgtest
+
+import (
+	"errors"
+	"os/exec"
+	"testing"
+)
+
+// guarding waits until its input is closed, by the test or by the system when
+// the process of the test is gone. Then it ends the server and removes its
+// folder. The loop ends where the server does not: its folder is what it needs.
+const guarding = `
+read -r _
+if pid=$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null); then
+	kill -QUIT "$pid"
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+		[ -e "$0/data/postmaster.pid" ] || break
+		sleep 0.1
+	done
+fi
+cd /
+rm -rf "$0"
+`
+
+// watch starts what ends the server.
+func (s *Server) watch() error {
+	s.guard = exec.Command("sh", "-c", guarding, s.folder)
+	s.prepare(s.guard)
+	gate, err := s.guard.StdinPipe()
+	if err != nil {
+		return err
+	}
+	s.guardGate = gate
+	return s.guard.Start()
+}
+
+// end ends the server at once, and waits until nothing is left of it.
+func (s *Server) end(t testing.TB) {
+	t.Helper()
+	if err := errors.Join(s.guardGate.Close(), s.guard.Wait()); err != nil {
+		t.Errorf("the throwaway server in %s: %v", s.folder, err)
+	}
+}

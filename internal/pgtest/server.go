@@ -1,0 +1,286 @@
+// Package pgtest starts throwaway PostgreSQL servers for tests. Where there are
+// no server programs, a test is skipped and says so; [Require] makes it fail.
+package pgtest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// Superuser is the role that owns every server and every database.
+const Superuser = "postgres"
+
+// Guarded is a role that has to tell a password over TCP, once a test has
+// created it. All other roles are believed.
+const Guarded = "guarded"
+
+// Options say what a server of a test's own is like.
+type Options struct {
+	Durable  bool     // what is committed survives a crash of the machine
+	Settings []string // lines for postgresql.conf
+}
+
+// Server is a running or stopped PostgreSQL on the loopback and on a socket. It
+// ends with the process that started it, whatever becomes of that, and its files
+// with it.
+type Server struct {
+	bin     string // the folder of the programs
+	folder  string // of everything that it writes
+	port    int
+	account account
+	alone   bool         // it ends with its test, and its databases with it
+	made    atomic.Int64 // how many databases were
+
+	guard     *exec.Cmd
+	guardGate io.Closer // closing it ends the server
+}
+
+// shared is the server of all tests of a process that need none of their own.
+var shared = sync.OnceValues(func() (*Server, error) {
+	s, err := create(quickFolder())
+	if err == nil {
+		err = s.begin(Options{})
+	}
+	return s, err
+})
+
+// Shared returns a server that all tests of the process share, started when the
+// first one asks for it. It is not to be stopped.
+func Shared(t testing.TB) *Server {
+	t.Helper()
+	return available(t, shared)
+}
+
+// Start returns a server that is the test's own, running, and ends with it.
+func Start(t testing.TB, o Options) *Server {
+	t.Helper()
+	parent := quickFolder()
+	if o.Durable {
+		parent = ""
+	}
+	s := own(t, parent)
+	if err := s.begin(o); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// own returns a server that is not begun, for one test.
+func own(t testing.TB, parent string) *Server {
+	t.Helper()
+	s := available(t, func() (*Server, error) { return create(parent) })
+	s.alone = true
+	t.Cleanup(func() { s.end(t) })
+	return s
+}
+
+// missing is the error that something that tests need is not on this machine.
+type missing struct{ error }
+
+// available returns the server that was made, or ends the test.
+func available(t testing.TB, make func() (*Server, error)) *Server {
+	t.Helper()
+	s, err := make()
+	if _, not := errors.AsType[missing](err); not {
+		unavailable(t, err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// create makes the folder of a server in the parent, "" being where temporary files
+// go, and sees to its end.
+func create(parent string) (*Server, error) {
+	account, err := serverAccount()
+	if err != nil {
+		return nil, missing{err}
+	}
+	bin, err := programs()
+	if err != nil {
+		return nil, missing{err}
+	}
+	s := &Server{bin: bin, account: account}
+	// The folder of a test is no place: its parent is closed to other users.
+	if s.folder, err = os.MkdirTemp(parent, "roster-pg-"); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(account.own(s.folder), s.watch()); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(s.folder))
+	}
+	return s, nil
+}
+
+// begin makes the cluster and starts it.
+func (s *Server) begin(o Options) error {
+	if err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync"); err != nil {
+		return err
+	}
+	if err := s.configure(append(settings(o.Durable), o.Settings...)); err != nil {
+		return err
+	}
+	return s.startSomewhere()
+}
+
+// settings returns what every server has in its postgresql.conf.
+func settings(durable bool) []string {
+	lines := []string{
+		"listen_addresses = '127.0.0.1'",
+		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
+		"max_connections = 200",
+		"log_line_prefix = '%m %p '",
+	}
+	if !durable {
+		lines = append(lines, "fsync = off", "synchronous_commit = off", "full_page_writes = off")
+	}
+	return lines
+}
+
+// access is pg_hba.conf.
+const access = `
+local all         all          trust
+host  all         ` + Guarded + ` 127.0.0.1/32 scram-sha-256
+host  all         all          127.0.0.1/32 trust
+local replication all          trust
+host  replication all          127.0.0.1/32 trust
+`
+
+// configure writes who may come in, and adds settings: the last of a name counts.
+func (s *Server) configure(settings []string) error {
+	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(access), 0o600); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(filepath.Join(s.data(), "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	for _, line := range append(settings, "unix_socket_directories = '"+s.folder+"'") {
+		if _, err = fmt.Fprintln(file, line); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, file.Close())
+}
+
+// startSomewhere starts the server on a port that nobody has. Another test may
+// take it between looking and starting.
+func (s *Server) startSomewhere() (err error) {
+	for range 10 {
+		if s.port, err = freePort(); err != nil {
+			return err
+		}
+		if err = s.launch(); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// freePort returns a port below those that the system gives to connections: a
+// server that comes back must find it free again.
+func freePort() (int, error) {
+	const first, count = 20000, 12000
+	var err error
+	for range 100 {
+		port := first + rand.N(count)
+		var l net.Listener
+		if l, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))); err == nil {
+			return port, l.Close()
+		}
+	}
+	return 0, err
+}
+
+// launch starts the server on its port and waits until it answers.
+func (s *Server) launch() error {
+	err := s.run("pg_ctl", "start", "-D", s.data(), "-l", s.log(), "-w", "-t", "60", "-s", "-o", "-p "+strconv.Itoa(s.port))
+	if err == nil {
+		return nil
+	}
+	said, unread := os.ReadFile(s.log())
+	return errors.Join(fmt.Errorf("%w\n%s", err, said), unread)
+}
+
+func (s *Server) data() string { return filepath.Join(s.folder, "data") }
+func (s *Server) log() string  { return filepath.Join(s.folder, "log") }
+
+// command returns a program of the server's, run as its user.
+func (s *Server) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(s.bin, name), args...)
+	s.prepare(cmd)
+	return cmd
+}
+
+// prepare keeps a command from what is particular to the person who tests.
+func (s *Server) prepare(cmd *exec.Cmd) {
+	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
+	s.account.take(cmd)
+}
+
+// run runs a program of the server's to its end. What it says goes into a file:
+// a server that it starts would hold a pipe open.
+func (s *Server) run(name string, args ...string) error {
+	out, err := os.Create(filepath.Join(s.folder, "said"))
+	if err != nil {
+		return err
+	}
+	cmd := s.command(name, args...)
+	cmd.Stdout, cmd.Stderr = out, out
+	err = errors.Join(cmd.Run(), out.Close())
+	if err == nil {
+		return nil
+	}
+	said, unread := os.ReadFile(out.Name())
+	return errors.Join(fmt.Errorf("%s: %w\n%s", name, err, said), unread)
+}
+
+// Program returns a client program of the server's version, such as pg_dump, to
+// be run by the test.
+func (s *Server) Program(name string) string { return filepath.Join(s.bin, name) }
+
+// Host returns the server's address, host:port.
+func (s *Server) Host() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
+
+// URL returns the URL of a database for the [Superuser], over TCP. Settings are
+// added to it, such as "connect_timeout=2".
+func (s *Server) URL(database string, settings ...string) string {
+	return Address([]*Server{s}, database, settings...)
+}
+
+// Address returns the URL of a database that is on several servers, of which the
+// first that fits the settings is to be taken.
+func Address(servers []*Server, database string, settings ...string) string {
+	u := url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database}
+	for i, s := range servers {
+		if i > 0 {
+			u.Host += ","
+		}
+		u.Host += s.Host()
+	}
+	for i, setting := range slices.Insert(settings, 0, "sslmode=disable") {
+		if i > 0 {
+			u.RawQuery += "&"
+		}
+		u.RawQuery += setting
+	}
+	return u.String()
+}
+
+// SocketURL returns the URL of a database for the [Superuser], over the socket.
+func (s *Server) SocketURL(database string) string {
+	query := url.Values{"host": {s.folder}, "port": {strconv.Itoa(s.port)}}
+	return (&url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database, RawQuery: query.Encode()}).String()
+}

@@ -1,0 +1,144 @@
+package ui_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"roster/internal/pgtest"
+)
+
+// ownServer returns a server of the test's own, and a database on it that is what
+// seedFile is.
+func ownServer(t testing.TB) (*pgtest.Server, string) {
+	t.Helper()
+	server := pgtest.Start(t, pgtest.Options{Durable: true})
+	url := server.Database(t, pgtest.C)
+	if err := pgtest.Exec(url, string(mustRead(t, filepath.Join("..", "testdata", "sqlmodel_postgres.sql")))); err != nil {
+		t.Fatal(err)
+	}
+	return server, url
+}
+
+// lookUntil lets the app look until the screen has a text, or has it no more.
+func (d *driver) lookUntil(text string, there bool) {
+	d.t.Helper()
+	for deadline := time.Now().Add(patience); strings.Contains(d.text(), text) != there; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			d.t.Fatalf("%q on the screen is not %v:\n%s", text, there, d.text())
+		}
+		d.look()
+	}
+}
+
+// While the server is away the page stays, with the cursor and the marks; what
+// would be written is refused with that reason. Then all is live again.
+func TestServerGoneAndBack(t *testing.T) {
+	for name, window := range map[string]func(*setup){"60x15": size(60, 15), "100x30": size(100, 30)} {
+		t.Run(name, func(t *testing.T) {
+			server, url := ownServer(t)
+			d := start(t, url, window)
+			d.press("enter", "down", "space")
+			before := d.screen()
+			server.Stop(t, pgtest.Fast)
+			d.lookUntil("reconnecting", true)
+			if header := d.screen()[0]; !strings.HasPrefix(header, " roster · reconnecting · ") {
+				t.Errorf("the header is %q", header)
+			}
+			d.wantBody(before)
+			for _, key := range []string{"t", "n", "a", "e", "d", "u", "U", "I"} {
+				d.press(key)
+				d.wantStatus("Reconnecting: nothing can be changed until then.")
+			}
+			d.press("R")
+			d.wantStatus("Reconnecting: what is on screen was read before that.")
+			d.press("up", "down", "tab", "tab")
+			d.wantBody(before)
+			server.StartAgain(t)
+			d.lookUntil("reconnecting", false)
+			d.wantBody(before)
+			d.want("1 marked")
+			if err := pgtest.Exec(url, "UPDATE hero SET age = 49 WHERE id = 3"); err != nil {
+				t.Fatal(err)
+			}
+			d.lookUntil("49", true)
+			d.press("t")
+			d.wantStatusHolds("u undoes")
+		})
+	}
+}
+
+// wantBody checks that the screen between header and status line is what it was.
+func (d *driver) wantBody(before []string) {
+	d.t.Helper()
+	last := len(before) - 2
+	if got, want := trimmed(d.screen()[1:last]), trimmed(before[1:last]); got != want {
+		d.t.Fatalf("the screen is\n%s\nand was\n%s", got, want)
+	}
+}
+
+// wantStatusHolds checks that the status line has a text in it.
+func (d *driver) wantStatusHolds(text string) {
+	d.t.Helper()
+	lines := d.screen()
+	if status := lines[len(lines)-2]; !strings.Contains(status, text) {
+		d.t.Fatalf("the status is %q, without %q", status, text)
+	}
+}
+
+// What is typed in a form stays while the server is away, and is saved once it is
+// back.
+func TestFormWhileTheServerIsGone(t *testing.T) {
+	server, url := ownServer(t)
+	d := start(t, url)
+	d.press("e")
+	d.typeText("!")
+	server.Kill(t)
+	d.lookUntil("reconnecting", true)
+	d.typeText("?")
+	d.press("ctrl+s")
+	d.want("Edit", "Preventers!?")
+	d.wantNot("saving…")
+	server.StartAgain(t)
+	d.lookUntil("reconnecting", false)
+	d.want("Preventers!?")
+	d.press("ctrl+s")
+	d.wantStatusHolds("u undoes")
+	lines, err := pgtest.Lines(url, "SELECT name FROM team WHERE id = 2")
+	if err != nil || len(lines) != 1 || lines[0] != "Preventers!?" {
+		t.Errorf("on disk: %q, %v", lines, err)
+	}
+}
+
+// So does the filter that is typed; its rows come when they can be read.
+func TestFilterWhileTheServerIsGone(t *testing.T) {
+	server, url := ownServer(t)
+	d := start(t, url)
+	d.press("2")
+	server.Stop(t, pgtest.Immediate)
+	d.lookUntil("reconnecting", true)
+	d.press("/")
+	d.typeText("rus")
+	d.want("/rus")
+	server.StartAgain(t)
+	d.lookUntil("reconnecting", false)
+	d.want("/rus", "▸ Rusty-Man")
+	d.wantNot("Deadpond")
+}
+
+// A write that is under way when the server goes is refused with that reason, or
+// done: what the screen says is so.
+func TestServerGoneBeforeTheAnswer(t *testing.T) {
+	server, url := ownServer(t)
+	d := start(t, url)
+	d.press("enter")
+	server.Kill(t)
+	d.press("t")
+	d.want("▸ Deadpond      —  ◐ training", "roster · reconnecting · ")
+	d.wantStatus("Not done: the server is away.")
+	server.StartAgain(t)
+	d.lookUntil("reconnecting", false)
+	d.press("t")
+	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+}

@@ -1,0 +1,74 @@
+package ui_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+
+	"roster/data"
+	"roster/internal/pgtest"
+)
+
+// engine is what a roster is kept in.
+type engine struct {
+	seed  func(testing.TB) string // a database that the SQLModel program wrote
+	empty func(testing.TB) string // one that roster created
+}
+
+// engines are a file, and a server.
+func engines() map[string]engine {
+	return map[string]engine{"SQLite": {seedFile, emptyFile}, "PostgreSQL": {seedServer, emptyServer}}
+}
+
+// onBoth runs a test on each engine: roster is the same on both.
+func onBoth(t *testing.T, test func(t *testing.T, on engine)) {
+	t.Helper()
+	for name, on := range engines() {
+		t.Run(name, func(t *testing.T) { test(t, on) })
+	}
+}
+
+// seedServer returns a database on a server that is what seedFile is.
+func seedServer(t testing.TB) string {
+	t.Helper()
+	return pgtest.Filled(t, pgtest.C, filepath.Join("..", "testdata", "sqlmodel_postgres.sql"))
+}
+
+// emptyServer returns a database on a server that is what emptyFile is.
+func emptyServer(t testing.TB) string {
+	t.Helper()
+	url := pgtest.Database(t, pgtest.C)
+	store, err := data.Open(t.Context(), url, data.Options{Schema: schema(t), Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return url
+}
+
+// flag returns the expression for a flag as a number.
+func (o other) flag() string {
+	if o.onServer {
+		return "is_training::integer"
+	}
+	return "is_training+0"
+}
+
+// tables returns the query for how many tables have a name like that.
+func (o other) tables(like string) string {
+	if o.onServer {
+		return "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE '" + like + "'"
+	}
+	return "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE '" + like + "'"
+}
+
+// driverOf returns the name under which the other program opens a database.
+func driverOf(path string) string {
+	if data.IsURL(path) {
+		return "pgx"
+	}
+	return "sqlite"
+}
