@@ -88,8 +88,8 @@ func carryOut(ctx context.Context, out io.Writer, store *data.Store, mend data.I
 		return err
 	}
 	undo := "; roster undo takes it back"
-	if store.Forgets() {
-		undo = "; it can't be undone: --keep-schema keeps no history"
+	if why := store.Forgets(); why != "" {
+		undo = "; it can't be undone: " + why
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""

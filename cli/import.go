@@ -228,8 +228,8 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 		return problemList{shortName(i.file), plan.Problems}
 	case !plan.Change.Kept():
 		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, data.MaxKept)
-	case s.Forgets():
-		s.note("This can't be undone: --keep-schema keeps no history.")
+	case s.Forgets() != "":
+		s.note("This can't be undone: %s.", s.Forgets())
 	}
 	ctx = data.WithProgress(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	change, err := s.ApplyImport(ctx, plan)

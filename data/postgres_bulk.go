@@ -7,7 +7,7 @@ import (
 
 // refuses tells whether the server answered: a commit that it refuses wrote
 // nothing.
-func (*postgres) refuses(err error) bool { return stateOf(err) != "" && !isDown(err) }
+func (*postgres) refuses(err error) bool { return isRefusal(err) }
 
 func (*postgres) prepare(context.Context, conn) error { return nil }
 

@@ -33,6 +33,9 @@ func (p *postgres) await(ctx context.Context, l *lookout) (told bool, err error)
 	}
 	if !l.listens {
 		_, err := simply(ctx, c, "LISTEN "+channel)
+		if isRefusal(err) { // by a standby, which may be promoted, or by what is between
+			return false, pause(ctx, listenTime)
+		}
 		l.listens = err == nil
 		return true, err
 	}
@@ -44,6 +47,9 @@ func (p *postgres) await(ctx context.Context, l *lookout) (told bool, err error)
 	})
 	return told, err
 }
+
+// isRefusal tells whether the server answered that it does not do that.
+func isRefusal(err error) bool { return stateOf(err) != "" && !isDown(err) }
 
 // listen waits for what another roster tells.
 func (p *postgres) listen(ctx context.Context, c *stdlib.Conn) (told bool, err error) {

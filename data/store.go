@@ -83,9 +83,17 @@ func (s *Store) HasWritten() bool {
 	return s.wrote
 }
 
-// Forgets tells whether undo ends with this store: the history is kept in
-// memory.
-func (s *Store) Forgets() bool { return s.keep }
+// Forgets returns why undo ends with this store, and no history is kept for others;
+// "" where it is kept.
+func (s *Store) Forgets() string {
+	switch {
+	case !s.keep:
+		return ""
+	case s.catalog.noHistory:
+		return "the role may not write to roster_change"
+	}
+	return "--keep-schema keeps no history"
+}
 
 // read returns a connection for reading that logs under label.
 func (s *Store) read(label string) conn {

@@ -89,9 +89,9 @@ func askIndexes(plan data.IndexPlan) dialog {
 	return &question{
 		title: "Make this roster faster?",
 		text: []string{
-			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the file.",
+			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
 			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Every program can use the file as before; one that writes meanwhile may have to wait, and in a file that is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
+			"Every program can use it as before; to a file one that writes meanwhile may have to wait, and where it is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
 		},
 		options:  []option{{"A", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
 		no:       "leave it as it is",
@@ -149,8 +149,8 @@ func (a *App) cannotIndex() string {
 	switch why := a.store.ReadOnly(); {
 	case why != "":
 		return "Read-only: " + why + "."
-	case a.store.Forgets():
-		return "Nothing is added to this file: --keep-schema."
+	case a.store.Forgets() != "":
+		return "Nothing is added to this database: " + a.store.Forgets() + "."
 	case a.indexer.running:
 		return "They are being added."
 	case a.indexer.planning || a.indexer.due != nil:
