@@ -3,13 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -133,67 +129,6 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	})
 }
 
-// shortName is what a file is called in the label of the change.
-func shortName(file string) string {
-	if file == "-" {
-		return "standard input"
-	}
-	return filepath.Base(file)
-}
-
-// readFile reads the file, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress) (*data.Draft, error) {
-	file, size := os.Stdin, int64(0)
-	if name != "-" {
-		var err error
-		if file, err = os.Open(name); err != nil {
-			return nil, unreadable(name, err)
-		}
-		defer file.Close()
-		if info, err := file.Stat(); err == nil {
-			size = info.Size()
-		}
-	}
-	type result struct {
-		draft *data.Draft
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		draft, err := exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format)
-		done <- result{draft, err}
-	}()
-	select {
-	case r := <-done:
-		if r.err != nil {
-			return nil, unreadable(name, r.err)
-		}
-		return r.draft, nil
-	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return nil, ctx.Err()
-	}
-}
-
-// unreadable says which file can't be read, and why.
-func unreadable(name string, err error) error {
-	return fmt.Errorf("%s can't be read: %w", name, bareError(err))
-}
-
-// counted is a reader that moves a progress bar.
-type counted struct {
-	r    io.Reader
-	bar  *progress
-	read int64
-	size int64 // 0 where it is not known
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.read += int64(n)
-	c.bar.show("Reading", c.read, c.size)
-	return n, err
-}
-
 // plan plans the import, and shows the plan.
 func (i importing) plan(ctx context.Context, s *session, w data.Import) (data.ImportPlan, error) {
 	plan, err := s.PlanImport(ctx, w)
@@ -238,44 +173,4 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 		return err
 	}
 	return s.say("%s", change.Label)
-}
-
-// outcomes prints what becomes of the rows, as a table.
-func (s *session) outcomes(name string, p data.ImportPlan) error {
-	const row = "%-12s %9v %9v %9v"
-	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
-	for _, kind := range p.Outcomes() {
-		lines = append(lines, fmt.Sprintf(row, kind.Many, kind.Add, kind.Change, kind.Same))
-	}
-	for _, line := range lines {
-		if err := s.say("%s", line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// problemList is a file that can't be imported.
-type problemList struct {
-	file string
-	data.Problems
-}
-
-// Error returns the lines as one.
-func (l problemList) Error() string { return strings.Join(l.Lines(), "; ") }
-
-// Lines returns what is wrong, a line each.
-func (l problemList) Lines() []string {
-	var lines []string
-	for _, p := range l.List {
-		where := l.file
-		if p.Line > 0 {
-			where += fmt.Sprintf(", line %d", p.Line)
-		}
-		lines = append(lines, where+": "+p.Text)
-	}
-	if more := l.Count - len(l.List); more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", more))
-	}
-	return append(lines, "Nothing was imported.")
 }

@@ -121,7 +121,7 @@ func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
-			return row(append(v.heroCells(m.Hero), w.badge(m.Training))...)
+			return row(append(v.heroCells(m.Hero), standing(m.Training))...)
 		})
 	})
 }
@@ -142,7 +142,7 @@ func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
-			return row(whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), w.badge(m.Training))
+			return row(whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training))
 		})
 	})
 }
