@@ -43,7 +43,8 @@ type splitSpec[M, D any] struct {
 	share  int  // of the width that the left pane gets, in percent
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
 	deals[M]
-	editDetail func(D) (dialog, string) // the dialog, or why there is none
+	dangles    func(D) string // why there is nobody to edit, "" where there is
+	editDetail func(D) dialog
 	copyDetail func(D) []string
 }
 
