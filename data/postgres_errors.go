@@ -50,16 +50,24 @@ func isDown(err error) bool {
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, gone := range []error{errSilent, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE, errConnClosed} {
+	for _, gone := range []error{errSilent, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, gone) {
 			return true
 		}
 	}
-	return strings.Contains(err.Error(), errConnClosed.Error())
+	return isOfClosed(err)
 }
 
-// errConnClosed has the words of pgx, which has no value for it.
-var errConnClosed = errors.New("conn closed")
+// isOfClosed tells whether pgx says that the connection was closed before. It has
+// no value for that, only words.
+func isOfClosed(err error) bool {
+	for ; err != nil; err = errors.Unwrap(err) {
+		if err.Error() == "conn closed" {
+			return true
+		}
+	}
+	return false
+}
 
 // failure turns an error of the server, or on the way there, into a sentence.
 func (p *postgres) failure(err error) error {
