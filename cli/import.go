@@ -21,6 +21,7 @@ type importing struct {
 	dryRun bool
 }
 
+// newImport returns the command that adds and changes what a file says.
 func newImport(s *shell) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
@@ -62,6 +63,7 @@ between them.`,
 // matches returns the words for each [data.Match], in their order.
 func matches() []string { return []string{"name", "id"} }
 
+// check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, data.Match, error) {
 	if err := oneOf("--match is", i.match, matches()); err != nil {
 		return "", 0, err

@@ -58,6 +58,7 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 // something.
 var errWritten = errors.New("interrupted: what was done before that stays")
 
+// doWithStore is [shell.withStore] without ctrl+c.
 func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
 		return err

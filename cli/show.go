@@ -106,6 +106,7 @@ func (w *session) neither(ctx context.Context, said string) error {
 	return missing("team or hero", said, suggestions[:min(len(suggestions), maxSuggestions)])
 }
 
+// showTeam prints a team and its members.
 func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	tallies, err := w.TeamTallies(ctx, []int64{t.ID})
 	if err != nil {
@@ -126,6 +127,7 @@ func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	})
 }
 
+// showHero prints a hero and their teams.
 func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	tallies, err := w.HeroTallies(ctx, []int64{h.ID})
 	if err != nil {
@@ -147,6 +149,7 @@ func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	})
 }
 
+// tallyFacts are how many are active and in training.
 func tallyFacts(n data.Tally) []fact {
 	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
 }

@@ -69,6 +69,7 @@ func (l *list[R, K]) countBefore() tea.Cmd {
 	}
 }
 
+// takeCount takes in how many rows there are, or how many stand before the window.
 func (l *list[R, K]) takeCount(msg counted) {
 	switch {
 	case msg.counting != l.counting: // of another query, and cancelled
@@ -115,6 +116,7 @@ func (l *list[R, K]) recomplete(touched func(R) bool) tea.Cmd {
 	return l.complete(rows)
 }
 
+// takeExtra takes in what arrives after the rows.
 func (l *list[R, K]) takeExtra(msg enriched[R, K]) {
 	l.extras--
 	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows anew
@@ -176,6 +178,7 @@ func (l *list[R, K]) markAll() tea.Cmd {
 	}
 }
 
+// takeAll marks all the rows of the query, unless they are too many.
 func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 	l.markings--
 	switch {

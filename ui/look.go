@@ -127,6 +127,7 @@ func (l *look) asked(q data.Query, base data.Status) string {
 	return l.title(filter, status, sortWord(q))
 }
 
+// statusWord names what a list shows by status.
 func statusWord(q data.Query) string {
 	switch q.Status {
 	case data.OnlyTraining:

@@ -42,7 +42,7 @@ type scene struct {
 	label string // what it shows, for those who can't see it
 }
 
-// scenes return the pictures in the order of their story.
+// scenes returns the pictures in the order of their story.
 func scenes() []scene {
 	return []scene{
 		{"teams", "down down down enter down down down down down t",

@@ -48,6 +48,7 @@ func (v *split[M, D]) can(a action) string {
 	return ""
 }
 
+// canToggle returns why no membership can be toggled, "" where one can.
 func (v *split[M, D]) canToggle() string {
 	if !v.shown {
 		return "There is nobody to toggle yet."
@@ -61,6 +62,7 @@ func (v *split[M, D]) canToggle() string {
 	return notYet(v.detail)
 }
 
+// canEnter returns why enter leads nowhere, "" where it leads somewhere.
 func (v *split[M, D]) canEnter() string {
 	if v.focus == leftSide {
 		if !v.shown {
