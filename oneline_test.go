@@ -172,7 +172,7 @@ func TestCommandRefusals(t *testing.T) {
 		{1, "there is no hero “#1”: for an id, type id:1", []string{"assign", "#1", "Z-Force"}},
 		{1, "Rusty-Man is not in Z-Force: roster assign id:3 id:1 changes that", []string{"graduate", "Rusty-Man", "Z-Force"}},
 		{1, "Nothing to undo.", []string{"undo"}},
-		{1, "nobody.db does not exist. Name a database with --db FILE, or make one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
+		{1, "nobody.db does not exist. Name a database with --db DATABASE, or make one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
 		{2, `"id:abc" is no id: after id: comes a whole number, as in id:1`, []string{"show", "id:abc"}},
 		{2, "nobody can be asked, standard input is not a terminal: add --yes to delete without asking", []string{"delete", "hero", "Deadpond"}},
 		{2, "roster add team needs --headquarters", []string{"add", "team", "A"}},

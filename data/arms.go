@@ -130,11 +130,16 @@ func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 		way.selectFrom(s, append(slices.Clone(way.columns), way.keys(a.segment, a.number)...), a.selected()...)
 		s.add(" ORDER BY ", way.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
-	s.add(" ORDER BY ", direction("seg", back))
+	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))
+}
+
+// ordered returns the sort terms of rows of any segment.
+func (l listing) ordered(back bool) string {
+	terms := []string{direction("seg", back)}
 	for i := range maxCells {
-		s.add(", ", direction(cellName(i), l.desc != back))
+		terms = append(terms, direction(cellName(i), l.desc != back))
 	}
-	s.add(" LIMIT ", s.arg(limit))
+	return strings.Join(terms, ", ")
 }
 
 // orderBy returns the sort terms of one arm, those without a cell left out.

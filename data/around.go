@@ -2,50 +2,20 @@ package data
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 )
 
 // around reads the rows on both sides of a row. Where it is gone and left no
 // anchor, the list begins anew.
-func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (Page[R], error) {
-	if s.dialect.traits().plans {
-		return aroundAtOnce(ctx, s, l, at, read)
-	}
-	anchor := at.Anchor
-	if at.HasID {
-		found, err := locate(ctx, s, l, at.ID)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		if !found.IsZero() {
-			anchor = found
-		}
-	}
-	if anchor.IsZero() {
-		return run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
-	}
-	half := at.Limit / 2
-	up, err := run(ctx, s, l, anchor, true, false, half, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	down, err := run(ctx, s, l, anchor, false, true, at.Limit-half, read)
-	if err != nil {
-		return Page[R]{}, err
-	}
-	return beside(up, down), nil
-}
-
-// aroundAtOnce reads both sides with one statement. It looks for the row only where
-// that is not at its anchor any more.
-func aroundAtOnce[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (p Page[R], err error) {
-	if !at.Anchor.IsZero() {
-		p, err = sides(ctx, s, l, at.Anchor, at.Limit, read)
+func around[R any](ctx context.Context, s *Store, l listing, at Seek, read func(cells) R) (p Page[R], err error) {
+	if s.dialect.traits().remote && !at.Anchor.IsZero() { // most rows are where they were
+		p, err = beginningAt(ctx, s, l, at, at.Anchor, read)
 		if err != nil || !at.HasID || l.isOf(p.place(), at.ID) {
 			return p, err
 		}
 	}
-	found := Anchor{}
+	var found Anchor
 	if at.HasID {
 		found, err = locate(ctx, s, l, at.ID)
 	}
@@ -53,45 +23,13 @@ func aroundAtOnce[R any](ctx context.Context, s *Store, l listing, at Seek, read
 	case err != nil:
 		return Page[R]{}, err
 	case !found.IsZero():
-		return sides(ctx, s, l, found, at.Limit, read)
-	case !at.Anchor.IsZero(): // it went: this is where it was
+		return beginningAt(ctx, s, l, at, found, read)
+	case len(p.Rows) > 0: // it went: this is where it was
 		return p, nil
+	case !at.Anchor.IsZero():
+		return beginningAt(ctx, s, l, at, at.Anchor, read)
 	}
-	return run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
-}
-
-// beside joins the rows above a place and those from it on.
-func beside[R any](up, down Page[R]) Page[R] {
-	p := joined(up, down, false)
-	p.At = max(0, min(len(up.Rows), len(p.Rows)-1))
-	return p
-}
-
-// sides reads the rows on both sides of an anchor with one statement.
-func sides[R any](ctx context.Context, s *Store, l listing, anchor Anchor, limit int, read func(cells) R) (Page[R], error) {
-	half := limit / 2
-	width := len(l.columns)
-	up, down := stretch[R]{width: width, read: read}, stretch[R]{width: width, read: read}
-	var sql statement
-	side := func(number string, back bool, limit int) {
-		sql.add("SELECT ", number, " AS side, row_number() OVER () AS place, s.* FROM (")
-		l.selectArms(&sql, l.pageArms(anchor, back, !back), back, limit+1)
-		sql.add(") AS s")
-	}
-	l.with(&sql)
-	side("0", true, half)
-	sql.add(" UNION ALL ")
-	side("1", false, limit-half)
-	sql.add(" ORDER BY side, place")
-	err := s.reading(l, l.label).query(ctx, 2+width+1+maxCells, func(row cells) error {
-		if integer(row[0]) == 0 {
-			up.add(row[2:])
-		} else {
-			down.add(row[2:])
-		}
-		return nil
-	}, sql.String(), sql.args...)
-	return beside(up.end(true, half), down.end(false, limit-half)), err
+	return run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
 }
 
 // place returns the anchor of the row that the page was asked for, zero where
@@ -106,6 +44,75 @@ func (p Page[R]) place() Anchor {
 // isOf tells whether the anchor is that of the row with this id.
 func (l listing) isOf(a Anchor, id int64) bool {
 	return !a.IsZero() && integer(a.Key[len(l.segments[integer(a.Key[0])].cells)]) == id
+}
+
+// beginningAt reads the rows above an anchor, and those from it on.
+func beginningAt[R any](ctx context.Context, s *Store, l listing, at Seek, anchor Anchor, read func(cells) R) (Page[R], error) {
+	up := reach{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}
+	down := reach{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}
+	readHalves := halves[R]
+	if len(l.parts) > 0 {
+		readHalves = beside
+	}
+	above, below, err := readHalves(ctx, s, l, up, down, read)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	return meeting(above, below), nil
+}
+
+// halves reads the rows on both sides of an anchor.
+func halves[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	if l.walk == nil && l.stretch == 0 {
+		return both(ctx, s, l, up, down, read)
+	}
+	if above, err = runOne(ctx, s, l, up, read); err == nil {
+		below, err = runOne(ctx, s, l, down, read)
+	}
+	return above, below, err
+}
+
+// beside reads the halves around a row of one part, and goes on in the parts
+// beside it where that has too few rows.
+func beside[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	own := int(integer(up.from.Key[0]))
+	part, err := s.settled(ctx, s.reading(l, l.label), l.parts[own])
+	if err != nil {
+		return above, below, err
+	}
+	up.from, _ = up.from.within(own, true)
+	down.from = up.from
+	if above, below, err = halves(ctx, s, part, up, down, read); err != nil {
+		return above, below, err
+	}
+	above, below = above.numbered(own), below.numbered(own)
+	up, down = up.without(len(above.Rows)), down.without(len(below.Rows))
+	up.from, down.from = Anchor{}, Anchor{}
+	if !above.Before {
+		more, err := runParts(ctx, s, l, 0, own, up, read)
+		if err != nil {
+			return above, below, err
+		}
+		above = joined(above, more, true)
+	}
+	if !below.After {
+		more, err := runParts(ctx, s, l, own+1, len(l.parts), down, read)
+		if err != nil {
+			return above, below, err
+		}
+		below = joined(below, more, false)
+	}
+	return above, below, nil
+}
+
+// meeting returns the page of both halves.
+func meeting[R any](above, below Page[R]) Page[R] {
+	p := Page[R]{
+		Rows: append(above.Rows, below.Rows...), Anchors: append(above.Anchors, below.Anchors...),
+		Before: above.Before, After: below.After,
+	}
+	p.At = max(0, min(len(above.Rows), len(p.Rows)-1))
+	return p
 }
 
 // locate returns the anchor of the row with that id, zero where the list has no
@@ -124,4 +131,61 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 		}
 	}
 	return found, nil
+}
+
+// both reads the two halves with one statement. What is gathered for one of them
+// is all that the other one needs.
+func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	var sql statement
+	from := l
+	l.with(&sql)
+	if l.gathered {
+		from = l.held(&sql)
+	}
+	for side, r := range []reach{up, down} {
+		if side > 0 {
+			sql.add(" UNION ALL ")
+		}
+		fmt.Fprintf(&sql, "SELECT %d AS side, half.* FROM (", side)
+		from.selectArms(&sql, from.pageArms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+		sql.add(") AS half")
+	}
+	sql.add(" ORDER BY ", from.ordered(false))
+	width := len(l.columns)
+	err = s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
+		half := []*Page[R]{&above, &below}[integer(row[0])]
+		half.take(row[1:], width, read)
+		return nil
+	}, sql.String(), sql.args...)
+	if more := len(above.Rows) - up.limit; more > 0 {
+		above.Rows, above.Anchors, above.Before = above.Rows[more:], above.Anchors[more:], true
+	}
+	if len(below.Rows) > down.limit {
+		below.Rows, below.Anchors, below.After = below.Rows[:down.limit], below.Anchors[:down.limit], true
+	}
+	return above, below, err
+}
+
+// held begins a statement with the rows of a gathered list, and returns the list
+// that is read from them.
+func (l listing) held(s *statement) listing {
+	held := listing{from: "g", desc: l.desc, label: l.label, history: l.history, gathered: true}
+	var columns []string
+	for i, column := range l.columns {
+		name := "c" + strconv.Itoa(i)
+		columns, held.columns = append(columns, column+" AS "+name), append(held.columns, name)
+	}
+	s.add("WITH g AS MATERIALIZED (")
+	l.selectFrom(s, append(columns, l.keys(l.merged(), l.numbered())...))
+	s.add(") ")
+	for number, g := range l.segments {
+		cells := make([]string, len(g.cells))
+		for i, cell := range g.cells {
+			if cell != "" {
+				cells[i] = cellName(i)
+			}
+		}
+		held.segments = append(held.segments, segment{where: "seg = " + strconv.Itoa(number), cells: cells})
+	}
+	return held
 }

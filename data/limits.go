@@ -24,6 +24,11 @@ type limits struct {
 	// look at the membership, or only at a name that a filter may pass over.
 	// Either is about as long as gathering from 4,000 to 8,000 members.
 	walk, walkFiltered int
+
+	// The entries that are looked at in one go, about 5 ms long, by what an entry
+	// costs: a look at its name, or a search for its memberships, at best or at
+	// worst where the database's pages lie far apart.
+	stretchNames, stretchLinks, stretchFar int
 }
 
 // fewOnServer returns an expression for how many members are gathered on a server,
@@ -35,5 +40,22 @@ func (l limits) fewOnServer() string {
 func usualLimits() limits {
 	return limits{
 		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, servedMembers: 4000, servedRoot: 12, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
+		stretchNames: 20_000, stretchLinks: 4000, stretchFar: 1500,
 	}
+}
+
+// stretch returns how far one goes along the teams or heroes before looking
+// whether that is enough, 0 where most of them are in the list, and where the
+// engine finds its way by itself.
+func (s *Store) stretch(q Query) int {
+	switch {
+	case s.dialect.traits().plans:
+	case len(q.Filter) > 0 && q.Sort == ByName:
+		return s.limits.stretchNames
+	case len(q.Filter) > 0:
+		return s.limits.stretchLinks
+	case q.Status != AnyStatus:
+		return s.limits.stretchFar
+	}
+	return 0
 }

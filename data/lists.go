@@ -21,7 +21,7 @@ func (s *Store) listing(q Query) listing {
 	team, hero := s.catalog.folded(d, teamTable, "t"), s.catalog.folded(d, heroTable, "h")
 	switch q.List {
 	case Teams:
-		return teamsListing(d, q, team)
+		return s.teamsListing(q, team)
 	case Heroes:
 		return s.heroesListing(q, hero)
 	case Members:
@@ -34,13 +34,18 @@ func (s *Store) listing(q Query) listing {
 
 // teamsListing always probes for memberships: the primary key of heroteamlink
 // begins with the team.
-func teamsListing(d dialect, q Query, name string) listing {
-	return listing{
+func (s *Store) teamsListing(q Query, name string) listing {
+	d := s.dialect
+	l := listing{
 		label: "Teams", from: "team AS t", desc: q.Desc,
 		columns:  []string{"t.id", q.text(d, "t.name"), q.text(d, "t.headquarters")},
 		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
+	if q.Sort == ByID || s.indexes().teamNames {
+		l.outer, l.stretch = "team AS t", s.stretch(q)
+	}
+	return l
 }
 
 // membershipsListing has an outer join, as [Store.membersListing].

@@ -59,7 +59,7 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	whole := leafOf(t, s, q, data.Seek{Limit: 100})
 	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
 	rest := reading{s, q, []int64{2, 4}}
-	at := data.Seek{Place: data.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4}
+	at := data.Seek{Place: data.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
 	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
 }
 

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"math"
 	"slices"
 )
 
@@ -16,8 +17,14 @@ func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
 type Page[R any] struct {
 	Rows          []R
 	Anchors       []Anchor
-	Before, After bool // there are more rows on that side
+	Before, After bool // there are more rows on that side; or may be, for a [Seek] with Least
 	At            int  // the index of the row asked for with [Around], or of its neighbour
+}
+
+// take adds the row with the first cells, and its place, which the others are.
+func (p *Page[R]) take(row cells, width int, read func(cells) R) {
+	p.Rows = append(p.Rows, read(row[:width:width].trim()))
+	p.Anchors = append(p.Anchors, Anchor{Key: keepable(slices.Clone(row[width:]))})
 }
 
 // Place says where a page begins.
@@ -39,6 +46,18 @@ type Seek struct {
 	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
 	HasID  bool
 	Limit  int
+	Above  int // of [Around]: how many of them come before that row
+	Least  int // so many will do, of [Around] on either side, where more take long to find; 0 where not
+}
+
+// reach is what is to be read of a list: the rows from an anchor on, or from its
+// end where that is zero.
+type reach struct {
+	from      Anchor
+	back      bool // towards the first row
+	inclusive bool // the anchor's row too
+	limit     int
+	least     int // so many will do, where more take long to find; 0 where not
 }
 
 // page reads one page: its rows are the first cells that the listing selects,
@@ -52,14 +71,14 @@ func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cell
 	}
 	switch at.Place {
 	case First:
-		p, err = run(ctx, s, l, Anchor{}, false, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{limit: at.Limit, least: at.Least}, read)
 	case Last:
-		p, err = run(ctx, s, l, Anchor{}, true, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{back: true, limit: at.Limit, least: at.Least}, read)
 	case Next:
-		p, err = run(ctx, s, l, at.Anchor, false, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{from: at.Anchor, limit: at.Limit, least: at.Least}, read)
 		p.Before = true
 	case Prev:
-		p, err = run(ctx, s, l, at.Anchor, true, false, at.Limit, read)
+		p, err = run(ctx, s, l, reach{from: at.Anchor, back: true, limit: at.Limit, least: at.Least}, read)
 		p.After = true
 	case Around:
 		p, err = around(ctx, s, l, at, read)
@@ -67,18 +86,23 @@ func page[R any](ctx context.Context, s *Store, q Query, at Seek, read func(cell
 	return p, s.dialect.failure(err)
 }
 
-// run reads limit rows from the anchor on, or from the end of the list where it
-// is zero: part after part, until there are enough.
-func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+// run reads a list, or its parts one after the other, until there are enough rows.
+func run[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
 	if len(l.parts) == 0 {
-		return runOne(ctx, s, l, from, back, inclusive, limit, read)
+		return runOne(ctx, s, l, r, read)
 	}
+	return runParts(ctx, s, l, 0, len(l.parts), r, read)
+}
+
+// runParts reads the parts from begin to end, that one not included.
+func runParts[R any](ctx context.Context, s *Store, l listing, begin, end int, r reach, read func(cells) R) (Page[R], error) {
 	var p Page[R]
-	for number := range l.parts {
-		if back {
-			number = len(l.parts) - 1 - number
+	for i := range end - begin {
+		number := begin + i
+		if r.back {
+			number = end - 1 - i
 		}
-		start, passed := from.within(number, back)
+		start, passed := r.from.within(number, r.back)
 		if passed {
 			continue
 		}
@@ -86,16 +110,27 @@ func run[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inc
 		if err != nil {
 			return p, err
 		}
-		more, err := runOne(ctx, s, part, start, back, inclusive, limit-len(p.Rows), read)
+		rest := r.without(len(p.Rows))
+		rest.from = start
+		more, err := runOne(ctx, s, part, rest, read)
 		if err != nil {
 			return p, err
 		}
-		p = joined(p, more.numbered(number), back)
+		p = joined(p, more.numbered(number), r.back)
 		if p.Before || p.After {
 			break
 		}
 	}
 	return p, nil
+}
+
+// without returns what is left to be read when n rows are there.
+func (r reach) without(n int) reach {
+	r.limit -= n
+	if r.least > 0 {
+		r.least = max(1, r.least-n)
+	}
+	return r
 }
 
 // within returns the anchor for one part of a list, zero where the part begins
@@ -131,64 +166,45 @@ func joined[R any](p, q Page[R], back bool) Page[R] {
 	}
 }
 
-// runOne reads as run does: by the walk, unless that gives up.
-func runOne[R any](ctx context.Context, s *Store, l listing, from Anchor, back, inclusive bool, limit int, read func(cells) R) (Page[R], error) {
+// runOne reads one list: by the walk, unless that gives up.
+func runOne[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
 	if l.walk != nil {
-		arms, cut, err := s.bound(ctx, l.walk, l.walk.arms(from, back, inclusive), back)
-		if err != nil {
-			return Page[R]{}, err
-		}
-		p, err := fetch(ctx, s, l.walk.listing, arms, back, limit, read)
-		if err != nil || !cut || p.Before || p.After {
+		p, gaveUp, err := stroll(ctx, s, l.walk.listing, l.walk.most, r, read)
+		if err != nil || !gaveUp {
 			return p, err
 		}
+	} else if l.stretch > 0 && r.least > 0 {
+		p, _, err := stroll(ctx, s, l, math.MaxInt, r, read)
+		return p, err
 	}
-	return fetch(ctx, s, l, l.pageArms(from, back, inclusive), back, limit, read)
+	return fetch(ctx, s, l, l.pageArms(r.from, r.back, r.inclusive), r, read)
 }
 
-// fetch reads limit rows of these arms.
-func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, back bool, limit int, read func(cells) R) (Page[R], error) {
+// fetch reads the rows of these arms. Backwards everything is mirrored, and the
+// rows are turned round.
+func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
 	var sql statement
 	l.with(&sql)
-	l.selectArms(&sql, arms, back, limit+1)
-	x := stretch[R]{width: len(l.columns), read: read}
-	err := s.reading(l, l.label).query(ctx, x.width+1+maxCells, func(row cells) error {
-		x.add(row)
+	l.selectArms(&sql, arms, r.back, r.limit+1)
+	width := len(l.columns)
+	var p Page[R]
+	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
+		p.take(row, width, read)
 		return nil
 	}, sql.String(), sql.args...)
 	if err != nil {
 		return Page[R]{}, err
 	}
-	return x.end(back, limit), nil
-}
-
-// stretch is a page while its rows come in, the nearest first.
-type stretch[R any] struct {
-	width int
-	read  func(cells) R
-	page  Page[R]
-}
-
-// add takes the cells of a row, then those of its anchor.
-func (x *stretch[R]) add(row cells) {
-	x.page.Rows = append(x.page.Rows, x.read(row[:x.width:x.width].trim()))
-	x.page.Anchors = append(x.page.Anchors, Anchor{Key: keepable(slices.Clone(row[x.width:]))})
-}
-
-// end returns the page of limit rows, when one more was asked for. Backwards
-// everything is mirrored, and the rows are turned round.
-func (x *stretch[R]) end(back bool, limit int) Page[R] {
-	p := x.page
-	more := len(p.Rows) > limit
+	more := len(p.Rows) > r.limit
 	if more {
-		p.Rows, p.Anchors = p.Rows[:limit], p.Anchors[:limit]
+		p.Rows, p.Anchors = p.Rows[:r.limit], p.Anchors[:r.limit]
 	}
-	if back {
+	if r.back {
 		slices.Reverse(p.Rows)
 		slices.Reverse(p.Anchors)
 		p.Before = more
 	} else {
 		p.After = more
 	}
-	return p
+	return p, nil
 }

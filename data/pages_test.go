@@ -93,11 +93,45 @@ func (r reading) backward(t checker, limit int) {
 	}
 }
 
+// patchily reads the list with pages that may be as short as least, from either
+// end. Of such a page it is not known whether it is the last.
+func (r reading) patchily(t checker, limit, least int) {
+	t.Helper()
+	start := 0
+	for at := (data.Seek{Place: data.First, Limit: limit, Least: least}); ; at.Place = data.Next {
+		page := leafOf(t, r.s, r.q, at)
+		end := min(start+limit, len(r.want))
+		if n := len(page.ids); page.after && n >= least {
+			end = min(end, start+n)
+			page.after = end < len(r.want)
+		}
+		r.mustBe(t, at, page, start, end)
+		if !page.after {
+			break
+		}
+		start, at.Anchor = end, page.anchors[len(page.anchors)-1]
+	}
+	end := len(r.want)
+	for at := (data.Seek{Place: data.Last, Limit: limit, Least: least}); ; at.Place = data.Prev {
+		page := leafOf(t, r.s, r.q, at)
+		start := max(0, end-limit)
+		if n := len(page.ids); page.before && n >= least {
+			start = max(start, end-n)
+			page.before = start > 0
+		}
+		r.mustBe(t, at, page, start, end)
+		if !page.before {
+			return
+		}
+		end, at.Anchor = start, page.anchors[0]
+	}
+}
+
 // around reads the list around each of its rows.
 func (r reading) around(t checker, limit int) {
 	t.Helper()
 	for i, id := range r.want {
-		at := data.Seek{Place: data.Around, ID: id, HasID: true, Limit: limit}
+		at := data.Seek{Place: data.Around, ID: id, HasID: true, Limit: limit, Above: limit / 2}
 		r.mustBe(t, at, leafOf(t, r.s, r.q, at), max(0, i-limit/2), min(len(r.want), i-limit/2+limit))
 	}
 }
@@ -133,6 +167,7 @@ func (r reading) all(t checker, limit int) {
 	r.forward(t, limit)
 	r.backward(t, limit)
 	r.around(t, limit)
+	r.patchily(t, limit, max(1, limit/3))
 	r.counts(t)
 }
 
@@ -377,7 +412,7 @@ func TestPageAroundRowThatWent(t *testing.T) {
 				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID)
 				rest := reading{s, q, slices.Delete(whole.ids, i, i+1)}
 				for _, at.Limit = range []int{2, 7, 100} {
-					at.Anchor = whole.anchors[i]
+					at.Above, at.Anchor = at.Limit/2, whole.anchors[i]
 					rest.mustBe(t, at, leafOf(t, s, q, at), max(0, i-at.Limit/2), min(len(rest.want), i-at.Limit/2+at.Limit))
 					at.Anchor = data.Anchor{}
 					rest.mustBe(t, at, leafOf(t, s, q, at), 0, min(at.Limit, len(rest.want)))

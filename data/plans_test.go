@@ -117,7 +117,7 @@ func readAll(t *testing.T, s *data.Store, q data.Query) {
 		for _, seek := range []data.Seek{
 			{Place: data.Next, Anchor: page.anchors[at]}, {Place: data.Prev, Anchor: page.anchors[at]}, {Place: data.Around, ID: page.ids[at], HasID: true},
 		} {
-			seek.Limit = 10
+			seek.Limit, seek.Above, seek.Least = 10, 5, 3
 			leafOf(t, s, q, seek)
 		}
 	}

@@ -3,7 +3,6 @@ package data
 import (
 	"context"
 	"math"
-	"strconv"
 )
 
 // walk is another way to the rows of a list that is gathered: along an index
@@ -14,8 +13,7 @@ type walk struct {
 	crowd listing // what would have to be gathered
 	few   int     // of which that is always the better way
 	many  int     // above which the walk never gives up
-	outer string  // the table that is walked along
-	most  int     // entries that are looked at along one arm before it gives up
+	most  int     // entries that are looked at before it gives up
 }
 
 // settled returns the listing to be read: without the walk where there are few
@@ -55,58 +53,6 @@ func (w *walk) upTo() int {
 		return w.few
 	}
 	return w.many
-}
-
-// bound returns the arms so that none looks at more entries than the walk may.
-// Those behind one that is cut short are left out: their rows would come too
-// early.
-func (s *Store) bound(ctx context.Context, w *walk, arms []arm, back bool) (bounded []arm, cut bool, err error) {
-	at := make(map[int]cells, len(arms))
-	var sql statement
-	for i, a := range arms {
-		if a.along == "" {
-			continue
-		}
-		if sql.Len() > 0 {
-			sql.add(" UNION ALL ")
-		}
-		sql.add("SELECT * FROM (")
-		listing{from: w.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, w.keys(a.segment, "0")...))
-		sql.add(" ORDER BY ", w.orderBy(a, back), " LIMIT 1 OFFSET ", sql.arg(w.most), ") AS stop")
-	}
-	err = s.reading(w.listing, w.label).query(ctx, 2+maxCells, func(row cells) error {
-		at[int(integer(row[0]))] = row[2:]
-		return nil
-	}, sql.String(), sql.args...)
-	if err != nil {
-		return nil, false, err
-	}
-	for i, a := range arms {
-		stop, isCut := at[i]
-		if isCut {
-			a.where = append(a.where[:len(a.where):len(a.where)], w.until(a, stop, back)...)
-		}
-		if bounded = append(bounded, a); isCut {
-			return bounded, true, nil
-		}
-	}
-	return bounded, false, nil
-}
-
-// until returns the conditions that end an arm at a row. Where many rows have the
-// cell that the arm runs along in common, it does not begin all of them.
-func (w *walk) until(a arm, stop cells, back bool) []func(*statement) string {
-	before := w.beyond(!back)
-	last := len(a.segment.cells) - 1
-	if a.along == a.segment.id() {
-		return []func(*statement) string{compared(a.along, before+"=", stop[last])}
-	}
-	return []func(*statement) string{
-		compared(a.along, before+"=", stop[0]),
-		func(s *statement) string {
-			return "(" + compared(a.along, before, stop[0])(s) + " OR " + compared(a.segment.id(), before+"=", stop[last])(s) + ")"
-		},
-	}
 }
 
 // Overlooked tells whether pages of the query overlooked rows until now: members

@@ -19,6 +19,9 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
+	if q.Sort == ByName && indexes.heroNames || q.Sort == ByAge && indexes.heroAges || q.Sort == ByID {
+		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
+	}
 	switch {
 	case d.traits().plans && len(q.Filter) > 0:
 		return s.guardedMatches(walked, matching(d, name, q.Filter))

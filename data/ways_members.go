@@ -59,16 +59,18 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 	}
 	w := walk{
 		crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
-		few:   s.limits.fewMembers, many: math.MaxInt, outer: "hero AS h", most: s.limits.walk,
+		few:   s.limits.fewMembers, many: math.MaxInt, most: s.limits.walk,
 	}
+	w.listing = alongHeroes(d, q, name, l)
+	w.outer, w.stretch = "hero AS h", s.limits.stretchLinks
 	switch {
 	case len(q.Filter) == 0:
+		w.spread = true
 	case q.Sort == ByName: // the index has the names that a filter looks at
-		w.many, w.most = s.limits.manyMembers, s.limits.walkFiltered
+		w.many, w.most, w.stretch = s.limits.manyMembers, s.limits.walkFiltered, s.limits.stretchNames
 	default: // each entry is a look at a name
 		w.few *= 4
 	}
-	w.listing = alongHeroes(d, q, name, l)
 	return &w
 }
 

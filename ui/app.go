@@ -207,6 +207,9 @@ func (a *App) openView(number int) tea.Cmd {
 	}
 	a.log.focused = false
 	a.view().begin()
+	if isDown(a.trouble) && a.view().wasRead() {
+		return hide // it is read anew when the server is back
+	}
 	return tea.Batch(hide, a.view().Load())
 }
 

@@ -115,7 +115,6 @@ func TestConflictOfAnUndo(t *testing.T) {
 func TestLockedDatabase(t *testing.T) {
 	path := seedFile(t)
 	o := openOther(t, path)
-	o.exec("PRAGMA busy_timeout = 60000") // roster may be reading yet
 	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
 	e.want("▸ Preventers", "Deadpond")
 	e.press("enter")

@@ -124,11 +124,12 @@ func mustConnect(t testing.TB, path string) *sql.DB {
 		t.Fatal(err)
 	}
 	db.SetMaxOpenConns(1)
+	setting := "PRAGMA busy_timeout = 60000" // roster may be reading
 	if data.IsURL(path) {
-		// As to a file: references are nothing to the other program.
-		if _, err := db.Exec("SET session_replication_role = replica"); err != nil {
-			t.Fatal(err)
-		}
+		setting = "SET session_replication_role = replica" // as to a file, references are nothing to it
+	}
+	if _, err := db.Exec(setting); err != nil {
+		t.Fatal(err)
 	}
 	return db
 }

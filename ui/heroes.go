@@ -33,12 +33,13 @@ func newHeroes(s *data.Store, look *look, h host) view {
 		set: func(m *data.Membership, state data.LinkState) { m.Training = state.Standing == data.Training },
 
 		deals: heroDeals(look),
-		editDetail: func(m data.Membership) (dialog, string) {
+		dangles: func(m data.Membership) string {
 			if m.Missing {
-				return nil, "This membership is of a team that does not exist."
+				return "This membership is of a team that does not exist."
 			}
-			return editTeam(look, m.Team), ""
+			return ""
 		},
+		editDetail: func(m data.Membership) dialog { return editTeam(look, m.Team) },
 		copyDetail: func(m data.Membership) []string {
 			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
 		},

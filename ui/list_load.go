@@ -69,13 +69,16 @@ type missing struct {
 // limit is how many rows a page has: about three screens.
 func (l *list[R, K]) limit() int { return max(60, 3*l.height) }
 
-// opening is how many rows the first page has: what is seen of it, and not so
-// much more that it has to be waited for. The rest is read ahead.
-func (l *list[R, K]) opening(place data.Place) int {
-	if place == data.Around {
-		return max(40, l.height*5/2)
+// open sets how many rows the first page has: what is seen of it, and not so much
+// more that it has to be waited for. Where even that takes long to find, half a
+// screen comes first. The rest is read ahead.
+func (l *list[R, K]) open(seek data.Seek) data.Seek {
+	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
+	if seek.Place == data.Around { // the cursor is to stay on its line
+		seek.Above = min(l.cursor-l.top, l.height) + 2
+		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
 	}
-	return max(20, l.height*3/2)
+	return seek
 }
 
 // load reads the window anew, and forgets what was ticked. A page that is under
@@ -90,7 +93,7 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
 		l.total, l.totalOf = -1, l.query
 	}
-	seek.Limit = l.opening(seek.Place)
+	seek = l.open(seek)
 	if l.reading {
 		l.next = &seek
 		return nil
@@ -413,7 +416,7 @@ func (l *list[R, K]) extend() tea.Cmd {
 	if l.reading || l.err != nil || len(l.rows) == 0 {
 		return nil
 	}
-	seek := data.Seek{Limit: l.limit()}
+	seek := data.Seek{Limit: l.limit(), Least: max(1, l.height/4)}
 	switch {
 	case l.after && l.cursor+l.height >= len(l.rows):
 		seek.Place, seek.Anchor = data.Next, l.anchors[len(l.anchors)-1]

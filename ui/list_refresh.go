@@ -80,8 +80,8 @@ func (l *list[R, K]) refresh() tea.Cmd {
 // it because the person changed them.
 func (l *list[R, K]) reread() tea.Cmd {
 	l.reading, l.ahead = true, true // nobody waits for it
-	seek := l.here()
-	seek.Limit = l.opening(seek.Place)
+	seek := l.open(l.here())
+	seek.Least = 0 // the screen must not get emptier
 	fetch, query, writes, wanted, id, kept := l.fetch, l.query, l.writes, l.wanted, l.id, l.keptIDs()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)

@@ -56,7 +56,7 @@ func (m *matrix) View() []string {
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
-		return f.around(m.look, poster(m.look, inner, m.height-2, []string{m.look.clean(m.failure().Error()), "R tries again."}))
+		return f.around(m.look, poster(m.look, inner, m.height-2, unreadable(m.look, m.failure(), "R tries again.")))
 	case m.heroes.ready && m.heroes.empty() || m.teams.ready && m.teams.empty():
 		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
 	}

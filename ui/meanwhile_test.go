@@ -155,7 +155,7 @@ func TestSecretsInTheLog(t *testing.T) {
 	d.press("2", "e", "tab")
 	d.want("Secret name    ••••••")
 	d.typeText("Z")
-	d.press("ctrl+s", "L", "tab", "tab", "pgup")
+	d.press("ctrl+s", "L", "tab", "tab", "up", "up", "up", "up")
 	d.want("UPDATE hero SET secret_name")
 	d.wantNot("Dive Wilson")
 	d.press(".")

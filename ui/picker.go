@@ -257,7 +257,7 @@ func (p *picker) box(width, height int) box {
 // rows draws the candidates, or why there are none.
 func (p *picker) rows(count int) []string {
 	if p.list.err != nil {
-		return poster(p.look, p.list.width, count, []string{p.look.clean(p.list.err.Error()), "enter tries again."})
+		return poster(p.look, p.list.width, count, unreadable(p.look, p.list.err, "enter tries again."))
 	}
 	return body(p.list, true, count, p.nobody())
 }

@@ -46,7 +46,6 @@ func TestSoak(t *testing.T) {
 	e.want("▸ Crowd")
 	e.goBlind()
 	o := openOther(t, path)
-	o.exec("PRAGMA busy_timeout = 60000")
 	stop := make(chan struct{})
 	var writer sync.WaitGroup
 	writer.Go(func() { writeOn(t, o, stop) })

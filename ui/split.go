@@ -43,7 +43,8 @@ type splitSpec[M, D any] struct {
 	share  int  // of the width that the left pane gets, in percent
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
 	deals[M]
-	editDetail func(D) (dialog, string) // the dialog, or why there is none
+	dangles    func(D) string // why there is nobody to edit, "" where there is
+	editDetail func(D) dialog
 	copyDetail func(D) []string
 }
 
@@ -204,7 +205,7 @@ func (v *split[M, D]) prefaceOf(row M, width int) []string {
 func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
 	switch {
 	case l.err != nil:
-		hint = []string{l.look.clean(l.err.Error()), "", "R tries again."}
+		hint = unreadable(l.look, l.err, "R tries again.")
 	case !l.ready:
 		hint = nil
 	}

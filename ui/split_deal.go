@@ -14,8 +14,7 @@ func (v *split[M, D]) canEdit(a action) string {
 	}
 	row, ok := v.detail.current()
 	if a == actEdit && v.focus == rightSide && ok {
-		_, why := v.editDetail(row)
-		return why
+		return v.dangles(row)
 	}
 	return notYet(v.list())
 }
@@ -79,8 +78,7 @@ func (v *split[M, D]) edit() {
 		return
 	}
 	if row, ok := v.detail.current(); ok {
-		d, _ := v.editDetail(row)
-		v.host.ask(d)
+		v.host.ask(v.editDetail(row))
 	}
 }
 

@@ -299,6 +299,11 @@ func (v *split[M, D]) fade() {
 // unread tells whether one of the lists could not be read.
 func (v *split[M, D]) unread() bool { return v.master.unread() || v.detail.unread() }
 
+// wasRead tells whether both lists were read before.
+func (v *split[M, D]) wasRead() bool {
+	return v.master.ready && v.master.err == nil && (v.detail.ready || v.master.empty())
+}
+
 // redraw draws everything anew.
 func (v *split[M, D]) redraw() {
 	v.master.redraw()

@@ -60,12 +60,13 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
 		deals: teamDeals(look),
-		editDetail: func(m memberRow) (dialog, string) {
+		dangles: func(m memberRow) string {
 			if m.Missing {
-				return nil, "This membership is of a hero that does not exist."
+				return "This membership is of a hero that does not exist."
 			}
-			return editHero(look, m.Hero), ""
+			return ""
 		},
+		editDetail: func(m memberRow) dialog { return editHero(look, m.Hero) },
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
 		},

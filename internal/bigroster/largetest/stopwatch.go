@@ -14,10 +14,15 @@ type Stopwatch struct {
 
 // Took notes one duration.
 func (w *Stopwatch) Took(what string, d time.Duration) {
+	w.all = append(w.all, d)
+	w.Apart(what, d)
+}
+
+// Apart notes one duration that does not count for the whole.
+func (w *Stopwatch) Apart(what string, d time.Duration) {
 	if w.each == nil {
 		w.each = map[string][]time.Duration{}
 	}
-	w.all = append(w.all, d)
 	w.each[what] = append(w.each[what], d)
 }
 
