@@ -16,7 +16,7 @@ type relay struct {
 	trips    int
 	asked    map[net.Conn]bool // the client spoke last
 	open     []net.Conn
-	hushed   bool // what the server says is lost
+	hushed   bool                               // what the server says is lost
 	heed     func(said []byte, server net.Conn) // called with what the client says, before it is handed on
 }
 
