@@ -43,6 +43,8 @@ func isDown(err error) bool {
 		return true
 	case state != "":
 		return false
+	case ErrorCode(err) == Down: // it was told apart before
+		return true
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return true
