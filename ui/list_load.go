@@ -45,7 +45,7 @@ func (l *list[R, K]) open(seek data.Seek) data.Seek {
 func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	l.gen++
 	l.counting++
-	l.owed = 0
+	l.owed, l.again = 0, nil
 	l.forget()
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())

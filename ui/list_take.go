@@ -46,6 +46,9 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	}
 	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
 		l.late = true // the rows stay on screen, and the next look tries again
+		if !msg.refreshes && !l.ahead {
+			l.again = &msg.seek
+		}
 		return nil
 	}
 	l.err, l.ready = msg.err, true
