@@ -26,12 +26,13 @@ var arrows = map[string][]string{
 	"roster/internal/safetext": {},
 	"roster/internal/dirtydb":  {},
 	"roster/internal/hostile":  {},
+	"roster/internal/picture":  {},
 	"roster/internal/pgtest":   {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},
 
-	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate"},
+	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
 }
 
 // The doors to the database and to the terminal, by how their paths begin.
@@ -100,14 +101,21 @@ func TestDataWithoutTerminal(t *testing.T) {
 	}
 }
 
-// TestDocumented checks that everything exported says what it is.
+// TestDocumented checks that every package and everything exported says what it is.
 func TestDocumented(t *testing.T) {
 	count := 0
+	said := map[string]bool{}
 	for name, file := range source(t) {
+		said[filepath.Dir(name)] = said[filepath.Dir(name)] || file.Doc != nil
 		for _, decl := range file.Decls {
 			for _, id := range undocumented(decl, &count) {
 				t.Errorf("%s: %s is exported and has no comment", name, id)
 			}
+		}
+	}
+	for folder, yes := range said {
+		if !yes {
+			t.Errorf("the package in %s has no comment", folder)
 		}
 	}
 	if count < 100 {

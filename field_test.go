@@ -33,7 +33,7 @@ func TestFieldCommands(t *testing.T) {
 	d.does("Of    Field  Takes  Type     Required  Default\nlink  role   text   VARCHAR  no        -\n", "field", "list")
 	d.does("Rusty-Man joins Z-Force in training\n", "assign", "Rusty-Man", "Z-Force", "--field", "role=medic")
 	out, _, _ := d.run("show", "Z-Force")
-	if want := "Rusty-Man    48  ◐ training  medic\n"; !strings.Contains(out, want) {
+	if want := "Rusty-Man    48  training  medic\n"; !strings.Contains(out, want) {
 		t.Errorf("%q is not in\n%s", want, out)
 	}
 	out, _, _ = d.run("export")

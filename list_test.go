@@ -52,9 +52,9 @@ Active        2
 Training      1
 
 ID  Hero        Age  Status
- 1  Deadpond      -  ◐ training
- 3  Rusty-Man    48  ● active
- 2  Spider-Boy    -  ● active
+ 1  Deadpond      -  training
+ 3  Rusty-Man    48  active
+ 2  Spider-Boy    -  active
 `, "show", "Preventers")
 	d.does(`ID           1
 Hero         Deadpond
@@ -64,8 +64,8 @@ Active       1
 Training     1
 
 ID  Team        Headquarters           Status
- 2  Preventers  Sharp Tower            ~ training
- 1  Z-Force     Sister Margaret's Bar  * active
+ 2  Preventers  Sharp Tower            training
+ 1  Z-Force     Sister Margaret's Bar  active
 `, "show", "Deadpond", "--ascii", "--reveal")
 	d.does(`{"id": 2, "name": "Spider-Boy", "age": null, "active": 1, "training": 1, "teams": [
   {"team_id": 2, "team": "Preventers", "headquarters": "Sharp Tower", "is_training": false},

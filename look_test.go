@@ -46,6 +46,24 @@ func TestASCII(t *testing.T) {
 	}
 }
 
+// Nor does a command that prints, or fails, send anything else.
+func TestASCIIMessages(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	if _, err := open(t, d.db).Exec("UPDATE hero SET name = 'Größe' WHERE id = 2"); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"list", "heroes"}, {"show", "id:2", "--hero"}, {"graduate", "Deadpond", "Preventers"}, {"history"},
+		{"show", "nobody"}, {"show", "Grö"}, {"one.db", "two.db"}, {"list", "--nope"}, {"list", "--db", "nö.db"},
+	} {
+		out, said, _ := d.run(append(args, "--ascii")...)
+		if i := strings.IndexFunc(out+said, func(r rune) bool { return r >= 0x80 }); i >= 0 || out+said == "" {
+			t.Errorf("roster %q: beyond ASCII: %.80q", args, (out + said)[max(0, i):])
+		}
+	}
+}
+
 // A theme is for a background: nobody asks the terminal for it, and the text
 // stands out from it.
 func TestTheme(t *testing.T) {

@@ -21,6 +21,7 @@ What is there already with exactly the same values is not added again.`,
 	}, newAddTeam(s), newAddHero(s))
 }
 
+// newAddTeam returns the command that makes a team.
 func newAddTeam(s *shell) *cobra.Command {
 	var typed data.Team
 	var fields []string
@@ -56,6 +57,7 @@ func newAddTeam(s *shell) *cobra.Command {
 	return cmd
 }
 
+// newAddHero returns the command that makes a hero.
 func newAddHero(s *shell) *cobra.Command {
 	var typed data.Hero
 	var fields []string

@@ -23,6 +23,7 @@ func (s *shell) taking(names []string, run func(cmd *cobra.Command, args []strin
 	})
 }
 
+// checkArgs returns what is wrong with the arguments of a command, which has these.
 func checkArgs(command string, names, args []string) error {
 	switch {
 	case len(args) < len(names):

@@ -35,12 +35,10 @@ folder roster of your XDG config folder.`,
 	}
 }
 
-// effective returns the settings in force.
+// effective returns the settings in force. With an error they are those that could be
+// read.
 func effective(f flags) (settings, error) {
 	s, err := loadSettings(settingsPath())
-	if err != nil {
-		return s, err
-	}
 	s.override(f, os.Getenv)
-	return s, nil
+	return s, err
 }

@@ -21,6 +21,7 @@ func newEdit(s *shell) *cobra.Command {
 	}, newEditTeam(s), newEditHero(s))
 }
 
+// newEditTeam returns the command that changes a team.
 func newEditTeam(s *shell) *cobra.Command {
 	var typed data.Team
 	var said []string
@@ -57,6 +58,7 @@ func newEditTeam(s *shell) *cobra.Command {
 	return cmd
 }
 
+// newEditHero returns the command that changes a hero.
 func newEditHero(s *shell) *cobra.Command {
 	var typed data.Hero
 	var said []string

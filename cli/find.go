@@ -31,6 +31,7 @@ type kind[R any] struct {
 	about func(ctx context.Context, rows []R) ([]string, error) // what tells rows of one name apart, and is no secret
 }
 
+// teams is how teams are found.
 func (w *session) teams() kind[data.Team] {
 	return kind[data.Team]{
 		word: "team", many: "teams", named: w.TeamsNamed, byID: w.Team,
@@ -49,6 +50,7 @@ func (w *session) teams() kind[data.Team] {
 	}
 }
 
+// heroes is how heroes are found.
 func (w *session) heroes() kind[data.Hero] {
 	return kind[data.Hero]{
 		word: "hero", many: "heroes", named: w.HeroesNamed, byID: w.Hero,

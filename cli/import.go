@@ -3,13 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +21,7 @@ type importing struct {
 	dryRun bool
 }
 
+// newImport returns the command that adds and changes what a file says.
 func newImport(s *shell) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
@@ -66,6 +63,7 @@ between them.`,
 // matches returns the words for each [data.Match], in their order.
 func matches() []string { return []string{"name", "id"} }
 
+// check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, data.Match, error) {
 	if err := oneOf("--match is", i.match, matches()); err != nil {
 		return "", 0, err
@@ -84,8 +82,8 @@ func (i importing) check() (exchange.Format, data.Match, error) {
 	return format, match, nil
 }
 
-// runImport reads the file before it opens the database: a file that is wrong
-// leaves no new database behind.
+// runImport reads the file, by the fields of the database or of one that stands in
+// for it: a file that is wrong leaves no new database behind.
 func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	format, match, err := i.check()
 	if err != nil {
@@ -129,60 +127,6 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		}
 		return i.apply(ctx, session, plan, bar)
 	})
-}
-
-// shortName is what a file is called in the label of the change.
-func shortName(file string) string {
-	if file == "-" {
-		return "standard input"
-	}
-	return filepath.Base(file)
-}
-
-// readFile reads the file into a draft, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
-	file, size := os.Stdin, int64(0)
-	if name != "-" {
-		var err error
-		if file, err = os.Open(name); err != nil {
-			return unreadable(name, err)
-		}
-		defer file.Close()
-		if info, err := file.Stat(); err == nil {
-			size = info.Size()
-		}
-	}
-	done := make(chan error, 1)
-	go func() { done <- exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft) }()
-	select {
-	case err := <-done:
-		if err != nil {
-			return unreadable(name, err)
-		}
-		return nil
-	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return ctx.Err()
-	}
-}
-
-// unreadable says which file can't be read, and why.
-func unreadable(name string, err error) error {
-	return fmt.Errorf("%s can't be read: %w", name, bareError(err))
-}
-
-// counted is a reader that moves a progress bar.
-type counted struct {
-	r    io.Reader
-	bar  *progress
-	read int64
-	size int64 // 0 where it is not known
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.read += int64(n)
-	c.bar.show("Reading", c.read, c.size)
-	return n, err
 }
 
 // plan plans the import, and shows the plan.
@@ -229,44 +173,4 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 		return err
 	}
 	return s.say("%s", change.Label)
-}
-
-// outcomes prints what becomes of the rows, as a table.
-func (s *session) outcomes(name string, p data.ImportPlan) error {
-	const row = "%-12s %9v %9v %9v"
-	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
-	for _, kind := range p.Outcomes() {
-		lines = append(lines, fmt.Sprintf(row, kind.Many, kind.Add, kind.Change, kind.Same))
-	}
-	for _, line := range lines {
-		if err := s.say("%s", line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// problemList is a file that can't be imported.
-type problemList struct {
-	file string
-	data.Problems
-}
-
-// Error returns the lines as one.
-func (l problemList) Error() string { return strings.Join(l.Lines(), "; ") }
-
-// Lines returns what is wrong, a line each.
-func (l problemList) Lines() []string {
-	var lines []string
-	for _, p := range l.List {
-		where := l.file
-		if p.Line > 0 {
-			where += fmt.Sprintf(", line %d", p.Line)
-		}
-		lines = append(lines, where+": "+p.Text)
-	}
-	if more := l.Count - len(l.List); more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", more))
-	}
-	return append(lines, "Nothing was imported.")
 }

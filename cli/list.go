@@ -55,6 +55,7 @@ names are left out unless --reveal is given.`,
 	return cmd
 }
 
+// listTeams prints the teams, each with its tally.
 func (w *session) listTeams(ctx context.Context, v view) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}}
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
@@ -64,6 +65,7 @@ func (w *session) listTeams(ctx context.Context, v view) error {
 	})
 }
 
+// listHeroes prints the heroes, each with the tally of their memberships.
 func (w *session) listHeroes(ctx context.Context, v view) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
@@ -73,6 +75,7 @@ func (w *session) listHeroes(ctx context.Context, v view) error {
 	})
 }
 
+// listTraining prints who is in training in which team.
 func (w *session) listTraining(ctx context.Context, v view) error {
 	columns := append([]column{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {

@@ -1,5 +1,6 @@
-// Package cli is roster's command line: it reads arguments and the environment,
-// opens the database, and hands over.
+// Package cli is roster's command line: it reads arguments, settings and the
+// environment, opens the database, and hands over to the screen or does what a
+// command says. Results go to standard output, messages to standard error.
 package cli
 
 import (
@@ -44,21 +45,22 @@ func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
-	root := newRoot(&shell{program: p, failure: &failure})
+	s := &shell{program: p, failure: &failure}
+	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}
-	switch err := fang.Execute(ctx, root, options...); {
+	switch err := fang.Execute(ctx, newRoot(s), options...); {
 	case err != nil:
 		return exitUsage
 	case failure == nil:
 		return exitDone
 	case isUsage(failure):
-		tell(os.Stderr, failure)
+		s.flags.tell(os.Stderr, failure)
 		return exitUsage
 	default:
-		tell(os.Stderr, failure)
+		s.flags.tell(os.Stderr, failure)
 		return exitFailed
 	}
 }
@@ -68,21 +70,18 @@ func isUsage(err error) bool {
 	return ok
 }
 
-// report prints what cobra itself found wrong with the command line.
-func report(w io.Writer, _ fang.Styles, err error) { tell(w, usageError{err}) }
-
 // tell prints an error. It may carry text from a file or from its name, or a URL
 // as somebody typed it.
-func tell(w io.Writer, err error) {
+func (f flags) tell(w io.Writer, err error) {
 	list, isList := errors.AsType[interface {
 		error
 		Lines() []string
 	}](err)
 	if !isList {
-		fmt.Fprintln(w, "roster: "+forPeople(err.Error()))
+		fmt.Fprintln(w, "roster: "+f.forPeople(err.Error()))
 	} else {
 		for _, line := range list.Lines() {
-			fmt.Fprintln(w, "roster: "+forPeople(line))
+			fmt.Fprintln(w, "roster: "+f.forPeople(line))
 		}
 	}
 	if isUsage(err) {
@@ -90,5 +89,11 @@ func tell(w io.Writer, err error) {
 	}
 }
 
-// forPeople makes a message safe for a terminal, and for whoever looks at it.
-func forPeople(text string) string { return safetext.Line(data.MaskURLs(text)) }
+// forPeople makes a message safe for the terminal, and for whoever looks at it.
+func (f flags) forPeople(text string) string {
+	text = safetext.Line(data.MaskURLs(text))
+	if s, _ := effective(f); s.ascii.value { // what is wrong with the settings is told where they are needed
+		return safetext.ASCII(text)
+	}
+	return text
+}

@@ -73,6 +73,7 @@ func environment() [][2]string {
 		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
 		{"LC_ALL, LC_CTYPE, LANG", "Whether signs beyond ASCII can be shown."},
 		{"NO_COLOR", "Leave out colours."},
+		{"NO_MOTION", "Let nothing flash or blink."},
 	}
 }
 

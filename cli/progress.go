@@ -40,7 +40,7 @@ func (p *progress) show(what string, done, total int64) {
 	}
 	p.last, p.shown = time.Now(), true
 	if total <= 0 {
-		fmt.Fprintf(p.out, "\r\x1b[K%s… %d", what, done)
+		fmt.Fprintf(p.out, "\r\x1b[K%s %d", what, done)
 		return
 	}
 	done = min(done, total)

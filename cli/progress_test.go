@@ -16,7 +16,7 @@ func TestProgress(t *testing.T) {
 	bar.show("Reading", 10, 0) // too soon
 	bar.clear()
 	bar.clear()
-	want := "\r\x1b[KReading [######################--------]  75%\r\x1b[KReading… 9\r\x1b[K"
+	want := "\r\x1b[KReading [######################--------]  75%\r\x1b[KReading 9\r\x1b[K"
 	if out.String() != want {
 		t.Errorf("wrote %q, want %q", out.String(), want)
 	}

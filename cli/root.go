@@ -62,6 +62,7 @@ func groups() []*cobra.Group {
 	}
 }
 
+// newRoot returns the command line: the app, and every command.
 func newRoot(s *shell) *cobra.Command {
 	f := &s.flags
 	root := &cobra.Command{

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"roster/data"
+	"roster/internal/safetext"
 	"roster/ui"
 )
 
@@ -49,18 +50,18 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
+		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
 	}
 	if f.demo {
 		_, err = p.Screen(ctx, store, opts)
 		return err
 	}
-	return runRemembering(ctx, p, path, store, opts)
+	return runRemembering(ctx, p, f, path, store, opts)
 }
 
 // runRemembering begins where the person was the last time, and keeps where
 // they are at the end.
-func runRemembering(ctx context.Context, p Program, path string, store *data.Store, opts ui.Options) error {
+func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path)
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func runRemembering(ctx context.Context, p Program, path string, store *data.Sto
 	state, err := p.Screen(ctx, store, opts)
 	switch lost := saveState(file, state); {
 	case lost != nil:
-		tell(os.Stderr, lost) // a comfort less; what was done is on disk
+		f.tell(os.Stderr, lost) // a comfort less; what was done is on disk
 	case state.Unsaved != nil:
 		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
 	}
@@ -126,7 +127,7 @@ func openLog(f flags, database string) (*data.Log, func() error, error) {
 // openStore opens the database, and says so when another program keeps it
 // waiting. Where there is none yet it asks; a nil store is a no.
 func openStore(ctx context.Context, path string, f flags, opts data.Options) (*data.Store, error) {
-	waiting := sayWaiting(path)
+	waiting := f.sayWaiting(path)
 	defer waiting.Stop()
 	if f.demo {
 		return data.OpenDemo(ctx, opts)
@@ -140,7 +141,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 		return nil, &data.Error{Code: code, Message: err.Error() + " Name another file, or leave out --read-only."}
 	}
 	waiting.Stop()
-	if !confirm(ctx, os.Stdin, os.Stderr, err.Error()+" Make a new roster there?") {
+	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople(err.Error()+" Make a new roster there?")) {
 		fmt.Fprintln(os.Stderr, "Nothing was made.")
 		return nil, nil
 	}
@@ -151,7 +152,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 // confirm asks a question. Anything but yes is a no, the end of the input and
 // of ctx too.
 func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
-	fmt.Fprintf(out, "%s [y/N] ", forPeople(question))
+	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(data.MaskURLs(question)))
 	answers := make(chan string, 1)
 	go func() {
 		answer, err := bufio.NewReader(in).ReadString('\n')

@@ -27,6 +27,7 @@ type setting[T any] struct {
 type settings struct {
 	theme    setting[string]
 	ascii    setting[bool]
+	motion   setting[bool]
 	coverage setting[int64]
 }
 
@@ -73,7 +74,8 @@ func loadSettings(path string) (settings, error) {
 
 func defaults(from string) settings {
 	return settings{
-		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from}, coverage: setting[int64]{1, from},
+		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
+		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from},
 	}
 }
 
@@ -86,12 +88,16 @@ func (s *settings) set(name string, value any, at string) error {
 			return fmt.Errorf("theme is %s: it may be %q", show(value), themes())
 		}
 		s.theme = setting[string]{text, at}
-	case "ascii":
+	case "ascii", "motion":
 		yes, ok := value.(bool)
 		if !ok {
-			return fmt.Errorf("ascii is %s: it may be true or false", show(value))
+			return fmt.Errorf("%s is %s: it may be true or false", name, show(value))
 		}
-		s.ascii = setting[bool]{yes, at}
+		if name == "ascii" {
+			s.ascii = setting[bool]{yes, at}
+		} else {
+			s.motion = setting[bool]{yes, at}
+		}
 	case "coverage":
 		n, ok := value.(int64)
 		if !ok || n < 1 || n > 1000 {
@@ -99,7 +105,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.coverage = setting[int64]{n, at}
 	default:
-		return fmt.Errorf("there is no setting %q: theme, ascii and coverage are all", name)
+		return fmt.Errorf("there is no setting %q: theme, ascii, motion and coverage are all", name)
 	}
 	return nil
 }
@@ -141,6 +147,9 @@ func (s *settings) override(f flags, getenv func(string) string) {
 	case !isUTF8(getenv) && strings.HasPrefix(s.ascii.from, "default"):
 		s.ascii = setting[bool]{true, "the locale is not UTF-8"}
 	}
+	if getenv("NO_MOTION") != "" {
+		s.motion = setting[bool]{false, "NO_MOTION"}
+	}
 }
 
 // String returns the settings as a file of settings could have them, with a
@@ -150,6 +159,7 @@ func (s settings) String() string {
 	for _, line := range [][2]string{
 		{fmt.Sprintf("theme = %q", s.theme.value), s.theme.from},
 		{fmt.Sprintf("ascii = %t", s.ascii.value), s.ascii.from},
+		{fmt.Sprintf("motion = %t", s.motion.value), s.motion.from},
 		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
 	} {
 		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))

@@ -23,16 +23,16 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\ncoverage = 1         # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\n")
 	})
 	t.Run("from the file, the command line first", func(t *testing.T) {
-		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\n")
+		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\n")
 		s, err := loadSettings(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.override(flags{theme: "light"}, utf8)
-		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\ncoverage = 2         # "+path+":4\n")
+		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\n")
 	})
 	t.Run("from the locale", func(t *testing.T) {
 		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
@@ -43,6 +43,14 @@ func TestSettings(t *testing.T) {
 		if !s.ascii.value || s.ascii.from != "the locale is not UTF-8" {
 			t.Errorf("ascii is %v, from %s", s.ascii.value, s.ascii.from)
 		}
+	})
+	t.Run("from NO_MOTION, the file or not", func(t *testing.T) {
+		s, err := loadSettings(written(t, "motion = true\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.override(flags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\n")
 	})
 }
 
@@ -55,7 +63,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 	if err != nil {
 		t.Fatalf("what is printed can't be read: %v", err)
 	}
-	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.coverage.value != s.coverage.value {
+	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.motion.value != s.motion.value || again.coverage.value != s.coverage.value {
 		t.Errorf("read again: %s", again)
 	}
 }
@@ -63,7 +71,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii and coverage are all`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii, motion and coverage are all`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table: it may be ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},

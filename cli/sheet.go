@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
-	"roster/ui"
 )
 
 // formats are the values that --format may have.
@@ -91,8 +90,10 @@ func printAll(p printer, each func(row func(...cell) error) error) error {
 
 func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
 
-func (w *session) badge(isTraining bool) cell {
-	return cell{isTraining, ui.Badge(isTraining, w.ascii)}
+// standing returns where a member stands, in a table as a word: a screen reader
+// would read out the sign of a badge.
+func standing(isTraining bool) cell {
+	return cell{isTraining, data.StandingOf(isTraining).String()}
 }
 
 // words returns text. A table has a dash where there is none, so that every

@@ -58,6 +58,7 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 // something.
 var errWritten = errors.New("interrupted: what was done before that stays")
 
+// doWithStore is [shell.withStore] without ctrl+c.
 func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
 		return err
@@ -85,7 +86,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 
 // open opens the database, and makes it where the command may.
 func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
-	defer sayWaiting(path).Stop()
+	defer s.flags.sayWaiting(path).Stop()
 	opts := data.Options{Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
 	code := data.ErrorCode(err)
@@ -99,19 +100,19 @@ func (s *shell) open(ctx context.Context, path string, need must, log *data.Log)
 	}
 	opts.Create = true
 	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", forPeople(data.Shown(path)))
+		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", s.flags.forPeople(data.Shown(path)))
 	}
 	return store, err
 }
 
 // sayWaiting says so when another program, or the server, keeps the opening waiting.
 // Stop it when that is over.
-func sayWaiting(path string) *time.Timer {
+func (f flags) sayWaiting(path string) *time.Timer {
 	why := "another program has locked it"
 	if data.IsURL(path) {
 		why = "the server has yet to answer"
 	}
 	return time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: %s…\n", forPeople(data.Shown(path)), why)
+		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(data.Shown(path)), why)
 	})
 }

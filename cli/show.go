@@ -107,6 +107,7 @@ func (w *session) neither(ctx context.Context, said string) error {
 	return missing("team or hero", said, suggestions[:min(len(suggestions), maxSuggestions)])
 }
 
+// showTeam prints a team and its members.
 func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	tallies, err := w.TeamTallies(ctx, []int64{t.ID})
 	if err != nil {
@@ -127,12 +128,13 @@ func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
 		err := w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
-			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), w.badge(m.Training)))
+			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Training)))
 		})
 		return errors.Join(err, p.flush(ctx))
 	})
 }
 
+// showHero prints a hero and their teams.
 func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	tallies, err := w.HeroTallies(ctx, []int64{h.ID})
 	if err != nil {
@@ -154,12 +156,13 @@ func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
 		err := w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
-			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), w.badge(m.Training)})
+			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training)})
 		})
 		return errors.Join(err, p.flush(ctx))
 	})
 }
 
+// tallyFacts are how many are active and in training.
 func tallyFacts(n data.Tally) []fact {
 	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
 }

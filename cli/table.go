@@ -28,7 +28,10 @@ type tablePrinter struct {
 func (p *tablePrinter) row(cells []cell) error {
 	texts := make([]string, len(cells))
 	for i, c := range cells {
-		texts[i] = safetext.Cut(p.clean(c.text), widestColumn)
+		texts[i] = p.clean(c.text)
+		if safetext.Width(texts[i]) > widestColumn {
+			texts[i] = p.clean(safetext.Cut(texts[i], widestColumn)) // the dots may be too much for the terminal
+		}
 	}
 	if p.lines != nil {
 		return p.line(texts)

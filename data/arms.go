@@ -44,7 +44,16 @@ type arm struct {
 	segment segment
 	number  string // the expression of the segment's number
 	where   []func(*statement) string
-	along   string // the cell in whose order the rows come, "" where it is one row
+	along   string   // the cell in whose order the rows come, "" where it is one row
+	way     *listing // the listing that it is an arm of, nil for the one that is read
+}
+
+// listing returns the listing that it is an arm of.
+func (a arm) listing(read listing) listing {
+	if a.way != nil {
+		return *a.way
+	}
+	return read
 }
 
 // selected returns the conditions of an arm, those of its segment too.
@@ -86,7 +95,7 @@ func (l listing) armsWithin(number int, key []any, back, inclusive bool) []arm {
 		if cell == "" {
 			continue
 		}
-		arms = append(arms, arm{g, strconv.Itoa(number), append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), cell})
+		arms = append(arms, arm{segment: g, number: strconv.Itoa(number), where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), along: cell})
 		equal = append(equal, l.comparedTo(g, key, i, "="))
 	}
 	if inclusive {
@@ -117,8 +126,9 @@ func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 			s.add(" UNION ALL ")
 		}
 		s.add("SELECT * FROM (")
-		l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
-		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
+		way := a.listing(l)
+		way.selectFrom(s, append(slices.Clone(way.columns), way.keys(a.segment, a.number)...), a.selected()...)
+		s.add(" ORDER BY ", way.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
 	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))
 }

@@ -138,6 +138,7 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
 	var sql statement
 	from := l
+	l.with(&sql)
 	if l.gathered {
 		from = l.held(&sql)
 	}
@@ -146,7 +147,7 @@ func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read 
 			sql.add(" UNION ALL ")
 		}
 		fmt.Fprintf(&sql, "SELECT %d AS side, half.* FROM (", side)
-		from.selectArms(&sql, from.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+		from.selectArms(&sql, from.pageArms(r.from, r.back, r.inclusive), r.back, r.limit+1)
 		sql.add(") AS half")
 	}
 	sql.add(" ORDER BY ", from.ordered(false))

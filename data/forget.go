@@ -47,7 +47,7 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	s.disown()
-	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label}); err != nil {
+	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label, limit: s.patience.write}); err != nil {
 		return n, fail(ErrorCode(s.dialect.failure(err)), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v Clear the history again when nothing else has the database open.",
 			s.path, s.dialect.failure(err))
 	}

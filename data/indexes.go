@@ -13,6 +13,7 @@ const (
 	teamNameIndex = "roster_team_name"
 	linkHeroIndex = "roster_heroteamlink_hero"
 	traineesIndex = "roster_heroteamlink_training"
+	heroAgeIndex  = "roster_hero_age" // only where an index does not have the id by itself
 )
 
 // indexes says what a listing can count on. More of them may be there than are
@@ -22,6 +23,7 @@ type indexes struct {
 	heroAges             bool
 	linksByHero          bool // all memberships, by hero
 	trainees             bool // those in training, by team
+	heroAgesByID         bool // heroes by age, then by id
 }
 
 // note takes in an index that begins with a column, "" for an expression.
@@ -33,6 +35,8 @@ func (x *indexes) note(name, table, column string) {
 		x.teamNames = true
 	case name == traineesIndex:
 		x.trainees = true
+	case name == heroAgeIndex:
+		x.heroAgesByID, x.heroAges = true, true
 	case table == heroTable && column == "age":
 		x.heroAges = true
 	case table == linkTable && column == "hero_id":
@@ -51,6 +55,8 @@ func (x indexes) has(name string) bool {
 		return x.linksByHero
 	case traineesIndex:
 		return x.trainees
+	case heroAgeIndex:
+		return x.heroAgesByID
 	}
 	return false
 }
@@ -100,6 +106,7 @@ var indexCosts = map[string]struct {
 }{
 	heroNameIndex: {heroTable, 1400 * time.Nanosecond, 23},
 	teamNameIndex: {teamTable, 1400 * time.Nanosecond, 30},
+	heroAgeIndex:  {heroTable, 800 * time.Nanosecond, 16},
 	linkHeroIndex: {linkTable, 1000 * time.Nanosecond, 16},
 	traineesIndex: {linkTable, 300 * time.Nanosecond, 5}, // one in three is in training
 }

@@ -12,28 +12,105 @@ import (
 // BenchmarkLarge is the writing of many rows in a large roster: see
 // docs/performance.md.
 func BenchmarkLarge(b *testing.B) {
-	largetest.Each(b, schema(b), func(b *testing.B, path string) {
-		b.Run("Toggle10000", func(b *testing.B) { benchmarkToggleMany(b, path) })
-		b.Run("DeleteHero", func(b *testing.B) {
-			benchmarkDelete(b, path, func(s *data.Store, n int64) data.Intent {
-				hero, _, err := s.Hero(b.Context(), 1+n)
-				if err != nil {
-					b.Fatal(err)
-				}
-				return data.DeleteHeroes{Heroes: []data.Hero{hero}}
-			})
-		})
-		b.Run("DeleteLargestTeam", func(b *testing.B) {
-			benchmarkDelete(b, path, func(s *data.Store, _ int64) data.Intent {
-				team, _, err := s.Team(b.Context(), generate.Largest)
-				if err != nil {
-					b.Fatal(err)
-				}
-				return data.DeleteTeams{Teams: []data.Team{team}}
-			})
+	largetest.Each(b, schema(b), benchmarkWrites)
+	b.Run("AddIndexes", benchmarkAddIndexes)
+}
+
+// BenchmarkServedLarge is the same on PostgreSQL, and the reading of pages.
+func BenchmarkServedLarge(b *testing.B) {
+	largetest.EachServed(b, schema(b), func(b *testing.B, url string) {
+		b.Run("Toggle", func(b *testing.B) { benchmarkToggleOne(b, url) })
+		b.Run("Pages", func(b *testing.B) { benchmarkPages(b, url) })
+		benchmarkWrites(b, url)
+	})
+}
+
+// benchmarkWrites writes many rows.
+func benchmarkWrites(b *testing.B, path string) {
+	b.Run("Toggle10000", func(b *testing.B) { benchmarkToggleMany(b, path) })
+	b.Run("DeleteHero", func(b *testing.B) {
+		benchmarkDelete(b, path, func(s *data.Store, n int64) data.Intent {
+			hero, _, err := s.Hero(b.Context(), 1+n)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return data.DeleteHeroes{Heroes: []data.Hero{hero}}
 		})
 	})
-	b.Run("AddIndexes", benchmarkAddIndexes)
+	b.Run("DeleteLargestTeam", func(b *testing.B) {
+		benchmarkDelete(b, path, func(s *data.Store, _ int64) data.Intent {
+			team, _, err := s.Team(b.Context(), generate.Largest)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return data.DeleteTeams{Teams: []data.Team{team}}
+		})
+	})
+}
+
+// benchmarkToggleOne turns one membership there and back. Aim: as many round trips
+// as ten rows take.
+func benchmarkToggleOne(b *testing.B, path string) {
+	s := mustOpen(b, path)
+	team, _, err := s.Team(b.Context(), generate.Largest)
+	if err != nil {
+		b.Fatal(err)
+	}
+	page, err := s.Members(b.Context(), data.Query{List: data.Members, Of: team.ID}, data.Seek{Limit: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	marked, training := seen(team.Name, page.Rows...), page.Rows[0].Training
+	var watch largetest.Stopwatch
+	for b.Loop() {
+		training = !training
+		start := time.Now()
+		must(b, s, data.SetTraining{Members: marked, Training: training})
+		watch.Took("toggle", time.Since(start))
+	}
+	watch.Report(b)
+}
+
+// benchmarkPages reads pages of every list in every order and by every standing, at
+// both ends and around a row. Aim: 99 in 100 within 25 ms.
+func benchmarkPages(b *testing.B, path string) {
+	s := mustOpen(b, path)
+	var watch largetest.Stopwatch
+	for b.Loop() {
+		for _, list := range []struct {
+			name string
+			list data.List
+			of   int64
+		}{
+			{"teams", data.Teams, 0}, {"heroes", data.Heroes, 0}, {"largest", data.Members, generate.Largest}, {"large", data.Members, generate.Large},
+			{"clustered", data.Members, generate.Clustered}, {"usual", data.Members, generate.Usual}, {"memberships", data.Memberships, 5},
+		} {
+			for _, q := range queries(list.list, list.of) {
+				readPages(b, s, q, func(took time.Duration) { watch.Took(list.name, took) })
+			}
+		}
+	}
+	watch.Report(b)
+}
+
+// readPages reads the pages of one query and tells how long each took.
+func readPages(b *testing.B, s *data.Store, q data.Query, tell func(time.Duration)) {
+	b.Helper()
+	read := func(at data.Seek) leaf {
+		at.Limit = 60
+		start := time.Now()
+		page := leafOf(b, s, q, at)
+		tell(time.Since(start))
+		return page
+	}
+	read(data.Seek{})
+	page := read(data.Seek{Place: data.Last})
+	for _, place := range []data.Place{data.Prev, data.Around, data.Next} {
+		if len(page.ids) == 0 { // a page had all the rows
+			return
+		}
+		page = read(data.Seek{Place: place, Anchor: page.anchors[0], ID: page.ids[0], HasID: true})
+	}
 }
 
 // benchmarkToggleMany gives up to 10,000 members of the largest team the other

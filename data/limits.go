@@ -1,5 +1,7 @@
 package data
 
+import "fmt"
+
 // limits are the numbers of rows at which another way to read is the faster one.
 // They were measured at 1,000,000 heroes, see docs/performance.md; what is read
 // never depends on them.
@@ -9,6 +11,11 @@ type limits struct {
 	// So few are gathered: to look up a member takes up to 2 µs. To find matches by
 	// their names takes longer, but no index leads to them.
 	fewMembers, fewMatches int
+
+	// So few are gathered on a server, or so many times the root of the number of
+	// heroes: an index does not have there what a walk looks at, so that each of its
+	// entries is a look at the hero.
+	servedMembers, servedRoot int
 
 	// So many members, and a filter finds them faster along the names of all heroes.
 	manyMembers int
@@ -24,9 +31,15 @@ type limits struct {
 	stretchNames, stretchLinks, stretchFar int
 }
 
+// fewOnServer returns an expression for how many members are gathered on a server,
+// by the number of heroes that it remembers.
+func (l limits) fewOnServer() string {
+	return fmt.Sprintf("coalesce((SELECT greatest(%d, %d * sqrt(greatest(reltuples, 0)))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[1]d)", l.servedMembers, l.servedRoot)
+}
+
 func usualLimits() limits {
 	return limits{
-		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
+		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, servedMembers: 4000, servedRoot: 12, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000,
 		stretchNames: 20_000, stretchLinks: 4000, stretchFar: 1500,
 	}
 }

@@ -83,13 +83,18 @@ func of(column string, q Query) []func(*statement) string {
 	return []func(*statement) string{exactly(column, q.Of)}
 }
 
+// words returns the condition on memberships of a standing.
+func (s Status) words() string {
+	if s == OnlyTraining {
+		return training
+	}
+	return notTraining
+}
+
 // standing filters memberships.
 func standing(s Status) []func(*statement) string {
-	switch s {
-	case OnlyTraining:
-		return []func(*statement) string{always(training)}
-	case OnlyActive:
-		return []func(*statement) string{always(notTraining)}
+	if s == OnlyTraining || s == OnlyActive {
+		return []func(*statement) string{always(s.words())}
 	}
 	return nil
 }

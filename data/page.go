@@ -177,13 +177,14 @@ func runOne[R any](ctx context.Context, s *Store, l listing, r reach, read func(
 		p, _, err := stroll(ctx, s, l, math.MaxInt, r, read)
 		return p, err
 	}
-	return fetch(ctx, s, l, l.arms(r.from, r.back, r.inclusive), r, read)
+	return fetch(ctx, s, l, l.pageArms(r.from, r.back, r.inclusive), r, read)
 }
 
 // fetch reads the rows of these arms. Backwards everything is mirrored, and the
 // rows are turned round.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
 	var sql statement
+	l.with(&sql)
 	l.selectArms(&sql, arms, r.back, r.limit+1)
 	width := len(l.columns)
 	var p Page[R]

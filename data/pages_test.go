@@ -254,6 +254,9 @@ func testPagesOfRandomRows(t *testing.T) {
 		if !loose {
 			m = sound(t, path)
 		}
+		if isServed(t) && rapid.Bool().Draw(r, "hasty") {
+			s.Hasten()
+		}
 		for range 3 {
 			q := randomQuery(r)
 			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")

@@ -180,9 +180,10 @@ func (*postgres) traits() traits { return traits{plans: true, remote: true} }
 // schema makes of schema.sql what SQLModel makes of its models on PostgreSQL:
 // the database gives the ids there only if it is told to. The indexes of names
 // are in the order of the lists, whatever collation the database has, with the
-// id that SQLite adds by itself.
+// id that SQLite adds by itself; for the same reason there is one more for ages.
 func (*postgres) schema(text string) string {
-	return strings.NewReplacer("\tid INTEGER NOT NULL,", "\tid SERIAL NOT NULL,", "(lower(name))", `(lower(name COLLATE "C"), id)`).Replace(text)
+	text = strings.NewReplacer("\tid INTEGER NOT NULL,", "\tid SERIAL NOT NULL,", "(lower(name))", `(lower(name COLLATE "C"), id)`).Replace(text)
+	return text + "\nCREATE INDEX " + heroAgeIndex + " ON hero (age, id);\n"
 }
 
 func (*postgres) inPlace() error { return nil }

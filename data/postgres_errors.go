@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"crypto/tls"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -42,6 +43,8 @@ func isDown(err error) bool {
 		return true
 	case state != "":
 		return false
+	case ErrorCode(err) == Down: // it was told apart before
+		return true
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return true
@@ -49,16 +52,24 @@ func isDown(err error) bool {
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, gone := range []error{errSilent, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE, errConnClosed} {
+	for _, gone := range []error{errSilent, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, gone) {
 			return true
 		}
 	}
-	return strings.Contains(err.Error(), errConnClosed.Error())
+	return isOfClosed(err)
 }
 
-// errConnClosed has the words of pgx, which has no value for it.
-var errConnClosed = errors.New("conn closed")
+// isOfClosed tells whether pgx says that the connection was closed before. It has
+// no value for that, only words.
+func isOfClosed(err error) bool {
+	for ; err != nil; err = errors.Unwrap(err) {
+		if err.Error() == "conn closed" {
+			return true
+		}
+	}
+	return false
+}
 
 // failure turns an error of the server, or on the way there, into a sentence.
 func (p *postgres) failure(err error) error {
@@ -70,6 +81,9 @@ func (p *postgres) failure(err error) error {
 	}
 	if _, isClash := errors.AsType[*clash](err); isClash {
 		return err
+	}
+	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return fail(CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%v). Name the one that vouches for it with sslrootcert.", p.name, e.Err)
 	}
 	state := stateOf(err)
 	switch {

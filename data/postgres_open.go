@@ -70,11 +70,25 @@ func (p *postgres) pool(n, idle int) *sql.DB {
 	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 2 * time.Second}
 	}
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.hasten))
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(idle)
 	db.SetConnMaxIdleTime(idleTime)
 	return db
+}
+
+// hasten keeps the server from preparing for statements that take long: to compile
+// one, or to call others to help, takes longer than to read a page. Through a
+// pooler, that would be for others too.
+func (p *postgres) hasten(ctx context.Context, c *pgx.Conn) error {
+	if p.pooled {
+		return nil
+	}
+	_, err := c.PgConn().Exec(ctx, "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1").ReadAll()
+	if stateOf(err) != "" && !isDown(err) { // another engine has no such settings
+		return nil
+	}
+	return err
 }
 
 // trusted asks no idle connection whether it lives, which would take a round

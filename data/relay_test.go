@@ -16,6 +16,7 @@ type relay struct {
 	trips    int
 	asked    map[net.Conn]bool // the client spoke last
 	open     []net.Conn
+	hushed   bool                               // what the server says is lost
 	heed     func(said []byte, server net.Conn) // called with what the client says, before it is handed on
 }
 
@@ -71,12 +72,12 @@ func (r *relay) pass(of, to, from net.Conn, asks bool) {
 			r.trips++
 		}
 		r.asked[of] = asks
-		heed := r.heed
+		heed, lost := r.heed, r.hushed && !asks
 		r.mu.Unlock()
 		if heed != nil && asks {
 			heed(buffer[:n], to)
 		}
-		if n > 0 {
+		if n > 0 && !lost {
 			if _, err := to.Write(buffer[:n]); err != nil {
 				return
 			}
@@ -105,10 +106,18 @@ func (r *relay) listen(heed func(said []byte, server net.Conn)) {
 	r.heed = heed
 }
 
+// hush loses what the server says, until the connections are cut.
+func (r *relay) hush() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hushed = true
+}
+
 // cut breaks all connections.
 func (r *relay) cut() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.hushed = false
 	for _, c := range r.open {
 		c.Close()
 	}

@@ -178,7 +178,10 @@ func testCommitUnanswered(t *testing.T) {
 				}
 				once.Do(func() {
 					if test.arrives {
-						server.Write(said)
+						relay.hush()
+						if _, err := server.Write(said); err != nil {
+							t.Error(err)
+						}
 						soon(t, "it is written", func() bool { return lines(t, db, "SELECT count(*) FROM roster_change")[0] == "2" })
 					}
 					relay.cut()

@@ -20,14 +20,17 @@ type conn struct {
 	q     querier
 	log   *Log
 	label string
-	steps *steps                                                              // of which the statements are a part, or nil
-	life  *lifetime                                                           // ends the statements when it ends; nil lets them end by themselves
-	turns *turns                                                              // whose turn it is to read; nil for no turns
-	whole bool                                                                // a reading is never interrupted: that would cost the connection
-	class class                                                               // of the readings
-	limit time.Duration                                                       // for which the database may say nothing, 0 for ever
-	again func(ctx context.Context, err error, try int, began time.Time) bool // of readings, nil for never
+	steps *steps        // of which the statements are a part, or nil
+	life  *lifetime     // ends the statements when it ends; nil lets them end by themselves
+	turns *turns        // whose turn it is to read; nil for no turns
+	whole bool          // a reading is never interrupted: that would cost the connection
+	class class         // of the readings
+	limit time.Duration // for which the database may say nothing, 0 for ever
+	again retry         // of readings, nil for never
 }
+
+// retry is [dialect.again].
+type retry func(ctx context.Context, err error, try int, began time.Time) bool
 
 // cells is one row as it came from the driver: nil, int64, float64, string or
 // []byte (and bool where the database has booleans).

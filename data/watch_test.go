@@ -154,6 +154,18 @@ func TestAlteredTables(t *testing.T) {
 	}
 }
 
+// A watch on a file sees what another program wrote when it looks again, and ends
+// with its context.
+func TestWatchOnAFile(t *testing.T) {
+	t.Parallel()
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	seen, stop := watched(t, s)
+	defer stop()
+	mustExec(t, other(t, path), "UPDATE hero SET age = 7 WHERE id = 1")
+	soon(t, "it sees another program", func() bool { return seen.changes.Load() > 0 })
+}
+
 // What others create beside the tables is nobody's harm. That somebody dropped
 // the history is none either: the next change begins another one.
 func TestTablesBesideOurs(t *testing.T) { engines(t, testTablesBesideOurs) }

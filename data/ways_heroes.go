@@ -23,6 +23,8 @@ func (s *Store) heroesListing(q Query, name string) listing {
 		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
 	}
 	switch {
+	case d.traits().plans && len(q.Filter) > 0:
+		return s.guardedMatches(walked, matching(d, name, q.Filter))
 	case d.traits().plans:
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
 		return s.matchesListing(walked, matching(d, name, q.Filter))

@@ -13,9 +13,9 @@ func (s *Store) membersListing(q Query, name string) listing {
 	l := s.collectedMembers(q, name)
 	if s.dialect.traits().plans {
 		if s.catalog().sound {
-			l = alongHeroes(s.dialect, q, name, l)
+			return s.guardedMembers(q, name, l)
 		}
-		return l
+		return l.without(q)
 	}
 	if q.Sort != ByStatus {
 		l.walk = s.walkedMembers(q, name, l)
@@ -81,6 +81,21 @@ func alongHeroes(d dialect, q Query, name string, l listing) listing {
 	l.gathered, l.from = false, "hero AS h CROSS JOIN heroteamlink AS l"
 	l.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
 	l.segments = order(q, name, "h.age", "h.id")
+	return l
+}
+
+// without returns the listing without the segments that a filter by standing leaves
+// nothing of: an engine would look for long.
+func (l listing) without(q Query) listing {
+	if q.Sort != ByStatus || q.Status == AnyStatus {
+		return l
+	}
+	l.segments = slices.Clone(l.segments)
+	for i := range l.segments {
+		if l.segments[i].where != q.Status.words() {
+			l.segments[i].where = "FALSE"
+		}
+	}
 	return l
 }
 

@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Theme    string // auto, light or dark
 	ASCII    bool   // only signs that every terminal has
+	Still    bool   // nothing flashes, blinks or fades by itself
 	Demo     bool   // the database is thrown away on quitting
 	Coverage int64  // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool   // the terminal is inside tmux
@@ -64,7 +65,7 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
+		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
 	}
 	if opts.ASCII {
 		a.look.glyphs = asciiGlyphs()
@@ -209,6 +210,9 @@ func (a *App) openView(number int) tea.Cmd {
 	}
 	a.log.focused = false
 	a.view().begin()
+	if isDown(a.trouble) && a.view().wasRead() {
+		return hide // it is read anew when the server is back
+	}
 	return tea.Batch(hide, a.view().Load())
 }
 

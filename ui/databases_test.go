@@ -50,29 +50,38 @@ func emptyFile(t testing.TB) string {
 	return newFile(t, "empty.db", func(other) {})
 }
 
-// built are the databases that newFile made before, by name.
+// built are the databases that builtOnce made before, by name.
 var built = map[string][]byte{}
 
 // newFile creates a database and fills it. The next one of that name is a copy.
 func newFile(t testing.TB, name string, fill func(other)) string {
+	t.Helper()
+	return builtOnce(t, name, func(path string) {
+		store, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+		o := other{t, mustConnect(t, path), data.IsURL(path)}
+		fill(o)
+		if err := o.db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// builtOnce returns a new file that build makes, or a copy of the one of that name
+// that it made before.
+func builtOnce(t testing.TB, name string, build func(path string)) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if built[name] != nil {
 		mustWrite(t, path, built[name])
 		return path
 	}
-	store, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	o := other{t, mustConnect(t, path), data.IsURL(path)}
-	fill(o)
-	if err := o.db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	build(path)
 	built[name] = mustRead(t, path)
 	return path
 }

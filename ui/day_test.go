@@ -285,6 +285,6 @@ func TestMatrixInAGrowingWindow(t *testing.T) {
 		d.resize(40, 12)
 		d.press("R")
 		d.resize(160, 40)
-		d.want("▸ Deadpond   [·]            ◐ training    ● active", "!0● 0◐")
+		d.want("▸ Deadpond   [·]                      ◐ training              ● active", "!0● 0◐")
 	})
 }

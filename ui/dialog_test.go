@@ -63,7 +63,7 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
 		{"?", "ctrl+c quit"},
 		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
-		{"enter", "t training  a assign  enter go in  esc back  n new  e edit  d remove  / filter  ? help  q quit"},
+		{"enter", "t training  a assign  esc back  enter go in  n new  e edit  d remove  / filter  ? help  q quit"},
 	} {
 		d.press(step.key)
 		if got := d.footer(); got != step.footer {

@@ -142,3 +142,20 @@ func TestServerGoneBeforeTheAnswer(t *testing.T) {
 	d.press("t")
 	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
 }
+
+// A key that needs rows while the server is away is answered when it is back.
+func TestKeyWhileTheServerIsGone(t *testing.T) {
+	server, url := ownServer(t)
+	if err := pgtest.Exec(url, crowdTeam); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, url)
+	d.press("enter")
+	server.Stop(t, pgtest.Immediate)
+	d.press("G")
+	d.lookUntil("reconnecting", true)
+	d.want("▸ Deadpond")
+	server.StartAgain(t)
+	d.lookUntil("reconnecting", false)
+	d.want("▸ Spider-Boy", "1,003 of 1,003")
+}

@@ -58,6 +58,7 @@ func (a *App) View() tea.View {
 	v.WindowTitle = "roster " + a.look.glyphs.dot + " " + a.title()
 	if screen.x >= 0 {
 		v.Cursor = tea.NewCursor(screen.x, screen.y)
+		v.Cursor.Blink = !a.look.still
 	}
 	return v
 }

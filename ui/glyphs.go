@@ -40,12 +40,3 @@ func (g glyphs) badge(isTraining bool) string {
 	}
 	return g.active + " active"
 }
-
-// Badge returns the sign and the word of a membership, as they are on the
-// screen, in ASCII signs where that is asked for.
-func Badge(isTraining, ascii bool) string {
-	if ascii {
-		return asciiGlyphs().badge(isTraining)
-	}
-	return unicodeGlyphs().badge(isTraining)
-}

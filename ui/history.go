@@ -29,6 +29,8 @@ type detailRow struct {
 	secret bool
 }
 
+// newHistory returns the view of the changes, beside what the one under the cursor
+// did.
 func newHistory(s *data.Store, look *look, h host) view {
 	v := &split[data.Change, detailRow]{host: h, look: look, store: s}
 	v.master = newList(s, look, changeList(s, look))
@@ -57,6 +59,7 @@ func newHistory(s *data.Store, look *look, h host) view {
 
 func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
 
+// changeList is the list of the changes, the newest first.
 func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 	return listSpec[data.Change, int64]{
 		list:    data.History,
@@ -87,6 +90,7 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 	}
 }
 
+// detailList is the list of what one change wrote, a line for each column.
 func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
 	text := func(of func(detailRow) string) func(detailRow) cell {
 		return func(d detailRow) cell {

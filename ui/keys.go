@@ -138,7 +138,7 @@ func bindings() []binding {
 // first stays where the window is narrow. Help and quit always have theirs.
 func footerOrder() []action {
 	return []action{
-		actToggleTraining, actAssign, actEnter, actBack, actNew, actEdit, actRemove, actFilter, actUndo, actMark,
+		actToggleTraining, actAssign, actBack, actEnter, actNew, actEdit, actRemove, actFilter, actUndo, actMark,
 		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actDetails, actShowLog,
 	}
 }

@@ -2,7 +2,6 @@ package ui_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,16 +13,14 @@ import (
 	"roster/ui"
 )
 
-// sizeable makes a roster that is offered indexes, once, and returns a copy.
+// sizeable returns a roster that is offered indexes.
 func sizeable(t testing.TB) string {
 	t.Helper()
-	const name = "sizeable.db"
-	if built[name] == nil {
-		built[name] = mustRead(t, largetest.Plain(t, schema(t), generate.Fit(25_000)))
-	}
-	path := filepath.Join(t.TempDir(), name)
-	mustWrite(t, path, built[name])
-	return path
+	return builtOnce(t, "sizeable.db", func(path string) {
+		if err := generate.Write(t.Context(), path, schema(t), generate.Fit(25_000)); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 // Where roster is slow without its indexes it asks for them, once the rows are

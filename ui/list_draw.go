@@ -130,13 +130,13 @@ func fit(text string, width int, right bool) string {
 func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool) string {
 	row := l.rows[i]
 	g := &l.look.glyphs
-	styles := &l.look.theme.styles[ground]
+	surface := ground
 	sign, mark := " ", " "
 	if i == l.cursor {
 		sign = g.resting
 		if focused {
 			sign = g.cursor
-			styles = &l.look.theme.styles[selected]
+			surface = selected
 		}
 	}
 	if _, marked := l.marks[l.key(row)]; marked {
@@ -145,10 +145,11 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 	tick := ""
 	switch key := l.key(row); {
 	case l.flashes[key] > 0:
-		tick, styles = g.flash, &l.look.theme.styles[flashed]
+		tick, surface = g.flash, l.look.flash(surface)
 	case l.ticked[key]:
 		tick = g.tick
 	}
+	styles := &l.look.theme.styles[surface]
 	var s strings.Builder
 	s.WriteString(styles[accent].on(sign + mark))
 	used := margin

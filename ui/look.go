@@ -15,6 +15,7 @@ type look struct {
 	theme    theme
 	glyphs   glyphs
 	ascii    bool
+	still    bool // what another program changed has a sign, and does not flash
 	revealed bool
 	coverage int64 // a team with fewer active members is flagged
 }
@@ -43,6 +44,15 @@ func (l *look) sign(isTraining bool) cell {
 		return cell{l.glyphs.training, training}
 	}
 	return cell{l.glyphs.active, active}
+}
+
+// flash returns on which surface stands what another program has just changed, and
+// otherwise would stand on this one.
+func (l *look) flash(s surface) surface {
+	if l.still {
+		return s
+	}
+	return flashed
 }
 
 // secret returns a secret name, or what stands for it: always the same, so that
@@ -118,6 +128,7 @@ func (l *look) asked(q data.Query, base data.Status) string {
 	return l.title(filter, status, sortWord(q))
 }
 
+// statusWord names what a list shows by status.
 func statusWord(q data.Query) string {
 	switch q.Status {
 	case data.OnlyTraining:

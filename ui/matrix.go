@@ -102,6 +102,7 @@ func (m *matrix) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, m.fill())
 }
 
+// take takes in the cells that were read, unless they are of another time.
 func (m *matrix) take(read cellsRead) {
 	m.reading = false
 	switch {

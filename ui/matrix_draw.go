@@ -9,6 +9,7 @@ import (
 
 // The widths of the matrix, in cells.
 const (
+	widestCell = 24 // the longest name of a team that is not cut short
 	wideCell   = 14 // a badge with its word, and a gap
 	narrowCell = 9  // a sign, under a name cut short
 	nameWidth  = 20 // of a hero, at the least where there is room
@@ -33,11 +34,12 @@ func (m *matrix) nameWidth() int {
 	return margin + min(width, max(nameWidth, m.width/4)) + 1
 }
 
-// cellWidth is wide where all teams fit with the words of their badges.
+// cellWidth is as wide as the names of the teams and the words of the badges want,
+// where all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.nameWidth()
-	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*wideCell <= room {
-		return wideCell
+	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*narrowCell <= room {
+		return min(room/n, max(wideCell, min(m.teams.natural[0]+gap, widestCell)))
 	}
 	if room >= 100 {
 		return wideCell
@@ -51,12 +53,12 @@ func (m *matrix) View() []string {
 	f := frame{
 		width: m.width, focused: true, foot: m.look.legend() + "  " + m.look.glyphs.absent + " not in it",
 		title: m.look.title("Matrix", m.look.asked(m.heroes.query, m.heroes.base), m.teamFilter()),
-		place: m.heroes.place(), note: m.note(),
+		place: m.place(), note: m.note(),
 	}
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
-		return f.around(m.look, poster(m.look, inner, m.height-2, []string{m.look.clean(m.failure().Error()), "R tries again."}))
+		return f.around(m.look, poster(m.look, inner, m.height-2, unreadable(m.look, m.failure(), "R tries again.")))
 	case m.heroes.ready && m.heroes.empty() || m.teams.ready && m.teams.empty():
 		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
 	}
@@ -74,6 +76,18 @@ func (m *matrix) teamFilter() string {
 		return ""
 	}
 	return "teams " + m.look.asked(m.teams.query, m.teams.base)
+}
+
+// place returns where the cursor stands on the axes that don't fit the screen.
+func (m *matrix) place() string {
+	hero, team := m.heroes.place(), m.teams.place()
+	switch {
+	case team == "":
+		return hero
+	case hero == "":
+		return "team " + team
+	}
+	return hero + " " + m.look.glyphs.by + " " + team
 }
 
 func (m *matrix) note() string {
@@ -175,7 +189,7 @@ func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	}
 	switch {
 	case m.flashes[key] > 0:
-		tick, surface = m.look.glyphs.flash, flashed
+		tick, surface = m.look.glyphs.flash, m.look.flash(surface)
 	case m.ticked[key]:
 		tick = m.look.glyphs.tick
 	}

@@ -41,6 +41,9 @@ func (m *matrix) fade() {
 	fade(m.flashes)
 }
 
+// wasRead tells whether both axes, and cells, were read before.
+func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.ready && m.teams.ready }
+
 // unread tells whether some of the matrix could not be read.
 func (m *matrix) unread() bool {
 	return m.err != nil || m.late || m.heroes.unread() || m.teams.unread()

@@ -60,7 +60,7 @@ func TestPickerWithMarksAndNobodyFound(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("down", "a", "end", "down", "down", "tab") // Spider-Boy
 	d.typeText("nobody")
-	d.want("No hero matches.", "enter takes the 1 that are marked.")
+	d.want("No hero matches.", "enter takes what is marked: 1 hero.")
 	d.press("ctrl+n")
 	d.want("Assign to Z-Force")
 }

@@ -68,6 +68,9 @@ func (a *App) catchUp() tea.Cmd {
 func (a *App) fadeLater() tea.Cmd { return a.opts.After(fadeTime, fadeOut{}) }
 
 func (a *App) fade() tea.Cmd {
+	if a.look.still { // keys are the clock then
+		return nil
+	}
 	a.view().fade()
 	return a.fadeLater()
 }

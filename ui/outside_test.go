@@ -161,7 +161,7 @@ func TestRefreshLeavesThePersonAlone(t *testing.T) {
 			"Filter":   {[]string{"enter", "/", "m", "a", "n"}, []string{"/man", "▸ Rusty-Man    48  ◐ training"}},
 			"Kept":     {[]string{"enter", "/", "m", "a", "n", "enter", "space"}, []string{"/man", "■Rusty-Man    48  ◐ training", "1 marked"}},
 			"Sort":     {[]string{"enter", "s", "s", "S"}, []string{"by age, reversed"}},
-			"Picker":   {[]string{"down", "a", "r", "u", "s", "tab"}, []string{"Search  rus", "1 row marked", "■Rusty-Man"}},
+			"Picker":   {[]string{"down", "a", "r", "u", "s", "tab"}, []string{"Search  rus", "1 hero marked", "■Rusty-Man"}},
 			"Question": {[]string{"d"}, []string{"Delete the team Preventers?", "y yes  n no"}},
 			"New":      {[]string{"n", "R", "a", "y"}, []string{"New team", "Name          Ray"}},
 			"Help":     {[]string{"?"}, []string{"Keys"}},

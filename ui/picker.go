@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
-	"roster/internal/safetext"
 )
 
 // candidate is somebody, or a team, that can be picked.
@@ -85,7 +85,7 @@ func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (da
 		return paged(page, err, func(h data.Hero) candidate {
 			note := ""
 			if h.Age.Set {
-				note = "age " + h.Age.Text
+				note = fmt.Sprintf("age %2s", h.Age.Text)
 			}
 			return candidate{Name: heroName(h), note: note}
 		})
@@ -93,6 +93,7 @@ func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (da
 }
 
 func teamName(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} }
+
 func heroName(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
 // standings completes the candidates with where they stand already.
@@ -238,65 +239,4 @@ func (p *picker) create() outcome {
 	}
 	d := f(p.list.store, p.look, name, p.targets, p.training)
 	return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(d); return nil }}
-}
-
-func (p *picker) box(width, height int) box {
-	wide := min(72, width-6)
-	rows := max(1, min(16, height-9))
-	p.list.setSize(wide, rows)
-	text, x := p.search.line(p.look, wide-8, false)
-	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
-	lines = append(lines, p.rows(rows)...)
-	joins := p.look.badge(p.training)
-	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
-	return box{
-		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
-	}
-}
-
-// rows draws the candidates, or why there are none.
-func (p *picker) rows(count int) []string {
-	if p.list.err != nil {
-		return poster(p.look, p.list.width, count, []string{p.look.clean(p.list.err.Error()), "enter tries again."})
-	}
-	return body(p.list, true, count, p.nobody())
-}
-
-func (p *picker) keys(width int) string {
-	for _, keys := range []string{
-		"enter take  tab mark  ctrl+t training or active  ctrl+n new  esc cancel",
-		"enter take  tab mark  ctrl+t status  ctrl+n new  esc cancel",
-		"enter take  tab mark  ctrl+t status  ctrl+n new  esc",
-	} {
-		if safetext.Width(keys) <= width {
-			return keys
-		}
-	}
-	return "enter  tab  ctrl+t  ctrl+n new  esc"
-}
-
-func (p *picker) summary() string {
-	switch n := p.list.marked(); {
-	case n > 0:
-		return plural(int64(n), "row") + " marked, "
-	case p.list.empty():
-		return ""
-	}
-	return p.list.place() + "  "
-}
-
-// nobody says what to do where the search finds nothing.
-func (p *picker) nobody() []string {
-	what := "team"
-	if p.heroes {
-		what = "hero"
-	}
-	name := strings.TrimSpace(p.search.Value())
-	switch {
-	case p.list.marked() > 0:
-		return []string{"No " + what + " matches.", "enter takes the " + number(int64(p.list.marked())) + " that are marked."}
-	case name == "":
-		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
-	}
-	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.look.clean(name) + "”."}
 }

@@ -36,6 +36,7 @@ func paged[A, B any](p data.Page[A], err error, turn func(A) B) (data.Page[B], e
 	return data.Page[B]{Rows: each(p.Rows, turn), Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
 }
 
+// teamList is the list of the teams of a status, each with its tally.
 func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int64] {
 	return listSpec[teamRow, int64]{
 		list: data.Teams, base: base,
@@ -61,6 +62,7 @@ func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int
 	}
 }
 
+// heroList is the list of the heroes, each with the tally of their memberships.
 func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 	return listSpec[heroRow, int64]{
 		list: data.Heroes,
@@ -89,6 +91,8 @@ func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 	}
 }
 
+// memberList is a team's roster: its members of a status, each with their other
+// teams.
 func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow, data.LinkKey] {
 	return listSpec[memberRow, data.LinkKey]{
 		list: data.Members, base: base,
@@ -131,6 +135,7 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 	}
 }
 
+// membershipList is the list of a hero's teams.
 func membershipList(s *data.Store, look *look) listSpec[membershipRow, data.LinkKey] {
 	return listSpec[membershipRow, data.LinkKey]{
 		list: data.Memberships,

@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
+
+	"roster/internal/pgtest"
 )
 
 // album collects screens, each under a heading, for one golden file.
@@ -152,4 +154,29 @@ func TestScreensInASCII(t *testing.T) {
 		t.Errorf("there is more than ASCII:\n%s", text)
 	}
 	a.compare(t)
+}
+
+// port is that of a server on this machine, which differs from run to run.
+var port = regexp.MustCompile(`127\.0\.0\.1:\d{5}`)
+
+// What is seen while the server is away, and after that.
+func TestScreensWithoutAServer(t *testing.T) {
+	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			server, url := ownServer(t)
+			a := newAlbum(t, url, size(window[0], window[1]))
+			a.press("2", "3", "1", "enter", "space")
+			server.Stop(t, pgtest.Fast)
+			a.lookUntil("away", true)
+			a.shot("the server is away")
+			a.shot("nothing can be changed", "t")
+			a.shot("a view that was read before", "3")
+			a.shot("one that was not", "5")
+			a.shot("a filter", "2", "/", "d")
+			server.StartAgain(t)
+			a.lookUntil("reconn", false)
+			a.shot("the server is back", "enter")
+			golden.RequireEqual(t, port.ReplaceAllString(a.text.String(), "127.0.0.1:00000"))
+		})
+	}
 }

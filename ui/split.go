@@ -152,6 +152,7 @@ func (v *split[M, D]) View() []string {
 	return v.detailLines()
 }
 
+// masterLines draws the left pane.
 func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := frame{
@@ -161,6 +162,7 @@ func (v *split[M, D]) masterLines() []string {
 	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
 }
 
+// detailLines draws the right pane.
 func (v *split[M, D]) detailLines() []string {
 	_, width := v.widths()
 	f := frame{width: width, focused: v.focus == rightSide}
@@ -205,7 +207,7 @@ func (v *split[M, D]) prefaceOf(row M, width int) []string {
 func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
 	switch {
 	case l.err != nil:
-		hint = []string{l.look.clean(l.err.Error()), "", "R tries again."}
+		hint = unreadable(l.look, l.err, "R tries again.")
 	case !l.ready:
 		hint = nil
 	}

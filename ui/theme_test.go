@@ -3,14 +3,11 @@ package ui_test
 import (
 	"bytes"
 	"image/color"
-	"math"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 )
@@ -82,46 +79,4 @@ func TestNoColor(t *testing.T) {
 			golden.RequireEqual(t, out.String())
 		})
 	}
-}
-
-// Every colour can be read on the background it stands on: a contrast of at
-// least 4.5:1, on a dark terminal and on a light one.
-func TestContrast(t *testing.T) {
-	for name, ground := range map[string]color.Color{"dark": lipgloss.Color("#1e1e1e"), "light": color.White} {
-		t.Run(name, func(t *testing.T) {
-			d := failedScreen(t, theme(name))
-			canvas := lipgloss.NewCanvas(d.width, d.height)
-			uv.NewStyledString(d.app.View().Content).Draw(canvas, canvas.Bounds())
-			for y := range d.height {
-				for x := range d.width {
-					style := canvas.CellAt(x, y).Style
-					back := ground
-					if style.Bg != nil {
-						back = style.Bg
-					}
-					if style.Fg != nil && contrast(style.Fg, back) < 4.5 {
-						t.Fatalf("a contrast of %.1f in column %d of line %d:\n%s", contrast(style.Fg, back), x, y, d.text())
-					}
-				}
-			}
-		})
-	}
-}
-
-// contrast is that of WCAG 2.
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a)+0.05, luminance(b)+0.05
-	return max(x, y) / min(x, y)
-}
-
-func luminance(c color.Color) float64 {
-	linear := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	r, g, b, _ := c.RGBA()
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

@@ -40,6 +40,7 @@ type view interface {
 	refresh() tea.Cmd          // reads anew, because another program wrote: only what changed moves
 	fade()                     // lets what flashes be like the rest again, after a while
 	unread() bool              // some of what belongs on screen could not be read
+	wasRead() bool             // all of it was, at least once
 	redraw()                   // what is on screen has to be drawn anew
 }
 
@@ -131,6 +132,15 @@ func (l *list[R, K]) jump(i int) {
 
 // clearable tells whether a list has a filter or a mark to clear.
 func clearable(l pane) bool { return l.filtered() || l.marked() > 0 }
+
+// unreadable says in the place of rows why they can't be read, and what to do about
+// it. While the server is away that is nothing.
+func unreadable(look *look, err error, again string) []string {
+	if isDown(err) {
+		return []string{"The server is away.", "", "What belongs here comes when it is back."}
+	}
+	return []string{look.clean(err.Error()), "", again}
+}
 
 // unread is why nothing can be done to rows that an error hides.
 const unread = "The rows could not be read: R tries again."

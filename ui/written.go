@@ -68,6 +68,7 @@ func (a *App) askLate(d dialog, instead string) {
 	a.ask(d)
 }
 
+// applied says what a plan did, and shows it.
 func (a *App) applied(r applied) tea.Cmd {
 	r.effect.Links = append(r.effect.Links, r.plan.Links...)
 	r.effect.Gone = append(r.effect.Gone, r.plan.Gone...)
@@ -89,6 +90,7 @@ func (a *App) applied(r applied) tea.Cmd {
 	return a.view().patch(r.effect)
 }
 
+// moved says what was undone or redone, and shows it.
 func (a *App) moved(r moved) tea.Cmd {
 	word, next := "Redone: ", a.keymap.shown(actUndo)+" undoes"
 	if r.undone {

@@ -27,6 +27,8 @@ type csvReader struct {
 	wrong  bool // the row has a problem
 }
 
+// readCSV reads a CSV file into the draft. What is wrong with it is noted there; the
+// error is that of reading.
 func readCSV(in *bufio.Reader, draft *data.Draft) error {
 	source := &csvSource{r: in}
 	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}

@@ -30,6 +30,8 @@ type jsonReader struct {
 	wrong bool   // the row has a problem
 }
 
+// readJSON reads a JSON file into the draft. What is wrong with it is noted there; the
+// error is that of reading.
 func readJSON(in io.Reader, draft *data.Draft) error {
 	r := jsonReader{lines: &lines{r: in}, draft: draft}
 	r.Decoder = jsontext.NewDecoder(r.lines)
@@ -220,6 +222,7 @@ func (r *jsonReader) named(m data.Mention) bool {
 	return !r.wrong
 }
 
+// link reads a membership.
 func (r *jsonReader) link() error {
 	team, hero := data.Mention{Line: r.line}, data.Mention{Line: r.line}
 	standing := data.Absent
@@ -274,6 +277,7 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]data.
 	return true
 }
 
+// integer returns a whole number, or notes that it is none.
 func (r *jsonReader) integer(name string, v jsontext.Token) data.Maybe[int64] {
 	if v.Kind() == '0' {
 		if n, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
@@ -284,6 +288,7 @@ func (r *jsonReader) integer(name string, v jsontext.Token) data.Maybe[int64] {
 	return data.Maybe[int64]{}
 }
 
+// text returns a text, or notes what is wrong with it.
 func (r *jsonReader) text(name string, v jsontext.Token) data.Maybe[string] {
 	if v.Kind() != '"' {
 		if name == columns()[colSecretName] {
@@ -300,6 +305,7 @@ func (r *jsonReader) text(name string, v jsontext.Token) data.Maybe[string] {
 	return data.Just(text)
 }
 
+// standing returns what is_training says, or notes that it says nothing.
 func (r *jsonReader) standing(v jsontext.Token) data.Standing {
 	if kind := v.Kind(); kind != 't' && kind != 'f' {
 		r.problem("is_training is %s, not true or false", shown(v))

@@ -28,7 +28,7 @@ const Guarded = "guarded"
 
 // Options say what a server of a test's own is like.
 type Options struct {
-	Durable  bool     // what is committed survives a crash of the machine
+	Durable  bool     // what is committed survives Kill, and Stop in the mode Immediate
 	Settings []string // lines for postgresql.conf
 }
 
@@ -49,7 +49,7 @@ type Server struct {
 
 // shared is the server of all tests of a process that need none of their own.
 var shared = sync.OnceValues(func() (*Server, error) {
-	s, err := create(quickFolder())
+	s, err := create()
 	if err == nil {
 		err = s.begin(Options{})
 	}
@@ -66,11 +66,7 @@ func Shared(t testing.TB) *Server {
 // Start returns a server that is the test's own, running, and ends with it.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
-	parent := quickFolder()
-	if o.Durable {
-		parent = ""
-	}
-	s := own(t, parent)
+	s := own(t)
 	if err := s.begin(o); err != nil {
 		t.Fatal(err)
 	}
@@ -78,9 +74,9 @@ func Start(t testing.TB, o Options) *Server {
 }
 
 // own returns a server that is not begun, for one test.
-func own(t testing.TB, parent string) *Server {
+func own(t testing.TB) *Server {
 	t.Helper()
-	s := available(t, func() (*Server, error) { return create(parent) })
+	s := available(t, create)
 	s.alone = true
 	t.Cleanup(func() { s.end(t) })
 	return s
@@ -102,9 +98,8 @@ func available(t testing.TB, make func() (*Server, error)) *Server {
 	return s
 }
 
-// create makes the folder of a server in the parent, "" being where temporary files
-// go, and sees to its end.
-func create(parent string) (*Server, error) {
+// create makes the folder of a server, and sees to its end.
+func create() (*Server, error) {
 	account, err := serverAccount()
 	if err != nil {
 		return nil, missing{err}
@@ -115,7 +110,7 @@ func create(parent string) (*Server, error) {
 	}
 	s := &Server{bin: bin, account: account}
 	// The folder of a test is no place: its parent is closed to other users.
-	if s.folder, err = os.MkdirTemp(parent, "roster-pg-"); err != nil {
+	if s.folder, err = os.MkdirTemp(quickFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(account.own(s.folder), s.watch()); err != nil {
@@ -142,9 +137,10 @@ func settings(durable bool) []string {
 		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
 		"max_connections = 200",
 		"log_line_prefix = '%m %p '",
+		"fsync = off", // the machine goes on
 	}
 	if !durable {
-		lines = append(lines, "fsync = off", "synchronous_commit = off", "full_page_writes = off")
+		lines = append(lines, "synchronous_commit = off", "full_page_writes = off")
 	}
 	return lines
 }

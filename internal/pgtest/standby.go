@@ -11,7 +11,7 @@ import (
 // ends with the test. A commit is answered once it is on both.
 func (s *Server) Standby(t testing.TB) *Server {
 	t.Helper()
-	second := own(t, filepath.Dir(s.folder))
+	second := own(t)
 	if err := second.follow(s); err != nil {
 		t.Fatal(err)
 	}

@@ -40,8 +40,9 @@ func Fit(heroes int) Size {
 }
 
 // Write makes the roster in a new file at path, with the tables of schema, the
-// statements of a schema.sql. A file that is there already is an error.
-func Write(ctx context.Context, path, schema string, size Size) (err error) {
+// statements of a schema.sql. A file that is there already is an error. After an
+// error there is no file.
+func Write(ctx context.Context, path, schema string, size Size) error {
 	if size.Heroes < 1000 || size.Teams < Usual {
 		return errors.New("a generated roster has at least 1,000 heroes and 8 teams")
 	}
@@ -49,9 +50,14 @@ func Write(ctx context.Context, path, schema string, size Size) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := file.Close(); err != nil {
-		return err
+	if err := errors.Join(file.Close(), write(ctx, path, schema, size)); err != nil {
+		return errors.Join(err, os.Remove(path))
 	}
+	return nil
+}
+
+// write makes the roster in an empty file.
+func write(ctx context.Context, path, schema string, size Size) (err error) {
 	db, err := open(path)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"roster/data"
 	"roster/internal/bigroster/generate"
+	"roster/internal/pgtest"
 )
 
 // Sizes returns the numbers of heroes that benchmarks are run with, smallest
@@ -41,6 +42,34 @@ func Each(b *testing.B, schema string, bench func(b *testing.B, path string)) {
 			bench(b, Roster(b, schema, generate.Fit(heroes)))
 		})
 	}
+}
+
+// EachServed is [Each] on a throwaway PostgreSQL, with the URL of the roster.
+func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string)) {
+	for _, heroes := range Sizes(b) {
+		b.Run(Name(heroes), func(b *testing.B) {
+			bench(b, Served(b, schema, generate.Fit(heroes)))
+		})
+	}
+}
+
+// Served returns the URL of a new roster of that size on a throwaway PostgreSQL,
+// with the indexes of roster where it would offer them.
+func Served(tb testing.TB, schema string, size generate.Size) string {
+	tb.Helper()
+	path, url := Plain(tb, schema, size), pgtest.Database(tb, pgtest.CUTF)
+	store, err := data.Open(tb.Context(), url, data.Options{Schema: schema, Create: true})
+	if err == nil {
+		err = store.Close()
+	}
+	if err == nil {
+		err = generate.Serve(tb.Context(), path, url)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	Index(tb, url, schema)
+	return url
 }
 
 // Name returns what a benchmark of that size is called.

@@ -1,0 +1,140 @@
+package data_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"roster/data"
+)
+
+// openDemo opens a throwaway database with the two teams of the tutorial.
+func openDemo(ctx context.Context) *data.Store {
+	schema, err := os.ReadFile("../schema.sql")
+	if err != nil {
+		log.Fatal(err)
+	}
+	store, err := data.OpenDemo(ctx, data.Options{Schema: string(schema), Actor: "ana@base"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	return store
+}
+
+// closed closes a database at the end of an example.
+func closed(store *data.Store) {
+	if err := store.Close(); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// graduation is the end of Deadpond's training with the Preventers, as somebody
+// wants it who saw both names.
+func graduation() data.SetTraining {
+	return data.SetTraining{
+		Members:  []data.Seen{{LinkKey: data.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}},
+		Training: false,
+	}
+}
+
+// A file that a SQLModel program made is opened as it is. With ReadOnly nothing is
+// ever written to it.
+func ExampleOpen() {
+	ctx := context.Background()
+	store, err := data.Open(ctx, "../testdata/sqlmodel.db", data.Options{ReadOnly: true})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer closed(store)
+	fmt.Println(store.ReadOnly())
+
+	_, err = data.Open(ctx, "nowhere.db", data.Options{})
+	fmt.Println(data.ErrorCode(err) == data.NotFound, err)
+	// Output:
+	// opened with --read-only
+	// true nowhere.db does not exist.
+}
+
+// A list is read in pages: the first one, and each further one from an anchor of the
+// one before, however long the list is.
+func ExampleStore_Members() {
+	ctx := context.Background()
+	store := openDemo(ctx)
+	defer closed(store)
+
+	roster := data.Query{List: data.Members, Of: 2}
+	page, err := store.Members(ctx, roster, data.Seek{Place: data.First, Limit: 2})
+	for err == nil {
+		for _, m := range page.Rows {
+			fmt.Println(m.Hero.Name, data.StandingOf(m.Training))
+		}
+		if !page.After {
+			break
+		}
+		fmt.Println("the next page:")
+		last := page.Anchors[len(page.Anchors)-1]
+		page, err = store.Members(ctx, roster, data.Seek{Place: data.Next, Anchor: last, Limit: 2})
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// Deadpond training
+	// Rusty-Man active
+	// the next page:
+	// Spider-Boy training
+}
+
+// What is wanted is planned against the rows as they are. What is so already needs
+// no change, and the plan says so.
+func ExampleStore_Apply() {
+	ctx := context.Background()
+	store := openDemo(ctx)
+	defer closed(store)
+
+	for range 2 {
+		plan, err := store.Plan(ctx, graduation())
+		if err != nil {
+			log.Fatal(err)
+		}
+		if plan.Empty() {
+			fmt.Println(plan.Already[0])
+			continue
+		}
+		change, err := store.Apply(ctx, plan.Change)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(change.Label)
+	}
+	// Output:
+	// Deadpond: training → active in Preventers
+	// Deadpond is active in Preventers already
+}
+
+// Undo and Redo move along the changes that were applied, in this session or in an
+// earlier one.
+func ExampleStore_Undo() {
+	ctx := context.Background()
+	store := openDemo(ctx)
+	defer closed(store)
+
+	plan, err := store.Plan(ctx, graduation())
+	if err != nil {
+		log.Fatal(err)
+	}
+	change, err := store.Apply(ctx, plan.Change)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, step := range []func(context.Context, int64) (data.Change, error){store.Undo, store.Redo} {
+		if change, err = step(ctx, change.ID); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(change.State, change.Label)
+	}
+	// Output:
+	// undone Deadpond: training → active in Preventers
+	// done Deadpond: training → active in Preventers
+}

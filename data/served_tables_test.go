@@ -1,0 +1,211 @@
+package data_test
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// Columns of every type come back exactly as they were.
+func TestTypesThereAndBack(t *testing.T) { served(t, testTypesThereAndBack) }
+
+func testTypesThereAndBack(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, `CREATE TYPE mood AS ENUM ('sad', 'very glad');
+		CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+		ALTER TABLE hero ADD COLUMN m mood DEFAULT 'very glad', ADD COLUMN n NUMERIC DEFAULT 1.50, ADD COLUMN d DATE DEFAULT '2026-02-28', ADD COLUMN ts TIMESTAMPTZ DEFAULT '2026-02-28 12:00:00.123456+05',
+			ADD COLUMN inf TIMESTAMP DEFAULT 'infinity', ADD COLUMN u UUID DEFAULT '6ba7b810-9dad-11d1-80b4-00c04fd430c8', ADD COLUMN j JSON DEFAULT '{"a":  1}', ADD COLUMN jb JSONB DEFAULT '{"a": [1, null]}',
+			ADD COLUMN a INTEGER[] DEFAULT '{{1,2},{3,NULL}}', ADD COLUMN ta TEXT[] DEFAULT '{"a\"b",NULL,"NULL",""}', ADD COLUMN b BYTEA DEFAULT '\x00ff', ADD COLUMN f REAL DEFAULT 0.1, ADD COLUMN g DOUBLE PRECISION DEFAULT 'NaN',
+			ADD COLUMN c CHAR(5) DEFAULT 'ab', ADD COLUMN i INTERVAL DEFAULT '1 month 2 days', ADD COLUMN w TEXT COLLATE blind DEFAULT 'Blind', ADD COLUMN twice INTEGER GENERATED ALWAYS AS (age * 2) STORED;
+		INSERT INTO hero (name, secret_name) SELECT 'Hero ' || i, 's' FROM generate_series(1, 12) AS i`)
+	s := mustOpen(t, path)
+	before := dump(t, db)
+	page, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, data.Seek{Limit: 100})
+	if err != nil || len(page.Rows) != 15 {
+		t.Fatalf("%d heroes, %v", len(page.Rows), err)
+	}
+	for _, some := range [][]data.Hero{page.Rows[:1], page.Rows} {
+		change := must(t, s, data.DeleteHeroes{Heroes: slices.Clone(some)})
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+		mustRedo(t, s, change.ID)
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+	}
+	change := must(t, s, data.Seed())
+	mustUndo(t, s, change.ID)
+	mustRedo(t, s, change.ID)
+	t.Run("text in another case is another text", func(t *testing.T) {
+		p, err := s.Plan(t.Context(), data.DeleteHeroes{Heroes: slices.Clone(page.Rows[4:])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustExec(t, db, "UPDATE hero SET w = 'BLIND' WHERE id = 7")
+		before := dump(t, db)
+		_, err = s.Apply(t.Context(), p.Change)
+		mustConflict(t, db, before, err, `Nothing was changed: Hero 4 has changed since: w is now "BLIND".`)
+	})
+}
+
+// Names are found and matched by their bytes in a column whose collation sees no
+// difference.
+func TestBlindCollation(t *testing.T) { served(t, testBlindCollation) }
+
+func testBlindCollation(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, `CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
+		ALTER TABLE hero ALTER COLUMN name TYPE VARCHAR COLLATE blind; INSERT INTO hero (name, secret_name) VALUES ('deadpond', 'x'), ('Deadpond', 'y')`)
+	s := mustOpen(t, path)
+	var ids []int64
+	if err := s.HeroesNamed(t.Context(), "Deadpond", func(h data.Hero) error { ids = append(ids, h.ID); return nil }); err != nil || fmt.Sprint(ids) != "[1 5]" {
+		t.Errorf("Deadpond is %v (%v)", ids, err)
+	}
+	m := modelOf(t, db)
+	for _, q := range queries(data.Heroes, 0) {
+		for _, q.Filter = range [][]string{nil, {"EAD"}} {
+			reading{s, q, m.order(q)}.all(t, 2)
+		}
+	}
+	report, err := s.Check(t.Context())
+	if err != nil || len(report) == 0 || report[0].Kind != data.SameHeroes || report[0].Count != 2 {
+		t.Errorf("checked: %v, %v", report, err)
+	}
+}
+
+// The tables are where the search path leads to, and the history is beside them.
+// Ids that the database always gives are kept all the same.
+func TestTablesInASchema(t *testing.T) { served(t, testTablesInASchema) }
+
+func testTablesInASchema(t *testing.T) {
+	path := fresh(t)
+	db := other(t, path)
+	mustExec(t, db, `CREATE SCHEMA "Other one"; CREATE SCHEMA app; SET search_path = app;
+		CREATE TABLE team (id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL, headquarters TEXT NOT NULL);
+		CREATE TABLE hero (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL, secret_name TEXT NOT NULL, age SMALLINT);
+		CREATE TABLE heroteamlink (team_id INTEGER REFERENCES team, hero_id BIGINT REFERENCES hero, is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id))`)
+	s := mustOpen(t, path+"&search_path="+url.PathEscape(`"Other one", app`))
+	change := must(t, s, data.Seed())
+	mustUndo(t, s, change.ID)
+	mustRedo(t, s, change.ID)
+	if got := lines(t, db, "SELECT table_schema FROM information_schema.tables WHERE table_name = 'roster_change'"); !slices.Equal(got, []string{"app"}) {
+		t.Errorf("the history is in %q", got)
+	}
+}
+
+// What was given an id is not given it again, and who comes first is not pushed
+// back.
+func TestSequences(t *testing.T) { served(t, testSequences) }
+
+func testSequences(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	add := func(id int64) {
+		t.Helper()
+		draft := data.NewDraft()
+		draft.Hero(data.Mention{Line: 1, ID: data.Just(id), Name: data.Just(fmt.Sprint("Hero ", id)), Text: data.Just("s")})
+		p := importPlan(t, s, data.Import{Draft: draft, Match: data.MatchID, Name: "x.json"})
+		if _, err := s.ApplyImport(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := func() string {
+		return lines(t, db, "INSERT INTO hero (name, secret_name) VALUES ('next', 'n') RETURNING id")[0]
+	}
+	add(100)
+	if id := next(); id != "101" {
+		t.Errorf("after 100 comes %s", id)
+	}
+	add(50)
+	if id := next(); id != "102" {
+		t.Errorf("after 101 comes %s", id)
+	}
+}
+
+// What the role may not do decides what the roster is.
+func TestRoles(t *testing.T) { served(t, testRoles) }
+
+func testRoles(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	as := func(role, grants string) string {
+		t.Helper()
+		mustExec(t, db, "DROP ROLE IF EXISTS "+role+"; CREATE ROLE "+role+" LOGIN; "+strings.ReplaceAll(grants, "WHO", role))
+		t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY "+role+"; DROP ROLE "+role) })
+		u, err := url.Parse(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u.User = url.User(role)
+		return u.String()
+	}
+	const reads, writes = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO WHO; ", "GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink TO WHO; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO WHO; "
+	t.Run("may read", func(t *testing.T) {
+		s := mustOpen(t, as("roster_reader", reads))
+		if want := `the role "roster_reader" may not write to its tables`; s.ReadOnly() != want {
+			t.Errorf("read-only: %q, want %q", s.ReadOnly(), want)
+		}
+		if len(members(t, s, 2)) != 3 {
+			t.Error("the roster is not there")
+		}
+	})
+	t.Run("may write, and create nothing", func(t *testing.T) {
+		s := mustOpen(t, as("roster_writer", reads+writes))
+		if s.ReadOnly() != "" || s.Forgets() == "" {
+			t.Errorf("read-only: %q, forgets: %q", s.ReadOnly(), s.Forgets())
+		}
+		before := dump(t, db)
+		change := must(t, s, data.Seed())
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+		if got := lines(t, db, "SELECT name FROM "+relations(t)+" WHERE name LIKE 'roster%'"); len(got) > 0 {
+			t.Errorf("it left %q", got)
+		}
+	})
+	t.Run("may not even read", func(t *testing.T) {
+		s := mustOpen(t, as("roster_stranger", ""))
+		_, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 1})
+		if data.ErrorCode(err) != data.ReadOnly || !strings.Contains(fmt.Sprint(err), "(permission denied for table hero)") {
+			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("read-only by default", func(t *testing.T) {
+		s := mustOpen(t, as("roster_careful", reads+writes+"ALTER ROLE WHO SET default_transaction_read_only = on; "))
+		if !strings.Contains(s.ReadOnly(), "default_transaction_read_only") {
+			t.Errorf("read-only: %q", s.ReadOnly())
+		}
+	})
+}
+
+// The indexes are made beside everybody's work, and one that was left half-made is
+// made anew.
+func TestAddIndexesOnAServer(t *testing.T) { served(t, testAddIndexesOnAServer) }
+
+func testAddIndexesOnAServer(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	s.Hasten()
+	mustExec(t, db, "CREATE INDEX roster_hero_name ON hero (name); UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = 'roster_hero_name'::regclass")
+	plan := mustIndex(t, s)
+	if len(plan.Missing) != 5 {
+		t.Errorf("added %q", plan.Missing)
+	}
+	want := []string{
+		"CREATE INDEX roster_hero_age ON public.hero USING btree (age, id)",
+		`CREATE INDEX roster_hero_name ON public.hero USING btree (lower(((name)::text COLLATE "C")), id)`,
+		"CREATE INDEX roster_heroteamlink_hero ON public.heroteamlink USING btree (hero_id, team_id, is_training)",
+		"CREATE INDEX roster_heroteamlink_training ON public.heroteamlink USING btree (team_id, hero_id) WHERE (is_training <> false)",
+		`CREATE INDEX roster_team_name ON public.team USING btree (lower(((name)::text COLLATE "C")), id)`,
+	}
+	if got := lines(t, db, "SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname LIKE 'roster%' AND indisvalid ORDER BY relname"); !slices.Equal(got, want) {
+		t.Errorf("the indexes are %q", got)
+	}
+	if plan, err := s.PlanIndexes(t.Context()); err != nil || !plan.Empty() {
+		t.Errorf("then lacking: %q, %v", plan.Missing, err)
+	}
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"maps"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+)
+
+// update takes in an answer that this list asked for. It returns false for any
+// other message.
+func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
+	if answer, ok := msg.(interface{ asker() any }); !ok || answer.asker() != any(l) {
+		return nil, false
+	}
+	switch msg := msg.(type) {
+	case pageRead[R]:
+		return l.take(msg), true
+	case counted:
+		l.takeCount(msg)
+	case enriched[R, K]:
+		l.takeExtra(msg)
+	case missing:
+		return l.takeMissing(msg), true
+	case allRead[R]:
+		return l.takeAll(msg), true
+	}
+	return nil, true
+}
+
+// take takes in a page, unless another one is wanted by now.
+func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
+	l.reading = false
+	if l.next != nil {
+		seek := *l.next
+		l.next = nil
+		return tea.Batch(l.read(seek), l.count())
+	}
+	switch {
+	case msg.writes == l.writes:
+	case msg.refreshes:
+		return l.reread()
+	default: // it may be older than a write that is on screen
+		return l.read(msg.seek)
+	}
+	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
+		l.late = true // the rows stay on screen, and the next look tries again
+		if !msg.refreshes && !l.ahead {
+			l.again = &msg.seek
+		}
+		return nil
+	}
+	l.err, l.ready = msg.err, true
+	if msg.err != nil {
+		return nil
+	}
+	if msg.refreshes {
+		return l.takeRefreshed(msg)
+	}
+	cmd := l.complete(msg.page.Rows)
+	for _, row := range msg.page.Rows { // it may have changed since it was drawn last
+		delete(l.drawn, l.key(row))
+	}
+	switch msg.seek.Place {
+	case data.Next:
+		l.append(msg.page)
+		l.compare()
+	case data.Prev:
+		l.prepend(msg.page)
+		l.compare()
+	default:
+		cmd = tea.Batch(cmd, l.replace(msg))
+	}
+	return tea.Batch(cmd, l.settle(msg.page.Rows))
+}
+
+// settle goes on with a window that took rows in.
+func (l *list[R, K]) settle(rows []R) tea.Cmd {
+	l.remark(rows)
+	l.move(0) // and what is owed
+	if l.stale {
+		l.stale = false
+		return l.refresh()
+	}
+	return l.extend()
+}
+
+// remark takes marked rows over as they are now: what is on screen counts.
+func (l *list[R, K]) remark(rows []R) {
+	for _, row := range rows {
+		if _, marked := l.marks[l.key(row)]; marked {
+			l.marks[l.key(row)] = row
+		}
+	}
+	if !l.before && !l.after && !l.filtered() {
+		l.forgetGone()
+	}
+}
+
+// forgetGone takes the marks off rows that are gone: all rows are on hand, and
+// nobody could see what is still marked.
+func (l *list[R, K]) forgetGone() {
+	there := make(map[K]bool, len(l.rows))
+	for _, row := range l.rows {
+		there[l.key(row)] = true
+	}
+	maps.DeleteFunc(l.marks, func(key K, _ R) bool { return !there[key] })
+}
+
+// replace makes the page the window, and puts the cursor where it belongs.
+func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
+	line := l.cursor - l.top // the cursor stays on its line of the screen
+	p := msg.page
+	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
+	l.natural, l.answers = nil, l.query
+	l.redraw()
+	l.rank, l.shift = -1, 0
+	switch msg.seek.Place {
+	case data.First:
+		l.cursor, l.top = 0, 0
+	case data.Last:
+		l.cursor = len(l.rows) - 1
+		l.top = l.cursor
+	default:
+		l.cursor = p.At
+		l.top = l.cursor - line
+	}
+	l.follow()
+	return l.locate()
+}
+
+// locate finds out where the window is, and whether it lacks rows.
+func (l *list[R, K]) locate() tea.Cmd {
+	if !l.before {
+		l.rank = 0
+		return l.lookAgain()
+	}
+	return tea.Batch(l.lookAgain(), l.countBefore())
+}
+
+// append puts a page behind the window, and lets go of what is far above the screen.
+func (l *list[R, K]) append(p data.Page[R]) {
+	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
+	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
+		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]data.Anchor(nil), l.anchors[cut:]...), true
+		l.cursor, l.top = l.cursor-cut, l.top-cut
+		l.shift += int64(cut)
+	}
+}
+
+// prepend puts a page before the window, and lets go of what is far below the screen.
+func (l *list[R, K]) prepend(p data.Page[R]) {
+	n := len(p.Rows)
+	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
+	l.cursor, l.top = l.cursor+n, l.top+n
+	l.shift -= int64(n)
+	if keep := max(2*l.limit(), l.top+l.height); len(l.rows) > keep {
+		l.rows, l.anchors, l.after = l.rows[:keep], l.anchors[:keep], true
+	}
+}
+
+// hear tells the list of a write: what is being read may be older.
+func (l *list[R, K]) hear() {
+	l.writes++
+	l.carried = nil // what arrives now may be of one's own write
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"strings"
+
+	"roster/internal/safetext"
+)
+
+// box draws the picker.
+func (p *picker) box(width, height int) box {
+	wide := min(72, width-6)
+	rows := max(1, min(16, height-9))
+	p.list.setSize(wide, rows)
+	text, x := p.search.line(p.look, wide-8, false)
+	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
+	lines = append(lines, p.rows(rows)...)
+	joins := p.look.badge(p.training)
+	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
+	return box{
+		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
+	}
+}
+
+// rows draws the candidates, or why there are none.
+func (p *picker) rows(count int) []string {
+	if p.list.err != nil {
+		return poster(p.look, p.list.width, count, unreadable(p.look, p.list.err, "enter tries again."))
+	}
+	return body(p.list, true, count, p.nobody())
+}
+
+// keys returns what the keys do, in as many words as fit.
+func (p *picker) keys(width int) string {
+	for _, keys := range []string{
+		"enter take  tab mark  ctrl+t training or active  ctrl+n new  esc cancel",
+		"enter take  tab mark  ctrl+t status  ctrl+n new  esc cancel",
+		"enter take  tab mark  ctrl+t status  ctrl+n new  esc",
+	} {
+		if safetext.Width(keys) <= width {
+			return keys
+		}
+	}
+	return "enter  tab  ctrl+t  ctrl+n new  esc"
+}
+
+// summary says how many are marked, else where the cursor is.
+func (p *picker) summary() string {
+	switch n := p.list.marked(); {
+	case n > 0:
+		return plural(int64(n), p.kind()) + " marked, "
+	case p.list.empty():
+		return ""
+	}
+	return p.list.place() + "  "
+}
+
+// kind is what is picked.
+func (p *picker) kind() string {
+	if p.heroes {
+		return "hero"
+	}
+	return "team"
+}
+
+// nobody says what to do where the search finds nothing.
+func (p *picker) nobody() []string {
+	what := p.kind()
+	name := strings.TrimSpace(p.search.Value())
+	switch {
+	case p.list.marked() > 0:
+		return []string{"No " + what + " matches.", "enter takes what is marked: " + plural(int64(p.list.marked()), what) + "."}
+	case name == "":
+		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
+	}
+	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.look.clean(name) + "”."}
+}
