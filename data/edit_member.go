@@ -74,17 +74,7 @@ type SetField struct {
 
 func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
-	cat := s.catalog()
-	t := cat.table(linkTable)
-	field, ok := cat.field(linkTable, w.Name)
-	if !ok || field.Computed {
-		return p, noField(linkTable, w.Name)
-	}
-	v, err := field.parse(w.Typed)
-	if err != nil {
-		return p, err
-	}
-	values, err := s.dialect.storedAs(ctx, s.read("Plan"), []Field{field}, []any{v})
+	field, v, err := w.wanted(ctx, s)
 	if err != nil {
 		return p, err
 	}
@@ -92,7 +82,7 @@ func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	at, label := t.exact(w.Name), fieldLabel(field, values[0])
+	at, label := s.catalog().table(linkTable).exact(w.Name), fieldLabel(field, v)
 	var conflict Conflict
 	var done []Seen
 	for _, m := range inKeyOrder(w.Members) {
@@ -101,18 +91,35 @@ func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
 		case now.differs(m, &conflict):
-		case same(now.row[at], values[0]):
+		case same(now.row[at], v):
 			p.skip("%s has %s in %s already", m.hero(), label, m.team())
 		default:
 			after := now.row.clone()
-			after[at] = values[0]
+			after[at] = v
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
 			done = append(done, m)
 		}
 	}
 	p.Change.Names = namesOf(done)
-	p.Change.Label = describe(done, fmt.Sprintf("%s → %s", brief(field.Name), orNone(field.value(values[0]))))
+	p.Change.Label = describe(done, fmt.Sprintf("%s → %s", brief(field.Name), orNone(field.value(v))))
 	return p, conflict.orNil()
+}
+
+// wanted returns the field, and the value as it is stored.
+func (w SetField) wanted(ctx context.Context, s *Store) (Field, any, error) {
+	field, ok := s.catalog().field(linkTable, w.Name)
+	if !ok || field.Computed {
+		return field, nil, noField(linkTable, w.Name)
+	}
+	v, err := field.parse(w.Typed)
+	if err != nil {
+		return field, nil, err
+	}
+	values, err := s.dialect.storedAs(ctx, s.read("Plan"), []Field{field}, []any{v})
+	if err != nil {
+		return field, nil, err
+	}
+	return field, values[0], nil
 }
 
 // orNone returns a value for a label.
