@@ -18,7 +18,6 @@ type EditMember struct {
 func (w EditMember) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
 	cat := s.catalog()
-	t := cat.table(linkTable)
 	rows, err := s.links(ctx, []Seen{w.Member})
 	if err != nil {
 		return p, err
@@ -34,11 +33,11 @@ func (w EditMember) plan(ctx context.Context, s *Store) (Plan, error) {
 		return p, &conflict
 	}
 	after := now.row.clone()
-	labels, err := s.alter(ctx, cat, t, now.row, after, who, w.Fields, &conflict)
+	labels, err := s.alter(ctx, cat, now.table, now.row, after, who, w.Fields, &conflict)
 	if err != nil {
 		return p, err
 	}
-	if word := s.stand(t, w, now.row, after, &conflict); word != "" {
+	if word := s.stand(now.table, w, now.row, after, &conflict); word != "" {
 		labels = append([]string{word}, labels...)
 	}
 	if len(labels) == 0 {
@@ -82,7 +81,7 @@ func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	at, label := s.catalog().table(linkTable).exact(w.Name), fieldLabel(field, v)
+	label := fieldLabel(field, v)
 	var conflict Conflict
 	var done []Seen
 	for _, m := range inKeyOrder(w.Members) {
@@ -91,11 +90,13 @@ func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
 		case now.differs(m, &conflict):
-		case same(now.row[at], v):
+		case now.table.exact(w.Name) < 0: // it was dropped just now
+			return p, noField(linkTable, w.Name)
+		case same(now.row[now.table.exact(w.Name)], v):
 			p.skip("%s has %s in %s already", m.hero(), label, m.team())
 		default:
 			after := now.row.clone()
-			after[at] = v
+			after[now.table.exact(w.Name)] = v
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
 			done = append(done, m)
 		}

@@ -21,7 +21,7 @@ func (s *Store) typedValues(ctx context.Context, cat *catalog, t *table, typed [
 			continue
 		}
 		field, ok := cat.field(t.name, f.Name)
-		if !ok || field.Computed {
+		if !ok || field.Computed || t.exact(f.Name) < 0 {
 			return nil, noField(t.name, f.Name)
 		}
 		v, err := field.parse(f.Typed)

@@ -73,7 +73,6 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	_, flag := s.linkColumns()
 	var conflict Conflict
 	var done []Seen
 	for _, m := range inKeyOrder(w.Members) {
@@ -82,11 +81,11 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
 		case now.differs(m, &conflict):
-		case truth(now.row[flag]) == w.Training:
+		case now.isTraining() == w.Training:
 			p.skipLink(m, StandingOf(w.Training), "%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
 		default:
 			after := now.row.clone()
-			after[flag] = s.dialect.flag(w.Training)
+			after[now.table.position("is_training")] = s.dialect.flag(w.Training)
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
 			done = append(done, m)
 		}
@@ -166,10 +165,14 @@ func subject(members []Seen) (who, where string, one bool) {
 // linkRow is a membership as it is stored, with the names beside it: nil where
 // there is no such team or hero.
 type linkRow struct {
+	table      *table // by which the row is laid out
 	row        Row
 	team, hero any
 	dangles    bool // the team or the hero does not exist
 }
+
+// isTraining tells where the membership stands.
+func (r linkRow) isTraining() bool { return truth(r.row[r.table.position("is_training")]) }
 
 // bothSides joins the team and the hero of a membership, where they exist.
 const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id"
@@ -200,7 +203,7 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 		defer c.steps.add(len(members))
 		return c.query(ctx, width+4, func(row cells) error {
 			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{row: Row(row[:width:width]), team: trimmed(row[width]), hero: trimmed(row[width+1]), dangles: truth(row[width+2]) || truth(row[width+3])}
+			rows[k] = linkRow{table: t, row: Row(row[:width:width]), team: trimmed(row[width]), hero: trimmed(row[width+1]), dangles: truth(row[width+2]) || truth(row[width+3])}
 			return nil
 		}, sql.String(), sql.args...)
 	})

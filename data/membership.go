@@ -25,7 +25,6 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	key, flag := s.linkColumns()
 	var conflict Conflict
 	var joining []Seen
 	for _, m := range inKeyOrder(w.Members) {
@@ -34,12 +33,12 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 			continue
 		}
 		if ok {
-			standing := StandingOf(truth(now.row[flag]))
+			standing := StandingOf(now.isTraining())
 			p.skipLink(m, standing, "%s is in %s already, %s", m.hero(), m.team(), standing)
 			continue
 		}
 		row := t.newRow()
-		row[key[0]], row[key[1]], row[flag] = m.TeamID, m.HeroID, s.dialect.flag(w.Training)
+		row[t.position("team_id")], row[t.position("hero_id")], row[t.position("is_training")] = m.TeamID, m.HeroID, s.dialect.flag(w.Training)
 		if err := cat.fill(t, row, further); err != nil {
 			return p, err
 		}
