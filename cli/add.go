@@ -24,6 +24,7 @@ What is there already with exactly the same values is not added again.`,
 // newAddTeam returns the command that makes a team.
 func newAddTeam(s *shell) *cobra.Command {
 	var typed data.Team
+	var fields []string
 	cmd := &cobra.Command{
 		Use:   "team NAME --headquarters TEXT",
 		Short: "Add a team",
@@ -43,10 +44,15 @@ func newAddTeam(s *shell) *cobra.Command {
 				same := func(t data.Team) bool {
 					return t == data.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
 				}
-				return add(ctx, w, w.teams(), team.Name, same, data.NewTeam(team, nil, false))
+				intent := data.NewTeam(team, nil, false)
+				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
+					return err
+				}
+				return add(ctx, w, w.teams(), team.Name, same, intent)
 			})
 		}),
 	}
+	fieldFlag(cmd, &fields)
 	teamFlags(cmd, &typed)
 	return cmd
 }
@@ -54,6 +60,7 @@ func newAddTeam(s *shell) *cobra.Command {
 // newAddHero returns the command that makes a hero.
 func newAddHero(s *shell) *cobra.Command {
 	var typed data.Hero
+	var fields []string
 	cmd := &cobra.Command{
 		Use:   "hero NAME --secret-name TEXT",
 		Short: "Add a hero",
@@ -71,10 +78,15 @@ func newAddHero(s *shell) *cobra.Command {
 				same := func(h data.Hero) bool {
 					return h == data.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
 				}
-				return add(ctx, w, w.heroes(), hero.Name, same, data.NewHero(hero, nil, false))
+				intent := data.NewHero(hero, nil, false)
+				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
+					return err
+				}
+				return add(ctx, w, w.heroes(), hero.Name, same, intent)
 			})
 		}),
 	}
+	fieldFlag(cmd, &fields)
 	heroFlags(cmd, &typed)
 	return cmd
 }

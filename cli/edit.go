@@ -24,6 +24,7 @@ func newEdit(s *shell) *cobra.Command {
 // newEditTeam returns the command that changes a team.
 func newEditTeam(s *shell) *cobra.Command {
 	var typed data.Team
+	var said []string
 	cmd := &cobra.Command{
 		Use:   "team TEAM",
 		Short: "Change a team",
@@ -31,7 +32,7 @@ func newEditTeam(s *shell) *cobra.Command {
   roster edit team id:2 --name "The Preventers"`,
 		ValidArgsFunction: s.completing(teamNames),
 		Run: s.taking([]string{"TEAM"}, func(cmd *cobra.Command, args []string) error {
-			if err := someFlag(cmd, "name", "headquarters"); err != nil {
+			if err := someFlag(cmd, "name", "headquarters", "field"); err != nil {
 				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
@@ -42,12 +43,17 @@ func newEditTeam(s *shell) *cobra.Command {
 				wanted := shown
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
-				_, err = w.want(ctx, data.EditTeam{Shown: shown, Typed: wanted})
+				fields, err := w.editedFields(ctx, "team", shown.ID, said)
+				if err != nil {
+					return err
+				}
+				_, err = w.want(ctx, data.EditTeam{Shown: shown, Typed: wanted, Fields: fields})
 				return err
 			})
 		}),
 	}
 	nameFlag(cmd, &typed.Name)
+	fieldFlag(cmd, &said)
 	teamFlags(cmd, &typed)
 	return cmd
 }
@@ -55,6 +61,7 @@ func newEditTeam(s *shell) *cobra.Command {
 // newEditHero returns the command that changes a hero.
 func newEditHero(s *shell) *cobra.Command {
 	var typed data.Hero
+	var said []string
 	cmd := &cobra.Command{
 		Use:   "hero HERO",
 		Short: "Change a hero",
@@ -64,7 +71,7 @@ func newEditHero(s *shell) *cobra.Command {
   roster edit hero id:3 --age ""`,
 		ValidArgsFunction: s.completing(heroNames),
 		Run: s.taking([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {
-			if err := someFlag(cmd, "name", "secret-name", "age"); err != nil {
+			if err := someFlag(cmd, "name", "secret-name", "age", "field"); err != nil {
 				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
@@ -76,14 +83,29 @@ func newEditHero(s *shell) *cobra.Command {
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
 				given(cmd, "age", &wanted.Age.Text, typed.Age.Text)
-				_, err = w.want(ctx, data.EditHero{Shown: shown, Typed: wanted})
+				fields, err := w.editedFields(ctx, "hero", shown.ID, said)
+				if err != nil {
+					return err
+				}
+				_, err = w.want(ctx, data.EditHero{Shown: shown, Typed: wanted, Fields: fields})
 				return err
 			})
 		}),
 	}
 	nameFlag(cmd, &typed.Name)
+	fieldFlag(cmd, &said)
 	heroFlags(cmd, &typed)
 	return cmd
+}
+
+// editedFields returns what the flag says of the fields of a row, which it is to
+// have from now on.
+func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]data.TypedField, error) {
+	shown, err := w.RowFields(ctx, table, []int64{id})
+	if err != nil {
+		return nil, err
+	}
+	return w.typedFields(table, said, shown[id])
 }
 
 func nameFlag(cmd *cobra.Command, name *string) {

@@ -17,8 +17,9 @@ moment, to standard output or to a file.
 JSON and CSV can be imported again, and give back the same rows; where they
 could not, nothing is written, and you hear which rows are in the way. In CSV a
 text that a spreadsheet would run as a formula has a ' before it, which import
-takes off. Markdown is for people: it leaves out the secret names, and can't be
-imported.`
+takes off. Further fields are in JSON under their own names, in CSV as team.NAME,
+hero.NAME and link.NAME. Markdown is for people: it leaves out the secret names,
+and can't be imported.`
 
 const exportExamples = `  # Everything, as JSON
   roster export --db heroes.db > heroes.json

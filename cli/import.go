@@ -82,8 +82,8 @@ func (i importing) check() (exchange.Format, data.Match, error) {
 	return format, match, nil
 }
 
-// runImport reads the file before it opens the database: a file that is wrong
-// leaves no new database behind.
+// runImport reads the file, by the fields of the database or of one that stands in
+// for it: a file that is wrong leaves no new database behind.
 func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	format, match, err := i.check()
 	if err != nil {
@@ -94,14 +94,6 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
 	w := data.Import{Match: match, Name: shortName(i.file)}
-	err = s.interruptible(cmd.Context(), func(ctx context.Context) (err error) {
-		w.Draft, err = readFile(ctx, i.file, format, bar)
-		bar.clear()
-		return err
-	})
-	if err != nil {
-		return err
-	}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
 	path, err := databasePath(s.flags, nil)
@@ -110,6 +102,12 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	missing := false
 	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
+		w.Draft = session.NewDraft()
+		if err := readFile(ctx, i.file, format, bar, w.Draft); err != nil {
+			bar.clear()
+			return err
+		}
+		bar.clear()
 		plan, err := i.plan(ctx, session, w)
 		if err != nil || plan.Empty() || i.dryRun {
 			return err

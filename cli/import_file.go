@@ -19,36 +19,29 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// readFile reads the file, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress) (*data.Draft, error) {
+// readFile reads the file into a draft, and shows how far it is.
+func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
 	file, size := os.Stdin, int64(0)
 	if name != "-" {
 		var err error
 		if file, err = os.Open(name); err != nil {
-			return nil, unreadable(name, err)
+			return unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
 			size = info.Size()
 		}
 	}
-	type result struct {
-		draft *data.Draft
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		draft, err := exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format)
-		done <- result{draft, err}
-	}()
+	done := make(chan error, 1)
+	go func() { done <- exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft) }()
 	select {
-	case r := <-done:
-		if r.err != nil {
-			return nil, unreadable(name, r.err)
+	case err := <-done:
+		if err != nil {
+			return unreadable(name, err)
 		}
-		return r.draft, nil
+		return nil
 	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }
 

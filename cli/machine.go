@@ -84,10 +84,14 @@ func (p *jsonPrinter) end() error {
 // for what a terminal could act upon.
 func jsonMember(name string, value any) ([]byte, error) {
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "%q: ", name)
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(value)
+	err := encoder.Encode(name)
+	text.Truncate(text.Len() - 1) // the new line
+	text.WriteString(": ")
+	if err == nil {
+		err = encoder.Encode(value)
+	}
 	return safetext.EscapeJSON(bytes.TrimRight(text.Bytes(), "\n")), err
 }
 

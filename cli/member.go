@@ -12,12 +12,14 @@ import (
 // newAssign returns the command that makes a membership.
 func newAssign(s *shell) *cobra.Command {
 	active := false
-	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.assign(ctx, w, !active) })
+	var said []string
+	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.assign(ctx, w, !active, said) })
 	cmd.Use, cmd.Short = "assign HERO TEAM", "Put a hero on a team, in training at first"
 	cmd.Long = `assign puts a hero on a team, in training unless --active says otherwise. Who is on
 the team already stays as they are.`
 	cmd.Example = `  roster assign Spider-Boy Z-Force
   roster assign id:3 "The Preventers" --active`
+	fieldFlag(cmd, &said)
 	cmd.Flags().BoolVar(&active, "active", false, "active at once, without training")
 	return cmd
 }
@@ -96,16 +98,20 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	return member{data.Seen{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
-// assign makes the membership. Where there is one that stands otherwise, it says
+// assign makes the membership, with what the flag says of its fields. Where there is one that stands otherwise, it says
 // which command changes that.
-func (m member) assign(ctx context.Context, w *session, isTraining bool) error {
+func (m member) assign(ctx context.Context, w *session, isTraining bool, said []string) error {
+	fields, err := w.typedFields("heroteamlink", said, nil)
+	if err != nil {
+		return err
+	}
 	switch {
 	case m.standing == data.Training && !isTraining:
 		return w.say("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == data.Active && isTraining:
 		return w.say("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
-	_, err := w.want(ctx, data.Assign{Members: []data.Seen{m.Seen}, Training: isTraining})
+	_, err = w.want(ctx, data.Assign{Members: []data.Seen{m.Seen}, Training: isTraining, Fields: fields})
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -112,18 +113,24 @@ func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	if err != nil {
 		return err
 	}
+	fields, err := w.fieldFacts(ctx, "team", t.ID)
+	if err != nil {
+		return err
+	}
 	r := sheet{
-		facts: append([]fact{
+		facts: slices.Concat([]fact{
 			{column{"id", "ID", true}, whole(t.ID), "team_id"},
 			{column{"name", "Team", false}, words(t.Name), "team"},
 			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
-		}, tallyFacts(tallies[t.ID])...),
-		list: "members", columns: append(v.heroColumns("hero_id", "hero"), statusColumn()),
+		}, fields, tallyFacts(tallies[t.ID])),
+		list: "members", columns: slices.Concat(v.heroColumns("hero_id", "hero"), []column{statusColumn()}, w.fieldColumns("link")),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
-		return w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
-			return row(append(v.heroCells(m.Hero), standing(m.Training))...)
+		p := withFields{w: w, row: row}
+		err := w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
+			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Training)))
 		})
+		return errors.Join(err, p.flush(ctx))
 	})
 }
 
@@ -138,14 +145,20 @@ func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
 	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
+	fields, err := w.fieldFacts(ctx, "hero", h.ID)
+	if err != nil {
+		return err
+	}
 	r := sheet{
-		facts: append(facts, tallyFacts(tallies[h.ID])...), list: "teams",
-		columns: []column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()},
+		facts: slices.Concat(facts, fields, tallyFacts(tallies[h.ID])), list: "teams",
+		columns: append([]column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()}, w.fieldColumns("link")...),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
-		return w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
-			return row(whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training))
+		p := withFields{w: w, row: row}
+		err := w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
+			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training)})
 		})
+		return errors.Join(err, p.flush(ctx))
 	})
 }
 

@@ -15,7 +15,8 @@ import (
 //
 // The error is a [Conflict] where a row is no longer what it was: nothing was
 // written then. It is an [Error] with [ReadOnly], [Locked] or [Full] where the
-// database could not be written.
+// database could not be written, and with [Altered] where the tables were altered
+// since the change was planned: planned anew it may fit.
 func (s *Store) Apply(ctx context.Context, c Change) (Change, error) {
 	return s.apply(ctx, c, func(conn) error { return nil })
 }
@@ -64,6 +65,9 @@ func (s *Store) begun() {
 // in the way, it says which.
 func (s *Store) transact(ctx context.Context, label string, c *Change, do func(conn) error) error {
 	err := s.transaction(ctx, label, func(w conn) error {
+		if err := s.outdated(c); err != nil {
+			return err
+		}
 		if err := s.ensureHistory(ctx, w); err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 	defer func() { err = errors.Join(err, restore()) }()
 	w := bulkWriter{Store: s, bulkImport: b}
 	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
-		if err := check(conn); err != nil {
+		if err := errors.Join(s.outdated(&c), check(conn)); err != nil {
 			return err
 		}
 		w.conn = conn
@@ -86,7 +86,7 @@ func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
 	if err != nil {
 		return err
 	}
-	t := w.catalog.table(f.table)
+	t := w.catalog().table(f.table)
 	if err := w.dialect.advance(ctx, w.conn, t, next-1+int64(f.count(isNamed))); err != nil {
 		return err
 	}
@@ -94,24 +94,28 @@ func (w *bulkWriter) parties(ctx context.Context, f *fates) error {
 	if f.table == heroTable {
 		columns = append(columns, t.position("age"))
 	}
-	added := f.count(isNew) + f.count(isNamed)
-	err = w.insertMany(ctx, t, columns, added, func(add func([]any) error) error {
-		for _, at := range f.order {
-			if !f.of[at].state.isAdded() {
-				continue
-			}
-			if f.of[at].state == isNamed {
-				f.of[at] = fate{id: next, state: isNew}
-				next++
-			}
-			if err := add(f.row(t, at).pick(columns)); err != nil {
-				return err
-			}
+	for _, at := range f.order {
+		if f.of[at].state == isNamed {
+			f.of[at] = fate{id: next, state: isNew}
+			next++
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+	}
+	for _, shape := range f.shapes() {
+		more := append(slices.Clone(columns), f.draft.positions(t, shape.fields)...)
+		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
+			for _, at := range f.order {
+				if f.of[at].state != isNew || shapeOf(f.bytes(f.at(at).more)) != shape.fields {
+					continue
+				}
+				if err := add(f.row(t, at).pick(more)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return w.changeParties(ctx, t, f)
 }
@@ -160,6 +164,9 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) erro
 		say(saysName, "name", f.string(p.name))
 		say(saysText, f.column, f.string(p.text))
 		say(saysAge, "age", p.years().stored())
+		if fate.changes&saysMore != 0 {
+			set = append(set, f.draft.set(t, after, f.given(p))...)
+		}
 		if err := u.add(ctx, Edit{Table: t.name, Before: key, After: after}, set); err != nil {
 			return err
 		}
@@ -169,23 +176,30 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *table, f *fates) erro
 
 // links writes the memberships: new ones, then those that change.
 func (w *bulkWriter) links(ctx context.Context) error {
-	t := w.catalog.table(linkTable)
+	t := w.catalog().table(linkTable)
 	key, flag := w.Store.linkColumns()
-	columns := []int{key[0], key[1], flag}
 	teams, heroes := w.teams.ids(), w.heroes.ids()
-	err := w.insertMany(ctx, t, columns, w.draft.links.count(linkAdded), func(add func([]any) error) error {
-		for l := range w.draft.links.sorted() {
-			if l.fate() != linkAdded {
-				continue
+	for _, shape := range w.draft.linkShapes() {
+		columns := append([]int{key[0], key[1], flag}, w.draft.positions(t, shape.fields)...)
+		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
+			for l := range w.draft.links.sorted() {
+				packed := w.draft.packed(l)
+				if l.fate() != linkAdded || shapeOf(packed) != shape.fields {
+					continue
+				}
+				row := []any{teams[l.teamAt()], heroes[l.hero], w.dialect.flag(l.isTraining())}
+				for _, g := range unpack(packed) {
+					row = append(row, g.raw)
+				}
+				if err := add(row); err != nil {
+					return err
+				}
 			}
-			if err := add([]any{teams[l.teamAt()], heroes[l.hero], w.dialect.flag(l.isTraining())}); err != nil {
-				return err
-			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
 	u := updates{w: w, table: t}
 	for l := range w.draft.links.sorted() {
@@ -194,8 +208,13 @@ func (w *bulkWriter) links(ctx context.Context) error {
 		}
 		before, after := t.newRow(), t.newRow()
 		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
-		after[flag] = w.dialect.flag(l.isTraining())
-		if err := u.add(ctx, Edit{Table: linkTable, Before: before, After: after}, []int{flag}); err != nil {
+		var set []int
+		if l.standing() != Absent {
+			after[flag] = w.dialect.flag(l.isTraining())
+			set = append(set, flag)
+		}
+		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		if err := u.add(ctx, Edit{Table: linkTable, Before: before, After: after}, set); err != nil {
 			return err
 		}
 	}

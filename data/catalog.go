@@ -32,6 +32,7 @@ type table struct {
 	nullable []bool   // whether the column of that position may be NULL
 	key      []int    // the positions of the primary key
 	computed []string // the columns that are generated
+	fields   []Field  // all columns, those too, in order
 	unfit    []string // what is wrong with the type of a column, for people
 	sequence string   // what gives the ids, where that is something of its own
 	unwhole  []string // the columns that turn whole numbers into something else

@@ -61,7 +61,7 @@ func (s *Snapshot) taken(ctx context.Context) (*census, error) {
 			return nil, err
 		}
 	}
-	err := s.unorderedLinks(ctx, func(row cells) error {
+	err := s.unorderedLinks(ctx, false, func(row cells) error {
 		if key, ok := keyFrom(row); ok {
 			c.addLink(key, truth(row[2]))
 		}

@@ -62,9 +62,10 @@ type Change struct {
 	Session bool // this store applied it
 	Edits   []Edit
 	Names   []Name
-	most    int  // how many edits it may have to be kept; 0 for MaxKept
-	final   bool // it can't be undone, and does not stand in the way of undo
-	strict  bool // it was made from the history: rows must still have the names they had
+	most    int      // how many edits it may have to be kept; 0 for MaxKept
+	final   bool     // it can't be undone, and does not stand in the way of undo
+	tables  *catalog // by which the edits were laid out; nil where they were not
+	strict  bool     // it was made from the history: rows must still have the names they had
 }
 
 // Kept tells whether the change can be undone after it is applied.
@@ -104,11 +105,12 @@ type Effect struct {
 // one without its edits, that is anything.
 func (s *Store) Effect(c Change) Effect {
 	unknown := len(c.Edits) < c.Count
+	cat := s.tablesOf(&c)
 	effect := Effect{Joined: unknown, Rows: unknown}
 	for _, e := range c.Edits {
 		if e.Table != linkTable {
 			effect.Rows = true
-			t := s.catalog.table(e.Table)
+			t := cat.table(e.Table)
 			row := e.row()
 			name := Name{e.Table, integer(row[t.key[0]]), text(row[t.position("name")])}
 			switch {
@@ -120,13 +122,13 @@ func (s *Store) Effect(c Change) Effect {
 			continue
 		}
 		effect.Joined = effect.Joined || e.Before == nil || e.After == nil
-		effect.Links = append(effect.Links, s.linkState(e))
+		effect.Links = append(effect.Links, linkState(cat.table(linkTable), e))
 	}
 	return effect
 }
 
-func (s *Store) linkState(e Edit) LinkState {
-	key, flag := s.linkColumns()
+func linkState(t *table, e Edit) LinkState {
+	key, flag := t.positions("team_id", "hero_id"), t.position("is_training")
 	row, standing := e.After, Absent
 	if row == nil {
 		row = e.Before
@@ -138,7 +140,7 @@ func (s *Store) linkState(e Edit) LinkState {
 
 // linkColumns returns the positions of team_id and hero_id, and of is_training.
 func (s *Store) linkColumns() (key [2]int, flag int) {
-	t := s.catalog.table(linkTable)
+	t := s.catalog().table(linkTable)
 	return [2]int{t.position("team_id"), t.position("hero_id")}, t.position("is_training")
 }
 

@@ -14,6 +14,7 @@ const (
 	BadFlag                  // an is_training that is neither 0 nor 1
 	BadAge                   // an age that is no whole number
 	BadText                  // text that is not stored as text, or no valid UTF-8, or has a NUL
+	BadField                 // a field that holds no value of its type
 	BadName                  // text that a person could not type: see [ParseText]
 	SameHeroes               // a hero whose name another one has too
 	SameTeams                // a team whose name another one has too
@@ -21,6 +22,7 @@ const (
 	FreeHero                 // a hero on no team
 	EmptyTeam                // a team without members
 	NobodyActive             // a team whose members are all in training
+	Unwritable               // a field that holds what no file can
 	Slow                     // what would make a large roster faster; it is about no row
 	kinds
 )
@@ -34,6 +36,7 @@ func (k Kind) String() string {
 		"memberships whose is_training is neither 0 nor 1",
 		"ages that are no whole numbers",
 		"texts that are not stored as text, no valid UTF-8, or have a NUL",
+		"fields that hold no value of their type",
 		"texts that are blank, too long, or have control characters",
 		"heroes with the same name as another",
 		"teams with the same name as another",
@@ -41,6 +44,7 @@ func (k Kind) String() string {
 		"heroes on no team",
 		"teams without members",
 		"teams with nobody active",
+		"fields that hold what export can't write down",
 		"what would make it faster",
 	}[k]
 }
@@ -62,7 +66,7 @@ func (k Kind) Repair() string {
 
 // isInexact tells whether a row of the kind could not be written down and read
 // back the same.
-func (k Kind) isInexact() bool { return k >= BadID && k <= BadText }
+func (k Kind) isInexact() bool { return k >= BadID && k <= BadField || k == Unwritable }
 
 // maxFound is how many rows of a kind a report names.
 const maxFound = 50

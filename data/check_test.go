@@ -189,7 +189,7 @@ func TestExact(t *testing.T) {
 		}
 	}
 	err := exact(mustOpen(t, copyOf(t, "dirty.db")))
-	if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "30 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 10 more") {
+	if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "46 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 26 more") {
 		t.Errorf("dirty.db: %v", err)
 	}
 }

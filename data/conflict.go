@@ -34,7 +34,7 @@ func (s *Store) inserted(edits []Edit) map[Name]bool {
 	made := map[Name]bool{}
 	for _, e := range edits {
 		if e.Before == nil && e.Table != linkTable {
-			id := e.After[s.catalog.table(e.Table).key[0]]
+			id := e.After[s.catalog().table(e.Table).key[0]]
 			made[reference(e.Table, id)] = true
 		}
 	}
@@ -87,7 +87,7 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 func (s *Store) explain(ctx context.Context, c *clash) error {
 	var conflict Conflict
 	r := s.read("Conflict")
-	for _, t := range s.catalog.tables {
+	for _, t := range s.catalog().tables {
 		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool {
 			// A key that the database is yet to give is in nobody's way.
 			return e.Table != t.name || slices.ContainsFunc(e.row().pick(t.key), unsettled)
@@ -197,9 +197,9 @@ func (s *Store) describeValue(t *table, p int, v any) string {
 	case t.isSecret(p):
 		return "another secret name"
 	case v == nil:
-		return t.columns[p] + " is now empty"
+		return brief(t.columns[p]) + " is now empty"
 	}
-	return fmt.Sprintf("%s is now %q", t.columns[p], brief(text(v)))
+	return fmt.Sprintf("%s is now %q", brief(t.columns[p]), brief(t.printed(p, v)))
 }
 
 // nameIndex finds a name by its table and id; the name in the key is left out.

@@ -98,7 +98,7 @@ const maxOthers = 8
 // the team except.
 func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (map[int64]Others, error) {
 	others := make(map[int64]Others)
-	name := s.catalog.folded(s.dialect, teamTable, "t")
+	name := s.catalog().folded(s.dialect, teamTable, "t")
 	err := chunks(s.dialect, heroes, 1, func(ids []int64) error {
 		var sql statement
 		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.shown("t.name"), " AS name",

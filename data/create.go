@@ -35,40 +35,67 @@ type Create struct {
 	Heroes []Hero // the id is ignored
 	Links  []NewLink
 	Names  []Name
+	// What each of them has in its fields.
+	TeamFields, HeroFields, LinkFields []TypedField
 }
 
-func (w Create) plan(_ context.Context, s *Store) (Plan, error) {
+func (w Create) plan(ctx context.Context, s *Store) (Plan, error) {
 	p := Plan{Change: Change{Label: w.Label, Names: w.Names}}
-	add := func(name string, values map[string]any) {
-		t := s.catalog.table(name)
+	cat := s.catalog()
+	further, err := w.further(ctx, s, cat)
+	if err != nil {
+		return p, err
+	}
+	add := func(name string, values map[string]any) error {
+		t := cat.table(name)
 		row := t.newRow()
 		for column, v := range values {
 			row[t.position(column)] = v
 		}
 		p.Change.Edits = append(p.Change.Edits, Edit{Table: name, After: row})
+		return cat.fill(t, row, further[name])
 	}
 	for _, t := range w.Teams {
 		values, err := teamValues(t)
 		if err != nil {
 			return p, err
 		}
-		add(teamTable, values)
+		if err := add(teamTable, values); err != nil {
+			return p, err
+		}
 	}
 	for _, h := range w.Heroes {
 		values, err := heroValues(h)
 		if err != nil {
 			return p, err
 		}
-		add(heroTable, values)
+		if err := add(heroTable, values); err != nil {
+			return p, err
+		}
 	}
 	for _, l := range w.Links {
 		team, hero := l.Team.value(0, len(w.Teams)), l.Hero.value(len(w.Teams), len(w.Heroes))
 		if team == nil || hero == nil {
 			return p, fmt.Errorf("data: a link refers to a row that the change does not create")
 		}
-		add(linkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": s.dialect.flag(l.Training)})
+		err := add(linkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": s.dialect.flag(l.Training)})
+		if err != nil {
+			return p, err
+		}
 	}
 	return p, nil
+}
+
+// further returns what was typed into the fields, by the table.
+func (w Create) further(ctx context.Context, s *Store, cat *catalog) (map[string]map[int]any, error) {
+	values := map[string]map[int]any{}
+	for name, typed := range map[string][]TypedField{teamTable: w.TeamFields, heroTable: w.HeroFields, linkTable: w.LinkFields} {
+		var err error
+		if values[name], err = s.typedValues(ctx, cat, cat.table(name), typed); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
 }
 
 // value returns the id, or what stands for it until the database gave it; nil

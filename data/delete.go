@@ -33,10 +33,10 @@ func (w DeleteHeroes) plan(ctx context.Context, s *Store) (Plan, error) {
 // planDelete deletes the memberships first, then the rows that they refer to.
 func (s *Store) planDelete(ctx context.Context, name, column string, seen []Name) (Plan, error) {
 	var p Plan
-	if err := s.catalog.refuseDeletion(name); err != nil {
+	if err := s.catalog().refuseDeletion(name); err != nil {
 		return p, err
 	}
-	t := s.catalog.table(name)
+	t := s.catalog().table(name)
 	ids := make([]int64, len(seen))
 	for i, n := range seen {
 		ids[i] = n.ID
@@ -99,7 +99,7 @@ func deleteLabel(t *table, gone []Edit, links int) string {
 // linksOf returns the deletion of all memberships whose column is one of ids,
 // in the order of their keys, and the names on their other side.
 func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit, []Name, error) {
-	t := s.catalog.table(linkTable)
+	t := s.catalog().table(linkTable)
 	width := len(t.columns)
 	key, _ := s.linkColumns()
 	var edits []Edit
@@ -162,7 +162,7 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 	key, flag := s.linkColumns()
 	names := indexNames(p.Change.Names)
 	for _, e := range p.Change.Edits {
-		t := s.catalog.table(e.Table)
+		t := s.catalog().table(e.Table)
 		switch {
 		case e.After != nil:
 		case e.Table == linkTable:
@@ -180,7 +180,7 @@ func (s *Store) Preview(ctx context.Context, p Plan) (Preview, error) {
 	}
 	if len(preview.Names) == 0 {
 		for _, e := range p.Change.Edits {
-			preview.Names = append(preview.Names, rowName(s.catalog.table(linkTable), e.Before, names))
+			preview.Names = append(preview.Names, rowName(s.catalog().table(linkTable), e.Before, names))
 		}
 	}
 	follows, err := s.uncovered(ctx, losing, deleted, names)

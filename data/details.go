@@ -25,9 +25,10 @@ type FieldChange struct {
 func (s *Store) Details(c Change, limit int) []Detail {
 	var details []Detail
 	names := indexNames(s.namesIn(&c))
+	cat := s.tablesOf(&c)
 	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
-		t := s.catalog.table(e.Table)
-		d := s.subject(t, e.row(), c.Edits, names)
+		t := cat.table(e.Table)
+		d := cat.subject(t, e.row(), c.Edits, names)
 		shown := e.row().known()
 		switch {
 		case e.Before == nil:
@@ -38,7 +39,7 @@ func (s *Store) Details(c Change, limit int) []Detail {
 			d.Verb, shown = "changed", e.changed()
 		}
 		for _, p := range shown {
-			d.Fields = append(d.Fields, s.fieldChange(t, e, p))
+			d.Fields = append(d.Fields, fieldChange(t, e, p))
 		}
 		details = append(details, d)
 	}
@@ -46,14 +47,14 @@ func (s *Store) Details(c Change, limit int) []Detail {
 }
 
 // subject says which row a detail is about.
-func (s *Store) subject(t *table, row Row, edits []Edit, names nameIndex) Detail {
+func (cat *catalog) subject(t *table, row Row, edits []Edit, names nameIndex) Detail {
 	if t.name != linkTable {
 		return Detail{Table: t.name, ID: integer(row[t.key[0]]), Who: rowName(t, row, names)}
 	}
 	party := func(kind, column string) string {
 		v := row[t.position(column)]
 		if n, ok := v.(newID); ok { // this change makes it
-			return rowName(s.catalog.table(kind), edits[n].After, names)
+			return rowName(cat.table(kind), edits[n].After, names)
 		}
 		return names.of(kind, integer(v))
 	}
@@ -62,8 +63,8 @@ func (s *Store) subject(t *table, row Row, edits []Edit, names nameIndex) Detail
 	return d
 }
 
-func (s *Store) fieldChange(t *table, e Edit, p int) FieldChange {
-	_, flag := s.linkColumns()
+func fieldChange(t *table, e Edit, p int) FieldChange {
+	flag := t.position("is_training")
 	read := func(row Row) string {
 		v := row.at(p)
 		_, isPending := v.(newID)
@@ -73,7 +74,7 @@ func (s *Store) fieldChange(t *table, e Edit, p int) FieldChange {
 		case t.name == linkTable && p == flag:
 			return StandingOf(truth(v)).String()
 		}
-		return head(text(v))
+		return t.printed(p, v)
 	}
 	return FieldChange{Column: t.columns[p], Before: read(e.Before), After: read(e.After), Secret: t.isSecret(p)}
 }

@@ -46,6 +46,17 @@ type dialect interface {
 	// shown returns an expression for the column's value as lists show it: raw,
 	// but for what [head] cuts.
 	shown(column string) string
+	// storedAs returns what the engine makes of values that [Field.Check] allows when it
+	// stores them in these fields. The error is [Invalid] where it takes one not.
+	storedAs(ctx context.Context, c conn, fields []Field, values []any) ([]any, error)
+	// spell returns what the engine makes of a value of a file when it stores it in
+	// this field, as far as that is known without asking it.
+	spell(f Field, v any) (any, error)
+	// declared returns the type that SQLModel gives a column of this kind.
+	declared(kind FieldKind, limit int) string
+	// broken returns which rule of the tables a statement broke by a value, "" for
+	// none, and the column where the engine says which.
+	broken(err error) (column, rule string)
 	// flag returns a truth value as SQLModel stores it.
 	flag(v bool) any
 	// catalog reads the columns of the three tables and which others there are.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -18,11 +19,25 @@ type Draft struct {
 	ranked        [2][]uint32 // the parties by rank, where the links point to ranks
 	broken        bool        // the file could not be read to its end
 	finished      bool
+	fields        map[string][]Field // that files have, by the table; nil where it was made for no database
+	more          []byte             // what memberships are given in their fields
+	spell         func(Field, any) (any, error)
 }
 
-// NewDraft returns a draft that says nothing yet.
+// NewDraft returns a draft that says nothing yet, for a roster without further
+// fields.
 func NewDraft() *Draft {
-	return &Draft{teams: newParties(teamWords), heroes: newParties(heroWords)}
+	d := &Draft{}
+	d.teams, d.heroes = newParties(teamWords, d), newParties(heroWords, d)
+	return d
+}
+
+// NewDraft returns a draft that says nothing yet, and knows the fields of this
+// database.
+func (s *Store) NewDraft() *Draft {
+	d := NewDraft()
+	d.spell, d.fields = s.dialect.spell, s.catalog().allInFiles()
+	return d
 }
 
 // Problem is something that keeps a file from being imported.
@@ -64,6 +79,7 @@ type Mention struct {
 	Blank   bool          // the file has a place for Text, and it is empty
 	Age     Age           // of a hero
 	AgeSaid bool          // Age counts, also where it is unknown
+	Fields  []Given
 }
 
 // Maybe is a value, or nothing.
@@ -88,10 +104,29 @@ func (d *Draft) Team(m Mention) Party { return d.teams.mention(m, &d.problems) }
 // Hero notes what the file says of a hero; see [Draft.Team].
 func (d *Draft) Hero(m Mention) Party { return d.heroes.mention(m, &d.problems) }
 
-// Link notes a membership. [Absent] stands for a membership of which the file
-// does not say whether it is training.
-func (d *Draft) Link(line int, team, hero Party, standing Standing) {
-	d.links.add(newDraftLink(line, team, hero, standing))
+// Link notes a membership, and what it is given in its fields. [Absent] stands for a
+// membership of which the file does not say whether it is training.
+func (d *Draft) Link(line int, team, hero Party, standing Standing, fields ...Given) {
+	l := newDraftLink(line, team, hero, standing)
+	if len(fields) > 0 {
+		if len(d.more) > maxArena {
+			d.problems.add(line, "there are too many memberships: import the file in parts")
+			return
+		}
+		l.more = uint32(len(d.more) + 1)
+		packed := pack(fields)
+		d.more = append(binary.AppendUvarint(d.more, uint64(len(packed))), packed...)
+	}
+	d.links.add(l)
+}
+
+// packed returns what a membership is given in its fields.
+func (d *Draft) packed(l *draftLink) []byte {
+	if l.more == 0 {
+		return nil
+	}
+	size, n := binary.Uvarint(d.more[l.more-1:])
+	return d.more[int(l.more)-1+n:][:size]
 }
 
 // Problem notes why the file can't be imported. A line of 0 is the whole file.

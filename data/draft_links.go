@@ -8,8 +8,9 @@ import (
 )
 
 // draftLink is a membership of a draft. Beside the team stands what the file
-// says of it and, later, what becomes of it.
-type draftLink struct{ team, hero, line uint32 }
+// says of it and, later, what becomes of it. more is where it is given what it has
+// in its fields, from 1; 0 for nothing.
+type draftLink struct{ team, hero, line, more uint32 }
 
 const (
 	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
@@ -30,7 +31,7 @@ const (
 )
 
 func newDraftLink(line int, team, hero Party, standing Standing) draftLink {
-	l := draftLink{uint32(team), uint32(hero), clampLine(line)}
+	l := draftLink{uint32(team), uint32(hero), clampLine(line), 0}
 	if standing != Absent {
 		l.team |= linkSaid
 	}

@@ -21,6 +21,7 @@ var (
 type party struct {
 	id, age      int64
 	name, text   span
+	more         span // what it is given in its fields
 	line         uint32
 	byID, byName uint32 // the next one in the chain, counted from 1; 0 at its end
 	says         uint8
@@ -35,6 +36,7 @@ const (
 	saysBlank // there is a place for the text, and it is empty
 	saysAge
 	saysYears // the age is known
+	saysMore  // a field of its own
 )
 
 // span is where a text lies in the arena.
@@ -50,9 +52,10 @@ type parties struct {
 	blocks[party]
 	arena []byte
 	index
+	draft *Draft
 }
 
-func newParties(w words) parties { return parties{words: w, index: newIndex()} }
+func newParties(w words, d *Draft) parties { return parties{words: w, index: newIndex(), draft: d} }
 
 // said tells whether the file says this of the party.
 func (p *party) said(what uint8) bool { return p.says&what != 0 }
@@ -127,6 +130,10 @@ func (ps *parties) fill(p *party, m Mention) {
 		p.text = ps.keep(m.Text.Value)
 		p.says |= saysText
 	}
+	if len(m.Fields) > 0 && !p.said(saysMore) {
+		p.more = ps.keep(string(pack(m.Fields)))
+		p.says |= saysMore
+	}
 	if m.Blank {
 		p.says |= saysBlank
 	}
@@ -158,6 +165,10 @@ func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
 	case m.AgeSaid && p.said(saysAge) && m.Age != p.years():
 		differ("the age", m.Age.Text, p.years().Text)
 	default:
+		if field := ps.addFields(p, m); field != "" {
+			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.called(p), p.line)
+			return
+		}
 		unnamed := !p.said(saysName)
 		ps.fill(p, m)
 		if unnamed && p.said(saysName) {
@@ -165,6 +176,27 @@ func (ps *parties) merge(at uint32, m Mention, problems *Problems) {
 		}
 	}
 }
+
+// addFields adds what a further mention gives a party in its fields. It returns the
+// field in which they differ, "" for none.
+func (ps *parties) addFields(p *party, m Mention) string {
+	if len(m.Fields) == 0 || !p.said(saysMore) {
+		return ""
+	}
+	packed := pack(m.Fields)
+	if string(packed) == string(ps.bytes(p.more)) {
+		return ""
+	}
+	all, differ := union(unpack(ps.bytes(p.more)), m.Fields)
+	if differ > 0 {
+		return brief(ps.draft.fields[ps.table][differ-1].Name)
+	}
+	p.more = ps.keep(string(pack(all)))
+	return ""
+}
+
+// given returns what a party is given in its fields.
+func (ps *parties) given(p *party) []Given { return unpack(ps.bytes(p.more)) }
 
 // settle makes those without an id the same as the one of their name that has
 // one.
@@ -196,6 +228,9 @@ func (ps *parties) again(p *party) Mention {
 	m := Mention{Line: int(p.line), Name: Just(ps.string(p.name)), Blank: p.said(saysBlank), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
 		m.Text = Just(ps.string(p.text))
+	}
+	if p.said(saysMore) {
+		m.Fields = ps.given(p)
 	}
 	return m
 }

@@ -8,25 +8,31 @@ import (
 
 // EditTeam wants a team to be what was typed, where that differs from what the
 // form showed. Two people who edit different fields both win.
-type EditTeam struct{ Shown, Typed Team }
+type EditTeam struct {
+	Shown, Typed Team
+	Fields       []TypedField
+}
 
 func (w EditTeam) plan(ctx context.Context, s *Store) (Plan, error) {
 	return s.planEdit(ctx, teamTable, w.Shown.ID, w.Shown.Name, []field{
 		{"name", "Name", w.Shown.Name, w.Typed.Name},
 		{"headquarters", "Headquarters", w.Shown.Headquarters, w.Typed.Headquarters},
-	})
+	}, w.Fields)
 }
 
 // EditHero wants a hero to be what was typed, where that differs from what the
 // form showed.
-type EditHero struct{ Shown, Typed Hero }
+type EditHero struct {
+	Shown, Typed Hero
+	Fields       []TypedField
+}
 
 func (w EditHero) plan(ctx context.Context, s *Store) (Plan, error) {
 	return s.planEdit(ctx, heroTable, w.Shown.ID, w.Shown.Name, []field{
 		{"name", "Name", w.Shown.Name, w.Typed.Name},
 		{"secret_name", "Secret name", w.Shown.SecretName, w.Typed.SecretName},
 		{"age", "Age", w.Shown.Age.Text, w.Typed.Age.Text},
-	})
+	}, w.Fields)
 }
 
 // field is one field of a form: the column, its label, and its text.
@@ -43,9 +49,10 @@ func (f field) value() (any, error) {
 
 // planEdit changes the fields that were typed anew. A field that somebody else
 // changed since the form showed it is a conflict.
-func (s *Store) planEdit(ctx context.Context, name string, id int64, shown string, fields []field) (Plan, error) {
+func (s *Store) planEdit(ctx context.Context, name string, id int64, shown string, fields []field, further []TypedField) (Plan, error) {
 	var p Plan
-	t := s.catalog.table(name)
+	cat := s.catalog()
+	t := cat.table(name)
 	rows, err := s.rows(ctx, t, []int64{id})
 	if err != nil {
 		return p, err
@@ -73,7 +80,11 @@ func (s *Store) planEdit(ctx context.Context, name string, id int64, shown strin
 			}
 		}
 	}
-	if len(labels) == 0 {
+	more, err := s.alter(ctx, cat, t, before, after, nameOr(shown, name, id), further, &conflict)
+	if err != nil {
+		return p, err
+	}
+	if labels = append(labels, more...); len(labels) == 0 {
 		p.skip("%s is as it was", nameOr(shown, name, id))
 		return p, conflict.orNil()
 	}

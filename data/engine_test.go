@@ -62,10 +62,10 @@ func fresh(t testing.TB) string {
 // servedCopy returns the URL of a database with what a file of testdata holds.
 func servedCopy(t testing.TB, name string, locale pgtest.Locale) string {
 	t.Helper()
-	if name != "sqlmodel.db" {
+	if name != "sqlmodel.db" && name != "fields.db" {
 		t.Fatalf("%s is a file of SQLite: nothing like it can be on PostgreSQL", name)
 	}
-	return pgtest.Filled(t, locale, "../testdata/sqlmodel_postgres.sql")
+	return pgtest.Filled(t, locale, "../testdata/"+strings.TrimSuffix(name, ".db")+"_postgres.sql")
 }
 
 // openOther opens the database as another program would, past roster. On a

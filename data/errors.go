@@ -35,6 +35,7 @@ type Error struct {
 	Code    Code
 	Message string
 	Err     error
+	Field   string // the column that it is about, "" where it is not about one
 }
 
 // Error returns the sentence for a person. It may carry text from a file name

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,7 +40,7 @@ func (x *examiner) examine(ctx context.Context) error {
 	if err := x.s.heroes(ctx, x.hero); err != nil {
 		return err
 	}
-	if err := x.s.unorderedLinks(ctx, x.member); err != nil {
+	if err := x.s.unorderedLinks(ctx, true, x.member); err != nil {
 		return err
 	}
 	x.census.heroes.unmarked(func(id int64) { x.add(FreeHero, "", reference(heroTable, id)) })
@@ -60,6 +61,7 @@ func (x *examiner) team(row cells) error {
 	x.identify(x.census.addTeam, teamTable, row)
 	x.text(teamTable, row, 1, "name")
 	x.text(teamTable, row, 2, "headquarters")
+	x.held(teamTable, row, teamCells)
 	return nil
 }
 
@@ -77,7 +79,27 @@ func (x *examiner) hero(row cells) error {
 	default:
 		x.add(BadAge, entitled(heroTable, row)+": the age is "+brief(literal(age)))
 	}
+	x.held(heroTable, row, heroCells)
 	return nil
+}
+
+// held looks at the fields of a row, which begin at a cell. A type that roster does
+// not know may have values that no file can hold, which is no fault of theirs.
+func (x *examiner) held(table string, row cells, at int, rows ...Name) {
+	for _, h := range x.s.held(table, row[at:]) {
+		if _, _, ok := h.InFile(); ok {
+			continue
+		}
+		who := ""
+		if len(rows) == 0 {
+			who = entitled(table, row)
+		}
+		kind := BadField
+		if h.Field.Kind == UnknownField {
+			kind = Unwritable
+		}
+		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, brief(h.Field.Name), brief(literal(h.raw)), h.Field.Kind), rows...)
+	}
 }
 
 // identify notes the id of a team or a hero.
@@ -122,6 +144,7 @@ func (x *examiner) member(row cells) error {
 	if !isFlag(row[2]) {
 		x.add(BadFlag, ": is_training is "+brief(literal(row[2]))+", shown as "+StandingOf(training).String(), key.references()...)
 	}
+	x.held(linkTable, row, linkCells, key.references()...)
 	return nil
 }
 

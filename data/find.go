@@ -40,7 +40,7 @@ func (s *Store) Hero(ctx context.Context, id int64) (hero Hero, there bool, err 
 // any case, in the order of their ids.
 func (s *Store) TeamsBeginning(ctx context.Context, prefix string, limit int) ([]Team, error) {
 	var teams []Team
-	name := s.catalog.folded(s.dialect, teamTable, "t")
+	name := s.catalog().folded(s.dialect, teamTable, "t")
 	err := s.find(ctx, Teams, limit, beginning(name, prefix), func(row cells) error {
 		teams = append(teams, teamFrom(row))
 		return nil
@@ -52,7 +52,7 @@ func (s *Store) TeamsBeginning(ctx context.Context, prefix string, limit int) ([
 // any case, in the order of their ids.
 func (s *Store) HeroesBeginning(ctx context.Context, prefix string, limit int) ([]Hero, error) {
 	var heroes []Hero
-	name := s.catalog.folded(s.dialect, heroTable, "h")
+	name := s.catalog().folded(s.dialect, heroTable, "h")
 	err := s.find(ctx, Heroes, limit, beginning(name, prefix), func(row cells) error {
 		heroes = append(heroes, heroFrom(row))
 		return nil
@@ -72,7 +72,7 @@ func (s *Store) find(ctx context.Context, list List, limit int, condition func(*
 // exactly this one. The column's own collation, in which there may be an index,
 // may find more.
 func (s *Store) named(tableName, column, name string) func(*statement) string {
-	t := s.catalog.table(tableName)
+	t := s.catalog().table(tableName)
 	return func(sql *statement) string {
 		value := sql.arg(name)
 		return column + " = " + value + " AND " + s.dialect.same(column, t.types[t.position("name")], value)

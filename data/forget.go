@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"fmt"
 )
 
 // EachChange hands over every change of the history without its edits, the
@@ -49,8 +48,8 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	s.disown()
 	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label, limit: s.patience.write}); err != nil {
-		return n, &Error{ErrorCode(s.dialect.failure(err)), fmt.Sprintf("The history is empty, but what was deleted may still be found in the bytes of %s: %v Clear the history again when nothing else has the database open.",
-			s.path, s.dialect.failure(err)), err}
+		return n, fail(ErrorCode(s.dialect.failure(err)), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v Clear the history again when nothing else has the database open.",
+			s.path, s.dialect.failure(err))
 	}
 	return n, nil
 }

@@ -19,7 +19,7 @@ const timeFormat = "2006-01-02T15:04:05.000000Z"
 // the writer's connection, and is gone when that closes.
 func (s *Store) ensureHistory(ctx context.Context, c conn) error {
 	// A temporary one may have gone with its connection.
-	if s.hasHistory() && (s.catalog.history || !s.keep || !s.dialect.traits().remote) {
+	if s.hasHistory() && (s.catalog().history || !s.keep || !s.dialect.traits().remote) {
 		return nil
 	}
 	if !s.keep { // others may be about to create it
@@ -31,7 +31,7 @@ func (s *Store) ensureHistory(ctx context.Context, c conn) error {
 		if s.keep {
 			create = s.dialect.temporary(create)
 		} else {
-			create = s.dialect.historic(create, s.catalog)
+			create = s.dialect.historic(create, *s.catalog())
 		}
 		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
 		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
@@ -79,7 +79,7 @@ const entryActor = 2
 func (s *Store) record(ctx context.Context, c conn, change *Change) (err error) {
 	var edits any
 	if change.Kept() {
-		text, err := s.catalog.encode(*change)
+		text, err := s.catalog().encode(*change)
 		if err != nil {
 			return err
 		}
@@ -174,7 +174,15 @@ func (s *Store) Redo(ctx context.Context, id int64) (Change, error) {
 }
 
 // move takes a change from one state to another, and its rows with it.
-func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, error) {
+func (s *Store) move(ctx context.Context, id int64, from, to State) (change Change, err error) {
+	err = s.steadily(func() error {
+		change, err = s.moveOnce(ctx, id, from, to)
+		return err
+	})
+	return change, err
+}
+
+func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change, error) {
 	change, err := s.Stored(ctx, id)
 	if err != nil {
 		return change, err
@@ -182,7 +190,7 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, err
 	if to == Undone {
 		change = change.Inverse()
 	}
-	if err := s.catalog.refuseDeletions(change.Edits); err != nil {
+	if err := s.catalog().refuseDeletions(change.Edits); err != nil {
 		return change, err
 	}
 	change.State = to
@@ -211,6 +219,7 @@ func (s *Store) move(ctx context.Context, id int64, from, to State) (Change, err
 // error has the code [Unkept] where it was too large to be kept.
 func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	var change Change
+	tables := s.catalog()
 	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
 		switch {
@@ -219,7 +228,8 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 		case row[7] == nil:
 			return fail(Unkept, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
 		}
-		return s.catalog.decode(&change, text(row[7]))
+		change.tables = tables
+		return tables.decode(&change, text(row[7]))
 	}, "SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = $1", id)
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "The history does not have this change any more.")

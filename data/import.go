@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 )
 
@@ -42,7 +43,9 @@ func (p *ImportPlan) Empty() bool { return p.Change.rows() == 0 }
 // PlanImport works out an import. Nothing is written. What keeps the file from
 // being imported is in the plan's problems; the error is of the database.
 func (s *Store) PlanImport(ctx context.Context, w Import) (ImportPlan, error) {
+	tables := s.catalog()
 	p, err := s.planImport(ctx, w)
+	p.Change.tables = tables
 	return p, s.dialect.failure(err)
 }
 
@@ -56,6 +59,9 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	if d.broken {
 		p.Problems = d.problems
 		return p, nil
+	}
+	if d.fields != nil && !reflect.DeepEqual(d.fields, s.catalog().allInFiles()) {
+		return p, fail(Altered, nil, "Another program altered the tables of %s while the file was read: import it again.", s.path)
 	}
 	d.finish()
 	d.unrank()

@@ -20,7 +20,7 @@ func (m *matcher) compareParties(ctx context.Context, f *fates) error {
 	}
 	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
 	f.names = map[uint32]string{}
-	t := m.catalog.table(f.table)
+	t := m.catalog().table(f.table)
 	for batch := range slices.Chunk(matched, compareBatch) {
 		ids := make([]int64, len(batch))
 		for i, at := range batch {
@@ -75,6 +75,10 @@ func (f *fates) written(t *table, p *party, before Row, match Match) (after Row,
 	if p.said(saysAge) {
 		set(saysAge, "age", p.years().stored(), (before[t.position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}
+	if differing := f.draft.differing(t, before, f.given(p)); len(differing) > 0 {
+		f.draft.set(t, after, differing)
+		changes |= saysMore
+	}
 	return after, changes
 }
 
@@ -95,6 +99,10 @@ func (m *matcher) unite() {
 			continue
 		}
 		l.become(linkTwice)
+		if string(m.draft.packed(l)) != string(m.draft.packed(last)) {
+			m.plan.Problems.add(int(l.line), "%s in %s has other fields in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), last.line)
+		}
 		if l.standing() != last.standing() {
 			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
 				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
@@ -133,6 +141,7 @@ func (m *matcher) compareLinks(ctx context.Context) error {
 	}
 	if !some {
 		m.plan.Links.Add = m.draft.links.count(linkAdded)
+		m.lackingInLinks()
 		return nil
 	}
 	var batch []*draftLink
@@ -151,7 +160,26 @@ func (m *matcher) compareLinks(ctx context.Context) error {
 			batch = batch[:0]
 		}
 	}
-	return m.compareBatch(ctx, batch)
+	if err := m.compareBatch(ctx, batch); err != nil {
+		return err
+	}
+	m.lackingInLinks()
+	return nil
+}
+
+// lackingInLinks notes the new memberships that lack what they need.
+func (m *matcher) lackingInLinks() {
+	if m.draft.lacking(linkTable, nil) == "" {
+		return
+	}
+	for l := range m.draft.links.sorted() {
+		if l.fate() != linkAdded {
+			continue
+		}
+		if field := m.draft.lacking(linkTable, unpack(m.draft.packed(l))); field != "" {
+			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), brief(field))
+		}
+	}
 }
 
 // compareBatch compares memberships whose parties have ids.
@@ -180,10 +208,16 @@ func (m *matcher) key(l *draftLink) (LinkKey, bool) {
 func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRow) {
 	now, there := rows[key]
 	_, flag := m.linkColumns()
+	t := m.catalog().table(linkTable)
+	var differing []Given
+	if there {
+		differing = m.draft.differing(t, now.row, unpack(m.draft.packed(l)))
+	}
+	isSame := there && (l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])))
 	switch {
 	case !there:
 		m.plan.Links.Add++
-	case l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])):
+	case isSame && len(differing) == 0:
 		m.plan.Links.Same++
 		l.become(linkSame)
 	default:
@@ -191,7 +225,10 @@ func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRo
 		l.become(linkChanged)
 		if len(m.links) <= m.maxKept {
 			after := now.row.clone()
-			after[flag] = m.dialect.flag(l.isTraining())
+			if !isSame {
+				after[flag] = m.dialect.flag(l.isTraining())
+			}
+			m.draft.set(t, after, differing)
 			m.links = append(m.links, Edit{Table: linkTable, Before: now.row, After: after})
 		}
 	}

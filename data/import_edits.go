@@ -26,7 +26,7 @@ func (m *matcher) edits() ([]Edit, []Name) {
 
 // add makes the rows of new parties.
 func (e *editing) add(f *fates) {
-	t := e.catalog.table(f.table)
+	t := e.catalog().table(f.table)
 	e.made[f] = make([]int, len(f.order))
 	for rank, at := range f.order {
 		if f.of[at].state.isAdded() {
@@ -38,7 +38,7 @@ func (e *editing) add(f *fates) {
 
 // join makes the rows of new memberships.
 func (e *editing) join() {
-	t := e.catalog.table(linkTable)
+	t := e.catalog().table(linkTable)
 	key, flag := e.linkColumns()
 	for l := range e.draft.links.sorted() {
 		if l.fate() != linkAdded && l.fate() != linkChanged {
@@ -48,6 +48,7 @@ func (e *editing) join() {
 		if l.fate() == linkAdded {
 			row := t.newRow()
 			row[key[0]], row[key[1]], row[flag] = team, hero, e.dialect.flag(l.isTraining())
+			e.draft.set(t, row, unpack(e.draft.packed(l)))
 			e.edits = append(e.edits, Edit{Table: linkTable, After: row})
 		}
 	}
@@ -86,5 +87,6 @@ func (f *fates) row(t *table, at uint32) Row {
 	if f.table == heroTable {
 		row[t.position("age")] = p.years().stored()
 	}
+	f.draft.set(t, row, f.given(p))
 	return row
 }

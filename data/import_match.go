@@ -198,6 +198,9 @@ func (m *matcher) fresh(ps *parties, p *party) fate {
 	if !p.said(saysText) && !(p.said(saysBlank) && p.said(saysID)) {
 		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
 	}
+	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), brief(field))
+	}
 	if p.said(saysID) {
 		return fate{id: p.id, state: isNew}
 	}

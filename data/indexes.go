@@ -116,7 +116,7 @@ var indexCosts = map[string]struct {
 // kept, and where the tables are somebody else's.
 func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 	var p IndexPlan
-	if s.keep || s.pools.writer == nil || s.catalog.noIndexes {
+	if s.keep || s.pools.writer == nil || s.catalog().noIndexes {
 		return p, nil
 	}
 	if isLarge, err := s.isLarge(ctx); !isLarge {
@@ -147,7 +147,7 @@ func (s *Store) PlanIndexes(ctx context.Context) (IndexPlan, error) {
 func (s *Store) created(create string) string {
 	for _, table := range []string{teamTable, heroTable} {
 		if strings.Contains(create, " ON "+table+" ") {
-			folded := strings.ReplaceAll(s.catalog.folded(s.dialect, table, "x"), "x.", "")
+			folded := strings.ReplaceAll(s.catalog().folded(s.dialect, table, "x"), "x.", "")
 			create = strings.Replace(create, s.dialect.fold("name"), folded, 1)
 		}
 	}

@@ -41,8 +41,16 @@ func (p *Plan) skipLink(m Seen, standing Standing, format string, args ...any) {
 // Plan works out an intent by reading the rows of its keys. Nothing is written.
 // The error is a [Conflict] where a row is no longer what the person saw.
 func (s *Store) Plan(ctx context.Context, intent Intent) (Plan, error) {
-	p, err := intent.plan(ctx, s)
-	p.Change.most = s.maxKept
+	var p Plan
+	err := s.steadily(func() (err error) {
+		tables := s.catalog()
+		p, err = intent.plan(ctx, s)
+		p.Change.most, p.Change.tables = s.maxKept, tables
+		if err == nil {
+			err = s.outdated(&p.Change)
+		}
+		return err
+	})
 	return p, s.dialect.failure(err)
 }
 
@@ -177,7 +185,7 @@ func (s *Store) selectLinks(sql *statement, t *table) {
 // links reads the memberships of these keys; those that do not exist are not in
 // the answer.
 func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow, error) {
-	t := s.catalog.table(linkTable)
+	t := s.catalog().table(linkTable)
 	key, _ := s.linkColumns()
 	width := len(t.columns)
 	rows := make(map[LinkKey]linkRow, len(members))

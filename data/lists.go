@@ -18,7 +18,7 @@ const (
 // indexes that there are.
 func (s *Store) listing(q Query) listing {
 	d := s.dialect
-	team, hero := s.catalog.folded(d, teamTable, "t"), s.catalog.folded(d, heroTable, "h")
+	team, hero := s.catalog().folded(d, teamTable, "t"), s.catalog().folded(d, heroTable, "h")
 	switch q.List {
 	case Teams:
 		return s.teamsListing(q, team)

@@ -10,11 +10,18 @@ import (
 type Assign struct {
 	Members  []Seen
 	Training bool
+	Fields   []TypedField // what each of them has in its fields
 }
 
 func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
 	rows, err := s.links(ctx, w.Members)
+	if err != nil {
+		return p, err
+	}
+	cat := s.catalog()
+	t := cat.table(linkTable)
+	further, err := s.typedValues(ctx, cat, t, w.Fields)
 	if err != nil {
 		return p, err
 	}
@@ -31,8 +38,11 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 			p.skipLink(m, standing, "%s is in %s already, %s", m.hero(), m.team(), standing)
 			continue
 		}
-		row := s.catalog.table(linkTable).newRow()
+		row := t.newRow()
 		row[key[0]], row[key[1]], row[flag] = m.TeamID, m.HeroID, s.dialect.flag(w.Training)
+		if err := cat.fill(t, row, further); err != nil {
+			return p, err
+		}
 		p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, After: row})
 		joining = append(joining, m)
 	}
@@ -61,7 +71,7 @@ type Remove struct{ Members []Seen }
 
 func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
-	if err := s.catalog.refuseDeletion(linkTable); err != nil {
+	if err := s.catalog().refuseDeletion(linkTable); err != nil {
 		return p, err
 	}
 	rows, err := s.links(ctx, w.Members)

@@ -80,6 +80,7 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 		path: name, dialect: d, text: opts.Schema, schema: parseSchema(d.schema(opts.Schema)), patience: d.silence(),
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
+	s.tables.Store(&catalog{})
 	s.turns.quiet, s.indexing.beside = opts.Quiet, d.traits().remote
 	if s.log == nil {
 		s.log = NewLog(nil)
@@ -119,7 +120,8 @@ func (s *Store) load(ctx context.Context, opts Options) error {
 	if err := cat.check(s.path); err != nil {
 		return err
 	}
-	s.catalog, s.history, s.indexed, s.fitting = cat, cat.history, cat.indexed, fitting
+	s.tables.Store(&cat)
+	s.history, s.indexed, s.fitting = cat.history, cat.indexed, fitting
 	s.keep = s.keep || cat.noHistory
 	if s.pools.writer == nil || s.dialect.traits().remote {
 		return nil // it would take a connection more

@@ -33,6 +33,9 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 		err = readServerColumns(ctx, c, append(pointers(cat.tables), &history))
 	}
 	if err == nil {
+		err = readServerFields(ctx, c, pointers(cat.tables))
+	}
+	if err == nil {
 		err = readServerHooks(ctx, c, &cat)
 	}
 	if err == nil {

@@ -13,7 +13,7 @@ func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict 
 		reason = "is referred to by another table"
 	}
 	for _, e := range c.edits {
-		conflict.add("%s %s", rowName(s.catalog.table(e.Table), e.row(), c.names), reason)
+		conflict.add("%s %s", rowName(s.catalog().table(e.Table), e.row(), c.names), reason)
 	}
 	return nil
 }
@@ -25,7 +25,7 @@ func (s *Store) blameOrphans(ctx context.Context, r conn, c *clash, conflict *Co
 		if err := s.lacking(ctx, r, c, name, lacking); err != nil {
 			return err
 		}
-		if err := s.blameHeld(ctx, c, s.catalog.table(name), conflict); err != nil {
+		if err := s.blameHeld(ctx, c, s.catalog().table(name), conflict); err != nil {
 			return err
 		}
 	}
@@ -35,7 +35,7 @@ func (s *Store) blameOrphans(ctx context.Context, r conn, c *clash, conflict *Co
 			continue
 		}
 		if lacking[reference(teamTable, e.After[key[0]])] || lacking[reference(heroTable, e.After[key[1]])] {
-			conflict.add("the team or the hero of %s no longer exists", rowName(s.catalog.table(linkTable), e.After, c.names))
+			conflict.add("the team or the hero of %s no longer exists", rowName(s.catalog().table(linkTable), e.After, c.names))
 		}
 	}
 	return nil
@@ -48,7 +48,7 @@ func reference(table string, id any) Name { return Name{Table: table, ID: intege
 // not exist, and that the change does not make itself.
 func (s *Store) lacking(ctx context.Context, r conn, c *clash, name string, lacking map[Name]bool) error {
 	made := s.inserted(c.edits)
-	column := s.catalog.table(linkTable).position(name + "_id")
+	column := s.catalog().table(linkTable).position(name + "_id")
 	var wanted []Name
 	for _, e := range c.edits {
 		if e.Table == linkTable && e.Before == nil && !unsettled(e.After[column]) && !made[reference(name, e.After[column])] {
@@ -68,7 +68,7 @@ func (s *Store) lacking(ctx context.Context, r conn, c *clash, name string, lack
 // have more memberships than it ends.
 func (s *Store) blameHeld(ctx context.Context, c *clash, t *table, conflict *Conflict) error {
 	column := t.name + "_id"
-	at := s.catalog.table(linkTable).position(column)
+	at := s.catalog().table(linkTable).position(column)
 	ends := map[int64]int64{}
 	var deleted []Row
 	var ids []int64

@@ -83,7 +83,7 @@ func keyFrom(row cells) (LinkKey, bool) {
 func (s *Store) Literals(c Change) []string {
 	rows := make([]string, len(c.Edits))
 	for i, e := range c.Edits {
-		t := s.catalog.table(e.Table)
+		t := s.catalog().table(e.Table)
 		columns := make([]string, len(e.Before))
 		for j, v := range e.Before {
 			columns[j] = t.columns[j] + "=" + literal(v)

@@ -19,7 +19,7 @@ func (w Revert) plan(ctx context.Context, s *Store) (Plan, error) {
 		return Plan{Already: []string{"“" + change.Label + "” is " + string(change.State) + " already"}, Skipped: 1}, nil
 	}
 	inverse := change.Inverse()
-	if err := s.catalog.refuseDeletions(inverse.Edits); err != nil {
+	if err := s.catalog().refuseDeletions(inverse.Edits); err != nil {
 		return Plan{}, err
 	}
 	return Plan{Change: Change{

@@ -8,10 +8,23 @@ import (
 
 // Visitor is shown every team with its members, and then who is left over.
 type Visitor struct {
-	Team   func(Team, Tally) error // a team; its members follow. The tally counts them
-	Member func(Member) error      // a membership of the team that was shown last
-	Lost   func(Member) error      // a membership of a team that does not exist
-	Free   func(Hero) error        // a hero on no team, after all teams
+	Team   func(Team, Tally, []Held) error // a team; its members follow. The tally counts them
+	Member func(HeldMember) error          // a membership of the team that was shown last
+	Lost   func(HeldMember) error          // a membership of a team that does not exist
+	Free   func(Hero, []Held) error        // a hero on no team, after all teams
+}
+
+// HeldMember is a membership with what it, and its hero, has in its fields: nothing
+// of a hero that does not exist.
+type HeldMember struct {
+	Member
+	Fields, HeroFields []Held
+}
+
+// heldTeam is a team with what it has in its fields.
+type heldTeam struct {
+	Team
+	fields []Held
 }
 
 const (
@@ -31,11 +44,11 @@ func (s *Snapshot) Rosters(ctx context.Context, v Visitor) error {
 	if err := r.walk(ctx); err != nil {
 		return err
 	}
-	return s.Heroes(ctx, func(h Hero) error {
+	return s.Heroes(ctx, func(h Hero, fields []Held) error {
 		if census.heroes.isMarked(h.ID) {
 			return nil
 		}
-		return v.Free(h)
+		return v.Free(h, fields)
 	})
 }
 
@@ -46,12 +59,12 @@ type rosters struct {
 	*Snapshot
 	v       Visitor
 	census  *census
-	members []Member // those that were read
-	last    [2]any   // the key of the last one, as stored
-	teams   []Team   // those that were read and not shown
-	team    *int64   // the last one that was read
-	done    bool     // there are no more teams to read
-	shown   *int64   // the last one that was shown
+	members []HeldMember // those that were read
+	last    [2]any       // the key of the last one, as stored
+	teams   []heldTeam   // those that were read and not shown
+	team    *int64       // the last one that was read
+	done    bool         // there are no more teams to read
+	shown   *int64       // the last one that was shown
 }
 
 func (r *rosters) walk(ctx context.Context) error {
@@ -77,15 +90,18 @@ func (r *rosters) walk(ctx context.Context) error {
 // stored, which need not be whole numbers.
 func (r *rosters) readMembers(ctx context.Context) error {
 	var sql statement
-	sql.add("SELECT ", r.store.dialect.raw("l.team_id"), ", ", r.store.dialect.raw("l.hero_id"), ", ", training, " FROM heroteamlink AS l")
+	sql.add("SELECT ", r.store.dialect.raw("l.team_id"), ", ", r.store.dialect.raw("l.hero_id"), ", ", training)
+	r.selectHeld(&sql, "l.", linkTable)
+	sql.add(" FROM heroteamlink AS l")
 	if len(r.members) > 0 {
 		sql.add(" WHERE (l.team_id, l.hero_id) > (", sql.arg(r.last[0]), ", ", sql.arg(r.last[1]), ")")
 	}
 	sql.add(" ORDER BY l.team_id, l.hero_id LIMIT ", sql.arg(rosterLinks))
 	r.members = r.members[:0]
-	return r.c.stream(ctx, 3, func(row cells) error {
+	return r.c.stream(ctx, linkCells+len(r.fields[linkTable]), func(row cells) error {
 		r.last = [2]any{row[0], row[1]}
-		r.members = append(r.members, Member{TeamID: integer(row[0]), Hero: Hero{ID: integer(row[1])}, Missing: true, Training: truth(row[2])})
+		m := Member{TeamID: integer(row[0]), Hero: Hero{ID: integer(row[1])}, Missing: true, Training: truth(row[2])}
+		r.members = append(r.members, HeldMember{Member: m, Fields: r.held(linkTable, row[linkCells:])})
 		return nil
 	}, sql.String(), sql.args...)
 }
@@ -93,20 +109,20 @@ func (r *rosters) readMembers(ctx context.Context) error {
 // readHeroes reads the heroes of the memberships, in order of their ids, and
 // hands them out in that order.
 func (r *rosters) readHeroes(ctx context.Context) error {
-	order := make([]*Member, len(r.members))
+	order := make([]*HeldMember, len(r.members))
 	for i := range r.members {
 		order[i] = &r.members[i]
 	}
-	slices.SortFunc(order, func(a, b *Member) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
+	slices.SortFunc(order, func(a, b *HeldMember) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
 	ids := make([]int64, len(order))
 	for i, m := range order {
 		ids[i] = m.Hero.ID
 	}
 	for some := range slices.Chunk(slices.Compact(ids), chunkArgs) {
-		err := r.lookUp(ctx, some, func(h Hero) {
+		err := r.lookUp(ctx, some, func(h Hero, fields []Held) {
 			for ; len(order) > 0 && order[0].Hero.ID <= h.ID; order = order[1:] {
 				if m := order[0]; m.Hero.ID == h.ID {
-					m.Hero, m.Missing = h, false
+					m.Hero, m.HeroFields, m.Missing = h, fields, false
 				}
 			}
 		})
@@ -119,21 +135,21 @@ func (r *rosters) readHeroes(ctx context.Context) error {
 
 // lookUp reads these heroes, by id. The text of the statement is always the
 // same, so that it is prepared but once.
-func (r *rosters) lookUp(ctx context.Context, ids []int64, read func(Hero)) error {
+func (r *rosters) lookUp(ctx context.Context, ids []int64, read func(Hero, []Held)) error {
 	sql := r.selectHeroes()
 	sql.add(" WHERE h.id IN (")
 	for i := range ids {
 		sql.add(comma(i), r.store.dialect.placeholder(i+1))
 	}
 	sql.add(") ORDER BY h.id")
-	return r.c.stream(ctx, 4, func(row cells) error {
-		read(heroFrom(row))
+	return r.c.stream(ctx, heroCells+len(r.fields[heroTable]), func(row cells) error {
+		read(heroFrom(row), r.held(heroTable, row[heroCells:]))
 		return nil
 	}, sql.String(), asArgs(ids)...)
 }
 
 // show shows a membership, after the teams up to its own.
-func (r *rosters) show(ctx context.Context, m Member) error {
+func (r *rosters) show(ctx context.Context, m HeldMember) error {
 	if err := r.showTeams(ctx, &m.TeamID); err != nil {
 		return err
 	}
@@ -154,7 +170,7 @@ func (r *rosters) showTeams(ctx context.Context, until *int64) error {
 		}
 		team := r.teams[0]
 		r.teams, r.shown = r.teams[1:], &team.ID
-		if err := r.v.Team(team, r.census.tally(team.ID)); err != nil {
+		if err := r.v.Team(team.Team, r.census.tally(team.ID), team.fields); err != nil {
 			return err
 		}
 	}
@@ -171,8 +187,8 @@ func (r *rosters) readTeams(ctx context.Context) error {
 		sql.add(" WHERE t.id > ", sql.arg(*r.team))
 	}
 	sql.add(" ORDER BY t.id LIMIT ", sql.arg(rosterTeams))
-	err := r.c.stream(ctx, 3, func(row cells) error {
-		r.teams = append(r.teams, teamFrom(row))
+	err := r.c.stream(ctx, teamCells+len(r.fields[teamTable]), func(row cells) error {
+		r.teams = append(r.teams, heldTeam{teamFrom(row), r.held(teamTable, row[teamCells:])})
 		return nil
 	}, sql.String(), sql.args...)
 	if r.done = len(r.teams) < rosterTeams; len(r.teams) > 0 {

@@ -274,7 +274,8 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 
 func readColumns(ctx context.Context, c conn, t *table) error {
 	keys := map[int]int{} // place in the key, from 1: position
-	err := c.query(ctx, 5, func(row cells) error {
+	err := c.query(ctx, 6, func(row cells) error {
+		t.fields = append(t.fields, fieldFrom(t, row[0], integer(row[1]) != 0, integer(row[3]) != 0, row[4], row[5]))
 		if integer(row[3]) != 0 { // generated: computed, never stored by us
 			t.computed = append(t.computed, text(row[0]))
 			return nil
@@ -288,9 +289,12 @@ func readColumns(ctx context.Context, c conn, t *table) error {
 			t.unwhole = append(t.unwhole, text(row[0]))
 		}
 		return nil
-	}, `SELECT name, "notnull", pk, hidden, type FROM pragma_table_xinfo($1)`, t.name)
+	}, `SELECT name, "notnull", pk, hidden, type, dflt_value FROM pragma_table_xinfo($1)`, t.name)
 	for k := 1; k <= len(keys); k++ {
 		t.key = append(t.key, keys[k])
+	}
+	if err == nil {
+		err = readWords(ctx, c, t)
 	}
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,9 +29,9 @@ type Store struct {
 	path     string
 	dialect  dialect
 	pools    pools
-	reader   querier // pools.reader, for reading
-	catalog  catalog
-	text     string // of schema.sql
+	reader   querier                 // pools.reader, for reading
+	tables   atomic.Pointer[catalog] // what the database says of its tables
+	text     string                  // of schema.sql
 	schema   schema
 	actor    string
 	log      *Log
@@ -89,7 +90,7 @@ func (s *Store) Forgets() string {
 	switch {
 	case !s.keep:
 		return ""
-	case s.catalog.noHistory:
+	case s.catalog().noHistory:
 		return "the role may not write to roster_change"
 	}
 	return "--keep-schema keeps no history"

@@ -48,7 +48,7 @@ type Trainee struct {
 // names of the teams, then of the heroes; see [Store.EachTeam].
 func (s *Store) EachTrainee(ctx context.Context, each func(Trainee) error) error {
 	d := s.dialect
-	team, hero := s.catalog.folded(d, teamTable, "t"), s.catalog.folded(d, heroTable, "h")
+	team, hero := s.catalog().folded(d, teamTable, "t"), s.catalog().folded(d, heroTable, "h")
 	var sql statement
 	sql.add("SELECT l.team_id, ", d.raw("t.name"), ", l.hero_id, ", d.raw("h.name"), ", ", d.raw("h.secret_name"), ", ", d.raw("h.age"),
 		" FROM heroteamlink AS l", bothSides, " WHERE ", training,

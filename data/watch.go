@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"reflect"
 	"sync"
 	"time"
 )
@@ -106,8 +105,8 @@ func (s *Store) Watch(ctx context.Context) (changed bool, err error) {
 //
 // The error says what is wrong with the database as a whole, and until it is
 // mended nothing is written. It has the code [Moved] where the file was deleted,
-// replaced or emptied, [Corrupt] where it was cut short, and [Altered] where its tables are not those that were
-// opened.
+// replaced or emptied, [Corrupt] where it was cut short, and [Altered] where its tables are no roster any
+// more. Tables that were altered in another way are read anew, and are a change.
 func (s *Store) Look(ctx context.Context) (changed bool, err error) {
 	s.lookout.mu.Lock()
 	defer s.lookout.mu.Unlock()
@@ -140,29 +139,7 @@ func (s *Store) compare(ctx context.Context, c *sql.Conn) (changed bool, err err
 	}
 	changed = s.dialect.differs(s.lookout.last.data, now.data)
 	s.lookout.last = now
-	return changed, s.fits(ctx, now.schema, conn{q: c, label: "Look"})
-}
-
-// fits returns an error where the tables are not those of the catalogue any
-// more: what is written by it would lose what it does not know. Further tables,
-// views and indexes are nobody's harm.
-func (s *Store) fits(ctx context.Context, schema string, c conn) error {
-	s.mu.Lock()
-	known := s.fitting == schema
-	s.mu.Unlock()
-	if known || len(s.catalog.tables) == 0 {
-		return nil
-	}
-	now, err := s.dialect.catalog(ctx, c)
-	if err != nil {
-		return err
-	}
-	if !reflect.DeepEqual(now.tables, s.catalog.tables) || !reflect.DeepEqual(now.hooks, s.catalog.hooks) || now.sound != s.catalog.sound {
-		return fail(Altered, nil, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", s.path)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fitting = schema
-	s.history, s.indexed = now.history || s.keep && s.history, now.indexed
-	return nil
+	tables := s.catalog()
+	err = s.fits(ctx, now.schema, conn{q: c, label: "Look"})
+	return changed || tables != s.catalog(), err
 }

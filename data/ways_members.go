@@ -12,7 +12,7 @@ import (
 func (s *Store) membersListing(q Query, name string) listing {
 	l := s.collectedMembers(q, name)
 	if s.dialect.traits().plans {
-		if s.catalog.sound {
+		if s.catalog().sound {
 			return s.guardedMembers(q, name, l)
 		}
 		return l.without(q)

@@ -45,6 +45,9 @@ func (s *Store) write(ctx context.Context, c conn, change *Change, strict bool) 
 // asClash returns a clash about the whole change where the failure is the rows'
 // own: one statement fails, but all the rows in the way are to be named.
 func (s *Store) asClash(err error, change *Change) error {
+	if wrong := s.brokenRule(err); wrong != nil {
+		return wrong
+	}
 	if !errors.Is(err, errStale) && !s.dialect.duplicate(err) && !s.dialect.orphan(err) {
 		return err
 	}
@@ -54,9 +57,9 @@ func (s *Store) asClash(err error, change *Change) error {
 // namesIn returns the names that the change depends on, and those of the teams
 // and heroes that it edits.
 func (s *Store) namesIn(change *Change) []Name {
-	names := slices.Clone(change.Names)
+	names, cat := slices.Clone(change.Names), s.tablesOf(change)
 	for _, e := range change.Edits {
-		t, row := s.catalog.table(e.Table), e.row()
+		t, row := cat.table(e.Table), e.row()
 		if id := row[t.key[0]]; t.name != linkTable && !unsettled(id) {
 			names = append(names, Name{Table: t.name, ID: integer(id), Name: text(row[t.position("name")])})
 		}
@@ -82,7 +85,7 @@ func alike(a, b Edit) bool {
 // writeAlike writes edits[start:end], which are alike.
 func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end int, strict bool) error {
 	part := edits[start:end]
-	t := s.catalog.table(part[0].Table)
+	t := s.catalog().table(part[0].Table)
 	switch {
 	case part[0].Before == nil:
 		for _, e := range part {
@@ -133,7 +136,7 @@ func (s *Store) resolve(row Row, edits []Edit) error {
 			continue
 		}
 		made := edits[n]
-		if row[i] = made.After[s.catalog.table(made.Table).key[0]]; row[i] == (any)(absent{}) {
+		if row[i] = made.After[s.catalog().table(made.Table).key[0]]; row[i] == (any)(absent{}) {
 			return fmt.Errorf("data: edit %d has no id yet", n)
 		}
 	}

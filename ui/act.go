@@ -18,7 +18,7 @@ func (a *App) act(act action) tea.Cmd {
 func (a *App) can(act action) string {
 	if a.logHasKeys() {
 		switch act {
-		case actToggleTraining, actNew, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
+		case actToggleTraining, actNew, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll, actFilter, actFilterStatus, actSortNext, actSortReverse:
 			return "The statement log has the keys: " + a.keymap.shown(actBack) + " leads back."
 		case actBack:
 			return ""
@@ -31,7 +31,7 @@ func (a *App) can(act action) string {
 		}
 	case actAddIndexes:
 		return a.cannotIndex()
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actUndo, actRedo, actImport, actAddField:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
 		}
@@ -82,6 +82,8 @@ func (a *App) do(act action) tea.Cmd {
 		return a.writes.push(redoOldest)
 	case actImport:
 		a.ask(newImporter(a.store, &a.look))
+	case actAddField:
+		a.ask(newFieldForm(&a.look))
 	case actAddIndexes:
 		return a.planIndexes(true)
 	case actReveal:

@@ -65,7 +65,7 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage)},
+		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
 	}
 	if opts.ASCII {
 		a.look.glyphs = asciiGlyphs()
@@ -107,6 +107,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		cmd = a.wheel(msg.Mouse())
 	case written:
+		a.renewColumns()
 		cmd = a.written(msg)
 	case tooMany:
 		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
@@ -121,6 +122,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case lookOut:
 		cmd = a.lookAround()
 	case looked:
+		a.renewColumns()
 		cmd = a.looked(msg)
 	case fadeOut:
 		cmd = a.fade()

@@ -23,6 +23,11 @@ type formField struct {
 	heard  string             // the value that the news is about
 	told   *told              // what the person is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
+
+	column  string     // the column, of a field that not every roster has
+	kind    data.Field // that field
+	choices []string   // what it can be set to; nil where it is typed
+	misfit  string     // another program altered the column
 }
 
 // newField returns a field that shows a value of the database.
@@ -44,6 +49,9 @@ func (f *formField) value() string {
 	return f.Value()
 }
 
+// given tells whether the database gives a new row a value for the field.
+func (f *formField) given() bool { return f.column != "" && f.kind.Default != "" }
+
 func (f *formField) touched() bool { return f.Value() != f.start }
 
 // form asks for a few texts. What was typed is never lost by accident: esc asks
@@ -61,6 +69,10 @@ type form struct {
 	read    readRow
 	about   Unsaved // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
+	write   func(typed []string) job // what saving does, where that is no intent
+	warning string                   // what stands above the fields
+	further []further
+	reading bool // what the row has in its fields has yet to be read
 }
 
 func (f *form) field() *formField { return f.fields[f.at] }
@@ -70,7 +82,7 @@ func (f *form) touched() bool { return slices.ContainsFunc(f.fields, (*formField
 func (f *form) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	switch {
-	case f.saving:
+	case f.saving || f.reading:
 		return outcome{}
 	case f.leaving:
 		f.leaving = key != "esc" && key != "n"
@@ -101,10 +113,14 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 func (f *form) receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if f.saving || f.leaving {
+		if f.saving || f.reading || f.leaving {
 			return nil
 		}
 		f.field().wrong = ""
+		if f.field().choices != nil {
+			f.field().choose(msg)
+			return nil
+		}
 		return f.field().typed(msg)
 	}
 	return nil
@@ -118,7 +134,7 @@ func (f *form) submit() outcome {
 	for i, field := range f.fields {
 		field.wrong = ""
 		shown[i], values[i] = field.shown, field.value()
-		if err := field.check(field.Value()); err != nil && (f.creates || field.touched()) {
+		if err := field.check(field.Value()); err != nil && (f.creates && !field.given() || field.touched()) {
 			field.wrong = f.look.clean(err.Error())
 			if first < 0 {
 				first = i
@@ -130,18 +146,39 @@ func (f *form) submit() outcome {
 		return outcome{}
 	}
 	f.saving, f.failed = true, ""
-	intent := f.save(shown, values)
-	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, intentJob(intent)) }}
+	write := f.writing(shown, values)
+	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, write) }}
 }
 
-// refuse says why the database did not take it.
-func (f *form) refuse(why string) { f.saving, f.failed = false, why }
+// writing returns what saves the form.
+func (f *form) writing(shown, typed []string) job {
+	if f.write != nil {
+		return f.write(typed)
+	}
+	return intentJob(f.save(shown, typed))
+}
+
+// refuse says why the database did not take it, beside the field where it is one
+// of these.
+func (f *form) refuse(why, column string) {
+	f.saving = false
+	for i, field := range f.fields {
+		if column != "" && field.column == column {
+			field.wrong, f.at = why, i
+			return
+		}
+	}
+	f.failed = why
+}
 
 func (f *form) box(width, height int) box {
 	wide := min(60, width-6)
-	b := box{title: f.title, typed: !f.saving && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	b := box{title: f.title, typed: !f.saving && !f.reading && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
 	if safetext.Width(b.keys) > width-4 {
 		b.keys = "tab next  ctrl+s save  esc cancel"
+	}
+	if f.warning != "" {
+		b.lines = append(each(wrap(f.warning, wide), func(line string) string { return f.look.theme.text(failure, line) }), "")
 	}
 	f.drawFields(&b, wide)
 	switch {
@@ -150,12 +187,24 @@ func (f *form) box(width, height int) box {
 		b.y, b.keys = 0, "y discard it  esc keep editing"
 	case f.saving:
 		b.keys = "saving…"
+	case f.reading:
+		b.keys = "reading…"
 	case f.gone || f.failed != "":
 		why := each(wrap(f.trouble(), wide), func(line string) string { return f.look.theme.text(failure, line) })
 		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
 	}
-	b.focus(height - 5)
+	if !f.hints() {
+		b.focus(height - 5)
+		return b
+	}
+	b.focus(height - 6)
+	b.lines = append(b.lines, f.look.theme.text(muted, safetext.Fit(f.hint(), wide)))
 	return b
+}
+
+// hints tells whether the form says what to do in its fields.
+func (f *form) hints() bool {
+	return slices.ContainsFunc(f.fields, func(field *formField) bool { return field.column != "" || field.choices != nil })
 }
 
 // drawFields draws each field, and under it what is wrong with it. The cursor is
@@ -165,16 +214,17 @@ func (f *form) drawFields(b *box, wide int) {
 	for _, field := range f.fields {
 		label = max(label, safetext.Width(field.label))
 	}
+	label = min(label, wide/2)
 	room := wide - label - 2
 	for i, field := range f.fields {
 		role := muted
-		text, x := field.line(f.look, room)
+		text, x := field.line(f.look, room, i == f.at)
 		if i == f.at {
 			role, b.x, b.y = accent, label+2+x, len(b.lines)
 		}
 		field.drawn()
 		b.lines = append(b.lines, f.look.theme.text(role, safetext.Fit(field.label, label))+"  "+f.look.theme.text(entry, text))
-		for _, text := range []string{field.news, field.wrong} {
+		for _, text := range []string{field.misfit, field.news, field.wrong} {
 			if text == "" {
 				continue
 			}
@@ -187,7 +237,10 @@ func (f *form) drawFields(b *box, wide int) {
 
 // line returns width cells of the field, and the cell of the cursor. A secret
 // that nobody typed in is masked like everywhere: not even its length shows.
-func (f *formField) line(look *look, width int) (text string, x int) {
+func (f *formField) line(look *look, width int, focused bool) (text string, x int) {
+	if f.choices != nil {
+		return f.chosen(look, width, focused), 0
+	}
 	if f.secret && f.shown != "" && !f.touched() {
 		return safetext.Fit(look.glyphs.secret, width), safetext.Width(look.glyphs.secret)
 	}

@@ -24,33 +24,51 @@ type rowRead struct {
 }
 
 // editTeam asks what a team is to be.
-func editTeam(look *look, t data.Team) *form {
-	f := teamForm(look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(shown, typed data.Team) data.Intent {
-		return data.EditTeam{Shown: shown, Typed: typed}
+func editTeam(s *data.Store, look *look, t data.Team) *form {
+	f := teamForm(s, look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *form, shown, typed []string) data.Intent {
+		return data.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.said(teamTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: "team", Row: t.ID}
+	f.about = Unsaved{Table: teamTable, Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Team(ctx, t.ID)
-		return []string{now.Name, now.Headquarters}, there, err
+		if err != nil {
+			return nil, there, err
+		}
+		fields, err := s.RowFields(ctx, teamTable, []int64{t.ID})
+		return append([]string{now.Name, now.Headquarters}, f.values(teamTable, fields[t.ID])...), there, err
 	}
 	return f
 }
 
 // editHero asks what a hero is to be.
-func editHero(look *look, h data.Hero) *form {
-	f := heroForm(look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(shown, typed data.Hero) data.Intent {
-		return data.EditHero{Shown: shown, Typed: typed}
+func editHero(s *data.Store, look *look, h data.Hero) *form {
+	f := heroForm(s, look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *form, shown, typed []string) data.Intent {
+		return data.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.said(heroTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: "hero", Row: h.ID}
+	f.about = Unsaved{Table: heroTable, Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Hero(ctx, h.ID)
-		return []string{now.Name, now.SecretName, now.Age.Text}, there, err
+		if err != nil {
+			return nil, there, err
+		}
+		fields, err := s.RowFields(ctx, heroTable, []int64{h.ID})
+		return append([]string{now.Name, now.SecretName, now.Age.Text}, f.values(heroTable, fields[h.ID])...), there, err
 	}
 	return f
 }
 
+// askForm opens a form, and reads what it has yet to show.
+func askForm(h host, s *data.Store, f *form) tea.Cmd {
+	h.ask(f)
+	if !f.reading {
+		return nil
+	}
+	return f.reread(s, false)
+}
+
 // refresh finds out what the row is now.
 func (f *form) refresh(s *data.Store) tea.Cmd {
+	f.fit(s)
 	if f.read == nil {
 		return nil
 	}
@@ -68,13 +86,48 @@ func (f *form) reread(s *data.Store, told bool) tea.Cmd {
 // rowRead tells an open form what its row is now, and the person that it is
 // another one: a low window may not show all of the form.
 func (a *App) rowRead(msg rowRead) tea.Cmd {
-	if !slices.Contains(a.dialogs, dialog(msg.form)) || msg.err != nil { // saving meets the same error
+	if !slices.Contains(a.dialogs, dialog(msg.form)) {
+		return nil
+	}
+	if msg.form.reading {
+		return a.formRead(msg)
+	}
+	if msg.err != nil { // saving meets the same error
 		return nil
 	}
 	if msg.form.learn(msg) && !msg.told {
 		a.say("Another program changed what you are editing: it is marked in the form.")
 	}
 	return nil
+}
+
+// formRead shows what the fields of a form hold, and presses the keys that had to
+// wait for that.
+func (a *App) formRead(msg rowRead) tea.Cmd {
+	f := msg.form
+	f.reading = false
+	if msg.err != nil {
+		a.held = nil
+		a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return d == dialog(f) })
+		a.complain("Not done", a.look.clean(msg.err.Error()))
+		return nil
+	}
+	for _, block := range f.further {
+		for i := range block.of {
+			if at := block.at + i; msg.there {
+				f.fields[at].show(f.look, msg.values[at])
+			}
+		}
+	}
+	f.learn(msg)
+	return a.replay()
+}
+
+// show makes the field show a value of the database.
+func (f *formField) show(look *look, value string) {
+	fresh := newField(look, f.label, value, f.secret, f.check)
+	f.textfield, f.CharLimit = fresh.textfield, fresh.CharLimit
+	f.shown, f.start = value, fresh.start
 }
 
 // learn takes in what the row is now. It returns whether that is news.
@@ -85,7 +138,7 @@ func (f *form) learn(msg rowRead) bool {
 		return news
 	}
 	for i, field := range f.fields {
-		if field.learn(f.look, msg.values[i], msg.told) {
+		if field.misfit == "" && field.learn(f.look, msg.values[i], msg.told) {
 			news = true
 		}
 	}
@@ -109,8 +162,7 @@ func (f *formField) learn(look *look, now string, isTold bool) (isNews bool) {
 	switch {
 	case !f.touched():
 		f.news = "Changed by another program" + f.quoted(look, ": it was ", f.shown) + "."
-		f.textfield, f.CharLimit = fresh.textfield, fresh.CharLimit
-		f.shown, f.start = now, fresh.start
+		f.show(look, now)
 	case f.Value() == fresh.start: // both mean the same
 		f.news = ""
 		f.shown, f.start = now, fresh.start

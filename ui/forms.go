@@ -17,54 +17,77 @@ func ageRule(typed string) error {
 
 // teamForm asks for a team: a new one, or the one that is shown. What is saved is
 // told what the form showed, and what was typed.
-func teamForm(look *look, title string, shown data.Team, save func(shown, typed data.Team) data.Intent) *form {
-	team := func(values []string) data.Team {
-		return data.Team{ID: shown.ID, Name: values[0], Headquarters: values[1]}
-	}
-	return &form{
+func teamForm(s *data.Store, look *look, title string, shown data.Team, save func(f *form, shown, typed []string) data.Intent) *form {
+	f := &form{
 		look: look, title: title, creates: shown.ID == 0,
 		fields: []*formField{
 			newField(look, "Name", shown.Name, false, rule("Name")),
 			newField(look, "Headquarters", shown.Headquarters, false, rule("Headquarters")),
 		},
-		save: func(shown, typed []string) data.Intent { return save(team(shown), team(typed)) },
 	}
+	f.save = func(shown, typed []string) data.Intent { return save(f, shown, typed) }
+	if fields := typedFields(s, teamTable); len(fields) > 0 {
+		f.extend(teamTable, "", fields)
+	}
+	return f
+}
+
+func teamOf(id int64, values []string) data.Team {
+	return data.Team{ID: id, Name: values[0], Headquarters: values[1]}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
-func heroForm(look *look, title string, shown data.Hero, save func(shown, typed data.Hero) data.Intent) *form {
-	hero := func(values []string) data.Hero {
-		return data.Hero{ID: shown.ID, Name: values[0], SecretName: values[1], Age: data.Age{Text: values[2], Set: values[2] != ""}}
-	}
-	return &form{
+func heroForm(s *data.Store, look *look, title string, shown data.Hero, save func(f *form, shown, typed []string) data.Intent) *form {
+	f := &form{
 		look: look, title: title, creates: shown.ID == 0,
 		fields: []*formField{
 			newField(look, "Name", shown.Name, false, rule("Name")),
 			newField(look, "Secret name", shown.SecretName, true, rule("Secret name")),
 			newField(look, "Age, if known", shown.Age.Text, false, ageRule),
 		},
-		save: func(shown, typed []string) data.Intent { return save(hero(shown), hero(typed)) },
 	}
+	f.save = func(shown, typed []string) data.Intent { return save(f, shown, typed) }
+	if fields := typedFields(s, heroTable); len(fields) > 0 {
+		f.extend(heroTable, "", fields)
+	}
+	return f
+}
+
+func heroOf(id int64, values []string) data.Hero {
+	return data.Hero{ID: id, Name: values[0], SecretName: values[1], Age: data.Age{Text: values[2], Set: values[2] != ""}}
 }
 
 // newTeamForm asks for a new team, which these heroes join.
-func newTeamForm(look *look, name string, heroes []data.Name, isTraining bool) *form {
-	f := teamForm(look, look.titled("New team", heroes, isTraining), data.Team{}, func(_, t data.Team) data.Intent {
-		return data.NewTeam(t, heroes, isTraining)
+func newTeamForm(s *data.Store, look *look, name string, heroes []data.Name, isTraining bool) *form {
+	f := teamForm(s, look, look.titled("New team", heroes, isTraining), data.Team{}, func(f *form, shown, typed []string) data.Intent {
+		w := data.NewTeam(teamOf(0, typed), heroes, isTraining)
+		w.TeamFields, w.LinkFields = f.said(teamTable, shown, typed), f.said(linkTable, shown, typed)
+		return w
 	})
+	f.join(s, heroes)
 	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: "team", With: heroes, Training: isTraining}
+	f.about = Unsaved{Table: teamTable, With: heroes, Training: isTraining}
 	return f
 }
 
 // newHeroForm asks for a new hero, who joins these teams.
-func newHeroForm(look *look, name string, teams []data.Name, isTraining bool) *form {
-	f := heroForm(look, look.titled("New hero", teams, isTraining), data.Hero{}, func(_, h data.Hero) data.Intent {
-		return data.NewHero(h, teams, isTraining)
+func newHeroForm(s *data.Store, look *look, name string, teams []data.Name, isTraining bool) *form {
+	f := heroForm(s, look, look.titled("New hero", teams, isTraining), data.Hero{}, func(f *form, shown, typed []string) data.Intent {
+		w := data.NewHero(heroOf(0, typed), teams, isTraining)
+		w.HeroFields, w.LinkFields = f.said(heroTable, shown, typed), f.said(linkTable, shown, typed)
+		return w
 	})
+	f.join(s, teams)
 	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: "hero", With: teams, Training: isTraining}
+	f.about = Unsaved{Table: heroTable, With: teams, Training: isTraining}
 	return f
+}
+
+// join asks for the fields of the memberships that are made with the new row.
+func (f *form) join(s *data.Store, with []data.Name) {
+	if fields := askedOf(s); len(with) > 0 && len(fields) > 0 {
+		f.extend(linkTable, "Member's ", fields)
+	}
 }
 
 // titled names what a form is for, and with whom.

@@ -5,10 +5,10 @@ import "roster/data"
 // newHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
 func newHeroes(s *data.Store, look *look, h host) view {
-	v := &split[heroRow, data.Membership]{host: h, look: look, store: s}
+	v := &split[heroRow, membershipRow]{host: h, look: look, store: s}
 	v.master = newList(s, look, heroList(s, look))
 	v.detail = newList(s, look, membershipList(s, look))
-	v.splitSpec = splitSpec[heroRow, data.Membership]{
+	v.splitSpec = splitSpec[heroRow, membershipRow]{
 		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint, heroes: true, share: 38,
 		about: func(r heroRow) (string, string, string) {
 			note := ""
@@ -17,30 +17,30 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			}
 			return look.named(r.Name, "hero", r.ID), look.secret(r.SecretName), note
 		},
-		standing: func(m data.Membership) (data.Seen, bool) {
+		standing: func(m membershipRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}
 			if h, ok := v.master.current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
 			return seen, m.Training
 		},
-		toDetail: func(m data.Membership) (place, string) {
+		toDetail: func(m membershipRow) (place, string) {
 			if m.Missing {
 				return place{}, "This membership is of a team that does not exist."
 			}
 			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
 		},
-		set: func(m *data.Membership, state data.LinkState) { m.Training = state.Standing == data.Training },
+		set: func(m *membershipRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		deals: heroDeals(look),
-		dangles: func(m data.Membership) string {
+		deals: heroDeals(s, look),
+		dangles: func(m membershipRow) string {
 			if m.Missing {
 				return "This membership is of a team that does not exist."
 			}
 			return ""
 		},
-		editDetail: func(m data.Membership) dialog { return editTeam(look, m.Team) },
-		copyDetail: func(m data.Membership) []string {
+		editDetail: func(m membershipRow) *form { return editTeam(s, look, m.Team) },
+		copyDetail: func(m membershipRow) []string {
 			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
 		},
 	}
@@ -48,10 +48,10 @@ func newHeroes(s *data.Store, look *look, h host) view {
 }
 
 // heroDeals is what can be done with heroes.
-func heroDeals(look *look) deals[heroRow] {
+func heroDeals(s *data.Store, look *look) deals[heroRow] {
 	return deals[heroRow]{
 		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
-		editRow: func(r heroRow) dialog { return editHero(look, r.Hero) },
+		editRow: func(r heroRow) *form { return editHero(s, look, r.Hero) },
 		delete: func(rows []heroRow) data.Intent {
 			return data.DeleteHeroes{Heroes: each(rows, func(r heroRow) data.Hero { return r.Hero })}
 		},

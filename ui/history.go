@@ -171,7 +171,7 @@ func (v *history) Load() tea.Cmd {
 // can refuses what changes rows: here there are only changes.
 func (v *history) can(a action) string {
 	switch a {
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext, actDetails:
 		return "The history is for reading: u undoes the change under the cursor."
 	case actUndo:
 		if v.master.err != nil {

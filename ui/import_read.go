@@ -25,31 +25,32 @@ func (s source) name() string {
 
 // plan reads the source, and works out what its import would do.
 func (s source) plan(ctx context.Context, store *data.Store, match data.Match) (data.ImportPlan, error) {
-	draft, err := s.read(ctx, store.Path())
+	draft := store.NewDraft()
+	err := s.read(ctx, store.Path(), draft)
 	if err != nil {
 		return data.ImportPlan{}, &data.Error{Code: data.CantOpen, Message: "It can't be read: " + err.Error() + ".", Err: err}
 	}
 	return store.PlanImport(ctx, data.Import{Draft: draft, Match: match, Name: s.name()})
 }
 
-// read reads the source, unless it is the database that is open.
-func (s source) read(ctx context.Context, database string) (_ *data.Draft, err error) {
+// read reads the source into a draft, unless it is the database that is open.
+func (s source) read(ctx context.Context, database string, draft *data.Draft) (err error) {
 	if s.text != "" {
-		return exchange.Read(ctx, strings.NewReader(s.text), "")
+		return exchange.Read(ctx, strings.NewReader(s.text), "", draft)
 	}
 	path, err := atHome(s.path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := checkFile(path, database); err != nil {
-		return nil, err
+		return err
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, withoutPath(err)
+		return withoutPath(err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return exchange.Read(ctx, file, exchange.FormatOf(path))
+	return exchange.Read(ctx, file, exchange.FormatOf(path), draft)
 }
 
 // atHome returns the path with the home folder in place of a leading ~.

@@ -35,8 +35,20 @@ type (
 	refused   struct{ err error }
 )
 
-// intentJob plans an intent and applies it.
+// intentJob plans an intent and applies it, anew where another program altered the
+// tables in between.
 func intentJob(intent data.Intent) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		result := planAndApply(intent)(ctx, s)
+		if r, ok := result.(refused); ok && data.ErrorCode(r.err) == data.Altered {
+			return planAndApply(intent)(ctx, s)
+		}
+		return result
+	}
+}
+
+// planAndApply does it once.
+func planAndApply(intent data.Intent) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		plan, err := s.Plan(part(ctx, 0, 25), intent)
 		switch {

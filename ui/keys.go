@@ -46,8 +46,10 @@ const (
 	actUndo
 	actRedo
 	actImport
+	actAddField
 	actAddIndexes
 	actReveal
+	actDetails
 	actCopy
 	actShowLog
 	actRefresh
@@ -109,6 +111,7 @@ func bindings() []binding {
 		b(actSortNext, viewing, "s", "s", "sort by the next column", "sort"),
 		b(actSortReverse, viewing, "S", "S", "sort the other way round", ""),
 		b(actReveal, viewing, ".", ".", "show or mask secret names", "secrets"),
+		b(actDetails, viewing, "i", "i", "details: every column of the row", "details"),
 		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
 		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
 		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),
@@ -120,6 +123,7 @@ func bindings() []binding {
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
 		b(actImport, changing, "I", "I", "import a file or a paste: see what it would do, then apply", ""),
+		b(actAddField, program, "F", "F", "add a field to memberships, heroes or teams", ""),
 		b(actAddIndexes, program, "X", "X", "add indexes, which make a large roster fast", ""),
 		b(actPalette, program, ": ctrl+p", ":", "every action by name", "actions"),
 		b(actShowLog, program, "L", "L", "show or hide the statement log", "log"),
@@ -135,7 +139,7 @@ func bindings() []binding {
 func footerOrder() []action {
 	return []action{
 		actToggleTraining, actAssign, actBack, actEnter, actNew, actEdit, actRemove, actFilter, actUndo, actMark,
-		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actShowLog,
+		actPalette, actOtherPane, actFilterStatus, actSortNext, actReveal, actDetails, actShowLog,
 	}
 }
 

@@ -65,7 +65,9 @@ func (l *list[R, K]) compare() {
 func (l *list[R, K]) measure(before []int, rows []R) []int {
 	columns := l.columns()
 	natural := make([]int, len(columns))
-	copy(natural, before)
+	if len(before) == len(columns) {
+		copy(natural, before)
+	}
 	for i, c := range columns {
 		if l.headed {
 			natural[i] = max(natural[i], safetext.Width(c.title))

@@ -11,6 +11,7 @@ import (
 // look is what every view needs to draw: the theme, the signs, and whether
 // secret names are shown. The app owns the one look; views point to it.
 type look struct {
+	fields   []data.Field // of memberships, for which the lists have columns
 	theme    theme
 	glyphs   glyphs
 	ascii    bool

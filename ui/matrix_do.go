@@ -11,7 +11,7 @@ func (m *matrix) can(a action) string {
 	_, hero := m.heroes.current()
 	_, team := m.teams.current()
 	switch a {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
 		if m.failure() != nil {
 			return unread
 		}
@@ -36,7 +36,7 @@ func (m *matrix) can(a action) string {
 			return why
 		}
 		fallthrough
-	case actCopy, actEnter:
+	case actCopy, actEnter, actDetails:
 		if !hero || !team {
 			return "There is no cell under the cursor: n makes a hero, and in Teams a team."
 		}
@@ -92,20 +92,26 @@ func (m *matrix) do(a action) tea.Cmd {
 	case actToggleTraining:
 		cmd = m.toggle()
 	case actAssign:
-		cmd = m.host.want(data.Assign{Members: m.picked(), Training: true})
+		cmd = assign(m.host, m.store, m.look, data.Assign{Members: m.picked(), Training: true})
 	case actRemove:
 		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
 	case actNew:
-		m.host.ask(newHeroForm(m.look, "", nil, true))
+		m.host.ask(newHeroForm(m.store, m.look, "", nil, true))
 	case actEdit:
 		if hero, ok := m.heroes.current(); ok {
-			m.host.ask(editHero(m.look, hero.Hero))
+			cmd = askForm(m.host, m.store, editHero(m.store, m.look, hero.Hero))
 		}
 	case actEnter:
 		p := m.here()
 		cmd = m.host.visit(place{view: heroesView, master: p.master, detail: p.detail})
 	case actCopy:
 		cmd = m.copy()
+	case actDetails:
+		member := m.picked()[0]
+		if hero, ok := m.heroes.current(); ok {
+			member.HeroID = hero.ID
+		}
+		cmd = showDetails(m.host, m.store, m.look, memberParts(member.LinkKey, true, true))
 	default:
 		cmd = perform(m.heroes, a)
 	}

@@ -218,7 +218,7 @@ func (p *picker) take() outcome {
 		}
 	}
 	intent := data.Assign{Members: members, Training: p.training}
-	return outcome{done: true, answer: func(a *App) tea.Cmd { return a.want(intent) }}
+	return outcome{done: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
 }
 
 // pair makes a membership of a target and what was picked for it.
@@ -237,6 +237,6 @@ func (p *picker) create() outcome {
 	if p.heroes {
 		f = newHeroForm
 	}
-	d := f(p.look, name, p.targets, p.training)
+	d := f(p.list.store, p.look, name, p.targets, p.training)
 	return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(d); return nil }}
 }

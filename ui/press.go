@@ -51,11 +51,11 @@ func (a *App) frontForm() *form {
 	return f
 }
 
-// saving tells whether a form waits for the database. Keys that are typed
+// saving tells whether a form waits for the database, to save or to begin. Keys that are typed
 // meanwhile are meant for what comes after it, and wait too.
 func (a *App) saving() bool {
 	f := a.frontForm()
-	return f != nil && f.saving
+	return f != nil && (f.saving || f.reading)
 }
 
 // replay presses the keys that had to wait for a form.
@@ -77,7 +77,7 @@ func (a *App) replay() tea.Cmd {
 // interrupt quits. Where typed text would be lost it asks first, and the second
 // ctrl+c quits.
 func (a *App) interrupt() tea.Cmd {
-	if f := a.frontForm(); f != nil && !f.leaving && !f.saving && f.touched() {
+	if f := a.frontForm(); f != nil && !f.leaving && !f.saving && !f.reading && f.touched() {
 		f.leaving = true
 		return nil
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"roster/data"
 )
@@ -22,6 +23,11 @@ type (
 	memberRow struct {
 		data.Member
 		others data.Others
+		fields data.Values
+	}
+	membershipRow struct {
+		data.Membership
+		fields data.Values
 	}
 )
 
@@ -96,17 +102,21 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 		},
 		enrich: func(ctx context.Context, q data.Query, rows []memberRow) (map[data.LinkKey]memberRow, error) {
 			others, err := s.OtherTeams(ctx, ids(rows, func(r memberRow) int64 { return r.Hero.ID }), q.Of)
+			if err != nil {
+				return nil, err
+			}
+			fields, err := s.LinkFields(ctx, each(rows, memberRow.Key))
 			return tallied(rows, func(r memberRow) (data.LinkKey, memberRow) {
-				r.others = others[r.Hero.ID]
+				r.others, r.fields = others[r.Hero.ID], fields[r.Key()]
 				return r.Key(), r
 			}), err
 		},
-		merge:  func(into *memberRow, from memberRow) { into.others = from.others },
+		merge:  func(into *memberRow, from memberRow) { into.others, into.fields = from.others, from.fields },
 		missed: s.Overlooked,
 		key:    memberRow.Key,
 		id:     func(r memberRow) int64 { return r.Hero.ID },
 		columns: func() []column[memberRow] {
-			return []column[memberRow]{
+			return slices.Concat([]column[memberRow]{
 				{span: span{min: 10, max: 40}, title: "Name", cell: func(r memberRow) cell {
 					if r.Missing {
 						return cell{look.named("", "no hero", r.Hero.ID), failure}
@@ -115,35 +125,48 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 				}},
 				ageColumn(look, func(r memberRow) data.Age { return r.Hero.Age }),
 				badgeColumn(look, func(r memberRow) bool { return r.Training }),
-				{span: span{min: 11, drop: 2}, title: "Other teams", cell: func(r memberRow) cell {
+			}, fieldColumns(look, look.fields, 2, func(r memberRow) data.Values { return r.fields }), []column[memberRow]{
+				{span: span{min: 11, drop: 2 + len(look.fields)}, title: "Other teams", cell: func(r memberRow) cell {
 					return cell{look.otherTeams(r.others), muted}
 				}},
-			}
+			})
 		},
 		headed: true,
 	}
 }
 
 // membershipList is the list of a hero's teams.
-func membershipList(s *data.Store, look *look) listSpec[data.Membership, data.LinkKey] {
-	return listSpec[data.Membership, data.LinkKey]{
-		list:  data.Memberships,
-		fetch: s.Memberships,
-		key:   data.Membership.Key,
-		id:    func(r data.Membership) int64 { return r.Team.ID },
-		columns: func() []column[data.Membership] {
-			return []column[data.Membership]{
-				{span: span{min: 10, max: 40}, title: "Team", cell: func(r data.Membership) cell {
+func membershipList(s *data.Store, look *look) listSpec[membershipRow, data.LinkKey] {
+	return listSpec[membershipRow, data.LinkKey]{
+		list: data.Memberships,
+		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[membershipRow], error) {
+			p, err := s.Memberships(ctx, q, at)
+			return paged(p, err, func(m data.Membership) membershipRow { return membershipRow{Membership: m} })
+		},
+		enrich: func(ctx context.Context, _ data.Query, rows []membershipRow) (map[data.LinkKey]membershipRow, error) {
+			fields, err := s.LinkFields(ctx, each(rows, membershipRow.Key))
+			return tallied(rows, func(r membershipRow) (data.LinkKey, membershipRow) {
+				r.fields = fields[r.Key()]
+				return r.Key(), r
+			}), err
+		},
+		merge: func(into *membershipRow, from membershipRow) { into.fields = from.fields },
+		key:   membershipRow.Key,
+		id:    func(r membershipRow) int64 { return r.Team.ID },
+		columns: func() []column[membershipRow] {
+			return slices.Concat([]column[membershipRow]{
+				{span: span{min: 10, max: 40}, title: "Team", cell: func(r membershipRow) cell {
 					if r.Missing {
 						return cell{look.named("", "no team", r.Team.ID), failure}
 					}
 					return cell{look.named(r.Team.Name, "team", r.Team.ID), plain}
 				}},
-				badgeColumn(look, func(r data.Membership) bool { return r.Training }),
-				{span: span{min: 12, drop: 2}, title: "Headquarters", cell: func(r data.Membership) cell {
+				badgeColumn(look, func(r membershipRow) bool { return r.Training }),
+			}, fieldColumns(look, look.fields, 2, func(r membershipRow) data.Values { return r.fields }), []column[membershipRow]{
+				{span: span{min: 12, drop: 2 + len(look.fields)}, title: "Headquarters", cell: func(r membershipRow) cell {
 					return cell{look.clean(r.Team.Headquarters), muted}
 				}},
-			}
+			})
 		},
 		headed: true,
 	}

@@ -44,14 +44,14 @@ type splitSpec[M, D any] struct {
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
 	deals[M]
 	dangles    func(D) string // why there is nobody to edit, "" where there is
-	editDetail func(D) dialog
+	editDetail func(D) *form
 	copyDetail func(D) []string
 }
 
 // deals is what can be done with a row of the left pane beside looking at it.
 type deals[M any] struct {
 	nameOf  func(M) data.Name
-	editRow func(M) dialog
+	editRow func(M) *form
 	delete  func([]M) data.Intent
 	copyRow func(M) []string
 }

@@ -13,7 +13,7 @@ func (v *split[M, D]) canEdit(a action) string {
 		return "There is no row under the cursor."
 	}
 	row, ok := v.detail.current()
-	if a == actEdit && v.focus == rightSide && ok {
+	if a == actEdit && v.focus == rightSide && ok && len(typedFields(v.store, linkTable)) == 0 {
 		return v.dangles(row)
 	}
 	return notYet(v.list())
@@ -27,11 +27,13 @@ func (v *split[M, D]) deal(a action) tea.Cmd {
 	case actAssign:
 		return v.assign()
 	case actEdit:
-		v.edit()
+		return v.edit()
 	case actRemove:
 		return v.remove()
 	case actCopy:
 		return v.copy()
+	case actDetails:
+		return v.details()
 	}
 	return nil
 }
@@ -53,9 +55,9 @@ func (v *split[M, D]) newRow() dialog {
 		with = v.targets()
 	}
 	if v.heroes == (v.focus == leftSide) {
-		return newHeroForm(v.look, "", with, true)
+		return newHeroForm(v.store, v.look, "", with, true)
 	}
-	return newTeamForm(v.look, "", with, true)
+	return newTeamForm(v.store, v.look, "", with, true)
 }
 
 // assign opens the picker for the targets.
@@ -70,16 +72,23 @@ func (v *split[M, D]) assign() tea.Cmd {
 	return p.list.load(data.Seek{Place: data.First})
 }
 
-func (v *split[M, D]) edit() {
+// edit opens the form of the row under the cursor. A membership that has fields has
+// one of its own, and several of them are changed together.
+func (v *split[M, D]) edit() tea.Cmd {
 	if v.focus == leftSide {
-		if row, ok := v.master.current(); ok {
-			v.host.ask(v.editRow(row))
-		}
-		return
+		row, _ := v.master.current()
+		return askForm(v.host, v.store, v.editRow(row))
 	}
-	if row, ok := v.detail.current(); ok {
-		v.host.ask(v.editDetail(row))
+	row, _ := v.detail.current()
+	if len(typedFields(v.store, linkTable)) == 0 {
+		return askForm(v.host, v.store, v.editDetail(row))
 	}
+	if v.detail.marked() > 0 {
+		v.host.ask(newFieldMenu(v.store, v.look, v.seenOf(v.detail.picked())))
+		return nil
+	}
+	seen, isTraining := v.standing(row)
+	return askForm(v.host, v.store, editMember(v.store, v.look, seen, isTraining))
 }
 
 // remove asks before rows of the left pane are deleted, or memberships of the
@@ -88,12 +97,7 @@ func (v *split[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
 		return v.host.confirm("Delete "+v.look.kindAndName(v.targets())+"?", v.delete(v.master.picked()))
 	}
-	var members []data.Seen
-	for _, row := range v.detail.picked() {
-		seen, _ := v.standing(row)
-		members = append(members, seen)
-	}
-	return v.host.confirm("Remove from the team?", data.Remove{Members: members})
+	return v.host.confirm("Remove from the team?", data.Remove{Members: v.seenOf(v.detail.picked())})
 }
 
 func (v *split[M, D]) copy() tea.Cmd {
@@ -103,6 +107,19 @@ func (v *split[M, D]) copy() tea.Cmd {
 	}
 	row, _ := v.detail.current()
 	return v.host.copy(v.copyDetail(row))
+}
+
+// details shows every column of the row under the cursor; of a membership those of
+// the row at its other end too.
+func (v *split[M, D]) details() tea.Cmd {
+	if v.focus == leftSide {
+		row, _ := v.master.current()
+		name := v.nameOf(row)
+		return showDetails(v.host, v.store, v.look, []rowPart{{table: name.Table, key: []int64{name.ID}}})
+	}
+	row, _ := v.detail.current()
+	seen, _ := v.standing(row)
+	return showDetails(v.host, v.store, v.look, memberParts(seen.LinkKey, v.heroes, !v.heroes))
 }
 
 // kindAndName names rows that go, and says what they are.

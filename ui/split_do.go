@@ -17,7 +17,7 @@ func (v *split[M, D]) list() pane {
 // can returns why an action can't be done here and now, "" where it can.
 func (v *split[M, D]) can(a action) string {
 	switch a {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actEnter, actMark, actMarkAll:
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
 		if v.master.err != nil || v.focus == rightSide && v.detail.err != nil {
 			return unread
 		}
@@ -31,7 +31,7 @@ func (v *split[M, D]) can(a action) string {
 		if !v.shown {
 			return "There is nothing in the other pane yet."
 		}
-	case actEdit, actCopy, actRemove:
+	case actEdit, actCopy, actRemove, actDetails:
 		return v.canEdit(a)
 	case actAssign:
 		if !v.shown {
@@ -93,7 +93,7 @@ func (v *split[M, D]) do(a action) tea.Cmd {
 		cmd = v.enter()
 	case actToggleTraining:
 		cmd = v.toggle()
-	case actNew, actAssign, actEdit, actRemove, actCopy:
+	case actNew, actAssign, actEdit, actRemove, actCopy, actDetails:
 		cmd = v.deal(a)
 	default:
 		cmd = perform(v.list(), a)

@@ -33,7 +33,10 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
-	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(D) bool { return false }))
+	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(row D) bool {
+		_, touched := states[v.detail.key(row)]
+		return touched && len(v.look.fields) > 0
+	}))
 }
 
 // touched returns which rows a write touched: those of one end of its

@@ -59,14 +59,14 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 		},
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		deals: teamDeals(look),
+		deals: teamDeals(s, look),
 		dangles: func(m memberRow) string {
 			if m.Missing {
 				return "This membership is of a hero that does not exist."
 			}
 			return ""
 		},
-		editDetail: func(m memberRow) dialog { return editHero(look, m.Hero) },
+		editDetail: func(m memberRow) *form { return editHero(s, look, m.Hero) },
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
 		},
@@ -75,10 +75,10 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 }
 
 // teamDeals is what can be done with teams.
-func teamDeals(look *look) deals[teamRow] {
+func teamDeals(s *data.Store, look *look) deals[teamRow] {
 	return deals[teamRow]{
 		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
-		editRow: func(t teamRow) dialog { return editTeam(look, t.Team) },
+		editRow: func(t teamRow) *form { return editTeam(s, look, t.Team) },
 		delete: func(rows []teamRow) data.Intent {
 			return data.DeleteTeams{Teams: each(rows, func(t teamRow) data.Team { return t.Team })}
 		},

@@ -5,9 +5,9 @@ import "roster/data"
 // Unsaved is a form that was open when roster was ended from outside, and what was
 // typed in it.
 type Unsaved struct {
-	Table    string      `json:"table"`          // "team" or "hero"
-	Row      int64       `json:"row,omitempty"`  // its id, 0 for a new one
-	With     []data.Name `json:"with,omitempty"` // whom a new one is joined with
+	Table    string      `json:"table"`          // the table of the row
+	Row      int64       `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
+	With     []data.Name `json:"with,omitempty"` // whom a new one is joined with; the team and the hero of a membership
 	Training bool        `json:"training,omitempty"`
 	Shown    []string    `json:"shown"` // by the fields: what the database had
 	Typed    []string    `json:"typed"`
@@ -37,11 +37,15 @@ func (f *form) unsaved() *Unsaved {
 // reopen opens a form as it was left. One that can't be meant is passed over, as
 // the rest of a state is.
 func (a *App) reopen(u Unsaved) {
-	f := u.form(&a.look)
-	if f == nil || len(u.Typed) != len(f.fields) {
+	f := u.form(a.store, &a.look)
+	if f == nil || len(u.Typed) != len(f.fields) || len(u.Shown) != len(f.fields) {
 		return
 	}
+	f.reading = false
 	for i, field := range f.fields {
+		if !f.creates {
+			field.show(&a.look, u.Shown[i])
+		}
 		if u.Typed[i] != u.Shown[i] {
 			field.SetValue(u.Typed[i])
 			field.CursorEnd()
@@ -52,19 +56,18 @@ func (a *App) reopen(u Unsaved) {
 }
 
 // form returns the form that it was, nil where there is none.
-func (u Unsaved) form(look *look) *form {
-	isTeam := u.Table == "team" && len(u.Shown) == 2
-	isHero := u.Table == "hero" && len(u.Shown) == 3
+func (u Unsaved) form(s *data.Store, look *look) *form {
 	switch {
-	case isTeam && u.Row == 0:
-		return newTeamForm(look, "", u.With, u.Training)
-	case isTeam:
-		return editTeam(look, data.Team{ID: u.Row, Name: u.Shown[0], Headquarters: u.Shown[1]})
-	case isHero && u.Row == 0:
-		return newHeroForm(look, "", u.With, u.Training)
-	case isHero:
-		age := data.Age{Text: u.Shown[2], Set: u.Shown[2] != ""}
-		return editHero(look, data.Hero{ID: u.Row, Name: u.Shown[0], SecretName: u.Shown[1], Age: age})
+	case u.Table == linkTable && len(u.With) == 2:
+		return editMember(s, look, pair(u.With[0], u.With[1], true), false)
+	case u.Table == teamTable && u.Row == 0:
+		return newTeamForm(s, look, "", u.With, u.Training)
+	case u.Table == teamTable:
+		return editTeam(s, look, data.Team{ID: u.Row})
+	case u.Table == heroTable && u.Row == 0:
+		return newHeroForm(s, look, "", u.With, u.Training)
+	case u.Table == heroTable:
+		return editHero(s, look, data.Hero{ID: u.Row})
 	}
 	return nil
 }

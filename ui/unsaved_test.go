@@ -100,3 +100,17 @@ func TestTypingWhileQuitting(t *testing.T) {
 		t.Error("it did not quit")
 	}
 }
+
+// What was typed into the fields of a membership is there again, also what
+// another program made of them meanwhile.
+func TestUnsavedMembership(t *testing.T) {
+	path := fieldsFile(t)
+	d := start(t, path)
+	d.press("enter", "down", "down", "e", "tab", "m", "tab", "ctrl+u")
+	d.typeText("2026-01-01")
+	d.other.exec("UPDATE heroteamlink SET role = 'leader' WHERE team_id = 2 AND hero_id = 2")
+	d = interrupted(t, d, path)
+	d.want("Edit Spider-Boy in Preventers", "medic", "2026-01-01", "Another program made it “leader” meanwhile.")
+	d.press("ctrl+s", "ctrl+s")
+	d.wantStatus("Spider-Boy: role medic, joined 2026-01-01 in Preventers · u undoes")
+}

@@ -43,6 +43,8 @@ func (a *App) came(result tea.Msg) tea.Cmd {
 		return a.applied(r)
 	case moved:
 		return a.moved(r)
+	case fieldAdded:
+		return a.fieldAdded(r)
 	case mixed:
 		a.askLate(askWhichWay(r.members, r.trainees), "Some are in training and some active: press t again to be asked which way.")
 	case tooLarge:
@@ -124,7 +126,7 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	case errors.Is(err, context.Canceled):
 		a.say("Cancelled: nothing was written.")
 	case f != nil:
-		f.refuse(text)
+		f.refuse(text, fieldOf(err))
 		a.status = failed(text) // a low window may not show all of the form
 	case data.ErrorCode(err) == data.Nothing && a.fits(text):
 		a.say(text)
@@ -138,6 +140,14 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 		return tea.Batch(a.view().Load(), f.reread(a.store, true))
 	}
 	return a.view().Load()
+}
+
+// fieldOf returns the column that an error is about, "" where it is about none.
+func fieldOf(err error) string {
+	if e, ok := errors.AsType[*data.Error](err); ok {
+		return e.Field
+	}
+	return ""
 }
 
 // complain puts a failure on the status line, and in a box where that is too

@@ -1,6 +1,7 @@
-// Command dirtydb writes a roster as careless programs leave it, for the tests:
+// Command dirtydb writes a roster as careless programs leave it, for the tests,
+// or one whose models have further fields:
 //
-//	go run ./internal/dirtydb [-force] FILE
+//	go run ./internal/dirtydb [-force] [-fields] FILE
 //
 // The same bytes come out every time.
 package main
@@ -21,24 +22,32 @@ import (
 )
 
 //go:embed dirty.sql
-var script string
+var dirty string
+
+//go:embed fields.sql
+var fields string
 
 func main() {
 	force := flag.Bool("force", false, "overwrite FILE")
+	extended := flag.Bool("fields", false, "write the roster with further fields")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: dirtydb [-force] FILE")
+		fmt.Fprintln(os.Stderr, "usage: dirtydb [-force] [-fields] FILE")
 		os.Exit(2)
 	}
-	if err := write(context.Background(), flag.Arg(0), *force); err != nil {
+	script := dirty
+	if *extended {
+		script = fields
+	}
+	if err := write(context.Background(), flag.Arg(0), script, *force); err != nil {
 		fmt.Fprintln(os.Stderr, "dirtydb:", err)
 		os.Exit(1)
 	}
 }
 
-// write makes the database at path. A file that is there already is an error,
+// write makes the database of a script at path. A file that is there already is an error,
 // unless force is set: then the new one takes its place.
-func write(ctx context.Context, path string, force bool) error {
+func write(ctx context.Context, path, script string, force bool) error {
 	if force {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -51,11 +60,11 @@ func write(ctx context.Context, path string, force bool) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	return run(ctx, path)
+	return run(ctx, path, script)
 }
 
-// run executes the script in the database at path.
-func run(ctx context.Context, path string) error {
+// run executes a script in the database at path.
+func run(ctx context.Context, path, script string) error {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return err

@@ -10,15 +10,17 @@ import (
 
 const committed = "../../testdata/dirty.db"
 
-func TestCommittedFileIsWhatTheScriptWrites(t *testing.T) {
+func TestCommittedFilesAreWhatTheScriptsWrite(t *testing.T) {
 	for _, name := range []string{"first.db", "second.db", "name with ?, # and %41.db"} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), name)
-			if err := write(t.Context(), path, false); err != nil {
-				t.Fatal(err)
-			}
-			if read(t, path) != read(t, committed) {
-				t.Error("testdata/dirty.db differs: run go run ./internal/dirtydb -force testdata/dirty.db")
+			for file, script := range map[string]string{"dirty": dirty, "fields": fields} {
+				path := filepath.Join(t.TempDir(), file+name)
+				if err := write(t.Context(), path, script, false); err != nil {
+					t.Fatal(err)
+				}
+				if read(t, path) != read(t, "../../testdata/"+file+".db") {
+					t.Errorf("testdata/%s.db differs: write it anew with go run ./internal/dirtydb -force", file)
+				}
 			}
 		})
 	}
@@ -29,13 +31,13 @@ func TestOverwritesOnlyWhenTold(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := write(t.Context(), path, false); !errors.Is(err, fs.ErrExist) {
+	if err := write(t.Context(), path, dirty, false); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("got %v, want %v", err, fs.ErrExist)
 	}
 	if got := read(t, path); got != "mine" {
 		t.Errorf("the file became %q", got)
 	}
-	if err := write(t.Context(), path, true); err != nil {
+	if err := write(t.Context(), path, dirty, true); err != nil {
 		t.Fatal(err)
 	}
 	if read(t, path) != read(t, committed) {

@@ -38,7 +38,7 @@ func linksOf(b *testing.B, s *data.Store) int64 {
 	b.Helper()
 	var links int64
 	err := s.Snapshot(b.Context(), "Count", func(snapshot *data.Snapshot) error {
-		return snapshot.Links(b.Context(), func(data.LinkKey, data.Standing) error { links++; return nil })
+		return snapshot.Links(b.Context(), func(data.LinkKey, data.Standing, []data.Held) error { links++; return nil })
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -104,7 +104,8 @@ func importFile(b *testing.B, file string, format Format) {
 		b.Fatal(err)
 	}
 	defer in.Close()
-	draft, err := Read(b.Context(), in, format)
+	draft := data.NewDraft()
+	err = Read(b.Context(), in, format, draft)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -20,6 +20,8 @@ type csvReader struct {
 	source *csvSource
 	draft  *data.Draft
 	at     [8]int // where each of columns() stands, -1 where it is missing
+	more   []fieldColumn
+	moreAt []int // where each of more stands
 	line   int
 	fields []string
 	wrong  bool // the row has a problem
@@ -93,6 +95,9 @@ func (r *csvReader) readHeader(header []string) bool {
 	var unknown, twice []string
 	for i, name := range header {
 		switch at := columnAt(name); {
+		case slices.ContainsFunc(r.more, func(c fieldColumn) bool { return c.header() == name }):
+			twice = append(twice, brief(name))
+		case at < 0 && r.findField(name, i):
 		case at < 0:
 			unknown = append(unknown, strconv.Quote(brief(name)))
 		case r.at[at] >= 0:
@@ -102,6 +107,9 @@ func (r *csvReader) readHeader(header []string) bool {
 		}
 	}
 	known := strings.Join(columns(), ", ")
+	for _, c := range fieldColumns(r.draft.FieldsOf) {
+		known += ", " + c.header()
+	}
 	switch {
 	case len(unknown) == len(header): // it may be a row: it is not repeated
 		r.draft.Broken(1, "this is no header: it has none of the columns %s, with , ; or tab between them", known)
@@ -115,6 +123,48 @@ func (r *csvReader) readHeader(header []string) bool {
 		return true
 	}
 	return false
+}
+
+// findField notes where the column of a field stands, and tells whether there is
+// such a field.
+func (r *csvReader) findField(header string, at int) bool {
+	for _, c := range fieldColumns(r.draft.FieldsOf) {
+		if c.header() == header || c.header() == strings.TrimSpace(header) {
+			r.more, r.moreAt = append(r.more, c), append(r.moreAt, at)
+			return true
+		}
+	}
+	return false
+}
+
+// given reads the fields of one table. Where the row has no such team, hero or
+// membership, they are empty.
+func (r *csvReader) given(table string, has bool) []data.Given {
+	var given []data.Given
+	for i, c := range r.more {
+		if c.table != table {
+			continue
+		}
+		cell := r.clean(r.fields[r.moreAt[i]], c.header())
+		switch g, err := r.give(c, cell); {
+		case !has && cell != "":
+			r.problem("%s is given, but no %s", brief(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
+		case !has:
+		case err != nil:
+			r.problem("%s", strings.TrimSuffix(err.Error(), "."))
+		default:
+			given = append(given, g)
+		}
+	}
+	return given
+}
+
+// give reads what a cell gives a field: an empty one is no value.
+func (r *csvReader) give(c fieldColumn, cell string) (data.Given, error) {
+	if cell == "" {
+		return r.draft.Give(c.table, c.name, "", data.NoValue)
+	}
+	return r.draft.GiveCell(c.table, c.name, unguardField(cell))
 }
 
 // broken notes why the file can't be read on. What is no fault of the file is
@@ -163,6 +213,11 @@ func (r *csvReader) row() {
 // note adds a row to the draft.
 func (r *csvReader) note(team, hero data.Mention, hasTeam, hasHero bool, standing data.Standing) {
 	var t, h data.Party
+	team.Fields, hero.Fields = r.given("team", hasTeam), r.given("hero", hasHero)
+	fields := r.given("heroteamlink", hasTeam && hasHero)
+	if r.wrong {
+		return
+	}
 	if hasTeam {
 		t = r.draft.Team(team)
 	}
@@ -170,7 +225,7 @@ func (r *csvReader) note(team, hero data.Mention, hasTeam, hasHero bool, standin
 		h = r.draft.Hero(hero)
 	}
 	if hasTeam && hasHero {
-		r.draft.Link(r.line, t, h, standing)
+		r.draft.Link(r.line, t, h, standing, fields...)
 	}
 }
 
@@ -212,14 +267,18 @@ func (r *csvReader) mention(id, name, text int) data.Mention {
 
 // text returns a cell's text as it was before export.
 func (r *csvReader) text(column int) string {
-	cell := r.cell(column)
+	return unguard(r.clean(r.cell(column), columns()[column]))
+}
+
+// clean returns a cell with its new lines as they were in the file.
+func (r *csvReader) clean(cell, column string) string {
 	if !utf8.ValidString(cell) {
-		r.problem("%s is not valid UTF-8: save the file as UTF-8", columns()[column])
+		r.problem("%s is not valid UTF-8: save the file as UTF-8", brief(column))
 	}
 	if strings.IndexByte(cell, quotedCR) >= 0 {
 		cell = strings.ReplaceAll(cell, string(rune(quotedCR)), "\r")
 	}
-	return unguard(cell)
+	return cell
 }
 
 func (r *csvReader) age() (age data.Age, said bool) {

@@ -12,7 +12,13 @@ import (
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
 func writeCSV(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
-	w := csvWriter{csv.NewWriter(out), columns()}
+	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}}
+	for _, c := range fieldColumns(s.Fields) {
+		if _, begun := w.at[c.table]; !begun {
+			w.at[c.table] = len(w.row)
+		}
+		w.row = append(w.row, c.header())
+	}
 	if err := w.out.Write(w.row); err != nil {
 		return err
 	}
@@ -30,29 +36,50 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
 type csvWriter struct {
 	out *csv.Writer
 	row []string
+	at  map[string]int // where the fields of a table begin
 }
 
-func (w csvWriter) team(t data.Team, tally data.Tally) error {
+func (w csvWriter) team(t data.Team, tally data.Tally, fields []data.Held) error {
+	clear(w.row)
 	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
-	if tally.Total() > 0 {
-		return nil
+	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
+		return err
 	}
-	w.setHero(data.Hero{})
-	w.row[colHeroID], w.row[colTraining] = "", ""
 	return w.out.Write(w.row)
 }
 
-func (w csvWriter) member(m data.Member) error {
+func (w csvWriter) member(m data.HeldMember) error {
 	w.setHero(m.Hero)
 	w.row[colTraining] = strconv.FormatBool(m.Training)
+	if err := w.setFields("hero", m.HeroFields); err != nil {
+		return err
+	}
+	if err := w.setFields("heroteamlink", m.Fields); err != nil {
+		return err
+	}
 	return w.out.Write(w.row)
 }
 
-func (w csvWriter) free(h data.Hero) error {
-	w.setTeam("", "", "")
+func (w csvWriter) free(h data.Hero, fields []data.Held) error {
+	clear(w.row)
 	w.setHero(h)
-	w.row[colTraining] = ""
+	if err := w.setFields("hero", fields); err != nil {
+		return err
+	}
 	return w.out.Write(w.row)
+}
+
+// setFields fills in the fields of one table. The error has the code
+// [data.Invalid].
+func (w csvWriter) setFields(table string, fields []data.Held) error {
+	for i, h := range fields {
+		cell, ok := cellOf(h)
+		if !ok {
+			return &data.Error{Code: data.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON."}
+		}
+		w.row[w.at[table]+i] = cell
+	}
+	return nil
 }
 
 func (w csvWriter) setTeam(id, name, headquarters string) {

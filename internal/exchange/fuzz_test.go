@@ -29,7 +29,8 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte("hero,secret_name,age\n\""+text+"\",\""+text+"\",\""+text+"\"\n"), true)
 	}
 	f.Fuzz(func(t *testing.T, text []byte, byID bool) {
-		draft, err := Read(t.Context(), bytes.NewReader(text), "")
+		draft := data.NewDraft()
+		err := Read(t.Context(), bytes.NewReader(text), "", draft)
 		if err != nil {
 			t.Fatal(err)
 		}

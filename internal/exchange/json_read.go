@@ -186,6 +186,10 @@ func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.
 func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.Party) error {
 	m := data.Mention{Line: r.line}
 	text := columns()[column]
+	table := "team"
+	if ages {
+		table = "hero"
+	}
 	err := r.fields(func(name string, v jsontext.Token) bool {
 		switch {
 		case name == "id":
@@ -200,7 +204,7 @@ func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.P
 				m.Age = data.Years(int(r.integer(name, v).Value))
 			}
 		default:
-			return false
+			return r.given(table, name, v, &m.Fields)
 		}
 		return true
 	})
@@ -222,6 +226,7 @@ func (r *jsonReader) named(m data.Mention) bool {
 func (r *jsonReader) link() error {
 	team, hero := data.Mention{Line: r.line}, data.Mention{Line: r.line}
 	standing := data.Absent
+	var fields []data.Given
 	err := r.fields(func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
@@ -231,7 +236,7 @@ func (r *jsonReader) link() error {
 		case "is_training":
 			standing = r.standing(v)
 		default:
-			return false
+			return r.given("heroteamlink", name, v, &fields)
 		}
 		return true
 	})
@@ -240,9 +245,36 @@ func (r *jsonReader) link() error {
 	case !team.ID.Set || !hero.ID.Set:
 		r.problem("it lacks team_id or hero_id")
 	default:
-		r.draft.Link(r.line, r.draft.Team(team), r.draft.Hero(hero), standing)
+		r.draft.Link(r.line, r.draft.Team(team), r.draft.Hero(hero), standing, fields...)
 	}
 	return err
+}
+
+// given reads the value of a field, and tells whether there is such a field.
+func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]data.Given) bool {
+	if !r.draft.HasField(table, name) {
+		return false
+	}
+	text, form := v.String(), data.Words
+	switch v.Kind() {
+	case 'n':
+		form = data.NoValue
+	case 't', 'f':
+		form = data.TrueFalse
+	case '0':
+		form = data.Number
+	default:
+		if strings.IndexByte(text, 0) >= 0 {
+			r.problem("%s has a NUL character: take it out", brief(name))
+			return true
+		}
+	}
+	given, err := r.draft.Give(table, name, text, form)
+	if err != nil {
+		r.problem("%s", strings.TrimSuffix(err.Error(), "."))
+	}
+	*fields = append(*fields, given)
+	return true
 }
 
 // integer returns a whole number, or notes that it is none.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -70,6 +71,32 @@ func (w *jsonWriter) plain(key, value string) {
 	w.line = append(append(append(append(w.line, `, "`...), key...), `": `...), value...)
 }
 
+// fields adds what a row has in its fields.
+func (w *jsonWriter) fields(held []data.Held) error {
+	for _, h := range held {
+		var err error
+		if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], h.Field.Name); err != nil {
+			return err
+		}
+		w.line = append(append(append(w.line, ", "...), safetext.EscapeJSON(w.quoted)...), ": "...)
+		text, form, ok := h.InFile()
+		switch {
+		case !ok:
+			return fmt.Errorf("%s can't be written down", h.Field.Name) // that there is none was seen to
+		case form == data.NoValue:
+			w.line = append(w.line, "null"...)
+		case form == data.Words:
+			if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
+				return err
+			}
+			w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
+		default:
+			w.line = append(w.line, text...)
+		}
+	}
+	return nil
+}
+
 // flush hands over what was put together.
 func (w *jsonWriter) flush() error {
 	_, err := w.out.Write(w.line)
@@ -77,13 +104,16 @@ func (w *jsonWriter) flush() error {
 	return err
 }
 
-// end ends a row.
-func (w *jsonWriter) end() error {
+// end ends a row with its fields.
+func (w *jsonWriter) end(held []data.Held) error {
+	if err := w.fields(held); err != nil {
+		return err
+	}
 	w.line = append(w.line, '}')
 	return w.flush()
 }
 
-func (w *jsonWriter) team(t data.Team) error {
+func (w *jsonWriter) team(t data.Team, fields []data.Held) error {
 	w.row("id", t.ID)
 	if err := w.text("name", t.Name); err != nil {
 		return err
@@ -91,10 +121,10 @@ func (w *jsonWriter) team(t data.Team) error {
 	if err := w.text("headquarters", t.Headquarters); err != nil {
 		return err
 	}
-	return w.end()
+	return w.end(fields)
 }
 
-func (w *jsonWriter) hero(h data.Hero) error {
+func (w *jsonWriter) hero(h data.Hero, fields []data.Held) error {
 	w.row("id", h.ID)
 	if err := w.text("name", h.Name); err != nil {
 		return err
@@ -107,12 +137,12 @@ func (w *jsonWriter) hero(h data.Hero) error {
 	} else {
 		w.plain("age", "null")
 	}
-	return w.end()
+	return w.end(fields)
 }
 
-func (w *jsonWriter) link(key data.LinkKey, standing data.Standing) error {
+func (w *jsonWriter) link(key data.LinkKey, standing data.Standing, fields []data.Held) error {
 	w.row("team_id", key.TeamID)
 	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
 	w.plain("is_training", strconv.FormatBool(standing == data.Training))
-	return w.end()
+	return w.end(fields)
 }

@@ -13,7 +13,7 @@ import (
 // writeMarkdown writes a table for each team, and one of the heroes on no team,
 // all by their ids. Secret names are left out.
 func writeMarkdown(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
-	w := markdownWriter{out: out, escape: markdownEscapes()}
+	w := markdownWriter{out: out, escape: markdownEscapes(), of: s}
 	if err := w.say("# Roster\n"); err != nil {
 		return err
 	}
@@ -34,7 +34,8 @@ type markdownWriter struct {
 	escape *strings.Replacer
 	any    bool // a team or a hero was written
 	frees  bool // a hero on no team was written
-	lost   int  // how many memberships were left out
+	of     *data.Snapshot
+	lost   int // how many memberships were left out
 }
 
 func (w *markdownWriter) say(format string, args ...any) error {
@@ -42,38 +43,68 @@ func (w *markdownWriter) say(format string, args ...any) error {
 	return err
 }
 
-func (w *markdownWriter) team(t data.Team, tally data.Tally) error {
+func (w *markdownWriter) team(t data.Team, tally data.Tally, fields []data.Held) error {
 	w.any = true
 	if err := w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.named(t.Name, "team", t.ID), w.text(t.Headquarters), tally.Active, tally.Training); err != nil {
 		return err
 	}
+	for _, h := range fields {
+		if err := w.say("\n%s: %s\n", w.text(h.Field.Name), w.text(h.Value().Text)); err != nil {
+			return err
+		}
+	}
 	if tally.Total() == 0 {
 		return nil
 	}
-	return w.say("\n| Hero | Age | Status |\n|:-----|----:|:-------|\n")
+	heads, lines := w.heads("hero", "heroteamlink")
+	return w.say("\n| Hero | Age | Status |%s\n|:-----|----:|:-------|%s\n", heads, lines)
 }
 
-func (w *markdownWriter) member(m data.Member) error {
+// heads returns the further columns of a table, for the fields of these tables.
+func (w *markdownWriter) heads(tables ...string) (heads, lines string) {
+	for _, table := range tables {
+		for _, f := range w.of.Fields(table) {
+			heads += " " + w.text(f.Name) + " |"
+			lines += ":---|"
+		}
+	}
+	return heads, lines
+}
+
+// cells returns what fills such columns.
+func (w *markdownWriter) cells(table string, held []data.Held) string {
+	if len(held) == 0 { // a hero that does not exist
+		return strings.Repeat("  |", len(w.of.Fields(table)))
+	}
+	cells := ""
+	for _, h := range held {
+		cells += " " + w.text(h.Value().Text) + " |"
+	}
+	return cells
+}
+
+func (w *markdownWriter) member(m data.HeldMember) error {
 	name := w.named(m.Hero.Name, "hero", m.Hero.ID)
 	if m.Missing {
 		name += " (does not exist)"
 	}
-	return w.say("| %s | %s | %s |\n", name, w.text(m.Hero.Age.Text), data.StandingOf(m.Training))
+	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), data.StandingOf(m.Training), w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
 }
 
-func (w *markdownWriter) lose(data.Member) error {
+func (w *markdownWriter) lose(data.HeldMember) error {
 	w.lost++
 	return nil
 }
 
-func (w *markdownWriter) free(h data.Hero) error {
+func (w *markdownWriter) free(h data.Hero, fields []data.Held) error {
 	if !w.frees {
-		if err := w.say("\n## Heroes on no team\n\n| Hero | Age |\n|:-----|----:|\n"); err != nil {
+		heads, lines := w.heads("hero")
+		if err := w.say("\n## Heroes on no team\n\n| Hero | Age |%s\n|:-----|----:|%s\n", heads, lines); err != nil {
 			return err
 		}
 	}
 	w.any, w.frees = true, true
-	return w.say("| %s | %s |\n", w.named(h.Name, "hero", h.ID), w.text(h.Age.Text))
+	return w.say("| %s | %s |%s\n", w.named(h.Name, "hero", h.ID), w.text(h.Age.Text), w.cells("hero", fields))
 }
 
 // named returns the name as Markdown, or the kind and the id of what has none.

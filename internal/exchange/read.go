@@ -19,23 +19,22 @@ const maxRow = 16 << 20
 var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
 
 // Read reads a file in a format, or where that is "", in the one that it looks
-// like, into a draft. What is wrong with the file becomes a problem of the
-// draft; the error is of reading, or that ctx has ended.
-func Read(ctx context.Context, r io.Reader, format Format) (*data.Draft, error) {
+// like, into a draft, which says which fields there are. What is wrong with the file
+// becomes a problem of the draft; the error is of reading, or that ctx has ended.
+func Read(ctx context.Context, r io.Reader, format Format, draft *data.Draft) error {
 	in := bufio.NewReaderSize(&cancellable{ctx, r}, 64<<10)
-	draft := data.NewDraft()
 	head, err := in.Peek(3)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
+		return err
 	}
 	switch {
 	case bytes.Equal(head, []byte("\xef\xbb\xbf")): // a byte order mark
 		if _, err := in.Discard(len(head)); err != nil {
-			return nil, err
+			return err
 		}
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
 		draft.Broken(0, "the file is in UTF-16: save it as UTF-8")
-		return draft, nil
+		return nil
 	}
 	if format == "" {
 		format = guess(in)
@@ -48,7 +47,7 @@ func Read(ctx context.Context, r io.Reader, format Format) (*data.Draft, error) 
 	default:
 		err = fmt.Errorf("%s can't be imported: it is for people to read", format)
 	}
-	return draft, err
+	return err
 }
 
 // brief is a text of a file as a message has it: it can be megabytes long.

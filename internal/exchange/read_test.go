@@ -17,11 +17,17 @@ import (
 // wrong.
 func imported(t testing.TB, text string, format Format) (*data.Store, string) {
 	t.Helper()
-	draft, err := Read(t.Context(), strings.NewReader(text), format)
-	if err != nil {
+	s := rosterOf(t)
+	return s, importedInto(t, s, text, format)
+}
+
+// importedInto reads a file into a roster, and returns what is wrong.
+func importedInto(t testing.TB, s *data.Store, text string, format Format) string {
+	t.Helper()
+	draft := s.NewDraft()
+	if err := Read(t.Context(), strings.NewReader(text), format, draft); err != nil {
 		t.Fatal(err)
 	}
-	s := rosterOf(t)
 	plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft})
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +41,7 @@ func imported(t testing.TB, text string, format Format) (*data.Store, string) {
 			t.Fatal(err)
 		}
 	}
-	return s, strings.Join(lines, "\n")
+	return strings.Join(lines, "\n")
 }
 
 // back is a text that was written and read again.
@@ -205,7 +211,8 @@ func TestReadProblems(t *testing.T) {
 
 // Of very many problems the first 50 are named, and the rest is counted.
 func TestManyProblems(t *testing.T) {
-	draft, err := Read(t.Context(), strings.NewReader("hero,secret_name,age\n"+strings.Repeat("Ann,A,x\n", 70)), CSV)
+	draft := data.NewDraft()
+	err := Read(t.Context(), strings.NewReader("hero,secret_name,age\n"+strings.Repeat("Ann,A,x\n", 70)), CSV, draft)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,13 +241,13 @@ func (e *endless) Read(p []byte) (int, error) {
 // A reader that fails, and one that is cancelled, are no problems of the file.
 func TestReadFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	if _, err := Read(ctx, &endless{cancel: cancel}, CSV); !errors.Is(err, context.Canceled) {
+	if err := Read(ctx, &endless{cancel: cancel}, CSV, data.NewDraft()); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	wrong := errors.New("the cable is out")
 	for _, start := range []string{"", "hero,secret_name\nAnn,", `{"teams": [{"id"`} {
 		in := io.MultiReader(strings.NewReader(start), unplugged{wrong})
-		if _, err := Read(t.Context(), in, ""); !errors.Is(err, wrong) {
+		if err := Read(t.Context(), in, "", data.NewDraft()); !errors.Is(err, wrong) {
 			t.Errorf("after %q: %v", start, err)
 		}
 	}

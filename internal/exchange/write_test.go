@@ -42,6 +42,9 @@ func rosterOf(t testing.TB, statements ...string) *data.Store {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Look(t.Context()); err != nil { // they may have altered the tables
+		t.Fatal(err)
+	}
 	return s
 }
 

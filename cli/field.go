@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// fieldTables are the words for the tables, as the command line has them.
+func fieldTables() []string { return []string{"link", "hero", "team"} }
+
+// tableNamed returns the table of a word of the command line.
+func tableNamed(word string) string {
+	if word == "link" {
+		return "heroteamlink"
+	}
+	return word
+}
+
+// newField returns the commands about the further columns of the tables.
+func newField(s *shell) *cobra.Command {
+	return s.family(&cobra.Command{
+		Use:   "field",
+		Short: "List the further fields of teams, heroes and memberships, or add one",
+		Long: `field is about the columns beyond those that every roster has: of a team, of a hero,
+or of a link, which is a hero's membership of a team. What the Python models have
+more than those of the tutorial is shown and edited everywhere in roster.`,
+		Example: `  roster field list
+  roster field add link role text
+  roster field add hero email "text(40)"`,
+		GroupID: groupSetUp,
+	}, newFieldList(s), newFieldAdd(s))
+}
+
+func newFieldList(s *shell) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "List the further fields",
+		Example: "  roster field list\n\n  # For a script\n  roster field list --format json",
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			return s.session(cmd, exist, func(_ context.Context, w *session) error { return w.listFields(format) })
+		}),
+	}
+	formatFlag(cmd, &format)
+	return cmd
+}
+
+func (w *session) listFields(format string) error {
+	r := sheet{columns: []column{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
+	return w.print(format, r, func(row func(...cell) error) error {
+		for _, of := range fieldTables() {
+			for _, f := range w.Fields(tableNamed(of)) {
+				takes := f.Kind.String()
+				switch {
+				case f.Computed:
+					takes = "nothing: it is computed"
+				case f.Kind == data.WordField:
+					takes = "one of " + strings.Join(f.Words, ", ")
+				}
+				if err := row(words(of), words(f.Name), words(takes), words(f.Type), truthCell(f.IsRequired()), words(f.Default)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// truthCell returns yes or no for a table.
+func truthCell(v bool) cell {
+	if v {
+		return cell{v, "yes"}
+	}
+	return cell{v, "no"}
+}
+
+func newFieldAdd(s *shell) *cobra.Command {
+	var f data.NewField
+	yes := false
+	cmd := &cobra.Command{
+		Use:   "add link|hero|team NAME TYPE",
+		Short: "Add a field to memberships, heroes or teams",
+		Long: `add adds a column to a table, after asking: that can't be undone. TYPE is
+text, text(40) for at most 40 characters, integer, decimal, boolean, date or
+datetime. roster models prints the Python classes that fit the table from then on.`,
+		Example: `  roster field add link role text
+  roster field add team founded date
+
+  # In a script; every hero has a rating from now on
+  roster field add hero rating decimal --not-null --default 3.5 --yes`,
+		ValidArgs: fieldTables(),
+		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
+			if err := oneOf("a field is of", args[0], fieldTables()); err != nil {
+				return err
+			}
+			if err := checkAskable(yes, "add the field"); err != nil {
+				return err
+			}
+			f.Table, f.Name, f.Type = tableNamed(args[0]), args[1], args[2]
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.addField(ctx, f, args[0], yes) })
+		}),
+	}
+	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value: it needs --default for those that are there")
+	cmd.Flags().StringVar(&f.Default, "default", "", "what rows have where nothing is given")
+	cmd.Flags().BoolVar(&yes, "yes", false, "add it without asking")
+	completeFlag(cmd, "default")
+	return cmd
+}
+
+// addField adds a field, after asking unless yes is given.
+func (w *session) addField(ctx context.Context, f data.NewField, of string, yes bool) error {
+	if err := w.CheckField(f); err != nil {
+		return wrongValue(err)
+	}
+	question := "Add the field " + f.Name + ", " + f.Type + ", to every " + of + "? It changes the table and can't be undone."
+	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w.note("Nothing was added.")
+		return nil
+	}
+	change, err := w.AddField(ctx, f)
+	if err != nil {
+		return wrongValue(err)
+	}
+	return w.say("%s", change.Label)
+}

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+)
+
+// fieldFlag is the flag for the values of further fields, NAME=VALUE, as often as
+// there are fields to set.
+func fieldFlag(cmd *cobra.Command, said *[]string) {
+	cmd.Flags().StringArrayVar(said, "field", nil, "a further field as NAME=VALUE, NAME= for none; roster field list has the names")
+	completeFlag(cmd, "field")
+}
+
+// typedFields returns what the flag says of the fields of a table. shown is what
+// the row has in them, nil for a new row.
+func (w *session) typedFields(table string, said []string, shown data.Values) ([]data.TypedField, error) {
+	var typed []data.TypedField
+	for _, one := range said {
+		name, value, ok := strings.Cut(one, "=")
+		if !ok {
+			return nil, usageError{errors.New("--field " + one + " has no =: write NAME=VALUE")}
+		}
+		at := slices.IndexFunc(w.Fields(table), func(f data.Field) bool { return f.Name == name })
+		if at < 0 {
+			return nil, usageError{errors.New("there is no field " + name + ": roster field list has the names")}
+		}
+		typed = append(typed, data.TypedField{Name: name, Shown: shown[name].Text, Typed: value})
+	}
+	return typed, nil
+}

@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"roster/internal/exchange"
+)
+
+// newModels returns the command that prints the classes of the database in
+// Python.
+func newModels(s *shell) *cobra.Command {
+	return &cobra.Command{
+		Use:   "models",
+		Short: "Print the SQLModel classes that fit the database",
+		Long: `models prints the classes of SQLModel for the tables as they are, further fields
+too, ready to paste into a Python program. For a plain roster they are those of
+the tutorial.`,
+		Example: "  roster models --db heroes.db > models.py",
+		GroupID: groupExchange,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			return s.session(cmd, exist, func(_ context.Context, w *session) error {
+				return w.printable(func(out io.Writer) error {
+					_, err := io.WriteString(out, exchange.Models(w.Fields))
+					return err
+				})
+			})
+		}),
+	}
+}

@@ -1,0 +1,114 @@
+package data_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// A field that roster adds is one like any other, on either engine.
+func TestAddField(t *testing.T) { engines(t, testAddField) }
+
+func testAddField(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	for _, f := range []data.NewField{
+		{Table: "heroteamlink", Name: "role", Type: "text"},
+		{Table: "heroteamlink", Name: "since \"then\"", Type: "date", NotNull: true, Default: "2024-02-29"},
+		{Table: "hero", Name: "select", Type: "boolean", NotNull: true, Default: "yes"},
+		{Table: "hero", Name: "größe", Type: "decimal", Default: "1.75"},
+		{Table: "team", Name: "motto", Type: "text(20)", Default: "it's"},
+		{Table: "team", Name: "seen", Type: "datetime", Default: "2026-01-02 03:04"},
+		{Table: "team", Name: "wins", Type: "integer", Default: "-1"},
+	} {
+		change, err := s.AddField(t.Context(), f)
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		if change.State != data.Final {
+			t.Errorf("%s is %s", f.Name, change.State)
+		}
+		fieldOf(t, s, f.Table, f.Name)
+	}
+	links, err := s.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	teams, err := s.RowFields(t.Context(), "team", []int64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	heroes, err := s.RowFields(t.Context(), "hero", []int64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, []string{told(s, "heroteamlink", links[spider.LinkKey]), told(s, "hero", heroes[1]), told(s, "team", teams[1])}, []string{
+		`role=NULL since "then"=2024-02-29`, "select=yes größe=1.75", "motto=it's seen=2026-01-02 03:04:00 wins=-1",
+	})
+	for _, table := range []string{"team", "hero"} {
+		for _, f := range s.Fields(table) {
+			if _, known := f.DefaultText(); !known {
+				t.Errorf("the default of %s is %q", f.Name, f.Default)
+			}
+		}
+	}
+	change := must(t, s, data.SetField{Members: []data.Seen{spider}, Name: "role", Typed: "medic"})
+	mustUndo(t, s, change.ID)
+}
+
+// What can't be a field is refused before anything is written.
+func TestAddFieldRefused(t *testing.T) {
+	path := fieldsFile(t)
+	s := mustOpen(t, path)
+	before := content(t, path)
+	for want, f := range map[string]data.NewField{
+		"There is a column ROLE of memberships already: take another name.":                                               {Table: "heroteamlink", Name: "ROLE", Type: "text"},
+		"There is a column senior of memberships already: take another name.":                                             {Table: "heroteamlink", Name: "senior", Type: "text"},
+		"There is a column age of heroes already: take another name.":                                                     {Table: "hero", Name: "age", Type: "text"},
+		"The name of the field is empty: give it one.":                                                                    {Table: "hero", Name: " ", Type: "text"},
+		"The name of the field has 64 bytes: the longest is 63.":                                                          {Table: "hero", Name: strings.Repeat("x", 64), Type: "text"},
+		"The name of the field has a control character, or is not valid UTF-8: leave that out.":                           {Table: "hero", Name: "a\nb", Type: "text"},
+		`There is no type "money": it is one of text, integer, decimal, boolean, date, datetime; a text may be text(40).`: {Table: "hero", Name: "pay", Type: "money"},
+		`The type "text(x)" is not understood: write text(40) for at most 40 characters.`:                                 {Table: "hero", Name: "pay", Type: "text(x)"},
+		"A field that must not be empty needs a default for the rows that are there: give one.":                           {Table: "hero", Name: "pay", Type: "integer", NotNull: true},
+		`pay "much" is not a whole number: type a whole number.`:                                                          {Table: "hero", Name: "pay", Type: "integer", Default: "much"},
+	} {
+		if _, err := s.AddField(t.Context(), f); err == nil || err.Error() != want || data.ErrorCode(err) != data.Invalid {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+	if content(t, path) != before {
+		t.Error("the file changed")
+	}
+	if _, err := mustOpen(t, path, func(o *data.Options) { o.ReadOnly = true }).AddField(t.Context(), data.NewField{Table: "hero", Name: "pay", Type: "integer"}); data.ErrorCode(err) != data.ReadOnly {
+		t.Errorf("read-only: %v", err)
+	}
+}
+
+// A backup of a roster on a server has the fields too.
+func TestBackupWithFields(t *testing.T) { engines(t, testBackupWithFields) }
+
+func testBackupWithFields(t *testing.T) {
+	s := mustOpen(t, fieldsFile(t))
+	path := t.TempDir() + "/backup.db"
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := data.Open(t.Context(), path, data.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	links, err := copied.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+	if err == nil {
+		err = copied.Close()
+	}
+	values := links[spider.LinkKey]
+	if err != nil || values["role"].Text != "scout" || values["seen"].Text != "2026-11-21 08:15:30.25" || values["remote"].Text != "yes" {
+		t.Errorf("%v %v", values, err)
+	}
+}

@@ -1,0 +1,254 @@
+package data_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// spider is a membership of the roster with further fields, as on screen.
+var spider = data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}
+
+// What is typed is stored as SQLAlchemy would store it, and undo brings back the
+// very bytes.
+func TestEditMember(t *testing.T) { engines(t, testEditMember) }
+
+func testEditMember(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	before := dump(t, db)
+	change := must(t, s, data.EditMember{Member: spider, Shown: data.Training, Typed: data.Active, Fields: []data.TypedField{
+		{Name: "role", Shown: "scout", Typed: "medic"}, {Name: "joined", Shown: "2025-12-31", Typed: ""}, {Name: "rating", Shown: "3", Typed: "7.50"},
+		{Name: "seen", Shown: "2026-11-21 08:15:30.25", Typed: "2026-12-01 09:00"}, {Name: "remote", Shown: "yes", Typed: "no"}, {Name: "missions", Shown: "0", Typed: "0"},
+	}})
+	if want := "Spider-Boy: training → active, role medic, no joined, rating 7.5, seen 2026-12-01 09:00:00, remote no in Preventers"; change.Label != want {
+		t.Errorf("label %q\nwant  %q", change.Label, want)
+	}
+	want := said(t, "is_training integer 0 | role text 'medic' | joined null NULL | rating real 7.5 | seen text '2026-12-01 09:00:00.000000' | remote integer 0 | missions integer 0",
+		"is_training false | role medic | joined NULL | rating 7.50 | seen 2026-12-01 09:00:00 | remote false | missions 0")
+	if got := storedFields(t, path, "is_training", "role", "joined", "rating", "seen", "remote", "missions"); got != want {
+		t.Errorf("stored %s\nwant   %s", got, want)
+	}
+	after := dump(t, db)
+	mustUndo(t, s, change.ID)
+	if now := dump(t, db); now != before {
+		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
+	}
+	if _, err := s.Redo(t.Context(), change.ID); err != nil {
+		t.Fatal(err)
+	}
+	if now := dump(t, db); now != after {
+		t.Errorf("after redo:\n%s\nwant:\n%s", now, after)
+	}
+}
+
+// storedFields returns columns of the membership of Spider-Boy as they are stored.
+func storedFields(t testing.TB, path string, columns ...string) string {
+	t.Helper()
+	var cells []string
+	for _, c := range columns {
+		cells = append(cells, "'"+c+" ' || "+said(t, "typeof("+c+") || ' ' || quote("+c+")", "coalesce("+c+"::text, 'NULL')"))
+	}
+	return strings.Join(lines(t, other(t, path), "SELECT "+strings.Join(cells, " || ' | ' || ")+" FROM heroteamlink WHERE team_id = 2 AND hero_id = 2"), "\n")
+}
+
+// Two people who edit different fields both win; the same one is a conflict, and
+// nothing is written.
+func TestEditMemberMeanwhile(t *testing.T) { engines(t, testEditMemberMeanwhile) }
+
+func testEditMemberMeanwhile(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	mustExec(t, db, "UPDATE heroteamlink SET missions = 3 WHERE team_id = 2 AND hero_id = 2")
+	must(t, s, data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "role", Shown: "scout", Typed: "medic"}}})
+	if got, want := storedFields(t, path, "role", "missions"), said(t, "role text 'medic' | missions integer 3", "role medic | missions 3"); got != want {
+		t.Errorf("stored %s, want %s", got, want)
+	}
+	_, err := s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "missions", Shown: "0", Typed: "1"}}})
+	conflict, ok := errors.AsType[*data.Conflict](err)
+	if want := `Nothing was changed: Spider-Boy's membership of Preventers has changed since: missions is now "3".`; !ok || conflict.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
+// One field of several memberships is one change, undone as one.
+func TestSetField(t *testing.T) { engines(t, testSetField) }
+
+func testSetField(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	before := dump(t, db)
+	rusty := data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}
+	dead := data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
+	plan, err := s.Plan(t.Context(), data.SetField{Members: []data.Seen{rusty, spider, dead}, Name: "role", Typed: "medic"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan.Skipped != 1 || plan.Already[0] != "Rusty-Man has role medic in Preventers already" {
+		t.Errorf("already: %q", plan.Already)
+	}
+	change, err := s.Apply(t.Context(), plan.Change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "2 heroes: role → medic in Preventers"; change.Label != want {
+		t.Errorf("label %q, want %q", change.Label, want)
+	}
+	if got := lines(t, db, "SELECT DISTINCT role FROM heroteamlink WHERE team_id = 2"); len(got) != 1 || got[0] != "medic" {
+		t.Errorf("roles %v", got)
+	}
+	mustUndo(t, s, change.ID)
+	if now := dump(t, db); now != before {
+		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
+	}
+}
+
+// New rows have what was typed, else what the database gives; what must be given
+// is refused where it is not.
+func TestCreateWithFields(t *testing.T) { engines(t, testCreateWithFields) }
+
+func testCreateWithFields(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	intent := data.NewHero(data.Hero{Name: "Kid", SecretName: "Cid"}, []data.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true)
+	_, err := s.Plan(t.Context(), intent)
+	mustInvalid(t, err, "email", "email is empty: type at most 40 characters.")
+	intent.HeroFields = []data.TypedField{{Name: "email", Typed: "kid@example"}}
+	intent.LinkFields = []data.TypedField{{Name: "role", Typed: "scout"}, {Name: "rating", Shown: "3.5", Typed: "3.5"}}
+	must(t, s, intent)
+	got := lines(t, db, "SELECT h.email, l.role, l.rating, l.missions IS NULL FROM hero h JOIN heroteamlink l ON l.hero_id = h.id WHERE h.name = 'Kid'")
+	if len(got) != 1 || got[0] != said(t, "kid@example scout 3.5 1", "kid@example scout 3.50 true") {
+		t.Errorf("stored %q", got)
+	}
+	must(t, s, data.Assign{Members: []data.Seen{{LinkKey: data.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Training: true,
+		Fields: []data.TypedField{{Name: "rating", Shown: "3.5", Typed: "4"}}})
+	if got := lines(t, db, "SELECT "+said(t, "typeof(rating)", "'numeric'")+", rating FROM heroteamlink WHERE team_id = 1 AND hero_id = 2"); got[0] != said(t, "integer 4", "numeric 4.00") {
+		t.Errorf("stored %q", got)
+	}
+}
+
+// What breaks a rule of the tables comes back about its field.
+func TestBrokenRules(t *testing.T) { engines(t, testBrokenRules) }
+
+func testBrokenRules(t *testing.T) {
+	path := fieldsFile(t)
+	s := mustOpen(t, path)
+	rusty := data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}
+	plan, err := s.Plan(t.Context(), data.EditHero{Shown: rusty, Typed: rusty, Fields: []data.TypedField{{Name: "email", Shown: "rusty@man.example", Typed: "dead@pond.example"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Apply(t.Context(), plan.Change)
+	mustInvalid(t, err, "email", "email is another row's already: nothing was changed. Correct it.")
+	plan, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "11"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Apply(t.Context(), plan.Change)
+	mustInvalid(t, err, "", "A value breaks the rule fair of the table: nothing was changed. Correct it.")
+	if isServed(t) {
+		_, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "100"}}})
+		mustInvalid(t, err, "rating", `rating "100" is not taken: numeric field overflow.`)
+		return
+	}
+	_, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "0.12345678901234567890123"}}})
+	mustInvalid(t, err, "rating", `rating "0.12345678901234567890123" has more digits than SQLite keeps: shorten it.`)
+}
+
+func mustInvalid(t testing.TB, err error, field, want string) {
+	t.Helper()
+	e, ok := errors.AsType[*data.Error](err)
+	if !ok || e.Code != data.Invalid || e.Field != field || e.Message != want {
+		t.Errorf("got %v\nwant about %q: %s", err, field, want)
+	}
+}
+
+// The computed column and the one of an unknown type are never written.
+func TestUnwritableFields(t *testing.T) { engines(t, testUnwritableFields) }
+
+func testUnwritableFields(t *testing.T) {
+	s := mustOpen(t, fieldsFile(t))
+	_, err := s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "senior", Typed: "yes"})
+	mustInvalid(t, err, "senior", `There is no field "senior" of memberships that could be written: another program may have altered the tables.`)
+	_, err = s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "extra", Typed: "1"})
+	mustInvalid(t, err, "extra", "extra is of the type "+said(t, "JSON", "json")+", which roster does not write.")
+}
+
+// Another program adds and drops columns: the catalogue is read again, and what
+// was planned before is planned anew.
+func TestColumnsComeAndGo(t *testing.T) { engines(t, testColumnsComeAndGo) }
+
+func testColumnsComeAndGo(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	setMedic := data.SetField{Members: []data.Seen{spider}, Name: "role", Typed: "medic"}
+	plan, err := s.Plan(t.Context(), setMedic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN badge VARCHAR(8) DEFAULT 'none'")
+	_, err = s.Apply(t.Context(), plan.Change)
+	mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. Try again.")
+	fieldOf(t, s, "heroteamlink", "badge")
+	change := must(t, s, setMedic)
+	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN badge")
+	mustUndoAltered(t, s, change.ID)
+	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN missions")
+	mustLook(t, s, true)
+	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (data.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
+		t.Errorf("a plan made before reads %v", d)
+	}
+	_, err = s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "missions", Typed: "1"})
+	mustInvalid(t, err, "missions", `There is no field "missions" of memberships that could be written: another program may have altered the tables.`)
+}
+
+// mustUndoAltered undoes a change whose rows had a column more: it can't bring
+// that back.
+func mustUndoAltered(t testing.TB, s *data.Store, id int64) {
+	t.Helper()
+	_, err := s.Undo(t.Context(), id)
+	mustSayOf(t, err, data.Foreign, `Column "badge" of table "heroteamlink" is gone: this change can't be undone.`)
+}
+
+// No name of a column breaks anything.
+func TestHostileFieldNames(t *testing.T) { engines(t, testHostileFieldNames) }
+
+func testHostileFieldNames(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	names := []string{`say "hi"`, "it's", "select", "two  words", " led", "größe 大きい", "100%", "$1", "a.b", "v.column1", "l", "TRUE", "-- x", "[x]", "`x`"}
+	for _, name := range names {
+		mustExec(t, db, `ALTER TABLE heroteamlink ADD COLUMN "`+strings.ReplaceAll(name, `"`, `""`)+`" VARCHAR`)
+	}
+	s := mustOpen(t, path)
+	for _, name := range names {
+		change := must(t, s, data.SetField{Members: []data.Seen{spider, {LinkKey: data.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}}, Name: name, Typed: "value of " + name})
+		if change.Count != 2 {
+			t.Errorf("%s: %d rows", name, change.Count)
+		}
+		values, err := s.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+		if err != nil || values[spider.LinkKey][name].Text != "value of "+name {
+			t.Errorf("%s reads %v, %v", name, values[spider.LinkKey][name], err)
+		}
+		mustUndo(t, s, change.ID)
+	}
+}
+
+// A roster may have very many fields.
+func TestSixtyFields(t *testing.T) { engines(t, testSixtyFields) }
+
+func testSixtyFields(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	for i := range 60 {
+		mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN f"+string(rune('a'+i%26))+string(rune('a'+i/26))+" INTEGER")
+	}
+	s := mustOpen(t, path)
+	if n := len(s.Fields("heroteamlink")); n != 60 {
+		t.Fatalf("%d fields", n)
+	}
+	change := must(t, s, data.SetField{Members: []data.Seen{spider}, Name: "fhc", Typed: "8"})
+	mustUndo(t, s, change.ID)
+}

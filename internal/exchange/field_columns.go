@@ -1,0 +1,63 @@
+package exchange
+
+import (
+	"strings"
+
+	"roster/data"
+)
+
+// fieldColumn is a column of the CSV file for a field: link.role.
+type fieldColumn struct {
+	kind, table string // link and heroteamlink
+	name        string // of the field
+}
+
+// kinds are what the columns of fields begin with, in their order in the file.
+func kinds() []fieldColumn {
+	return []fieldColumn{{kind: "team", table: "team"}, {kind: "hero", table: "hero"}, {kind: "link", table: "heroteamlink"}}
+}
+
+// header returns what stands above the column.
+func (c fieldColumn) header() string { return c.kind + "." + c.name }
+
+// fieldColumns returns the columns of the fields that fields returns of a table.
+func fieldColumns(fields func(table string) []data.Field) []fieldColumn {
+	var columns []fieldColumn
+	for _, c := range kinds() {
+		for _, f := range fields(c.table) {
+			c.name = f.Name
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// cellOf returns what a field holds as the CSV file has it: nothing for NULL, and
+// text that would be taken for nothing, or for a formula, behind a '.
+func cellOf(h data.Held) (cell string, ok bool) {
+	text, form, ok := h.InFile()
+	switch {
+	case form == data.NoValue:
+		return "", ok
+	case form != data.Words:
+		return text, ok && h.Field.Kind != data.UnknownField // a number of no known type would come back as text
+	}
+	return guardField(text), ok
+}
+
+// guardField is [Guard] for a text that may be empty: a cell of ' signs only has
+// one more of them.
+func guardField(text string) string {
+	if strings.Trim(text, "'") == "" {
+		return "'" + text
+	}
+	return Guard(text)
+}
+
+// unguardField takes off what [guardField] put before a text.
+func unguardField(cell string) string {
+	if cell != "" && strings.Trim(cell, "'") == "" {
+		return cell[1:]
+	}
+	return unguard(cell)
+}

@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
+)
+
+// rowPart is a row of which the details show every column.
+type rowPart struct {
+	table   string
+	key     []int64
+	columns []data.ColumnValue
+	there   bool
+}
+
+// memberParts are the rows behind a membership: its own, and those of its ends
+// that are asked for.
+func memberParts(key data.LinkKey, team, hero bool) []rowPart {
+	parts := []rowPart{{table: linkTable, key: []int64{key.TeamID, key.HeroID}}}
+	if hero {
+		parts = append(parts, rowPart{table: heroTable, key: []int64{key.HeroID}})
+	}
+	if team {
+		parts = append(parts, rowPart{table: teamTable, key: []int64{key.TeamID}})
+	}
+	return parts
+}
+
+// details is a dialog that shows every column of a row.
+type details struct {
+	look  *look
+	parts []rowPart
+	ready bool
+	err   error
+	scroller
+}
+
+// detailsRead is the answer to what the rows are.
+type detailsRead struct {
+	to    *details
+	parts []rowPart
+	err   error
+}
+
+// showDetails opens the details of rows, and asks for what they show.
+func showDetails(h host, s *data.Store, look *look, parts []rowPart) tea.Cmd {
+	d := &details{look: look, parts: parts}
+	h.ask(d)
+	return d.refresh(s)
+}
+
+func (d *details) refresh(s *data.Store) tea.Cmd {
+	parts := slices.Clone(d.parts)
+	return func() tea.Msg {
+		msg := detailsRead{to: d, parts: parts}
+		for i, p := range parts {
+			if msg.err == nil {
+				parts[i].columns, parts[i].there, msg.err = s.Columns(context.Background(), p.table, p.key...)
+			}
+		}
+		return msg
+	}
+}
+
+func (d *details) receive(msg tea.Msg) tea.Cmd {
+	if read, ok := msg.(detailsRead); ok && read.to == d {
+		d.parts, d.err, d.ready = read.parts, read.err, true
+	}
+	return nil
+}
+
+func (d *details) press(msg tea.KeyPressMsg) outcome {
+	key := msg.String()
+	d.scroller.press(key)
+	return outcome{done: slices.Contains([]string{"esc", "enter", "q", "i"}, key)}
+}
+
+func (d *details) box(width, height int) box {
+	wide := min(72, width-6)
+	var lines []string
+	switch {
+	case d.err != nil:
+		lines = wrap(d.look.clean(d.err.Error()), wide)
+	case !d.ready:
+		lines = []string{"Reading…"}
+	default:
+		lines = d.lines(wide)
+	}
+	shown, keys := d.window(lines, height, "esc close")
+	return box{title: "Details", lines: shown, keys: keys}
+}
+
+// lines draws the rows one below the other, a column a line or more.
+func (d *details) lines(width int) []string {
+	label := 0
+	for _, p := range d.parts {
+		for _, c := range p.columns {
+			label = max(label, safetext.Width(d.look.clean(c.Name)))
+		}
+	}
+	label = min(label, width/3)
+	var lines []string
+	for i, p := range d.parts {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, d.look.theme.text(accent, map[string]string{linkTable: "Membership", heroTable: "Hero", teamTable: "Team"}[p.table]))
+		if !p.there {
+			lines = append(lines, d.look.theme.text(muted, "There is none."))
+		}
+		for _, c := range p.columns {
+			lines = append(lines, d.column(c, label, width-label-2)...)
+		}
+	}
+	return lines
+}
+
+// column draws one column: its name, and what it holds.
+func (d *details) column(c data.ColumnValue, label, room int) []string {
+	var lines []string
+	text, role := d.look.columnText(c)
+	for i, line := range wrap(text, room) {
+		name := ""
+		if i == 0 {
+			name = safetext.Cut(d.look.clean(c.Name), label)
+		}
+		lines = append(lines, d.look.theme.text(muted, safetext.Fit(name, label))+"  "+d.look.theme.text(role, line))
+	}
+	return lines
+}
+
+// columnText returns what a column holds, and whether that is computed.
+func (l *look) columnText(c data.ColumnValue) (string, role) {
+	text, role := l.clean(c.Text), plain
+	switch {
+	case !c.Set:
+		text, role = l.glyphs.unknown, muted
+	case c.Secret && !l.revealed:
+		text, role = l.glyphs.secret, muted
+	case strings.TrimSpace(text) == "":
+		text, role = "“"+text+"”", muted
+	}
+	if c.Computed {
+		text += " (computed)"
+	}
+	return text, role
+}
