@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -251,4 +252,47 @@ func testSixtyFields(t *testing.T) {
 	}
 	change := must(t, s, data.SetField{Members: []data.Seen{spider}, Name: "fhc", Typed: "8"})
 	mustUndo(t, s, change.ID)
+}
+
+// Many memberships are changed at once, whatever the type of the field is, and
+// undone to what they were.
+func TestSetFieldOfMany(t *testing.T) { engines(t, testSetFieldOfMany) }
+
+func testSetFieldOfMany(t *testing.T) {
+	path := fieldsFile(t)
+	db, s := other(t, path), mustOpen(t, path)
+	var members []data.Seen
+	for i := int64(100); i < 140; i++ {
+		mustExec(t, db, fmt.Sprintf("INSERT INTO hero (id, name, secret_name, email) VALUES (%d, 'Hero %d', 'S', 'h%d')", i, i, i))
+		mustExec(t, db, fmt.Sprintf("INSERT INTO heroteamlink (team_id, hero_id, is_training, missions) VALUES (2, %d, TRUE, %d)", i, i))
+		members = append(members, data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: i}, Team: "Preventers", Hero: fmt.Sprintf("Hero %d", i)})
+	}
+	before := dump(t, db)
+	for name, value := range map[string]string{"role": "medic", "joined": "2024-02-29", "rating": "7.25", "seen": "2026-01-02 03:04", "remote": "yes", "missions": ""} {
+		change := must(t, s, data.SetField{Members: members, Name: name, Typed: value})
+		if change.Count != len(members) {
+			t.Errorf("%s: %d rows", name, change.Count)
+		}
+		values, err := s.LinkFields(t.Context(), keysOf(members))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range members {
+			if got := values[m.LinkKey][name].Text; !strings.HasPrefix(got, value) || value == "" && got != "" {
+				t.Fatalf("%s of %s is %q", name, m.Hero, got)
+			}
+		}
+		mustUndo(t, s, change.ID)
+		if now := dump(t, db); now != before {
+			t.Errorf("%s, after undo:\n%s\nwant:\n%s", name, now, before)
+		}
+	}
+}
+
+func keysOf(members []data.Seen) []data.LinkKey {
+	keys := make([]data.LinkKey, len(members))
+	for i, m := range members {
+		keys[i] = m.LinkKey
+	}
+	return keys
 }
