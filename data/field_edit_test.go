@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/internal/pgtest"
 )
 
 // spider is a membership of the roster with further fields, as on screen.
@@ -295,4 +296,43 @@ func keysOf(members []data.Seen) []data.LinkKey {
 		keys[i] = m.LinkKey
 	}
 	return keys
+}
+
+// A time with a time zone is in UTC, whatever the server's own is, and undo brings
+// back the very moment.
+func TestZonedTimes(t *testing.T) { t.Run(onPostgres+string(pgtest.C), testZonedTimes) }
+
+func testZonedTimes(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN met TIMESTAMP WITH TIME ZONE")
+	mustExec(t, db, "UPDATE heroteamlink SET met = '2026-07-01 12:00:00.5+02'")
+	s := mustOpen(t, path)
+	before := dump(t, db)
+	change := must(t, s, data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "met", Shown: "2026-07-01 10:00:00.5", Typed: "2026-12-31 23:30"}}})
+	if got := lines(t, db, "SELECT met = '2026-12-31 23:30:00Z' FROM heroteamlink WHERE team_id = 2 AND hero_id = 2"); got[0] != "true" {
+		t.Errorf("it is the moment: %v", got)
+	}
+	mustUndo(t, s, change.ID)
+	if now := dump(t, db); now != before {
+		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
+	}
+	draft := s.NewDraft()
+	given, err := draft.Give("heroteamlink", "met", "2026-12-31 23:30:00", data.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Link(1, draft.Team(data.Mention{ID: data.Just(int64(2)), Name: data.Just("Preventers")}), draft.Hero(data.Mention{ID: data.Just(int64(2)), Name: data.Just("Spider-Boy")}), data.Absent, given)
+	plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft})
+	if err != nil || plan.Links.Change != 1 {
+		t.Fatalf("%+v %v", plan, err)
+	}
+	change, err = s.ApplyImport(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustUndo(t, s, change.ID)
+	if now := dump(t, db); now != before {
+		t.Errorf("after undo of the import:\n%s\nwant:\n%s", now, before)
+	}
 }

@@ -62,12 +62,22 @@ func (f Field) textOf(stored string) string {
 			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
 		}
 	case TimeField:
+		if f.isZoned() {
+			stored = strings.TrimSuffix(stored, utc)
+		}
 		if _, err := time.Parse(timeLayout, stored); err == nil {
 			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
 		}
 	}
 	return stored
 }
+
+// utc is what the server writes after a time with a time zone, in every session
+// of roster.
+const utc = "+00"
+
+// isZoned tells whether a time has a time zone.
+func (f Field) isZoned() bool { return f.Type == "timestamp with time zone" }
 
 func yesOrNo(v bool) string {
 	if v {

@@ -52,7 +52,7 @@ func serverKind(name string, isEnum bool) FieldKind {
 		return YesNoField
 	case "date":
 		return DateField
-	case "timestamp":
+	case "timestamp", "timestamptz":
 		return TimeField
 	}
 	if isEnum {
@@ -93,6 +93,9 @@ func (*postgres) spell(f Field, v any) (any, error) {
 	}
 	switch f.Kind {
 	case TimeField:
+		if f.isZoned() {
+			return f.textOf(said) + utc, nil
+		}
 		return f.textOf(said), nil
 	case DecimalField:
 		_, size, _ := strings.Cut(strings.TrimSuffix(f.Type, ")"), ",")
