@@ -28,6 +28,7 @@ var arrows = map[string][]string{
 	"roster/internal/hostile":  {},
 	"roster/internal/picture":  {},
 	"roster/internal/pgtest":   {},
+	"roster/internal/pysqlmodel":   {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

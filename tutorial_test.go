@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roster/internal/pysqlmodel"
 )
 
 // What makes two databases of the tutorial the same, beside their links.
@@ -45,20 +47,14 @@ func tutorialProgram(t *testing.T) func(folder string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, python := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(python, "-c", "import sqlmodel").Run() != nil {
-			continue
+	interpreter := pysqlmodel.Python(t)
+	return func(folder string) string {
+		cmd := exec.Command(interpreter, program)
+		cmd.Dir = folder
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
 		}
-		return func(folder string) string {
-			cmd := exec.Command(python, program)
-			cmd.Dir = folder
-			out, err := cmd.CombinedOutput()
-			if err != nil {
-				t.Fatalf("%v\n%s", err, out)
-			}
-			return string(out)
-		}
+		return string(out)
 	}
-	t.Skip("there is no Python here that has SQLModel (Debian: python3-sqlmodel)")
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/internal/pysqlmodel"
 )
 
 // For a plain roster the classes are those of the tutorial.
@@ -145,8 +146,9 @@ func TestModelsOfHostileNames(t *testing.T) {
 // The classes read the very file that they are printed of, where Python has
 // SQLModel.
 func TestModelsInPython(t *testing.T) {
-	if err := exec.CommandContext(t.Context(), "python3", "-c", "import sqlmodel").Run(); err != nil {
-		t.Skip("there is no Python with SQLModel here:", err)
+	interpreter := pysqlmodel.Python(t)
+	if exec.CommandContext(t.Context(), interpreter, "-c", "from sqlmodel import Field; Field(max_digits=1, sa_type=int)").Run() != nil {
+		t.Skip("the SQLModel here is older than Field(max_digits=…, sa_type=…), which the classes use")
 	}
 	path := filepath.Join(t.TempDir(), "fields.db")
 	content, err := os.ReadFile("../../testdata/fields.db")
@@ -166,7 +168,7 @@ with Session(create_engine("sqlite:///" + sys.argv[1])) as session:
     link.role = Role.medic
     session.commit()
 `
-	out, err := exec.CommandContext(t.Context(), "python3", "-c", program, path).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), interpreter, "-c", program, path).CombinedOutput()
 	if want := "spider@boy.example scout 2025-12-31 3.00 2026-11-21 08:15:30.250000 True\n"; err != nil || string(out) != want {
 		t.Errorf("%v: %s\nwant %s", err, out, want)
 	}
