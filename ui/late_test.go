@@ -55,6 +55,20 @@ func TestKeyBeforeTheQuestion(t *testing.T) {
 	d.wantLinks(graduatedLinks...)
 }
 
+// A page that was asked for is not forgotten because a write that was under way
+// then has the rows read again.
+func TestKeyBeforeAConflict(t *testing.T) {
+	d := start(t, manyFile(t))
+	d.press("enter")
+	d.want("▹ Crowd", "▸ hero 0008")
+	d.other.exec("DELETE FROM heroteamlink WHERE hero_id = (SELECT id FROM hero WHERE name = 'hero 0008')")
+	d.hold("t", "G")
+	d.runAll()
+	d.drain()
+	d.wantStatusHolds("Nothing was changed")
+	d.want("1,999 of 1,999")
+}
+
 // The same for the counts of two writes, answered the wrong way round.
 func TestCountsOlderThanAWrite(t *testing.T) {
 	d := start(t, seedFile(t))

@@ -69,7 +69,7 @@ type loader struct {
 	markings int                // "mark all" that are under way
 	extras   int                // readings of what arrives after the rows that are under way
 	next     *data.Seek         // the page to read when that is here
-	again    *data.Seek         // the page that was wanted while the server was away
+	sought   *data.Seek         // the page that a person asked for last, until it is here
 	wanted   context.Context    // ends when other rows are wanted
 	cancel   context.CancelFunc // ends that
 	counts   context.Context    // ends when they are wanted no more, or counted again

@@ -45,7 +45,8 @@ func (l *list[R, K]) open(seek data.Seek) data.Seek {
 func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	l.gen++
 	l.counting++
-	l.owed, l.again = 0, nil
+	l.owed = 0
+	l.sought = &data.Seek{Place: seek.Place, Anchor: seek.Anchor, ID: seek.ID, HasID: seek.HasID}
 	l.forget()
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())
@@ -66,8 +67,13 @@ func sameRows(a, b data.Query) bool {
 }
 
 // reload reads the window around the row under the cursor, or around where it
-// was.
-func (l *list[R, K]) reload() tea.Cmd { return l.load(l.here()) }
+// was; where a person has asked for another page meanwhile, that one.
+func (l *list[R, K]) reload() tea.Cmd {
+	if l.sought != nil {
+		return l.load(*l.sought)
+	}
+	return l.load(l.here())
+}
 
 // here returns what finds the window around the cursor.
 func (l *list[R, K]) here() data.Seek {

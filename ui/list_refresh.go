@@ -67,8 +67,8 @@ func (l *list[R, K]) refresh() tea.Cmd {
 		l.writes++
 		l.stale = true
 		return nil
-	case l.again != nil:
-		return l.load(*l.again)
+	case l.sought != nil: // it could not be read
+		return l.load(*l.sought)
 	case l.err != nil:
 		return l.reload()
 	case !l.ready:

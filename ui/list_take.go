@@ -46,9 +46,6 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	}
 	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
 		l.late = true // the rows stay on screen, and the next look tries again
-		if !msg.refreshes && !l.ahead {
-			l.again = &msg.seek
-		}
 		return nil
 	}
 	l.err, l.ready = msg.err, true
@@ -113,7 +110,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
-	l.natural, l.answers = nil, l.query
+	l.natural, l.answers, l.sought = nil, l.query, nil
 	l.redraw()
 	l.rank, l.shift = -1, 0
 	switch msg.seek.Place {
