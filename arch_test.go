@@ -18,17 +18,17 @@ import (
 // arrows are the rooms of the house, and which others each may enter. There is
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
-	"roster":                   {"roster/cli", "roster/ui"},
-	"roster/cli":               {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext"},
-	"roster/ui":                {"roster/data", "roster/internal/exchange", "roster/internal/safetext"},
-	"roster/data":              {},
-	"roster/internal/exchange": {"roster/data", "roster/internal/safetext"},
-	"roster/internal/safetext": {},
-	"roster/internal/dirtydb":  {},
-	"roster/internal/hostile":  {},
-	"roster/internal/picture":  {},
-	"roster/internal/pgtest":   {},
-	"roster/internal/pysqlmodel":   {},
+	"roster":                     {"roster/cli", "roster/ui"},
+	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext"},
+	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext"},
+	"roster/data":                {},
+	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext"},
+	"roster/internal/safetext":   {},
+	"roster/internal/dirtydb":    {},
+	"roster/internal/hostile":    {},
+	"roster/internal/picture":    {},
+	"roster/internal/pgtest":     {},
+	"roster/internal/pysqlmodel": {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},
