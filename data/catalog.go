@@ -1,8 +1,10 @@
 package data
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -205,4 +207,24 @@ func (t *table) flaw(want table) string {
 
 func containsFold(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// spoiledHistory says why a history that is there is not roster's own. triggers is
+// the query for the names of those that it has.
+func spoiledHistory(ctx context.Context, c conn, cat catalog, history table, triggers string, args ...any) (string, error) {
+	switch {
+	case cat.isView(historyTable.name):
+		return "is a view", nil
+	case !cat.history:
+		return "", nil
+	}
+	if flaw := history.flaw(historyTable); flaw != "" {
+		return "is not as roster makes it: " + flaw, nil
+	}
+	trigger := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		trigger = "has the trigger " + strconv.Quote(text(row[0]))
+		return nil
+	}, triggers, args...)
+	return trigger, err
 }

@@ -77,33 +77,20 @@ func (w SetField) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	rows, err := s.links(ctx, w.Members)
-	if err != nil {
-		return p, err
-	}
 	label := fieldLabel(field, v)
-	var conflict Conflict
-	var done []Seen
-	for _, m := range inKeyOrder(w.Members) {
-		now, ok := rows[m.LinkKey]
+	done, err := p.editLinks(ctx, s, w.Members, func(m Seen, now linkRow) (int, any, error) {
+		at := now.table.exact(w.Name)
 		switch {
-		case !ok:
-			conflict.add("%s is no longer in %s", m.hero(), m.team())
-		case now.differs(m, &conflict):
-		case now.table.exact(w.Name) < 0: // it was dropped just now
-			return p, noField(linkTable, w.Name)
-		case same(now.row[now.table.exact(w.Name)], v):
+		case at < 0: // it was dropped just now
+			return -1, nil, noField(linkTable, w.Name)
+		case same(now.row[at], v):
 			p.skip("%s has %s in %s already", m.hero(), label, m.team())
-		default:
-			after := now.row.clone()
-			after[now.table.exact(w.Name)] = v
-			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
-			done = append(done, m)
+			return -1, nil, nil
 		}
-	}
-	p.Change.Names = namesOf(done)
+		return at, v, nil
+	})
 	p.Change.Label = describe(done, fmt.Sprintf("%s → %s", brief(field.Name), orNone(field.value(v))))
-	return p, conflict.orNil()
+	return p, err
 }
 
 // wanted returns the field, and the value as it is stored.

@@ -69,30 +69,48 @@ type SetTraining struct {
 
 func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
-	rows, err := s.links(ctx, w.Members)
+	done, err := p.editLinks(ctx, s, w.Members, func(m Seen, now linkRow) (at int, v any, err error) {
+		if now.isTraining() == w.Training {
+			p.skipLink(m, StandingOf(w.Training), "%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
+			return -1, nil, nil
+		}
+		return now.table.position("is_training"), s.dialect.flag(w.Training), nil
+	})
+	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String())
+	return p, err
+}
+
+// editLinks plans that one column of each of these memberships gets another value:
+// edit returns which and what, or -1 where it says that nothing is to be done. It
+// returns the memberships that are edited, with a [Conflict] where one is not what
+// was seen.
+func (p *Plan) editLinks(ctx context.Context, s *Store, members []Seen, edit func(Seen, linkRow) (at int, v any, err error)) (done []Seen, err error) {
+	rows, err := s.links(ctx, members)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
 	var conflict Conflict
-	var done []Seen
-	for _, m := range inKeyOrder(w.Members) {
+	for _, m := range inKeyOrder(members) {
 		now, ok := rows[m.LinkKey]
 		switch {
 		case !ok:
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
 		case now.differs(m, &conflict):
-		case now.isTraining() == w.Training:
-			p.skipLink(m, StandingOf(w.Training), "%s is %s in %s already", m.hero(), StandingOf(w.Training), m.team())
 		default:
-			after := now.row.clone()
-			after[now.table.position("is_training")] = s.dialect.flag(w.Training)
-			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
-			done = append(done, m)
+			at, v, err := edit(m, now)
+			if err != nil {
+				return nil, err
+			}
+			if at >= 0 {
+				after := now.row.clone()
+				after[at] = v
+				p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
+				done = append(done, m)
+			}
 		}
 	}
 	p.Change.Names = namesOf(done)
-	p.Change.Label = describe(done, StandingOf(!w.Training).String()+" → "+StandingOf(w.Training).String())
-	return p, conflict.orNil()
+	return done, conflict.orNil()
 }
 
 // inKeyOrder sorts memberships as the table does, each but once: writing in that

@@ -42,7 +42,7 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 		err = readServerIndexes(ctx, c, &cat.indexed)
 	}
 	if err == nil {
-		cat.spoiled, err = spoiledServerHistory(ctx, c, cat, history)
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = to_regclass('roster_change') AND NOT tgisinternal LIMIT 1")
 	}
 	cat.history = cat.history && !cat.noHistory
 	return cat, err
@@ -166,23 +166,4 @@ func readServerIndexes(ctx context.Context, c conn, found *indexes) error {
 		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
 		WHERE i.indrelid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND i.indisvalid
 		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`)
-}
-
-// spoiledServerHistory says why a history that is there is not roster's own.
-func spoiledServerHistory(ctx context.Context, c conn, cat catalog, history table) (string, error) {
-	switch {
-	case cat.isView(historyTable.name):
-		return "is a view", nil
-	case !cat.history:
-		return "", nil
-	}
-	if flaw := history.flaw(historyTable); flaw != "" {
-		return "is not as roster makes it: " + flaw, nil
-	}
-	trigger := ""
-	err := c.query(ctx, 1, func(row cells) error {
-		trigger = "has the trigger " + strconv.Quote(text(row[0]))
-		return nil
-	}, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = to_regclass('roster_change') AND NOT tgisinternal LIMIT 1")
-	return trigger, err
 }

@@ -217,8 +217,11 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 	if err == nil {
 		err = readIndexes(ctx, c, &cat.indexed)
 	}
+	if err == nil && cat.history && !history.virtual {
+		err = readColumns(ctx, c, &history)
+	}
 	if err == nil {
-		cat.spoiled, err = spoiledHistory(ctx, c, cat, history)
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
 	}
 	return cat, err
 }
@@ -232,29 +235,6 @@ func readIndexes(ctx context.Context, c conn, found *indexes) error {
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
 		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
-}
-
-// spoiledHistory says why a history that is there is not roster's own.
-func spoiledHistory(ctx context.Context, c conn, cat catalog, history table) (string, error) {
-	switch {
-	case cat.isView(historyTable.name):
-		return "is a view", nil
-	case !cat.history:
-		return "", nil
-	case !history.virtual:
-		if err := readColumns(ctx, c, &history); err != nil {
-			return "", err
-		}
-	}
-	if flaw := history.flaw(historyTable); flaw != "" {
-		return "is not as roster makes it: " + flaw, nil
-	}
-	trigger := ""
-	err := c.query(ctx, 1, func(row cells) error {
-		trigger = "has the trigger " + strconv.Quote(text(row[0]))
-		return nil
-	}, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
-	return trigger, err
 }
 
 // readHooks finds what a deletion would set off. Which tables a trigger writes

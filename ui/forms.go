@@ -64,10 +64,7 @@ func newTeamForm(s *data.Store, look *look, name string, heroes []data.Name, isT
 		w.TeamFields, w.LinkFields = f.said(teamTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})
-	f.join(s, heroes)
-	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: teamTable, With: heroes, Training: isTraining}
-	return f
+	return f.anew(s, teamTable, name, heroes, isTraining)
 }
 
 // newHeroForm asks for a new hero, who joins these teams.
@@ -77,17 +74,18 @@ func newHeroForm(s *data.Store, look *look, name string, teams []data.Name, isTr
 		w.HeroFields, w.LinkFields = f.said(heroTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})
-	f.join(s, teams)
-	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: heroTable, With: teams, Training: isTraining}
-	return f
+	return f.anew(s, heroTable, name, teams, isTraining)
 }
 
-// join asks for the fields of the memberships that are made with the new row.
-func (f *form) join(s *data.Store, with []data.Name) {
+// anew makes the form that of a new row of this name, and asks for the fields of
+// the memberships that are made with it.
+func (f *form) anew(s *data.Store, table, name string, with []data.Name, isTraining bool) *form {
 	if fields := askedOf(s); len(with) > 0 && len(fields) > 0 {
 		f.extend(linkTable, "Member's ", fields)
 	}
+	f.fields[0].SetValue(name)
+	f.about = Unsaved{Table: table, With: with, Training: isTraining}
+	return f
 }
 
 // titled names what a form is for, and with whom.

@@ -68,8 +68,8 @@ type loader struct {
 	ahead    bool               // that is one beyond the window
 	markings int                // "mark all" that are under way
 	extras   int                // readings of what arrives after the rows that are under way
-	next     *data.Seek         // the page to read when that is here
 	sought   *data.Seek         // the page that a person asked for last, until it is here
+	due      bool               // that is to be read when the one that is under way is here
 	wanted   context.Context    // ends when other rows are wanted
 	cancel   context.CancelFunc // ends that
 	counts   context.Context    // ends when they are wanted no more, or counted again

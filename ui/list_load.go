@@ -46,7 +46,6 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	l.gen++
 	l.counting++
 	l.owed = 0
-	l.sought = &data.Seek{Place: seek.Place, Anchor: seek.Anchor, ID: seek.ID, HasID: seek.HasID}
 	l.forget()
 	l.cancel()
 	l.wanted, l.cancel = context.WithCancel(context.Background())
@@ -54,8 +53,9 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 		l.total, l.totalOf = -1, l.query
 	}
 	seek = l.open(seek)
+	l.sought = &seek
 	if l.reading {
-		l.next = &seek
+		l.due = true
 		return nil
 	}
 	return tea.Batch(l.read(seek), l.count())
@@ -137,7 +137,7 @@ func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 // awaited tells whether rows have yet to come that a person waits for. Those that
 // are read ahead are none.
 func (l *list[R, K]) awaited() bool {
-	return l.reading && (!l.ahead || l.owed != 0 || l.next != nil)
+	return l.reading && (!l.ahead || l.owed != 0 || l.due)
 }
 
 // extend reads on where the cursor comes near an end of the window.

@@ -67,9 +67,7 @@ func (l *list[R, K]) refresh() tea.Cmd {
 		l.writes++
 		l.stale = true
 		return nil
-	case l.sought != nil: // it could not be read
-		return l.load(*l.sought)
-	case l.err != nil:
+	case l.err != nil || l.sought != nil: // what was asked for could not be read
 		return l.reload()
 	case !l.ready:
 		return nil

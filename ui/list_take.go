@@ -32,10 +32,9 @@ func (l *list[R, K]) update(msg tea.Msg) (tea.Cmd, bool) {
 // take takes in a page, unless another one is wanted by now.
 func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	l.reading = false
-	if l.next != nil {
-		seek := *l.next
-		l.next = nil
-		return tea.Batch(l.read(seek), l.count())
+	if l.due {
+		l.due = false
+		return tea.Batch(l.read(*l.sought), l.count())
 	}
 	switch {
 	case msg.writes == l.writes:

@@ -188,7 +188,7 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 }
 
 // stale tells whether the rows on screen are not yet those of what was typed.
-func (p *picker) stale() bool { return p.list.reading || p.list.next != nil }
+func (p *picker) stale() bool { return p.list.reading || p.list.due }
 
 // retake is enter once more, for the rows that it was pressed for.
 type retake struct{ picker *picker }
