@@ -35,8 +35,7 @@ func TestManyWriters(t *testing.T) {
 			mustExec(t, db, "UPDATE team SET headquarters = '0' WHERE id = 9")
 			var all sync.WaitGroup
 			var conflicts atomic.Int64
-			for i := range rosters {
-				w := &writer{t: t, s: mustOpen(t, path, as(fmt.Sprintf("person %d", i))), member: members[i]}
+			for _, w := range writersOf(t, path, members) {
 				all.Go(func() { w.count(t.Context(), &conflicts) })
 			}
 			all.Go(func() { foreign(t, db) })
@@ -74,6 +73,22 @@ type writer struct {
 	t      *testing.T
 	s      *data.Store
 	member data.Seen
+	looked func() // waits, the first time, until all have looked: then one is faster
+}
+
+// writersOf returns a writer for each member.
+func writersOf(t *testing.T, path string, members []data.Seen) []*writer {
+	t.Helper()
+	var looking sync.WaitGroup
+	looking.Add(len(members))
+	var writers []*writer
+	for i, member := range members {
+		writers = append(writers, &writer{
+			t: t, s: mustOpen(t, path, as(fmt.Sprintf("person %d", i))), member: member,
+			looked: sync.OnceFunc(func() { looking.Done(); looking.Wait() }),
+		})
+	}
+	return writers
 }
 
 // count counts up, and toggles a membership that is nobody else's after each
@@ -104,6 +119,7 @@ func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 // edit counts up by one, from what it sees.
 func (w *writer) edit(ctx context.Context) error {
 	team, _, err := w.s.Team(ctx, 9)
+	w.looked()
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"strconv"
@@ -222,8 +221,7 @@ func testManyWritersOnAServer(t *testing.T) {
 			mustExec(t, db, "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = '''||'"+isolation+"'||'''', current_database()); END $$")
 			var all sync.WaitGroup
 			var conflicts atomic.Int64
-			for i := range rosters {
-				w := &writer{t: t, s: mustOpen(t, path, as(fmt.Sprintf("person %d", i))), member: members[i]}
+			for _, w := range writersOf(t, path, members) {
 				all.Go(func() { w.count(t.Context(), &conflicts) })
 			}
 			all.Wait()
