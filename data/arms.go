@@ -163,13 +163,16 @@ func direction(term string, desc bool) string {
 	return term
 }
 
-// countArms appends one "SELECT count(*)" for each arm: their sum is how many
-// rows there are in all of them.
+// countArms appends a statement for how many rows there are in all arms. It has
+// one row: SQLite's driver does not interrupt what is looked for after the first.
 func (l listing) countArms(s *statement, arms []arm) {
+	if len(arms) == 1 {
+		l.selectFrom(s, []string{"count(*)"}, arms[0].selected()...)
+		return
+	}
 	for i, a := range arms {
-		if i > 0 {
-			s.add(" UNION ALL ")
-		}
+		s.add([]string{"SELECT (", " + ("}[min(i, 1)])
 		l.selectFrom(s, []string{"count(*)"}, a.selected()...)
+		s.add(")")
 	}
 }

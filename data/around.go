@@ -3,7 +3,9 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // around reads the rows on both sides of a row. Where it is gone and left no
@@ -137,20 +139,13 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 // is all that the other one needs.
 func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
 	var sql statement
-	from := l
-	l.with(&sql)
 	if l.gathered {
-		from = l.held(&sql)
+		l.gatheredHalves(&sql, up, down)
+	} else {
+		l.with(&sql)
+		l.selectHalves(&sql, up, down)
 	}
-	for side, r := range []reach{up, down} {
-		if side > 0 {
-			sql.add(" UNION ALL ")
-		}
-		fmt.Fprintf(&sql, "SELECT %d AS side, half.* FROM (", side)
-		from.selectArms(&sql, from.pageArms(r.from, r.back, r.inclusive), r.back, r.limit+1)
-		sql.add(") AS half")
-	}
-	sql.add(" ORDER BY ", from.ordered(false))
+	sql.add(" ORDER BY ", l.ordered(false))
 	width := len(l.columns)
 	err = s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
 		half := []*Page[R]{&above, &below}[integer(row[0])]
@@ -166,18 +161,43 @@ func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read 
 	return above, below, err
 }
 
-// held begins a statement with the rows of a gathered list, and returns the list
-// that is read from them.
-func (l listing) held(s *statement) listing {
-	held := listing{from: "g", desc: l.desc, label: l.label, history: l.history, gathered: true}
-	var columns []string
-	for i, column := range l.columns {
-		name := "c" + strconv.Itoa(i)
-		columns, held.columns = append(columns, column+" AS "+name), append(held.columns, name)
+// selectHalves appends a UNION ALL of both halves, with the number of each before
+// its rows.
+func (l listing) selectHalves(s *statement, up, down reach) {
+	for side, r := range []reach{up, down} {
+		if side > 0 {
+			s.add(" UNION ALL ")
+		}
+		fmt.Fprintf(s, "SELECT %d AS side, half.* FROM (", side)
+		l.selectArms(s, l.pageArms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+		s.add(") AS half")
 	}
+}
+
+// gatheredHalves is [listing.selectHalves] for a list that is gathered: the keys of
+// all rows, once, then what else there is of the rows that the halves have.
+func (l listing) gatheredHalves(s *statement, up, down reach) {
 	s.add("WITH g AS MATERIALIZED (")
-	l.selectFrom(s, append(columns, l.keys(l.merged(), l.numbered())...))
-	s.add(") ")
+	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
+	s.add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, foundKeys()), ", "), " FROM (")
+	l.keysOnly().selectHalves(s, up, down)
+	s.add(") AS found CROSS JOIN ")
+	l.fromWhere(s, always(l.id()+" = found."+cellName(len(l.segments[0].cells)-1)))
+}
+
+// foundKeys returns the keys of a row that was found. A table may have columns
+// with such names.
+func foundKeys() []string {
+	keys := []string{"found.seg AS seg"}
+	for i := range maxCells {
+		keys = append(keys, fmt.Sprintf("found.%s AS %[1]s", cellName(i)))
+	}
+	return keys
+}
+
+// keysOnly returns the list of the keys in g.
+func (l listing) keysOnly() listing {
+	keys := listing{from: "g", desc: l.desc, gathered: true}
 	for number, g := range l.segments {
 		cells := make([]string, len(g.cells))
 		for i, cell := range g.cells {
@@ -185,7 +205,7 @@ func (l listing) held(s *statement) listing {
 				cells[i] = cellName(i)
 			}
 		}
-		held.segments = append(held.segments, segment{where: "seg = " + strconv.Itoa(number), cells: cells})
+		keys.segments = append(keys.segments, segment{where: "seg = " + strconv.Itoa(number), cells: cells})
 	}
-	return held
+	return keys
 }

@@ -24,19 +24,31 @@ func (s *Store) beyond(ctx context.Context, q Query, at Anchor, back bool) (int6
 	l := s.listing(q)
 	var n int64
 	err := s.counting(ctx, l, func(ctx context.Context, c conn) error {
-		l, err := s.settled(ctx, c, l)
+		l, err := s.whole(ctx, c, l)
 		if err != nil {
 			return err
 		}
-		n = 0
 		var sql statement
 		l.countArms(&sql, l.arms(at, back, false))
 		return c.query(ctx, 1, func(row cells) error {
-			n += integer(row[0])
+			n = integer(row[0])
 			return nil
 		}, sql.String(), sql.args...)
 	})
 	return n, err
+}
+
+// whole returns the listing by which all rows are found fastest.
+func (s *Store) whole(ctx context.Context, c conn, l listing) (listing, error) {
+	l, err := s.settled(ctx, c, l)
+	if l.walk == nil || err != nil {
+		return l, err
+	}
+	tooMany, err := l.walk.tooMany(ctx, c)
+	if tooMany {
+		l = l.walk.listing
+	}
+	return l, err
 }
 
 // TeamTallies returns the tally of each of these teams; a team without members
@@ -51,22 +63,47 @@ func (s *Store) HeroTallies(ctx context.Context, ids []int64) (map[int64]Tally, 
 	return s.tallies(ctx, "l.hero_id", ids)
 }
 
-// tallies counts all links from the key's own index, and those in training with
-// the words of the partial index; active is the difference.
+// tallies counts so few at a time that a page never waits long for its turn.
 func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[int64]Tally, error) {
 	tallies := make(map[int64]Tally, len(ids))
-	ids = slices.Compact(slices.Sorted(slices.Values(ids))) // each is counted once
-	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
-		var sql statement
-		part := func(count, condition string) {
-			sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ")
-			s.dialect.among(&sql, column, asArgs(ids))
-			sql.add(condition, " GROUP BY ", column)
+	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+	for part := range slices.Chunk(once, s.tallied()) {
+		if err := s.tally(ctx, column, part, tallies); err != nil {
+			return nil, s.dialect.failure(err)
 		}
-		part("count(*), 0", "")
-		sql.add(" UNION ALL ")
-		part("0, count(*)", " AND "+training)
-		return s.readAside("Tallies").query(ctx, 3, func(row cells) error {
+	}
+	return tallies, nil
+}
+
+// tallied returns how many are counted with one statement. On a server each is a
+// round trip.
+func (s *Store) tallied() int {
+	if s.dialect.traits().remote {
+		return s.dialect.most()
+	}
+	return s.limits.tallied
+}
+
+// tally counts all links from the key's own index, and those in training with
+// the words of the partial index; active is the difference. To sort what was
+// counted, which needs no order, has it counted before the first row comes: until
+// then it can be interrupted.
+func (s *Store) tally(ctx context.Context, column string, ids []int64, tallies map[int64]Tally) error {
+	var sql statement
+	part := func(count, condition string) {
+		sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ")
+		s.dialect.among(&sql, column, asArgs(ids))
+		sql.add(condition, " GROUP BY ", column)
+	}
+	part("count(*), 0", "")
+	sql.add(" UNION ALL ")
+	part("0, count(*)", " AND "+training)
+	sql.add(" ORDER BY 2")
+	return s.yielding(ctx, aside, "Tallies", func(ctx context.Context, c conn) error {
+		for _, id := range ids {
+			delete(tallies, id)
+		}
+		return c.query(ctx, 3, func(row cells) error {
 			tally := tallies[integer(row[0])]
 			tally.Training += integer(row[2])
 			tally.Active += integer(row[1]) - integer(row[2])
@@ -74,7 +111,6 @@ func (s *Store) tallies(ctx context.Context, column string, ids []int64) (map[in
 			return nil
 		}, sql.String(), sql.args...)
 	})
-	return tallies, s.dialect.failure(err)
 }
 
 func asArgs(ids []int64) []any {

@@ -9,7 +9,7 @@ import (
 // conditions, and in which order.
 type listing struct {
 	columns  []string                  // of a row, as its reader expects them
-	source   *listing                  // a subquery that from begins with, or nil
+	source   *listing                  // the ids that the rows have, or nil where those are not looked up first
 	from     string                    // FROM, with its joins
 	where    []func(*statement) string // conditions, rendered anew for every use
 	segments []segment                 // the order: one segment after the other
@@ -42,8 +42,14 @@ func (l listing) selectFrom(s *statement, columns []string, conditions ...func(*
 	if l.source != nil {
 		s.add("(")
 		l.source.selectFrom(s, l.source.columns)
-		s.add(" LIMIT ", s.arg(math.MaxInt64), ")")
+		s.add(" LIMIT ", s.arg(math.MaxInt64), ") AS w JOIN ")
+		conditions = append([]func(*statement) string{always(l.id() + " = w.id")}, conditions...)
 	}
+	l.fromWhere(s, conditions...)
+}
+
+// fromWhere appends "tables WHERE conditions AND extra".
+func (l listing) fromWhere(s *statement, conditions ...func(*statement) string) {
 	s.add(l.from)
 	word := " WHERE "
 	for _, condition := range slices.Concat(l.where, conditions) {
@@ -51,6 +57,9 @@ func (l listing) selectFrom(s *statement, columns []string, conditions ...func(*
 		word = " AND "
 	}
 }
+
+// id returns the expression of a row's id in its list.
+func (l listing) id() string { return l.segments[0].id() }
 
 // exactly returns a condition that holds where the expression is v.
 func exactly(expr string, v any) func(*statement) string {

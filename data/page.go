@@ -166,14 +166,30 @@ func joined[R any](p, q Page[R], back bool) Page[R] {
 	}
 }
 
-// runOne reads one list: by the walk, unless that gives up.
+// runOne reads one list: by the walk, unless that gives up and there are not too many
+// to be gathered.
 func runOne[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
-	if l.walk != nil {
-		p, gaveUp, err := stroll(ctx, s, l.walk.listing, l.walk.most, r, read)
-		if err != nil || !gaveUp {
-			return p, err
-		}
-	} else if l.stretch > 0 && r.least > 0 {
+	if l.walk == nil {
+		return onward(ctx, s, l, r, read)
+	}
+	p, left, err := stroll(ctx, s, l.walk.listing, l.walk.most, r, read)
+	if err != nil || left == nil {
+		return p, err
+	}
+	tooMany, err := l.walk.tooMany(ctx, s.reading(l, l.label))
+	switch {
+	case err != nil:
+		return p, err
+	case tooMany:
+		more, err := onward(ctx, s, l.walk.listing, *left, read)
+		return joined(p, more, r.back), err
+	}
+	return onward(ctx, s, l, r, read)
+}
+
+// onward reads one list to its end, however far that is.
+func onward[R any](ctx context.Context, s *Store, l listing, r reach, read func(cells) R) (Page[R], error) {
+	if l.stretch > 0 && r.least > 0 {
 		p, _, err := stroll(ctx, s, l, math.MaxInt, r, read)
 		return p, err
 	}

@@ -111,8 +111,13 @@ func (s *Store) readAside(label string) conn {
 // patiently reads what may take long, on a connection of its own. Nothing that a
 // person waits for stands behind it: it is interrupted, and read is called again.
 func (s *Store) patiently(ctx context.Context, label string, read func(context.Context, conn) error) error {
+	return s.yielding(ctx, patient, label, read)
+}
+
+// yielding reads in the turn of a class, and gives way to those before it.
+func (s *Store) yielding(ctx context.Context, turn class, label string, read func(context.Context, conn) error) error {
 	c := conn{q: s.aside, log: s.log, label: label, life: &s.life, limit: s.patience.long, again: s.dialect.again}
-	return s.dialect.failure(s.turns.patiently(ctx, func(ctx context.Context) error { return read(ctx, c) }))
+	return s.dialect.failure(s.turns.yielding(ctx, turn, func(ctx context.Context) error { return read(ctx, c) }))
 }
 
 // transaction runs do in one transaction on the writer. After an error it is

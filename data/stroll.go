@@ -8,8 +8,8 @@ import (
 
 // stroll reads along an index, one stretch after the other, until there are
 // enough rows, or no more. It gives up when it looked at most entries, or where
-// the rows stand together somewhere else.
-func stroll[R any](ctx context.Context, s *Store, l listing, most int, r reach, read func(cells) R) (p Page[R], gaveUp bool, err error) {
+// the rows stand together somewhere else, and returns what it left to be read.
+func stroll[R any](ctx context.Context, s *Store, l listing, most int, r reach, read func(cells) R) (p Page[R], left *reach, err error) {
 	stretch := l.stretch
 	if r.least == 0 {
 		stretch = most // to stop on the way would only take longer
@@ -18,25 +18,26 @@ func stroll[R any](ctx context.Context, s *Store, l listing, most int, r reach, 
 		rest := r.without(len(p.Rows))
 		arms, stop, err := s.bound(ctx, l, rest, min(stretch, most-looked))
 		if err != nil {
-			return p, false, err
+			return p, nil, err
 		}
 		more, err := fetch(ctx, s, l, arms, rest, read)
 		if err != nil {
-			return p, false, err
+			return p, nil, err
 		}
 		p = joined(p, more, r.back)
 		switch {
 		case stop.IsZero() || more.Before || more.After:
-			return p, false, nil
+			return p, nil, nil
 		case r.least > 0 && len(p.Rows) >= r.least:
 			p.Before, p.After = r.back, !r.back
-			return p, false, nil
+			return p, nil, nil
 		case l.spread && len(p.Rows) == 0:
-			return p, true, nil
+			return p, &r, nil
 		}
 		r.from, r.inclusive = stop, false
 	}
-	return Page[R]{}, true, nil
+	rest := r.without(len(p.Rows))
+	return p, &rest, nil
 }
 
 // bound returns the arms of a stretch, at most so many entries of the index, and

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -17,16 +18,16 @@ const (
 )
 
 // turns lets a person go first: what stands aside begins only while nothing
-// prompt is read, one at a time. What is patient is read only while nothing else
-// is, and begun anew when it had to give way: two readings at once take far
-// longer than one after the other.
+// prompt is read, one at a time, and what is patient only while nothing else is.
+// What takes long is interrupted, and begun anew when it had to give way: two
+// readings at once take far longer than one after the other.
 type turns struct {
 	quiet   time.Duration // for which nothing prompt must have been read
 	mu      sync.Mutex
 	reading [classes]int
-	last    time.Time          // when the last prompt reading ended
-	yield   context.CancelFunc // ends what is patient, nil where nothing is
-	changed chan struct{}      // closed when a reading ends, nil where nobody waits
+	last    time.Time                   // when the last prompt reading ended
+	yield   [classes]context.CancelFunc // ends what gives way, nil where nothing does
+	changed chan struct{}               // closed when a reading ends, nil where nobody waits
 }
 
 // take waits for a turn. end gives it back.
@@ -34,6 +35,7 @@ func (t *turns) take(ctx context.Context, c class) (end func(), err error) {
 	for {
 		changed := t.try(c, nil)
 		if changed == nil {
+			runtime.Gosched() // what has to give way hears of it first
 			return func() { t.end(c) }, nil
 		}
 		if err := either(ctx, changed); err != nil {
@@ -42,12 +44,12 @@ func (t *turns) take(ctx context.Context, c class) (end func(), err error) {
 	}
 }
 
-// patiently does something that gives way: it may be interrupted, and is done
-// again from the beginning then.
-func (t *turns) patiently(ctx context.Context, do func(context.Context) error) error {
+// yielding does something that gives way to the classes before its own: it may be
+// interrupted, and is done again from the beginning then.
+func (t *turns) yielding(ctx context.Context, c class, do func(context.Context) error) error {
 	for {
 		attempt, cancel := context.WithCancel(ctx)
-		changed := t.try(patient, cancel)
+		changed := t.try(c, cancel)
 		if changed != nil {
 			cancel()
 			if err := either(ctx, changed); err != nil {
@@ -57,7 +59,7 @@ func (t *turns) patiently(ctx context.Context, do func(context.Context) error) e
 		}
 		err := do(attempt)
 		gaveWay := attempt.Err() != nil
-		t.end(patient)
+		t.end(c)
 		cancel()
 		if err == nil || !gaveWay || ctx.Err() != nil {
 			return err
@@ -84,10 +86,11 @@ func (t *turns) try(c class, yield context.CancelFunc) (changed <-chan struct{})
 		return t.changed
 	}
 	t.reading[c]++
-	if c == patient {
-		t.yield = yield
-	} else if t.yield != nil {
-		t.yield()
+	t.yield[c] = yield
+	for _, end := range t.yield[c+1:] {
+		if end != nil {
+			end()
+		}
 	}
 	return nil
 }
@@ -96,11 +99,9 @@ func (t *turns) end(c class) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reading[c]--
-	switch c {
-	case prompt:
+	t.yield[c] = nil
+	if c == prompt {
 		t.last = time.Now()
-	case patient:
-		t.yield = nil
 	}
 	t.wakeLocked()
 }

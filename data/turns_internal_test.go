@@ -8,14 +8,20 @@ import (
 	"time"
 )
 
-// What is patient gives way to what is prompt, and is done again after it; what
-// stands aside waits for it.
+// What is patient, or stands aside, gives way to what is prompt, and is done again
+// after it.
 func TestTurns(t *testing.T) {
+	for _, c := range []class{aside, patient} {
+		testTurns(t, c)
+	}
+}
+
+func testTurns(t *testing.T, c class) {
 	var turns turns
 	attempts := make(chan context.Context)
 	counted := make(chan error, 1)
 	go func() {
-		counted <- turns.patiently(t.Context(), func(ctx context.Context) error {
+		counted <- turns.yielding(t.Context(), c, func(ctx context.Context) error {
 			attempts <- ctx
 			select {
 			case attempts <- ctx: // it is let end
@@ -54,7 +60,7 @@ func TestTurns(t *testing.T) {
 func TestTurnsEnd(t *testing.T) {
 	var turns turns
 	broken := errors.New("broken")
-	if err := turns.patiently(t.Context(), func(context.Context) error { return broken }); !errors.Is(err, broken) {
+	if err := turns.yielding(t.Context(), patient, func(context.Context) error { return broken }); !errors.Is(err, broken) {
 		t.Errorf("it ended with %v", err)
 	}
 	end, err := turns.take(t.Context(), prompt)
@@ -64,7 +70,7 @@ func TestTurnsEnd(t *testing.T) {
 	defer end()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := turns.patiently(ctx, func(context.Context) error { return nil }); !errors.Is(err, context.Canceled) {
+	if err := turns.yielding(ctx, patient, func(context.Context) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("it ended with %v", err)
 	}
 	if _, err := turns.take(ctx, aside); !errors.Is(err, context.Canceled) {

@@ -17,42 +17,43 @@ type walk struct {
 }
 
 // settled returns the listing to be read: without the walk where there are few
-// rows to gather, as the walk where there are so many that it can't be wrong.
+// rows to gather, as the walk where there are so many that it can't be wrong. To
+// count more than the few is left until that matters.
 func (s *Store) settled(ctx context.Context, c conn, l listing) (listing, error) {
 	if l.walk == nil {
 		return l, nil
 	}
-	n, err := l.walk.countCrowd(ctx, c)
+	isCrowd, err := l.walk.moreThan(ctx, c, l.walk.few)
 	switch {
 	case err != nil:
-	case n <= l.walk.few:
+	case !isCrowd:
 		l.walk = nil
-	case n > l.walk.many:
+	case l.walk.many <= l.walk.few:
 		l = l.walk.listing
 	}
 	return l, err
 }
 
-// countCrowd counts what would be gathered, no further than it has to.
-func (w *walk) countCrowd(ctx context.Context, c conn) (int, error) {
+// tooMany tells whether there are so many that the walk never gives up.
+func (w *walk) tooMany(ctx context.Context, c conn) (bool, error) {
+	if w.many == math.MaxInt {
+		return false, nil
+	}
+	return w.moreThan(ctx, c, w.many)
+}
+
+// moreThan tells whether more than n rows would be gathered, counting no further.
+func (w *walk) moreThan(ctx context.Context, c conn, n int) (bool, error) {
 	var sql statement
 	sql.add("SELECT count(*) FROM (")
 	w.crowd.selectFrom(&sql, []string{"1"})
-	sql.add(" LIMIT ", sql.arg(w.upTo()+1), ") AS c")
-	var n int64
+	sql.add(" LIMIT ", sql.arg(n+1), ") AS c")
+	var counted int64
 	err := c.query(ctx, 1, func(row cells) error {
-		n = integer(row[0])
+		counted = integer(row[0])
 		return nil
 	}, sql.String(), sql.args...)
-	return int(n), err
-}
-
-// upTo returns how far it makes a difference how many there are.
-func (w *walk) upTo() int {
-	if w.many == math.MaxInt {
-		return w.few
-	}
-	return w.many
+	return counted > int64(n), err
 }
 
 // Overlooked tells whether pages of the query overlooked rows until now: members

@@ -39,7 +39,6 @@ func (s *Store) heroesListing(q Query, name string) listing {
 func (s *Store) matchesListing(walked listing, matching []func(*statement) string) listing {
 	l := walked
 	l.source = &listing{columns: []string{"h.id AS id"}, from: "hero AS h", where: matching}
-	l.from = " AS w JOIN hero AS h ON h.id = w.id"
 	l.gathered = true
 	l.walk = &walk{listing: walked, crowd: *l.source, few: s.limits.fewMatches, many: s.limits.fewMatches}
 	return l
@@ -49,7 +48,6 @@ func (s *Store) matchesListing(walked listing, matching []func(*statement) strin
 func (s *Store) traineesListing(l, walked listing) listing {
 	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: "heroteamlink AS l", where: standing(OnlyTraining)}
 	l.source = &trainees
-	l.from = " AS w JOIN hero AS h ON h.id = w.id"
 	l.gathered = true
 	l.walk = &walk{listing: walked, crowd: trainees, few: s.limits.fewMembers, many: s.limits.fewMembers}
 	return l
