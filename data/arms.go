@@ -44,16 +44,7 @@ type arm struct {
 	segment segment
 	number  string // the expression of the segment's number
 	where   []func(*statement) string
-	along   string   // the cell in whose order the rows come, "" where it is one row
-	way     *listing // the listing that it is an arm of, nil for the one that is read
-}
-
-// listing returns the listing that it is an arm of.
-func (a arm) listing(read listing) listing {
-	if a.way != nil {
-		return *a.way
-	}
-	return read
+	along   string // the cell in whose order the rows come, "" where it is one row
 }
 
 // selected returns the conditions of an arm, those of its segment too.
@@ -126,16 +117,19 @@ func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 			s.add(" UNION ALL ")
 		}
 		s.add("SELECT * FROM (")
-		way := a.listing(l)
-		way.selectFrom(s, append(slices.Clone(way.columns), way.keys(a.segment, a.number)...), a.selected()...)
-		s.add(" ORDER BY ", way.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
+		l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
+		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
 	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))
 }
 
-// ordered returns the sort terms of rows of any segment.
+// ordered returns the sort terms of rows of any segment. Where there is only one,
+// its number is left out: an engine does not know that it is the same for all.
 func (l listing) ordered(back bool) string {
-	terms := []string{direction("seg", back)}
+	var terms []string
+	if len(l.segments) > 1 {
+		terms = append(terms, direction("seg", back))
+	}
 	for i := range maxCells {
 		terms = append(terms, direction(cellName(i), l.desc != back))
 	}

@@ -138,11 +138,14 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 // both reads the two halves with one statement. What is gathered for one of them
 // is all that the other one needs.
 func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
+	if l.guard != nil {
+		pages, err := guarded(ctx, s, l, []reach{up, down}, read)
+		return pages[0], pages[1], err
+	}
 	var sql statement
 	if l.gathered {
 		l.gatheredHalves(&sql, up, down)
 	} else {
-		l.with(&sql)
 		l.selectHalves(&sql, up, down)
 	}
 	sql.add(" ORDER BY ", l.ordered(false))
@@ -152,13 +155,7 @@ func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read 
 		half.take(row[1:], width, read)
 		return nil
 	}, sql.String(), sql.args...)
-	if more := len(above.Rows) - up.limit; more > 0 {
-		above.Rows, above.Anchors, above.Before = above.Rows[more:], above.Anchors[more:], true
-	}
-	if len(below.Rows) > down.limit {
-		below.Rows, below.Anchors, below.After = below.Rows[:down.limit], below.Anchors[:down.limit], true
-	}
-	return above, below, err
+	return above.cut(true, l.atMost(up), 0), below.cut(false, l.atMost(down), 0), err
 }
 
 // selectHalves appends a UNION ALL of both halves, with the number of each before
@@ -168,8 +165,8 @@ func (l listing) selectHalves(s *statement, up, down reach) {
 		if side > 0 {
 			s.add(" UNION ALL ")
 		}
-		fmt.Fprintf(s, "SELECT %d AS side, half.* FROM (", side)
-		l.selectArms(s, l.pageArms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+		s.add("SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
+		l.selectArms(s, l.arms(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
 		s.add(") AS half")
 	}
 }
@@ -180,7 +177,7 @@ func (l listing) gatheredHalves(s *statement, up, down reach) {
 	s.add("WITH g AS MATERIALIZED (")
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
 	s.add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, foundKeys()), ", "), " FROM (")
-	l.keysOnly().selectHalves(s, up, down)
+	l.keyed("g").selectHalves(s, up, down)
 	s.add(") AS found CROSS JOIN ")
 	l.fromWhere(s, always(l.id()+" = found."+cellName(len(l.segments[0].cells)-1)))
 }
@@ -195,9 +192,9 @@ func foundKeys() []string {
 	return keys
 }
 
-// keysOnly returns the list of the keys in g.
-func (l listing) keysOnly() listing {
-	keys := listing{from: "g", desc: l.desc, gathered: true}
+// keyed returns the list of what was gathered, with its keys, under a name.
+func (l listing) keyed(name string) listing {
+	keys := listing{from: name, desc: l.desc, gathered: true}
 	for number, g := range l.segments {
 		cells := make([]string, len(g.cells))
 		for i, cell := range g.cells {

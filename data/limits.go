@@ -14,8 +14,13 @@ type limits struct {
 
 	// So few are gathered on a server, or so many times the root of the number of
 	// heroes: an index does not have there what a walk looks at, so that each of its
-	// entries is a look at the hero.
-	servedMembers, servedRoot int
+	// entries is a look at the hero. A filter makes the walk longer.
+	servedMembers, servedRoot, servedRootFiltered int
+
+	// The entries of an index that a walk looks at there before all are gathered: with
+	// a look at the membership of each; only at a name that a filter may pass over; and
+	// that where all heroes would have to be looked at.
+	servedWalk, servedWalkFiltered, servedMatches int
 
 	// So many members, and a filter finds them faster along the names of all heroes.
 	manyMembers int
@@ -37,13 +42,23 @@ type limits struct {
 
 // fewOnServer returns an expression for how many members are gathered on a server,
 // by the number of heroes that it remembers.
-func (l limits) fewOnServer() string {
-	return fmt.Sprintf("coalesce((SELECT greatest(%d, %d * sqrt(greatest(reltuples, 0)))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[1]d)", l.servedMembers, l.servedRoot)
+func (l limits) fewOnServer(isFiltered bool) string {
+	root := l.servedRoot
+	if isFiltered {
+		root = l.servedRootFiltered
+	}
+	return fmt.Sprintf("coalesce((SELECT greatest(%d, %d * sqrt(greatest(reltuples, 0)))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[1]d)", l.servedMembers, root)
 }
 
 func usualLimits() limits {
 	return limits{
-		worthIndexes: 50_000, worthHeroes: 10_000, fewMembers: 4000, fewMatches: 1000, servedMembers: 4000, servedRoot: 12, manyMembers: 50_000, walk: 12_000, walkFiltered: 60_000, tallied: 25,
+		worthIndexes: 50_000, worthHeroes: 10_000,
+		fewMembers: 4000, fewMatches: 1000,
+		servedMembers: 4000, servedRoot: 8, servedRootFiltered: 16,
+		servedWalk: 4000, servedWalkFiltered: 20_000, servedMatches: 60_000,
+		manyMembers: 50_000,
+		walk:        12_000, walkFiltered: 60_000,
+		tallied:      25,
 		stretchNames: 20_000, stretchLinks: 4000, stretchFar: 1500,
 	}
 }

@@ -21,7 +21,8 @@ type listing struct {
 	outer    string                    // the table whose index has the order, with few of whose entries in the list
 	stretch  int                       // entries of it that are looked at between two looks whether there are enough rows, or 0
 	spread   bool                      // there would be rows in each stretch if they did not stand together
-	guard    *guard                    // two ways to them, one of which is taken for a page, or nil
+	guard    *guard                    // several ways to them, one of which is taken within the statement, or nil
+	sparse   bool                      // few of what is looked at are in the list: no more rows are read than will do
 	parts    []listing                 // its segments as lists of their own, each with its best way, or nil
 }
 

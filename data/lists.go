@@ -42,6 +42,7 @@ func (s *Store) teamsListing(q Query, name string) listing {
 		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
+	l.sparse = d.traits().plans && q.Status != AnyStatus
 	if q.Sort == ByID || s.indexes().teamNames {
 		l.outer, l.stretch = "team AS t", s.stretch(q)
 	}

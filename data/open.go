@@ -81,7 +81,10 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
 	s.tables.Store(&catalog{})
-	s.turns.quiet, s.indexing.beside = opts.Quiet, d.traits().remote
+	s.turns.quiet, s.turns.calm, s.indexing.beside = opts.Quiet, opts.Quiet, d.traits().remote
+	if d.traits().remote {
+		s.turns.calm *= calmOnServer
+	}
 	if s.log == nil {
 		s.log = NewLog(nil)
 	}

@@ -193,15 +193,19 @@ func onward[R any](ctx context.Context, s *Store, l listing, r reach, read func(
 		p, _, err := stroll(ctx, s, l, math.MaxInt, r, read)
 		return p, err
 	}
-	return fetch(ctx, s, l, l.pageArms(r.from, r.back, r.inclusive), r, read)
+	if l.guard != nil {
+		pages, err := guarded(ctx, s, l, []reach{r}, read)
+		return pages[0], err
+	}
+	return fetch(ctx, s, l, l.arms(r.from, r.back, r.inclusive), r, read)
 }
 
 // fetch reads the rows of these arms. Backwards everything is mirrored, and the
 // rows are turned round.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
+	limit := l.atMost(r)
 	var sql statement
-	l.with(&sql)
-	l.selectArms(&sql, arms, r.back, r.limit+1)
+	l.selectArms(&sql, arms, r.back, limit+1)
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
@@ -211,16 +215,34 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach,
 	if err != nil {
 		return Page[R]{}, err
 	}
-	more := len(p.Rows) > r.limit
-	if more {
-		p.Rows, p.Anchors = p.Rows[:r.limit], p.Anchors[:r.limit]
-	}
 	if r.back {
 		slices.Reverse(p.Rows)
 		slices.Reverse(p.Anchors)
-		p.Before = more
-	} else {
-		p.After = more
 	}
-	return p, nil
+	return p.cut(r.back, limit, 0), nil
+}
+
+// atMost returns how many rows are read.
+func (l listing) atMost(r reach) int {
+	if l.sparse && r.least > 0 {
+		return min(r.least, r.limit)
+	}
+	return r.limit
+}
+
+// cut takes off the row that was read to see whether there are more: the one beyond
+// the limit, or the one beyond what will do, where no more were looked for.
+func (p Page[R]) cut(back bool, limit, least int) Page[R] {
+	n := len(p.Rows)
+	keep := min(n, limit)
+	if least > 0 && n == least+1 {
+		keep = min(keep, least)
+	}
+	switch more := n > keep; {
+	case back:
+		p.Rows, p.Anchors, p.Before = p.Rows[n-keep:], p.Anchors[n-keep:], more
+	default:
+		p.Rows, p.Anchors, p.After = p.Rows[:keep], p.Anchors[:keep], more
+	}
+	return p
 }

@@ -160,7 +160,7 @@ func (p *postgres) among(s *statement, column string, values []any) {
 func (*postgres) most() int { return 1 << 24 }
 
 // keep leaves it to pgx which statements are kept.
-func (*postgres) keep(q querier) querier { return q }
+func (*postgres) keep(q querier) querier { return leaving{q} }
 
 func (*postgres) beginning() string { return "BEGIN" }
 

@@ -144,7 +144,7 @@ func reasonOf(err error) string {
 const (
 	mostTries   = 12
 	triesWithin = 5 * time.Second
-	deadTries   = 1 + serverReaders // each idle connection may be dead
+	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
 // again tells whether to try once more what failed and left nothing behind, and

@@ -19,13 +19,21 @@ import (
 // says otherwise.
 const connectPatience = 5 * time.Second
 
-// How many connections there are to a server, beside the one that listens. Those
-// that nobody uses are given back.
+// How many connections there are to a server at most, beside the one that listens
+// and the one that writes. Those that nobody uses are given back. What was given up
+// keeps its connection for another 100 ms, which pgx waits for the server to hear
+// of it: nothing else may have to wait for that.
 const (
-	serverReaders = 3
-	idleReaders   = 1
+	serverReaders = 6 // for what a person waits for
+	serverAside   = 3
+	idleReaders   = 3 // of either: a new connection takes as long as a page
 	idleTime      = time.Minute
 )
+
+// calmOnServer is how many times longer than beside a file it must be quiet before
+// what is patient is read: longer than between two keys of one that is held down.
+// To interrupt it takes the server a process.
+const calmOnServer = 15
 
 // newPostgres returns the dialect for the database that a URL names. What libpq
 // users expect of a URL, pgx reads: several hosts, TLS, PGPASSFILE, services.
@@ -98,9 +106,9 @@ func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
 // open connects, and asks the server whether the database can be written.
 func (p *postgres) open(ctx context.Context) (pools, error) {
 	reader := p.pool(serverReaders, idleReaders)
-	opened := pools{reader: reader, aside: reader}
+	opened := pools{reader: reader, aside: p.pool(serverAside, idleReaders)}
 	if err := p.server.ask(ctx, reader); err != nil {
-		return pools{}, errors.Join(p.failure(err), reader.Close())
+		return pools{}, errors.Join(p.failure(err), opened.close())
 	}
 	switch {
 	case p.readOnly:

@@ -114,8 +114,12 @@ func (s *Store) patiently(ctx context.Context, label string, read func(context.C
 	return s.yielding(ctx, patient, label, read)
 }
 
-// yielding reads in the turn of a class, and gives way to those before it.
+// yielding reads in the turn of a class, and gives way to those before it; but on a
+// server only what nobody waits for: to be interrupted takes a connection there.
 func (s *Store) yielding(ctx context.Context, turn class, label string, read func(context.Context, conn) error) error {
+	if turn != patient && s.dialect.traits().remote {
+		return s.dialect.failure(read(ctx, s.readAside(label)))
+	}
 	c := conn{q: s.aside, log: s.log, label: label, life: &s.life, limit: s.patience.long, again: s.dialect.again}
 	return s.dialect.failure(s.turns.yielding(ctx, turn, func(ctx context.Context) error { return read(ctx, c) }))
 }

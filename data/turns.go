@@ -22,7 +22,8 @@ const (
 // What takes long is interrupted, and begun anew when it had to give way: two
 // readings at once take far longer than one after the other.
 type turns struct {
-	quiet   time.Duration // for which nothing prompt must have been read
+	quiet   time.Duration // for which nothing prompt must have been read before what stands aside
+	calm    time.Duration // and before what is patient
 	mu      sync.Mutex
 	reading [classes]int
 	last    time.Time                   // when the last prompt reading ended
@@ -75,7 +76,7 @@ func (t *turns) try(c class, yield context.CancelFunc) (changed <-chan struct{})
 	for _, n := range t.reading[:c+1] {
 		ahead += n
 	}
-	quiet := t.quiet - time.Since(t.last)
+	quiet := t.pause(c) - time.Since(t.last)
 	if c != prompt && (ahead > 0 || quiet > 0) {
 		if t.changed == nil {
 			t.changed = make(chan struct{})
@@ -93,6 +94,14 @@ func (t *turns) try(c class, yield context.CancelFunc) (changed <-chan struct{})
 		}
 	}
 	return nil
+}
+
+// pause returns for how long nothing prompt must have been read.
+func (t *turns) pause(c class) time.Duration {
+	if c == patient {
+		return t.calm
+	}
+	return t.quiet
 }
 
 func (t *turns) end(c class) {

@@ -24,8 +24,9 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	}
 	switch {
 	case d.traits().plans && len(q.Filter) > 0:
-		return s.guardedMatches(walked, matching(d, name, q.Filter))
+		return s.guardedMatches(q, name, walked)
 	case d.traits().plans:
+		walked.sparse = q.Status != AnyStatus
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.heroNames:
 		return s.matchesListing(walked, matching(d, name, q.Filter))
 	case q.Status == OnlyTraining && indexes.trainees:

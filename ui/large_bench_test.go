@@ -38,6 +38,16 @@ func BenchmarkLarge(b *testing.B) {
 	})
 }
 
+// BenchmarkServedLarge is what a person feels of a large roster on PostgreSQL: see
+// docs/shared.md.
+func BenchmarkServedLarge(b *testing.B) {
+	largetest.EachServed(b, schema(b), func(b *testing.B, url string) {
+		for _, w := range walks() {
+			b.Run("Keys/"+w.name, func(b *testing.B) { benchmarkKeys(b, url, w) })
+		}
+	})
+}
+
 // BenchmarkLargeUnindexed is what a person feels who declined the indexes.
 func BenchmarkLargeUnindexed(b *testing.B) {
 	for _, heroes := range largetest.Sizes(b) {
