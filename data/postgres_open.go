@@ -70,13 +70,17 @@ func (p *postgres) settle(database string) {
 	params["timezone"], params["datestyle"] = "UTC", "ISO"
 }
 
+// cancelDelay is how long a statement that was given up may still run before the
+// server is told to end it, which takes it a process: most are over by then.
+const cancelDelay = 100 * time.Millisecond
+
 // pool returns a pool of n connections at most, which open when they are used.
 // The end of a context ends the statement on the server, and leaves the
 // connection as it is.
 func (p *postgres) pool(n, idle int) *sql.DB {
 	config := p.config.Copy()
 	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
-		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 2 * time.Second}
+		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, CancelRequestDelay: cancelDelay, DeadlineDelay: 2 * time.Second}
 	}
 	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.hasten))
 	db.SetMaxOpenConns(n)

@@ -48,6 +48,7 @@ type App struct {
 	patience      patience
 	trouble       error     // what is wrong with the database as a whole, or nil
 	outdated      bool      // another program wrote what is not on screen yet
+	rests         int       // how many looks are left out, as many as reading took
 	unsaved       *Unsaved  // what was being typed the last time, where nothing can be saved now
 	leaving       bool      // quit when the writes are done
 	panicked      *panicked // what a command failed with, or nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,12 +29,14 @@ const crowdSize = 20
 // differs from one moment to another.
 const logsOfCrowd = 4 * crowdSize
 
-// crowdKeys change memberships of the team under the cursor, and walk about.
-var crowdKeys = []string{"t", "t", "t", "down", "down", "pgdown", "up", "pgup", "u", "g", "G"}
+// crowdKeys walk about, and take back.
+var crowdKeys = []string{"down", "down", "down", "pgdown", "up", "up", "pgup", "u"}
 
-// crowdTeam is a team of so many that two rosters are seldom at the same member.
-const crowdTeam = `INSERT INTO hero SELECT i, 'Hero ' || i, 'secret ' || i, i % 90 FROM generate_series(10, 1009) AS i;
-	INSERT INTO heroteamlink SELECT 2, i, i % 3 = 0 FROM generate_series(10, 1009) AS i`
+// crowdTeams are ten teams of sixty, so that rosters meet in their teams, and seldom
+// at the same member.
+const crowdTeams = `INSERT INTO team SELECT i, 'Team ' || i, 'Base ' || i FROM generate_series(10, 19) AS i;
+	INSERT INTO hero SELECT i, 'Hero ' || i, 'secret ' || i, i % 90 FROM generate_series(10, 609) AS i;
+	INSERT INTO heroteamlink SELECT 10 + i % 10, i, i % 3 = 0 FROM generate_series(10, 609) AS i`
 
 // Many rosters change one database at once: in the end every screen shows how it
 // is, and none has grown.
@@ -46,19 +49,19 @@ func TestCrowd(t *testing.T) {
 		}
 	}
 	url := seedServer(t)
-	if err := pgtest.Exec(url, crowdTeam); err != nil {
+	if err := pgtest.Exec(url, crowdTeams); err != nil {
 		t.Fatal(err)
 	}
 	members := make([]*member, crowdSize)
 	for i := range members {
 		members[i] = join(t, url, fmt.Sprintf("roster%d@base", i))
-		members[i].screen()
-		members[i].press("enter")
 	}
 	fresh := start(t, url)
 	fresh.press("enter")
+	spread(members)
 	workTogether(members, length/4) // until what is kept is there
 	wantAlike(t, members, fresh)
+	spread(members)
 	before, made := use(), countChanges(fresh)
 	workTogether(members, length)
 	wantAlike(t, members, fresh)
@@ -193,17 +196,30 @@ func wantAlike(t *testing.T, members []*member, fresh *driver) {
 	}
 }
 
-// workTogether presses random keys in every roster, each when the answer to the last
-// one is there.
+// spread sends each to a team that it shares with one other, half a screen apart.
+func spread(members []*member) {
+	for i, m := range members {
+		for _, keys := range [][]string{{"esc"}, {"1"}, {"g"}, slices.Repeat([]string{"down"}, 1+i%10), {"enter"}, {"g"}, slices.Repeat([]string{"down"}, i/10*30)} {
+			m.press(keys...)
+			m.screen()
+		}
+	}
+}
+
+// workTogether changes a membership ten times a second in every roster, and walks
+// about, each when the answer to the last key is there.
 func workTogether(members []*member, length time.Duration) {
 	var all sync.WaitGroup
 	for i, m := range members {
 		random := rand.New(rand.NewPCG(uint64(i), uint64(length)))
 		all.Go(func() {
-			for end := time.Now().Add(length); time.Now().Before(end); {
+			beat := time.NewTicker(time.Second / 10)
+			defer beat.Stop()
+			for end := time.Now().Add(length); time.Now().Before(end); <-beat.C {
+				m.press("t")
+				m.screen()
 				m.press(crowdKeys[random.IntN(len(crowdKeys))])
 				m.screen()
-				time.Sleep(time.Duration(20+random.IntN(40)) * time.Millisecond) // what a person in a hurry takes
 			}
 		})
 	}

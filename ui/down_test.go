@@ -143,10 +143,15 @@ func TestServerGoneBeforeTheAnswer(t *testing.T) {
 	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
 }
 
+// thousand gives the Preventers so many members more that the last ones have yet to
+// be read.
+const thousand = `INSERT INTO hero SELECT i, 'Hero ' || i, 'secret ' || i, i % 90 FROM generate_series(10, 1009) AS i;
+	INSERT INTO heroteamlink SELECT 2, i, i % 3 = 0 FROM generate_series(10, 1009) AS i`
+
 // A key that needs rows while the server is away is answered when it is back.
 func TestKeyWhileTheServerIsGone(t *testing.T) {
 	server, url := ownServer(t)
-	if err := pgtest.Exec(url, crowdTeam); err != nil {
+	if err := pgtest.Exec(url, thousand); err != nil {
 		t.Fatal(err)
 	}
 	d := start(t, url)

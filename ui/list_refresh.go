@@ -57,6 +57,9 @@ func fade[K comparable](flashes map[K]int) {
 // are those from before another program wrote.
 func (l *list[R, K]) unread() bool { return l.err != nil || l.late }
 
+// underway tells whether rows are being read.
+func (l *list[R, K]) underway() bool { return l.reading }
+
 // refresh reads the window anew because another program wrote. Nothing moves but
 // what changed: the cursor stays on its row and the row on its line, marks and
 // ticks stay, and what differs flashes.

@@ -44,6 +44,9 @@ func (m *matrix) fade() {
 // wasRead tells whether both axes, and cells, were read before.
 func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.ready && m.teams.ready }
 
+// underway tells whether rows of the axes, or cells, are being read.
+func (m *matrix) underway() bool { return m.reading || m.heroes.underway() || m.teams.underway() }
+
 // unread tells whether some of the matrix could not be read.
 func (m *matrix) unread() bool {
 	return m.err != nil || m.late || m.heroes.unread() || m.teams.unread()

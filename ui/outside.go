@@ -13,6 +13,10 @@ import (
 // look found and the next one.
 const pauseTime = 100 * time.Millisecond
 
+// maxRests is how many looks are left out at most after each other: somebody has to
+// see that the database is gone.
+const maxRests = 10
+
 // fadeTime is how long it takes until what flashes has done so once.
 const fadeTime = 400 * time.Millisecond
 
@@ -31,10 +35,17 @@ func (a *App) lookLater() tea.Cmd { return a.opts.After(pauseTime, lookOut{}) }
 
 // lookAround waits until another program may have written. Beside a write of
 // roster's own it has no place: the write compares rows itself, and what is read
-// then may be of the one or of the other.
+// then may be of the one or of the other. After what took long to read it rests for
+// as long: many who watch one database leave it the time to do what they watch for.
 func (a *App) lookAround() tea.Cmd {
 	switch {
 	case !a.writes.idle():
+		return a.lookLater()
+	case a.view().underway() && a.rests < maxRests:
+		a.rests++
+		return a.lookLater()
+	case !a.view().underway() && a.rests > 0:
+		a.rests--
 		return a.lookLater()
 	case a.outdated:
 		return a.catchUp()

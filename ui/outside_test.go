@@ -533,3 +533,21 @@ func TestRandomOutsideChanges(t *testing.T) {
 		})
 	}
 }
+
+// Where reading takes long, looks are left out, as many as came meanwhile: others
+// are to have their turn at the database too.
+func TestLooksRest(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.hold("R")
+	for range 2 {
+		d.send(d.timers.last[lookTime])
+	}
+	d.drain()
+	d.other.exec("UPDATE team SET name = 'Theirs' WHERE id = 2")
+	for range 2 {
+		d.look()
+		d.wantNot("Theirs")
+	}
+	d.look()
+	d.want("Theirs")
+}

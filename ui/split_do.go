@@ -215,6 +215,9 @@ func (v *split[M, D]) fade() {
 // unread tells whether one of the lists could not be read.
 func (v *split[M, D]) unread() bool { return v.master.unread() || v.detail.unread() }
 
+// underway tells whether one of the lists is being read.
+func (v *split[M, D]) underway() bool { return v.master.underway() || v.detail.underway() }
+
 // wasRead tells whether both lists were read before.
 func (v *split[M, D]) wasRead() bool {
 	return v.master.ready && v.master.err == nil && (v.detail.ready || v.master.empty())
