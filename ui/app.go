@@ -37,7 +37,7 @@ type App struct {
 	open    int     // the number of the view on screen
 	trail   []place // where enter led away from
 	dialogs []dialog
-	held    []tea.Msg // typed or pasted while a form was being saved
+	held    []tea.Msg // typed or pasted while a form was being saved, or before there were rows
 	prompt  *prompt   // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
@@ -137,6 +137,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.answered(msg)
 	}
+	cmd = tea.Batch(cmd, a.release())
 	a.checkLog()
 	a.askDue()
 	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.busy, a.opts.After)))

@@ -60,6 +60,9 @@ func (l *list[R, K]) unread() bool { return l.err != nil || l.late }
 // underway tells whether rows are being read.
 func (l *list[R, K]) underway() bool { return l.reading }
 
+// coming tells whether the first rows are being read.
+func (l *list[R, K]) coming() bool { return l.reading && !l.ready && l.err == nil }
+
 // refresh reads the window anew because another program wrote. Nothing moves but
 // what changed: the cursor stays on its row and the row on its line, marks and
 // ticks stay, and what differs flashes.

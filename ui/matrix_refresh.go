@@ -44,6 +44,9 @@ func (m *matrix) fade() {
 // wasRead tells whether both axes, and cells, were read before.
 func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.ready && m.teams.ready }
 
+// coming tells whether one of the axes is read for the first time.
+func (m *matrix) coming() bool { return m.heroes.coming() || m.teams.coming() }
+
 // underway tells whether rows of the axes, or cells, are being read.
 func (m *matrix) underway() bool { return m.reading || m.heroes.underway() || m.teams.underway() }
 

@@ -336,3 +336,20 @@ func TestQuitInATooSmallWindow(t *testing.T) {
 	d.resize(100, 30)
 	d.want("New team", "A")
 }
+
+// Keys that come before the rows that they are about wait for them, in their order.
+func TestKeysBeforeTheRows(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.hold("down", "enter", "t", "down", "t")
+	d.drain()
+	d.wantStatus("Spider-Boy: training → active in Z-Force · u undoes")
+	d.want("Deadpond      —  ◐ training")
+}
+
+// esc takes them back.
+func TestKeysBeforeTheRowsTakenBack(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.hold("down", "enter", "t", "esc")
+	d.drain()
+	d.wantLinks(seedLinks...)
+}

@@ -30,10 +30,26 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.view().fade()
 	}
 	act, ok := a.keymap.byKey[key]
-	if !ok {
+	switch {
+	case !ok:
+		return nil
+	case act == actBack:
+		a.held = nil
+	case len(a.held) > 0 || a.tooEarly(act):
+		a.held = append(a.held, msg)
 		return nil
 	}
 	return a.act(act)
+}
+
+// tooEarly tells whether a key means a row that is yet to come: who presses enter
+// and t knows what they want.
+func (a *App) tooEarly(act action) bool {
+	switch act {
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
+		return a.view().coming()
+	}
+	return false
 }
 
 // canCancel tells whether esc ends the write that runs. It does once the screen
@@ -58,7 +74,20 @@ func (a *App) saving() bool {
 	return f != nil && (f.saving || f.reading)
 }
 
-// replay presses the keys that had to wait for a form.
+// release presses the keys that had to wait for rows, once they are there. A
+// question that came up between is not what they were meant for.
+func (a *App) release() tea.Cmd {
+	switch {
+	case len(a.held) == 0 || a.saving() || a.view().coming():
+		return nil
+	case len(a.dialogs) > 0:
+		a.held = nil
+		return nil
+	}
+	return a.replay()
+}
+
+// replay presses the keys that had to wait, for a form or for rows.
 func (a *App) replay() tea.Cmd {
 	held := a.held
 	a.held = nil

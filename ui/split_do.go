@@ -215,6 +215,9 @@ func (v *split[M, D]) fade() {
 // unread tells whether one of the lists could not be read.
 func (v *split[M, D]) unread() bool { return v.master.unread() || v.detail.unread() }
 
+// coming tells whether the first rows of the list that has the keys are being read.
+func (v *split[M, D]) coming() bool { return v.list().coming() }
+
 // underway tells whether one of the lists is being read.
 func (v *split[M, D]) underway() bool { return v.master.underway() || v.detail.underway() }
 

@@ -40,6 +40,7 @@ type view interface {
 	refresh() tea.Cmd          // reads anew, because another program wrote: only what changed moves
 	fade()                     // lets what flashes be like the rest again, after a while
 	unread() bool              // some of what belongs on screen could not be read
+	coming() bool              // the rows that keys are about are read for the first time
 	underway() bool            // rows are being read, whether they are waited for or not
 	wasRead() bool             // all of it was, at least once
 	redraw()                   // what is on screen has to be drawn anew
@@ -62,6 +63,7 @@ type pane interface {
 	filtered() bool
 	unfilter()
 	empty() bool
+	coming() bool
 }
 
 // place is somewhere to go, or to go back to.
