@@ -2,8 +2,10 @@ package data
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // guard is how a list is read that an engine can't be trusted with: what it expects
@@ -11,13 +13,58 @@ import (
 // the statement, by what there is: few rows are gathered. Else an index is walked
 // along, so far and no further, and all are gathered where too few were found there.
 type guard struct {
-	few     string  // an expression: up to so many are gathered; "" where the index is walked along first
-	crowd   listing // who that is said of
-	small   listing // gathers the few
+	few   string  // an expression: up to so many are gathered; "" where the index is walked along first
+	crowd listing // who that is said of
+	small listing // gathers the few
+	legs  []leg   // the walk: one for all segments, or one for each
+	rest  listing // gathers all
+}
+
+// leg is a walk along an index.
+type leg struct {
 	entries listing // the index: the id of a hero, and the name that a filter looks at
-	most    int     // so many entries are looked at; 0 where walked goes along an index itself, to its end
+	most    int     // so many entries are looked at
 	walked  listing // the rows among the entries, e; what it reads from goes on after those
-	rest    listing // gathers all
+	segment int     // of the list, that its rows are of; allSegments where the index has them all
+}
+
+const allSegments = -1
+
+// number returns the expression of the segment's number.
+func (g leg) number() string {
+	if g.segment == allSegments {
+		return "e.seg"
+	}
+	return strconv.Itoa(g.segment)
+}
+
+// step is a leg of one side, from where it begins.
+type step struct {
+	leg
+	reach
+	name string
+}
+
+// steps returns the walk of one side. A later step is taken where those before it
+// found too few, and came to their end.
+func (g *guard) steps(side int, r reach) []step {
+	legs := slices.Clone(g.legs)
+	if r.back {
+		slices.Reverse(legs)
+	}
+	var steps []step
+	for i, leg := range legs {
+		own := r
+		if leg.segment != allSegments {
+			from, passed := r.from.within(leg.segment, r.back)
+			if passed {
+				continue
+			}
+			own.from, own.inclusive = from, r.inclusive && !from.IsZero()
+		}
+		steps = append(steps, step{leg, own, fmt.Sprintf("walked%d_%d", side, i)})
+	}
+	return steps
 }
 
 // guarded reads one side of an anchor, or both, with one statement. Each page is in
@@ -55,27 +102,36 @@ func (l listing) selectGuarded(s *statement, sides []reach) {
 		s.add(" LIMIT (SELECT n + 1 FROM few)) AS crowd), ")
 	}
 	for side, r := range sides {
-		s.add(walkedName(side), " AS MATERIALIZED (")
-		l.selectWalked(s, r)
-		s.add("), ")
+		l.addWalk(s, g.steps(side, r))
 	}
-	s.add("short AS MATERIALIZED (SELECT ")
-	g.selectShort(s, sides)
-	s.add(" AS yes), kept AS MATERIALIZED (")
+	s.add("short AS MATERIALIZED (SELECT NOT ", g.isSmall(), " AND (")
+	for side, r := range sides {
+		s.add([]string{"", " OR "}[min(side, 1)])
+		addShort(s, g.steps(side, r))
+	}
+	s.add(") AS yes), kept AS MATERIALIZED (")
 	l.selectKept(s)
 	s.add(") ")
-	kept := l.keyed("kept")
-	kept.columns = l.named()
 	for side, r := range sides {
-		s.add([]string{"", " UNION ALL "}[min(side, 1)], "SELECT ", strconv.Itoa(side), " AS side, half.* FROM (SELECT * FROM ", walkedName(side),
-			" WHERE NOT (SELECT yes FROM short) UNION ALL SELECT * FROM (")
-		kept.selectArms(s, kept.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
-		s.add(") AS page) AS half")
+		s.add([]string{"", " UNION ALL "}[min(side, 1)], "SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
+		l.selectHalf(s, r, g.steps(side, r))
+		s.add(") AS half")
 	}
 	s.add(" ORDER BY ", l.ordered(false))
 }
 
-func walkedName(side int) string { return "walked" + strconv.Itoa(side) }
+// selectHalf appends the rows of one side: those of the walk, or of what was kept.
+func (l listing) selectHalf(s *statement, r reach, steps []step) {
+	s.add("SELECT * FROM (")
+	for i, step := range steps {
+		s.add([]string{"", " UNION ALL "}[min(i, 1)], "SELECT * FROM ", step.name)
+	}
+	s.add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.arg(r.enough()), ") AS walk WHERE NOT (SELECT yes FROM short) UNION ALL SELECT * FROM (")
+	kept := l.keyed("kept")
+	kept.columns = l.named()
+	kept.selectArms(s, kept.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
+	s.add(") AS page")
+}
 
 // isSmall returns the condition that the few are gathered.
 func (g *guard) isSmall() string {
@@ -85,52 +141,53 @@ func (g *guard) isSmall() string {
 	return "(SELECT small FROM size)"
 }
 
-// selectWalked appends what is found along an index.
-func (l listing) selectWalked(s *statement, r reach) {
-	g, isLarge := l.guard, always("NOT "+l.guard.isSmall())
-	if g.most == 0 {
-		arms := g.walked.arms(r.from, r.back, r.inclusive)
-		for i := range arms {
-			arms[i].where = append(slices.Clone(arms[i].where), isLarge)
+// addWalk appends what the steps of one side find.
+func (l listing) addWalk(s *statement, steps []step) {
+	for i, step := range steps {
+		s.add(step.name, " AS MATERIALIZED (SELECT ")
+		for _, column := range l.columns {
+			s.add(column, ", ")
 		}
-		g.walked.selectArms(s, arms, r.back, r.enough())
-		return
+		s.add(step.number(), " AS seg")
+		for i := range maxCells {
+			s.add(", e.", cellName(i), " AS ", cellName(i))
+		}
+		s.add(" FROM (")
+		step.selectEntries(s)
+		s.add(") AS e ")
+		conditions := []func(*statement) string{always("NOT " + l.guard.isSmall())}
+		if i > 0 {
+			conditions = append(conditions, func(s *statement) string { return foundBy(steps[:i]) + " < " + s.arg(step.enough()) })
+		}
+		step.walked.fromWhere(s, conditions...)
+		s.add(" ORDER BY ", l.ordered(step.back), " LIMIT ", s.arg(step.enough()), "), ")
 	}
-	s.add("SELECT ")
-	for _, column := range l.columns {
-		s.add(column, ", ")
-	}
-	s.add("e.seg AS seg")
-	for i := range maxCells {
-		s.add(", e.", cellName(i), " AS ", cellName(i))
-	}
-	s.add(" FROM (")
-	g.selectEntries(s, r)
-	s.add(") AS e ")
-	g.walked.fromWhere(s, isLarge)
-	s.add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.arg(r.enough()))
 }
 
-// selectEntries appends the nearest entries of the index beyond an anchor.
-func (g *guard) selectEntries(s *statement, r reach) {
-	g.entries.selectArms(s, g.entries.arms(r.from, r.back, r.inclusive), r.back, g.most)
+// selectEntries appends the nearest entries of the index beyond where a step begins.
+func (t step) selectEntries(s *statement) {
+	t.entries.selectArms(s, t.entries.arms(t.from, t.back, t.inclusive), t.back, t.most)
 }
 
-// selectShort appends whether the walk found too few on one of the sides, and was
-// not at the end of its index.
-func (g *guard) selectShort(s *statement, sides []reach) {
-	if g.most == 0 {
-		s.add("FALSE")
-		return
+// foundBy returns an expression for how many rows these steps found.
+func foundBy(steps []step) string {
+	counts := make([]string, len(steps))
+	for i, step := range steps {
+		counts[i] = "(SELECT count(*) FROM " + step.name + ")"
 	}
-	s.add("NOT ", g.isSmall(), " AND (")
-	for side, r := range sides {
-		s.add([]string{"", " OR "}[min(side, 1)], "CASE WHEN (SELECT count(*) FROM ", walkedName(side), ") >= ", s.arg(r.enough()),
-			" THEN FALSE ELSE (SELECT count(*) FROM (")
-		g.selectEntries(s, r)
-		s.add(") AS e) >= ", s.arg(g.most), " END")
+	return strings.Join(counts, " + ")
+}
+
+// addShort appends whether the steps of one side found too few: one did, and was not
+// at the end of its index.
+func addShort(s *statement, steps []step) {
+	s.add("CASE")
+	for i, step := range steps {
+		s.add(" WHEN ", foundBy(steps[:i+1]), " >= ", s.arg(step.enough()), " THEN FALSE WHEN (SELECT count(*) FROM (")
+		step.selectEntries(s)
+		s.add(") AS e) >= ", s.arg(step.most), " THEN TRUE")
 	}
-	s.add(")")
+	s.add(" ELSE FALSE END")
 }
 
 // selectKept appends what is gathered, once for both sides.

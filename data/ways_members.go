@@ -84,6 +84,9 @@ func alongHeroes(d dialect, q Query, name string, l listing) listing {
 	return l
 }
 
+// nothing is the condition of a segment without rows.
+const nothing = "FALSE"
+
 // without returns the listing without the segments that a filter by standing leaves
 // nothing of: an engine would look for long.
 func (l listing) without(q Query) listing {
@@ -93,7 +96,7 @@ func (l listing) without(q Query) listing {
 	l.segments = slices.Clone(l.segments)
 	for i := range l.segments {
 		if l.segments[i].where != q.Status.words() {
-			l.segments[i].where = "FALSE"
+			l.segments[i].where = nothing
 		}
 	}
 	return l
