@@ -149,8 +149,12 @@ func (l listing) addWalk(s *statement, steps []step) {
 			s.add(column, ", ")
 		}
 		s.add(step.number(), " AS seg")
-		for i := range maxCells {
-			s.add(", e.", cellName(i), " AS ", cellName(i))
+		for i, like := range l.merged().cells {
+			cell := "e." + cellName(i)
+			if step.segment != allSegments && l.segments[step.segment].cells[i] == "" {
+				cell = "CASE WHEN FALSE THEN " + like + " END" // of the type that it has in another segment
+			}
+			s.add(", ", cell, " AS ", cellName(i))
 		}
 		s.add(" FROM (")
 		step.selectEntries(s)

@@ -16,19 +16,7 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
 	walk.walked.from = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM heroteamlink AS l WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", q.Of, heroOfEntry)
 	walk.walked.where = append(matching(d, "e.name", q.Filter), standing(q.Status)...)
-	g.legs = []leg{walk}
-	if q.Sort == ByStatus {
-		g.legs = nil
-		for number, segment := range l.segments {
-			if segment.where == nothing {
-				continue
-			}
-			one := walk
-			one.segment = number
-			one.walked.where = append(slices.Clone(walk.walked.where), always(segment.where))
-			g.legs = append(g.legs, one)
-		}
-	}
+	g.legs = walk.legs(q, name, l)
 	l.guard = &g
 	return l
 }
@@ -38,29 +26,46 @@ func (s *Store) guardedMatches(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
 	walk.walked.from = heroOfEntry
 	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probing("e.id", "hero_id", q.Status)...)
-	l.guard = &guard{legs: []leg{walk}, rest: l}
+	l.guard = &guard{legs: walk.legs(q, name, l), rest: l}
 	return l
 }
 
 // heroOfEntry joins an entry of an index with its hero.
 const heroOfEntry = "CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = e.id OFFSET 0) AS h"
 
-// entries returns a walk along the index of the heroes that has the order of a list,
-// or of its segments, and how far it goes.
+// entries returns a walk along an index of the heroes, and how far it goes.
 func (s *Store) entries(q Query, name string, l listing) leg {
 	walk := leg{
 		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments},
 		most:    s.limits.servedWalk, segment: allSegments,
 	}
-	if q.Sort == ByStatus {
-		walk.entries.segments = order(Query{Sort: ByName}, name, "", l.id())
-	}
 	switch {
-	case len(walk.entries.segments) > 1: // all of them are sorted
 	case q.List == Heroes:
 		walk.most = s.limits.servedMatches
 	case len(q.Filter) > 0:
 		walk.most = s.limits.servedWalkFiltered
 	}
 	return walk
+}
+
+// legs returns the walk for a list: one leg for each segment, as no index has the
+// order of several.
+func (g leg) legs(q Query, name string, l listing) []leg {
+	if len(l.segments) == 1 {
+		return []leg{g}
+	}
+	var legs []leg
+	for number, own := range l.segments {
+		if own.where == nothing {
+			continue
+		}
+		one := g
+		one.segment, one.entries.segments = number, []segment{own}
+		if q.Sort == ByStatus { // a hero has that in a team: each leg is along all names
+			one.entries.segments = order(Query{Sort: ByName}, name, "", l.id())
+			one.walked.where = append(slices.Clone(g.walked.where), always(own.where))
+		}
+		legs = append(legs, one)
+	}
+	return legs
 }
