@@ -176,18 +176,18 @@ func (l listing) selectHalves(s *statement, up, down reach) {
 func (l listing) gatheredHalves(s *statement, up, down reach) {
 	s.add("WITH g AS MATERIALIZED (")
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
-	s.add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, foundKeys()), ", "), " FROM (")
+	s.add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, keysOfFound("found")), ", "), " FROM (")
 	l.keyed("g").selectHalves(s, up, down)
 	s.add(") AS found CROSS JOIN ")
 	l.fromWhere(s, always(l.id()+" = found."+cellName(len(l.segments[0].cells)-1)))
 }
 
-// foundKeys returns the keys of a row that was found. A table may have columns
-// with such names.
-func foundKeys() []string {
-	keys := []string{"found.seg AS seg"}
+// keysOfFound returns the keys of a row that was found, and joined with others: a
+// table may have columns with such names.
+func keysOfFound(alias string) []string {
+	keys := []string{alias + ".seg AS seg"}
 	for i := range maxCells {
-		keys = append(keys, fmt.Sprintf("found.%s AS %[1]s", cellName(i)))
+		keys = append(keys, fmt.Sprintf("%s.%s AS %[2]s", alias, cellName(i)))
 	}
 	return keys
 }

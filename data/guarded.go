@@ -18,6 +18,7 @@ type guard struct {
 	small listing // gathers the few
 	legs  []leg   // the walk: one for all segments, or one for each
 	rest  listing // gathers all
+	again string  // joins what was found, e, with what its rows are of
 }
 
 // leg is a walk along an index.
@@ -126,11 +127,12 @@ func (l listing) selectHalf(s *statement, r reach, steps []step) {
 	for i, step := range steps {
 		s.add([]string{"", " UNION ALL "}[min(i, 1)], "SELECT * FROM ", step.name)
 	}
-	s.add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.arg(r.enough()), ") AS walk WHERE NOT (SELECT yes FROM short) UNION ALL SELECT * FROM (")
+	s.add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.arg(r.enough()), ") AS walk WHERE NOT (SELECT yes FROM short) UNION ALL SELECT ")
 	kept := l.keyed("kept")
-	kept.columns = l.named()
+	kept.columns = []string{cellName(len(l.segments[0].cells)-1) + " AS id"}
+	s.add(strings.Join(slices.Concat(l.columns, keysOfFound("e")), ", "), " FROM (")
 	kept.selectArms(s, kept.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
-	s.add(") AS page")
+	s.add(") AS e ", l.guard.again)
 }
 
 // isSmall returns the condition that the few are gathered.
@@ -194,25 +196,12 @@ func addShort(s *statement, steps []step) {
 	s.add(" ELSE FALSE END")
 }
 
-// selectKept appends what is gathered, once for both sides.
+// selectKept appends the keys of what is gathered, once for both sides.
 func (l listing) selectKept(s *statement) {
-	columns := l.named()
-	for i, column := range l.columns {
-		columns[i] = column + " AS " + columns[i]
-	}
-	columns = append(columns, l.keys(l.merged(), l.numbered())...)
+	keys := l.keys(l.merged(), l.numbered())
 	if l.guard.few != "" {
-		l.guard.small.selectFrom(s, columns, always(l.guard.isSmall()))
+		l.guard.small.selectFrom(s, keys, always(l.guard.isSmall()))
 		s.add(" UNION ALL ")
 	}
-	l.guard.rest.selectFrom(s, columns, always("(SELECT yes FROM short)"))
-}
-
-// named returns names for the columns of what is kept.
-func (l listing) named() []string {
-	names := make([]string, len(l.columns))
-	for i := range names {
-		names[i] = "c" + strconv.Itoa(i)
-	}
-	return names
+	l.guard.rest.selectFrom(s, keys, always("(SELECT yes FROM short)"))
 }

@@ -14,7 +14,8 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	g.small.from = "heroteamlink AS l CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)}
 	walk := s.entries(q, name, l)
-	walk.walked.from = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM heroteamlink AS l WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", q.Of, heroOfEntry)
+	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM heroteamlink AS l WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", q.Of, heroOfEntry)
+	walk.walked.from = g.again
 	walk.walked.where = append(matching(d, "e.name", q.Filter), standing(q.Status)...)
 	g.legs = walk.legs(q, name, l)
 	l.guard = &g
@@ -26,7 +27,7 @@ func (s *Store) guardedMatches(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
 	walk.walked.from = heroOfEntry
 	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probing("e.id", "hero_id", q.Status)...)
-	l.guard = &guard{legs: walk.legs(q, name, l), rest: l}
+	l.guard = &guard{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry}
 	return l
 }
 
