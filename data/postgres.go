@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,6 +16,7 @@ type postgres struct {
 	readOnly bool // the user asked for it
 	pooled   bool // the URL says how statements are run: there is something between
 	token    string
+	told     atomic.Bool // another roster told something since the last look
 	server   *server
 }
 

@@ -172,7 +172,9 @@ func isPostgres(product string) bool {
 // watcher opens a pool for the one connection that listens. A context that ends
 // while it listens must not send a cancellation each time.
 func (p *postgres) watcher(context.Context) (*sql.DB, error) {
-	db := stdlib.OpenDB(*p.config, stdlib.OptionShouldPing(trusted))
+	config := p.config.Copy()
+	config.OnNotification = p.hear
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted))
 	db.SetMaxOpenConns(1)
 	return db, nil
 }

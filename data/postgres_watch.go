@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -51,18 +52,26 @@ func (p *postgres) await(ctx context.Context, l *lookout) (told bool, err error)
 // isRefusal tells whether the server answered that it does not do that.
 func isRefusal(err error) bool { return stateOf(err) != "" && !isDown(err) }
 
-// listen waits for what another roster tells.
+// listen waits for what another roster tells. However many told since the last
+// look, that is one thing: pgx itself would keep each until it is asked for.
 func (p *postgres) listen(ctx context.Context, c *stdlib.Conn) (told bool, err error) {
-	for {
-		n, err := c.Conn().WaitForNotification(ctx)
+	for !p.told.Swap(false) {
+		err := c.Conn().PgConn().WaitForNotification(ctx)
 		switch {
+		case err == nil: // it may have been this store
 		case ctx.Err() != nil && !c.Conn().IsClosed():
 			return false, nil
-		case err != nil:
+		default:
 			return false, err
-		case n.Payload != p.token:
-			return true, nil
 		}
+	}
+	return true, nil
+}
+
+// hear notes that another roster tells something.
+func (p *postgres) hear(_ *pgconn.PgConn, n *pgconn.Notification) {
+	if n.Payload != p.token {
+		p.told.Store(true)
 	}
 }
 

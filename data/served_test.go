@@ -335,3 +335,26 @@ func testCancelOnAServer(t *testing.T) {
 		t.Errorf("then the roster has %d members", len(roster))
 	}
 }
+
+// What many others told is heard once: to look once for each would take for ever,
+// and to keep it all that memory.
+func TestManyTell(t *testing.T) { served(t, testManyTell) }
+
+func testManyTell(t *testing.T) {
+	path, _ := crowd(t, 1)
+	s := mustOpen(t, path)
+	if _, err := s.Watch(t.Context()); err != nil { // it listens from now on
+		t.Fatal(err)
+	}
+	mustExec(t, other(t, path), "SELECT pg_notify('roster', 'somebody ' || i) FROM generate_series(1, 1000) AS i")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second) // less than it listens before it looks
+	defer cancel()
+	for range 20 {
+		if _, err := s.Watch(ctx); errors.Is(err, context.DeadlineExceeded) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Error("it looks once for everybody who told")
+}
