@@ -61,6 +61,18 @@ func (x indexes) has(name string) bool {
 	return false
 }
 
+// lead tells whether an index leads along the heroes in the order of a list, or along
+// their names where a list has them by standing.
+func (x indexes) lead(sort Sort) bool {
+	switch sort {
+	case ByID:
+		return true
+	case ByAge:
+		return x.heroAges
+	}
+	return x.heroNames
+}
+
 // lacking returns those of the names that are not there.
 func (x indexes) lacking(names []string) []string {
 	return slices.DeleteFunc(slices.Clone(names), x.has)

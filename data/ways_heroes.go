@@ -19,11 +19,11 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
-	if q.Sort == ByName && indexes.heroNames || q.Sort == ByAge && indexes.heroAges || q.Sort == ByID {
+	if indexes.lead(q.Sort) {
 		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
 	}
 	switch {
-	case d.traits().plans && len(q.Filter) > 0:
+	case d.traits().plans && len(q.Filter) > 0 && indexes.lead(q.Sort):
 		return s.guardedMatches(q, name, walked)
 	case d.traits().plans:
 		walked.sparse = q.Status != AnyStatus

@@ -54,7 +54,7 @@ func (s *Store) collectedMembers(q Query, name string) listing {
 // for it, or where it would overlook somebody.
 func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 	d, indexes := s.dialect, s.indexes()
-	if !l.gathered || s.hasDangling(q.Of) || q.Sort == ByAge && !indexes.heroAges || q.Sort != ByAge && !indexes.heroNames {
+	if !l.gathered || s.hasDangling(q.Of) || !indexes.lead(q.Sort) {
 		return nil
 	}
 	w := walk{
