@@ -52,7 +52,7 @@ func (l limits) fewOnServer(isFiltered bool) string {
 
 func usualLimits() limits {
 	return limits{
-		worthIndexes: 50_000, worthHeroes: 10_000,
+		worthIndexes: 15_000, worthHeroes: 3_000,
 		fewMembers: 4000, fewMatches: 1000,
 		servedMembers: 4000, servedRoot: 8, servedRootFiltered: 16,
 		servedWalk: 4000, servedWalkFiltered: 20_000, servedMatches: 60_000,
