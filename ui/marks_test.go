@@ -2,6 +2,8 @@ package ui_test
 
 import (
 	"testing"
+
+	"roster/ui"
 )
 
 func TestMarkedRowsAreToggledTogether(t *testing.T) {
@@ -125,7 +127,7 @@ func TestTenThousandMarked(t *testing.T) {
 		o.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
 			INSERT INTO hero SELECT i, 'soldier ' || i, 'secret', 20 FROM n`)
 		o.exec("INSERT INTO heroteamlink SELECT 1, id, 1 FROM hero")
-	}))
+	}), from(ui.State{NoIndexes: true}))
 	d.press("enter", "ctrl+a")
 	d.want("10,000 marked")
 	d.press("t")
