@@ -113,10 +113,7 @@ func compared(expr, operator string, v any) func(*statement) string {
 // the list.
 func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 	for i, a := range arms {
-		if i > 0 {
-			s.add(" UNION ALL ")
-		}
-		s.add("SELECT * FROM (")
+		s.add(between(i, " UNION ALL "), "SELECT * FROM (")
 		l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
 		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
 	}
@@ -164,8 +161,9 @@ func (l listing) countArms(s *statement, arms []arm) {
 		l.selectFrom(s, []string{"count(*)"}, arms[0].selected()...)
 		return
 	}
+	s.add("SELECT ")
 	for i, a := range arms {
-		s.add([]string{"SELECT (", " + ("}[min(i, 1)])
+		s.add(between(i, " + "), "(")
 		l.selectFrom(s, []string{"count(*)"}, a.selected()...)
 		s.add(")")
 	}

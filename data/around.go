@@ -138,48 +138,62 @@ func locate(ctx context.Context, s *Store, l listing, id int64) (Anchor, error) 
 // both reads the two halves with one statement. What is gathered for one of them
 // is all that the other one needs.
 func both[R any](ctx context.Context, s *Store, l listing, up, down reach, read func(cells) R) (above, below Page[R], err error) {
-	if l.guard != nil {
-		pages, err := guarded(ctx, s, l, []reach{up, down}, read)
-		return pages[0], pages[1], err
-	}
+	sides := []reach{up, down}
 	var sql statement
-	if l.gathered {
-		l.gatheredHalves(&sql, up, down)
-	} else {
-		l.selectHalves(&sql, up, down)
+	switch {
+	case l.guard != nil:
+		l.selectGuarded(&sql, sides)
+	case l.gathered:
+		l.gatheredHalves(&sql, sides)
+	default:
+		l.selectHalves(&sql, sides)
 	}
-	sql.add(" ORDER BY ", l.ordered(false))
-	width := len(l.columns)
-	err = s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
-		half := []*Page[R]{&above, &below}[integer(row[0])]
-		half.take(row[1:], width, read)
-		return nil
-	}, sql.String(), sql.args...)
-	return above.cut(true, l.atMost(up), 0), below.cut(false, l.atMost(down), 0), err
+	pages, err := readSides(ctx, s, l, &sql, sides, read)
+	return pages[0], pages[1], err
 }
 
-// selectHalves appends a UNION ALL of both halves, with the number of each before
-// its rows.
-func (l listing) selectHalves(s *statement, up, down reach) {
-	for side, r := range []reach{up, down} {
-		if side > 0 {
-			s.add(" UNION ALL ")
-		}
-		s.add("SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
-		l.selectArms(s, l.arms(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
+// readSides reads the rows of a statement that has the number of a side before each.
+// Each page is in the order of the list.
+func readSides[R any](ctx context.Context, s *Store, l listing, sql *statement, sides []reach, read func(cells) R) ([]Page[R], error) {
+	pages := make([]Page[R], len(sides))
+	sql.add(" ORDER BY ", l.ordered(false))
+	width := len(l.columns)
+	err := s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
+		pages[integer(row[0])].take(row[1:], width, read)
+		return nil
+	}, sql.String(), sql.args...)
+	for i, r := range sides {
+		pages[i] = pages[i].cut(l, r)
+	}
+	return pages, err
+}
+
+// selectSides appends a UNION ALL of what one appends for each side, with its number
+// before its rows.
+func selectSides(s *statement, sides []reach, one func(side int, r reach)) {
+	for side, r := range sides {
+		s.add(between(side, " UNION ALL "), "SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
+		one(side, r)
 		s.add(") AS half")
 	}
 }
 
+// selectHalves appends both halves.
+func (l listing) selectHalves(s *statement, sides []reach) {
+	selectSides(s, sides, func(_ int, r reach) {
+		l.selectArms(s, l.arms(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
+	})
+}
+
 // gatheredHalves is [listing.selectHalves] for a list that is gathered: the keys of
 // all rows, once, then what else there is of the rows that the halves have.
-func (l listing) gatheredHalves(s *statement, up, down reach) {
+func (l listing) gatheredHalves(s *statement, sides []reach) {
 	s.add("WITH g AS MATERIALIZED (")
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
 	s.add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, keysOfFound("found")), ", "), " FROM (")
-	l.keyed("g").selectHalves(s, up, down)
+	l.keyed("g").selectHalves(s, sides)
 	s.add(") AS found CROSS JOIN ")
-	l.fromWhere(s, always(l.id()+" = found."+cellName(len(l.segments[0].cells)-1)))
+	l.fromWhere(s, always(l.id()+" = found."+l.idCell()))
 }
 
 // keysOfFound returns the keys of a row that was found, and joined with others: a
@@ -191,6 +205,9 @@ func keysOfFound(alias string) []string {
 	}
 	return keys
 }
+
+// idCell returns which of the keys is the id.
+func (l listing) idCell() string { return cellName(len(l.segments[0].cells) - 1) }
 
 // keyed returns the list of what was gathered, with its keys, under a name.
 func (l listing) keyed(name string) listing {

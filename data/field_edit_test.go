@@ -35,9 +35,7 @@ func testEditMember(t *testing.T) {
 	}
 	after := dump(t, db)
 	mustUndo(t, s, change.ID)
-	if now := dump(t, db); now != before {
-		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
-	}
+	mustEqual(t, dump(t, db), before)
 	if _, err := s.Redo(t.Context(), change.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -102,9 +100,7 @@ func testSetField(t *testing.T) {
 		t.Errorf("roles %v", got)
 	}
 	mustUndo(t, s, change.ID)
-	if now := dump(t, db); now != before {
-		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
-	}
+	mustEqual(t, dump(t, db), before)
 }
 
 // New rows have what was typed, else what the database gives; what must be given
@@ -314,9 +310,7 @@ func testZonedTimes(t *testing.T) {
 		t.Errorf("it is the moment: %v", got)
 	}
 	mustUndo(t, s, change.ID)
-	if now := dump(t, db); now != before {
-		t.Errorf("after undo:\n%s\nwant:\n%s", now, before)
-	}
+	mustEqual(t, dump(t, db), before)
 	draft := s.NewDraft()
 	given, err := draft.Give("heroteamlink", "met", "2026-12-31 23:30:00", data.Words)
 	if err != nil {
@@ -332,7 +326,5 @@ func testZonedTimes(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustUndo(t, s, change.ID)
-	if now := dump(t, db); now != before {
-		t.Errorf("after undo of the import:\n%s\nwant:\n%s", now, before)
-	}
+	mustEqual(t, dump(t, db), before)
 }

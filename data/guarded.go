@@ -1,7 +1,6 @@
 package data
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -68,23 +67,6 @@ func (g *guard) steps(side int, r reach) []step {
 	return steps
 }
 
-// guarded reads one side of an anchor, or both, with one statement. Each page is in
-// the order of the list.
-func guarded[R any](ctx context.Context, s *Store, l listing, sides []reach, read func(cells) R) ([]Page[R], error) {
-	pages := make([]Page[R], len(sides))
-	var sql statement
-	l.selectGuarded(&sql, sides)
-	width := len(l.columns)
-	err := s.reading(l, l.label).query(ctx, 1+width+1+maxCells, func(row cells) error {
-		pages[integer(row[0])].take(row[1:], width, read)
-		return nil
-	}, sql.String(), sql.args...)
-	for i, r := range sides {
-		pages[i] = pages[i].cut(r.back, r.limit, r.least)
-	}
-	return pages, err
-}
-
 // enough returns how many rows a walk looks for: one more than will do.
 func (r reach) enough() int {
 	if r.least > 0 {
@@ -93,7 +75,8 @@ func (r reach) enough() int {
 	return r.limit + 1
 }
 
-// selectGuarded appends the statement, with the number of the side before each row.
+// selectGuarded appends what reads one side of an anchor, or both, with the number of
+// the side before each row.
 func (l listing) selectGuarded(s *statement, sides []reach) {
 	g := l.guard
 	s.add("WITH ")
@@ -102,34 +85,31 @@ func (l listing) selectGuarded(s *statement, sides []reach) {
 		g.crowd.selectFrom(s, []string{"1"})
 		s.add(" LIMIT (SELECT n + 1 FROM few)) AS crowd), ")
 	}
+	walks := make([][]step, len(sides))
 	for side, r := range sides {
-		l.addWalk(s, g.steps(side, r))
+		walks[side] = g.steps(side, r)
+		l.addWalk(s, walks[side])
 	}
 	s.add("short AS MATERIALIZED (SELECT NOT ", g.isSmall(), " AND (")
-	for side, r := range sides {
-		s.add([]string{"", " OR "}[min(side, 1)])
-		addShort(s, g.steps(side, r))
+	for side, steps := range walks {
+		s.add(between(side, " OR "))
+		addShort(s, steps)
 	}
 	s.add(") AS yes), kept AS MATERIALIZED (")
 	l.selectKept(s)
 	s.add(") ")
-	for side, r := range sides {
-		s.add([]string{"", " UNION ALL "}[min(side, 1)], "SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
-		l.selectHalf(s, r, g.steps(side, r))
-		s.add(") AS half")
-	}
-	s.add(" ORDER BY ", l.ordered(false))
+	selectSides(s, sides, func(side int, r reach) { l.selectHalf(s, r, walks[side]) })
 }
 
 // selectHalf appends the rows of one side: those of the walk, or of what was kept.
 func (l listing) selectHalf(s *statement, r reach, steps []step) {
 	s.add("SELECT * FROM (")
 	for i, step := range steps {
-		s.add([]string{"", " UNION ALL "}[min(i, 1)], "SELECT * FROM ", step.name)
+		s.add(between(i, " UNION ALL "), "SELECT * FROM ", step.name)
 	}
 	s.add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.arg(r.enough()), ") AS walk WHERE NOT (SELECT yes FROM short) UNION ALL SELECT ")
 	kept := l.keyed("kept")
-	kept.columns = []string{cellName(len(l.segments[0].cells)-1) + " AS id"}
+	kept.columns = []string{l.idCell() + " AS id"}
 	s.add(strings.Join(slices.Concat(l.columns, keysOfFound("e")), ", "), " FROM (")
 	kept.selectArms(s, kept.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
 	s.add(") AS e ", l.guard.again)

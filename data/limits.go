@@ -14,8 +14,9 @@ type limits struct {
 
 	// So few are gathered on a server, or so many times the root of the number of
 	// heroes: an index does not have there what a walk looks at, so that each of its
-	// entries is a look at the hero. A filter makes the walk longer.
-	servedMembers, servedRoot, servedRootFiltered int
+	// entries is a look at the hero. A filter makes the walk longer, and so does an order
+	// by standing.
+	servedMembers, servedRoot, servedRootLong int
 
 	// The entries of an index that a walk looks at there before all are gathered: with
 	// a look at the membership of each; only at a name that a filter may pass over; and
@@ -42,10 +43,10 @@ type limits struct {
 
 // fewOnServer returns an expression for how many members are gathered on a server,
 // by the number of heroes that it remembers.
-func (l limits) fewOnServer(isFiltered bool) string {
+func (l limits) fewOnServer(q Query) string {
 	root := l.servedRoot
-	if isFiltered {
-		root = l.servedRootFiltered
+	if len(q.Filter) > 0 || q.Sort == ByStatus {
+		root = l.servedRootLong
 	}
 	return fmt.Sprintf("coalesce((SELECT greatest(%d, %d * sqrt(greatest(reltuples, 0)))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[1]d)", l.servedMembers, root)
 }
@@ -54,7 +55,7 @@ func usualLimits() limits {
 	return limits{
 		worthIndexes: 15_000, worthHeroes: 3_000,
 		fewMembers: 4000, fewMatches: 1000,
-		servedMembers: 4000, servedRoot: 8, servedRootFiltered: 16,
+		servedMembers: 4000, servedRoot: 8, servedRootLong: 16,
 		servedWalk: 4000, servedWalkFiltered: 20_000, servedMatches: 60_000,
 		manyMembers: 50_000,
 		walk:        12_000, walkFiltered: 60_000,

@@ -194,7 +194,10 @@ func onward[R any](ctx context.Context, s *Store, l listing, r reach, read func(
 		return p, err
 	}
 	if l.guard != nil {
-		pages, err := guarded(ctx, s, l, []reach{r}, read)
+		var sql statement
+		sides := []reach{r}
+		l.selectGuarded(&sql, sides)
+		pages, err := readSides(ctx, s, l, &sql, sides, read)
 		return pages[0], err
 	}
 	return fetch(ctx, s, l, l.arms(r.from, r.back, r.inclusive), r, read)
@@ -203,9 +206,8 @@ func onward[R any](ctx context.Context, s *Store, l listing, r reach, read func(
 // fetch reads the rows of these arms. Backwards everything is mirrored, and the
 // rows are turned round.
 func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach, read func(cells) R) (Page[R], error) {
-	limit := l.atMost(r)
 	var sql statement
-	l.selectArms(&sql, arms, r.back, limit+1)
+	l.selectArms(&sql, arms, r.back, l.atMost(r)+1)
 	width := len(l.columns)
 	var p Page[R]
 	err := s.reading(l, l.label).query(ctx, width+1+maxCells, func(row cells) error {
@@ -219,7 +221,7 @@ func fetch[R any](ctx context.Context, s *Store, l listing, arms []arm, r reach,
 		slices.Reverse(p.Rows)
 		slices.Reverse(p.Anchors)
 	}
-	return p.cut(r.back, limit, 0), nil
+	return p.cut(l, r), nil
 }
 
 // atMost returns how many rows are read.
@@ -231,18 +233,17 @@ func (l listing) atMost(r reach) int {
 }
 
 // cut takes off the row that was read to see whether there are more: the one beyond
-// the limit, or the one beyond what will do, where no more were looked for.
-func (p Page[R]) cut(back bool, limit, least int) Page[R] {
+// the limit, or the one beyond what will do, where a walk looked for no more.
+func (p Page[R]) cut(l listing, r reach) Page[R] {
 	n := len(p.Rows)
-	keep := min(n, limit)
-	if least > 0 && n == least+1 {
-		keep = min(keep, least)
+	keep := min(n, l.atMost(r))
+	if l.guard != nil && r.least > 0 && n == r.least+1 {
+		keep = min(keep, r.least)
 	}
-	switch more := n > keep; {
-	case back:
-		p.Rows, p.Anchors, p.Before = p.Rows[n-keep:], p.Anchors[n-keep:], more
-	default:
-		p.Rows, p.Anchors, p.After = p.Rows[:keep], p.Anchors[:keep], more
+	if r.back {
+		p.Rows, p.Anchors, p.Before = p.Rows[n-keep:], p.Anchors[n-keep:], n > keep
+	} else {
+		p.Rows, p.Anchors, p.After = p.Rows[:keep], p.Anchors[:keep], n > keep
 	}
 	return p
 }

@@ -18,20 +18,21 @@ type answer struct {
 
 // QueryContext runs a query. Its error is that of the context where that ends first.
 func (l leaving) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	answered := make(chan answer, 1)
+	answered := make(chan answer)
 	go func() {
 		rows, err := l.querier.QueryContext(ctx, query, args...)
-		answered <- answer{rows, err}
+		select {
+		case answered <- answer{rows, err}:
+		case <-ctx.Done():
+			if rows != nil {
+				_ = rows.Close() // nobody is left who would like to know
+			}
+		}
 	}()
 	select {
 	case a := <-answered:
 		return a.rows, a.err
 	case <-ctx.Done():
-		go func() {
-			if a := <-answered; a.rows != nil {
-				_ = a.rows.Close() // nobody is left who would like to know
-			}
-		}()
 		return nil, ctx.Err()
 	}
 }

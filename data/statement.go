@@ -72,11 +72,14 @@ func conjunction(conditions []string) string {
 }
 
 // comma returns what stands before item i of a list.
-func comma(i int) string {
+func comma(i int) string { return between(i, ", ") }
+
+// between returns the word that stands before item i, "" before the first one.
+func between(i int, word string) string {
 	if i == 0 {
 		return ""
 	}
-	return ", "
+	return word
 }
 
 // column returns the name of column i, counted from 0, of [dialect.source].

@@ -19,11 +19,12 @@ func (s *Store) heroesListing(q Query, name string) listing {
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
-	if indexes.lead(q.Sort) {
+	leads := indexes.lead(q.Sort)
+	if leads {
 		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
 	}
 	switch {
-	case d.traits().plans && len(q.Filter) > 0 && indexes.lead(q.Sort):
+	case d.traits().plans && len(q.Filter) > 0 && leads:
 		return s.guardedMatches(q, name, walked)
 	case d.traits().plans:
 		walked.sparse = q.Status != AnyStatus

@@ -14,7 +14,7 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	if !s.indexes().lead(q.Sort) {
 		return l
 	}
-	g := guard{few: s.limits.fewOnServer(len(q.Filter) > 0 || q.Sort == ByStatus), small: l, rest: l}
+	g := guard{few: s.limits.fewOnServer(q), small: l, rest: l}
 	g.small.from = "heroteamlink AS l CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)}
 	walk := s.entries(q, name, l)

@@ -59,6 +59,15 @@ const (
 	actQuit
 )
 
+// ofRow tells whether the action is about a row under the cursor.
+func (a action) ofRow() bool {
+	switch a {
+	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
+		return true
+	}
+	return false
+}
+
 // group is a heading of the help.
 type group string
 

@@ -10,11 +10,8 @@ import (
 func (m *matrix) can(a action) string {
 	_, hero := m.heroes.current()
 	_, team := m.teams.current()
-	switch a {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
-		if m.failure() != nil {
-			return unread
-		}
+	if a.ofRow() && m.failure() != nil {
+		return unread
 	}
 	switch a {
 	case actOtherPane:

@@ -35,21 +35,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case act == actBack:
 		a.held = nil
-	case len(a.held) > 0 || a.tooEarly(act):
+	case len(a.held) > 0 || act.ofRow() && a.view().coming(): // who presses enter and t knows what they want
 		a.held = append(a.held, msg)
 		return nil
 	}
 	return a.act(act)
-}
-
-// tooEarly tells whether a key means a row that is yet to come: who presses enter
-// and t knows what they want.
-func (a *App) tooEarly(act action) bool {
-	switch act {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
-		return a.view().coming()
-	}
-	return false
 }
 
 // canCancel tells whether esc ends the write that runs. It does once the screen

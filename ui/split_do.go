@@ -16,11 +16,8 @@ func (v *split[M, D]) list() pane {
 
 // can returns why an action can't be done here and now, "" where it can.
 func (v *split[M, D]) can(a action) string {
-	switch a {
-	case actToggleTraining, actAssign, actEdit, actRemove, actCopy, actDetails, actEnter, actMark, actMarkAll:
-		if v.master.err != nil || v.focus == rightSide && v.detail.err != nil {
-			return unread
-		}
+	if a.ofRow() && (v.master.err != nil || v.focus == rightSide && v.detail.err != nil) {
+		return unread
 	}
 	switch a {
 	case actToggleTraining:
