@@ -15,18 +15,26 @@ func (s *Store) verify(ctx context.Context, c conn, change *Change) error {
 	slices.SortFunc(want, func(a, b Name) int { // teams first
 		return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID))
 	})
-	now, err := s.namesNow(ctx, c, want)
+	var conflict Conflict
+	if err := s.compareNames(ctx, c, want, &conflict); err != nil {
+		return err
+	}
+	return conflict.orNil()
+}
+
+// compareNames adds to conflict the rows that have another name by now.
+func (s *Store) compareNames(ctx context.Context, c conn, names []Name, conflict *Conflict) error {
+	now, err := s.namesNow(ctx, c, names)
 	if err != nil {
 		return err
 	}
-	var conflict Conflict
-	for _, n := range want {
+	for _, n := range names {
 		// A row that does not exist fits an empty name: its links dangle.
 		if is := now[reference(n.Table, n.ID)]; text(is) != head(n.Name) {
 			conflict.misnamed(n.Table, n.ID, n.Name, is)
 		}
 	}
-	return conflict.orNil()
+	return nil
 }
 
 // inserted returns the teams and heroes that the edits insert.

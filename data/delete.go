@@ -107,8 +107,8 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	known := map[Name]bool{}
 	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
-		s.selectLinks(&sql, t)
-		sql.add(" FROM heroteamlink AS l", bothSides, " WHERE ")
+		s.selectLinks(&sql, t, s.sides())
+		sql.add("heroteamlink AS l", bothSides, " WHERE ")
 		s.dialect.among(&sql, "l."+column, asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
 		return s.read("Plan").query(ctx, width+4, func(row cells) error {

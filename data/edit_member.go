@@ -18,7 +18,7 @@ type EditMember struct {
 func (w EditMember) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
 	cat := s.catalog()
-	rows, err := s.links(ctx, []Seen{w.Member})
+	rows, err := s.namedLinks(ctx, []Seen{w.Member})
 	if err != nil {
 		return p, err
 	}

@@ -83,33 +83,39 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 // editLinks plans that one column of each of these memberships gets another value:
 // edit returns which and what, or -1 where it says that nothing is to be done. It
 // returns the memberships that are edited, with a [Conflict] where one is not what
-// was seen.
+// was seen. Whose they are is read here only of those that stay as they are:
+// [Store.Apply] looks at the names of the others, and to look twice is a third of
+// the planning of many.
 func (p *Plan) editLinks(ctx context.Context, s *Store, members []Seen, edit func(Seen, linkRow) (at int, v any, err error)) (done []Seen, err error) {
 	rows, err := s.links(ctx, members)
 	if err != nil {
 		return nil, err
 	}
 	var conflict Conflict
+	var left []Seen
 	for _, m := range inKeyOrder(members) {
 		now, ok := rows[m.LinkKey]
-		switch {
-		case !ok:
+		if !ok {
 			conflict.add("%s is no longer in %s", m.hero(), m.team())
-		case now.differs(m, &conflict):
-		default:
-			at, v, err := edit(m, now)
-			if err != nil {
-				return nil, err
-			}
-			if at >= 0 {
-				after := now.row.clone()
-				after[at] = v
-				p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
-				done = append(done, m)
-			}
+			continue
 		}
+		at, v, err := edit(m, now)
+		if err != nil {
+			return nil, err
+		}
+		if at < 0 {
+			left = append(left, m)
+			continue
+		}
+		after := now.row.clone()
+		after[at] = v
+		p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row, After: after})
+		done = append(done, m)
 	}
 	p.Change.Names = namesOf(done)
+	if err := s.compareNames(ctx, s.read("Plan"), namesOf(left), &conflict); err != nil {
+		return nil, err
+	}
 	return done, conflict.orNil()
 }
 
@@ -178,60 +184,4 @@ func subject(members []Seen) (who, where string, one bool) {
 		return members[0].hero(), fmt.Sprintf("%d teams", len(teams)), true
 	}
 	return fmt.Sprintf("%d memberships", len(members)), "", false
-}
-
-// linkRow is a membership as it is stored, with the names beside it: nil where
-// there is no such team or hero.
-type linkRow struct {
-	table      *table // by which the row is laid out
-	row        Row
-	team, hero any
-	dangles    bool // the team or the hero does not exist
-}
-
-// isTraining tells where the membership stands.
-func (r linkRow) isTraining() bool { return truth(r.row[r.table.position("is_training")]) }
-
-// bothSides joins the team and the hero of a membership, where they exist.
-const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id"
-
-// selectLinks appends what is read of a membership: its row, the names of its
-// team and hero, and whether the one and the other do not exist.
-func (s *Store) selectLinks(sql *statement, t *table) {
-	sql.add("SELECT ")
-	sql.rawColumns(s.dialect, "l.", t)
-	sql.add(", ", s.dialect.shown("t.name"), ", ", s.dialect.shown("h.name"), ", t.id IS NULL, h.id IS NULL")
-}
-
-// links reads the memberships of these keys; those that do not exist are not in
-// the answer.
-func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow, error) {
-	t := s.catalog().table(linkTable)
-	key, _ := s.linkColumns()
-	width := len(t.columns)
-	rows := make(map[LinkKey]linkRow, len(members))
-	c := s.read("Plan")
-	c.steps = newSteps(ctx, len(members))
-	err := chunks(s.dialect, members, 2, func(members []Seen) error {
-		var sql statement
-		s.selectLinks(&sql, t)
-		sql.add(" FROM ")
-		s.dialect.source(&sql, t.typesAt(key[:]), keysOf(members))
-		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1), bothSides)
-		defer c.steps.add(len(members))
-		return c.query(ctx, width+4, func(row cells) error {
-			k := LinkKey{integer(row[key[0]]), integer(row[key[1]])}
-			rows[k] = linkRow{table: t, row: Row(row[:width:width]), team: trimmed(row[width]), hero: trimmed(row[width+1]), dangles: truth(row[width+2]) || truth(row[width+3])}
-			return nil
-		}, sql.String(), sql.args...)
-	})
-	return rows, err
-}
-
-func keysOf(members []Seen) [][]any {
-	keys := make([][]any, len(members))
-	for i, m := range members {
-		keys[i] = []any{m.TeamID, m.HeroID}
-	}
-	return keys
 }

@@ -15,7 +15,7 @@ type Assign struct {
 
 func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
-	rows, err := s.links(ctx, w.Members)
+	rows, err := s.namedLinks(ctx, w.Members)
 	if err != nil {
 		return p, err
 	}
@@ -73,7 +73,7 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err := s.catalog().refuseDeletion(linkTable); err != nil {
 		return p, err
 	}
-	rows, err := s.links(ctx, w.Members)
+	rows, err := s.namedLinks(ctx, w.Members)
 	if err != nil {
 		return p, err
 	}
@@ -104,19 +104,6 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 		p.Change.Label = who + " end"
 	}
 	return p, conflict.orNil()
-}
-
-// differs adds to conflict where an id belongs to somebody else by now.
-func (r linkRow) differs(m Seen, conflict *Conflict) bool {
-	switch {
-	case text(r.hero) != head(m.Hero):
-		conflict.misnamed(heroTable, m.HeroID, m.Hero, r.hero)
-	case text(r.team) != head(m.Team):
-		conflict.misnamed(teamTable, m.TeamID, m.Team, r.team)
-	default:
-		return false
-	}
-	return true
 }
 
 // Standings returns where these heroes stand in these teams; a membership that

@@ -49,7 +49,7 @@ func (RepairFlags) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	rows, err := s.links(ctx, strange)
+	rows, err := s.namedLinks(ctx, strange)
 	if err != nil {
 		return Plan{}, err
 	}
