@@ -206,6 +206,7 @@ func TestLockKeptWhileOpen(t *testing.T) {
 	roster.press("\x1b")
 	roster.waitFor("no help", func() bool { return !roster.shows("esc close") })
 	release()
+	roster.waitFor("the rows that the lock kept back", func() bool { return !roster.shows("R tries again.") })
 	roster.press("t")
 	roster.wait("training → active", "u undoes")
 	roster.quit()

@@ -13,7 +13,8 @@ import (
 func lock(t *testing.T, path string) (release func()) {
 	t.Helper()
 	db := open(t, path)
-	mustExec(t, db, "BEGIN EXCLUSIVE")
+	// A roster that reads just now is waited for.
+	mustExec(t, db, "PRAGMA busy_timeout = 5000", "BEGIN EXCLUSIVE")
 	return func() { mustExec(t, db, "ROLLBACK") }
 }
 
