@@ -39,7 +39,7 @@ func cellName(i int) string { return "k" + strconv.Itoa(i) }
 
 // arm is one stretch of a list beyond an anchor: rows of one segment that are
 // equal to it in the first cells and beyond it in the next. Each is an index
-// search with a limit of its own; a comparison of row values would not be.
+// search with a limit of its own; in SQLite a comparison of row values would not be.
 type arm struct {
 	segment segment
 	number  string // the expression of the segment's number
@@ -80,6 +80,13 @@ func (l listing) arms(from Anchor, back, inclusive bool) []arm {
 // armsWithin returns the arms of one segment beyond the key.
 func (l listing) armsWithin(number int, key []any, back, inclusive bool) []arm {
 	g := l.segments[number]
+	if l.tuples && !slices.Contains(g.cells, "") {
+		operator := l.beyond(back)
+		if inclusive {
+			operator += "="
+		}
+		return []arm{{segment: g, number: strconv.Itoa(number), where: []func(*statement) string{l.comparedAll(g, key, operator)}, along: g.first()}}
+	}
 	var arms []arm
 	var equal []func(*statement) string
 	for i, cell := range g.cells {
@@ -112,12 +119,31 @@ func compared(expr, operator string, v any) func(*statement) string {
 // selectArms appends a UNION ALL of the arms, limit rows at most, in the order of
 // the list.
 func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
+	if len(arms) == 1 {
+		l.selectArm(s, arms[0], back, limit)
+		return
+	}
 	for i, a := range arms {
 		s.add(between(i, " UNION ALL "), "SELECT * FROM (")
-		l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
-		s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit), ") AS arm")
+		l.selectArm(s, a, back, limit)
+		s.add(") AS arm")
 	}
-	s.add(" ORDER BY ", l.ordered(back), " LIMIT ", s.arg(limit))
+	s.add(" ORDER BY ", l.orderOf(arms, back), " LIMIT ", s.arg(limit))
+}
+
+func (l listing) selectArm(s *statement, a arm, back bool, limit int) {
+	l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
+	s.add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.arg(limit))
+}
+
+// orderOf returns the sort terms of these arms together. Where they are all of one
+// segment, a cell that it does not have is left out: an engine would sort by it.
+func (l listing) orderOf(arms []arm, back bool) string {
+	others := func(a arm) bool { return a.number != arms[0].number }
+	if l.gathered || len(arms) == 0 || slices.ContainsFunc(arms, others) {
+		return l.ordered(back)
+	}
+	return l.orderBy(arms[0], back)
 }
 
 // ordered returns the sort terms of rows of any segment. Where there is only one,

@@ -13,6 +13,7 @@ import (
 // along, so far and no further, and all are gathered where too few were found there.
 type guard struct {
 	few   string  // an expression: up to so many are gathered; "" where the index is walked along first
+	many  int     // more than so many are not hashed
 	crowd listing // who that is said of
 	small listing // gathers the few
 	legs  []leg   // the walk: one for all segments, or one for each
@@ -22,10 +23,11 @@ type guard struct {
 
 // leg is a walk along an index.
 type leg struct {
-	entries listing // the index: the id of a hero, and the name that a filter looks at
-	most    int     // so many entries are looked at
-	walked  listing // the rows among the entries, e; what it reads from goes on after those
-	segment int     // of the list, that its rows are of; allSegments where the index has them all
+	entries listing                                       // the index: the id of a hero, and the name that a filter looks at
+	most    int                                           // so many entries are looked at
+	walked  listing                                       // the rows among the entries, e; what it reads from goes on after those
+	segment int                                           // of the list, that its rows are of; allSegments where the index has them all
+	member  func(standing string) func(*statement) string // the condition that an entry is in the list, or nil
 }
 
 const allSegments = -1
@@ -81,9 +83,10 @@ func (l listing) selectGuarded(s *statement, sides []reach) {
 	g := l.guard
 	s.add("WITH ")
 	if g.few != "" {
-		s.add("few AS MATERIALIZED (SELECT ", g.few, " AS n), size AS MATERIALIZED (SELECT count(*) <= (SELECT n FROM few) AS small FROM (")
+		many := strconv.Itoa(g.many)
+		s.add("few AS MATERIALIZED (SELECT ", g.few, " AS n), size AS MATERIALIZED (SELECT count(*) <= (SELECT n FROM few) AS small, count(*) > ", many, " AS large FROM (")
 		g.crowd.selectFrom(s, []string{"1"})
-		s.add(" LIMIT (SELECT n + 1 FROM few)) AS crowd), ")
+		s.add(" LIMIT ", many, " + 1) AS crowd), ")
 	}
 	walks := make([][]step, len(sides))
 	for side, r := range sides {

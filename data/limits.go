@@ -12,11 +12,10 @@ type limits struct {
 	// their names takes longer, but no index leads to them.
 	fewMembers, fewMatches int
 
-	// So few are gathered on a server, or so many times the root of the number of
-	// heroes: an index does not have there what a walk looks at, so that each of its
-	// entries is a look at the hero. A filter makes the walk longer, and so does an order
-	// by standing.
-	servedMembers, servedRoot, servedRootLong int
+	// So few are gathered on a server, 3 µs each, or so many times the root of the number
+	// of heroes, but never more than are hashed, for 0.25 µs each. A filter makes a walk
+	// longer, and so does a standing.
+	servedMembers, servedRoot, servedRootLong, servedMany int
 
 	// The entries of an index that a walk looks at there before all are gathered: with
 	// a look at the membership of each; only at a name that a filter may pass over; and
@@ -45,18 +44,19 @@ type limits struct {
 // by the number of heroes that it remembers.
 func (l limits) fewOnServer(q Query) string {
 	root := l.servedRoot
-	if len(q.Filter) > 0 || q.Sort == ByStatus {
+	if len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus {
 		root = l.servedRootLong
 	}
-	return fmt.Sprintf("coalesce((SELECT greatest(%d, %d * sqrt(greatest(reltuples, 0)))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[1]d)", l.servedMembers, root)
+	return fmt.Sprintf("coalesce((SELECT least(%d, greatest(%d, %d * sqrt(greatest(reltuples, 0))))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[2]d)",
+		l.servedMany, l.servedMembers, root)
 }
 
 func usualLimits() limits {
 	return limits{
 		worthIndexes: 15_000, worthHeroes: 3_000,
 		fewMembers: 4000, fewMatches: 1000,
-		servedMembers: 4000, servedRoot: 8, servedRootLong: 16,
-		servedWalk: 4000, servedWalkFiltered: 20_000, servedMatches: 60_000,
+		servedMembers: 1000, servedRoot: 2, servedRootLong: 6, servedMany: 16_000,
+		servedWalk: 20_000, servedWalkFiltered: 80_000, servedMatches: 60_000,
 		manyMembers: 50_000,
 		walk:        12_000, walkFiltered: 60_000,
 		tallied:      25,

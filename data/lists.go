@@ -17,6 +17,12 @@ const (
 // listing returns how the list of a query is read from these tables, by the
 // indexes that there are.
 func (s *Store) listing(q Query) listing {
+	l := s.listed(q)
+	l.tuples = s.dialect.traits().tuples
+	return l
+}
+
+func (s *Store) listed(q Query) listing {
 	d := s.dialect
 	team, hero := s.catalog().folded(d, teamTable, "t"), s.catalog().folded(d, heroTable, "h")
 	switch q.List {
@@ -92,10 +98,18 @@ func (s Status) words() string {
 	return notTraining
 }
 
+// condition returns that on memberships, "" for any.
+func (s Status) condition() string {
+	if s == OnlyTraining || s == OnlyActive {
+		return s.words()
+	}
+	return ""
+}
+
 // standing filters memberships.
 func standing(s Status) []func(*statement) string {
-	if s == OnlyTraining || s == OnlyActive {
-		return []func(*statement) string{always(s.words())}
+	if condition := s.condition(); condition != "" {
+		return []func(*statement) string{always(condition)}
 	}
 	return nil
 }
@@ -103,14 +117,24 @@ func standing(s Status) []func(*statement) string {
 // probing filters teams or heroes by the memberships they have, looking for those
 // of each: an index has to lead to them.
 func probing(id, column string, s Status) []func(*statement) string {
+	return probes(id, column, s, "")
+}
+
+// probingEach does so on an engine that would look at all memberships if that seems
+// to be less: a subquery with an offset is not made a join of.
+func probingEach(id, column string, s Status) []func(*statement) string {
+	return probes(id, column, s, " OFFSET 0")
+}
+
+func probes(id, column string, s Status, end string) []func(*statement) string {
 	links := "EXISTS (SELECT 1 FROM heroteamlink AS l WHERE l." + column + " = " + id
 	switch s {
 	case OnlyTraining:
-		return []func(*statement) string{always(links + " AND " + training + ")")}
+		return []func(*statement) string{always(links + " AND " + training + end + ")")}
 	case OnlyActive:
-		return []func(*statement) string{always(links + " AND " + notTraining + ")")}
+		return []func(*statement) string{always(links + " AND " + notTraining + end + ")")}
 	case Unassigned:
-		return []func(*statement) string{always("NOT " + links + ")")}
+		return []func(*statement) string{always("NOT " + links + end + ")")}
 	}
 	return nil
 }

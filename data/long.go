@@ -81,17 +81,31 @@ func keepable(key []any) []any {
 	return key
 }
 
-// comparedTo returns the condition on a sort cell and that of an anchor: where it
-// is too long to be kept, on what its row has there.
+// comparedTo returns the condition on a sort cell and that of an anchor.
 func (l listing) comparedTo(g segment, key []any, i int, operator string) func(*statement) string {
+	return func(s *statement) string { return g.cells[i] + " " + operator + " " + l.cellOf(s, g, key, i) }
+}
+
+// comparedAll compares all the cells with those of an anchor, as one.
+func (l listing) comparedAll(g segment, key []any, operator string) func(*statement) string {
+	return func(s *statement) string {
+		values := make([]string, len(g.cells))
+		for i := range g.cells {
+			values[i] = l.cellOf(s, g, key, i)
+		}
+		return "(" + strings.Join(g.cells, ", ") + ") " + operator + " (" + strings.Join(values, ", ") + ")"
+	}
+}
+
+// cellOf returns the expression of an anchor's sort cell: where that is too long to be
+// kept, of what its row has there.
+func (l listing) cellOf(s *statement, g segment, key []any, i int) string {
 	long, ok := key[i].(longCell)
 	if !ok {
-		return compared(g.cells[i], operator, key[i])
+		return s.arg(key[i])
 	}
-	return func(s *statement) string {
-		row := statement{args: s.args}
-		l.selectFrom(&row, []string{g.cells[i]}, exactly(g.id(), key[len(g.cells)-1]))
-		s.args = row.args
-		return g.cells[i] + " " + operator + " coalesce((" + row.String() + "), " + s.arg(long.head) + ")"
-	}
+	row := statement{args: s.args}
+	l.selectFrom(&row, []string{g.cells[i]}, exactly(g.id(), key[len(g.cells)-1]))
+	s.args = row.args
+	return "coalesce((" + row.String() + "), " + s.arg(long.head) + ")"
 }

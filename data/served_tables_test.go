@@ -196,11 +196,11 @@ func testAddIndexesOnAServer(t *testing.T) {
 		t.Errorf("added %q", plan.Missing)
 	}
 	want := []string{
-		"CREATE INDEX roster_hero_age ON public.hero USING btree (age, id)",
-		`CREATE INDEX roster_hero_name ON public.hero USING btree (lower(((name)::text COLLATE "C")), id)`,
+		"CREATE INDEX roster_hero_age ON public.hero USING btree (age, id) INCLUDE (name)",
+		`CREATE INDEX roster_hero_name ON public.hero USING btree (lower(((name)::text COLLATE "C")), id) INCLUDE (name)`,
 		"CREATE INDEX roster_heroteamlink_hero ON public.heroteamlink USING btree (hero_id, team_id, is_training)",
 		"CREATE INDEX roster_heroteamlink_training ON public.heroteamlink USING btree (team_id, hero_id) WHERE (is_training <> false)",
-		`CREATE INDEX roster_team_name ON public.team USING btree (lower(((name)::text COLLATE "C")), id)`,
+		`CREATE INDEX roster_team_name ON public.team USING btree (lower(((name)::text COLLATE "C")), id) INCLUDE (name)`,
 	}
 	if got := lines(t, db, "SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname LIKE 'roster%' AND indisvalid ORDER BY relname"); !slices.Equal(got, want) {
 		t.Errorf("the indexes are %q", got)

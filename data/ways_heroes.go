@@ -24,7 +24,7 @@ func (s *Store) heroesListing(q Query, name string) listing {
 		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
 	}
 	switch {
-	case d.traits().plans && len(q.Filter) > 0 && leads:
+	case d.traits().plans && leads && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.linksByHero):
 		return s.guardedMatches(q, name, walked)
 	case d.traits().plans:
 		walked.sparse = q.Status != AnyStatus

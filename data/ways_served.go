@@ -17,20 +17,22 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	g := guard{few: s.limits.fewOnServer(q), small: l, rest: l}
 	g.small.from = "heroteamlink AS l CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)}
-	walk := s.entries(q, name, l)
+	g.many = s.limits.servedMany
 	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM heroteamlink AS l WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", q.Of, heroOfEntry)
+	walk := s.entries(q, name, l)
 	walk.walked.from = g.again
-	walk.walked.where = append(matching(d, "e.name", q.Filter), standing(q.Status)...)
+	walk.walked.where = matching(d, "e.name", q.Filter)
+	walk.member = func(standing string) func(*statement) string { return always(isMember(q.Of, standing, g.many)) }
 	g.legs = walk.legs(q, name, l)
 	l.guard = &g
 	return l
 }
 
-// guardedMatches returns the list of the heroes that a filter finds.
+// guardedMatches returns the list of the heroes that a filter finds, or a standing.
 func (s *Store) guardedMatches(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
 	walk.walked.from = heroOfEntry
-	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probing("e.id", "hero_id", q.Status)...)
+	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probingEach("e.id", "hero_id", q.Status)...)
 	l.guard = &guard{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry}
 	return l
 }
@@ -41,7 +43,7 @@ const heroOfEntry = "CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = 
 // entries returns a walk along an index of the heroes, and how far it goes.
 func (s *Store) entries(q Query, name string, l listing) leg {
 	walk := leg{
-		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments},
+		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments, tuples: true},
 		most:    s.limits.servedWalk, segment: allSegments,
 	}
 	switch {
@@ -56,6 +58,9 @@ func (s *Store) entries(q Query, name string, l listing) leg {
 // legs returns the walk for a list: one leg for each segment, as no index has the
 // order of several.
 func (g leg) legs(q Query, name string, l listing) []leg {
+	if q.Sort != ByStatus {
+		g = g.of(q.Status.condition())
+	}
 	if len(l.segments) == 1 {
 		return []leg{g}
 	}
@@ -68,9 +73,30 @@ func (g leg) legs(q Query, name string, l listing) []leg {
 		one.segment, one.entries.segments = number, []segment{own}
 		if q.Sort == ByStatus { // a hero has that in a team: each leg is along all names
 			one.entries.segments = order(Query{Sort: ByName}, name, "", l.id())
-			one.walked.where = append(slices.Clone(g.walked.where), always(own.where))
+			one = one.of(own.where)
 		}
 		legs = append(legs, one)
 	}
 	return legs
+}
+
+// of returns the leg among the members of this standing, where it is about members.
+func (g leg) of(standing string) leg {
+	if g.member != nil {
+		g.walked.where = append(slices.Clone(g.walked.where), g.member(standing))
+	}
+	return g
+}
+
+// isMember returns the condition that the hero of an entry is in a team, with this
+// standing. The members are hashed once, where they are not many: to look for each of
+// the heroes in the index of the memberships is ten times as slow. Without the limit
+// an engine that expects more would not hash them.
+func isMember(team int64, standing string, many int) string {
+	where := fmt.Sprintf("l.team_id = %d", team)
+	if standing != "" {
+		where += " AND " + standing
+	}
+	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN EXISTS (SELECT 1 FROM heroteamlink AS l WHERE l.hero_id = e.id AND %[1]s OFFSET 0)"+
+		" ELSE e.id IN (SELECT l.hero_id FROM heroteamlink AS l WHERE %[1]s LIMIT %[2]d) END", where, many)
 }

@@ -140,12 +140,13 @@ func (l *list[R, K]) awaited() bool {
 	return l.reading && (!l.ahead || l.owed != 0 || l.due)
 }
 
-// extend reads on where the cursor comes near an end of the window.
+// extend reads on where the cursor comes near an end of the window: in small pieces,
+// but what a key waits for in one.
 func (l *list[R, K]) extend() tea.Cmd {
 	if l.reading || l.err != nil || len(l.rows) == 0 {
 		return nil
 	}
-	seek := data.Seek{Limit: l.limit(), Least: max(1, l.height/4)}
+	seek := data.Seek{Limit: l.limit(), Least: max(1, l.height/4, min(l.height, max(l.owed, -l.owed)))}
 	switch {
 	case l.after && l.cursor+l.height >= len(l.rows):
 		seek.Place, seek.Anchor = data.Next, l.anchors[len(l.anchors)-1]

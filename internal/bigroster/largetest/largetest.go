@@ -53,11 +53,16 @@ func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string
 	}
 }
 
+// memory is what a server of large rosters has, a quarter of that of a small machine.
+// https://www.postgresql.org/docs/current/runtime-config-resource.html
+const memory = "shared_buffers = 1GB"
+
 // Served returns the URL of a new roster of that size on a throwaway PostgreSQL,
 // with the indexes of roster where it would offer them.
 func Served(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
-	path, url := Plain(tb, schema, size), pgtest.Database(tb, pgtest.CUTF)
+	server := pgtest.Start(tb, pgtest.Options{Settings: []string{memory}})
+	path, url := Plain(tb, schema, size), server.Database(tb, pgtest.CUTF)
 	store, err := data.Open(tb.Context(), url, data.Options{Schema: schema, Create: true})
 	if err == nil {
 		err = store.Close()
