@@ -36,7 +36,7 @@ CREATE TABLE heroteamlink (
 	FOREIGN KEY(hero_id) REFERENCES hero (id)
 );
 
--- What roster adds where more than 50,000 memberships or 10,000 heroes make it worth it,
+-- What roster adds where more than 15,000 memberships or 3,000 heroes make it worth it,
 -- and only after asking: indexes that keep a key press fast. The words of each
 -- are those of the queries, or it would not serve them.
 CREATE INDEX roster_hero_name ON hero (lower(name));

@@ -37,9 +37,9 @@ func (l listing) keys(g segment, number string) []string {
 
 func cellName(i int) string { return "k" + strconv.Itoa(i) }
 
-// arm is one stretch of a list beyond an anchor: rows of one segment that are
-// equal to it in the first cells and beyond it in the next. Each is an index
-// search with a limit of its own; in SQLite a comparison of row values would not be.
+// arm is one stretch of a list beyond an anchor, in one segment: an index search with a
+// limit of its own. In SQLite a comparison of row values is none; there an arm is of the
+// rows that are equal to the anchor in the first cells, and beyond it in the next.
 type arm struct {
 	segment segment
 	number  string // the expression of the segment's number
@@ -80,7 +80,7 @@ func (l listing) arms(from Anchor, back, inclusive bool) []arm {
 // armsWithin returns the arms of one segment beyond the key.
 func (l listing) armsWithin(number int, key []any, back, inclusive bool) []arm {
 	g := l.segments[number]
-	if l.tuples && !slices.Contains(g.cells, "") {
+	if l.byRow && !slices.Contains(g.cells, "") {
 		operator := l.beyond(back)
 		if inclusive {
 			operator += "="
@@ -116,8 +116,8 @@ func compared(expr, operator string, v any) func(*statement) string {
 	return func(s *statement) string { return expr + " " + operator + " " + s.arg(v) }
 }
 
-// selectArms appends a UNION ALL of the arms, limit rows at most, in the order of
-// the list.
+// selectArms appends what selects the rows of the arms, limit rows at most, in the
+// order of the list.
 func (l listing) selectArms(s *statement, arms []arm, back bool, limit int) {
 	if len(arms) == 1 {
 		l.selectArm(s, arms[0], back, limit)
@@ -139,8 +139,7 @@ func (l listing) selectArm(s *statement, a arm, back bool, limit int) {
 // orderOf returns the sort terms of these arms together. Where they are all of one
 // segment, a cell that it does not have is left out: an engine would sort by it.
 func (l listing) orderOf(arms []arm, back bool) string {
-	others := func(a arm) bool { return a.number != arms[0].number }
-	if l.gathered || len(arms) == 0 || slices.ContainsFunc(arms, others) {
+	if slices.ContainsFunc(arms, func(a arm) bool { return a.number != arms[0].number }) {
 		return l.ordered(back)
 	}
 	return l.orderBy(arms[0], back)

@@ -102,22 +102,24 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	t := s.catalog().table(linkTable)
 	width := len(t.columns)
 	key, _ := s.linkColumns()
+	sides := s.sides()
 	var edits []Edit
 	var names []Name
 	known := map[Name]bool{}
 	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
-		s.selectLinks(&sql, t, s.sides())
+		s.selectLinks(&sql, t, sides)
 		sql.add("heroteamlink AS l", bothSides, " WHERE ")
 		s.dialect.among(&sql, "l."+column, asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
-		return s.read("Plan").query(ctx, width+4, func(row cells) error {
-			edits = append(edits, Edit{Table: linkTable, Before: Row(row[:width:width])})
-			other := Name{teamTable, integer(row[key[0]]), text(trimmed(row[width]))}
+		return s.read("Plan").query(ctx, width+len(sides), func(row cells) error {
+			link := namedLinkFrom(linkRow{t, Row(row[:width:width])}, row[width:])
+			edits = append(edits, Edit{Table: linkTable, Before: link.row})
+			other := Name{teamTable, integer(row[key[0]]), text(link.team)}
 			if column == "team_id" {
-				other = Name{heroTable, integer(row[key[1]]), text(trimmed(row[width+1]))}
+				other = Name{heroTable, integer(row[key[1]]), text(link.hero)}
 			}
-			if err := lackingSide(row[key[0]], row[key[1]], truth(row[width+2]), truth(row[width+3])); err != nil {
+			if err := lackingSide(row[key[0]], row[key[1]], link.noTeam, link.noHero); err != nil {
 				return err
 			}
 			if !known[other] {

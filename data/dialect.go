@@ -147,7 +147,7 @@ type dialect interface {
 // traits are what one engine does and another does not.
 type traits struct {
 	plans  bool // it knows how many rows there are, and chooses how to read a list
-	tuples bool // an index of several columns leads it to what is beyond a row
+	byRow  bool // an index of several columns leads it to what is beyond a row
 	remote bool // it is elsewhere: connections break and are made anew
 }
 

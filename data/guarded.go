@@ -23,11 +23,11 @@ type guard struct {
 
 // leg is a walk along an index.
 type leg struct {
-	entries listing                                       // the index: the id of a hero, and the name that a filter looks at
-	most    int                                           // so many entries are looked at
-	walked  listing                                       // the rows among the entries, e; what it reads from goes on after those
-	segment int                                           // of the list, that its rows are of; allSegments where the index has them all
-	member  func(standing string) func(*statement) string // the condition that an entry is in the list, or nil
+	entries listing                      // the index: the id of a hero, and the name that a filter looks at
+	most    int                          // so many entries are looked at
+	walked  listing                      // the rows among the entries, e; what it reads from goes on after those
+	segment int                          // of the list, that its rows are of; allSegments where the index has them all
+	member  func(standing string) string // the condition that an entry is in the team with this standing, or nil
 }
 
 const allSegments = -1

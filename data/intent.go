@@ -39,7 +39,8 @@ func (p *Plan) skipLink(m Seen, standing Standing, format string, args ...any) {
 }
 
 // Plan works out an intent by reading the rows of its keys. Nothing is written.
-// The error is a [Conflict] where a row is no longer what the person saw.
+// The error is a [Conflict] where a row is no longer what the person saw. Whether a
+// membership that is edited is still of the same people [Store.Apply] finds out.
 func (s *Store) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	var p Plan
 	err := s.steadily(func() (err error) {
@@ -87,13 +88,14 @@ func (w SetTraining) plan(ctx context.Context, s *Store) (Plan, error) {
 // [Store.Apply] looks at the names of the others, and to look twice is a third of
 // the planning of many.
 func (p *Plan) editLinks(ctx context.Context, s *Store, members []Seen, edit func(Seen, linkRow) (at int, v any, err error)) (done []Seen, err error) {
+	members = inKeyOrder(members)
 	rows, err := s.links(ctx, members)
 	if err != nil {
 		return nil, err
 	}
 	var conflict Conflict
 	var left []Seen
-	for _, m := range inKeyOrder(members) {
+	for _, m := range members {
 		now, ok := rows[m.LinkKey]
 		if !ok {
 			conflict.add("%s is no longer in %s", m.hero(), m.team())

@@ -12,15 +12,17 @@ type limits struct {
 	// their names takes longer, but no index leads to them.
 	fewMembers, fewMatches int
 
-	// So few are gathered on a server, 3 µs each, or so many times the root of the number
-	// of heroes, but never more than are hashed, for 0.25 µs each. A filter makes a walk
-	// longer, and so does a standing.
-	servedMembers, servedRoot, servedRootLong, servedMany int
+	servedMembers   int // so few are gathered on a server, 3 µs each, whatever the number of heroes is
+	servedRoot      int // or so many times the root of that number
+	servedRootLong  int // or so many, where a filter or a standing makes a walk longer
+	servedRootLooks int // or so many, where the index does not have what a walk looks at
+	servedMany      int // more are not hashed, 0.25 µs each, but looked for one by one
 
-	// The entries of an index that a walk looks at there before all are gathered: with
-	// a look at the membership of each; only at a name that a filter may pass over; and
-	// that where all heroes would have to be looked at.
-	servedWalk, servedWalkFiltered, servedMatches int
+	// The entries of an index that a walk looks at there before all are gathered.
+	servedWalk         int // each is looked for among the members
+	servedWalkFiltered int // a filter passes over most of them
+	servedLooks        int // each is a look at the hero, 2 µs, since the index does not have what is wanted
+	servedMatches      int // of all heroes: the other way takes some hundred times as long
 
 	// So many members, and a filter finds them faster along the names of all heroes.
 	manyMembers int
@@ -41,10 +43,14 @@ type limits struct {
 }
 
 // fewOnServer returns an expression for how many members are gathered on a server,
-// by the number of heroes that it remembers.
-func (l limits) fewOnServer(q Query) string {
+// by the number of heroes that it remembers, and whether the index that would be walked
+// along has what is looked at.
+func (l limits) fewOnServer(q Query, held bool) string {
 	root := l.servedRoot
-	if len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus {
+	switch {
+	case !held:
+		root = l.servedRootLooks
+	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus:
 		root = l.servedRootLong
 	}
 	return fmt.Sprintf("coalesce((SELECT least(%d, greatest(%d, %d * sqrt(greatest(reltuples, 0))))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[2]d)",
@@ -55,8 +61,8 @@ func usualLimits() limits {
 	return limits{
 		worthIndexes: 15_000, worthHeroes: 3_000,
 		fewMembers: 4000, fewMatches: 1000,
-		servedMembers: 1000, servedRoot: 2, servedRootLong: 6, servedMany: 16_000,
-		servedWalk: 20_000, servedWalkFiltered: 80_000, servedMatches: 60_000,
+		servedMembers: 1000, servedRoot: 2, servedRootLong: 6, servedRootLooks: 12, servedMany: 16_000,
+		servedWalk: 20_000, servedWalkFiltered: 80_000, servedLooks: 6000, servedMatches: 60_000,
 		manyMembers: 50_000,
 		walk:        12_000, walkFiltered: 60_000,
 		tallied:      25,

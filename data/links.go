@@ -15,8 +15,13 @@ func (r linkRow) isTraining() bool { return truth(r.row[r.table.position("is_tra
 // hero.
 type namedLink struct {
 	linkRow
-	team, hero any
-	dangles    bool // the team or the hero does not exist
+	team, hero     any
+	noTeam, noHero bool
+}
+
+// namedLinkFrom reads the cells of [Store.sides].
+func namedLinkFrom(row linkRow, sides cells) namedLink {
+	return namedLink{row, trimmed(sides[0]), trimmed(sides[1]), truth(sides[2]), truth(sides[3])}
 }
 
 // differs adds to conflict where an id belongs to somebody else by now.
@@ -64,20 +69,20 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 func (s *Store) namedLinks(ctx context.Context, members []Seen) (map[LinkKey]namedLink, error) {
 	rows := make(map[LinkKey]namedLink, len(members))
 	err := s.eachLink(ctx, members, s.sides(), bothSides, func(key LinkKey, row linkRow, sides cells) {
-		rows[key] = namedLink{row, trimmed(sides[0]), trimmed(sides[1]), truth(sides[2]) || truth(sides[3])}
+		rows[key] = namedLinkFrom(row, sides)
 	})
 	return rows, err
 }
 
 // eachLink reads the memberships of these keys, each with what else is selected
-// from what is joined to it.
+// from what is joined to it. In the order of the keys that is faster.
 func (s *Store) eachLink(ctx context.Context, members []Seen, more []string, join string, use func(LinkKey, linkRow, cells)) error {
 	t := s.catalog().table(linkTable)
 	key, _ := s.linkColumns()
 	width := len(t.columns)
 	c := s.read("Plan")
 	c.steps = newSteps(ctx, len(members))
-	return chunks(s.dialect, inKeyOrder(members), 2, func(members []Seen) error {
+	return chunks(s.dialect, members, 2, func(members []Seen) error {
 		var sql statement
 		s.selectLinks(&sql, t, more)
 		s.dialect.source(&sql, t.typesAt(key[:]), keysOf(members))

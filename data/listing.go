@@ -14,7 +14,7 @@ type listing struct {
 	where    []func(*statement) string // conditions, rendered anew for every use
 	segments []segment                 // the order: one segment after the other
 	desc     bool                      // the cells run downwards
-	tuples   bool                      // what is beyond a row is one stretch of the index
+	byRow    bool                      // what is beyond a row is one stretch of the index
 	label    string                    // what the statement log says
 	history  bool                      // the rows are where the history is
 	gathered bool                      // no index has this order: all rows are looked at

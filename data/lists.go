@@ -17,12 +17,13 @@ const (
 // listing returns how the list of a query is read from these tables, by the
 // indexes that there are.
 func (s *Store) listing(q Query) listing {
-	l := s.listed(q)
-	l.tuples = s.dialect.traits().tuples
+	l := s.wayTo(q)
+	l.byRow = s.dialect.traits().byRow
 	return l
 }
 
-func (s *Store) listed(q Query) listing {
+// wayTo leaves open how what is beyond a row is told.
+func (s *Store) wayTo(q Query) listing {
 	d := s.dialect
 	team, hero := s.catalog().folded(d, teamTable, "t"), s.catalog().folded(d, heroTable, "h")
 	switch q.List {

@@ -70,7 +70,7 @@ func keepable(key []any) []any {
 		switch v := v.(type) {
 		case string:
 			if len(v) > maxShown {
-				key[i] = longCell{string([]byte(v[:keptShown]))} // a copy: the rest must go
+				key[i] = longCell{strings.Clone(v[:untilRune(v, keptShown)])} // the rest must go
 			}
 		case []byte:
 			if len(v) > maxShown {
@@ -79,6 +79,17 @@ func keepable(key []any) []any {
 		}
 	}
 	return key
+}
+
+// untilRune returns the place of the byte n of a text, or of the character that it is in
+// the middle of: PostgreSQL takes no part of one.
+func untilRune(text string, n int) int {
+	for back := range utf8.UTFMax {
+		if utf8.RuneStart(text[n-back]) {
+			return n - back
+		}
+	}
+	return n
 }
 
 // comparedTo returns the condition on a sort cell and that of an anchor.

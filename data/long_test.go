@@ -49,6 +49,33 @@ func TestPagesOfLongTexts(t *testing.T) {
 	}
 }
 
+// A server takes no part of a character, where the beginning of a name stands for it.
+func TestPagesOfLongNamesOnAServer(t *testing.T) { served(t, testPagesOfLongNamesOnAServer) }
+
+func testPagesOfLongNamesOnAServer(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	for id := range 12 {
+		mustExec(t, db, "INSERT INTO hero VALUES ($1, $2, 'x', $3)", id+10, strings.Repeat("€", 1500)+fmt.Sprint(id*7%12+10), id%3)
+		mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, $1, $2)", id+10, id%2 == 0)
+	}
+	s, m := mustOpen(t, path), modelOf(t, db)
+	for _, large := range []bool{false, true} {
+		if large {
+			s.Hasten()
+			mustIndex(t, s)
+		}
+		for _, list := range []data.List{data.Heroes, data.Members} {
+			for _, sort := range list.Sorts() {
+				for _, desc := range []bool{false, true} {
+					q := data.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+					reading{s, q, m.order(q)}.all(t, 5)
+				}
+			}
+		}
+	}
+}
+
 // A row that went leaves its place, even if that is too long to be kept: what
 // begins like it comes after it.
 func TestPageAroundLongRowThatWent(t *testing.T) {

@@ -15,7 +15,8 @@ type Assign struct {
 
 func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	var p Plan
-	rows, err := s.namedLinks(ctx, w.Members)
+	members := inKeyOrder(w.Members)
+	rows, err := s.namedLinks(ctx, members)
 	if err != nil {
 		return p, err
 	}
@@ -27,7 +28,7 @@ func (w Assign) plan(ctx context.Context, s *Store) (Plan, error) {
 	}
 	var conflict Conflict
 	var joining []Seen
-	for _, m := range inKeyOrder(w.Members) {
+	for _, m := range members {
 		now, ok := rows[m.LinkKey]
 		if ok && now.differs(m, &conflict) {
 			continue
@@ -73,13 +74,14 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 	if err := s.catalog().refuseDeletion(linkTable); err != nil {
 		return p, err
 	}
-	rows, err := s.namedLinks(ctx, w.Members)
+	members := inKeyOrder(w.Members)
+	rows, err := s.namedLinks(ctx, members)
 	if err != nil {
 		return p, err
 	}
 	var conflict Conflict
 	var leaving []Seen
-	for _, m := range inKeyOrder(w.Members) {
+	for _, m := range members {
 		now, ok := rows[m.LinkKey]
 		switch {
 		case !ok:
@@ -87,7 +89,7 @@ func (w Remove) plan(ctx context.Context, s *Store) (Plan, error) {
 		case now.differs(m, &conflict):
 		default:
 			p.Change.Edits = append(p.Change.Edits, Edit{Table: linkTable, Before: now.row})
-			if now.dangles {
+			if now.noTeam || now.noHero {
 				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist", m.hero(), m.team()))
 			}
 			leaving = append(leaving, m)

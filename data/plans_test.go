@@ -150,3 +150,31 @@ func TestPlansCanFail(t *testing.T) {
 		}
 	}
 }
+
+// What a server reads a large roster with: what is beyond a row is found in the index,
+// a filter looks at no hero, and the members of a team are hashed.
+func TestPlansOnAServer(t *testing.T) { served(t, testPlansOnAServer) }
+
+func testPlansOnAServer(t *testing.T) {
+	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	s, db := mustOpen(t, url), other(t, url)
+	for _, test := range []struct {
+		query data.Query
+		want  []string
+	}{
+		{data.Query{List: data.Heroes}, []string{"using roster_hero_name", "id) > ROW("}},
+		{data.Query{List: data.Heroes, Filter: []string{"a"}}, []string{"Index Only Scan using roster_hero_name", "id) > ROW("}},
+		{data.Query{List: data.Heroes, Filter: []string{"a"}, Sort: data.ByAge}, []string{"Index Only Scan using roster_hero_age", "id) > ROW("}},
+		{data.Query{List: data.Members, Of: generate.Largest}, []string{"Index Only Scan using roster_hero_name", "id) > ROW(", "hashed SubPlan"}},
+	} {
+		first := leafOf(t, s, test.query, data.Seek{Limit: 10})
+		leafOf(t, s, test.query, data.Seek{Place: data.Next, Anchor: first.anchors[9], Limit: 10, Least: 5})
+		last := s.Log().Recent(1)[0]
+		plan := strings.Join(lines(t, db, "EXPLAIN "+last.SQL, last.Args...), "\n")
+		for _, want := range test.want {
+			if !strings.Contains(plan, want) {
+				t.Errorf("%+v is not read with %q:\n%s", test.query, want, plan)
+			}
+		}
+	}
+}

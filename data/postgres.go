@@ -177,16 +177,20 @@ func (*postgres) silence() patience {
 	return patience{read: 15 * time.Second, long: 2 * time.Minute, write: 2 * time.Minute}
 }
 
-func (*postgres) traits() traits { return traits{plans: true, tuples: true, remote: true} }
+func (*postgres) traits() traits { return traits{plans: true, byRow: true, remote: true} }
 
 // schema makes of schema.sql what SQLModel makes of its models on PostgreSQL:
 // the database gives the ids there only if it is told to. The indexes of names
 // are in the order of the lists, whatever collation the database has, with the
-// id that SQLite adds by itself; for the same reason there is one more for ages. Each
-// has the name too: a filter need not look at the row then.
+// id that SQLite adds by itself; for the same reason there is one more for ages. Those
+// of the heroes have the name too: a filter need not look at the row then.
 // https://www.postgresql.org/docs/current/indexes-index-only-scans.html
 func (*postgres) schema(text string) string {
-	text = strings.NewReplacer("\tid INTEGER NOT NULL,", "\tid SERIAL NOT NULL,", "(lower(name))", `(lower(name COLLATE "C"), id) INCLUDE (name)`).Replace(text)
+	text = strings.NewReplacer(
+		"\tid INTEGER NOT NULL,", "\tid SERIAL NOT NULL,",
+		"hero (lower(name))", `hero (lower(name COLLATE "C"), id) INCLUDE (name)`,
+		"team (lower(name))", `team (lower(name COLLATE "C"), id)`,
+	).Replace(text)
 	return text + "\nCREATE INDEX " + heroAgeIndex + " ON hero (age, id) INCLUDE (name);\n"
 }
 

@@ -158,10 +158,11 @@ func readServerHooks(ctx context.Context, c conn, cat *catalog) error {
 
 // readServerIndexes finds the indexes that are ready to be used.
 func readServerIndexes(ctx context.Context, c conn, found *indexes) error {
-	return c.query(ctx, 3, func(row cells) error {
-		found.note(text(row[0]), text(row[1]), text(row[2]))
+	return c.query(ctx, 4, func(row cells) error {
+		found.note(text(row[0]), text(row[1]), text(row[2]), truth(row[3]))
 		return nil
-	}, `SELECT x.relname::text, t.relname::text, coalesce(a.attname::text, '') FROM pg_index AS i
+	}, `SELECT x.relname::text, t.relname::text, coalesce(a.attname::text, ''),
+		EXISTS (SELECT FROM pg_attribute AS n WHERE n.attrelid = i.indrelid AND n.attname = 'name' AND n.attnum = ANY (i.indkey)) FROM pg_index AS i
 		JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS t ON t.oid = i.indrelid
 		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
 		WHERE i.indrelid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND i.indisvalid

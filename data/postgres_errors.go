@@ -110,6 +110,8 @@ func (p *postgres) failure(err error) error {
 		return fail(Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
 	case state == "22021", state == "22P05":
 		return fail(Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
+	case state == "54000":
+		return fail(Invalid, err, "A name is too long for an index of %s (%s): nothing was changed. Shorten it.", p.name, reasonOf(err))
 	case strings.HasPrefix(state, "XX00"):
 		return fail(Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, reasonOf(err))
 	}

@@ -90,13 +90,13 @@ func (p *postgres) pool(n, idle int) *sql.DB {
 }
 
 // hasten keeps the server from preparing for statements that take long: to compile
-// one, or to call others to help, takes longer than to read a page. Through a
-// pooler, that would be for others too.
+// one, or to call others to help, takes longer than to read a page. For the members of
+// a team it must have memory. Through a pooler, that would be for others too.
 func (p *postgres) hasten(ctx context.Context, c *pgx.Conn) error {
 	if p.pooled {
 		return nil
 	}
-	_, err := c.PgConn().Exec(ctx, "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1").ReadAll()
+	_, err := c.PgConn().Exec(ctx, "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'").ReadAll()
 	if stateOf(err) != "" && !isDown(err) { // another engine has no such settings
 		return nil
 	}

@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"slices"
 	"strings"
@@ -200,12 +201,57 @@ func testAddIndexesOnAServer(t *testing.T) {
 		`CREATE INDEX roster_hero_name ON public.hero USING btree (lower(((name)::text COLLATE "C")), id) INCLUDE (name)`,
 		"CREATE INDEX roster_heroteamlink_hero ON public.heroteamlink USING btree (hero_id, team_id, is_training)",
 		"CREATE INDEX roster_heroteamlink_training ON public.heroteamlink USING btree (team_id, hero_id) WHERE (is_training <> false)",
-		`CREATE INDEX roster_team_name ON public.team USING btree (lower(((name)::text COLLATE "C")), id) INCLUDE (name)`,
+		`CREATE INDEX roster_team_name ON public.team USING btree (lower(((name)::text COLLATE "C")), id)`,
 	}
 	if got := lines(t, db, "SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname LIKE 'roster%' AND indisvalid ORDER BY relname"); !slices.Equal(got, want) {
 		t.Errorf("the indexes are %q", got)
 	}
 	if plan, err := s.PlanIndexes(t.Context()); err != nil || !plan.Empty() {
 		t.Errorf("then lacking: %q, %v", plan.Missing, err)
+	}
+}
+
+// An index of an earlier roster does not have the names: it is used, and made anew.
+func TestIndexesWithoutNames(t *testing.T) { served(t, testIndexesWithoutNames) }
+
+func testIndexesWithoutNames(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, `CREATE INDEX roster_hero_name ON hero (lower(name COLLATE "C"), id); CREATE INDEX roster_hero_age ON hero (age, id)`)
+	s := mustOpen(t, path)
+	s.Hasten()
+	for _, sort := range data.Heroes.Sorts() {
+		q := data.Query{List: data.Heroes, Sort: sort, Filter: []string{"d"}}
+		reading{s, q, modelOf(t, db).order(q)}.all(t, 1)
+	}
+	if plan := mustIndex(t, s); len(plan.Missing) != 5 {
+		t.Errorf("added %q", plan.Missing)
+	}
+	if got := lines(t, db, "SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%INCLUDE%' ORDER BY 1"); !slices.Equal(got, []string{"roster_hero_age", "roster_hero_name"}) {
+		t.Errorf("those with names are %q", got)
+	}
+}
+
+// A name of another program may be too long for an index, which says so.
+func TestNameTooLongForAnIndex(t *testing.T) { served(t, testNameTooLongForAnIndex) }
+
+func testNameTooLongForAnIndex(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	letters := rand.New(rand.NewPCG(1, 1))
+	name := make([]byte, 2000)
+	for i := range name {
+		name[i] = byte('a' + letters.IntN(26))
+	}
+	mustExec(t, db, "UPDATE hero SET name = $1 WHERE id = 1", string(name))
+	s := mustOpen(t, path)
+	s.Hasten()
+	plan, err := s.PlanIndexes(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.AddIndexes(t.Context(), plan)
+	if err == nil || data.ErrorCode(err) != data.Invalid || !strings.HasPrefix(err.Error(), "A name is too long for an index of ") {
+		t.Errorf("said %v", err)
 	}
 }

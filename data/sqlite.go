@@ -230,7 +230,7 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 // their names, others by the column that they begin with.
 func readIndexes(ctx context.Context, c conn, found *indexes) error {
 	return c.query(ctx, 3, func(row cells) error {
-		found.note(text(row[0]), text(row[1]), text(row[2]))
+		found.note(text(row[0]), text(row[1]), text(row[2]), true) // the key is the name
 		return nil
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0

@@ -14,7 +14,7 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	if !s.indexes().lead(q.Sort) {
 		return l
 	}
-	g := guard{few: s.limits.fewOnServer(q), small: l, rest: l}
+	g := guard{few: s.limits.fewOnServer(q, s.indexes().hold(q)), small: l, rest: l}
 	g.small.from = "heroteamlink AS l CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)}
 	g.many = s.limits.servedMany
@@ -22,7 +22,7 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
 	walk.walked.from = g.again
 	walk.walked.where = matching(d, "e.name", q.Filter)
-	walk.member = func(standing string) func(*statement) string { return always(isMember(q.Of, standing, g.many)) }
+	walk.member = func(standing string) string { return isMember(q.Of, standing, g.many) }
 	g.legs = walk.legs(q, name, l)
 	l.guard = &g
 	return l
@@ -43,12 +43,14 @@ const heroOfEntry = "CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = 
 // entries returns a walk along an index of the heroes, and how far it goes.
 func (s *Store) entries(q Query, name string, l listing) leg {
 	walk := leg{
-		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments, tuples: true},
+		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments, byRow: s.dialect.traits().byRow},
 		most:    s.limits.servedWalk, segment: allSegments,
 	}
 	switch {
 	case q.List == Heroes:
 		walk.most = s.limits.servedMatches
+	case !s.indexes().hold(q):
+		walk.most = s.limits.servedLooks
 	case len(q.Filter) > 0:
 		walk.most = s.limits.servedWalkFiltered
 	}
@@ -59,7 +61,7 @@ func (s *Store) entries(q Query, name string, l listing) leg {
 // order of several.
 func (g leg) legs(q Query, name string, l listing) []leg {
 	if q.Sort != ByStatus {
-		g = g.of(q.Status.condition())
+		g = g.withStanding(q.Status.condition())
 	}
 	if len(l.segments) == 1 {
 		return []leg{g}
@@ -73,25 +75,27 @@ func (g leg) legs(q Query, name string, l listing) []leg {
 		one.segment, one.entries.segments = number, []segment{own}
 		if q.Sort == ByStatus { // a hero has that in a team: each leg is along all names
 			one.entries.segments = order(Query{Sort: ByName}, name, "", l.id())
-			one = one.of(own.where)
+			one = one.withStanding(own.where)
 		}
 		legs = append(legs, one)
 	}
 	return legs
 }
 
-// of returns the leg among the members of this standing, where it is about members.
-func (g leg) of(standing string) leg {
+// withStanding returns the leg among the members of this standing, "" for any, where it
+// is about those of a team.
+func (g leg) withStanding(standing string) leg {
 	if g.member != nil {
-		g.walked.where = append(slices.Clone(g.walked.where), g.member(standing))
+		g.walked.where = append(slices.Clone(g.walked.where), always(g.member(standing)))
 	}
 	return g
 }
 
 // isMember returns the condition that the hero of an entry is in a team, with this
-// standing. The members are hashed once, where they are not many: to look for each of
-// the heroes in the index of the memberships is ten times as slow. Without the limit
-// an engine that expects more would not hash them.
+// standing. The members are hashed for the leg, where they are not many: to look for each
+// of the heroes in the index of the memberships is ten times as slow. Without the limit
+// an engine that expects more of them, or that has little memory for it (see
+// [postgres.hasten]), would not hash them, and look through all for each entry.
 func isMember(team int64, standing string, many int) string {
 	where := fmt.Sprintf("l.team_id = %d", team)
 	if standing != "" {

@@ -53,15 +53,15 @@ func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string
 	}
 }
 
-// memory is what a server of large rosters has, a quarter of that of a small machine.
+// buffers is a quarter of the memory of a small machine, as a server should have.
 // https://www.postgresql.org/docs/current/runtime-config-resource.html
-const memory = "shared_buffers = 1GB"
+const buffers = "shared_buffers = 1GB"
 
 // Served returns the URL of a new roster of that size on a throwaway PostgreSQL,
 // with the indexes of roster where it would offer them.
 func Served(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
-	server := pgtest.Start(tb, pgtest.Options{Settings: []string{memory}})
+	server := pgtest.Start(tb, pgtest.Options{Settings: []string{buffers}})
 	path, url := Plain(tb, schema, size), server.Database(tb, pgtest.CUTF)
 	store, err := data.Open(tb.Context(), url, data.Options{Schema: schema, Create: true})
 	if err == nil {
