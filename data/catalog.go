@@ -59,7 +59,7 @@ type catalog struct {
 }
 
 // hook is something in the database that acts when a row is deleted: a trigger,
-// or a foreign key of another table that cascades.
+// or a foreign key that cascades, other than a membership's own.
 type hook struct {
 	table string // the one whose rows set it off
 	what  string // for people

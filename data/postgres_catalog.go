@@ -148,7 +148,9 @@ func readServerHooks(ctx context.Context, c conn, cat *catalog) error {
 		WHERE t.tgrelid IN (SELECT id FROM ours) AND NOT t.tgisinternal AND t.tgtype & 8 <> 0
 		UNION ALL
 		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
-		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.conrelid NOT IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
+		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
+		AND NOT (f.conrelid = to_regclass('heroteamlink') AND f.confrelid IN (to_regclass('team'), to_regclass('hero')) AND EXISTS
+			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND a.attname = r.relname || '_id'))
 		UNION ALL
 		SELECT NULL, NULL, NULL FROM pg_constraint AS f
 		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = to_regclass('heroteamlink') AND f.confrelid = to_regclass('hero') AND cardinality(f.conkey) = 1

@@ -238,7 +238,8 @@ func readIndexes(ctx context.Context, c conn, found *indexes) error {
 }
 
 // readHooks finds what a deletion would set off. Which tables a trigger writes
-// to is not to be told from outside, so any that runs on a deletion counts.
+// to is not to be told from outside, so any that runs on a deletion counts. The keys
+// of a membership itself don't: a deletion ends the memberships before.
 func readHooks(ctx context.Context, c conn, cat *catalog) error {
 	return c.query(ctx, 3, func(row cells) error {
 		cat.hooks = append(cat.hooks, hook{table: text(row[0]), what: text(row[1]) + " " + strconv.Quote(text(row[2])) + " acts on deletions"})
@@ -247,8 +248,8 @@ func readHooks(ctx context.Context, c conn, cat *catalog) error {
 		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
 		UNION ALL
 		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND lower(s.name) NOT IN ('team', 'hero', 'heroteamlink')
-		AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
+		WHERE s.type = 'table' AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
+		AND (lower(s.name) <> 'heroteamlink' OR (lower(f."table"), lower(f."from")) NOT IN (VALUES ('team', 'team_id'), ('hero', 'hero_id')))
 		ORDER BY 1, 2, 3`)
 }
 
