@@ -66,8 +66,9 @@ func (p *postgres) settle(database string) {
 	if params["application_name"] == "" {
 		params["application_name"] = "roster"
 	}
-	// Times in words, so that the same one is always the same.
-	params["timezone"], params["datestyle"] = "UTC", "ISO"
+	// Times in words, so that the same one is always the same. What a role or a
+	// database is set to must not have the server take texts for something else.
+	params["timezone"], params["datestyle"], params["client_encoding"] = "UTC", "ISO", serverUTF8
 }
 
 // cancelDelay is how long a statement that was given up may still run before the
@@ -111,7 +112,11 @@ func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
 func (p *postgres) open(ctx context.Context) (pools, error) {
 	reader := p.pool(serverReaders, idleReaders)
 	opened := pools{reader: reader, aside: p.pool(serverAside, idleReaders)}
-	if err := p.server.ask(ctx, reader); err != nil {
+	err := p.server.ask(ctx, reader)
+	if err == nil {
+		err = p.readable()
+	}
+	if err != nil {
 		return pools{}, errors.Join(p.failure(err), opened.close())
 	}
 	switch {
@@ -131,10 +136,25 @@ func (p *postgres) open(ctx context.Context) (pools, error) {
 	return opened, nil
 }
 
+// readable refuses a database that can't keep every text, or in which texts are any
+// bytes: the server would cut and compare them in another way than roster, or not
+// hand them out.
+func (p *postgres) readable() error {
+	if p.server.encoding == serverUTF8 {
+		return nil
+	}
+	return fail(CantOpen, nil, "%s can't be opened: it keeps text as %s, and roster needs %s. Move it into a database made with createdb --encoding %[3]s --locale C --template template0.",
+		p.name, p.server.encoding, serverUTF8)
+}
+
+// serverUTF8 is the encoding of texts, as PostgreSQL calls it.
+const serverUTF8 = "UTF8"
+
 // server is what is known of a server, and of what this store does there.
 type server struct {
 	version   int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
 	role      string // who is connected
+	encoding  string // of its texts, in its own words
 	standby   bool
 	readOnly  bool // every transaction is
 	forbidden bool // the role may not write to the tables
@@ -146,7 +166,7 @@ type server struct {
 // ask reads what is known of a server.
 func (s *server) ask(ctx context.Context, db *sql.DB) error {
 	var product string
-	row := db.QueryRowContext(ctx, `SELECT version(), current_setting('server_version_num')::int, current_user::text, pg_is_in_recovery(),
+	row := db.QueryRowContext(ctx, `SELECT version(), current_setting('server_version_num')::int, current_setting('server_encoding'), current_user::text, pg_is_in_recovery(),
 		current_setting('default_transaction_read_only') = 'on' OR current_setting('transaction_read_only') = 'on',
 		EXISTS (SELECT 1 FROM unnest(ARRAY['team', 'hero', 'heroteamlink']) AS t (name), unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (name)
 			WHERE NOT has_table_privilege(to_regclass(t.name), p.name)),
@@ -154,7 +174,7 @@ func (s *server) ask(ctx context.Context, db *sql.DB) error {
 			THEN EXISTS (SELECT 1 FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(to_regclass('roster_change'), p.name))
 			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c WHERE c.oid = to_regclass('team')), TRUE) END,
 		EXISTS (SELECT 1 FROM pg_class AS c WHERE c.oid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND NOT pg_has_role(c.relowner, 'USAGE'))`)
-	if err := row.Scan(&product, &s.version, &s.role, &s.standby, &s.readOnly, &s.forbidden, &s.noHistory, &s.noIndexes); err != nil {
+	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.forbidden, &s.noHistory, &s.noIndexes); err != nil {
 		return err
 	}
 	if !isPostgres(product) {
