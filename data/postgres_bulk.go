@@ -38,24 +38,28 @@ func (*postgres) alone(ctx context.Context, c conn) error {
 	return err
 }
 
+// lastGiven reads the last id that a sequence gave, one before its first where it gave
+// none yet. Whoever may take ids from it may ask that.
+const lastGiven = "SELECT coalesce(pg_sequence_last_value(seqrelid), seqstart - 1) AS last FROM pg_sequence WHERE seqrelid = $1::regclass"
+
 // advance moves the sequence of a table past an id that was given to it, and
 // never back: nobody takes an id from it meanwhile.
 func (p *postgres) advance(ctx context.Context, c conn, t *table, last int64) error {
 	if t.sequence == "" {
 		return nil
 	}
-	var next int64
+	var given int64
 	read := func(row cells) error {
-		next = integer(row[0])
+		given = integer(row[0])
 		return nil
 	}
-	if err := c.query(ctx, 1, read, "SELECT last_value FROM "+t.sequence); err != nil || next >= last {
+	if err := c.query(ctx, 1, read, lastGiven, t.sequence); err != nil || given >= last {
 		return err
 	}
 	if err := p.alone(ctx, c); err != nil {
 		return err
 	}
-	return c.query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, last_value)) FROM "+t.sequence, t.sequence, last)
+	return c.query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, last)) FROM ("+lastGiven+") AS given", t.sequence, last)
 }
 
 // version sums up the rows: whatever is written raises the number of the

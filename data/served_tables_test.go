@@ -168,6 +168,15 @@ func testRoles(t *testing.T) {
 			t.Errorf("it left %q", got)
 		}
 	})
+	t.Run("the rights that docs/shared.md names", func(t *testing.T) {
+		must(t, mustOpen(t, path), graduate) // makes the history
+		s := mustOpen(t, as("roster_ana", reads+"GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink, roster_change TO WHO; "+
+			"GRANT USAGE, UPDATE ON SEQUENCE team_id_seq, hero_id_seq, roster_change_id_seq TO WHO; REVOKE SELECT ON ALL SEQUENCES IN SCHEMA public FROM WHO; "))
+		before := dump(t, db)
+		change := must(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 2, Name: "Preventers"}}})
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+	})
 	t.Run("may not even read", func(t *testing.T) {
 		s := mustOpen(t, as("roster_stranger", ""))
 		_, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 1})
@@ -181,6 +190,28 @@ func testRoles(t *testing.T) {
 			t.Errorf("read-only: %q", s.ReadOnly())
 		}
 	})
+}
+
+// The ids of an import are not given again, nor does the sequence of a table go back
+// to where it was not to begin.
+func TestIDsAfterAnImport(t *testing.T) { served(t, testIDsAfterAnImport) }
+
+func testIDsAfterAnImport(t *testing.T) {
+	for begins, want := range map[string]int64{"1": 2, "1000": 1000} {
+		path := fresh(t)
+		mustClose(t, mustOpen(t, path, create))
+		mustExec(t, other(t, path), "ALTER SEQUENCE team_id_seq START "+begins+" RESTART")
+		s := mustOpen(t, path)
+		d := s.NewDraft()
+		d.Team(data.Mention{Line: 1, ID: data.Just(int64(1)), Name: data.Just("A"), Text: data.Just("x")})
+		if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: d, Match: data.MatchID})); err != nil {
+			t.Fatal(err)
+		}
+		change := must(t, s, data.NewTeam(data.Team{Name: "B", Headquarters: "y"}, nil, true))
+		if got := change.Edits[0].After[0]; got != want {
+			t.Errorf("the sequence begins with %s: the next team has the id %d, want %d", begins, got, want)
+		}
+	}
 }
 
 // The indexes are made beside everybody's work, and one that was left half-made is
