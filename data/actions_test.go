@@ -241,18 +241,40 @@ func testEditsAreChecked(t *testing.T) {
 	}
 }
 
-// A membership that is added while a deletion is being confirmed stops it.
+// A membership that is added while a deletion is being confirmed stops it, whether the
+// database would refuse, end the membership too, or leave it behind.
 func TestLinkAddedToADeletedHero(t *testing.T) { engines(t, testLinkAddedToADeletedHero) }
 
 func testLinkAddedToADeletedHero(t *testing.T) {
-	path := copyOf(t, "sqlmodel.db")
-	db := other(t, path)
-	s := mustOpen(t, path)
-	change := planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}}})
-	mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
-	before := dump(t, db)
-	_, err := s.Apply(t.Context(), change)
-	mustConflict(t, db, before, err, "Nothing was changed: Rusty-Man still has memberships.")
+	for name, keys := range map[string]string{
+		"keys": "", "keys that cascade": ", FOREIGN KEY (hero_id) REFERENCES hero (id) ON DELETE CASCADE, FOREIGN KEY (team_id) REFERENCES team (id) ON DELETE CASCADE",
+		"no keys": ", CHECK (TRUE)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			db := other(t, path)
+			if keys != "" {
+				mustExec(t, db, "CREATE TABLE heroteamlink2 (team_id INTEGER NOT NULL, hero_id INTEGER NOT NULL, is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id)"+keys+`);
+					INSERT INTO heroteamlink2 SELECT * FROM heroteamlink; DROP TABLE heroteamlink; ALTER TABLE heroteamlink2 RENAME TO heroteamlink`)
+			}
+			s := mustOpen(t, path)
+			made := recruit(t, s, "A")
+			for name, delete := range map[string]data.Change{
+				"Rusty-Man": planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}}}),
+				"Z-Force":   planned(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}),
+			} {
+				mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
+				before := dump(t, db)
+				_, err := s.Apply(t.Context(), delete)
+				mustConflict(t, db, before, err, "Nothing was changed: "+name+" still has memberships.")
+				mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 3")
+			}
+			mustExec(t, db, "INSERT INTO heroteamlink SELECT 1, max(id), TRUE FROM hero")
+			before := dump(t, db)
+			_, err := s.Undo(t.Context(), made.ID)
+			mustConflict(t, db, before, err, "Nothing was changed: A still has memberships.")
+		})
+	}
 }
 
 // A deletion that would set off more than roster could bring back is refused: by a

@@ -149,6 +149,8 @@ type traits struct {
 	plans  bool // it knows how many rows there are, and chooses how to read a list
 	byRow  bool // an index of several columns leads it to what is beyond a row
 	remote bool // it is elsewhere: connections break and are made anew
+	// Others may be in the middle of a write while roster writes.
+	concurrent bool
 }
 
 // patience is for how long a statement may say nothing, 0 for ever.

@@ -177,7 +177,9 @@ func (*postgres) silence() patience {
 	return patience{read: 15 * time.Second, long: 2 * time.Minute, write: 2 * time.Minute}
 }
 
-func (*postgres) traits() traits { return traits{plans: true, byRow: true, remote: true} }
+func (*postgres) traits() traits {
+	return traits{plans: true, byRow: true, remote: true, concurrent: true}
+}
 
 // schema makes of schema.sql what SQLModel makes of its models on PostgreSQL:
 // the database gives the ids there only if it is told to. The indexes of names

@@ -1,12 +1,59 @@
 package data
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// errHeld is the cause of a clash where memberships are left of what is deleted.
+var errHeld = errors.New("data: rows are referred to")
+
+// isHeld tells whether a statement failed because of a reference: to what is not
+// there, or from what would be left.
+func (s *Store) isHeld(err error) bool { return errors.Is(err, errHeld) || s.dialect.orphan(err) }
+
+// unheld refuses to delete teams or heroes while there are memberships of them: those
+// that the change ends are gone by now, and what is left was made meanwhile. Not every
+// database refuses that by itself: its keys may end those too, or it has none.
+func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error {
+	if t.name == linkTable {
+		return nil
+	}
+	return chunks(s.dialect, gone, 1, func(gone []Edit) error {
+		ids := make([]any, len(gone))
+		for i, e := range gone {
+			ids[i] = e.Before[t.key[0]]
+		}
+		if s.dialect.traits().concurrent {
+			var lock statement
+			lock.add("SELECT id FROM ", t.name, " WHERE ")
+			s.dialect.among(&lock, "id", ids)
+			lock.add(" FOR UPDATE")
+			if _, err := c.exec(ctx, lock.String(), lock.args...); err != nil {
+				return err
+			}
+		}
+		var left statement
+		left.add("SELECT 1 FROM heroteamlink WHERE ")
+		s.dialect.among(&left, t.name+"_id", ids)
+		left.add(" LIMIT 1")
+		held := false
+		err := c.query(ctx, 1, func(cells) error {
+			held = true
+			return nil
+		}, left.String(), left.args...)
+		if held {
+			return errHeld
+		}
+		return err
+	})
+}
 
 // blameReferences says what is in the way where the rows themselves are as
 // expected: what they refer to, or what refers to them, is not.
 func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
 	reason := "was being changed just now: try again"
-	if s.dialect.orphan(c.cause) {
+	if s.isHeld(c.cause) {
 		if err := s.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err
 		}

@@ -48,7 +48,7 @@ func (s *Store) asClash(err error, change *Change) error {
 	if wrong := s.brokenRule(err); wrong != nil {
 		return wrong
 	}
-	if !errors.Is(err, errStale) && !s.dialect.duplicate(err) && !s.dialect.orphan(err) {
+	if !errors.Is(err, errStale) && !s.dialect.duplicate(err) && !s.isHeld(err) {
 		return err
 	}
 	return &clash{edits: change.Edits, names: indexNames(s.namesIn(change)), cause: err}
@@ -98,6 +98,9 @@ func (s *Store) writeAlike(ctx context.Context, c conn, edits []Edit, start, end
 		}
 		return chunks(s.dialect, part, len(t.columns), func(part []Edit) error { return s.insert(ctx, c, t, part) })
 	case part[0].After == nil:
+		if err := s.unheld(ctx, c, t, part); err != nil {
+			return err
+		}
 		return s.rewrite(ctx, c, t, part, nil, part[0].Before.known())
 	}
 	set := part[0].changed()
