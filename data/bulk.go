@@ -22,39 +22,47 @@ func (s *Store) version(ctx context.Context) (string, error) {
 	return s.dialect.version(ctx, conn{q: s.pools.writer, log: s.log, label: "Import", whole: true})
 }
 
-// applyBulk writes a bulk import in one transaction, on a connection that is
-// prepared for it.
-func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check func(conn) error) (_ Change, err error) {
+// applyBulk writes a bulk import in one transaction.
+func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check func(conn) error) (Change, error) {
 	if s.pools.writer == nil {
 		return c, s.cannotWrite()
 	}
 	defer s.indexing.before()()
 	s.stamp(&c)
-	session, err := s.pools.writer.Conn(ctx)
-	if err != nil {
-		return c, s.dialect.failure(err)
+	err := s.writeBulk(ctx, &c, b, check)
+	if _, lost := errors.AsType[*unanswered](err); lost {
+		err = s.landed(context.WithoutCancel(ctx), c, err)
 	}
-	defer func() { err = errors.Join(err, session.Close()) }()
-	restore, err := s.dialect.beginBulk(ctx, conn{q: session, log: s.log, label: c.Label})
-	if err != nil {
-		return c, errors.Join(s.dialect.failure(err), restore())
-	}
-	defer func() { err = errors.Join(err, restore()) }()
-	w := bulkWriter{Store: s, bulkImport: b}
-	err = s.transactionOn(ctx, session, c.Label, func(conn conn) error {
-		if err := errors.Join(s.outdated(&c), check(conn)); err != nil {
-			return err
-		}
-		w.conn = conn
-		w.conn.steps = newSteps(ctx, c.Count)
-		return w.write(ctx, &c)
-	})
 	if err != nil {
 		return c, err
 	}
 	s.begun()
 	s.own(c.ID)
 	return c, nil
+}
+
+// writeBulk writes a bulk import on a connection that is prepared for it, and gives
+// that back.
+func (s *Store) writeBulk(ctx context.Context, c *Change, b *bulkImport, check func(conn) error) (err error) {
+	session, err := s.pools.writer.Conn(ctx)
+	if err != nil {
+		return s.dialect.failure(err)
+	}
+	defer func() { err = errors.Join(err, session.Close()) }()
+	restore, err := s.dialect.beginBulk(ctx, conn{q: session, log: s.log, label: c.Label})
+	if err != nil {
+		return errors.Join(s.dialect.failure(err), restore())
+	}
+	defer func() { err = errors.Join(err, restore()) }()
+	w := bulkWriter{Store: s, bulkImport: b}
+	return s.transactionOn(ctx, session, c.Label, func(conn conn) error {
+		if err := errors.Join(s.outdated(c), check(conn)); err != nil {
+			return err
+		}
+		w.conn = conn
+		w.conn.steps = newSteps(ctx, c.Count)
+		return w.write(ctx, c)
+	})
 }
 
 // bulkWriter writes a bulk import, and counts.

@@ -160,37 +160,30 @@ func testLookOnAServer(t *testing.T) {
 func TestCommitUnanswered(t *testing.T) { served(t, testCommitUnanswered) }
 
 func testCommitUnanswered(t *testing.T) {
+	toggle := func(s *data.Store) error {
+		p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn, Training: true})
+		if err == nil {
+			_, err = s.Apply(t.Context(), p.Change)
+		}
+		return err
+	}
+	bring := func(s *data.Store) error { // more than the history keeps
+		_, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: large(t)}))
+		return err
+	}
 	for _, test := range []struct {
 		name    string
+		do      func(*data.Store) error
 		arrives bool
-	}{{"it arrived", true}, {"it did not arrive", false}} {
+	}{{"it arrived", toggle, true}, {"it did not arrive", toggle, false}, {"a large import arrived", bring, true}, {"a large import did not", bring, false}} {
 		t.Run(test.name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			relay, url := relayTo(t, path)
-			s := mustOpen(t, url)
+			s := mustOpen(t, url, little)
 			must(t, s, graduate)
 			db := other(t, path)
-			var once sync.Once
-			relay.listen(func(said []byte, server net.Conn) {
-				if !bytes.Contains(said, []byte("COMMIT")) {
-					return
-				}
-				once.Do(func() {
-					if test.arrives {
-						relay.hush()
-						if _, err := server.Write(said); err != nil {
-							t.Error(err)
-						}
-						soon(t, "it is written", func() bool { return lines(t, db, "SELECT count(*) FROM roster_change")[0] == "2" })
-					}
-					relay.cut()
-				})
-			})
-			p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn, Training: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = s.Apply(t.Context(), p.Change)
+			loseCommit(t, relay, db, test.arrives)
+			err := test.do(s)
 			want := []string{"1"}
 			if test.arrives {
 				want = []string{"2"}
@@ -205,6 +198,27 @@ func testCommitUnanswered(t *testing.T) {
 			}
 		})
 	}
+}
+
+// loseCommit cuts the connection at the next commit, which arrives or not. Its answer
+// doesn't.
+func loseCommit(t *testing.T, relay *relay, db *sql.DB, arrives bool) {
+	var once sync.Once
+	relay.listen(func(said []byte, server net.Conn) {
+		if !bytes.Contains(said, []byte("COMMIT")) {
+			return
+		}
+		once.Do(func() {
+			if arrives {
+				relay.hush()
+				if _, err := server.Write(said); err != nil {
+					t.Error(err)
+				}
+				soon(t, "it is written", func() bool { return lines(t, db, "SELECT count(*) FROM roster_change")[0] == "2" })
+			}
+			relay.cut()
+		})
+	})
 }
 
 // Several rosters and another program count up the same text: no count is lost,
@@ -357,4 +371,43 @@ func testManyTell(t *testing.T) {
 		}
 	}
 	t.Error("it looks once for everybody who told")
+}
+
+// A membership that somebody is about to make while its hero is deleted stops that, also
+// where the database would end it with the hero.
+func TestLinkBeingAddedToADeletedHero(t *testing.T) { served(t, testLinkBeingAddedToADeletedHero) }
+
+func testLinkBeingAddedToADeletedHero(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, "ALTER TABLE heroteamlink DROP CONSTRAINT heroteamlink_hero_id_fkey, ADD FOREIGN KEY (hero_id) REFERENCES hero (id) ON DELETE CASCADE")
+	s := mustOpen(t, path)
+	must(t, s, graduate) // the first change waits for others anyway, to make the history
+	change := planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{rusty}})
+	tx, err := other(t, path).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"SET LOCAL session_replication_role = origin", "INSERT INTO heroteamlink VALUES (1, 3, TRUE)"} {
+		if _, err := tx.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer tx.Rollback()
+	applied := make(chan error, 1)
+	go func() {
+		_, err := s.Apply(t.Context(), change)
+		applied <- err
+	}()
+	soon(t, "the deletion waits", func() bool {
+		if len(applied) > 0 {
+			t.Fatalf("it did not wait: %v", <-applied)
+		}
+		return lines(t, db, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")[0] != "0"
+	})
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, db)
+	mustConflict(t, db, before, <-applied, "Nothing was changed: Rusty-Man still has memberships.")
 }
