@@ -3,8 +3,10 @@ package data
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -117,9 +119,23 @@ func (c catalog) decodeEdits(change *Change, text string) error {
 		if err != nil {
 			return err
 		}
-		change.Edits = append(change.Edits, Edit{e.Table, before, after})
+		edit := Edit{e.Table, before, after}
+		if !c.identifies(edit) {
+			return fmt.Errorf("data: the history has an edit of a row of %q without its key", e.Table)
+		}
+		change.Edits = append(change.Edits, edit)
 	}
 	return nil
+}
+
+// identifies tells whether an edit has rows, and each of them its key.
+func (c catalog) identifies(e Edit) bool {
+	for _, row := range []Row{e.Before, e.After} {
+		if row != nil && slices.ContainsFunc(row.pick(c.table(e.Table).key), func(v any) bool { return v == any(absent{}) }) {
+			return false
+		}
+	}
+	return e.Before != nil || e.After != nil
 }
 
 func decodeName(parts [3]json.RawMessage) (Name, error) {
@@ -162,6 +178,9 @@ func (c catalog) decodeRow(name string, columns []string, values []json.RawMessa
 }
 
 func decodeValue(raw json.RawMessage) (any, error) {
+	if len(raw) == 0 {
+		return nil, errors.New("data: the history lacks a value")
+	}
 	switch raw[0] {
 	case '{':
 		return decodeWrapped(raw)

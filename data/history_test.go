@@ -486,6 +486,10 @@ func testHistoryThatCantBeRead(t *testing.T) {
 		{"newer version with the old fields", `{"v":2,"edits":[]}`, "Change 1 was written by a newer roster: use that one to undo it."},
 		{"unknown table", `{"v":1,"columns":{"weapon":["id"]},"edits":[{"t":"weapon","b":[1]}]}`, "Change 1 can't be read: its entry in the history is damaged."},
 		{"more values than columns", `{"v":1,"columns":{"hero":["id"]},"edits":[{"t":"hero","b":[1,2]}]}`, "Change 1 can't be read: its entry in the history is damaged."},
+		{"a name without its parts", `{"v":1,"columns":{},"names":[["team"]],"edits":[]}`, "Change 1 can't be read: its entry in the history is damaged."},
+		{"an edit of no row", `{"v":1,"columns":{"team":["name"]},"edits":[{"t":"team"}]}`, "Change 1 can't be read: its entry in the history is damaged."},
+		{"a row without a key", `{"v":1,"columns":{"hero":["name"]},"edits":[{"t":"hero","b":["x"]}]}`, "Change 1 can't be read: its entry in the history is damaged."},
+		{"a row with half a key", `{"v":1,"columns":{"heroteamlink":["team_id","is_training"]},"edits":[{"t":"heroteamlink","b":[1,true],"a":[1,false]}]}`, "Change 1 can't be read: its entry in the history is damaged."},
 		{"not JSON", `{`, "Change 1 can't be read: its entry in the history is damaged."},
 		{"unknown value", `{"v":1,"columns":{"hero":["id"]},"edits":[{"t":"hero","b":[{"moon":"x"}]}]}`, "Change 1 can't be read: its entry in the history is damaged."},
 	} {

@@ -27,13 +27,17 @@ func head(text string) string {
 }
 
 // trimmed returns a value that was read with [dialect.shown], cut as [head] does.
-// PostgreSQL can't cut a text within a character, and leaves more of it.
+// PostgreSQL can't cut a text within a character, and leaves more of it. A text that is
+// longer for roster than for the engine, as from a file in UTF-16, was not cut there.
 func trimmed(v any) any {
 	text, ok := v.(string)
 	if !ok || len(text) <= maxShown {
 		return v
 	}
 	note := strings.LastIndex(text, cutNote[:strings.Index(cutNote, "%d")])
+	if note < 0 {
+		return head(text)
+	}
 	return text[:keptShown] + text[note:]
 }
 

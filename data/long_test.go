@@ -177,3 +177,43 @@ func TestPageOfHugeTextsIsSmall(t *testing.T) {
 	}
 	runtime.KeepAlive(page)
 }
+
+// Texts that are longer for roster than for the engine are cut all the same: those of a
+// file in UTF-16, in a column of flags, and in what somebody did to the history.
+func TestTextsThatTheEngineDidNotCut(t *testing.T) {
+	t.Run("UTF-16", func(t *testing.T) {
+		path, long := fresh(t), strings.Repeat("大", 1500)
+		db := other(t, path)
+		mustExec(t, db, "PRAGMA encoding = 'UTF-16'; "+schema(t))
+		mustExec(t, db, "INSERT INTO hero (id, name, secret_name) VALUES (1, ?, 'x')", long)
+		s := mustOpen(t, path)
+		p, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 10})
+		if err != nil || len(p.Rows) != 1 || len(p.Rows[0].Name) > 4096 || !strings.HasSuffix(p.Rows[0].Name, "… (4500 bytes)") {
+			t.Fatalf("read %+v (%v)", p.Rows, err)
+		}
+		before := dump(t, db)
+		change := must(t, s, data.DeleteHeroes{Heroes: p.Rows})
+		mustUndo(t, s, change.ID)
+		mustEqual(t, dump(t, db), before)
+	})
+	t.Run("a flag", func(t *testing.T) {
+		path := copyOf(t, "fields.db")
+		mustExec(t, other(t, path), "PRAGMA ignore_check_constraints = ON; UPDATE heroteamlink SET remote = ? WHERE team_id = 2 AND hero_id = 2", endless(5000, ""))
+		fields, err := mustOpen(t, path).LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+		if err != nil || len(fields) == 0 {
+			t.Errorf("read %d fields (%v)", len(fields), err)
+		}
+	})
+	t.Run("the history", func(t *testing.T) {
+		path := copyOf(t, "sqlmodel.db")
+		s := mustOpen(t, path)
+		must(t, s, graduate)
+		mustExec(t, other(t, path), "UPDATE roster_change SET token = ?", endless(5000, ""))
+		if p, err := s.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+			t.Errorf("read %d changes (%v)", len(p.Rows), err)
+		}
+		if next, err := s.NextUndo(t.Context()); err != nil || next.Label == "" {
+			t.Errorf("next: %+v (%v)", next, err)
+		}
+	})
+}
