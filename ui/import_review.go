@@ -133,40 +133,63 @@ func (r review) signed(sign, text string, width int) []string {
 func (r review) change(d data.Detail, width int) []string {
 	switch {
 	case d.Verb == "added" && d.Team != "":
-		return r.signed("+", d.Hero+" joins "+d.Team+" "+joinsAs(d), width)
+		return r.signed("+", followed(d.Hero+" joins "+d.Team+" "+joinsAs(d), r.fields(d)), width)
 	case d.Verb == "added":
-		return r.signed("+", r.fields(d.Table+" "+d.Who, d), width)
+		return r.signed("+", followed(d.Table+" "+r.known(d), r.fields(d)), width)
 	case d.Team != "":
-		return r.signed("~", d.Hero+": "+r.values(d, d.Fields[0])+" in "+d.Team, width)
+		return r.signed("~", followed(d.Hero, r.fields(d))+" in "+d.Team, width)
 	}
-	return r.signed("~", r.fields(d.Who, d), width)
+	return r.signed("~", followed(r.known(d), r.fields(d)), width)
+}
+
+// isStanding tells whether a value is whether a member is in training.
+func isStanding(d data.Detail, f data.FieldChange) bool {
+	return d.Team != "" && strings.EqualFold(f.Column, "is_training")
 }
 
 // joinsAs says how a new member joins.
 func joinsAs(d data.Detail) string {
-	isTraining := slices.ContainsFunc(d.Fields, func(f data.FieldChange) bool { return f.After == data.Training.String() })
+	isTraining := slices.ContainsFunc(d.Fields, func(f data.FieldChange) bool { return isStanding(d, f) && f.After == data.Training.String() })
 	if isTraining {
 		return "in training"
 	}
 	return "as active"
 }
 
-// fields says what would be written of a team or a hero.
-func (r review) fields(who string, d data.Detail) string {
+// known returns a team or a hero as it is known in the file.
+func (r review) known(d data.Detail) string {
 	if r.ids && d.ID != 0 {
-		who += " id:" + strconv.FormatInt(d.ID, 10)
+		return d.Who + " id:" + strconv.FormatInt(d.ID, 10)
+	}
+	return d.Who
+}
+
+// followed returns who it is about, and the values after that.
+func followed(who string, values []string) string {
+	if len(values) == 0 {
+		return who
+	}
+	return who + ": " + strings.Join(values, ", ")
+}
+
+// fields says what would be written of a row, beside what names it.
+func (r review) fields(d data.Detail) []string {
+	naming := []string{"id", "name"}
+	if d.Team != "" {
+		naming = []string{"team_id", "hero_id", "is_training"}
 	}
 	var texts []string
 	for _, f := range d.Fields {
-		isNamed := d.Verb == "added" && (f.Column == "id" || f.Column == "name" || f.After == "")
-		if !isNamed {
+		isNamed := d.Verb == "added" && (slices.Contains(naming, strings.ToLower(f.Column)) || f.After == "")
+		switch {
+		case isNamed:
+		case isStanding(d, f):
+			texts = append(texts, r.values(d, f))
+		default:
 			texts = append(texts, strings.ReplaceAll(f.Column, "_", " ")+" "+r.values(d, f))
 		}
 	}
-	if len(texts) == 0 {
-		return who
-	}
-	return who + ": " + strings.Join(texts, ", ")
+	return texts
 }
 
 // values returns what a column would hold, after what it holds now. Secret names

@@ -107,6 +107,19 @@ func TestImportOfAPaste(t *testing.T) {
 	}
 }
 
+// The review says all that would be written, and takes no other value for the standing.
+func TestImportOfFieldsIsReviewed(t *testing.T) {
+	path := fieldsFile(t)
+	openOther(t, path).exec("ALTER TABLE heroteamlink ADD COLUMN note TEXT")
+	d := start(t, path, size(120, 40))
+	d.press("I")
+	d.paste("hero,team,is_training,link.role,link.note\nRusty-Man,Z-Force,false,,training\nSpider-Boy,Preventers,false,leader,\nDeadpond,Z-Force,false,scout,\n")
+	d.press("enter")
+	d.want("+ Rusty-Man joins Z-Force as active: note training",
+		"~ Deadpond: role leader → scout in Z-Force",
+		"~ Spider-Boy: training → active, role scout → leader in")
+}
+
 // What can't be read is said beside the field, and what was typed stays.
 func TestImportOfWhatCanNotBeRead(t *testing.T) {
 	path := seedFile(t)

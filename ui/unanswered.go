@@ -54,7 +54,7 @@ func lostOf(result tea.Msg) []string {
 	switch r := result.(type) {
 	case nil:
 		return []string{"the last change may not be on disk: the database had not answered when roster ended"}
-	case applied, moved:
+	case applied, moved, fieldAdded:
 		return nil
 	case refused:
 		return []string{"the last change is not on disk: " + r.err.Error()}

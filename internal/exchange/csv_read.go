@@ -92,12 +92,15 @@ func (r *csvReader) readHeader(header []string) bool {
 	for i := range r.at {
 		r.at[i] = -1
 	}
+	fields := fieldColumns(r.draft.FieldsOf)
 	var unknown, twice []string
 	for i, name := range header {
+		field, isField := fieldOf(fields, name)
 		switch at := columnAt(name); {
-		case slices.ContainsFunc(r.more, func(c fieldColumn) bool { return c.header() == name }):
-			twice = append(twice, brief(name))
-		case at < 0 && r.findField(name, i):
+		case at < 0 && isField && slices.Contains(r.more, field):
+			twice = append(twice, brief(field.header()))
+		case at < 0 && isField:
+			r.more, r.moreAt = append(r.more, field), append(r.moreAt, i)
 		case at < 0:
 			unknown = append(unknown, strconv.Quote(brief(name)))
 		case r.at[at] >= 0:
@@ -107,7 +110,7 @@ func (r *csvReader) readHeader(header []string) bool {
 		}
 	}
 	known := strings.Join(columns(), ", ")
-	for _, c := range fieldColumns(r.draft.FieldsOf) {
+	for _, c := range fields {
 		known += ", " + c.header()
 	}
 	switch {
@@ -125,16 +128,15 @@ func (r *csvReader) readHeader(header []string) bool {
 	return false
 }
 
-// findField notes where the column of a field stands, and tells whether there is
-// such a field.
-func (r *csvReader) findField(header string, at int) bool {
-	for _, c := range fieldColumns(r.draft.FieldsOf) {
-		if c.header() == header || c.header() == strings.TrimSpace(header) {
-			r.more, r.moreAt = append(r.more, c), append(r.moreAt, at)
-			return true
+// fieldOf returns the field that a column of the header is for, and whether there is
+// one: with spaces around it as in the database, else without.
+func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
+	for _, name := range []string{header, strings.TrimSpace(header)} {
+		if i := slices.IndexFunc(fields, func(c fieldColumn) bool { return c.header() == name }); i >= 0 {
+			return fields[i], true
 		}
 	}
-	return false
+	return fieldColumn{}, false
 }
 
 // given reads the fields of one table. Where the row has no such team, hero or

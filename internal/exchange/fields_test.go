@@ -193,6 +193,7 @@ func TestFieldsChange(t *testing.T) {
 func TestFieldProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"team,headquarters,link.rank\nA,B,\n":                                     `1: there is no column "link.rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, team.note, hero.email, link.role, link.joined, link.rating, link.seen, link.remote, link.missions, link.extra`,
+		"team,headquarters,team.note, team.note\nA,B,x,y\n":                       "1: the column team.note is there twice",
 		"team,headquarters,team.note,team.note\nA,B,,\n":                          "1: the column team.note is there twice",
 		"hero,secret_name\nKid,Cid\n":                                             "2: “Kid” is new: it needs email",
 		"hero,secret_name,hero.email\nKid,Cid,\n":                                 "2: email is null, and has to have a value",
