@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -91,6 +92,7 @@ func (*postgres) spell(f Field, v any) (any, error) {
 	if !isText {
 		return v, nil
 	}
+	shown := brief(said)
 	switch f.Kind {
 	case TimeField:
 		if f.isZoned() {
@@ -98,6 +100,13 @@ func (*postgres) spell(f Field, v any) (any, error) {
 		}
 		return f.textOf(said), nil
 	case DecimalField:
+		if strings.ContainsAny(said, "eE") {
+			plain, ok := withoutExponent(said)
+			if !ok {
+				return nil, f.wrong("%q is too large, or too small", shown)
+			}
+			said = f.textOf(plain)
+		}
 		_, size, _ := strings.Cut(strings.TrimSuffix(f.Type, ")"), ",")
 		scale, err := strconv.Atoi(size)
 		if err != nil {
@@ -105,7 +114,7 @@ func (*postgres) spell(f Field, v any) (any, error) {
 		}
 		whole, part, _ := strings.Cut(said, ".")
 		if len(part) > scale {
-			return nil, f.wrong("%q has more than %d digits after the point", brief(said), scale)
+			return nil, f.wrong("%q has more than %d digits after the point", shown, scale)
 		}
 		if scale == 0 {
 			return whole, nil
@@ -113,6 +122,25 @@ func (*postgres) spell(f Field, v any) (any, error) {
 		return whole + "." + part + strings.Repeat("0", scale-len(part)), nil
 	}
 	return v, nil
+}
+
+// mostExponent is how many places a number may move its point.
+const mostExponent = 1000
+
+// withoutExponent returns a number of JSON with all its digits; ok is false where those
+// would be too many.
+func withoutExponent(number string) (plain string, ok bool) {
+	digits, power, _ := strings.Cut(strings.ToLower(number), "e")
+	exponent, err := strconv.Atoi(power)
+	if err != nil || exponent > mostExponent || exponent < -mostExponent {
+		return "", false
+	}
+	exact, ok := new(big.Rat).SetString(number)
+	if !ok {
+		return "", false
+	}
+	_, part, _ := strings.Cut(digits, ".")
+	return exact.FloatString(max(0, len(part)-exponent)), true
 }
 
 func (*postgres) declared(kind FieldKind, limit int) string {

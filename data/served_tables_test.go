@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
@@ -284,5 +285,53 @@ func testNameTooLongForAnIndex(t *testing.T) {
 	err = s.AddIndexes(t.Context(), plan)
 	if err == nil || data.ErrorCode(err) != data.Invalid || !strings.HasPrefix(err.Error(), "A name is too long for an index of ") {
 		t.Errorf("said %v", err)
+	}
+}
+
+// A number with an exponent, as JSON may have it, is the number that it says, and the
+// same file once more changes nothing.
+func TestNumbersWithExponents(t *testing.T) { served(t, testNumbersWithExponents) }
+
+func testNumbersWithExponents(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN pay NUMERIC(12,2), ADD COLUMN free NUMERIC")
+	s := mustOpen(t, path)
+	for _, test := range []struct{ field, said, want string }{
+		{"pay", "1e3", "1000.00"}, {"pay", "1.5e3", "1500.00"}, {"pay", "-1E+3", "-1000.00"}, {"pay", "125e-2", "1.25"}, {"pay", "1.500e0", "1.50"}, {"pay", "0e5", "0.00"},
+		{"pay", "1.5e-2", `pay "1.5e-2" has more than 2 digits after the point.`}, {"pay", "1e999999999999", `pay "1e999999999999" is too large, or too small.`}, {"pay", "1e-2000", `pay "1e-2000" is too large, or too small.`},
+		{"free", "1.25e-3", "0.00125"}, {"free", "2E2", "200"},
+	} {
+		plan := func() (data.ImportPlan, error) {
+			d := s.NewDraft()
+			given, err := d.Give("heroteamlink", test.field, test.said, data.Number)
+			if err != nil {
+				return data.ImportPlan{}, err
+			}
+			team := d.Team(data.Mention{Line: 1, ID: data.Just(int64(2)), Name: data.Just("Preventers")})
+			d.Link(1, team, d.Hero(data.Mention{Line: 1, ID: data.Just(int64(2)), Name: data.Just("Spider-Boy")}), data.Absent, given)
+			p, err := s.PlanImport(t.Context(), data.Import{Draft: d})
+			if err == nil && p.Problems.Count > 0 {
+				err = errors.New(p.Problems.List[0].Text)
+			}
+			return p, err
+		}
+		p, err := plan()
+		if err != nil {
+			if err.Error() != test.want {
+				t.Errorf("%s: %v, want %s", test.said, err, test.want)
+			}
+			continue
+		}
+		if _, err := s.ApplyImport(t.Context(), p); err != nil {
+			t.Errorf("%s: %v", test.said, err)
+			continue
+		}
+		if got := lines(t, db, "SELECT "+test.field+"::text FROM heroteamlink WHERE team_id = 2 AND hero_id = 2")[0]; got != test.want {
+			t.Errorf("%s is %s, want %s", test.said, got, test.want)
+		}
+		if again, err := plan(); err != nil || !again.Empty() {
+			t.Errorf("%s once more: %+v (%v)", test.said, again.Links, err)
+		}
 	}
 }
