@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"maps"
 
 	"roster/data"
 )
@@ -42,7 +41,7 @@ type list[R any, K comparable] struct {
 	cursor, top int   // indices into rows: under the cursor, first on screen
 	first       int64 // the row to show first, 0 for any
 	owed        int   // moves that wait for rows beyond the window
-	marks       map[K]R
+	marks       marks[R, K]
 
 	total, rank int64      // of the query; of the first row of the window as it was read; -1 while not known
 	totalOf     data.Query // what total is of
@@ -90,7 +89,7 @@ func (l *loader) recounts() {
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
 	return &list[R, K]{
 		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list, Status: spec.base},
-		marks: map[K]R{}, changes: newChanges[K](), drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
+		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
 		loader: newLoader(),
 	}
 }
@@ -106,14 +105,14 @@ func (l *list[R, K]) current() (R, bool) {
 
 // picked returns the marked rows, else the one under the cursor.
 func (l *list[R, K]) picked() []R {
-	if len(l.marks) == 0 {
+	if l.marked() == 0 {
 		if row, ok := l.current(); ok {
 			return []R{row}
 		}
 		return nil
 	}
-	picked := make([]R, 0, len(l.marks))
-	for _, row := range l.marks {
+	picked := make([]R, 0, l.marked())
+	for _, row := range l.marks.rows {
 		picked = append(picked, row)
 	}
 	return picked
@@ -125,10 +124,10 @@ func (l *list[R, K]) toggleMark() {
 	if !ok {
 		return
 	}
-	if _, marked := l.marks[l.key(row)]; marked {
-		delete(l.marks, l.key(row))
+	if key := l.key(row); l.marks.has(key) {
+		l.marks.takeOff(key)
 	} else {
-		l.marks[l.key(row)] = row
+		l.marks.put(key, row)
 	}
 }
 
@@ -140,9 +139,9 @@ func (l *list[R, K]) edit(change func(*R) bool) {
 			l.tick(l.key(l.rows[i]))
 		}
 	}
-	for key, row := range l.marks {
+	for key, row := range l.marks.rows {
 		if change(&row) {
-			l.marks[key] = row
+			l.marks.rows[key] = row
 		}
 	}
 	l.redraw()
@@ -198,5 +197,5 @@ func (l *list[R, K]) unfilter() { l.query.Filter, l.query.Status = nil, l.base }
 // unmarkLinks takes the marks off the rows whose memberships were changed.
 func (l *list[R, K]) unmarkLinks(effect data.Effect, id func(data.LinkKey) int64) {
 	changed := touched(effect, id, l.id)
-	maps.DeleteFunc(l.marks, func(_ K, row R) bool { return changed(row) })
+	l.marks.takeOffWhere(func(_ K, row R) bool { return changed(row) })
 }

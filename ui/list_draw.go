@@ -139,7 +139,7 @@ func (l *list[R, K]) line(columns []column[R], widths []int, i int, focused bool
 			surface = selected
 		}
 	}
-	if _, marked := l.marks[l.key(row)]; marked {
+	if l.marks.has(l.key(row)) {
 		mark = g.mark
 	}
 	tick := ""

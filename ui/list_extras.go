@@ -197,7 +197,7 @@ func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 		return func() tea.Msg { return tooMany{} }
 	}
 	for _, row := range msg.rows {
-		l.marks[l.key(row)] = row
+		l.marks.put(l.key(row), row)
 	}
 	return nil
 }

@@ -106,7 +106,7 @@ func (l *list[R, K]) show(id int64) tea.Cmd {
 func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 	l.query.Of = of
 	l.sift(s)
-	clear(l.marks)
+	l.marks.clear()
 	// Rows of somebody else must not stand under this one's title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"maps"
-
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -85,8 +83,8 @@ func (l *list[R, K]) settle(rows []R) tea.Cmd {
 // remark takes marked rows over as they are now: what is on screen counts.
 func (l *list[R, K]) remark(rows []R) {
 	for _, row := range rows {
-		if _, marked := l.marks[l.key(row)]; marked {
-			l.marks[l.key(row)] = row
+		if key := l.key(row); l.marks.has(key) {
+			l.marks.put(key, row)
 		}
 	}
 	if !l.before && !l.after && !l.filtered() {
@@ -101,13 +99,16 @@ func (l *list[R, K]) forgetGone() {
 	for _, row := range l.rows {
 		there[l.key(row)] = true
 	}
-	maps.DeleteFunc(l.marks, func(key K, _ R) bool { return !there[key] })
+	l.marks.takeOffWhere(func(key K, _ R) bool { return !there[key] })
 }
 
 // replace makes the page the window, and puts the cursor where it belongs.
 func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
+	if !sameRows(l.query, l.answers) {
+		l.marks.sifted()
+	}
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
 	l.natural, l.answers, l.sought = nil, l.query, nil
 	l.redraw()

@@ -156,12 +156,14 @@ func sortWord(q data.Query) string {
 	return word
 }
 
-// amount returns how many rows a list has, once that is known, and how many of
-// them are marked.
-func (l *look) amount(total int64, marked int) string {
-	switch {
+// amount returns how many rows of a list are marked, and how many of those the filter
+// hides; where none are, how many there are, once that is known.
+func (l *look) amount(total int64, p pane) string {
+	switch marked, hidden := int64(p.marked()), int64(p.hidden()); {
+	case hidden > 0:
+		return number(marked) + " marked, " + number(hidden) + " hidden"
 	case marked > 0:
-		return number(int64(marked)) + " marked"
+		return number(marked) + " marked"
 	case total == notCounted:
 		return "not counted"
 	case total < 0:

@@ -64,6 +64,53 @@ func TestMarksStayUntilTheyAreTakenOff(t *testing.T) {
 	d.want("▸")
 }
 
+// Marked rows that the filter hides are not toggled unasked.
+func TestHiddenMarks(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("enter", "space", "/")
+		d.typeText("spi")
+		d.press("enter")
+		d.want("1 marked, 1 hidden")
+		d.press("t")
+		d.want("The one row that is marked is hidden by the filter.", "y toggle what is marked")
+		d.press("esc")
+		d.wantLinks(seedLinks...)
+
+		d.press("space", "t")
+		d.want("2 memberships are marked, 1 in training and 1 active.", "filter hides 1 of them.")
+		d.press("T", "esc", "g", "space", "/")
+		d.typeText("spi")
+		d.press("enter", "space", "t")
+		d.want("2 rows are marked, and the filter hides 1 of them.")
+		d.press("y")
+		d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
+		d.press("u", "u")
+		d.wantLinks(seedLinks...)
+
+		d.press("space", "/", "ctrl+u")
+		d.typeText("dead")
+		d.press("enter")
+		d.want("1 marked, 1 hidden")
+		d.press("esc")
+		d.want("1 marked")
+		d.wantNot("hidden")
+		d.press("t") // nothing is hidden
+		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,0")
+	})
+}
+
+// In the matrix too.
+func TestHiddenMarksInTheMatrix(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3", "space", "/")
+	d.typeText("spi")
+	d.press("enter", "t")
+	d.want("The one row that is marked is hidden by the filter.")
+	d.press("y")
+	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+}
+
 // Only what the filter shows is marked by "mark all", and a toggle changes it
 // in one go.
 func TestMarkAllUnderAFilter(t *testing.T) {

@@ -62,7 +62,7 @@ func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
 func (m *matrix) unmark(effect data.Effect) {
 	m.heroes.unmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
-		delete(m.heroes.marks, gone.ID)
+		m.heroes.marks.takeOff(gone.ID)
 	}
 }
 

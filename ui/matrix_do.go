@@ -125,9 +125,9 @@ func (m *matrix) extend() tea.Cmd {
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
 	if m.heroes.marked() > 0 {
-		return m.host.toggleUnseen(members)
+		return withHidden(m.host, m.heroes, func() tea.Cmd { return m.host.toggleUnseen(members) })
 	}
-	return toggle(m.host, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	return toggle(m.host, m.heroes, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
 }
 
 func (m *matrix) copy() tea.Cmd {

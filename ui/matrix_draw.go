@@ -92,7 +92,7 @@ func (m *matrix) place() string {
 
 func (m *matrix) note() string {
 	if m.heroes.marked() > 0 {
-		return m.look.amount(0, m.heroes.marked())
+		return m.look.amount(0, m.heroes)
 	}
 	if m.heroes.total < 0 || m.teams.total < 0 {
 		return ""
@@ -156,7 +156,7 @@ func (m *matrix) row(i, width int) string {
 	if m.heroes.flashes[hero.ID] > 0 {
 		mark = g.flash
 	}
-	if _, marked := m.heroes.marks[hero.ID]; marked {
+	if m.heroes.marks.has(hero.ID) {
 		mark = g.mark
 	}
 	var s strings.Builder

@@ -10,19 +10,34 @@ import (
 
 // askWhichWay asks what to make of memberships that are partly in training,
 // partly active.
-func askWhichWay(everyone []data.Seen, inTraining int) dialog {
+func askWhichWay(everyone []data.Seen, inTraining, hidden int) dialog {
 	total := int64(len(everyone))
+	text := plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " + number(total-int64(inTraining)) + " active. "
+	if hidden > 0 {
+		text += "The filter hides " + number(int64(hidden)) + " of them. "
+	}
 	all := func(isTraining bool) answer {
 		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
 	}
 	return &question{
-		title: "Toggle training",
-		text: []string{
-			plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " +
-				number(total-int64(inTraining)) + " active. Make all of them:",
-		},
+		title:   "Toggle training",
+		text:    []string{text + "Make all of them:"},
 		options: []option{{"A", "active", all(false)}, {"T", "in training", all(true)}}, // no keys of the view behind
 		no:      "neither",
+	}
+}
+
+// askHidden asks before marked rows are toggled that the filter hides.
+func askHidden(marked, hidden int, toggle func() tea.Cmd) dialog {
+	text := plural(int64(marked), "row") + " are marked, and the filter hides " + number(int64(hidden)) + " of them."
+	if marked == 1 {
+		text = "The one row that is marked is hidden by the filter."
+	}
+	return &question{
+		title:   "Toggle training",
+		text:    []string{text},
+		options: []option{{"y", "toggle what is marked", func(*App) tea.Cmd { return toggle() }}},
+		no:      "leave it",
 	}
 }
 

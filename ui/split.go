@@ -157,7 +157,7 @@ func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := frame{
 		width: width, title: v.look.title(v.title, v.look.asked(v.master.query, v.master.base)), focused: v.focus == leftSide,
-		foot: v.legend(), place: v.master.place(), note: v.look.amount(v.master.total, v.master.marked()),
+		foot: v.legend(), place: v.master.place(), note: v.look.amount(v.master.total, v.master),
 	}
 	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
 }
@@ -173,7 +173,7 @@ func (v *split[M, D]) detailLines() []string {
 	name, more, note := v.about(row)
 	f.title, f.note = v.look.title(name, v.look.asked(v.detail.query, v.detail.base), more), note
 	if v.detail.filtered() || v.detail.marked() > 0 {
-		f.note = v.look.amount(v.detail.total, v.detail.marked())
+		f.note = v.look.amount(v.detail.total, v.detail)
 	}
 	f.place = v.detail.place()
 	lines := v.prefaceOf(row, width-2)

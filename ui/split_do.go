@@ -164,7 +164,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		members = append(members, seen)
 		inTraining[seen.LinkKey] = isTraining
 	}
-	return toggle(v.host, members, func(key data.LinkKey) bool { return inTraining[key] })
+	return toggle(v.host, v.detail, members, func(key data.LinkKey) bool { return inTraining[key] })
 }
 
 // show goes to a place of this view.

@@ -98,10 +98,10 @@ func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
 // unmark takes the marks off what was changed, and off what is gone.
 func (v *split[M, D]) unmark(effect data.Effect) {
 	for _, link := range effect.Links {
-		delete(v.detail.marks, link.Key)
+		v.detail.marks.takeOff(link.Key)
 	}
 	for _, gone := range effect.Gone {
-		delete(v.master.marks, gone.ID)
+		v.master.marks.takeOff(gone.ID)
 	}
 	if v.focus == leftSide {
 		v.master.unmarkLinks(effect, v.thisEnd)

@@ -6,15 +6,25 @@ import (
 	"roster/data"
 )
 
-// toggle wants the other standing for memberships, by what is on screen; where
+// toggle wants the other standing for memberships of a list, by what is on screen; where
 // they differ it asks which way.
-func toggle(h host, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+func toggle(h host, p pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
 	intent, trainees := otherWay(members, inTraining)
 	if trainees > 0 {
-		h.ask(askWhichWay(members, trainees))
+		h.ask(askWhichWay(members, trainees, p.hidden()))
 		return nil
 	}
-	return h.want(intent)
+	return withHidden(h, p, func() tea.Cmd { return h.want(intent) })
+}
+
+// withHidden does something to the marked rows: at once, or after asking where the filter
+// hides some of them.
+func withHidden(h host, p pane, do func() tea.Cmd) tea.Cmd {
+	if p.hidden() == 0 {
+		return do()
+	}
+	h.ask(askHidden(p.marked(), p.hidden(), do))
+	return nil
 }
 
 // otherWay returns what gives memberships of one standing the other one. Where

@@ -58,6 +58,7 @@ type pane interface {
 	toggleMark()
 	markAll() tea.Cmd
 	marked() int
+	hidden() int
 	unmark()
 	asked() *data.Query
 	filtered() bool
@@ -103,8 +104,8 @@ type host interface {
 }
 
 func (l *list[R, K]) screenful() int     { return l.height }
-func (l *list[R, K]) marked() int        { return len(l.marks) }
-func (l *list[R, K]) unmark()            { clear(l.marks) }
+func (l *list[R, K]) marked() int        { return len(l.marks.rows) }
+func (l *list[R, K]) unmark()            { l.marks.clear() }
 func (l *list[R, K]) marking() bool      { return l.markings > 0 }
 func (l *list[R, K]) asked() *data.Query { return &l.query }
 func (l *list[R, K]) empty() bool        { return len(l.rows) == 0 }

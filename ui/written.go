@@ -46,7 +46,7 @@ func (a *App) came(result tea.Msg) tea.Cmd {
 	case fieldAdded:
 		return a.fieldAdded(r)
 	case mixed:
-		a.askLate(askWhichWay(r.members, r.trainees), "Some are in training and some active: press t again to be asked which way.")
+		a.askLate(askWhichWay(r.members, r.trainees, 0), "Some are in training and some active: press t again to be asked which way.")
 	case tooLarge:
 		a.askLate(askUnkept(r.plan), "That can't be undone, and wants to be asked for: try again when nothing else is open.")
 	case earlier:
