@@ -148,7 +148,11 @@ func TestMarkedRowsAreOneChange(t *testing.T) {
 		d.want("Teams for 3 heroes", "in 2 of 3")
 		d.typeText("Z")
 		d.press("enter")
-		d.wantStatus("Rusty-Man joins Z-Force in training (2 rows already so) · u undoes")
+		d.wantStatus("Rusty-Man joins Z-Force in training (2 rows unchanged: 1 active, 1 in training) · u undoes")
+		d.press("ctrl+a", "a")
+		d.typeText("Pre")
+		d.press("ctrl+t", "enter") // nobody is made active
+		d.want("Nothing to do: 3 rows unchanged: 2 active, 1 in training.")
 	})
 }
 

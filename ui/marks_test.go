@@ -35,7 +35,7 @@ func TestMixedMarksAskWhichWay(t *testing.T) {
 
 		d.press("t", "A")
 		d.wantLinks(graduatedLinks...)
-		d.wantStatus("Deadpond: training → active in Preventers (2 rows already so) · u undoes")
+		d.wantStatus("Deadpond: training → active in Preventers (2 rows already active) · u undoes")
 
 		d.press("ctrl+a", "t")
 		d.wantNot("Toggle training") // all are active now

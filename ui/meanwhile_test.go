@@ -287,7 +287,7 @@ func TestDeletionOfRowsPartlyGone(t *testing.T) {
 	d.other.exec("DELETE FROM heroteamlink WHERE hero_id = 1")
 	d.other.exec("DELETE FROM hero WHERE id = 1")
 	d.press("d", "y")
-	d.wantStatus("Rusty-Man deleted, with 1 membership (1 row already so) · u undoes")
+	d.wantStatus("Rusty-Man deleted, with 1 membership (1 row gone already) · u undoes")
 	d.wantDisk("SELECT name FROM hero", "Spider-Boy")
 	d.wantNot("marked")
 }

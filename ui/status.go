@@ -24,7 +24,29 @@ func (l *look) already(p data.Plan) string {
 	case 1:
 		return l.clean(p.Already[0]) + "."
 	}
-	return "Nothing to do: " + plural(int64(p.Skipped), "row") + " are so already."
+	return "Nothing to do: " + unchanged(p) + "."
+}
+
+// unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
+// team as active may be in training there.
+func unchanged(p data.Plan) string {
+	rows := plural(int64(p.Skipped), "row")
+	standing := map[data.Standing]int64{}
+	for _, link := range p.Links {
+		standing[link.Standing]++
+	}
+	active, training := standing[data.Active], standing[data.Training]
+	switch {
+	case len(p.Gone) == p.Skipped, standing[data.Absent] > 0:
+		return rows + " gone already"
+	case active > 0 && training > 0:
+		return rows + " unchanged: " + number(active) + " active, " + number(training) + " in training"
+	case active > 0:
+		return rows + " already active"
+	case training > 0:
+		return rows + " already in training"
+	}
+	return rows + " already so"
 }
 
 // patienceTime is how long an answer may take before the screen says that it

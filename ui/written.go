@@ -79,7 +79,7 @@ func (a *App) applied(r applied) tea.Cmd {
 	}
 	text := a.look.clean(r.change.Label)
 	if r.plan.Skipped > 0 {
-		text += " (" + plural(int64(r.plan.Skipped), "row") + " already so)"
+		text += " (" + unchanged(r.plan) + ")"
 	}
 	hint := ""
 	if r.change.Kept() {
