@@ -88,5 +88,8 @@ func oneOf(what, value string, choices []string) error {
 // either names flags: "--a, --b or --c".
 func either(names []string) string {
 	last := len(names) - 1
+	if last == 0 {
+		return "--" + names[0]
+	}
 	return "--" + strings.Join(names[:last], ", --") + " or --" + names[last]
 }

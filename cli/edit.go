@@ -9,16 +9,17 @@ import (
 	"roster/data"
 )
 
-// newEdit returns the commands that change a team or a hero.
+// newEdit returns the commands that change a team, a hero or a membership.
 func newEdit(s *shell) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "edit",
-		Short: "Change a team or a hero",
+		Short: "Change a team, a hero or a membership",
 		Long:  "edit changes what its flags name, and leaves the rest as it is.",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
-  roster edit hero Spider-Boy --name Spider-Youngster --age 16`,
+  roster edit hero Spider-Boy --name Spider-Youngster --age 16
+  roster edit member Spider-Boy Preventers --field role=scout`,
 		GroupID: groupChange,
-	}, newEditTeam(s), newEditHero(s))
+	}, newEditTeam(s), newEditHero(s), newEditMember(s))
 }
 
 // newEditTeam returns the command that changes a team.

@@ -57,6 +57,25 @@ func newGraduate(s *shell) *cobra.Command {
 	return cmd
 }
 
+// newEditMember returns the command that changes the fields of a membership.
+func newEditMember(s *shell) *cobra.Command {
+	var said []string
+	var cmd *cobra.Command
+	cmd = memberCommand(s, func(ctx context.Context, w *session, m member) error {
+		if err := someFlag(cmd, "field"); err != nil {
+			return err
+		}
+		return m.edit(ctx, w, said)
+	})
+	cmd.GroupID = "" // one of a family has none
+	cmd.Use, cmd.Short = "member HERO TEAM", "Change the fields of a membership"
+	cmd.Long = `member changes the further fields of a membership; roster field list has their names.
+roster train and roster graduate change whether it is in training.`
+	cmd.Example = `  roster edit member Spider-Boy Preventers --field role=scout --field joined=2026-11-26`
+	fieldFlag(cmd, &said)
+	return cmd
+}
+
 // member is a hero and a team, and where the one stands in the other.
 type member struct {
 	data.Seen
@@ -98,14 +117,16 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	return member{data.Seen{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
-// assign makes the membership, with what the flag says of its fields. Where there is one that stands otherwise, it says
-// which command changes that.
+// assign makes the membership, with what the flag says of its fields. Where there is one
+// that is otherwise, it says which command changes that.
 func (m member) assign(ctx context.Context, w *session, isTraining bool, said []string) error {
 	fields, err := w.typedFields("heroteamlink", said, nil)
 	if err != nil {
 		return err
 	}
 	switch {
+	case m.standing != data.Absent && len(said) > 0:
+		return fmt.Errorf("%s is in %s already, %s: roster edit member id:%d id:%d --field … changes its fields", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
 	case m.standing == data.Training && !isTraining:
 		return w.say("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == data.Active && isTraining:
@@ -115,10 +136,34 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	return err
 }
 
-// set makes the membership, which must exist, training or active.
-func (m member) set(ctx context.Context, w *session, isTraining bool) error {
+// edit gives the membership, which must exist, what the flag says of its fields.
+func (m member) edit(ctx context.Context, w *session, said []string) error {
+	if err := m.mustExist(); err != nil {
+		return err
+	}
+	shown, err := w.LinkFields(ctx, []data.LinkKey{m.LinkKey})
+	if err != nil {
+		return err
+	}
+	fields, err := w.typedFields("heroteamlink", said, shown[m.LinkKey])
+	if err != nil {
+		return err
+	}
+	_, err = w.want(ctx, data.EditMember{Member: m.Seen, Shown: m.standing, Typed: m.standing, Fields: fields})
+	return err
+}
+
+func (m member) mustExist() error {
 	if m.standing == data.Absent {
 		return fmt.Errorf("%s is not in %s: roster assign id:%d id:%d changes that", m.hero(), m.team(), m.HeroID, m.TeamID)
+	}
+	return nil
+}
+
+// set makes the membership, which must exist, training or active.
+func (m member) set(ctx context.Context, w *session, isTraining bool) error {
+	if err := m.mustExist(); err != nil {
+		return err
 	}
 	_, err := w.want(ctx, data.SetTraining{Members: []data.Seen{m.Seen}, Training: isTraining})
 	return err
