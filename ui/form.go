@@ -70,7 +70,8 @@ type form struct {
 	about   Unsaved // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
 	write   func(typed []string) job // what saving does, where that is no intent
-	warning string                   // what stands above the fields
+	warning string                   // what is asked about before it is saved, "" where nothing is
+	warned  bool                     // that is being asked
 	further []further
 	reading bool // what the row has in its fields has yet to be read
 }
@@ -87,6 +88,11 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 	case f.leaving:
 		f.leaving = key != "esc" && key != "n"
 		return outcome{done: key == "y"}
+	case f.warned && key == "y":
+		return f.submit()
+	case f.warned:
+		f.warned = key != "esc" && key != "n"
+		return outcome{}
 	}
 	switch key {
 	case "esc":
@@ -113,7 +119,7 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 func (f *form) receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if f.saving || f.reading || f.leaving {
+		if f.saving || f.reading || f.leaving || f.warned {
 			return nil
 		}
 		f.field().wrong = ""
@@ -145,7 +151,11 @@ func (f *form) submit() outcome {
 		f.at = first
 		return outcome{}
 	}
-	f.saving, f.failed = true, ""
+	if f.warning != "" && !f.warned {
+		f.warned = true
+		return outcome{}
+	}
+	f.saving, f.failed, f.warned = true, "", false
 	write := f.writing(shown, values)
 	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, write) }}
 }
@@ -173,18 +183,18 @@ func (f *form) refuse(why, column string) {
 
 func (f *form) box(width, height int) box {
 	wide := min(60, width-6)
-	b := box{title: f.title, typed: !f.saving && !f.reading && !f.leaving, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	b := box{title: f.title, typed: !f.saving && !f.reading && !f.leaving && !f.warned, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
 	if safetext.Width(b.keys) > width-4 {
 		b.keys = "tab next  ctrl+s save  esc cancel"
-	}
-	if f.warning != "" {
-		b.lines = append(each(wrap(f.warning, wide), func(line string) string { return f.look.theme.text(failure, line) }), "")
 	}
 	f.drawFields(&b, wide)
 	switch {
 	case f.leaving:
 		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
 		b.y, b.keys = 0, "y discard it  esc keep editing"
+	case f.warned:
+		b.lines = append(append(each(wrap(f.warning, wide), func(line string) string { return f.look.theme.text(failure, line) }), ""), b.lines...)
+		b.y, b.keys = 0, "y add it  esc keep editing"
 	case f.saving:
 		b.keys = "saving…"
 	case f.reading:
