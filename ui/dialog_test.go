@@ -71,3 +71,17 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 		}
 	}
 }
+
+// While some are marked nobody new is made: they would be forgotten.
+func TestPickerWithMarksMakesNobody(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("a")
+	d.want("ctrl+n new")
+	d.press("tab")
+	d.want("1 hero marked, join as ◐ training")
+	d.wantNot("ctrl+n new")
+	d.press("ctrl+n")
+	d.want("Take what is marked first: enter.")
+	d.press("tab")
+	d.want("2 heroes marked, join as")
+}

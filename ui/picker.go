@@ -29,6 +29,7 @@ type picker struct {
 	search   textfield
 	list     *list[candidate, int64]
 	taking   bool // enter was pressed, and waits for the rows
+	held     bool // a new one was wanted while some are marked
 }
 
 // newPicker returns a picker of heroes for these teams, or of teams for these
@@ -129,6 +130,7 @@ func (p *picker) already(c candidate) cell {
 }
 
 func (p *picker) press(msg tea.KeyPressMsg) outcome {
+	p.held = false
 	switch msg.String() {
 	case "esc":
 		return outcome{done: true}
@@ -151,6 +153,7 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 		if p.list.marked() == 0 {
 			return p.create()
 		}
+		p.held = true
 	case "enter":
 		p.taking = true
 		return p.take()

@@ -14,8 +14,7 @@ func (p *picker) box(width, height int) box {
 	text, x := p.search.line(p.look, wide-8, false)
 	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
 	lines = append(lines, p.rows(rows)...)
-	joins := p.look.badge(p.training)
-	lines = append(lines, p.summary()+"join as "+p.look.theme.text(joins.role, joins.text))
+	lines = append(lines, p.summary(wide))
 	return box{
 		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
 	}
@@ -31,27 +30,36 @@ func (p *picker) rows(count int) []string {
 
 // keys returns what the keys do, in as many words as fit.
 func (p *picker) keys(width int) string {
+	create := "  ctrl+n new"
+	if p.list.marked() > 0 {
+		create = ""
+	}
 	for _, keys := range []string{
-		"enter take  tab mark  ctrl+t training or active  ctrl+n new  esc cancel",
-		"enter take  tab mark  ctrl+t status  ctrl+n new  esc cancel",
-		"enter take  tab mark  ctrl+t status  ctrl+n new  esc",
+		"enter take  tab mark  ctrl+t training or active" + create + "  esc cancel",
+		"enter take  tab mark  ctrl+t status" + create + "  esc cancel",
+		"enter take  tab mark  ctrl+t status" + create + "  esc",
 	} {
 		if safetext.Width(keys) <= width {
 			return keys
 		}
 	}
-	return "enter  tab  ctrl+t  ctrl+n new  esc"
+	return "enter  tab  ctrl+t" + create + "  esc"
 }
 
-// summary says how many are marked, else where the cursor is.
-func (p *picker) summary() string {
-	switch n := p.list.marked(); {
+// summary says how many are marked, else where the cursor is, and how they join; or why
+// no new one is made.
+func (p *picker) summary(width int) string {
+	joins, n := p.look.badge(p.training), p.list.marked()
+	as := "join as " + p.look.theme.text(joins.role, joins.text)
+	switch {
+	case p.held:
+		return safetext.Cut("Take what is marked first: enter.", width)
 	case n > 0:
-		return plural(int64(n), p.kind()) + " marked, "
+		return plural(int64(n), p.kind()) + " marked, " + as
 	case p.list.empty():
-		return ""
+		return as
 	}
-	return p.list.place() + "  "
+	return p.list.place() + "  " + as
 }
 
 // kind is what is picked.
