@@ -143,3 +143,29 @@ func TestSecretsAreMaskedUntilRevealed(t *testing.T) {
 	d.press(".")
 	d.wantNot("Dive Wilson")
 }
+
+// What can't be done because nothing matches says so, in every view.
+func TestNothingMatchesToAssignTo(t *testing.T) {
+	for view, says := range map[string]string{
+		"1": "No team matches. esc clears the filter.", "2": "No hero matches. esc clears the filter.",
+		"3": "Nothing matches. esc clears the filters.", "4": "Nobody matches. esc clears the filter.",
+	} {
+		d := start(t, seedFile(t))
+		d.press(view, "/")
+		d.typeText("zzz")
+		d.press("enter", "a")
+		d.wantStatus(says)
+	}
+	d := start(t, emptyFile(t))
+	d.press("a")
+	d.wantStatus("No teams yet. n makes the first one.")
+	d.press("4", "a")
+	d.wantStatus("Nobody is in training. a in a team's roster takes somebody in.")
+}
+
+// The view of who is in training shows all teams too, and calls them so.
+func TestAllTeamsInTraining(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("4", "f", "f", "f")
+	d.want("Training · all teams", "Preventers")
+}

@@ -141,6 +141,9 @@ func statusWord(q data.Query) string {
 		}
 		return "on no team"
 	}
+	if q.List == data.Teams {
+		return "all teams"
+	}
 	return "training and active"
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -35,7 +37,7 @@ func (m *matrix) can(a action) string {
 		fallthrough
 	case actCopy, actEnter, actDetails:
 		if !hero || !team {
-			return "There is no cell under the cursor: n makes a hero, and in Teams a team."
+			return strings.Join(m.hint(), " ")
 		}
 	case actFilter, actFilterStatus, actSortNext, actSortReverse:
 		return nothingThere(m.heroes)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -32,7 +34,7 @@ func (v *split[M, D]) can(a action) string {
 		return v.canEdit(a)
 	case actAssign:
 		if !v.shown {
-			return "There is nobody to assign to yet: n makes the first."
+			return v.lacks()
 		}
 		return notYet(v.master)
 	case actFilter, actFilterStatus, actSortNext, actSortReverse:
@@ -48,7 +50,7 @@ func (v *split[M, D]) can(a action) string {
 // canToggle returns why no membership can be toggled, "" where one can.
 func (v *split[M, D]) canToggle() string {
 	if !v.shown {
-		return "There is nobody to toggle yet."
+		return v.lacks()
 	}
 	if v.focus == leftSide {
 		return "Choose a member first: enter, then t."
@@ -57,6 +59,14 @@ func (v *split[M, D]) canToggle() string {
 		return "There is no membership to toggle."
 	}
 	return notYet(v.detail)
+}
+
+// lacks says why the left pane has no row, and what to do about it.
+func (v *split[M, D]) lacks() string {
+	if !v.master.ready {
+		return "The rows are still being read: try again in a moment."
+	}
+	return strings.Join(v.hint(leftSide, v.master.filtered()), " ")
 }
 
 // canEnter returns why enter leads nowhere, "" where it leads somewhere.
