@@ -85,3 +85,20 @@ func TestPickerWithMarksMakesNobody(t *testing.T) {
 	d.press("tab")
 	d.want("2 heroes marked, join as")
 }
+
+// What was done is said whole, however long the names are.
+func TestMessagesOfLongNames(t *testing.T) {
+	long := "Medics with a very long name indeed, that goes on and on"
+	for width, says := range map[int][2]string{
+		100: {long + " deleted, with 3 memberships · u undoes", "Undone: Medics with a very long name indeed, that goes on a… deleted, with 3 memberships · U redoes"},
+		60:  {"Medics with a very … deleted, with 3 memberships · u undoes", "Undone: Medics with… deleted, with 3 memberships · U redoes"},
+	} {
+		path := seedFile(t)
+		openOther(t, path).exec("UPDATE team SET name = '" + long + "' WHERE id = 2")
+		d := start(t, path, size(width, 15))
+		d.press("d", "y")
+		d.wantStatus(says[0])
+		d.press("u")
+		d.wantStatus(says[1])
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -77,15 +78,15 @@ func (a *App) applied(r applied) tea.Cmd {
 		a.view().unmark(data.Effect{Gone: r.plan.Gone})
 		return a.view().patch(r.effect)
 	}
-	text := a.look.clean(r.change.Label)
+	done := ""
 	if r.plan.Skipped > 0 {
-		text += " (" + unchanged(r.plan) + ")"
+		done = " (" + unchanged(r.plan) + ")"
 	}
 	hint := ""
 	if r.change.Kept() {
 		hint = a.keymap.shown(actUndo) + " undoes"
 	}
-	a.sayWith(text, hint)
+	a.sayOf(r.change, "", done, hint)
 	a.view().unmark(r.effect)
 	return a.view().patch(r.effect)
 }
@@ -96,15 +97,41 @@ func (a *App) moved(r moved) tea.Cmd {
 	if r.undone {
 		word, next = "Undone: ", a.keymap.shown(actRedo)+" redoes"
 	}
-	a.sayWith(word+a.look.clean(r.change.Label), next)
+	a.sayOf(r.change, word, "", next)
 	return a.view().patch(r.effect)
 }
 
-// sayWith puts a message on the status line, and after it what can be done next.
-// Where both don't fit, the message is cut.
-func (a *App) sayWith(text, next string) {
-	room := a.width - safetext.Width(a.look.title(" ", next)) // a space stands before it
-	a.say(a.look.title(safetext.Cut(text, max(minTitle, room)), next))
+// sayOf says of a change what it is called, between two texts, and after that what can
+// be done next. Where that does not fit, long names are cut, and only then the end.
+func (a *App) sayOf(c data.Change, before, after, next string) {
+	room := max(minTitle, a.width-safetext.Width(a.look.title(" ", next))) // a space stands before it
+	label := a.look.clean(c.Label)
+	if over := safetext.Width(before+label+after) - room; over > 0 {
+		label = a.look.shortNames(label, c.Names, safetext.Width(label)-over)
+	}
+	a.say(a.look.title(safetext.Cut(before+label+after, room), next))
+}
+
+// shortestName is to how many cells a name is cut at most.
+const shortestName = 8
+
+// shortNames returns a label with its long names cut until it fits the width, or until
+// they can't be cut further: what was done must not be lost for the sake of a name.
+func (l *look) shortNames(label string, names []data.Name, width int) string {
+	var long []string
+	for _, n := range names {
+		if name := l.clean(n.Name); safetext.Width(name) > shortestName && strings.Contains(label, name) {
+			long = append(long, name)
+		}
+	}
+	short := label
+	for most := width; most >= shortestName && safetext.Width(short) > width; most-- {
+		short = label
+		for _, name := range long {
+			short = strings.ReplaceAll(short, name, safetext.Cut(name, most))
+		}
+	}
+	return short
 }
 
 // refused says why nothing was written: in the form that asked for it, which
