@@ -91,7 +91,7 @@ func (c *chooser) receive(msg tea.Msg) tea.Cmd {
 }
 
 func (c *chooser) box(width, height int) box {
-	wide := min(76, width-6)
+	wide := min(chooserWide, width-6)
 	text, x := c.search.line(c.look, wide-8, false)
 	lines := []string{c.look.theme.text(accent, "Search  ") + c.look.theme.text(entry, text), ""}
 	found := c.matches()
@@ -107,12 +107,30 @@ func (c *chooser) box(width, height int) box {
 	shown := rows[c.top:min(len(rows), c.top+room)]
 	lines = append(lines, shown...)
 	lines = append(lines, blank(wide, room-len(shown))...)
-	if c.at < len(found) && found[c.at].why != "" {
-		lines = append(lines, c.look.theme.text(failure, safetext.Fit("Not now: "+c.look.clean(found[c.at].why), wide)))
-	} else {
-		lines = append(lines, "")
-	}
+	lines = append(lines, c.remark(found, wide))
 	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
+}
+
+// How many cells a list of actions has where there is room, and the keys of each.
+const (
+	chooserWide = 80
+	keysWide    = 14
+)
+
+// remark says why the entry under the cursor can't be done now, or the whole of what it
+// does where its line has no room for that.
+func (c *chooser) remark(found []listed, width int) string {
+	if c.at >= len(found) {
+		return ""
+	}
+	e := found[c.at]
+	if e.why != "" {
+		return c.look.theme.text(failure, safetext.Fit("Not now: "+c.look.clean(e.why), width))
+	}
+	if text := c.look.clean(e.Help().Desc); safetext.Width(text) > width-keysWide-1 {
+		return c.look.theme.text(muted, safetext.Fit(text, width))
+	}
+	return ""
 }
 
 // rows draws the entries under their groups, and returns the line of the cursor.
@@ -132,8 +150,8 @@ func (c *chooser) rows(found []listed, width int) (rows []string, cursor int) {
 		if e.why != "" {
 			r = muted
 		}
-		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), 12))+
-			styles[r].on(safetext.Fit(c.look.clean(text), width-13)))
+		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), keysWide))+
+			styles[r].on(safetext.Fit(c.look.clean(text), width-keysWide-1)))
 	}
 	if len(found) == 0 {
 		rows = []string{"No action matches."}

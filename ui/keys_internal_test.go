@@ -9,6 +9,11 @@ import (
 	"testing"
 )
 
+// inWords returns keys as a terminal names them.
+func inWords(keys string) string {
+	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right", "pgdn", "pgdown").Replace(keys)
+}
+
 // Every action has one binding, every binding has its keys, its help and its
 // group, and no two of them share a key.
 func TestBindings(t *testing.T) {
@@ -22,7 +27,14 @@ func TestBindings(t *testing.T) {
 		if len(b.Keys()) == 0 || b.Help().Key == "" || b.Help().Desc == "" || b.group == "" {
 			t.Errorf("action %d lacks keys, help or a group", b.action)
 		}
+		if text := b.Help().Desc; len(text) > chooserWide-keysWide-1 {
+			t.Errorf("%q has no room in the help", text)
+		}
 		for _, key := range b.Keys() {
+			// What older terminals send for ctrl+/ is not told.
+			if told := strings.Fields(inWords(b.Help().Key)); key != "ctrl+_" && !slices.Contains(told, key) {
+				t.Errorf("the help has %q of action %d, without %q", told, b.action, key)
+			}
 			if other, ok := owner[key]; ok {
 				t.Errorf("%q is bound to the actions %d and %d", key, other, b.action)
 			}

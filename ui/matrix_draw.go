@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"roster/data"
@@ -51,7 +52,7 @@ func (m *matrix) cellWidth() int {
 func (m *matrix) View() []string {
 	m.SetSize(m.width, m.height) // the names on screen decide the widths
 	f := frame{
-		width: m.width, focused: true, foot: m.look.legend() + "  " + m.look.glyphs.absent + " not in it",
+		width: m.width, focused: true, foot: m.legend(),
 		title: m.look.title("Matrix", m.look.asked(m.heroes.query, m.heroes.base), m.teamFilter()),
 		place: m.place(), note: m.note(),
 	}
@@ -89,6 +90,22 @@ func (m *matrix) place() string {
 	}
 	return hero + " " + m.look.glyphs.by + " " + team
 }
+
+// legend explains the signs of the cells, and of a team that lacks members where there
+// is one.
+func (m *matrix) legend() string {
+	text := m.look.legend() + "  " + m.look.glyphs.absent + " not in it"
+	switch {
+	case !slices.ContainsFunc(m.teams.rows, m.uncovered):
+		return text
+	case m.look.coverage > 1:
+		return text + "  " + lacking + " fewer than " + number(m.look.coverage) + " active"
+	}
+	return text + "  " + lacking + " nobody active"
+}
+
+// lacking is the sign of a team that has fewer active members than it needs.
+const lacking = "!"
 
 func (m *matrix) note() string {
 	if m.heroes.marked() > 0 {
@@ -216,7 +233,7 @@ func (m *matrix) coverage(width int) string {
 		case !t.tallied:
 			text = ""
 		case m.uncovered(t):
-			r, text = failure, "!"+text
+			r, text = failure, lacking+text
 		}
 		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
 	})

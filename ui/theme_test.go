@@ -80,3 +80,16 @@ func TestNoColor(t *testing.T) {
 		})
 	}
 }
+
+// The sign of a team that lacks members has a legend, where there is such a team.
+func TestLegendOfCoverage(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3")
+	d.wantNot("! ")
+	d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1")
+	d.press("R")
+	d.want("!0●", "! nobody active")
+	d = start(t, seedFile(t), func(s *setup) { s.ui.Coverage = 3 })
+	d.press("3")
+	d.want("!2●", "! fewer than 3 active")
+}

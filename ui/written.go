@@ -113,7 +113,7 @@ func (a *App) sayOf(c data.Change, before, after, next string) {
 }
 
 // shortestName is to how many cells a name is cut at most.
-const shortestName = 8
+const shortestName = 12
 
 // shortNames returns a label with its long names cut until it fits the width, or until
 // they can't be cut further: what was done must not be lost for the sake of a name.
