@@ -63,6 +63,7 @@ type form struct {
 	fields  []*formField
 	at      int    // the field that has the keys
 	leaving bool   // esc was pressed on a changed form
+	quits   bool   // that was ctrl+c
 	saving  bool   // the database has yet to answer
 	failed  string // why it did not take it
 	gone    bool   // the row that it is about is no more
@@ -86,8 +87,7 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 	case f.saving || f.reading:
 		return outcome{}
 	case f.leaving:
-		f.leaving = key != "esc" && key != "n"
-		return outcome{done: key == "y"}
+		return f.leave(key)
 	case f.warned && key == "y":
 		return f.submit()
 	case f.warned:
@@ -111,6 +111,19 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 		return f.submit()
 	default:
 		return outcome{cmd: f.receive(msg)}
+	}
+	return outcome{}
+}
+
+// leave takes the answer to whether the form is left.
+func (f *form) leave(key string) outcome {
+	switch {
+	case key == "y" && f.quits:
+		return outcome{done: true, answer: (*App).quit}
+	case key == "y":
+		return outcome{done: true}
+	case key == "esc" || key == "n":
+		f.leaving, f.quits = false, false
 	}
 	return outcome{}
 }
@@ -189,6 +202,9 @@ func (f *form) box(width, height int) box {
 	}
 	f.drawFields(&b, wide)
 	switch {
+	case f.quits:
+		b.lines = append([]string{"Discard what you typed, and quit?", ""}, b.lines...)
+		b.y, b.keys = 0, "y quit  esc keep editing"
 	case f.leaving:
 		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
 		b.y, b.keys = 0, "y discard it  esc keep editing"

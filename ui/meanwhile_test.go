@@ -173,17 +173,22 @@ func TestTypingOnWhileAFormIsSaved(t *testing.T) {
 	d.want("New team", "du")
 }
 
-// A half-typed form is not lost by ctrl+c either; the second one quits.
+// A half-typed form is not lost by ctrl+c either; the second one quits, and so does
+// the answer that it may be discarded. What esc asks is another question.
 func TestInterruptOfAForm(t *testing.T) {
-	d := start(t, seedFile(t))
-	d.press("e", "!", "ctrl+c")
-	d.want("Discard what you typed?", "esc keep editing")
-	if d.quit {
-		t.Fatal("the first ctrl+c quit")
-	}
-	d.press("ctrl+c")
-	if !d.quit {
-		t.Error("the second ctrl+c did not quit")
+	for _, second := range []string{"ctrl+c", "y"} {
+		d := start(t, seedFile(t))
+		d.press("e", "!", "ctrl+c")
+		d.want("Discard what you typed, and quit?", "y quit", "esc keep editing")
+		if d.quit {
+			t.Fatal("the first ctrl+c quit")
+		}
+		d.press("esc", "esc")
+		d.want("Discard what you typed?", "y discard it")
+		d.press("esc", "ctrl+c", second)
+		if !d.quit {
+			t.Errorf("%s did not quit", second)
+		}
 	}
 }
 

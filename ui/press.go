@@ -97,7 +97,7 @@ func (a *App) replay() tea.Cmd {
 // ctrl+c quits.
 func (a *App) interrupt() tea.Cmd {
 	if f := a.frontForm(); f != nil && !f.leaving && !f.saving && !f.reading && f.touched() {
-		f.leaving = true
+		f.leaving, f.quits = true, true
 		return nil
 	}
 	return a.quit()
@@ -119,6 +119,9 @@ func (a *App) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 // conclude does what a key did to the dialog in front.
 func (a *App) conclude(out outcome) tea.Cmd {
 	if front := len(a.dialogs) - 1; out.done {
+		if _, isForm := a.dialogs[front].(*form); isForm {
+			a.status = status{} // it was about that
+		}
 		a.dialogs = slices.Delete(a.dialogs, front, front+1)
 	}
 	if out.answer == nil {

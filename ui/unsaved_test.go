@@ -34,6 +34,11 @@ func TestUnsavedEdit(t *testing.T) {
 		d.wantStatus("This is what you were typing when roster was ended.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond! Dive WilsonZ")
+		d.press("e", "?")
+		d = interrupted(t, d, path)
+		d.wantStatus("This is what you were typing when roster was ended.")
+		d.press("esc", "y")
+		d.wantNot("what you were typing")
 	})
 }
 
