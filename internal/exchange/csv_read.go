@@ -139,10 +139,10 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// given reads the fields of one table. Where the row has no such team, hero or
-// membership, they are empty.
-func (r *csvReader) given(table string, has bool) []data.Given {
-	var given []data.Given
+// given reads the fields of one table, and tells whether all of them are right. Where the
+// row has no such team, hero or membership, they are empty.
+func (r *csvReader) given(table string, has bool) (given []data.Given, right bool) {
+	right = true
 	for i, c := range r.more {
 		if c.table != table {
 			continue
@@ -150,15 +150,17 @@ func (r *csvReader) given(table string, has bool) []data.Given {
 		cell := r.clean(r.fields[r.moreAt[i]], c.header())
 		switch g, err := r.give(c, cell); {
 		case !has && cell != "":
+			right = false
 			r.problem("%s is given, but no %s", brief(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
 		case !has:
 		case err != nil:
+			right = false
 			r.problem("%s", strings.TrimSuffix(err.Error(), "."))
 		default:
 			given = append(given, g)
 		}
 	}
-	return given
+	return given, right
 }
 
 // give reads what a cell gives a field: an empty one is no value.
@@ -194,11 +196,11 @@ func (r *csvReader) row() {
 	team := r.mention(colTeamID, colTeam, colHeadquarters)
 	hero := r.mention(colHeroID, colHero, colSecretName)
 	hero.Age, hero.AgeSaid = r.age()
+	known := !r.wrong
 	standing := r.standing()
 	hasTeam, hasHero := team.ID.Set || team.Name.Set, hero.ID.Set || hero.Name.Set
 	switch {
 	case r.wrong:
-		return
 	case !hasTeam && team.Text.Set:
 		r.problem("headquarters is given, but no team")
 	case !hasHero && (hero.Text.Set || hero.Age.Set):
@@ -207,26 +209,27 @@ func (r *csvReader) row() {
 		r.problem("is_training is given, but not both a team and a hero")
 	case standing == data.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
 		r.problem("is_training is empty: it is true or false")
-	default:
+	}
+	if known {
 		r.note(team, hero, hasTeam, hasHero, standing)
 	}
 }
 
-// note adds a row to the draft.
+// note adds a row to the draft: of one that has a problem its team and its hero alone, so
+// that what is wrong with those is told too.
 func (r *csvReader) note(team, hero data.Mention, hasTeam, hasHero bool, standing data.Standing) {
 	var t, h data.Party
-	team.Fields, hero.Fields = r.given("team", hasTeam), r.given("hero", hasHero)
-	fields := r.given("heroteamlink", hasTeam && hasHero)
-	if r.wrong {
-		return
-	}
-	if hasTeam {
+	var teamGiven, heroGiven bool
+	team.Fields, teamGiven = r.given("team", hasTeam)
+	hero.Fields, heroGiven = r.given("hero", hasHero)
+	fields, _ := r.given("heroteamlink", hasTeam && hasHero)
+	if hasTeam && teamGiven {
 		t = r.draft.Team(team)
 	}
-	if hasHero {
+	if hasHero && heroGiven {
 		h = r.draft.Hero(hero)
 	}
-	if hasTeam && hasHero {
+	if hasTeam && hasHero && !r.wrong {
 		r.draft.Link(r.line, t, h, standing, fields...)
 	}
 }

@@ -152,8 +152,8 @@ func (r *jsonReader) problem(format string, args ...any) {
 	r.wrong = true
 }
 
-// fields calls read for each member of an object, with its value.
-func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) error {
+// fields calls read for each member of an object, a row of the table, with its value.
+func (r *jsonReader) fields(table string, read func(name string, value jsontext.Token) bool) error {
 	for r.PeekKind() == '"' {
 		token, err := r.ReadToken()
 		if err != nil {
@@ -172,10 +172,21 @@ func (r *jsonReader) fields(read func(name string, value jsontext.Token) bool) e
 			return err
 		}
 		if !read(name, value) {
-			r.problem("there is no field %q", brief(name))
+			r.problem("there is no field %q: the fields are %s", brief(name), few(r.names(table)))
 		}
 	}
 	return nil
+}
+
+// names returns the fields that a row of the table can have.
+func (r *jsonReader) names(table string) []string {
+	names := map[string][]string{
+		"team": {"id", "name", "headquarters"}, "hero": {"id", "name", "secret_name", "age"}, "heroteamlink": {"team_id", "hero_id", "is_training"},
+	}[table]
+	for _, f := range r.draft.FieldsOf(table) {
+		names = append(names, brief(f.Name))
+	}
+	return names
 }
 
 func (r *jsonReader) team() error { return r.party(colHeadquarters, false, r.draft.Team) }
@@ -190,7 +201,7 @@ func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.P
 	if ages {
 		table = "hero"
 	}
-	err := r.fields(func(name string, v jsontext.Token) bool {
+	err := r.fields(table, func(name string, v jsontext.Token) bool {
 		switch {
 		case name == "id":
 			m.ID = r.integer(name, v)
@@ -227,7 +238,7 @@ func (r *jsonReader) link() error {
 	team, hero := data.Mention{Line: r.line}, data.Mention{Line: r.line}
 	standing := data.Absent
 	var fields []data.Given
-	err := r.fields(func(name string, v jsontext.Token) bool {
+	err := r.fields("heroteamlink", func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
 			team.ID = r.integer(name, v)

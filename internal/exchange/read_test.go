@@ -181,7 +181,7 @@ func TestReadProblems(t *testing.T) {
 		{"no object", " {", "1: the file ends in the middle: it is not whole"},
 		{"a list instead", `{"teams": 3, "heroes": [3, []]}`, "1: teams is not a list\n1: heroes[0]: it is not an object\n1: heroes[1]: it is not an object"},
 		{"unknown members", `{"heros": [{"id": 1}]}`, `1: there is no "heros" in a roster: it has teams, heroes and hero_team_links`},
-		{"unknown fields", "{\"heroes\": [\n{\"id\": 1, \"nmae\": \"A\", \"extra\": {}}]}", "2: heroes[0]: there is no field \"nmae\"\n2: heroes[0]: extra is a list or an object"},
+		{"unknown fields", "{\"heroes\": [\n{\"id\": 1, \"nmae\": \"A\", \"extra\": {}}]}", "2: heroes[0]: there is no field \"nmae\": the fields are id, name, secret_name, age\n2: heroes[0]: extra is a list or an object"},
 		{"types", `{"teams": [{"id": "1", "name": null, "headquarters": 2}], "heroes": [{"age": 1.0, "id": 1e3, "name": "\u0000"}], "hero_team_links": [{"team_id": 1, "is_training": 1}]}`,
 			"1: teams[0]: id is \"1\", not a whole number\n1: teams[0]: name is null, not a text\n1: teams[0]: headquarters is 2, not a text\n" +
 				"1: heroes[0]: age is 1.0, not a whole number\n1: heroes[0]: id is 1e3, not a whole number\n1: heroes[0]: name has a NUL character: take it out\n" +
@@ -194,7 +194,8 @@ func TestReadProblems(t *testing.T) {
 				`2: is_training "` + strings.Repeat("y", 40) + `…" is not true or false, 1 or 0, yes or no, training or active`},
 		{"long columns", "hero," + strings.Repeat(strings.Repeat("x", 1000)+",", 11) + "y\n", "1: there is no column " + strings.Repeat(`"`+strings.Repeat("x", 40)+`…", `, 10) +
 			"…: the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training"},
-		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: there is no field "` + strings.Repeat("x", 40) + `…"`},
+		{"every fault of a row", "team,headquarters,hero,secret_name,age,is_training\nNew,,Foo,,300,x\n", "2: “New” is new: it needs headquarters\n2: “Foo” is new: it needs secret_name\n2: is_training \"x\" is not true or false, 1 or 0, yes or no, training or active"},
+		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: there is no field "` + strings.Repeat("x", 40) + `…": the fields are id, name, secret_name, age`},
 		{"a long JSON row", `{"teams": [{"name": "` + strings.Repeat("x", maxRow+maxRead), "1: a row is longer than 16 MB: is this the right file?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
