@@ -54,7 +54,7 @@ func loadSettings(path string) (settings, error) {
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {
 		if broken, ok := errors.AsType[toml.ParseError](err); ok {
-			return s, fmt.Errorf("%s:%d: %s", path, broken.Position.Line, broken.Message)
+			return s, fmt.Errorf("%s:%d: %s. A line is NAME = VALUE: texts stand in quotes, numbers, true and false without", path, broken.Position.Line, broken.Message)
 		}
 		return s, fmt.Errorf("%s: %w", path, err)
 	}

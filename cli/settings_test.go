@@ -76,7 +76,7 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},
 		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0: it may be a whole number from 1 to 1000`},
-		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead`},
+		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. A line is NAME = VALUE: texts stand in quotes, numbers, true and false without`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := written(t, test.text)

@@ -13,6 +13,7 @@ import (
 
 // rowPart is a row of which the details show every column.
 type rowPart struct {
+	title   string
 	table   string
 	key     []int64
 	columns []data.ColumnValue
@@ -22,14 +23,19 @@ type rowPart struct {
 // memberParts are the rows behind a membership: its own, and those of its ends
 // that are asked for.
 func memberParts(key data.LinkKey, team, hero bool) []rowPart {
-	parts := []rowPart{{table: linkTable, key: []int64{key.TeamID, key.HeroID}}}
+	parts := []rowPart{{title: "Membership", table: linkTable, key: []int64{key.TeamID, key.HeroID}}}
 	if hero {
-		parts = append(parts, rowPart{table: heroTable, key: []int64{key.HeroID}})
+		parts = append(parts, partOf(data.Name{Table: heroTable, ID: key.HeroID}))
 	}
 	if team {
-		parts = append(parts, rowPart{table: teamTable, key: []int64{key.TeamID}})
+		parts = append(parts, partOf(data.Name{Table: teamTable, ID: key.TeamID}))
 	}
 	return parts
+}
+
+// partOf is the row of a team or a hero.
+func partOf(n data.Name) rowPart {
+	return rowPart{title: map[string]string{heroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []int64{n.ID}}
 }
 
 // details is a dialog that shows every column of a row.
@@ -90,47 +96,47 @@ func (d *details) box(width, height int) box {
 	case !d.ready:
 		lines = []string{"Reading…"}
 	default:
-		lines = d.lines(wide)
+		lines = d.look.inFull(d.parts, wide)
 	}
 	shown, keys := d.window(lines, height, "esc close")
 	return box{title: "Details", lines: shown, keys: keys}
 }
 
-// lines draws the rows one below the other, a column a line or more.
-func (d *details) lines(width int) []string {
+// inFull draws rows one below the other, a column a line or more.
+func (l *look) inFull(parts []rowPart, width int) []string {
 	label := 0
-	for _, p := range d.parts {
+	for _, p := range parts {
 		for _, c := range p.columns {
-			label = max(label, safetext.Width(d.look.clean(c.Name)))
+			label = max(label, safetext.Width(l.clean(c.Name)))
 		}
 	}
 	label = min(label, width/3)
 	var lines []string
-	for i, p := range d.parts {
+	for i, p := range parts {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, d.look.theme.text(accent, map[string]string{linkTable: "Membership", heroTable: "Hero", teamTable: "Team"}[p.table]))
+		lines = append(lines, each(wrap(l.clean(p.title), width), func(line string) string { return l.theme.text(accent, line) })...)
 		if !p.there {
-			lines = append(lines, d.look.theme.text(muted, "There is none."))
+			lines = append(lines, l.theme.text(muted, "There is none."))
 		}
 		for _, c := range p.columns {
-			lines = append(lines, d.column(c, label, width-label-2)...)
+			lines = append(lines, l.columnLines(c, label, width-label-2)...)
 		}
 	}
 	return lines
 }
 
-// column draws one column: its name, and what it holds.
-func (d *details) column(c data.ColumnValue, label, room int) []string {
+// columnLines draws one column: its name, and what it holds.
+func (l *look) columnLines(c data.ColumnValue, label, room int) []string {
 	var lines []string
-	text, role := d.look.columnText(c)
+	text, role := l.columnText(c)
 	for i, line := range wrap(text, room) {
 		name := ""
 		if i == 0 {
-			name = safetext.Cut(d.look.clean(c.Name), label)
+			name = safetext.Cut(l.clean(c.Name), label)
 		}
-		lines = append(lines, d.look.theme.text(muted, safetext.Fit(name, label))+"  "+d.look.theme.text(role, line))
+		lines = append(lines, l.theme.text(muted, safetext.Fit(name, label))+"  "+l.theme.text(role, line))
 	}
 	return lines
 }

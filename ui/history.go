@@ -171,7 +171,7 @@ func (v *history) Load() tea.Cmd {
 // can refuses what changes rows: here there are only changes.
 func (v *history) can(a action) string {
 	switch a {
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext, actDetails:
+	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
 		return "The history is for reading: u undoes the change under the cursor."
 	case actUndo:
 		if v.master.err != nil {
@@ -184,6 +184,10 @@ func (v *history) can(a action) string {
 		if ok && change.State != data.Done {
 			return "This change is undone already."
 		}
+	case actDetails:
+		if change, ok := v.master.current(); ok && (!v.detail.ready || v.detail.query.Of != change.ID) {
+			return "The rows are still being read: try again in a moment."
+		}
 	case actFilter:
 		if v.focus == rightSide {
 			return "Filter the changes, in the left pane."
@@ -192,16 +196,20 @@ func (v *history) can(a action) string {
 	return v.split.can(a)
 }
 
-// do undoes the change under the cursor; the rest is like in every split.
+// do undoes the change under the cursor, or shows the whole of it; the rest is like in
+// every split.
 func (v *history) do(a action) tea.Cmd {
-	if a != actUndo {
-		return v.split.do(a)
-	}
 	change, ok := v.master.current()
-	if !ok {
+	switch {
+	case a == actUndo && !ok:
 		return v.host.undo(0)
+	case a == actUndo:
+		return v.host.undo(change.ID)
+	case a == actDetails:
+		v.host.ask(&account{look: v.look, parts: v.look.accountOf(change, v.detail.rows)})
+		return nil
 	}
-	return v.host.undo(change.ID)
+	return v.split.do(a)
 }
 
 // patch reads the history again: every write adds to it.

@@ -120,7 +120,7 @@ func bindings() []binding {
 		b(actSortNext, viewing, "s", "s", "sort by the next column", "sort"),
 		b(actSortReverse, viewing, "S", "S", "sort the other way round", ""),
 		b(actReveal, viewing, ".", ".", "show or mask secret names", "secrets"),
-		b(actDetails, viewing, "i", "i", "details: every column of the row", "details"),
+		b(actDetails, viewing, "i", "i", "details: every column of the row, or the whole of a change", "details"),
 		b(actMark, choosing, "space", "space", "mark the row and move down", "mark"),
 		b(actMarkAll, choosing, "ctrl+a", "ctrl+a", "mark all that the filter shows", ""),
 		b(actCopy, choosing, "y", "y", "copy the row to the clipboard", ""),

@@ -115,7 +115,7 @@ func (v *split[M, D]) details() tea.Cmd {
 	if v.focus == leftSide {
 		row, _ := v.master.current()
 		name := v.nameOf(row)
-		return showDetails(v.host, v.store, v.look, []rowPart{{table: name.Table, key: []int64{name.ID}}})
+		return showDetails(v.host, v.store, v.look, []rowPart{partOf(name)})
 	}
 	row, _ := v.detail.current()
 	seen, _ := v.standing(row)

@@ -1,0 +1,26 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// The whole of a change is there to be read, however long its values are, and secret
+// names stay masked.
+func TestDetailsOfAChange(t *testing.T) {
+	d := start(t, seedFile(t), size(60, 24))
+	long := strings.Repeat("Sharp Tower, second floor ", 3) + "end"
+	d.press("e", "tab", "ctrl+u")
+	d.typeText(long)
+	d.press("ctrl+s", "2", "e", "tab", "!", "ctrl+s", "5")
+	d.want("Deadpond: another secret name")
+	d.press("i")
+	d.want("╭ Details ─", "Change 2", "what         Deadpond: another secret name", "state        done", "secret_name  ••••••")
+	d.wantNot("Dive")
+	d.press("esc", ".", "i")
+	d.want("secret_name  Dive Wilson → Dive Wilson!")
+	d.press("i", "down", "enter", "i")
+	d.want("Change 1", "Preventers", "headquarters  Sharp Tower → Sharp Tower, second floor", "floor end")
+	d.press("q")
+	d.wantNot("Details")
+}
