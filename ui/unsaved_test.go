@@ -96,7 +96,7 @@ func TestTypingWhileQuitting(t *testing.T) {
 	d.press("enter")
 	d.hold("t", "q", "n", "A")
 	d.drain()
-	d.want("Discard what you typed?", "Name           A")
+	d.want("Discard what you typed, and quit?", "Name           A")
 	if d.quit {
 		t.Fatal("it quit over what was typed")
 	}
