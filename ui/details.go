@@ -44,12 +44,14 @@ type details struct {
 	parts []rowPart
 	ready bool
 	err   error
+	gen   int // answers of an older one are dropped
 	scroller
 }
 
 // detailsRead is the answer to what the rows are.
 type detailsRead struct {
 	to    *details
+	gen   int
 	parts []rowPart
 	err   error
 }
@@ -62,9 +64,10 @@ func showDetails(h host, s *data.Store, look *look, parts []rowPart) tea.Cmd {
 }
 
 func (d *details) refresh(s *data.Store) tea.Cmd {
-	parts := slices.Clone(d.parts)
+	d.gen++
+	parts, gen := slices.Clone(d.parts), d.gen
 	return func() tea.Msg {
-		msg := detailsRead{to: d, parts: parts}
+		msg := detailsRead{to: d, gen: gen, parts: parts}
 		for i, p := range parts {
 			if msg.err == nil {
 				parts[i].columns, parts[i].there, msg.err = s.Columns(context.Background(), p.table, p.key...)
@@ -75,7 +78,7 @@ func (d *details) refresh(s *data.Store) tea.Cmd {
 }
 
 func (d *details) receive(msg tea.Msg) tea.Cmd {
-	if read, ok := msg.(detailsRead); ok && read.to == d {
+	if read, ok := msg.(detailsRead); ok && read.to == d && read.gen == d.gen {
 		d.parts, d.err, d.ready = read.parts, read.err, true
 	}
 	return nil

@@ -75,6 +75,8 @@ type form struct {
 	warned  bool                     // that is being asked
 	further []further
 	reading bool // what the row has in its fields has yet to be read
+	gen     int  // what was read of the row before is older
+	telling bool // what is being read tells the person what was in the way
 }
 
 func (f *form) field() *formField { return f.fields[f.at] }
@@ -170,7 +172,7 @@ func (f *form) submit() outcome {
 	}
 	f.saving, f.failed, f.warned = true, "", false
 	write := f.writing(shown, values)
-	return outcome{answer: func(a *App) tea.Cmd { return a.writes.pushFor(f, write) }}
+	return outcome{answer: func(a *App) tea.Cmd { return a.write(f, write) }}
 }
 
 // writing returns what saves the form.

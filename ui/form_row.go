@@ -17,6 +17,7 @@ type readRow func(ctx context.Context, s *data.Store) (values []string, there bo
 // rowRead is the answer to what a form's row is now.
 type rowRead struct {
 	form   *form
+	gen    int
 	values []string
 	there  bool
 	told   bool // the person was told already what was in the way of saving
@@ -76,19 +77,23 @@ func (f *form) refresh(s *data.Store) tea.Cmd {
 }
 
 func (f *form) reread(s *data.Store, told bool) tea.Cmd {
-	read := f.read
+	f.gen++
+	f.telling = f.telling || told // also where a later answer is the one that counts
+	told = f.telling
+	read, gen := f.read, f.gen
 	return func() tea.Msg {
 		values, there, err := read(context.Background(), s)
-		return rowRead{f, values, there, told, err}
+		return rowRead{f, gen, values, there, told, err}
 	}
 }
 
 // rowRead tells an open form what its row is now, and the person that it is
 // another one: a low window may not show all of the form.
 func (a *App) rowRead(msg rowRead) tea.Cmd {
-	if !slices.Contains(a.dialogs, dialog(msg.form)) {
+	if !slices.Contains(a.dialogs, dialog(msg.form)) || msg.gen != msg.form.gen {
 		return nil
 	}
+	msg.form.telling = false
 	if msg.form.reading {
 		return a.formRead(msg)
 	}

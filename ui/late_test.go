@@ -1,6 +1,8 @@
 package ui_test
 
 import (
+	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -166,4 +168,54 @@ func TestLastBeforeTheRowsAreThere(t *testing.T) {
 	d.hold("1", "2", "g")
 	d.drain()
 	d.want(" 1 of 2,000")
+}
+
+// A move that is made while the window is read anew is not taken back.
+func TestMoveDuringALoad(t *testing.T) {
+	for _, key := range []string{"R", "2"} {
+		d := start(t, seedFile(t))
+		d.press("2")
+		d.hold(key, "j")
+		before := d.cursor()
+		d.drain()
+		if after := d.cursor(); after != before {
+			t.Errorf("%s: the cursor was on %q, and is on %q", key, before, after)
+		}
+	}
+}
+
+// Details that were read before those on screen come too late.
+func TestOlderDetails(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2")
+	d.hold("i")
+	d.runAll() // they are read, and the answer is on its way
+	old := d.answers
+	d.answers = nil
+	d.other.exec("UPDATE hero SET age = 77 WHERE id = 1")
+	d.look()
+	d.want("age          77")
+	d.answers = old
+	d.drain()
+	d.want("age          77")
+}
+
+// So does what a form was told before.
+func TestOlderNewsOfAForm(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "e")
+	d.other.exec("UPDATE hero SET name = 'One' WHERE id = 1")
+	d.send(d.timers.last[lookTime])
+	d.runAll()
+	d.deliver(0)
+	d.runAll()
+	late := slices.IndexFunc(d.answers, func(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "ui.rowRead" })
+	old := take(&d.answers, late)
+	d.drain()
+	d.other.exec("UPDATE hero SET name = 'Two' WHERE id = 1")
+	d.look()
+	d.want("  Two")
+	d.send(old)
+	d.drain()
+	d.want("  Two")
 }

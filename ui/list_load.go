@@ -18,6 +18,7 @@ func (f forList) asker() any { return f.list }
 type pageRead[R any] struct {
 	forList
 	writes    int
+	from      int64 // the row that the cursor was on when this was asked for, 0 for none
 	seek      data.Seek
 	page      data.Page[R]
 	kept      data.Page[R] // of a refresh: rows that stay though they are not in the page
@@ -75,6 +76,14 @@ func (l *list[R, K]) reload() tea.Cmd {
 	return l.load(l.here())
 }
 
+// at returns the id of the row under the cursor, 0 where there is none.
+func (l *list[R, K]) at() int64 {
+	if row, ok := l.current(); ok {
+		return l.id(row)
+	}
+	return 0
+}
+
 // here returns what finds the window around the cursor.
 func (l *list[R, K]) here() data.Seek {
 	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
@@ -125,12 +134,12 @@ func (l *list[R, K]) upToQuery() bool {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading, l.ahead = true, seek.Place == data.Next || seek.Place == data.Prev
-	fetch, query, writes, wanted := l.fetch, l.query, l.writes, l.wanted
+	fetch, query, writes, wanted, from := l.fetch, l.query, l.writes, l.wanted, l.at()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
 		defer release()
 		page, err := fetch(ctx, query, seek)
-		return pageRead[R]{forList: forList{l}, writes: writes, seek: seek, page: page, err: err}
+		return pageRead[R]{forList: forList{l}, writes: writes, from: from, seek: seek, page: page, err: err}
 	}
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"reflect"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -88,12 +89,12 @@ func (l *list[R, K]) reread() tea.Cmd {
 	l.reading, l.ahead = true, true // nobody waits for it
 	seek := l.open(l.here())
 	seek.Least = 0 // the screen must not get emptier
-	fetch, query, writes, wanted, id, kept := l.fetch, l.query, l.writes, l.wanted, l.id, l.keptIDs()
+	fetch, query, writes, wanted, from, id, kept := l.fetch, l.query, l.writes, l.wanted, l.at(), l.id, l.keptIDs()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
 		defer release()
 		page, err := fetch(ctx, query, seek)
-		msg := pageRead[R]{forList: forList{l}, writes: writes, seek: seek, page: page, err: err, refreshes: true}
+		msg := pageRead[R]{forList: forList{l}, writes: writes, from: from, seek: seek, page: page, err: err, refreshes: true}
 		there := make(map[int64]bool, len(page.Rows))
 		for _, row := range page.Rows {
 			there[id(row)] = true
@@ -167,8 +168,19 @@ func (l *list[R, K]) rankOf(rows []R, was map[K]int) int64 {
 	return l.rank + l.shift + int64(at)
 }
 
-// takeRefreshed takes in what was read for a refresh.
+// movedBeyond tells whether the cursor was moved since a page around it was asked for, to
+// a row that is not in the page.
+func (l *list[R, K]) movedBeyond(msg pageRead[R]) bool {
+	at := l.at()
+	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.id(row) == at })
+}
+
+// takeRefreshed takes in what was read for a refresh. Where the cursor is elsewhere by
+// now, the rows there are read.
 func (l *list[R, K]) takeRefreshed(msg pageRead[R]) tea.Cmd {
+	if l.movedBeyond(msg) {
+		return l.reread()
+	}
 	cmd := l.renew(msg)
 	return tea.Batch(l.complete(l.rows), cmd, l.settle(l.rows))
 }

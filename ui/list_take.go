@@ -104,8 +104,14 @@ func (l *list[R, K]) forgetGone() {
 
 // replace makes the page the window, and puts the cursor where it belongs.
 func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
-	line := l.cursor - l.top // the cursor stays on its line of the screen
 	p := msg.page
+	if l.movedFrom(msg) {
+		if l.movedBeyond(msg) {
+			return l.load(l.here())
+		}
+		p.At = l.stillAt(p)
+	}
+	line := l.cursor - l.top // the cursor stays on its line of the screen
 	if !sameRows(l.query, l.answers) {
 		l.marks.sifted()
 	}
@@ -125,6 +131,12 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	}
 	l.follow()
 	return l.locate()
+}
+
+// movedFrom tells whether the cursor was moved while the window around the row that it
+// was on was read anew: where it was moved to counts.
+func (l *list[R, K]) movedFrom(msg pageRead[R]) bool {
+	return msg.seek.Place == data.Around && msg.seek.ID == msg.from && msg.from != 0 && l.at() != msg.from && l.upToQuery()
 }
 
 // locate finds out where the window is, and whether it lacks rows.

@@ -150,6 +150,33 @@ func TestCursorMovesDuringARefresh(t *testing.T) {
 	d.wantTruth()
 }
 
+// However far it moved on: also to rows that were not read.
+func TestCursorMovesFarDuringARefresh(t *testing.T) {
+	path := newFile(t, "rows58.db", func(o other) {
+		o.exec("INSERT INTO team (id, name, headquarters) VALUES (1, 'A', 'B')")
+		for i := 1; i <= 58; i++ {
+			o.exec(fmt.Sprintf("INSERT INTO hero (id, name, secret_name) VALUES (%d, 'hero %03d', 's')", i, i))
+			o.exec(fmt.Sprintf("INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (1, %d, FALSE)", i))
+		}
+	})
+	for _, keys := range [][]string{{"G"}, {"pgdown", "pgdown"}} {
+		d := start(t, path)
+		d.press("enter", "pgdown", "pgdown", "pgdown", "g", "pgup") // all rows are on hand
+		d.other.exec("UPDATE hero SET age = age + 1 WHERE id = 3")
+		d.send(d.timers.last[lookTime])
+		d.runAll()
+		d.deliver(0)
+		d.runAll() // the rows around the first one are read
+		d.hold(keys...)
+		before := d.cursor()
+		d.drain()
+		if after := d.cursor(); after != before {
+			t.Errorf("%v: the cursor was on %q, and is on %q", keys, before, after)
+		}
+		d.wantTruth()
+	}
+}
+
 // What was typed, chosen and opened stays as it is.
 func TestRefreshLeavesThePersonAlone(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
