@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"os/user"
+	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,7 +62,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 }
 
 // runRemembering begins where the person was the last time, and keeps where
-// they are at the end.
+// they are at the end, beside what others typed meanwhile and did not save.
 func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path)
 	if err != nil {
@@ -68,13 +70,23 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 	}
 	opts.State = loadState(file)
 	state, err := p.Screen(ctx, store, opts)
+	own := len(state.Unsaved)
+	state.Unsaved = append(since(opts.State, loadState(file)), state.Unsaved...)
 	switch lost := saveState(file, state); {
 	case lost != nil:
 		f.tell(os.Stderr, lost) // a comfort less; what was done is on disk
-	case state.Unsaved != nil:
+	case own > 0:
 		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
 	}
 	return err
+}
+
+// since returns what another roster on the same database left unsaved since the state was
+// read. What was there then is on the screen of this one.
+func since(then, now ui.State) []ui.Unsaved {
+	return slices.DeleteFunc(now.Unsaved, func(u ui.Unsaved) bool {
+		return slices.ContainsFunc(then.Unsaved, func(known ui.Unsaved) bool { return reflect.DeepEqual(known, u) })
+	})
 }
 
 // checkTerminal refuses what the library would take without a word: a pipe, or

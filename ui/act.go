@@ -79,7 +79,7 @@ func (a *App) do(act action) tea.Cmd {
 		}
 		return a.undo(0)
 	case actRedo:
-		return a.writes.push(redoOldest)
+		return a.write(nil, redoOldest)
 	case actImport:
 		a.ask(newImporter(a.store, &a.look))
 	case actAddField:

@@ -49,7 +49,7 @@ type App struct {
 	trouble       error     // what is wrong with the database as a whole, or nil
 	outdated      bool      // another program wrote what is not on screen yet
 	rests         int       // how many looks are left out, as many as reading took
-	unsaved       *Unsaved  // what was being typed the last time, where nothing can be saved now
+	unsaved       []Unsaved // what was being typed the last time, where nothing can be saved now
 	leaving       bool      // quit when the writes are done
 	panicked      *panicked // what a command failed with, or nil
 }
@@ -169,8 +169,11 @@ func (a *App) checkLog() {
 	}
 }
 
+// write queues a job, and the form that waits for it, or nil.
+func (a *App) write(f *form, j job) tea.Cmd { return a.writes.push(wanted{j, f, a.open}) }
+
 // want queues a write.
-func (a *App) want(intent data.Intent) tea.Cmd { return a.writes.push(intentJob(intent)) }
+func (a *App) want(intent data.Intent) tea.Cmd { return a.write(nil, intentJob(intent)) }
 
 // ask opens a dialog over the others.
 func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
@@ -179,14 +182,14 @@ func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
 // the newest is asked for first.
 func (a *App) undo(id int64) tea.Cmd {
 	if id == 0 {
-		return a.writes.push(undoLatest)
+		return a.write(nil, undoLatest)
 	}
-	return a.writes.push(undoAsking(id))
+	return a.write(nil, undoAsking(id))
 }
 
 // toggleUnseen wants the other standing for memberships that are not all on
 // screen: where they stand is read when their turn has come.
-func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.writes.push(toggleJob(members)) }
+func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.write(nil, toggleJob(members)) }
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }

@@ -21,7 +21,7 @@ func newFieldForm(look *look) *form {
 		return f
 	}
 	f := &form{
-		look: look, title: "New field", creates: true, warning: "That changes the table, and can't be undone. Add it?",
+		look: look, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
 		fields: []*formField{
 			choice("Of", "memberships", "heroes", "teams"),
 			newField(look, "Name", "", false, rule("Name")),

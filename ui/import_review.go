@@ -95,7 +95,7 @@ func (r review) yes() answer {
 	if r.plan.Problems.Count > 0 || r.plan.Empty() {
 		return nil
 	}
-	return func(a *App) tea.Cmd { return a.writes.push(importJob(r.plan)) }
+	return func(a *App) tea.Cmd { return a.write(nil, importJob(r.plan)) }
 }
 
 // andMore says how many are not listed.

@@ -27,16 +27,16 @@ func askWhichWay(everyone []data.Seen, inTraining, hidden int) dialog {
 	}
 }
 
-// askHidden asks before marked rows are toggled that the filter hides.
-func askHidden(marked, hidden int, toggle func() tea.Cmd) dialog {
+// askHidden asks before something is done to marked rows that the filter hides.
+func askHidden(marked, hidden int, do func() tea.Cmd) dialog {
 	text := plural(int64(marked), "row") + " are marked, and the filter hides " + number(int64(hidden)) + " of them."
 	if marked == 1 {
 		text = "The one row that is marked is hidden by the filter."
 	}
 	return &question{
-		title:   "Toggle training",
+		title:   "Hidden by the filter",
 		text:    []string{text},
-		options: []option{{"y", "toggle what is marked", func(*App) tea.Cmd { return toggle() }}},
+		options: []option{{"y", "go on with what is marked", func(*App) tea.Cmd { return do() }}},
 		no:      "leave it",
 	}
 }
@@ -49,7 +49,7 @@ func askUndo(look *look, change data.Change) dialog {
 			look.clean(change.Label),
 			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", before this session.",
 		},
-		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.writes.push(undoJob(change.ID)) }}},
+		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.write(nil, undoJob(change.ID)) }}},
 		no:      "leave it",
 	}
 }
@@ -75,7 +75,7 @@ func askUnkept(plan data.Plan) dialog {
 		text: []string{
 			"It changes " + plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + number(data.MaxKept) + " at most.",
 		},
-		options: []option{{"y", "change them", func(a *App) tea.Cmd { return a.writes.push(applyJob(plan)) }}},
+		options: []option{{"y", "change them", func(a *App) tea.Cmd { return a.write(nil, applyJob(plan)) }}},
 		no:      "leave them",
 	}
 }

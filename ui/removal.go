@@ -95,5 +95,5 @@ func (r removal) yes() answer {
 	if r.err != nil || r.plan.Empty() {
 		return nil
 	}
-	return func(a *App) tea.Cmd { return a.writes.push(applyJob(r.plan)) }
+	return func(a *App) tea.Cmd { return a.write(nil, applyJob(r.plan)) }
 }

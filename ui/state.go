@@ -13,7 +13,7 @@ type State struct {
 	View      int         `json:"view"`
 	Views     []ViewState `json:"views"`
 	NoIndexes bool        `json:"no_indexes,omitempty"` // they were offered, and declined
-	Unsaved   *Unsaved    `json:"unsaved,omitempty"`    // nil where nothing was being typed
+	Unsaved   []Unsaved   `json:"drafts,omitempty"`     // what was being typed, the form in front last
 }
 
 // ViewState is the place and the order of one view.
@@ -38,12 +38,12 @@ func (a *App) State() State {
 // it may be of another version, or have been edited.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
-	switch {
-	case state.Unsaved == nil:
-	case a.store.ReadOnly() != "":
+	if a.store.ReadOnly() != "" {
 		a.unsaved = state.Unsaved // for when it can be saved
-	default:
-		a.reopen(*state.Unsaved)
+	} else {
+		for _, u := range state.Unsaved {
+			a.reopen(u)
+		}
 	}
 	if len(state.Views) != len(a.views) {
 		return

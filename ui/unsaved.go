@@ -1,63 +1,89 @@
 package ui
 
-import "roster/data"
+import (
+	"slices"
+	"strings"
+
+	"roster/data"
+)
+
+// newFieldTable is what a form for a new field is about.
+const newFieldTable = "field"
 
 // Unsaved is a form that was open when roster was ended from outside, and what was
 // typed in it.
 type Unsaved struct {
-	Table    string      `json:"table"`          // the table of the row
+	Table    string      `json:"table"`          // the table of the row; "field" for a new field
 	Row      int64       `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
 	With     []data.Name `json:"with,omitempty"` // whom a new one is joined with; the team and the hero of a membership
 	Training bool        `json:"training,omitempty"`
-	Shown    []string    `json:"shown"` // by the fields: what the database had
+	Fields   []string    `json:"fields"` // what the fields are called
+	Shown    []string    `json:"shown"`  // by the fields: what the database had
 	Typed    []string    `json:"typed"`
 }
 
 // interrupted returns where the person is when roster is ended from outside: in a
-// form, too, if one is open.
+// form, too, if one is open. What is not kept is what is typed for many rows at once.
 func (a *App) interrupted() State {
 	state := a.State()
 	for _, d := range a.dialogs {
-		if f, ok := d.(*form); ok && f.touched() {
-			state.Unsaved = f.unsaved()
+		if f, ok := d.(*form); ok && f.touched() && f.about.Table != "" {
+			state.Unsaved = append(state.Unsaved[:len(state.Unsaved):len(state.Unsaved)], f.unsaved())
 		}
 	}
 	return state
 }
 
 // unsaved returns what is in the form.
-func (f *form) unsaved() *Unsaved {
+func (f *form) unsaved() Unsaved {
 	u := f.about
 	for _, field := range f.fields {
-		u.Shown, u.Typed = append(u.Shown, field.shown), append(u.Typed, field.value())
+		u.Fields, u.Shown, u.Typed = append(u.Fields, field.label), append(u.Shown, field.shown), append(u.Typed, field.value())
 	}
-	return &u
+	return u
 }
 
 // reopen opens a form as it was left. One that can't be meant is passed over, as
 // the rest of a state is.
 func (a *App) reopen(u Unsaved) {
 	f := u.form(a.store, &a.look)
-	if f == nil || len(u.Typed) != len(f.fields) || len(u.Shown) != len(f.fields) {
+	if f == nil || len(u.Typed) != len(u.Fields) || len(u.Shown) != len(u.Fields) {
 		return
 	}
 	f.reading = false
-	for i, field := range f.fields {
-		if !f.creates {
-			field.show(&a.look, u.Shown[i])
-		}
-		if u.Typed[i] != u.Shown[i] {
-			field.SetValue(u.Typed[i])
-			field.CursorEnd()
+	lost := ""
+	for i, name := range u.Fields {
+		at := slices.IndexFunc(f.fields, func(field *formField) bool { return field.label == name })
+		switch {
+		case at >= 0:
+			f.fields[at].resume(f, u.Shown[i], u.Typed[i])
+		case u.Typed[i] != u.Shown[i]:
+			lost += " What you typed into " + name + ", which is gone: “" + u.Typed[i] + "”."
 		}
 	}
 	a.ask(f)
 	a.say("This is what you were typing when roster was ended.")
+	if lost != "" {
+		a.ask(&notice{title: "What you were typing", text: a.look.clean(strings.TrimSpace(lost))})
+	}
+}
+
+// resume makes a field what it was when roster was ended.
+func (f *formField) resume(of *form, shown, typed string) {
+	if !of.creates {
+		f.show(of.look, shown)
+	}
+	if typed != shown {
+		f.SetValue(typed)
+		f.CursorEnd()
+	}
 }
 
 // form returns the form that it was, nil where there is none.
 func (u Unsaved) form(s *data.Store, look *look) *form {
 	switch {
+	case u.Table == newFieldTable:
+		return newFieldForm(look)
 	case u.Table == linkTable && len(u.With) == 2:
 		return editMember(s, look, pair(u.With[0], u.With[1], true), false)
 	case u.Table == teamTable && u.Row == 0:

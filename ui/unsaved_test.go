@@ -84,8 +84,8 @@ func TestNothingUnsaved(t *testing.T) {
 	d.wantNot("Edit team")
 	d.press("q")
 	start(t, path, from(d.app.State())).want("Edit team", "Preventers!") // when it can be saved
-	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
-		start(t, path, from(ui.State{Unsaved: &unsaved})).wantNot("when roster was ended")
+	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Fields: []string{"a", "b"}, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
+		start(t, path, from(ui.State{Unsaved: []ui.Unsaved{unsaved}})).wantNot("when roster was ended")
 	}
 }
 
@@ -118,4 +118,36 @@ func TestUnsavedMembership(t *testing.T) {
 	d.want("Edit Spider-Boy in Preventers", "medic", "2026-01-01", "Another program made it “leader” meanwhile.")
 	d.press("ctrl+s", "ctrl+s")
 	d.wantStatus("Spider-Boy: role medic, joined 2026-01-01 in Preventers · u undoes")
+}
+
+// So is a field that was to be added.
+func TestUnsavedField(t *testing.T) {
+	path := fieldsFile(t)
+	d := start(t, path)
+	d.press("F", "right", "tab")
+	d.typeText("badge")
+	d = interrupted(t, d, path)
+	d.want("New field", "heroes", "badge")
+	d.press("ctrl+s", "y")
+	d.wantStatus("New field badge of heroes")
+}
+
+// Another program may have added a column in between, or dropped one.
+func TestUnsavedAndOtherColumns(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("2", "e")
+	d.typeText(" the First")
+	d.other.exec("ALTER TABLE hero ADD COLUMN email TEXT DEFAULT 'x@example.org'")
+	d = interrupted(t, d, path)
+	d.want("  Deadpond the First", "x@example.org")
+	d.press("end", "shift+tab")
+	d.typeText("!")
+	d.other.exec("ALTER TABLE hero DROP COLUMN email")
+	d = interrupted(t, d, path)
+	d.want("What you typed into email, which is gone: “x@example.org!”.")
+	d.press("esc")
+	d.want("  Deadpond the First")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT name FROM hero WHERE id = 1", "Deadpond the First")
 }

@@ -38,24 +38,24 @@ func (p *progress) percent() (percent int64, ok bool) {
 	return min(100, 100*p.done.Load()/total), true
 }
 
-// wanted is a job in the queue, and the form that waits for it, or nil.
+// wanted is a job in the queue, the form that waits for it, or nil, and the view in which
+// it was wanted.
 type wanted struct {
 	job
 	form *form
+	view int
 }
 
 // written says that the job at the head of the queue is done.
 type written struct {
 	result tea.Msg
 	form   *form
+	view   int // in which it was wanted
 }
 
 // push queues a job, and runs it when its turn has come.
-func (w *writes) push(j job) tea.Cmd { return w.pushFor(nil, j) }
-
-// pushFor queues a job that a form waits for.
-func (w *writes) pushFor(f *form, j job) tea.Cmd {
-	w.queue = append(w.queue, wanted{j, f})
+func (w *writes) push(next wanted) tea.Cmd {
+	w.queue = append(w.queue, next)
 	return w.run()
 }
 
@@ -75,7 +75,7 @@ func (w *writes) run() tea.Cmd {
 	return func() tea.Msg {
 		result := next.job(ctx, store)
 		answer <- result
-		return written{result, next.form}
+		return written{result, next.form, next.view}
 	}
 }
 

@@ -24,7 +24,7 @@ func (a *App) written(w written) tea.Cmd {
 		}
 		cmd = a.refused(r.err, w.form)
 	} else {
-		cmd = a.came(w.result)
+		cmd = a.came(w)
 	}
 	if w.form != nil {
 		a.closeSaved(w.form)
@@ -38,10 +38,10 @@ func (a *App) written(w written) tea.Cmd {
 }
 
 // came takes in what came of a write that was not refused.
-func (a *App) came(result tea.Msg) tea.Cmd {
-	switch r := result.(type) {
+func (a *App) came(w written) tea.Cmd {
+	switch r := w.result.(type) {
 	case applied:
-		return a.applied(r)
+		return a.applied(r, w.view)
 	case moved:
 		return a.moved(r)
 	case fieldAdded:
@@ -69,13 +69,13 @@ func (a *App) askLate(d dialog, instead string) {
 	a.ask(d)
 }
 
-// applied says what a plan did, and shows it.
-func (a *App) applied(r applied) tea.Cmd {
+// applied says what a plan did, which was wanted in a view, and shows it.
+func (a *App) applied(r applied, view int) tea.Cmd {
 	r.effect.Links = append(r.effect.Links, r.plan.Links...)
 	r.effect.Gone = append(r.effect.Gone, r.plan.Gone...)
 	if r.plan.Empty() {
 		a.say(a.look.already(r.plan))
-		a.view().unmark(data.Effect{Gone: r.plan.Gone})
+		a.unmark(view, data.Effect{Gone: r.plan.Gone})
 		return a.view().patch(r.effect)
 	}
 	done := ""
@@ -87,8 +87,19 @@ func (a *App) applied(r applied) tea.Cmd {
 		hint = a.keymap.shown(actUndo) + " undoes"
 	}
 	a.sayOf(r.change, "", done, hint)
-	a.view().unmark(r.effect)
+	a.unmark(view, r.effect)
 	return a.view().patch(r.effect)
+}
+
+// unmark takes the marks off what was changed, in the view in which that was wanted, and
+// in all of them off what is gone.
+func (a *App) unmark(view int, effect data.Effect) {
+	for i, v := range a.views {
+		if i != view {
+			v.unmark(data.Effect{Gone: effect.Gone})
+		}
+	}
+	a.views[view].unmark(effect)
 }
 
 // moved says what was undone or redone, and shows it.
