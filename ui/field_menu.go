@@ -73,6 +73,6 @@ func (m *fieldMenu) box(width, height int) box {
 		lines[i] = styles[accent].on(sign+" ") + styles[plain].on(safetext.Fit(name, wide/2-2)+"  ") + styles[muted].on(safetext.Fit(kind, wide-wide/2-2))
 	}
 	room := max(1, min(len(lines), height-6))
-	m.top = max(min(m.top, m.at), m.at-room+1)
+	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer fields
 	return box{title: "Set in " + plural(int64(len(m.members)), "membership"), lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter take  esc cancel"}
 }

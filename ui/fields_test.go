@@ -265,3 +265,23 @@ func TestVeryManyFields(t *testing.T) {
 		d.wantDisk(fmt.Sprintf("SELECT count(*) FROM heroteamlink WHERE \"größe 大きい %d\x1b[31m\u202e \"\"%s\"\"\" = 'both'", 50, strings.Repeat("long ", 50%7)), "2")
 	}
 }
+
+// The menu has as many lines as there are, whatever becomes of the window or the fields.
+func TestFieldMenuInAnotherWindow(t *testing.T) {
+	scrolled := func() *driver {
+		d := start(t, seedFile(t), size(60, 10))
+		for i := range 6 {
+			d.other.exec(fmt.Sprintf("ALTER TABLE heroteamlink ADD COLUMN f%d TEXT", i))
+		}
+		d.look()
+		d.press("enter", "space", "e", "end")
+		return d
+	}
+	d := scrolled()
+	d.resize(60, 30)
+	d.want("Status", "f0", "▸ f5")
+	d = scrolled()
+	d.other.exec("ALTER TABLE heroteamlink DROP COLUMN f0")
+	d.look()
+	d.want("▸ f5")
+}

@@ -130,3 +130,13 @@ func TestDialogHasTheKeys(t *testing.T) {
 		t.Error("q in a dialog quit")
 	}
 }
+
+// Characters that belong together stay so, wherever the cursor is: a line is as wide as
+// the screen.
+func TestCursorWithinACharacter(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "n")
+	d.send(tea.PasteMsg{Content: "क्ष"})
+	d.press("left")
+	d.want("New hero") // the driver measures every line
+}

@@ -73,7 +73,7 @@ func TestHiddenMarks(t *testing.T) {
 		d.press("enter")
 		d.want("1 marked, 1 hidden")
 		d.press("t")
-		d.want("The one row that is marked is hidden by the filter.", "y toggle what is marked")
+		d.want("The one row that is marked is hidden by the filter.", "y go on with what is marked")
 		d.press("esc")
 		d.wantLinks(seedLinks...)
 
@@ -187,4 +187,47 @@ func TestTenThousandMarked(t *testing.T) {
 	d.press("y", "u")
 	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 10000")
 	d.wantDisk("SELECT count(*) FROM roster_change", "2")
+}
+
+// Nothing else is done to them either.
+func TestHiddenMarksAreAskedAbout(t *testing.T) {
+	for name, c := range map[string]struct{ keys, then []string }{
+		"AssignInTheMatrix": {[]string{"3", "down", "space", "/", "s", "p", "i", "enter", "a"}, []string{"y"}},
+		"Assign":            {[]string{"2", "down", "space", "/", "s", "p", "i", "enter", "a"}, []string{"y", "down", "enter"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, seedFile(t))
+			d.other.exec("DELETE FROM heroteamlink WHERE hero_id = 3")
+			d.look()
+			d.press(c.keys...)
+			d.want("The one row that is marked is hidden by the filter.")
+			d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,0")
+			d.press(c.then...)
+			d.wantDisk("SELECT count(*) FROM heroteamlink WHERE hero_id = 3", "1")
+		})
+	}
+	d := start(t, fieldsFile(t))
+	d.press("enter", "space", "/")
+	d.typeText("spi")
+	d.press("enter", "e")
+	d.want("The one row that is marked is hidden by the filter.")
+	d.press("y")
+	d.want("Set in 1 membership")
+}
+
+// What is deleted in one view takes its marks off in all of them, and no others.
+func TestMarksAfterADeletionElsewhere(t *testing.T) {
+	for _, keys := range [][]string{{"y", "1"}, {"y"}} {
+		d := start(t, seedFile(t))
+		d.press("g", "space") // Preventers, team 2
+		d.press("3", "G", "space")
+		d.want("1 marked")
+		d.press("2", "G", "d") // Spider-Boy, hero 2
+		d.hold(keys...)
+		d.drain()
+		d.press("1")
+		d.want("1 marked")
+		d.press("3")
+		d.wantNot("marked")
+	}
 }

@@ -62,7 +62,9 @@ func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
 func (m *matrix) unmark(effect data.Effect) {
 	m.heroes.unmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
-		m.heroes.marks.takeOff(gone.ID)
+		if gone.Table == heroTable {
+			m.heroes.marks.takeOff(gone.ID)
+		}
 	}
 }
 

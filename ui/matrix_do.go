@@ -91,7 +91,8 @@ func (m *matrix) do(a action) tea.Cmd {
 	case actToggleTraining:
 		cmd = m.toggle()
 	case actAssign:
-		cmd = assign(m.host, m.store, m.look, data.Assign{Members: m.picked(), Training: true})
+		intent := data.Assign{Members: m.picked(), Training: true}
+		cmd = withHidden(m.host, m.heroes, func() tea.Cmd { return assign(m.host, m.store, m.look, intent) })
 	case actRemove:
 		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
 	case actNew:

@@ -62,11 +62,11 @@ func (a *App) tab(i int) string {
 }
 
 // clickRow puts the cursor on the row at a line of the list's pane, the border
-// being line 0.
+// being line 0. Moves that are owed are over with that.
 func (l *list[R, K]) clickRow(y int) {
 	row := l.top + y - 1 - titles(l.headed)
 	if y > titles(l.headed) && row < min(len(l.rows), l.top+l.height) {
-		l.move(row - l.cursor)
+		l.jump(row)
 	}
 }
 
@@ -85,7 +85,7 @@ func (v *split[M, D]) click(x, y int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		if v.shown {
 			v.focus = rightSide
-			v.detail.clickRow(y)
+			v.detail.clickRow(y - v.prefaceLines())
 		}
 		return v.detail.extend()
 	}
@@ -108,7 +108,7 @@ func (m *matrix) click(x, y int) tea.Cmd {
 	if column := x - 1 - m.nameWidth(); column >= 0 {
 		team := m.teams.top + column/m.cellWidth()
 		if team < min(len(m.teams.rows), m.teams.top+m.teams.height) {
-			m.teams.move(team - m.teams.cursor)
+			m.teams.jump(team)
 		}
 	}
 	return m.extend()

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,4 +65,37 @@ func TestWheel(t *testing.T) {
 	d.wheel(3, 5, tea.MouseWheelDown)
 	d.press("tab")
 	d.wantCursor("Nobody")
+}
+
+// Above the rows of a change stands what it was: a click is on the row that it is on.
+func TestClickInTheHistory(t *testing.T) {
+	d := start(t, seedFile(t), size(120, 30))
+	d.press("2", "n")
+	d.typeText("Ant")
+	d.press("tab")
+	d.typeText("Scott")
+	d.press("tab")
+	d.typeText("33")
+	d.press("ctrl+s", "5", "enter")
+	d.click("Ant         id")
+	d.press("y")
+	d.wantStatus("Copied: Ant  id    4")
+	d.click("age")
+	d.press("y")
+	d.wantStatus("Copied:   age    33")
+}
+
+// A click is on the row that is on screen, however many moves have yet to be made.
+func TestClickWhileMovesAreOwed(t *testing.T) {
+	d := start(t, manyFile(t))
+	d.press("2")
+	for range 20 {
+		d.hold("pgdown")
+	}
+	clicked := strings.Fields(strings.Trim(d.screen()[10], "│ ▸"))[:2]
+	d.send(tea.MouseClickMsg{X: 5, Y: 10, Button: tea.MouseLeft})
+	d.drain()
+	if is := strings.Fields(d.cursor())[:2]; !slices.Equal(is, clicked) {
+		t.Errorf("clicked on %q, and the cursor is on %q", clicked, is)
+	}
 }

@@ -67,9 +67,15 @@ func (v *split[M, D]) assign() tea.Cmd {
 	if v.heroes {
 		title = "Teams for " + v.look.all(targets)
 	}
-	p := newPicker(v.store, v.look, title, targets, !v.heroes)
-	v.host.ask(p)
-	return p.list.load(data.Seek{Place: data.First})
+	open := func() tea.Cmd {
+		p := newPicker(v.store, v.look, title, targets, !v.heroes)
+		v.host.ask(p)
+		return p.list.load(data.Seek{Place: data.First})
+	}
+	if v.focus == rightSide { // it is for the row of the left pane
+		return open()
+	}
+	return withHidden(v.host, v.master, open)
 }
 
 // edit opens the form of the row under the cursor. A membership that has fields has
@@ -84,8 +90,11 @@ func (v *split[M, D]) edit() tea.Cmd {
 		return askForm(v.host, v.store, v.editDetail(row))
 	}
 	if v.detail.marked() > 0 {
-		v.host.ask(newFieldMenu(v.store, v.look, v.seenOf(v.detail.picked())))
-		return nil
+		members := v.seenOf(v.detail.picked())
+		return withHidden(v.host, v.detail, func() tea.Cmd {
+			v.host.ask(newFieldMenu(v.store, v.look, members))
+			return nil
+		})
 	}
 	seen, isTraining := v.standing(row)
 	return askForm(v.host, v.store, editMember(v.store, v.look, seen, isTraining))

@@ -101,7 +101,9 @@ func (v *split[M, D]) unmark(effect data.Effect) {
 		v.detail.marks.takeOff(link.Key)
 	}
 	for _, gone := range effect.Gone {
-		v.master.marks.takeOff(gone.ID)
+		if v.heroes == (gone.Table == heroTable) {
+			v.master.marks.takeOff(gone.ID)
+		}
 	}
 	if v.focus == leftSide {
 		v.master.unmarkLinks(effect, v.thisEnd)

@@ -56,7 +56,8 @@ func (f *textfield) line(look *look, width int, hidden bool) (text string, x int
 		_, size := utf8.DecodeRuneInString(before)
 		before = before[size:]
 	}
-	return safetext.Fit(before+after, width), safetext.Width(before)
+	// Together they can be other characters than on their own.
+	return safetext.Fit(look.clean(before+after), width), safetext.Width(before)
 }
 
 // textLimit is the longest text that the rules allow, in characters.
