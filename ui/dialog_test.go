@@ -102,3 +102,24 @@ func TestMessagesOfLongNames(t *testing.T) {
 		d.wantStatus(says[1])
 	}
 }
+
+// Where the candidates stand is counted anew when another program wrote, and only what
+// changed stands out.
+func TestPickerAfterOutsideChanges(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("2", "ctrl+a", "a") // teams for three heroes
+	d.want("Preventers", "in 3 of 3", "Z-Force", "in 2 of 3")
+	for _, change := range []string{"INSERT INTO hero (name, secret_name) VALUES ('Zed', 's')", "UPDATE hero SET age = 3 WHERE id = 1"} {
+		d.other.exec(change)
+		d.look()
+		d.want("in 3 of 3 ", "in 2 of 3 ")
+		for _, line := range d.screen() {
+			if strings.Contains(line, " of 3 ") && strings.Contains(line, "↻") {
+				t.Errorf("nothing changed in %q", line)
+			}
+		}
+	}
+	d.other.exec("DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 1")
+	d.look()
+	d.want("in 3 of 3 ", "in 1 of 3", "↻")
+}

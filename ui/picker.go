@@ -105,7 +105,10 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []i
 		teams, members = targets, mine
 	}
 	found, err := s.Standings(ctx, teams, members)
-	out := tallied(rows, func(c candidate) (int64, candidate) { return c.ID, c })
+	out := tallied(rows, func(c candidate) (int64, candidate) {
+		c.stand, c.in = data.Absent, 0 // it may have been counted before
+		return c.ID, c
+	})
 	for key, standing := range found {
 		id := key.TeamID
 		if heroes {
