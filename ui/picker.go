@@ -115,7 +115,9 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []i
 			id = key.HeroID
 		}
 		c := out[id]
-		c.stand, c.in = standing, c.in+1
+		if c.in++; len(targets) == 1 { // among several there is not one
+			c.stand = standing
+		}
 		out[id] = c
 	}
 	return out, err
