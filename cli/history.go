@@ -19,7 +19,8 @@ what is longer than 40 characters; JSON and CSV don't.
 With --clear it empties the history, after asking. Then none of these changes can
 be undone any more, by anybody, and what was deleted can't be brought back. The
 database is written anew, so that nothing of what was deleted is left in its
-bytes. Copies and backups keep what they have.`
+bytes. Copies and backups keep what they have. On a server it takes the owner of
+the tables, and the server's own log is left.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *shell) *cobra.Command {

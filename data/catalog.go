@@ -55,6 +55,7 @@ type catalog struct {
 	sound   bool     // the database sees to it that every membership has its hero
 
 	noHistory bool // the history can't be kept in the database
+	hidden    bool // there is one that this user can't use
 	noIndexes bool // only the owner of the tables may add indexes
 }
 

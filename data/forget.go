@@ -48,8 +48,8 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	s.disown()
 	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label, limit: s.patience.write}); err != nil {
-		return n, fail(ErrorCode(s.dialect.failure(err)), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v Clear the history again when nothing else has the database open.",
-			s.path, s.dialect.failure(err))
+		err = s.dialect.failure(err)
+		return n, fail(ErrorCode(err), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v", s.path, err)
 	}
 	return n, nil
 }

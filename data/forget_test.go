@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/internal/pgtest"
 )
 
 // mentions returns which files of a database's folder have a text in their bytes.
@@ -128,5 +129,60 @@ func testEachChange(t *testing.T) {
 	mustExec(t, other(t, path), "UPDATE roster_change SET at = 'yesterday' WHERE id = 2")
 	if _, err := told(); fmt.Sprint(err) != "Change 2 can't be read: its time in the history is damaged." {
 		t.Errorf("got %v", err)
+	}
+}
+
+// On a server the owner has the tables written anew, and nobody else can: that is said. A
+// role that has no right to the history is not told that it is empty.
+func TestClearHistoryOnAServer(t *testing.T) { served(t, testClearHistoryOnAServer) }
+
+func testClearHistoryOnAServer(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	must(t, mustOpen(t, path), graduate)
+	mustExec(t, db, `DROP ROLE IF EXISTS ana, bob, eve; CREATE ROLE ana LOGIN; CREATE ROLE bob LOGIN; CREATE ROLE eve LOGIN;
+		GRANT SELECT, INSERT, UPDATE, DELETE ON team, hero, heroteamlink TO ana, eve; GRANT SELECT, INSERT, UPDATE, DELETE ON roster_change TO ana; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ana;
+		GRANT SELECT ON team, hero, heroteamlink, roster_change TO bob`)
+	t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY ana, bob, eve; DROP ROLE ana, bob, eve") })
+	as := func(role string) *data.Store {
+		return mustOpen(t, strings.Replace(path, pgtest.Superuser+"@", role+"@", 1))
+	}
+
+	bob := as("bob")
+	if p, err := bob.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 {
+		t.Errorf("a visitor who may read the history reads %d changes (%v)", len(p.Rows), err)
+	}
+	_, err := bob.ClearHistory(t.Context())
+	mustSay(t, err, data.ReadOnly, bob.Path(), `is read-only: the role "bob" may not write to its tables.`)
+
+	eve := as("eve")
+	for what, do := range map[string]func() error{
+		"list":  func() error { return eve.EachChange(t.Context(), func(data.Change) error { return nil }) },
+		"clear": func() error { _, err := eve.ClearHistory(t.Context()); return err },
+	} {
+		if err := do(); data.ErrorCode(err) != data.ReadOnly || !strings.Contains(err.Error(), "can't be used: the role has no right to") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	must(t, eve, data.SetTraining{Members: spiderBoyIn, Training: true})
+	if p, err := eve.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
+		t.Errorf("her own: %v (%v)", p.Rows, err)
+	}
+
+	n, err := as("ana").ClearHistory(t.Context())
+	if n != 1 || err == nil || !strings.Contains(err.Error(), "The history is empty, but what was deleted may still be found") || !strings.Contains(err.Error(), "only the owner of the tables") {
+		t.Errorf("another than the owner: %d, %v", n, err)
+	}
+	files := func() string {
+		return strings.Join(lines(t, db, "SELECT string_agg(pg_relation_filenode(c)::text, ' ') FROM unnest(ARRAY['team', 'hero', 'heroteamlink', 'roster_change']::regclass[]) AS c"), "")
+	}
+	before := strings.Fields(files())
+	if _, err := mustOpen(t, path).ClearHistory(t.Context()); err != nil {
+		t.Error(err)
+	}
+	for i, file := range strings.Fields(files()) {
+		if file == before[i] {
+			t.Errorf("file %d was not written anew", i)
+		}
 	}
 }

@@ -60,7 +60,9 @@ func (s *Store) findHistory(ctx context.Context) (bool, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.history = s.history || cat.history
+	if s.history = s.history || cat.history; !s.history && cat.hidden {
+		return false, fail(ReadOnly, nil, "The history of %s can't be used: the role has no right to. Ask who keeps the database for rights on roster_change.", s.path)
+	}
 	return s.history, nil
 }
 

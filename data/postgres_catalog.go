@@ -44,8 +44,26 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 	if err == nil {
 		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = to_regclass('roster_change') AND NOT tgisinternal LIMIT 1")
 	}
-	cat.history = cat.history && !cat.noHistory
+	if cat.history && cat.noHistory {
+		if err == nil {
+			cat.hidden, err = p.isHidden(ctx, c)
+		}
+		cat.history = !cat.hidden
+	}
 	return cat, err
+}
+
+// isHidden tells whether a history that the role may not write is of no use to it: it may
+// not read it either, or writes, and then has one of its own.
+func (p *postgres) isHidden(ctx context.Context, c conn) (hidden bool, err error) {
+	if p.cannotWrite() == "" {
+		return true, nil
+	}
+	err = c.query(ctx, 1, func(row cells) error {
+		hidden = !truth(row[0])
+		return nil
+	}, "SELECT has_table_privilege(to_regclass('roster_change'), 'SELECT')")
+	return hidden, err
 }
 
 func pointers(tables []table) []*table {

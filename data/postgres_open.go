@@ -119,21 +119,27 @@ func (p *postgres) open(ctx context.Context) (pools, error) {
 	if err != nil {
 		return pools{}, errors.Join(p.failure(err), opened.close())
 	}
-	switch {
-	case p.readOnly:
-		opened.readOnly = "opened with --read-only"
-	case p.server.standby:
-		opened.readOnly = "the server is a standby, which only follows another one"
-	case p.server.readOnly:
-		opened.readOnly = "the server says so (default_transaction_read_only)"
-	case p.server.forbidden:
-		opened.readOnly = fmt.Sprintf("the role %q may not write to its tables", p.server.role)
-	default:
+	if opened.readOnly = p.cannotWrite(); opened.readOnly == "" {
 		opened.writer = p.pool(1, 1)
 		opened.writer.SetConnMaxIdleTime(0) // it may have a temporary history
 		opened.indexer = p.pool(1, 0)
 	}
 	return opened, nil
+}
+
+// cannotWrite returns why nothing can be written, "" where it can.
+func (p *postgres) cannotWrite() string {
+	switch {
+	case p.readOnly:
+		return "opened with --read-only"
+	case p.server.standby:
+		return "the server is a standby, which only follows another one"
+	case p.server.readOnly:
+		return "the server says so (default_transaction_read_only)"
+	case p.server.forbidden:
+		return fmt.Sprintf("the role %q may not write to its tables", p.server.role)
+	}
+	return ""
 }
 
 // readable refuses a database that can't keep every text, or in which texts are any

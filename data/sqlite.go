@@ -180,7 +180,7 @@ func (f sqliteFile) forget(ctx context.Context, c conn) error {
 	}
 	return c.query(ctx, 3, func(row cells) error {
 		if integer(row[0]) != 0 {
-			return fail(Locked, nil, "another program is reading it.")
+			return fail(Locked, nil, "another program is reading it. Clear the history again when nothing else has the database open.")
 		}
 		return nil
 	}, "PRAGMA wal_checkpoint(TRUNCATE)")
