@@ -26,6 +26,7 @@ const (
 	Moved                // the file was deleted, replaced or emptied while it was open
 	Altered              // another program altered the tables while they were open
 	Down                 // the server does not answer, or the way there is broken
+	Crowded              // the server has no free connection: it may have one in a moment
 	Unsure               // the answer to a change was lost: it may be in the database, or not
 )
 

@@ -20,7 +20,7 @@ func (s *Store) landed(ctx context.Context, change Change, lost error) error {
 			return nil
 		case err == nil || !s.dialect.traits().remote:
 			return lost
-		case ErrorCode(err) != Down && ErrorCode(err) != Locked || time.Since(began) > answerTime:
+		case !isAway(err) && ErrorCode(err) != Locked || time.Since(began) > answerTime:
 			return fail(Unsure, lost, "It is not known whether “%s” was saved: the answer of %s was lost. Look at the history when it is back.", change.Label, s.path)
 		}
 		if err := pause(ctx, mendTime); err != nil {

@@ -43,7 +43,7 @@ func isDown(err error) bool {
 		return true
 	case state != "":
 		return false
-	case ErrorCode(err) == Down: // it was told apart before
+	case isAway(err): // it was told apart before
 		return true
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
@@ -58,6 +58,12 @@ func isDown(err error) bool {
 		}
 	}
 	return isOfClosed(err)
+}
+
+// isAway tells whether an error is told as one of a server that can't be asked.
+func isAway(err error) bool {
+	code := ErrorCode(err)
+	return code == Down || code == Crowded
 }
 
 // isOfClosed tells whether pgx says that the connection was closed before. It has
@@ -112,6 +118,8 @@ func (p *postgres) failure(err error) error {
 		return fail(Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
 	case state == "54000":
 		return fail(Invalid, err, "A name is too long for an index of %s (%s): nothing was changed. Shorten it.", p.name, reasonOf(err))
+	case state == "53300":
+		return fail(Crowded, err, "%s has no free connection (%s). Try again when somebody ended a program, or have the server take more (max_connections).", p.name, reasonOf(err))
 	case strings.HasPrefix(state, "XX00"):
 		return fail(Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, reasonOf(err))
 	}

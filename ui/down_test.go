@@ -164,3 +164,27 @@ func TestKeyWhileTheServerIsGone(t *testing.T) {
 	d.lookUntil("reconnecting", false)
 	d.want("▸ Spider-Boy", "1,003 of 1,003")
 }
+
+// A server that has no connection for a write is there: roster says what is wrong, goes
+// on showing what changes, and writes when it gets one.
+func TestNoFreeConnection(t *testing.T) {
+	server, url := ownServer(t)
+	name, err := pgtest.Lines(url, "SELECT current_database()")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Exec(t, name[0], "CREATE ROLE ana LOGIN", "GRANT ALL ON ALL TABLES IN SCHEMA public TO ana", "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ana", "GRANT CREATE ON SCHEMA public TO ana",
+		"GRANT SET ON PARAMETER session_replication_role TO ana") // for the other program of the driver
+	d := start(t, strings.Replace(url, pgtest.Superuser+"@", "ana@", 1))
+	d.press("enter")
+	d.look() // it listens
+	server.Exec(t, name[0], "ALTER ROLE ana CONNECTION LIMIT 1")
+	d.press("t")
+	d.wantStatus("Not done: the server has no free connection.")
+	d.wantNot("reconnecting")
+	server.Exec(t, name[0], "UPDATE hero SET age = 49 WHERE id = 3")
+	d.lookUntil("49  ● active", true)
+	server.Exec(t, name[0], "ALTER ROLE ana CONNECTION LIMIT -1")
+	d.press("t")
+	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+}

@@ -94,6 +94,8 @@ func (a *App) heed(err error) {
 	switch {
 	case err == nil && isDown(before):
 		a.say("The server is back.")
+	case isCrowded(err) && !isDown(before):
+		a.status = failed("The server has no free connection: roster tries to get one.")
 	case err == nil && before != nil:
 		a.say("The database is as it was again.")
 	case isDown(err) && !isDown(before):
@@ -104,7 +106,12 @@ func (a *App) heed(err error) {
 }
 
 // isDown tells whether the server is away, and comes back maybe.
-func isDown(err error) bool { return err != nil && data.ErrorCode(err) == data.Down }
+func isDown(err error) bool {
+	return err != nil && (data.ErrorCode(err) == data.Down || isCrowded(err))
+}
+
+// isCrowded tells whether the server is there, and has no connection for roster.
+func isCrowded(err error) bool { return err != nil && data.ErrorCode(err) == data.Crowded }
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
@@ -123,7 +130,7 @@ func (a *App) refreshDialogs() tea.Cmd {
 // all is well.
 func (a *App) condition() string {
 	switch data.ErrorCode(a.trouble) {
-	case data.Down:
+	case data.Down, data.Crowded:
 		return "reconnecting"
 	case data.Moved:
 		return "FILE GONE"

@@ -150,14 +150,17 @@ func (l *look) shortNames(label string, names []data.Name, width int) string {
 // After a conflict the screen is out of date, so it is read again.
 func (a *App) refused(err error, f *form) tea.Cmd {
 	_, conflict := errors.AsType[*data.Conflict](err)
-	if isDown(err) {
+	if isDown(err) && !isCrowded(err) { // what there are connections for goes on
 		a.heed(err)
 	}
 	if a.trouble != nil && !conflict && data.ErrorCode(err) != data.Unsure {
 		err = a.trouble // that is why
 	}
 	text := a.look.clean(err.Error())
-	if isDown(err) {
+	switch {
+	case isCrowded(err):
+		text = "Not done: the server has no free connection."
+	case isDown(err):
 		text = "Not done: the server is away."
 	}
 	switch {
