@@ -64,6 +64,9 @@ func prepareFile(path string, create bool) (created bool, err error) {
 		return false, fail(NotFound, err, "%s does not exist.", path)
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) && isFile(path) { // somebody else made it just now
+		return false, nil
+	}
 	if err != nil {
 		return false, fail(CantOpen, err, "%s can't be created: %v.", path, errors.Unwrap(err))
 	}
@@ -73,6 +76,11 @@ func prepareFile(path string, create bool) (created bool, err error) {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func open(ctx context.Context, name string, d dialect, opts Options) (*Store, error) {
@@ -113,7 +121,7 @@ func (s *Store) load(ctx context.Context, opts Options) error {
 		if !opts.Create && !opts.Beside || s.pools.writer == nil {
 			return fail(Empty, nil, "%s is empty: it holds no tables yet.", s.path)
 		}
-		if err := s.setUp(ctx); err != nil {
+		if err := s.setUpBeside(ctx); err != nil {
 			return err
 		}
 		if fitting, cat, err = s.survey(ctx); err != nil {
@@ -140,6 +148,30 @@ func (s *Store) survey(ctx context.Context) (fitting string, cat catalog, err er
 		cat, err = s.dialect.catalog(ctx, s.read("Open"))
 	}
 	return fitting, cat, s.dialect.failure(err)
+}
+
+// How long an empty database may be locked by somebody who sets it up too, and how often
+// that is tried.
+const (
+	setUpPatience = 5 * time.Second
+	setUpPause    = 20 * time.Millisecond
+)
+
+// setUpBeside sets up an empty database, unless somebody else does so at the same
+// moment: then theirs is as good.
+func (s *Store) setUpBeside(ctx context.Context) error {
+	for began := time.Now(); ; {
+		err := s.setUp(ctx)
+		if err == nil {
+			return nil
+		}
+		if _, cat, unread := s.survey(ctx); unread == nil && cat.check(s.path) == nil {
+			return nil
+		}
+		if ErrorCode(err) != Locked || time.Since(began) > setUpPatience || pause(ctx, setUpPause) != nil {
+			return err
+		}
+	}
 }
 
 // setUp creates the three tables.

@@ -354,3 +354,34 @@ func TestWriteMovedFile(t *testing.T) {
 		t.Error("the file changed")
 	}
 }
+
+// Several who make the same new roster at once all have it.
+func TestMadeAtOnce(t *testing.T) { engines(t, testMadeAtOnce) }
+
+func testMadeAtOnce(t *testing.T) {
+	for range 3 {
+		path := fresh(t)
+		var all sync.WaitGroup
+		for i := range 4 {
+			all.Go(func() {
+				s, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true, Actor: "ana@base"})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer s.Close()
+				p, err := s.Plan(t.Context(), data.NewTeam(data.Team{Name: fmt.Sprint("Team ", i), Headquarters: "x"}, nil, true))
+				if err == nil {
+					_, err = s.Apply(t.Context(), p.Change)
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if got := lines(t, other(t, path), "SELECT count(*) FROM team"); got[0] != "4" {
+			t.Errorf("%s teams are there", got)
+		}
+	}
+}
