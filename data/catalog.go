@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ type table struct {
 	columns  []string // as the database spells and orders them, generated ones left out
 	types    []string // of the columns, in the words of the dialect
 	nullable []bool   // whether the column of that position may be NULL
+	most     []int64  // the largest number that the column of that position takes; nil where that is any
 	key      []int    // the positions of the primary key
 	computed []string // the columns that are generated
 	fields   []Field  // all columns, those too, in order
@@ -104,6 +106,15 @@ func (t *table) isSecret(column int) bool { return strings.EqualFold(t.columns[c
 // does not matter.
 func (t *table) position(column string) int {
 	return slices.IndexFunc(t.columns, func(name string) bool { return strings.EqualFold(name, column) })
+}
+
+// takes tells whether a column takes a number, and the largest that it does.
+func (t *table) takes(column string, n int64) (most int64, ok bool) {
+	most = math.MaxInt64
+	if t.most != nil {
+		most = t.most[t.position(column)]
+	}
+	return most, n <= most && n >= -most-1
 }
 
 // typesAt returns the types of the columns at these positions.

@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -189,5 +190,31 @@ func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
 	})
 	if err != nil || got != want || !slices.IsSorted(order) {
 		t.Errorf("%d trainees in %q, %v, want %d", got, order, err, want)
+	}
+}
+
+// An id that no column could have is that of nobody, and heroes of one name are told
+// apart by their teams, whatever their ids are.
+func TestIDsBeyondTheirColumn(t *testing.T) { engines(t, testIDsBeyondTheirColumn) }
+
+func testIDsBeyondTheirColumn(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	mustExec(t, other(t, path), "INSERT INTO hero (id, name, secret_name) VALUES (2147483647, 'Deadpond', 's'); INSERT INTO heroteamlink VALUES (2, 2147483647, FALSE)")
+	s := mustOpen(t, path)
+	for _, id := range []int64{math.MaxInt64, math.MinInt64, 99_999_999_999} {
+		if hero, there, err := s.Hero(t.Context(), id); there || err != nil {
+			t.Errorf("hero %d: %v (%v)", id, hero, err)
+		}
+		if team, there, err := s.Team(t.Context(), id); there || err != nil {
+			t.Errorf("team %d: %v (%v)", id, team, err)
+		}
+		q := data.Query{List: data.Heroes}
+		if p, err := s.Heroes(t.Context(), q, data.Seek{Place: data.Around, ID: id, HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
+			t.Errorf("around %d: %v (%v)", id, p.Rows, err)
+		}
+	}
+	teams, err := s.OtherTeams(t.Context(), []int64{1, 2147483647}, math.MinInt64)
+	if err != nil || len(teams[1].Teams) != 2 || len(teams[2147483647].Teams) != 1 {
+		t.Errorf("teams: %v (%v)", teams, err)
 	}
 }

@@ -137,6 +137,9 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 // decide says which row a party is, or that it is a new one.
 func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 	p := ps.at(at)
+	if !m.fitsIn(ps, p) {
+		return fate{}
+	}
 	if m.match == MatchID {
 		return m.decideByID(ps, p, c.row(at).there)
 	}
@@ -162,6 +165,23 @@ func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 	}
 	fits.taken = true
 	return fate{id: fits.id, state: isSame}
+}
+
+// fitsIn tells whether the columns take the numbers of a party, and notes it where not.
+func (m *matcher) fitsIn(ps *parties, p *party) bool {
+	t := m.catalog().table(ps.table)
+	fits := true
+	check := func(says uint8, column, called string, n int64) {
+		if most, ok := t.takes(column, n); p.said(says) && !ok {
+			m.plan.Problems.add(int(p.line), "%s %d is too large: the column takes %d at most", called, n, most)
+			fits = false
+		}
+	}
+	check(saysID, "id", ps.id, p.id)
+	if ps.table == heroTable {
+		check(saysYears, "age", "age", int64(p.age))
+	}
+	return fits
 }
 
 // apart says how to tell a party from another one of its name.

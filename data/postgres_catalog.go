@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -79,7 +80,7 @@ func readServerColumns(ctx context.Context, c conn, tables []*table) error {
 	of := map[string]*table{}
 	var names []any
 	for _, t := range tables {
-		t.columns, t.key = nil, nil
+		t.columns, t.key, t.most = nil, nil, nil
 		of[t.name] = t
 		names = append(names, t.name)
 	}
@@ -137,7 +138,19 @@ func (t *table) addServerColumn(name, declared, category string, nullable bool) 
 	if typ != wholeType {
 		t.unwhole = append(t.unwhole, name)
 	}
-	t.columns, t.types, t.nullable = append(t.columns, name), append(t.types, typ), append(t.nullable, nullable)
+	t.columns, t.types, t.nullable, t.most = append(t.columns, name), append(t.types, typ), append(t.nullable, nullable), append(t.most, mostOf(declared))
+}
+
+// mostOf returns the largest number that a type takes, as far as roster would reach it.
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT
+func mostOf(declared string) int64 {
+	switch declared {
+	case "smallint":
+		return math.MaxInt16
+	case "integer":
+		return math.MaxInt32
+	}
+	return math.MaxInt64
 }
 
 // typeNamed returns a type in the words of the dialect.

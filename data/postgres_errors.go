@@ -112,6 +112,8 @@ func (p *postgres) failure(err error) error {
 		return fail(CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, reasonOf(err))
 	case state == "42P01", state == "42703", state == "42804":
 		return fail(Altered, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, reasonOf(err))
+	case state == "2200H":
+		return fail(Full, err, "%s has no id left for a new row (%s): nothing was changed. Have the column and its sequence take larger numbers (bigint).", p.name, reasonOf(err))
 	case state == "22003":
 		return fail(Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
 	case state == "22021", state == "22P05":

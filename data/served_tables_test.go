@@ -335,3 +335,26 @@ func testNumbersWithExponents(t *testing.T) {
 		}
 	}
 }
+
+// Numbers that a column does not take are named with their lines before anything is
+// written.
+func TestNumbersThatAreTooLarge(t *testing.T) { served(t, testNumbersThatAreTooLarge) }
+
+func testNumbersThatAreTooLarge(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	d := s.NewDraft()
+	d.Team(data.Mention{Line: 2, ID: data.Just(int64(3_000_000_000)), Name: data.Just("A"), Text: data.Just("x")})
+	d.Hero(data.Mention{Line: 3, ID: data.Just(int64(9)), Name: data.Just("B"), Text: data.Just("x"), AgeSaid: true, Age: data.Years(2_147_483_648)})
+	p, err := s.PlanImport(t.Context(), data.Import{Draft: d, Match: data.MatchID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, problem := range p.Problems.List {
+		told = append(told, fmt.Sprintf("%d: %s", problem.Line, problem.Text))
+	}
+	want := []string{"2: team_id 3000000000 is too large: the column takes 2147483647 at most", "3: age 2147483648 is too large: the column takes 2147483647 at most"}
+	if !slices.Equal(told, want) {
+		t.Errorf("got %q, want %q", told, want)
+	}
+}

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,10 +14,15 @@ type statement struct {
 	args []any
 }
 
-// arg adds an argument and returns its placeholder.
+// arg adds an argument and returns its placeholder. A number that is too large for a
+// column of 32 bits is no number of that type: PostgreSQL would refuse to compare it.
 func (s *statement) arg(v any) string {
 	s.args = append(s.args, v)
-	return "$" + strconv.Itoa(len(s.args))
+	place := "$" + strconv.Itoa(len(s.args))
+	if n, isWhole := v.(int64); isWhole && (n > math.MaxInt32 || n < math.MinInt32) {
+		return "CAST(" + place + " AS bigint)"
+	}
+	return place
 }
 
 // add appends parts to the text.

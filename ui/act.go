@@ -4,6 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
+// untilThen is why nothing is written while the server is away.
+const untilThen = "Reconnecting: nothing can be changed until then."
+
 // act does an action, or says why it can't be done here and now.
 func (a *App) act(act action) tea.Cmd {
 	a.status = status{}
@@ -36,7 +39,7 @@ func (a *App) can(act action) string {
 			return "Read-only: " + why + "."
 		}
 		if isDown(a.trouble) {
-			return "Reconnecting: nothing can be changed until then."
+			return untilThen
 		}
 	case actRefresh:
 		if isDown(a.trouble) {

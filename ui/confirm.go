@@ -47,7 +47,7 @@ func (c *confirmation) press(msg tea.KeyPressMsg) outcome {
 		yes = c.matter.yes()
 	}
 	if key == "y" && yes != nil {
-		return outcome{done: true, answer: yes}
+		return outcome{done: true, writes: true, answer: yes}
 	}
 	done := key == "esc" || key == "n" && (yes != nil || !c.drawn)
 	if done && c.leave != nil {

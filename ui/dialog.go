@@ -29,6 +29,7 @@ type dialog interface {
 // outcome is what a key did to a dialog.
 type outcome struct {
 	done   bool   // it closes
+	writes bool   // what the app does next writes: while it can't, the dialog stays
 	answer answer // what the app does next, or nil
 	cmd    tea.Cmd
 }

@@ -103,6 +103,7 @@ func TestFormWhileTheServerIsGone(t *testing.T) {
 	server.StartAgain(t)
 	d.lookUntil("reconnecting", false)
 	d.want("Preventers!?")
+	d.wantNot("server is away")
 	d.press("ctrl+s")
 	d.wantStatusHolds("u undoes")
 	lines, err := pgtest.Lines(url, "SELECT name FROM team WHERE id = 2")
@@ -187,4 +188,37 @@ func TestNoFreeConnection(t *testing.T) {
 	server.Exec(t, name[0], "ALTER ROLE ana CONNECTION LIMIT -1")
 	d.press("t")
 	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+}
+
+// What was picked, or pasted to be imported, waits until the server is back.
+func TestDialogsWhileTheServerIsGone(t *testing.T) {
+	for name, c := range map[string]struct {
+		open, yes, does string
+		more            func(d *driver)
+	}{
+		"Picker": {"a", "enter", "Rusty-Man joins Z-Force in training", func(d *driver) { d.typeText("Rus") }},
+		"Import": {"I", "y", "Import pasted text: 1 membership added", func(d *driver) {
+			d.paste("hero,team,is_training\nRusty-Man,Z-Force,yes\n")
+			d.press("enter")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server, url := ownServer(t)
+			d := start(t, url)
+			d.press("down", c.open)
+			c.more(d)
+			shown := d.text()
+			server.Stop(t, pgtest.Fast)
+			d.lookUntil("reconnecting", true)
+			d.press(c.yes)
+			d.wantStatus("Reconnecting: nothing can be changed until then.")
+			if !strings.Contains(d.text(), "Rus") {
+				t.Errorf("it is gone:\n%s\nwas\n%s", d.text(), shown)
+			}
+			server.StartAgain(t)
+			d.lookUntil("reconnecting", false)
+			d.press(c.yes)
+			d.wantStatus(c.does + " · u undoes")
+		})
+	}
 }

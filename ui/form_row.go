@@ -100,7 +100,12 @@ func (a *App) rowRead(msg rowRead) tea.Cmd {
 	if msg.err != nil { // saving meets the same error
 		return nil
 	}
-	if msg.form.learn(msg) && !msg.told {
+	wasGone := msg.form.gone
+	switch news := msg.form.learn(msg) && !msg.told; {
+	case news && wasGone:
+		msg.form.failed = "" // that was why
+		a.say("What you are editing is there again.")
+	case news:
 		a.say("Another program changed what you are editing: it is marked in the form.")
 	}
 	return nil

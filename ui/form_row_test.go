@@ -142,3 +142,21 @@ func TestFormThatIsBeingSaved(t *testing.T) {
 	d.drain()
 	d.want("Another program made it “Avengers”: saving", "replaces that.")
 }
+
+// A row that is there again can be saved, and the form says nothing else.
+func TestRowThatIsThereAgain(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("2", "down", "e", "!")
+		d.other.exec("DELETE FROM heroteamlink WHERE hero_id = 3")
+		d.other.exec("DELETE FROM hero WHERE id = 3")
+		d.press("ctrl+s")
+		d.want("Another program deleted this row")
+		d.other.exec("INSERT INTO hero (id, name, secret_name, age) VALUES (3, 'Rusty-Man', 'Tommy Sharp', 48)")
+		d.look()
+		d.wantStatus("What you are editing is there again.")
+		d.wantNot("deleted this row", "no longer exists", "Nothing was changed")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM hero WHERE id = 3", "Rusty-Man!")
+	})
+}

@@ -94,6 +94,11 @@ func (a *App) heed(err error) {
 	switch {
 	case err == nil && isDown(before):
 		a.say("The server is back.")
+		for _, d := range a.dialogs {
+			if f, ok := d.(*form); ok {
+				f.failed = "" // it can be saved again
+			}
+		}
 	case isCrowded(err) && !isDown(before):
 		a.status = failed("The server has no free connection: roster tries to get one.")
 	case err == nil && before != nil:

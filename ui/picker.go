@@ -226,7 +226,7 @@ func (p *picker) take() outcome {
 		}
 	}
 	intent := data.Assign{Members: members, Training: p.training}
-	return outcome{done: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
+	return outcome{done: true, writes: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
 }
 
 // pair makes a membership of a target and what was picked for it.

@@ -116,8 +116,13 @@ func (a *App) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 	return a.conclude(a.dialogs[len(a.dialogs)-1].press(msg))
 }
 
-// conclude does what a key did to the dialog in front.
+// conclude does what a key did to the dialog in front. What was picked or pasted in it
+// waits for a server that is away.
 func (a *App) conclude(out outcome) tea.Cmd {
+	if out.writes && isDown(a.trouble) {
+		a.status = failed(untilThen)
+		return out.cmd
+	}
 	if front := len(a.dialogs) - 1; out.done {
 		if _, isForm := a.dialogs[front].(*form); isForm {
 			a.status = status{} // it was about that
