@@ -13,7 +13,9 @@ import (
 )
 
 const historyDescription = `history prints the changes that were made in this database, the newest first: in
-the app and with commands, by everybody. Secret names are not in it. A table cuts
+the app and with commands, by everybody. One that is undone can be redone; dropped
+is one that was undone, and can't be redone any more, because of what was changed
+after that. Secret names are not in it. A table cuts
 what is longer than 40 characters; JSON and CSV don't.
 
 With --clear it empties the history, after asking. Then none of these changes can

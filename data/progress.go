@@ -2,7 +2,8 @@ package data
 
 import "context"
 
-// Progress is told how far something that takes long is: done of total rows. It
+// Progress is told how far something that takes long is: done of total rows, or 0 of 0
+// while it waits for others. It
 // may be told from another goroutine, and so often that it must be quick.
 type Progress func(done, total int)
 

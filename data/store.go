@@ -170,12 +170,15 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 		return err
 	}
 	start := time.Now()
+	tell := ProgressOf(ctx)
+	tell(0, 0) // it may have to wait for somebody else's lock
 	tx, schema, err := s.begin(ctx, writer)
 	c := conn{q: s.dialect.keep(tx), log: s.log, label: label, limit: s.patience.write}
 	c.done(start, s.dialect.beginning(), nil, 0, err)
 	if err != nil {
 		return s.dialect.failure(err)
 	}
+	tell(0, 1)
 	if err := s.within(ctx, c, schema, do); err != nil {
 		start := time.Now()
 		undone := rollback(tx)

@@ -77,11 +77,11 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 					return cell{look.clean(c.Label), role}
 				}},
 				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
-					switch c.State {
-					case data.Done:
-						return cell{"", muted}
-					case data.Final:
+					switch {
+					case c.State == data.Final || !c.Kept():
 						return cell{"final", muted}
+					case c.State == data.Done:
+						return cell{"", muted}
 					}
 					return cell{"undone", muted} // whether it can be redone is for U to say
 				}},
@@ -178,7 +178,7 @@ func (v *history) can(a action) string {
 			return unread
 		}
 		change, ok := v.master.current()
-		if ok && change.State == data.Final {
+		if ok && (change.State == data.Final || !change.Kept()) {
 			return "This change can't be undone."
 		}
 		if ok && change.State != data.Done {

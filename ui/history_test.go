@@ -24,3 +24,23 @@ func TestDetailsOfAChange(t *testing.T) {
 	d.press("q")
 	d.wantNot("Details")
 }
+
+// A change that was too large to be kept is final, and nobody is asked whether to undo it.
+func TestUndoOfWhatWasNotKept(t *testing.T) {
+	path := seedFile(t)
+	little := func(s *setup) { s.data.MaxKept = 1 }
+	d := start(t, path, little)
+	d.press("enter", "ctrl+a", "t", "T")
+	d.want("the history keeps 250,000 at most")
+	d.press("y")
+	for range 2 {
+		d.press("u")
+		d.wantStatus("“2 heroes: active → training in Preventers” changed 2 rows, too many to be kept for undo.")
+		d = start(t, path, little)
+		d.press("5")
+		d.want("final")
+		d.press("u")
+		d.wantStatus("This change can't be undone.")
+		d.press("1")
+	}
+}

@@ -128,7 +128,7 @@ func (a *App) indexed(msg indexed) {
 	switch {
 	case errors.Is(msg.err, context.Canceled): // the program ends
 	case msg.err != nil:
-		a.status = failed("The indexes could not all be added: " + a.look.clean(msg.err.Error()))
+		a.complain("Indexes", "The indexes could not all be added: "+a.look.clean(msg.err.Error()))
 	default:
 		a.say(plural(int64(msg.count), "index") + " added: lists are fast now.")
 	}

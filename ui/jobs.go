@@ -121,7 +121,7 @@ func undoLatest(ctx context.Context, s *data.Store) tea.Msg {
 // undoOwn undoes a change that this session made; an earlier one is asked for
 // first.
 func undoOwn(ctx context.Context, s *data.Store, change data.Change) tea.Msg {
-	if !change.Session {
+	if !change.Session && change.Kept() { // else to say yes is of no use
 		return earlier{change}
 	}
 	return undoJob(change.ID)(ctx, s)

@@ -40,7 +40,7 @@ func TestLateQuestionLeavesAFormAlone(t *testing.T) {
 	d.typeText("ay")
 	d.want("New team", "Name          Ray")
 	d.wantNot("Undo an earlier change?")
-	d.wantStatus("That was changed before this session: press u again to be asked about it.")
+	d.wantStatus("That was not changed in this session: press u again to be asked about it.")
 	d.wantLinks(graduatedLinks...)
 }
 

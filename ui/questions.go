@@ -47,7 +47,7 @@ func askUndo(look *look, change data.Change) dialog {
 		title: "Undo an earlier change?",
 		text: []string{
 			look.clean(change.Label),
-			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", before this session.",
+			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
 		},
 		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.write(nil, undoJob(change.ID)) }}},
 		no:      "leave it",
