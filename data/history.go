@@ -222,6 +222,8 @@ func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change,
 func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	var change Change
 	tables := s.catalog()
+	var sql statement
+	sql.add("SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = ", sql.arg(id))
 	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
 		change, err = s.changeFrom(row)
 		switch {
@@ -232,7 +234,7 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 		}
 		change.tables = tables
 		return tables.decode(&change, text(row[7]))
-	}, "SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = $1", id)
+	}, sql.String(), sql.args...)
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "The history does not have this change any more.")
 	}

@@ -43,7 +43,8 @@ func (*postgres) alone(ctx context.Context, c conn) error {
 const lastGiven = "SELECT coalesce(pg_sequence_last_value(seqrelid), seqstart - 1) AS last FROM pg_sequence WHERE seqrelid = $1::regclass"
 
 // advance moves the sequence of a table past an id that was given to it, and
-// never back: nobody takes an id from it meanwhile.
+// never back: nobody takes an id from it meanwhile. Where it gave none yet, or was set
+// to begin elsewhere, only the next id tells where it is.
 func (p *postgres) advance(ctx context.Context, c conn, t *table, last int64) error {
 	if t.sequence == "" {
 		return nil
@@ -59,7 +60,7 @@ func (p *postgres) advance(ctx context.Context, c conn, t *table, last int64) er
 	if err := p.alone(ctx, c); err != nil {
 		return err
 	}
-	return c.query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, last)) FROM ("+lastGiven+") AS given", t.sequence, last)
+	return c.query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, next), $2 >= next) FROM nextval($1::regclass) AS next", t.sequence, last)
 }
 
 // version sums up the rows: whatever is written raises the number of the

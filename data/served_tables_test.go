@@ -198,6 +198,19 @@ func testRoles(t *testing.T) {
 func TestIDsAfterAnImport(t *testing.T) { served(t, testIDsAfterAnImport) }
 
 func testIDsAfterAnImport(t *testing.T) {
+	for _, set := range []string{"SELECT setval('team_id_seq', (SELECT max(id) + 1 FROM team), false)", "ALTER SEQUENCE team_id_seq RESTART WITH 1000"} {
+		path := copyOf(t, "sqlmodel.db")
+		db := other(t, path)
+		mustExec(t, db, "INSERT INTO team (id, name, headquarters) SELECT i, 'Team ' || i, 'x' FROM generate_series(10, 99) AS i; "+set)
+		s := mustOpen(t, path)
+		next := lines(t, db, "SELECT last_value FROM team_id_seq")[0]
+		change := must(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 10, Name: "Team 10"}}})
+		mustUndo(t, s, change.ID)
+		mustExec(t, db, "INSERT INTO team (name, headquarters) VALUES ('New', 'x')")
+		if got := lines(t, db, "SELECT max(id) FROM team WHERE name = 'New'")[0]; got != next {
+			t.Errorf("%s: the next team has the id %s, want %s", set, got, next)
+		}
+	}
 	for begins, want := range map[string]int64{"1": 2, "1000": 1000} {
 		path := fresh(t)
 		mustClose(t, mustOpen(t, path, create))

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -71,4 +72,30 @@ func driverOf(path string) string {
 		return "pgx"
 	}
 	return "sqlite"
+}
+
+// What a role may not read is not asked for again and again.
+func TestHistoryThatMayNotBeRead(t *testing.T) {
+	url := seedServer(t)
+	d := start(t, url)
+	d.press("enter", "t") // makes the history
+	for _, statement := range []string{"DROP ROLE IF EXISTS eve", "CREATE ROLE eve LOGIN", "GRANT SELECT ON team, hero, heroteamlink TO eve", "GRANT SET ON PARAMETER session_replication_role TO eve"} {
+		d.other.exec(statement)
+	}
+	t.Cleanup(func() {
+		d.other.exec("DROP OWNED BY eve")
+		d.other.exec("DROP ROLE eve")
+	})
+	e := start(t, strings.Replace(url, pgtest.Superuser+"@", "eve@", 1))
+	e.press("5")
+	e.want("can't be used")
+	newest := func() int64 { return e.store.Log().Recent(1)[0].Seq }
+	e.look()
+	before := newest()
+	for range 10 {
+		e.look()
+	}
+	if n := newest() - before; n > 0 {
+		t.Errorf("%d statements, and nobody wrote", n)
+	}
 }

@@ -121,7 +121,7 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 func (f *form) leave(key string) outcome {
 	switch {
 	case key == "y" && f.quits:
-		return outcome{done: true, answer: (*App).quit}
+		return outcome{done: true, answer: (*App).interrupt}
 	case key == "y":
 		return outcome{done: true}
 	case key == "esc" || key == "n":

@@ -172,15 +172,33 @@ func TestLastBeforeTheRowsAreThere(t *testing.T) {
 
 // A move that is made while the window is read anew is not taken back.
 func TestMoveDuringALoad(t *testing.T) {
-	for _, key := range []string{"R", "2"} {
+	for _, keys := range [][]string{{"R", "j"}, {"2", "j"}, {"R", "R", "j"}, {"R", "1", "2", "j"}} {
 		d := start(t, seedFile(t))
 		d.press("2")
-		d.hold(key, "j")
+		d.hold(keys...)
 		before := d.cursor()
 		d.drain()
 		if after := d.cursor(); after != before {
-			t.Errorf("%s: the cursor was on %q, and is on %q", key, before, after)
+			t.Errorf("%v: the cursor was on %q, and is on %q", keys, before, after)
 		}
+	}
+}
+
+// Nor is it where the window has to be read once more, because something was written.
+func TestMoveDuringALoadAndAWrite(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "g")
+	d.hold("R", "j")
+	reads := len(d.pending)
+	d.hold("t")
+	late := d.pending[:reads:reads]
+	d.pending = d.pending[reads:]
+	d.drain() // the write is answered first
+	before := d.cursor()
+	d.pending = late
+	d.drain()
+	if after := d.cursor(); after != before {
+		t.Errorf("the cursor was on %q, and is on %q", before, after)
 	}
 }
 

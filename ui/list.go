@@ -60,19 +60,20 @@ const notCounted = -2
 
 // loader is the state of a list's reading.
 type loader struct {
-	gen      int                // results of an older one are dropped
-	counting int                // counts of an older one are dropped
-	writes   int                // that it heard of: what was read before one is read again
-	reading  bool               // a page is under way
-	ahead    bool               // that is one beyond the window
-	markings int                // "mark all" that are under way
-	extras   int                // readings of what arrives after the rows that are under way
-	sought   *data.Seek         // the page that a person asked for last, until it is here
-	due      bool               // that is to be read when the one that is under way is here
-	wanted   context.Context    // ends when other rows are wanted
-	cancel   context.CancelFunc // ends that
-	counts   context.Context    // ends when they are wanted no more, or counted again
-	uncount  context.CancelFunc // ends that
+	gen        int                // results of an older one are dropped
+	counting   int                // counts of an older one are dropped
+	writes     int                // that it heard of: what was read before one is read again
+	reading    bool               // a page is under way
+	ahead      bool               // that is one beyond the window
+	markings   int                // "mark all" that are under way
+	extras     int                // readings of what arrives after the rows that are under way
+	soughtFrom int64              // the row that the cursor was on when it was asked for
+	sought     *data.Seek         // the page that a person asked for last, until it is here
+	due        bool               // that is to be read when the one that is under way is here
+	wanted     context.Context    // ends when other rows are wanted
+	cancel     context.CancelFunc // ends that
+	counts     context.Context    // ends when they are wanted no more, or counted again
+	uncount    context.CancelFunc // ends that
 }
 
 func newLoader() loader {

@@ -54,7 +54,7 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 		l.total, l.totalOf = -1, l.query
 	}
 	seek = l.open(seek)
-	l.sought = &seek
+	l.sought, l.soughtFrom = &seek, l.at()
 	if l.reading {
 		l.due = true
 		return nil
@@ -71,7 +71,7 @@ func sameRows(a, b data.Query) bool {
 // was; where a person has asked for another page meanwhile, that one.
 func (l *list[R, K]) reload() tea.Cmd {
 	if l.sought != nil {
-		return l.load(*l.sought)
+		return l.load(l.still(*l.sought, l.soughtFrom))
 	}
 	return l.load(l.here())
 }

@@ -55,8 +55,11 @@ func fade[K comparable](flashes map[K]int) {
 }
 
 // unread tells whether the rows could not be read: an error hides them, or they
-// are those from before another program wrote.
-func (l *list[R, K]) unread() bool { return l.err != nil || l.late }
+// are those from before another program wrote. What the role has no right to, it will
+// not have at the next look.
+func (l *list[R, K]) unread() bool {
+	return l.err != nil && data.ErrorCode(l.err) != data.ReadOnly || l.late
+}
 
 // underway tells whether rows are being read.
 func (l *list[R, K]) underway() bool { return l.reading }

@@ -32,14 +32,14 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	l.reading = false
 	if l.due {
 		l.due = false
-		return tea.Batch(l.read(*l.sought), l.count())
+		return tea.Batch(l.read(l.still(*l.sought, l.soughtFrom)), l.count())
 	}
 	switch {
 	case msg.writes == l.writes:
 	case msg.refreshes:
 		return l.reread()
 	default: // it may be older than a write that is on screen
-		return l.read(msg.seek)
+		return l.read(l.still(msg.seek, msg.from))
 	}
 	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
 		l.late = true // the rows stay on screen, and the next look tries again
@@ -131,6 +131,15 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	}
 	l.follow()
 	return l.locate()
+}
+
+// still returns what finds a page that is read once more: around where the cursor was
+// moved to since it was asked for around the row that it was on.
+func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
+	if seek.Place == data.Around && seek.ID == from && from != 0 && l.at() != 0 && l.at() != from && l.upToQuery() {
+		return l.open(l.here())
+	}
+	return seek
 }
 
 // movedFrom tells whether the cursor was moved while the window around the row that it

@@ -159,12 +159,12 @@ func sortWord(q data.Query) string {
 	return word
 }
 
-// amount returns how many rows of a list are marked, and how many of those the filter
-// hides; where none are, how many there are, once that is known.
+// amount returns how many rows of a list are marked, and how many of those were not seen
+// since it is filtered so; where none are, how many there are, once that is known.
 func (l *look) amount(total int64, p pane) string {
-	switch marked, hidden := int64(p.marked()), int64(p.hidden()); {
-	case hidden > 0:
-		return number(marked) + " marked, " + number(hidden) + " hidden"
+	switch marked, unseen := int64(p.marked()), int64(p.unseen()); {
+	case unseen > 0:
+		return number(marked) + " marked, " + number(unseen) + " unseen"
 	case marked > 0:
 		return number(marked) + " marked"
 	case total == notCounted:

@@ -41,8 +41,9 @@ func (m marks[R, K]) clear() {
 // sifted says that the list is filtered otherwise: what it still has is yet to be seen.
 func (m marks[R, K]) sifted() { clear(m.seen) }
 
-// hidden returns how many marked rows the filter may hide.
-func (l *list[R, K]) hidden() int {
+// unseen returns how many marked rows were not on hand since the list is filtered as it
+// is: most of them the filter hides.
+func (l *list[R, K]) unseen() int {
 	if !l.filtered() {
 		return 0
 	}

@@ -92,7 +92,7 @@ func (m *matrix) do(a action) tea.Cmd {
 		cmd = m.toggle()
 	case actAssign:
 		intent := data.Assign{Members: m.picked(), Training: true}
-		cmd = withHidden(m.host, m.heroes, func() tea.Cmd { return assign(m.host, m.store, m.look, intent) })
+		cmd = withUnseen(m.host, m.heroes, func() tea.Cmd { return assign(m.host, m.store, m.look, intent) })
 	case actRemove:
 		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
 	case actNew:
@@ -128,7 +128,7 @@ func (m *matrix) extend() tea.Cmd {
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
 	if m.heroes.marked() > 0 {
-		return withHidden(m.host, m.heroes, func() tea.Cmd { return m.host.toggleUnseen(members) })
+		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.toggleUnseen(members) })
 	}
 	return toggle(m.host, m.heroes, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
 }

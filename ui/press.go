@@ -96,9 +96,16 @@ func (a *App) replay() tea.Cmd {
 // interrupt quits. Where typed text would be lost it asks first, and the second
 // ctrl+c quits.
 func (a *App) interrupt() tea.Cmd {
-	if f := a.frontForm(); f != nil && !f.leaving && !f.saving && !f.reading && f.touched() {
-		f.leaving, f.quits = true, true
-		return nil
+	for i, d := range slices.Backward(a.dialogs) {
+		f, isForm := d.(*form)
+		if isForm && f.leaving {
+			break
+		}
+		if isForm && !f.saving && !f.reading && f.touched() {
+			a.dialogs = a.dialogs[:i+1] // what lies over it goes
+			f.leaving, f.quits = true, true
+			return nil
+		}
 	}
 	return a.quit()
 }

@@ -10,11 +10,11 @@ import (
 
 // askWhichWay asks what to make of memberships that are partly in training,
 // partly active.
-func askWhichWay(everyone []data.Seen, inTraining, hidden int) dialog {
+func askWhichWay(everyone []data.Seen, inTraining, unseen int) dialog {
 	total := int64(len(everyone))
 	text := plural(total, "membership") + " are marked, " + number(int64(inTraining)) + " in training and " + number(total-int64(inTraining)) + " active. "
-	if hidden > 0 {
-		text += "The filter hides " + number(int64(hidden)) + " of them. "
+	if unseen > 0 {
+		text += number(int64(unseen)) + " of them you have not seen since the filter changed. "
 	}
 	all := func(isTraining bool) answer {
 		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
@@ -27,14 +27,15 @@ func askWhichWay(everyone []data.Seen, inTraining, hidden int) dialog {
 	}
 }
 
-// askHidden asks before something is done to marked rows that the filter hides.
-func askHidden(marked, hidden int, do func() tea.Cmd) dialog {
-	text := plural(int64(marked), "row") + " are marked, and the filter hides " + number(int64(hidden)) + " of them."
+// askUnseen asks before something is done to marked rows that were not on screen since
+// the list is filtered as it is.
+func askUnseen(marked, unseen int, do func() tea.Cmd) dialog {
+	text := plural(int64(marked), "row") + " are marked, and " + number(int64(unseen)) + " of them you have not seen since the filter changed."
 	if marked == 1 {
-		text = "The one row that is marked is hidden by the filter."
+		text = "You have not seen the one row that is marked since the filter changed."
 	}
 	return &question{
-		title:   "Hidden by the filter",
+		title:   "Marked, and out of sight",
 		text:    []string{text},
 		options: []option{{"y", "go on with what is marked", func(*App) tea.Cmd { return do() }}},
 		no:      "leave it",

@@ -75,7 +75,7 @@ func (v *split[M, D]) assign() tea.Cmd {
 	if v.focus == rightSide { // it is for the row of the left pane
 		return open()
 	}
-	return withHidden(v.host, v.master, open)
+	return withUnseen(v.host, v.master, open)
 }
 
 // edit opens the form of the row under the cursor. A membership that has fields has
@@ -91,7 +91,7 @@ func (v *split[M, D]) edit() tea.Cmd {
 	}
 	if v.detail.marked() > 0 {
 		members := v.seenOf(v.detail.picked())
-		return withHidden(v.host, v.detail, func() tea.Cmd {
+		return withUnseen(v.host, v.detail, func() tea.Cmd {
 			v.host.ask(newFieldMenu(v.store, v.look, members))
 			return nil
 		})

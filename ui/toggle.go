@@ -11,19 +11,19 @@ import (
 func toggle(h host, p pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
 	intent, trainees := otherWay(members, inTraining)
 	if trainees > 0 {
-		h.ask(askWhichWay(members, trainees, p.hidden()))
+		h.ask(askWhichWay(members, trainees, p.unseen()))
 		return nil
 	}
-	return withHidden(h, p, func() tea.Cmd { return h.want(intent) })
+	return withUnseen(h, p, func() tea.Cmd { return h.want(intent) })
 }
 
-// withHidden does something to the marked rows: at once, or after asking where the filter
-// hides some of them.
-func withHidden(h host, p pane, do func() tea.Cmd) tea.Cmd {
-	if p.hidden() == 0 {
+// withUnseen does something to the marked rows: at once, or after asking where some of
+// them were not seen since the list is filtered so.
+func withUnseen(h host, p pane, do func() tea.Cmd) tea.Cmd {
+	if p.unseen() == 0 {
 		return do()
 	}
-	h.ask(askHidden(p.marked(), p.hidden(), do))
+	h.ask(askUnseen(p.marked(), p.unseen(), do))
 	return nil
 }
 

@@ -52,11 +52,13 @@ func (a *App) reopen(u Unsaved) {
 	}
 	f.reading = false
 	lost := ""
+	rest := slices.Clone(f.fields) // a column can be called as another field of the form
 	for i, name := range u.Fields {
-		at := slices.IndexFunc(f.fields, func(field *formField) bool { return field.label == name })
+		at := slices.IndexFunc(rest, func(field *formField) bool { return field.label == name })
 		switch {
 		case at >= 0:
-			f.fields[at].resume(f, u.Shown[i], u.Typed[i])
+			rest[at].resume(f, u.Shown[i], u.Typed[i])
+			rest = slices.Delete(rest, at, at+1)
 		case u.Typed[i] != u.Shown[i]:
 			lost += " What you typed into " + name + ", which is gone: “" + u.Typed[i] + "”."
 		}

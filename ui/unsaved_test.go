@@ -146,8 +146,46 @@ func TestUnsavedAndOtherColumns(t *testing.T) {
 	d.other.exec("ALTER TABLE hero DROP COLUMN email")
 	d = interrupted(t, d, path)
 	d.want("What you typed into email, which is gone: “x@example.org!”.")
+	d.press("ctrl+c")
+	d.want("Discard what you typed, and quit?")
+	if d.quit {
+		t.Fatal("it quit over what was typed")
+	}
 	d.press("esc")
 	d.want("  Deadpond the First")
 	d.press("ctrl+s")
 	d.wantDisk("SELECT name FROM hero WHERE id = 1", "Deadpond the First")
+}
+
+// Of several forms none is lost unasked, and what lies over one is no reason to quit.
+func TestInterruptOfSeveralForms(t *testing.T) {
+	path := seedFile(t)
+	one, two := start(t, path), start(t, path)
+	one.press("2", "e", "!")
+	two.press("e", "?")
+	state := one.app.Interrupted()
+	state.Unsaved = append(state.Unsaved, two.app.Interrupted().Unsaved...)
+	d := start(t, path, from(state))
+	d.want("Edit team", "?")
+	d.press("ctrl+c", "y")
+	d.want("Edit hero", "Discard what you typed, and quit?")
+	if d.quit {
+		t.Error("it quit over what was typed in the other form")
+	}
+	d.press("y")
+	if !d.quit {
+		t.Error("it did not quit")
+	}
+}
+
+// A column may be called as another field of the form is.
+func TestUnsavedAndFieldsOfOneName(t *testing.T) {
+	path := seedFile(t)
+	openOther(t, path).exec("ALTER TABLE heroteamlink ADD COLUMN Status TEXT")
+	d := start(t, path)
+	d.press("enter", "e", "tab")
+	d.typeText("scout")
+	d = interrupted(t, d, path)
+	d.press("ctrl+s", "ctrl+s")
+	d.wantDisk("SELECT is_training, Status FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", "1 scout")
 }

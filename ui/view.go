@@ -58,7 +58,7 @@ type pane interface {
 	toggleMark()
 	markAll() tea.Cmd
 	marked() int
-	hidden() int
+	unseen() int
 	unmark()
 	asked() *data.Query
 	filtered() bool
