@@ -24,16 +24,12 @@ func BenchmarkLarge(b *testing.B) {
 		for _, window := range [][2]int{{120, 40}, {300, 100}} {
 			b.Run(fmt.Sprintf("Frame/%dx%d", window[0], window[1]), func(b *testing.B) { benchmarkFrame(b, path, window[0], window[1]) })
 		}
-		for _, w := range walks() {
-			b.Run("Keys/"+w.name, func(b *testing.B) { benchmarkKeys(b, path, w) })
-		}
+		benchmarkWalks(b, "Keys/", path)
 		b.Run("Cold", func(b *testing.B) { benchmarkCold(b, path) })
 		b.Run("DeleteLargestTeam", func(b *testing.B) { benchmarkStall(b, path) })
 		b.Run("Writer", func(b *testing.B) {
 			defer keepWriting(b, path)()
-			for _, w := range walks() {
-				b.Run(w.name, func(b *testing.B) { benchmarkKeys(b, path, w) })
-			}
+			benchmarkWalks(b, "", path)
 		})
 	})
 }
@@ -41,9 +37,18 @@ func BenchmarkLarge(b *testing.B) {
 // BenchmarkServedLarge is what a person feels of a large roster on PostgreSQL: see
 // docs/shared.md.
 func BenchmarkServedLarge(b *testing.B) {
-	largetest.EachServed(b, schema(b), func(b *testing.B, url string) {
-		for _, w := range walks() {
-			b.Run("Keys/"+w.name, func(b *testing.B) { benchmarkKeys(b, url, w) })
+	largetest.EachServed(b, schema(b), func(b *testing.B, url string) { benchmarkWalks(b, "Keys/", url) })
+}
+
+// benchmarkWalks takes every walk, and then tells of the keys of all of them together.
+func benchmarkWalks(b *testing.B, group, path string) {
+	var all largetest.Stopwatch
+	for _, w := range walks() {
+		b.Run(group+w.name, func(b *testing.B) { all.Join(benchmarkKeys(b, path, w)) })
+	}
+	b.Run(group+"Everywhere", func(b *testing.B) {
+		for b.Loop() { // what is told is how long the keys took
+			all.Report(b)
 		}
 	})
 }
@@ -119,10 +124,11 @@ func walks() []walk {
 }
 
 // benchmarkKeys walks by chance, pressing a key as soon as the rows of the one
-// before are there, but no faster than a key that is held down.
-func benchmarkKeys(b *testing.B, path string, w walk) {
+// before are there, but no faster than a key that is held down. It returns how long they
+// took, in the last of its rounds.
+func benchmarkKeys(b *testing.B, path string, w walk) (watch largetest.Stopwatch) {
 	for b.Loop() {
-		var watch largetest.Stopwatch
+		watch = largetest.Stopwatch{}
 		l := startLive(b, path, at(w.view, w.row))
 		for _, key := range w.begin {
 			l.key(key)
@@ -134,6 +140,7 @@ func benchmarkKeys(b *testing.B, path string, w walk) {
 		l.end()
 		watch.Report(b)
 	}
+	return watch
 }
 
 // live is roster with its commands running beside it, as in a terminal.

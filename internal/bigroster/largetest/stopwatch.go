@@ -26,6 +26,16 @@ func (w *Stopwatch) Apart(what string, d time.Duration) {
 	w.each[what] = append(w.each[what], d)
 }
 
+// Join adds what another one noted.
+func (w *Stopwatch) Join(other Stopwatch) {
+	w.all = append(w.all, other.all...)
+	for what, took := range other.each {
+		for _, d := range took {
+			w.Apart(what, d)
+		}
+	}
+}
+
 // Report reports the median, the 99th percentile and the longest of all, and the
 // 99th percentile of each, in milliseconds.
 func (w *Stopwatch) Report(b *testing.B) {
