@@ -20,7 +20,6 @@ func fieldFlag(cmd *cobra.Command, said *[]string) {
 // typedFields returns what the flag says of the fields of a table. shown is what
 // the row has in them, nil for a new row.
 func (w *session) typedFields(table string, said []string, shown data.Values) ([]data.TypedField, error) {
-	there := map[string]string{"team": "teams", "hero": "heroes", "heroteamlink": "memberships"}[table]
 	var typed []data.TypedField
 	for _, one := range said {
 		name, value, ok := strings.Cut(one, "=")
@@ -29,7 +28,7 @@ func (w *session) typedFields(table string, said []string, shown data.Values) ([
 		}
 		at := slices.IndexFunc(w.Fields(table), func(f data.Field) bool { return f.Name == name })
 		if at < 0 {
-			return nil, usageError{errors.New(there + " have no field " + name + ": roster field list has the names")}
+			return nil, usageError{errors.New(data.RowsOf(table) + " have no field " + name + ": roster field list has the names")}
 		}
 		typed = append(typed, data.TypedField{Name: name, Shown: shown[name].Text, Typed: value})
 	}

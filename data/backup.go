@@ -116,7 +116,7 @@ func (g *giving) all(held []Held) []Given {
 	for _, h := range held {
 		text, form, ok := h.InFile()
 		if !ok {
-			g.err = fail(Invalid, nil, "What %s of %s has can't be copied into a file. Use pg_dump.", brief(h.Field.Name), rowsOf(h.Field.Table))
+			g.err = fail(Invalid, nil, "What %s of %s has can't be copied into a file. Use pg_dump.", brief(h.Field.Name), RowsOf(h.Field.Table))
 			return nil
 		}
 		one, err := g.draft.Give(h.Field.Table, h.Field.Name, text, form)

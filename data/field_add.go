@@ -33,7 +33,7 @@ func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Label: "New field " + brief(f.Name) + " of " + rowsOf(f.Table), final: true}
+	c := Change{Label: "New field " + brief(f.Name) + " of " + RowsOf(f.Table), final: true}
 	s.stamp(&c)
 	err = s.transact(ctx, c.Label, &c, func(w conn) error {
 		if _, err := w.exec(ctx, statement); err != nil {
@@ -67,7 +67,7 @@ func (s *Store) declaration(f NewField) (string, error) {
 	case err != nil:
 		return "", err
 	case slices.ContainsFunc(t.fields, func(have Field) bool { return strings.EqualFold(have.Name, f.Name) }):
-		return "", fail(Invalid, nil, "There is a column %s of %s already: take another name.", brief(f.Name), rowsOf(f.Table))
+		return "", fail(Invalid, nil, "There is a column %s of %s already: take another name.", brief(f.Name), RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
 		return "", fail(Invalid, nil, "A field that must not be empty needs a default for the rows that are there: give one.")
 	}

@@ -43,13 +43,13 @@ func (s *Store) typedValues(ctx context.Context, cat *catalog, t *table, typed [
 
 // noField says that a field can't be written.
 func noField(table, name string) error {
-	e := fail(Invalid, nil, "There is no field %q of %s that could be written: another program may have altered the tables.", brief(name), rowsOf(table))
+	e := fail(Invalid, nil, "There is no field %q of %s that could be written: another program may have altered the tables.", brief(name), RowsOf(table))
 	e.Field = name
 	return e
 }
 
-// rowsOf returns the word for the rows of a table.
-func rowsOf(table string) string {
+// RowsOf returns what people call the rows of a table: teams, heroes, else memberships.
+func RowsOf(table string) string {
 	switch table {
 	case teamTable:
 		return "teams"

@@ -172,7 +172,10 @@ func (m *matcher) fitsIn(ps *parties, p *party) bool {
 	t := m.catalog().table(ps.table)
 	fits := true
 	check := func(says uint8, column, called string, n int64) {
-		if most, ok := t.takes(column, n); p.said(says) && !ok {
+		if !p.said(says) {
+			return
+		}
+		if most, ok := t.takes(column, n); !ok {
 			m.plan.Problems.add(int(p.line), "%s %d is too large: the column takes %d at most", called, n, most)
 			fits = false
 		}

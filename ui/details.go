@@ -84,11 +84,7 @@ func (d *details) receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (d *details) press(msg tea.KeyPressMsg) outcome {
-	key := msg.String()
-	d.scroller.press(key)
-	return outcome{done: slices.Contains([]string{"esc", "enter", "q", "i"}, key)}
-}
+func (d *details) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }
 
 func (d *details) box(width, height int) box {
 	wide := min(72, width-6)

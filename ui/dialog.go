@@ -91,6 +91,14 @@ func (s *scroller) press(key string) {
 	s.top = max(0, min(s.top, last))
 }
 
+// read scrolls a text that is there to be read, or closes it: with the key that opened
+// it too, if there is one.
+func (s *scroller) read(msg tea.KeyPressMsg, opened ...string) outcome {
+	key := msg.String()
+	s.press(key)
+	return outcome{done: slices.Contains(append(opened, "esc", "enter", "q"), key)}
+}
+
 // window returns the lines that fit on a screen of that height beside a border
 // and the keys, and the keys that work.
 func (s *scroller) window(lines []string, height int, keys string) ([]string, string) {
@@ -153,11 +161,7 @@ type notice struct {
 	scroller
 }
 
-func (n *notice) press(msg tea.KeyPressMsg) outcome {
-	key := msg.String()
-	n.scroller.press(key)
-	return outcome{done: slices.Contains([]string{"esc", "enter", "q"}, key)}
-}
+func (n *notice) press(msg tea.KeyPressMsg) outcome { return n.read(msg) }
 
 func (n *notice) box(width, height int) box {
 	shown, keys := n.window(wrap(n.text, min(72, width-6)), height, "esc close")

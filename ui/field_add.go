@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,10 +21,11 @@ func newFieldForm(look *look) *form {
 		f.choices = choices
 		return f
 	}
+	tables := []string{linkTable, heroTable, teamTable}
 	f := &form{
 		look: look, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
 		fields: []*formField{
-			choice("Of", "memberships", "heroes", "teams"),
+			choice("Of", each(tables, data.RowsOf)...),
 			newField(look, "Name", "", false, rule("Name")),
 			choice("Type", data.FieldTypes()...),
 			choice("Required", "no", "yes"),
@@ -32,7 +34,7 @@ func newFieldForm(look *look) *form {
 	}
 	f.write = func(typed []string) job {
 		return addFieldJob(data.NewField{
-			Table: map[string]string{"memberships": linkTable, "heroes": heroTable, "teams": teamTable}[typed[0]],
+			Table: tables[slices.IndexFunc(tables, func(table string) bool { return data.RowsOf(table) == typed[0] })],
 			Name:  strings.TrimSpace(typed[1]), Type: typed[2], NotNull: typed[3] == "yes", Default: strings.TrimSpace(typed[4]),
 		})
 	}

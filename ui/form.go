@@ -134,7 +134,7 @@ func (f *form) leave(key string) outcome {
 func (f *form) receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
-		if f.saving || f.reading || f.leaving || f.warned {
+		if f.waits() {
 			return nil
 		}
 		f.field().wrong = ""
@@ -198,7 +198,7 @@ func (f *form) refuse(why, column string) {
 
 func (f *form) box(width, height int) box {
 	wide := min(60, width-6)
-	b := box{title: f.title, typed: !f.saving && !f.reading && !f.leaving && !f.warned, keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	b := box{title: f.title, typed: !f.waits(), keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
 	if safetext.Width(b.keys) > width-4 {
 		b.keys = "tab next  ctrl+s save  esc cancel"
 	}
@@ -211,15 +211,14 @@ func (f *form) box(width, height int) box {
 		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
 		b.y, b.keys = 0, "y discard it  esc keep editing"
 	case f.warned:
-		b.lines = append(append(each(wrap(f.warning, wide), func(line string) string { return f.look.theme.text(failure, line) }), ""), b.lines...)
+		f.alarm(&b, f.warning, wide)
 		b.y, b.keys = 0, "y add it  esc keep editing"
 	case f.saving:
 		b.keys = "saving…"
 	case f.reading:
 		b.keys = "reading…"
 	case f.gone || f.failed != "":
-		why := each(wrap(f.trouble(), wide), func(line string) string { return f.look.theme.text(failure, line) })
-		b.lines, b.y = append(append(why, ""), b.lines...), b.y+len(why)+1
+		f.alarm(&b, f.trouble(), wide)
 	}
 	if !f.hints() {
 		b.focus(height - 5)
@@ -228,6 +227,15 @@ func (f *form) box(width, height int) box {
 	b.focus(height - 6)
 	b.lines = append(b.lines, f.look.theme.text(muted, safetext.Fit(f.hint(), wide)))
 	return b
+}
+
+// waits tells whether the fields take no text: something else is to be answered first.
+func (f *form) waits() bool { return f.saving || f.reading || f.leaving || f.warned }
+
+// alarm puts a text above the fields.
+func (f *form) alarm(b *box, text string, wide int) {
+	lines := append(each(wrap(text, wide), func(line string) string { return f.look.theme.text(failure, line) }), "")
+	b.lines, b.y = append(lines, b.lines...), b.y+len(lines)
 }
 
 // hints tells whether the form says what to do in its fields.

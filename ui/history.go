@@ -57,6 +57,10 @@ func newHistory(s *data.Store, look *look, h host) view {
 	return &history{split: v, beginning: true}
 }
 
+// isFinal tells whether a change can't be undone: it never could, or was too large to be
+// kept.
+func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
+
 func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
 
 // changeList is the list of the changes, the newest first.
@@ -78,7 +82,7 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 				}},
 				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
 					switch {
-					case c.State == data.Final || !c.Kept():
+					case isFinal(c):
 						return cell{"final", muted}
 					case c.State == data.Done:
 						return cell{"", muted}
@@ -178,7 +182,7 @@ func (v *history) can(a action) string {
 			return unread
 		}
 		change, ok := v.master.current()
-		if ok && (change.State == data.Final || !change.Kept()) {
+		if ok && isFinal(change) {
 			return "This change can't be undone."
 		}
 		if ok && change.State != data.Done {
@@ -186,7 +190,7 @@ func (v *history) can(a action) string {
 		}
 	case actDetails:
 		if change, ok := v.master.current(); ok && (!v.detail.ready || v.detail.query.Of != change.ID) {
-			return "The rows are still being read: try again in a moment."
+			return stillReading
 		}
 	case actFilter:
 		if v.focus == rightSide {

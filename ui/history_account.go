@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,11 +41,7 @@ func holding(name, text string) data.ColumnValue {
 	return data.ColumnValue{Field: data.Field{Name: name}, Value: data.Value{Text: text, Set: text != ""}}
 }
 
-func (d *account) press(msg tea.KeyPressMsg) outcome {
-	key := msg.String()
-	d.scroller.press(key)
-	return outcome{done: slices.Contains([]string{"esc", "enter", "q", "i"}, key)}
-}
+func (d *account) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }
 
 func (d *account) box(width, height int) box {
 	shown, keys := d.window(d.look.inFull(d.parts, min(72, width-6)), height, "esc close")

@@ -105,7 +105,7 @@ func (l *list[R, K]) forgetGone() {
 // replace makes the page the window, and puts the cursor where it belongs.
 func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	p := msg.page
-	if l.movedFrom(msg) {
+	if l.movedOn(msg.seek, msg.from) {
 		if l.movedBeyond(msg) {
 			return l.load(l.here())
 		}
@@ -136,16 +136,17 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 // still returns what finds a page that is read once more: around where the cursor was
 // moved to since it was asked for around the row that it was on.
 func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
-	if seek.Place == data.Around && seek.ID == from && from != 0 && l.at() != 0 && l.at() != from && l.upToQuery() {
+	if l.movedOn(seek, from) {
 		return l.open(l.here())
 	}
 	return seek
 }
 
-// movedFrom tells whether the cursor was moved while the window around the row that it
-// was on was read anew: where it was moved to counts.
-func (l *list[R, K]) movedFrom(msg pageRead[R]) bool {
-	return msg.seek.Place == data.Around && msg.seek.ID == msg.from && msg.from != 0 && l.at() != msg.from && l.upToQuery()
+// movedOn tells whether the cursor was moved since the window around the row that it was
+// on, from, was asked for: where it was moved to counts.
+func (l *list[R, K]) movedOn(seek data.Seek, from int64) bool {
+	at := l.at()
+	return seek.Place == data.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
 }
 
 // locate finds out where the window is, and whether it lacks rows.

@@ -64,7 +64,7 @@ func (v *split[M, D]) canToggle() string {
 // lacks says why the left pane has no row, and what to do about it.
 func (v *split[M, D]) lacks() string {
 	if !v.master.ready {
-		return "The rows are still being read: try again in a moment."
+		return stillReading
 	}
 	return strings.Join(v.hint(leftSide, v.master.filtered()), " ")
 }

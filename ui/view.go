@@ -149,6 +149,9 @@ func unreadable(look *look, err error, again string) []string {
 // unread is why nothing can be done to rows that an error hides.
 const unread = "The rows could not be read: R tries again."
 
+// stillReading is why nothing can be done to rows that are not there yet.
+const stillReading = "The rows are still being read: try again in a moment."
+
 // notYet returns why nothing can be done to the marked rows at once: they are
 // still being marked.
 func notYet(l pane) string {
