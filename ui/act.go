@@ -9,7 +9,9 @@ const untilThen = "Reconnecting: nothing can be changed until then."
 
 // act does an action, or says why it can't be done here and now.
 func (a *App) act(act action) tea.Cmd {
-	a.status = status{}
+	if a.view().step(act) == 0 && !act.opensHelp() { // what a write says may come before it or after
+		a.status = status{}
+	}
 	if why := a.can(act); why != "" {
 		a.say(why)
 		return nil
@@ -155,6 +157,7 @@ func (a *App) showLog(open bool) tea.Cmd {
 // does not wait.
 func (a *App) quit() tea.Cmd {
 	if a.writes.idle() || a.leaving {
+		a.ended = true
 		return tea.Quit
 	}
 	a.leaving = true

@@ -20,6 +20,9 @@ type Options struct {
 	State    State  // where the person was the last time
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Frames returns how many frames were written to the terminal; nil if that is not
+	// known.
+	Frames func() int64
 	// Watch waits until another program may have written, and tells whether it did;
 	// nil for the Watch of the store.
 	Watch func(context.Context) (changed bool, err error)
@@ -37,8 +40,9 @@ type App struct {
 	open    int     // the number of the view on screen
 	trail   []place // where enter led away from
 	dialogs []dialog
-	held    []tea.Msg // typed or pasted while a form was being saved, or before there were rows
-	prompt  *prompt   // the filter that is being typed, or nil
+	held    []tea.Msg // typed, pasted or clicked before what it is about had come
+	consent consent
+	prompt  *prompt // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
 	indexer indexer
@@ -51,6 +55,7 @@ type App struct {
 	rests         int       // how many looks are left out, as many as reading took
 	unsaved       []Unsaved // what was being typed the last time, where nothing can be saved now
 	leaving       bool      // quit when the writes are done
+	ended         bool      // the program is about to end
 	panicked      *panicked // what a command failed with, or nil
 }
 
@@ -61,11 +66,14 @@ func New(store *data.Store, opts Options) *App {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
+	if opts.Frames == nil {
+		opts.Frames = func() int64 { return 0 }
+	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store},
+		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store, setting: map[data.LinkKey]int{}},
 		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
 	}
 	if opts.ASCII {
@@ -99,21 +107,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
 			a.look.theme = newTheme(msg.IsDark())
 		}
-	case tea.KeyPressMsg:
-		cmd = a.press(msg)
-	case tea.PasteMsg:
-		cmd = a.paste(msg)
-	case tea.MouseClickMsg:
-		cmd = a.click(msg.Mouse())
-	case tea.MouseWheelMsg:
-		cmd = a.wheel(msg.Mouse())
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		cmd = a.input(msg)
+	case questionSeen:
+		a.consent.see(msg)
 	case written:
 		a.renewColumns()
 		cmd = a.written(msg)
 	case tooMany:
+		a.held = nil // it was meant for them
 		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
-	case retake:
-		cmd = a.retake(msg.picker)
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
@@ -140,6 +143,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd = tea.Batch(cmd, a.release())
 	a.checkLog()
 	a.askDue()
+	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
 	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.busy, a.opts.After)))
 }
 
@@ -159,7 +163,9 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 func (a *App) view() view { return a.views[a.open] }
 
 // busy tells whether the database has yet to answer.
-func (a *App) busy() bool { return a.writes.busy || a.view().waiting() || a.asking() }
+func (a *App) busy() bool {
+	return a.writes.busy || a.view().waiting() || a.asking() || len(a.held) > 0
+}
 
 // checkLog says once that the log's file can't be written.
 func (a *App) checkLog() {
@@ -170,10 +176,18 @@ func (a *App) checkLog() {
 }
 
 // write queues a job, and the form that waits for it, or nil.
-func (a *App) write(f *form, j job) tea.Cmd { return a.writes.push(wanted{j, f, a.open}) }
+func (a *App) write(f *form, j job) tea.Cmd {
+	return a.writes.push(wanted{job: j, form: f, view: a.open})
+}
 
 // want queues a write.
-func (a *App) want(intent data.Intent) tea.Cmd { return a.write(nil, intentJob(intent)) }
+func (a *App) want(intent data.Intent) tea.Cmd {
+	next := wanted{job: intentJob(intent), view: a.open}
+	if set, ok := intent.(data.SetTraining); ok {
+		next.sets = each(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
+	}
+	return a.writes.push(next)
+}
 
 // ask opens a dialog over the others.
 func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }

@@ -69,7 +69,7 @@ func (c *chooser) press(msg tea.KeyPressMsg) outcome {
 			return outcome{}
 		}
 		act := found[c.at].action
-		return outcome{done: true, answer: func(a *App) tea.Cmd { return a.act(act) }}
+		return outcome{done: true, answer: func(a *App) tea.Cmd { return a.choose(act) }}
 	default:
 		c.at = 0
 		return outcome{cmd: c.search.typed(msg)}

@@ -7,13 +7,11 @@ import (
 )
 
 // confirmation asks before something is written. It may open before what it is
-// about was read; y is dead until what it says is complete and drawn, so that a
-// key typed meanwhile is no consent.
+// about was read.
 type confirmation struct {
 	fixed
 	title  string
 	matter matter // nil while it is being read
-	drawn  bool   // the matter was on screen
 	wide   int    // the width for which lines was made
 	lines  []string
 	leave  func() // ends the reading
@@ -42,25 +40,32 @@ func (c *confirmation) receive(msg tea.Msg) tea.Cmd {
 func (c *confirmation) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	c.scroller.press(key)
-	var yes answer
-	if c.drawn {
-		yes = c.matter.yes()
+	isAnswer := slices.Contains(c.answers(), key)
+	if key == "y" && isAnswer {
+		return outcome{done: true, writes: true, answer: c.matter.yes()}
 	}
-	if key == "y" && yes != nil {
-		return outcome{done: true, writes: true, answer: yes}
-	}
-	done := key == "esc" || key == "n" && (yes != nil || !c.drawn)
+	done := key == "esc" || isAnswer
 	if done && c.leave != nil {
 		c.leave()
 	}
 	return outcome{done: done}
 }
 
+// awaits reports whether what is asked about has yet to be read.
+func (c *confirmation) awaits(tea.Msg) bool { return c.matter == nil }
+
+// answers returns the keys that answer, nil as long as there is nothing to say yes to.
+func (c *confirmation) answers() []string {
+	if c.matter == nil || c.matter.yes() == nil {
+		return nil
+	}
+	return []string{"y", "n"}
+}
+
 func (c *confirmation) box(width, height int) box {
 	if c.matter == nil {
 		return box{title: c.title, lines: []string{"Reading what goes…"}, keys: "esc leave it"}
 	}
-	c.drawn = true
 	wide := min(60, width-6)
 	head, body, foot := c.matter.head(wide), c.body(wide), c.matter.foot(wide)
 	if fixed := len(head) + len(foot); fixed > 0 && height-6-fixed < 3 { // a low window: all of it scrolls, what comes of it first

@@ -84,6 +84,9 @@ func (d *details) receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// awaits reports whether the rows have yet to be read.
+func (d *details) awaits(tea.Msg) bool { return !d.ready }
+
 func (d *details) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }
 
 func (d *details) box(width, height int) box {

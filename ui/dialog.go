@@ -121,26 +121,34 @@ type question struct {
 	options  []option
 	no       string // what esc is called
 	declined answer // what esc does, or nil
-	drawn    bool   // it was on screen: a key typed before that was meant for something else
 	scroller
 }
 
 func (q *question) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	for _, o := range q.options {
-		if key == o.key && q.drawn {
+		if key == o.key {
 			return outcome{done: true, answer: o.answer}
 		}
 	}
 	q.scroller.press(key)
-	if (key == "esc" || key == "n") && (q.drawn || q.declined == nil) {
+	if key == "esc" || key == "n" {
 		return outcome{done: true, answer: q.declined}
 	}
 	return outcome{}
 }
 
+// answers returns the keys that answer the question. esc is one where it decides
+// something.
+func (q *question) answers() []string {
+	keys := append(each(q.options, func(o option) string { return o.key }), "n")
+	if q.declined != nil {
+		keys = append(keys, "esc")
+	}
+	return keys
+}
+
 func (q *question) box(width, height int) box {
-	q.drawn = true
 	var lines, keys []string
 	for _, text := range q.text {
 		lines = append(lines, wrap(text, min(60, width-6))...)

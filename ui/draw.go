@@ -53,6 +53,7 @@ func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-
 func (a *App) View() tea.View {
 	screen := a.screen()
 	v := tea.NewView(strings.Join(screen.lines, "\n"))
+	a.consent.draw(a.opts.Frames())
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "roster " + a.look.glyphs.dot + " " + a.title()
@@ -142,8 +143,11 @@ func (a *App) waitingFor() string {
 	if percent, ok := a.writes.progress.percent(); ok && a.writes.busy {
 		text = fmt.Sprintf("Writing… %d%%", percent)
 	}
-	if a.canCancel() {
+	switch typed := int64(len(a.held)); {
+	case a.canCancel():
 		text = a.look.title(text, a.keymap.shown(actBack)+" cancels")
+	case typed > 0:
+		text = a.look.title(text, plural(typed, "key")+" typed ahead", a.keymap.shown(actBack)+" drops them")
 	}
 	return text
 }

@@ -134,10 +134,14 @@ func (d *driver) send(msg tea.Msg) {
 	d.screen()
 }
 
-// drain runs and delivers everything that is under way, in order.
+// drain runs and delivers everything that is under way, in order, and sees the question
+// that is open then.
 func (d *driver) drain() {
 	d.t.Helper()
-	for len(d.pending)+len(d.answers) > 0 {
+	for len(d.pending)+len(d.answers)+len(d.timers.drawn) > 0 {
+		if len(d.pending)+len(d.answers) == 0 {
+			d.send(take(&d.timers.drawn, 0))
+		}
 		for len(d.pending) > 0 {
 			d.run(0)
 		}

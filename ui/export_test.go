@@ -1,10 +1,19 @@
 package ui
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Awaited tells whether something has yet to come that a key asked for: rows, or
 // the end of a write.
 func (a *App) Awaited() bool { return a.busy() }
+
+// Asks reports whether the key would answer a question that is open.
+func (a *App) Asks(key string) bool {
+	q, ok := a.front().(asker)
+	return ok && slices.Contains(q.answers(), key)
+}
 
 // Interrupted returns where the person is when roster is ended from outside.
 func (a *App) Interrupted() State { return a.interrupted() }

@@ -86,7 +86,9 @@ func (f *form) touched() bool { return slices.ContainsFunc(f.fields, (*formField
 func (f *form) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	switch {
-	case f.saving || f.reading:
+	case f.reading:
+		return outcome{done: key == "esc"}
+	case f.saving:
 		return outcome{}
 	case f.leaving:
 		return f.leave(key)
@@ -115,6 +117,18 @@ func (f *form) press(msg tea.KeyPressMsg) outcome {
 		return outcome{cmd: f.receive(msg)}
 	}
 	return outcome{}
+}
+
+// awaits reports whether the form waits for the database, to save or to begin. What is
+// typed meanwhile is meant for what comes after.
+func (f *form) awaits(tea.Msg) bool { return f.saving || f.reading }
+
+// answers returns the keys that answer what the form asks, nil if it asks nothing.
+func (f *form) answers() []string {
+	if f.leaving || f.warned {
+		return []string{"y", "n"}
+	}
+	return nil
 }
 
 // leave takes the answer to whether the form is left.

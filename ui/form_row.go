@@ -111,8 +111,7 @@ func (a *App) rowRead(msg rowRead) tea.Cmd {
 	return nil
 }
 
-// formRead shows what the fields of a form hold, and presses the keys that had to
-// wait for that.
+// formRead shows what the fields of a form hold.
 func (a *App) formRead(msg rowRead) tea.Cmd {
 	f := msg.form
 	f.reading = false
@@ -130,7 +129,7 @@ func (a *App) formRead(msg rowRead) tea.Cmd {
 		}
 	}
 	f.learn(msg)
-	return a.replay()
+	return nil
 }
 
 // show makes the field show a value of the database.

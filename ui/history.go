@@ -172,6 +172,12 @@ func (v *history) Load() tea.Cmd {
 	return tea.Batch(v.master.load(data.Seek{Place: data.First}), v.reloadDetail())
 }
 
+// coming reports whether the changes, or the whole of the one under the cursor, have yet
+// to come.
+func (v *history) coming(a action) bool {
+	return v.split.coming(a) || a == actDetails && v.detail.coming(0)
+}
+
 // can refuses what changes rows: here there are only changes.
 func (v *history) can(a action) string {
 	switch a {

@@ -65,6 +65,17 @@ func (i *importer) press(msg tea.KeyPressMsg) outcome {
 	return outcome{}
 }
 
+// awaits reports whether the file is being read.
+func (i *importer) awaits(tea.Msg) bool { return i.cancel != nil }
+
+// answers returns the keys that answer whether to import, nil before that is asked.
+func (i *importer) answers() []string {
+	if i.review == nil {
+		return nil
+	}
+	return i.review.answers()
+}
+
 // pressReview gives a key to what is to be confirmed. Where the file has
 // problems, it may be read again once they are mended.
 func (i *importer) pressReview(msg tea.KeyPressMsg) outcome {

@@ -78,7 +78,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 
 // askDue opens the question once nothing else has the keys.
 func (a *App) askDue() {
-	if a.indexer.due != nil && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
+	if a.indexer.due != nil && a.writes.idle() && len(a.held) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
 		a.ask(a.indexer.due)
 		a.indexer.due = nil
 	}

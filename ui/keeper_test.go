@@ -384,9 +384,9 @@ func (k *keeper) agree() {
 // everyRow reads the three tables as [book.rows] has them.
 const everyRow = `SELECT row FROM (
 	SELECT 1 AS part, id AS a, 0 AS b, 'team ' || id || ' ' || name || '|' || headquarters AS row FROM team
-	UNION ALL SELECT 2, id, 0, 'hero ' || id || ' ' || name || '|' || secret_name || '|' || coalesce(age, '') FROM hero
-	UNION ALL SELECT 3, team_id, hero_id, 'link ' || team_id || ' ' || hero_id || ' ' || iif(is_training, 'true', 'false') FROM heroteamlink
-) ORDER BY part, a, b`
+	UNION ALL SELECT 2, id, 0, 'hero ' || id || ' ' || name || '|' || secret_name || '|' || coalesce(age || '', '') FROM hero
+	UNION ALL SELECT 3, team_id, hero_id, 'link ' || team_id || ' ' || hero_id || ' ' || CASE WHEN is_training THEN 'true' ELSE 'false' END FROM heroteamlink
+) AS everything ORDER BY part, a, b`
 
 // agreeSplit checks both panes of a view of teams, or of heroes.
 func (k *keeper) agreeSplit(teams bool, ids []int64) {

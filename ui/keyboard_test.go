@@ -89,8 +89,7 @@ func TestUndoStaysInMemoryWhereTheSchemaIsKept(t *testing.T) {
 	})
 }
 
-// What the person saw decides: keys that come before an answer mean what was on
-// the screen when they were pressed.
+// Keys that come before an answer mean what they mean after it.
 func TestKeysBeforeTheAnswer(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		cases := map[string]struct {
@@ -99,8 +98,8 @@ func TestKeysBeforeTheAnswer(t *testing.T) {
 			status string
 		}{
 			"TheSameRowTwice": {
-				[]string{"t", "t"}, graduatedLinks,
-				"Deadpond is active in Preventers already.",
+				[]string{"t", "t"}, seedLinks,
+				"Deadpond: active → training in Preventers · u undoes",
 			},
 			"TwoRows": {
 				[]string{"t", "j", "t", "j"}, []string{"1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,1"},

@@ -68,6 +68,21 @@ func (a action) ofRow() bool {
 	return false
 }
 
+// step returns which way the action moves the cursor through rows that are on hand, 0 for
+// any other action.
+func (a action) step() int {
+	switch a {
+	case actMoveUp, actPageUp, actHalfUp:
+		return -1
+	case actMoveDown, actPageDown, actHalfDown:
+		return 1
+	}
+	return 0
+}
+
+// opensHelp reports whether the action lists what can be done.
+func (a action) opensHelp() bool { return a == actShowHelp || a == actPalette }
+
 // group is a heading of the help.
 type group string
 

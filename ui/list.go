@@ -68,6 +68,7 @@ type loader struct {
 	markings   int                // "mark all" that are under way
 	extras     int                // readings of what arrives after the rows that are under way
 	soughtFrom int64              // the row that the cursor was on when it was asked for
+	soughtLine int                // the line of the screen on which the cursor is to be
 	sought     *data.Seek         // the page that a person asked for last, until it is here
 	due        bool               // that is to be read when the one that is under way is here
 	wanted     context.Context    // ends when other rows are wanted

@@ -159,13 +159,10 @@ func (l *list[R, K]) lookAgain() tea.Cmd {
 // takeMissing reads the window once more where it lacks rows. That it could not
 // be found out is no reason to hide those that are there; the log has the error.
 func (l *list[R, K]) takeMissing(msg missing) tea.Cmd {
-	switch {
-	case msg.gen != l.gen || msg.err != nil || !msg.found:
+	if msg.gen != l.gen || msg.err != nil || !msg.found {
 		return nil
-	case l.cursor == 0 && !l.before: // they may belong above
-		return l.load(data.Seek{Place: data.First})
 	}
-	return l.reload()
+	return l.reload() // the cursor stays where it is: a key may be on its way
 }
 
 // markAll asks for all the rows of the query, to mark them.

@@ -32,18 +32,21 @@ func (l *list[R, K]) limit() int { return max(60, 3*l.height) }
 // open sets how many rows the first page has: what is seen of it, and not so much
 // more that it has to be waited for. Where even that takes long to find, half a
 // screen comes first. The rest is read ahead.
-func (l *list[R, K]) open(seek data.Seek) data.Seek {
+func (l *list[R, K]) open(seek data.Seek, line int) data.Seek {
 	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
-	if seek.Place == data.Around { // the cursor is to stay on its line
-		seek.Above = min(l.cursor-l.top, l.height) + 2
+	if seek.Place == data.Around { // the cursor is to be on its line
+		seek.Above = min(line, l.height) + 2
 		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
 	}
 	return seek
 }
 
-// load reads the window anew, and forgets what was ticked. A page that is under
-// way is let go: only the newest wish is read.
-func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
+// load reads the window anew, with the cursor on its line of the screen.
+func (l *list[R, K]) load(seek data.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
+
+// loadAt reads the window anew, with the cursor on this line, and forgets what was
+// ticked. A page that is under way is let go: only the newest wish is read.
+func (l *list[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
 	l.gen++
 	l.counting++
 	l.owed = 0
@@ -53,8 +56,8 @@ func (l *list[R, K]) load(seek data.Seek) tea.Cmd {
 	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
 		l.total, l.totalOf = -1, l.query
 	}
-	seek = l.open(seek)
-	l.sought, l.soughtFrom = &seek, l.at()
+	seek = l.open(seek, line)
+	l.sought, l.soughtFrom, l.soughtLine = &seek, l.at(), line
 	if l.reading {
 		l.due = true
 		return nil

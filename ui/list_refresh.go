@@ -64,8 +64,14 @@ func (l *list[R, K]) unread() bool {
 // underway tells whether rows are being read.
 func (l *list[R, K]) underway() bool { return l.reading }
 
-// coming tells whether the first rows are being read.
-func (l *list[R, K]) coming() bool { return l.reading && !l.ready && l.err == nil }
+// coming reports whether a key is about rows that have yet to come. step says which way
+// the key moves the cursor, 0 that it does anything else: moves one way add up.
+func (l *list[R, K]) coming(step int) bool {
+	if !l.reading {
+		return step == 0 && l.marking()
+	}
+	return !l.ahead || l.due || l.owed*step < 0 || step == 0 && (l.owed != 0 || l.marking())
+}
 
 // refresh reads the window anew because another program wrote. Nothing moves but
 // what changed: the cursor stays on its row and the row on its line, marks and
@@ -90,7 +96,7 @@ func (l *list[R, K]) refresh() tea.Cmd {
 // it because the person changed them.
 func (l *list[R, K]) reread() tea.Cmd {
 	l.reading, l.ahead = true, true // nobody waits for it
-	seek := l.open(l.here())
+	seek := l.open(l.here(), l.cursor-l.top)
 	seek.Least = 0 // the screen must not get emptier
 	fetch, query, writes, wanted, from, id, kept := l.fetch, l.query, l.writes, l.wanted, l.at(), l.id, l.keptIDs()
 	return func() tea.Msg {

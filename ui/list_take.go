@@ -104,14 +104,13 @@ func (l *list[R, K]) forgetGone() {
 
 // replace makes the page the window, and puts the cursor where it belongs.
 func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
-	p := msg.page
+	p, line := msg.page, l.soughtLine
 	if l.movedOn(msg.seek, msg.from) {
 		if l.movedBeyond(msg) {
 			return l.load(l.here())
 		}
-		p.At = l.stillAt(p)
+		p.At, line = l.stillAt(p), l.cursor-l.top
 	}
-	line := l.cursor - l.top // the cursor stays on its line of the screen
 	if !sameRows(l.query, l.answers) {
 		l.marks.sifted()
 	}
@@ -137,7 +136,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 // moved to since it was asked for around the row that it was on.
 func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
 	if l.movedOn(seek, from) {
-		return l.open(l.here())
+		return l.open(l.here(), l.cursor-l.top)
 	}
 	return seek
 }

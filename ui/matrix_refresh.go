@@ -44,8 +44,42 @@ func (m *matrix) fade() {
 // wasRead tells whether both axes, and cells, were read before.
 func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.ready && m.teams.ready }
 
-// coming tells whether one of the axes is read for the first time.
-func (m *matrix) coming() bool { return m.heroes.coming() || m.teams.coming() }
+// coming reports whether the rows, the columns or the cell that an action is about have
+// yet to come.
+func (m *matrix) coming(a action) bool {
+	switch a {
+	case actLeftPane, actRightPane:
+		return m.teams.coming(m.step(a))
+	case actToggleTraining, actRemove, actCopy:
+		return m.heroes.coming(0) || m.teams.coming(0) || m.reading
+	}
+	return m.comingAt(0, a.step())
+}
+
+// comingAt reports so for a click, or for the wheel.
+func (m *matrix) comingAt(_, step int) bool {
+	return m.heroes.coming(step) || step == 0 && m.teams.coming(0)
+}
+
+// step returns which way an action moves the cursor, 0 for any other action.
+func (m *matrix) step(a action) int {
+	switch a {
+	case actLeftPane:
+		return -1
+	case actRightPane:
+		return 1
+	}
+	return a.step()
+}
+
+// member returns the cell under the cursor, if it is toggled alone.
+func (m *matrix) member() (data.LinkKey, bool) {
+	hero, isHero := m.heroes.current()
+	team, isTeam := m.teams.current()
+	return data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.marked() == 0
+}
+
+func (m *matrix) sifted(pane) {}
 
 // underway tells whether rows of the axes, or cells, are being read.
 func (m *matrix) underway() bool { return m.reading || m.heroes.underway() || m.teams.underway() }

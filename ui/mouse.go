@@ -28,11 +28,17 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 
 // wheel moves the cursor of the list under the pointer.
 func (a *App) wheel(m tea.Mouse) tea.Cmd {
-	rows := map[tea.MouseButton]int{tea.MouseWheelUp: -wheelRows, tea.MouseWheelDown: wheelRows}[m.Button]
+	rows := wheelRows * wheelStep(m)
 	if rows == 0 || len(a.dialogs) > 0 || a.prompt != nil || !a.inView(m.Y) {
 		return nil
 	}
 	return a.view().wheel(m.X, m.Y-1, rows)
+}
+
+// wheelStep returns which way the wheel moves the cursor, 0 for a wheel that is turned
+// sideways.
+func wheelStep(m tea.Mouse) int {
+	return map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[m.Button]
 }
 
 // inView tells whether a line of the screen is one of the view's.

@@ -28,7 +28,6 @@ type picker struct {
 	training bool        // how they join: in training, else as active
 	search   textfield
 	list     *list[candidate, int64]
-	taking   bool // enter was pressed, and waits for the rows
 	held     bool // a new one was wanted while some are marked
 }
 
@@ -148,7 +147,7 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 	case "pgdown":
 		p.list.move(p.list.screenful())
 	case "tab":
-		if !p.stale() && p.list.err == nil {
+		if p.list.err == nil {
 			p.list.toggleMark()
 			p.list.move(1)
 		}
@@ -160,7 +159,6 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 		}
 		p.held = true
 	case "enter":
-		p.taking = true
 		return p.take()
 	default:
 		return outcome{cmd: p.receive(msg)}
@@ -177,38 +175,33 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 	default:
 		cmd, _ := p.list.update(msg)
-		if p.list.err != nil {
-			p.taking = false
-		}
-		if p.taking && !p.stale() {
-			return tea.Batch(cmd, func() tea.Msg { return retake{p} })
-		}
 		return cmd
 	}
-	p.taking = false
 	before := p.search.Value()
 	cmd := p.search.typed(msg)
 	if p.search.Value() == before {
 		return cmd
 	}
 	p.list.query.Filter = data.Terms(p.search.Value())
-	return tea.Batch(cmd, p.list.resort())
+	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
 }
 
-// stale tells whether the rows on screen are not yet those of what was typed.
-func (p *picker) stale() bool { return p.list.reading || p.list.due }
-
-// retake is enter once more, for the rows that it was pressed for.
-type retake struct{ picker *picker }
-
-// take assigns what is marked, else the row under the cursor, as soon as the
-// rows are those of what was typed. Where the search found nobody, that one can
-// be made.
-func (p *picker) take() outcome {
-	if p.stale() {
-		return outcome{}
+// awaits reports whether a key is about rows that have yet to come. Typing never waits.
+func (p *picker) awaits(msg tea.Msg) bool {
+	switch keyName(msg) {
+	case "up", "pgup":
+		return p.list.coming(-1)
+	case "down", "pgdown":
+		return p.list.coming(1)
+	case "tab", "enter":
+		return p.list.coming(0)
 	}
-	p.taking = false
+	return false
+}
+
+// take assigns what is marked, else the row under the cursor. Where the search found
+// nobody, that one can be made.
+func (p *picker) take() outcome {
 	if p.list.err != nil { // the rows are hidden: enter reads them again
 		return outcome{cmd: p.list.reload()}
 	}

@@ -16,6 +16,7 @@ const maxFilter = 200
 type prompt struct {
 	textfield
 	pane  pane   // what is filtered
+	from  spot   // where its cursor was before
 	label string // what stands before the text
 }
 
@@ -25,7 +26,7 @@ func newPrompt(p pane, teams bool) *prompt {
 	if teams {
 		label = "teams /"
 	}
-	return &prompt{newTextfield(strings.Join(p.asked().Filter, " "), maxFilter), p, label}
+	return &prompt{newTextfield(strings.Join(p.asked().Filter, " "), maxFilter), p, p.spot(), label}
 }
 
 // typed gives a key to the filter that is being typed.
@@ -35,13 +36,9 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 		a.prompt = nil
 		return nil
 	case "esc":
-		p := a.prompt.pane
+		p := a.prompt
 		a.prompt = nil
-		if len(p.asked().Filter) == 0 {
-			return nil
-		}
-		p.asked().Filter = nil
-		return p.resort()
+		return a.filter(p, nil)
 	}
 	return a.refilter(msg)
 }
@@ -49,12 +46,18 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 // refilter takes a key or a paste into the filter.
 func (a *App) refilter(msg tea.Msg) tea.Cmd {
 	blink := a.prompt.typed(msg)
-	terms := data.Terms(a.prompt.Value())
-	if slices.Equal(terms, a.prompt.pane.asked().Filter) {
-		return blink
+	return tea.Batch(blink, a.filter(a.prompt, data.Terms(a.prompt.Value())))
+}
+
+// filter reads the rows of other terms, around where the cursor was when the filter was
+// opened: whatever rows came in between, the cursor ends on the same one.
+func (a *App) filter(p *prompt, terms []string) tea.Cmd {
+	if slices.Equal(terms, p.pane.asked().Filter) {
+		return nil
 	}
-	a.prompt.pane.asked().Filter = terms
-	return tea.Batch(blink, a.prompt.pane.resort())
+	p.pane.asked().Filter = terms
+	a.view().sifted(p.pane)
+	return p.pane.showSpot(p.from)
 }
 
 // unfilter shows all rows again.

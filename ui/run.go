@@ -25,8 +25,10 @@ const framesPerSecond = 120
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	terminal := &output{file: os.Stdout}
+	opts.Frames = terminal.frames.Load
 	app := New(store, opts)
-	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
+	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithOutput(terminal), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
 	var lines []string
 	switch {
 	case app.panicked != nil:

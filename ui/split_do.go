@@ -222,8 +222,38 @@ func (v *split[M, D]) fade() {
 // unread tells whether one of the lists could not be read.
 func (v *split[M, D]) unread() bool { return v.master.unread() || v.detail.unread() }
 
-// coming tells whether the first rows of the list that has the keys are being read.
-func (v *split[M, D]) coming() bool { return v.list().coming() }
+// coming reports whether the rows that an action is about have yet to come.
+func (v *split[M, D]) coming(a action) bool { return v.comingTo(v.focus, v.step(a)) }
+
+// comingAt reports so for a click, or for the wheel.
+func (v *split[M, D]) comingAt(x, step int) bool { return v.comingTo(v.sideAt(x), step) }
+
+func (v *split[M, D]) comingTo(s side, step int) bool {
+	if s == leftSide {
+		return v.master.coming(step)
+	}
+	return v.master.coming(0) || v.detail.coming(step)
+}
+
+// step returns which way an action moves the cursor, 0 for any other action.
+func (v *split[M, D]) step(a action) int { return a.step() }
+
+// member returns the membership under the cursor, if it is toggled alone.
+func (v *split[M, D]) member() (data.LinkKey, bool) {
+	row, ok := v.detail.current()
+	if !ok || v.focus == leftSide || v.detail.marked() > 0 {
+		return data.LinkKey{}, false
+	}
+	return v.detail.key(row), true
+}
+
+// sifted makes the right pane begin anew where a filter is typed for the left one: the
+// row under the cursor may be another one for a moment, or not.
+func (v *split[M, D]) sifted(p pane) {
+	if l := v.detail; v.shown && p == pane(v.master) && (l.filtered() || l.marked() > 0 || l.cursor > 0) {
+		v.shown = false
+	}
+}
 
 // underway tells whether one of the lists is being read.
 func (v *split[M, D]) underway() bool { return v.master.underway() || v.detail.underway() }

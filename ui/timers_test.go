@@ -11,14 +11,18 @@ const (
 	patienceTime = 500 * time.Millisecond // until it says that it waits for the database
 	lookTime     = 100 * time.Millisecond // until it looks what other programs did
 	fadeTime     = 400 * time.Millisecond // until what flashes has done so once
+	drawnTime    = 2 * time.Second / 120  // until a question is on the terminal
 )
 
 // timers are the messages of the timers that the app started first and last, by
 // how long they take. None runs out by itself.
-type timers struct{ first, last map[time.Duration]tea.Msg }
+type timers struct {
+	first, last map[time.Duration]tea.Msg
+	drawn       []tea.Msg // of questions that have yet to be on the terminal
+}
 
 func newTimers() *timers {
-	return &timers{map[time.Duration]tea.Msg{}, map[time.Duration]tea.Msg{}}
+	return &timers{first: map[time.Duration]tea.Msg{}, last: map[time.Duration]tea.Msg{}}
 }
 
 func (t *timers) after(d time.Duration, msg tea.Msg) tea.Cmd {
@@ -26,6 +30,9 @@ func (t *timers) after(d time.Duration, msg tea.Msg) tea.Cmd {
 		t.first[d] = msg
 	}
 	t.last[d] = msg
+	if d == drawnTime {
+		t.drawn = append(t.drawn, msg)
+	}
 	return nil
 }
 

@@ -35,15 +35,19 @@ type view interface {
 	filterable(a action) pane         // the list that a filter is typed for
 	click(x, y int) tea.Cmd           // the mouse, in cells of the view
 	wheel(x, y, rows int) tea.Cmd
-	inside() bool              // esc leads back to the left pane
-	unmark(effect data.Effect) // takes the marks off what was just changed
-	refresh() tea.Cmd          // reads anew, because another program wrote: only what changed moves
-	fade()                     // lets what flashes be like the rest again, after a while
-	unread() bool              // some of what belongs on screen could not be read
-	coming() bool              // the rows that keys are about are read for the first time
-	underway() bool            // rows are being read, whether they are waited for or not
-	wasRead() bool             // all of it was, at least once
-	redraw()                   // what is on screen has to be drawn anew
+	inside() bool                        // esc leads back to the left pane
+	unmark(effect data.Effect)           // takes the marks off what was just changed
+	refresh() tea.Cmd                    // reads anew, because another program wrote: only what changed moves
+	fade()                               // lets what flashes be like the rest again, after a while
+	unread() bool                        // some of what belongs on screen could not be read
+	coming(a action) bool                // what the action is about has yet to be read
+	comingAt(x, step int) bool           // so for a click, or with a step for the wheel
+	step(a action) int                   // which way the action moves the cursor, 0 for any other action
+	member() (key data.LinkKey, ok bool) // the membership under the cursor, if it is toggled alone
+	sifted(p pane)                       // a filter is being typed for the list
+	underway() bool                      // rows are being read, whether they are waited for or not
+	wasRead() bool                       // all of it was, at least once
+	redraw()                             // what is on screen has to be drawn anew
 }
 
 // pane is what all lists have in common, whatever their rows.
@@ -64,7 +68,24 @@ type pane interface {
 	filtered() bool
 	unfilter()
 	empty() bool
-	coming() bool
+	spot() spot
+	showSpot(s spot) tea.Cmd
+}
+
+// spot is where the cursor of a list is: on which row, and on which line of the screen.
+type spot struct {
+	id   int64 // 0 if there is no row
+	line int
+}
+
+func (l *list[R, K]) spot() spot { return spot{l.at(), l.cursor - l.top} }
+
+// showSpot reads the window with the cursor on a row and a line.
+func (l *list[R, K]) showSpot(s spot) tea.Cmd {
+	if s.id == 0 {
+		return l.load(data.Seek{Place: data.First})
+	}
+	return l.loadAt(data.Seek{Place: data.Around, ID: s.id, HasID: true}, s.line)
 }
 
 // place is somewhere to go, or to go back to.

@@ -15,8 +15,11 @@ type writes struct {
 	store    *data.Store
 	queue    []wanted
 	busy     bool
-	cancel   context.CancelFunc // ends the write that runs
-	answer   chan tea.Msg       // what came of it, for when the program ends before it
+	running  wanted
+	setting  map[data.LinkKey]int // memberships whose standing is to be set, by how many writes
+	others   int                  // writes that do anything else
+	cancel   context.CancelFunc   // ends the write that runs
+	answer   chan tea.Msg         // what came of it, for when the program ends before it
 	progress progress
 }
 
@@ -38,12 +41,12 @@ func (p *progress) percent() (percent int64, ok bool) {
 	return min(100, 100*p.done.Load()/total), true
 }
 
-// wanted is a job in the queue, the form that waits for it, or nil, and the view in which
-// it was wanted.
+// wanted is a job in the queue.
 type wanted struct {
 	job
-	form *form
-	view int
+	form *form          // that waits for it, or nil
+	view int            // in which it was wanted
+	sets []data.LinkKey // whose standing it sets; nil if it does anything else
 }
 
 // written says that the job at the head of the queue is done.
@@ -56,6 +59,7 @@ type written struct {
 // push queues a job, and runs it when its turn has come.
 func (w *writes) push(next wanted) tea.Cmd {
 	w.queue = append(w.queue, next)
+	w.note(next, 1)
 	return w.run()
 }
 
@@ -67,7 +71,7 @@ func (w *writes) run() tea.Cmd {
 	w.busy = true
 	w.progress.set(0, 0)
 	next, store := w.queue[0], w.store
-	w.queue = w.queue[1:]
+	w.queue, w.running = w.queue[1:], next
 	var ctx context.Context
 	ctx, w.cancel = context.WithCancel(data.WithProgress(context.Background(), w.progress.set))
 	answer := make(chan tea.Msg, 1)
@@ -78,6 +82,28 @@ func (w *writes) run() tea.Cmd {
 		return written{result, next.form, next.view}
 	}
 }
+
+// finish takes in that the write that ran is done.
+func (w *writes) finish() {
+	w.busy = false
+	w.cancel()
+	w.note(w.running, -1)
+}
+
+// note counts a write that is wanted, or with by = -1 one that is done.
+func (w *writes) note(job wanted, by int) {
+	if job.sets == nil {
+		w.others += by
+	}
+	for _, key := range job.sets {
+		if w.setting[key] += by; w.setting[key] == 0 {
+			delete(w.setting, key)
+		}
+	}
+}
+
+// steady reports whether no row comes or goes by what is being written.
+func (w *writes) steady() bool { return w.others == 0 }
 
 // idle tells whether everything that was wanted is done.
 func (w *writes) idle() bool { return !w.busy && len(w.queue) == 0 }

@@ -14,13 +14,12 @@ import (
 
 // written says what came of a write, and runs the next one.
 func (a *App) written(w written) tea.Cmd {
-	a.writes.busy = false
-	a.writes.cancel()
+	a.writes.finish()
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
-		if w.form != nil {
-			a.held = nil // it was meant for after the form
+		if data.ErrorCode(r.err) != data.Nothing {
+			a.held = nil // it was meant for what did not happen
 		}
 		cmd = a.refused(r.err, w.form)
 	} else {
@@ -28,7 +27,6 @@ func (a *App) written(w written) tea.Cmd {
 	}
 	if w.form != nil {
 		a.closeSaved(w.form)
-		cmd = tea.Batch(cmd, a.replay())
 	}
 	if a.leaving && a.writes.idle() {
 		a.leaving = false
@@ -47,25 +45,20 @@ func (a *App) came(w written) tea.Cmd {
 	case fieldAdded:
 		return a.fieldAdded(r)
 	case mixed:
-		a.askLate(askWhichWay(r.members, r.trainees, 0), "Some are in training and some active: press t again to be asked which way.")
+		a.askLate(askWhichWay(r.members, r.trainees, 0))
 	case tooLarge:
-		a.askLate(askUnkept(r.plan), "That can't be undone, and wants to be asked for: try again when nothing else is open.")
+		a.askLate(askUnkept(r.plan))
 	case earlier:
-		a.askLate(askUndo(&a.look, r.change), "That was not changed in this session: press u again to be asked about it.")
+		a.askLate(askUndo(&a.look, r.change))
 	case notNewest:
-		a.askLate(askUndoOne(&a.look, r.change), "That is not the newest change: press u again to be asked about it.")
+		a.askLate(askUndoOne(&a.look, r.change))
 	}
 	return nil
 }
 
-// askLate asks a question whose answer took its time. Where something else has
-// the keys by now, it does not take them away: they would be no consent.
-func (a *App) askLate(d dialog, instead string) {
+// askLate asks what a write has to know before it goes on.
+func (a *App) askLate(d dialog) {
 	a.leaving = false // there is something to decide yet
-	if len(a.dialogs) > 0 || a.prompt != nil {
-		a.say(instead)
-		return
-	}
 	a.ask(d)
 }
 
