@@ -15,6 +15,7 @@ type writes struct {
 	store    *data.Store
 	queue    []wanted
 	busy     bool
+	form     *form              // it waits for the write that runs, or nil
 	cancel   context.CancelFunc // ends the write that runs
 	answer   chan tea.Msg       // what came of it, for when the program ends before it
 	progress progress
@@ -67,6 +68,7 @@ func (w *writes) run() tea.Cmd {
 	w.busy = true
 	w.progress.set(0, 0)
 	next, store := w.queue[0], w.store
+	w.form = next.form
 	w.queue = w.queue[1:]
 	var ctx context.Context
 	ctx, w.cancel = context.WithCancel(data.WithProgress(context.Background(), w.progress.set))
