@@ -79,6 +79,14 @@ func (p *terminal) terminate() {
 	p.wantRestored()
 }
 
+// discard leaves a form without saving it.
+func (p *terminal) discard() {
+	p.t.Helper()
+	p.press("\x1b")
+	p.wait("Discard what you typed?")
+	p.press("y")
+}
+
 // kill ends roster without giving it time for anything.
 func (p *terminal) kill() {
 	p.t.Helper()
@@ -149,9 +157,7 @@ func TestTypedTextOfManyIsKept(t *testing.T) {
 							found[name] = true
 						}
 					}
-					roster.press("\x1b")
-					roster.wait("Discard what you typed?")
-					roster.press("y")
+					roster.discard()
 					roster.waitFor("no question", func() bool { return !roster.shows("Discard what you typed?") })
 				}
 				roster.wait("Deadpond", "Z-Force")
@@ -172,7 +178,10 @@ func TestTypedTextOfManyIsKept(t *testing.T) {
 // once; killed before that, it is there at the next start.
 func TestTypedTextIsShownOnce(t *testing.T) {
 	t.Parallel()
-	for name, keys := range map[string]string{"Saved": "\x13", "Discarded": "\x1by"} {
+	for name, end := range map[string]func(*terminal){
+		"Saved":     func(p *terminal) { p.press("\x13") },
+		"Discarded": func(p *terminal) { p.discard() },
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path, home := sample(t), t.TempDir()
@@ -191,7 +200,7 @@ func TestTypedTextIsShownOnce(t *testing.T) {
 			first = start(t, path, with("HOME="+home))
 			first.wait("Name", "Preventers!")
 			wantNoForm(t, path, home).quit()
-			first.press(keys)
+			end(first)
 			first.waitFor("no form", func() bool { return !first.shows("Edit team") })
 			wantNoDraft(t, home)
 			wantNoForm(t, path, home).quit()

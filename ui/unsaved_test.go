@@ -142,9 +142,9 @@ func TestSavedWhileEnding(t *testing.T) {
 	for name, refused := range map[string]bool{"Taken": false, "Refused": true} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t, seedFile(t))
-			d.press("n", "X", "tab", "Y")
+			d.press("e", "!")
 			if refused {
-				d.other.exec("INSERT INTO team (name, headquarters) VALUES ('X', 'Z')")
+				d.other.exec(theirName)
 			}
 			d.hold("ctrl+s")
 			for len(d.pending) > 0 {
@@ -160,10 +160,9 @@ func TestSavedWhileEnding(t *testing.T) {
 
 // What was typed into a column that is gone by now is kept until the form is closed.
 func TestUnsavedOfAColumnThatIsGone(t *testing.T) {
-	path := fieldsFile(t)
-	d := start(t, path)
+	path := seedFile(t)
 	openOther(t, path).exec("ALTER TABLE hero ADD COLUMN email TEXT")
-	d = start(t, path)
+	d := start(t, path)
 	d.press("2", "e", "end", "shift+tab")
 	d.typeText("x@example.org")
 	d.other.exec("ALTER TABLE hero DROP COLUMN email")
