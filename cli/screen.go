@@ -8,9 +8,7 @@ import (
 	"io"
 	"os"
 	"os/user"
-	"reflect"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -61,32 +59,38 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	return runRemembering(ctx, p, f, path, store, opts)
 }
 
-// runRemembering begins where the person was the last time, and keeps where
-// they are at the end, beside what others typed meanwhile and did not save.
+// runRemembering begins where the person was the last time, with what was being typed
+// then, and keeps both at the end.
 func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path)
 	if err != nil {
 		return err
 	}
+	drafts := newDrafts(file)
+	if err := drafts.adopt(file); err != nil {
+		drafts.fail("what you were typing the last time can't be taken up", err)
+	}
 	opts.State = loadState(file)
+	opts.State.Unsaved = nil
+	if store.ReadOnly() == "" { // else it waits until it can be saved
+		opts.State.Unsaved, opts.Forget = drafts.take(), drafts.forget
+	}
 	state, err := p.Screen(ctx, store, opts)
-	own := len(state.Unsaved)
-	state.Unsaved = append(since(opts.State, loadState(file)), state.Unsaved...)
-	switch lost := saveState(file, state); {
-	case lost != nil:
-		f.tell(os.Stderr, lost) // a comfort less; what was done is on disk
-	case own > 0:
+	if drafts.end(state.Unsaved) > 0 {
 		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
 	}
+	state.Unsaved = nil
+	lost := drafts.adopt(file) // an older roster may have ended meanwhile
+	if lost == nil {
+		lost = saveState(file, state)
+	}
+	if lost != nil {
+		drafts.fail("where you were can't be kept", lost)
+	}
+	for _, failure := range drafts.failures() {
+		f.tell(os.Stderr, failure) // what was done is on disk
+	}
 	return err
-}
-
-// since returns what another roster on the same database left unsaved since the state was
-// read. What was there then is on the screen of this one.
-func since(then, now ui.State) []ui.Unsaved {
-	return slices.DeleteFunc(now.Unsaved, func(u ui.Unsaved) bool {
-		return slices.ContainsFunc(then.Unsaved, func(known ui.Unsaved) bool { return reflect.DeepEqual(known, u) })
-	})
 }
 
 // checkTerminal refuses what the library would take without a word: a pipe, or

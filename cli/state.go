@@ -4,8 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -47,20 +46,16 @@ func saveState(path string, state ui.State) error {
 	if err != nil {
 		return err
 	}
+	return replace(path, text)
+}
+
+// replace puts a text into a file of the state folder, at once or not at all.
+func replace(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("where you were can't be kept: %w", err)
+		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(path), "state-*")
-	if err != nil {
-		return fmt.Errorf("where you were can't be kept: %w", err)
-	}
-	_, err = file.Write(text)
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("where you were can't be kept: %w", err), os.Remove(file.Name()))
-	}
-	return nil
+	return target{name: path, path: path}.write(func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
 }

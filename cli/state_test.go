@@ -1,13 +1,10 @@
 package cli
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
-
-	"github.com/adrg/xdg"
 
 	"roster/data"
 	"roster/ui"
@@ -63,36 +60,5 @@ func TestStateOfAnotherVersion(t *testing.T) {
 	}
 	if state := loadState(path); !reflect.DeepEqual(state, ui.State{}) {
 		t.Errorf("got %v", state)
-	}
-}
-
-// What was typed in one of two rosters on a database is not lost when the other ends.
-func TestUnsavedBesideAnother(t *testing.T) {
-	state := xdg.StateHome
-	xdg.StateHome = t.TempDir()
-	t.Cleanup(func() { xdg.StateHome = state })
-	path := filepath.Join(t.TempDir(), "a.db")
-	typed := func(text string) ui.Unsaved {
-		return ui.Unsaved{Table: "hero", Row: 1, Fields: []string{"Name"}, Shown: []string{"a"}, Typed: []string{text}}
-	}
-	ends := func(left []ui.Unsaved, meanwhile func()) (found []ui.Unsaved) {
-		p := Program{Screen: func(_ context.Context, _ *data.Store, opts ui.Options) (ui.State, error) {
-			found = opts.State.Unsaved
-			meanwhile()
-			return ui.State{View: 1, Unsaved: left}, nil
-		}}
-		if err := runRemembering(t.Context(), p, flags{}, path, nil, ui.Options{}); err != nil {
-			t.Fatal(err)
-		}
-		return found
-	}
-	nothing := func() {}
-	ends(nil, func() { ends([]ui.Unsaved{typed("one")}, nothing) })
-	ends([]ui.Unsaved{typed("one")}, func() { ends([]ui.Unsaved{typed("one"), typed("two")}, nothing) }) // both had one on the screen
-	if found, want := ends(nil, nothing), []ui.Unsaved{typed("two"), typed("one")}; !reflect.DeepEqual(found, want) {
-		t.Errorf("found %v, want %v", found, want)
-	}
-	if found := ends(nil, nothing); len(found) > 0 { // they were on the screen, and left
-		t.Errorf("still found %v", found)
 	}
 }

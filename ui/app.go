@@ -18,6 +18,9 @@ type Options struct {
 	Coverage int64  // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool   // the terminal is inside tmux
 	State    State  // where the person was the last time
+	// Forget is told which of the drafts of State are saved or discarded, each once; nil where
+	// none has a name.
+	Forget func(draft string)
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
 	// Frames returns how many frames were written to the terminal; nil if that is not
@@ -53,7 +56,8 @@ type App struct {
 	trouble       error     // what is wrong with the database as a whole, or nil
 	outdated      bool      // another program wrote what is not on screen yet
 	rests         int       // how many looks are left out, as many as reading took
-	unsaved       []Unsaved // what was being typed the last time, where nothing can be saved now
+	unsaved       []Unsaved // what was being typed the last time, where it can't be shown now
+	restored      []*form   // those of what was being typed the last time that are open
 	leaving       bool      // quit when the writes are done
 	ended         bool      // the program is about to end
 	panicked      *panicked // what a command failed with, or nil
@@ -140,7 +144,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.answered(msg)
 	}
-	cmd = tea.Batch(cmd, a.release())
+	cmd = tea.Batch(cmd, a.release(), a.forgetClosed())
 	a.checkLog()
 	a.askDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))

@@ -18,6 +18,13 @@ func (a *App) Asks(key string) bool {
 // Interrupted returns where the person is when roster is ended from outside.
 func (a *App) Interrupted() State { return a.interrupted() }
 
+// Ended waits as roster does when it is ended from outside, and returns what is not on
+// disk and where the person is.
+func (a *App) Ended() (lost string, state State) {
+	lost = a.writes.end(false)
+	return lost, a.interrupted()
+}
+
 // Panicked returns with what a command of the app failed, "" where none did.
 func (a *App) Panicked() string {
 	if a.panicked == nil {

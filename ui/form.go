@@ -65,6 +65,7 @@ type form struct {
 	leaving bool   // esc was pressed on a changed form
 	quits   bool   // that was ctrl+c
 	saving  bool   // the database has yet to answer
+	saved   bool   // it took it, and roster ended before the form was closed
 	failed  string // why it did not take it
 	gone    bool   // the row that it is about is no more
 	read    readRow

@@ -35,14 +35,12 @@ func (a *App) State() State {
 }
 
 // restore goes to where the person was. What a state can't mean is passed over:
-// it may be of another version, or have been edited.
+// it may be of another version, or have been edited. What was typed is kept then.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
-	if a.store.ReadOnly() != "" {
-		a.unsaved = state.Unsaved // for when it can be saved
-	} else {
-		for _, u := range state.Unsaved {
-			a.reopen(u)
+	for _, u := range state.Unsaved {
+		if !a.reopen(u) {
+			a.unsaved = append(a.unsaved, u)
 		}
 	}
 	if len(state.Views) != len(a.views) {

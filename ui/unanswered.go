@@ -23,7 +23,10 @@ func (w *writes) end(hurry bool) string {
 	}
 	var lost []string
 	if w.busy {
-		lost = append(lost, lostOf(w.await(hurry))...)
+		lost = lostOf(w.await(hurry))
+		if w.running.form != nil {
+			w.running.form.saved = lost == nil
+		}
 	}
 	if n := len(w.queue); n > 0 {
 		lost = append(lost, plural(int64(n), "change")+" after that not begun, and not on disk")

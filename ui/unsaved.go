@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 )
 
@@ -20,6 +22,8 @@ type Unsaved struct {
 	Fields   []string    `json:"fields"` // what the fields are called
 	Shown    []string    `json:"shown"`  // by the fields: what the database had
 	Typed    []string    `json:"typed"`
+	At       int         `json:"at,omitempty"` // the field that had the keys
+	Draft    string      `json:"-"`            // what to name to [Options.Forget], "" for what was kept nowhere yet
 }
 
 // interrupted returns where the person is when roster is ended from outside: in a
@@ -27,30 +31,30 @@ type Unsaved struct {
 func (a *App) interrupted() State {
 	state := a.State()
 	for _, d := range a.dialogs {
-		if f, ok := d.(*form); ok && f.touched() && f.about.Table != "" {
+		if f, ok := d.(*form); ok && f.about.Table != "" && !f.saved && (f.touched() || len(f.about.Typed) > 0) {
 			state.Unsaved = append(state.Unsaved[:len(state.Unsaved):len(state.Unsaved)], f.unsaved())
 		}
 	}
 	return state
 }
 
-// unsaved returns what is in the form.
+// unsaved returns what is in the form, behind what was typed into fields that are gone.
 func (f *form) unsaved() Unsaved {
 	u := f.about
+	u.At = len(u.Fields) + f.at
 	for _, field := range f.fields {
 		u.Fields, u.Shown, u.Typed = append(u.Fields, field.label), append(u.Shown, field.shown), append(u.Typed, field.value())
 	}
 	return u
 }
 
-// reopen opens a form as it was left. One that can't be meant is passed over, as
-// the rest of a state is.
-func (a *App) reopen(u Unsaved) {
+// reopen opens a form as it was left. It returns false where that can't be.
+func (a *App) reopen(u Unsaved) bool {
 	f := u.form(a.store, &a.look)
 	if f == nil || len(u.Typed) != len(u.Fields) || len(u.Shown) != len(u.Fields) {
-		return
+		return false
 	}
-	f.reading = false
+	f.reading, f.about.Draft = false, u.Draft
 	lost := ""
 	rest := slices.Clone(f.fields) // a column can be called as another field of the form
 	for i, name := range u.Fields {
@@ -58,16 +62,39 @@ func (a *App) reopen(u Unsaved) {
 		switch {
 		case at >= 0:
 			rest[at].resume(f, u.Shown[i], u.Typed[i])
+			if i == u.At {
+				f.at = slices.Index(f.fields, rest[at])
+			}
 			rest = slices.Delete(rest, at, at+1)
 		case u.Typed[i] != u.Shown[i]:
+			f.about.Fields, f.about.Shown, f.about.Typed = append(f.about.Fields, name), append(f.about.Shown, u.Shown[i]), append(f.about.Typed, u.Typed[i])
 			lost += " What you typed into " + name + ", which is gone: “" + u.Typed[i] + "”."
 		}
 	}
 	a.ask(f)
+	if u.Draft != "" {
+		a.restored = append(a.restored, f)
+	}
 	a.say("This is what you were typing when roster was ended.")
 	if lost != "" {
 		a.ask(&notice{title: "What you were typing", text: a.look.clean(strings.TrimSpace(lost))})
 	}
+	return true
+}
+
+// forgetClosed forgets what was typed the last time, once its form is closed: it is
+// saved or discarded.
+func (a *App) forgetClosed() tea.Cmd {
+	var cmds []tea.Cmd
+	forget := a.opts.Forget
+	a.restored = slices.DeleteFunc(a.restored, func(f *form) bool {
+		if slices.Contains(a.dialogs, dialog(f)) {
+			return false
+		}
+		cmds = append(cmds, func() tea.Msg { forget(f.about.Draft); return nil })
+		return true
+	})
+	return tea.Batch(cmds...)
 }
 
 // resume makes a field what it was when roster was ended.

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 
 	"roster/ui"
@@ -78,15 +79,99 @@ func TestNothingUnsaved(t *testing.T) {
 		d.press(keys...)
 		interrupted(t, d, path).wantNot("Edit team", "when roster was ended")
 	}
+	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Fields: []string{"a", "b"}, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
+		d := start(t, path, from(ui.State{Unsaved: []ui.Unsaved{unsaved}}))
+		d.wantNot("when roster was ended")
+		if kept := d.app.State().Unsaved; !reflect.DeepEqual(kept, []ui.Unsaved{unsaved}) {
+			t.Errorf("kept for a roster that knows what it means: %v, want %v", kept, unsaved)
+		}
+	}
+}
+
+// The keys go to the field that had them, which may be another one by now.
+func TestUnsavedFocus(t *testing.T) {
+	path := seedFile(t)
+	d := start(t, path)
+	d.press("2", "e", "!", "tab", "tab", "5")
+	d = interrupted(t, d, path)
+	d.typeText("0")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT name, age FROM hero WHERE id = 1", "Deadpond! 50")
+	d.press("e", "!", "tab")
+	d = interrupted(t, d, path)
+	d.other.exec("ALTER TABLE hero ADD COLUMN email TEXT")
+	d = interrupted(t, d, path)
+	d.typeText("Z")
+	d.press("ctrl+s")
+	d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond!! Dive WilsonZ")
+}
+
+// A draft is forgotten as soon as its form is closed: saved, discarded, or as it was
+// before. Until then it is kept, and so is one that nobody looked at yet.
+func TestUnsavedIsForgotten(t *testing.T) {
+	path := seedFile(t)
 	d := start(t, path)
 	d.press("e", "!")
-	d = interrupted(t, d, path, readOnly)
-	d.wantNot("Edit team")
-	d.press("q")
-	start(t, path, from(d.app.State())).want("Edit team", "Preventers!") // when it can be saved
-	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Fields: []string{"a", "b"}, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
-		start(t, path, from(ui.State{Unsaved: []ui.Unsaved{unsaved}})).wantNot("when roster was ended")
+	hero := d.app.Interrupted().Unsaved[0]
+	for name, keys := range map[string][]string{"Saved": {"ctrl+s"}, "Discarded": {"esc", "y"}, "TakenBack": {"backspace", "esc"}, "Quit": {"ctrl+c", "y"}} {
+		t.Run(name, func(t *testing.T) {
+			first, second := hero, hero
+			first.Draft, second.Draft = "first", "second"
+			var forgotten []string
+			d := start(t, seedFile(t), from(ui.State{Unsaved: []ui.Unsaved{first, second}}), func(s *setup) {
+				s.ui.Forget = func(draft string) { forgotten = append(forgotten, draft) }
+			})
+			d.press("?", "backspace")
+			if len(forgotten) > 0 {
+				t.Fatalf("forgotten while they are open: %q", forgotten)
+			}
+			d.press(keys...)
+			if want := []string{"second"}; !reflect.DeepEqual(forgotten, want) {
+				t.Errorf("forgotten: %q, want %q", forgotten, want)
+			}
+			if kept := d.app.Interrupted().Unsaved; len(kept) != 1 || kept[0].Draft != "first" {
+				t.Errorf("kept: %v", kept)
+			}
+		})
 	}
+}
+
+// What the database took while roster ended is no draft: saved again it would be a
+// twin. What it refused is one.
+func TestSavedWhileEnding(t *testing.T) {
+	for name, refused := range map[string]bool{"Taken": false, "Refused": true} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, seedFile(t))
+			d.press("e", "!")
+			if refused {
+				d.other.exec(theirName)
+			}
+			d.hold("ctrl+s")
+			for len(d.pending) > 0 {
+				d.run(0) // nobody takes the answer any more
+			}
+			lost, state := d.app.Ended()
+			if (lost != "") != refused || (len(state.Unsaved) > 0) != refused {
+				t.Errorf("lost %q, and kept %v", lost, state.Unsaved)
+			}
+		})
+	}
+}
+
+// What was typed into a column that is gone by now is kept until the form is closed.
+func TestUnsavedOfAColumnThatIsGone(t *testing.T) {
+	path := seedFile(t)
+	openOther(t, path).exec("ALTER TABLE hero ADD COLUMN email TEXT")
+	d := start(t, path)
+	d.press("2", "e", "end", "shift+tab")
+	d.typeText("x@example.org")
+	d.other.exec("ALTER TABLE hero DROP COLUMN email")
+	for range 2 {
+		d = interrupted(t, d, path)
+		d.want("What you typed into email, which is gone: “x@example.org”.")
+	}
+	d.press("esc", "esc")
+	interrupted(t, d, path).wantNot("example.org")
 }
 
 // What is typed after the key that quits is not for roster.
