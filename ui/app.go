@@ -18,6 +18,8 @@ type Options struct {
 	Coverage int64  // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool   // the terminal is inside tmux
 	State    State  // where the person was the last time
+	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
+	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
 	// Watch waits until another program may have written, and tells whether it did;

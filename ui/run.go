@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/internal/terminput"
 )
 
 // framesPerSecond halves the wait between a key and its answer on screen: the
@@ -26,7 +27,7 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	app := New(store, opts)
-	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
+	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(terminput.New(os.Stdin, opts.EscapeTime)), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
 	var lines []string
 	switch {
 	case app.panicked != nil:
