@@ -3,6 +3,7 @@ package terminput
 import (
 	"bytes"
 	"context"
+	"io"
 	"testing"
 	"unicode/utf8"
 
@@ -51,16 +52,23 @@ func FuzzGuard(f *testing.F) {
 	})
 }
 
-// chunks reads so many bytes at a time.
+// chunks reads what passes of so many bytes at a time.
 type chunks struct {
-	rest []byte
-	size int
+	guard guard
+	rest  []byte
+	size  int
 }
 
 func (c *chunks) Read(p []byte) (int, error) {
-	n, err := bytes.NewReader(c.rest).Read(p[:min(len(p), c.size)])
-	c.rest = c.rest[n:]
-	return n, err
+	if c.rest == nil {
+		return 0, io.EOF
+	}
+	n := min(len(c.rest), c.size)
+	out := c.guard.feed(nil, c.rest[:n])
+	if c.rest = c.rest[n:]; len(c.rest) == 0 {
+		out, c.rest = c.guard.expire(out), nil
+	}
+	return copy(p, out), nil
 }
 
 // The decoder survives what passes, and makes no more of it than came: a key
@@ -68,8 +76,6 @@ func (c *chunks) Read(p []byte) (int, error) {
 func FuzzDecoder(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, in []byte, size uint8) {
-		var g guard
-		passed := g.expire(g.feed(nil, in))
 		events, count := make(chan uv.Event), make(chan int)
 		go func() {
 			n := 0
@@ -78,7 +84,7 @@ func FuzzDecoder(f *testing.F) {
 			}
 			count <- n
 		}()
-		reader := uv.NewTerminalReader(&chunks{passed, int(size) + 1}, "xterm-256color")
+		reader := uv.NewTerminalReader(&chunks{rest: in, size: int(size) + 1}, "xterm-256color")
 		if err := reader.StreamEvents(context.Background(), events); err != nil {
 			t.Error(err)
 		}

@@ -14,7 +14,7 @@ const (
 	csi8      = 0x9b // CSI as one byte
 	escapeKey = "\x1b[27u"
 	maxHeld   = 1024 // bytes of a sequence: no answer of a terminal is longer
-	growth    = 5    // a byte becomes at most so many
+	growth    = 6    // a byte becomes at most so many
 )
 
 // state is what the next byte belongs to.
@@ -136,7 +136,11 @@ func (g *guard) stepRune(out []byte, b byte) []byte {
 	}
 	r, size := utf8.DecodeRune(typed)
 	if r != utf8.RuneError && r != Lost {
-		out = append(out, g.held...)
+		if g.held[0] == esc {
+			out = appendAlt(out, r)
+		} else {
+			out = append(out, g.held...)
+		}
 		g.reset()
 		return out
 	}
@@ -181,7 +185,7 @@ func (g *guard) stepEscape(out []byte, b byte) []byte {
 		return g.stepRune(out, b)
 	}
 	g.reset()
-	return append(out, esc, backspace(b)) // alt and a key
+	return appendAlt(out, rune(backspace(b)))
 }
 
 // stepSS3 takes what follows ESC O: a modifier, and one of the keys of a keypad.
@@ -262,8 +266,8 @@ func (g *guard) endString(out []byte, last byte) []byte {
 	return out
 }
 
-// held for longer than the wait, a sequence is incomplete: expire appends to out
-// what becomes of it. A lone ESC is the escape key.
+// expire appends to out what becomes of a sequence whose rest does not come, and
+// returns it. A lone ESC is the escape key.
 func (g *guard) expire(out []byte) []byte {
 	switch g.state {
 	case inEscape:
@@ -283,8 +287,8 @@ func (g *guard) expire(out []byte) []byte {
 	return out
 }
 
-// waits reports whether a sequence is incomplete, and whether it is worth something
-// as it is. The rest of a paste may take any time.
+// waits reports whether a sequence is incomplete, and whether it counts as it is.
+// The rest of a paste may take any time.
 func (g *guard) waits() (incomplete, counts bool) {
 	if g.pasting {
 		return false, false

@@ -3,8 +3,11 @@ package terminput
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // pass returns what the guard makes of input that is followed by nothing.
@@ -17,7 +20,7 @@ func TestKnownSequencesPass(t *testing.T) {
 	for _, in := range []string{
 		"", "roster", "Jörg 漢字 👩‍👩‍👧\r\t\x01\x7f",
 		"\x1b[A", "\x1b[1;5B", "\x1b[1;2:3C", "\x1bOA", "\x1bOP", "\x1bO5P", "\x1b[H", "\x1b[Z", "\x1b[3~", "\x1b[15;5~", "\x1b[7^", "\x1b[8@", // keys
-		"\x1bx", "\x1b\x7f", "\x1bö", "\x1b\x1b[A", "\x1b\x1bOA", "\x1b\x1b[5~", // with alt
+		"\x1b\x1b[A", "\x1b\x1bOA", "\x1b\x1b[5~", // with alt
 		"\x1b[27u", "\x1b[97;5u", "\x1b[1089::99;5u", "\x1b[97:65;2;65u", "\x1b[57442;5:3u", "\x1b[27;5;13~", // kitty, xterm
 		"\x1b[<0;10;20M", "\x1b[<0;10;20m", "\x1b[<64;1;1M", "\x1b[I", "\x1b[O", // mouse, focus
 		"\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]11;rgb:ffff/ffff/ffff\a", "\x1bP>|XTerm(390)\x1b\\", "\x1bP1+r524742\x1b\\", // answers
@@ -49,10 +52,10 @@ func TestOtherInputIsMended(t *testing.T) {
 		{"rune that breaks off", "\xe6\xbcj", lost + lost + "j"},
 		{"replacement character", "\ufffd", lost},
 		{"alt and Latin-1", "\x1b\xf6j", lost + "j"},
-		{"^H", "a\x08\x1b\x08", "a\x7f\x1b\x7f"},
+		{"^H", "a\x08\x1b\x08", "a\x7f\x1b[127;3u"},
 		{"escape", "\x1b", "\x1b[27u"},
 		{"escape twice", "\x1b\x1b", "\x1b[27u\x1b[27u"},
-		{"escape three times and a key", "\x1b\x1b\x1bj", "\x1b[27u\x1b[27u\x1bj"},
+		{"escape three times and a key", "\x1b\x1b\x1bj", "\x1b[27u\x1b[27u\x1b[106;3u"},
 		{"escape, and an answer comes", "\x1b\x1b[I\x1b\x1b[?1u", "\x1b[27u\x1b[I\x1b[27u\x1b[?1u"},
 		{"half a sequence", "\x1b[1;", ""},
 		{"half a sequence, then keys", "\x1b[1;\rj\x1b[1\x1b[A", "\rj\x1b[A"},
@@ -72,6 +75,25 @@ func TestOtherInputIsMended(t *testing.T) {
 		}
 		if out := pass(test.want); out != test.want {
 			t.Errorf("%s: what is mended, %q, became %q", test.name, test.want, out)
+		}
+	}
+}
+
+// Alt and a key is the same key in the form that the guard gives it.
+func TestAlt(t *testing.T) {
+	var keys []rune
+	for r := range rune(0x80) {
+		keys = append(keys, r)
+	}
+	for _, r := range append(keys, 'ö', '漢') {
+		if strings.ContainsRune("\x08\x1b[]OPX^_", r) {
+			continue // ^H is backspace, the others begin a sequence
+		}
+		var before, after uv.EventDecoder
+		in := "\x1b" + string(r)
+		_, want := before.Decode([]byte(in))
+		if _, got := after.Decode([]byte(pass(in))); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q was %#v and became %#v", in, want, got)
 		}
 	}
 }

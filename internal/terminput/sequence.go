@@ -186,6 +186,25 @@ func (g *guard) keyRecord(out []byte, body string) []byte {
 	return append(out, '_')
 }
 
+// appendAlt appends alt and a key in the form of kitty: for more of the other one
+// the decoder waits each time.
+func appendAlt(out []byte, r rune) []byte {
+	const alt, altShift, altCtrl = ";3u", ";4u", ";7u"
+	text := func(r rune) string { return strconv.Itoa(int(r)) }
+	out = append(out, esc, '[')
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return append(out, text(r-'A'+'a')+":"+text(r)+altShift...)
+	case r == 0:
+		return append(out, text(' ')+altCtrl...)
+	case r < ' ' && r != '\t' && r != '\r' && r < esc:
+		return append(out, text(r+0x60)+altCtrl...)
+	case r > esc && r < ' ':
+		return append(out, text(r+0x40)+altCtrl...)
+	}
+	return append(out, text(r)+alt...)
+}
+
 // appendMouse appends a mouse report in the form of SGR.
 func appendMouse(out []byte, button, x, y byte) []byte {
 	out = append(out, "\x1b[<"...)

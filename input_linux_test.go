@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 package main
 
@@ -6,8 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // patientEscape is a home whose settings leave a sequence as much time as there is.
@@ -43,10 +46,12 @@ func TestHurtfulInput(t *testing.T) {
 			roster.wait("Deadpond", "◐ training", "Z-Force")
 			if name != "repeated key" { // which is a key after all
 				roster.press(bytes)
+				roster.waitUntilRead()
 			}
 			roster.press("e Unlimited")
 			roster.wait("Name", "Preventers Unlimited")
 			roster.press(bytes)
+			roster.waitUntilRead()
 			if name != "endless string" { // which is text in a paste
 				roster.press("\x1b[200~, pasted" + bytes + "!\x1b[201~")
 				roster.wait("Name", "Preventers Unlimited", ", pasted", "!")
@@ -58,6 +63,22 @@ func TestHurtfulInput(t *testing.T) {
 			roster.quit()
 		})
 	}
+}
+
+// waitUntilRead waits until the program has read all that was typed.
+func (p *terminal) waitUntilRead() {
+	p.t.Helper()
+	program, err := os.OpenFile(p.device, os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer program.Close()
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(time.Millisecond) {
+		if left, err := unix.IoctlGetInt(int(program.Fd()), unix.TIOCINQ); err != nil || left == 0 {
+			return
+		}
+	}
+	p.t.Fatalf("roster does not read what is typed:\n%s", p.shown())
 }
 
 // A key that comes in two parts is one key, and a lone ESC is the escape key.
