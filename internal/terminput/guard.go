@@ -267,8 +267,11 @@ func (g *guard) endString(out []byte, last byte) []byte {
 }
 
 // expire appends to out what becomes of a sequence whose rest does not come, and
-// returns it. A lone ESC is the escape key.
+// returns it. A lone ESC is the escape key. The rest of a paste may take any time.
 func (g *guard) expire(out []byte) []byte {
+	if g.pasting {
+		return out
+	}
 	switch g.state {
 	case inEscape:
 		for range g.held {
@@ -287,8 +290,7 @@ func (g *guard) expire(out []byte) []byte {
 	return out
 }
 
-// waits reports whether a sequence is incomplete, and whether it counts as it is.
-// The rest of a paste may take any time.
+// waits reports whether a sequence may expire, and whether it counts as it is.
 func (g *guard) waits() (incomplete, counts bool) {
 	if g.pasting {
 		return false, false
