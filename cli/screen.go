@@ -51,6 +51,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
 		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
+		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
 	}
 	if f.demo {
 		_, err = p.Screen(ctx, store, opts)

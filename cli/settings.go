@@ -29,6 +29,7 @@ type settings struct {
 	ascii    setting[bool]
 	motion   setting[bool]
 	coverage setting[int64]
+	escape   setting[int64] // milliseconds
 }
 
 // themes are the values that theme may have.
@@ -75,7 +76,7 @@ func loadSettings(path string) (settings, error) {
 func defaults(from string) settings {
 	return settings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
-		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from},
+		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
 	}
 }
 
@@ -104,8 +105,14 @@ func (s *settings) set(name string, value any, at string) error {
 			return fmt.Errorf("coverage is %s: it may be a whole number from 1 to 1000", show(value))
 		}
 		s.coverage = setting[int64]{n, at}
+	case "escape_time":
+		n, ok := value.(int64)
+		if !ok || n < 10 || n > 1000 {
+			return fmt.Errorf("escape_time is %s: it may be a whole number of milliseconds from 10 to 1000", show(value))
+		}
+		s.escape = setting[int64]{n, at}
 	default:
-		return fmt.Errorf("there is no setting %q: theme, ascii, motion and coverage are all", name)
+		return fmt.Errorf("there is no setting %q: theme, ascii, motion, coverage and escape_time are all", name)
 	}
 	return nil
 }
@@ -147,6 +154,9 @@ func (s *settings) override(f flags, getenv func(string) string) {
 	case !isUTF8(getenv) && strings.HasPrefix(s.ascii.from, "default"):
 		s.ascii = setting[bool]{true, "the locale is not UTF-8"}
 	}
+	if overSSH := getenv("SSH_TTY")+getenv("SSH_CONNECTION") != ""; overSSH && strings.HasPrefix(s.escape.from, "default") {
+		s.escape = setting[int64]{300, "over ssh"}
+	}
 	if getenv("NO_MOTION") != "" {
 		s.motion = setting[bool]{false, "NO_MOTION"}
 	}
@@ -161,6 +171,7 @@ func (s settings) String() string {
 		{fmt.Sprintf("ascii = %t", s.ascii.value), s.ascii.from},
 		{fmt.Sprintf("motion = %t", s.motion.value), s.motion.from},
 		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
+		{fmt.Sprintf("escape_time = %d", s.escape.value), s.escape.from},
 	} {
 		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,16 +24,16 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\nescape_time = 100    # default\n")
 	})
 	t.Run("from the file, the command line first", func(t *testing.T) {
-		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\n")
+		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\nescape_time = 250\n")
 		s, err := loadSettings(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.override(flags{theme: "light"}, utf8)
-		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\n")
+		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\n")
 	})
 	t.Run("from the locale", func(t *testing.T) {
 		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
@@ -44,13 +45,25 @@ func TestSettings(t *testing.T) {
 			t.Errorf("ascii is %v, from %s", s.ascii.value, s.ascii.from)
 		}
 	})
+	t.Run("over ssh, unless the file says", func(t *testing.T) {
+		for text, want := range map[string]string{"": "escape_time = 300    # over ssh\n", "escape_time = 50\n": "escape_time = 50     # "} {
+			s, err := loadSettings(written(t, text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.override(flags{}, func(name string) string { return map[string]string{"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}[name] })
+			if !strings.Contains(s.String(), want) {
+				t.Errorf("with %q in the file: %s", text, s)
+			}
+		}
+	})
 	t.Run("from NO_MOTION, the file or not", func(t *testing.T) {
 		s, err := loadSettings(written(t, "motion = true\n"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.override(flags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\nescape_time = 100    # default\n")
 	})
 }
 
@@ -63,7 +76,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 	if err != nil {
 		t.Fatalf("what is printed can't be read: %v", err)
 	}
-	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.motion.value != s.motion.value || again.coverage.value != s.coverage.value {
+	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.motion.value != s.motion.value || again.coverage.value != s.coverage.value || again.escape.value != s.escape.value {
 		t.Errorf("read again: %s", again)
 	}
 }
@@ -71,11 +84,12 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii, motion and coverage are all`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii, motion, coverage and escape_time are all`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table: it may be ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},
 		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0: it may be a whole number from 1 to 1000`},
+		{"too long", "escape_time = 1001", `:1: escape_time is 1001: it may be a whole number of milliseconds from 10 to 1000`},
 		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. A line is NAME = VALUE: texts stand in quotes, numbers, true and false without`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

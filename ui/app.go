@@ -21,6 +21,8 @@ type Options struct {
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil where
 	// none has a name.
 	Forget func(draft string)
+	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
+	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
 	// Frames returns how many frames were written to the terminal; nil if that is not

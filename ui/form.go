@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/internal/terminput"
 )
 
 // formField is one field of a form.
@@ -47,6 +49,14 @@ func (f *formField) value() string {
 		return f.shown
 	}
 	return f.Value()
+}
+
+// refused returns why what stands in the field can't be saved, or nil.
+func (f *formField) refused() error {
+	if strings.ContainsRune(f.Value(), terminput.Lost) {
+		return errors.New("This terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
+	}
+	return f.check(f.Value())
 }
 
 // given tells whether the database gives a new row a value for the field.
@@ -170,7 +180,7 @@ func (f *form) submit() outcome {
 	for i, field := range f.fields {
 		field.wrong = ""
 		shown[i], values[i] = field.shown, field.value()
-		if err := field.check(field.Value()); err != nil && (f.creates && !field.given() || field.touched()) {
+		if err := field.refused(); err != nil && (f.creates && !field.given() || field.touched()) {
 			field.wrong = f.look.clean(err.Error())
 			if first < 0 {
 				first = i

@@ -8,6 +8,7 @@ import (
 
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/internal/terminput"
 )
 
 // maxPath is how many characters the path of a file may have.
@@ -115,6 +116,10 @@ func (i *importer) receive(msg tea.Msg) tea.Cmd {
 // Terminals paste a carriage return where a line ends.
 func (i *importer) paste(msg tea.PasteMsg) tea.Cmd {
 	i.wrong, i.pasted = "", ""
+	if strings.ContainsRune(msg.Content, terminput.Lost) {
+		i.wrong = "What was pasted has bytes that are not UTF-8: set the terminal to UTF-8, or type the path of a file."
+		return nil
+	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
 	if within := strings.TrimSpace(text); strings.Contains(within, "\n") || strings.HasPrefix(within, "{") {
 		i.pasted = text

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/internal/terminput"
 )
 
 // framesPerSecond halves the wait between a key and its answer on screen: the
@@ -28,7 +29,9 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	terminal := &output{file: os.Stdout}
 	opts.Frames = terminal.frames.Load
 	app := New(store, opts)
-	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithOutput(terminal), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
+	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithInput(terminput.New(os.Stdin, opts.EscapeTime)), tea.WithOutput(terminal))
+	_, err := program.Run()
 	var lines []string
 	switch {
 	case app.panicked != nil:

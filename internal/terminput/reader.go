@@ -1,0 +1,86 @@
+//go:build unix
+
+package terminput
+
+import (
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// stalled is how long the rest of a sequence may take. Then it is given up.
+const stalled = time.Second
+
+// Reader is a terminal whose input is guarded.
+type Reader struct {
+	*os.File
+	escape time.Duration
+
+	mu    sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
+	guard guard
+	out   []byte // what is yet to be read
+}
+
+// New returns the input of a terminal, guarded. An ESC that nothing follows for as
+// long as escape is the escape key.
+func New(terminal *os.File, escape time.Duration) io.Reader {
+	return &Reader{File: terminal, escape: escape}
+}
+
+// Read waits for input, and for the rest of what is incomplete. It reads nothing
+// where all that came was left out. The error is the terminal's.
+func (r *Reader) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.out) == 0 {
+		if err := r.fill(len(p)); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, r.out)
+	r.out = r.out[n:]
+	return n, nil
+}
+
+// fill reads as much as fits into size when it is passed on, for whoever reads
+// waits until the terminal has something new.
+func (r *Reader) fill(size int) error {
+	r.out = r.out[:0]
+	if err := r.take(max(1, (size-maxHeld)/growth)); err != nil {
+		return err
+	}
+	for {
+		incomplete, counts := r.guard.waits()
+		if !incomplete || len(r.out) > 0 && !counts {
+			return nil
+		}
+		wait := stalled
+		if counts {
+			wait = r.escape
+		}
+		ready, err := readable(r.File, wait)
+		if err != nil {
+			return err
+		}
+		if !ready {
+			r.out = r.guard.expire(r.out)
+			return nil
+		}
+		room := (size - maxHeld - len(r.out)) / growth
+		if room < 1 {
+			return nil
+		}
+		if err := r.take(room); err != nil {
+			return err
+		}
+	}
+}
+
+// take reads at most so many bytes.
+func (r *Reader) take(most int) error {
+	buf := make([]byte, most)
+	n, err := r.File.Read(buf)
+	r.out = r.guard.feed(r.out, buf[:n])
+	return err
+}

@@ -1,0 +1,11 @@
+package terminput
+
+import (
+	"io"
+	"os"
+	"time"
+)
+
+// New returns the terminal as it is: on Windows the decoder reads the records of
+// the console itself, of no other reader.
+func New(terminal *os.File, _ time.Duration) io.Reader { return terminal }
