@@ -136,7 +136,7 @@ func (w *bulkWriter) nextID(ctx context.Context, f *fates) (int64, error) {
 	err := w.conn.query(ctx, 1, func(row cells) error {
 		last = integer(row[0])
 		return nil
-	}, "SELECT max(id) FROM "+f.table)
+	}, "SELECT max(id) FROM "+w.dialect.relation(f.table))
 	for _, fate := range f.of {
 		switch fate.state {
 		case isNew:

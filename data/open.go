@@ -183,7 +183,7 @@ func (s *Store) setUp(ctx context.Context) error {
 	}
 	return s.transaction(ctx, label, func(c conn) error {
 		for _, create := range s.schema.tables {
-			if _, err := c.exec(ctx, create); err != nil {
+			if _, err := c.exec(ctx, s.dialect.placed(create)); err != nil {
 				return err
 			}
 		}
