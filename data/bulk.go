@@ -37,7 +37,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 		return c, err
 	}
 	s.begun()
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	return c, nil
 }
 

@@ -124,6 +124,9 @@ type dialect interface {
 	prepare(ctx context.Context, c conn) error
 	// traits returns what the engine can do.
 	traits() traits
+	// actor returns who makes the changes, as the history has it, by the user of the
+	// machine. What was opened knows who that is in the database.
+	actor(user string) string
 	// silence returns how long the engine may say nothing.
 	silence() patience
 	// refuses tells whether the failure of a commit is an answer: it wrote nothing.

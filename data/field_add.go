@@ -44,7 +44,7 @@ func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	if err != nil {
 		return c, err
 	}
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	r := s.read("Open")
 	schema, err := s.dialect.schemaSign(ctx, r)
 	if err == nil {

@@ -123,7 +123,8 @@ func testEachChange(t *testing.T) {
 	must(t, s, graduate)
 	mustUndo(t, s, recruit(t, s, "A").ID)
 	out, err := told()
-	if want := "2 12:00:02 ana@base undone 1 A\n1 12:00:01 ana@base done 1 Spider-Boy: training → active in Z-Force\n"; out != want || err != nil {
+	who := actorOf(t, "ana@base")
+	if want := "2 12:00:02 " + who + " undone 1 A\n1 12:00:01 " + who + " done 1 Spider-Boy: training → active in Z-Force\n"; out != want || err != nil {
 		t.Errorf("got %q (%v), want %q", out, err, want)
 	}
 	mustExec(t, other(t, path), "UPDATE roster_change SET at = 'yesterday' WHERE id = 2")

@@ -157,14 +157,14 @@ func (s *Store) counting(ctx context.Context, l listing, count func(context.Cont
 
 // changeFrom reads the cells id, token, at, actor, label, state, count.
 func (s *Store) changeFrom(row cells) (Change, error) {
-	id := integer(row[0])
+	id, state := integer(row[0]), State(text(row[5]))
 	at, err := time.Parse(timeFormat, text(row[2]))
 	if err != nil {
 		err = fail(Corrupt, err, "Change %d can't be read: its time in the history is damaged.", id)
 	}
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
-		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id), most: s.maxKept,
+		State: state, Count: int(integer(row[6])), Session: s.owns(id, state), most: s.maxKept,
 	}, err
 }
 
@@ -218,7 +218,7 @@ func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change,
 		return s.write(ctx, w, &change, true)
 	})
 	if err == nil {
-		s.own(id)
+		s.own(id, to)
 	}
 	return change, err
 }

@@ -184,6 +184,9 @@ func (*postgres) temporary(create string) string {
 	return strings.Replace(create, "CREATE TABLE ", "CREATE TEMP TABLE ", 1)
 }
 
+// actor is the role first: many may share an account, and one may have many roles.
+func (p *postgres) actor(user string) string { return p.server.role + " (" + user + ")" }
+
 // silence is long enough for a statement that looks at all rows.
 func (*postgres) silence() patience {
 	return patience{read: 15 * time.Second, long: 2 * time.Minute, write: 2 * time.Minute}

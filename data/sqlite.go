@@ -83,6 +83,8 @@ func (sqliteFile) prepare(ctx context.Context, c conn) error {
 
 func (sqliteFile) traits() traits { return traits{} }
 
+func (sqliteFile) actor(user string) string { return user }
+
 // silence may be without end: a file answers, or fails.
 func (sqliteFile) silence() patience { return patience{} }
 

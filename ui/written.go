@@ -51,7 +51,11 @@ func (a *App) came(w written) tea.Cmd {
 	case tooLarge:
 		a.askLate(askUnkept(r.plan), "That can't be undone, and wants to be asked for: try again when nothing else is open.")
 	case earlier:
-		a.askLate(askUndo(&a.look, r.change), "That was not changed in this session: press u again to be asked about it.")
+		key := a.keymap.shown(actUndo)
+		if r.change.State == data.Undone {
+			key = a.keymap.shown(actRedo)
+		}
+		a.askLate(askEarlier(&a.look, r.change), "That was not changed in this session: press "+key+" again to be asked about it.")
 	case notNewest:
 		a.askLate(askUndoOne(&a.look, r.change), "That is not the newest change: press u again to be asked about it.")
 	}
