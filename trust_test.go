@@ -3,9 +3,14 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"roster/internal/pgtest"
 )
@@ -52,7 +57,7 @@ END $plant$`
 func TestLookingRunsNobodysCode(t *testing.T) {
 	t.Parallel()
 	server, url := ownServer(t, pgtest.Options{Settings: []string{"track_functions = all"}})
-	run(t, t.TempDir(), "graduate", "Deadpond", "Preventers", "--db", url).wantDone(t)
+	mustGraduate(t, url)
 	name := lookUp(t, url, "SELECT current_database()")[0]
 	server.Exec(t, name, "CREATE ROLE eve LOGIN", "GRANT ALL ON SCHEMA public TO eve", "ALTER DATABASE "+name+" OWNER TO eve",
 		"ALTER TABLE team OWNER TO eve", "ALTER TABLE hero OWNER TO eve", "ALTER TABLE heroteamlink OWNER TO eve", "ALTER TABLE roster_change OWNER TO eve")
@@ -85,6 +90,54 @@ func mustRunNothing(t *testing.T, url string, what any) {
 		t.Errorf("%v: %q ran", what, ran)
 	}
 	lookUp(t, url, "SELECT pg_stat_reset()")
+}
+
+// Whoever interrupts the clearing of a history is told that what was deleted is still in
+// the files of the server.
+func TestClearingInterrupted(t *testing.T) {
+	t.Parallel()
+	_, url := ownServer(t, pgtest.Options{})
+	mustGraduate(t, url)
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := stdlib.OpenDB(*config)
+	defer db.Close()
+	tx, err := db.BeginTx(t.Context(), nil) // keeps the table from being written anew
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(t.Context(), "SELECT 1 FROM hero"); err != nil {
+		t.Fatal(err)
+	}
+	cmd := command(t, t.TempDir(), "history", "--clear", "--yes", "--db", url)
+	var said strings.Builder
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for until := time.Now().Add(time.Minute); lookUp(t, url, "SELECT count(*) FROM pg_locks WHERE NOT granted")[0] == "0"; {
+		if time.Now().After(until) {
+			t.Fatal("it never waited for the table")
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	err = cmd.Wait()
+	if want := "interrupted: what was done before that stays: the history is empty, but what was deleted may still be found in the bytes of postgres://"; cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said.String(), want) {
+		t.Errorf("%v, said %q, want %q", err, said.String(), want)
+	}
+}
+
+// mustGraduate makes a change, and with it the history.
+func mustGraduate(t *testing.T, url string) {
+	t.Helper()
+	if r := run(t, t.TempDir(), "graduate", "Deadpond", "Preventers", "--db", url); r.code != 0 {
+		t.Fatalf("exit code %d: %s", r.code, r.said)
+	}
 }
 
 // visit looks at every view.

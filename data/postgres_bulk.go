@@ -95,8 +95,30 @@ func (p *postgres) forget(ctx context.Context, c conn) error {
 	}
 	for _, table := range []string{historyTable.name, linkTable, heroTable, teamTable} {
 		if err == nil {
-			_, err = c.exec(ctx, "VACUUM FULL "+p.relation(table))
+			err = p.rewrite(ctx, c, table)
 		}
+	}
+	return err
+}
+
+// rewrite has the server write a table anew, and what it knows of its values. Of an empty
+// table it would keep what it knew: that goes when a column is given its type again.
+func (p *postgres) rewrite(ctx context.Context, c conn, table string) error {
+	name := p.relation(table)
+	if _, err := c.exec(ctx, "VACUUM (FULL, ANALYZE) "+name); err != nil {
+		return err
+	}
+	columns := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		columns = text(row[0])
+		return nil
+	}, `SELECT string_agg(format('ALTER COLUMN %I TYPE %s', a.attname, format_type(a.atttypid, a.atttypmod)) ||
+			CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END, ', ')
+		FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+		JOIN pg_stats AS s ON s.schemaname = $1 AND s.tablename = $2 AND s.attname = a.attname
+		WHERE a.attrelid = ANY (`+p.ids(table)+`) AND a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM `+name+`)`, p.server.home, table)
+	if err == nil && columns != "" {
+		_, err = c.exec(ctx, "ALTER TABLE "+name+" "+columns)
 	}
 	return err
 }

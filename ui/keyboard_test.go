@@ -88,7 +88,7 @@ func TestRedoOfAnotherUndoAsks(t *testing.T) {
 		for _, who := range []*driver{d, start(t, path)} {
 			for _, no := range []string{"esc", "n"} {
 				who.press("U")
-				who.want("Redo an earlier change?", "Deadpond: training → active in Preventers", "22 November 2026 at 12:00", "was not undone in this session", "writes 1 row again", "y redo it")
+				who.want("Redo an earlier change?", "Deadpond: training → active in Preventers", "22 November 2026 at 12:00", "was not undone", "writes 1 row again", "y redo it")
 				who.press("t", "U", "enter", "space", "q", "down", "Y", no)
 				who.wantNot("Redo an earlier change?")
 				who.wantLinks(seedLinks...)
