@@ -21,8 +21,9 @@ what is longer than 40 characters; JSON and CSV don't.
 With --clear it empties the history, after asking. Then none of these changes can
 be undone any more, by anybody, and what was deleted can't be brought back. The
 database is written anew, so that nothing of what was deleted is left in its
-bytes. Copies and backups keep what they have. On a server it takes the owner of
-the tables, and the server's own log is left.`
+bytes; on a server, nor in what that knows of its columns (pg_stats). Copies and
+backups keep what they have. On a server it takes the owner of the tables, and the
+server's own log is left.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *shell) *cobra.Command {
@@ -94,6 +95,9 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return nil
 	}
 	n, err = w.ClearHistory(ctx)
+	if err != nil && ctx.Err() != nil && w.HasWritten() {
+		return fmt.Errorf("%w: the history is empty, but what was deleted may still be found in the bytes of %s. Clear it again", errWritten, w.Path())
+	}
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	err = do(ctx, store)
-	if err != nil && ctx.Err() != nil && store.HasWritten() {
+	if err != nil && ctx.Err() != nil && store.HasWritten() && !errors.Is(err, errWritten) {
 		return errWritten
 	}
 	return err

@@ -37,7 +37,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 		return c, err
 	}
 	s.begun()
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	return c, nil
 }
 
@@ -136,7 +136,7 @@ func (w *bulkWriter) nextID(ctx context.Context, f *fates) (int64, error) {
 	err := w.conn.query(ctx, 1, func(row cells) error {
 		last = integer(row[0])
 		return nil
-	}, "SELECT max(id) FROM "+f.table)
+	}, "SELECT max(id) FROM "+w.dialect.relation(f.table))
 	for _, fate := range f.of {
 		switch fate.state {
 		case isNew:

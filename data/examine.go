@@ -168,8 +168,9 @@ func isFlag(v any) bool {
 func (x *examiner) namesakes(ctx context.Context) error {
 	find := func(k Kind, table string) error {
 		sql := x.s.selectRaw("r.id", "r.name")
-		name, of := x.s.store.dialect.bytewise("r.name"), x.s.store.dialect.bytewise("s.name")
-		sql.add(" FROM ", table, " AS r WHERE ", name, " IN (SELECT ", of, " FROM ", table, " AS s GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
+		d := x.s.store.dialect
+		name, of := d.bytewise("r.name"), d.bytewise("s.name")
+		sql.add(" FROM ", aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.c.stream(ctx, 2, func(row cells) error {
 			x.add(k, entitled(table, row))
 			return nil

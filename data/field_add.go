@@ -44,7 +44,7 @@ func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	if err != nil {
 		return c, err
 	}
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	r := s.read("Open")
 	schema, err := s.dialect.schemaSign(ctx, r)
 	if err == nil {
@@ -71,7 +71,7 @@ func (s *Store) declaration(f NewField) (string, error) {
 	case f.NotNull && f.Default == "":
 		return "", fail(Invalid, nil, "A field that must not be empty needs a default for the rows that are there: give one.")
 	}
-	statement := "ALTER TABLE " + quote(f.Table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(field.Kind, field.Limit)
+	statement := "ALTER TABLE " + s.dialect.relation(f.Table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(field.Kind, field.Limit)
 	if f.NotNull {
 		statement += " NOT NULL"
 	}

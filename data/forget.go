@@ -40,7 +40,7 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	var n int64
 	err = s.transaction(ctx, label, func(c conn) (err error) {
-		n, err = c.exec(ctx, "DELETE FROM roster_change")
+		n, err = c.exec(ctx, "DELETE FROM "+s.dialect.relation(historyTable.name))
 		return err
 	}, nil)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,7 +124,8 @@ func testEachChange(t *testing.T) {
 	must(t, s, graduate)
 	mustUndo(t, s, recruit(t, s, "A").ID)
 	out, err := told()
-	if want := "2 12:00:02 ana@base undone 1 A\n1 12:00:01 ana@base done 1 Spider-Boy: training → active in Z-Force\n"; out != want || err != nil {
+	who := actorOf(t, "ana@base")
+	if want := "2 12:00:02 " + who + " undone 1 A\n1 12:00:01 " + who + " done 1 Spider-Boy: training → active in Z-Force\n"; out != want || err != nil {
 		t.Errorf("got %q (%v), want %q", out, err, want)
 	}
 	mustExec(t, other(t, path), "UPDATE roster_change SET at = 'yesterday' WHERE id = 2")
@@ -184,5 +186,42 @@ func testClearHistoryOnAServer(t *testing.T) {
 		if file == before[i] {
 			t.Errorf("file %d was not written anew", i)
 		}
+	}
+}
+
+// What a server knows of the values of columns is forgotten too, also of a table that is
+// empty by then. Columns keep their types.
+func TestClearedFromStatistics(t *testing.T) { served(t, testClearedFromStatistics) }
+
+func testClearedFromStatistics(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, `ALTER TABLE team ADD COLUMN motto VARCHAR(40) COLLATE "C"; CREATE STATISTICS both_names (mcv) ON name, headquarters FROM team`)
+	s := mustOpen(t, path)
+	for _, name := range []string{"Nobody Else", "Nobody Else"} {
+		must(t, s, data.NewTeam(data.Team{Name: name, Headquarters: "Nowhere Else"}, nil, true))
+	}
+	must(t, s, data.NewHero(data.Hero{Name: "Nobody Else", SecretName: "No Secret"}, nil, true))
+	known := func() []string {
+		return lines(t, db, `SELECT DISTINCT tablename FROM (
+			SELECT tablename, concat(most_common_vals, histogram_bounds) AS known FROM pg_stats UNION ALL SELECT tablename, concat(most_common_vals) FROM pg_stats_ext) AS s
+			WHERE known LIKE '%Nobody Else%' OR known LIKE '%No Secret%' ORDER BY 1`)
+	}
+	columns := func() []string {
+		return lines(t, db, "SELECT attrelid::regclass, attname, format_type(atttypid, atttypmod), attcollation::regcollation::text FROM pg_attribute WHERE attrelid IN ('team'::regclass, 'roster_change'::regclass) AND attnum > 0 ORDER BY 1, attnum")
+	}
+	mustExec(t, db, "ANALYZE; DELETE FROM heroteamlink; DELETE FROM hero WHERE name = 'Nobody Else'; DELETE FROM team")
+	if got := known(); !slices.Equal(got, []string{"hero", "roster_change", "team"}) {
+		t.Fatalf("known before: %q", got)
+	}
+	before := columns()
+	if _, err := s.ClearHistory(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := known(); len(got) > 0 {
+		t.Errorf("still known of: %q", got)
+	}
+	if got := columns(); !slices.Equal(got, before) {
+		t.Errorf("the columns are %q, and were %q", got, before)
 	}
 }

@@ -146,7 +146,7 @@ func (in *inserter) workInArrays(ctx context.Context) {
 	width := len(in.columns)
 	for args := range in.batches {
 		var sql statement
-		sql.add("INSERT INTO ", quote(in.table.name), " (")
+		sql.add("INSERT INTO ", in.w.dialect.relation(in.table.name), " (")
 		sql.names("", in.table, in.columns)
 		sql.add(")")
 		in.w.dialect.newRows(&sql, in.table.typesAt(in.columns), slices.Collect(slices.Chunk(args, width)))
@@ -175,7 +175,7 @@ func (in *inserter) fail(err error) {
 // sql returns the statement for n rows.
 func (in *inserter) sql(n int) string {
 	var sql statement
-	sql.add("INSERT INTO ", quote(in.table.name), " (")
+	sql.add("INSERT INTO ", in.w.dialect.relation(in.table.name), " (")
 	sql.names("", in.table, in.columns)
 	sql.add(") VALUES ")
 	for i := range n {

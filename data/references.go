@@ -26,7 +26,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 		}
 		if s.dialect.traits().concurrent {
 			var lock statement
-			lock.add("SELECT id FROM ", t.name, " WHERE ")
+			lock.add("SELECT id FROM ", s.dialect.relation(t.name), " WHERE ")
 			s.dialect.among(&lock, "id", ids)
 			lock.add(" FOR UPDATE")
 			if _, err := c.exec(ctx, lock.String(), lock.args...); err != nil {
@@ -34,7 +34,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 			}
 		}
 		var left statement
-		left.add("SELECT 1 FROM heroteamlink WHERE ")
+		left.add("SELECT 1 FROM ", s.dialect.relation(linkTable), " WHERE ")
 		s.dialect.among(&left, t.name+"_id", ids)
 		left.add(" LIMIT 1")
 		held := false

@@ -82,7 +82,7 @@ func (s *Snapshot) held(table string, row cells) []Held {
 func (s *Snapshot) selectTeams() *statement {
 	sql := s.selectRaw("t.id", "t.name", "t.headquarters")
 	s.selectHeld(sql, "t.", teamTable)
-	sql.add(" FROM team AS t")
+	sql.add(" FROM ", aliased(s.store.dialect, teamTable, "t"))
 	return sql
 }
 
@@ -90,7 +90,7 @@ func (s *Snapshot) selectTeams() *statement {
 func (s *Snapshot) selectHeroes() *statement {
 	sql := s.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
 	s.selectHeld(sql, "h.", heroTable)
-	sql.add(" FROM hero AS h")
+	sql.add(" FROM ", aliased(s.store.dialect, heroTable, "h"))
 	return sql
 }
 
@@ -153,6 +153,6 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 		s.selectHeld(sql, "l.", linkTable)
 		width += len(s.fields[linkTable])
 	}
-	sql.add(" FROM heroteamlink AS l", order)
+	sql.add(" FROM ", aliased(s.store.dialect, linkTable, "l"), order)
 	return s.c.stream(ctx, width, read, sql.String())
 }

@@ -83,6 +83,8 @@ func (sqliteFile) prepare(ctx context.Context, c conn) error {
 
 func (sqliteFile) traits() traits { return traits{} }
 
+func (sqliteFile) actor(user string) string { return user }
+
 // silence may be without end: a file answers, or fails.
 func (sqliteFile) silence() patience { return patience{} }
 
@@ -90,16 +92,16 @@ func (sqliteFile) refuses(error) bool { return false }
 
 func (sqliteFile) again(context.Context, error, int, time.Time) bool { return false }
 
-func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
-	if _, err := c.exec(ctx, dropUndone, entry[entryActor]); err != nil {
+func (f sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	if _, err := c.exec(ctx, dropUndone(f), entry[entryActor]); err != nil {
 		return 0, err
 	}
 	err = c.query(ctx, 1, func(row cells) error {
 		id = integer(row[0])
 		return nil
-	}, insertEntry, entry...)
+	}, insertEntry(f), entry...)
 	if err == nil {
-		_, err = c.exec(ctx, deleteOld, id-keptChanges)
+		_, err = c.exec(ctx, deleteOld(f), id-keptChanges)
 	}
 	return id, err
 }
@@ -114,11 +116,13 @@ func (sqliteFile) indexing(create string) []string {
 	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
 }
 
-func (sqliteFile) historic(create string, _ catalog) string { return create }
+func (sqliteFile) relation(table string) string { return quote(table) }
+
+func (sqliteFile) placed(create string) string { return create }
 
 // shown has SQLite cut long texts, so that they are neither copied nor kept. The
 // length is read without the text.
-func (f sqliteFile) shown(column string) string {
+func (f sqliteFile) shown(column, _ string) string {
 	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s) || '"), column)
 	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN CAST(substr(CAST(%[1]s AS BLOB), 1, %[3]d) AS TEXT) || '%[4]s' ELSE %[5]s END",
 		column, maxShown, keptShown, note, f.raw(column))

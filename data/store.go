@@ -17,7 +17,7 @@ type Options struct {
 	ReadOnly   bool             // never write
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
-	Actor      string           // who makes the changes: user@host
+	Actor      string           // who makes the changes, user@host: the history of a server has the role before it
 	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [MaxKept]
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *Log             // where statements are logged; nil for a log in memory
@@ -45,12 +45,12 @@ type Store struct {
 	life     lifetime // of what is being read
 	turns    turns
 	mu       sync.Mutex
-	history  bool           // roster_change is there
-	indexed  indexes        // what they are known to be
-	dangling map[int64]bool // the teams that are known to have members without a hero
-	session  map[int64]bool // the ids of the changes that this store applied
-	wrote    bool           // something was written through this store
-	fitting  string         // the sign of the tables that fit the catalogue
+	history  bool            // roster_change is there
+	indexed  indexes         // what they are known to be
+	dangling map[int64]bool  // the teams that are known to have members without a hero
+	session  map[int64]State // what this store made of changes, by their ids
+	wrote    bool            // something was written through this store
+	fitting  string          // the sign of the tables that fit the catalogue
 	lookout  lookout
 	onClosed func() error // what a demo does after closing
 }

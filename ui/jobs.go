@@ -30,7 +30,7 @@ type (
 		trainees int
 	}
 	tooLarge  struct{ plan data.Plan }     // not applied: it could not be undone
-	earlier   struct{ change data.Change } // not undone: it is not of this session
+	earlier   struct{ change data.Change } // not undone, or redone: it is not of this session
 	notNewest struct{ change data.Change } // not undone: later changes would stay
 	refused   struct{ err error }
 )
@@ -160,15 +160,26 @@ func undoAsking(id int64) job {
 	}
 }
 
-// redoOldest redoes what was undone last.
+// redoOldest redoes what was undone last, if this session undid it; else it is asked
+// for first.
 func redoOldest(ctx context.Context, s *data.Store) tea.Msg {
 	change, err := s.NextRedo(ctx)
 	if err != nil {
 		return refused{err}
 	}
-	change, err = s.Redo(ctx, change.ID)
-	if err != nil {
-		return refused{err}
+	if !change.Session && change.Kept() { // else to say yes is of no use
+		return earlier{change}
 	}
-	return moved{change, s.Effect(change), false}
+	return redoJob(change.ID)(ctx, s)
+}
+
+// redoJob redoes the change with this id.
+func redoJob(id int64) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.Redo(ctx, id)
+		if err != nil {
+			return refused{err}
+		}
+		return moved{change, s.Effect(change), false}
+	}
 }

@@ -42,15 +42,20 @@ func askUnseen(marked, unseen int, do func() tea.Cmd) dialog {
 	}
 }
 
-// askUndo asks before a change is undone that was not made in this session.
-func askUndo(look *look, change data.Change) dialog {
+// askEarlier asks before a change is undone that was not made in this session, or
+// before one is made again that was not undone in it.
+func askEarlier(look *look, change data.Change) dialog {
+	rows, made := plural(int64(change.Count), "row"), "It was made "+change.At.In(time.Local).Format("on 2 January 2006 at 15:04")
+	title, text := "Undo an earlier change?", made+", not in this session. To undo it takes back "+rows+"."
+	word, do := "undo it", undoJob(change.ID)
+	if change.State == data.Undone {
+		title, text = "Redo an earlier change?", made+", and was not undone in this session. To redo it writes "+rows+" again."
+		word, do = "redo it", redoJob(change.ID)
+	}
 	return &question{
-		title: "Undo an earlier change?",
-		text: []string{
-			look.clean(change.Label),
-			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
-		},
-		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.write(nil, undoJob(change.ID)) }}},
+		title:   title,
+		text:    []string{look.clean(change.Label), text},
+		options: []option{{"y", word, func(a *App) tea.Cmd { return a.write(nil, do) }}},
 		no:      "leave it",
 	}
 }

@@ -49,7 +49,7 @@ func (a *App) came(w written) tea.Cmd {
 	case tooLarge:
 		a.askLate(askUnkept(r.plan))
 	case earlier:
-		a.askLate(askUndo(&a.look, r.change))
+		a.askLate(askEarlier(&a.look, r.change))
 	case notNewest:
 		a.askLate(askUndoOne(&a.look, r.change))
 	}
