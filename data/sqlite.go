@@ -346,6 +346,8 @@ func (f sqliteFile) failure(err error) error {
 		}
 	case sqlite3.SQLITE_TOOBIG:
 		return fail(Internal, err, "A value is too large for SQLite: nothing was changed in %s. Change fewer rows at once, or shorter texts.", f.path)
+	case sqlite3.SQLITE_NOMEM:
+		return fail(Internal, err, "%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.path, heapLimit>>20)
 	case sqlite3.SQLITE_IOERR:
 		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
 	}
