@@ -105,7 +105,7 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 	}
 	s.reader, s.aside = s.dialect.keep(s.pools.reader), s.dialect.keep(s.pools.aside)
 	if err := s.load(ctx, opts); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, cmp.Or(err, s.Close())
 	}
 	return s, nil
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -307,61 +306,12 @@ func (sqliteFile) orphan(err error) bool {
 	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 }
 
-// sqliteCode returns the extended result code in err's chain, or 0.
-func sqliteCode(err error) int {
-	if e, ok := errors.AsType[*sqlite.Error](err); ok {
-		return e.Code()
-	}
-	return 0
-}
-
-// failure turns SQLite's result code into a sentence. What each code means:
-// https://www.sqlite.org/rescode.html
-func (f sqliteFile) failure(err error) error {
-	code := sqliteCode(err)
-	switch {
-	case code == 0:
-		return err
-	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
-		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path, f.path)
-	case code == sqlite3.SQLITE_READONLY_DBMOVED:
-		return f.moved(err)
-	}
-	switch code & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fail(Locked, err, "%s is locked by another program: wait until that is done, or close it, and try again.", f.path)
-	case sqlite3.SQLITE_READONLY:
-		return fail(ReadOnly, err, "%s can't be written: check the permissions of the file and of its folder.", f.path)
-	case sqlite3.SQLITE_CANTOPEN:
-		return fail(CantOpen, err, "%s can't be opened: check the permissions of the file and of its folder.", f.path)
-	case sqlite3.SQLITE_CORRUPT:
-		return fail(Corrupt, err, "%s is damaged: keep a copy of it as it is, and go back to a backup.", f.path)
-	case sqlite3.SQLITE_NOTADB:
-		return fail(Foreign, err, "%s is not an SQLite database: name another file. Nothing was changed.", f.path)
-	case sqlite3.SQLITE_FULL:
-		return fail(Full, err, "The disk is full: nothing was changed in %s. Make room, and try again.", f.path)
-	case sqlite3.SQLITE_ERROR:
-		if lacking := lackingIn(err.Error()); lacking != "" {
-			return fail(Foreign, err, "%s needs something that roster does not have: %s. Use the program that made it.", f.path, lacking)
-		}
-	case sqlite3.SQLITE_TOOBIG:
-		return fail(Internal, err, "A value is too large for SQLite: nothing was changed in %s. Change fewer rows at once, or shorter texts.", f.path)
-	case sqlite3.SQLITE_NOMEM:
-		return fail(Internal, err, "%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.path, heapLimit>>20)
-	case sqlite3.SQLITE_IOERR:
-		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
-	}
-	return err
-}
-
 // lackingIn returns what a schema asks for and SQLite does not have here, or does
 // not trust a schema to use, "" where the message is about something else.
-func lackingIn(message string) string {
+func lackingIn(reason string) string {
 	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
-		if at := strings.Index(message, begins); at >= 0 {
-			what, _, _ := strings.Cut(message[at:], " (1)")
-			what, _, _ = strings.Cut(what, " (257)")
-			return what
+		if at := strings.Index(reason, begins); at >= 0 {
+			return reason[at:]
 		}
 	}
 	return ""
