@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,9 @@ func (sqliteFile) refuses(error) bool { return false }
 func (sqliteFile) again(context.Context, error, int, time.Time) bool { return false }
 
 func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	if err := roomForEntry(ctx, c); err != nil {
+		return 0, err
+	}
 	if _, err := c.exec(ctx, dropUndone, entry[entryActor]); err != nil {
 		return 0, err
 	}
@@ -101,6 +105,17 @@ func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, er
 		_, err = c.exec(ctx, deleteOld, id-keptChanges)
 	}
 	return id, err
+}
+
+// roomForEntry refuses a history whose last entry has the largest id: another program
+// wrote it, SQLite would give the next one any id, and undo goes by their order.
+func roomForEntry(ctx context.Context, c conn) error {
+	return c.query(ctx, 1, func(row cells) error {
+		if integer(row[0]) == math.MaxInt64 {
+			return fail(Foreign, nil, "Nothing was changed: another program wrote an entry into the history after which there is no id. Clear the history with roster history --clear.")
+		}
+		return nil
+	}, "SELECT max(id) FROM roster_change")
 }
 
 // alone has nothing to do: there is one writer.
@@ -220,7 +235,7 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 		err = readColumns(ctx, c, &history)
 	}
 	if err == nil {
-		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", historyTable.name)
 	}
 	return cat, err
 }

@@ -42,13 +42,21 @@ func askUnseen(marked, unseen int, do func() tea.Cmd) dialog {
 	}
 }
 
+// moment is a time as a sentence has it.
+func moment(at time.Time) string {
+	if at.IsZero() {
+		return "at an unknown time"
+	}
+	return at.In(time.Local).Format("on 2 January 2006 at 15:04")
+}
+
 // askUndo asks before a change is undone that was not made in this session.
 func askUndo(look *look, change data.Change) dialog {
 	return &question{
 		title: "Undo an earlier change?",
 		text: []string{
 			look.clean(change.Label),
-			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
+			"It was made " + moment(change.At) + ", not in this session.",
 		},
 		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.write(nil, undoJob(change.ID)) }}},
 		no:      "leave it",
