@@ -74,6 +74,9 @@ func (w *session) listHistory(ctx context.Context, format string) error {
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
 		return w.EachChange(ctx, func(c data.Change) error {
 			at := cell{c.At.Format(time.RFC3339Nano), c.At.Local().Format(time.DateTime)}
+			if c.At.IsZero() {
+				at = cell{nil, "-"}
+			}
 			return row(whole(c.ID), at, words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
 		})
 	})

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -48,12 +49,12 @@ func (s *Store) writeBulk(ctx context.Context, c *Change, b *bulkImport, check f
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, session.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(session.Close())) }()
 	restore, err := s.dialect.beginBulk(ctx, conn{q: session, log: s.log, label: c.Label})
 	if err != nil {
-		return errors.Join(s.dialect.failure(err), restore())
+		return s.dialect.failure(cmp.Or(err, restore()))
 	}
-	defer func() { err = errors.Join(err, restore()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(restore())) }()
 	w := bulkWriter{Store: s, bulkImport: b}
 	return s.transactionOn(ctx, session, c.Label, func(conn conn) error {
 		if err := errors.Join(s.outdated(c), check(conn)); err != nil {

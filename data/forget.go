@@ -16,11 +16,7 @@ func (s *Store) EachChange(ctx context.Context, each func(Change) error) error {
 	l.selectFrom(&sql, l.columns)
 	sql.add(" ORDER BY c.id DESC")
 	err := s.reading(l, l.label).stream(ctx, len(l.columns), func(row cells) error {
-		change, err := s.changeFrom(row)
-		if err != nil {
-			return err
-		}
-		return each(change)
+		return each(s.changeFrom(row))
 	}, sql.String())
 	return s.dialect.failure(err)
 }

@@ -96,6 +96,9 @@ func (s *Store) record(ctx context.Context, c conn, change *Change) (err error) 
 	change.ID, err = s.dialect.record(ctx, c, []any{
 		change.Token, change.At.Format(timeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
 	})
+	if err == nil && change.ID == 0 {
+		return fail(Foreign, nil, "Nothing was changed: a trigger of %s left the entry of the history out. Remove it with another program.", s.path)
+	}
 	return err
 }
 
@@ -118,9 +121,9 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 	if there, err := s.findHistory(ctx); !there {
 		return change, cmp.Or(err, error(fail(Nothing, nil, "%s", nothing)))
 	}
-	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
-		change, err = s.changeFrom(row.trim())
-		return err
+	err := s.historyConn("History").query(ctx, 7, func(row cells) error {
+		change = s.changeFrom(row.trim())
+		return nil
 	}, "SELECT id, token, at, actor, "+s.dialect.shown("label", textType)+", state, count FROM "+s.dialect.relation(historyTable.name)+" WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		s.actor, string(state))
 	if err == nil && change.ID == 0 {
@@ -155,17 +158,15 @@ func (s *Store) counting(ctx context.Context, l listing, count func(context.Cont
 	return s.patiently(ctx, label, count)
 }
 
-// changeFrom reads the cells id, token, at, actor, label, state, count.
-func (s *Store) changeFrom(row cells) (Change, error) {
+// changeFrom reads the cells id, token, at, actor, label, state, count. A time that is
+// none, which roster did not write, is the zero one.
+func (s *Store) changeFrom(row cells) Change {
 	id, state := integer(row[0]), State(text(row[5]))
-	at, err := time.Parse(timeFormat, text(row[2]))
-	if err != nil {
-		err = fail(Corrupt, err, "Change %d can't be read: its time in the history is damaged.", id)
-	}
+	at, _ := time.Parse(timeFormat, text(row[2]))
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
 		State: state, Count: int(integer(row[6])), Session: s.owns(id, state), most: s.maxKept,
-	}, err
+	}
 }
 
 // Undo takes back the change with this id, in one transaction, and returns it
@@ -230,12 +231,9 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	tables := s.catalog()
 	var sql statement
 	sql.add("SELECT id, token, at, actor, label, state, count, edits FROM ", s.dialect.relation(historyTable.name), " WHERE id = ", sql.arg(id))
-	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
-		change, err = s.changeFrom(row)
-		switch {
-		case err != nil:
-			return err
-		case row[7] == nil:
+	err := s.historyConn("History").query(ctx, 8, func(row cells) error {
+		change = s.changeFrom(row)
+		if row[7] == nil {
 			return fail(Unkept, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
 		}
 		change.tables = tables

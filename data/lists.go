@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"errors"
 	"slices"
 )
 
@@ -212,13 +211,7 @@ func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], er
 	if there, err := s.findHistory(ctx); !there {
 		return Page[Change]{}, err
 	}
-	var bad error
-	p, err := page(ctx, s, q, at, func(row cells) Change {
-		change, err := s.changeFrom(row)
-		bad = errors.Join(bad, err)
-		return change
-	})
-	return p, errors.Join(err, bad)
+	return page(ctx, s, q, at, s.changeFrom)
 }
 
 // Memberships returns a page of a hero's teams for a query of the list

@@ -106,7 +106,7 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 	s.actor = s.dialect.actor(opts.Actor)
 	s.reader, s.aside = s.dialect.keep(s.pools.reader), s.dialect.keep(s.pools.aside)
 	if err := s.load(ctx, opts); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, cmp.Or(err, s.Close())
 	}
 	return s, nil
 }

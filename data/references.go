@@ -52,7 +52,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 // blameReferences says what is in the way where the rows themselves are as
 // expected: what they refer to, or what refers to them, is not.
 func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
-	reason := "was being changed just now: try again"
+	reason := "was being changed just now, or a trigger of the database keeps it as it is: try again"
 	if s.isHeld(c.cause) {
 		if err := s.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err

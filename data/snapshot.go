@@ -1,9 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 )
 
@@ -24,7 +24,7 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(reader.Close())) }()
 	plain := conn{q: reader, log: s.log, label: label}
 	start := time.Now()
 	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
@@ -32,7 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, rollback(tx)) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(rollback(tx))) }()
 	c := conn{q: s.dialect.keep(tx), log: s.log, label: label}
 	schema, err := s.dialect.schemaSign(ctx, conn{q: tx})
 	if err == nil {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -97,7 +98,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	case err == nil:
 		indexer, err := f.unopened(1, "rw", writerPragmas()...)
 		if err != nil {
-			return pools{}, errors.Join(err, writer.Close())
+			return pools{}, f.failure(cmp.Or(err, writer.Close()))
 		}
 		return f.openReader(ctx, pools{writer: writer, indexer: indexer})
 	case ErrorCode(f.failure(err)) == ReadOnly:
@@ -106,7 +107,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 		}
 		return f.openReader(ctx, pools{readOnly: "the file can't be written"})
 	default:
-		return pools{}, errors.Join(f.failure(err), writer.Close())
+		return pools{}, f.failure(cmp.Or(err, writer.Close()))
 	}
 }
 
@@ -124,7 +125,7 @@ func (f sqliteFile) begin(ctx context.Context, c *sql.Conn) (transaction, string
 	}
 	schema, err := f.schemaSign(ctx, conn{q: tx})
 	if err = errors.Join(restored, err); err != nil {
-		return nil, "", errors.Join(err, tx.Rollback())
+		return nil, "", cmp.Or(err, rollback(tx))
 	}
 	return tx, schema, nil
 }
@@ -142,13 +143,13 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	}
 	if err == nil {
 		if p.aside, err = f.unopened(asideReaders, "ro", readerPragmas()...); err != nil {
-			err = errors.Join(err, p.reader.Close())
+			err = cmp.Or(err, p.reader.Close())
 		}
 	}
 	if err != nil {
 		err = f.failure(err)
 		if p.writer != nil {
-			err = errors.Join(err, p.indexer.Close(), p.writer.Close())
+			err = cmp.Or(err, p.indexer.Close(), p.writer.Close())
 		}
 		return pools{}, err
 	}

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -60,7 +61,7 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := errors.Join(s.lookout.close(), s.pools.close())
+	err := s.dialect.failure(errors.Join(s.lookout.close(), s.pools.close()))
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
 	}
@@ -157,7 +158,7 @@ func (s *Store) transactionApart(ctx context.Context, label string, do func(conn
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, writer.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(writer.Close())) }()
 	return s.transactionOn(ctx, writer, label, do)
 }
 
@@ -183,7 +184,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
-		return errors.Join(s.dialect.failure(err), undone)
+		return s.dialect.failure(cmp.Or(err, undone))
 	}
 	start = time.Now()
 	err = tx.Commit()
@@ -191,7 +192,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 	if err == nil {
 		return nil
 	}
-	failed := errors.Join(s.dialect.failure(err), rollback(tx))
+	failed := s.dialect.failure(cmp.Or(err, rollback(tx)))
 	if s.dialect.refuses(err) {
 		return failed
 	}
@@ -217,8 +218,9 @@ func (s *Store) within(ctx context.Context, c conn, schema string, do func(conn)
 // rollback ends a transaction that failed. One that has ended by itself is as
 // good.
 func rollback(tx interface{ Rollback() error }) error {
-	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
-		return err
+	err := tx.Rollback()
+	if errors.Is(err, sql.ErrTxDone) || endedBySQLite(err) {
+		return nil
 	}
-	return nil
+	return err
 }

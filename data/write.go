@@ -161,15 +161,28 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 	}
 	s.dialect.newRows(&sql, t.typesAt(known), rows)
 	if edits[0].After.complete() {
-		_, err := c.exec(ctx, sql.String(), sql.args...)
+		n, err := c.exec(ctx, sql.String(), sql.args...)
+		if err == nil && n != int64(len(edits)) {
+			return ignored(t)
+		}
 		return err
 	}
 	sql.add(" RETURNING ")
 	sql.rawColumns(s.dialect, "", t)
-	return c.query(ctx, len(t.columns), func(row cells) error {
+	err := c.query(ctx, len(t.columns), func(row cells) error {
 		copy(edits[0].After, row)
 		return nil
 	}, sql.String(), sql.args...)
+	if err == nil && !edits[0].After.complete() {
+		return ignored(t)
+	}
+	return err
+}
+
+// ignored says that a trigger had the database leave new rows out, without an error:
+// RAISE(IGNORE) in SQLite, RETURN NULL on a server.
+func ignored(t *table) error {
+	return fail(Foreign, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.name)
 }
 
 // rewrite updates the columns set, or deletes the rows where there are none,

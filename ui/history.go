@@ -61,7 +61,12 @@ func newHistory(s *data.Store, look *look, h host) view {
 // kept.
 func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
 
-func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
+func local(at time.Time) string {
+	if at.IsZero() {
+		return "unknown"
+	}
+	return at.In(time.Local).Format("2006-01-02 15:04")
+}
 
 // changeList is the list of the changes, the newest first.
 func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {

@@ -110,9 +110,10 @@ func TestLateQuestionAboutARedo(t *testing.T) {
 	d := start(t, path)
 	d.hold("U", "n", "R")
 	d.drain()
-	d.want("New team", "Name          R")
-	d.wantStatus("That was not changed in this session: press U again to be asked about it.")
+	d.want("Redo an earlier change?")
 	d.wantLinks(seedLinks...)
+	d.press("n")
+	d.wantNot("New team")
 }
 
 func TestUndoStaysInMemoryWhereTheSchemaIsKept(t *testing.T) {

@@ -42,10 +42,18 @@ func askUnseen(marked, unseen int, do func() tea.Cmd) dialog {
 	}
 }
 
+// moment is a time as a sentence has it.
+func moment(at time.Time) string {
+	if at.IsZero() {
+		return "at an unknown time"
+	}
+	return at.In(time.Local).Format("on 2 January 2006 at 15:04")
+}
+
 // askEarlier asks before a change is undone that was not made in this session, or
 // before one is made again that was not undone in it.
 func askEarlier(look *look, change data.Change) dialog {
-	rows, made := plural(int64(change.Count), "row"), "It was made "+change.At.In(time.Local).Format("on 2 January 2006 at 15:04")
+	rows, made := plural(int64(change.Count), "row"), "It was made "+moment(change.At)
 	title, text := "Undo an earlier change?", made+", not in this session. To undo it takes back "+rows+"."
 	word, do := "undo it", undoJob(change.ID)
 	if change.State == data.Undone {
