@@ -322,10 +322,18 @@ func (f sqliteFile) failure(err error) error {
 	switch {
 	case code == 0:
 		return err
+	case f.opened.isLost() != nil: // whatever it finds there
+		return f.opened.isLost()
 	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
 		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path, f.path)
 	case code == sqlite3.SQLITE_READONLY_DBMOVED:
 		return f.moved(err)
+	}
+	switch code & 0xff {
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR:
+		if tooManyOpen() {
+			return fail(Internal, err, "%s can't be opened: too many files are open. Raise the limit (ulimit -n), or close other programs, and try again.", f.path)
+		}
 	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
