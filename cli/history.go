@@ -94,6 +94,9 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return nil
 	}
 	n, err = w.ClearHistory(ctx)
+	if err != nil && w.HasWritten() {
+		return partlyDone{err}
+	}
 	if err != nil {
 		return err
 	}

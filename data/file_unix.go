@@ -4,6 +4,7 @@ package data
 
 import (
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -13,4 +14,18 @@ func links(info fs.FileInfo) uint64 {
 		return uint64(stat.Nlink)
 	}
 	return 1
+}
+
+// giveTo gives a file the owner and the group of another one.
+func giveTo(path string, of fs.FileInfo) error {
+	now, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	is, ok := now.Sys().(*syscall.Stat_t)
+	was, also := of.Sys().(*syscall.Stat_t)
+	if !ok || !also || is.Uid == was.Uid && is.Gid == was.Gid {
+		return nil
+	}
+	return os.Chown(path, int(was.Uid), int(was.Gid))
 }

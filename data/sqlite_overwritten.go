@@ -24,8 +24,8 @@ const headerSize = 100
 func (h header) isWAL() bool { return len(h) == headerSize && h[18] == 2 && h[19] == 2 }
 
 // layout returns what no program changes in a file that is open in WAL mode: the page
-// size, the journal mode, the reserved bytes and the encoding.
-func (h header) layout() string { return string(h[16:21] + h[56:60]) }
+// size, the journal mode and the reserved bytes.
+func (h header) layout() string { return string(h[16:21]) }
 
 // isBefore reports whether the change counter is smaller than another one, which may
 // have begun again at 0.
