@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -62,13 +63,34 @@ func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool
 	if err != nil {
 		return err
 	}
-	if err := printReport(out, report); err != nil {
+	left, err := leftBeside(store.Path())
+	if err != nil {
+		return err
+	}
+	if err := printReport(out, append(report, left...)); err != nil {
 		return err
 	}
 	if report.HasErrors() {
 		return fmt.Errorf("%s has errors", store.Path())
 	}
 	return nil
+}
+
+// leftBeside finds what backups and exports that were killed left beside the database.
+func leftBeside(database string) (data.Report, error) {
+	if data.IsURL(database) {
+		return nil, nil
+	}
+	left := data.Finding{Kind: data.Leftover}
+	err := eachLeftover(filepath.Dir(database), func(path string) error {
+		left.Rows = append(left.Rows, path)
+		left.Count++
+		return nil
+	})
+	if err != nil || left.Count == 0 {
+		return nil, err
+	}
+	return data.Report{left}, nil
 }
 
 // refuseDamaged keeps a file that is damaged as it is.

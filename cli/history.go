@@ -98,8 +98,8 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return nil
 	}
 	n, err = w.ClearHistory(ctx)
-	if err != nil && ctx.Err() != nil && w.HasWritten() {
-		return fmt.Errorf("%w: the history is empty, but what was deleted may still be found in the bytes of %s. Clear it again", errWritten, w.Path())
+	if err != nil && w.HasWritten() {
+		return partlyDone{err}
 	}
 	if err != nil {
 		return err

@@ -104,7 +104,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.AddCommand(
 		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
-		newExport(s), newImport(s), newBackup(s), newCheck(s), newModels(s),
+		newExport(s), newImport(s), newBackup(s), newRestore(s), newCheck(s), newModels(s),
 		newField(s), newConfig(s), newCompletion(s), newMan(s),
 	)
 	return root

@@ -58,6 +58,14 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 // something.
 var errWritten = errors.New("interrupted: what was done before that stays")
 
+// partlyDone is an error that says itself what was done before it.
+type partlyDone struct{ error }
+
+func (p partlyDone) Unwrap() error { return p.error }
+
+// Is makes it one of those that [errWritten] stands for.
+func (partlyDone) Is(target error) bool { return target == errWritten }
+
 // doWithStore is [shell.withStore] without ctrl+c.
 func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {

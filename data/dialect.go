@@ -93,8 +93,11 @@ type dialect interface {
 	// await waits until it is time to look, or somebody told that he wrote.
 	await(ctx context.Context, l *lookout) (told bool, err error)
 	// inPlace returns an error of the code [Moved] where the database that was
-	// opened is not where it was any more.
-	inPlace() error
+	// opened is not where it was any more, or is another one, as far as q shows.
+	inPlace(ctx context.Context, q querier) error
+	// letGo keeps what was written to a database that is not in its place any more
+	// from getting into the one that is there now.
+	letGo(ctx context.Context, writer *sql.DB) error
 	// beginBulk prepares a connection for writing very many rows whose references
 	// are known to be right. What it returns takes that back, also after an error.
 	beginBulk(ctx context.Context, c conn) (restore func() error, err error)

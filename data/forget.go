@@ -45,6 +45,9 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	s.disown()
 	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label, limit: s.patience.write}); err != nil {
 		err = s.dialect.failure(err)
+		if ctx.Err() != nil {
+			err = fail(ErrorCode(err), err, "clearing was interrupted. Clear the history again.")
+		}
 		return n, fail(ErrorCode(err), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v", s.path, err)
 	}
 	return n, nil

@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -223,5 +224,51 @@ func testClearedFromStatistics(t *testing.T) {
 	}
 	if got := columns(); !slices.Equal(got, before) {
 		t.Errorf("the columns are %q, and were %q", got, before)
+	}
+}
+
+// ANALYZE leaves names in its samples: those of the tables of roster are cleared too.
+func TestClearHistoryClearsSamples(t *testing.T) {
+	path := altered(t, "INSERT INTO hero VALUES (9, '"+hush+" by name', 'x', NULL); ANALYZE; DELETE FROM hero WHERE id = 9; CREATE TABLE mine (name); CREATE INDEX mine_by_name ON mine (name); INSERT INTO mine VALUES ('mine'); ANALYZE mine")
+	s, db := mustOpen(t, path), other(t, path)
+	must(t, s, graduate)
+	if got := mentions(t, path, hush); len(got) == 0 {
+		t.Fatal("the name is nowhere: nothing would be shown by its absence")
+	}
+	mine := lines(t, db, "SELECT * FROM sqlite_stat4 WHERE tbl = 'mine'")
+	if _, err := s.ClearHistory(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := mentions(t, path, hush); len(got) > 0 {
+		t.Errorf("the name is still in %q", got)
+	}
+	if got := lines(t, db, "SELECT * FROM sqlite_stat4 WHERE tbl = 'mine'"); fmt.Sprint(got) != fmt.Sprint(mine) || len(mine) == 0 {
+		t.Errorf("of another table: %q, not %q", got, mine)
+	}
+}
+
+// endingAfter ends a context when the log has been told this.
+type endingAfter struct {
+	text string
+	end  func()
+}
+
+func (e endingAfter) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), e.text) {
+		e.end()
+	}
+	return len(p), nil
+}
+
+// Clearing that ends before the file is written anew says that the bytes are still there.
+func TestClearHistoryInterrupted(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	ctx, cancel := context.WithCancel(t.Context())
+	s := mustOpen(t, path, func(o *data.Options) { o.Log = data.NewLog(endingAfter{"sqlite_stat3", cancel}) })
+	must(t, s, graduate)
+	_, err := s.ClearHistory(ctx)
+	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": clearing was interrupted. Clear the history again."
+	if fmt.Sprint(err) != want || !s.HasWritten() {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -211,4 +213,6 @@ func (*postgres) schema(text string) string {
 	return text + "\nCREATE INDEX " + heroAgeIndex + " ON hero (age, id) INCLUDE (name);\n"
 }
 
-func (*postgres) inPlace() error { return nil }
+func (*postgres) inPlace(context.Context, querier) error { return nil }
+
+func (*postgres) letGo(context.Context, *sql.DB) error { return nil }

@@ -191,8 +191,22 @@ func (f sqliteFile) backup(ctx context.Context, s *Store, path string) error {
 }
 
 // forget writes the file anew, without its free pages: bytes of deleted rows
-// stay there otherwise, and in the WAL. A journal goes when it is done with.
+// stay there otherwise, and in the WAL. A journal goes when it is done with. ANALYZE
+// leaves whole values in its samples, those of rows that are gone among them.
 func (f sqliteFile) forget(ctx context.Context, c conn) error {
+	var samples []string
+	err := c.query(ctx, 1, func(row cells) error {
+		samples = append(samples, text(row[0]))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) IN ('sqlite_stat3', 'sqlite_stat4')")
+	for _, table := range samples {
+		if err == nil {
+			_, err = c.exec(ctx, "DELETE FROM "+quote(table)+" WHERE lower(tbl) IN ('team', 'hero', 'heroteamlink', 'roster_change')")
+		}
+	}
+	if err != nil {
+		return err
+	}
 	if _, err := c.exec(ctx, "VACUUM"); err != nil {
 		return err
 	}

@@ -32,6 +32,9 @@ func (f sqliteFile) failure(err error) error {
 	if !isEngines || isOurs || isClash || errors.Is(err, context.Canceled) {
 		return err
 	}
+	if lost := f.opened.isLost(); lost != nil { // whatever it finds there
+		return lost
+	}
 	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED {
 		return f.moved(err)
 	}
@@ -52,10 +55,14 @@ func sqliteReason(message string, code int) string {
 // told says what a result code means, and what to do about it. What each of them is:
 // https://www.sqlite.org/rescode.html
 func (f sqliteFile) told(code int, reason string) (Code, string) {
-	say := func(kind Code, format string, args ...any) (Code, string) {
-		return kind, fmt.Sprintf("%s "+format, append([]any{f.path}, args...)...)
+	say := func(as Code, format string, args ...any) (Code, string) {
+		return as, fmt.Sprintf("%s "+format, append([]any{f.path}, args...)...)
 	}
-	switch code & 0xff {
+	kind := code & 0xff
+	if (kind == sqlite3.SQLITE_CANTOPEN || kind == sqlite3.SQLITE_IOERR) && tooManyOpen() {
+		return say(Internal, "can't be opened: too many files are open. Raise the limit (ulimit -n), or close other programs, and try again.")
+	}
+	switch kind {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return say(Locked, "is locked by another program: wait until that is done, or close it, and try again.")
 	case sqlite3.SQLITE_READONLY:

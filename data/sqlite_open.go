@@ -87,6 +87,9 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	if f.readOnly {
 		return f.openReader(ctx, pools{readOnly: "opened with --read-only"})
 	}
+	if links(f.opened.info) > 1 {
+		return f.openReader(ctx, pools{readOnly: "it has a second name (a hard link), and what is written under one name can be lost under the other; changes made there may not be seen"})
+	}
 	writer, err := f.pool(ctx, 1, "rw", writerPragmas()...)
 	if err != nil {
 		if code := ErrorCode(f.failure(err)); code != CantOpen && code != ReadOnly {
@@ -137,6 +140,9 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	if p.writer == nil && f.wantsFolder(err) {
 		// In a folder that can't be written, a WAL database opens only as
 		// "immutable", which does not look at what is still in the WAL.
+		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > 0 {
+			return pools{}, fail(CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.path, f.path)
+		}
 		f.immutable = true
 		p.reader, err = f.readers(ctx)
 		p.readOnly = "its folder can't be written; changes by others are not seen"
@@ -163,8 +169,11 @@ const (
 	asideReaders  = 2
 )
 
+// writerPragmas are those of connections that write. EXTRA has the folder on the disk
+// too before a commit is told as done: else a power cut can bring the journal back,
+// and with it what was before. https://www.sqlite.org/pragma.html#pragma_synchronous
 func writerPragmas() []string {
-	return []string{"synchronous(FULL)", "cache_size(-8192)", "secure_delete(FAST)"}
+	return []string{"synchronous(EXTRA)", "cache_size(-8192)", "secure_delete(FAST)"}
 }
 
 func readerPragmas() []string { return []string{"query_only(1)", readerCache} }
@@ -178,6 +187,8 @@ func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
 // failure.
 func (f sqliteFile) wantsFolder(err error) bool {
 	switch code := sqliteCode(err); {
+	case tooManyOpen():
+		return false
 	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY, code == sqlite3.SQLITE_READONLY_CANTINIT:
 		return exists(f.path)
 	}

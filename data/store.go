@@ -61,11 +61,20 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := s.dialect.failure(errors.Join(s.lookout.close(), s.pools.close()))
+	err := s.dialect.failure(errors.Join(s.lookout.close(), s.letGo(context.Background()), s.pools.close()))
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
 	}
 	return err
+}
+
+// letGo parts with a database that is not in its place any more: closing it would
+// write into the one that is there now.
+func (s *Store) letGo(ctx context.Context) error {
+	if s.pools.writer == nil || ErrorCode(s.dialect.inPlace(ctx, s.pools.reader)) != Moved {
+		return nil
+	}
+	return s.dialect.letGo(ctx, s.pools.writer)
 }
 
 // Path returns the database as the user named it. It is not sanitised.
@@ -167,7 +176,7 @@ func (s *Store) cannotWrite() error {
 }
 
 func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label string, do func(conn) error) error {
-	if err := s.dialect.inPlace(); err != nil {
+	if err := s.dialect.inPlace(ctx, writer); err != nil {
 		return err
 	}
 	start := time.Now()
@@ -212,7 +221,7 @@ func (s *Store) within(ctx context.Context, c conn, schema string, do func(conn)
 	if err := ctx.Err(); err != nil { // it is not wanted any more
 		return err
 	}
-	return s.dialect.inPlace()
+	return s.dialect.inPlace(ctx, c.q)
 }
 
 // rollback ends a transaction that failed. One that has ended by itself is as

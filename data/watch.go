@@ -115,8 +115,8 @@ func (s *Store) Look(ctx context.Context) (changed bool, err error) {
 }
 
 func (s *Store) lookLocked(ctx context.Context) (changed bool, err error) {
-	if err := s.dialect.inPlace(); err != nil {
-		return false, err
+	if err := s.dialect.inPlace(ctx, s.pools.reader); err != nil {
+		return false, errors.Join(err, s.letGo(ctx))
 	}
 	c, done, err := s.dialect.watching(ctx, s.pools, &s.lookout)
 	if err == nil {
