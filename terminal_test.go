@@ -130,12 +130,18 @@ func (p *terminal) press(keys string) {
 // resize changes the size of the window.
 func (p *terminal) resize(cols, rows uint16) {
 	p.t.Helper()
+	p.screen.Resize(int(cols), int(rows))
+	p.claim(cols, rows)
+}
+
+// claim makes the window claim a size.
+func (p *terminal) claim(cols, rows uint16) {
+	p.t.Helper()
 	program, err := os.OpenFile(p.device, os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	defer program.Close()
-	p.screen.Resize(int(cols), int(rows))
 	if err := pty.Setsize(program, &pty.Winsize{Cols: cols, Rows: rows}); err != nil {
 		p.t.Fatal(err)
 	}

@@ -51,6 +51,7 @@ func Main(p Program) int {
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}
+	defer func() { s.endBySignal() }()
 	switch err := fang.Execute(ctx, newRoot(s), options...); {
 	case err != nil:
 		return exitUsage

@@ -18,6 +18,7 @@ import (
 
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/internal/tmux"
 	"roster/ui"
 )
 
@@ -52,7 +53,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
+		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: tmux.Inside,
 	}
 	if f.demo {
 		_, err = p.Screen(ctx, store, opts)

@@ -19,6 +19,7 @@ type shell struct {
 	program Program
 	flags   flags
 	failure *error
+	fatal   os.Signal // by which roster is to end, or nil
 }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal

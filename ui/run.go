@@ -25,8 +25,12 @@ const framesPerSecond = 120
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	changed := windowChanges()
+	defer signal.Stop(changed)
 	app := New(store, opts)
-	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()).Run()
+	program := tea.NewProgram(app, append(terminal(), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	go follow(ctx, program, changed)
+	_, err := program.Run()
 	var lines []string
 	switch {
 	case app.panicked != nil:
