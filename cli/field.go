@@ -132,5 +132,5 @@ func (w *session) addField(ctx context.Context, f data.NewField, of string, yes 
 	if err != nil {
 		return wrongValue(err)
 	}
-	return w.say("%s", change.Label)
+	return w.done("%s", change.Label)
 }

@@ -68,21 +68,30 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(s.flags, path)
+	log, closeLog, err := openLog(ctx, s.flags, path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeLog()) }()
 	store, err := s.open(ctx, path, need, log)
 	if err != nil {
-		return err
+		return errors.Join(err, closeLog())
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = s.late(store, err, errors.Join(store.Close(), closeLog())) }()
 	err = do(ctx, store)
 	if err != nil && ctx.Err() != nil && store.HasWritten() {
 		return errWritten
 	}
 	return err
+}
+
+// late returns err, and what went wrong after that. Where only that went wrong, what was
+// changed is on disk: that is said, and no failure.
+func (s *shell) late(store *data.Store, err, after error) error {
+	if err != nil || after == nil || !store.HasWritten() {
+		return errors.Join(err, after)
+	}
+	s.flags.tell(os.Stderr, fmt.Errorf("it is done, but %w", after))
+	return nil
 }
 
 // open opens the database, and makes it where the command may.
