@@ -30,6 +30,7 @@ var arrows = map[string][]string{
 	"roster/internal/pgtest":     {},
 	"roster/internal/pysqlmodel": {},
 	"roster/internal/tmux":       {},
+	"roster/internal/licences":   {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

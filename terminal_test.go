@@ -168,6 +168,16 @@ func (p *terminal) waitForEnd() {
 	}
 }
 
+// endsSoon tells whether the program ends within a moment.
+func (p *terminal) endsSoon() bool {
+	select {
+	case <-p.ended:
+		return true
+	case <-time.After(patience / 40):
+		return false
+	}
+}
+
 // wantExit waits for the end of the program and checks its exit code.
 func (p *terminal) wantExit(code int) {
 	p.t.Helper()
