@@ -30,7 +30,7 @@ func TestDoneWithoutOutput(t *testing.T) {
 		said string
 	}{
 		"Graduate": {[]string{"graduate", "Deadpond", "Preventers"}, "Deadpond: training → active"},
-		"Already":  {[]string{"train", "Deadpond", "Preventers"}, "Deadpond is in training"},
+		"Already":  {[]string{"train", "Deadpond", "Preventers"}, "Deadpond is training in Preventers already"},
 		"Add":      {[]string{"add", "team", "Avengers", "--headquarters", "A tower"}, "New team Avengers"},
 		"Delete":   {[]string{"delete", "team", "Z-Force", "--yes"}, "Z-Force"},
 		"Field":    {[]string{"field", "add", "link", "role", "text", "--yes"}, "New field role"},

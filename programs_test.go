@@ -60,12 +60,12 @@ func TestNoProgramIsRun(t *testing.T) {
 		{"/", "enter keep", ""},
 		{"n", "╭ New team", "y"},
 		{"e", "╭ Edit team", "y"},
-		{"a", "╭ Assign", ""},
+		{"a", "Search", ""},
 		{":", "╭ ", ""},
 		{"I", "╭ Import", ""},
 		{"2n", "╭ New hero", "y"},
 		{"e", "╭ Edit hero", "y"},
-		{"a", "╭ Assign", ""},
+		{"a", "Search", ""},
 	} {
 		roster.press(field.open)
 		roster.wait(field.shown)

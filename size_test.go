@@ -41,7 +41,7 @@ func TestHugeWindow(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	roster := start(t, path, claiming(65535, 65535))
-	roster.wait("▸ Preventers")
+	roster.waitFor("a screen", func() bool { return strings.Contains(roster.raw(), "Preventers") })
 	roster.resize(100, 30)
 	roster.wait("Deadpond", "◐ training", "Z-Force  ")
 	roster.claim(65535, 65535)
