@@ -3,11 +3,13 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // full is a device that takes nothing, where there is one.
@@ -113,6 +115,52 @@ func TestPipesCanBeInterrupted(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Output into a pipe that nobody reads from keeps nobody from ending roster.
+func TestStalledOutputCanBeInterrupted(t *testing.T) {
+	t.Parallel()
+	path := sample(t)
+	if _, err := open(t, path).Exec("UPDATE hero SET secret_name = $1", strings.Repeat("x", 1<<20)); err != nil {
+		t.Fatal(err)
+	}
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			reader, writer, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer reader.Close()
+			cmd := command(t, ".", "export", "--db", path)
+			cmd.Stdout = writer
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			writer.Close()
+			if _, err := reader.Read(make([]byte, 1)); err != nil { // it has begun to write
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			for deadline := time.After(patience); ; {
+				if err := cmd.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
+					t.Fatal(err)
+				}
+				select {
+				case err := <-ended:
+					if err == nil {
+						t.Error("exit code 0")
+					}
+					return
+				case <-time.After(100 * time.Millisecond):
+				case <-deadline:
+					_ = cmd.Process.Kill()
+					t.Fatal("it goes on")
+				}
+			}
+		})
 	}
 }
 

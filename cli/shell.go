@@ -20,6 +20,8 @@ type shell struct {
 	flags   flags
 	failure *error
 	fatal   os.Signal // by which roster is to end, or nil
+
+	heedless func() // lets SIGTERM and SIGHUP end roster at once
 }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
@@ -44,10 +46,15 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 }
 
 // interruptible runs a command that ctrl+c ends, which is no reason to stop in
-// the middle: a change that is not finished is rolled back.
+// the middle: a change that is not finished is rolled back. A second signal ends it at
+// once: it may wait for a pipe that nobody reads.
 func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	defer context.AfterFunc(ctx, func() {
+		stop()
+		s.heedless()
+	})()
 	err := do(ctx)
 	if err == nil || ctx.Err() == nil || errors.Is(err, errWritten) {
 		return err

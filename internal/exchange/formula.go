@@ -13,7 +13,7 @@ const cellEnds = ";\t\r\n"
 // the start however many ' there are, and after what may end a cell however many quotes of
 // either kind. [unguard] takes them off again.
 func Guard(text string) string {
-	if strings.IndexAny(text, formulaStarts) < 0 {
+	if !strings.ContainsAny(text, formulaStarts) {
 		return text
 	}
 	var guarded strings.Builder
