@@ -35,7 +35,7 @@ the history: pg_dump has everything.`,
 				if err := backUp(ctx, session.Store, args[0], force); err != nil {
 					return err
 				}
-				return session.say("%s is copied to %s.", session.Path(), args[0])
+				return session.done("%s is copied to %s.", session.Path(), args[0])
 			})
 		}),
 	}

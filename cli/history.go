@@ -104,7 +104,7 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 	if err != nil {
 		return err
 	}
-	return w.say("The history of %s is empty: %s forgotten", w.Path(), changes(n))
+	return w.done("The history of %s is empty: %s forgotten", w.Path(), changes(n))
 }
 
 // changes returns "1 change" or "5 changes".

@@ -53,12 +53,13 @@ func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
-	s := &shell{program: p, failure: &failure}
+	s := &shell{program: p, failure: &failure, heedless: stop}
 	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}
+	defer func() { s.endBySignal() }()
 	switch err := fang.Execute(ctx, newRoot(s), options...); {
 	case err != nil:
 		return exitUsage

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,7 +81,7 @@ func newRoot(s *shell) *cobra.Command {
 					return suggest(cmd, err)
 				}
 			}
-			return suggest(cmd, runScreen(cmd.Context(), s.program, s.flags, args))
+			return suggest(cmd, s.untilFatal(cmd.Context(), func(ctx context.Context) error { return runScreen(ctx, s.program, s.flags, args) }))
 		}),
 		SuggestionsMinimumDistance: 2,
 	}

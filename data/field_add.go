@@ -27,7 +27,8 @@ func FieldTypes() []string {
 const maxColumn = 63
 
 // AddField adds a field to a table, and returns the change that the history has of
-// it: it can't be undone. The error is [Invalid] where there can be no such field.
+// it: it can't be undone. The error is [Invalid] where there can be no such field, and
+// [Unread] where it was added and then could not be read.
 func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	statement, err := s.declaration(f)
 	if err != nil {
@@ -50,7 +51,10 @@ func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	if err == nil {
 		err = s.fits(ctx, schema, r)
 	}
-	return c, s.dialect.failure(err)
+	if err != nil {
+		return c, fail(Unread, s.dialect.failure(err), "%s: it is there, but could not be read again. Open the database again.", c.Label)
+	}
+	return c, nil
 }
 
 // CheckField returns an [Invalid] error where there can be no such field.

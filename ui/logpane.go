@@ -52,7 +52,7 @@ func (p *logPane) statement(s data.Statement, width int) string {
 		sql += "  " + p.arguments(s)
 	}
 	if s.Err != nil {
-		return p.look.theme.text(failure, safetext.Fit(took+p.look.clean(s.Err.Error())+"  "+sql, width))
+		return p.look.theme.text(failure, safetext.Fit(took+p.look.clean(s.Problem(p.mask()))+"  "+sql, width))
 	}
 	took = safetext.Cut(took, width)
 	return p.look.theme.text(muted, took) + safetext.Fit(sql, width-safetext.Width(took))
@@ -61,10 +61,15 @@ func (p *logPane) statement(s data.Statement, width int) string {
 // arguments returns a statement's arguments, with secrets masked where they are
 // masked on screen.
 func (p *logPane) arguments(s data.Statement) string {
+	return p.look.clean(s.Arguments(p.mask()))
+}
+
+// mask returns what stands in the place of secrets, "" where they are shown.
+func (p *logPane) mask() string {
 	if p.look.revealed {
-		return p.look.clean(s.Arguments(""))
+		return ""
 	}
-	return p.look.clean(s.Arguments(p.look.glyphs.secret))
+	return p.look.glyphs.secret
 }
 
 // scroll does what a list would do. It returns false for anything else.

@@ -25,6 +25,7 @@ func newTextfield(text string, limit int) textfield {
 	input := textinput.New()
 	input.CharLimit = limit + 1
 	input.SetVirtualCursor(false)
+	input.KeyMap.Paste.Unbind() // it runs wl-paste, xclip or the like; the terminal pastes
 	input.SetValue(text)
 	input.CursorEnd()
 	input.Focus() // its command would blink a cursor that the terminal draws itself
