@@ -63,7 +63,7 @@ func (w *session) check(ctx context.Context, repair bool) error {
 	if err != nil {
 		return err
 	}
-	left, err := leftBeside(store.Path())
+	left, err := leftBeside(w.Path())
 	if err != nil {
 		return err
 	}
