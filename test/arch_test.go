@@ -1,0 +1,202 @@
+package test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows are the rooms of the house, and which others each may enter. There is
+// no other way: main → cli, ui → exchange → data.
+var arrows = map[string][]string{
+	"roster":                     {"roster/cli", "roster/ui"},
+	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tmux"},
+	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
+	"roster/data":                {},
+	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext"},
+	"roster/internal/safetext":   {},
+	"roster/internal/dirtydb":    {},
+	"roster/internal/hostile":    {},
+	"roster/internal/terminput":  {},
+	"roster/internal/picture":    {},
+	"roster/internal/pgtest":     {},
+	"roster/internal/pysqlmodel": {},
+	"roster/internal/tmux":       {},
+	"roster/internal/licences":   {},
+
+	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
+	"roster/internal/bigroster/generate": {},
+
+	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
+}
+
+// The doors to the database and to the terminal, by how their paths begin.
+var (
+	sqlDoors      = []string{"database/sql", "modernc.org/", "github.com/jackc/"}
+	terminalDoors = []string{"charm.land/", "github.com/charmbracelet/"}
+)
+
+// closed says which doors a room does not have.
+var closed = map[string][]string{
+	"roster":                   slices.Concat(sqlDoors, terminalDoors),
+	"roster/cli":               sqlDoors,
+	"roster/ui":                sqlDoors,
+	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
+}
+
+// TestArrows reads the imports of every file that is built.
+func TestArrows(t *testing.T) {
+	seen := map[string]bool{}
+	for name, file := range source(t) {
+		room := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
+		allowed, known := arrows[room]
+		if !known {
+			t.Errorf("%s is in a package that this test does not know: say in arrows what it may import", name)
+		}
+		seen[room] = true
+		for _, spec := range file.Imports {
+			to, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(to+"/", "roster/") && !slices.Contains(allowed, to) {
+				t.Errorf("%s imports %s", name, to)
+			}
+			if slices.ContainsFunc(closed[room], func(door string) bool { return strings.HasPrefix(to, door) }) {
+				t.Errorf("%s imports %s", name, to)
+			}
+			if to == "embed" && file.Name.Name != "main" {
+				t.Errorf("%s embeds a file: only programs do", name)
+			}
+		}
+	}
+	for room := range arrows {
+		if !seen[room] {
+			t.Errorf("%s is in arrows, and not in the repository", room)
+		}
+	}
+}
+
+// TestDataWithoutTerminal follows the imports of data to their end.
+func TestDataWithoutTerminal(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./data").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "roster/data") || !slices.Contains(deps, "database/sql") {
+		t.Fatalf("these are not the imports of data: %q", deps)
+	}
+	for _, dep := range deps {
+		for _, door := range append(terminalDoors, "roster/ui", "roster/cli") {
+			if strings.HasPrefix(dep, door) {
+				t.Errorf("data needs %s", dep)
+			}
+		}
+	}
+}
+
+// TestDocumented checks that every package and everything exported says what it is.
+func TestDocumented(t *testing.T) {
+	count := 0
+	said := map[string]bool{}
+	for name, file := range source(t) {
+		said[filepath.Dir(name)] = said[filepath.Dir(name)] || file.Doc != nil
+		for _, decl := range file.Decls {
+			for _, id := range undocumented(decl, &count) {
+				t.Errorf("%s: %s is exported and has no comment", name, id)
+			}
+		}
+	}
+	for folder, yes := range said {
+		if !yes {
+			t.Errorf("the package in %s has no comment", folder)
+		}
+	}
+	if count < 100 {
+		t.Errorf("only %d exported names were found: this test does not see them", count)
+	}
+}
+
+// undocumented returns the exported names without a comment in a declaration,
+// and adds to count how many exported ones there are.
+func undocumented(decl ast.Decl, count *int) []string {
+	var bare []string
+	check := func(id *ast.Ident, comments ...*ast.CommentGroup) {
+		if !id.IsExported() {
+			return
+		}
+		*count++
+		if !slices.ContainsFunc(comments, func(c *ast.CommentGroup) bool { return c != nil }) {
+			bare = append(bare, id.Name)
+		}
+	}
+	switch decl := decl.(type) {
+	case *ast.FuncDecl:
+		if receiver(decl) == "" || ast.IsExported(receiver(decl)) {
+			check(decl.Name, decl.Doc)
+		}
+	case *ast.GenDecl:
+		for _, spec := range decl.Specs {
+			switch spec := spec.(type) {
+			case *ast.TypeSpec:
+				check(spec.Name, spec.Doc, decl.Doc)
+			case *ast.ValueSpec:
+				for _, id := range spec.Names {
+					check(id, spec.Doc, spec.Comment, decl.Doc)
+				}
+			}
+		}
+	}
+	return bare
+}
+
+// receiver returns the name of a method's type, or "" for a function.
+func receiver(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return ""
+	}
+	name := ""
+	ast.Inspect(f.Recv.List[0].Type, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && name == "" {
+			name = id.Name
+		}
+		return true
+	})
+	return name
+}
+
+// source parses the files of the repository that are no tests.
+func source(t *testing.T) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
+	set := token.NewFileSet()
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata"):
+			return filepath.SkipDir
+		case entry.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		files[name], err = parser.ParseFile(set, name, nil, parser.ParseComments)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := files["main.go"]; !ok {
+		t.Fatalf("main.go is not among %q", slices.Collect(maps.Keys(files)))
+	}
+	return files
+}

@@ -1,0 +1,72 @@
+//go:build unix
+
+package test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// told returns what a command prints, without when and by whom.
+func (d *desk) told(args ...string) string {
+	d.t.Helper()
+	out, said, code := d.run(args...)
+	if said != "" || code != 0 {
+		d.t.Errorf("roster %q: exit %d, said %q", args, code, said)
+	}
+	out = regexp.MustCompile(`\d{4}-\d\d-\d\d[ T][\d:.]+Z?`).ReplaceAllString(out, "WHEN")
+	return regexp.MustCompile(`[\w.-]+@[\w.-]+`).ReplaceAllString(out, "WHO")
+}
+
+// The history tells what was done, and never a secret name.
+func TestHistoryCommand(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.does("ID  When  Who  State  Rows  Change\n", "history")
+	d.does("[]\n", "history", "--format", "json")
+	d.run("graduate", "Deadpond", "Preventers")
+	d.run("edit", "hero", "Deadpond", "--secret-name", "Hush-7f3a")
+	d.run("undo")
+	want := " 2 WHEN WHO undone 1 Deadpond: another secret name\n 1 WHEN WHO done 1 Deadpond: training → active in Prevente…\n"
+	if _, got, _ := strings.Cut(regexp.MustCompile(` +`).ReplaceAllString(d.told("history"), " "), "\n"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	want = "[\n  {\"id\": 2, \"at\": \"WHEN\", \"actor\": \"WHO\", \"state\": \"undone\", \"rows\": 1, \"change\": \"Deadpond: another secret name\"}," +
+		"\n  {\"id\": 1, \"at\": \"WHEN\", \"actor\": \"WHO\", \"state\": \"done\", \"rows\": 1, \"change\": \"Deadpond: training → active in Preventers\"}\n]\n"
+	if got := d.told("history", "--format", "json"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	want = "id,at,actor,state,rows,change\n2,WHEN,WHO,undone,1,Deadpond: another secret name\n1,WHEN,WHO,done,1,Deadpond: training → active in Preventers\n"
+	if got := d.told("history", "--format", "csv"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// To forget is asked for, and then nothing is left to undo, nor of what it was
+// in the bytes of the file.
+func TestHistoryIsCleared(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.run("add", "hero", "Ghost", "--secret-name", "Hush-7f3a")
+	d.run("delete", "hero", "Ghost", "--yes")
+	d.refuses(2, "nobody can be asked, standard input is not a terminal: add --yes to clear the history without asking", "history", "--clear")
+	d.refuses(2, "--yes is for --clear: add that, or leave it out", "history", "--yes")
+	d.refuses(2, `--format is table, json or csv, not "xml"`, "history", "--format", "xml")
+	for _, c := range [][2]string{{"n", "Nothing was cleared."}, {"y", "is empty: 2 changes forgotten"}} {
+		if !strings.Contains(read(t, d.db), "Hush-7f3a") {
+			t.Fatal("the secret is not in the file")
+		}
+		roster := startAt(t, wide, "history", "--clear", "--db", d.db)
+		roster.wait("Empty the history of")
+		roster.wait("[y/N]")
+		roster.press(c[0] + "\n")
+		roster.wantExit(0)
+		roster.wait(c[1])
+	}
+	d.does("The history of "+d.db+" is empty: 0 changes forgotten\n", "history", "--clear", "--yes")
+	d.refuses(1, "Nothing to undo.", "undo")
+	if strings.Contains(read(t, d.db), "Hush-7f3a") {
+		t.Error("the secret is still in the file")
+	}
+}

@@ -1,0 +1,82 @@
+//go:build unix
+
+package test
+
+import (
+	"encoding/xml"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// readme returns the text of README.md.
+func readme(t *testing.T) string { return read(t, "README.md") }
+
+// The commands of the README do what they say, one after the other.
+func TestReadmeCommands(t *testing.T) {
+	t.Parallel()
+	folder, home := t.TempDir(), t.TempDir()
+	lines := regexp.MustCompile(`(?m)^ {4}(roster (?:add|assign|graduate|export) .*)$`).FindAllStringSubmatch(readme(t), -1)
+	if len(lines) < 5 {
+		t.Fatalf("the README has only the commands %q", lines)
+	}
+	for _, line := range lines {
+		cmd := exec.Command("sh", "-ec", line[1])
+		cmd.Dir = folder
+		cmd.Env = []string{"HOME=" + home, "ROSTER_DB=heroes.db", "PATH=" + filepath.Dir(binary) + ":" + os.Getenv("PATH")}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", line[1], err, out)
+		}
+	}
+	want := "team_id,team,headquarters,hero_id,hero,secret_name,age,is_training\n1,Z-Force,Sister Margaret's Bar,1,Deadpond,Dive Wilson,,false\n"
+	if got := read(t, filepath.Join(folder, "heroes.csv")); got != want {
+		t.Errorf("they export\n%s, want\n%s", got, want)
+	}
+}
+
+// Every picture is shown, in both themes, with what it says of itself for those who
+// can't see it.
+func TestReadmeShowsThePictures(t *testing.T) {
+	t.Parallel()
+	text := readme(t)
+	pictures, err := filepath.Glob("docs/pictures/*.svg")
+	if err != nil || len(pictures) == 0 {
+		t.Fatalf("pictures %q, %v", pictures, err)
+	}
+	for _, picture := range pictures {
+		var svg struct {
+			Title string `xml:"title"`
+		}
+		if err := xml.Unmarshal([]byte(read(t, picture)), &svg); err != nil {
+			t.Fatal(err)
+		}
+		shown := `srcset="` + picture + `"`
+		if strings.HasSuffix(picture, "-light.svg") {
+			shown = `src="` + picture + `" alt="` + svg.Title + `"`
+		}
+		if strings.Count(text, shown) != 1 {
+			t.Errorf("the README does not have %s once", shown)
+		}
+	}
+	if named := strings.Count(text, "docs/pictures/"); named != len(pictures) {
+		t.Errorf("the README names %d pictures, and there are %d", named, len(pictures))
+	}
+}
+
+// The README says of every module why it is there.
+func TestReadmeNamesTheModules(t *testing.T) {
+	t.Parallel()
+	text := readme(t)
+	direct := regexp.MustCompile(`(?m)^\t(\S+) v\S+$`).FindAllStringSubmatch(read(t, "go.mod"), -1)
+	if len(direct) < 10 {
+		t.Fatalf("go.mod requires only %q", direct)
+	}
+	for _, module := range direct {
+		if !strings.Contains(text, "`"+module[1]+"`") {
+			t.Errorf("%s is not in the README", module[1])
+		}
+	}
+}
