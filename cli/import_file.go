@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,30 +21,73 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// readFile reads the file into a draft, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
-	file, size := os.Stdin, int64(0)
+// readFile reads the file into a draft, which fresh makes, and shows how far it is. It
+// returns what should be said before the plan.
+func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progress, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	file, size, name := os.Stdin, int64(0), i.file
 	if name != "-" {
 		var err error
 		if file, err = os.Open(name); err != nil {
-			return unreadable(name, err)
+			return nil, nil, unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
 			size = info.Size()
 		}
 	}
-	done := make(chan error, 1)
-	go func() { done <- exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft) }()
-	select {
-	case err := <-done:
-		if err != nil {
-			return unreadable(name, err)
-		}
-		return nil
-	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return ctx.Err()
+	type result struct {
+		draft *data.Draft
+		notes []string
+		err   error
 	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		r.draft, r.notes, r.err = i.read(ctx, file, &counted{r: file, bar: bar, size: size}, format, fresh)
+		done <- r
+	}()
+	select {
+	case r := <-done:
+		return r.draft, r.notes, r.err
+	case <-ctx.Done(): // standard input may have nothing to say for ever
+		return nil, nil, ctx.Err()
+	}
+}
+
+// read reads a file by its format: what roster exports, or any table. One that looks like
+// an export, but has cells that are none, is read as a table too, if nothing has to be
+// asked.
+func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	draft := fresh()
+	in := bufio.NewReaderSize(r, 64<<10)
+	head, err := in.Peek(16 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, nil, unreadable(i.file, err)
+	}
+	if i.format != "" || !i.table.given() && exchange.IsExact(head, draft) {
+		if err := exchange.Read(ctx, in, format, draft); err != nil {
+			return nil, nil, unreadable(i.file, err)
+		}
+		if i.format != "" || draft.Wrong() == 0 || file == os.Stdin {
+			return draft, nil, nil
+		}
+		if table, notes, err := i.asTable(ctx, in, file, fresh); err == nil && table.Wrong() == 0 {
+			return table, notes, nil
+		}
+		return draft, nil, nil
+	}
+	return i.asTable(ctx, in, file, fresh)
+}
+
+// asTable reads a file as a table.
+func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	draft := fresh()
+	in, err := tableOf(r, file)
+	if err != nil {
+		return nil, nil, unreadable(i.file, err)
+	}
+	notes, err := i.readTable(ctx, in, draft)
+	return draft, notes, err
 }
 
 // unreadable says which file can't be read, and why.

@@ -10,12 +10,13 @@ import (
 // matcher finds the rows that a draft is of.
 type matcher struct {
 	*Store
-	draft  *Draft
-	match  Match
-	plan   *ImportPlan
-	teams  fates
-	heroes fates
-	links  []Edit // the changes of memberships, up to the limit of the history
+	draft   *Draft
+	match   Match
+	onlyAdd bool // leave memberships that are there alone
+	plan    *ImportPlan
+	teams   fates
+	heroes  fates
+	links   []Edit // the changes of memberships, up to the limit of the history
 }
 
 // fate is what becomes of a party.
@@ -217,10 +218,6 @@ func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
 
 // fresh is the fate of a party that has no row yet.
 func (m *matcher) fresh(ps *parties, p *party) fate {
-	// What export wrote has an id, and may be blank. Who types a row forgets.
-	if !p.said(saysText) && !(p.said(saysBlank) && p.said(saysID)) {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
-	}
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
 		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), brief(field))
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	maxODSRows  = 1 << 21   // of a sheet: spreadsheets have half of that
+	maxODSRows  = 1 << 21  // of a sheet: spreadsheets have half of that
 	maxODSCells = 32 << 20 // of a sheet, repeated ones included
 )
 

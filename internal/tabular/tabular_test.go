@@ -31,6 +31,7 @@ func understood(t testing.TB, text string, o Options) string {
 func shown(ctx context.Context, t testing.TB, u *Understanding, rows sheet.Rows) string {
 	t.Helper()
 	var b strings.Builder
+	fmt.Fprintln(&b, u.Summary())
 	for _, note := range u.Notes {
 		fmt.Fprintln(&b, note)
 	}

@@ -161,7 +161,6 @@ func (t *tally) conclude() {
 	if t.onNoTeam > 0 {
 		first = append(first, counted(t.onNoTeam, "person comes", "people come")+" in on no team.")
 	}
-	first = append(first, u.Summary())
 	first = append(first, t.ofTraining()...)
 	if left := u.leftOut(); left != "" {
 		first = append(first, left)
