@@ -55,8 +55,7 @@ func (i importing) readFile(ctx context.Context, format exchange.Format, bar *pr
 }
 
 // read reads a file by its format: what roster exports, or any table. One that looks like
-// an export, but has cells that are none, is read as a table too, if nothing has to be
-// asked.
+// an export, but has cells that are none, is read as a table too.
 func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *data.Draft) (*data.Draft, []string, error) {
 	draft := fresh()
 	in := bufio.NewReaderSize(r, 64<<10)
@@ -71,8 +70,10 @@ func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format 
 		if i.format != "" || draft.Wrong() == 0 || file == os.Stdin {
 			return draft, nil, nil
 		}
-		if table, notes, err := i.asTable(ctx, in, file, fresh); err == nil && table.Wrong() == 0 {
-			return table, notes, nil
+		table, notes, err := i.asTable(ctx, in, file, fresh)
+		_, asks := errors.AsType[openQuestions](err)
+		if asks || err == nil && table.Wrong() == 0 {
+			return table, notes, err
 		}
 		return draft, nil, nil
 	}

@@ -99,10 +99,10 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 		case p.alias:
 		case fate.state.isAdded():
 			outcome.Add++
-			m.note(ps, p, saysText|saysBlank)
+			m.note(ps, p)
 		case fate.state == isChanged:
 			outcome.Change++
-			m.note(ps, p, saysText)
+			m.note(ps, p)
 		default:
 			outcome.Same++
 		}
@@ -111,15 +111,15 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 }
 
 // note says so where a text that is taken breaks the rules for typed text. The
-// second text is taken where the file says what takes of it.
-func (m *matcher) note(ps *parties, p *party, takes uint8) {
+// second text may be empty.
+func (m *matcher) note(ps *parties, p *party) {
 	check := func(field string, s span) {
 		if _, err := ParseText(field, ps.string(s)); err != nil {
 			m.noted("line %d: taken as it is, although %s", p.line, lowerFirst(err.Error()))
 		}
 	}
 	check("Name", p.name)
-	if p.said(takes) {
+	if p.said(saysText) && ps.string(p.text) != "" {
 		check(strings.ToUpper(ps.text[:1])+ps.text[1:], p.text)
 	}
 	if p.said(saysYears) && (p.age < 0 || p.age > MaxAge) {
