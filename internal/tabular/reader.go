@@ -12,7 +12,8 @@ type reader struct {
 	u      *Understanding
 	tally  *tally
 	begun  bool
-	above  map[Field]string // what is as above, for fields that are filled down
+	filled map[Field]bool   // the fields that are filled down
+	above  map[Field]string // what is above in those
 	row    int              // how many rows were read
 	line   int
 	cells  []string
@@ -26,7 +27,12 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	}
 	r.cells, r.line, r.tally.row = row.Cells, row.Line, r.row
 	if !r.begun {
-		r.begun, r.above = true, map[Field]string{}
+		r.begun, r.above, r.filled = true, map[Field]string{}, map[Field]bool{}
+		for question, answer := range r.u.o.Answers {
+			if f, ok := strings.CutPrefix(question, "fill-down:"); ok && answer == "yes" {
+				r.filled[Field(f)] = true
+			}
+		}
 		if !r.teamsAbove(yield) {
 			return false
 		}
@@ -72,11 +78,11 @@ func (r *reader) cell(f Field) string {
 	if ok && c.at < len(r.cells) {
 		text = value(r.cells[c.at])
 	}
-	if text != "" {
+	if r.filled[f] {
+		if text == "" {
+			text = r.above[f]
+		}
 		r.above[f] = text
-	}
-	if text == "" && r.u.o.Answers["fill-down:"+string(f)] == "yes" {
-		text = r.above[f]
 	}
 	if text == "" {
 		text = r.u.o.Default[f]

@@ -129,6 +129,7 @@ type Understanding struct {
 	head  []string // the cells of the header
 	teams []Column // the columns of a matrix, or of groups
 	signs map[string]sign
+	cells map[string]Standing // what cells mean that were seen
 
 	monthFirst bool // in dates where it could be the day
 }

@@ -17,7 +17,7 @@ const (
 
 // Understand reads a table, and says how it was understood. The error is that of reading.
 func Understand(ctx context.Context, rows sheet.Rows, o Options) (*Understanding, error) {
-	u := &Understanding{o: o, signs: map[string]sign{}, monthFirst: o.Answers["dates"] == "mdy"}
+	u := &Understanding{o: o, signs: map[string]sign{}, cells: map[string]Standing{}, monthFirst: o.Answers["dates"] == "mdy"}
 	sample, err := sampleOf(ctx, rows)
 	if err != nil {
 		return nil, err

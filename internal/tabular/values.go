@@ -76,16 +76,19 @@ func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
 	if cell == "" {
 		return Unknown, true
 	}
-	key := signKey(cell)
-	if s, ok := u.signs[key]; ok {
-		return s.standing, true
+	if s, ok := u.cells[cell]; ok {
+		return s, true
 	}
+	key := signKey(cell)
 	s, known := meaning(key, column)
 	if !known {
 		s, known = u.answered(key)
 	}
-	if known && len(u.signs) < 1000 {
-		u.signs[key] = sign{cell, s}
+	if known && len(u.cells) < 1000 {
+		u.cells[cell] = s
+		if _, ok := u.signs[key]; !ok {
+			u.signs[key] = sign{cell, s}
+		}
 	}
 	return s, known
 }
