@@ -19,6 +19,9 @@ type importing struct {
 	format string
 	match  string
 	dryRun bool
+	table  tableFlags
+
+	onlyAdd bool
 }
 
 // newImport returns the command that adds and changes what a file says.
@@ -26,7 +29,7 @@ func newImport(s *shell) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Add and change what a JSON or CSV file says",
+		Short: "Add and change what a spreadsheet, a CSV or a JSON file says",
 		Long: `import makes the database hold what a file says: teams, heroes and memberships
 are added, or changed where they are known by their name (--match id: by their id).
 Nothing is ever deleted. It is one change: undo takes it back, unless it is larger
@@ -35,9 +38,10 @@ than 250,000 rows, which is said before it starts.
 While anything in the file is wrong or fits several rows, nothing is imported, and
 all that is wrong is listed by line. FILE may be - for standard input.
 
-CSV has a header with any of team_id, team, headquarters, hero_id, hero,
-secret_name, age and is_training, and a row for each membership; with , ; or tab
-between them.`,
+FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
+ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
+name, team and status; people may be down and teams across, with a sign in each cell.
+What is not certain is asked, with the flag that answers it.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
@@ -55,6 +59,13 @@ between them.`,
 	cmd.Flags().StringVar(&i.format, "format", "", "json or csv; else what the file looks like")
 	cmd.Flags().StringVar(&i.match, "match", "name", "know rows by name or by id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "stop after the plan")
+	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet of a spreadsheet; else the first that fits")
+	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "COLUMN=FIELD: what a column means")
+	cmd.Flags().StringVar(&i.table.split, "split", "", "what is between several teams in a cell, or no")
+	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "team: an empty cell is as the one above")
+	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "FIELD=VALUE: what an empty field is")
+	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "QUESTION=ANSWER: what roster asked about the file")
+	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "leave memberships alone that are there already")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)
 	return cmd
@@ -93,7 +104,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
-	w := data.Import{Match: match, Name: shortName(i.file)}
+	w := data.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
 	path, err := databasePath(s.flags, nil)
@@ -102,12 +113,15 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	missing := false
 	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
-		w.Draft = session.NewDraft()
-		if err := readFile(ctx, i.file, format, bar, w.Draft); err != nil {
-			bar.clear()
+		draft, notes, err := i.readFile(ctx, format, bar, session.NewDraft)
+		bar.clear()
+		if err != nil {
 			return err
 		}
-		bar.clear()
+		w.Draft = draft
+		for _, note := range notes {
+			session.note("%s", note)
+		}
 		plan, err := i.plan(ctx, session, w)
 		if err != nil || plan.Empty() || i.dryRun {
 			return err

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,30 +21,70 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// readFile reads the file into a draft, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
-	file, size := os.Stdin, int64(0)
+// readFile reads the file into a draft, which fresh makes, and shows how far it is. It
+// returns what should be said before the plan.
+func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progress, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	file, size, name := os.Stdin, int64(0), i.file
 	if name != "-" {
 		var err error
 		file, err = waitFor(ctx, func() (*os.File, error) { return os.Open(name) }) // a pipe opens when somebody writes
 		switch {
 		case ctx.Err() != nil:
-			return ctx.Err()
+			return nil, nil, ctx.Err()
 		case err != nil:
-			return unreadable(name, err)
+			return nil, nil, unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
 			size = info.Size()
 		}
 	}
-	_, err := waitFor(ctx, func() (any, error) { // it may have nothing to say for ever
-		return nil, exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft)
-	})
-	if err != nil && ctx.Err() == nil {
-		return unreadable(name, err)
+	type result struct {
+		draft *data.Draft
+		notes []string
 	}
-	return err
+	r, err := waitFor(ctx, func() (r result, err error) { // it may have nothing to say for ever
+		r.draft, r.notes, err = i.read(ctx, file, &counted{r: file, bar: bar, size: size}, format, fresh)
+		return r, err
+	})
+	return r.draft, r.notes, err
+}
+
+// read reads a file by its format: what roster exports, or any table. One that looks like
+// an export, but has cells that are none, is read as a table too.
+func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	draft := fresh()
+	in := bufio.NewReaderSize(r, 64<<10)
+	head, err := in.Peek(16 << 10)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, nil, unreadable(i.file, err)
+	}
+	if i.format != "" || !i.table.given() && exchange.IsExact(head, draft) {
+		if err := exchange.Read(ctx, in, format, draft); err != nil {
+			return nil, nil, unreadable(i.file, err)
+		}
+		if i.format != "" || draft.Wrong() == 0 || file == os.Stdin {
+			return draft, nil, nil
+		}
+		table, notes, err := i.asTable(ctx, in, file, fresh)
+		_, asks := errors.AsType[openQuestions](err)
+		if asks || err == nil && table.Wrong() == 0 {
+			return table, notes, err
+		}
+		return draft, nil, nil
+	}
+	return i.asTable(ctx, in, file, fresh)
+}
+
+// asTable reads a file as a table.
+func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *data.Draft) (*data.Draft, []string, error) {
+	draft := fresh()
+	in, err := tableOf(r, file)
+	if err != nil {
+		return nil, nil, unreadable(i.file, err)
+	}
+	notes, err := i.readTable(ctx, in, draft)
+	return draft, notes, err
 }
 
 // unreadable says which file can't be read, and why.

@@ -141,6 +141,9 @@ func (d *Draft) Broken(line int, format string, args ...any) {
 	d.problems.add(line, format, args...)
 }
 
+// Wrong returns how many problems were noted so far.
+func (d *Draft) Wrong() int { return d.problems.Count }
+
 // Rows returns how many teams, heroes and memberships were read so far.
 func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
 

@@ -21,6 +21,8 @@ type Import struct {
 	Draft *Draft
 	Match Match
 	Name  string // of the file, for the label of the change
+
+	OnlyAdd bool // memberships that are there stay as they are
 }
 
 // Outcome counts what becomes of the rows of a draft.
@@ -65,7 +67,7 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	}
 	d.finish()
 	d.unrank()
-	m := matcher{Store: s, draft: d, match: w.Match, plan: &p}
+	m := matcher{Store: s, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err
 	}

@@ -210,10 +210,10 @@ func (m *matcher) compareLink(l *draftLink, key LinkKey, rows map[LinkKey]linkRo
 	_, flag := m.linkColumns()
 	t := m.catalog().table(linkTable)
 	var differing []Given
-	if there {
+	if there && !m.onlyAdd {
 		differing = m.draft.differing(t, now.row, unpack(m.draft.packed(l)))
 	}
-	isSame := there && (l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])))
+	isSame := there && (m.onlyAdd || l.standing() == Absent || l.standing() == StandingOf(truth(now.row[flag])))
 	switch {
 	case !there:
 		m.plan.Links.Add++

@@ -10,12 +10,13 @@ import (
 // matcher finds the rows that a draft is of.
 type matcher struct {
 	*Store
-	draft  *Draft
-	match  Match
-	plan   *ImportPlan
-	teams  fates
-	heroes fates
-	links  []Edit // the changes of memberships, up to the limit of the history
+	draft   *Draft
+	match   Match
+	onlyAdd bool // leave memberships that are there alone
+	plan    *ImportPlan
+	teams   fates
+	heroes  fates
+	links   []Edit // the changes of memberships, up to the limit of the history
 }
 
 // fate is what becomes of a party.
@@ -98,10 +99,10 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 		case p.alias:
 		case fate.state.isAdded():
 			outcome.Add++
-			m.note(ps, p, saysText|saysBlank)
+			m.note(ps, p)
 		case fate.state == isChanged:
 			outcome.Change++
-			m.note(ps, p, saysText)
+			m.note(ps, p)
 		default:
 			outcome.Same++
 		}
@@ -110,15 +111,15 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 }
 
 // note says so where a text that is taken breaks the rules for typed text. The
-// second text is taken where the file says what takes of it.
-func (m *matcher) note(ps *parties, p *party, takes uint8) {
+// second text may be empty.
+func (m *matcher) note(ps *parties, p *party) {
 	check := func(field string, s span) {
 		if _, err := ParseText(field, ps.string(s)); err != nil {
 			m.noted("line %d: taken as it is, although %s", p.line, lowerFirst(err.Error()))
 		}
 	}
 	check("Name", p.name)
-	if p.said(takes) {
+	if p.said(saysText) && ps.string(p.text) != "" {
 		check(strings.ToUpper(ps.text[:1])+ps.text[1:], p.text)
 	}
 	if p.said(saysYears) && (p.age < 0 || p.age > MaxAge) {
@@ -217,10 +218,6 @@ func (m *matcher) decideByID(ps *parties, p *party, there bool) fate {
 
 // fresh is the fate of a party that has no row yet.
 func (m *matcher) fresh(ps *parties, p *party) fate {
-	// What export wrote has an id, and may be blank. Who types a row forgets.
-	if !p.said(saysText) && !(p.said(saysBlank) && p.said(saysID)) {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), ps.column)
-	}
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
 		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), brief(field))
 	}

@@ -113,7 +113,7 @@ func testImport(t *testing.T) {
 		{"two for one row", data.MatchName, []string{"|||77|Deadpond|||", "|||1|Deadpond|||"},
 			"1: “Deadpond” fits id:1, as another one of the file does: match by id to tell them apart", ""},
 		{"an id without a name", data.MatchName, []string{"9|||1|Deadpond|||"}, "1: team_id 9 is not named in the file: add its name, or match by id", ""},
-		{"too little of a new one", data.MatchName, []string{"|Aces|||Ace|||"}, "1: “Aces” is new: it needs headquarters\n1: “Ace” is new: it needs secret_name", ""},
+		{"only the names of new ones", data.MatchName, []string{"|Aces|||Ace|||"}, "{1 0 0} {1 0 0} {1 0 0}", "1 team, 1 hero, 1 membership added"},
 		{"said in two ways", data.MatchName, []string{"|Aces|Casino|||||", "|Aces|Bar|||||", "|Z-Force|||Deadpond|||active", "|Z-Force|||Deadpond|||training"},
 			"2: the headquarters of “Aces” is \"Bar\" here and \"Casino\" in line 1: make them the same\n4: “Deadpond” in “Z-Force” is training here and active in line 3: make them the same", ""},
 		{"one id with two names", data.MatchName, []string{"|||9|Ace|Anna||", "|||9|Bee|Bert||"}, `2: hero_id 9 is "Bee" here and "Ace" in line 1: make them the same`, ""},
@@ -255,7 +255,7 @@ func TestImportOntoDangling(t *testing.T) {
 	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,0) (2,2,0) (2,3,0)")
 }
 
-// A blank cell does not take a name away, and makes no team of a typing error.
+// A blank cell does not take a name away, and a new team needs no headquarters.
 func TestImportBlanks(t *testing.T) { engines(t, testImportBlanks) }
 
 func testImportBlanks(t *testing.T) {
@@ -264,8 +264,10 @@ func testImportBlanks(t *testing.T) {
 	d.Hero(data.Mention{Line: 1, ID: data.Just(int64(3)), Name: data.Just("")})
 	mustEqual(t, outcomes(importPlan(t, s, data.Import{Draft: d, Match: data.MatchID})), "{0 0 0} {0 0 1} {0 0 0}")
 	d = data.NewDraft()
-	d.Team(data.Mention{Line: 1, Name: data.Just("Prevnters"), Blank: true})
-	mustEqual(t, problems(importPlan(t, s, data.Import{Draft: d})), "1: “Prevnters” is new: it needs headquarters")
+	d.Team(data.Mention{Line: 1, Name: data.Just("Mountain rescue"), Blank: true})
+	plan := importPlan(t, s, data.Import{Draft: d})
+	mustEqual(t, outcomes(plan), "{1 0 0} {0 0 0} {0 0 0}")
+	mustEqual(t, strings.Join(plan.Notes, "\n"), "")
 }
 
 // Names are compared by their bytes, whatever the column folds.
@@ -420,4 +422,20 @@ func testImportLargeChanges(t *testing.T) {
 	again := importPlan(t, s, data.Import{Draft: large(t)})
 	mustEqual(t, outcomes(again), "{0 0 26} {0 0 50} {0 0 1300}")
 	mustEqual(t, strings.Join(lines(t, db, "SELECT DISTINCT secret_name, age FROM hero WHERE id > 3"), "\n"), "Nobody 3")
+}
+
+// Memberships that are there stay as they are with OnlyAdd: last week's list puts no
+// graduate back into training.
+func TestImportOnlyAdds(t *testing.T) { engines(t, testImportOnlyAdds) }
+
+func testImportOnlyAdds(t *testing.T) {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
+	for _, onlyAdd := range []bool{false, true} {
+		d := data.NewDraft()
+		team := d.Team(data.Mention{Line: 1, Name: data.Just("Preventers")})
+		d.Link(1, team, d.Hero(data.Mention{Line: 1, Name: data.Just("Rusty-Man")}), data.Training)
+		d.Link(2, team, d.Hero(data.Mention{Line: 2, Name: data.Just("Ace")}), data.Training)
+		want := map[bool]string{false: "{0 0 1} {1 0 1} {1 1 0}", true: "{0 0 1} {1 0 1} {1 0 1}"}[onlyAdd]
+		mustEqual(t, outcomes(importPlan(t, s, data.Import{Draft: d, OnlyAdd: onlyAdd})), want)
+	}
 }

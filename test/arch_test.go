@@ -19,11 +19,14 @@ import (
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tmux"},
+	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"},
 	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
 	"roster/data":                {},
-	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext"},
+	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},
+	"roster/internal/fold":       {},
+	"roster/internal/sheet":      {},
+	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/sheet"},
 	"roster/internal/dirtydb":    {},
 	"roster/internal/hostile":    {},
 	"roster/internal/terminput":  {},

@@ -71,7 +71,7 @@ func TestImport(t *testing.T) {
 func TestImportRefused(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Dir(sample(t))
-	write(t, filepath.Join(folder, "bad.csv"), "hero,age\nDeadpond,x\nDead\x1b[31mpond\u202e,1\n")
+	write(t, filepath.Join(folder, "bad.csv"), "hero_id,hero,age\nx,Ann,1\n,Dead\x1b[31mpond\u202e,1\n,Dead\x1b[31mpond\u202e,2\n")
 	write(t, filepath.Join(folder, "bad.json"), "{\"teams\": [\n  {\"id\": 1,,")
 	if err := os.Mkdir(filepath.Join(folder, "folder"), 0o700); err != nil {
 		t.Fatal(err)
@@ -81,8 +81,8 @@ func TestImportRefused(t *testing.T) {
 		code int
 		said string
 	}{
-		{[]string{"bad.csv"}, 1, "roster: bad.csv, line 2: age \"x\" is not a whole number: correct it, or leave it empty\n" +
-			"roster: bad.csv, line 3: “Dead␛[31mpond�” is new: it needs secret_name\nroster: Nothing was imported.\n"},
+		{[]string{"bad.csv"}, 1, "roster: bad.csv, line 2: hero_id \"x\" is not a whole number\n" +
+			"roster: bad.csv, line 4: the age of “Dead␛[31mpond�” is \"2\" here and \"1\" in line 3: make them the same\nroster: Nothing was imported.\n"},
 		{[]string{"bad.json"}, 1, "roster: bad.json, line 2: this is not JSON, at column 12: invalid character ',' at start of value\nroster: Nothing was imported.\n"},
 		{[]string{"gone.csv"}, 1, "roster: gone.csv can't be read: no such file or directory\n"},
 		{[]string{"folder"}, 1, "roster: folder can't be read: is a directory\n"},
@@ -177,11 +177,11 @@ func TestImportPlansOnAnEmptyFile(t *testing.T) {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "empty.db"), "")
 	write(t, filepath.Join(folder, "new.csv"), "hero,secret_name\nAnn,A\n")
-	write(t, filepath.Join(folder, "bad.csv"), "hero\nAnn\n")
+	write(t, filepath.Join(folder, "bad.csv"), "hero_id,hero\nx,Ann\n")
 	check := untouched(t, folder)
 	for _, db := range []string{"empty.db", "gone.db"} {
 		run(t, folder, "import", "--db", db, "new.csv", "--dry-run").wantDone(t)
-		if r := run(t, folder, "import", "--db", db, "bad.csv"); r.code != 1 || r.out != "" || !strings.Contains(r.said, "line 2: “Ann” is new: it needs secret_name") {
+		if r := run(t, folder, "import", "--db", db, "bad.csv"); r.code != 1 || r.out != "" || !strings.Contains(r.said, "line 2: hero_id \"x\" is not a whole number") {
 			t.Errorf("exit code %d, printed %q, said %q", r.code, r.out, r.said)
 		}
 		check()

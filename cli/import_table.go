@@ -1,0 +1,184 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"roster/data"
+	"roster/internal/exchange"
+	"roster/internal/tabular"
+)
+
+// tableFlags are what the command line says of a table.
+type tableFlags struct {
+	sheet    string   // its name
+	columns  []string // COLUMN=FIELD
+	defaults []string // FIELD=VALUE
+	answers  []string // QUESTION=ANSWER
+	split    string
+	fillDown []string
+}
+
+// given reports whether anything is said.
+func (f tableFlags) given() bool {
+	return f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.answers)+len(f.fillDown) > 0
+}
+
+// options returns what is known of the table, or a usage error.
+func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
+	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, Answers: map[string]string{}}
+	fields := tabular.Fields()
+	for _, c := range custom {
+		fields = append(fields, c.Name)
+	}
+	field := func(flag, name string) (tabular.Field, error) {
+		var names []string
+		for _, f := range fields {
+			if strings.EqualFold(string(f), name) {
+				return f, nil
+			}
+			names = append(names, string(f))
+		}
+		return "", usageError{fmt.Errorf("%s: there is no field %q: the fields are %s", flag, name, strings.Join(names, ", "))}
+	}
+	for _, pair := range f.columns {
+		at := strings.LastIndex(pair, "=") // a header may have one
+		if at <= 0 {
+			return o, usageError{fmt.Errorf("--map is COLUMN=FIELD, not %q", pair)}
+		}
+		to, err := field("--map", pair[at+1:])
+		if err != nil {
+			return o, err
+		}
+		o.Map[pair[:at]] = to
+	}
+	for _, pair := range f.defaults {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return o, usageError{fmt.Errorf("--default is FIELD=VALUE, not %q", pair)}
+		}
+		of, err := field("--default", name)
+		if err != nil {
+			return o, err
+		}
+		o.Default[of] = value
+	}
+	for _, pair := range f.answers {
+		question, answer, ok := strings.Cut(pair, "=")
+		if !ok {
+			return o, usageError{fmt.Errorf("--answer is QUESTION=ANSWER, not %q", pair)}
+		}
+		o.Answers[question] = answer
+	}
+	for _, name := range f.fillDown {
+		o.Answers["fill-down:"+name] = "yes"
+	}
+	if f.split != "" {
+		o.Answers["split"] = f.split
+	}
+	return o, nil
+}
+
+// tableInput is a file that can be read again.
+type tableInput struct {
+	io.ReaderAt
+	size int64
+}
+
+// maxInput is how much of standard input is kept to be read again.
+const maxInput = 256 << 20
+
+// tableOf returns the file as one that can be read again: what comes through a pipe is
+// kept in memory.
+func tableOf(r io.Reader, file *os.File) (tableInput, error) {
+	if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+		return tableInput{file, info.Size()}, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	if err == nil && len(text) > maxInput {
+		err = fmt.Errorf("more than %d MB came through a pipe: name a file instead", maxInput>>20)
+	}
+	return tableInput{bytes.NewReader(text), int64(len(text))}, err
+}
+
+// readTable reads a file that is no export of roster into a draft, and returns what should
+// be said of it before the plan.
+func (i importing) readTable(ctx context.Context, in tableInput, draft *data.Draft) (notes []string, err error) {
+	o, err := i.table.options(exchange.CustomFields(draft))
+	if err != nil {
+		return nil, err
+	}
+	table, err := exchange.OpenTable(ctx, in, in.size, i.table.sheet, o)
+	if err != nil {
+		return nil, i.refused(err, draft)
+	}
+	notes = table.Notes
+	if table.Name != "" {
+		notes = append([]string{"Sheet " + table.Name + ":"}, notes...)
+	}
+	if table.Shape != tabular.List {
+		notes = append(notes, table.Summary())
+	}
+	for _, p := range table.Problems {
+		draft.Problem(p.Line, "%s", p.Text)
+	}
+	if more := table.Wrong - len(table.Problems); more > 0 {
+		draft.Problem(0, "%d more like that", more)
+	}
+	switch {
+	case table.Wrong > 0:
+		return nil, nil
+	case !table.Ready():
+		return nil, openQuestions{notes, table.Questions}
+	}
+	return notes, i.refused(table.Read(ctx, draft), draft)
+}
+
+// refused notes why a file can't be read in the draft. What is no fault of the file is
+// returned.
+func (i importing) refused(err error, draft *data.Draft) error {
+	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
+		return usageError{wrong}
+	}
+	if line, text, ok := exchange.Fault(err); ok {
+		draft.Broken(line, "%s", text)
+		return nil
+	}
+	return err
+}
+
+// openQuestions are what has to be answered before a table can be imported.
+type openQuestions struct {
+	notes     []string
+	questions []tabular.Question
+}
+
+// Error returns the lines as one.
+func (q openQuestions) Error() string { return strings.Join(q.Lines(), "; ") }
+
+// Lines returns what was understood, and the questions with the flags that answer them.
+func (q openQuestions) Lines() []string {
+	lines := q.notes
+	for _, question := range q.questions {
+		lines = append(lines, question.Text)
+		for _, c := range question.Choices {
+			lines = append(lines, fmt.Sprintf("  --answer %s   %s", shellQuoted(question.ID+"="+c.Answer), c.Text))
+		}
+	}
+	return append(lines, "Nothing was imported: answer with the flags above.")
+}
+
+// shellQuoted returns an argument as a shell takes it.
+func shellQuoted(arg string) string {
+	if strings.IndexFunc(arg, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_=:,.", r)
+	}) < 0 {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}

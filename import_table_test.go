@@ -1,0 +1,69 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The lists of people and the matrix of a new user come in as they are, from CSV, XLSX,
+// and ODS, from files and through a pipe. The second time there is nothing to do.
+func TestImportTables(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	const active = "--answer=sign:x=active"
+	for db, files := range map[string][]string{
+		"people.db": {"tabular/testdata/people.csv", "sheet/testdata/people.xlsx", "sheet/testdata/people.ods"},
+		"matrix.db": {"tabular/testdata/matrix.csv", "sheet/testdata/matrix.xlsx", "sheet/testdata/matrix.ods"},
+		"paste.db":  {"tabular/testdata/paste.tsv", "tabular/testdata/paste.tsv"},
+	} {
+		for i, file := range files {
+			text, err := os.ReadFile(filepath.Join("internal", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd := command(t, folder, "import", "--db", db, "-", active)
+			cmd.Stdin = strings.NewReader(string(text))
+			r := finish(t, cmd)
+			if r.code != 0 || strings.HasSuffix(r.out, "Nothing to do: all of it is there already.\n") != (i > 0) {
+				t.Errorf("%s: exit code %d, printed %s, said %s", file, r.code, r.out, r.said)
+			}
+		}
+	}
+	if got := ask(t, open(t, filepath.Join(folder, "people.db")), "SELECT count(*) || ' ' || sum(is_training) FROM heroteamlink"); got != "12 5" {
+		t.Errorf("memberships of people: %s", got)
+	}
+	if got := ask(t, open(t, filepath.Join(folder, "matrix.db")), "SELECT count(*) || ' ' || sum(is_training) FROM heroteamlink"); got != "21 7" {
+		t.Errorf("memberships of the matrix: %s", got)
+	}
+}
+
+// What is not certain is asked, and nothing is made before it is answered.
+func TestImportAsks(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "m.csv"), "Who,Red,Blue\nAnn,A,x\n")
+	write(t, filepath.Join(folder, "old.csv"), "hero,team,is_training\nAnn,Red,trainee\n")
+	check := untouched(t, folder)
+	r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero")
+	const want = "roster: What does \"x\" mean in the table? It is there 1 time, first in line 2.\n" +
+		"roster:   --answer sign:x=active   active\nroster:   --answer sign:x=training   in training\nroster:   --answer sign:x=none   not a member\n" +
+		"roster: Nothing was imported: answer with the flags above.\n"
+	if r.code != 1 || !strings.HasSuffix(r.said, want) {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who").wantRefused(t, 2, "--map is COLUMN=FIELD, not \"who\"")
+	check()
+	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=training"); r.code != 0 {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=active", "--only-add"); r.code != 0 || !strings.Contains(r.out, "Nothing to do") {
+		t.Errorf("exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
+	}
+	if r := run(t, folder, "import", "--db", "old.db", "old.csv"); r.code != 0 || !strings.Contains(r.out, "1 membership added") {
+		t.Errorf("a header of export with other words: exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
+	}
+}

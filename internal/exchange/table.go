@@ -1,0 +1,143 @@
+package exchange
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+	"strings"
+
+	"roster/data"
+	"roster/internal/tabular"
+)
+
+// IsExact reports whether a file that begins like this is one that [Read] reads: JSON as
+// export writes it, or CSV with a header of the columns that export writes and of fields
+// of the draft, and nothing else.
+func IsExact(head []byte, draft *data.Draft) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(head, []byte("{")) {
+		key := bytes.TrimLeft(head[1:], " \t\r\n")
+		for _, name := range []string{keyTeams, keyHeroes, keyLinks} {
+			if bytes.HasPrefix(key, []byte(`"`+name+`"`)) {
+				return true
+			}
+		}
+		return bytes.HasPrefix(key, []byte("}"))
+	}
+	header, _, _ := bytes.Cut(head, []byte("\n"))
+	fields := fieldColumns(draft.FieldsOf)
+	for _, delimiter := range ",;\t" {
+		exact := true
+		for name := range strings.SplitSeq(strings.TrimRight(string(header), "\r"), string(delimiter)) {
+			name = strings.Trim(strings.TrimSpace(name), `"`)
+			_, isField := fieldOf(fields, name)
+			exact = exact && (isField || columnAt(name) >= 0)
+		}
+		if exact {
+			return true
+		}
+	}
+	return false
+}
+
+// CustomFields returns the fields of a draft that a table can have columns for.
+func CustomFields(draft *data.Draft) []tabular.Custom {
+	kinds := map[data.FieldKind]tabular.Kind{data.WholeField: tabular.Number, data.YesNoField: tabular.Flag, data.DateField: tabular.Date}
+	var custom []tabular.Custom
+	for _, c := range fieldColumns(draft.FieldsOf) {
+		for _, f := range draft.FieldsOf(c.table) {
+			if f.Name == c.name && f.IsTyped() {
+				custom = append(custom, tabular.Custom{Name: tabular.Field(c.header()), Kind: kinds[f.Kind]})
+			}
+		}
+	}
+	return custom
+}
+
+// Read reads a table that is ready into a draft. What is wrong with it is noted there; the
+// error is that of reading.
+func (t *Table) Read(ctx context.Context, draft *data.Draft) error {
+	r := tableReader{draft: draft}
+	for _, name := range t.Custom() {
+		kind, field, _ := strings.Cut(string(name), ".")
+		for _, c := range kinds() {
+			if c.kind == kind {
+				c.name = field
+				r.columns = append(r.columns, c)
+			}
+		}
+	}
+	for entry, err := range t.Entries(ctx, t.rows) {
+		if err != nil {
+			return err
+		}
+		r.entry(entry)
+	}
+	return nil
+}
+
+// tableReader notes the entries of a table in a draft.
+type tableReader struct {
+	draft   *data.Draft
+	columns []fieldColumn // of the custom values of an entry
+}
+
+func (r *tableReader) entry(e tabular.Entry) {
+	hasTeam, hasHero := e.Team+e.TeamID != "", e.Hero+e.HeroID != ""
+	var team, hero data.Party
+	if hasTeam {
+		team = r.draft.Team(r.mention(e, e.TeamID, e.Team, e.Headquarters, "team"))
+	}
+	if hasHero {
+		m := r.mention(e, e.HeroID, e.Hero, e.SecretName, "hero")
+		if years, err := strconv.Atoi(e.Age); err == nil {
+			m.Age, m.AgeSaid = data.Years(years), true
+		}
+		hero = r.draft.Hero(m)
+	}
+	if hasTeam && hasHero {
+		standing := map[tabular.Standing]data.Standing{tabular.Training: data.Training, tabular.Active: data.Active}[e.Standing]
+		r.draft.Link(e.Line, team, hero, standing, r.given(e, "link")...)
+	}
+}
+
+// mention returns what an entry says of its team or its hero.
+func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) data.Mention {
+	m := data.Mention{Line: e.Line, Blank: text == "", Fields: r.given(e, kind)}
+	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
+		m.ID = data.Just(n)
+	}
+	if name != "" {
+		m.Name = data.Just(r.text(e, name))
+	}
+	if text != "" {
+		m.Text = data.Just(r.text(e, text))
+	}
+	return m
+}
+
+// text returns a text as it was before a spreadsheet was to have it.
+func (r *tableReader) text(e tabular.Entry, text string) string {
+	if strings.IndexByte(text, 0) >= 0 {
+		r.draft.Problem(e.Line, "there is a NUL character: take it out")
+	}
+	return unguard(text)
+}
+
+// given returns what an entry gives the fields of its team, its hero, or its membership.
+// An empty cell says nothing.
+func (r *tableReader) given(e tabular.Entry, kind string) []data.Given {
+	var given []data.Given
+	for i, c := range r.columns {
+		if c.kind != kind || i >= len(e.Custom) || e.Custom[i] == "" {
+			continue
+		}
+		g, err := r.draft.GiveCell(c.table, c.name, unguard(e.Custom[i]))
+		if err != nil {
+			r.draft.Problem(e.Line, "%s", strings.TrimSuffix(err.Error(), "."))
+			continue
+		}
+		given = append(given, g)
+	}
+	return given
+}

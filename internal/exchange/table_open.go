@@ -1,0 +1,72 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"roster/internal/sheet"
+	"roster/internal/tabular"
+)
+
+// Table is a table of a file, as it was understood.
+type Table struct {
+	*tabular.Understanding
+	Name  string   // of the sheet, "" if the file has one table only
+	Notes []string // what a plan should say, the most important first
+	rows  sheet.Rows
+}
+
+// OpenTable reads a file of any format as a table: the sheet of a name, or, if that is "",
+// the first one in which people or teams are found. The error is a [*sheet.Error] if the
+// file is at fault, a [NoSheetError], or that of reading.
+func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o tabular.Options) (*Table, error) {
+	book, err := sheet.Open(ctx, r, size)
+	if err != nil {
+		return nil, err
+	}
+	var first *Table
+	var names []string
+	for _, t := range book.Tables {
+		names = append(names, t.Name)
+		if name != "" && !strings.EqualFold(name, t.Name) {
+			continue
+		}
+		u, err := tabular.Understand(ctx, t.Rows, o)
+		if err != nil {
+			return nil, err
+		}
+		table := &Table{u, t.Name, append(book.Notes, u.Notes...), t.Rows}
+		if name != "" || u.Wrong == 0 && u.People+u.Teams > 0 {
+			return table, nil
+		}
+		if first == nil {
+			first = table
+		}
+	}
+	if first == nil {
+		return nil, &NoSheetError{name, names}
+	}
+	return first, nil
+}
+
+// NoSheetError says that a spreadsheet has no sheet of a name, and which ones it has.
+type NoSheetError struct {
+	Name  string
+	Names []string
+}
+
+func (e *NoSheetError) Error() string {
+	return fmt.Sprintf("there is no sheet %q: the sheets are %s", brief(e.Name), few(e.Names))
+}
+
+// Fault returns the line and the text of an error that says what is wrong with a file, and
+// whether err is one.
+func Fault(err error) (line int, text string, ok bool) {
+	if wrong, ok := errors.AsType[*sheet.Error](err); ok {
+		return wrong.Line, wrong.Text, true
+	}
+	return 0, "", false
+}

@@ -1,0 +1,80 @@
+package fold
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Closeness says how two names are alike, from not at all to the same.
+type Closeness int
+
+// The ways in which two names are alike.
+const (
+	Different    Closeness = iota
+	OneLetterOff           // one letter is missing, too many, wrong, or two are swapped
+	OtherOrder             // the same words in another order: Berg, Jonas
+	Similar                // the same without regard to case, accents, and spacing
+	Same                   // the same text
+)
+
+// String returns the way for a message: "one letter off".
+func (c Closeness) String() string {
+	return [...]string{"different", "one letter off", "the words in another order", "the same without accents, case, and spacing", "the same"}[c]
+}
+
+// minLetters is how many characters a name needs for one of them to be a typing error.
+const minLetters = 4
+
+// Compare returns how two names are alike.
+func Compare(a, b string) Closeness {
+	if a == b {
+		return Same
+	}
+	foldedA, foldedB := Name(a), Name(b)
+	switch {
+	case foldedA == "" || foldedB == "":
+		return Different
+	case withoutSpaces(foldedA) == withoutSpaces(foldedB):
+		return Similar
+	case sortedWords(foldedA) == sortedWords(foldedB):
+		return OtherOrder
+	case oneOff([]rune(foldedA), []rune(foldedB)):
+		return OneLetterOff
+	}
+	return Different
+}
+
+func withoutSpaces(folded string) string { return strings.ReplaceAll(folded, " ", "") }
+
+// sortedWords returns the words of a folded name in one order, without commas.
+func sortedWords(folded string) string {
+	words := strings.FieldsFunc(folded, func(r rune) bool { return r == ' ' || r == ',' })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// oneOff reports whether one letter makes the difference of two texts. A digit never
+// does: Team 1 is not Team 2.
+func oneOff(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < minLetters || len(b)-len(a) > 1 {
+		return false
+	}
+	at := 0
+	for at < len(a) && a[at] == b[at] {
+		at++
+	}
+	restA, restB := a[at:], b[at:]
+	switch {
+	case len(a) < len(b):
+		return unicode.IsLetter(restB[0]) && slices.Equal(restA, restB[1:])
+	case !unicode.IsLetter(restA[0]) || !unicode.IsLetter(restB[0]):
+		return false
+	case slices.Equal(restA[1:], restB[1:]):
+		return true
+	}
+	return len(restA) > 1 && restA[0] == restB[1] && restA[1] == restB[0] && slices.Equal(restA[2:], restB[2:])
+}

@@ -1,0 +1,150 @@
+package fold
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+func TestName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"":                            "",
+		"José":                        "jose",
+		norm.NFD.String("José"):       "jose",
+		"Łukasz Wójcik":               "lukasz wojcik",
+		"Weiß":                        "weiss",
+		"WEIẞ":                        "weiss",
+		"O'Brien":                     "obrien",
+		"O’Brien":                     "obrien",
+		"O´Brien":                     "obrien",
+		"Søren Kjær":                  "soren kjaer",
+		"Đorđe":                       "dorde",
+		"Œuvre":                       "oeuvre",
+		"Björn\u00a0 Åkesson ":        "bjorn akesson",
+		"Rusty-Man":                   "rusty man",
+		"rusty_man":                   "rusty man",
+		"İstanbul ısı":                "istanbul isi",
+		"Σίσυφος":                     "σισυφοσ",
+		"Ёлка":                        "елка",
+		"ﬁｎｅ ①":                       "fine 1",
+		"किरण":                        "किरण",
+		"が":                           norm.NFD.String("が"),
+		"한국":                          "한국",
+		norm.NFD.String("한국"):         "한국",
+		"J. R. R. Tolkien":            "j r r tolkien",
+		"zero\u200bwidth":             "zerowidth",
+		"★":                           "★",
+		" - ":                         "",
+		"\xff":                        "\ufffd",
+		"A\u0301\u0302\u0303\u0304bc": "abc",
+	} {
+		if got := Name(name); got != want {
+			t.Errorf("Name(%q) is %q, not %q", name, got, want)
+		}
+	}
+}
+
+// What the generated table says is what the collation of golang.org/x/text says.
+func TestLettersAreThoseOfTheCollation(t *testing.T) {
+	t.Parallel()
+	loose := collate.New(language.Und, collate.Loose)
+	count := 0
+	for r := rune(0x80); r < 0x2C80; r++ {
+		ascii := letter(r)
+		if ascii == "" {
+			continue
+		}
+		count++
+		if loose.CompareString(string(r), ascii) != 0 {
+			t.Errorf("%c is not sorted as %s", r, ascii)
+		}
+	}
+	if count < 15 {
+		t.Errorf("the table has %d letters only", count)
+	}
+}
+
+func TestContains(t *testing.T) {
+	t.Parallel()
+	for search, want := range map[string]bool{"alvarez jose": true, "JOSÉ": true, "lvar": true, "jose b": false, "": true} {
+		if got := Contains(Name("José Álvarez"), Words(search)); got != want {
+			t.Errorf("%q: %v", search, got)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want Closeness
+	}{
+		{"José Álvarez", "José Álvarez", Same},
+		{"José Álvarez", "jose  alvarez", Similar},
+		{"Rusty-Man", "Rusty Man", Similar},
+		{"Spider-Boy", "Spiderboy", Similar},
+		{"Anna Müller", "Muller, Anna", OtherOrder},
+		{"Anna Müller", "Müller Anna", OtherOrder},
+		{"Anna Müller", "Ana Müller", OneLetterOff},
+		{"Anna Müller", "Anna Mülller", OneLetterOff},
+		{"Anna Müller", "Anna Möller", OneLetterOff},
+		{"Anna Müller", "Anan Müller", OneLetterOff},
+		{"Anna Müller", "Anna Miller-Smith", Different},
+		{"Team 1", "Team 2", Different},
+		{"Team 1", "Team 10", Different},
+		{"Ann", "Ana", Different},
+		{"Ann", "Anna", Different},
+		{"★", "☆", Different},
+		{"-", "_", Different},
+	} {
+		if got := Compare(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q are %v, not %v", c.a, c.b, got, c.want)
+		}
+		if got := Compare(c.b, c.a); got != c.want {
+			t.Errorf("%q and %q are %v, not %v", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+// Folding is idempotent, blind to the normal form, and yields valid text.
+func FuzzName(f *testing.F) {
+	for _, s := range []string{"José", "Weiß ẞ", "O'Brien", "が", "한", "ǆ Ǆ", "½", "a\u0345b", "\xff", "İ", "ΐ", "\u1100\u1161", "...-", "´ ", "ŉ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		folded := Name(s)
+		if again := Name(folded); again != folded {
+			t.Errorf("%q folds to %q, and that to %q", s, folded, again)
+		}
+		if !utf8.ValidString(folded) || strings.TrimSpace(folded) != folded {
+			t.Errorf("%q folds to %q", s, folded)
+		}
+		if utf8.ValidString(s) && Name(norm.NFD.String(s)) != folded {
+			t.Errorf("%q folds to %q, its NFD to %q", s, folded, Name(norm.NFD.String(s)))
+		}
+		Compare(s, folded)
+	})
+}
+
+func BenchmarkName(b *testing.B) {
+	for _, name := range []string{"rusty man", "Rusty-Man", "José Álvarez", "Łukasz Wójcik"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Name(name)
+			}
+		})
+		b.Run("Append/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			var dst []byte
+			for b.Loop() {
+				dst = Append(dst[:0], name)
+			}
+		})
+	}
+}

@@ -1,0 +1,76 @@
+package sheet
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+)
+
+// A drawn table has | between its cells and a line under its header, as psql, sqlite3, and
+// Markdown write it.
+
+// isDrawn reports whether one of the first lines of a text is the line of a drawn table.
+func isDrawn(sample string) bool {
+	at := 0
+	for line := range strings.Lines(sample) {
+		if at++; at > 10 {
+			return false
+		}
+		if isRule(line) && strings.Contains(sample, "|") != strings.Contains(sample, "│") {
+			return true
+		}
+	}
+	return false
+}
+
+// isRule reports whether a line is drawn: ---+--- or |:--|:-:| or ├───┤.
+func isRule(line string) bool {
+	line = strings.TrimSpace(line)
+	return strings.Trim(line, "-+|: =─│┌┬┐├┼┤└┴┘═║╔╦╗╠╬╣╚╩╝") == "" && (strings.Contains(line, "--") || strings.Contains(line, "──") || strings.Contains(line, "═"))
+}
+
+// drawnRows returns the rows of a drawn table.
+func (t *text) drawnRows() Rows {
+	return func(ctx context.Context) iter.Seq2[Row, error] {
+		return func(yield func(Row, error) bool) {
+			d := newDelimited(t.reader(ctx), 0)
+			for {
+				lines, line, err := d.next()
+				if err != nil {
+					if !errors.Is(err, io.EOF) {
+						yield(Row{}, err)
+					}
+					return
+				}
+				text := strings.TrimSpace(lines[0])
+				if text == "" || isRule(text) || isFooter(text) {
+					continue
+				}
+				if !yield(Row{Line: line, Cells: drawnCells(text)}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// isFooter reports whether a line is what psql writes under a table: (3 rows).
+func isFooter(line string) bool {
+	return strings.HasPrefix(line, "(") && (strings.HasSuffix(line, " rows)") || line == "(1 row)")
+}
+
+// drawnCells divides a line at |, but not at \|.
+func drawnCells(line string) []string {
+	line = strings.ReplaceAll(line, "│", "|")
+	escaped := strings.ReplaceAll(line, `\|`, "\x00")
+	if trimmed := strings.TrimPrefix(escaped, "|"); trimmed != escaped {
+		escaped = strings.TrimSuffix(trimmed, "|")
+	}
+	cells := strings.Split(escaped, "|")
+	for i, cell := range cells {
+		cells[i] = strings.ReplaceAll(strings.TrimSpace(cell), "\x00", "|")
+	}
+	return cells
+}

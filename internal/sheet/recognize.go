@@ -1,0 +1,86 @@
+package sheet
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// signatures are how files begin that are no tables, and what to say about them.
+var signatures = []struct{ begin, text string }{
+	{"SQLite format 3\x00", "this is a SQLite database, not a file to import: open it with roster, or export its table as CSV"},
+	{"%PDF-", "this is a PDF, from which no table can be read: save the table as CSV or XLSX in the program that made it"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a file of an old Excel or Word (.xls, .doc), or one with a password: save it as XLSX without a password, or as CSV"},
+	{"{\\rtf", "this is a text document (RTF): save its table as CSV, or copy the table and paste it"},
+	{"\x89PNG", "this is a picture (PNG): roster reads no text in pictures"},
+	{"\xff\xd8\xff", "this is a picture (JPEG): roster reads no text in pictures"},
+	{"GIF8", "this is a picture (GIF): roster reads no text in pictures"},
+	{"\x1f\x8b", "this is a compressed file (gzip): unpack it first"},
+	{"BZh", "this is a compressed file (bzip2): unpack it first"},
+	{"\xfd7zXZ\x00", "this is a compressed file (xz): unpack it first"},
+	{"\x28\xb5\x2f\xfd", "this is a compressed file (zstd): unpack it first"},
+	{"7z\xbc\xaf\x27\x1c", "this is a 7-Zip archive: unpack it first"},
+	{"Rar!", "this is a RAR archive: unpack it first"},
+	{"PGDMP", "this is a PostgreSQL dump: restore it, and open the database with roster"},
+	{"PAR1", "this is a Parquet file: save it as CSV"},
+	{"\x7fELF", "this is a program"},
+	{"MZ\x90", "this is a program"},
+}
+
+// markup is how texts begin that are no tables, in lower case.
+var markup = []struct{ begin, text string }{
+	{"<!doctype html", htmlText}, {"<html", htmlText}, {"<table", htmlText},
+	{"<?xml", "this is XML: save the table as CSV or XLSX"},
+	{"begin:vcard", "these are contacts (vCard): export them as CSV"},
+	{"begin:vcalendar", "this is a calendar: export a table as CSV"},
+	{"-- postgresql database dump", sqlText}, {"create table", sqlText}, {"insert into", sqlText}, {"begin transaction;", sqlText}, {"pragma foreign_keys", sqlText},
+}
+
+const (
+	htmlText = "this is a web page (HTML): save the table as CSV, or copy the table and paste it"
+	sqlText  = "these are SQL statements: run them in a database, and open that with roster"
+)
+
+// refuse returns why a file that begins like this is no table, or nil.
+func refuse(head []byte) error {
+	if len(head) == 0 {
+		return failf(0, "the file is empty")
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(head, []byte(s.begin)) {
+			return failf(0, "%s", s.text)
+		}
+	}
+	return nil
+}
+
+// refuseText returns why a text that begins like this is no table, or nil.
+func refuseText(head string) error {
+	head = strings.ToLower(strings.TrimLeft(head, " \t\r\n"))
+	if head == "" {
+		return failf(0, "the file is empty")
+	}
+	for _, m := range markup {
+		if strings.HasPrefix(head, m.begin) {
+			return failf(0, "%s", m.text)
+		}
+	}
+	return nil
+}
+
+func isZip(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
+}
+
+// short returns a text of a file for a message: it can be megabytes long.
+func short(text string) string {
+	const most = 40
+	if len(text) <= most {
+		return text
+	}
+	cut := most
+	for cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut] + "…"
+}

@@ -1,0 +1,116 @@
+// Package sheet reads the tables of a file, whatever wrote it: CSV in every dialect, XLSX,
+// ODS, JSON, a table that was copied, a list of names. It goes by what a file contains,
+// not by what its name ends in.
+package sheet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// What a file may have at most.
+const (
+	maxColumns = 16384    // of a table, as in a spreadsheet
+	maxRow     = 16 << 20 // bytes of a row
+)
+
+// errLong stops a reader at a row that is longer than that.
+var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
+
+// Row is a row of a table.
+type Row struct {
+	Line  int      // in the file, or in the sheet, from 1
+	Cells []string // until the next row is read
+	Note  string   // what of the row could not be taken as it is, or ""
+}
+
+// Table is a table of a file.
+type Table struct {
+	Name string // of the sheet; "" in a file that has one table only
+	Rows Rows
+}
+
+// Rows reads the rows of a table, from its first one each time it is called. It ends with
+// the error of reading, if there is one: an [*Error] if the file is at fault, else that of
+// the reader or of the context. Empty rows are left out.
+type Rows func(ctx context.Context) iter.Seq2[Row, error]
+
+// Book is a file that was recognized.
+type Book struct {
+	Format string   // what it is, for messages: "CSV with ; between the cells"
+	Tables []Table  // at least one
+	Notes  []string // what should be known of how it was read
+}
+
+// Error says why a file can't be read as a table, and what to do about it.
+type Error struct {
+	Line int // where, from 1; 0 for the whole file
+	Text string
+}
+
+func (e *Error) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d: %s", e.Line, e.Text)
+	}
+	return e.Text
+}
+
+func failf(line int, format string, args ...any) error {
+	return &Error{line, fmt.Sprintf(format, args...)}
+}
+
+// ErrRoster is returned by [Open] for a file in the JSON that roster exports: it is read
+// by other means.
+var ErrRoster = errors.New("this is JSON as roster exports it")
+
+// Open recognizes a file of a size. The error is an [*Error] if the file has no table,
+// [ErrRoster], or that of reading.
+func Open(ctx context.Context, r io.ReaderAt, size int64) (*Book, error) {
+	f := file{r, size}
+	head, err := f.head(4096)
+	if err != nil {
+		return nil, err
+	}
+	if err := refuse(head); err != nil {
+		return nil, err
+	}
+	if isZip(head) {
+		return openZip(f)
+	}
+	t, err := openText(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return t.book(ctx)
+}
+
+// file is what is read, from its start as often as needed.
+type file struct {
+	r    io.ReaderAt
+	size int64
+}
+
+func (f file) reader(ctx context.Context) io.Reader {
+	return &cancellable{ctx, io.NewSectionReader(f.r, 0, f.size)}
+}
+
+// head returns the first n bytes, or fewer if the file has fewer.
+func (f file) head(n int64) ([]byte, error) {
+	return io.ReadAll(io.NewSectionReader(f.r, 0, min(n, f.size)))
+}
+
+// cancellable is a reader that ends with its context.
+type cancellable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c *cancellable) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

@@ -1,0 +1,224 @@
+package tabular
+
+import (
+	"slices"
+	"strings"
+
+	"roster/internal/fold"
+)
+
+// synonyms are what people call the fields, as [headerKey] returns it.
+var synonyms = map[Field][]string{
+	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom"},
+	FirstName:    {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
+	LastName:     {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
+	SecretName:   {"secretname", "codename", "alias", "aka", "nickname", "secret"},
+	Age:          {"age", "ageyears", "ageinyears", "years", "alter"},
+	HeroID:       {"heroid", "personid", "memberid", "playerid"},
+	Team:         {"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit", "section", "department", "mannschaft", "gruppe", "equipe"},
+	Headquarters: {"headquarters", "headquarter", "hq", "place", "base", "homebase", "location", "site", "standort"},
+	TeamID:       {"teamid", "squadid", "groupid", "clubid"},
+	Status:       {"status", "state", "standing", "membership"},
+	IsTraining:   {"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung"},
+	IsActive:     {"active", "isactive", "qualified", "isqualified", "aktiv"},
+}
+
+// headerKey returns a header without regard to case, accents, spaces, _, - and what is in
+// brackets.
+func headerKey(header string) string {
+	header, _, _ = strings.Cut(header, "(")
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" :*#?", r) {
+			return -1
+		}
+		return r
+	}, fold.Name(clean(header)))
+}
+
+// fieldOf returns what a header says, or "" if it is not known.
+func fieldOf(header string, o Options) Field {
+	key := headerKey(header)
+	for column, field := range o.Map {
+		if headerKey(column) == key || column == header {
+			return field
+		}
+	}
+	if key == "" {
+		return ""
+	}
+	for _, c := range o.Custom {
+		_, name, _ := strings.Cut(string(c.Name), ".")
+		if headerKey(string(c.Name)) == key || headerKey(name) == key {
+			return c.Name
+		}
+	}
+	for field, names := range synonyms {
+		if slices.Contains(names, key) {
+			return field
+		}
+	}
+	return ""
+}
+
+// findHeader returns which of the first rows is the header, and whether it has a column
+// that is known; -1 if there are no rows.
+func findHeader(rows []row, o Options) (at int, known bool) {
+	best := 0
+	at = -1
+	for i, r := range rows[:min(len(rows), 20)] {
+		fields := map[Field]bool{}
+		for _, cell := range r.cells {
+			if f := fieldOf(cell, o); f != "" {
+				fields[f] = true
+			}
+		}
+		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || mapped(r.cells, o)
+		if names && len(fields) > best {
+			at, best = i, len(fields)
+		}
+	}
+	if at >= 0 {
+		return at, true
+	}
+	// Without a known column it is the first row that is as wide as most are.
+	widths := map[int]int{}
+	for _, r := range rows {
+		widths[len(r.cells)]++
+	}
+	usual := 0
+	for width, n := range widths {
+		if n > widths[usual] || n == widths[usual] && width > usual {
+			usual = width
+		}
+	}
+	return slices.IndexFunc(rows, func(r row) bool { return filled(r.cells) >= min(2, usual) }), false
+}
+
+// mapped reports whether the user said what one of the headers means.
+func mapped(cells []string, o Options) bool {
+	for _, cell := range cells {
+		for column := range o.Map {
+			if clean(cell) != "" && headerKey(column) == headerKey(cell) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func filled(cells []string) int {
+	n := 0
+	for _, cell := range cells {
+		if clean(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// readHeader says what the columns mean. Of several columns for a field one is taken.
+func (u *Understanding) readHeader(width int) {
+	for at := range width {
+		header := ""
+		if at < len(u.head) {
+			header = clean(u.head[at])
+		}
+		c := Column{Header: header, at: at, Field: fieldOf(header, u.o)}
+		switch {
+		case header == "":
+			c.Field, c.Why = LeftOut, "it has no name"
+		case c.Field == "":
+			c.Field, c.Why = LeftOut, "not known"
+		case c.Field == LeftOut:
+			c.Why = "as you said"
+		}
+		u.Columns = append(u.Columns, c)
+	}
+	for _, f := range []Field{Hero, Team} {
+		if header := u.o.Answers["map:"+string(f)]; header != "" {
+			u.mapColumn(header, f)
+		}
+	}
+	u.settleTwice()
+	u.settleNames()
+	for i, c := range u.Columns {
+		for _, custom := range u.o.Custom {
+			if custom.Name == c.Field {
+				u.Columns[i].kind = custom.Kind
+			}
+		}
+	}
+}
+
+// mapColumn gives the column with a header its field, which no other one keeps.
+func (u *Understanding) mapColumn(header string, f Field) {
+	for i := range u.Columns {
+		switch c := &u.Columns[i]; {
+		case c.Header == header:
+			c.Field, c.Why = f, ""
+		case c.Field == f:
+			c.Field, c.Why = LeftOut, "not known"
+		}
+	}
+}
+
+// settleTwice leaves out columns of a field that another column has, by a name that is
+// more usual for it.
+func (u *Understanding) settleTwice() {
+	first := map[Field]int{}
+	for i := range u.Columns {
+		c := &u.Columns[i]
+		if c.Field == LeftOut {
+			continue
+		}
+		at, twice := first[c.Field]
+		if !twice {
+			first[c.Field] = i
+			continue
+		}
+		loser := c
+		if usual(*c) < usual(u.Columns[at]) {
+			loser, first[c.Field] = &u.Columns[at], i
+		}
+		loser.Why = "another column is the " + words(loser.Field) + " already"
+		loser.Field = LeftOut
+	}
+}
+
+// usual returns how usual the header of a column is for its field, the lower the more.
+func usual(c Column) int {
+	if at := slices.Index(synonyms[c.Field], headerKey(c.Header)); at >= 0 {
+		return at
+	}
+	return -1 // as the user said
+}
+
+// settleNames leaves out the parts of a name if a column has all of it, and all but one of
+// the columns that say who is in training.
+func (u *Understanding) settleNames() {
+	u.prefer(Hero, FirstName, LastName)
+	u.prefer(IsTraining, Status, IsActive)
+	u.prefer(Status, IsActive)
+}
+
+func (u *Understanding) prefer(keep Field, leave ...Field) {
+	if !u.has(keep) {
+		return
+	}
+	for i := range u.Columns {
+		if c := &u.Columns[i]; slices.Contains(leave, c.Field) {
+			c.Field, c.Why = LeftOut, "another column is the "+words(keep)+" already"
+		}
+	}
+}
+
+// words returns what a field is called in a message.
+func words(f Field) string {
+	switch f {
+	case Hero:
+		return "name"
+	case Status, IsTraining, IsActive:
+		return "status"
+	}
+	return strings.ReplaceAll(string(f), "_", " ")
+}

@@ -1,0 +1,321 @@
+package tabular
+
+import (
+	"slices"
+	"strings"
+
+	"roster/internal/sheet"
+)
+
+// reader turns rows into entries. What it can't read goes to the tally.
+type reader struct {
+	u      *Understanding
+	tally  *tally
+	begun  bool
+	filled map[Field]bool   // the fields that are filled down
+	above  map[Field]string // what is above in those
+	row    int              // how many rows were read
+	line   int
+	cells  []string
+	custom []string
+}
+
+// read hands out the entries of a row, and reports whether to go on.
+func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
+	if r.row++; r.row <= r.u.skip {
+		return true
+	}
+	r.cells, r.line, r.tally.row = row.Cells, row.Line, r.row
+	if !r.begun {
+		r.begun, r.above, r.filled = true, map[Field]string{}, map[Field]bool{}
+		for question, answer := range r.u.o.Answers {
+			if f, ok := strings.CutPrefix(question, "fill-down:"); ok && answer == "yes" {
+				r.filled[Field(f)] = true
+			}
+		}
+		if !r.teamsAbove(yield) {
+			return false
+		}
+	}
+	if r.u.Header > 0 && slices.Equal(row.Cells, r.u.head) {
+		return true // the header again, as at the top of a page
+	}
+	switch r.u.Shape {
+	case TeamsAcross, PeopleAcross:
+		return r.matrix(yield)
+	case Groups:
+		return r.groups(yield)
+	}
+	return r.list(yield)
+}
+
+// teamsAbove hands out what the header of a matrix or of groups names: a team without
+// members is there too.
+func (r *reader) teamsAbove(yield func(Entry) bool) bool {
+	for _, c := range r.u.teams {
+		e := Entry{Line: r.u.Header, Team: c.Header}
+		if r.u.Shape == PeopleAcross {
+			e = Entry{Line: r.u.Header, Hero: c.Header}
+		}
+		if !r.hand(e, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// hand hands out an entry, and counts it.
+func (r *reader) hand(e Entry, yield func(Entry) bool) bool {
+	r.tally.count(e)
+	return yield(e)
+}
+
+// cell returns the value of a field in the row: what is as above, or the default, if it
+// is empty.
+func (r *reader) cell(f Field) string {
+	c, ok := r.u.column(f)
+	text := ""
+	if ok && c.at < len(r.cells) {
+		text = value(r.cells[c.at])
+	}
+	if r.filled[f] {
+		if text == "" {
+			text = r.above[f]
+		}
+		r.above[f] = text
+	}
+	if text == "" {
+		text = r.u.o.Default[f]
+	}
+	return text
+}
+
+// list reads a row that is a person, a team, or a membership.
+func (r *reader) list(yield func(Entry) bool) bool {
+	e := r.person()
+	team := r.cell(Team)
+	if e.Hero != "" && r.u.has(Team) {
+		r.tally.team(r.raw(Team))
+	}
+	e.TeamID = r.number(TeamID)
+	if team != "" || e.TeamID != "" {
+		e.Headquarters = r.cell(Headquarters)
+	}
+	hasPerson := e.Hero != "" || e.HeroID != ""
+	if !hasPerson && team == "" && e.TeamID == "" {
+		return true
+	}
+	if hasPerson && (team != "" || e.TeamID != "") {
+		e.Standing = r.standing()
+	}
+	if e.Standing == None {
+		team, e.TeamID, e.Headquarters, e.Standing = "", "", "", Unknown
+	}
+	teams := r.split(team)
+	if hasPerson && team == "" && e.TeamID == "" {
+		r.tally.onNoTeam++
+	}
+	for _, team := range teams {
+		e.Team = team
+		if !r.hand(e, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// raw returns the value of a field in the row alone.
+func (r *reader) raw(f Field) string {
+	if c, ok := r.u.column(f); ok && c.at < len(r.cells) {
+		return value(r.cells[c.at])
+	}
+	return ""
+}
+
+// split returns the teams that a cell names; "" for no team is one of them.
+func (r *reader) split(cell string) []string {
+	separator := strings.TrimSpace(r.u.o.Answers["split"])
+	if r.u.o.Answers["split"] == "\n" {
+		separator = "\n"
+	}
+	if separator == "" || separator == "no" || !strings.Contains(cell, separator) {
+		return []string{cell}
+	}
+	var teams []string
+	for part := range strings.SplitSeq(cell, separator) {
+		if part = value(part); part != "" && !slices.Contains(teams, part) {
+			teams = append(teams, part)
+		}
+	}
+	return teams
+}
+
+// person reads what a row says of a person.
+func (r *reader) person() Entry {
+	e := Entry{Line: r.line, Hero: r.name(), HeroID: r.number(HeroID)}
+	if e.Hero == "" && e.HeroID == "" {
+		return e
+	}
+	e.SecretName = r.cell(SecretName)
+	e.Age = r.age()
+	e.Custom = r.customs()
+	return e
+}
+
+// name returns the name of the person: a column of its own, or first and last name.
+func (r *reader) name() string {
+	if r.u.has(Hero) {
+		if c, _ := r.u.column(Hero); c.at < len(r.cells) && clean(r.cells[c.at]) != "" && value(r.cells[c.at]) == "" {
+			r.tally.remark("line %d: %q was taken as no name", r.line, short(clean(r.cells[c.at])))
+		}
+		return r.cell(Hero)
+	}
+	return clean(r.cell(FirstName) + " " + r.cell(LastName))
+}
+
+// number returns the whole number in a column of ids.
+func (r *reader) number(f Field) string {
+	cell := r.cell(f)
+	if cell == "" {
+		return ""
+	}
+	n, ok := whole(cell)
+	if !ok {
+		r.tally.problem(r.line, "%s %q is not a whole number", words(f), short(cell))
+	}
+	return n
+}
+
+func (r *reader) age() string {
+	cell := r.cell(Age)
+	if cell == "" {
+		return ""
+	}
+	n, ok := whole(cell)
+	if !ok {
+		r.tally.age(r.line, cell)
+	}
+	return n
+}
+
+// standing returns what the row says of the membership.
+func (r *reader) standing() Standing {
+	for _, f := range []Field{IsTraining, Status, IsActive} {
+		if !r.u.has(f) && r.u.o.Default[f] == "" {
+			continue
+		}
+		sign := r.cell(f)
+		s, known := r.u.standingOf(sign, f)
+		if !known {
+			r.tally.sign(sign, f, r.line)
+		}
+		if sign == "" {
+			r.tally.unsaid++
+		}
+		return s
+	}
+	return Unknown
+}
+
+// customs returns the values of the custom fields.
+func (r *reader) customs() []string {
+	r.custom = r.custom[:0]
+	for _, c := range r.u.Columns {
+		if !isCustom(c.Field) {
+			continue
+		}
+		cell := r.cell(c.Field)
+		ok := true
+		if cell != "" {
+			switch c.kind {
+			case Number:
+				if n, isWhole := whole(cell); isWhole {
+					cell = n
+				}
+			case Flag:
+				cell, ok = flag(cell)
+			case Date:
+				cell, ok = r.date(cell)
+			}
+		}
+		if !ok {
+			r.tally.problem(r.line, "%s %q can't be read", short(c.Header), short(r.raw(c.Field)))
+		}
+		r.custom = append(r.custom, cell)
+	}
+	return r.custom
+}
+
+func (r *reader) date(cell string) (string, bool) {
+	iso, order, ok := day(cell, r.u.monthFirst)
+	if ok {
+		r.tally.date(cell, order)
+	}
+	return iso, ok
+}
+
+// matrix reads a row with a sign for each team, or each person.
+func (r *reader) matrix(yield func(Entry) bool) bool {
+	e := r.person()
+	if r.u.Shape == PeopleAcross {
+		e = Entry{Line: r.line, Team: r.cell(Team), Headquarters: r.cell(Headquarters)}
+	}
+	if e.Hero == "" && e.Team == "" && e.HeroID == "" {
+		return true
+	}
+	on := 0
+	for _, c := range r.u.teams {
+		if c.at >= len(r.cells) {
+			continue
+		}
+		sign := value(r.cells[c.at])
+		s, known := r.u.standingOf(sign, "")
+		if !known {
+			r.tally.sign(sign, "", r.line)
+		}
+		if sign == "" || known && s == None {
+			continue
+		}
+		on++
+		member := e
+		member.Standing = s
+		if r.u.Shape == PeopleAcross {
+			member.Hero = c.Header
+		} else {
+			member.Team = c.Header
+		}
+		if !r.hand(member, yield) {
+			return false
+		}
+	}
+	if on > 0 {
+		return true
+	}
+	if r.u.Shape == TeamsAcross {
+		r.tally.onNoTeam++
+	}
+	return r.hand(e, yield)
+}
+
+// groups reads a row with a person of each team.
+func (r *reader) groups(yield func(Entry) bool) bool {
+	for _, c := range r.u.teams {
+		if c.at >= len(r.cells) {
+			continue
+		}
+		e := Entry{Line: r.line, Team: c.Header, Hero: value(r.cells[c.at])}
+		if e.Hero == "" {
+			continue
+		}
+		// Ann (T) is Ann, in training.
+		if name, sign, ok := strings.Cut(strings.TrimSuffix(e.Hero, ")"), "("); ok && strings.HasSuffix(e.Hero, ")") {
+			if s, known := r.u.standingOf(clean(sign), ""); known && s != None && s != Unknown {
+				e.Hero, e.Standing = clean(name), s
+			}
+		}
+		if !r.hand(e, yield) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,185 @@
+package tabular
+
+import (
+	"regexp"
+	"strings"
+)
+
+// row is a row of the sample.
+type row struct {
+	line  int
+	cells []string
+}
+
+// findShape decides how the table is laid out, from its first rows.
+func (u *Understanding) findShape(rows []row, known bool) {
+	if answer := u.o.Answers["shape"]; answer != "" {
+		u.Shape = Shape(answer)
+		u.chooseColumns(rows)
+		return
+	}
+	u.Shape = List
+	switch {
+	case width(rows) <= 1 && len(u.Columns) <= 1 && !u.has(Team):
+		u.Shape = Names
+	case u.isMatrix(rows):
+		u.matrixShape()
+		u.chooseColumns(rows)
+	case !known && u.looksLikeGroups(rows):
+		u.Shape = Groups
+		u.chooseColumns(rows)
+	}
+}
+
+func width(rows []row) int {
+	most := 0
+	for _, r := range rows {
+		for at, cell := range r.cells {
+			if clean(cell) != "" {
+				most = max(most, at+1)
+			}
+		}
+	}
+	return most
+}
+
+// key returns the column that names the rows of a matrix: of people, of teams, or one
+// that is not known.
+func (u *Understanding) key() (Column, bool) {
+	for _, f := range []Field{Hero, LastName, FirstName, Team} {
+		if c, ok := u.column(f); ok {
+			return c, true
+		}
+	}
+	if len(u.Columns) > 0 && u.Columns[0].Field == LeftOut {
+		return u.Columns[0], true
+	}
+	return Column{}, false
+}
+
+// isMatrix reports whether two columns or more have signs only, and nothing says status
+// or team in a column of its own.
+func (u *Understanding) isMatrix(rows []row) bool {
+	if u.hasPerson() && u.has(Team) || u.has(Status) || u.has(IsTraining) || u.has(IsActive) {
+		return false
+	}
+	key, ok := u.key()
+	if !ok || key.Field == LeftOut && signs(rows, key.at) != notSigns {
+		return false
+	}
+	n := 0
+	for _, c := range u.Columns {
+		if c.Field == LeftOut && c.Header != "" && c.at != key.at && signs(rows, c.at) == allSigns {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// What the cells of a column are.
+const (
+	noCells = iota
+	allSigns
+	notSigns
+)
+
+func signs(rows []row, at int) int {
+	is := noCells
+	for _, r := range rows {
+		cell := ""
+		if at < len(r.cells) {
+			cell = clean(r.cells[at])
+		}
+		switch {
+		case cell == "":
+		case !looksLikeSign(cell):
+			return notSigns
+		default:
+			is = allSigns
+		}
+	}
+	return is
+}
+
+// matrixShape decides what is across, or asks.
+func (u *Understanding) matrixShape() {
+	key, _ := u.key()
+	switch {
+	case key.Field == Team:
+		u.Shape = PeopleAcross
+	case key.Field != LeftOut:
+		u.Shape = TeamsAcross
+	default:
+		u.Shape = TeamsAcross
+		u.ask(Question{ID: "shape", Required: true, Text: "What is across the top of the table: teams, or people?", Choices: []Choice{
+			{string(TeamsAcross), "teams across, people down"}, {string(PeopleAcross), "people across, teams down"}, {string(List), "neither: a row is a person"},
+		}})
+	}
+}
+
+// chooseColumns gives the columns of a matrix, or of groups, their meaning.
+func (u *Understanding) chooseColumns(rows []row) {
+	switch u.Shape {
+	case TeamsAcross, PeopleAcross:
+		key, _ := u.key()
+		for i := range u.Columns {
+			c := &u.Columns[i]
+			switch {
+			case c.at == key.at && c.Field == LeftOut:
+				c.Field, c.Why = Hero, ""
+				if u.Shape == PeopleAcross {
+					c.Field = Team
+				}
+			case c.Field == LeftOut && c.Why == "not known" && signs(rows, c.at) == allSigns:
+				c.Why = ""
+				u.teams = append(u.teams, *c)
+			}
+		}
+	case Groups:
+		for i := range u.Columns {
+			if c := &u.Columns[i]; c.Header != "" {
+				c.Field, c.Why = LeftOut, ""
+				u.teams = append(u.teams, *c)
+			}
+		}
+	}
+}
+
+var groupName = regexp.MustCompile(`(?i)^(team|group|squad|club|crew|unit|class|table|cohort|section|gruppe|equipe|équipe)\b`)
+
+// looksLikeGroups reports whether each column is a team with names below: they end at
+// different rows, or are called group or team, and no name is in a column twice.
+func (u *Understanding) looksLikeGroups(rows []row) bool {
+	if len(u.Columns) < 2 || len(rows) == 0 {
+		return false
+	}
+	named, ragged := true, false
+	for _, c := range u.Columns {
+		if c.Header == "" || c.Why != "not known" {
+			return false
+		}
+		named = named && groupName.MatchString(c.Header)
+		seen, ended := map[string]bool{}, false
+		for _, r := range rows {
+			cell := ""
+			if c.at < len(r.cells) {
+				cell = clean(r.cells[c.at])
+			}
+			if cell == "" {
+				ended = true
+				continue
+			}
+			if ended || seen[cell] || !isName(cell) {
+				return false
+			}
+			seen[cell] = true
+		}
+		ragged = ragged || ended
+	}
+	return named || ragged
+}
+
+// isName reports whether a cell can be the name of a person.
+func isName(cell string) bool {
+	return len(cell) > 1 && len(cell) < 100 && !strings.ContainsAny(cell, "@0123456789/:\n") && !isNothing(cell)
+}

@@ -1,0 +1,230 @@
+// Package tabular understands a table as a roster: which column is what, whether teams
+// stand in a column or across the top, and what the cells mean. What it can't know it asks.
+package tabular
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Field is what a column can mean. Custom fields are called as they are in the database,
+// with their table: hero.phone.
+type Field string
+
+// The fields.
+const (
+	LeftOut      Field = "-"
+	Hero         Field = "hero"
+	FirstName    Field = "first_name"
+	LastName     Field = "last_name"
+	SecretName   Field = "secret_name"
+	Age          Field = "age"
+	HeroID       Field = "hero_id"
+	Team         Field = "team"
+	Headquarters Field = "headquarters"
+	TeamID       Field = "team_id"
+	Status       Field = "status"      // words: active, training
+	IsTraining   Field = "is_training" // yes means in training
+	IsActive     Field = "is_active"   // yes means active
+)
+
+// Fields returns the fields that a column can be mapped to, besides custom ones.
+func Fields() []Field {
+	return []Field{Hero, FirstName, LastName, SecretName, Age, HeroID, Team, Headquarters, TeamID, Status, IsTraining, IsActive, LeftOut}
+}
+
+// Shape is how a table is laid out.
+type Shape string
+
+// The shapes.
+const (
+	List         Shape = "list"          // a row is a person, a team, or a membership
+	TeamsAcross  Shape = "teams-across"  // people down, teams across, a sign in each cell
+	PeopleAcross Shape = "people-across" // teams down, people across
+	Groups       Shape = "groups"        // a column is a team, with its people below
+	Names        Shape = "names"         // one name a line
+)
+
+// Standing is what a table says of a membership.
+type Standing int
+
+// The standings.
+const (
+	Unknown  Standing = iota // the table does not say
+	Training                 // in training
+	Active                   // active
+	None                     // not a member
+)
+
+// Kind is what a custom field holds.
+type Kind int
+
+// The kinds of custom fields.
+const (
+	Text Kind = iota
+	Number
+	Flag
+	Date
+)
+
+// Custom is a custom field of the database.
+type Custom struct {
+	Name Field // with its table: hero.phone
+	Kind Kind
+}
+
+// Options are what is known of a table besides what it contains.
+type Options struct {
+	Custom  []Custom          // the custom fields of the database
+	Map     map[string]Field  // what columns mean, by their headers
+	Default map[Field]string  // what fields are if the table does not say
+	Answers map[string]string // the answers to questions, by their ids
+}
+
+// Question is what has to be asked about a table, or can be.
+type Question struct {
+	ID       string // the same for the same question: key of [Options.Answers]
+	Text     string
+	Choices  []Choice
+	Required bool // without an answer nothing can be read; else the first choice is taken
+}
+
+// Choice is an answer to a question.
+type Choice struct {
+	Answer, Text string
+}
+
+// Column is a column of a table, as it was understood.
+type Column struct {
+	Header string
+	Field  Field  // LeftOut if it is not read
+	Why    string // it is left out
+	at     int
+	kind   Kind
+}
+
+// Problem is what can't be read in a table.
+type Problem struct {
+	Line int
+	Text string
+}
+
+// maxListed is how many problems, values, and lines are named; the others are counted.
+const maxListed = 20
+
+// Understanding is a table as it was understood.
+type Understanding struct {
+	Shape     Shape
+	Header    int // the line of the header, 0 if there is none
+	Columns   []Column
+	Questions []Question
+	Notes     []string  // what a plan should say, the most important first
+	Problems  []Problem // the first ones
+	Wrong     int       // how many problems there are
+
+	People, Teams, Memberships, OnNoTeam int // different names, unless there are too many to tell apart
+
+	o     Options
+	skip  int      // rows up to the header
+	head  []string // the cells of the header
+	teams []Column // the columns of a matrix, or of groups
+	signs map[string]sign
+	cells map[string]Standing // what cells mean that were seen
+
+	monthFirst bool // in dates where it could be the day
+}
+
+// Ready reports whether the entries can be taken: no required question is open, and
+// nothing is wrong.
+func (u *Understanding) Ready() bool {
+	for _, q := range u.Questions {
+		if q.Required {
+			return false
+		}
+	}
+	return u.Wrong == 0
+}
+
+// Custom returns the custom fields that columns are read into, in the order of
+// [Entry.Custom].
+func (u *Understanding) Custom() []Field {
+	var fields []Field
+	for _, c := range u.Columns {
+		if isCustom(c.Field) {
+			fields = append(fields, c.Field)
+		}
+	}
+	return fields
+}
+
+func isCustom(f Field) bool { return strings.Contains(string(f), ".") }
+
+// Entry is what a table says in one place: of a person, a team, or both and the
+// membership.
+type Entry struct {
+	Line               int
+	Team, Headquarters string
+	Hero, SecretName   string
+	TeamID, HeroID     string // whole numbers, or ""
+	Age                string // a whole number, or ""
+	Standing           Standing
+	Custom             []string // until the next entry; see [Understanding.Custom]
+}
+
+// column returns the column of a field.
+func (u *Understanding) column(f Field) (Column, bool) {
+	for _, c := range u.Columns {
+		if c.Field == f {
+			return c, true
+		}
+	}
+	return Column{}, false
+}
+
+func (u *Understanding) has(f Field) bool {
+	_, ok := u.column(f)
+	return ok
+}
+
+// hasPerson reports whether a column has the names of people.
+func (u *Understanding) hasPerson() bool {
+	return u.has(Hero) || u.has(FirstName) || u.has(LastName) || u.has(HeroID)
+}
+
+func (u *Understanding) hasTeam() bool {
+	return u.has(Team) || u.has(TeamID) || u.o.Default[Team] != ""
+}
+
+func (u *Understanding) note(format string, args ...any) {
+	u.Notes = append(u.Notes, fmt.Sprintf(format, args...))
+}
+
+// ask asks a question that has no answer yet, and returns the answer, if there is one.
+func (u *Understanding) ask(q Question) string {
+	answer := u.o.Answers[q.ID]
+	if answer == "" {
+		u.Questions = append(u.Questions, q)
+	}
+	return answer
+}
+
+// counted returns a number with its noun: 1 person, 41 people.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + " " + many
+}
+
+// short returns a text of a table for a message: it can be megabytes long.
+func short(text string) string {
+	const most = 40
+	if runes := []rune(text[:min(len(text), 4*most)]); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}

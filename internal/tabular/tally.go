@@ -1,0 +1,325 @@
+package tabular
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// maxDistinct is how many different teams and parts of cells are told apart.
+const maxDistinct = 50000
+
+// tally counts what is in a table, for what is said and asked about it.
+type tally struct {
+	u        *Understanding
+	people   int
+	row      int // that is read
+	lastRow  int // of the person that was counted last
+	onNoTeam int
+	unsaid   int // memberships of which a column for it says nothing
+	members  int
+	teams    map[string]bool
+	names    map[string]bool // the first different people
+	signs    map[string]*unknownSign
+	ages     []string // the first ones that are no numbers
+	badAges  int
+	dates    []string // the first ones that may be two
+	orders   [4]int   // how many dates are of each order
+	remarks  int
+	above    fillDown
+	parts    map[string]map[string]int // how often each part is in cells, by the separator
+	example  map[string]string         // a cell with the separator
+}
+
+// unknownSign is a sign of which the meaning is not known.
+type unknownSign struct {
+	text   string
+	column Field
+	count  int
+	line   int
+}
+
+// fillDown is what speaks for empty cells of teams that are as above.
+type fillDown struct {
+	begun, firstEmpty bool
+	last              string
+	empty, repeated   int
+}
+
+func newTally(u *Understanding) *tally {
+	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, parts: map[string]map[string]int{}, example: map[string]string{}}
+}
+
+// separators returns what may be between several teams in a cell, the most certain first.
+func separators() []string { return []string{"\n", ";", "|", ",", "/", "&", "+"} }
+
+// count counts an entry.
+func (t *tally) count(e Entry) {
+	if e.Hero != "" || e.HeroID != "" {
+		if len(t.names) < maxDistinct {
+			t.names[e.Hero+"\x00"+e.HeroID] = true
+		}
+		if t.u.Shape == Groups || t.row != t.lastRow {
+			t.people, t.lastRow = t.people+1, t.row
+		}
+	}
+	if team := e.Team + e.TeamID; team != "" {
+		if len(t.teams) < maxDistinct {
+			t.teams[team] = true
+		}
+		if e.Hero != "" || e.HeroID != "" {
+			t.members++
+		}
+	}
+}
+
+// team notes the cell of a person's team.
+func (t *tally) team(cell string) {
+	a := &t.above
+	if !a.begun {
+		a.begun, a.firstEmpty = true, cell == ""
+	}
+	switch {
+	case cell == "":
+		a.empty++
+	case cell == a.last:
+		a.repeated++
+	}
+	if cell != "" {
+		a.last = cell
+		t.separated(cell)
+	}
+}
+
+func (t *tally) separated(cell string) {
+	if !strings.ContainsAny(cell, "\n;|,/&+") {
+		return
+	}
+	for _, s := range separators() {
+		if !strings.Contains(cell, s) {
+			continue
+		}
+		if t.parts[s] == nil {
+			t.parts[s], t.example[s] = map[string]int{}, cell
+		}
+		for part := range strings.SplitSeq(cell, s) {
+			if len(t.parts[s]) < maxDistinct {
+				t.parts[s][value(part)]++
+			}
+		}
+	}
+}
+
+func (t *tally) sign(text string, column Field, line int) {
+	key := signKey(text)
+	if known, ok := t.signs[key]; ok {
+		known.count++
+	} else if len(t.signs) < 1000 {
+		t.signs[key] = &unknownSign{text, column, 1, line}
+	}
+}
+
+func (t *tally) age(line int, cell string) {
+	if t.badAges++; len(t.ages) < 3 {
+		t.ages = append(t.ages, fmt.Sprintf("%q in line %d", short(cell), line))
+	}
+}
+
+func (t *tally) date(cell string, is order) {
+	if t.orders[is]++; is == eitherOrder && len(t.dates) < 3 {
+		t.dates = append(t.dates, short(cell))
+	}
+}
+
+func (t *tally) problem(line int, format string, args ...any) { t.u.problem(line, format, args...) }
+
+// remark notes what was read otherwise than it is there.
+func (t *tally) remark(format string, args ...any) {
+	if t.remarks++; t.remarks <= maxListed {
+		t.u.note(format, args...)
+	}
+}
+
+// conclude says what was counted, and asks what has to be asked.
+func (t *tally) conclude() {
+	u := t.u
+	u.People, u.Teams, u.Memberships, u.OnNoTeam = len(t.names), len(t.teams), t.members, t.onNoTeam
+	if len(t.names) == maxDistinct {
+		u.People = t.people
+	}
+	t.askSplit()
+	t.askFillDown()
+	t.askSigns()
+	t.askAges()
+	t.askDates()
+	t.askTeam()
+	if t.remarks > maxListed {
+		u.note("%d more remarks are not shown.", t.remarks-maxListed)
+	}
+	first := []string{}
+	if t.onNoTeam > 0 {
+		first = append(first, counted(t.onNoTeam, "person comes", "people come")+" in on no team.")
+	}
+	first = append(first, t.ofTraining()...)
+	if left := u.leftOut(); left != "" {
+		first = append(first, left)
+	}
+	u.Notes = append(first, u.Notes...)
+}
+
+// ofTraining says what becomes of memberships of which the table does not say whether they
+// are in training.
+func (t *tally) ofTraining() []string {
+	u := t.u
+	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross
+	for _, f := range []Field{Status, IsTraining, IsActive} {
+		says = says || u.has(f) || u.o.Default[f] != ""
+	}
+	switch {
+	case t.members == 0 && says && u.Shape == List:
+		return []string{"The table says who is in training, but not in which team: that is left out."}
+	case t.members == 0:
+		return nil
+	case !says:
+		return []string{"The table does not say who is in training: new members are active."}
+	case t.unsaid > 0:
+		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + " the table does not say whether it is in training: new members are active."}
+	}
+	return nil
+}
+
+// Summary says in one line how the table was understood: 41 people, 6 teams: A = active.
+func (u *Understanding) Summary() string {
+	s := counted(u.People, "person", "people") + ", " + counted(u.Teams, "team", "teams")
+	switch u.Shape {
+	case TeamsAcross:
+		s += ", people down and teams across"
+	case PeopleAcross:
+		s += ", teams down and people across"
+	case Groups:
+		s += ", each column a team"
+	case Names:
+		s += ", a list of names"
+	}
+	var signs []string
+	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
+		if word, ok := map[Standing]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
+			signs = append(signs, short(u.signs[key].text)+" = "+word)
+		}
+	}
+	for _, q := range u.Questions {
+		if sign, ok := strings.CutPrefix(q.ID, "sign:"); ok {
+			signs = append(signs, short(sign)+" = ?")
+		}
+	}
+	if len(signs) > 0 {
+		s += ": " + strings.Join(signs[:min(len(signs), maxListed)], ", ")
+	}
+	return s + "."
+}
+
+// leftOut names the columns that mean nothing.
+func (u *Understanding) leftOut() string {
+	var names []string
+	for _, c := range u.Columns {
+		if c.Field == LeftOut && c.Why != "" && c.Header != "" {
+			names = append(names, fmt.Sprintf("%s (%s)", short(c.Header), c.Why))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	more := ""
+	if len(names) > maxListed {
+		more = fmt.Sprintf(", and %d more", len(names)-maxListed)
+	}
+	return "Left out: " + strings.Join(names[:min(len(names), maxListed)], ", ") + more + "."
+}
+
+// askSplit asks about cells that seem to name several teams: a part of one is there
+// elsewhere too.
+func (t *tally) askSplit() {
+	for _, s := range separators() {
+		again := s == "\n" || s == ";"
+		for part, n := range t.parts[s] {
+			again = again || part != "" && (n > 1 || t.teams[part])
+		}
+		if t.parts[s] == nil || !again {
+			continue
+		}
+		t.u.ask(Question{ID: "split", Required: true,
+			Text:    fmt.Sprintf("%q: is this one team, or several?", short(t.example[s])),
+			Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", "one team"}},
+		})
+		return
+	}
+}
+
+// askFillDown asks about empty cells of teams. It has to be answered if no team is there
+// twice in a row: whoever leaves cells empty for "as above" never repeats one.
+func (t *tally) askFillDown() {
+	a := t.above
+	if a.empty == 0 || a.firstEmpty || a.last == "" {
+		return
+	}
+	t.u.ask(Question{ID: "fill-down:team", Required: a.repeated == 0,
+		Text:    "The team is empty for " + counted(a.empty, "person", "people") + ": what does that mean?",
+		Choices: []Choice{{"no", "no team"}, {"yes", "the team of the row above"}},
+	})
+}
+
+// askSigns asks what signs mean.
+func (t *tally) askSigns() {
+	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
+		s := t.signs[key]
+		if i == maxListed {
+			t.u.problem(s.line, "%s more are not known: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
+			return
+		}
+		where := "in the table"
+		if c, ok := t.u.column(s.column); ok && s.column != "" {
+			where = fmt.Sprintf("in the column %q", short(c.Header))
+		}
+		t.u.ask(Question{ID: "sign:" + key, Required: true,
+			Text:    fmt.Sprintf("What does %q mean %s? It is there %s, first in line %d.", short(s.text), where, counted(s.count, "time", "times"), s.line),
+			Choices: []Choice{{"active", "active"}, {"training", "in training"}, {"none", "not a member"}},
+		})
+	}
+}
+
+func (t *tally) askAges() {
+	if t.badAges == 0 {
+		return
+	}
+	t.u.ask(Question{ID: "ages", Required: true,
+		Text:    counted(t.badAges, "age is not a whole number", "ages are not whole numbers") + ", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
+		Choices: []Choice{{"empty", "leave them empty"}},
+	})
+}
+
+// askDates asks for the order of day and month, unless other dates tell it.
+func (t *tally) askDates() {
+	dayFirst, monthFirst := t.orders[dayOrder] > 0, t.orders[monthOrder] > 0
+	if len(t.dates) == 0 || dayFirst && !monthFirst {
+		return
+	}
+	if monthFirst && !dayFirst {
+		t.u.monthFirst = true
+		return
+	}
+	t.u.ask(Question{ID: "dates", Required: true,
+		Text:    "Is the day or the month first in dates such as " + strings.Join(t.dates, ", ") + "?",
+		Choices: []Choice{{"dmy", "the day"}, {"mdy", "the month"}},
+	})
+}
+
+// askTeam offers the columns that may name the team, if none does.
+func (t *tally) askTeam() {
+	if t.u.Shape != List || t.u.hasTeam() {
+		return
+	}
+	if choices := t.u.choices(); len(choices) > 0 {
+		t.u.ask(Question{ID: "map:team", Text: "Does a column name the team?", Choices: append([]Choice{{"-", "no: they come in on no team"}}, choices...)})
+	}
+}

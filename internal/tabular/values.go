@@ -1,0 +1,227 @@
+package tabular
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"roster/internal/fold"
+)
+
+// clean returns a cell without spaces around it, no-break ones and invisible ones
+// included, in NFC.
+func clean(cell string) string {
+	cell = strings.TrimFunc(cell, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200e' || r == '\u200f'
+	})
+	if norm.NFC.IsNormalString(cell) {
+		return cell
+	}
+	return norm.NFC.String(cell)
+}
+
+// isNothing reports whether a cell that was cleaned stands for no value.
+func isNothing(cell string) bool {
+	switch len(cell) {
+	case 0:
+		return true
+	case 1:
+		return cell == "-"
+	case 2:
+		return cell == "--" || strings.EqualFold(cell, "na")
+	case 3:
+		return cell == "–" || cell == "—" || strings.EqualFold(cell, "n/a") || strings.EqualFold(cell, "nan")
+	case 4:
+		return strings.EqualFold(cell, "null") || strings.EqualFold(cell, "none") || strings.EqualFold(cell, "#n/a") || strings.EqualFold(cell, "<na>")
+	}
+	return false
+}
+
+// value returns a cell that was cleaned, "" for one that stands for nothing.
+func value(cell string) string {
+	if cell = clean(cell); isNothing(cell) {
+		return ""
+	}
+	return cell
+}
+
+var (
+	yes      = []string{"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅"}
+	no       = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
+	active   = []string{"a", "active", "aktiv", "actif", "active member", "qualified", "certified", "full member"}
+	training = []string{"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation", "learner", "apprentice"}
+)
+
+// signKey returns a sign without regard to case, accents, and spacing, and 1 for 1.0.
+func signKey(sign string) string {
+	if n, ok := whole(sign); ok {
+		return n
+	}
+	return fold.Name(sign)
+}
+
+// sign is what a sign means.
+type sign struct {
+	text     string // as it was first in the table
+	standing Standing
+}
+
+// standingOf returns what a sign says in a column, and whether it is known. In a matrix
+// the column is "".
+func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
+	if cell == "" {
+		return Unknown, true
+	}
+	if s, ok := u.cells[cell]; ok {
+		return s, true
+	}
+	key := signKey(cell)
+	s, known := meaning(key, column)
+	if !known {
+		s, known = u.answered(key)
+	}
+	if known && len(u.cells) < 1000 {
+		u.cells[cell] = s
+		if _, ok := u.signs[key]; !ok {
+			u.signs[key] = sign{cell, s}
+		}
+	}
+	return s, known
+}
+
+// answered returns what the user said that a sign means.
+func (u *Understanding) answered(key string) (Standing, bool) {
+	switch u.o.Answers["sign:"+key] {
+	case "training":
+		return Training, true
+	case "active":
+		return Active, true
+	case "none":
+		return None, true
+	}
+	return Unknown, false
+}
+
+// meaning returns what a sign says by itself.
+func meaning(key string, column Field) (Standing, bool) {
+	isYes, isNo := slices.Contains(yes, key), slices.Contains(no, key)
+	switch {
+	case column == IsTraining && isYes:
+		return Training, true
+	case column == IsTraining && isNo:
+		return Active, true
+	case column == IsActive && isYes && key != "t":
+		return Active, true
+	case column == IsActive && key == "t":
+		return Unknown, false // true, or training
+	case slices.Contains(training, key):
+		return Training, true
+	case slices.Contains(active, key):
+		return Active, true
+	case column == "" && isNo && key != "f":
+		return None, true
+	}
+	return Unknown, false
+}
+
+// looksLikeSign reports whether a cell can be a sign of a matrix.
+func looksLikeSign(cell string) bool {
+	key := signKey(cell)
+	if key == "" {
+		return len(cell) < 4
+	}
+	if slices.Contains(yes, key) || slices.Contains(no, key) || slices.Contains(active, key) || slices.Contains(training, key) {
+		return true
+	}
+	_, err := strconv.Atoi(key)
+	return err != nil && len([]rune(key)) <= 2
+}
+
+// whole returns a whole number, 48 for 48.0, and whether it is one.
+func whole(cell string) (string, bool) {
+	digits, fraction, _ := strings.Cut(cell, ".")
+	if strings.Trim(fraction, "0") != "" {
+		return "", false
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil {
+		return "", false
+	}
+	return strconv.FormatInt(n, 10), true
+}
+
+// flag returns true or false, and whether a cell is one of them.
+func flag(cell string) (string, bool) {
+	switch key := signKey(cell); {
+	case slices.Contains(yes, key):
+		return "true", true
+	case slices.Contains(no, key):
+		return "false", true
+	}
+	return "", false
+}
+
+// layouts are how people write dates with the name of the month, or the year first.
+var layouts = []string{time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102"}
+
+// order says what comes first in a date, the day or the month.
+type order int
+
+const (
+	eitherOrder order = iota // it could be the day or the month
+	dayOrder
+	monthOrder
+	noOrder // with the name of the month, or with the year first, or both are the same
+)
+
+// day returns a date as ISO, its order, and whether it is one. If day and month could be
+// each other, monthFirst decides.
+func day(cell string, monthFirst bool) (iso string, is order, ok bool) {
+	for _, layout := range layouts {
+		if at, err := time.Parse(layout, cell); err == nil {
+			return at.Format(time.DateOnly), noOrder, true
+		}
+	}
+	separator := strings.IndexAny(cell, "./-")
+	if separator < 0 {
+		return "", noOrder, false
+	}
+	parts := strings.Split(cell, cell[separator:separator+1])
+	if len(parts) != 3 {
+		return "", noOrder, false
+	}
+	var n [3]int
+	for i, part := range parts {
+		var err error
+		if n[i], err = strconv.Atoi(strings.TrimSpace(part)); err != nil {
+			return "", noOrder, false
+		}
+	}
+	d, m, y := n[0], n[1], n[2]
+	switch {
+	case m > 12:
+		is = monthOrder
+	case d > 12 || cell[separator] == '.':
+		is = dayOrder
+	case d == m:
+		is = noOrder
+	}
+	if is == monthOrder || is == eitherOrder && monthFirst {
+		d, m = m, d
+	}
+	if len(parts[2]) == 2 {
+		y += 2000
+		if y > 2050 {
+			y -= 100
+		}
+	}
+	at := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if at.Day() != d || int(at.Month()) != m || y < 1000 || y > 9999 {
+		return "", noOrder, false
+	}
+	return at.Format(time.DateOnly), is, true
+}
