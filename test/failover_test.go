@@ -26,7 +26,7 @@ type recorder struct {
 // record starts a recorder on the roster at a URL.
 func record(t *testing.T, url string) *recorder {
 	t.Helper()
-	store, err := data.Open(t.Context(), url, data.Options{Schema: schema, Actor: "recorder@here"})
+	store, err := data.Open(t.Context(), url, data.Options{Schema: read(t, "schema.sql"), Actor: "recorder@here"})
 	if err != nil {
 		t.Fatal(err)
 	}

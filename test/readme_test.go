@@ -3,7 +3,6 @@
 package test
 
 import (
-	"encoding/xml"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,46 +36,17 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// Every picture is shown, in both themes, with what it says of itself for those who
-// can't see it.
-func TestReadmeShowsThePictures(t *testing.T) {
+// Every module that is required says why it is there.
+func TestDependenciesAreExplained(t *testing.T) {
 	t.Parallel()
-	text := readme(t)
-	pictures, err := filepath.Glob("docs/pictures/*.svg")
-	if err != nil || len(pictures) == 0 {
-		t.Fatalf("pictures %q, %v", pictures, err)
-	}
-	for _, picture := range pictures {
-		var svg struct {
-			Title string `xml:"title"`
-		}
-		if err := xml.Unmarshal([]byte(read(t, picture)), &svg); err != nil {
-			t.Fatal(err)
-		}
-		shown := `srcset="` + picture + `"`
-		if strings.HasSuffix(picture, "-light.svg") {
-			shown = `src="` + picture + `" alt="` + svg.Title + `"`
-		}
-		if strings.Count(text, shown) != 1 {
-			t.Errorf("the README does not have %s once", shown)
-		}
-	}
-	if named := strings.Count(text, "docs/pictures/"); named != len(pictures) {
-		t.Errorf("the README names %d pictures, and there are %d", named, len(pictures))
-	}
-}
-
-// The README says of every module why it is there.
-func TestReadmeNamesTheModules(t *testing.T) {
-	t.Parallel()
-	text := readme(t)
+	text := read(t, filepath.Join("docs", "dependencies.md"))
 	direct := regexp.MustCompile(`(?m)^\t(\S+) v\S+$`).FindAllStringSubmatch(read(t, "go.mod"), -1)
 	if len(direct) < 10 {
 		t.Fatalf("go.mod requires only %q", direct)
 	}
 	for _, module := range direct {
 		if !strings.Contains(text, "`"+module[1]+"`") {
-			t.Errorf("%s is not in the README", module[1])
+			t.Errorf("%s is not in docs/dependencies.md", module[1])
 		}
 	}
 }

@@ -42,7 +42,11 @@ func panicking(where string) int {
 		}
 		return ui.Run(ctx, store, opts)
 	}
-	return cli.Main(cli.Program{Schema: schema, Screen: screen})
+	schema, err := os.ReadFile("schema.sql")
+	if err != nil {
+		panic(err)
+	}
+	return cli.Main(cli.Program{Schema: string(schema), Screen: screen})
 }
 
 // thatPanics runs the roster that panics.
