@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"roster/data"
+	"roster/data/importer"
 	"roster/internal/exchange"
 )
 
@@ -20,7 +20,7 @@ func shortName(file string) string {
 }
 
 // readFile reads the file into a draft, and shows how far it is.
-func readFile(ctx context.Context, name string, format exchange.Format, bar *progress, draft *data.Draft) error {
+func readFile(ctx context.Context, name string, format exchange.Format, bar *progressLine, draft *importer.Draft) error {
 	file, size := os.Stdin, int64(0)
 	if name != "-" {
 		var err error
@@ -53,7 +53,7 @@ func unreadable(name string, err error) error {
 // counted is a reader that moves a progress bar.
 type counted struct {
 	r    io.Reader
-	bar  *progress
+	bar  *progressLine
 	read int64
 	size int64 // 0 where it is not known
 }
