@@ -43,7 +43,7 @@ func (r *recorder) work(ctx context.Context) {
 	defer close(r.ended)
 	for training := false; ctx.Err() == nil; training = !training {
 		member := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
-		plan, err := r.store.Plan(ctx, intent.SetTraining{Members: []model.MembershipRef{member}, Training: training})
+		plan, err := r.store.Plan(ctx, intent.SetStanding{Members: []model.MembershipRef{member}, Standing: model.StandingOf(training)})
 		if err == nil && !plan.Empty() {
 			var change change.Change
 			if change, err = r.store.Apply(ctx, plan.Change); err == nil {

@@ -51,7 +51,7 @@ func newAddTeam(s *shell) *cobra.Command {
 				same := func(t model.Team) bool {
 					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
 				}
-				intent := intent.NewTeam(team, nil, false)
+				intent := intent.NewTeam(team, nil, model.Active)
 				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
 					return err
 				}
@@ -91,7 +91,7 @@ func newAddHero(s *shell) *cobra.Command {
 				same := func(h model.Hero) bool {
 					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
 				}
-				intent := intent.NewHero(hero, nil, false)
+				intent := intent.NewHero(hero, nil, model.Active)
 				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
 					return err
 				}

@@ -133,7 +133,7 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	case m.standing == model.Active && isTraining:
 		return w.done("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
-	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Training: isTraining, Fields: fields})
+	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining), Fields: fields})
 	return err
 }
 
@@ -166,6 +166,6 @@ func (m member) set(ctx context.Context, w *session, isTraining bool) error {
 	if err := m.mustExist(); err != nil {
 		return err
 	}
-	_, err := w.want(ctx, intent.SetTraining{Members: []model.MembershipRef{m.MembershipRef}, Training: isTraining})
+	_, err := w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining)})
 	return err
 }

@@ -129,7 +129,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
 		err := w.Reader().EachMember(ctx, query.Query{List: query.Members, Of: t.ID}, func(m model.Member) error {
-			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Training)))
+			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training)))
 		})
 		return errors.Join(err, p.flush(ctx))
 	})
@@ -157,7 +157,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
 		err := w.Reader().EachMembership(ctx, query.Query{List: query.Memberships, Of: h.ID}, func(m model.Membership) error {
-			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training)})
+			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training)})
 		})
 		return errors.Join(err, p.flush(ctx))
 	})

@@ -28,8 +28,8 @@ func testActionsThereAndBack(t *testing.T) {
 		name, label string
 		intent      intent.Intent
 	}{
-		{"assign one", "Rusty-Man joins Z-Force in training", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Training: true}},
-		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3), seedMember(1, 1)}}},
+		{"assign one", "Rusty-Man joins Z-Force in training", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}},
+		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3), seedMember(1, 1)}, Standing: model.Active}},
 		{"remove one", "Deadpond leaves Z-Force", intent.Remove{Members: []model.MembershipRef{seedMember(1, 1)}}},
 		{"remove several", "3 heroes leave Preventers", intent.Remove{Members: []model.MembershipRef{seedMember(2, 3), seedMember(2, 1), seedMember(2, 2)}}},
 		{"delete a hero", "Deadpond deleted, with 2 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}}},
@@ -46,7 +46,7 @@ func testActionsThereAndBack(t *testing.T) {
 		{"create", "Everything new", intent.Create{
 			Label: "Everything new",
 			Teams: []model.Team{{Name: "New", Headquarters: "Here"}}, Heroes: []model.Hero{{Name: "Newcomer", SecretName: "Nobody"}},
-			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0)}, {Team: intent.Existing(1), Hero: intent.Created(0), Training: true}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Created(0), Standing: model.Training}},
 		}},
 	}
 	for _, action := range actions {
@@ -331,9 +331,9 @@ func testRevert(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
-	older := must(t, s, intent.SetTraining{Members: []model.MembershipRef{seedMember(2, 1)}})
+	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
 	between := dump(t, db)
-	newer := must(t, s, intent.SetTraining{Members: []model.MembershipRef{seedMember(2, 2)}, Training: true})
+	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
 	undone := must(t, s, intent.Revert{ID: older.ID})
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
@@ -366,7 +366,7 @@ func testHistoryIsListed(t *testing.T) {
 			if p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
 				t.Fatalf("before the first change: %v, %v", p.Rows, err)
 			}
-			must(t, s, intent.SetTraining{Members: []model.MembershipRef{seedMember(2, 1)}})
+			must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
 			must(t, s, edited(func(h *model.Hero) { h.SecretName = "Thomas" }))
 			must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}})
 			p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10})
@@ -429,7 +429,7 @@ func testDetailsOfWhatIsMade(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	w := intent.Create{
 		Label: "New team", Teams: []model.Team{{Name: "Avengers", Headquarters: "Tower"}},
-		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(1), Training: true}},
+		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(1), Standing: model.Training}},
 		Names: []model.Name{{Table: "hero", ID: 1, Name: "Deadpond"}},
 	}
 	const made = "Avengers added %sname >Avengers headquarters >TowerDeadpond's membership of Avengers added team_id >%s hero_id >1 is_training >training"

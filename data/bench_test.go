@@ -21,7 +21,7 @@ func BenchmarkToggle(b *testing.B) {
 	training := true
 	for b.Loop() {
 		training = !training
-		must(b, s, intent.SetTraining{Members: spiderBoyIn, Training: training})
+		must(b, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(training)})
 	}
 }
 

@@ -86,7 +86,7 @@ func testHistoryInMemorySurvives(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"), func(o *data.Options) { o.KeepSchema = true })
 	var last change.Change
 	for n := range 50 {
-		last = must(t, s, intent.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+		last = must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 1)})
 	}
 	for range 200 {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -104,7 +104,7 @@ func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 		}
 		if err == nil {
 			err = w.patiently(func() error {
-				return w.want(ctx, intent.SetTraining{Members: []model.MembershipRef{w.member}, Training: n%2 == 1})
+				return w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{w.member}, Standing: model.StandingOf(n%2 == 1)})
 			})
 		}
 		if err == nil {

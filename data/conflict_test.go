@@ -18,7 +18,7 @@ import (
 var spiderBoy = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}
 
 // graduate wants Spider-Boy to be active in Z-Force.
-var graduate = intent.SetTraining{Members: []model.MembershipRef{spiderBoy}}
+var graduate = intent.SetStanding{Members: []model.MembershipRef{spiderBoy}, Standing: model.Active}
 
 // mustConflict checks that err is a conflict with this message, and that the
 // three tables are as they were.
@@ -122,7 +122,7 @@ func testSomebodyElseIsFaster(t *testing.T) {
 				t.Errorf("a change that failed left %q", history)
 			}
 			if test.plan != "" {
-				_, err = s.Plan(t.Context(), intent.SetTraining{Members: graduate.Members, Training: true})
+				_, err = s.Plan(t.Context(), intent.SetStanding{Members: graduate.Members, Standing: model.Training})
 				mustConflict(t, db, before, err, test.plan)
 			}
 		})
@@ -133,7 +133,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
 	roster := members(t, s, 2)
-	p, err := s.Plan(t.Context(), intent.SetTraining{Members: append(seen("Preventers", roster...), seen("Preventers", roster...)...), Training: true})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: append(seen("Preventers", roster...), seen("Preventers", roster...)...), Standing: model.Training})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 		t.Errorf("label %q, want %q", p.Change.Label, want)
 	}
 	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE")
-	p, err = s.Plan(t.Context(), intent.SetTraining{Members: seen("Preventers", roster...), Training: true})
+	p, err = s.Plan(t.Context(), intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.Training})
 	if err != nil || !p.Empty() || p.Skipped != 25 || len(p.Already) != 20 {
 		t.Errorf("%d skipped, %d named, %d edited (%v)", p.Skipped, len(p.Already), len(p.Change.Edits), err)
 	}
@@ -209,14 +209,14 @@ func testBulkConflictNamesRows(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path, all := crowd(t, 700)
 			s, db := mustOpen(t, path), other(t, path)
-			change := planned(t, s, intent.SetTraining{Members: all})
+			change := planned(t, s, intent.SetStanding{Members: all, Standing: model.Active})
 			mustExec(t, db, test.statement)
 			before := dump(t, db)
 			_, err := s.Apply(t.Context(), change)
 			mustNameRows(t, err, test.apply, test.count)
 			mustEqual(t, dump(t, db), before)
 			if test.plan != "" {
-				_, err = s.Plan(t.Context(), intent.SetTraining{Members: all, Training: true})
+				_, err = s.Plan(t.Context(), intent.SetStanding{Members: all, Standing: model.Training})
 				mustNameRows(t, err, test.plan, test.count)
 			}
 		})
@@ -316,7 +316,7 @@ func testInsertionClashes(t *testing.T) {
 		return intent.Create{
 			Label: name + " joins Z-Force",
 			Teams: []model.Team{{Name: "New", Headquarters: "New"}},
-			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(3)}, {Team: intent.Existing(1), Hero: intent.Existing(hero), Training: true}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(3), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Existing(hero), Standing: model.Training}},
 			Names: []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
 		}
 	}
@@ -402,7 +402,7 @@ func testUndoOfCreationConflicts(t *testing.T) {
 				Label:  "Create",
 				Teams:  []model.Team{{Name: "Shades", Headquarters: "Below"}},
 				Heroes: []model.Hero{{Name: "Shadow", SecretName: "S"}, {Name: "Ghost", SecretName: "G"}},
-				Links:  []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0)}},
+				Links:  []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}},
 			})
 			mustExec(t, db, test.statements)
 			before := dump(t, db)

@@ -45,7 +45,7 @@ func toggleOn(t *testing.T, path string) {
 	s := mustOpen(t, path)
 	members := crowdSeen(groups * groupSize)
 	for n := made(t, other(t, path)); ; n++ {
-		must(t, s, intent.SetTraining{Members: group(members, n), Training: groupTraining(n)})
+		must(t, s, intent.SetStanding{Members: group(members, n), Standing: model.StandingOf(groupTraining(n))})
 		fmt.Fprintln(os.Stdout, "made", n+1)
 	}
 }

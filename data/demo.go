@@ -26,10 +26,10 @@ func Seed() intent.Create {
 			{Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)},
 		},
 		Links: []intent.NewLink{
-			{Team: intent.Created(0), Hero: intent.Created(0)},
-			{Team: intent.Created(1), Hero: intent.Created(0), Training: true},
-			{Team: intent.Created(1), Hero: intent.Created(1), Training: true},
-			{Team: intent.Created(1), Hero: intent.Created(2)},
+			{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active},
+			{Team: intent.Created(1), Hero: intent.Created(0), Standing: model.Training},
+			{Team: intent.Created(1), Hero: intent.Created(1), Standing: model.Training},
+			{Team: intent.Created(1), Hero: intent.Created(2), Standing: model.Active},
 		},
 	}
 }

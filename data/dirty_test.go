@@ -42,10 +42,10 @@ func TestDirtyRowsAreShown(t *testing.T) {
 			hero, heroExists := m.heroes[l.key.HeroID]
 			team, teamExists := m.teams[l.key.TeamID]
 			member, membership := members(t, s, l.key.TeamID)[i], memberships(t, s, l.key.HeroID)[j]
-			if member.Hero.Name != hero.name || member.Missing == heroExists || member.Training != l.training {
+			if member.Hero.Name != hero.name || member.Missing == heroExists || (member.Standing == model.Training) != l.training {
 				t.Errorf("%+v, want the hero %q, training %v", member, hero.name, l.training)
 			}
-			if membership.Team.Name != team.name || membership.Missing == teamExists || membership.Training != l.training {
+			if membership.Team.Name != team.name || membership.Missing == teamExists || (membership.Standing == model.Training) != l.training {
 				t.Errorf("%+v, want the team %q, training %v", membership, team.name, l.training)
 			}
 		})
@@ -78,7 +78,7 @@ func TestDirtyMembershipsTurnBothWays(t *testing.T) {
 	for _, l := range m.links {
 		t.Run(fmt.Sprint("membership", l.key), func(t *testing.T) {
 			sight := model.MembershipRef{LinkKey: l.key, Team: m.teams[l.key.TeamID].name, Hero: m.heroes[l.key.HeroID].name}
-			change := must(t, s, intent.SetTraining{Members: []model.MembershipRef{sight}, Training: !l.training})
+			change := must(t, s, intent.SetStanding{Members: []model.MembershipRef{sight}, Standing: model.StandingOf(!l.training)})
 			after := dump(t, db)
 			mustDifferInFlag(t, before, after, l.training)
 			for range 2 {
@@ -100,12 +100,12 @@ func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
 	for _, training := range []bool{false, true} {
 		t.Run(model.StandingOf(training).String(), func(t *testing.T) {
 			roster := members(t, s, 2)
-			wrong := slices.DeleteFunc(slices.Clone(roster), func(m model.Member) bool { return m.Training == training })
-			change := must(t, s, intent.SetTraining{Members: seen("Preventers", roster...), Training: training})
+			wrong := slices.DeleteFunc(slices.Clone(roster), func(m model.Member) bool { return (m.Standing == model.Training) == training })
+			change := must(t, s, intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.StandingOf(training)})
 			if change.Count != len(wrong) || len(wrong) == 0 {
 				t.Fatalf("%d rows were edited, want %d", change.Count, len(wrong))
 			}
-			if i := slices.IndexFunc(members(t, s, 2), func(m model.Member) bool { return m.Training != training }); i >= 0 {
+			if i := slices.IndexFunc(members(t, s, 2), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
 				t.Errorf("%+v did not turn", roster[i])
 			}
 			mustUndo(t, s, change.ID)

@@ -37,7 +37,7 @@ func TestEncodingsOfAConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, dsn, create)
 			for _, name := range []string{"é", "大", "z"} {
-				must(t, s, intent.NewTeam(model.Team{Name: name, Headquarters: name}, nil, true))
+				must(t, s, intent.NewTeam(model.Team{Name: name, Headquarters: name}, nil, model.Training))
 			}
 			bytes, err := pgtest.Lines(dsn, "SELECT encode(name::bytea, 'hex') FROM team ORDER BY id")
 			if err != nil || strings.Join(bytes, " ") != "c3a9 e5a4a7 7a" {

@@ -35,10 +35,10 @@ func closed(store *data.Store) {
 
 // graduation is the end of Deadpond's training with the Preventers, as somebody
 // wants it who saw both names.
-func graduation() intent.SetTraining {
-	return intent.SetTraining{
+func graduation() intent.SetStanding {
+	return intent.SetStanding{
 		Members:  []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}},
-		Training: false,
+		Standing: model.Active,
 	}
 }
 
@@ -71,7 +71,7 @@ func ExampleStore_Reader() {
 	page, err := store.Reader().Members(ctx, roster, query.Seek{Place: query.First, Limit: 2})
 	for err == nil {
 		for _, m := range page.Rows {
-			fmt.Println(m.Hero.Name, model.StandingOf(m.Training))
+			fmt.Println(m.Hero.Name, m.Standing)
 		}
 		if !page.After {
 			break

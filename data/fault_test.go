@@ -24,7 +24,7 @@ func TestClockSetBack(t *testing.T) {
 	db := other(t, path)
 	before := dump(t, db)
 	first := must(t, s, graduate)
-	second := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Training: true})
+	second := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training})
 	if !second.At.Before(first.At) {
 		t.Fatal("the clock was not set back: this tests nothing")
 	}
@@ -81,7 +81,7 @@ func TestOthersCrash(t *testing.T) {
 	if err != nil || len(page.Rows) > 0 {
 		t.Errorf("what was not committed is there: %v (%v)", page.Rows, err)
 	}
-	must(t, s, intent.SetTraining{Members: members[:3]})
+	must(t, s, intent.SetStanding{Members: members[:3], Standing: model.Active})
 }
 
 // A damaged page is told, and costs nothing that does not stand on it.
@@ -106,7 +106,7 @@ func TestDamagedPage(t *testing.T) {
 	const damaged = "is damaged: keep a copy of it as it is, and go back to a backup."
 	_, err = s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Place: query.Last, Limit: 3000})
 	mustSay(t, err, model.Corrupt, path, damaged)
-	plan, err := s.Plan(t.Context(), intent.SetTraining{Members: members})
+	plan, err := s.Plan(t.Context(), intent.SetStanding{Members: members, Standing: model.Active})
 	if err == nil {
 		_, err = s.Apply(t.Context(), plan.Change)
 	}

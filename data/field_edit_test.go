@@ -115,7 +115,7 @@ func TestCreateWithFields(t *testing.T) { engines(t, testCreateWithFields) }
 func testCreateWithFields(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
-	create := intent.NewHero(model.Hero{Name: "Kid", SecretName: "Cid"}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true)
+	create := intent.NewHero(model.Hero{Name: "Kid", SecretName: "Cid"}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training)
 	_, err := s.Plan(t.Context(), create)
 	mustInvalid(t, err, "email", "email is empty: type at most 40 characters.")
 	create.HeroFields = []field.Typed{{Name: "email", Typed: "kid@example"}}
@@ -125,7 +125,7 @@ func testCreateWithFields(t *testing.T) {
 	if len(got) != 1 || got[0] != said(t, "kid@example scout 3.5 1", "kid@example scout 3.50 true") {
 		t.Errorf("stored %q", got)
 	}
-	must(t, s, intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Training: true,
+	must(t, s, intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Standing: model.Training,
 		Fields: []field.Typed{{Name: "rating", Shown: "3.5", Typed: "4"}}})
 	if got := lines(t, db, "SELECT "+said(t, "typeof(rating)", "'numeric'")+", rating FROM heroteamlink WHERE team_id = 1 AND hero_id = 2"); got[0] != said(t, "integer 4", "numeric 4.00") {
 		t.Errorf("stored %q", got)

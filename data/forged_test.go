@@ -39,14 +39,14 @@ func testTriggerThatIgnores(t *testing.T) {
 		intent intent.Intent
 		words  string
 	}{
-		{"INSERT ON hero", intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, true), `a trigger of the table "hero" left the new row out`},
-		{"INSERT ON heroteamlink", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Training: true}, `a trigger of the table "heroteamlink" left the new row out`},
+		{"INSERT ON hero", intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training), `a trigger of the table "hero" left the new row out`},
+		{"INSERT ON heroteamlink", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}, `a trigger of the table "heroteamlink" left the new row out`},
 		{"UPDATE ON heroteamlink", graduate, "or a trigger of the database keeps it as it is"},
 	} {
 		t.Run(test.event, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Training: true})
+			must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
 			mustExec(t, other(t, path), ignoring(path, test.event))
 			wantRefused(t, s, path, test.intent, test.words)
 			plain := mustOpen(t, path)
@@ -73,7 +73,7 @@ func TestForgedHistory(t *testing.T) {
 	if _, err := db.Exec(forge, int64(math.MaxInt64)); err != nil {
 		t.Fatal(err)
 	}
-	next := intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Training: true}
+	next := intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}
 	wantRefused(t, s, path, next, "another program wrote an entry into the history after which there is no id")
 	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || !page.Rows[0].At.IsZero() || page.Rows[1].At.IsZero() {
@@ -96,7 +96,7 @@ func TestTriggerOnHistory(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Training: true})
+			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
 			mustExec(t, other(t, path), trigger)
 			wantRefused(t, s, path, graduate, "altered the tables")
 			if _, err := s.Undo(t.Context(), made.ID); model.ErrorCode(err) != model.SchemaChanged {

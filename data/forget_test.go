@@ -172,7 +172,7 @@ func testClearHistoryOnAServer(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	must(t, eve, intent.SetTraining{Members: spiderBoyIn, Training: true})
+	must(t, eve, intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
 	if p, err := eve.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
 		t.Errorf("her own: %v (%v)", p.Rows, err)
 	}
@@ -205,9 +205,9 @@ func testClearedFromStatistics(t *testing.T) {
 	mustExec(t, db, `ALTER TABLE team ADD COLUMN motto VARCHAR(40) COLLATE "C"; CREATE STATISTICS both_names (mcv) ON name, headquarters FROM team`)
 	s := mustOpen(t, path)
 	for _, name := range []string{"Nobody Else", "Nobody Else"} {
-		must(t, s, intent.NewTeam(model.Team{Name: name, Headquarters: "Nowhere Else"}, nil, true))
+		must(t, s, intent.NewTeam(model.Team{Name: name, Headquarters: "Nowhere Else"}, nil, model.Training))
 	}
-	must(t, s, intent.NewHero(model.Hero{Name: "Nobody Else", SecretName: "No Secret"}, nil, true))
+	must(t, s, intent.NewHero(model.Hero{Name: "Nobody Else", SecretName: "No Secret"}, nil, model.Training))
 	known := func() []string {
 		return lines(t, db, `SELECT DISTINCT tablename FROM (
 			SELECT tablename, concat(most_common_vals, histogram_bounds) AS known FROM pg_stats UNION ALL SELECT tablename, concat(most_common_vals) FROM pg_stats_ext) AS s

@@ -133,10 +133,10 @@ func thereAndBack(t *testing.T, path string) {
 	typed.Name = "Renamed"
 	var ids []int64
 	for _, intent := range []intent.Intent{
-		intent.SetTraining{Members: []model.MembershipRef{seedMember(2, 1)}},
+		intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active},
 		intent.EditHero{Shown: hero, Typed: typed},
 		intent.DeleteHeroes{Heroes: []model.Hero{typed}},
-		intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, true),
+		intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training),
 	} {
 		ids = append(ids, must(t, s, intent).ID)
 		if everything(t, db) == before {

@@ -9,6 +9,7 @@ import (
 
 	"roster/data"
 	"roster/data/intent"
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -66,7 +67,7 @@ func TestReadingLeavesTheFileAsItIs(t *testing.T) {
 			s := mustOpen(t, path)
 			readEverything(t, s)
 			mustNext(t, s, "", "")
-			planned(t, s, intent.SetTraining{Members: seen("Z-Force", members(t, s, 1)...)})
+			planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Active})
 			mustClose(t, s)
 			if content(t, path) != before {
 				t.Error("the file changed")
@@ -85,7 +86,7 @@ func TestTutorialAfterRoster(t *testing.T) {
 			mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 2")
 			mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 2")
 			s := mustOpen(t, path)
-			change := must(t, s, intent.SetTraining{Members: seen("Preventers", members(t, s, 2)...)})
+			change := must(t, s, intent.SetStanding{Members: seen("Preventers", members(t, s, 2)...), Standing: model.Active})
 			mustUndo(t, s, change.ID)
 			mustClose(t, s)
 

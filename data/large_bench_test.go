@@ -106,7 +106,7 @@ func readPages(b *testing.B, s *data.Store, q query.Query, tell func(time.Durati
 func benchmarkToggleMany(b *testing.B, path string) {
 	s := mustOpen(b, path)
 	marked, _ := firstMembers(b, s, 10_000)
-	must(b, s, intent.SetTraining{Members: marked, Training: true})
+	must(b, s, intent.SetStanding{Members: marked, Standing: model.Training})
 	measureToggle(b, s, marked, true)
 }
 
@@ -121,7 +121,7 @@ func firstMembers(b *testing.B, s *data.Store, most int) (marked []model.Members
 	if err != nil {
 		b.Fatal(err)
 	}
-	return seen(team.Name, page.Rows...), page.Rows[0].Training
+	return seen(team.Name, page.Rows...), page.Rows[0].Standing == model.Training
 }
 
 // measureToggle gives these members the other standing, again and again.
@@ -130,7 +130,7 @@ func measureToggle(b *testing.B, s *data.Store, marked []model.MembershipRef, tr
 	for b.Loop() {
 		training = !training
 		start := time.Now()
-		must(b, s, intent.SetTraining{Members: marked, Training: training})
+		must(b, s, intent.SetStanding{Members: marked, Standing: model.StandingOf(training)})
 		watch.Took("toggle", time.Since(start))
 	}
 	watch.Report(b)

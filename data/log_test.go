@@ -71,7 +71,7 @@ func testLogOfAChange(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	must(t, s, graduate)
 	before := s.Log().Recent(1)[0].Seq
-	change := must(t, s, intent.SetTraining{Members: []model.MembershipRef{spiderBoy}, Training: true})
+	change := must(t, s, intent.SetStanding{Members: []model.MembershipRef{spiderBoy}, Standing: model.Training})
 	var got []sqllog.Statement
 	for _, statement := range s.Log().Recent(1000) {
 		if statement.Seq > before && statement.Label == change.Label {
@@ -92,7 +92,7 @@ func TestLogOfAFailure(t *testing.T) { engines(t, testLogOfAFailure) }
 func testLogOfAFailure(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	change := planned(t, s, intent.Create{Label: "x", Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2)}}})
+	change := planned(t, s, intent.Create{Label: "x", Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2), Standing: model.Active}}})
 	if _, err := s.Apply(t.Context(), change); err == nil {
 		t.Fatal("there is no error")
 	}
@@ -138,7 +138,7 @@ func TestLogFileIsHarmless(t *testing.T) {
 			mustExec(t, db, "UPDATE hero SET name = ? WHERE id = 2", hostile)
 			file := filepath.Join(t.TempDir(), "statements.log")
 			logged(t, path, file, func(s *data.Store) {
-				mustUndo(t, s, must(t, s, intent.SetTraining{Members: seen("Z-Force", members(t, s, 1)[2])}).ID)
+				mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[2]), Standing: model.Active}).ID)
 				twice := change.Change{Label: hostile, Edits: []change.Edit{{Table: "hero", After: model.Row{int64(1), hostile, "x", hostile, nil}}}}
 				if _, err := s.Apply(t.Context(), twice); err == nil {
 					t.Error("a hero was created twice")

@@ -185,7 +185,7 @@ func TestReadOnly(t *testing.T) {
 			}
 			readEverything(t, s)
 			mustNext(t, s, done.Label, "A")
-			change := planned(t, s, intent.SetTraining{Members: seen("Z-Force", members(t, s, 1)...), Training: true})
+			change := planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Training})
 			for name, write := range map[string]func() error{
 				"apply": func() error { _, err := s.Apply(t.Context(), change); return err },
 				"undo":  func() error { _, err := s.Undo(t.Context(), done.ID); return err },
@@ -377,7 +377,7 @@ func testMadeAtOnce(t *testing.T) {
 					return
 				}
 				defer s.Close()
-				p, err := s.Plan(t.Context(), intent.NewTeam(model.Team{Name: fmt.Sprint("Team ", i), Headquarters: "x"}, nil, true))
+				p, err := s.Plan(t.Context(), intent.NewTeam(model.Team{Name: fmt.Sprint("Team ", i), Headquarters: "x"}, nil, model.Training))
 				if err == nil {
 					_, err = s.Apply(t.Context(), p.Change)
 				}

@@ -21,7 +21,7 @@ const hush = "Hush-7f3a"
 // and back.
 func stir(t testing.TB, s *data.Store) {
 	t.Helper()
-	made := must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true))
+	made := must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training))
 	hero, _, err := s.Reader().Hero(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -87,7 +87,7 @@ func TestOnlyTheColumnIsMasked(t *testing.T) { engines(t, testOnlyTheColumnIsMas
 
 func testOnlyTheColumnIsMasked(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
-	must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush, Age: model.Years(7)}, nil, true))
+	must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush, Age: model.Years(7)}, nil, model.Training))
 	statements := s.Log().Recent(1000)
 	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO hero ") })
 	if i < 0 {
@@ -117,7 +117,7 @@ func testTriggersMessageIsMasked(t *testing.T) {
 			log = sqllog.NewRevealing(&file)
 		}
 		s := mustOpen(t, path, withLog(log))
-		plan, err := s.Plan(t.Context(), intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, nil, true))
+		plan, err := s.Plan(t.Context(), intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, nil, model.Training))
 		if err != nil {
 			t.Fatal(err)
 		}

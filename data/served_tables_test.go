@@ -227,7 +227,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		if _, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})); err != nil {
 			t.Fatal(err)
 		}
-		change := must(t, s, intent.NewTeam(model.Team{Name: "B", Headquarters: "y"}, nil, true))
+		change := must(t, s, intent.NewTeam(model.Team{Name: "B", Headquarters: "y"}, nil, model.Training))
 		if got := change.Edits[0].After[0]; got != want {
 			t.Errorf("the sequence begins with %s: the next team has the id %d, want %d", begins, got, want)
 		}

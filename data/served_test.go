@@ -48,7 +48,7 @@ func testConnectionsCut(t *testing.T) {
 			t.Fatalf("the roster has %d members", len(roster))
 		}
 		relay.cut()
-		must(t, s, intent.SetTraining{Members: spiderBoyIn, Training: training})
+		must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(training)})
 		training = !training
 	}
 }
@@ -67,7 +67,7 @@ func testServerGone(t *testing.T) {
 	defer stop()
 	soon(t, "the first look", func() bool { return seen.changes.Load() > 0 })
 	server.Stop(t, pgtest.Immediate)
-	p, err := s.Plan(t.Context(), intent.SetTraining{Members: spiderBoyIn})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 	mustBeDown(t, err)
 	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: 2}, query.Seek{Limit: 10})
 	mustBeDown(t, err)
@@ -77,7 +77,7 @@ func testServerGone(t *testing.T) {
 	server.StartAgain(t)
 	before := seen.changes.Load()
 	soon(t, "the watch sees that it is back", func() bool { return seen.changes.Load() > before })
-	must(t, s, intent.SetTraining{Members: spiderBoyIn})
+	must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 }
 
 func mustBeDown(t testing.TB, err error) {
@@ -130,10 +130,10 @@ func testWatchOnAServer(t *testing.T) {
 	soon(t, "both see another program", func() bool { return atOne.changes.Load() > 1 && atTwo.changes.Load() > 1 })
 	quiet, before := atOne.changes.Load(), atTwo.changes.Load()
 	for n := range 3 {
-		must(t, one, intent.SetTraining{Members: spiderBoyIn, Training: n%2 == 0})
+		must(t, one, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 0)})
 	}
 	soon(t, "the other one hears", func() bool { return atTwo.changes.Load() > before })
-	must(t, two, intent.SetTraining{Members: spiderBoyIn, Training: true})
+	must(t, two, intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
 	soon(t, "the one hears", func() bool { return atOne.changes.Load() > quiet })
 	if n := atOne.changes.Load() - quiet; n > 2 {
 		t.Errorf("it saw %d changes, and there was one of others", n)
@@ -152,7 +152,7 @@ func testLookOnAServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n := range 5 {
-		must(t, s, intent.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+		must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 1)})
 		mustLook(t, s, false)
 	}
 	mustExec(t, other(t, s.Path()), "UPDATE hero SET age = 7 WHERE id = 1")
@@ -165,7 +165,7 @@ func TestCommitUnanswered(t *testing.T) { served(t, testCommitUnanswered) }
 
 func testCommitUnanswered(t *testing.T) {
 	toggle := func(s *data.Store) error {
-		p, err := s.Plan(t.Context(), intent.SetTraining{Members: spiderBoyIn, Training: true})
+		p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
 		if err == nil {
 			_, err = s.Apply(t.Context(), p.Change)
 		}
@@ -286,7 +286,7 @@ func TestDeadlock(t *testing.T) { served(t, testDeadlock) }
 func testDeadlock(t *testing.T) {
 	path, crowd := crowd(t, 2)
 	s, db := mustOpen(t, path), other(t, path)
-	p, err := s.Plan(t.Context(), intent.SetTraining{Members: crowd})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: crowd, Standing: model.Active})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -84,7 +84,7 @@ func testSearchPath(t *testing.T) {
 		ALTER TABLE team SET SCHEMA "it's ""app"""; ALTER TABLE hero SET SCHEMA "it's ""app"""; ALTER TABLE heroteamlink SET SCHEMA "it's ""app"""`)
 	for _, setting := range []string{"search_path=" + url.PathEscape(`first, "it's ""app""", public`), "options=" + strings.ReplaceAll(url.PathEscape(`-c search_path=first,"it's\ ""app""",public`), "=", "%3D")} {
 		s := mustOpen(t, path+"&"+setting)
-		change := must(t, s, intent.SetTraining{Members: spiderBoyIn, Training: strings.HasPrefix(setting, "search_path")})
+		change := must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(strings.HasPrefix(setting, "search_path"))})
 		mustUndo(t, s, change.ID)
 		mustRedo(t, s, change.ID)
 		if plan, err := s.PlanIndexes(t.Context()); err != nil || !plan.Empty() {
@@ -106,7 +106,7 @@ func testTriggerWithoutAPath(t *testing.T) {
 	s := mustOpen(t, path)
 	mustExec(t, db, `CREATE TABLE audit (what TEXT); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES ('x'); RETURN NEW; END $$;
 		CREATE TRIGGER audited AFTER UPDATE ON heroteamlink FOR EACH ROW EXECUTE FUNCTION note(); ALTER TABLE heroteamlink ENABLE ALWAYS TRIGGER audited`)
-	intent := intent.SetTraining{Members: spiderBoyIn, Training: true}
+	intent := intent.SetStanding{Members: spiderBoyIn, Standing: model.Training}
 	plan, err := s.Plan(t.Context(), intent)
 	if err == nil {
 		_, err = s.Apply(t.Context(), plan.Change)

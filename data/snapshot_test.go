@@ -34,7 +34,7 @@ func walk(t testing.TB, s *data.Store) string {
 				return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training)
 			},
 			Member: func(m snapshot.Member) error {
-				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Training, m.Missing)
+				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Standing == model.Training, m.Missing)
 			},
 			Lost: func(m snapshot.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
 			Free: func(h model.Hero, _ []field.Stored) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },

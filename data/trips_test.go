@@ -6,6 +6,7 @@ import (
 	"roster/data"
 	"roster/data/change"
 	"roster/data/intent"
+	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/pgtest"
 )
@@ -19,7 +20,7 @@ func testRoundTrips(t *testing.T) {
 	relay, url := relayTo(t, path)
 	s := mustOpen(t, url)
 	for _, training := range []bool{false, true} { // the first one makes the history, the second one sees it
-		must(t, s, intent.SetTraining{Members: crowd[:1], Training: training})
+		must(t, s, intent.SetStanding{Members: crowd[:1], Standing: model.StandingOf(training)})
 	}
 	mustTrips := func(what string, most int, do func()) {
 		t.Helper()
@@ -27,9 +28,9 @@ func testRoundTrips(t *testing.T) {
 			t.Errorf("%s takes %d round trips, more than %d", what, n, most)
 		}
 	}
-	mustTrips("a toggle", 6, func() { must(t, s, intent.SetTraining{Members: crowd[:1]}) })
+	mustTrips("a toggle", 6, func() { must(t, s, intent.SetStanding{Members: crowd[:1], Standing: model.Active}) })
 	var change change.Change
-	mustTrips("a toggle of all but one", 6, func() { change = must(t, s, intent.SetTraining{Members: crowd[1:]}) })
+	mustTrips("a toggle of all but one", 6, func() { change = must(t, s, intent.SetStanding{Members: crowd[1:], Standing: model.Active}) })
 	mustTrips("undo", 6, func() { mustUndo(t, s, change.ID) })
 	for _, list := range []struct {
 		list query.List

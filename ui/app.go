@@ -193,7 +193,7 @@ func (a *App) write(f *form, j job) tea.Cmd {
 // want queues a write.
 func (a *App) want(w intent.Intent) tea.Cmd {
 	next := wanted{job: intentJob(w), view: a.open}
-	if set, ok := w.(intent.SetTraining); ok {
+	if set, ok := w.(intent.SetStanding); ok {
 		next.sets = each(set.Members, func(m model.MembershipRef) model.LinkKey { return m.LinkKey })
 	}
 	return a.writes.push(next)

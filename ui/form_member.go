@@ -67,7 +67,7 @@ func setField(look *look, members []model.MembershipRef, column field.Field) *fo
 func setStanding(look *look, members []model.MembershipRef) *form {
 	f := &form{look: look, title: plural(int64(len(members)), "membership") + ": status", creates: true, fields: []*formField{standingField(look, model.Active)}}
 	f.save = func(_, typed []string) intent.Intent {
-		return intent.SetTraining{Members: members, Training: standingNamed(typed[0]) == model.Training}
+		return intent.SetStanding{Members: members, Standing: model.StandingOf(standingNamed(typed[0]) == model.Training)}
 	}
 	return f
 }

@@ -64,7 +64,7 @@ func heroOf(id int64, values []string) model.Hero {
 // newTeamForm asks for a new team, which these heroes join.
 func newTeamForm(s *data.Store, look *look, name string, heroes []model.Name, isTraining bool) *form {
 	f := teamForm(s, look, look.titled("New team", heroes, isTraining), model.Team{}, func(f *form, shown, typed []string) intent.Intent {
-		w := intent.NewTeam(teamOf(0, typed), heroes, isTraining)
+		w := intent.NewTeam(teamOf(0, typed), heroes, model.StandingOf(isTraining))
 		w.TeamFields, w.LinkFields = f.said(teamTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})
@@ -74,7 +74,7 @@ func newTeamForm(s *data.Store, look *look, name string, heroes []model.Name, is
 // newHeroForm asks for a new hero, who joins these teams.
 func newHeroForm(s *data.Store, look *look, name string, teams []model.Name, isTraining bool) *form {
 	f := heroForm(s, look, look.titled("New hero", teams, isTraining), model.Hero{}, func(f *form, shown, typed []string) intent.Intent {
-		w := intent.NewHero(heroOf(0, typed), teams, isTraining)
+		w := intent.NewHero(heroOf(0, typed), teams, model.StandingOf(isTraining))
 		w.HeroFields, w.LinkFields = f.said(heroTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})

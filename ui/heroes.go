@@ -27,7 +27,7 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			if h, ok := v.master.current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
-			return seen, m.Training
+			return seen, m.Standing == model.Training
 		},
 		toDetail: func(m membershipRow) (place, string) {
 			if m.Missing {
@@ -35,7 +35,9 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			}
 			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
 		},
-		set: func(m *membershipRow, state change.LinkState) { m.Training = state.Standing == model.Training },
+		set: func(m *membershipRow, state change.LinkState) {
+			m.Standing = model.StandingOf(state.Standing == model.Training)
+		},
 
 		deals: heroDeals(s, look),
 		dangles: func(m membershipRow) string {
@@ -46,7 +48,7 @@ func newHeroes(s *data.Store, look *look, h host) view {
 		},
 		editDetail: func(m membershipRow) *form { return editTeam(s, look, m.Team) },
 		copyDetail: func(m membershipRow) []string {
-			return []string{m.Team.Name, model.StandingOf(m.Training).String(), m.Team.Headquarters}
+			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
 		},
 	}
 	return v

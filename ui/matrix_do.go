@@ -92,7 +92,7 @@ func (m *matrix) do(a action) tea.Cmd {
 	case actToggleTraining:
 		cmd = m.toggle()
 	case actAssign:
-		intent := intent.Assign{Members: m.picked(), Training: true}
+		intent := intent.Assign{Members: m.picked(), Standing: model.Training}
 		cmd = withUnseen(m.host, m.heroes, func() tea.Cmd { return assign(m.host, m.store, m.look, intent) })
 	case actRemove:
 		cmd = m.host.confirm("Remove from the team?", intent.Remove{Members: m.picked()})

@@ -221,7 +221,7 @@ func (p *picker) take() outcome {
 			members = append(members, pair(target, c.Name, p.heroes))
 		}
 	}
-	intent := intent.Assign{Members: members, Training: p.training}
+	intent := intent.Assign{Members: members, Standing: model.StandingOf(p.training)}
 	return outcome{done: true, writes: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
 }
 

@@ -19,7 +19,9 @@ func askWhichWay(everyone []model.MembershipRef, inTraining, unseen int) dialog 
 		text += number(int64(unseen)) + " of them you have not seen since the filter changed. "
 	}
 	all := func(isTraining bool) answer {
-		return func(a *App) tea.Cmd { return a.want(intent.SetTraining{Members: everyone, Training: isTraining}) }
+		return func(a *App) tea.Cmd {
+			return a.want(intent.SetStanding{Members: everyone, Standing: model.StandingOf(isTraining)})
+		}
 	}
 	return &question{
 		title:   "Toggle training",

@@ -127,7 +127,7 @@ func memberList(s *data.Store, look *look, base query.Status) listSpec[memberRow
 					return cell{look.named(r.Hero.Name, "hero", r.Hero.ID), plain}
 				}},
 				ageColumn(look, func(r memberRow) model.Age { return r.Hero.Age }),
-				badgeColumn(look, func(r memberRow) bool { return r.Training }),
+				badgeColumn(look, func(r memberRow) bool { return r.Standing == model.Training }),
 			}, fieldColumns(look, look.fields, 2, func(r memberRow) field.Values { return r.fields }), []column[memberRow]{
 				{span: span{min: 11, drop: 2 + len(look.fields)}, title: "Other teams", cell: func(r memberRow) cell {
 					return cell{look.otherTeams(r.others), muted}
@@ -164,7 +164,7 @@ func membershipList(s *data.Store, look *look) listSpec[membershipRow, model.Lin
 					}
 					return cell{look.named(r.Team.Name, "team", r.Team.ID), plain}
 				}},
-				badgeColumn(look, func(r membershipRow) bool { return r.Training }),
+				badgeColumn(look, func(r membershipRow) bool { return r.Standing == model.Training }),
 			}, fieldColumns(look, look.fields, 2, func(r membershipRow) field.Values { return r.fields }), []column[membershipRow]{
 				{span: span{min: 12, drop: 2 + len(look.fields)}, title: "Headquarters", cell: func(r membershipRow) cell {
 					return cell{look.clean(r.Team.Headquarters), muted}

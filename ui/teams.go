@@ -53,7 +53,7 @@ func newTeamSplit(s *data.Store, look *look, h host, status query.Status) *split
 			if t, ok := v.master.current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
-			return seen, m.Training
+			return seen, m.Standing == model.Training
 		},
 		toDetail: func(m memberRow) (place, string) {
 			if m.Missing {
@@ -61,7 +61,9 @@ func newTeamSplit(s *data.Store, look *look, h host, status query.Status) *split
 			}
 			return place{view: heroesView, master: m.Hero.ID, detail: m.TeamID}, ""
 		},
-		set: func(m *memberRow, state change.LinkState) { m.Training = state.Standing == model.Training },
+		set: func(m *memberRow, state change.LinkState) {
+			m.Standing = model.StandingOf(state.Standing == model.Training)
+		},
 
 		deals: teamDeals(s, look),
 		dangles: func(m memberRow) string {
@@ -72,7 +74,7 @@ func newTeamSplit(s *data.Store, look *look, h host, status query.Status) *split
 		},
 		editDetail: func(m memberRow) *form { return editHero(s, look, m.Hero) },
 		copyDetail: func(m memberRow) []string {
-			return []string{m.Hero.Name, m.Hero.Age.Text, model.StandingOf(m.Training).String()}
+			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
 		},
 	}
 	return v

@@ -30,7 +30,7 @@ func withUnseen(h host, p pane, do func() tea.Cmd) tea.Cmd {
 
 // otherWay returns what gives memberships of one standing the other one. Where
 // they differ it returns how many are in training: then it has to be asked.
-func otherWay(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (wanted intent.SetTraining, mixedTrainees int) {
+func otherWay(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (wanted intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
 		if inTraining(m.LinkKey) {
@@ -38,7 +38,7 @@ func otherWay(members []model.MembershipRef, inTraining func(model.LinkKey) bool
 		}
 	}
 	if trainees > 0 && trainees < len(members) {
-		return intent.SetTraining{}, trainees
+		return intent.SetStanding{}, trainees
 	}
-	return intent.SetTraining{Members: members, Training: trainees == 0}, 0
+	return intent.SetStanding{Members: members, Standing: model.StandingOf(trainees == 0)}, 0
 }

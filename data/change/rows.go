@@ -15,8 +15,10 @@ type LinkRow struct {
 	Row   model.Row
 }
 
-// IsTraining tells where the membership stands.
-func (r LinkRow) IsTraining() bool { return cell.Truth(r.Row[r.Table.Position("is_training")]) }
+// Standing returns the standing of the membership.
+func (r LinkRow) Standing() model.Standing {
+	return model.StandingOf(cell.Truth(r.Row[r.Table.Position("is_training")]))
+}
 
 // NamedLink is one with the names beside it: nil where there is no such team or
 // hero.

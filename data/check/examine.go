@@ -142,13 +142,13 @@ func (x *examiner) member(row cell.Row) error {
 		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
 		return nil
 	}
-	training := cell.Truth(row[2])
-	hasTeam, hasHero := x.census.AddLink(key, training)
+	standing := model.StandingOf(cell.Truth(row[2]))
+	hasTeam, hasHero := x.census.AddLink(key, standing)
 	if !hasTeam || !hasHero {
 		x.add(Dangling, "", references(key)...)
 	}
 	if !snapshot.IsFlag(row[2]) {
-		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+model.StandingOf(training).String(), references(key)...)
+		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+standing.String(), references(key)...)
 	}
 	x.held(model.LinkTable, row, snapshot.LinkCells, references(key)...)
 	return nil

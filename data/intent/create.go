@@ -28,7 +28,7 @@ func Created(n int) Ref { return Ref{created: n + 1} }
 // NewLink is a membership to be created.
 type NewLink struct {
 	Team, Hero Ref
-	Training   bool
+	Standing   model.Standing
 }
 
 // Create wants new teams, heroes and memberships, in one change. The ids of the
@@ -83,7 +83,7 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		if team == nil || hero == nil {
 			return p, fmt.Errorf("data: a link refers to a row that the change does not create")
 		}
-		err := add(model.LinkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": pl.db.Dialect.Flag(l.Training)})
+		err := add(model.LinkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": pl.db.Dialect.Flag(l.Standing == model.Training)})
 		if err != nil {
 			return p, err
 		}
@@ -128,19 +128,19 @@ func heroValues(h model.Hero) (map[string]any, error) {
 }
 
 // NewTeam wants a new team, which these heroes join.
-func NewTeam(t model.Team, heroes []model.Name, isTraining bool) Create {
+func NewTeam(t model.Team, heroes []model.Name, standing model.Standing) Create {
 	links := make([]NewLink, len(heroes))
 	for i, h := range heroes {
-		links[i] = NewLink{Team: Created(0), Hero: Existing(h.ID), Training: isTraining}
+		links[i] = NewLink{Team: Created(0), Hero: Existing(h.ID), Standing: standing}
 	}
 	return Create{Label: "New team " + strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t}, Links: links, Names: heroes}
 }
 
 // NewHero wants a new hero, who joins these teams.
-func NewHero(h model.Hero, teams []model.Name, isTraining bool) Create {
+func NewHero(h model.Hero, teams []model.Name, standing model.Standing) Create {
 	links := make([]NewLink, len(teams))
 	for i, t := range teams {
-		links[i] = NewLink{Team: Existing(t.ID), Hero: Created(0), Training: isTraining}
+		links[i] = NewLink{Team: Existing(t.ID), Hero: Created(0), Standing: standing}
 	}
 	return Create{Label: "New hero " + strings.TrimSpace(h.Name) + joiningLabel(teams), Heroes: []model.Hero{h}, Links: links, Names: teams}
 }

@@ -58,22 +58,22 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	return p, pl.db.Dialect.Failure(err)
 }
 
-// SetTraining wants these memberships to be in training, or to be active.
-type SetTraining struct {
+// SetStanding wants these memberships to be in training, or to be active.
+type SetStanding struct {
 	Members  []model.MembershipRef
-	Training bool
+	Standing model.Standing
 }
 
-func (w SetTraining) plan(ctx context.Context, pl *Planner) (Plan, error) {
+func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
 	done, err := p.editLinks(ctx, pl, w.Members, func(m model.MembershipRef, now change.LinkRow) (at int, v any, err error) {
-		if now.IsTraining() == w.Training {
-			p.skipLink(m, model.StandingOf(w.Training), "%s is %s in %s already", m.HeroName(), model.StandingOf(w.Training), m.TeamName())
+		if now.Standing() == w.Standing {
+			p.skipLink(m, w.Standing, "%s is %s in %s already", m.HeroName(), w.Standing, m.TeamName())
 			return -1, nil, nil
 		}
-		return now.Table.Position("is_training"), pl.db.Dialect.Flag(w.Training), nil
+		return now.Table.Position("is_training"), pl.db.Dialect.Flag(w.Standing == model.Training), nil
 	})
-	p.Change.Label = changeLabel(done, model.StandingOf(!w.Training).String()+" → "+model.StandingOf(w.Training).String())
+	p.Change.Label = changeLabel(done, w.Standing.Other().String()+" → "+w.Standing.String())
 	return p, err
 }
 

@@ -13,7 +13,7 @@ import (
 // are.
 type Assign struct {
 	Members  []model.MembershipRef
-	Training bool
+	Standing model.Standing
 	Fields   []field.Typed // what each of them has in its fields
 }
 
@@ -38,12 +38,12 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			continue
 		}
 		if ok {
-			standing := model.StandingOf(now.IsTraining())
+			standing := now.Standing()
 			p.skipLink(m, standing, "%s is in %s already, %s", m.HeroName(), m.TeamName(), standing)
 			continue
 		}
 		row := t.NewRow()
-		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID, m.HeroID, pl.db.Dialect.Flag(w.Training)
+		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID, m.HeroID, pl.db.Dialect.Flag(w.Standing == model.Training)
 		if err := fillRow(cat, t, row, further); err != nil {
 			return p, err
 		}
@@ -51,14 +51,14 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		joining = append(joining, m)
 	}
 	p.Change.Names = namesOf(joining)
-	p.Change.Label = joinLabel(joining, w.Training)
+	p.Change.Label = joinLabel(joining, w.Standing)
 	return p, conflict.OrNil()
 }
 
-func joinLabel(members []model.MembershipRef, isTraining bool) string {
+func joinLabel(members []model.MembershipRef, standing model.Standing) string {
 	who, where, one := membersLabel(members)
 	as := "as active"
-	if isTraining {
+	if standing == model.Training {
 		as = "in training"
 	}
 	switch {

@@ -29,7 +29,7 @@ type LinkKey struct{ TeamID, HeroID int64 }
 type Member struct {
 	TeamID   int64
 	Hero     Hero
-	Training bool
+	Standing Standing
 	Missing  bool // the link points to a hero that does not exist
 }
 
@@ -41,7 +41,7 @@ func (m Member) Key() LinkKey { return LinkKey{m.TeamID, m.Hero.ID} }
 type Membership struct {
 	HeroID   int64
 	Team     Team
-	Training bool
+	Standing Standing
 	Missing  bool // the link points to a team that does not exist
 }
 
@@ -93,4 +93,13 @@ func (a Age) Stored() any {
 		return nil
 	}
 	return n
+}
+
+// Other returns the other standing of a membership that exists: active for training,
+// training for active.
+func (s Standing) Other() Standing {
+	if s == Training {
+		return Active
+	}
+	return Training
 }

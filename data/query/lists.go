@@ -174,7 +174,7 @@ func (rd *Reader) Members(ctx context.Context, q Query, at Seek) (Page[model.Mem
 func memberFrom(row cell.Row) model.Member {
 	hero := sqldb.HeroFrom(row[3:])
 	hero.ID = cell.Integer(row[1]) // the link's own: the hero may not exist
-	return model.Member{TeamID: cell.Integer(row[0]), Hero: hero, Training: cell.Truth(row[2]), Missing: cell.Truth(row[3])}
+	return model.Member{TeamID: cell.Integer(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
 // Memberships returns a page of a hero's teams for a query of the list
@@ -187,7 +187,7 @@ func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model
 func membershipFrom(row cell.Row) model.Membership {
 	team := sqldb.TeamFrom(row[3:])
 	team.ID = cell.Integer(row[1]) // the link's own: the team may not exist
-	return model.Membership{HeroID: cell.Integer(row[0]), Team: team, Training: cell.Truth(row[2]), Missing: cell.Truth(row[3])}
+	return model.Membership{HeroID: cell.Integer(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
 // reading returns the connection that a listing is read on.

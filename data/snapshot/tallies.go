@@ -23,11 +23,11 @@ func (c *Tallies) AddTeam(id int64) {
 }
 
 // AddLink counts a membership, and tells whether its team and its hero exist.
-func (c *Tallies) AddLink(key model.LinkKey, training bool) (hasTeam, hasHero bool) {
+func (c *Tallies) AddLink(key model.LinkKey, standing model.Standing) (hasTeam, hasHero bool) {
 	at, hasTeam := c.teams.place(key.TeamID)
 	switch {
 	case !hasTeam:
-	case training:
+	case standing == model.Training:
 		c.tallies[at].Training++
 	default:
 		c.tallies[at].Active++
@@ -69,7 +69,7 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 	}
 	err := s.RawUnorderedLinks(ctx, false, func(row cell.Row) error {
 		if key, ok := KeyFrom(row); ok {
-			c.AddLink(key, cell.Truth(row[2]))
+			c.AddLink(key, model.StandingOf(cell.Truth(row[2])))
 		}
 		return nil
 	})

@@ -52,7 +52,7 @@ func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) 
 
 func (w csvWriter) member(m snapshot.Member) error {
 	w.setHero(m.Hero)
-	w.row[colTraining] = strconv.FormatBool(m.Training)
+	w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
 	if err := w.setFields("hero", m.HeroFields); err != nil {
 		return err
 	}

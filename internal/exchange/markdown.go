@@ -90,7 +90,7 @@ func (w *markdownWriter) member(m snapshot.Member) error {
 	if m.Missing {
 		name += " (does not exist)"
 	}
-	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), model.StandingOf(m.Training), w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
+	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), m.Standing, w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
 }
 
 func (w *markdownWriter) lose(snapshot.Member) error {
