@@ -11,7 +11,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // newAdd returns the commands that make a team or a hero.
@@ -29,7 +30,7 @@ What is there already with exactly the same values is not added again.`,
 
 // newAddTeam returns the command that makes a team.
 func newAddTeam(s *shell) *cobra.Command {
-	var typed data.Team
+	var typed model.Team
 	var fields []string
 	cmd := &cobra.Command{
 		Use:   "team NAME --headquarters TEXT",
@@ -42,15 +43,15 @@ func newAddTeam(s *shell) *cobra.Command {
 			if err := needFlags(cmd, "headquarters"); err != nil {
 				return err
 			}
-			team, err := data.ParseTeam(data.Team{Name: args[0], Headquarters: typed.Headquarters})
+			team, err := model.ParseTeam(model.Team{Name: args[0], Headquarters: typed.Headquarters})
 			if err != nil {
 				return wrongValue(err)
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
-				same := func(t data.Team) bool {
-					return t == data.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
+				same := func(t model.Team) bool {
+					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
 				}
-				intent := data.NewTeam(team, nil, false)
+				intent := intent.NewTeam(team, nil, model.Active)
 				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
 					return err
 				}
@@ -65,7 +66,7 @@ func newAddTeam(s *shell) *cobra.Command {
 
 // newAddHero returns the command that makes a hero.
 func newAddHero(s *shell) *cobra.Command {
-	var typed data.Hero
+	var typed model.Hero
 	var fields []string
 	cmd := &cobra.Command{
 		Use:   "hero NAME --secret-name TEXT",
@@ -82,15 +83,15 @@ func newAddHero(s *shell) *cobra.Command {
 			if err := secretName(cmd, &typed); err != nil {
 				return err
 			}
-			hero, err := data.ParseHero(data.Hero{Name: args[0], SecretName: typed.SecretName, Age: typed.Age})
+			hero, err := model.ParseHero(model.Hero{Name: args[0], SecretName: typed.SecretName, Age: typed.Age})
 			if err != nil {
 				return wrongValue(err)
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
-				same := func(h data.Hero) bool {
-					return h == data.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
+				same := func(h model.Hero) bool {
+					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
 				}
-				intent := data.NewHero(hero, nil, false)
+				intent := intent.NewHero(hero, nil, model.Active)
 				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
 					return err
 				}
@@ -104,13 +105,13 @@ func newAddHero(s *shell) *cobra.Command {
 }
 
 // teamFlags are the flags for the values of a team, but its name.
-func teamFlags(cmd *cobra.Command, t *data.Team) {
+func teamFlags(cmd *cobra.Command, t *model.Team) {
 	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "where the team meets")
 	completeFlag(cmd, "headquarters")
 }
 
 // heroFlags are the flags for the values of a hero, but the name.
-func heroFlags(cmd *cobra.Command, h *data.Hero) {
+func heroFlags(cmd *cobra.Command, h *model.Hero) {
 	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; - reads it from standard input: others see what a command line has")
 	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" where it is not known")
 	completeFlag(cmd, "secret-name")
@@ -118,7 +119,7 @@ func heroFlags(cmd *cobra.Command, h *data.Hero) {
 }
 
 // secretName reads the secret name from a line of standard input, where the flag says so.
-func secretName(cmd *cobra.Command, h *data.Hero) error {
+func secretName(cmd *cobra.Command, h *model.Hero) error {
 	if h.SecretName != "-" {
 		return nil
 	}
@@ -138,7 +139,7 @@ func secretName(cmd *cobra.Command, h *data.Hero) error {
 
 // add makes a row, unless there is the very same already. Another one of its
 // name is legal, and told.
-func add[R any](ctx context.Context, w *session, k kind[R], name string, same func(R) bool, intent data.Intent) error {
+func add[R any](ctx context.Context, w *session, k kind[R], name string, same func(R) bool, intent intent.Intent) error {
 	others, err := k.namesakes(ctx, name, same)
 	switch {
 	case err != nil:

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/address"
 )
 
 // taking returns what runs a command with an argument for each of these names.
@@ -29,7 +29,7 @@ func checkArgs(command string, names, args []string) error {
 	case len(args) < len(names):
 		return usageError{fmt.Errorf("%s wants %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
 	case len(args) > len(names) && len(names) == 0:
-		return usageError{fmt.Errorf("%s takes no arguments: I got %q%s", command, data.Shown(args[0]), databaseHint(args[0]))}
+		return usageError{fmt.Errorf("%s takes no arguments: I got %q%s", command, address.Shown(args[0]), databaseHint(args[0]))}
 	case len(args) > len(names):
 		return usageError{fmt.Errorf("%s wants %s: I got %d arguments; put a name with spaces in quotes", command, strings.Join(names, " and "), len(args))}
 	}
@@ -44,7 +44,7 @@ func databaseHint(word string) string {
 	if !strings.ContainsAny(word, `./\`) {
 		return ""
 	}
-	return "; the database is named with --db " + data.Shown(word)
+	return "; the database is named with --db " + address.Shown(word)
 }
 
 // needFlags returns an error that names the first of these flags that is not

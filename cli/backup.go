@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/model"
 )
 
 // newBackup returns the command that copies the database.
@@ -52,7 +54,7 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 	if exists(target.path) && !force {
 		return fmt.Errorf("%s exists: name another file, or replace it with --force", path)
 	}
-	for _, ending := range data.BesideDatabase() {
+	for _, ending := range address.FilesBeside() {
 		if exists(target.path + ending) {
 			// It would be taken for a part of the copy.
 			return fmt.Errorf("%s is in use, or was left by a program that crashed: %s is beside it; name another file", path, path+ending)
@@ -65,7 +67,7 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 // name.
 func copyInto(ctx context.Context, store *data.Store, file *os.File, name string) error {
 	err := store.Backup(ctx, file.Name())
-	if data.ErrorCode(err) == data.Full { // the disk of the copy: the database is only read
+	if model.ErrorCode(err) == model.Full { // the disk of the copy: the database is only read
 		return outputError(name, syscall.ENOSPC)
 	}
 	if err != nil {

@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/check"
+	"roster/data/intent"
 	"roster/internal/safetext"
 )
 
@@ -53,7 +56,7 @@ func (w *session) check(ctx context.Context, repair bool) error {
 			return err
 		}
 		// The flags come last: they are what undo takes back.
-		for _, mend := range []data.Intent{data.RemoveDangling{}, data.RepairFlags{}} {
+		for _, mend := range []intent.Intent{intent.RemoveDangling{}, intent.RepairFlags{}} {
 			if err := w.carryOut(ctx, mend); err != nil {
 				return err
 			}
@@ -77,11 +80,11 @@ func (w *session) check(ctx context.Context, repair bool) error {
 }
 
 // leftBeside finds what backups and exports that were killed left beside the database.
-func leftBeside(database string) (data.Report, error) {
-	if data.IsURL(database) {
+func leftBeside(database string) (check.Report, error) {
+	if address.IsURL(database) {
 		return nil, nil
 	}
-	left := data.Finding{Kind: data.Leftover}
+	left := check.Finding{Kind: check.Leftover}
 	err := eachLeftover(filepath.Dir(database), func(path string) error {
 		left.Rows = append(left.Rows, path)
 		left.Count++
@@ -90,7 +93,7 @@ func leftBeside(database string) (data.Report, error) {
 	if err != nil || left.Count == 0 {
 		return nil, err
 	}
-	return data.Report{left}, nil
+	return check.Report{left}, nil
 }
 
 // refuseDamaged keeps a file that is damaged as it is.
@@ -104,7 +107,7 @@ func refuseDamaged(ctx context.Context, store *data.Store) error {
 
 // carryOut repairs what there is to repair. What undo can't bring back is
 // printed before it goes.
-func (w *session) carryOut(ctx context.Context, mend data.Intent) error {
+func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 	plan, err := w.Plan(ctx, mend)
 	if err != nil || plan.Empty() {
 		return err
@@ -136,7 +139,7 @@ func printFinal(out io.Writer, rows []string) error {
 }
 
 // printReport prints the findings, errors first.
-func printReport(out io.Writer, report data.Report) error {
+func printReport(out io.Writer, report check.Report) error {
 	text := bufio.NewWriter(out) // it keeps the first error
 	heading := ""
 	for _, f := range report {
@@ -161,7 +164,7 @@ func printReport(out io.Writer, report data.Report) error {
 	return text.Flush()
 }
 
-func titleOf(k data.Kind) string {
+func titleOf(k check.Kind) string {
 	if k.IsError() {
 		return "Wrong:"
 	}

@@ -28,7 +28,7 @@ type named struct {
 type namesOf func(ctx context.Context, store *data.Store, prefix string) ([]named, error)
 
 func teamNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
-	teams, err := store.TeamsBeginning(ctx, prefix, maxCompletions)
+	teams, err := store.Reader().TeamsBeginning(ctx, prefix, maxCompletions)
 	names := make([]named, len(teams))
 	for i, t := range teams {
 		names[i] = named{t.ID, "team", t.Name, "at " + t.Headquarters}
@@ -37,7 +37,7 @@ func teamNames(ctx context.Context, store *data.Store, prefix string) ([]named, 
 }
 
 func heroNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
-	heroes, err := store.HeroesBeginning(ctx, prefix, maxCompletions)
+	heroes, err := store.Reader().HeroesBeginning(ctx, prefix, maxCompletions)
 	names := make([]named, len(heroes))
 	for i, h := range heroes {
 		names[i] = named{h.ID, "hero", h.Name, "age " + h.Age.Text}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/internal/exchange"
 )
 
@@ -39,15 +40,15 @@ func defaultDatabase() string { return filepath.Join(xdg.DataHome, "roster", "ro
 func openFile(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
 	if folder := filepath.Dir(path); path == defaultDatabase() && !exists(folder) {
 		if !opts.Create {
-			return nil, &data.Error{Code: data.NotFound, Message: path + " does not exist."}
+			return nil, &model.Error{Code: model.NotFound, Message: path + " does not exist."}
 		}
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return nil, fmt.Errorf("the folder for %s can't be made: %w; name another file", path, err)
 		}
 	}
 	store, err := data.Open(ctx, path, opts)
-	if format := exchange.FormatOf(path); data.ErrorCode(err) == data.Foreign && (format == exchange.CSV || format == exchange.JSON) {
-		return store, &data.Error{Code: data.Foreign, Message: path + " is not a database. To bring in what it has, type roster import " + path + ". Nothing was changed.", Err: err}
+	if format := exchange.FormatOf(path); model.ErrorCode(err) == model.NotARoster && (format == exchange.CSV || format == exchange.JSON) {
+		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To bring in what it has, type roster import " + path + ". Nothing was changed.", Err: err}
 	}
 	return store, err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"roster/data"
+	"roster/data/model"
 )
 
 // home puts the data folder, and with it the default database, into a folder of
@@ -92,7 +93,7 @@ func TestOpenFileMakesTheFolder(t *testing.T) {
 	home(t)
 	opts := data.Options{Schema: string(schema)}
 	folder := filepath.Dir(defaultDatabase())
-	if _, err := openFile(t.Context(), defaultDatabase(), opts); data.ErrorCode(err) != data.NotFound {
+	if _, err := openFile(t.Context(), defaultDatabase(), opts); model.ErrorCode(err) != model.NotFound {
 		t.Errorf("got %v, want that it does not exist", err)
 	}
 	if exists(folder) {

@@ -10,7 +10,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // newDelete returns the commands that delete a team or a hero.
@@ -27,20 +28,20 @@ follows from that. In scripts, --yes takes the place of the answer.`,
 }
 
 func newDeleteTeam(s *shell) *cobra.Command {
-	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t data.Team) data.Intent {
-		return data.DeleteTeams{Teams: []data.Team{t}}
+	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t model.Team) intent.Intent {
+		return intent.DeleteTeams{Teams: []model.Team{t}}
 	})
 }
 
 func newDeleteHero(s *shell) *cobra.Command {
-	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h data.Hero) data.Intent {
-		return data.DeleteHeroes{Heroes: []data.Hero{h}}
+	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h model.Hero) intent.Intent {
+		return intent.DeleteHeroes{Heroes: []model.Hero{h}}
 	})
 }
 
 // deletion returns the command that deletes a row of one kind. The example is the
 // name of such a row.
-func deletion[R any](s *shell, word, example string, names namesOf, of func(*session) kind[R], intent func(R) data.Intent) *cobra.Command {
+func deletion[R any](s *shell, word, example string, names namesOf, of func(*session) kind[R], intent func(R) intent.Intent) *cobra.Command {
 	yes := false
 	what := strings.ToUpper(word)
 	cmd := &cobra.Command{
@@ -87,7 +88,7 @@ func (w *session) nothingToDelete(word, said string, why error) error {
 }
 
 // delete carries out a deletion, after asking unless yes is given.
-func (w *session) delete(ctx context.Context, intent data.Intent, yes bool) error {
+func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) error {
 	plan, err := w.Plan(ctx, intent)
 	if err != nil {
 		return err
@@ -111,7 +112,7 @@ func (w *session) delete(ctx context.Context, intent data.Intent, yes bool) erro
 }
 
 // question says what goes, and what follows from it.
-func question(plan data.Plan, preview data.Preview) string {
+func question(plan intent.Plan, preview intent.Preview) string {
 	text := "Delete " + strings.Join(preview.Names, ", ")
 	switch preview.Links {
 	case 0:

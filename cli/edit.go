@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // newEdit returns the commands that change a team, a hero or a membership.
@@ -24,7 +26,7 @@ func newEdit(s *shell) *cobra.Command {
 
 // newEditTeam returns the command that changes a team.
 func newEditTeam(s *shell) *cobra.Command {
-	var typed data.Team
+	var typed model.Team
 	var said []string
 	cmd := &cobra.Command{
 		Use:   "team TEAM",
@@ -48,7 +50,7 @@ func newEditTeam(s *shell) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = w.want(ctx, data.EditTeam{Shown: shown, Typed: wanted, Fields: fields})
+				_, err = w.want(ctx, intent.EditTeam{Shown: shown, Typed: wanted, Fields: fields})
 				return err
 			})
 		}),
@@ -61,7 +63,7 @@ func newEditTeam(s *shell) *cobra.Command {
 
 // newEditHero returns the command that changes a hero.
 func newEditHero(s *shell) *cobra.Command {
-	var typed data.Hero
+	var typed model.Hero
 	var said []string
 	cmd := &cobra.Command{
 		Use:   "hero HERO",
@@ -91,7 +93,7 @@ func newEditHero(s *shell) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = w.want(ctx, data.EditHero{Shown: shown, Typed: wanted, Fields: fields})
+				_, err = w.want(ctx, intent.EditHero{Shown: shown, Typed: wanted, Fields: fields})
 				return err
 			})
 		}),
@@ -104,8 +106,8 @@ func newEditHero(s *shell) *cobra.Command {
 
 // editedFields returns what the flag says of the fields of a row, which it is to
 // have from now on.
-func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]data.TypedField, error) {
-	shown, err := w.RowFields(ctx, table, []int64{id})
+func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]field.Typed, error) {
+	shown, err := w.Reader().RowFields(ctx, table, []int64{id})
 	if err != nil {
 		return nil, err
 	}

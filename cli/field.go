@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldTables are the words for the tables, as the command line has them.
@@ -57,12 +58,12 @@ func (w *session) listFields(format string) error {
 	r := sheet{columns: []column{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
 	return w.print(format, r, func(row func(...cell) error) error {
 		for _, of := range fieldTables() {
-			for _, f := range w.Fields(tableNamed(of)) {
+			for _, f := range w.Reader().Fields(tableNamed(of)) {
 				takes := f.Kind.String()
 				switch {
 				case f.Computed:
 					takes = "nothing: it is computed"
-				case f.Kind == data.WordField:
+				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
 				if err := row(words(of), words(f.Name), words(takes), words(f.Type), truthCell(f.IsRequired()), words(f.Default)); err != nil {
@@ -83,7 +84,7 @@ func truthCell(v bool) cell {
 }
 
 func newFieldAdd(s *shell) *cobra.Command {
-	var f data.NewField
+	var f field.New
 	yes := false
 	cmd := &cobra.Command{
 		Use:   "add link|hero|team NAME TYPE",
@@ -116,7 +117,7 @@ datetime. roster models prints the Python classes that fit the table from then o
 }
 
 // addField adds a field, after asking unless yes is given.
-func (w *session) addField(ctx context.Context, f data.NewField, of string, yes bool) error {
+func (w *session) addField(ctx context.Context, f field.New, of string, yes bool) error {
 	if err := w.CheckField(f); err != nil {
 		return wrongValue(err)
 	}
@@ -130,7 +131,7 @@ func (w *session) addField(ctx context.Context, f data.NewField, of string, yes 
 	}
 	change, err := w.AddField(ctx, f)
 	switch {
-	case data.ErrorCode(err) == data.Unread:
+	case model.ErrorCode(err) == model.Unread:
 		w.note("%v", err)
 	case err != nil:
 		return wrongValue(err)

@@ -4,23 +4,24 @@ import (
 	"context"
 	"encoding/json"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldColumns are the columns of the fields of a table, which JSON and CSV call
 // as export does: link.role.
 func (w *session) fieldColumns(of string) []column {
 	var columns []column
-	for _, f := range w.Fields(tableNamed(of)) {
-		columns = append(columns, column{of + "." + f.Name, w.clean(f.Name), f.Kind == data.WholeField || f.Kind == data.DecimalField})
+	for _, f := range w.Reader().Fields(tableNamed(of)) {
+		columns = append(columns, column{of + "." + f.Name, w.clean(f.Name), f.Kind == field.Whole || f.Kind == field.Decimal})
 	}
 	return columns
 }
 
 // fieldCells are what a row has in them.
-func (w *session) fieldCells(of string, values data.Values) []cell {
+func (w *session) fieldCells(of string, values field.Values) []cell {
 	var cells []cell
-	for _, f := range w.Fields(tableNamed(of)) {
+	for _, f := range w.Reader().Fields(tableNamed(of)) {
 		cells = append(cells, fieldCell(f, values[f.Name]))
 	}
 	return cells
@@ -28,13 +29,13 @@ func (w *session) fieldCells(of string, values data.Values) []cell {
 
 // fieldCell is what a row has in one field: in JSON a number or a truth value where
 // it is one.
-func fieldCell(f data.Field, v data.Value) cell {
+func fieldCell(f field.Field, v field.Value) cell {
 	switch {
 	case !v.Set:
 		return cell{nil, "-"}
-	case f.Kind == data.YesNoField && (v.Text == "yes" || v.Text == "no"):
+	case f.Kind == field.YesNo && (v.Text == "yes" || v.Text == "no"):
 		return cell{v.Text == "yes", v.Text}
-	case (f.Kind == data.WholeField || f.Kind == data.DecimalField) && json.Valid([]byte(v.Text)):
+	case (f.Kind == field.Whole || f.Kind == field.Decimal) && json.Valid([]byte(v.Text)):
 		return cell{json.Number(v.Text), v.Text}
 	}
 	return words(v.Text)
@@ -42,7 +43,7 @@ func fieldCell(f data.Field, v data.Value) cell {
 
 // fieldFacts are the fields of the one that a sheet is about.
 func (w *session) fieldFacts(ctx context.Context, of string, id int64) ([]fact, error) {
-	rows, err := w.RowFields(ctx, of, []int64{id})
+	rows, err := w.Reader().RowFields(ctx, of, []int64{id})
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +60,7 @@ func (w *session) fieldFacts(ctx context.Context, of string, id int64) ([]fact, 
 type withFields struct {
 	w     *session
 	row   func(...cell) error
-	keys  []data.LinkKey
+	keys  []model.LinkKey
 	cells [][]cell
 }
 
@@ -70,16 +71,16 @@ const (
 	batchCells = 20_000
 )
 
-func (p *withFields) add(ctx context.Context, key data.LinkKey, cells []cell) error {
+func (p *withFields) add(ctx context.Context, key model.LinkKey, cells []cell) error {
 	p.keys, p.cells = append(p.keys, key), append(p.cells, cells)
-	if len(p.keys) < batchRows && len(p.keys)*len(p.w.Fields(tableNamed("link"))) < batchCells {
+	if len(p.keys) < batchRows && len(p.keys)*len(p.w.Reader().Fields(tableNamed("link"))) < batchCells {
 		return nil
 	}
 	return p.flush(ctx)
 }
 
 func (p *withFields) flush(ctx context.Context) error {
-	fields, err := p.w.LinkFields(ctx, p.keys)
+	fields, err := p.w.Reader().LinkFields(ctx, p.keys)
 	for i, key := range p.keys {
 		if err == nil {
 			err = p.row(append(p.cells[i], p.w.fieldCells("link", fields[key])...)...)

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldFlag is the flag for the values of further fields, NAME=VALUE, as often as
@@ -19,18 +20,18 @@ func fieldFlag(cmd *cobra.Command, said *[]string) {
 
 // typedFields returns what the flag says of the fields of a table. shown is what
 // the row has in them, nil for a new row.
-func (w *session) typedFields(table string, said []string, shown data.Values) ([]data.TypedField, error) {
-	var typed []data.TypedField
+func (w *session) typedFields(table string, said []string, shown field.Values) ([]field.Typed, error) {
+	var typed []field.Typed
 	for _, one := range said {
 		name, value, ok := strings.Cut(one, "=")
 		if !ok {
 			return nil, usageError{errors.New("--field " + one + " has no =: write NAME=VALUE")}
 		}
-		at := slices.IndexFunc(w.Fields(table), func(f data.Field) bool { return f.Name == name })
+		at := slices.IndexFunc(w.Reader().Fields(table), func(f field.Field) bool { return f.Name == name })
 		if at < 0 {
-			return nil, usageError{errors.New(data.RowsOf(table) + " have no field " + name + ": roster field list has the names")}
+			return nil, usageError{errors.New(model.RowsOf(table) + " have no field " + name + ": roster field list has the names")}
 		}
-		typed = append(typed, data.TypedField{Name: name, Shown: shown[name].Text, Typed: value})
+		typed = append(typed, field.Typed{Name: name, Shown: shown[name].Text, Typed: value})
 	}
 	return typed, nil
 }

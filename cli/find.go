@@ -8,7 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 const (
@@ -27,20 +28,20 @@ type kind[R any] struct {
 	named func(ctx context.Context, name string, each func(R) error) error
 	byID  func(ctx context.Context, id int64) (R, bool, error)
 	like  func(ctx context.Context, terms []string) ([]R, error)
-	name  func(R) data.Name
+	name  func(R) model.Name
 	about func(ctx context.Context, rows []R) ([]string, error) // what tells rows of one name apart, and is no secret
 }
 
 // teams is how teams are found.
-func (w *session) teams() kind[data.Team] {
-	return kind[data.Team]{
-		word: "team", many: "teams", named: w.TeamsNamed, byID: w.Team,
-		like: func(ctx context.Context, terms []string) ([]data.Team, error) {
-			p, err := w.Teams(ctx, data.Query{List: data.Teams, Filter: terms}, data.Seek{Limit: maxSuggestions})
+func (w *session) teams() kind[model.Team] {
+	return kind[model.Team]{
+		word: "team", many: "teams", named: w.Reader().TeamsNamed, byID: w.Reader().Team,
+		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
+			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name: func(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} },
-		about: func(_ context.Context, teams []data.Team) ([]string, error) {
+		name: func(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} },
+		about: func(_ context.Context, teams []model.Team) ([]string, error) {
 			about := make([]string, len(teams))
 			for i, t := range teams {
 				about[i] = "at " + t.Headquarters
@@ -51,25 +52,25 @@ func (w *session) teams() kind[data.Team] {
 }
 
 // heroes is how heroes are found.
-func (w *session) heroes() kind[data.Hero] {
-	return kind[data.Hero]{
-		word: "hero", many: "heroes", named: w.HeroesNamed, byID: w.Hero,
-		like: func(ctx context.Context, terms []string) ([]data.Hero, error) {
-			p, err := w.Heroes(ctx, data.Query{List: data.Heroes, Filter: terms}, data.Seek{Limit: maxSuggestions})
+func (w *session) heroes() kind[model.Hero] {
+	return kind[model.Hero]{
+		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, byID: w.Reader().Hero,
+		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
+			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name:  func(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} },
+		name:  func(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} },
 		about: w.aboutHeroes,
 	}
 }
 
 // aboutHeroes tells heroes apart by age and teams.
-func (w *session) aboutHeroes(ctx context.Context, heroes []data.Hero) ([]string, error) {
+func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]string, error) {
 	ids := make([]int64, len(heroes))
 	for i, h := range heroes {
 		ids[i] = h.ID
 	}
-	teams, err := w.OtherTeams(ctx, ids, math.MinInt64)
+	teams, err := w.Reader().OtherTeams(ctx, ids, math.MinInt64)
 	about := make([]string, len(heroes))
 	for i, h := range heroes {
 		about[i] = "no age"
@@ -164,7 +165,7 @@ func missing(what, said string, suggestions []string) error {
 // suggest returns the first few names that have what was said in them, and those
 // that they belong to.
 func (k kind[R]) suggest(ctx context.Context, said string) ([]string, error) {
-	terms := data.Terms(said)
+	terms := query.Terms(said)
 	if _, byID, _ := parseID(said); byID || len(terms) == 0 {
 		return nil, nil
 	}

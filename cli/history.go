@@ -9,7 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/query"
 )
 
 const historyDescription = `history prints the changes that were made in this database, the newest first: in
@@ -72,7 +73,7 @@ func checkHistoryFlags(format string, clear, yes bool) error {
 func (w *session) listHistory(ctx context.Context, format string) error {
 	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.EachChange(ctx, func(c data.Change) error {
+		return w.EachChange(ctx, func(c change.Change) error {
 			at := cell{c.At.Format(time.RFC3339Nano), c.At.Local().Format(time.DateTime)}
 			if c.At.IsZero() {
 				at = cell{nil, "-"}
@@ -85,7 +86,7 @@ func (w *session) listHistory(ctx context.Context, format string) error {
 // clearHistory empties the history, after saying what that means, unless yes is
 // given.
 func (w *session) clearHistory(ctx context.Context, yes bool) error {
-	n, err := w.Count(ctx, data.Query{List: data.History})
+	n, err := w.Reader().Count(ctx, query.Query{List: query.History})
 	if err != nil {
 		return err
 	}

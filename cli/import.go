@@ -9,7 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/address"
+	"roster/data/change"
+	"roster/data/importer"
+	"roster/data/progress"
 	"roster/internal/exchange"
 )
 
@@ -71,15 +74,15 @@ What is not certain is asked, with the flag that answers it.`,
 	return cmd
 }
 
-// matches returns the words for each [data.Match], in their order.
+// matches returns the words for each [importer.Match], in their order.
 func matches() []string { return []string{"name", "id"} }
 
 // check returns the format and what rows are known by, or what is wrong with the flags.
-func (i importing) check() (exchange.Format, data.Match, error) {
+func (i importing) check() (exchange.Format, importer.Match, error) {
 	if err := oneOf("--match is", i.match, matches()); err != nil {
 		return "", 0, err
 	}
-	match := data.Match(slices.Index(matches(), i.match))
+	match := importer.Match(slices.Index(matches(), i.match))
 	if i.format == "" {
 		return exchange.FormatOf(i.file), match, nil
 	}
@@ -104,7 +107,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
-	w := data.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd}
+	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
 	path, err := databasePath(s.flags, nil)
@@ -126,7 +129,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if err != nil || plan.Empty() || i.dryRun {
 			return err
 		}
-		if missing = session.Path() != data.Shown(path); missing {
+		if missing = session.Path() != address.Shown(path); missing {
 			return nil
 		}
 		return i.apply(ctx, session, plan, bar)
@@ -144,7 +147,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 }
 
 // plan plans the import, and shows the plan.
-func (i importing) plan(ctx context.Context, s *session, w data.Import) (data.ImportPlan, error) {
+func (i importing) plan(ctx context.Context, s *session, w importer.Import) (importer.Plan, error) {
 	plan, err := s.PlanImport(ctx, w)
 	if err != nil {
 		return plan, err
@@ -171,16 +174,16 @@ func (i importing) plan(ctx context.Context, s *session, w data.Import) (data.Im
 }
 
 // apply carries out the plan.
-func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, bar *progress) error {
+func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, bar *progressLine) error {
 	switch {
 	case plan.Problems.Count > 0: // of a roster that somebody else made meanwhile
 		return problemList{shortName(i.file), plan.Problems}
 	case !plan.Change.Kept():
-		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, data.MaxKept)
+		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, change.DefaultMaxKept)
 	case s.Forgets() != "":
 		s.note("This can't be undone: %s.", s.Forgets())
 	}
-	ctx = data.WithProgress(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	change, err := s.ApplyImport(ctx, plan)
 	bar.clear()
 	if err != nil {

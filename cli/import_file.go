@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"roster/data"
+	"roster/data/importer"
 	"roster/internal/exchange"
 )
 
@@ -23,7 +23,7 @@ func shortName(file string) string {
 
 // readFile reads the file into a draft, which fresh makes, and shows how far it is. It
 // returns what should be said before the plan.
-func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progress, fresh func() *data.Draft) (*data.Draft, []string, error) {
+func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progressLine, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
 	file, size, name := os.Stdin, int64(0), i.file
 	if name != "-" {
 		var err error
@@ -40,7 +40,7 @@ func (i importing) readFile(ctx context.Context, format exchange.Format, bar *pr
 		}
 	}
 	type result struct {
-		draft *data.Draft
+		draft *importer.Draft
 		notes []string
 	}
 	r, err := waitFor(ctx, func() (r result, err error) { // it may have nothing to say for ever
@@ -52,7 +52,7 @@ func (i importing) readFile(ctx context.Context, format exchange.Format, bar *pr
 
 // read reads a file by its format: what roster exports, or any table. One that looks like
 // an export, but has cells that are none, is read as a table too.
-func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *data.Draft) (*data.Draft, []string, error) {
+func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
 	draft := fresh()
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(16 << 10)
@@ -77,7 +77,7 @@ func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format 
 }
 
 // asTable reads a file as a table.
-func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *data.Draft) (*data.Draft, []string, error) {
+func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
 	draft := fresh()
 	in, err := tableOf(r, file)
 	if err != nil {
@@ -95,7 +95,7 @@ func unreadable(name string, err error) error {
 // counted is a reader that moves a progress bar.
 type counted struct {
 	r    io.Reader
-	bar  *progress
+	bar  *progressLine
 	read int64
 	size int64 // 0 where it is not known
 }

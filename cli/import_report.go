@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"roster/data"
+	"roster/data/importer"
 )
 
 // outcomes prints what becomes of the rows, as a table.
-func (s *session) outcomes(name string, p data.ImportPlan) error {
+func (s *session) outcomes(name string, p importer.Plan) error {
 	const row = "%-12s %9v %9v %9v"
 	lines := []string{name, fmt.Sprintf(row, "", "add", "change", "same")}
 	for _, kind := range p.Outcomes() {
@@ -25,7 +25,7 @@ func (s *session) outcomes(name string, p data.ImportPlan) error {
 // problemList is a file that can't be imported.
 type problemList struct {
 	file string
-	data.Problems
+	importer.Problems
 }
 
 // Error returns the lines as one.

@@ -9,7 +9,7 @@ import (
 	"os"
 	"strings"
 
-	"roster/data"
+	"roster/data/importer"
 	"roster/internal/exchange"
 	"roster/internal/tabular"
 )
@@ -108,7 +108,7 @@ func tableOf(r io.Reader, file *os.File) (tableInput, error) {
 
 // readTable reads a file that is no export of roster into a draft, and returns what should
 // be said of it before the plan.
-func (i importing) readTable(ctx context.Context, in tableInput, draft *data.Draft) (notes []string, err error) {
+func (i importing) readTable(ctx context.Context, in tableInput, draft *importer.Draft) (notes []string, err error) {
 	o, err := i.table.options(exchange.CustomFields(draft))
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (i importing) readTable(ctx context.Context, in tableInput, draft *data.Dra
 
 // refused notes why a file can't be read in the draft. What is no fault of the file is
 // returned.
-func (i importing) refused(err error, draft *data.Draft) error {
+func (i importing) refused(err error, draft *importer.Draft) error {
 	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
 		return usageError{wrong}
 	}

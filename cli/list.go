@@ -5,7 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // lists are what list can print, the first being what it prints unasked.
@@ -59,7 +60,7 @@ names are left out unless --reveal is given.`,
 func (w *session) listTeams(ctx context.Context, v view) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}}
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.EachTeam(ctx, data.Query{List: data.Teams}, func(t data.Team, n data.Tally) error {
+		return w.Reader().EachTeam(ctx, query.Query{List: query.Teams}, func(t model.Team, n model.Tally) error {
 			return row(whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training))
 		})
 	})
@@ -69,7 +70,7 @@ func (w *session) listTeams(ctx context.Context, v view) error {
 func (w *session) listHeroes(ctx context.Context, v view) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.EachHero(ctx, data.Query{List: data.Heroes}, func(h data.Hero, n data.Tally) error {
+		return w.Reader().EachHero(ctx, query.Query{List: query.Heroes}, func(h model.Hero, n model.Tally) error {
 			return row(append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
 		})
 	})
@@ -79,7 +80,7 @@ func (w *session) listHeroes(ctx context.Context, v view) error {
 func (w *session) listTraining(ctx context.Context, v view) error {
 	columns := append([]column{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
 	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.EachTrainee(ctx, func(m data.Trainee) error {
+		return w.Reader().EachTrainee(ctx, func(m query.Trainee) error {
 			return row(append([]cell{whole(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
 		})
 	})
@@ -94,7 +95,7 @@ func (v view) heroColumns(id, name string) []column {
 	return append(columns, column{"age", "Age", true})
 }
 
-func (v view) heroCells(h data.Hero) []cell {
+func (v view) heroCells(h model.Hero) []cell {
 	cells := []cell{whole(h.ID), words(h.Name)}
 	if v.reveal {
 		cells = append(cells, words(h.SecretName))

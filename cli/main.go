@@ -16,6 +16,7 @@ import (
 	"charm.land/fang/v2"
 
 	"roster/data"
+	"roster/data/address"
 	"roster/internal/safetext"
 	"roster/ui"
 )
@@ -100,7 +101,7 @@ func (f flags) tell(w io.Writer, err error) {
 
 // forPeople makes a message safe for the terminal, and for whoever looks at it.
 func (f flags) forPeople(text string) string {
-	text = safetext.Line(data.MaskURLs(text))
+	text = safetext.Line(address.MaskIn(text))
 	if s, _ := effective(f); s.ascii.value { // what is wrong with the settings is told where they are needed
 		return safetext.ASCII(text)
 	}

@@ -6,7 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // newAssign returns the command that makes a membership.
@@ -27,10 +28,10 @@ the team already stays as they are.`
 // newUnassign returns the command that ends a membership.
 func newUnassign(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
-		if m.standing == data.Absent {
+		if m.standing == model.Absent {
 			return w.done("%s is not in %s", m.hero(), m.team())
 		}
-		_, err := w.want(ctx, data.Remove{Members: []data.Seen{m.Seen}})
+		_, err := w.want(ctx, intent.Remove{Members: []model.MembershipRef{m.MembershipRef}})
 		return err
 	})
 	cmd.Use, cmd.Short = "unassign HERO TEAM", "Take a hero off a team"
@@ -78,8 +79,8 @@ roster train and roster graduate change whether it is in training.`
 
 // member is a hero and a team, and where the one stands in the other.
 type member struct {
-	data.Seen
-	standing data.Standing
+	model.MembershipRef
+	standing model.Standing
 }
 
 func (m member) hero() string { return called(m.Hero, m.HeroID) }
@@ -112,9 +113,9 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	if err != nil {
 		return member{}, err
 	}
-	key := data.LinkKey{TeamID: team.ID, HeroID: hero.ID}
-	standings, err := w.Standings(ctx, []int64{team.ID}, []int64{hero.ID})
-	return member{data.Seen{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
+	key := model.LinkKey{TeamID: team.ID, HeroID: hero.ID}
+	standings, err := w.Reader().Standings(ctx, []int64{team.ID}, []int64{hero.ID})
+	return member{model.MembershipRef{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
 // assign makes the membership, with what the flag says of its fields. Where there is one
@@ -125,14 +126,14 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 		return err
 	}
 	switch {
-	case m.standing != data.Absent && len(said) > 0:
+	case m.standing != model.Absent && len(said) > 0:
 		return fmt.Errorf("%s is in %s already, %s: roster edit member id:%d id:%d --field … changes its fields", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
-	case m.standing == data.Training && !isTraining:
+	case m.standing == model.Training && !isTraining:
 		return w.done("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
-	case m.standing == data.Active && isTraining:
+	case m.standing == model.Active && isTraining:
 		return w.done("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
-	_, err = w.want(ctx, data.Assign{Members: []data.Seen{m.Seen}, Training: isTraining, Fields: fields})
+	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining), Fields: fields})
 	return err
 }
 
@@ -141,7 +142,7 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 	if err := m.mustExist(); err != nil {
 		return err
 	}
-	shown, err := w.LinkFields(ctx, []data.LinkKey{m.LinkKey})
+	shown, err := w.Reader().LinkFields(ctx, []model.LinkKey{m.LinkKey})
 	if err != nil {
 		return err
 	}
@@ -149,12 +150,12 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.want(ctx, data.EditMember{Member: m.Seen, Shown: m.standing, Typed: m.standing, Fields: fields})
+	_, err = w.want(ctx, intent.EditMember{Member: m.MembershipRef, Shown: m.standing, Typed: m.standing, Fields: fields})
 	return err
 }
 
 func (m member) mustExist() error {
-	if m.standing == data.Absent {
+	if m.standing == model.Absent {
 		return fmt.Errorf("%s is not in %s: roster assign id:%d id:%d changes that", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	return nil
@@ -165,6 +166,6 @@ func (m member) set(ctx context.Context, w *session, isTraining bool) error {
 	if err := m.mustExist(); err != nil {
 		return err
 	}
-	_, err := w.want(ctx, data.SetTraining{Members: []data.Seen{m.Seen}, Training: isTraining})
+	_, err := w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining)})
 	return err
 }

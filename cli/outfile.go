@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"roster/data"
+	"roster/data/address"
 )
 
 var errNoFile = errors.New("the file has an empty name: name a file")
@@ -61,7 +62,7 @@ func newTarget(name string, store *data.Store) (target, error) {
 	}
 	info, err := os.Stat(t.path)
 	switch {
-	case data.IsPartOf(name, store.Path()):
+	case address.IsPartOf(name, store.Path()):
 		return t, fmt.Errorf("%s belongs to the database itself: name another file", name)
 	case errors.Is(err, os.ErrNotExist):
 		return t, nil

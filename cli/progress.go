@@ -13,7 +13,7 @@ import (
 
 // progress is a line on a terminal that says how far something is. Elsewhere it
 // is silent.
-type progress struct {
+type progressLine struct {
 	mu    sync.Mutex // a reading that was given up may still move it
 	out   io.Writer
 	on    bool
@@ -27,12 +27,12 @@ const (
 	barEvery = 100 * time.Millisecond
 )
 
-func newProgress(file *os.File) *progress {
-	return &progress{out: file, on: term.IsTerminal(file.Fd()), last: time.Now()}
+func newProgress(file *os.File) *progressLine {
+	return &progressLine{out: file, on: term.IsTerminal(file.Fd()), last: time.Now()}
 }
 
 // show draws the line. A total of 0 is not known.
-func (p *progress) show(what string, done, total int64) {
+func (p *progressLine) show(what string, done, total int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.on || time.Since(p.last) < barEvery {
@@ -49,7 +49,7 @@ func (p *progress) show(what string, done, total int64) {
 }
 
 // clear takes the line away.
-func (p *progress) clear() {
+func (p *progressLine) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.shown {

@@ -9,7 +9,7 @@ import (
 
 func TestProgress(t *testing.T) {
 	var out strings.Builder
-	bar := progress{out: &out, on: true}
+	bar := progressLine{out: &out, on: true}
 	bar.show("Reading", 3, 4)
 	bar.last = time.Time{}
 	bar.show("Reading", 9, 0)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
 )
 
 const restoreDescription = `restore puts a backup in the place of the database, after asking. Quit every roster
@@ -58,11 +59,11 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 	switch {
 	case err != nil:
 		return err
-	case data.IsURL(path):
+	case address.IsURL(path):
 		return usageError{errors.New("restore is for files only: into a database on a server, roster import reads an export, and pg_restore what pg_dump wrote")}
-	case data.IsURL(from):
+	case address.IsURL(from):
 		return usageError{errors.New("FILE is a file: make one of a database on a server with roster backup")}
-	case data.IsPartOf(from, path):
+	case address.IsPartOf(from, path):
 		return fmt.Errorf("%s belongs to the database itself: name another file", from)
 	}
 	backup, err := openBackup(ctx, from)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/address"
 )
 
 // flags are what the command line says.
@@ -131,9 +131,9 @@ func (f *flags) read(cmd *cobra.Command) {
 func (f flags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), data.Shown(args[0]))}
+		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), address.Shown(args[0]))}
 	case len(args) == 1 && f.named:
-		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", data.Shown(args[0]), data.Shown(f.db))}
+		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Shown(args[0]), address.Shown(f.db))}
 	case f.demo && (len(args) == 1 || f.named):
 		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
 	case f.demo && f.readOnly:

@@ -14,6 +14,9 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/model"
+	"roster/data/sqllog"
 	"roster/internal/safetext"
 	"roster/internal/tmux"
 	"roster/ui"
@@ -122,12 +125,12 @@ func isUTF8(getenv func(string) string) bool {
 
 // openLog opens the file of --log, which is not to be the database. The log
 // itself is made in either case. What closes it says whether all was written.
-func openLog(ctx context.Context, f flags, database string) (*data.Log, func() error, error) {
+func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func() error, error) {
 	path := f.log
 	if path == "" {
-		return data.NewLog(nil), func() error { return nil }, nil
+		return sqllog.New(nil), func() error { return nil }, nil
 	}
-	if database != "" && data.IsPartOf(path, database) {
+	if database != "" && address.IsPartOf(path, database) {
 		return nil, nil, fmt.Errorf("--log %s is the database itself: name another file", path)
 	}
 	file, err := waitFor(ctx, func() (*os.File, error) { return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) })
@@ -137,9 +140,9 @@ func openLog(ctx context.Context, f flags, database string) (*data.Log, func() e
 	case err != nil:
 		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
 	}
-	log := data.NewLog(file)
+	log := sqllog.New(file)
 	if f.logSecrets {
-		log = data.NewRevealingLog(file)
+		log = sqllog.NewRevealing(file)
 	}
 	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
 }
@@ -153,12 +156,12 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 		return data.OpenDemo(ctx, opts)
 	}
 	store, err := openFile(ctx, path, opts)
-	code := data.ErrorCode(err)
+	code := model.ErrorCode(err)
 	switch {
-	case err == nil || code != data.NotFound && code != data.Empty:
+	case err == nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:
-		return nil, &data.Error{Code: code, Message: err.Error() + " Name another file, or leave out --read-only."}
+		return nil, &model.Error{Code: code, Message: err.Error() + " Name another file, or leave out --read-only."}
 	}
 	waiting.Stop()
 	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople(err.Error()+" Make a new roster there?")) {
@@ -172,7 +175,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 // confirm asks a question. Anything but yes is a no, the end of the input and
 // of ctx too.
 func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
-	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(data.MaskURLs(question)))
+	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(address.MaskIn(question)))
 	answer, err := readLine(ctx, in)
 	if err != nil {
 		fmt.Fprintln(out) // nobody typed the end of the line

@@ -12,6 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -74,7 +77,7 @@ func (w *session) note(format string, args ...any) {
 
 // want carries out an intent, and prints what it changed or what is so already.
 // It returns the change, which is empty in the latter case.
-func (w *session) want(ctx context.Context, intent data.Intent) (data.Change, error) {
+func (w *session) want(ctx context.Context, intent intent.Intent) (change.Change, error) {
 	plan, err := w.Plan(ctx, intent)
 	switch {
 	case err != nil:
@@ -86,7 +89,7 @@ func (w *session) want(ctx context.Context, intent data.Intent) (data.Change, er
 }
 
 // apply carries out a plan and prints what it changed.
-func (w *session) apply(ctx context.Context, plan data.Plan) (data.Change, error) {
+func (w *session) apply(ctx context.Context, plan intent.Plan) (change.Change, error) {
 	change, err := w.Apply(ctx, plan.Change)
 	if err != nil {
 		return change, err
@@ -99,7 +102,7 @@ func (w *session) apply(ctx context.Context, plan data.Plan) (data.Change, error
 
 // wrongValue makes a value that breaks the rules a matter of usage.
 func wrongValue(err error) error {
-	if data.ErrorCode(err) == data.Invalid {
+	if model.ErrorCode(err) == model.Invalid {
 		return usageError{err}
 	}
 	return err

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/model"
 )
 
 // formats are the values that --format may have.
@@ -93,7 +93,7 @@ func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
 // standing returns where a member stands, in a table as a word: a screen reader
 // would read out the sign of a badge.
 func standing(isTraining bool) cell {
-	return cell{isTraining, data.StandingOf(isTraining).String()}
+	return cell{isTraining, model.StandingOf(isTraining).String()}
 }
 
 // words returns text. A table has a dash where there is none, so that every
@@ -106,7 +106,7 @@ func words(text string) cell {
 }
 
 // years returns an age, in a table a dash for one that is not known.
-func years(age data.Age) cell {
+func years(age model.Age) cell {
 	n, err := strconv.ParseInt(age.Text, 10, 64)
 	switch {
 	case !age.Set:

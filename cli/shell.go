@@ -11,6 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/model"
+	"roster/data/sqllog"
 )
 
 // shell is what every command has in common: the program, what the command line
@@ -110,22 +113,22 @@ func (s *shell) late(store *data.Store, err, after error) error {
 }
 
 // open opens the database, and makes it where the command may.
-func (s *shell) open(ctx context.Context, path string, need must, log *data.Log) (*data.Store, error) {
+func (s *shell) open(ctx context.Context, path string, need must, log *sqllog.Log) (*data.Store, error) {
 	defer s.flags.sayWaiting(path).Stop()
 	opts := data.Options{Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
-	code := data.ErrorCode(err)
+	code := model.ErrorCode(err)
 	switch {
-	case err == nil || code != data.NotFound && code != data.Empty && (code != data.Foreign || !s.flags.create || need != rehearse):
+	case err == nil || code != model.NotFound && code != model.Empty && (code != model.NotARoster || !s.flags.create || need != rehearse):
 		return store, err
 	case need == exist:
-		return nil, &data.Error{Code: code, Message: err.Error() + " Name a database with --db DATABASE, or make one with roster add or roster import."}
+		return nil, &model.Error{Code: code, Message: err.Error() + " Name a database with --db DATABASE, or make one with roster add or roster import."}
 	case need == rehearse:
 		return data.OpenScratch(ctx, opts)
 	}
 	opts.Create = true
 	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", s.flags.forPeople(data.Shown(path)))
+		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", s.flags.forPeople(address.Shown(path)))
 	}
 	return store, err
 }
@@ -134,10 +137,10 @@ func (s *shell) open(ctx context.Context, path string, need must, log *data.Log)
 // Stop it when that is over.
 func (f flags) sayWaiting(path string) *time.Timer {
 	why := "another program has locked it"
-	if data.IsURL(path) {
+	if address.IsURL(path) {
 		why = "the server has yet to answer"
 	}
 	return time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(data.Shown(path)), why)
+		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(address.Shown(path)), why)
 	})
 }

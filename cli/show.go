@@ -8,7 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // newShow returns the command that prints one team or hero.
@@ -50,7 +51,7 @@ training. The name may be id:N. Secret names are left out unless --reveal is giv
 }
 
 // either returns the one team or the one hero that said means.
-func (w *session) either(ctx context.Context, said string, asTeam, asHero bool) (*data.Team, *data.Hero, error) {
+func (w *session) either(ctx context.Context, said string, asTeam, asHero bool) (*model.Team, *model.Hero, error) {
 	switch {
 	case asTeam:
 		team, err := w.teams().one(ctx, said)
@@ -80,7 +81,7 @@ func (w *session) either(ctx context.Context, said string, asTeam, asHero bool) 
 }
 
 // both says that teams and heroes are meant, and which.
-func (w *session) both(ctx context.Context, said string, teams []data.Team, nTeams int, heroes []data.Hero, nHeroes int) error {
+func (w *session) both(ctx context.Context, said string, teams []model.Team, nTeams int, heroes []model.Hero, nHeroes int) error {
 	teamsTold, err := w.teams().tell(ctx, teams)
 	if err != nil {
 		return err
@@ -108,8 +109,8 @@ func (w *session) neither(ctx context.Context, said string) error {
 }
 
 // showTeam prints a team and its members.
-func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
-	tallies, err := w.TeamTallies(ctx, []int64{t.ID})
+func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
+	tallies, err := w.Reader().TeamTallies(ctx, []int64{t.ID})
 	if err != nil {
 		return err
 	}
@@ -127,16 +128,16 @@ func (w *session) showTeam(ctx context.Context, v view, t data.Team) error {
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
-		err := w.EachMember(ctx, data.Query{List: data.Members, Of: t.ID}, func(m data.Member) error {
-			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Training)))
+		err := w.Reader().EachMember(ctx, query.Query{List: query.Members, Of: t.ID}, func(m model.Member) error {
+			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training)))
 		})
 		return errors.Join(err, p.flush(ctx))
 	})
 }
 
 // showHero prints a hero and their teams.
-func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
-	tallies, err := w.HeroTallies(ctx, []int64{h.ID})
+func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
+	tallies, err := w.Reader().HeroTallies(ctx, []int64{h.ID})
 	if err != nil {
 		return err
 	}
@@ -155,15 +156,15 @@ func (w *session) showHero(ctx context.Context, v view, h data.Hero) error {
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		p := withFields{w: w, row: row}
-		err := w.EachMembership(ctx, data.Query{List: data.Memberships, Of: h.ID}, func(m data.Membership) error {
-			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Training)})
+		err := w.Reader().EachMembership(ctx, query.Query{List: query.Memberships, Of: h.ID}, func(m model.Membership) error {
+			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training)})
 		})
 		return errors.Join(err, p.flush(ctx))
 	})
 }
 
 // tallyFacts are how many are active and in training.
-func tallyFacts(n data.Tally) []fact {
+func tallyFacts(n model.Tally) []fact {
 	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
 }
 

@@ -10,15 +10,15 @@ import (
 
 	"github.com/adrg/xdg"
 
-	"roster/data"
+	"roster/data/address"
 	"roster/ui"
 )
 
 // statePath returns where the state of a database is kept: under a name that
 // does not tell which one it is, and for a URL does not depend on the password.
 func statePath(database string) (string, error) {
-	identity := data.Shown(database)
-	if !data.IsURL(database) {
+	identity := address.Shown(database)
+	if !address.IsURL(database) {
 		var err error
 		if identity, err = filepath.Abs(database); err != nil {
 			return "", err

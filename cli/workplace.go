@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"roster/data"
+	"roster/data/address"
 )
 
 // A file is made in a workplace: a folder beside the place where it goes, which nobody
@@ -35,7 +35,7 @@ func eachLeftover(folder string, do func(path string) error) error {
 
 // removeLeftover removes a leftover, but not what roster does not make in one.
 func removeLeftover(path string) error {
-	if entries, err := os.ReadDir(path); err != nil || len(entries) > 1+len(data.BesideDatabase()) {
+	if entries, err := os.ReadDir(path); err != nil || len(entries) > 1+len(address.FilesBeside()) {
 		return err
 	}
 	if err := empty(path); err != nil {
@@ -48,7 +48,7 @@ func removeLeftover(path string) error {
 // empty removes what roster makes in a workplace.
 func empty(path string) error {
 	var errs []error
-	for _, ending := range append(data.BesideDatabase(), "") {
+	for _, ending := range append(address.FilesBeside(), "") {
 		if err := os.Remove(filepath.Join(path, outputName+ending)); !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, err)
 		}

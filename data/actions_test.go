@@ -7,13 +7,17 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // seedMember is a membership of the seed as a person sees it.
-func seedMember(team, hero int64) data.Seen {
+func seedMember(team, hero int64) model.MembershipRef {
 	teams := map[int64]string{1: "Z-Force", 2: "Preventers"}
 	heroes := map[int64]string{1: "Deadpond", 2: "Spider-Boy", 3: "Rusty-Man"}
-	return data.Seen{LinkKey: data.LinkKey{TeamID: team, HeroID: hero}, Team: teams[team], Hero: heroes[hero]}
+	return model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: hero}, Team: teams[team], Hero: heroes[hero]}
 }
 
 // Every action, applied, undone, redone and undone again, leaves the very bytes.
@@ -22,27 +26,27 @@ func TestActionsThereAndBack(t *testing.T) { engines(t, testActionsThereAndBack)
 func testActionsThereAndBack(t *testing.T) {
 	actions := []struct {
 		name, label string
-		intent      data.Intent
+		intent      intent.Intent
 	}{
-		{"assign one", "Rusty-Man joins Z-Force in training", data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}},
-		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", data.Assign{Members: []data.Seen{seedMember(1, 3), seedMember(1, 1)}}},
-		{"remove one", "Deadpond leaves Z-Force", data.Remove{Members: []data.Seen{seedMember(1, 1)}}},
-		{"remove several", "3 heroes leave Preventers", data.Remove{Members: []data.Seen{seedMember(2, 3), seedMember(2, 1), seedMember(2, 2)}}},
-		{"delete a hero", "Deadpond deleted, with 2 memberships", data.DeleteHeroes{Heroes: []data.Hero{{ID: 1, Name: "Deadpond"}}}},
-		{"delete heroes", "2 heroes deleted, with 3 memberships", data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}, {ID: 2, Name: "Spider-Boy"}}}},
-		{"delete a team", "Preventers deleted, with 3 memberships", data.DeleteTeams{Teams: []data.Team{{ID: 2, Name: "Preventers"}}}},
-		{"rename a team", "Z-Force: now called X-Force, headquarters Moon", data.EditTeam{
-			Shown: data.Team{ID: 1, Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
-			Typed: data.Team{ID: 1, Name: "X-Force", Headquarters: " Moon "},
+		{"assign one", "Rusty-Man joins Z-Force in training", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}},
+		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3), seedMember(1, 1)}, Standing: model.Active}},
+		{"remove one", "Deadpond leaves Z-Force", intent.Remove{Members: []model.MembershipRef{seedMember(1, 1)}}},
+		{"remove several", "3 heroes leave Preventers", intent.Remove{Members: []model.MembershipRef{seedMember(2, 3), seedMember(2, 1), seedMember(2, 2)}}},
+		{"delete a hero", "Deadpond deleted, with 2 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}}},
+		{"delete heroes", "2 heroes deleted, with 3 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 3, Name: "Rusty-Man"}, {ID: 2, Name: "Spider-Boy"}}}},
+		{"delete a team", "Preventers deleted, with 3 memberships", intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}}},
+		{"rename a team", "Z-Force: now called X-Force, headquarters Moon", intent.EditTeam{
+			Shown: model.Team{ID: 1, Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
+			Typed: model.Team{ID: 1, Name: "X-Force", Headquarters: " Moon "},
 		}},
-		{"edit a hero", "Rusty-Man: another secret name, no age", data.EditHero{
-			Shown: data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)},
-			Typed: data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Thomas"},
+		{"edit a hero", "Rusty-Man: another secret name, no age", intent.EditHero{
+			Shown: model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)},
+			Typed: model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Thomas"},
 		}},
-		{"create", "Everything new", data.Create{
+		{"create", "Everything new", intent.Create{
 			Label: "Everything new",
-			Teams: []data.Team{{Name: "New", Headquarters: "Here"}}, Heroes: []data.Hero{{Name: "Newcomer", SecretName: "Nobody"}},
-			Links: []data.NewLink{{Team: data.Created(0), Hero: data.Created(0)}, {Team: data.Existing(1), Hero: data.Created(0), Training: true}},
+			Teams: []model.Team{{Name: "New", Headquarters: "Here"}}, Heroes: []model.Hero{{Name: "Newcomer", SecretName: "Nobody"}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Created(0), Standing: model.Training}},
 		}},
 	}
 	for _, action := range actions {
@@ -76,20 +80,20 @@ func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
 	db := other(t, path)
 	s := mustOpen(t, path)
 	before := dump(t, db)
-	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 1000})
+	heroes, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	teams, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 1000})
+	teams, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var intents []data.Intent
+	var intents []intent.Intent
 	for _, hero := range heroes.Rows {
-		intents = append(intents, data.DeleteHeroes{Heroes: []data.Hero{hero}})
+		intents = append(intents, intent.DeleteHeroes{Heroes: []model.Hero{hero}})
 	}
 	for _, team := range teams.Rows {
-		intents = append(intents, data.DeleteTeams{Teams: []data.Team{team}})
+		intents = append(intents, intent.DeleteTeams{Teams: []model.Team{team}})
 	}
 	refused := 0
 	for i, intent := range intents {
@@ -117,8 +121,8 @@ func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
 	for _, hero := range heroes.Rows {
 		t.Run(fmt.Sprintf("edit hero %d", hero.ID), func(t *testing.T) {
 			typed := hero
-			typed.Age = data.Years(33)
-			change := must(t, s, data.EditHero{Shown: hero, Typed: typed})
+			typed.Age = model.Years(33)
+			change := must(t, s, intent.EditHero{Shown: hero, Typed: typed})
 			mustUndo(t, s, change.ID)
 			mustEqual(t, dump(t, db), before)
 		})
@@ -132,16 +136,16 @@ func testPreview(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	for _, test := range []struct {
 		name   string
-		intent data.Intent
+		intent intent.Intent
 		want   string
 	}{
-		{"the only active one leaves", data.Remove{Members: []data.Seen{seedMember(1, 1)}},
+		{"the only active one leaves", intent.Remove{Members: []model.MembershipRef{seedMember(1, 1)}},
 			"Deadpond's membership of Z-Force | 1 | leaves Z-Force with nobody active"},
-		{"a trainee leaves", data.Remove{Members: []data.Seen{seedMember(1, 2)}}, "Spider-Boy's membership of Z-Force | 1 | "},
-		{"one of two active ones leaves", data.Remove{Members: []data.Seen{seedMember(2, 3)}}, "Rusty-Man's membership of Preventers | 1 | "},
-		{"a hero goes", data.DeleteHeroes{Heroes: []data.Hero{{ID: 1, Name: "Deadpond"}}},
+		{"a trainee leaves", intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}}, "Spider-Boy's membership of Z-Force | 1 | "},
+		{"one of two active ones leaves", intent.Remove{Members: []model.MembershipRef{seedMember(2, 3)}}, "Rusty-Man's membership of Preventers | 1 | "},
+		{"a hero goes", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}},
 			"Deadpond id:1 | 2 | leaves Z-Force with nobody active"},
-		{"a team goes", data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
+		{"a team goes", intent.DeleteTeams{Teams: []model.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p, err := s.Plan(t.Context(), test.intent)
@@ -161,13 +165,13 @@ func testPreview(t *testing.T) {
 }
 
 // rusty is the hero that the edits are about.
-var rusty = data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}
+var rusty = model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
 
 // edited returns the edit of one field of rusty.
-func edited(change func(*data.Hero)) data.EditHero {
+func edited(change func(*model.Hero)) intent.EditHero {
 	typed := rusty
 	change(&typed)
-	return data.EditHero{Shown: rusty, Typed: typed}
+	return intent.EditHero{Shown: rusty, Typed: typed}
 }
 
 // Two people who edit different fields both win; the second one of the same
@@ -175,7 +179,7 @@ func edited(change func(*data.Hero)) data.EditHero {
 func TestEditsMeet(t *testing.T) { engines(t, testEditsMeet) }
 
 func testEditsMeet(t *testing.T) {
-	older := edited(func(h *data.Hero) { h.Age = data.Years(49) })
+	older := edited(func(h *model.Hero) { h.Age = model.Years(49) })
 	for _, test := range []struct{ name, statement, want string }{
 		{"another field", "UPDATE hero SET secret_name = 'Tom' WHERE id = 3", ""},
 		{"the same field", "UPDATE hero SET age = 50 WHERE id = 3",
@@ -219,21 +223,21 @@ func testEditsAreChecked(t *testing.T) {
 	before := dump(t, db)
 	for _, test := range []struct {
 		name   string
-		intent data.Intent
+		intent intent.Intent
 		want   string
 	}{
-		{"empty name", edited(func(h *data.Hero) { h.Name = "  " }), "Name is empty"},
-		{"long name", edited(func(h *data.Hero) { h.Name = strings.Repeat("x", 201) }), "Name has 201 characters"},
-		{"control character", edited(func(h *data.Hero) { h.SecretName = "a\tb" }), "Secret name has a control character"},
-		{"age abc", edited(func(h *data.Hero) { h.Age.Text = "abc" }), `Age "abc" is not a whole number`},
-		{"age -1", edited(func(h *data.Hero) { h.Age.Text = "-1" }), `Age "-1" is not a whole number`},
-		{"age 151", edited(func(h *data.Hero) { h.Age.Text = "151" }), `Age "151" is not a whole number`},
-		{"age 4.5", edited(func(h *data.Hero) { h.Age.Text = "4.5" }), `Age "4.5" is not a whole number`},
-		{"new team without headquarters", data.Create{Teams: []data.Team{{Name: "A"}}}, "Headquarters is empty"},
+		{"empty name", edited(func(h *model.Hero) { h.Name = "  " }), "Name is empty"},
+		{"long name", edited(func(h *model.Hero) { h.Name = strings.Repeat("x", 201) }), "Name has 201 characters"},
+		{"control character", edited(func(h *model.Hero) { h.SecretName = "a\tb" }), "Secret name has a control character"},
+		{"age abc", edited(func(h *model.Hero) { h.Age.Text = "abc" }), `Age "abc" is not a whole number`},
+		{"age -1", edited(func(h *model.Hero) { h.Age.Text = "-1" }), `Age "-1" is not a whole number`},
+		{"age 151", edited(func(h *model.Hero) { h.Age.Text = "151" }), `Age "151" is not a whole number`},
+		{"age 4.5", edited(func(h *model.Hero) { h.Age.Text = "4.5" }), `Age "4.5" is not a whole number`},
+		{"new team without headquarters", intent.Create{Teams: []model.Team{{Name: "A"}}}, "Headquarters is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := s.Plan(t.Context(), test.intent)
-			if data.ErrorCode(err) != data.Invalid || !strings.HasPrefix(err.Error(), test.want) {
+			if model.ErrorCode(err) != model.Invalid || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
 			mustEqual(t, dump(t, db), before)
@@ -259,9 +263,9 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 			}
 			s := mustOpen(t, path)
 			made := recruit(t, s, "A")
-			for name, delete := range map[string]data.Change{
-				"Rusty-Man": planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{{ID: 3, Name: "Rusty-Man"}}}),
-				"Z-Force":   planned(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 1, Name: "Z-Force"}}}),
+			for name, delete := range map[string]change.Change{
+				"Rusty-Man": planned(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: 3, Name: "Rusty-Man"}}}),
+				"Z-Force":   planned(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 1, Name: "Z-Force"}}}),
 			} {
 				mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
 				before := dump(t, db)
@@ -282,12 +286,12 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 func TestDeletionThatSetsOffMore(t *testing.T) { engines(t, testDeletionThatSetsOffMore) }
 
 func testDeletionThatSetsOffMore(t *testing.T) {
-	team := data.DeleteTeams{Teams: []data.Team{{ID: 2, Name: "Preventers"}}}
-	hero := data.DeleteHeroes{Heroes: []data.Hero{rusty}}
+	team := intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}}
+	hero := intent.DeleteHeroes{Heroes: []model.Hero{rusty}}
 	key := `foreign key of the table "%s" acts on deletions`
 	for name, test := range map[string]struct {
 		create string
-		intent data.Intent
+		intent intent.Intent
 		table  string
 	}{
 		"another table":     {"CREATE TABLE t (hero INTEGER REFERENCES hero(id) ON DELETE CASCADE)", hero, "t"},
@@ -313,7 +317,7 @@ func testDeletionThatSetsOffMore(t *testing.T) {
 func TestDeletionWithATrigger(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	mustExec(t, other(t, path), "CREATE TRIGGER t AFTER DELETE ON hero BEGIN DELETE FROM team; END")
-	_, err := mustOpen(t, path).Plan(t.Context(), data.DeleteHeroes{Heroes: []data.Hero{rusty}})
+	_, err := mustOpen(t, path).Plan(t.Context(), intent.DeleteHeroes{Heroes: []model.Hero{rusty}})
 	if err == nil || !strings.Contains(err.Error(), `the trigger "t" acts on deletions`) {
 		t.Errorf("got %v", err)
 	}
@@ -327,10 +331,10 @@ func testRevert(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
-	older := must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 1)}})
+	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
 	between := dump(t, db)
-	newer := must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 2)}, Training: true})
-	undone := must(t, s, data.Revert{ID: older.ID})
+	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
+	undone := must(t, s, intent.Revert{ID: older.ID})
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
 	}
@@ -343,7 +347,7 @@ func testRevert(t *testing.T) {
 
 	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 	before := dump(t, db)
-	p, err := s.Plan(t.Context(), data.Revert{ID: older.ID})
+	p, err := s.Plan(t.Context(), intent.Revert{ID: older.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,14 +362,14 @@ func testHistoryIsListed(t *testing.T) {
 	for name, option := range map[string]func(*data.Options){"in the file": as("ana@base"), "in memory": keepSchema} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, copyOf(t, "sqlmodel.db"), option)
-			q := data.Query{List: data.History}
-			if p, err := s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
+			q := query.Query{List: query.History}
+			if p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
 				t.Fatalf("before the first change: %v, %v", p.Rows, err)
 			}
-			must(t, s, data.SetTraining{Members: []data.Seen{seedMember(2, 1)}})
-			must(t, s, edited(func(h *data.Hero) { h.SecretName = "Thomas" }))
-			must(t, s, data.Remove{Members: []data.Seen{seedMember(1, 2)}})
-			p, err := s.Changes(t.Context(), q, data.Seek{Limit: 10})
+			must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
+			must(t, s, edited(func(h *model.Hero) { h.SecretName = "Thomas" }))
+			must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}})
+			p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -377,11 +381,11 @@ func testHistoryIsListed(t *testing.T) {
 			if !slices.Equal(labels, want) {
 				t.Errorf("labels %q, want %q", labels, want)
 			}
-			if n, err := s.Count(t.Context(), q); err != nil || n != 3 {
+			if n, err := s.Reader().Count(t.Context(), q); err != nil || n != 3 {
 				t.Errorf("counted %d, %v", n, err)
 			}
-			q.Filter = data.Terms("DEADPOND active")
-			if p, err = s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+			q.Filter = query.Terms("DEADPOND active")
+			if p, err = s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
 				t.Errorf("filtered: %d rows, %v", len(p.Rows), err)
 			}
 			mustDetail(t, s, 2, "Rusty-Man changed secret_name Tommy Sharp>Thomas secret")
@@ -404,7 +408,7 @@ func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 }
 
 // detailed returns what a change does, as one text.
-func detailed(s *data.Store, change data.Change) string {
+func detailed(s *data.Store, change change.Change) string {
 	got := ""
 	for _, d := range s.Details(change, 10) {
 		got += d.Who + " " + d.Verb
@@ -423,10 +427,10 @@ func TestDetailsOfWhatIsMade(t *testing.T) { engines(t, testDetailsOfWhatIsMade)
 
 func testDetailsOfWhatIsMade(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
-	w := data.Create{
-		Label: "New team", Teams: []data.Team{{Name: "Avengers", Headquarters: "Tower"}},
-		Links: []data.NewLink{{Team: data.Created(0), Hero: data.Existing(1), Training: true}},
-		Names: []data.Name{{Table: "hero", ID: 1, Name: "Deadpond"}},
+	w := intent.Create{
+		Label: "New team", Teams: []model.Team{{Name: "Avengers", Headquarters: "Tower"}},
+		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(1), Standing: model.Training}},
+		Names: []model.Name{{Table: "hero", ID: 1, Name: "Deadpond"}},
 	}
 	const made = "Avengers added %sname >Avengers headquarters >TowerDeadpond's membership of Avengers added team_id >%s hero_id >1 is_training >training"
 	if got, want := detailed(s, planned(t, s, w)), fmt.Sprintf(made, "", ""); got != want {
@@ -440,13 +444,13 @@ func TestStandings(t *testing.T) { engines(t, testStandings) }
 
 func testStandings(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
-	got, err := s.Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 99})
+	got, err := s.Reader().Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 99})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[data.LinkKey]data.Standing{
-		{TeamID: 1, HeroID: 1}: data.Active, {TeamID: 1, HeroID: 2}: data.Training,
-		{TeamID: 2, HeroID: 1}: data.Training, {TeamID: 2, HeroID: 2}: data.Active,
+	want := map[model.LinkKey]model.Standing{
+		{TeamID: 1, HeroID: 1}: model.Active, {TeamID: 1, HeroID: 2}: model.Training,
+		{TeamID: 2, HeroID: 1}: model.Training, {TeamID: 2, HeroID: 2}: model.Active,
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", got, want)

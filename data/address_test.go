@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"roster/data"
+	"roster/data/address"
 )
 
 func TestShown(t *testing.T) {
@@ -40,13 +40,13 @@ func TestShown(t *testing.T) {
 		{"postgres://me:pw/heroes", "postgres://me:[masked]", ""},
 		{"postgres://me:p?w", "postgres://me:[masked]", ""},
 	} {
-		if got := data.Shown(test.name); got != test.shown {
+		if got := address.Shown(test.name); got != test.shown {
 			t.Errorf("%s is shown as %s, want %s", test.name, got, test.shown)
 		}
-		if got := data.Shown(test.shown); got != test.shown {
+		if got := address.Shown(test.shown); got != test.shown {
 			t.Errorf("%s is masked again, to %s", test.shown, got)
 		}
-		if got := data.Title(test.name); got != test.title {
+		if got := address.Title(test.name); got != test.title {
 			t.Errorf("the title of %s is %q, want %q", test.name, got, test.title)
 		}
 	}
@@ -54,7 +54,7 @@ func TestShown(t *testing.T) {
 
 func TestMaskURLs(t *testing.T) {
 	t.Parallel()
-	got := data.MaskURLs(`I got "postgres://me:pw@h/d" and postgresql://h?password=pw, not x:y@z`)
+	got := address.MaskIn(`I got "postgres://me:pw@h/d" and postgresql://h?password=pw, not x:y@z`)
 	if want := `I got "postgres://me:[masked]@h/d" and postgresql://h?password=[masked] not x:y@z`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -69,7 +69,7 @@ func TestNeverShown(t *testing.T) {
 			for _, name := range []string{
 				"postgres://me:" + text + "@h1:1,h2/heroes?sslmode=disable", "postgres://me:" + text + "@h",
 			} {
-				for _, shown := range []string{data.Shown(name), data.Title(name)} {
+				for _, shown := range []string{address.Shown(name), address.Title(name)} {
 					if strings.Contains(shown, "Secr") || strings.Contains(shown, "Word") {
 						t.Fatalf("%s is shown as %s", name, shown)
 					}

@@ -3,7 +3,12 @@ package data
 import (
 	"context"
 	"errors"
-	"strings"
+
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/snapshot"
 )
 
 // backupLabel is what the log says that a backup is read for.
@@ -14,8 +19,12 @@ const backupLabel = "Backup"
 // is, of a database on a server the teams, heroes and memberships. Others may write
 // meanwhile. Where it fails, the file may hold a part.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	if err := s.dialect.backup(ctx, s, path); err != nil {
-		return s.dialect.failure(err)
+	err := s.db.Dialect.Backup(ctx, s.db.Read(backupLabel), path)
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = s.copyInto(ctx, path)
+	}
+	if err != nil {
+		return s.db.Dialect.Failure(err)
 	}
 	copied, err := Open(ctx, path, Options{ReadOnly: true})
 	if err != nil {
@@ -27,7 +36,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 // copyInto makes a roster in the empty file at path of what this one holds. It is
 // an import of everything, by id.
 func (s *Store) copyInto(ctx context.Context, path string) (err error) {
-	copied, err := Open(ctx, path, Options{Schema: s.text, Create: true, KeepSchema: true, Now: s.now})
+	copied, err := Open(ctx, path, Options{Schema: s.schemaText, Create: true, KeepSchema: true, Now: s.writer.Now})
 	if err != nil {
 		return err
 	}
@@ -36,12 +45,12 @@ func (s *Store) copyInto(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	plan, err := copied.PlanImport(ctx, Import{Draft: draft, Match: MatchID, Name: s.path})
+	plan, err := copied.PlanImport(ctx, importer.Import{Draft: draft, Match: importer.MatchID, Name: s.db.Path})
 	if err != nil {
 		return err
 	}
 	if plan.Problems.Count > 0 {
-		return fail(Invalid, nil, "%s can't be copied into a file: %s. Use pg_dump.", s.path, plan.Problems.List[0].Text)
+		return model.Failf(model.Invalid, nil, "%s can't be copied into a file: %s. Use pg_dump.", s.db.Path, plan.Problems.List[0].Text)
 	}
 	if !plan.Empty() {
 		_, err = copied.ApplyImport(ctx, plan)
@@ -51,79 +60,32 @@ func (s *Store) copyInto(ctx context.Context, path string) (err error) {
 
 // drafted returns all that the database holds at one moment, as a draft for the copy,
 // which gets the fields.
-func (s *Store) drafted(ctx context.Context, copied *Store) (draft *Draft, err error) {
-	err = s.Snapshot(ctx, backupLabel, func(now *Snapshot) error {
-		for _, t := range seedTables {
-			if err := copied.addFields(ctx, t.name, now.Fields(t.name)); err != nil {
+func (s *Store) drafted(ctx context.Context, copied *Store) (draft *importer.Draft, err error) {
+	err = s.Snapshot(ctx, backupLabel, func(now *snapshot.Snapshot) error {
+		for _, t := range sqldb.SeedTables {
+			if err := copied.writer.CopyFields(ctx, backupLabel, t.Name, now.Fields(t.Name)); err != nil {
 				return err
 			}
 		}
 		draft = copied.NewDraft()
-		give := giving{draft: draft}
-		err := now.Teams(ctx, func(t Team, fields []Held) error {
-			draft.Team(Mention{ID: Just(t.ID), Name: Just(t.Name), Text: Just(t.Headquarters), Fields: give.all(fields)})
-			return give.err
+		give := importer.Giving{Draft: draft}
+		err := now.Teams(ctx, func(t model.Team, fields []field.Stored) error {
+			draft.Team(importer.Entry{ID: importer.Just(t.ID), Name: importer.Just(t.Name), Text: importer.Just(t.Headquarters), Fields: give.All(fields)})
+			return give.Err
 		})
 		if err == nil {
-			err = now.Heroes(ctx, func(h Hero, fields []Held) error {
-				draft.Hero(Mention{ID: Just(h.ID), Name: Just(h.Name), Text: Just(h.SecretName), Age: h.Age, AgeSaid: true, Fields: give.all(fields)})
-				return give.err
+			err = now.Heroes(ctx, func(h model.Hero, fields []field.Stored) error {
+				draft.Hero(importer.Entry{ID: importer.Just(h.ID), Name: importer.Just(h.Name), Text: importer.Just(h.SecretName), Age: h.Age, AgeSaid: true, Fields: give.All(fields)})
+				return give.Err
 			})
 		}
 		if err == nil {
-			err = now.Links(ctx, func(key LinkKey, standing Standing, fields []Held) error {
-				draft.Link(0, draft.Team(Mention{ID: Just(key.TeamID)}), draft.Hero(Mention{ID: Just(key.HeroID)}), standing, give.all(fields)...)
-				return give.err
+			err = now.Links(ctx, func(key model.LinkKey, standing model.Standing, fields []field.Stored) error {
+				draft.Link(0, draft.Team(importer.Entry{ID: importer.Just(key.TeamID)}), draft.Hero(importer.Entry{ID: importer.Just(key.HeroID)}), standing, give.All(fields)...)
+				return give.Err
 			})
 		}
 		return err
 	})
 	return draft, err
-}
-
-// addFields gives a table of the copy the fields. What must not be empty may be
-// there: there are no rows yet for which it could be.
-func (s *Store) addFields(ctx context.Context, table string, fields []Field) error {
-	for _, f := range fields {
-		statement := "ALTER TABLE " + s.dialect.relation(table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(f.Kind, f.Limit)
-		if len(f.Words) > 0 {
-			words := make([]string, len(f.Words))
-			for i, word := range f.Words {
-				words[i] = literal(word)
-			}
-			statement += " CHECK (" + quote(f.Name) + " IN (" + strings.Join(words, ", ") + "))"
-		}
-		err := s.transaction(ctx, backupLabel, func(c conn) error {
-			_, err := c.exec(ctx, statement)
-			return err
-		}, nil)
-		if err != nil {
-			return err
-		}
-	}
-	_, err := s.Look(ctx)
-	return err
-}
-
-// giving makes of what rows hold what a draft gives them.
-type giving struct {
-	draft *Draft
-	err   error
-}
-
-func (g *giving) all(held []Held) []Given {
-	var given []Given
-	for _, h := range held {
-		text, form, ok := h.InFile()
-		if !ok {
-			g.err = fail(Invalid, nil, "What %s of %s has can't be copied into a file. Use pg_dump.", brief(h.Field.Name), RowsOf(h.Field.Table))
-			return nil
-		}
-		one, err := g.draft.Give(h.Field.Table, h.Field.Name, text, form)
-		if err != nil {
-			g.err = err
-		}
-		given = append(given, one)
-	}
-	return given
 }

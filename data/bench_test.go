@@ -7,11 +7,12 @@ import (
 	"net/url"
 	"testing"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // spiderBoyIn is what a person sees of Spider-Boy in Preventers.
-var spiderBoyIn = []data.Seen{{LinkKey: data.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}}
+var spiderBoyIn = []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}}
 
 // BenchmarkToggle turns a membership there and back, as a key press does: a
 // plan and its change, an iteration.
@@ -20,7 +21,7 @@ func BenchmarkToggle(b *testing.B) {
 	training := true
 	for b.Loop() {
 		training = !training
-		must(b, s, data.SetTraining{Members: spiderBoyIn, Training: training})
+		must(b, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(training)})
 	}
 }
 

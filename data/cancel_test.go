@@ -6,6 +6,11 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/progress"
+	"roster/data/query"
 )
 
 // A change that is cancelled while it is written leaves nothing, not even where
@@ -18,18 +23,18 @@ func TestApplyCancelled(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := sizeable(t)
 			s := mustOpen(t, path, option)
-			first := must(t, s, data.Create{Label: "first", Heroes: []data.Hero{{Name: "First", SecretName: "One"}}})
+			first := must(t, s, intent.Create{Label: "first", Heroes: []model.Hero{{Name: "First", SecretName: "One"}}})
 			before := dump(t, other(t, path))
-			team, _, err := s.Team(t.Context(), 1)
+			team, _, err := s.Reader().Team(t.Context(), 1)
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan, err := s.Plan(t.Context(), data.DeleteTeams{Teams: []data.Team{team}})
+			plan, err := s.Plan(t.Context(), intent.DeleteTeams{Teams: []model.Team{team}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			ctx, cancel := context.WithCancel(t.Context())
-			_, err = s.Apply(data.WithProgress(ctx, func(done, total int) {
+			_, err = s.Apply(progress.With(ctx, func(done, total int) {
 				if done > total/2 {
 					cancel()
 				}
@@ -51,10 +56,10 @@ func TestApplyCancelled(t *testing.T) {
 func TestApplyCancelledWhileLocked(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path, func(o *data.Options) { o.KeepSchema = true })
-	first := must(t, s, data.Create{Label: "first", Heroes: []data.Hero{{Name: "First", SecretName: "One"}}})
+	first := must(t, s, intent.Create{Label: "first", Heroes: []model.Hero{{Name: "First", SecretName: "One"}}})
 	db := other(t, path)
 	mustExec(t, db, "BEGIN IMMEDIATE")
-	plan, err := s.Plan(t.Context(), data.Create{Label: "second", Heroes: []data.Hero{{Name: "Second", SecretName: "Two"}}})
+	plan, err := s.Plan(t.Context(), intent.Create{Label: "second", Heroes: []model.Hero{{Name: "Second", SecretName: "Two"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +75,7 @@ func TestApplyCancelledWhileLocked(t *testing.T) {
 	}
 	mustExec(t, db, "ROLLBACK")
 	mustUndo(t, s, first.ID)
-	must(t, s, data.Create{Label: "third", Heroes: []data.Hero{{Name: "Third", SecretName: "Three"}}})
+	must(t, s, intent.Create{Label: "third", Heroes: []model.Hero{{Name: "Third", SecretName: "Three"}}})
 }
 
 // A reading of a history in memory that nobody wants any more leaves it where it
@@ -79,14 +84,14 @@ func TestHistoryInMemorySurvives(t *testing.T) { engines(t, testHistoryInMemoryS
 
 func testHistoryInMemorySurvives(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"), func(o *data.Options) { o.KeepSchema = true })
-	var last data.Change
+	var last change.Change
 	for n := range 50 {
-		last = must(t, s, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+		last = must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 1)})
 	}
 	for range 200 {
 		ctx, cancel := context.WithCancel(t.Context())
 		go cancel()
-		if _, err := s.Count(ctx, data.Query{List: data.History}); err != nil && !errors.Is(err, context.Canceled) {
+		if _, err := s.Reader().Count(ctx, query.Query{List: query.History}); err != nil && !errors.Is(err, context.Canceled) {
 			t.Fatal(err)
 		}
 		cancel()

@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/check"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/snapshot"
 )
 
 // mustCheck returns what a check finds, a line for each kind and for each row.
@@ -95,7 +99,7 @@ func testCheckCounts(t *testing.T) {
 		t.Fatalf("%v, %v", report, err)
 	}
 	f := report[0]
-	if f.Kind != data.FreeHero || f.Count != 90 || len(f.Rows) != 50 || f.Rows[49] != "hero N59 id:59" || report.HasErrors() {
+	if f.Kind != check.FreeHero || f.Count != 90 || len(f.Rows) != 50 || f.Rows[49] != "hero N59 id:59" || report.HasErrors() {
 		t.Errorf("%+v", f)
 	}
 }
@@ -107,7 +111,7 @@ func TestCheckOfDamage(t *testing.T) {
 	mustExec(t, db, "PRAGMA writable_schema = ON")
 	mustExec(t, db, "UPDATE sqlite_schema SET sql = 'CREATE INDEX ix_hero_name ON hero (secret_name)' WHERE name = 'ix_hero_name'")
 	report, err := mustOpen(t, path).Check(t.Context())
-	if err != nil || len(report) != 1 || report[0].Kind != data.Damage || !report.HasErrors() || !strings.Contains(report[0].Rows[0], "ix_hero_name") {
+	if err != nil || len(report) != 1 || report[0].Kind != check.Damage || !report.HasErrors() || !strings.Contains(report[0].Rows[0], "ix_hero_name") {
 		t.Errorf("%v, %v", report, err)
 	}
 }
@@ -120,7 +124,7 @@ func TestRepair(t *testing.T) {
 	const strange = "is_training IS NULL OR typeof(is_training) <> 'integer' OR is_training NOT IN (0, 1)"
 	before := dump(t, db)
 
-	p, err := s.Plan(t.Context(), data.RemoveDangling{})
+	p, err := s.Plan(t.Context(), intent.RemoveDangling{})
 	if err != nil || len(p.Change.Edits) != 6 || len(p.Final) != 6 {
 		t.Fatalf("%d edits, %d final, %v", len(p.Change.Edits), len(p.Final), err)
 	}
@@ -138,12 +142,12 @@ func TestRepair(t *testing.T) {
 	clean := dump(t, db)
 
 	shown := walk(t, s)
-	mended := must(t, s, data.RepairFlags{})
+	mended := must(t, s, intent.RepairFlags{})
 	if got := count(strange); got != "0" || mended.Count != 9 {
 		t.Errorf("%s strange flags are left, %d were mended", got, mended.Count)
 	}
 	mustEqual(t, walk(t, s), shown)
-	for _, done := range []data.Intent{data.RemoveDangling{}, data.RepairFlags{}} {
+	for _, done := range []intent.Intent{intent.RemoveDangling{}, intent.RepairFlags{}} {
 		if p, err := s.Plan(t.Context(), done); err != nil || !p.Empty() {
 			t.Errorf("%T is not done: %v, %v", done, p, err)
 		}
@@ -165,14 +169,14 @@ func TestRepair(t *testing.T) {
 }
 
 func isConflict(err error) bool {
-	_, ok := errors.AsType[*data.Conflict](err)
+	_, ok := errors.AsType[*model.Conflict](err)
 	return ok
 }
 
 // Exact names what JSON and CSV could not give back, and nothing else.
 func TestExact(t *testing.T) {
 	exact := func(s *data.Store) error {
-		return s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error { return snapshot.Exact(t.Context()) })
+		return s.Snapshot(t.Context(), "Test", func(snapshot *snapshot.Snapshot) error { return check.Exact(t.Context(), snapshot) })
 	}
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
@@ -184,12 +188,12 @@ func TestExact(t *testing.T) {
 	}
 	for _, bad := range []string{"CAST(X'FF' AS TEXT)", "'a' || char(0)", "X'41'"} {
 		mustExec(t, db, "UPDATE hero SET secret_name = "+bad+" WHERE id = 2")
-		if err := exact(s); data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "1 place would") || !strings.Contains(err.Error(), "roster check") {
+		if err := exact(s); model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "1 place would") || !strings.Contains(err.Error(), "roster check") {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
 	err := exact(mustOpen(t, copyOf(t, "dirty.db")))
-	if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "46 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 26 more") {
+	if model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "46 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 26 more") {
 		t.Errorf("dirty.db: %v", err)
 	}
 }
@@ -197,7 +201,7 @@ func TestExact(t *testing.T) {
 func TestBackup(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s := mustOpen(t, path)
-	must(t, s, data.RepairFlags{})
+	must(t, s, intent.RepairFlags{})
 	copied := empty(t) + ".copy"
 	if err := s.Backup(t.Context(), copied); err != nil {
 		t.Fatal(err)
@@ -224,7 +228,7 @@ func TestCheckSaysWhatIsFaster(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range report {
-			if f.Kind == data.Slow {
+			if f.Kind == check.Slow {
 				return strings.Join(f.Rows, "\n")
 			}
 		}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // How much happens at the same time.
@@ -72,12 +74,12 @@ func foreign(t *testing.T, db *sql.DB) {
 type writer struct {
 	t      *testing.T
 	s      *data.Store
-	member data.Seen
+	member model.MembershipRef
 	looked func() // waits, the first time, until all have looked: then one is faster
 }
 
 // writersOf returns a writer for each member.
-func writersOf(t *testing.T, path string, members []data.Seen) []*writer {
+func writersOf(t *testing.T, path string, members []model.MembershipRef) []*writer {
 	t.Helper()
 	var looking sync.WaitGroup
 	looking.Add(len(members))
@@ -96,13 +98,13 @@ func writersOf(t *testing.T, path string, members []data.Seen) []*writer {
 func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 	for n := 0; n < editsOfEach; {
 		err := w.patiently(func() error { return w.edit(ctx) })
-		if _, isConflict := errors.AsType[*data.Conflict](err); isConflict {
+		if _, isConflict := errors.AsType[*model.Conflict](err); isConflict {
 			conflicts.Add(1)
 			continue // somebody was faster: look again
 		}
 		if err == nil {
 			err = w.patiently(func() error {
-				return w.want(ctx, data.SetTraining{Members: []data.Seen{w.member}, Training: n%2 == 1})
+				return w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{w.member}, Standing: model.StandingOf(n%2 == 1)})
 			})
 		}
 		if err == nil {
@@ -118,7 +120,7 @@ func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 
 // edit counts up by one, from what it sees.
 func (w *writer) edit(ctx context.Context) error {
-	team, _, err := w.s.Team(ctx, 9)
+	team, _, err := w.s.Reader().Team(ctx, 9)
 	w.looked()
 	if err != nil {
 		return err
@@ -129,10 +131,10 @@ func (w *writer) edit(ctx context.Context) error {
 	}
 	typed := team
 	typed.Headquarters = strconv.Itoa(now + 1)
-	return w.want(ctx, data.EditTeam{Shown: team, Typed: typed})
+	return w.want(ctx, intent.EditTeam{Shown: team, Typed: typed})
 }
 
-func (w *writer) want(ctx context.Context, intent data.Intent) error {
+func (w *writer) want(ctx context.Context, intent intent.Intent) error {
 	plan, err := w.s.Plan(ctx, intent)
 	if err == nil {
 		_, err = w.s.Apply(ctx, plan.Change)
@@ -145,7 +147,7 @@ func (w *writer) patiently(try func() error) error {
 	for {
 		began := time.Now()
 		err := try()
-		if data.ErrorCode(err) != data.Locked {
+		if model.ErrorCode(err) != model.Locked {
 			return err
 		}
 		if took := time.Since(began); took < 5*time.Second {

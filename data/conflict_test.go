@@ -9,19 +9,22 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // spiderBoy is what a person saw of Spider-Boy in Z-Force, where he trains.
-var spiderBoy = data.Seen{LinkKey: data.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}
+var spiderBoy = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}
 
 // graduate wants Spider-Boy to be active in Z-Force.
-var graduate = data.SetTraining{Members: []data.Seen{spiderBoy}}
+var graduate = intent.SetStanding{Members: []model.MembershipRef{spiderBoy}, Standing: model.Active}
 
 // mustConflict checks that err is a conflict with this message, and that the
 // three tables are as they were.
 func mustConflict(t *testing.T, db *sql.DB, before string, err error, want string) {
 	t.Helper()
-	conflict, ok := errors.AsType[*data.Conflict](err)
+	conflict, ok := errors.AsType[*model.Conflict](err)
 	if !ok {
 		t.Fatalf("got %v, want a conflict", err)
 	}
@@ -32,7 +35,7 @@ func mustConflict(t *testing.T, db *sql.DB, before string, err error, want strin
 }
 
 // planned plans an intent that is possible.
-func planned(t testing.TB, s *data.Store, intent data.Intent) data.Change {
+func planned(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 	t.Helper()
 	p, err := s.Plan(t.Context(), intent)
 	if err != nil {
@@ -119,7 +122,7 @@ func testSomebodyElseIsFaster(t *testing.T) {
 				t.Errorf("a change that failed left %q", history)
 			}
 			if test.plan != "" {
-				_, err = s.Plan(t.Context(), data.SetTraining{Members: graduate.Members, Training: true})
+				_, err = s.Plan(t.Context(), intent.SetStanding{Members: graduate.Members, Standing: model.Training})
 				mustConflict(t, db, before, err, test.plan)
 			}
 		})
@@ -130,7 +133,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
 	roster := members(t, s, 2)
-	p, err := s.Plan(t.Context(), data.SetTraining{Members: append(seen("Preventers", roster...), seen("Preventers", roster...)...), Training: true})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: append(seen("Preventers", roster...), seen("Preventers", roster...)...), Standing: model.Training})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +147,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 		t.Errorf("label %q, want %q", p.Change.Label, want)
 	}
 	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE")
-	p, err = s.Plan(t.Context(), data.SetTraining{Members: seen("Preventers", roster...), Training: true})
+	p, err = s.Plan(t.Context(), intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.Training})
 	if err != nil || !p.Empty() || p.Skipped != 25 || len(p.Already) != 20 {
 		t.Errorf("%d skipped, %d named, %d edited (%v)", p.Skipped, len(p.Already), len(p.Change.Edits), err)
 	}
@@ -152,7 +155,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 
 // crowd returns a file with n heroes who train in the team Crowd, and them as a
 // person saw them.
-func crowd(t testing.TB, n int) (string, []data.Seen) {
+func crowd(t testing.TB, n int) (string, []model.MembershipRef) {
 	t.Helper()
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
@@ -168,11 +171,11 @@ func crowd(t testing.TB, n int) (string, []data.Seen) {
 }
 
 // crowdSeen returns the members of a crowd of n as a person sees them.
-func crowdSeen(n int) []data.Seen {
-	var all []data.Seen
+func crowdSeen(n int) []model.MembershipRef {
+	var all []model.MembershipRef
 	for i := range n {
 		id := int64(100 + i)
-		all = append(all, data.Seen{LinkKey: data.LinkKey{TeamID: 9, HeroID: id}, Team: "Crowd", Hero: fmt.Sprint("Hero ", id)})
+		all = append(all, model.MembershipRef{LinkKey: model.LinkKey{TeamID: 9, HeroID: id}, Team: "Crowd", Hero: fmt.Sprint("Hero ", id)})
 	}
 	return all
 }
@@ -206,14 +209,14 @@ func testBulkConflictNamesRows(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path, all := crowd(t, 700)
 			s, db := mustOpen(t, path), other(t, path)
-			change := planned(t, s, data.SetTraining{Members: all})
+			change := planned(t, s, intent.SetStanding{Members: all, Standing: model.Active})
 			mustExec(t, db, test.statement)
 			before := dump(t, db)
 			_, err := s.Apply(t.Context(), change)
 			mustNameRows(t, err, test.apply, test.count)
 			mustEqual(t, dump(t, db), before)
 			if test.plan != "" {
-				_, err = s.Plan(t.Context(), data.SetTraining{Members: all, Training: true})
+				_, err = s.Plan(t.Context(), intent.SetStanding{Members: all, Standing: model.Training})
 				mustNameRows(t, err, test.plan, test.count)
 			}
 		})
@@ -223,7 +226,7 @@ func testBulkConflictNamesRows(t *testing.T) {
 // mustNameRows checks for a conflict of count rows, from hero 501 on.
 func mustNameRows(t *testing.T, err error, row string, count int) {
 	t.Helper()
-	conflict, ok := errors.AsType[*data.Conflict](err)
+	conflict, ok := errors.AsType[*model.Conflict](err)
 	if !ok || conflict.Count != count {
 		t.Fatalf("got %v, want a conflict of %d rows", err, count)
 	}
@@ -309,17 +312,17 @@ func testInsertionClashes(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
-	join := func(hero int64, name string) data.Create {
-		return data.Create{
+	join := func(hero int64, name string) intent.Create {
+		return intent.Create{
 			Label: name + " joins Z-Force",
-			Teams: []data.Team{{Name: "New", Headquarters: "New"}},
-			Links: []data.NewLink{{Team: data.Created(0), Hero: data.Existing(3)}, {Team: data.Existing(1), Hero: data.Existing(hero), Training: true}},
-			Names: []data.Name{{Table: "team", ID: 1, Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
+			Teams: []model.Team{{Name: "New", Headquarters: "New"}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(3), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Existing(hero), Standing: model.Training}},
+			Names: []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
 		}
 	}
 	for _, test := range []struct {
 		name   string
-		intent data.Intent
+		intent intent.Intent
 		want   string
 	}{
 		{"member already", join(2, "Spider-Boy"), "Nothing was changed: Spider-Boy's membership of Z-Force exists already."},
@@ -340,11 +343,11 @@ func TestOnlyWhatChangesIsMatched(t *testing.T) { engines(t, testOnlyWhatChanges
 func testOnlyWhatChangesIsMatched(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	was := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
-	older := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}
-	rename := data.Change{Label: "rename", Edits: []data.Edit{{Table: "hero", Before: was, After: data.Row{int64(3), "Rusty", "Tommy Sharp", int64(48)}}}}
-	age := data.Change{Label: "age", Edits: []data.Edit{{Table: "hero", Before: was, After: older}}}
-	for _, change := range []data.Change{age, rename} {
+	was := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
+	older := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}
+	rename := change.Change{Label: "rename", Edits: []change.Edit{{Table: "hero", Before: was, After: model.Row{int64(3), "Rusty", "Tommy Sharp", int64(48)}}}}
+	age := change.Change{Label: "age", Edits: []change.Edit{{Table: "hero", Before: was, After: older}}}
+	for _, change := range []change.Change{age, rename} {
 		if _, err := s.Apply(t.Context(), change); err != nil {
 			t.Fatal(err)
 		}
@@ -354,19 +357,19 @@ func testOnlyWhatChangesIsMatched(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name   string
-		before data.Row
-		after  data.Row
+		before model.Row
+		after  model.Row
 		want   string
 	}{
-		{"age was edited", was, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", nil}, `Nothing was changed: Rusty-Man has changed since: age is now "49".`},
+		{"age was edited", was, model.Row{int64(3), "Rusty-Man", "Tommy Sharp", nil}, `Nothing was changed: Rusty-Man has changed since: age is now "49".`},
 		{"deletion minds the name", older, nil, `Nothing was changed: Rusty-Man has changed since: name is now "Rusty".`},
-		{"deletion minds the age", data.Row{int64(3), "Rusty", "Tommy Sharp", nil}, nil, `Nothing was changed: Rusty has changed since: age is now "49".`},
-		{"deletion minds the secret name", data.Row{int64(3), "Rusty", "Tommy", int64(49)}, nil, "Nothing was changed: Rusty has changed since: another secret name."},
-		{"gone", data.Row{int64(33), "Rusty", "Tommy", nil}, nil, "Nothing was changed: Rusty no longer exists."},
+		{"deletion minds the age", model.Row{int64(3), "Rusty", "Tommy Sharp", nil}, nil, `Nothing was changed: Rusty has changed since: age is now "49".`},
+		{"deletion minds the secret name", model.Row{int64(3), "Rusty", "Tommy", int64(49)}, nil, "Nothing was changed: Rusty has changed since: another secret name."},
+		{"gone", model.Row{int64(33), "Rusty", "Tommy", nil}, nil, "Nothing was changed: Rusty no longer exists."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := dump(t, db)
-			_, err := s.Apply(t.Context(), data.Change{Label: test.name, Edits: []data.Edit{{Table: "hero", Before: test.before, After: test.after}}})
+			_, err := s.Apply(t.Context(), change.Change{Label: test.name, Edits: []change.Edit{{Table: "hero", Before: test.before, After: test.after}}})
 			mustConflict(t, db, before, err, test.want)
 		})
 	}
@@ -395,11 +398,11 @@ func testUndoOfCreationConflicts(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s, db := mustOpen(t, path), other(t, path)
-			change := must(t, s, data.Create{
+			change := must(t, s, intent.Create{
 				Label:  "Create",
-				Teams:  []data.Team{{Name: "Shades", Headquarters: "Below"}},
-				Heroes: []data.Hero{{Name: "Shadow", SecretName: "S"}, {Name: "Ghost", SecretName: "G"}},
-				Links:  []data.NewLink{{Team: data.Created(0), Hero: data.Created(0)}},
+				Teams:  []model.Team{{Name: "Shades", Headquarters: "Below"}},
+				Heroes: []model.Hero{{Name: "Shadow", SecretName: "S"}, {Name: "Ghost", SecretName: "G"}},
+				Links:  []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}},
 			})
 			mustExec(t, db, test.statements)
 			before := dump(t, db)
@@ -415,7 +418,7 @@ func TestRedoOfCreationConflicts(t *testing.T) { engines(t, testRedoOfCreationCo
 func testRedoOfCreationConflicts(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	change := must(t, s, data.Create{Label: "Create", Heroes: []data.Hero{{Name: "Ghost", SecretName: "G"}}})
+	change := must(t, s, intent.Create{Label: "Create", Heroes: []model.Hero{{Name: "Ghost", SecretName: "G"}}})
 	mustUndo(t, s, change.ID)
 	mustExec(t, db, "INSERT INTO hero VALUES (4, 'Black Lion', 'Trevor Challa', 35)")
 	before := dump(t, db)
@@ -433,7 +436,7 @@ func TestUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 func testUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	change := must(t, s, data.Create{Label: "Create", Heroes: []data.Hero{{Name: "Ghost", SecretName: "G"}}})
+	change := must(t, s, intent.Create{Label: "Create", Heroes: []model.Hero{{Name: "Ghost", SecretName: "G"}}})
 	mustExec(t, db, "CREATE TABLE weapon (hero_id INTEGER REFERENCES hero (id)); INSERT INTO weapon VALUES (4)")
 	before := dump(t, db)
 	_, err := s.Undo(t.Context(), change.ID)
@@ -447,10 +450,10 @@ func testEditThatChangesNothing(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
-	row := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
+	row := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
 	for n := range 3 {
-		edits := slices.Repeat([]data.Edit{{Table: "hero", Before: row, After: row}}, n)
-		change, err := s.Apply(t.Context(), data.Change{Label: "nothing", Edits: edits})
+		edits := slices.Repeat([]change.Edit{{Table: "hero", Before: row, After: row}}, n)
+		change, err := s.Apply(t.Context(), change.Change{Label: "nothing", Edits: edits})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -468,8 +471,8 @@ func TestUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
 func testUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	was, older := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}, data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}
-	change, err := s.Apply(t.Context(), data.Change{Label: "age", Edits: []data.Edit{{Table: "hero", Before: was, After: older}}})
+	was, older := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}, model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}
+	change, err := s.Apply(t.Context(), change.Change{Label: "age", Edits: []change.Edit{{Table: "hero", Before: was, After: older}}})
 	if err != nil {
 		t.Fatal(err)
 	}

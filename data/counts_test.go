@@ -7,14 +7,15 @@ import (
 	"strings"
 	"testing"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 func TestTallies(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
-	teams, heroes := map[int64]data.Tally{}, map[int64]data.Tally{}
-	add := func(tallies map[int64]data.Tally, id int64, training bool) {
+	teams, heroes := map[int64]model.Tally{}, map[int64]model.Tally{}
+	add := func(tallies map[int64]model.Tally, id int64, training bool) {
 		tally := tallies[id]
 		if training {
 			tally.Training++
@@ -27,7 +28,7 @@ func TestTallies(t *testing.T) {
 		add(teams, l.key.TeamID, l.training)
 		add(heroes, l.key.HeroID, l.training)
 	}
-	if got := teams[2]; got != (data.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+	if got := teams[2]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
 		t.Errorf("the model has %+v for team 2", got)
 	}
 	// An id that has no memberships has no tally; 400 and more make two statements.
@@ -35,11 +36,11 @@ func TestTallies(t *testing.T) {
 	for id := int64(1000); id < 1400; id++ {
 		ids = append(ids, id)
 	}
-	got, err := s.TeamTallies(t.Context(), append(slices.Collect(maps.Keys(teams)), ids...))
+	got, err := s.Reader().TeamTallies(t.Context(), append(slices.Collect(maps.Keys(teams)), ids...))
 	if err != nil || !maps.Equal(got, teams) {
 		t.Errorf("teams: got %v (%v), want %v", got, err, teams)
 	}
-	got, err = s.HeroTallies(t.Context(), append(ids, slices.Collect(maps.Keys(heroes))...))
+	got, err = s.Reader().HeroTallies(t.Context(), append(ids, slices.Collect(maps.Keys(heroes))...))
 	if err != nil || !maps.Equal(got, heroes) {
 		t.Errorf("heroes: got %v (%v), want %v", got, err, heroes)
 	}
@@ -52,8 +53,8 @@ func TestOtherTeams(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", id, string(rune('j'-id+20)))
 		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", id)
 	}
-	got, err := mustOpen(t, path).OtherTeams(t.Context(), []int64{1, 3, 14, 24, 405}, 2)
-	want := map[int64]data.Others{
+	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), []int64{1, 3, 14, 24, 405}, 2)
+	want := map[int64]query.OtherTeams{
 		1:  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
 		3:  {Teams: []string{"Preventers"}, Total: 1},
 		14: {Teams: []string{"z-force", "Éclair", "éCLAIR"}, Total: 3},
@@ -67,13 +68,13 @@ func TestOtherTeams(t *testing.T) {
 // may take long and gives way has only one.
 func TestCountIsOneRow(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
-	for _, list := range []data.List{data.Teams, data.Heroes, data.Members, data.Memberships} {
+	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
 		for _, q := range queries(list, 2) {
-			page := leafOf(t, s, q, data.Seek{Limit: 3})
+			page := leafOf(t, s, q, query.Seek{Limit: 3})
 			if len(page.anchors) == 0 {
 				continue
 			}
-			if _, err := s.Rank(t.Context(), q, page.anchors[len(page.anchors)-1]); err != nil {
+			if _, err := s.Reader().Rank(t.Context(), q, page.anchors[len(page.anchors)-1]); err != nil {
 				t.Fatal(err)
 			}
 			if counted := s.Log().Recent(1)[0]; !strings.HasSuffix(counted.Label, ", counted") || counted.Rows != 1 {

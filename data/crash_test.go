@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // The environment of the crash test.
@@ -32,7 +33,7 @@ const (
 func groupTraining(n int) bool { return n/groups%2 == 1 }
 
 // group returns the memberships of a group of the crowd.
-func group(members []data.Seen, n int) []data.Seen {
+func group(members []model.MembershipRef, n int) []model.MembershipRef {
 	start := n % groups * groupSize
 	return members[start : start+groupSize]
 }
@@ -44,7 +45,7 @@ func toggleOn(t *testing.T, path string) {
 	s := mustOpen(t, path)
 	members := crowdSeen(groups * groupSize)
 	for n := made(t, other(t, path)); ; n++ {
-		must(t, s, data.SetTraining{Members: group(members, n), Training: groupTraining(n)})
+		must(t, s, intent.SetStanding{Members: group(members, n), Standing: model.StandingOf(groupTraining(n))})
 		fmt.Fprintln(os.Stdout, "made", n+1)
 	}
 }

@@ -5,27 +5,31 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"roster/data/intent"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // Seed is the scenario "Create heroes" of the SQLModel tutorial page: two teams,
 // three heroes and four memberships.
-func Seed() Create {
-	return Create{
+func Seed() intent.Create {
+	return intent.Create{
 		Label: "Create heroes",
-		Teams: []Team{
+		Teams: []model.Team{
 			{Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
 			{Name: "Preventers", Headquarters: "Sharp Tower"},
 		},
-		Heroes: []Hero{
+		Heroes: []model.Hero{
 			{Name: "Deadpond", SecretName: "Dive Wilson"},
 			{Name: "Spider-Boy", SecretName: "Pedro Parqueador"},
-			{Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: Years(48)},
+			{Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)},
 		},
-		Links: []NewLink{
-			{Team: Created(0), Hero: Created(0)},
-			{Team: Created(1), Hero: Created(0), Training: true},
-			{Team: Created(1), Hero: Created(1), Training: true},
-			{Team: Created(1), Hero: Created(2)},
+		Links: []intent.NewLink{
+			{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active},
+			{Team: intent.Created(1), Hero: intent.Created(0), Standing: model.Training},
+			{Team: intent.Created(1), Hero: intent.Created(1), Standing: model.Training},
+			{Team: intent.Created(1), Hero: intent.Created(2), Standing: model.Active},
 		},
 	}
 }
@@ -47,7 +51,7 @@ func OpenDemo(ctx context.Context, opts Options) (*Store, error) {
 func OpenScratch(ctx context.Context, opts Options) (*Store, error) {
 	folder, err := os.MkdirTemp("", "roster-demo-")
 	if err != nil {
-		return nil, fail(CantOpen, err, "This needs a temporary folder: %v.", err)
+		return nil, model.Failf(model.CantOpen, err, "This needs a temporary folder: %v.", err)
 	}
 	remove := func() error { return os.RemoveAll(folder) }
 	opts.Create, opts.ReadOnly = true, false
@@ -66,7 +70,7 @@ func (s *Store) seed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.transaction(ctx, p.Change.Label, func(c conn) error {
-		return s.write(ctx, c, &p.Change, false)
+	return s.db.Transaction(ctx, p.Change.Label, func(c sqldb.Conn) error {
+		return s.writer.WriteEdits(ctx, c, &p.Change, false)
 	}, nil)
 }

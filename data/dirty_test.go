@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 func TestDirtyRowsAreShown(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
-	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 100})
+	heroes, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 100})
 	if err != nil || len(heroes.Rows) != len(m.heroes) {
 		t.Fatalf("%d heroes (%v), want %d", len(heroes.Rows), err, len(m.heroes))
 	}
@@ -21,7 +23,7 @@ func TestDirtyRowsAreShown(t *testing.T) {
 			t.Errorf("hero %d is %q, want %q", h.ID, h.Name, m.heroes[h.ID].name)
 		}
 	}
-	teams, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 100})
+	teams, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 100})
 	if err != nil || len(teams.Rows) != len(m.teams) {
 		t.Fatalf("%d teams (%v), want %d", len(teams.Rows), err, len(m.teams))
 	}
@@ -32,18 +34,18 @@ func TestDirtyRowsAreShown(t *testing.T) {
 	}
 	for _, l := range m.links {
 		t.Run(fmt.Sprint("membership", l.key), func(t *testing.T) {
-			i := slices.IndexFunc(members(t, s, l.key.TeamID), func(row data.Member) bool { return row.Key() == l.key })
-			j := slices.IndexFunc(memberships(t, s, l.key.HeroID), func(row data.Membership) bool { return row.Key() == l.key })
+			i := slices.IndexFunc(members(t, s, l.key.TeamID), func(row model.Member) bool { return row.Key() == l.key })
+			j := slices.IndexFunc(memberships(t, s, l.key.HeroID), func(row model.Membership) bool { return row.Key() == l.key })
 			if i < 0 || j < 0 {
 				t.Fatalf("at %d on the team's side, at %d on the hero's", i, j)
 			}
 			hero, heroExists := m.heroes[l.key.HeroID]
 			team, teamExists := m.teams[l.key.TeamID]
 			member, membership := members(t, s, l.key.TeamID)[i], memberships(t, s, l.key.HeroID)[j]
-			if member.Hero.Name != hero.name || member.Missing == heroExists || member.Training != l.training {
+			if member.Hero.Name != hero.name || member.Missing == heroExists || (member.Standing == model.Training) != l.training {
 				t.Errorf("%+v, want the hero %q, training %v", member, hero.name, l.training)
 			}
-			if membership.Team.Name != team.name || membership.Missing == teamExists || membership.Training != l.training {
+			if membership.Team.Name != team.name || membership.Missing == teamExists || (membership.Standing == model.Training) != l.training {
 				t.Errorf("%+v, want the team %q, training %v", membership, team.name, l.training)
 			}
 		})
@@ -52,14 +54,14 @@ func TestDirtyRowsAreShown(t *testing.T) {
 
 func TestDirtyAges(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
-	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, data.Seek{Limit: 100})
+	heroes, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Sort: query.ByID}, query.Seek{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, want := range map[int64]data.Age{
-		1: {}, 2: data.Years(16), 4: {Text: "abc", Set: true}, 5: {Text: "4.5", Set: true}, 7: data.Years(-1),
+	for id, want := range map[int64]model.Age{
+		1: {}, 2: model.Years(16), 4: {Text: "abc", Set: true}, 5: {Text: "4.5", Set: true}, 7: model.Years(-1),
 		8: {Text: "9223372036854775807", Set: true}, 11: {Text: "\x00", Set: true}, 12: {Text: "1e+300", Set: true},
-		14: data.Years(30), 15: {Set: true}, 22: {Set: true},
+		14: model.Years(30), 15: {Set: true}, 22: {Set: true},
 	} {
 		if got := heroes.Rows[id-1].Age; got != want {
 			t.Errorf("hero %d is %+v, want %+v", id, got, want)
@@ -75,8 +77,8 @@ func TestDirtyMembershipsTurnBothWays(t *testing.T) {
 	before, m := dump(t, db), modelOf(t, db)
 	for _, l := range m.links {
 		t.Run(fmt.Sprint("membership", l.key), func(t *testing.T) {
-			sight := data.Seen{LinkKey: l.key, Team: m.teams[l.key.TeamID].name, Hero: m.heroes[l.key.HeroID].name}
-			change := must(t, s, data.SetTraining{Members: []data.Seen{sight}, Training: !l.training})
+			sight := model.MembershipRef{LinkKey: l.key, Team: m.teams[l.key.TeamID].name, Hero: m.heroes[l.key.HeroID].name}
+			change := must(t, s, intent.SetStanding{Members: []model.MembershipRef{sight}, Standing: model.StandingOf(!l.training)})
 			after := dump(t, db)
 			mustDifferInFlag(t, before, after, l.training)
 			for range 2 {
@@ -96,14 +98,14 @@ func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
 	for _, training := range []bool{false, true} {
-		t.Run(data.StandingOf(training).String(), func(t *testing.T) {
+		t.Run(model.StandingOf(training).String(), func(t *testing.T) {
 			roster := members(t, s, 2)
-			wrong := slices.DeleteFunc(slices.Clone(roster), func(m data.Member) bool { return m.Training == training })
-			change := must(t, s, data.SetTraining{Members: seen("Preventers", roster...), Training: training})
+			wrong := slices.DeleteFunc(slices.Clone(roster), func(m model.Member) bool { return (m.Standing == model.Training) == training })
+			change := must(t, s, intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.StandingOf(training)})
 			if change.Count != len(wrong) || len(wrong) == 0 {
 				t.Fatalf("%d rows were edited, want %d", change.Count, len(wrong))
 			}
-			if i := slices.IndexFunc(members(t, s, 2), func(m data.Member) bool { return m.Training != training }); i >= 0 {
+			if i := slices.IndexFunc(members(t, s, 2), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
 				t.Errorf("%+v did not turn", roster[i])
 			}
 			mustUndo(t, s, change.ID)

@@ -7,6 +7,10 @@ import (
 	"os"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // openDemo opens a throwaway database with the two teams of the tutorial.
@@ -31,10 +35,10 @@ func closed(store *data.Store) {
 
 // graduation is the end of Deadpond's training with the Preventers, as somebody
 // wants it who saw both names.
-func graduation() data.SetTraining {
-	return data.SetTraining{
-		Members:  []data.Seen{{LinkKey: data.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}},
-		Training: false,
+func graduation() intent.SetStanding {
+	return intent.SetStanding{
+		Members:  []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}},
+		Standing: model.Active,
 	}
 }
 
@@ -50,7 +54,7 @@ func ExampleOpen() {
 	fmt.Println(store.ReadOnly())
 
 	_, err = data.Open(ctx, "nowhere.db", data.Options{})
-	fmt.Println(data.ErrorCode(err) == data.NotFound, err)
+	fmt.Println(model.ErrorCode(err) == model.NotFound, err)
 	// Output:
 	// opened with --read-only
 	// true nowhere.db does not exist.
@@ -58,23 +62,23 @@ func ExampleOpen() {
 
 // A list is read in pages: the first one, and each further one from an anchor of the
 // one before, however long the list is.
-func ExampleStore_Members() {
+func ExampleStore_Reader() {
 	ctx := context.Background()
 	store := openDemo(ctx)
 	defer closed(store)
 
-	roster := data.Query{List: data.Members, Of: 2}
-	page, err := store.Members(ctx, roster, data.Seek{Place: data.First, Limit: 2})
+	roster := query.Query{List: query.Members, Of: 2}
+	page, err := store.Reader().Members(ctx, roster, query.Seek{Place: query.First, Limit: 2})
 	for err == nil {
 		for _, m := range page.Rows {
-			fmt.Println(m.Hero.Name, data.StandingOf(m.Training))
+			fmt.Println(m.Hero.Name, m.Standing)
 		}
 		if !page.After {
 			break
 		}
 		fmt.Println("the next page:")
 		last := page.Anchors[len(page.Anchors)-1]
-		page, err = store.Members(ctx, roster, data.Seek{Place: data.Next, Anchor: last, Limit: 2})
+		page, err = store.Reader().Members(ctx, roster, query.Seek{Place: query.Next, Anchor: last, Limit: 2})
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -124,15 +128,15 @@ func ExampleStore_Undo() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	change, err := store.Apply(ctx, plan.Change)
+	applied, err := store.Apply(ctx, plan.Change)
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, step := range []func(context.Context, int64) (data.Change, error){store.Undo, store.Redo} {
-		if change, err = step(ctx, change.ID); err != nil {
+	for _, step := range []func(context.Context, int64) (change.Change, error){store.Undo, store.Redo} {
+		if applied, err = step(ctx, applied.ID); err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(change.State, change.Label)
+		fmt.Println(applied.State, applied.Label)
 	}
 	// Output:
 	// undone Deadpond: training → active in Preventers

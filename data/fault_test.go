@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // The machine's clock may be set back: what was done last is still what is undone
@@ -21,7 +24,7 @@ func TestClockSetBack(t *testing.T) {
 	db := other(t, path)
 	before := dump(t, db)
 	first := must(t, s, graduate)
-	second := must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true})
+	second := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training})
 	if !second.At.Before(first.At) {
 		t.Fatal("the clock was not set back: this tests nothing")
 	}
@@ -30,7 +33,7 @@ func TestClockSetBack(t *testing.T) {
 	mustNext(t, s, first.Label, second.Label)
 	undoNext(t, s)
 	mustEqual(t, dump(t, db), before)
-	page, err := s.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10})
+	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || page.Rows[0].ID != second.ID {
 		t.Errorf("the history is %v (%v)", page.Rows, err)
 	}
@@ -56,7 +59,7 @@ func TestOthersCrash(t *testing.T) {
 	}
 	path, members := crowd(t, 1200)
 	s := mustOpen(t, path)
-	if _, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 10}); err != nil {
+	if _, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 10}); err != nil {
 		t.Fatal(err)
 	}
 	program, err := os.Executable()
@@ -74,11 +77,11 @@ func TestOthersCrash(t *testing.T) {
 	if _, err := s.Look(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	page, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Filter: []string{"spilled"}}, data.Seek{Limit: 1})
+	page, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Filter: []string{"spilled"}}, query.Seek{Limit: 1})
 	if err != nil || len(page.Rows) > 0 {
 		t.Errorf("what was not committed is there: %v (%v)", page.Rows, err)
 	}
-	must(t, s, data.SetTraining{Members: members[:3]})
+	must(t, s, intent.SetStanding{Members: members[:3], Standing: model.Active})
 }
 
 // A damaged page is told, and costs nothing that does not stand on it.
@@ -101,14 +104,14 @@ func TestDamagedPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	const damaged = "is damaged: keep a copy of it as it is, and go back to a backup."
-	_, err = s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Place: data.Last, Limit: 3000})
-	mustSay(t, err, data.Corrupt, path, damaged)
-	plan, err := s.Plan(t.Context(), data.SetTraining{Members: members})
+	_, err = s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Place: query.Last, Limit: 3000})
+	mustSay(t, err, model.Corrupt, path, damaged)
+	plan, err := s.Plan(t.Context(), intent.SetStanding{Members: members, Standing: model.Active})
 	if err == nil {
 		_, err = s.Apply(t.Context(), plan.Change)
 	}
-	mustSay(t, err, data.Corrupt, path, damaged)
-	if teams, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 10}); err != nil || len(teams.Rows) != 3 {
+	mustSay(t, err, model.Corrupt, path, damaged)
+	if teams, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 10}); err != nil || len(teams.Rows) != 3 {
 		t.Errorf("the teams are %v (%v)", teams.Rows, err)
 	}
 }

@@ -7,6 +7,11 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/sqllog"
 )
 
 // A field that roster adds is one like any other, on either engine.
@@ -15,7 +20,7 @@ func TestAddField(t *testing.T) { engines(t, testAddField) }
 func testAddField(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	for _, f := range []data.NewField{
+	for _, f := range []field.New{
 		{Table: "heroteamlink", Name: "role", Type: "text"},
 		{Table: "heroteamlink", Name: "since \"then\"", Type: "date", NotNull: true, Default: "2024-02-29"},
 		{Table: "hero", Name: "select", Type: "boolean", NotNull: true, Default: "yes"},
@@ -24,24 +29,24 @@ func testAddField(t *testing.T) {
 		{Table: "team", Name: "seen", Type: "datetime", Default: "2026-01-02 03:04"},
 		{Table: "team", Name: "wins", Type: "integer", Default: "-1"},
 	} {
-		change, err := s.AddField(t.Context(), f)
+		applied, err := s.AddField(t.Context(), f)
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		if change.State != data.Final {
-			t.Errorf("%s is %s", f.Name, change.State)
+		if applied.State != change.Final {
+			t.Errorf("%s is %s", f.Name, applied.State)
 		}
 		fieldOf(t, s, f.Table, f.Name)
 	}
-	links, err := s.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{spider.LinkKey})
 	if err != nil {
 		t.Fatal(err)
 	}
-	teams, err := s.RowFields(t.Context(), "team", []int64{1})
+	teams, err := s.Reader().RowFields(t.Context(), "team", []int64{1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	heroes, err := s.RowFields(t.Context(), "hero", []int64{1})
+	heroes, err := s.Reader().RowFields(t.Context(), "hero", []int64{1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,13 +54,13 @@ func testAddField(t *testing.T) {
 		`role=NULL since "then"=2024-02-29`, "select=yes größe=1.75", "motto=it's seen=2026-01-02 03:04:00 wins=-1",
 	})
 	for _, table := range []string{"team", "hero"} {
-		for _, f := range s.Fields(table) {
+		for _, f := range s.Reader().Fields(table) {
 			if _, known := f.DefaultText(); !known {
 				t.Errorf("the default of %s is %q", f.Name, f.Default)
 			}
 		}
 	}
-	change := must(t, s, data.SetField{Members: []data.Seen{spider}, Name: "role", Typed: "medic"})
+	change := must(t, s, intent.SetField{Members: []model.MembershipRef{spider}, Name: "role", Typed: "medic"})
 	mustUndo(t, s, change.ID)
 }
 
@@ -64,7 +69,7 @@ func TestAddFieldRefused(t *testing.T) {
 	path := fieldsFile(t)
 	s := mustOpen(t, path)
 	before := content(t, path)
-	for want, f := range map[string]data.NewField{
+	for want, f := range map[string]field.New{
 		"There is a column ROLE of memberships already: take another name.":                                               {Table: "heroteamlink", Name: "ROLE", Type: "text"},
 		"There is a column senior of memberships already: take another name.":                                             {Table: "heroteamlink", Name: "senior", Type: "text"},
 		"There is a column age of heroes already: take another name.":                                                     {Table: "hero", Name: "age", Type: "text"},
@@ -76,14 +81,14 @@ func TestAddFieldRefused(t *testing.T) {
 		"A field that must not be empty needs a default for the rows that are there: give one.":                           {Table: "hero", Name: "pay", Type: "integer", NotNull: true},
 		`pay "much" is not a whole number: type a whole number.`:                                                          {Table: "hero", Name: "pay", Type: "integer", Default: "much"},
 	} {
-		if _, err := s.AddField(t.Context(), f); err == nil || err.Error() != want || data.ErrorCode(err) != data.Invalid {
+		if _, err := s.AddField(t.Context(), f); err == nil || err.Error() != want || model.ErrorCode(err) != model.Invalid {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
 	if content(t, path) != before {
 		t.Error("the file changed")
 	}
-	if _, err := mustOpen(t, path, func(o *data.Options) { o.ReadOnly = true }).AddField(t.Context(), data.NewField{Table: "hero", Name: "pay", Type: "integer"}); data.ErrorCode(err) != data.ReadOnly {
+	if _, err := mustOpen(t, path, func(o *data.Options) { o.ReadOnly = true }).AddField(t.Context(), field.New{Table: "hero", Name: "pay", Type: "integer"}); model.ErrorCode(err) != model.ReadOnly {
 		t.Errorf("read-only: %v", err)
 	}
 }
@@ -104,7 +109,7 @@ func testBackupWithFields(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	links, err := copied.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+	links, err := copied.Reader().LinkFields(t.Context(), []model.LinkKey{spider.LinkKey})
 	if err == nil {
 		err = copied.Close()
 	}
@@ -132,9 +137,9 @@ func TestAddFieldThatCantBeRead(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	s := mustOpen(t, path, withLog(data.NewLog(endsAt{"COMMIT", cancel})))
-	change, err := s.AddField(ctx, data.NewField{Table: "hero", Name: "email", Type: "text"})
-	if data.ErrorCode(err) != data.Unread || !strings.HasPrefix(err.Error(), change.Label+": it is there, but could not be read again.") {
+	s := mustOpen(t, path, withLog(sqllog.New(endsAt{"COMMIT", cancel})))
+	change, err := s.AddField(ctx, field.New{Table: "hero", Name: "email", Type: "text"})
+	if model.ErrorCode(err) != model.Unread || !strings.HasPrefix(err.Error(), change.Label+": it is there, but could not be read again.") {
 		t.Errorf("%+v, %v", change, err)
 	}
 	fieldOf(t, mustOpen(t, path), "hero", "email")

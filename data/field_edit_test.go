@@ -7,11 +7,16 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/pgtest"
 )
 
 // spider is a membership of the roster with further fields, as on screen.
-var spider = data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}
+var spider = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}
 
 // What is typed is stored as SQLAlchemy would store it, and undo brings back the
 // very bytes.
@@ -21,7 +26,7 @@ func testEditMember(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	before := dump(t, db)
-	change := must(t, s, data.EditMember{Member: spider, Shown: data.Training, Typed: data.Active, Fields: []data.TypedField{
+	change := must(t, s, intent.EditMember{Member: spider, Shown: model.Training, Typed: model.Active, Fields: []field.Typed{
 		{Name: "role", Shown: "scout", Typed: "medic"}, {Name: "joined", Shown: "2025-12-31", Typed: ""}, {Name: "rating", Shown: "3", Typed: "7.50"},
 		{Name: "seen", Shown: "2026-11-21 08:15:30.25", Typed: "2026-12-01 09:00"}, {Name: "remote", Shown: "yes", Typed: "no"}, {Name: "missions", Shown: "0", Typed: "0"},
 	}})
@@ -62,12 +67,12 @@ func testEditMemberMeanwhile(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	mustExec(t, db, "UPDATE heroteamlink SET missions = 3 WHERE team_id = 2 AND hero_id = 2")
-	must(t, s, data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "role", Shown: "scout", Typed: "medic"}}})
+	must(t, s, intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "role", Shown: "scout", Typed: "medic"}}})
 	if got, want := storedFields(t, path, "role", "missions"), said(t, "role text 'medic' | missions integer 3", "role medic | missions 3"); got != want {
 		t.Errorf("stored %s, want %s", got, want)
 	}
-	_, err := s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "missions", Shown: "0", Typed: "1"}}})
-	conflict, ok := errors.AsType[*data.Conflict](err)
+	_, err := s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "missions", Shown: "0", Typed: "1"}}})
+	conflict, ok := errors.AsType[*model.Conflict](err)
 	if want := `Nothing was changed: Spider-Boy's membership of Preventers has changed since: missions is now "3".`; !ok || conflict.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
@@ -80,9 +85,9 @@ func testSetField(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	before := dump(t, db)
-	rusty := data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}
-	dead := data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
-	plan, err := s.Plan(t.Context(), data.SetField{Members: []data.Seen{rusty, spider, dead}, Name: "role", Typed: "medic"})
+	rusty := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}
+	dead := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
+	plan, err := s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{rusty, spider, dead}, Name: "role", Typed: "medic"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,18 +115,18 @@ func TestCreateWithFields(t *testing.T) { engines(t, testCreateWithFields) }
 func testCreateWithFields(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
-	intent := data.NewHero(data.Hero{Name: "Kid", SecretName: "Cid"}, []data.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true)
-	_, err := s.Plan(t.Context(), intent)
+	create := intent.NewHero(model.Hero{Name: "Kid", SecretName: "Cid"}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training)
+	_, err := s.Plan(t.Context(), create)
 	mustInvalid(t, err, "email", "email is empty: type at most 40 characters.")
-	intent.HeroFields = []data.TypedField{{Name: "email", Typed: "kid@example"}}
-	intent.LinkFields = []data.TypedField{{Name: "role", Typed: "scout"}, {Name: "rating", Shown: "3.5", Typed: "3.5"}}
-	must(t, s, intent)
+	create.HeroFields = []field.Typed{{Name: "email", Typed: "kid@example"}}
+	create.LinkFields = []field.Typed{{Name: "role", Typed: "scout"}, {Name: "rating", Shown: "3.5", Typed: "3.5"}}
+	must(t, s, create)
 	got := lines(t, db, "SELECT h.email, l.role, l.rating, l.missions IS NULL FROM hero h JOIN heroteamlink l ON l.hero_id = h.id WHERE h.name = 'Kid'")
 	if len(got) != 1 || got[0] != said(t, "kid@example scout 3.5 1", "kid@example scout 3.50 true") {
 		t.Errorf("stored %q", got)
 	}
-	must(t, s, data.Assign{Members: []data.Seen{{LinkKey: data.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Training: true,
-		Fields: []data.TypedField{{Name: "rating", Shown: "3.5", Typed: "4"}}})
+	must(t, s, intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Standing: model.Training,
+		Fields: []field.Typed{{Name: "rating", Shown: "3.5", Typed: "4"}}})
 	if got := lines(t, db, "SELECT "+said(t, "typeof(rating)", "'numeric'")+", rating FROM heroteamlink WHERE team_id = 1 AND hero_id = 2"); got[0] != said(t, "integer 4", "numeric 4.00") {
 		t.Errorf("stored %q", got)
 	}
@@ -133,32 +138,32 @@ func TestBrokenRules(t *testing.T) { engines(t, testBrokenRules) }
 func testBrokenRules(t *testing.T) {
 	path := fieldsFile(t)
 	s := mustOpen(t, path)
-	rusty := data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}
-	plan, err := s.Plan(t.Context(), data.EditHero{Shown: rusty, Typed: rusty, Fields: []data.TypedField{{Name: "email", Shown: "rusty@man.example", Typed: "dead@pond.example"}}})
+	rusty := model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
+	plan, err := s.Plan(t.Context(), intent.EditHero{Shown: rusty, Typed: rusty, Fields: []field.Typed{{Name: "email", Shown: "rusty@man.example", Typed: "dead@pond.example"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = s.Apply(t.Context(), plan.Change)
 	mustInvalid(t, err, "email", "email is another row's already: nothing was changed. Correct it.")
-	plan, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "11"}}})
+	plan, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "11"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = s.Apply(t.Context(), plan.Change)
 	mustInvalid(t, err, "", "A value breaks the rule fair of the table: nothing was changed. Correct it.")
 	if isServed(t) {
-		_, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "100"}}})
+		_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "100"}}})
 		mustInvalid(t, err, "rating", `rating "100" is not taken: numeric field overflow.`)
 		return
 	}
-	_, err = s.Plan(t.Context(), data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "rating", Shown: "3", Typed: "0.12345678901234567890123"}}})
+	_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "0.12345678901234567890123"}}})
 	mustInvalid(t, err, "rating", `rating "0.12345678901234567890123" has more digits than SQLite keeps: shorten it.`)
 }
 
 func mustInvalid(t testing.TB, err error, field, want string) {
 	t.Helper()
-	e, ok := errors.AsType[*data.Error](err)
-	if !ok || e.Code != data.Invalid || e.Field != field || e.Message != want {
+	e, ok := errors.AsType[*model.Error](err)
+	if !ok || e.Code != model.Invalid || e.Field != field || e.Message != want {
 		t.Errorf("got %v\nwant about %q: %s", err, field, want)
 	}
 }
@@ -168,9 +173,9 @@ func TestUnwritableFields(t *testing.T) { engines(t, testUnwritableFields) }
 
 func testUnwritableFields(t *testing.T) {
 	s := mustOpen(t, fieldsFile(t))
-	_, err := s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "senior", Typed: "yes"})
+	_, err := s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{spider}, Name: "senior", Typed: "yes"})
 	mustInvalid(t, err, "senior", `There is no field "senior" of memberships that could be written: another program may have altered the tables.`)
-	_, err = s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "extra", Typed: "1"})
+	_, err = s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{spider}, Name: "extra", Typed: "1"})
 	mustInvalid(t, err, "extra", "extra is of the type "+said(t, "JSON", "json")+", which roster does not write.")
 }
 
@@ -181,24 +186,24 @@ func TestColumnsComeAndGo(t *testing.T) { engines(t, testColumnsComeAndGo) }
 func testColumnsComeAndGo(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
-	setMedic := data.SetField{Members: []data.Seen{spider}, Name: "role", Typed: "medic"}
+	setMedic := intent.SetField{Members: []model.MembershipRef{spider}, Name: "role", Typed: "medic"}
 	plan, err := s.Plan(t.Context(), setMedic)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN badge VARCHAR(8) DEFAULT 'none'")
 	_, err = s.Apply(t.Context(), plan.Change)
-	mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. Try again.")
+	mustSayOf(t, err, model.SchemaChanged, "Another program altered the tables of "+path+": nothing was changed. Try again.")
 	fieldOf(t, s, "heroteamlink", "badge")
-	change := must(t, s, setMedic)
+	applied := must(t, s, setMedic)
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN badge")
-	mustUndoAltered(t, s, change.ID)
+	mustUndoAltered(t, s, applied.ID)
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN missions")
 	mustLook(t, s, true)
-	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (data.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
+	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (change.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
 		t.Errorf("a plan made before reads %v", d)
 	}
-	_, err = s.Plan(t.Context(), data.SetField{Members: []data.Seen{spider}, Name: "missions", Typed: "1"})
+	_, err = s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{spider}, Name: "missions", Typed: "1"})
 	mustInvalid(t, err, "missions", `There is no field "missions" of memberships that could be written: another program may have altered the tables.`)
 }
 
@@ -207,7 +212,7 @@ func testColumnsComeAndGo(t *testing.T) {
 func mustUndoAltered(t testing.TB, s *data.Store, id int64) {
 	t.Helper()
 	_, err := s.Undo(t.Context(), id)
-	mustSayOf(t, err, data.Foreign, `Column "badge" of table "heroteamlink" is gone: this change can't be undone.`)
+	mustSayOf(t, err, model.NotARoster, `Column "badge" of table "heroteamlink" is gone: this change can't be undone.`)
 }
 
 // No name of a column breaks anything.
@@ -222,11 +227,11 @@ func testHostileFieldNames(t *testing.T) {
 	}
 	s := mustOpen(t, path)
 	for _, name := range names {
-		change := must(t, s, data.SetField{Members: []data.Seen{spider, {LinkKey: data.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}}, Name: name, Typed: "value of " + name})
+		change := must(t, s, intent.SetField{Members: []model.MembershipRef{spider, {LinkKey: model.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}}, Name: name, Typed: "value of " + name})
 		if change.Count != 2 {
 			t.Errorf("%s: %d rows", name, change.Count)
 		}
-		values, err := s.LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+		values, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{spider.LinkKey})
 		if err != nil || values[spider.LinkKey][name].Text != "value of "+name {
 			t.Errorf("%s reads %v, %v", name, values[spider.LinkKey][name], err)
 		}
@@ -244,10 +249,10 @@ func testSixtyFields(t *testing.T) {
 		mustExec(t, db, "ALTER TABLE heroteamlink ADD COLUMN f"+string(rune('a'+i%26))+string(rune('a'+i/26))+" INTEGER")
 	}
 	s := mustOpen(t, path)
-	if n := len(s.Fields("heroteamlink")); n != 60 {
+	if n := len(s.Reader().Fields("heroteamlink")); n != 60 {
 		t.Fatalf("%d fields", n)
 	}
-	change := must(t, s, data.SetField{Members: []data.Seen{spider}, Name: "fhc", Typed: "8"})
+	change := must(t, s, intent.SetField{Members: []model.MembershipRef{spider}, Name: "fhc", Typed: "8"})
 	mustUndo(t, s, change.ID)
 }
 
@@ -258,19 +263,19 @@ func TestSetFieldOfMany(t *testing.T) { engines(t, testSetFieldOfMany) }
 func testSetFieldOfMany(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
-	var members []data.Seen
+	var members []model.MembershipRef
 	for i := int64(100); i < 140; i++ {
 		mustExec(t, db, fmt.Sprintf("INSERT INTO hero (id, name, secret_name, email) VALUES (%d, 'Hero %d', 'S', 'h%d')", i, i, i))
 		mustExec(t, db, fmt.Sprintf("INSERT INTO heroteamlink (team_id, hero_id, is_training, missions) VALUES (2, %d, TRUE, %d)", i, i))
-		members = append(members, data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: i}, Team: "Preventers", Hero: fmt.Sprintf("Hero %d", i)})
+		members = append(members, model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: i}, Team: "Preventers", Hero: fmt.Sprintf("Hero %d", i)})
 	}
 	before := dump(t, db)
 	for name, value := range map[string]string{"role": "medic", "joined": "2024-02-29", "rating": "7.25", "seen": "2026-01-02 03:04", "remote": "yes", "missions": ""} {
-		change := must(t, s, data.SetField{Members: members, Name: name, Typed: value})
+		change := must(t, s, intent.SetField{Members: members, Name: name, Typed: value})
 		if change.Count != len(members) {
 			t.Errorf("%s: %d rows", name, change.Count)
 		}
-		values, err := s.LinkFields(t.Context(), keysOf(members))
+		values, err := s.Reader().LinkFields(t.Context(), keysOf(members))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -286,8 +291,8 @@ func testSetFieldOfMany(t *testing.T) {
 	}
 }
 
-func keysOf(members []data.Seen) []data.LinkKey {
-	keys := make([]data.LinkKey, len(members))
+func keysOf(members []model.MembershipRef) []model.LinkKey {
+	keys := make([]model.LinkKey, len(members))
 	for i, m := range members {
 		keys[i] = m.LinkKey
 	}
@@ -305,19 +310,19 @@ func testZonedTimes(t *testing.T) {
 	mustExec(t, db, "UPDATE heroteamlink SET met = '2026-07-01 12:00:00.5+02'")
 	s := mustOpen(t, path)
 	before := dump(t, db)
-	change := must(t, s, data.EditMember{Member: spider, Fields: []data.TypedField{{Name: "met", Shown: "2026-07-01 10:00:00.5", Typed: "2026-12-31 23:30"}}})
+	change := must(t, s, intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "met", Shown: "2026-07-01 10:00:00.5", Typed: "2026-12-31 23:30"}}})
 	if got := lines(t, db, "SELECT met = '2026-12-31 23:30:00Z' FROM heroteamlink WHERE team_id = 2 AND hero_id = 2"); got[0] != "true" {
 		t.Errorf("it is the moment: %v", got)
 	}
 	mustUndo(t, s, change.ID)
 	mustEqual(t, dump(t, db), before)
 	draft := s.NewDraft()
-	given, err := draft.Give("heroteamlink", "met", "2026-12-31 23:30:00", data.Words)
+	given, err := draft.Give("heroteamlink", "met", "2026-12-31 23:30:00", field.AsText)
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft.Link(1, draft.Team(data.Mention{ID: data.Just(int64(2)), Name: data.Just("Preventers")}), draft.Hero(data.Mention{ID: data.Just(int64(2)), Name: data.Just("Spider-Boy")}), data.Absent, given)
-	plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft})
+	draft.Link(1, draft.Team(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Preventers")}), draft.Hero(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
+	plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft})
 	if err != nil || plan.Links.Change != 1 {
 		t.Fatalf("%+v %v", plan, err)
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldsFile returns a copy of the roster whose models were extended.
@@ -17,7 +19,7 @@ func testFields(t *testing.T) {
 	s := mustOpen(t, fieldsFile(t))
 	var got []string
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
-		for _, f := range s.Fields(table) {
+		for _, f := range s.Reader().Fields(table) {
 			def, known := f.DefaultText()
 			got = append(got, fmt.Sprintf("%s.%s %s limit %d words %q null %t required %t computed %t typed %t default %q %t",
 				f.Table, f.Name, f.Kind, f.Limit, f.Words, f.Nullable, f.IsRequired(), f.Computed, f.IsTyped(), def, known))
@@ -51,7 +53,7 @@ func TestNoFields(t *testing.T) { engines(t, testNoFields) }
 func testNoFields(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	for _, table := range []string{"team", "hero", "heroteamlink", "nothing"} {
-		if fields := s.Fields(table); len(fields) > 0 {
+		if fields := s.Reader().Fields(table); len(fields) > 0 {
 			t.Errorf("%s has %v", table, fields)
 		}
 	}
@@ -61,14 +63,14 @@ func TestFieldValues(t *testing.T) { engines(t, testFieldValues) }
 
 func testFieldValues(t *testing.T) {
 	s := mustOpen(t, fieldsFile(t))
-	links, err := s.LinkFields(t.Context(), []data.LinkKey{{TeamID: 1, HeroID: 1}, {TeamID: 2, HeroID: 2}, {TeamID: 2, HeroID: 3}, {TeamID: 9, HeroID: 9}})
+	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: 1, HeroID: 1}, {TeamID: 2, HeroID: 2}, {TeamID: 2, HeroID: 3}, {TeamID: 9, HeroID: 9}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantLines(t, []string{
-		told(s, "heroteamlink", links[data.LinkKey{TeamID: 1, HeroID: 1}]),
-		told(s, "heroteamlink", links[data.LinkKey{TeamID: 2, HeroID: 2}]),
-		told(s, "heroteamlink", links[data.LinkKey{TeamID: 2, HeroID: 3}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: 1, HeroID: 1}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: 2, HeroID: 2}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: 2, HeroID: 3}]),
 		fmt.Sprint(len(links)),
 	}, []string{
 		"role=leader joined=2024-02-29 rating=4.5 seen=2026-11-20 18:30:00 remote=no missions=12 senior=yes extra=NULL",
@@ -76,7 +78,7 @@ func testFieldValues(t *testing.T) {
 		`role=medic joined=NULL rating=9.25 seen=NULL remote=no missions=40 senior=yes extra={"badge": 7}`,
 		"3",
 	})
-	heroes, err := s.RowFields(t.Context(), "hero", []int64{1, 7})
+	heroes, err := s.Reader().RowFields(t.Context(), "hero", []int64{1, 7})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,9 +86,9 @@ func testFieldValues(t *testing.T) {
 }
 
 // told returns values in the order of the fields.
-func told(s *data.Store, table string, values data.Values) string {
+func told(s *data.Store, table string, values field.Values) string {
 	var parts []string
-	for _, f := range s.Fields(table) {
+	for _, f := range s.Reader().Fields(table) {
 		text := "NULL"
 		if v := values[f.Name]; v.Set {
 			text = v.Text
@@ -103,12 +105,12 @@ func TestOddFieldValues(t *testing.T) {
 	mustExec(t, db, "PRAGMA ignore_check_constraints = ON")
 	mustExec(t, db, "UPDATE heroteamlink SET missions = 'many', remote = 2, joined = 'some day', rating = 'great', seen = X'00FF' WHERE team_id = 1")
 	s := mustOpen(t, path)
-	links, err := s.LinkFields(t.Context(), []data.LinkKey{{TeamID: 1, HeroID: 1}})
+	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: 1, HeroID: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := "role=leader joined=some day rating=great seen=X'00FF' remote=2 missions=many senior=yes extra=NULL"
-	if got := told(s, "heroteamlink", links[data.LinkKey{TeamID: 1, HeroID: 1}]); got != want {
+	if got := told(s, "heroteamlink", links[model.LinkKey{TeamID: 1, HeroID: 1}]); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
@@ -122,7 +124,7 @@ func testFieldCheck(t *testing.T) {
 		{"hero", "email", strings.Repeat("ü", 41), "email has 41 characters: the longest is 40."},
 		{"hero", "email", "a\tb", "email has a control character such as a tab or a new line: leave it out."},
 		{"hero", "email", "a\xff", "email is not valid UTF-8: type it anew."},
-		{"team", "note", strings.Repeat("n", data.MaxField+1), "note has 1001 characters: the longest is 1000."},
+		{"team", "note", strings.Repeat("n", field.MaxLength+1), "note has 1001 characters: the longest is 1000."},
 		{"heroteamlink", "role", "cook", `role "cook" is not one of its words: choose one of scout, medic, leader.`},
 		{"heroteamlink", "joined", "2025-02-29", `joined "2025-02-29" is not a date that exists: type a date as 2026-12-31.`},
 		{"heroteamlink", "joined", "31.12.2025", `joined "31.12.2025" is not a date that exists: type a date as 2026-12-31.`},
@@ -140,19 +142,19 @@ func testFieldCheck(t *testing.T) {
 		err := fieldOf(t, s, c.table, c.field).Check(c.typed)
 		switch {
 		case err == nil && c.want == "":
-		case err == nil || err.Error() != c.want || data.ErrorCode(err) != data.Invalid:
+		case err == nil || err.Error() != c.want || model.ErrorCode(err) != model.Invalid:
 			t.Errorf("%s %q: %v\nwant %s", c.field, c.typed, err, c.want)
 		}
 	}
 }
 
-func fieldOf(t testing.TB, s *data.Store, table, name string) data.Field {
+func fieldOf(t testing.TB, s *data.Store, table, name string) field.Field {
 	t.Helper()
-	for _, f := range s.Fields(table) {
+	for _, f := range s.Reader().Fields(table) {
 		if f.Name == name {
 			return f
 		}
 	}
 	t.Fatalf("%s has no field %q", table, name)
-	return data.Field{}
+	return field.Field{}
 }

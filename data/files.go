@@ -2,64 +2,49 @@ package data
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
+
+	"roster/data/model"
 )
 
-// BesideDatabase returns the endings of the files that SQLite keeps beside a
-// database while it is open, or after a crash.
-// https://www.sqlite.org/tempfiles.html
-func BesideDatabase() []string { return []string{"-journal", "-wal", "-shm"} }
-
-// IsPartOf tells whether path names the file of the database, or one of
-// [BesideDatabase], whether that exists or not. It opens neither: to close a
-// file that is open as a database would drop the locks on it.
-func IsPartOf(path, database string) bool {
-	for _, name := range []string{database, resolved(database)} {
-		for _, ending := range append(BesideDatabase(), "") {
-			if resolved(path) == resolved(name+ending) || isSameFile(path, name+ending) {
-				return true
-			}
-		}
+// prepareFile checks that path is a file, and creates it for its owner alone
+// where it is missing and create is set.
+func prepareFile(path string, create bool) (created bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return false, model.Failf(model.CantOpen, nil, "%s is a folder: name a database file in it.", path)
+	case err == nil && !info.Mode().IsRegular():
+		return false, model.Failf(model.CantOpen, nil, "%s is not a regular file: name a database file.", path)
+	case err == nil:
+		return false, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, model.Failf(model.CantOpen, err, "%s can't be opened: %v.", path, errors.Unwrap(err))
 	}
-	return false
-}
-
-// resolved returns the absolute name of a file, without symbolic links as far
-// as it exists.
-func resolved(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	} else if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
-		path = filepath.Join(folder, filepath.Base(path))
+	if folder := filepath.Dir(path); !isFolder(folder) {
+		return false, model.Failf(model.CantOpen, err, "%s can't be opened: there is no folder %s. Create the folder, or name another file.", path, folder)
 	}
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
+	if !create {
+		return false, model.Failf(model.NotFound, err, "%s does not exist.", path)
 	}
-	return path
-}
-
-func isSameFile(a, b string) bool {
-	first, err := os.Stat(a)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) && isFile(path) { // somebody else made it just now
+		return false, nil
+	}
 	if err != nil {
-		return false
+		return false, model.Failf(model.CantOpen, err, "%s can't be created: %v.", path, errors.Unwrap(err))
 	}
-	second, err := os.Stat(b)
-	return err == nil && os.SameFile(first, second)
+	return true, file.Close()
 }
 
-// tooManyOpen reports whether the process, or the machine, has as many files open as
-// it may, or nearly: SQLite only says that it could not open one more, after closing
-// those that it had opened for that.
-func tooManyOpen() bool {
-	const needed = 8 // a database, what is beside it, and their folder; more than once
-	for range needed {
-		file, err := os.Open(os.DevNull)
-		if err != nil {
-			return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
-		}
-		defer file.Close()
-	}
-	return false
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

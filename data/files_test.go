@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"roster/data"
+	"roster/data/address"
+	"roster/data/model"
 )
 
 func TestIsPartOf(t *testing.T) {
@@ -24,10 +25,10 @@ func TestIsPartOf(t *testing.T) {
 		filepath.Join(folder, "..", filepath.Base(folder), "sqlmodel.db-shm"): true,
 		filepath.Join(folder, "other.db"):                                     false, database + ".csv": false,
 	} {
-		if got := data.IsPartOf(path, database); got != want {
+		if got := address.IsPartOf(path, database); got != want {
 			t.Errorf("%s: %v", path, got)
 		}
-		if got := data.IsPartOf(path, link); got != want {
+		if got := address.IsPartOf(path, link); got != want {
 			t.Errorf("%s, of the link: %v", path, got)
 		}
 	}
@@ -47,7 +48,7 @@ func TestFileOfTwoNames(t *testing.T) {
 		}
 		readEverything(t, s)
 		_, err := s.Apply(t.Context(), planned(t, s, graduate))
-		mustSay(t, err, data.ReadOnly, path+".hard", "is read-only: "+why+".")
+		mustSay(t, err, model.ReadOnly, path+".hard", "is read-only: "+why+".")
 		mustClose(t, s)
 		if err := os.Remove(path + ".hard"); err != nil {
 			t.Fatal(err)

@@ -4,7 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 func TestFilter(t *testing.T) {
@@ -37,26 +38,26 @@ func TestFilter(t *testing.T) {
 		{"no case", "英雄", []int64{22}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			q := data.Query{List: data.Heroes, Sort: data.ByID, Filter: data.Terms(test.typed)}
+			q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(test.typed)}
 			reading{s, q, test.want}.all(t, 100)
 		})
 	}
 	for _, test := range []struct {
 		name, typed string
-		list        data.List
+		list        query.List
 		of          int64
 		want        []int64
 	}{
-		{"teams", "pREV", data.Teams, 0, []int64{2, 3}},
-		{"teams in Greek", "ωΜΕΓΑ", data.Teams, 0, nil},
-		{"teams in Greek, lower case", "ωmega", data.Teams, 0, []int64{8}},
-		{"headquarters are not searched", "Sharp", data.Teams, 0, nil},
-		{"members by the name of the hero", "RUSTY", data.Members, 2, []int64{3, 4, 5, 6}},
-		{"members by the name of the team", "Preventers", data.Members, 2, nil},
-		{"memberships by the name of the team", "éclair", data.Memberships, 14, []int64{6, 7}},
+		{"teams", "pREV", query.Teams, 0, []int64{2, 3}},
+		{"teams in Greek", "ωΜΕΓΑ", query.Teams, 0, nil},
+		{"teams in Greek, lower case", "ωmega", query.Teams, 0, []int64{8}},
+		{"headquarters are not searched", "Sharp", query.Teams, 0, nil},
+		{"members by the name of the hero", "RUSTY", query.Members, 2, []int64{3, 4, 5, 6}},
+		{"members by the name of the team", "Preventers", query.Members, 2, nil},
+		{"memberships by the name of the team", "éclair", query.Memberships, 14, []int64{6, 7}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			q := data.Query{List: test.list, Of: test.of, Sort: data.ByID, Filter: data.Terms(test.typed)}
+			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
 			reading{s, q, test.want}.all(t, 100)
 		})
 	}
@@ -75,8 +76,8 @@ func testFilterFindsTheVeryWords(t *testing.T) {
 	names := []string{"éÉcole", "ÉÉCOLE", "ééCole", "Éécole"}
 	s := heroesCalled(t, names...)
 	for _, name := range names {
-		p, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Filter: data.Terms(name)}, data.Seek{Limit: 10})
-		if err != nil || !slices.ContainsFunc(p.Rows, func(h data.Hero) bool { return h.Name == name }) {
+		p, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Filter: query.Terms(name)}, query.Seek{Limit: 10})
+		if err != nil || !slices.ContainsFunc(p.Rows, func(h model.Hero) bool { return h.Name == name }) {
 			t.Errorf("%q finds %v (%v)", name, p.Rows, err)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // heroesCalled returns a roster with heroes of these names, whose ids count from 4, on
@@ -30,7 +32,7 @@ func testNamed(t *testing.T) {
 		"Ann": "4 6", "ann": "5", "ANN": "", "Ann ": "7", "": "8", "O'Brien \"x\"": "9", "An": "", "%": "",
 	} {
 		var ids []string
-		err := s.HeroesNamed(t.Context(), name, func(h data.Hero) error {
+		err := s.Reader().HeroesNamed(t.Context(), name, func(h model.Hero) error {
 			ids = append(ids, fmt.Sprint(h.ID))
 			return nil
 		})
@@ -39,7 +41,7 @@ func testNamed(t *testing.T) {
 		}
 	}
 	full := fmt.Errorf("the disk is full")
-	if err := s.TeamsNamed(t.Context(), "Preventers", func(data.Team) error { return full }); err != full {
+	if err := s.Reader().TeamsNamed(t.Context(), "Preventers", func(model.Team) error { return full }); err != full {
 		t.Errorf("the error became %v", err)
 	}
 }
@@ -57,7 +59,7 @@ func TestNamedWithCollation(t *testing.T) {
 	s := mustOpen(t, path)
 	for name, want := range map[string]int{"Preventers": 1, "preventers": 0} {
 		n := 0
-		if err := s.TeamsNamed(t.Context(), name, func(data.Team) error { n++; return nil }); err != nil || n != want {
+		if err := s.Reader().TeamsNamed(t.Context(), name, func(model.Team) error { n++; return nil }); err != nil || n != want {
 			t.Errorf("%q: %d, %v, want %d", name, n, err, want)
 		}
 	}
@@ -67,18 +69,18 @@ func TestByID(t *testing.T) { engines(t, testByID) }
 
 func testByID(t *testing.T) {
 	s := heroesCalled(t)
-	hero, there, err := s.Hero(t.Context(), 3)
-	if want := (data.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: data.Years(48)}); err != nil || !there || hero != want {
+	hero, there, err := s.Reader().Hero(t.Context(), 3)
+	if want := (model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
 		t.Errorf("got %v, %v, %v", hero, there, err)
 	}
-	team, there, err := s.Team(t.Context(), 2)
-	if want := (data.Team{ID: 2, Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
+	team, there, err := s.Reader().Team(t.Context(), 2)
+	if want := (model.Team{ID: 2, Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
 		t.Errorf("got %v, %v, %v", team, there, err)
 	}
-	if _, there, err := s.Hero(t.Context(), 99); there || err != nil {
+	if _, there, err := s.Reader().Hero(t.Context(), 99); there || err != nil {
 		t.Errorf("nobody: %v, %v", there, err)
 	}
-	if _, there, err := s.Team(t.Context(), -1); there || err != nil {
+	if _, there, err := s.Reader().Team(t.Context(), -1); there || err != nil {
 		t.Errorf("no team: %v, %v", there, err)
 	}
 }
@@ -90,7 +92,7 @@ func testBeginning(t *testing.T) {
 	for prefix, want := range map[string]string{
 		"dead": "1 4", "DEAD": "1 4", "Ä": "5 6", "är": "5 6", "de": "1 4", "%": "", "100%": "9", "x": "", "": "1 2 3 4 5 6 7 8 9",
 	} {
-		heroes, err := s.HeroesBeginning(t.Context(), prefix, 100)
+		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
 		var ids []string
 		for _, h := range heroes {
 			ids = append(ids, fmt.Sprint(h.ID))
@@ -99,10 +101,10 @@ func testBeginning(t *testing.T) {
 			t.Errorf("%q: %q, %v, want %q", prefix, got, err, want)
 		}
 	}
-	if heroes, err := s.HeroesBeginning(t.Context(), "", 2); err != nil || len(heroes) != 2 {
+	if heroes, err := s.Reader().HeroesBeginning(t.Context(), "", 2); err != nil || len(heroes) != 2 {
 		t.Errorf("two at most: %v, %v", heroes, err)
 	}
-	if teams, err := s.TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != 1 {
+	if teams, err := s.Reader().TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != 1 {
 		t.Errorf("teams: %v, %v", teams, err)
 	}
 }
@@ -114,14 +116,14 @@ func TestStreams(t *testing.T) { engines(t, testStreams) }
 func testStreams(t *testing.T) {
 	for _, file := range strings.Fields(said(t, "sqlmodel.db dirty.db", "sqlmodel.db")) {
 		s := mustOpen(t, copyOf(t, file))
-		q := data.Query{List: data.Teams}
-		teams, err := s.Teams(t.Context(), q, data.Seek{Limit: 1000})
+		q := query.Query{List: query.Teams}
+		teams, err := s.Reader().Teams(t.Context(), q, query.Seek{Limit: 1000})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got, want []string
 		for _, team := range teams.Rows {
-			tallies, err := s.TeamTallies(t.Context(), []int64{team.ID})
+			tallies, err := s.Reader().TeamTallies(t.Context(), []int64{team.ID})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -130,9 +132,9 @@ func testStreams(t *testing.T) {
 				want = append(want, fmt.Sprint(m))
 			}
 		}
-		err = s.EachTeam(t.Context(), q, func(team data.Team, tally data.Tally) error {
+		err = s.Reader().EachTeam(t.Context(), q, func(team model.Team, tally model.Tally) error {
 			got = append(got, fmt.Sprint(team, tally))
-			return s.EachMember(t.Context(), data.Query{List: data.Members, Of: team.ID}, func(m data.Member) error {
+			return s.Reader().EachMember(t.Context(), query.Query{List: query.Members, Of: team.ID}, func(m model.Member) error {
 				got = append(got, fmt.Sprint(m))
 				return nil
 			})
@@ -147,13 +149,13 @@ func testStreams(t *testing.T) {
 
 func checkHeroStream(t *testing.T, s *data.Store, file string) {
 	t.Helper()
-	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, data.Seek{Limit: 1000})
+	heroes, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Sort: query.ByID}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got, want []string
 	for _, hero := range heroes.Rows {
-		tallies, err := s.HeroTallies(t.Context(), []int64{hero.ID})
+		tallies, err := s.Reader().HeroTallies(t.Context(), []int64{hero.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,9 +164,9 @@ func checkHeroStream(t *testing.T, s *data.Store, file string) {
 			want = append(want, fmt.Sprint(m))
 		}
 	}
-	err = s.EachHero(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, func(hero data.Hero, tally data.Tally) error {
+	err = s.Reader().EachHero(t.Context(), query.Query{List: query.Heroes, Sort: query.ByID}, func(hero model.Hero, tally model.Tally) error {
 		got = append(got, fmt.Sprint(hero, tally))
-		return s.EachMembership(t.Context(), data.Query{List: data.Memberships, Of: hero.ID}, func(m data.Membership) error {
+		return s.Reader().EachMembership(t.Context(), query.Query{List: query.Memberships, Of: hero.ID}, func(m model.Membership) error {
 			got = append(got, fmt.Sprint(m))
 			return nil
 		})
@@ -183,7 +185,7 @@ func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
 		t.Fatal(err)
 	}
 	var order []string
-	err := s.EachTrainee(t.Context(), func(m data.Trainee) error {
+	err := s.Reader().EachTrainee(t.Context(), func(m query.Trainee) error {
 		got++
 		order = append(order, strings.ToLower(m.Team.Name))
 		return nil
@@ -202,18 +204,18 @@ func testIDsBeyondTheirColumn(t *testing.T) {
 	mustExec(t, other(t, path), "INSERT INTO hero (id, name, secret_name) VALUES (2147483647, 'Deadpond', 's'); INSERT INTO heroteamlink VALUES (2, 2147483647, FALSE)")
 	s := mustOpen(t, path)
 	for _, id := range []int64{math.MaxInt64, math.MinInt64, 99_999_999_999} {
-		if hero, there, err := s.Hero(t.Context(), id); there || err != nil {
+		if hero, there, err := s.Reader().Hero(t.Context(), id); there || err != nil {
 			t.Errorf("hero %d: %v (%v)", id, hero, err)
 		}
-		if team, there, err := s.Team(t.Context(), id); there || err != nil {
+		if team, there, err := s.Reader().Team(t.Context(), id); there || err != nil {
 			t.Errorf("team %d: %v (%v)", id, team, err)
 		}
-		q := data.Query{List: data.Heroes}
-		if p, err := s.Heroes(t.Context(), q, data.Seek{Place: data.Around, ID: id, HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
+		q := query.Query{List: query.Heroes}
+		if p, err := s.Reader().Heroes(t.Context(), q, query.Seek{Place: query.Around, ID: id, HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
 			t.Errorf("around %d: %v (%v)", id, p.Rows, err)
 		}
 	}
-	teams, err := s.OtherTeams(t.Context(), []int64{1, 2147483647}, math.MinInt64)
+	teams, err := s.Reader().OtherTeams(t.Context(), []int64{1, 2147483647}, math.MinInt64)
 	if err != nil || len(teams[1].Teams) != 2 || len(teams[2147483647].Teams) != 1 {
 		t.Errorf("teams: %v (%v)", teams, err)
 	}

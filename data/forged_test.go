@@ -6,11 +6,15 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // wantRefused checks that a change is refused with these words, and that nothing of it,
 // nor of its entry in the history, is written.
-func wantRefused(t *testing.T, s *data.Store, path string, intent data.Intent, words string) {
+func wantRefused(t *testing.T, s *data.Store, path string, intent intent.Intent, words string) {
 	t.Helper()
 	db := other(t, path)
 	const entries = "SELECT id, token, state FROM roster_change ORDER BY id"
@@ -32,17 +36,17 @@ func TestTriggerThatIgnores(t *testing.T) { engines(t, testTriggerThatIgnores) }
 func testTriggerThatIgnores(t *testing.T) {
 	for _, test := range []struct {
 		event  string
-		intent data.Intent
+		intent intent.Intent
 		words  string
 	}{
-		{"INSERT ON hero", data.NewHero(data.Hero{Name: "Newcomer", SecretName: "x"}, nil, true), `a trigger of the table "hero" left the new row out`},
-		{"INSERT ON heroteamlink", data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}, `a trigger of the table "heroteamlink" left the new row out`},
+		{"INSERT ON hero", intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training), `a trigger of the table "hero" left the new row out`},
+		{"INSERT ON heroteamlink", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}, `a trigger of the table "heroteamlink" left the new row out`},
 		{"UPDATE ON heroteamlink", graduate, "or a trigger of the database keeps it as it is"},
 	} {
 		t.Run(test.event, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 2)}, Training: true})
+			must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
 			mustExec(t, other(t, path), ignoring(path, test.event))
 			wantRefused(t, s, path, test.intent, test.words)
 			plain := mustOpen(t, path)
@@ -53,7 +57,7 @@ func testTriggerThatIgnores(t *testing.T) {
 
 // ignoring returns statements that make a trigger which leaves every row out.
 func ignoring(path, event string) string {
-	if data.IsURL(path) {
+	if address.IsURL(path) {
 		return "CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER i BEFORE " + event + " FOR EACH ROW EXECUTE FUNCTION ignore()"
 	}
 	return "CREATE TRIGGER i BEFORE " + event + " BEGIN SELECT RAISE(IGNORE); END"
@@ -69,9 +73,9 @@ func TestForgedHistory(t *testing.T) {
 	if _, err := db.Exec(forge, int64(math.MaxInt64)); err != nil {
 		t.Fatal(err)
 	}
-	next := data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}
+	next := intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}
 	wantRefused(t, s, path, next, "another program wrote an entry into the history after which there is no id")
-	page, err := s.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10})
+	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || !page.Rows[0].At.IsZero() || page.Rows[1].At.IsZero() {
 		t.Errorf("the list is %v (%v)", page.Rows, err)
 	}
@@ -92,10 +96,10 @@ func TestTriggerOnHistory(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			made := must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 2)}, Training: true})
+			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
 			mustExec(t, other(t, path), trigger)
 			wantRefused(t, s, path, graduate, "altered the tables")
-			if _, err := s.Undo(t.Context(), made.ID); data.ErrorCode(err) != data.Altered {
+			if _, err := s.Undo(t.Context(), made.ID); model.ErrorCode(err) != model.SchemaChanged {
 				t.Errorf("undo: %v", err)
 			}
 			if _, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)}); err == nil || !strings.Contains(err.Error(), `has the trigger "t"`) {

@@ -10,6 +10,11 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/data/sqllog"
 	"roster/internal/pgtest"
 )
 
@@ -79,7 +84,7 @@ func TestClearHistoryOfNothing(t *testing.T) {
 	must(t, s, graduate)
 	s = mustOpen(t, path, readOnly)
 	_, err := s.ClearHistory(t.Context())
-	mustSay(t, err, data.ReadOnly, path, "is read-only: opened with --read-only.")
+	mustSay(t, err, model.ReadOnly, path, "is read-only: opened with --read-only.")
 }
 
 // Whoever reads meanwhile has a copy of what is to be forgotten: that is said,
@@ -92,7 +97,7 @@ func TestClearHistoryWhileAnotherReads(t *testing.T) {
 	mustExec(t, db, "BEGIN; SELECT * FROM hero")
 	_, err := s.ClearHistory(t.Context())
 	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": another program is reading it. Clear the history again when nothing else has the database open."
-	if fmt.Sprint(err) != want || data.ErrorCode(err) != data.Locked {
+	if fmt.Sprint(err) != want || model.ErrorCode(err) != model.Locked {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 	mustExec(t, db, "ROLLBACK")
@@ -113,7 +118,7 @@ func testEachChange(t *testing.T) {
 	s := mustOpen(t, path)
 	told := func() (string, error) {
 		out := ""
-		err := s.EachChange(t.Context(), func(c data.Change) error {
+		err := s.EachChange(t.Context(), func(c change.Change) error {
 			out += fmt.Sprintf("%d %s %s %s %d %s\n", c.ID, c.At.Format("15:04:05"), c.Actor, c.State, c.Count, c.Label)
 			return nil
 		})
@@ -152,23 +157,23 @@ func testClearHistoryOnAServer(t *testing.T) {
 	}
 
 	bob := as("bob")
-	if p, err := bob.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 {
+	if p, err := bob.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 {
 		t.Errorf("a visitor who may read the history reads %d changes (%v)", len(p.Rows), err)
 	}
 	_, err := bob.ClearHistory(t.Context())
-	mustSay(t, err, data.ReadOnly, bob.Path(), `is read-only: the role "bob" may not write to its tables.`)
+	mustSay(t, err, model.ReadOnly, bob.Path(), `is read-only: the role "bob" may not write to its tables.`)
 
 	eve := as("eve")
 	for what, do := range map[string]func() error{
-		"list":  func() error { return eve.EachChange(t.Context(), func(data.Change) error { return nil }) },
+		"list":  func() error { return eve.EachChange(t.Context(), func(change.Change) error { return nil }) },
 		"clear": func() error { _, err := eve.ClearHistory(t.Context()); return err },
 	} {
-		if err := do(); data.ErrorCode(err) != data.ReadOnly || !strings.Contains(err.Error(), "can't be used: the role has no right to") {
+		if err := do(); model.ErrorCode(err) != model.ReadOnly || !strings.Contains(err.Error(), "can't be used: the role has no right to") {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	must(t, eve, data.SetTraining{Members: spiderBoyIn, Training: true})
-	if p, err := eve.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
+	must(t, eve, intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
+	if p, err := eve.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
 		t.Errorf("her own: %v (%v)", p.Rows, err)
 	}
 
@@ -200,9 +205,9 @@ func testClearedFromStatistics(t *testing.T) {
 	mustExec(t, db, `ALTER TABLE team ADD COLUMN motto VARCHAR(40) COLLATE "C"; CREATE STATISTICS both_names (mcv) ON name, headquarters FROM team`)
 	s := mustOpen(t, path)
 	for _, name := range []string{"Nobody Else", "Nobody Else"} {
-		must(t, s, data.NewTeam(data.Team{Name: name, Headquarters: "Nowhere Else"}, nil, true))
+		must(t, s, intent.NewTeam(model.Team{Name: name, Headquarters: "Nowhere Else"}, nil, model.Training))
 	}
-	must(t, s, data.NewHero(data.Hero{Name: "Nobody Else", SecretName: "No Secret"}, nil, true))
+	must(t, s, intent.NewHero(model.Hero{Name: "Nobody Else", SecretName: "No Secret"}, nil, model.Training))
 	known := func() []string {
 		return lines(t, db, `SELECT DISTINCT tablename FROM (
 			SELECT tablename, concat(most_common_vals, histogram_bounds) AS known FROM pg_stats UNION ALL SELECT tablename, concat(most_common_vals) FROM pg_stats_ext) AS s
@@ -264,7 +269,7 @@ func (e endingAfter) Write(p []byte) (int, error) {
 func TestClearHistoryInterrupted(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	ctx, cancel := context.WithCancel(t.Context())
-	s := mustOpen(t, path, func(o *data.Options) { o.Log = data.NewLog(endingAfter{"sqlite_stat3", cancel}) })
+	s := mustOpen(t, path, func(o *data.Options) { o.Log = sqllog.New(endingAfter{"sqlite_stat3", cancel}) })
 	must(t, s, graduate)
 	_, err := s.ClearHistory(ctx)
 	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": clearing was interrupted. Clear the history again."

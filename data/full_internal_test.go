@@ -5,6 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // There is no more room in the middle of a write, as SQLite itself sees it:
@@ -24,9 +28,9 @@ func TestFull(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	intent := Create{Label: "Many"}
+	intent := intent.Create{Label: "Many"}
 	for i := range 2000 {
-		intent.Heroes = append(intent.Heroes, Hero{Name: fmt.Sprint("Hero ", i), SecretName: "somebody with quite a long name"})
+		intent.Heroes = append(intent.Heroes, model.Hero{Name: fmt.Sprint("Hero ", i), SecretName: "somebody with quite a long name"})
 	}
 	plan, err := s.Plan(t.Context(), intent)
 	if err != nil {
@@ -34,19 +38,19 @@ func TestFull(t *testing.T) {
 	}
 	limit := func(pages int) {
 		t.Helper()
-		if _, err := s.pools.writer.Exec(fmt.Sprint("PRAGMA max_page_count = ", pages)); err != nil {
+		if _, err := s.db.Pools.Writer.Exec(fmt.Sprint("PRAGMA max_page_count = ", pages)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	wantHeroes := func(want int64) {
 		t.Helper()
-		if n, err := s.Count(t.Context(), Query{List: Heroes}); err != nil || n != want {
+		if n, err := s.reader.Count(t.Context(), query.Query{List: query.Heroes}); err != nil || n != want {
 			t.Errorf("there are %d heroes (%v), not %d", n, err, want)
 		}
 	}
 	limit(20)
 	_, err = s.Apply(t.Context(), plan.Change)
-	if want := "The disk is full: nothing was changed in " + path + ". Make room, and try again."; ErrorCode(err) != Full || err.Error() != want {
+	if want := "The disk is full: nothing was changed in " + path + ". Make room, and try again."; model.ErrorCode(err) != model.Full || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	wantHeroes(0)

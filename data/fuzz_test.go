@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"roster/data"
+	"roster/data/query"
 	"roster/internal/hostile"
 )
 
@@ -26,12 +26,12 @@ func FuzzFilter(f *testing.F) {
 	}
 	s, m := mustOpen(f, path), modelOf(f, db)
 	f.Fuzz(func(t *testing.T, typed string) {
-		q := data.Query{List: data.Heroes, Sort: data.ByID, Filter: data.Terms(typed)}
+		q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}
 		if len(q.Filter) > 500 {
 			return // SQLite has a limit to what it takes, which nobody types
 		}
-		got := leafOf(t, s, q, data.Seek{Limit: 10_000}).ids
-		if n, err := s.Count(t.Context(), q); err != nil || int(n) != len(got) {
+		got := leafOf(t, s, q, query.Seek{Limit: 10_000}).ids
+		if n, err := s.Reader().Count(t.Context(), q); err != nil || int(n) != len(got) {
 			t.Errorf("%q: %d are counted (%v), and %d listed", typed, n, err, len(got))
 		}
 		for id, hero := range m.heroes {

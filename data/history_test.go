@@ -12,6 +12,11 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/data/sqllog"
 	"roster/internal/pgtest"
 )
 
@@ -33,9 +38,9 @@ func actorOf(t testing.TB, user string) string {
 func keepSchema(o *data.Options) { o.KeepSchema = true }
 
 // recruit creates a hero, in a change labelled by the name.
-func recruit(t testing.TB, s *data.Store, name string) data.Change {
+func recruit(t testing.TB, s *data.Store, name string) change.Change {
 	t.Helper()
-	return must(t, s, data.Create{Label: name, Heroes: []data.Hero{{Name: name, SecretName: "secret"}}})
+	return must(t, s, intent.Create{Label: name, Heroes: []model.Hero{{Name: name, SecretName: "secret"}}})
 }
 
 // mustNext checks which changes are next to be undone and to be redone, "" for
@@ -44,20 +49,20 @@ func mustNext(t testing.TB, s *data.Store, undo, redo string) {
 	t.Helper()
 	for _, side := range []struct {
 		word, want string
-		next       func(context.Context) (data.Change, error)
+		next       func(context.Context) (change.Change, error)
 	}{{"undo", undo, s.NextUndo}, {"redo", redo, s.NextRedo}} {
 		change, err := side.next(t.Context())
 		if change.Label != side.want || (err == nil) != (side.want != "") {
 			t.Errorf("next to %s: %q (%v), want %q", side.word, change.Label, err, side.want)
 		}
-		if err != nil && (data.ErrorCode(err) != data.Nothing || err.Error() != "Nothing to "+side.word+".") {
+		if err != nil && (model.ErrorCode(err) != model.NothingToUndo || err.Error() != "Nothing to "+side.word+".") {
 			t.Errorf("next to %s: %v", side.word, err)
 		}
 	}
 }
 
 // undoNext takes back what is next, and returns it.
-func undoNext(t testing.TB, s *data.Store) data.Change {
+func undoNext(t testing.TB, s *data.Store) change.Change {
 	t.Helper()
 	change, err := s.NextUndo(t.Context())
 	if err != nil {
@@ -169,7 +174,7 @@ func testRolesUndoTheirOwn(t *testing.T) {
 	mustNext(t, ann, "", "B")
 	undoNext(t, owner)
 	mustNext(t, owner, "", "A")
-	p, err := owner.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5})
+	p, err := owner.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5})
 	var actors []string
 	for _, c := range p.Rows {
 		actors = append(actors, c.Actor)
@@ -185,8 +190,8 @@ func TestChangesOfASession(t *testing.T) { engines(t, testChangesOfASession) }
 func testChangesOfASession(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	one, two := mustOpen(t, path), mustOpen(t, path)
-	change := recruit(t, one, "A")
-	want := func(s *data.Store, next func(context.Context) (data.Change, error), want bool) {
+	applied := recruit(t, one, "A")
+	want := func(s *data.Store, next func(context.Context) (change.Change, error), want bool) {
 		t.Helper()
 		if change, err := next(t.Context()); err != nil || change.Session != want {
 			t.Errorf("it is of this session: %v (%v), want %v", change.Session, err, want)
@@ -194,12 +199,12 @@ func testChangesOfASession(t *testing.T) {
 	}
 	want(one, one.NextUndo, true)
 	want(two, two.NextUndo, false)
-	mustUndo(t, two, change.ID)
+	mustUndo(t, two, applied.ID)
 	want(one, one.NextRedo, false)
 	want(two, two.NextRedo, true)
-	mustRedo(t, two, change.ID)
+	mustRedo(t, two, applied.ID)
 	want(two, two.NextUndo, true)
-	mustUndo(t, one, change.ID)
+	mustUndo(t, one, applied.ID)
 	want(one, one.NextRedo, true)
 	want(two, two.NextRedo, false)
 }
@@ -266,13 +271,13 @@ func TestChangeTooLargeToKeep(t *testing.T) { engines(t, testChangeTooLargeToKee
 func testChangeTooLargeToKeep(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	hero := data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
-	edits := slices.Repeat([]data.Edit{{Table: "hero", Before: hero, After: hero}}, data.MaxKept) // nothing changes
-	if !(data.Change{Edits: edits}).Kept() {
+	hero := model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(48)}
+	edits := slices.Repeat([]change.Edit{{Table: "hero", Before: hero, After: hero}}, change.DefaultMaxKept) // nothing changes
+	if !(change.Change{Edits: edits}).Kept() {
 		t.Error("the largest change is not kept")
 	}
-	older := data.Edit{Table: "hero", Before: hero, After: data.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}}
-	large := data.Change{Label: "Everybody", Edits: append(edits, older)}
+	older := change.Edit{Table: "hero", Before: hero, After: model.Row{int64(3), "Rusty-Man", "Tommy Sharp", int64(49)}}
+	large := change.Change{Label: "Everybody", Edits: append(edits, older)}
 	if large.Kept() {
 		t.Error("a larger change is kept")
 	}
@@ -289,7 +294,7 @@ func testChangeTooLargeToKeep(t *testing.T) {
 		t.Errorf("the history is %q", got)
 	}
 	_, err = s.Undo(t.Context(), change.ID)
-	if want := "“Everybody” changed 250001 rows, too many to be kept for undo."; data.ErrorCode(err) != data.Unkept || err.Error() != want {
+	if want := "“Everybody” changed 250001 rows, too many to be kept for undo."; model.ErrorCode(err) != model.TooLarge || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	if got := lines(t, db, query); !slices.Equal(got, heroes) {
@@ -306,7 +311,7 @@ func TestFirstWriteAddsTheHistory(t *testing.T) {
 	before := lines(t, db, rest)
 	for range 2 {
 		s := mustOpen(t, path)
-		planned(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)...)})
+		planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Active})
 		if got := lines(t, db, added); len(got) > 0 {
 			t.Errorf("looking added %q", got)
 		}
@@ -358,7 +363,7 @@ func TestKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 func testKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	var log tripwire
-	s := mustOpen(t, path, keepSchema, func(o *data.Options) { o.Log = data.NewLog(&log) })
+	s := mustOpen(t, path, keepSchema, func(o *data.Options) { o.Log = sqllog.New(&log) })
 	recruit(t, s, "A")
 	before := dump(t, other(t, path))
 	change := planned(t, s, graduate)
@@ -379,7 +384,7 @@ func testKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 func TestKeepSchemaOutlivesAnInterruptedStatement(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	var log tripwire
-	s, db := mustOpen(t, path, keepSchema, withLog(data.NewLog(&log))), other(t, path)
+	s, db := mustOpen(t, path, keepSchema, withLog(sqllog.New(&log))), other(t, path)
 	recruit(t, s, "A")
 	change := planned(t, s, graduate)
 	mustExec(t, db, `CREATE TRIGGER endless AFTER UPDATE ON heroteamlink BEGIN
@@ -464,9 +469,9 @@ func TestDefaultsAreRecorded(t *testing.T) {
 	mustExec(t, db, "CREATE TRIGGER fill AFTER INSERT ON team BEGIN SELECT 1; END")
 	s := mustOpen(t, path)
 	before := dump(t, db)
-	change := must(t, s, data.Create{
-		Label: "Create", Heroes: []data.Hero{{Name: "Ghost", SecretName: "G"}},
-		Links: []data.NewLink{{Team: data.Existing(1), Hero: data.Created(0)}, {Team: data.Existing(2), Hero: data.Created(0), Training: true}},
+	change := must(t, s, intent.Create{
+		Label: "Create", Heroes: []model.Hero{{Name: "Ghost", SecretName: "G"}},
+		Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(2), Hero: intent.Created(0), Standing: model.Training}},
 	})
 	if got := fmt.Sprint(change.Edits[0].After, change.Edits[1].After, change.Edits[2].After); got != "[25 Ghost new G <nil>] [1 25 <nil> 0 long ago] [2 25 <nil> 1 long ago]" {
 		t.Errorf("the change has the rows %s", got)
@@ -481,7 +486,7 @@ func TestDefaultsAreRecorded(t *testing.T) {
 func TestColumnsChangeBetweenChangeAndUndo(t *testing.T) {
 	for _, test := range []struct {
 		name, alter string
-		intent      data.Intent
+		intent      intent.Intent
 		want        string // the error, "" for none
 	}{
 		{"added before undoing an update", "ALTER TABLE heroteamlink ADD COLUMN since TEXT DEFAULT 'now'", graduate, ""},
@@ -600,7 +605,7 @@ func testHistoryBegunElsewhere(t *testing.T) {
 	mustNext(t, early, "", "")
 	recruit(t, mustOpen(t, path), "Newcomer")
 	mustNext(t, early, "Newcomer", "")
-	p, err := early.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10})
+	p, err := early.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(p.Rows) != 1 {
 		t.Errorf("listed %d changes, %v", len(p.Rows), err)
 	}

@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // without drops tables of the seed, so that others can take their names.
@@ -65,9 +68,9 @@ func TestOpenRefusesFilesMadeToHurt(t *testing.T) {
 			if s != nil {
 				defer mustClose(t, s)
 			}
-			code := data.Foreign
+			code := model.NotARoster
 			if test.want == broken {
-				code = data.Corrupt
+				code = model.Corrupt
 			}
 			mustSay(t, err, code, path, test.want)
 			mustEqual(t, filesAt(t, path), before)
@@ -122,18 +125,18 @@ func thereAndBack(t *testing.T, path string) {
 	t.Helper()
 	s, db := mustOpen(t, path), other(t, path)
 	before := everything(t, db)
-	hero, _, err := s.Hero(t.Context(), 1)
+	hero, _, err := s.Reader().Hero(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	typed := hero
 	typed.Name = "Renamed"
 	var ids []int64
-	for _, intent := range []data.Intent{
-		data.SetTraining{Members: []data.Seen{seedMember(2, 1)}},
-		data.EditHero{Shown: hero, Typed: typed},
-		data.DeleteHeroes{Heroes: []data.Hero{typed}},
-		data.NewHero(data.Hero{Name: "Newcomer", SecretName: "x"}, nil, true),
+	for _, intent := range []intent.Intent{
+		intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active},
+		intent.EditHero{Shown: hero, Typed: typed},
+		intent.DeleteHeroes{Heroes: []model.Hero{typed}},
+		intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training),
 	} {
 		ids = append(ids, must(t, s, intent).ID)
 		if everything(t, db) == before {
@@ -173,9 +176,9 @@ func TestLiesThatUseFindsOut(t *testing.T) {
 			path := altered(t, test.statements)
 			before := content(t, path)
 			err := use(t, path)
-			code := data.Foreign
+			code := model.NotARoster
 			if test.want == broken {
-				code = data.Corrupt
+				code = model.Corrupt
 			}
 			mustSay(t, err, code, path, test.want)
 			if content(t, path) != before {
@@ -193,10 +196,10 @@ func use(t *testing.T, path string) error {
 		return err
 	}
 	defer mustClose(t, s)
-	if _, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 100}); err != nil {
+	if _, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 100}); err != nil {
 		return err
 	}
-	plan, err := s.Plan(t.Context(), edited(func(h *data.Hero) { h.Name = "Renamed" }))
+	plan, err := s.Plan(t.Context(), edited(func(h *model.Hero) { h.Name = "Renamed" }))
 	if err != nil {
 		return err
 	}
@@ -209,7 +212,7 @@ func use(t *testing.T, path string) error {
 func TestDeletionsByOtherWays(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	made, left := recruit(t, s, "A"), must(t, s, data.Remove{Members: []data.Seen{seedMember(2, 3)}})
+	made, left := recruit(t, s, "A"), must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(2, 3)}})
 	mustUndo(t, s, left.ID)
 	mustClose(t, s)
 	db := other(t, path)
@@ -219,12 +222,12 @@ func TestDeletionsByOtherWays(t *testing.T) {
 	s = mustOpen(t, path)
 	for name, delete := range map[string]func() error{
 		"remove": func() error {
-			_, err := s.Plan(t.Context(), data.Remove{Members: []data.Seen{seedMember(2, 1)}})
+			_, err := s.Plan(t.Context(), intent.Remove{Members: []model.MembershipRef{seedMember(2, 1)}})
 			return err
 		},
 		"undo":   func() error { _, err := s.Undo(t.Context(), made.ID); return err },
 		"redo":   func() error { _, err := s.Redo(t.Context(), left.ID); return err },
-		"revert": func() error { _, err := s.Plan(t.Context(), data.Revert{ID: made.ID}); return err },
+		"revert": func() error { _, err := s.Plan(t.Context(), intent.Revert{ID: made.ID}); return err },
 	} {
 		if err := delete(); err == nil || !strings.Contains(err.Error(), "acts on deletions, and roster could not bring that back") {
 			t.Errorf("%s: %v", name, err)

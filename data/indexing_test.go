@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/progress"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
 )
@@ -39,7 +41,7 @@ func TestAddIndexes(t *testing.T) {
 	}
 	mustEqual(t, indexesIn(t, path), "")
 	last, total := 0, 0
-	ctx := data.WithProgress(t.Context(), func(done, of int) {
+	ctx := progress.With(t.Context(), func(done, of int) {
 		if done < last || done > of {
 			t.Errorf("%d of %d after %d", done, of, last)
 		}
@@ -90,7 +92,7 @@ func TestAddIndexesGivesWay(t *testing.T) {
 	}
 	began := make(chan struct{})
 	var once sync.Once
-	ctx := data.WithProgress(t.Context(), func(done, _ int) {
+	ctx := progress.With(t.Context(), func(done, _ int) {
 		if done >= 101_000 { // the third is the longest
 			once.Do(func() { close(began) })
 		}
@@ -99,11 +101,11 @@ func TestAddIndexesGivesWay(t *testing.T) {
 	go func() { added <- s.AddIndexes(ctx, plan) }()
 	<-began
 	m := members(t, s, generate.Usual)[0]
-	team, _, err := s.Team(t.Context(), generate.Usual)
+	team, _, err := s.Reader().Team(t.Context(), generate.Usual)
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, s, data.SetTraining{Members: seen(team.Name, m), Training: !m.Training})
+	must(t, s, intent.SetStanding{Members: seen(team.Name, m), Standing: m.Standing.Other()})
 	if err := <-added; err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +141,7 @@ func TestAddIndexesStops(t *testing.T) {
 			var once sync.Once
 			added := make(chan error, 1)
 			go func() {
-				added <- s.AddIndexes(data.WithProgress(ctx, func(int, int) { once.Do(func() { close(began) }) }), plan)
+				added <- s.AddIndexes(progress.With(ctx, func(int, int) { once.Do(func() { close(began) }) }), plan)
 			}()
 			<-began
 			if err := stop(s, cancel); err != nil {

@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // content returns the bytes of a file.
@@ -40,17 +43,17 @@ func mustClose(t testing.TB, s *data.Store) {
 // readEverything reads all that can be read.
 func readEverything(t testing.TB, s *data.Store) {
 	t.Helper()
-	for _, q := range slices.Concat(queries(data.Teams, 0), queries(data.Heroes, 0), queries(data.Members, 2), queries(data.Memberships, 2)) {
-		whole := reading{s, q, leafOf(t, s, q, data.Seek{Limit: 1000}).ids}
+	for _, q := range slices.Concat(queries(query.Teams, 0), queries(query.Heroes, 0), queries(query.Members, 2), queries(query.Memberships, 2)) {
+		whole := reading{s, q, leafOf(t, s, q, query.Seek{Limit: 1000}).ids}
 		whole.backward(t, 9)
-		if _, err := s.Count(t.Context(), q); err != nil {
+		if _, err := s.Reader().Count(t.Context(), q); err != nil {
 			t.Error(err)
 		}
 	}
-	if _, err := s.TeamTallies(t.Context(), []int64{1, 2}); err != nil {
+	if _, err := s.Reader().TeamTallies(t.Context(), []int64{1, 2}); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.OtherTeams(t.Context(), []int64{1, 2, 3}, 1); err != nil {
+	if _, err := s.Reader().OtherTeams(t.Context(), []int64{1, 2, 3}, 1); err != nil {
 		t.Error(err)
 	}
 }
@@ -64,7 +67,7 @@ func TestReadingLeavesTheFileAsItIs(t *testing.T) {
 			s := mustOpen(t, path)
 			readEverything(t, s)
 			mustNext(t, s, "", "")
-			planned(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)...)})
+			planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Active})
 			mustClose(t, s)
 			if content(t, path) != before {
 				t.Error("the file changed")
@@ -83,7 +86,7 @@ func TestTutorialAfterRoster(t *testing.T) {
 			mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 2")
 			mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 2")
 			s := mustOpen(t, path)
-			change := must(t, s, data.SetTraining{Members: seen("Preventers", members(t, s, 2)...)})
+			change := must(t, s, intent.SetStanding{Members: seen("Preventers", members(t, s, 2)...), Standing: model.Active})
 			mustUndo(t, s, change.ID)
 			mustClose(t, s)
 

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
 )
@@ -29,21 +32,21 @@ func BenchmarkServedLarge(b *testing.B) {
 func benchmarkWrites(b *testing.B, path string) {
 	b.Run("Toggle10000", func(b *testing.B) { benchmarkToggleMany(b, path) })
 	b.Run("DeleteHero", func(b *testing.B) {
-		benchmarkDelete(b, path, func(s *data.Store, n int64) data.Intent {
-			hero, _, err := s.Hero(b.Context(), 1+n)
+		benchmarkDelete(b, path, func(s *data.Store, n int64) intent.Intent {
+			hero, _, err := s.Reader().Hero(b.Context(), 1+n)
 			if err != nil {
 				b.Fatal(err)
 			}
-			return data.DeleteHeroes{Heroes: []data.Hero{hero}}
+			return intent.DeleteHeroes{Heroes: []model.Hero{hero}}
 		})
 	})
 	b.Run("DeleteLargestTeam", func(b *testing.B) {
-		benchmarkDelete(b, path, func(s *data.Store, _ int64) data.Intent {
-			team, _, err := s.Team(b.Context(), generate.Largest)
+		benchmarkDelete(b, path, func(s *data.Store, _ int64) intent.Intent {
+			team, _, err := s.Reader().Team(b.Context(), generate.Largest)
 			if err != nil {
 				b.Fatal(err)
 			}
-			return data.DeleteTeams{Teams: []data.Team{team}}
+			return intent.DeleteTeams{Teams: []model.Team{team}}
 		})
 	})
 }
@@ -64,11 +67,11 @@ func benchmarkPages(b *testing.B, path string) {
 	for b.Loop() {
 		for _, list := range []struct {
 			name string
-			list data.List
+			list query.List
 			of   int64
 		}{
-			{"teams", data.Teams, 0}, {"heroes", data.Heroes, 0}, {"largest", data.Members, generate.Largest}, {"large", data.Members, generate.Large},
-			{"clustered", data.Members, generate.Clustered}, {"usual", data.Members, generate.Usual}, {"memberships", data.Memberships, 5},
+			{"teams", query.Teams, 0}, {"heroes", query.Heroes, 0}, {"largest", query.Members, generate.Largest}, {"large", query.Members, generate.Large},
+			{"clustered", query.Members, generate.Clustered}, {"usual", query.Members, generate.Usual}, {"memberships", query.Memberships, 5},
 		} {
 			for _, q := range queries(list.list, list.of) {
 				readPages(b, s, q, func(took time.Duration) { watch.Took(list.name, took) })
@@ -79,22 +82,22 @@ func benchmarkPages(b *testing.B, path string) {
 }
 
 // readPages reads the pages of one query and tells how long each took.
-func readPages(b *testing.B, s *data.Store, q data.Query, tell func(time.Duration)) {
+func readPages(b *testing.B, s *data.Store, q query.Query, tell func(time.Duration)) {
 	b.Helper()
-	read := func(at data.Seek) leaf {
+	read := func(at query.Seek) leaf {
 		at.Limit = 60
 		start := time.Now()
 		page := leafOf(b, s, q, at)
 		tell(time.Since(start))
 		return page
 	}
-	read(data.Seek{})
-	page := read(data.Seek{Place: data.Last})
-	for _, place := range []data.Place{data.Prev, data.Around, data.Next} {
+	read(query.Seek{})
+	page := read(query.Seek{Place: query.Last})
+	for _, place := range []query.Place{query.Prev, query.Around, query.Next} {
 		if len(page.ids) == 0 { // a page had all the rows
 			return
 		}
-		page = read(data.Seek{Place: place, Anchor: page.anchors[0], ID: page.ids[0], HasID: true})
+		page = read(query.Seek{Place: place, Anchor: page.anchors[0], ID: page.ids[0], HasID: true})
 	}
 }
 
@@ -103,38 +106,38 @@ func readPages(b *testing.B, s *data.Store, q data.Query, tell func(time.Duratio
 func benchmarkToggleMany(b *testing.B, path string) {
 	s := mustOpen(b, path)
 	marked, _ := firstMembers(b, s, 10_000)
-	must(b, s, data.SetTraining{Members: marked, Training: true})
+	must(b, s, intent.SetStanding{Members: marked, Standing: model.Training})
 	measureToggle(b, s, marked, true)
 }
 
 // firstMembers returns the first members of the largest team, and whether the very
 // first is in training.
-func firstMembers(b *testing.B, s *data.Store, most int) (marked []data.Seen, isTraining bool) {
-	team, _, err := s.Team(b.Context(), generate.Largest)
+func firstMembers(b *testing.B, s *data.Store, most int) (marked []model.MembershipRef, isTraining bool) {
+	team, _, err := s.Reader().Team(b.Context(), generate.Largest)
 	if err != nil {
 		b.Fatal(err)
 	}
-	page, err := s.Members(b.Context(), data.Query{List: data.Members, Of: team.ID}, data.Seek{Limit: most})
+	page, err := s.Reader().Members(b.Context(), query.Query{List: query.Members, Of: team.ID}, query.Seek{Limit: most})
 	if err != nil {
 		b.Fatal(err)
 	}
-	return seen(team.Name, page.Rows...), page.Rows[0].Training
+	return seen(team.Name, page.Rows...), page.Rows[0].Standing == model.Training
 }
 
 // measureToggle gives these members the other standing, again and again.
-func measureToggle(b *testing.B, s *data.Store, marked []data.Seen, training bool) {
+func measureToggle(b *testing.B, s *data.Store, marked []model.MembershipRef, training bool) {
 	var watch largetest.Stopwatch
 	for b.Loop() {
 		training = !training
 		start := time.Now()
-		must(b, s, data.SetTraining{Members: marked, Training: training})
+		must(b, s, intent.SetStanding{Members: marked, Standing: model.StandingOf(training)})
 		watch.Took("toggle", time.Since(start))
 	}
 	watch.Report(b)
 }
 
 // benchmarkDelete deletes what intent says, and undoes it.
-func benchmarkDelete(b *testing.B, path string, intent func(s *data.Store, n int64) data.Intent) {
+func benchmarkDelete(b *testing.B, path string, intent func(s *data.Store, n int64) intent.Intent) {
 	s := mustOpen(b, path)
 	var watch largetest.Stopwatch
 	for n := int64(0); b.Loop(); n++ {

@@ -14,15 +14,20 @@ import (
 	"unicode/utf8"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/data/sqllog"
 )
 
 // withLog is an option of mustOpen.
-func withLog(l *data.Log) func(*data.Options) {
+func withLog(l *sqllog.Log) func(*data.Options) {
 	return func(o *data.Options) { o.Log = l }
 }
 
 // sqlOf returns the statements' text.
-func sqlOf(statements []data.Statement) []string {
+func sqlOf(statements []sqllog.Statement) []string {
 	var out []string
 	for _, s := range statements {
 		out = append(out, s.SQL)
@@ -39,7 +44,7 @@ func TestLogRemembersTheLatest(t *testing.T) {
 	}
 	const issued = 1100
 	for i := range issued {
-		if _, err := s.TeamTallies(t.Context(), []int64{int64(i)}); err != nil {
+		if _, err := s.Reader().TeamTallies(t.Context(), []int64{int64(i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -66,8 +71,8 @@ func testLogOfAChange(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	must(t, s, graduate)
 	before := s.Log().Recent(1)[0].Seq
-	change := must(t, s, data.SetTraining{Members: []data.Seen{spiderBoy}, Training: true})
-	var got []data.Statement
+	change := must(t, s, intent.SetStanding{Members: []model.MembershipRef{spiderBoy}, Standing: model.Training})
+	var got []sqllog.Statement
 	for _, statement := range s.Log().Recent(1000) {
 		if statement.Seq > before && statement.Label == change.Label {
 			got = append(got, statement)
@@ -76,7 +81,7 @@ func testLogOfAChange(t *testing.T) {
 	if first, last := got[0].SQL, got[len(got)-1].SQL; first != said(t, "BEGIN IMMEDIATE", "BEGIN") || last != "COMMIT" {
 		t.Errorf("from %s to %s", first, last)
 	}
-	i := slices.IndexFunc(got, func(s data.Statement) bool { return strings.HasPrefix(s.SQL, "UPDATE heroteamlink SET is_training") })
+	i := slices.IndexFunc(got, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "UPDATE heroteamlink SET is_training") })
 	if i < 0 || got[i].Arguments("") != said(t, "[1, 1, 2, 0]", "[true, 1, 2, false]") || got[i].Rows != 1 || got[i].Took <= 0 || got[i].At.IsZero() || got[i].Err != nil {
 		t.Errorf("the log has %q, %+v", sqlOf(got), got[max(i, 0)])
 	}
@@ -87,12 +92,12 @@ func TestLogOfAFailure(t *testing.T) { engines(t, testLogOfAFailure) }
 func testLogOfAFailure(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	change := planned(t, s, data.Create{Label: "x", Links: []data.NewLink{{Team: data.Existing(1), Hero: data.Existing(2)}}})
+	change := planned(t, s, intent.Create{Label: "x", Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2), Standing: model.Active}}})
 	if _, err := s.Apply(t.Context(), change); err == nil {
 		t.Fatal("there is no error")
 	}
 	statements := s.Log().Recent(1000)
-	i := slices.IndexFunc(statements, func(s data.Statement) bool { return s.Err != nil })
+	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return s.Err != nil })
 	if i < 0 || !strings.HasPrefix(statements[i].SQL, "INSERT INTO heroteamlink") || statements[i+1].SQL != "ROLLBACK" {
 		t.Errorf("the log has %q", sqlOf(statements))
 	}
@@ -109,7 +114,7 @@ func TestLogCapsArguments(t *testing.T) {
 		{"hostile", "a\x1b[31m\u202e\xff\x00\n", `["a\x1b[31m\u202e�\x00\n", "a\x1b[31m\u202e\xff\x00\n"]`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if _, err := s.Count(t.Context(), data.Query{List: data.Heroes, Filter: []string{test.term}}); err != nil {
+			if _, err := s.Reader().Count(t.Context(), query.Query{List: query.Heroes, Filter: []string{test.term}}); err != nil {
 				t.Fatal(err)
 			}
 			if got := s.Log().Recent(1)[0].Arguments(""); got != test.want {
@@ -133,8 +138,8 @@ func TestLogFileIsHarmless(t *testing.T) {
 			mustExec(t, db, "UPDATE hero SET name = ? WHERE id = 2", hostile)
 			file := filepath.Join(t.TempDir(), "statements.log")
 			logged(t, path, file, func(s *data.Store) {
-				mustUndo(t, s, must(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)[2])}).ID)
-				twice := data.Change{Label: hostile, Edits: []data.Edit{{Table: "hero", After: data.Row{int64(1), hostile, "x", hostile, nil}}}}
+				mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[2]), Standing: model.Active}).ID)
+				twice := change.Change{Label: hostile, Edits: []change.Edit{{Table: "hero", After: model.Row{int64(1), hostile, "x", hostile, nil}}}}
 				if _, err := s.Apply(t.Context(), twice); err == nil {
 					t.Error("a hero was created twice")
 				}
@@ -155,7 +160,7 @@ func logged(t *testing.T, path, name string, use func(*data.Store)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := mustOpen(t, path, withLog(data.NewLog(file)))
+	s := mustOpen(t, path, withLog(sqllog.New(file)))
 	use(s)
 	last, lines := s.Log().Recent(1)[0].Seq, strings.Count(content(t, name), "\n")
 	if int64(lines) != last || last < 20 {
@@ -183,7 +188,7 @@ func (f *full) Write(line []byte) (int, error) {
 
 func TestLogFileThatFails(t *testing.T) {
 	file := &full{lines: 3}
-	log := data.NewLog(file)
+	log := sqllog.New(file)
 	if log.Err() != nil {
 		t.Errorf("at first, %v", log.Err())
 	}
@@ -204,7 +209,7 @@ func TestLogOfManyAtOnce(t *testing.T) { engines(t, testLogOfManyAtOnce) }
 
 func testLogOfManyAtOnce(t *testing.T) {
 	var file bytes.Buffer
-	log := data.NewLog(&file)
+	log := sqllog.New(&file)
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"), withLog(log))
 	before := log.Recent(1)[0].Seq
 	const readers, reads = 8, 50
@@ -212,10 +217,10 @@ func testLogOfManyAtOnce(t *testing.T) {
 	for range readers {
 		done.Go(func() {
 			for range reads {
-				if _, err := s.Count(t.Context(), data.Query{List: data.Heroes}); err != nil {
+				if _, err := s.Reader().Count(t.Context(), query.Query{List: query.Heroes}); err != nil {
 					t.Error(err)
 				}
-				if recent := log.Recent(10); !slices.IsSortedFunc(recent, func(a, b data.Statement) int { return int(a.Seq - b.Seq) }) {
+				if recent := log.Recent(10); !slices.IsSortedFunc(recent, func(a, b sqllog.Statement) int { return int(a.Seq - b.Seq) }) {
 					t.Error("out of order")
 				}
 			}
@@ -231,8 +236,8 @@ func testLogOfManyAtOnce(t *testing.T) {
 // arguments.
 func TestLogLine(t *testing.T) {
 	var file bytes.Buffer
-	s := mustOpen(t, copyOf(t, "sqlmodel.db"), withLog(data.NewLog(&file)))
-	if _, err := s.Count(t.Context(), data.Query{List: data.Heroes, Filter: []string{"é"}}); err != nil {
+	s := mustOpen(t, copyOf(t, "sqlmodel.db"), withLog(sqllog.New(&file)))
+	if _, err := s.Reader().Count(t.Context(), query.Query{List: query.Heroes, Filter: []string{"é"}}); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(file.String()), "\n")

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // endless is a text of n bytes, the beginning of all of which is the same.
@@ -39,10 +41,10 @@ func TestPagesOfLongTexts(t *testing.T) {
 	t.Parallel()
 	path := withLongTexts(t)
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
-	for _, list := range []data.List{data.Teams, data.Heroes, data.Members, data.Memberships} {
+	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
 		for _, sort := range list.Sorts() {
 			for _, desc := range []bool{false, true} {
-				q := data.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+				q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
 				reading{s, q, m.order(q)}.all(t, 5)
 			}
 		}
@@ -65,10 +67,10 @@ func testPagesOfLongNamesOnAServer(t *testing.T) {
 			s.Hasten()
 			mustIndex(t, s)
 		}
-		for _, list := range []data.List{data.Heroes, data.Members} {
+		for _, list := range []query.List{query.Heroes, query.Members} {
 			for _, sort := range list.Sorts() {
 				for _, desc := range []bool{false, true} {
-					q := data.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+					q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
 					reading{s, q, m.order(q)}.all(t, 5)
 				}
 			}
@@ -82,11 +84,11 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	path := withLongTexts(t)
 	s, db := mustOpen(t, path), other(t, path)
 	mustExec(t, db, "UPDATE hero SET name = 'A' WHERE id = 2; UPDATE hero SET name = 'Z' WHERE id = 4; DELETE FROM hero WHERE id NOT IN (1, 2, 4)")
-	q := data.Query{List: data.Heroes}
-	whole := leafOf(t, s, q, data.Seek{Limit: 100})
+	q := query.Query{List: query.Heroes}
+	whole := leafOf(t, s, q, query.Seek{Limit: 100})
 	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
 	rest := reading{s, q, []int64{2, 4}}
-	at := data.Seek{Place: data.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
+	at := query.Seek{Place: query.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
 	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
 }
 
@@ -99,11 +101,11 @@ func TestLongTextsAreShownCut(t *testing.T) {
 			t.Errorf("hero %d is %.60q…, %d bytes", m.Hero.ID, m.Hero.Name, len(m.Hero.Name))
 		}
 	}
-	others, err := s.OtherTeams(t.Context(), []int64{1}, 2)
+	others, err := s.Reader().OtherTeams(t.Context(), []int64{1}, 2)
 	if err != nil || others[1].Teams[0] != cut(50_000) {
 		t.Errorf("other teams: %.60q (%v)", others[1].Teams, err)
 	}
-	err = s.EachHero(t.Context(), data.Query{List: data.Heroes}, func(h data.Hero, _ data.Tally) error {
+	err = s.Reader().EachHero(t.Context(), query.Query{List: query.Heroes}, func(h model.Hero, _ model.Tally) error {
 		if len(h.Name) != 50_000 || len(h.SecretName) != 50_000 || len(h.Age.Text) != 50_000 {
 			t.Errorf("hero %d is streamed with a name of %d bytes", h.ID, len(h.Name))
 		}
@@ -122,19 +124,19 @@ func TestLongTextsThereAndBack(t *testing.T) {
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
 	member := members(t, s, 1)[0]
-	hero, team := member.Hero, data.Team{ID: 1, Name: cut(50_000), Headquarters: cut(50_000)}
+	hero, team := member.Hero, model.Team{ID: 1, Name: cut(50_000), Headquarters: cut(50_000)}
 	whole := func(end string) string { return endless(50_000, end) }
 	aged, renamed := hero, hero
-	aged.Age, renamed.Name = data.Years(7), "Short"
-	for name, intent := range map[string]data.Intent{
-		"toggle":     data.SetTraining{Members: seen(team.Name, member), Training: !member.Training},
-		"whole":      data.SetTraining{Members: []data.Seen{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Training: !member.Training},
-		"remove":     data.Remove{Members: seen(team.Name, member)},
-		"edit":       data.EditHero{Shown: hero, Typed: aged},
-		"rename":     data.EditHero{Shown: hero, Typed: renamed},
-		"headhunt":   data.EditTeam{Shown: team, Typed: data.Team{ID: 1, Name: team.Name, Headquarters: "Short"}},
-		"delete":     data.DeleteHeroes{Heroes: []data.Hero{hero}},
-		"deleteTeam": data.DeleteTeams{Teams: []data.Team{team}},
+	aged.Age, renamed.Name = model.Years(7), "Short"
+	for name, intent := range map[string]intent.Intent{
+		"toggle":     intent.SetStanding{Members: seen(team.Name, member), Standing: member.Standing.Other()},
+		"whole":      intent.SetStanding{Members: []model.MembershipRef{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Standing: member.Standing.Other()},
+		"remove":     intent.Remove{Members: seen(team.Name, member)},
+		"edit":       intent.EditHero{Shown: hero, Typed: aged},
+		"rename":     intent.EditHero{Shown: hero, Typed: renamed},
+		"headhunt":   intent.EditTeam{Shown: team, Typed: model.Team{ID: 1, Name: team.Name, Headquarters: "Short"}},
+		"delete":     intent.DeleteHeroes{Heroes: []model.Hero{hero}},
+		"deleteTeam": intent.DeleteTeams{Teams: []model.Team{team}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			change := must(t, s, intent)
@@ -166,7 +168,7 @@ func TestPageOfHugeTextsIsSmall(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	page, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 100})
+	page, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 100})
 	if err != nil || len(page.Rows) != rows+3 {
 		t.Fatalf("%d rows (%v)", len(page.Rows), err)
 	}
@@ -187,19 +189,19 @@ func TestTextsThatTheEngineDidNotCut(t *testing.T) {
 		mustExec(t, db, "PRAGMA encoding = 'UTF-16'; "+schema(t))
 		mustExec(t, db, "INSERT INTO hero (id, name, secret_name) VALUES (1, ?, 'x')", long)
 		s := mustOpen(t, path)
-		p, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 10})
+		p, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 10})
 		if err != nil || len(p.Rows) != 1 || len(p.Rows[0].Name) > 4096 || !strings.HasSuffix(p.Rows[0].Name, "… (4500 bytes)") {
 			t.Fatalf("read %+v (%v)", p.Rows, err)
 		}
 		before := dump(t, db)
-		change := must(t, s, data.DeleteHeroes{Heroes: p.Rows})
+		change := must(t, s, intent.DeleteHeroes{Heroes: p.Rows})
 		mustUndo(t, s, change.ID)
 		mustEqual(t, dump(t, db), before)
 	})
 	t.Run("a flag", func(t *testing.T) {
 		path := copyOf(t, "fields.db")
 		mustExec(t, other(t, path), "PRAGMA ignore_check_constraints = ON; UPDATE heroteamlink SET remote = ? WHERE team_id = 2 AND hero_id = 2", endless(5000, ""))
-		fields, err := mustOpen(t, path).LinkFields(t.Context(), []data.LinkKey{spider.LinkKey})
+		fields, err := mustOpen(t, path).Reader().LinkFields(t.Context(), []model.LinkKey{spider.LinkKey})
 		if err != nil || len(fields) == 0 {
 			t.Errorf("read %d fields (%v)", len(fields), err)
 		}
@@ -209,7 +211,7 @@ func TestTextsThatTheEngineDidNotCut(t *testing.T) {
 		s := mustOpen(t, path)
 		must(t, s, graduate)
 		mustExec(t, other(t, path), "UPDATE roster_change SET token = ?", endless(5000, ""))
-		if p, err := s.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+		if p, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
 			t.Errorf("read %d changes (%v)", len(p.Rows), err)
 		}
 		if next, err := s.NextUndo(t.Context()); err != nil || next.Label == "" {

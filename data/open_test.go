@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // readOnly is an option of mustOpen.
@@ -17,13 +20,13 @@ func readOnly(o *data.Options) { o.ReadOnly = true }
 
 // mustSay checks that an error has the code and says, in one sentence, what is
 // wrong with which file.
-func mustSay(t testing.TB, err error, code data.Code, path, want string) {
+func mustSay(t testing.TB, err error, code model.Code, path, want string) {
 	t.Helper()
 	if err == nil {
 		t.Fatal("there is no error")
 	}
-	if data.ErrorCode(err) != code {
-		t.Errorf("the code is %d, want %d", data.ErrorCode(err), code)
+	if model.ErrorCode(err) != code {
+		t.Errorf("the code is %d, want %d", model.ErrorCode(err), code)
 	}
 	want = path + " " + want
 	if err.Error() != want {
@@ -60,31 +63,31 @@ func TestOpenRefuses(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		path string
-		code data.Code
+		code model.Code
 		want string
 	}{
-		{"missing", filepath.Join(t.TempDir(), "none.db"), data.NotFound, "does not exist."},
-		{"folder", t.TempDir(), data.CantOpen, "is a folder: name a database file in it."},
-		{"below a file", filepath.Join(writeFile(t, "file", ""), "x.db"), data.CantOpen, "can't be opened: not a directory."},
-		{"long name", filepath.Join(t.TempDir(), strings.Repeat("x", 300)), data.CantOpen, "can't be opened: file name too long."},
-		{"empty", writeFile(t, "empty.db", ""), data.Empty, "is empty: it holds no tables yet."},
-		{"empty database", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; VACUUM"), data.Empty, "is empty: it holds no tables yet."},
-		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), data.Foreign, "is not an SQLite database: name another file. Nothing was changed."},
-		{"short text", writeFile(t, "note.txt", "hello"), data.Foreign, "is not an SQLite database: name another file. Nothing was changed."},
-		{"other tables", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; CREATE TABLE invoice (id); CREATE TABLE a1 (id); CREATE TABLE a2 (id); CREATE TABLE a3 (id)"), data.Foreign,
+		{"missing", filepath.Join(t.TempDir(), "none.db"), model.NotFound, "does not exist."},
+		{"folder", t.TempDir(), model.CantOpen, "is a folder: name a database file in it."},
+		{"below a file", filepath.Join(writeFile(t, "file", ""), "x.db"), model.CantOpen, "can't be opened: not a directory."},
+		{"long name", filepath.Join(t.TempDir(), strings.Repeat("x", 300)), model.CantOpen, "can't be opened: file name too long."},
+		{"empty", writeFile(t, "empty.db", ""), model.Empty, "is empty: it holds no tables yet."},
+		{"empty database", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; VACUUM"), model.Empty, "is empty: it holds no tables yet."},
+		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), model.NotARoster, "is not an SQLite database: name another file. Nothing was changed."},
+		{"short text", writeFile(t, "note.txt", "hello"), model.NotARoster, "is not an SQLite database: name another file. Nothing was changed."},
+		{"other tables", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; CREATE TABLE invoice (id); CREATE TABLE a1 (id); CREATE TABLE a2 (id); CREATE TABLE a3 (id)"), model.NotARoster,
 			`is not a roster: it has no table "team", but a1, a2, a3, …. Nothing was changed. With --create, a roster is made beside that.`},
-		{"no link table", altered(t, "DROP TABLE heroteamlink"), data.Foreign, `is not a roster: it has no table "heroteamlink". Nothing was changed.`},
-		{"no column", altered(t, "ALTER TABLE hero DROP COLUMN secret_name"), data.Foreign, `is not a roster: table "hero" has no column "secret_name". Nothing was changed.`},
-		{"another key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (id INTEGER PRIMARY KEY, team_id, hero_id, is_training)"), data.Foreign,
+		{"no link table", altered(t, "DROP TABLE heroteamlink"), model.NotARoster, `is not a roster: it has no table "heroteamlink". Nothing was changed.`},
+		{"no column", altered(t, "ALTER TABLE hero DROP COLUMN secret_name"), model.NotARoster, `is not a roster: table "hero" has no column "secret_name". Nothing was changed.`},
+		{"another key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (id INTEGER PRIMARY KEY, team_id, hero_id, is_training)"), model.NotARoster,
 			`is not a roster: the primary key of table "heroteamlink" is not (team_id, hero_id). Nothing was changed.`},
-		{"no key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (team_id, hero_id, is_training)"), data.Foreign,
+		{"no key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (team_id, hero_id, is_training)"), model.NotARoster,
 			`is not a roster: the primary key of table "heroteamlink" is not (team_id, hero_id). Nothing was changed.`},
-		{"another key of the team", altered(t, "DROP TABLE heroteamlink; DROP TABLE team; CREATE TABLE team (id INTEGER, name TEXT PRIMARY KEY, headquarters TEXT); CREATE TABLE heroteamlink (team_id, hero_id, is_training, PRIMARY KEY (hero_id, team_id))"), data.Foreign,
+		{"another key of the team", altered(t, "DROP TABLE heroteamlink; DROP TABLE team; CREATE TABLE team (id INTEGER, name TEXT PRIMARY KEY, headquarters TEXT); CREATE TABLE heroteamlink (team_id, hero_id, is_training, PRIMARY KEY (hero_id, team_id))"), model.NotARoster,
 			`is not a roster: the primary key of table "team" is not (id). Nothing was changed.`},
-		{"view", altered(t, rename+"CREATE VIEW team AS SELECT * FROM club"), data.Foreign, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
-		{"view in upper case", altered(t, rename+"CREATE VIEW Team AS SELECT * FROM club"), data.Foreign, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
-		{"truncated", writeFile(t, "half.db", whole[:len(whole)/2]), data.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
-		{"damaged", writeFile(t, "holes.db", whole[:100]+strings.Repeat("\x55", 4000)+whole[4100:]), data.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
+		{"view", altered(t, rename+"CREATE VIEW team AS SELECT * FROM club"), model.NotARoster, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
+		{"view in upper case", altered(t, rename+"CREATE VIEW Team AS SELECT * FROM club"), model.NotARoster, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
+		{"truncated", writeFile(t, "half.db", whole[:len(whole)/2]), model.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
+		{"damaged", writeFile(t, "holes.db", whole[:100]+strings.Repeat("\x55", 4000)+whole[4100:]), model.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
 	} {
 		for name, opts := range map[string]data.Options{"": {}, ", read-only": {ReadOnly: true}} {
 			t.Run(test.name+name, func(t *testing.T) {
@@ -123,7 +126,7 @@ func TestOpenRefusesToCreateInAMissingFolder(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "none")
 	path := filepath.Join(folder, "roster.db")
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
-	mustSay(t, err, data.CantOpen, path, "can't be opened: there is no folder "+folder+". Create the folder, or name another file.")
+	mustSay(t, err, model.CantOpen, path, "can't be opened: there is no folder "+folder+". Create the folder, or name another file.")
 }
 
 // A file that could not be set up is not left behind.
@@ -182,14 +185,14 @@ func TestReadOnly(t *testing.T) {
 			}
 			readEverything(t, s)
 			mustNext(t, s, done.Label, "A")
-			change := planned(t, s, data.SetTraining{Members: seen("Z-Force", members(t, s, 1)...), Training: true})
+			change := planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Training})
 			for name, write := range map[string]func() error{
 				"apply": func() error { _, err := s.Apply(t.Context(), change); return err },
 				"undo":  func() error { _, err := s.Undo(t.Context(), done.ID); return err },
 				"redo":  func() error { _, err := s.Redo(t.Context(), undone.ID); return err },
 			} {
 				t.Run(name, func(t *testing.T) {
-					mustSay(t, write(), data.ReadOnly, path, "is read-only: opened with --read-only.")
+					mustSay(t, write(), model.ReadOnly, path, "is read-only: opened with --read-only.")
 				})
 			}
 			mustClose(t, s)
@@ -232,7 +235,7 @@ func openLocked(t *testing.T) {
 	release := hold(t, path, "BEGIN EXCLUSIVE")
 	before := content(t, path)
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)})
-	mustSay(t, err, data.Locked, path, isLocked)
+	mustSay(t, err, model.Locked, path, isLocked)
 	if content(t, path) != before {
 		t.Error("the file changed")
 	}
@@ -249,15 +252,19 @@ func readLocked(t *testing.T) {
 	var all sync.WaitGroup
 	var errs [3]error
 	began := time.Now()
-	all.Go(func() { _, errs[0] = s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 10}) })
-	all.Go(func() { _, errs[1] = s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 10}) })
-	all.Go(func() { _, errs[2] = s.Standings(t.Context(), []int64{1}, []int64{1}) })
+	all.Go(func() {
+		_, errs[0] = s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 10})
+	})
+	all.Go(func() {
+		_, errs[1] = s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 10})
+	})
+	all.Go(func() { _, errs[2] = s.Reader().Standings(t.Context(), []int64{1}, []int64{1}) })
 	all.Wait()
 	if took := time.Since(began); took < 5*time.Second || took > 8*time.Second {
 		t.Errorf("they waited for %v", took)
 	}
 	for _, err := range errs {
-		mustSay(t, err, data.Locked, path, isLocked)
+		mustSay(t, err, model.Locked, path, isLocked)
 	}
 	release()
 	readEverything(t, s)
@@ -269,7 +276,7 @@ func writeLocked(t *testing.T, statements string) {
 	change, before := planned(t, s, graduate), dump(t, db)
 	release := hold(t, path, statements)
 	_, err := s.Apply(t.Context(), change)
-	mustSay(t, err, data.Locked, path, isLocked)
+	mustSay(t, err, model.Locked, path, isLocked)
 	release()
 	mustEqual(t, dump(t, db), before)
 	mustNext(t, s, "", "")
@@ -316,11 +323,11 @@ func crashed(t testing.TB) string {
 func TestOpenAfterACrash(t *testing.T) {
 	path := crashed(t)
 	s := mustOpen(t, path)
-	heroes, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Filter: []string{"spilled"}}, data.Seek{Limit: 1})
+	heroes, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Filter: []string{"spilled"}}, query.Seek{Limit: 1})
 	if err != nil || len(heroes.Rows) > 0 {
 		t.Errorf("what was not committed is there: %v (%v)", heroes.Rows, err)
 	}
-	if n, err := s.Count(t.Context(), data.Query{List: data.Heroes}); err != nil || n != 1203 {
+	if n, err := s.Reader().Count(t.Context(), query.Query{List: query.Heroes}); err != nil || n != 1203 {
 		t.Errorf("there are %d heroes (%v)", n, err)
 	}
 	must(t, s, graduate)
@@ -332,7 +339,7 @@ func TestOpenAfterACrashReadOnly(t *testing.T) {
 	path := crashed(t)
 	before := filesAt(t, path)
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), ReadOnly: true})
-	mustSay(t, err, data.ReadOnly, path, "was left in the middle of a change by a program that crashed ("+path+
+	mustSay(t, err, model.ReadOnly, path, "was left in the middle of a change by a program that crashed ("+path+
 		"-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.")
 	if filesAt(t, path) != before {
 		t.Error("the files changed")
@@ -349,7 +356,7 @@ func TestWriteMovedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.Apply(t.Context(), change)
-	mustSay(t, err, data.Moved, path, "was moved or deleted while it was open: quit, and open it where it is now.")
+	mustSay(t, err, model.FileMoved, path, "was moved or deleted while it was open: quit, and open it where it is now.")
 	if content(t, path+".moved") != before {
 		t.Error("the file changed")
 	}
@@ -370,7 +377,7 @@ func testMadeAtOnce(t *testing.T) {
 					return
 				}
 				defer s.Close()
-				p, err := s.Plan(t.Context(), data.NewTeam(data.Team{Name: fmt.Sprint("Team ", i), Headquarters: "x"}, nil, true))
+				p, err := s.Plan(t.Context(), intent.NewTeam(model.Team{Name: fmt.Sprint("Team ", i), Headquarters: "x"}, nil, model.Training))
 				if err == nil {
 					_, err = s.Apply(t.Context(), p.Change)
 				}

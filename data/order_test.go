@@ -8,12 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // model is a database read row by row, past roster; it answers queries in the
 // plainest way.
-type model struct {
+type rowModel struct {
 	teams, heroes map[int64]person
 	links         []link
 }
@@ -25,14 +26,14 @@ type person struct {
 }
 
 type link struct {
-	key      data.LinkKey
+	key      model.LinkKey
 	training bool
 }
 
 // modelOf reads the database that db is.
-func modelOf(t testing.TB, db *sql.DB) model {
+func modelOf(t testing.TB, db *sql.DB) rowModel {
 	t.Helper()
-	m := model{teams: map[int64]person{}, heroes: map[int64]person{}}
+	m := rowModel{teams: map[int64]person{}, heroes: map[int64]person{}}
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
 		m.teams[row[0].(int64)] = person{string(row[1].([]byte)), nil}
 	})
@@ -40,7 +41,7 @@ func modelOf(t testing.TB, db *sql.DB) model {
 		m.heroes[row[0].(int64)] = person{string(row[1].([]byte)), row[2]}
 	})
 	scanAll(t, db, "SELECT team_id, hero_id, "+said(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
-		key := data.LinkKey{TeamID: row[0].(int64), HeroID: row[1].(int64)}
+		key := model.LinkKey{TeamID: row[0].(int64), HeroID: row[1].(int64)}
 		m.links = append(m.links, link{key, row[2] != "0"})
 	})
 	return m
@@ -74,7 +75,7 @@ type entry struct {
 }
 
 // order returns the ids that a query lists, in its order.
-func (m model) order(q data.Query) []int64 {
+func (m rowModel) order(q query.Query) []int64 {
 	entries := slices.DeleteFunc(m.entries(q), func(e entry) bool { return !m.shows(q, e) })
 	slices.SortFunc(entries, func(a, b entry) int { return compare(q, a, b) })
 	ids := make([]int64, len(entries))
@@ -85,20 +86,20 @@ func (m model) order(q data.Query) []int64 {
 }
 
 // entries returns all rows of the list, unsorted.
-func (m model) entries(q data.Query) []entry {
+func (m rowModel) entries(q query.Query) []entry {
 	var all []entry
 	switch q.List {
-	case data.Teams, data.Heroes:
-		for id, p := range map[data.List]map[int64]person{data.Teams: m.teams, data.Heroes: m.heroes}[q.List] {
+	case query.Teams, query.Heroes:
+		for id, p := range map[query.List]map[int64]person{query.Teams: m.teams, query.Heroes: m.heroes}[q.List] {
 			all = append(all, entry{id: id, person: p})
 		}
-	case data.Members:
+	case query.Members:
 		for _, l := range m.links {
 			if l.key.TeamID == q.Of {
 				all = append(all, entry{l.key.HeroID, m.heroes[l.key.HeroID], l.training})
 			}
 		}
-	case data.Memberships:
+	case query.Memberships:
 		for _, l := range m.links {
 			if l.key.HeroID == q.Of {
 				all = append(all, entry{l.key.TeamID, m.teams[l.key.TeamID], l.training})
@@ -109,40 +110,40 @@ func (m model) entries(q data.Query) []entry {
 }
 
 // shows tells whether the filters let the row through.
-func (m model) shows(q data.Query, e entry) bool {
+func (m rowModel) shows(q query.Query, e entry) bool {
 	for _, term := range q.Filter {
 		if !strings.Contains(strings.ToLower(e.person.name), strings.ToLower(term)) {
 			return false
 		}
 	}
-	return q.Status == data.AnyStatus || slices.Contains(m.statuses(q.List, e), q.Status)
+	return q.Status == query.AnyStatus || slices.Contains(m.statuses(q.List, e), q.Status)
 }
 
 // statuses returns the status filters that let the row through.
-func (m model) statuses(list data.List, e entry) []data.Status {
-	of := func(training bool) data.Status {
+func (m rowModel) statuses(list query.List, e entry) []query.Status {
+	of := func(training bool) query.Status {
 		if training {
-			return data.OnlyTraining
+			return query.OnlyTraining
 		}
-		return data.OnlyActive
+		return query.OnlyActive
 	}
-	if list == data.Members || list == data.Memberships {
-		return []data.Status{of(e.training)}
+	if list == query.Members || list == query.Memberships {
+		return []query.Status{of(e.training)}
 	}
-	var statuses []data.Status
+	var statuses []query.Status
 	for _, l := range m.links {
-		if id := map[data.List]int64{data.Teams: l.key.TeamID, data.Heroes: l.key.HeroID}[list]; id == e.id {
+		if id := map[query.List]int64{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; id == e.id {
 			statuses = append(statuses, of(l.training))
 		}
 	}
 	if statuses == nil {
-		return []data.Status{data.Unassigned}
+		return []query.Status{query.Unassigned}
 	}
 	return statuses
 }
 
 // compare puts two rows in the order of the query.
-func compare(q data.Query, a, b entry) int {
+func compare(q query.Query, a, b entry) int {
 	byName := cmp.Or(strings.Compare(folded(a.person.name), folded(b.person.name)), cmp.Compare(a.id, b.id))
 	turned := func(order int) int {
 		if q.Desc {
@@ -151,11 +152,11 @@ func compare(q data.Query, a, b entry) int {
 		return order
 	}
 	switch q.Sort {
-	case data.ByID:
+	case query.ByID:
 		return turned(cmp.Compare(a.id, b.id))
-	case data.ByStatus: // the names run upwards both ways
+	case query.ByStatus: // the names run upwards both ways
 		return cmp.Or(turned(cmp.Compare(segmentOf(!a.training), segmentOf(!b.training))), byName)
-	case data.ByAge: // unknown ages come last both ways
+	case query.ByAge: // unknown ages come last both ways
 		unknown := cmp.Compare(segmentOf(a.person.age == nil), segmentOf(b.person.age == nil))
 		return cmp.Or(unknown, turned(cmp.Or(compareAges(a.person.age, b.person.age), cmp.Compare(a.id, b.id))))
 	}

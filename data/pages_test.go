@@ -8,31 +8,35 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
 	"roster/data"
+	"roster/data/index"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // leaf is a page of any list, its rows by their ids.
 type leaf struct {
 	ids           []int64
-	anchors       []data.Anchor
+	anchors       []query.Anchor
 	before, after bool
 }
 
 // leafOf reads a page.
-func leafOf(t checker, s *data.Store, q data.Query, at data.Seek) leaf {
+func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 	t.Helper()
-	l, err := map[data.List]func() (leaf, error){
-		data.Teams: func() (leaf, error) {
-			return leafFrom(s.Teams(t.Context(), q, at))(func(r data.Team) int64 { return r.ID })
+	l, err := map[query.List]func() (leaf, error){
+		query.Teams: func() (leaf, error) {
+			return leafFrom(s.Reader().Teams(t.Context(), q, at))(func(r model.Team) int64 { return r.ID })
 		},
-		data.Heroes: func() (leaf, error) {
-			return leafFrom(s.Heroes(t.Context(), q, at))(func(r data.Hero) int64 { return r.ID })
+		query.Heroes: func() (leaf, error) {
+			return leafFrom(s.Reader().Heroes(t.Context(), q, at))(func(r model.Hero) int64 { return r.ID })
 		},
-		data.Members: func() (leaf, error) {
-			return leafFrom(s.Members(t.Context(), q, at))(func(r data.Member) int64 { return r.Hero.ID })
+		query.Members: func() (leaf, error) {
+			return leafFrom(s.Reader().Members(t.Context(), q, at))(func(r model.Member) int64 { return r.Hero.ID })
 		},
-		data.Memberships: func() (leaf, error) {
-			return leafFrom(s.Memberships(t.Context(), q, at))(func(r data.Membership) int64 { return r.Team.ID })
+		query.Memberships: func() (leaf, error) {
+			return leafFrom(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) int64 { return r.Team.ID })
 		},
 	}[q.List]()
 	if err != nil {
@@ -41,7 +45,7 @@ func leafOf(t checker, s *data.Store, q data.Query, at data.Seek) leaf {
 	return l
 }
 
-func leafFrom[R any](p data.Page[R], err error) func(id func(R) int64) (leaf, error) {
+func leafFrom[R any](p query.Page[R], err error) func(id func(R) int64) (leaf, error) {
 	return func(id func(R) int64) (leaf, error) {
 		l := leaf{anchors: p.Anchors, before: p.Before, after: p.After}
 		for _, row := range p.Rows {
@@ -61,7 +65,7 @@ type checker interface {
 // reading is one query of a store, with the answer that is right.
 type reading struct {
 	s    *data.Store
-	q    data.Query
+	q    query.Query
 	want []int64
 }
 
@@ -69,7 +73,7 @@ type reading struct {
 func (r reading) forward(t checker, limit int) {
 	t.Helper()
 	start := 0
-	for at := (data.Seek{Place: data.First, Limit: limit}); ; at.Place = data.Next {
+	for at := (query.Seek{Place: query.First, Limit: limit}); ; at.Place = query.Next {
 		page := leafOf(t, r.s, r.q, at)
 		r.mustBe(t, at, page, start, min(start+limit, len(r.want)))
 		if !page.after {
@@ -83,7 +87,7 @@ func (r reading) forward(t checker, limit int) {
 func (r reading) backward(t checker, limit int) {
 	t.Helper()
 	end := len(r.want)
-	for at := (data.Seek{Place: data.Last, Limit: limit}); ; at.Place = data.Prev {
+	for at := (query.Seek{Place: query.Last, Limit: limit}); ; at.Place = query.Prev {
 		page := leafOf(t, r.s, r.q, at)
 		r.mustBe(t, at, page, max(0, end-limit), end)
 		if !page.before {
@@ -98,7 +102,7 @@ func (r reading) backward(t checker, limit int) {
 func (r reading) patchily(t checker, limit, least int) {
 	t.Helper()
 	start := 0
-	for at := (data.Seek{Place: data.First, Limit: limit, Least: least}); ; at.Place = data.Next {
+	for at := (query.Seek{Place: query.First, Limit: limit, Least: least}); ; at.Place = query.Next {
 		page := leafOf(t, r.s, r.q, at)
 		end := min(start+limit, len(r.want))
 		if n := len(page.ids); page.after && n >= least {
@@ -112,7 +116,7 @@ func (r reading) patchily(t checker, limit, least int) {
 		start, at.Anchor = end, page.anchors[len(page.anchors)-1]
 	}
 	end := len(r.want)
-	for at := (data.Seek{Place: data.Last, Limit: limit, Least: least}); ; at.Place = data.Prev {
+	for at := (query.Seek{Place: query.Last, Limit: limit, Least: least}); ; at.Place = query.Prev {
 		page := leafOf(t, r.s, r.q, at)
 		start := max(0, end-limit)
 		if n := len(page.ids); page.before && n >= least {
@@ -131,14 +135,14 @@ func (r reading) patchily(t checker, limit, least int) {
 func (r reading) around(t checker, limit int) {
 	t.Helper()
 	for i, id := range r.want {
-		at := data.Seek{Place: data.Around, ID: id, HasID: true, Limit: limit, Above: limit / 2}
+		at := query.Seek{Place: query.Around, ID: id, HasID: true, Limit: limit, Above: limit / 2}
 		r.mustBe(t, at, leafOf(t, r.s, r.q, at), max(0, i-limit/2), min(len(r.want), i-limit/2+limit))
 	}
 }
 
 // mustBe checks that a page holds the rows from start to end of the whole, and
 // knows of the others.
-func (r reading) mustBe(t checker, at data.Seek, page leaf, start, end int) {
+func (r reading) mustBe(t checker, at query.Seek, page leaf, start, end int) {
 	t.Helper()
 	if !slices.Equal(page.ids, r.want[start:end]) {
 		t.Fatalf("%+v at %+v: rows %d, want %d of %d", r.q, at, page.ids, r.want[start:end], r.want)
@@ -151,11 +155,11 @@ func (r reading) mustBe(t checker, at data.Seek, page leaf, start, end int) {
 // counts compares the count, and the rank of each row.
 func (r reading) counts(t checker) {
 	t.Helper()
-	if n, err := r.s.Count(t.Context(), r.q); err != nil || n != int64(len(r.want)) {
+	if n, err := r.s.Reader().Count(t.Context(), r.q); err != nil || n != int64(len(r.want)) {
 		t.Fatalf("%+v: counted %d (%v), want %d", r.q, n, err, len(r.want))
 	}
-	for i, anchor := range leafOf(t, r.s, r.q, data.Seek{Limit: 1000}).anchors {
-		if rank, err := r.s.Rank(t.Context(), r.q, anchor); err != nil || rank != int64(i) {
+	for i, anchor := range leafOf(t, r.s, r.q, query.Seek{Limit: 1000}).anchors {
+		if rank, err := r.s.Reader().Rank(t.Context(), r.q, anchor); err != nil || rank != int64(i) {
 			t.Fatalf("%+v: rank %d (%v), want %d", r.q, rank, err, i)
 		}
 	}
@@ -172,12 +176,12 @@ func (r reading) all(t checker, limit int) {
 }
 
 // queries returns every query of a list that offers it, without filters.
-func queries(list data.List, of int64) []data.Query {
-	var all []data.Query
+func queries(list query.List, of int64) []query.Query {
+	var all []query.Query
 	for _, sort := range list.Sorts() {
 		for _, status := range list.Statuses() {
 			for _, desc := range []bool{false, true} {
-				all = append(all, data.Query{List: list, Of: of, Status: status, Sort: sort, Desc: desc})
+				all = append(all, query.Query{List: list, Of: of, Status: status, Sort: sort, Desc: desc})
 			}
 		}
 	}
@@ -190,12 +194,12 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
 	lists := []struct {
 		name string
-		list data.List
+		list query.List
 		of   int64
 	}{
-		{"Teams", data.Teams, 0}, {"Heroes", data.Heroes, 0},
-		{"MembersOfMany", data.Members, 2}, {"MembersOfMissingTeam", data.Members, 404}, {"MembersOfNobody", data.Members, 10},
-		{"MembershipsOfMany", data.Memberships, 14}, {"MembershipsOfMissingHero", data.Memberships, 405},
+		{"Teams", query.Teams, 0}, {"Heroes", query.Heroes, 0},
+		{"MembersOfMany", query.Members, 2}, {"MembersOfMissingTeam", query.Members, 404}, {"MembersOfNobody", query.Members, 10},
+		{"MembershipsOfMany", query.Memberships, 14}, {"MembershipsOfMissingHero", query.Memberships, 405},
 	}
 	for _, list := range lists {
 		t.Run(list.name, func(t *testing.T) {
@@ -284,7 +288,7 @@ func places(t *testing.T) (next func() string) {
 }
 
 // fill writes random rows, ids with gaps and links that dangle among them.
-func fill(t *testing.T, r *rapid.T, path string) model {
+func fill(t *testing.T, r *rapid.T, path string) rowModel {
 	db := other(t, path)
 	defer db.Close()
 	g := dirtyGround
@@ -308,7 +312,7 @@ func fill(t *testing.T, r *rapid.T, path string) model {
 
 // sound removes the memberships of nobody, which a foreign key would not have let
 // in.
-func sound(t *testing.T, path string) model {
+func sound(t *testing.T, path string) rowModel {
 	db := other(t, path)
 	defer db.Close()
 	mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id NOT IN (SELECT id FROM hero) OR team_id NOT IN (SELECT id FROM team)")
@@ -356,13 +360,13 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 			t.Fatal(err)
 		}
 		limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
-		right := func(q data.Query) reading {
-			if _, err := s.Overlooked(r.Context(), q); err != nil {
+		right := func(q query.Query) reading {
+			if _, err := s.Reader().Overlooked(r.Context(), q); err != nil {
 				t.Fatal(err)
 			}
 			return reading{s, q, m.order(q)}
 		}
-		for _, q := range queries(data.Members, rapid.Int64Range(1, 8).Draw(r, "team")) {
+		for _, q := range queries(query.Members, rapid.Int64Range(1, 8).Draw(r, "team")) {
 			right(q).forward(r, limit)
 		}
 		right(randomQuery(r)).all(r, limit)
@@ -373,7 +377,7 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 var rosterIndexes = []string{"roster_hero_name", "roster_team_name", "roster_heroteamlink_hero", "roster_heroteamlink_training"}
 
 // mustIndex adds the indexes that roster offers.
-func mustIndex(t testing.TB, s *data.Store) data.IndexPlan {
+func mustIndex(t testing.TB, s *data.Store) index.Plan {
 	t.Helper()
 	plan, err := s.PlanIndexes(t.Context())
 	if err == nil {
@@ -385,8 +389,8 @@ func mustIndex(t testing.TB, s *data.Store) data.IndexPlan {
 	return plan
 }
 
-func randomQuery(r *rapid.T) data.Query {
-	list := rapid.SampledFrom([]data.List{data.Teams, data.Heroes, data.Members, data.Memberships}).Draw(r, "list")
+func randomQuery(r *rapid.T) query.Query {
+	list := rapid.SampledFrom([]query.List{query.Teams, query.Heroes, query.Members, query.Memberships}).Draw(r, "list")
 	q := rapid.SampledFrom(queries(list, rapid.Int64Range(1, 8).Draw(r, "of"))).Draw(r, "query")
 	// One letter each: of longer terms, only some spellings are tried.
 	letters := rapid.SampledFrom([]string{"a", "B", "_", "%", "é", "É", "ß", "σ", "Ж", "\u01c5", "\u01c6"})
@@ -397,24 +401,24 @@ func randomQuery(r *rapid.T) data.Query {
 // A row that went leaves its place, if its anchor is known, and the first page
 // if it is not.
 func TestPageAroundRowThatWent(t *testing.T) {
-	for _, q := range []data.Query{
-		{List: data.Heroes}, {List: data.Heroes, Desc: true}, {List: data.Heroes, Sort: data.ByAge}, {List: data.Heroes, Sort: data.ByAge, Desc: true},
-		{List: data.Members, Of: 2}, {List: data.Members, Of: 2, Sort: data.ByStatus}, {List: data.Members, Of: 2, Sort: data.ByStatus, Desc: true},
+	for _, q := range []query.Query{
+		{List: query.Heroes}, {List: query.Heroes, Desc: true}, {List: query.Heroes, Sort: query.ByAge}, {List: query.Heroes, Sort: query.ByAge, Desc: true},
+		{List: query.Members, Of: 2}, {List: query.Members, Of: 2, Sort: query.ByStatus}, {List: query.Members, Of: 2, Sort: query.ByStatus, Desc: true},
 	} {
 		for _, fromEnd := range []int{0, 1, 9, -1, -2} {
 			t.Run(fmt.Sprintf("%+v/%d", q, fromEnd), func(t *testing.T) {
 				path := copyOf(t, "dirty.db")
 				s, db := mustOpen(t, path), other(t, path)
-				whole := leafOf(t, s, q, data.Seek{Limit: 100})
+				whole := leafOf(t, s, q, query.Seek{Limit: 100})
 				i := (fromEnd + len(whole.ids)) % len(whole.ids)
-				at := data.Seek{Place: data.Around, ID: whole.ids[i], HasID: true}
+				at := query.Seek{Place: query.Around, ID: whole.ids[i], HasID: true}
 				mustExec(t, db, "DELETE FROM hero WHERE id = ?", at.ID)
 				mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id = ?", at.ID)
 				rest := reading{s, q, slices.Delete(whole.ids, i, i+1)}
 				for _, at.Limit = range []int{2, 7, 100} {
 					at.Above, at.Anchor = at.Limit/2, whole.anchors[i]
 					rest.mustBe(t, at, leafOf(t, s, q, at), max(0, i-at.Limit/2), min(len(rest.want), i-at.Limit/2+at.Limit))
-					at.Anchor = data.Anchor{}
+					at.Anchor = query.Anchor{}
 					rest.mustBe(t, at, leafOf(t, s, q, at), 0, min(at.Limit, len(rest.want)))
 				}
 			})

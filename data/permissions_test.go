@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/model"
 )
 
 // nobody is a user whom permissions bind; they do not bind root.
@@ -117,7 +118,7 @@ func TestFileThatCantBeWritten(t *testing.T) {
 			}
 			readEverything(t, s)
 			_, err := s.Apply(t.Context(), planned(t, s, graduate))
-			mustSay(t, err, data.ReadOnly, path, "is read-only: "+test.why+".")
+			mustSay(t, err, model.ReadOnly, path, "is read-only: "+test.why+".")
 			mustClose(t, s)
 			if content(t, path) != before {
 				t.Error("the file changed")
@@ -137,7 +138,7 @@ func TestFolderThatCantBeWritten(t *testing.T) {
 	s := mustOpen(t, path)
 	readEverything(t, s)
 	_, err := s.Apply(t.Context(), planned(t, s, graduate))
-	mustSay(t, err, data.ReadOnly, path, "can't be written: check the permissions of the file and of its folder.")
+	mustSay(t, err, model.ReadOnly, path, "can't be written: check the permissions of the file and of its folder.")
 	readEverything(t, s)
 	mustEqual(t, filesAt(t, path), before)
 }
@@ -169,7 +170,7 @@ func TestFileThatCantBeReached(t *testing.T) {
 				}
 				lock(t, folder, test.folder)
 				_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: test.create, ReadOnly: readOnly})
-				mustSay(t, err, data.CantOpen, path, test.want)
+				mustSay(t, err, model.CantOpen, path, test.want)
 			})
 		}
 	}
@@ -182,7 +183,7 @@ func TestOpenFIFO(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)})
-	mustSay(t, err, data.CantOpen, path, "is not a regular file: name a database file.")
+	mustSay(t, err, model.CantOpen, path, "is not a regular file: name a database file.")
 }
 
 // A link to a file is the file; one that leads nowhere is missing.
@@ -199,7 +200,7 @@ func TestOpenSymbolicLink(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := data.Open(t.Context(), astray, data.Options{Schema: schema(t)})
-	mustSay(t, err, data.NotFound, astray, "does not exist.")
+	mustSay(t, err, model.NotFound, astray, "does not exist.")
 }
 
 // What a crashed program left half done is not shown as if it were whole.
@@ -225,7 +226,7 @@ func TestCrashWhereNothingCanBeWritten(t *testing.T) {
 			lock(t, path+"-journal", test.journal)
 			lock(t, filepath.Dir(path), test.folder)
 			_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), ReadOnly: test.readOnly})
-			mustSay(t, err, data.ReadOnly, path, "was left in the middle of a change by a program that crashed ("+path+
+			mustSay(t, err, model.ReadOnly, path, "was left in the middle of a change by a program that crashed ("+path+
 				"-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.")
 			if test.file == 0o400 && content(t, path) != before { // else SQLite rolls back what it can
 				t.Error("the file changed")
@@ -251,6 +252,6 @@ func TestWALThatCantBeRead(t *testing.T) {
 	lock(t, folder, 0o500)
 	for _, readOnly := range []bool{false, true} {
 		_, err := data.Open(t.Context(), left, data.Options{Schema: schema(t), ReadOnly: readOnly})
-		mustSay(t, err, data.CantOpen, left, "can't be opened: its newest changes may be in "+left+"-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.")
+		mustSay(t, err, model.CantOpen, left, "can't be opened: its newest changes may be in "+left+"-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.")
 	}
 }

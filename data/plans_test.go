@@ -7,6 +7,10 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/data/sqllog"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
 )
@@ -18,7 +22,7 @@ type step struct {
 }
 
 // planOf returns how the database would run a statement.
-func planOf(t *testing.T, db *sql.DB, s data.Statement) []step {
+func planOf(t *testing.T, db *sql.DB, s sqllog.Statement) []step {
 	t.Helper()
 	rows, err := db.Query("EXPLAIN QUERY PLAN "+s.SQL, s.Args...)
 	if err != nil {
@@ -79,12 +83,12 @@ func TestPlans(t *testing.T) {
 			if plan := mustIndex(t, s); len(plan.Missing) != len(rosterIndexes) {
 				t.Fatalf("indexes added: %v", plan.Missing)
 			}
-			must(t, s, data.Create{Label: "New added", Teams: []data.Team{{Name: "New", Headquarters: "Here"}}})
+			must(t, s, intent.Create{Label: "New added", Teams: []model.Team{{Name: "New", Headquarters: "Here"}}})
 			explained := map[string]bool{}
 			for _, list := range []struct {
-				list data.List
+				list query.List
 				of   int64
-			}{{data.Teams, 0}, {data.Heroes, 0}, {data.Members, generate.Largest}, {data.Members, 2}, {data.Memberships, 2}, {data.History, 0}} {
+			}{{query.Teams, 0}, {query.Heroes, 0}, {query.Members, generate.Largest}, {query.Members, 2}, {query.Memberships, 2}, {query.History, 0}} {
 				for _, q := range queries(list.list, list.of) {
 					for _, q.Filter = range [][]string{nil, {"a"}, {"nobody"}} {
 						readAll(t, s, q)
@@ -100,22 +104,22 @@ func TestPlans(t *testing.T) {
 }
 
 // readAll reads every kind of page of a query.
-func readAll(t *testing.T, s *data.Store, q data.Query) {
+func readAll(t *testing.T, s *data.Store, q query.Query) {
 	t.Helper()
-	if q.List == data.History {
-		if _, err := s.Changes(t.Context(), q, data.Seek{Limit: 10}); err != nil {
+	if q.List == query.History {
+		if _, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	for _, place := range []data.Place{data.First, data.Last} {
-		page := leafOf(t, s, q, data.Seek{Place: place, Limit: 10})
+	for _, place := range []query.Place{query.First, query.Last} {
+		page := leafOf(t, s, q, query.Seek{Place: place, Limit: 10})
 		if len(page.ids) == 0 {
 			continue
 		}
 		at := len(page.ids) / 2
-		for _, seek := range []data.Seek{
-			{Place: data.Next, Anchor: page.anchors[at]}, {Place: data.Prev, Anchor: page.anchors[at]}, {Place: data.Around, ID: page.ids[at], HasID: true},
+		for _, seek := range []query.Seek{
+			{Place: query.Next, Anchor: page.anchors[at]}, {Place: query.Prev, Anchor: page.anchors[at]}, {Place: query.Around, ID: page.ids[at], HasID: true},
 		} {
 			seek.Limit, seek.Above, seek.Least = 10, 5, 3
 			leafOf(t, s, q, seek)
@@ -145,7 +149,7 @@ func TestPlansCanFail(t *testing.T) {
 		"SELECT h.id FROM hero AS h ORDER BY lower(h.name) LIMIT 10",
 		"SELECT h.id FROM hero AS h WHERE h.id > 1 AND h.id + 0 > 1 UNION ALL SELECT * FROM (SELECT h.id FROM hero AS h ORDER BY h.secret_name LIMIT 5)",
 	} {
-		if fault(planOf(t, db, data.Statement{SQL: query})) == "" {
+		if fault(planOf(t, db, sqllog.Statement{SQL: query})) == "" {
 			t.Errorf("nothing is wrong with %s", query)
 		}
 	}
@@ -159,16 +163,16 @@ func testPlansOnAServer(t *testing.T) {
 	url := largetest.Served(t, schema(t), generate.Fit(30_000))
 	s, db := mustOpen(t, url), other(t, url)
 	for _, test := range []struct {
-		query data.Query
+		query query.Query
 		want  []string
 	}{
-		{data.Query{List: data.Heroes}, []string{"using roster_hero_name", "id) > ROW("}},
-		{data.Query{List: data.Heroes, Filter: []string{"a"}}, []string{"Index Only Scan using roster_hero_name", "id) > ROW("}},
-		{data.Query{List: data.Heroes, Filter: []string{"a"}, Sort: data.ByAge}, []string{"Index Only Scan using roster_hero_age", "id) > ROW("}},
-		{data.Query{List: data.Members, Of: generate.Largest}, []string{"Index Only Scan using roster_hero_name", "id) > ROW(", "hashed SubPlan"}},
+		{query.Query{List: query.Heroes}, []string{"using roster_hero_name", "id) > ROW("}},
+		{query.Query{List: query.Heroes, Filter: []string{"a"}}, []string{"Index Only Scan using roster_hero_name", "id) > ROW("}},
+		{query.Query{List: query.Heroes, Filter: []string{"a"}, Sort: query.ByAge}, []string{"Index Only Scan using roster_hero_age", "id) > ROW("}},
+		{query.Query{List: query.Members, Of: generate.Largest}, []string{"Index Only Scan using roster_hero_name", "id) > ROW(", "hashed SubPlan"}},
 	} {
-		first := leafOf(t, s, test.query, data.Seek{Limit: 10})
-		leafOf(t, s, test.query, data.Seek{Place: data.Next, Anchor: first.anchors[9], Limit: 10, Least: 5})
+		first := leafOf(t, s, test.query, query.Seek{Limit: 10})
+		leafOf(t, s, test.query, query.Seek{Place: query.Next, Anchor: first.anchors[9], Limit: 10, Least: 5})
 		last := s.Log().Recent(1)[0]
 		plan := strings.Join(lines(t, db, "EXPLAIN "+last.SQL, last.Args...), "\n")
 		for _, want := range test.want {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // The scenario of the SQLModel tutorial page, step by step: the effects, and
@@ -31,16 +33,16 @@ func testScenario(t *testing.T) {
 	t.Run("ReadFromTheTeam", func(t *testing.T) {
 		var got []string
 		for _, m := range members(t, s, 2) {
-			got = append(got, m.Hero.Name+" "+data.StandingOf(m.Training).String())
+			got = append(got, m.Hero.Name+" "+m.Standing.String())
 		}
 		if want := "Deadpond training, Rusty-Man active, Spider-Boy training"; strings.Join(got, ", ") != want {
 			t.Errorf("got %v, want %s", got, want)
 		}
 	})
 
-	must(t, s, data.Create{
+	must(t, s, intent.Create{
 		Label: "Spider-Boy: joins Z-Force in training",
-		Links: []data.NewLink{{Team: data.Existing(1), Hero: data.Existing(2), Training: true}},
+		Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2), Standing: model.Training}},
 	})
 	mustLog(t, s, said(t,
 		"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3) [1, 2, 1]",
@@ -50,7 +52,7 @@ func testScenario(t *testing.T) {
 		if m.Team.Name != "Preventers" {
 			continue
 		}
-		change := must(t, s, data.SetTraining{Members: []data.Seen{{LinkKey: m.Key(), Team: "Preventers", Hero: "Spider-Boy"}}})
+		change := must(t, s, intent.SetStanding{Members: []model.MembershipRef{{LinkKey: m.Key(), Team: "Preventers", Hero: "Spider-Boy"}}, Standing: model.Active})
 		if want := "Spider-Boy: training → active in Preventers"; change.Label != want {
 			t.Errorf("label %q, want %q", change.Label, want)
 		}
@@ -67,7 +69,7 @@ func testScenario(t *testing.T) {
 	t.Run("ReadFromTheHero", func(t *testing.T) {
 		var got []string
 		for _, m := range memberships(t, s, 2) {
-			got = append(got, m.Team.Name+" "+data.StandingOf(m.Training).String())
+			got = append(got, m.Team.Name+" "+m.Standing.String())
 		}
 		if want := "Preventers active, Z-Force training"; strings.Join(got, ", ") != want {
 			t.Errorf("got %v, want %s", got, want)
@@ -83,10 +85,10 @@ func testScenarioRollsBack(t *testing.T) {
 	path := fresh(t)
 	s := mustOpen(t, path, create)
 	must(t, s, data.Seed())
-	p, err := s.Plan(t.Context(), data.Create{
+	p, err := s.Plan(t.Context(), intent.Create{
 		Label: "A team, and a membership of nobody",
-		Teams: []data.Team{{Name: "Lost", Headquarters: "Nowhere"}},
-		Links: []data.NewLink{{Team: data.Created(0), Hero: data.Existing(99)}},
+		Teams: []model.Team{{Name: "Lost", Headquarters: "Nowhere"}},
+		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(99), Standing: model.Active}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,11 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/sqllog"
 )
 
 // hush is a secret name that is nowhere to be seen.
@@ -16,26 +21,26 @@ const hush = "Hush-7f3a"
 // and back.
 func stir(t testing.TB, s *data.Store) {
 	t.Helper()
-	made := must(t, s, data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush}, []data.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, true))
-	hero, _, err := s.Hero(t.Context(), 1)
+	made := must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training))
+	hero, _, err := s.Reader().Hero(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	typed := hero
 	typed.SecretName = hush + " the second"
-	edit := must(t, s, data.EditHero{Shown: hero, Typed: typed})
-	gone := must(t, s, data.DeleteHeroes{Heroes: []data.Hero{typed}})
+	edit := must(t, s, intent.EditHero{Shown: hero, Typed: typed})
+	gone := must(t, s, intent.DeleteHeroes{Heroes: []model.Hero{typed}})
 	for _, id := range []int64{gone.ID, edit.ID, made.ID} {
 		mustUndo(t, s, id)
 	}
 	for _, id := range []int64{made.ID, edit.ID, gone.ID} {
 		mustRedo(t, s, id)
 	}
-	plan := importPlan(t, s, data.Import{Draft: drafted(t, "|Z-Force|||Imported|"+hush+"||training")})
+	plan := importPlan(t, s, importer.Import{Draft: drafted(t, "|Z-Force|||Imported|"+hush+"||training")})
 	if _, err := s.ApplyImport(t.Context(), plan); err != nil {
 		t.Fatal(err)
 	}
-	clash := data.Change{Label: "x", Edits: []data.Edit{{Table: "hero", After: data.Row{int64(2), "Twice", hush, nil}}}}
+	clash := change.Change{Label: "x", Edits: []change.Edit{{Table: "hero", After: model.Row{int64(2), "Twice", hush, nil}}}}
 	if _, err := s.Apply(t.Context(), clash); err == nil || strings.Contains(err.Error(), hush) {
 		t.Errorf("a hero was made twice: %v", err)
 	}
@@ -48,11 +53,11 @@ func TestLogMasksSecrets(t *testing.T) { engines(t, testLogMasksSecrets) }
 
 func testLogMasksSecrets(t *testing.T) {
 	for name, c := range map[string]struct {
-		log  func(*bytes.Buffer) *data.Log
+		log  func(*bytes.Buffer) *sqllog.Log
 		mask string
 	}{
-		"masked":   {func(b *bytes.Buffer) *data.Log { return data.NewLog(b) }, data.Masked},
-		"revealed": {func(b *bytes.Buffer) *data.Log { return data.NewRevealingLog(b) }, ""},
+		"masked":   {func(b *bytes.Buffer) *sqllog.Log { return sqllog.New(b) }, sqllog.Masked},
+		"revealed": {func(b *bytes.Buffer) *sqllog.Log { return sqllog.NewRevealing(b) }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var file bytes.Buffer
@@ -82,9 +87,9 @@ func TestOnlyTheColumnIsMasked(t *testing.T) { engines(t, testOnlyTheColumnIsMas
 
 func testOnlyTheColumnIsMasked(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
-	must(t, s, data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush, Age: data.Years(7)}, nil, true))
+	must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush, Age: model.Years(7)}, nil, model.Training))
 	statements := s.Log().Recent(1000)
-	i := slices.IndexFunc(statements, func(s data.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO hero ") })
+	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO hero ") })
 	if i < 0 {
 		t.Fatalf("the log has %q", sqlOf(statements))
 	}
@@ -107,12 +112,12 @@ func testTriggersMessageIsMasked(t *testing.T) {
 	}
 	for _, reveal := range []bool{false, true} {
 		var file bytes.Buffer
-		log := data.NewLog(&file)
+		log := sqllog.New(&file)
 		if reveal {
-			log = data.NewRevealingLog(&file)
+			log = sqllog.NewRevealing(&file)
 		}
 		s := mustOpen(t, path, withLog(log))
-		plan, err := s.Plan(t.Context(), data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush}, nil, true))
+		plan, err := s.Plan(t.Context(), intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, nil, model.Training))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +127,7 @@ func testTriggersMessageIsMasked(t *testing.T) {
 		if got := strings.Contains(file.String(), hush); got != reveal {
 			t.Errorf("the file has the secret: %v\n%s", got, file.String())
 		}
-		if masked := `  error "` + data.Masked + ` (`; !reveal && !strings.Contains(file.String(), masked) {
+		if masked := `  error "` + sqllog.Masked + ` (`; !reveal && !strings.Contains(file.String(), masked) {
 			t.Errorf("no error is masked:\n%s", file.String())
 		}
 	}

@@ -10,6 +10,12 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/check"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // Columns of every type come back exactly as they were.
@@ -27,12 +33,12 @@ func testTypesThereAndBack(t *testing.T) {
 		INSERT INTO hero (name, secret_name) SELECT 'Hero ' || i, 's' FROM generate_series(1, 12) AS i`)
 	s := mustOpen(t, path)
 	before := dump(t, db)
-	page, err := s.Heroes(t.Context(), data.Query{List: data.Heroes, Sort: data.ByID}, data.Seek{Limit: 100})
+	page, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Sort: query.ByID}, query.Seek{Limit: 100})
 	if err != nil || len(page.Rows) != 15 {
 		t.Fatalf("%d heroes, %v", len(page.Rows), err)
 	}
-	for _, some := range [][]data.Hero{page.Rows[:1], page.Rows} {
-		change := must(t, s, data.DeleteHeroes{Heroes: slices.Clone(some)})
+	for _, some := range [][]model.Hero{page.Rows[:1], page.Rows} {
+		change := must(t, s, intent.DeleteHeroes{Heroes: slices.Clone(some)})
 		mustUndo(t, s, change.ID)
 		mustEqual(t, dump(t, db), before)
 		mustRedo(t, s, change.ID)
@@ -43,7 +49,7 @@ func testTypesThereAndBack(t *testing.T) {
 	mustUndo(t, s, change.ID)
 	mustRedo(t, s, change.ID)
 	t.Run("text in another case is another text", func(t *testing.T) {
-		p, err := s.Plan(t.Context(), data.DeleteHeroes{Heroes: slices.Clone(page.Rows[4:])})
+		p, err := s.Plan(t.Context(), intent.DeleteHeroes{Heroes: slices.Clone(page.Rows[4:])})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,17 +71,17 @@ func testBlindCollation(t *testing.T) {
 		ALTER TABLE hero ALTER COLUMN name TYPE VARCHAR COLLATE blind; INSERT INTO hero (name, secret_name) VALUES ('deadpond', 'x'), ('Deadpond', 'y')`)
 	s := mustOpen(t, path)
 	var ids []int64
-	if err := s.HeroesNamed(t.Context(), "Deadpond", func(h data.Hero) error { ids = append(ids, h.ID); return nil }); err != nil || fmt.Sprint(ids) != "[1 5]" {
+	if err := s.Reader().HeroesNamed(t.Context(), "Deadpond", func(h model.Hero) error { ids = append(ids, h.ID); return nil }); err != nil || fmt.Sprint(ids) != "[1 5]" {
 		t.Errorf("Deadpond is %v (%v)", ids, err)
 	}
 	m := modelOf(t, db)
-	for _, q := range queries(data.Heroes, 0) {
+	for _, q := range queries(query.Heroes, 0) {
 		for _, q.Filter = range [][]string{nil, {"EAD"}} {
 			reading{s, q, m.order(q)}.all(t, 2)
 		}
 	}
 	report, err := s.Check(t.Context())
-	if err != nil || len(report) == 0 || report[0].Kind != data.SameHeroes || report[0].Count != 2 {
+	if err != nil || len(report) == 0 || report[0].Kind != check.SameHeroes || report[0].Count != 2 {
 		t.Errorf("checked: %v, %v", report, err)
 	}
 }
@@ -109,9 +115,9 @@ func testSequences(t *testing.T) {
 	s, db := mustOpen(t, path), other(t, path)
 	add := func(id int64) {
 		t.Helper()
-		draft := data.NewDraft()
-		draft.Hero(data.Mention{Line: 1, ID: data.Just(id), Name: data.Just(fmt.Sprint("Hero ", id)), Text: data.Just("s")})
-		p := importPlan(t, s, data.Import{Draft: draft, Match: data.MatchID, Name: "x.json"})
+		draft := importer.NewDraft()
+		draft.Hero(importer.Entry{Line: 1, ID: importer.Just(id), Name: importer.Just(fmt.Sprint("Hero ", id)), Text: importer.Just("s")})
+		p := importPlan(t, s, importer.Import{Draft: draft, Match: importer.MatchID, Name: "x.json"})
 		if _, err := s.ApplyImport(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
@@ -174,14 +180,14 @@ func testRoles(t *testing.T) {
 		s := mustOpen(t, as("roster_ana", reads+"GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink, roster_change TO WHO; "+
 			"GRANT USAGE, UPDATE ON SEQUENCE team_id_seq, hero_id_seq, roster_change_id_seq TO WHO; REVOKE SELECT ON ALL SEQUENCES IN SCHEMA public FROM WHO; "))
 		before := dump(t, db)
-		change := must(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 2, Name: "Preventers"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}})
 		mustUndo(t, s, change.ID)
 		mustEqual(t, dump(t, db), before)
 	})
 	t.Run("may not even read", func(t *testing.T) {
 		s := mustOpen(t, as("roster_stranger", ""))
-		_, err := s.Heroes(t.Context(), data.Query{List: data.Heroes}, data.Seek{Limit: 1})
-		if data.ErrorCode(err) != data.ReadOnly || !strings.Contains(fmt.Sprint(err), "(permission denied for table hero)") {
+		_, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Limit: 1})
+		if model.ErrorCode(err) != model.ReadOnly || !strings.Contains(fmt.Sprint(err), "(permission denied for table hero)") {
 			t.Errorf("got %v", err)
 		}
 	})
@@ -204,7 +210,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) SELECT i, 'Team ' || i, 'x' FROM generate_series(10, 99) AS i; "+set)
 		s := mustOpen(t, path)
 		next := lines(t, db, "SELECT last_value FROM team_id_seq")[0]
-		change := must(t, s, data.DeleteTeams{Teams: []data.Team{{ID: 10, Name: "Team 10"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 10, Name: "Team 10"}}})
 		mustUndo(t, s, change.ID)
 		mustExec(t, db, "INSERT INTO team (name, headquarters) VALUES ('New', 'x')")
 		if got := lines(t, db, "SELECT max(id) FROM team WHERE name = 'New'")[0]; got != next {
@@ -217,11 +223,11 @@ func testIDsAfterAnImport(t *testing.T) {
 		mustExec(t, other(t, path), "ALTER SEQUENCE team_id_seq START "+begins+" RESTART")
 		s := mustOpen(t, path)
 		d := s.NewDraft()
-		d.Team(data.Mention{Line: 1, ID: data.Just(int64(1)), Name: data.Just("A"), Text: data.Just("x")})
-		if _, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: d, Match: data.MatchID})); err != nil {
+		d.Team(importer.Entry{Line: 1, ID: importer.Just(int64(1)), Name: importer.Just("A"), Text: importer.Just("x")})
+		if _, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})); err != nil {
 			t.Fatal(err)
 		}
-		change := must(t, s, data.NewTeam(data.Team{Name: "B", Headquarters: "y"}, nil, true))
+		change := must(t, s, intent.NewTeam(model.Team{Name: "B", Headquarters: "y"}, nil, model.Training))
 		if got := change.Edits[0].After[0]; got != want {
 			t.Errorf("the sequence begins with %s: the next team has the id %d, want %d", begins, got, want)
 		}
@@ -265,8 +271,8 @@ func testIndexesWithoutNames(t *testing.T) {
 	mustExec(t, db, `CREATE INDEX roster_hero_name ON hero (lower(name COLLATE "C"), id); CREATE INDEX roster_hero_age ON hero (age, id)`)
 	s := mustOpen(t, path)
 	s.Hasten()
-	for _, sort := range data.Heroes.Sorts() {
-		q := data.Query{List: data.Heroes, Sort: sort, Filter: []string{"d"}}
+	for _, sort := range query.Heroes.Sorts() {
+		q := query.Query{List: query.Heroes, Sort: sort, Filter: []string{"d"}}
 		reading{s, q, modelOf(t, db).order(q)}.all(t, 1)
 	}
 	if plan := mustIndex(t, s); len(plan.Missing) != 5 {
@@ -296,7 +302,7 @@ func testNameTooLongForAnIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = s.AddIndexes(t.Context(), plan)
-	if err == nil || data.ErrorCode(err) != data.Invalid || !strings.HasPrefix(err.Error(), "A name is too long for an index of ") {
+	if err == nil || model.ErrorCode(err) != model.Invalid || !strings.HasPrefix(err.Error(), "A name is too long for an index of ") {
 		t.Errorf("said %v", err)
 	}
 }
@@ -315,15 +321,15 @@ func testNumbersWithExponents(t *testing.T) {
 		{"pay", "1.5e-2", `pay "1.5e-2" has more than 2 digits after the point.`}, {"pay", "1e999999999999", `pay "1e999999999999" is too large, or too small.`}, {"pay", "1e-2000", `pay "1e-2000" is too large, or too small.`},
 		{"free", "1.25e-3", "0.00125"}, {"free", "2E2", "200"},
 	} {
-		plan := func() (data.ImportPlan, error) {
+		plan := func() (importer.Plan, error) {
 			d := s.NewDraft()
-			given, err := d.Give("heroteamlink", test.field, test.said, data.Number)
+			given, err := d.Give("heroteamlink", test.field, test.said, field.AsNumber)
 			if err != nil {
-				return data.ImportPlan{}, err
+				return importer.Plan{}, err
 			}
-			team := d.Team(data.Mention{Line: 1, ID: data.Just(int64(2)), Name: data.Just("Preventers")})
-			d.Link(1, team, d.Hero(data.Mention{Line: 1, ID: data.Just(int64(2)), Name: data.Just("Spider-Boy")}), data.Absent, given)
-			p, err := s.PlanImport(t.Context(), data.Import{Draft: d})
+			team := d.Team(importer.Entry{Line: 1, ID: importer.Just(int64(2)), Name: importer.Just("Preventers")})
+			d.Link(1, team, d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
+			p, err := s.PlanImport(t.Context(), importer.Import{Draft: d})
 			if err == nil && p.Problems.Count > 0 {
 				err = errors.New(p.Problems.List[0].Text)
 			}
@@ -356,9 +362,9 @@ func TestNumbersThatAreTooLarge(t *testing.T) { served(t, testNumbersThatAreTooL
 func testNumbersThatAreTooLarge(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	d := s.NewDraft()
-	d.Team(data.Mention{Line: 2, ID: data.Just(int64(3_000_000_000)), Name: data.Just("A"), Text: data.Just("x")})
-	d.Hero(data.Mention{Line: 3, ID: data.Just(int64(9)), Name: data.Just("B"), Text: data.Just("x"), AgeSaid: true, Age: data.Years(2_147_483_648)})
-	p, err := s.PlanImport(t.Context(), data.Import{Draft: d, Match: data.MatchID})
+	d.Team(importer.Entry{Line: 2, ID: importer.Just(int64(3_000_000_000)), Name: importer.Just("A"), Text: importer.Just("x")})
+	d.Hero(importer.Entry{Line: 3, ID: importer.Just(int64(9)), Name: importer.Just("B"), Text: importer.Just("x"), AgeSaid: true, Age: model.Years(2_147_483_648)})
+	p, err := s.PlanImport(t.Context(), importer.Import{Draft: d, Match: importer.MatchID})
 	if err != nil {
 		t.Fatal(err)
 	}

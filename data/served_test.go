@@ -15,6 +15,10 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/pgtest"
 )
 
@@ -44,7 +48,7 @@ func testConnectionsCut(t *testing.T) {
 			t.Fatalf("the roster has %d members", len(roster))
 		}
 		relay.cut()
-		must(t, s, data.SetTraining{Members: spiderBoyIn, Training: training})
+		must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(training)})
 		training = !training
 	}
 }
@@ -63,9 +67,9 @@ func testServerGone(t *testing.T) {
 	defer stop()
 	soon(t, "the first look", func() bool { return seen.changes.Load() > 0 })
 	server.Stop(t, pgtest.Immediate)
-	p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 	mustBeDown(t, err)
-	_, err = s.Members(t.Context(), data.Query{List: data.Members, Of: 2}, data.Seek{Limit: 10})
+	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: 2}, query.Seek{Limit: 10})
 	mustBeDown(t, err)
 	_, err = s.Apply(t.Context(), p.Change)
 	mustBeDown(t, err)
@@ -73,12 +77,12 @@ func testServerGone(t *testing.T) {
 	server.StartAgain(t)
 	before := seen.changes.Load()
 	soon(t, "the watch sees that it is back", func() bool { return seen.changes.Load() > before })
-	must(t, s, data.SetTraining{Members: spiderBoyIn})
+	must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 }
 
 func mustBeDown(t testing.TB, err error) {
 	t.Helper()
-	if data.ErrorCode(err) != data.Down || strings.Contains(err.Error(), "SQLSTATE") {
+	if model.ErrorCode(err) != model.Unavailable || strings.Contains(err.Error(), "SQLSTATE") {
 		t.Errorf("got %v, want that the server can't be reached", err)
 	}
 }
@@ -96,7 +100,7 @@ func watched(t testing.TB, s *data.Store) (*sight, func()) {
 			changed, err := s.Watch(ctx)
 			switch {
 			case ctx.Err() != nil:
-			case data.ErrorCode(err) == data.Down:
+			case model.ErrorCode(err) == model.Unavailable:
 				seen.down.Add(1)
 			case err != nil:
 				t.Errorf("watching: %v", err)
@@ -126,10 +130,10 @@ func testWatchOnAServer(t *testing.T) {
 	soon(t, "both see another program", func() bool { return atOne.changes.Load() > 1 && atTwo.changes.Load() > 1 })
 	quiet, before := atOne.changes.Load(), atTwo.changes.Load()
 	for n := range 3 {
-		must(t, one, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 0})
+		must(t, one, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 0)})
 	}
 	soon(t, "the other one hears", func() bool { return atTwo.changes.Load() > before })
-	must(t, two, data.SetTraining{Members: spiderBoyIn, Training: true})
+	must(t, two, intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
 	soon(t, "the one hears", func() bool { return atOne.changes.Load() > quiet })
 	if n := atOne.changes.Load() - quiet; n > 2 {
 		t.Errorf("it saw %d changes, and there was one of others", n)
@@ -148,7 +152,7 @@ func testLookOnAServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n := range 5 {
-		must(t, s, data.SetTraining{Members: spiderBoyIn, Training: n%2 == 1})
+		must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(n%2 == 1)})
 		mustLook(t, s, false)
 	}
 	mustExec(t, other(t, s.Path()), "UPDATE hero SET age = 7 WHERE id = 1")
@@ -161,14 +165,14 @@ func TestCommitUnanswered(t *testing.T) { served(t, testCommitUnanswered) }
 
 func testCommitUnanswered(t *testing.T) {
 	toggle := func(s *data.Store) error {
-		p, err := s.Plan(t.Context(), data.SetTraining{Members: spiderBoyIn, Training: true})
+		p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
 		if err == nil {
 			_, err = s.Apply(t.Context(), p.Change)
 		}
 		return err
 	}
 	bring := func(s *data.Store) error { // more than the history keeps
-		_, err := s.ApplyImport(t.Context(), importPlan(t, s, data.Import{Draft: large(t)}))
+		_, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: large(t)}))
 		return err
 	}
 	for _, test := range []struct {
@@ -282,7 +286,7 @@ func TestDeadlock(t *testing.T) { served(t, testDeadlock) }
 func testDeadlock(t *testing.T) {
 	path, crowd := crowd(t, 2)
 	s, db := mustOpen(t, path), other(t, path)
-	p, err := s.Plan(t.Context(), data.SetTraining{Members: crowd})
+	p, err := s.Plan(t.Context(), intent.SetStanding{Members: crowd, Standing: model.Active})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -318,7 +322,7 @@ func testLockKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.Apply(t.Context(), p.Change)
-	if data.ErrorCode(err) != data.Locked {
+	if model.ErrorCode(err) != model.Locked {
 		t.Errorf("got %v, want that it is locked", err)
 	}
 	exec("ROLLBACK")
@@ -336,7 +340,7 @@ func testCancelOnAServer(t *testing.T) {
 	running := "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%strpos%' AND pid <> pg_backend_pid()"
 	done := make(chan error)
 	go func() {
-		_, err := s.Heroes(ctx, data.Query{List: data.Heroes, Filter: []string{"nobody at all"}}, data.Seek{Limit: 10})
+		_, err := s.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: []string{"nobody at all"}}, query.Seek{Limit: 10})
 		done <- err
 	}()
 	soon(t, "it runs", func() bool { return lines(t, db, running)[0] != "0" })
@@ -383,7 +387,7 @@ func testLinkBeingAddedToADeletedHero(t *testing.T) {
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP CONSTRAINT heroteamlink_hero_id_fkey, ADD FOREIGN KEY (hero_id) REFERENCES hero (id) ON DELETE CASCADE")
 	s := mustOpen(t, path)
 	must(t, s, graduate) // the first change waits for others anyway, to make the history
-	change := planned(t, s, data.DeleteHeroes{Heroes: []data.Hero{rusty}})
+	change := planned(t, s, intent.DeleteHeroes{Heroes: []model.Hero{rusty}})
 	tx, err := other(t, path).BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/pgtest"
 )
 
@@ -63,7 +66,7 @@ func testTableMadeAView(t *testing.T) {
 		"DROP VIEW team; ALTER TABLE club RENAME TO team; CREATE ROLE roster_eve; ALTER TABLE team OWNER TO roster_eve; ALTER TABLE team ENABLE ROW LEVEL SECURITY",
 	} {
 		mustExec(t, db, sql)
-		_, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 1})
+		_, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 1})
 		if isView := strings.Contains(sql, "CREATE VIEW"); (err != nil) != isView {
 			t.Errorf("%s: %v", sql, err)
 		}
@@ -81,7 +84,7 @@ func testSearchPath(t *testing.T) {
 		ALTER TABLE team SET SCHEMA "it's ""app"""; ALTER TABLE hero SET SCHEMA "it's ""app"""; ALTER TABLE heroteamlink SET SCHEMA "it's ""app"""`)
 	for _, setting := range []string{"search_path=" + url.PathEscape(`first, "it's ""app""", public`), "options=" + strings.ReplaceAll(url.PathEscape(`-c search_path=first,"it's\ ""app""",public`), "=", "%3D")} {
 		s := mustOpen(t, path+"&"+setting)
-		change := must(t, s, data.SetTraining{Members: spiderBoyIn, Training: strings.HasPrefix(setting, "search_path")})
+		change := must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.StandingOf(strings.HasPrefix(setting, "search_path"))})
 		mustUndo(t, s, change.ID)
 		mustRedo(t, s, change.ID)
 		if plan, err := s.PlanIndexes(t.Context()); err != nil || !plan.Empty() {
@@ -103,12 +106,12 @@ func testTriggerWithoutAPath(t *testing.T) {
 	s := mustOpen(t, path)
 	mustExec(t, db, `CREATE TABLE audit (what TEXT); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES ('x'); RETURN NEW; END $$;
 		CREATE TRIGGER audited AFTER UPDATE ON heroteamlink FOR EACH ROW EXECUTE FUNCTION note(); ALTER TABLE heroteamlink ENABLE ALWAYS TRIGGER audited`)
-	intent := data.SetTraining{Members: spiderBoyIn, Training: true}
+	intent := intent.SetStanding{Members: spiderBoyIn, Standing: model.Training}
 	plan, err := s.Plan(t.Context(), intent)
 	if err == nil {
 		_, err = s.Apply(t.Context(), plan.Change)
 	}
-	if told := fmt.Sprint(err); data.ErrorCode(err) != data.Invalid || !strings.Contains(told, `relation "audit" does not exist`) || !strings.Contains(told, "ALTER FUNCTION … SET search_path") {
+	if told := fmt.Sprint(err); model.ErrorCode(err) != model.Invalid || !strings.Contains(told, `relation "audit" does not exist`) || !strings.Contains(told, "ALTER FUNCTION … SET search_path") {
 		t.Errorf("got %v", err)
 	}
 	mustExec(t, db, "ALTER FUNCTION note() SET search_path = public")

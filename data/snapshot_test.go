@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/snapshot"
 )
 
 // empty makes a roster without rows.
@@ -25,16 +28,16 @@ func walk(t testing.TB, s *data.Store) string {
 		out = append(out, fmt.Sprintf(format, args...))
 		return nil
 	}
-	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
-		return snapshot.Rosters(t.Context(), data.Visitor{
-			Team: func(t data.Team, n data.Tally, _ []data.Held) error {
+	err := s.Snapshot(t.Context(), "Test", func(now *snapshot.Snapshot) error {
+		return now.Visit(t.Context(), snapshot.Visitor{
+			Team: func(t model.Team, n model.Tally, _ []field.Stored) error {
 				return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training)
 			},
-			Member: func(m data.HeldMember) error {
-				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Training, m.Missing)
+			Member: func(m snapshot.Member) error {
+				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Standing == model.Training, m.Missing)
 			},
-			Lost: func(m data.HeldMember) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
-			Free: func(h data.Hero, _ []data.Held) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
+			Lost: func(m snapshot.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
+			Free: func(h model.Hero, _ []field.Stored) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
 		})
 	})
 	if err != nil {
@@ -90,17 +93,17 @@ func testSnapshotIsOneMoment(t *testing.T) {
 		got = append(got, fmt.Sprintf(format, args...))
 		return nil
 	}
-	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
-		if err := snapshot.Teams(t.Context(), func(t data.Team, _ []data.Held) error { return say("%v", t) }); err != nil {
+	err := s.Snapshot(t.Context(), "Test", func(snapshot *snapshot.Snapshot) error {
+		if err := snapshot.Teams(t.Context(), func(t model.Team, _ []field.Stored) error { return say("%v", t) }); err != nil {
 			return err
 		}
 		mustExec(t, db, "INSERT INTO team VALUES (2, 'Preventers', 'Tower')")
 		mustExec(t, db, "INSERT INTO heroteamlink VALUES (2, 1, FALSE)")
 		mustExec(t, db, "UPDATE hero SET age = 30")
-		if err := snapshot.Heroes(t.Context(), func(h data.Hero, _ []data.Held) error { return say("%v", h) }); err != nil {
+		if err := snapshot.Heroes(t.Context(), func(h model.Hero, _ []field.Stored) error { return say("%v", h) }); err != nil {
 			return err
 		}
-		return snapshot.Links(t.Context(), func(k data.LinkKey, at data.Standing, _ []data.Held) error { return say("%v %v", k, at) })
+		return snapshot.Links(t.Context(), func(k model.LinkKey, at model.Standing, _ []field.Stored) error { return say("%v %v", k, at) })
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -115,8 +118,8 @@ func testSnapshotFails(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	mine := errors.New("mine")
 	for range 5 { // more than there are connections
-		err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
-			return snapshot.Teams(t.Context(), func(data.Team, []data.Held) error { return mine })
+		err := s.Snapshot(t.Context(), "Test", func(snapshot *snapshot.Snapshot) error {
+			return snapshot.Teams(t.Context(), func(model.Team, []field.Stored) error { return mine })
 		})
 		if !errors.Is(err, mine) || err.Error() != "mine" {
 			t.Fatalf("got %v", err)

@@ -11,6 +11,10 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // schemaText is read before a test goes to another folder.
@@ -157,7 +161,7 @@ func lines(t testing.TB, db *sql.DB, query string, args ...any) []string {
 }
 
 // must plans and applies an intent.
-func must(t testing.TB, s *data.Store, intent data.Intent) data.Change {
+func must(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 	t.Helper()
 	p, err := s.Plan(t.Context(), intent)
 	if err != nil {
@@ -171,9 +175,9 @@ func must(t testing.TB, s *data.Store, intent data.Intent) data.Change {
 }
 
 // members returns the roster of a team, by name.
-func members(t testing.TB, s *data.Store, team int64) []data.Member {
+func members(t testing.TB, s *data.Store, team int64) []model.Member {
 	t.Helper()
-	p, err := s.Members(t.Context(), data.Query{List: data.Members, Of: team}, data.Seek{Limit: 1000})
+	p, err := s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: team}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,9 +185,9 @@ func members(t testing.TB, s *data.Store, team int64) []data.Member {
 }
 
 // memberships returns the teams of a hero, by name.
-func memberships(t testing.TB, s *data.Store, hero int64) []data.Membership {
+func memberships(t testing.TB, s *data.Store, hero int64) []model.Membership {
 	t.Helper()
-	p, err := s.Memberships(t.Context(), data.Query{List: data.Memberships, Of: hero}, data.Seek{Limit: 1000})
+	p, err := s.Reader().Memberships(t.Context(), query.Query{List: query.Memberships, Of: hero}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,10 +195,10 @@ func memberships(t testing.TB, s *data.Store, hero int64) []data.Membership {
 }
 
 // seen is what a person has before the eyes of a team's roster.
-func seen(team string, rows ...data.Member) []data.Seen {
-	var seen []data.Seen
+func seen(team string, rows ...model.Member) []model.MembershipRef {
+	var seen []model.MembershipRef
 	for _, m := range rows {
-		seen = append(seen, data.Seen{LinkKey: m.Key(), Team: team, Hero: m.Hero.Name})
+		seen = append(seen, model.MembershipRef{LinkKey: m.Key(), Team: team, Hero: m.Hero.Name})
 	}
 	return seen
 }

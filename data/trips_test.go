@@ -4,6 +4,10 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/pgtest"
 )
 
@@ -16,7 +20,7 @@ func testRoundTrips(t *testing.T) {
 	relay, url := relayTo(t, path)
 	s := mustOpen(t, url)
 	for _, training := range []bool{false, true} { // the first one makes the history, the second one sees it
-		must(t, s, data.SetTraining{Members: crowd[:1], Training: training})
+		must(t, s, intent.SetStanding{Members: crowd[:1], Standing: model.StandingOf(training)})
 	}
 	mustTrips := func(what string, most int, do func()) {
 		t.Helper()
@@ -24,14 +28,14 @@ func testRoundTrips(t *testing.T) {
 			t.Errorf("%s takes %d round trips, more than %d", what, n, most)
 		}
 	}
-	mustTrips("a toggle", 6, func() { must(t, s, data.SetTraining{Members: crowd[:1]}) })
-	var change data.Change
-	mustTrips("a toggle of all but one", 6, func() { change = must(t, s, data.SetTraining{Members: crowd[1:]}) })
+	mustTrips("a toggle", 6, func() { must(t, s, intent.SetStanding{Members: crowd[:1], Standing: model.Active}) })
+	var change change.Change
+	mustTrips("a toggle of all but one", 6, func() { change = must(t, s, intent.SetStanding{Members: crowd[1:], Standing: model.Active}) })
 	mustTrips("undo", 6, func() { mustUndo(t, s, change.ID) })
 	for _, list := range []struct {
-		list data.List
+		list query.List
 		of   int64
-	}{{data.Teams, 0}, {data.Heroes, 0}, {data.Members, 9}, {data.Memberships, 100}} {
+	}{{query.Teams, 0}, {query.Heroes, 0}, {query.Members, 9}, {query.Memberships, 100}} {
 		for _, q := range queries(list.list, list.of) {
 			mustTripsOfPages(t, s, relay, q)
 		}
@@ -39,13 +43,13 @@ func testRoundTrips(t *testing.T) {
 }
 
 // mustTripsOfPages counts the round trips of every kind of page.
-func mustTripsOfPages(t *testing.T, s *data.Store, r *relay, q data.Query) {
+func mustTripsOfPages(t *testing.T, s *data.Store, r *relay, q query.Query) {
 	t.Helper()
-	first := leafOf(t, s, q, data.Seek{Limit: 10})
-	seeks := []data.Seek{{}, {Place: data.Last}}
+	first := leafOf(t, s, q, query.Seek{Limit: 10})
+	seeks := []query.Seek{{}, {Place: query.Last}}
 	if at := len(first.ids) / 2; len(first.ids) > 0 {
-		for _, place := range []data.Place{data.Next, data.Prev, data.Around} {
-			seeks = append(seeks, data.Seek{Place: place, Anchor: first.anchors[at], ID: first.ids[at], HasID: true})
+		for _, place := range []query.Place{query.Next, query.Prev, query.Around} {
+			seeks = append(seeks, query.Seek{Place: place, Anchor: first.anchors[at], ID: first.ids[at], HasID: true})
 		}
 	}
 	for _, seek := range seeks {

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"roster/data"
+	"roster/data/model"
 )
 
 func TestParseText(t *testing.T) {
-	long := strings.Repeat("é", data.MaxName)
+	long := strings.Repeat("é", model.MaxName)
 	for _, test := range []struct{ name, typed, want, fault string }{
 		{"trimmed", " \tRusty-Man\n ", "Rusty-Man", ""},
 		{"one character", "x", "x", ""},
@@ -22,7 +22,7 @@ func TestParseText(t *testing.T) {
 		{"a C1 control", "a\u009bb", "", "Name has a control character such as a tab or a new line: leave it out."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := data.ParseText("Name", test.typed)
+			got, err := model.ParseText("Name", test.typed)
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -34,21 +34,21 @@ func TestParseText(t *testing.T) {
 func TestParseAge(t *testing.T) {
 	for _, test := range []struct {
 		typed string
-		want  data.Age
+		want  model.Age
 		fault string
 	}{
-		{"", data.Age{}, ""},
-		{" 48 ", data.Years(48), ""},
-		{"0", data.Years(0), ""},
-		{"150", data.Years(150), ""},
-		{"007", data.Years(7), ""},
-		{"151", data.Age{}, `Age "151" is not a whole number from 0 to 150: correct it, or leave it empty.`},
-		{"-1", data.Age{}, `Age "-1" is not a whole number from 0 to 150: correct it, or leave it empty.`},
-		{"4.5", data.Age{}, `Age "4.5" is not a whole number from 0 to 150: correct it, or leave it empty.`},
-		{"abc", data.Age{}, `Age "abc" is not a whole number from 0 to 150: correct it, or leave it empty.`},
+		{"", model.Age{}, ""},
+		{" 48 ", model.Years(48), ""},
+		{"0", model.Years(0), ""},
+		{"150", model.Years(150), ""},
+		{"007", model.Years(7), ""},
+		{"151", model.Age{}, `Age "151" is not a whole number from 0 to 150: correct it, or leave it empty.`},
+		{"-1", model.Age{}, `Age "-1" is not a whole number from 0 to 150: correct it, or leave it empty.`},
+		{"4.5", model.Age{}, `Age "4.5" is not a whole number from 0 to 150: correct it, or leave it empty.`},
+		{"abc", model.Age{}, `Age "abc" is not a whole number from 0 to 150: correct it, or leave it empty.`},
 	} {
 		t.Run("typed "+test.typed, func(t *testing.T) {
-			got, err := data.ParseAge(test.typed)
+			got, err := model.ParseAge(test.typed)
 			if got != test.want {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
@@ -67,7 +67,7 @@ func mustRefuse(t *testing.T, err error, fault string) {
 		}
 		return
 	}
-	if err == nil || err.Error() != fault || data.ErrorCode(err) != data.Invalid {
+	if err == nil || err.Error() != fault || model.ErrorCode(err) != model.Invalid {
 		t.Errorf("got %v, want %q", err, fault)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // mustLook looks, and checks whether another program wrote.
@@ -51,7 +53,7 @@ func TestLook(t *testing.T) {
 			mustExec(t, db, "UPDATE hero SET age = 32 WHERE id = 1")
 			mustRedo(t, s, change.ID)
 			mustLook(t, s, true)
-			must(t, mustOpen(t, path), data.Assign{Members: []data.Seen{seedMember(1, 3)}}) // another roster
+			must(t, mustOpen(t, path), intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Active}) // another roster
 			mustLook(t, s, true)
 			mustLook(t, s, false)
 		})
@@ -103,7 +105,7 @@ func TestLookAtALockedFile(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 3)}})
+	must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Active})
 	mustLook(t, s, true)
 }
 
@@ -136,11 +138,11 @@ func TestAlteredTables(t *testing.T) {
 			mustExec(t, db, c.alter)
 			before := content(t, path)
 			_, err := s.Apply(t.Context(), change)
-			mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. "+c.says)
+			mustSayOf(t, err, model.SchemaChanged, "Another program altered the tables of "+path+": nothing was changed. "+c.says)
 			for range 2 {
 				_, err = s.Look(t.Context())
 				if name == "Renamed" {
-					mustSayOf(t, err, data.Altered, "Another program altered the tables of "+path+": nothing was changed. "+c.says)
+					mustSayOf(t, err, model.SchemaChanged, "Another program altered the tables of "+path+": nothing was changed. "+c.says)
 				} else if err != nil {
 					t.Error(err)
 				}
@@ -190,10 +192,10 @@ func testTablesBesideOurs(t *testing.T) {
 }
 
 // mustSayOf is [mustSay] for a sentence that does not begin with the file.
-func mustSayOf(t testing.TB, err error, code data.Code, want string) {
+func mustSayOf(t testing.TB, err error, code model.Code, want string) {
 	t.Helper()
-	if data.ErrorCode(err) != code || err == nil || err.Error() != want {
-		t.Errorf("code %d: %v\nwant code %d: %s", data.ErrorCode(err), err, code, want)
+	if model.ErrorCode(err) != code || err == nil || err.Error() != want {
+		t.Errorf("code %d: %v\nwant code %d: %s", model.ErrorCode(err), err, code, want)
 	}
 }
 
@@ -214,9 +216,9 @@ func TestFileTakenAway(t *testing.T) {
 				change := planned(t, s, graduate)
 				c.harm(t, path)
 				_, err := s.Look(t.Context())
-				mustSay(t, err, data.Moved, path, c.says)
+				mustSay(t, err, model.FileMoved, path, c.says)
 				_, err = s.Apply(t.Context(), change)
-				mustSay(t, err, data.Moved, path, c.says)
+				mustSay(t, err, model.FileMoved, path, c.says)
 				mustRename(t, path+".moved", path)
 				mustLook(t, s, false)
 				if _, err := s.Apply(t.Context(), change); err != nil {
@@ -255,12 +257,12 @@ func TestFileCutShort(t *testing.T) {
 	for _, journal := range journals {
 		for name, c := range map[string]struct {
 			left int64
-			code data.Code
+			code model.Code
 			says string
 		}{
-			"Emptied":    {0, data.Moved, "was emptied by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."},
-			"InAPage":    {6000, data.Corrupt, damaged},
-			"AfterAPage": {8192, data.Corrupt, damaged},
+			"Emptied":    {0, model.FileMoved, "was emptied by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."},
+			"InAPage":    {6000, model.Corrupt, damaged},
+			"AfterAPage": {8192, model.Corrupt, damaged},
 		} {
 			t.Run(name+" "+journal, func(t *testing.T) {
 				path := copyIn(t, journal)
@@ -348,10 +350,10 @@ func TestFileOverwritten(t *testing.T) {
 				const says = "was overwritten by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."
 				if looks {
 					_, err := s.Look(t.Context())
-					mustSay(t, err, data.Moved, path, says)
+					mustSay(t, err, model.FileMoved, path, says)
 				}
 				_, err := s.Undo(t.Context(), change.ID)
-				mustSay(t, err, data.Moved, path, says)
+				mustSay(t, err, model.FileMoved, path, says)
 				mustClose(t, s)
 				_ = db.Close() // it can't read its WAL any more
 				if content(t, path) != backup {

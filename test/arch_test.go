@@ -19,10 +19,9 @@ import (
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"},
-	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
-	"roster/data":                {},
-	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"),
+	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
 	"roster/internal/sheet":      {},
@@ -39,8 +38,37 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},
 
-	"roster/internal/bigroster/largetest": {"roster/data", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
+	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
+
+	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
+	"roster/data/address":  {"roster/data/sqllog"},
+	"roster/data/change":   append(base, "roster/data/progress", "roster/data/query", "roster/data/sqllog"),
+	"roster/data/check":    append(base, "roster/data/query", "roster/data/snapshot"),
+	"roster/data/field":    {"roster/data/model", "roster/data/internal/cell"},
+	"roster/data/importer": append(base, "roster/data/change", "roster/data/progress"),
+	"roster/data/index":    append(base, "roster/data/progress", "roster/data/query"),
+	"roster/data/intent":   append(base, "roster/data/change", "roster/data/query", "roster/data/snapshot"),
+	"roster/data/model":    {},
+	"roster/data/progress": {},
+	"roster/data/query":    base,
+	"roster/data/snapshot": base,
+	"roster/data/sqllog":   {"roster/data/internal/cell"},
+
+	"roster/data/internal/cell":     {},
+	"roster/data/internal/sqldb":    {"roster/data/field", "roster/data/model", "roster/data/progress", "roster/data/sqllog", "roster/data/internal/cell"},
+	"roster/data/internal/sqlite":   append(base, "roster/data/address"),
+	"roster/data/internal/postgres": append(base, "roster/data/address", "roster/data/sqllog"),
 }
+
+// words are the packages of data that speak to those above it: what a roster is made
+// of, what can be asked and wanted, and what comes back.
+var words = []string{
+	"roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
+	"roster/data/intent", "roster/data/model", "roster/data/progress", "roster/data/query", "roster/data/sqllog",
+}
+
+// base is what the packages of data that read and write stand on.
+var base = []string{"roster/data/field", "roster/data/model", "roster/data/internal/cell", "roster/data/internal/sqldb"}
 
 // The doors to the database and to the terminal, by how their paths begin.
 var (

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/pgtest"
 )
 
@@ -39,17 +42,17 @@ func record(t *testing.T, url string) *recorder {
 func (r *recorder) work(ctx context.Context) {
 	defer close(r.ended)
 	for training := false; ctx.Err() == nil; training = !training {
-		member := data.Seen{LinkKey: data.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
-		plan, err := r.store.Plan(ctx, data.SetTraining{Members: []data.Seen{member}, Training: training})
+		member := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
+		plan, err := r.store.Plan(ctx, intent.SetStanding{Members: []model.MembershipRef{member}, Standing: model.StandingOf(training)})
 		if err == nil && !plan.Empty() {
-			var change data.Change
+			var change change.Change
 			if change, err = r.store.Apply(ctx, plan.Change); err == nil {
 				r.acknowledged = append(r.acknowledged, change.Token)
 			}
 		}
 		switch {
 		case err == nil || ctx.Err() != nil:
-		case data.ErrorCode(err) == data.Down:
+		case model.ErrorCode(err) == model.Unavailable:
 			r.refused++
 			time.Sleep(5 * time.Millisecond) // or it would only ask whether the server is back
 		default:

@@ -7,6 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -79,8 +83,8 @@ func New(store *data.Store, opts Options) *App {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store, setting: map[data.LinkKey]int{}},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
+		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store, setting: map[model.LinkKey]int{}},
+		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Reader().Fields(linkTable)},
 	}
 	if opts.ASCII {
 		a.look.glyphs = asciiGlyphs()
@@ -122,7 +126,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.written(msg)
 	case tooMany:
 		a.held = nil // it was meant for them
-		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
+		a.status = failed("Nothing was marked: " + number(change.DefaultMaxKept) + " rows at most can be. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
@@ -187,10 +191,10 @@ func (a *App) write(f *form, j job) tea.Cmd {
 }
 
 // want queues a write.
-func (a *App) want(intent data.Intent) tea.Cmd {
-	next := wanted{job: intentJob(intent), view: a.open}
-	if set, ok := intent.(data.SetTraining); ok {
-		next.sets = each(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
+func (a *App) want(w intent.Intent) tea.Cmd {
+	next := wanted{job: intentJob(w), view: a.open}
+	if set, ok := w.(intent.SetStanding); ok {
+		next.sets = each(set.Members, func(m model.MembershipRef) model.LinkKey { return m.LinkKey })
 	}
 	return a.writes.push(next)
 }
@@ -209,7 +213,9 @@ func (a *App) undo(id int64) tea.Cmd {
 
 // toggleUnseen wants the other standing for memberships that are not all on
 // screen: where they stand is read when their turn has come.
-func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.write(nil, toggleJob(members)) }
+func (a *App) toggleUnseen(members []model.MembershipRef) tea.Cmd {
+	return a.write(nil, toggleJob(members))
+}
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
@@ -246,5 +252,5 @@ func (a *App) title() string {
 	if a.opts.Demo {
 		return "demo, discarded on quit"
 	}
-	return a.look.clean(data.Title(a.store.Path()))
+	return a.look.clean(address.Title(a.store.Path()))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/data/address"
 	"roster/internal/hostile"
 )
 
@@ -64,7 +65,7 @@ func newFile(t testing.TB, name string, fill func(other)) string {
 		if err := store.Close(); err != nil {
 			t.Fatal(err)
 		}
-		o := other{t, mustConnect(t, path), data.IsURL(path)}
+		o := other{t, mustConnect(t, path), address.IsURL(path)}
 		fill(o)
 		if err := o.db.Close(); err != nil {
 			t.Fatal(err)
@@ -123,7 +124,7 @@ func openOther(t testing.TB, path string) other {
 			t.Error(err)
 		}
 	})
-	return other{t, db, data.IsURL(path)}
+	return other{t, db, address.IsURL(path)}
 }
 
 func mustConnect(t testing.TB, path string) *sql.DB {
@@ -134,7 +135,7 @@ func mustConnect(t testing.TB, path string) *sql.DB {
 	}
 	db.SetMaxOpenConns(1)
 	setting := "PRAGMA busy_timeout = 60000" // roster may be reading
-	if data.IsURL(path) {
+	if address.IsURL(path) {
 		setting = "SET session_replication_role = replica" // as to a file, references are nothing to it
 	}
 	if _, err := db.Exec(setting); err != nil {

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/safetext"
 )
 
@@ -16,25 +18,25 @@ type rowPart struct {
 	title   string
 	table   string
 	key     []int64
-	columns []data.ColumnValue
+	columns []query.ColumnValue
 	there   bool
 }
 
 // memberParts are the rows behind a membership: its own, and those of its ends
 // that are asked for.
-func memberParts(key data.LinkKey, team, hero bool) []rowPart {
+func memberParts(key model.LinkKey, team, hero bool) []rowPart {
 	parts := []rowPart{{title: "Membership", table: linkTable, key: []int64{key.TeamID, key.HeroID}}}
 	if hero {
-		parts = append(parts, partOf(data.Name{Table: heroTable, ID: key.HeroID}))
+		parts = append(parts, partOf(model.Name{Table: heroTable, ID: key.HeroID}))
 	}
 	if team {
-		parts = append(parts, partOf(data.Name{Table: teamTable, ID: key.TeamID}))
+		parts = append(parts, partOf(model.Name{Table: teamTable, ID: key.TeamID}))
 	}
 	return parts
 }
 
 // partOf is the row of a team or a hero.
-func partOf(n data.Name) rowPart {
+func partOf(n model.Name) rowPart {
 	return rowPart{title: map[string]string{heroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []int64{n.ID}}
 }
 
@@ -70,7 +72,7 @@ func (d *details) refresh(s *data.Store) tea.Cmd {
 		msg := detailsRead{to: d, gen: gen, parts: parts}
 		for i, p := range parts {
 			if msg.err == nil {
-				parts[i].columns, parts[i].there, msg.err = s.Columns(context.Background(), p.table, p.key...)
+				parts[i].columns, parts[i].there, msg.err = s.Reader().Columns(context.Background(), p.table, p.key...)
 			}
 		}
 		return msg
@@ -130,7 +132,7 @@ func (l *look) inFull(parts []rowPart, width int) []string {
 }
 
 // columnLines draws one column: its name, and what it holds.
-func (l *look) columnLines(c data.ColumnValue, label, room int) []string {
+func (l *look) columnLines(c query.ColumnValue, label, room int) []string {
 	var lines []string
 	text, role := l.columnText(c)
 	for i, line := range wrap(text, room) {
@@ -144,7 +146,7 @@ func (l *look) columnLines(c data.ColumnValue, label, room int) []string {
 }
 
 // columnText returns what a column holds, and whether that is computed.
-func (l *look) columnText(c data.ColumnValue) (string, role) {
+func (l *look) columnText(c query.ColumnValue) (string, role) {
 	text, role := l.clean(c.Text), plain
 	switch {
 	case !c.Set:

@@ -8,6 +8,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"roster/data"
+	"roster/data/address"
 	"roster/internal/pgtest"
 )
 
@@ -68,7 +69,7 @@ func (o other) tables(like string) string {
 
 // driverOf returns the name under which the other program opens a database.
 func driverOf(path string) string {
-	if data.IsURL(path) {
+	if address.IsURL(path) {
 		return "pgx"
 	}
 	return "sqlite"

@@ -8,10 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldAdded is what comes of a write that added a field.
-type fieldAdded struct{ change data.Change }
+type fieldAdded struct{ change change.Change }
 
 // newFieldForm asks which field is to be added to which table.
 func newFieldForm(look *look) *form {
@@ -25,16 +28,16 @@ func newFieldForm(look *look) *form {
 	f := &form{
 		look: look, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
 		fields: []*formField{
-			choice("Of", each(tables, data.RowsOf)...),
+			choice("Of", each(tables, model.RowsOf)...),
 			newField(look, "Name", "", false, rule("Name")),
-			choice("Type", data.FieldTypes()...),
+			choice("Type", field.Types()...),
 			choice("Required", "no", "yes"),
 			newField(look, "Default, if any", "", false, plain),
 		},
 	}
 	f.write = func(typed []string) job {
-		return addFieldJob(data.NewField{
-			Table: tables[slices.IndexFunc(tables, func(table string) bool { return data.RowsOf(table) == typed[0] })],
+		return addFieldJob(field.New{
+			Table: tables[slices.IndexFunc(tables, func(table string) bool { return model.RowsOf(table) == typed[0] })],
 			Name:  strings.TrimSpace(typed[1]), Type: typed[2], NotNull: typed[3] == "yes", Default: strings.TrimSpace(typed[4]),
 		})
 	}
@@ -42,7 +45,7 @@ func newFieldForm(look *look) *form {
 }
 
 // addFieldJob adds a field.
-func addFieldJob(f data.NewField) job {
+func addFieldJob(f field.New) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		change, err := s.AddField(ctx, f)
 		if err != nil {

@@ -3,7 +3,7 @@ package ui
 import (
 	"slices"
 
-	"roster/data"
+	"roster/data/field"
 	"roster/internal/safetext"
 )
 
@@ -17,8 +17,8 @@ const (
 // renewColumns gives the screen the columns that the fields have by now: they
 // change when the database is looked at, or written to, in a command.
 func (a *App) renewColumns() {
-	now := a.store.Fields(linkTable)
-	if slices.EqualFunc(a.look.fields, now, func(was, is data.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
+	now := a.store.Reader().Fields(linkTable)
+	if slices.EqualFunc(a.look.fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
 		return
 	}
 	a.look.fields = now
@@ -27,13 +27,13 @@ func (a *App) renewColumns() {
 
 // fieldColumns are the columns of a membership's fields, of which the last ones go
 // first where the pane is narrow. A value that has yet to come is nil.
-func fieldColumns[R any](look *look, fields []data.Field, firstDrop int, values func(R) data.Values) []column[R] {
+func fieldColumns[R any](look *look, fields []field.Field, firstDrop int, values func(R) field.Values) []column[R] {
 	columns := make([]column[R], len(fields))
 	for i, f := range fields {
 		title := look.clean(f.Name)
 		columns[i] = column[R]{
 			span: span{min: max(fieldWidth(f), min(12, safetext.Width(title))), max: 24, drop: firstDrop + i}, title: title,
-			right: f.Kind == data.WholeField || f.Kind == data.DecimalField,
+			right: f.Kind == field.Whole || f.Kind == field.Decimal,
 			cell:  func(r R) cell { return look.fieldCell(values(r), f.Name) },
 		}
 	}
@@ -41,26 +41,26 @@ func fieldColumns[R any](look *look, fields []data.Field, firstDrop int, values 
 }
 
 // fieldWidth is how wide a value must be at least to be worth its place.
-func fieldWidth(f data.Field) int {
+func fieldWidth(f field.Field) int {
 	switch f.Kind {
-	case data.DateField:
+	case field.Date:
 		return len("2026-12-31")
-	case data.TimeField:
+	case field.Time:
 		return len("2026-12-31 18:30")
-	case data.WordField:
+	case field.Word:
 		longest := 0
 		for _, word := range f.Words {
 			longest = max(longest, safetext.Width(word))
 		}
 		return min(12, longest)
-	case data.TextField:
+	case field.Text:
 		return 8
 	}
 	return 3
 }
 
 // fieldCell is what a row has in a field.
-func (l *look) fieldCell(values data.Values, name string) cell {
+func (l *look) fieldCell(values field.Values, name string) cell {
 	switch v, known := values[name]; {
 	case !known:
 		return cell{"", muted}

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -14,12 +16,12 @@ type fieldMenu struct {
 	deaf
 	store   *data.Store
 	look    *look
-	members []data.Seen
-	fields  []data.Field
+	members []model.MembershipRef
+	fields  []field.Field
 	at, top int // the line under the cursor, of which the first is the status; the first seen
 }
 
-func newFieldMenu(s *data.Store, look *look, members []data.Seen) *fieldMenu {
+func newFieldMenu(s *data.Store, look *look, members []model.MembershipRef) *fieldMenu {
 	return &fieldMenu{store: s, look: look, members: members, fields: typedFields(s, linkTable), at: 1}
 }
 
@@ -31,7 +33,7 @@ func (m *fieldMenu) refresh(s *data.Store) tea.Cmd {
 		name = m.fields[m.at-1].Name
 	}
 	m.fields = typedFields(s, linkTable)
-	m.at = 1 + slices.IndexFunc(m.fields, func(f data.Field) bool { return f.Name == name })
+	m.at = 1 + slices.IndexFunc(m.fields, func(f field.Field) bool { return f.Name == name })
 	return nil
 }
 

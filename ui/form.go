@@ -8,7 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/intent"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
 )
@@ -26,10 +27,10 @@ type formField struct {
 	told   *told              // what the person is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
 
-	column  string     // the column, of a field that not every roster has
-	kind    data.Field // that field
-	choices []string   // what it can be set to; nil where it is typed
-	misfit  string     // another program altered the column
+	column  string      // the column, of a field that not every roster has
+	kind    field.Field // that field
+	choices []string    // what it can be set to; nil where it is typed
+	misfit  string      // another program altered the column
 }
 
 // newField returns a field that shows a value of the database.
@@ -80,7 +81,7 @@ type form struct {
 	gone    bool   // the row that it is about is no more
 	read    readRow
 	about   Unsaved // whose form it is; the texts are in the fields
-	save    func(shown, typed []string) data.Intent
+	save    func(shown, typed []string) intent.Intent
 	write   func(typed []string) job // what saving does, where that is no intent
 	warning string                   // what is asked about before it is saved, "" where nothing is
 	warned  bool                     // that is being asked

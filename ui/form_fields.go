@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/field"
 	"roster/internal/safetext"
 )
 
@@ -15,19 +16,19 @@ import (
 type further struct {
 	table string
 	at    int // where they begin among the form's fields
-	of    []data.Field
+	of    []field.Field
 }
 
 // typedFields returns the fields of a table that a person can type into.
-func typedFields(s *data.Store, table string) []data.Field {
-	return slices.DeleteFunc(s.Fields(table), func(f data.Field) bool { return !f.IsTyped() })
+func typedFields(s *data.Store, table string) []field.Field {
+	return slices.DeleteFunc(s.Reader().Fields(table), func(f field.Field) bool { return !f.IsTyped() })
 }
 
 // askedOf returns the fields of a membership that is to be made, where it can't be
 // made without being asked for one of them.
-func askedOf(s *data.Store) []data.Field {
+func askedOf(s *data.Store) []field.Field {
 	fields := typedFields(s, linkTable)
-	if !slices.ContainsFunc(fields, data.Field.IsRequired) {
+	if !slices.ContainsFunc(fields, field.Field.IsRequired) {
 		return nil
 	}
 	return fields
@@ -35,7 +36,7 @@ func askedOf(s *data.Store) []data.Field {
 
 // extend appends the fields of a table. In a form of a new row they offer what the
 // database would give.
-func (f *form) extend(table, prefix string, fields []data.Field) {
+func (f *form) extend(table, prefix string, fields []field.Field) {
 	f.further = append(f.further, further{table, len(f.fields), fields})
 	for _, field := range fields {
 		shown := ""
@@ -51,25 +52,25 @@ func (f *form) extend(table, prefix string, fields []data.Field) {
 }
 
 // said returns what was typed into the fields of a table.
-func (f *form) said(table string, shown, typed []string) []data.TypedField {
-	var said []data.TypedField
+func (f *form) said(table string, shown, typed []string) []field.Typed {
+	var said []field.Typed
 	for _, block := range f.further {
 		if block.table != table {
 			continue
 		}
-		for i, field := range block.of {
-			said = append(said, data.TypedField{Name: field.Name, Shown: shown[block.at+i], Typed: strings.TrimSpace(typed[block.at+i])})
+		for i, column := range block.of {
+			said = append(said, field.Typed{Name: column.Name, Shown: shown[block.at+i], Typed: strings.TrimSpace(typed[block.at+i])})
 		}
 	}
 	return said
 }
 
 // values returns what a row has in the fields of a table, in their order.
-func (f *form) values(table string, of data.Values) []string {
+func (f *form) values(table string, of field.Values) []string {
 	var texts []string
 	for _, block := range f.further {
 		if block.table == table {
-			texts = append(texts, each(block.of, func(field data.Field) string { return of[field.Name].Text })...)
+			texts = append(texts, each(block.of, func(field field.Field) string { return of[field.Name].Text })...)
 		}
 	}
 	return texts
@@ -80,12 +81,12 @@ func (f *form) values(table string, of data.Values) []string {
 func (f *form) fit(s *data.Store) {
 	for _, block := range f.further {
 		now := typedFields(s, block.table)
-		for i, field := range block.of {
-			at := slices.IndexFunc(now, func(n data.Field) bool { return n.Name == field.Name })
+		for i, column := range block.of {
+			at := slices.IndexFunc(now, func(n field.Field) bool { return n.Name == column.Name })
 			switch on := f.fields[block.at+i]; {
 			case at < 0:
 				on.misfit = "Another program dropped this column: what is here can't be saved."
-			case !same(now[at], field):
+			case !same(now[at], column):
 				on.misfit = "Another program altered this column: open the form again."
 			default:
 				on.misfit = ""
@@ -95,18 +96,18 @@ func (f *form) fit(s *data.Store) {
 }
 
 // same tells whether two fields take the same values.
-func same(a, b data.Field) bool {
+func same(a, b field.Field) bool {
 	return a.Kind == b.Kind && a.Type == b.Type && a.Nullable == b.Nullable && a.Limit == b.Limit && slices.Equal(a.Words, b.Words)
 }
 
 // choicesOf returns what a field can be set to without typing, "" for none; nil
 // where it is typed.
-func choicesOf(f data.Field) []string {
+func choicesOf(f field.Field) []string {
 	var choices []string
 	switch f.Kind {
-	case data.YesNoField:
+	case field.YesNo:
 		choices = []string{"yes", "no"}
-	case data.WordField:
+	case field.Word:
 		choices = slices.Clone(f.Words)
 	default:
 		return nil

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // readRow reads the row that a form is about: the texts of its fields, and
@@ -25,34 +27,34 @@ type rowRead struct {
 }
 
 // editTeam asks what a team is to be.
-func editTeam(s *data.Store, look *look, t data.Team) *form {
-	f := teamForm(s, look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *form, shown, typed []string) data.Intent {
-		return data.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.said(teamTable, shown, typed)}
+func editTeam(s *data.Store, look *look, t model.Team) *form {
+	f := teamForm(s, look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *form, shown, typed []string) intent.Intent {
+		return intent.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.said(teamTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: teamTable, Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
-		now, there, err := s.Team(ctx, t.ID)
+		now, there, err := s.Reader().Team(ctx, t.ID)
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.RowFields(ctx, teamTable, []int64{t.ID})
+		fields, err := s.Reader().RowFields(ctx, teamTable, []int64{t.ID})
 		return append([]string{now.Name, now.Headquarters}, f.values(teamTable, fields[t.ID])...), there, err
 	}
 	return f
 }
 
 // editHero asks what a hero is to be.
-func editHero(s *data.Store, look *look, h data.Hero) *form {
-	f := heroForm(s, look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *form, shown, typed []string) data.Intent {
-		return data.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.said(heroTable, shown, typed)}
+func editHero(s *data.Store, look *look, h model.Hero) *form {
+	f := heroForm(s, look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *form, shown, typed []string) intent.Intent {
+		return intent.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.said(heroTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: heroTable, Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
-		now, there, err := s.Hero(ctx, h.ID)
+		now, there, err := s.Reader().Hero(ctx, h.ID)
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.RowFields(ctx, heroTable, []int64{h.ID})
+		fields, err := s.Reader().RowFields(ctx, heroTable, []int64{h.ID})
 		return append([]string{now.Name, now.SecretName, now.Age.Text}, f.values(heroTable, fields[h.ID])...), there, err
 	}
 	return f

@@ -1,23 +1,27 @@
 package ui
 
-import "roster/data"
+import (
+	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+)
 
 // rule returns the check of a text of this name.
 func rule(label string) func(string) error {
 	return func(typed string) error {
-		_, err := data.ParseText(label, typed)
+		_, err := model.ParseText(label, typed)
 		return err
 	}
 }
 
 func ageRule(typed string) error {
-	_, err := data.ParseAge(typed)
+	_, err := model.ParseAge(typed)
 	return err
 }
 
 // teamForm asks for a team: a new one, or the one that is shown. What is saved is
 // told what the form showed, and what was typed.
-func teamForm(s *data.Store, look *look, title string, shown data.Team, save func(f *form, shown, typed []string) data.Intent) *form {
+func teamForm(s *data.Store, look *look, title string, shown model.Team, save func(f *form, shown, typed []string) intent.Intent) *form {
 	f := &form{
 		look: look, title: title, creates: shown.ID == 0,
 		fields: []*formField{
@@ -25,19 +29,19 @@ func teamForm(s *data.Store, look *look, title string, shown data.Team, save fun
 			newField(look, "Headquarters", shown.Headquarters, false, rule("Headquarters")),
 		},
 	}
-	f.save = func(shown, typed []string) data.Intent { return save(f, shown, typed) }
+	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := typedFields(s, teamTable); len(fields) > 0 {
 		f.extend(teamTable, "", fields)
 	}
 	return f
 }
 
-func teamOf(id int64, values []string) data.Team {
-	return data.Team{ID: id, Name: values[0], Headquarters: values[1]}
+func teamOf(id int64, values []string) model.Team {
+	return model.Team{ID: id, Name: values[0], Headquarters: values[1]}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
-func heroForm(s *data.Store, look *look, title string, shown data.Hero, save func(f *form, shown, typed []string) data.Intent) *form {
+func heroForm(s *data.Store, look *look, title string, shown model.Hero, save func(f *form, shown, typed []string) intent.Intent) *form {
 	f := &form{
 		look: look, title: title, creates: shown.ID == 0,
 		fields: []*formField{
@@ -46,21 +50,21 @@ func heroForm(s *data.Store, look *look, title string, shown data.Hero, save fun
 			newField(look, "Age, if known", shown.Age.Text, false, ageRule),
 		},
 	}
-	f.save = func(shown, typed []string) data.Intent { return save(f, shown, typed) }
+	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := typedFields(s, heroTable); len(fields) > 0 {
 		f.extend(heroTable, "", fields)
 	}
 	return f
 }
 
-func heroOf(id int64, values []string) data.Hero {
-	return data.Hero{ID: id, Name: values[0], SecretName: values[1], Age: data.Age{Text: values[2], Set: values[2] != ""}}
+func heroOf(id int64, values []string) model.Hero {
+	return model.Hero{ID: id, Name: values[0], SecretName: values[1], Age: model.Age{Text: values[2], Set: values[2] != ""}}
 }
 
 // newTeamForm asks for a new team, which these heroes join.
-func newTeamForm(s *data.Store, look *look, name string, heroes []data.Name, isTraining bool) *form {
-	f := teamForm(s, look, look.titled("New team", heroes, isTraining), data.Team{}, func(f *form, shown, typed []string) data.Intent {
-		w := data.NewTeam(teamOf(0, typed), heroes, isTraining)
+func newTeamForm(s *data.Store, look *look, name string, heroes []model.Name, isTraining bool) *form {
+	f := teamForm(s, look, look.titled("New team", heroes, isTraining), model.Team{}, func(f *form, shown, typed []string) intent.Intent {
+		w := intent.NewTeam(teamOf(0, typed), heroes, model.StandingOf(isTraining))
 		w.TeamFields, w.LinkFields = f.said(teamTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})
@@ -68,9 +72,9 @@ func newTeamForm(s *data.Store, look *look, name string, heroes []data.Name, isT
 }
 
 // newHeroForm asks for a new hero, who joins these teams.
-func newHeroForm(s *data.Store, look *look, name string, teams []data.Name, isTraining bool) *form {
-	f := heroForm(s, look, look.titled("New hero", teams, isTraining), data.Hero{}, func(f *form, shown, typed []string) data.Intent {
-		w := data.NewHero(heroOf(0, typed), teams, isTraining)
+func newHeroForm(s *data.Store, look *look, name string, teams []model.Name, isTraining bool) *form {
+	f := heroForm(s, look, look.titled("New hero", teams, isTraining), model.Hero{}, func(f *form, shown, typed []string) intent.Intent {
+		w := intent.NewHero(heroOf(0, typed), teams, model.StandingOf(isTraining))
 		w.HeroFields, w.LinkFields = f.said(heroTable, shown, typed), f.said(linkTable, shown, typed)
 		return w
 	})
@@ -79,7 +83,7 @@ func newHeroForm(s *data.Store, look *look, name string, teams []data.Name, isTr
 
 // anew makes the form that of a new row of this name, and asks for the fields of
 // the memberships that are made with it.
-func (f *form) anew(s *data.Store, table, name string, with []data.Name, isTraining bool) *form {
+func (f *form) anew(s *data.Store, table, name string, with []model.Name, isTraining bool) *form {
 	if fields := askedOf(s); len(with) > 0 && len(fields) > 0 {
 		f.extend(linkTable, "Member's ", fields)
 	}
@@ -89,12 +93,12 @@ func (f *form) anew(s *data.Store, table, name string, with []data.Name, isTrain
 }
 
 // titled names what a form is for, and with whom.
-func (l *look) titled(what string, with []data.Name, isTraining bool) string {
+func (l *look) titled(what string, with []model.Name, isTraining bool) string {
 	switch {
 	case len(with) == 0:
 		return what
 	case with[0].Table == "team":
-		return what + ", " + data.StandingOf(isTraining).String() + " in " + l.all(with)
+		return what + ", " + model.StandingOf(isTraining).String() + " in " + l.all(with)
 	}
-	return what + ", with " + l.all(with) + " " + data.StandingOf(isTraining).String()
+	return what + ", with " + l.all(with) + " " + model.StandingOf(isTraining).String()
 }

@@ -1,6 +1,11 @@
 package ui
 
-import "roster/data"
+import (
+	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+)
 
 // newHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
@@ -17,12 +22,12 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			}
 			return look.named(r.Name, "hero", r.ID), look.secret(r.SecretName), note
 		},
-		standing: func(m membershipRow) (data.Seen, bool) {
-			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}
+		standing: func(m membershipRow) (model.MembershipRef, bool) {
+			seen := model.MembershipRef{LinkKey: m.Key(), Team: m.Team.Name}
 			if h, ok := v.master.current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
-			return seen, m.Training
+			return seen, m.Standing == model.Training
 		},
 		toDetail: func(m membershipRow) (place, string) {
 			if m.Missing {
@@ -30,7 +35,9 @@ func newHeroes(s *data.Store, look *look, h host) view {
 			}
 			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
 		},
-		set: func(m *membershipRow, state data.LinkState) { m.Training = state.Standing == data.Training },
+		set: func(m *membershipRow, state change.LinkState) {
+			m.Standing = model.StandingOf(state.Standing == model.Training)
+		},
 
 		deals: heroDeals(s, look),
 		dangles: func(m membershipRow) string {
@@ -41,7 +48,7 @@ func newHeroes(s *data.Store, look *look, h host) view {
 		},
 		editDetail: func(m membershipRow) *form { return editTeam(s, look, m.Team) },
 		copyDetail: func(m membershipRow) []string {
-			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
+			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
 		},
 	}
 	return v
@@ -50,10 +57,10 @@ func newHeroes(s *data.Store, look *look, h host) view {
 // heroDeals is what can be done with heroes.
 func heroDeals(s *data.Store, look *look) deals[heroRow] {
 	return deals[heroRow]{
-		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
+		nameOf:  func(r heroRow) model.Name { return heroName(r.Hero) },
 		editRow: func(r heroRow) *form { return editHero(s, look, r.Hero) },
-		delete: func(rows []heroRow) data.Intent {
-			return data.DeleteHeroes{Heroes: each(rows, func(r heroRow) data.Hero { return r.Hero })}
+		delete: func(rows []heroRow) intent.Intent {
+			return intent.DeleteHeroes{Heroes: each(rows, func(r heroRow) model.Hero { return r.Hero })}
 		},
 		copyRow: func(r heroRow) []string {
 			if look.revealed {

@@ -7,6 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // maxDetails is how many rows of one change are shown.
@@ -15,7 +18,7 @@ const maxDetails = 2000
 // history is the view of the changes, newest first, beside what the one under
 // the cursor did.
 type history struct {
-	*split[data.Change, detailRow]
+	*split[change.Change, detailRow]
 	beginning bool // the next reading is from the newest change on
 }
 
@@ -32,19 +35,19 @@ type detailRow struct {
 // newHistory returns the view of the changes, beside what the one under the cursor
 // did.
 func newHistory(s *data.Store, look *look, h host) view {
-	v := &split[data.Change, detailRow]{host: h, look: look, store: s}
+	v := &split[change.Change, detailRow]{host: h, look: look, store: s}
 	v.master = newList(s, look, changeList(s, look))
 	v.detail = newList(s, look, detailList(s, look))
-	v.splitSpec = splitSpec[data.Change, detailRow]{
-		preface: func(c data.Change, width int) []string { return wrap(look.clean(c.Label), width) },
+	v.splitSpec = splitSpec[change.Change, detailRow]{
+		preface: func(c change.Change, width int) []string { return wrap(look.clean(c.Label), width) },
 		number:  historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
-		about: func(c data.Change) (string, string, string) {
+		about: func(c change.Change) (string, string, string) {
 			return "Change " + number(c.ID), "", look.clean(c.Actor) + " " + local(c.At)
 		},
-		set:      func(*detailRow, data.LinkState) {},
-		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
+		set:      func(*detailRow, change.LinkState) {},
+		standing: func(detailRow) (model.MembershipRef, bool) { return model.MembershipRef{}, false },
 		toDetail: func(detailRow) (place, string) { return place{}, "This is all there is to see of it." },
-		deals: deals[data.Change]{copyRow: func(c data.Change) []string {
+		deals: deals[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
 		}},
 		copyDetail: func(d detailRow) []string {
@@ -59,7 +62,7 @@ func newHistory(s *data.Store, look *look, h host) view {
 
 // isFinal tells whether a change can't be undone: it never could, or was too large to be
 // kept.
-func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
+func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept() }
 
 func local(at time.Time) string {
 	if at.IsZero() {
@@ -69,27 +72,27 @@ func local(at time.Time) string {
 }
 
 // changeList is the list of the changes, the newest first.
-func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
-	return listSpec[data.Change, int64]{
-		list:    data.History,
+func changeList(s *data.Store, look *look) listSpec[change.Change, int64] {
+	return listSpec[change.Change, int64]{
+		list:    query.History,
 		unnamed: true,
 		fetch:   s.Changes,
-		key:     func(c data.Change) int64 { return c.ID },
-		id:      func(c data.Change) int64 { return c.ID },
-		columns: func() []column[data.Change] {
-			return []column[data.Change]{
-				{span: span{min: 10}, title: "Change", cell: func(c data.Change) cell {
+		key:     func(c change.Change) int64 { return c.ID },
+		id:      func(c change.Change) int64 { return c.ID },
+		columns: func() []column[change.Change] {
+			return []column[change.Change]{
+				{span: span{min: 10}, title: "Change", cell: func(c change.Change) cell {
 					role := plain
-					if c.State != data.Done && c.State != data.Final {
+					if c.State != change.Done && c.State != change.Final {
 						role = muted
 					}
 					return cell{look.clean(c.Label), role}
 				}},
-				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
+				{span: span{max: 7}, title: "State", cell: func(c change.Change) cell {
 					switch {
 					case isFinal(c):
 						return cell{"final", muted}
-					case c.State == data.Done:
+					case c.State == change.Done:
 						return cell{"", muted}
 					}
 					return cell{"undone", muted} // whether it can be redone is for U to say
@@ -100,7 +103,7 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 }
 
 // detailList is the list of what one change wrote, a line for each column.
-func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
+func detailList(s *data.Store, look *look) listSpec[detailRow, model.LinkKey] {
 	text := func(of func(detailRow) string) func(detailRow) cell {
 		return func(d detailRow) cell {
 			switch {
@@ -112,15 +115,15 @@ func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
 			return cell{look.clean(of(d)), plain}
 		}
 	}
-	return listSpec[detailRow, data.LinkKey]{
-		list: data.History,
-		fetch: func(ctx context.Context, q data.Query, _ data.Seek) (data.Page[detailRow], error) {
+	return listSpec[detailRow, model.LinkKey]{
+		list: query.History,
+		fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
 			change, err := s.Stored(ctx, q.Of)
 			return detailPage(s.Details(change, maxDetails)), err
 		},
 		uncounted: true,
 		unnamed:   true,
-		key:       func(d detailRow) data.LinkKey { return data.LinkKey{HeroID: int64(d.place)} },
+		key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: int64(d.place)} },
 		id:        func(d detailRow) int64 { return int64(d.place) },
 		columns: func() []column[detailRow] {
 			return []column[detailRow]{
@@ -135,8 +138,8 @@ func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
 }
 
 // detailPage lays out details, a line a column.
-func detailPage(details []data.Detail) data.Page[detailRow] {
-	var p data.Page[detailRow]
+func detailPage(details []change.Detail) query.Page[detailRow] {
+	var p query.Page[detailRow]
 	for _, d := range details {
 		for i, f := range d.Fields {
 			row := detailRow{place: len(p.Rows) + 1, column: f.Column, before: f.Before, after: f.After, secret: f.Secret}
@@ -144,7 +147,7 @@ func detailPage(details []data.Detail) data.Page[detailRow] {
 				row.who = d.Who
 			}
 			p.Rows = append(p.Rows, row)
-			p.Anchors = append(p.Anchors, data.Anchor{})
+			p.Anchors = append(p.Anchors, query.Anchor{})
 		}
 	}
 	return p
@@ -174,7 +177,7 @@ func (v *history) Load() tea.Cmd {
 		return v.split.Load()
 	}
 	v.beginning = false
-	return tea.Batch(v.master.load(data.Seek{Place: data.First}), v.reloadDetail())
+	return tea.Batch(v.master.load(query.Seek{Place: query.First}), v.reloadDetail())
 }
 
 // coming reports whether the changes, or the whole of the one under the cursor, have yet
@@ -192,11 +195,11 @@ func (v *history) can(a action) string {
 		if v.master.err != nil {
 			return unread
 		}
-		change, ok := v.master.current()
-		if ok && isFinal(change) {
+		chosen, ok := v.master.current()
+		if ok && isFinal(chosen) {
 			return "This change can't be undone."
 		}
-		if ok && change.State != data.Done {
+		if ok && chosen.State != change.Done {
 			return "This change is undone already."
 		}
 	case actDetails:
@@ -228,4 +231,4 @@ func (v *history) do(a action) tea.Cmd {
 }
 
 // patch reads the history again: every write adds to it.
-func (v *history) patch(data.Effect) tea.Cmd { return v.Load() }
+func (v *history) patch(change.Effect) tea.Cmd { return v.Load() }

@@ -5,7 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/query"
 )
 
 // account is a dialog that shows the whole of what a change did, of which the history has
@@ -20,8 +22,8 @@ type account struct {
 
 // accountOf lists what a change did: itself, then each of the rows that it wrote, by the
 // lines of the history.
-func (l *look) accountOf(c data.Change, lines []detailRow) []rowPart {
-	parts := []rowPart{{title: "Change " + number(c.ID), there: true, columns: []data.ColumnValue{
+func (l *look) accountOf(c change.Change, lines []detailRow) []rowPart {
+	parts := []rowPart{{title: "Change " + number(c.ID), there: true, columns: []query.ColumnValue{
 		holding("what", c.Label), holding("by", c.Actor), holding("at", local(c.At)), holding("state", string(c.State)),
 	}}}
 	for _, line := range lines {
@@ -37,8 +39,8 @@ func (l *look) accountOf(c data.Change, lines []detailRow) []rowPart {
 }
 
 // holding returns a line of an account.
-func holding(name, text string) data.ColumnValue {
-	return data.ColumnValue{Field: data.Field{Name: name}, Value: data.Value{Text: text, Set: text != ""}}
+func holding(name, text string) query.ColumnValue {
+	return query.ColumnValue{Field: field.Field{Name: name}, Value: field.Value{Text: text, Set: text != ""}}
 }
 
 func (d *account) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }

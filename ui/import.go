@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/importer"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
 )
@@ -16,13 +17,13 @@ const maxPath = 4096
 
 // importer is the dialog of an import. It asks for a file, by its path or by its
 // text, and then shows what would come of it.
-type importer struct {
+type importFlow struct {
 	fixed
 	look   *look
 	store  *data.Store
 	path   textfield
 	pasted string // the text of a file, in place of a path
-	match  data.Match
+	match  importer.Match
 	wrong  string             // why there is nothing to show of the file
 	asked  int                // counts the readings: what comes late is dropped
 	cancel context.CancelFunc // ends the reading; nil where nothing is being read
@@ -31,18 +32,18 @@ type importer struct {
 
 // planned is the answer to what an importer asked for.
 type planned struct {
-	to    *importer
+	to    *importFlow
 	asked int
 	name  string // of the file
 	review
 	err error
 }
 
-func newImporter(store *data.Store, look *look) *importer {
-	return &importer{look: look, store: store, path: newTextfield("", maxPath)}
+func newImporter(store *data.Store, look *look) *importFlow {
+	return &importFlow{look: look, store: store, path: newTextfield("", maxPath)}
 }
 
-func (i *importer) press(msg tea.KeyPressMsg) outcome {
+func (i *importFlow) press(msg tea.KeyPressMsg) outcome {
 	key := msg.String()
 	switch {
 	case i.review != nil:
@@ -59,7 +60,7 @@ func (i *importer) press(msg tea.KeyPressMsg) outcome {
 	case "enter":
 		return outcome{cmd: i.read()}
 	case "ctrl+t":
-		i.match = cycle([]data.Match{data.MatchName, data.MatchID}, i.match)
+		i.match = cycle([]importer.Match{importer.MatchName, importer.MatchID}, i.match)
 	default:
 		return outcome{cmd: i.receive(msg)}
 	}
@@ -67,10 +68,10 @@ func (i *importer) press(msg tea.KeyPressMsg) outcome {
 }
 
 // awaits reports whether the file is being read.
-func (i *importer) awaits(tea.Msg) bool { return i.cancel != nil }
+func (i *importFlow) awaits(tea.Msg) bool { return i.cancel != nil }
 
 // answers returns the keys that answer whether to import, nil before that is asked.
-func (i *importer) answers() []string {
+func (i *importFlow) answers() []string {
 	if i.review == nil {
 		return nil
 	}
@@ -79,7 +80,7 @@ func (i *importer) answers() []string {
 
 // pressReview gives a key to what is to be confirmed. Where the file has
 // problems, it may be read again once they are mended.
-func (i *importer) pressReview(msg tea.KeyPressMsg) outcome {
+func (i *importFlow) pressReview(msg tea.KeyPressMsg) outcome {
 	out := i.review.press(msg)
 	if r := i.review.matter.(review); out.done && r.plan.Problems.Count > 0 {
 		i.review = nil
@@ -89,7 +90,7 @@ func (i *importer) pressReview(msg tea.KeyPressMsg) outcome {
 }
 
 // receive takes in a key or a paste, and what was read.
-func (i *importer) receive(msg tea.Msg) tea.Cmd {
+func (i *importFlow) receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(planned); ok && p.to == i && p.asked == i.asked {
 		i.take(p)
 		return nil
@@ -114,7 +115,7 @@ func (i *importer) receive(msg tea.Msg) tea.Cmd {
 
 // paste takes a text of several lines, or one in braces, for that of a file.
 // Terminals paste a carriage return where a line ends.
-func (i *importer) paste(msg tea.PasteMsg) tea.Cmd {
+func (i *importFlow) paste(msg tea.PasteMsg) tea.Cmd {
 	i.wrong, i.pasted = "", ""
 	if strings.ContainsRune(msg.Content, terminput.Lost) {
 		i.wrong = "What was pasted has bytes that are not UTF-8: set the terminal to UTF-8, or type the path of a file."
@@ -129,7 +130,7 @@ func (i *importer) paste(msg tea.PasteMsg) tea.Cmd {
 }
 
 // read reads the file and plans its import, in a command.
-func (i *importer) read() tea.Cmd {
+func (i *importFlow) read() tea.Cmd {
 	src := source{path: strings.TrimSpace(i.path.Value()), text: i.pasted}
 	if src == (source{}) {
 		i.wrong = "Type the path of a file, or paste its text."
@@ -141,19 +142,19 @@ func (i *importer) read() tea.Cmd {
 	asked, store, match, look := i.asked, i.store, i.match, i.look
 	return func() tea.Msg {
 		plan, err := src.plan(ctx, store, match)
-		return planned{i, asked, src.name(), review{look, plan, store.Details(plan.Change, maxReviewed), match == data.MatchID}, err}
+		return planned{i, asked, src.name(), review{look, plan, store.Details(plan.Change, maxReviewed), match == importer.MatchID}, err}
 	}
 }
 
 // stop ends the reading. What it may answer yet is not waited for.
-func (i *importer) stop() {
+func (i *importFlow) stop() {
 	i.cancel()
 	i.cancel = nil
 	i.asked++
 }
 
 // take takes in what was read.
-func (i *importer) take(p planned) {
+func (i *importFlow) take(p planned) {
 	i.stop()
 	if p.err != nil {
 		i.wrong = i.look.clean(p.err.Error())
@@ -162,7 +163,7 @@ func (i *importer) take(p planned) {
 	i.review = &confirmation{title: "Import " + i.look.clean(p.name), matter: p.review}
 }
 
-func (i *importer) box(width, height int) box {
+func (i *importFlow) box(width, height int) box {
 	if i.review != nil {
 		return i.review.box(width, height)
 	}
@@ -171,7 +172,7 @@ func (i *importer) box(width, height int) box {
 	b := box{title: "Import", typed: true}
 	text, x := i.path.line(i.look, wide-len(label), false)
 	hint, by, other := "Or paste the text of a file here.", "name", "id"
-	if i.match == data.MatchID {
+	if i.match == importer.MatchID {
 		by, other = other, by
 	}
 	b.keys = "enter read  ctrl+t by " + other + "  esc cancel"

@@ -9,6 +9,9 @@ import (
 	"strings"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/importer"
+	"roster/data/model"
 	"roster/internal/exchange"
 )
 
@@ -24,17 +27,17 @@ func (s source) name() string {
 }
 
 // plan reads the source, and works out what its import would do.
-func (s source) plan(ctx context.Context, store *data.Store, match data.Match) (data.ImportPlan, error) {
+func (s source) plan(ctx context.Context, store *data.Store, match importer.Match) (importer.Plan, error) {
 	draft := store.NewDraft()
 	err := s.read(ctx, store.Path(), draft)
 	if err != nil {
-		return data.ImportPlan{}, &data.Error{Code: data.CantOpen, Message: "It can't be read: " + err.Error() + ".", Err: err}
+		return importer.Plan{}, &model.Error{Code: model.CantOpen, Message: "It can't be read: " + err.Error() + ".", Err: err}
 	}
-	return store.PlanImport(ctx, data.Import{Draft: draft, Match: match, Name: s.name()})
+	return store.PlanImport(ctx, importer.Import{Draft: draft, Match: match, Name: s.name()})
 }
 
 // read reads the source into a draft, unless it is the database that is open.
-func (s source) read(ctx context.Context, database string, draft *data.Draft) (err error) {
+func (s source) read(ctx context.Context, database string, draft *importer.Draft) (err error) {
 	if s.text != "" {
 		return exchange.Read(ctx, strings.NewReader(s.text), "", draft)
 	}
@@ -76,7 +79,7 @@ func checkFile(path, database string) error {
 	case !info.Mode().IsRegular():
 		return errors.New("it is not a regular file")
 	}
-	if data.IsPartOf(path, database) {
+	if address.IsPartOf(path, database) {
 		return errors.New("it is the database that is open")
 	}
 	return nil

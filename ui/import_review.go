@@ -7,7 +7,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/importer"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -17,8 +19,8 @@ const maxReviewed = 1000
 // review is what a confirmation asks about before an import.
 type review struct {
 	look    *look
-	plan    data.ImportPlan
-	details []data.Detail
+	plan    importer.Plan
+	details []change.Detail
 	ids     bool // rows are known by their id, so it is shown
 }
 
@@ -130,7 +132,7 @@ func (r review) signed(sign, text string, width int) []string {
 
 // change says what would become of a row, after a sign that tells what is added
 // from what changes. An import deletes nothing.
-func (r review) change(d data.Detail, width int) []string {
+func (r review) change(d change.Detail, width int) []string {
 	switch {
 	case d.Verb == "added" && d.Team != "":
 		return r.signed("+", followed(d.Hero+" joins "+d.Team+" "+joinsAs(d), r.fields(d)), width)
@@ -143,13 +145,13 @@ func (r review) change(d data.Detail, width int) []string {
 }
 
 // isStanding tells whether a value is whether a member is in training.
-func isStanding(d data.Detail, f data.FieldChange) bool {
+func isStanding(d change.Detail, f change.FieldChange) bool {
 	return d.Team != "" && strings.EqualFold(f.Column, "is_training")
 }
 
 // joinsAs says how a new member joins.
-func joinsAs(d data.Detail) string {
-	isTraining := slices.ContainsFunc(d.Fields, func(f data.FieldChange) bool { return isStanding(d, f) && f.After == data.Training.String() })
+func joinsAs(d change.Detail) string {
+	isTraining := slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() })
 	if isTraining {
 		return "in training"
 	}
@@ -157,7 +159,7 @@ func joinsAs(d data.Detail) string {
 }
 
 // known returns a team or a hero as it is known in the file.
-func (r review) known(d data.Detail) string {
+func (r review) known(d change.Detail) string {
 	if r.ids && d.ID != 0 {
 		return d.Who + " id:" + strconv.FormatInt(d.ID, 10)
 	}
@@ -173,7 +175,7 @@ func followed(who string, values []string) string {
 }
 
 // fields says what would be written of a row, beside what names it.
-func (r review) fields(d data.Detail) []string {
+func (r review) fields(d change.Detail) []string {
 	naming := []string{"id", "name"}
 	if d.Team != "" {
 		naming = []string{"team_id", "hero_id", "is_training"}
@@ -194,7 +196,7 @@ func (r review) fields(d data.Detail) []string {
 
 // values returns what a column would hold, after what it holds now. Secret names
 // are masked as everywhere.
-func (r review) values(d data.Detail, f data.FieldChange) string {
+func (r review) values(d change.Detail, f change.FieldChange) string {
 	shown := func(text string) string {
 		switch {
 		case text == "":

@@ -8,23 +8,24 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/index"
+	"roster/data/progress"
 )
 
 // indexer asks whether the indexes that make a large roster fast are to be added,
 // and has them added behind the screen.
 type indexer struct {
-	surveyed bool     // it was found out whether to ask
-	planning bool     // that is being found out
-	declined bool     // it was asked before, and the answer was no
-	due      dialog   // the question, until nothing else has the keys
-	running  bool     // they are being added
-	progress progress // of that
+	surveyed bool        // it was found out whether to ask
+	planning bool        // that is being found out
+	declined bool        // it was asked before, and the answer was no
+	due      dialog      // the question, until nothing else has the keys
+	running  bool        // they are being added
+	progress jobProgress // of that
 }
 
 // indexesPlanned is the answer to which indexes are missing.
 type indexesPlanned struct {
-	plan   data.IndexPlan
+	plan   index.Plan
 	wanted bool // the person asked, not roster
 	err    error
 }
@@ -85,7 +86,7 @@ func (a *App) askDue() {
 }
 
 // askIndexes asks whether to add indexes: what, how large, how long.
-func askIndexes(plan data.IndexPlan) dialog {
+func askIndexes(plan index.Plan) dialog {
 	return &question{
 		title: "Make this roster faster?",
 		text: []string{
@@ -106,10 +107,10 @@ func seconds(d time.Duration) string {
 }
 
 // addIndexes adds them in a command that ends with the program.
-func (a *App) addIndexes(plan data.IndexPlan) tea.Cmd {
+func (a *App) addIndexes(plan index.Plan) tea.Cmd {
 	a.indexer.running = true
 	a.indexer.progress.set(0, int(plan.Rows))
-	ctx := data.WithProgress(context.Background(), a.indexer.progress.set)
+	ctx := progress.With(context.Background(), a.indexer.progress.set)
 	store := a.store
 	add := func() tea.Msg { return indexed{len(plan.Missing), store.AddIndexes(ctx, plan)} }
 	return tea.Batch(add, a.opts.After(tickTime, indexTick{}))

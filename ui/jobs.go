@@ -7,6 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/progress"
 )
 
 // job is one write, run in a command. It returns the message that says what
@@ -16,31 +21,31 @@ type job func(ctx context.Context, s *data.Store) tea.Msg
 // What can come of a write.
 type (
 	applied struct { // a plan was carried out, or had nothing to do
-		plan   data.Plan
-		change data.Change
-		effect data.Effect
+		plan   intent.Plan
+		change change.Change
+		effect change.Effect
 	}
 	moved struct { // a change was undone or redone
-		change data.Change
-		effect data.Effect
+		change change.Change
+		effect change.Effect
 		undone bool
 	}
 	mixed struct { // not applied: it has to be asked which way
-		members  []data.Seen
+		members  []model.MembershipRef
 		trainees int
 	}
-	tooLarge  struct{ plan data.Plan }     // not applied: it could not be undone
-	earlier   struct{ change data.Change } // not undone, or redone: it is not of this session
-	notNewest struct{ change data.Change } // not undone: later changes would stay
+	tooLarge  struct{ plan intent.Plan }     // not applied: it could not be undone
+	earlier   struct{ change change.Change } // not undone, or redone: it is not of this session
+	notNewest struct{ change change.Change } // not undone: later changes would stay
 	refused   struct{ err error }
 )
 
 // intentJob plans an intent and applies it, anew where another program altered the
 // tables in between.
-func intentJob(intent data.Intent) job {
+func intentJob(intent intent.Intent) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		result := planAndApply(intent)(ctx, s)
-		if r, ok := result.(refused); ok && data.ErrorCode(r.err) == data.Altered {
+		if r, ok := result.(refused); ok && model.ErrorCode(r.err) == model.SchemaChanged {
 			return planAndApply(intent)(ctx, s)
 		}
 		return result
@@ -48,7 +53,7 @@ func intentJob(intent data.Intent) job {
 }
 
 // planAndApply does it once.
-func planAndApply(intent data.Intent) job {
+func planAndApply(intent intent.Intent) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		plan, err := s.Plan(part(ctx, 0, 25), intent)
 		switch {
@@ -65,12 +70,12 @@ func planAndApply(intent data.Intent) job {
 
 // part returns a context whose progress is a part of that of ctx, in percent.
 func part(ctx context.Context, from, to int) context.Context {
-	whole := data.ProgressOf(ctx)
-	return data.WithProgress(ctx, func(done, total int) { whole(from*total+(to-from)*done, 100*total) })
+	whole := progress.Of(ctx)
+	return progress.With(ctx, func(done, total int) { whole(from*total+(to-from)*done, 100*total) })
 }
 
 // applyJob applies a plan.
-func applyJob(plan data.Plan) job {
+func applyJob(plan intent.Plan) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		change, err := s.Apply(ctx, plan.Change)
 		if err != nil {
@@ -81,27 +86,27 @@ func applyJob(plan data.Plan) job {
 }
 
 // importJob carries out a planned import.
-func importJob(plan data.ImportPlan) job {
+func importJob(plan importer.Plan) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		change, err := s.ApplyImport(ctx, plan)
 		if err != nil {
 			return refused{err}
 		}
-		return applied{data.Plan{Change: change}, change, s.Effect(change)}
+		return applied{intent.Plan{Change: change}, change, s.Effect(change)}
 	}
 }
 
 // toggleJob gives these memberships the other standing, those that there are.
 // Where they differ it is asked which way.
-func toggleJob(members []data.Seen) job {
+func toggleJob(members []model.MembershipRef) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		teams := each(members, func(m data.Seen) int64 { return m.TeamID })
-		stand, err := s.Standings(ctx, slices.Compact(slices.Sorted(slices.Values(teams))), each(members, func(m data.Seen) int64 { return m.HeroID }))
+		teams := each(members, func(m model.MembershipRef) int64 { return m.TeamID })
+		stand, err := s.Reader().Standings(ctx, slices.Compact(slices.Sorted(slices.Values(teams))), each(members, func(m model.MembershipRef) int64 { return m.HeroID }))
 		if err != nil {
 			return refused{err}
 		}
-		there := slices.DeleteFunc(slices.Clone(members), func(m data.Seen) bool { return stand[m.LinkKey] == data.Absent })
-		intent, trainees := otherWay(there, func(key data.LinkKey) bool { return stand[key] == data.Training })
+		there := slices.DeleteFunc(slices.Clone(members), func(m model.MembershipRef) bool { return stand[m.LinkKey] == model.Absent })
+		intent, trainees := otherWay(there, func(key model.LinkKey) bool { return stand[key] == model.Training })
 		if trainees > 0 {
 			return mixed{there, trainees}
 		}
@@ -120,7 +125,7 @@ func undoLatest(ctx context.Context, s *data.Store) tea.Msg {
 
 // undoOwn undoes a change that this session made; an earlier one is asked for
 // first.
-func undoOwn(ctx context.Context, s *data.Store, change data.Change) tea.Msg {
+func undoOwn(ctx context.Context, s *data.Store, change change.Change) tea.Msg {
 	if !change.Session && change.Kept() { // else to say yes is of no use
 		return earlier{change}
 	}
@@ -144,19 +149,19 @@ func undoAsking(id int64) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		next, err := s.NextUndo(ctx)
 		switch {
-		case err != nil && data.ErrorCode(err) != data.Nothing:
+		case err != nil && model.ErrorCode(err) != model.NothingToUndo:
 			return refused{err}
 		case err == nil && next.ID == id:
 			return undoOwn(ctx, s, next)
 		}
-		change, err := s.Stored(ctx, id)
+		applied, err := s.Stored(ctx, id)
 		switch {
 		case err != nil:
 			return refused{err}
-		case change.State != data.Done:
-			return refused{&data.Error{Code: data.Nothing, Message: "This change is undone already."}}
+		case applied.State != change.Done:
+			return refused{&model.Error{Code: model.NothingToUndo, Message: "This change is undone already."}}
 		}
-		return notNewest{change}
+		return notNewest{applied}
 	}
 }
 

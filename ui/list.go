@@ -4,18 +4,21 @@ import (
 	"context"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // listSpec is what makes one list differ from another.
 type listSpec[R any, K comparable] struct {
-	list      data.List
-	base      data.Status // what the list is made of: clearing the filters goes back to it
-	fetch     func(context.Context, data.Query, data.Seek) (data.Page[R], error)
-	enrich    func(context.Context, data.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
-	merge     func(into *R, from R)                                   // takes over what enrich brought
-	missed    func(context.Context, data.Query) (bool, error)         // whether pages lack rows that it takes long to find; may be nil
+	list      query.List
+	base      query.Status // what the list is made of: clearing the filters goes back to it
+	fetch     func(context.Context, query.Query, query.Seek) (query.Page[R], error)
+	enrich    func(context.Context, query.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
+	merge     func(into *R, from R)                                    // takes over what enrich brought
+	missed    func(context.Context, query.Query) (bool, error)         // whether pages lack rows that it takes long to find; may be nil
 	key       func(R) K
-	id        func(R) int64 // the id that [data.Seek] goes by
+	id        func(R) int64 // the id that [query.Seek] goes by
 	columns   func() []column[R]
 	headed    bool // draws the titles of the columns
 	unnamed   bool // the first column is no name: rows that look the same are not told apart by their ids
@@ -29,13 +32,13 @@ type list[R any, K comparable] struct {
 	listSpec[R, K]
 	store *data.Store
 	look  *look
-	query data.Query
+	query query.Query
 
 	rows          []R
-	anchors       []data.Anchor
-	answers       data.Query // what the rows and the anchors belong to
-	before, after bool       // there are rows beyond the window
-	ready         bool       // the window was read at least once
+	anchors       []query.Anchor
+	answers       query.Query // what the rows and the anchors belong to
+	before, after bool        // there are rows beyond the window
+	ready         bool        // the window was read at least once
 	err           error
 
 	cursor, top int   // indices into rows: under the cursor, first on screen
@@ -43,9 +46,9 @@ type list[R any, K comparable] struct {
 	owed        int   // moves that wait for rows beyond the window
 	marks       marks[R, K]
 
-	total, rank int64      // of the query; of the first row of the window as it was read; -1 while not known
-	totalOf     data.Query // what total is of
-	shift       int64      // by how many rows the window's beginning moved since then
+	total, rank int64       // of the query; of the first row of the window as it was read; -1 while not known
+	totalOf     query.Query // what total is of
+	shift       int64       // by how many rows the window's beginning moved since then
 
 	width, height int            // cells; rows that fit
 	natural       []int          // how wide each column's content is
@@ -69,7 +72,7 @@ type loader struct {
 	extras     int                // readings of what arrives after the rows that are under way
 	soughtFrom int64              // the row that the cursor was on when it was asked for
 	soughtLine int                // the line of the screen on which the cursor is to be
-	sought     *data.Seek         // the page that a person asked for last, until it is here
+	sought     *query.Seek        // the page that a person asked for last, until it is here
 	due        bool               // that is to be read when the one that is under way is here
 	wanted     context.Context    // ends when other rows are wanted
 	cancel     context.CancelFunc // ends that
@@ -90,7 +93,7 @@ func (l *loader) recounts() {
 
 func newList[R any, K comparable](store *data.Store, look *look, spec listSpec[R, K]) *list[R, K] {
 	return &list[R, K]{
-		listSpec: spec, store: store, look: look, query: data.Query{List: spec.list, Status: spec.base},
+		listSpec: spec, store: store, look: look, query: query.Query{List: spec.list, Status: spec.base},
 		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]cell{}, total: -1, rank: -1, height: 20,
 		loader: newLoader(),
 	}
@@ -197,7 +200,7 @@ func (l *list[R, K]) filtered() bool {
 func (l *list[R, K]) unfilter() { l.query.Filter, l.query.Status = nil, l.base }
 
 // unmarkLinks takes the marks off the rows whose memberships were changed.
-func (l *list[R, K]) unmarkLinks(effect data.Effect, id func(data.LinkKey) int64) {
+func (l *list[R, K]) unmarkLinks(effect change.Effect, id func(model.LinkKey) int64) {
 	changed := touched(effect, id, l.id)
 	l.marks.takeOffWhere(func(_ K, row R) bool { return changed(row) })
 }

@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // counted is the answer to how many rows there are, and how many of them stand
@@ -55,7 +57,7 @@ func (l *list[R, K]) count() tea.Cmd {
 	l.recounts()
 	ctx, store, query, counting := l.counts, l.store, l.query, l.counting
 	return func() tea.Msg {
-		total, err := store.Count(ctx, query)
+		total, err := store.Reader().Count(ctx, query)
 		return counted{forList{l}, counting, total, -1, err}
 	}
 }
@@ -64,7 +66,7 @@ func (l *list[R, K]) count() tea.Cmd {
 func (l *list[R, K]) countBefore() tea.Cmd {
 	ctx, store, query, counting, anchor := l.counts, l.store, l.query, l.counting, l.anchors[0]
 	return func() tea.Msg {
-		rank, err := store.Rank(ctx, query, anchor)
+		rank, err := store.Reader().Rank(ctx, query, anchor)
 		return counted{forList{l}, counting, -1, rank, err}
 	}
 }
@@ -73,7 +75,7 @@ func (l *list[R, K]) countBefore() tea.Cmd {
 func (l *list[R, K]) takeCount(msg counted) {
 	switch {
 	case msg.counting != l.counting: // of another query, and cancelled
-	case data.ErrorCode(msg.err) == data.Locked && l.total >= 0 || isDown(msg.err):
+	case model.ErrorCode(msg.err) == model.Locked && l.total >= 0 || isDown(msg.err):
 		l.late = true // what it was stays on screen, and the next look tries again
 	case msg.err != nil: // the rows are there all the same; the log has the error
 		l.total = notCounted
@@ -168,9 +170,9 @@ func (l *list[R, K]) takeMissing(msg missing) tea.Cmd {
 // markAll asks for all the rows of the query, to mark them.
 func (l *list[R, K]) markAll() tea.Cmd {
 	l.markings++
-	fetch, query, gen, writes, wanted := l.fetch, l.query, l.gen, l.writes, l.wanted
+	fetch, q, gen, writes, wanted := l.fetch, l.query, l.gen, l.writes, l.wanted
 	return func() tea.Msg {
-		page, err := fetch(wanted, query, data.Seek{Place: data.First, Limit: data.MaxKept + 1})
+		page, err := fetch(wanted, q, query.Seek{Place: query.First, Limit: change.DefaultMaxKept + 1})
 		return allRead[R]{forList{l}, gen, writes, page.Rows, err}
 	}
 }
@@ -190,7 +192,7 @@ func (l *list[R, K]) takeAll(msg allRead[R]) tea.Cmd {
 	if l.err = msg.err; msg.err != nil {
 		return nil
 	}
-	if len(msg.rows) > data.MaxKept {
+	if len(msg.rows) > change.DefaultMaxKept {
 		return func() tea.Msg { return tooMany{} }
 	}
 	for _, row := range msg.rows {

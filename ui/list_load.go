@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/query"
 )
 
 // forList is what all answers to a list have in common.
@@ -19,9 +19,9 @@ type pageRead[R any] struct {
 	forList
 	writes    int
 	from      int64 // the row that the cursor was on when this was asked for, 0 for none
-	seek      data.Seek
-	page      data.Page[R]
-	kept      data.Page[R] // of a refresh: rows that stay though they are not in the page
+	seek      query.Seek
+	page      query.Page[R]
+	kept      query.Page[R] // of a refresh: rows that stay though they are not in the page
 	refreshes bool
 	err       error
 }
@@ -32,9 +32,9 @@ func (l *list[R, K]) limit() int { return max(60, 3*l.height) }
 // open sets how many rows the first page has: what is seen of it, and not so much
 // more that it has to be waited for. Where even that takes long to find, half a
 // screen comes first. The rest is read ahead.
-func (l *list[R, K]) open(seek data.Seek, line int) data.Seek {
+func (l *list[R, K]) open(seek query.Seek, line int) query.Seek {
 	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
-	if seek.Place == data.Around { // the cursor is to be on its line
+	if seek.Place == query.Around { // the cursor is to be on its line
 		seek.Above = min(line, l.height) + 2
 		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
 	}
@@ -42,11 +42,11 @@ func (l *list[R, K]) open(seek data.Seek, line int) data.Seek {
 }
 
 // load reads the window anew, with the cursor on its line of the screen.
-func (l *list[R, K]) load(seek data.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
+func (l *list[R, K]) load(seek query.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
 
 // loadAt reads the window anew, with the cursor on this line, and forgets what was
 // ticked. A page that is under way is let go: only the newest wish is read.
-func (l *list[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
+func (l *list[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 	l.gen++
 	l.counting++
 	l.owed = 0
@@ -66,7 +66,7 @@ func (l *list[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
 }
 
 // sameRows tells whether two queries have the same rows, in whatever order.
-func sameRows(a, b data.Query) bool {
+func sameRows(a, b query.Query) bool {
 	return a.List == b.List && a.Of == b.Of && a.Status == b.Status && slices.Equal(a.Filter, b.Filter)
 }
 
@@ -88,8 +88,8 @@ func (l *list[R, K]) at() int64 {
 }
 
 // here returns what finds the window around the cursor.
-func (l *list[R, K]) here() data.Seek {
-	seek := data.Seek{Place: data.Around, ID: l.first, HasID: l.first != 0}
+func (l *list[R, K]) here() query.Seek {
+	seek := query.Seek{Place: query.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.current(); ok {
 		seek.ID, seek.HasID = l.id(row), true
 		if l.query.Sort == l.answers.Sort {
@@ -105,12 +105,12 @@ func (l *list[R, K]) resort() tea.Cmd {
 	if row, ok := l.current(); ok {
 		return l.show(l.id(row))
 	}
-	return l.load(data.Seek{Place: data.First})
+	return l.load(query.Seek{Place: query.First})
 }
 
 // show reads the window around the row with this id.
 func (l *list[R, K]) show(id int64) tea.Cmd {
-	return l.load(data.Seek{Place: data.Around, ID: id, HasID: true})
+	return l.load(query.Seek{Place: query.Around, ID: id, HasID: true})
 }
 
 // restart reads another list, that of the team or hero of, around the row with
@@ -124,7 +124,7 @@ func (l *list[R, K]) restart(of, id int64, s sifting) tea.Cmd {
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1
 	if id == 0 {
-		return l.load(data.Seek{Place: data.First})
+		return l.load(query.Seek{Place: query.First})
 	}
 	return l.show(id)
 }
@@ -135,8 +135,8 @@ func (l *list[R, K]) upToQuery() bool {
 }
 
 // read reads a page in a command. Everything it needs is captured here.
-func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
-	l.reading, l.ahead = true, seek.Place == data.Next || seek.Place == data.Prev
+func (l *list[R, K]) read(seek query.Seek) tea.Cmd {
+	l.reading, l.ahead = true, seek.Place == query.Next || seek.Place == query.Prev
 	fetch, query, writes, wanted, from := l.fetch, l.query, l.writes, l.wanted, l.at()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
@@ -158,12 +158,12 @@ func (l *list[R, K]) extend() tea.Cmd {
 	if l.reading || l.err != nil || len(l.rows) == 0 {
 		return nil
 	}
-	seek := data.Seek{Limit: l.limit(), Least: max(1, l.height/4, min(l.height, max(l.owed, -l.owed)))}
+	seek := query.Seek{Limit: l.limit(), Least: max(1, l.height/4, min(l.height, max(l.owed, -l.owed)))}
 	switch {
 	case l.after && l.cursor+l.height >= len(l.rows):
-		seek.Place, seek.Anchor = data.Next, l.anchors[len(l.anchors)-1]
+		seek.Place, seek.Anchor = query.Next, l.anchors[len(l.anchors)-1]
 	case l.before && l.cursor < l.height:
-		seek.Place, seek.Anchor = data.Prev, l.anchors[0]
+		seek.Place, seek.Anchor = query.Prev, l.anchors[0]
 	default:
 		return nil
 	}

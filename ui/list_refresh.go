@@ -7,7 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // flashTicks is for how many looks a row that another program changed stands out.
@@ -58,7 +59,7 @@ func fade[K comparable](flashes map[K]int) {
 // are those from before another program wrote. What the role has no right to, it will
 // not have at the next look.
 func (l *list[R, K]) unread() bool {
-	return l.err != nil && data.ErrorCode(l.err) != data.ReadOnly || l.late
+	return l.err != nil && model.ErrorCode(l.err) != model.ReadOnly || l.late
 }
 
 // underway tells whether rows are being read.
@@ -119,9 +120,9 @@ func (l *list[R, K]) reread() tea.Cmd {
 
 // findKept adds the row with this id to those that are kept, whatever the query
 // filters by, if there is such a row.
-func findKept[R any](ctx context.Context, fetch func(context.Context, data.Query, data.Seek) (data.Page[R], error), query data.Query, id func(R) int64, one int64, kept data.Page[R]) (data.Page[R], error) {
-	query.Filter, query.Status = nil, data.AnyStatus
-	page, err := fetch(ctx, query, data.Seek{Place: data.Around, ID: one, HasID: true, Limit: 1})
+func findKept[R any](ctx context.Context, fetch func(context.Context, query.Query, query.Seek) (query.Page[R], error), q query.Query, id func(R) int64, one int64, kept query.Page[R]) (query.Page[R], error) {
+	q.Filter, q.Status = nil, query.AnyStatus
+	page, err := fetch(ctx, q, query.Seek{Place: query.Around, ID: one, HasID: true, Limit: 1})
 	for i, row := range page.Rows {
 		if err == nil && id(row) == one {
 			kept.Rows, kept.Anchors = append(kept.Rows, row), append(kept.Anchors, page.Anchors[i])
@@ -133,7 +134,7 @@ func findKept[R any](ctx context.Context, fetch func(context.Context, data.Query
 // keptIDs returns the rows that a filter may hide by now, and that stay all the
 // same.
 func (l *list[R, K]) keptIDs() []int64 {
-	if l.query.Status == data.AnyStatus && len(l.query.Filter) == 0 {
+	if l.query.Status == query.AnyStatus && len(l.query.Filter) == 0 {
 		return nil
 	}
 	var kept []int64
@@ -196,7 +197,7 @@ func (l *list[R, K]) takeRefreshed(msg pageRead[R]) tea.Cmd {
 
 // withKept returns the page that was read, with each row that is kept behind the
 // one that it stood behind.
-func (l *list[R, K]) withKept(msg pageRead[R]) data.Page[R] {
+func (l *list[R, K]) withKept(msg pageRead[R]) query.Page[R] {
 	p := msg.page
 	for i, row := range msg.kept.Rows {
 		at := l.behind(p.Rows, l.key(row))
@@ -278,7 +279,7 @@ func (l *list[R, K]) flashNew(rows []R, was map[K]int) {
 
 // stillAt returns where the row under the cursor is among those of the page,
 // else the next one that is still there, else the one before it.
-func (l *list[R, K]) stillAt(p data.Page[R]) int {
+func (l *list[R, K]) stillAt(p query.Page[R]) int {
 	place := make(map[K]int, len(p.Rows))
 	for i, row := range p.Rows {
 		place[l.key(row)] = i

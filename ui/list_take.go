@@ -3,7 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // update takes in an answer that this list asked for. It returns false for any
@@ -41,7 +42,7 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 	default: // it may be older than a write that is on screen
 		return l.read(l.still(msg.seek, msg.from))
 	}
-	if msg.refreshes && data.ErrorCode(msg.err) == data.Locked || isDown(msg.err) && l.upToQuery() {
+	if msg.refreshes && model.ErrorCode(msg.err) == model.Locked || isDown(msg.err) && l.upToQuery() {
 		l.late = true // the rows stay on screen, and the next look tries again
 		return nil
 	}
@@ -57,10 +58,10 @@ func (l *list[R, K]) take(msg pageRead[R]) tea.Cmd {
 		delete(l.drawn, l.key(row))
 	}
 	switch msg.seek.Place {
-	case data.Next:
+	case query.Next:
 		l.append(msg.page)
 		l.compare()
-	case data.Prev:
+	case query.Prev:
 		l.prepend(msg.page)
 		l.compare()
 	default:
@@ -119,9 +120,9 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	l.redraw()
 	l.rank, l.shift = -1, 0
 	switch msg.seek.Place {
-	case data.First:
+	case query.First:
 		l.cursor, l.top = 0, 0
-	case data.Last:
+	case query.Last:
 		l.cursor = len(l.rows) - 1
 		l.top = l.cursor
 	default:
@@ -134,7 +135,7 @@ func (l *list[R, K]) replace(msg pageRead[R]) tea.Cmd {
 
 // still returns what finds a page that is read once more: around where the cursor was
 // moved to since it was asked for around the row that it was on.
-func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
+func (l *list[R, K]) still(seek query.Seek, from int64) query.Seek {
 	if l.movedOn(seek, from) {
 		return l.open(l.here(), l.cursor-l.top)
 	}
@@ -143,9 +144,9 @@ func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
 
 // movedOn tells whether the cursor was moved since the window around the row that it was
 // on, from, was asked for: where it was moved to counts.
-func (l *list[R, K]) movedOn(seek data.Seek, from int64) bool {
+func (l *list[R, K]) movedOn(seek query.Seek, from int64) bool {
 	at := l.at()
-	return seek.Place == data.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
+	return seek.Place == query.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
 }
 
 // locate finds out where the window is, and whether it lacks rows.
@@ -158,17 +159,17 @@ func (l *list[R, K]) locate() tea.Cmd {
 }
 
 // append puts a page behind the window, and lets go of what is far above the screen.
-func (l *list[R, K]) append(p data.Page[R]) {
+func (l *list[R, K]) append(p query.Page[R]) {
 	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
 	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
-		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]data.Anchor(nil), l.anchors[cut:]...), true
+		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]query.Anchor(nil), l.anchors[cut:]...), true
 		l.cursor, l.top = l.cursor-cut, l.top-cut
 		l.shift += int64(cut)
 	}
 }
 
 // prepend puts a page before the window, and lets go of what is far below the screen.
-func (l *list[R, K]) prepend(p data.Page[R]) {
+func (l *list[R, K]) prepend(p query.Page[R]) {
 	n := len(p.Rows)
 	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
 	l.cursor, l.top = l.cursor+n, l.top+n

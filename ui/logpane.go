@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"roster/data"
+	"roster/data/sqllog"
 	"roster/internal/safetext"
 )
 
 // logPane shows the SQL statements that roster issues, grouped under what they
 // are issued for.
 type logPane struct {
-	log     *data.Log
+	log     *sqllog.Log
 	look    *look
 	open    bool
 	focused bool
@@ -45,7 +45,7 @@ func (p *logPane) text(width, n int) []string {
 	return lines
 }
 
-func (p *logPane) statement(s data.Statement, width int) string {
+func (p *logPane) statement(s sqllog.Statement, width int) string {
 	took := fmt.Sprintf("%9.2f ms %6d  ", float64(s.Took.Microseconds())/1000, s.Rows)
 	sql := p.look.clean(strings.Join(strings.Fields(s.SQL), " "))
 	if len(s.Args) > 0 {
@@ -60,7 +60,7 @@ func (p *logPane) statement(s data.Statement, width int) string {
 
 // arguments returns a statement's arguments, with secrets masked where they are
 // masked on screen.
-func (p *logPane) arguments(s data.Statement) string {
+func (p *logPane) arguments(s sqllog.Statement) string {
 	return p.look.clean(s.Arguments(p.mask()))
 }
 

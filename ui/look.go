@@ -4,14 +4,16 @@ import (
 	"strconv"
 	"strings"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/safetext"
 )
 
 // look is what every view needs to draw: the theme, the signs, and whether
 // secret names are shown. The app owns the one look; views point to it.
 type look struct {
-	fields   []data.Field // of memberships, for which the lists have columns
+	fields   []field.Field // of memberships, for which the lists have columns
 	theme    theme
 	glyphs   glyphs
 	ascii    bool
@@ -116,7 +118,7 @@ func plural(n int64, one string) string {
 
 // asked describes what a list was asked for beside what it is by itself: filter,
 // status and sort.
-func (l *look) asked(q data.Query, base data.Status) string {
+func (l *look) asked(q query.Query, base query.Status) string {
 	filter := ""
 	if len(q.Filter) > 0 {
 		filter = "/" + l.clean(strings.Join(q.Filter, " "))
@@ -129,31 +131,31 @@ func (l *look) asked(q data.Query, base data.Status) string {
 }
 
 // statusWord names what a list shows by status.
-func statusWord(q data.Query) string {
+func statusWord(q query.Query) string {
 	switch q.Status {
-	case data.OnlyTraining:
+	case query.OnlyTraining:
 		return "training"
-	case data.OnlyActive:
+	case query.OnlyActive:
 		return "active"
-	case data.Unassigned:
-		if q.List == data.Teams {
+	case query.Unassigned:
+		if q.List == query.Teams {
 			return "with nobody"
 		}
 		return "on no team"
 	}
-	if q.List == data.Teams {
+	if q.List == query.Teams {
 		return "all teams"
 	}
 	return "training and active"
 }
 
 // sortWord names a sort, unless it is the list's own.
-func sortWord(q data.Query) string {
-	word := map[data.Sort]string{data.ByName: "by name", data.ByID: "by id", data.ByAge: "by age", data.ByStatus: "by status"}[q.Sort]
+func sortWord(q query.Query) string {
+	word := map[query.Sort]string{query.ByName: "by name", query.ByID: "by id", query.ByAge: "by age", query.ByStatus: "by status"}[q.Sort]
 	switch {
 	case q.Desc:
 		return word + ", reversed"
-	case q.Sort == data.ByName:
+	case q.Sort == query.ByName:
 		return ""
 	}
 	return word
@@ -176,7 +178,7 @@ func (l *look) amount(total int64, p pane) string {
 }
 
 // tally returns "1 active · 2 training".
-func (l *look) tally(t data.Tally) string {
+func (l *look) tally(t model.Tally) string {
 	return l.title(number(t.Active)+" active", number(t.Training)+" training")
 }
 
@@ -186,7 +188,7 @@ func (l *look) legend() string {
 }
 
 // otherTeams lists a member's further teams, and how many are not named.
-func (l *look) otherTeams(o data.Others) string {
+func (l *look) otherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
 		names[i] = l.named(name, "a team", 0)

@@ -7,6 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // matrix is the view of heroes down, teams across, and where they stand in each
@@ -17,10 +20,10 @@ type matrix struct {
 	store         *data.Store
 	heroes        *list[heroRow, int64] // the rows
 	teams         *list[teamRow, int64] // the columns
-	cells         map[data.LinkKey]data.Standing
-	known         map[data.LinkKey]bool // cells that were read, empty ones too
-	ticked        map[data.LinkKey]bool
-	flashes       map[data.LinkKey]int // changed by another program: for how many more looks they stand out
+	cells         map[model.LinkKey]model.Standing
+	known         map[model.LinkKey]bool // cells that were read, empty ones too
+	ticked        map[model.LinkKey]bool
+	flashes       map[model.LinkKey]int // changed by another program: for how many more looks they stand out
 	gen           int
 	reading       bool
 	stale         bool // the cells on screen are to be read again, known or not
@@ -36,7 +39,7 @@ type cellsRead struct {
 	gen           int
 	refreshes     bool
 	teams, heroes []int64
-	cells         map[data.LinkKey]data.Standing
+	cells         map[model.LinkKey]model.Standing
 	err           error
 }
 
@@ -44,9 +47,9 @@ func newMatrix(s *data.Store, look *look, h host) view {
 	return &matrix{
 		host: h, look: look, store: s,
 		heroes: newList(s, look, heroList(s, look)),
-		teams:  newList(s, look, teamList(s, look, data.AnyStatus)),
-		cells:  map[data.LinkKey]data.Standing{}, known: map[data.LinkKey]bool{}, ticked: map[data.LinkKey]bool{},
-		flashes: map[data.LinkKey]int{},
+		teams:  newList(s, look, teamList(s, look, query.AnyStatus)),
+		cells:  map[model.LinkKey]model.Standing{}, known: map[model.LinkKey]bool{}, ticked: map[model.LinkKey]bool{},
+		flashes: map[model.LinkKey]int{},
 	}
 }
 
@@ -59,7 +62,7 @@ func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
 
 // unmark takes the marks off the heroes whose memberships were changed, and off
 // those who are gone.
-func (m *matrix) unmark(effect data.Effect) {
+func (m *matrix) unmark(effect change.Effect) {
 	m.heroes.unmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
 		if gone.Table == heroTable {
@@ -111,7 +114,7 @@ func (m *matrix) take(read cellsRead) {
 	case read.gen != m.gen:
 		m.stale = m.stale || read.refreshes
 		return
-	case read.refreshes && data.ErrorCode(read.err) == data.Locked, isDown(read.err):
+	case read.refreshes && model.ErrorCode(read.err) == model.Locked, isDown(read.err):
 		m.late = true // the next look tries again
 		return
 	case read.refreshes && read.err == nil:
@@ -123,7 +126,7 @@ func (m *matrix) take(read cellsRead) {
 	}
 	for _, hero := range read.heroes {
 		for _, team := range read.teams {
-			key := data.LinkKey{TeamID: team, HeroID: hero}
+			key := model.LinkKey{TeamID: team, HeroID: hero}
 			m.known[key] = true
 			if standing, ok := read.cells[key]; ok {
 				m.cells[key] = standing
@@ -151,7 +154,7 @@ func (m *matrix) fill() tea.Cmd {
 	store, gen, refreshes := m.store, m.gen, m.stale
 	m.stale = false
 	return func() tea.Msg {
-		cells, err := store.Standings(context.Background(), teams, heroes)
+		cells, err := store.Reader().Standings(context.Background(), teams, heroes)
 		return cellsRead{m, gen, refreshes, teams, heroes, cells, err}
 	}
 }
@@ -162,7 +165,7 @@ const maxCells = 100_000
 func (m *matrix) complete(heroes, teams []int64) bool {
 	for _, hero := range heroes {
 		for _, team := range teams {
-			if !m.known[data.LinkKey{TeamID: team, HeroID: hero}] {
+			if !m.known[model.LinkKey{TeamID: team, HeroID: hero}] {
 				return false
 			}
 		}
@@ -171,7 +174,7 @@ func (m *matrix) complete(heroes, teams []int64) bool {
 }
 
 // patch brings the cells on screen up to date in place.
-func (m *matrix) patch(effect data.Effect) tea.Cmd {
+func (m *matrix) patch(effect change.Effect) tea.Cmd {
 	m.heroes.hear()
 	m.teams.hear()
 	m.gen++ // cells that are being read may be older
@@ -184,7 +187,7 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 		}
 		m.known[state.Key], m.ticked[state.Key] = true, true
 		delete(m.flashes, state.Key)
-		if state.Standing == data.Absent {
+		if state.Standing == model.Absent {
 			delete(m.cells, state.Key)
 		} else {
 			m.cells[state.Key] = state.Standing

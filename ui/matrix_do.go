@@ -5,7 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // can returns why an action can't be done on the cell under the cursor.
@@ -61,7 +62,7 @@ func (m *matrix) canChange() string {
 	switch {
 	case !m.known[key]:
 		return "This cell is still being read: try again in a moment."
-	case m.cells[key] == data.Absent:
+	case m.cells[key] == model.Absent:
 		return "There is no membership in this cell: a assigns."
 	}
 	return ""
@@ -69,12 +70,12 @@ func (m *matrix) canChange() string {
 
 // picked returns the marked heroes, else the one under the cursor, with the team
 // under the cursor, whether they are members or not.
-func (m *matrix) picked() []data.Seen {
+func (m *matrix) picked() []model.MembershipRef {
 	team, ok := m.teams.current()
 	if !ok {
 		return nil
 	}
-	var members []data.Seen
+	var members []model.MembershipRef
 	for _, hero := range m.heroes.picked() {
 		members = append(members, pair(teamName(team.Team), heroName(hero.Hero), true))
 	}
@@ -91,10 +92,10 @@ func (m *matrix) do(a action) tea.Cmd {
 	case actToggleTraining:
 		cmd = m.toggle()
 	case actAssign:
-		intent := data.Assign{Members: m.picked(), Training: true}
+		intent := intent.Assign{Members: m.picked(), Standing: model.Training}
 		cmd = withUnseen(m.host, m.heroes, func() tea.Cmd { return assign(m.host, m.store, m.look, intent) })
 	case actRemove:
-		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
+		cmd = m.host.confirm("Remove from the team?", intent.Remove{Members: m.picked()})
 	case actNew:
 		m.host.ask(newHeroForm(m.store, m.look, "", nil, true))
 	case actEdit:
@@ -130,13 +131,13 @@ func (m *matrix) toggle() tea.Cmd {
 	if m.heroes.marked() > 0 {
 		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.toggleUnseen(members) })
 	}
-	return toggle(m.host, m.heroes, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	return toggle(m.host, m.heroes, members, func(key model.LinkKey) bool { return m.cells[key] == model.Training })
 }
 
 func (m *matrix) copy() tea.Cmd {
 	hero, _ := m.heroes.current()
 	team, _ := m.teams.current()
-	key := data.LinkKey{TeamID: team.ID, HeroID: hero.ID}
+	key := model.LinkKey{TeamID: team.ID, HeroID: hero.ID}
 	return m.host.copy([]string{hero.Name, team.Name, m.cells[key].String()})
 }
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"roster/data"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -183,22 +183,22 @@ func (m *matrix) row(i, width int) string {
 	s.WriteString(m.look.theme.text(name, text))
 	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
 	m.across(&s, width, func(t int, team teamRow, cell int) string {
-		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor)
+		return m.cell(model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor)
 	})
 	return s.String()
 }
 
 // cell draws one membership. The one under the cursor is told by brackets too,
 // not by its background alone.
-func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
+func (m *matrix) cell(key model.LinkKey, width int, under bool) string {
 	c := cell{m.look.glyphs.absent, muted}
 	switch standing, there := m.cells[key]; {
 	case !m.known[key]:
 		c = cell{" ", muted}
 	case there && width < wideCell:
-		c = m.look.sign(standing == data.Training)
+		c = m.look.sign(standing == model.Training)
 	case there:
-		c = m.look.badge(standing == data.Training)
+		c = m.look.badge(standing == model.Training)
 	}
 	tick, surface := "", ground
 	if under {

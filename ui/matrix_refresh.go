@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
 )
 
 // refresh reads both axes and the cells on screen anew, because another program
@@ -21,10 +21,10 @@ func (m *matrix) refresh() tea.Cmd {
 // that differ flash.
 func (m *matrix) renew(read cellsRead) {
 	before, known := m.cells, m.known
-	m.cells, m.known = read.cells, make(map[data.LinkKey]bool, len(read.teams)*len(read.heroes))
+	m.cells, m.known = read.cells, make(map[model.LinkKey]bool, len(read.teams)*len(read.heroes))
 	for _, hero := range read.heroes {
 		for _, team := range read.teams {
-			key := data.LinkKey{TeamID: team, HeroID: hero}
+			key := model.LinkKey{TeamID: team, HeroID: hero}
 			m.known[key] = true
 			if known[key] && before[key] != m.cells[key] {
 				m.flashes[key] = flashTicks
@@ -73,10 +73,10 @@ func (m *matrix) step(a action) int {
 }
 
 // member returns the cell under the cursor, if it is toggled alone.
-func (m *matrix) member() (data.LinkKey, bool) {
+func (m *matrix) member() (model.LinkKey, bool) {
 	hero, isHero := m.heroes.current()
 	team, isTeam := m.teams.current()
-	return data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.marked() == 0
+	return model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.marked() == 0
 }
 
 func (m *matrix) sifted(pane) {}

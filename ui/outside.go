@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
 )
 
 // pauseTime is how long the screen reads and is read in peace, between what one
@@ -112,11 +112,11 @@ func (a *App) heed(err error) {
 
 // isDown tells whether the server is away, and comes back maybe.
 func isDown(err error) bool {
-	return err != nil && (data.ErrorCode(err) == data.Down || isCrowded(err))
+	return err != nil && (model.ErrorCode(err) == model.Unavailable || isCrowded(err))
 }
 
 // isCrowded tells whether the server is there, and has no connection for roster.
-func isCrowded(err error) bool { return err != nil && data.ErrorCode(err) == data.Crowded }
+func isCrowded(err error) bool { return err != nil && model.ErrorCode(err) == model.TooManyConnections }
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
@@ -134,14 +134,14 @@ func (a *App) refreshDialogs() tea.Cmd {
 // condition says for the header what holds for the database as a whole, "" where
 // all is well.
 func (a *App) condition() string {
-	switch data.ErrorCode(a.trouble) {
-	case data.Down, data.Crowded:
+	switch model.ErrorCode(a.trouble) {
+	case model.Unavailable, model.TooManyConnections:
 		return "reconnecting"
-	case data.Moved:
+	case model.FileMoved:
 		return "FILE GONE"
-	case data.Altered:
+	case model.SchemaChanged:
 		return "TABLES ALTERED"
-	case data.Corrupt:
+	case model.Corrupt:
 		return "DAMAGED"
 	}
 	switch {

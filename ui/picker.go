@@ -8,13 +8,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // candidate is somebody, or a team, that can be picked.
 type candidate struct {
-	data.Name
+	model.Name
 	note  string // what tells those of one name apart, beside the id
-	stand data.Standing
+	stand model.Standing
 	in    int // of how many targets it is a membership already
 }
 
@@ -23,9 +26,9 @@ type candidate struct {
 type picker struct {
 	look     *look
 	title    string
-	targets  []data.Name // who gets what is picked
-	heroes   bool        // heroes are picked; else teams
-	training bool        // how they join: in training, else as active
+	targets  []model.Name // who gets what is picked
+	heroes   bool         // heroes are picked; else teams
+	training bool         // how they join: in training, else as active
 	search   textfield
 	list     *list[candidate, int64]
 	held     bool // a new one was wanted while some are marked
@@ -33,7 +36,7 @@ type picker struct {
 
 // newPicker returns a picker of heroes for these teams, or of teams for these
 // heroes.
-func newPicker(s *data.Store, look *look, title string, targets []data.Name, heroes bool) *picker {
+func newPicker(s *data.Store, look *look, title string, targets []model.Name, heroes bool) *picker {
 	p := &picker{
 		look: look, title: title, targets: targets, heroes: heroes, training: true,
 		search: newTextfield("", maxFilter),
@@ -45,7 +48,7 @@ func newPicker(s *data.Store, look *look, title string, targets []data.Name, her
 // spec is how candidates are listed.
 func (p *picker) spec(s *data.Store) listSpec[candidate, int64] {
 	spec := listSpec[candidate, int64]{
-		list:  data.Teams,
+		list:  query.Teams,
 		fetch: fetchTeams(s),
 		merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
 		key:   func(c candidate) int64 { return c.ID },
@@ -61,28 +64,28 @@ func (p *picker) spec(s *data.Store) listSpec[candidate, int64] {
 		},
 	}
 	if p.heroes {
-		spec.list, spec.fetch = data.Heroes, fetchHeroes(s)
+		spec.list, spec.fetch = query.Heroes, fetchHeroes(s)
 	}
-	targets, heroes := ids(p.targets, func(n data.Name) int64 { return n.ID }), p.heroes
-	spec.enrich = func(ctx context.Context, _ data.Query, rows []candidate) (map[int64]candidate, error) {
+	targets, heroes := ids(p.targets, func(n model.Name) int64 { return n.ID }), p.heroes
+	spec.enrich = func(ctx context.Context, _ query.Query, rows []candidate) (map[int64]candidate, error) {
 		return standings(ctx, s, rows, targets, heroes)
 	}
 	return spec
 }
 
-func fetchTeams(s *data.Store) func(context.Context, data.Query, data.Seek) (data.Page[candidate], error) {
-	return func(ctx context.Context, q data.Query, at data.Seek) (data.Page[candidate], error) {
-		page, err := s.Teams(ctx, q, at)
-		return paged(page, err, func(t data.Team) candidate {
+func fetchTeams(s *data.Store) func(context.Context, query.Query, query.Seek) (query.Page[candidate], error) {
+	return func(ctx context.Context, q query.Query, at query.Seek) (query.Page[candidate], error) {
+		page, err := s.Reader().Teams(ctx, q, at)
+		return paged(page, err, func(t model.Team) candidate {
 			return candidate{Name: teamName(t), note: t.Headquarters}
 		})
 	}
 }
 
-func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (data.Page[candidate], error) {
-	return func(ctx context.Context, q data.Query, at data.Seek) (data.Page[candidate], error) {
-		page, err := s.Heroes(ctx, q, at)
-		return paged(page, err, func(h data.Hero) candidate {
+func fetchHeroes(s *data.Store) func(context.Context, query.Query, query.Seek) (query.Page[candidate], error) {
+	return func(ctx context.Context, q query.Query, at query.Seek) (query.Page[candidate], error) {
+		page, err := s.Reader().Heroes(ctx, q, at)
+		return paged(page, err, func(h model.Hero) candidate {
 			note := ""
 			if h.Age.Set {
 				note = fmt.Sprintf("age %2s", h.Age.Text)
@@ -92,9 +95,9 @@ func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (da
 	}
 }
 
-func teamName(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} }
+func teamName(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} }
 
-func heroName(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} }
+func heroName(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
 // standings completes the candidates with where they stand already.
 func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[int64]candidate, error) {
@@ -103,9 +106,9 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []i
 	if heroes {
 		teams, members = targets, mine
 	}
-	found, err := s.Standings(ctx, teams, members)
+	found, err := s.Reader().Standings(ctx, teams, members)
 	out := tallied(rows, func(c candidate) (int64, candidate) {
-		c.stand, c.in = data.Absent, 0 // it may have been counted before
+		c.stand, c.in = model.Absent, 0 // it may have been counted before
 		return c.ID, c
 	})
 	for key, standing := range found {
@@ -128,7 +131,7 @@ func (p *picker) already(c candidate) cell {
 	case c.in == 0:
 		return cell{"", muted}
 	case len(p.targets) == 1:
-		return p.look.badge(c.stand == data.Training)
+		return p.look.badge(c.stand == model.Training)
 	}
 	return cell{"in " + number(int64(c.in)) + " of " + number(int64(len(p.targets))), muted}
 }
@@ -182,8 +185,8 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	if p.search.Value() == before {
 		return cmd
 	}
-	p.list.query.Filter = data.Terms(p.search.Value())
-	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
+	p.list.query.Filter = query.Terms(p.search.Value())
+	return tea.Batch(cmd, p.list.load(query.Seek{Place: query.First}))
 }
 
 // awaits reports whether a key is about rows that have yet to come. Typing never waits.
@@ -207,28 +210,28 @@ func (p *picker) take() outcome {
 	}
 	picked := p.list.picked()
 	if len(picked) == 0 {
-		if p.list.ready && len(data.Terms(p.search.Value())) > 0 {
+		if p.list.ready && len(query.Terms(p.search.Value())) > 0 {
 			return p.create()
 		}
 		return outcome{}
 	}
-	var members []data.Seen
+	var members []model.MembershipRef
 	for _, target := range p.targets {
 		for _, c := range picked {
 			members = append(members, pair(target, c.Name, p.heroes))
 		}
 	}
-	intent := data.Assign{Members: members, Training: p.training}
+	intent := intent.Assign{Members: members, Standing: model.StandingOf(p.training)}
 	return outcome{done: true, writes: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
 }
 
 // pair makes a membership of a target and what was picked for it.
-func pair(target, picked data.Name, heroes bool) data.Seen {
+func pair(target, picked model.Name, heroes bool) model.MembershipRef {
 	team, hero := picked, target
 	if heroes {
 		team, hero = target, picked
 	}
-	return data.Seen{LinkKey: data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, Team: team.Name, Hero: hero.Name}
+	return model.MembershipRef{LinkKey: model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, Team: team.Name, Hero: hero.Name}
 }
 
 // create opens the form of a new one, under the name that was searched for.

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/query"
 )
 
 // maxFilter is how many characters a filter may have.
@@ -46,7 +46,7 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 // refilter takes a key or a paste into the filter.
 func (a *App) refilter(msg tea.Msg) tea.Cmd {
 	blink := a.prompt.typed(msg)
-	return tea.Batch(blink, a.filter(a.prompt, data.Terms(a.prompt.Value())))
+	return tea.Batch(blink, a.filter(a.prompt, query.Terms(a.prompt.Value())))
 }
 
 // filter reads the rows of other terms, around where the cursor was when the filter was

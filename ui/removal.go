@@ -5,14 +5,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/intent"
 )
 
 // removal is what a confirmation asks about before something goes.
 type removal struct {
 	look    *look
-	plan    data.Plan
-	preview data.Preview
+	plan    intent.Plan
+	preview intent.Preview
 	err     error
 }
 
@@ -23,7 +23,7 @@ type previewed struct {
 }
 
 // confirm opens a confirmation, and asks for what it says.
-func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
+func (a *App) confirm(title string, intent intent.Intent) tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	c := &confirmation{title: title, leave: cancel}
 	a.ask(c)

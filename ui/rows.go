@@ -5,47 +5,50 @@ import (
 	"slices"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // The rows of the lists: what data reads, and what arrives after it. A tally or
 // the other teams are not known until then.
 type (
 	teamRow struct {
-		data.Team
-		tally   data.Tally
+		model.Team
+		tally   model.Tally
 		tallied bool
 	}
 	heroRow struct {
-		data.Hero
-		tally   data.Tally
+		model.Hero
+		tally   model.Tally
 		tallied bool
 	}
 	memberRow struct {
-		data.Member
-		others data.Others
-		fields data.Values
+		model.Member
+		others query.OtherTeams
+		fields field.Values
 	}
 	membershipRow struct {
-		data.Membership
-		fields data.Values
+		model.Membership
+		fields field.Values
 	}
 )
 
 // paged turns a page of one kind of row into a page of another.
-func paged[A, B any](p data.Page[A], err error, turn func(A) B) (data.Page[B], error) {
-	return data.Page[B]{Rows: each(p.Rows, turn), Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
+func paged[A, B any](p query.Page[A], err error, turn func(A) B) (query.Page[B], error) {
+	return query.Page[B]{Rows: each(p.Rows, turn), Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
 }
 
 // teamList is the list of the teams of a status, each with its tally.
-func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int64] {
+func teamList(s *data.Store, look *look, base query.Status) listSpec[teamRow, int64] {
 	return listSpec[teamRow, int64]{
-		list: data.Teams, base: base,
-		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[teamRow], error) {
-			p, err := s.Teams(ctx, q, at)
-			return paged(p, err, func(t data.Team) teamRow { return teamRow{Team: t} })
+		list: query.Teams, base: base,
+		fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[teamRow], error) {
+			p, err := s.Reader().Teams(ctx, q, at)
+			return paged(p, err, func(t model.Team) teamRow { return teamRow{Team: t} })
 		},
-		enrich: func(ctx context.Context, _ data.Query, rows []teamRow) (map[int64]teamRow, error) {
-			tallies, err := s.TeamTallies(ctx, ids(rows, func(r teamRow) int64 { return r.ID }))
+		enrich: func(ctx context.Context, _ query.Query, rows []teamRow) (map[int64]teamRow, error) {
+			tallies, err := s.Reader().TeamTallies(ctx, ids(rows, func(r teamRow) int64 { return r.ID }))
 			return tallied(rows, func(r teamRow) (int64, teamRow) {
 				r.tally, r.tallied = tallies[r.ID], true
 				return r.ID, r
@@ -57,7 +60,7 @@ func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int
 		columns: func() []column[teamRow] {
 			return append([]column[teamRow]{{span: span{min: 8}, title: "Name", cell: func(r teamRow) cell {
 				return cell{look.named(r.Name, "team", r.ID), plain}
-			}}}, tallyColumns(look, func(r teamRow) (data.Tally, bool) { return r.tally, r.tallied })...)
+			}}}, tallyColumns(look, func(r teamRow) (model.Tally, bool) { return r.tally, r.tallied })...)
 		},
 	}
 }
@@ -65,13 +68,13 @@ func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int
 // heroList is the list of the heroes, each with the tally of their memberships.
 func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 	return listSpec[heroRow, int64]{
-		list: data.Heroes,
-		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[heroRow], error) {
-			p, err := s.Heroes(ctx, q, at)
-			return paged(p, err, func(h data.Hero) heroRow { return heroRow{Hero: h} })
+		list: query.Heroes,
+		fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[heroRow], error) {
+			p, err := s.Reader().Heroes(ctx, q, at)
+			return paged(p, err, func(h model.Hero) heroRow { return heroRow{Hero: h} })
 		},
-		enrich: func(ctx context.Context, _ data.Query, rows []heroRow) (map[int64]heroRow, error) {
-			tallies, err := s.HeroTallies(ctx, ids(rows, func(r heroRow) int64 { return r.ID }))
+		enrich: func(ctx context.Context, _ query.Query, rows []heroRow) (map[int64]heroRow, error) {
+			tallies, err := s.Reader().HeroTallies(ctx, ids(rows, func(r heroRow) int64 { return r.ID }))
 			return tallied(rows, func(r heroRow) (int64, heroRow) {
 				r.tally, r.tallied = tallies[r.ID], true
 				return r.ID, r
@@ -85,34 +88,34 @@ func heroList(s *data.Store, look *look) listSpec[heroRow, int64] {
 				{span: span{min: 8}, title: "Name", cell: func(r heroRow) cell {
 					return cell{look.named(r.Name, "hero", r.ID), plain}
 				}},
-				ageColumn(look, func(r heroRow) data.Age { return r.Age }),
-			}, tallyColumns(look, func(r heroRow) (data.Tally, bool) { return r.tally, r.tallied })...)
+				ageColumn(look, func(r heroRow) model.Age { return r.Age }),
+			}, tallyColumns(look, func(r heroRow) (model.Tally, bool) { return r.tally, r.tallied })...)
 		},
 	}
 }
 
 // memberList is a team's roster: its members of a status, each with their other
 // teams.
-func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow, data.LinkKey] {
-	return listSpec[memberRow, data.LinkKey]{
-		list: data.Members, base: base,
-		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[memberRow], error) {
-			p, err := s.Members(ctx, q, at)
-			return paged(p, err, func(m data.Member) memberRow { return memberRow{Member: m} })
+func memberList(s *data.Store, look *look, base query.Status) listSpec[memberRow, model.LinkKey] {
+	return listSpec[memberRow, model.LinkKey]{
+		list: query.Members, base: base,
+		fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[memberRow], error) {
+			p, err := s.Reader().Members(ctx, q, at)
+			return paged(p, err, func(m model.Member) memberRow { return memberRow{Member: m} })
 		},
-		enrich: func(ctx context.Context, q data.Query, rows []memberRow) (map[data.LinkKey]memberRow, error) {
-			others, err := s.OtherTeams(ctx, ids(rows, func(r memberRow) int64 { return r.Hero.ID }), q.Of)
+		enrich: func(ctx context.Context, q query.Query, rows []memberRow) (map[model.LinkKey]memberRow, error) {
+			others, err := s.Reader().OtherTeams(ctx, ids(rows, func(r memberRow) int64 { return r.Hero.ID }), q.Of)
 			if err != nil {
 				return nil, err
 			}
-			fields, err := s.LinkFields(ctx, each(rows, memberRow.Key))
-			return tallied(rows, func(r memberRow) (data.LinkKey, memberRow) {
+			fields, err := s.Reader().LinkFields(ctx, each(rows, memberRow.Key))
+			return tallied(rows, func(r memberRow) (model.LinkKey, memberRow) {
 				r.others, r.fields = others[r.Hero.ID], fields[r.Key()]
 				return r.Key(), r
 			}), err
 		},
 		merge:  func(into *memberRow, from memberRow) { into.others, into.fields = from.others, from.fields },
-		missed: s.Overlooked,
+		missed: s.Reader().Overlooked,
 		key:    memberRow.Key,
 		id:     func(r memberRow) int64 { return r.Hero.ID },
 		columns: func() []column[memberRow] {
@@ -123,9 +126,9 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 					}
 					return cell{look.named(r.Hero.Name, "hero", r.Hero.ID), plain}
 				}},
-				ageColumn(look, func(r memberRow) data.Age { return r.Hero.Age }),
-				badgeColumn(look, func(r memberRow) bool { return r.Training }),
-			}, fieldColumns(look, look.fields, 2, func(r memberRow) data.Values { return r.fields }), []column[memberRow]{
+				ageColumn(look, func(r memberRow) model.Age { return r.Hero.Age }),
+				badgeColumn(look, func(r memberRow) bool { return r.Standing == model.Training }),
+			}, fieldColumns(look, look.fields, 2, func(r memberRow) field.Values { return r.fields }), []column[memberRow]{
 				{span: span{min: 11, drop: 2 + len(look.fields)}, title: "Other teams", cell: func(r memberRow) cell {
 					return cell{look.otherTeams(r.others), muted}
 				}},
@@ -136,16 +139,16 @@ func memberList(s *data.Store, look *look, base data.Status) listSpec[memberRow,
 }
 
 // membershipList is the list of a hero's teams.
-func membershipList(s *data.Store, look *look) listSpec[membershipRow, data.LinkKey] {
-	return listSpec[membershipRow, data.LinkKey]{
-		list: data.Memberships,
-		fetch: func(ctx context.Context, q data.Query, at data.Seek) (data.Page[membershipRow], error) {
-			p, err := s.Memberships(ctx, q, at)
-			return paged(p, err, func(m data.Membership) membershipRow { return membershipRow{Membership: m} })
+func membershipList(s *data.Store, look *look) listSpec[membershipRow, model.LinkKey] {
+	return listSpec[membershipRow, model.LinkKey]{
+		list: query.Memberships,
+		fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[membershipRow], error) {
+			p, err := s.Reader().Memberships(ctx, q, at)
+			return paged(p, err, func(m model.Membership) membershipRow { return membershipRow{Membership: m} })
 		},
-		enrich: func(ctx context.Context, _ data.Query, rows []membershipRow) (map[data.LinkKey]membershipRow, error) {
-			fields, err := s.LinkFields(ctx, each(rows, membershipRow.Key))
-			return tallied(rows, func(r membershipRow) (data.LinkKey, membershipRow) {
+		enrich: func(ctx context.Context, _ query.Query, rows []membershipRow) (map[model.LinkKey]membershipRow, error) {
+			fields, err := s.Reader().LinkFields(ctx, each(rows, membershipRow.Key))
+			return tallied(rows, func(r membershipRow) (model.LinkKey, membershipRow) {
 				r.fields = fields[r.Key()]
 				return r.Key(), r
 			}), err
@@ -161,8 +164,8 @@ func membershipList(s *data.Store, look *look) listSpec[membershipRow, data.Link
 					}
 					return cell{look.named(r.Team.Name, "team", r.Team.ID), plain}
 				}},
-				badgeColumn(look, func(r membershipRow) bool { return r.Training }),
-			}, fieldColumns(look, look.fields, 2, func(r membershipRow) data.Values { return r.fields }), []column[membershipRow]{
+				badgeColumn(look, func(r membershipRow) bool { return r.Standing == model.Training }),
+			}, fieldColumns(look, look.fields, 2, func(r membershipRow) field.Values { return r.fields }), []column[membershipRow]{
 				{span: span{min: 12, drop: 2 + len(look.fields)}, title: "Headquarters", cell: func(r membershipRow) cell {
 					return cell{look.clean(r.Team.Headquarters), muted}
 				}},
@@ -193,7 +196,7 @@ func tallied[R any, K comparable](rows []R, complete func(R) (K, R)) map[K]R {
 	return out
 }
 
-func ageColumn[R any](look *look, age func(R) data.Age) column[R] {
+func ageColumn[R any](look *look, age func(R) model.Age) column[R] {
 	return column[R]{span: span{min: 3, max: 8, drop: 1}, title: "Age", right: true, cell: func(r R) cell {
 		if a := age(r); a.Set {
 			return cell{look.clean(a.Text), plain}
@@ -209,8 +212,8 @@ func badgeColumn[R any](look *look, isTraining func(R) bool) column[R] {
 }
 
 // tallyColumns are two narrow ones, a number and the badge's sign.
-func tallyColumns[R any](look *look, tally func(R) (data.Tally, bool)) []column[R] {
-	one := func(r role, sign string, n func(data.Tally) int64) column[R] {
+func tallyColumns[R any](look *look, tally func(R) (model.Tally, bool)) []column[R] {
+	one := func(r role, sign string, n func(model.Tally) int64) column[R] {
 		return column[R]{span: span{min: 2, max: 10}, right: true, cell: func(row R) cell {
 			t, known := tally(row)
 			if !known {
@@ -220,7 +223,7 @@ func tallyColumns[R any](look *look, tally func(R) (data.Tally, bool)) []column[
 		}}
 	}
 	return []column[R]{
-		one(active, look.glyphs.active, func(t data.Tally) int64 { return t.Active }),
-		one(training, look.glyphs.training, func(t data.Tally) int64 { return t.Training }),
+		one(active, look.glyphs.active, func(t model.Tally) int64 { return t.Active }),
+		one(training, look.glyphs.training, func(t model.Tally) int64 { return t.Training }),
 	}
 }

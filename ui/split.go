@@ -4,6 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -29,12 +32,12 @@ type splitSpec[M, D any] struct {
 	hint func(s side, filtered bool) []string
 	// standing returns the membership that a row of the right pane stands for,
 	// as it is on screen.
-	standing func(D) (data.Seen, bool)
+	standing func(D) (model.MembershipRef, bool)
 	// toDetail returns where enter leads from a row of the right pane, or why it
 	// leads nowhere.
 	toDetail func(D) (place, string)
 	// set changes a row of the right pane to a standing.
-	set func(*D, data.LinkState)
+	set func(*D, change.LinkState)
 	// preface returns lines above the right pane's rows; it may be nil.
 	preface func(m M, width int) []string
 	// legend explains signs that stand without their words.
@@ -50,9 +53,9 @@ type splitSpec[M, D any] struct {
 
 // deals is what can be done with a row of the left pane beside looking at it.
 type deals[M any] struct {
-	nameOf  func(M) data.Name
+	nameOf  func(M) model.Name
 	editRow func(M) *form
-	delete  func([]M) data.Intent
+	delete  func([]M) intent.Intent
 	copyRow func(M) []string
 }
 
@@ -64,7 +67,7 @@ type split[M, D any] struct {
 	look          *look
 	store         *data.Store
 	master        *list[M, int64]
-	detail        *list[D, data.LinkKey]
+	detail        *list[D, model.LinkKey]
 	focus         side
 	width, height int
 	of            int64 // whose rows the detail shows

@@ -3,7 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // canEdit returns why the row under the cursor can't be edited, removed or
@@ -39,10 +41,10 @@ func (v *split[M, D]) deal(a action) tea.Cmd {
 }
 
 // targets are the marked rows of the left pane, else the one under its cursor.
-func (v *split[M, D]) targets() []data.Name {
+func (v *split[M, D]) targets() []model.Name {
 	if v.focus == rightSide {
 		row, _ := v.master.current()
-		return []data.Name{v.nameOf(row)}
+		return []model.Name{v.nameOf(row)}
 	}
 	return each(v.master.picked(), v.nameOf)
 }
@@ -50,7 +52,7 @@ func (v *split[M, D]) targets() []data.Name {
 // newRow returns the form of a new row of the pane that has the focus. One of
 // the right pane belongs to the row of the left one.
 func (v *split[M, D]) newRow() dialog {
-	var with []data.Name
+	var with []model.Name
 	if v.focus == rightSide {
 		with = v.targets()
 	}
@@ -70,7 +72,7 @@ func (v *split[M, D]) assign() tea.Cmd {
 	open := func() tea.Cmd {
 		p := newPicker(v.store, v.look, title, targets, !v.heroes)
 		v.host.ask(p)
-		return p.list.load(data.Seek{Place: data.First})
+		return p.list.load(query.Seek{Place: query.First})
 	}
 	if v.focus == rightSide { // it is for the row of the left pane
 		return open()
@@ -106,7 +108,7 @@ func (v *split[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
 		return v.host.confirm("Delete "+v.look.kindAndName(v.targets())+"?", v.delete(v.master.picked()))
 	}
-	return v.host.confirm("Remove from the team?", data.Remove{Members: v.seenOf(v.detail.picked())})
+	return v.host.confirm("Remove from the team?", intent.Remove{Members: v.seenOf(v.detail.picked())})
 }
 
 func (v *split[M, D]) copy() tea.Cmd {
@@ -132,7 +134,7 @@ func (v *split[M, D]) details() tea.Cmd {
 }
 
 // kindAndName names rows that go, and says what they are.
-func (l *look) kindAndName(names []data.Name) string {
+func (l *look) kindAndName(names []model.Name) string {
 	if len(names) == 1 {
 		return "the " + names[0].Table + " " + l.all(names)
 	}
@@ -140,7 +142,7 @@ func (l *look) kindAndName(names []data.Name) string {
 }
 
 // all names rows: the one, or how many.
-func (l *look) all(names []data.Name) string {
+func (l *look) all(names []model.Name) string {
 	if len(names) == 1 {
 		return l.named(names[0].Name, names[0].Table, names[0].ID)
 	}

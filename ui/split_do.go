@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
 )
 
 // list returns the list that has the focus.
@@ -167,14 +167,14 @@ func (v *split[M, D]) enter() tea.Cmd {
 // toggle wants the other standing for the marked memberships, else for the one
 // under the cursor. What is on screen decides which that is.
 func (v *split[M, D]) toggle() tea.Cmd {
-	var members []data.Seen
-	inTraining := map[data.LinkKey]bool{}
+	var members []model.MembershipRef
+	inTraining := map[model.LinkKey]bool{}
 	for _, row := range v.detail.picked() {
 		seen, isTraining := v.standing(row)
 		members = append(members, seen)
 		inTraining[seen.LinkKey] = isTraining
 	}
-	return toggle(v.host, v.detail, members, func(key data.LinkKey) bool { return inTraining[key] })
+	return toggle(v.host, v.detail, members, func(key model.LinkKey) bool { return inTraining[key] })
 }
 
 // show goes to a place of this view.
@@ -239,10 +239,10 @@ func (v *split[M, D]) comingTo(s side, step int) bool {
 func (v *split[M, D]) step(a action) int { return a.step() }
 
 // member returns the membership under the cursor, if it is toggled alone.
-func (v *split[M, D]) member() (data.LinkKey, bool) {
+func (v *split[M, D]) member() (model.LinkKey, bool) {
 	row, ok := v.detail.current()
 	if !ok || v.focus == leftSide || v.detail.marked() > 0 {
-		return data.LinkKey{}, false
+		return model.LinkKey{}, false
 	}
 	return v.detail.key(row), true
 }

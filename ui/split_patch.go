@@ -3,25 +3,27 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // patch brings the memberships on screen up to date in place: nothing jumps
 // under the cursor. Tallies are counted again.
-func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
+func (v *split[M, D]) patch(effect change.Effect) tea.Cmd {
 	if effect.Rows || effect.Joined {
 		return v.arrive(effect)
 	}
 	v.master.hear()
 	v.detail.hear()
-	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
+	states := make(map[model.LinkKey]change.LinkState, len(effect.Links))
 	for _, state := range effect.Links {
 		states[state.Key] = state
 	}
 	v.detail.edit(func(row *D) bool {
 		state, ok := states[v.detail.key(*row)]
 		_, isTraining := v.standing(*row)
-		if !ok || isTraining == (state.Standing == data.Training) {
+		if !ok || isTraining == (state.Standing == model.Training) {
 			return false
 		}
 		v.set(row, state)
@@ -30,7 +32,7 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	for key := range states { // a team may have nobody in training now, and is looked at still
 		v.master.kept[v.thisEnd(key)] = true
 	}
-	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
+	if v.detail.query.Status != query.AnyStatus && !v.shows(states) || v.master.base != query.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
 	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(row D) bool {
@@ -41,7 +43,7 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 
 // touched returns which rows a write touched: those of one end of its
 // memberships.
-func touched[R any](effect data.Effect, end func(data.LinkKey) int64, id func(R) int64) func(R) bool {
+func touched[R any](effect change.Effect, end func(model.LinkKey) int64, id func(R) int64) func(R) bool {
 	ids := make(map[int64]bool, len(effect.Links))
 	for _, link := range effect.Links {
 		ids[end(link.Key)] = true
@@ -50,8 +52,8 @@ func touched[R any](effect data.Effect, end func(data.LinkKey) int64, id func(R)
 }
 
 // shows tells whether the right pane has all of these memberships that are its.
-func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
-	there := make(map[data.LinkKey]bool, len(v.detail.rows))
+func (v *split[M, D]) shows(states map[model.LinkKey]change.LinkState) bool {
+	there := make(map[model.LinkKey]bool, len(v.detail.rows))
 	for _, row := range v.detail.rows {
 		there[v.detail.key(row)] = true
 	}
@@ -64,7 +66,7 @@ func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
 }
 
 // lists tells whether the left pane has a row for all these memberships.
-func (v *split[M, D]) lists(states map[data.LinkKey]data.LinkState) bool {
+func (v *split[M, D]) lists(states map[model.LinkKey]change.LinkState) bool {
 	there := make(map[int64]bool, len(v.master.rows))
 	for _, row := range v.master.rows {
 		there[v.master.id(row)] = true
@@ -78,7 +80,7 @@ func (v *split[M, D]) lists(states map[data.LinkKey]data.LinkState) bool {
 }
 
 // arrive reads both panes again, and goes to what has just been made.
-func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
+func (v *split[M, D]) arrive(effect change.Effect) tea.Cmd {
 	kind := "team"
 	if v.heroes {
 		kind = "hero"
@@ -89,14 +91,14 @@ func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
 			return v.master.show(made.ID)
 		}
 	}
-	if len(effect.Links) == 1 && effect.Links[0].Standing != data.Absent && v.shown && v.focus == rightSide {
+	if len(effect.Links) == 1 && effect.Links[0].Standing != model.Absent && v.shown && v.focus == rightSide {
 		return tea.Batch(v.master.reload(), v.detail.show(v.otherEnd(effect.Links[0].Key)))
 	}
 	return v.Load()
 }
 
 // unmark takes the marks off what was changed, and off what is gone.
-func (v *split[M, D]) unmark(effect data.Effect) {
+func (v *split[M, D]) unmark(effect change.Effect) {
 	for _, link := range effect.Links {
 		v.detail.marks.takeOff(link.Key)
 	}
@@ -111,7 +113,7 @@ func (v *split[M, D]) unmark(effect data.Effect) {
 }
 
 // thisEnd returns the id that the left pane goes by.
-func (v *split[M, D]) thisEnd(key data.LinkKey) int64 {
+func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
 	if v.heroes {
 		return heroEnd(key)
 	}
@@ -119,13 +121,13 @@ func (v *split[M, D]) thisEnd(key data.LinkKey) int64 {
 }
 
 // otherEnd returns the id that the right pane goes by.
-func (v *split[M, D]) otherEnd(key data.LinkKey) int64 {
+func (v *split[M, D]) otherEnd(key model.LinkKey) int64 {
 	if v.heroes {
 		return teamEnd(key)
 	}
 	return heroEnd(key)
 }
 
-func teamEnd(key data.LinkKey) int64 { return key.TeamID }
+func teamEnd(key model.LinkKey) int64 { return key.TeamID }
 
-func heroEnd(key data.LinkKey) int64 { return key.HeroID }
+func heroEnd(key model.LinkKey) int64 { return key.HeroID }

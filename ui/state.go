@@ -3,7 +3,7 @@ package ui
 import (
 	"slices"
 
-	"roster/data"
+	"roster/data/query"
 )
 
 // State is where a person was in a database: the view on screen, and the place
@@ -18,10 +18,10 @@ type State struct {
 
 // ViewState is the place and the order of one view.
 type ViewState struct {
-	Row    int64     `json:"row"` // of the left pane
-	Detail int64     `json:"detail"`
-	Sort   data.Sort `json:"sort"` // of the left pane
-	Desc   bool      `json:"desc,omitempty"`
+	Row    int64      `json:"row"` // of the left pane
+	Detail int64      `json:"detail"`
+	Sort   query.Sort `json:"sort"` // of the left pane
+	Desc   bool       `json:"desc,omitempty"`
 }
 
 // State returns where the person is, to be restored at the next start.
@@ -67,7 +67,7 @@ func (v *split[M, D]) start(row, detail int64) {
 func (m *matrix) start(row, detail int64) { m.heroes.first, m.teams.first = row, detail }
 
 // order returns what the left pane is asked for.
-func (v *split[M, D]) order() *data.Query { return &v.master.query }
+func (v *split[M, D]) order() *query.Query { return &v.master.query }
 
 // order returns what the heroes are asked for.
-func (m *matrix) order() *data.Query { return &m.heroes.query }
+func (m *matrix) order() *query.Query { return &m.heroes.query }

@@ -5,7 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // status is the message on the status line.
@@ -17,7 +18,7 @@ type status struct {
 func failed(text string) status { return status{text, failure} }
 
 // already says that nothing had to be done.
-func (l *look) already(p data.Plan) string {
+func (l *look) already(p intent.Plan) string {
 	switch p.Skipped {
 	case 0:
 		return "There is nothing to do."
@@ -29,15 +30,15 @@ func (l *look) already(p data.Plan) string {
 
 // unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
 // team as active may be in training there.
-func unchanged(p data.Plan) string {
+func unchanged(p intent.Plan) string {
 	rows := plural(int64(p.Skipped), "row")
-	standing := map[data.Standing]int64{}
+	standing := map[model.Standing]int64{}
 	for _, link := range p.Links {
 		standing[link.Standing]++
 	}
-	active, training := standing[data.Active], standing[data.Training]
+	active, training := standing[model.Active], standing[model.Training]
 	switch {
-	case len(p.Gone) == p.Skipped, standing[data.Absent] > 0:
+	case len(p.Gone) == p.Skipped, standing[model.Absent] > 0:
 		return rows + " gone already"
 	case active > 0 && training > 0:
 		return rows + " unchanged: " + number(active) + " active, " + number(training) + " in training"

@@ -2,6 +2,10 @@ package ui
 
 import (
 	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // The numbers of the views: their keys, less one.
@@ -16,7 +20,7 @@ const (
 // newTeams returns the view of the teams, beside the roster of the one under
 // the cursor.
 func newTeams(s *data.Store, look *look, h host) view {
-	v := newTeamSplit(s, look, h, data.AnyStatus)
+	v := newTeamSplit(s, look, h, query.AnyStatus)
 	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
 	return v
 }
@@ -24,14 +28,14 @@ func newTeams(s *data.Store, look *look, h host) view {
 // newTraining returns the view of everyone in training: the teams that have
 // trainees, and beside them who that is.
 func newTraining(s *data.Store, look *look, h host) view {
-	v := newTeamSplit(s, look, h, data.OnlyTraining)
+	v := newTeamSplit(s, look, h, query.OnlyTraining)
 	v.number, v.title, v.hint = trainingView, "Training", trainingHint
 	return v
 }
 
 // newTeamSplit returns a split of teams and their members, both of them with
 // this status only.
-func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[teamRow, memberRow] {
+func newTeamSplit(s *data.Store, look *look, h host, status query.Status) *split[teamRow, memberRow] {
 	v := &split[teamRow, memberRow]{host: h, look: look, store: s}
 	v.master = newList(s, look, teamList(s, look, status))
 	v.detail = newList(s, look, memberList(s, look, status))
@@ -44,12 +48,12 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 			}
 			return look.named(t.Name, "team", t.ID), look.clean(t.Headquarters), note
 		},
-		standing: func(m memberRow) (data.Seen, bool) {
-			seen := data.Seen{LinkKey: m.Key(), Hero: m.Hero.Name}
+		standing: func(m memberRow) (model.MembershipRef, bool) {
+			seen := model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name}
 			if t, ok := v.master.current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
-			return seen, m.Training
+			return seen, m.Standing == model.Training
 		},
 		toDetail: func(m memberRow) (place, string) {
 			if m.Missing {
@@ -57,7 +61,9 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 			}
 			return place{view: heroesView, master: m.Hero.ID, detail: m.TeamID}, ""
 		},
-		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
+		set: func(m *memberRow, state change.LinkState) {
+			m.Standing = model.StandingOf(state.Standing == model.Training)
+		},
 
 		deals: teamDeals(s, look),
 		dangles: func(m memberRow) string {
@@ -68,7 +74,7 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 		},
 		editDetail: func(m memberRow) *form { return editHero(s, look, m.Hero) },
 		copyDetail: func(m memberRow) []string {
-			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
+			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
 		},
 	}
 	return v
@@ -77,10 +83,10 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 // teamDeals is what can be done with teams.
 func teamDeals(s *data.Store, look *look) deals[teamRow] {
 	return deals[teamRow]{
-		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
+		nameOf:  func(t teamRow) model.Name { return teamName(t.Team) },
 		editRow: func(t teamRow) *form { return editTeam(s, look, t.Team) },
-		delete: func(rows []teamRow) data.Intent {
-			return data.DeleteTeams{Teams: each(rows, func(t teamRow) data.Team { return t.Team })}
+		delete: func(rows []teamRow) intent.Intent {
+			return intent.DeleteTeams{Teams: each(rows, func(t teamRow) model.Team { return t.Team })}
 		},
 		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
 	}

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -62,4 +62,4 @@ func (f *textfield) line(look *look, width int, hidden bool) (text string, x int
 }
 
 // textLimit is the longest text that the rules allow, in characters.
-const textLimit = data.MaxName
+const textLimit = model.MaxName

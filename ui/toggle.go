@@ -3,12 +3,13 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
 )
 
 // toggle wants the other standing for memberships of a list, by what is on screen; where
 // they differ it asks which way.
-func toggle(h host, p pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+func toggle(h host, p pane, members []model.MembershipRef, inTraining func(model.LinkKey) bool) tea.Cmd {
 	intent, trainees := otherWay(members, inTraining)
 	if trainees > 0 {
 		h.ask(askWhichWay(members, trainees, p.unseen()))
@@ -29,7 +30,7 @@ func withUnseen(h host, p pane, do func() tea.Cmd) tea.Cmd {
 
 // otherWay returns what gives memberships of one standing the other one. Where
 // they differ it returns how many are in training: then it has to be asked.
-func otherWay(members []data.Seen, inTraining func(data.LinkKey) bool) (intent data.SetTraining, mixedTrainees int) {
+func otherWay(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (wanted intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
 		if inTraining(m.LinkKey) {
@@ -37,7 +38,7 @@ func otherWay(members []data.Seen, inTraining func(data.LinkKey) bool) (intent d
 		}
 	}
 	if trainees > 0 && trainees < len(members) {
-		return data.SetTraining{}, trainees
+		return intent.SetStanding{}, trainees
 	}
-	return data.SetTraining{Members: members, Training: trainees == 0}, 0
+	return intent.SetStanding{Members: members, Standing: model.StandingOf(trainees == 0)}, 0
 }

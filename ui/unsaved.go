@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/model"
 )
 
 // newFieldTable is what a form for a new field is about.
@@ -15,15 +16,15 @@ const newFieldTable = "field"
 // Unsaved is a form that was open when roster was ended from outside, and what was
 // typed in it.
 type Unsaved struct {
-	Table    string      `json:"table"`          // the table of the row; "field" for a new field
-	Row      int64       `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
-	With     []data.Name `json:"with,omitempty"` // whom a new one is joined with; the team and the hero of a membership
-	Training bool        `json:"training,omitempty"`
-	Fields   []string    `json:"fields"` // what the fields are called
-	Shown    []string    `json:"shown"`  // by the fields: what the database had
-	Typed    []string    `json:"typed"`
-	At       int         `json:"at,omitempty"` // the field that had the keys
-	Draft    string      `json:"-"`            // what to name to [Options.Forget], "" for what was kept nowhere yet
+	Table    string       `json:"table"`          // the table of the row; "field" for a new field
+	Row      int64        `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
+	With     []model.Name `json:"with,omitempty"` // whom a new one is joined with; the team and the hero of a membership
+	Training bool         `json:"training,omitempty"`
+	Fields   []string     `json:"fields"` // what the fields are called
+	Shown    []string     `json:"shown"`  // by the fields: what the database had
+	Typed    []string     `json:"typed"`
+	At       int          `json:"at,omitempty"` // the field that had the keys
+	Draft    string       `json:"-"`            // what to name to [Options.Forget], "" for what was kept nowhere yet
 }
 
 // interrupted returns where the person is when roster is ended from outside: in a
@@ -118,11 +119,11 @@ func (u Unsaved) form(s *data.Store, look *look) *form {
 	case u.Table == teamTable && u.Row == 0:
 		return newTeamForm(s, look, "", u.With, u.Training)
 	case u.Table == teamTable:
-		return editTeam(s, look, data.Team{ID: u.Row})
+		return editTeam(s, look, model.Team{ID: u.Row})
 	case u.Table == heroTable && u.Row == 0:
 		return newHeroForm(s, look, "", u.With, u.Training)
 	case u.Table == heroTable:
-		return editHero(s, look, data.Hero{ID: u.Row})
+		return editHero(s, look, model.Hero{ID: u.Row})
 	}
 	return nil
 }

@@ -3,7 +3,10 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
 )
 
 // view is one of the numbered screens. It is a part of the app, not a program:
@@ -22,32 +25,32 @@ type view interface {
 	begin()              // puts the focus where one begins
 	can(a action) string // why the action can't be done here and now, "" where it can
 	do(a action) tea.Cmd
-	list() pane                       // the list that has the focus
-	extend() tea.Cmd                  // reads what the window has room for
-	patch(effect data.Effect) tea.Cmd // brings the rows on screen up to date
-	show(p place) tea.Cmd             // goes to a place
-	start(row, detail int64)          // makes the first reading begin there
-	order() *data.Query               // what the first list is asked for
-	here() place                      // where the cursor is
-	waiting() bool                    // an answer has yet to come
-	clearable() bool                  // there is a filter or a mark to clear
-	clear() tea.Cmd                   // clears the filter, else the marks
-	filterable(a action) pane         // the list that a filter is typed for
-	click(x, y int) tea.Cmd           // the mouse, in cells of the view
+	list() pane                         // the list that has the focus
+	extend() tea.Cmd                    // reads what the window has room for
+	patch(effect change.Effect) tea.Cmd // brings the rows on screen up to date
+	show(p place) tea.Cmd               // goes to a place
+	start(row, detail int64)            // makes the first reading begin there
+	order() *query.Query                // what the first list is asked for
+	here() place                        // where the cursor is
+	waiting() bool                      // an answer has yet to come
+	clearable() bool                    // there is a filter or a mark to clear
+	clear() tea.Cmd                     // clears the filter, else the marks
+	filterable(a action) pane           // the list that a filter is typed for
+	click(x, y int) tea.Cmd             // the mouse, in cells of the view
 	wheel(x, y, rows int) tea.Cmd
-	inside() bool                        // esc leads back to the left pane
-	unmark(effect data.Effect)           // takes the marks off what was just changed
-	refresh() tea.Cmd                    // reads anew, because another program wrote: only what changed moves
-	fade()                               // lets what flashes be like the rest again, after a while
-	unread() bool                        // some of what belongs on screen could not be read
-	coming(a action) bool                // what the action is about has yet to be read
-	comingAt(x, step int) bool           // so for a click, or with a step for the wheel
-	step(a action) int                   // which way the action moves the cursor, 0 for any other action
-	member() (key data.LinkKey, ok bool) // the membership under the cursor, if it is toggled alone
-	sifted(p pane)                       // a filter is being typed for the list
-	underway() bool                      // rows are being read, whether they are waited for or not
-	wasRead() bool                       // all of it was, at least once
-	redraw()                             // what is on screen has to be drawn anew
+	inside() bool                         // esc leads back to the left pane
+	unmark(effect change.Effect)          // takes the marks off what was just changed
+	refresh() tea.Cmd                     // reads anew, because another program wrote: only what changed moves
+	fade()                                // lets what flashes be like the rest again, after a while
+	unread() bool                         // some of what belongs on screen could not be read
+	coming(a action) bool                 // what the action is about has yet to be read
+	comingAt(x, step int) bool            // so for a click, or with a step for the wheel
+	step(a action) int                    // which way the action moves the cursor, 0 for any other action
+	member() (key model.LinkKey, ok bool) // the membership under the cursor, if it is toggled alone
+	sifted(p pane)                        // a filter is being typed for the list
+	underway() bool                       // rows are being read, whether they are waited for or not
+	wasRead() bool                        // all of it was, at least once
+	redraw()                              // what is on screen has to be drawn anew
 }
 
 // pane is what all lists have in common, whatever their rows.
@@ -64,7 +67,7 @@ type pane interface {
 	marked() int
 	unseen() int
 	unmark()
-	asked() *data.Query
+	asked() *query.Query
 	filtered() bool
 	unfilter()
 	empty() bool
@@ -83,9 +86,9 @@ func (l *list[R, K]) spot() spot { return spot{l.at(), l.cursor - l.top} }
 // showSpot reads the window with the cursor on a row and a line.
 func (l *list[R, K]) showSpot(s spot) tea.Cmd {
 	if s.id == 0 {
-		return l.load(data.Seek{Place: data.First})
+		return l.load(query.Seek{Place: query.First})
 	}
-	return l.loadAt(data.Seek{Place: data.Around, ID: s.id, HasID: true}, s.line)
+	return l.loadAt(query.Seek{Place: query.Around, ID: s.id, HasID: true}, s.line)
 }
 
 // place is somewhere to go, or to go back to.
@@ -100,7 +103,7 @@ type place struct {
 // sifting is what a list is filtered by.
 type sifting struct {
 	filter []string
-	status data.Status
+	status query.Status
 }
 
 func (l *list[R, K]) sifting() sifting { return sifting{l.query.Filter, l.query.Status} }
@@ -108,33 +111,33 @@ func (l *list[R, K]) sifting() sifting { return sifting{l.query.Filter, l.query.
 // sift filters as it was done before; a zero sifting goes back to all rows.
 func (l *list[R, K]) sift(s sifting) {
 	l.query.Filter, l.query.Status = s.filter, s.status
-	if s.status == data.AnyStatus {
+	if s.status == query.AnyStatus {
 		l.query.Status = l.base
 	}
 }
 
 // host is what a view may ask of the app.
 type host interface {
-	want(intent data.Intent) tea.Cmd
+	want(intent intent.Intent) tea.Cmd
 	ask(d dialog)
-	confirm(title string, intent data.Intent) tea.Cmd
+	confirm(title string, intent intent.Intent) tea.Cmd
 	copy(parts []string) tea.Cmd
 	undo(id int64) tea.Cmd
-	toggleUnseen(members []data.Seen) tea.Cmd
+	toggleUnseen(members []model.MembershipRef) tea.Cmd
 	visit(p place) tea.Cmd
 }
 
-func (l *list[R, K]) screenful() int     { return l.height }
-func (l *list[R, K]) marked() int        { return len(l.marks.rows) }
-func (l *list[R, K]) unmark()            { l.marks.clear() }
-func (l *list[R, K]) marking() bool      { return l.markings > 0 }
-func (l *list[R, K]) asked() *data.Query { return &l.query }
-func (l *list[R, K]) empty() bool        { return len(l.rows) == 0 }
+func (l *list[R, K]) screenful() int      { return l.height }
+func (l *list[R, K]) marked() int         { return len(l.marks.rows) }
+func (l *list[R, K]) unmark()             { l.marks.clear() }
+func (l *list[R, K]) marking() bool       { return l.markings > 0 }
+func (l *list[R, K]) asked() *query.Query { return &l.query }
+func (l *list[R, K]) empty() bool         { return len(l.rows) == 0 }
 
 // toFirst goes to the first row, which may have to be read.
 func (l *list[R, K]) toFirst() tea.Cmd {
 	if l.before || l.awaited() {
-		return l.load(data.Seek{Place: data.First})
+		return l.load(query.Seek{Place: query.First})
 	}
 	l.jump(0)
 	return nil
@@ -143,7 +146,7 @@ func (l *list[R, K]) toFirst() tea.Cmd {
 // toLast goes to the last row, which may have to be read.
 func (l *list[R, K]) toLast() tea.Cmd {
 	if l.after || l.awaited() {
-		return l.load(data.Seek{Place: data.Last})
+		return l.load(query.Seek{Place: query.Last})
 	}
 	l.jump(len(l.rows) - 1)
 	return nil

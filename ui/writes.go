@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/model"
+	"roster/data/progress"
 )
 
 // writes is the queue of the writes: one at a time, in the order in which they
@@ -16,24 +18,24 @@ type writes struct {
 	queue    []wanted
 	busy     bool
 	running  wanted
-	setting  map[data.LinkKey]int // memberships whose standing is to be set, by how many writes
-	others   int                  // writes that do anything else
-	cancel   context.CancelFunc   // ends the write that runs
-	answer   chan tea.Msg         // what came of it, for when the program ends before it
-	progress progress
+	setting  map[model.LinkKey]int // memberships whose standing is to be set, by how many writes
+	others   int                   // writes that do anything else
+	cancel   context.CancelFunc    // ends the write that runs
+	answer   chan tea.Msg          // what came of it, for when the program ends before it
+	progress jobProgress
 }
 
 // progress is how far the write that runs is, where it says so. The write moves
 // it, and the screen reads it.
-type progress struct{ done, total atomic.Int64 }
+type jobProgress struct{ done, total atomic.Int64 }
 
-func (p *progress) set(done, total int) {
+func (p *jobProgress) set(done, total int) {
 	p.done.Store(int64(done))
 	p.total.Store(int64(total))
 }
 
 // percent returns how far the write is; ok is false where it does not say.
-func (p *progress) percent() (percent int64, ok bool) {
+func (p *jobProgress) percent() (percent int64, ok bool) {
 	total := p.total.Load()
 	if total == 0 {
 		return 0, false
@@ -44,9 +46,9 @@ func (p *progress) percent() (percent int64, ok bool) {
 // wanted is a job in the queue.
 type wanted struct {
 	job
-	form *form          // that waits for it, or nil
-	view int            // in which it was wanted
-	sets []data.LinkKey // whose standing it sets; nil if it does anything else
+	form *form           // that waits for it, or nil
+	view int             // in which it was wanted
+	sets []model.LinkKey // whose standing it sets; nil if it does anything else
 }
 
 // written says that the job at the head of the queue is done.
@@ -73,7 +75,7 @@ func (w *writes) run() tea.Cmd {
 	next, store := w.queue[0], w.store
 	w.queue, w.running = w.queue[1:], next
 	var ctx context.Context
-	ctx, w.cancel = context.WithCancel(data.WithProgress(context.Background(), w.progress.set))
+	ctx, w.cancel = context.WithCancel(progress.With(context.Background(), w.progress.set))
 	answer := make(chan tea.Msg, 1)
 	w.answer = answer
 	return func() tea.Msg {

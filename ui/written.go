@@ -8,7 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -18,7 +19,7 @@ func (a *App) written(w written) tea.Cmd {
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
-		if data.ErrorCode(r.err) != data.Nothing {
+		if model.ErrorCode(r.err) != model.NothingToUndo {
 			a.held = nil // it was meant for what did not happen
 		}
 		cmd = a.refused(r.err, w.form)
@@ -68,7 +69,7 @@ func (a *App) applied(r applied, view int) tea.Cmd {
 	r.effect.Gone = append(r.effect.Gone, r.plan.Gone...)
 	if r.plan.Empty() {
 		a.say(a.look.already(r.plan))
-		a.unmark(view, data.Effect{Gone: r.plan.Gone})
+		a.unmark(view, change.Effect{Gone: r.plan.Gone})
 		return a.view().patch(r.effect)
 	}
 	done := ""
@@ -86,10 +87,10 @@ func (a *App) applied(r applied, view int) tea.Cmd {
 
 // unmark takes the marks off what was changed, in the view in which that was wanted, and
 // in all of them off what is gone.
-func (a *App) unmark(view int, effect data.Effect) {
+func (a *App) unmark(view int, effect change.Effect) {
 	for i, v := range a.views {
 		if i != view {
-			v.unmark(data.Effect{Gone: effect.Gone})
+			v.unmark(change.Effect{Gone: effect.Gone})
 		}
 	}
 	a.views[view].unmark(effect)
@@ -107,7 +108,7 @@ func (a *App) moved(r moved) tea.Cmd {
 
 // sayOf says of a change what it is called, between two texts, and after that what can
 // be done next. Where that does not fit, long names are cut, and only then the end.
-func (a *App) sayOf(c data.Change, before, after, next string) {
+func (a *App) sayOf(c change.Change, before, after, next string) {
 	room := max(minTitle, a.width-safetext.Width(a.look.title(" ", next))) // a space stands before it
 	label := a.look.clean(c.Label)
 	if over := safetext.Width(before+label+after) - room; over > 0 {
@@ -121,7 +122,7 @@ const shortestName = 12
 
 // shortNames returns a label with its long names cut until it fits the width, or until
 // they can't be cut further: what was done must not be lost for the sake of a name.
-func (l *look) shortNames(label string, names []data.Name, width int) string {
+func (l *look) shortNames(label string, names []model.Name, width int) string {
 	var long []string
 	for _, n := range names {
 		if name := l.clean(n.Name); safetext.Width(name) > shortestName && strings.Contains(label, name) {
@@ -142,11 +143,11 @@ func (l *look) shortNames(label string, names []data.Name, width int) string {
 // keeps its text, else on the status line, or in a box where that is too short.
 // After a conflict the screen is out of date, so it is read again.
 func (a *App) refused(err error, f *form) tea.Cmd {
-	_, conflict := errors.AsType[*data.Conflict](err)
+	_, conflict := errors.AsType[*model.Conflict](err)
 	if isDown(err) && !isCrowded(err) { // what there are connections for goes on
 		a.heed(err)
 	}
-	if a.trouble != nil && !conflict && data.ErrorCode(err) != data.Unsure {
+	if a.trouble != nil && !conflict && model.ErrorCode(err) != model.CommitUnknown {
 		err = a.trouble // that is why
 	}
 	text := a.look.clean(err.Error())
@@ -162,7 +163,7 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	case f != nil:
 		f.refuse(text, fieldOf(err))
 		a.status = failed(text) // a low window may not show all of the form
-	case data.ErrorCode(err) == data.Nothing && a.fits(text):
+	case model.ErrorCode(err) == model.NothingToUndo && a.fits(text):
 		a.say(text)
 	default:
 		a.complain("Not done", text)
@@ -178,7 +179,7 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 
 // fieldOf returns the column that an error is about, "" where it is about none.
 func fieldOf(err error) string {
-	if e, ok := errors.AsType[*data.Error](err); ok {
+	if e, ok := errors.AsType[*model.Error](err); ok {
 		return e.Field
 	}
 	return ""

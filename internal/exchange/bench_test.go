@@ -10,6 +10,10 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/model"
+	"roster/data/snapshot"
 	"roster/internal/bigroster/largetest"
 )
 
@@ -37,8 +41,8 @@ func eachSize(b *testing.B, bench func(b *testing.B, s *data.Store, links int64)
 func linksOf(b *testing.B, s *data.Store) int64 {
 	b.Helper()
 	var links int64
-	err := s.Snapshot(b.Context(), "Count", func(snapshot *data.Snapshot) error {
-		return snapshot.Links(b.Context(), func(data.LinkKey, data.Standing, []data.Held) error { links++; return nil })
+	err := s.Snapshot(b.Context(), "Count", func(snapshot *snapshot.Snapshot) error {
+		return snapshot.Links(b.Context(), func(model.LinkKey, model.Standing, []field.Stored) error { links++; return nil })
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -104,13 +108,13 @@ func importFile(b *testing.B, file string, format Format) {
 		b.Fatal(err)
 	}
 	defer in.Close()
-	draft := data.NewDraft()
+	draft := importer.NewDraft()
 	err = Read(b.Context(), in, format, draft)
 	if err != nil {
 		b.Fatal(err)
 	}
 	s := rosterOf(b)
-	plan, err := s.PlanImport(b.Context(), data.Import{Draft: draft})
+	plan, err := s.PlanImport(b.Context(), importer.Import{Draft: draft})
 	if err != nil || plan.Problems.Count > 0 {
 		b.Fatal(err, plan.Problems)
 	}

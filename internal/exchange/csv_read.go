@@ -11,14 +11,16 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/model"
 )
 
 // csvReader reads the rows of a CSV file.
 type csvReader struct {
 	*csv.Reader
 	source *csvSource
-	draft  *data.Draft
+	draft  *importer.Draft
 	at     [8]int // where each of columns() stands, -1 where it is missing
 	more   []fieldColumn
 	moreAt []int // where each of more stands
@@ -29,7 +31,7 @@ type csvReader struct {
 
 // readCSV reads a CSV file into the draft. What is wrong with it is noted there; the
 // error is that of reading.
-func readCSV(in *bufio.Reader, draft *data.Draft) error {
+func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 	source := &csvSource{r: in}
 	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}
 	r.Comma = delimiter(in)
@@ -141,7 +143,7 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 
 // given reads the fields of one table, and tells whether all of them are right. Where the
 // row has no such team, hero or membership, they are empty.
-func (r *csvReader) given(table string, has bool) (given []data.Given, right bool) {
+func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
 	for i, c := range r.more {
 		if c.table != table {
@@ -164,9 +166,9 @@ func (r *csvReader) given(table string, has bool) (given []data.Given, right boo
 }
 
 // give reads what a cell gives a field: an empty one is no value.
-func (r *csvReader) give(c fieldColumn, cell string) (data.Given, error) {
+func (r *csvReader) give(c fieldColumn, cell string) (importer.FieldValue, error) {
 	if cell == "" {
-		return r.draft.Give(c.table, c.name, "", data.NoValue)
+		return r.draft.Give(c.table, c.name, "", field.AsNull)
 	}
 	return r.draft.GiveCell(c.table, c.name, unguardField(cell))
 }
@@ -205,9 +207,9 @@ func (r *csvReader) row() {
 		r.problem("headquarters is given, but no team")
 	case !hasHero && (hero.Text.Set || hero.Age.Set):
 		r.problem("a secret name or an age is given, but no hero")
-	case standing != data.Absent && !(hasTeam && hasHero):
+	case standing != model.Absent && !(hasTeam && hasHero):
 		r.problem("is_training is given, but not both a team and a hero")
-	case standing == data.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
+	case standing == model.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
 		r.problem("is_training is empty: it is true or false")
 	}
 	if known {
@@ -217,8 +219,8 @@ func (r *csvReader) row() {
 
 // note adds a row to the draft: of one that has a problem its team and its hero alone, so
 // that what is wrong with those is told too.
-func (r *csvReader) note(team, hero data.Mention, hasTeam, hasHero bool, standing data.Standing) {
-	var t, h data.Party
+func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
+	var t, h importer.Entity
 	var teamGiven, heroGiven bool
 	team.Fields, teamGiven = r.given("team", hasTeam)
 	hero.Fields, heroGiven = r.given("hero", hasHero)
@@ -249,21 +251,21 @@ func (r *csvReader) cell(column int) string {
 
 // mention reads the columns of a team or a hero. Where an id is given, an empty
 // name is a name.
-func (r *csvReader) mention(id, name, text int) data.Mention {
-	m := data.Mention{Line: r.line}
+func (r *csvReader) mention(id, name, text int) importer.Entry {
+	m := importer.Entry{Line: r.line}
 	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
 		n, err := strconv.ParseInt(cell, 10, 64)
 		if err != nil {
 			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
 		}
-		m.ID = data.Just(n)
+		m.ID = importer.Just(n)
 	}
 	if r.at[name] >= 0 && (r.cell(name) != "" || m.ID.Set) {
-		m.Name = data.Just(r.text(name))
+		m.Name = importer.Just(r.text(name))
 	}
 	// An empty cell of a team that has headquarters says nothing of them.
 	if r.cell(text) != "" {
-		m.Text = data.Just(r.text(text))
+		m.Text = importer.Just(r.text(text))
 	} else {
 		m.Blank = r.at[text] >= 0
 	}
@@ -286,7 +288,7 @@ func (r *csvReader) clean(cell, column string) string {
 	return cell
 }
 
-func (r *csvReader) age() (age data.Age, said bool) {
+func (r *csvReader) age() (age model.Age, said bool) {
 	if r.at[colAge] < 0 {
 		return age, false
 	}
@@ -298,20 +300,20 @@ func (r *csvReader) age() (age data.Age, said bool) {
 	if err != nil {
 		r.problem("age %q is not a whole number: correct it, or leave it empty", brief(cell))
 	}
-	return data.Years(int(n)), true
+	return model.Years(int(n)), true
 }
 
-// standing reads is_training, [data.Absent] where the row does not say.
-func (r *csvReader) standing() data.Standing {
+// standing reads is_training, [model.Absent] where the row does not say.
+func (r *csvReader) standing() model.Standing {
 	cell := strings.TrimSpace(r.cell(colTraining))
 	switch strings.ToLower(cell) {
 	case "":
-		return data.Absent
+		return model.Absent
 	case "true", "1", "yes", "training":
-		return data.Training
+		return model.Training
 	case "false", "0", "no", "active":
-		return data.Active
+		return model.Active
 	}
 	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", brief(cell))
-	return data.Absent
+	return model.Absent
 }

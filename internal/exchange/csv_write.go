@@ -6,12 +6,14 @@ import (
 	"encoding/csv"
 	"strconv"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/snapshot"
 )
 
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
-func writeCSV(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
+func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
 	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
@@ -23,7 +25,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
 		return err
 	}
 	clear(w.row)
-	err := s.Rosters(ctx, data.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.free})
 	if err != nil {
 		return err
 	}
@@ -39,7 +41,7 @@ type csvWriter struct {
 	at  map[string]int // where the fields of a table begin
 }
 
-func (w csvWriter) team(t data.Team, tally data.Tally, fields []data.Held) error {
+func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) error {
 	clear(w.row)
 	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
 	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
@@ -48,9 +50,9 @@ func (w csvWriter) team(t data.Team, tally data.Tally, fields []data.Held) error
 	return w.out.Write(w.row)
 }
 
-func (w csvWriter) member(m data.HeldMember) error {
+func (w csvWriter) member(m snapshot.Member) error {
 	w.setHero(m.Hero)
-	w.row[colTraining] = strconv.FormatBool(m.Training)
+	w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
 	if err := w.setFields("hero", m.HeroFields); err != nil {
 		return err
 	}
@@ -60,7 +62,7 @@ func (w csvWriter) member(m data.HeldMember) error {
 	return w.out.Write(w.row)
 }
 
-func (w csvWriter) free(h data.Hero, fields []data.Held) error {
+func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
 	clear(w.row)
 	w.setHero(h)
 	if err := w.setFields("hero", fields); err != nil {
@@ -70,12 +72,12 @@ func (w csvWriter) free(h data.Hero, fields []data.Held) error {
 }
 
 // setFields fills in the fields of one table. The error has the code
-// [data.Invalid].
-func (w csvWriter) setFields(table string, fields []data.Held) error {
+// [model.Invalid].
+func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := cellOf(h)
 		if !ok {
-			return &data.Error{Code: data.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON."}
+			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON."}
 		}
 		w.row[w.at[table]+i] = cell
 	}
@@ -86,7 +88,7 @@ func (w csvWriter) setTeam(id, name, headquarters string) {
 	w.row[colTeamID], w.row[colTeam], w.row[colHeadquarters] = id, name, headquarters
 }
 
-func (w csvWriter) setHero(h data.Hero) {
+func (w csvWriter) setHero(h model.Hero) {
 	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = strconv.FormatInt(h.ID, 10), Guard(h.Name), Guard(h.SecretName)
 	w.row[colAge] = h.Age.Text
 }

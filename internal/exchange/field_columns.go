@@ -3,7 +3,7 @@ package exchange
 import (
 	"strings"
 
-	"roster/data"
+	"roster/data/field"
 )
 
 // fieldColumn is a column of the CSV file for a field: link.role.
@@ -21,7 +21,7 @@ func kinds() []fieldColumn {
 func (c fieldColumn) header() string { return c.kind + "." + c.name }
 
 // fieldColumns returns the columns of the fields that fields returns of a table.
-func fieldColumns(fields func(table string) []data.Field) []fieldColumn {
+func fieldColumns(fields func(table string) []field.Field) []fieldColumn {
 	var columns []fieldColumn
 	for _, c := range kinds() {
 		for _, f := range fields(c.table) {
@@ -34,13 +34,13 @@ func fieldColumns(fields func(table string) []data.Field) []fieldColumn {
 
 // cellOf returns what a field holds as the CSV file has it: nothing for NULL, and
 // text that would be taken for nothing, or for a formula, behind a '.
-func cellOf(h data.Held) (cell string, ok bool) {
+func cellOf(h field.Stored) (cell string, ok bool) {
 	text, form, ok := h.InFile()
 	switch {
-	case form == data.NoValue:
+	case form == field.AsNull:
 		return "", ok
-	case form != data.Words:
-		return text, ok && h.Field.Kind != data.UnknownField // a number of no known type would come back as text
+	case form != field.AsText:
+		return text, ok && h.Field.Kind != field.Unknown // a number of no known type would come back as text
 	}
 	return guardField(text), ok
 }

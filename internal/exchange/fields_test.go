@@ -7,6 +7,11 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/snapshot"
 	"roster/internal/pgtest"
 )
 
@@ -52,19 +57,19 @@ func fieldsOn(t testing.TB, engine string, emptied bool, change ...func(*data.Op
 // wantNoRows deletes every row.
 func wantNoRows(t testing.TB, s *data.Store) {
 	t.Helper()
-	var teams data.DeleteTeams
-	var heroes data.DeleteHeroes
-	err := s.Snapshot(t.Context(), "Test", func(snapshot *data.Snapshot) error {
-		err := snapshot.Teams(t.Context(), func(team data.Team, _ []data.Held) error { teams.Teams = append(teams.Teams, team); return nil })
+	var teams intent.DeleteTeams
+	var heroes intent.DeleteHeroes
+	err := s.Snapshot(t.Context(), "Test", func(snapshot *snapshot.Snapshot) error {
+		err := snapshot.Teams(t.Context(), func(team model.Team, _ []field.Stored) error { teams.Teams = append(teams.Teams, team); return nil })
 		if err != nil {
 			return err
 		}
-		return snapshot.Heroes(t.Context(), func(h data.Hero, _ []data.Held) error { heroes.Heroes = append(heroes.Heroes, h); return nil })
+		return snapshot.Heroes(t.Context(), func(h model.Hero, _ []field.Stored) error { heroes.Heroes = append(heroes.Heroes, h); return nil })
 	})
-	for _, intent := range []data.Intent{teams, heroes} {
-		var plan data.Plan
+	for _, wanted := range []intent.Intent{teams, heroes} {
+		var plan intent.Plan
 		if err == nil {
-			plan, err = s.Plan(t.Context(), intent)
+			plan, err = s.Plan(t.Context(), wanted)
 		}
 		if err == nil {
 			_, err = s.Apply(t.Context(), plan.Change)
@@ -177,8 +182,8 @@ func TestFieldsChange(t *testing.T) {
 	if err := Read(t.Context(), strings.NewReader(text), CSV, draft); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft})
-	if err != nil || plan.Problems.Count > 0 || plan.Links != (data.Outcome{Change: 1, Same: 1}) || plan.Heroes != (data.Outcome{Same: 2}) {
+	plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft})
+	if err != nil || plan.Problems.Count > 0 || plan.Links != (importer.Counts{Change: 1, Same: 1}) || plan.Heroes != (importer.Counts{Same: 2}) {
 		t.Fatalf("%+v %v", plan, err)
 	}
 	if _, err := s.ApplyImport(t.Context(), plan); err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"roster/data"
+	"roster/data/importer"
 	"roster/internal/hostile"
 	"roster/internal/safetext"
 )
@@ -29,17 +29,17 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte("hero,secret_name,age\n\""+text+"\",\""+text+"\",\""+text+"\"\n"), true)
 	}
 	f.Fuzz(func(t *testing.T, text []byte, byID bool) {
-		draft := data.NewDraft()
+		draft := importer.NewDraft()
 		err := Read(t.Context(), bytes.NewReader(text), "", draft)
 		if err != nil {
 			t.Fatal(err)
 		}
-		match := data.MatchName
+		match := importer.MatchName
 		if byID {
-			match = data.MatchID
+			match = importer.MatchID
 		}
 		s := rosterOf(t)
-		plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft, Match: match})
+		plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft, Match: match})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func short(texts []string) []string {
 }
 
 // mustBeProblems checks what is said of a file.
-func mustBeProblems(t *testing.T, p data.Problems, lines int) {
+func mustBeProblems(t *testing.T, p importer.Problems, lines int) {
 	t.Helper()
 	if p.Count < len(p.List) || p.Count > 0 && len(p.List) == 0 {
 		t.Errorf("%d problems, of which %d are named", p.Count, len(p.List))

@@ -9,7 +9,9 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/model"
 )
 
 // The members of the JSON file.
@@ -23,7 +25,7 @@ const (
 type jsonReader struct {
 	*jsontext.Decoder
 	lines *lines
-	draft *data.Draft
+	draft *importer.Draft
 	list  string // the member that is being read
 	row   int    // the index in it
 	line  int    // where the row begins
@@ -32,7 +34,7 @@ type jsonReader struct {
 
 // readJSON reads a JSON file into the draft. What is wrong with it is noted there; the
 // error is that of reading.
-func readJSON(in io.Reader, draft *data.Draft) error {
+func readJSON(in io.Reader, draft *importer.Draft) error {
 	r := jsonReader{lines: &lines{r: in}, draft: draft}
 	r.Decoder = jsontext.NewDecoder(r.lines)
 	r.lines.used = r.InputOffset
@@ -194,8 +196,8 @@ func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.
 
 // party reads a team or a hero, whose second text is in the column, and hands it
 // to note.
-func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.Party) error {
-	m := data.Mention{Line: r.line}
+func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) importer.Entity) error {
+	m := importer.Entry{Line: r.line}
 	text := columns()[column]
 	table := "team"
 	if ages {
@@ -212,7 +214,7 @@ func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.P
 		case name == "age" && ages:
 			m.AgeSaid = true
 			if v.Kind() != 'n' {
-				m.Age = data.Years(int(r.integer(name, v).Value))
+				m.Age = model.Years(int(r.integer(name, v).Value))
 			}
 		default:
 			return r.given(table, name, v, &m.Fields)
@@ -226,7 +228,7 @@ func (r *jsonReader) party(column int, ages bool, note func(data.Mention) data.P
 }
 
 // named tells whether the row says whom it is about, and notes it where not.
-func (r *jsonReader) named(m data.Mention) bool {
+func (r *jsonReader) named(m importer.Entry) bool {
 	if !r.wrong && !m.ID.Set && !m.Name.Set {
 		r.problem("it has neither id nor name")
 	}
@@ -235,9 +237,9 @@ func (r *jsonReader) named(m data.Mention) bool {
 
 // link reads a membership.
 func (r *jsonReader) link() error {
-	team, hero := data.Mention{Line: r.line}, data.Mention{Line: r.line}
-	standing := data.Absent
-	var fields []data.Given
+	team, hero := importer.Entry{Line: r.line}, importer.Entry{Line: r.line}
+	standing := model.Absent
+	var fields []importer.FieldValue
 	err := r.fields("heroteamlink", func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
@@ -262,18 +264,18 @@ func (r *jsonReader) link() error {
 }
 
 // given reads the value of a field, and tells whether there is such a field.
-func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]data.Given) bool {
+func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]importer.FieldValue) bool {
 	if !r.draft.HasField(table, name) {
 		return false
 	}
-	text, form := v.String(), data.Words
+	text, form := v.String(), field.AsText
 	switch v.Kind() {
 	case 'n':
-		form = data.NoValue
+		form = field.AsNull
 	case 't', 'f':
-		form = data.TrueFalse
+		form = field.AsBool
 	case '0':
-		form = data.Number
+		form = field.AsNumber
 	default:
 		if strings.IndexByte(text, 0) >= 0 {
 			r.problem("%s has a NUL character: take it out", brief(name))
@@ -289,40 +291,40 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]data.
 }
 
 // integer returns a whole number, or notes that it is none.
-func (r *jsonReader) integer(name string, v jsontext.Token) data.Maybe[int64] {
+func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[int64] {
 	if v.Kind() == '0' {
 		if n, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
-			return data.Just(n)
+			return importer.Just(n)
 		}
 	}
 	r.problem("%s is %s, not a whole number", name, shown(v))
-	return data.Maybe[int64]{}
+	return importer.Maybe[int64]{}
 }
 
 // text returns a text, or notes what is wrong with it.
-func (r *jsonReader) text(name string, v jsontext.Token) data.Maybe[string] {
+func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] {
 	if v.Kind() != '"' {
 		if name == columns()[colSecretName] {
 			r.problem("%s is not a text", name)
 		} else {
 			r.problem("%s is %s, not a text", name, shown(v))
 		}
-		return data.Maybe[string]{}
+		return importer.Maybe[string]{}
 	}
 	text := v.String()
 	if strings.IndexByte(text, 0) >= 0 {
 		r.problem("%s has a NUL character: take it out", name)
 	}
-	return data.Just(text)
+	return importer.Just(text)
 }
 
 // standing returns what is_training says, or notes that it says nothing.
-func (r *jsonReader) standing(v jsontext.Token) data.Standing {
+func (r *jsonReader) standing(v jsontext.Token) model.Standing {
 	if kind := v.Kind(); kind != 't' && kind != 'f' {
 		r.problem("is_training is %s, not true or false", shown(v))
-		return data.Absent
+		return model.Absent
 	}
-	return data.StandingOf(v.Bool())
+	return model.StandingOf(v.Bool())
 }
 
 // shown is a value for a message.

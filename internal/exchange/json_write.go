@@ -8,12 +8,14 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/snapshot"
 	"roster/internal/safetext"
 )
 
 // writeJSON writes three lists, a row a line, each by its key.
-func writeJSON(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
+func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
 	w := jsonWriter{out: out}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
@@ -72,7 +74,7 @@ func (w *jsonWriter) plain(key, value string) {
 }
 
 // fields adds what a row has in its fields.
-func (w *jsonWriter) fields(held []data.Held) error {
+func (w *jsonWriter) fields(held []field.Stored) error {
 	for _, h := range held {
 		var err error
 		if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], h.Field.Name); err != nil {
@@ -83,9 +85,9 @@ func (w *jsonWriter) fields(held []data.Held) error {
 		switch {
 		case !ok:
 			return fmt.Errorf("%s can't be written down", h.Field.Name) // that there is none was seen to
-		case form == data.NoValue:
+		case form == field.AsNull:
 			w.line = append(w.line, "null"...)
-		case form == data.Words:
+		case form == field.AsText:
 			if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
 				return err
 			}
@@ -105,7 +107,7 @@ func (w *jsonWriter) flush() error {
 }
 
 // end ends a row with its fields.
-func (w *jsonWriter) end(held []data.Held) error {
+func (w *jsonWriter) end(held []field.Stored) error {
 	if err := w.fields(held); err != nil {
 		return err
 	}
@@ -113,7 +115,7 @@ func (w *jsonWriter) end(held []data.Held) error {
 	return w.flush()
 }
 
-func (w *jsonWriter) team(t data.Team, fields []data.Held) error {
+func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
 	w.row("id", t.ID)
 	if err := w.text("name", t.Name); err != nil {
 		return err
@@ -124,7 +126,7 @@ func (w *jsonWriter) team(t data.Team, fields []data.Held) error {
 	return w.end(fields)
 }
 
-func (w *jsonWriter) hero(h data.Hero, fields []data.Held) error {
+func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 	w.row("id", h.ID)
 	if err := w.text("name", h.Name); err != nil {
 		return err
@@ -140,9 +142,9 @@ func (w *jsonWriter) hero(h data.Hero, fields []data.Held) error {
 	return w.end(fields)
 }
 
-func (w *jsonWriter) link(key data.LinkKey, standing data.Standing, fields []data.Held) error {
+func (w *jsonWriter) link(key model.LinkKey, standing model.Standing, fields []field.Stored) error {
 	w.row("team_id", key.TeamID)
 	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
-	w.plain("is_training", strconv.FormatBool(standing == data.Training))
+	w.plain("is_training", strconv.FormatBool(standing == model.Training))
 	return w.end(fields)
 }

@@ -6,18 +6,20 @@ import (
 	"fmt"
 	"strings"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/snapshot"
 	"roster/internal/safetext"
 )
 
 // writeMarkdown writes a table for each team, and one of the heroes on no team,
 // all by their ids. Secret names are left out.
-func writeMarkdown(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
+func writeMarkdown(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
 	w := markdownWriter{out: out, escape: markdownEscapes(), of: s}
 	if err := w.say("# Roster\n"); err != nil {
 		return err
 	}
-	err := s.Rosters(ctx, data.Visitor{Team: w.team, Member: w.member, Lost: w.lose, Free: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.lose, Free: w.free})
 	switch {
 	case err != nil:
 		return err
@@ -34,7 +36,7 @@ type markdownWriter struct {
 	escape *strings.Replacer
 	any    bool // a team or a hero was written
 	frees  bool // a hero on no team was written
-	of     *data.Snapshot
+	of     *snapshot.Snapshot
 	lost   int // how many memberships were left out
 }
 
@@ -43,7 +45,7 @@ func (w *markdownWriter) say(format string, args ...any) error {
 	return err
 }
 
-func (w *markdownWriter) team(t data.Team, tally data.Tally, fields []data.Held) error {
+func (w *markdownWriter) team(t model.Team, tally model.Tally, fields []field.Stored) error {
 	w.any = true
 	if err := w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.named(t.Name, "team", t.ID), w.text(t.Headquarters), tally.Active, tally.Training); err != nil {
 		return err
@@ -72,7 +74,7 @@ func (w *markdownWriter) heads(tables ...string) (heads, lines string) {
 }
 
 // cells returns what fills such columns.
-func (w *markdownWriter) cells(table string, held []data.Held) string {
+func (w *markdownWriter) cells(table string, held []field.Stored) string {
 	if len(held) == 0 { // a hero that does not exist
 		return strings.Repeat("  |", len(w.of.Fields(table)))
 	}
@@ -83,20 +85,20 @@ func (w *markdownWriter) cells(table string, held []data.Held) string {
 	return cells
 }
 
-func (w *markdownWriter) member(m data.HeldMember) error {
+func (w *markdownWriter) member(m snapshot.Member) error {
 	name := w.named(m.Hero.Name, "hero", m.Hero.ID)
 	if m.Missing {
 		name += " (does not exist)"
 	}
-	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), data.StandingOf(m.Training), w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
+	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), m.Standing, w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
 }
 
-func (w *markdownWriter) lose(data.HeldMember) error {
+func (w *markdownWriter) lose(snapshot.Member) error {
 	w.lost++
 	return nil
 }
 
-func (w *markdownWriter) free(h data.Hero, fields []data.Held) error {
+func (w *markdownWriter) free(h model.Hero, fields []field.Stored) error {
 	if !w.frees {
 		heads, lines := w.heads("hero")
 		if err := w.say("\n## Heroes on no team\n\n| Hero | Age |%s\n|:-----|----:|%s\n", heads, lines); err != nil {

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode"
 
-	"roster/data"
+	"roster/data/field"
 )
 
 // Models returns the SQLModel classes that fit a database with these fields of its
 // tables, ready to paste. Without any they are those of the tutorial.
-func Models(fields func(table string) []data.Field) string {
+func Models(fields func(table string) []field.Field) string {
 	m := models{imports: map[string]bool{}, taken: map[string]bool{}}
 	link := m.class("HeroTeamLink", []string{
 		`team_id: int | None = Field(default=None, foreign_key="team.id", primary_key=True)`,
@@ -55,7 +55,7 @@ func (m *models) head() string {
 
 // class returns a class: the attributes that every roster has, those of the fields,
 // and those that lead to other classes.
-func (m *models) class(name string, known []string, fields []data.Field, related []string) string {
+func (m *models) class(name string, known []string, fields []field.Field, related []string) string {
 	used := map[string]bool{"metadata": true, "registry": true}
 	for _, line := range slices.Concat(known, related) {
 		used[line[:strings.Index(line, ":")]] = true
@@ -76,7 +76,7 @@ func (m *models) class(name string, known []string, fields []data.Field, related
 }
 
 // attribute returns the line of a field.
-func (m *models) attribute(f data.Field, used map[string]bool) string {
+func (m *models) attribute(f field.Field, used map[string]bool) string {
 	if f.Computed {
 		return "# " + comment(f.Name) + " is computed by the database"
 	}
@@ -106,26 +106,26 @@ func (m *models) attribute(f data.Field, used map[string]bool) string {
 
 // typeOf returns the type of a field in Python, "" where there is none, and what
 // Field must be told of it.
-func (m *models) typeOf(f data.Field) (typ string, args []string) {
+func (m *models) typeOf(f field.Field) (typ string, args []string) {
 	switch f.Kind {
-	case data.TextField:
+	case field.Text:
 		if f.Limit > 0 {
 			args = []string{"max_length=" + strconv.Itoa(f.Limit)}
 		}
 		return "str", args
-	case data.WholeField:
+	case field.Whole:
 		return "int", nil
-	case data.DecimalField:
+	case field.Decimal:
 		return m.number(f.Type)
-	case data.YesNoField:
+	case field.YesNo:
 		return "bool", nil
-	case data.DateField:
+	case field.Date:
 		m.imports["from datetime import date, datetime"] = true
 		return "date", nil
-	case data.TimeField:
+	case field.Time:
 		m.imports["from datetime import date, datetime"] = true
 		return "datetime", nil
-	case data.WordField:
+	case field.Word:
 		return m.words(f)
 	}
 	switch strings.ToUpper(f.Type) {
@@ -157,7 +157,7 @@ func (m *models) number(declared string) (typ string, args []string) {
 
 // words returns the class of a field of words. SQLAlchemy stores the names of an
 // enum's members: where a word can't be one, the field is a text.
-func (m *models) words(f data.Field) (typ string, args []string) {
+func (m *models) words(f field.Field) (typ string, args []string) {
 	for _, word := range f.Words {
 		if !isIdentifier(word) {
 			return "str", nil
@@ -182,12 +182,12 @@ func (m *models) words(f data.Field) (typ string, args []string) {
 }
 
 // defaultOf returns what Field, or the attribute itself, has as the default.
-func (m *models) defaultOf(f data.Field) string {
+func (m *models) defaultOf(f field.Field) string {
 	text, known := f.DefaultText()
 	switch {
-	case !known && f.Default != "" && f.Kind == data.TimeField:
+	case !known && f.Default != "" && f.Kind == field.Time:
 		return "default_factory=datetime.now"
-	case !known && f.Default != "" && f.Kind == data.DateField:
+	case !known && f.Default != "" && f.Kind == field.Date:
 		return "default_factory=date.today"
 	case !known && f.Nullable:
 		return "default=None"
@@ -195,20 +195,20 @@ func (m *models) defaultOf(f data.Field) string {
 		return ""
 	}
 	switch f.Kind {
-	case data.YesNoField:
+	case field.YesNo:
 		return "default=" + map[string]string{"yes": "True", "no": "False"}[text]
-	case data.WholeField:
+	case field.Whole:
 		return "default=" + text
-	case data.DecimalField:
+	case field.Decimal:
 		if typ, _ := m.number(f.Type); typ == "Decimal" {
 			return "default=Decimal(" + python(text) + ")"
 		}
 		return "default=" + text
-	case data.DateField:
+	case field.Date:
 		return "default=date.fromisoformat(" + python(text) + ")"
-	case data.TimeField:
+	case field.Time:
 		return "default=datetime.fromisoformat(" + python(text) + ")"
-	case data.WordField:
+	case field.Word:
 		if typ, ok := m.enumOf(f); ok {
 			return "default=" + typ + "." + text
 		}
@@ -217,7 +217,7 @@ func (m *models) defaultOf(f data.Field) string {
 }
 
 // enumOf returns the class that was made last, where that is the field's.
-func (m *models) enumOf(f data.Field) (string, bool) {
+func (m *models) enumOf(f field.Field) (string, bool) {
 	if len(m.enums) == 0 || slices.ContainsFunc(f.Words, func(word string) bool { return !isIdentifier(word) }) {
 		return "", false
 	}

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"roster/data"
+	"roster/data/field"
 	"roster/internal/pysqlmodel"
 )
 
@@ -40,7 +40,7 @@ class Hero(SQLModel, table=True):
 
     team_links: list[HeroTeamLink] = Relationship(back_populates="hero")
 `
-	if got := Models(rosterOf(t).Fields); got != want {
+	if got := Models(rosterOf(t).Reader().Fields); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -99,7 +99,7 @@ class Hero(SQLModel, table=True):
 // The classes are the same whichever engine has the tables.
 func TestModels(t *testing.T) {
 	for _, engine := range []string{"sqlite", "postgres"} {
-		if got := Models(fieldsOn(t, engine, false).Fields); got != fieldsModels {
+		if got := Models(fieldsOn(t, engine, false).Reader().Fields); got != fieldsModels {
 			t.Errorf("%s: got\n%s\nwant\n%s", engine, got, fieldsModels)
 		}
 	}
@@ -110,17 +110,17 @@ func TestModelsOfHostileNames(t *testing.T) {
 	var lines []string
 	used := map[string]bool{"team": true}
 	m := models{imports: map[string]bool{}, taken: map[string]bool{}}
-	for _, f := range []data.Field{
-		{Name: `say "hi"`, Kind: data.TextField, Nullable: true},
-		{Name: "class", Kind: data.TextField, Nullable: true},
-		{Name: "team", Kind: data.WholeField, Default: "7"},
-		{Name: "größe", Kind: data.DecimalField, Type: "FLOAT", Nullable: true, Default: "1.5"},
-		{Name: "2nd", Kind: data.YesNoField, Default: "0"},
-		{Name: "model_x", Kind: data.TimeField, Default: "CURRENT_TIMESTAMP"},
-		{Name: "a\nb", Kind: data.UnknownField, Type: "MONEY\n"},
-		{Name: "sort", Kind: data.WordField, Words: []string{"a b", "c"}, Nullable: true},
-		{Name: "level", Kind: data.WordField, Type: "hero_level", Words: []string{"low", "high"}, Default: "'low'::hero_level"},
-		{Name: "_", Kind: data.DateField, Default: "'2024-02-29'"},
+	for _, f := range []field.Field{
+		{Name: `say "hi"`, Kind: field.Text, Nullable: true},
+		{Name: "class", Kind: field.Text, Nullable: true},
+		{Name: "team", Kind: field.Whole, Default: "7"},
+		{Name: "größe", Kind: field.Decimal, Type: "FLOAT", Nullable: true, Default: "1.5"},
+		{Name: "2nd", Kind: field.YesNo, Default: "0"},
+		{Name: "model_x", Kind: field.Time, Default: "CURRENT_TIMESTAMP"},
+		{Name: "a\nb", Kind: field.Unknown, Type: "MONEY\n"},
+		{Name: "sort", Kind: field.Word, Words: []string{"a b", "c"}, Nullable: true},
+		{Name: "level", Kind: field.Word, Type: "hero_level", Words: []string{"low", "high"}, Default: "'low'::hero_level"},
+		{Name: "_", Kind: field.Date, Default: "'2024-02-29'"},
 	} {
 		lines = append(lines, m.attribute(f, used))
 	}

@@ -9,7 +9,7 @@ import (
 	"io"
 	"strings"
 
-	"roster/data"
+	"roster/data/importer"
 )
 
 // maxRow is how long a row of a file may be, in bytes.
@@ -21,7 +21,7 @@ var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", 
 // Read reads a file in a format, or where that is "", in the one that it looks
 // like, into a draft, which says which fields there are. What is wrong with the file
 // becomes a problem of the draft; the error is of reading, or that ctx has ended.
-func Read(ctx context.Context, r io.Reader, format Format, draft *data.Draft) error {
+func Read(ctx context.Context, r io.Reader, format Format, draft *importer.Draft) error {
 	in := bufio.NewReaderSize(&cancellable{ctx, r}, 64<<10)
 	head, err := in.Peek(3)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"roster/data"
+	"roster/data/importer"
+	"roster/data/model"
 )
 
 // imported reads a file into an empty roster, and returns that with what is
@@ -28,7 +30,7 @@ func importedInto(t testing.TB, s *data.Store, text string, format Format) strin
 	if err := Read(t.Context(), strings.NewReader(text), format, draft); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := s.PlanImport(t.Context(), data.Import{Draft: draft})
+	plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,27 +84,27 @@ func text() *rapid.Generator[string] {
 // the same name.
 func TestAnyThereAndBack(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		create := data.NewDraft()
+		create := importer.NewDraft()
 		teams, heroes := rapid.IntRange(0, 4).Draw(r, "teams"), rapid.IntRange(0, 5).Draw(r, "heroes")
 		for i := range teams {
-			create.Team(data.Mention{ID: data.Just(int64(i*i + 1)), Name: data.Just(text().Draw(r, "team")), Text: data.Just(text().Draw(r, "headquarters"))})
+			create.Team(importer.Entry{ID: importer.Just(int64(i*i + 1)), Name: importer.Just(text().Draw(r, "team")), Text: importer.Just(text().Draw(r, "headquarters"))})
 		}
 		for i := range heroes {
-			m := data.Mention{ID: data.Just(int64(i*3 - 4)), Name: data.Just(text().Draw(r, "hero")), Text: data.Just(text().Draw(r, "secret name"))}
+			m := importer.Entry{ID: importer.Just(int64(i*3 - 4)), Name: importer.Just(text().Draw(r, "hero")), Text: importer.Just(text().Draw(r, "secret name"))}
 			if rapid.Bool().Draw(r, "has an age") {
-				m.AgeSaid, m.Age = true, data.Years(rapid.Int().Draw(r, "age"))
+				m.AgeSaid, m.Age = true, model.Years(rapid.Int().Draw(r, "age"))
 			}
 			create.Hero(m)
 		}
 		for i := range teams {
 			for j := range heroes {
-				if standing := data.Standing(rapid.IntRange(0, 2).Draw(r, "standing")); standing != data.Absent {
-					create.Link(0, data.Party(i), data.Party(j), standing)
+				if standing := model.Standing(rapid.IntRange(0, 2).Draw(r, "standing")); standing != model.Absent {
+					create.Link(0, importer.Entity(i), importer.Entity(j), standing)
 				}
 			}
 		}
 		s := rosterOf(t)
-		plan, err := s.PlanImport(t.Context(), data.Import{Draft: create})
+		plan, err := s.PlanImport(t.Context(), importer.Import{Draft: create})
 		if err != nil || plan.Problems.Count > 0 {
 			r.Fatalf("%v, %v", err, plan.Problems)
 		}
@@ -212,12 +214,12 @@ func TestReadProblems(t *testing.T) {
 
 // Of very many problems the first 50 are named, and the rest is counted.
 func TestManyProblems(t *testing.T) {
-	draft := data.NewDraft()
+	draft := importer.NewDraft()
 	err := Read(t.Context(), strings.NewReader("hero,secret_name,age\n"+strings.Repeat("Ann,A,x\n", 70)), CSV, draft)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := rosterOf(t).PlanImport(t.Context(), data.Import{Draft: draft})
+	plan, err := rosterOf(t).PlanImport(t.Context(), importer.Import{Draft: draft})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,13 +244,13 @@ func (e *endless) Read(p []byte) (int, error) {
 // A reader that fails, and one that is cancelled, are no problems of the file.
 func TestReadFails(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := Read(ctx, &endless{cancel: cancel}, CSV, data.NewDraft()); !errors.Is(err, context.Canceled) {
+	if err := Read(ctx, &endless{cancel: cancel}, CSV, importer.NewDraft()); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	wrong := errors.New("the cable is out")
 	for _, start := range []string{"", "hero,secret_name\nAnn,", `{"teams": [{"id"`} {
 		in := io.MultiReader(strings.NewReader(start), unplugged{wrong})
-		if err := Read(t.Context(), in, "", data.NewDraft()); !errors.Is(err, wrong) {
+		if err := Read(t.Context(), in, "", importer.NewDraft()); !errors.Is(err, wrong) {
 			t.Errorf("after %q: %v", start, err)
 		}
 	}

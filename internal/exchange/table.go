@@ -6,14 +6,16 @@ import (
 	"strconv"
 	"strings"
 
-	"roster/data"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/model"
 	"roster/internal/tabular"
 )
 
 // IsExact reports whether a file that begins like this is one that [Read] reads: JSON as
 // export writes it, or CSV with a header of the columns that export writes and of fields
 // of the draft, and nothing else.
-func IsExact(head []byte, draft *data.Draft) bool {
+func IsExact(head []byte, draft *importer.Draft) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if bytes.HasPrefix(head, []byte("{")) {
 		key := bytes.TrimLeft(head[1:], " \t\r\n")
@@ -41,8 +43,8 @@ func IsExact(head []byte, draft *data.Draft) bool {
 }
 
 // CustomFields returns the fields of a draft that a table can have columns for.
-func CustomFields(draft *data.Draft) []tabular.Custom {
-	kinds := map[data.FieldKind]tabular.Kind{data.WholeField: tabular.Number, data.YesNoField: tabular.Flag, data.DateField: tabular.Date}
+func CustomFields(draft *importer.Draft) []tabular.Custom {
+	kinds := map[field.Kind]tabular.Kind{field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date}
 	var custom []tabular.Custom
 	for _, c := range fieldColumns(draft.FieldsOf) {
 		for _, f := range draft.FieldsOf(c.table) {
@@ -56,7 +58,7 @@ func CustomFields(draft *data.Draft) []tabular.Custom {
 
 // Read reads a table that is ready into a draft. What is wrong with it is noted there; the
 // error is that of reading.
-func (t *Table) Read(ctx context.Context, draft *data.Draft) error {
+func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {
 	r := tableReader{draft: draft}
 	for _, name := range t.Custom() {
 		kind, field, _ := strings.Cut(string(name), ".")
@@ -78,40 +80,40 @@ func (t *Table) Read(ctx context.Context, draft *data.Draft) error {
 
 // tableReader notes the entries of a table in a draft.
 type tableReader struct {
-	draft   *data.Draft
+	draft   *importer.Draft
 	columns []fieldColumn // of the custom values of an entry
 }
 
 func (r *tableReader) entry(e tabular.Entry) {
 	hasTeam, hasHero := e.Team+e.TeamID != "", e.Hero+e.HeroID != ""
-	var team, hero data.Party
+	var team, hero importer.Entity
 	if hasTeam {
 		team = r.draft.Team(r.mention(e, e.TeamID, e.Team, e.Headquarters, "team"))
 	}
 	if hasHero {
 		m := r.mention(e, e.HeroID, e.Hero, e.SecretName, "hero")
 		if years, err := strconv.Atoi(e.Age); err == nil {
-			m.Age, m.AgeSaid = data.Years(years), true
+			m.Age, m.AgeSaid = model.Years(years), true
 		}
 		hero = r.draft.Hero(m)
 	}
 	if hasTeam && hasHero {
-		standing := map[tabular.Standing]data.Standing{tabular.Training: data.Training, tabular.Active: data.Active}[e.Standing]
+		standing := map[tabular.Standing]model.Standing{tabular.Training: model.Training, tabular.Active: model.Active}[e.Standing]
 		r.draft.Link(e.Line, team, hero, standing, r.given(e, "link")...)
 	}
 }
 
 // mention returns what an entry says of its team or its hero.
-func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) data.Mention {
-	m := data.Mention{Line: e.Line, Blank: text == "", Fields: r.given(e, kind)}
+func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
+	m := importer.Entry{Line: e.Line, Blank: text == "", Fields: r.given(e, kind)}
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-		m.ID = data.Just(n)
+		m.ID = importer.Just(n)
 	}
 	if name != "" {
-		m.Name = data.Just(r.text(e, name))
+		m.Name = importer.Just(r.text(e, name))
 	}
 	if text != "" {
-		m.Text = data.Just(r.text(e, text))
+		m.Text = importer.Just(r.text(e, text))
 	}
 	return m
 }
@@ -126,8 +128,8 @@ func (r *tableReader) text(e tabular.Entry, text string) string {
 
 // given returns what an entry gives the fields of its team, its hero, or its membership.
 // An empty cell says nothing.
-func (r *tableReader) given(e tabular.Entry, kind string) []data.Given {
-	var given []data.Given
+func (r *tableReader) given(e tabular.Entry, kind string) []importer.FieldValue {
+	var given []importer.FieldValue
 	for i, c := range r.columns {
 		if c.kind != kind || i >= len(e.Custom) || e.Custom[i] == "" {
 			continue

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/model"
 )
 
 // rosterOf makes a roster with these statements of another program.
@@ -190,7 +191,7 @@ func TestWriteRefuses(t *testing.T) {
 	for _, format := range []Format{JSON, CSV} {
 		var out bytes.Buffer
 		err := Write(t.Context(), &out, s, format)
-		if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "hero id:4 (does not exist) in team Z-Force id:1") {
+		if model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "hero id:4 (does not exist) in team Z-Force id:1") {
 			t.Errorf("%s: %v", format, err)
 		}
 		if out.Len() > 0 {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"roster/data"
+	"roster/data/query"
 	"roster/internal/bigroster/generate"
 	"roster/internal/pgtest"
 )
@@ -126,7 +127,7 @@ func Heroes(tb testing.TB, path string) int64 {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	heroes, err := store.Count(tb.Context(), data.Query{List: data.Heroes})
+	heroes, err := store.Reader().Count(tb.Context(), query.Query{List: query.Heroes})
 	if err != nil {
 		tb.Fatal(err)
 	}

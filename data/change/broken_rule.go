@@ -1,0 +1,28 @@
+package change
+
+import (
+	"slices"
+
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// brokenRule returns an [model.Invalid] error where a value breaks a rule of the tables,
+// or nil. That the key of a row is taken is not the value's fault.
+func (wr *Writer) brokenRule(err error) error {
+	column, rule := wr.db.Dialect.BrokenRule(err)
+	if rule == "" || column == "" && wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
+		return nil
+	}
+	if column == "" {
+		return model.Failf(model.Invalid, err, "A value %s: nothing was changed. Correct it.", rule)
+	}
+	e := model.Failf(model.Invalid, err, "%s %s: nothing was changed. Correct it.", model.Brief(column), rule)
+	e.Field = column
+	return e
+}
+
+// isSeed tells whether every roster has a column of this name.
+func (wr *Writer) isSeed(column string) bool {
+	return column != "" && slices.ContainsFunc(sqldb.SeedTables, func(t sqldb.Table) bool { return sqldb.ContainsFold(t.Columns, column) })
+}

@@ -1,0 +1,24 @@
+package change
+
+import (
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// CheckOutdated returns an [model.SchemaChanged] error where a change was worked out by another
+// catalogue than that of the tables as they are. Worked out anew it may fit.
+func (wr *Writer) CheckOutdated(c *Change) error {
+	if now := wr.db.Catalog(); c.Tables == nil || c.Tables == now || c.Tables.IsLike(now) {
+		return nil
+	}
+	return model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s: nothing was changed. Try again.", wr.db.Path)
+}
+
+// tablesOf returns the catalogue by which the rows of a change are laid out. It may
+// be an earlier one: a change can be on screen while the tables are altered.
+func (wr *Writer) tablesOf(c *Change) *sqldb.Catalog {
+	if c.Tables != nil {
+		return c.Tables
+	}
+	return wr.db.Catalog()
+}

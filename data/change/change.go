@@ -1,0 +1,132 @@
+package change
+
+import (
+	"cmp"
+	"time"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Edit is one row's before and after. A nil Before is an insertion, a nil After
+// a deletion.
+type Edit struct {
+	Table         string
+	Before, After model.Row
+}
+
+// State says where a change stands.
+type State string
+
+// The states of a change that was applied.
+const (
+	Done    State = "done"
+	Undone  State = "undone"
+	Dropped State = "dropped" // undone, and then another change was made
+	Final   State = "final"   // done, and never to be undone
+)
+
+// DefaultMaxKept is how many edits a change may have to be kept for undo, unless the
+// options say otherwise.
+const DefaultMaxKept = 250_000
+
+// Change is one thing that somebody did: a label for people, and the rows that
+// it edits, in the order in which they are written.
+type Change struct {
+	ID      int64  // counts up; 0 before it is applied
+	Token   string // random: tells whether it reached the disk
+	At      time.Time
+	Actor   string // user@host; on a server role (user@host)
+	Label   string // it carries names: sanitise it before it reaches a terminal
+	State   State
+	Count   int  // how many rows it edits
+	Session bool // this store applied it, undid it or redid it, and nobody else since
+	Edits   []Edit
+	Names   []model.Name
+	MaxKept int            // how many edits it may have to be kept; 0 for MaxKept
+	Final   bool           // it can't be undone, and does not stand in the way of undo
+	Tables  *sqldb.Catalog // by which the edits were laid out; nil where they were not
+	Strict  bool           // it was made from the history: rows must still have the names they had
+}
+
+// Kept tells whether the change can be undone after it is applied.
+func (c Change) Kept() bool { return c.Rows() <= cmp.Or(c.MaxKept, DefaultMaxKept) }
+
+// Rows returns how many rows the change edits. One that is too large to be kept
+// may have no edits, one that was just planned has no count.
+func (c Change) Rows() int { return max(c.Count, len(c.Edits)) }
+
+// Inverse returns the change that takes c back: the same rows the other way
+// round, last one first.
+func (c Change) Inverse() Change {
+	edits := make([]Edit, len(c.Edits))
+	for i, e := range c.Edits {
+		edits[len(edits)-1-i] = Edit{Table: e.Table, Before: e.After, After: e.Before}
+	}
+	c.Edits = edits
+	return c
+}
+
+// LinkState is where a membership stands after a change.
+type LinkState struct {
+	Key      model.LinkKey
+	Standing model.Standing
+}
+
+// Effect is what a change means for what is on screen.
+type Effect struct {
+	Links  []LinkState  // memberships that the change wrote
+	Joined bool         // memberships appeared or went
+	Rows   bool         // teams or heroes appeared, went or were changed
+	Made   []model.Name // the teams and heroes that appeared
+	Gone   []model.Name // the teams and heroes that went
+}
+
+// Effect returns what the change, once applied, means for what is on screen. Of
+// one without its edits, that is anything.
+func (wr *Writer) Effect(c Change) Effect {
+	unknown := len(c.Edits) < c.Count
+	cat := wr.tablesOf(&c)
+	effect := Effect{Joined: unknown, Rows: unknown}
+	for _, e := range c.Edits {
+		if e.Table != model.LinkTable {
+			effect.Rows = true
+			t := cat.Table(e.Table)
+			row := e.row()
+			name := model.Name{Table: e.Table, ID: cell.Integer(row[t.Key[0]]), Name: cell.Text(row[t.Position("name")])}
+			switch {
+			case e.Before == nil:
+				effect.Made = append(effect.Made, name)
+			case e.After == nil:
+				effect.Gone = append(effect.Gone, name)
+			}
+			continue
+		}
+		effect.Joined = effect.Joined || e.Before == nil || e.After == nil
+		effect.Links = append(effect.Links, linkState(cat.Table(model.LinkTable), e))
+	}
+	return effect
+}
+
+func linkState(t *sqldb.Table, e Edit) LinkState {
+	key, flag := t.Positions("team_id", "hero_id"), t.Position("is_training")
+	row, standing := e.After, model.Absent
+	if row == nil {
+		row = e.Before
+	} else {
+		standing = model.StandingOf(cell.Truth(row[flag]))
+	}
+	return LinkState{model.LinkKey{TeamID: cell.Integer(row[key[0]]), HeroID: cell.Integer(row[key[1]])}, standing}
+}
+
+// changed returns the positions of the columns that an update writes.
+func (e Edit) changed() []int {
+	var changed []int
+	for i, before := range e.Before {
+		if i < len(e.After) && !cell.Equal(before, e.After[i]) {
+			changed = append(changed, i)
+		}
+	}
+	return changed
+}

@@ -1,0 +1,58 @@
+package change
+
+import (
+	"context"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// EachChange hands over every change of the history without its edits, the
+// newest first, one after the other. An error of each ends it.
+func (wr *Writer) EachChange(ctx context.Context, each func(Change) error) error {
+	if there, err := wr.db.FindHistory(ctx); !there {
+		return err
+	}
+	return wr.reader.EachHistoryRow(ctx, func(row cell.Row) error { return each(wr.changeFrom(row)) })
+}
+
+// ClearHistory empties the history, whoever made the changes: none of them can
+// be undone any more. It returns how many there were.
+//
+// The database is then written anew, so that no byte of what was deleted, now or
+// before, is left in its files. Where only that fails, the error says so: the
+// history is empty then, and clearing it again tries again. Where there never
+// was a history, nothing is done.
+func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
+	const label = "Clear the history"
+	there, err := wr.db.FindHistory(ctx)
+	if err != nil || !there {
+		return 0, err
+	}
+	var n int64
+	err = wr.db.Transaction(ctx, label, func(c sqldb.Conn) (err error) {
+		n, err = c.Exec(ctx, "DELETE FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name))
+		return err
+	}, nil)
+	if err != nil {
+		return 0, err
+	}
+	wr.disown()
+	if err := wr.db.Dialect.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
+		err = wr.db.Dialect.Failure(err)
+		if ctx.Err() != nil {
+			err = model.Failf(model.ErrorCode(err), err, "clearing was interrupted. Clear the history again.")
+		}
+		return n, model.Failf(model.ErrorCode(err), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v", wr.db.Path, err)
+	}
+	return n, nil
+}
+
+// disown forgets which changes this store applied: their ids are given again.
+func (wr *Writer) disown() {
+	wr.mu.Lock()
+	defer wr.mu.Unlock()
+	clear(wr.session)
+	wr.wrote = true
+}

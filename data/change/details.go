@@ -1,0 +1,103 @@
+package change
+
+import (
+	"strings"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Detail is what a change did to one row, for people to read.
+type Detail struct {
+	Who    string // the row, as people name it
+	Table  string // team or hero; else it is a membership
+	ID     int64  // of a team or a hero, 0 where the database is yet to give it
+	Team   string // of a membership
+	Hero   string // of a membership
+	Verb   string // added, changed or removed
+	Fields []FieldChange
+}
+
+// FieldChange is one column's value before and after. What did not exist, or was
+// NULL, is an empty text; so is an id that the database is yet to give.
+type FieldChange struct {
+	Column        string
+	Before, After string
+	Secret        bool // it must not be shown unless it was asked for
+}
+
+// Details returns what a change did, row by row, at most limit of them. The
+// texts come from the database as they are. The change may be one that was only
+// planned.
+func (wr *Writer) Details(c Change, limit int) []Detail {
+	var details []Detail
+	names := IndexNames(wr.namesIn(&c))
+	cat := wr.tablesOf(&c)
+	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
+		t := cat.Table(e.Table)
+		d := subject(cat, t, e.row(), c.Edits, names)
+		shown := e.row().Known()
+		switch {
+		case e.Before == nil:
+			d.Verb = "added"
+		case e.After == nil:
+			d.Verb = "removed"
+		default:
+			d.Verb, shown = "changed", e.changed()
+		}
+		for _, p := range shown {
+			d.Fields = append(d.Fields, fieldChange(t, e, p))
+		}
+		details = append(details, d)
+	}
+	return details
+}
+
+// subject says which row a detail is about.
+func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, names NameIndex) Detail {
+	if t.Name != model.LinkTable {
+		return Detail{Table: t.Name, ID: cell.Integer(row[t.Key[0]]), Who: RowName(t, row, names)}
+	}
+	party := func(kind, column string) string {
+		v := row[t.Position(column)]
+		if n, ok := v.(model.PendingID); ok { // this change makes it
+			return RowName(cat.Table(kind), edits[n].After, names)
+		}
+		return names.Of(kind, cell.Integer(v))
+	}
+	d := Detail{Table: model.LinkTable, Team: party(model.TeamTable, "team_id"), Hero: party(model.HeroTable, "hero_id")}
+	d.Who = model.MembershipName(d.Team, d.Hero)
+	return d
+}
+
+func fieldChange(t *sqldb.Table, e Edit, p int) FieldChange {
+	flag := t.Position("is_training")
+	read := func(row model.Row) string {
+		v := row.At(p)
+		_, isPending := v.(model.PendingID)
+		switch {
+		case v == nil || v == any(model.Unset{}) || isPending:
+			return ""
+		case t.Name == model.LinkTable && p == flag:
+			return model.StandingOf(cell.Truth(v)).String()
+		}
+		return t.Printed(p, v)
+	}
+	return FieldChange{Column: t.Columns[p], Before: read(e.Before), After: read(e.After), Secret: t.IsSecret(p)}
+}
+
+// Literals returns each row that a change edits, with every column as it was
+// stored before, as SQL would write it. It carries text from the database.
+func (wr *Writer) Literals(c Change) []string {
+	rows := make([]string, len(c.Edits))
+	for i, e := range c.Edits {
+		t := wr.db.Catalog().Table(e.Table)
+		columns := make([]string, len(e.Before))
+		for j, v := range e.Before {
+			columns[j] = t.Columns[j] + "=" + cell.Literal(v)
+		}
+		rows[i] = t.Name + ": " + strings.Join(columns, ", ")
+	}
+	return rows
+}

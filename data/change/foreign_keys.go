@@ -1,0 +1,141 @@
+package change
+
+import (
+	"context"
+	"errors"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// errReferenced is the cause of a clash where memberships are left of what is deleted.
+var errReferenced = errors.New("data: rows are referred to")
+
+// isHeld tells whether a statement failed because of a reference: to what is not
+// there, or from what would be left.
+func (wr *Writer) isHeld(err error) bool {
+	return errors.Is(err, errReferenced) || wr.db.Dialect.Orphan(err)
+}
+
+// checkUnreferenced refuses to delete teams or heroes while there are memberships of them: those
+// that the change ends are gone by now, and what is left was made meanwhile. Not every
+// database refuses that by itself: its keys may end those too, or it has none.
+func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.Table, gone []Edit) error {
+	if t.Name == model.LinkTable {
+		return nil
+	}
+	return sqldb.InChunks(wr.db.Dialect, gone, 1, func(gone []Edit) error {
+		ids := make([]any, len(gone))
+		for i, e := range gone {
+			ids[i] = e.Before[t.Key[0]]
+		}
+		if wr.db.Dialect.Traits().Concurrent {
+			var lock sqldb.Builder
+			lock.Add("SELECT id FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
+			wr.db.Dialect.Among(&lock, "id", ids)
+			lock.Add(" FOR UPDATE")
+			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
+				return err
+			}
+		}
+		var left sqldb.Builder
+		left.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(model.LinkTable), " WHERE ")
+		wr.db.Dialect.Among(&left, t.Name+"_id", ids)
+		left.Add(" LIMIT 1")
+		held := false
+		err := c.Query(ctx, 1, func(cell.Row) error {
+			held = true
+			return nil
+		}, left.String(), left.Args...)
+		if held {
+			return errReferenced
+		}
+		return err
+	})
+}
+
+// blameReferences says what is in the way where the rows themselves are as
+// expected: what they refer to, or what refers to them, is not.
+func (wr *Writer) blameReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+	reason := "was being changed just now, or a trigger of the database keeps it as it is: try again"
+	if wr.isHeld(c.cause) {
+		if err := wr.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
+			return err
+		}
+		reason = "is referred to by another table"
+	}
+	for _, e := range c.edits {
+		conflict.Add("%s %s", RowName(wr.db.Catalog().Table(e.Table), e.row(), c.names), reason)
+	}
+	return nil
+}
+
+// blameOrphans adds the memberships that would lack their team or hero.
+func (wr *Writer) blameOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+	lacking := map[model.Name]bool{} // teams and heroes that new memberships refer to in vain
+	for _, name := range []string{model.TeamTable, model.HeroTable} {
+		if err := wr.lacking(ctx, r, c, name, lacking); err != nil {
+			return err
+		}
+		if err := wr.blameHeld(ctx, c, wr.db.Catalog().Table(name), conflict); err != nil {
+			return err
+		}
+	}
+	key, _ := wr.db.LinkColumns()
+	for _, e := range c.edits {
+		if e.Table != model.LinkTable || e.Before != nil {
+			continue
+		}
+		if lacking[sqldb.RowKey(model.TeamTable, e.After[key[0]])] || lacking[sqldb.RowKey(model.HeroTable, e.After[key[1]])] {
+			conflict.Add("the team or the hero of %s no longer exists", RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
+		}
+	}
+	return nil
+}
+
+// lacking adds the teams, or the heroes, that new memberships refer to, that do
+// not exist, and that the change does not make itself.
+func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name string, lacking map[model.Name]bool) error {
+	made := wr.inserted(c.edits)
+	column := wr.db.Catalog().Table(model.LinkTable).Position(name + "_id")
+	var wanted []model.Name
+	for _, e := range c.edits {
+		if e.Table == model.LinkTable && e.Before == nil && !unsettled(e.After[column]) && !made[sqldb.RowKey(name, e.After[column])] {
+			wanted = append(wanted, sqldb.RowKey(name, e.After[column]))
+		}
+	}
+	now, err := wr.db.NamesNow(ctx, r, wanted)
+	for _, row := range wanted {
+		if _, exists := now[row]; err == nil && !exists {
+			lacking[row] = true
+		}
+	}
+	return err
+}
+
+// blameHeld adds the teams, or the heroes, that the change deletes though they
+// have more memberships than it ends.
+func (wr *Writer) blameHeld(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
+	column := t.Name + "_id"
+	at := wr.db.Catalog().Table(model.LinkTable).Position(column)
+	ends := map[int64]int64{}
+	var deleted []model.Row
+	var ids []int64
+	for _, e := range c.edits {
+		switch {
+		case e.After != nil:
+		case e.Table == model.LinkTable:
+			ends[cell.Integer(e.Before[at])]++
+		case e.Table == t.Name:
+			deleted, ids = append(deleted, e.Before), append(ids, cell.Integer(e.Before[t.Key[0]]))
+		}
+	}
+	tallies, err := wr.reader.Tallies(ctx, "l."+column, ids)
+	for i, row := range deleted {
+		if err == nil && tallies[ids[i]].Total() > ends[ids[i]] {
+			conflict.Add("%s still has memberships", RowName(t, row, c.names))
+		}
+	}
+	return err
+}

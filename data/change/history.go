@@ -1,0 +1,188 @@
+package change
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/data/sqllog"
+)
+
+// EnsureHistory creates roster_change, in the transaction of the first write.
+// Where the schema is to be kept, the table is temporary: it lives in memory, on
+// the writer's connection, and is gone when that closes.
+func (wr *Writer) EnsureHistory(ctx context.Context, c sqldb.Conn) error {
+	// A temporary one may have gone with its connection.
+	if wr.db.HasHistory() && (wr.db.Catalog().History || !wr.db.HistoryIsTemporary || !wr.db.Dialect.Traits().Remote) {
+		return nil
+	}
+	if !wr.db.HistoryIsTemporary { // others may be about to create it
+		if err := wr.db.Dialect.LockOut(ctx, c); err != nil {
+			return err
+		}
+	}
+	for _, create := range wr.db.Schema.History {
+		if wr.db.HistoryIsTemporary {
+			create = wr.db.Dialect.Temporary(create)
+		} else {
+			create = wr.db.Dialect.PlaceStatement(create)
+		}
+		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
+		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
+		if _, err := c.Exec(ctx, create); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Record writes a change that was just made into the history.
+func (wr *Writer) Record(ctx context.Context, c sqldb.Conn, change *Change) (err error) {
+	var edits any
+	if change.Kept() {
+		text, err := encode(wr.db.Catalog(), *change)
+		if err != nil {
+			return err
+		}
+		edits = sqllog.Secret{Arg: text}
+	}
+	change.ID, err = wr.db.Dialect.Record(ctx, c, []any{
+		change.Token, change.At.Format(sqldb.TimeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
+	})
+	if err == nil && change.ID == 0 {
+		return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of %s left the entry of the history out. Remove it with another program.", wr.db.Path)
+	}
+	return err
+}
+
+// NextUndo returns the change that [Writer.Undo] would take back: this actor's
+// newest one that is done. The error has the code [model.NothingToUndo] where there is none.
+func (wr *Writer) NextUndo(ctx context.Context) (Change, error) {
+	return wr.next(ctx, Done, "DESC", "Nothing to undo.")
+}
+
+// NextRedo returns the change that [Writer.Redo] would make again: this actor's
+// oldest one that is undone. The error has the code [model.NothingToUndo] where there is
+// none.
+func (wr *Writer) NextRedo(ctx context.Context) (Change, error) {
+	return wr.next(ctx, Undone, "ASC", "Nothing to redo.")
+}
+
+// next reads without the edits: they can be megabytes.
+func (wr *Writer) next(ctx context.Context, state State, direction, nothing string) (Change, error) {
+	var change Change
+	if there, err := wr.db.FindHistory(ctx); !there {
+		return change, cmp.Or(err, error(model.Failf(model.NothingToUndo, nil, "%s", nothing)))
+	}
+	err := wr.db.HistoryConn("History").Query(ctx, 7, func(row cell.Row) error {
+		change = wr.changeFrom(row.Trim())
+		return nil
+	}, "SELECT id, token, at, actor, "+wr.db.Dialect.Shortened("label", sqldb.TextType)+", state, count FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+		wr.actor, string(state))
+	if err == nil && change.ID == 0 {
+		err = model.Failf(model.NothingToUndo, nil, "%s", nothing)
+	}
+	return change, wr.db.Dialect.Failure(err)
+}
+
+// changeFrom reads the cells id, token, at, actor, label, state, count. A time that is
+// none, which roster did not write, is the zero one.
+func (wr *Writer) changeFrom(row cell.Row) Change {
+	id, state := cell.Integer(row[0]), State(cell.Text(row[5]))
+	at, _ := time.Parse(sqldb.TimeFormat, cell.Text(row[2]))
+	return Change{
+		ID: id, Token: cell.Text(row[1]), At: at, Actor: cell.Text(row[3]), Label: cell.Text(row[4]),
+		State: state, Count: int(cell.Integer(row[6])), Session: wr.owns(id, state), MaxKept: wr.MaxKept,
+	}
+}
+
+// Undo takes back the change with this id, in one transaction, and returns it
+// with its edits as they were undone. The error is a [model.Conflict] where a row is
+// not what the change left, and then nothing was written; it has the code
+// [model.TooLarge] where the change was too large to be kept.
+func (wr *Writer) Undo(ctx context.Context, id int64) (Change, error) {
+	return wr.move(ctx, id, Done, Undone)
+}
+
+// Redo makes the change with this id again; see [Writer.Undo].
+func (wr *Writer) Redo(ctx context.Context, id int64) (Change, error) {
+	return wr.move(ctx, id, Undone, Done)
+}
+
+// move takes a change from one state to another, and its rows with it.
+func (wr *Writer) move(ctx context.Context, id int64, from, to State) (change Change, err error) {
+	err = wr.db.RetryAltered(func() error {
+		change, err = wr.moveOnce(ctx, id, from, to)
+		return err
+	})
+	return change, err
+}
+
+func (wr *Writer) moveOnce(ctx context.Context, id int64, from, to State) (Change, error) {
+	change, err := wr.Stored(ctx, id)
+	if err != nil {
+		return change, err
+	}
+	if to == Undone {
+		change = change.Inverse()
+	}
+	if err := RefuseDeletions(wr.db.Catalog(), change.Edits); err != nil {
+		return change, err
+	}
+	change.State = to
+	label := "Undo: " + change.Label
+	if to == Done {
+		label = "Redo: " + change.Label
+	}
+	err = wr.transact(ctx, label, &change, func(w sqldb.Conn) error {
+		n, err := w.Exec(ctx, "UPDATE "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
+			string(to), change.ID, change.Token, string(from))
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return &model.Conflict{Rows: []string{fmt.Sprintf("“%s” was undone or redone elsewhere", change.Label)}, Count: 1}
+		}
+		return wr.WriteEdits(ctx, w, &change, true)
+	})
+	if err == nil {
+		wr.NoteOwn(id, to)
+	}
+	return change, err
+}
+
+// Stored returns the change of the history with this id, with its edits. The
+// error has the code [model.TooLarge] where it was too large to be kept.
+func (wr *Writer) Stored(ctx context.Context, id int64) (Change, error) {
+	var change Change
+	tables := wr.db.Catalog()
+	var sql sqldb.Builder
+	sql.Add("SELECT id, token, at, actor, label, state, count, edits FROM ", wr.db.Dialect.Relation(sqldb.HistoryTable.Name), " WHERE id = ", sql.Arg(id))
+	err := wr.db.HistoryConn("History").Query(ctx, 8, func(row cell.Row) error {
+		change = wr.changeFrom(row)
+		if row[7] == nil {
+			return model.Failf(model.TooLarge, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
+		}
+		change.Tables = tables
+		return decode(tables, &change, cell.Text(row[7]))
+	}, sql.String(), sql.Args...)
+	if err == nil && change.ID == 0 {
+		err = model.Failf(model.NothingToUndo, nil, "The history does not have this change any more.")
+	}
+	return change, wr.db.Dialect.Failure(err)
+}
+
+// Changes returns a page of the history, without the edits, for a query of the
+// list [query.History].
+func (wr *Writer) Changes(ctx context.Context, q query.Query, at query.Seek) (query.Page[Change], error) {
+	if there, err := wr.db.FindHistory(ctx); !there {
+		return query.Page[Change]{}, err
+	}
+	return query.ReadPage(ctx, wr.reader, q, at, wr.changeFrom)
+}

@@ -1,0 +1,128 @@
+package change
+
+import (
+	"context"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/progress"
+)
+
+// LinkRow is a membership as it is stored.
+type LinkRow struct {
+	Table *sqldb.Table // by which the row is laid out
+	Row   model.Row
+}
+
+// Standing returns the standing of the membership.
+func (r LinkRow) Standing() model.Standing {
+	return model.StandingOf(cell.Truth(r.Row[r.Table.Position("is_training")]))
+}
+
+// NamedLink is one with the names beside it: nil where there is no such team or
+// hero.
+type NamedLink struct {
+	LinkRow
+	Team, Hero     any
+	NoTeam, NoHero bool
+}
+
+// NamedLinkFrom reads the cells of [Writer.Sides].
+func NamedLinkFrom(row LinkRow, sides cell.Row) NamedLink {
+	return NamedLink{row, cell.Trimmed(sides[0]), cell.Trimmed(sides[1]), cell.Truth(sides[2]), cell.Truth(sides[3])}
+}
+
+// Differs adds to conflict where an id belongs to somebody else by now.
+func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool {
+	switch {
+	case cell.Text(r.Hero) != cell.Cut(m.Hero):
+		AddMisnamed(conflict, model.HeroTable, m.HeroID, m.Hero, r.Hero)
+	case cell.Text(r.Team) != cell.Cut(m.Team):
+		AddMisnamed(conflict, model.TeamTable, m.TeamID, m.Team, r.Team)
+	default:
+		return false
+	}
+	return true
+}
+
+// Sides is what is read of the team and the hero of a membership: their names, and
+// whether the one and the other do not exist.
+func (wr *Writer) Sides() []string {
+	return []string{wr.db.Dialect.Shortened("t.name", sqldb.TextType), wr.db.Dialect.Shortened("h.name", sqldb.TextType), "t.id IS NULL", "h.id IS NULL"}
+}
+
+// SelectLinks appends what is read of a membership: its row, and what more is
+// wanted.
+func (wr *Writer) SelectLinks(sql *sqldb.Builder, t *sqldb.Table, more []string) {
+	sql.Add("SELECT ")
+	sql.RawColumns(wr.db.Dialect, "l.", t)
+	for _, expression := range more {
+		sql.Add(", ", expression)
+	}
+	sql.Add(" FROM ")
+}
+
+// Links reads the memberships of these keys; those that do not exist are not in
+// the answer.
+func (wr *Writer) Links(ctx context.Context, members []model.MembershipRef) (map[model.LinkKey]LinkRow, error) {
+	rows := make(map[model.LinkKey]LinkRow, len(members))
+	err := wr.eachLink(ctx, members, nil, "", func(key model.LinkKey, row LinkRow, _ cell.Row) { rows[key] = row })
+	return rows, err
+}
+
+// NamedLinks reads them with the names of their team and hero.
+func (wr *Writer) NamedLinks(ctx context.Context, members []model.MembershipRef) (map[model.LinkKey]NamedLink, error) {
+	rows := make(map[model.LinkKey]NamedLink, len(members))
+	err := wr.eachLink(ctx, members, wr.Sides(), sqldb.JoinTeamAndHero(wr.db.Dialect), func(key model.LinkKey, row LinkRow, sides cell.Row) {
+		rows[key] = NamedLinkFrom(row, sides)
+	})
+	return rows, err
+}
+
+// eachLink reads the memberships of these keys, each with what else is selected
+// from what is joined to it. In the order of the keys that is faster.
+func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, more []string, join string, use func(model.LinkKey, LinkRow, cell.Row)) error {
+	t := wr.db.Catalog().Table(model.LinkTable)
+	key, _ := wr.db.LinkColumns()
+	width := len(t.Columns)
+	c := wr.db.Read("Plan")
+	c.Steps = progress.NewSteps(ctx, len(members))
+	return sqldb.InChunks(wr.db.Dialect, members, 2, func(members []model.MembershipRef) error {
+		var sql sqldb.Builder
+		wr.SelectLinks(&sql, t, more)
+		wr.db.Dialect.Source(&sql, t.TypesAt(key[:]), keysOf(members))
+		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1), join)
+		defer c.Steps.Add(len(members))
+		return c.Query(ctx, width+len(more), func(row cell.Row) error {
+			use(model.LinkKey{TeamID: cell.Integer(row[key[0]]), HeroID: cell.Integer(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+}
+
+func keysOf(members []model.MembershipRef) [][]any {
+	keys := make([][]any, len(members))
+	for i, m := range members {
+		keys[i] = []any{m.TeamID, m.HeroID}
+	}
+	return keys
+}
+
+// Rows reads whole rows of team or hero; those that do not exist are not in the
+// answer.
+func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []int64) (map[int64]model.Row, error) {
+	rows := make(map[int64]model.Row, len(ids))
+	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []int64) error {
+		var sql sqldb.Builder
+		sql.Add("SELECT ")
+		sql.RawColumns(wr.db.Dialect, "", t)
+		sql.Add(" FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
+		wr.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		return wr.db.Read("Plan").Query(ctx, len(t.Columns), func(row cell.Row) error {
+			rows[cell.Integer(row[t.Key[0]])] = model.Row(row)
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+	return rows, err
+}

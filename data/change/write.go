@@ -1,0 +1,286 @@
+package change
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/progress"
+)
+
+// rowClash is the failure of a statement because of the rows that it found.
+type rowClash struct {
+	edits []Edit
+	names NameIndex
+	cause error
+}
+
+// errStale is the cause of a clash where a statement did not find its rows.
+var errStale = errors.New("data: rows are not what they were")
+
+func (c *rowClash) Error() string { return c.cause.Error() }
+
+func (c *rowClash) Unwrap() error { return c.cause }
+
+func (*rowClash) OfRows() {}
+
+// WriteEdits issues the edits in their order, neighbours of one shape together. The
+// ids and defaults that the database gives are written into the change. With
+// strict, an update also matches the row's name: ids are used again.
+func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, strict bool) error {
+	c.Steps = progress.NewSteps(ctx, len(change.Names)+len(change.Edits))
+	if err := wr.verify(ctx, c, change); err != nil {
+		return err
+	}
+	edits := change.Edits
+	for start := 0; start < len(edits); {
+		end := start + 1
+		for end < len(edits) && isAlike(edits[start], edits[end]) {
+			end++
+		}
+		if err := wr.writeAlike(ctx, c, edits, start, end, strict); err != nil {
+			return wr.asClash(err, change)
+		}
+		start = end
+	}
+	return nil
+}
+
+// asClash returns a clash about the whole change where the failure is the rows'
+// own: one statement fails, but all the rows in the way are to be named.
+func (wr *Writer) asClash(err error, change *Change) error {
+	if wrong := wr.brokenRule(err); wrong != nil {
+		return wrong
+	}
+	if !errors.Is(err, errStale) && !wr.db.Dialect.Duplicate(err) && !wr.isHeld(err) {
+		return err
+	}
+	return &rowClash{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
+}
+
+// namesIn returns the names that the change depends on, and those of the teams
+// and heroes that it edits.
+func (wr *Writer) namesIn(change *Change) []model.Name {
+	names, cat := slices.Clone(change.Names), wr.tablesOf(change)
+	for _, e := range change.Edits {
+		t, row := cat.Table(e.Table), e.row()
+		if id := row[t.Key[0]]; t.Name != model.LinkTable && !unsettled(id) {
+			names = append(names, model.Name{Table: t.Name, ID: cell.Integer(id), Name: cell.Text(row[t.Position("name")])})
+		}
+	}
+	return names
+}
+
+// isAlike tells whether one statement can write both edits. A new row that the
+// database completes has a statement of its own, which returns it.
+func isAlike(a, b Edit) bool {
+	if a.Table != b.Table || (a.Before == nil) != (b.Before == nil) || (a.After == nil) != (b.After == nil) {
+		return false
+	}
+	switch {
+	case a.Before == nil:
+		return a.After.IsComplete() && b.After.IsComplete()
+	case a.After == nil:
+		return slices.Equal(a.Before.Known(), b.Before.Known())
+	}
+	return slices.Equal(a.changed(), b.changed())
+}
+
+// writeAlike writes edits[start:end], which are alike.
+func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, start, end int, strict bool) error {
+	part := edits[start:end]
+	t := wr.db.Catalog().Table(part[0].Table)
+	switch {
+	case part[0].Before == nil:
+		for _, e := range part {
+			if err := wr.resolve(e.After, edits); err != nil {
+				return err
+			}
+		}
+		if err := wr.makeRoom(ctx, c, t, part); err != nil {
+			return err
+		}
+		return sqldb.InChunks(wr.db.Dialect, part, len(t.Columns), func(part []Edit) error { return wr.insert(ctx, c, t, part) })
+	case part[0].After == nil:
+		if err := wr.checkUnreferenced(ctx, c, t, part); err != nil {
+			return err
+		}
+		return wr.Rewrite(ctx, c, t, part, nil, part[0].Before.Known())
+	}
+	set := part[0].changed()
+	if len(set) == 0 {
+		return nil
+	}
+	match := set
+	if name := t.Position("name"); strict && name >= 0 && !slices.Contains(set, name) {
+		match = append(slices.Clone(set), name)
+	}
+	return wr.Rewrite(ctx, c, t, part, set, match)
+}
+
+// makeRoom keeps the database from giving the ids of these new rows to others.
+func (wr *Writer) makeRoom(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
+	last, some := int64(0), false
+	if t.Name == model.LinkTable {
+		return nil
+	}
+	for _, e := range edits {
+		if id := e.After[t.Key[0]]; !unsettled(id) {
+			last, some = max(last, cell.Integer(id)), true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return wr.db.Dialect.AdvanceSequence(ctx, c, t, last)
+}
+
+// resolve replaces each [model.PendingID] by the id that the database gave.
+func (wr *Writer) resolve(row model.Row, edits []Edit) error {
+	for i, v := range row {
+		n, ok := v.(model.PendingID)
+		if !ok {
+			continue
+		}
+		made := edits[n]
+		if row[i] = made.After[wr.db.Catalog().Table(made.Table).Key[0]]; row[i] == (any)(model.Unset{}) {
+			return fmt.Errorf("data: edit %d has no id yet", n)
+		}
+	}
+	return nil
+}
+
+// insert writes new rows. A row that is not complete comes alone, and is filled
+// in from what the database made of it.
+func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
+	defer c.Steps.Add(len(edits))
+	known := edits[0].After.Known()
+	var sql sqldb.Builder
+	sql.Add("INSERT INTO ", wr.db.Dialect.Relation(t.Name), " (")
+	sql.Columns("", t, known)
+	sql.Add(")")
+	rows := make([][]any, len(edits))
+	for i, e := range edits {
+		rows[i] = t.Arguments(e.After, known)
+	}
+	wr.db.Dialect.NewRows(&sql, t.TypesAt(known), rows)
+	if edits[0].After.IsComplete() {
+		n, err := c.Exec(ctx, sql.String(), sql.Args...)
+		if err == nil && n != int64(len(edits)) {
+			return Ignored(t)
+		}
+		return err
+	}
+	sql.Add(" RETURNING ")
+	sql.RawColumns(wr.db.Dialect, "", t)
+	err := c.Query(ctx, len(t.Columns), func(row cell.Row) error {
+		copy(edits[0].After, row)
+		return nil
+	}, sql.String(), sql.Args...)
+	if err == nil && !edits[0].After.IsComplete() {
+		return Ignored(t)
+	}
+	return err
+}
+
+// Ignored says that a trigger had the database leave new rows out, without an error:
+// RAISE(IGNORE) in SQLite, RETURN NULL on a server.
+func Ignored(t *sqldb.Table) error {
+	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.Name)
+}
+
+// Rewrite updates the columns set, or deletes the rows where there are none,
+// wherever the columns match hold what they held before. It is a clash when
+// that is not so for every row.
+func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {
+	return sqldb.InChunks(wr.db.Dialect, edits, len(t.Key)+len(set)+len(match), func(edits []Edit) error {
+		var sql sqldb.Builder
+		switch {
+		case len(edits) == 1:
+			wr.rewriteOne(&sql, t, edits[0], set, match)
+		case len(set) == 0:
+			wr.deleteMany(&sql, t, edits, match)
+		default:
+			wr.updateMany(&sql, t, edits, set, match)
+		}
+		n, err := c.Exec(ctx, sql.String(), sql.Args...)
+		if err == nil && n != int64(len(edits)) {
+			return errStale
+		}
+		c.Steps.Add(len(edits))
+		return err
+	})
+}
+
+func (wr *Writer) rewriteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, match []int) {
+	if len(set) == 0 {
+		sql.Add("DELETE FROM ", wr.db.Dialect.Relation(t.Name))
+	} else {
+		sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
+		for i, p := range set {
+			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Columns[p]), " = ", wr.db.Dialect.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
+		}
+	}
+	var conditions []string
+	for _, p := range t.Key {
+		conditions = append(conditions, sqldb.Quote(t.Columns[p])+" = "+sql.Arg(e.Before[p]))
+	}
+	for _, p := range withoutKey(match, t.Key) {
+		conditions = append(conditions, wr.db.Dialect.Same(sqldb.Quote(t.Columns[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
+	}
+	sql.Add(" WHERE ", sqldb.Conjunction(conditions))
+}
+
+func (wr *Writer) updateMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, set, match []int) {
+	match = withoutKey(match, t.Key)
+	sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
+	for i, p := range set {
+		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Columns[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
+	}
+	sql.Add(" FROM ")
+	wr.db.Dialect.Source(sql, t.TypesAt(t.Key, match, set), beforeValues(t, edits, match, set))
+	wr.joinBefores(sql, " WHERE ", t, sqldb.Quote(t.Name), match)
+}
+
+func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, match []int) {
+	match = withoutKey(match, t.Key)
+	sql.Add("DELETE FROM ", wr.db.Dialect.Relation(t.Name), " WHERE (")
+	sql.Columns("", t, t.Key)
+	sql.Add(") IN (SELECT ")
+	sql.Columns("r.", t, t.Key)
+	sql.Add(" FROM ")
+	wr.db.Dialect.Source(sql, t.TypesAt(t.Key, match), beforeValues(t, edits, match, nil))
+	sql.Add(" JOIN ", wr.db.Dialect.Relation(t.Name), " AS r")
+	wr.joinBefores(sql, " ON ", t, "r", match)
+	sql.Add(")")
+}
+
+// joinBefores appends the conditions under which a row is what it was.
+func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, alias string, match []int) {
+	for i, p := range t.Key {
+		sql.Add(word, alias, ".", sqldb.Quote(t.Columns[p]), " = ", sqldb.SourceColumn(i))
+		word = " AND "
+	}
+	for i, p := range match {
+		sql.Add(word, wr.db.Dialect.Same(alias+"."+sqldb.Quote(t.Columns[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
+	}
+}
+
+// beforeValues returns, for each edit, the values before at the key and match, then
+// those after at set.
+func beforeValues(t *sqldb.Table, edits []Edit, match, set []int) [][]any {
+	rows := make([][]any, len(edits))
+	for i, e := range edits {
+		rows[i] = slices.Concat(e.Before.Pick(t.Key), t.Arguments(e.Before, match), t.Arguments(e.After, set))
+	}
+	return rows
+}
+
+// withoutKey returns the positions that are not in key.
+func withoutKey(positions, key []int) []int {
+	return slices.DeleteFunc(slices.Clone(positions), func(p int) bool { return slices.Contains(key, p) })
+}

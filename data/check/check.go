@@ -1,0 +1,161 @@
+package check
+
+import (
+	"context"
+
+	"roster/data/model"
+	"roster/data/snapshot"
+)
+
+// Kind is a kind of thing that [Checker.Run] looks for.
+type Kind int
+
+// The kinds, in the order of a report. Those up to [BadName] are errors, the
+// others worth knowing.
+const (
+	Damage       Kind = iota // the file itself
+	BadID                    // an id that is no whole number
+	Dangling                 // a membership of a team or a hero that does not exist
+	BadFlag                  // an is_training that is neither 0 nor 1
+	BadAge                   // an age that is no whole number
+	BadText                  // text that is not stored as text, or no valid UTF-8, or has a NUL
+	BadField                 // a field that holds no value of its type
+	BadName                  // text that a person could not type: see [model.ParseText]
+	SameHeroes               // a hero whose name another one has too
+	SameTeams                // a team whose name another one has too
+	OddAge                   // an age outside 0 to [model.MaxAge]
+	FreeHero                 // a hero on no team
+	EmptyTeam                // a team without members
+	NobodyActive             // a team whose members are all in training
+	Unwritable               // a field that holds what no file can
+	Slow                     // what would make a large roster faster; it is about no row
+	Leftover                 // what a program that was killed left beside the file; it is about no row
+	kinds
+)
+
+// String returns what the rows of the kind are, for people.
+func (k Kind) String() string {
+	return [...]string{
+		"damage in the file",
+		"ids that are no whole numbers",
+		"memberships of a team or a hero that does not exist",
+		"memberships whose is_training is neither 0 nor 1",
+		"ages that are no whole numbers",
+		"texts that are not stored as text, no valid UTF-8, or have a NUL",
+		"fields that hold no value of their type",
+		"texts that are blank, too long, or have control characters",
+		"heroes with the same name as another",
+		"teams with the same name as another",
+		"ages outside 0 to 150",
+		"heroes on no team",
+		"teams without members",
+		"teams with nobody active",
+		"fields that hold what export can't write down",
+		"what would make it faster",
+		"folders of a backup or an export that was killed, with all that the database held: remove them when nothing runs",
+	}[k]
+}
+
+// IsError tells whether a row of the kind is wrong, and not just worth knowing.
+func (k Kind) IsError() bool { return k <= BadName }
+
+// Repair returns what repairing does with rows of the kind, "" where it leaves
+// them alone.
+func (k Kind) Repair() string {
+	switch k {
+	case Dangling:
+		return "removes them, which can't be undone"
+	case BadFlag:
+		return "makes them 0 or 1, as roster shows them"
+	}
+	return ""
+}
+
+// isInexact tells whether a row of the kind could not be written down and read
+// back the same.
+func (k Kind) isInexact() bool { return k >= BadID && k <= BadField || k == Unwritable }
+
+// maxFound is how many rows of a kind a report names.
+const maxFound = 50
+
+// Finding is what was found of one kind.
+type Finding struct {
+	Kind  Kind
+	Count int64
+	Rows  []string // the first 50, for people; they carry text from the database
+}
+
+// Report is what [Checker.Run] found: at most one finding of a kind, in the
+// order of the kinds.
+type Report []Finding
+
+// HasErrors tells whether something is wrong.
+func (r Report) HasErrors() bool { return len(r) > 0 && r[0].Kind.IsError() }
+
+// Run looks through the whole database, as it is at one moment, for what is
+// wrong and for what is worth knowing. Nothing is written.
+func (ck *Checker) Run(ctx context.Context) (Report, error) {
+	var report Report
+	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {
+		x := newExaminer(snapshot)
+		err := ck.db.Dialect.Integrity(ctx, snapshot.Conn, func(what string) { x.add(Damage, what) })
+		if err == nil {
+			err = x.examine(ctx)
+		}
+		if err == nil {
+			err = x.namesakes(ctx)
+		}
+		if err == nil {
+			err = x.speed(ctx, ck)
+		}
+		if err = ck.db.Dialect.Failure(err); model.ErrorCode(err) == model.Corrupt {
+			x.add(Damage, err.Error()+" What comes after that was not looked at.")
+			err = nil
+		}
+		if err == nil {
+			report, err = x.report(ctx)
+		}
+		return err
+	})
+	return report, err
+}
+
+// IsDamaged tells whether the engine finds the file itself damaged.
+func (ck *Checker) IsDamaged(ctx context.Context) (bool, error) {
+	damaged := false
+	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {
+		return ck.db.Dialect.Integrity(ctx, snapshot.Conn, func(string) { damaged = true })
+	})
+	if model.ErrorCode(err) == model.Corrupt {
+		return true, nil
+	}
+	return damaged, err
+}
+
+// Exact returns nil where every row can be written down and read back the same.
+// Else it is an [model.Invalid] error that names the first 20 rows, with text from the
+// database, and how many there are.
+func Exact(ctx context.Context, s *snapshot.Snapshot) error {
+	x := newExaminer(s)
+	if err := x.examine(ctx); err != nil {
+		return err
+	}
+	report, err := x.report(ctx)
+	if err != nil {
+		return err
+	}
+	var bad model.Conflict
+	for _, f := range report {
+		if !f.Kind.isInexact() {
+			continue
+		}
+		for _, row := range f.Rows {
+			bad.Add("%s", row)
+		}
+		bad.Count += int(f.Count) - len(f.Rows)
+	}
+	if bad.Count == 0 {
+		return nil
+	}
+	return model.Failf(model.Invalid, nil, "%s would not read back the same: %s. roster check tells more, and what can be repaired.", model.Plural(bad.Count, "place", "places"), bad.List())
+}

@@ -1,0 +1,217 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/snapshot"
+)
+
+// examiner looks through a snapshot. It takes the census on the way, and keeps
+// of each kind the first rows found.
+type examiner struct {
+	s      *snapshot.Snapshot
+	census snapshot.Tallies
+	found  [kinds][]noted
+	counts [kinds]int64
+}
+
+// noted is one thing that was found: the rows that it is about, in the words
+// "… in …", and what is said of them.
+type noted struct {
+	rows []model.Name // without the names, which are still to be read
+	what string
+}
+
+func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s} }
+
+// add notes what was found, and the rows to be named before it.
+func (x *examiner) add(k Kind, what string, rows ...model.Name) {
+	if x.counts[k]++; x.counts[k] <= maxFound {
+		x.found[k] = append(x.found[k], noted{rows, what})
+	}
+}
+
+// examine looks at every row.
+func (x *examiner) examine(ctx context.Context) error {
+	if err := x.s.RawTeams(ctx, x.team); err != nil {
+		return err
+	}
+	if err := x.s.RawHeroes(ctx, x.hero); err != nil {
+		return err
+	}
+	if err := x.s.RawUnorderedLinks(ctx, true, x.member); err != nil {
+		return err
+	}
+	x.census.Heroes.Unmarked(func(id int64) { x.add(FreeHero, "", sqldb.RowKey(model.HeroTable, id)) })
+	x.census.EachTeam(func(id int64, tally model.Tally) {
+		switch {
+		case tally.Total() == 0:
+			x.add(EmptyTeam, "", sqldb.RowKey(model.TeamTable, id))
+		case tally.Active == 0:
+			x.add(NobodyActive, "", sqldb.RowKey(model.TeamTable, id))
+		}
+	})
+	x.s.Tallies = &x.census
+	return nil
+}
+
+// team looks at the cells id, name, headquarters.
+func (x *examiner) team(row cell.Row) error {
+	x.identify(x.census.AddTeam, model.TeamTable, row)
+	x.text(model.TeamTable, row, 1, "name")
+	x.text(model.TeamTable, row, 2, "headquarters")
+	x.held(model.TeamTable, row, snapshot.TeamCells)
+	return nil
+}
+
+// hero looks at the cells id, name, secret_name, age.
+func (x *examiner) hero(row cell.Row) error {
+	x.identify(x.census.Heroes.Add, model.HeroTable, row)
+	x.text(model.HeroTable, row, 1, "name")
+	x.text(model.HeroTable, row, 2, "secret name")
+	switch age := row[3].(type) {
+	case nil:
+	case int64:
+		if age < 0 || age > model.MaxAge {
+			x.add(OddAge, rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
+		}
+	default:
+		x.add(BadAge, rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
+	}
+	x.held(model.HeroTable, row, snapshot.HeroCells)
+	return nil
+}
+
+// held looks at the fields of a row, which begin at a cell. A type that roster does
+// not know may have values that no file can hold, which is no fault of theirs.
+func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
+	for _, h := range x.s.StoredFields(table, row[at:]) {
+		if _, _, ok := h.InFile(); ok {
+			continue
+		}
+		who := ""
+		if len(rows) == 0 {
+			who = rowTitle(table, row)
+		}
+		kind := BadField
+		if h.Field.Kind == field.Unknown {
+			kind = Unwritable
+		}
+		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, model.Brief(h.Field.Name), briefLiteral(h.Raw), h.Field.Kind), rows...)
+	}
+}
+
+// identify notes the id of a team or a hero.
+func (x *examiner) identify(add func(int64), kind string, row cell.Row) {
+	if id, ok := row[0].(int64); ok {
+		add(id)
+		return
+	}
+	x.add(BadID, rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
+}
+
+// text looks at one text of a team or a hero. Its words are not repeated: they
+// may be a secret.
+func (x *examiner) text(kind string, row cell.Row, at int, field string) {
+	text, ok := row[at].(string)
+	switch {
+	case !ok:
+		x.add(BadText, rowTitle(kind, row)+": the "+field+" is "+cell.Storage(row[at]))
+	case !utf8.ValidString(text):
+		x.add(BadText, rowTitle(kind, row)+": the "+field+" is not valid UTF-8")
+	case strings.Contains(text, "\x00"):
+		x.add(BadText, rowTitle(kind, row)+": the "+field+" has a NUL")
+	default:
+		if _, err := model.ParseText("The "+field, text); err != nil {
+			x.add(BadName, rowTitle(kind, row)+": "+err.Error())
+		}
+	}
+}
+
+// member looks at the cells team_id, hero_id, is_training.
+func (x *examiner) member(row cell.Row) error {
+	key, ok := snapshot.KeyFrom(row)
+	if !ok {
+		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
+		return nil
+	}
+	standing := model.StandingOf(cell.Truth(row[2]))
+	hasTeam, hasHero := x.census.AddLink(key, standing)
+	if !hasTeam || !hasHero {
+		x.add(Dangling, "", references(key)...)
+	}
+	if !snapshot.IsFlag(row[2]) {
+		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+standing.String(), references(key)...)
+	}
+	x.held(model.LinkTable, row, snapshot.LinkCells, references(key)...)
+	return nil
+}
+
+// references returns what a membership refers to: the hero, then the team.
+func references(k model.LinkKey) []model.Name {
+	return []model.Name{sqldb.RowKey(model.HeroTable, k.HeroID), sqldb.RowKey(model.TeamTable, k.TeamID)}
+}
+
+// namesakes finds the heroes, and the teams, that share their names.
+func (x *examiner) namesakes(ctx context.Context) error {
+	find := func(k Kind, table string) error {
+		sql := x.s.SelectRaw("r.id", "r.name")
+		d := x.s.DB.Dialect
+		name, of := d.Bytewise("r.name"), d.Bytewise("s.name")
+		sql.Add(" FROM ", sqldb.Aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", sqldb.Aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
+		return x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
+			x.add(k, rowTitle(table, row))
+			return nil
+		}, sql.String())
+	}
+	if err := find(SameHeroes, model.HeroTable); err != nil {
+		return err
+	}
+	return find(SameTeams, model.TeamTable)
+}
+
+// report returns what was found, with the names of the rows.
+func (x *examiner) report(ctx context.Context) (Report, error) {
+	var wanted []model.Name
+	for _, ofKind := range x.found {
+		for _, f := range ofKind {
+			wanted = append(wanted, f.rows...)
+		}
+	}
+	names, err := x.s.DB.NamesNow(ctx, x.s.Conn, wanted)
+	if err != nil {
+		return nil, err
+	}
+	var report Report
+	for k := range kinds {
+		if x.counts[k] == 0 {
+			continue
+		}
+		finding := Finding{Kind: k, Count: x.counts[k]}
+		for _, f := range x.found[k] {
+			finding.Rows = append(finding.Rows, f.text(names))
+		}
+		report = append(report, finding)
+	}
+	return report, nil
+}
+
+// text returns what is said, with the rows as they are named now.
+func (f noted) text(names map[model.Name]any) string {
+	called := make([]string, len(f.rows))
+	for i, row := range f.rows {
+		name, exists := names[row]
+		called[i] = rowTitle(row.Table, cell.Row{row.ID, name})
+		if !exists {
+			called[i] += " (does not exist)"
+		}
+	}
+	return strings.Join(called, " in ") + f.what
+}

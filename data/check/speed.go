@@ -1,0 +1,25 @@
+package check
+
+import (
+	"context"
+	"fmt"
+)
+
+// speed notes what would make a large roster faster. A small one is fast without.
+func (x *examiner) speed(ctx context.Context, ck *Checker) error {
+	isLarge, err := ck.reader.IsLarge(ctx)
+	if err != nil || !isLarge {
+		return err
+	}
+	waits, err := ck.db.Dialect.ReadersWait(ctx, x.s.Conn)
+	if err != nil {
+		return err
+	}
+	if waits != "" {
+		x.add(Slow, waits)
+	}
+	if missing := len(ck.db.Indexes().Missing(ck.db.Schema.IndexNames())); missing > 0 {
+		x.add(Slow, fmt.Sprintf("%d of roster's indexes are not there: the app adds them with X", missing))
+	}
+	return nil
+}

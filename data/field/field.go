@@ -1,0 +1,90 @@
+package field
+
+import (
+	"strings"
+)
+
+// Kind says what values a field takes.
+type Kind int
+
+// The kinds. What has a type that roster does not know is shown and kept.
+const (
+	Unknown Kind = iota
+	Text
+	Whole
+	Decimal
+	YesNo
+	Date
+	Time // a date and a time of day
+	Word // one of a few words
+)
+
+// String returns what such a field takes, for people.
+func (k Kind) String() string {
+	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few words"}[k]
+}
+
+// Field is a column of one of the three tables that somebody added to those
+// which every roster has.
+type Field struct {
+	Table, Name string
+	Kind        Kind
+	Type        string // as declared
+	Nullable    bool
+	Default     string // the expression as declared; "" where there is none
+	Computed    bool   // the database works it out: it is shown, and never written
+	Limit       int    // the most characters of a text, 0 for [MaxLength]
+	Words       []string
+}
+
+// IsTyped tells whether a person can type a value for the field.
+func (f Field) IsTyped() bool { return !f.Computed && f.Kind != Unknown }
+
+// IsRequired tells whether a new row must have a value for the field.
+func (f Field) IsRequired() bool { return !f.Nullable && f.Default == "" && !f.Computed }
+
+// DefaultText returns the value that a new row gets where none is given, as text,
+// and whether that is known: an expression is for the database to work out.
+func (f Field) DefaultText() (text string, known bool) {
+	text = strings.TrimSpace(f.Default)
+	for len(text) > 1 && text[0] == '(' && text[len(text)-1] == ')' {
+		text = strings.TrimSpace(text[1 : len(text)-1])
+	}
+	switch {
+	case len(text) > 0 && text[0] == '\'':
+		word, rest, ok := CutQuoted(text)
+		if !ok || rest != "" && !strings.HasPrefix(rest, "::") {
+			return "", false
+		}
+		text = word
+	default:
+		text, _, _ = strings.Cut(text, "::")
+	}
+	v, err := f.Parse(text)
+	if err != nil || v == nil {
+		return "", false
+	}
+	return f.Value(v).Text, true
+}
+
+// CutQuoted takes the text in single quotes apart that s begins with, and
+// returns what comes after it.
+func CutQuoted(s string) (text, rest string, ok bool) {
+	var b strings.Builder
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] != '\'':
+			b.WriteByte(s[i])
+		case i+1 < len(s) && s[i+1] == '\'':
+			b.WriteByte('\'')
+			i++
+		default:
+			return b.String(), s[i+1:], true
+		}
+	}
+	return "", "", false
+}
+
+// Typed is what a person typed into a field, "" for none, and what the form
+// showed there before: only what differs is meant.
+type Typed struct{ Name, Shown, Typed string }

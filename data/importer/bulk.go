@@ -1,0 +1,267 @@
+package importer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"roster/data/change"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+	"roster/data/progress"
+)
+
+// bulkImport is an import that is too large to be kept for undo: its rows are
+// made as they are written.
+type bulkImport struct {
+	draft         *Draft
+	teams, heroes outcomes
+}
+
+// version returns what tells whether anybody wrote to the database since.
+func (im *Importer) version(ctx context.Context) (string, error) {
+	if im.db.Pools.Writer == nil {
+		return "", nil
+	}
+	return im.db.Dialect.DataVersion(ctx, sqldb.Conn{Q: im.db.Pools.Writer, Log: im.db.Log, Label: "Import", Uninterrupted: true})
+}
+
+// applyBulk writes a bulk import in one transaction.
+func (im *Importer) applyBulk(ctx context.Context, c change.Change, b *bulkImport, check func(sqldb.Conn) error) (change.Change, error) {
+	if im.db.Pools.Writer == nil {
+		return c, im.db.ReadOnlyError()
+	}
+	defer im.db.IndexGate.BeforeWrite()()
+	im.writer.Stamp(&c)
+	err := im.writeBulk(ctx, &c, b, check)
+	if _, lost := errors.AsType[*sqldb.UnansweredCommit](err); lost {
+		err = im.writer.CommitOutcome(context.WithoutCancel(ctx), c, err)
+	}
+	if err != nil {
+		return c, err
+	}
+	im.db.NoteHistory()
+	im.writer.NoteOwn(c.ID, c.State)
+	return c, nil
+}
+
+// writeBulk writes a bulk import on a connection that is prepared for it, and gives
+// that back.
+func (im *Importer) writeBulk(ctx context.Context, c *change.Change, b *bulkImport, check func(sqldb.Conn) error) (err error) {
+	session, err := im.db.Pools.Writer.Conn(ctx)
+	if err != nil {
+		return im.db.Dialect.Failure(err)
+	}
+	defer func() { err = cmp.Or(err, im.db.Dialect.Failure(session.Close())) }()
+	restore, err := im.db.Dialect.BeginBulk(ctx, sqldb.Conn{Q: session, Log: im.db.Log, Label: c.Label})
+	if err != nil {
+		return im.db.Dialect.Failure(cmp.Or(err, restore()))
+	}
+	defer func() { err = cmp.Or(err, im.db.Dialect.Failure(restore())) }()
+	w := bulkWriter{Importer: im, bulkImport: b}
+	return im.db.TransactionOn(ctx, session, c.Label, func(conn sqldb.Conn) error {
+		if err := errors.Join(im.writer.CheckOutdated(c), check(conn)); err != nil {
+			return err
+		}
+		w.conn = conn
+		w.conn.Steps = progress.NewSteps(ctx, c.Count)
+		return w.write(ctx, c)
+	})
+}
+
+// bulkWriter writes a bulk import, and counts.
+type bulkWriter struct {
+	*Importer
+	*bulkImport
+	conn sqldb.Conn
+}
+
+func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
+	if err := w.writer.EnsureHistory(ctx, w.conn); err != nil {
+		return err
+	}
+	for _, f := range []*outcomes{&w.teams, &w.heroes} {
+		if err := w.parties(ctx, f); err != nil {
+			return err
+		}
+	}
+	if err := w.links(ctx); err != nil {
+		return err
+	}
+	return w.writer.Record(ctx, w.conn, c)
+}
+
+// parties writes the teams or the heroes. Those without an id get the next
+// ones: nobody else writes meanwhile.
+func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
+	next, err := w.nextID(ctx, f)
+	if err != nil {
+		return err
+	}
+	t := w.db.Catalog().Table(f.table)
+	if err := w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered))); err != nil {
+		return err
+	}
+	columns := t.Positions("id", "name", f.column)
+	if f.table == model.HeroTable {
+		columns = append(columns, t.Position("age"))
+	}
+	for _, at := range f.order {
+		if f.of[at].state == matchNewUnnumbered {
+			f.of[at] = outcome{id: next, state: matchNew}
+			next++
+		}
+	}
+	for _, shape := range f.shapes() {
+		more := append(slices.Clone(columns), f.draft.positions(t, shape.fields)...)
+		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
+			for _, at := range f.order {
+				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != shape.fields {
+					continue
+				}
+				if err := add(f.row(t, at).Pick(more)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return w.changeParties(ctx, t, f)
+}
+
+// nextID returns an id that neither the table nor the draft has, nor any after
+// it.
+func (w *bulkWriter) nextID(ctx context.Context, f *outcomes) (int64, error) {
+	var last int64
+	added := 0
+	err := w.conn.Query(ctx, 1, func(row cell.Row) error {
+		last = cell.Integer(row[0])
+		return nil
+	}, "SELECT max(id) FROM "+w.db.Dialect.Relation(f.table))
+	for _, fate := range f.of {
+		switch fate.state {
+		case matchNew:
+			last = max(last, fate.id)
+		case matchNewUnnumbered:
+			added++
+		}
+	}
+	if last > math.MaxInt64-int64(added) {
+		return 0, model.Failf(model.Invalid, nil, "%s %d is the largest there can be: no id is left for those without one.", f.id, last)
+	}
+	return last + 1, err
+}
+
+// changeParties writes what the draft says of the rows that change. That they
+// are as they were planned is known.
+func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	u := updates{w: w, table: t}
+	for at, fate := range f.of {
+		if fate.state != matchChanged {
+			continue
+		}
+		p := f.at(uint32(at))
+		key, after := t.NewRow(), t.NewRow()
+		key[t.Position("id")] = fate.id
+		var set []int
+		say := func(says uint8, column string, v any) {
+			if fate.changes&says != 0 {
+				after[t.Position(column)] = v
+				set = append(set, t.Position(column))
+			}
+		}
+		say(saysName, "name", f.string(p.name))
+		say(saysText, f.column, f.string(p.text))
+		say(saysAge, "age", p.years().Stored())
+		if fate.changes&saysMore != 0 {
+			set = append(set, f.draft.set(t, after, f.given(p))...)
+		}
+		if err := u.add(ctx, change.Edit{Table: t.Name, Before: key, After: after}, set); err != nil {
+			return err
+		}
+	}
+	return u.flush(ctx)
+}
+
+// links writes the memberships: new ones, then those that change.
+func (w *bulkWriter) links(ctx context.Context) error {
+	t := w.db.Catalog().Table(model.LinkTable)
+	key, flag := w.Importer.db.LinkColumns()
+	teams, heroes := w.teams.ids(), w.heroes.ids()
+	for _, shape := range w.draft.linkShapes() {
+		columns := append([]int{key[0], key[1], flag}, w.draft.positions(t, shape.fields)...)
+		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
+			for l := range w.draft.links.sorted() {
+				packed := w.draft.packed(l)
+				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
+					continue
+				}
+				row := []any{teams[l.teamAt()], heroes[l.hero], w.db.Dialect.Flag(l.isTraining())}
+				for _, g := range unpack(packed) {
+					row = append(row, g.raw)
+				}
+				if err := add(row); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	u := updates{w: w, table: t}
+	for l := range w.draft.links.sorted() {
+		if l.fate() != linkChanged {
+			continue
+		}
+		before, after := t.NewRow(), t.NewRow()
+		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
+		var set []int
+		if l.standing() != model.Absent {
+			after[flag] = w.db.Dialect.Flag(l.isTraining())
+			set = append(set, flag)
+		}
+		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		if err := u.add(ctx, change.Edit{Table: model.LinkTable, Before: before, After: after}, set); err != nil {
+			return err
+		}
+	}
+	return u.flush(ctx)
+}
+
+// updates are changes of rows that wait to be written together.
+type updates struct {
+	w     *bulkWriter
+	table *sqldb.Table
+	set   []int
+	edits []change.Edit
+}
+
+func (u *updates) add(ctx context.Context, e change.Edit, set []int) error {
+	if len(u.edits) >= compareBatch || !slices.Equal(u.set, set) {
+		if err := u.flush(ctx); err != nil {
+			return err
+		}
+	}
+	u.set = set
+	u.edits = append(u.edits, e)
+	return nil
+}
+
+func (u *updates) flush(ctx context.Context) error {
+	if len(u.edits) == 0 {
+		return nil
+	}
+	if err := u.w.writer.Rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil); err != nil {
+		return err
+	}
+	u.edits = u.edits[:0]
+	return nil
+}

@@ -1,0 +1,69 @@
+package importer
+
+import (
+	"slices"
+
+	"roster/data/internal/sqldb"
+)
+
+// columnSet is which fields new rows are given: those that are given the same ones are
+// written together, the rest is for the database to fill in.
+type columnSet struct {
+	fields string // the places of the fields, a rune each
+	count  int    // how many rows
+}
+
+// columnSetOf returns the places of the fields that [pack] wrote.
+func columnSetOf(packed []byte) string {
+	if len(packed) == 0 {
+		return ""
+	}
+	var places []rune
+	for _, g := range unpack(packed) {
+		places = append(places, rune(g.at))
+	}
+	return string(places)
+}
+
+// positions returns where the columns of the fields at these places stand.
+func (d *Draft) positions(t *sqldb.Table, places string) []int {
+	var at []int
+	for _, place := range places {
+		at = append(at, t.Exact(d.fields[t.Name][place-1].Name))
+	}
+	return at
+}
+
+// shapes returns the shapes of the new rows.
+func (f *outcomes) shapes() []columnSet {
+	var c columnSets
+	for _, at := range f.order {
+		if f.of[at].state.isAdded() {
+			c.add(columnSetOf(f.bytes(f.at(at).more)))
+		}
+	}
+	return c.shapes
+}
+
+// linkShapes returns the shapes of the new memberships.
+func (d *Draft) linkShapes() []columnSet {
+	var c columnSets
+	for _, l := range d.links.all() {
+		if l.fate() == linkAdded {
+			c.add(columnSetOf(d.packed(l)))
+		}
+	}
+	return c.shapes
+}
+
+// columnSets counts shapes, of which there are few.
+type columnSets struct{ shapes []columnSet }
+
+func (c *columnSets) add(fields string) {
+	at := slices.IndexFunc(c.shapes, func(s columnSet) bool { return s.fields == fields })
+	if at < 0 {
+		c.shapes = append(c.shapes, columnSet{fields, 0})
+		at = len(c.shapes) - 1
+	}
+	c.shapes[at].count++
+}

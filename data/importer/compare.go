@@ -1,0 +1,240 @@
+package importer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"roster/data/change"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// compareBatch is how many rows are compared at a time.
+const compareBatch = 10_000
+
+// compareParties reads the rows of the parties that have one, and finds those
+// that change.
+func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
+	var matched []uint32
+	for at, p := range f.all() {
+		if !p.alias && !f.of[at].state.isAdded() {
+			matched = append(matched, at)
+		}
+	}
+	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	f.names = map[uint32]string{}
+	t := m.db.Catalog().Table(f.table)
+	for batch := range slices.Chunk(matched, compareBatch) {
+		ids := make([]int64, len(batch))
+		for i, at := range batch {
+			ids[i] = f.of[at].id
+		}
+		rows, err := m.writer.Rows(ctx, t, ids)
+		if err != nil {
+			return err
+		}
+		for _, at := range batch {
+			m.compareParty(f, t, at, rows[f.of[at].id])
+		}
+	}
+	return nil
+}
+
+// compareParty notes what of a row the draft changes.
+func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before model.Row) {
+	if before == nil {
+		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
+		return
+	}
+	if len(f.names) <= m.writer.MaxKept {
+		f.names[at] = cell.Text(before[t.Position("name")])
+	}
+	after, changes := f.written(t, f.at(at), before, m.match)
+	if changes == 0 {
+		return
+	}
+	f.of[at].state, f.of[at].changes = matchChanged, changes
+	if !cell.Equal(before[t.Position("name")], after[t.Position("name")]) {
+		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
+	}
+	if len(f.changed) <= m.writer.MaxKept {
+		f.changed = append(f.changed, change.Edit{Table: f.table, Before: before, After: after})
+	}
+}
+
+// written returns a row as the draft wants it, and what of it changes. What the
+// draft does not say stays; that the name is empty says nothing.
+func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Match) (after model.Row, changes uint8) {
+	after = before.Clone()
+	set := func(says uint8, column string, v any, differs bool) {
+		if p.said(says) && differs {
+			after[t.Position(column)] = v
+			changes |= says
+		}
+	}
+	was := func(column string) string { return cell.Text(before[t.Position(column)]) }
+	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
+	set(saysText, f.column, f.string(p.text), was(f.column) != f.string(p.text))
+	if p.said(saysAge) {
+		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
+	}
+	if differing := f.draft.differing(t, before, f.given(p)); len(differing) > 0 {
+		f.draft.set(t, after, differing)
+		changes |= saysMore
+	}
+	return after, changes
+}
+
+// unite makes the memberships point to the ranks of their parties, puts them in
+// the order of their keys, and notes those that are said twice.
+func (m *matcher) unite() {
+	teams, heroes := m.teams.ranks(), m.heroes.ranks()
+	links := &m.draft.links
+	for _, l := range links.all() {
+		l.refer(teams[l.teamAt()], heroes[l.hero])
+	}
+	m.draft.ranked = [2][]uint32{m.teams.order, m.heroes.order}
+	links.sort()
+	var last *draftLink
+	for l := range links.sorted() {
+		if last == nil || !l.isOf(last) {
+			last = l
+			continue
+		}
+		l.become(linkTwice)
+		if string(m.draft.packed(l)) != string(m.draft.packed(last)) {
+			m.plan.Problems.add(int(l.line), "%s in %s has other fields in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), last.line)
+		}
+		if l.standing() != last.standing() {
+			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
+		}
+	}
+}
+
+// ranks returns the place in the order, by the index of the party.
+func (f *outcomes) ranks() []uint32 {
+	ranks := make([]uint32, f.len())
+	for rank, at := range f.order {
+		ranks[at] = uint32(rank)
+	}
+	return ranks
+}
+
+func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
+
+// ranked returns the fate of the party of this rank.
+func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
+
+// ids returns the ids of the rows, by rank.
+func (f *outcomes) ids() []int64 {
+	ids := make([]int64, len(f.order))
+	for rank, at := range f.order {
+		ids[rank] = f.of[at].id
+	}
+	return ids
+}
+
+// compareLinks finds the memberships that exist, and those that change.
+func (m *matcher) compareLinks(ctx context.Context) error {
+	some, err := m.hasRows(ctx, model.LinkTable)
+	if err != nil {
+		return err
+	}
+	if !some {
+		m.plan.Links.Add = m.draft.links.count(linkAdded)
+		m.lackingInLinks()
+		return nil
+	}
+	var batch []*draftLink
+	for l := range m.draft.links.sorted() {
+		if l.fate() == linkTwice {
+			continue
+		}
+		if _, known := m.key(l); !known {
+			m.plan.Links.Add++
+			continue
+		}
+		if batch = append(batch, l); len(batch) == compareBatch {
+			if err := m.compareBatch(ctx, batch); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	if err := m.compareBatch(ctx, batch); err != nil {
+		return err
+	}
+	m.lackingInLinks()
+	return nil
+}
+
+// lackingInLinks notes the new memberships that lack what they need.
+func (m *matcher) lackingInLinks() {
+	if m.draft.lacking(model.LinkTable, nil) == "" {
+		return
+	}
+	for l := range m.draft.links.sorted() {
+		if l.fate() != linkAdded {
+			continue
+		}
+		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.packed(l))); field != "" {
+			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), model.Brief(field))
+		}
+	}
+}
+
+// compareBatch compares memberships whose parties have ids.
+func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
+	seen := make([]model.MembershipRef, len(batch))
+	for i, l := range batch {
+		seen[i].LinkKey, _ = m.key(l)
+	}
+	rows, err := m.Importer.writer.Links(ctx, seen)
+	if err != nil {
+		return err
+	}
+	for i, l := range batch {
+		m.compareLink(l, seen[i].LinkKey, rows)
+	}
+	return nil
+}
+
+// key returns the key of a membership, where both parties have an id: it may be
+// there even if one of them is not.
+func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
+	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
+	return model.LinkKey{TeamID: team.id, HeroID: hero.id}, team.state != matchNewUnnumbered && hero.state != matchNewUnnumbered
+}
+
+func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.LinkKey]change.LinkRow) {
+	now, there := rows[key]
+	_, flag := m.db.LinkColumns()
+	t := m.db.Catalog().Table(model.LinkTable)
+	var differing []FieldValue
+	if there && !m.onlyAdd {
+		differing = m.draft.differing(t, now.Row, unpack(m.draft.packed(l)))
+	}
+	isSame := there && (m.onlyAdd || l.standing() == model.Absent || l.standing() == model.StandingOf(cell.Truth(now.Row[flag])))
+	switch {
+	case !there:
+		m.plan.Links.Add++
+	case isSame && len(differing) == 0:
+		m.plan.Links.Same++
+		l.become(linkSame)
+	default:
+		m.plan.Links.Change++
+		l.become(linkChanged)
+		if len(m.links) <= m.writer.MaxKept {
+			after := now.Row.Clone()
+			if !isSame {
+				after[flag] = m.db.Dialect.Flag(l.isTraining())
+			}
+			m.draft.set(t, after, differing)
+			m.links = append(m.links, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package importer
+
+import (
+	"roster/data/field"
+	"roster/data/model"
+)
+
+// Giving makes of what rows hold what a draft gives them.
+type Giving struct {
+	Draft *Draft
+	Err   error
+}
+
+// All returns what a draft gives a row that holds these. After an error, which is
+// kept, it is of no use.
+func (g *Giving) All(held []field.Stored) []FieldValue {
+	var given []FieldValue
+	for _, h := range held {
+		text, form, ok := h.InFile()
+		if !ok {
+			g.Err = model.Failf(model.Invalid, nil, "What %s of %s has can't be copied into a file. Use pg_dump.", model.Brief(h.Field.Name), model.RowsOf(h.Field.Table))
+			return nil
+		}
+		one, err := g.Draft.Give(h.Field.Table, h.Field.Name, text, form)
+		if err != nil {
+			g.Err = err
+		}
+		given = append(given, one)
+	}
+	return given
+}

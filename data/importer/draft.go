@@ -1,0 +1,179 @@
+package importer
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"roster/data/field"
+	"roster/data/model"
+)
+
+// Draft is what a file says of teams, heroes and memberships, before it meets a
+// database. It is compact: a million heroes with five million memberships take
+// some 150 MB. A reader fills it in with [Draft.Team], [Draft.Hero],
+// [Draft.Link] and [Draft.Problem], in the order of the file.
+type Draft struct {
+	teams, heroes entities
+	links         draftLinks
+	problems      Problems
+	ranked        [2][]uint32 // the parties by rank, where the links point to ranks
+	broken        bool        // the file could not be read to its end
+	finished      bool
+	fields        map[string][]field.Field // that files have, by the table; nil where it was made for no database
+	more          []byte                   // what memberships are given in their fields
+	spell         func(field.Field, any) (any, error)
+}
+
+// NewDraft returns a draft that says nothing yet, for a roster without further
+// fields.
+func NewDraft() *Draft {
+	d := &Draft{}
+	d.teams, d.heroes = newParties(teamWords, d), newParties(heroWords, d)
+	return d
+}
+
+// NewDraft returns a draft that says nothing yet, and knows the fields of this
+// database.
+func (im *Importer) NewDraft() *Draft {
+	d := NewDraft()
+	d.spell, d.fields = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields()
+	return d
+}
+
+// Problem is something that keeps a file from being imported.
+type Problem struct {
+	Line int // in the file, from 1; 0 for the whole file
+	Text string
+}
+
+// maxProblems is how many problems of a file are named; the rest is counted.
+const maxProblems = 50
+
+// Problems are what keeps a file from being imported, by line, the first 50.
+type Problems struct {
+	List  []Problem
+	Count int // those not listed included
+}
+
+func (p *Problems) add(line int, format string, args ...any) {
+	if p.Count++; p.Count <= maxProblems {
+		p.List = append(p.List, Problem{line, fmt.Sprintf(format, args...)})
+	}
+}
+
+// merge adds the problems of q, and sorts by line.
+func (p *Problems) merge(q Problems) {
+	p.Count += q.Count
+	p.List = append(p.List, q.List...)
+	slices.SortStableFunc(p.List, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+	p.List = p.List[:min(len(p.List), maxProblems)]
+}
+
+// Entry is what one place of a file says of a team or a hero. What a file
+// does not say is not set.
+type Entry struct {
+	Line    int
+	ID      Maybe[int64]
+	Name    Maybe[string]
+	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
+	Blank   bool          // the file has a place for Text, and it is empty
+	Age     model.Age     // of a hero
+	AgeSaid bool          // Age counts, also where it is unknown
+	Fields  []FieldValue
+}
+
+// Maybe is a value, or nothing.
+type Maybe[T any] struct {
+	Value T
+	Set   bool
+}
+
+// Just returns a value that is set.
+func Just[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
+
+// Entity points to a team or a hero of a draft.
+type Entity uint32
+
+// maxParties is how many teams or heroes a draft holds: a link has 28 bits.
+const maxParties = int(linkTeam)
+
+// Team notes what the file says of a team. Mentions with the same id, or without
+// one and with the same name, are of the same team.
+func (d *Draft) Team(m Entry) Entity { return d.teams.mention(m, &d.problems) }
+
+// Hero notes what the file says of a hero; see [Draft.Team].
+func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
+
+// Link notes a membership, and what it is given in its fields. [model.Absent] stands for a
+// membership of which the file does not say whether it is training.
+func (d *Draft) Link(line int, team, hero Entity, standing model.Standing, fields ...FieldValue) {
+	l := newDraftLink(line, team, hero, standing)
+	if len(fields) > 0 {
+		if len(d.more) > maxArena {
+			d.problems.add(line, "there are too many memberships: import the file in parts")
+			return
+		}
+		l.more = uint32(len(d.more) + 1)
+		packed := pack(fields)
+		d.more = append(binary.AppendUvarint(d.more, uint64(len(packed))), packed...)
+	}
+	d.links.add(l)
+}
+
+// packed returns what a membership is given in its fields.
+func (d *Draft) packed(l *draftLink) []byte {
+	if l.more == 0 {
+		return nil
+	}
+	size, n := binary.Uvarint(d.more[l.more-1:])
+	return d.more[int(l.more)-1+n:][:size]
+}
+
+// Problem notes why the file can't be imported. A line of 0 is the whole file.
+func (d *Draft) Problem(line int, format string, args ...any) {
+	d.problems.add(line, format, args...)
+}
+
+// Broken notes why the file can't be read on. What was read of it is then not
+// compared with the database.
+func (d *Draft) Broken(line int, format string, args ...any) {
+	d.broken = true
+	d.problems.add(line, format, args...)
+}
+
+// Wrong returns how many problems were noted so far.
+func (d *Draft) Wrong() int { return d.problems.Count }
+
+// Rows returns how many teams, heroes and memberships were read so far.
+func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
+
+// finish settles which mentions without an id are of a party that has one. It
+// may be called again.
+func (d *Draft) finish() {
+	if d.finished {
+		return
+	}
+	d.finished = true
+	d.teams.settle(&d.problems)
+	d.heroes.settle(&d.problems)
+	for _, l := range d.links.all() {
+		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
+	}
+}
+
+// unrank makes the memberships point to their parties again, for another plan.
+func (d *Draft) unrank() {
+	if d.ranked[0] == nil {
+		return
+	}
+	for _, l := range d.links.all() {
+		l.refer(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
+		l.become(linkAdded)
+	}
+	d.ranked = [2][]uint32{}
+}
+
+func clampLine(line int) uint32 { return uint32(min(line, math.MaxUint32)) }

@@ -1,0 +1,138 @@
+package importer
+
+import (
+	"cmp"
+	"container/heap"
+	"iter"
+	"slices"
+
+	"roster/data/model"
+)
+
+// draftLink is a membership of a draft. Beside the team stands what the file
+// says of it and, later, what becomes of it. more is where it is given what it has
+// in its fields, from 1; 0 for nothing.
+type draftLink struct{ team, hero, line, more uint32 }
+
+const (
+	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
+	linkTraining uint32 = 1 << 31   // training, where the file says
+	linkSaid     uint32 = 1 << 30   // the file says whether it is training
+	linkFateAt          = 28        // the bits of the fate begin here
+	linkFates    uint32 = 3 << linkFateAt
+)
+
+// linkOutcome is what becomes of a membership of a draft.
+type linkOutcome uint32
+
+const (
+	linkAdded   linkOutcome = iota
+	linkSame                // it is there already
+	linkChanged             // it is there, and its standing changes
+	linkTwice               // the draft has it before this one
+)
+
+func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLink {
+	l := draftLink{uint32(team), uint32(hero), clampLine(line), 0}
+	if standing != model.Absent {
+		l.team |= linkSaid
+	}
+	if standing == model.Training {
+		l.team |= linkTraining
+	}
+	return l
+}
+
+func (l *draftLink) teamAt() uint32 { return l.team & linkTeam }
+
+// refer makes the link point to other parties.
+func (l *draftLink) refer(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
+
+func (l *draftLink) fate() linkOutcome { return linkOutcome(l.team & linkFates >> linkFateAt) }
+
+func (l *draftLink) become(f linkOutcome) { l.team = l.team&^linkFates | uint32(f)<<linkFateAt }
+
+// standing returns what the draft says of the membership, [model.Absent] for nothing.
+func (l *draftLink) standing() model.Standing {
+	if l.team&linkSaid == 0 {
+		return model.Absent
+	}
+	return model.StandingOf(l.team&linkTraining != 0)
+}
+
+// isTraining tells what a new membership is: who joins begins in training.
+func (l *draftLink) isTraining() bool { return l.standing() != model.Active }
+
+// said is the standing for people.
+func (l *draftLink) said() string {
+	if l.standing() == model.Absent {
+		return "without a standing"
+	}
+	return l.standing().String()
+}
+
+func (l *draftLink) compare(m *draftLink) int {
+	return cmp.Or(cmp.Compare(l.teamAt(), m.teamAt()), cmp.Compare(l.hero, m.hero), cmp.Compare(l.line, m.line))
+}
+
+func (l *draftLink) isOf(m *draftLink) bool { return l.teamAt() == m.teamAt() && l.hero == m.hero }
+
+// draftLinks are the memberships of a draft. Each block is sorted by itself;
+// together they are read in order by merging.
+type draftLinks struct{ blocks[draftLink] }
+
+// count returns how many memberships have this fate.
+func (d *draftLinks) count(f linkOutcome) int {
+	n := 0
+	for _, l := range d.all() {
+		if l.fate() == f {
+			n++
+		}
+	}
+	return n
+}
+
+func (d *draftLinks) sort() {
+	for _, block := range d.of {
+		slices.SortFunc(block, func(a, b draftLink) int { return a.compare(&b) })
+	}
+}
+
+// sorted yields all memberships in order.
+func (d *draftLinks) sorted() iter.Seq[*draftLink] {
+	return func(yield func(*draftLink) bool) {
+		m := make(blockHeap, 0, len(d.of))
+		for _, block := range d.of {
+			m = append(m, block)
+		}
+		heap.Init(&m)
+		for len(m) > 0 {
+			if !yield(&m[0][0]) {
+				return
+			}
+			if m[0] = m[0][1:]; len(m[0]) == 0 {
+				heap.Pop(&m)
+			} else {
+				heap.Fix(&m, 0)
+			}
+		}
+	}
+}
+
+// blockHeap is a heap of what is left of each block.
+type blockHeap [][]draftLink
+
+func (m blockHeap) Len() int { return len(m) }
+
+func (m blockHeap) Less(i, j int) bool { return m[i][0].compare(&m[j][0]) < 0 }
+
+func (m blockHeap) Swap(i, j int) { m[i], m[j] = m[j], m[i] }
+
+func (m *blockHeap) Push(any) {} // no block comes later
+
+// Pop takes the last block off.
+func (m *blockHeap) Pop() any {
+	last := (*m)[len(*m)-1]
+	*m = (*m)[:len(*m)-1]
+	return last
+}

@@ -1,0 +1,96 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+
+	"roster/data/change"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// editing makes the edits of an import that is small enough to be kept.
+type editing struct {
+	*matcher
+	edits []change.Edit
+	made  map[*outcomes][]int // the index of the edit that makes a party, by its rank
+	names map[model.Name]bool // the rows that memberships depend on
+}
+
+// edits returns the edits of an import, and the names of the rows that it
+// depends on.
+func (m *matcher) edits() ([]change.Edit, []model.Name) {
+	e := editing{matcher: m, made: map[*outcomes][]int{}, names: map[model.Name]bool{}}
+	e.add(&m.teams)
+	e.add(&m.heroes)
+	e.edits = append(append(e.edits, m.teams.changed...), m.heroes.changed...)
+	e.join()
+	return append(e.edits, m.links...), inOrder(e.names)
+}
+
+// add makes the rows of new parties.
+func (e *editing) add(f *outcomes) {
+	t := e.db.Catalog().Table(f.table)
+	e.made[f] = make([]int, len(f.order))
+	for rank, at := range f.order {
+		if f.of[at].state.isAdded() {
+			e.made[f][rank] = len(e.edits)
+			e.edits = append(e.edits, change.Edit{Table: f.table, After: f.row(t, at)})
+		}
+	}
+}
+
+// join makes the rows of new memberships.
+func (e *editing) join() {
+	t := e.db.Catalog().Table(model.LinkTable)
+	key, flag := e.db.LinkColumns()
+	for l := range e.draft.links.sorted() {
+		if l.fate() != linkAdded && l.fate() != linkChanged {
+			continue
+		}
+		team, hero := e.refer(&e.teams, l.teamAt()), e.refer(&e.heroes, l.hero)
+		if l.fate() == linkAdded {
+			row := t.NewRow()
+			row[key[0]], row[key[1]], row[flag] = team, hero, e.db.Dialect.Flag(l.isTraining())
+			e.draft.set(t, row, unpack(e.draft.packed(l)))
+			e.edits = append(e.edits, change.Edit{Table: model.LinkTable, After: row})
+		}
+	}
+}
+
+// refer returns what stands in a membership for the party of a rank.
+func (e *editing) refer(f *outcomes, rank uint32) any {
+	fate := f.ranked(rank)
+	if name, ok := f.names[f.order[rank]]; ok {
+		e.names[model.Name{Table: f.table, ID: fate.id, Name: name}] = true
+	}
+	if fate.state == matchNewUnnumbered {
+		return model.PendingID(e.made[f][rank])
+	}
+	return fate.id
+}
+
+// inOrder returns the names by table and id.
+func inOrder(names map[model.Name]bool) []model.Name {
+	list := make([]model.Name, 0, len(names))
+	for n := range names {
+		list = append(list, n)
+	}
+	slices.SortFunc(list, func(a, b model.Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID)) })
+	return list
+}
+
+// row returns the new row of a party.
+func (f *outcomes) row(t *sqldb.Table, at uint32) model.Row {
+	row, p := t.NewRow(), f.at(at)
+	if f.of[at].state == matchNew {
+		row[t.Position("id")] = f.of[at].id
+	}
+	row[t.Position("name")] = f.string(p.name)
+	row[t.Position(f.column)] = f.string(p.text)
+	if f.table == model.HeroTable {
+		row[t.Position("age")] = p.years().Stored()
+	}
+	f.draft.set(t, row, f.given(p))
+	return row
+}

@@ -1,0 +1,245 @@
+package importer
+
+import (
+	"math"
+
+	"roster/data/model"
+)
+
+// entityWords are what the parties of a draft are called.
+type entityWords struct {
+	table  string // the table, and the word for one of them
+	many   string // the word for several
+	column string // the column of their second text
+	id     string // the column of their id in a file
+	text   string // what people call the second text
+	secret bool   // the second text is not to be shown
+}
+
+var (
+	teamWords = entityWords{table: model.TeamTable, many: "teams", column: "headquarters", id: "team_id", text: "headquarters"}
+	heroWords = entityWords{table: model.HeroTable, many: "heroes", column: "secret_name", id: "hero_id", text: "secret name", secret: true}
+)
+
+// entity is a team or a hero of a draft.
+type entity struct {
+	id, age      int64
+	name, text   span
+	more         span // what it is given in its fields
+	line         uint32
+	byID, byName uint32 // the next one in the chain, counted from 1; 0 at its end
+	says         uint8
+	alias        bool // it is the one at the index id
+}
+
+// What a draft says of a party.
+const (
+	saysID uint8 = 1 << iota
+	saysName
+	saysText
+	saysBlank // there is a place for the text, and it is empty
+	saysAge
+	saysYears // the age is known
+	saysMore  // a field of its own
+)
+
+// span is where a text lies in the arena.
+type span struct{ at, size uint32 }
+
+// maxArena is how much text a draft holds, in bytes.
+const maxArena = math.MaxUint32
+
+// entities are the teams or the heroes of a draft. They hold no pointers, and
+// their texts lie in one arena: that is half the memory of strings and maps.
+type entities struct {
+	entityWords
+	blocks[entity]
+	arena []byte
+	entityIndex
+	draft *Draft
+}
+
+func newParties(w entityWords, d *Draft) entities {
+	return entities{entityWords: w, entityIndex: newIndex(), draft: d}
+}
+
+// said tells whether the file says this of the party.
+func (p *entity) said(what uint8) bool { return p.says&what != 0 }
+
+// years returns the age that the file says.
+func (p *entity) years() model.Age {
+	if !p.said(saysYears) {
+		return model.Age{}
+	}
+	return model.Years(int(p.age))
+}
+
+func (ps *entities) bytes(s span) []byte { return ps.arena[s.at:][:s.size] }
+
+func (ps *entities) string(s span) string { return string(ps.bytes(s)) }
+
+func (ps *entities) keep(text string) span {
+	s := span{uint32(len(ps.arena)), uint32(len(text))}
+	ps.arena = append(ps.arena, text...)
+	return s
+}
+
+// called names a party for people.
+func (ps *entities) called(p *entity) string {
+	if !p.said(saysName) {
+		return model.NameOr("", ps.table, p.id)
+	}
+	return "“" + model.Brief(ps.string(p.name)) + "”"
+}
+
+// mention returns the party that a mention is of, after adding what it says.
+func (ps *entities) mention(m Entry, problems *Problems) Entity {
+	if at, ok := ps.find(m); ok {
+		ps.merge(at, m, problems)
+		return Entity(at)
+	}
+	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
+		return 0
+	}
+	p := entity{id: m.ID.Value, line: clampLine(m.Line)}
+	if m.ID.Set {
+		p.says |= saysID
+	}
+	ps.fill(&p, m)
+	ps.add(p)
+	ps.link(uint32(ps.len() - 1))
+	return Entity(ps.len() - 1)
+}
+
+// find returns the party with the id of a mention or, where that has none, the
+// one without an id of its name.
+func (ps *entities) find(m Entry) (uint32, bool) {
+	if m.ID.Set {
+		return ps.withID(m.ID.Value)
+	}
+	return ps.withoutID(m.Name.Value)
+}
+
+// fill notes what a mention says and was not said of the party before.
+func (ps *entities) fill(p *entity, m Entry) {
+	if m.Name.Set && !p.said(saysName) {
+		p.name = ps.keep(m.Name.Value)
+		p.says |= saysName
+	}
+	if m.Text.Set && !p.said(saysText) {
+		p.text = ps.keep(m.Text.Value)
+		p.says |= saysText
+	}
+	if len(m.Fields) > 0 && !p.said(saysMore) {
+		p.more = ps.keep(string(pack(m.Fields)))
+		p.says |= saysMore
+	}
+	if m.Blank {
+		p.says |= saysBlank
+	}
+	if m.AgeSaid && !p.said(saysAge) {
+		p.says |= saysAge
+		if years, ok := m.Age.Stored().(int64); ok {
+			p.age = years
+			p.says |= saysYears
+		}
+	}
+}
+
+// merge adds a further mention of a party. Two that differ are a problem: which
+// of them is meant can't be known.
+func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
+	p := ps.at(at)
+	differ := func(what, here, there string) {
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), model.Brief(here), model.Brief(there), p.line)
+	}
+	switch {
+	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
+		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
+	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
+		if ps.secret {
+			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)
+			return
+		}
+		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
+	case m.AgeSaid && p.said(saysAge) && m.Age != p.years():
+		differ("the age", m.Age.Text, p.years().Text)
+	default:
+		if field := ps.addFields(p, m); field != "" {
+			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.called(p), p.line)
+			return
+		}
+		unnamed := !p.said(saysName)
+		ps.fill(p, m)
+		if unnamed && p.said(saysName) {
+			ps.linkName(at)
+		}
+	}
+}
+
+// addFields adds what a further mention gives a party in its fields. It returns the
+// field in which they differ, "" for none.
+func (ps *entities) addFields(p *entity, m Entry) string {
+	if len(m.Fields) == 0 || !p.said(saysMore) {
+		return ""
+	}
+	packed := pack(m.Fields)
+	if string(packed) == string(ps.bytes(p.more)) {
+		return ""
+	}
+	all, differ := union(unpack(ps.bytes(p.more)), m.Fields)
+	if differ > 0 {
+		return model.Brief(ps.draft.fields[ps.table][differ-1].Name)
+	}
+	p.more = ps.keep(string(pack(all)))
+	return ""
+}
+
+// given returns what a party is given in its fields.
+func (ps *entities) given(p *entity) []FieldValue { return unpack(ps.bytes(p.more)) }
+
+// settle makes those without an id the same as the one of their name that has
+// one.
+func (ps *entities) settle(problems *Problems) {
+	for _, p := range ps.all() {
+		if p.said(saysID) || !p.said(saysName) {
+			continue
+		}
+		var fits []uint32
+		for other := range ps.named(ps.string(p.name)) {
+			if ps.at(other).said(saysID) {
+				fits = append(fits, other)
+			}
+		}
+		if len(fits) == 0 {
+			continue
+		}
+		p.alias, p.id = true, int64(fits[0])
+		if len(fits) == 1 {
+			ps.merge(fits[0], ps.again(p), problems)
+		} else {
+			problems.add(int(p.line), "%s fits %d %s of the file: say which with %s", ps.called(p), len(fits), ps.many, ps.id)
+		}
+	}
+}
+
+// again returns a party as a mention.
+func (ps *entities) again(p *entity) Entry {
+	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), Blank: p.said(saysBlank), AgeSaid: p.said(saysAge), Age: p.years()}
+	if p.said(saysText) {
+		m.Text = Just(ps.string(p.text))
+	}
+	if p.said(saysMore) {
+		m.Fields = ps.given(p)
+	}
+	return m
+}
+
+// root returns the party that the one at this index is.
+func (ps *entities) root(at uint32) uint32 {
+	if p := ps.at(at); p.alias {
+		return uint32(p.id)
+	}
+	return at
+}

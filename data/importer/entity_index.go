@@ -1,0 +1,102 @@
+package importer
+
+import (
+	"hash/maphash"
+	"iter"
+)
+
+// entityIndex finds the parties of a draft by id and by name: two hash tables, whose
+// chains run through the parties.
+type entityIndex struct {
+	seed  maphash.Seed
+	ids   []uint32 // the heads of the chains, counted from 1
+	names []uint32
+	bare  []uint32 // by name, only those without an id
+}
+
+func newIndex() entityIndex {
+	const size = 1024 // a power of two, always
+	return entityIndex{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size), bare: make([]uint32, size)}
+}
+
+func (x *entityIndex) hashID(id int64) uint64 {
+	return maphash.Comparable(x.seed, id) & uint64(len(x.ids)-1)
+}
+
+// withID returns the party with this id.
+func (ps *entities) withID(id int64) (uint32, bool) {
+	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
+		if ps.at(next-1).id == id {
+			return next - 1, true
+		}
+	}
+	return 0, false
+}
+
+func (x *entityIndex) hashName(name []byte) uint64 {
+	return maphash.Bytes(x.seed, name) & uint64(len(x.names)-1)
+}
+
+// withoutID returns the party of this name that has no id: there is at most one.
+func (ps *entities) withoutID(name string) (uint32, bool) {
+	for next := ps.bare[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byID {
+		if string(ps.bytes(ps.at(next-1).name)) == name {
+			return next - 1, true
+		}
+	}
+	return 0, false
+}
+
+// named yields the parties of this name.
+func (ps *entities) named(name string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for next := ps.names[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byName {
+			if string(ps.bytes(ps.at(next-1).name)) == name && !yield(next-1) {
+				return
+			}
+		}
+	}
+}
+
+// leader returns one party of this name, always the same one once the draft is
+// finished: what is to be known of a name is kept there.
+func (ps *entities) leader(name string) (uint32, bool) {
+	for at := range ps.named(name) {
+		return at, true
+	}
+	return 0, false
+}
+
+// link makes a new party to be found.
+func (ps *entities) link(at uint32) {
+	if ps.len() > len(ps.ids) {
+		ps.rehash()
+		return
+	}
+	p := ps.at(at)
+	if p.said(saysID) {
+		hash := ps.hashID(p.id)
+		p.byID, ps.ids[hash] = ps.ids[hash], at+1
+	} else {
+		hash := ps.hashName(ps.bytes(p.name))
+		p.byID, ps.bare[hash] = ps.bare[hash], at+1
+	}
+	if p.said(saysName) {
+		ps.linkName(at)
+	}
+}
+
+func (ps *entities) linkName(at uint32) {
+	p := ps.at(at)
+	hash := ps.hashName(ps.bytes(p.name))
+	p.byName, ps.names[hash] = ps.names[hash], at+1
+}
+
+// rehash doubles the tables, and links all parties anew.
+func (ps *entities) rehash() {
+	size := 2 * len(ps.ids)
+	ps.ids, ps.names, ps.bare = make([]uint32, size), make([]uint32, size), make([]uint32, size)
+	for at := range ps.all() {
+		ps.link(at)
+	}
+}

@@ -1,0 +1,159 @@
+package importer
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"roster/data/change"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Match says by what the teams and heroes of a file are known.
+type Match int
+
+// The ways to match. By id, a name that differs is a change of the name.
+const (
+	MatchName Match = iota
+	MatchID
+)
+
+// Import wants the database to hold what a draft says. Nothing is ever deleted.
+type Import struct {
+	Draft *Draft
+	Match Match
+	Name  string // of the file, for the label of the change
+
+	OnlyAdd bool // memberships that are there stay as they are
+}
+
+// Counts counts what becomes of the rows of a draft.
+type Counts struct{ Add, Change, Same int }
+
+// Plan is an import worked out against the rows as they are.
+type Plan struct {
+	Teams, Heroes, Links Counts
+	Problems             Problems // while there are any, nothing can be imported
+	Notes                []string // what breaks the rules for typed text and is taken, the first 20
+	Noted                int
+	Change               change.Change // without its edits where it is too large to be kept
+	bulk                 *bulkImport
+	planned              string // the version of the database when it was planned
+}
+
+// Empty tells whether there is nothing to do.
+func (p *Plan) Empty() bool { return p.Change.Rows() == 0 }
+
+// Plan works out an import. Nothing is written. What keeps the file from
+// being imported is in the plan's problems; the error is of the database.
+func (im *Importer) Plan(ctx context.Context, w Import) (Plan, error) {
+	tables := im.db.Catalog()
+	p, err := im.planImport(ctx, w)
+	p.Change.Tables = tables
+	return p, im.db.Dialect.Failure(err)
+}
+
+func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
+	var p Plan
+	var err error
+	if p.planned, err = im.version(ctx); err != nil {
+		return p, err
+	}
+	d := w.Draft
+	if d.broken {
+		p.Problems = d.problems
+		return p, nil
+	}
+	if d.fields != nil && !reflect.DeepEqual(d.fields, im.db.Catalog().AllStoredFields()) {
+		return p, model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s while the file was read: import it again.", im.db.Path)
+	}
+	d.finish()
+	d.unrank()
+	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, plan: &p}
+	if err := m.run(ctx); err != nil {
+		return p, err
+	}
+	p.Problems.merge(d.problems)
+	if p.Problems.Count > 0 {
+		return p, nil
+	}
+	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
+	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept
+	if p.Change.Kept() {
+		p.Change.Edits, p.Change.Names = m.edits()
+	} else {
+		p.bulk = &bulkImport{draft: d, teams: m.teams, heroes: m.heroes}
+	}
+	return p, nil
+}
+
+func (o Counts) edits() int { return o.Add + o.Change }
+
+// KindCounts is the outcome of the rows of one kind, and the words for one of
+// them and for several.
+type KindCounts struct {
+	Counts
+	One, Many string
+}
+
+// Outcomes returns what becomes of the teams, the heroes and the memberships.
+func (p *Plan) Outcomes() []KindCounts {
+	return []KindCounts{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}}
+}
+
+// label says in one line what an import does.
+func (p *Plan) label(name string) string {
+	var added, changed []string
+	for _, kind := range p.Outcomes() {
+		if kind.Add > 0 {
+			added = append(added, model.Plural(kind.Add, kind.One, kind.Many))
+		}
+		if kind.Change > 0 {
+			changed = append(changed, model.Plural(kind.Change, kind.One, kind.Many))
+		}
+	}
+	var parts []string
+	if len(added) > 0 {
+		parts = append(parts, strings.Join(added, ", ")+" added")
+	}
+	if len(changed) > 0 {
+		parts = append(parts, strings.Join(changed, ", ")+" changed")
+	}
+	return "Import " + name + ": " + strings.Join(parts, "; ")
+}
+
+// Apply carries out a planned import in one transaction; see
+// [change.Writer.Apply]. The progress of ctx is told how many rows are written of how
+// many, see [progress.With].
+//
+// The error is a [model.Conflict] where rows have changed since the plan was made.
+func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
+	if p.Problems.Count > 0 {
+		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
+	}
+	// That a row is as it was, the edits tell. That nobody else added the same
+	// ones, only the version does.
+	unchanged := func(w sqldb.Conn) error {
+		if p.Teams.Add+p.Heroes.Add == 0 && p.bulk == nil {
+			return nil
+		}
+		return im.unchanged(ctx, w, p.planned)
+	}
+	if p.bulk == nil {
+		return im.writer.ApplyChecked(ctx, p.Change, unchanged)
+	}
+	return im.applyBulk(ctx, p.Change, p.bulk, unchanged)
+}
+
+// unchanged returns a [model.Conflict] where anybody wrote since the version.
+func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string) error {
+	if err := im.db.Dialect.LockOut(ctx, w); err != nil {
+		return err
+	}
+	now, err := im.db.Dialect.DataVersion(ctx, w)
+	if err == nil && now != planned {
+		err = &model.Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}
+	}
+	return err
+}

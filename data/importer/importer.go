@@ -1,0 +1,15 @@
+package importer
+
+import (
+	"roster/data/change"
+	"roster/data/internal/sqldb"
+)
+
+// Importer brings what a file says into a database.
+type Importer struct {
+	db     *sqldb.DB
+	writer *change.Writer
+}
+
+// New returns an importer for a database.
+func New(db *sqldb.DB, writer *change.Writer) *Importer { return &Importer{db, writer} }

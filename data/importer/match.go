@@ -1,0 +1,260 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"roster/data/change"
+	"roster/data/model"
+)
+
+// matcher finds the rows that a draft is of.
+type matcher struct {
+	*Importer
+	draft   *Draft
+	match   Match
+	onlyAdd bool // leave memberships that are there alone
+	plan    *Plan
+	teams   outcomes
+	heroes  outcomes
+	links   []change.Edit // the changes of memberships, up to the limit of the history
+}
+
+// outcome is what becomes of a party.
+type outcome struct {
+	id      int64 // of its row; what the file says, or 0, for a new one
+	state   matchState
+	changes uint8 // what of its row changes: saysName, saysText, saysAge
+}
+
+type matchState uint8
+
+const (
+	matchNew           matchState = iota
+	matchNewUnnumbered            // a new one whose id the database gives
+	matchSame                     // its row is as the file says
+	matchChanged                  // its row changes
+)
+
+// isAdded tells whether the party gets a new row.
+func (s matchState) isAdded() bool { return s <= matchNewUnnumbered }
+
+// outcomes are what becomes of the teams or the heroes of a draft.
+type outcomes struct {
+	*entities
+	of      []outcome         // by the index of the party
+	order   []uint32          // the indexes, in order of the ids that the rows have or get
+	changed []change.Edit     // the changes, up to the limit of the history
+	names   map[uint32]string // the names of the rows, up to that limit, by the index
+}
+
+// count returns how many parties have this fate.
+func (f *outcomes) count(is matchState) int {
+	n := 0
+	for _, fate := range f.of {
+		if fate.state == is {
+			n++
+		}
+	}
+	return n
+}
+
+// run finds out what becomes of everything in the draft. Memberships come last:
+// they are known by what became of their parties.
+func (m *matcher) run(ctx context.Context) error {
+	var err error
+	if m.teams, err = m.parties(ctx, &m.draft.teams, &m.plan.Teams); err != nil {
+		return err
+	}
+	if m.heroes, err = m.parties(ctx, &m.draft.heroes, &m.plan.Heroes); err != nil {
+		return err
+	}
+	m.rank()
+	m.unite()
+	if m.plan.Problems.Count+m.draft.problems.Count > 0 {
+		return nil
+	}
+	return m.compareLinks(ctx)
+}
+
+// parties finds the rows of all teams, or of all heroes.
+func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
+	f := outcomes{entities: ps, of: make([]outcome, ps.len())}
+	c, err := m.candidates(ctx, ps)
+	if err != nil {
+		return f, err
+	}
+	for at, p := range ps.all() {
+		if !p.alias {
+			f.of[at] = m.decide(ps, at, c)
+		}
+	}
+	if m.plan.Problems.Count > 0 {
+		return f, nil
+	}
+	if err := m.compareParties(ctx, &f); err != nil {
+		return f, err
+	}
+	for at, p := range ps.all() {
+		switch fate := f.of[at]; {
+		case p.alias:
+		case fate.state.isAdded():
+			counts.Add++
+			m.note(ps, p)
+		case fate.state == matchChanged:
+			counts.Change++
+			m.note(ps, p)
+		default:
+			counts.Same++
+		}
+	}
+	return f, nil
+}
+
+// note says so where a text that is taken breaks the rules for typed text. The
+// second text may be empty.
+func (m *matcher) note(ps *entities, p *entity) {
+	check := func(field string, s span) {
+		if _, err := model.ParseText(field, ps.string(s)); err != nil {
+			m.noted("line %d: taken as it is, although %s", p.line, lowerFirst(err.Error()))
+		}
+	}
+	check("Name", p.name)
+	if p.said(saysText) && ps.string(p.text) != "" {
+		check(strings.ToUpper(ps.text[:1])+ps.text[1:], p.text)
+	}
+	if p.said(saysYears) && (p.age < 0 || p.age > model.MaxAge) {
+		m.noted("line %d: taken as it is, although age %d is not from 0 to %d", p.line, p.age, model.MaxAge)
+	}
+}
+
+func (m *matcher) noted(format string, args ...any) {
+	if m.plan.Noted++; m.plan.Noted <= model.MaxNamedRows {
+		m.plan.Notes = append(m.plan.Notes, fmt.Sprintf(format, args...))
+	}
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// decide says which row a party is, or that it is a new one.
+func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
+	p := ps.at(at)
+	if !m.fitsIn(ps, p) {
+		return outcome{}
+	}
+	if m.match == MatchID {
+		return m.decideByID(ps, p, c.row(at).there)
+	}
+	if !p.said(saysName) {
+		m.plan.Problems.add(int(p.line), "%s %d is not named in the file: add its name, or match by id", ps.id, p.id)
+		return outcome{}
+	}
+	if row := c.row(at); row.there {
+		if !row.fits {
+			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, model.Brief(c.others[at]), ps.called(p))
+		}
+		return outcome{id: p.id, state: matchSame}
+	}
+	leader, _ := ps.leader(ps.string(p.name))
+	fits := c.named(leader)
+	switch {
+	case fits.count == 0:
+		return m.fresh(ps, p)
+	case fits.count > 1:
+		m.plan.Problems.add(int(p.line), "%s fits %d %s: %s; say which with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
+	case fits.taken || ps.isNamedBy(fits.id, p):
+		m.plan.Problems.add(int(p.line), "%s fits id:%d, as another one of the file does: %s", ps.called(p), fits.id, ps.apart(p))
+	}
+	fits.taken = true
+	return outcome{id: fits.id, state: matchSame}
+}
+
+// fitsIn tells whether the columns take the numbers of a party, and notes it where not.
+func (m *matcher) fitsIn(ps *entities, p *entity) bool {
+	t := m.db.Catalog().Table(ps.table)
+	fits := true
+	check := func(says uint8, column, called string, n int64) {
+		if !p.said(says) {
+			return
+		}
+		if most, ok := t.Takes(column, n); !ok {
+			m.plan.Problems.add(int(p.line), "%s %d is too large: the column takes %d at most", called, n, most)
+			fits = false
+		}
+	}
+	check(saysID, "id", ps.id, p.id)
+	if ps.table == model.HeroTable {
+		check(saysYears, "age", "age", int64(p.age))
+	}
+	return fits
+}
+
+// apart says how to tell a party from another one of its name.
+func (ps *entities) apart(p *entity) string {
+	if p.said(saysID) {
+		return "match by id to tell them apart"
+	}
+	return "say which is which with " + ps.id
+}
+
+// isNamedBy tells whether the draft has a party of p's name with that id.
+func (ps *entities) isNamedBy(id int64, p *entity) bool {
+	other, ok := ps.withID(id)
+	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
+}
+
+func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
+	switch {
+	case !p.said(saysID):
+		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all need one", ps.called(p), ps.id)
+		return outcome{}
+	case there:
+		return outcome{id: p.id, state: matchSame}
+	case !p.said(saysName):
+		m.plan.Problems.add(int(p.line), "%s %d is new: it needs a name", ps.id, p.id)
+		return outcome{}
+	}
+	return m.fresh(ps, p)
+}
+
+// fresh is the fate of a party that has no row yet.
+func (m *matcher) fresh(ps *entities, p *entity) outcome {
+	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), model.Brief(field))
+	}
+	if p.said(saysID) {
+		return outcome{id: p.id, state: matchNew}
+	}
+	return outcome{state: matchNewUnnumbered}
+}
+
+// rank puts the parties in the order in which their rows lie: memberships are
+// written much faster that way.
+func (m *matcher) rank() {
+	m.teams.rank()
+	m.heroes.rank()
+}
+
+func (f *outcomes) rank() {
+	for at, p := range f.all() {
+		if !p.alias {
+			f.order = append(f.order, at)
+		}
+	}
+	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.of[a].compare(f.of[b]) })
+}
+
+// compare orders by id; those that have none yet come last.
+func (f outcome) compare(g outcome) int {
+	switch {
+	case f.state == matchNewUnnumbered && g.state == matchNewUnnumbered:
+		return 0
+	case f.state == matchNewUnnumbered || g.state != matchNewUnnumbered && f.id > g.id:
+		return 1
+	case g.state == matchNewUnnumbered || f.id < g.id:
+		return -1
+	}
+	return 0
+}

@@ -1,0 +1,99 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"roster/data/internal/sqldb"
+	"roster/data/progress"
+)
+
+// afterWrites is how long an index waits that had to give way to a write: who has
+// just pressed a key is about to press another.
+const afterWrites = 2 * time.Second
+
+// Add makes the indexes of the plan, each in a transaction of its own,
+// which a write interrupts where it would wait: then that index is begun anew. Those that are made
+// stay when it ends early, with the error of ctx. The progress of ctx is told
+// rows, see [progress.With].
+func (b *Builder) Add(ctx context.Context, p Plan) error {
+	if b.db.Pools.Writer == nil {
+		return b.db.ReadOnlyError()
+	}
+	var done int64
+	for i, create := range p.creates {
+		if err := b.add(ctx, create, meter{of: ctx, from: done, rows: p.rows[i], all: p.Rows, takes: costs[p.Missing[i]].takes}); err != nil {
+			return err
+		}
+		done += p.rows[i]
+		progress.Of(ctx)(int(done), int(p.Rows))
+	}
+	return nil
+}
+
+// add makes one index, as often as it takes.
+func (b *Builder) add(ctx context.Context, create string, m meter) error {
+	ctx, leave, err := b.db.Shutdown.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	for {
+		building, end, err := b.db.IndexGate.Begin(ctx)
+		if err != nil {
+			return err
+		}
+		stop := m.run(building)
+		indexer := sqldb.Conn{Q: b.db.Pools.Indexer, Log: b.db.Log, Label: "Add indexes", Shutdown: &b.db.Shutdown}
+		err = b.db.Dialect.CheckInPlace(ctx, b.db.Pools.Reader)
+		for _, statement := range b.db.Dialect.IndexStatements(b.db.Dialect.PlaceStatement(create)) {
+			if err == nil {
+				_, err = indexer.Exec(building, statement)
+			}
+		}
+		gaveWay := building.Err() != nil && ctx.Err() == nil
+		stop()
+		end()
+		switch {
+		case err == nil:
+			return b.db.RefreshIndexes(ctx)
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case !gaveWay:
+			return b.db.Dialect.Failure(err)
+		}
+		if err := sqldb.Pause(ctx, afterWrites); err != nil {
+			return err
+		}
+	}
+}
+
+// meter estimates how far the making of an index is: the database does not say.
+type meter struct {
+	of         context.Context // whose progress it is
+	from, rows int64           // rows that were done before it, rows of this index
+	all        int64
+	takes      time.Duration // for each row
+}
+
+// meterEvery is how often a meter tells.
+const meterEvery = 250 * time.Millisecond
+
+// run tells the progress until it is stopped.
+func (m meter) run(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	tell, start := progress.Of(m.of), time.Now()
+	var ended sync.WaitGroup
+	ended.Go(func() {
+		for {
+			rows := min(int64(time.Since(start)/m.takes), m.rows*99/100)
+			tell(int(m.from+rows), int(m.all))
+			if errors.Is(sqldb.Pause(ctx, meterEvery), context.Canceled) {
+				return
+			}
+		}
+	})
+	return func() { cancel(); ended.Wait() }
+}

@@ -1,0 +1,113 @@
+package intent
+
+import (
+	"context"
+	"fmt"
+
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/model"
+)
+
+// Assign wants these memberships to exist. Those that do already stay as they
+// are.
+type Assign struct {
+	Members  []model.MembershipRef
+	Standing model.Standing
+	Fields   []field.Typed // what each of them has in its fields
+}
+
+func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
+	var p Plan
+	members := inKeyOrder(w.Members)
+	rows, err := pl.writer.NamedLinks(ctx, members)
+	if err != nil {
+		return p, err
+	}
+	cat := pl.db.Catalog()
+	t := cat.Table(model.LinkTable)
+	further, err := pl.typedValues(ctx, cat, t, w.Fields)
+	if err != nil {
+		return p, err
+	}
+	var conflict model.Conflict
+	var joining []model.MembershipRef
+	for _, m := range members {
+		now, ok := rows[m.LinkKey]
+		if ok && now.Differs(m, &conflict) {
+			continue
+		}
+		if ok {
+			standing := now.Standing()
+			p.skipLink(m, standing, "%s is in %s already, %s", m.HeroName(), m.TeamName(), standing)
+			continue
+		}
+		row := t.NewRow()
+		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID, m.HeroID, pl.db.Dialect.Flag(w.Standing == model.Training)
+		if err := fillRow(cat, t, row, further); err != nil {
+			return p, err
+		}
+		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, After: row})
+		joining = append(joining, m)
+	}
+	p.Change.Names = namesOf(joining)
+	p.Change.Label = joinLabel(joining, w.Standing)
+	return p, conflict.OrNil()
+}
+
+func joinLabel(members []model.MembershipRef, standing model.Standing) string {
+	who, where, one := membersLabel(members)
+	as := "as active"
+	if standing == model.Training {
+		as = "in training"
+	}
+	switch {
+	case one:
+		return fmt.Sprintf("%s joins %s %s", who, where, as)
+	case where != "":
+		return fmt.Sprintf("%s join %s %s", who, where, as)
+	}
+	return fmt.Sprintf("%s begin %s", who, as)
+}
+
+// Remove wants these memberships to be gone.
+type Remove struct{ Members []model.MembershipRef }
+
+func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {
+	var p Plan
+	if err := pl.db.Catalog().RefuseDeletion(model.LinkTable); err != nil {
+		return p, err
+	}
+	members := inKeyOrder(w.Members)
+	rows, err := pl.writer.NamedLinks(ctx, members)
+	if err != nil {
+		return p, err
+	}
+	var conflict model.Conflict
+	var leaving []model.MembershipRef
+	for _, m := range members {
+		now, ok := rows[m.LinkKey]
+		switch {
+		case !ok:
+			p.skipLink(m, model.Absent, "%s is not in %s any more", m.HeroName(), m.TeamName())
+		case now.Differs(m, &conflict):
+		default:
+			p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row})
+			if now.NoTeam || now.NoHero {
+				p.Final = append(p.Final, fmt.Sprintf("can't be undone for %s in %s: one of them does not exist", m.HeroName(), m.TeamName()))
+			}
+			leaving = append(leaving, m)
+		}
+	}
+	p.Change.Names = namesOf(leaving)
+	who, where, one := membersLabel(leaving)
+	switch {
+	case one:
+		p.Change.Label = who + " leaves " + where
+	case where != "":
+		p.Change.Label = who + " leave " + where
+	default:
+		p.Change.Label = who + " end"
+	}
+	return p, conflict.OrNil()
+}

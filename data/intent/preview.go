@@ -1,0 +1,75 @@
+package intent
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"roster/data/change"
+	"roster/data/internal/cell"
+	"roster/data/model"
+)
+
+// Preview is what a confirmation says of a plan before it is carried out.
+type Preview struct {
+	Names   []string // the rows that go, as people name them
+	Links   int      // how many memberships go
+	Follows []string // what follows from it: "leaves … with nobody active"
+}
+
+// Preview returns what follows from a plan that removes or deletes. The names
+// carry text from the database.
+func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
+	var preview Preview
+	losing := map[int64]int64{} // active members that each team loses
+	deleted := map[int64]bool{}
+	key, flag := pl.db.LinkColumns()
+	names := change.IndexNames(p.Change.Names)
+	for _, e := range p.Change.Edits {
+		t := pl.db.Catalog().Table(e.Table)
+		switch {
+		case e.After != nil:
+		case e.Table == model.LinkTable:
+			preview.Links++
+			team := cell.Integer(e.Before[key[0]])
+			if !cell.Truth(e.Before[flag]) {
+				losing[team]++
+			}
+		default:
+			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%d", change.RowName(t, e.Before, names), cell.Integer(e.Before[t.Key[0]])))
+			if e.Table == model.TeamTable {
+				deleted[cell.Integer(e.Before[t.Key[0]])] = true
+			}
+		}
+	}
+	if len(preview.Names) == 0 {
+		for _, e := range p.Change.Edits {
+			preview.Names = append(preview.Names, change.RowName(pl.db.Catalog().Table(model.LinkTable), e.Before, names))
+		}
+	}
+	follows, err := pl.uncovered(ctx, losing, deleted, names)
+	preview.Follows = append(follows, p.Final...)
+	return preview, err
+}
+
+// uncovered says which teams are left with nobody active.
+func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names change.NameIndex) ([]string, error) {
+	var teams []int64
+	for id, n := range losing {
+		if n > 0 && !deleted[id] {
+			teams = append(teams, id)
+		}
+	}
+	slices.Sort(teams)
+	tallies, err := pl.reader.TeamTallies(ctx, teams)
+	if err != nil {
+		return nil, err
+	}
+	var follows []string
+	for _, id := range teams {
+		if tallies[id].Active == losing[id] {
+			follows = append(follows, "leaves "+names.Of(model.TeamTable, id)+" with nobody active")
+		}
+	}
+	return follows, nil
+}

@@ -1,0 +1,33 @@
+package intent
+
+import (
+	"context"
+
+	"roster/data/change"
+	"roster/data/model"
+)
+
+// Revert wants one change of the history to be undone on its own, whoever made
+// it and whatever was changed after it. That is a new change: it can be undone
+// like any other.
+type Revert struct{ ID int64 }
+
+func (w Revert) plan(ctx context.Context, pl *Planner) (Plan, error) {
+	reverted, err := pl.writer.Stored(ctx, w.ID)
+	if err != nil {
+		return Plan{}, err
+	}
+	if reverted.State == change.Final {
+		return Plan{}, model.Failf(model.TooLarge, nil, "“%s” can't be undone.", reverted.Label)
+	}
+	if reverted.State != change.Done {
+		return Plan{Already: []string{"“" + reverted.Label + "” is " + string(reverted.State) + " already"}, Skipped: 1}, nil
+	}
+	inverse := reverted.Inverse()
+	if err := change.RefuseDeletions(pl.db.Catalog(), inverse.Edits); err != nil {
+		return Plan{}, err
+	}
+	return Plan{Change: change.Change{
+		Label: "Undo: " + reverted.Label, Edits: inverse.Edits, Names: inverse.Names, Strict: true,
+	}}, nil
+}

@@ -1,0 +1,64 @@
+package cell
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// Text reads any stored value as text: what a database allows in a column is
+// not always what its type says.
+func Text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []byte:
+		return string(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return "?"
+}
+
+// Integer reads any stored value as a key. What is no whole number reads as 0,
+// and a change that goes by it then finds no such row.
+func Integer(v any) int64 {
+	n, _ := v.(int64)
+	return n
+}
+
+// Truth reads a stored flag as the predicate "is_training <> FALSE" does: 2 and
+// 'x' are true, NULL is not.
+func Truth(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case bool:
+		return v
+	case int64:
+		return v != 0
+	case float64:
+		return v != 0
+	case string:
+		return v != "0" // only a column declared as text keeps '0' as text
+	}
+	return true
+}
+
+// Equal tells whether two stored values are the very same: type and bytes.
+func Equal(a, b any) bool {
+	x, ok := a.([]byte)
+	if !ok {
+		if _, isBytes := b.([]byte); isBytes {
+			return false
+		}
+		return a == b
+	}
+	y, ok := b.([]byte)
+	return ok && bytes.Equal(x, y)
+}

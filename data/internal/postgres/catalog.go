@@ -1,0 +1,207 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Catalog reads the tables of roster, and what else the search path leads to.
+func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) {
+	cat := sqldb.Catalog{NoHistory: p.server.noHistory, NoIndexes: p.server.noIndexes}
+	history := sqldb.HistoryTable
+	err := c.Query(ctx, 2, func(row cell.Row) error {
+		name, isVirtual := cell.Text(row[0]), cell.Text(row[1]) == "f"
+		switch {
+		case cell.Text(row[1]) == "v" || cell.Text(row[1]) == "m":
+			cat.Views = append(cat.Views, name)
+		case name == sqldb.HistoryTable.Name:
+			cat.History = true
+			history = sqldb.Table{Name: name, Virtual: isVirtual}
+		case name == model.TeamTable || name == model.HeroTable || name == model.LinkTable:
+			cat.Tables = append(cat.Tables, sqldb.Table{Name: name, Virtual: isVirtual})
+		default:
+			cat.Others = append(cat.Others, name)
+		}
+		return nil
+	}, `SELECT c.relname::text, c.relkind::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname = ANY ($1::name[]) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+		AND (n.nspname = $2 OR c.relname NOT IN ('team', 'hero', 'heroteamlink', 'roster_change')) ORDER BY c.relname`, p.server.path, p.server.home)
+	if err == nil {
+		err = p.readColumns(ctx, c, append(pointers(cat.Tables), &history))
+	}
+	if err == nil {
+		err = p.readFields(ctx, c, pointers(cat.Tables))
+	}
+	if err == nil {
+		err = p.readHooks(ctx, c, &cat)
+	}
+	if err == nil {
+		err = p.readIndexes(ctx, c, &cat.Indexed)
+	}
+	if err == nil {
+		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = ANY ("+p.ids(sqldb.HistoryTable.Name)+") AND NOT tgisinternal LIMIT 1")
+	}
+	if cat.History && cat.NoHistory {
+		if err == nil {
+			cat.Hidden, err = p.isHidden(ctx, c)
+		}
+		cat.History = !cat.Hidden
+	}
+	cat.History = cat.History && !p.server.ownHistory
+	return cat, err
+}
+
+// isHidden tells whether a history that the role may not write is of no use to it: it may
+// not read it either, or writes, and then has one of its own.
+func (p *engine) isHidden(ctx context.Context, c sqldb.Conn) (hidden bool, err error) {
+	if p.cannotWrite() == "" {
+		return true, nil
+	}
+	err = c.Query(ctx, 1, func(row cell.Row) error {
+		hidden = !cell.Truth(row[0])
+		return nil
+	}, "SELECT has_table_privilege("+cell.Literal(p.atHome(sqldb.HistoryTable.Name))+", 'SELECT')")
+	return hidden, err
+}
+
+func pointers(tables []sqldb.Table) []*sqldb.Table {
+	var all []*sqldb.Table
+	for i := range tables {
+		all = append(all, &tables[i])
+	}
+	return all
+}
+
+// readColumns reads the columns of these tables.
+func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.Table) error {
+	of := map[string]*sqldb.Table{}
+	var names []any
+	for _, t := range tables {
+		t.Columns, t.Key, t.Max = nil, nil, nil
+		of[t.Name] = t
+		names = append(names, p.atHome(t.Name))
+	}
+	places := map[*sqldb.Table]map[int]int{} // place in the key, from 1: position
+	err := c.Query(ctx, 9, func(row cell.Row) error {
+		t := of[cell.Text(row[0])]
+		if cell.Truth(row[4]) {
+			t.Computed = append(t.Computed, cell.Text(row[1]))
+			return nil
+		}
+		if place := int(cell.Integer(row[3])); place > 0 {
+			if places[t] == nil {
+				places[t] = map[int]int{}
+			}
+			places[t][place] = len(t.Columns)
+		}
+		addColumn(t, cell.Text(row[1]), cell.Text(row[5]), cell.Text(row[6]), cell.Truth(row[2]))
+		if len(t.Columns) == 1+places[t][1] && row[7] != nil {
+			t.OwnIDs, t.Sequence = true, cell.Text(row[8])
+		}
+		return nil
+	}, `SELECT c.relname::text, a.attname::text, NOT a.attnotnull, coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '',
+		format_type(a.atttypid, a.atttypmod), t.typcategory::text,
+		CASE WHEN a.attidentity <> '' THEN 'identity' ELSE substring(pg_get_expr(d.adbin, d.adrelid) FROM '^nextval\(''(.*)''::regclass\)$') END,
+		coalesce(pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname), substring(pg_get_expr(d.adbin, d.adrelid) FROM '^nextval\(''(.*)''::regclass\)$'), '')
+		FROM unnest($1::text[]) AS wanted (name) JOIN pg_class AS c ON c.oid = to_regclass(wanted.name) JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type AS t ON t.oid = a.atttypid
+		LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary LEFT JOIN pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+		WHERE c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum`, arrayOf(names))
+	for t, key := range places {
+		for place := 1; place <= len(key); place++ {
+			t.Key = append(t.Key, key[place])
+		}
+	}
+	return err
+}
+
+// addColumn adds a column of a type, whose category says what kind of
+// values it has. What roster reads by name must be of the right kind.
+// https://www.postgresql.org/docs/current/catalog-pg-type.html#CATALOG-TYPCATEGORY-TABLE
+func addColumn(t *sqldb.Table, name, declared, category string, nullable bool) {
+	want := ""
+	switch name {
+	case "name", "headquarters", "secret_name":
+		want = "S"
+	case "age":
+		want = "N"
+	case "is_training":
+		want = "B"
+	}
+	if want != "" && category != want && t.Name != sqldb.HistoryTable.Name {
+		t.Unfit = append(t.Unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, t.Name, declared))
+	}
+	typ := typeNamed(declared)
+	if typ != wholeType {
+		t.NotWhole = append(t.NotWhole, name)
+	}
+	t.Columns, t.Types, t.Nullable, t.Max = append(t.Columns, name), append(t.Types, typ), append(t.Nullable, nullable), append(t.Max, mostOf(declared))
+}
+
+// mostOf returns the largest number that a type takes, as far as roster would reach it.
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT
+func mostOf(declared string) int64 {
+	switch declared {
+	case "smallint":
+		return math.MaxInt16
+	case "integer":
+		return math.MaxInt32
+	}
+	return math.MaxInt64
+}
+
+// typeNamed returns a type in the words of the dialect.
+func typeNamed(declared string) string {
+	switch {
+	case slices.Contains([]string{"smallint", "integer", "bigint"}, declared):
+		return wholeType
+	case declared == "text" || len(declared) >= 17 && declared[:17] == "character varying":
+		return sqldb.TextType
+	}
+	return declared
+}
+
+// readHooks finds what a deletion would set off, and whether the foreign key
+// of memberships holds.
+func (p *engine) readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
+	return c.Query(ctx, 3, func(row cell.Row) error {
+		if row[0] == nil {
+			cat.HeroesEnforced = true
+			return nil
+		}
+		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
+		return nil
+	}, `WITH ours AS (SELECT unnest(`+p.ids(model.TeamTable, model.HeroTable, model.LinkTable)+`) AS id), link AS (SELECT unnest(`+p.ids(model.LinkTable)+`) AS id)
+		SELECT c.relname::text, 'the trigger', t.tgname::text FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+		WHERE t.tgrelid IN (SELECT id FROM ours) AND NOT t.tgisinternal AND t.tgtype & 8 <> 0
+		UNION ALL
+		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
+		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
+		AND NOT (f.conrelid = (SELECT id FROM link) AND f.confrelid <> f.conrelid AND EXISTS
+			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND a.attname = r.relname || '_id'))
+		UNION ALL
+		SELECT NULL, NULL, NULL FROM pg_constraint AS f
+		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = (SELECT id FROM link) AND f.confrelid = (SELECT unnest(`+p.ids(model.HeroTable)+`)) AND cardinality(f.conkey) = 1
+		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = 'hero_id')
+		ORDER BY 1, 2, 3`)
+}
+
+// readIndexes finds the indexes that are ready to be used.
+func (p *engine) readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error {
+	return c.Query(ctx, 4, func(row cell.Row) error {
+		found.Note(cell.Text(row[0]), cell.Text(row[1]), cell.Text(row[2]), cell.Truth(row[3]))
+		return nil
+	}, `SELECT x.relname::text, t.relname::text, coalesce(a.attname::text, ''),
+		EXISTS (SELECT FROM pg_attribute AS n WHERE n.attrelid = i.indrelid AND n.attname = 'name' AND n.attnum = ANY (i.indkey)) FROM pg_index AS i
+		JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS t ON t.oid = i.indrelid
+		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+		WHERE i.indrelid = ANY (`+p.ids(model.TeamTable, model.HeroTable, model.LinkTable)+`) AND i.indisvalid
+		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`)
+}

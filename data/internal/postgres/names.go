@@ -1,0 +1,94 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+)
+
+// Whatever a statement names without a schema, functions, operators and types, the
+// server looks up along the search path, where it takes what fits best: a function
+// that somebody put into the schema of the tables wins over the server's own, and runs
+// as whoever looks. So nothing but the server's own schema is in the path, and the
+// statements say where the tables are.
+// https://www.postgresql.org/docs/current/typeconv-func.html
+const (
+	// findPath is the first statement of a connection: the schemas that it came with.
+	findPath = "SELECT pg_catalog.current_schemas(false); "
+	ownPath  = "SET search_path = pg_catalog, pg_temp; "
+	// onlyTables is for connections that only read. Where somebody makes a view of a
+	// table, or gives it policies, after [engine.readable] looked, nothing is read.
+	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
+		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "
+	neverWrite = "SET default_transaction_read_only = on; "
+	// hasten keeps the server from preparing for statements that take long: to compile
+	// one, or to call others to help, takes longer than to read a page. For the members
+	// of a team it must have memory.
+	hasten = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'"
+)
+
+// initConn returns what each new connection begins with, in one round trip: its
+// settings, and more of them where the engine has those. Through a pooler, they would
+// be for others too.
+func (p *engine) initConn(more string) func(context.Context, *pgx.Conn) error {
+	text := findPath
+	switch {
+	case p.pooled:
+		more = ""
+	case p.readOnly:
+		text += ownPath + neverWrite
+	default:
+		text += ownPath
+	}
+	return func(ctx context.Context, c *pgx.Conn) error {
+		results, err := c.PgConn().Exec(ctx, text+more).ReadAll()
+		if isUnknownSetting(err) { // by another engine
+			results, err = c.PgConn().Exec(ctx, text).ReadAll()
+		}
+		if err != nil {
+			return err
+		}
+		p.server.foundPath.Do(func() { p.server.path = string(results[0].Rows[0][0]) })
+		return nil
+	}
+}
+
+// Relation names a table where it is: beside the others, but for a history of this
+// roster's own.
+func (p *engine) Relation(table string) string {
+	if table == sqldb.HistoryTable.Name && p.server.ownHistory {
+		return "pg_temp." + sqldb.Quote(table)
+	}
+	return p.atHome(table)
+}
+
+// atHome names what is in the schema of the tables.
+func (p *engine) atHome(name string) string {
+	return sqldb.Quote(p.server.home) + "." + sqldb.Quote(name)
+}
+
+// ids returns an expression for the array of the ids of these tables, NULL for one that
+// is not there.
+func (p *engine) ids(tables ...string) string {
+	var found []string
+	for _, table := range tables {
+		found = append(found, "to_regclass("+cell.Literal(p.atHome(table))+")")
+	}
+	return "ARRAY[" + strings.Join(found, ", ") + "]::oid[]"
+}
+
+// PlaceStatement names the schema of each table that the statement is about.
+func (p *engine) PlaceStatement(create string) string {
+	home := sqldb.Quote(p.server.home) + "."
+	return strings.NewReplacer("CREATE TABLE ", "CREATE TABLE "+home, " ON ", " ON "+home, "REFERENCES ", "REFERENCES "+home).Replace(create)
+}
+
+// isUnknownSetting tells whether the server answered that it has no such setting.
+func isUnknownSetting(err error) bool {
+	return slices.Contains([]string{"42704", "0A000"}, stateOf(err))
+}

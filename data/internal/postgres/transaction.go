@@ -1,0 +1,104 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"time"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// channel is what rosters tell each other their changes on.
+const channel = "roster"
+
+// serverTx is a transaction on a connection of its own. It begins with its
+// settings and the sign of the tables, and ends with telling others, each in one
+// round trip.
+type serverTx struct {
+	*sql.Conn
+	p     *engine
+	ended bool
+}
+
+// What a transaction may take on the server before that ends it: waiting for
+// somebody else's lock, and for a roster that is gone.
+const limitsOfTx = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+
+// endPatienceOfTx is how long the end of a transaction may take.
+const endPatienceOfTx = 30 * time.Second
+
+func (p *engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endPatienceOfTx)
+	defer cancel()
+	results, err := execSimple(ctx, c, "BEGIN; "+limitsOfTx+"; "+p.lock()+p.schemaVersionSQL())
+	if err != nil {
+		return nil, "", err
+	}
+	return &serverTx{Conn: c, p: p}, results[len(results)-1], nil
+}
+
+// lock returns a statement that waits for an earlier transaction of this store
+// whose end was not answered: then it is known what became of that.
+func (p *engine) lock() string {
+	if !p.server.isWhole() {
+		return ""
+	}
+	return fmt.Sprintf("SELECT pg_advisory_xact_lock(hashtextextended('roster %s', 0)); ", p.token)
+}
+
+// Commit tells other rosters within the transaction, so that they hear of it
+// when it is there to be read. Its number tells this roster its own transactions
+// from those of others.
+func (t *serverTx) Commit() error {
+	t.ended = true
+	ctx, cancel := context.WithTimeout(context.Background(), endPatienceOfTx)
+	defer cancel()
+	if !t.p.server.isWhole() {
+		_, err := execSimple(ctx, t.Conn, "COMMIT")
+		return err
+	}
+	results, err := execSimple(ctx, t.Conn, fmt.Sprintf("SELECT pg_current_xact_id_if_assigned(); SELECT pg_notify('%s', '%s'); COMMIT", channel, t.p.token))
+	if err == nil {
+		if id, isID := strconv.ParseUint(results[0], 10, 64); isID == nil {
+			t.p.server.note(id)
+		}
+	}
+	return err
+}
+
+// Rollback takes the transaction back. One whose connection is gone has ended by
+// itself.
+func (t *serverTx) Rollback() error {
+	if t.ended {
+		return sql.ErrTxDone
+	}
+	t.ended = true
+	ctx, cancel := context.WithTimeout(context.Background(), connectPatience)
+	defer cancel()
+	if _, err := execSimple(ctx, t.Conn, "ROLLBACK"); err != nil && !isDown(err) {
+		return err
+	}
+	return nil
+}
+
+// schemaVersionSQL returns a statement for what changes when somebody alters the tables,
+// or what acts on deletions.
+func (p *engine) schemaVersionSQL() string {
+	return `SELECT md5(concat(
+	(SELECT string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull, a.attgenerated, a.attidentity), ',' ORDER BY a.attrelid, a.attnum)
+		FROM pg_attribute AS a WHERE a.attrelid = ANY (tables.ids) AND a.attnum > 0 AND NOT a.attisdropped), ' ',
+	(SELECT string_agg(t.oid::text, ',' ORDER BY t.oid) FROM pg_trigger AS t WHERE t.tgrelid = ANY (tables.ids))))
+	FROM (SELECT ` + p.ids(model.TeamTable, model.HeroTable, model.LinkTable, sqldb.HistoryTable.Name) + ` AS ids) AS tables`
+}
+
+func (p *engine) SchemaVersion(ctx context.Context, c sqldb.Conn) (schema string, err error) {
+	err = c.Query(ctx, 1, func(row cell.Row) error {
+		schema = cell.Text(row[0])
+		return nil
+	}, p.schemaVersionSQL())
+	return schema, err
+}

@@ -1,0 +1,276 @@
+package sqldb
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/model"
+)
+
+// SeedTables are the tables that a roster has, the columns that roster knows by
+// name, and the primary key among them.
+var SeedTables = []Table{
+	{Name: model.TeamTable, Columns: []string{"id", "name", "headquarters"}, Key: []int{0}},
+	{Name: model.HeroTable, Columns: []string{"id", "name", "secret_name", "age"}, Key: []int{0}},
+	{Name: model.LinkTable, Columns: []string{"team_id", "hero_id", "is_training"}, Key: []int{0, 1}},
+}
+
+// HistoryTable is the one that roster adds.
+var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token", "at", "actor", "label", "state", "count", "edits"}, Key: []int{0}}
+
+// Table is what the database says of one of the three tables.
+type Table struct {
+	Name     string
+	Columns  []string      // as the database spells and orders them, generated ones left out
+	Types    []string      // of the columns, in the words of the dialect
+	Nullable []bool        // whether the column of that position may be NULL
+	Max      []int64       // the largest number that the column of that position takes; nil where that is any
+	Key      []int         // the positions of the primary key
+	Computed []string      // the columns that are generated
+	Fields   []field.Field // all columns, those too, in order
+	Unfit    []string      // what is wrong with the type of a column, for people
+	Sequence string        // what gives the ids, where that is something of its own
+	NotWhole []string      // the columns that turn whole numbers into something else
+	Virtual  bool          // a module of the program, not the file, has its rows
+	OwnIDs   bool          // the database gives each new row its id, a whole number
+}
+
+// Catalog is what the database says of its tables, read when it is opened.
+type Catalog struct {
+	Tables         []Table  // those of seedTables that exist
+	Others         []string // the names of further tables
+	Views          []string // the names of views
+	History        bool     // roster_change exists
+	SpoiledHistory string   // what of roster_change is not as roster makes it
+	Hooks          []Hook   // what a deletion sets off
+	Indexed        Indexes  // what a listing can count on
+	HeroesEnforced bool     // the database sees to it that every membership has its hero
+
+	NoHistory bool // the history can't be kept in the database
+	Hidden    bool // there is one that this user can't use
+	NoIndexes bool // only the owner of the tables may add indexes
+}
+
+// Hook is something in the database that acts when a row is deleted: a trigger,
+// or a foreign key that cascades, other than a membership's own.
+type Hook struct {
+	Table string // the one whose rows set it off
+	What  string // for people
+}
+
+// Table returns the table of that name, or nil.
+func (c Catalog) Table(name string) *Table {
+	for i := range c.Tables {
+		if c.Tables[i].Name == name {
+			return &c.Tables[i]
+		}
+	}
+	return nil
+}
+
+// empty tells whether nothing at all was created in the database yet.
+func (c Catalog) empty() bool {
+	return len(c.Tables)+len(c.Others)+len(c.Views) == 0 && !c.History
+}
+
+// isFree tells whether there is nothing in the way of roster's tables.
+func (c Catalog) isFree() bool {
+	return len(c.Tables) == 0 && !c.History && !slices.ContainsFunc(c.Views, func(name string) bool {
+		return slices.Contains([]string{model.TeamTable, model.HeroTable, model.LinkTable, HistoryTable.Name}, name)
+	})
+}
+
+// NewRow returns a row whose columns the database fills in.
+func (t *Table) NewRow() model.Row {
+	row := make(model.Row, len(t.Columns))
+	for i := range row {
+		row[i] = model.Unset{}
+	}
+	return row
+}
+
+// IsSecret tells whether the column's text must not be shown unasked.
+func (t *Table) IsSecret(column int) bool { return strings.EqualFold(t.Columns[column], "secret_name") }
+
+// Position returns where the column stands in a row, or -1. As in SQL, case
+// does not matter.
+func (t *Table) Position(column string) int {
+	return slices.IndexFunc(t.Columns, func(name string) bool { return strings.EqualFold(name, column) })
+}
+
+// Takes tells whether a column takes a number, and the largest that it does.
+func (t *Table) Takes(column string, n int64) (most int64, ok bool) {
+	most = math.MaxInt64
+	if t.Max != nil {
+		most = t.Max[t.Position(column)]
+	}
+	return most, n <= most && n >= -most-1
+}
+
+// TypesAt returns the types of the columns at these positions.
+func (t *Table) TypesAt(positions ...[]int) []string {
+	var types []string
+	for _, p := range slices.Concat(positions...) {
+		types = append(types, t.Types[p])
+	}
+	return types
+}
+
+// Positions returns where the columns stand in a row.
+func (t *Table) Positions(columns ...string) []int {
+	at := make([]int, len(columns))
+	for i, column := range columns {
+		at[i] = t.Position(column)
+	}
+	return at
+}
+
+// check returns a [model.NotARoster] error that names what the database at path lacks to
+// be a roster, or nil.
+func (c Catalog) check(path string) error {
+	for _, want := range SeedTables {
+		have := c.Table(want.Name)
+		if c.isView(want.Name) {
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.Name)
+		}
+		if have == nil {
+			beside := ""
+			if c.isFree() {
+				beside = " With --create, a roster is made beside that."
+			}
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, want.Name, c.holds(), beside)
+		}
+		if err := have.check(path, want); err != nil {
+			return err
+		}
+	}
+	if c.SpoiledHistory != "" {
+		return model.Failf(model.NotARoster, nil, "%s can't be used: the history, table %q, %s. It was not made by roster: remove or rename it with another program, and roster begins a new one. Nothing was changed.",
+			path, HistoryTable.Name, c.SpoiledHistory)
+	}
+	return nil
+}
+
+func (c Catalog) isView(name string) bool {
+	return ContainsFold(c.Views, name)
+}
+
+// holds says which other tables there are, the first few.
+func (c Catalog) holds() string {
+	if len(c.Others) == 0 {
+		return ""
+	}
+	names := c.Others[:min(3, len(c.Others))]
+	text := ", but " + strings.Join(names, ", ")
+	if len(c.Others) > len(names) {
+		text += ", …"
+	}
+	return text
+}
+
+func (t *Table) check(path string, want Table) error {
+	if flaw := t.flaw(want); flaw != "" {
+		return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.", path, flaw)
+	}
+	return nil
+}
+
+// flaw returns what the table lacks to be the one that is wanted, "" where it
+// lacks nothing.
+func (t *Table) flaw(want Table) string {
+	if t.Virtual {
+		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", t.Name)
+	}
+	for _, column := range want.Columns {
+		if ContainsFold(t.Computed, column) {
+			return fmt.Sprintf("column %q of table %q is generated, and can't be written", column, t.Name)
+		}
+		if t.Position(column) < 0 {
+			return fmt.Sprintf("table %q has no column %q", t.Name, column)
+		}
+	}
+	key := t.Positions(want.Columns[:len(want.Key)]...)
+	if !slices.Equal(slices.Sorted(slices.Values(key)), slices.Sorted(slices.Values(t.Key))) {
+		return fmt.Sprintf("the primary key of table %q is not (%s)", t.Name, strings.Join(want.Columns[:len(want.Key)], ", "))
+	}
+	for _, column := range want.Columns[:len(want.Key)] {
+		if ContainsFold(t.NotWhole, column) {
+			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column, t.Name)
+		}
+	}
+	if len(t.Unfit) > 0 {
+		return t.Unfit[0]
+	}
+	if len(want.Key) == 1 && !t.OwnIDs {
+		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", t.Name)
+	}
+	return ""
+}
+
+// ContainsFold reports whether a name is among the names, in any case.
+func ContainsFold(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// SpoiledHistory says why a history that is there is not roster's own. triggers is
+// the query for the names of those that it has.
+func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any) (string, error) {
+	switch {
+	case cat.isView(HistoryTable.Name):
+		return "is a view", nil
+	case !cat.History:
+		return "", nil
+	}
+	if flaw := history.flaw(HistoryTable); flaw != "" {
+		return "is not as roster makes it: " + flaw, nil
+	}
+	trigger := ""
+	err := c.Query(ctx, 1, func(row cell.Row) error {
+		trigger = "has the trigger " + strconv.Quote(cell.Text(row[0]))
+		return nil
+	}, triggers, args...)
+	return trigger, err
+}
+
+// LinkColumns returns the positions of team_id and hero_id, and of is_training.
+func (db *DB) LinkColumns() (key [2]int, flag int) {
+	t := db.Catalog().Table(model.LinkTable)
+	return [2]int{t.Position("team_id"), t.Position("hero_id")}, t.Position("is_training")
+}
+
+// RefuseDeletion returns a [model.NotARoster] error where a deletion from the table would
+// set off what roster could not bring back.
+func (c Catalog) RefuseDeletion(table string) error {
+	if why := c.irreversible(table); why != "" {
+		return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s, and roster could not bring that back. Delete with the program that made it.", why)
+	}
+	return nil
+}
+
+// irreversible returns what else a deletion from the table would set off in the
+// database, "" where nothing.
+func (c Catalog) irreversible(name string) string {
+	for _, x := range c.Hooks {
+		if strings.EqualFold(x.Table, name) || strings.EqualFold(x.Table, model.LinkTable) {
+			return x.What
+		}
+	}
+	return ""
+}
+
+// FoldedName returns the expression that names of the table sort by. A NULL name
+// would fall out of every comparison, so it reads as an empty one where the
+// column allows it.
+func (c Catalog) FoldedName(d Dialect, tableName, alias string) string {
+	expr := d.Fold(alias + ".name")
+	if t := c.Table(tableName); t != nil && t.Nullable[t.Position("name")] {
+		return "coalesce(" + expr + ", '')"
+	}
+	return expr
+}

@@ -1,0 +1,59 @@
+package sqldb
+
+import (
+	"context"
+	"reflect"
+
+	"roster/data/model"
+)
+
+// Catalog returns what the database says of its tables. Another program may
+// alter them at any time: what was worked out by one catalogue is written while
+// that is the catalogue, or not at all.
+func (db *DB) Catalog() *Catalog { return db.tables.Load() }
+
+// RefreshCatalog makes sure that the catalogue is that of the tables as they are: what is
+// written by another one would lose what it does not know. Where somebody altered
+// them it is read anew. The error has the code [model.SchemaChanged] where they are no roster
+// any more. Further tables, views and indexes are nobody's harm.
+func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
+	db.mu.Lock()
+	known := db.schemaVersion == schema
+	db.mu.Unlock()
+	was := db.Catalog()
+	if known || len(was.Tables) == 0 {
+		return nil
+	}
+	now, err := db.Dialect.Catalog(ctx, c)
+	if err != nil {
+		return err
+	}
+	if !was.IsLike(&now) || now.SpoiledHistory != "" {
+		if err := now.check(db.Path); err != nil {
+			return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", db.Path)
+		}
+		db.tables.Store(&now)
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.schemaVersion = schema
+	db.hasHistory, db.indexes = now.History || db.HistoryIsTemporary && db.hasHistory, now.Indexed
+	return nil
+}
+
+// IsLike tells whether rows that were read by the one catalogue can be written by
+// the other.
+func (c *Catalog) IsLike(other *Catalog) bool {
+	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Hooks, other.Hooks) && c.HeroesEnforced == other.HeroesEnforced
+}
+
+// RetryAltered calls do, and once more where that is [model.SchemaChanged] because the tables
+// were altered meanwhile.
+func (db *DB) RetryAltered(do func() error) error {
+	was := db.Catalog()
+	err := do()
+	if model.ErrorCode(err) == model.SchemaChanged && db.Catalog() != was {
+		return do()
+	}
+	return err
+}

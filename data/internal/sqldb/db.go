@@ -1,0 +1,87 @@
+package sqldb
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"roster/data/sqllog"
+)
+
+// Options are what [Open] needs to know beside the database.
+type Options struct {
+	Schema     string        // the text of schema.sql
+	Create     bool          // create the tables in an empty database
+	Beside     bool          // create the tables also beside those of others
+	ReadOnly   bool          // never write
+	Glance     bool          // read once, at once: wait for no lock, and leave no trace beside the file
+	KeepSchema bool          // never add a table: the history is kept in memory
+	Quiet      time.Duration // for which no page must have been read before tallies and counts are
+	Log        *sqllog.Log   // where statements are logged
+}
+
+// DB is an open database: its pools, what it says of its tables, and whose turn it
+// is to read. It is safe for concurrent use.
+type DB struct {
+	Path      string // the database as the user named it, not sanitised
+	Dialect   Dialect
+	Pools     Pools
+	Schema    Schema
+	Log       *sqllog.Log
+	Timeouts  Timeouts
+	IndexGate IndexGate
+	Shutdown  Shutdown // of what is being read
+
+	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
+
+	interactive Querier                 // Pools.reader, for reading
+	deferred    Querier                 // Pools.aside, for reading
+	tables      atomic.Pointer[Catalog] // what the database says of its tables
+	scheduler   scheduler
+	watcher     Watcher
+
+	mu            sync.Mutex
+	hasHistory    bool    // roster_change is there
+	indexes       Indexes // what they are known to be
+	schemaVersion string  // the version of the tables that fit the catalogue
+}
+
+// Open opens a database, and creates its tables if it is empty and that was asked
+// for. The errors are those of the dialect; [model.Empty] and [model.NotARoster] say
+// that it is no roster.
+func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+	db := &DB{
+		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema)), Timeouts: d.Timeouts(),
+		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema,
+	}
+	db.tables.Store(&Catalog{})
+	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote
+	if d.Traits().Remote {
+		db.scheduler.backgroundQuiet *= quietOnServer
+	}
+	var err error
+	if db.Pools, err = d.Open(ctx); err != nil {
+		return nil, err
+	}
+	db.interactive, db.deferred = d.Cached(db.Pools.Reader), d.Cached(db.Pools.Aside)
+	if err := db.load(ctx, opts); err != nil {
+		return nil, cmp.Or(err, db.Close())
+	}
+	return db, nil
+}
+
+// quietOnServer is how many times longer than beside a file it must be quiet before
+// what nobody waits for is read: longer than between two keys of one that is held
+// down. To interrupt it takes the server a process.
+const quietOnServer = 15
+
+// Close ends what is being read, and the making of an index. It closes the readers
+// first and the writer last: the last connection is the one that removes the -wal
+// and -shm files.
+func (db *DB) Close() error {
+	db.Shutdown.End()
+	return db.Dialect.Failure(errors.Join(db.watcher.close(), db.detach(context.Background()), db.Pools.Close()))
+}

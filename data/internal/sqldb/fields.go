@@ -1,0 +1,71 @@
+package sqldb
+
+import (
+	"slices"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+)
+
+// Fields returns the columns of a table beyond those that every roster has.
+func (c *Catalog) Fields(name string) []field.Field {
+	t := c.Table(name)
+	if t == nil {
+		return nil
+	}
+	seed := SeedColumns(name)
+	return slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field) bool { return ContainsFold(seed, f.Name) })
+}
+
+// SeedColumns returns the columns of a table that every roster has.
+func SeedColumns(name string) []string {
+	for _, t := range SeedTables {
+		if t.Name == name {
+			return t.Columns
+		}
+	}
+	return nil
+}
+
+// Field returns the field of that name, exactly as the database spells it.
+func (c *Catalog) Field(table, name string) (field.Field, bool) {
+	fields := c.Fields(table)
+	at := slices.IndexFunc(fields, func(f field.Field) bool { return f.Name == name })
+	if at < 0 {
+		return field.Field{}, false
+	}
+	return fields[at], true
+}
+
+// Exact returns where the column of exactly this name stands in a row, or -1.
+func (t *Table) Exact(column string) int { return slices.Index(t.Columns, column) }
+
+// Printed returns what a column holds, for people.
+func (t *Table) Printed(p int, v any) string {
+	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
+	if at < 0 || ContainsFold(SeedColumns(t.Name), t.Columns[p]) {
+		return cell.Cut(cell.Text(v))
+	}
+	return t.Fields[at].Value(v).Text
+}
+
+// StoredFields returns the fields of a table that files have: not those that the
+// database works out.
+func (c *Catalog) StoredFields(name string) []field.Field {
+	var fields []field.Field
+	for _, f := range c.Fields(name) {
+		if !f.Computed {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// AllStoredFields returns them for each table.
+func (c *Catalog) AllStoredFields() map[string][]field.Field {
+	all := map[string][]field.Field{}
+	for _, t := range SeedTables {
+		all[t.Name] = c.StoredFields(t.Name)
+	}
+	return all
+}

@@ -1,0 +1,35 @@
+package sqldb
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// ErrIdle is why a statement was given up.
+var ErrIdle = errors.New("it says nothing any more")
+
+// withIdleTimeout returns a context that ends when nothing was heard for so long; 0 is
+// for ever. heard is called with what was heard, and returns its error, or why
+// there was to be no more. stop ends it all.
+func withIdleTimeout(ctx context.Context, limit time.Duration) (_ context.Context, heard func(error) error, stop func()) {
+	if limit == 0 {
+		return ctx, func(err error) error { return err }, func() {}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(limit, func() { cancel(ErrIdle) })
+	heard = func(err error) error {
+		if err == nil {
+			timer.Reset(limit)
+			return nil
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return err
+	}
+	return ctx, heard, func() {
+		timer.Stop()
+		cancel(nil)
+	}
+}

@@ -1,0 +1,89 @@
+package sqldb
+
+import (
+	"context"
+	"slices"
+
+	"roster/data/model"
+)
+
+// The names of the indexes that roster adds.
+const (
+	HeroNameIndex = "roster_hero_name"
+	TeamNameIndex = "roster_team_name"
+	LinkHeroIndex = "roster_heroteamlink_hero"
+	TraineesIndex = "roster_heroteamlink_training"
+	HeroAgeIndex  = "roster_hero_age" // only where an index does not have the id by itself
+)
+
+// Indexes says what a listing can count on. More of them may be there than are
+// known; then a slower way is taken, and it is right too.
+type Indexes struct {
+	HeroNames, TeamNames                bool // in the order of their names
+	HeroAges                            bool
+	LinksByHero                         bool // all memberships, by hero
+	Trainees                            bool // those in training, by team
+	HeroAgesByID                        bool // heroes by age, then by id
+	HeroNamesIncluded, HeroAgesIncluded bool // those of the heroes have what a filter looks at
+}
+
+// Note takes in an index that begins with a column, "" for an expression, and whether
+// it has the names too.
+func (x *Indexes) Note(name, table, column string, held bool) {
+	switch {
+	case name == HeroNameIndex && column == "":
+		x.HeroNames, x.HeroNamesIncluded = true, held
+	case name == TeamNameIndex && column == "":
+		x.TeamNames = true
+	case name == TraineesIndex:
+		x.Trainees = true
+	case name == HeroAgeIndex:
+		x.HeroAgesByID, x.HeroAges, x.HeroAgesIncluded = true, true, held
+	case table == model.HeroTable && column == "age":
+		x.HeroAges = true
+	case table == model.LinkTable && column == "hero_id":
+		x.LinksByHero = true
+	}
+}
+
+// Has tells whether the index of roster is there, or one as good. One that a roster
+// made when they did not have the names yet is not.
+func (x Indexes) Has(name string) bool {
+	switch name {
+	case HeroNameIndex:
+		return x.HeroNamesIncluded
+	case TeamNameIndex:
+		return x.TeamNames
+	case LinkHeroIndex:
+		return x.LinksByHero
+	case TraineesIndex:
+		return x.Trainees
+	case HeroAgeIndex:
+		return x.HeroAgesIncluded
+	}
+	return false
+}
+
+// Missing returns those of the names that are not there.
+func (x Indexes) Missing(names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), x.Has)
+}
+
+// Indexes returns which indexes are known to be there.
+func (db *DB) Indexes() Indexes {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.indexes
+}
+
+// RefreshIndexes reads which indexes there are by now.
+func (db *DB) RefreshIndexes(ctx context.Context) error {
+	cat, err := db.Dialect.Catalog(ctx, db.Read("Indexes"))
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.indexes = cat.Indexed
+	return nil
+}

@@ -1,0 +1,89 @@
+package sqldb
+
+import (
+	"context"
+	"time"
+
+	"roster/data/model"
+)
+
+// load reads the catalogue, after setting up an empty database where that was
+// asked for. What others write from then on is for [DB.Look] to see.
+func (db *DB) load(ctx context.Context, opts Options) error {
+	fitting, cat, err := db.survey(ctx)
+	if err != nil {
+		return err
+	}
+	if cat.empty() || opts.Beside && cat.isFree() {
+		if !opts.Create && !opts.Beside || db.Pools.Writer == nil {
+			return model.Failf(model.Empty, nil, "%s is empty: it holds no tables yet.", db.Path)
+		}
+		if err := db.setUpBeside(ctx); err != nil {
+			return err
+		}
+		if fitting, cat, err = db.survey(ctx); err != nil {
+			return err
+		}
+	}
+	if err := cat.check(db.Path); err != nil {
+		return err
+	}
+	db.tables.Store(&cat)
+	db.hasHistory, db.indexes, db.schemaVersion = cat.History, cat.Indexed, fitting
+	db.HistoryIsTemporary = db.HistoryIsTemporary || cat.NoHistory
+	if db.Pools.Writer == nil || db.Dialect.Traits().Remote {
+		return nil // it would take a connection more
+	}
+	_, err = db.Look(ctx)
+	return err
+}
+
+// survey reads the catalogue, and the sign of the tables as they were before that.
+func (db *DB) survey(ctx context.Context) (fitting string, cat Catalog, err error) {
+	fitting, err = db.Dialect.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Dialect.Retry})
+	if err == nil {
+		cat, err = db.Dialect.Catalog(ctx, db.Read("Open"))
+	}
+	return fitting, cat, db.Dialect.Failure(err)
+}
+
+// How long an empty database may be locked by somebody who sets it up too, and how often
+// that is tried.
+const (
+	setUpPatience = 5 * time.Second
+	setUpPause    = 20 * time.Millisecond
+)
+
+// setUpBeside sets up an empty database, unless somebody else does so at the same
+// moment: then theirs is as good.
+func (db *DB) setUpBeside(ctx context.Context) error {
+	for began := time.Now(); ; {
+		err := db.setUp(ctx)
+		if err == nil {
+			return nil
+		}
+		if _, cat, unread := db.survey(ctx); unread == nil && cat.check(db.Path) == nil {
+			return nil
+		}
+		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpPatience || Pause(ctx, setUpPause) != nil {
+			return err
+		}
+	}
+}
+
+// setUp creates the three tables.
+func (db *DB) setUp(ctx context.Context) error {
+	label := "Create the tables"
+	writer := Conn{Q: db.Pools.Writer, Log: db.Log, Label: label}
+	if err := db.Dialect.Prepare(ctx, writer); err != nil {
+		return db.Dialect.Failure(err)
+	}
+	return db.Transaction(ctx, label, func(c Conn) error {
+		for _, create := range db.Schema.Tables {
+			if _, err := c.Exec(ctx, db.Dialect.PlaceStatement(create)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil)
+}

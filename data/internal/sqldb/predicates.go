@@ -1,0 +1,26 @@
+package sqldb
+
+import (
+	"roster/data/model"
+)
+
+// JoinTeamAndHero joins the team and the hero of a membership, where they exist.
+func JoinTeamAndHero(d Dialect) string { return JoinTeam(d) + JoinHero(d) }
+
+// JoinTeam joins the team of a membership, where it exists, and heroOfLink the hero.
+func JoinTeam(d Dialect) string {
+	return " LEFT JOIN " + Aliased(d, model.TeamTable, "t") + " ON t.id = l.team_id"
+}
+
+// JoinHero joins the hero of a membership, where it exists.
+func JoinHero(d Dialect) string {
+	return " LEFT JOIN " + Aliased(d, model.HeroTable, "h") + " ON h.id = l.hero_id"
+}
+
+// training is the predicate of roster, in exactly these words everywhere: a
+// partial index serves only its own words. Nothing stored is ever false for
+// being strange, so 2 and 'x' are training.
+const (
+	IsTraining    = "l.is_training <> FALSE"
+	IsNotTraining = "(l.is_training <> FALSE) IS NOT TRUE" // NULL is not training
+)

@@ -1,0 +1,33 @@
+package sqldb
+
+import (
+	"context"
+)
+
+// Read returns a connection for reading that logs under label.
+func (db *DB) Read(label string) Conn {
+	return Conn{Q: db.interactive, Log: db.Log, Label: label, Shutdown: &db.Shutdown, scheduler: &db.scheduler, IdleTimeout: db.Timeouts.Read, Retry: db.Dialect.Retry}
+}
+
+// ReadDeferred returns a connection for what completes rows that are on screen.
+func (db *DB) ReadDeferred(label string) Conn {
+	c := db.Read(label)
+	c.Q, c.Priority = db.deferred, Deferred
+	return c
+}
+
+// InBackground reads what may take long, on a connection of its own. Nothing that a
+// person waits for stands behind it: it is interrupted, and read is called again.
+func (db *DB) InBackground(ctx context.Context, label string, read func(context.Context, Conn) error) error {
+	return db.Yielding(ctx, Background, label, read)
+}
+
+// Yielding reads in the turn of a class, and gives way to those before it; but on a
+// server only what nobody waits for: to be interrupted takes a connection there.
+func (db *DB) Yielding(ctx context.Context, turn Priority, label string, read func(context.Context, Conn) error) error {
+	if turn != Background && db.Dialect.Traits().Remote {
+		return db.Dialect.Failure(read(ctx, db.ReadDeferred(label)))
+	}
+	c := Conn{Q: db.deferred, Log: db.Log, Label: label, Shutdown: &db.Shutdown, IdleTimeout: db.Timeouts.Long, Retry: db.Dialect.Retry}
+	return db.Dialect.Failure(db.scheduler.yielding(ctx, turn, func(ctx context.Context) error { return read(ctx, c) }))
+}

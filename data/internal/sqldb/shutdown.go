@@ -1,0 +1,76 @@
+package sqldb
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Shutdown ends what is being read when a store is closed, and waits until it
+// has ended: a connection that is still in use would not be closed, and would
+// leave its files behind.
+type Shutdown struct {
+	mu      sync.Mutex
+	next    int
+	ends    map[int]context.CancelFunc // of what is under way
+	over    bool
+	reading sync.WaitGroup
+}
+
+// errClosed is why nothing can be read.
+var errClosed = errors.New("data: the database is closed")
+
+// Begin returns a context that ends with the lifetime too. leave says that what
+// was begun is done.
+func (l *Shutdown) Begin(ctx context.Context) (_ context.Context, leave func(), err error) {
+	if l == nil {
+		return ctx, func() {}, nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.over {
+		return ctx, nil, errClosed
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	if l.ends == nil {
+		l.ends = map[int]context.CancelFunc{}
+	}
+	id := l.next
+	l.next++
+	l.ends[id] = cancel
+	l.reading.Add(1)
+	return ctx, func() { l.leave(id) }, nil
+}
+
+func (l *Shutdown) leave(id int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ends[id]()
+	delete(l.ends, id)
+	l.reading.Done()
+}
+
+// shutdownTimeout is how long a closing store waits for what it has ended: a reading
+// that waits for another program's lock does not notice, and nobody is to wait
+// with it.
+const shutdownTimeout = 300 * time.Millisecond
+
+// End ends what is under way, and waits for it.
+func (l *Shutdown) End() {
+	l.mu.Lock()
+	l.over = true
+	for _, cancel := range l.ends {
+		cancel()
+	}
+	l.mu.Unlock()
+	ended := make(chan struct{})
+	go func() {
+		l.reading.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(shutdownTimeout):
+	}
+}

@@ -1,0 +1,125 @@
+package sqldb
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"roster/data/model"
+	"roster/data/progress"
+)
+
+// detach parts with a database that is not in its place any more: closing it would
+// write into the one that is there now.
+func (db *DB) detach(ctx context.Context) error {
+	if db.Pools.Writer == nil || model.ErrorCode(db.Dialect.CheckInPlace(ctx, db.Pools.Reader)) != model.FileMoved {
+		return nil
+	}
+	return db.Dialect.Detach(ctx, db.Pools.Writer)
+}
+
+// Transaction runs do in one transaction on the writer. After an error it is
+// rolled back: nothing of it is on disk. Where only others were in the way, it is
+// run again. What the error of the commit itself means is for landed to say,
+// which may be nil.
+func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, landed func(error) error) error {
+	if db.Pools.Writer == nil {
+		return db.ReadOnlyError()
+	}
+	defer db.IndexGate.BeforeWrite()()
+	began := time.Now()
+	for try := 1; ; try++ {
+		err := db.TransactionOnce(ctx, label, do)
+		_, lost := errors.AsType[*UnansweredCommit](err)
+		switch {
+		case lost && landed != nil:
+			return landed(err)
+		case err == nil || lost || !db.Dialect.Retry(ctx, err, try, began):
+			return err
+		}
+	}
+}
+
+// UnansweredCommit is the failure of a commit: what it was to write may be on disk.
+type UnansweredCommit struct{ error }
+
+// Unwrap returns the failure of the commit.
+func (u *UnansweredCommit) Unwrap() error { return u.error }
+
+// TransactionOnce gives the writer's connection back at its end.
+func (db *DB) TransactionOnce(ctx context.Context, label string, do func(Conn) error) (err error) {
+	writer, err := db.Pools.Writer.Conn(ctx)
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	defer func() { err = cmp.Or(err, db.Dialect.Failure(writer.Close())) }()
+	return db.TransactionOn(ctx, writer, label, do)
+}
+
+// ReadOnlyError returns the [model.ReadOnly] error of a database that can't be
+// written.
+func (db *DB) ReadOnlyError() error {
+	return model.Failf(model.ReadOnly, nil, "%s is read-only: %s.", db.Path, db.Pools.ReadOnly)
+}
+
+// TransactionOn is one try of [DB.Transaction], on this connection of the writer.
+func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string, do func(Conn) error) error {
+	if err := db.Dialect.CheckInPlace(ctx, writer); err != nil {
+		return err
+	}
+	start := time.Now()
+	tell := progress.Of(ctx)
+	tell(0, 0) // it may have to wait for somebody else's lock
+	tx, schema, err := db.begin(ctx, writer)
+	c := Conn{Q: db.Dialect.Cached(tx), Log: db.Log, Label: label, IdleTimeout: db.Timeouts.Write}
+	c.LogStatement(start, db.Dialect.BeginSQL(), nil, 0, err)
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	tell(0, 1)
+	if err := db.within(ctx, c, schema, do); err != nil {
+		start := time.Now()
+		undone := Rollback(db.Dialect, tx)
+		c.LogStatement(start, "ROLLBACK", nil, 0, undone)
+		return db.Dialect.Failure(cmp.Or(err, undone))
+	}
+	start = time.Now()
+	err = tx.Commit()
+	c.LogStatement(start, "COMMIT", nil, 0, err)
+	if err == nil {
+		return nil
+	}
+	failed := db.Dialect.Failure(cmp.Or(err, Rollback(db.Dialect, tx)))
+	if db.Dialect.IsRefusal(err) {
+		return failed
+	}
+	return &UnansweredCommit{failed}
+}
+
+// within runs do in a transaction, on tables that are those of the catalogue,
+// and then looks whether the database is where it was: what is committed to a
+// file that was deleted is nowhere.
+func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) error) error {
+	if err := db.RefreshCatalog(ctx, schema, c); err != nil {
+		return err
+	}
+	if err := do(c); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil { // it is not wanted any more
+		return err
+	}
+	return db.Dialect.CheckInPlace(ctx, c.Q)
+}
+
+// Rollback ends a transaction that failed. One that has ended by itself is as
+// good.
+func Rollback(d Dialect, tx interface{ Rollback() error }) error {
+	err := tx.Rollback()
+	if errors.Is(err, sql.ErrTxDone) || d.HasEnded(err) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,148 @@
+package sqldb
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+	"time"
+
+	"roster/data/model"
+)
+
+// Version is what shows that somebody wrote to the database, as one connection sees
+// it.
+type Version struct {
+	Data   string // changes whenever another connection commits
+	Schema string // changes whenever anybody alters the tables
+}
+
+// Watcher is what [DB.Look] remembers from one look to the next.
+type Watcher struct {
+	mu        sync.Mutex
+	last      Version   // zero before the first look
+	pool      *sql.DB   // of one connection, where it is not the writer's
+	Conn      *sql.Conn // from the pool
+	Listening bool      // others can be heard on it
+	lost      bool      // the last look failed
+}
+
+// close waits for whoever looks out, whom the end of the lifetime has woken.
+func (l *Watcher) close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.drop()
+	if l.pool != nil {
+		err = errors.Join(err, l.pool.Close())
+	}
+	return err
+}
+
+// Connection returns the connection that looks out, which stays the same one.
+func (l *Watcher) Connection(ctx context.Context, d Dialect) (_ *sql.Conn, err error) {
+	if l.Conn != nil {
+		return l.Conn, nil
+	}
+	if l.pool == nil {
+		if l.pool, err = d.OpenWatcher(ctx); err != nil {
+			return nil, err
+		}
+	}
+	l.Conn, err = l.pool.Conn(ctx)
+	return l.Conn, err
+}
+
+// drop gives up the connection that looks out, so that the next one is new.
+func (l *Watcher) drop() error {
+	if l.Conn == nil {
+		return nil
+	}
+	err := l.Conn.Close()
+	l.Conn, l.Listening = nil, false
+	return err
+}
+
+// RetryInterval is how long it takes until roster looks again at a database that it
+// could not reach.
+const RetryInterval = 500 * time.Millisecond
+
+// Watch waits until somebody may have written to the database, and then does
+// what [DB.Look] does. On a server it hears at once of what other rosters
+// write, and sees within two seconds what other programs do; of a file it sees
+// both when it looks again. Where the last look failed it waits before it tries
+// again, so that it can be called in a loop.
+//
+// The error is that of Look, or has the code [model.Unavailable] where the server does not
+// answer. It is the error of ctx where that ends, and one of its own where the
+// store is closed.
+func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
+	ctx, leave, err := db.Shutdown.Begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	db.watcher.mu.Lock()
+	defer db.watcher.mu.Unlock()
+	if db.watcher.lost {
+		if err := Pause(ctx, RetryInterval); err != nil {
+			return false, err
+		}
+	}
+	told, err := db.Dialect.AwaitWrite(ctx, &db.watcher)
+	if err == nil {
+		changed, err = db.lookLocked(ctx)
+	} else {
+		err = db.Dialect.Failure(cmp.Or(err, db.watcher.drop()))
+	}
+	db.watcher.lost = err != nil
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	return err == nil && (told || changed), err
+}
+
+// Look tells whether another program wrote to the database since the last look.
+// It waits for no lock and is not logged: it is meant to be called again and
+// again. The first look may see a change where there was none.
+//
+// The error says what is wrong with the database as a whole, and until it is
+// mended nothing is written. It has the code [model.FileMoved] where the file was deleted,
+// replaced or emptied, [model.Corrupt] where it was cut short, and [model.SchemaChanged] where its tables are no roster any
+// more. Tables that were altered in another way are read anew, and are a change.
+func (db *DB) Look(ctx context.Context) (changed bool, err error) {
+	db.watcher.mu.Lock()
+	defer db.watcher.mu.Unlock()
+	return db.lookLocked(ctx)
+}
+
+func (db *DB) lookLocked(ctx context.Context) (changed bool, err error) {
+	if err := db.Dialect.CheckInPlace(ctx, db.Pools.Reader); err != nil {
+		return false, errors.Join(err, db.detach(ctx))
+	}
+	c, done, err := db.Dialect.WatchConn(ctx, db.Pools, &db.watcher)
+	if err == nil {
+		changed, err = db.compareVersion(ctx, c)
+		err = errors.Join(err, done())
+	}
+	if err != nil {
+		err = cmp.Or(err, db.watcher.drop())
+	}
+	if err = db.Dialect.Failure(err); model.ErrorCode(err) == model.Locked {
+		return false, nil // the next look will tell
+	}
+	return changed, err
+}
+
+// compareVersion compares the database with how it was at the last look.
+func (db *DB) compareVersion(ctx context.Context, c *sql.Conn) (changed bool, err error) {
+	now, err := db.Dialect.CurrentVersion(ctx, c)
+	if err != nil {
+		return false, err
+	}
+	changed = db.Dialect.WrittenByOthers(db.watcher.last.Data, now.Data)
+	db.watcher.last = now
+	tables := db.Catalog()
+	err = db.RefreshCatalog(ctx, now.Schema, Conn{Q: c, Label: "Look"})
+	return changed || tables != db.Catalog(), err
+}

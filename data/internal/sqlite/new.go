@@ -1,0 +1,7 @@
+package sqlite
+
+import "roster/data/internal/sqldb"
+
+// New returns the dialect for the file at path, as the user gave it. Nothing is
+// opened yet.
+func New(path string, opts sqldb.Options) sqldb.Dialect { return newEngine(path, opts) }

@@ -1,0 +1,355 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite/lib"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// engine is the dialect of SQLite, and the file it speaks to.
+type engine struct {
+	path      string // as the user gave it
+	readOnly  bool   // the user asked for it
+	immutable bool   // nobody can write the file while it is open
+	hurried   bool   // wait for no lock
+	opened    *opened
+}
+
+// newEngine returns the dialect for a file. For a glance at a file that
+// nobody is writing, SQLite is told that nobody can: it then makes no -shm and
+// -wal file, which a reader of a file in WAL mode would leave behind.
+func newEngine(path string, opts sqldb.Options) engine {
+	return engine{
+		path: path, readOnly: opts.ReadOnly || opts.Glance, hurried: opts.Glance,
+		opened:    &opened{},
+		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
+	}
+}
+
+func (engine) Fold(expr string) string { return "lower(" + expr + ")" }
+
+func (engine) Contains(text, part string) string { return "instr(" + text + ", " + part + ") > 0" }
+
+func (engine) Same(column, _, value string) string {
+	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
+}
+
+// Raw takes the declared type away from the column: the driver would turn text
+// in a column declared DATE or DATETIME into a time.
+func (engine) Raw(column string) string { return "+" + column }
+
+func (f engine) Stored(column, _ string) string { return f.Raw(column) }
+
+// Cast leaves a value as it is: SQLite keeps each with its own type.
+func (engine) Cast(value, _ string) string { return value }
+
+func (engine) Source(s *sqldb.Builder, _ []string, rows [][]any) {
+	s.Add("(VALUES ")
+	s.Tuples(rows)
+	s.Add(") AS v")
+}
+
+func (engine) NewRows(s *sqldb.Builder, _ []string, rows [][]any) {
+	s.Add(" VALUES ")
+	s.Tuples(rows)
+}
+
+func (engine) Among(s *sqldb.Builder, column string, values []any) {
+	s.Add(column, " IN ")
+	s.List(values)
+}
+
+func (engine) MaxArgs() int { return sqldb.ChunkArgs }
+
+func (engine) Cached(q sqldb.Querier) sqldb.Querier { return sqldb.NewStmtCache(q) }
+
+func (engine) BeginSQL() string { return "BEGIN IMMEDIATE" }
+
+func (engine) Bytewise(expr string) string { return expr }
+
+func (engine) Schema(text string) string { return text }
+
+// Prepare makes the file one in WAL mode: there, reading never waits for writing.
+func (engine) Prepare(ctx context.Context, c sqldb.Conn) error {
+	_, err := c.Exec(ctx, "PRAGMA journal_mode = WAL")
+	return err
+}
+
+func (engine) Traits() sqldb.Traits { return sqldb.Traits{} }
+
+func (engine) Actor(user string) string { return user }
+
+// Timeouts may be without end: a file answers, or fails.
+func (engine) Timeouts() sqldb.Timeouts { return sqldb.Timeouts{} }
+
+func (engine) IsRefusal(error) bool { return false }
+
+func (engine) Retry(context.Context, error, int, time.Time) bool { return false }
+
+func (f engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int64, err error) {
+	if err := roomForEntry(ctx, c); err != nil {
+		return 0, err
+	}
+	if _, err := c.Exec(ctx, sqldb.DropUndone(f), entry[sqldb.EntryActor]); err != nil {
+		return 0, err
+	}
+	err = c.Query(ctx, 1, func(row cell.Row) error {
+		id = cell.Integer(row[0])
+		return nil
+	}, sqldb.InsertEntry(f), entry...)
+	if err == nil {
+		_, err = c.Exec(ctx, sqldb.DeleteOld(f), id-sqldb.KeptChanges)
+	}
+	return id, err
+}
+
+// roomForEntry refuses a history whose last entry has the largest id: another program
+// wrote it, SQLite would give the next one any id, and undo goes by their order.
+func roomForEntry(ctx context.Context, c sqldb.Conn) error {
+	return c.Query(ctx, 1, func(row cell.Row) error {
+		if cell.Integer(row[0]) == math.MaxInt64 {
+			return model.Failf(model.NotARoster, nil, "Nothing was changed: another program wrote an entry into the history after which there is no id. Clear the history with roster history --clear.")
+		}
+		return nil
+	}, "SELECT max(id) FROM roster_change")
+}
+
+// LockOut has nothing to do: there is one writer.
+func (engine) LockOut(context.Context, sqldb.Conn) error { return nil }
+
+// AdvanceSequence has nothing to do: the next id is always the one after the last.
+func (engine) AdvanceSequence(context.Context, sqldb.Conn, *sqldb.Table, int64) error { return nil }
+
+func (engine) IndexStatements(create string) []string {
+	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
+}
+
+func (engine) Relation(table string) string { return sqldb.Quote(table) }
+
+func (engine) PlaceStatement(create string) string { return create }
+
+// Shortened has SQLite cut long texts, so that they are neither copied nor kept. The
+// length is read without the text.
+func (f engine) Shortened(column, _ string) string {
+	note := fmt.Sprintf(strings.ReplaceAll(cell.CutNote, "%d", "' || octet_length(%s) || '"), column)
+	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN CAST(substr(CAST(%[1]s AS BLOB), 1, %[3]d) AS TEXT) || '%[4]s' ELSE %[5]s END",
+		column, cell.MaxShown, cell.KeptShown, note, f.Raw(column))
+}
+
+func (engine) Flag(v bool) any {
+	if v {
+		return int64(1)
+	}
+	return int64(0)
+}
+
+func (engine) Temporary(create string) string {
+	create = strings.Replace(create, "CREATE TABLE ", "CREATE TEMP TABLE ", 1)
+	return strings.Replace(create, "CREATE INDEX ", "CREATE INDEX temp.", 1)
+}
+
+func (engine) Integrity(ctx context.Context, c sqldb.Conn, found func(string)) error {
+	return c.Query(ctx, 1, func(row cell.Row) error {
+		if what := cell.Text(row[0]); what != "ok" {
+			found(what)
+		}
+		return nil
+	}, "PRAGMA integrity_check")
+}
+
+// ReadersWait says that only in WAL mode a reader never waits for a writer.
+// https://www.sqlite.org/wal.html
+func (engine) ReadersWait(ctx context.Context, c sqldb.Conn) (string, error) {
+	mode := ""
+	err := c.Query(ctx, 1, func(row cell.Row) error {
+		mode = cell.Text(row[0])
+		return nil
+	}, "PRAGMA journal_mode")
+	if err != nil || mode == "wal" {
+		return "", err
+	}
+	return "the journal mode is " + mode + ", in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
+}
+
+// Backup has a connection of its own: to one that must only query, VACUUM INTO
+// is writing.
+func (f engine) Backup(ctx context.Context, c sqldb.Conn, path string) error {
+	db, err := f.pool(ctx, 1, "ro", readerCache)
+	if err != nil {
+		return err
+	}
+	c.Q = db
+	_, err = c.Exec(ctx, "VACUUM INTO $1", path)
+	return errors.Join(err, db.Close())
+}
+
+// Compact writes the file anew, without its free pages: bytes of deleted rows
+// stay there otherwise, and in the WAL. A journal goes when it is done with. ANALYZE
+// leaves whole values in its samples, those of rows that are gone among them.
+func (f engine) Compact(ctx context.Context, c sqldb.Conn) error {
+	var samples []string
+	err := c.Query(ctx, 1, func(row cell.Row) error {
+		samples = append(samples, cell.Text(row[0]))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) IN ('sqlite_stat3', 'sqlite_stat4')")
+	for _, table := range samples {
+		if err == nil {
+			_, err = c.Exec(ctx, "DELETE FROM "+sqldb.Quote(table)+" WHERE lower(tbl) IN ('team', 'hero', 'heroteamlink', 'roster_change')")
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := c.Exec(ctx, "VACUUM"); err != nil {
+		return err
+	}
+	return c.Query(ctx, 3, func(row cell.Row) error {
+		if cell.Integer(row[0]) != 0 {
+			return model.Failf(model.Locked, nil, "another program is reading it. Clear the history again when nothing else has the database open.")
+		}
+		return nil
+	}, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
+// Catalog reads sqlite_schema and the columns of the three tables. A virtual
+// table has no page of its own; to ask for its columns would start its module.
+func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) {
+	var cat sqldb.Catalog
+	history := sqldb.HistoryTable
+	err := c.Query(ctx, 3, func(row cell.Row) error {
+		name, virtual := cell.Text(row[1]), cell.Integer(row[2]) == 0
+		switch lower := strings.ToLower(name); {
+		case cell.Text(row[0]) == "view":
+			cat.Views = append(cat.Views, name)
+		case lower == sqldb.HistoryTable.Name:
+			cat.History = true
+			history = sqldb.Table{Name: lower, Virtual: virtual}
+		case lower == model.TeamTable || lower == model.HeroTable || lower == model.LinkTable:
+			cat.Tables = append(cat.Tables, sqldb.Table{Name: lower, Virtual: virtual})
+		default:
+			cat.Others = append(cat.Others, name)
+		}
+		return nil
+	}, "SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+	for i := range cat.Tables {
+		if err == nil && !cat.Tables[i].Virtual {
+			err = readColumns(ctx, c, &cat.Tables[i])
+		}
+	}
+	if err == nil {
+		err = readHooks(ctx, c, &cat)
+	}
+	if err == nil {
+		err = readIndexes(ctx, c, &cat.Indexed)
+	}
+	if err == nil && cat.History && !history.Virtual {
+		err = readColumns(ctx, c, &history)
+	}
+	if err == nil {
+		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", sqldb.HistoryTable.Name)
+	}
+	return cat, err
+}
+
+// readIndexes finds the indexes that a listing can count on: those of roster by
+// their names, others by the column that they begin with.
+func readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error {
+	return c.Query(ctx, 3, func(row cell.Row) error {
+		found.Note(cell.Text(row[0]), cell.Text(row[1]), cell.Text(row[2]), true) // the key is the name
+		return nil
+	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
+		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
+		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
+}
+
+// readHooks finds what a deletion would set off. Which tables a trigger writes
+// to is not to be told from outside, so any that runs on a deletion counts. The keys
+// of a membership itself don't: a deletion ends the memberships before.
+func readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
+	return c.Query(ctx, 3, func(row cell.Row) error {
+		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
+		return nil
+	}, `SELECT tbl_name, 'the trigger', name FROM sqlite_schema
+		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
+		UNION ALL
+		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
+		WHERE s.type = 'table' AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
+		AND (lower(s.name) <> 'heroteamlink' OR (lower(f."table"), lower(f."from")) NOT IN (VALUES ('team', 'team_id'), ('hero', 'hero_id')))
+		ORDER BY 1, 2, 3`)
+}
+
+func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
+	keys := map[int]int{} // place in the key, from 1: position
+	err := c.Query(ctx, 6, func(row cell.Row) error {
+		t.Fields = append(t.Fields, newField(t, row[0], cell.Integer(row[1]) != 0, cell.Integer(row[3]) != 0, row[4], row[5]))
+		if cell.Integer(row[3]) != 0 { // generated: computed, never stored by us
+			t.Computed = append(t.Computed, cell.Text(row[0]))
+			return nil
+		}
+		if k := cell.Integer(row[2]); k > 0 {
+			keys[int(k)] = len(t.Columns)
+		}
+		t.Columns, t.Types = append(t.Columns, cell.Text(row[0])), append(t.Types, "")
+		t.Nullable = append(t.Nullable, cell.Integer(row[1]) == 0)
+		if !keepsWholeNumbers(cell.Text(row[4])) {
+			t.NotWhole = append(t.NotWhole, cell.Text(row[0]))
+		}
+		return nil
+	}, `SELECT name, "notnull", pk, hidden, type, dflt_value FROM pragma_table_xinfo($1)`, t.Name)
+	for k := 1; k <= len(keys); k++ {
+		t.Key = append(t.Key, keys[k])
+	}
+	if err == nil {
+		err = readWords(ctx, c, t)
+	}
+	if err != nil {
+		return err
+	}
+	// A key of one column without an index of its own is the rowid: a whole number
+	// that SQLite gives.
+	t.OwnIDs = true
+	return c.Query(ctx, 1, func(cell.Row) error {
+		t.OwnIDs = false
+		return nil
+	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", t.Name)
+}
+
+// keepsWholeNumbers tells whether a column of this declared type gives back a
+// whole number as one: text and floating point don't.
+// https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+func keepsWholeNumbers(declared string) bool {
+	declared = strings.ToUpper(declared)
+	return strings.Contains(declared, "INT") || !slices.ContainsFunc([]string{"CHAR", "CLOB", "TEXT", "REAL", "FLOA", "DOUB"},
+		func(part string) bool { return strings.Contains(declared, part) })
+}
+
+func (engine) Duplicate(err error) bool {
+	code := sqliteCode(err)
+	return code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY || code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_ROWID
+}
+
+func (engine) Orphan(err error) bool {
+	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+}
+
+// lackingIn returns what a schema asks for and SQLite does not have here, or does
+// not trust a schema to use, "" where the message is about something else.
+func lackingIn(reason string) string {
+	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
+		if at := strings.Index(reason, begins); at >= 0 {
+			return reason[at:]
+		}
+	}
+	return ""
+}

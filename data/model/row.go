@@ -1,0 +1,52 @@
+package model
+
+import (
+	"slices"
+)
+
+// Row is every column of a table's row as stored: nil, int64, float64, string
+// or []byte (and bool where the database has booleans), in the order of the
+// columns when the database was opened.
+type Row []any
+
+// Unset stands in a Row for a column that is not known: a new row's before the
+// database gave it its default, or one that was added after a change was stored.
+type Unset struct{}
+
+// PendingID stands in a Row for the id that the database gives to the row that the
+// edit of this index inserts.
+type PendingID int
+
+// Known returns the positions of the columns whose value is known.
+func (r Row) Known() []int {
+	var known []int
+	for i, v := range r {
+		if v != (any)(Unset{}) {
+			known = append(known, i)
+		}
+	}
+	return known
+}
+
+// IsComplete tells whether every column's value is known.
+func (r Row) IsComplete() bool { return len(r.Known()) == len(r) }
+
+// Pick returns the values at these positions.
+func (r Row) Pick(positions []int) []any {
+	values := make([]any, len(positions))
+	for i, p := range positions {
+		values[i] = r[p]
+	}
+	return values
+}
+
+// Clone returns a copy that can be changed.
+func (r Row) Clone() Row { return slices.Clone(r) }
+
+// At returns the value at a position, nil where there is no such row.
+func (r Row) At(i int) any {
+	if i >= len(r) {
+		return nil
+	}
+	return r[i]
+}

@@ -1,0 +1,73 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The rules for what a person types. Rows that break them are shown and can be
+// edited all the same.
+const (
+	MaxName = 200 // characters of a name, a headquarters, a secret name
+	MaxAge  = 150 // years
+)
+
+// ParseText returns what a person typed into field, trimmed, or an [Invalid]
+// error that names the field: the text must be 1 to [MaxName] characters of
+// valid UTF-8 without control characters.
+func ParseText(field, typed string) (string, error) {
+	text := strings.TrimSpace(typed)
+	switch {
+	case text == "":
+		return "", Failf(Invalid, nil, "%s is empty: type 1 to %d characters.", field, MaxName)
+	case !utf8.ValidString(text):
+		return "", Failf(Invalid, nil, "%s is not valid UTF-8: type it anew.", field)
+	case utf8.RuneCountInString(text) > MaxName:
+		return "", Failf(Invalid, nil, "%s has %d characters: the longest is %d.", field, utf8.RuneCountInString(text), MaxName)
+	case strings.ContainsFunc(text, unicode.IsControl):
+		return "", Failf(Invalid, nil, "%s has a control character such as a tab or a new line: leave it out.", field)
+	}
+	return text, nil
+}
+
+// ParseAge returns what a person typed as an age: nothing for an unknown age,
+// or whole years from 0 to [MaxAge]. Anything else is an [Invalid] error.
+func ParseAge(typed string) (Age, error) {
+	text := strings.TrimSpace(typed)
+	if text == "" {
+		return Age{}, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > MaxAge {
+		return Age{}, Failf(Invalid, err, "Age %q is not a whole number from 0 to %d: correct it, or leave it empty.", text, MaxAge)
+	}
+	return Years(n), nil
+}
+
+// ParseTeam returns a team as a person typed it, trimmed, or the [Invalid] error
+// of the first field that breaks the rules.
+func ParseTeam(typed Team) (Team, error) {
+	name, err := ParseText("Name", typed.Name)
+	if err != nil {
+		return typed, err
+	}
+	headquarters, err := ParseText("Headquarters", typed.Headquarters)
+	return Team{ID: typed.ID, Name: name, Headquarters: headquarters}, err
+}
+
+// ParseHero returns a hero as a person typed it, trimmed, or the [Invalid] error
+// of the first field that breaks the rules.
+func ParseHero(typed Hero) (Hero, error) {
+	name, err := ParseText("Name", typed.Name)
+	if err != nil {
+		return typed, err
+	}
+	secret, err := ParseText("Secret name", typed.SecretName)
+	if err != nil {
+		return typed, err
+	}
+	age, err := ParseAge(typed.Age.Text)
+	return Hero{ID: typed.ID, Name: name, SecretName: secret, Age: age}, err
+}

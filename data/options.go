@@ -1,0 +1,22 @@
+package data
+
+import (
+	"time"
+
+	"roster/data/sqllog"
+)
+
+// Options are what [Open] needs to know beside the database.
+type Options struct {
+	Schema     string           // the text of schema.sql
+	Create     bool             // make the file, or set up the empty database, where needed
+	Beside     bool             // set up the tables also beside those of others
+	ReadOnly   bool             // never write
+	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
+	KeepSchema bool             // never add a table: the history is kept in memory
+	Actor      string           // who makes the changes, user@host: the history of a server has the role before it
+	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [change.DefaultMaxKept]
+	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
+	Log        *sqllog.Log      // where statements are logged; nil for a log in memory
+	Now        func() time.Time // the clock; nil for the machine's
+}

@@ -1,0 +1,228 @@
+package query
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+)
+
+// readAround reads the rows on both sides of a row. Where it is gone and left no
+// anchor, the list begins anew.
+func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
+	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows are where they were
+		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)
+		if err != nil || !at.HasID || l.isOf(p.place(), at.ID) {
+			return p, err
+		}
+	}
+	var found Anchor
+	if at.HasID {
+		found, err = locateRow(ctx, rd, l, at.ID)
+	}
+	switch {
+	case err != nil:
+		return Page[R]{}, err
+	case !found.IsZero():
+		return readFrom(ctx, rd, l, at, found, read)
+	case len(p.Rows) > 0: // it went: this is where it was
+		return p, nil
+	case !at.Anchor.IsZero():
+		return readFrom(ctx, rd, l, at, at.Anchor, read)
+	}
+	return readRange(ctx, rd, l, pageRange{limit: at.Limit, least: at.Least}, read)
+}
+
+// place returns the anchor of the row that the page was asked for, zero where
+// there are no rows.
+func (p Page[R]) place() Anchor {
+	if len(p.Anchors) == 0 {
+		return Anchor{}
+	}
+	return p.Anchors[p.At]
+}
+
+// isOf tells whether the anchor is that of the row with this id.
+func (l listing) isOf(a Anchor, id int64) bool {
+	return !a.IsZero() && cell.Integer(a.Key[len(l.segments[cell.Integer(a.Key[0])].cells)]) == id
+}
+
+// readFrom reads the rows above an anchor, and those from it on.
+func readFrom[R any](ctx context.Context, rd *Reader, l listing, at Seek, anchor Anchor, read func(cell.Row) R) (Page[R], error) {
+	up := pageRange{from: anchor, back: true, limit: at.Above, least: min(at.Above, at.Least)}
+	down := pageRange{from: anchor, inclusive: true, limit: at.Limit - at.Above, least: at.Least}
+	readHalves := readAboveAndBelow[R]
+	if len(l.parts) > 0 {
+		readHalves = readBeside
+	}
+	above, below, err := readHalves(ctx, rd, l, up, down, read)
+	if err != nil {
+		return Page[R]{}, err
+	}
+	return joinHalves(above, below), nil
+}
+
+// readAboveAndBelow reads the rows on both sides of an anchor.
+func readAboveAndBelow[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+	if l.scan == nil && l.batch == 0 {
+		return readBoth(ctx, rd, l, up, down, read)
+	}
+	if above, err = readOne(ctx, rd, l, up, read); err == nil {
+		below, err = readOne(ctx, rd, l, down, read)
+	}
+	return above, below, err
+}
+
+// readBeside reads the halves around a row of one part, and goes on in the parts
+// beside it where that has too few rows.
+func readBeside[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+	own := int(cell.Integer(up.from.Key[0]))
+	part, err := rd.chooseScan(ctx, rd.reading(l, l.label), l.parts[own])
+	if err != nil {
+		return above, below, err
+	}
+	up.from, _ = up.from.within(own, true)
+	down.from = up.from
+	if above, below, err = readAboveAndBelow(ctx, rd, part, up, down, read); err != nil {
+		return above, below, err
+	}
+	above, below = above.numbered(own), below.numbered(own)
+	up, down = up.without(len(above.Rows)), down.without(len(below.Rows))
+	up.from, down.from = Anchor{}, Anchor{}
+	if !above.Before {
+		more, err := readParts(ctx, rd, l, 0, own, up, read)
+		if err != nil {
+			return above, below, err
+		}
+		above = joinPages(above, more, true)
+	}
+	if !below.After {
+		more, err := readParts(ctx, rd, l, own+1, len(l.parts), down, read)
+		if err != nil {
+			return above, below, err
+		}
+		below = joinPages(below, more, false)
+	}
+	return above, below, nil
+}
+
+// joinHalves returns the page of both halves.
+func joinHalves[R any](above, below Page[R]) Page[R] {
+	p := Page[R]{
+		Rows: append(above.Rows, below.Rows...), Anchors: append(above.Anchors, below.Anchors...),
+		Before: above.Before, After: below.After,
+	}
+	p.At = max(0, min(len(above.Rows), len(p.Rows)-1))
+	return p
+}
+
+// locateRow returns the anchor of the row with that id, zero where the list has no
+// such row.
+func locateRow(ctx context.Context, rd *Reader, l listing, id int64) (Anchor, error) {
+	var found Anchor
+	for i, segment := range l.segments {
+		var sql sqldb.Builder
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), keysetRange{segment: segment, where: []func(*sqldb.Builder) string{equals(segment.id(), id)}}.selected()...)
+		err := rd.reading(l, l.label).Query(ctx, 1+maxCells, func(row cell.Row) error {
+			found = Anchor{Key: anchorKey(row)}
+			return nil
+		}, sql.String(), sql.Args...)
+		if err != nil || !found.IsZero() {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// readBoth reads the two halves with one statement. What is gathered for one of them
+// is all that the other one needs.
+func readBoth[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
+	sides := []pageRange{up, down}
+	var sql sqldb.Builder
+	switch {
+	case l.adaptive != nil:
+		l.selectGuarded(&sql, sides)
+	case l.sorted:
+		l.gatheredHalves(&sql, sides)
+	default:
+		l.selectHalves(&sql, sides)
+	}
+	pages, err := readSides(ctx, rd, l, &sql, sides, read)
+	return pages[0], pages[1], err
+}
+
+// readSides reads the rows of a statement that has the number of a side before each.
+// Each page is in the order of the list.
+func readSides[R any](ctx context.Context, rd *Reader, l listing, sql *sqldb.Builder, sides []pageRange, read func(cell.Row) R) ([]Page[R], error) {
+	pages := make([]Page[R], len(sides))
+	sql.Add(" ORDER BY ", l.ordered(false))
+	width := len(l.columns)
+	err := rd.reading(l, l.label).Query(ctx, 1+width+1+maxCells, func(row cell.Row) error {
+		pages[cell.Integer(row[0])].take(row[1:], width, read)
+		return nil
+	}, sql.String(), sql.Args...)
+	for i, r := range sides {
+		pages[i] = pages[i].cut(l, r)
+	}
+	return pages, err
+}
+
+// selectSides appends a UNION ALL of what one appends for each side, with its number
+// before its rows.
+func selectSides(s *sqldb.Builder, sides []pageRange, one func(side int, r pageRange)) {
+	for side, r := range sides {
+		s.Add(sqldb.Between(side, " UNION ALL "), "SELECT ", strconv.Itoa(side), " AS side, half.* FROM (")
+		one(side, r)
+		s.Add(") AS half")
+	}
+}
+
+// selectHalves appends both halves.
+func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
+	selectSides(s, sides, func(_ int, r pageRange) {
+		l.selectArms(s, l.arms(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
+	})
+}
+
+// gatheredHalves is [listing.selectHalves] for a list that is gathered: the keys of
+// all rows, once, then what else there is of the rows that the halves have.
+func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
+	s.Add("WITH g AS MATERIALIZED (")
+	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
+	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, keysOfFound("found")), ", "), " FROM (")
+	l.keyed("g").selectHalves(s, sides)
+	s.Add(") AS found CROSS JOIN ")
+	l.fromWhere(s, constant(l.id()+" = found."+l.idCell()))
+}
+
+// keysOfFound returns the keys of a row that was found, and joined with others: a
+// table may have columns with such names.
+func keysOfFound(alias string) []string {
+	keys := []string{alias + ".seg AS seg"}
+	for i := range maxCells {
+		keys = append(keys, fmt.Sprintf("%s.%s AS %[2]s", alias, cellName(i)))
+	}
+	return keys
+}
+
+// idCell returns which of the keys is the id.
+func (l listing) idCell() string { return cellName(len(l.segments[0].cells) - 1) }
+
+// keyed returns the list of what was gathered, with its keys, under a name.
+func (l listing) keyed(name string) listing {
+	keys := listing{from: name, desc: l.desc, sorted: true}
+	for number, g := range l.segments {
+		cells := make([]string, len(g.cells))
+		for i, cell := range g.cells {
+			if cell != "" {
+				cells[i] = cellName(i)
+			}
+		}
+		keys.segments = append(keys.segments, sortSegment{where: "seg = " + strconv.Itoa(number), cells: cells})
+	}
+	return keys
+}

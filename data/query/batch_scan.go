@@ -1,0 +1,94 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+)
+
+// scanBatches reads along an index, one stretch after the other, until there are
+// enough rows, or no more. It gives up when it looked at most entries, or where
+// the rows stand together somewhere else, and returns what it left to be read.
+func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r pageRange, read func(cell.Row) R) (p Page[R], left *pageRange, err error) {
+	stretch := l.batch
+	if r.least == 0 {
+		stretch = most // to stop on the way would only take longer
+	}
+	for looked := 0; looked < most; looked += stretch {
+		rest := r.without(len(p.Rows))
+		arms, stop, err := rd.boundBatch(ctx, l, rest, min(stretch, most-looked))
+		if err != nil {
+			return p, nil, err
+		}
+		more, err := fetchRows(ctx, rd, l, arms, rest, read)
+		if err != nil {
+			return p, nil, err
+		}
+		p = joinPages(p, more, r.back)
+		switch {
+		case stop.IsZero() || more.Before || more.After:
+			return p, nil, nil
+		case r.least > 0 && len(p.Rows) >= r.least:
+			p.Before, p.After = r.back, !r.back
+			return p, nil, nil
+		case l.spread && len(p.Rows) == 0:
+			return p, &r, nil
+		}
+		r.from, r.inclusive = stop, false
+	}
+	rest := r.without(len(p.Rows))
+	return p, &rest, nil
+}
+
+// boundBatch returns the arms of a stretch, at most so many entries of the index, and
+// where it stops; a zero anchor where the list ends first. The arms behind one
+// that is cut short are left out: their rows would come too early.
+func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretch int) (arms []keysetRange, stop Anchor, err error) {
+	arms = l.arms(r.from, r.back, r.inclusive)
+	stops := make(map[int]Anchor, len(arms))
+	var sql sqldb.Builder
+	for i, a := range arms {
+		if a.along == "" {
+			continue
+		}
+		if sql.Len() > 0 {
+			sql.Add(" UNION ALL ")
+		}
+		sql.Add("SELECT * FROM (")
+		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, l.keys(a.segment, a.number)...))
+		sql.Add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.Arg(stretch-1), ") AS stop")
+	}
+	err = rd.reading(l, l.label).Query(ctx, 2+maxCells, func(row cell.Row) error {
+		stops[int(cell.Integer(row[0]))] = Anchor{Key: anchorKey(slices.Clone(row[1:]))}
+		return nil
+	}, sql.String(), sql.Args...)
+	if err != nil {
+		return nil, Anchor{}, err
+	}
+	for i, a := range arms {
+		if stop, isCut := stops[i]; isCut {
+			a.where = append(a.where[:len(a.where):len(a.where)], l.until(a, stop.Key[1:], r.back)...)
+			return append(arms[:i], a), stop, nil
+		}
+	}
+	return arms, Anchor{}, nil
+}
+
+// until returns the conditions that end an arm at a row. Where many rows have the
+// cell that the arm runs along in common, it does not begin all of them.
+func (l listing) until(a keysetRange, stop []any, back bool) []func(*sqldb.Builder) string {
+	before := l.beyond(!back)
+	last := len(a.segment.cells) - 1
+	if a.along == a.segment.id() {
+		return []func(*sqldb.Builder) string{comparison(a.along, before+"=", stop[last])}
+	}
+	return []func(*sqldb.Builder) string{
+		comparison(a.along, before+"=", stop[0]),
+		func(s *sqldb.Builder) string {
+			return "(" + comparison(a.along, before, stop[0])(s) + " OR " + comparison(a.segment.id(), before+"=", stop[last])(s) + ")"
+		},
+	}
+}

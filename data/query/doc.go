@@ -1,0 +1,2 @@
+// Package query reads lists: filters, sort orders, pages by keyset, and counts.
+package query

@@ -1,0 +1,121 @@
+package query
+
+import (
+	"context"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// LinkFields returns what the fields of these memberships hold; one that does not
+// exist is not in the answer.
+func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[model.LinkKey]field.Values, error) {
+	found := make(map[model.LinkKey]field.Values, len(keys))
+	cat := rd.db.Catalog()
+	fields, t := cat.Fields(model.LinkTable), cat.Table(model.LinkTable)
+	if len(fields) == 0 {
+		return found, nil
+	}
+	err := sqldb.InChunks(rd.db.Dialect, keys, len(t.Key), func(keys []model.LinkKey) error {
+		var sql sqldb.Builder
+		sql.Add("SELECT l.team_id, l.hero_id")
+		rd.selectFields(&sql, "l.", fields)
+		sql.Add(" FROM ")
+		rows := make([][]any, len(keys))
+		for i, key := range keys {
+			rows[i] = []any{key.TeamID, key.HeroID}
+		}
+		rd.db.Dialect.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
+		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1))
+		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
+			found[model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}] = valuesOf(fields, row[2:])
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+	return found, rd.db.Dialect.Failure(err)
+}
+
+// RowFields returns what the fields of these rows of team or hero hold; one that
+// does not exist is not in the answer.
+func (rd *Reader) RowFields(ctx context.Context, table string, ids []int64) (map[int64]field.Values, error) {
+	found := make(map[int64]field.Values, len(ids))
+	fields := rd.db.Catalog().Fields(table)
+	if len(fields) == 0 {
+		return found, nil
+	}
+	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []int64) error {
+		var sql sqldb.Builder
+		sql.Add("SELECT id")
+		rd.selectFields(&sql, "", fields)
+		sql.Add(" FROM ", rd.db.Dialect.Relation(table), " WHERE ")
+		rd.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
+			found[cell.Integer(row[0])] = valuesOf(fields, row[1:])
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+	return found, rd.db.Dialect.Failure(err)
+}
+
+// selectFields appends the fields as [valuesOf] reads them.
+func (rd *Reader) selectFields(sql *sqldb.Builder, prefix string, fields []field.Field) {
+	for _, f := range fields {
+		sql.Add(", ", rd.selected(prefix, f))
+	}
+}
+
+// selected returns an expression for what is shown of a field. A truth value is
+// short, and no text on every engine.
+func (rd *Reader) selected(prefix string, f field.Field) string {
+	if f.Kind == field.YesNo {
+		return rd.db.Dialect.Raw(prefix + sqldb.Quote(f.Name))
+	}
+	return rd.db.Dialect.Shortened(prefix+sqldb.Quote(f.Name), f.Type)
+}
+
+// valuesOf reads the cells of the fields.
+func valuesOf(fields []field.Field, row cell.Row) field.Values {
+	values := make(field.Values, len(fields))
+	for i, f := range fields {
+		values[f.Name] = f.Value(cell.Trimmed(row[i]))
+	}
+	return values
+}
+
+// ColumnValue is one column of a row, as people read it.
+type ColumnValue struct {
+	field.Field
+	field.Value
+	Secret bool // it must not be shown unless it was asked for
+}
+
+// Columns returns every column of a row of team or hero by its id, or of
+// heroteamlink by the ids of the team and the hero, in the order of the table, and
+// whether there is such a row.
+func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (columns []ColumnValue, there bool, err error) {
+	t := rd.db.Catalog().Table(table)
+	var sql sqldb.Builder
+	sql.Add("SELECT 1")
+	rd.selectFields(&sql, "", t.Fields)
+	var conditions []string
+	for i, name := range sqldb.SeedColumns(table)[:len(key)] {
+		conditions = append(conditions, name+" = "+sql.Arg(key[i]))
+	}
+	sql.Add(" FROM ", rd.db.Dialect.Relation(table), " WHERE ", sqldb.Conjunction(conditions))
+	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
+		there, columns = true, nil
+		for i, f := range t.Fields {
+			columns = append(columns, ColumnValue{f, f.Value(cell.Trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
+		}
+		return nil
+	}, sql.String(), sql.Args...)
+	return columns, there, rd.db.Dialect.Failure(err)
+}
+
+// Fields returns the fields of the table team, hero or heroteamlink, in the order
+// of its columns. They are those of the last look at the tables: another program
+// may have altered them since. Nothing is read.
+func (rd *Reader) Fields(table string) []field.Field { return rd.db.Catalog().Fields(table) }

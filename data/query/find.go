@@ -1,0 +1,102 @@
+package query
+
+import (
+	"context"
+	"math"
+	"unicode/utf8"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// TeamsNamed hands over the teams of exactly this name, in the order of their
+// ids. An error of each ends it.
+func (rd *Reader) TeamsNamed(ctx context.Context, name string, each func(model.Team) error) error {
+	return rd.findRows(ctx, Teams, math.MaxInt, rd.exactName(model.TeamTable, "t.name", name), func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
+}
+
+// HeroesNamed hands over the heroes of exactly this name, in the order of their
+// ids. An error of each ends it.
+func (rd *Reader) HeroesNamed(ctx context.Context, name string, each func(model.Hero) error) error {
+	return rd.findRows(ctx, Heroes, math.MaxInt, rd.exactName(model.HeroTable, "h.name", name), func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
+}
+
+// Team returns the team with this id, and whether there is one.
+func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bool, err error) {
+	err = rd.findRows(ctx, Teams, 1, equals("t.id", id), func(row cell.Row) error {
+		team, there = sqldb.TeamFrom(row), true
+		return nil
+	})
+	return team, there, err
+}
+
+// Hero returns the hero with this id, and whether there is one.
+func (rd *Reader) Hero(ctx context.Context, id int64) (hero model.Hero, there bool, err error) {
+	err = rd.findRows(ctx, Heroes, 1, equals("h.id", id), func(row cell.Row) error {
+		hero, there = sqldb.HeroFrom(row), true
+		return nil
+	})
+	return hero, there, err
+}
+
+// TeamsBeginning returns at most limit teams whose names begin with prefix, in
+// any case, in the order of their ids.
+func (rd *Reader) TeamsBeginning(ctx context.Context, prefix string, limit int) ([]model.Team, error) {
+	var teams []model.Team
+	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
+	err := rd.findRows(ctx, Teams, limit, hasPrefix(name, prefix), func(row cell.Row) error {
+		teams = append(teams, sqldb.TeamFrom(row))
+		return nil
+	})
+	return teams, err
+}
+
+// HeroesBeginning returns at most limit heroes whose names begin with prefix, in
+// any case, in the order of their ids.
+func (rd *Reader) HeroesBeginning(ctx context.Context, prefix string, limit int) ([]model.Hero, error) {
+	var heroes []model.Hero
+	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.HeroTable, "h")
+	err := rd.findRows(ctx, Heroes, limit, hasPrefix(name, prefix), func(row cell.Row) error {
+		heroes = append(heroes, sqldb.HeroFrom(row))
+		return nil
+	})
+	return heroes, err
+}
+
+// findRows hands over the rows of a list for which the condition holds, limit at
+// most, in the order of their ids.
+func (rd *Reader) findRows(ctx context.Context, list List, limit int, condition func(*sqldb.Builder) string, each func(cell.Row) error) error {
+	l := rd.listing(Query{List: list, Sort: ByID, wholeTexts: true})
+	l.where = append(l.where, condition)
+	return rd.streamListing(ctx, l, limit, each)
+}
+
+// exactName returns a condition: the column, which is the name of a table, holds
+// exactly this one. The column's own collation, in which there may be an index,
+// may find more.
+func (rd *Reader) exactName(tableName, column, name string) func(*sqldb.Builder) string {
+	t := rd.db.Catalog().Table(tableName)
+	return func(sql *sqldb.Builder) string {
+		value := sql.Arg(name)
+		return column + " = " + value + " AND " + rd.db.Dialect.Same(column, t.Types[t.Position("name")], value)
+	}
+}
+
+// hasPrefix returns a condition: the folded name begins with prefix. It is a
+// range for each spelling of it, which an index on the name serves.
+func hasPrefix(name, prefix string) func(*sqldb.Builder) string {
+	if prefix == "" {
+		return constant("TRUE")
+	}
+	return func(s *sqldb.Builder) string {
+		text := "("
+		for i, form := range spellings(prefix) {
+			if i > 0 {
+				text += " OR "
+			}
+			text += name + " >= " + s.Arg(form) + " AND " + name + " <= " + s.Arg(form+string(rune(utf8.MaxRune)))
+		}
+		return text + ")"
+	}
+}

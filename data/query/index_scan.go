@@ -1,0 +1,125 @@
+package query
+
+import (
+	"context"
+	"math"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// indexScan is another way to the rows of a list that is gathered: along an index
+// that has the order, looking at each entry whether it belongs to the list. It is
+// the better way where many do, and by far the worse one where few do.
+type indexScan struct {
+	listing
+	crowd listing // what would have to be gathered
+	few   int     // of which that is always the better way
+	many  int     // above which the walk never gives up
+	most  int     // entries that are looked at before it gives up
+}
+
+// chooseScan returns the listing to be read: without the walk where there are few
+// rows to gather, as the walk where there are so many that it can't be wrong. To
+// count more than the few is left until that matters.
+func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (listing, error) {
+	if l.scan == nil {
+		return l, nil
+	}
+	isCrowd, err := l.scan.moreThan(ctx, c, l.scan.few)
+	switch {
+	case err != nil:
+	case !isCrowd:
+		l.scan = nil
+	case l.scan.many <= l.scan.few:
+		l = l.scan.listing
+	}
+	return l, err
+}
+
+// tooMany tells whether there are so many that the walk never gives up.
+func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
+	if w.many == math.MaxInt {
+		return false, nil
+	}
+	return w.moreThan(ctx, c, w.many)
+}
+
+// moreThan tells whether more than n rows would be gathered, counting no further.
+func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, error) {
+	var sql sqldb.Builder
+	sql.Add("SELECT count(*) FROM (")
+	w.crowd.selectFrom(&sql, []string{"1"})
+	sql.Add(" LIMIT ", sql.Arg(n+1), ") AS c")
+	var counted int64
+	err := c.Query(ctx, 1, func(row cell.Row) error {
+		counted = cell.Integer(row[0])
+		return nil
+	}, sql.String(), sql.Args...)
+	return counted > int64(n), err
+}
+
+// Overlooked tells whether pages of the query overlooked rows until now: members
+// whose hero does not exist, in a team so large that its roster is read along the
+// names of the heroes. It remembers what it finds, and later pages have them.
+func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
+	if q.List != Members {
+		return false, nil
+	}
+	if q.Sort == ByStatus { // it is made of lists by name
+		q.Sort = ByName
+	}
+	found := false
+	var sql sqldb.Builder
+	listing{from: sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), where: ofOwner("l.team_id", q)}.selectFrom(&sql, []string{"1"},
+		constant("NOT EXISTS (SELECT 1 FROM "+sqldb.Aliased(rd.db.Dialect, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"))
+	sql.Add(" LIMIT 1")
+	err := rd.db.InBackground(ctx, "Members without a hero", func(ctx context.Context, c sqldb.Conn) error {
+		l, err := rd.chooseScan(ctx, c, rd.listing(q))
+		if l.scan == nil || err != nil {
+			return err
+		}
+		return c.Query(ctx, 1, func(cell.Row) error {
+			found = true
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+	if found {
+		rd.mu.Lock()
+		defer rd.mu.Unlock()
+		rd.dangling[q.Of] = true
+	}
+	return found, err
+}
+
+// hasDangling tells whether the team is known to have members without a hero.
+func (rd *Reader) hasDangling(team int64) bool {
+	rd.mu.Lock()
+	defer rd.mu.Unlock()
+	return rd.dangling[team]
+}
+
+// leadsAlong tells whether an index leads along the heroes in the order of a list, or along
+// their names where a list has them by standing.
+func leadsAlong(x sqldb.Indexes, sort Sort) bool {
+	switch sort {
+	case ByID:
+		return true
+	case ByAge:
+		return x.HeroAges
+	}
+	return x.HeroNames
+}
+
+// coversScan tells whether the index that leads along the heroes has all that a walk looks at
+// on a server: else each entry is a look at the hero.
+func coversScan(x sqldb.Indexes, q Query) bool {
+	switch q.Sort {
+	case ByID:
+		return len(q.Filter) == 0
+	case ByAge:
+		return x.HeroAgesIncluded || x.HeroAgesByID && len(q.Filter) == 0
+	}
+	return x.HeroNamesIncluded
+}

@@ -1,0 +1,198 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+)
+
+// maxCells is the number of sort cells of the longest order.
+const maxCells = 2
+
+// id returns the expression of the last cell.
+func (g sortSegment) id() string { return g.cells[len(g.cells)-1] }
+
+// first returns the first expression that the segment is in order of.
+func (g sortSegment) first() string {
+	return g.cells[slices.IndexFunc(g.cells, func(cell string) bool { return cell != "" })]
+}
+
+// keys returns the expressions of an anchor in one segment: its number, then the
+// cells, padded with NULL. That has the type of the cell in another segment.
+func (l listing) keys(g sortSegment, number string) []string {
+	keys := []string{number + " AS seg"}
+	for i, like := range l.merged().cells {
+		expr := "NULL"
+		switch {
+		case i < len(g.cells) && g.cells[i] != "":
+			expr = g.cells[i]
+		case like != "":
+			expr = "CASE WHEN FALSE THEN " + like + " END"
+		}
+		keys = append(keys, fmt.Sprintf("%s AS %s", expr, cellName(i)))
+	}
+	return keys
+}
+
+func cellName(i int) string { return "k" + strconv.Itoa(i) }
+
+// keysetRange is one stretch of a list beyond an anchor, in one segment: an index search with a
+// limit of its own. In SQLite a comparison of row values is none; there an arm is of the
+// rows that are equal to the anchor in the first cells, and beyond it in the next.
+type keysetRange struct {
+	segment sortSegment
+	number  string // the expression of the segment's number
+	where   []func(*sqldb.Builder) string
+	along   string // the cell in whose order the rows come, "" where it is one row
+}
+
+// selected returns the conditions of an arm, those of its segment too.
+func (a keysetRange) selected() []func(*sqldb.Builder) string {
+	if a.segment.where == "" {
+		return a.where
+	}
+	return append(slices.Clone(a.where), constant(a.segment.where))
+}
+
+// arms returns what makes up all the rows beyond the anchor, the nearest first.
+func (l listing) arms(from Anchor, back, inclusive bool) []keysetRange {
+	if l.sorted {
+		return []keysetRange{l.sortedRange(from, back, inclusive)}
+	}
+	start, step := 0, 1
+	if back {
+		start, step = len(l.segments)-1, -1
+	}
+	var arms []keysetRange
+	if !from.IsZero() {
+		start = int(cell.Integer(from.Key[0]))
+		arms = l.armsWithin(start, from.Key[1:], back, inclusive)
+		start += step
+	}
+	for number := start; number >= 0 && number < len(l.segments); number += step {
+		g := l.segments[number]
+		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), along: g.first()})
+	}
+	return arms
+}
+
+// armsWithin returns the arms of one segment beyond the key.
+func (l listing) armsWithin(number int, key []any, back, inclusive bool) []keysetRange {
+	g := l.segments[number]
+	if l.rowCompare && !slices.Contains(g.cells, "") {
+		operator := l.beyond(back)
+		if inclusive {
+			operator += "="
+		}
+		return []keysetRange{{segment: g, number: strconv.Itoa(number), where: []func(*sqldb.Builder) string{l.comparedAll(g, key, operator)}, along: g.first()}}
+	}
+	var arms []keysetRange
+	var equal []func(*sqldb.Builder) string
+	for i, cell := range g.cells {
+		if cell == "" {
+			continue
+		}
+		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), along: cell})
+		equal = append(equal, l.comparedTo(g, key, i, "="))
+	}
+	if inclusive {
+		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), where: equal})
+	}
+	slices.Reverse(arms)
+	return arms
+}
+
+// beyond returns the comparison of a cell with that of the anchor.
+func (l listing) beyond(back bool) string {
+	if l.desc != back {
+		return "<"
+	}
+	return ">"
+}
+
+// comparison returns a condition on an expression and a value.
+func comparison(expr, operator string, v any) func(*sqldb.Builder) string {
+	return func(s *sqldb.Builder) string { return expr + " " + operator + " " + s.Arg(v) }
+}
+
+// selectArms appends what selects the rows of the arms, limit rows at most, in the
+// order of the list.
+func (l listing) selectArms(s *sqldb.Builder, arms []keysetRange, back bool, limit int) {
+	if len(arms) == 1 {
+		l.selectArm(s, arms[0], back, limit)
+		return
+	}
+	for i, a := range arms {
+		s.Add(sqldb.Between(i, " UNION ALL "), "SELECT * FROM (")
+		l.selectArm(s, a, back, limit)
+		s.Add(") AS arm")
+	}
+	s.Add(" ORDER BY ", l.orderOf(arms, back), " LIMIT ", s.Arg(limit))
+}
+
+func (l listing) selectArm(s *sqldb.Builder, a keysetRange, back bool, limit int) {
+	l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
+	s.Add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.Arg(limit))
+}
+
+// orderOf returns the sort terms of these arms together. Where they are all of one
+// segment, a cell that it does not have is left out: an engine would sort by it.
+func (l listing) orderOf(arms []keysetRange, back bool) string {
+	if slices.ContainsFunc(arms, func(a keysetRange) bool { return a.number != arms[0].number }) {
+		return l.ordered(back)
+	}
+	return l.orderBy(arms[0], back)
+}
+
+// ordered returns the sort terms of rows of any segment. Where there is only one,
+// its number is left out: an engine does not know that it is the same for all.
+func (l listing) ordered(back bool) string {
+	var terms []string
+	if len(l.segments) > 1 {
+		terms = append(terms, sortTerm("seg", back))
+	}
+	for i := range maxCells {
+		terms = append(terms, sortTerm(cellName(i), l.desc != back))
+	}
+	return strings.Join(terms, ", ")
+}
+
+// orderBy returns the sort terms of one arm, those without a cell left out.
+func (l listing) orderBy(a keysetRange, back bool) string {
+	var terms []string
+	if l.sorted {
+		terms = append(terms, sortTerm("seg", back))
+	}
+	for i, cell := range a.segment.cells {
+		if cell != "" {
+			terms = append(terms, sortTerm(cellName(i), l.desc != back))
+		}
+	}
+	return strings.Join(terms, ", ")
+}
+
+func sortTerm(term string, desc bool) string {
+	if desc {
+		return term + " DESC"
+	}
+	return term
+}
+
+// countArms appends a statement for how many rows there are in all arms. It has
+// one row: SQLite's driver does not interrupt what is looked for after the first.
+func (l listing) countArms(s *sqldb.Builder, arms []keysetRange) {
+	if len(arms) == 1 {
+		l.selectFrom(s, []string{"count(*)"}, arms[0].selected()...)
+		return
+	}
+	s.Add("SELECT ")
+	for i, a := range arms {
+		s.Add(sqldb.Between(i, " + "), "(")
+		l.selectFrom(s, []string{"count(*)"}, a.selected()...)
+		s.Add(")")
+	}
+}

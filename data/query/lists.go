@@ -1,0 +1,208 @@
+package query
+
+import (
+	"context"
+	"slices"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// listing returns how the list of a query is read from these tables, by the
+// indexes that there are.
+func (rd *Reader) listing(q Query) listing {
+	l := rd.listingOf(q)
+	l.rowCompare = rd.db.Dialect.Traits().ByRow
+	return l
+}
+
+// listingOf leaves open how what is beyond a row is told.
+func (rd *Reader) listingOf(q Query) listing {
+	d := rd.db.Dialect
+	team, hero := rd.db.Catalog().FoldedName(d, model.TeamTable, "t"), rd.db.Catalog().FoldedName(d, model.HeroTable, "h")
+	switch q.List {
+	case Teams:
+		return rd.teamsListing(q, team)
+	case Heroes:
+		return rd.heroesListing(q, hero)
+	case Members:
+		return rd.membersListing(q, hero)
+	case Memberships:
+		return membershipsListing(d, q, "coalesce("+team+", '')")
+	}
+	return historyListing(d, q)
+}
+
+// teamsListing always probes for memberships: the primary key of heroteamlink
+// begins with the team.
+func (rd *Reader) teamsListing(q Query, name string) listing {
+	d := rd.db.Dialect
+	l := listing{
+		label: "Teams", from: sqldb.Aliased(d, model.TeamTable, "t"), desc: q.Desc,
+		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
+		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
+		segments: sortSegments(q, name, "", "t.id"),
+	}
+	l.sparse = d.Traits().Plans && q.Status != AnyStatus
+	if q.Sort == ByID || rd.db.Indexes().TeamNames {
+		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
+	}
+	return l
+}
+
+// membershipsListing has an outer join, as [Reader.membersListing].
+func membershipsListing(d sqldb.Dialect, q Query, name string) listing {
+	return listing{
+		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
+		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
+		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
+		segments: sortSegments(q, name, "", "l.team_id"),
+		sorted:   q.Sort != ByID,
+	}
+}
+
+func historyListing(d sqldb.Dialect, q Query) listing {
+	return listing{
+		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
+		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
+		where:    matchesTerms(d, d.Fold("c.label"), q.Filter),
+		segments: []sortSegment{{cells: []string{"c.id"}}},
+	}
+}
+
+func ofOwner(column string, q Query) []func(*sqldb.Builder) string {
+	return []func(*sqldb.Builder) string{equals(column, q.Of)}
+}
+
+// words returns the condition on memberships of a standing.
+func (s Status) words() string {
+	if s == OnlyTraining {
+		return sqldb.IsTraining
+	}
+	return sqldb.IsNotTraining
+}
+
+// condition returns that on memberships, "" for any.
+func (s Status) condition() string {
+	if s == OnlyTraining || s == OnlyActive {
+		return s.words()
+	}
+	return ""
+}
+
+// standingCondition filters memberships.
+func standingCondition(s Status) []func(*sqldb.Builder) string {
+	if condition := s.condition(); condition != "" {
+		return []func(*sqldb.Builder) string{constant(condition)}
+	}
+	return nil
+}
+
+// hasMembership filters teams or heroes by the memberships they have, looking for those
+// of each: an index has to lead to them.
+func hasMembership(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+	return membershipProbe(d, id, column, s, "")
+}
+
+// hasMembershipEach does so on an engine that would look at all memberships if that seems
+// to be less: a subquery with an offset is not made a join of.
+func hasMembershipEach(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+	return membershipProbe(d, id, column, s, " OFFSET 0")
+}
+
+func membershipProbe(d sqldb.Dialect, id, column string, s Status, end string) []func(*sqldb.Builder) string {
+	links := "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE l." + column + " = " + id
+	switch s {
+	case OnlyTraining:
+		return []func(*sqldb.Builder) string{constant(links + " AND " + sqldb.IsTraining + end + ")")}
+	case OnlyActive:
+		return []func(*sqldb.Builder) string{constant(links + " AND " + sqldb.IsNotTraining + end + ")")}
+	case Unassigned:
+		return []func(*sqldb.Builder) string{constant("NOT " + links + end + ")")}
+	}
+	return nil
+}
+
+// inMemberships filters as [hasMembership] does, looking once at all memberships.
+func inMemberships(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
+	switch s {
+	case OnlyTraining:
+		return []func(*sqldb.Builder) string{constant(id + " IN " + links + sqldb.IsTraining + ")")}
+	case OnlyActive:
+		return []func(*sqldb.Builder) string{constant(id + " IN " + links + sqldb.IsNotTraining + ")")}
+	case Unassigned:
+		return []func(*sqldb.Builder) string{constant(id + " NOT IN " + links + "l." + column + " IS NOT NULL)")}
+	}
+	return nil
+}
+
+// sortSegments returns the segments of a sort.
+func sortSegments(q Query, name, age, id string) []sortSegment {
+	switch {
+	case q.Sort == ByID:
+		return []sortSegment{{cells: []string{id}}}
+	case q.Sort == ByAge && age != "":
+		return []sortSegment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
+	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
+		segments := []sortSegment{{sqldb.IsTraining, []string{name, id}}, {sqldb.IsNotTraining, []string{name, id}}}
+		if q.Desc {
+			segments[0], segments[1] = segments[1], segments[0]
+		}
+		return segments
+	}
+	return []sortSegment{{cells: []string{name, id}}}
+}
+
+// Teams returns a page of teams for a query of the list [Teams].
+func (rd *Reader) Teams(ctx context.Context, q Query, at Seek) (Page[model.Team], error) {
+	return ReadPage(ctx, rd, q, at, sqldb.TeamFrom)
+}
+
+// Heroes returns a page of heroes for a query of the list [Heroes].
+func (rd *Reader) Heroes(ctx context.Context, q Query, at Seek) (Page[model.Hero], error) {
+	return ReadPage(ctx, rd, q, at, sqldb.HeroFrom)
+}
+
+// Members returns a page of a team's roster for a query of the list [Members].
+func (rd *Reader) Members(ctx context.Context, q Query, at Seek) (Page[model.Member], error) {
+	return ReadPage(ctx, rd, q, at, memberFrom)
+}
+
+// memberFrom reads the cells of [memberColumns].
+func memberFrom(row cell.Row) model.Member {
+	hero := sqldb.HeroFrom(row[3:])
+	hero.ID = cell.Integer(row[1]) // the link's own: the hero may not exist
+	return model.Member{TeamID: cell.Integer(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+}
+
+// Memberships returns a page of a hero's teams for a query of the list
+// [Memberships].
+func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model.Membership], error) {
+	return ReadPage(ctx, rd, q, at, membershipFrom)
+}
+
+// membershipFrom reads the cells of [membershipsListing].
+func membershipFrom(row cell.Row) model.Membership {
+	team := sqldb.TeamFrom(row[3:])
+	team.ID = cell.Integer(row[1]) // the link's own: the team may not exist
+	return model.Membership{HeroID: cell.Integer(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+}
+
+// reading returns the connection that a listing is read on.
+func (rd *Reader) reading(l listing, label string) sqldb.Conn {
+	if l.history {
+		return rd.db.HistoryConn(label)
+	}
+	return rd.db.Read(label)
+}
+
+// counting counts the rows of a listing, where they are.
+func (rd *Reader) counting(ctx context.Context, l listing, count func(context.Context, sqldb.Conn) error) error {
+	label := l.label + ", counted"
+	if l.history {
+		return rd.db.Dialect.Failure(count(ctx, rd.db.HistoryConn(label)))
+	}
+	return rd.db.InBackground(ctx, label, count)
+}

@@ -1,0 +1,111 @@
+package query
+
+import (
+	"math"
+	"slices"
+
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// membersListing has an outer join: a link to a hero that does not exist is
+// shown. The roster of a crowd is walked along the heroes; by standing it is two
+// rosters, those in training being far fewer most of the time. An engine that
+// chooses the way by itself needs to know that it overlooks nobody.
+func (rd *Reader) membersListing(q Query, name string) listing {
+	l := rd.collectedMembers(q, name)
+	if rd.db.Dialect.Traits().Plans {
+		if rd.db.Catalog().HeroesEnforced {
+			return rd.adaptiveMembers(q, name, l)
+		}
+		return l.without(q)
+	}
+	if q.Sort != ByStatus {
+		l.scan = rd.scannedMembers(q, name, l)
+		return l
+	}
+	statuses := []Status{OnlyTraining, OnlyActive}
+	if q.Desc {
+		slices.Reverse(statuses)
+	}
+	for _, status := range statuses {
+		part := q
+		part.Sort, part.Desc, part.Status = ByName, false, status
+		one := rd.membersListing(part, name)
+		if q.Status != AnyStatus && q.Status != status {
+			one.where, one.scan = append(one.where, constant("FALSE")), nil
+		}
+		l.parts = append(l.parts, one)
+	}
+	return l
+}
+
+// collectedMembers returns the way that begins with the memberships.
+func (rd *Reader) collectedMembers(q Query, name string) listing {
+	d := rd.db.Dialect
+	named := "coalesce(" + name + ", '')"
+	return listing{
+		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
+		columns:  memberColumns(d, q),
+		where:    slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
+		segments: sortSegments(q, named, "h.age", "l.hero_id"),
+		sorted:   q.Sort != ByID,
+	}
+}
+
+// scannedMembers returns the way along the heroes, nil where there is no index
+// for it, or where it would overlook somebody.
+func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
+	d, indexes := rd.db.Dialect, rd.db.Indexes()
+	if !l.sorted || rd.hasDangling(q.Of) || !leadsAlong(indexes, q.Sort) {
+		return nil
+	}
+	w := indexScan{
+		crowd: listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)},
+		few:   rd.Thresholds.FewMembers, many: math.MaxInt, most: rd.Thresholds.Walk,
+	}
+	w.listing = alongHeroes(d, q, name, l)
+	w.outer, w.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.Thresholds.StretchLinks
+	switch {
+	case len(q.Filter) == 0:
+		w.spread = true
+	case q.Sort == ByName: // the index has the names that a filter looks at
+		w.many, w.most, w.batch = rd.Thresholds.ManyMembers, rd.Thresholds.WalkFiltered, rd.Thresholds.StretchNames
+	default: // each entry is a look at a name
+		w.few *= 4
+	}
+	return &w
+}
+
+// alongHeroes returns the listing l as it is read along an index of the heroes.
+// SQLite never turns a CROSS JOIN round.
+// https://www.sqlite.org/optoverview.html#crossjoin
+func alongHeroes(d sqldb.Dialect, q Query, name string, l listing) listing {
+	l.sorted, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
+	l.where = slices.Concat(matchesTerms(d, name, q.Filter), []func(*sqldb.Builder) string{constant("l.hero_id = h.id")}, ofOwner("l.team_id", q), standingCondition(q.Status))
+	l.segments = sortSegments(q, name, "h.age", "h.id")
+	return l
+}
+
+// noRows is the condition of a segment without rows.
+const noRows = "FALSE"
+
+// without returns the listing without the segments that a filter by standing leaves
+// nothing of: an engine would look for long.
+func (l listing) without(q Query) listing {
+	if q.Sort != ByStatus || q.Status == AnyStatus {
+		return l
+	}
+	l.segments = slices.Clone(l.segments)
+	for i := range l.segments {
+		if l.segments[i].where != q.Status.words() {
+			l.segments[i].where = noRows
+		}
+	}
+	return l
+}
+
+// memberColumns returns what is read of a member, for [memberFrom].
+func memberColumns(d sqldb.Dialect, q Query) []string {
+	return []string{"l.team_id", "l.hero_id", sqldb.IsTraining, "h.id IS NULL", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
+}

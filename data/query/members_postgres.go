@@ -1,0 +1,111 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// adaptiveMembers returns the roster of a team whose heroes are all there. By standing
+// it is two walks along the names. Without an index there is nothing to walk along, and
+// the engine has no choice to get wrong.
+func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
+	d := rd.db.Dialect
+	l = alongHeroes(d, q, name, l).without(q)
+	if !leadsAlong(rd.db.Indexes(), q.Sort) {
+		return l
+	}
+	g := adaptiveScan{few: rd.Thresholds.fewOnServer(d, q, coversScan(rd.db.Indexes(), q)), small: l, rest: l}
+	g.small.from = sqldb.Aliased(d, model.LinkTable, "l") + " CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = l.hero_id OFFSET 0) AS h"
+	g.crowd = listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)}
+	g.many = rd.Thresholds.ServedMany
+	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM %s WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", sqldb.Aliased(d, model.LinkTable, "l"), q.Of, heroOfEntry(d))
+	walk := rd.entryScan(q, name, l)
+	walk.walked.from = g.again
+	walk.walked.where = matchesTerms(d, "e.name", q.Filter)
+	walk.member = func(standing string) string { return isMember(d, q.Of, standing, g.many) }
+	g.legs = walk.legs(q, name, l)
+	l.adaptive = &g
+	return l
+}
+
+// adaptiveMatches returns the list of the heroes that a filter finds, or a standing.
+func (rd *Reader) adaptiveMatches(q Query, name string, l listing) listing {
+	walk := rd.entryScan(q, name, l)
+	walk.walked.from = heroOfEntry(rd.db.Dialect)
+	walk.walked.where = append(matchesTerms(rd.db.Dialect, "e.name", q.Filter), hasMembershipEach(rd.db.Dialect, "e.id", "hero_id", q.Status)...)
+	l.adaptive = &adaptiveScan{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry(rd.db.Dialect)}
+	return l
+}
+
+// heroOfEntry joins an entry of an index with its hero.
+func heroOfEntry(d sqldb.Dialect) string {
+	return "CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = e.id OFFSET 0) AS h"
+}
+
+// entryScan returns a walk along an index of the heroes, and how far it goes.
+func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
+	walk := scanLeg{
+		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: sqldb.Aliased(rd.db.Dialect, model.HeroTable, "h"), desc: l.desc, segments: l.segments, rowCompare: rd.db.Dialect.Traits().ByRow},
+		most:    rd.Thresholds.ServedWalk, segment: allSegments,
+	}
+	switch {
+	case q.List == Heroes:
+		walk.most = rd.Thresholds.ServedMatches
+	case !coversScan(rd.db.Indexes(), q):
+		walk.most = rd.Thresholds.ServedLooks
+	case len(q.Filter) > 0:
+		walk.most = rd.Thresholds.ServedWalkFiltered
+	}
+	return walk
+}
+
+// legs returns the walk for a list: one leg for each segment, as no index has the
+// order of several.
+func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
+	if q.Sort != ByStatus {
+		g = g.withStanding(q.Status.condition())
+	}
+	if len(l.segments) == 1 {
+		return []scanLeg{g}
+	}
+	var legs []scanLeg
+	for number, own := range l.segments {
+		if own.where == noRows {
+			continue
+		}
+		one := g
+		one.segment, one.entries.segments = number, []sortSegment{own}
+		if q.Sort == ByStatus { // a hero has that in a team: each leg is along all names
+			one.entries.segments = sortSegments(Query{Sort: ByName}, name, "", l.id())
+			one = one.withStanding(own.where)
+		}
+		legs = append(legs, one)
+	}
+	return legs
+}
+
+// withStanding returns the leg among the members of this standing, "" for any, where it
+// is about those of a team.
+func (g scanLeg) withStanding(standing string) scanLeg {
+	if g.member != nil {
+		g.walked.where = append(slices.Clone(g.walked.where), constant(g.member(standing)))
+	}
+	return g
+}
+
+// isMember returns the condition that the hero of an entry is in a team, with this
+// standing. The members are hashed for the leg, where they are not many: to look for each
+// of the heroes in the index of the memberships is ten times as slow. Without the limit
+// an engine that expects more of them, or that has little memory for it (see
+// [postgres.hasten]), would not hash them, and look through all for each entry.
+func isMember(d sqldb.Dialect, team int64, standing string, many int) string {
+	where := fmt.Sprintf("l.team_id = %d", team)
+	if standing != "" {
+		where += " AND " + standing
+	}
+	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN EXISTS (SELECT 1 FROM %[3]s WHERE l.hero_id = e.id AND %[1]s OFFSET 0)"+
+		" ELSE e.id IN (SELECT l.hero_id FROM %[3]s WHERE %[1]s LIMIT %[2]d) END", where, many, sqldb.Aliased(d, model.LinkTable, "l"))
+}

@@ -1,0 +1,124 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"roster/data/internal/sqldb"
+)
+
+// List names a list that can be read in pages.
+type List int
+
+// The lists. Of says whose, for the last two.
+const (
+	Teams       List = iota // every team
+	Heroes                  // every hero
+	Members                 // the heroes of the team Of
+	Memberships             // the teams of the hero Of
+	History                 // every change, the newest first; it sorts by id only
+)
+
+// Status filters by standing.
+type Status int
+
+// The filters. In a list of teams or heroes, they ask for those that have at
+// least one such membership.
+const (
+	AnyStatus Status = iota
+	OnlyTraining
+	OnlyActive
+	Unassigned // heroes on no team, or teams with nobody
+)
+
+// Sort names what a list is sorted by. Rows that are equal in it come in order
+// of their ids.
+type Sort int
+
+// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown
+// ages come last in both directions; training comes before active.
+const (
+	ByName Sort = iota
+	ByID
+	ByAge
+	ByStatus
+)
+
+// Query says what a list shows and in which order.
+type Query struct {
+	List       List
+	Of         int64    // the team of [Members], the hero of [Memberships]
+	Filter     []string // every term must occur in the name, in any case
+	Status     Status
+	Sort       Sort
+	Desc       bool
+	wholeTexts bool // texts come whole, not as they are shown
+}
+
+// textColumn returns an expression for a column's text as the query wants it.
+func (q Query) textColumn(d sqldb.Dialect, column string) string {
+	if q.wholeTexts {
+		return d.Raw(column)
+	}
+	return d.Shortened(column, sqldb.TextType)
+}
+
+// Terms splits what a person typed into the terms of a filter.
+func Terms(typed string) []string { return strings.Fields(typed) }
+
+// Sorts returns the sorts that a list offers, the first being its own.
+func (l List) Sorts() []Sort {
+	switch l {
+	case Heroes:
+		return []Sort{ByName, ByAge, ByID}
+	case Members:
+		return []Sort{ByName, ByStatus, ByAge, ByID}
+	case Memberships:
+		return []Sort{ByName, ByStatus, ByID}
+	case History:
+		return []Sort{ByName}
+	}
+	return []Sort{ByName, ByID}
+}
+
+// Statuses returns the status filters that a list offers, [AnyStatus] first.
+func (l List) Statuses() []Status {
+	switch l {
+	case Heroes, Teams:
+		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
+	case History:
+		return []Status{AnyStatus}
+	}
+	return []Status{AnyStatus, OnlyTraining, OnlyActive}
+}
+
+// spellings returns the spellings under which a term may stand in a folded name.
+// The engines fold ASCII only, so letters beyond it are tried as they are, and in
+// lower, upper and title case.
+func spellings(term string) []string {
+	var forms []string
+	for _, form := range []string{strings.ToLower(term), strings.ToUpper(term), titleCase(term), term} {
+		if form = foldASCII(form); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
+func titleCase(term string) string {
+	first, size := utf8.DecodeRuneInString(term)
+	return string(unicode.ToTitle(first)) + strings.ToLower(term[size:])
+}
+
+// foldASCII goes by bytes: those that are no text stay as they are.
+func foldASCII(s string) string {
+	folded := []byte(s)
+	for i, b := range folded {
+		if 'A' <= b && b <= 'Z' {
+			folded[i] = b + 'a' - 'A'
+		}
+	}
+	return string(folded)
+}

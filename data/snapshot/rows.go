@@ -1,0 +1,24 @@
+package snapshot
+
+import (
+	"roster/data/internal/cell"
+	"roster/data/model"
+)
+
+// IsFlag tells whether a stored is_training is one that SQLModel writes.
+func IsFlag(v any) bool {
+	switch v := v.(type) {
+	case bool:
+		return true
+	case int64:
+		return v == 0 || v == 1
+	}
+	return false
+}
+
+// KeyFrom reads the cells team_id, hero_id; what is no whole number is no key.
+func KeyFrom(row cell.Row) (model.LinkKey, bool) {
+	team, isID := row[0].(int64)
+	hero, isIDToo := row[1].(int64)
+	return model.LinkKey{TeamID: team, HeroID: hero}, isID && isIDToo
+}

@@ -1,0 +1,167 @@
+package snapshot
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"time"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Snapshot is the whole database as it was at one moment. What others write
+// meanwhile is not in it.
+type Snapshot struct {
+	DB      *sqldb.DB
+	Conn    sqldb.Conn
+	Tallies *Tallies                 // nil until it is taken
+	fields  map[string][]field.Field // that files have, by the table
+}
+
+// Take calls do with the database as it is now, in one transaction for
+// reading. label says in the log what is read for. An error of do is returned
+// as it is.
+func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) error) (err error) {
+	reader, err := db.Pools.Reader.Conn(ctx)
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	defer func() { err = cmp.Or(err, db.Dialect.Failure(reader.Close())) }()
+	plain := sqldb.Conn{Q: reader, Log: db.Log, Label: label}
+	start := time.Now()
+	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+	plain.LogStatement(start, "BEGIN READ ONLY", nil, 0, err)
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	defer func() { err = cmp.Or(err, db.Dialect.Failure(sqldb.Rollback(db.Dialect, tx))) }()
+	c := sqldb.Conn{Q: db.Dialect.Cached(tx), Log: db.Log, Label: label}
+	schema, err := db.Dialect.SchemaVersion(ctx, sqldb.Conn{Q: tx})
+	if err == nil {
+		err = db.RefreshCatalog(ctx, schema, c) // a column that another program added must not be left out
+	}
+	if err != nil {
+		return db.Dialect.Failure(err)
+	}
+	return db.Dialect.Failure(do(&Snapshot{DB: db, fields: db.Catalog().AllStoredFields(), Conn: c}))
+}
+
+// SelectRaw begins "SELECT id, …" with the columns as stored.
+func (s *Snapshot) SelectRaw(id string, columns ...string) *sqldb.Builder {
+	var sql sqldb.Builder
+	sql.Add("SELECT ", id)
+	for _, column := range columns {
+		sql.Add(", ", s.DB.Dialect.Raw(column))
+	}
+	return &sql
+}
+
+// Fields returns the fields of a table that files have, in its order.
+func (s *Snapshot) Fields(table string) []field.Field { return s.fields[table] }
+
+// selectHeld goes on with the fields of a table as they are stored.
+func (s *Snapshot) selectHeld(sql *sqldb.Builder, alias, table string) {
+	t := s.DB.Catalog().Table(table)
+	for _, f := range s.fields[table] {
+		sql.Add(", ", s.DB.Dialect.Stored(alias+sqldb.Quote(f.Name), t.Types[t.Exact(f.Name)]))
+	}
+}
+
+// StoredFields reads the cells of [Snapshot.selectHeld].
+func (s *Snapshot) StoredFields(table string, row cell.Row) []field.Stored {
+	fields := s.fields[table]
+	if len(fields) == 0 {
+		return nil
+	}
+	held := make([]field.Stored, len(fields))
+	for i, f := range fields {
+		held[i] = field.Stored{Field: f, Raw: row[i]}
+	}
+	return held
+}
+
+// selectTeams begins a statement of the cells of [sqldb.TeamFrom], and the fields.
+func (s *Snapshot) selectTeams() *sqldb.Builder {
+	sql := s.SelectRaw("t.id", "t.name", "t.headquarters")
+	s.selectHeld(sql, "t.", model.TeamTable)
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.TeamTable, "t"))
+	return sql
+}
+
+// selectHeroes begins a statement of the cells of [sqldb.HeroFrom], and the fields.
+func (s *Snapshot) selectHeroes() *sqldb.Builder {
+	sql := s.SelectRaw("h.id", "h.name", "h.secret_name", "h.age")
+	s.selectHeld(sql, "h.", model.HeroTable)
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.HeroTable, "h"))
+	return sql
+}
+
+// Teams calls read with every team, by id, and what it has in its fields.
+func (s *Snapshot) Teams(ctx context.Context, read func(model.Team, []field.Stored) error) error {
+	return s.RawTeams(ctx, func(row cell.Row) error {
+		return read(sqldb.TeamFrom(row), s.StoredFields(model.TeamTable, row[TeamCells:]))
+	})
+}
+
+// How many cells of a row come before its fields.
+const (
+	TeamCells = 3
+	HeroCells = 4
+	LinkCells = 3
+)
+
+// RawTeams reads the cells id, name, headquarters of every team, and its fields.
+func (s *Snapshot) RawTeams(ctx context.Context, read func(cell.Row) error) error {
+	sql := s.selectTeams()
+	sql.Add(" ORDER BY t.id")
+	return s.Conn.Stream(ctx, TeamCells+len(s.fields[model.TeamTable]), read, sql.String())
+}
+
+// Heroes calls read with every hero, by id, and what it has in its fields.
+func (s *Snapshot) Heroes(ctx context.Context, read func(model.Hero, []field.Stored) error) error {
+	return s.RawHeroes(ctx, func(row cell.Row) error {
+		return read(sqldb.HeroFrom(row), s.StoredFields(model.HeroTable, row[HeroCells:]))
+	})
+}
+
+// RawHeroes reads the cells id, name, secret_name, age of every hero, and its fields.
+func (s *Snapshot) RawHeroes(ctx context.Context, read func(cell.Row) error) error {
+	sql := s.selectHeroes()
+	sql.Add(" ORDER BY h.id")
+	return s.Conn.Stream(ctx, HeroCells+len(s.fields[model.HeroTable]), read, sql.String())
+}
+
+// Links calls read with every membership, by team and hero, and what it has in its
+// fields. Training is is_training <> FALSE.
+func (s *Snapshot) Links(ctx context.Context, read func(model.LinkKey, model.Standing, []field.Stored) error) error {
+	return s.RawLinks(ctx, func(row cell.Row) error {
+		return read(model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}, model.StandingOf(cell.Truth(row[2])), s.StoredFields(model.LinkTable, row[LinkCells:]))
+	})
+}
+
+// RawLinks reads the cells team_id, hero_id, is_training of every membership, and its
+// fields.
+func (s *Snapshot) RawLinks(ctx context.Context, read func(cell.Row) error) error {
+	return s.selectLinks(ctx, true, " ORDER BY l.team_id, l.hero_id", read)
+}
+
+// RawUnorderedLinks reads what links does, with the fields or without, in the order in
+// which the rows are stored. That is faster by far where they came in any order: the
+// order of the key looks each up.
+func (s *Snapshot) RawUnorderedLinks(ctx context.Context, fields bool, read func(cell.Row) error) error {
+	return s.selectLinks(ctx, fields, "", read)
+}
+
+func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, read func(cell.Row) error) error {
+	sql := s.SelectRaw("l.team_id", "l.hero_id", "l.is_training")
+	width := LinkCells
+	if fields {
+		s.selectHeld(sql, "l.", model.LinkTable)
+		width += len(s.fields[model.LinkTable])
+	}
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.LinkTable, "l"), order)
+	return s.Conn.Stream(ctx, width, read, sql.String())
+}

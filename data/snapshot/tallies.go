@@ -1,0 +1,81 @@
+package snapshot
+
+import (
+	"context"
+
+	"roster/data/internal/cell"
+	"roster/data/model"
+)
+
+// Tallies is what must be known of a whole snapshot before it is read in order:
+// which teams and heroes there are, and who is a member. It takes some bytes a
+// team, and a bit a hero where few were deleted.
+type Tallies struct {
+	teams   IDSet
+	tallies []model.Tally // of each team, by its place
+	Heroes  IDSet         // marked where there is a membership
+}
+
+// AddTeam notes a team. Teams come in the order of their ids.
+func (c *Tallies) AddTeam(id int64) {
+	c.teams.Add(id)
+	c.tallies = append(c.tallies, model.Tally{})
+}
+
+// AddLink counts a membership, and tells whether its team and its hero exist.
+func (c *Tallies) AddLink(key model.LinkKey, standing model.Standing) (hasTeam, hasHero bool) {
+	at, hasTeam := c.teams.place(key.TeamID)
+	switch {
+	case !hasTeam:
+	case standing == model.Training:
+		c.tallies[at].Training++
+	default:
+		c.tallies[at].Active++
+	}
+	return hasTeam, c.Heroes.mark(key.HeroID)
+}
+
+// tally counts the memberships of a team.
+func (c *Tallies) tally(team int64) model.Tally {
+	at, ok := c.teams.place(team)
+	if !ok {
+		return model.Tally{}
+	}
+	return c.tallies[at]
+}
+
+// EachTeam calls do with each team, by id.
+func (c *Tallies) EachTeam(do func(id int64, tally model.Tally)) {
+	c.teams.each(func(place int, id int64) { do(id, c.tallies[place]) })
+}
+
+// takeTallies returns the census of the snapshot, and takes it where that was not done
+// yet.
+func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
+	if s.Tallies != nil {
+		return s.Tallies, nil
+	}
+	var c Tallies
+	for table, add := range map[string]func(int64){model.TeamTable: c.AddTeam, model.HeroTable: c.Heroes.Add} {
+		err := s.Conn.Stream(ctx, 1, func(row cell.Row) error {
+			if id, ok := row[0].(int64); ok {
+				add(id)
+			}
+			return nil
+		}, "SELECT id FROM "+s.DB.Dialect.Relation(table)+" ORDER BY id")
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := s.RawUnorderedLinks(ctx, false, func(row cell.Row) error {
+		if key, ok := KeyFrom(row); ok {
+			c.AddLink(key, model.StandingOf(cell.Truth(row[2])))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Tallies = &c
+	return s.Tallies, nil
+}

@@ -1,0 +1,203 @@
+package snapshot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Visitor is shown every team with its members, and then who is left over.
+type Visitor struct {
+	Team   func(model.Team, model.Tally, []field.Stored) error // a team; its members follow. The tally counts them
+	Member func(Member) error                                  // a membership of the team that was shown last
+	Lost   func(Member) error                                  // a membership of a team that does not exist
+	Free   func(model.Hero, []field.Stored) error              // a hero on no team, after all teams
+}
+
+// Member is a membership with what it, and its hero, has in its fields: nothing
+// of a hero that does not exist.
+type Member struct {
+	model.Member
+	Fields, HeroFields []field.Stored
+}
+
+// storedTeam is a team with what it has in its fields.
+type storedTeam struct {
+	model.Team
+	fields []field.Stored
+}
+
+const (
+	rosterTeams = sqldb.ChunkArgs // how many teams are read at once
+	rosterLinks = 50_000          // how many memberships are read at once
+)
+
+// Visit shows v the teams by id, each followed by its members by the hero's
+// id, and then the heroes on no team by id. An error of v's ends it and is
+// returned as it is.
+func (s *Snapshot) Visit(ctx context.Context, v Visitor) error {
+	census, err := s.takeTallies(ctx)
+	if err != nil {
+		return err
+	}
+	r := visit{Snapshot: s, v: v, census: census}
+	if err := r.walk(ctx); err != nil {
+		return err
+	}
+	return s.Heroes(ctx, func(h model.Hero, fields []field.Stored) error {
+		if census.Heroes.isMarked(h.ID) {
+			return nil
+		}
+		return v.Free(h, fields)
+	})
+}
+
+// visit is the walk of [Snapshot.Visit] along the memberships. It reads many
+// of them and then their heroes, in the order in which those lie: to look up
+// each hero as a membership names it would fetch a page for nearly every one.
+type visit struct {
+	*Snapshot
+	v       Visitor
+	census  *Tallies
+	members []Member     // those that were read
+	last    [2]any       // the key of the last one, as stored
+	teams   []storedTeam // those that were read and not shown
+	team    *int64       // the last one that was read
+	done    bool         // there are no more teams to read
+	shown   *int64       // the last one that was shown
+}
+
+func (r *visit) walk(ctx context.Context) error {
+	for {
+		if err := r.readMembers(ctx); err != nil {
+			return err
+		}
+		if len(r.members) == 0 {
+			return r.showTeams(ctx, nil)
+		}
+		if err := r.readHeroes(ctx); err != nil {
+			return err
+		}
+		for _, m := range r.members {
+			if err := r.show(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readMembers reads the next memberships. It goes on from the key as it is
+// stored, which need not be whole numbers.
+func (r *visit) readMembers(ctx context.Context) error {
+	var sql sqldb.Builder
+	sql.Add("SELECT ", r.DB.Dialect.Raw("l.team_id"), ", ", r.DB.Dialect.Raw("l.hero_id"), ", ", sqldb.IsTraining)
+	r.selectHeld(&sql, "l.", model.LinkTable)
+	sql.Add(" FROM ", sqldb.Aliased(r.DB.Dialect, model.LinkTable, "l"))
+	if len(r.members) > 0 {
+		sql.Add(" WHERE (l.team_id, l.hero_id) > (", sql.Arg(r.last[0]), ", ", sql.Arg(r.last[1]), ")")
+	}
+	sql.Add(" ORDER BY l.team_id, l.hero_id LIMIT ", sql.Arg(rosterLinks))
+	r.members = r.members[:0]
+	return r.Conn.Stream(ctx, LinkCells+len(r.fields[model.LinkTable]), func(row cell.Row) error {
+		r.last = [2]any{row[0], row[1]}
+		m := model.Member{TeamID: cell.Integer(row[0]), Hero: model.Hero{ID: cell.Integer(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
+		r.members = append(r.members, Member{Member: m, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
+		return nil
+	}, sql.String(), sql.Args...)
+}
+
+// readHeroes reads the heroes of the memberships, in order of their ids, and
+// hands them out in that order.
+func (r *visit) readHeroes(ctx context.Context) error {
+	order := make([]*Member, len(r.members))
+	for i := range r.members {
+		order[i] = &r.members[i]
+	}
+	slices.SortFunc(order, func(a, b *Member) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
+	ids := make([]int64, len(order))
+	for i, m := range order {
+		ids[i] = m.Hero.ID
+	}
+	for some := range slices.Chunk(slices.Compact(ids), sqldb.ChunkArgs) {
+		err := r.lookUp(ctx, some, func(h model.Hero, fields []field.Stored) {
+			for ; len(order) > 0 && order[0].Hero.ID <= h.ID; order = order[1:] {
+				if m := order[0]; m.Hero.ID == h.ID {
+					m.Hero, m.HeroFields, m.Missing = h, fields, false
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookUp reads these heroes, by id. The text of the statement is always the
+// same, so that it is prepared but once.
+func (r *visit) lookUp(ctx context.Context, ids []int64, read func(model.Hero, []field.Stored)) error {
+	sql := r.selectHeroes()
+	sql.Add(" WHERE h.id IN (")
+	for i := range ids {
+		sql.Add(sqldb.Comma(i), r.DB.Dialect.Placeholder(i+1))
+	}
+	sql.Add(") ORDER BY h.id")
+	return r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {
+		read(sqldb.HeroFrom(row), r.StoredFields(model.HeroTable, row[HeroCells:]))
+		return nil
+	}, sql.String(), sqldb.Args(ids)...)
+}
+
+// show shows a membership, after the teams up to its own.
+func (r *visit) show(ctx context.Context, m Member) error {
+	if err := r.showTeams(ctx, &m.TeamID); err != nil {
+		return err
+	}
+	if r.shown == nil || *r.shown != m.TeamID {
+		return r.v.Lost(m)
+	}
+	return r.v.Member(m)
+}
+
+// showTeams shows the teams up to this one, or all.
+func (r *visit) showTeams(ctx context.Context, until *int64) error {
+	for until == nil || r.shown == nil || *r.shown < *until {
+		if err := r.readTeams(ctx); err != nil {
+			return err
+		}
+		if len(r.teams) == 0 || until != nil && r.teams[0].ID > *until {
+			return nil
+		}
+		team := r.teams[0]
+		r.teams, r.shown = r.teams[1:], &team.ID
+		if err := r.v.Team(team.Team, r.census.tally(team.ID), team.fields); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readTeams reads the next teams, where all that were read are shown.
+func (r *visit) readTeams(ctx context.Context) error {
+	if len(r.teams) > 0 || r.done {
+		return nil
+	}
+	sql := r.selectTeams()
+	if r.team != nil {
+		sql.Add(" WHERE t.id > ", sql.Arg(*r.team))
+	}
+	sql.Add(" ORDER BY t.id LIMIT ", sql.Arg(rosterTeams))
+	err := r.Conn.Stream(ctx, TeamCells+len(r.fields[model.TeamTable]), func(row cell.Row) error {
+		r.teams = append(r.teams, storedTeam{sqldb.TeamFrom(row), r.StoredFields(model.TeamTable, row[TeamCells:])})
+		return nil
+	}, sql.String(), sql.Args...)
+	if r.done = len(r.teams) < rosterTeams; len(r.teams) > 0 {
+		r.team = &r.teams[len(r.teams)-1].ID
+	}
+	return err
+}

@@ -1,0 +1,100 @@
+package test
+
+import (
+	"go/ast"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// drivers are the packages that speak to an engine, and the only one that imports
+// each.
+var drivers = map[string]string{
+	"modernc.org/sqlite":   "roster/data/internal/sqlite",
+	"github.com/jackc/pgx": "roster/data/internal/postgres",
+}
+
+// TestOneDoorToEachEngine reads the imports of every file that is built.
+func TestOneDoorToEachEngine(t *testing.T) {
+	used := map[string]bool{}
+	for name, file := range source(t) {
+		room := path.Join("roster", filepath.ToSlash(filepath.Dir(name)))
+		for _, spec := range file.Imports {
+			for driver, home := range drivers {
+				if !strings.HasPrefix(strings.Trim(spec.Path.Value, `"`), driver) {
+					continue
+				}
+				used[driver] = used[driver] || room == home
+				if room != home && !strings.HasPrefix(room, "roster/internal/") { // tools, and helpers of tests
+					t.Errorf("%s imports %s", name, driver)
+				}
+			}
+		}
+	}
+	for driver, home := range drivers {
+		if !used[driver] {
+			t.Errorf("%s does not import %s: this test does not see what it should", home, driver)
+		}
+	}
+}
+
+// sqlText is how a statement begins, or goes on after its columns.
+var sqlText = regexp.MustCompile(`\b(SELECT .+ FROM|SELECT count|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|INDEX)|ALTER TABLE|PRAGMA) `)
+
+// TestSQLInData looks through the texts of every file that is built: only data, and
+// the tools, have SQL.
+func TestSQLInData(t *testing.T) {
+	seen := false
+	for name, file := range source(t) {
+		folder := filepath.ToSlash(filepath.Dir(name))
+		isData := strings.HasPrefix(folder+"/", "data/")
+		isTool := strings.HasPrefix(folder, "internal/") && folder != "internal/exchange" && folder != "internal/safetext"
+		ast.Inspect(file, func(n ast.Node) bool {
+			text, ok := n.(*ast.BasicLit)
+			if !ok || !sqlText.MatchString(text.Value) {
+				return true
+			}
+			seen = seen || isData
+			if folder == "data" || !isData && !isTool {
+				t.Errorf("%s has SQL: %s", name, text.Value)
+			}
+			return true
+		})
+	}
+	if !seen {
+		t.Error("no SQL was found in data: this test does not see it")
+	}
+}
+
+// maxLines is how large a package of data may be.
+const maxLines = 3500
+
+// TestPackagesAreSmall counts the lines of each package of data.
+func TestPackagesAreSmall(t *testing.T) {
+	lines := map[string]int{}
+	for name, file := range source(t) {
+		if folder := filepath.ToSlash(filepath.Dir(name)); strings.HasPrefix(folder+"/", "data/") {
+			lines[folder] += lineCount(t, name)
+			if file.Name.Name != path.Base(folder) {
+				t.Errorf("%s is of the package %s", name, file.Name.Name)
+			}
+		}
+	}
+	for folder, n := range lines {
+		if n > maxLines {
+			t.Errorf("%s has %d lines: the most is %d", folder, n, maxLines)
+		}
+	}
+}
+
+func lineCount(t *testing.T, name string) int {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Count(string(text), "\n")
+}
