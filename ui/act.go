@@ -98,9 +98,9 @@ func (a *App) do(act action) tea.Cmd {
 	case actRefresh:
 		return a.view().Load()
 	case actShowHelp:
-		a.ask(newChooser(a, "Keys"))
+		a.ask(newChooser(&a.look, "Keys", a.can))
 	case actPalette:
-		a.ask(newChooser(a, "Actions"))
+		a.ask(newChooser(&a.look, "Actions", a.can))
 	case actSuspend:
 		return tea.Suspend
 	case actQuit:

@@ -50,6 +50,7 @@ type App struct {
 	prompt  *prompt // the filter that is being typed, or nil
 	log     logPane
 	writes  writes
+	origins map[ticket]origin // of the writes that are not done
 	indexer indexer
 
 	width, height int
@@ -79,7 +80,7 @@ func New(store *data.Store, opts Options) *App {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store, setting: map[data.LinkKey]int{}},
+		store: store, opts: opts, keymap: newKeymap(), writes: newWrites(store), origins: map[ticket]origin{},
 		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
 	}
 	if opts.ASCII {
@@ -150,7 +151,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.checkLog()
 	a.askDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
-	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.busy, a.opts.After)))
+	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.isBusy(), a.opts.After)))
 }
 
 // answered gives an answer to the views and the dialogs; only the one that asked
@@ -170,7 +171,7 @@ func (a *App) view() view { return a.views[a.open] }
 
 // busy tells whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.busy || a.view().waiting() || a.asking() || len(a.held) > 0
+	return a.writes.isBusy() || a.view().waiting() || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.
@@ -181,18 +182,28 @@ func (a *App) checkLog() {
 	}
 }
 
-// write queues a job, and the form that waits for it, or nil.
-func (a *App) write(f *form, j job) tea.Cmd {
-	return a.writes.push(wanted{job: j, form: f, view: a.open})
+// origin is where a write was wanted.
+type origin struct {
+	form *form // that waits for it, or nil
+	view int
 }
+
+// write queues a job, and the form that waits for it, or nil.
+func (a *App) write(f *form, j job) tea.Cmd { return a.push(f, j, nil) }
 
 // want queues a write.
 func (a *App) want(intent data.Intent) tea.Cmd {
-	next := wanted{job: intentJob(intent), view: a.open}
+	var sets []data.LinkKey
 	if set, ok := intent.(data.SetTraining); ok {
-		next.sets = each(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
+		sets = each(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
 	}
-	return a.writes.push(next)
+	return a.push(nil, intentJob(intent), sets)
+}
+
+func (a *App) push(f *form, j job, sets []data.LinkKey) tea.Cmd {
+	ticket, cmd := a.writes.push(j, sets)
+	a.origins[ticket] = origin{f, a.open}
+	return cmd
 }
 
 // ask opens a dialog over the others.
@@ -247,4 +258,18 @@ func (a *App) title() string {
 		return "demo, discarded on quit"
 	}
 	return a.look.clean(data.Title(a.store.Path()))
+}
+
+// confirm opens a confirmation, and asks for what it says.
+func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
+	c, cmd := newRemoval(a.store, &a.look, title, intent)
+	a.ask(c)
+	return cmd
+}
+
+// asking reports whether the confirmation in front has yet to be told what it asks
+// about.
+func (a *App) asking() bool {
+	c, ok := a.front().(*confirmation)
+	return ok && c.isReading()
 }

@@ -26,11 +26,12 @@ type listed struct {
 	why string // it can't be done here and now
 }
 
-// newChooser lists every action, and which can be done.
-func newChooser(a *App, title string) *chooser {
-	c := &chooser{look: &a.look, title: title, search: newTextfield("", maxFilter)}
-	for _, b := range a.keymap.all {
-		c.all = append(c.all, listed{b, a.can(b.action)})
+// newChooser lists every action. can returns why one can't be done here and now, "" if
+// it can.
+func newChooser(look *look, title string, can func(action) string) *chooser {
+	c := &chooser{look: look, title: title, search: newTextfield("", maxFilter)}
+	for _, b := range bindings() {
+		c.all = append(c.all, listed{b, can(b.action)})
 	}
 	return c
 }
@@ -69,7 +70,7 @@ func (c *chooser) press(msg tea.KeyPressMsg) outcome {
 			return outcome{}
 		}
 		act := found[c.at].action
-		return outcome{done: true, answer: func(a *App) tea.Cmd { return a.choose(act) }}
+		return outcome{done: true, answer: func(h dialogHost) tea.Cmd { return h.choose(act) }}
 	default:
 		c.at = 0
 		return outcome{cmd: c.search.typed(msg)}
@@ -111,11 +112,8 @@ func (c *chooser) box(width, height int) box {
 	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
 }
 
-// How many cells a list of actions has where there is room, and the keys of each.
-const (
-	chooserWide = 80
-	keysWide    = 14
-)
+// chooserWide is how many cells a list of actions has if there is room.
+const chooserWide = keysWidth + 1 + helpWidth
 
 // remark says why the entry under the cursor can't be done now, or the whole of what it
 // does where its line has no room for that.
@@ -127,7 +125,7 @@ func (c *chooser) remark(found []listed, width int) string {
 	if e.why != "" {
 		return c.look.theme.text(failure, safetext.Fit("Not now: "+c.look.clean(e.why), width))
 	}
-	if text := c.look.clean(e.Help().Desc); safetext.Width(text) > width-keysWide-1 {
+	if text := c.look.clean(e.Help().Desc); safetext.Width(text) > width-keysWidth-1 {
 		return c.look.theme.text(muted, safetext.Fit(text, width))
 	}
 	return ""
@@ -150,8 +148,8 @@ func (c *chooser) rows(found []listed, width int) (rows []string, cursor int) {
 		if e.why != "" {
 			r = muted
 		}
-		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), keysWide))+
-			styles[r].on(safetext.Fit(c.look.clean(text), width-keysWide-1)))
+		rows = append(rows, styles[accent].on(sign+safetext.Fit(c.look.plainKeys(e.Help().Key), keysWidth))+
+			styles[r].on(safetext.Fit(c.look.clean(text), width-keysWidth-1)))
 	}
 	if len(found) == 0 {
 		rows = []string{"No action matches."}

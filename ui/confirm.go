@@ -54,6 +54,9 @@ func (c *confirmation) press(msg tea.KeyPressMsg) outcome {
 // awaits reports whether what is asked about has yet to be read.
 func (c *confirmation) awaits(tea.Msg) bool { return c.matter == nil }
 
+// isReading reports whether what is asked about has yet to be read.
+func (c *confirmation) isReading() bool { return c.matter == nil }
+
 // answers returns the keys that answer, nil as long as there is nothing to say yes to.
 func (c *confirmation) answers() []string {
 	if c.matter == nil || c.matter.yes() == nil {
@@ -92,4 +95,4 @@ func (c *confirmation) body(width int) []string {
 }
 
 // unkept says of a change that it is too large to be undone.
-func (l *look) unkept() string { return l.theme.text(failure, "It is too much to be undone.") }
+func unkept(l *look) string { return l.theme.text(failure, "It is too much to be undone.") }

@@ -12,12 +12,6 @@ import (
 // terminal: two frames.
 const drawnTime = 2 * time.Second / framesPerSecond
 
-// asker is a dialog that asks for a decision, now or later.
-type asker interface {
-	// answers returns the keys that decide what is asked now, nil if nothing is.
-	answers() []string
-}
-
 // consent keeps a key that was typed before its question was on screen from being an
 // answer. It is dropped, with what was typed behind it, and the question stays open.
 type consent struct {

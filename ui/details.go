@@ -57,7 +57,7 @@ type detailsRead struct {
 }
 
 // showDetails opens the details of rows, and asks for what they show.
-func showDetails(h host, s *data.Store, look *look, parts []rowPart) tea.Cmd {
+func showDetails(h dialogHost, s *data.Store, look *look, parts []rowPart) tea.Cmd {
 	d := &details{look: look, parts: parts}
 	h.ask(d)
 	return d.refresh(s)
@@ -98,14 +98,14 @@ func (d *details) box(width, height int) box {
 	case !d.ready:
 		lines = []string{"Reading…"}
 	default:
-		lines = d.look.inFull(d.parts, wide)
+		lines = inFull(d.look, d.parts, wide)
 	}
 	shown, keys := d.window(lines, height, "esc close")
 	return box{title: "Details", lines: shown, keys: keys}
 }
 
 // inFull draws rows one below the other, a column a line or more.
-func (l *look) inFull(parts []rowPart, width int) []string {
+func inFull(l *look, parts []rowPart, width int) []string {
 	label := 0
 	for _, p := range parts {
 		for _, c := range p.columns {
@@ -123,16 +123,16 @@ func (l *look) inFull(parts []rowPart, width int) []string {
 			lines = append(lines, l.theme.text(muted, "There is none."))
 		}
 		for _, c := range p.columns {
-			lines = append(lines, l.columnLines(c, label, width-label-2)...)
+			lines = append(lines, columnLines(l, c, label, width-label-2)...)
 		}
 	}
 	return lines
 }
 
 // columnLines draws one column: its name, and what it holds.
-func (l *look) columnLines(c data.ColumnValue, label, room int) []string {
+func columnLines(l *look, c data.ColumnValue, label, room int) []string {
 	var lines []string
-	text, role := l.columnText(c)
+	text, role := columnText(l, c)
 	for i, line := range wrap(text, room) {
 		name := ""
 		if i == 0 {
@@ -144,7 +144,7 @@ func (l *look) columnLines(c data.ColumnValue, label, room int) []string {
 }
 
 // columnText returns what a column holds, and whether that is computed.
-func (l *look) columnText(c data.ColumnValue) (string, role) {
+func columnText(l *look, c data.ColumnValue) (string, role) {
 	text, role := l.clean(c.Text), plain
 	switch {
 	case !c.Set:
@@ -158,4 +158,23 @@ func (l *look) columnText(c data.ColumnValue) (string, role) {
 		text += " (computed)"
 	}
 	return text, role
+}
+
+// account is a dialog that shows rows that do not change.
+type account struct {
+	deaf
+	fixed
+	look  *look
+	parts []rowPart
+	scroller
+}
+
+// newAccount returns a dialog that shows these rows.
+func newAccount(look *look, parts []rowPart) dialog { return &account{look: look, parts: parts} }
+
+func (d *account) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }
+
+func (d *account) box(width, height int) box {
+	shown, keys := d.window(inFull(d.look, d.parts, min(72, width-6)), height, "esc close")
+	return box{title: "Details", lines: shown, keys: keys}
 }

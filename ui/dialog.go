@@ -35,7 +35,21 @@ type outcome struct {
 }
 
 // answer is what a dialog was answered with. It runs in the app's Update.
-type answer func(a *App) tea.Cmd
+type answer func(h dialogHost) tea.Cmd
+
+// dialogHost is what an answer may ask of the app.
+type dialogHost interface {
+	// ask opens a dialog over the others.
+	ask(d dialog)
+	// want queues a write.
+	want(intent data.Intent) tea.Cmd
+	// write queues a job, and the form that waits for it, or nil.
+	write(f *form, j job) tea.Cmd
+	// choose does an action that was chosen by its name.
+	choose(act action) tea.Cmd
+	// interrupt quits, but asks first if typed text would be lost.
+	interrupt() tea.Cmd
+}
 
 // box is what a dialog looks like.
 type box struct {
@@ -169,6 +183,8 @@ type notice struct {
 	scroller
 }
 
+func newNotice(title, text string) *notice { return &notice{title: title, text: text} }
+
 func (n *notice) press(msg tea.KeyPressMsg) outcome { return n.read(msg) }
 
 func (n *notice) box(width, height int) box {
@@ -211,36 +227,22 @@ func overlay(l *look, lines []string, width int, d dialog) placed {
 	return p
 }
 
-// fill makes a styled line exactly width cells.
-func fill(line string, width int) string {
-	if over := ansi.StringWidth(line); over > width {
-		return ansi.Truncate(line, width, "…") + ansi.ResetStyle
-	} else {
-		return line + strings.Repeat(" ", width-over)
-	}
+// latecomer is a dialog that can be open before what it shows has come.
+type latecomer interface {
+	// awaits reports whether an input has to wait for what the dialog has yet to show.
+	awaits(msg tea.Msg) bool
 }
 
-// wrap breaks a safe text into lines of at most width cells, at spaces where it
-// can.
-func wrap(text string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && safetext.Width(line)+1+safetext.Width(word) <= width {
-			line += " " + word
-			continue
-		}
-		if line != "" {
-			lines = append(lines, line)
-		}
-		for safetext.Width(word) > width && width > 1 {
-			part := strings.TrimSuffix(safetext.Cut(word, width), "…")
-			if part == "" {
-				break
-			}
-			lines, word = append(lines, part), word[len(part):]
-		}
-		line = word
+// keyName returns the name of the key of a message, "" if it is not of a key.
+func keyName(msg tea.Msg) string {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return key.String()
 	}
-	return append(lines, line)
+	return ""
+}
+
+// asker is a dialog that asks for a decision, now or later.
+type asker interface {
+	// answers returns the keys that decide what is asked now, nil if nothing is.
+	answers() []string
 }

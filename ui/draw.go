@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"roster/internal/safetext"
 )
@@ -111,12 +110,12 @@ func (a *App) header() string {
 	var tabs strings.Builder
 	width := 0
 	for i := range a.views {
-		style := muted
+		as := muted
 		if i == a.open {
-			style = chosen
+			as = chosen
 		}
 		tab := a.tab(i)
-		tabs.WriteString("  " + a.look.theme.text(style, tab))
+		tabs.WriteString("  " + a.look.theme.text(as, tab))
 		width += 2 + safetext.Width(tab)
 	}
 	name := " " + a.look.title("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
@@ -140,7 +139,7 @@ func (a *App) statusLine() string {
 // waitingFor says what the screen waits for, how far it is, and how it ends.
 func (a *App) waitingFor() string {
 	text := "Waiting for the database…"
-	if percent, ok := a.writes.progress.percent(); ok && a.writes.busy {
+	if percent, ok := a.writes.progress.percent(); ok && a.writes.isBusy() {
 		text = fmt.Sprintf("Writing… %d%%", percent)
 	}
 	switch typed := int64(len(a.held)); {
@@ -163,27 +162,4 @@ func (a *App) footerLine() string {
 	}
 	s.WriteString(strings.Repeat(" ", max(0, a.width-used)))
 	return s.String()
-}
-
-// blank returns empty lines.
-func blank(width, count int) []string {
-	lines := make([]string, 0, max(0, count))
-	for range count {
-		lines = append(lines, safetext.Fit("", width))
-	}
-	return lines
-}
-
-// splice puts a text of width cells into a line, over what stood there. Of a wide
-// character at its edge nothing is left.
-func splice(line, text string, x, width int) string {
-	before := ansi.Truncate(line, x, "")
-	after := ansi.TruncateLeft(line, x+width, "")
-	room := ansi.StringWidth(line) - x - width
-	if ansi.StringWidth(after) > room {
-		after = ansi.TruncateLeft(line, x+width+1, "")
-	}
-	gap := x - ansi.StringWidth(before)
-	missing := room - ansi.StringWidth(after)
-	return before + strings.Repeat(" ", max(0, gap)) + ansi.ResetStyle + text + strings.Repeat(" ", max(0, missing)) + after
 }

@@ -21,7 +21,7 @@ func (a *App) Interrupted() State { return a.interrupted() }
 // Ended waits as roster does when it is ended from outside, and returns what is not on
 // disk and where the person is.
 func (a *App) Ended() (lost string, state State) {
-	lost = a.writes.end(false)
+	lost = a.end(false)
 	return lost, a.interrupted()
 }
 

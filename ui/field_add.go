@@ -1,17 +1,11 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"roster/data"
 )
-
-// fieldAdded is what comes of a write that added a field.
-type fieldAdded struct{ change data.Change }
 
 // newFieldForm asks which field is to be added to which table.
 func newFieldForm(look *look) *form {
@@ -23,7 +17,7 @@ func newFieldForm(look *look) *form {
 	}
 	tables := []string{linkTable, heroTable, teamTable}
 	f := &form{
-		look: look, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
+		look: look, title: "New field", creates: true, about: unsavedForm{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
 		fields: []*formField{
 			choice("Of", each(tables, data.RowsOf)...),
 			newField(look, "Name", "", false, rule("Name")),
@@ -39,21 +33,4 @@ func newFieldForm(look *look) *form {
 		})
 	}
 	return f
-}
-
-// addFieldJob adds a field.
-func addFieldJob(f data.NewField) job {
-	return func(ctx context.Context, s *data.Store) tea.Msg {
-		change, err := s.AddField(ctx, f)
-		if err != nil {
-			return refused{err}
-		}
-		return fieldAdded{change}
-	}
-}
-
-// fieldAdded reads the screen anew: the field is a column of it.
-func (a *App) fieldAdded(r fieldAdded) tea.Cmd {
-	a.say(a.look.clean(r.change.Label))
-	return a.view().Load()
 }

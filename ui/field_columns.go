@@ -7,13 +7,6 @@ import (
 	"roster/internal/safetext"
 )
 
-// linkTable, heroTable and teamTable name the tables whose fields are shown.
-const (
-	linkTable = "heroteamlink"
-	heroTable = "hero"
-	teamTable = "team"
-)
-
 // renewColumns gives the screen the columns that the fields have by now: they
 // change when the database is looked at, or written to, in a command.
 func (a *App) renewColumns() {
@@ -34,7 +27,7 @@ func fieldColumns[R any](look *look, fields []data.Field, firstDrop int, values 
 		columns[i] = column[R]{
 			span: span{min: max(fieldWidth(f), min(12, safetext.Width(title))), max: 24, drop: firstDrop + i}, title: title,
 			right: f.Kind == data.WholeField || f.Kind == data.DecimalField,
-			cell:  func(r R) cell { return look.fieldCell(values(r), f.Name) },
+			cell:  func(r R) cell { return fieldCell(look, values(r), f.Name) },
 		}
 	}
 	return columns
@@ -60,7 +53,7 @@ func fieldWidth(f data.Field) int {
 }
 
 // fieldCell is what a row has in a field.
-func (l *look) fieldCell(values data.Values, name string) cell {
+func fieldCell(l *look, values data.Values, name string) cell {
 	switch v, known := values[name]; {
 	case !known:
 		return cell{"", muted}

@@ -52,7 +52,7 @@ func (m *fieldMenu) press(msg tea.KeyPressMsg) outcome {
 		if m.at > 0 {
 			f = setField(m.look, m.members, m.fields[m.at-1])
 		}
-		return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(f); return nil }}
+		return outcome{done: true, answer: func(h dialogHost) tea.Cmd { h.ask(f); return nil }}
 	}
 	return outcome{}
 }

@@ -79,7 +79,7 @@ type form struct {
 	failed  string // why it did not take it
 	gone    bool   // the row that it is about is no more
 	read    readRow
-	about   Unsaved // whose form it is; the texts are in the fields
+	about   unsavedForm // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
 	write   func(typed []string) job // what saving does, where that is no intent
 	warning string                   // what is asked about before it is saved, "" where nothing is
@@ -142,11 +142,29 @@ func (f *form) answers() []string {
 	return nil
 }
 
+// isLeaving reports whether the form asks whether to discard what was typed.
+func (f *form) isLeaving() bool { return f.leaving }
+
+// isSaving reports whether the database has yet to take what the form says.
+func (f *form) isSaving() bool { return f.saving }
+
+// losesText reports whether text would be lost if the form were closed.
+func (f *form) losesText() bool { return !f.saving && !f.reading && f.touched() }
+
+// askToQuit makes the form ask whether to discard what was typed, and quit.
+func (f *form) askToQuit() { f.leaving, f.quits = true, true }
+
+// endedSaving says, when the program has ended, whether what the form says is on disk.
+func (f *form) endedSaving(onDisk bool) { f.saved = onDisk }
+
+// retry forgets why the form was not saved: it can be by now.
+func (f *form) retry() { f.failed = "" }
+
 // leave takes the answer to whether the form is left.
 func (f *form) leave(key string) outcome {
 	switch {
 	case key == "y" && f.quits:
-		return outcome{done: true, answer: (*App).interrupt}
+		return outcome{done: true, answer: dialogHost.interrupt}
 	case key == "y":
 		return outcome{done: true}
 	case key == "esc" || key == "n":
@@ -196,8 +214,8 @@ func (f *form) submit() outcome {
 		return outcome{}
 	}
 	f.saving, f.failed, f.warned = true, "", false
-	write := f.writing(shown, values)
-	return outcome{answer: func(a *App) tea.Cmd { return a.write(f, write) }}
+	j := f.writing(shown, values)
+	return outcome{answer: func(h dialogHost) tea.Cmd { return h.write(f, j) }}
 }
 
 // writing returns what saves the form.

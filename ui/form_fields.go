@@ -191,3 +191,10 @@ func (f *form) hint() string {
 	}
 	return f.look.clean(words)
 }
+
+// linkTable, heroTable and teamTable name the tables whose fields are shown.
+const (
+	linkTable = "heroteamlink"
+	heroTable = "hero"
+	teamTable = "team"
+)

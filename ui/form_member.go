@@ -16,7 +16,7 @@ func editMember(s *data.Store, look *look, m data.Seen, isTraining bool) *form {
 	f.save = func(shown, typed []string) data.Intent {
 		return data.EditMember{Member: m, Shown: standingNamed(shown[0]), Typed: standingNamed(typed[0]), Fields: f.said(linkTable, shown, typed)}
 	}
-	f.about = Unsaved{Table: linkTable, With: []data.Name{{Table: teamTable, ID: m.TeamID, Name: m.Team}, {Table: heroTable, ID: m.HeroID, Name: m.Hero}}}
+	f.about = unsavedForm{Table: linkTable, With: []data.Name{{Table: teamTable, ID: m.TeamID, Name: m.Team}, {Table: heroTable, ID: m.HeroID, Name: m.Hero}}}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		stand, err := s.Standings(ctx, []int64{m.TeamID}, []int64{m.HeroID})
 		if err != nil {
@@ -42,11 +42,6 @@ func standingNamed(name string) data.Standing {
 		return data.Training
 	}
 	return data.Active
-}
-
-// membership names a membership for a title.
-func (l *look) membership(m data.Seen) string {
-	return l.named(m.Hero, heroTable, m.HeroID) + " in " + l.named(m.Team, teamTable, m.TeamID)
 }
 
 // setField asks for the value that a field is to have in all of these memberships.
@@ -81,18 +76,10 @@ func assigning(look *look, w data.Assign, fields []data.Field) *form {
 }
 
 // assign wants memberships, after asking for what they can't be without.
-func assign(h host, s *data.Store, look *look, w data.Assign) tea.Cmd {
+func assign(h dialogHost, s *data.Store, look *look, w data.Assign) tea.Cmd {
 	if fields := askedOf(s); len(fields) > 0 {
 		h.ask(assigning(look, w, fields))
 		return nil
 	}
 	return h.want(w)
-}
-
-// seenOf returns the memberships of rows as they are on screen.
-func (v *split[M, D]) seenOf(rows []D) []data.Seen {
-	return each(rows, func(row D) data.Seen {
-		seen, _ := v.standing(row)
-		return seen
-	})
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +28,7 @@ func editTeam(s *data.Store, look *look, t data.Team) *form {
 	f := teamForm(s, look, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *form, shown, typed []string) data.Intent {
 		return data.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.said(teamTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: teamTable, Row: t.ID}
+	f.about = unsavedForm{Table: teamTable, Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Team(ctx, t.ID)
 		if err != nil {
@@ -46,7 +45,7 @@ func editHero(s *data.Store, look *look, h data.Hero) *form {
 	f := heroForm(s, look, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *form, shown, typed []string) data.Intent {
 		return data.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.said(heroTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: heroTable, Row: h.ID}
+	f.about = unsavedForm{Table: heroTable, Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Hero(ctx, h.ID)
 		if err != nil {
@@ -59,7 +58,7 @@ func editHero(s *data.Store, look *look, h data.Hero) *form {
 }
 
 // askForm opens a form, and reads what it has yet to show.
-func askForm(h host, s *data.Store, f *form) tea.Cmd {
+func askForm(h dialogHost, s *data.Store, f *form) tea.Cmd {
 	h.ask(f)
 	if !f.reading {
 		return nil
@@ -87,39 +86,44 @@ func (f *form) reread(s *data.Store, told bool) tea.Cmd {
 	}
 }
 
-// rowRead tells an open form what its row is now, and the person that it is
-// another one: a low window may not show all of the form.
-func (a *App) rowRead(msg rowRead) tea.Cmd {
-	if !slices.Contains(a.dialogs, dialog(msg.form)) || msg.gen != msg.form.gen {
+// rereadRefused reads the row again after a conflict, which told the user what was in
+// the way. It returns nil for a form that is not about a row.
+func (f *form) rereadRefused(s *data.Store) tea.Cmd {
+	if f.read == nil {
 		return nil
 	}
-	msg.form.telling = false
-	if msg.form.reading {
-		return a.formRead(msg)
-	}
-	if msg.err != nil { // saving meets the same error
-		return nil
-	}
-	wasGone := msg.form.gone
-	switch news := msg.form.learn(msg) && !msg.told; {
-	case news && wasGone:
-		msg.form.failed = "" // that was why
-		a.say("What you are editing is there again.")
-	case news:
-		a.say("Another program changed what you are editing: it is marked in the form.")
-	}
-	return nil
+	return f.reread(s, true)
 }
 
-// formRead shows what the fields of a form hold.
-func (a *App) formRead(msg rowRead) tea.Cmd {
-	f := msg.form
+// take takes in what the row is now. It returns what to tell the user of it, since a low
+// window may not show all of the form, or why the form can't be filled in.
+func (f *form) take(msg rowRead) (news string, err error) {
+	if msg.gen != f.gen {
+		return "", nil
+	}
+	f.telling = false
+	if f.reading {
+		return "", f.fill(msg)
+	}
+	if msg.err != nil { // saving meets the same error
+		return "", nil
+	}
+	wasGone := f.gone
+	switch isNews := f.learn(msg) && !msg.told; {
+	case isNews && wasGone:
+		f.failed = "" // that was why
+		return "What you are editing is there again.", nil
+	case isNews:
+		return "Another program changed what you are editing: it is marked in the form.", nil
+	}
+	return "", nil
+}
+
+// fill shows what the fields of the form hold.
+func (f *form) fill(msg rowRead) error {
 	f.reading = false
 	if msg.err != nil {
-		a.held = nil
-		a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return d == dialog(f) })
-		a.complain("Not done", a.look.clean(msg.err.Error()))
-		return nil
+		return msg.err
 	}
 	for _, block := range f.further {
 		for i := range block.of {

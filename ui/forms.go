@@ -84,17 +84,6 @@ func (f *form) anew(s *data.Store, table, name string, with []data.Name, isTrain
 		f.extend(linkTable, "Member's ", fields)
 	}
 	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: table, With: with, Training: isTraining}
+	f.about = unsavedForm{Table: table, With: with, Training: isTraining}
 	return f
-}
-
-// titled names what a form is for, and with whom.
-func (l *look) titled(what string, with []data.Name, isTraining bool) string {
-	switch {
-	case len(with) == 0:
-		return what
-	case with[0].Table == "team":
-		return what + ", " + data.StandingOf(isTraining).String() + " in " + l.all(with)
-	}
-	return what + ", with " + l.all(with) + " " + data.StandingOf(isTraining).String()
 }

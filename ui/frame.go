@@ -57,21 +57,21 @@ func (f frame) edge(l *look, line, title role, left, right, text, note string) s
 	text = padded(safetext.Cut(text, max(0, room-safetext.Width(note)-2)))
 	rest := max(0, room-safetext.Width(text)-safetext.Width(note))
 	b := l.glyphs.border.horizontal
-	style := l.theme.styles[ground][line]
+	border := l.theme.styles[ground][line]
 	var s strings.Builder
-	s.WriteString(style.on(left))
+	s.WriteString(border.on(left))
 	if text == "" {
-		s.WriteString(style.on(b))
+		s.WriteString(border.on(b))
 	} else {
 		s.WriteString(l.theme.text(title, text))
 		rest++
 	}
-	s.WriteString(style.on(strings.Repeat(b, rest)))
+	s.WriteString(border.on(strings.Repeat(b, rest)))
 	if note == "" {
-		s.WriteString(style.on(b + right))
+		s.WriteString(border.on(b + right))
 	} else {
 		s.WriteString(l.theme.text(muted, note))
-		s.WriteString(style.on(b + right))
+		s.WriteString(border.on(b + right))
 	}
 	return s.String()
 }
@@ -82,13 +82,4 @@ func padded(text string) string {
 		return ""
 	}
 	return " " + text + " "
-}
-
-// beside joins the lines of two panes of the same height.
-func beside(left, right []string) []string {
-	lines := make([]string, len(left))
-	for i := range left {
-		lines[i] = left[i] + right[i]
-	}
-	return lines
 }

@@ -6,12 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// latecomer is a dialog that can be open before what it shows has come.
-type latecomer interface {
-	// awaits reports whether an input has to wait for what the dialog has yet to show.
-	awaits(msg tea.Msg) bool
-}
-
 // input takes a key, a paste, a click or a turn of the wheel: at once, or when what it
 // is about has come. An input means the same however fast it is typed and however slow
 // the database is: it acts on the rows of the question that is on screen by then. What
@@ -27,14 +21,6 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return a.take(msg)
-}
-
-// keyName returns the name of the key of a message, "" if it is not of a key.
-func keyName(msg tea.Msg) string {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		return key.String()
-	}
-	return ""
 }
 
 // release takes the inputs that had to wait, in order, as far as what they are about
@@ -101,7 +87,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	case chosenAction:
 		return a.actionWaits(msg.action)
 	case tea.KeyPressMsg:
-		act, ok := a.keymap.byKey[msg.String()]
+		act, ok := a.keymap.action(msg.String())
 		return ok && a.actionWaits(act)
 	case tea.MouseClickMsg:
 		return !a.writes.idle() || a.view().comingAt(msg.X, 0)
@@ -125,7 +111,7 @@ func (a *App) actionWaits(act action) bool {
 		return false
 	case act == actToggleTraining:
 		key, ok := a.view().member()
-		return !ok || a.writes.setting[key] > 0
+		return !ok || a.writes.isSetting(key)
 	}
 	return true
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"roster/internal/safetext"
 )
 
@@ -33,17 +31,9 @@ type hint struct{ key, word string }
 func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.word) + 2 }
 
 func (a *App) hintFor(act action) hint {
-	word := a.keymap.byWhat[act].short
+	word := a.keymap.word(act)
 	if act == actRemove && a.open != matrixView && !a.view().inside() {
 		word = "delete"
 	}
 	return hint{a.look.plainKeys(a.keymap.shown(act)), word}
-}
-
-// plainKeys spells out the arrows where the terminal may not have them.
-func (l *look) plainKeys(keys string) string {
-	if !l.ascii {
-		return keys
-	}
-	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
 }

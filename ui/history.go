@@ -39,7 +39,7 @@ func newHistory(s *data.Store, look *look, h host) view {
 		preface: func(c data.Change, width int) []string { return wrap(look.clean(c.Label), width) },
 		number:  historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
 		about: func(c data.Change) (string, string, string) {
-			return "Change " + number(c.ID), "", look.clean(c.Actor) + " " + local(c.At)
+			return "Change " + number(c.ID), "", look.clean(c.Actor) + " " + localTime(c.At)
 		},
 		set:      func(*detailRow, data.LinkState) {},
 		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
@@ -60,8 +60,6 @@ func newHistory(s *data.Store, look *look, h host) view {
 // isFinal tells whether a change can't be undone: it never could, or was too large to be
 // kept.
 func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
-
-func local(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
 
 // changeList is the list of the changes, the newest first.
 func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
@@ -184,7 +182,7 @@ func (v *history) can(a action) string {
 	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
 		return "The history is for reading: u undoes the change under the cursor."
 	case actUndo:
-		if v.master.err != nil {
+		if v.master.failure() != nil {
 			return unread
 		}
 		change, ok := v.master.current()
@@ -195,7 +193,7 @@ func (v *history) can(a action) string {
 			return "This change is undone already."
 		}
 	case actDetails:
-		if change, ok := v.master.current(); ok && (!v.detail.ready || v.detail.query.Of != change.ID) {
+		if change, ok := v.master.current(); ok && (!v.detail.wasRead() || v.detail.asked().Of != change.ID) {
 			return stillReading
 		}
 	case actFilter:
@@ -216,7 +214,7 @@ func (v *history) do(a action) tea.Cmd {
 	case a == actUndo:
 		return v.host.undo(change.ID)
 	case a == actDetails:
-		v.host.ask(&account{look: v.look, parts: v.look.accountOf(change, v.detail.rows)})
+		v.host.ask(newAccount(v.look, accountOf(v.look, change, v.detail.window())))
 		return nil
 	}
 	return v.split.do(a)

@@ -3,26 +3,14 @@ package ui
 import (
 	"cmp"
 
-	tea "charm.land/bubbletea/v2"
-
 	"roster/data"
 )
 
-// account is a dialog that shows the whole of what a change did, of which the history has
-// no more than fits its columns.
-type account struct {
-	deaf
-	fixed
-	look  *look
-	parts []rowPart
-	scroller
-}
-
 // accountOf lists what a change did: itself, then each of the rows that it wrote, by the
 // lines of the history.
-func (l *look) accountOf(c data.Change, lines []detailRow) []rowPart {
+func accountOf(l *look, c data.Change, lines []detailRow) []rowPart {
 	parts := []rowPart{{title: "Change " + number(c.ID), there: true, columns: []data.ColumnValue{
-		holding("what", c.Label), holding("by", c.Actor), holding("at", local(c.At)), holding("state", string(c.State)),
+		holding("what", c.Label), holding("by", c.Actor), holding("at", localTime(c.At)), holding("state", string(c.State)),
 	}}}
 	for _, line := range lines {
 		if line.who != "" {
@@ -39,11 +27,4 @@ func (l *look) accountOf(c data.Change, lines []detailRow) []rowPart {
 // holding returns a line of an account.
 func holding(name, text string) data.ColumnValue {
 	return data.ColumnValue{Field: data.Field{Name: name}, Value: data.Value{Text: text, Set: text != ""}}
-}
-
-func (d *account) press(msg tea.KeyPressMsg) outcome { return d.read(msg, "i") }
-
-func (d *account) box(width, height int) box {
-	shown, keys := d.window(d.look.inFull(d.parts, min(72, width-6)), height, "esc close")
-	return box{title: "Details", lines: shown, keys: keys}
 }

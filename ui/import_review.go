@@ -88,14 +88,14 @@ func (r review) foot(int) []string {
 	if r.yes() == nil || r.plan.Change.Kept() {
 		return nil
 	}
-	return []string{"", r.look.unkept()}
+	return []string{"", unkept(r.look)}
 }
 
 func (r review) yes() answer {
 	if r.plan.Problems.Count > 0 || r.plan.Empty() {
 		return nil
 	}
-	return func(a *App) tea.Cmd { return a.write(nil, importJob(r.plan)) }
+	return func(h dialogHost) tea.Cmd { return h.write(nil, importJob(r.plan)) }
 }
 
 // andMore says how many are not listed.

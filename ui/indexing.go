@@ -72,7 +72,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 	case msg.plan.Empty() && msg.wanted:
 		a.say("There is no index to add: this roster has them, or is fast without.")
 	case !msg.plan.Empty():
-		a.indexer.due = askIndexes(msg.plan)
+		a.indexer.due = a.askIndexes(msg.plan)
 	}
 }
 
@@ -85,7 +85,7 @@ func (a *App) askDue() {
 }
 
 // askIndexes asks whether to add indexes: what, how large, how long.
-func askIndexes(plan data.IndexPlan) dialog {
+func (a *App) askIndexes(plan data.IndexPlan) dialog {
 	return &question{
 		title: "Make this roster faster?",
 		text: []string{
@@ -93,9 +93,9 @@ func askIndexes(plan data.IndexPlan) dialog {
 			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
 			"Every program can use it as before; to a file one that writes meanwhile may have to wait, and where it is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
 		},
-		options:  []option{{"A", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
+		options:  []option{{"A", "add them", func(dialogHost) tea.Cmd { return a.addIndexes(plan) }}},
 		no:       "leave it as it is",
-		declined: func(a *App) tea.Cmd { a.indexer.declined = true; return nil },
+		declined: func(dialogHost) tea.Cmd { a.indexer.declined = true; return nil },
 	}
 }
 

@@ -95,8 +95,12 @@ func importJob(plan data.ImportPlan) job {
 // Where they differ it is asked which way.
 func toggleJob(members []data.Seen) job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		teams := each(members, func(m data.Seen) int64 { return m.TeamID })
-		stand, err := s.Standings(ctx, slices.Compact(slices.Sorted(slices.Values(teams))), each(members, func(m data.Seen) int64 { return m.HeroID }))
+		var teams, heroes []int64
+		for _, m := range members {
+			teams, heroes = append(teams, m.TeamID), append(heroes, m.HeroID)
+		}
+		slices.Sort(teams)
+		stand, err := s.Standings(ctx, slices.Compact(teams), heroes)
 		if err != nil {
 			return refused{err}
 		}
@@ -171,4 +175,33 @@ func redoOldest(ctx context.Context, s *data.Store) tea.Msg {
 		return refused{err}
 	}
 	return moved{change, s.Effect(change), false}
+}
+
+// otherWay returns what gives memberships of one standing the other one. Where
+// they differ it returns how many are in training: then it has to be asked.
+func otherWay(members []data.Seen, inTraining func(data.LinkKey) bool) (intent data.SetTraining, mixedTrainees int) {
+	trainees := 0
+	for _, m := range members {
+		if inTraining(m.LinkKey) {
+			trainees++
+		}
+	}
+	if trainees > 0 && trainees < len(members) {
+		return data.SetTraining{}, trainees
+	}
+	return data.SetTraining{Members: members, Training: trainees == 0}, 0
+}
+
+// fieldAdded is what comes of a write that added a field.
+type fieldAdded struct{ change data.Change }
+
+// addFieldJob adds a field.
+func addFieldJob(f data.NewField) job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.AddField(ctx, f)
+		if err != nil {
+			return refused{err}
+		}
+		return fieldAdded{change}
+	}
 }

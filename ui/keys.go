@@ -185,5 +185,20 @@ func newKeymap() keymap {
 	return m
 }
 
-// shown returns the key of an action as people read it.
+// action returns the action that a key is bound to.
+func (m keymap) action(key string) (act action, ok bool) {
+	act, ok = m.byKey[key]
+	return act, ok
+}
+
+// word returns what an action is called in the footer, "" if it has no place there.
+func (m keymap) word(a action) string { return m.byWhat[a].short }
+
+// shown returns the key of an action, as the help writes it.
 func (m keymap) shown(a action) string { return strings.Fields(m.byWhat[a].Help().Key)[0] }
+
+// How many cells the keys of an action and its help may take in the palette.
+const (
+	keysWidth = 14
+	helpWidth = 65
+)

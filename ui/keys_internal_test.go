@@ -27,7 +27,7 @@ func TestBindings(t *testing.T) {
 		if len(b.Keys()) == 0 || b.Help().Key == "" || b.Help().Desc == "" || b.group == "" {
 			t.Errorf("action %d lacks keys, help or a group", b.action)
 		}
-		if text := b.Help().Desc; len(text) > chooserWide-keysWide-1 {
+		if text := b.Help().Desc; len(text) > helpWidth {
 			t.Errorf("%q has no room in the help", text)
 		}
 		for _, key := range b.Keys() {
@@ -48,7 +48,7 @@ func TestBindings(t *testing.T) {
 	}
 	m := newKeymap()
 	for _, a := range footerOrder() {
-		if m.byWhat[a].short == "" {
+		if m.word(a) == "" {
 			t.Errorf("action %d is in the footer without a word", a)
 		}
 	}
@@ -56,7 +56,7 @@ func TestBindings(t *testing.T) {
 
 // The table in the README has every key that is bound, and no other.
 func TestReadmeHasTheKeys(t *testing.T) {
-	text, err := os.ReadFile("../README.md")
+	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

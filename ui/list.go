@@ -201,3 +201,79 @@ func (l *list[R, K]) unmarkLinks(effect data.Effect, id func(data.LinkKey) int64
 	changed := touched(effect, id, l.id)
 	l.marks.takeOffWhere(func(_ K, row R) bool { return changed(row) })
 }
+
+// clickRow puts the cursor on the row at a line of the list's pane, the border
+// being line 0.
+func (l *list[R, K]) clickRow(y int) { l.jumpOnScreen(y - 1 - titles(l.headed)) }
+
+// jumpOnScreen puts the cursor on row i of those on screen, if there is such a row.
+// It drops the moves that are owed.
+func (l *list[R, K]) jumpOnScreen(i int) {
+	if i >= 0 && i < len(l.onScreen()) {
+		l.jump(l.top + i)
+	}
+}
+
+// touched returns which rows a write touched: those of one end of its
+// memberships.
+func touched[R any](effect data.Effect, end func(data.LinkKey) int64, id func(R) int64) func(R) bool {
+	ids := make(map[int64]bool, len(effect.Links))
+	for _, link := range effect.Links {
+		ids[end(link.Key)] = true
+	}
+	return func(row R) bool { return ids[id(row)] }
+}
+
+// failure returns why the rows could not be read, or nil.
+func (l *list[R, K]) failure() error { return l.err }
+
+// wasRead reports whether the window was read at least once.
+func (l *list[R, K]) wasRead() bool { return l.ready }
+
+// window returns the rows that are on hand. They must not be changed.
+func (l *list[R, K]) window() []R { return l.rows }
+
+// whole reports whether all the rows of the query are on hand.
+func (l *list[R, K]) whole() bool { return !l.before && !l.after }
+
+// size returns how many rows the query has, less than 0 if that is not known.
+func (l *list[R, K]) size() int64 { return l.total }
+
+// at returns which row of the window the cursor is on.
+func (l *list[R, K]) at() int { return l.cursor }
+
+// screenTop returns which row of the window is the first one on screen.
+func (l *list[R, K]) screenTop() int { return l.top }
+
+// startAt makes the first reading begin at the row with this id, 0 for any.
+func (l *list[R, K]) startAt(id int64) { l.first = id }
+
+// startID returns the id of the row under the cursor; before there is one, that of the
+// row where reading begins.
+func (l *list[R, K]) startID() int64 {
+	if row, ok := l.current(); ok {
+		return l.id(row)
+	}
+	return l.first
+}
+
+// isMarked reports whether the row with this key is marked.
+func (l *list[R, K]) isMarked(key K) bool { return l.marks.has(key) }
+
+// takeMark removes the mark of the row with this key.
+func (l *list[R, K]) takeMark(key K) { l.marks.takeOff(key) }
+
+// isFlashing reports whether another program has just changed the row with this key.
+func (l *list[R, K]) isFlashing(key K) bool { return l.flashes[key] > 0 }
+
+// keep makes the row with this key stay until the list is read for another reason, even
+// if a filter hides it by now.
+func (l *list[R, K]) keep(key K) { l.kept[key] = true }
+
+// nameWidth returns how wide the first column's content is.
+func (l *list[R, K]) nameWidth() int {
+	if len(l.natural) == 0 {
+		return 0
+	}
+	return l.natural[0]
+}

@@ -184,3 +184,45 @@ func (l *list[R, K]) place() string {
 func (l *list[R, K]) onScreen() []R {
 	return l.rows[l.top:min(len(l.rows), l.top+l.height)]
 }
+
+// body returns exactly height lines of a list: its rows, or why there are none.
+func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
+	switch {
+	case l.err != nil:
+		hint = unreadable(l.look, l.err, "R tries again.")
+	case !l.ready:
+		hint = nil
+	}
+	if l.err == nil && (len(l.rows) > 0 || !l.ready) {
+		lines := l.lines(focused)
+		return append(lines, blank(l.width, height-len(lines))...)
+	}
+	return poster(l.look, l.width, height, hint)
+}
+
+func titles(headed bool) int {
+	if headed {
+		return 1
+	}
+	return 0
+}
+
+// amount says for the title how many rows are marked, and how many of those were not seen
+// since the filter changed; if none are, how many rows there are, once that is known.
+func (l *list[R, K]) amount() string {
+	switch marked, unseen := int64(l.marked()), int64(l.unseen()); {
+	case unseen > 0:
+		return number(marked) + " marked, " + number(unseen) + " unseen"
+	case marked > 0:
+		return number(marked) + " marked"
+	case l.total == notCounted:
+		return "not counted"
+	case l.total < 0:
+		return ""
+	}
+	return number(l.total)
+}
+
+// described says for the title what the list is asked for beside what it shows by
+// itself: filter, status and sort.
+func (l *list[R, K]) described() string { return l.look.asked(l.query, l.base) }

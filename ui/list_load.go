@@ -57,7 +57,7 @@ func (l *list[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
 		l.total, l.totalOf = -1, l.query
 	}
 	seek = l.open(seek, line)
-	l.sought, l.soughtFrom, l.soughtLine = &seek, l.at(), line
+	l.sought, l.soughtFrom, l.soughtLine = &seek, l.cursorID(), line
 	if l.reading {
 		l.due = true
 		return nil
@@ -79,8 +79,8 @@ func (l *list[R, K]) reload() tea.Cmd {
 	return l.load(l.here())
 }
 
-// at returns the id of the row under the cursor, 0 where there is none.
-func (l *list[R, K]) at() int64 {
+// cursorID returns the id of the row under the cursor, 0 if there is none.
+func (l *list[R, K]) cursorID() int64 {
 	if row, ok := l.current(); ok {
 		return l.id(row)
 	}
@@ -137,7 +137,7 @@ func (l *list[R, K]) upToQuery() bool {
 // read reads a page in a command. Everything it needs is captured here.
 func (l *list[R, K]) read(seek data.Seek) tea.Cmd {
 	l.reading, l.ahead = true, seek.Place == data.Next || seek.Place == data.Prev
-	fetch, query, writes, wanted, from := l.fetch, l.query, l.writes, l.wanted, l.at()
+	fetch, query, writes, wanted, from := l.fetch, l.query, l.writes, l.wanted, l.cursorID()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
 		defer release()

@@ -98,7 +98,7 @@ func (l *list[R, K]) reread() tea.Cmd {
 	l.reading, l.ahead = true, true // nobody waits for it
 	seek := l.open(l.here(), l.cursor-l.top)
 	seek.Least = 0 // the screen must not get emptier
-	fetch, query, writes, wanted, from, id, kept := l.fetch, l.query, l.writes, l.wanted, l.at(), l.id, l.keptIDs()
+	fetch, query, writes, wanted, from, id, kept := l.fetch, l.query, l.writes, l.wanted, l.cursorID(), l.id, l.keptIDs()
 	return func() tea.Msg {
 		ctx, release := lenient(wanted)
 		defer release()
@@ -180,7 +180,7 @@ func (l *list[R, K]) rankOf(rows []R, was map[K]int) int64 {
 // movedBeyond tells whether the cursor was moved since a page around it was asked for, to
 // a row that is not in the page.
 func (l *list[R, K]) movedBeyond(msg pageRead[R]) bool {
-	at := l.at()
+	at := l.cursorID()
 	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.id(row) == at })
 }
 

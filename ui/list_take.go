@@ -144,7 +144,7 @@ func (l *list[R, K]) still(seek data.Seek, from int64) data.Seek {
 // movedOn tells whether the cursor was moved since the window around the row that it was
 // on, from, was asked for: where it was moved to counts.
 func (l *list[R, K]) movedOn(seek data.Seek, from int64) bool {
-	at := l.at()
+	at := l.cursorID()
 	return seek.Place == data.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
 }
 

@@ -63,7 +63,7 @@ func (m *matrix) unmark(effect data.Effect) {
 	m.heroes.unmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
 		if gone.Table == heroTable {
-			m.heroes.marks.takeOff(gone.ID)
+			m.heroes.takeMark(gone.ID)
 		}
 	}
 }
@@ -84,7 +84,7 @@ func (m *matrix) forget() {
 }
 
 // failure returns why the matrix can't be shown, or nil.
-func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.err, m.teams.err) }
+func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.failure(), m.teams.failure()) }
 
 // Update takes in an answer for either axis, or for the cells.
 func (m *matrix) Update(msg tea.Msg) tea.Cmd {
@@ -202,12 +202,5 @@ func (m *matrix) show(p place) tea.Cmd {
 }
 
 func (m *matrix) here() place {
-	p := place{view: matrixView, master: m.heroes.first, detail: m.teams.first}
-	if row, ok := m.heroes.current(); ok {
-		p.master = row.ID
-	}
-	if row, ok := m.teams.current(); ok {
-		p.detail = row.ID
-	}
-	return p
+	return place{view: matrixView, master: m.heroes.startID(), detail: m.teams.startID()}
 }

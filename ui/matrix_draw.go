@@ -28,10 +28,7 @@ func (m *matrix) SetSize(width, height int) {
 const matrixEdges = 3
 
 func (m *matrix) nameWidth() int {
-	width := 8
-	if len(m.heroes.natural) > 0 { // it only grows: columns that dance can't be read
-		width = max(width, m.heroes.natural[0])
-	}
+	width := max(8, m.heroes.nameWidth()) // it only grows: columns that keep moving can't be read
 	return margin + min(width, max(nameWidth, m.width/4)) + 1
 }
 
@@ -39,8 +36,8 @@ func (m *matrix) nameWidth() int {
 // where all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.nameWidth()
-	if n := len(m.teams.rows); n > 0 && !m.teams.before && !m.teams.after && n*narrowCell <= room {
-		return min(room/n, max(wideCell, min(m.teams.natural[0]+gap, widestCell)))
+	if n := len(m.teams.window()); n > 0 && m.teams.whole() && n*narrowCell <= room {
+		return min(room/n, max(wideCell, min(m.teams.nameWidth()+gap, widestCell)))
 	}
 	if room >= 100 {
 		return wideCell
@@ -53,19 +50,19 @@ func (m *matrix) View() []string {
 	m.SetSize(m.width, m.height) // the names on screen decide the widths
 	f := frame{
 		width: m.width, focused: true, foot: m.legend(),
-		title: m.look.title("Matrix", m.look.asked(m.heroes.query, m.heroes.base), m.teamFilter()),
+		title: m.look.title("Matrix", m.heroes.described(), m.teamFilter()),
 		place: m.place(), note: m.note(),
 	}
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
 		return f.around(m.look, poster(m.look, inner, m.height-2, unreadable(m.look, m.failure(), "R tries again.")))
-	case m.heroes.ready && m.heroes.empty() || m.teams.ready && m.teams.empty():
+	case m.heroes.wasRead() && m.heroes.empty() || m.teams.wasRead() && m.teams.empty():
 		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
 	}
 	lines := []string{m.header(inner)}
 	for i := range m.heroes.onScreen() {
-		lines = append(lines, m.row(m.heroes.top+i, inner))
+		lines = append(lines, m.row(m.heroes.screenTop()+i, inner))
 	}
 	lines = append(lines, blank(inner, m.height-2-len(lines)-2)...)
 	rule := m.look.theme.text(muted, strings.Repeat(m.look.glyphs.border.horizontal, inner))
@@ -73,10 +70,10 @@ func (m *matrix) View() []string {
 }
 
 func (m *matrix) teamFilter() string {
-	if len(m.teams.query.Filter) == 0 {
+	if len(m.teams.asked().Filter) == 0 {
 		return ""
 	}
-	return "teams " + m.look.asked(m.teams.query, m.teams.base)
+	return "teams " + m.teams.described()
 }
 
 // place returns where the cursor stands on the axes that don't fit the screen.
@@ -96,7 +93,7 @@ func (m *matrix) place() string {
 func (m *matrix) legend() string {
 	text := m.look.legend() + "  " + m.look.glyphs.absent + " not in it"
 	switch {
-	case !slices.ContainsFunc(m.teams.rows, m.uncovered):
+	case !slices.ContainsFunc(m.teams.window(), m.uncovered):
 		return text
 	case m.look.coverage > 1:
 		return text + "  " + lacking + " fewer than " + number(m.look.coverage) + " active"
@@ -109,12 +106,12 @@ const lacking = "!"
 
 func (m *matrix) note() string {
 	if m.heroes.marked() > 0 {
-		return m.look.amount(0, m.heroes)
+		return m.heroes.amount()
 	}
-	if m.heroes.total < 0 || m.teams.total < 0 {
+	if m.heroes.size() < 0 || m.teams.size() < 0 {
 		return ""
 	}
-	return number(m.heroes.total) + " " + m.look.glyphs.by + " " + number(m.teams.total)
+	return number(m.heroes.size()) + " " + m.look.glyphs.by + " " + number(m.teams.size())
 }
 
 func (m *matrix) hint() []string {
@@ -130,14 +127,14 @@ func (m *matrix) header(width int) string {
 	s.WriteString(safetext.Fit("", m.nameWidth()))
 	m.across(&s, width, func(i int, t teamRow, cell int) string {
 		r := muted
-		if i == m.teams.cursor {
+		if i == m.teams.at() {
 			r = chosen
 		}
 		if m.uncovered(t) {
 			r = failure
 		}
 		sign := ""
-		if m.teams.flashes[t.ID] > 0 {
+		if m.teams.isFlashing(t.ID) {
 			sign = m.look.glyphs.flash
 		}
 		return m.styled(r, m.teams.nameIn(t, cell-1-len([]rune(sign)))+sign, cell)
@@ -151,7 +148,7 @@ func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRo
 	cell := m.cellWidth()
 	used := m.nameWidth()
 	for i, team := range m.teams.onScreen() {
-		s.WriteString(draw(m.teams.top+i, team, cell))
+		s.WriteString(draw(m.teams.screenTop()+i, team, cell))
 		used += cell
 	}
 	s.WriteString(strings.Repeat(" ", max(0, width-used)))
@@ -164,16 +161,16 @@ func (m *matrix) styled(r role, text string, width int) string {
 
 // row draws a hero: the name, and the badge in each team.
 func (m *matrix) row(i, width int) string {
-	hero := m.heroes.rows[i]
+	hero := m.heroes.window()[i]
 	g := &m.look.glyphs
 	sign, mark, name := " ", " ", plain
-	if i == m.heroes.cursor {
+	if i == m.heroes.at() {
 		sign, name = g.cursor, chosen
 	}
-	if m.heroes.flashes[hero.ID] > 0 {
+	if m.heroes.isFlashing(hero.ID) {
 		mark = g.flash
 	}
-	if m.heroes.marks.has(hero.ID) {
+	if m.heroes.isMarked(hero.ID) {
 		mark = g.mark
 	}
 	var s strings.Builder
@@ -183,7 +180,7 @@ func (m *matrix) row(i, width int) string {
 	s.WriteString(m.look.theme.text(name, text))
 	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
 	m.across(&s, width, func(t int, team teamRow, cell int) string {
-		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.cursor && t == m.teams.cursor)
+		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.at() && t == m.teams.at())
 	})
 	return s.String()
 }

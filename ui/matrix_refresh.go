@@ -42,7 +42,7 @@ func (m *matrix) fade() {
 }
 
 // wasRead tells whether both axes, and cells, were read before.
-func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.ready && m.teams.ready }
+func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.wasRead() && m.teams.wasRead() }
 
 // coming reports whether the rows, the columns or the cell that an action is about have
 // yet to come.

@@ -67,15 +67,6 @@ func (a *App) tab(i int) string {
 	return fmt.Sprintf("%d %s", i+1, a.views[i].name())
 }
 
-// clickRow puts the cursor on the row at a line of the list's pane, the border
-// being line 0. Moves that are owed are over with that.
-func (l *list[R, K]) clickRow(y int) {
-	row := l.top + y - 1 - titles(l.headed)
-	if y > titles(l.headed) && row < min(len(l.rows), l.top+l.height) {
-		l.jump(row)
-	}
-}
-
 func (v *split[M, D]) sideAt(x int) side {
 	leftWidth, _ := v.widths()
 	switch {
@@ -112,10 +103,7 @@ func (v *split[M, D]) wheel(x, _, rows int) tea.Cmd {
 func (m *matrix) click(x, y int) tea.Cmd {
 	m.heroes.clickRow(y - 1) // under the names of the teams
 	if column := x - 1 - m.nameWidth(); column >= 0 {
-		team := m.teams.top + column/m.cellWidth()
-		if team < min(len(m.teams.rows), m.teams.top+m.teams.height) {
-			m.teams.jump(team)
-		}
+		m.teams.jumpOnScreen(column / m.cellWidth())
 	}
 	return m.extend()
 }

@@ -96,7 +96,7 @@ func (a *App) heed(err error) {
 		a.say("The server is back.")
 		for _, d := range a.dialogs {
 			if f, ok := d.(*form); ok {
-				f.failed = "" // it can be saved again
+				f.retry()
 			}
 		}
 	case isCrowded(err) && !isDown(before):
@@ -109,14 +109,6 @@ func (a *App) heed(err error) {
 		a.complain("Something is wrong", a.look.clean(err.Error()))
 	}
 }
-
-// isDown tells whether the server is away, and comes back maybe.
-func isDown(err error) bool {
-	return err != nil && (data.ErrorCode(err) == data.Down || isCrowded(err))
-}
-
-// isCrowded tells whether the server is there, and has no connection for roster.
-func isCrowded(err error) bool { return err != nil && data.ErrorCode(err) == data.Crowded }
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {

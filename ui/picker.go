@@ -21,6 +21,7 @@ type candidate struct {
 // picker searches the database while one types, and takes as many as are
 // marked: heroes for teams, or teams for heroes.
 type picker struct {
+	store    *data.Store
 	look     *look
 	title    string
 	targets  []data.Name // who gets what is picked
@@ -35,12 +36,15 @@ type picker struct {
 // heroes.
 func newPicker(s *data.Store, look *look, title string, targets []data.Name, heroes bool) *picker {
 	p := &picker{
-		look: look, title: title, targets: targets, heroes: heroes, training: true,
+		store: s, look: look, title: title, targets: targets, heroes: heroes, training: true,
 		search: newTextfield("", maxFilter),
 	}
 	p.list = newList(s, look, p.spec(s))
 	return p
 }
+
+// load reads the first candidates.
+func (p *picker) load() tea.Cmd { return p.list.load(data.Seek{Place: data.First}) }
 
 // spec is how candidates are listed.
 func (p *picker) spec(s *data.Store) listSpec[candidate, int64] {
@@ -147,7 +151,7 @@ func (p *picker) press(msg tea.KeyPressMsg) outcome {
 	case "pgdown":
 		p.list.move(p.list.screenful())
 	case "tab":
-		if p.list.err == nil {
+		if p.list.failure() == nil {
 			p.list.toggleMark()
 			p.list.move(1)
 		}
@@ -182,8 +186,8 @@ func (p *picker) receive(msg tea.Msg) tea.Cmd {
 	if p.search.Value() == before {
 		return cmd
 	}
-	p.list.query.Filter = data.Terms(p.search.Value())
-	return tea.Batch(cmd, p.list.load(data.Seek{Place: data.First}))
+	p.list.asked().Filter = data.Terms(p.search.Value())
+	return tea.Batch(cmd, p.load())
 }
 
 // awaits reports whether a key is about rows that have yet to come. Typing never waits.
@@ -202,12 +206,12 @@ func (p *picker) awaits(msg tea.Msg) bool {
 // take assigns what is marked, else the row under the cursor. Where the search found
 // nobody, that one can be made.
 func (p *picker) take() outcome {
-	if p.list.err != nil { // the rows are hidden: enter reads them again
+	if p.list.failure() != nil { // the rows are hidden: enter reads them again
 		return outcome{cmd: p.list.reload()}
 	}
 	picked := p.list.picked()
 	if len(picked) == 0 {
-		if p.list.ready && len(data.Terms(p.search.Value())) > 0 {
+		if p.list.wasRead() && len(data.Terms(p.search.Value())) > 0 {
 			return p.create()
 		}
 		return outcome{}
@@ -219,7 +223,7 @@ func (p *picker) take() outcome {
 		}
 	}
 	intent := data.Assign{Members: members, Training: p.training}
-	return outcome{done: true, writes: true, answer: func(a *App) tea.Cmd { return assign(a, a.store, p.look, intent) }}
+	return outcome{done: true, writes: true, answer: func(h dialogHost) tea.Cmd { return assign(h, p.store, p.look, intent) }}
 }
 
 // pair makes a membership of a target and what was picked for it.
@@ -238,6 +242,6 @@ func (p *picker) create() outcome {
 	if p.heroes {
 		f = newHeroForm
 	}
-	d := f(p.list.store, p.look, name, p.targets, p.training)
-	return outcome{done: true, answer: func(a *App) tea.Cmd { a.ask(d); return nil }}
+	d := f(p.store, p.look, name, p.targets, p.training)
+	return outcome{done: true, answer: func(h dialogHost) tea.Cmd { h.ask(d); return nil }}
 }

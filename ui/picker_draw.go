@@ -13,7 +13,7 @@ func (p *picker) box(width, height int) box {
 	p.list.setSize(wide, rows)
 	text, x := p.search.line(p.look, wide-8, false)
 	lines := []string{p.look.theme.text(accent, "Search  ") + p.look.theme.text(entry, text), ""}
-	lines = append(lines, p.rows(rows)...)
+	lines = append(lines, p.rows(wide, rows)...)
 	lines = append(lines, p.summary(wide))
 	return box{
 		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
@@ -21,9 +21,9 @@ func (p *picker) box(width, height int) box {
 }
 
 // rows draws the candidates, or why there are none.
-func (p *picker) rows(count int) []string {
-	if p.list.err != nil {
-		return poster(p.look, p.list.width, count, unreadable(p.look, p.list.err, "enter tries again."))
+func (p *picker) rows(wide, count int) []string {
+	if p.list.failure() != nil {
+		return poster(p.look, wide, count, unreadable(p.look, p.list.failure(), "enter tries again."))
 	}
 	return body(p.list, true, count, p.nobody())
 }

@@ -20,13 +20,13 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	case a.prompt != nil:
 		return a.typed(msg)
 	case key == a.keymap.shown(actBack) && a.canCancel():
-		a.writes.cancel()
+		a.writes.stop()
 		return nil
 	}
 	if a.look.still { // the keys of the person are the clock then
 		a.view().fade()
 	}
-	if act, ok := a.keymap.byKey[key]; ok {
+	if act, ok := a.keymap.action(key); ok {
 		return a.act(act)
 	}
 	return nil
@@ -35,7 +35,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 // canCancel tells whether esc ends the write that runs. It does once the screen
 // says so: before that it is meant for something else.
 func (a *App) canCancel() bool {
-	return a.writes.busy && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
+	return a.writes.isBusy() && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
 }
 
 // interrupt quits. Where typed text would be lost it asks first, and the second
@@ -43,12 +43,12 @@ func (a *App) canCancel() bool {
 func (a *App) interrupt() tea.Cmd {
 	for i, d := range slices.Backward(a.dialogs) {
 		f, isForm := d.(*form)
-		if isForm && f.leaving {
+		if isForm && f.isLeaving() {
 			break
 		}
-		if isForm && !f.saving && !f.reading && f.touched() {
+		if isForm && f.losesText() {
 			a.dialogs = a.dialogs[:i+1] // what lies over it goes
-			f.leaving, f.quits = true, true
+			f.askToQuit()
 			return nil
 		}
 	}
@@ -57,7 +57,7 @@ func (a *App) interrupt() tea.Cmd {
 
 // pressTooSmall lets nothing happen unseen but quitting.
 func (a *App) pressTooSmall(key string) tea.Cmd {
-	if act, ok := a.keymap.byKey[key]; ok && act == actQuit && len(a.dialogs) == 0 && a.prompt == nil {
+	if act, ok := a.keymap.action(key); ok && act == actQuit && len(a.dialogs) == 0 && a.prompt == nil {
 		return a.quit()
 	}
 	return nil

@@ -9,9 +9,6 @@ import (
 	"roster/data"
 )
 
-// maxFilter is how many characters a filter may have.
-const maxFilter = 200
-
 // prompt is the filter that is being typed. It filters with every key.
 type prompt struct {
 	textfield
@@ -58,13 +55,4 @@ func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 	p.pane.asked().Filter = terms
 	a.view().sifted(p.pane)
 	return p.pane.showSpot(p.from)
-}
-
-// unfilter shows all rows again.
-func unfilter(l pane) tea.Cmd {
-	if !l.filtered() {
-		return nil
-	}
-	l.unfilter()
-	return l.resort()
 }

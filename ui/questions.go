@@ -17,7 +17,7 @@ func askWhichWay(everyone []data.Seen, inTraining, unseen int) dialog {
 		text += number(int64(unseen)) + " of them you have not seen since the filter changed. "
 	}
 	all := func(isTraining bool) answer {
-		return func(a *App) tea.Cmd { return a.want(data.SetTraining{Members: everyone, Training: isTraining}) }
+		return func(h dialogHost) tea.Cmd { return h.want(data.SetTraining{Members: everyone, Training: isTraining}) }
 	}
 	return &question{
 		title:   "Toggle training",
@@ -37,7 +37,7 @@ func askUnseen(marked, unseen int, do func() tea.Cmd) dialog {
 	return &question{
 		title:   "Marked, and out of sight",
 		text:    []string{text},
-		options: []option{{"y", "go on with what is marked", func(*App) tea.Cmd { return do() }}},
+		options: []option{{"y", "go on with what is marked", func(dialogHost) tea.Cmd { return do() }}},
 		no:      "leave it",
 	}
 }
@@ -50,7 +50,7 @@ func askUndo(look *look, change data.Change) dialog {
 			look.clean(change.Label),
 			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
 		},
-		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.write(nil, undoJob(change.ID)) }}},
+		options: []option{{"y", "undo it", func(h dialogHost) tea.Cmd { return h.write(nil, undoJob(change.ID)) }}},
 		no:      "leave it",
 	}
 }
@@ -62,9 +62,9 @@ func askUndoOne(look *look, change data.Change) dialog {
 		title: "Undo this one change?",
 		text: []string{
 			look.clean(change.Label),
-			"By " + look.clean(change.Actor) + ", " + local(change.At) + ". Later changes stay, and undoing it is a new change.",
+			"By " + look.clean(change.Actor) + ", " + localTime(change.At) + ". Later changes stay, and undoing it is a new change.",
 		},
-		options: []option{{"y", "undo it", func(a *App) tea.Cmd { return a.want(data.Revert{ID: change.ID}) }}},
+		options: []option{{"y", "undo it", func(h dialogHost) tea.Cmd { return h.want(data.Revert{ID: change.ID}) }}},
 		no:      "leave it",
 	}
 }
@@ -76,7 +76,7 @@ func askUnkept(plan data.Plan) dialog {
 		text: []string{
 			"It changes " + plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + number(data.MaxKept) + " at most.",
 		},
-		options: []option{{"y", "change them", func(a *App) tea.Cmd { return a.write(nil, applyJob(plan)) }}},
+		options: []option{{"y", "change them", func(h dialogHost) tea.Cmd { return h.write(nil, applyJob(plan)) }}},
 		no:      "leave them",
 	}
 }

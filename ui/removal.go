@@ -22,32 +22,6 @@ type previewed struct {
 	matter removal
 }
 
-// confirm opens a confirmation, and asks for what it says.
-func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
-	ctx, cancel := context.WithCancel(context.Background())
-	c := &confirmation{title: title, leave: cancel}
-	a.ask(c)
-	store, look := a.store, &a.look
-	return func() tea.Msg {
-		defer cancel()
-		r := removal{look: look}
-		if r.plan, r.err = store.Plan(ctx, intent); r.err == nil {
-			r.preview, r.err = store.Preview(ctx, r.plan)
-		}
-		return previewed{c, r}
-	}
-}
-
-// asking tells whether the confirmation in front has yet to be told what it asks
-// about.
-func (a *App) asking() bool {
-	if len(a.dialogs) == 0 {
-		return false
-	}
-	c, ok := a.dialogs[len(a.dialogs)-1].(*confirmation)
-	return ok && c.matter == nil
-}
-
 func (r removal) head(int) []string { return nil }
 
 // body names what goes, or says why nothing does.
@@ -84,7 +58,7 @@ func (r removal) foot(width int) []string {
 	}
 	switch {
 	case !r.plan.Change.Kept():
-		return append(lines, r.look.unkept())
+		return append(lines, unkept(r.look))
 	case len(r.plan.Final) == 0:
 		return append(lines, "u undoes it.")
 	}
@@ -95,5 +69,20 @@ func (r removal) yes() answer {
 	if r.err != nil || r.plan.Empty() {
 		return nil
 	}
-	return func(a *App) tea.Cmd { return a.write(nil, applyJob(r.plan)) }
+	return func(h dialogHost) tea.Cmd { return h.write(nil, applyJob(r.plan)) }
+}
+
+// newRemoval returns a confirmation of an intent, and the command that reads what it
+// asks about.
+func newRemoval(store *data.Store, look *look, title string, intent data.Intent) (*confirmation, tea.Cmd) {
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &confirmation{title: title, leave: cancel}
+	return c, func() tea.Msg {
+		defer cancel()
+		r := removal{look: look}
+		if r.plan, r.err = store.Plan(ctx, intent); r.err == nil {
+			r.preview, r.err = store.Preview(ctx, r.plan)
+		}
+		return previewed{c, r}
+	}
 }

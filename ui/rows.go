@@ -31,11 +31,6 @@ type (
 	}
 )
 
-// paged turns a page of one kind of row into a page of another.
-func paged[A, B any](p data.Page[A], err error, turn func(A) B) (data.Page[B], error) {
-	return data.Page[B]{Rows: each(p.Rows, turn), Anchors: p.Anchors, Before: p.Before, After: p.After, At: p.At}, err
-}
-
 // teamList is the list of the teams of a status, each with its tally.
 func teamList(s *data.Store, look *look, base data.Status) listSpec[teamRow, int64] {
 	return listSpec[teamRow, int64]{
@@ -170,27 +165,6 @@ func membershipList(s *data.Store, look *look) listSpec[membershipRow, data.Link
 		},
 		headed: true,
 	}
-}
-
-// each returns what turn makes of each row.
-func each[A, B any](rows []A, turn func(A) B) []B {
-	out := make([]B, len(rows))
-	for i, row := range rows {
-		out[i] = turn(row)
-	}
-	return out
-}
-
-func ids[R any](rows []R, id func(R) int64) []int64 { return each(rows, id) }
-
-// tallied makes a map of the rows, by their keys.
-func tallied[R any, K comparable](rows []R, complete func(R) (K, R)) map[K]R {
-	out := make(map[K]R, len(rows))
-	for _, row := range rows {
-		key, row := complete(row)
-		out[key] = row
-	}
-	return out
 }
 
 func ageColumn[R any](look *look, age func(R) data.Age) column[R] {

@@ -41,7 +41,7 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	case err != nil && (ctx.Err() == nil || !errors.Is(err, tea.ErrProgramKilled)):
 		lines = []string{err.Error()}
 	}
-	lost := app.writes.end(app.leaving)
+	lost := app.end(app.leaving)
 	if lost != "" {
 		lines = append(lines, lost)
 	}

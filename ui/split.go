@@ -102,7 +102,7 @@ func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
 func (v *split[M, D]) follow() tea.Cmd {
 	row, ok := v.master.current()
 	if !ok {
-		if v.master.ready {
+		if v.master.wasRead() {
 			v.shown, v.focus = false, leftSide
 		}
 		return nil
@@ -124,13 +124,6 @@ func (v *split[M, D]) SetSize(width, height int) {
 	leftWidth, rightWidth := v.widths()
 	v.master.setSize(leftWidth-2, height-2-titles(v.master.headed))
 	v.detail.setSize(rightWidth-2, height-2-titles(v.detail.headed)-v.prefaceLines())
-}
-
-func titles(headed bool) int {
-	if headed {
-		return 1
-	}
-	return 0
 }
 
 func (v *split[M, D]) widths() (left, right int) {
@@ -156,8 +149,8 @@ func (v *split[M, D]) View() []string {
 func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := frame{
-		width: width, title: v.look.title(v.title, v.look.asked(v.master.query, v.master.base)), focused: v.focus == leftSide,
-		foot: v.legend(), place: v.master.place(), note: v.look.amount(v.master.total, v.master),
+		width: width, title: v.look.title(v.title, v.master.described()), focused: v.focus == leftSide,
+		foot: v.legend(), place: v.master.place(), note: v.master.amount(),
 	}
 	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
 }
@@ -171,9 +164,9 @@ func (v *split[M, D]) detailLines() []string {
 		return f.around(v.look, blank(width-2, v.height-2))
 	}
 	name, more, note := v.about(row)
-	f.title, f.note = v.look.title(name, v.look.asked(v.detail.query, v.detail.base), more), note
+	f.title, f.note = v.look.title(name, v.detail.described(), more), note
 	if v.detail.filtered() || v.detail.marked() > 0 {
-		f.note = v.look.amount(v.detail.total, v.detail)
+		f.note = v.detail.amount()
 	}
 	f.place = v.detail.place()
 	lines := v.prefaceOf(row, width-2)
@@ -201,36 +194,4 @@ func (v *split[M, D]) prefaceOf(row M, width int) []string {
 		}
 	}
 	return lines
-}
-
-// body returns exactly height lines of a list: its rows, or why there are none.
-func body[R any, K comparable](l *list[R, K], focused bool, height int, hint []string) []string {
-	switch {
-	case l.err != nil:
-		hint = unreadable(l.look, l.err, "R tries again.")
-	case !l.ready:
-		hint = nil
-	}
-	if l.err == nil && (len(l.rows) > 0 || !l.ready) {
-		lines := l.lines(focused)
-		return append(lines, blank(l.width, height-len(lines))...)
-	}
-	return poster(l.look, l.width, height, hint)
-}
-
-// poster returns height lines with a few words in their upper part.
-func poster(look *look, width, height int, words []string) []string {
-	lines := blank(width, min(1, max(0, height-2))) // a low one has no line to spare
-	for i, word := range words {
-		r := muted
-		if i == 0 {
-			r = plain
-		}
-		for _, part := range wrap(word, width-4) {
-			if len(lines) < height {
-				lines = append(lines, look.theme.text(r, safetext.Fit("  "+part, width)))
-			}
-		}
-	}
-	return append(lines, blank(width, height-len(lines))...)
 }

@@ -70,7 +70,7 @@ func (v *split[M, D]) assign() tea.Cmd {
 	open := func() tea.Cmd {
 		p := newPicker(v.store, v.look, title, targets, !v.heroes)
 		v.host.ask(p)
-		return p.list.load(data.Seek{Place: data.First})
+		return p.load()
 	}
 	if v.focus == rightSide { // it is for the row of the left pane
 		return open()
@@ -131,18 +131,10 @@ func (v *split[M, D]) details() tea.Cmd {
 	return showDetails(v.host, v.store, v.look, memberParts(seen.LinkKey, v.heroes, !v.heroes))
 }
 
-// kindAndName names rows that go, and says what they are.
-func (l *look) kindAndName(names []data.Name) string {
-	if len(names) == 1 {
-		return "the " + names[0].Table + " " + l.all(names)
-	}
-	return l.all(names)
-}
-
-// all names rows: the one, or how many.
-func (l *look) all(names []data.Name) string {
-	if len(names) == 1 {
-		return l.named(names[0].Name, names[0].Table, names[0].ID)
-	}
-	return plural(int64(len(names)), names[0].Table)
+// seenOf returns the memberships of rows as they are on screen.
+func (v *split[M, D]) seenOf(rows []D) []data.Seen {
+	return each(rows, func(row D) data.Seen {
+		seen, _ := v.standing(row)
+		return seen
+	})
 }

@@ -18,7 +18,7 @@ func (v *split[M, D]) list() pane {
 
 // can returns why an action can't be done here and now, "" where it can.
 func (v *split[M, D]) can(a action) string {
-	if a.ofRow() && (v.master.err != nil || v.focus == rightSide && v.detail.err != nil) {
+	if a.ofRow() && (v.master.failure() != nil || v.focus == rightSide && v.detail.failure() != nil) {
 		return unread
 	}
 	switch a {
@@ -63,7 +63,7 @@ func (v *split[M, D]) canToggle() string {
 
 // lacks says why the left pane has no row, and what to do about it.
 func (v *split[M, D]) lacks() string {
-	if !v.master.ready {
+	if !v.master.wasRead() {
 		return stillReading
 	}
 	return strings.Join(v.hint(leftSide, v.master.filtered()), " ")
@@ -111,44 +111,6 @@ func (v *split[M, D]) do(a action) tea.Cmd {
 // extend reads the rows that the panes have room for.
 func (v *split[M, D]) extend() tea.Cmd { return tea.Batch(v.master.extend(), v.detail.extend()) }
 
-// perform does what every list can do.
-func perform(l pane, a action) tea.Cmd {
-	q := l.asked()
-	switch a {
-	case actMoveUp:
-		l.move(-1)
-	case actMoveDown:
-		l.move(1)
-	case actPageUp:
-		l.move(-l.screenful())
-	case actPageDown:
-		l.move(l.screenful())
-	case actHalfUp:
-		l.move(-(l.screenful() + 1) / 2)
-	case actHalfDown:
-		l.move((l.screenful() + 1) / 2)
-	case actMoveFirst:
-		return l.toFirst()
-	case actMoveLast:
-		return l.toLast()
-	case actMark:
-		l.toggleMark()
-		l.move(1)
-	case actMarkAll:
-		return l.markAll()
-	case actFilterStatus:
-		q.Status = cycle(q.List.Statuses(), q.Status)
-		return l.resort()
-	case actSortNext:
-		q.Sort, q.Desc = cycle(q.List.Sorts(), q.Sort), false
-		return l.resort()
-	case actSortReverse:
-		q.Desc = !q.Desc
-		return l.resort()
-	}
-	return nil
-}
-
 // enter goes into the right pane, and from there to the hero or the team that
 // the row is about.
 func (v *split[M, D]) enter() tea.Cmd {
@@ -192,10 +154,7 @@ func (v *split[M, D]) show(p place) tea.Cmd {
 // here returns where the cursor is, to come back to.
 func (v *split[M, D]) here() place {
 	p := place{view: v.number, side: v.focus, sifting: [2]sifting{v.master.sifting(), v.detail.sifting()}}
-	p.master, p.detail = v.master.first, v.arriving.detail // where it is to begin, if it did not yet
-	if row, ok := v.master.current(); ok {
-		p.master = v.master.id(row)
-	}
+	p.master, p.detail = v.master.startID(), v.arriving.detail // if it was not read yet, where it will begin
 	if row, ok := v.detail.current(); ok {
 		p.detail = v.detail.id(row)
 	}
@@ -250,7 +209,7 @@ func (v *split[M, D]) member() (data.LinkKey, bool) {
 // sifted makes the right pane begin anew where a filter is typed for the left one: the
 // row under the cursor may be another one for a moment, or not.
 func (v *split[M, D]) sifted(p pane) {
-	if l := v.detail; v.shown && p == pane(v.master) && (l.filtered() || l.marked() > 0 || l.cursor > 0) {
+	if l := v.detail; v.shown && p == pane(v.master) && (l.filtered() || l.marked() > 0 || l.at() > 0) {
 		v.shown = false
 	}
 }
@@ -260,7 +219,7 @@ func (v *split[M, D]) underway() bool { return v.master.underway() || v.detail.u
 
 // wasRead tells whether both lists were read before.
 func (v *split[M, D]) wasRead() bool {
-	return v.master.ready && v.master.err == nil && (v.detail.ready || v.master.empty())
+	return v.master.wasRead() && v.master.failure() == nil && (v.detail.wasRead() || v.master.empty())
 }
 
 // redraw draws everything anew.

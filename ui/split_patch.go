@@ -28,9 +28,9 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		return true
 	})
 	for key := range states { // a team may have nobody in training now, and is looked at still
-		v.master.kept[v.thisEnd(key)] = true
+		v.master.keep(v.thisEnd(key))
 	}
-	if v.detail.query.Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
+	if v.detail.asked().Status != data.AnyStatus && !v.shows(states) || v.master.base != data.AnyStatus && !v.lists(states) {
 		return v.Load() // some of them belong here again
 	}
 	return tea.Batch(v.master.recomplete(touched(effect, v.thisEnd, v.master.id)), v.detail.recomplete(func(row D) bool {
@@ -39,20 +39,10 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 	}))
 }
 
-// touched returns which rows a write touched: those of one end of its
-// memberships.
-func touched[R any](effect data.Effect, end func(data.LinkKey) int64, id func(R) int64) func(R) bool {
-	ids := make(map[int64]bool, len(effect.Links))
-	for _, link := range effect.Links {
-		ids[end(link.Key)] = true
-	}
-	return func(row R) bool { return ids[id(row)] }
-}
-
 // shows tells whether the right pane has all of these memberships that are its.
 func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
-	there := make(map[data.LinkKey]bool, len(v.detail.rows))
-	for _, row := range v.detail.rows {
+	there := make(map[data.LinkKey]bool, len(v.detail.window()))
+	for _, row := range v.detail.window() {
 		there[v.detail.key(row)] = true
 	}
 	for key := range states {
@@ -65,8 +55,8 @@ func (v *split[M, D]) shows(states map[data.LinkKey]data.LinkState) bool {
 
 // lists tells whether the left pane has a row for all these memberships.
 func (v *split[M, D]) lists(states map[data.LinkKey]data.LinkState) bool {
-	there := make(map[int64]bool, len(v.master.rows))
-	for _, row := range v.master.rows {
+	there := make(map[int64]bool, len(v.master.window()))
+	for _, row := range v.master.window() {
 		there[v.master.id(row)] = true
 	}
 	for key := range states {
@@ -98,11 +88,11 @@ func (v *split[M, D]) arrive(effect data.Effect) tea.Cmd {
 // unmark takes the marks off what was changed, and off what is gone.
 func (v *split[M, D]) unmark(effect data.Effect) {
 	for _, link := range effect.Links {
-		v.detail.marks.takeOff(link.Key)
+		v.detail.takeMark(link.Key)
 	}
 	for _, gone := range effect.Gone {
 		if v.heroes == (gone.Table == heroTable) {
-			v.master.marks.takeOff(gone.ID)
+			v.master.takeMark(gone.ID)
 		}
 	}
 	if v.focus == leftSide {

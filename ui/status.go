@@ -4,8 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"roster/data"
 )
 
 // status is the message on the status line.
@@ -15,39 +13,6 @@ type status struct {
 }
 
 func failed(text string) status { return status{text, failure} }
-
-// already says that nothing had to be done.
-func (l *look) already(p data.Plan) string {
-	switch p.Skipped {
-	case 0:
-		return "There is nothing to do."
-	case 1:
-		return l.clean(p.Already[0]) + "."
-	}
-	return "Nothing to do: " + unchanged(p) + "."
-}
-
-// unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
-// team as active may be in training there.
-func unchanged(p data.Plan) string {
-	rows := plural(int64(p.Skipped), "row")
-	standing := map[data.Standing]int64{}
-	for _, link := range p.Links {
-		standing[link.Standing]++
-	}
-	active, training := standing[data.Active], standing[data.Training]
-	switch {
-	case len(p.Gone) == p.Skipped, standing[data.Absent] > 0:
-		return rows + " gone already"
-	case active > 0 && training > 0:
-		return rows + " unchanged: " + number(active) + " active, " + number(training) + " in training"
-	case active > 0:
-		return rows + " already active"
-	case training > 0:
-		return rows + " already in training"
-	}
-	return rows + " already so"
-}
 
 // patienceTime is how long an answer may take before the screen says that it
 // waits for the database.

@@ -62,3 +62,6 @@ func (f *textfield) line(look *look, width int, hidden bool) (text string, x int
 
 // textLimit is the longest text that the rules allow, in characters.
 const textLimit = data.MaxName
+
+// maxFilter is how many characters a filter may have.
+const maxFilter = 200

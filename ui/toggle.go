@@ -26,18 +26,3 @@ func withUnseen(h host, p pane, do func() tea.Cmd) tea.Cmd {
 	h.ask(askUnseen(p.marked(), p.unseen(), do))
 	return nil
 }
-
-// otherWay returns what gives memberships of one standing the other one. Where
-// they differ it returns how many are in training: then it has to be asked.
-func otherWay(members []data.Seen, inTraining func(data.LinkKey) bool) (intent data.SetTraining, mixedTrainees int) {
-	trainees := 0
-	for _, m := range members {
-		if inTraining(m.LinkKey) {
-			trainees++
-		}
-	}
-	if trainees > 0 && trainees < len(members) {
-		return data.SetTraining{}, trainees
-	}
-	return data.SetTraining{Members: members, Training: trainees == 0}, 0
-}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,9 +14,10 @@ import (
 // were wanted, so that a second key is planned after what the first one did.
 type writes struct {
 	store    *data.Store
-	queue    []wanted
+	queue    []queued
+	issued   ticket // the newest one
 	busy     bool
-	running  wanted
+	running  queued
 	setting  map[data.LinkKey]int // memberships whose standing is to be set, by how many writes
 	others   int                  // writes that do anything else
 	cancel   context.CancelFunc   // ends the write that runs
@@ -41,26 +43,34 @@ func (p *progress) percent() (percent int64, ok bool) {
 	return min(100, 100*p.done.Load()/total), true
 }
 
-// wanted is a job in the queue.
-type wanted struct {
+// ticket is the number of a job in the queue.
+type ticket int
+
+// queued is a job in the queue.
+type queued struct {
+	ticket
 	job
-	form *form          // that waits for it, or nil
-	view int            // in which it was wanted
 	sets []data.LinkKey // whose standing it sets; nil if it does anything else
 }
 
-// written says that the job at the head of the queue is done.
+// written is the message that the job that was running is done.
 type written struct {
+	ticket ticket
 	result tea.Msg
-	form   *form
-	view   int // in which it was wanted
 }
 
-// push queues a job, and runs it when its turn has come.
-func (w *writes) push(next wanted) tea.Cmd {
+func newWrites(store *data.Store) writes {
+	return writes{store: store, setting: map[data.LinkKey]int{}}
+}
+
+// push queues a job, and returns its ticket and the command that runs it when its turn
+// has come. sets are the memberships whose standing it sets, nil if it does anything else.
+func (w *writes) push(j job, sets []data.LinkKey) (ticket, tea.Cmd) {
+	w.issued++
+	next := queued{w.issued, j, sets}
 	w.queue = append(w.queue, next)
 	w.note(next, 1)
-	return w.run()
+	return next.ticket, w.run()
 }
 
 // run runs the next job, unless one is running.
@@ -79,7 +89,7 @@ func (w *writes) run() tea.Cmd {
 	return func() tea.Msg {
 		result := next.job(ctx, store)
 		answer <- result
-		return written{result, next.form, next.view}
+		return written{next.ticket, result}
 	}
 }
 
@@ -91,7 +101,7 @@ func (w *writes) finish() {
 }
 
 // note counts a write that is wanted, or with by = -1 one that is done.
-func (w *writes) note(job wanted, by int) {
+func (w *writes) note(job queued, by int) {
 	if job.sets == nil {
 		w.others += by
 	}
@@ -102,8 +112,48 @@ func (w *writes) note(job wanted, by int) {
 	}
 }
 
+// isBusy reports whether a job is running.
+func (w *writes) isBusy() bool { return w.busy }
+
+// current returns the ticket of the job that is running, or ran last.
+func (w *writes) current() ticket { return w.running.ticket }
+
+// left returns how many jobs have not begun.
+func (w *writes) left() int { return len(w.queue) }
+
+// isSetting reports whether a job sets the standing of a membership, now or later.
+func (w *writes) isSetting(key data.LinkKey) bool { return w.setting[key] > 0 }
+
+// stop cancels the job that is running.
+func (w *writes) stop() { w.cancel() }
+
 // steady reports whether no row comes or goes by what is being written.
 func (w *writes) steady() bool { return w.others == 0 }
 
 // idle tells whether everything that was wanted is done.
 func (w *writes) idle() bool { return !w.busy && len(w.queue) == 0 }
+
+// How long the end of the program waits for the write that runs: until it is
+// called off, and after that.
+const (
+	endPatience = time.Second
+	cancelTime  = 500 * time.Millisecond
+)
+
+// await returns what came of the write that runs, nil where it does not answer.
+func (w *writes) await(hurry bool) tea.Msg {
+	if !hurry {
+		select {
+		case result := <-w.answer:
+			return result
+		case <-time.After(endPatience):
+		}
+	}
+	w.cancel()
+	select {
+	case result := <-w.answer:
+		return result
+	case <-time.After(cancelTime):
+		return nil
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,18 +14,20 @@ import (
 // written says what came of a write, and runs the next one.
 func (a *App) written(w written) tea.Cmd {
 	a.writes.finish()
+	from := a.origins[w.ticket]
+	delete(a.origins, w.ticket)
 	var cmd tea.Cmd
 	if r, ok := w.result.(refused); ok {
 		a.leaving = false // what was typed may be wanted yet
 		if data.ErrorCode(r.err) != data.Nothing {
 			a.held = nil // it was meant for what did not happen
 		}
-		cmd = a.refused(r.err, w.form)
+		cmd = a.refused(r.err, from.form)
 	} else {
-		cmd = a.came(w)
+		cmd = a.came(w.result, from.view)
 	}
-	if w.form != nil {
-		a.closeSaved(w.form)
+	if from.form != nil {
+		a.closeSaved(from.form)
 	}
 	if a.leaving && a.writes.idle() {
 		a.leaving = false
@@ -36,10 +37,10 @@ func (a *App) written(w written) tea.Cmd {
 }
 
 // came takes in what came of a write that was not refused.
-func (a *App) came(w written) tea.Cmd {
-	switch r := w.result.(type) {
+func (a *App) came(result tea.Msg, view int) tea.Cmd {
+	switch r := result.(type) {
 	case applied:
-		return a.applied(r, w.view)
+		return a.applied(r, view)
 	case moved:
 		return a.moved(r)
 	case fieldAdded:
@@ -116,28 +117,6 @@ func (a *App) sayOf(c data.Change, before, after, next string) {
 	a.say(a.look.title(safetext.Cut(before+label+after, room), next))
 }
 
-// shortestName is to how many cells a name is cut at most.
-const shortestName = 12
-
-// shortNames returns a label with its long names cut until it fits the width, or until
-// they can't be cut further: what was done must not be lost for the sake of a name.
-func (l *look) shortNames(label string, names []data.Name, width int) string {
-	var long []string
-	for _, n := range names {
-		if name := l.clean(n.Name); safetext.Width(name) > shortestName && strings.Contains(label, name) {
-			long = append(long, name)
-		}
-	}
-	short := label
-	for most := width; most >= shortestName && safetext.Width(short) > width; most-- {
-		short = label
-		for _, name := range long {
-			short = strings.ReplaceAll(short, name, safetext.Cut(name, most))
-		}
-	}
-	return short
-}
-
 // refused says why nothing was written: in the form that asked for it, which
 // keeps its text, else on the status line, or in a box where that is too short.
 // After a conflict the screen is out of date, so it is read again.
@@ -170,8 +149,8 @@ func (a *App) refused(err error, f *form) tea.Cmd {
 	if !conflict {
 		return nil
 	}
-	if f != nil && f.read != nil {
-		return tea.Batch(a.view().Load(), f.reread(a.store, true))
+	if f != nil {
+		return tea.Batch(a.view().Load(), f.rereadRefused(a.store))
 	}
 	return a.view().Load()
 }
@@ -189,7 +168,7 @@ func fieldOf(err error) string {
 func (a *App) complain(title, text string) {
 	a.status = failed(text)
 	if !a.fits(text) && len(a.dialogs) == 0 && a.prompt == nil {
-		a.ask(&notice{title: title, text: text})
+		a.ask(newNotice(title, text))
 	}
 }
 
@@ -198,5 +177,28 @@ func (a *App) fits(text string) bool { return safetext.Width(text) <= a.width-2 
 
 // closeSaved takes a form off the screen whose text is on disk.
 func (a *App) closeSaved(f *form) {
-	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return f.saving && d == dialog(f) })
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return f.isSaving() && d == dialog(f) })
+}
+
+// fieldAdded reads the screen anew: the field is a column of it.
+func (a *App) fieldAdded(r fieldAdded) tea.Cmd {
+	a.say(a.look.clean(r.change.Label))
+	return a.view().Load()
+}
+
+// rowRead tells an open form what its row is now.
+func (a *App) rowRead(msg rowRead) tea.Cmd {
+	if !slices.Contains(a.dialogs, dialog(msg.form)) {
+		return nil
+	}
+	news, err := msg.form.take(msg)
+	switch {
+	case err != nil:
+		a.held = nil
+		a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog) bool { return d == dialog(msg.form) })
+		a.complain("Not done", a.look.clean(err.Error()))
+	case news != "":
+		a.say(news)
+	}
+	return nil
 }
