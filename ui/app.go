@@ -2,11 +2,16 @@ package ui
 
 import (
 	"context"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/write"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -38,32 +43,32 @@ type Options struct {
 type App struct {
 	store  *data.Store
 	opts   Options
-	look   look
-	keymap keymap
+	style  style.Style
+	keymap keymap.Map
 
 	views   []view
 	open    int     // the number of the view on screen
 	trail   []place // where enter led away from
-	dialogs []dialog
+	dialogs []dialog.Dialog
 	held    []tea.Msg // typed, pasted or clicked before what it is about had come
 	consent consent
 	prompt  *prompt // the filter that is being typed, or nil
 	log     logPane
-	writes  writes
-	origins map[ticket]origin // of the writes that are not done
+	writes  write.Queue
+	origins map[write.Ticket]origin // of the writes that are not done
 	indexer indexer
 
 	width, height int
 	status        status
 	patience      patience
-	trouble       error     // what is wrong with the database as a whole, or nil
-	outdated      bool      // another program wrote what is not on screen yet
-	rests         int       // how many looks are left out, as many as reading took
-	unsaved       []Unsaved // what was being typed the last time, where it can't be shown now
-	restored      []*form   // those of what was being typed the last time that are open
-	leaving       bool      // quit when the writes are done
-	ended         bool      // the program is about to end
-	panicked      *panicked // what a command failed with, or nil
+	trouble       error          // what is wrong with the database as a whole, or nil
+	outdated      bool           // another program wrote what is not on screen yet
+	rests         int            // how many looks are left out, as many as reading took
+	unsaved       []Unsaved      // what was being typed the last time, where it can't be shown now
+	restored      []*dialog.Form // those of what was being typed the last time that are open
+	leaving       bool           // quit when the writes are done
+	ended         bool           // the program is about to end
+	panicked      *panicMsg      // what a command failed with, or nil
 }
 
 // New returns the app on an open database. It reads nothing before it runs.
@@ -80,16 +85,16 @@ func New(store *data.Store, opts Options) *App {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: newKeymap(), writes: newWrites(store), origins: map[ticket]origin{},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Fields(linkTable)},
+		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
+		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), Ascii: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
-		a.look.glyphs = asciiGlyphs()
+		a.style.Glyphs = style.AsciiGlyphs()
 	}
-	a.log = logPane{log: store.Log(), look: &a.look}
+	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
-		newTeams(store, &a.look, a), newHeroes(store, &a.look, a), newMatrix(store, &a.look, a),
-		newTraining(store, &a.look, a), newHistory(store, &a.look, a),
+		newTeams(store, &a.style, a), newHeroes(store, &a.style, a), newMatrix(store, &a.style, a),
+		newTraining(store, &a.style, a), newHistory(store, &a.style, a),
 	}
 	a.restore(opts.State)
 	return a
@@ -97,7 +102,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater(), a.fadeLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater(), a.fadeLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -112,54 +117,54 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
-			a.look.theme = newTheme(msg.IsDark())
+			a.style.Theme = style.NewTheme(msg.IsDark())
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
 	case questionSeen:
 		a.consent.see(msg)
-	case written:
-		a.renewColumns()
-		cmd = a.written(msg)
-	case tooMany:
+	case write.Done:
+		a.updateColumns()
+		cmd = a.writeDone(msg)
+	case list.TooMany:
 		a.held = nil // it was meant for them
-		a.status = failed("Nothing was marked: " + number(data.MaxKept) + " rows at most can be. Filter first.")
+		a.status = failureStatus("Nothing was marked: " + style.Number(data.MaxKept) + " rows at most can be. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
 		a.indexed(msg)
 	case indexTick:
 		cmd = a.indexTicked()
-	case lookOut:
-		cmd = a.lookAround()
-	case looked:
-		a.renewColumns()
-		cmd = a.looked(msg)
-	case fadeOut:
+	case watchTick:
+		cmd = a.watch()
+	case watched:
+		a.updateColumns()
+		cmd = a.watched(msg)
+	case fadeTick:
 		cmd = a.fade()
-	case rowRead:
+	case dialog.RowRead:
 		cmd = a.rowRead(msg)
-	case panicked:
+	case panicMsg:
 		a.panicked = &msg
 		cmd = tea.Quit
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:
-		cmd = a.answered(msg)
+		cmd = a.receive(msg)
 	}
 	cmd = tea.Batch(cmd, a.release(), a.forgetClosed())
 	a.checkLog()
-	a.askDue()
+	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
-	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.isBusy(), a.opts.After)))
+	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), a.patience.watch(a.busy(), a.writes.IsBusy(), a.opts.After)))
 }
 
-// answered gives an answer to the views and the dialogs; only the one that asked
+// receive gives an answer to the views and the dialogs; only the one that asked
 // takes it.
-func (a *App) answered(msg tea.Msg) tea.Cmd {
+func (a *App) receive(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, d := range a.dialogs {
-		cmds = append(cmds, d.receive(msg))
+		cmds = append(cmds, d.Receive(msg))
 	}
 	for _, v := range a.views {
 		cmds = append(cmds, v.Update(msg))
@@ -171,56 +176,56 @@ func (a *App) view() view { return a.views[a.open] }
 
 // busy tells whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.isBusy() || a.view().waiting() || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().waiting() || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.
 func (a *App) checkLog() {
 	if err := a.store.Log().Err(); err != nil && !a.log.broken {
 		a.log.broken = true
-		a.status = failed("The statement log can't be written any more: " + a.look.clean(err.Error()))
+		a.status = failureStatus("The statement log can't be written any more: " + a.style.Clean(err.Error()))
 	}
 }
 
 // origin is where a write was wanted.
 type origin struct {
-	form *form // that waits for it, or nil
+	form *dialog.Form // that waits for it, or nil
 	view int
 }
 
-// write queues a job, and the form that waits for it, or nil.
-func (a *App) write(f *form, j job) tea.Cmd { return a.push(f, j, nil) }
+// Write queues a job, and the form that waits for it, or nil.
+func (a *App) Write(f *dialog.Form, j write.Job) tea.Cmd { return a.push(f, j, nil) }
 
-// want queues a write.
-func (a *App) want(intent data.Intent) tea.Cmd {
+// Want queues a write.
+func (a *App) Want(intent data.Intent) tea.Cmd {
 	var sets []data.LinkKey
 	if set, ok := intent.(data.SetTraining); ok {
-		sets = each(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
+		sets = list.Map(set.Members, func(m data.Seen) data.LinkKey { return m.LinkKey })
 	}
-	return a.push(nil, intentJob(intent), sets)
+	return a.push(nil, write.Intent(intent), sets)
 }
 
-func (a *App) push(f *form, j job, sets []data.LinkKey) tea.Cmd {
-	ticket, cmd := a.writes.push(j, sets)
+func (a *App) push(f *dialog.Form, j write.Job, sets []data.LinkKey) tea.Cmd {
+	ticket, cmd := a.writes.Push(j, sets)
 	a.origins[ticket] = origin{f, a.open}
 	return cmd
 }
 
-// ask opens a dialog over the others.
-func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
+// Ask opens a dialog over the others.
+func (a *App) Ask(d dialog.Dialog) { a.dialogs = append(a.dialogs, d) }
 
 // undo wants the change with this id undone, 0 being the newest one. Another than
 // the newest is asked for first.
 func (a *App) undo(id int64) tea.Cmd {
 	if id == 0 {
-		return a.write(nil, undoLatest)
+		return a.Write(nil, write.UndoLatest)
 	}
-	return a.write(nil, undoAsking(id))
+	return a.Write(nil, write.UndoChange(id))
 }
 
 // toggleUnseen wants the other standing for memberships that are not all on
 // screen: where they stand is read when their turn has come.
-func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.write(nil, toggleJob(members)) }
+func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.Write(nil, write.Toggle(members)) }
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
@@ -246,7 +251,7 @@ func (a *App) openView(number int) tea.Cmd {
 	}
 	a.log.focused = false
 	a.view().begin()
-	if isDown(a.trouble) && a.view().wasRead() {
+	if list.IsUnavailable(a.trouble) && a.view().wasRead() {
 		return hide // it is read anew when the server is back
 	}
 	return tea.Batch(hide, a.view().Load())
@@ -257,19 +262,19 @@ func (a *App) title() string {
 	if a.opts.Demo {
 		return "demo, discarded on quit"
 	}
-	return a.look.clean(data.Title(a.store.Path()))
+	return a.style.Clean(data.Title(a.store.Path()))
 }
 
 // confirm opens a confirmation, and asks for what it says.
 func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
-	c, cmd := newRemoval(a.store, &a.look, title, intent)
-	a.ask(c)
+	c, cmd := dialog.NewDeleteConfirm(a.store, &a.style, title, intent)
+	a.Ask(c)
 	return cmd
 }
 
 // asking reports whether the confirmation in front has yet to be told what it asks
 // about.
 func (a *App) asking() bool {
-	c, ok := a.front().(*confirmation)
-	return ok && c.isReading()
+	c, ok := a.front().(*dialog.Confirmation)
+	return ok && c.IsReading()
 }

@@ -18,7 +18,7 @@ func (a *App) copy(parts []string) tea.Cmd {
 		safe[i] = safetext.Line(part)
 	}
 	text := strings.Join(safe, "\t")
-	a.say(a.look.clean("Copied: " + strings.Join(safe, "  ")))
+	a.say(a.style.Clean("Copied: " + strings.Join(safe, "  ")))
 	cmd := tea.SetClipboard(text)
 	if a.opts.Tmux {
 		// tmux takes a program's OSC 52 for itself or not at all, by its settings;

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"roster/ui/dialog"
 	"slices"
 	"strings"
 )
@@ -11,8 +12,8 @@ func (a *App) Awaited() bool { return a.busy() }
 
 // Asks reports whether the key would answer a question that is open.
 func (a *App) Asks(key string) bool {
-	q, ok := a.front().(asker)
-	return ok && slices.Contains(q.answers(), key)
+	q, ok := a.front().(dialog.Asker)
+	return ok && slices.Contains(q.Answers(), key)
 }
 
 // Interrupted returns where the person is when roster is ended from outside.

@@ -1,33 +1,34 @@
 package ui
 
 import (
-	"slices"
-
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/ui/dialog"
+	"roster/ui/style"
+	"slices"
 )
 
-// renewColumns gives the screen the columns that the fields have by now: they
+// updateColumns gives the screen the columns that the fields have by now: they
 // change when the database is looked at, or written to, in a command.
-func (a *App) renewColumns() {
-	now := a.store.Fields(linkTable)
-	if slices.EqualFunc(a.look.fields, now, func(was, is data.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
+func (a *App) updateColumns() {
+	now := a.store.Fields(dialog.LinkTable)
+	if slices.EqualFunc(a.style.Fields, now, func(was, is data.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
 		return
 	}
-	a.look.fields = now
+	a.style.Fields = now
 	a.redraw()
 }
 
 // fieldColumns are the columns of a membership's fields, of which the last ones go
 // first where the pane is narrow. A value that has yet to come is nil.
-func fieldColumns[R any](look *look, fields []data.Field, firstDrop int, values func(R) data.Values) []column[R] {
-	columns := make([]column[R], len(fields))
+func fieldColumns[R any](st *style.Style, fields []data.Field, firstDrop int, values func(R) data.Values) []style.Column[R] {
+	columns := make([]style.Column[R], len(fields))
 	for i, f := range fields {
-		title := look.clean(f.Name)
-		columns[i] = column[R]{
-			span: span{min: max(fieldWidth(f), min(12, safetext.Width(title))), max: 24, drop: firstDrop + i}, title: title,
-			right: f.Kind == data.WholeField || f.Kind == data.DecimalField,
-			cell:  func(r R) cell { return fieldCell(look, values(r), f.Name) },
+		title := st.Clean(f.Name)
+		columns[i] = style.Column[R]{
+			Span: style.Span{Min: max(fieldWidth(f), min(12, safetext.Width(title))), Max: 24, Drop: firstDrop + i}, Title: title,
+			Right: f.Kind == data.WholeField || f.Kind == data.DecimalField,
+			Cell:  func(r R) style.Cell { return fieldCell(st, values(r), f.Name) },
 		}
 	}
 	return columns
@@ -53,13 +54,13 @@ func fieldWidth(f data.Field) int {
 }
 
 // fieldCell is what a row has in a field.
-func fieldCell(l *look, values data.Values, name string) cell {
+func fieldCell(st *style.Style, values data.Values, name string) style.Cell {
 	switch v, known := values[name]; {
 	case !known:
-		return cell{"", muted}
+		return style.Cell{Text: "", Role: style.Muted}
 	case !v.Set:
-		return cell{l.glyphs.unknown, muted}
+		return style.Cell{Text: st.Glyphs.Unknown, Role: style.Muted}
 	default:
-		return cell{l.clean(v.Text), plain}
+		return style.Cell{Text: st.Clean(v.Text), Role: style.Plain}
 	}
 }

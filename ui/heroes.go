@@ -1,25 +1,30 @@
 package ui
 
-import "roster/data"
+import (
+	"roster/data"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
+)
 
 // newHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
-func newHeroes(s *data.Store, look *look, h host) view {
-	v := &split[heroRow, membershipRow]{host: h, look: look, store: s}
-	v.master = newList(s, look, heroList(s, look))
-	v.detail = newList(s, look, membershipList(s, look))
+func newHeroes(s *data.Store, st *style.Style, h host) view {
+	v := &split[heroRow, membershipRow]{host: h, style: st, store: s}
+	v.master = list.New(s, st, heroList(s, st))
+	v.detail = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
-		number: heroesView, title: "Heroes", legend: look.legend, hint: heroesHint, heroes: true, share: 38,
+		number: heroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
 		about: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {
-				note = look.tally(r.tally)
+				note = st.Tally(r.tally)
 			}
-			return look.named(r.Name, "hero", r.ID), look.secret(r.SecretName), note
+			return st.Name(r.Name, "hero", r.ID), st.SecretName(r.SecretName), note
 		},
 		standing: func(m membershipRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}
-			if h, ok := v.master.current(); ok && h.ID == m.HeroID {
+			if h, ok := v.master.Current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
 			return seen, m.Training
@@ -32,14 +37,14 @@ func newHeroes(s *data.Store, look *look, h host) view {
 		},
 		set: func(m *membershipRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		deals: heroDeals(s, look),
-		dangles: func(m membershipRow) string {
+		rowActions: heroActions(s, st),
+		missingReason: func(m membershipRow) string {
 			if m.Missing {
 				return "This membership is of a team that does not exist."
 			}
 			return ""
 		},
-		editDetail: func(m membershipRow) *form { return editTeam(s, look, m.Team) },
+		editDetail: func(m membershipRow) *dialog.Form { return dialog.EditTeam(s, st, m.Team) },
 		copyDetail: func(m membershipRow) []string {
 			return []string{m.Team.Name, data.StandingOf(m.Training).String(), m.Team.Headquarters}
 		},
@@ -47,16 +52,16 @@ func newHeroes(s *data.Store, look *look, h host) view {
 	return v
 }
 
-// heroDeals is what can be done with heroes.
-func heroDeals(s *data.Store, look *look) deals[heroRow] {
-	return deals[heroRow]{
-		nameOf:  func(r heroRow) data.Name { return heroName(r.Hero) },
-		editRow: func(r heroRow) *form { return editHero(s, look, r.Hero) },
+// heroActions is what can be done with heroes.
+func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
+	return rowActions[heroRow]{
+		nameOf:  func(r heroRow) data.Name { return dialog.HeroName(r.Hero) },
+		editRow: func(r heroRow) *dialog.Form { return dialog.EditHero(s, st, r.Hero) },
 		delete: func(rows []heroRow) data.Intent {
-			return data.DeleteHeroes{Heroes: each(rows, func(r heroRow) data.Hero { return r.Hero })}
+			return data.DeleteHeroes{Heroes: list.Map(rows, func(r heroRow) data.Hero { return r.Hero })}
 		},
 		copyRow: func(r heroRow) []string {
-			if look.revealed {
+			if st.Revealed {
 				return []string{r.Name, r.Age.Text, r.SecretName}
 			}
 			return []string{r.Name, r.Age.Text}

@@ -2,11 +2,15 @@ package ui
 
 import (
 	"context"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // maxDetails is how many rows of one change are shown.
@@ -31,24 +35,24 @@ type detailRow struct {
 
 // newHistory returns the view of the changes, beside what the one under the cursor
 // did.
-func newHistory(s *data.Store, look *look, h host) view {
-	v := &split[data.Change, detailRow]{host: h, look: look, store: s}
-	v.master = newList(s, look, changeList(s, look))
-	v.detail = newList(s, look, detailList(s, look))
+func newHistory(s *data.Store, st *style.Style, h host) view {
+	v := &split[data.Change, detailRow]{host: h, style: st, store: s}
+	v.master = list.New(s, st, changeList(s, st))
+	v.detail = list.New(s, st, detailList(s, st))
 	v.splitSpec = splitSpec[data.Change, detailRow]{
-		preface: func(c data.Change, width int) []string { return wrap(look.clean(c.Label), width) },
+		preface: func(c data.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
 		number:  historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
 		about: func(c data.Change) (string, string, string) {
-			return "Change " + number(c.ID), "", look.clean(c.Actor) + " " + localTime(c.At)
+			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},
 		set:      func(*detailRow, data.LinkState) {},
 		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
 		toDetail: func(detailRow) (place, string) { return place{}, "This is all there is to see of it." },
-		deals: deals[data.Change]{copyRow: func(c data.Change) []string {
+		rowActions: rowActions[data.Change]{copyRow: func(c data.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
 		}},
 		copyDetail: func(d detailRow) []string {
-			if d.secret && !look.revealed {
+			if d.secret && !st.Revealed {
 				return []string{d.who, d.column}
 			}
 			return []string{d.who, d.column, d.before, d.after}
@@ -62,30 +66,30 @@ func newHistory(s *data.Store, look *look, h host) view {
 func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
 
 // changeList is the list of the changes, the newest first.
-func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
-	return listSpec[data.Change, int64]{
-		list:    data.History,
-		unnamed: true,
-		fetch:   s.Changes,
-		key:     func(c data.Change) int64 { return c.ID },
-		id:      func(c data.Change) int64 { return c.ID },
-		columns: func() []column[data.Change] {
-			return []column[data.Change]{
-				{span: span{min: 10}, title: "Change", cell: func(c data.Change) cell {
-					role := plain
+func changeList(s *data.Store, st *style.Style) list.Spec[data.Change, int64] {
+	return list.Spec[data.Change, int64]{
+		Kind:    data.History,
+		Unnamed: true,
+		Fetch:   s.Changes,
+		Key:     func(c data.Change) int64 { return c.ID },
+		ID:      func(c data.Change) int64 { return c.ID },
+		Columns: func() []style.Column[data.Change] {
+			return []style.Column[data.Change]{
+				{Span: style.Span{Min: 10}, Title: "Change", Cell: func(c data.Change) style.Cell {
+					role := style.Plain
 					if c.State != data.Done && c.State != data.Final {
-						role = muted
+						role = style.Muted
 					}
-					return cell{look.clean(c.Label), role}
+					return style.Cell{Text: st.Clean(c.Label), Role: role}
 				}},
-				{span: span{max: 7}, title: "State", cell: func(c data.Change) cell {
+				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c data.Change) style.Cell {
 					switch {
 					case isFinal(c):
-						return cell{"final", muted}
+						return style.Cell{Text: "final", Role: style.Muted}
 					case c.State == data.Done:
-						return cell{"", muted}
+						return style.Cell{Text: "", Role: style.Muted}
 					}
-					return cell{"undone", muted} // whether it can be redone is for U to say
+					return style.Cell{Text: "undone", Role: style.Muted} // whether it can be redone is for U to say
 				}},
 			}
 		},
@@ -93,37 +97,37 @@ func changeList(s *data.Store, look *look) listSpec[data.Change, int64] {
 }
 
 // detailList is the list of what one change wrote, a line for each column.
-func detailList(s *data.Store, look *look) listSpec[detailRow, data.LinkKey] {
-	text := func(of func(detailRow) string) func(detailRow) cell {
-		return func(d detailRow) cell {
+func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, data.LinkKey] {
+	text := func(of func(detailRow) string) func(detailRow) style.Cell {
+		return func(d detailRow) style.Cell {
 			switch {
-			case d.secret && !look.revealed && of(d) != "":
-				return cell{look.glyphs.secret, muted}
+			case d.secret && !st.Revealed && of(d) != "":
+				return style.Cell{Text: st.Glyphs.Secret, Role: style.Muted}
 			case of(d) == "":
-				return cell{look.glyphs.unknown, muted}
+				return style.Cell{Text: st.Glyphs.Unknown, Role: style.Muted}
 			}
-			return cell{look.clean(of(d)), plain}
+			return style.Cell{Text: st.Clean(of(d)), Role: style.Plain}
 		}
 	}
-	return listSpec[detailRow, data.LinkKey]{
-		list: data.History,
-		fetch: func(ctx context.Context, q data.Query, _ data.Seek) (data.Page[detailRow], error) {
+	return list.Spec[detailRow, data.LinkKey]{
+		Kind: data.History,
+		Fetch: func(ctx context.Context, q data.Query, _ data.Seek) (data.Page[detailRow], error) {
 			change, err := s.Stored(ctx, q.Of)
 			return detailPage(s.Details(change, maxDetails)), err
 		},
-		uncounted: true,
-		unnamed:   true,
-		key:       func(d detailRow) data.LinkKey { return data.LinkKey{HeroID: int64(d.place)} },
-		id:        func(d detailRow) int64 { return int64(d.place) },
-		columns: func() []column[detailRow] {
-			return []column[detailRow]{
-				{span: span{min: 10, max: 36}, title: "Row", cell: func(d detailRow) cell { return cell{look.clean(d.who), accent} }},
-				{span: span{min: 6, max: 16}, title: "Column", cell: func(d detailRow) cell { return cell{look.clean(d.column), muted} }},
-				{span: span{min: 6, max: 30}, title: "Before", cell: text(func(d detailRow) string { return d.before })},
-				{span: span{min: 6}, title: "After", cell: text(func(d detailRow) string { return d.after })},
+		Uncounted: true,
+		Unnamed:   true,
+		Key:       func(d detailRow) data.LinkKey { return data.LinkKey{HeroID: int64(d.place)} },
+		ID:        func(d detailRow) int64 { return int64(d.place) },
+		Columns: func() []style.Column[detailRow] {
+			return []style.Column[detailRow]{
+				{Span: style.Span{Min: 10, Max: 36}, Title: "Row", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.who), Role: style.Accent} }},
+				{Span: style.Span{Min: 6, Max: 16}, Title: "Column", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.column), Role: style.Muted} }},
+				{Span: style.Span{Min: 6, Max: 30}, Title: "Before", Cell: text(func(d detailRow) string { return d.before })},
+				{Span: style.Span{Min: 6}, Title: "After", Cell: text(func(d detailRow) string { return d.after })},
 			}
 		},
-		headed: true,
+		Headed: true,
 	}
 }
 
@@ -167,36 +171,36 @@ func (v *history) Load() tea.Cmd {
 		return v.split.Load()
 	}
 	v.beginning = false
-	return tea.Batch(v.master.load(data.Seek{Place: data.First}), v.reloadDetail())
+	return tea.Batch(v.master.Load(data.Seek{Place: data.First}), v.reloadDetail())
 }
 
-// coming reports whether the changes, or the whole of the one under the cursor, have yet
+// isPending reports whether the changes, or the whole of the one under the cursor, have yet
 // to come.
-func (v *history) coming(a action) bool {
-	return v.split.coming(a) || a == actDetails && v.detail.coming(0)
+func (v *history) isPending(a keymap.Action) bool {
+	return v.split.isPending(a) || a == keymap.Details && v.detail.IsPending(0)
 }
 
 // can refuses what changes rows: here there are only changes.
-func (v *history) can(a action) string {
+func (v *history) can(a keymap.Action) string {
 	switch a {
-	case actToggleTraining, actNew, actAssign, actEdit, actRemove, actMark, actMarkAll, actFilterStatus, actSortNext:
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
 		return "The history is for reading: u undoes the change under the cursor."
-	case actUndo:
-		if v.master.failure() != nil {
-			return unread
+	case keymap.Undo:
+		if v.master.Err() != nil {
+			return list.UnreadReason
 		}
-		change, ok := v.master.current()
+		change, ok := v.master.Current()
 		if ok && isFinal(change) {
 			return "This change can't be undone."
 		}
 		if ok && change.State != data.Done {
 			return "This change is undone already."
 		}
-	case actDetails:
-		if change, ok := v.master.current(); ok && (!v.detail.wasRead() || v.detail.asked().Of != change.ID) {
-			return stillReading
+	case keymap.Details:
+		if change, ok := v.master.Current(); ok && (!v.detail.WasRead() || v.detail.Query().Of != change.ID) {
+			return list.ReadingReason
 		}
-	case actFilter:
+	case keymap.Filter:
 		if v.focus == rightSide {
 			return "Filter the changes, in the left pane."
 		}
@@ -206,15 +210,15 @@ func (v *history) can(a action) string {
 
 // do undoes the change under the cursor, or shows the whole of it; the rest is like in
 // every split.
-func (v *history) do(a action) tea.Cmd {
-	change, ok := v.master.current()
+func (v *history) do(a keymap.Action) tea.Cmd {
+	change, ok := v.master.Current()
 	switch {
-	case a == actUndo && !ok:
+	case a == keymap.Undo && !ok:
 		return v.host.undo(0)
-	case a == actUndo:
+	case a == keymap.Undo:
 		return v.host.undo(change.ID)
-	case a == actDetails:
-		v.host.ask(newAccount(v.look, accountOf(v.look, change, v.detail.window())))
+	case a == keymap.Details:
+		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, change, v.detail.Rows())))
 		return nil
 	}
 	return v.split.do(a)

@@ -3,20 +3,23 @@ package ui
 import (
 	"cmp"
 	"context"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
 
 	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // matrix is the view of heroes down, teams across, and where they stand in each
 // cell. Both axes are lists of their own, read by the window.
 type matrix struct {
 	host          host
-	look          *look
+	style         *style.Style
 	store         *data.Store
-	heroes        *list[heroRow, int64] // the rows
-	teams         *list[teamRow, int64] // the columns
+	heroes        *list.List[heroRow, int64] // the rows
+	teams         *list.List[teamRow, int64] // the columns
 	cells         map[data.LinkKey]data.Standing
 	known         map[data.LinkKey]bool // cells that were read, empty ones too
 	ticked        map[data.LinkKey]bool
@@ -40,30 +43,30 @@ type cellsRead struct {
 	err           error
 }
 
-func newMatrix(s *data.Store, look *look, h host) view {
+func newMatrix(s *data.Store, st *style.Style, h host) view {
 	return &matrix{
-		host: h, look: look, store: s,
-		heroes: newList(s, look, heroList(s, look)),
-		teams:  newList(s, look, teamList(s, look, data.AnyStatus)),
+		host: h, style: st, store: s,
+		heroes: list.New(s, st, heroList(s, st)),
+		teams:  list.New(s, st, teamList(s, st, data.AnyStatus)),
 		cells:  map[data.LinkKey]data.Standing{}, known: map[data.LinkKey]bool{}, ticked: map[data.LinkKey]bool{},
 		flashes: map[data.LinkKey]int{},
 	}
 }
 
-func (m *matrix) begin()        {}
-func (m *matrix) name() string  { return "Matrix" }
-func (m *matrix) list() pane    { return m.heroes }
-func (m *matrix) waiting() bool { return m.heroes.awaited() || m.teams.awaited() || m.reading }
-func (m *matrix) inside() bool  { return false }
-func (m *matrix) redraw()       { m.heroes.redraw(); m.teams.redraw() }
+func (m *matrix) begin()          {}
+func (m *matrix) name() string    { return "Matrix" }
+func (m *matrix) list() list.Pane { return m.heroes }
+func (m *matrix) waiting() bool   { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
+func (m *matrix) inside() bool    { return false }
+func (m *matrix) redraw()         { m.heroes.Redraw(); m.teams.Redraw() }
 
 // unmark takes the marks off the heroes whose memberships were changed, and off
 // those who are gone.
 func (m *matrix) unmark(effect data.Effect) {
-	m.heroes.unmarkLinks(effect, heroEnd)
+	m.heroes.UnmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
-		if gone.Table == heroTable {
-			m.heroes.takeMark(gone.ID)
+		if gone.Table == dialog.HeroTable {
+			m.heroes.Unmark(gone.ID)
 		}
 	}
 }
@@ -71,7 +74,7 @@ func (m *matrix) unmark(effect data.Effect) {
 // Load reads both axes around where they are, and the cells anew.
 func (m *matrix) Load() tea.Cmd {
 	m.forget()
-	return tea.Batch(m.heroes.reload(), m.teams.reload())
+	return tea.Batch(m.heroes.Reload(), m.teams.Reload())
 }
 
 // forget lets go of the cells: they are read again.
@@ -84,7 +87,7 @@ func (m *matrix) forget() {
 }
 
 // failure returns why the matrix can't be shown, or nil.
-func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.failure(), m.teams.failure()) }
+func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.Err(), m.teams.Err()) }
 
 // Update takes in an answer for either axis, or for the cells.
 func (m *matrix) Update(msg tea.Msg) tea.Cmd {
@@ -95,9 +98,9 @@ func (m *matrix) Update(msg tea.Msg) tea.Cmd {
 		m.take(read)
 		return m.fill()
 	}
-	cmd, mine := m.heroes.update(msg)
+	cmd, mine := m.heroes.Update(msg)
 	if !mine {
-		if cmd, mine = m.teams.update(msg); !mine {
+		if cmd, mine = m.teams.Update(msg); !mine {
 			return nil
 		}
 	}
@@ -111,7 +114,7 @@ func (m *matrix) take(read cellsRead) {
 	case read.gen != m.gen:
 		m.stale = m.stale || read.refreshes
 		return
-	case read.refreshes && data.ErrorCode(read.err) == data.Locked, isDown(read.err):
+	case read.refreshes && data.ErrorCode(read.err) == data.Locked, list.IsUnavailable(read.err):
 		m.late = true // the next look tries again
 		return
 	case read.refreshes && read.err == nil:
@@ -139,8 +142,8 @@ func (m *matrix) fill() tea.Cmd {
 	if m.reading || m.late || m.err != nil {
 		return nil
 	}
-	heroes := ids(m.heroes.onScreen(), func(r heroRow) int64 { return r.ID })
-	teams := ids(m.teams.onScreen(), func(r teamRow) int64 { return r.ID })
+	heroes := list.IDs(m.heroes.OnScreen(), func(r heroRow) int64 { return r.ID })
+	teams := list.IDs(m.teams.OnScreen(), func(r teamRow) int64 { return r.ID })
 	if !m.stale && m.complete(heroes, teams) {
 		return nil
 	}
@@ -172,8 +175,8 @@ func (m *matrix) complete(heroes, teams []int64) bool {
 
 // patch brings the cells on screen up to date in place.
 func (m *matrix) patch(effect data.Effect) tea.Cmd {
-	m.heroes.hear()
-	m.teams.hear()
+	m.heroes.NoteWrite()
+	m.teams.NoteWrite()
 	m.gen++ // cells that are being read may be older
 	if effect.Rows {
 		return m.Load()
@@ -191,16 +194,16 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 		}
 	}
 	return tea.Batch(
-		m.teams.recomplete(touched(effect, teamEnd, m.teams.id)),
-		m.heroes.recomplete(touched(effect, heroEnd, m.heroes.id)),
+		m.teams.CompleteAgain(list.TouchedBy(effect, teamEnd, m.teams.ID)),
+		m.heroes.CompleteAgain(list.TouchedBy(effect, heroEnd, m.heroes.ID)),
 	)
 }
 
 func (m *matrix) show(p place) tea.Cmd {
 	m.forget()
-	return tea.Batch(m.heroes.show(p.master), m.teams.show(p.detail))
+	return tea.Batch(m.heroes.ShowRow(p.master), m.teams.ShowRow(p.detail))
 }
 
 func (m *matrix) here() place {
-	return place{view: matrixView, master: m.heroes.startID(), detail: m.teams.startID()}
+	return place{view: matrixView, master: m.heroes.StartID(), detail: m.teams.StartID()}
 }

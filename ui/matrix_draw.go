@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"slices"
-	"strings"
-
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/ui/list"
+	"roster/ui/style"
+	"slices"
+	"strings"
 )
 
 // The widths of the matrix, in cells.
@@ -19,8 +20,8 @@ const (
 // SetSize lays out the axes: how many heroes fit, and how many teams.
 func (m *matrix) SetSize(width, height int) {
 	m.width, m.height = width, height
-	m.heroes.setSize(width, height-2-matrixEdges)
-	m.teams.setSize(width, max(1, (width-2-m.nameWidth())/m.cellWidth()))
+	m.heroes.SetSize(width, height-2-matrixEdges)
+	m.teams.SetSize(width, max(1, (width-2-m.nameWidth())/m.cellWidth()))
 }
 
 // matrixEdges are the lines of the matrix that don't scroll: the names of the
@@ -28,16 +29,16 @@ func (m *matrix) SetSize(width, height int) {
 const matrixEdges = 3
 
 func (m *matrix) nameWidth() int {
-	width := max(8, m.heroes.nameWidth()) // it only grows: columns that keep moving can't be read
-	return margin + min(width, max(nameWidth, m.width/4)) + 1
+	width := max(8, m.heroes.NameWidth()) // it only grows: columns that keep moving can't be read
+	return list.Margin + min(width, max(nameWidth, m.width/4)) + 1
 }
 
 // cellWidth is as wide as the names of the teams and the words of the badges want,
 // where all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.nameWidth()
-	if n := len(m.teams.window()); n > 0 && m.teams.whole() && n*narrowCell <= room {
-		return min(room/n, max(wideCell, min(m.teams.nameWidth()+gap, widestCell)))
+	if n := len(m.teams.Rows()); n > 0 && m.teams.IsWhole() && n*narrowCell <= room {
+		return min(room/n, max(wideCell, min(m.teams.NameWidth()+style.Gap, widestCell)))
 	}
 	if room >= 100 {
 		return wideCell
@@ -48,55 +49,55 @@ func (m *matrix) cellWidth() int {
 // View draws the matrix in its frame.
 func (m *matrix) View() []string {
 	m.SetSize(m.width, m.height) // the names on screen decide the widths
-	f := frame{
-		width: m.width, focused: true, foot: m.legend(),
-		title: m.look.title("Matrix", m.heroes.described(), m.teamFilter()),
-		place: m.place(), note: m.note(),
+	f := style.Frame{
+		Width: m.width, Focused: true, Foot: m.legend(),
+		Title: m.style.Join("Matrix", m.heroes.Described(), m.teamFilter()),
+		Place: m.place(), Note: m.note(),
 	}
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
-		return f.around(m.look, poster(m.look, inner, m.height-2, unreadable(m.look, m.failure(), "R tries again.")))
-	case m.heroes.wasRead() && m.heroes.empty() || m.teams.wasRead() && m.teams.empty():
-		return f.around(m.look, poster(m.look, inner, m.height-2, m.hint()))
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), "R tries again.")))
+	case m.heroes.WasRead() && m.heroes.IsEmpty() || m.teams.WasRead() && m.teams.IsEmpty():
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, m.hint()))
 	}
 	lines := []string{m.header(inner)}
-	for i := range m.heroes.onScreen() {
-		lines = append(lines, m.row(m.heroes.screenTop()+i, inner))
+	for i := range m.heroes.OnScreen() {
+		lines = append(lines, m.row(m.heroes.Top()+i, inner))
 	}
-	lines = append(lines, blank(inner, m.height-2-len(lines)-2)...)
-	rule := m.look.theme.text(muted, strings.Repeat(m.look.glyphs.border.horizontal, inner))
-	return f.around(m.look, append(lines, rule, m.coverage(inner)))
+	lines = append(lines, style.BlankLines(inner, m.height-2-len(lines)-2)...)
+	rule := m.style.Theme.Text(style.Muted, strings.Repeat(m.style.Glyphs.Border.Horizontal, inner))
+	return f.Draw(m.style, append(lines, rule, m.coverage(inner)))
 }
 
 func (m *matrix) teamFilter() string {
-	if len(m.teams.asked().Filter) == 0 {
+	if len(m.teams.Query().Filter) == 0 {
 		return ""
 	}
-	return "teams " + m.teams.described()
+	return "teams " + m.teams.Described()
 }
 
 // place returns where the cursor stands on the axes that don't fit the screen.
 func (m *matrix) place() string {
-	hero, team := m.heroes.place(), m.teams.place()
+	hero, team := m.heroes.Place(), m.teams.Place()
 	switch {
 	case team == "":
 		return hero
 	case hero == "":
 		return "team " + team
 	}
-	return hero + " " + m.look.glyphs.by + " " + team
+	return hero + " " + m.style.Glyphs.By + " " + team
 }
 
 // legend explains the signs of the cells, and of a team that lacks members where there
 // is one.
 func (m *matrix) legend() string {
-	text := m.look.legend() + "  " + m.look.glyphs.absent + " not in it"
+	text := m.style.Legend() + "  " + m.style.Glyphs.Absent + " not in it"
 	switch {
-	case !slices.ContainsFunc(m.teams.window(), m.uncovered):
+	case !slices.ContainsFunc(m.teams.Rows(), m.uncovered):
 		return text
-	case m.look.coverage > 1:
-		return text + "  " + lacking + " fewer than " + number(m.look.coverage) + " active"
+	case m.style.Coverage > 1:
+		return text + "  " + lacking + " fewer than " + style.Number(m.style.Coverage) + " active"
 	}
 	return text + "  " + lacking + " nobody active"
 }
@@ -105,17 +106,17 @@ func (m *matrix) legend() string {
 const lacking = "!"
 
 func (m *matrix) note() string {
-	if m.heroes.marked() > 0 {
-		return m.heroes.amount()
+	if m.heroes.Marked() > 0 {
+		return m.heroes.Amount()
 	}
-	if m.heroes.size() < 0 || m.teams.size() < 0 {
+	if m.heroes.Total() < 0 || m.teams.Total() < 0 {
 		return ""
 	}
-	return number(m.heroes.size()) + " " + m.look.glyphs.by + " " + number(m.teams.size())
+	return style.Number(m.heroes.Total()) + " " + m.style.Glyphs.By + " " + style.Number(m.teams.Total())
 }
 
 func (m *matrix) hint() []string {
-	if m.heroes.filtered() || m.teams.filtered() {
+	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
 		return []string{"Nothing matches.", "esc clears the filters."}
 	}
 	return []string{"The matrix needs a hero and a team.", "n makes a hero, and in Teams a team."}
@@ -126,18 +127,18 @@ func (m *matrix) header(width int) string {
 	var s strings.Builder
 	s.WriteString(safetext.Fit("", m.nameWidth()))
 	m.across(&s, width, func(i int, t teamRow, cell int) string {
-		r := muted
-		if i == m.teams.at() {
-			r = chosen
+		r := style.Muted
+		if i == m.teams.Cursor() {
+			r = style.Chosen
 		}
 		if m.uncovered(t) {
-			r = failure
+			r = style.Failure
 		}
 		sign := ""
-		if m.teams.isFlashing(t.ID) {
-			sign = m.look.glyphs.flash
+		if m.teams.IsFlashing(t.ID) {
+			sign = m.style.Glyphs.Flash
 		}
-		return m.styled(r, m.teams.nameIn(t, cell-1-len([]rune(sign)))+sign, cell)
+		return m.styled(r, m.teams.NameIn(t, cell-1-len([]rune(sign)))+sign, cell)
 	})
 	return s.String()
 }
@@ -147,40 +148,40 @@ func (m *matrix) header(width int) string {
 func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) string) {
 	cell := m.cellWidth()
 	used := m.nameWidth()
-	for i, team := range m.teams.onScreen() {
-		s.WriteString(draw(m.teams.screenTop()+i, team, cell))
+	for i, team := range m.teams.OnScreen() {
+		s.WriteString(draw(m.teams.Top()+i, team, cell))
 		used += cell
 	}
 	s.WriteString(strings.Repeat(" ", max(0, width-used)))
 }
 
 // styled draws a text in a role, in so many cells.
-func (m *matrix) styled(r role, text string, width int) string {
-	return m.look.theme.text(r, text) + strings.Repeat(" ", max(0, width-safetext.Width(text)))
+func (m *matrix) styled(r style.Role, text string, width int) string {
+	return m.style.Theme.Text(r, text) + strings.Repeat(" ", max(0, width-safetext.Width(text)))
 }
 
 // row draws a hero: the name, and the badge in each team.
 func (m *matrix) row(i, width int) string {
-	hero := m.heroes.window()[i]
-	g := &m.look.glyphs
-	sign, mark, name := " ", " ", plain
-	if i == m.heroes.at() {
-		sign, name = g.cursor, chosen
+	hero := m.heroes.Rows()[i]
+	g := &m.style.Glyphs
+	sign, mark, name := " ", " ", style.Plain
+	if i == m.heroes.Cursor() {
+		sign, name = g.Cursor, style.Chosen
 	}
-	if m.heroes.isFlashing(hero.ID) {
-		mark = g.flash
+	if m.heroes.IsFlashing(hero.ID) {
+		mark = g.Flash
 	}
-	if m.heroes.isMarked(hero.ID) {
-		mark = g.mark
+	if m.heroes.IsMarked(hero.ID) {
+		mark = g.Mark
 	}
 	var s strings.Builder
-	s.WriteString(m.look.theme.text(accent, sign+mark))
-	wide := m.nameWidth() - margin - 1
-	text := m.heroes.nameIn(hero, wide)
-	s.WriteString(m.look.theme.text(name, text))
+	s.WriteString(m.style.Theme.Text(style.Accent, sign+mark))
+	wide := m.nameWidth() - list.Margin - 1
+	text := m.heroes.NameIn(hero, wide)
+	s.WriteString(m.style.Theme.Text(name, text))
 	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
 	m.across(&s, width, func(t int, team teamRow, cell int) string {
-		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.at() && t == m.teams.at())
+		return m.cell(data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.Cursor() && t == m.teams.Cursor())
 	})
 	return s.String()
 }
@@ -188,49 +189,49 @@ func (m *matrix) row(i, width int) string {
 // cell draws one membership. The one under the cursor is told by brackets too,
 // not by its background alone.
 func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
-	c := cell{m.look.glyphs.absent, muted}
+	c := style.Cell{Text: m.style.Glyphs.Absent, Role: style.Muted}
 	switch standing, there := m.cells[key]; {
 	case !m.known[key]:
-		c = cell{" ", muted}
+		c = style.Cell{Text: " ", Role: style.Muted}
 	case there && width < wideCell:
-		c = m.look.sign(standing == data.Training)
+		c = m.style.Sign(standing == data.Training)
 	case there:
-		c = m.look.badge(standing == data.Training)
+		c = m.style.Badge(standing == data.Training)
 	}
-	tick, surface := "", ground
+	tick, surface := "", style.Ground
 	if under {
-		surface = selected
+		surface = style.Selected
 	}
 	switch {
 	case m.flashes[key] > 0:
-		tick, surface = m.look.glyphs.flash, m.look.flash(surface)
+		tick, surface = m.style.Glyphs.Flash, m.style.Flash(surface)
 	case m.ticked[key]:
-		tick = m.look.glyphs.tick
+		tick = m.style.Glyphs.Tick
 	}
 	left, right := " ", " "
 	if under {
 		left, right = "[", "]"
 	}
-	styles := &m.look.theme.styles[surface]
-	text := c.text + tick
+	styles := &m.style.Theme.Styles[surface]
+	text := c.Text + tick
 	pad := strings.Repeat(" ", max(0, width-2-safetext.Width(text)))
-	return styles[accent].on(left) + styles[c.role].on(text) + styles[accent].on(right) + pad
+	return styles[style.Accent].On(left) + styles[c.Role].On(text) + styles[style.Accent].On(right) + pad
 }
 
 // coverage draws who is active and in training in each team. A team with nobody
 // active is flagged.
 func (m *matrix) coverage(width int) string {
 	var s strings.Builder
-	s.WriteString(m.look.theme.text(muted, safetext.Fit("  Coverage", m.nameWidth())))
-	g := &m.look.glyphs
+	s.WriteString(m.style.Theme.Text(style.Muted, safetext.Fit("  Coverage", m.nameWidth())))
+	g := &m.style.Glyphs
 	m.across(&s, width, func(_ int, t teamRow, cell int) string {
-		text := short(t.tally.Active) + g.active + " " + short(t.tally.Training) + g.training
-		r := muted
+		text := style.ShortNumber(t.tally.Active) + g.Active + " " + style.ShortNumber(t.tally.Training) + g.Training
+		r := style.Muted
 		switch {
 		case !t.tallied:
 			text = ""
 		case m.uncovered(t):
-			r, text = failure, lacking+text
+			r, text = style.Failure, lacking+text
 		}
 		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
 	})
@@ -238,4 +239,4 @@ func (m *matrix) coverage(width int) string {
 }
 
 // uncovered tells whether the team has fewer active members than it needs.
-func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.look.coverage }
+func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.style.Coverage }

@@ -1,9 +1,12 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/keymap"
+	"roster/ui/list"
 
 	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // refresh reads both axes and the cells on screen anew, because another program
@@ -14,7 +17,7 @@ func (m *matrix) refresh() tea.Cmd {
 	}
 	m.gen++ // cells that are being read may be older
 	m.stale, m.late = true, false
-	return tea.Batch(m.heroes.refresh(), m.teams.refresh(), m.fill())
+	return tea.Batch(m.heroes.Refresh(), m.teams.Refresh(), m.fill())
 }
 
 // renew makes the cells that were read for a refresh all that is known. Those
@@ -27,7 +30,7 @@ func (m *matrix) renew(read cellsRead) {
 			key := data.LinkKey{TeamID: team, HeroID: hero}
 			m.known[key] = true
 			if known[key] && before[key] != m.cells[key] {
-				m.flashes[key] = flashTicks
+				m.flashes[key] = list.FlashTicks
 				delete(m.ticked, key)
 			}
 		}
@@ -36,55 +39,55 @@ func (m *matrix) renew(read cellsRead) {
 
 // fade lets what flashes be like the rest again, after a while.
 func (m *matrix) fade() {
-	m.heroes.fade()
-	m.teams.fade()
-	fade(m.flashes)
+	m.heroes.Fade()
+	m.teams.Fade()
+	list.FadeAll(m.flashes)
 }
 
 // wasRead tells whether both axes, and cells, were read before.
-func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.wasRead() && m.teams.wasRead() }
+func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
 
-// coming reports whether the rows, the columns or the cell that an action is about have
+// isPending reports whether the rows, the columns or the cell that an action is about have
 // yet to come.
-func (m *matrix) coming(a action) bool {
+func (m *matrix) isPending(a keymap.Action) bool {
 	switch a {
-	case actLeftPane, actRightPane:
-		return m.teams.coming(m.step(a))
-	case actToggleTraining, actRemove, actCopy:
-		return m.heroes.coming(0) || m.teams.coming(0) || m.reading
+	case keymap.LeftPane, keymap.RightPane:
+		return m.teams.IsPending(m.step(a))
+	case keymap.ToggleTraining, keymap.Remove, keymap.Copy:
+		return m.heroes.IsPending(0) || m.teams.IsPending(0) || m.reading
 	}
-	return m.comingAt(0, a.step())
+	return m.isPendingAt(0, a.Step())
 }
 
-// comingAt reports so for a click, or for the wheel.
-func (m *matrix) comingAt(_, step int) bool {
-	return m.heroes.coming(step) || step == 0 && m.teams.coming(0)
+// isPendingAt reports so for a click, or for the wheel.
+func (m *matrix) isPendingAt(_, step int) bool {
+	return m.heroes.IsPending(step) || step == 0 && m.teams.IsPending(0)
 }
 
 // step returns which way an action moves the cursor, 0 for any other action.
-func (m *matrix) step(a action) int {
+func (m *matrix) step(a keymap.Action) int {
 	switch a {
-	case actLeftPane:
+	case keymap.LeftPane:
 		return -1
-	case actRightPane:
+	case keymap.RightPane:
 		return 1
 	}
-	return a.step()
+	return a.Step()
 }
 
 // member returns the cell under the cursor, if it is toggled alone.
 func (m *matrix) member() (data.LinkKey, bool) {
-	hero, isHero := m.heroes.current()
-	team, isTeam := m.teams.current()
-	return data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.marked() == 0
+	hero, isHero := m.heroes.Current()
+	team, isTeam := m.teams.Current()
+	return data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.Marked() == 0
 }
 
-func (m *matrix) sifted(pane) {}
+func (m *matrix) filterChanged(list.Pane) {}
 
-// underway tells whether rows of the axes, or cells, are being read.
-func (m *matrix) underway() bool { return m.reading || m.heroes.underway() || m.teams.underway() }
+// isReading tells whether rows of the axes, or cells, are being read.
+func (m *matrix) isReading() bool { return m.reading || m.heroes.IsReading() || m.teams.IsReading() }
 
-// unread tells whether some of the matrix could not be read.
-func (m *matrix) unread() bool {
-	return m.err != nil || m.late || m.heroes.unread() || m.teams.unread()
+// isIncomplete tells whether some of the matrix could not be read.
+func (m *matrix) isIncomplete() bool {
+	return m.err != nil || m.late || m.heroes.IsIncomplete() || m.teams.IsIncomplete()
 }

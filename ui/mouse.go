@@ -43,7 +43,7 @@ func wheelStep(m tea.Mouse) int {
 
 // inView tells whether a line of the screen is one of the view's.
 func (a *App) inView(y int) bool {
-	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chrome-a.logHeight()+1
+	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chromeHeight-a.logHeight()+1
 }
 
 // clickTab opens the view whose tab is at the cell.
@@ -61,7 +61,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // tab returns the text of a view's tab; in a narrow window its number alone.
 func (a *App) tab(i int) string {
-	if a.width < narrowest && i != a.open {
+	if a.width < splitWidth && i != a.open {
 		return fmt.Sprint(i + 1)
 	}
 	return fmt.Sprintf("%d %s", i+1, a.views[i].name())
@@ -82,33 +82,33 @@ func (v *split[M, D]) click(x, y int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		if v.shown {
 			v.focus = rightSide
-			v.detail.clickRow(y - v.prefaceLines())
+			v.detail.ClickRow(y - v.prefaceLines())
 		}
-		return v.detail.extend()
+		return v.detail.Extend()
 	}
 	v.focus = leftSide
-	v.master.clickRow(y)
-	return tea.Batch(v.master.extend(), v.follow())
+	v.master.ClickRow(y)
+	return tea.Batch(v.master.Extend(), v.follow())
 }
 
 func (v *split[M, D]) wheel(x, _, rows int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
-		v.detail.move(rows)
-		return v.detail.extend()
+		v.detail.Move(rows)
+		return v.detail.Extend()
 	}
-	v.master.move(rows)
-	return tea.Batch(v.master.extend(), v.follow())
+	v.master.Move(rows)
+	return tea.Batch(v.master.Extend(), v.follow())
 }
 
 func (m *matrix) click(x, y int) tea.Cmd {
-	m.heroes.clickRow(y - 1) // under the names of the teams
+	m.heroes.ClickRow(y - 1) // under the names of the teams
 	if column := x - 1 - m.nameWidth(); column >= 0 {
-		m.teams.jumpOnScreen(column / m.cellWidth())
+		m.teams.JumpOnScreen(column / m.cellWidth())
 	}
 	return m.extend()
 }
 
 func (m *matrix) wheel(_, _, rows int) tea.Cmd {
-	m.heroes.move(rows)
-	return tea.Batch(m.heroes.extend(), m.fill())
+	m.heroes.Move(rows)
+	return tea.Batch(m.heroes.Extend(), m.fill())
 }

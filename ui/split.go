@@ -1,10 +1,14 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
 
 	"roster/data"
 	"roster/internal/safetext"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // side is a pane of a split.
@@ -15,8 +19,8 @@ const (
 	rightSide
 )
 
-// narrowest is the width from which both panes are shown.
-const narrowest = 80
+// splitWidth is the width from which both panes are shown.
+const splitWidth = 80
 
 // splitSpec is what makes one split differ from another.
 type splitSpec[M, D any] struct {
@@ -42,16 +46,16 @@ type splitSpec[M, D any] struct {
 
 	share  int  // of the width that the left pane gets, in percent
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
-	deals[M]
-	dangles    func(D) string // why there is nobody to edit, "" where there is
-	editDetail func(D) *form
-	copyDetail func(D) []string
+	rowActions[M]
+	missingReason func(D) string // why there is nobody to edit, "" where there is
+	editDetail    func(D) *dialog.Form
+	copyDetail    func(D) []string
 }
 
-// deals is what can be done with a row of the left pane beside looking at it.
-type deals[M any] struct {
+// rowActions is what can be done with a row of the left pane beside looking at it.
+type rowActions[M any] struct {
 	nameOf  func(M) data.Name
-	editRow func(M) *form
+	editRow func(M) *dialog.Form
 	delete  func([]M) data.Intent
 	copyRow func(M) []string
 }
@@ -61,10 +65,10 @@ type deals[M any] struct {
 type split[M, D any] struct {
 	splitSpec[M, D]
 	host          host
-	look          *look
+	style         *style.Style
 	store         *data.Store
-	master        *list[M, int64]
-	detail        *list[D, data.LinkKey]
+	master        *list.List[M, int64]
+	detail        *list.List[D, data.LinkKey]
 	focus         side
 	width, height int
 	of            int64 // whose rows the detail shows
@@ -76,21 +80,21 @@ func (v *split[M, D]) name() string { return v.title }
 
 // Load reads both lists around where they are.
 func (v *split[M, D]) Load() tea.Cmd {
-	return tea.Batch(v.master.reload(), v.reloadDetail())
+	return tea.Batch(v.master.Reload(), v.reloadDetail())
 }
 
 func (v *split[M, D]) reloadDetail() tea.Cmd {
 	if !v.shown {
 		return nil
 	}
-	return v.detail.reload()
+	return v.detail.Reload()
 }
 
 // Update takes in an answer for either list.
 func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
-	cmd, mine := v.master.update(msg)
+	cmd, mine := v.master.Update(msg)
 	if !mine {
-		if cmd, mine = v.detail.update(msg); !mine {
+		if cmd, mine = v.detail.Update(msg); !mine {
 			return nil
 		}
 	}
@@ -100,30 +104,30 @@ func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
 // follow makes the right pane show what belongs to the row under the cursor of
 // the left one.
 func (v *split[M, D]) follow() tea.Cmd {
-	row, ok := v.master.current()
+	row, ok := v.master.Current()
 	if !ok {
-		if v.master.wasRead() {
+		if v.master.WasRead() {
 			v.shown, v.focus = false, leftSide
 		}
 		return nil
 	}
-	if id := v.master.id(row); !v.shown || v.of != id {
+	if id := v.master.ID(row); !v.shown || v.of != id {
 		v.of, v.shown = id, true
 		arriving := v.arriving
 		v.arriving = place{}
-		return v.detail.restart(id, arriving.detail, arriving.sifting[rightSide])
+		return v.detail.Restart(id, arriving.detail, arriving.sifting[rightSide])
 	}
 	return nil
 }
 
-func (v *split[M, D]) narrow() bool { return v.width < narrowest }
+func (v *split[M, D]) narrow() bool { return v.width < splitWidth }
 
 // SetSize lays out the panes: one beside the other, or one at a time.
 func (v *split[M, D]) SetSize(width, height int) {
 	v.width, v.height = width, height
 	leftWidth, rightWidth := v.widths()
-	v.master.setSize(leftWidth-2, height-2-titles(v.master.headed))
-	v.detail.setSize(rightWidth-2, height-2-titles(v.detail.headed)-v.prefaceLines())
+	v.master.SetSize(leftWidth-2, height-2-list.HeaderLines(v.master.Headed))
+	v.detail.SetSize(rightWidth-2, height-2-list.HeaderLines(v.detail.Headed)-v.prefaceLines())
 }
 
 func (v *split[M, D]) widths() (left, right int) {
@@ -138,7 +142,7 @@ func (v *split[M, D]) widths() (left, right int) {
 func (v *split[M, D]) View() []string {
 	switch {
 	case !v.narrow():
-		return beside(v.masterLines(), v.detailLines())
+		return style.SideBySide(v.masterLines(), v.detailLines())
 	case v.focus == leftSide:
 		return v.masterLines()
 	}
@@ -148,30 +152,30 @@ func (v *split[M, D]) View() []string {
 // masterLines draws the left pane.
 func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
-	f := frame{
-		width: width, title: v.look.title(v.title, v.master.described()), focused: v.focus == leftSide,
-		foot: v.legend(), place: v.master.place(), note: v.master.amount(),
+	f := style.Frame{
+		Width: width, Title: v.style.Join(v.title, v.master.Described()), Focused: v.focus == leftSide,
+		Foot: v.legend(), Place: v.master.Place(), Note: v.master.Amount(),
 	}
-	return f.around(v.look, body(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.filtered())))
+	return f.Draw(v.style, list.Draw(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.IsFiltered())))
 }
 
 // detailLines draws the right pane.
 func (v *split[M, D]) detailLines() []string {
 	_, width := v.widths()
-	f := frame{width: width, focused: v.focus == rightSide}
-	row, ok := v.master.current()
+	f := style.Frame{Width: width, Focused: v.focus == rightSide}
+	row, ok := v.master.Current()
 	if !ok || !v.shown {
-		return f.around(v.look, blank(width-2, v.height-2))
+		return f.Draw(v.style, style.BlankLines(width-2, v.height-2))
 	}
 	name, more, note := v.about(row)
-	f.title, f.note = v.look.title(name, v.detail.described(), more), note
-	if v.detail.filtered() || v.detail.marked() > 0 {
-		f.note = v.detail.amount()
+	f.Title, f.Note = v.style.Join(name, v.detail.Described(), more), note
+	if v.detail.IsFiltered() || v.detail.Marked() > 0 {
+		f.Note = v.detail.Amount()
 	}
-	f.place = v.detail.place()
+	f.Place = v.detail.Place()
 	lines := v.prefaceOf(row, width-2)
-	rows := body(v.detail, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.detail.filtered()))
-	return f.around(v.look, append(lines, rows...))
+	rows := list.Draw(v.detail, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.detail.IsFiltered()))
+	return f.Draw(v.style, append(lines, rows...))
 }
 
 // prefaceLines is how many lines of the right pane its preface has.
@@ -187,10 +191,10 @@ func (v *split[M, D]) prefaceOf(row M, width int) []string {
 	if v.preface == nil {
 		return nil
 	}
-	lines := blank(width, v.prefaceLines())
+	lines := style.BlankLines(width, v.prefaceLines())
 	for i, line := range v.preface(row, width-4) {
 		if i < len(lines)-1 {
-			lines[i] = v.look.theme.text(plain, safetext.Fit("  "+line, width))
+			lines[i] = v.style.Theme.Text(style.Plain, safetext.Fit("  "+line, width))
 		}
 	}
 	return lines

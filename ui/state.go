@@ -60,18 +60,18 @@ func (a *App) restore(state State) {
 
 // start makes the first reading begin at these rows.
 func (v *split[M, D]) start(row, detail int64) {
-	v.master.startAt(row)
+	v.master.StartAt(row)
 	v.arriving = place{detail: detail}
 }
 
 // start makes the first reading begin at this hero and this team.
 func (m *matrix) start(row, detail int64) {
-	m.heroes.startAt(row)
-	m.teams.startAt(detail)
+	m.heroes.StartAt(row)
+	m.teams.StartAt(detail)
 }
 
 // order returns what the left pane is asked for.
-func (v *split[M, D]) order() *data.Query { return v.master.asked() }
+func (v *split[M, D]) order() *data.Query { return v.master.Query() }
 
 // order returns what the heroes are asked for.
-func (m *matrix) order() *data.Query { return m.heroes.asked() }
+func (m *matrix) order() *data.Query { return m.heroes.Query() }

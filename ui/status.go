@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"roster/ui/style"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,10 +10,10 @@ import (
 // status is the message on the status line.
 type status struct {
 	text string
-	role role
+	role style.Role
 }
 
-func failed(text string) status { return status{text, failure} }
+func failureStatus(text string) status { return status{text, style.Failure} }
 
 // patienceTime is how long an answer may take before the screen says that it
 // waits for the database.

@@ -2,6 +2,9 @@ package ui
 
 import (
 	"roster/data"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // The numbers of the views: their keys, less one.
@@ -15,38 +18,38 @@ const (
 
 // newTeams returns the view of the teams, beside the roster of the one under
 // the cursor.
-func newTeams(s *data.Store, look *look, h host) view {
-	v := newTeamSplit(s, look, h, data.AnyStatus)
+func newTeams(s *data.Store, st *style.Style, h host) view {
+	v := newTeamSplit(s, st, h, data.AnyStatus)
 	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
 	return v
 }
 
 // newTraining returns the view of everyone in training: the teams that have
 // trainees, and beside them who that is.
-func newTraining(s *data.Store, look *look, h host) view {
-	v := newTeamSplit(s, look, h, data.OnlyTraining)
+func newTraining(s *data.Store, st *style.Style, h host) view {
+	v := newTeamSplit(s, st, h, data.OnlyTraining)
 	v.number, v.title, v.hint = trainingView, "Training", trainingHint
 	return v
 }
 
 // newTeamSplit returns a split of teams and their members, both of them with
 // this status only.
-func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[teamRow, memberRow] {
-	v := &split[teamRow, memberRow]{host: h, look: look, store: s}
-	v.master = newList(s, look, teamList(s, look, status))
-	v.detail = newList(s, look, memberList(s, look, status))
+func newTeamSplit(s *data.Store, st *style.Style, h host, status data.Status) *split[teamRow, memberRow] {
+	v := &split[teamRow, memberRow]{host: h, style: st, store: s}
+	v.master = list.New(s, st, teamList(s, st, status))
+	v.detail = list.New(s, st, memberList(s, st, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: look.legend, share: 30,
+		legend: st.Legend, share: 30,
 		about: func(t teamRow) (string, string, string) {
 			note := ""
 			if t.tallied {
-				note = look.tally(t.tally)
+				note = st.Tally(t.tally)
 			}
-			return look.named(t.Name, "team", t.ID), look.clean(t.Headquarters), note
+			return st.Name(t.Name, "team", t.ID), st.Clean(t.Headquarters), note
 		},
 		standing: func(m memberRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Hero: m.Hero.Name}
-			if t, ok := v.master.current(); ok && t.ID == m.TeamID {
+			if t, ok := v.master.Current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
 			return seen, m.Training
@@ -59,14 +62,14 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 		},
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 
-		deals: teamDeals(s, look),
-		dangles: func(m memberRow) string {
+		rowActions: teamActions(s, st),
+		missingReason: func(m memberRow) string {
 			if m.Missing {
 				return "This membership is of a hero that does not exist."
 			}
 			return ""
 		},
-		editDetail: func(m memberRow) *form { return editHero(s, look, m.Hero) },
+		editDetail: func(m memberRow) *dialog.Form { return dialog.EditHero(s, st, m.Hero) },
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, data.StandingOf(m.Training).String()}
 		},
@@ -74,13 +77,13 @@ func newTeamSplit(s *data.Store, look *look, h host, status data.Status) *split[
 	return v
 }
 
-// teamDeals is what can be done with teams.
-func teamDeals(s *data.Store, look *look) deals[teamRow] {
-	return deals[teamRow]{
-		nameOf:  func(t teamRow) data.Name { return teamName(t.Team) },
-		editRow: func(t teamRow) *form { return editTeam(s, look, t.Team) },
+// teamActions is what can be done with teams.
+func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
+	return rowActions[teamRow]{
+		nameOf:  func(t teamRow) data.Name { return dialog.TeamName(t.Team) },
+		editRow: func(t teamRow) *dialog.Form { return dialog.EditTeam(s, st, t.Team) },
 		delete: func(rows []teamRow) data.Intent {
-			return data.DeleteTeams{Teams: each(rows, func(t teamRow) data.Team { return t.Team })}
+			return data.DeleteTeams{Teams: list.Map(rows, func(t teamRow) data.Team { return t.Team })}
 		},
 		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
 	}

@@ -1,28 +1,32 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/write"
 
 	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // toggle wants the other standing for memberships of a list, by what is on screen; where
 // they differ it asks which way.
-func toggle(h host, p pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
-	intent, trainees := otherWay(members, inTraining)
+func toggle(h host, p list.Pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+	intent, trainees := write.OtherStanding(members, inTraining)
 	if trainees > 0 {
-		h.ask(askWhichWay(members, trainees, p.unseen()))
+		h.Ask(dialog.AskStanding(members, trainees, p.Unseen()))
 		return nil
 	}
-	return withUnseen(h, p, func() tea.Cmd { return h.want(intent) })
+	return withUnseen(h, p, func() tea.Cmd { return h.Want(intent) })
 }
 
 // withUnseen does something to the marked rows: at once, or after asking where some of
 // them were not seen since the list is filtered so.
-func withUnseen(h host, p pane, do func() tea.Cmd) tea.Cmd {
-	if p.unseen() == 0 {
+func withUnseen(h host, p list.Pane, do func() tea.Cmd) tea.Cmd {
+	if p.Unseen() == 0 {
 		return do()
 	}
-	h.ask(askUnseen(p.marked(), p.unseen(), do))
+	h.Ask(dialog.AskUnseen(p.Marked(), p.Unseen(), do))
 	return nil
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"roster/ui/dialog"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,18 +9,18 @@ import (
 
 // Unsaved is a form that was open when roster was ended from outside, and what was
 // typed in it.
-type Unsaved = unsavedForm
+type Unsaved = dialog.Unsaved
 
 // interrupted returns where the user is when roster is ended from outside: in a form,
 // too, if one is open.
 func (a *App) interrupted() State {
 	state := a.State()
 	for _, d := range a.dialogs {
-		f, ok := d.(*form)
+		f, ok := d.(*dialog.Form)
 		if !ok {
 			continue
 		}
-		if u, ok := f.unsaved(); ok {
+		if u, ok := f.Unsaved(); ok {
 			state.Unsaved = append(state.Unsaved[:len(state.Unsaved):len(state.Unsaved)], u)
 		}
 	}
@@ -28,17 +29,17 @@ func (a *App) interrupted() State {
 
 // reopen opens a form as it was left. It returns false if that can't be done.
 func (a *App) reopen(u Unsaved) bool {
-	f, lost := reopened(a.store, &a.look, u)
+	f, lost := dialog.Reopen(a.store, &a.style, u)
 	if f == nil {
 		return false
 	}
-	a.ask(f)
+	a.Ask(f)
 	if u.Draft != "" {
 		a.restored = append(a.restored, f)
 	}
 	a.say("This is what you were typing when roster was ended.")
 	if lost != "" {
-		a.ask(newNotice("What you were typing", a.look.clean(lost)))
+		a.Ask(dialog.NewNotice("What you were typing", a.style.Clean(lost)))
 	}
 	return true
 }
@@ -48,11 +49,11 @@ func (a *App) reopen(u Unsaved) bool {
 func (a *App) forgetClosed() tea.Cmd {
 	var cmds []tea.Cmd
 	forget := a.opts.Forget
-	a.restored = slices.DeleteFunc(a.restored, func(f *form) bool {
-		if slices.Contains(a.dialogs, dialog(f)) {
+	a.restored = slices.DeleteFunc(a.restored, func(f *dialog.Form) bool {
+		if slices.Contains(a.dialogs, dialog.Dialog(f)) {
 			return false
 		}
-		cmds = append(cmds, func() tea.Msg { forget(f.draft()); return nil })
+		cmds = append(cmds, func() tea.Msg { forget(f.Draft()); return nil })
 		return true
 	})
 	return tea.Batch(cmds...)

@@ -1,0 +1,86 @@
+package dialog
+
+import (
+	"context"
+	"roster/ui/style"
+
+	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// EditMember asks what a membership is to be: where it stands, and its fields.
+func EditMember(s *data.Store, st *style.Style, m data.Seen, isTraining bool) *Form {
+	f := &Form{style: st, title: "Edit " + st.Membership(m)}
+	f.fields = []*formField{standingField(st, data.StandingOf(isTraining))}
+	f.extend(LinkTable, "", TypedFields(s, LinkTable))
+	f.save = func(shown, typed []string) data.Intent {
+		return data.EditMember{Member: m, Shown: standingNamed(shown[0]), Typed: standingNamed(typed[0]), Fields: f.typedFields(LinkTable, shown, typed)}
+	}
+	f.about = Unsaved{Table: LinkTable, With: []data.Name{{Table: teamTable, ID: m.TeamID, Name: m.Team}, {Table: HeroTable, ID: m.HeroID, Name: m.Hero}}}
+	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
+		stand, err := s.Standings(ctx, []int64{m.TeamID}, []int64{m.HeroID})
+		if err != nil {
+			return nil, false, err
+		}
+		fields, err := s.LinkFields(ctx, []data.LinkKey{m.LinkKey})
+		standing, there := stand[m.LinkKey]
+		return append([]string{standing.String()}, f.values(LinkTable, fields[m.LinkKey])...), there, err
+	}
+	return f
+}
+
+// standingField is the field of where a membership stands.
+func standingField(st *style.Style, shown data.Standing) *formField {
+	f := newField(st, "Status", shown.String(), false, func(string) error { return nil })
+	f.choices = []string{data.Training.String(), data.Active.String()}
+	return f
+}
+
+// standingNamed returns the standing of that name.
+func standingNamed(name string) data.Standing {
+	if name == data.Training.String() {
+		return data.Training
+	}
+	return data.Active
+}
+
+// setFieldForm asks for the value that a field is to have in all of these memberships.
+func setFieldForm(st *style.Style, members []data.Seen, field data.Field) *Form {
+	f := &Form{style: st, title: style.Plural(int64(len(members)), "membership") + ": " + st.Clean(field.Name), creates: true}
+	field.Default = "" // these rows have values
+	f.extend(LinkTable, "", []data.Field{field})
+	f.save = func(_, typed []string) data.Intent {
+		return data.SetField{Members: members, Name: field.Name, Typed: typed[0]}
+	}
+	return f
+}
+
+// setStandingForm asks where all of these memberships are to stand.
+func setStandingForm(st *style.Style, members []data.Seen) *Form {
+	f := &Form{style: st, title: style.Plural(int64(len(members)), "membership") + ": status", creates: true, fields: []*formField{standingField(st, data.Active)}}
+	f.save = func(_, typed []string) data.Intent {
+		return data.SetTraining{Members: members, Training: standingNamed(typed[0]) == data.Training}
+	}
+	return f
+}
+
+// newMembershipsForm asks for the fields of memberships before they are made.
+func newMembershipsForm(st *style.Style, w data.Assign, fields []data.Field) *Form {
+	f := &Form{style: st, title: "New " + style.Plural(int64(len(w.Members)), "membership"), creates: true}
+	f.extend(LinkTable, "", fields)
+	f.save = func(shown, typed []string) data.Intent {
+		w.Fields = f.typedFields(LinkTable, shown, typed)
+		return w
+	}
+	return f
+}
+
+// Assign wants memberships, after asking for what they can't be without.
+func Assign(h Host, s *data.Store, st *style.Style, w data.Assign) tea.Cmd {
+	if fields := requiredFields(s); len(fields) > 0 {
+		h.Ask(newMembershipsForm(st, w, fields))
+		return nil
+	}
+	return h.Want(w)
+}

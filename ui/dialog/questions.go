@@ -1,0 +1,84 @@
+package dialog
+
+import (
+	"roster/ui/style"
+	"roster/ui/write"
+	"time"
+
+	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// AskStanding asks what to make of memberships that are partly in training,
+// partly active.
+func AskStanding(everyone []data.Seen, inTraining, unseen int) Dialog {
+	total := int64(len(everyone))
+	text := style.Plural(total, "membership") + " are marked, " + style.Number(int64(inTraining)) + " in training and " + style.Number(total-int64(inTraining)) + " active. "
+	if unseen > 0 {
+		text += style.Number(int64(unseen)) + " of them you have not seen since the filter changed. "
+	}
+	all := func(isTraining bool) answer {
+		return func(h Host) tea.Cmd { return h.Want(data.SetTraining{Members: everyone, Training: isTraining}) }
+	}
+	return &Question{
+		Title:   "Toggle training",
+		Text:    []string{text + "Make all of them:"},
+		Options: []Option{{"A", "active", all(false)}, {"T", "in training", all(true)}}, // no keys of the view behind
+		No:      "neither",
+	}
+}
+
+// AskUnseen asks before something is done to marked rows that were not on screen since
+// the list is filtered as it is.
+func AskUnseen(marked, unseen int, do func() tea.Cmd) Dialog {
+	text := style.Plural(int64(marked), "row") + " are marked, and " + style.Number(int64(unseen)) + " of them you have not seen since the filter changed."
+	if marked == 1 {
+		text = "You have not seen the one row that is marked since the filter changed."
+	}
+	return &Question{
+		Title:   "Marked, and out of sight",
+		Text:    []string{text},
+		Options: []Option{{"y", "go on with what is marked", func(Host) tea.Cmd { return do() }}},
+		No:      "leave it",
+	}
+}
+
+// AskUndo asks before a change is undone that was not made in this session.
+func AskUndo(st *style.Style, change data.Change) Dialog {
+	return &Question{
+		Title: "Undo an earlier change?",
+		Text: []string{
+			st.Clean(change.Label),
+			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
+		},
+		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Write(nil, write.Undo(change.ID)) }}},
+		No:      "leave it",
+	}
+}
+
+// AskUndoOne asks before a change is undone that is not the newest: what was
+// changed after it stays.
+func AskUndoOne(st *style.Style, change data.Change) Dialog {
+	return &Question{
+		Title: "Undo this one change?",
+		Text: []string{
+			st.Clean(change.Label),
+			"By " + st.Clean(change.Actor) + ", " + style.LocalTime(change.At) + ". Later changes stay, and undoing it is a new change.",
+		},
+		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Want(data.Revert{ID: change.ID}) }}},
+		No:      "leave it",
+	}
+}
+
+// AskUnkept asks before a change that is too large to be undone.
+func AskUnkept(plan data.Plan) Dialog {
+	return &Question{
+		Title: "This can't be undone",
+		Text: []string{
+			"It changes " + style.Plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + style.Number(data.MaxKept) + " at most.",
+		},
+		Options: []Option{{"y", "change them", func(h Host) tea.Cmd { return h.Write(nil, write.Apply(plan)) }}},
+		No:      "leave them",
+	}
+}

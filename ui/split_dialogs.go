@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+
+	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// canEdit returns why the row under the cursor can't be edited, removed or
+// copied.
+func (v *split[M, D]) canEdit(a keymap.Action) string {
+	if v.list().IsEmpty() {
+		return "There is no row under the cursor."
+	}
+	row, ok := v.detail.Current()
+	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+		return v.missingReason(row)
+	}
+	return list.MarkingReason(v.list())
+}
+
+// openDialog does what opens a dialog about rows, or takes them away.
+func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
+	switch a {
+	case keymap.NewRow:
+		v.host.Ask(v.newRow())
+	case keymap.Assign:
+		return v.assign()
+	case keymap.Edit:
+		return v.edit()
+	case keymap.Remove:
+		return v.remove()
+	case keymap.Copy:
+		return v.copy()
+	case keymap.Details:
+		return v.details()
+	}
+	return nil
+}
+
+// assignTargets are the marked rows of the left pane, else the one under its cursor.
+func (v *split[M, D]) assignTargets() []data.Name {
+	if v.focus == rightSide {
+		row, _ := v.master.Current()
+		return []data.Name{v.nameOf(row)}
+	}
+	return list.Map(v.master.Selected(), v.nameOf)
+}
+
+// newRow returns the form of a new row of the pane that has the focus. One of
+// the right pane belongs to the row of the left one.
+func (v *split[M, D]) newRow() dialog.Dialog {
+	var with []data.Name
+	if v.focus == rightSide {
+		with = v.assignTargets()
+	}
+	if v.heroes == (v.focus == leftSide) {
+		return dialog.NewHeroForm(v.store, v.style, "", with, true)
+	}
+	return dialog.NewTeamForm(v.store, v.style, "", with, true)
+}
+
+// assign opens the picker for the targets.
+func (v *split[M, D]) assign() tea.Cmd {
+	targets := v.assignTargets()
+	title := "Assign to " + v.style.Names(targets)
+	if v.heroes {
+		title = "Teams for " + v.style.Names(targets)
+	}
+	open := func() tea.Cmd {
+		p := dialog.NewPicker(v.store, v.style, title, targets, !v.heroes)
+		v.host.Ask(p)
+		return p.Load()
+	}
+	if v.focus == rightSide { // it is for the row of the left pane
+		return open()
+	}
+	return withUnseen(v.host, v.master, open)
+}
+
+// edit opens the form of the row under the cursor. A membership that has fields has
+// one of its own, and several of them are changed together.
+func (v *split[M, D]) edit() tea.Cmd {
+	if v.focus == leftSide {
+		row, _ := v.master.Current()
+		return dialog.Open(v.host, v.store, v.editRow(row))
+	}
+	row, _ := v.detail.Current()
+	if len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+		return dialog.Open(v.host, v.store, v.editDetail(row))
+	}
+	if v.detail.Marked() > 0 {
+		members := v.seenOf(v.detail.Selected())
+		return withUnseen(v.host, v.detail, func() tea.Cmd {
+			v.host.Ask(dialog.NewFieldMenu(v.store, v.style, members))
+			return nil
+		})
+	}
+	seen, isTraining := v.standing(row)
+	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, isTraining))
+}
+
+// remove asks before rows of the left pane are deleted, or memberships of the
+// right one end.
+func (v *split[M, D]) remove() tea.Cmd {
+	if v.focus == leftSide {
+		return v.host.confirm("Delete "+v.style.KindAndNames(v.assignTargets())+"?", v.delete(v.master.Selected()))
+	}
+	return v.host.confirm("Remove from the team?", data.Remove{Members: v.seenOf(v.detail.Selected())})
+}
+
+func (v *split[M, D]) copy() tea.Cmd {
+	if v.focus == leftSide {
+		row, _ := v.master.Current()
+		return v.host.copy(v.copyRow(row))
+	}
+	row, _ := v.detail.Current()
+	return v.host.copy(v.copyDetail(row))
+}
+
+// details shows every column of the row under the cursor; of a membership those of
+// the row at its other end too.
+func (v *split[M, D]) details() tea.Cmd {
+	if v.focus == leftSide {
+		row, _ := v.master.Current()
+		name := v.nameOf(row)
+		return dialog.ShowDetails(v.host, v.store, v.style, []dialog.Section{dialog.SectionOf(name)})
+	}
+	row, _ := v.detail.Current()
+	seen, _ := v.standing(row)
+	return dialog.ShowDetails(v.host, v.store, v.style, dialog.MemberSections(seen.LinkKey, v.heroes, !v.heroes))
+}
+
+// seenOf returns the memberships of rows as they are on screen.
+func (v *split[M, D]) seenOf(rows []D) []data.Seen {
+	return list.Map(rows, func(row D) data.Seen {
+		seen, _ := v.standing(row)
+		return seen
+	})
+}

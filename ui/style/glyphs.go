@@ -1,0 +1,42 @@
+package style
+
+// glyphs are the signs that roster draws with. Each is one cell wide.
+type glyphs struct {
+	Training, Active, Absent string
+	Cursor, Resting          string // of the pane with the focus, and of the other
+	Mark, Tick, Flash        string // of rows: marked, changed by the person, changed by another program
+	Secret, Unknown          string
+	Dot, By, Dots            string // between things, between numbers, for a hidden character
+	Border                   border
+}
+
+// border is a frame's lines and corners.
+type border struct {
+	Horizontal, vertical                       string
+	topLeft, topRight, bottomLeft, bottomRight string
+}
+
+func UnicodeGlyphs() glyphs {
+	return glyphs{
+		Training: "◐", Active: "●", Absent: "·", Cursor: "▸", Resting: "▹", Mark: "■", Tick: "✓", Flash: "↻",
+		Secret: "••••••", Unknown: "—", Dot: "·", By: "×", Dots: "•",
+		Border: border{"─", "│", "╭", "╮", "╰", "╯"},
+	}
+}
+
+// AsciiGlyphs are for --ascii and for locales that are not UTF-8.
+func AsciiGlyphs() glyphs {
+	return glyphs{
+		Training: "~", Active: "*", Absent: ".", Cursor: ">", Resting: "-", Mark: "x", Tick: "+", Flash: "#",
+		Secret: "******", Unknown: "-", Dot: "-", By: "x", Dots: "*",
+		Border: border{"-", "|", "+", "+", "+", "+"},
+	}
+}
+
+// badge returns the sign and the word of a membership.
+func (g glyphs) badge(isTraining bool) string {
+	if isTraining {
+		return g.Training + " training"
+	}
+	return g.Active + " active"
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"context"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"time"
+
+	"roster/data"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// pauseTime is how long the screen reads and is read in peace, between what one
+// look found and the next one.
+const pauseTime = 100 * time.Millisecond
+
+// maxRests is how many looks are left out at most after each other: somebody has to
+// see that the database is gone.
+const maxRests = 10
+
+// fadeTime is how long it takes until what flashes has done so once.
+const fadeTime = 400 * time.Millisecond
+
+// What the looking out goes by.
+type (
+	watchTick struct{} // it is time to look
+	fadeTick  struct{} // what flashes did so once more
+	watched   struct { // somebody looked
+		changed bool
+		err     error
+	}
+)
+
+// watchLater makes the app look when the time has come.
+func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
+
+// watch waits until another program may have written. Beside a write of
+// roster's own it has no place: the write compares rows itself, and what is read
+// then may be of the one or of the other. After what took long to read it rests for
+// as long: many who watch one database leave it the time to do what they watch for.
+func (a *App) watch() tea.Cmd {
+	switch {
+	case !a.writes.IsIdle():
+		return a.watchLater()
+	case a.view().isReading() && a.rests < maxRests:
+		a.rests++
+		return a.watchLater()
+	case !a.view().isReading() && a.rests > 0:
+		a.rests--
+		return a.watchLater()
+	case a.outdated:
+		return a.catchUp()
+	}
+	watch := a.opts.Watch
+	return func() tea.Msg {
+		changed, err := watch(context.Background())
+		return watched{changed, err}
+	}
+}
+
+// watched brings up to date what is on screen, where another program wrote or
+// where it could not be read before.
+func (a *App) watched(msg watched) tea.Cmd {
+	mended := a.trouble != nil && msg.err == nil
+	a.noteTrouble(msg.err)
+	a.outdated = a.outdated || msg.changed || mended || !list.IsUnavailable(msg.err) && a.view().isIncomplete()
+	if !a.outdated || !a.writes.IsIdle() {
+		return a.watchLater()
+	}
+	return a.catchUp()
+}
+
+// catchUp reads what another program wrote.
+func (a *App) catchUp() tea.Cmd {
+	a.outdated = false
+	return tea.Batch(a.watchLater(), a.refresh())
+}
+
+// fadeLater makes what flashes be like the rest again in time.
+func (a *App) fadeLater() tea.Cmd { return a.opts.After(fadeTime, fadeTick{}) }
+
+func (a *App) fade() tea.Cmd {
+	if a.style.Still { // keys are the clock then
+		return nil
+	}
+	a.view().fade()
+	return a.fadeLater()
+}
+
+// noteTrouble says what is wrong with the database as a whole, once, and when that is
+// over. That the server is away stands in the header, and needs no box.
+func (a *App) noteTrouble(err error) {
+	before := a.trouble
+	a.trouble = err
+	switch {
+	case err == nil && list.IsUnavailable(before):
+		a.say("The server is back.")
+		for _, d := range a.dialogs {
+			if f, ok := d.(*dialog.Form); ok {
+				f.Retry()
+			}
+		}
+	case list.IsCrowded(err) && !list.IsUnavailable(before):
+		a.status = failureStatus("The server has no free connection: roster tries to get one.")
+	case err == nil && before != nil:
+		a.say("The database is as it was again.")
+	case list.IsUnavailable(err) && !list.IsUnavailable(before):
+		a.status = failureStatus("The server is away: roster tries to reach it again.")
+	case err != nil && !list.IsUnavailable(err) && (before == nil || before.Error() != err.Error()):
+		a.complain("Something is wrong", a.style.Clean(err.Error()))
+	}
+}
+
+// refresh reads anew what is on screen, in the dialogs too.
+func (a *App) refresh() tea.Cmd {
+	return tea.Batch(a.view().refresh(), a.refreshDialogs())
+}
+
+func (a *App) refreshDialogs() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, d := range a.dialogs {
+		cmds = append(cmds, d.Refresh(a.store))
+	}
+	return tea.Batch(cmds...)
+}
+
+// condition says for the header what holds for the database as a whole, "" where
+// all is well.
+func (a *App) condition() string {
+	switch data.ErrorCode(a.trouble) {
+	case data.Down, data.Crowded:
+		return "reconnecting"
+	case data.Moved:
+		return "FILE GONE"
+	case data.Altered:
+		return "TABLES ALTERED"
+	case data.Corrupt:
+		return "DAMAGED"
+	}
+	switch {
+	case a.trouble != nil:
+		return "OUT OF REACH"
+	case a.store.ReadOnly() != "":
+		return "read-only"
+	}
+	return a.indexingState()
+}
