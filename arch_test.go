@@ -19,7 +19,7 @@ import (
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext"},
+	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tmux"},
 	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
 	"roster/data":                {},
 	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext"},
@@ -30,6 +30,8 @@ var arrows = map[string][]string{
 	"roster/internal/picture":    {},
 	"roster/internal/pgtest":     {},
 	"roster/internal/pysqlmodel": {},
+	"roster/internal/tmux":       {},
+	"roster/internal/licences":   {},
 
 	"roster/internal/bigroster":          {"roster/internal/bigroster/generate"},
 	"roster/internal/bigroster/generate": {},

@@ -121,6 +121,28 @@ func TestEnds(t *testing.T) {
 	}
 }
 
+// A signal that ends a program with its stacks does so, after the terminal is as it was.
+func TestEndsByFatalSignals(t *testing.T) {
+	t.Parallel()
+	for name, signal := range map[string]syscall.Signal{"Quit": syscall.SIGQUIT, "Abort": syscall.SIGABRT} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := sample(t)
+			roster := start(t, path, measured)
+			roster.toggleDeadpond()
+			roster.wait("training → active", "u undoes")
+			roster.send(signal)
+			roster.wantExit(2)
+			roster.wantRestored()
+			roster.wantSettings()
+			if !strings.Contains(roster.raw(), "goroutine 1 ") {
+				t.Errorf("the stacks are missing:\n%s", roster.shown())
+			}
+			wantWhole(t, path, "0")
+		})
+	}
+}
+
 // wantWhole checks that the database is sound, and what it says of Deadpond.
 func wantWhole(t *testing.T, path, training string) {
 	t.Helper()

@@ -130,12 +130,18 @@ func (p *terminal) press(keys string) {
 // resize changes the size of the window.
 func (p *terminal) resize(cols, rows uint16) {
 	p.t.Helper()
+	p.screen.Resize(int(cols), int(rows))
+	p.claim(cols, rows)
+}
+
+// claim makes the window claim a size.
+func (p *terminal) claim(cols, rows uint16) {
+	p.t.Helper()
 	program, err := os.OpenFile(p.device, os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	defer program.Close()
-	p.screen.Resize(int(cols), int(rows))
 	if err := pty.Setsize(program, &pty.Winsize{Cols: cols, Rows: rows}); err != nil {
 		p.t.Fatal(err)
 	}
@@ -159,6 +165,16 @@ func (p *terminal) waitForEnd() {
 	}
 	if p.exit != nil && !errors.As(p.exit, new(*exec.ExitError)) {
 		p.t.Fatal(p.exit)
+	}
+}
+
+// endsSoon tells whether the program ends within a moment.
+func (p *terminal) endsSoon() bool {
+	select {
+	case <-p.ended:
+		return true
+	case <-time.After(patience / 40):
+		return false
 	}
 }
 

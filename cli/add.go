@@ -2,7 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"roster/data"
@@ -65,9 +71,15 @@ func newAddHero(s *shell) *cobra.Command {
 		Use:   "hero NAME --secret-name TEXT",
 		Short: "Add a hero",
 		Example: `  roster add hero Deadpond --secret-name "Dive Wilson"
-  roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
+  roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48
+
+  # Not for the eyes of others on this machine, who can list command lines
+  pass rusty-man | roster add hero Rusty-Man --secret-name -`,
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			if err := needFlags(cmd, "secret-name"); err != nil {
+				return err
+			}
+			if err := secretName(cmd, &typed); err != nil {
 				return err
 			}
 			hero, err := data.ParseHero(data.Hero{Name: args[0], SecretName: typed.SecretName, Age: typed.Age})
@@ -99,10 +111,29 @@ func teamFlags(cmd *cobra.Command, t *data.Team) {
 
 // heroFlags are the flags for the values of a hero, but the name.
 func heroFlags(cmd *cobra.Command, h *data.Hero) {
-	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name")
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; - reads it from standard input: others see what a command line has")
 	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" where it is not known")
 	completeFlag(cmd, "secret-name")
 	completeFlag(cmd, "age")
+}
+
+// secretName reads the secret name from a line of standard input, where the flag says so.
+func secretName(cmd *cobra.Command, h *data.Hero) error {
+	if h.SecretName != "-" {
+		return nil
+	}
+	if term.IsTerminal(os.Stdin.Fd()) {
+		fmt.Fprint(cmd.ErrOrStderr(), "Secret name: ")
+	}
+	line, err := readLine(cmd.Context(), cmd.InOrStdin())
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return fmt.Errorf("the secret name can't be read from standard input: %w", bareError(err))
+	case line == "":
+		return errors.New("standard input has no secret name: it is the first line there")
+	}
+	h.SecretName = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
+	return nil
 }
 
 // add makes a row, unless there is the very same already. Another one of its
@@ -113,7 +144,7 @@ func add[R any](ctx context.Context, w *session, k kind[R], name string, same fu
 	case err != nil:
 		return err
 	case others.twin != "":
-		return w.say("%s exists already, %s", name, others.twin)
+		return w.done("%s exists already, %s", name, others.twin)
 	}
 	change, err := w.want(ctx, intent)
 	if err == nil && others.count > 0 {

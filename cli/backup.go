@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +35,7 @@ the history: pg_dump has everything.`,
 				if err := backUp(ctx, session.Store, args[0], force); err != nil {
 					return err
 				}
-				return session.say("%s is copied to %s.", session.Path(), args[0])
+				return session.done("%s is copied to %s.", session.Path(), args[0])
 			})
 		}),
 	}
@@ -55,5 +58,21 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 			return fmt.Errorf("%s is in use, or was left by a program that crashed: %s is beside it; name another file", path, path+ending)
 		}
 	}
-	return target.fill(func(temporary string) error { return store.Backup(ctx, temporary) })
+	return target.fill(func(file *os.File) error { return copyInto(ctx, store, file, target.name) })
+}
+
+// copyInto copies the database into an empty file that is to become the one of that
+// name.
+func copyInto(ctx context.Context, store *data.Store, file *os.File, name string) error {
+	err := store.Backup(ctx, file.Name())
+	if data.ErrorCode(err) == data.Full { // the disk of the copy: the database is only read
+		return outputError(name, syscall.ENOSPC)
+	}
+	if err != nil {
+		return err
+	}
+	if info, err := file.Stat(); err != nil || info.Size() == 0 { // SQLite goes by the name
+		return errors.Join(err, fmt.Errorf("%s can't be written: another program moved the file that was to become it", name))
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +39,7 @@ func newCheck(s *shell) *cobra.Command {
 		GroupID: groupExchange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				return runCheck(ctx, session.out, session.Store, repair)
+				return session.check(ctx, repair)
 			})
 		}),
 	}
@@ -46,29 +47,50 @@ func newCheck(s *shell) *cobra.Command {
 	return cmd
 }
 
-func runCheck(ctx context.Context, out io.Writer, store *data.Store, repair bool) error {
+func (w *session) check(ctx context.Context, repair bool) error {
 	if repair {
-		if err := refuseDamaged(ctx, store); err != nil {
+		if err := refuseDamaged(ctx, w.Store); err != nil {
 			return err
 		}
 		// The flags come last: they are what undo takes back.
 		for _, mend := range []data.Intent{data.RemoveDangling{}, data.RepairFlags{}} {
-			if err := carryOut(ctx, out, store, mend); err != nil {
+			if err := w.carryOut(ctx, mend); err != nil {
 				return err
 			}
 		}
 	}
-	report, err := store.Check(ctx)
+	report, err := w.Check(ctx)
 	if err != nil {
 		return err
 	}
-	if err := printReport(out, report); err != nil {
+	left, err := leftBeside(w.Path())
+	if err != nil {
+		return err
+	}
+	if err := printReport(w.out, append(report, left...)); err != nil {
 		return err
 	}
 	if report.HasErrors() {
-		return fmt.Errorf("%s has errors", store.Path())
+		return fmt.Errorf("%s has errors", w.Path())
 	}
 	return nil
+}
+
+// leftBeside finds what backups and exports that were killed left beside the database.
+func leftBeside(database string) (data.Report, error) {
+	if data.IsURL(database) {
+		return nil, nil
+	}
+	left := data.Finding{Kind: data.Leftover}
+	err := eachLeftover(filepath.Dir(database), func(path string) error {
+		left.Rows = append(left.Rows, path)
+		left.Count++
+		return nil
+	})
+	if err != nil || left.Count == 0 {
+		return nil, err
+	}
+	return data.Report{left}, nil
 }
 
 // refuseDamaged keeps a file that is damaged as it is.
@@ -82,26 +104,25 @@ func refuseDamaged(ctx context.Context, store *data.Store) error {
 
 // carryOut repairs what there is to repair. What undo can't bring back is
 // printed before it goes.
-func carryOut(ctx context.Context, out io.Writer, store *data.Store, mend data.Intent) error {
-	plan, err := store.Plan(ctx, mend)
+func (w *session) carryOut(ctx context.Context, mend data.Intent) error {
+	plan, err := w.Plan(ctx, mend)
 	if err != nil || plan.Empty() {
 		return err
 	}
 	undo := "; roster undo takes it back"
-	if why := store.Forgets(); why != "" {
+	if why := w.Forgets(); why != "" {
 		undo = "; it can't be undone: " + why
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
-		if err := printFinal(out, store.Literals(plan.Change)); err != nil {
+		if err := printFinal(w.out, w.Literals(plan.Change)); err != nil {
 			return err
 		}
 	}
-	if _, err := store.Apply(ctx, plan.Change); err != nil {
+	if _, err := w.Apply(ctx, plan.Change); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s%s.\n", safetext.Line(plan.Change.Label), undo)
-	return err
+	return w.done("%s%s.", plan.Change.Label, undo)
 }
 
 // printFinal prints rows whose change can't be undone, as they are now.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/internal/exchange"
 )
 
 // databasePath returns which database is meant: DATABASE, --db, $ROSTER_DB, or
@@ -44,7 +45,11 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 			return nil, fmt.Errorf("the folder for %s can't be made: %w; name another file", path, err)
 		}
 	}
-	return data.Open(ctx, path, opts)
+	store, err := data.Open(ctx, path, opts)
+	if format := exchange.FormatOf(path); data.ErrorCode(err) == data.Foreign && (format == exchange.CSV || format == exchange.JSON) {
+		return store, &data.Error{Code: data.Foreign, Message: path + " is not a database. To bring in what it has, type roster import " + path + ". Nothing was changed.", Err: err}
+	}
+	return store, err
 }
 
 func exists(path string) bool {

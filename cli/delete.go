@@ -83,7 +83,7 @@ func (w *session) nothingToDelete(word, said string, why error) error {
 	if why.Error() != sentence {
 		w.note("%v", why)
 	}
-	return w.say("%s: nothing to delete", sentence)
+	return w.done("%s: nothing to delete", sentence)
 }
 
 // delete carries out a deletion, after asking unless yes is given.
@@ -93,7 +93,7 @@ func (w *session) delete(ctx context.Context, intent data.Intent, yes bool) erro
 		return err
 	}
 	if plan.Empty() {
-		return w.say("%s", strings.Join(plan.Already, "; "))
+		return w.done("%s", strings.Join(plan.Already, "; "))
 	}
 	preview, err := w.Preview(ctx, plan)
 	if err != nil {

@@ -75,6 +75,9 @@ func newEditHero(s *shell) *cobra.Command {
 			if err := someFlag(cmd, "name", "secret-name", "age", "field"); err != nil {
 				return err
 			}
+			if err := secretName(cmd, &typed); err != nil {
+				return err
+			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
 				shown, err := w.heroes().one(ctx, args[0])
 				if err != nil {

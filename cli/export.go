@@ -17,7 +17,7 @@ moment, to standard output or to a file.
 JSON and CSV can be imported again, and give back the same rows; where they
 could not, nothing is written, and you hear which rows are in the way. In CSV a
 text that a spreadsheet would run as a formula has a ' before it, which import
-takes off. Further fields are in JSON under their own names, in CSV as team.NAME,
+takes off, also after each ; tab or line break in a cell. Further fields are in JSON under their own names, in CSV as team.NAME,
 hero.NAME and link.NAME. Markdown is for people: it leaves out the secret names,
 and can't be imported.`
 

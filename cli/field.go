@@ -129,8 +129,11 @@ func (w *session) addField(ctx context.Context, f data.NewField, of string, yes 
 		return nil
 	}
 	change, err := w.AddField(ctx, f)
-	if err != nil {
+	switch {
+	case data.ErrorCode(err) == data.Unread:
+		w.note("%v", err)
+	case err != nil:
 		return wrongValue(err)
 	}
-	return w.say("%s", change.Label)
+	return w.done("%s", change.Label)
 }

@@ -63,12 +63,16 @@ type withFields struct {
 	cells [][]cell
 }
 
-// batchRows is for how many rows the fields are read at once.
-const batchRows = 500
+// batchRows is for how many rows the fields are read at once, batchCells for how many
+// rows times fields.
+const (
+	batchRows  = 500
+	batchCells = 20_000
+)
 
 func (p *withFields) add(ctx context.Context, key data.LinkKey, cells []cell) error {
 	p.keys, p.cells = append(p.keys, key), append(p.cells, cells)
-	if len(p.keys) < batchRows {
+	if len(p.keys) < batchRows && len(p.keys)*len(p.w.Fields(tableNamed("link"))) < batchCells {
 		return nil
 	}
 	return p.flush(ctx)

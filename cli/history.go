@@ -21,8 +21,9 @@ what is longer than 40 characters; JSON and CSV don't.
 With --clear it empties the history, after asking. Then none of these changes can
 be undone any more, by anybody, and what was deleted can't be brought back. The
 database is written anew, so that nothing of what was deleted is left in its
-bytes. Copies and backups keep what they have. On a server it takes the owner of
-the tables, and the server's own log is left.`
+bytes; on a server, nor in what that knows of its columns (pg_stats). Copies and
+backups keep what they have. On a server it takes the owner of the tables, and the
+server's own log is left.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *shell) *cobra.Command {
@@ -73,6 +74,9 @@ func (w *session) listHistory(ctx context.Context, format string) error {
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
 		return w.EachChange(ctx, func(c data.Change) error {
 			at := cell{c.At.Format(time.RFC3339Nano), c.At.Local().Format(time.DateTime)}
+			if c.At.IsZero() {
+				at = cell{nil, "-"}
+			}
 			return row(whole(c.ID), at, words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
 		})
 	})
@@ -94,10 +98,13 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return nil
 	}
 	n, err = w.ClearHistory(ctx)
+	if err != nil && w.HasWritten() {
+		return partlyDone{err}
+	}
 	if err != nil {
 		return err
 	}
-	return w.say("The history of %s is empty: %s forgotten", w.Path(), changes(n))
+	return w.done("The history of %s is empty: %s forgotten", w.Path(), changes(n))
 }
 
 // changes returns "1 change" or "5 changes".

@@ -172,5 +172,5 @@ func (i importing) apply(ctx context.Context, s *session, plan data.ImportPlan, 
 	if err != nil {
 		return err
 	}
-	return s.say("%s", change.Label)
+	return s.done("%s", change.Label)
 }

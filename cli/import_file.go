@@ -24,7 +24,11 @@ func readFile(ctx context.Context, name string, format exchange.Format, bar *pro
 	file, size := os.Stdin, int64(0)
 	if name != "-" {
 		var err error
-		if file, err = os.Open(name); err != nil {
+		file, err = waitFor(ctx, func() (*os.File, error) { return os.Open(name) }) // a pipe opens when somebody writes
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
 			return unreadable(name, err)
 		}
 		defer file.Close()
@@ -32,17 +36,13 @@ func readFile(ctx context.Context, name string, format exchange.Format, bar *pro
 			size = info.Size()
 		}
 	}
-	done := make(chan error, 1)
-	go func() { done <- exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft) }()
-	select {
-	case err := <-done:
-		if err != nil {
-			return unreadable(name, err)
-		}
-		return nil
-	case <-ctx.Done(): // standard input may have nothing to say for ever
-		return ctx.Err()
+	_, err := waitFor(ctx, func() (any, error) { // it may have nothing to say for ever
+		return nil, exchange.Read(ctx, &counted{r: file, bar: bar, size: size}, format, draft)
+	})
+	if err != nil && ctx.Err() == nil {
+		return unreadable(name, err)
 	}
+	return err
 }
 
 // unreadable says which file can't be read, and why.

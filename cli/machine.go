@@ -121,7 +121,7 @@ func (p *csvPrinter) begin() error {
 		}
 	}
 	for _, c := range p.columns {
-		names = append(names, c.name)
+		names = append(names, exchange.Guard(c.name))
 	}
 	return p.lines.Write(names)
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"charm.land/fang/v2"
@@ -26,6 +27,10 @@ const (
 	exitUsage  = 2
 )
 
+// softLimit is how much memory roster takes, beside that of SQLite, before it looks for
+// what it no longer needs at every turn: long texts would pile up.
+const softLimit = 512 << 20
+
 // Program is what main knows and the command line needs.
 type Program struct {
 	Schema  string // the text of schema.sql
@@ -41,16 +46,20 @@ func (e usageError) Unwrap() error { return e.error }
 // Main runs roster on the arguments and the environment of the process, and
 // returns its exit code: 0 done, 1 failed, 2 wrong usage.
 func Main(p Program) int {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softLimit)
+	}
 	signal.Ignore(syscall.SIGPIPE) // a pipe that was closed is an error, which says so
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
-	s := &shell{program: p, failure: &failure}
+	s := &shell{program: p, failure: &failure, heedless: stop}
 	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}
+	defer func() { s.endBySignal() }()
 	switch err := fang.Execute(ctx, newRoot(s), options...); {
 	case err != nil:
 		return exitUsage

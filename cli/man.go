@@ -63,7 +63,7 @@ func manual(root *cobra.Command) string {
 }
 
 func exitStatus() [][2]string {
-	return [][2]string{{"0", "It is done, or it is so already."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
+	return [][2]string{{"0", "It is done, or it is so already. That it could not be printed or logged is no failure then: standard error says so."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
 }
 
 func environment() [][2]string {

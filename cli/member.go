@@ -28,7 +28,7 @@ the team already stays as they are.`
 func newUnassign(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
 		if m.standing == data.Absent {
-			return w.say("%s is not in %s", m.hero(), m.team())
+			return w.done("%s is not in %s", m.hero(), m.team())
 		}
 		_, err := w.want(ctx, data.Remove{Members: []data.Seen{m.Seen}})
 		return err
@@ -128,9 +128,9 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	case m.standing != data.Absent && len(said) > 0:
 		return fmt.Errorf("%s is in %s already, %s: roster edit member id:%d id:%d --field … changes its fields", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
 	case m.standing == data.Training && !isTraining:
-		return w.say("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == data.Active && isTraining:
-		return w.say("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err = w.want(ctx, data.Assign{Members: []data.Seen{m.Seen}, Training: isTraining, Fields: fields})
 	return err

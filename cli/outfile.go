@@ -94,43 +94,30 @@ func (t target) isDatabase() (bool, error) {
 // write puts what do writes in the place of the file, readable for its owner
 // alone.
 func (t target) write(do func(io.Writer) error) error {
-	return t.fill(func(path string) error {
-		file, err := os.OpenFile(path, os.O_WRONLY, 0)
-		if err != nil {
-			return outputError(t.name, err)
-		}
-		return errors.Join(do(outlet{file, t.name}), outputError(t.name, file.Close()))
-	})
+	return t.fill(func(file *os.File) error { return do(outlet{file, t.name}) })
 }
 
-// fill lets do write into an empty file beside the target, and then gives it the
-// target's name. Where something fails, the target is as it was.
-func (t target) fill(do func(path string) error) error {
-	file, err := os.CreateTemp(filepath.Dir(t.path), ".roster-*.tmp")
+// fill lets do write into an empty file, and then gives it the target's name. Where
+// something fails, the target is as it was. What earlier runs left that were killed is
+// removed.
+func (t target) fill(do func(*os.File) error) (err error) {
+	w, err := newWorkplace(filepath.Dir(t.path))
 	if err != nil {
 		return outputError(t.name, err)
 	}
-	if err := file.Close(); err != nil {
+	defer func() { err = errors.Join(err, outputError(t.name, w.close())) }()
+	if err := eachLeftover(filepath.Dir(t.path), removeLeftover); err != nil {
 		return outputError(t.name, err)
 	}
-	err = do(file.Name())
-	if err == nil {
-		err = outputError(t.name, flush(file.Name()))
-	}
-	if err == nil {
-		err = outputError(t.name, os.Rename(file.Name(), t.path))
-	}
+	file, err := w.create()
 	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
+		return outputError(t.name, err)
 	}
-	return nil
-}
-
-// flush waits until the file is on the disk.
-func flush(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
+	if err = do(file); err == nil {
+		err = outputError(t.name, file.Sync())
+	}
+	if err = errors.Join(err, outputError(t.name, file.Close())); err != nil {
 		return err
 	}
-	return errors.Join(file.Sync(), file.Close())
+	return outputError(t.name, w.move(filepath.Base(t.path)))
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,7 +81,7 @@ func newRoot(s *shell) *cobra.Command {
 					return suggest(cmd, err)
 				}
 			}
-			return suggest(cmd, runScreen(cmd.Context(), s.program, s.flags, args))
+			return suggest(cmd, s.untilFatal(cmd.Context(), func(ctx context.Context) error { return runScreen(ctx, s.program, s.flags, args) }))
 		}),
 		SuggestionsMinimumDistance: 2,
 	}
@@ -104,7 +105,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.AddCommand(
 		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
-		newExport(s), newImport(s), newBackup(s), newCheck(s), newModels(s),
+		newExport(s), newImport(s), newBackup(s), newRestore(s), newCheck(s), newModels(s),
 		newField(s), newConfig(s), newCompletion(s), newMan(s),
 	)
 	return root

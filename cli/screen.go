@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/internal/tmux"
 	"roster/ui"
 )
 
@@ -35,7 +35,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(f, path)
+	log, closeLog, err := openLog(ctx, f, path)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: os.Getenv("TMUX") != "",
+		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: tmux.Inside,
 		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
 	}
 	if f.demo {
@@ -122,7 +122,7 @@ func isUTF8(getenv func(string) string) bool {
 
 // openLog opens the file of --log, which is not to be the database. The log
 // itself is made in either case. What closes it says whether all was written.
-func openLog(f flags, database string) (*data.Log, func() error, error) {
+func openLog(ctx context.Context, f flags, database string) (*data.Log, func() error, error) {
 	path := f.log
 	if path == "" {
 		return data.NewLog(nil), func() error { return nil }, nil
@@ -130,8 +130,11 @@ func openLog(f flags, database string) (*data.Log, func() error, error) {
 	if database != "" && data.IsPartOf(path, database) {
 		return nil, nil, fmt.Errorf("--log %s is the database itself: name another file", path)
 	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
+	file, err := waitFor(ctx, func() (*os.File, error) { return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) })
+	switch {
+	case ctx.Err() != nil:
+		return nil, nil, fmt.Errorf("interrupted: nobody reads from the pipe --log %s", path)
+	case err != nil:
 		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
 	}
 	log := data.NewLog(file)
@@ -170,22 +173,13 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 // of ctx too.
 func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
 	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(data.MaskURLs(question)))
-	answers := make(chan string, 1)
-	go func() {
-		answer, err := bufio.NewReader(in).ReadString('\n')
-		if err != nil {
-			fmt.Fprintln(out) // nobody typed the end of the line
-			answer = ""
-		}
-		answers <- strings.ToLower(strings.TrimSpace(answer))
-	}()
-	select {
-	case answer := <-answers:
-		return answer == "y" || answer == "yes"
-	case <-ctx.Done():
-		fmt.Fprintln(out)
+	answer, err := readLine(ctx, in)
+	if err != nil {
+		fmt.Fprintln(out) // nobody typed the end of the line
 		return false
 	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	return answer == "y" || answer == "yes"
 }
 
 // actor returns who makes the changes, user@host.

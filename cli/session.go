@@ -58,6 +58,15 @@ func (w *session) say(format string, args ...any) error {
 	return err
 }
 
+// done prints what was changed, or is so already. Where that can't be printed it is said
+// beside the result, and no failure: who tries again would change something else.
+func (w *session) done(format string, args ...any) error {
+	if err := w.say(format, args...); err != nil {
+		w.note("It is done, but %v: "+format, append([]any{err}, args...)...)
+	}
+	return nil
+}
+
 // note tells the person something beside the result.
 func (w *session) note(format string, args ...any) {
 	fmt.Fprintln(w.err, w.clean(fmt.Sprintf(format, args...)))
@@ -71,7 +80,7 @@ func (w *session) want(ctx context.Context, intent data.Intent) (data.Change, er
 	case err != nil:
 		return plan.Change, wrongValue(err)
 	case plan.Empty():
-		return plan.Change, w.say("%s", strings.Join(plan.Already, "; "))
+		return plan.Change, w.done("%s", strings.Join(plan.Already, "; "))
 	}
 	return w.apply(ctx, plan)
 }
@@ -85,7 +94,7 @@ func (w *session) apply(ctx context.Context, plan data.Plan) (data.Change, error
 	if !change.Kept() {
 		w.note("That was too much to be kept: roster undo can't take it back.")
 	}
-	return change, w.say("%s", change.Label)
+	return change, w.done("%s", change.Label)
 }
 
 // wrongValue makes a value that breaks the rules a matter of usage.

@@ -42,7 +42,7 @@ func settingsPath() string { return filepath.Join(xdg.ConfigHome, "roster", "con
 // file, the line, the setting, and what it may be.
 func loadSettings(path string) (settings, error) {
 	s := defaults("default")
-	text, err := os.ReadFile(path)
+	text, err := readRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, nil
@@ -71,6 +71,19 @@ func loadSettings(path string) (settings, error) {
 		}
 	}
 	return s, nil
+}
+
+// readRegular reads a file, unless it is one that may never end or begin: a pipe would
+// keep roster waiting, whatever signal comes.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() && !info.IsDir():
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
+	return os.ReadFile(path)
 }
 
 func defaults(from string) settings {

@@ -19,6 +19,9 @@ type shell struct {
 	program Program
 	flags   flags
 	failure *error
+	fatal   os.Signal // by which roster is to end, or nil
+
+	heedless func() // lets SIGTERM and SIGHUP end roster at once
 }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
@@ -43,10 +46,15 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 }
 
 // interruptible runs a command that ctrl+c ends, which is no reason to stop in
-// the middle: a change that is not finished is rolled back.
+// the middle: a change that is not finished is rolled back. A second signal ends it at
+// once: it may wait for a pipe that nobody reads.
 func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	defer context.AfterFunc(ctx, func() {
+		stop()
+		s.heedless()
+	})()
 	err := do(ctx)
 	if err == nil || ctx.Err() == nil || errors.Is(err, errWritten) {
 		return err
@@ -58,6 +66,14 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 // something.
 var errWritten = errors.New("interrupted: what was done before that stays")
 
+// partlyDone is an error that says itself what was done before it.
+type partlyDone struct{ error }
+
+func (p partlyDone) Unwrap() error { return p.error }
+
+// Is makes it one of those that [errWritten] stands for.
+func (partlyDone) Is(target error) bool { return target == errWritten }
+
 // doWithStore is [shell.withStore] without ctrl+c.
 func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
@@ -67,21 +83,30 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	log, closeLog, err := openLog(s.flags, path)
+	log, closeLog, err := openLog(ctx, s.flags, path)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeLog()) }()
 	store, err := s.open(ctx, path, need, log)
 	if err != nil {
-		return err
+		return errors.Join(err, closeLog())
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = s.late(store, err, errors.Join(store.Close(), closeLog())) }()
 	err = do(ctx, store)
-	if err != nil && ctx.Err() != nil && store.HasWritten() {
+	if err != nil && ctx.Err() != nil && store.HasWritten() && !errors.Is(err, errWritten) {
 		return errWritten
 	}
 	return err
+}
+
+// late returns err, and what went wrong after that. Where only that went wrong, what was
+// changed is on disk: that is said, and no failure.
+func (s *shell) late(store *data.Store, err, after error) error {
+	if err != nil || after == nil || !store.HasWritten() {
+		return errors.Join(err, after)
+	}
+	s.flags.tell(os.Stderr, fmt.Errorf("it is done, but %w", after))
+	return nil
 }
 
 // open opens the database, and makes it where the command may.

@@ -33,7 +33,7 @@ func statePath(database string) (string, error) {
 // may be of another version, and nothing is lost with it.
 func loadState(path string) ui.State {
 	var state ui.State
-	text, err := os.ReadFile(path)
+	text, err := readRegular(path)
 	if err != nil || json.Unmarshal(text, &state) != nil {
 		return ui.State{}
 	}

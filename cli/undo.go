@@ -25,7 +25,7 @@ in the app. Once more takes back the one before.`,
 				if err != nil {
 					return err
 				}
-				return w.say("Undone: %s", undone.Label)
+				return w.done("Undone: %s", undone.Label)
 			})
 		}),
 	}

@@ -26,7 +26,7 @@ func (s *Store) fits(ctx context.Context, schema string, c conn) error {
 	if err != nil {
 		return err
 	}
-	if !was.isLike(&now) {
+	if !was.isLike(&now) || now.spoiled != "" {
 		if err := now.check(s.path); err != nil {
 			return fail(Altered, err, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", s.path)
 		}

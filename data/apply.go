@@ -41,7 +41,7 @@ func (s *Store) apply(ctx context.Context, c Change, check func(conn) error) (Ch
 	if err != nil {
 		return c, err
 	}
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	return c, nil
 }
 
@@ -102,15 +102,17 @@ func newToken() string {
 	return hex.EncodeToString(b[:])
 }
 
-// own notes that this store applied the change: it can be undone without asking.
-func (s *Store) own(id int64) {
+// own notes that this store applied, undid or redid the change: to go on with that it
+// need not be asked.
+func (s *Store) own(id int64, state State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.session[id], s.wrote = true, true
+	s.session[id], s.wrote = state, true
 }
 
-func (s *Store) owns(id int64) bool {
+// owns tells whether it was this store that brought the change into its state.
+func (s *Store) owns(id int64, state State) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.session[id]
+	return s.session[id] == state
 }

@@ -85,7 +85,7 @@ func (s *Store) drafted(ctx context.Context, copied *Store) (draft *Draft, err e
 // there: there are no rows yet for which it could be.
 func (s *Store) addFields(ctx context.Context, table string, fields []Field) error {
 	for _, f := range fields {
-		statement := "ALTER TABLE " + quote(table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(f.Kind, f.Limit)
+		statement := "ALTER TABLE " + s.dialect.relation(table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(f.Kind, f.Limit)
 		if len(f.Words) > 0 {
 			words := make([]string, len(f.Words))
 			for i, word := range f.Words {

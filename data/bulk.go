@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -37,7 +38,7 @@ func (s *Store) applyBulk(ctx context.Context, c Change, b *bulkImport, check fu
 		return c, err
 	}
 	s.begun()
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	return c, nil
 }
 
@@ -48,12 +49,12 @@ func (s *Store) writeBulk(ctx context.Context, c *Change, b *bulkImport, check f
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, session.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(session.Close())) }()
 	restore, err := s.dialect.beginBulk(ctx, conn{q: session, log: s.log, label: c.Label})
 	if err != nil {
-		return errors.Join(s.dialect.failure(err), restore())
+		return s.dialect.failure(cmp.Or(err, restore()))
 	}
-	defer func() { err = errors.Join(err, restore()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(restore())) }()
 	w := bulkWriter{Store: s, bulkImport: b}
 	return s.transactionOn(ctx, session, c.Label, func(conn conn) error {
 		if err := errors.Join(s.outdated(c), check(conn)); err != nil {
@@ -136,7 +137,7 @@ func (w *bulkWriter) nextID(ctx context.Context, f *fates) (int64, error) {
 	err := w.conn.query(ctx, 1, func(row cells) error {
 		last = integer(row[0])
 		return nil
-	}, "SELECT max(id) FROM "+f.table)
+	}, "SELECT max(id) FROM "+w.dialect.relation(f.table))
 	for _, fate := range f.of {
 		switch fate.state {
 		case isNew:

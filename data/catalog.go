@@ -53,7 +53,6 @@ type catalog struct {
 	spoiled string   // what of roster_change is not as roster makes it
 	hooks   []hook   // what a deletion sets off
 	indexed indexes  // what a listing can count on
-	home    string   // the schema that the tables are in, where the engine has schemas
 	sound   bool     // the database sees to it that every membership has its hero
 
 	noHistory bool // the history can't be kept in the database

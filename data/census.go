@@ -56,7 +56,7 @@ func (s *Snapshot) taken(ctx context.Context) (*census, error) {
 				add(id)
 			}
 			return nil
-		}, "SELECT id FROM "+table+" ORDER BY id")
+		}, "SELECT id FROM "+s.store.dialect.relation(table)+" ORDER BY id")
 		if err != nil {
 			return nil, err
 		}

@@ -55,11 +55,11 @@ type Change struct {
 	ID      int64  // counts up; 0 before it is applied
 	Token   string // random: tells whether it reached the disk
 	At      time.Time
-	Actor   string // user@host
+	Actor   string // user@host; on a server role (user@host)
 	Label   string // it carries names: sanitise it before it reaches a terminal
 	State   State
 	Count   int  // how many rows it edits
-	Session bool // this store applied it
+	Session bool // this store applied it, undid it or redid it, and nobody else since
 	Edits   []Edit
 	Names   []Name
 	most    int      // how many edits it may have to be kept; 0 for MaxKept

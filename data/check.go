@@ -24,6 +24,7 @@ const (
 	NobodyActive             // a team whose members are all in training
 	Unwritable               // a field that holds what no file can
 	Slow                     // what would make a large roster faster; it is about no row
+	Leftover                 // what a program that was killed left beside the file; it is about no row
 	kinds
 )
 
@@ -46,6 +47,7 @@ func (k Kind) String() string {
 		"teams with nobody active",
 		"fields that hold what export can't write down",
 		"what would make it faster",
+		"folders of a backup or an export that was killed, with all that the database held: remove them when nothing runs",
 	}[k]
 }
 

@@ -78,7 +78,7 @@ func (s *Store) namesNow(ctx context.Context, c conn, rows []Name) (map[Name]any
 			if sql.Len() > 0 {
 				sql.add(" UNION ALL ")
 			}
-			sql.add("SELECT '", table, "', id, ", s.dialect.shown("name"), " FROM ", table, " WHERE ")
+			sql.add("SELECT '", table, "', id, ", s.dialect.shown("name", textType), " FROM ", s.dialect.relation(table), " WHERE ")
 			s.dialect.among(&sql, "id", ids)
 		}
 		defer c.steps.add(len(rows))
@@ -132,7 +132,7 @@ func (s *Store) current(ctx context.Context, r conn, t *table, edits []Edit) (ma
 	sql.rawColumns(s.dialect, "r.", t)
 	sql.add(" FROM ")
 	s.dialect.source(&sql, t.typesAt(t.key), keys)
-	sql.add(" JOIN ", t.name, " AS r")
+	sql.add(" JOIN ", aliased(s.dialect, t.name, "r"))
 	s.joinBefores(&sql, " ON ", t, "r", nil)
 	now := make(map[string]Row, len(edits))
 	err := r.query(ctx, len(t.columns), func(row cells) error {

@@ -91,7 +91,7 @@ func (s *Store) tallied() int {
 func (s *Store) tally(ctx context.Context, column string, ids []int64, tallies map[int64]Tally) error {
 	var sql statement
 	part := func(count, condition string) {
-		sql.add("SELECT ", column, ", ", count, " FROM heroteamlink AS l WHERE ")
+		sql.add("SELECT ", column, ", ", count, " FROM ", aliased(s.dialect, linkTable, "l"), " WHERE ")
 		s.dialect.among(&sql, column, asArgs(ids))
 		sql.add(condition, " GROUP BY ", column)
 	}
@@ -137,10 +137,10 @@ func (s *Store) OtherTeams(ctx context.Context, heroes []int64, except int64) (m
 	name := s.catalog().folded(s.dialect, teamTable, "t")
 	err := chunks(s.dialect, heroes, 1, func(ids []int64) error {
 		var sql statement
-		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.shown("t.name"), " AS name",
+		sql.add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", s.dialect.shown("t.name", textType), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
-			" FROM heroteamlink AS l JOIN team AS t ON t.id = l.team_id WHERE ")
+			" FROM ", aliased(s.dialect, linkTable, "l"), " JOIN ", aliased(s.dialect, teamTable, "t"), " ON t.id = l.team_id WHERE ")
 		s.dialect.among(&sql, "l.hero_id", asArgs(ids))
 		sql.add(" AND l.team_id <> ", sql.arg(except), ") AS o WHERE place <= ", sql.arg(maxOthers), " ORDER BY hero_id, place")
 		return s.readAside("Other teams").query(ctx, 3, func(row cells) error {

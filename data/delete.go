@@ -109,7 +109,7 @@ func (s *Store) linksOf(ctx context.Context, column string, ids []int64) ([]Edit
 	err := chunks(s.dialect, ids, 1, func(ids []int64) error {
 		var sql statement
 		s.selectLinks(&sql, t, sides)
-		sql.add("heroteamlink AS l", bothSides, " WHERE ")
+		sql.add(aliased(s.dialect, linkTable, "l"), bothSides(s.dialect), " WHERE ")
 		s.dialect.among(&sql, "l."+column, asArgs(ids))
 		sql.add(" ORDER BY l.team_id, l.hero_id")
 		return s.read("Plan").query(ctx, width+len(sides), func(row cells) error {

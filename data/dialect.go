@@ -11,6 +11,8 @@ import (
 // dialect is what differs from one engine to the other. Everything else is one
 // text for both.
 type dialect interface {
+	// relation returns a table of the roster as statements name it.
+	relation(table string) string
 	// fold returns the expression that names sort and match by: ASCII letters in
 	// lower case, other bytes as they are.
 	fold(expr string) string
@@ -43,9 +45,9 @@ type dialect interface {
 	keep(q querier) querier
 	// beginning returns how a transaction that writes is begun, for the log.
 	beginning() string
-	// shown returns an expression for the column's value as lists show it: raw,
-	// but for what [head] cuts.
-	shown(column string) string
+	// shown returns an expression for the value of a column of that type as lists
+	// show it: raw, but for what [head] cuts.
+	shown(column, typ string) string
 	// storedAs returns what the engine makes of values that [Field.Check] allows when it
 	// stores them in these fields. The error is [Invalid] where it takes one not.
 	storedAs(ctx context.Context, c conn, fields []Field, values []any) ([]any, error)
@@ -91,8 +93,11 @@ type dialect interface {
 	// await waits until it is time to look, or somebody told that he wrote.
 	await(ctx context.Context, l *lookout) (told bool, err error)
 	// inPlace returns an error of the code [Moved] where the database that was
-	// opened is not where it was any more.
-	inPlace() error
+	// opened is not where it was any more, or is another one, as far as q shows.
+	inPlace(ctx context.Context, q querier) error
+	// letGo keeps what was written to a database that is not in its place any more
+	// from getting into the one that is there now.
+	letGo(ctx context.Context, writer *sql.DB) error
 	// beginBulk prepares a connection for writing very many rows whose references
 	// are known to be right. What it returns takes that back, also after an error.
 	beginBulk(ctx context.Context, c conn) (restore func() error, err error)
@@ -122,6 +127,9 @@ type dialect interface {
 	prepare(ctx context.Context, c conn) error
 	// traits returns what the engine can do.
 	traits() traits
+	// actor returns who makes the changes, as the history has it, by the user of the
+	// machine. What was opened knows who that is in the database.
+	actor(user string) string
 	// silence returns how long the engine may say nothing.
 	silence() patience
 	// refuses tells whether the failure of a commit is an answer: it wrote nothing.
@@ -139,9 +147,8 @@ type dialect interface {
 	// indexing returns the statements that make an index, of which the last one
 	// takes long.
 	indexing(create string) []string
-	// historic returns the statement with the table of the history where the others
-	// are.
-	historic(create string, c catalog) string
+	// placed returns a CREATE statement of the schema for where the tables are.
+	placed(create string) string
 }
 
 // traits are what one engine does and another does not.
@@ -186,9 +193,9 @@ func (p pools) close() error {
 }
 
 // bare are the names that need no quotes: those of the seed, which people read
-// in the statement log.
+// in the statement log, and where they are.
 var bare = map[string]bool{
-	"team": true, "hero": true, "heroteamlink": true, "id": true, "name": true, "headquarters": true,
+	"public": true, "team": true, "hero": true, "heroteamlink": true, "roster_change": true, "id": true, "name": true, "headquarters": true,
 	"secret_name": true, "age": true, "team_id": true, "hero_id": true, "is_training": true,
 }
 

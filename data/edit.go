@@ -115,7 +115,7 @@ func (s *Store) rows(ctx context.Context, t *table, ids []int64) (map[int64]Row,
 		var sql statement
 		sql.add("SELECT ")
 		sql.rawColumns(s.dialect, "", t)
-		sql.add(" FROM ", t.name, " WHERE ")
+		sql.add(" FROM ", s.dialect.relation(t.name), " WHERE ")
 		s.dialect.among(&sql, "id", asArgs(ids))
 		return s.read("Plan").query(ctx, len(t.columns), func(row cells) error {
 			rows[integer(row[t.key[0]])] = Row(row)

@@ -27,6 +27,7 @@ const (
 	Altered              // another program altered the tables while they were open
 	Down                 // the server does not answer, or the way there is broken
 	Crowded              // the server has no free connection: it may have one in a moment
+	Unread               // what was done is on disk, and then could not be read
 	Unsure               // the answer to a change was lost: it may be in the database, or not
 )
 

@@ -74,10 +74,10 @@ func (x *examiner) hero(row cells) error {
 	case nil:
 	case int64:
 		if age < 0 || age > MaxAge {
-			x.add(OddAge, entitled(heroTable, row)+": the age is "+brief(literal(age)))
+			x.add(OddAge, entitled(heroTable, row)+": the age is "+briefLiteral(age))
 		}
 	default:
-		x.add(BadAge, entitled(heroTable, row)+": the age is "+brief(literal(age)))
+		x.add(BadAge, entitled(heroTable, row)+": the age is "+briefLiteral(age))
 	}
 	x.held(heroTable, row, heroCells)
 	return nil
@@ -98,7 +98,7 @@ func (x *examiner) held(table string, row cells, at int, rows ...Name) {
 		if h.Field.Kind == UnknownField {
 			kind = Unwritable
 		}
-		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, brief(h.Field.Name), brief(literal(h.raw)), h.Field.Kind), rows...)
+		x.add(kind, fmt.Sprintf("%s: %s is %s, not %s", who, brief(h.Field.Name), briefLiteral(h.raw), h.Field.Kind), rows...)
 	}
 }
 
@@ -108,7 +108,7 @@ func (x *examiner) identify(add func(int64), kind string, row cells) {
 		add(id)
 		return
 	}
-	x.add(BadID, entitled(kind, row)+": the id is "+brief(literal(row[0])))
+	x.add(BadID, entitled(kind, row)+": the id is "+briefLiteral(row[0]))
 }
 
 // text looks at one text of a team or a hero. Its words are not repeated: they
@@ -133,7 +133,7 @@ func (x *examiner) text(kind string, row cells, at int, field string) {
 func (x *examiner) member(row cells) error {
 	key, ok := keyFrom(row)
 	if !ok {
-		x.add(BadID, "a membership: the team_id is "+brief(literal(row[0]))+", the hero_id "+brief(literal(row[1])))
+		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
 		return nil
 	}
 	training := truth(row[2])
@@ -142,7 +142,7 @@ func (x *examiner) member(row cells) error {
 		x.add(Dangling, "", key.references()...)
 	}
 	if !isFlag(row[2]) {
-		x.add(BadFlag, ": is_training is "+brief(literal(row[2]))+", shown as "+StandingOf(training).String(), key.references()...)
+		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+StandingOf(training).String(), key.references()...)
 	}
 	x.held(linkTable, row, linkCells, key.references()...)
 	return nil
@@ -168,8 +168,9 @@ func isFlag(v any) bool {
 func (x *examiner) namesakes(ctx context.Context) error {
 	find := func(k Kind, table string) error {
 		sql := x.s.selectRaw("r.id", "r.name")
-		name, of := x.s.store.dialect.bytewise("r.name"), x.s.store.dialect.bytewise("s.name")
-		sql.add(" FROM ", table, " AS r WHERE ", name, " IN (SELECT ", of, " FROM ", table, " AS s GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
+		d := x.s.store.dialect
+		name, of := d.bytewise("r.name"), d.bytewise("s.name")
+		sql.add(" FROM ", aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.c.stream(ctx, 2, func(row cells) error {
 			x.add(k, entitled(table, row))
 			return nil

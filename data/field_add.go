@@ -27,7 +27,8 @@ func FieldTypes() []string {
 const maxColumn = 63
 
 // AddField adds a field to a table, and returns the change that the history has of
-// it: it can't be undone. The error is [Invalid] where there can be no such field.
+// it: it can't be undone. The error is [Invalid] where there can be no such field, and
+// [Unread] where it was added and then could not be read.
 func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	statement, err := s.declaration(f)
 	if err != nil {
@@ -44,13 +45,16 @@ func (s *Store) AddField(ctx context.Context, f NewField) (Change, error) {
 	if err != nil {
 		return c, err
 	}
-	s.own(c.ID)
+	s.own(c.ID, c.State)
 	r := s.read("Open")
 	schema, err := s.dialect.schemaSign(ctx, r)
 	if err == nil {
 		err = s.fits(ctx, schema, r)
 	}
-	return c, s.dialect.failure(err)
+	if err != nil {
+		return c, fail(Unread, s.dialect.failure(err), "%s: it is there, but could not be read again. Open the database again.", c.Label)
+	}
+	return c, nil
 }
 
 // CheckField returns an [Invalid] error where there can be no such field.
@@ -71,7 +75,7 @@ func (s *Store) declaration(f NewField) (string, error) {
 	case f.NotNull && f.Default == "":
 		return "", fail(Invalid, nil, "A field that must not be empty needs a default for the rows that are there: give one.")
 	}
-	statement := "ALTER TABLE " + quote(f.Table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(field.Kind, field.Limit)
+	statement := "ALTER TABLE " + s.dialect.relation(f.Table) + " ADD COLUMN " + quote(f.Name) + " " + s.dialect.declared(field.Kind, field.Limit)
 	if f.NotNull {
 		statement += " NOT NULL"
 	}

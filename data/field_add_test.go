@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -111,4 +112,30 @@ func testBackupWithFields(t *testing.T) {
 	if err != nil || values["role"].Text != "scout" || values["seen"].Text != "2026-11-21 08:15:30.25" || values["remote"].Text != "yes" {
 		t.Errorf("%v %v", values, err)
 	}
+}
+
+// endsAt ends a context when the log has a statement.
+type endsAt struct {
+	text string
+	end  func()
+}
+
+func (e endsAt) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), e.text) {
+		e.end()
+	}
+	return len(p), nil
+}
+
+// A field that was added is told as added, also where it can't be read then.
+func TestAddFieldThatCantBeRead(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s := mustOpen(t, path, withLog(data.NewLog(endsAt{"COMMIT", cancel})))
+	change, err := s.AddField(ctx, data.NewField{Table: "hero", Name: "email", Type: "text"})
+	if data.ErrorCode(err) != data.Unread || !strings.HasPrefix(err.Error(), change.Label+": it is there, but could not be read again.") {
+		t.Errorf("%+v, %v", change, err)
+	}
+	fieldOf(t, mustOpen(t, path), "hero", "email")
 }

@@ -24,7 +24,7 @@ func (s *Store) LinkFields(ctx context.Context, keys []LinkKey) (map[LinkKey]Val
 			rows[i] = []any{key.TeamID, key.HeroID}
 		}
 		s.dialect.source(&sql, t.typesAt(t.positions("team_id", "hero_id")), rows)
-		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1))
+		sql.add(" JOIN ", aliased(s.dialect, linkTable, "l"), " ON l.team_id = ", column(0), " AND l.hero_id = ", column(1))
 		return s.readAside("Fields").query(ctx, 2+len(fields), func(row cells) error {
 			found[LinkKey{integer(row[0]), integer(row[1])}] = valuesOf(fields, row[2:])
 			return nil
@@ -45,7 +45,7 @@ func (s *Store) RowFields(ctx context.Context, table string, ids []int64) (map[i
 		var sql statement
 		sql.add("SELECT id")
 		s.selectFields(&sql, "", fields)
-		sql.add(" FROM ", quote(table), " WHERE ")
+		sql.add(" FROM ", s.dialect.relation(table), " WHERE ")
 		s.dialect.among(&sql, "id", asArgs(ids))
 		return s.readAside("Fields").query(ctx, 1+len(fields), func(row cells) error {
 			found[integer(row[0])] = valuesOf(fields, row[1:])
@@ -68,7 +68,7 @@ func (s *Store) selected(prefix string, f Field) string {
 	if f.Kind == YesNoField {
 		return s.dialect.raw(prefix + quote(f.Name))
 	}
-	return s.dialect.shown(prefix + quote(f.Name))
+	return s.dialect.shown(prefix+quote(f.Name), f.Type)
 }
 
 // valuesOf reads the cells of the fields.
@@ -99,7 +99,7 @@ func (s *Store) Columns(ctx context.Context, table string, key ...int64) (column
 	for i, name := range seedColumns(table)[:len(key)] {
 		conditions = append(conditions, name+" = "+sql.arg(key[i]))
 	}
-	sql.add(" FROM ", quote(table), " WHERE ", conjunction(conditions))
+	sql.add(" FROM ", s.dialect.relation(table), " WHERE ", conjunction(conditions))
 	err = s.read("Details").query(ctx, 1+len(t.fields), func(row cells) error {
 		there, columns = true, nil
 		for i, f := range t.fields {

@@ -1,8 +1,10 @@
 package data
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // BesideDatabase returns the endings of the files that SQLite keeps beside a
@@ -45,4 +47,19 @@ func isSameFile(a, b string) bool {
 	}
 	second, err := os.Stat(b)
 	return err == nil && os.SameFile(first, second)
+}
+
+// tooManyOpen reports whether the process, or the machine, has as many files open as
+// it may, or nearly: SQLite only says that it could not open one more, after closing
+// those that it had opened for that.
+func tooManyOpen() bool {
+	const needed = 8 // a database, what is beside it, and their folder; more than once
+	for range needed {
+		file, err := os.Open(os.DevNull)
+		if err != nil {
+			return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+		}
+		defer file.Close()
+	}
+	return false
 }

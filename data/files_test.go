@@ -32,3 +32,26 @@ func TestIsPartOf(t *testing.T) {
 		}
 	}
 }
+
+// A file of two names is not written: in WAL mode each name has a WAL of its own.
+func TestFileOfTwoNames(t *testing.T) {
+	for _, journal := range journals {
+		path := copyIn(t, journal)
+		if err := os.Link(path, path+".hard"); err != nil {
+			t.Fatal(err)
+		}
+		s := mustOpen(t, path+".hard")
+		const why = "it has a second name (a hard link), and what is written under one name can be lost under the other; changes made there may not be seen"
+		if s.ReadOnly() != why {
+			t.Errorf("read-only, because %q", s.ReadOnly())
+		}
+		readEverything(t, s)
+		_, err := s.Apply(t.Context(), planned(t, s, graduate))
+		mustSay(t, err, data.ReadOnly, path+".hard", "is read-only: "+why+".")
+		mustClose(t, s)
+		if err := os.Remove(path + ".hard"); err != nil {
+			t.Fatal(err)
+		}
+		must(t, mustOpen(t, path), graduate)
+	}
+}

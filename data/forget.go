@@ -16,11 +16,7 @@ func (s *Store) EachChange(ctx context.Context, each func(Change) error) error {
 	l.selectFrom(&sql, l.columns)
 	sql.add(" ORDER BY c.id DESC")
 	err := s.reading(l, l.label).stream(ctx, len(l.columns), func(row cells) error {
-		change, err := s.changeFrom(row)
-		if err != nil {
-			return err
-		}
-		return each(change)
+		return each(s.changeFrom(row))
 	}, sql.String())
 	return s.dialect.failure(err)
 }
@@ -40,7 +36,7 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	var n int64
 	err = s.transaction(ctx, label, func(c conn) (err error) {
-		n, err = c.exec(ctx, "DELETE FROM roster_change")
+		n, err = c.exec(ctx, "DELETE FROM "+s.dialect.relation(historyTable.name))
 		return err
 	}, nil)
 	if err != nil {
@@ -49,6 +45,9 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	s.disown()
 	if err := s.dialect.forget(ctx, conn{q: s.pools.writer, log: s.log, label: label, limit: s.patience.write}); err != nil {
 		err = s.dialect.failure(err)
+		if ctx.Err() != nil {
+			err = fail(ErrorCode(err), err, "clearing was interrupted. Clear the history again.")
+		}
 		return n, fail(ErrorCode(err), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v", s.path, err)
 	}
 	return n, nil

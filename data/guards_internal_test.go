@@ -66,3 +66,23 @@ func TestTooLarge(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// Rows that are kept in memory are refused once they are too large together, whatever
+// made them so; a row alone, once it needs more than SQLite may take.
+func TestMemoryOfRows(t *testing.T) {
+	s, err := OpenScratch(t.Context(), Options{Schema: "CREATE TABLE team (id INTEGER PRIMARY KEY, name, headquarters);\n" +
+		"CREATE TABLE hero (id INTEGER PRIMARY KEY, name, secret_name, age);\nCREATE TABLE heroteamlink (team_id, hero_id, is_training, PRIMARY KEY (team_id, hero_id));\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for sql, want := range map[string]string{
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(40000000) FROM n": "This needs more memory than roster takes: the texts of the rows have more than 256 MB. Choose fewer rows.",
+		"SELECT hex(zeroblob(300000000))": s.path + " needs more memory than roster lets a database take (512 MB): a text, a blob or a computed column of it is too large. Look for it with another program.",
+	} {
+		err := s.dialect.failure(s.read("Test").query(t.Context(), 1, func(cells) error { return nil }, sql))
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: got %v, want %s", sql, err, want)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func (s *Store) ensureHistory(ctx context.Context, c conn) error {
 		if s.keep {
 			create = s.dialect.temporary(create)
 		} else {
-			create = s.dialect.historic(create, *s.catalog())
+			create = s.dialect.placed(create)
 		}
 		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
 		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
@@ -66,13 +66,19 @@ func (s *Store) findHistory(ctx context.Context) (bool, error) {
 	return s.history, nil
 }
 
-// The statements that write a change into the history. What the actor had undone
-// can't be redone any more, and the oldest entries go.
-const (
-	dropUndone  = "UPDATE roster_change SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
-	insertEntry = "INSERT INTO roster_change (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
-	deleteOld   = "DELETE FROM roster_change WHERE id <= $1"
-)
+// dropUndone, insertEntry and deleteOld write a change into the history: what the
+// actor had undone can't be redone any more, and the oldest entries go.
+func dropUndone(d dialect) string {
+	return "UPDATE " + d.relation(historyTable.name) + " SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
+}
+
+func insertEntry(d dialect) string {
+	return "INSERT INTO " + d.relation(historyTable.name) + " (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
+}
+
+func deleteOld(d dialect) string {
+	return "DELETE FROM " + d.relation(historyTable.name) + " WHERE id <= $1"
+}
 
 // entryActor is where the actor stands among the values of an entry.
 const entryActor = 2
@@ -90,6 +96,9 @@ func (s *Store) record(ctx context.Context, c conn, change *Change) (err error) 
 	change.ID, err = s.dialect.record(ctx, c, []any{
 		change.Token, change.At.Format(timeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
 	})
+	if err == nil && change.ID == 0 {
+		return fail(Foreign, nil, "Nothing was changed: a trigger of %s left the entry of the history out. Remove it with another program.", s.path)
+	}
 	return err
 }
 
@@ -112,10 +121,10 @@ func (s *Store) next(ctx context.Context, state State, direction, nothing string
 	if there, err := s.findHistory(ctx); !there {
 		return change, cmp.Or(err, error(fail(Nothing, nil, "%s", nothing)))
 	}
-	err := s.historyConn("History").query(ctx, 7, func(row cells) (err error) {
-		change, err = s.changeFrom(row.trim())
-		return err
-	}, "SELECT id, token, at, actor, "+s.dialect.shown("label")+", state, count FROM roster_change WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+	err := s.historyConn("History").query(ctx, 7, func(row cells) error {
+		change = s.changeFrom(row.trim())
+		return nil
+	}, "SELECT id, token, at, actor, "+s.dialect.shown("label", textType)+", state, count FROM "+s.dialect.relation(historyTable.name)+" WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		s.actor, string(state))
 	if err == nil && change.ID == 0 {
 		err = fail(Nothing, nil, "%s", nothing)
@@ -149,17 +158,15 @@ func (s *Store) counting(ctx context.Context, l listing, count func(context.Cont
 	return s.patiently(ctx, label, count)
 }
 
-// changeFrom reads the cells id, token, at, actor, label, state, count.
-func (s *Store) changeFrom(row cells) (Change, error) {
-	id := integer(row[0])
-	at, err := time.Parse(timeFormat, text(row[2]))
-	if err != nil {
-		err = fail(Corrupt, err, "Change %d can't be read: its time in the history is damaged.", id)
-	}
+// changeFrom reads the cells id, token, at, actor, label, state, count. A time that is
+// none, which roster did not write, is the zero one.
+func (s *Store) changeFrom(row cells) Change {
+	id, state := integer(row[0]), State(text(row[5]))
+	at, _ := time.Parse(timeFormat, text(row[2]))
 	return Change{
 		ID: id, Token: text(row[1]), At: at, Actor: text(row[3]), Label: text(row[4]),
-		State: State(text(row[5])), Count: int(integer(row[6])), Session: s.owns(id), most: s.maxKept,
-	}, err
+		State: state, Count: int(integer(row[6])), Session: s.owns(id, state), most: s.maxKept,
+	}
 }
 
 // Undo takes back the change with this id, in one transaction, and returns it
@@ -201,7 +208,7 @@ func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change,
 		label = "Redo: " + change.Label
 	}
 	err = s.transact(ctx, label, &change, func(w conn) error {
-		n, err := w.exec(ctx, "UPDATE roster_change SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
+		n, err := w.exec(ctx, "UPDATE "+s.dialect.relation(historyTable.name)+" SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
 			string(to), change.ID, change.Token, string(from))
 		if err != nil {
 			return err
@@ -212,7 +219,7 @@ func (s *Store) moveOnce(ctx context.Context, id int64, from, to State) (Change,
 		return s.write(ctx, w, &change, true)
 	})
 	if err == nil {
-		s.own(id)
+		s.own(id, to)
 	}
 	return change, err
 }
@@ -223,13 +230,10 @@ func (s *Store) Stored(ctx context.Context, id int64) (Change, error) {
 	var change Change
 	tables := s.catalog()
 	var sql statement
-	sql.add("SELECT id, token, at, actor, label, state, count, edits FROM roster_change WHERE id = ", sql.arg(id))
-	err := s.historyConn("History").query(ctx, 8, func(row cells) (err error) {
-		change, err = s.changeFrom(row)
-		switch {
-		case err != nil:
-			return err
-		case row[7] == nil:
+	sql.add("SELECT id, token, at, actor, label, state, count, edits FROM ", s.dialect.relation(historyTable.name), " WHERE id = ", sql.arg(id))
+	err := s.historyConn("History").query(ctx, 8, func(row cells) error {
+		change = s.changeFrom(row)
+		if row[7] == nil {
 			return fail(Unkept, nil, "“%s” changed %d rows, too many to be kept for undo.", change.Label, change.Count)
 		}
 		change.tables = tables

@@ -12,11 +12,21 @@ import (
 	"time"
 
 	"roster/data"
+	"roster/internal/pgtest"
 )
 
 // as is an option of mustOpen: who makes the changes.
 func as(actor string) func(*data.Options) {
 	return func(o *data.Options) { o.Actor = actor }
+}
+
+// actorOf returns what the history has of a user of the machine who is the superuser on
+// a server.
+func actorOf(t testing.TB, user string) string {
+	if isServed(t) {
+		return pgtest.Superuser + " (" + user + ")"
+	}
+	return user
 }
 
 // keepSchema is an option of mustOpen.
@@ -138,6 +148,62 @@ func testActorsUndoTheirOwn(t *testing.T) {
 	mustNext(t, ana, "A", "")
 }
 
+// On a server the actor is the role too: whoever shares the account of the machine has
+// changes of their own. Rows of a roster that did not know the role are nobody's, and
+// are read.
+func TestRolesUndoTheirOwn(t *testing.T) { served(t, testRolesUndoTheirOwn) }
+
+func testRolesUndoTheirOwn(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	owner, db := mustOpen(t, path), other(t, path)
+	recruit(t, owner, "old")
+	mustExec(t, db, "UPDATE roster_change SET actor = 'ana@base'")
+	recruit(t, owner, "A")
+	mustExec(t, db, `CREATE ROLE "roster_ann" LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO roster_ann; GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO roster_ann`)
+	t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY roster_ann; DROP ROLE roster_ann") })
+	ann := mustOpen(t, strings.Replace(path, pgtest.Superuser+"@", "roster_ann@", 1))
+	mustNext(t, ann, "", "")
+	recruit(t, ann, "B")
+	mustNext(t, owner, "A", "")
+	undoNext(t, ann)
+	mustNext(t, ann, "", "B")
+	undoNext(t, owner)
+	mustNext(t, owner, "", "A")
+	p, err := owner.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 5})
+	var actors []string
+	for _, c := range p.Rows {
+		actors = append(actors, c.Actor)
+	}
+	if want := []string{"roster_ann (ana@base)", "postgres (ana@base)", "ana@base"}; err != nil || !slices.Equal(actors, want) {
+		t.Errorf("the changes are by %q (%v), want %q", actors, err, want)
+	}
+}
+
+// A change is this session's as long as nobody else undid or redid it since.
+func TestChangesOfASession(t *testing.T) { engines(t, testChangesOfASession) }
+
+func testChangesOfASession(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	one, two := mustOpen(t, path), mustOpen(t, path)
+	change := recruit(t, one, "A")
+	want := func(s *data.Store, next func(context.Context) (data.Change, error), want bool) {
+		t.Helper()
+		if change, err := next(t.Context()); err != nil || change.Session != want {
+			t.Errorf("it is of this session: %v (%v), want %v", change.Session, err, want)
+		}
+	}
+	want(one, one.NextUndo, true)
+	want(two, two.NextUndo, false)
+	mustUndo(t, two, change.ID)
+	want(one, one.NextRedo, false)
+	want(two, two.NextRedo, true)
+	mustRedo(t, two, change.ID)
+	want(two, two.NextUndo, true)
+	mustUndo(t, one, change.ID)
+	want(one, one.NextRedo, true)
+	want(two, two.NextRedo, false)
+}
+
 // The history outlives the program; a change of before is told by Session.
 func TestHistoryAfterReopening(t *testing.T) { engines(t, testHistoryAfterReopening) }
 
@@ -163,7 +229,7 @@ func testHistoryAfterReopening(t *testing.T) {
 	after := dump(t, db)
 	session(false, func(s *data.Store) {
 		change := undoNext(t, s)
-		if change.Label != "A" || change.Actor != "ana@base" || change.Count != 1 || change.At.IsZero() || change.Session {
+		if change.Label != "A" || change.Actor != actorOf(t, "ana@base") || change.Count != 1 || change.At.IsZero() || change.Session {
 			t.Errorf("undid %+v", change)
 		}
 	})
@@ -180,7 +246,7 @@ func testHistoryKeepsTheNewest(t *testing.T) {
 	first := recruit(t, s, "A")
 	count := func() []string { return lines(t, db, "SELECT count(*), min(id), max(id) FROM roster_change") }
 	mustExec(t, db, `WITH RECURSIVE n (i) AS (SELECT $1 + 0 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-		INSERT INTO roster_change SELECT i, 'token ' || i, '2026-11-22T12:00:00.000000Z', 'ana@base', 'B', 'done', 0, NULL FROM n`, first.ID+1)
+		INSERT INTO roster_change SELECT i, 'token ' || i, '2026-11-22T12:00:00.000000Z', $2 || '', 'B', 'done', 0, NULL FROM n`, first.ID+1, actorOf(t, "ana@base"))
 	if isServed(t) { // who gives the ids must know
 		mustExec(t, db, "SELECT setval('roster_change_id_seq', 10000)")
 	}
@@ -464,7 +530,7 @@ func testHistoryAsStored(t *testing.T) {
 	s := mustOpen(t, path)
 	change := must(t, s, graduate)
 	got := lines(t, other(t, path), "SELECT id, token, at, actor, label, state, count, edits FROM roster_change")
-	want := "1 " + change.Token + " 2026-11-22T12:00:01.000000Z ana@base Spider-Boy: training → active in Z-Force done 1 " +
+	want := "1 " + change.Token + " 2026-11-22T12:00:01.000000Z " + actorOf(t, "ana@base") + " Spider-Boy: training → active in Z-Force done 1 " +
 		`{"v":1,"columns":{"heroteamlink":["team_id","hero_id","is_training"]},` +
 		`"names":[["team",1,"Z-Force"],["hero",2,"Spider-Boy"]],"edits":[{"t":"heroteamlink","b":[1,2,` + said(t, "1", "true") + `],"a":[1,2,` + said(t, "0", "false") + `]}]}`
 	if len(got) != 1 || got[0] != want {

@@ -248,3 +248,24 @@ func TestFileInUTF16(t *testing.T) {
 		t.Errorf("read %+v", got)
 	}
 }
+
+// The words of a trigger that refuses a change are shown without the engine's, and a
+// transaction that SQLite ended by itself is no second failure.
+func TestTriggerThatRefuses(t *testing.T) {
+	for raise, want := range map[string]string{
+		"ABORT":    "was not changed. A trigger of it refused that: ask the coach (1811) first.",
+		"FAIL":     "was not changed. A trigger of it refused that: ask the coach (1811) first.",
+		"ROLLBACK": "was not changed. A trigger of it refused that: ask the coach (1811) first.",
+	} {
+		path := altered(t, "CREATE TRIGGER t BEFORE UPDATE ON heroteamlink BEGIN SELECT RAISE("+raise+", 'ask the coach (1811) first'); END")
+		s := mustOpen(t, path)
+		plan, err := s.Plan(t.Context(), graduate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Apply(t.Context(), plan.Change)
+		if err == nil || err.Error() != path+" "+want {
+			t.Errorf("%s: got %v, want %s", raise, err, want)
+		}
+	}
+}

@@ -67,7 +67,7 @@ func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err err
 	err = m.read("Import").query(ctx, 1, func(cells) error {
 		some = true
 		return nil
-	}, "SELECT 1 FROM "+table+" LIMIT 1")
+	}, "SELECT 1 FROM "+m.dialect.relation(table)+" LIMIT 1")
 	return some, err
 }
 
@@ -104,7 +104,7 @@ func unique(values []any) []any {
 // readNames reads id and name of the rows whose column has one of the values,
 // or of all where column is "".
 func (m *matcher) readNames(ctx context.Context, ps *parties, column string, values []any, read func(cells) error) error {
-	text := "SELECT id, " + m.dialect.raw("name") + " FROM " + ps.table
+	text := "SELECT id, " + m.dialect.raw("name") + " FROM " + m.dialect.relation(ps.table)
 	if column == "" {
 		return m.read("Import").query(ctx, 2, read, text)
 	}

@@ -192,7 +192,7 @@ func (s *Store) isLarge(ctx context.Context) (bool, error) {
 	err := s.readAside("Indexes").query(ctx, 2, func(row cells) error {
 		isLarge = integer(row[0]) > int64(links) || integer(row[1]) > int64(heroes)
 		return nil
-	}, "SELECT (SELECT count(*) FROM (SELECT 1 FROM heroteamlink LIMIT $1) AS l), (SELECT count(*) FROM (SELECT 1 FROM hero LIMIT $2) AS h)", links+1, heroes+1)
+	}, "SELECT (SELECT count(*) FROM (SELECT 1 FROM "+s.dialect.relation(linkTable)+" LIMIT $1) AS l), (SELECT count(*) FROM (SELECT 1 FROM "+s.dialect.relation(heroTable)+" LIMIT $2) AS h)", links+1, heroes+1)
 	return isLarge, s.dialect.failure(err)
 }
 
@@ -205,6 +205,6 @@ func (s *Store) countRows(ctx context.Context, counts map[string]int64, table st
 		return c.query(ctx, 1, func(row cells) error {
 			counts[table] = integer(row[0])
 			return nil
-		}, "SELECT count(*) FROM "+table)
+		}, "SELECT count(*) FROM "+s.dialect.relation(table))
 	})
 }

@@ -105,7 +105,8 @@ func (s *Store) addIndex(ctx context.Context, create string, m meter) error {
 		}
 		stop := m.run(building)
 		indexer := conn{q: s.pools.indexer, log: s.log, label: "Add indexes", life: &s.life}
-		for _, statement := range s.dialect.indexing(create) {
+		err = s.dialect.inPlace(ctx, s.pools.reader)
+		for _, statement := range s.dialect.indexing(s.dialect.placed(create)) {
 			if err == nil {
 				_, err = indexer.exec(building, statement)
 			}

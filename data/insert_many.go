@@ -146,11 +146,12 @@ func (in *inserter) workInArrays(ctx context.Context) {
 	width := len(in.columns)
 	for args := range in.batches {
 		var sql statement
-		sql.add("INSERT INTO ", quote(in.table.name), " (")
+		sql.add("INSERT INTO ", in.w.dialect.relation(in.table.name), " (")
 		sql.names("", in.table, in.columns)
 		sql.add(")")
 		in.w.dialect.newRows(&sql, in.table.typesAt(in.columns), slices.Collect(slices.Chunk(args, width)))
-		if _, err := in.w.conn.q.ExecContext(ctx, sql.String(), sql.args...); err != nil {
+		result, err := in.w.conn.q.ExecContext(ctx, sql.String(), sql.args...)
+		if err = in.wrote(args, result, err); err != nil {
 			in.fail(err)
 			return
 		}
@@ -160,10 +161,22 @@ func (in *inserter) workInArrays(ctx context.Context) {
 
 func (in *inserter) write(ctx context.Context, statement *sql.Stmt, args []any) error {
 	if len(args) == in.full {
-		_, err := statement.ExecContext(ctx, args...)
+		result, err := statement.ExecContext(ctx, args...)
+		return in.wrote(args, result, err)
+	}
+	result, err := in.w.conn.q.ExecContext(ctx, in.sql(len(args)/len(in.columns)), args...)
+	return in.wrote(args, result, err)
+}
+
+// wrote returns why not all of the rows in args were written.
+func (in *inserter) wrote(args []any, result sql.Result, err error) error {
+	if err != nil {
 		return err
 	}
-	_, err := in.w.conn.q.ExecContext(ctx, in.sql(len(args)/len(in.columns)), args...)
+	n, err := result.RowsAffected()
+	if err == nil && n != int64(len(args)/len(in.columns)) {
+		return ignored(in.table)
+	}
 	return err
 }
 
@@ -175,7 +188,7 @@ func (in *inserter) fail(err error) {
 // sql returns the statement for n rows.
 func (in *inserter) sql(n int) string {
 	var sql statement
-	sql.add("INSERT INTO ", quote(in.table.name), " (")
+	sql.add("INSERT INTO ", in.w.dialect.relation(in.table.name), " (")
 	sql.names("", in.table, in.columns)
 	sql.add(") VALUES ")
 	for i := range n {

@@ -36,7 +36,7 @@ func (s *Store) isStored(ctx context.Context, change Change) (found bool, err er
 		return c.query(ctx, 1, func(row cells) error {
 			found = text(row[0]) == string(change.State)
 			return nil
-		}, "SELECT state FROM roster_change WHERE token = $1", change.Token)
+		}, "SELECT state FROM "+s.dialect.relation(historyTable.name)+" WHERE token = $1", change.Token)
 	}
 	if s.dialect.traits().remote {
 		err = s.transactionApart(ctx, change.Label, look)

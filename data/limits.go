@@ -45,7 +45,7 @@ type limits struct {
 // fewOnServer returns an expression for how many members are gathered on a server,
 // by the number of heroes that it remembers, and whether the index that would be walked
 // along has what is looked at.
-func (l limits) fewOnServer(q Query, held bool) string {
+func (l limits) fewOnServer(d dialect, q Query, held bool) string {
 	root := l.servedRoot
 	switch {
 	case !held:
@@ -53,8 +53,8 @@ func (l limits) fewOnServer(q Query, held bool) string {
 	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus:
 		root = l.servedRootLong
 	}
-	return fmt.Sprintf("coalesce((SELECT least(%d, greatest(%d, %d * sqrt(greatest(reltuples, 0))))::bigint FROM pg_class WHERE oid = to_regclass('hero')), %[2]d)",
-		l.servedMany, l.servedMembers, root)
+	return fmt.Sprintf("coalesce((SELECT least(%d, greatest(%d, %d * sqrt(greatest(reltuples, 0))))::bigint FROM pg_class WHERE oid = to_regclass(%[4]s)), %[2]d)",
+		l.servedMany, l.servedMembers, root, literal(d.relation(heroTable)))
 }
 
 func usualLimits() limits {

@@ -38,12 +38,20 @@ func (r namedLink) differs(m Seen, conflict *Conflict) bool {
 }
 
 // bothSides joins the team and the hero of a membership, where they exist.
-const bothSides = " LEFT JOIN team AS t ON t.id = l.team_id LEFT JOIN hero AS h ON h.id = l.hero_id"
+func bothSides(d dialect) string { return teamOfLink(d) + heroOfLink(d) }
+
+// teamOfLink joins the team of a membership, where it exists, and heroOfLink the hero.
+func teamOfLink(d dialect) string {
+	return " LEFT JOIN " + aliased(d, teamTable, "t") + " ON t.id = l.team_id"
+}
+func heroOfLink(d dialect) string {
+	return " LEFT JOIN " + aliased(d, heroTable, "h") + " ON h.id = l.hero_id"
+}
 
 // sides is what is read of the team and the hero of a membership: their names, and
 // whether the one and the other do not exist.
 func (s *Store) sides() []string {
-	return []string{s.dialect.shown("t.name"), s.dialect.shown("h.name"), "t.id IS NULL", "h.id IS NULL"}
+	return []string{s.dialect.shown("t.name", textType), s.dialect.shown("h.name", textType), "t.id IS NULL", "h.id IS NULL"}
 }
 
 // selectLinks appends what is read of a membership: its row, and what more is
@@ -68,7 +76,7 @@ func (s *Store) links(ctx context.Context, members []Seen) (map[LinkKey]linkRow,
 // namedLinks reads them with the names of their team and hero.
 func (s *Store) namedLinks(ctx context.Context, members []Seen) (map[LinkKey]namedLink, error) {
 	rows := make(map[LinkKey]namedLink, len(members))
-	err := s.eachLink(ctx, members, s.sides(), bothSides, func(key LinkKey, row linkRow, sides cells) {
+	err := s.eachLink(ctx, members, s.sides(), bothSides(s.dialect), func(key LinkKey, row linkRow, sides cells) {
 		rows[key] = namedLinkFrom(row, sides)
 	})
 	return rows, err
@@ -86,7 +94,7 @@ func (s *Store) eachLink(ctx context.Context, members []Seen, more []string, joi
 		var sql statement
 		s.selectLinks(&sql, t, more)
 		s.dialect.source(&sql, t.typesAt(key[:]), keysOf(members))
-		sql.add(" JOIN heroteamlink AS l ON l.team_id = ", column(0), " AND l.hero_id = ", column(1), join)
+		sql.add(" JOIN ", aliased(s.dialect, linkTable, "l"), " ON l.team_id = ", column(0), " AND l.hero_id = ", column(1), join)
 		defer c.steps.add(len(members))
 		return c.query(ctx, width+len(more), func(row cells) error {
 			use(LinkKey{integer(row[key[0]]), integer(row[key[1]])}, linkRow{t, Row(row[:width:width])}, row[width:])

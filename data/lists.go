@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"errors"
 	"slices"
 )
 
@@ -44,14 +43,14 @@ func (s *Store) wayTo(q Query) listing {
 func (s *Store) teamsListing(q Query, name string) listing {
 	d := s.dialect
 	l := listing{
-		label: "Teams", from: "team AS t", desc: q.Desc,
+		label: "Teams", from: aliased(d, teamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.text(d, "t.name"), q.text(d, "t.headquarters")},
-		where:    append(matching(d, name, q.Filter), probing("t.id", "team_id", q.Status)...),
+		where:    append(matching(d, name, q.Filter), probing(d, "t.id", "team_id", q.Status)...),
 		segments: order(q, name, "", "t.id"),
 	}
 	l.sparse = d.traits().plans && q.Status != AnyStatus
 	if q.Sort == ByID || s.indexes().teamNames {
-		l.outer, l.stretch = "team AS t", s.stretch(q)
+		l.outer, l.stretch = aliased(d, teamTable, "t"), s.stretch(q)
 	}
 	return l
 }
@@ -59,7 +58,7 @@ func (s *Store) teamsListing(q Query, name string) listing {
 // membershipsListing has an outer join, as [Store.membersListing].
 func membershipsListing(d dialect, q Query, name string) listing {
 	return listing{
-		label: "Memberships", from: "heroteamlink AS l LEFT JOIN team AS t ON t.id = l.team_id", desc: q.Desc && q.Sort != ByStatus,
+		label: "Memberships", from: aliased(d, linkTable, "l") + teamOfLink(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", training, "t.id IS NULL", q.text(d, "t.name"), q.text(d, "t.headquarters")},
 		where:    slices.Concat(of("l.hero_id", q), matching(d, name, q.Filter), standing(q.Status)),
 		segments: order(q, name, "", "l.team_id"),
@@ -69,7 +68,7 @@ func membershipsListing(d dialect, q Query, name string) listing {
 
 func historyListing(d dialect, q Query) listing {
 	return listing{
-		label: "History", history: true, from: "roster_change AS c", desc: !q.Desc,
+		label: "History", history: true, from: aliased(d, historyTable.name, "c"), desc: !q.Desc,
 		columns:  []string{"c.id", "c.token", "c.at", q.text(d, "c.actor"), q.text(d, "c.label"), "c.state", "c.count"},
 		where:    matching(d, d.fold("c.label"), q.Filter),
 		segments: []segment{{cells: []string{"c.id"}}},
@@ -117,18 +116,18 @@ func standing(s Status) []func(*statement) string {
 
 // probing filters teams or heroes by the memberships they have, looking for those
 // of each: an index has to lead to them.
-func probing(id, column string, s Status) []func(*statement) string {
-	return probes(id, column, s, "")
+func probing(d dialect, id, column string, s Status) []func(*statement) string {
+	return probes(d, id, column, s, "")
 }
 
 // probingEach does so on an engine that would look at all memberships if that seems
 // to be less: a subquery with an offset is not made a join of.
-func probingEach(id, column string, s Status) []func(*statement) string {
-	return probes(id, column, s, " OFFSET 0")
+func probingEach(d dialect, id, column string, s Status) []func(*statement) string {
+	return probes(d, id, column, s, " OFFSET 0")
 }
 
-func probes(id, column string, s Status, end string) []func(*statement) string {
-	links := "EXISTS (SELECT 1 FROM heroteamlink AS l WHERE l." + column + " = " + id
+func probes(d dialect, id, column string, s Status, end string) []func(*statement) string {
+	links := "EXISTS (SELECT 1 FROM " + aliased(d, linkTable, "l") + " WHERE l." + column + " = " + id
 	switch s {
 	case OnlyTraining:
 		return []func(*statement) string{always(links + " AND " + training + end + ")")}
@@ -141,8 +140,8 @@ func probes(id, column string, s Status, end string) []func(*statement) string {
 }
 
 // having filters as [probing] does, looking once at all memberships.
-func having(id, column string, s Status) []func(*statement) string {
-	links := "(SELECT l." + column + " FROM heroteamlink AS l WHERE "
+func having(d dialect, id, column string, s Status) []func(*statement) string {
+	links := "(SELECT l." + column + " FROM " + aliased(d, linkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:
 		return []func(*statement) string{always(id + " IN " + links + training + ")")}
@@ -212,13 +211,7 @@ func (s *Store) Changes(ctx context.Context, q Query, at Seek) (Page[Change], er
 	if there, err := s.findHistory(ctx); !there {
 		return Page[Change]{}, err
 	}
-	var bad error
-	p, err := page(ctx, s, q, at, func(row cells) Change {
-		change, err := s.changeFrom(row)
-		bad = errors.Join(bad, err)
-		return change
-	})
-	return p, errors.Join(err, bad)
+	return page(ctx, s, q, at, s.changeFrom)
 }
 
 // Memberships returns a page of a hero's teams for a query of the list

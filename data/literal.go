@@ -19,6 +19,18 @@ func literal(v any) string {
 	return text(v)
 }
 
+// briefLiteral is [literal] as a message has it, of a value of any length.
+func briefLiteral(v any) string {
+	const most = 400 // bytes: more than [brief] leaves of them
+	switch long := v.(type) {
+	case string:
+		v = long[:min(len(long), most)]
+	case []byte:
+		v = long[:min(len(long), most)]
+	}
+	return brief(literal(v))
+}
+
 // storageOf returns how a value is stored that should be text.
 func storageOf(v any) string {
 	switch v.(type) {

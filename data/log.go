@@ -113,7 +113,7 @@ func (s Statement) line(mask string) string {
 		s.At.UTC().Format("2006-01-02T15:04:05.000000Z"), float64(s.Took.Microseconds())/1000, s.Rows,
 		strconv.Quote(s.Label), printable(s.SQL), s.Arguments(mask))
 	if s.Err != nil {
-		text += "  error " + strconv.Quote(s.Err.Error())
+		text += "  error " + strconv.Quote(s.Problem(mask))
 	}
 	return text + "\n"
 }
@@ -142,6 +142,19 @@ func (s Statement) Arguments(mask string) string {
 		}
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// Problem returns what the error says as it is logged, "" where there is none. The mask
+// stands in the place of words that may hold what a row has; where it is "", they are
+// written out.
+func (s Statement) Problem(mask string) string {
+	if s.Err == nil {
+		return ""
+	}
+	if code := spoken(s.Err); code != "" && mask != "" {
+		return mask + " (" + code + ")"
+	}
+	return s.Err.Error()
 }
 
 // printable folds white space, and quotes what would not print: a column's name

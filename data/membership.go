@@ -115,7 +115,7 @@ func (s *Store) Standings(ctx context.Context, teams, heroes []int64) (map[LinkK
 	err := chunks(s.dialect, heroes, 1, func(heroes []int64) error {
 		return chunks(s.dialect, teams, 1, func(teams []int64) error {
 			var sql statement
-			sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM heroteamlink AS l WHERE ")
+			sql.add("SELECT l.team_id, l.hero_id, ", training, " FROM ", aliased(s.dialect, linkTable, "l"), " WHERE ")
 			s.dialect.among(&sql, "l.team_id", asArgs(teams))
 			sql.add(" AND ")
 			s.dialect.among(&sql, "l.hero_id", asArgs(heroes))

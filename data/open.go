@@ -86,7 +86,7 @@ func isFile(path string) bool {
 func open(ctx context.Context, name string, d dialect, opts Options) (*Store, error) {
 	s := &Store{
 		path: name, dialect: d, text: opts.Schema, schema: parseSchema(d.schema(opts.Schema)), patience: d.silence(),
-		actor: opts.Actor, log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]bool{}, limits: usualLimits(), dangling: map[int64]bool{},
+		log: opts.Log, now: opts.Now, keep: opts.KeepSchema, maxKept: cmp.Or(opts.MaxKept, MaxKept), session: map[int64]State{}, limits: usualLimits(), dangling: map[int64]bool{},
 	}
 	s.tables.Store(&catalog{})
 	s.turns.quiet, s.turns.calm, s.indexing.beside = opts.Quiet, opts.Quiet, d.traits().remote
@@ -103,9 +103,10 @@ func open(ctx context.Context, name string, d dialect, opts Options) (*Store, er
 	if s.pools, err = s.dialect.open(ctx); err != nil {
 		return nil, err
 	}
+	s.actor = s.dialect.actor(opts.Actor)
 	s.reader, s.aside = s.dialect.keep(s.pools.reader), s.dialect.keep(s.pools.aside)
 	if err := s.load(ctx, opts); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, cmp.Or(err, s.Close())
 	}
 	return s, nil
 }
@@ -183,7 +184,7 @@ func (s *Store) setUp(ctx context.Context) error {
 	}
 	return s.transaction(ctx, label, func(c conn) error {
 		for _, create := range s.schema.tables {
-			if _, err := c.exec(ctx, create); err != nil {
+			if _, err := c.exec(ctx, s.dialect.placed(create)); err != nil {
 				return err
 			}
 		}

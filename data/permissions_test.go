@@ -233,3 +233,24 @@ func TestCrashWhereNothingCanBeWritten(t *testing.T) {
 		})
 	}
 }
+
+// Changes that are still in the WAL are not left out where that can't be read: older rows
+// would be shown as if they were the newest.
+func TestWALThatCantBeRead(t *testing.T) {
+	if !bound(t) {
+		return
+	}
+	path := inMode(t, "wal")
+	s := mustOpen(t, path)
+	must(t, s, graduate)
+	folder := t.TempDir()
+	left := filepath.Join(folder, "left.db") // as a crash leaves it
+	for _, ending := range []string{"", "-wal"} {
+		share(t, path+ending, left+ending)
+	}
+	lock(t, folder, 0o500)
+	for _, readOnly := range []bool{false, true} {
+		_, err := data.Open(t.Context(), left, data.Options{Schema: schema(t), ReadOnly: readOnly})
+		mustSay(t, err, data.CantOpen, left, "can't be opened: its newest changes may be in "+left+"-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.")
+	}
+}

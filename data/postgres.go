@@ -1,6 +1,8 @@
 package data
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -11,13 +13,14 @@ import (
 
 // postgres is the dialect of PostgreSQL, and the server that it speaks to.
 type postgres struct {
-	name     string // the URL for people, without its password
-	config   *pgx.ConnConfig
-	readOnly bool // the user asked for it
-	pooled   bool // the URL says how statements are run: there is something between
-	token    string
-	told     atomic.Bool // another roster told something since the last look
-	server   *server
+	name       string // the URL for people, without its password
+	config     *pgx.ConnConfig
+	readOnly   bool // the user asked for it
+	keepSchema bool // no table is to be added
+	pooled     bool // the URL says how statements are run: there is something between
+	token      string
+	told       atomic.Bool // another roster told something since the last look
+	server     *server
 }
 
 // The types of columns that are read and written as they are, in the words of
@@ -55,6 +58,16 @@ func (*postgres) stored(column, typ string) string {
 	if isPlain(typ) {
 		return column
 	}
+	return inWords(column, typ)
+}
+
+// inWords returns an expression for a value as the server writes it. A type that is
+// not the server's own may have a cast to text, which would be somebody's code: concat
+// does without, but makes an empty text of NULL.
+func inWords(column, typ string) string {
+	if strings.Contains(typ, ".") {
+		return fmt.Sprintf("CASE WHEN num_nulls(%[1]s) = 0 THEN concat(%[1]s) END", column)
+	}
 	return column + "::text"
 }
 
@@ -67,10 +80,11 @@ func (*postgres) typed(value, typ string) string {
 
 // shown has the server cut long texts. It can't cut within a character: what is
 // too much is for [trimmed].
-func (*postgres) shown(column string) string {
-	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s::text) || '"), column)
-	return fmt.Sprintf("CASE WHEN octet_length(%[1]s::text) > %[2]d THEN left(%[1]s::text, %[3]d) || '%[4]s' ELSE %[1]s::text END",
-		column, maxShown, keptShown, note)
+func (*postgres) shown(column, typ string) string {
+	words := inWords(column, typ)
+	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s) || '"), words)
+	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN left(%[1]s, %[3]d) || '%[4]s' ELSE %[1]s END",
+		words, maxShown, keptShown, note)
 }
 
 func (*postgres) flag(v bool) any { return v }
@@ -172,6 +186,9 @@ func (*postgres) temporary(create string) string {
 	return strings.Replace(create, "CREATE TABLE ", "CREATE TEMP TABLE ", 1)
 }
 
+// actor is the role first: many may share an account, and one may have many roles.
+func (p *postgres) actor(user string) string { return p.server.role + " (" + user + ")" }
+
 // silence is long enough for a statement that looks at all rows.
 func (*postgres) silence() patience {
 	return patience{read: 15 * time.Second, long: 2 * time.Minute, write: 2 * time.Minute}
@@ -196,4 +213,6 @@ func (*postgres) schema(text string) string {
 	return text + "\nCREATE INDEX " + heroAgeIndex + " ON hero (age, id) INCLUDE (name);\n"
 }
 
-func (*postgres) inPlace() error { return nil }
+func (*postgres) inPlace(context.Context, querier) error { return nil }
+
+func (*postgres) letGo(context.Context, *sql.DB) error { return nil }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"fmt"
 	"strings"
 )
 
@@ -12,29 +13,18 @@ func (*postgres) refuses(err error) bool { return isRefusal(err) }
 func (*postgres) prepare(context.Context, conn) error { return nil }
 
 // record writes all in one statement, which is one round trip.
-func (*postgres) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+func (p *postgres) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
 	err = c.query(ctx, 1, func(row cells) error {
 		id = integer(row[0])
 		return nil
-	}, "WITH dropped AS ("+strings.Replace(dropUndone, "$1", "$3", 1)+"), made AS ("+insertEntry+"), gone AS ("+
-		strings.Replace(deleteOld, "$1", "(SELECT id FROM made) - $8", 1)+") SELECT id FROM made", append(entry, keptChanges)...)
+	}, "WITH dropped AS ("+strings.Replace(dropUndone(p), "$1", "$3", 1)+"), made AS ("+insertEntry(p)+"), gone AS ("+
+		strings.Replace(deleteOld(p), "$1", "(SELECT id FROM made) - $8", 1)+") SELECT id FROM made", append(entry, keptChanges)...)
 	return id, err
 }
 
-// historic puts the history beside the other tables, whatever comes first in the
-// search path.
-func (*postgres) historic(create string, c catalog) string {
-	if c.home == "" {
-		return create
-	}
-	home := quote(c.home) + "."
-	create = strings.Replace(create, "CREATE TABLE ", "CREATE TABLE "+home, 1)
-	return strings.Replace(create, " ON ", " ON "+home, 1)
-}
-
 // alone lets others read, and lets nobody else write or alter.
-func (*postgres) alone(ctx context.Context, c conn) error {
-	_, err := c.exec(ctx, "LOCK TABLE team, hero, heroteamlink IN SHARE ROW EXCLUSIVE MODE")
+func (p *postgres) alone(ctx context.Context, c conn) error {
+	_, err := c.exec(ctx, "LOCK TABLE "+p.relation(teamTable)+", "+p.relation(heroTable)+", "+p.relation(linkTable)+" IN SHARE ROW EXCLUSIVE MODE")
 	return err
 }
 
@@ -65,14 +55,14 @@ func (p *postgres) advance(ctx context.Context, c conn, t *table, last int64) er
 
 // version sums up the rows: whatever is written raises the number of the
 // transaction that wrote a row, or how many there are.
-func (*postgres) version(ctx context.Context, c conn) (version string, err error) {
+func (p *postgres) version(ctx context.Context, c conn) (version string, err error) {
 	err = c.query(ctx, 1, func(row cells) error {
 		version = text(row[0])
 		return nil
-	}, `SELECT concat_ws(' ', t.n, t.x, h.n, h.x, l.n, l.x) FROM
-		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM team) AS t,
-		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM hero) AS h,
-		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM heroteamlink) AS l`)
+	}, fmt.Sprintf(`SELECT concat_ws(' ', t.n, t.x, h.n, h.x, l.n, l.x) FROM
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM %s) AS t,
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM %s) AS h,
+		(SELECT count(*) AS n, sum(xmin::text::bigint) AS x FROM %s) AS l`, p.relation(teamTable), p.relation(heroTable), p.relation(linkTable)))
 	return version, err
 }
 
@@ -94,29 +84,50 @@ func (*postgres) waits(context.Context, conn) (string, error) { return "", nil }
 // forget has the server write the tables anew: deleted rows stay in their files
 // otherwise. What is in the log of the server, and in its backups, is not roster's to
 // delete.
-func (*postgres) forget(ctx context.Context, c conn) error {
+func (p *postgres) forget(ctx context.Context, c conn) error {
 	foreign := 0
 	err := c.query(ctx, 1, func(row cells) error {
 		foreign = int(integer(row[0]))
 		return nil
-	}, `SELECT count(*) FROM pg_class AS c WHERE NOT pg_has_role(c.relowner, 'USAGE')
-		AND c.oid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink'), to_regclass('roster_change'))`)
+	}, "SELECT count(*) FROM pg_class AS c WHERE NOT pg_has_role(c.relowner, 'USAGE') AND c.oid = ANY ("+p.ids(historyTable.name, linkTable, heroTable, teamTable)+")")
 	if err == nil && foreign > 0 { // the server skips those without an error
 		err = fail(ReadOnly, nil, "only the owner of the tables can have the server write them anew. Let them clear it again.")
 	}
 	for _, table := range []string{historyTable.name, linkTable, heroTable, teamTable} {
 		if err == nil {
-			_, err = c.exec(ctx, "VACUUM FULL "+table)
+			err = p.rewrite(ctx, c, table)
 		}
+	}
+	return err
+}
+
+// rewrite has the server write a table anew, and what it knows of its values. Of an empty
+// table it would keep what it knew: that goes when a column is given its type again.
+func (p *postgres) rewrite(ctx context.Context, c conn, table string) error {
+	name := p.relation(table)
+	if _, err := c.exec(ctx, "VACUUM (FULL, ANALYZE) "+name); err != nil {
+		return err
+	}
+	columns := ""
+	err := c.query(ctx, 1, func(row cells) error {
+		columns = text(row[0])
+		return nil
+	}, `SELECT string_agg(format('ALTER COLUMN %I TYPE %s', a.attname, format_type(a.atttypid, a.atttypmod)) ||
+			CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END, ', ')
+		FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+		JOIN pg_stats AS s ON s.schemaname = $1 AND s.tablename = $2 AND s.attname = a.attname
+		WHERE a.attrelid = ANY (`+p.ids(table)+`) AND a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM `+name+`)`, p.server.home, table)
+	if err == nil && columns != "" {
+		_, err = c.exec(ctx, "ALTER TABLE "+name+" "+columns)
 	}
 	return err
 }
 
 // indexing makes an index beside everybody's work. What an earlier attempt left
 // is of no use.
-func (*postgres) indexing(create string) []string {
+func (p *postgres) indexing(create string) []string {
 	name := strings.Fields(create)[2]
-	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + name, strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1)}
+	return []string{"DROP INDEX CONCURRENTLY IF EXISTS " + p.atHome(name), strings.Replace(create, "CREATE INDEX ", "CREATE INDEX CONCURRENTLY ", 1)}
 }
 
 // backup makes a roster of the three tables. Everything else that is on a server is

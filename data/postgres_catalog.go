@@ -8,11 +8,11 @@ import (
 	"strconv"
 )
 
-// catalog reads the tables that a name without a schema leads to.
+// catalog reads the tables of roster, and what else the search path leads to.
 func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 	cat := catalog{noHistory: p.server.noHistory, noIndexes: p.server.noIndexes}
 	history := historyTable
-	err := c.query(ctx, 3, func(row cells) error {
+	err := c.query(ctx, 2, func(row cells) error {
 		name, isVirtual := text(row[0]), text(row[1]) == "f"
 		switch {
 		case text(row[1]) == "v" || text(row[1]) == "m":
@@ -22,28 +22,27 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 			history = table{name: name, virtual: isVirtual}
 		case name == teamTable || name == heroTable || name == linkTable:
 			cat.tables = append(cat.tables, table{name: name, virtual: isVirtual})
-			cat.home = text(row[2])
 		default:
 			cat.others = append(cat.others, name)
 		}
 		return nil
-	}, `SELECT c.relname::text, c.relkind::text, n.nspname::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-		WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND pg_table_is_visible(c.oid)
-		AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_temp%' ORDER BY c.relname`)
+	}, `SELECT c.relname::text, c.relkind::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname = ANY ($1::name[]) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+		AND (n.nspname = $2 OR c.relname NOT IN ('team', 'hero', 'heroteamlink', 'roster_change')) ORDER BY c.relname`, p.server.path, p.server.home)
 	if err == nil {
-		err = readServerColumns(ctx, c, append(pointers(cat.tables), &history))
+		err = p.readColumns(ctx, c, append(pointers(cat.tables), &history))
 	}
 	if err == nil {
-		err = readServerFields(ctx, c, pointers(cat.tables))
+		err = p.readFields(ctx, c, pointers(cat.tables))
 	}
 	if err == nil {
-		err = readServerHooks(ctx, c, &cat)
+		err = p.readHooks(ctx, c, &cat)
 	}
 	if err == nil {
-		err = readServerIndexes(ctx, c, &cat.indexed)
+		err = p.readIndexes(ctx, c, &cat.indexed)
 	}
 	if err == nil {
-		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = to_regclass('roster_change') AND NOT tgisinternal LIMIT 1")
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = ANY ("+p.ids(historyTable.name)+") AND NOT tgisinternal LIMIT 1")
 	}
 	if cat.history && cat.noHistory {
 		if err == nil {
@@ -51,6 +50,7 @@ func (p *postgres) catalog(ctx context.Context, c conn) (catalog, error) {
 		}
 		cat.history = !cat.hidden
 	}
+	cat.history = cat.history && !p.server.ownHistory
 	return cat, err
 }
 
@@ -63,7 +63,7 @@ func (p *postgres) isHidden(ctx context.Context, c conn) (hidden bool, err error
 	err = c.query(ctx, 1, func(row cells) error {
 		hidden = !truth(row[0])
 		return nil
-	}, "SELECT has_table_privilege(to_regclass('roster_change'), 'SELECT')")
+	}, "SELECT has_table_privilege("+literal(p.atHome(historyTable.name))+", 'SELECT')")
 	return hidden, err
 }
 
@@ -75,14 +75,14 @@ func pointers(tables []table) []*table {
 	return all
 }
 
-// readServerColumns reads the columns of these tables.
-func readServerColumns(ctx context.Context, c conn, tables []*table) error {
+// readColumns reads the columns of these tables.
+func (p *postgres) readColumns(ctx context.Context, c conn, tables []*table) error {
 	of := map[string]*table{}
 	var names []any
 	for _, t := range tables {
 		t.columns, t.key, t.most = nil, nil, nil
 		of[t.name] = t
-		names = append(names, t.name)
+		names = append(names, p.atHome(t.name))
 	}
 	places := map[*table]map[int]int{} // place in the key, from 1: position
 	err := c.query(ctx, 9, func(row cells) error {
@@ -164,9 +164,9 @@ func typeNamed(declared string) string {
 	return declared
 }
 
-// readServerHooks finds what a deletion would set off, and whether the foreign key
+// readHooks finds what a deletion would set off, and whether the foreign key
 // of memberships holds.
-func readServerHooks(ctx context.Context, c conn, cat *catalog) error {
+func (p *postgres) readHooks(ctx context.Context, c conn, cat *catalog) error {
 	return c.query(ctx, 3, func(row cells) error {
 		if row[0] == nil {
 			cat.sound = true
@@ -174,23 +174,23 @@ func readServerHooks(ctx context.Context, c conn, cat *catalog) error {
 		}
 		cat.hooks = append(cat.hooks, hook{table: text(row[0]), what: text(row[1]) + " " + strconv.Quote(text(row[2])) + " acts on deletions"})
 		return nil
-	}, `WITH ours AS (SELECT unnest(ARRAY[to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')])::oid AS id)
+	}, `WITH ours AS (SELECT unnest(`+p.ids(teamTable, heroTable, linkTable)+`) AS id), link AS (SELECT unnest(`+p.ids(linkTable)+`) AS id)
 		SELECT c.relname::text, 'the trigger', t.tgname::text FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
 		WHERE t.tgrelid IN (SELECT id FROM ours) AND NOT t.tgisinternal AND t.tgtype & 8 <> 0
 		UNION ALL
 		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
 		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
-		AND NOT (f.conrelid = to_regclass('heroteamlink') AND f.confrelid IN (to_regclass('team'), to_regclass('hero')) AND EXISTS
+		AND NOT (f.conrelid = (SELECT id FROM link) AND f.confrelid <> f.conrelid AND EXISTS
 			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND a.attname = r.relname || '_id'))
 		UNION ALL
 		SELECT NULL, NULL, NULL FROM pg_constraint AS f
-		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = to_regclass('heroteamlink') AND f.confrelid = to_regclass('hero') AND cardinality(f.conkey) = 1
+		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = (SELECT id FROM link) AND f.confrelid = (SELECT unnest(`+p.ids(heroTable)+`)) AND cardinality(f.conkey) = 1
 		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = 'hero_id')
 		ORDER BY 1, 2, 3`)
 }
 
-// readServerIndexes finds the indexes that are ready to be used.
-func readServerIndexes(ctx context.Context, c conn, found *indexes) error {
+// readIndexes finds the indexes that are ready to be used.
+func (p *postgres) readIndexes(ctx context.Context, c conn, found *indexes) error {
 	return c.query(ctx, 4, func(row cells) error {
 		found.note(text(row[0]), text(row[1]), text(row[2]), truth(row[3]))
 		return nil
@@ -198,6 +198,6 @@ func readServerIndexes(ctx context.Context, c conn, found *indexes) error {
 		EXISTS (SELECT FROM pg_attribute AS n WHERE n.attrelid = i.indrelid AND n.attname = 'name' AND n.attnum = ANY (i.indkey)) FROM pg_index AS i
 		JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS t ON t.oid = i.indrelid
 		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-		WHERE i.indrelid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND i.indisvalid
+		WHERE i.indrelid = ANY (`+p.ids(teamTable, heroTable, linkTable)+`) AND i.indisvalid
 		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`)
 }

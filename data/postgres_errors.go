@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -77,6 +78,13 @@ func isOfClosed(err error) bool {
 	return false
 }
 
+// isLost tells whether a function of the database's own, such as a trigger's, looked a
+// name up in vain.
+func isLost(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && e.Where != "" && slices.Contains([]string{"42P01", "42883", "42704"}, e.Code)
+}
+
 // failure turns an error of the server, or on the way there, into a sentence.
 func (p *postgres) failure(err error) error {
 	if err == nil {
@@ -110,6 +118,8 @@ func (p *postgres) failure(err error) error {
 		return fail(CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or name another one.", p.name)
 	case strings.HasPrefix(state, "28"):
 		return fail(CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, reasonOf(err))
+	case isLost(err):
+		return fail(Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, reasonOf(err))
 	case state == "42P01", state == "42703", state == "42804":
 		return fail(Altered, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, reasonOf(err))
 	case state == "2200H":

@@ -11,12 +11,12 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// readServerFields reads what a person must know of each column to type into it.
-func readServerFields(ctx context.Context, c conn, tables []*table) error {
+// readFields reads what a person must know of each column to type into it.
+func (p *postgres) readFields(ctx context.Context, c conn, tables []*table) error {
 	of := map[string]*table{}
 	var names []any
 	for _, t := range tables {
-		of[t.name], names = t, append(names, t.name)
+		of[t.name], names = t, append(names, p.atHome(t.name))
 	}
 	return c.query(ctx, 9, func(row cells) error {
 		f := Field{Table: text(row[0]), Name: text(row[1]), Type: text(row[2]), Nullable: !truth(row[4]), Computed: truth(row[5]), Limit: int(integer(row[7]))}
@@ -73,7 +73,7 @@ func (p *postgres) storedAs(ctx context.Context, c conn, fields []Field, values 
 			err := c.query(ctx, 1, func(row cells) error {
 				out[i] = row[0]
 				return nil
-			}, "SELECT ("+p.typed("$1::text", typ)+")::text", said)
+			}, "SELECT "+p.stored("("+p.typed("$1", typ)+")", typ), said)
 			if why, ok := refusal(err); ok {
 				return nil, fields[i].wrong("%q is not taken: %s", brief(said), why)
 			}

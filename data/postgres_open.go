@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -43,7 +44,7 @@ func newPostgres(database string, opts Options) (*postgres, error) {
 	if err != nil {
 		return nil, fail(CantOpen, nil, "%s can't be opened: %s.", name, reasonOf(err))
 	}
-	p := &postgres{name: name, config: config, readOnly: opts.ReadOnly || opts.Glance, token: newToken(), server: &server{ownership: ownership{own: map[uint64]bool{}}}}
+	p := &postgres{name: name, config: config, readOnly: opts.ReadOnly || opts.Glance, keepSchema: opts.KeepSchema, token: newToken(), server: &server{ownership: ownership{own: map[uint64]bool{}}}}
 	p.settle(database)
 	return p, nil
 }
@@ -68,7 +69,7 @@ func (p *postgres) settle(database string) {
 	}
 	// Times in words, so that the same one is always the same. What a role or a
 	// database is set to must not have the server take texts for something else.
-	params["timezone"], params["datestyle"], params["client_encoding"] = "UTC", "ISO", serverUTF8
+	params["timezone"], params["datestyle"], params["client_encoding"], params["standard_conforming_strings"] = "UTC", "ISO", serverUTF8, "on"
 }
 
 // cancelDelay is how long a statement that was given up may still run before the
@@ -77,31 +78,17 @@ const cancelDelay = 100 * time.Millisecond
 
 // pool returns a pool of n connections at most, which open when they are used.
 // The end of a context ends the statement on the server, and leaves the
-// connection as it is.
-func (p *postgres) pool(n, idle int) *sql.DB {
+// connection as it is. Each connection has the settings.
+func (p *postgres) pool(n, idle int, settings string) *sql.DB {
 	config := p.config.Copy()
 	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, CancelRequestDelay: cancelDelay, DeadlineDelay: 2 * time.Second}
 	}
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.hasten))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.settled(settings)))
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(idle)
 	db.SetConnMaxIdleTime(idleTime)
 	return db
-}
-
-// hasten keeps the server from preparing for statements that take long: to compile
-// one, or to call others to help, takes longer than to read a page. For the members of
-// a team it must have memory. Through a pooler, that would be for others too.
-func (p *postgres) hasten(ctx context.Context, c *pgx.Conn) error {
-	if p.pooled {
-		return nil
-	}
-	_, err := c.PgConn().Exec(ctx, "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'").ReadAll()
-	if stateOf(err) != "" && !isDown(err) { // another engine has no such settings
-		return nil
-	}
-	return err
 }
 
 // trusted asks no idle connection whether it lives, which would take a round
@@ -110,8 +97,8 @@ func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
 
 // open connects, and asks the server whether the database can be written.
 func (p *postgres) open(ctx context.Context) (pools, error) {
-	reader := p.pool(serverReaders, idleReaders)
-	opened := pools{reader: reader, aside: p.pool(serverAside, idleReaders)}
+	reader := p.pool(serverReaders, idleReaders, onlyTables+hasten)
+	opened := pools{reader: reader, aside: p.pool(serverAside, idleReaders, onlyTables+hasten)}
 	err := p.server.ask(ctx, reader)
 	if err == nil {
 		err = p.readable()
@@ -120,9 +107,10 @@ func (p *postgres) open(ctx context.Context) (pools, error) {
 		return pools{}, errors.Join(p.failure(err), opened.close())
 	}
 	if opened.readOnly = p.cannotWrite(); opened.readOnly == "" {
-		opened.writer = p.pool(1, 1)
+		p.server.ownHistory = p.server.noHistory || p.keepSchema && !p.server.hasHistory
+		opened.writer = p.pool(1, 1, hasten)
 		opened.writer.SetConnMaxIdleTime(0) // it may have a temporary history
-		opened.indexer = p.pool(1, 0)
+		opened.indexer = p.pool(1, 0, hasten)
 	}
 	return opened, nil
 }
@@ -144,9 +132,14 @@ func (p *postgres) cannotWrite() string {
 
 // readable refuses a database that can't keep every text, or in which texts are any
 // bytes: the server would cut and compare them in another way than roster, or not
-// hand them out.
+// hand them out. It refuses tables too that can't be read without running somebody's
+// code.
 func (p *postgres) readable() error {
-	if p.server.encoding == serverUTF8 {
+	switch {
+	case p.server.unsafe != "":
+		return fail(CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask who keeps the database to drop that, or to let a superuser own the code.",
+			p.name, p.server.role, p.server.unsafe)
+	case p.server.encoding == serverUTF8:
 		return nil
 	}
 	return fail(CantOpen, nil, "%s can't be opened: it keeps text as %s, and roster needs %s. Move it into a database made with createdb --encoding %[3]s --locale C --template template0.",
@@ -158,29 +151,34 @@ const serverUTF8 = "UTF8"
 
 // server is what is known of a server, and of what this store does there.
 type server struct {
-	version   int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
-	role      string // who is connected
-	encoding  string // of its texts, in its own words
-	standby   bool
-	readOnly  bool // every transaction is
-	forbidden bool // the role may not write to the tables
-	noHistory bool // the role may not make the table of the history, or not write to it
-	noIndexes bool // the tables are somebody else's
+	version    int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
+	role       string // who is connected
+	encoding   string // of its texts, in its own words
+	standby    bool
+	readOnly   bool // every transaction is
+	forbidden  bool // the role may not write to the tables
+	noHistory  bool // the role may not make the table of the history, or not write to it
+	hasHistory bool
+	noIndexes  bool   // the tables are somebody else's
+	unsafe     string // what would run somebody else's code as whoever reads the tables
+	home       string // the schema of the tables: of the path, the first one that has them, or just the first
+
+	foundPath  sync.Once
+	path       string // the schemas that the first connection would look names up in
+	ownHistory bool   // there is one for this roster alone, which ends with it
 	ownership
 }
 
 // ask reads what is known of a server.
-func (s *server) ask(ctx context.Context, db *sql.DB) error {
+func (s *server) ask(ctx context.Context, db *sql.DB) (err error) {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
 	var product string
-	row := db.QueryRowContext(ctx, `SELECT version(), current_setting('server_version_num')::int, current_setting('server_encoding'), current_user::text, pg_is_in_recovery(),
-		current_setting('default_transaction_read_only') = 'on' OR current_setting('transaction_read_only') = 'on',
-		EXISTS (SELECT 1 FROM unnest(ARRAY['team', 'hero', 'heroteamlink']) AS t (name), unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (name)
-			WHERE NOT has_table_privilege(to_regclass(t.name), p.name)),
-		CASE WHEN to_regclass('roster_change') IS NOT NULL
-			THEN EXISTS (SELECT 1 FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(to_regclass('roster_change'), p.name))
-			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c WHERE c.oid = to_regclass('team')), TRUE) END,
-		EXISTS (SELECT 1 FROM pg_class AS c WHERE c.oid IN (to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink')) AND NOT pg_has_role(c.relowner, 'USAGE'))`)
-	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.forbidden, &s.noHistory, &s.noIndexes); err != nil {
+	row := c.QueryRowContext(ctx, askServer, s.path)
+	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.home, &s.forbidden, &s.noHistory, &s.hasHistory, &s.noIndexes, &s.unsafe); err != nil {
 		return err
 	}
 	if !isPostgres(product) {
@@ -188,6 +186,38 @@ func (s *server) ask(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// askServer reads what is known of a server, by the search path. What depends on other
+// roles' code is what the server runs when it plans a query, though the query has
+// nothing to do with it: expressions of indexes, of statistics and of partitions, and
+// the policies of rows.
+const askServer = `WITH RECURSIVE home AS (
+		SELECT coalesce((SELECT n.nspname::text FROM unnest($1::name[]) WITH ORDINALITY AS p (name, place) JOIN pg_namespace AS n ON n.nspname = p.name
+			LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = 'team' AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+			WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY c.oid IS NULL, p.place LIMIT 1), 'public') AS name),
+	named AS (SELECT t.name, to_regclass(quote_ident(home.name) || '.' || t.name)::oid AS id FROM home, unnest(ARRAY['team', 'hero', 'heroteamlink', 'roster_change']) AS t (name)),
+	tables AS (SELECT name, id FROM named WHERE name <> 'roster_change'),
+	history AS (SELECT id FROM named WHERE name = 'roster_change'),
+	read AS (SELECT id FROM named WHERE id IS NOT NULL UNION SELECT i.inhrelid FROM pg_inherits AS i JOIN read ON i.inhparent = read.id),
+	planned AS (
+		SELECT 'pg_class'::regclass::oid AS class, i.indexrelid AS id, 'the index ' || quote_ident(c.relname) AS what FROM pg_index AS i JOIN read ON read.id = i.indrelid JOIN pg_class AS c ON c.oid = i.indexrelid
+		UNION ALL SELECT 'pg_statistic_ext'::regclass, x.oid, 'the statistics ' || quote_ident(x.stxname) FROM pg_statistic_ext AS x JOIN read ON read.id = x.stxrelid
+		UNION ALL SELECT 'pg_class'::regclass, p.partrelid, 'the partitions of ' || quote_ident(c.relname) FROM pg_partitioned_table AS p JOIN read ON read.id = p.partrelid JOIN pg_class AS c ON c.oid = p.partrelid),
+	unsafe AS (
+		SELECT what || ', by ' || quote_ident(r.rolname) AS what FROM planned JOIN pg_depend AS d ON d.classid = planned.class AND d.objid = planned.id
+		LEFT JOIN pg_operator AS o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+		JOIN pg_proc AS f ON f.oid = CASE d.refclassid WHEN 'pg_proc'::regclass THEN d.refobjid ELSE o.oprcode END
+		JOIN pg_roles AS r ON r.oid = f.proowner WHERE NOT r.rolsuper AND r.rolname <> current_user
+		UNION ALL SELECT 'the row-level security of ' || name FROM named WHERE row_security_active(id))
+	SELECT version(), current_setting('server_version_num')::int, current_setting('server_encoding'), current_user::text, pg_is_in_recovery(),
+		current_setting('default_transaction_read_only') = 'on' OR current_setting('transaction_read_only') = 'on', (SELECT name FROM home),
+		EXISTS (SELECT 1 FROM tables, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(tables.id, p.name)),
+		CASE WHEN (SELECT id FROM history) IS NOT NULL
+			THEN EXISTS (SELECT 1 FROM history, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(history.id, p.name))
+			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE tables.name = 'team'), TRUE) END,
+		(SELECT id FROM history) IS NOT NULL,
+		EXISTS (SELECT 1 FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE NOT pg_has_role(c.relowner, 'USAGE')),
+		coalesce((SELECT string_agg(what, '; ') FROM unsafe), '')`
 
 // isPostgres tells whether version() is that of PostgreSQL itself. Others that
 // speak like it need not have what is beside the statements.
@@ -200,7 +230,7 @@ func isPostgres(product string) bool {
 func (p *postgres) watcher(context.Context) (*sql.DB, error) {
 	config := p.config.Copy()
 	config.OnNotification = p.hear
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.settled(onlyTables)))
 	db.SetMaxOpenConns(1)
 	return db, nil
 }

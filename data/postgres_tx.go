@@ -30,7 +30,7 @@ const endPatienceOfTx = 30 * time.Second
 func (p *postgres) begin(ctx context.Context, c *sql.Conn) (transaction, string, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endPatienceOfTx)
 	defer cancel()
-	results, err := simply(ctx, c, "BEGIN; "+limitsOfTx+"; "+p.lock()+schemaSign)
+	results, err := simply(ctx, c, "BEGIN; "+limitsOfTx+"; "+p.lock()+p.signOfTables())
 	if err != nil {
 		return nil, "", err
 	}
@@ -81,18 +81,20 @@ func (t *serverTx) Rollback() error {
 	return nil
 }
 
-// schemaSign is a statement for what changes when somebody alters the tables, or
-// what acts on deletions.
-const schemaSign = `SELECT md5(concat(
+// signOfTables returns a statement for what changes when somebody alters the tables,
+// or what acts on deletions.
+func (p *postgres) signOfTables() string {
+	return `SELECT md5(concat(
 	(SELECT string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull, a.attgenerated, a.attidentity), ',' ORDER BY a.attrelid, a.attnum)
 		FROM pg_attribute AS a WHERE a.attrelid = ANY (tables.ids) AND a.attnum > 0 AND NOT a.attisdropped), ' ',
 	(SELECT string_agg(t.oid::text, ',' ORDER BY t.oid) FROM pg_trigger AS t WHERE t.tgrelid = ANY (tables.ids))))
-	FROM (SELECT ARRAY[to_regclass('team'), to_regclass('hero'), to_regclass('heroteamlink'), to_regclass('roster_change')]::oid[] AS ids) AS tables`
+	FROM (SELECT ` + p.ids(teamTable, heroTable, linkTable, historyTable.name) + ` AS ids) AS tables`
+}
 
 func (p *postgres) schemaSign(ctx context.Context, c conn) (schema string, err error) {
 	err = c.query(ctx, 1, func(row cells) error {
 		schema = text(row[0])
 		return nil
-	}, schemaSign)
+	}, p.signOfTables())
 	return schema, err
 }

@@ -87,7 +87,7 @@ func (p *postgres) look(ctx context.Context, c *sql.Conn) (now sign, err error) 
 	if !p.server.isWhole() {
 		return sign{data: newToken()}, nil
 	}
-	err = c.QueryRowContext(ctx, "SELECT pg_current_snapshot()::text, sign.* FROM ("+schemaSign+") AS sign").Scan(&now.data, &now.schema)
+	err = c.QueryRowContext(ctx, "SELECT pg_current_snapshot()::text, sign.* FROM ("+p.signOfTables()+") AS sign").Scan(&now.data, &now.schema)
 	return now, err
 }
 

@@ -60,7 +60,7 @@ func (q Query) text(d dialect, column string) string {
 	if q.whole {
 		return d.raw(column)
 	}
-	return d.shown(column)
+	return d.shown(column, textType)
 }
 
 // Terms splits what a person typed into the terms of a filter.

@@ -26,7 +26,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 		}
 		if s.dialect.traits().concurrent {
 			var lock statement
-			lock.add("SELECT id FROM ", t.name, " WHERE ")
+			lock.add("SELECT id FROM ", s.dialect.relation(t.name), " WHERE ")
 			s.dialect.among(&lock, "id", ids)
 			lock.add(" FOR UPDATE")
 			if _, err := c.exec(ctx, lock.String(), lock.args...); err != nil {
@@ -34,7 +34,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 			}
 		}
 		var left statement
-		left.add("SELECT 1 FROM heroteamlink WHERE ")
+		left.add("SELECT 1 FROM ", s.dialect.relation(linkTable), " WHERE ")
 		s.dialect.among(&left, t.name+"_id", ids)
 		left.add(" LIMIT 1")
 		held := false
@@ -52,7 +52,7 @@ func (s *Store) unheld(ctx context.Context, c conn, t *table, gone []Edit) error
 // blameReferences says what is in the way where the rows themselves are as
 // expected: what they refer to, or what refers to them, is not.
 func (s *Store) blameReferences(ctx context.Context, r conn, c *clash, conflict *Conflict) error {
-	reason := "was being changed just now: try again"
+	reason := "was being changed just now, or a trigger of the database keeps it as it is: try again"
 	if s.isHeld(c.cause) {
 		if err := s.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err

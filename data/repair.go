@@ -13,9 +13,10 @@ type RemoveDangling struct{}
 func (RemoveDangling) plan(ctx context.Context, s *Store) (Plan, error) {
 	// No join: with statistics that are out of date it would be one of all rows
 	// with all rows.
-	const team, hero = "FROM team AS t WHERE t.id = l.team_id)", "FROM hero AS h WHERE h.id = l.hero_id)"
-	sql := "SELECT l.team_id, l.hero_id, (SELECT " + s.dialect.raw("t.name") + " " + team + ", (SELECT " + s.dialect.raw("h.name") + " " + hero +
-		" FROM heroteamlink AS l WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
+	d := s.dialect
+	team, hero := "FROM "+aliased(d, teamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+aliased(d, heroTable, "h")+" WHERE h.id = l.hero_id)"
+	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.raw("t.name") + " " + team + ", (SELECT " + d.raw("h.name") + " " + hero +
+		" FROM " + aliased(d, linkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
 	var dangling []Seen
 	err := s.read("Repair").stream(ctx, 4, func(row cells) error {
 		if key, ok := keyFrom(row); ok {

@@ -92,7 +92,7 @@ func (r *rosters) readMembers(ctx context.Context) error {
 	var sql statement
 	sql.add("SELECT ", r.store.dialect.raw("l.team_id"), ", ", r.store.dialect.raw("l.hero_id"), ", ", training)
 	r.selectHeld(&sql, "l.", linkTable)
-	sql.add(" FROM heroteamlink AS l")
+	sql.add(" FROM ", aliased(r.store.dialect, linkTable, "l"))
 	if len(r.members) > 0 {
 		sql.add(" WHERE (l.team_id, l.hero_id) > (", sql.arg(r.last[0]), ", ", sql.arg(r.last[1]), ")")
 	}

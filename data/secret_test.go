@@ -92,3 +92,38 @@ func testOnlyTheColumnIsMasked(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// A trigger's message may have what the row has: the log does not, unless that is asked
+// for.
+func TestTriggersMessageIsMasked(t *testing.T) { engines(t, testTriggersMessageIsMasked) }
+
+func testTriggersMessageIsMasked(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	if isServed(t) {
+		mustExec(t, other(t, path), `CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE unique_violation USING MESSAGE = 'not ' || NEW.secret_name; END $$`)
+		mustExec(t, other(t, path), "CREATE TRIGGER no BEFORE INSERT ON hero FOR EACH ROW EXECUTE FUNCTION no()")
+	} else {
+		mustExec(t, other(t, path), "CREATE TRIGGER no BEFORE INSERT ON hero BEGIN SELECT RAISE(ABORT, 'not ' || NEW.secret_name); END")
+	}
+	for _, reveal := range []bool{false, true} {
+		var file bytes.Buffer
+		log := data.NewLog(&file)
+		if reveal {
+			log = data.NewRevealingLog(&file)
+		}
+		s := mustOpen(t, path, withLog(log))
+		plan, err := s.Plan(t.Context(), data.NewHero(data.Hero{Name: "Newcomer", SecretName: hush}, nil, true))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Apply(t.Context(), plan.Change); err == nil {
+			t.Error("the trigger was passed over")
+		}
+		if got := strings.Contains(file.String(), hush); got != reveal {
+			t.Errorf("the file has the secret: %v\n%s", got, file.String())
+		}
+		if masked := `  error "` + data.Masked + ` (`; !reveal && !strings.Contains(file.String(), masked) {
+			t.Errorf("no error is masked:\n%s", file.String())
+		}
+	}
+}

@@ -1,9 +1,9 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 )
 
@@ -24,7 +24,7 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, reader.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(reader.Close())) }()
 	plain := conn{q: reader, log: s.log, label: label}
 	start := time.Now()
 	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
@@ -32,7 +32,7 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*Snapshot) e
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, rollback(tx)) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(rollback(tx))) }()
 	c := conn{q: s.dialect.keep(tx), log: s.log, label: label}
 	schema, err := s.dialect.schemaSign(ctx, conn{q: tx})
 	if err == nil {
@@ -82,7 +82,7 @@ func (s *Snapshot) held(table string, row cells) []Held {
 func (s *Snapshot) selectTeams() *statement {
 	sql := s.selectRaw("t.id", "t.name", "t.headquarters")
 	s.selectHeld(sql, "t.", teamTable)
-	sql.add(" FROM team AS t")
+	sql.add(" FROM ", aliased(s.store.dialect, teamTable, "t"))
 	return sql
 }
 
@@ -90,7 +90,7 @@ func (s *Snapshot) selectTeams() *statement {
 func (s *Snapshot) selectHeroes() *statement {
 	sql := s.selectRaw("h.id", "h.name", "h.secret_name", "h.age")
 	s.selectHeld(sql, "h.", heroTable)
-	sql.add(" FROM hero AS h")
+	sql.add(" FROM ", aliased(s.store.dialect, heroTable, "h"))
 	return sql
 }
 
@@ -153,6 +153,6 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 		s.selectHeld(sql, "l.", linkTable)
 		width += len(s.fields[linkTable])
 	}
-	sql.add(" FROM heroteamlink AS l", order)
+	sql.add(" FROM ", aliased(s.store.dialect, linkTable, "l"), order)
 	return s.c.stream(ctx, width, read, sql.String())
 }

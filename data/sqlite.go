@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -83,6 +83,8 @@ func (sqliteFile) prepare(ctx context.Context, c conn) error {
 
 func (sqliteFile) traits() traits { return traits{} }
 
+func (sqliteFile) actor(user string) string { return user }
+
 // silence may be without end: a file answers, or fails.
 func (sqliteFile) silence() patience { return patience{} }
 
@@ -90,18 +92,32 @@ func (sqliteFile) refuses(error) bool { return false }
 
 func (sqliteFile) again(context.Context, error, int, time.Time) bool { return false }
 
-func (sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
-	if _, err := c.exec(ctx, dropUndone, entry[entryActor]); err != nil {
+func (f sqliteFile) record(ctx context.Context, c conn, entry []any) (id int64, err error) {
+	if err := roomForEntry(ctx, c); err != nil {
+		return 0, err
+	}
+	if _, err := c.exec(ctx, dropUndone(f), entry[entryActor]); err != nil {
 		return 0, err
 	}
 	err = c.query(ctx, 1, func(row cells) error {
 		id = integer(row[0])
 		return nil
-	}, insertEntry, entry...)
+	}, insertEntry(f), entry...)
 	if err == nil {
-		_, err = c.exec(ctx, deleteOld, id-keptChanges)
+		_, err = c.exec(ctx, deleteOld(f), id-keptChanges)
 	}
 	return id, err
+}
+
+// roomForEntry refuses a history whose last entry has the largest id: another program
+// wrote it, SQLite would give the next one any id, and undo goes by their order.
+func roomForEntry(ctx context.Context, c conn) error {
+	return c.query(ctx, 1, func(row cells) error {
+		if integer(row[0]) == math.MaxInt64 {
+			return fail(Foreign, nil, "Nothing was changed: another program wrote an entry into the history after which there is no id. Clear the history with roster history --clear.")
+		}
+		return nil
+	}, "SELECT max(id) FROM roster_change")
 }
 
 // alone has nothing to do: there is one writer.
@@ -114,11 +130,13 @@ func (sqliteFile) indexing(create string) []string {
 	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
 }
 
-func (sqliteFile) historic(create string, _ catalog) string { return create }
+func (sqliteFile) relation(table string) string { return quote(table) }
+
+func (sqliteFile) placed(create string) string { return create }
 
 // shown has SQLite cut long texts, so that they are neither copied nor kept. The
 // length is read without the text.
-func (f sqliteFile) shown(column string) string {
+func (f sqliteFile) shown(column, _ string) string {
 	note := fmt.Sprintf(strings.ReplaceAll(cutNote, "%d", "' || octet_length(%s) || '"), column)
 	return fmt.Sprintf("CASE WHEN octet_length(%[1]s) > %[2]d THEN CAST(substr(CAST(%[1]s AS BLOB), 1, %[3]d) AS TEXT) || '%[4]s' ELSE %[5]s END",
 		column, maxShown, keptShown, note, f.raw(column))
@@ -173,8 +191,22 @@ func (f sqliteFile) backup(ctx context.Context, s *Store, path string) error {
 }
 
 // forget writes the file anew, without its free pages: bytes of deleted rows
-// stay there otherwise, and in the WAL. A journal goes when it is done with.
+// stay there otherwise, and in the WAL. A journal goes when it is done with. ANALYZE
+// leaves whole values in its samples, those of rows that are gone among them.
 func (f sqliteFile) forget(ctx context.Context, c conn) error {
+	var samples []string
+	err := c.query(ctx, 1, func(row cells) error {
+		samples = append(samples, text(row[0]))
+		return nil
+	}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) IN ('sqlite_stat3', 'sqlite_stat4')")
+	for _, table := range samples {
+		if err == nil {
+			_, err = c.exec(ctx, "DELETE FROM "+quote(table)+" WHERE lower(tbl) IN ('team', 'hero', 'heroteamlink', 'roster_change')")
+		}
+	}
+	if err != nil {
+		return err
+	}
 	if _, err := c.exec(ctx, "VACUUM"); err != nil {
 		return err
 	}
@@ -221,7 +253,7 @@ func (sqliteFile) catalog(ctx context.Context, c conn) (catalog, error) {
 		err = readColumns(ctx, c, &history)
 	}
 	if err == nil {
-		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = $1", historyTable.name)
+		cat.spoiled, err = spoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", historyTable.name)
 	}
 	return cat, err
 }
@@ -307,59 +339,12 @@ func (sqliteFile) orphan(err error) bool {
 	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 }
 
-// sqliteCode returns the extended result code in err's chain, or 0.
-func sqliteCode(err error) int {
-	if e, ok := errors.AsType[*sqlite.Error](err); ok {
-		return e.Code()
-	}
-	return 0
-}
-
-// failure turns SQLite's result code into a sentence. What each code means:
-// https://www.sqlite.org/rescode.html
-func (f sqliteFile) failure(err error) error {
-	code := sqliteCode(err)
-	switch {
-	case code == 0:
-		return err
-	case code == sqlite3.SQLITE_READONLY_ROLLBACK:
-		return fail(ReadOnly, err, "%s was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path, f.path)
-	case code == sqlite3.SQLITE_READONLY_DBMOVED:
-		return f.moved(err)
-	}
-	switch code & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fail(Locked, err, "%s is locked by another program: wait until that is done, or close it, and try again.", f.path)
-	case sqlite3.SQLITE_READONLY:
-		return fail(ReadOnly, err, "%s can't be written: check the permissions of the file and of its folder.", f.path)
-	case sqlite3.SQLITE_CANTOPEN:
-		return fail(CantOpen, err, "%s can't be opened: check the permissions of the file and of its folder.", f.path)
-	case sqlite3.SQLITE_CORRUPT:
-		return fail(Corrupt, err, "%s is damaged: keep a copy of it as it is, and go back to a backup.", f.path)
-	case sqlite3.SQLITE_NOTADB:
-		return fail(Foreign, err, "%s is not an SQLite database: name another file. Nothing was changed.", f.path)
-	case sqlite3.SQLITE_FULL:
-		return fail(Full, err, "The disk is full: nothing was changed in %s. Make room, and try again.", f.path)
-	case sqlite3.SQLITE_ERROR:
-		if lacking := lackingIn(err.Error()); lacking != "" {
-			return fail(Foreign, err, "%s needs something that roster does not have: %s. Use the program that made it.", f.path, lacking)
-		}
-	case sqlite3.SQLITE_TOOBIG:
-		return fail(Internal, err, "A value is too large for SQLite: nothing was changed in %s. Change fewer rows at once, or shorter texts.", f.path)
-	case sqlite3.SQLITE_IOERR:
-		return fail(CantOpen, err, "%s can't be read or written: %v.", f.path, err)
-	}
-	return err
-}
-
 // lackingIn returns what a schema asks for and SQLite does not have here, or does
 // not trust a schema to use, "" where the message is about something else.
-func lackingIn(message string) string {
+func lackingIn(reason string) string {
 	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
-		if at := strings.Index(message, begins); at >= 0 {
-			what, _, _ := strings.Cut(message[at:], " (1)")
-			what, _, _ = strings.Cut(what, " (257)")
-			return what
+		if at := strings.Index(reason, begins); at >= 0 {
+			return reason[at:]
 		}
 	}
 	return ""

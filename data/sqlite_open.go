@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -86,6 +87,9 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	if f.readOnly {
 		return f.openReader(ctx, pools{readOnly: "opened with --read-only"})
 	}
+	if links(f.opened.info) > 1 {
+		return f.openReader(ctx, pools{readOnly: "it has a second name (a hard link), and what is written under one name can be lost under the other; changes made there may not be seen"})
+	}
 	writer, err := f.pool(ctx, 1, "rw", writerPragmas()...)
 	if err != nil {
 		if code := ErrorCode(f.failure(err)); code != CantOpen && code != ReadOnly {
@@ -97,7 +101,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 	case err == nil:
 		indexer, err := f.unopened(1, "rw", writerPragmas()...)
 		if err != nil {
-			return pools{}, errors.Join(err, writer.Close())
+			return pools{}, f.failure(cmp.Or(err, writer.Close()))
 		}
 		return f.openReader(ctx, pools{writer: writer, indexer: indexer})
 	case ErrorCode(f.failure(err)) == ReadOnly:
@@ -106,7 +110,7 @@ func (f sqliteFile) open(ctx context.Context) (pools, error) {
 		}
 		return f.openReader(ctx, pools{readOnly: "the file can't be written"})
 	default:
-		return pools{}, errors.Join(f.failure(err), writer.Close())
+		return pools{}, f.failure(cmp.Or(err, writer.Close()))
 	}
 }
 
@@ -124,7 +128,7 @@ func (f sqliteFile) begin(ctx context.Context, c *sql.Conn) (transaction, string
 	}
 	schema, err := f.schemaSign(ctx, conn{q: tx})
 	if err = errors.Join(restored, err); err != nil {
-		return nil, "", errors.Join(err, tx.Rollback())
+		return nil, "", cmp.Or(err, rollback(tx))
 	}
 	return tx, schema, nil
 }
@@ -136,19 +140,22 @@ func (f sqliteFile) openReader(ctx context.Context, p pools) (pools, error) {
 	if p.writer == nil && f.wantsFolder(err) {
 		// In a folder that can't be written, a WAL database opens only as
 		// "immutable", which does not look at what is still in the WAL.
+		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > 0 {
+			return pools{}, fail(CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.path, f.path)
+		}
 		f.immutable = true
 		p.reader, err = f.readers(ctx)
 		p.readOnly = "its folder can't be written; changes by others are not seen"
 	}
 	if err == nil {
 		if p.aside, err = f.unopened(asideReaders, "ro", readerPragmas()...); err != nil {
-			err = errors.Join(err, p.reader.Close())
+			err = cmp.Or(err, p.reader.Close())
 		}
 	}
 	if err != nil {
 		err = f.failure(err)
 		if p.writer != nil {
-			err = errors.Join(err, p.indexer.Close(), p.writer.Close())
+			err = cmp.Or(err, p.indexer.Close(), p.writer.Close())
 		}
 		return pools{}, err
 	}
@@ -162,8 +169,11 @@ const (
 	asideReaders  = 2
 )
 
+// writerPragmas are those of connections that write. EXTRA has the folder on the disk
+// too before a commit is told as done: else a power cut can bring the journal back,
+// and with it what was before. https://www.sqlite.org/pragma.html#pragma_synchronous
 func writerPragmas() []string {
-	return []string{"synchronous(FULL)", "cache_size(-8192)", "secure_delete(FAST)"}
+	return []string{"synchronous(EXTRA)", "cache_size(-8192)", "secure_delete(FAST)"}
 }
 
 func readerPragmas() []string { return []string{"query_only(1)", readerCache} }
@@ -177,6 +187,8 @@ func (f sqliteFile) readers(ctx context.Context) (*sql.DB, error) {
 // failure.
 func (f sqliteFile) wantsFolder(err error) bool {
 	switch code := sqliteCode(err); {
+	case tooManyOpen():
+		return false
 	case code&0xff == sqlite3.SQLITE_CANTOPEN, code == sqlite3.SQLITE_READONLY_DIRECTORY, code == sqlite3.SQLITE_READONLY_CANTINIT:
 		return exists(f.path)
 	}

@@ -7,14 +7,20 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
-// opened is the file that was opened, as it was then. It is never opened a
-// second time: closing it would drop the locks that SQLite holds on it.
+// opened is the file that was opened, as it was then. Only SQLite opens it:
+// closing it otherwise would drop the locks that SQLite holds on it.
 type opened struct {
 	path string // absolute: nobody knows where the process goes
 	info fs.FileInfo
+
+	mu      sync.Mutex // guards what follows
+	checked stamp      // of the file when its header was last read
+	header  header     // as it was on disk then, in WAL mode
+	lost    error      // what was in the file is gone: nothing brings it back while it is open
 }
 
 // remember notes which file is being opened.
@@ -30,7 +36,7 @@ func (f sqliteFile) remember() (err error) {
 
 // inPlace compares the file with the one that was opened. One that lost its tail
 // is for SQLite to notice, but an empty one is a database to it.
-func (f sqliteFile) inPlace() error {
+func (f sqliteFile) inPlace(ctx context.Context, q querier) error {
 	info, err := os.Stat(f.opened.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -40,9 +46,9 @@ func (f sqliteFile) inPlace() error {
 	case !os.SameFile(info, f.opened.info):
 		return fail(Moved, nil, "%s was replaced by another file while it was open: nothing is written to either. Quit, and open it again.", f.path)
 	case info.Size() == 0 && f.opened.info.Size() > 0:
-		return fail(Moved, nil, "%s was emptied by another program while it was open: quit, and go back to a backup.", f.path)
+		return f.overwritten("emptied")
 	}
-	return nil
+	return f.sameContent(ctx, q, info)
 }
 
 // moved says that the file is not where it was.

@@ -77,6 +77,9 @@ func conjunction(conditions []string) string {
 	return strings.Join(groups, " AND ")
 }
 
+// aliased returns a table of the roster under an alias.
+func aliased(d dialect, table, alias string) string { return d.relation(table) + " AS " + alias }
+
 // comma returns what stands before item i of a list.
 func comma(i int) string { return between(i, ", ") }
 

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -17,7 +18,7 @@ type Options struct {
 	ReadOnly   bool             // never write
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
-	Actor      string           // who makes the changes: user@host
+	Actor      string           // who makes the changes, user@host: the history of a server has the role before it
 	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [MaxKept]
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *Log             // where statements are logged; nil for a log in memory
@@ -45,12 +46,12 @@ type Store struct {
 	life     lifetime // of what is being read
 	turns    turns
 	mu       sync.Mutex
-	history  bool           // roster_change is there
-	indexed  indexes        // what they are known to be
-	dangling map[int64]bool // the teams that are known to have members without a hero
-	session  map[int64]bool // the ids of the changes that this store applied
-	wrote    bool           // something was written through this store
-	fitting  string         // the sign of the tables that fit the catalogue
+	history  bool            // roster_change is there
+	indexed  indexes         // what they are known to be
+	dangling map[int64]bool  // the teams that are known to have members without a hero
+	session  map[int64]State // what this store made of changes, by their ids
+	wrote    bool            // something was written through this store
+	fitting  string          // the sign of the tables that fit the catalogue
 	lookout  lookout
 	onClosed func() error // what a demo does after closing
 }
@@ -60,11 +61,20 @@ type Store struct {
 // the -wal and -shm files.
 func (s *Store) Close() error {
 	s.life.end()
-	err := errors.Join(s.lookout.close(), s.pools.close())
+	err := s.dialect.failure(errors.Join(s.lookout.close(), s.letGo(context.Background()), s.pools.close()))
 	if s.onClosed != nil {
 		err = errors.Join(err, s.onClosed())
 	}
 	return err
+}
+
+// letGo parts with a database that is not in its place any more: closing it would
+// write into the one that is there now.
+func (s *Store) letGo(ctx context.Context) error {
+	if s.pools.writer == nil || ErrorCode(s.dialect.inPlace(ctx, s.pools.reader)) != Moved {
+		return nil
+	}
+	return s.dialect.letGo(ctx, s.pools.writer)
 }
 
 // Path returns the database as the user named it. It is not sanitised.
@@ -157,7 +167,7 @@ func (s *Store) transactionApart(ctx context.Context, label string, do func(conn
 	if err != nil {
 		return s.dialect.failure(err)
 	}
-	defer func() { err = errors.Join(err, writer.Close()) }()
+	defer func() { err = cmp.Or(err, s.dialect.failure(writer.Close())) }()
 	return s.transactionOn(ctx, writer, label, do)
 }
 
@@ -166,7 +176,7 @@ func (s *Store) cannotWrite() error {
 }
 
 func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label string, do func(conn) error) error {
-	if err := s.dialect.inPlace(); err != nil {
+	if err := s.dialect.inPlace(ctx, writer); err != nil {
 		return err
 	}
 	start := time.Now()
@@ -183,7 +193,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 		start := time.Now()
 		undone := rollback(tx)
 		c.done(start, "ROLLBACK", nil, 0, undone)
-		return errors.Join(s.dialect.failure(err), undone)
+		return s.dialect.failure(cmp.Or(err, undone))
 	}
 	start = time.Now()
 	err = tx.Commit()
@@ -191,7 +201,7 @@ func (s *Store) transactionOn(ctx context.Context, writer *sql.Conn, label strin
 	if err == nil {
 		return nil
 	}
-	failed := errors.Join(s.dialect.failure(err), rollback(tx))
+	failed := s.dialect.failure(cmp.Or(err, rollback(tx)))
 	if s.dialect.refuses(err) {
 		return failed
 	}
@@ -211,14 +221,15 @@ func (s *Store) within(ctx context.Context, c conn, schema string, do func(conn)
 	if err := ctx.Err(); err != nil { // it is not wanted any more
 		return err
 	}
-	return s.dialect.inPlace()
+	return s.dialect.inPlace(ctx, c.q)
 }
 
 // rollback ends a transaction that failed. One that has ended by itself is as
 // good.
 func rollback(tx interface{ Rollback() error }) error {
-	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
-		return err
+	err := tx.Rollback()
+	if errors.Is(err, sql.ErrTxDone) || endedBySQLite(err) {
+		return nil
 	}
-	return nil
+	return err
 }

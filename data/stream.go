@@ -9,7 +9,7 @@ import (
 // one after the other: they are never all in memory. An error of each ends it.
 func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) error) error {
 	q.List, q.whole = Teams, true
-	return s.stream(ctx, s.listing(q).tallied("t.id", "team_id"), math.MaxInt, func(row cells) error {
+	return s.stream(ctx, s.listing(q).tallied(s.dialect, "t.id", "team_id"), math.MaxInt, func(row cells) error {
 		return each(teamFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -18,7 +18,7 @@ func (s *Store) EachTeam(ctx context.Context, q Query, each func(Team, Tally) er
 // see [Store.EachTeam].
 func (s *Store) EachHero(ctx context.Context, q Query, each func(Hero, Tally) error) error {
 	q.List, q.whole = Heroes, true
-	return s.stream(ctx, s.listing(q).tallied("h.id", "hero_id"), math.MaxInt, func(row cells) error {
+	return s.stream(ctx, s.listing(q).tallied(s.dialect, "h.id", "hero_id"), math.MaxInt, func(row cells) error {
 		return each(heroFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -51,7 +51,7 @@ func (s *Store) EachTrainee(ctx context.Context, each func(Trainee) error) error
 	team, hero := s.catalog().folded(d, teamTable, "t"), s.catalog().folded(d, heroTable, "h")
 	var sql statement
 	sql.add("SELECT l.team_id, ", d.raw("t.name"), ", l.hero_id, ", d.raw("h.name"), ", ", d.raw("h.secret_name"), ", ", d.raw("h.age"),
-		" FROM heroteamlink AS l", bothSides, " WHERE ", training,
+		" FROM ", aliased(d, linkTable, "l"), bothSides(d), " WHERE ", training,
 		" ORDER BY coalesce(", team, ", ''), l.team_id, coalesce(", hero, ", ''), l.hero_id")
 	err := s.read("Trainees").query(ctx, 6, func(row cells) error {
 		return each(Trainee{Team: Name{teamTable, integer(row[0]), text(row[1])}, Hero: heroFrom(row[2:])})
@@ -73,10 +73,10 @@ func (s *Store) stream(ctx context.Context, l listing, limit int, each func(cell
 
 // tallied adds to a list how many memberships each row has: in all, and in
 // training. They are counted in one go, which needs no index.
-func (l listing) tallied(id, column string) listing {
+func (l listing) tallied(d dialect, id, column string) listing {
 	l.columns = append(l.columns, "coalesce(n.total, 0)", "coalesce(n.training, 0)")
 	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " + training + ") AS training" +
-		" FROM heroteamlink AS l GROUP BY l." + column + ") AS n ON n.id = " + id
+		" FROM " + aliased(d, linkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id
 	return l
 }
 

@@ -60,9 +60,15 @@ func (c conn) exec(ctx context.Context, sql string, args ...any) (int64, error) 
 }
 
 // query runs a query of width columns and hands each row to read. The row is
-// read's to keep.
+// read's to keep: the error is [Internal] if all of them have more than [keptLimit].
 func (c conn) query(ctx context.Context, width int, read func(cells) error, sql string, args ...any) error {
-	return c.stream(ctx, width, func(row cells) error { return read(slices.Clone(row)) }, sql, args...)
+	size := 0
+	return c.stream(ctx, width, func(row cells) error {
+		if size += row.size(); size > keptLimit {
+			return fail(Internal, nil, "This needs more memory than roster takes: the texts of the rows have more than %d MB. Choose fewer rows.", keptLimit>>20)
+		}
+		return read(slices.Clone(row))
+	}, sql, args...)
 }
 
 // stream is [conn.query] for many rows: each is read into the same cells, and is

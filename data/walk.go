@@ -68,8 +68,8 @@ func (s *Store) Overlooked(ctx context.Context, q Query) (bool, error) {
 	}
 	found := false
 	var sql statement
-	listing{from: "heroteamlink AS l", where: of("l.team_id", q)}.selectFrom(&sql, []string{"1"},
-		always("NOT EXISTS (SELECT 1 FROM hero AS h WHERE h.id = l.hero_id)"))
+	listing{from: aliased(s.dialect, linkTable, "l"), where: of("l.team_id", q)}.selectFrom(&sql, []string{"1"},
+		always("NOT EXISTS (SELECT 1 FROM "+aliased(s.dialect, heroTable, "h")+" WHERE h.id = l.hero_id)"))
 	sql.add(" LIMIT 1")
 	err := s.patiently(ctx, "Members without a hero", func(ctx context.Context, c conn) error {
 		l, err := s.settled(ctx, c, s.listing(q))

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -90,7 +91,7 @@ func (s *Store) Watch(ctx context.Context) (changed bool, err error) {
 	if err == nil {
 		changed, err = s.lookLocked(ctx)
 	} else {
-		err = errors.Join(s.dialect.failure(err), s.lookout.drop())
+		err = s.dialect.failure(cmp.Or(err, s.lookout.drop()))
 	}
 	s.lookout.lost = err != nil
 	if ctx.Err() != nil {
@@ -114,8 +115,8 @@ func (s *Store) Look(ctx context.Context) (changed bool, err error) {
 }
 
 func (s *Store) lookLocked(ctx context.Context) (changed bool, err error) {
-	if err := s.dialect.inPlace(); err != nil {
-		return false, err
+	if err := s.dialect.inPlace(ctx, s.pools.reader); err != nil {
+		return false, errors.Join(err, s.letGo(ctx))
 	}
 	c, done, err := s.dialect.watching(ctx, s.pools, &s.lookout)
 	if err == nil {
@@ -123,7 +124,7 @@ func (s *Store) lookLocked(ctx context.Context) (changed bool, err error) {
 		err = errors.Join(err, done())
 	}
 	if err != nil {
-		err = errors.Join(err, s.lookout.drop())
+		err = cmp.Or(err, s.lookout.drop())
 	}
 	if err = s.dialect.failure(err); ErrorCode(err) == Locked {
 		return false, nil // the next look will tell

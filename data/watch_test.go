@@ -1,7 +1,10 @@
 package data_test
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -255,7 +258,7 @@ func TestFileCutShort(t *testing.T) {
 			code data.Code
 			says string
 		}{
-			"Emptied":    {0, data.Moved, "was emptied by another program while it was open: quit, and go back to a backup."},
+			"Emptied":    {0, data.Moved, "was emptied by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."},
 			"InAPage":    {6000, data.Corrupt, damaged},
 			"AfterAPage": {8192, data.Corrupt, damaged},
 		} {
@@ -294,5 +297,122 @@ func TestFileMadeSmaller(t *testing.T) {
 			mustLook(t, s, false)
 			must(t, s, graduate)
 		})
+	}
+}
+
+// overwrite writes another content into the file, as cp does: the file stays the same one.
+func overwrite(t testing.TB, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// backupsOf returns the content of a backup that roster makes of a database, and of one
+// that cp makes.
+func backupsOf(t *testing.T, path string) map[string]string {
+	t.Helper()
+	s := mustOpen(t, path)
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := s.Backup(t.Context(), copied); err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, s)
+	return map[string]string{"roster backup": content(t, copied), "cp": content(t, path), "no database": strings.Repeat("text\n", 4000)}
+}
+
+// A backup that is copied over a file in WAL mode while that is open: nothing more is
+// written, and what was in the WAL is never laid over the backup, neither by roster nor
+// by another program that has it open too.
+func TestFileOverwritten(t *testing.T) {
+	path, _ := crowd(t, 1200)
+	db := other(t, path)
+	mustExec(t, db, "PRAGMA journal_mode = WAL")
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	backups := backupsOf(t, path)
+	original := content(t, path)
+	for name, backup := range backups {
+		for _, looks := range []bool{true, false} {
+			t.Run(fmt.Sprint(name, ", it looks ", looks), func(t *testing.T) {
+				folder := t.TempDir()
+				path := filepath.Join(folder, "a.db")
+				overwriteNew(t, path, original)
+				s, db := mustOpen(t, path), other(t, path)
+				mustExec(t, db, "CREATE TABLE filler AS SELECT hex(randomblob(2000)) FROM hero") // it is checkpointed
+				mustLook(t, s, true)
+				change := must(t, s, graduate)
+				mustExec(t, db, "UPDATE hero SET name = 'in the WAL ' || id")
+				overwrite(t, path, backup)
+				const says = "was overwritten by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."
+				if looks {
+					_, err := s.Look(t.Context())
+					mustSay(t, err, data.Moved, path, says)
+				}
+				_, err := s.Undo(t.Context(), change.ID)
+				mustSay(t, err, data.Moved, path, says)
+				mustClose(t, s)
+				_ = db.Close() // it can't read its WAL any more
+				if content(t, path) != backup {
+					t.Error("the backup was written to")
+				}
+				if name == "no database" {
+					return
+				}
+				again := other(t, path)
+				if got := lines(t, again, "PRAGMA integrity_check"); got[0] != "ok" {
+					t.Errorf("it is damaged: %.3q", got)
+				}
+				if got := lines(t, again, "SELECT count(*) FROM hero WHERE name LIKE 'in the WAL%'"); got[0] != "0" {
+					t.Errorf("%s heroes are from the WAL", got[0])
+				}
+			})
+		}
+	}
+}
+
+func overwriteNew(t testing.TB, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Another file that is put in the place of one in WAL mode is not given what the WAL of
+// that has; it goes where it belongs.
+func TestFileReplacedBeforeItsEnd(t *testing.T) {
+	path := copyIn(t, "wal")
+	s := mustOpen(t, path)
+	must(t, s, graduate)
+	replace(t, path)
+	before := content(t, path)
+	mustClose(t, s)
+	if content(t, path) != before {
+		t.Error("the new file was written to")
+	}
+	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,1) (2,2,0) (2,3,0)")
+	mustRename(t, path+".moved", path)
+	mustLinks(t, path, "(1,1,0) (1,2,0) (2,1,1) (2,2,0) (2,3,0)")
+}
+
+// What others write to a file in WAL mode, and check into it, is no other content.
+func TestCheckpointsAreNoOverwriting(t *testing.T) {
+	path := copyIn(t, "wal")
+	s, db := mustOpen(t, path), other(t, path)
+	for i := range 200 {
+		mustExec(t, db, fmt.Sprintf("CREATE TABLE t%d AS SELECT hex(randomblob(9000)) AS a", i))
+		switch i % 5 {
+		case 0:
+			mustExec(t, db, "PRAGMA wal_checkpoint(TRUNCATE)")
+		case 1:
+			mustExec(t, db, "PRAGMA wal_checkpoint(PASSIVE)")
+		case 2:
+			mustExec(t, db, "VACUUM")
+		case 3:
+			mustExec(t, db, fmt.Sprintf("DROP TABLE t%d", i/2))
+		}
+		mustLook(t, s, true)
+		mustUndo(t, s, must(t, s, graduate).ID)
 	}
 }

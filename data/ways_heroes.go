@@ -8,20 +8,20 @@ import "slices"
 func (s *Store) heroesListing(q Query, name string) listing {
 	d, indexes := s.dialect, s.indexes()
 	l := listing{
-		label: "Heroes", from: "hero AS h", desc: q.Desc,
+		label: "Heroes", from: aliased(d, heroTable, "h"), desc: q.Desc,
 		columns:  heroColumns(d, q),
 		where:    matching(d, name, q.Filter),
 		segments: order(q, name, "h.age", "h.id"),
 	}
 	if !indexes.linksByHero && !d.traits().plans {
-		l.where = append(l.where, having("h.id", "hero_id", q.Status)...)
+		l.where = append(l.where, having(d, "h.id", "hero_id", q.Status)...)
 		return l
 	}
 	walked := l
-	walked.where = append(slices.Clone(l.where), probing("h.id", "hero_id", q.Status)...)
+	walked.where = append(slices.Clone(l.where), probing(d, "h.id", "hero_id", q.Status)...)
 	leads := indexes.lead(q.Sort)
 	if leads {
-		walked.outer, walked.stretch = "hero AS h", s.stretch(q)
+		walked.outer, walked.stretch = aliased(d, heroTable, "h"), s.stretch(q)
 	}
 	switch {
 	case d.traits().plans && leads && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.linksByHero):
@@ -40,7 +40,7 @@ func (s *Store) heroesListing(q Query, name string) listing {
 // subquery has a limit keeps the database from reading in the order after all.
 func (s *Store) matchesListing(walked listing, matching []func(*statement) string) listing {
 	l := walked
-	l.source = &listing{columns: []string{"h.id AS id"}, from: "hero AS h", where: matching}
+	l.source = &listing{columns: []string{"h.id AS id"}, from: aliased(s.dialect, heroTable, "h"), where: matching}
 	l.gathered = true
 	l.walk = &walk{listing: walked, crowd: *l.source, few: s.limits.fewMatches, many: s.limits.fewMatches}
 	return l
@@ -48,7 +48,7 @@ func (s *Store) matchesListing(walked listing, matching []func(*statement) strin
 
 // traineesListing finds few trainees by their memberships.
 func (s *Store) traineesListing(l, walked listing) listing {
-	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: "heroteamlink AS l", where: standing(OnlyTraining)}
+	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: aliased(s.dialect, linkTable, "l"), where: standing(OnlyTraining)}
 	l.source = &trainees
 	l.gathered = true
 	l.walk = &walk{listing: walked, crowd: trainees, few: s.limits.fewMembers, many: s.limits.fewMembers}

@@ -42,7 +42,7 @@ func (s *Store) collectedMembers(q Query, name string) listing {
 	d := s.dialect
 	named := "coalesce(" + name + ", '')"
 	return listing{
-		label: "Members", from: "heroteamlink AS l LEFT JOIN hero AS h ON h.id = l.hero_id", desc: q.Desc && q.Sort != ByStatus,
+		label: "Members", from: aliased(d, linkTable, "l") + heroOfLink(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  memberColumns(d, q),
 		where:    slices.Concat(of("l.team_id", q), matching(d, named, q.Filter), standing(q.Status)),
 		segments: order(q, named, "h.age", "l.hero_id"),
@@ -58,11 +58,11 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 		return nil
 	}
 	w := walk{
-		crowd: listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)},
+		crowd: listing{from: aliased(d, linkTable, "l"), where: append(of("l.team_id", q), standing(q.Status)...)},
 		few:   s.limits.fewMembers, many: math.MaxInt, most: s.limits.walk,
 	}
 	w.listing = alongHeroes(d, q, name, l)
-	w.outer, w.stretch = "hero AS h", s.limits.stretchLinks
+	w.outer, w.stretch = aliased(d, heroTable, "h"), s.limits.stretchLinks
 	switch {
 	case len(q.Filter) == 0:
 		w.spread = true
@@ -78,7 +78,7 @@ func (s *Store) walkedMembers(q Query, name string, l listing) *walk {
 // SQLite never turns a CROSS JOIN round.
 // https://www.sqlite.org/optoverview.html#crossjoin
 func alongHeroes(d dialect, q Query, name string, l listing) listing {
-	l.gathered, l.from = false, "hero AS h CROSS JOIN heroteamlink AS l"
+	l.gathered, l.from = false, aliased(d, heroTable, "h")+" CROSS JOIN "+aliased(d, linkTable, "l")
 	l.where = slices.Concat(matching(d, name, q.Filter), []func(*statement) string{always("l.hero_id = h.id")}, of("l.team_id", q), standing(q.Status))
 	l.segments = order(q, name, "h.age", "h.id")
 	return l

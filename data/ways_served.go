@@ -14,15 +14,15 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 	if !s.indexes().lead(q.Sort) {
 		return l
 	}
-	g := guard{few: s.limits.fewOnServer(q, s.indexes().hold(q)), small: l, rest: l}
-	g.small.from = "heroteamlink AS l CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = l.hero_id OFFSET 0) AS h"
-	g.crowd = listing{from: "heroteamlink AS l", where: append(of("l.team_id", q), standing(q.Status)...)}
+	g := guard{few: s.limits.fewOnServer(d, q, s.indexes().hold(q)), small: l, rest: l}
+	g.small.from = aliased(d, linkTable, "l") + " CROSS JOIN LATERAL (SELECT h.* FROM " + aliased(d, heroTable, "h") + " WHERE h.id = l.hero_id OFFSET 0) AS h"
+	g.crowd = listing{from: aliased(d, linkTable, "l"), where: append(of("l.team_id", q), standing(q.Status)...)}
 	g.many = s.limits.servedMany
-	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM heroteamlink AS l WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", q.Of, heroOfEntry)
+	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM %s WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", aliased(d, linkTable, "l"), q.Of, heroOfEntry(d))
 	walk := s.entries(q, name, l)
 	walk.walked.from = g.again
 	walk.walked.where = matching(d, "e.name", q.Filter)
-	walk.member = func(standing string) string { return isMember(q.Of, standing, g.many) }
+	walk.member = func(standing string) string { return isMember(d, q.Of, standing, g.many) }
 	g.legs = walk.legs(q, name, l)
 	l.guard = &g
 	return l
@@ -31,19 +31,21 @@ func (s *Store) guardedMembers(q Query, name string, l listing) listing {
 // guardedMatches returns the list of the heroes that a filter finds, or a standing.
 func (s *Store) guardedMatches(q Query, name string, l listing) listing {
 	walk := s.entries(q, name, l)
-	walk.walked.from = heroOfEntry
-	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probingEach("e.id", "hero_id", q.Status)...)
-	l.guard = &guard{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry}
+	walk.walked.from = heroOfEntry(s.dialect)
+	walk.walked.where = append(matching(s.dialect, "e.name", q.Filter), probingEach(s.dialect, "e.id", "hero_id", q.Status)...)
+	l.guard = &guard{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry(s.dialect)}
 	return l
 }
 
 // heroOfEntry joins an entry of an index with its hero.
-const heroOfEntry = "CROSS JOIN LATERAL (SELECT h.* FROM hero AS h WHERE h.id = e.id OFFSET 0) AS h"
+func heroOfEntry(d dialect) string {
+	return "CROSS JOIN LATERAL (SELECT h.* FROM " + aliased(d, heroTable, "h") + " WHERE h.id = e.id OFFSET 0) AS h"
+}
 
 // entries returns a walk along an index of the heroes, and how far it goes.
 func (s *Store) entries(q Query, name string, l listing) leg {
 	walk := leg{
-		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: "hero AS h", desc: l.desc, segments: l.segments, byRow: s.dialect.traits().byRow},
+		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: aliased(s.dialect, heroTable, "h"), desc: l.desc, segments: l.segments, byRow: s.dialect.traits().byRow},
 		most:    s.limits.servedWalk, segment: allSegments,
 	}
 	switch {
@@ -95,12 +97,12 @@ func (g leg) withStanding(standing string) leg {
 // standing. The members are hashed for the leg, where they are not many: to look for each
 // of the heroes in the index of the memberships is ten times as slow. Without the limit
 // an engine that expects more of them, or that has little memory for it (see
-// [postgres.hasten]), would not hash them, and look through all for each entry.
-func isMember(team int64, standing string, many int) string {
+// [hasten]), would not hash them, and look through all for each entry.
+func isMember(d dialect, team int64, standing string, many int) string {
 	where := fmt.Sprintf("l.team_id = %d", team)
 	if standing != "" {
 		where += " AND " + standing
 	}
-	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN EXISTS (SELECT 1 FROM heroteamlink AS l WHERE l.hero_id = e.id AND %[1]s OFFSET 0)"+
-		" ELSE e.id IN (SELECT l.hero_id FROM heroteamlink AS l WHERE %[1]s LIMIT %[2]d) END", where, many)
+	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN EXISTS (SELECT 1 FROM %[3]s WHERE l.hero_id = e.id AND %[1]s OFFSET 0)"+
+		" ELSE e.id IN (SELECT l.hero_id FROM %[3]s WHERE %[1]s LIMIT %[2]d) END", where, many, aliased(d, linkTable, "l"))
 }

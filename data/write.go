@@ -152,7 +152,7 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 	defer c.steps.add(len(edits))
 	known := edits[0].After.known()
 	var sql statement
-	sql.add("INSERT INTO ", quote(t.name), " (")
+	sql.add("INSERT INTO ", s.dialect.relation(t.name), " (")
 	sql.names("", t, known)
 	sql.add(")")
 	rows := make([][]any, len(edits))
@@ -161,15 +161,28 @@ func (s *Store) insert(ctx context.Context, c conn, t *table, edits []Edit) erro
 	}
 	s.dialect.newRows(&sql, t.typesAt(known), rows)
 	if edits[0].After.complete() {
-		_, err := c.exec(ctx, sql.String(), sql.args...)
+		n, err := c.exec(ctx, sql.String(), sql.args...)
+		if err == nil && n != int64(len(edits)) {
+			return ignored(t)
+		}
 		return err
 	}
 	sql.add(" RETURNING ")
 	sql.rawColumns(s.dialect, "", t)
-	return c.query(ctx, len(t.columns), func(row cells) error {
+	err := c.query(ctx, len(t.columns), func(row cells) error {
 		copy(edits[0].After, row)
 		return nil
 	}, sql.String(), sql.args...)
+	if err == nil && !edits[0].After.complete() {
+		return ignored(t)
+	}
+	return err
+}
+
+// ignored says that a trigger had the database leave new rows out, without an error:
+// RAISE(IGNORE) in SQLite, RETURN NULL on a server.
+func ignored(t *table) error {
+	return fail(Foreign, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.name)
 }
 
 // rewrite updates the columns set, or deletes the rows where there are none,
@@ -197,9 +210,9 @@ func (s *Store) rewrite(ctx context.Context, c conn, t *table, edits []Edit, set
 
 func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 	if len(set) == 0 {
-		sql.add("DELETE FROM ", quote(t.name))
+		sql.add("DELETE FROM ", s.dialect.relation(t.name))
 	} else {
-		sql.add("UPDATE ", quote(t.name), " SET ")
+		sql.add("UPDATE ", s.dialect.relation(t.name), " SET ")
 		for i, p := range set {
 			sql.add(comma(i), quote(t.columns[p]), " = ", s.dialect.typed(sql.arg(t.argument(e.After, p)), t.types[p]))
 		}
@@ -216,7 +229,7 @@ func (s *Store) rewriteOne(sql *statement, t *table, e Edit, set, match []int) {
 
 func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []int) {
 	match = without(match, t.key)
-	sql.add("UPDATE ", quote(t.name), " SET ")
+	sql.add("UPDATE ", s.dialect.relation(t.name), " SET ")
 	for i, p := range set {
 		sql.add(comma(i), quote(t.columns[p]), " = ", s.dialect.typed(column(len(t.key)+len(match)+i), t.types[p]))
 	}
@@ -227,13 +240,13 @@ func (s *Store) updateMany(sql *statement, t *table, edits []Edit, set, match []
 
 func (s *Store) deleteMany(sql *statement, t *table, edits []Edit, match []int) {
 	match = without(match, t.key)
-	sql.add("DELETE FROM ", quote(t.name), " WHERE (")
+	sql.add("DELETE FROM ", s.dialect.relation(t.name), " WHERE (")
 	sql.names("", t, t.key)
 	sql.add(") IN (SELECT ")
 	sql.names("r.", t, t.key)
 	sql.add(" FROM ")
 	s.dialect.source(sql, t.typesAt(t.key, match), befores(t, edits, match, nil))
-	sql.add(" JOIN ", quote(t.name), " AS r")
+	sql.add(" JOIN ", s.dialect.relation(t.name), " AS r")
 	s.joinBefores(sql, " ON ", t, "r", match)
 	sql.add(")")
 }

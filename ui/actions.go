@@ -89,7 +89,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 		}
 		return a.undo(0)
 	case keymap.Redo:
-		return a.Write(nil, write.Redo)
+		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
 		a.Ask(dialog.NewImport(a.store, &a.style))
 	case keymap.AddField:

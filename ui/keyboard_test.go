@@ -75,6 +75,47 @@ func TestUndoOfAnEarlierSessionAsks(t *testing.T) {
 	})
 }
 
+// What was undone elsewhere, by another terminal or before roster was started, is redone
+// only after a question that names it.
+func TestRedoOfAnotherUndoAsks(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path)
+		d.press("enter", "t")
+		other := start(t, path)
+		other.press("u", "y")
+		other.wantLinks(seedLinks...)
+		for _, who := range []*driver{d, start(t, path)} {
+			for _, no := range []string{"esc", "n"} {
+				who.press("U")
+				who.want("Redo an earlier change?", "Deadpond: training → active in Preventers", "22 November 2026 at 12:00", "was not undone", "writes 1 row again", "y redo it")
+				who.press("t", "U", "enter", "space", "q", "down", "Y", no)
+				who.wantNot("Redo an earlier change?")
+				who.wantLinks(seedLinks...)
+			}
+		}
+		d.press("U", "y")
+		d.wantLinks(graduatedLinks...)
+		d.wantStatus("Redone: Deadpond: training → active in Preventers · u undoes")
+		d.press("u", "U") // it is of this session now
+		d.wantNot("an earlier change?")
+		d.wantLinks(graduatedLinks...)
+	})
+}
+
+// Where a form has the keys by then, the question about a redo does not take them.
+func TestLateQuestionAboutARedo(t *testing.T) {
+	path := seedFile(t)
+	start(t, path).press("enter", "t", "u")
+	d := start(t, path)
+	d.hold("U", "n", "R")
+	d.drain()
+	d.want("Redo an earlier change?")
+	d.wantLinks(seedLinks...)
+	d.press("n")
+	d.wantNot("New team")
+}
+
 func TestUndoStaysInMemoryWhereTheSchemaIsKept(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		path := on.seed(t)

@@ -165,13 +165,17 @@ var ownDatabase = regexp.MustCompile(`test_\d+@\S+ *`)
 
 // Whatever is typed, and however fast: the tables, the history and the screen are in the
 // end what they are when every key waits for everything before it.
+//
+//	go test ./ui -run TestTypingAhead -rapid.checks 5000 -timeout 3h
 func TestTypingAhead(t *testing.T) {
 	files := map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile, "PostgreSQL": seedServer}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(r *rapid.T) {
+				round := &round{TB: t}
+				defer round.end()
 				keys := script(r)
-				slow := start(t, file(t))
+				slow := start(round, file(round))
 				slow.t, slow.other.t = r, r
 				patient := make([]bool, len(keys))
 				for i, key := range keys {
@@ -183,7 +187,7 @@ func TestTypingAhead(t *testing.T) {
 						break
 					}
 				}
-				fast := &impatient{driver: start(t, file(t)), r: r}
+				fast := &impatient{driver: start(round, file(round)), r: r}
 				fast.t, fast.other.t = r, r
 				fast.typeFast(keys, patient)
 				if want, got := slow.state(), fast.state(); got != want {

@@ -53,7 +53,7 @@ func (p *logPane) statement(s data.Statement, width int) string {
 		sql += "  " + p.arguments(s)
 	}
 	if s.Err != nil {
-		return p.style.Theme.Text(style.Failure, safetext.Fit(took+p.style.Clean(s.Err.Error())+"  "+sql, width))
+		return p.style.Theme.Text(style.Failure, safetext.Fit(took+p.style.Clean(s.Problem(p.mask()))+"  "+sql, width))
 	}
 	took = safetext.Cut(took, width)
 	return p.style.Theme.Text(style.Muted, took) + safetext.Fit(sql, width-safetext.Width(took))
@@ -62,10 +62,15 @@ func (p *logPane) statement(s data.Statement, width int) string {
 // arguments returns a statement's arguments, with secrets masked where they are
 // masked on screen.
 func (p *logPane) arguments(s data.Statement) string {
+	return p.style.Clean(s.Arguments(p.mask()))
+}
+
+// mask returns what stands in the place of secrets, "" if they are shown.
+func (p *logPane) mask() string {
 	if p.style.Revealed {
-		return p.style.Clean(s.Arguments(""))
+		return ""
 	}
-	return p.style.Clean(s.Arguments(p.style.Glyphs.Secret))
+	return p.style.Glyphs.Secret
 }
 
 // scroll does what a list would do. It returns false for anything else.

@@ -26,11 +26,14 @@ const framesPerSecond = 120
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	terminal := &output{file: os.Stdout}
-	opts.Frames = terminal.frames.Load
+	changed := windowChanges()
+	defer signal.Stop(changed)
+	out := &output{file: os.Stdout}
+	opts.Frames = out.frames.Load
 	app := New(store, opts)
-	program := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
-		tea.WithInput(terminput.New(os.Stdin, opts.EscapeTime)), tea.WithOutput(terminal))
+	program := tea.NewProgram(app, append(terminal(out), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
+		tea.WithInput(terminput.New(os.Stdin, opts.EscapeTime)))...)
+	go follow(ctx, program, changed)
 	_, err := program.Run()
 	var lines []string
 	switch {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/pgtest"
 )
 
 // twins are the same roster in a file and on a server, and a person who does the
@@ -18,7 +20,8 @@ type twins struct {
 func newTwins(t *testing.T, options ...func(*setup)) twins {
 	t.Helper()
 	on := engines()
-	return twins{t, start(t, on["SQLite"].seed(t), options...), start(t, on["PostgreSQL"].seed(t), options...)}
+	asOnServer := func(s *setup) { s.data.Actor = pgtest.Superuser + " (" + s.data.Actor + ")" }
+	return twins{t, start(t, on["SQLite"].seed(t), append(slices.Clone(options), asOnServer)...), start(t, on["PostgreSQL"].seed(t), options...)}
 }
 
 // press presses keys, and compares the screens after each.

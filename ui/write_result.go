@@ -55,7 +55,7 @@ func (a *App) receiveResult(result tea.Msg, view int) tea.Cmd {
 	case write.TooLarge:
 		a.askAfterWrite(dialog.AskUnkept(r.Plan))
 	case write.NotThisSession:
-		a.askAfterWrite(dialog.AskUndo(&a.style, r.Change))
+		a.askAfterWrite(dialog.AskEarlier(&a.style, r.Change))
 	case write.NotNewest:
 		a.askAfterWrite(dialog.AskUndoOne(&a.style, r.Change))
 	}

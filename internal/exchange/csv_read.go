@@ -129,9 +129,9 @@ func (r *csvReader) readHeader(header []string) bool {
 }
 
 // fieldOf returns the field that a column of the header is for, and whether there is
-// one: with spaces around it as in the database, else without.
+// one: with spaces around it as in the database, else without, or as export guards it.
 func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
-	for _, name := range []string{header, strings.TrimSpace(header)} {
+	for _, name := range []string{header, strings.TrimSpace(header), unguard(header)} {
 		if i := slices.IndexFunc(fields, func(c fieldColumn) bool { return c.header() == name }); i >= 0 {
 			return fields[i], true
 		}

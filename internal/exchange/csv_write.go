@@ -17,7 +17,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)
 		}
-		w.row = append(w.row, c.header())
+		w.row = append(w.row, Guard(c.header()))
 	}
 	if err := w.out.Write(w.row); err != nil {
 		return err

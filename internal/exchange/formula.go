@@ -5,20 +5,53 @@ import "strings"
 // A spreadsheet runs a cell that begins with one of these as a formula.
 const formulaStarts = "=+-@\t\r"
 
-// Guard returns the text as a spreadsheet may have it: a ' before what it would
-// run, however many ' the text begins with. [unguard] takes it off again.
+// A spreadsheet that splits the file at ; or at tabs takes the quotes in the middle of its
+// cells for text: a cell of its begins after each of these, in the middle of one of ours.
+const cellEnds = ";\t\r\n"
+
+// Guard returns the text as a spreadsheet may have it: a ' before what it would run, at
+// the start however many ' there are, and after what may end a cell however many quotes of
+// either kind. [unguard] takes them off again.
 func Guard(text string) string {
-	if rest := strings.TrimLeft(text, "'"); rest != "" && strings.IndexByte(formulaStarts, rest[0]) >= 0 {
-		return "'" + text
+	if !strings.ContainsAny(text, formulaStarts) {
+		return text
 	}
-	return text
+	var guarded strings.Builder
+	for at := range len(text) {
+		if wantsGuard(text, at) {
+			guarded.WriteByte('\'')
+		}
+		guarded.WriteByte(text[at])
+	}
+	return guarded.String()
 }
 
-// unguard takes off the ' that [Guard] put before a formula. Any other text,
-// 't Hart for one, stays as it is.
+// unguard takes off each ' that [Guard] put before a formula. Any other text, 't Hart for
+// one, stays as it is.
 func unguard(text string) string {
-	if len(text) > 0 && text[0] == '\'' && Guard(text) != text {
-		return text[1:]
+	if strings.IndexByte(text, '\'') < 0 {
+		return text
 	}
-	return text
+	var bare strings.Builder
+	for at := range len(text) {
+		if text[at] != '\'' || !wantsGuard(text, at) {
+			bare.WriteByte(text[at])
+		}
+	}
+	return bare.String()
+}
+
+// wantsGuard tells whether a spreadsheet may take what begins at a byte for a formula. A '
+// before it changes nothing about that, nor about any other byte.
+func wantsGuard(text string, at int) bool {
+	quotes, starts := "'", formulaStarts
+	switch {
+	case at == 0:
+	case strings.IndexByte(cellEnds, text[at-1]) < 0:
+		return false
+	default:
+		quotes, starts = `'"`, "=+-@"
+	}
+	rest := strings.TrimLeft(text[at:], quotes)
+	return rest != "" && strings.IndexByte(starts, rest[0]) >= 0
 }

@@ -44,15 +44,28 @@ func AskUnseen(marked, unseen int, do func() tea.Cmd) Dialog {
 	}
 }
 
-// AskUndo asks before a change is undone that was not made in this session.
-func AskUndo(st *style.Style, change data.Change) Dialog {
+// moment is a time as a sentence has it.
+func moment(at time.Time) string {
+	if at.IsZero() {
+		return "at an unknown time"
+	}
+	return at.In(time.Local).Format("on 2 January 2006 at 15:04")
+}
+
+// AskEarlier asks before a change is undone that was not made in this session, or
+// before one is redone that was not undone in it.
+func AskEarlier(st *style.Style, change data.Change) Dialog {
+	rows, made := style.Plural(int64(change.Count), "row"), "It was made "+moment(change.At)
+	title, text := "Undo an earlier change?", made+", not in this session. To undo it takes back "+rows+"."
+	word, do := "undo it", write.Undo(change.ID)
+	if change.State == data.Undone {
+		title, text = "Redo an earlier change?", made+", and was not undone in this session. To redo it writes "+rows+" again."
+		word, do = "redo it", write.Redo(change.ID)
+	}
 	return &Question{
-		Title: "Undo an earlier change?",
-		Text: []string{
-			st.Clean(change.Label),
-			"It was made " + change.At.In(time.Local).Format("on 2 January 2006 at 15:04") + ", not in this session.",
-		},
-		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Write(nil, write.Undo(change.ID)) }}},
+		Title:   title,
+		Text:    []string{st.Clean(change.Label), text},
+		Options: []Option{{"y", word, func(h Host) tea.Cmd { return h.Write(nil, do) }}},
 		No:      "leave it",
 	}
 }

@@ -27,6 +27,7 @@ func NewTextfield(text string, limit int) Textfield {
 	input := textinput.New()
 	input.CharLimit = limit + 1
 	input.SetVirtualCursor(false)
+	input.KeyMap.Paste.Unbind() // it runs wl-paste, xclip or the like; the terminal pastes
 	input.SetValue(text)
 	input.CursorEnd()
 	input.Focus() // its command would blink a cursor that the terminal draws itself

@@ -221,4 +221,9 @@ func sortWord(q data.Query) string {
 	return word
 }
 
-func LocalTime(at time.Time) string { return at.In(time.Local).Format("2006-01-02 15:04") }
+func LocalTime(at time.Time) string {
+	if at.IsZero() {
+		return "unknown"
+	}
+	return at.In(time.Local).Format("2006-01-02 15:04")
+}

@@ -30,7 +30,7 @@ type (
 		Trainees int
 	}
 	TooLarge       struct{ Plan data.Plan }     // not applied: it could not be undone
-	NotThisSession struct{ Change data.Change } // not undone: it is not of this session
+	NotThisSession struct{ Change data.Change } // not undone, or redone: it is not of this session
 	NotNewest      struct{ Change data.Change } // not undone: later changes would stay
 	Refused        struct{ Err error }
 )
@@ -164,17 +164,28 @@ func UndoChange(id int64) Job {
 	}
 }
 
-// Redo redoes what was undone last.
-func Redo(ctx context.Context, s *data.Store) tea.Msg {
+// RedoLatest redoes what was undone last, if this session undid it; otherwise the result
+// asks first.
+func RedoLatest(ctx context.Context, s *data.Store) tea.Msg {
 	change, err := s.NextRedo(ctx)
 	if err != nil {
 		return Refused{err}
 	}
-	change, err = s.Redo(ctx, change.ID)
-	if err != nil {
-		return Refused{err}
+	if !change.Session && change.Kept() { // else to say yes is of no use
+		return NotThisSession{change}
 	}
-	return UndoneOrRedone{change, s.Effect(change), false}
+	return Redo(change.ID)(ctx, s)
+}
+
+// Redo redoes the change with this id.
+func Redo(id int64) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		change, err := s.Redo(ctx, id)
+		if err != nil {
+			return Refused{err}
+		}
+		return UndoneOrRedone{change, s.Effect(change), false}
+	}
 }
 
 // OtherStanding returns what gives memberships of one standing the other one. Where

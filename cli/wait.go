@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"io"
+)
+
+// waitFor returns what do returns, or the error of ctx where that ends before. Then do is
+// left alone: what it waits for may never come.
+func waitFor[T any](ctx context.Context, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := do()
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// readLine reads a line, or gives up with ctx. The error is [io.EOF] where the line does
+// not end; what there is of it is returned.
+func readLine(ctx context.Context, in io.Reader) (string, error) {
+	return waitFor(ctx, func() (string, error) { return bufio.NewReader(in).ReadString('\n') })
+}

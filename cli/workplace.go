@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"roster/data"
+)
+
+// A file is made in a workplace: a folder beside the place where it goes, which nobody
+// else can enter. Whoever may write to the folder around it can't put another file in
+// the place of the one that is made. See newWorkplace.
+const (
+	workplacePrefix, workplaceSuffix = ".roster-", ".tmp"
+	outputName                       = "roster-output" // of the file that is made there
+)
+
+// eachLeftover calls do with every workplace in a folder whose program was killed.
+func eachLeftover(folder string, do func(path string) error) error {
+	entries, err := os.ReadDir(folder)
+	for _, entry := range entries {
+		name, path := entry.Name(), filepath.Join(folder, entry.Name())
+		if !entry.IsDir() || !strings.HasPrefix(name, workplacePrefix) || !strings.HasSuffix(name, workplaceSuffix) {
+			continue
+		}
+		if release, ok := claim(path); ok {
+			err = errors.Join(err, do(path), release())
+		}
+	}
+	return err
+}
+
+// removeLeftover removes a leftover, but not what roster does not make in one.
+func removeLeftover(path string) error {
+	if entries, err := os.ReadDir(path); err != nil || len(entries) > 1+len(data.BesideDatabase()) {
+		return err
+	}
+	if err := empty(path); err != nil {
+		return err
+	}
+	_ = os.Remove(path) // it stays if there is something else in it
+	return nil
+}
+
+// empty removes what roster makes in a workplace.
+func empty(path string) error {
+	var errs []error
+	for _, ending := range append(data.BesideDatabase(), "") {
+		if err := os.Remove(filepath.Join(path, outputName+ending)); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}

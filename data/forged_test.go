@@ -1,0 +1,106 @@
+package data_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"roster/data"
+)
+
+// wantRefused checks that a change is refused with these words, and that nothing of it,
+// nor of its entry in the history, is written.
+func wantRefused(t *testing.T, s *data.Store, path string, intent data.Intent, words string) {
+	t.Helper()
+	db := other(t, path)
+	const entries = "SELECT id, token, state FROM roster_change ORDER BY id"
+	before, listed := dump(t, db), strings.Join(lines(t, db, entries), "\n")
+	plan, err := s.Plan(t.Context(), intent)
+	if err == nil {
+		_, err = s.Apply(t.Context(), plan.Change)
+	}
+	if err == nil || !strings.Contains(err.Error(), words) {
+		t.Errorf("%T: got %v, want %s", intent, err, words)
+	}
+	mustEqual(t, dump(t, db), before)
+	mustEqual(t, strings.Join(lines(t, db, entries), "\n"), listed)
+}
+
+// What a trigger leaves out without an error is never told as done.
+func TestTriggerThatIgnores(t *testing.T) { engines(t, testTriggerThatIgnores) }
+
+func testTriggerThatIgnores(t *testing.T) {
+	for _, test := range []struct {
+		event  string
+		intent data.Intent
+		words  string
+	}{
+		{"INSERT ON hero", data.NewHero(data.Hero{Name: "Newcomer", SecretName: "x"}, nil, true), `a trigger of the table "hero" left the new row out`},
+		{"INSERT ON heroteamlink", data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}, `a trigger of the table "heroteamlink" left the new row out`},
+		{"UPDATE ON heroteamlink", graduate, "or a trigger of the database keeps it as it is"},
+	} {
+		t.Run(test.event, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			s := mustOpen(t, path)
+			must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 2)}, Training: true})
+			mustExec(t, other(t, path), ignoring(path, test.event))
+			wantRefused(t, s, path, test.intent, test.words)
+			plain := mustOpen(t, path)
+			wantRefused(t, plain, path, test.intent, test.words)
+		})
+	}
+}
+
+// ignoring returns statements that make a trigger which leaves every row out.
+func ignoring(path, event string) string {
+	if data.IsURL(path) {
+		return "CREATE FUNCTION ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; CREATE TRIGGER i BEFORE " + event + " FOR EACH ROW EXECUTE FUNCTION ignore()"
+	}
+	return "CREATE TRIGGER i BEFORE " + event + " BEGIN SELECT RAISE(IGNORE); END"
+}
+
+// A history that others wrote: what roster can't go on from is refused in a sentence,
+// the list stays readable, and clearing it mends it.
+func TestForgedHistory(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	must(t, s, graduate)
+	const forge = "INSERT INTO roster_change SELECT ?, 'forged', 'yesterday', actor, 'forged', state, count, edits FROM roster_change"
+	if _, err := db.Exec(forge, int64(math.MaxInt64)); err != nil {
+		t.Fatal(err)
+	}
+	next := data.Assign{Members: []data.Seen{seedMember(1, 3)}, Training: true}
+	wantRefused(t, s, path, next, "another program wrote an entry into the history after which there is no id")
+	page, err := s.Changes(t.Context(), data.Query{List: data.History}, data.Seek{Limit: 10})
+	if err != nil || len(page.Rows) != 2 || !page.Rows[0].At.IsZero() || page.Rows[1].At.IsZero() {
+		t.Errorf("the list is %v (%v)", page.Rows, err)
+	}
+	if _, err := s.ClearHistory(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mustUndo(t, s, must(t, s, next).ID)
+}
+
+// A trigger that writes to the history is refused, wherever it stands, at opening and
+// when it is made later: it could have undo take another change than it names.
+func TestTriggerOnHistory(t *testing.T) {
+	for name, trigger := range map[string]string{
+		"on the links":  "CREATE TRIGGER t AFTER UPDATE ON heroteamlink BEGIN UPDATE roster_change SET edits = '{}'; END",
+		"that replaces": "CREATE TRIGGER t AFTER UPDATE ON heroteamlink BEGIN INSERT OR REPLACE INTO Roster_Change SELECT id, token, at, actor, 'other', 'done', count, edits FROM roster_change; END",
+		"on itself":     "CREATE TRIGGER t BEFORE INSERT ON roster_change BEGIN SELECT RAISE(IGNORE); END",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			s := mustOpen(t, path)
+			made := must(t, s, data.Assign{Members: []data.Seen{seedMember(1, 2)}, Training: true})
+			mustExec(t, other(t, path), trigger)
+			wantRefused(t, s, path, graduate, "altered the tables")
+			if _, err := s.Undo(t.Context(), made.ID); data.ErrorCode(err) != data.Altered {
+				t.Errorf("undo: %v", err)
+			}
+			if _, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)}); err == nil || !strings.Contains(err.Error(), `has the trigger "t"`) {
+				t.Errorf("opening: %v", err)
+			}
+		})
+	}
+}

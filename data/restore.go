@@ -1,0 +1,122 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+)
+
+// Seized is the file of a database that nobody else uses until it is released.
+type Seized struct {
+	path string
+	info os.FileInfo // nil if there is no file
+	wal  bool        // it is in WAL mode, or it can't be read
+	db   *sql.DB
+	kept string // its other name
+}
+
+// Seize waits until no other program uses the SQLite file at path, and keeps it from
+// being used until the release; a roster at rest on a file that is not in WAL mode
+// notices then that it was replaced. What is in the WAL is in the file after that. A
+// file that is missing, or no database, is seized without that.
+//
+// The error has the code [Locked] if another program still had it open after five
+// seconds, [ReadOnly] if the file has a second name.
+func Seize(ctx context.Context, path string) (*Seized, error) {
+	f := newSQLiteFile(path, Options{})
+	h := &Seized{path: path, wal: true}
+	if !exists(path) {
+		return h, nil
+	}
+	if err := f.remember(); err != nil {
+		return nil, err
+	}
+	if h.info = f.opened.info; links(h.info) > 1 {
+		return nil, fail(ReadOnly, nil, "%s has a second name (a hard link), under which another program may have it open: remove that name first.", path)
+	}
+	db, err := f.unopened(1, "rw", writerPragmas()...)
+	if err != nil {
+		return nil, err
+	}
+	mode := ""
+	err = db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode)
+	if err == nil && mode == "wal" {
+		err = db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(new(string)) // only the last one who has it open can do that
+	}
+	if err == nil {
+		_, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE")
+	}
+	switch code := ErrorCode(f.failure(err)); {
+	case err == nil:
+		h.wal, h.db = mode == "wal", db
+		return h, nil
+	case code == Corrupt || code == Foreign:
+		return h, db.Close() // it is what is to be replaced
+	case code == Locked:
+		return nil, errors.Join(fail(Locked, err, "%s is open in another program: quit every roster and every other program that has it open, and try again. Nothing was changed.", path), db.Close())
+	default:
+		return nil, errors.Join(f.failure(err), db.Close())
+	}
+}
+
+// Release gives the file back. It may have another name by then.
+func (h *Seized) Release() error {
+	if h.db == nil {
+		return nil
+	}
+	return h.db.Close()
+}
+
+// Fit gives a copy at path the journal mode, the permissions and the owner of the file.
+// Where there is none, it is made as a new roster is.
+func (h *Seized) Fit(ctx context.Context, path string) (err error) {
+	if h.wal {
+		f := newSQLiteFile(path, Options{})
+		db, err := f.unopened(1, "rw", writerPragmas()...)
+		if err != nil {
+			return err
+		}
+		_, err = db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+		if err = errors.Join(f.failure(err), db.Close()); err != nil {
+			return err
+		}
+	}
+	if h.info == nil {
+		return nil
+	}
+	if err := os.Chmod(path, h.info.Mode().Perm()); err != nil {
+		return err
+	}
+	return giveTo(path, h.info)
+}
+
+// Keep gives the file another name beside its own, and takes with it what SQLite left
+// beside it. The error is that of the system; it is [os.ErrExist] if there is a file of
+// the name. Without a file it does nothing.
+func (h *Seized) Keep(name string) error {
+	if h.info == nil {
+		return nil
+	}
+	if err := os.Link(h.path, name); err != nil {
+		return err
+	}
+	h.kept = name
+	for _, ending := range BesideDatabase() {
+		if err := os.Rename(h.path+ending, name+ending); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Drop takes the other name away again: the file was not replaced.
+func (h *Seized) Drop() error {
+	if h.kept == "" {
+		return nil
+	}
+	return os.Remove(h.kept)
+}
+
+// Kept reports whether [Seized.Keep] gave the file another name.
+func (h *Seized) Kept() bool { return h.kept != "" }

@@ -1,0 +1,119 @@
+package data_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"roster/data"
+	"roster/internal/pgtest"
+)
+
+// What a server runs by itself when a table is read is refused, where it is neither a
+// superuser's nor the visitor's own.
+func TestTablesThatRunCode(t *testing.T) { served(t, testTablesThatRunCode) }
+
+func testTablesThatRunCode(t *testing.T) {
+	const evil = "CREATE FUNCTION evil(integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$; "
+	for name, c := range map[string]struct{ plant, by, want string }{
+		"index":      {evil + "CREATE INDEX traps ON hero (id) WHERE id > 1000000 AND id + evil(id) = 1", "", "the index traps, by roster_eve"},
+		"statistics": {evil + "CREATE STATISTICS traps ON (id + evil(1)), id FROM team", "", "the statistics traps, by roster_eve"},
+		"operator": {evil + "CREATE FUNCTION trap(integer, integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT FALSE'; CREATE OPERATOR ### (LEFTARG = integer, RIGHTARG = integer, FUNCTION = trap); CREATE INDEX traps ON hero (id) WHERE id ### 1",
+			"", "the index traps, by roster_eve"},
+		"child":       {evil + "CREATE TABLE child () INHERITS (heroteamlink); CREATE INDEX traps ON child (hero_id) WHERE hero_id + evil(1) = 1", "", "the index traps, by roster_eve"},
+		"policy":      {evil + "ALTER TABLE team ENABLE ROW LEVEL SECURITY; CREATE POLICY traps ON team USING (evil(id) = 1)", "roster_ann", "the row-level security of team"},
+		"own":         {"CREATE FUNCTION kind(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT $1'; CREATE INDEX kinds ON hero (kind(name))", "roster_eve", ""},
+		"superuser's": {"CREATE INDEX kinds ON hero (trusted(name))", "", ""},
+		"view":        {evil + "ALTER TABLE team RENAME TO club; CREATE VIEW team AS SELECT id, name, headquarters FROM club WHERE evil(id) = 1", "", `"team" is a view, not a table`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := copyOf(t, "sqlmodel.db")
+			db := other(t, path)
+			mustExec(t, db, `CREATE ROLE roster_eve LOGIN; CREATE ROLE roster_ann LOGIN; GRANT ALL ON SCHEMA public TO roster_eve; GRANT SELECT ON ALL TABLES IN SCHEMA public TO roster_ann;
+				CREATE FUNCTION trusted(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT $1';
+				ALTER TABLE team OWNER TO roster_eve; ALTER TABLE hero OWNER TO roster_eve; ALTER TABLE heroteamlink OWNER TO roster_eve`)
+			t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY roster_eve, roster_ann; DROP ROLE roster_eve, roster_ann") })
+			as := func(role string) string { return strings.Replace(path, pgtest.Superuser+"@", role+"@", 1) }
+			if err := pgtest.Exec(as("roster_eve"), c.plant); err != nil {
+				t.Fatal(err)
+			}
+			if c.by == "" {
+				c.by = pgtest.Superuser
+			}
+			s, err := data.Open(t.Context(), as(c.by), data.Options{Schema: schema(t)})
+			if err == nil {
+				defer mustClose(t, s)
+			}
+			if (err == nil) != (c.want == "") || !strings.Contains(fmt.Sprint(err), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// What somebody makes of a table while it is read does not run either.
+func TestTableMadeAView(t *testing.T) { served(t, testTableMadeAView) }
+
+func testTableMadeAView(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s, db := mustOpen(t, path), other(t, path)
+	for _, sql := range []string{
+		"ALTER TABLE team RENAME TO club; CREATE VIEW team AS SELECT * FROM club",
+		"DROP VIEW team; ALTER TABLE club RENAME TO team; CREATE ROLE roster_eve; ALTER TABLE team OWNER TO roster_eve; ALTER TABLE team ENABLE ROW LEVEL SECURITY",
+	} {
+		mustExec(t, db, sql)
+		_, err := s.Teams(t.Context(), data.Query{List: data.Teams}, data.Seek{Limit: 1})
+		if isView := strings.Contains(sql, "CREATE VIEW"); (err != nil) != isView {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+}
+
+// The path of the URL says where the tables are, whatever their schema is called, and
+// nothing else is looked up along it.
+func TestSearchPath(t *testing.T) { served(t, testSearchPath) }
+
+func testSearchPath(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	mustExec(t, db, `CREATE SCHEMA "it's ""app"""; CREATE SCHEMA first; CREATE TABLE first.roster_change (id INTEGER);
+		ALTER TABLE team SET SCHEMA "it's ""app"""; ALTER TABLE hero SET SCHEMA "it's ""app"""; ALTER TABLE heroteamlink SET SCHEMA "it's ""app"""`)
+	for _, setting := range []string{"search_path=" + url.PathEscape(`first, "it's ""app""", public`), "options=" + strings.ReplaceAll(url.PathEscape(`-c search_path=first,"it's\ ""app""",public`), "=", "%3D")} {
+		s := mustOpen(t, path+"&"+setting)
+		change := must(t, s, data.SetTraining{Members: spiderBoyIn, Training: strings.HasPrefix(setting, "search_path")})
+		mustUndo(t, s, change.ID)
+		mustRedo(t, s, change.ID)
+		if plan, err := s.PlanIndexes(t.Context()); err != nil || !plan.Empty() {
+			t.Errorf("indexes: %v, %v", plan, err)
+		}
+	}
+	if got := lines(t, db, `SELECT count(*) FROM "it's ""app""".roster_change`); got[0] != "2" {
+		t.Errorf("the history has %q changes", got)
+	}
+}
+
+// A function of a trigger that finds no name without a path is told as what it is, and
+// one that has a path of its own works.
+func TestTriggerWithoutAPath(t *testing.T) { served(t, testTriggerWithoutAPath) }
+
+func testTriggerWithoutAPath(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	db := other(t, path)
+	s := mustOpen(t, path)
+	mustExec(t, db, `CREATE TABLE audit (what TEXT); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit VALUES ('x'); RETURN NEW; END $$;
+		CREATE TRIGGER audited AFTER UPDATE ON heroteamlink FOR EACH ROW EXECUTE FUNCTION note(); ALTER TABLE heroteamlink ENABLE ALWAYS TRIGGER audited`)
+	intent := data.SetTraining{Members: spiderBoyIn, Training: true}
+	plan, err := s.Plan(t.Context(), intent)
+	if err == nil {
+		_, err = s.Apply(t.Context(), plan.Change)
+	}
+	if told := fmt.Sprint(err); data.ErrorCode(err) != data.Invalid || !strings.Contains(told, `relation "audit" does not exist`) || !strings.Contains(told, "ALTER FUNCTION … SET search_path") {
+		t.Errorf("got %v", err)
+	}
+	mustExec(t, db, "ALTER FUNCTION note() SET search_path = public")
+	must(t, s, intent)
+	if got := lines(t, db, "SELECT count(*) FROM audit"); got[0] != "1" {
+		t.Errorf("the trigger noted %q", got)
+	}
+}

@@ -1,0 +1,139 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// sqliteCode returns the extended result code in err's chain, or 0.
+func sqliteCode(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()
+	}
+	return 0
+}
+
+// endedBySQLite reports whether a rollback failed because SQLite did it already, as it
+// does after most errors of the disk.
+func endedBySQLite(err error) bool {
+	return sqliteCode(err) == sqlite3.SQLITE_ERROR && strings.Contains(err.Error(), "no transaction is active")
+}
+
+// failure turns SQLite's result code into a sentence, unless err is one already.
+func (f sqliteFile) failure(err error) error {
+	e, isEngines := errors.AsType[*sqlite.Error](err)
+	_, isOurs := errors.AsType[*Error](err)
+	_, isClash := errors.AsType[*clash](err)
+	if !isEngines || isOurs || isClash || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if lost := f.opened.isLost(); lost != nil { // whatever it finds there
+		return lost
+	}
+	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED {
+		return f.moved(err)
+	}
+	code, sentence := f.told(e.Code(), sqliteReason(e.Error(), e.Code()))
+	return &Error{Code: code, Message: sentence, Err: err}
+}
+
+// sqliteReason returns what a message of the driver, "kind: reason (code)", says at
+// its heart.
+func sqliteReason(message string, code int) string {
+	message = strings.TrimSuffix(message, fmt.Sprintf(" (%d)", code))
+	if _, reason, ok := strings.Cut(message, ": "); ok {
+		return reason
+	}
+	return message
+}
+
+// told says what a result code means, and what to do about it. What each of them is:
+// https://www.sqlite.org/rescode.html
+func (f sqliteFile) told(code int, reason string) (Code, string) {
+	say := func(as Code, format string, args ...any) (Code, string) {
+		return as, fmt.Sprintf("%s "+format, append([]any{f.path}, args...)...)
+	}
+	kind := code & 0xff
+	if (kind == sqlite3.SQLITE_CANTOPEN || kind == sqlite3.SQLITE_IOERR) && tooManyOpen() {
+		return say(Internal, "can't be opened: too many files are open. Raise the limit (ulimit -n), or close other programs, and try again.")
+	}
+	switch kind {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
+		return say(Locked, "is locked by another program: wait until that is done, or close it, and try again.")
+	case sqlite3.SQLITE_READONLY:
+		if code == sqlite3.SQLITE_READONLY_ROLLBACK {
+			return say(ReadOnly, "was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path)
+		}
+		return say(ReadOnly, "can't be written: check the permissions of the file and of its folder.")
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return say(CantOpen, "can't be opened: check the permissions of the file and of its folder.")
+	case sqlite3.SQLITE_CORRUPT:
+		return say(Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup.")
+	case sqlite3.SQLITE_NOTADB:
+		return say(Foreign, "is not an SQLite database: name another file. Nothing was changed.")
+	case sqlite3.SQLITE_FULL:
+		return Full, "The disk is full: nothing was changed in " + f.path + ". Make room, and try again."
+	case sqlite3.SQLITE_TOOBIG:
+		return Internal, "A value is too large for SQLite: nothing was changed in " + f.path + ". Change fewer rows at once, or shorter texts."
+	case sqlite3.SQLITE_NOMEM:
+		return f.tooLarge()
+	case sqlite3.SQLITE_IOERR:
+		return f.diskError(code)
+	case sqlite3.SQLITE_CONSTRAINT:
+		who := "A rule of its tables"
+		if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
+			who = "A trigger of it"
+		}
+		return say(Invalid, "was not changed. %s refused that: %s.", who, shortened(reason, maxReason))
+	case sqlite3.SQLITE_MISMATCH:
+		return say(Invalid, "was not changed: a value has another type than its column takes.")
+	case sqlite3.SQLITE_SCHEMA:
+		return say(Altered, "was altered by another program: nothing was changed. Try again.")
+	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
+		return say(Internal, "did not answer: what was asked was cancelled. Try again.")
+	case sqlite3.SQLITE_ERROR:
+		if lacking := lackingIn(reason); lacking != "" {
+			return say(Foreign, "needs something that roster does not have: %s. Use the program that made it.", lacking)
+		}
+	}
+	return say(Internal, "could not do this: %s. Nothing was changed. Quit, and open it again.", shortened(reason, maxReason))
+}
+
+// maxReason is how many characters of the engine's own words a message has: those of
+// a trigger may be of any length.
+const maxReason = 200
+
+// tooLarge says that SQLite was to take more than [heapLimit].
+func (f sqliteFile) tooLarge() (Code, string) {
+	return Internal, fmt.Sprintf("%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.path, heapLimit>>20)
+}
+
+// diskError tells what the system answered when SQLite used the file. One such answer
+// does not mean that the file is damaged.
+func (f sqliteFile) diskError(code int) (Code, string) {
+	switch code {
+	case sqlite3.SQLITE_IOERR_NOMEM:
+		return f.tooLarge()
+	case sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS:
+		return Corrupt, f.path + " is damaged: keep a copy of it as it is, and go back to a backup."
+	case sqlite3.SQLITE_IOERR_VNODE:
+		return Moved, f.path + " was moved or deleted while it was open: quit, and open it where it is now."
+	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_BLOCKED,
+		sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_SHMLOCK:
+		return CantOpen, f.path + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
+	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
+		return CantOpen, f.path + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
+	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
+		return CantOpen, "There is no folder for temporary files: make one, and name it with TMPDIR."
+	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
+		sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_IOERR_CLOSE, sqlite3.SQLITE_IOERR_DIR_CLOSE,
+		sqlite3.SQLITE_IOERR_BEGIN_ATOMIC, sqlite3.SQLITE_IOERR_COMMIT_ATOMIC, sqlite3.SQLITE_IOERR_ROLLBACK_ATOMIC:
+		return CantOpen, f.path + " could not be written: the disk answered with an error. Nothing was changed. Check that the disk has room and is sound, and try again."
+	}
+	return CantOpen, f.path + " could not be read: the disk answered with an error. Check the disk, and try again."
+}

@@ -1,0 +1,30 @@
+package data
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Every result code that SQLite has is told in sentences of ours: without the code,
+// without the engine's jargon, and each thing once. That one reading failed is not
+// called damage.
+func TestEveryCodeIsTold(t *testing.T) {
+	f := sqliteFile{path: "some.db"}
+	raw := regexp.MustCompile(`\(\d+\)|SQLITE_|SQL logic error|locking protocol|disk I/O|rollback -`)
+	for primary := sqlite3.SQLITE_ERROR; primary <= sqlite3.SQLITE_WARNING; primary++ {
+		for extended := range 40 {
+			code := primary | extended<<8
+			kind, got := f.told(code, sqliteReason(fmt.Sprintf("kind: the reason (%d)", code), code))
+			if raw.MatchString(got) || !strings.HasSuffix(got, ".") || strings.Count(got, "some.db ") > 1 {
+				t.Errorf("%d is told as %q", code, got)
+			}
+			if isDamage := primary == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_IOERR_DATA || code == sqlite3.SQLITE_IOERR_CORRUPTFS; isDamage != (kind == Corrupt) {
+				t.Errorf("%d is of kind %d: %q", code, kind, got)
+			}
+		}
+	}
+}

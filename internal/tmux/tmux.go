@@ -1,0 +1,21 @@
+// Package tmux keeps the libraries of the terminal from asking tmux for its colours:
+// for that they run the program "tmux" that the PATH has, one of them before main
+// begins. They do so where TMUX is set.
+//
+// Go initialises packages in the order of their imports, and by their paths where
+// several are ready. This one imports syscall only, as "time" does, which comes after
+// "roster/internal/tmux" and before everything that knows a terminal. Nothing else may
+// be imported here.
+package tmux
+
+import "syscall"
+
+// Inside tells whether roster was started inside tmux.
+var Inside = leave()
+
+// leave takes TMUX from the environment, and returns whether it was there.
+func leave() bool {
+	value, _ := syscall.Getenv("TMUX")
+	_ = syscall.Unsetenv("TMUX") // it fails for names that can't be
+	return value != ""
+}

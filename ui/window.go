@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+)
+
+// The largest window that is drawn on: a terminal may claim 65,535 cells a side, and each
+// takes about 100 bytes. In a larger one the rest stays empty.
+const (
+	maxWidth  = 1000
+	maxHeight = 500
+)
+
+// windowSize returns the size in which to draw on a window that claims to be this large.
+// One that has no size, as on a serial line, is that of COLUMNS and LINES, else 80x24.
+func windowSize(width, height int) tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: clampedSide(width, maxWidth, "COLUMNS", 80), Height: clampedSide(height, maxHeight, "LINES", 24)}
+}
+
+func clampedSide(claimed, most int, variable string, usual int) int {
+	if claimed <= 0 {
+		claimed, _ = strconv.Atoi(os.Getenv(variable)) // what is no number is 0
+	}
+	if claimed <= 0 {
+		claimed = usual
+	}
+	return min(claimed, most)
+}
+
+// measured returns the size of the window.
+func measured() tea.WindowSizeMsg {
+	width, height, _ := term.GetSize(os.Stdout.Fd()) // of what can't be measured, 0 by 0
+	return windowSize(width, height)
+}
+
+// follow tells the program the size of the window whenever that may have changed, until
+// ctx ends.
+func follow(ctx context.Context, p *tea.Program, changed <-chan os.Signal) {
+	for {
+		select {
+		case <-changed:
+			p.Send(measured())
+		case <-ctx.Done():
+			return
+		}
+	}
+}
