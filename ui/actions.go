@@ -4,6 +4,7 @@ import (
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
+	"roster/ui/views"
 	"roster/ui/write"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +15,7 @@ const reconnectingReason = "Reconnecting: nothing can be changed until then."
 
 // perform does an action, or says why it can't be done here and now.
 func (a *App) perform(act keymap.Action) tea.Cmd {
-	if a.view().step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
+	if a.view().Step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
 		a.status = status{}
 	}
 	if why := a.can(act); why != "" {
@@ -53,7 +54,7 @@ func (a *App) can(act keymap.Action) string {
 			return "Reconnecting: what is on screen was read before that."
 		}
 	case keymap.FilterTeams:
-		if a.open != matrixView {
+		if a.open != views.MatrixView {
 			return "Teams are filtered apart in the matrix only."
 		}
 	case keymap.Back:
@@ -62,7 +63,7 @@ func (a *App) can(act keymap.Action) string {
 		}
 		return ""
 	}
-	return a.view().can(act)
+	return a.view().Can(act)
 }
 
 // do does an action: the app's own, or the view's.
@@ -82,12 +83,12 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Back:
 		return a.back()
 	case keymap.Filter, keymap.FilterTeams:
-		a.prompt = newPrompt(a.view().filterable(act), act == keymap.FilterTeams)
+		a.prompt = newPrompt(a.view().FilterTarget(act), act == keymap.FilterTeams)
 	case keymap.Undo:
-		if a.open == historyView {
-			return a.view().do(act)
+		if a.open == views.HistoryView {
+			return a.view().Do(act)
 		}
-		return a.undo(0)
+		return a.Undo(0)
 	case keymap.Redo:
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
@@ -111,7 +112,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Quit:
 		return a.endAfterWrites()
 	default:
-		return a.view().do(act)
+		return a.view().Do(act)
 	}
 	return nil
 }
@@ -129,7 +130,7 @@ func (a *App) reveal() {
 
 func (a *App) redraw() {
 	for _, v := range a.views {
-		v.redraw()
+		v.Redraw()
 	}
 }
 
@@ -141,12 +142,12 @@ func (a *App) otherPane() tea.Cmd {
 		return a.showLog(false)
 	case a.log.focused:
 		a.log.focused = false
-		return a.view().do(keymap.LeftPane)
-	case a.log.open && (a.view().inside() || a.view().can(keymap.OtherPane) != ""):
+		return a.view().Do(keymap.LeftPane)
+	case a.log.open && (a.view().InRightPane() || a.view().Can(keymap.OtherPane) != ""):
 		a.log.focused = true
 		return nil
 	}
-	return a.view().do(keymap.OtherPane)
+	return a.view().Do(keymap.OtherPane)
 }
 
 // logHasKeys tells whether keys that move go to the statement log. What acts on
@@ -172,7 +173,7 @@ func (a *App) endAfterWrites() tea.Cmd {
 
 // canGoBack tells whether there is a step back to take.
 func (a *App) canGoBack() bool {
-	return a.logHasKeys() || a.view().clearable() || len(a.trail) > 0 || a.view().inside()
+	return a.logHasKeys() || a.view().CanClear() || len(a.trail) > 0 || a.view().InRightPane()
 }
 
 // back takes one step back: clears the filter, else the marks, else goes back
@@ -183,10 +184,10 @@ func (a *App) back() tea.Cmd {
 		return a.showLog(false)
 	case a.log.focused:
 		a.log.focused = false
-	case a.view().clearable():
-		return a.view().clear()
-	case a.view().inside():
-		return a.view().do(keymap.LeftPane)
+	case a.view().CanClear():
+		return a.view().Clear()
+	case a.view().InRightPane():
+		return a.view().Do(keymap.LeftPane)
 	case len(a.trail) > 0:
 		last := len(a.trail) - 1
 		p := a.trail[last]

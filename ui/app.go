@@ -2,14 +2,14 @@ package ui
 
 import (
 	"context"
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
+	"roster/ui/views"
 	"roster/ui/write"
 	"time"
-
-	"roster/data"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -47,8 +47,8 @@ type App struct {
 	keymap keymap.Map
 
 	views   []view
-	open    int     // the number of the view on screen
-	trail   []place // where enter led away from
+	open    int           // the number of the view on screen
+	trail   []views.Place // where enter led away from
 	dialogs []dialog.Dialog
 	held    []tea.Msg // typed, pasted or clicked before what it is about had come
 	consent consent
@@ -93,8 +93,8 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
-		newTeams(store, &a.style, a), newHeroes(store, &a.style, a), newMatrix(store, &a.style, a),
-		newTraining(store, &a.style, a), newHistory(store, &a.style, a),
+		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
 	}
 	a.restore(opts.State)
 	return a
@@ -176,7 +176,7 @@ func (a *App) view() view { return a.views[a.open] }
 
 // busy tells whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.IsBusy() || a.view().waiting() || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().IsAwaited() || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.
@@ -214,31 +214,31 @@ func (a *App) push(f *dialog.Form, j write.Job, sets []data.LinkKey) tea.Cmd {
 // Ask opens a dialog over the others.
 func (a *App) Ask(d dialog.Dialog) { a.dialogs = append(a.dialogs, d) }
 
-// undo wants the change with this id undone, 0 being the newest one. Another than
+// Undo wants the change with this id undone, 0 being the newest one. Another than
 // the newest is asked for first.
-func (a *App) undo(id int64) tea.Cmd {
+func (a *App) Undo(id int64) tea.Cmd {
 	if id == 0 {
 		return a.Write(nil, write.UndoLatest)
 	}
 	return a.Write(nil, write.UndoChange(id))
 }
 
-// toggleUnseen wants the other standing for memberships that are not all on
+// ToggleUnseen wants the other standing for memberships that are not all on
 // screen: where they stand is read when their turn has come.
-func (a *App) toggleUnseen(members []data.Seen) tea.Cmd { return a.Write(nil, write.Toggle(members)) }
+func (a *App) ToggleUnseen(members []data.Seen) tea.Cmd { return a.Write(nil, write.Toggle(members)) }
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
 
-// visit goes to a place, and remembers the way back.
-func (a *App) visit(p place) tea.Cmd {
-	a.trail = append(a.trail, a.view().here())
+// Visit goes to a place, and remembers the way back.
+func (a *App) Visit(p views.Place) tea.Cmd {
+	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
 
-func (a *App) goTo(p place) tea.Cmd {
-	a.open = p.view
-	return a.view().show(p)
+func (a *App) goTo(p views.Place) tea.Cmd {
+	a.open = p.View
+	return a.view().Show(p)
 }
 
 // openView shows a view, as it was left but read anew.
@@ -250,8 +250,8 @@ func (a *App) openView(number int) tea.Cmd {
 		hide = a.showLog(false)
 	}
 	a.log.focused = false
-	a.view().begin()
-	if list.IsUnavailable(a.trouble) && a.view().wasRead() {
+	a.view().Begin()
+	if list.IsUnavailable(a.trouble) && a.view().WasRead() {
 		return hide // it is read anew when the server is back
 	}
 	return tea.Batch(hide, a.view().Load())
@@ -265,8 +265,8 @@ func (a *App) title() string {
 	return a.style.Clean(data.Title(a.store.Path()))
 }
 
-// confirm opens a confirmation, and asks for what it says.
-func (a *App) confirm(title string, intent data.Intent) tea.Cmd {
+// Confirm opens a confirmation, and asks for what it says.
+func (a *App) Confirm(title string, intent data.Intent) tea.Cmd {
 	c, cmd := dialog.NewDeleteConfirm(a.store, &a.style, title, intent)
 	a.Ask(c)
 	return cmd

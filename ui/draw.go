@@ -32,7 +32,7 @@ func (a *App) resize(width, height int) tea.Cmd {
 	for _, v := range a.views {
 		v.SetSize(width, max(4, height-chromeHeight-a.logHeight()))
 	}
-	return a.view().extend()
+	return a.view().Extend()
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or

@@ -55,6 +55,6 @@ func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 		return nil
 	}
 	p.pane.Query().Filter = terms
-	a.view().filterChanged(p.pane)
+	a.view().FilterChanged(p.pane)
 	return p.pane.ShowPosition(p.from)
 }

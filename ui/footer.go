@@ -3,6 +3,7 @@ package ui
 import (
 	"roster/internal/safetext"
 	"roster/ui/keymap"
+	"roster/ui/views"
 )
 
 // footer returns the keys that work here and now, as many as fit.
@@ -33,7 +34,7 @@ func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.
 
 func (a *App) hintFor(act keymap.Action) hint {
 	word := a.keymap.Word(act)
-	if act == keymap.Remove && a.open != matrixView && !a.view().inside() {
+	if act == keymap.Remove && a.open != views.MatrixView && !a.view().InRightPane() {
 		word = "delete"
 	}
 	return hint{a.style.PlainKeys(a.keymap.Key(act)), word}

@@ -92,9 +92,9 @@ func (a *App) mustWait(msg tea.Msg) bool {
 		act, ok := a.keymap.Action(msg.String())
 		return ok && a.actionWaits(act)
 	case tea.MouseClickMsg:
-		return !a.writes.IsIdle() || a.view().isPendingAt(msg.X, 0)
+		return !a.writes.IsIdle() || a.view().IsPendingAt(msg.X, 0)
 	case tea.MouseWheelMsg:
-		return !a.writes.OnlyStandings() || a.view().isPendingAt(msg.X, wheelStep(msg.Mouse()))
+		return !a.writes.OnlyStandings() || a.view().IsPendingAt(msg.X, wheelStep(msg.Mouse()))
 	}
 	return false
 }
@@ -103,16 +103,16 @@ func (a *App) mustWait(msg tea.Msg) bool {
 // nothing but the standing of memberships is written, the cursor moves, other
 // memberships are toggled, and help opens.
 func (a *App) actionWaits(act keymap.Action) bool {
-	moves := a.view().step(act) != 0
+	moves := a.view().Step(act) != 0
 	switch {
 	case act == keymap.Quit || act == keymap.Suspend || moves && a.logHasKeys():
 		return false
-	case a.view().isPending(act) || !a.writes.OnlyStandings():
+	case a.view().IsPending(act) || !a.writes.OnlyStandings():
 		return true
 	case a.writes.IsIdle() || moves || act.OpensHelp():
 		return false
 	case act == keymap.ToggleTraining:
-		key, ok := a.view().member()
+		key, ok := a.view().Member()
 		return !ok || a.writes.IsSetting(key)
 	}
 	return true

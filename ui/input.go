@@ -27,7 +27,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if a.style.Still { // the keys of the person are the clock then
-		a.view().fade()
+		a.view().Fade()
 	}
 	if act, ok := a.keymap.Action(key); ok {
 		return a.perform(act)

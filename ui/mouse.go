@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/views"
 
 	"roster/internal/safetext"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // wheelRows is how many rows one notch of the wheel moves.
@@ -21,7 +22,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		return a.clickTab(m.X)
 	case a.inView(m.Y):
 		a.log.focused = false
-		return a.view().click(m.X, m.Y-1)
+		return a.view().Click(m.X, m.Y-1)
 	}
 	return nil
 }
@@ -32,7 +33,7 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	if rows == 0 || len(a.dialogs) > 0 || a.prompt != nil || !a.inView(m.Y) {
 		return nil
 	}
-	return a.view().wheel(m.X, m.Y-1, rows)
+	return a.view().Wheel(m.X, m.Y-1, rows)
 }
 
 // wheelStep returns which way the wheel moves the cursor, 0 for a wheel that is turned
@@ -61,54 +62,8 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // tab returns the text of a view's tab; in a narrow window its number alone.
 func (a *App) tab(i int) string {
-	if a.width < splitWidth && i != a.open {
+	if a.width < views.SplitWidth && i != a.open {
 		return fmt.Sprint(i + 1)
 	}
-	return fmt.Sprintf("%d %s", i+1, a.views[i].name())
-}
-
-func (v *split[M, D]) sideAt(x int) side {
-	leftWidth, _ := v.widths()
-	switch {
-	case v.narrow():
-		return v.focus
-	case x < leftWidth:
-		return leftSide
-	}
-	return rightSide
-}
-
-func (v *split[M, D]) click(x, y int) tea.Cmd {
-	if v.sideAt(x) == rightSide {
-		if v.shown {
-			v.focus = rightSide
-			v.detail.ClickRow(y - v.prefaceLines())
-		}
-		return v.detail.Extend()
-	}
-	v.focus = leftSide
-	v.master.ClickRow(y)
-	return tea.Batch(v.master.Extend(), v.follow())
-}
-
-func (v *split[M, D]) wheel(x, _, rows int) tea.Cmd {
-	if v.sideAt(x) == rightSide {
-		v.detail.Move(rows)
-		return v.detail.Extend()
-	}
-	v.master.Move(rows)
-	return tea.Batch(v.master.Extend(), v.follow())
-}
-
-func (m *matrix) click(x, y int) tea.Cmd {
-	m.heroes.ClickRow(y - 1) // under the names of the teams
-	if column := x - 1 - m.nameWidth(); column >= 0 {
-		m.teams.JumpOnScreen(column / m.cellWidth())
-	}
-	return m.extend()
-}
-
-func (m *matrix) wheel(_, _, rows int) tea.Cmd {
-	m.heroes.Move(rows)
-	return tea.Batch(m.heroes.Extend(), m.fill())
+	return fmt.Sprintf("%d %s", i+1, a.views[i].Name())
 }

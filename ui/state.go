@@ -28,8 +28,8 @@ type ViewState struct {
 func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Unsaved: a.unsaved}
 	for _, v := range a.views {
-		p, q := v.here(), v.order()
-		state.Views = append(state.Views, ViewState{Row: p.master, Detail: p.detail, Sort: q.Sort, Desc: q.Desc})
+		p, q := v.Here(), v.Query()
+		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Desc: q.Desc})
 	}
 	return state
 }
@@ -47,31 +47,13 @@ func (a *App) restore(state State) {
 		return
 	}
 	for i, v := range a.views {
-		q := v.order()
+		q := v.Query()
 		if slices.Contains(q.List.Sorts(), state.Views[i].Sort) {
 			q.Sort, q.Desc = state.Views[i].Sort, state.Views[i].Desc
 		}
-		v.start(state.Views[i].Row, state.Views[i].Detail)
+		v.StartAt(state.Views[i].Row, state.Views[i].Detail)
 	}
 	if state.View >= 0 && state.View < len(a.views) {
 		a.open = state.View
 	}
 }
-
-// start makes the first reading begin at these rows.
-func (v *split[M, D]) start(row, detail int64) {
-	v.master.StartAt(row)
-	v.arriving = place{detail: detail}
-}
-
-// start makes the first reading begin at this hero and this team.
-func (m *matrix) start(row, detail int64) {
-	m.heroes.StartAt(row)
-	m.teams.StartAt(detail)
-}
-
-// order returns what the left pane is asked for.
-func (v *split[M, D]) order() *data.Query { return v.master.Query() }
-
-// order returns what the heroes are asked for.
-func (m *matrix) order() *data.Query { return m.heroes.Query() }

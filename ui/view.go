@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/keymap"
-	"roster/ui/list"
+	"roster/ui/views"
 
 	"roster/data"
+	"roster/ui/keymap"
+	"roster/ui/list"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -13,62 +13,68 @@ import (
 // view is one of the numbered screens. It is a part of the app, not a program:
 // the app calls its methods, and it changes in place.
 type view interface {
-	// Load reads what the view shows, around the rows that it showed before.
-	Load() tea.Cmd
-	// Update takes in an answer; those of other views pass by.
-	Update(msg tea.Msg) tea.Cmd
+	drawer
+	reader
+	keyHandler
+	pointer
+	visitor
+}
+
+// drawer is what drawing needs of a view.
+type drawer interface {
 	// SetSize says how many cells and lines the view has.
 	SetSize(width, height int)
 	// View returns the lines: as many as the view has, each exactly as wide.
 	View() []string
 
-	name() string
-	begin()                     // puts the focus where one begins
-	can(a keymap.Action) string // why the action can't be done here and now, "" where it can
-	do(a keymap.Action) tea.Cmd
-	list() list.Pane                      // the list that has the focus
-	extend() tea.Cmd                      // reads what the window has room for
-	patch(effect data.Effect) tea.Cmd     // brings the rows on screen up to date
-	show(p place) tea.Cmd                 // goes to a place
-	start(row, detail int64)              // makes the first reading begin there
-	order() *data.Query                   // what the first list is asked for
-	here() place                          // where the cursor is
-	waiting() bool                        // an answer has yet to come
-	clearable() bool                      // there is a filter or a mark to clear
-	clear() tea.Cmd                       // clears the filter, else the marks
-	filterable(a keymap.Action) list.Pane // the list that a filter is typed for
-	click(x, y int) tea.Cmd               // the mouse, in cells of the view
-	wheel(x, y, rows int) tea.Cmd
-	inside() bool                        // esc leads back to the left pane
-	unmark(effect data.Effect)           // takes the marks off what was just changed
-	refresh() tea.Cmd                    // reads anew, because another program wrote: only what changed moves
-	fade()                               // lets what flashes be like the rest again, after a while
-	isIncomplete() bool                  // some of what belongs on screen could not be read
-	isPending(a keymap.Action) bool      // what the action is about has yet to be read
-	isPendingAt(x, step int) bool        // so for a click, or with a step for the wheel
-	step(a keymap.Action) int            // which way the action moves the cursor, 0 for any other action
-	member() (key data.LinkKey, ok bool) // the membership under the cursor, if it is toggled alone
-	filterChanged(p list.Pane)           // a filter is being typed for the list
-	isReading() bool                     // rows are being read, whether they are waited for or not
-	wasRead() bool                       // all of it was, at least once
-	redraw()                             // what is on screen has to be drawn anew
+	Name() string
+	Redraw() // draws everything again: what is on screen has changed
+	Fade()   // lets what flashes look like the rest again, after a while
 }
 
-// place is somewhere to go, or to go back to.
-type place struct {
-	view    int
-	side    side
-	master  int64
-	detail  int64
-	sifting [2]list.Filters // of the left list, of the right one
+// reader is how a view reads its rows, and keeps them up to date.
+type reader interface {
+	// Load reads what the view shows, around the rows that it showed before.
+	Load() tea.Cmd
+	// Update takes in an answer; those of other views pass by.
+	Update(msg tea.Msg) tea.Cmd
+
+	Extend() tea.Cmd                  // reads what the window has room for
+	Refresh() tea.Cmd                 // reads again, because another program wrote: only what changed moves
+	Patch(effect data.Effect) tea.Cmd // brings the rows on screen up to date
+	Unmark(effect data.Effect)        // removes the marks of what was just changed
+	WasRead() bool                    // all of it was, at least once
+	IsReading() bool                  // rows are being read, whether the user waits for them or not
+	IsAwaited() bool                  // the user waits for rows
+	IsIncomplete() bool               // some of what belongs on screen could not be read
 }
 
-// host is what a view may ask of the app.
-type host interface {
-	dialog.Host
-	confirm(title string, intent data.Intent) tea.Cmd
-	copy(parts []string) tea.Cmd
-	undo(id int64) tea.Cmd
-	toggleUnseen(members []data.Seen) tea.Cmd
-	visit(p place) tea.Cmd
+// keyHandler is what keys do to a view.
+type keyHandler interface {
+	Can(a keymap.Action) string // why the action can't be done here and now, "" if it can
+	Do(a keymap.Action) tea.Cmd
+	IsPending(a keymap.Action) bool         // what the action is about has yet to be read
+	Step(a keymap.Action) int               // which way the action moves the cursor, 0 for any other action
+	Member() (key data.LinkKey, ok bool)    // the membership under the cursor, if it is toggled alone
+	FilterTarget(a keymap.Action) list.Pane // the list that a filter is typed for
+	FilterChanged(p list.Pane)              // a filter is being typed for the list
+	CanClear() bool                         // there is a filter or a mark to clear
+	Clear() tea.Cmd                         // clears the filter, else the marks
+	InRightPane() bool                      // esc leads back to the left pane
+}
+
+// pointer is what the mouse does to a view, in cells of the view.
+type pointer interface {
+	Click(x, y int) tea.Cmd
+	Wheel(x, y, rows int) tea.Cmd
+	IsPendingAt(x, step int) bool // what a click, or with a step the wheel, is about has yet to be read
+}
+
+// visitor is how the app goes to a place in a view.
+type visitor interface {
+	Begin()                     // puts the focus where a visit begins
+	Show(p views.Place) tea.Cmd // goes to a place
+	Here() views.Place          // where the cursor is
+	StartAt(row, detail int64)  // makes the first reading begin there
+	Query() *data.Query         // what the first list is asked for
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"roster/ui/dialog"
 	"roster/ui/list"
+	"slices"
 	"time"
 
 	"roster/data"
@@ -43,10 +44,10 @@ func (a *App) watch() tea.Cmd {
 	switch {
 	case !a.writes.IsIdle():
 		return a.watchLater()
-	case a.view().isReading() && a.rests < maxRests:
+	case a.view().IsReading() && a.rests < maxRests:
 		a.rests++
 		return a.watchLater()
-	case !a.view().isReading() && a.rests > 0:
+	case !a.view().IsReading() && a.rests > 0:
 		a.rests--
 		return a.watchLater()
 	case a.outdated:
@@ -64,7 +65,7 @@ func (a *App) watch() tea.Cmd {
 func (a *App) watched(msg watched) tea.Cmd {
 	mended := a.trouble != nil && msg.err == nil
 	a.noteTrouble(msg.err)
-	a.outdated = a.outdated || msg.changed || mended || !list.IsUnavailable(msg.err) && a.view().isIncomplete()
+	a.outdated = a.outdated || msg.changed || mended || !list.IsUnavailable(msg.err) && a.view().IsIncomplete()
 	if !a.outdated || !a.writes.IsIdle() {
 		return a.watchLater()
 	}
@@ -84,7 +85,7 @@ func (a *App) fade() tea.Cmd {
 	if a.style.Still { // keys are the clock then
 		return nil
 	}
-	a.view().fade()
+	a.view().Fade()
 	return a.fadeLater()
 }
 
@@ -114,7 +115,7 @@ func (a *App) noteTrouble(err error) {
 
 // refresh reads anew what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
-	return tea.Batch(a.view().refresh(), a.refreshDialogs())
+	return tea.Batch(a.view().Refresh(), a.refreshDialogs())
 }
 
 func (a *App) refreshDialogs() tea.Cmd {
@@ -145,4 +146,15 @@ func (a *App) condition() string {
 		return "read-only"
 	}
 	return a.indexingState()
+}
+
+// updateColumns gives the screen the columns that the fields have by now: they
+// change when the database is looked at, or written to, in a command.
+func (a *App) updateColumns() {
+	now := a.store.Fields(dialog.LinkTable)
+	if slices.EqualFunc(a.style.Fields, now, func(was, is data.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
+		return
+	}
+	a.style.Fields = now
+	a.redraw()
 }

@@ -75,7 +75,7 @@ func (a *App) applied(r write.Applied, view int) tea.Cmd {
 	if r.Plan.Empty() {
 		a.say(a.style.NothingDone(r.Plan))
 		a.unmark(view, data.Effect{Gone: r.Plan.Gone})
-		return a.view().patch(r.Effect)
+		return a.view().Patch(r.Effect)
 	}
 	done := ""
 	if r.Plan.Skipped > 0 {
@@ -87,7 +87,7 @@ func (a *App) applied(r write.Applied, view int) tea.Cmd {
 	}
 	a.sayChange(r.Change, "", done, hint)
 	a.unmark(view, r.Effect)
-	return a.view().patch(r.Effect)
+	return a.view().Patch(r.Effect)
 }
 
 // unmark takes the marks off what was changed, in the view in which that was wanted, and
@@ -95,10 +95,10 @@ func (a *App) applied(r write.Applied, view int) tea.Cmd {
 func (a *App) unmark(view int, effect data.Effect) {
 	for i, v := range a.views {
 		if i != view {
-			v.unmark(data.Effect{Gone: effect.Gone})
+			v.Unmark(data.Effect{Gone: effect.Gone})
 		}
 	}
-	a.views[view].unmark(effect)
+	a.views[view].Unmark(effect)
 }
 
 // moved says what was undone or redone, and shows it.
@@ -108,7 +108,7 @@ func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 		word, next = "Undone: ", a.keymap.Key(keymap.Redo)+" redoes"
 	}
 	a.sayChange(r.Change, word, "", next)
-	return a.view().patch(r.Effect)
+	return a.view().Patch(r.Effect)
 }
 
 // sayChange says of a change what it is called, between two texts, and after that what can

@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"cmp"
@@ -15,7 +15,7 @@ import (
 // matrix is the view of heroes down, teams across, and where they stand in each
 // cell. Both axes are lists of their own, read by the window.
 type matrix struct {
-	host          host
+	host          Host
 	style         *style.Style
 	store         *data.Store
 	heroes        *list.List[heroRow, int64] // the rows
@@ -43,7 +43,7 @@ type cellsRead struct {
 	err           error
 }
 
-func newMatrix(s *data.Store, st *style.Style, h host) view {
+func NewMatrix(s *data.Store, st *style.Style, h Host) *matrix {
 	return &matrix{
 		host: h, style: st, store: s,
 		heroes: list.New(s, st, heroList(s, st)),
@@ -53,16 +53,15 @@ func newMatrix(s *data.Store, st *style.Style, h host) view {
 	}
 }
 
-func (m *matrix) begin()          {}
-func (m *matrix) name() string    { return "Matrix" }
-func (m *matrix) list() list.Pane { return m.heroes }
-func (m *matrix) waiting() bool   { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
-func (m *matrix) inside() bool    { return false }
-func (m *matrix) redraw()         { m.heroes.Redraw(); m.teams.Redraw() }
+func (m *matrix) Begin()            {}
+func (m *matrix) Name() string      { return "Matrix" }
+func (m *matrix) IsAwaited() bool   { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
+func (m *matrix) InRightPane() bool { return false }
+func (m *matrix) Redraw()           { m.heroes.Redraw(); m.teams.Redraw() }
 
-// unmark takes the marks off the heroes whose memberships were changed, and off
+// Unmark takes the marks off the heroes whose memberships were changed, and off
 // those who are gone.
-func (m *matrix) unmark(effect data.Effect) {
+func (m *matrix) Unmark(effect data.Effect) {
 	m.heroes.UnmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
 		if gone.Table == dialog.HeroTable {
@@ -173,8 +172,8 @@ func (m *matrix) complete(heroes, teams []int64) bool {
 	return true
 }
 
-// patch brings the cells on screen up to date in place.
-func (m *matrix) patch(effect data.Effect) tea.Cmd {
+// Patch brings the cells on screen up to date in place.
+func (m *matrix) Patch(effect data.Effect) tea.Cmd {
 	m.heroes.NoteWrite()
 	m.teams.NoteWrite()
 	m.gen++ // cells that are being read may be older
@@ -199,11 +198,20 @@ func (m *matrix) patch(effect data.Effect) tea.Cmd {
 	)
 }
 
-func (m *matrix) show(p place) tea.Cmd {
+func (m *matrix) Show(p Place) tea.Cmd {
 	m.forget()
-	return tea.Batch(m.heroes.ShowRow(p.master), m.teams.ShowRow(p.detail))
+	return tea.Batch(m.heroes.ShowRow(p.Master), m.teams.ShowRow(p.Detail))
 }
 
-func (m *matrix) here() place {
-	return place{view: matrixView, master: m.heroes.StartID(), detail: m.teams.StartID()}
+func (m *matrix) Here() Place {
+	return Place{View: MatrixView, Master: m.heroes.StartID(), Detail: m.teams.StartID()}
 }
+
+// StartAt makes the first reading begin at this hero and this team.
+func (m *matrix) StartAt(row, detail int64) {
+	m.heroes.StartAt(row)
+	m.teams.StartAt(detail)
+}
+
+// Query returns what the heroes are asked for.
+func (m *matrix) Query() *data.Query { return m.heroes.Query() }

@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/dialog"
@@ -10,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// toggle wants the other standing for memberships of a list, by what is on screen; where
+// toggleMembers wants the other standing for memberships of a list, by what is on screen; where
 // they differ it asks which way.
-func toggle(h host, p list.Pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
+func toggleMembers(h Host, p list.Pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
 	intent, trainees := write.OtherStanding(members, inTraining)
 	if trainees > 0 {
 		h.Ask(dialog.AskStanding(members, trainees, p.Unseen()))
@@ -23,7 +23,7 @@ func toggle(h host, p list.Pane, members []data.Seen, inTraining func(data.LinkK
 
 // withUnseen does something to the marked rows: at once, or after asking where some of
 // them were not seen since the list is filtered so.
-func withUnseen(h host, p list.Pane, do func() tea.Cmd) tea.Cmd {
+func withUnseen(h Host, p list.Pane, do func() tea.Cmd) tea.Cmd {
 	if p.Unseen() == 0 {
 		return do()
 	}

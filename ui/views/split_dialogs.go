@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/dialog"
@@ -13,14 +13,14 @@ import (
 // canEdit returns why the row under the cursor can't be edited, removed or
 // copied.
 func (v *split[M, D]) canEdit(a keymap.Action) string {
-	if v.list().IsEmpty() {
+	if v.focused().IsEmpty() {
 		return "There is no row under the cursor."
 	}
-	row, ok := v.detail.Current()
+	row, ok := v.right.Current()
 	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
 		return v.missingReason(row)
 	}
-	return list.MarkingReason(v.list())
+	return list.MarkingReason(v.focused())
 }
 
 // openDialog does what opens a dialog about rows, or takes them away.
@@ -35,7 +35,7 @@ func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
 	case keymap.Remove:
 		return v.remove()
 	case keymap.Copy:
-		return v.copy()
+		return v.copyFocused()
 	case keymap.Details:
 		return v.details()
 	}
@@ -45,10 +45,10 @@ func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
 // assignTargets are the marked rows of the left pane, else the one under its cursor.
 func (v *split[M, D]) assignTargets() []data.Name {
 	if v.focus == rightSide {
-		row, _ := v.master.Current()
+		row, _ := v.left.Current()
 		return []data.Name{v.nameOf(row)}
 	}
-	return list.Map(v.master.Selected(), v.nameOf)
+	return list.Map(v.left.Selected(), v.nameOf)
 }
 
 // newRow returns the form of a new row of the pane that has the focus. One of
@@ -79,28 +79,28 @@ func (v *split[M, D]) assign() tea.Cmd {
 	if v.focus == rightSide { // it is for the row of the left pane
 		return open()
 	}
-	return withUnseen(v.host, v.master, open)
+	return withUnseen(v.host, v.left, open)
 }
 
 // edit opens the form of the row under the cursor. A membership that has fields has
 // one of its own, and several of them are changed together.
 func (v *split[M, D]) edit() tea.Cmd {
 	if v.focus == leftSide {
-		row, _ := v.master.Current()
+		row, _ := v.left.Current()
 		return dialog.Open(v.host, v.store, v.editRow(row))
 	}
-	row, _ := v.detail.Current()
+	row, _ := v.right.Current()
 	if len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
 		return dialog.Open(v.host, v.store, v.editDetail(row))
 	}
-	if v.detail.Marked() > 0 {
-		members := v.seenOf(v.detail.Selected())
-		return withUnseen(v.host, v.detail, func() tea.Cmd {
+	if v.right.Marked() > 0 {
+		members := v.seenOf(v.right.Selected())
+		return withUnseen(v.host, v.right, func() tea.Cmd {
 			v.host.Ask(dialog.NewFieldMenu(v.store, v.style, members))
 			return nil
 		})
 	}
-	seen, isTraining := v.standing(row)
+	seen, isTraining := v.memberOf(row)
 	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, isTraining))
 }
 
@@ -108,37 +108,37 @@ func (v *split[M, D]) edit() tea.Cmd {
 // right one end.
 func (v *split[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
-		return v.host.confirm("Delete "+v.style.KindAndNames(v.assignTargets())+"?", v.delete(v.master.Selected()))
+		return v.host.Confirm("Delete "+v.style.KindAndNames(v.assignTargets())+"?", v.delete(v.left.Selected()))
 	}
-	return v.host.confirm("Remove from the team?", data.Remove{Members: v.seenOf(v.detail.Selected())})
+	return v.host.Confirm("Remove from the team?", data.Remove{Members: v.seenOf(v.right.Selected())})
 }
 
-func (v *split[M, D]) copy() tea.Cmd {
+func (v *split[M, D]) copyFocused() tea.Cmd {
 	if v.focus == leftSide {
-		row, _ := v.master.Current()
-		return v.host.copy(v.copyRow(row))
+		row, _ := v.left.Current()
+		return v.host.Copy(v.copyRow(row))
 	}
-	row, _ := v.detail.Current()
-	return v.host.copy(v.copyDetail(row))
+	row, _ := v.right.Current()
+	return v.host.Copy(v.copyDetail(row))
 }
 
 // details shows every column of the row under the cursor; of a membership those of
 // the row at its other end too.
 func (v *split[M, D]) details() tea.Cmd {
 	if v.focus == leftSide {
-		row, _ := v.master.Current()
+		row, _ := v.left.Current()
 		name := v.nameOf(row)
 		return dialog.ShowDetails(v.host, v.store, v.style, []dialog.Section{dialog.SectionOf(name)})
 	}
-	row, _ := v.detail.Current()
-	seen, _ := v.standing(row)
+	row, _ := v.right.Current()
+	seen, _ := v.memberOf(row)
 	return dialog.ShowDetails(v.host, v.store, v.style, dialog.MemberSections(seen.LinkKey, v.heroes, !v.heroes))
 }
 
 // seenOf returns the memberships of rows as they are on screen.
 func (v *split[M, D]) seenOf(rows []D) []data.Seen {
 	return list.Map(rows, func(row D) data.Seen {
-		seen, _ := v.standing(row)
+		seen, _ := v.memberOf(row)
 		return seen
 	})
 }

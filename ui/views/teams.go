@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/data"
@@ -7,26 +7,17 @@ import (
 	"roster/ui/style"
 )
 
-// The numbers of the views: their keys, less one.
-const (
-	teamsView = iota
-	heroesView
-	matrixView
-	trainingView
-	historyView
-)
-
-// newTeams returns the view of the teams, beside the roster of the one under
+// NewTeams returns the view of the teams, beside the roster of the one under
 // the cursor.
-func newTeams(s *data.Store, st *style.Style, h host) view {
+func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
 	v := newTeamSplit(s, st, h, data.AnyStatus)
 	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
 	return v
 }
 
-// newTraining returns the view of everyone in training: the teams that have
+// NewTraining returns the view of everyone in training: the teams that have
 // trainees, and beside them who that is.
-func newTraining(s *data.Store, st *style.Style, h host) view {
+func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
 	v := newTeamSplit(s, st, h, data.OnlyTraining)
 	v.number, v.title, v.hint = trainingView, "Training", trainingHint
 	return v
@@ -34,31 +25,31 @@ func newTraining(s *data.Store, st *style.Style, h host) view {
 
 // newTeamSplit returns a split of teams and their members, both of them with
 // this status only.
-func newTeamSplit(s *data.Store, st *style.Style, h host, status data.Status) *split[teamRow, memberRow] {
+func newTeamSplit(s *data.Store, st *style.Style, h Host, status data.Status) *split[teamRow, memberRow] {
 	v := &split[teamRow, memberRow]{host: h, style: st, store: s}
-	v.master = list.New(s, st, teamList(s, st, status))
-	v.detail = list.New(s, st, memberList(s, st, status))
+	v.left = list.New(s, st, teamList(s, st, status))
+	v.right = list.New(s, st, memberList(s, st, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
 		legend: st.Legend, share: 30,
-		about: func(t teamRow) (string, string, string) {
+		titlesOf: func(t teamRow) (string, string, string) {
 			note := ""
 			if t.tallied {
 				note = st.Tally(t.tally)
 			}
 			return st.Name(t.Name, "team", t.ID), st.Clean(t.Headquarters), note
 		},
-		standing: func(m memberRow) (data.Seen, bool) {
+		memberOf: func(m memberRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Hero: m.Hero.Name}
-			if t, ok := v.master.Current(); ok && t.ID == m.TeamID {
+			if t, ok := v.left.Current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
 			return seen, m.Training
 		},
-		toDetail: func(m memberRow) (place, string) {
+		toDetail: func(m memberRow) (Place, string) {
 			if m.Missing {
-				return place{}, "This membership is of a hero that does not exist."
+				return Place{}, "This membership is of a hero that does not exist."
 			}
-			return place{view: heroesView, master: m.Hero.ID, detail: m.TeamID}, ""
+			return Place{View: heroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
 		},
 		set: func(m *memberRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 

@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/data"
@@ -97,13 +97,13 @@ func (m *matrix) legend() string {
 	case !slices.ContainsFunc(m.teams.Rows(), m.uncovered):
 		return text
 	case m.style.Coverage > 1:
-		return text + "  " + lacking + " fewer than " + style.Number(m.style.Coverage) + " active"
+		return text + "  " + lackingSign + " fewer than " + style.Number(m.style.Coverage) + " active"
 	}
-	return text + "  " + lacking + " nobody active"
+	return text + "  " + lackingSign + " nobody active"
 }
 
-// lacking is the sign of a team that has fewer active members than it needs.
-const lacking = "!"
+// lackingSign is the sign of a team that has fewer active members than it needs.
+const lackingSign = "!"
 
 func (m *matrix) note() string {
 	if m.heroes.Marked() > 0 {
@@ -231,7 +231,7 @@ func (m *matrix) coverage(width int) string {
 		case !t.tallied:
 			text = ""
 		case m.uncovered(t):
-			r, text = style.Failure, lacking+text
+			r, text = style.Failure, lackingSign+text
 		}
 		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
 	})

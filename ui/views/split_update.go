@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/dialog"
@@ -9,21 +9,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// patch brings the memberships on screen up to date in place: nothing jumps
+// Patch brings the memberships on screen up to date in place: nothing jumps
 // under the cursor. Tallies are counted again.
-func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
+func (v *split[M, D]) Patch(effect data.Effect) tea.Cmd {
 	if effect.Rows || effect.Joined {
 		return v.showNew(effect)
 	}
-	v.master.NoteWrite()
-	v.detail.NoteWrite()
+	v.left.NoteWrite()
+	v.right.NoteWrite()
 	states := make(map[data.LinkKey]data.LinkState, len(effect.Links))
 	for _, state := range effect.Links {
 		states[state.Key] = state
 	}
-	v.detail.Edit(func(row *D) bool {
-		state, ok := states[v.detail.Key(*row)]
-		_, isTraining := v.standing(*row)
+	v.right.Edit(func(row *D) bool {
+		state, ok := states[v.right.Key(*row)]
+		_, isTraining := v.memberOf(*row)
 		if !ok || isTraining == (state.Standing == data.Training) {
 			return false
 		}
@@ -31,22 +31,22 @@ func (v *split[M, D]) patch(effect data.Effect) tea.Cmd {
 		return true
 	})
 	for key := range states { // a team may have nobody in training now, and is looked at still
-		v.master.Keep(v.thisEnd(key))
+		v.left.Keep(v.thisEnd(key))
 	}
-	if v.detail.Query().Status != data.AnyStatus && !v.showsAll(states) || v.master.Base != data.AnyStatus && !v.listsAll(states) {
+	if v.right.Query().Status != data.AnyStatus && !v.showsAll(states) || v.left.Base != data.AnyStatus && !v.listsAll(states) {
 		return v.Load() // some of them belong here again
 	}
-	return tea.Batch(v.master.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.master.ID)), v.detail.CompleteAgain(func(row D) bool {
-		_, touched := states[v.detail.Key(row)]
+	return tea.Batch(v.left.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.left.ID)), v.right.CompleteAgain(func(row D) bool {
+		_, touched := states[v.right.Key(row)]
 		return touched && len(v.style.Fields) > 0
 	}))
 }
 
 // showsAll tells whether the right pane has all of these memberships that are its.
 func (v *split[M, D]) showsAll(states map[data.LinkKey]data.LinkState) bool {
-	there := make(map[data.LinkKey]bool, len(v.detail.Rows()))
-	for _, row := range v.detail.Rows() {
-		there[v.detail.Key(row)] = true
+	there := make(map[data.LinkKey]bool, len(v.right.Rows()))
+	for _, row := range v.right.Rows() {
+		there[v.right.Key(row)] = true
 	}
 	for key := range states {
 		if v.thisEnd(key) == v.of && !there[key] {
@@ -58,9 +58,9 @@ func (v *split[M, D]) showsAll(states map[data.LinkKey]data.LinkState) bool {
 
 // listsAll tells whether the left pane has a row for all these memberships.
 func (v *split[M, D]) listsAll(states map[data.LinkKey]data.LinkState) bool {
-	there := make(map[int64]bool, len(v.master.Rows()))
-	for _, row := range v.master.Rows() {
-		there[v.master.ID(row)] = true
+	there := make(map[int64]bool, len(v.left.Rows()))
+	for _, row := range v.left.Rows() {
+		there[v.left.ID(row)] = true
 	}
 	for key := range states {
 		if !there[v.thisEnd(key)] {
@@ -78,28 +78,28 @@ func (v *split[M, D]) showNew(effect data.Effect) tea.Cmd {
 	}
 	for _, made := range effect.Made {
 		if made.Table == kind && v.focus == leftSide {
-			v.master.ClearFilter() // it would not be seen
-			return v.master.ShowRow(made.ID)
+			v.left.ClearFilter() // it would not be seen
+			return v.left.ShowRow(made.ID)
 		}
 	}
 	if len(effect.Links) == 1 && effect.Links[0].Standing != data.Absent && v.shown && v.focus == rightSide {
-		return tea.Batch(v.master.Reload(), v.detail.ShowRow(v.otherEnd(effect.Links[0].Key)))
+		return tea.Batch(v.left.Reload(), v.right.ShowRow(v.otherEnd(effect.Links[0].Key)))
 	}
 	return v.Load()
 }
 
-// unmark takes the marks off what was changed, and off what is gone.
-func (v *split[M, D]) unmark(effect data.Effect) {
+// Unmark takes the marks off what was changed, and off what is gone.
+func (v *split[M, D]) Unmark(effect data.Effect) {
 	for _, link := range effect.Links {
-		v.detail.Unmark(link.Key)
+		v.right.Unmark(link.Key)
 	}
 	for _, gone := range effect.Gone {
 		if v.heroes == (gone.Table == dialog.HeroTable) {
-			v.master.Unmark(gone.ID)
+			v.left.Unmark(gone.ID)
 		}
 	}
 	if v.focus == leftSide {
-		v.master.UnmarkLinks(effect, v.thisEnd)
+		v.left.UnmarkLinks(effect, v.thisEnd)
 	}
 }
 

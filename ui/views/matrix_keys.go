@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/dialog"
@@ -11,8 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// can returns why an action can't be done on the cell under the cursor.
-func (m *matrix) can(a keymap.Action) string {
+// Can returns why an action can't be done on the cell under the cursor.
+func (m *matrix) Can(a keymap.Action) string {
 	_, hero := m.heroes.Current()
 	_, team := m.teams.Current()
 	if a.NeedsRow() && m.failure() != nil {
@@ -84,7 +84,7 @@ func (m *matrix) picked() []data.Seen {
 	return members
 }
 
-func (m *matrix) do(a keymap.Action) tea.Cmd {
+func (m *matrix) Do(a keymap.Action) tea.Cmd {
 	var cmd tea.Cmd
 	switch a {
 	case keymap.LeftPane:
@@ -97,7 +97,7 @@ func (m *matrix) do(a keymap.Action) tea.Cmd {
 		intent := data.Assign{Members: m.picked(), Training: true}
 		cmd = withUnseen(m.host, m.heroes, func() tea.Cmd { return dialog.Assign(m.host, m.store, m.style, intent) })
 	case keymap.Remove:
-		cmd = m.host.confirm("Remove from the team?", data.Remove{Members: m.picked()})
+		cmd = m.host.Confirm("Remove from the team?", data.Remove{Members: m.picked()})
 	case keymap.NewRow:
 		m.host.Ask(dialog.NewHeroForm(m.store, m.style, "", nil, true))
 	case keymap.Edit:
@@ -105,10 +105,10 @@ func (m *matrix) do(a keymap.Action) tea.Cmd {
 			cmd = dialog.Open(m.host, m.store, dialog.EditHero(m.store, m.style, hero.Hero))
 		}
 	case keymap.Enter:
-		p := m.here()
-		cmd = m.host.visit(place{view: heroesView, master: p.master, detail: p.detail})
+		p := m.Here()
+		cmd = m.host.Visit(Place{View: heroesView, Master: p.Master, Detail: p.Detail})
 	case keymap.Copy:
-		cmd = m.copy()
+		cmd = m.copyCell()
 	case keymap.Details:
 		member := m.picked()[0]
 		if hero, ok := m.heroes.Current(); ok {
@@ -118,11 +118,11 @@ func (m *matrix) do(a keymap.Action) tea.Cmd {
 	default:
 		cmd = list.Perform(m.heroes, a)
 	}
-	return tea.Batch(cmd, m.extend())
+	return tea.Batch(cmd, m.Extend())
 }
 
-// extend reads the rows, the columns and the cells that the window has room for.
-func (m *matrix) extend() tea.Cmd {
+// Extend reads the rows, the columns and the cells that the window has room for.
+func (m *matrix) Extend() tea.Cmd {
 	return tea.Batch(m.heroes.Extend(), m.teams.Extend(), m.fill())
 }
 
@@ -131,34 +131,47 @@ func (m *matrix) extend() tea.Cmd {
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
 	if m.heroes.Marked() > 0 {
-		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.toggleUnseen(members) })
+		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.ToggleUnseen(members) })
 	}
-	return toggle(m.host, m.heroes, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
+	return toggleMembers(m.host, m.heroes, members, func(key data.LinkKey) bool { return m.cells[key] == data.Training })
 }
 
-func (m *matrix) copy() tea.Cmd {
+func (m *matrix) copyCell() tea.Cmd {
 	hero, _ := m.heroes.Current()
 	team, _ := m.teams.Current()
 	key := data.LinkKey{TeamID: team.ID, HeroID: hero.ID}
-	return m.host.copy([]string{hero.Name, team.Name, m.cells[key].String()})
+	return m.host.Copy([]string{hero.Name, team.Name, m.cells[key].String()})
 }
 
-// clearable tells whether there is a filter or a mark to clear, on either axis.
-func (m *matrix) clearable() bool { return list.CanClear(m.heroes) || list.CanClear(m.teams) }
+// CanClear tells whether there is a filter or a mark to clear, on either axis.
+func (m *matrix) CanClear() bool { return list.CanClear(m.heroes) || list.CanClear(m.teams) }
 
-// clear clears the filter, else the marks, first of the heroes, then of the
+// Clear clears the filter, else the marks, first of the heroes, then of the
 // teams.
-func (m *matrix) clear() tea.Cmd {
+func (m *matrix) Clear() tea.Cmd {
 	if list.CanClear(m.heroes) {
 		return list.Clear(m.heroes)
 	}
 	return list.Clear(m.teams)
 }
 
-// filterable returns the axis that a filter is typed for.
-func (m *matrix) filterable(a keymap.Action) list.Pane {
+// FilterTarget returns the axis that a filter is typed for.
+func (m *matrix) FilterTarget(a keymap.Action) list.Pane {
 	if a == keymap.FilterTeams {
 		return m.teams
 	}
 	return m.heroes
+}
+
+func (m *matrix) Click(x, y int) tea.Cmd {
+	m.heroes.ClickRow(y - 1) // under the names of the teams
+	if column := x - 1 - m.nameWidth(); column >= 0 {
+		m.teams.JumpOnScreen(column / m.cellWidth())
+	}
+	return m.Extend()
+}
+
+func (m *matrix) Wheel(_, _, rows int) tea.Cmd {
+	m.heroes.Move(rows)
+	return tea.Batch(m.heroes.Extend(), m.fill())
 }

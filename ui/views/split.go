@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/dialog"
@@ -19,8 +19,8 @@ const (
 	rightSide
 )
 
-// splitWidth is the width from which both panes are shown.
-const splitWidth = 80
+// SplitWidth is the width from which both panes are shown.
+const SplitWidth = 80
 
 // splitSpec is what makes one split differ from another.
 type splitSpec[M, D any] struct {
@@ -28,15 +28,15 @@ type splitSpec[M, D any] struct {
 	title  string
 	// about returns the titles of the right pane for the row of the left one: its
 	// name, what else there is to say, and a note for the other corner.
-	about func(M) (name, more, note string)
+	titlesOf func(M) (name, more, note string)
 	// hint returns what to say where a list is empty.
 	hint func(s side, filtered bool) []string
 	// standing returns the membership that a row of the right pane stands for,
 	// as it is on screen.
-	standing func(D) (data.Seen, bool)
+	memberOf func(D) (data.Seen, bool)
 	// toDetail returns where enter leads from a row of the right pane, or why it
 	// leads nowhere.
-	toDetail func(D) (place, string)
+	toDetail func(D) (Place, string)
 	// set changes a row of the right pane to a standing.
 	set func(*D, data.LinkState)
 	// preface returns lines above the right pane's rows; it may be nil.
@@ -64,37 +64,37 @@ type rowActions[M any] struct {
 // under its cursor.
 type split[M, D any] struct {
 	splitSpec[M, D]
-	host          host
+	host          Host
 	style         *style.Style
 	store         *data.Store
-	master        *list.List[M, int64]
-	detail        *list.List[D, data.LinkKey]
+	left          *list.List[M, int64]
+	right         *list.List[D, data.LinkKey]
 	focus         side
 	width, height int
 	of            int64 // whose rows the detail shows
 	shown         bool  // it shows somebody's
-	arriving      place // where to go in the right pane, once the left one is read
+	arriving      Place // where to go in the right pane, once the left one is read
 }
 
-func (v *split[M, D]) name() string { return v.title }
+func (v *split[M, D]) Name() string { return v.title }
 
 // Load reads both lists around where they are.
 func (v *split[M, D]) Load() tea.Cmd {
-	return tea.Batch(v.master.Reload(), v.reloadDetail())
+	return tea.Batch(v.left.Reload(), v.reloadDetail())
 }
 
 func (v *split[M, D]) reloadDetail() tea.Cmd {
 	if !v.shown {
 		return nil
 	}
-	return v.detail.Reload()
+	return v.right.Reload()
 }
 
 // Update takes in an answer for either list.
 func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
-	cmd, mine := v.master.Update(msg)
+	cmd, mine := v.left.Update(msg)
 	if !mine {
-		if cmd, mine = v.detail.Update(msg); !mine {
+		if cmd, mine = v.right.Update(msg); !mine {
 			return nil
 		}
 	}
@@ -104,30 +104,30 @@ func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
 // follow makes the right pane show what belongs to the row under the cursor of
 // the left one.
 func (v *split[M, D]) follow() tea.Cmd {
-	row, ok := v.master.Current()
+	row, ok := v.left.Current()
 	if !ok {
-		if v.master.WasRead() {
+		if v.left.WasRead() {
 			v.shown, v.focus = false, leftSide
 		}
 		return nil
 	}
-	if id := v.master.ID(row); !v.shown || v.of != id {
+	if id := v.left.ID(row); !v.shown || v.of != id {
 		v.of, v.shown = id, true
 		arriving := v.arriving
-		v.arriving = place{}
-		return v.detail.Restart(id, arriving.detail, arriving.sifting[rightSide])
+		v.arriving = Place{}
+		return v.right.Restart(id, arriving.Detail, arriving.filters[rightSide])
 	}
 	return nil
 }
 
-func (v *split[M, D]) narrow() bool { return v.width < splitWidth }
+func (v *split[M, D]) narrow() bool { return v.width < SplitWidth }
 
 // SetSize lays out the panes: one beside the other, or one at a time.
 func (v *split[M, D]) SetSize(width, height int) {
 	v.width, v.height = width, height
 	leftWidth, rightWidth := v.widths()
-	v.master.SetSize(leftWidth-2, height-2-list.HeaderLines(v.master.Headed))
-	v.detail.SetSize(rightWidth-2, height-2-list.HeaderLines(v.detail.Headed)-v.prefaceLines())
+	v.left.SetSize(leftWidth-2, height-2-list.HeaderLines(v.left.Headed))
+	v.right.SetSize(rightWidth-2, height-2-list.HeaderLines(v.right.Headed)-v.prefaceLines())
 }
 
 func (v *split[M, D]) widths() (left, right int) {
@@ -153,28 +153,28 @@ func (v *split[M, D]) View() []string {
 func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := style.Frame{
-		Width: width, Title: v.style.Join(v.title, v.master.Described()), Focused: v.focus == leftSide,
-		Foot: v.legend(), Place: v.master.Place(), Note: v.master.Amount(),
+		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
+		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
 	}
-	return f.Draw(v.style, list.Draw(v.master, v.focus == leftSide, v.height-2, v.hint(leftSide, v.master.IsFiltered())))
+	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(leftSide, v.left.IsFiltered())))
 }
 
 // detailLines draws the right pane.
 func (v *split[M, D]) detailLines() []string {
 	_, width := v.widths()
 	f := style.Frame{Width: width, Focused: v.focus == rightSide}
-	row, ok := v.master.Current()
+	row, ok := v.left.Current()
 	if !ok || !v.shown {
 		return f.Draw(v.style, style.BlankLines(width-2, v.height-2))
 	}
-	name, more, note := v.about(row)
-	f.Title, f.Note = v.style.Join(name, v.detail.Described(), more), note
-	if v.detail.IsFiltered() || v.detail.Marked() > 0 {
-		f.Note = v.detail.Amount()
+	name, more, note := v.titlesOf(row)
+	f.Title, f.Note = v.style.Join(name, v.right.Described(), more), note
+	if v.right.IsFiltered() || v.right.Marked() > 0 {
+		f.Note = v.right.Amount()
 	}
-	f.Place = v.detail.Place()
+	f.Place = v.right.Place()
 	lines := v.prefaceOf(row, width-2)
-	rows := list.Draw(v.detail, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.detail.IsFiltered()))
+	rows := list.Draw(v.right, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.right.IsFiltered()))
 	return f.Draw(v.style, append(lines, rows...))
 }
 

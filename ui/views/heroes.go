@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/data"
@@ -7,33 +7,33 @@ import (
 	"roster/ui/style"
 )
 
-// newHeroes returns the view of the heroes, beside the teams of the one under
+// NewHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
-func newHeroes(s *data.Store, st *style.Style, h host) view {
+func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershipRow] {
 	v := &split[heroRow, membershipRow]{host: h, style: st, store: s}
-	v.master = list.New(s, st, heroList(s, st))
-	v.detail = list.New(s, st, membershipList(s, st))
+	v.left = list.New(s, st, heroList(s, st))
+	v.right = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
 		number: heroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
-		about: func(r heroRow) (string, string, string) {
+		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {
 				note = st.Tally(r.tally)
 			}
 			return st.Name(r.Name, "hero", r.ID), st.SecretName(r.SecretName), note
 		},
-		standing: func(m membershipRow) (data.Seen, bool) {
+		memberOf: func(m membershipRow) (data.Seen, bool) {
 			seen := data.Seen{LinkKey: m.Key(), Team: m.Team.Name}
-			if h, ok := v.master.Current(); ok && h.ID == m.HeroID {
+			if h, ok := v.left.Current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
 			return seen, m.Training
 		},
-		toDetail: func(m membershipRow) (place, string) {
+		toDetail: func(m membershipRow) (Place, string) {
 			if m.Missing {
-				return place{}, "This membership is of a team that does not exist."
+				return Place{}, "This membership is of a team that does not exist."
 			}
-			return place{view: teamsView, master: m.Team.ID, detail: m.HeroID}, ""
+			return Place{View: teamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
 		},
 		set: func(m *membershipRow, state data.LinkState) { m.Training = state.Standing == data.Training },
 

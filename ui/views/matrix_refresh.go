@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"roster/ui/keymap"
@@ -9,9 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// refresh reads both axes and the cells on screen anew, because another program
+// Refresh reads both axes and the cells on screen anew, because another program
 // wrote. The cells show what they did until that is here.
-func (m *matrix) refresh() tea.Cmd {
+func (m *matrix) Refresh() tea.Cmd {
 	if m.err != nil {
 		return m.Load()
 	}
@@ -37,35 +37,35 @@ func (m *matrix) renew(read cellsRead) {
 	}
 }
 
-// fade lets what flashes be like the rest again, after a while.
-func (m *matrix) fade() {
+// Fade lets what flashes be like the rest again, after a while.
+func (m *matrix) Fade() {
 	m.heroes.Fade()
 	m.teams.Fade()
 	list.FadeAll(m.flashes)
 }
 
-// wasRead tells whether both axes, and cells, were read before.
-func (m *matrix) wasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
+// WasRead tells whether both axes, and cells, were read before.
+func (m *matrix) WasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
 
-// isPending reports whether the rows, the columns or the cell that an action is about have
+// IsPending reports whether the rows, the columns or the cell that an action is about have
 // yet to come.
-func (m *matrix) isPending(a keymap.Action) bool {
+func (m *matrix) IsPending(a keymap.Action) bool {
 	switch a {
 	case keymap.LeftPane, keymap.RightPane:
-		return m.teams.IsPending(m.step(a))
+		return m.teams.IsPending(m.Step(a))
 	case keymap.ToggleTraining, keymap.Remove, keymap.Copy:
 		return m.heroes.IsPending(0) || m.teams.IsPending(0) || m.reading
 	}
-	return m.isPendingAt(0, a.Step())
+	return m.IsPendingAt(0, a.Step())
 }
 
-// isPendingAt reports so for a click, or for the wheel.
-func (m *matrix) isPendingAt(_, step int) bool {
+// IsPendingAt reports so for a click, or for the wheel.
+func (m *matrix) IsPendingAt(_, step int) bool {
 	return m.heroes.IsPending(step) || step == 0 && m.teams.IsPending(0)
 }
 
-// step returns which way an action moves the cursor, 0 for any other action.
-func (m *matrix) step(a keymap.Action) int {
+// Step returns which way an action moves the cursor, 0 for any other action.
+func (m *matrix) Step(a keymap.Action) int {
 	switch a {
 	case keymap.LeftPane:
 		return -1
@@ -75,19 +75,19 @@ func (m *matrix) step(a keymap.Action) int {
 	return a.Step()
 }
 
-// member returns the cell under the cursor, if it is toggled alone.
-func (m *matrix) member() (data.LinkKey, bool) {
+// Member returns the cell under the cursor, if it is toggled alone.
+func (m *matrix) Member() (data.LinkKey, bool) {
 	hero, isHero := m.heroes.Current()
 	team, isTeam := m.teams.Current()
 	return data.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.Marked() == 0
 }
 
-func (m *matrix) filterChanged(list.Pane) {}
+func (m *matrix) FilterChanged(list.Pane) {}
 
-// isReading tells whether rows of the axes, or cells, are being read.
-func (m *matrix) isReading() bool { return m.reading || m.heroes.IsReading() || m.teams.IsReading() }
+// IsReading tells whether rows of the axes, or cells, are being read.
+func (m *matrix) IsReading() bool { return m.reading || m.heroes.IsReading() || m.teams.IsReading() }
 
-// isIncomplete tells whether some of the matrix could not be read.
-func (m *matrix) isIncomplete() bool {
+// IsIncomplete tells whether some of the matrix could not be read.
+func (m *matrix) IsIncomplete() bool {
 	return m.err != nil || m.late || m.heroes.IsIncomplete() || m.teams.IsIncomplete()
 }

@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	"context"
@@ -33,21 +33,21 @@ type detailRow struct {
 	secret bool
 }
 
-// newHistory returns the view of the changes, beside what the one under the cursor
+// NewHistory returns the view of the changes, beside what the one under the cursor
 // did.
-func newHistory(s *data.Store, st *style.Style, h host) view {
+func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 	v := &split[data.Change, detailRow]{host: h, style: st, store: s}
-	v.master = list.New(s, st, changeList(s, st))
-	v.detail = list.New(s, st, detailList(s, st))
+	v.left = list.New(s, st, changeList(s, st))
+	v.right = list.New(s, st, detailList(s, st))
 	v.splitSpec = splitSpec[data.Change, detailRow]{
 		preface: func(c data.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
-		number:  historyView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
-		about: func(c data.Change) (string, string, string) {
+		number:  HistoryView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
+		titlesOf: func(c data.Change) (string, string, string) {
 			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},
 		set:      func(*detailRow, data.LinkState) {},
-		standing: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
-		toDetail: func(detailRow) (place, string) { return place{}, "This is all there is to see of it." },
+		memberOf: func(detailRow) (data.Seen, bool) { return data.Seen{}, false },
+		toDetail: func(detailRow) (Place, string) { return Place{}, "This is all there is to see of it." },
 		rowActions: rowActions[data.Change]{copyRow: func(c data.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
 		}},
@@ -157,10 +157,10 @@ func historyHint(s side, filtered bool) []string {
 	return []string{"It changed nothing."}
 }
 
-// begin makes the next reading begin with the newest change: that is what one
+// Begin makes the next reading begin with the newest change: that is what one
 // comes to see.
-func (v *history) begin() {
-	v.split.begin()
+func (v *history) Begin() {
+	v.split.Begin()
 	v.beginning = true
 }
 
@@ -171,25 +171,25 @@ func (v *history) Load() tea.Cmd {
 		return v.split.Load()
 	}
 	v.beginning = false
-	return tea.Batch(v.master.Load(data.Seek{Place: data.First}), v.reloadDetail())
+	return tea.Batch(v.left.Load(data.Seek{Place: data.First}), v.reloadDetail())
 }
 
-// isPending reports whether the changes, or the whole of the one under the cursor, have yet
+// IsPending reports whether the changes, or the whole of the one under the cursor, have yet
 // to come.
-func (v *history) isPending(a keymap.Action) bool {
-	return v.split.isPending(a) || a == keymap.Details && v.detail.IsPending(0)
+func (v *history) IsPending(a keymap.Action) bool {
+	return v.split.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
 }
 
-// can refuses what changes rows: here there are only changes.
-func (v *history) can(a keymap.Action) string {
+// Can refuses what changes rows: here there are only changes.
+func (v *history) Can(a keymap.Action) string {
 	switch a {
 	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
 		return "The history is for reading: u undoes the change under the cursor."
 	case keymap.Undo:
-		if v.master.Err() != nil {
+		if v.left.Err() != nil {
 			return list.UnreadReason
 		}
-		change, ok := v.master.Current()
+		change, ok := v.left.Current()
 		if ok && isFinal(change) {
 			return "This change can't be undone."
 		}
@@ -197,7 +197,7 @@ func (v *history) can(a keymap.Action) string {
 			return "This change is undone already."
 		}
 	case keymap.Details:
-		if change, ok := v.master.Current(); ok && (!v.detail.WasRead() || v.detail.Query().Of != change.ID) {
+		if change, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != change.ID) {
 			return list.ReadingReason
 		}
 	case keymap.Filter:
@@ -205,24 +205,24 @@ func (v *history) can(a keymap.Action) string {
 			return "Filter the changes, in the left pane."
 		}
 	}
-	return v.split.can(a)
+	return v.split.Can(a)
 }
 
-// do undoes the change under the cursor, or shows the whole of it; the rest is like in
+// Do undoes the change under the cursor, or shows the whole of it; the rest is like in
 // every split.
-func (v *history) do(a keymap.Action) tea.Cmd {
-	change, ok := v.master.Current()
+func (v *history) Do(a keymap.Action) tea.Cmd {
+	change, ok := v.left.Current()
 	switch {
 	case a == keymap.Undo && !ok:
-		return v.host.undo(0)
+		return v.host.Undo(0)
 	case a == keymap.Undo:
-		return v.host.undo(change.ID)
+		return v.host.Undo(change.ID)
 	case a == keymap.Details:
-		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, change, v.detail.Rows())))
+		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, change, v.right.Rows())))
 		return nil
 	}
-	return v.split.do(a)
+	return v.split.Do(a)
 }
 
-// patch reads the history again: every write adds to it.
-func (v *history) patch(data.Effect) tea.Cmd { return v.Load() }
+// Patch reads the history again: every write adds to it.
+func (v *history) Patch(data.Effect) tea.Cmd { return v.Load() }

@@ -1,23 +1,10 @@
-package ui
+package views
 
 import (
 	"roster/data"
 	"roster/internal/safetext"
-	"roster/ui/dialog"
 	"roster/ui/style"
-	"slices"
 )
-
-// updateColumns gives the screen the columns that the fields have by now: they
-// change when the database is looked at, or written to, in a command.
-func (a *App) updateColumns() {
-	now := a.store.Fields(dialog.LinkTable)
-	if slices.EqualFunc(a.style.Fields, now, func(was, is data.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
-		return
-	}
-	a.style.Fields = now
-	a.redraw()
-}
 
 // fieldColumns are the columns of a membership's fields, of which the last ones go
 // first where the pane is narrow. A value that has yet to come is nil.
