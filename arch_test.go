@@ -16,11 +16,18 @@ import (
 )
 
 // arrows are the rooms of the house, and which others each may enter. There is
-// no other way: main → cli, ui → exchange → data.
+// no other way: main → cli, ui → exchange → data, and within ui: ui → views → dialog →
+// list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tmux"},
-	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
+	"roster/ui":                  {"roster/data", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"},
+	"roster/ui/views":            {"roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"},
+	"roster/ui/dialog":           {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"},
+	"roster/ui/list":             {"roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"},
+	"roster/ui/write":            {"roster/data"},
+	"roster/ui/keymap":           {},
+	"roster/ui/style":            {"roster/data", "roster/internal/safetext"},
 	"roster/data":                {},
 	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext"},
 	"roster/internal/safetext":   {},
@@ -50,6 +57,12 @@ var closed = map[string][]string{
 	"roster":                   slices.Concat(sqlDoors, terminalDoors),
 	"roster/cli":               sqlDoors,
 	"roster/ui":                sqlDoors,
+	"roster/ui/views":          sqlDoors,
+	"roster/ui/dialog":         sqlDoors,
+	"roster/ui/list":           sqlDoors,
+	"roster/ui/write":          sqlDoors,
+	"roster/ui/keymap":         sqlDoors,
+	"roster/ui/style":          sqlDoors,
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
 }
 

@@ -1,13 +1,13 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/views"
 	"roster/ui/write"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // reconnectingReason is why nothing is written while the server is away.

@@ -2,6 +2,10 @@ package ui
 
 import (
 	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
@@ -9,9 +13,6 @@ import (
 	"roster/ui/style"
 	"roster/ui/views"
 	"roster/ui/write"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -86,10 +87,10 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), Ascii: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Fields(dialog.LinkTable)},
+		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
-		a.style.Glyphs = style.AsciiGlyphs()
+		a.style.Glyphs = style.ASCIIGlyphs()
 	}
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{

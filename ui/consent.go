@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"roster/ui/dialog"
 	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
 )
 
 // drawnTime is how long it takes at most until what the app wants drawn is on the

@@ -2,11 +2,12 @@ package ui
 
 import (
 	"fmt"
-	"roster/ui/list"
 	"runtime/debug"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/list"
 )
 
 // panicMsg says that a command failed where nobody expected it.

@@ -2,14 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/style"
-	"strings"
-
-	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // The smallest window in which roster can be used.
@@ -80,7 +80,7 @@ func (a *App) screen() dialog.Screen {
 		_, x := a.prompt.Line(&a.style, a.width-2-len(a.prompt.label), false)
 		p.X, p.Y = x+1+len(a.prompt.label), a.height-2
 	}
-	if a.style.Ascii {
+	if a.style.ASCII {
 		for i, line := range p.Lines {
 			p.Lines[i] = safetext.ASCII(line)
 		}

@@ -1,9 +1,10 @@
 package ui
 
 import (
-	"roster/ui/dialog"
 	"slices"
 	"strings"
+
+	"roster/ui/dialog"
 )
 
 // Awaited tells whether something has yet to come that a key asked for: rows, or

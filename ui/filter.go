@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/list"
 	"slices"
 	"strings"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/dialog"
+	"roster/ui/list"
 )
 
 // prompt is the filter that is being typed. It filters with every key.

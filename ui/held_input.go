@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/keymap"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
+	"roster/ui/keymap"
 )
 
 // input takes a key, a paste, a click or a turn of the wheel: at once, or when what it

@@ -4,14 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/style"
 	"roster/ui/write"
-	"time"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // indexer asks whether the indexes that make a large roster fast are to be added,

@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/keymap"
-	"roster/ui/list"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
 )
 
 // press gives a key to its one owner: the dialog in front, the filter that is

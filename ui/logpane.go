@@ -2,11 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"roster/data"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/style"
-	"strings"
 )
 
 // logPane shows the SQL statements that roster issues, grouped under what they

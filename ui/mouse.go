@@ -2,11 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"roster/ui/views"
-
-	"roster/internal/safetext"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+	"roster/ui/views"
 )
 
 // wheelRows is how many rows one notch of the wheel moves.

@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"roster/ui/style"
-	"roster/ui/write"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // end waits a moment for the write that is running, when the program has ended, and

@@ -2,11 +2,12 @@ package ui
 
 import (
 	"errors"
-	"roster/ui/write"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/write"
 )
 
 // What is on disk is told of as such, whatever kind of write it was, and what is not is

@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"roster/ui/style"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/style"
 )
 
 // status is the message on the status line.

@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"roster/ui/dialog"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
 )
 
 // Unsaved is a form that was open when roster was ended from outside, and what was

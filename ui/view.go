@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"roster/ui/views"
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
 	"roster/ui/keymap"
 	"roster/ui/list"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/views"
 )
 
 // view is one of the numbered screens. It is a part of the app, not a program:

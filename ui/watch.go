@@ -2,14 +2,14 @@ package ui
 
 import (
 	"context"
-	"roster/ui/dialog"
-	"roster/ui/list"
 	"slices"
 	"time"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/dialog"
+	"roster/ui/list"
 )
 
 // pauseTime is how long the screen reads and is read in peace, between what one

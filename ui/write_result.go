@@ -3,17 +3,17 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/internal/safetext"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
-	"slices"
-
-	"roster/data"
-	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // writeDone says what came of a write, and runs the next one.

@@ -1,10 +1,11 @@
 package dialog
 
 import (
-	"roster/ui/style"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/style"
 )
 
 // Confirmation asks before something is written. It may open before what it is
@@ -31,6 +32,7 @@ type matter interface {
 	yes() answer
 }
 
+// Receive takes in what the confirmation asks about.
 func (c *Confirmation) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(previewed); ok && p.to == c {
 		c.matter = p.matter
@@ -38,6 +40,7 @@ func (c *Confirmation) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Press takes a key: an answer, or one that scrolls.
 func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	c.scroller.Press(key)

@@ -2,12 +2,12 @@ package dialog
 
 import (
 	"context"
-	"roster/ui/style"
-	"roster/ui/write"
-
-	"roster/data"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // deleteConfirm is what a confirmation asks about before something goes.

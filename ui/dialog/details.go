@@ -2,15 +2,15 @@ package dialog
 
 import (
 	"context"
-	"roster/ui/list"
-	"roster/ui/style"
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // Section is a row of which the details show every column.

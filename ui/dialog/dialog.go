@@ -1,18 +1,18 @@
 package dialog
 
 import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"roster/data"
+	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
-	"slices"
-	"strings"
-
-	"roster/data"
-	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Dialog is a box over the screen that has all the keys while it is open. Its
@@ -142,6 +142,7 @@ type Question struct {
 	scroller
 }
 
+// Press takes a key: an answer, or one that scrolls.
 func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	for _, o := range q.Options {
@@ -187,7 +188,8 @@ type notice struct {
 	scroller
 }
 
-func NewNotice(title, text string) *notice { return &notice{title: title, text: text} }
+// NewNotice returns a dialog that shows a text.
+func NewNotice(title, text string) Dialog { return &notice{title: title, text: text} }
 
 func (n *notice) Press(msg tea.KeyPressMsg) Outcome { return n.read(msg) }
 

@@ -1,13 +1,13 @@
 package dialog
 
 import (
-	"roster/ui/style"
 	"slices"
+
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/style"
 )
 
 // fieldMenu asks which field is to be set in several memberships.
@@ -20,7 +20,8 @@ type fieldMenu struct {
 	at, top int // the line under the cursor, of which the first is the status; the first seen
 }
 
-func NewFieldMenu(s *data.Store, st *style.Style, members []data.Seen) *fieldMenu {
+// NewFieldMenu returns a dialog that asks which field to set in these memberships.
+func NewFieldMenu(s *data.Store, st *style.Style, members []data.Seen) Dialog {
 	return &fieldMenu{store: s, style: st, members: members, fields: TypedFields(s, LinkTable), at: 1}
 }
 

@@ -2,18 +2,18 @@ package dialog
 
 import (
 	"errors"
-	"roster/ui/list"
-	"roster/ui/style"
-	"roster/ui/write"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // formField is one field of a form.
@@ -97,6 +97,7 @@ func (f *Form) field() *formField { return f.fields[f.at] }
 
 func (f *Form) touched() bool { return slices.ContainsFunc(f.fields, (*formField).touched) }
 
+// Press takes a key: into a field, or as the answer to what the form asks.
 func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	switch {

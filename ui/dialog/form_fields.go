@@ -1,15 +1,15 @@
 package dialog
 
 import (
-	"roster/ui/list"
-	"roster/ui/style"
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // fieldBlock are the fields of one table in a form, behind those that every roster

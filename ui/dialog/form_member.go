@@ -2,11 +2,11 @@ package dialog
 
 import (
 	"context"
-	"roster/ui/style"
-
-	"roster/data"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/style"
 )
 
 // EditMember asks what a membership is to be: where it stands, and its fields.

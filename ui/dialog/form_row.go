@@ -2,12 +2,12 @@ package dialog
 
 import (
 	"context"
-	"roster/ui/style"
 	"strconv"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/style"
 )
 
 // readRow reads the row that a form is about: the texts of its fields, and

@@ -1,10 +1,11 @@
 package dialog
 
 import (
-	"roster/data"
-	"roster/ui/style"
 	"slices"
 	"strings"
+
+	"roster/data"
+	"roster/ui/style"
 )
 
 // newFieldTable is what a form for a new field is about.

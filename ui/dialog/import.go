@@ -2,15 +2,15 @@ package dialog
 
 import (
 	"context"
-	"roster/ui/list"
-	"roster/ui/style"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // maxPath is how many characters the path of a file may have.
@@ -40,7 +40,8 @@ type planned struct {
 	err error
 }
 
-func NewImport(store *data.Store, st *style.Style) *importer {
+// NewImport returns the dialog of an import.
+func NewImport(store *data.Store, st *style.Style) Dialog {
 	return &importer{style: st, store: store, path: NewTextfield("", maxPath)}
 }
 

@@ -1,16 +1,16 @@
 package dialog
 
 import (
-	"roster/ui/style"
-	"roster/ui/write"
 	"slices"
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // maxReviewed is how many changes of an import are listed.

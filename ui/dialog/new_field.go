@@ -1,12 +1,13 @@
 package dialog
 
 import (
+	"slices"
+	"strings"
+
 	"roster/data"
 	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
-	"slices"
-	"strings"
 )
 
 // NewFieldForm asks which field is to be added to which table.

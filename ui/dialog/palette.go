@@ -1,13 +1,13 @@
 package dialog
 
 import (
-	"roster/ui/keymap"
-	"roster/ui/style"
 	"strings"
 
-	"roster/internal/safetext"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+	"roster/ui/keymap"
+	"roster/ui/style"
 )
 
 // palette is the list of all actions, filtered by what is typed: the help, which
@@ -30,7 +30,7 @@ type entryOf struct {
 
 // NewPalette lists every action. can returns why one can't be done here and now, "" if
 // it can.
-func NewPalette(st *style.Style, title string, can func(keymap.Action) string) *palette {
+func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}
 	for _, b := range keymap.Bindings() {
 		c.all = append(c.all, entryOf{b, can(b.Action)})

@@ -3,13 +3,13 @@ package dialog
 import (
 	"context"
 	"fmt"
-	"roster/ui/list"
-	"roster/ui/style"
 	"strings"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // candidate is somebody, or a team, that can be picked.
@@ -35,18 +35,18 @@ type picker struct {
 }
 
 // NewPicker returns a picker of heroes for these teams, or of teams for these
-// heroes.
-func NewPicker(s *data.Store, st *style.Style, title string, targets []data.Name, heroes bool) *picker {
+// heroes, and the command that reads the first candidates.
+func NewPicker(s *data.Store, st *style.Style, title string, targets []data.Name, heroes bool) (Dialog, tea.Cmd) {
 	p := &picker{
 		store: s, style: st, title: title, targets: targets, heroes: heroes, training: true,
 		search: NewTextfield("", MaxFilter),
 	}
 	p.list = list.New(s, st, p.spec(s))
-	return p
+	return p, p.load()
 }
 
-// Load reads the first candidates.
-func (p *picker) Load() tea.Cmd { return p.list.Load(data.Seek{Place: data.First}) }
+// load reads the first candidates.
+func (p *picker) load() tea.Cmd { return p.list.Load(data.Seek{Place: data.First}) }
 
 // spec is how candidates are listed.
 func (p *picker) spec(s *data.Store) list.Spec[candidate, int64] {
@@ -98,8 +98,10 @@ func fetchHeroes(s *data.Store) func(context.Context, data.Query, data.Seek) (da
 	}
 }
 
+// TeamName names a team.
 func TeamName(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID, Name: t.Name} }
 
+// HeroName names a hero.
 func HeroName(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
 // standings completes the candidates with where they stand already.
@@ -189,7 +191,7 @@ func (p *picker) Receive(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	p.list.Query().Filter = data.Terms(p.search.Value())
-	return tea.Batch(cmd, p.Load())
+	return tea.Batch(cmd, p.load())
 }
 
 // Awaits reports whether a key is about rows that have yet to come. Typing never waits.

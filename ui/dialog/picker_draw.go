@@ -1,10 +1,11 @@
 package dialog
 
 import (
+	"strings"
+
 	"roster/internal/safetext"
 	"roster/ui/list"
 	"roster/ui/style"
-	"strings"
 )
 
 // box draws the picker.

@@ -1,13 +1,13 @@
 package dialog
 
 import (
-	"roster/ui/style"
-	"roster/ui/write"
 	"time"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // AskStanding asks what to make of memberships that are partly in training,

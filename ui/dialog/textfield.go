@@ -1,16 +1,15 @@
 package dialog
 
 import (
-	"roster/ui/style"
 	"strings"
 	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/style"
 )
 
 // pasteLimit is how many bytes of a paste are looked at. More than fits a field

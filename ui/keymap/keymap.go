@@ -174,6 +174,7 @@ type Map struct {
 	byWhat map[Action]Binding
 }
 
+// NewMap returns the bindings by key and by action.
 func NewMap() Map {
 	m := Map{all: Bindings(), byKey: map[string]Action{}, byWhat: map[Action]Binding{}}
 	for _, b := range m.all {

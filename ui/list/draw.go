@@ -1,10 +1,11 @@
 package list
 
 import (
-	"roster/internal/safetext"
-	"roster/ui/style"
 	"strconv"
 	"strings"
+
+	"roster/internal/safetext"
+	"roster/ui/style"
 )
 
 // Margin is what stands before the first column: the cursor, and the mark.
@@ -200,6 +201,7 @@ func Draw[R any, K comparable](l *List[R, K], focused bool, height int, hint []s
 	return style.Placeholder(l.style, l.width, height, hint)
 }
 
+// HeaderLines returns how many lines the titles of the columns take.
 func HeaderLines(headed bool) int {
 	if headed {
 		return 1

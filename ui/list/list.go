@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+
 	"roster/data"
 	"roster/ui/style"
 )
@@ -88,6 +89,7 @@ func (l *loader) recounts() {
 	l.counts, l.uncount = context.WithCancel(l.wanted)
 }
 
+// New returns a list that has read nothing yet.
 func New[R any, K comparable](store *data.Store, st *style.Style, spec Spec[R, K]) *List[R, K] {
 	return &List[R, K]{
 		Spec: spec, store: store, style: st, query: data.Query{List: spec.Kind, Status: spec.Base},

@@ -1,11 +1,11 @@
 package list
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/ui/keymap"
 	"roster/ui/style"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Pane is what all lists have in common, whatever their rows.
@@ -36,6 +36,7 @@ type Position struct {
 	line int
 }
 
+// Position returns where the cursor is.
 func (l *List[R, K]) Position() Position { return Position{l.cursorID(), l.cursor - l.top} }
 
 // ShowPosition reads the window with the cursor on a row and a line.
@@ -52,6 +53,7 @@ type Filters struct {
 	status data.Status
 }
 
+// Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
 
 // SetFilters filters as it was done before; a zero sifting goes back to all rows.
@@ -62,16 +64,21 @@ func (l *List[R, K]) SetFilters(s Filters) {
 	}
 }
 
+// Screenful returns how many rows fit on the screen.
 func (l *List[R, K]) Screenful() int { return l.height }
 
+// Marked returns how many rows are marked.
 func (l *List[R, K]) Marked() int { return len(l.marks.rows) }
 
+// ClearMarks removes all marks.
 func (l *List[R, K]) ClearMarks() { l.marks.clear() }
 
 func (l *List[R, K]) marking() bool { return l.markings > 0 }
 
+// Query returns what the list asks for. After it is changed, the list must be read again.
 func (l *List[R, K]) Query() *data.Query { return &l.query }
 
+// IsEmpty reports whether there are no rows on hand.
 func (l *List[R, K]) IsEmpty() bool { return len(l.rows) == 0 }
 
 // toFirst goes to the first row, which may have to be read.

@@ -44,6 +44,7 @@ func (c *changes[K]) forget() {
 // Fade lets rows that stood out for long enough be like the others again.
 func (c *changes[K]) Fade() { FadeAll(c.flashes) }
 
+// FadeAll lets one more look pass: what stood out for long enough is removed.
 func FadeAll[K comparable](flashes map[K]int) {
 	for key, left := range flashes {
 		if left <= 1 {

@@ -16,6 +16,7 @@ func Map[A, B any](rows []A, turn func(A) B) []B {
 	return out
 }
 
+// IDs returns the ids of the rows.
 func IDs[R any](rows []R, id func(R) int64) []int64 { return Map(rows, id) }
 
 // Keyed makes a map of the rows, by their keys.

@@ -1,7 +1,7 @@
 package style
 
-// glyphs are the signs that roster draws with. Each is one cell wide.
-type glyphs struct {
+// Glyphs are the signs that roster draws with. Each is one cell wide.
+type Glyphs struct {
 	Training, Active, Absent string
 	Cursor, Resting          string // of the pane with the focus, and of the other
 	Mark, Tick, Flash        string // of rows: marked, changed by the person, changed by another program
@@ -16,17 +16,18 @@ type border struct {
 	topLeft, topRight, bottomLeft, bottomRight string
 }
 
-func UnicodeGlyphs() glyphs {
-	return glyphs{
+// UnicodeGlyphs are for terminals that can show them.
+func UnicodeGlyphs() Glyphs {
+	return Glyphs{
 		Training: "◐", Active: "●", Absent: "·", Cursor: "▸", Resting: "▹", Mark: "■", Tick: "✓", Flash: "↻",
 		Secret: "••••••", Unknown: "—", Dot: "·", By: "×", Dots: "•",
 		Border: border{"─", "│", "╭", "╮", "╰", "╯"},
 	}
 }
 
-// AsciiGlyphs are for --ascii and for locales that are not UTF-8.
-func AsciiGlyphs() glyphs {
-	return glyphs{
+// ASCIIGlyphs are for --ascii and for locales that are not UTF-8.
+func ASCIIGlyphs() Glyphs {
+	return Glyphs{
 		Training: "~", Active: "*", Absent: ".", Cursor: ">", Resting: "-", Mark: "x", Tick: "+", Flash: "#",
 		Secret: "******", Unknown: "-", Dot: "-", By: "x", Dots: "*",
 		Border: border{"-", "|", "+", "+", "+", "+"},
@@ -34,7 +35,7 @@ func AsciiGlyphs() glyphs {
 }
 
 // badge returns the sign and the word of a membership.
-func (g glyphs) badge(isTraining bool) string {
+func (g Glyphs) badge(isTraining bool) string {
 	if isTraining {
 		return g.Training + " training"
 	}

@@ -1,10 +1,11 @@
 package style
 
 import (
-	"roster/internal/safetext"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"roster/internal/safetext"
 )
 
 // FitStyled makes a styled line exactly width cells.

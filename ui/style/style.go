@@ -9,9 +9,9 @@ import (
 // secret names are shown. The app owns the one look; views point to it.
 type Style struct {
 	Fields   []data.Field // of memberships, for which the lists have columns
-	Theme    theme
-	Glyphs   glyphs
-	Ascii    bool
+	Theme    Theme
+	Glyphs   Glyphs
+	ASCII    bool
 	Still    bool // what another program changed has a sign, and does not flash
 	Revealed bool
 	Coverage int64 // a team with fewer active members is flagged
@@ -21,7 +21,7 @@ type Style struct {
 // where it enters.
 func (st *Style) Clean(text string) string {
 	text = safetext.Line(text)
-	if st.Ascii {
+	if st.ASCII {
 		return safetext.ASCII(text)
 	}
 	return text
@@ -45,7 +45,7 @@ func (st *Style) Sign(isTraining bool) Cell {
 
 // Flash returns on which surface stands what another program has just changed, and
 // otherwise would stand on this one.
-func (st *Style) Flash(s surface) surface {
+func (st *Style) Flash(s Surface) Surface {
 	if st.Still {
 		return s
 	}

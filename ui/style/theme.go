@@ -24,11 +24,11 @@ const (
 	roles         // how many there are
 )
 
-// surface is what the text stands on.
-type surface int
+// Surface is what the text stands on.
+type Surface int
 
 const (
-	Ground   surface = iota
+	Ground   Surface = iota
 	Selected         // the row under the cursor of the pane that has the focus
 	flashed          // a row that another program has just changed
 	surfaces         // how many there are
@@ -40,8 +40,8 @@ type codes struct{ before, after string }
 
 func (s codes) On(text string) string { return s.before + text + s.after }
 
-// theme is how everything looks, on a light or on a dark background.
-type theme struct {
+// Theme is how everything looks, on a light or on a dark background.
+type Theme struct {
 	Styles [surfaces][roles]codes
 }
 
@@ -66,12 +66,12 @@ func lightPalette() palette {
 }
 
 // NewTheme renders the styles.
-func NewTheme(dark bool) theme {
+func NewTheme(dark bool) Theme {
 	c := lightPalette()
 	if dark {
 		c = darkPalette()
 	}
-	var t theme
+	var t Theme
 	for s := range surfaces {
 		base := lipgloss.NewStyle()
 		switch s {
@@ -103,4 +103,4 @@ func codesOf(s lipgloss.Style) codes {
 }
 
 // Text styles a text in a role, on the ground.
-func (t *theme) Text(r Role, text string) string { return t.Styles[Ground][r].On(text) }
+func (t *Theme) Text(r Role, text string) string { return t.Styles[Ground][r].On(text) }

@@ -1,11 +1,12 @@
 package style
 
 import (
-	"roster/data"
-	"roster/internal/safetext"
 	"strconv"
 	"strings"
 	"time"
+
+	"roster/data"
+	"roster/internal/safetext"
 )
 
 // NothingDone says that nothing had to be done.
@@ -65,7 +66,7 @@ func (st *Style) ShortenNames(label string, names []data.Name, width int) string
 
 // PlainKeys spells out the arrows where the terminal may not have them.
 func (st *Style) PlainKeys(keys string) string {
-	if !st.Ascii {
+	if !st.ASCII {
 		return keys
 	}
 	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
@@ -221,6 +222,7 @@ func sortWord(q data.Query) string {
 	return word
 }
 
+// LocalTime returns a time as the history shows it.
 func LocalTime(at time.Time) string {
 	if at.IsZero() {
 		return "unknown"

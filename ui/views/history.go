@@ -2,15 +2,15 @@ package views
 
 import (
 	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
-	"time"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // maxDetails is how many rows of one change are shown.

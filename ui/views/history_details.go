@@ -2,6 +2,7 @@ package views
 
 import (
 	"cmp"
+
 	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/style"

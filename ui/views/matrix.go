@@ -3,13 +3,13 @@ package views
 import (
 	"cmp"
 	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/style"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // matrix is the view of heroes down, teams across, and where they stand in each
@@ -43,6 +43,7 @@ type cellsRead struct {
 	err           error
 }
 
+// NewMatrix returns the view of heroes down and teams across.
 func NewMatrix(s *data.Store, st *style.Style, h Host) *matrix {
 	return &matrix{
 		host: h, style: st, store: s,

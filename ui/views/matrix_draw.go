@@ -1,12 +1,13 @@
 package views
 
 import (
+	"slices"
+	"strings"
+
 	"roster/data"
 	"roster/internal/safetext"
 	"roster/ui/list"
 	"roster/ui/style"
-	"slices"
-	"strings"
 )
 
 // The widths of the matrix, in cells.

@@ -1,14 +1,14 @@
 package views
 
 import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
-	"strings"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Can returns why an action can't be done on the cell under the cursor.

@@ -1,12 +1,11 @@
 package views
 
 import (
-	"roster/ui/keymap"
-	"roster/ui/list"
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/keymap"
+	"roster/ui/list"
 )
 
 // Refresh reads both axes and the cells on screen anew, because another program

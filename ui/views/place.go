@@ -1,11 +1,11 @@
 package views
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/list"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Place is somewhere to go, or to go back to.

@@ -2,10 +2,11 @@ package views
 
 import (
 	"context"
+	"slices"
+
 	"roster/data"
 	"roster/ui/list"
 	"roster/ui/style"
-	"slices"
 )
 
 // The rows of the lists: what data reads, and what arrives after it. A tally or

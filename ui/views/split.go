@@ -1,14 +1,13 @@
 package views
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/list"
-	"roster/ui/style"
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
 	"roster/internal/safetext"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // side is a pane of a split.

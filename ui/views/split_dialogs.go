@@ -1,13 +1,12 @@
 package views
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // canEdit returns why the row under the cursor can't be edited, removed or
@@ -72,9 +71,9 @@ func (v *split[M, D]) assign() tea.Cmd {
 		title = "Teams for " + v.style.Names(targets)
 	}
 	open := func() tea.Cmd {
-		p := dialog.NewPicker(v.store, v.style, title, targets, !v.heroes)
+		p, cmd := dialog.NewPicker(v.store, v.style, title, targets, !v.heroes)
 		v.host.Ask(p)
-		return p.Load()
+		return cmd
 	}
 	if v.focus == rightSide { // it is for the row of the left pane
 		return open()

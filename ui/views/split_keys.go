@@ -1,13 +1,13 @@
 package views
 
 import (
-	"roster/ui/keymap"
-	"roster/ui/list"
 	"strings"
 
-	"roster/data"
-
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/ui/keymap"
+	"roster/ui/list"
 )
 
 // focused returns the list that has the focus.

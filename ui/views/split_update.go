@@ -1,12 +1,11 @@
 package views
 
 import (
-	"roster/ui/dialog"
-	"roster/ui/list"
+	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
+	"roster/ui/dialog"
+	"roster/ui/list"
 )
 
 // Patch brings the memberships on screen up to date in place: nothing jumps

@@ -1,13 +1,12 @@
 package views
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/write"
-
-	"roster/data"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // toggleMembers wants the other standing for memberships of a list, by what is on screen; where

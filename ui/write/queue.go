@@ -29,6 +29,7 @@ type Queue struct {
 // it, and the screen reads it.
 type Progress struct{ done, total atomic.Int64 }
 
+// Set notes how far the write is.
 func (p *Progress) Set(done, total int) {
 	p.done.Store(int64(done))
 	p.total.Store(int64(total))
@@ -59,6 +60,7 @@ type Done struct {
 	Result tea.Msg
 }
 
+// NewQueue returns an empty queue of writes to a database.
 func NewQueue(store *data.Store) Queue {
 	return Queue{store: store, setting: map[data.LinkKey]int{}}
 }
