@@ -25,7 +25,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	return a.do(act)
 }
 
-// can returns why an action can't be done here and now, "" where it can.
+// can returns why an action can't be done here and now, "" if it can.
 func (a *App) can(act keymap.Action) string {
 	if a.logHasKeys() {
 		switch act {
@@ -150,8 +150,8 @@ func (a *App) otherPane() tea.Cmd {
 	return a.view().Do(keymap.OtherPane)
 }
 
-// logHasKeys tells whether keys that move go to the statement log. What acts on
-// rows is refused then: nobody sees which ones.
+// logHasKeys reports whether keys that move go to the statement log. What acts on
+// rows is refused then: no one sees which ones.
 func (a *App) logHasKeys() bool { return a.log.focused || a.logCovers() }
 
 func (a *App) showLog(open bool) tea.Cmd {
@@ -171,13 +171,13 @@ func (a *App) endAfterWrites() tea.Cmd {
 	return nil
 }
 
-// canGoBack tells whether there is a step back to take.
+// canGoBack reports whether there is a step back to take.
 func (a *App) canGoBack() bool {
 	return a.logHasKeys() || a.view().CanClear() || len(a.trail) > 0 || a.view().InRightPane()
 }
 
 // back takes one step back: clears the filter, else the marks, else goes back
-// to where one came from.
+// to where the user came from.
 func (a *App) back() tea.Cmd {
 	switch {
 	case a.logCovers():

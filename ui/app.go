@@ -23,8 +23,8 @@ type Options struct {
 	Demo     bool   // the database is thrown away on quitting
 	Coverage int64  // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool   // the terminal is inside tmux
-	State    State  // where the person was the last time
-	// Forget is told which of the drafts of State are saved or discarded, each once; nil where
+	State    State  // where the user was the last time
+	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
@@ -34,7 +34,7 @@ type Options struct {
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
-	// Watch waits until another program may have written, and tells whether it did;
+	// Watch waits until another program may have written, and reports whether it did;
 	// nil for the Watch of the store.
 	Watch func(context.Context) (changed bool, err error)
 }
@@ -65,7 +65,7 @@ type App struct {
 	trouble       error          // what is wrong with the database as a whole, or nil
 	outdated      bool           // another program wrote what is not on screen yet
 	rests         int            // how many looks are left out, as many as reading took
-	unsaved       []Unsaved      // what was being typed the last time, where it can't be shown now
+	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
 	leaving       bool           // quit when the writes are done
 	ended         bool           // the program is about to end
@@ -175,7 +175,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 
 func (a *App) view() view { return a.views[a.open] }
 
-// busy tells whether the database has yet to answer.
+// busy reports whether the database has yet to answer.
 func (a *App) busy() bool {
 	return a.writes.IsBusy() || a.view().IsAwaited() || a.asking() || len(a.held) > 0
 }
@@ -242,7 +242,7 @@ func (a *App) goTo(p views.Place) tea.Cmd {
 	return a.view().Show(p)
 }
 
-// openView shows a view, as it was left but read anew.
+// openView shows a view, as it was left but read again.
 func (a *App) openView(number int) tea.Cmd {
 	a.trail = nil
 	a.open = (number + len(a.views)) % len(a.views)
@@ -253,7 +253,7 @@ func (a *App) openView(number int) tea.Cmd {
 	a.log.focused = false
 	a.view().Begin()
 	if list.IsUnavailable(a.trouble) && a.view().WasRead() {
-		return hide // it is read anew when the server is back
+		return hide // it is read again when the server is back
 	}
 	return tea.Batch(hide, a.view().Load())
 }

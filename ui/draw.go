@@ -47,7 +47,7 @@ func (a *App) logHeight() int {
 	return a.height / 3
 }
 
-// logCovers tells whether the statement log hides the view.
+// logCovers reports whether the statement log hides the view.
 func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-chromeHeight }
 
 // View draws the screen: never more lines than the window has, each exactly as
@@ -66,7 +66,7 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// screen returns the lines. Where the terminal may have ASCII only, that is all
+// screen returns the lines. If the terminal may have ASCII only, that is all
 // they hold: what is replaced here is one cell wide like what replaces it.
 func (a *App) screen() dialog.Screen {
 	p := dialog.Screen{Lines: a.lines(), X: -1}

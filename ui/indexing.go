@@ -28,7 +28,7 @@ type indexer struct {
 // indexesPlanned is the answer to which indexes are missing.
 type indexesPlanned struct {
 	plan   data.IndexPlan
-	wanted bool // the person asked, not roster
+	wanted bool // the user asked, not roster
 	err    error
 }
 
@@ -71,7 +71,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 	switch {
 	case msg.err != nil && msg.wanted:
 		a.status = failureStatus(a.style.Clean(msg.err.Error()))
-	case msg.err != nil: // nobody asked: the lists say it if reading fails, and the log has the error
+	case msg.err != nil: // the user did not ask: the lists say it if reading fails, and the log has the error
 	case msg.plan.Empty() && msg.wanted:
 		a.say("There is no index to add: this roster has them, or is fast without.")
 	case !msg.plan.Empty():
@@ -137,7 +137,7 @@ func (a *App) indexed(msg indexed) {
 	}
 }
 
-// indexingState says in the header how far the indexes are, "" where none is
+// indexingState says in the header how far the indexes are, "" if none is
 // being added.
 func (a *App) indexingState() string {
 	percent, ok := a.indexer.progress.Percent()
@@ -147,7 +147,7 @@ func (a *App) indexingState() string {
 	return fmt.Sprintf("adding indexes %d%%", percent)
 }
 
-// cannotIndex returns why no index can be added, "" where it can.
+// cannotIndex returns why no index can be added, "" if it can.
 func (a *App) cannotIndex() string {
 	switch why := a.store.ReadOnly(); {
 	case why != "":

@@ -27,7 +27,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.writes.Cancel()
 		return nil
 	}
-	if a.style.Still { // the keys of the person are the clock then
+	if a.style.Still { // keys are the clock then
 		a.view().Fade()
 	}
 	if act, ok := a.keymap.Action(key); ok {
@@ -36,13 +36,13 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// canCancel tells whether esc ends the write that runs. It does once the screen
+// canCancel reports whether esc ends the write that runs. It does once the screen
 // says so: before that it is meant for something else.
 func (a *App) canCancel() bool {
 	return a.writes.IsBusy() && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
 }
 
-// Quit quits. Where typed text would be lost it asks first, and the second
+// Quit quits. If typed text would be lost it asks first, and the second
 // ctrl+c quits.
 func (a *App) Quit() tea.Cmd {
 	for i, d := range slices.Backward(a.dialogs) {

@@ -42,7 +42,7 @@ func wheelStep(m tea.Mouse) int {
 	return map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[m.Button]
 }
 
-// inView tells whether a line of the screen is one of the view's.
+// inView reports whether a line of the screen is one of the view's.
 func (a *App) inView(y int) bool {
 	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chromeHeight-a.logHeight()+1
 }

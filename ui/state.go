@@ -6,7 +6,7 @@ import (
 	"roster/data"
 )
 
-// State is where a person was in a database: the view on screen, and the place
+// State is where the user was in a database: the view on screen, and the place
 // and the order of each view. It holds ids and no names, unless roster was ended
 // from outside while something was being typed.
 type State struct {
@@ -24,7 +24,7 @@ type ViewState struct {
 	Desc   bool      `json:"desc,omitempty"`
 }
 
-// State returns where the person is, to be restored at the next start.
+// State returns where the user is, to be restored at the next start.
 func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Unsaved: a.unsaved}
 	for _, v := range a.views {
@@ -34,7 +34,7 @@ func (a *App) State() State {
 	return state
 }
 
-// restore goes to where the person was. What a state can't mean is passed over:
+// restore goes to where the user was. What a state can't mean is passed over:
 // it may be of another version, or have been edited. What was typed is kept then.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes

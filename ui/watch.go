@@ -16,18 +16,18 @@ import (
 // look found and the next one.
 const pauseTime = 100 * time.Millisecond
 
-// maxRests is how many looks are left out at most after each other: somebody has to
-// see that the database is gone.
+// maxRests is how many looks are left out at most after each other: it has to be noticed
+// that the database is gone.
 const maxRests = 10
 
 // fadeTime is how long it takes until what flashes has done so once.
 const fadeTime = 400 * time.Millisecond
 
-// What the looking out goes by.
+// The messages of the watch.
 type (
-	watchTick struct{} // it is time to look
+	watchTick struct{} // it is time to watch again
 	fadeTick  struct{} // what flashes did so once more
-	watched   struct { // somebody looked
+	watched   struct { // the watch ended
 		changed bool
 		err     error
 	}
@@ -36,8 +36,8 @@ type (
 // watchLater makes the app look when the time has come.
 func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
 
-// watch waits until another program may have written. Beside a write of
-// roster's own it has no place: the write compares rows itself, and what is read
+// watch waits until another program may have written. It does not run beside a write of
+// roster's own: the write compares rows itself, and what is read
 // then may be of the one or of the other. After what took long to read it rests for
 // as long: many who watch one database leave it the time to do what they watch for.
 func (a *App) watch() tea.Cmd {
@@ -113,7 +113,7 @@ func (a *App) noteTrouble(err error) {
 	}
 }
 
-// refresh reads anew what is on screen, in the dialogs too.
+// refresh reads again what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
 	return tea.Batch(a.view().Refresh(), a.refreshDialogs())
 }
@@ -126,7 +126,7 @@ func (a *App) refreshDialogs() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// condition says for the header what holds for the database as a whole, "" where
+// condition says for the header what holds for the database as a whole, "" if
 // all is well.
 func (a *App) condition() string {
 	switch data.ErrorCode(a.trouble) {

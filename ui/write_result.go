@@ -112,7 +112,7 @@ func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 }
 
 // sayChange says of a change what it is called, between two texts, and after that what can
-// be done next. Where that does not fit, long names are cut, and only then the end.
+// be done next. If that does not fit, long names are cut, and only then the end.
 func (a *App) sayChange(c data.Change, before, after, next string) {
 	room := max(style.MinTitle, a.width-safetext.Width(a.style.Join(" ", next))) // a space stands before it
 	label := a.style.Clean(c.Label)
@@ -160,7 +160,7 @@ func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	return a.view().Load()
 }
 
-// fieldOf returns the column that an error is about, "" where it is about none.
+// fieldOf returns the column that an error is about, "" if it is about none.
 func fieldOf(err error) string {
 	if e, ok := errors.AsType[*data.Error](err); ok {
 		return e.Field
@@ -177,7 +177,7 @@ func (a *App) complain(title, text string) {
 	}
 }
 
-// fits tells whether a text fits the status line.
+// fits reports whether a text fits the status line.
 func (a *App) fits(text string) bool { return safetext.Width(text) <= a.width-2 }
 
 // closeSaved takes a form off the screen whose text is on disk.
@@ -185,7 +185,7 @@ func (a *App) closeSaved(f *dialog.Form) {
 	a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog.Dialog) bool { return f.IsSaving() && d == dialog.Dialog(f) })
 }
 
-// fieldAdded reads the screen anew: the field is a column of it.
+// fieldAdded reads the screen again: the field is a column of it.
 func (a *App) fieldAdded(r write.FieldAdded) tea.Cmd {
 	a.say(a.style.Clean(r.Change.Label))
 	return a.view().Load()

@@ -28,7 +28,7 @@ type matter interface {
 	body(width int) []string
 	// foot returns what comes of it, after an empty line. It stands below.
 	foot(width int) []string
-	// yes returns what y does, nil where there is nothing to say yes to.
+	// yes returns what y does, nil if there is nothing to say yes to.
 	yes() answer
 }
 

@@ -23,7 +23,7 @@ type Dialog interface {
 	// Receive takes in what is pasted, and answers to what the dialog asked for.
 	// Those of others pass by.
 	Receive(msg tea.Msg) tea.Cmd
-	// Refresh reads anew what the dialog shows of the database, because another
+	// Refresh reads again what the dialog shows of the database, because another
 	// program wrote.
 	Refresh(s *data.Store) tea.Cmd
 	// box returns what to draw, for a screen of that many cells and lines.
@@ -201,7 +201,7 @@ func (n *notice) box(width, height int) box {
 // Screen is a box that was drawn, and where.
 type Screen struct {
 	Lines []string
-	X, Y  int // of the terminal's cursor; x is -1 where there is none
+	X, Y  int // of the terminal's cursor; x is -1 if there is none
 }
 
 // Overlay draws a dialog's box over the middle of the lines.

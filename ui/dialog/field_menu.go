@@ -10,7 +10,7 @@ import (
 	"roster/ui/style"
 )
 
-// fieldMenu asks which field is to be set in several memberships.
+// fieldMenu asks which field to set in several memberships.
 type fieldMenu struct {
 	deaf
 	store   *data.Store

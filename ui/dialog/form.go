@@ -20,18 +20,18 @@ import (
 type formField struct {
 	Textfield
 	label  string
-	shown  string // the value as the database has it, and as the person was told
+	shown  string // the value as the database has it, and as the user was told
 	start  string // what stood in the field when the form opened
 	secret bool
 	wrong  string             // what is wrong with it, shown beside it
 	news   string             // what another program made of it meanwhile
 	heard  string             // the value that the news is about
-	told   *shownValue        // what the person is told of it when it is drawn
+	told   *shownValue        // what the user is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
 
 	column  string     // the column, of a field that not every roster has
 	kind    data.Field // that field
-	choices []string   // what it can be set to; nil where it is typed
+	choices []string   // what it can be set to; nil if it is typed
 	misfit  string     // another program altered the column
 }
 
@@ -45,7 +45,7 @@ func newField(st *style.Style, label, shown string, secret bool, check func(stri
 	return f
 }
 
-// value returns what is to be stored. A field that nobody typed in keeps the
+// value returns what to store. A field that no one typed in keeps the
 // very text of the database, even where the field could not show it.
 func (f *formField) value() string {
 	if f.Value() == f.start {
@@ -62,7 +62,7 @@ func (f *formField) refused() error {
 	return f.check(f.Value())
 }
 
-// given tells whether the database gives a new row a value for the field.
+// given reports whether the database gives a new row a value for the field.
 func (f *formField) given() bool { return f.column != "" && f.kind.Default != "" }
 
 func (f *formField) touched() bool { return f.Value() != f.start }
@@ -72,7 +72,7 @@ func (f *formField) touched() bool { return f.Value() != f.start }
 type Form struct {
 	style   *style.Style
 	title   string
-	creates bool // a new row: every field counts, also one that nobody typed in
+	creates bool // a new row: every field counts, also one that no one typed in
 	fields  []*formField
 	at      int    // the field that has the keys
 	leaving bool   // esc was pressed on a changed form
@@ -84,13 +84,13 @@ type Form struct {
 	read    readRow
 	about   Unsaved // whose form it is; the texts are in the fields
 	save    func(shown, typed []string) data.Intent
-	write   func(typed []string) write.Job // what saving does, where that is no intent
-	warning string                         // what is asked about before it is saved, "" where nothing is
+	write   func(typed []string) write.Job // what saving does, if that is no intent
+	warning string                         // what is asked about before it is saved, "" if nothing is
 	warned  bool                           // that is being asked
 	blocks  []fieldBlock
 	reading bool // what the row has in its fields has yet to be read
 	gen     int  // what was read of the row before is older
-	telling bool // what is being read tells the person what was in the way
+	telling bool // what is being read tells the user what was in the way
 }
 
 func (f *Form) field() *formField { return f.fields[f.at] }
@@ -276,7 +276,7 @@ func (f *Form) box(width, height int) box {
 	return b
 }
 
-// waits tells whether the fields take no text: something else is to be answered first.
+// waits reports whether the fields take no text: something else must be answered first.
 func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned }
 
 // alarm puts a text above the fields.
@@ -285,7 +285,7 @@ func (f *Form) alarm(b *box, text string, wide int) {
 	b.lines, b.y = append(lines, b.lines...), b.y+len(lines)
 }
 
-// hints tells whether the form says what to do in its fields.
+// hints reports whether the form says what to do in its fields.
 func (f *Form) hints() bool {
 	return slices.ContainsFunc(f.fields, func(field *formField) bool { return field.column != "" || field.choices != nil })
 }
@@ -319,7 +319,7 @@ func (f *Form) drawFields(b *box, wide int) {
 }
 
 // line returns width cells of the field, and the cell of the cursor. A secret
-// that nobody typed in is masked like everywhere: not even its length shows.
+// that no one typed in is masked like everywhere: not even its length shows.
 func (f *formField) line(st *style.Style, width int, focused bool) (text string, x int) {
 	if f.choices != nil {
 		return f.chosen(st, width, focused), 0

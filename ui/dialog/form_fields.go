@@ -20,13 +20,13 @@ type fieldBlock struct {
 	of    []data.Field
 }
 
-// TypedFields returns the fields of a table that a person can type into.
+// TypedFields returns the fields of a table that the user can type into.
 func TypedFields(s *data.Store, table string) []data.Field {
 	return slices.DeleteFunc(s.Fields(table), func(f data.Field) bool { return !f.IsTyped() })
 }
 
-// requiredFields returns the fields of a membership that is to be made, where it can't be
-// made without being asked for one of them.
+// requiredFields returns the fields to ask for before a membership is made; none if it can
+// be made without asking.
 func requiredFields(s *data.Store) []data.Field {
 	fields := TypedFields(s, LinkTable)
 	if !slices.ContainsFunc(fields, data.Field.IsRequired) {
@@ -96,7 +96,7 @@ func (f *Form) fit(s *data.Store) {
 	}
 }
 
-// sameValues tells whether two fields take the same values.
+// sameValues reports whether two fields take the same values.
 func sameValues(a, b data.Field) bool {
 	return a.Kind == b.Kind && a.Type == b.Type && a.Nullable == b.Nullable && a.Limit == b.Limit && slices.Equal(a.Words, b.Words)
 }

@@ -9,7 +9,7 @@ import (
 	"roster/ui/style"
 )
 
-// EditMember asks what a membership is to be: where it stands, and its fields.
+// EditMember returns the form of a membership: its standing, and its fields.
 func EditMember(s *data.Store, st *style.Style, m data.Seen, isTraining bool) *Form {
 	f := &Form{style: st, title: "Edit " + st.Membership(m)}
 	f.fields = []*formField{standingField(st, data.StandingOf(isTraining))}

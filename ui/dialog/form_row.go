@@ -20,11 +20,11 @@ type RowRead struct {
 	gen    int
 	values []string
 	there  bool
-	told   bool // the person was told already what was in the way of saving
+	told   bool // the user was told already what was in the way of saving
 	err    error
 }
 
-// EditTeam asks what a team is to be.
+// EditTeam returns the form of a team.
 func EditTeam(s *data.Store, st *style.Style, t data.Team) *Form {
 	f := teamForm(s, st, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) data.Intent {
 		return data.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
@@ -41,7 +41,7 @@ func EditTeam(s *data.Store, st *style.Style, t data.Team) *Form {
 	return f
 }
 
-// EditHero asks what a hero is to be.
+// EditHero returns the form of a hero.
 func EditHero(s *data.Store, st *style.Style, h data.Hero) *Form {
 	f := heroForm(s, st, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) data.Intent {
 		return data.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
@@ -159,7 +159,7 @@ func (f *Form) learn(msg RowRead) bool {
 	return news
 }
 
-// learn takes in what the field's value is now. Where nobody typed in it, that is
+// learn takes in what the field's value is now. Where no one typed in it, that is
 // what it shows from now on. What was typed stays, and does not replace what the
 // person has not been told of: saving is refused then, and says what it is now.
 func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool) {
@@ -190,7 +190,7 @@ func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool
 }
 
 // shownValue is the value of a field in the database, as it is and as the field would
-// show it. Saving may replace it once the person has seen it.
+// show it. Saving may replace it once the user has seen it.
 type shownValue struct{ shown, start string }
 
 // drawn notes that what the field says was on screen.

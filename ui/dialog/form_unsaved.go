@@ -80,7 +80,7 @@ func (f *formField) resume(of *Form, shown, typed string) {
 	}
 }
 
-// form returns the form that it was, nil where there is none.
+// form returns the form that it was, nil if there is none.
 func (u Unsaved) form(s *data.Store, st *style.Style) *Form {
 	switch {
 	case u.Table == newFieldTable:

@@ -27,7 +27,7 @@ type importer struct {
 	match  data.Match
 	wrong  string             // why there is nothing to show of the file
 	asked  int                // counts the readings: what comes late is dropped
-	cancel context.CancelFunc // ends the reading; nil where nothing is being read
+	cancel context.CancelFunc // ends the reading; nil if nothing is being read
 	review *Confirmation      // what would come of it; nil before it was read
 }
 
@@ -80,7 +80,7 @@ func (i *importer) Answers() []string {
 	return i.review.Answers()
 }
 
-// pressReview gives a key to what is to be confirmed. Where the file has
+// pressReview gives a key to the confirmation. If the file has
 // problems, it may be read again once they are mended.
 func (i *importer) pressReview(msg tea.KeyPressMsg) Outcome {
 	out := i.review.Press(msg)

@@ -56,7 +56,7 @@ func countText(n int64, width int) string {
 	return style.Number(n)
 }
 
-// body lists what is wrong with the file, else what is to be noted of it and
+// body lists what is wrong with the file, else the notes on it and
 // what would change.
 func (r review) body(width int) []string {
 	var lines []string
@@ -144,7 +144,7 @@ func (r review) change(d data.Detail, width int) []string {
 	return r.signed("~", withValues(r.known(d), r.fields(d)), width)
 }
 
-// isStanding tells whether a value is whether a member is in training.
+// isStanding reports whether a value is whether a member is in training.
 func isStanding(d data.Detail, f data.FieldChange) bool {
 	return d.Team != "" && strings.EqualFold(f.Column, "is_training")
 }

@@ -10,7 +10,7 @@ import (
 	"roster/ui/write"
 )
 
-// NewFieldForm asks which field is to be added to which table.
+// NewFieldForm returns the form of a new field.
 func NewFieldForm(st *style.Style) *Form {
 	plain := func(string) error { return nil }
 	choice := func(label string, choices ...string) *formField {

@@ -22,7 +22,7 @@ type palette struct {
 	top, seen int // of its lines: the first one seen, and how many are
 }
 
-// entryOf is an action as the chooser lists it.
+// entryOf is an action as the palette lists it.
 type entryOf struct {
 	keymap.Binding
 	why string // it can't be done here and now

@@ -12,7 +12,7 @@ import (
 	"roster/ui/style"
 )
 
-// candidate is somebody, or a team, that can be picked.
+// candidate is a hero or a team that can be picked.
 type candidate struct {
 	data.Name
 	note  string // what tells those of one name apart, beside the id
@@ -20,7 +20,7 @@ type candidate struct {
 	in    int // of how many targets it is a membership already
 }
 
-// picker searches the database while one types, and takes as many as are
+// picker searches the database while the user types, and takes as many as are
 // marked: heroes for teams, or teams for heroes.
 type picker struct {
 	store    *data.Store
@@ -174,7 +174,7 @@ func (p *picker) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{Cmd: p.list.Extend()}
 }
 
-// Refresh reads the rows anew.
+// Refresh reads the rows again.
 func (p *picker) Refresh(*data.Store) tea.Cmd { return p.list.Refresh() }
 
 // Receive takes in a key or a paste for the search, and the pages of the list.
@@ -207,8 +207,8 @@ func (p *picker) Awaits(msg tea.Msg) bool {
 	return false
 }
 
-// take assigns what is marked, else the row under the cursor. Where the search found
-// nobody, that one can be made.
+// take assigns what is marked, else the row under the cursor. If the search found
+// none, a new one can be made.
 func (p *picker) take() Outcome {
 	if p.list.Err() != nil { // the rows are hidden: enter reads them again
 		return Outcome{Cmd: p.list.Reload()}

@@ -27,7 +27,7 @@ func (p *picker) rows(wide, count int) []string {
 	if p.list.Err() != nil {
 		return style.Placeholder(p.style, wide, count, list.Unreadable(p.style, p.list.Err(), "enter tries again."))
 	}
-	return list.Draw(p.list, true, count, p.nobody())
+	return list.Draw(p.list, true, count, p.emptyHint())
 }
 
 // keys returns what the keys do, in as many words as fit.
@@ -72,8 +72,8 @@ func (p *picker) kind() string {
 	return "team"
 }
 
-// nobody says what to do where the search finds nothing.
-func (p *picker) nobody() []string {
+// emptyHint says what to do if the search finds nothing.
+func (p *picker) emptyHint() []string {
 	what := p.kind()
 	name := strings.TrimSpace(p.search.Value())
 	switch {

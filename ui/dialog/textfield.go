@@ -17,7 +17,7 @@ import (
 // waiting.
 const pasteLimit = 8 << 10
 
-// Textfield is a line of text that a person types.
+// Textfield is a line of text that the user types.
 type Textfield struct{ textinput.Model }
 
 // NewTextfield returns a field for at most limit characters. One more may be

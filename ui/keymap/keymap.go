@@ -6,10 +6,11 @@ import (
 	"charm.land/bubbles/v2/key"
 )
 
-// Action is something that a person can do. Keys, the footer and the help are
+// Action is something that the user can do. Keys, the footer and the help are
 // all made from the bindings of the actions.
 type Action int
 
+// The actions, in no particular order but that of the views.
 const (
 	MoveUp Action = iota
 	MoveDown
@@ -59,7 +60,7 @@ const (
 	Quit
 )
 
-// NeedsRow tells whether the action is about a row under the cursor.
+// NeedsRow reports whether the action is about a row under the cursor.
 func (a Action) NeedsRow() bool {
 	switch a {
 	case ToggleTraining, Assign, Edit, Remove, Copy, Details, Enter, Mark, MarkAll:

@@ -100,7 +100,7 @@ func (l *List[R, K]) complete(rows []R) tea.Cmd {
 	}
 }
 
-// CompleteAgain asks anew for what arrives after the rows that a write touched; for
+// CompleteAgain asks again for what arrives after the rows that a write touched; for
 // that of all rows where some of it is under way, and may be older than the
 // write.
 func (l *List[R, K]) CompleteAgain(touched func(R) bool) tea.Cmd {
@@ -119,7 +119,7 @@ func (l *List[R, K]) CompleteAgain(touched func(R) bool) tea.Cmd {
 // receiveDetails takes in what arrives after the rows.
 func (l *List[R, K]) receiveDetails(msg enriched[R, K]) {
 	l.extras--
-	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows anew
+	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows again
 		return
 	}
 	switch {

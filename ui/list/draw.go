@@ -45,7 +45,7 @@ func (l *List[R, K]) NameIn(row R, width int) string {
 	return safetext.Cut(l.cells(row)[0].Text, width-safetext.Width(suffix)) + suffix
 }
 
-// Redraw makes the cells anew: what they show has changed.
+// Redraw makes the cells again: what they show has changed.
 func (l *List[R, K]) Redraw() {
 	clear(l.drawn)
 	l.compare()

@@ -69,9 +69,9 @@ type loader struct {
 	markings   int                // "mark all" that are under way
 	extras     int                // readings of what arrives after the rows that are under way
 	soughtFrom int64              // the row that the cursor was on when it was asked for
-	soughtLine int                // the line of the screen on which the cursor is to be
-	sought     *data.Seek         // the page that a person asked for last, until it is here
-	due        bool               // that is to be read when the one that is under way is here
+	soughtLine int                // the line of the screen on which the cursor will be
+	sought     *data.Seek         // the page that the user asked for last, until it is here
+	due        bool               // that is to be read when the current page is here
 	wanted     context.Context    // ends when other rows are wanted
 	cancel     context.CancelFunc // ends that
 	counts     context.Context    // ends when they are wanted no more, or counted again
@@ -136,7 +136,7 @@ func (l *List[R, K]) ToggleMark() {
 }
 
 // Edit changes the rows that are on hand, marked ones too: change gets each row
-// and returns true where it changed it.
+// and returns true if it changed it.
 func (l *List[R, K]) Edit(change func(*R) bool) {
 	for i := range l.rows {
 		if change(&l.rows[i]) {
@@ -190,7 +190,7 @@ func (l *List[R, K]) follow() {
 	}
 }
 
-// IsFiltered tells whether the list hides rows.
+// IsFiltered reports whether the list hides rows.
 func (l *List[R, K]) IsFiltered() bool {
 	return len(l.query.Filter) > 0 || l.query.Status != l.Base
 }

@@ -30,21 +30,21 @@ type pageRead[R any] struct {
 func (l *List[R, K]) limit() int { return max(60, 3*l.height) }
 
 // open sets how many rows the first page has: what is seen of it, and not so much
-// more that it has to be waited for. Where even that takes long to find, half a
+// more that it has to be waited for. If even that takes long to find, half a
 // screen comes first. The rest is read ahead.
 func (l *List[R, K]) open(seek data.Seek, line int) data.Seek {
 	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
-	if seek.Place == data.Around { // the cursor is to be on its line
+	if seek.Place == data.Around { // the cursor will be on its line
 		seek.Above = min(line, l.height) + 2
 		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
 	}
 	return seek
 }
 
-// Load reads the window anew, with the cursor on its line of the screen.
+// Load reads the window again, with the cursor on its line of the screen.
 func (l *List[R, K]) Load(seek data.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
 
-// loadAt reads the window anew, with the cursor on this line, and forgets what was
+// loadAt reads the window again, with the cursor on this line, and forgets what was
 // ticked. A page that is under way is let go: only the newest wish is read.
 func (l *List[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
 	l.gen++
@@ -65,13 +65,13 @@ func (l *List[R, K]) loadAt(seek data.Seek, line int) tea.Cmd {
 	return tea.Batch(l.read(seek), l.count())
 }
 
-// sameRows tells whether two queries have the same rows, in whatever order.
+// sameRows reports whether two queries have the same rows, in whatever order.
 func sameRows(a, b data.Query) bool {
 	return a.List == b.List && a.Of == b.Of && a.Status == b.Status && slices.Equal(a.Filter, b.Filter)
 }
 
 // Reload reads the window around the row under the cursor, or around where it
-// was; where a person has asked for another page meanwhile, that one.
+// was; if the user has asked for another page meanwhile, that one.
 func (l *List[R, K]) Reload() tea.Cmd {
 	if l.sought != nil {
 		return l.Load(l.currentSeek(*l.sought, l.soughtFrom))
@@ -114,12 +114,12 @@ func (l *List[R, K]) ShowRow(id int64) tea.Cmd {
 }
 
 // Restart reads another list, that of the team or hero of, around the row with
-// this id; where it has none, from the first row on.
+// this id; if it has none, from the first row on.
 func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
 	l.query.Of = of
 	l.SetFilters(s)
 	l.marks.clear()
-	// Rows of somebody else must not stand under this one's title.
+	// The rows of another team or hero must not stand under this title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1
@@ -129,7 +129,7 @@ func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
 	return l.ShowRow(id)
 }
 
-// upToQuery tells whether the rows on hand are those that are asked for.
+// upToQuery reports whether the rows on hand are those that are asked for.
 func (l *List[R, K]) upToQuery() bool {
 	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.Sort == l.answers.Sort && l.query.Desc == l.answers.Desc
 }
@@ -146,7 +146,7 @@ func (l *List[R, K]) read(seek data.Seek) tea.Cmd {
 	}
 }
 
-// Awaited tells whether rows have yet to come that a person waits for. Those that
+// Awaited reports whether rows have yet to come that the user waits for. Those that
 // are read ahead are none.
 func (l *List[R, K]) Awaited() bool {
 	return l.reading && (!l.ahead || l.owed != 0 || l.due)

@@ -2,7 +2,7 @@ package list
 
 import "maps"
 
-// marks are the rows that a person marked. They stay when the list is filtered
+// marks are the rows that the user marked. They stay when the list is filtered
 // otherwise, so that one can gather them by several filters.
 type marks[R any, K comparable] struct {
 	rows map[K]R

@@ -56,7 +56,7 @@ type Filters struct {
 // Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
 
-// SetFilters filters as it was done before; a zero sifting goes back to all rows.
+// SetFilters filters as before; zero Filters go back to all rows.
 func (l *List[R, K]) SetFilters(s Filters) {
 	l.query.Filter, l.query.Status = s.filter, s.status
 	if s.status == data.AnyStatus {
@@ -105,7 +105,7 @@ func (l *List[R, K]) jump(i int) {
 	l.follow()
 }
 
-// CanClear tells whether a list has a filter or a mark to clear.
+// CanClear reports whether a list has a filter or a mark to clear.
 func CanClear(l Pane) bool { return l.IsFiltered() || l.Marked() > 0 }
 
 // Unreadable says in the place of rows why they can't be read, and what to do about
@@ -132,7 +132,7 @@ func MarkingReason(l Pane) string {
 	return ""
 }
 
-// EmptyReason returns why a list can't be filtered or sorted, "" where it can.
+// EmptyReason returns why a list can't be filtered or sorted, "" if it can.
 func EmptyReason(l Pane) string {
 	if l.IsEmpty() && !l.IsFiltered() {
 		return "There is nothing to filter or to sort yet."

@@ -93,7 +93,7 @@ func (l *List[R, K]) remark(rows []R) {
 }
 
 // forgetGone takes the marks off rows that are gone: all rows are on hand, and
-// nobody could see what is still marked.
+// no one could see what is still marked.
 func (l *List[R, K]) forgetGone() {
 	there := make(map[K]bool, len(l.rows))
 	for _, row := range l.rows {
@@ -141,7 +141,7 @@ func (l *List[R, K]) currentSeek(seek data.Seek, from int64) data.Seek {
 	return seek
 }
 
-// movedOn tells whether the cursor was moved since the window around the row that it was
+// movedOn reports whether the cursor was moved since the window around the row that it was
 // on, from, was asked for: where it was moved to counts.
 func (l *List[R, K]) movedOn(seek data.Seek, from int64) bool {
 	at := l.cursorID()

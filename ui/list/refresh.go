@@ -16,8 +16,8 @@ const FlashTicks = 3
 // changes is what a list knows of the rows that were changed while they were on
 // screen.
 type changes[K comparable] struct {
-	ticked  map[K]bool // by the person
-	kept    map[K]bool // by the person, and stay until the list is read for another reason
+	ticked  map[K]bool // by the user
+	kept    map[K]bool // by the user, and stay until the list is read for another reason
 	flashes map[K]int  // by another program: for how many more looks they stand out
 	carried map[K]bool // what arrives after these rows was known before a refresh
 	stale   bool       // another program wrote while a page was under way
@@ -28,13 +28,13 @@ func newChanges[K comparable]() changes[K] {
 	return changes[K]{ticked: map[K]bool{}, kept: map[K]bool{}, flashes: map[K]int{}}
 }
 
-// tick notes that the person changed a row.
+// tick notes that the user changed a row.
 func (c *changes[K]) tick(key K) {
 	c.ticked[key] = true
 	delete(c.flashes, key)
 }
 
-// forget lets go of what the person changed.
+// forget lets go of what the user changed.
 func (c *changes[K]) forget() {
 	clear(c.ticked)
 	clear(c.kept)
@@ -55,14 +55,14 @@ func FadeAll[K comparable](flashes map[K]int) {
 	}
 }
 
-// IsIncomplete tells whether the rows could not be read: an error hides them, or they
+// IsIncomplete reports whether the rows could not be read: an error hides them, or they
 // are those from before another program wrote. What the role has no right to, it will
 // not have at the next look.
 func (l *List[R, K]) IsIncomplete() bool {
 	return l.err != nil && data.ErrorCode(l.err) != data.ReadOnly || l.late
 }
 
-// IsReading tells whether rows are being read.
+// IsReading reports whether rows are being read.
 func (l *List[R, K]) IsReading() bool { return l.reading }
 
 // IsPending reports whether a key is about rows that have yet to come. step says which way
@@ -74,7 +74,7 @@ func (l *List[R, K]) IsPending(step int) bool {
 	return !l.ahead || l.due || l.owed*step < 0 || step == 0 && (l.owed != 0 || l.marking())
 }
 
-// Refresh reads the window anew because another program wrote. Nothing moves but
+// Refresh reads the window again because another program wrote. Nothing moves but
 // what changed: the cursor stays on its row and the row on its line, marks and
 // ticks stay, and what differs flashes.
 func (l *List[R, K]) Refresh() tea.Cmd {
@@ -94,9 +94,9 @@ func (l *List[R, K]) Refresh() tea.Cmd {
 }
 
 // reread reads the window around the cursor, and those rows that would not be in
-// it because the person changed them.
+// it because the user changed them.
 func (l *List[R, K]) reread() tea.Cmd {
-	l.reading, l.ahead = true, true // nobody waits for it
+	l.reading, l.ahead = true, true // no one waits for it
 	seek := l.open(l.here(), l.cursor-l.top)
 	seek.Least = 0 // the screen must not get emptier
 	fetch, query, writes, wanted, from, id, kept := l.Fetch, l.query, l.writes, l.wanted, l.cursorID(), l.ID, l.keptIDs()
@@ -166,7 +166,7 @@ func (l *List[R, K]) replaceRefreshed(msg pageRead[R]) tea.Cmd {
 }
 
 // rankOf returns how many rows stand before these, by how many it was before the
-// refresh; -1 where that is not known.
+// refresh; -1 if that is not known.
 func (l *List[R, K]) rankOf(rows []R, was map[K]int) int64 {
 	if l.rank < 0 || len(rows) == 0 {
 		return -1
@@ -178,14 +178,14 @@ func (l *List[R, K]) rankOf(rows []R, was map[K]int) int64 {
 	return l.rank + l.shift + int64(at)
 }
 
-// movedBeyond tells whether the cursor was moved since a page around it was asked for, to
+// movedBeyond reports whether the cursor was moved since a page around it was asked for, to
 // a row that is not in the page.
 func (l *List[R, K]) movedBeyond(msg pageRead[R]) bool {
 	at := l.cursorID()
 	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.ID(row) == at })
 }
 
-// receiveRefreshed takes in what was read for a refresh. Where the cursor is elsewhere by
+// receiveRefreshed takes in what was read for a refresh. If the cursor is elsewhere by
 // now, the rows there are read.
 func (l *List[R, K]) receiveRefreshed(msg pageRead[R]) tea.Cmd {
 	if l.movedBeyond(msg) {

@@ -2,10 +2,10 @@ package list
 
 import "roster/data"
 
-// IsUnavailable tells whether the server is away, and comes back maybe.
+// IsUnavailable reports whether the server is away, perhaps for a while only.
 func IsUnavailable(err error) bool {
 	return err != nil && (data.ErrorCode(err) == data.Down || IsCrowded(err))
 }
 
-// IsCrowded tells whether the server is there, and has no connection for roster.
+// IsCrowded reports whether the server has no free connection for roster.
 func IsCrowded(err error) bool { return err != nil && data.ErrorCode(err) == data.Crowded }

@@ -58,7 +58,7 @@ func totalWidth(widths []int) int {
 }
 
 // narrowWidest takes up to excess cells from the column that is widest above its
-// minimum. It returns false where none is.
+// minimum. It returns false if none is.
 func narrowWidest(spans []Span, widths []int, excess int) bool {
 	widest := -1
 	for i, w := range widths {
@@ -74,7 +74,7 @@ func narrowWidest(spans []Span, widths []int, excess int) bool {
 	return true
 }
 
-// dropColumn leaves out the column that is first in line. It returns false where
+// dropColumn leaves out the column that is first in line. It returns false if
 // all that are left must stay.
 func dropColumn(spans []Span, widths []int) bool {
 	first := -1

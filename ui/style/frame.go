@@ -45,7 +45,7 @@ func (f Frame) room() int { return f.Width - 4 }
 // MinTitle is how many cells are kept for the text at the left.
 const MinTitle = 12
 
-// edge returns a horizontal border with a text in it at either end. Where both
+// edge returns a horizontal border with a text in it at either end. If both
 // don't fit, the left one is cut; the right one goes where too little would be
 // left of it.
 func (f Frame) edge(st *Style, line, title Role, left, right, text, note string) string {

@@ -4,7 +4,7 @@ package style
 type Glyphs struct {
 	Training, Active, Absent string
 	Cursor, Resting          string // of the pane with the focus, and of the other
-	Mark, Tick, Flash        string // of rows: marked, changed by the person, changed by another program
+	Mark, Tick, Flash        string // of rows: marked, changed by the user, changed by another program
 	Secret, Unknown          string
 	Dot, By, Dots            string // between things, between numbers, for a hidden character
 	Border                   border

@@ -5,8 +5,8 @@ import (
 	"roster/internal/safetext"
 )
 
-// Style is what every view needs to draw: the theme, the signs, and whether
-// secret names are shown. The app owns the one look; views point to it.
+// Style is what everything needs to draw: the theme, the signs, and whether secret
+// names are shown. The app owns the only one; views and dialogs point to it.
 type Style struct {
 	Fields   []data.Field // of memberships, for which the lists have columns
 	Theme    Theme
@@ -35,7 +35,7 @@ func (st *Style) Badge(isTraining bool) Cell {
 	return Cell{st.Glyphs.badge(isTraining), Active}
 }
 
-// Sign returns the sign of a membership alone, where there is a legend.
+// Sign returns the sign of a membership alone, for places with a legend.
 func (st *Style) Sign(isTraining bool) Cell {
 	if isTraining {
 		return Cell{st.Glyphs.Training, Training}

@@ -12,6 +12,7 @@ import (
 // and the marks have a sign, titles are bold.
 type Role int
 
+// The roles.
 const (
 	Plain    Role = iota
 	Muted         // secondary text, borders
@@ -27,6 +28,7 @@ const (
 // Surface is what the text stands on.
 type Surface int
 
+// The surfaces.
 const (
 	Ground   Surface = iota
 	Selected         // the row under the cursor of the pane that has the focus

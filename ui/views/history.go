@@ -61,7 +61,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 	return &history{split: v, beginning: true}
 }
 
-// isFinal tells whether a change can't be undone: it never could, or was too large to be
+// isFinal reports whether a change can't be undone: it never could, or was too large to be
 // kept.
 func isFinal(c data.Change) bool { return c.State == data.Final || !c.Kept() }
 
@@ -164,7 +164,7 @@ func (v *history) Begin() {
 	v.beginning = true
 }
 
-// Load reads the changes, around the one under the cursor unless one has just
+// Load reads the changes, around the one under the cursor unless the user has just
 // come here.
 func (v *history) Load() tea.Cmd {
 	if !v.beginning {

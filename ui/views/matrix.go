@@ -71,7 +71,7 @@ func (m *matrix) Unmark(effect data.Effect) {
 	}
 }
 
-// Load reads both axes around where they are, and the cells anew.
+// Load reads both axes around where they are, and the cells again.
 func (m *matrix) Load() tea.Cmd {
 	m.forget()
 	return tea.Batch(m.heroes.Reload(), m.teams.Reload())

@@ -219,8 +219,8 @@ func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	return styles[style.Accent].On(left) + styles[c.Role].On(text) + styles[style.Accent].On(right) + pad
 }
 
-// coverage draws who is active and in training in each team. A team with nobody
-// active is flagged.
+// coverage draws who is active and in training in each team. A team without active
+// members is flagged.
 func (m *matrix) coverage(width int) string {
 	var s strings.Builder
 	s.WriteString(m.style.Theme.Text(style.Muted, safetext.Fit("  Coverage", m.nameWidth())))
@@ -239,5 +239,5 @@ func (m *matrix) coverage(width int) string {
 	return s.String()
 }
 
-// uncovered tells whether the team has fewer active members than it needs.
+// uncovered reports whether the team has fewer active members than it needs.
 func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.style.Coverage }

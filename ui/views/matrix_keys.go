@@ -143,7 +143,7 @@ func (m *matrix) copyCell() tea.Cmd {
 	return m.host.Copy([]string{hero.Name, team.Name, m.cells[key].String()})
 }
 
-// CanClear tells whether there is a filter or a mark to clear, on either axis.
+// CanClear reports whether there is a filter or a mark to clear, on either axis.
 func (m *matrix) CanClear() bool { return list.CanClear(m.heroes) || list.CanClear(m.teams) }
 
 // Clear clears the filter, else the marks, first of the heroes, then of the

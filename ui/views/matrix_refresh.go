@@ -8,7 +8,7 @@ import (
 	"roster/ui/list"
 )
 
-// Refresh reads both axes and the cells on screen anew, because another program
+// Refresh reads both axes and the cells on screen again, because another program
 // wrote. The cells show what they did until that is here.
 func (m *matrix) Refresh() tea.Cmd {
 	if m.err != nil {
@@ -43,7 +43,7 @@ func (m *matrix) Fade() {
 	list.FadeAll(m.flashes)
 }
 
-// WasRead tells whether both axes, and cells, were read before.
+// WasRead reports whether both axes, and cells, were read before.
 func (m *matrix) WasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
 
 // IsPending reports whether the rows, the columns or the cell that an action is about have
@@ -83,10 +83,10 @@ func (m *matrix) Member() (data.LinkKey, bool) {
 
 func (m *matrix) FilterChanged(list.Pane) {}
 
-// IsReading tells whether rows of the axes, or cells, are being read.
+// IsReading reports whether rows of the axes, or cells, are being read.
 func (m *matrix) IsReading() bool { return m.reading || m.heroes.IsReading() || m.teams.IsReading() }
 
-// IsIncomplete tells whether some of the matrix could not be read.
+// IsIncomplete reports whether some of the matrix could not be read.
 func (m *matrix) IsIncomplete() bool {
 	return m.err != nil || m.late || m.heroes.IsIncomplete() || m.teams.IsIncomplete()
 }

@@ -46,7 +46,7 @@ type splitSpec[M, D any] struct {
 	share  int  // of the width that the left pane gets, in percent
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
 	rowActions[M]
-	missingReason func(D) string // why there is nobody to edit, "" where there is
+	missingReason func(D) string // why there is nothing to edit, "" if there is
 	editDetail    func(D) *dialog.Form
 	copyDetail    func(D) []string
 }
@@ -71,7 +71,7 @@ type split[M, D any] struct {
 	focus         side
 	width, height int
 	of            int64 // whose rows the detail shows
-	shown         bool  // it shows somebody's
+	shown         bool  // it shows the rows of a row of the left one
 	arriving      Place // where to go in the right pane, once the left one is read
 }
 

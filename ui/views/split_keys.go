@@ -18,7 +18,7 @@ func (v *split[M, D]) focused() list.Pane {
 	return v.left
 }
 
-// Can returns why an action can't be done here and now, "" where it can.
+// Can returns why an action can't be done here and now, "" if it can.
 func (v *split[M, D]) Can(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
 		return list.UnreadReason
@@ -49,7 +49,7 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 	return ""
 }
 
-// canToggle returns why no membership can be toggled, "" where one can.
+// canToggle returns why no membership can be toggled, "" if one can.
 func (v *split[M, D]) canToggle() string {
 	if !v.shown {
 		return v.emptyReason()
@@ -71,7 +71,7 @@ func (v *split[M, D]) emptyReason() string {
 	return strings.Join(v.hint(leftSide, v.left.IsFiltered()), " ")
 }
 
-// canEnter returns why enter leads nowhere, "" where it leads somewhere.
+// canEnter returns why enter leads nowhere, "" if it leads somewhere.
 func (v *split[M, D]) canEnter() string {
 	if v.focus == leftSide {
 		if !v.shown {
@@ -163,10 +163,10 @@ func (v *split[M, D]) Here() Place {
 	return p
 }
 
-// IsAwaited tells whether an answer has yet to come.
+// IsAwaited reports whether the user waits for rows.
 func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
 
-// Refresh reads both lists anew, because another program wrote.
+// Refresh reads both lists again, because another program wrote.
 func (v *split[M, D]) Refresh() tea.Cmd {
 	if !v.shown {
 		return v.left.Refresh()
@@ -180,7 +180,7 @@ func (v *split[M, D]) Fade() {
 	v.right.Fade()
 }
 
-// IsIncomplete tells whether one of the lists could not be read.
+// IsIncomplete reports whether one of the lists could not be read.
 func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
 
 // IsPending reports whether the rows that an action is about have yet to come.
@@ -208,29 +208,29 @@ func (v *split[M, D]) Member() (data.LinkKey, bool) {
 	return v.right.Key(row), true
 }
 
-// FilterChanged makes the right pane begin anew where a filter is typed for the left one: the
-// row under the cursor may be another one for a moment, or not.
+// FilterChanged makes the right pane begin again if a filter is typed for the left one: the
+// row under the cursor may be another one for a moment.
 func (v *split[M, D]) FilterChanged(p list.Pane) {
 	if l := v.right; v.shown && p == list.Pane(v.left) && (l.IsFiltered() || l.Marked() > 0 || l.Cursor() > 0) {
 		v.shown = false
 	}
 }
 
-// IsReading tells whether one of the lists is being read.
+// IsReading reports whether one of the lists is being read.
 func (v *split[M, D]) IsReading() bool { return v.left.IsReading() || v.right.IsReading() }
 
-// WasRead tells whether both lists were read before.
+// WasRead reports whether both lists were read before.
 func (v *split[M, D]) WasRead() bool {
 	return v.left.WasRead() && v.left.Err() == nil && (v.right.WasRead() || v.left.IsEmpty())
 }
 
-// Redraw draws everything anew.
+// Redraw draws everything again.
 func (v *split[M, D]) Redraw() {
 	v.left.Redraw()
 	v.right.Redraw()
 }
 
-// CanClear tells whether there is a filter or a mark to clear.
+// CanClear reports whether there is a filter or a mark to clear.
 func (v *split[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
 
 // Clear clears the filter, else the marks, of the pane that has the focus.
@@ -242,7 +242,7 @@ func (v *split[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused()
 // Begin puts the focus on the left pane.
 func (v *split[M, D]) Begin() { v.focus = leftSide }
 
-// InRightPane tells whether the right pane has the focus.
+// InRightPane reports whether the right pane has the focus.
 func (v *split[M, D]) InRightPane() bool { return v.focus == rightSide }
 
 func (v *split[M, D]) sideAt(x int) side {

@@ -29,7 +29,7 @@ func (v *split[M, D]) Patch(effect data.Effect) tea.Cmd {
 		v.set(row, state)
 		return true
 	})
-	for key := range states { // a team may have nobody in training now, and is looked at still
+	for key := range states { // a team may have no one in training now, and is looked at still
 		v.left.Keep(v.thisEnd(key))
 	}
 	if v.right.Query().Status != data.AnyStatus && !v.showsAll(states) || v.left.Base != data.AnyStatus && !v.listsAll(states) {
@@ -41,7 +41,7 @@ func (v *split[M, D]) Patch(effect data.Effect) tea.Cmd {
 	}))
 }
 
-// showsAll tells whether the right pane has all of these memberships that are its.
+// showsAll reports whether the right pane has all of these memberships that are its.
 func (v *split[M, D]) showsAll(states map[data.LinkKey]data.LinkState) bool {
 	there := make(map[data.LinkKey]bool, len(v.right.Rows()))
 	for _, row := range v.right.Rows() {
@@ -55,7 +55,7 @@ func (v *split[M, D]) showsAll(states map[data.LinkKey]data.LinkState) bool {
 	return true
 }
 
-// listsAll tells whether the left pane has a row for all these memberships.
+// listsAll reports whether the left pane has a row for all these memberships.
 func (v *split[M, D]) listsAll(states map[data.LinkKey]data.LinkState) bool {
 	there := make(map[int64]bool, len(v.left.Rows()))
 	for _, row := range v.left.Rows() {

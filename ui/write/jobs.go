@@ -35,7 +35,7 @@ type (
 	Refused        struct{ Err error }
 )
 
-// Intent plans an intent and applies it, anew where another program altered the
+// Intent plans an intent and applies it; once more if another program altered the
 // tables in between.
 func Intent(intent data.Intent) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
@@ -92,7 +92,7 @@ func Import(plan data.ImportPlan) Job {
 }
 
 // Toggle gives these memberships the other standing, those that there are.
-// Where they differ it is asked which way.
+// If they differ, the result asks which way.
 func Toggle(members []data.Seen) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		var teams, heroes []int64

@@ -18,14 +18,14 @@ type Queue struct {
 	issued   Ticket // the newest one
 	busy     bool
 	running  queued
-	setting  map[data.LinkKey]int // memberships whose standing is to be set, by how many writes
+	setting  map[data.LinkKey]int // memberships whose standing will be set, by how many writes
 	others   int                  // writes that do anything else
 	cancel   context.CancelFunc   // ends the write that runs
 	answer   chan tea.Msg         // what came of it, for when the program ends before it
 	Progress Progress
 }
 
-// Progress is how far the write that runs is, where it says so. The write moves
+// Progress is how far the write that runs is, if it says so. The write moves
 // it, and the screen reads it.
 type Progress struct{ done, total atomic.Int64 }
 
@@ -35,7 +35,7 @@ func (p *Progress) Set(done, total int) {
 	p.total.Store(int64(total))
 }
 
-// Percent returns how far the write is; ok is false where it does not say.
+// Percent returns how far the write is; ok is false if it does not say.
 func (p *Progress) Percent() (percent int64, ok bool) {
 	total := p.total.Load()
 	if total == 0 {
@@ -132,17 +132,17 @@ func (w *Queue) Cancel() { w.cancel() }
 // OnlyStandings reports whether no row comes or goes by what is being written.
 func (w *Queue) OnlyStandings() bool { return w.others == 0 }
 
-// IsIdle tells whether everything that was wanted is done.
+// IsIdle reports whether everything that was wanted is done.
 func (w *Queue) IsIdle() bool { return !w.busy && len(w.queue) == 0 }
 
 // How long the end of the program waits for the write that runs: until it is
-// called off, and after that.
+// cancelled, and after that.
 const (
 	waitTime   = time.Second
 	cancelTime = 500 * time.Millisecond
 )
 
-// Await returns what came of the write that runs, nil where it does not answer.
+// Await returns what came of the write that runs, nil if it does not answer.
 func (w *Queue) Await(hurry bool) tea.Msg {
 	if !hurry {
 		select {
