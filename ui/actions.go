@@ -135,7 +135,7 @@ func (a *App) redraw() {
 }
 
 // otherPane goes from the left pane to the right one, from there to the
-// statement log where that is open, and round again.
+// statement log if that is open, and round again.
 func (a *App) otherPane() tea.Cmd {
 	switch {
 	case a.logCovers():

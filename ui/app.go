@@ -225,7 +225,7 @@ func (a *App) Undo(id int64) tea.Cmd {
 }
 
 // ToggleUnseen wants the other standing for memberships that are not all on
-// screen: where they stand is read when their turn has come.
+// screen: their standings are read when it is their turn.
 func (a *App) ToggleUnseen(members []data.Seen) tea.Cmd { return a.Write(nil, write.Toggle(members)) }
 
 // say puts a message on the status line.

@@ -10,7 +10,7 @@ import (
 	"roster/ui/list"
 )
 
-// panicMsg says that a command failed where no one expected it.
+// panicMsg says that a command panicked.
 type panicMsg struct {
 	value any
 	stack string
@@ -36,7 +36,7 @@ func catchPanic(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// lines says where it happened, for those who mend it, and after that what: the
+// lines says where it happened, for those who fix it, and after that what: the
 // end is what the user sees.
 func (p *panicMsg) lines() []string {
 	return append(strings.Split(strings.TrimSpace(p.stack), "\n"), fmt.Sprintf("panic: %v", p.value), crashed)

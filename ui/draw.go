@@ -18,7 +18,7 @@ const (
 	minHeight = 10
 )
 
-// chromeHeight is how many lines stand around the view: header, status and footer.
+// chromeHeight is how many lines are around the view: header, status and footer.
 const chromeHeight = 3
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
@@ -36,7 +36,7 @@ func (a *App) resize(width, height int) tea.Cmd {
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or
-// all of it where it is low.
+// all of it if it is low.
 func (a *App) logHeight() int {
 	switch {
 	case !a.log.open:

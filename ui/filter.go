@@ -16,7 +16,7 @@ type prompt struct {
 	dialog.Textfield
 	pane  list.Pane     // what is filtered
 	from  list.Position // where its cursor was before
-	label string        // what stands before the text
+	label string        // what is before the text
 }
 
 // newPrompt returns the filter of a list. That of the teams of the matrix says so.

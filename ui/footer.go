@@ -10,7 +10,7 @@ import (
 func (a *App) footer() []hint {
 	switch {
 	case len(a.dialogs) > 0:
-		return []hint{{"ctrl+c", "quit"}} // its own keys stand in the dialog
+		return []hint{{"ctrl+c", "quit"}} // its own keys are in the dialog
 	case a.prompt != nil:
 		return []hint{{"enter", "keep"}, {"esc", "clear"}, {"ctrl+c", "quit"}}
 	}

@@ -60,13 +60,13 @@ func (p *logPane) statement(s data.Statement, width int) string {
 	return p.style.Theme.Text(style.Muted, took) + safetext.Fit(sql, width-safetext.Width(took))
 }
 
-// arguments returns a statement's arguments, with secrets masked where they are
+// arguments returns a statement's arguments, with secrets masked if they are
 // masked on screen.
 func (p *logPane) arguments(s data.Statement) string {
 	return p.style.Clean(s.Arguments(p.mask()))
 }
 
-// mask returns what stands in the place of secrets, "" if they are shown.
+// mask returns what to show in the place of secrets, "" if they are shown.
 func (p *logPane) mask() string {
 	if p.style.Revealed {
 		return ""

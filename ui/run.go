@@ -18,7 +18,7 @@ import (
 const framesPerSecond = 120
 
 // Run shows the app on the terminal until the user quits, and returns where
-// that was, with what was being typed where it ended otherwise. ctx or an
+// that was, with what was being typed if it ended otherwise. ctx or an
 // interrupt ends it early, without an error. The error is the terminal's, or it
 // says what failed, or what was wanted and is not on disk; it may carry text from
 // the database. The library's own signal handler would wait

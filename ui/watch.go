@@ -60,8 +60,8 @@ func (a *App) watch() tea.Cmd {
 	}
 }
 
-// watched brings up to date what is on screen, where another program wrote or
-// where it could not be read before.
+// watched brings up to date what is on screen, if another program wrote or
+// if it could not be read before.
 func (a *App) watched(msg watched) tea.Cmd {
 	mended := a.trouble != nil && msg.err == nil
 	a.noteTrouble(msg.err)
@@ -90,7 +90,7 @@ func (a *App) fade() tea.Cmd {
 }
 
 // noteTrouble says what is wrong with the database as a whole, once, and when that is
-// over. That the server is away stands in the header, and needs no box.
+// over. That the server is away is said in the header, and needs no box.
 func (a *App) noteTrouble(err error) {
 	before := a.trouble
 	a.trouble = err

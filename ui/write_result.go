@@ -114,7 +114,7 @@ func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 // sayChange says of a change what it is called, between two texts, and after that what can
 // be done next. If that does not fit, long names are cut, and only then the end.
 func (a *App) sayChange(c data.Change, before, after, next string) {
-	room := max(style.MinTitle, a.width-safetext.Width(a.style.Join(" ", next))) // a space stands before it
+	room := max(style.MinTitle, a.width-safetext.Width(a.style.Join(" ", next))) // a space is before it
 	label := a.style.Clean(c.Label)
 	if over := safetext.Width(before+label+after) - room; over > 0 {
 		label = a.style.ShortenNames(label, c.Names, safetext.Width(label)-over)
@@ -123,7 +123,7 @@ func (a *App) sayChange(c data.Change, before, after, next string) {
 }
 
 // refused says why nothing was written: in the form that asked for it, which
-// keeps its text, else on the status line, or in a box where that is too short.
+// keeps its text, else on the status line, or in a box if that is too short.
 // After a conflict the screen is out of date, so it is read again.
 func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	_, conflict := errors.AsType[*data.Conflict](err)
@@ -168,7 +168,7 @@ func fieldOf(err error) string {
 	return ""
 }
 
-// complain puts a failure on the status line, and in a box where that is too
+// complain puts a failure on the status line, and in a box if that is too
 // short.
 func (a *App) complain(title, text string) {
 	a.status = failureStatus(text)

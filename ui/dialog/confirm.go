@@ -22,11 +22,11 @@ type Confirmation struct {
 
 // matter is what a confirmation asks about.
 type matter interface {
-	// head returns what stands above the rest.
+	// head returns the lines above the rest.
 	head(width int) []string
 	// body returns what scrolls.
 	body(width int) []string
-	// foot returns what comes of it, after an empty line. It stands below.
+	// foot returns the consequences, below the rest, after an empty line.
 	foot(width int) []string
 	// yes returns what y does, nil if there is nothing to say yes to.
 	yes() answer

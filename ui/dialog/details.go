@@ -13,7 +13,7 @@ import (
 	"roster/ui/style"
 )
 
-// Section is a row of which the details show every column.
+// Section is a row whose columns the details show.
 type Section struct {
 	Title   string
 	table   string

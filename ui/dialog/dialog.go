@@ -60,7 +60,7 @@ type box struct {
 	title string
 	lines []string // safe text, which may be styled
 	keys  string   // the keys that work
-	// The terminal's cursor, where typed is set: a cell of a line.
+	// The terminal's cursor, if typed is set: a cell of a line.
 	typed bool
 	x, y  int
 }
@@ -71,7 +71,7 @@ type deaf struct{}
 func (deaf) Receive(tea.Msg) tea.Cmd { return nil }
 
 // fixed is a dialog that shows nothing of the database, or what it was when it
-// opened: that is what is written only if it is so still.
+// opened: what it writes is refused if that has changed.
 type fixed struct{}
 
 func (fixed) Refresh(*data.Store) tea.Cmd { return nil }
@@ -157,7 +157,7 @@ func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
-// Answers returns the keys that answer the question. esc is one where it decides
+// Answers returns the keys that answer the question. esc is one if it decides
 // something.
 func (q *Question) Answers() []string {
 	keys := append(list.Map(q.Options, func(o Option) string { return o.Key }), "n")

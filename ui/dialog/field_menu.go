@@ -17,7 +17,7 @@ type fieldMenu struct {
 	style   *style.Style
 	members []data.Seen
 	fields  []data.Field
-	at, top int // the line under the cursor, of which the first is the status; the first seen
+	at, top int // the line under the cursor, 0 being the status; the first line on screen
 }
 
 // NewFieldMenu returns a dialog that asks which field to set in these memberships.

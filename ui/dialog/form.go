@@ -24,7 +24,7 @@ type formField struct {
 	start  string // what stood in the field when the form opened
 	secret bool
 	wrong  string             // what is wrong with it, shown beside it
-	news   string             // what another program made of it meanwhile
+	news   string             // what another program changed it to
 	heard  string             // the value that the news is about
 	told   *shownValue        // what the user is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
@@ -46,7 +46,7 @@ func newField(st *style.Style, label, shown string, secret bool, check func(stri
 }
 
 // value returns what to store. A field that no one typed in keeps the
-// very text of the database, even where the field could not show it.
+// very text of the database, even if the field could not show it.
 func (f *formField) value() string {
 	if f.Value() == f.start {
 		return f.shown
@@ -54,7 +54,7 @@ func (f *formField) value() string {
 	return f.Value()
 }
 
-// refused returns why what stands in the field can't be saved, or nil.
+// refused returns why the text in the field can't be saved, or nil.
 func (f *formField) refused() error {
 	if strings.ContainsRune(f.Value(), terminput.Lost) {
 		return errors.New("This terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
@@ -135,7 +135,7 @@ func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 }
 
 // Awaits reports whether the form waits for the database, to save or to begin. What is
-// typed meanwhile is meant for what comes after.
+// typed in the meantime is meant for what comes after.
 func (f *Form) Awaits(tea.Msg) bool { return f.saving || f.reading }
 
 // Answers returns the keys that answer what the form asks, nil if it asks nothing.
@@ -230,7 +230,7 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	return write.Intent(f.save(shown, typed))
 }
 
-// Refuse says why the database did not take it, beside the field where it is one
+// Refuse says why the database did not take it, beside the field if it is one
 // of these.
 func (f *Form) Refuse(why, column string) {
 	f.saving = false

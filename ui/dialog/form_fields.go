@@ -102,7 +102,7 @@ func sameValues(a, b data.Field) bool {
 }
 
 // choicesOf returns what a field can be set to without typing, "" for none; nil
-// where it is typed.
+// if it is typed.
 func choicesOf(f data.Field) []string {
 	var choices []string
 	switch f.Kind {
@@ -160,7 +160,7 @@ func (f *formField) nextWith(letter string, now int) int {
 	return now
 }
 
-// chosen returns width cells of a choice, which says how to make another one where
+// chosen returns width cells of a choice, which says how to choose another one if
 // it has the keys.
 func (f *formField) chosen(st *style.Style, width int, focused bool) string {
 	text := st.Clean(f.Value())

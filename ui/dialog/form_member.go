@@ -30,7 +30,7 @@ func EditMember(s *data.Store, st *style.Style, m data.Seen, isTraining bool) *F
 	return f
 }
 
-// standingField is the field of where a membership stands.
+// standingField is the field of the standing of a membership.
 func standingField(st *style.Style, shown data.Standing) *formField {
 	f := newField(st, "Status", shown.String(), false, func(string) error { return nil })
 	f.choices = []string{data.Training.String(), data.Active.String()}
@@ -56,7 +56,7 @@ func setFieldForm(st *style.Style, members []data.Seen, field data.Field) *Form 
 	return f
 }
 
-// setStandingForm asks where all of these memberships are to stand.
+// setStandingForm returns the form of the standing of all these memberships.
 func setStandingForm(st *style.Style, members []data.Seen) *Form {
 	f := &Form{style: st, title: style.Plural(int64(len(members)), "membership") + ": status", creates: true, fields: []*formField{standingField(st, data.Active)}}
 	f.save = func(_, typed []string) data.Intent {

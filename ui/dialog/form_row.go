@@ -78,7 +78,7 @@ func (f *Form) Refresh(s *data.Store) tea.Cmd {
 
 func (f *Form) reread(s *data.Store, told bool) tea.Cmd {
 	f.gen++
-	f.telling = f.telling || told // also where a later answer is the one that counts
+	f.telling = f.telling || told // also if a later answer is the one that counts
 	told = f.telling
 	read, gen := f.read, f.gen
 	return func() tea.Msg {
@@ -161,7 +161,7 @@ func (f *Form) learn(msg RowRead) bool {
 
 // learn takes in what the field's value is now. Where no one typed in it, that is
 // what it shows from now on. What was typed stays, and does not replace what the
-// person has not been told of: saving is refused then, and says what it is now.
+// user has not been told of: saving is refused then, and says what it is now.
 func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool) {
 	before := f.news
 	f.told = nil

@@ -16,7 +16,7 @@ const newFieldTable = "field"
 type Unsaved struct {
 	Table    string      `json:"table"`          // the table of the row; "field" for a new field
 	Row      int64       `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
-	With     []data.Name `json:"with,omitempty"` // whom a new one is joined with; the team and the hero of a membership
+	With     []data.Name `json:"with,omitempty"` // the teams or heroes that a new one joins; the team and the hero of a membership
 	Training bool        `json:"training,omitempty"`
 	Fields   []string    `json:"fields"` // what the fields are called
 	Shown    []string    `json:"shown"`  // by the fields: what the database had

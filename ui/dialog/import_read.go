@@ -82,7 +82,7 @@ func checkFile(path, database string) error {
 	return nil
 }
 
-// withoutPath returns the cause of an error: the path stands beside it.
+// withoutPath returns the cause of an error: the path is shown beside it.
 func withoutPath(err error) error {
 	if of, ok := errors.AsType[*fs.PathError](err); ok {
 		return of.Err

@@ -48,7 +48,7 @@ func (r review) head(width int) []string {
 	return append(lines, "")
 }
 
-// countText returns a number, which is cut short where the table has no room.
+// countText returns a number, which is shortened if the table has no room.
 func countText(n int64, width int) string {
 	if width < 45 {
 		return style.ShortNumber(n)

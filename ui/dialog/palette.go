@@ -118,7 +118,7 @@ func (c *palette) box(width, height int) box {
 const paletteWidth = keymap.KeysWidth + 1 + keymap.HelpWidth
 
 // remark says why the entry under the cursor can't be done now, or the whole of what it
-// does where its line has no room for that.
+// does if its line has no room for that.
 func (c *palette) remark(found []entryOf, width int) string {
 	if c.at >= len(found) {
 		return ""

@@ -104,7 +104,7 @@ func TeamName(t data.Team) data.Name { return data.Name{Table: "team", ID: t.ID,
 // HeroName names a hero.
 func HeroName(h data.Hero) data.Name { return data.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
-// standings completes the candidates with where they stand already.
+// standings completes the candidates with the standing that they have already.
 func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[int64]candidate, error) {
 	mine := list.IDs(rows, func(c candidate) int64 { return c.ID })
 	teams, members := mine, targets
@@ -130,7 +130,7 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []i
 	return out, err
 }
 
-// already says where a candidate stands, if anywhere.
+// already says which standing a candidate has, if any.
 func (p *picker) already(c candidate) style.Cell {
 	switch {
 	case c.in == 0:

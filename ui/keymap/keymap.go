@@ -160,7 +160,7 @@ func Bindings() []Binding {
 }
 
 // FooterOrder is the order in which actions get a place in the footer: what is
-// first stays where the window is narrow. Help and quit always have theirs.
+// first stays if the window is narrow. Help and quit always have theirs.
 func FooterOrder() []Action {
 	return []Action{
 		ToggleTraining, Assign, Back, Enter, NewRow, Edit, Remove, Filter, Undo, Mark,

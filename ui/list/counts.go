@@ -6,7 +6,7 @@ import (
 	"roster/data"
 )
 
-// counted is the answer to how many rows there are, and how many of them stand
+// counted is the answer to how many rows there are, and how many of them are
 // before the window; -1 for what was not asked.
 type counted struct {
 	answerTo
@@ -60,7 +60,7 @@ func (l *List[R, K]) count() tea.Cmd {
 	}
 }
 
-// countBefore finds out how many rows stand before the window.
+// countBefore finds out how many rows are before the window.
 func (l *List[R, K]) countBefore() tea.Cmd {
 	ctx, store, query, counting, anchor := l.counts, l.store, l.query, l.counting, l.anchors[0]
 	return func() tea.Msg {
@@ -101,7 +101,7 @@ func (l *List[R, K]) complete(rows []R) tea.Cmd {
 }
 
 // CompleteAgain asks again for what arrives after the rows that a write touched; for
-// that of all rows where some of it is under way, and may be older than the
+// that of all rows if some of it is under way, and may be older than the
 // write.
 func (l *List[R, K]) CompleteAgain(touched func(R) bool) tea.Cmd {
 	if l.extras > 0 {
@@ -156,7 +156,7 @@ func (l *List[R, K]) lookAgain() tea.Cmd {
 	}
 }
 
-// receiveMissing reads the window once more where it lacks rows. That it could not
+// receiveMissing reads the window once more if it lacks rows. That it could not
 // be found out is no reason to hide those that are there; the log has the error.
 func (l *List[R, K]) receiveMissing(msg missing) tea.Cmd {
 	if msg.gen != l.gen || msg.err != nil || !msg.found {

@@ -8,7 +8,7 @@ import (
 	"roster/ui/style"
 )
 
-// Margin is what stands before the first column: the cursor, and the mark.
+// Margin is the width of what is before the first column: the cursor, and the mark.
 const Margin = 2
 
 // cells returns the cells of a row. They are made once: cleaning hostile text
@@ -38,7 +38,7 @@ func (l *List[R, K]) suffix(row R) string {
 	return " id:" + strconv.FormatInt(l.ID(row), 10)
 }
 
-// NameIn returns a row's first cell for so many cells, with its id where the name
+// NameIn returns a row's first cell for so many cells, with its id if the name
 // repeats: that stays when the name is cut.
 func (l *List[R, K]) NameIn(row R, width int) string {
 	suffix := l.suffix(row)
@@ -83,7 +83,7 @@ func (l *List[R, K]) measure(before []int, rows []R) []int {
 	return natural
 }
 
-// lines draws the rows on screen, and above them the titles of the columns where
+// lines draws the rows on screen, and above them the titles of the columns if
 // the list has any. Each line is exactly l.width cells; there are as many as fit.
 func (l *List[R, K]) lines(focused bool) []string {
 	columns := l.Columns()
@@ -172,8 +172,8 @@ func (l *List[R, K]) line(columns []style.Column[R], widths []int, i int, focuse
 	return s.String()
 }
 
-// Place returns where the cursor stands, "12,345 of 1,000,000", once that is
-// known and where not all rows are on screen.
+// Place returns the position of the cursor, "12,345 of 1,000,000", once that is
+// known and if not all rows are on screen.
 func (l *List[R, K]) Place() string {
 	if l.rank < 0 || l.total <= int64(l.height) || len(l.rows) == 0 {
 		return ""

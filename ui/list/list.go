@@ -158,7 +158,7 @@ func (l *List[R, K]) SetSize(width, height int) {
 }
 
 // Move moves the cursor by n rows. What goes beyond the window is owed until the
-// rows are here; moves that come meanwhile add to it.
+// rows are here; moves that come before that add to it.
 func (l *List[R, K]) Move(n int) {
 	target := l.cursor + l.owed + n
 	l.owed = 0

@@ -152,7 +152,7 @@ func (l *List[R, K]) Awaited() bool {
 	return l.reading && (!l.ahead || l.owed != 0 || l.due)
 }
 
-// Extend reads on where the cursor comes near an end of the window: in small pieces,
+// Extend reads on if the cursor comes near an end of the window: in small pieces,
 // but what a key waits for in one.
 func (l *List[R, K]) Extend() tea.Cmd {
 	if l.reading || l.err != nil || len(l.rows) == 0 {

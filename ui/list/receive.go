@@ -181,5 +181,5 @@ func (l *List[R, K]) prepend(p data.Page[R]) {
 // NoteWrite tells the list of a write: what is being read may be older.
 func (l *List[R, K]) NoteWrite() {
 	l.writes++
-	l.carried = nil // what arrives now may be of one's own write
+	l.carried = nil // what arrives now may be of roster's own write
 }

@@ -165,7 +165,7 @@ func (l *List[R, K]) replaceRefreshed(msg pageRead[R]) tea.Cmd {
 	return l.locate()
 }
 
-// rankOf returns how many rows stand before these, by how many it was before the
+// rankOf returns how many rows are before these, by how many it was before the
 // refresh; -1 if that is not known.
 func (l *List[R, K]) rankOf(rows []R, was map[K]int) int64 {
 	if l.rank < 0 || len(rows) == 0 {

@@ -3,7 +3,7 @@ package style
 // Span is how wide a column may be, in cells.
 type Span struct {
 	Min, Max int // a max of 0 takes all that is left
-	Drop     int // where the pane is narrow, the column with the highest goes first; 0 never goes
+	Drop     int // if the pane is narrow, the column with the highest goes first; 0 never goes
 }
 
 // Column is one column of a list.

@@ -46,7 +46,7 @@ func (f Frame) room() int { return f.Width - 4 }
 const MinTitle = 12
 
 // edge returns a horizontal border with a text in it at either end. If both
-// don't fit, the left one is cut; the right one goes where too little would be
+// don't fit, the left one is cut; the right one is dropped if too little would be
 // left of it.
 func (f Frame) edge(st *Style, line, title Role, left, right, text, note string) string {
 	room := f.room()

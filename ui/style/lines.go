@@ -17,7 +17,7 @@ func FitStyled(line string, width int) string {
 	}
 }
 
-// Wrap breaks a safe text into lines of at most width cells, at spaces where it
+// Wrap breaks a safe text into lines of at most width cells, at spaces if it
 // can.
 func Wrap(text string, width int) []string {
 	var lines []string

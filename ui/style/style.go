@@ -43,8 +43,8 @@ func (st *Style) Sign(isTraining bool) Cell {
 	return Cell{st.Glyphs.Active, Active}
 }
 
-// Flash returns on which surface stands what another program has just changed, and
-// otherwise would stand on this one.
+// Flash returns the surface of what another program has just changed, which otherwise
+// would be on this one.
 func (st *Style) Flash(s Surface) Surface {
 	if st.Still {
 		return s
@@ -52,7 +52,7 @@ func (st *Style) Flash(s Surface) Surface {
 	return flashed
 }
 
-// SecretName returns a secret name, or what stands for it: always the same, so that
+// SecretName returns a secret name, or a mask: always the same, so that
 // not even its length shows.
 func (st *Style) SecretName(name string) string {
 	if st.Revealed {

@@ -8,7 +8,7 @@ import (
 )
 
 // Role is what a piece of text is for. The theme says how each looks, and no
-// role is told by its colour alone: badges have a sign and a word, the cursor
+// role depends on its colour alone: badges have a sign and a word, the cursor
 // and the marks have a sign, titles are bold.
 type Role int
 

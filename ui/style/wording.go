@@ -64,7 +64,7 @@ func (st *Style) ShortenNames(label string, names []data.Name, width int) string
 	return short
 }
 
-// PlainKeys spells out the arrows where the terminal may not have them.
+// PlainKeys spells out the arrows if the terminal may not have them.
 func (st *Style) PlainKeys(keys string) string {
 	if !st.ASCII {
 		return keys
@@ -115,7 +115,7 @@ func (st *Style) Join(parts ...string) string {
 	return strings.Join(kept, " "+st.Glyphs.Dot+" ")
 }
 
-// Name returns a row's name, or its kind and id where it has none.
+// Name returns a row's name, or its kind and id if it has none.
 func (st *Style) Name(name, kind string, id int64) string {
 	if strings.TrimSpace(name) == "" {
 		return kind + " " + strconv.FormatInt(id, 10)
@@ -155,7 +155,7 @@ func (st *Style) OtherTeams(o data.Others) string {
 	return text
 }
 
-// Legend explains the signs that stand without their words.
+// Legend explains the signs that appear without their words.
 func (st *Style) Legend() string {
 	return st.Glyphs.Active + " active  " + st.Glyphs.Training + " training"
 }

@@ -12,7 +12,7 @@ import (
 	"roster/ui/style"
 )
 
-// matrix is the view of heroes down, teams across, and where they stand in each
+// matrix is the view of heroes down, teams across, and the standing in each
 // cell. Both axes are lists of their own, read by the window.
 type matrix struct {
 	host          Host

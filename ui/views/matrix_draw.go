@@ -15,7 +15,7 @@ const (
 	widestCell = 24 // the longest name of a team that is not cut short
 	wideCell   = 14 // a badge with its word, and a gap
 	narrowCell = 9  // a sign, under a name cut short
-	nameWidth  = 20 // of a hero, at the least where there is room
+	nameWidth  = 20 // of a hero, at least, if there is room
 )
 
 // SetSize lays out the axes: how many heroes fit, and how many teams.
@@ -35,7 +35,7 @@ func (m *matrix) nameWidth() int {
 }
 
 // cellWidth is as wide as the names of the teams and the words of the badges want,
-// where all teams fit.
+// if all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.nameWidth()
 	if n := len(m.teams.Rows()); n > 0 && m.teams.IsWhole() && n*narrowCell <= room {
@@ -78,7 +78,7 @@ func (m *matrix) teamFilter() string {
 	return "teams " + m.teams.Described()
 }
 
-// place returns where the cursor stands on the axes that don't fit the screen.
+// place returns the position of the cursor on the axes that don't fit the screen.
 func (m *matrix) place() string {
 	hero, team := m.heroes.Place(), m.teams.Place()
 	switch {
@@ -90,7 +90,7 @@ func (m *matrix) place() string {
 	return hero + " " + m.style.Glyphs.By + " " + team
 }
 
-// legend explains the signs of the cells, and of a team that lacks members where there
+// legend explains the signs of the cells, and of a team that lacks members if there
 // is one.
 func (m *matrix) legend() string {
 	text := m.style.Legend() + "  " + m.style.Glyphs.Absent + " not in it"
@@ -187,7 +187,7 @@ func (m *matrix) row(i, width int) string {
 	return s.String()
 }
 
-// cell draws one membership. The one under the cursor is told by brackets too,
+// cell draws one membership. The one under the cursor has brackets too,
 // not by its background alone.
 func (m *matrix) cell(key data.LinkKey, width int, under bool) string {
 	c := style.Cell{Text: m.style.Glyphs.Absent, Role: style.Muted}

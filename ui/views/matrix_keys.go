@@ -127,7 +127,7 @@ func (m *matrix) Extend() tea.Cmd {
 }
 
 // toggle wants the other standing for the membership under the cursor, or for
-// those of the marked heroes, not all of which are on screen.
+// those of the marked heroes, which may be off the screen.
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
 	if m.heroes.Marked() > 0 {

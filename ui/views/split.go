@@ -28,7 +28,7 @@ type splitSpec[M, D any] struct {
 	// about returns the titles of the right pane for the row of the left one: its
 	// name, what else there is to say, and a note for the other corner.
 	titlesOf func(M) (name, more, note string)
-	// hint returns what to say where a list is empty.
+	// hint returns what to say if a list is empty.
 	hint func(s side, filtered bool) []string
 	// standing returns the membership that a row of the right pane stands for,
 	// as it is on screen.
@@ -40,7 +40,7 @@ type splitSpec[M, D any] struct {
 	set func(*D, data.LinkState)
 	// preface returns lines above the right pane's rows; it may be nil.
 	preface func(m M, width int) []string
-	// legend explains signs that stand without their words.
+	// legend explains signs that appear without their words.
 	legend func() string
 
 	share  int  // of the width that the left pane gets, in percent

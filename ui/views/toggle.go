@@ -9,7 +9,7 @@ import (
 	"roster/ui/write"
 )
 
-// toggleMembers wants the other standing for memberships of a list, by what is on screen; where
+// toggleMembers wants the other standing for memberships of a list, by what is on screen; if
 // they differ it asks which way.
 func toggleMembers(h Host, p list.Pane, members []data.Seen, inTraining func(data.LinkKey) bool) tea.Cmd {
 	intent, trainees := write.OtherStanding(members, inTraining)
@@ -20,7 +20,7 @@ func toggleMembers(h Host, p list.Pane, members []data.Seen, inTraining func(dat
 	return withUnseen(h, p, func() tea.Cmd { return h.Want(intent) })
 }
 
-// withUnseen does something to the marked rows: at once, or after asking where some of
+// withUnseen does something to the marked rows: at once, or after asking if some of
 // them were not seen since the list is filtered so.
 func withUnseen(h Host, p list.Pane, do func() tea.Cmd) tea.Cmd {
 	if p.Unseen() == 0 {

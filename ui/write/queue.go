@@ -11,7 +11,7 @@ import (
 )
 
 // Queue is the queue of the writes: one at a time, in the order in which they
-// were wanted, so that a second key is planned after what the first one did.
+// were wanted, so that a second key is planned after the first one has taken effect.
 type Queue struct {
 	store    *data.Store
 	queue    []queued
