@@ -13,7 +13,7 @@ import (
 func TestDocumentsNameTests(t *testing.T) {
 	t.Parallel()
 	var source strings.Builder
-	for _, folder := range []string{".", "cli", "data", "ui", "internal/*"} {
+	for _, folder := range []string{".", "cli", "data", "ui", "ui/*", "internal/*"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)

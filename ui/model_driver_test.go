@@ -11,19 +11,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-// keeper is a person who keeps a book beside the app. Whatever the keys do, the
-// book says what it must have been, from what was on the screen.
-type keeper struct {
+// modelDriver keeps a model beside the app. Whatever the keys do, the
+// model says what it must have been, from what was on the screen.
+type modelDriver struct {
 	*driver
 	r            *rapid.T
-	now          book
-	done, undone []book // the book before each change, and after each one undone
+	now          model
+	done, undone []model // the model before each change, and after each one undone
 	changes      int    // in the history
 	made         int    // names that were given
 }
 
 // view returns which view is open, by its first pane.
-func (k *keeper) view() string {
+func (k *modelDriver) view() string {
 	k.t.Helper()
 	found := regexp.MustCompile(`╭ (Teams|Heroes|Matrix|Training|History) `).FindStringSubmatch(k.text())
 	if found == nil {
@@ -38,7 +38,7 @@ var underCursor = regexp.MustCompile(`^([▸▹])[ ■]*(\S*)`)
 
 // spot returns the names of the rows under the cursors, and whether the right
 // pane has the focus.
-func (k *keeper) spot() (left, right string, inside bool) {
+func (k *modelDriver) spot() (left, right string, inside bool) {
 	k.t.Helper()
 	for i, pane := range k.panes() {
 		for _, row := range pane {
@@ -55,15 +55,15 @@ func (k *keeper) spot() (left, right string, inside bool) {
 }
 
 // overTeams tells whether the left pane of the open view has teams.
-func (k *keeper) overTeams() bool { return k.view() != "Heroes" }
+func (k *modelDriver) overTeams() bool { return k.view() != "Heroes" }
 
 // isSplit tells whether the open view has teams and heroes in its two panes.
-func (k *keeper) isSplit() bool {
+func (k *modelDriver) isSplit() bool {
 	return slices.Contains([]string{"Teams", "Heroes", "Training"}, k.view())
 }
 
 // membership returns the one under the cursor of the right pane.
-func (k *keeper) membership() (pair, bool) {
+func (k *modelDriver) membership() (pair, bool) {
 	k.t.Helper()
 	left, right, inside := k.spot()
 	if !k.isSplit() || !inside || right == "" {
@@ -75,14 +75,14 @@ func (k *keeper) membership() (pair, bool) {
 	return k.pairOf(left, right)
 }
 
-func (k *keeper) pairOf(team, hero string) (pair, bool) {
+func (k *modelDriver) pairOf(team, hero string) (pair, bool) {
 	t, isTeam := called(k.now.teams, team)
 	h, isHero := called(k.now.heroes, hero)
 	return pair{t, h}, isTeam && isHero
 }
 
 // changed notes a change. What was undone can't be redone after it.
-func (k *keeper) changed(change func(book)) {
+func (k *modelDriver) changed(change func(model)) {
 	k.done, k.undone = append(k.done, k.now), nil
 	k.now = k.now.clone()
 	change(k.now)
@@ -90,12 +90,12 @@ func (k *keeper) changed(change func(book)) {
 }
 
 // fresh returns a name that nobody has.
-func (k *keeper) fresh(what string) string {
+func (k *modelDriver) fresh(what string) string {
 	k.made++
 	return fmt.Sprintf("%s-%d", rapid.SampledFrom([]string{what, strings.ToUpper(what), strings.ToLower(what)}).Draw(k.r, "name"), k.made)
 }
 
-func (k *keeper) actions() map[string]func(*rapid.T) {
+func (k *modelDriver) actions() map[string]func(*rapid.T) {
 	act := func(do func()) func(*rapid.T) {
 		return func(r *rapid.T) {
 			k.r = r
@@ -109,19 +109,19 @@ func (k *keeper) actions() map[string]func(*rapid.T) {
 }
 
 // walk moves, and changes nothing.
-func (k *keeper) walk() {
+func (k *modelDriver) walk() {
 	moves := []string{"up", "down", "g", "G", "tab", "left", "right", "enter", "esc", "1", "2", "3", "4", "5", "[", "]", "1", "2", "j", "k", "pgup", "pgdown"}
 	k.press(rapid.SliceOfN(rapid.SampledFrom(moves), 1, 6).Draw(k.r, "keys")...)
 }
 
 // lookAround opens and closes what is to be read.
-func (k *keeper) lookAround() {
+func (k *modelDriver) lookAround() {
 	k.press(rapid.SampledFrom([][]string{{"?", "esc"}, {"L", "L"}, {".", "."}, {"R"}, {":", "esc"}, {"space", "space", "esc"}, {"I", "esc"}, {"y"}}).Draw(k.r, "look")...)
 }
 
 // toggle presses t, and expects the membership under the cursor to turn, or
 // nothing where there is none.
-func (k *keeper) toggle() {
+func (k *modelDriver) toggle() {
 	p, ok := k.membership()
 	isTraining := k.now.links[p]
 	if k.view() == "Matrix" {
@@ -133,14 +133,14 @@ func (k *keeper) toggle() {
 	}
 	k.press("t")
 	if ok {
-		k.changed(func(b book) { b.links[p] = !isTraining })
+		k.changed(func(b model) { b.links[p] = !isTraining })
 	}
 }
 
 // cell returns the cell under the cursor of the matrix, by the column in which its
 // bracket stands, and whether there is a membership in it. It is not sure where
 // the screen cuts names that begin alike.
-func (k *keeper) cell() (p pair, there, sure bool) {
+func (k *modelDriver) cell() (p pair, there, sure bool) {
 	k.t.Helper()
 	screen := k.screen()
 	for i, line := range screen {
@@ -163,7 +163,7 @@ func (k *keeper) cell() (p pair, there, sure bool) {
 
 // toggleAll marks everybody in the right pane and presses t. Where they differ,
 // it answers which way.
-func (k *keeper) toggleAll() {
+func (k *modelDriver) toggleAll() {
 	members, ok := k.everybody()
 	if !ok {
 		return
@@ -186,7 +186,7 @@ func (k *keeper) toggleAll() {
 		}
 		to = answer == "T"
 	}
-	k.changed(func(b book) {
+	k.changed(func(b model) {
 		for _, p := range members {
 			b.links[p] = to
 		}
@@ -197,7 +197,7 @@ func (k *keeper) toggleAll() {
 
 // everybody returns the memberships of the right pane, where it has the focus and
 // shows all of them.
-func (k *keeper) everybody() ([]pair, bool) {
+func (k *modelDriver) everybody() ([]pair, bool) {
 	left, right, inside := k.spot()
 	if !k.isSplit() || k.view() == "Training" || !inside || right == "" {
 		return nil, false
@@ -207,7 +207,7 @@ func (k *keeper) everybody() ([]pair, bool) {
 }
 
 // remove presses d, and answers what it asks.
-func (k *keeper) remove() {
+func (k *modelDriver) remove() {
 	left, _, inside := k.spot()
 	p, ok := k.membership()
 	if k.view() == "Matrix" {
@@ -224,19 +224,19 @@ func (k *keeper) remove() {
 	case strings.Contains(k.text(), "Remove from the team?"):
 		k.press(answer)
 		if answer == "y" && ok {
-			k.changed(func(b book) { delete(b.links, p) })
+			k.changed(func(b model) { delete(b.links, p) })
 		}
 	case strings.Contains(k.text(), "Delete the "):
 		k.press(answer)
 		id, there := called(map[bool]map[int64]entry{true: k.now.teams, false: k.now.heroes}[ofTeam], left)
 		if answer == "y" && there && !inside {
-			k.changed(func(b book) { b.delete(ofTeam, id) })
+			k.changed(func(b model) { b.delete(ofTeam, id) })
 		}
 	}
 }
 
 // make fills in the form of somebody new: in the right pane, of one who joins.
-func (k *keeper) make() {
+func (k *modelDriver) make() {
 	if k.view() != "Teams" && k.view() != "Heroes" || len(k.now.teams) > 6 || len(k.now.heroes) > 12 {
 		return
 	}
@@ -250,7 +250,7 @@ func (k *keeper) make() {
 	if makesTeam {
 		e := entry{name: k.fresh("Team"), text: "Tower"}
 		k.fill(e.name, e.text)
-		k.changed(func(b book) {
+		k.changed(func(b model) {
 			id := next(b.teams)
 			b.teams[id] = e
 			if inside {
@@ -261,7 +261,7 @@ func (k *keeper) make() {
 	}
 	e := entry{name: k.fresh("Hero"), text: "Secret", age: rapid.SampledFrom([]string{"", "7", "150"}).Draw(k.r, "age")}
 	k.fill(e.name, e.text, e.age)
-	k.changed(func(b book) {
+	k.changed(func(b model) {
 		id := next(b.heroes)
 		b.heroes[id] = e
 		if inside {
@@ -271,7 +271,7 @@ func (k *keeper) make() {
 }
 
 // edit types a letter at the end of a field of the row under the cursor.
-func (k *keeper) edit() {
+func (k *modelDriver) edit() {
 	left, right, inside := k.spot()
 	editsTeam, name := k.overTeams() != inside, left
 	if inside {
@@ -286,7 +286,7 @@ func (k *keeper) edit() {
 	k.press(slices.Repeat([]string{"tab"}, field)...)
 	k.typeText("x")
 	k.press("ctrl+s")
-	k.changed(func(b book) {
+	k.changed(func(b model) {
 		entries := map[bool]map[int64]entry{true: b.teams, false: b.heroes}[editsTeam]
 		e := entries[id]
 		if field == 0 {
@@ -299,7 +299,7 @@ func (k *keeper) edit() {
 }
 
 // assign picks somebody by typing the name.
-func (k *keeper) assign() {
+func (k *modelDriver) assign() {
 	left, _, _ := k.spot()
 	ofTeam := k.overTeams()
 	others := map[bool]map[int64]entry{true: k.now.heroes, false: k.now.teams}[ofTeam]
@@ -323,13 +323,13 @@ func (k *keeper) assign() {
 	}
 	k.press("enter")
 	if _, there := k.now.links[p]; !there {
-		k.changed(func(b book) { b.links[p] = !active })
+		k.changed(func(b model) { b.links[p] = !active })
 	}
 }
 
 // undo takes the newest change back, and redo makes the oldest one again that was
 // undone. In the history the keys are about the change under the cursor.
-func (k *keeper) undo() {
+func (k *modelDriver) undo() {
 	if k.view() == "History" {
 		k.press("1")
 	}
@@ -343,7 +343,7 @@ func (k *keeper) undo() {
 	k.now, k.done = k.done[last], k.done[:last]
 }
 
-func (k *keeper) redo() {
+func (k *modelDriver) redo() {
 	k.press("U")
 	if len(k.undone) == 0 {
 		return
@@ -354,14 +354,14 @@ func (k *keeper) redo() {
 }
 
 // squeeze makes the window small for a key.
-func (k *keeper) squeeze() {
+func (k *modelDriver) squeeze() {
 	k.resize(rapid.IntRange(1, 130).Draw(k.r, "width"), rapid.IntRange(1, 40).Draw(k.r, "height"))
 	k.press(rapid.SampledFrom([]string{"up", "down", "R", "."}).Draw(k.r, "key"))
 	k.resize(200, 50)
 }
 
-// agree checks that the database and the screen say what the book says.
-func (k *keeper) agree() {
+// agree checks that the database and the screen say what the model says.
+func (k *modelDriver) agree() {
 	k.t.Helper()
 	k.wantDisk(everyRow, k.now.rows()...)
 	switch k.view() {
@@ -381,7 +381,7 @@ func (k *keeper) agree() {
 	}
 }
 
-// everyRow reads the three tables as [book.rows] has them.
+// everyRow reads the three tables as [model.rows] has them.
 const everyRow = `SELECT row FROM (
 	SELECT 1 AS part, id AS a, 0 AS b, 'team ' || id || ' ' || name || '|' || headquarters AS row FROM team
 	UNION ALL SELECT 2, id, 0, 'hero ' || id || ' ' || name || '|' || secret_name || '|' || coalesce(age || '', '') FROM hero
@@ -389,7 +389,7 @@ const everyRow = `SELECT row FROM (
 ) AS everything ORDER BY part, a, b`
 
 // agreeSplit checks both panes of a view of teams, or of heroes.
-func (k *keeper) agreeSplit(teams bool, ids []int64) {
+func (k *modelDriver) agreeSplit(teams bool, ids []int64) {
 	k.t.Helper()
 	entries := map[bool]map[int64]entry{true: k.now.teams, false: k.now.heroes}[teams]
 	var want []string
@@ -413,7 +413,7 @@ func (k *keeper) agreeSplit(teams bool, ids []int64) {
 }
 
 // agreeDetail checks the right pane.
-func (k *keeper) agreeDetail(teams bool, id int64) {
+func (k *modelDriver) agreeDetail(teams bool, id int64) {
 	k.t.Helper()
 	var want []string
 	for _, p := range k.now.members(teams, id) {
@@ -439,7 +439,7 @@ func (k *keeper) agreeDetail(teams bool, id int64) {
 }
 
 // bare returns the rows of a pane without cursors and marks.
-func (k *keeper) bare(pane int) []string {
+func (k *modelDriver) bare(pane int) []string {
 	rows := k.pane(pane)
 	for i, row := range rows {
 		rows[i] = strings.TrimLeft(row, "▸▹■ ")
@@ -447,15 +447,15 @@ func (k *keeper) bare(pane int) []string {
 	return rows
 }
 
-func (k *keeper) wantAlike(pane int, want, got []string) {
+func (k *modelDriver) wantAlike(pane int, want, got []string) {
 	k.t.Helper()
 	if !slices.Equal(want, got) {
-		k.t.Fatalf("pane %d has\n\t%s\nthe book\n\t%s\n%s", pane, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"), k.text())
+		k.t.Fatalf("pane %d has\n\t%s\nthe model\n\t%s\n%s", pane, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"), k.text())
 	}
 }
 
 // agreeMatrix checks every cell by its sign.
-func (k *keeper) agreeMatrix() {
+func (k *modelDriver) agreeMatrix() {
 	k.t.Helper()
 	if len(k.now.teams) == 0 || len(k.now.heroes) == 0 {
 		return
@@ -489,16 +489,16 @@ func shownAge(age string) string {
 	return age
 }
 
-// A person who keeps a book beside the app: whatever keys are pressed, after each
-// step the database, the screen and the book agree, and when everything is undone,
+// A driver that keeps a model beside the app: whatever keys are pressed, after each
+// step the database, the screen and the model agree, and when everything is undone,
 // the database is what it was at first.
 //
-//	go test ./ui -run TestBook -rapid.checks 5000 -rapid.steps 200
-func TestBook(t *testing.T) {
+//	go test ./ui -run TestRandomKeysAgainstModel -rapid.checks 5000 -rapid.steps 200
+func TestRandomKeysAgainstModel(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		round := &round{TB: t}
 		defer round.end()
-		k := &keeper{driver: start(round, seedFile(round), size(200, 50)), now: seedBook()}
+		k := &modelDriver{driver: start(round, seedFile(round), size(200, 50)), now: seedModel()}
 		k.t, k.other.t, k.r = r, r, r
 		first := k.other.rows(everyRow)
 		r.Repeat(k.actions())

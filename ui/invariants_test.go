@@ -9,10 +9,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// mustBeSound checks what holds for every screen: exactly as many lines as the
+// mustHoldInvariants checks what holds for every screen: exactly as many lines as the
 // window has, each exactly as wide on either kind of terminal, and nothing in
 // them that a terminal would act upon.
-func mustBeSound(t tb, view tea.View, width, height int) {
+func mustHoldInvariants(t tb, view tea.View, width, height int) {
 	t.Helper()
 	lines := strings.Split(view.Content, "\n")
 	if len(lines) != height {

@@ -54,7 +54,7 @@ func (w twins) compare(after string) {
 }
 
 // Whatever a person does, the screen is the same with a file and with a server.
-func TestTwins(t *testing.T) {
+func TestSameScreensOnBothEngines(t *testing.T) {
 	for name, window := range map[string]func(*setup){"60x15": size(60, 15), "100x30": size(100, 30)} {
 		t.Run(name, func(t *testing.T) {
 			t.Run("Views", func(t *testing.T) {
