@@ -207,7 +207,7 @@ func TestOlderNewsOfAForm(t *testing.T) {
 	d.runAll()
 	d.deliver(0)
 	d.runAll()
-	late := slices.IndexFunc(d.answers, func(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "ui.rowRead" })
+	late := slices.IndexFunc(d.answers, func(msg tea.Msg) bool { return fmt.Sprintf("%T", msg) == "dialog.RowRead" })
 	old := take(&d.answers, late)
 	d.drain()
 	d.other.exec("UPDATE hero SET name = 'Two' WHERE id = 1")
