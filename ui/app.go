@@ -11,6 +11,12 @@ import (
 	"roster/data/change"
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/views"
+	"roster/ui/write"
 )
 
 // Options are how roster looks and behaves in the terminal.
@@ -21,8 +27,8 @@ type Options struct {
 	Demo     bool   // the database is thrown away on quitting
 	Coverage int64  // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool   // the terminal is inside tmux
-	State    State  // where the person was the last time
-	// Forget is told which of the drafts of State are saved or discarded, each once; nil where
+	State    State  // where the user was the last time
+	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
@@ -32,7 +38,7 @@ type Options struct {
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
-	// Watch waits until another program may have written, and tells whether it did;
+	// Watch waits until another program may have written, and reports whether it did;
 	// nil for the Watch of the store.
 	Watch func(context.Context) (changed bool, err error)
 }
@@ -42,31 +48,32 @@ type Options struct {
 type App struct {
 	store  *data.Store
 	opts   Options
-	look   look
-	keymap keymap
+	style  style.Style
+	keymap keymap.Map
 
 	views   []view
-	open    int     // the number of the view on screen
-	trail   []place // where enter led away from
-	dialogs []dialog
+	open    int           // the number of the view on screen
+	trail   []views.Place // where enter led away from
+	dialogs []dialog.Dialog
 	held    []tea.Msg // typed, pasted or clicked before what it is about had come
 	consent consent
 	prompt  *prompt // the filter that is being typed, or nil
 	log     logPane
-	writes  writes
+	writes  write.Queue
+	origins map[write.Ticket]origin // of the writes that are not done
 	indexer indexer
 
 	width, height int
 	status        status
 	patience      patience
-	trouble       error     // what is wrong with the database as a whole, or nil
-	outdated      bool      // another program wrote what is not on screen yet
-	rests         int       // how many looks are left out, as many as reading took
-	unsaved       []Unsaved // what was being typed the last time, where it can't be shown now
-	restored      []*form   // those of what was being typed the last time that are open
-	leaving       bool      // quit when the writes are done
-	ended         bool      // the program is about to end
-	panicked      *panicked // what a command failed with, or nil
+	trouble       error          // what is wrong with the database as a whole, or nil
+	outdated      bool           // another program wrote what is not on screen yet
+	rests         int            // how many looks are left out, as many as reading took
+	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
+	restored      []*dialog.Form // those of what was being typed the last time that are open
+	leaving       bool           // quit when the writes are done
+	ended         bool           // the program is about to end
+	panicked      *panicMsg      // what a command failed with, or nil
 }
 
 // New returns the app on an open database. It reads nothing before it runs.
@@ -83,16 +90,16 @@ func New(store *data.Store, opts Options) *App {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: newKeymap(), writes: writes{store: store, setting: map[model.LinkKey]int{}},
-		look: look{theme: newTheme(opts.Theme != "light"), glyphs: unicodeGlyphs(), ascii: opts.ASCII, still: opts.Still, coverage: max(1, opts.Coverage), fields: store.Reader().Fields(linkTable)},
+		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
+		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
-		a.look.glyphs = asciiGlyphs()
+		a.style.Glyphs = style.ASCIIGlyphs()
 	}
-	a.log = logPane{log: store.Log(), look: &a.look}
+	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
-		newTeams(store, &a.look, a), newHeroes(store, &a.look, a), newMatrix(store, &a.look, a),
-		newTraining(store, &a.look, a), newHistory(store, &a.look, a),
+		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
 	}
 	a.restore(opts.State)
 	return a
@@ -100,7 +107,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := guarded(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.lookLater(), a.fadeLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater(), a.fadeLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -115,54 +122,54 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
-			a.look.theme = newTheme(msg.IsDark())
+			a.style.Theme = style.NewTheme(msg.IsDark())
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
 	case questionSeen:
 		a.consent.see(msg)
-	case written:
-		a.renewColumns()
-		cmd = a.written(msg)
-	case tooMany:
+	case write.Done:
+		a.updateColumns()
+		cmd = a.writeDone(msg)
+	case list.TooMany:
 		a.held = nil // it was meant for them
-		a.status = failed("Nothing was marked: " + number(change.DefaultMaxKept) + " rows at most can be. Filter first.")
+		a.status = failureStatus("Nothing was marked: " + style.Number(change.DefaultMaxKept) + " rows at most can be. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
 		a.indexed(msg)
 	case indexTick:
 		cmd = a.indexTicked()
-	case lookOut:
-		cmd = a.lookAround()
-	case looked:
-		a.renewColumns()
-		cmd = a.looked(msg)
-	case fadeOut:
+	case watchTick:
+		cmd = a.watch()
+	case watched:
+		a.updateColumns()
+		cmd = a.watched(msg)
+	case fadeTick:
 		cmd = a.fade()
-	case rowRead:
+	case dialog.RowRead:
 		cmd = a.rowRead(msg)
-	case panicked:
+	case panicMsg:
 		a.panicked = &msg
 		cmd = tea.Quit
 	case outOfPatience:
 		a.patience.ranOut(msg, a.busy())
 	default:
-		cmd = a.answered(msg)
+		cmd = a.receive(msg)
 	}
 	cmd = tea.Batch(cmd, a.release(), a.forgetClosed())
 	a.checkLog()
-	a.askDue()
+	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
-	return a, guarded(tea.Batch(cmd, a.survey(), a.patience.watch(a.busy(), a.writes.busy, a.opts.After)))
+	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), a.patience.watch(a.busy(), a.writes.IsBusy(), a.opts.After)))
 }
 
-// answered gives an answer to the views and the dialogs; only the one that asked
+// receive gives an answer to the views and the dialogs; only the one that asked
 // takes it.
-func (a *App) answered(msg tea.Msg) tea.Cmd {
+func (a *App) receive(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, d := range a.dialogs {
-		cmds = append(cmds, d.receive(msg))
+		cmds = append(cmds, d.Receive(msg))
 	}
 	for _, v := range a.views {
 		cmds = append(cmds, v.Update(msg))
@@ -172,66 +179,76 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 
 func (a *App) view() view { return a.views[a.open] }
 
-// busy tells whether the database has yet to answer.
+// busy reports whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.busy || a.view().waiting() || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().IsAwaited() || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.
 func (a *App) checkLog() {
 	if err := a.store.Log().Err(); err != nil && !a.log.broken {
 		a.log.broken = true
-		a.status = failed("The statement log can't be written any more: " + a.look.clean(err.Error()))
+		a.status = failureStatus("The statement log can't be written any more: " + a.style.Clean(err.Error()))
 	}
 }
 
-// write queues a job, and the form that waits for it, or nil.
-func (a *App) write(f *form, j job) tea.Cmd {
-	return a.writes.push(wanted{job: j, form: f, view: a.open})
+// origin is where a write was wanted.
+type origin struct {
+	form *dialog.Form // that waits for it, or nil
+	view int
 }
 
-// want queues a write.
-func (a *App) want(w intent.Intent) tea.Cmd {
-	next := wanted{job: intentJob(w), view: a.open}
-	if set, ok := w.(intent.SetStanding); ok {
-		next.sets = each(set.Members, func(m model.MembershipRef) model.LinkKey { return m.LinkKey })
+// Write queues a job, and the form that waits for it, or nil.
+func (a *App) Write(f *dialog.Form, j write.Job) tea.Cmd { return a.push(f, j, nil) }
+
+// Want queues a write.
+func (a *App) Want(want intent.Intent) tea.Cmd {
+	var sets []model.LinkKey
+	if set, ok := want.(intent.SetStanding); ok {
+		sets = list.Map(set.Members, func(m model.MembershipRef) model.LinkKey { return m.LinkKey })
 	}
-	return a.writes.push(next)
+	return a.push(nil, write.Intent(want), sets)
 }
 
-// ask opens a dialog over the others.
-func (a *App) ask(d dialog) { a.dialogs = append(a.dialogs, d) }
+func (a *App) push(f *dialog.Form, j write.Job, sets []model.LinkKey) tea.Cmd {
+	ticket, cmd := a.writes.Push(j, sets)
+	a.origins[ticket] = origin{f, a.open}
+	return cmd
+}
 
-// undo wants the change with this id undone, 0 being the newest one. Another than
+// Ask opens a dialog over the others.
+func (a *App) Ask(d dialog.Dialog) { a.dialogs = append(a.dialogs, d) }
+
+// Undo wants the change with this id undone, 0 being the newest one. Another than
 // the newest is asked for first.
-func (a *App) undo(id int64) tea.Cmd {
+func (a *App) Undo(id int64) tea.Cmd {
 	if id == 0 {
-		return a.write(nil, undoLatest)
+		return a.Write(nil, write.UndoLatest)
 	}
-	return a.write(nil, undoAsking(id))
+	return a.Write(nil, write.UndoChange(id))
 }
 
-// toggleUnseen wants the other standing for memberships that are not all on
-// screen: where they stand is read when their turn has come.
-func (a *App) toggleUnseen(members []model.MembershipRef) tea.Cmd {
-	return a.write(nil, toggleJob(members))
+// ToggleUnseen wants the other standing for memberships that are not all on
+// screen: their standings are read when it is their turn.
+func (a *App) ToggleUnseen(members []model.MembershipRef) tea.Cmd {
+	return a.Write(nil, write.Toggle(members))
 }
 
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
 
-// visit goes to a place, and remembers the way back.
-func (a *App) visit(p place) tea.Cmd {
-	a.trail = append(a.trail, a.view().here())
+// Visit goes to a place, and remembers the way back.
+func (a *App) Visit(p views.Place) tea.Cmd {
+	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
 
-func (a *App) goTo(p place) tea.Cmd {
-	a.open = p.view
-	return a.view().show(p)
+func (a *App) goTo(p views.Place) tea.Cmd {
+	a.open = p.View
+	return a.view().Show(p)
 }
 
-// openView shows a view, as it was left but read anew.
+// openView shows a view, as it was left but read again.
 func (a *App) openView(number int) tea.Cmd {
 	a.trail = nil
 	a.open = (number + len(a.views)) % len(a.views)
@@ -240,9 +257,9 @@ func (a *App) openView(number int) tea.Cmd {
 		hide = a.showLog(false)
 	}
 	a.log.focused = false
-	a.view().begin()
-	if isDown(a.trouble) && a.view().wasRead() {
-		return hide // it is read anew when the server is back
+	a.view().Begin()
+	if list.IsUnavailable(a.trouble) && a.view().WasRead() {
+		return hide // it is read again when the server is back
 	}
 	return tea.Batch(hide, a.view().Load())
 }
@@ -252,5 +269,19 @@ func (a *App) title() string {
 	if a.opts.Demo {
 		return "demo, discarded on quit"
 	}
-	return a.look.clean(address.Title(a.store.Path()))
+	return a.style.Clean(address.Title(a.store.Path()))
+}
+
+// Confirm opens a confirmation, and asks for what it says.
+func (a *App) Confirm(title string, want intent.Intent) tea.Cmd {
+	c, cmd := dialog.NewDeleteConfirm(a.store, &a.style, title, want)
+	a.Ask(c)
+	return cmd
+}
+
+// asking reports whether the confirmation in front has yet to be told what it asks
+// about.
+func (a *App) asking() bool {
+	c, ok := a.front().(*dialog.Confirmation)
+	return ok && c.IsReading()
 }

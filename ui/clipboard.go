@@ -9,16 +9,16 @@ import (
 	"roster/internal/safetext"
 )
 
-// copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
+// Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
 // parts with tabs between them. The text is made safe first: it will be pasted
 // into shells.
-func (a *App) copy(parts []string) tea.Cmd {
+func (a *App) Copy(parts []string) tea.Cmd {
 	safe := make([]string, len(parts))
 	for i, part := range parts {
 		safe[i] = safetext.Line(part)
 	}
 	text := strings.Join(safe, "\t")
-	a.say(a.look.clean("Copied: " + strings.Join(safe, "  ")))
+	a.say(a.style.Clean("Copied: " + strings.Join(safe, "  ")))
 	cmd := tea.SetClipboard(text)
 	if a.opts.Tmux {
 		// tmux takes a program's OSC 52 for itself or not at all, by its settings;

@@ -6,38 +6,34 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
 )
 
 // drawnTime is how long it takes at most until what the app wants drawn is on the
 // terminal: two frames.
 const drawnTime = 2 * time.Second / framesPerSecond
 
-// asker is a dialog that asks for a decision, now or later.
-type asker interface {
-	// answers returns the keys that decide what is asked now, nil if nothing is.
-	answers() []string
-}
-
 // consent keeps a key that was typed before its question was on screen from being an
 // answer. It is dropped, with what was typed behind it, and the question stays open.
 type consent struct {
-	of       dialog // that asks
-	keys     string // that answer, joined
-	asked    int    // counts the questions
-	seen     bool   // the question was on screen
-	drawn    bool   // it is in what the app wants drawn,
-	frame    int64  // and this was the last frame before that
-	dropping bool   // an answer came too early
+	of       dialog.Dialog // that asks
+	keys     string        // that answer, joined
+	asked    int           // counts the questions
+	seen     bool          // the question was on screen
+	drawn    bool          // it is in what the app wants drawn,
+	frame    int64         // and this was the last frame before that
+	dropping bool          // an answer came too early
 }
 
 // questionSeen says that a question was on screen.
 type questionSeen struct{ asked int }
 
 // follow takes in which dialog is in front after a message.
-func (c *consent) follow(front dialog, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
+func (c *consent) follow(front dialog.Dialog, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	keys := ""
-	if q, ok := front.(asker); ok {
-		keys = strings.Join(q.answers(), " ")
+	if q, ok := front.(dialog.Asker); ok {
+		keys = strings.Join(q.Answers(), " ")
 	}
 	switch {
 	case keys == "":
@@ -71,6 +67,6 @@ func (c *consent) refuses(msg tea.Msg, frames int64) bool {
 	if c.keys == "" || c.seen || c.drawn && frames > c.frame {
 		return false
 	}
-	c.dropping = c.dropping || slices.Contains(strings.Fields(c.keys), keyName(msg))
+	c.dropping = c.dropping || slices.Contains(strings.Fields(c.keys), dialog.KeyName(msg))
 	return c.dropping
 }

@@ -5,9 +5,11 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"roster/internal/safetext"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/style"
 )
 
 // The smallest window in which roster can be used.
@@ -16,8 +18,8 @@ const (
 	minHeight = 10
 )
 
-// chrome is how many lines stand around the view: header, status and footer.
-const chrome = 3
+// chromeHeight is how many lines are around the view: header, status and footer.
+const chromeHeight = 3
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
 
@@ -28,59 +30,59 @@ func (a *App) resize(width, height int) tea.Cmd {
 		return nil
 	}
 	for _, v := range a.views {
-		v.SetSize(width, max(4, height-chrome-a.logHeight()))
+		v.SetSize(width, max(4, height-chromeHeight-a.logHeight()))
 	}
-	return a.view().extend()
+	return a.view().Extend()
 }
 
 // logHeight returns the lines of the statement log: a third of the window, or
-// all of it where it is low.
+// all of it if it is low.
 func (a *App) logHeight() int {
 	switch {
 	case !a.log.open:
 		return 0
 	case a.height < 20:
-		return a.height - chrome
+		return a.height - chromeHeight
 	}
 	return a.height / 3
 }
 
-// logCovers tells whether the statement log hides the view.
-func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-chrome }
+// logCovers reports whether the statement log hides the view.
+func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-chromeHeight }
 
 // View draws the screen: never more lines than the window has, each exactly as
 // wide.
 func (a *App) View() tea.View {
 	screen := a.screen()
-	v := tea.NewView(strings.Join(screen.lines, "\n"))
+	v := tea.NewView(strings.Join(screen.Lines, "\n"))
 	a.consent.draw(a.opts.Frames())
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
-	v.WindowTitle = "roster " + a.look.glyphs.dot + " " + a.title()
-	if screen.x >= 0 {
-		v.Cursor = tea.NewCursor(screen.x, screen.y)
-		v.Cursor.Blink = !a.look.still
+	v.WindowTitle = "roster " + a.style.Glyphs.Dot + " " + a.title()
+	if screen.X >= 0 {
+		v.Cursor = tea.NewCursor(screen.X, screen.Y)
+		v.Cursor.Blink = !a.style.Still
 	}
 	return v
 }
 
-// screen returns the lines. Where the terminal may have ASCII only, that is all
+// screen returns the lines. If the terminal may have ASCII only, that is all
 // they hold: what is replaced here is one cell wide like what replaces it.
-func (a *App) screen() placed {
-	p := placed{lines: a.lines(), x: -1}
+func (a *App) screen() dialog.Screen {
+	p := dialog.Screen{Lines: a.lines(), X: -1}
 	switch {
 	case a.width <= 0 || a.tooSmall():
 	case len(a.dialogs) > 0:
 		for _, d := range a.dialogs {
-			p = overlay(&a.look, p.lines, a.width, d)
+			p = dialog.Overlay(&a.style, p.Lines, a.width, d)
 		}
 	case a.prompt != nil:
-		_, x := a.prompt.line(&a.look, a.width-2-len(a.prompt.label), false)
-		p.x, p.y = x+1+len(a.prompt.label), a.height-2
+		_, x := a.prompt.Line(&a.style, a.width-2-len(a.prompt.label), false)
+		p.X, p.Y = x+1+len(a.prompt.label), a.height-2
 	}
-	if a.look.ascii {
-		for i, line := range p.lines {
-			p.lines[i] = safetext.ASCII(line)
+	if a.style.ASCII {
+		for i, line := range p.Lines {
+			p.Lines[i] = safetext.ASCII(line)
 		}
 	}
 	return p
@@ -93,7 +95,7 @@ func (a *App) lines() []string {
 	}
 	if a.tooSmall() {
 		text := fmt.Sprintf("The window is %dx%d: roster needs %dx%d.", a.width, a.height, minWidth, minHeight)
-		return poster(&a.look, a.width, a.height, []string{text})[:a.height]
+		return style.Placeholder(&a.style, a.width, a.height, []string{text})[:a.height]
 	}
 	var body []string
 	if !a.logCovers() {
@@ -111,16 +113,16 @@ func (a *App) header() string {
 	var tabs strings.Builder
 	width := 0
 	for i := range a.views {
-		style := muted
+		as := style.Muted
 		if i == a.open {
-			style = chosen
+			as = style.Chosen
 		}
 		tab := a.tab(i)
-		tabs.WriteString("  " + a.look.theme.text(style, tab))
+		tabs.WriteString("  " + a.style.Theme.Text(as, tab))
 		width += 2 + safetext.Width(tab)
 	}
-	name := " " + a.look.title("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
-	return a.look.theme.text(accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
+	name := " " + a.style.Join("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
+	return a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
 }
 
 // statusLine returns the line of the filter that is being typed, of the last
@@ -129,25 +131,25 @@ func (a *App) statusLine() string {
 	switch {
 	case a.prompt != nil:
 		label := " " + a.prompt.label
-		text, _ := a.prompt.line(&a.look, a.width-1-len(label), false)
-		return a.look.theme.text(accent, label) + a.look.theme.text(plain, text+" ")
+		text, _ := a.prompt.Line(&a.style, a.width-1-len(label), false)
+		return a.style.Theme.Text(style.Accent, label) + a.style.Theme.Text(style.Plain, text+" ")
 	case a.patience.out && !a.leaving:
-		return a.look.theme.text(muted, safetext.Fit(" "+a.waitingFor(), a.width))
+		return a.style.Theme.Text(style.Muted, safetext.Fit(" "+a.waitingFor(), a.width))
 	}
-	return a.look.theme.text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
+	return a.style.Theme.Text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
 }
 
 // waitingFor says what the screen waits for, how far it is, and how it ends.
 func (a *App) waitingFor() string {
 	text := "Waiting for the database…"
-	if percent, ok := a.writes.progress.percent(); ok && a.writes.busy {
+	if percent, ok := a.writes.Progress.Percent(); ok && a.writes.IsBusy() {
 		text = fmt.Sprintf("Writing… %d%%", percent)
 	}
 	switch typed := int64(len(a.held)); {
 	case a.canCancel():
-		text = a.look.title(text, a.keymap.shown(actBack)+" cancels")
+		text = a.style.Join(text, a.keymap.Key(keymap.Back)+" cancels")
 	case typed > 0:
-		text = a.look.title(text, plural(typed, "key")+" typed ahead", a.keymap.shown(actBack)+" drops them")
+		text = a.style.Join(text, style.Plural(typed, "key")+" typed ahead", a.keymap.Key(keymap.Back)+" drops them")
 	}
 	return text
 }
@@ -158,32 +160,9 @@ func (a *App) footerLine() string {
 	used := 1
 	s.WriteString(" ")
 	for _, h := range a.footer() {
-		s.WriteString(a.look.theme.text(accent, h.key) + " " + a.look.theme.text(muted, h.word) + "  ")
+		s.WriteString(a.style.Theme.Text(style.Accent, h.key) + " " + a.style.Theme.Text(style.Muted, h.word) + "  ")
 		used += h.width()
 	}
 	s.WriteString(strings.Repeat(" ", max(0, a.width-used)))
 	return s.String()
-}
-
-// blank returns empty lines.
-func blank(width, count int) []string {
-	lines := make([]string, 0, max(0, count))
-	for range count {
-		lines = append(lines, safetext.Fit("", width))
-	}
-	return lines
-}
-
-// splice puts a text of width cells into a line, over what stood there. Of a wide
-// character at its edge nothing is left.
-func splice(line, text string, x, width int) string {
-	before := ansi.Truncate(line, x, "")
-	after := ansi.TruncateLeft(line, x+width, "")
-	room := ansi.StringWidth(line) - x - width
-	if ansi.StringWidth(after) > room {
-		after = ansi.TruncateLeft(line, x+width+1, "")
-	}
-	gap := x - ansi.StringWidth(before)
-	missing := room - ansi.StringWidth(after)
-	return before + strings.Repeat(" ", max(0, gap)) + ansi.ResetStyle + text + strings.Repeat(" ", max(0, missing)) + after
 }

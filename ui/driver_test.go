@@ -185,7 +185,7 @@ func (d *driver) screen() []string {
 	d.t.Helper()
 	view := d.app.View()
 	if view.Content != d.checked {
-		mustBeSound(d.t, view, d.width, d.height)
+		mustHoldInvariants(d.t, view, d.width, d.height)
 		d.checked = view.Content
 	}
 	return strings.Split(ansi.Strip(view.Content), "\n")

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 	"strings"
+
+	"roster/ui/dialog"
 )
 
 // Awaited tells whether something has yet to come that a key asked for: rows, or
@@ -11,8 +13,8 @@ func (a *App) Awaited() bool { return a.busy() }
 
 // Asks reports whether the key would answer a question that is open.
 func (a *App) Asks(key string) bool {
-	q, ok := a.front().(asker)
-	return ok && slices.Contains(q.answers(), key)
+	q, ok := a.front().(dialog.Asker)
+	return ok && slices.Contains(q.Answers(), key)
 }
 
 // Interrupted returns where the person is when roster is ended from outside.
@@ -21,7 +23,7 @@ func (a *App) Interrupted() State { return a.interrupted() }
 // Ended waits as roster does when it is ended from outside, and returns what is not on
 // disk and where the person is.
 func (a *App) Ended() (lost string, state State) {
-	lost = a.writes.end(false)
+	lost = a.end(false)
 	return lost, a.interrupted()
 }
 

@@ -10,23 +10,26 @@ import (
 
 	"roster/data/index"
 	"roster/data/progress"
+	"roster/ui/dialog"
+	"roster/ui/style"
+	"roster/ui/write"
 )
 
 // indexer asks whether the indexes that make a large roster fast are to be added,
 // and has them added behind the screen.
 type indexer struct {
-	surveyed bool        // it was found out whether to ask
-	planning bool        // that is being found out
-	declined bool        // it was asked before, and the answer was no
-	due      dialog      // the question, until nothing else has the keys
-	running  bool        // they are being added
-	progress jobProgress // of that
+	surveyed bool           // it was found out whether to ask
+	planning bool           // that is being found out
+	declined bool           // it was asked before, and the answer was no
+	due      dialog.Dialog  // the question, until nothing else has the keys
+	running  bool           // they are being added
+	progress write.Progress // of that
 }
 
 // indexesPlanned is the answer to which indexes are missing.
 type indexesPlanned struct {
 	plan   index.Plan
-	wanted bool // the person asked, not roster
+	wanted bool // the user asked, not roster
 	err    error
 }
 
@@ -42,8 +45,8 @@ type indexTick struct{}
 // tickTime is how often the header says how far the indexes are.
 const tickTime = 500 * time.Millisecond
 
-// survey finds out whether to ask, once the first rows are there.
-func (a *App) survey() tea.Cmd {
+// offerIndexes finds out whether to ask, once the first rows are there.
+func (a *App) offerIndexes() tea.Cmd {
 	if a.indexer.surveyed || a.height == 0 || a.busy() {
 		return nil
 	}
@@ -68,49 +71,49 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 	a.indexer.planning = false
 	switch {
 	case msg.err != nil && msg.wanted:
-		a.status = failed(a.look.clean(msg.err.Error()))
-	case msg.err != nil: // nobody asked: the lists say it if reading fails, and the log has the error
+		a.status = failureStatus(a.style.Clean(msg.err.Error()))
+	case msg.err != nil: // the user did not ask: the lists say it if reading fails, and the log has the error
 	case msg.plan.Empty() && msg.wanted:
 		a.say("There is no index to add: this roster has them, or is fast without.")
 	case !msg.plan.Empty():
-		a.indexer.due = askIndexes(msg.plan)
+		a.indexer.due = a.askIndexes(msg.plan)
 	}
 }
 
-// askDue opens the question once nothing else has the keys.
-func (a *App) askDue() {
-	if a.indexer.due != nil && a.writes.idle() && len(a.held) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
-		a.ask(a.indexer.due)
+// askIndexesDue opens the question once nothing else has the keys.
+func (a *App) askIndexesDue() {
+	if a.indexer.due != nil && a.writes.IsIdle() && len(a.held) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
+		a.Ask(a.indexer.due)
 		a.indexer.due = nil
 	}
 }
 
 // askIndexes asks whether to add indexes: what, how large, how long.
-func askIndexes(plan index.Plan) dialog {
-	return &question{
-		title: "Make this roster faster?",
-		text: []string{
-			"It is large, and lists are slow to read without " + plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
+func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
+	return &dialog.Question{
+		Title: "Make this roster faster?",
+		Text: []string{
+			"It is large, and lists are slow to read without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
 			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
 			"Every program can use it as before; to a file one that writes meanwhile may have to wait, and where it is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
 		},
-		options:  []option{{"A", "add them", func(a *App) tea.Cmd { return a.addIndexes(plan) }}},
-		no:       "leave it as it is",
-		declined: func(a *App) tea.Cmd { a.indexer.declined = true; return nil },
+		Options:  []dialog.Option{{Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) }}},
+		No:       "leave it as it is",
+		Declined: func(dialog.Host) tea.Cmd { a.indexer.declined = true; return nil },
 	}
 }
 
-func megabytes(bytes int64) string { return number(max(1, bytes>>20)) + " MB" }
+func megabytes(bytes int64) string { return style.Number(max(1, bytes>>20)) + " MB" }
 
 func seconds(d time.Duration) string {
-	return plural(int64(max(time.Second, d.Round(time.Second))/time.Second), "second")
+	return style.Plural(int64(max(time.Second, d.Round(time.Second))/time.Second), "second")
 }
 
 // addIndexes adds them in a command that ends with the program.
 func (a *App) addIndexes(plan index.Plan) tea.Cmd {
 	a.indexer.running = true
-	a.indexer.progress.set(0, int(plan.Rows))
-	ctx := progress.With(context.Background(), a.indexer.progress.set)
+	a.indexer.progress.Set(0, int(plan.Rows))
+	ctx := progress.With(context.Background(), a.indexer.progress.Set)
 	store := a.store
 	add := func() tea.Msg { return indexed{len(plan.Missing), store.AddIndexes(ctx, plan)} }
 	return tea.Batch(add, a.opts.After(tickTime, indexTick{}))
@@ -129,23 +132,23 @@ func (a *App) indexed(msg indexed) {
 	switch {
 	case errors.Is(msg.err, context.Canceled): // the program ends
 	case msg.err != nil:
-		a.complain("Indexes", "The indexes could not all be added: "+a.look.clean(msg.err.Error()))
+		a.complain("Indexes", "The indexes could not all be added: "+a.style.Clean(msg.err.Error()))
 	default:
-		a.say(plural(int64(msg.count), "index") + " added: lists are fast now.")
+		a.say(style.Plural(int64(msg.count), "index") + " added: lists are fast now.")
 	}
 }
 
-// indexingState says in the header how far the indexes are, "" where none is
+// indexingState says in the header how far the indexes are, "" if none is
 // being added.
 func (a *App) indexingState() string {
-	percent, ok := a.indexer.progress.percent()
+	percent, ok := a.indexer.progress.Percent()
 	if !a.indexer.running || !ok {
 		return ""
 	}
 	return fmt.Sprintf("adding indexes %d%%", percent)
 }
 
-// cannotIndex returns why no index can be added, "" where it can.
+// cannotIndex returns why no index can be added, "" if it can.
 func (a *App) cannotIndex() string {
 	switch why := a.store.ReadOnly(); {
 	case why != "":

@@ -6,13 +6,15 @@ import (
 
 	"roster/data/sqllog"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
+	"roster/ui/style"
 )
 
 // logPane shows the SQL statements that roster issues, grouped under what they
 // are issued for.
 type logPane struct {
 	log     *sqllog.Log
-	look    *look
+	style   *style.Style
 	open    bool
 	focused bool
 	up      int  // lines scrolled up from the newest
@@ -26,8 +28,8 @@ func (p *logPane) lines(width, height int) []string {
 	p.up = max(0, min(p.up, len(text)-rows))
 	end := len(text) - p.up
 	shown := text[max(0, end-rows):end]
-	f := frame{width: width, title: "Statements", focused: p.focused, note: "newest last"}
-	return f.around(p.look, append(shown, blank(width-2, rows-len(shown))...))
+	f := style.Frame{Width: width, Title: "Statements", Focused: p.focused, Note: "newest last"}
+	return f.Draw(p.style, append(shown, style.BlankLines(width-2, rows-len(shown))...))
 }
 
 // text returns the newest statements as lines, at least n of them if there are
@@ -38,7 +40,7 @@ func (p *logPane) text(width, n int) []string {
 	for _, s := range p.log.Recent(n) {
 		if s.Label != label {
 			label = s.Label
-			lines = append(lines, p.look.theme.text(accent, safetext.Fit(" "+p.look.clean(label), width)))
+			lines = append(lines, p.style.Theme.Text(style.Accent, safetext.Fit(" "+p.style.Clean(label), width)))
 		}
 		lines = append(lines, p.statement(s, width))
 	}
@@ -47,49 +49,49 @@ func (p *logPane) text(width, n int) []string {
 
 func (p *logPane) statement(s sqllog.Statement, width int) string {
 	took := fmt.Sprintf("%9.2f ms %6d  ", float64(s.Took.Microseconds())/1000, s.Rows)
-	sql := p.look.clean(strings.Join(strings.Fields(s.SQL), " "))
+	sql := p.style.Clean(strings.Join(strings.Fields(s.SQL), " "))
 	if len(s.Args) > 0 {
 		sql += "  " + p.arguments(s)
 	}
 	if s.Err != nil {
-		return p.look.theme.text(failure, safetext.Fit(took+p.look.clean(s.Problem(p.mask()))+"  "+sql, width))
+		return p.style.Theme.Text(style.Failure, safetext.Fit(took+p.style.Clean(s.Problem(p.mask()))+"  "+sql, width))
 	}
 	took = safetext.Cut(took, width)
-	return p.look.theme.text(muted, took) + safetext.Fit(sql, width-safetext.Width(took))
+	return p.style.Theme.Text(style.Muted, took) + safetext.Fit(sql, width-safetext.Width(took))
 }
 
-// arguments returns a statement's arguments, with secrets masked where they are
+// arguments returns a statement's arguments, with secrets masked if they are
 // masked on screen.
 func (p *logPane) arguments(s sqllog.Statement) string {
-	return p.look.clean(s.Arguments(p.mask()))
+	return p.style.Clean(s.Arguments(p.mask()))
 }
 
-// mask returns what stands in the place of secrets, "" where they are shown.
+// mask returns what to show in the place of secrets, "" if they are shown.
 func (p *logPane) mask() string {
-	if p.look.revealed {
+	if p.style.Revealed {
 		return ""
 	}
-	return p.look.glyphs.secret
+	return p.style.Glyphs.Secret
 }
 
 // scroll does what a list would do. It returns false for anything else.
-func (p *logPane) scroll(act action, page int) bool {
+func (p *logPane) scroll(act keymap.Action, page int) bool {
 	switch act {
-	case actMoveUp:
+	case keymap.MoveUp:
 		p.up++
-	case actMoveDown:
+	case keymap.MoveDown:
 		p.up--
-	case actPageUp:
+	case keymap.PageUp:
 		p.up += page
-	case actPageDown:
+	case keymap.PageDown:
 		p.up -= page
-	case actHalfUp:
+	case keymap.HalfUp:
 		p.up += (page + 1) / 2
-	case actHalfDown:
+	case keymap.HalfDown:
 		p.up -= (page + 1) / 2
-	case actMoveFirst:
+	case keymap.MoveFirst:
 		p.up = 1 << 20
-	case actMoveLast:
+	case keymap.MoveLast:
 		p.up = 0
 	default:
 		return false

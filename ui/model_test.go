@@ -2,136 +2,127 @@ package ui_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
-	"testing"
-
-	"pgregory.net/rapid"
 )
 
-// randomKeys are the keys of the random person. Some come more often.
-var randomKeys = []string{
-	"up", "down", "j", "k", "pgup", "pgdown", "pgdown", "ctrl+u", "ctrl+d", "g", "G", "tab", "left", "right", "1", "2", "[", "]",
-	"enter", "enter", "esc", "esc", "f", "s", "S", "/", "space", "space", "ctrl+a", "t", "t", "t", "u", "u", "U", ".", "L", "R",
-	"?", "y", "n", "a", "A", "T", "d", "3", "4", "5", "m", "e", "0", "backspace", "I",
+// plainRoster is a roster as plain as can be: maps, and no SQL. What it says, the
+// database and the screen have to say too.
+type plainRoster struct {
+	teams, heroes map[int64]entry
+	links         map[pair]bool // in training
 }
 
-// theirWrites are what another program does meanwhile.
-var theirWrites = []string{
-	"UPDATE heroteamlink SET is_training = 1 - is_training WHERE hero_id %% 7 = %[1]d %% 7",
-	"DELETE FROM heroteamlink WHERE hero_id = 1 + %[1]d %% 3",
-	"INSERT OR IGNORE INTO heroteamlink SELECT 1 + %[1]d %% 2, id, 1 FROM hero WHERE id = 1 + %[1]d %% 9",
-	"UPDATE hero SET name = 'renamed %[1]d' WHERE id = 1 + %[1]d %% 5",
-	"INSERT INTO hero (name, secret_name) VALUES ('newcomer %[1]d', 'x')",
-}
+// entry is a team or a hero.
+type entry struct{ name, text, age string }
 
-// person presses random keys; commands are run and their answers delivered in
-// any order, as the program's goroutines do.
-type person struct {
-	*driver
-}
+// pair is a membership, by ids.
+type pair struct{ team, hero int64 }
 
-func (p *person) actions() map[string]func(*rapid.T) {
-	return map[string]func(*rapid.T){
-		"": func(*rapid.T) { p.screen() },
-		"press": func(r *rapid.T) {
-			p.press(rapid.SampledFrom(randomKeys).Draw(r, "key"))
-		},
-		"hold": func(r *rapid.T) {
-			p.hold(rapid.SliceOfN(rapid.SampledFrom(randomKeys), 1, 6).Draw(r, "keys")...)
-		},
-		"run": func(r *rapid.T) {
-			if len(p.pending) > 0 {
-				p.run(rapid.IntRange(0, len(p.pending)-1).Draw(r, "command"))
-			}
-		},
-		"deliver": func(r *rapid.T) {
-			if len(p.answers) > 0 {
-				p.deliver(rapid.IntRange(0, len(p.answers)-1).Draw(r, "answer"))
-			}
-		},
-		"drain": func(*rapid.T) { p.drain() },
-		"look":  func(*rapid.T) { p.send(p.timers.last[lookTime]) },
-		"resize": func(r *rapid.T) {
-			p.resize(rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 40).Draw(r, "height"))
-		},
-		"theirs": func(r *rapid.T) {
-			write := rapid.SampledFrom(theirWrites).Draw(r, "write")
-			p.other.exec(fmt.Sprintf(write, rapid.IntRange(0, 1000).Draw(r, "n")))
-		},
+// seedModel is what the tutorial's program left in its database.
+func seedModel() plainRoster {
+	return plainRoster{
+		teams:  map[int64]entry{1: {"Z-Force", "Sister Margaret's Bar", ""}, 2: {"Preventers", "Sharp Tower", ""}},
+		heroes: map[int64]entry{1: {"Deadpond", "Dive Wilson", ""}, 2: {"Spider-Boy", "Pedro Parqueador", ""}, 3: {"Rusty-Man", "Tommy Sharp", "48"}},
+		links:  map[pair]bool{{1, 1}: false, {1, 2}: true, {2, 1}: true, {2, 2}: false, {2, 3}: false},
 	}
 }
 
-// settle waits for all answers, closes what is open, and looks at a team's
-// roster from a window that shows enough.
-func (p *person) settle() {
-	p.t.Helper()
-	p.drain()
-	p.resize(160, 40)
-	p.goBack()
-	p.press("1")
-	p.goBack()
-	if strings.Contains(p.text(), "Statements") {
-		p.press("L")
-	}
-	p.press("R")
+func (b plainRoster) clone() plainRoster {
+	return plainRoster{maps.Clone(b.teams), maps.Clone(b.heroes), maps.Clone(b.links)}
 }
 
-// goBack goes all the way back.
-func (p *person) goBack() {
-	p.t.Helper()
-	p.press("esc")
-	for p.status() != "There is nothing to go back to." {
-		if strings.Contains(p.text(), "Discard what you typed?") {
-			p.press("y")
+// called returns the id of the one with this name; every name is but once here,
+// and where the screen cut one, "…" stands for its end.
+func called(entries map[int64]entry, name string) (id int64, found bool) {
+	begins, isCut := strings.CutSuffix(name, "…")
+	for i, e := range entries {
+		if e.name == name || isCut && strings.HasPrefix(e.name, begins) {
+			if found {
+				return 0, false // nobody can tell
+			}
+			id, found = i, true
 		}
-		p.press("esc")
 	}
+	return id, found
 }
 
-// Whatever is pressed, however late the answers come, whatever others write
-// meanwhile: every screen is sound, and what it shows in the end is the truth.
-func TestRandomPerson(t *testing.T) {
-	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
-		t.Run(name, func(t *testing.T) {
-			rapid.Check(t, func(r *rapid.T) {
-				p := &person{start(t, file(t))}
-				p.t, p.other.t = r, r // so that rapid finds the shortest way to a failure
-				r.Repeat(p.actions())
-				p.settle()
-				p.wantTruth()
-			})
-		})
+// next returns the id that the database gives to a new one.
+func next(entries map[int64]entry) int64 {
+	var last int64
+	for id := range entries {
+		last = max(last, id)
 	}
+	return last + 1
 }
 
-// aloneKeys stay in the roster, and leave the order of the answers to matter.
-var aloneKeys = []string{
-	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "T", "esc", "enter",
+// sorted returns the ids in the order of the names.
+func sorted(entries map[int64]entry) []int64 {
+	return slices.SortedFunc(maps.Keys(entries), func(a, b int64) int {
+		return strings.Compare(strings.ToLower(entries[a].name), strings.ToLower(entries[b].name))
+	})
 }
 
-// Where nobody else writes, the badges and the counts are right as soon as the
-// last answer is here, in whatever order they came.
-func TestRandomOrderOfAnswers(t *testing.T) {
-	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
-		t.Run(name, func(t *testing.T) {
-			rapid.Check(t, func(r *rapid.T) {
-				p := &person{start(t, file(t))}
-				p.t, p.other.t = r, r
-				p.press("enter")
-				actions := p.actions()
-				delete(actions, "theirs")
-				delete(actions, "resize")
-				actions["press"] = nil
-				delete(actions, "press")
-				actions["hold"] = func(r *rapid.T) {
-					p.hold(rapid.SampledFrom(aloneKeys).Draw(r, "key"))
-				}
-				r.Repeat(actions)
-				p.drain()
-				if strings.Contains(p.text(), "╭ Teams") && p.footer() != "ctrl+c quit" {
-					p.wantBadges()
-				}
-			})
-		})
+// members returns the memberships of a team, or of a hero, in the order of the
+// names on the other side.
+func (b plainRoster) members(ofTeam bool, id int64) []pair {
+	var all []pair
+	for _, other := range sorted(map[bool]map[int64]entry{true: b.heroes, false: b.teams}[ofTeam]) {
+		p := pair{id, other}
+		if !ofTeam {
+			p = pair{other, id}
+		}
+		if _, ok := b.links[p]; ok {
+			all = append(all, p)
+		}
 	}
+	return all
+}
+
+// tally returns "2● 1◐".
+func (b plainRoster) tally(members []pair) string {
+	trainees := 0
+	for _, p := range members {
+		if b.links[p] {
+			trainees++
+		}
+	}
+	return fmt.Sprintf("%d● %d◐", len(members)-trainees, trainees)
+}
+
+// badge returns what a membership looks like.
+func badge(isTraining bool) string {
+	if isTraining {
+		return "◐ training"
+	}
+	return "● active"
+}
+
+// delete takes out a team or a hero, with all memberships.
+func (b plainRoster) delete(ofTeam bool, id int64) {
+	for _, p := range b.members(ofTeam, id) {
+		delete(b.links, p)
+	}
+	delete(map[bool]map[int64]entry{true: b.teams, false: b.heroes}[ofTeam], id)
+}
+
+// rows returns the three tables, a row a line, by their keys.
+func (b plainRoster) rows() []string {
+	var rows []string
+	for _, id := range slices.Sorted(maps.Keys(b.teams)) {
+		rows = append(rows, fmt.Sprintf("team %d %s|%s", id, b.teams[id].name, b.teams[id].text))
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.heroes)) {
+		h := b.heroes[id]
+		rows = append(rows, fmt.Sprintf("hero %d %s|%s|%s", id, h.name, h.text, h.age))
+	}
+	for _, team := range slices.Sorted(maps.Keys(b.teams)) {
+		for _, hero := range slices.Sorted(maps.Keys(b.heroes)) {
+			if isTraining, ok := b.links[pair{team, hero}]; ok {
+				rows = append(rows, fmt.Sprintf("link %d %d %v", team, hero, isTraining))
+			}
+		}
+	}
+	return rows
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/safetext"
+	"roster/ui/views"
 )
 
 // wheelRows is how many rows one notch of the wheel moves.
@@ -21,7 +22,7 @@ func (a *App) click(m tea.Mouse) tea.Cmd {
 		return a.clickTab(m.X)
 	case a.inView(m.Y):
 		a.log.focused = false
-		return a.view().click(m.X, m.Y-1)
+		return a.view().Click(m.X, m.Y-1)
 	}
 	return nil
 }
@@ -32,7 +33,7 @@ func (a *App) wheel(m tea.Mouse) tea.Cmd {
 	if rows == 0 || len(a.dialogs) > 0 || a.prompt != nil || !a.inView(m.Y) {
 		return nil
 	}
-	return a.view().wheel(m.X, m.Y-1, rows)
+	return a.view().Wheel(m.X, m.Y-1, rows)
 }
 
 // wheelStep returns which way the wheel moves the cursor, 0 for a wheel that is turned
@@ -41,9 +42,9 @@ func wheelStep(m tea.Mouse) int {
 	return map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[m.Button]
 }
 
-// inView tells whether a line of the screen is one of the view's.
+// inView reports whether a line of the screen is one of the view's.
 func (a *App) inView(y int) bool {
-	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chrome-a.logHeight()+1
+	return !a.tooSmall() && !a.logCovers() && y >= 1 && y < a.height-chromeHeight-a.logHeight()+1
 }
 
 // clickTab opens the view whose tab is at the cell.
@@ -61,66 +62,8 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // tab returns the text of a view's tab; in a narrow window its number alone.
 func (a *App) tab(i int) string {
-	if a.width < narrowest && i != a.open {
+	if a.width < views.SplitWidth && i != a.open {
 		return fmt.Sprint(i + 1)
 	}
-	return fmt.Sprintf("%d %s", i+1, a.views[i].name())
-}
-
-// clickRow puts the cursor on the row at a line of the list's pane, the border
-// being line 0. Moves that are owed are over with that.
-func (l *list[R, K]) clickRow(y int) {
-	row := l.top + y - 1 - titles(l.headed)
-	if y > titles(l.headed) && row < min(len(l.rows), l.top+l.height) {
-		l.jump(row)
-	}
-}
-
-func (v *split[M, D]) sideAt(x int) side {
-	leftWidth, _ := v.widths()
-	switch {
-	case v.narrow():
-		return v.focus
-	case x < leftWidth:
-		return leftSide
-	}
-	return rightSide
-}
-
-func (v *split[M, D]) click(x, y int) tea.Cmd {
-	if v.sideAt(x) == rightSide {
-		if v.shown {
-			v.focus = rightSide
-			v.detail.clickRow(y - v.prefaceLines())
-		}
-		return v.detail.extend()
-	}
-	v.focus = leftSide
-	v.master.clickRow(y)
-	return tea.Batch(v.master.extend(), v.follow())
-}
-
-func (v *split[M, D]) wheel(x, _, rows int) tea.Cmd {
-	if v.sideAt(x) == rightSide {
-		v.detail.move(rows)
-		return v.detail.extend()
-	}
-	v.master.move(rows)
-	return tea.Batch(v.master.extend(), v.follow())
-}
-
-func (m *matrix) click(x, y int) tea.Cmd {
-	m.heroes.clickRow(y - 1) // under the names of the teams
-	if column := x - 1 - m.nameWidth(); column >= 0 {
-		team := m.teams.top + column/m.cellWidth()
-		if team < min(len(m.teams.rows), m.teams.top+m.teams.height) {
-			m.teams.jump(team)
-		}
-	}
-	return m.extend()
-}
-
-func (m *matrix) wheel(_, _, rows int) tea.Cmd {
-	m.heroes.move(rows)
-	return tea.Batch(m.heroes.extend(), m.fill())
+	return fmt.Sprintf("%d %s", i+1, a.views[i].Name())
 }

@@ -17,8 +17,8 @@ import (
 // renderer writes at most that often, 60 times by default.
 const framesPerSecond = 120
 
-// Run shows the app on the terminal until the person quits, and returns where
-// that was, with what was being typed where it ended otherwise. ctx or an
+// Run shows the app on the terminal until the user quits, and returns where
+// that was, with what was being typed if it ended otherwise. ctx or an
 // interrupt ends it early, without an error. The error is the terminal's, or it
 // says what failed, or what was wanted and is not on disk; it may carry text from
 // the database. The library's own signal handler would wait
@@ -44,12 +44,12 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	case err != nil && (ctx.Err() == nil || !errors.Is(err, tea.ErrProgramKilled)):
 		lines = []string{err.Error()}
 	}
-	lost := app.writes.end(app.leaving)
+	lost := app.end(app.leaving)
 	if lost != "" {
 		lines = append(lines, lost)
 	}
 	state := app.State()
-	if err != nil || app.panicked != nil || lost != "" { // it is not what the person quit from
+	if err != nil || app.panicked != nil || lost != "" { // it is not what the user quit from
 		state = app.interrupted()
 	}
 	if lines == nil {
@@ -63,5 +63,5 @@ type ended struct{ lines []string }
 
 func (e *ended) Error() string { return strings.Join(e.lines, "; ") }
 
-// Lines returns what is to be told, each on a line of its own.
+// Lines returns what to tell the user, each on a line of its own.
 func (e *ended) Lines() []string { return e.lines }

@@ -6,7 +6,7 @@ import (
 	"roster/data/query"
 )
 
-// State is where a person was in a database: the view on screen, and the place
+// State is where the user was in a database: the view on screen, and the place
 // and the order of each view. It holds ids and no names, unless roster was ended
 // from outside while something was being typed.
 type State struct {
@@ -24,17 +24,17 @@ type ViewState struct {
 	Desc   bool       `json:"desc,omitempty"`
 }
 
-// State returns where the person is, to be restored at the next start.
+// State returns where the user is, to be restored at the next start.
 func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Unsaved: a.unsaved}
 	for _, v := range a.views {
-		p, q := v.here(), v.order()
-		state.Views = append(state.Views, ViewState{Row: p.master, Detail: p.detail, Sort: q.Sort, Desc: q.Desc})
+		p, q := v.Here(), v.Query()
+		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Desc: q.Desc})
 	}
 	return state
 }
 
-// restore goes to where the person was. What a state can't mean is passed over:
+// restore goes to where the user was. What a state can't mean is passed over:
 // it may be of another version, or have been edited. What was typed is kept then.
 func (a *App) restore(state State) {
 	a.indexer.declined = state.NoIndexes
@@ -47,27 +47,13 @@ func (a *App) restore(state State) {
 		return
 	}
 	for i, v := range a.views {
-		q := v.order()
+		q := v.Query()
 		if slices.Contains(q.List.Sorts(), state.Views[i].Sort) {
 			q.Sort, q.Desc = state.Views[i].Sort, state.Views[i].Desc
 		}
-		v.start(state.Views[i].Row, state.Views[i].Detail)
+		v.StartAt(state.Views[i].Row, state.Views[i].Detail)
 	}
 	if state.View >= 0 && state.View < len(a.views) {
 		a.open = state.View
 	}
 }
-
-// start makes the first reading begin at these rows.
-func (v *split[M, D]) start(row, detail int64) {
-	v.master.first, v.arriving = row, place{detail: detail}
-}
-
-// start makes the first reading begin at this hero and this team.
-func (m *matrix) start(row, detail int64) { m.heroes.first, m.teams.first = row, detail }
-
-// order returns what the left pane is asked for.
-func (v *split[M, D]) order() *query.Query { return &v.master.query }
-
-// order returns what the heroes are asked for.
-func (m *matrix) order() *query.Query { return &m.heroes.query }

@@ -5,50 +5,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"roster/data/intent"
-	"roster/data/model"
+	"roster/ui/style"
 )
 
 // status is the message on the status line.
 type status struct {
 	text string
-	role role
+	role style.Role
 }
 
-func failed(text string) status { return status{text, failure} }
-
-// already says that nothing had to be done.
-func (l *look) already(p intent.Plan) string {
-	switch p.Skipped {
-	case 0:
-		return "There is nothing to do."
-	case 1:
-		return l.clean(p.Already[0]) + "."
-	}
-	return "Nothing to do: " + unchanged(p) + "."
-}
-
-// unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
-// team as active may be in training there.
-func unchanged(p intent.Plan) string {
-	rows := plural(int64(p.Skipped), "row")
-	standing := map[model.Standing]int64{}
-	for _, link := range p.Links {
-		standing[link.Standing]++
-	}
-	active, training := standing[model.Active], standing[model.Training]
-	switch {
-	case len(p.Gone) == p.Skipped, standing[model.Absent] > 0:
-		return rows + " gone already"
-	case active > 0 && training > 0:
-		return rows + " unchanged: " + number(active) + " active, " + number(training) + " in training"
-	case active > 0:
-		return rows + " already active"
-	case training > 0:
-		return rows + " already in training"
-	}
-	return rows + " already so"
-}
+func failureStatus(text string) status { return status{text, style.Failure} }
 
 // patienceTime is how long an answer may take before the screen says that it
 // waits for the database.

@@ -1,0 +1,198 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/views"
+	"roster/ui/write"
+)
+
+// reconnectingReason is why nothing is written while the server is away.
+const reconnectingReason = "Reconnecting: nothing can be changed until then."
+
+// perform does an action, or says why it can't be done here and now.
+func (a *App) perform(act keymap.Action) tea.Cmd {
+	if a.view().Step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
+		a.status = status{}
+	}
+	if why := a.can(act); why != "" {
+		a.say(why)
+		return nil
+	}
+	return a.do(act)
+}
+
+// can returns why an action can't be done here and now, "" if it can.
+func (a *App) can(act keymap.Action) string {
+	if a.logHasKeys() {
+		switch act {
+		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+			return "The statement log has the keys: " + a.keymap.Key(keymap.Back) + " leads back."
+		case keymap.Back:
+			return ""
+		}
+	}
+	switch act {
+	case keymap.OtherPane:
+		if a.log.open {
+			return ""
+		}
+	case keymap.AddIndexes:
+		return a.cannotIndex()
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import, keymap.AddField:
+		if why := a.store.ReadOnly(); why != "" {
+			return "Read-only: " + why + "."
+		}
+		if list.IsUnavailable(a.trouble) {
+			return reconnectingReason
+		}
+	case keymap.Refresh:
+		if list.IsUnavailable(a.trouble) {
+			return "Reconnecting: what is on screen was read before that."
+		}
+	case keymap.FilterTeams:
+		if a.open != views.MatrixView {
+			return "Teams are filtered apart in the matrix only."
+		}
+	case keymap.Back:
+		if !a.canGoBack() {
+			return "There is nothing to go back to."
+		}
+		return ""
+	}
+	return a.view().Can(act)
+}
+
+// do does an action: the app's own, or the view's.
+func (a *App) do(act keymap.Action) tea.Cmd {
+	if a.logHasKeys() && a.log.scroll(act, a.logHeight()-2) {
+		return nil
+	}
+	switch act {
+	case keymap.OtherPane:
+		return a.otherPane()
+	case keymap.ViewTeams, keymap.ViewHeroes, keymap.ViewMatrix, keymap.ViewTraining, keymap.ViewHistory:
+		return a.openView(int(act - keymap.ViewTeams))
+	case keymap.ViewBefore:
+		return a.openView(a.open - 1)
+	case keymap.ViewAfter:
+		return a.openView(a.open + 1)
+	case keymap.Back:
+		return a.back()
+	case keymap.Filter, keymap.FilterTeams:
+		a.prompt = newPrompt(a.view().FilterTarget(act), act == keymap.FilterTeams)
+	case keymap.Undo:
+		if a.open == views.HistoryView {
+			return a.view().Do(act)
+		}
+		return a.Undo(0)
+	case keymap.Redo:
+		return a.Write(nil, write.RedoLatest)
+	case keymap.Import:
+		a.Ask(dialog.NewImport(a.store, &a.style))
+	case keymap.AddField:
+		a.Ask(dialog.NewFieldForm(&a.style))
+	case keymap.AddIndexes:
+		return a.planIndexes(true)
+	case keymap.Reveal:
+		a.reveal()
+	case keymap.ShowLog:
+		return a.showLog(!a.log.open)
+	case keymap.Refresh:
+		return a.view().Load()
+	case keymap.ShowHelp:
+		a.Ask(dialog.NewPalette(&a.style, "Keys", a.can))
+	case keymap.Palette:
+		a.Ask(dialog.NewPalette(&a.style, "Actions", a.can))
+	case keymap.Suspend:
+		return tea.Suspend
+	case keymap.Quit:
+		return a.endAfterWrites()
+	default:
+		return a.view().Do(act)
+	}
+	return nil
+}
+
+// reveal shows secret names, or masks them again.
+func (a *App) reveal() {
+	a.style.Revealed = !a.style.Revealed
+	a.redraw()
+	if a.style.Revealed {
+		a.say("Secret names are shown.")
+	} else {
+		a.say("Secret names are masked.")
+	}
+}
+
+func (a *App) redraw() {
+	for _, v := range a.views {
+		v.Redraw()
+	}
+}
+
+// otherPane goes from the left pane to the right one, from there to the
+// statement log if that is open, and round again.
+func (a *App) otherPane() tea.Cmd {
+	switch {
+	case a.logCovers():
+		return a.showLog(false)
+	case a.log.focused:
+		a.log.focused = false
+		return a.view().Do(keymap.LeftPane)
+	case a.log.open && (a.view().InRightPane() || a.view().Can(keymap.OtherPane) != ""):
+		a.log.focused = true
+		return nil
+	}
+	return a.view().Do(keymap.OtherPane)
+}
+
+// logHasKeys reports whether keys that move go to the statement log. What acts on
+// rows is refused then: no one sees which ones.
+func (a *App) logHasKeys() bool { return a.log.focused || a.logCovers() }
+
+func (a *App) showLog(open bool) tea.Cmd {
+	a.log.open, a.log.focused, a.log.up = open, false, 0
+	return a.resize(a.width, a.height)
+}
+
+// endAfterWrites ends the program, after the writes that were wanted. A second ctrl+c
+// does not wait.
+func (a *App) endAfterWrites() tea.Cmd {
+	if a.writes.IsIdle() || a.leaving {
+		a.ended = true
+		return tea.Quit
+	}
+	a.leaving = true
+	a.say("Quitting when the last change is on disk: ctrl+c again quits at once.")
+	return nil
+}
+
+// canGoBack reports whether there is a step back to take.
+func (a *App) canGoBack() bool {
+	return a.logHasKeys() || a.view().CanClear() || len(a.trail) > 0 || a.view().InRightPane()
+}
+
+// back takes one step back: clears the filter, else the marks, else goes back
+// to where the user came from.
+func (a *App) back() tea.Cmd {
+	switch {
+	case a.logCovers():
+		return a.showLog(false)
+	case a.log.focused:
+		a.log.focused = false
+	case a.view().CanClear():
+		return a.view().Clear()
+	case a.view().InRightPane():
+		return a.view().Do(keymap.LeftPane)
+	case len(a.trail) > 0:
+		last := len(a.trail) - 1
+		p := a.trail[last]
+		a.trail = a.trail[:last]
+		return a.goTo(p)
+	}
+	return nil
+}

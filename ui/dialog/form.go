@@ -1,0 +1,340 @@
+package dialog
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/field"
+	"roster/data/intent"
+	"roster/internal/safetext"
+	"roster/internal/terminput"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/write"
+)
+
+// formField is one field of a form.
+type formField struct {
+	Textfield
+	label  string
+	shown  string // the value as the database has it, and as the user was told
+	start  string // what stood in the field when the form opened
+	secret bool
+	wrong  string             // what is wrong with it, shown beside it
+	news   string             // what another program changed it to
+	heard  string             // the value that the news is about
+	told   *shownValue        // what the user is told of it when it is drawn
+	check  func(string) error // the rule for what is typed
+
+	column  string      // the column, of a field that not every roster has
+	kind    field.Field // that field
+	choices []string    // what it can be set to; nil if it is typed
+	misfit  string      // another program altered the column
+}
+
+// newField returns a field that shows a value of the database.
+func newField(st *style.Style, label, shown string, secret bool, check func(string) error) *formField {
+	f := &formField{Textfield: NewTextfield(shown, textLimit), label: label, shown: shown, secret: secret && !st.Revealed, check: check}
+	// What is stored may be longer than the rules allow: no tail is cut unseen.
+	f.CharLimit = max(f.CharLimit, utf8.RuneCountInString(shown))
+	f.SetValue(shown)
+	f.start = f.Value()
+	return f
+}
+
+// value returns what to store. A field that no one typed in keeps the
+// very text of the database, even if the field could not show it.
+func (f *formField) value() string {
+	if f.Value() == f.start {
+		return f.shown
+	}
+	return f.Value()
+}
+
+// refused returns why the text in the field can't be saved, or nil.
+func (f *formField) refused() error {
+	if strings.ContainsRune(f.Value(), terminput.Lost) {
+		return errors.New("This terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
+	}
+	return f.check(f.Value())
+}
+
+// given reports whether the database gives a new row a value for the field.
+func (f *formField) given() bool { return f.column != "" && f.kind.Default != "" }
+
+func (f *formField) touched() bool { return f.Value() != f.start }
+
+// Form asks for a few texts. What was typed is never lost by accident: esc asks
+// first, and the form stays open until the database took what it says.
+type Form struct {
+	style   *style.Style
+	title   string
+	creates bool // a new row: every field counts, also one that no one typed in
+	fields  []*formField
+	at      int    // the field that has the keys
+	leaving bool   // esc was pressed on a changed form
+	quits   bool   // that was ctrl+c
+	saving  bool   // the database has yet to answer
+	saved   bool   // it took it, and roster ended before the form was closed
+	failed  string // why it did not take it
+	gone    bool   // the row that it is about is no more
+	read    readRow
+	about   Unsaved // whose form it is; the texts are in the fields
+	save    func(shown, typed []string) intent.Intent
+	write   func(typed []string) write.Job // what saving does, if that is no intent
+	warning string                         // what is asked about before it is saved, "" if nothing is
+	warned  bool                           // that is being asked
+	blocks  []fieldBlock
+	reading bool // what the row has in its fields has yet to be read
+	gen     int  // what was read of the row before is older
+	telling bool // what is being read tells the user what was in the way
+}
+
+func (f *Form) field() *formField { return f.fields[f.at] }
+
+func (f *Form) touched() bool { return slices.ContainsFunc(f.fields, (*formField).touched) }
+
+// Press takes a key: into a field, or as the answer to what the form asks.
+func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
+	key := msg.String()
+	switch {
+	case f.reading:
+		return Outcome{Done: key == "esc"}
+	case f.saving:
+		return Outcome{}
+	case f.leaving:
+		return f.leave(key)
+	case f.warned && key == "y":
+		return f.submit()
+	case f.warned:
+		f.warned = key != "esc" && key != "n"
+		return Outcome{}
+	}
+	switch key {
+	case "esc":
+		f.leaving = f.touched()
+		return Outcome{Done: !f.leaving}
+	case "tab", "down":
+		f.at = (f.at + 1) % len(f.fields)
+	case "shift+tab", "up":
+		f.at = (f.at + len(f.fields) - 1) % len(f.fields)
+	case "enter":
+		if f.at == len(f.fields)-1 {
+			return f.submit()
+		}
+		f.at++
+	case "ctrl+s":
+		return f.submit()
+	default:
+		return Outcome{Cmd: f.Receive(msg)}
+	}
+	return Outcome{}
+}
+
+// Awaits reports whether the form waits for the database, to save or to begin. What is
+// typed in the meantime is meant for what comes after.
+func (f *Form) Awaits(tea.Msg) bool { return f.saving || f.reading }
+
+// Answers returns the keys that answer what the form asks, nil if it asks nothing.
+func (f *Form) Answers() []string {
+	if f.leaving || f.warned {
+		return []string{"y", "n"}
+	}
+	return nil
+}
+
+// IsLeaving reports whether the form asks whether to discard what was typed.
+func (f *Form) IsLeaving() bool { return f.leaving }
+
+// IsSaving reports whether the database has yet to take what the form says.
+func (f *Form) IsSaving() bool { return f.saving }
+
+// LosesText reports whether text would be lost if the form were closed.
+func (f *Form) LosesText() bool { return !f.saving && !f.reading && f.touched() }
+
+// AskToQuit makes the form ask whether to discard what was typed, and quit.
+func (f *Form) AskToQuit() { f.leaving, f.quits = true, true }
+
+// EndedSaving says, when the program has ended, whether what the form says is on disk.
+func (f *Form) EndedSaving(onDisk bool) { f.saved = onDisk }
+
+// Retry forgets why the form was not saved: it can be by now.
+func (f *Form) Retry() { f.failed = "" }
+
+// leave takes the answer to whether the form is left.
+func (f *Form) leave(key string) Outcome {
+	switch {
+	case key == "y" && f.quits:
+		return Outcome{Done: true, Answer: Host.Quit}
+	case key == "y":
+		return Outcome{Done: true}
+	case key == "esc" || key == "n":
+		f.leaving, f.quits = false, false
+	}
+	return Outcome{}
+}
+
+// Receive takes a key or a paste into the field.
+func (f *Form) Receive(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if f.waits() {
+			return nil
+		}
+		f.field().wrong = ""
+		if f.field().choices != nil {
+			f.field().choose(msg)
+			return nil
+		}
+		return f.field().Typed(msg)
+	}
+	return nil
+}
+
+// submit checks every field that was typed in, goes to the first wrong one, or
+// hands the values over.
+func (f *Form) submit() Outcome {
+	first := -1
+	shown, values := make([]string, len(f.fields)), make([]string, len(f.fields))
+	for i, col := range f.fields {
+		col.wrong = ""
+		shown[i], values[i] = col.shown, col.value()
+		if err := col.refused(); err != nil && (f.creates && !col.given() || col.touched()) {
+			col.wrong = f.style.Clean(err.Error())
+			if first < 0 {
+				first = i
+			}
+		}
+	}
+	if first >= 0 {
+		f.at = first
+		return Outcome{}
+	}
+	if f.warning != "" && !f.warned {
+		f.warned = true
+		return Outcome{}
+	}
+	f.saving, f.failed, f.warned = true, "", false
+	j := f.writing(shown, values)
+	return Outcome{Answer: func(h Host) tea.Cmd { return h.Write(f, j) }}
+}
+
+// writing returns what saves the form.
+func (f *Form) writing(shown, typed []string) write.Job {
+	if f.write != nil {
+		return f.write(typed)
+	}
+	return write.Intent(f.save(shown, typed))
+}
+
+// Refuse says why the database did not take it, beside the field if it is one
+// of these.
+func (f *Form) Refuse(why, column string) {
+	f.saving = false
+	for i, col := range f.fields {
+		if column != "" && col.column == column {
+			col.wrong, f.at = why, i
+			return
+		}
+	}
+	f.failed = why
+}
+
+func (f *Form) box(width, height int) box {
+	wide := min(60, width-6)
+	b := box{title: f.title, typed: !f.waits(), keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	if safetext.Width(b.keys) > width-4 {
+		b.keys = "tab next  ctrl+s save  esc cancel"
+	}
+	f.drawFields(&b, wide)
+	switch {
+	case f.quits:
+		b.lines = append([]string{"Discard what you typed, and quit?", ""}, b.lines...)
+		b.y, b.keys = 0, "y quit  esc keep editing"
+	case f.leaving:
+		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
+		b.y, b.keys = 0, "y discard it  esc keep editing"
+	case f.warned:
+		f.alarm(&b, f.warning, wide)
+		b.y, b.keys = 0, "y add it  esc keep editing"
+	case f.saving:
+		b.keys = "saving…"
+	case f.reading:
+		b.keys = "reading…"
+	case f.gone || f.failed != "":
+		f.alarm(&b, f.trouble(), wide)
+	}
+	if !f.hints() {
+		b.focus(height - 5)
+		return b
+	}
+	b.focus(height - 6)
+	b.lines = append(b.lines, f.style.Theme.Text(style.Muted, safetext.Fit(f.hint(), wide)))
+	return b
+}
+
+// waits reports whether the fields take no text: something else must be answered first.
+func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned }
+
+// alarm puts a text above the fields.
+func (f *Form) alarm(b *box, text string, wide int) {
+	lines := append(list.Map(style.Wrap(text, wide), func(line string) string { return f.style.Theme.Text(style.Failure, line) }), "")
+	b.lines, b.y = append(lines, b.lines...), b.y+len(lines)
+}
+
+// hints reports whether the form says what to do in its fields.
+func (f *Form) hints() bool {
+	return slices.ContainsFunc(f.fields, func(col *formField) bool { return col.column != "" || col.choices != nil })
+}
+
+// drawFields draws each field, and under it what is wrong with it. The cursor is
+// in the one that has the keys.
+func (f *Form) drawFields(b *box, wide int) {
+	label := 0
+	for _, col := range f.fields {
+		label = max(label, safetext.Width(col.label))
+	}
+	label = min(label, wide/2)
+	room := wide - label - 2
+	for i, ff := range f.fields {
+		role := style.Muted
+		text, x := ff.line(f.style, room, i == f.at)
+		if i == f.at {
+			role, b.x, b.y = style.Accent, label+2+x, len(b.lines)
+		}
+		ff.drawn()
+		b.lines = append(b.lines, f.style.Theme.Text(role, safetext.Fit(ff.label, label))+"  "+f.style.Theme.Text(style.Entry, text))
+		for _, text := range []string{ff.misfit, ff.news, ff.wrong} {
+			if text == "" {
+				continue
+			}
+			for _, line := range style.Wrap(text, room) {
+				b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.style.Theme.Text(style.Failure, line))
+			}
+		}
+	}
+}
+
+// line returns width cells of the field, and the cell of the cursor. A secret
+// that no one typed in is masked like everywhere: not even its length shows.
+func (f *formField) line(st *style.Style, width int, focused bool) (text string, x int) {
+	if f.choices != nil {
+		return f.chosen(st, width, focused), 0
+	}
+	if f.secret && f.shown != "" && !f.touched() {
+		return safetext.Fit(st.Glyphs.Secret, width), safetext.Width(st.Glyphs.Secret)
+	}
+	return f.Textfield.Line(st, width, f.secret)
+}
+
+// focus leaves as many lines as there is room for, those around the cursor.
+func (b *box) focus(room int) {
+	if over := len(b.lines) - max(1, room); over > 0 {
+		start := max(0, min(b.y-1, over))
+		b.lines, b.y = b.lines[start:start+max(1, room)], b.y-start
+	}
+}

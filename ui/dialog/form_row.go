@@ -1,0 +1,223 @@
+package dialog
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/ui/style"
+)
+
+// readRow reads the row that a form is about: the texts of its fields, and
+// whether there is such a row.
+type readRow func(ctx context.Context, s *data.Store) (values []string, there bool, err error)
+
+// RowRead is the answer to what a form's row is now.
+type RowRead struct {
+	Form   *Form
+	gen    int
+	values []string
+	there  bool
+	told   bool // the user was told already what was in the way of saving
+	err    error
+}
+
+// EditTeam returns the form of a team.
+func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
+	f := teamForm(s, st, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) intent.Intent {
+		return intent.EditTeam{Shown: teamOf(t.ID, shown), Typed: teamOf(t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
+	})
+	f.about = Unsaved{Table: teamTable, Row: t.ID}
+	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
+		now, there, err := s.Reader().Team(ctx, t.ID)
+		if err != nil {
+			return nil, there, err
+		}
+		fields, err := s.Reader().RowFields(ctx, teamTable, []int64{t.ID})
+		return append([]string{now.Name, now.Headquarters}, f.values(teamTable, fields[t.ID])...), there, err
+	}
+	return f
+}
+
+// EditHero returns the form of a hero.
+func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
+	f := heroForm(s, st, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) intent.Intent {
+		return intent.EditHero{Shown: heroOf(h.ID, shown), Typed: heroOf(h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
+	})
+	f.about = Unsaved{Table: HeroTable, Row: h.ID}
+	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
+		now, there, err := s.Reader().Hero(ctx, h.ID)
+		if err != nil {
+			return nil, there, err
+		}
+		fields, err := s.Reader().RowFields(ctx, HeroTable, []int64{h.ID})
+		return append([]string{now.Name, now.SecretName, now.Age.Text}, f.values(HeroTable, fields[h.ID])...), there, err
+	}
+	return f
+}
+
+// Open opens a form, and reads what it has yet to show.
+func Open(h Host, s *data.Store, f *Form) tea.Cmd {
+	h.Ask(f)
+	if !f.reading {
+		return nil
+	}
+	return f.reread(s, false)
+}
+
+// Refresh finds out what the row is now.
+func (f *Form) Refresh(s *data.Store) tea.Cmd {
+	f.fit(s)
+	if f.read == nil {
+		return nil
+	}
+	return f.reread(s, false)
+}
+
+func (f *Form) reread(s *data.Store, told bool) tea.Cmd {
+	f.gen++
+	f.telling = f.telling || told // also if a later answer is the one that counts
+	told = f.telling
+	read, gen := f.read, f.gen
+	return func() tea.Msg {
+		values, there, err := read(context.Background(), s)
+		return RowRead{f, gen, values, there, told, err}
+	}
+}
+
+// RereadRefused reads the row again after a conflict, which told the user what was in
+// the way. It returns nil for a form that is not about a row.
+func (f *Form) RereadRefused(s *data.Store) tea.Cmd {
+	if f.read == nil {
+		return nil
+	}
+	return f.reread(s, true)
+}
+
+// Take takes in what the row is now. It returns what to tell the user of it, since a low
+// window may not show all of the form, or why the form can't be filled in.
+func (f *Form) Take(msg RowRead) (news string, err error) {
+	if msg.gen != f.gen {
+		return "", nil
+	}
+	f.telling = false
+	if f.reading {
+		return "", f.fill(msg)
+	}
+	if msg.err != nil { // saving meets the same error
+		return "", nil
+	}
+	wasGone := f.gone
+	switch isNews := f.learn(msg) && !msg.told; {
+	case isNews && wasGone:
+		f.failed = "" // that was why
+		return "What you are editing is there again.", nil
+	case isNews:
+		return "Another program changed what you are editing: it is marked in the form.", nil
+	}
+	return "", nil
+}
+
+// fill shows what the fields of the form hold.
+func (f *Form) fill(msg RowRead) error {
+	f.reading = false
+	if msg.err != nil {
+		return msg.err
+	}
+	for _, block := range f.blocks {
+		for i := range block.of {
+			if at := block.at + i; msg.there {
+				f.fields[at].show(f.style, msg.values[at])
+			}
+		}
+	}
+	f.learn(msg)
+	return nil
+}
+
+// show makes the field show a value of the database.
+func (f *formField) show(st *style.Style, value string) {
+	fresh := newField(st, f.label, value, f.secret, f.check)
+	f.Textfield, f.CharLimit = fresh.Textfield, fresh.CharLimit
+	f.shown, f.start = value, fresh.start
+}
+
+// learn takes in what the row is now. It returns whether that is news.
+func (f *Form) learn(msg RowRead) bool {
+	news := f.gone == msg.there
+	f.gone = !msg.there
+	if f.gone {
+		return news
+	}
+	for i, field := range f.fields {
+		if field.misfit == "" && field.learn(f.style, msg.values[i], msg.told) {
+			news = true
+		}
+	}
+	return news
+}
+
+// learn takes in what the field's value is now. Where no one typed in it, that is
+// what it shows from now on. What was typed stays, and does not replace what the
+// user has not been told of: saving is refused then, and says what it is now.
+func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool) {
+	before := f.news
+	f.told = nil
+	if now == f.shown {
+		if now != f.heard {
+			f.news = ""
+		}
+		return false
+	}
+	f.heard = now
+	fresh := newField(st, f.label, now, f.secret, f.check)
+	switch {
+	case !f.touched():
+		f.news = "Changed by another program" + f.quoted(st, ": it was ", f.shown) + "."
+		f.show(st, now)
+	case f.Value() == fresh.start: // both mean the same
+		f.news = ""
+		f.shown, f.start = now, fresh.start
+	case isTold:
+		f.news = "Another program made it" + f.quoted(st, " ", now) + ": saving replaces that."
+		f.told = &shownValue{now, fresh.start}
+	default:
+		f.news = "Another program made it" + f.quoted(st, " ", now) + " meanwhile."
+	}
+	return f.news != before
+}
+
+// shownValue is the value of a field in the database, as it is and as the field would
+// show it. Saving may replace it once the user has seen it.
+type shownValue struct{ shown, start string }
+
+// drawn notes that what the field says was on screen.
+func (f *formField) drawn() {
+	if f.told != nil {
+		f.shown, f.start, f.told = f.told.shown, f.told.start, nil
+	}
+}
+
+// quoted returns a value for a sentence, after a few words; of a secret only that
+// it is another one.
+func (f *formField) quoted(st *style.Style, words, value string) string {
+	switch {
+	case f.secret:
+		return ""
+	case value == "":
+		return words + "empty"
+	}
+	return words + "“" + st.Clean(value) + "”"
+}
+
+// trouble says what is in the way of the whole form.
+func (f *Form) trouble() string {
+	if f.gone {
+		return "Another program deleted this row: it can't be saved any more. Take what you typed with you."
+	}
+	return f.failed
+}

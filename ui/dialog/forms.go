@@ -1,0 +1,94 @@
+package dialog
+
+import (
+	"roster/data"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/ui/style"
+)
+
+// textRule returns the check of a text of this name.
+func textRule(label string) func(string) error {
+	return func(typed string) error {
+		_, err := model.ParseText(label, typed)
+		return err
+	}
+}
+
+func ageRule(typed string) error {
+	_, err := model.ParseAge(typed)
+	return err
+}
+
+// teamForm asks for a team: a new one, or the one that is shown. What is saved is
+// told what the form showed, and what was typed.
+func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, save func(f *Form, shown, typed []string) intent.Intent) *Form {
+	f := &Form{
+		style: st, title: title, creates: shown.ID == 0,
+		fields: []*formField{
+			newField(st, "Name", shown.Name, false, textRule("Name")),
+			newField(st, "Headquarters", shown.Headquarters, false, textRule("Headquarters")),
+		},
+	}
+	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
+	if fields := TypedFields(s, teamTable); len(fields) > 0 {
+		f.extend(teamTable, "", fields)
+	}
+	return f
+}
+
+func teamOf(id int64, values []string) model.Team {
+	return model.Team{ID: id, Name: values[0], Headquarters: values[1]}
+}
+
+// heroForm asks for a hero as [teamForm] does for a team.
+func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, save func(f *Form, shown, typed []string) intent.Intent) *Form {
+	f := &Form{
+		style: st, title: title, creates: shown.ID == 0,
+		fields: []*formField{
+			newField(st, "Name", shown.Name, false, textRule("Name")),
+			newField(st, "Secret name", shown.SecretName, true, textRule("Secret name")),
+			newField(st, "Age, if known", shown.Age.Text, false, ageRule),
+		},
+	}
+	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
+	if fields := TypedFields(s, HeroTable); len(fields) > 0 {
+		f.extend(HeroTable, "", fields)
+	}
+	return f
+}
+
+func heroOf(id int64, values []string) model.Hero {
+	return model.Hero{ID: id, Name: values[0], SecretName: values[1], Age: model.Age{Text: values[2], Set: values[2] != ""}}
+}
+
+// NewTeamForm asks for a new team, which these heroes join.
+func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, isTraining bool) *Form {
+	f := teamForm(s, st, st.FormTitle("New team", heroes, isTraining), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
+		w := intent.NewTeam(teamOf(0, typed), heroes, model.StandingOf(isTraining))
+		w.TeamFields, w.LinkFields = f.typedFields(teamTable, shown, typed), f.typedFields(LinkTable, shown, typed)
+		return w
+	})
+	return f.forNewRow(s, teamTable, name, heroes, isTraining)
+}
+
+// NewHeroForm asks for a new hero, who joins these teams.
+func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, isTraining bool) *Form {
+	f := heroForm(s, st, st.FormTitle("New hero", teams, isTraining), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
+		w := intent.NewHero(heroOf(0, typed), teams, model.StandingOf(isTraining))
+		w.HeroFields, w.LinkFields = f.typedFields(HeroTable, shown, typed), f.typedFields(LinkTable, shown, typed)
+		return w
+	})
+	return f.forNewRow(s, HeroTable, name, teams, isTraining)
+}
+
+// forNewRow makes the form that of a new row of this name, and asks for the fields of
+// the memberships that are made with it.
+func (f *Form) forNewRow(s *data.Store, table, name string, with []model.Name, isTraining bool) *Form {
+	if fields := requiredFields(s); len(with) > 0 && len(fields) > 0 {
+		f.extend(LinkTable, "Member's ", fields)
+	}
+	f.fields[0].SetValue(name)
+	f.about = Unsaved{Table: table, With: with, Training: isTraining}
+	return f
+}

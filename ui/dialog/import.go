@@ -1,0 +1,207 @@
+package dialog
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/importer"
+	"roster/internal/safetext"
+	"roster/internal/terminput"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// maxPath is how many characters the path of a file may have.
+const maxPath = 4096
+
+// importDialog is the dialog of an import. It asks for a file, by its path or by its
+// text, and then shows what would come of it.
+type importDialog struct {
+	fixed
+	style  *style.Style
+	store  *data.Store
+	path   Textfield
+	pasted string // the text of a file, in place of a path
+	match  importer.Match
+	wrong  string             // why there is nothing to show of the file
+	asked  int                // counts the readings: what comes late is dropped
+	cancel context.CancelFunc // ends the reading; nil if nothing is being read
+	review *Confirmation      // what would come of it; nil before it was read
+}
+
+// planned is the answer to what an importer asked for.
+type planned struct {
+	to    *importDialog
+	asked int
+	name  string // of the file
+	review
+	err error
+}
+
+// NewImport returns the dialog of an import.
+func NewImport(store *data.Store, st *style.Style) Dialog {
+	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath)}
+}
+
+func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
+	key := msg.String()
+	switch {
+	case i.review != nil:
+		return i.pressReview(msg)
+	case i.cancel != nil:
+		if key == "esc" {
+			i.stop()
+		}
+		return Outcome{}
+	}
+	switch key {
+	case "esc":
+		return Outcome{Done: true}
+	case "enter":
+		return Outcome{Cmd: i.read()}
+	case "ctrl+t":
+		i.match = list.Next([]importer.Match{importer.MatchName, importer.MatchID}, i.match)
+	default:
+		return Outcome{Cmd: i.Receive(msg)}
+	}
+	return Outcome{}
+}
+
+// Awaits reports whether the file is being read.
+func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil }
+
+// Answers returns the keys that answer whether to import, nil before that is asked.
+func (i *importDialog) Answers() []string {
+	if i.review == nil {
+		return nil
+	}
+	return i.review.Answers()
+}
+
+// pressReview gives a key to the confirmation. If the file has
+// problems, it may be read again once they are mended.
+func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
+	out := i.review.Press(msg)
+	if r := i.review.matter.(review); out.Done && r.plan.Problems.Count > 0 {
+		i.review = nil
+		return Outcome{}
+	}
+	return out
+}
+
+// Receive takes in a key or a paste, and what was read.
+func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
+	if p, ok := msg.(planned); ok && p.to == i && p.asked == i.asked {
+		i.take(p)
+		return nil
+	}
+	if i.review != nil || i.cancel != nil {
+		return nil
+	}
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		return i.paste(msg)
+	case tea.KeyPressMsg:
+		i.wrong = ""
+		if i.pasted == "" {
+			return i.path.Typed(msg)
+		}
+		if msg.String() == "backspace" {
+			i.pasted = ""
+		}
+	}
+	return nil
+}
+
+// paste takes a text of several lines, or one in braces, for that of a file.
+// Terminals paste a carriage return where a line ends.
+func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
+	i.wrong, i.pasted = "", ""
+	if strings.ContainsRune(msg.Content, terminput.Lost) {
+		i.wrong = "What was pasted has bytes that are not UTF-8: set the terminal to UTF-8, or type the path of a file."
+		return nil
+	}
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
+	if within := strings.TrimSpace(text); strings.Contains(within, "\n") || strings.HasPrefix(within, "{") {
+		i.pasted = text
+		return nil
+	}
+	return i.path.Typed(msg)
+}
+
+// read reads the file and plans its import, in a command.
+func (i *importDialog) read() tea.Cmd {
+	src := source{path: strings.TrimSpace(i.path.Value()), text: i.pasted}
+	if src == (source{}) {
+		i.wrong = "Type the path of a file, or paste its text."
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	i.cancel, i.wrong = cancel, ""
+	i.asked++
+	asked, store, match, st := i.asked, i.store, i.match, i.style
+	return func() tea.Msg {
+		plan, err := src.plan(ctx, store, match)
+		return planned{i, asked, src.name(), review{st, plan, store.Details(plan.Change, maxReviewed), match == importer.MatchID}, err}
+	}
+}
+
+// stop ends the reading. What it may answer yet is not waited for.
+func (i *importDialog) stop() {
+	i.cancel()
+	i.cancel = nil
+	i.asked++
+}
+
+// take takes in what was read.
+func (i *importDialog) take(p planned) {
+	i.stop()
+	if p.err != nil {
+		i.wrong = i.style.Clean(p.err.Error())
+		return
+	}
+	i.review = &Confirmation{title: "Import " + i.style.Clean(p.name), matter: p.review}
+}
+
+func (i *importDialog) box(width, height int) box {
+	if i.review != nil {
+		return i.review.box(width, height)
+	}
+	wide := min(60, width-6)
+	const label = "File  "
+	b := box{title: "Import", typed: true}
+	text, x := i.path.Line(i.style, wide-len(label), false)
+	hint, by, other := "Or paste the text of a file here.", "name", "id"
+	if i.match == importer.MatchID {
+		by, other = other, by
+	}
+	b.keys = "enter read  ctrl+t by " + other + "  esc cancel"
+	if safetext.Width(b.keys) > wide+2 {
+		b.keys = strings.TrimSuffix(b.keys, " cancel")
+	}
+	if i.pasted != "" {
+		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))
+		b.typed, hint = false, "backspace takes the paste away."
+	}
+	if i.cancel != nil {
+		b.typed, hint, b.keys = false, "Reading…", "esc stop"
+	}
+	b.x = len(label) + x
+	b.lines = []string{i.style.Theme.Text(style.Accent, label) + i.style.Theme.Text(style.Entry, text)}
+	if i.wrong != "" {
+		for _, line := range style.Wrap(i.wrong, wide-len(label)) {
+			b.lines = append(b.lines, strings.Repeat(" ", len(label))+i.style.Theme.Text(style.Failure, line))
+		}
+	}
+	b.lines = append(b.lines, "", "Rows are known by their "+by+".", i.style.Theme.Text(style.Muted, hint))
+	b.focus(height - 5)
+	return b
+}
+
+// lineCount returns how many lines a text has.
+func lineCount(text string) int64 {
+	return int64(strings.Count(strings.TrimSuffix(text, "\n"), "\n") + 1)
+}

@@ -1,0 +1,160 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/safetext"
+	"roster/ui/keymap"
+	"roster/ui/style"
+)
+
+// palette is the list of all actions, filtered by what is typed: the help, which
+// is in the order of the bindings, and the palette, which runs what it finds.
+type palette struct {
+	fixed
+	style     *style.Style
+	title     string
+	all       []entryOf
+	search    Textfield
+	at        int // among those that match
+	top, seen int // of its lines: the first one seen, and how many are
+}
+
+// entryOf is an action as the palette lists it.
+type entryOf struct {
+	keymap.Binding
+	why string // it can't be done here and now
+}
+
+// NewPalette lists every action. can returns why one can't be done here and now, "" if
+// it can.
+func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
+	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}
+	for _, b := range keymap.Bindings() {
+		c.all = append(c.all, entryOf{b, can(b.Action)})
+	}
+	return c
+}
+
+// matches returns the entries in which every term occurs.
+func (c *palette) matches() []entryOf {
+	terms := strings.Fields(strings.ToLower(c.search.Value()))
+	var found []entryOf
+	for _, e := range c.all {
+		text := strings.ToLower(e.Help().Desc + " " + e.Help().Key + " " + string(e.Group) + " " + e.Short)
+		if containsAll(text, terms) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+func containsAll(text string, terms []string) bool {
+	for _, term := range terms {
+		if !strings.Contains(text, term) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *palette) Press(msg tea.KeyPressMsg) Outcome {
+	found := c.matches()
+	switch key := msg.String(); key {
+	case "esc":
+		return Outcome{Done: true}
+	case "up", "down", "pgup", "pgdown", "home", "end":
+		c.step(key, len(found))
+	case "enter":
+		if c.at >= len(found) {
+			return Outcome{}
+		}
+		act := found[c.at].Action
+		return Outcome{Done: true, Answer: func(h Host) tea.Cmd { return h.Choose(act) }}
+	default:
+		c.at = 0
+		return Outcome{Cmd: c.search.Typed(msg)}
+	}
+	return Outcome{}
+}
+
+func (c *palette) step(key string, count int) {
+	by := map[string]int{"up": -1, "down": 1, "pgup": -c.seen, "pgdown": c.seen, "home": -count, "end": count}[key]
+	c.at = max(0, min(c.at+by, count-1))
+}
+
+func (c *palette) Receive(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(tea.PasteMsg); ok {
+		c.at = 0
+		return c.search.Typed(msg)
+	}
+	return nil
+}
+
+func (c *palette) box(width, height int) box {
+	wide := min(paletteWidth, width-6)
+	text, x := c.search.Line(c.style, wide-8, false)
+	lines := []string{c.style.Theme.Text(style.Accent, "Search  ") + c.style.Theme.Text(style.Entry, text), ""}
+	found := c.matches()
+	room := max(3, min(len(c.all)+5, height-9))
+	rows, cursor := c.rows(found, wide)
+	if cursor < c.top {
+		c.top = cursor
+	}
+	if cursor >= c.top+room {
+		c.top = cursor - room + 1
+	}
+	c.top, c.seen = max(0, min(c.top, len(rows)-room)), room
+	shown := rows[c.top:min(len(rows), c.top+room)]
+	lines = append(lines, shown...)
+	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
+	lines = append(lines, c.remark(found, wide))
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
+}
+
+// paletteWidth is how many cells a list of actions has if there is room.
+const paletteWidth = keymap.KeysWidth + 1 + keymap.HelpWidth
+
+// remark says why the entry under the cursor can't be done now, or the whole of what it
+// does if its line has no room for that.
+func (c *palette) remark(found []entryOf, width int) string {
+	if c.at >= len(found) {
+		return ""
+	}
+	e := found[c.at]
+	if e.why != "" {
+		return c.style.Theme.Text(style.Failure, safetext.Fit("Not now: "+c.style.Clean(e.why), width))
+	}
+	if text := c.style.Clean(e.Help().Desc); safetext.Width(text) > width-keymap.KeysWidth-1 {
+		return c.style.Theme.Text(style.Muted, safetext.Fit(text, width))
+	}
+	return ""
+}
+
+// rows draws the entries under their groups, and returns the line of the cursor.
+func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
+	var last keymap.Group
+	for i, e := range found {
+		if e.Group != last {
+			rows = append(rows, c.style.Theme.Text(style.Muted, safetext.Fit(string(e.Group), width)))
+			last = e.Group
+		}
+		on, sign := style.Ground, " "
+		if i == c.at {
+			on, sign, cursor = style.Selected, c.style.Glyphs.Cursor, len(rows)
+		}
+		styles := &c.style.Theme.Styles[on]
+		text, r := e.Help().Desc, style.Plain
+		if e.why != "" {
+			r = style.Muted
+		}
+		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Help().Key), keymap.KeysWidth))+
+			styles[r].On(safetext.Fit(c.style.Clean(text), width-keymap.KeysWidth-1)))
+	}
+	if len(found) == 0 {
+		rows = []string{"No action matches."}
+	}
+	return rows, cursor
+}

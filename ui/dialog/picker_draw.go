@@ -1,0 +1,86 @@
+package dialog
+
+import (
+	"strings"
+
+	"roster/internal/safetext"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// box draws the picker.
+func (p *picker) box(width, height int) box {
+	wide := min(72, width-6)
+	rows := max(1, min(16, height-9))
+	p.list.SetSize(wide, rows)
+	text, x := p.search.Line(p.style, wide-8, false)
+	lines := []string{p.style.Theme.Text(style.Accent, "Search  ") + p.style.Theme.Text(style.Entry, text), ""}
+	lines = append(lines, p.rows(wide, rows)...)
+	lines = append(lines, p.summary(wide))
+	return box{
+		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
+	}
+}
+
+// rows draws the candidates, or why there are none.
+func (p *picker) rows(wide, count int) []string {
+	if p.list.Err() != nil {
+		return style.Placeholder(p.style, wide, count, list.Unreadable(p.style, p.list.Err(), "enter tries again."))
+	}
+	return list.Draw(p.list, true, count, p.emptyHint())
+}
+
+// keys returns what the keys do, in as many words as fit.
+func (p *picker) keys(width int) string {
+	create := "  ctrl+n new"
+	if p.list.Marked() > 0 {
+		create = ""
+	}
+	for _, keys := range []string{
+		"enter take  tab mark  ctrl+t training or active" + create + "  esc cancel",
+		"enter take  tab mark  ctrl+t status" + create + "  esc cancel",
+		"enter take  tab mark  ctrl+t status" + create + "  esc",
+	} {
+		if safetext.Width(keys) <= width {
+			return keys
+		}
+	}
+	return "enter  tab  ctrl+t" + create + "  esc"
+}
+
+// summary says how many are marked, else where the cursor is, and how they join; or why
+// no new one is made.
+func (p *picker) summary(width int) string {
+	joins, n := p.style.Badge(p.training), p.list.Marked()
+	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
+	switch {
+	case p.held:
+		return safetext.Cut("Take what is marked first: enter.", width)
+	case n > 0:
+		return style.Plural(int64(n), p.kind()) + " marked, " + as
+	case p.list.IsEmpty():
+		return as
+	}
+	return p.list.Place() + "  " + as
+}
+
+// kind is what is picked.
+func (p *picker) kind() string {
+	if p.heroes {
+		return "hero"
+	}
+	return "team"
+}
+
+// emptyHint says what to do if the search finds nothing.
+func (p *picker) emptyHint() []string {
+	what := p.kind()
+	name := strings.TrimSpace(p.search.Value())
+	switch {
+	case p.list.Marked() > 0:
+		return []string{"No " + what + " matches.", "enter takes what is marked: " + style.Plural(int64(p.list.Marked()), what) + "."}
+	case name == "":
+		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
+	}
+	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.style.Clean(name) + "”."}
+}

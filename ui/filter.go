@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/query"
+	"roster/ui/dialog"
+	"roster/ui/list"
+)
+
+// prompt is the filter that is being typed. It filters with every key.
+type prompt struct {
+	dialog.Textfield
+	pane  list.Pane     // what is filtered
+	from  list.Position // where its cursor was before
+	label string        // what is before the text
+}
+
+// newPrompt returns the filter of a list. That of the teams of the matrix says so.
+func newPrompt(p list.Pane, teams bool) *prompt {
+	label := "/"
+	if teams {
+		label = "teams /"
+	}
+	return &prompt{dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), p, p.Position(), label}
+}
+
+// filterKey gives a key to the filter that is being typed.
+func (a *App) filterKey(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "enter":
+		a.prompt = nil
+		return nil
+	case "esc":
+		p := a.prompt
+		a.prompt = nil
+		return a.filter(p, nil)
+	}
+	return a.refilter(msg)
+}
+
+// refilter takes a key or a paste into the filter.
+func (a *App) refilter(msg tea.Msg) tea.Cmd {
+	blink := a.prompt.Typed(msg)
+	return tea.Batch(blink, a.filter(a.prompt, query.Terms(a.prompt.Value())))
+}
+
+// filter reads the rows of other terms, around where the cursor was when the filter was
+// opened: whatever rows came in between, the cursor ends on the same one.
+func (a *App) filter(p *prompt, terms []string) tea.Cmd {
+	if slices.Equal(terms, p.pane.Query().Filter) {
+		return nil
+	}
+	p.pane.Query().Filter = terms
+	a.view().FilterChanged(p.pane)
+	return p.pane.ShowPosition(p.from)
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+)
+
+// input takes a key, a paste, a click or a turn of the wheel: at once, or when what it
+// is about has come. An input means the same however fast it is typed and however slow
+// the database is: it acts on the rows of the question that is on screen by then. What
+// is typed after an input that waits, waits behind it. Only esc and ctrl+c are obeyed
+// at once, and drop what waits.
+func (a *App) input(msg tea.Msg) tea.Cmd {
+	key := dialog.KeyName(msg)
+	switch {
+	case key == "esc" || key == "ctrl+c":
+		a.held = nil
+	case len(a.held) > 0 || a.mustWait(msg):
+		a.held = append(a.held, msg)
+		return nil
+	}
+	return a.deliver(msg)
+}
+
+// release takes the inputs that had to wait, in order, as far as what they are about
+// has come.
+func (a *App) release() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(a.held) > 0 && !a.tooSmall() && !a.mustWait(a.held[0]) {
+		msg := a.held[0]
+		a.held = a.held[1:]
+		cmds = append(cmds, a.deliver(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// deliver gives an input to its owner, unless it answers a question that was not on screen
+// yet. After the input that ended the program there is none.
+func (a *App) deliver(msg tea.Msg) tea.Cmd {
+	asked := a.consent.follow(a.front(), a.opts.After)
+	switch {
+	case a.ended:
+		return nil
+	case a.consent.refuses(msg, a.opts.Frames()):
+		a.held = nil
+		return asked
+	}
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case chosenAction:
+		cmd = a.perform(msg.Action)
+	case tea.KeyPressMsg:
+		cmd = a.press(msg)
+	case tea.PasteMsg:
+		cmd = a.paste(msg)
+	case tea.MouseClickMsg:
+		cmd = a.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		cmd = a.wheel(msg.Mouse())
+	}
+	return tea.Batch(asked, cmd)
+}
+
+// front returns the dialog in front of everything, or nil.
+func (a *App) front() dialog.Dialog {
+	if len(a.dialogs) == 0 {
+		return nil
+	}
+	return a.dialogs[len(a.dialogs)-1]
+}
+
+// mustWait reports whether what an input is about has yet to come: a dialog, rows, or
+// the end of a write. Typing into the filter never waits.
+func (a *App) mustWait(msg tea.Msg) bool {
+	if a.leaving {
+		return true
+	}
+	if front := a.front(); front != nil {
+		late, ok := front.(dialog.Latecomer)
+		return ok && late.Awaits(msg)
+	}
+	if a.prompt != nil || a.tooSmall() {
+		return false
+	}
+	switch msg := msg.(type) {
+	case chosenAction:
+		return a.actionWaits(msg.Action)
+	case tea.KeyPressMsg:
+		act, ok := a.keymap.Action(msg.String())
+		return ok && a.actionWaits(act)
+	case tea.MouseClickMsg:
+		return !a.writes.IsIdle() || a.view().IsPendingAt(msg.X, 0)
+	case tea.MouseWheelMsg:
+		return !a.writes.OnlyStandings() || a.view().IsPendingAt(msg.X, wheelStep(msg.Mouse()))
+	}
+	return false
+}
+
+// actionWaits reports whether an action has to wait for rows, or for a write. While
+// nothing but the standing of memberships is written, the cursor moves, other
+// memberships are toggled, and help opens.
+func (a *App) actionWaits(act keymap.Action) bool {
+	moves := a.view().Step(act) != 0
+	switch {
+	case act == keymap.Quit || act == keymap.Suspend || moves && a.logHasKeys():
+		return false
+	case a.view().IsPending(act) || !a.writes.OnlyStandings():
+		return true
+	case a.writes.IsIdle() || moves || act.OpensHelp():
+		return false
+	case act == keymap.ToggleTraining:
+		key, ok := a.view().Member()
+		return !ok || a.writes.IsSetting(key)
+	}
+	return true
+}
+
+// chosenAction is an action that was chosen by its name.
+type chosenAction struct{ keymap.Action }
+
+// Choose does an action that was chosen by its name, before what was typed behind that.
+func (a *App) Choose(act keymap.Action) tea.Cmd {
+	a.held = slices.Insert(a.held, 0, tea.Msg(chosenAction{act}))
+	return nil // the end of Update releases it
+}

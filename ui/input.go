@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+)
+
+// press gives a key to its one owner: the dialog in front, the filter that is
+// being typed, the view.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.String()
+	switch {
+	case key == "ctrl+c":
+		return a.Quit()
+	case a.tooSmall():
+		return a.pressTooSmall(key)
+	case len(a.dialogs) > 0:
+		return a.conclude(a.front().Press(msg))
+	case a.prompt != nil:
+		return a.filterKey(msg)
+	case key == a.keymap.Key(keymap.Back) && a.canCancel():
+		a.writes.Cancel()
+		return nil
+	}
+	if a.style.Still { // keys are the clock then
+		a.view().Fade()
+	}
+	if act, ok := a.keymap.Action(key); ok {
+		return a.perform(act)
+	}
+	return nil
+}
+
+// canCancel reports whether esc ends the write that runs. It does once the screen
+// says so: before that it is meant for something else.
+func (a *App) canCancel() bool {
+	return a.writes.IsBusy() && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
+}
+
+// Quit quits. If typed text would be lost it asks first, and the second
+// ctrl+c quits.
+func (a *App) Quit() tea.Cmd {
+	for i, d := range slices.Backward(a.dialogs) {
+		f, isForm := d.(*dialog.Form)
+		if isForm && f.IsLeaving() {
+			break
+		}
+		if isForm && f.LosesText() {
+			a.dialogs = a.dialogs[:i+1] // what lies over it goes
+			f.AskToQuit()
+			return nil
+		}
+	}
+	return a.endAfterWrites()
+}
+
+// pressTooSmall lets nothing happen unseen but quitting.
+func (a *App) pressTooSmall(key string) tea.Cmd {
+	if act, ok := a.keymap.Action(key); ok && act == keymap.Quit && len(a.dialogs) == 0 && a.prompt == nil {
+		return a.endAfterWrites()
+	}
+	return nil
+}
+
+// conclude does what a key did to the dialog in front. What was picked or pasted in it
+// waits for a server that is away.
+func (a *App) conclude(out dialog.Outcome) tea.Cmd {
+	if out.Writes && list.IsUnavailable(a.trouble) {
+		a.status = failureStatus(reconnectingReason)
+		return out.Cmd
+	}
+	if front := len(a.dialogs) - 1; out.Done {
+		if _, isForm := a.dialogs[front].(*dialog.Form); isForm {
+			a.status = status{} // it was about that
+		}
+		a.dialogs = slices.Delete(a.dialogs, front, front+1)
+	}
+	if out.Answer == nil {
+		return out.Cmd
+	}
+	return tea.Batch(out.Cmd, out.Answer(a))
+}
+
+// paste goes to the dialog in front, or to the filter that is being typed, and
+// nowhere else.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case a.tooSmall():
+	case len(a.dialogs) > 0:
+		return a.front().Receive(msg)
+	case a.prompt != nil:
+		return a.refilter(msg)
+	}
+	return nil
+}

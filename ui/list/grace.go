@@ -1,0 +1,27 @@
+package list
+
+import (
+	"context"
+	"time"
+)
+
+// graceTime is how long a reading may go on after no one wants it any more: to
+// interrupt one costs its connection, with the cache and the statements that it
+// keeps.
+const graceTime = 20 * time.Millisecond
+
+// withGrace returns a context that ends a moment after ctx does. Call release when the
+// reading is done.
+func withGrace(ctx context.Context) (_ context.Context, release func()) {
+	reading, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		late := time.NewTimer(graceTime)
+		defer late.Stop()
+		select {
+		case <-late.C:
+			cancel()
+		case <-reading.Done():
+		}
+	})
+	return reading, func() { stop(); cancel() }
+}

@@ -1,0 +1,171 @@
+package list
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/query"
+)
+
+// answerTo is what all answers to a list have in common.
+type answerTo struct{ list any } // who asked
+
+func (f answerTo) asker() any { return f.list }
+
+// pageRead is the answer to a page that a list asked for.
+type pageRead[R any] struct {
+	answerTo
+	writes    int
+	from      int64 // the row that the cursor was on when this was asked for, 0 for none
+	seek      query.Seek
+	page      query.Page[R]
+	kept      query.Page[R] // of a refresh: rows that stay though they are not in the page
+	refreshes bool
+	err       error
+}
+
+// limit is how many rows a page has: about three screens.
+func (l *List[R, K]) limit() int { return max(60, 3*l.height) }
+
+// open sets how many rows the first page has: what is seen of it, and not so much
+// more that it has to be waited for. If even that takes long to find, half a
+// screen comes first. The rest is read ahead.
+func (l *List[R, K]) open(seek query.Seek, line int) query.Seek {
+	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
+	if seek.Place == query.Around { // the cursor will be on its line
+		seek.Above = min(line, l.height) + 2
+		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
+	}
+	return seek
+}
+
+// Load reads the window again, with the cursor on its line of the screen.
+func (l *List[R, K]) Load(seek query.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
+
+// loadAt reads the window again, with the cursor on this line, and forgets what was
+// ticked. A page that is under way is let go: only the newest wish is read.
+func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
+	l.gen++
+	l.counting++
+	l.owed = 0
+	l.forget()
+	l.cancel()
+	l.wanted, l.cancel = context.WithCancel(context.Background())
+	if !sameRows(l.query, l.totalOf) { // that of other rows would be taken for theirs
+		l.total, l.totalOf = -1, l.query
+	}
+	seek = l.open(seek, line)
+	l.sought, l.soughtFrom, l.soughtLine = &seek, l.cursorID(), line
+	if l.reading {
+		l.due = true
+		return nil
+	}
+	return tea.Batch(l.read(seek), l.count())
+}
+
+// sameRows reports whether two queries have the same rows, in whatever order.
+func sameRows(a, b query.Query) bool {
+	return a.List == b.List && a.Of == b.Of && a.Status == b.Status && slices.Equal(a.Filter, b.Filter)
+}
+
+// Reload reads the window around the row under the cursor, or around where it
+// was; if the user has asked for another page meanwhile, that one.
+func (l *List[R, K]) Reload() tea.Cmd {
+	if l.sought != nil {
+		return l.Load(l.currentSeek(*l.sought, l.soughtFrom))
+	}
+	return l.Load(l.here())
+}
+
+// cursorID returns the id of the row under the cursor, 0 if there is none.
+func (l *List[R, K]) cursorID() int64 {
+	if row, ok := l.Current(); ok {
+		return l.ID(row)
+	}
+	return 0
+}
+
+// here returns what finds the window around the cursor.
+func (l *List[R, K]) here() query.Seek {
+	seek := query.Seek{Place: query.Around, ID: l.first, HasID: l.first != 0}
+	if row, ok := l.Current(); ok {
+		seek.ID, seek.HasID = l.ID(row), true
+		if l.query.Sort == l.answers.Sort {
+			seek.Anchor = l.anchors[l.cursor]
+		}
+	}
+	return seek
+}
+
+// resort reads the window for another order or another filter. The anchors
+// belong to the old one, so only the row itself is looked for.
+func (l *List[R, K]) resort() tea.Cmd {
+	if row, ok := l.Current(); ok {
+		return l.ShowRow(l.ID(row))
+	}
+	return l.Load(query.Seek{Place: query.First})
+}
+
+// ShowRow reads the window around the row with this id.
+func (l *List[R, K]) ShowRow(id int64) tea.Cmd {
+	return l.Load(query.Seek{Place: query.Around, ID: id, HasID: true})
+}
+
+// Restart reads another list, that of the team or hero of, around the row with
+// this id; if it has none, from the first row on.
+func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
+	l.query.Of = of
+	l.SetFilters(s)
+	l.marks.clear()
+	// The rows of another team or hero must not stand under this title.
+	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
+	l.cursor, l.top, l.natural = 0, 0, nil
+	l.total, l.rank = -1, -1
+	if id == 0 {
+		return l.Load(query.Seek{Place: query.First})
+	}
+	return l.ShowRow(id)
+}
+
+// upToQuery reports whether the rows on hand are those that are asked for.
+func (l *List[R, K]) upToQuery() bool {
+	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.Sort == l.answers.Sort && l.query.Desc == l.answers.Desc
+}
+
+// read reads a page in a command. Everything it needs is captured here.
+func (l *List[R, K]) read(seek query.Seek) tea.Cmd {
+	l.reading, l.ahead = true, seek.Place == query.Next || seek.Place == query.Prev
+	fetch, q, writes, wanted, from := l.Fetch, l.query, l.writes, l.wanted, l.cursorID()
+	return func() tea.Msg {
+		ctx, release := withGrace(wanted)
+		defer release()
+		page, err := fetch(ctx, q, seek)
+		return pageRead[R]{answerTo: answerTo{l}, writes: writes, from: from, seek: seek, page: page, err: err}
+	}
+}
+
+// Awaited reports whether rows have yet to come that the user waits for. Those that
+// are read ahead are none.
+func (l *List[R, K]) Awaited() bool {
+	return l.reading && (!l.ahead || l.owed != 0 || l.due)
+}
+
+// Extend reads on if the cursor comes near an end of the window: in small pieces,
+// but what a key waits for in one.
+func (l *List[R, K]) Extend() tea.Cmd {
+	if l.reading || l.err != nil || len(l.rows) == 0 {
+		return nil
+	}
+	seek := query.Seek{Limit: l.limit(), Least: max(1, l.height/4, min(l.height, max(l.owed, -l.owed)))}
+	switch {
+	case l.after && l.cursor+l.height >= len(l.rows):
+		seek.Place, seek.Anchor = query.Next, l.anchors[len(l.anchors)-1]
+	case l.before && l.cursor < l.height:
+		seek.Place, seek.Anchor = query.Prev, l.anchors[0]
+	default:
+		return nil
+	}
+	return l.read(seek)
+}

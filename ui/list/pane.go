@@ -1,0 +1,207 @@
+package list
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/query"
+	"roster/ui/keymap"
+	"roster/ui/style"
+)
+
+// Pane is what all lists have in common, whatever their rows.
+type Pane interface {
+	Move(rows int)
+	Screenful() int
+	toFirst() tea.Cmd
+	toLast() tea.Cmd
+	Extend() tea.Cmd
+	resort() tea.Cmd
+	marking() bool // "mark all" has yet to be answered
+	ToggleMark()
+	markAll() tea.Cmd
+	Marked() int
+	Unseen() int
+	ClearMarks()
+	Query() *query.Query
+	IsFiltered() bool
+	ClearFilter()
+	IsEmpty() bool
+	Position() Position
+	ShowPosition(s Position) tea.Cmd
+}
+
+// Position is where the cursor of a list is: on which row, and on which line of the screen.
+type Position struct {
+	id   int64 // 0 if there is no row
+	line int
+}
+
+// Position returns where the cursor is.
+func (l *List[R, K]) Position() Position { return Position{l.cursorID(), l.cursor - l.top} }
+
+// ShowPosition reads the window with the cursor on a row and a line.
+func (l *List[R, K]) ShowPosition(s Position) tea.Cmd {
+	if s.id == 0 {
+		return l.Load(query.Seek{Place: query.First})
+	}
+	return l.loadAt(query.Seek{Place: query.Around, ID: s.id, HasID: true}, s.line)
+}
+
+// Filters is what a list is filtered by.
+type Filters struct {
+	filter []string
+	status query.Status
+}
+
+// Filters returns what the list is filtered by.
+func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
+
+// SetFilters filters as before; zero Filters go back to all rows.
+func (l *List[R, K]) SetFilters(s Filters) {
+	l.query.Filter, l.query.Status = s.filter, s.status
+	if s.status == query.AnyStatus {
+		l.query.Status = l.Base
+	}
+}
+
+// Screenful returns how many rows fit on the screen.
+func (l *List[R, K]) Screenful() int { return l.height }
+
+// Marked returns how many rows are marked.
+func (l *List[R, K]) Marked() int { return len(l.marks.rows) }
+
+// ClearMarks removes all marks.
+func (l *List[R, K]) ClearMarks() { l.marks.clear() }
+
+func (l *List[R, K]) marking() bool { return l.markings > 0 }
+
+// Query returns what the list asks for. After it is changed, the list must be read again.
+func (l *List[R, K]) Query() *query.Query { return &l.query }
+
+// IsEmpty reports whether there are no rows on hand.
+func (l *List[R, K]) IsEmpty() bool { return len(l.rows) == 0 }
+
+// toFirst goes to the first row, which may have to be read.
+func (l *List[R, K]) toFirst() tea.Cmd {
+	if l.before || l.Awaited() {
+		return l.Load(query.Seek{Place: query.First})
+	}
+	l.jump(0)
+	return nil
+}
+
+// toLast goes to the last row, which may have to be read.
+func (l *List[R, K]) toLast() tea.Cmd {
+	if l.after || l.Awaited() {
+		return l.Load(query.Seek{Place: query.Last})
+	}
+	l.jump(len(l.rows) - 1)
+	return nil
+}
+
+// jump puts the cursor on row i of the window.
+func (l *List[R, K]) jump(i int) {
+	l.cursor, l.owed = i, 0
+	l.follow()
+}
+
+// CanClear reports whether a list has a filter or a mark to clear.
+func CanClear(l Pane) bool { return l.IsFiltered() || l.Marked() > 0 }
+
+// Unreadable says in the place of rows why they can't be read, and what to do about
+// it. While the server is away that is nothing.
+func Unreadable(st *style.Style, err error, again string) []string {
+	if IsUnavailable(err) {
+		return []string{"The server is away.", "", "What belongs here comes when it is back."}
+	}
+	return []string{st.Clean(err.Error()), "", again}
+}
+
+// UnreadReason is why nothing can be done to rows that an error hides.
+const UnreadReason = "The rows could not be read: R tries again."
+
+// ReadingReason is why nothing can be done to rows that are not there yet.
+const ReadingReason = "The rows are still being read: try again in a moment."
+
+// MarkingReason returns why nothing can be done to the marked rows at once: they are
+// still being marked.
+func MarkingReason(l Pane) string {
+	if l.marking() {
+		return "The rows are still being marked: try again in a moment."
+	}
+	return ""
+}
+
+// EmptyReason returns why a list can't be filtered or sorted, "" if it can.
+func EmptyReason(l Pane) string {
+	if l.IsEmpty() && !l.IsFiltered() {
+		return "There is nothing to filter or to sort yet."
+	}
+	return ""
+}
+
+// Clear clears a list's filter, else its marks.
+func Clear(l Pane) tea.Cmd {
+	if l.IsFiltered() {
+		return showAll(l)
+	}
+	l.ClearMarks()
+	return nil
+}
+
+// Next returns what comes after now among the choices.
+func Next[T comparable](choices []T, now T) T {
+	for i, c := range choices {
+		if c == now {
+			return choices[(i+1)%len(choices)]
+		}
+	}
+	return choices[0]
+}
+
+// showAll shows all rows again.
+func showAll(l Pane) tea.Cmd {
+	if !l.IsFiltered() {
+		return nil
+	}
+	l.ClearFilter()
+	return l.resort()
+}
+
+// Perform does what every list can do.
+func Perform(l Pane, a keymap.Action) tea.Cmd {
+	q := l.Query()
+	switch a {
+	case keymap.MoveUp:
+		l.Move(-1)
+	case keymap.MoveDown:
+		l.Move(1)
+	case keymap.PageUp:
+		l.Move(-l.Screenful())
+	case keymap.PageDown:
+		l.Move(l.Screenful())
+	case keymap.HalfUp:
+		l.Move(-(l.Screenful() + 1) / 2)
+	case keymap.HalfDown:
+		l.Move((l.Screenful() + 1) / 2)
+	case keymap.MoveFirst:
+		return l.toFirst()
+	case keymap.MoveLast:
+		return l.toLast()
+	case keymap.Mark:
+		l.ToggleMark()
+		l.Move(1)
+	case keymap.MarkAll:
+		return l.markAll()
+	case keymap.FilterStatus:
+		q.Status = Next(q.List.Statuses(), q.Status)
+		return l.resort()
+	case keymap.SortNext:
+		q.Sort, q.Desc = Next(q.List.Sorts(), q.Sort), false
+		return l.resort()
+	case keymap.SortReverse:
+		q.Desc = !q.Desc
+		return l.resort()
+	}
+	return nil
+}

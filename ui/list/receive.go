@@ -1,0 +1,186 @@
+package list
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/model"
+	"roster/data/query"
+)
+
+// Update takes in an answer that this list asked for. It returns false for any
+// other message.
+func (l *List[R, K]) Update(msg tea.Msg) (tea.Cmd, bool) {
+	if answer, ok := msg.(interface{ asker() any }); !ok || answer.asker() != any(l) {
+		return nil, false
+	}
+	switch msg := msg.(type) {
+	case pageRead[R]:
+		return l.receivePage(msg), true
+	case counted:
+		l.receiveCount(msg)
+	case enriched[R, K]:
+		l.receiveDetails(msg)
+	case missing:
+		return l.receiveMissing(msg), true
+	case allRead[R]:
+		return l.receiveAll(msg), true
+	}
+	return nil, true
+}
+
+// receivePage takes in a page, unless another one is wanted by now.
+func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
+	l.reading = false
+	if l.due {
+		l.due = false
+		return tea.Batch(l.read(l.currentSeek(*l.sought, l.soughtFrom)), l.count())
+	}
+	switch {
+	case msg.writes == l.writes:
+	case msg.refreshes:
+		return l.reread()
+	default: // it may be older than a write that is on screen
+		return l.read(l.currentSeek(msg.seek, msg.from))
+	}
+	if msg.refreshes && model.ErrorCode(msg.err) == model.Locked || IsUnavailable(msg.err) && l.upToQuery() {
+		l.late = true // the rows stay on screen, and the next look tries again
+		return nil
+	}
+	l.err, l.ready = msg.err, true
+	if msg.err != nil {
+		return nil
+	}
+	if msg.refreshes {
+		return l.receiveRefreshed(msg)
+	}
+	cmd := l.complete(msg.page.Rows)
+	for _, row := range msg.page.Rows { // it may have changed since it was drawn last
+		delete(l.drawn, l.Key(row))
+	}
+	switch msg.seek.Place {
+	case query.Next:
+		l.append(msg.page)
+		l.compare()
+	case query.Prev:
+		l.prepend(msg.page)
+		l.compare()
+	default:
+		cmd = tea.Batch(cmd, l.replace(msg))
+	}
+	return tea.Batch(cmd, l.settle(msg.page.Rows))
+}
+
+// settle goes on with a window that took rows in.
+func (l *List[R, K]) settle(rows []R) tea.Cmd {
+	l.remark(rows)
+	l.Move(0) // and what is owed
+	if l.stale {
+		l.stale = false
+		return l.Refresh()
+	}
+	return l.Extend()
+}
+
+// remark takes marked rows over as they are now: what is on screen counts.
+func (l *List[R, K]) remark(rows []R) {
+	for _, row := range rows {
+		if key := l.Key(row); l.marks.has(key) {
+			l.marks.put(key, row)
+		}
+	}
+	if !l.before && !l.after && !l.IsFiltered() {
+		l.forgetGone()
+	}
+}
+
+// forgetGone takes the marks off rows that are gone: all rows are on hand, and
+// no one could see what is still marked.
+func (l *List[R, K]) forgetGone() {
+	there := make(map[K]bool, len(l.rows))
+	for _, row := range l.rows {
+		there[l.Key(row)] = true
+	}
+	l.marks.removeIf(func(key K, _ R) bool { return !there[key] })
+}
+
+// replace makes the page the window, and puts the cursor where it belongs.
+func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
+	p, line := msg.page, l.soughtLine
+	if l.movedOn(msg.seek, msg.from) {
+		if l.movedBeyond(msg) {
+			return l.Load(l.here())
+		}
+		p.At, line = l.cursorIn(p), l.cursor-l.top
+	}
+	if !sameRows(l.query, l.answers) {
+		l.marks.resetSeen()
+	}
+	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
+	l.natural, l.answers, l.sought = nil, l.query, nil
+	l.Redraw()
+	l.rank, l.shift = -1, 0
+	switch msg.seek.Place {
+	case query.First:
+		l.cursor, l.top = 0, 0
+	case query.Last:
+		l.cursor = len(l.rows) - 1
+		l.top = l.cursor
+	default:
+		l.cursor = p.At
+		l.top = l.cursor - line
+	}
+	l.follow()
+	return l.locate()
+}
+
+// currentSeek returns what finds a page that is read once more: around where the cursor was
+// moved to since it was asked for around the row that it was on.
+func (l *List[R, K]) currentSeek(seek query.Seek, from int64) query.Seek {
+	if l.movedOn(seek, from) {
+		return l.open(l.here(), l.cursor-l.top)
+	}
+	return seek
+}
+
+// movedOn reports whether the cursor was moved since the window around the row that it was
+// on, from, was asked for: where it was moved to counts.
+func (l *List[R, K]) movedOn(seek query.Seek, from int64) bool {
+	at := l.cursorID()
+	return seek.Place == query.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
+}
+
+// locate finds out where the window is, and whether it lacks rows.
+func (l *List[R, K]) locate() tea.Cmd {
+	if !l.before {
+		l.rank = 0
+		return l.lookAgain()
+	}
+	return tea.Batch(l.lookAgain(), l.countBefore())
+}
+
+// append puts a page behind the window, and lets go of what is far above the screen.
+func (l *List[R, K]) append(p query.Page[R]) {
+	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
+	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
+		l.rows, l.anchors, l.before = append([]R(nil), l.rows[cut:]...), append([]query.Anchor(nil), l.anchors[cut:]...), true
+		l.cursor, l.top = l.cursor-cut, l.top-cut
+		l.shift += int64(cut)
+	}
+}
+
+// prepend puts a page before the window, and lets go of what is far below the screen.
+func (l *List[R, K]) prepend(p query.Page[R]) {
+	n := len(p.Rows)
+	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before
+	l.cursor, l.top = l.cursor+n, l.top+n
+	l.shift -= int64(n)
+	if keep := max(2*l.limit(), l.top+l.height); len(l.rows) > keep {
+		l.rows, l.anchors, l.after = l.rows[:keep], l.anchors[:keep], true
+	}
+}
+
+// NoteWrite tells the list of a write: what is being read may be older.
+func (l *List[R, K]) NoteWrite() {
+	l.writes++
+	l.carried = nil // what arrives now may be of roster's own write
+}

@@ -1,0 +1,62 @@
+package style
+
+import (
+	"roster/data/field"
+	"roster/internal/safetext"
+)
+
+// Style is what everything needs to draw: the theme, the signs, and whether secret
+// names are shown. The app owns the only one; views and dialogs point to it.
+type Style struct {
+	Fields   []field.Field // of memberships, for which the lists have columns
+	Theme    Theme
+	Glyphs   Glyphs
+	ASCII    bool
+	Still    bool // what another program changed has a sign, and does not flash
+	Revealed bool
+	Coverage int64 // a team with fewer active members is flagged
+}
+
+// Clean makes text from the database safe for the screen. This is the one place
+// where it enters.
+func (st *Style) Clean(text string) string {
+	text = safetext.Line(text)
+	if st.ASCII {
+		return safetext.ASCII(text)
+	}
+	return text
+}
+
+// Badge returns the sign and the word of a membership.
+func (st *Style) Badge(isTraining bool) Cell {
+	if isTraining {
+		return Cell{st.Glyphs.badge(isTraining), Training}
+	}
+	return Cell{st.Glyphs.badge(isTraining), Active}
+}
+
+// Sign returns the sign of a membership alone, for places with a legend.
+func (st *Style) Sign(isTraining bool) Cell {
+	if isTraining {
+		return Cell{st.Glyphs.Training, Training}
+	}
+	return Cell{st.Glyphs.Active, Active}
+}
+
+// Flash returns the surface of what another program has just changed, which otherwise
+// would be on this one.
+func (st *Style) Flash(s Surface) Surface {
+	if st.Still {
+		return s
+	}
+	return flashed
+}
+
+// SecretName returns a secret name, or a mask: always the same, so that
+// not even its length shows.
+func (st *Style) SecretName(name string) string {
+	if st.Revealed {
+		return st.Clean(name)
+	}
+	return st.Glyphs.Secret
+}

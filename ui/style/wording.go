@@ -1,0 +1,233 @@
+package style
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/internal/safetext"
+)
+
+// NothingDone says that nothing had to be done.
+func (st *Style) NothingDone(p intent.Plan) string {
+	switch p.Skipped {
+	case 0:
+		return "There is nothing to do."
+	case 1:
+		return st.Clean(p.Already[0]) + "."
+	}
+	return "Nothing to do: " + Unchanged(p) + "."
+}
+
+// Unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
+// team as active may be in training there.
+func Unchanged(p intent.Plan) string {
+	rows := Plural(int64(p.Skipped), "row")
+	standing := map[model.Standing]int64{}
+	for _, link := range p.Links {
+		standing[link.Standing]++
+	}
+	active, training := standing[model.Active], standing[model.Training]
+	switch {
+	case len(p.Gone) == p.Skipped, standing[model.Absent] > 0:
+		return rows + " gone already"
+	case active > 0 && training > 0:
+		return rows + " unchanged: " + Number(active) + " active, " + Number(training) + " in training"
+	case active > 0:
+		return rows + " already active"
+	case training > 0:
+		return rows + " already in training"
+	}
+	return rows + " already so"
+}
+
+// shortestName is to how many cells a name is cut at most.
+const shortestName = 12
+
+// ShortenNames returns a label with its long names cut until it fits the width, or until
+// they can't be cut further: what was done must not be lost for the sake of a name.
+func (st *Style) ShortenNames(label string, names []model.Name, width int) string {
+	var long []string
+	for _, n := range names {
+		if name := st.Clean(n.Name); safetext.Width(name) > shortestName && strings.Contains(label, name) {
+			long = append(long, name)
+		}
+	}
+	short := label
+	for most := width; most >= shortestName && safetext.Width(short) > width; most-- {
+		short = label
+		for _, name := range long {
+			short = strings.ReplaceAll(short, name, safetext.Cut(name, most))
+		}
+	}
+	return short
+}
+
+// PlainKeys spells out the arrows if the terminal may not have them.
+func (st *Style) PlainKeys(keys string) string {
+	if !st.ASCII {
+		return keys
+	}
+	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
+}
+
+// KindAndNames names rows that go, and says what they are.
+func (st *Style) KindAndNames(names []model.Name) string {
+	if len(names) == 1 {
+		return "the " + names[0].Table + " " + st.Names(names)
+	}
+	return st.Names(names)
+}
+
+// Names names rows: the one, or how many.
+func (st *Style) Names(names []model.Name) string {
+	if len(names) == 1 {
+		return st.Name(names[0].Name, names[0].Table, names[0].ID)
+	}
+	return Plural(int64(len(names)), names[0].Table)
+}
+
+// Membership names a membership for a title.
+func (st *Style) Membership(m model.MembershipRef) string {
+	return st.Name(m.Hero, "hero", m.HeroID) + " in " + st.Name(m.Team, "team", m.TeamID)
+}
+
+// FormTitle names what a form is for, and with whom.
+func (st *Style) FormTitle(what string, with []model.Name, isTraining bool) string {
+	switch {
+	case len(with) == 0:
+		return what
+	case with[0].Table == "team":
+		return what + ", " + model.StandingOf(isTraining).String() + " in " + st.Names(with)
+	}
+	return what + ", with " + st.Names(with) + " " + model.StandingOf(isTraining).String()
+}
+
+// Join joins parts with a dot between them, empty ones left out.
+func (st *Style) Join(parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		if part != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, " "+st.Glyphs.Dot+" ")
+}
+
+// Name returns a row's name, or its kind and id if it has none.
+func (st *Style) Name(name, kind string, id int64) string {
+	if strings.TrimSpace(name) == "" {
+		return kind + " " + strconv.FormatInt(id, 10)
+	}
+	return st.Clean(name)
+}
+
+// Describe describes what a list was asked for beside what it is by itself: filter,
+// status and sort.
+func (st *Style) Describe(q query.Query, base query.Status) string {
+	filter := ""
+	if len(q.Filter) > 0 {
+		filter = "/" + st.Clean(strings.Join(q.Filter, " "))
+	}
+	status := ""
+	if q.Status != base {
+		status = statusWord(q)
+	}
+	return st.Join(filter, status, sortWord(q))
+}
+
+// Tally returns "1 active · 2 training".
+func (st *Style) Tally(t model.Tally) string {
+	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
+}
+
+// OtherTeams lists a member's further teams, and how many are not named.
+func (st *Style) OtherTeams(o query.OtherTeams) string {
+	names := make([]string, len(o.Teams))
+	for i, name := range o.Teams {
+		names[i] = st.Name(name, "a team", 0)
+	}
+	text := strings.Join(names, ", ")
+	if more := o.Total - int64(len(o.Teams)); more > 0 {
+		text += " and " + Number(more) + " more"
+	}
+	return text
+}
+
+// Legend explains the signs that appear without their words.
+func (st *Style) Legend() string {
+	return st.Glyphs.Active + " active  " + st.Glyphs.Training + " training"
+}
+
+// Number returns n with a comma between thousands.
+func Number(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// ShortNumber returns n in at most four cells: 999, 1.2k, 12k.
+func ShortNumber(n int64) string {
+	switch {
+	case n < 1000:
+		return strconv.FormatInt(n, 10)
+	case n < 10_000:
+		return strconv.FormatFloat(float64(n/100)/10, 'f', 1, 64) + "k"
+	}
+	return Number(n/1000) + "k"
+}
+
+// Plural returns "1 team" or "5 teams".
+func Plural(n int64, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	if strings.HasSuffix(one, "o") || strings.HasSuffix(one, "x") {
+		return Number(n) + " " + one + "es"
+	}
+	return Number(n) + " " + one + "s"
+}
+
+// statusWord names what a list shows by status.
+func statusWord(q query.Query) string {
+	switch q.Status {
+	case query.OnlyTraining:
+		return "training"
+	case query.OnlyActive:
+		return "active"
+	case query.Unassigned:
+		if q.List == query.Teams {
+			return "with nobody"
+		}
+		return "on no team"
+	}
+	if q.List == query.Teams {
+		return "all teams"
+	}
+	return "training and active"
+}
+
+// sortWord names a sort, unless it is the list's own.
+func sortWord(q query.Query) string {
+	word := map[query.Sort]string{query.ByName: "by name", query.ByID: "by id", query.ByAge: "by age", query.ByStatus: "by status"}[q.Sort]
+	switch {
+	case q.Desc:
+		return word + ", reversed"
+	case q.Sort == query.ByName:
+		return ""
+	}
+	return word
+}
+
+// LocalTime returns a time as the history shows it.
+func LocalTime(at time.Time) string {
+	if at.IsZero() {
+		return "unknown"
+	}
+	return at.In(time.Local).Format("2006-01-02 15:04")
+}

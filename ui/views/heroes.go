@@ -1,0 +1,85 @@
+package views
+
+import (
+	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// NewHeroes returns the view of the heroes, beside the teams of the one under
+// the cursor.
+func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershipRow] {
+	v := &split[heroRow, membershipRow]{host: h, style: st, store: s}
+	v.left = list.New(s, st, heroList(s, st))
+	v.right = list.New(s, st, membershipList(s, st))
+	v.splitSpec = splitSpec[heroRow, membershipRow]{
+		number: heroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
+		titlesOf: func(r heroRow) (string, string, string) {
+			note := ""
+			if r.tallied {
+				note = st.Tally(r.tally)
+			}
+			return st.Name(r.Name, "hero", r.ID), st.SecretName(r.SecretName), note
+		},
+		memberOf: func(m membershipRow) (model.MembershipRef, bool) {
+			seen := model.MembershipRef{LinkKey: m.Key(), Team: m.Team.Name}
+			if h, ok := v.left.Current(); ok && h.ID == m.HeroID {
+				seen.Hero = h.Name
+			}
+			return seen, m.Standing == model.Training
+		},
+		toDetail: func(m membershipRow) (Place, string) {
+			if m.Missing {
+				return Place{}, "This membership is of a team that does not exist."
+			}
+			return Place{View: teamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
+		},
+		set: func(m *membershipRow, state change.LinkState) { m.Standing = state.Standing },
+
+		rowActions: heroActions(s, st),
+		missingReason: func(m membershipRow) string {
+			if m.Missing {
+				return "This membership is of a team that does not exist."
+			}
+			return ""
+		},
+		editDetail: func(m membershipRow) *dialog.Form { return dialog.EditTeam(s, st, m.Team) },
+		copyDetail: func(m membershipRow) []string {
+			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
+		},
+	}
+	return v
+}
+
+// heroActions is what can be done with heroes.
+func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
+	return rowActions[heroRow]{
+		nameOf:  func(r heroRow) model.Name { return dialog.HeroName(r.Hero) },
+		editRow: func(r heroRow) *dialog.Form { return dialog.EditHero(s, st, r.Hero) },
+		delete: func(rows []heroRow) intent.Intent {
+			return intent.DeleteHeroes{Heroes: list.Map(rows, func(r heroRow) model.Hero { return r.Hero })}
+		},
+		copyRow: func(r heroRow) []string {
+			if st.Revealed {
+				return []string{r.Name, r.Age.Text, r.SecretName}
+			}
+			return []string{r.Name, r.Age.Text}
+		},
+	}
+}
+
+func heroesHint(s side, filtered bool) []string {
+	switch {
+	case filtered && s == leftSide:
+		return []string{"No hero matches.", "esc clears the filter."}
+	case filtered:
+		return []string{"No team matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"No heroes yet.", "n makes the first one."}
+	}
+	return []string{"This hero is on no team yet.", "a assigns teams."}
+}

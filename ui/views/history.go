@@ -1,0 +1,231 @@
+package views
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// maxDetails is how many rows of one change are shown.
+const maxDetails = 2000
+
+// history is the view of the changes, newest first, beside what the one under
+// the cursor did.
+type history struct {
+	*split[change.Change, detailRow]
+	beginning bool // the next reading is from the newest change on
+}
+
+// detailRow is one column of one row that a change wrote.
+type detailRow struct {
+	place  int
+	who    string // on the first line of each row
+	column string
+	before string
+	after  string
+	secret bool
+}
+
+// NewHistory returns the view of the changes, beside what the one under the cursor
+// did.
+func NewHistory(s *data.Store, st *style.Style, h Host) *history {
+	v := &split[change.Change, detailRow]{host: h, style: st, store: s}
+	v.left = list.New(s, st, changeList(s, st))
+	v.right = list.New(s, st, detailList(s, st))
+	v.splitSpec = splitSpec[change.Change, detailRow]{
+		preface: func(c change.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
+		number:  HistoryView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
+		titlesOf: func(c change.Change) (string, string, string) {
+			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
+		},
+		set:      func(*detailRow, change.LinkState) {},
+		memberOf: func(detailRow) (model.MembershipRef, bool) { return model.MembershipRef{}, false },
+		toDetail: func(detailRow) (Place, string) { return Place{}, "This is all there is to see of it." },
+		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
+			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
+		}},
+		copyDetail: func(d detailRow) []string {
+			if d.secret && !st.Revealed {
+				return []string{d.who, d.column}
+			}
+			return []string{d.who, d.column, d.before, d.after}
+		},
+	}
+	return &history{split: v, beginning: true}
+}
+
+// isFinal reports whether a change can't be undone: it never could, or was too large to be
+// kept.
+func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept() }
+
+// changeList is the list of the changes, the newest first.
+func changeList(s *data.Store, st *style.Style) list.Spec[change.Change, int64] {
+	return list.Spec[change.Change, int64]{
+		Kind:    query.History,
+		Unnamed: true,
+		Fetch:   s.Changes,
+		Key:     func(c change.Change) int64 { return c.ID },
+		ID:      func(c change.Change) int64 { return c.ID },
+		Columns: func() []style.Column[change.Change] {
+			return []style.Column[change.Change]{
+				{Span: style.Span{Min: 10}, Title: "Change", Cell: func(c change.Change) style.Cell {
+					role := style.Plain
+					if c.State != change.Done && c.State != change.Final {
+						role = style.Muted
+					}
+					return style.Cell{Text: st.Clean(c.Label), Role: role}
+				}},
+				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
+					switch {
+					case isFinal(c):
+						return style.Cell{Text: "final", Role: style.Muted}
+					case c.State == change.Done:
+						return style.Cell{Text: "", Role: style.Muted}
+					}
+					return style.Cell{Text: "undone", Role: style.Muted} // whether it can be redone is for U to say
+				}},
+			}
+		},
+	}
+}
+
+// detailList is the list of what one change wrote, a line for each column.
+func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkKey] {
+	text := func(of func(detailRow) string) func(detailRow) style.Cell {
+		return func(d detailRow) style.Cell {
+			switch {
+			case d.secret && !st.Revealed && of(d) != "":
+				return style.Cell{Text: st.Glyphs.Secret, Role: style.Muted}
+			case of(d) == "":
+				return style.Cell{Text: st.Glyphs.Unknown, Role: style.Muted}
+			}
+			return style.Cell{Text: st.Clean(of(d)), Role: style.Plain}
+		}
+	}
+	return list.Spec[detailRow, model.LinkKey]{
+		Kind: query.History,
+		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
+			c, err := s.Stored(ctx, q.Of)
+			return detailPage(s.Details(c, maxDetails)), err
+		},
+		Uncounted: true,
+		Unnamed:   true,
+		Key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: int64(d.place)} },
+		ID:        func(d detailRow) int64 { return int64(d.place) },
+		Columns: func() []style.Column[detailRow] {
+			return []style.Column[detailRow]{
+				{Span: style.Span{Min: 10, Max: 36}, Title: "Row", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.who), Role: style.Accent} }},
+				{Span: style.Span{Min: 6, Max: 16}, Title: "Column", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.column), Role: style.Muted} }},
+				{Span: style.Span{Min: 6, Max: 30}, Title: "Before", Cell: text(func(d detailRow) string { return d.before })},
+				{Span: style.Span{Min: 6}, Title: "After", Cell: text(func(d detailRow) string { return d.after })},
+			}
+		},
+		Headed: true,
+	}
+}
+
+// detailPage lays out details, a line a column.
+func detailPage(details []change.Detail) query.Page[detailRow] {
+	var p query.Page[detailRow]
+	for _, d := range details {
+		for i, f := range d.Fields {
+			row := detailRow{place: len(p.Rows) + 1, column: f.Column, before: f.Before, after: f.After, secret: f.Secret}
+			if i == 0 {
+				row.who = d.Who
+			}
+			p.Rows = append(p.Rows, row)
+			p.Anchors = append(p.Anchors, query.Anchor{})
+		}
+	}
+	return p
+}
+
+func historyHint(s side, filtered bool) []string {
+	switch {
+	case filtered:
+		return []string{"No change matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"Nothing was changed yet.", "What you change is listed here, and u undoes it."}
+	}
+	return []string{"It changed nothing."}
+}
+
+// Begin makes the next reading begin with the newest change: that is what one
+// comes to see.
+func (v *history) Begin() {
+	v.split.Begin()
+	v.beginning = true
+}
+
+// Load reads the changes, around the one under the cursor unless the user has just
+// come here.
+func (v *history) Load() tea.Cmd {
+	if !v.beginning {
+		return v.split.Load()
+	}
+	v.beginning = false
+	return tea.Batch(v.left.Load(query.Seek{Place: query.First}), v.reloadDetail())
+}
+
+// IsPending reports whether the changes, or the whole of the one under the cursor, have yet
+// to come.
+func (v *history) IsPending(a keymap.Action) bool {
+	return v.split.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
+}
+
+// Can refuses what changes rows: here there are only changes.
+func (v *history) Can(a keymap.Action) string {
+	switch a {
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
+		return "The history is for reading: u undoes the change under the cursor."
+	case keymap.Undo:
+		if v.left.Err() != nil {
+			return list.UnreadReason
+		}
+		c, ok := v.left.Current()
+		if ok && isFinal(c) {
+			return "This change can't be undone."
+		}
+		if ok && c.State != change.Done {
+			return "This change is undone already."
+		}
+	case keymap.Details:
+		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != made.ID) {
+			return list.ReadingReason
+		}
+	case keymap.Filter:
+		if v.focus == rightSide {
+			return "Filter the changes, in the left pane."
+		}
+	}
+	return v.split.Can(a)
+}
+
+// Do undoes the change under the cursor, or shows the whole of it; the rest is like in
+// every split.
+func (v *history) Do(a keymap.Action) tea.Cmd {
+	c, ok := v.left.Current()
+	switch {
+	case a == keymap.Undo && !ok:
+		return v.host.Undo(0)
+	case a == keymap.Undo:
+		return v.host.Undo(c.ID)
+	case a == keymap.Details:
+		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, c, v.right.Rows())))
+		return nil
+	}
+	return v.split.Do(a)
+}
+
+// Patch reads the history again: every write adds to it.
+func (v *history) Patch(change.Effect) tea.Cmd { return v.Load() }

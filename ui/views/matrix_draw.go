@@ -1,0 +1,243 @@
+package views
+
+import (
+	"slices"
+	"strings"
+
+	"roster/data/model"
+	"roster/internal/safetext"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// The widths of the matrix, in cells.
+const (
+	widestCell = 24 // the longest name of a team that is not cut short
+	wideCell   = 14 // a badge with its word, and a gap
+	narrowCell = 9  // a sign, under a name cut short
+	nameWidth  = 20 // of a hero, at least, if there is room
+)
+
+// SetSize lays out the axes: how many heroes fit, and how many teams.
+func (m *matrix) SetSize(width, height int) {
+	m.width, m.height = width, height
+	m.heroes.SetSize(width, height-2-matrixEdges)
+	m.teams.SetSize(width, max(1, (width-2-m.nameWidth())/m.cellWidth()))
+}
+
+// matrixEdges are the lines of the matrix that don't scroll: the names of the
+// teams, and under the heroes a rule and the coverage.
+const matrixEdges = 3
+
+func (m *matrix) nameWidth() int {
+	width := max(8, m.heroes.NameWidth()) // it only grows: columns that keep moving can't be read
+	return list.Margin + min(width, max(nameWidth, m.width/4)) + 1
+}
+
+// cellWidth is as wide as the names of the teams and the words of the badges want,
+// if all teams fit.
+func (m *matrix) cellWidth() int {
+	room := m.width - 2 - m.nameWidth()
+	if n := len(m.teams.Rows()); n > 0 && m.teams.IsWhole() && n*narrowCell <= room {
+		return min(room/n, max(wideCell, min(m.teams.NameWidth()+style.Gap, widestCell)))
+	}
+	if room >= 100 {
+		return wideCell
+	}
+	return narrowCell
+}
+
+// View draws the matrix in its frame.
+func (m *matrix) View() []string {
+	m.SetSize(m.width, m.height) // the names on screen decide the widths
+	f := style.Frame{
+		Width: m.width, Focused: true, Foot: m.legend(),
+		Title: m.style.Join("Matrix", m.heroes.Described(), m.teamFilter()),
+		Place: m.place(), Note: m.note(),
+	}
+	inner := m.width - 2
+	switch {
+	case m.failure() != nil:
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), "R tries again.")))
+	case m.heroes.WasRead() && m.heroes.IsEmpty() || m.teams.WasRead() && m.teams.IsEmpty():
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, m.hint()))
+	}
+	lines := []string{m.header(inner)}
+	for i := range m.heroes.OnScreen() {
+		lines = append(lines, m.row(m.heroes.Top()+i, inner))
+	}
+	lines = append(lines, style.BlankLines(inner, m.height-2-len(lines)-2)...)
+	rule := m.style.Theme.Text(style.Muted, strings.Repeat(m.style.Glyphs.Border.Horizontal, inner))
+	return f.Draw(m.style, append(lines, rule, m.coverage(inner)))
+}
+
+func (m *matrix) teamFilter() string {
+	if len(m.teams.Query().Filter) == 0 {
+		return ""
+	}
+	return "teams " + m.teams.Described()
+}
+
+// place returns the position of the cursor on the axes that don't fit the screen.
+func (m *matrix) place() string {
+	hero, team := m.heroes.Place(), m.teams.Place()
+	switch {
+	case team == "":
+		return hero
+	case hero == "":
+		return "team " + team
+	}
+	return hero + " " + m.style.Glyphs.By + " " + team
+}
+
+// legend explains the signs of the cells, and of a team that lacks members if there
+// is one.
+func (m *matrix) legend() string {
+	text := m.style.Legend() + "  " + m.style.Glyphs.Absent + " not in it"
+	switch {
+	case !slices.ContainsFunc(m.teams.Rows(), m.uncovered):
+		return text
+	case m.style.Coverage > 1:
+		return text + "  " + lackingSign + " fewer than " + style.Number(m.style.Coverage) + " active"
+	}
+	return text + "  " + lackingSign + " nobody active"
+}
+
+// lackingSign is the sign of a team that has fewer active members than it needs.
+const lackingSign = "!"
+
+func (m *matrix) note() string {
+	if m.heroes.Marked() > 0 {
+		return m.heroes.Amount()
+	}
+	if m.heroes.Total() < 0 || m.teams.Total() < 0 {
+		return ""
+	}
+	return style.Number(m.heroes.Total()) + " " + m.style.Glyphs.By + " " + style.Number(m.teams.Total())
+}
+
+func (m *matrix) hint() []string {
+	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
+		return []string{"Nothing matches.", "esc clears the filters."}
+	}
+	return []string{"The matrix needs a hero and a team.", "n makes a hero, and in Teams a team."}
+}
+
+// header draws the names of the teams; the one under the cursor stands out.
+func (m *matrix) header(width int) string {
+	var s strings.Builder
+	s.WriteString(safetext.Fit("", m.nameWidth()))
+	m.across(&s, width, func(i int, t teamRow, cell int) string {
+		r := style.Muted
+		if i == m.teams.Cursor() {
+			r = style.Chosen
+		}
+		if m.uncovered(t) {
+			r = style.Failure
+		}
+		sign := ""
+		if m.teams.IsFlashing(t.ID) {
+			sign = m.style.Glyphs.Flash
+		}
+		return m.styled(r, m.teams.NameIn(t, cell-1-len([]rune(sign)))+sign, cell)
+	})
+	return s.String()
+}
+
+// across draws one cell for each team on screen, and fills the line. What draw
+// returns is as wide as it was told.
+func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) string) {
+	cell := m.cellWidth()
+	used := m.nameWidth()
+	for i, team := range m.teams.OnScreen() {
+		s.WriteString(draw(m.teams.Top()+i, team, cell))
+		used += cell
+	}
+	s.WriteString(strings.Repeat(" ", max(0, width-used)))
+}
+
+// styled draws a text in a role, in so many cells.
+func (m *matrix) styled(r style.Role, text string, width int) string {
+	return m.style.Theme.Text(r, text) + strings.Repeat(" ", max(0, width-safetext.Width(text)))
+}
+
+// row draws a hero: the name, and the badge in each team.
+func (m *matrix) row(i, width int) string {
+	hero := m.heroes.Rows()[i]
+	g := &m.style.Glyphs
+	sign, mark, name := " ", " ", style.Plain
+	if i == m.heroes.Cursor() {
+		sign, name = g.Cursor, style.Chosen
+	}
+	if m.heroes.IsFlashing(hero.ID) {
+		mark = g.Flash
+	}
+	if m.heroes.IsMarked(hero.ID) {
+		mark = g.Mark
+	}
+	var s strings.Builder
+	s.WriteString(m.style.Theme.Text(style.Accent, sign+mark))
+	wide := m.nameWidth() - list.Margin - 1
+	text := m.heroes.NameIn(hero, wide)
+	s.WriteString(m.style.Theme.Text(name, text))
+	s.WriteString(strings.Repeat(" ", wide-safetext.Width(text)+1))
+	m.across(&s, width, func(t int, team teamRow, cell int) string {
+		return m.cell(model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, cell, i == m.heroes.Cursor() && t == m.teams.Cursor())
+	})
+	return s.String()
+}
+
+// cell draws one membership. The one under the cursor has brackets too,
+// not by its background alone.
+func (m *matrix) cell(key model.LinkKey, width int, under bool) string {
+	c := style.Cell{Text: m.style.Glyphs.Absent, Role: style.Muted}
+	switch standing, there := m.cells[key]; {
+	case !m.known[key]:
+		c = style.Cell{Text: " ", Role: style.Muted}
+	case there && width < wideCell:
+		c = m.style.Sign(standing == model.Training)
+	case there:
+		c = m.style.Badge(standing == model.Training)
+	}
+	tick, surface := "", style.Ground
+	if under {
+		surface = style.Selected
+	}
+	switch {
+	case m.flashes[key] > 0:
+		tick, surface = m.style.Glyphs.Flash, m.style.Flash(surface)
+	case m.ticked[key]:
+		tick = m.style.Glyphs.Tick
+	}
+	left, right := " ", " "
+	if under {
+		left, right = "[", "]"
+	}
+	styles := &m.style.Theme.Styles[surface]
+	text := c.Text + tick
+	pad := strings.Repeat(" ", max(0, width-2-safetext.Width(text)))
+	return styles[style.Accent].On(left) + styles[c.Role].On(text) + styles[style.Accent].On(right) + pad
+}
+
+// coverage draws who is active and in training in each team. A team without active
+// members is flagged.
+func (m *matrix) coverage(width int) string {
+	var s strings.Builder
+	s.WriteString(m.style.Theme.Text(style.Muted, safetext.Fit("  Coverage", m.nameWidth())))
+	g := &m.style.Glyphs
+	m.across(&s, width, func(_ int, t teamRow, cell int) string {
+		text := style.ShortNumber(t.tally.Active) + g.Active + " " + style.ShortNumber(t.tally.Training) + g.Training
+		r := style.Muted
+		switch {
+		case !t.tallied:
+			text = ""
+		case m.uncovered(t):
+			r, text = style.Failure, lackingSign+text
+		}
+		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
+	})
+	return s.String()
+}
+
+// uncovered reports whether the team has fewer active members than it needs.
+func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.style.Coverage }

@@ -1,0 +1,205 @@
+package views
+
+import (
+	"context"
+	"slices"
+
+	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// The rows of the lists: what data reads, and what arrives after it. A tally or
+// the other teams are not known until then.
+type (
+	teamRow struct {
+		model.Team
+		tally   model.Tally
+		tallied bool
+	}
+	heroRow struct {
+		model.Hero
+		tally   model.Tally
+		tallied bool
+	}
+	memberRow struct {
+		model.Member
+		others query.OtherTeams
+		fields field.Values
+	}
+	membershipRow struct {
+		model.Membership
+		fields field.Values
+	}
+)
+
+// teamList is the list of the teams of a status, each with its tally.
+func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamRow, int64] {
+	return list.Spec[teamRow, int64]{
+		Kind: query.Teams, Base: base,
+		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[teamRow], error) {
+			p, err := s.Reader().Teams(ctx, q, at)
+			return list.MapPage(p, err, func(t model.Team) teamRow { return teamRow{Team: t} })
+		},
+		Enrich: func(ctx context.Context, _ query.Query, rows []teamRow) (map[int64]teamRow, error) {
+			tallies, err := s.Reader().TeamTallies(ctx, list.IDs(rows, func(r teamRow) int64 { return r.ID }))
+			return list.Keyed(rows, func(r teamRow) (int64, teamRow) {
+				r.tally, r.tallied = tallies[r.ID], true
+				return r.ID, r
+			}), err
+		},
+		Merge: func(into *teamRow, from teamRow) { into.tally, into.tallied = from.tally, from.tallied },
+		Key:   func(r teamRow) int64 { return r.ID },
+		ID:    func(r teamRow) int64 { return r.ID },
+		Columns: func() []style.Column[teamRow] {
+			return append([]style.Column[teamRow]{{Span: style.Span{Min: 8}, Title: "Name", Cell: func(r teamRow) style.Cell {
+				return style.Cell{Text: st.Name(r.Name, "team", r.ID), Role: style.Plain}
+			}}}, tallyColumns(st, func(r teamRow) (model.Tally, bool) { return r.tally, r.tallied })...)
+		},
+	}
+}
+
+// heroList is the list of the heroes, each with the tally of their memberships.
+func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, int64] {
+	return list.Spec[heroRow, int64]{
+		Kind: query.Heroes,
+		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[heroRow], error) {
+			p, err := s.Reader().Heroes(ctx, q, at)
+			return list.MapPage(p, err, func(h model.Hero) heroRow { return heroRow{Hero: h} })
+		},
+		Enrich: func(ctx context.Context, _ query.Query, rows []heroRow) (map[int64]heroRow, error) {
+			tallies, err := s.Reader().HeroTallies(ctx, list.IDs(rows, func(r heroRow) int64 { return r.ID }))
+			return list.Keyed(rows, func(r heroRow) (int64, heroRow) {
+				r.tally, r.tallied = tallies[r.ID], true
+				return r.ID, r
+			}), err
+		},
+		Merge: func(into *heroRow, from heroRow) { into.tally, into.tallied = from.tally, from.tallied },
+		Key:   func(r heroRow) int64 { return r.ID },
+		ID:    func(r heroRow) int64 { return r.ID },
+		Columns: func() []style.Column[heroRow] {
+			return append([]style.Column[heroRow]{
+				{Span: style.Span{Min: 8}, Title: "Name", Cell: func(r heroRow) style.Cell {
+					return style.Cell{Text: st.Name(r.Name, "hero", r.ID), Role: style.Plain}
+				}},
+				ageColumn(st, func(r heroRow) model.Age { return r.Age }),
+			}, tallyColumns(st, func(r heroRow) (model.Tally, bool) { return r.tally, r.tallied })...)
+		},
+	}
+}
+
+// memberList is a team's roster: its members of a status, each with their other
+// teams.
+func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[memberRow, model.LinkKey] {
+	return list.Spec[memberRow, model.LinkKey]{
+		Kind: query.Members, Base: base,
+		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[memberRow], error) {
+			p, err := s.Reader().Members(ctx, q, at)
+			return list.MapPage(p, err, func(m model.Member) memberRow { return memberRow{Member: m} })
+		},
+		Enrich: func(ctx context.Context, q query.Query, rows []memberRow) (map[model.LinkKey]memberRow, error) {
+			others, err := s.Reader().OtherTeams(ctx, list.IDs(rows, func(r memberRow) int64 { return r.Hero.ID }), q.Of)
+			if err != nil {
+				return nil, err
+			}
+			fields, err := s.Reader().LinkFields(ctx, list.Map(rows, memberRow.Key))
+			return list.Keyed(rows, func(r memberRow) (model.LinkKey, memberRow) {
+				r.others, r.fields = others[r.Hero.ID], fields[r.Key()]
+				return r.Key(), r
+			}), err
+		},
+		Merge:     func(into *memberRow, from memberRow) { into.others, into.fields = from.others, from.fields },
+		IsMissing: s.Reader().Overlooked,
+		Key:       memberRow.Key,
+		ID:        func(r memberRow) int64 { return r.Hero.ID },
+		Columns: func() []style.Column[memberRow] {
+			return slices.Concat([]style.Column[memberRow]{
+				{Span: style.Span{Min: 10, Max: 40}, Title: "Name", Cell: func(r memberRow) style.Cell {
+					if r.Missing {
+						return style.Cell{Text: st.Name("", "no hero", r.Hero.ID), Role: style.Failure}
+					}
+					return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
+				}},
+				ageColumn(st, func(r memberRow) model.Age { return r.Hero.Age }),
+				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
+			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
+				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: "Other teams", Cell: func(r memberRow) style.Cell {
+					return style.Cell{Text: st.OtherTeams(r.others), Role: style.Muted}
+				}},
+			})
+		},
+		Headed: true,
+	}
+}
+
+// membershipList is the list of a hero's teams.
+func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, model.LinkKey] {
+	return list.Spec[membershipRow, model.LinkKey]{
+		Kind: query.Memberships,
+		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[membershipRow], error) {
+			p, err := s.Reader().Memberships(ctx, q, at)
+			return list.MapPage(p, err, func(m model.Membership) membershipRow { return membershipRow{Membership: m} })
+		},
+		Enrich: func(ctx context.Context, _ query.Query, rows []membershipRow) (map[model.LinkKey]membershipRow, error) {
+			fields, err := s.Reader().LinkFields(ctx, list.Map(rows, membershipRow.Key))
+			return list.Keyed(rows, func(r membershipRow) (model.LinkKey, membershipRow) {
+				r.fields = fields[r.Key()]
+				return r.Key(), r
+			}), err
+		},
+		Merge: func(into *membershipRow, from membershipRow) { into.fields = from.fields },
+		Key:   membershipRow.Key,
+		ID:    func(r membershipRow) int64 { return r.Team.ID },
+		Columns: func() []style.Column[membershipRow] {
+			return slices.Concat([]style.Column[membershipRow]{
+				{Span: style.Span{Min: 10, Max: 40}, Title: "Team", Cell: func(r membershipRow) style.Cell {
+					if r.Missing {
+						return style.Cell{Text: st.Name("", "no team", r.Team.ID), Role: style.Failure}
+					}
+					return style.Cell{Text: st.Name(r.Team.Name, "team", r.Team.ID), Role: style.Plain}
+				}},
+				badgeColumn(st, func(r membershipRow) bool { return r.Standing == model.Training }),
+			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), []style.Column[membershipRow]{
+				{Span: style.Span{Min: 12, Drop: 2 + len(st.Fields)}, Title: "Headquarters", Cell: func(r membershipRow) style.Cell {
+					return style.Cell{Text: st.Clean(r.Team.Headquarters), Role: style.Muted}
+				}},
+			})
+		},
+		Headed: true,
+	}
+}
+
+func ageColumn[R any](st *style.Style, age func(R) model.Age) style.Column[R] {
+	return style.Column[R]{Span: style.Span{Min: 3, Max: 8, Drop: 1}, Title: "Age", Right: true, Cell: func(r R) style.Cell {
+		if a := age(r); a.Set {
+			return style.Cell{Text: st.Clean(a.Text), Role: style.Plain}
+		}
+		return style.Cell{Text: st.Glyphs.Unknown, Role: style.Muted}
+	}}
+}
+
+func badgeColumn[R any](st *style.Style, isTraining func(R) bool) style.Column[R] {
+	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", Cell: func(r R) style.Cell {
+		return st.Badge(isTraining(r))
+	}}
+}
+
+// tallyColumns are two narrow ones, a number and the badge's sign.
+func tallyColumns[R any](st *style.Style, tally func(R) (model.Tally, bool)) []style.Column[R] {
+	one := func(r style.Role, sign string, n func(model.Tally) int64) style.Column[R] {
+		return style.Column[R]{Span: style.Span{Min: 2, Max: 10}, Right: true, Cell: func(row R) style.Cell {
+			t, known := tally(row)
+			if !known {
+				return style.Cell{Text: "", Role: style.Muted}
+			}
+			return style.Cell{Text: style.Number(n(t)) + sign, Role: r}
+		}}
+	}
+	return []style.Column[R]{
+		one(style.Active, st.Glyphs.Active, func(t model.Tally) int64 { return t.Active }),
+		one(style.Training, st.Glyphs.Training, func(t model.Tally) int64 { return t.Training }),
+	}
+}

@@ -1,0 +1,203 @@
+package views
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/internal/safetext"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// side is a pane of a split.
+type side int
+
+const (
+	leftSide side = iota
+	rightSide
+)
+
+// SplitWidth is the width from which both panes are shown.
+const SplitWidth = 80
+
+// splitSpec is what makes one split differ from another.
+type splitSpec[M, D any] struct {
+	number int // of the view: its key, less one
+	title  string
+	// about returns the titles of the right pane for the row of the left one: its
+	// name, what else there is to say, and a note for the other corner.
+	titlesOf func(M) (name, more, note string)
+	// hint returns what to say if a list is empty.
+	hint func(s side, filtered bool) []string
+	// standing returns the membership that a row of the right pane stands for,
+	// as it is on screen.
+	memberOf func(D) (model.MembershipRef, bool)
+	// toDetail returns where enter leads from a row of the right pane, or why it
+	// leads nowhere.
+	toDetail func(D) (Place, string)
+	// set changes a row of the right pane to a standing.
+	set func(*D, change.LinkState)
+	// preface returns lines above the right pane's rows; it may be nil.
+	preface func(m M, width int) []string
+	// legend explains signs that appear without their words.
+	legend func() string
+
+	share  int  // of the width that the left pane gets, in percent
+	heroes bool // the left pane has heroes, the right one teams; else the other way round
+	rowActions[M]
+	missingReason func(D) string // why there is nothing to edit, "" if there is
+	editDetail    func(D) *dialog.Form
+	copyDetail    func(D) []string
+}
+
+// rowActions is what can be done with a row of the left pane beside looking at it.
+type rowActions[M any] struct {
+	nameOf  func(M) model.Name
+	editRow func(M) *dialog.Form
+	delete  func([]M) intent.Intent
+	copyRow func(M) []string
+}
+
+// split is a view of two panes: a list, and beside it what belongs to the row
+// under its cursor.
+type split[M, D any] struct {
+	splitSpec[M, D]
+	host          Host
+	style         *style.Style
+	store         *data.Store
+	left          *list.List[M, int64]
+	right         *list.List[D, model.LinkKey]
+	focus         side
+	width, height int
+	of            int64 // whose rows the detail shows
+	shown         bool  // it shows the rows of a row of the left one
+	arriving      Place // where to go in the right pane, once the left one is read
+}
+
+func (v *split[M, D]) Name() string { return v.title }
+
+// Load reads both lists around where they are.
+func (v *split[M, D]) Load() tea.Cmd {
+	return tea.Batch(v.left.Reload(), v.reloadDetail())
+}
+
+func (v *split[M, D]) reloadDetail() tea.Cmd {
+	if !v.shown {
+		return nil
+	}
+	return v.right.Reload()
+}
+
+// Update takes in an answer for either list.
+func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
+	cmd, mine := v.left.Update(msg)
+	if !mine {
+		if cmd, mine = v.right.Update(msg); !mine {
+			return nil
+		}
+	}
+	return tea.Batch(cmd, v.follow())
+}
+
+// follow makes the right pane show what belongs to the row under the cursor of
+// the left one.
+func (v *split[M, D]) follow() tea.Cmd {
+	row, ok := v.left.Current()
+	if !ok {
+		if v.left.WasRead() {
+			v.shown, v.focus = false, leftSide
+		}
+		return nil
+	}
+	if id := v.left.ID(row); !v.shown || v.of != id {
+		v.of, v.shown = id, true
+		arriving := v.arriving
+		v.arriving = Place{}
+		return v.right.Restart(id, arriving.Detail, arriving.filters[rightSide])
+	}
+	return nil
+}
+
+func (v *split[M, D]) narrow() bool { return v.width < SplitWidth }
+
+// SetSize lays out the panes: one beside the other, or one at a time.
+func (v *split[M, D]) SetSize(width, height int) {
+	v.width, v.height = width, height
+	leftWidth, rightWidth := v.widths()
+	v.left.SetSize(leftWidth-2, height-2-list.HeaderLines(v.left.Headed))
+	v.right.SetSize(rightWidth-2, height-2-list.HeaderLines(v.right.Headed)-v.prefaceLines())
+}
+
+func (v *split[M, D]) widths() (left, right int) {
+	if v.narrow() {
+		return v.width, v.width
+	}
+	left = max(28, v.width*v.share/100)
+	return left, v.width - left
+}
+
+// View returns the panes.
+func (v *split[M, D]) View() []string {
+	switch {
+	case !v.narrow():
+		return style.SideBySide(v.masterLines(), v.detailLines())
+	case v.focus == leftSide:
+		return v.masterLines()
+	}
+	return v.detailLines()
+}
+
+// masterLines draws the left pane.
+func (v *split[M, D]) masterLines() []string {
+	width, _ := v.widths()
+	f := style.Frame{
+		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
+		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
+	}
+	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(leftSide, v.left.IsFiltered())))
+}
+
+// detailLines draws the right pane.
+func (v *split[M, D]) detailLines() []string {
+	_, width := v.widths()
+	f := style.Frame{Width: width, Focused: v.focus == rightSide}
+	row, ok := v.left.Current()
+	if !ok || !v.shown {
+		return f.Draw(v.style, style.BlankLines(width-2, v.height-2))
+	}
+	name, more, note := v.titlesOf(row)
+	f.Title, f.Note = v.style.Join(name, v.right.Described(), more), note
+	if v.right.IsFiltered() || v.right.Marked() > 0 {
+		f.Note = v.right.Amount()
+	}
+	f.Place = v.right.Place()
+	lines := v.prefaceOf(row, width-2)
+	rows := list.Draw(v.right, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.right.IsFiltered()))
+	return f.Draw(v.style, append(lines, rows...))
+}
+
+// prefaceLines is how many lines of the right pane its preface has.
+func (v *split[M, D]) prefaceLines() int {
+	if v.preface == nil {
+		return 0
+	}
+	return 3 // two of text, and one between it and the rows
+}
+
+// prefaceOf returns the lines above the right pane's rows.
+func (v *split[M, D]) prefaceOf(row M, width int) []string {
+	if v.preface == nil {
+		return nil
+	}
+	lines := style.BlankLines(width, v.prefaceLines())
+	for i, line := range v.preface(row, width-4) {
+		if i < len(lines)-1 {
+			lines[i] = v.style.Theme.Text(style.Plain, safetext.Fit("  "+line, width))
+		}
+	}
+	return lines
+}

@@ -1,0 +1,289 @@
+package views
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/keymap"
+	"roster/ui/list"
+)
+
+// focused returns the list that has the focus.
+func (v *split[M, D]) focused() list.Pane {
+	if v.focus == rightSide {
+		return v.right
+	}
+	return v.left
+}
+
+// Can returns why an action can't be done here and now, "" if it can.
+func (v *split[M, D]) Can(a keymap.Action) string {
+	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
+		return list.UnreadReason
+	}
+	switch a {
+	case keymap.ToggleTraining:
+		return v.canToggle()
+	case keymap.Enter:
+		return v.canEnter()
+	case keymap.OtherPane, keymap.RightPane:
+		if !v.shown {
+			return "There is nothing in the other pane yet."
+		}
+	case keymap.Edit, keymap.Copy, keymap.Remove, keymap.Details:
+		return v.canEdit(a)
+	case keymap.Assign:
+		if !v.shown {
+			return v.emptyReason()
+		}
+		return list.MarkingReason(v.left)
+	case keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+		return list.EmptyReason(v.focused())
+	case keymap.Mark, keymap.MarkAll:
+		if v.focused().IsEmpty() {
+			return "There is no row to mark."
+		}
+	}
+	return ""
+}
+
+// canToggle returns why no membership can be toggled, "" if one can.
+func (v *split[M, D]) canToggle() string {
+	if !v.shown {
+		return v.emptyReason()
+	}
+	if v.focus == leftSide {
+		return "Choose a member first: enter, then t."
+	}
+	if v.right.IsEmpty() {
+		return "There is no membership to toggle."
+	}
+	return list.MarkingReason(v.right)
+}
+
+// emptyReason says why the left pane has no row, and what to do about it.
+func (v *split[M, D]) emptyReason() string {
+	if !v.left.WasRead() {
+		return list.ReadingReason
+	}
+	return strings.Join(v.hint(leftSide, v.left.IsFiltered()), " ")
+}
+
+// canEnter returns why enter leads nowhere, "" if it leads somewhere.
+func (v *split[M, D]) canEnter() string {
+	if v.focus == leftSide {
+		if !v.shown {
+			return "There is no row to go into."
+		}
+		return ""
+	}
+	row, ok := v.right.Current()
+	if !ok {
+		return "There is no row to go into."
+	}
+	_, why := v.toDetail(row)
+	return why
+}
+
+// Do does an action. The cursor may be on another row after it, so the right
+// pane follows.
+func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
+	var cmd tea.Cmd
+	switch a {
+	case keymap.OtherPane:
+		v.focus = leftSide + rightSide - v.focus
+	case keymap.LeftPane:
+		v.focus = leftSide
+	case keymap.RightPane:
+		v.focus = rightSide
+	case keymap.Enter:
+		cmd = v.enter()
+	case keymap.ToggleTraining:
+		cmd = v.toggle()
+	case keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details:
+		cmd = v.openDialog(a)
+	default:
+		cmd = list.Perform(v.focused(), a)
+	}
+	return tea.Batch(cmd, v.focused().Extend(), v.follow())
+}
+
+// Extend reads the rows that the panes have room for.
+func (v *split[M, D]) Extend() tea.Cmd { return tea.Batch(v.left.Extend(), v.right.Extend()) }
+
+// enter goes into the right pane, and from there to the hero or the team that
+// the row is about.
+func (v *split[M, D]) enter() tea.Cmd {
+	if v.focus == leftSide {
+		v.focus = rightSide
+		return nil
+	}
+	row, ok := v.right.Current()
+	if !ok {
+		return nil
+	}
+	to, _ := v.toDetail(row)
+	return v.host.Visit(to)
+}
+
+// toggle wants the other standing for the marked memberships, else for the one
+// under the cursor. What is on screen decides which that is.
+func (v *split[M, D]) toggle() tea.Cmd {
+	var members []model.MembershipRef
+	inTraining := map[model.LinkKey]bool{}
+	for _, row := range v.right.Selected() {
+		seen, isTraining := v.memberOf(row)
+		members = append(members, seen)
+		inTraining[seen.LinkKey] = isTraining
+	}
+	return toggleMembers(v.host, v.right, members, func(key model.LinkKey) bool { return inTraining[key] })
+}
+
+// Show goes to a place of this view.
+func (v *split[M, D]) Show(p Place) tea.Cmd {
+	v.focus = p.side
+	v.left.SetFilters(p.filters[leftSide])
+	if v.shown && v.of == p.Master {
+		v.right.SetFilters(p.filters[rightSide])
+		return tea.Batch(v.left.ShowRow(p.Master), v.right.ShowRow(p.Detail))
+	}
+	v.arriving = p
+	return v.left.ShowRow(p.Master)
+}
+
+// Here returns where the cursor is, to come back to.
+func (v *split[M, D]) Here() Place {
+	p := Place{View: v.number, side: v.focus, filters: [2]list.Filters{v.left.Filters(), v.right.Filters()}}
+	p.Master, p.Detail = v.left.StartID(), v.arriving.Detail // if it was not read yet, where it will begin
+	if row, ok := v.right.Current(); ok {
+		p.Detail = v.right.ID(row)
+	}
+	return p
+}
+
+// IsAwaited reports whether the user waits for rows.
+func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
+
+// Refresh reads both lists again, because another program wrote.
+func (v *split[M, D]) Refresh() tea.Cmd {
+	if !v.shown {
+		return v.left.Refresh()
+	}
+	return tea.Batch(v.left.Refresh(), v.right.Refresh())
+}
+
+// Fade lets what flashes be like the rest again, after a while.
+func (v *split[M, D]) Fade() {
+	v.left.Fade()
+	v.right.Fade()
+}
+
+// IsIncomplete reports whether one of the lists could not be read.
+func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
+
+// IsPending reports whether the rows that an action is about have yet to come.
+func (v *split[M, D]) IsPending(a keymap.Action) bool { return v.isPendingOn(v.focus, v.Step(a)) }
+
+// IsPendingAt reports so for a click, or for the wheel.
+func (v *split[M, D]) IsPendingAt(x, step int) bool { return v.isPendingOn(v.sideAt(x), step) }
+
+func (v *split[M, D]) isPendingOn(s side, step int) bool {
+	if s == leftSide {
+		return v.left.IsPending(step)
+	}
+	return v.left.IsPending(0) || v.right.IsPending(step)
+}
+
+// Step returns which way an action moves the cursor, 0 for any other action.
+func (v *split[M, D]) Step(a keymap.Action) int { return a.Step() }
+
+// Member returns the membership under the cursor, if it is toggled alone.
+func (v *split[M, D]) Member() (model.LinkKey, bool) {
+	row, ok := v.right.Current()
+	if !ok || v.focus == leftSide || v.right.Marked() > 0 {
+		return model.LinkKey{}, false
+	}
+	return v.right.Key(row), true
+}
+
+// FilterChanged makes the right pane begin again if a filter is typed for the left one: the
+// row under the cursor may be another one for a moment.
+func (v *split[M, D]) FilterChanged(p list.Pane) {
+	if l := v.right; v.shown && p == list.Pane(v.left) && (l.IsFiltered() || l.Marked() > 0 || l.Cursor() > 0) {
+		v.shown = false
+	}
+}
+
+// IsReading reports whether one of the lists is being read.
+func (v *split[M, D]) IsReading() bool { return v.left.IsReading() || v.right.IsReading() }
+
+// WasRead reports whether both lists were read before.
+func (v *split[M, D]) WasRead() bool {
+	return v.left.WasRead() && v.left.Err() == nil && (v.right.WasRead() || v.left.IsEmpty())
+}
+
+// Redraw draws everything again.
+func (v *split[M, D]) Redraw() {
+	v.left.Redraw()
+	v.right.Redraw()
+}
+
+// CanClear reports whether there is a filter or a mark to clear.
+func (v *split[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
+
+// Clear clears the filter, else the marks, of the pane that has the focus.
+func (v *split[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
+
+// FilterTarget returns the list that a filter is typed for.
+func (v *split[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused() }
+
+// Begin puts the focus on the left pane.
+func (v *split[M, D]) Begin() { v.focus = leftSide }
+
+// InRightPane reports whether the right pane has the focus.
+func (v *split[M, D]) InRightPane() bool { return v.focus == rightSide }
+
+func (v *split[M, D]) sideAt(x int) side {
+	leftWidth, _ := v.widths()
+	switch {
+	case v.narrow():
+		return v.focus
+	case x < leftWidth:
+		return leftSide
+	}
+	return rightSide
+}
+
+func (v *split[M, D]) Click(x, y int) tea.Cmd {
+	if v.sideAt(x) == rightSide {
+		if v.shown {
+			v.focus = rightSide
+			v.right.ClickRow(y - v.prefaceLines())
+		}
+		return v.right.Extend()
+	}
+	v.focus = leftSide
+	v.left.ClickRow(y)
+	return tea.Batch(v.left.Extend(), v.follow())
+}
+
+func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
+	if v.sideAt(x) == rightSide {
+		v.right.Move(rows)
+		return v.right.Extend()
+	}
+	v.left.Move(rows)
+	return tea.Batch(v.left.Extend(), v.follow())
+}
+
+// StartAt makes the first reading begin at these rows.
+func (v *split[M, D]) StartAt(row, detail int64) {
+	v.left.StartAt(row)
+	v.arriving = Place{Detail: detail}
+}
+
+// Query returns what the left pane is asked for.
+func (v *split[M, D]) Query() *query.Query { return v.left.Query() }

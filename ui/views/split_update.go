@@ -1,0 +1,125 @@
+package views
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/change"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/dialog"
+	"roster/ui/list"
+)
+
+// Patch brings the memberships on screen up to date in place: nothing jumps
+// under the cursor. Tallies are counted again.
+func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
+	if effect.Rows || effect.Joined {
+		return v.showNew(effect)
+	}
+	v.left.NoteWrite()
+	v.right.NoteWrite()
+	states := make(map[model.LinkKey]change.LinkState, len(effect.Links))
+	for _, state := range effect.Links {
+		states[state.Key] = state
+	}
+	v.right.Edit(func(row *D) bool {
+		state, ok := states[v.right.Key(*row)]
+		_, isTraining := v.memberOf(*row)
+		if !ok || isTraining == (state.Standing == model.Training) {
+			return false
+		}
+		v.set(row, state)
+		return true
+	})
+	for key := range states { // a team may have no one in training now, and is looked at still
+		v.left.Keep(v.thisEnd(key))
+	}
+	if v.right.Query().Status != query.AnyStatus && !v.showsAll(states) || v.left.Base != query.AnyStatus && !v.listsAll(states) {
+		return v.Load() // some of them belong here again
+	}
+	return tea.Batch(v.left.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.left.ID)), v.right.CompleteAgain(func(row D) bool {
+		_, touched := states[v.right.Key(row)]
+		return touched && len(v.style.Fields) > 0
+	}))
+}
+
+// showsAll reports whether the right pane has all of these memberships that are its.
+func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
+	there := make(map[model.LinkKey]bool, len(v.right.Rows()))
+	for _, row := range v.right.Rows() {
+		there[v.right.Key(row)] = true
+	}
+	for key := range states {
+		if v.thisEnd(key) == v.of && !there[key] {
+			return false
+		}
+	}
+	return true
+}
+
+// listsAll reports whether the left pane has a row for all these memberships.
+func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
+	there := make(map[int64]bool, len(v.left.Rows()))
+	for _, row := range v.left.Rows() {
+		there[v.left.ID(row)] = true
+	}
+	for key := range states {
+		if !there[v.thisEnd(key)] {
+			return false
+		}
+	}
+	return true
+}
+
+// showNew reads both panes again, and goes to what has just been made.
+func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
+	kind := "team"
+	if v.heroes {
+		kind = "hero"
+	}
+	for _, made := range effect.Made {
+		if made.Table == kind && v.focus == leftSide {
+			v.left.ClearFilter() // it would not be seen
+			return v.left.ShowRow(made.ID)
+		}
+	}
+	if len(effect.Links) == 1 && effect.Links[0].Standing != model.Absent && v.shown && v.focus == rightSide {
+		return tea.Batch(v.left.Reload(), v.right.ShowRow(v.otherEnd(effect.Links[0].Key)))
+	}
+	return v.Load()
+}
+
+// Unmark takes the marks off what was changed, and off what is gone.
+func (v *split[M, D]) Unmark(effect change.Effect) {
+	for _, link := range effect.Links {
+		v.right.Unmark(link.Key)
+	}
+	for _, gone := range effect.Gone {
+		if v.heroes == (gone.Table == dialog.HeroTable) {
+			v.left.Unmark(gone.ID)
+		}
+	}
+	if v.focus == leftSide {
+		v.left.UnmarkLinks(effect, v.thisEnd)
+	}
+}
+
+// thisEnd returns the id that the left pane goes by.
+func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
+	if v.heroes {
+		return heroEnd(key)
+	}
+	return teamEnd(key)
+}
+
+// otherEnd returns the id that the right pane goes by.
+func (v *split[M, D]) otherEnd(key model.LinkKey) int64 {
+	if v.heroes {
+		return teamEnd(key)
+	}
+	return heroEnd(key)
+}
+
+func teamEnd(key model.LinkKey) int64 { return key.TeamID }
+
+func heroEnd(key model.LinkKey) int64 { return key.HeroID }

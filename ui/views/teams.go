@@ -1,0 +1,107 @@
+package views
+
+import (
+	"roster/data"
+	"roster/data/change"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// NewTeams returns the view of the teams, beside the roster of the one under
+// the cursor.
+func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
+	v := newTeamSplit(s, st, h, query.AnyStatus)
+	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
+	return v
+}
+
+// NewTraining returns the view of everyone in training: the teams that have
+// trainees, and beside them who that is.
+func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
+	v := newTeamSplit(s, st, h, query.OnlyTraining)
+	v.number, v.title, v.hint = trainingView, "Training", trainingHint
+	return v
+}
+
+// newTeamSplit returns a split of teams and their members, both of them with
+// this status only.
+func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *split[teamRow, memberRow] {
+	v := &split[teamRow, memberRow]{host: h, style: st, store: s}
+	v.left = list.New(s, st, teamList(s, st, status))
+	v.right = list.New(s, st, memberList(s, st, status))
+	v.splitSpec = splitSpec[teamRow, memberRow]{
+		legend: st.Legend, share: 30,
+		titlesOf: func(t teamRow) (string, string, string) {
+			note := ""
+			if t.tallied {
+				note = st.Tally(t.tally)
+			}
+			return st.Name(t.Name, "team", t.ID), st.Clean(t.Headquarters), note
+		},
+		memberOf: func(m memberRow) (model.MembershipRef, bool) {
+			seen := model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name}
+			if t, ok := v.left.Current(); ok && t.ID == m.TeamID {
+				seen.Team = t.Name
+			}
+			return seen, m.Standing == model.Training
+		},
+		toDetail: func(m memberRow) (Place, string) {
+			if m.Missing {
+				return Place{}, "This membership is of a hero that does not exist."
+			}
+			return Place{View: heroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
+		},
+		set: func(m *memberRow, state change.LinkState) { m.Standing = state.Standing },
+
+		rowActions: teamActions(s, st),
+		missingReason: func(m memberRow) string {
+			if m.Missing {
+				return "This membership is of a hero that does not exist."
+			}
+			return ""
+		},
+		editDetail: func(m memberRow) *dialog.Form { return dialog.EditHero(s, st, m.Hero) },
+		copyDetail: func(m memberRow) []string {
+			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
+		},
+	}
+	return v
+}
+
+// teamActions is what can be done with teams.
+func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
+	return rowActions[teamRow]{
+		nameOf:  func(t teamRow) model.Name { return dialog.TeamName(t.Team) },
+		editRow: func(t teamRow) *dialog.Form { return dialog.EditTeam(s, st, t.Team) },
+		delete: func(rows []teamRow) intent.Intent {
+			return intent.DeleteTeams{Teams: list.Map(rows, func(t teamRow) model.Team { return t.Team })}
+		},
+		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+	}
+}
+
+func teamsHint(s side, filtered bool) []string {
+	switch {
+	case filtered && s == leftSide:
+		return []string{"No team matches.", "esc clears the filter."}
+	case filtered:
+		return []string{"No member matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"No teams yet.", "n makes the first one."}
+	}
+	return []string{"Nobody is on this team yet.", "a assigns heroes. enter, then n, makes a new one here."}
+}
+
+func trainingHint(s side, filtered bool) []string {
+	switch {
+	case filtered:
+		return []string{"Nobody matches.", "esc clears the filter."}
+	case s == leftSide:
+		return []string{"Nobody is in training.", "a in a team's roster takes somebody in."}
+	}
+	return []string{"Nobody here is in training any more."}
+}

@@ -1,0 +1,31 @@
+package views
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/model"
+	"roster/ui/dialog"
+	"roster/ui/list"
+	"roster/ui/write"
+)
+
+// toggleMembers wants the other standing for memberships of a list, by what is on screen; if
+// they differ it asks which way.
+func toggleMembers(h Host, p list.Pane, members []model.MembershipRef, inTraining func(model.LinkKey) bool) tea.Cmd {
+	intent, trainees := write.OtherStanding(members, inTraining)
+	if trainees > 0 {
+		h.Ask(dialog.AskStanding(members, trainees, p.Unseen()))
+		return nil
+	}
+	return withUnseen(h, p, func() tea.Cmd { return h.Want(intent) })
+}
+
+// withUnseen does something to the marked rows: at once, or after asking if some of
+// them were not seen since the list is filtered so.
+func withUnseen(h Host, p list.Pane, do func() tea.Cmd) tea.Cmd {
+	if p.Unseen() == 0 {
+		return do()
+	}
+	h.Ask(dialog.AskUnseen(p.Marked(), p.Unseen(), do))
+	return nil
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data/field"
+	"roster/data/model"
+	"roster/ui/dialog"
+	"roster/ui/list"
+)
+
+// pauseTime is how long the screen reads and is read in peace, between what one
+// look found and the next one.
+const pauseTime = 100 * time.Millisecond
+
+// maxRests is how many looks are left out at most after each other: it has to be noticed
+// that the database is gone.
+const maxRests = 10
+
+// fadeTime is how long it takes until what flashes has done so once.
+const fadeTime = 400 * time.Millisecond
+
+// The messages of the watch.
+type (
+	watchTick struct{} // it is time to watch again
+	fadeTick  struct{} // what flashes did so once more
+	watched   struct { // the watch ended
+		changed bool
+		err     error
+	}
+)
+
+// watchLater makes the app look when the time has come.
+func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
+
+// watch waits until another program may have written. It does not run beside a write of
+// roster's own: the write compares rows itself, and what is read
+// then may be of the one or of the other. After what took long to read it rests for
+// as long: many who watch one database leave it the time to do what they watch for.
+func (a *App) watch() tea.Cmd {
+	switch {
+	case !a.writes.IsIdle():
+		return a.watchLater()
+	case a.view().IsReading() && a.rests < maxRests:
+		a.rests++
+		return a.watchLater()
+	case !a.view().IsReading() && a.rests > 0:
+		a.rests--
+		return a.watchLater()
+	case a.outdated:
+		return a.catchUp()
+	}
+	watch := a.opts.Watch
+	return func() tea.Msg {
+		changed, err := watch(context.Background())
+		return watched{changed, err}
+	}
+}
+
+// watched brings up to date what is on screen, if another program wrote or
+// if it could not be read before.
+func (a *App) watched(msg watched) tea.Cmd {
+	mended := a.trouble != nil && msg.err == nil
+	a.noteTrouble(msg.err)
+	a.outdated = a.outdated || msg.changed || mended || !list.IsUnavailable(msg.err) && a.view().IsIncomplete()
+	if !a.outdated || !a.writes.IsIdle() {
+		return a.watchLater()
+	}
+	return a.catchUp()
+}
+
+// catchUp reads what another program wrote.
+func (a *App) catchUp() tea.Cmd {
+	a.outdated = false
+	return tea.Batch(a.watchLater(), a.refresh())
+}
+
+// fadeLater makes what flashes be like the rest again in time.
+func (a *App) fadeLater() tea.Cmd { return a.opts.After(fadeTime, fadeTick{}) }
+
+func (a *App) fade() tea.Cmd {
+	if a.style.Still { // keys are the clock then
+		return nil
+	}
+	a.view().Fade()
+	return a.fadeLater()
+}
+
+// noteTrouble says what is wrong with the database as a whole, once, and when that is
+// over. That the server is away is said in the header, and needs no box.
+func (a *App) noteTrouble(err error) {
+	before := a.trouble
+	a.trouble = err
+	switch {
+	case err == nil && list.IsUnavailable(before):
+		a.say("The server is back.")
+		for _, d := range a.dialogs {
+			if f, ok := d.(*dialog.Form); ok {
+				f.Retry()
+			}
+		}
+	case list.IsCrowded(err) && !list.IsUnavailable(before):
+		a.status = failureStatus("The server has no free connection: roster tries to get one.")
+	case err == nil && before != nil:
+		a.say("The database is as it was again.")
+	case list.IsUnavailable(err) && !list.IsUnavailable(before):
+		a.status = failureStatus("The server is away: roster tries to reach it again.")
+	case err != nil && !list.IsUnavailable(err) && (before == nil || before.Error() != err.Error()):
+		a.complain("Something is wrong", a.style.Clean(err.Error()))
+	}
+}
+
+// refresh reads again what is on screen, in the dialogs too.
+func (a *App) refresh() tea.Cmd {
+	return tea.Batch(a.view().Refresh(), a.refreshDialogs())
+}
+
+func (a *App) refreshDialogs() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, d := range a.dialogs {
+		cmds = append(cmds, d.Refresh(a.store))
+	}
+	return tea.Batch(cmds...)
+}
+
+// condition says for the header what holds for the database as a whole, "" if
+// all is well.
+func (a *App) condition() string {
+	switch model.ErrorCode(a.trouble) {
+	case model.Unavailable, model.TooManyConnections:
+		return "reconnecting"
+	case model.FileMoved:
+		return "FILE GONE"
+	case model.SchemaChanged:
+		return "TABLES ALTERED"
+	case model.Corrupt:
+		return "DAMAGED"
+	}
+	switch {
+	case a.trouble != nil:
+		return "OUT OF REACH"
+	case a.store.ReadOnly() != "":
+		return "read-only"
+	}
+	return a.indexingState()
+}
+
+// updateColumns gives the screen the columns that the fields have by now: they
+// change when the database is looked at, or written to, in a command.
+func (a *App) updateColumns() {
+	now := a.store.Reader().Fields(dialog.LinkTable)
+	if slices.EqualFunc(a.style.Fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
+		return
+	}
+	a.style.Fields = now
+	a.redraw()
+}

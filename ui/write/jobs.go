@@ -1,0 +1,224 @@
+package write
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/change"
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/progress"
+)
+
+// Job is one write, run in a command. It returns the message that says what
+// came of it.
+type Job func(ctx context.Context, s *data.Store) tea.Msg
+
+// What can come of a write.
+type (
+	Applied struct { // a plan was carried out, or had nothing to do
+		Plan   intent.Plan
+		Change change.Change
+		Effect change.Effect
+	}
+	UndoneOrRedone struct { // a change was undone or redone
+		Change change.Change
+		Effect change.Effect
+		Undone bool
+	}
+	Mixed struct { // not applied: it has to be asked which way
+		Members  []model.MembershipRef
+		Trainees int
+	}
+	TooLarge       struct{ Plan intent.Plan }     // not applied: it could not be undone
+	NotThisSession struct{ Change change.Change } // not undone, or redone: it is not of this session
+	NotNewest      struct{ Change change.Change } // not undone: later changes would stay
+	Refused        struct{ Err error }
+)
+
+// Intent plans an intent and applies it; once more if another program altered the
+// tables in between.
+func Intent(want intent.Intent) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		result := planAndApply(want)(ctx, s)
+		if r, ok := result.(Refused); ok && model.ErrorCode(r.Err) == model.SchemaChanged {
+			return planAndApply(want)(ctx, s)
+		}
+		return result
+	}
+}
+
+// planAndApply does it once.
+func planAndApply(want intent.Intent) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		plan, err := s.Plan(partOfProgress(ctx, 0, 25), want)
+		switch {
+		case err != nil:
+			return Refused{err}
+		case plan.Empty():
+			return Applied{Plan: plan}
+		case !plan.Change.Kept():
+			return TooLarge{plan}
+		}
+		return Apply(plan)(partOfProgress(ctx, 25, 100), s)
+	}
+}
+
+// partOfProgress returns a context whose progress is a part of that of ctx, in percent.
+func partOfProgress(ctx context.Context, from, to int) context.Context {
+	whole := progress.Of(ctx)
+	return progress.With(ctx, func(done, total int) { whole(from*total+(to-from)*done, 100*total) })
+}
+
+// Apply applies a plan.
+func Apply(plan intent.Plan) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		c, err := s.Apply(ctx, plan.Change)
+		if err != nil {
+			return Refused{err}
+		}
+		return Applied{plan, c, s.Effect(c)}
+	}
+}
+
+// Import carries out a planned import.
+func Import(plan importer.Plan) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		c, err := s.ApplyImport(ctx, plan)
+		if err != nil {
+			return Refused{err}
+		}
+		return Applied{intent.Plan{Change: c}, c, s.Effect(c)}
+	}
+}
+
+// Toggle gives these memberships the other standing, those that there are.
+// If they differ, the result asks which way.
+func Toggle(members []model.MembershipRef) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		var teams, heroes []int64
+		for _, m := range members {
+			teams, heroes = append(teams, m.TeamID), append(heroes, m.HeroID)
+		}
+		slices.Sort(teams)
+		stand, err := s.Reader().Standings(ctx, slices.Compact(teams), heroes)
+		if err != nil {
+			return Refused{err}
+		}
+		there := slices.DeleteFunc(slices.Clone(members), func(m model.MembershipRef) bool { return stand[m.LinkKey] == model.Absent })
+		want, trainees := OtherStanding(there, func(key model.LinkKey) bool { return stand[key] == model.Training })
+		if trainees > 0 {
+			return Mixed{there, trainees}
+		}
+		return Intent(want)(ctx, s)
+	}
+}
+
+// UndoLatest undoes the newest change, if this session made it.
+func UndoLatest(ctx context.Context, s *data.Store) tea.Msg {
+	c, err := s.NextUndo(ctx)
+	if err != nil {
+		return Refused{err}
+	}
+	return undoOwn(ctx, s, c)
+}
+
+// undoOwn undoes a change that this session made; an earlier one is asked for
+// first.
+func undoOwn(ctx context.Context, s *data.Store, c change.Change) tea.Msg {
+	if !c.Session && c.Kept() { // else to say yes is of no use
+		return NotThisSession{c}
+	}
+	return Undo(c.ID)(ctx, s)
+}
+
+// Undo undoes the change with this id.
+func Undo(id int64) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		c, err := s.Undo(ctx, id)
+		if err != nil {
+			return Refused{err}
+		}
+		return UndoneOrRedone{c, s.Effect(c), true}
+	}
+}
+
+// UndoChange undoes the change with this id if it is the newest, as
+// [UndoLatest] does; another one is asked for first.
+func UndoChange(id int64) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		next, err := s.NextUndo(ctx)
+		switch {
+		case err != nil && model.ErrorCode(err) != model.NothingToUndo:
+			return Refused{err}
+		case err == nil && next.ID == id:
+			return undoOwn(ctx, s, next)
+		}
+		c, err := s.Stored(ctx, id)
+		switch {
+		case err != nil:
+			return Refused{err}
+		case c.State != change.Done:
+			return Refused{&model.Error{Code: model.NothingToUndo, Message: "This change is undone already."}}
+		}
+		return NotNewest{c}
+	}
+}
+
+// RedoLatest redoes what was undone last, if this session undid it; otherwise the result
+// asks first.
+func RedoLatest(ctx context.Context, s *data.Store) tea.Msg {
+	c, err := s.NextRedo(ctx)
+	if err != nil {
+		return Refused{err}
+	}
+	if !c.Session && c.Kept() { // else to say yes is of no use
+		return NotThisSession{c}
+	}
+	return Redo(c.ID)(ctx, s)
+}
+
+// Redo redoes the change with this id.
+func Redo(id int64) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		c, err := s.Redo(ctx, id)
+		if err != nil {
+			return Refused{err}
+		}
+		return UndoneOrRedone{c, s.Effect(c), false}
+	}
+}
+
+// OtherStanding returns what gives memberships of one standing the other one. Where
+// they differ it returns how many are in training: then it has to be asked.
+func OtherStanding(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (want intent.SetStanding, mixedTrainees int) {
+	trainees := 0
+	for _, m := range members {
+		if inTraining(m.LinkKey) {
+			trainees++
+		}
+	}
+	if trainees > 0 && trainees < len(members) {
+		return intent.SetStanding{}, trainees
+	}
+	return intent.SetStanding{Members: members, Standing: model.StandingOf(trainees == 0)}, 0
+}
+
+// FieldAdded is what comes of a write that added a field.
+type FieldAdded struct{ Change change.Change }
+
+// AddField adds a field.
+func AddField(f field.New) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		c, err := s.AddField(ctx, f)
+		if err != nil {
+			return Refused{err}
+		}
+		return FieldAdded{c}
+	}
+}
