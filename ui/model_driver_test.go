@@ -18,8 +18,8 @@ type modelDriver struct {
 	r            *rapid.T
 	now          model
 	done, undone []model // the model before each change, and after each one undone
-	changes      int    // in the history
-	made         int    // names that were given
+	changes      int     // in the history
+	made         int     // names that were given
 }
 
 // view returns which view is open, by its first pane.
