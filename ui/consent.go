@@ -67,6 +67,11 @@ func (c *consent) refuses(msg tea.Msg, frames int64) bool {
 	if c.keys == "" || c.seen || c.drawn && frames > c.frame {
 		return false
 	}
-	c.dropping = c.dropping || slices.Contains(strings.Fields(c.keys), dialog.KeyName(msg))
+	key := dialog.KeyName(msg)
+	isAnswer := slices.Contains(strings.Fields(c.keys), key)
+	if key == "esc" || key == "ctrl+c" { // obeyed at once, unless it decides something
+		return isAnswer
+	}
+	c.dropping = c.dropping || isAnswer
 	return c.dropping
 }

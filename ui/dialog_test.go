@@ -81,7 +81,7 @@ func TestPickerWithMarksMakesNobody(t *testing.T) {
 	d.want("1 hero marked, join as ◐ training")
 	d.wantNot("ctrl+n new")
 	d.press("ctrl+n")
-	d.want("Take what is marked first: enter.")
+	d.want("Press enter to add the marked rows.")
 	d.press("tab")
 	d.want("2 heroes marked, join as")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/ui"
 )
 

@@ -168,7 +168,7 @@ func TestImportProblems(t *testing.T) {
 	d.press("I")
 	d.paste(path)
 	d.press("enter")
-	d.want("Import squad.csv", "Nothing can be imported until these are mended:", `line 2: is_training "maybe" is not true or false`, "esc close")
+	d.want("Import squad.csv", "Fix these first; nothing was imported:", `line 2: is_training "maybe" is not true or false`, "esc close")
 	d.wantNot("y yes", "line 51")
 	d.press("y", "n", "enter", "end")
 	d.want("line 51", "and 10 more")

@@ -16,7 +16,7 @@ import (
 )
 
 // indexer asks whether the indexes that make a large roster fast are to be added,
-// and has them added behind the screen.
+// and has them added in the background.
 type indexer struct {
 	surveyed bool           // it was found out whether to ask
 	planning bool           // that is being found out

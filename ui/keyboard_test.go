@@ -296,3 +296,17 @@ func TestNamesThatLookTheSameShowIds(t *testing.T) {
 	d.press("2")
 	d.want("Deadpo… id:1", "Deadpo… id:2", "long n… id:8", "long n… id:9")
 }
+
+// Behind an answer that came too early, esc and ctrl+c are obeyed all the same.
+func TestLeavingAQuestionThatWasNotSeen(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", "ctrl+a")
+	d.hold("t", "A", "esc") // the question opens at once, and was not on screen
+	d.wantNot("Toggle training")
+	d.hold("t", "A", "ctrl+c")
+	d.drain()
+	if !d.quit {
+		t.Error("ctrl+c does not quit")
+	}
+	d.wantLinks(seedLinks...)
+}

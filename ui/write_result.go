@@ -43,10 +43,10 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 }
 
 // receiveResult takes in what came of a write that was not refused.
-func (a *App) receiveResult(result tea.Msg, view int) tea.Cmd {
+func (a *App) receiveResult(result tea.Msg, from int) tea.Cmd {
 	switch r := result.(type) {
 	case write.Applied:
-		return a.applied(r, view)
+		return a.applied(r, from)
 	case write.UndoneOrRedone:
 		return a.moved(r)
 	case write.FieldAdded:
@@ -70,36 +70,36 @@ func (a *App) askAfterWrite(d dialog.Dialog) {
 }
 
 // applied says what a plan did, which was wanted in a view, and shows it.
-func (a *App) applied(r write.Applied, view int) tea.Cmd {
+func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	r.Effect.Links = append(r.Effect.Links, r.Plan.Links...)
 	r.Effect.Gone = append(r.Effect.Gone, r.Plan.Gone...)
 	if r.Plan.Empty() {
 		a.say(a.style.NothingDone(r.Plan))
-		a.unmark(view, change.Effect{Gone: r.Plan.Gone})
+		a.unmark(from, change.Effect{Gone: r.Plan.Gone})
 		return a.view().Patch(r.Effect)
 	}
 	done := ""
 	if r.Plan.Skipped > 0 {
 		done = " (" + style.Unchanged(r.Plan) + ")"
 	}
-	hint := ""
+	undo := ""
 	if r.Change.Kept() {
-		hint = a.keymap.Key(keymap.Undo) + " undoes"
+		undo = a.keymap.Key(keymap.Undo) + " undoes"
 	}
-	a.sayChange(r.Change, "", done, hint)
-	a.unmark(view, r.Effect)
+	a.sayChange(r.Change, "", done, undo)
+	a.unmark(from, r.Effect)
 	return a.view().Patch(r.Effect)
 }
 
 // unmark takes the marks off what was changed, in the view in which that was wanted, and
 // in all of them off what is gone.
-func (a *App) unmark(view int, effect change.Effect) {
+func (a *App) unmark(from int, effect change.Effect) {
 	for i, v := range a.views {
-		if i != view {
+		if i != from {
 			v.Unmark(change.Effect{Gone: effect.Gone})
 		}
 	}
-	a.views[view].Unmark(effect)
+	a.views[from].Unmark(effect)
 }
 
 // moved says what was undone or redone, and shows it.

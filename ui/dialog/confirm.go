@@ -75,7 +75,7 @@ func (c *Confirmation) box(width, height int) box {
 	}
 	wide := min(60, width-6)
 	head, body, foot := c.matter.head(wide), c.body(wide), c.matter.foot(wide)
-	if fixed := len(head) + len(foot); fixed > 0 && height-6-fixed < 3 { // a low window: all of it scrolls, what comes of it first
+	if pinned := len(head) + len(foot); pinned > 0 && height-6-pinned < 3 { // a low window: all of it scrolls, what comes of it first
 		if len(foot) > 0 {
 			foot = append(foot[1:], "")
 		}

@@ -29,7 +29,7 @@ type review struct {
 // head counts what becomes of the rows.
 func (r review) head(width int) []string {
 	if r.plan.Problems.Count > 0 {
-		return append(style.Wrap("Nothing can be imported until these are mended:", width), "")
+		return append(style.Wrap("Fix these first; nothing was imported:", width), "")
 	}
 	rows := [][]string{{"", "add", "change", "same"}}
 	for _, kind := range r.plan.Outcomes() {

@@ -55,7 +55,7 @@ func (p *picker) summary(width int) string {
 	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
 	switch {
 	case p.held:
-		return safetext.Cut("Take what is marked first: enter.", width)
+		return safetext.Cut("Press enter to add the marked rows.", width)
 	case n > 0:
 		return style.Plural(int64(n), p.kind()) + " marked, " + as
 	case p.list.IsEmpty():

@@ -9,7 +9,7 @@ import (
 
 // A reading that nobody wants any more may end by itself for a moment, and is
 // interrupted then.
-func TestLenient(t *testing.T) {
+func TestGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		reading, release := withGrace(ctx)
@@ -29,7 +29,7 @@ func TestLenient(t *testing.T) {
 }
 
 // One that is done in time keeps no timer.
-func TestLenientReleased(t *testing.T) {
+func TestGraceReleased(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		_, release := withGrace(ctx)

@@ -57,21 +57,21 @@ func (f Frame) edge(st *Style, line, title Role, left, right, text, note string)
 	text = padded(safetext.Cut(text, max(0, room-safetext.Width(note)-2)))
 	rest := max(0, room-safetext.Width(text)-safetext.Width(note))
 	b := st.Glyphs.Border.Horizontal
-	border := st.Theme.Styles[Ground][line]
+	paint := st.Theme.Styles[Ground][line]
 	var s strings.Builder
-	s.WriteString(border.On(left))
+	s.WriteString(paint.On(left))
 	if text == "" {
-		s.WriteString(border.On(b))
+		s.WriteString(paint.On(b))
 	} else {
 		s.WriteString(st.Theme.Text(title, text))
 		rest++
 	}
-	s.WriteString(border.On(strings.Repeat(b, rest)))
+	s.WriteString(paint.On(strings.Repeat(b, rest)))
 	if note == "" {
-		s.WriteString(border.On(b + right))
+		s.WriteString(paint.On(b + right))
 	} else {
 		s.WriteString(st.Theme.Text(Muted, note))
-		s.WriteString(border.On(b + right))
+		s.WriteString(paint.On(b + right))
 	}
 	return s.String()
 }

@@ -28,12 +28,12 @@ const SplitWidth = 80
 type splitSpec[M, D any] struct {
 	number int // of the view: its key, less one
 	title  string
-	// about returns the titles of the right pane for the row of the left one: its
+	// titlesOf returns the titles of the right pane for the row of the left one: its
 	// name, what else there is to say, and a note for the other corner.
 	titlesOf func(M) (name, more, note string)
 	// hint returns what to say if a list is empty.
 	hint func(s side, filtered bool) []string
-	// standing returns the membership that a row of the right pane stands for,
+	// memberOf returns the membership that a row of the right pane stands for,
 	// as it is on screen.
 	memberOf func(D) (model.MembershipRef, bool)
 	// toDetail returns where enter leads from a row of the right pane, or why it
