@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"roster/data"
-	"roster/data/model"
 	"roster/ui"
 )
 

@@ -470,7 +470,11 @@ func TestAlteredTables(t *testing.T) {
 		d.look()
 		d.want("TABLES ALTERED", "Another program altered the tables of")
 		d.press("t")
-		d.want("nothing was changed. Quit, and open it again.")
+		if d.other.onServer { // what a view would run is not looked at
+			d.wantStatus("The rows could not be read: R tries again.")
+		} else {
+			d.want("nothing was changed. Quit, and open it again.")
+		}
 		d.press("down")
 		d.other.exec("DROP VIEW heroteamlink")
 		d.other.exec("ALTER TABLE link RENAME TO heroteamlink")

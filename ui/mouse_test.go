@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -85,17 +84,21 @@ func TestClickInTheHistory(t *testing.T) {
 	d.wantStatus("Copied:   age    33")
 }
 
-// A click is on the row that is on screen, however many moves have yet to be made.
+// A click waits for the moves before it, as a key does.
 func TestClickWhileMovesAreOwed(t *testing.T) {
-	d := start(t, manyFile(t))
+	slow, d := start(t, manyFile(t)), start(t, manyFile(t))
+	slow.press("2")
 	d.press("2")
 	for range 20 {
+		slow.press("pgdown")
 		d.hold("pgdown")
 	}
-	clicked := strings.Fields(strings.Trim(d.screen()[10], "│ ▸"))[:2]
-	d.send(tea.MouseClickMsg{X: 5, Y: 10, Button: tea.MouseLeft})
+	click := tea.MouseClickMsg{X: 5, Y: 10, Button: tea.MouseLeft}
+	slow.send(click)
+	slow.drain()
+	d.send(click)
 	d.drain()
-	if is := strings.Fields(d.cursor())[:2]; !slices.Equal(is, clicked) {
-		t.Errorf("clicked on %q, and the cursor is on %q", clicked, is)
+	if got, want := d.cursor(), slow.cursor(); got != want {
+		t.Errorf("the cursor is on %q, and clicked slowly on %q", got, want)
 	}
 }
