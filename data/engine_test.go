@@ -43,7 +43,7 @@ func localeOf(t testing.TB) (pgtest.Locale, bool) {
 	return "", false
 }
 
-// isServed tells whether the test runs on PostgreSQL.
+// isServed reports whether the test runs on PostgreSQL.
 func isServed(t testing.TB) bool {
 	_, is := localeOf(t)
 	return is

@@ -47,7 +47,7 @@ func FuzzFilter(f *testing.F) {
 	})
 }
 
-// has tells whether a name has every term in it, folded in one of these ways.
+// has reports whether a name has every term in it, folded in one of these ways.
 func has(name string, terms []string, folds ...func(string) string) bool {
 	return !slices.ContainsFunc(terms, func(term string) bool {
 		return !slices.ContainsFunc(folds, func(fold func(string) string) bool { return strings.Contains(fold(name), fold(term)) })

@@ -109,7 +109,7 @@ func (m rowModel) entries(q query.Query) []entry {
 	return all
 }
 
-// shows tells whether the filters let the row through.
+// shows reports whether the filters let the row through.
 func (m rowModel) shows(q query.Query, e entry) bool {
 	for _, term := range q.Filter {
 		if !strings.Contains(strings.ToLower(e.person.name), strings.ToLower(term)) {

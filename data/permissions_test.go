@@ -17,7 +17,7 @@ import (
 // nobody is a user whom permissions bind; they do not bind root.
 const nobody = 65534
 
-// bound tells whether permissions bind the user who runs the test. Where that
+// bound reports whether permissions bind the user who runs the test. Where that
 // is root, the test is run by nobody, in a folder that has all it needs.
 func bound(t *testing.T) bool {
 	t.Helper()

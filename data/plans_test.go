@@ -63,7 +63,7 @@ func fault(plan []step) string {
 	return ""
 }
 
-// scansTable tells whether a step reads all of a table or an index, not the few
+// scansTable reports whether a step reads all of a table or an index, not the few
 // rows that other steps found.
 func scansTable(detail string) bool {
 	table, isScan := strings.CutPrefix(detail, "SCAN ")

@@ -10,7 +10,7 @@ import (
 	"roster/data/sqllog"
 )
 
-// IsURL tells whether a database is named by the URL of its server, and not by
+// IsURL reports whether a database is named by the URL of its server, and not by
 // its file.
 func IsURL(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
@@ -60,7 +60,7 @@ func CutUser(place string) (user, hosts string) {
 	return place[:max(at, 0)], place[max(at, 0):]
 }
 
-// hasPlainPorts tells whether hosts, with a database or without, have numbers for ports or
+// hasPlainPorts reports whether hosts, with a database or without, have numbers for ports or
 // none.
 func hasPlainPorts(hosts string) bool {
 	hosts, _, _ = strings.Cut(hosts, "/")

@@ -10,7 +10,7 @@ import (
 // https://www.sqlite.org/tempfiles.html
 func FilesBeside() []string { return []string{"-journal", "-wal", "-shm"} }
 
-// IsPartOf tells whether path names the file of the database, or one of
+// IsPartOf reports whether path names the file of the database, or one of
 // [FilesBeside], whether that exists or not. It opens neither: to close a
 // file that is open as a database would drop the locks on it.
 func IsPartOf(path, database string) bool {

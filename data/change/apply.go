@@ -97,7 +97,7 @@ func (wr *Writer) NoteOwn(id int64, state State) {
 	wr.session[id], wr.wrote = state, true
 }
 
-// owns tells whether it was this store that brought the change into its state.
+// owns reports whether it was this store that brought the change into its state.
 func (wr *Writer) owns(id int64, state State) bool {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()

@@ -22,7 +22,7 @@ func (wr *Writer) brokenRule(err error) error {
 	return e
 }
 
-// isSeed tells whether every roster has a column of this name.
+// isSeed reports whether every roster has a column of this name.
 func (wr *Writer) isSeed(column string) bool {
 	return column != "" && slices.ContainsFunc(sqldb.SeedTables, func(t sqldb.Table) bool { return sqldb.ContainsFold(t.Columns, column) })
 }

@@ -50,7 +50,7 @@ type Change struct {
 	Strict  bool           // it was made from the history: rows must still have the names they had
 }
 
-// Kept tells whether the change can be undone after it is applied.
+// Kept reports whether the change can be undone after it is applied.
 func (c Change) Kept() bool { return c.Rows() <= cmp.Or(c.MaxKept, DefaultMaxKept) }
 
 // Rows returns how many rows the change edits. One that is too large to be kept

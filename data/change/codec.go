@@ -132,7 +132,7 @@ func decodeEdits(c *sqldb.Catalog, change *Change, text string) error {
 	return nil
 }
 
-// identifies tells whether an edit has rows, and each of them its key.
+// identifies reports whether an edit has rows, and each of them its key.
 func identifies(c *sqldb.Catalog, e Edit) bool {
 	for _, row := range []model.Row{e.Before, e.After} {
 		if row != nil && slices.ContainsFunc(row.Pick(c.Table(e.Table).Key), func(v any) bool { return v == any(model.Unset{}) }) {

@@ -33,7 +33,7 @@ func (wr *Writer) CommitOutcome(ctx context.Context, change Change, lost error) 
 	}
 }
 
-// isStored tells whether the history has the change in its state. On a server it
+// isStored reports whether the history has the change in its state. On a server it
 // asks in a transaction, which begins when the one that was lost is over.
 func (wr *Writer) isStored(ctx context.Context, change Change) (found bool, err error) {
 	look := func(c sqldb.Conn) error {

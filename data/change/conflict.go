@@ -115,7 +115,7 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 	return now, err
 }
 
-// unsettled tells whether a key is yet to be given by the database.
+// unsettled reports whether a key is yet to be given by the database.
 func unsettled(v any) bool {
 	_, isInt := v.(int64)
 	return !isInt

@@ -12,7 +12,7 @@ import (
 // errReferenced is the cause of a clash where memberships are left of what is deleted.
 var errReferenced = errors.New("data: rows are referred to")
 
-// isHeld tells whether a statement failed because of a reference: to what is not
+// isHeld reports whether a statement failed because of a reference: to what is not
 // there, or from what would be left.
 func (wr *Writer) isHeld(err error) bool {
 	return errors.Is(err, errReferenced) || wr.db.Dialect.Orphan(err)

@@ -75,7 +75,7 @@ func (wr *Writer) namesIn(change *Change) []model.Name {
 	return names
 }
 
-// isAlike tells whether one statement can write both edits. A new row that the
+// isAlike reports whether one statement can write both edits. A new row that the
 // database completes has a statement of its own, which returns it.
 func isAlike(a, b Edit) bool {
 	if a.Table != b.Table || (a.Before == nil) != (b.Before == nil) || (a.After == nil) != (b.After == nil) {

@@ -56,7 +56,7 @@ func (k Kind) String() string {
 	}[k]
 }
 
-// IsError tells whether a row of the kind is wrong, and not just worth knowing.
+// IsError reports whether a row of the kind is wrong, and not just worth knowing.
 func (k Kind) IsError() bool { return k <= BadName }
 
 // Repair returns what repairing does with rows of the kind, "" where it leaves
@@ -71,7 +71,7 @@ func (k Kind) Repair() string {
 	return ""
 }
 
-// isInexact tells whether a row of the kind could not be written down and read
+// isInexact reports whether a row of the kind could not be written down and read
 // back the same.
 func (k Kind) isInexact() bool { return k >= BadID && k <= BadField || k == Unwritable }
 
@@ -89,7 +89,7 @@ type Finding struct {
 // order of the kinds.
 type Report []Finding
 
-// HasErrors tells whether something is wrong.
+// HasErrors reports whether something is wrong.
 func (r Report) HasErrors() bool { return len(r) > 0 && r[0].Kind.IsError() }
 
 // Run looks through the whole database, as it is at one moment, for what is
@@ -120,7 +120,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 	return report, err
 }
 
-// IsDamaged tells whether the engine finds the file itself damaged.
+// IsDamaged reports whether the engine finds the file itself damaged.
 func (ck *Checker) IsDamaged(ctx context.Context) (bool, error) {
 	damaged := false
 	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {

@@ -37,10 +37,10 @@ type Field struct {
 	Words       []string
 }
 
-// IsTyped tells whether a person can type a value for the field.
+// IsTyped reports whether a person can type a value for the field.
 func (f Field) IsTyped() bool { return !f.Computed && f.Kind != Unknown }
 
-// IsRequired tells whether a new row must have a value for the field.
+// IsRequired reports whether a new row must have a value for the field.
 func (f Field) IsRequired() bool { return !f.Nullable && f.Default == "" && !f.Computed }
 
 // DefaultText returns the value that a new row gets where none is given, as text,

@@ -79,7 +79,7 @@ func (f Field) TextOf(stored string) string {
 // of roster.
 const UTC = "+00"
 
-// IsZoned tells whether a time has a time zone.
+// IsZoned reports whether a time has a time zone.
 func (f Field) IsZoned() bool { return f.Type == "timestamp with time zone" }
 
 func yesOrNo(v bool) string {
@@ -184,7 +184,7 @@ func (f Field) parseDecimal(typed string) (any, error) {
 	return f.TextOf(strings.TrimPrefix(typed, "+")), nil
 }
 
-// isDecimal tells whether a text is digits, with a sign and a point perhaps.
+// isDecimal reports whether a text is digits, with a sign and a point perhaps.
 func isDecimal(text string) bool {
 	digits := strings.TrimLeft(text, "+-")
 	if len(text)-len(digits) > 1 {

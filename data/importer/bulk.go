@@ -21,7 +21,7 @@ type bulkImport struct {
 	teams, heroes outcomes
 }
 
-// version returns what tells whether anybody wrote to the database since.
+// version returns what reports whether anybody wrote to the database since.
 func (im *Importer) version(ctx context.Context) (string, error) {
 	if im.db.Pools.Writer == nil {
 		return "", nil

@@ -65,7 +65,7 @@ func (m *matcher) candidates(ctx context.Context, ps *entities) (*candidates, er
 	return c, m.readNames(ctx, ps, "name", uniqueValues(names), byName)
 }
 
-// hasRows tells whether a table has any row.
+// hasRows reports whether a table has any row.
 func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err error) {
 	err = m.db.Read("Import").Query(ctx, 1, func(cell.Row) error {
 		some = true

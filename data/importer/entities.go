@@ -63,7 +63,7 @@ func newParties(w entityWords, d *Draft) entities {
 	return entities{entityWords: w, entityIndex: newIndex(), draft: d}
 }
 
-// said tells whether the file says this of the party.
+// said reports whether the file says this of the party.
 func (p *entity) said(what uint8) bool { return p.says&what != 0 }
 
 // years returns the age that the file says.

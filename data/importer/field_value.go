@@ -19,7 +19,7 @@ type FieldValue struct {
 	raw any
 }
 
-// HasField tells whether files have this field of the rows of a table. Of a draft
+// HasField reports whether files have this field of the rows of a table. Of a draft
 // that was not made for a database they have none.
 func (d *Draft) HasField(table, name string) bool { return d.fieldAt(table, name) >= 0 }
 
@@ -153,7 +153,7 @@ func (d *Draft) differing(t *sqldb.Table, before model.Row, given []FieldValue) 
 	})
 }
 
-// isIn tells whether a stored value is the other one in another spelling.
+// isIn reports whether a stored value is the other one in another spelling.
 func isIn(h field.Stored, v any) bool {
 	was, form, ok := h.InFile()
 	is, other, same := field.Stored{Field: h.Field, Raw: v}.InFile()

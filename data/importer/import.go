@@ -42,7 +42,7 @@ type Plan struct {
 	planned              string // the version of the database when it was planned
 }
 
-// Empty tells whether there is nothing to do.
+// Empty reports whether there is nothing to do.
 func (p *Plan) Empty() bool { return p.Change.Rows() == 0 }
 
 // Plan works out an import. Nothing is written. What keeps the file from

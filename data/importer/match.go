@@ -38,7 +38,7 @@ const (
 	matchChanged                  // its row changes
 )
 
-// isAdded tells whether the party gets a new row.
+// isAdded reports whether the party gets a new row.
 func (s matchState) isAdded() bool { return s <= matchNewUnnumbered }
 
 // outcomes are what becomes of the teams or the heroes of a draft.
@@ -171,7 +171,7 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	return outcome{id: fits.id, state: matchSame}
 }
 
-// fitsIn tells whether the columns take the numbers of a party, and notes it where not.
+// fitsIn reports whether the columns take the numbers of a party, and notes it where not.
 func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 	t := m.db.Catalog().Table(ps.table)
 	fits := true
@@ -199,7 +199,7 @@ func (ps *entities) apart(p *entity) string {
 	return "say which is which with " + ps.id
 }
 
-// isNamedBy tells whether the draft has a party of p's name with that id.
+// isNamedBy reports whether the draft has a party of p's name with that id.
 func (ps *entities) isNamedBy(id int64, p *entity) bool {
 	other, ok := ps.withID(id)
 	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))

@@ -21,7 +21,7 @@ type Plan struct {
 	rows    []int64       // of each
 }
 
-// Empty tells whether there is nothing to add.
+// Empty reports whether there is nothing to add.
 func (p Plan) Empty() bool { return len(p.Missing) == 0 }
 
 // What an index costs for each row that is read for it, in a file and on a server:

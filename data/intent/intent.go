@@ -26,7 +26,7 @@ type Plan struct {
 	Links []change.LinkState
 }
 
-// Empty tells whether there is nothing to do.
+// Empty reports whether there is nothing to do.
 func (p Plan) Empty() bool { return p.Change.Rows() == 0 }
 
 func (p *Plan) skip(format string, args ...any) {

@@ -63,7 +63,7 @@ func ErrorCode(err error) Code {
 // MaxNamedRows is how many rows a conflict names; the rest it counts.
 const MaxNamedRows = 20
 
-// IsUnavailable tells whether an error is told as one of a server that can't be asked.
+// IsUnavailable reports whether an error is told as one of a server that can't be asked.
 func IsUnavailable(err error) bool {
 	code := ErrorCode(err)
 	return code == Unavailable || code == TooManyConnections

@@ -28,7 +28,7 @@ func (r Row) Known() []int {
 	return known
 }
 
-// IsComplete tells whether every column's value is known.
+// IsComplete reports whether every column's value is known.
 func (r Row) IsComplete() bool { return len(r.Known()) == len(r) }
 
 // Pick returns the values at these positions.

@@ -46,7 +46,7 @@ func (p Page[R]) place() Anchor {
 	return p.Anchors[p.At]
 }
 
-// isOf tells whether the anchor is that of the row with this id.
+// isOf reports whether the anchor is that of the row with this id.
 func (l listing) isOf(a Anchor, id int64) bool {
 	return !a.IsZero() && cell.Integer(a.Key[len(l.segments[cell.Integer(a.Key[0])].cells)]) == id
 }

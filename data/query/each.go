@@ -77,7 +77,7 @@ func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each 
 
 // tallied adds to a list how many memberships each row has: in all, and in
 // training. They are counted in one go, which needs no index.
-func (l listing) tallied(d sqldb.Dialect, id, column string) listing {
+func (l listing) tallied(d sqldb.Expressions, id, column string) listing {
 	l.columns = append(l.columns, "coalesce(n.total, 0)", "coalesce(n.training, 0)")
 	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " + sqldb.IsTraining + ") AS training" +
 		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id

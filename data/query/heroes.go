@@ -61,6 +61,6 @@ func (rd *Reader) traineesListing(l, walked listing) listing {
 }
 
 // heroColumns returns what is read of a hero, for [sqldb.HeroFrom].
-func heroColumns(d sqldb.Dialect, q Query) []string {
+func heroColumns(d sqldb.Expressions, q Query) []string {
 	return []string{"h.id", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
 }

@@ -38,7 +38,7 @@ func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (list
 	return l, err
 }
 
-// tooMany tells whether there are so many that the walk never gives up.
+// tooMany reports whether there are so many that the walk never gives up.
 func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
 	if w.many == math.MaxInt {
 		return false, nil
@@ -46,7 +46,7 @@ func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
 	return w.moreThan(ctx, c, w.many)
 }
 
-// moreThan tells whether more than n rows would be gathered, counting no further.
+// moreThan reports whether more than n rows would be gathered, counting no further.
 func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, error) {
 	var sql sqldb.Builder
 	sql.Add("SELECT count(*) FROM (")
@@ -60,7 +60,7 @@ func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, er
 	return counted > int64(n), err
 }
 
-// Overlooked tells whether pages of the query overlooked rows until now: members
+// Overlooked reports whether pages of the query overlooked rows until now: members
 // whose hero does not exist, in a team so large that its roster is read along the
 // names of the heroes. It remembers what it finds, and later pages have them.
 func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
@@ -93,14 +93,14 @@ func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 	return found, err
 }
 
-// hasDangling tells whether the team is known to have members without a hero.
+// hasDangling reports whether the team is known to have members without a hero.
 func (rd *Reader) hasDangling(team int64) bool {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
 	return rd.dangling[team]
 }
 
-// leadsAlong tells whether an index leads along the heroes in the order of a list, or along
+// leadsAlong reports whether an index leads along the heroes in the order of a list, or along
 // their names where a list has them by standing.
 func leadsAlong(x sqldb.Indexes, sort Sort) bool {
 	switch sort {
@@ -112,7 +112,7 @@ func leadsAlong(x sqldb.Indexes, sort Sort) bool {
 	return x.HeroNames
 }
 
-// coversScan tells whether the index that leads along the heroes has all that a walk looks at
+// coversScan reports whether the index that leads along the heroes has all that a walk looks at
 // on a server: else each entry is a look at the hero.
 func coversScan(x sqldb.Indexes, q Query) bool {
 	switch q.Sort {

@@ -71,7 +71,7 @@ func equals(expr string, v any) func(*sqldb.Builder) string {
 }
 
 // matchesTerms returns a condition for each term of a filter.
-func matchesTerms(d sqldb.Dialect, name string, terms []string) []func(*sqldb.Builder) string {
+func matchesTerms(d sqldb.Expressions, name string, terms []string) []func(*sqldb.Builder) string {
 	var conditions []func(*sqldb.Builder) string
 	for _, term := range terms {
 		conditions = append(conditions, func(s *sqldb.Builder) string {

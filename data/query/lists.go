@@ -52,7 +52,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 }
 
 // membershipsListing has an outer join, as [Reader.membersListing].
-func membershipsListing(d sqldb.Dialect, q Query, name string) listing {
+func membershipsListing(d sqldb.Expressions, q Query, name string) listing {
 	return listing{
 		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
@@ -62,7 +62,7 @@ func membershipsListing(d sqldb.Dialect, q Query, name string) listing {
 	}
 }
 
-func historyListing(d sqldb.Dialect, q Query) listing {
+func historyListing(d sqldb.Expressions, q Query) listing {
 	return listing{
 		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
 		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
@@ -101,17 +101,17 @@ func standingCondition(s Status) []func(*sqldb.Builder) string {
 
 // hasMembership filters teams or heroes by the memberships they have, looking for those
 // of each: an index has to lead to them.
-func hasMembership(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+func hasMembership(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	return membershipProbe(d, id, column, s, "")
 }
 
 // hasMembershipEach does so on an engine that would look at all memberships if that seems
 // to be less: a subquery with an offset is not made a join of.
-func hasMembershipEach(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+func hasMembershipEach(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	return membershipProbe(d, id, column, s, " OFFSET 0")
 }
 
-func membershipProbe(d sqldb.Dialect, id, column string, s Status, end string) []func(*sqldb.Builder) string {
+func membershipProbe(d sqldb.Expressions, id, column string, s Status, end string) []func(*sqldb.Builder) string {
 	links := "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE l." + column + " = " + id
 	switch s {
 	case OnlyTraining:
@@ -125,7 +125,7 @@ func membershipProbe(d sqldb.Dialect, id, column string, s Status, end string) [
 }
 
 // inMemberships filters as [hasMembership] does, looking once at all memberships.
-func inMemberships(d sqldb.Dialect, id, column string, s Status) []func(*sqldb.Builder) string {
+func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:

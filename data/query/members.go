@@ -80,7 +80,7 @@ func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
 // alongHeroes returns the listing l as it is read along an index of the heroes.
 // SQLite never turns a CROSS JOIN round.
 // https://www.sqlite.org/optoverview.html#crossjoin
-func alongHeroes(d sqldb.Dialect, q Query, name string, l listing) listing {
+func alongHeroes(d sqldb.Expressions, q Query, name string, l listing) listing {
 	l.sorted, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
 	l.where = slices.Concat(matchesTerms(d, name, q.Filter), []func(*sqldb.Builder) string{constant("l.hero_id = h.id")}, ofOwner("l.team_id", q), standingCondition(q.Status))
 	l.segments = sortSegments(q, name, "h.age", "h.id")
@@ -106,6 +106,6 @@ func (l listing) without(q Query) listing {
 }
 
 // memberColumns returns what is read of a member, for [memberFrom].
-func memberColumns(d sqldb.Dialect, q Query) []string {
+func memberColumns(d sqldb.Expressions, q Query) []string {
 	return []string{"l.team_id", "l.hero_id", sqldb.IsTraining, "h.id IS NULL", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
 }

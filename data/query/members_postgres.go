@@ -41,7 +41,7 @@ func (rd *Reader) adaptiveMatches(q Query, name string, l listing) listing {
 }
 
 // heroOfEntry joins an entry of an index with its hero.
-func heroOfEntry(d sqldb.Dialect) string {
+func heroOfEntry(d sqldb.Expressions) string {
 	return "CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = e.id OFFSET 0) AS h"
 }
 
@@ -101,7 +101,7 @@ func (g scanLeg) withStanding(standing string) scanLeg {
 // of the heroes in the index of the memberships is ten times as slow. Without the limit
 // an engine that expects more of them, or that has little memory for it (see
 // [postgres.hasten]), would not hash them, and look through all for each entry.
-func isMember(d sqldb.Dialect, team int64, standing string, many int) string {
+func isMember(d sqldb.Expressions, team int64, standing string, many int) string {
 	where := fmt.Sprintf("l.team_id = %d", team)
 	if standing != "" {
 		where += " AND " + standing

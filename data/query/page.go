@@ -13,7 +13,7 @@ import (
 // outlives its row, and belongs to the query under which it was read.
 type Anchor struct{ Key []any }
 
-// IsZero tells whether the anchor is no place at all.
+// IsZero reports whether the anchor is no place at all.
 func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
 
 // Page is a run of rows in the order of its query, with the place of each.
@@ -137,7 +137,7 @@ func (r pageRange) without(n int) pageRange {
 }
 
 // within returns the anchor for one part of a list, zero where the part begins
-// behind it. It tells whether the part is passed altogether.
+// behind it. It reports whether the part is passed altogether.
 func (a Anchor) within(part int, back bool) (_ Anchor, passed bool) {
 	if a.IsZero() {
 		return a, false

@@ -58,7 +58,7 @@ type Query struct {
 }
 
 // textColumn returns an expression for a column's text as the query wants it.
-func (q Query) textColumn(d sqldb.Dialect, column string) string {
+func (q Query) textColumn(d sqldb.Expressions, column string) string {
 	if q.wholeTexts {
 		return d.Raw(column)
 	}

@@ -52,7 +52,7 @@ type Thresholds struct {
 // fewOnServer returns an expression for how many members are gathered on a server,
 // by the number of heroes that it remembers, and whether the index that would be walked
 // along has what is looked at.
-func (l Thresholds) fewOnServer(d sqldb.Dialect, q Query, held bool) string {
+func (l Thresholds) fewOnServer(d sqldb.Expressions, q Query, held bool) string {
 	root := l.servedRoot
 	switch {
 	case !held:

@@ -46,7 +46,7 @@ func (s *IDSet) place(id int64) (int, bool) {
 	return s.runs[i].place + int(ahead), ahead < uint64(end-s.runs[i].place)
 }
 
-// mark marks an id, and tells whether it is in the set.
+// mark marks an id, and reports whether it is in the set.
 func (s *IDSet) mark(id int64) bool {
 	at, in := s.place(id)
 	if in {

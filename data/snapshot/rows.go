@@ -5,7 +5,7 @@ import (
 	"roster/data/model"
 )
 
-// IsFlag tells whether a stored is_training is one that SQLModel writes.
+// IsFlag reports whether a stored is_training is one that SQLModel writes.
 func IsFlag(v any) bool {
 	switch v := v.(type) {
 	case bool:

@@ -22,7 +22,7 @@ func (c *Tallies) AddTeam(id int64) {
 	c.tallies = append(c.tallies, model.Tally{})
 }
 
-// AddLink counts a membership, and tells whether its team and its hero exist.
+// AddLink counts a membership, and reports whether its team and its hero exist.
 func (c *Tallies) AddLink(key model.LinkKey, standing model.Standing) (hasTeam, hasHero bool) {
 	at, hasTeam := c.teams.place(key.TeamID)
 	switch {

@@ -50,7 +50,7 @@ func Truth(v any) bool {
 	return true
 }
 
-// Equal tells whether two stored values are the very same: type and bytes.
+// Equal reports whether two stored values are the very same: type and bytes.
 func Equal(a, b any) bool {
 	x, ok := a.([]byte)
 	if !ok {

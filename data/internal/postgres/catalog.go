@@ -58,7 +58,7 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	return cat, err
 }
 
-// isHidden tells whether a history that the role may not write is of no use to it: it may
+// isHidden reports whether a history that the role may not write is of no use to it: it may
 // not read it either, or writes, and then has one of its own.
 func (p *engine) isHidden(ctx context.Context, c sqldb.Conn) (hidden bool, err error) {
 	if p.cannotWrite() == "" {

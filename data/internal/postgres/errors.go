@@ -33,14 +33,14 @@ func (*engine) Duplicate(err error) bool { return stateOf(err) == "23505" }
 
 func (*engine) Orphan(err error) bool { return stateOf(err) == "23503" }
 
-// isTorn tells whether a transaction failed only because of others that ran at
+// isTorn reports whether a transaction failed only because of others that ran at
 // the same time: done again, it may succeed.
 func isTorn(err error) bool {
 	state := stateOf(err)
 	return state == "40001" || state == "40P01"
 }
 
-// isDown tells whether the server did not answer, or said that it can't.
+// isDown reports whether the server did not answer, or said that it can't.
 func isDown(err error) bool {
 	switch state := stateOf(err); {
 	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
@@ -64,7 +64,7 @@ func isDown(err error) bool {
 	return isOfClosed(err)
 }
 
-// isOfClosed tells whether pgx says that the connection was closed before. It has
+// isOfClosed reports whether pgx says that the connection was closed before. It has
 // no value for that, only words.
 func isOfClosed(err error) bool {
 	for ; err != nil; err = errors.Unwrap(err) {
@@ -75,7 +75,7 @@ func isOfClosed(err error) bool {
 	return false
 }
 
-// isLost tells whether a function of the database's own, such as a trigger's, looked a
+// isLost reports whether a function of the database's own, such as a trigger's, looked a
 // name up in vain.
 func isLost(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
@@ -166,7 +166,7 @@ const (
 	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
-// Retry tells whether to try once more what failed and left nothing behind, and
+// Retry reports whether to try once more what failed and left nothing behind, and
 // waits a little where others were in the way. A connection that was found dead
 // is replaced at once.
 func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time) bool {

@@ -88,7 +88,7 @@ func (p *engine) PlaceStatement(create string) string {
 	return strings.NewReplacer("CREATE TABLE ", "CREATE TABLE "+home, " ON ", " ON "+home, "REFERENCES ", "REFERENCES "+home).Replace(create)
 }
 
-// isUnknownSetting tells whether the server answered that it has no such setting.
+// isUnknownSetting reports whether the server answered that it has no such setting.
 func isUnknownSetting(err error) bool {
 	return slices.Contains([]string{"42704", "0A000"}, stateOf(err))
 }

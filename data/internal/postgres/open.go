@@ -218,7 +218,7 @@ const askServer = `WITH RECURSIVE home AS (
 		EXISTS (SELECT 1 FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE NOT pg_has_role(c.relowner, 'USAGE')),
 		coalesce((SELECT string_agg(what, '; ') FROM unsafe), '')`
 
-// isPostgres tells whether version() is that of PostgreSQL itself. Others that
+// isPostgres reports whether version() is that of PostgreSQL itself. Others that
 // speak like it need not have what is beside the statements.
 func isPostgres(product string) bool {
 	return len(product) > 10 && product[:10] == "PostgreSQL"

@@ -35,7 +35,7 @@ const (
 	flagType  = "boolean"
 )
 
-// isPlain tells whether values of the type need no words.
+// isPlain reports whether values of the type need no words.
 func isPlain(typ string) bool { return typ == wholeType || typ == flagType || typ == sqldb.TextType }
 
 // Fold goes by ASCII whatever the column's own collation is, as SQLite does.

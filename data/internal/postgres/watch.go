@@ -15,7 +15,7 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// isWhole tells whether the server tells others, and numbers its transactions,
+// isWhole reports whether the server tells others, and numbers its transactions,
 // as PostgreSQL does since version 13.
 func (s *serverInfo) isWhole() bool { return s.version >= 130000 }
 
@@ -51,7 +51,7 @@ func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, e
 	return told, err
 }
 
-// isRefusal tells whether the server answered that it does not do that.
+// isRefusal reports whether the server answered that it does not do that.
 func isRefusal(err error) bool { return stateOf(err) != "" && !isDown(err) }
 
 // listen waits for what another roster tells. However many told since the last
@@ -93,7 +93,7 @@ func (p *engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Ver
 	return now, err
 }
 
-// WrittenByOthers tells whether a transaction ended between two looks that was not this
+// WrittenByOthers reports whether a transaction ended between two looks that was not this
 // store's own.
 func (p *engine) WrittenByOthers(last, now string) bool {
 	before, isBefore := parseTxSnapshot(last)

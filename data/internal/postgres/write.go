@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// IsRefusal tells whether the server answered: a commit that it refuses wrote
+// IsRefusal reports whether the server answered: a commit that it refuses wrote
 // nothing.
 func (*engine) IsRefusal(err error) bool { return isRefusal(err) }
 

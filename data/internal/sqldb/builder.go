@@ -57,7 +57,7 @@ func (s *Builder) Columns(prefix string, t *Table, positions []int) {
 }
 
 // RawColumns appends every column of the table as stored.
-func (s *Builder) RawColumns(d Dialect, prefix string, t *Table) {
+func (s *Builder) RawColumns(d Expressions, prefix string, t *Table) {
 	for i, name := range t.Columns {
 		s.Add(Comma(i), d.Stored(prefix+Quote(name), t.Types[i]))
 	}
@@ -78,7 +78,7 @@ func Conjunction(conditions []string) string {
 }
 
 // Aliased returns a table of the roster under an alias.
-func Aliased(d Dialect, table, alias string) string { return d.Relation(table) + " AS " + alias }
+func Aliased(d Expressions, table, alias string) string { return d.Relation(table) + " AS " + alias }
 
 // Comma returns what stands before item i of a list.
 func Comma(i int) string { return Between(i, ", ") }
@@ -101,7 +101,7 @@ const ChunkArgs = 200
 
 // InChunks calls do for consecutive parts of rows, each small enough for one
 // statement with width arguments a row.
-func InChunks[T any](d Dialect, rows []T, width int, do func([]T) error) error {
+func InChunks[T any](d Statements, rows []T, width int, do func([]T) error) error {
 	size := max(1, d.MaxArgs()/max(1, width))
 	for len(rows) > 0 {
 		n := min(size, len(rows))

@@ -74,12 +74,12 @@ func (c Catalog) Table(name string) *Table {
 	return nil
 }
 
-// empty tells whether nothing at all was created in the database yet.
+// empty reports whether nothing at all was created in the database yet.
 func (c Catalog) empty() bool {
 	return len(c.Tables)+len(c.Others)+len(c.Views) == 0 && !c.History
 }
 
-// isFree tells whether there is nothing in the way of roster's tables.
+// isFree reports whether there is nothing in the way of roster's tables.
 func (c Catalog) isFree() bool {
 	return len(c.Tables) == 0 && !c.History && !slices.ContainsFunc(c.Views, func(name string) bool {
 		return slices.Contains([]string{model.TeamTable, model.HeroTable, model.LinkTable, HistoryTable.Name}, name)
@@ -95,7 +95,7 @@ func (t *Table) NewRow() model.Row {
 	return row
 }
 
-// IsSecret tells whether the column's text must not be shown unasked.
+// IsSecret reports whether the column's text must not be shown unasked.
 func (t *Table) IsSecret(column int) bool { return strings.EqualFold(t.Columns[column], "secret_name") }
 
 // Position returns where the column stands in a row, or -1. As in SQL, case
@@ -104,7 +104,7 @@ func (t *Table) Position(column string) int {
 	return slices.IndexFunc(t.Columns, func(name string) bool { return strings.EqualFold(name, column) })
 }
 
-// Takes tells whether a column takes a number, and the largest that it does.
+// Takes reports whether a column takes a number, and the largest that it does.
 func (t *Table) Takes(column string, n int64) (most int64, ok bool) {
 	most = math.MaxInt64
 	if t.Max != nil {
@@ -267,7 +267,7 @@ func (c Catalog) irreversible(name string) string {
 // FoldedName returns the expression that names of the table sort by. A NULL name
 // would fall out of every comparison, so it reads as an empty one where the
 // column allows it.
-func (c Catalog) FoldedName(d Dialect, tableName, alias string) string {
+func (c Catalog) FoldedName(d Expressions, tableName, alias string) string {
 	expr := d.Fold(alias + ".name")
 	if t := c.Table(tableName); t != nil && t.Nullable[t.Position("name")] {
 		return "coalesce(" + expr + ", '')"

@@ -41,7 +41,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	return nil
 }
 
-// IsLike tells whether rows that were read by the one catalogue can be written by
+// IsLike reports whether rows that were read by the one catalogue can be written by
 // the other.
 func (c *Catalog) IsLike(other *Catalog) bool {
 	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Hooks, other.Hooks) && c.HeroesEnforced == other.HeroesEnforced

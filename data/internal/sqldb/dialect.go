@@ -11,6 +11,20 @@ import (
 // Dialect is what differs from one engine to the other. Everything else is one
 // text for both.
 type Dialect interface {
+	Expressions
+	Statements
+	FieldValues
+	Failures
+	Connections
+	Transactions
+	Catalogues
+	Writes
+	Versions
+	Maintenance
+}
+
+// Expressions write what a query reads and compares.
+type Expressions interface {
 	// Relation returns a table of the roster as statements name it.
 	Relation(table string) string
 	// Fold returns the expression that names sort and match by: ASCII letters in
@@ -30,6 +44,15 @@ type Dialect interface {
 	// that type, and typed one that stores such a value.
 	Stored(column, typ string) string
 	Cast(value, typ string) string
+	// Shortened returns an expression for the value of a column of that type as lists
+	// show it: raw, but for what [cell.Cut] cuts.
+	Shortened(column, typ string) string
+	// Flag returns a truth value as SQLModel stores it.
+	Flag(v bool) any
+}
+
+// Statements write the values of a statement.
+type Statements interface {
 	// Source appends rows of values to join with, as v. The columns are called
 	// column1, column2, and so on.
 	Source(s *Builder, types []string, rows [][]any)
@@ -40,14 +63,13 @@ type Dialect interface {
 	Among(s *Builder, column string, values []any)
 	// MaxArgs returns how many values one statement takes.
 	MaxArgs() int
-	// Cached returns q, with its statements kept prepared where that makes them
-	// faster.
-	Cached(q Querier) Querier
-	// BeginSQL returns how a transaction that writes is begun, for the log.
-	BeginSQL() string
-	// Shortened returns an expression for the value of a column of that type as lists
-	// show it: raw, but for what [cell.Cut] cuts.
-	Shortened(column, typ string) string
+	// Placeholder returns the n-th parameter, from 1, of a statement that has
+	// them in order.
+	Placeholder(n int) string
+}
+
+// FieldValues know what the engine makes of the values of fields.
+type FieldValues interface {
 	// StoreAs returns what the engine makes of values that [field.Field.Check] allows when it
 	// stores them in these fields. The error is [model.Invalid] where it takes one not.
 	StoreAs(ctx context.Context, c Conn, fields []field.Field, values []any) ([]any, error)
@@ -56,26 +78,98 @@ type Dialect interface {
 	Spell(f field.Field, v any) (any, error)
 	// Declared returns the type that SQLModel gives a column of this kind.
 	Declared(kind field.Kind, limit int) string
+}
+
+// Failures tell what an error of the driver means.
+type Failures interface {
+	// Failure turns an error of the driver into one of ours.
+	Failure(err error) error
 	// BrokenRule returns which rule of the tables a statement broke by a value, "" for
 	// none, and the column where the engine says which.
 	BrokenRule(err error) (column, rule string)
-	// Flag returns a truth value as SQLModel stores it.
-	Flag(v bool) any
-	// Catalog reads the columns of the three tables and which others there are.
-	Catalog(ctx context.Context, c Conn) (Catalog, error)
-	// Temporary rewrites a CREATE statement so that what it creates is gone when
-	// the connection closes.
-	Temporary(create string) string
-	// Failure turns an error of the driver into one of ours.
-	Failure(err error) error
-	// Duplicate and orphan tell whether a statement failed because the row is
+	// Duplicate and orphan report whether a statement failed because the row is
 	// there already, or because a row that it refers to is not.
 	Duplicate(err error) bool
 	Orphan(err error) bool
+	// IsRefusal reports whether the failure of a commit is an answer: it wrote nothing.
+	IsRefusal(err error) bool
+	// Retry reports whether to try once more what failed and left nothing behind.
+	// It waits before that where waiting helps.
+	Retry(ctx context.Context, err error, try int, began time.Time) bool
+	// HasEnded reports whether a rollback failed because the engine had ended the
+	// transaction by itself.
+	HasEnded(err error) bool
+}
+
+// Connections open a database and know how it answers.
+type Connections interface {
+	// Open opens the pools, the writer first.
+	Open(ctx context.Context) (Pools, error)
+	// Prepare readies a database for the tables of roster.
+	Prepare(ctx context.Context, c Conn) error
+	// Cached returns q, with its statements kept prepared where that makes them
+	// faster.
+	Cached(q Querier) Querier
+	// CheckInPlace returns an error of the code [model.FileMoved] where the database that was
+	// opened is not where it was any more, or is another one, as far as q shows.
+	CheckInPlace(ctx context.Context, q Querier) error
+	// Detach keeps what was written to a database that is not in its place any more
+	// from getting into the one that is there now.
+	Detach(ctx context.Context, writer *sql.DB) error
+	// Traits returns what the engine can do.
+	Traits() Traits
+	// Timeouts returns how long the engine may say nothing.
+	Timeouts() Timeouts
+	// Actor returns who makes the changes, as the history has it, by the user of the
+	// machine. What was opened knows who that is in the database.
+	Actor(user string) string
+}
+
+// Transactions begin to write.
+type Transactions interface {
+	// BeginSQL returns how a transaction that writes is begun, for the log.
+	BeginSQL() string
 	// Begin begins a transaction that writes, or fails at once with [model.Locked] where
 	// another program does, and returns the sign of the tables in it. It does not
 	// end with ctx: each of its statements does.
 	Begin(ctx context.Context, c *sql.Conn) (tx Tx, schema string, err error)
+	// LockOut keeps others from writing until the transaction ends.
+	LockOut(ctx context.Context, c Conn) error
+}
+
+// Catalogues read and write the schema.
+type Catalogues interface {
+	// Catalog reads the columns of the three tables and which others there are.
+	Catalog(ctx context.Context, c Conn) (Catalog, error)
+	// Schema returns the text of schema.sql in the words of the engine.
+	Schema(text string) string
+	// Temporary rewrites a CREATE statement so that what it creates is gone when
+	// the connection closes.
+	Temporary(create string) string
+	// PlaceStatement returns a CREATE statement of the schema for where the tables are.
+	PlaceStatement(create string) string
+	// IndexStatements returns the statements that make an index, of which the last one
+	// takes long.
+	IndexStatements(create string) []string
+}
+
+// Writes write the history, and many rows.
+type Writes interface {
+	// Record writes a change into the history: it drops those that this actor had
+	// undone, and the oldest ones, and returns the id of the new one.
+	Record(ctx context.Context, c Conn, entry []any) (id int64, err error)
+	// AdvanceSequence keeps the database from giving an id that was given to it.
+	AdvanceSequence(ctx context.Context, c Conn, t *Table, last int64) error
+	// BeginBulk prepares a connection for writing very many rows whose references
+	// are known to be right. What it returns takes that back, also after an error.
+	BeginBulk(ctx context.Context, c Conn) (restore func() error, err error)
+	// DropIndexes drops what slows down writing so many rows to a table, and
+	// returns the statements that make it again.
+	DropIndexes(ctx context.Context, c Conn, table string, coming int) (remake []string, err error)
+}
+
+// Versions show that others wrote.
+type Versions interface {
 	// DataVersion returns what changes whenever anybody writes to the database, as
 	// the writer's connection sees it.
 	DataVersion(ctx context.Context, c Conn) (string, error)
@@ -84,7 +178,7 @@ type Dialect interface {
 	CurrentVersion(ctx context.Context, c *sql.Conn) (Version, error)
 	// SchemaVersion returns the sign of the tables.
 	SchemaVersion(ctx context.Context, c Conn) (string, error)
-	// WrittenByOthers tells whether somebody else wrote between two looks.
+	// WrittenByOthers reports whether somebody else wrote between two looks.
 	WrittenByOthers(last, now string) bool
 	// WatchConn returns the connection to look with, and what to do with it after
 	// that. watcher returns the pool of a connection that does nothing else.
@@ -92,21 +186,10 @@ type Dialect interface {
 	OpenWatcher(ctx context.Context) (*sql.DB, error)
 	// AwaitWrite waits until it is time to look, or somebody told that he wrote.
 	AwaitWrite(ctx context.Context, l *Watcher) (told bool, err error)
-	// CheckInPlace returns an error of the code [model.FileMoved] where the database that was
-	// opened is not where it was any more, or is another one, as far as q shows.
-	CheckInPlace(ctx context.Context, q Querier) error
-	// Detach keeps what was written to a database that is not in its place any more
-	// from getting into the one that is there now.
-	Detach(ctx context.Context, writer *sql.DB) error
-	// BeginBulk prepares a connection for writing very many rows whose references
-	// are known to be right. What it returns takes that back, also after an error.
-	BeginBulk(ctx context.Context, c Conn) (restore func() error, err error)
-	// DropIndexes drops what slows down writing so many rows to a table, and
-	// returns the statements that make it again.
-	DropIndexes(ctx context.Context, c Conn, table string, coming int) (remake []string, err error)
-	// Placeholder returns the n-th parameter, from 1, of a statement that has
-	// them in order.
-	Placeholder(n int) string
+}
+
+// Maintenance look after the files of a database.
+type Maintenance interface {
 	// Integrity calls found with each damage that the engine itself finds in its
 	// file.
 	Integrity(ctx context.Context, c Conn, found func(string)) error
@@ -119,39 +202,6 @@ type Dialect interface {
 	// Compact makes sure that what was deleted can't be read from the database's
 	// files any more.
 	Compact(ctx context.Context, c Conn) error
-	// Open opens the pools, the writer first.
-	Open(ctx context.Context) (Pools, error)
-	// Schema returns the text of schema.sql in the words of the engine.
-	Schema(text string) string
-	// Prepare readies a database for the tables of roster.
-	Prepare(ctx context.Context, c Conn) error
-	// Traits returns what the engine can do.
-	Traits() Traits
-	// Actor returns who makes the changes, as the history has it, by the user of the
-	// machine. What was opened knows who that is in the database.
-	Actor(user string) string
-	// HasEnded reports whether a rollback failed because the engine had ended the
-	// transaction by itself.
-	HasEnded(err error) bool
-	// Timeouts returns how long the engine may say nothing.
-	Timeouts() Timeouts
-	// IsRefusal tells whether the failure of a commit is an answer: it wrote nothing.
-	IsRefusal(err error) bool
-	// Retry tells whether to try once more what failed and left nothing behind.
-	// It waits before that where waiting helps.
-	Retry(ctx context.Context, err error, try int, began time.Time) bool
-	// Record writes a change into the history: it drops those that this actor had
-	// undone, and the oldest ones, and returns the id of the new one.
-	Record(ctx context.Context, c Conn, entry []any) (id int64, err error)
-	// LockOut keeps others from writing until the transaction ends.
-	LockOut(ctx context.Context, c Conn) error
-	// AdvanceSequence keeps the database from giving an id that was given to it.
-	AdvanceSequence(ctx context.Context, c Conn, t *Table, last int64) error
-	// IndexStatements returns the statements that make an index, of which the last one
-	// takes long.
-	IndexStatements(create string) []string
-	// PlaceStatement returns a CREATE statement of the schema for where the tables are.
-	PlaceStatement(create string) string
 }
 
 // Traits are what one engine does and another does not.

@@ -26,7 +26,7 @@ func (db *DB) HasHistory() bool {
 	return db.hasHistory
 }
 
-// FindHistory tells whether there is a history to read. Another roster may have
+// FindHistory reports whether there is a history to read. Another roster may have
 // begun one since the database was opened.
 func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	if db.HasHistory() {
@@ -44,19 +44,19 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	return db.hasHistory, nil
 }
 
-// DropUndone, insertEntry and deleteOld write a change into the history: what the
-// actor had undone can't be redone any more, and the oldest entries go.
-func DropUndone(d Dialect) string {
+// DropUndone returns the statement that drops what an actor had undone: after a new
+// change it can't be redone any more.
+func DropUndone(d Expressions) string {
 	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
 }
 
 // InsertEntry returns the statement that writes a change, and returns its id.
-func InsertEntry(d Dialect) string {
+func InsertEntry(d Expressions) string {
 	return "INSERT INTO " + d.Relation(HistoryTable.Name) + " (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
 }
 
 // DeleteOld returns the statement that deletes the entries up to an id.
-func DeleteOld(d Dialect) string {
+func DeleteOld(d Expressions) string {
 	return "DELETE FROM " + d.Relation(HistoryTable.Name) + " WHERE id <= $1"
 }
 

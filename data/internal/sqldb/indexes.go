@@ -46,7 +46,7 @@ func (x *Indexes) Note(name, table, column string, held bool) {
 	}
 }
 
-// Has tells whether the index of roster is there, or one as good. One that a roster
+// Has reports whether the index of roster is there, or one as good. One that a roster
 // made when they did not have the names yet is not.
 func (x Indexes) Has(name string) bool {
 	switch name {

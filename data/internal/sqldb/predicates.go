@@ -5,15 +5,15 @@ import (
 )
 
 // JoinTeamAndHero joins the team and the hero of a membership, where they exist.
-func JoinTeamAndHero(d Dialect) string { return JoinTeam(d) + JoinHero(d) }
+func JoinTeamAndHero(d Expressions) string { return JoinTeam(d) + JoinHero(d) }
 
-// JoinTeam joins the team of a membership, where it exists, and heroOfLink the hero.
-func JoinTeam(d Dialect) string {
+// JoinTeam joins the team of a membership, where it exists.
+func JoinTeam(d Expressions) string {
 	return " LEFT JOIN " + Aliased(d, model.TeamTable, "t") + " ON t.id = l.team_id"
 }
 
 // JoinHero joins the hero of a membership, where it exists.
-func JoinHero(d Dialect) string {
+func JoinHero(d Expressions) string {
 	return " LEFT JOIN " + Aliased(d, model.HeroTable, "h") + " ON h.id = l.hero_id"
 }
 

@@ -102,7 +102,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 	return err == nil && (told || changed), err
 }
 
-// Look tells whether another program wrote to the database since the last look.
+// Look reports whether another program wrote to the database since the last look.
 // It waits for no lock and is not logged: it is meant to be called again and
 // again. The first look may see a change where there was none.
 //

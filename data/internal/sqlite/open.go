@@ -186,7 +186,7 @@ func (f engine) readers(ctx context.Context) (*sql.DB, error) {
 	return f.pool(ctx, promptReaders, "ro", readerPragmas()...)
 }
 
-// wantsFolder tells whether the file failed to open for want of files beside it
+// wantsFolder reports whether the file failed to open for want of files beside it
 // that can't be made. That it was left in the middle of a change is another
 // failure.
 func (f engine) wantsFolder(err error) bool {
@@ -204,7 +204,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// probeWrite tells whether the file can be written, without writing: it takes
+// probeWrite reports whether the file can be written, without writing: it takes
 // the write lock and gives it back. Somebody else's lock is no answer, and no
 // reason to wait.
 func probeWrite(ctx context.Context, writer *sql.DB) error {
@@ -226,7 +226,7 @@ func probeWrite(ctx context.Context, writer *sql.DB) error {
 	return errors.Join(probe, err)
 }
 
-// probeTable ends a transaction and tells whether it could have written. BEGIN
+// probeTable ends a transaction and reports whether it could have written. BEGIN
 // succeeds on a file that can be read only, a statement that writes does not.
 // Whether there is such a table is for the catalogue to say.
 func probeTable(ctx context.Context, c *sql.Conn) error {

@@ -325,7 +325,7 @@ func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
 	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", t.Name)
 }
 
-// keepsWholeNumbers tells whether a column of this declared type gives back a
+// keepsWholeNumbers reports whether a column of this declared type gives back a
 // whole number as one: text and floating point don't.
 // https://www.sqlite.org/datatype3.html#determination_of_column_affinity
 func keepsWholeNumbers(declared string) bool {
