@@ -20,8 +20,8 @@ func newAdd(s *shell) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "add",
 		Short: "Add a team or a hero",
-		Long: `add makes a new team or a new hero, and a new database where there is none yet.
-What is there already with exactly the same values is not added again.`,
+		Long: `add creates a team or a hero, and the database if it does not exist. If there is one
+with exactly the same values already, nothing is added.`,
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
 		GroupID: groupChange,
@@ -106,14 +106,14 @@ func newAddHero(s *shell) *cobra.Command {
 
 // teamFlags are the flags for the values of a team, but its name.
 func teamFlags(cmd *cobra.Command, t *model.Team) {
-	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "where the team meets")
+	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters")
 	completeFlag(cmd, "headquarters")
 }
 
 // heroFlags are the flags for the values of a hero, but the name.
 func heroFlags(cmd *cobra.Command, h *model.Hero) {
-	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; - reads it from standard input: others see what a command line has")
-	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" where it is not known")
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; - reads it from standard input, because others can see command lines")
+	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" if it is not known")
 	completeFlag(cmd, "secret-name")
 	completeFlag(cmd, "age")
 }
@@ -131,7 +131,7 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	case err != nil && !errors.Is(err, io.EOF):
 		return fmt.Errorf("the secret name can't be read from standard input: %w", bareError(err))
 	case line == "":
-		return errors.New("standard input has no secret name: it is the first line there")
+		return errors.New("standard input is empty: the secret name is its first line")
 	}
 	h.SecretName = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 	return nil
@@ -149,7 +149,7 @@ func add[R any](ctx context.Context, w *session, k kind[R], name string, same fu
 	}
 	change, err := w.want(ctx, intent)
 	if err == nil && others.count > 0 {
-		w.note("Another %s is called %s too: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+		w.note("There is another %s called %s: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
 	}
 	return err
 }

@@ -27,11 +27,11 @@ func (s *shell) taking(names []string, run func(cmd *cobra.Command, args []strin
 func checkArgs(command string, names, args []string) error {
 	switch {
 	case len(args) < len(names):
-		return usageError{fmt.Errorf("%s wants %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
+		return usageError{fmt.Errorf("%s needs %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
 	case len(args) > len(names) && len(names) == 0:
-		return usageError{fmt.Errorf("%s takes no arguments: I got %q%s", command, address.Shown(args[0]), databaseHint(args[0]))}
+		return usageError{fmt.Errorf("%s takes no arguments, but got %q%s", command, address.Shown(args[0]), databaseHint(args[0]))}
 	case len(args) > len(names):
-		return usageError{fmt.Errorf("%s wants %s: I got %d arguments; put a name with spaces in quotes", command, strings.Join(names, " and "), len(args))}
+		return usageError{fmt.Errorf("%s needs %s, but got %d arguments: put names with spaces in quotes", command, strings.Join(names, " and "), len(args))}
 	}
 	if at := slices.Index(args, ""); at >= 0 {
 		return usageError{fmt.Errorf("%s is empty", names[at])}
@@ -44,7 +44,7 @@ func databaseHint(word string) string {
 	if !strings.ContainsAny(word, `./\`) {
 		return ""
 	}
-	return "; the database is named with --db " + address.Shown(word)
+	return "; to choose the database, use --db " + address.Shown(word)
 }
 
 // needFlags returns an error that names the first of these flags that is not
@@ -68,7 +68,7 @@ func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra
 	parent.Run = s.settled(func(cmd *cobra.Command, args []string) error {
 		what := fmt.Sprintf("%s what? Type %s %s", cmd.CommandPath(), cmd.CommandPath(), strings.Join(names, ", or "+cmd.CommandPath()+" "))
 		if len(args) > 0 {
-			return usageError{fmt.Errorf("there is no command \"%s %s\": type %s %s", cmd.CommandPath(), args[0], cmd.CommandPath(), strings.Join(names, " or "))}
+			return usageError{fmt.Errorf("there is no command \"%s %s\": use %s %s", cmd.CommandPath(), args[0], cmd.CommandPath(), strings.Join(names, " or "))}
 		}
 		return usageError{errors.New(what)}
 	})

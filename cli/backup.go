@@ -19,13 +19,13 @@ func newBackup(s *shell) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
-		Short: "Copy the database, while others may write",
-		Long: `backup copies the database as it is at one moment, with its history, into FILE.
-Other programs may go on writing. The copy is a database like any other: to go
-back to it, open it.
+		Short: "Copy the database, even while others write to it",
+		Long: `backup copies the database, with its history, to FILE, as of one moment. Other programs
+can go on writing. The copy is a database like any other: you can open it, or go back
+to it with restore.
 
-Of a database on a server the teams, heroes and memberships are copied, without
-the history: pg_dump has everything.`,
+From a server, it copies teams, heroes and memberships without the history; pg_dump
+copies everything.`,
 		Example: `  # A copy for today
   roster backup --db heroes.db heroes-monday.db
 
@@ -37,11 +37,11 @@ the history: pg_dump has everything.`,
 				if err := backUp(ctx, session.Store, args[0], force); err != nil {
 					return err
 				}
-				return session.done("%s is copied to %s.", session.Path(), args[0])
+				return session.done("Copied %s to %s.", session.Path(), args[0])
 			})
 		}),
 	}
-	cmd.Flags().BoolVar(&force, "force", false, "replace FILE where it exists")
+	cmd.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")
 	return cmd
 }
 
@@ -52,12 +52,12 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 		return err
 	}
 	if exists(target.path) && !force {
-		return fmt.Errorf("%s exists: name another file, or replace it with --force", path)
+		return fmt.Errorf("%s exists: choose another file, or use --force to replace it", path)
 	}
 	for _, ending := range address.FilesBeside() {
 		if exists(target.path + ending) {
 			// It would be taken for a part of the copy.
-			return fmt.Errorf("%s is in use, or was left by a program that crashed: %s is beside it; name another file", path, path+ending)
+			return fmt.Errorf("%s is in use, or was left by a program that crashed, because %s exists: choose another file", path, path+ending)
 		}
 	}
 	return target.fill(func(file *os.File) error { return copyInto(ctx, store, file, target.name) })
@@ -74,7 +74,7 @@ func copyInto(ctx context.Context, store *data.Store, file *os.File, name string
 		return err
 	}
 	if info, err := file.Stat(); err != nil || info.Size() == 0 { // SQLite goes by the name
-		return errors.Join(err, fmt.Errorf("%s can't be written: another program moved the file that was to become it", name))
+		return errors.Join(err, fmt.Errorf("%s can't be written: another program moved its temporary file", name))
 	}
 	return nil
 }

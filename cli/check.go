@@ -16,19 +16,19 @@ import (
 	"roster/internal/safetext"
 )
 
-const checkDescription = `check looks through the whole database for what is wrong, and for what is worth
-knowing. It names the first rows of each kind, and changes nothing.
+const checkDescription = `check looks for errors in the whole database, and for things worth knowing. It lists
+the first rows of each kind, and changes nothing.
 
-With --repair, each is_training that is neither 0 nor 1 becomes what roster shows
-it as, which roster undo takes back; and memberships of a team or a hero that
-does not exist are removed, which can't be undone: all they hold is printed.
+--repair fixes two kinds of errors. An is_training that is neither 0 nor 1 gets the value
+that roster shows; undo takes that back. Memberships with a team or a hero that
+does not exist are removed; that can't be undone, so their contents are printed.
 
-The exit code is 1 where something is wrong, or is still wrong after the repair.`
+The exit code is 1 if there are errors, or any are left after the repair.`
 
-const checkExamples = `  # What is wrong, and what is worth knowing
+const checkExamples = `  # Look for errors
   roster check --db heroes.db
 
-  # Mend what can be mended
+  # Fix what can be fixed
   roster check --db heroes.db --repair`
 
 // newCheck returns the command that finds what is wrong in a database.
@@ -36,7 +36,7 @@ func newCheck(s *shell) *cobra.Command {
 	var repair bool
 	cmd := &cobra.Command{
 		Use:     "check",
-		Short:   "Find what is wrong in the database, and mend it",
+		Short:   "Find errors in the database, and repair them",
 		Long:    checkDescription,
 		Example: checkExamples,
 		GroupID: groupExchange,
@@ -46,7 +46,7 @@ func newCheck(s *shell) *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().BoolVar(&repair, "repair", false, "mend flags, and remove memberships of nobody")
+	cmd.Flags().BoolVar(&repair, "repair", false, "fix invalid flags, and remove memberships with a missing team or hero")
 	return cmd
 }
 
@@ -100,7 +100,7 @@ func leftBeside(database string) (check.Report, error) {
 func refuseDamaged(ctx context.Context, store *data.Store) error {
 	damaged, err := store.IsDamaged(ctx)
 	if err == nil && damaged {
-		err = fmt.Errorf("%s is damaged, and nothing was repaired: keep a copy of it as it is, and go back to a backup; roster check says more", store.Path())
+		err = fmt.Errorf("%s is damaged, and nothing was repaired: keep a copy of it, and restore a backup; roster check has the details", store.Path())
 	}
 	return err
 }
@@ -131,7 +131,7 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 // printFinal prints rows whose change can't be undone, as they are now.
 func printFinal(out io.Writer, rows []string) error {
 	text := bufio.NewWriter(out)
-	fmt.Fprintln(text, "These rows are about to be repaired, which can't be undone:")
+	fmt.Fprintln(text, "These rows will be repaired, which can't be undone:")
 	for _, row := range rows {
 		fmt.Fprintln(text, "  "+safetext.Line(row))
 	}
@@ -159,14 +159,14 @@ func printReport(out io.Writer, report check.Report) error {
 		}
 	}
 	if !report.HasErrors() {
-		fmt.Fprintln(text, "Nothing is wrong.")
+		fmt.Fprintln(text, "No errors.")
 	}
 	return text.Flush()
 }
 
 func titleOf(k check.Kind) string {
 	if k.IsError() {
-		return "Wrong:"
+		return "Errors:"
 	}
 	return "Worth knowing:"
 }

@@ -14,10 +14,10 @@ import (
 
 const (
 	maxCompletions = 100                    // how many names are offered
-	maxThinking    = 500 * time.Millisecond // a person who presses tab waits no longer
+	maxThinking    = 500 * time.Millisecond // a user who presses tab waits no longer
 )
 
-// named is a team or a hero that can be offered to a person who presses tab.
+// named is a team or a hero that can be offered to a user who presses tab.
 type named struct {
 	id          int64
 	kind        string
@@ -124,7 +124,7 @@ func offer(names []named, prefix string) []cobra.Completion {
 
 func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
 
-// speakable tells whether a name can stand on a command line. A shell that
+// speakable reports whether a name can stand on a command line. A shell that
 // inserts what several names have in common may insert it unquoted, so nothing
 // that a shell would act on is offered.
 func speakable(name string) bool {

@@ -13,14 +13,14 @@ func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 func newCompletion(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion bash|zsh|fish|powershell",
-		Short: "Print a script that teaches your shell to complete",
+		Short: "Print the completion script for your shell",
 		Long: `completion prints a script for your shell. It completes commands, flags, formats,
-and the names of teams and heroes in the database that the line names.`,
-		Example: `  # bash: this session, or every one
+and the names of teams and heroes in the database that the command line names.`,
+		Example: `  # bash: for this session, or for every session
   source <(roster completion bash)
   roster completion bash > ~/.local/share/bash-completion/completions/roster
 
-  # zsh, into a folder of your fpath
+  # zsh: in a folder of your fpath
   roster completion zsh > ~/.zfunc/_roster
 
   # fish

@@ -11,14 +11,14 @@ import (
 func newConfig(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "config",
-		Short: "Print the settings, and where each comes from",
-		Long: `config prints the settings in force, each with where it comes from: the command
-line, the file of settings, or roster's default. The file is config.toml, in the
-folder roster of your XDG config folder.`,
-		Example: `  # What is in force, and why
+		Short: "Print the settings in use",
+		Long: `config prints the settings in use, and where each comes from: the command line, the
+settings file, or roster's defaults. The file is roster/config.toml in your XDG
+config folder.`,
+		Example: `  # The settings in use
   roster config
 
-  # What --ascii would change
+  # The same with --ascii
   roster config --ascii`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {

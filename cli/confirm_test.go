@@ -18,7 +18,7 @@ func TestConfirm(t *testing.T) {
 		}
 		want := "Make␛[31m it? [y/N] "
 		if !strings.HasSuffix(answer, "\n") {
-			want += "\n" // the person ended no line
+			want += "\n" // the user ended no line
 		}
 		if out.String() != want {
 			t.Errorf("asked %q, want %q", out.String(), want)
@@ -26,7 +26,7 @@ func TestConfirm(t *testing.T) {
 	}
 }
 
-// Somebody ends roster while it asks.
+// Someone ends roster while it asks.
 func TestConfirmEnded(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	in, typing := io.Pipe()

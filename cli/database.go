@@ -43,12 +43,12 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 			return nil, &model.Error{Code: model.NotFound, Message: path + " does not exist."}
 		}
 		if err := os.MkdirAll(folder, 0o700); err != nil {
-			return nil, fmt.Errorf("the folder for %s can't be made: %w; name another file", path, err)
+			return nil, fmt.Errorf("the folder for %s can't be created: %w; choose another file", path, err)
 		}
 	}
 	store, err := data.Open(ctx, path, opts)
 	if format := exchange.FormatOf(path); model.ErrorCode(err) == model.NotARoster && (format == exchange.CSV || format == exchange.JSON) {
-		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To bring in what it has, type roster import " + path + ". Nothing was changed.", Err: err}
+		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
 	}
 	return store, err
 }
@@ -61,7 +61,7 @@ func exists(path string) bool {
 // checkName refuses a name that a script left empty.
 func checkName(name string) error {
 	if name == "" {
-		return usageError{errors.New("the database has an empty name: name a file, or leave it out for the default")}
+		return usageError{errors.New("the name of the database is empty: give a file, or leave it out for the default")}
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ type noCommand struct {
 }
 
 func (e noCommand) Error() string {
-	text := fmt.Sprintf("there is no command %q, and no such file: for a new database, type ./%s or %s.db", e.word, e.word, e.word)
+	text := fmt.Sprintf("there is no command or file %q: for a new database, use ./%s or %s.db", e.word, e.word, e.word)
 	if len(e.near) > 0 {
 		text += "; did you mean roster " + strings.Join(e.near, ", or roster ") + "?"
 	}

@@ -65,9 +65,9 @@ func TestDatabasePathRefuses(t *testing.T) {
 		args  []string
 		want  string
 	}{
-		{"bare word", flags{}, []string{"exprot"}, `there is no command "exprot", and no such file: for a new database, type ./exprot or exprot.db`},
-		{"empty argument", flags{}, []string{""}, "the database has an empty name: name a file, or leave it out for the default"},
-		{"empty flag", flags{named: true}, nil, "the database has an empty name: name a file, or leave it out for the default"},
+		{"bare word", flags{}, []string{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
+		{"empty argument", flags{}, []string{""}, "the name of the database is empty: give a file, or leave it out for the default"},
+		{"empty flag", flags{named: true}, nil, "the name of the database is empty: give a file, or leave it out for the default"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := databasePath(test.flags, test.args)

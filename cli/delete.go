@@ -19,8 +19,8 @@ func newDelete(s *shell) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
-		Long: `delete asks before it deletes a team or a hero with all memberships, and says what
-follows from that. In scripts, --yes takes the place of the answer.`,
+		Long: `delete deletes a team or a hero with all memberships. It asks first, and says what
+else will happen. In scripts, use --yes.`,
 		Example: `  roster delete hero Deadpond
   roster delete team id:1 --yes`,
 		GroupID: groupChange,
@@ -72,7 +72,7 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 // checkAskable refuses to do what must be asked for where nobody can be asked.
 func checkAskable(yes bool, what string) error {
 	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
-		return usageError{fmt.Errorf("nobody can be asked, standard input is not a terminal: add --yes to %s without asking", what)}
+		return usageError{fmt.Errorf("standard input is not a terminal, so roster can't ask: use --yes to %s without asking", what)}
 	}
 	return nil
 }
@@ -126,7 +126,7 @@ func question(plan intent.Plan, preview intent.Preview) string {
 		text += " It " + strings.Join(preview.Follows, ", ") + "."
 	}
 	if !plan.Change.Kept() {
-		text += " It is too much to be undone."
+		text += " It is too large to be undone."
 	}
 	return text
 }

@@ -43,7 +43,7 @@ func newDrafts(state string) *drafts {
 func (d *drafts) take() []ui.Unsaved {
 	entries, err := os.ReadDir(d.folder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		d.fail("what you were typing the last time can't be read", err)
+		d.fail("the text you were typing last time can't be read", err)
 	}
 	var names []string
 	for _, entry := range entries {
@@ -57,7 +57,7 @@ func (d *drafts) take() []ui.Unsaved {
 		name := names[i]
 		switch held, err := d.open(name); {
 		case err != nil:
-			d.fail("what you were typing the last time can't be read", err)
+			d.fail("the text you were typing last time can't be read", err)
 		case len(held) == 0:
 			d.forget(name) // where it is this roster's
 		case len(held) == 1:
@@ -102,7 +102,7 @@ func (d *drafts) split(name string, held []ui.Unsaved) (names []string) {
 	for _, u := range held {
 		fresh, err := d.write(u)
 		if err != nil {
-			d.fail("what you were typing the last time can't be taken up", err)
+			d.fail("the text you were typing last time can't be opened", err)
 			return names // the file keeps them all
 		}
 		names = append(names, fresh)
@@ -140,7 +140,7 @@ func (d *drafts) forget(name string) {
 	delete(d.taken, name)
 	err := errors.Join(file.Truncate(0), file.Close())
 	if removed := os.Remove(d.path(name)); err != nil && removed != nil {
-		d.failed = append(d.failed, fmt.Errorf("what you typed is kept, and is not needed any more: %w", removed))
+		d.failed = append(d.failed, fmt.Errorf("the kept copy of the text you were typing can't be deleted: %w", removed))
 	}
 }
 
@@ -150,7 +150,7 @@ func (d *drafts) forget(name string) {
 func (d *drafts) end(open []ui.Unsaved) (kept int) {
 	for _, u := range open {
 		if _, err := d.write(u); err != nil {
-			d.fail("what you were typing can't be kept", err)
+			d.fail("the text you were typing can't be kept", err)
 			d.release(u.Draft)
 			continue
 		}
@@ -206,7 +206,7 @@ func (d *drafts) removeLeftover(entry os.DirEntry) {
 		err = os.Remove(d.path(entry.Name()))
 	}
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		d.fail("a part of what you were typing is left in a file", err)
+		d.fail("a part of the text you were typing is left in a file", err)
 	}
 }
 

@@ -16,7 +16,7 @@ func newEdit(s *shell) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "edit",
 		Short: "Change a team, a hero or a membership",
-		Long:  "edit changes what its flags name, and leaves the rest as it is.",
+		Long:  "edit changes what you give as flags, and leaves the rest as it is.",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
   roster edit hero Spider-Boy --name Spider-Youngster --age 16
   roster edit member Spider-Boy Preventers --field role=scout`,
@@ -115,7 +115,7 @@ func (w *session) editedFields(ctx context.Context, table string, id int64, said
 }
 
 func nameFlag(cmd *cobra.Command, name *string) {
-	cmd.Flags().StringVar(name, "name", "", "another name")
+	cmd.Flags().StringVar(name, "name", "", "the new name")
 	completeFlag(cmd, "name")
 }
 
@@ -133,5 +133,5 @@ func someFlag(cmd *cobra.Command, names ...string) error {
 			return nil
 		}
 	}
-	return usageError{fmt.Errorf("%s changes nothing without %s", cmd.CommandPath(), either(names))}
+	return usageError{fmt.Errorf("%s needs %s", cmd.CommandPath(), either(names))}
 }

@@ -11,15 +11,15 @@ import (
 	"roster/internal/exchange"
 )
 
-const exportDescription = `export writes every team, every hero and who is on which team, as it is at one
-moment, to standard output or to a file.
+const exportDescription = `export writes all teams, heroes and memberships, as of one moment, to standard output
+or to a file.
 
-JSON and CSV can be imported again, and give back the same rows; where they
-could not, nothing is written, and you hear which rows are in the way. In CSV a
-text that a spreadsheet would run as a formula has a ' before it, which import
-takes off, also after each ; tab or line break in a cell. Further fields are in JSON under their own names, in CSV as team.NAME,
-hero.NAME and link.NAME. Markdown is for people: it leaves out the secret names,
-and can't be imported.`
+JSON and CSV give back the same rows when they are imported. If they could not,
+nothing is written, and the rows in question are listed. In CSV, text that a
+spreadsheet would run as a formula gets a ' in front, which import removes; also
+after each ; tab or line break in a cell. Custom fields have their own names in JSON,
+and are team.NAME, hero.NAME and link.NAME in CSV. Markdown is for people to read:
+it leaves out secret names and can't be imported.`
 
 const exportExamples = `  # Everything, as JSON
   roster export --db heroes.db > heroes.json
@@ -54,8 +54,8 @@ func newExport(s *shell) *cobra.Command {
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: what FILE ends in, else json)")
-	cmd.Flags().StringVar(&output, "output", "", "write to this FILE, readable for you alone")
+	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: by the ending of FILE, else json)")
+	cmd.Flags().StringVar(&output, "output", "", "write to this FILE, readable only by you")
 	for _, format := range exchange.Formats() {
 		names = append(names, string(format))
 	}
@@ -87,7 +87,7 @@ func exportFile(path string, store *data.Store, write func(io.Writer) error) err
 	case err != nil:
 		return err
 	case is:
-		return fmt.Errorf("%s is a database: name another file", path)
+		return fmt.Errorf("%s is a database: choose another file", path)
 	}
 	return target.write(write)
 }

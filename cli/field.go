@@ -22,14 +22,14 @@ func tableNamed(word string) string {
 	return word
 }
 
-// newField returns the commands about the further columns of the tables.
+// newField returns the commands about the custom columns of the tables.
 func newField(s *shell) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "field",
-		Short: "List the further fields of teams, heroes and memberships, or add one",
-		Long: `field is about the columns beyond those that every roster has: of a team, of a hero,
-or of a link, which is a hero's membership of a team. What the Python models have
-more than those of the tutorial is shown and edited everywhere in roster.`,
+		Short: "List the custom fields of teams, heroes and memberships, or add one",
+		Long: `field lists and adds custom fields: columns of teams, heroes or links beyond those that
+every roster has. A link is a hero's membership of a team. Custom fields are shown
+and edited everywhere in roster.`,
 		Example: `  roster field list
   roster field add link role text
   roster field add hero email "text(40)"`,
@@ -41,7 +41,7 @@ func newFieldList(s *shell) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "List the further fields",
+		Short:   "List the custom fields",
 		Example: "  roster field list\n\n  # For a script\n  roster field list --format json",
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format); err != nil {
@@ -62,7 +62,7 @@ func (w *session) listFields(format string) error {
 				takes := f.Kind.String()
 				switch {
 				case f.Computed:
-					takes = "nothing: it is computed"
+					takes = "nothing (computed)"
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
@@ -89,13 +89,13 @@ func newFieldAdd(s *shell) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add link|hero|team NAME TYPE",
 		Short: "Add a field to memberships, heroes or teams",
-		Long: `add adds a column to a table, after asking: that can't be undone. TYPE is
-text, text(40) for at most 40 characters, integer, decimal, boolean, date or
-datetime. roster models prints the Python classes that fit the table from then on.`,
+		Long: `add adds a column to a table. It asks first, because that can't be undone. TYPE is text,
+text(40) for at most 40 characters, integer, decimal, boolean, date or datetime.
+roster models prints the Python classes that match the table.`,
 		Example: `  roster field add link role text
   roster field add team founded date
 
-  # In a script; every hero has a rating from now on
+  # In a script, with a value for every hero
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
 		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
@@ -109,8 +109,8 @@ datetime. roster models prints the Python classes that fit the table from then o
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.addField(ctx, f, args[0], yes) })
 		}),
 	}
-	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value: it needs --default for those that are there")
-	cmd.Flags().StringVar(&f.Default, "default", "", "what rows have where nothing is given")
+	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value; needs --default for existing rows")
+	cmd.Flags().StringVar(&f.Default, "default", "", "the value of rows for which none is given")
 	cmd.Flags().BoolVar(&yes, "yes", false, "add it without asking")
 	completeFlag(cmd, "default")
 	return cmd

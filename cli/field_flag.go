@@ -11,10 +11,10 @@ import (
 	"roster/data/model"
 )
 
-// fieldFlag is the flag for the values of further fields, NAME=VALUE, as often as
+// fieldFlag is the flag for the values of custom fields, NAME=VALUE, as often as
 // there are fields to set.
 func fieldFlag(cmd *cobra.Command, said *[]string) {
-	cmd.Flags().StringArrayVar(said, "field", nil, "a further field as NAME=VALUE, NAME= for none; roster field list has the names")
+	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field as NAME=VALUE, NAME= for no value; roster field list has the names")
 	completeFlag(cmd, "field")
 }
 
@@ -29,7 +29,7 @@ func (w *session) typedFields(table string, said []string, shown field.Values) (
 		}
 		at := slices.IndexFunc(w.Reader().Fields(table), func(f field.Field) bool { return f.Name == name })
 		if at < 0 {
-			return nil, usageError{errors.New(model.RowsOf(table) + " have no field " + name + ": roster field list has the names")}
+			return nil, usageError{errors.New(model.RowsOf(table) + " have no field " + name + ": see roster field list")}
 		}
 		typed = append(typed, field.Typed{Name: name, Shown: shown[name].Text, Typed: value})
 	}

@@ -113,7 +113,7 @@ func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 	}
 	told, err := k.tell(ctx, rows)
 	if err == nil {
-		err = fmt.Errorf("%d %s are called %s: %s. Say which one with id:N", count, k.many, quoted(said), listed(told, count))
+		err = fmt.Errorf("%d %s are called %s: %s. Choose one with id:N", count, k.many, quoted(said), listed(told, count))
 	}
 	return *new(R), err
 }
@@ -154,7 +154,7 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 func missing(what, said string, suggestions []string) error {
 	sentence := "there is no " + what + " " + quoted(said)
 	if id, ok := hashed(said); ok {
-		return nobody{fmt.Errorf("%s: for an id, type id:%d", sentence, id)}
+		return nobody{fmt.Errorf("%s: for an id, use id:%d", sentence, id)}
 	}
 	if len(suggestions) > 0 {
 		return nobody{fmt.Errorf("%s: did you mean %s?", sentence, strings.Join(suggestions, " or "))}
@@ -202,14 +202,14 @@ func quoted(said string) string {
 	return "“" + said + "”"
 }
 
-// parseID reads id:N, and tells whether that was said and no name.
+// parseID reads id:N, and reports whether that was said and no name.
 func parseID(said string) (id int64, byID bool, err error) {
 	digits, byID := strings.CutPrefix(said, "id:")
 	if !byID {
 		return 0, false, nil
 	}
 	if id, err = strconv.ParseInt(digits, 10, 64); err != nil {
-		return 0, true, usageError{errors.New(strconv.Quote(said) + " is no id: after id: comes a whole number, as in id:1")}
+		return 0, true, usageError{errors.New(strconv.Quote(said) + " is not an id: use a whole number, as in id:1")}
 	}
 	return id, true, nil
 }
@@ -225,7 +225,7 @@ func hashed(said string) (id int64, ok bool) {
 type namesakes struct {
 	ids   []string // as id:N, the first few
 	count int      // how many there are
-	twin  string   // the one that is the same in everything, "" where there is none
+	twin  string   // the one that is the same in everything, "" if there is none
 }
 
 // namesakes returns the rows of this name.

@@ -13,18 +13,16 @@ import (
 	"roster/data/query"
 )
 
-const historyDescription = `history prints the changes that were made in this database, the newest first: in
-the app and with commands, by everybody. One that is undone can be redone; dropped
-is one that was undone, and can't be redone any more, because of what was changed
-after that. Secret names are not in it. A table cuts
-what is longer than 40 characters; JSON and CSV don't.
+const historyDescription = `history prints the changes that were made in this database, the newest first, by all
+users, in the app and with commands. An undone change can be redone. A dropped one
+was undone, and can't be redone because of a later change. Secret names are left
+out. A table cuts off what is longer than 40 characters; JSON and CSV don't.
 
-With --clear it empties the history, after asking. Then none of these changes can
-be undone any more, by anybody, and what was deleted can't be brought back. The
-database is written anew, so that nothing of what was deleted is left in its
-bytes; on a server, nor in what that knows of its columns (pg_stats). Copies and
-backups keep what they have. On a server it takes the owner of the tables, and the
-server's own log is left.`
+--clear empties the history, after asking. None of the changes can be undone after
+that, and what was deleted can't be restored. The database is rewritten, so that
+nothing of what was deleted is left in its bytes, nor in the statistics of a server
+(pg_stats). Copies and backups keep what they have. On a server, only the owner of
+the tables can do this, and the server's own log is not touched.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *shell) *cobra.Command {
@@ -32,12 +30,12 @@ func newHistory(s *shell) *cobra.Command {
 	var clear, yes bool
 	cmd := &cobra.Command{
 		Use:   "history",
-		Short: "Print the changes that were made, or forget them",
+		Short: "Print the changes, or erase them for good",
 		Long:  historyDescription,
 		Example: `  roster history
   roster history --format json | jq -r '.[0].change'
 
-  # Nothing that was deleted can be brought back after this
+  # Nothing that was deleted can be restored after this
   roster history --clear`,
 		GroupID: groupLook,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -53,7 +51,7 @@ func newHistory(s *shell) *cobra.Command {
 		}),
 	}
 	formatFlag(cmd, &format)
-	cmd.Flags().BoolVar(&clear, "clear", false, "empty the history, for good")
+	cmd.Flags().BoolVar(&clear, "clear", false, "erase the history for good")
 	cmd.Flags().BoolVar(&yes, "yes", false, "clear without asking")
 	return cmd
 }
@@ -61,7 +59,7 @@ func newHistory(s *shell) *cobra.Command {
 func checkHistoryFlags(format string, clear, yes bool) error {
 	switch {
 	case yes && !clear:
-		return usageError{errors.New("--yes is for --clear: add that, or leave it out")}
+		return usageError{errors.New("--yes can only be used with --clear")}
 	case clear:
 		return checkAskable(yes, "clear the history")
 	}
@@ -90,7 +88,7 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 	if err != nil {
 		return err
 	}
-	question := fmt.Sprintf("Empty the history of %s? %s can't be undone any more, by anybody; what was deleted can't be brought back.", w.Path(), changes(n))
+	question := fmt.Sprintf("Clear the history of %s? No one will be able to undo %s, or to restore what was deleted.", w.Path(), changes(n))
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -105,7 +103,7 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 	if err != nil {
 		return err
 	}
-	return w.done("The history of %s is empty: %s forgotten", w.Path(), changes(n))
+	return w.done("Cleared the history of %s: %s erased", w.Path(), changes(n))
 }
 
 // changes returns "1 change" or "5 changes".

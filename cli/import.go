@@ -32,24 +32,24 @@ func newImport(s *shell) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Add and change what a spreadsheet, a CSV or a JSON file says",
-		Long: `import makes the database hold what a file says: teams, heroes and memberships
-are added, or changed where they are known by their name (--match id: by their id).
-Nothing is ever deleted. It is one change: undo takes it back, unless it is larger
-than 250,000 rows, which is said before it starts.
+		Short: "Import a spreadsheet, a CSV or a JSON file",
+		Long: `import adds the teams, heroes and memberships of a file to the database. Those that
+exist already, by name or with --match id by id, are changed. Nothing is deleted.
+An import is one change, and undo takes it back. If it has more than 250,000 rows,
+roster says in advance that it can't be undone.
 
-While anything in the file is wrong or fits several rows, nothing is imported, and
-all that is wrong is listed by line. FILE may be - for standard input.
+If anything in the file is wrong or ambiguous, nothing is imported, and all problems
+are listed with their lines. FILE may be - for standard input.
 
-FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
-ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
-name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it.`,
+FILE is what export wrote, or any table of who is on which team: CSV, XLSX, ODS,
+JSON, or a table that you copied. roster knows the usual column names, such as name,
+team and status. People may be down and teams across, with a sign in each cell. If
+something is unclear, roster asks, and prints the flag for each answer.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
-  # A spreadsheet with the columns hero, team and is_training
-  roster --db rescue.db import squad.csv
+  # A spreadsheet; its column Squad has the teams
+  roster import members.xlsx --map Squad=team --db rescue.db
 
   # Move a roster from one database to another
   roster --db old.db export | roster --db new.db import - --match id`,
@@ -59,16 +59,16 @@ What is not certain is asked, with the flag that answers it.`,
 			return s.runImport(cmd, i)
 		}),
 	}
-	cmd.Flags().StringVar(&i.format, "format", "", "json or csv; else what the file looks like")
-	cmd.Flags().StringVar(&i.match, "match", "name", "know rows by name or by id")
-	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "stop after the plan")
-	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet of a spreadsheet; else the first that fits")
-	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "COLUMN=FIELD: what a column means")
-	cmd.Flags().StringVar(&i.table.split, "split", "", "what is between several teams in a cell, or no")
-	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "team: an empty cell is as the one above")
-	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "FIELD=VALUE: what an empty field is")
-	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "QUESTION=ANSWER: what roster asked about the file")
-	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "leave memberships alone that are there already")
+	cmd.Flags().StringVar(&i.format, "format", "", "read it as json or csv, as export writes them (default: by its contents)")
+	cmd.Flags().StringVar(&i.match, "match", "name", "match existing rows by name or id")
+	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "only show what would be imported")
+	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
+	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "say what a column means, as COLUMN=FIELD")
+	cmd.Flags().StringVar(&i.table.split, "split", "", "what separates several teams in one cell, or no")
+	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
+	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
+	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
+	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)
 	return cmd
@@ -88,7 +88,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 	}
 	format, err := exchange.ParseFormat(i.format)
 	if err == nil && format == exchange.Markdown {
-		err = errors.New("--format is json or csv: Markdown is for people to read")
+		err = errors.New("--format is json or csv: Markdown can't be imported")
 	}
 	if err != nil {
 		return "", 0, usageError{err}
@@ -166,9 +166,9 @@ func (i importing) plan(ctx context.Context, s *session, w importer.Import) (imp
 	}
 	switch {
 	case plan.Empty():
-		return plan, s.say("Nothing to do: all of it is there already.")
+		return plan, s.say("Nothing to import: everything is there already.")
 	case i.dryRun:
-		return plan, s.say("Only planned: nothing was changed.")
+		return plan, s.say("Dry run: nothing was changed.")
 	}
 	return plan, nil
 }
@@ -176,10 +176,10 @@ func (i importing) plan(ctx context.Context, s *session, w importer.Import) (imp
 // apply carries out the plan.
 func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, bar *progressLine) error {
 	switch {
-	case plan.Problems.Count > 0: // of a roster that somebody else made meanwhile
+	case plan.Problems.Count > 0: // of a roster that someone else made meanwhile
 		return problemList{shortName(i.file), plan.Problems}
 	case !plan.Change.Kept():
-		s.note("This can't be undone: %d rows are more than the history keeps (%d).", plan.Change.Count, change.DefaultMaxKept)
+		s.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
 	case s.Forgets() != "":
 		s.note("This can't be undone: %s.", s.Forgets())
 	}

@@ -27,7 +27,7 @@ func (i importing) readFile(ctx context.Context, format exchange.Format, bar *pr
 	file, size, name := os.Stdin, int64(0), i.file
 	if name != "-" {
 		var err error
-		file, err = waitFor(ctx, func() (*os.File, error) { return os.Open(name) }) // a pipe opens when somebody writes
+		file, err = waitFor(ctx, func() (*os.File, error) { return os.Open(name) }) // a pipe opens when someone writes
 		switch {
 		case ctx.Err() != nil:
 			return nil, nil, ctx.Err()

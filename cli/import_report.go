@@ -44,5 +44,5 @@ func (l problemList) Lines() []string {
 	if more := l.Count - len(l.List); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
-	return append(lines, "Nothing was imported.")
+	return append(lines, "Fix these first; nothing was imported.")
 }

@@ -44,7 +44,7 @@ func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 			}
 			names = append(names, string(f))
 		}
-		return "", usageError{fmt.Errorf("%s: there is no field %q: the fields are %s", flag, name, strings.Join(names, ", "))}
+		return "", usageError{fmt.Errorf("%s: roster does not know the field %q: the fields are %s", flag, name, strings.Join(names, ", "))}
 	}
 	for _, pair := range f.columns {
 		at := strings.LastIndex(pair, "=") // a header may have one
@@ -101,7 +101,7 @@ func tableOf(r io.Reader, file *os.File) (tableInput, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
 	if err == nil && len(text) > maxInput {
-		err = fmt.Errorf("more than %d MB came through a pipe: name a file instead", maxInput>>20)
+		err = fmt.Errorf("more than %d MB came through the pipe: use a file instead", maxInput>>20)
 	}
 	return tableInput{bytes.NewReader(text), int64(len(text))}, err
 }
@@ -170,7 +170,7 @@ func (q openQuestions) Lines() []string {
 			lines = append(lines, fmt.Sprintf("  --answer %s   %s", shellQuoted(question.ID+"="+c.Answer), c.Text))
 		}
 	}
-	return append(lines, "Nothing was imported: answer with the flags above.")
+	return append(lines, "Nothing was imported. Run it again with the flags of your answers.")
 }
 
 // shellQuoted returns an argument as a shell takes it.

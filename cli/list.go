@@ -17,14 +17,14 @@ func newList(s *shell) *cobra.Command {
 	var v view
 	cmd := &cobra.Command{
 		Use:   "list [teams|heroes|training]",
-		Short: "Print the teams, the heroes, or who is in training",
-		Long: `list prints the teams, the heroes, or everyone in training, in the order of their
-names. A table cuts what is longer than 40 characters; JSON and CSV don't. Secret
-names are left out unless --reveal is given.`,
+		Short: "Print the teams, the heroes, or everyone in training",
+		Long: `list prints the teams, the heroes, or everyone in training, sorted by name. A table
+cuts off what is longer than 40 characters; JSON and CSV don't. Secret names are
+left out, unless you use --reveal.`,
 		Example: `  roster list
   roster list heroes --format csv > heroes.csv
 
-  # The names of all trainees
+  # The names of everyone in training
   roster list training --format json | jq -r '.[].hero'`,
 		GroupID:           groupLook,
 		ValidArgsFunction: fixedArgs(lists()),

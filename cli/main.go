@@ -81,7 +81,7 @@ func isUsage(err error) bool {
 }
 
 // tell prints an error. It may carry text from a file or from its name, or a URL
-// as somebody typed it.
+// as someone typed it.
 func (f flags) tell(w io.Writer, err error) {
 	list, isList := errors.AsType[interface {
 		error

@@ -14,8 +14,8 @@ func newMan(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",
-		Long:  "man prints the manual page, as man and mandoc read it.",
-		Example: `  # Where man finds it
+		Long:  "man prints the manual page in the format of man and mandoc.",
+		Example: `  # Install it where man finds it
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -63,25 +63,25 @@ func manual(root *cobra.Command) string {
 }
 
 func exitStatus() [][2]string {
-	return [][2]string{{"0", "It is done, or it is so already. That it could not be printed or logged is no failure then: standard error says so."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
+	return [][2]string{{"0", "Done, or nothing needed to change. If the result could not be printed or logged, standard error says so."}, {"1", "Something failed, or check found errors."}, {"2", "The command line is wrong."}}
 }
 
 func environment() [][2]string {
 	return [][2]string{
-		{"ROSTER_DB", "The database, where the command line names none."},
-		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "What the URL of a server does not say, as for psql."},
+		{"ROSTER_DB", "The database, if the command line names none."},
+		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "Settings that the URL of a server leaves out, as for psql."},
 		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
-		{"LC_ALL, LC_CTYPE, LANG", "Whether signs beyond ASCII can be shown."},
-		{"NO_COLOR", "Leave out colours."},
-		{"NO_MOTION", "Let nothing flash or blink."},
+		{"LC_ALL, LC_CTYPE, LANG", "Whether characters beyond ASCII can be shown."},
+		{"NO_COLOR", "Draw without colors."},
+		{"NO_MOTION", "Nothing flashes or blinks."},
 	}
 }
 
 func files() [][2]string {
 	return [][2]string{
-		{"~/.local/share/roster/roster.db", "The database, where none is named."},
+		{"~/.local/share/roster/roster.db", "The database, if none is named."},
 		{"~/.config/roster/config.toml", "The settings; roster config prints them."},
-		{"~/.local/state/roster/", "Where you were in each database, as ids and no names."},
+		{"~/.local/state/roster/", "Your place in each database, as ids without names, and unsaved text."},
 	}
 }
 

@@ -15,13 +15,13 @@ func newAssign(s *shell) *cobra.Command {
 	active := false
 	var said []string
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.assign(ctx, w, !active, said) })
-	cmd.Use, cmd.Short = "assign HERO TEAM", "Put a hero on a team, in training at first"
-	cmd.Long = `assign puts a hero on a team, in training unless --active says otherwise. Who is on
-the team already stays as they are.`
+	cmd.Use, cmd.Short = "assign HERO TEAM", "Assign a hero to a team, in training at first"
+	cmd.Long = `assign adds a hero to a team, in training unless you use --active. A hero who is on the
+team already stays as they are.`
 	cmd.Example = `  roster assign Spider-Boy Z-Force
   roster assign id:3 "The Preventers" --active`
 	fieldFlag(cmd, &said)
-	cmd.Flags().BoolVar(&active, "active", false, "active at once, without training")
+	cmd.Flags().BoolVar(&active, "active", false, "make them active at once, without training")
 	return cmd
 }
 
@@ -34,7 +34,7 @@ func newUnassign(s *shell) *cobra.Command {
 		_, err := w.want(ctx, intent.Remove{Members: []model.MembershipRef{m.MembershipRef}})
 		return err
 	})
-	cmd.Use, cmd.Short = "unassign HERO TEAM", "Take a hero off a team"
+	cmd.Use, cmd.Short = "unassign HERO TEAM", "Remove a hero from a team"
 	cmd.Example = `  roster unassign Spider-Boy Z-Force`
 	return cmd
 }
@@ -42,7 +42,7 @@ func newUnassign(s *shell) *cobra.Command {
 // newTrain returns the command that puts a member into training.
 func newTrain(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, true) })
-	cmd.Use, cmd.Short = "train HERO TEAM", "Put a member of a team into training"
+	cmd.Use, cmd.Short = "train HERO TEAM", "Set a member of a team to training"
 	cmd.Example = `  roster train Rusty-Man Preventers`
 	return cmd
 }
@@ -50,7 +50,7 @@ func newTrain(s *shell) *cobra.Command {
 // newGraduate returns the command that ends a member's training.
 func newGraduate(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, false) })
-	cmd.Use, cmd.Short = "graduate HERO TEAM", "Make a member of a team active"
+	cmd.Use, cmd.Short = "graduate HERO TEAM", "Set a member of a team to active"
 	cmd.Example = `  roster graduate Spider-Boy Preventers
 
   # Where two have that name
@@ -69,9 +69,9 @@ func newEditMember(s *shell) *cobra.Command {
 		return m.edit(ctx, w, said)
 	})
 	cmd.GroupID = "" // one of a family has none
-	cmd.Use, cmd.Short = "member HERO TEAM", "Change the fields of a membership"
-	cmd.Long = `member changes the further fields of a membership; roster field list has their names.
-roster train and roster graduate change whether it is in training.`
+	cmd.Use, cmd.Short = "member HERO TEAM", "Change the custom fields of a membership"
+	cmd.Long = `member changes the custom fields of a membership; roster field list has their names.
+Use roster train and roster graduate to change the status.`
 	cmd.Example = `  roster edit member Spider-Boy Preventers --field role=scout --field joined=2026-11-26`
 	fieldFlag(cmd, &said)
 	return cmd
@@ -127,11 +127,11 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	}
 	switch {
 	case m.standing != model.Absent && len(said) > 0:
-		return fmt.Errorf("%s is in %s already, %s: roster edit member id:%d id:%d --field … changes its fields", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]d id:%[5]d --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
 	case m.standing == model.Training && !isTraining:
-		return w.done("%s is in %s already, training: roster graduate id:%d id:%d makes that active", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is already in training in %s: to change that, use roster graduate id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == model.Active && isTraining:
-		return w.done("%s is in %s already, active: roster train id:%d id:%d makes that training", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is already active in %s: to change that, use roster train id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining), Fields: fields})
 	return err
@@ -156,7 +156,7 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 
 func (m member) mustExist() error {
 	if m.standing == model.Absent {
-		return fmt.Errorf("%s is not in %s: roster assign id:%d id:%d changes that", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is not in %s: to change that, use roster assign id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	return nil
 }

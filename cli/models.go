@@ -14,10 +14,10 @@ import (
 func newModels(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "models",
-		Short: "Print the SQLModel classes that fit the database",
-		Long: `models prints the classes of SQLModel for the tables as they are, further fields
-too, ready to paste into a Python program. For a plain roster they are those of
-the tutorial.`,
+		Short: "Print the SQLModel classes that match the database",
+		Long: `models prints the SQLModel classes for the tables as they are, with their custom
+fields, ready to paste into a Python program. Without custom fields they are those
+of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
 		GroupID: groupExchange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {

@@ -12,7 +12,7 @@ import (
 	"roster/data/address"
 )
 
-var errNoFile = errors.New("the file has an empty name: name a file")
+var errNoFile = errors.New("the name of the file is empty")
 
 // outlet names where output goes in the errors of writing there.
 type outlet struct {
@@ -63,20 +63,20 @@ func newTarget(name string, store *data.Store) (target, error) {
 	info, err := os.Stat(t.path)
 	switch {
 	case address.IsPartOf(name, store.Path()):
-		return t, fmt.Errorf("%s belongs to the database itself: name another file", name)
+		return t, fmt.Errorf("%s belongs to the database itself: choose another file", name)
 	case errors.Is(err, os.ErrNotExist):
 		return t, nil
 	case err != nil:
 		return t, outputError(name, err)
 	case info.IsDir():
-		return t, fmt.Errorf("%s is a folder: name a file in it", name)
+		return t, fmt.Errorf("%s is a folder: choose a file in it", name)
 	case !info.Mode().IsRegular():
-		return t, fmt.Errorf("%s is not a regular file: name another one", name)
+		return t, fmt.Errorf("%s is not a regular file: choose another one", name)
 	}
 	return t, nil
 }
 
-// isDatabase tells whether the file is an SQLite database. The one that is open
+// isDatabase reports whether the file is an SQLite database. The one that is open
 // must not be asked for: closing a file drops the locks on it.
 func (t target) isDatabase() (bool, error) {
 	const magic = "SQLite format 3\x00"

@@ -13,24 +13,24 @@ import (
 	"roster/data/address"
 )
 
-const restoreDescription = `restore puts a backup in the place of the database, after asking. Quit every roster
-that has the database open first: restore waits five seconds for them, and then
-refuses. It checks the backup before that, which stays as it is. The database is
-replaced as a whole or not at all, and what it held is kept in a file beside it.
+const restoreDescription = `restore replaces the database with a backup, after asking. First quit every roster that
+has the database open: restore waits five seconds for them, and then gives up. It
+checks the backup first, and does not change it. The database is replaced as a
+whole or not at all, and the old one is kept in a file beside it.
 
-Don't copy a backup over a database that is open, with cp or otherwise.
+Don't copy a backup over an open database with cp or anything else.
 
-It is for files only: into a database on a server, roster import reads an export,
-and pg_restore what pg_dump wrote.`
+restore is for files only. For a database on a server, use roster import with an
+export, or pg_restore with the output of pg_dump.`
 
 // newRestore returns the command that goes back to a backup.
 func newRestore(s *shell) *cobra.Command {
 	yes := false
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
-		Short: "Go back to a backup",
+		Short: "Replace the database with a backup",
 		Long:  restoreDescription,
-		Example: `  # Go back to the copy of Monday
+		Example: `  # Go back to Monday's copy
   roster restore --db heroes.db heroes-monday.db`,
 		GroupID: groupExchange,
 		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
@@ -60,11 +60,11 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 	case err != nil:
 		return err
 	case address.IsURL(path):
-		return usageError{errors.New("restore is for files only: into a database on a server, roster import reads an export, and pg_restore what pg_dump wrote")}
+		return usageError{errors.New("restore is for files only: for a database on a server, use roster import or pg_restore")}
 	case address.IsURL(from):
-		return usageError{errors.New("FILE is a file: make one of a database on a server with roster backup")}
+		return usageError{errors.New("FILE must be a file: roster backup creates one from a database on a server")}
 	case address.IsPartOf(from, path):
-		return fmt.Errorf("%s belongs to the database itself: name another file", from)
+		return fmt.Errorf("%s belongs to the database itself: choose another file", from)
 	}
 	backup, err := openBackup(ctx, from)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 	}
 	defer func() { err = errors.Join(err, backup.Close()) }()
 	w := &session{Store: backup, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value}
-	question := fmt.Sprintf("Replace %s by %s? What it holds now is kept in a file beside it.", path, from)
+	question := fmt.Sprintf("Replace %s with %s? The old database is kept in a file beside it.", path, from)
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -84,10 +84,10 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 	if err != nil {
 		return err
 	}
-	if err := w.say("%s is restored from %s.", path, from); err != nil || kept == "" {
+	if err := w.say("Restored %s from %s.", path, from); err != nil || kept == "" {
 		return err
 	}
-	return w.say("What it held before is in %s: remove that when nobody needs it any more.", kept)
+	return w.say("The old database is in %s: delete it when you no longer need it.", kept)
 }
 
 // openBackup opens a backup, and refuses one that is damaged.
@@ -98,7 +98,7 @@ func openBackup(ctx context.Context, path string) (*data.Store, error) {
 	}
 	damaged, err := backup.IsDamaged(ctx)
 	if err == nil && damaged {
-		err = fmt.Errorf("%s is damaged: nothing was restored; name another backup", path)
+		err = fmt.Errorf("%s is damaged: nothing was restored; choose another backup", path)
 	}
 	if err != nil {
 		return nil, errors.Join(err, backup.Close())

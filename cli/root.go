@@ -26,26 +26,30 @@ type flags struct {
 	logSecrets bool
 }
 
-const description = `roster keeps who is on which team, and who is still training there.
+const description = `roster shows who is on which team and who is still in training, and lets you change
+it: assign people to teams, graduate trainees, import your spreadsheet, undo mistakes.
 
-It opens a database that the SQLModel tutorial's program made ("Link Model with
-Extra Fields"), and that program opens roster's. DATABASE is a file, or the URL of a
-database on a PostgreSQL server: postgres://USER@HOST/NAME. Without it roster opens
-$ROSTER_DB, else roster.db in your data folder.`
+DATABASE is a file, or the URL of a database on a PostgreSQL server, which many people
+can use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
+roster.db in your data folder. The tables are those of the SQLModel tutorial "Link
+Model with Extra Fields".`
 
-const examples = `  # Look around, in a database that is thrown away
+const examples = `  # Try it, with example data in a throwaway database
   roster --demo
 
-  # Open a database, or make a new one
+  # Open a database, or create it
   roster heroes.db
 
-  # Open the roster that many machines share
+  # Start from a spreadsheet
+  roster import squad.xlsx --db squad.db
+
+  # Open a roster that many machines share
   roster postgres://me@db.example.org/heroes
 
-  # Look only: the file stays as it is
+  # Only look: the file is not changed
   roster --read-only heroes.db
 
-  # The same roster from scripts
+  # Use the same roster from scripts
   roster graduate Spider-Boy Preventers --db heroes.db`
 
 // The groups of the commands in the help.
@@ -90,14 +94,14 @@ func newRoot(s *shell) *cobra.Command {
 		return nil
 	})
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
-	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: there is no undo after roster ends")
-	root.PersistentFlags().BoolVar(&f.create, "create", false, "make the tables where there are none, without asking, also beside those of another program")
-	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII signs only")
-	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colours for the background: auto, light or dark")
-	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, secret names masked")
+	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: no undo after roster ends")
+	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside those of another program")
+	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colors for the background: auto, light or dark")
+	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, with secret names masked")
 	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
-	flags.BoolVar(&f.demo, "demo", false, "a throwaway database with two teams and three heroes")
+	flags.BoolVar(&f.demo, "demo", false, "open a throwaway database with example data")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
 	completeFlag(root, "theme", themes()...)
 	root.AddGroup(groups()...)
@@ -112,7 +116,7 @@ func newRoot(s *shell) *cobra.Command {
 }
 
 // flagError returns what is wrong with the flags. Those of a mistyped command
-// are unknown to the root, which is not what the person wants to know.
+// are unknown to the root, which is not what the user wants to know.
 func flagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); !cmd.HasParent() && len(args) > 0 {
 		if err := checkWord(args[0]); err != nil {
@@ -131,17 +135,17 @@ func (f *flags) read(cmd *cobra.Command) {
 func (f flags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("one database at a time, please: I got %d (%q, …)", len(args), address.Shown(args[0]))}
+		return usageError{fmt.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Shown(args[0]))}
 	case len(args) == 1 && f.named:
 		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Shown(args[0]), address.Shown(f.db))}
 	case f.demo && (len(args) == 1 || f.named):
-		return usageError{fmt.Errorf("--demo has a database of its own: leave out the other one")}
+		return usageError{fmt.Errorf("--demo has its own database: leave out the other one")}
 	case f.demo && f.readOnly:
-		return usageError{fmt.Errorf("--demo is there to be played with: leave out --read-only")}
+		return usageError{fmt.Errorf("--demo is for trying things out: leave out --read-only")}
 	case f.create && (f.demo || f.readOnly):
-		return usageError{errors.New("--create makes tables in a database: leave out --demo and --read-only, or leave it out")}
+		return usageError{errors.New("--create adds tables to a database: it can't be used with --demo or --read-only")}
 	case f.logSecrets && f.log == "":
-		return usageError{errors.New("--log-secrets is about the file of --log: add --log FILE, or leave it out")}
+		return usageError{errors.New("--log-secrets needs --log FILE")}
 	case f.theme != "" && !slices.Contains(themes(), f.theme):
 		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
 	}

@@ -63,7 +63,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	return runRemembering(ctx, p, f, path, store, opts)
 }
 
-// runRemembering begins where the person was the last time, with what was being typed
+// runRemembering begins where the user was the last time, with what was being typed
 // then, and keeps both at the end.
 func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path)
@@ -72,7 +72,7 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 	}
 	drafts := newDrafts(file)
 	if err := drafts.adopt(file); err != nil {
-		drafts.fail("what you were typing the last time can't be taken up", err)
+		drafts.fail("the text you were typing last time can't be opened", err)
 	}
 	opts.State = loadState(file)
 	opts.State.Unsaved = nil
@@ -81,7 +81,7 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 	}
 	state, err := p.Screen(ctx, store, opts)
 	if drafts.end(state.Unsaved) > 0 {
-		fmt.Fprintln(os.Stderr, "What you were typing is kept: it opens again with this database.")
+		fmt.Fprintln(os.Stderr, "The text you were typing is kept: it opens again with this database.")
 	}
 	state.Unsaved = nil
 	lost := drafts.adopt(file) // an older roster may have ended meanwhile
@@ -89,7 +89,7 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 		lost = saveState(file, state)
 	}
 	if lost != nil {
-		drafts.fail("where you were can't be kept", lost)
+		drafts.fail("your place can't be remembered", lost)
 	}
 	for _, failure := range drafts.failures() {
 		f.tell(os.Stderr, failure) // what was done is on disk
@@ -102,16 +102,16 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 func checkTerminal() error {
 	switch {
 	case !term.IsTerminal(os.Stdin.Fd()):
-		return errors.New("standard input is not a terminal: run roster in one, without a pipe or a redirection")
+		return errors.New("standard input is not a terminal: run roster without a pipe or a redirection")
 	case !term.IsTerminal(os.Stdout.Fd()):
-		return errors.New("standard output is not a terminal: run roster in one, without a pipe or a redirection")
+		return errors.New("standard output is not a terminal: run roster without a pipe or a redirection")
 	case os.Getenv("TERM") == "dumb":
 		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color")
 	}
 	return nil
 }
 
-// isUTF8 tells whether the locale can show more than ASCII. The first of the
+// isUTF8 reports whether the locale can show more than ASCII. The first of the
 // three variables that is set counts, as in POSIX; none is like UTF-8, which
 // every terminal of today has.
 func isUTF8(getenv func(string) string) bool {
@@ -131,14 +131,14 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 		return sqllog.New(nil), func() error { return nil }, nil
 	}
 	if database != "" && address.IsPartOf(path, database) {
-		return nil, nil, fmt.Errorf("--log %s is the database itself: name another file", path)
+		return nil, nil, fmt.Errorf("--log %s is the database itself: choose another file", path)
 	}
 	file, err := waitFor(ctx, func() (*os.File, error) { return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) })
 	switch {
 	case ctx.Err() != nil:
-		return nil, nil, fmt.Errorf("interrupted: nobody reads from the pipe --log %s", path)
+		return nil, nil, fmt.Errorf("interrupted: nothing reads from the pipe --log %s", path)
 	case err != nil:
-		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; name a file that can be written", path, errors.Unwrap(err))
+		return nil, nil, fmt.Errorf("--log %s can't be opened: %w; choose another file", path, errors.Unwrap(err))
 	}
 	log := sqllog.New(file)
 	if f.logSecrets {
@@ -161,11 +161,11 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	case err == nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:
-		return nil, &model.Error{Code: code, Message: err.Error() + " Name another file, or leave out --read-only."}
+		return nil, &model.Error{Code: code, Message: err.Error() + " Choose another file, or leave out --read-only."}
 	}
 	waiting.Stop()
-	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople(err.Error()+" Make a new roster there?")) {
-		fmt.Fprintln(os.Stderr, "Nothing was made.")
+	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople(err.Error()+" Create a new roster there?")) {
+		fmt.Fprintln(os.Stderr, "Nothing was created.")
 		return nil, nil
 	}
 	opts.Create = true

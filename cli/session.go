@@ -70,7 +70,7 @@ func (w *session) done(format string, args ...any) error {
 	return nil
 }
 
-// note tells the person something beside the result.
+// note tells the user something beside the result.
 func (w *session) note(format string, args ...any) {
 	fmt.Fprintln(w.err, w.clean(fmt.Sprintf(format, args...)))
 }
@@ -95,7 +95,7 @@ func (w *session) apply(ctx context.Context, plan intent.Plan) (change.Change, e
 		return change, err
 	}
 	if !change.Kept() {
-		w.note("That was too much to be kept: roster undo can't take it back.")
+		w.note("This change is too large to be undone.")
 	}
 	return change, w.done("%s", change.Label)
 }

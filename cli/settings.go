@@ -55,7 +55,7 @@ func loadSettings(path string) (settings, error) {
 	var values map[string]any
 	if _, err := toml.Decode(string(text), &values); err != nil {
 		if broken, ok := errors.AsType[toml.ParseError](err); ok {
-			return s, fmt.Errorf("%s:%d: %s. A line is NAME = VALUE: texts stand in quotes, numbers, true and false without", path, broken.Position.Line, broken.Message)
+			return s, fmt.Errorf("%s:%d: %s. Write NAME = VALUE, with quotes around texts only", path, broken.Position.Line, broken.Message)
 		}
 		return s, fmt.Errorf("%s: %w", path, err)
 	}
@@ -99,13 +99,13 @@ func (s *settings) set(name string, value any, at string) error {
 	case "theme":
 		text, ok := value.(string)
 		if !ok || !slices.Contains(themes(), text) {
-			return fmt.Errorf("theme is %s: it may be %q", show(value), themes())
+			return fmt.Errorf("theme is %s, but must be one of %q", show(value), themes())
 		}
 		s.theme = setting[string]{text, at}
 	case "ascii", "motion":
 		yes, ok := value.(bool)
 		if !ok {
-			return fmt.Errorf("%s is %s: it may be true or false", name, show(value))
+			return fmt.Errorf("%s is %s, but must be true or false", name, show(value))
 		}
 		if name == "ascii" {
 			s.ascii = setting[bool]{yes, at}
@@ -115,17 +115,17 @@ func (s *settings) set(name string, value any, at string) error {
 	case "coverage":
 		n, ok := value.(int64)
 		if !ok || n < 1 || n > 1000 {
-			return fmt.Errorf("coverage is %s: it may be a whole number from 1 to 1000", show(value))
+			return fmt.Errorf("coverage is %s, but must be a whole number from 1 to 1000", show(value))
 		}
 		s.coverage = setting[int64]{n, at}
 	case "escape_time":
 		n, ok := value.(int64)
 		if !ok || n < 10 || n > 1000 {
-			return fmt.Errorf("escape_time is %s: it may be a whole number of milliseconds from 10 to 1000", show(value))
+			return fmt.Errorf("escape_time is %s, but must be a whole number of milliseconds from 10 to 1000", show(value))
 		}
 		s.escape = setting[int64]{n, at}
 	default:
-		return fmt.Errorf("there is no setting %q: theme, ascii, motion, coverage and escape_time are all", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, coverage and escape_time", name)
 	}
 	return nil
 }

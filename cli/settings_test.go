@@ -84,13 +84,13 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": theme, ascii, motion, coverage and escape_time are all`},
-		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table: it may be ["auto" "light" "dark"]`},
-		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink": it may be ["auto" "light" "dark"]`},
-		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes": it may be true or false`},
-		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0: it may be a whole number from 1 to 1000`},
-		{"too long", "escape_time = 1001", `:1: escape_time is 1001: it may be a whole number of milliseconds from 10 to 1000`},
-		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. A line is NAME = VALUE: texts stand in quotes, numbers, true and false without`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, coverage and escape_time`},
+		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
+		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
+		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},
+		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0, but must be a whole number from 1 to 1000`},
+		{"too long", "escape_time = 1001", `:1: escape_time is 1001, but must be a whole number of milliseconds from 10 to 1000`},
+		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. Write NAME = VALUE, with quotes around texts only`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := written(t, test.text)

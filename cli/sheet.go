@@ -31,11 +31,11 @@ type cell struct {
 type fact struct {
 	column
 	cell
-	csv string // the column in CSV, "" where it has none
+	csv string // the column in CSV, "" if it has none
 }
 
 // sheet is what a command prints: a list of rows, and before it facts where the
-// list belongs to somebody.
+// list belongs to someone.
 type sheet struct {
 	facts   []fact
 	list    string // what the list is called in JSON, beside facts
@@ -57,7 +57,7 @@ type view struct {
 // viewFlags are the flags that say how rows are to be shown.
 func viewFlags(cmd *cobra.Command, v *view) {
 	formatFlag(cmd, &v.format)
-	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "print secret names too")
+	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "also print secret names")
 }
 
 // formatFlag is the flag that says in which format rows are to be printed.
@@ -96,7 +96,7 @@ func standing(isTraining bool) cell {
 	return cell{isTraining, model.StandingOf(isTraining).String()}
 }
 
-// words returns text. A table has a dash where there is none, so that every
+// words returns text. A table has a dash if there is none, so that every
 // column has a word.
 func words(text string) cell {
 	if strings.TrimSpace(text) == "" {

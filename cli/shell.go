@@ -67,7 +67,7 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 
 // errWritten is the end of a command that was interrupted after it had changed
 // something.
-var errWritten = errors.New("interrupted: what was done before that stays")
+var errWritten = errors.New("interrupted: what was done before stays done")
 
 // partlyDone is an error that says itself what was done before it.
 type partlyDone struct{ error }
@@ -122,13 +122,13 @@ func (s *shell) open(ctx context.Context, path string, need must, log *sqllog.Lo
 	case err == nil || code != model.NotFound && code != model.Empty && (code != model.NotARoster || !s.flags.create || need != rehearse):
 		return store, err
 	case need == exist:
-		return nil, &model.Error{Code: code, Message: err.Error() + " Name a database with --db DATABASE, or make one with roster add or roster import."}
+		return nil, &model.Error{Code: code, Message: err.Error() + " Choose a database with --db DATABASE, or create one with roster add or roster import."}
 	case need == rehearse:
 		return data.OpenScratch(ctx, opts)
 	}
 	opts.Create = true
 	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Made a new roster: %s\n", s.flags.forPeople(address.Shown(path)))
+		fmt.Fprintf(os.Stderr, "Created a new roster: %s\n", s.flags.forPeople(address.Shown(path)))
 	}
 	return store, err
 }
@@ -138,7 +138,7 @@ func (s *shell) open(ctx context.Context, path string, need must, log *sqllog.Lo
 func (f flags) sayWaiting(path string) *time.Timer {
 	why := "another program has locked it"
 	if address.IsURL(path) {
-		why = "the server has yet to answer"
+		why = "the server has not answered yet"
 	}
 	return time.AfterFunc(500*time.Millisecond, func() {
 		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(address.Shown(path)), why)

@@ -20,14 +20,14 @@ func newShow(s *shell) *cobra.Command {
 		Use:   "show TEAM-OR-HERO",
 		Short: "Print one team and its members, or one hero and their teams",
 		Long: `show prints a team with its members, or a hero with their teams, and who is still in
-training. The name may be id:N. Secret names are left out unless --reveal is given.`,
+training. The name may be id:N. Secret names are left out, unless you use --reveal.`,
 		Example: `  roster show Preventers
   roster show id:2 --hero --format json`,
 		GroupID:           groupLook,
 		ValidArgsFunction: s.completing(anyNames),
 		Run: s.taking([]string{"TEAM-OR-HERO"}, func(cmd *cobra.Command, args []string) error {
 			if asTeam && asHero {
-				return usageError{errors.New("--team and --hero exclude each other: leave one out")}
+				return usageError{errors.New("--team and --hero can't be used together")}
 			}
 			if err := v.check(); err != nil {
 				return err
@@ -45,8 +45,8 @@ training. The name may be id:N. Secret names are left out unless --reveal is giv
 		}),
 	}
 	viewFlags(cmd, &v)
-	cmd.Flags().BoolVar(&asTeam, "team", false, "it is a team that is meant")
-	cmd.Flags().BoolVar(&asHero, "hero", false, "it is a hero that is meant")
+	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
+	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd
 }
 
@@ -90,7 +90,7 @@ func (w *session) both(ctx context.Context, said string, teams []model.Team, nTe
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%s is a team and a hero: team %s; hero %s. Say which with --team or --hero, and which one of several with id:N",
+	return fmt.Errorf("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, and with id:N if there are several",
 		quoted(said), listed(teamsTold, nTeams), listed(heroesTold, nHeroes))
 }
 

@@ -28,7 +28,7 @@ func statePath(database string) (string, error) {
 	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
-// loadState reads where the person was the last time. What is not there, can't
+// loadState reads where the user was the last time. What is not there, can't
 // be read or can't be understood is a start from the beginning and no error: it
 // may be of another version, and nothing is lost with it.
 func loadState(path string) ui.State {
@@ -40,7 +40,7 @@ func loadState(path string) ui.State {
 	return state
 }
 
-// saveState writes where the person is, at once or not at all.
+// saveState writes where the user is, at once or not at all.
 func saveState(path string, state ui.State) error {
 	text, err := json.Marshal(state)
 	if err != nil {

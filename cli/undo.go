@@ -10,9 +10,9 @@ import (
 func newUndo(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
-		Short: "Take back your newest change",
-		Long: `undo takes back the newest change that you made in this database, with a command or
-in the app. Once more takes back the one before.`,
+		Short: "Take back your latest change",
+		Long: `undo takes back your latest change in this database, made with a command or in the app.
+Use it again to take back the one before.`,
 		Example: `  roster undo`,
 		GroupID: groupChange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {

@@ -36,7 +36,7 @@ func newWorkplace(around string) (*workplace, error) {
 		case folder != nil:
 			return &workplace{path: path, folder: folder, around: outer}, nil
 		}
-		// Somebody took it for a leftover in the moment before it was locked.
+		// Someone took it for a leftover in the moment before it was locked.
 	}
 }
 

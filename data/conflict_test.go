@@ -140,7 +140,7 @@ func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	if p.Skipped != 15 || len(p.Already) != 15 || len(p.Change.Edits) != 10 || p.Empty() {
 		t.Errorf("%d skipped, %d named, %d edited", p.Skipped, len(p.Already), len(p.Change.Edits))
 	}
-	if !slices.Contains(p.Already, "Deadpond is training in Preventers already") || !slices.Contains(p.Already, "hero 404 is training in Preventers already") {
+	if !slices.Contains(p.Already, "Deadpond is already training in Preventers") || !slices.Contains(p.Already, "hero 404 is already training in Preventers") {
 		t.Errorf("said %q", p.Already)
 	}
 	if want := "10 heroes: active → training in Preventers"; p.Change.Label != want {

@@ -34,8 +34,67 @@ func Seed() intent.Create {
 	}
 }
 
-// OpenDemo opens a throwaway database that holds the [Seed] and no history.
-// Closing the store removes it.
+// demo returns the [Seed] with more teams and heroes around it. The ids and the
+// memberships of the seed stay as they are.
+func demo() intent.Create {
+	w := Seed()
+	w.Teams = append(w.Teams,
+		model.Team{Name: "Wakaland", Headquarters: "Wakaland Capital City"},
+		model.Team{Name: "Harbour Watch", Headquarters: "Pier 7"},
+		model.Team{Name: "Mountain Rescue", Headquarters: "Hut on the Pass"},
+		model.Team{Name: "Night Shift", Headquarters: "Clinic, Floor 2"},
+	)
+	w.Heroes = append(w.Heroes,
+		model.Hero{Name: "Tarantula", SecretName: "Natalia Roman-on", Age: model.Years(32)},
+		model.Hero{Name: "Black Lion", SecretName: "Trevor Challa", Age: model.Years(35)},
+		model.Hero{Name: "Dr. Weird", SecretName: "Steve Weird", Age: model.Years(36)},
+		model.Hero{Name: "Captain Atlantic", SecretName: "Esteban Rogelios", Age: model.Years(93)},
+		model.Hero{Name: "Princess Sure-E", SecretName: "Sure Enough", Age: model.Years(17)},
+		model.Hero{Name: "Lady Lantern", SecretName: "Olga Lamp", Age: model.Years(41)},
+		model.Hero{Name: "Doc Thunder", SecretName: "Rumi Donner", Age: model.Years(58)},
+		model.Hero{Name: "Mistral", SecretName: "Noor Vent", Age: model.Years(26)},
+		model.Hero{Name: "Quickstep", SecretName: "Ada Pace", Age: model.Years(19)},
+		model.Hero{Name: "Granite", SecretName: "Petra Stone", Age: model.Years(63)},
+	)
+	const (
+		zForce = iota
+		preventers
+		wakaland
+		harbourWatch
+		mountainRescue
+		nightShift
+	)
+	const (
+		tarantula = iota + 3 // after the heroes of the seed
+		blackLion
+		drWeird
+		captainAtlantic
+		princess
+		ladyLantern
+		docThunder
+		mistral
+		quickstep
+		granite
+	)
+	join := func(standing model.Standing, team int, heroes ...int) {
+		for _, hero := range heroes {
+			w.Links = append(w.Links, intent.NewLink{Team: intent.Created(team), Hero: intent.Created(hero), Standing: standing})
+		}
+	}
+	join(model.Active, preventers, tarantula, drWeird, captainAtlantic)
+	join(model.Active, wakaland, blackLion)
+	join(model.Active, harbourWatch, tarantula, ladyLantern)
+	join(model.Active, mountainRescue, captainAtlantic, granite, mistral)
+	join(model.Training, zForce, quickstep)
+	join(model.Training, preventers, princess)
+	join(model.Training, wakaland, princess)
+	join(model.Training, harbourWatch, mistral, quickstep)
+	join(model.Training, nightShift, docThunder, ladyLantern)
+	return w
+}
+
+// OpenDemo opens a throwaway database that holds the [Seed], more teams and heroes, and
+// no history. Closing the store removes it.
 func OpenDemo(ctx context.Context, opts Options) (*Store, error) {
 	s, err := OpenScratch(ctx, opts)
 	if err != nil {
@@ -63,10 +122,10 @@ func OpenScratch(ctx context.Context, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// seed writes the seed and leaves it out of the history: nobody means to undo
+// seed writes the demo and leaves it out of the history: no one wants to undo
 // what was there when the demo began.
 func (s *Store) seed(ctx context.Context) error {
-	p, err := s.Plan(ctx, Seed())
+	p, err := s.Plan(ctx, demo())
 	if err != nil {
 		return err
 	}

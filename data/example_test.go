@@ -68,7 +68,7 @@ func ExampleStore_Reader() {
 	defer closed(store)
 
 	roster := query.Query{List: query.Members, Of: 2}
-	page, err := store.Reader().Members(ctx, roster, query.Seek{Place: query.First, Limit: 2})
+	page, err := store.Reader().Members(ctx, roster, query.Seek{Place: query.First, Limit: 4})
 	for err == nil {
 		for _, m := range page.Rows {
 			fmt.Println(m.Hero.Name, m.Standing)
@@ -78,16 +78,20 @@ func ExampleStore_Reader() {
 		}
 		fmt.Println("the next page:")
 		last := page.Anchors[len(page.Anchors)-1]
-		page, err = store.Reader().Members(ctx, roster, query.Seek{Place: query.Next, Anchor: last, Limit: 2})
+		page, err = store.Reader().Members(ctx, roster, query.Seek{Place: query.Next, Anchor: last, Limit: 4})
 	}
 	if err != nil {
 		log.Fatal(err)
 	}
 	// Output:
+	// Captain Atlantic active
 	// Deadpond training
-	// Rusty-Man active
+	// Dr. Weird active
+	// Princess Sure-E training
 	// the next page:
+	// Rusty-Man active
 	// Spider-Boy training
+	// Tarantula active
 }
 
 // What is wanted is planned against the rows as they are. What is so already needs

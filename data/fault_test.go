@@ -103,7 +103,7 @@ func TestDamagedPage(t *testing.T) {
 	if err := file.Close(); err != nil {
 		t.Fatal(err)
 	}
-	const damaged = "is damaged: keep a copy of it as it is, and go back to a backup."
+	const damaged = "is damaged: keep a copy of it, and restore a backup."
 	_, err = s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, query.Seek{Place: query.Last, Limit: 3000})
 	mustSay(t, err, model.Corrupt, path, damaged)
 	plan, err := s.Plan(t.Context(), intent.SetStanding{Members: members, Standing: model.Active})

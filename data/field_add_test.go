@@ -70,16 +70,16 @@ func TestAddFieldRefused(t *testing.T) {
 	s := mustOpen(t, path)
 	before := content(t, path)
 	for want, f := range map[string]field.New{
-		"There is a column ROLE of memberships already: take another name.":                                               {Table: "heroteamlink", Name: "ROLE", Type: "text"},
-		"There is a column senior of memberships already: take another name.":                                             {Table: "heroteamlink", Name: "senior", Type: "text"},
-		"There is a column age of heroes already: take another name.":                                                     {Table: "hero", Name: "age", Type: "text"},
-		"The name of the field is empty: give it one.":                                                                    {Table: "hero", Name: " ", Type: "text"},
-		"The name of the field has 64 bytes: the longest is 63.":                                                          {Table: "hero", Name: strings.Repeat("x", 64), Type: "text"},
-		"The name of the field has a control character, or is not valid UTF-8: leave that out.":                           {Table: "hero", Name: "a\nb", Type: "text"},
-		`There is no type "money": it is one of text, integer, decimal, boolean, date, datetime; a text may be text(40).`: {Table: "hero", Name: "pay", Type: "money"},
-		`The type "text(x)" is not understood: write text(40) for at most 40 characters.`:                                 {Table: "hero", Name: "pay", Type: "text(x)"},
-		"A field that must not be empty needs a default for the rows that are there: give one.":                           {Table: "hero", Name: "pay", Type: "integer", NotNull: true},
-		`pay "much" is not a whole number: type a whole number.`:                                                          {Table: "hero", Name: "pay", Type: "integer", Default: "much"},
+		"There is already a column ROLE of memberships: choose another name.":                                                        {Table: "heroteamlink", Name: "ROLE", Type: "text"},
+		"There is already a column senior of memberships: choose another name.":                                                      {Table: "heroteamlink", Name: "senior", Type: "text"},
+		"There is already a column age of heroes: choose another name.":                                                              {Table: "hero", Name: "age", Type: "text"},
+		"The name of the field is empty: give it one.":                                                                               {Table: "hero", Name: " ", Type: "text"},
+		"The name of the field has 64 bytes: the longest is 63.":                                                                     {Table: "hero", Name: strings.Repeat("x", 64), Type: "text"},
+		"The name of the field has a control character, or is not valid UTF-8: remove that.":                                         {Table: "hero", Name: "a\nb", Type: "text"},
+		`roster does not know the type "money": use one of text, integer, decimal, boolean, date, datetime; a text can be text(40).`: {Table: "hero", Name: "pay", Type: "money"},
+		`roster does not know the type "text(x)": write text(40) for at most 40 characters.`:                                         {Table: "hero", Name: "pay", Type: "text(x)"},
+		"A required field needs a default for the existing rows: give one.":                                                          {Table: "hero", Name: "pay", Type: "integer", NotNull: true},
+		`pay "much" is not a whole number: type a whole number.`:                                                                     {Table: "hero", Name: "pay", Type: "integer", Default: "much"},
 	} {
 		if _, err := s.AddField(t.Context(), f); err == nil || err.Error() != want || model.ErrorCode(err) != model.Invalid {
 			t.Errorf("got  %v\nwant %s", err, want)

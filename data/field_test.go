@@ -122,8 +122,8 @@ func testFieldCheck(t *testing.T) {
 	for _, c := range []struct{ table, field, typed, want string }{
 		{"hero", "email", "", "email is empty: type at most 40 characters."},
 		{"hero", "email", strings.Repeat("ü", 41), "email has 41 characters: the longest is 40."},
-		{"hero", "email", "a\tb", "email has a control character such as a tab or a new line: leave it out."},
-		{"hero", "email", "a\xff", "email is not valid UTF-8: type it anew."},
+		{"hero", "email", "a\tb", "email has a control character, such as a tab or a line break: remove it."},
+		{"hero", "email", "a\xff", "email is not valid UTF-8: type it again."},
 		{"team", "note", strings.Repeat("n", field.MaxLength+1), "note has 1001 characters: the longest is 1000."},
 		{"heroteamlink", "role", "cook", `role "cook" is not one of its words: choose one of scout, medic, leader.`},
 		{"heroteamlink", "joined", "2025-02-29", `joined "2025-02-29" is not a date that exists: type a date as 2026-12-31.`},

@@ -15,16 +15,16 @@ func prepareFile(path string, create bool) (created bool, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return false, model.Failf(model.CantOpen, nil, "%s is a folder: name a database file in it.", path)
+		return false, model.Failf(model.CantOpen, nil, "%s is a folder: choose a database file in it.", path)
 	case err == nil && !info.Mode().IsRegular():
-		return false, model.Failf(model.CantOpen, nil, "%s is not a regular file: name a database file.", path)
+		return false, model.Failf(model.CantOpen, nil, "%s is not a regular file: choose a database file.", path)
 	case err == nil:
 		return false, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return false, model.Failf(model.CantOpen, err, "%s can't be opened: %v.", path, errors.Unwrap(err))
 	}
 	if folder := filepath.Dir(path); !isFolder(folder) {
-		return false, model.Failf(model.CantOpen, err, "%s can't be opened: there is no folder %s. Create the folder, or name another file.", path, folder)
+		return false, model.Failf(model.CantOpen, err, "%s can't be opened: there is no folder %s. Create the folder, or choose another file.", path, folder)
 	}
 	if !create {
 		return false, model.Failf(model.NotFound, err, "%s does not exist.", path)

@@ -96,7 +96,7 @@ func TestClearHistoryWhileAnotherReads(t *testing.T) {
 	must(t, s, graduate)
 	mustExec(t, db, "BEGIN; SELECT * FROM hero")
 	_, err := s.ClearHistory(t.Context())
-	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": another program is reading it. Clear the history again when nothing else has the database open."
+	want := "The history is empty, but the bytes of what was deleted may still be in " + path + ": another program is reading it. Clear the history again when nothing else has the database open."
 	if fmt.Sprint(err) != want || model.ErrorCode(err) != model.Locked {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -272,7 +272,7 @@ func TestClearHistoryInterrupted(t *testing.T) {
 	s := mustOpen(t, path, func(o *data.Options) { o.Log = sqllog.New(endingAfter{"sqlite_stat3", cancel}) })
 	must(t, s, graduate)
 	_, err := s.ClearHistory(ctx)
-	want := "The history is empty, but what was deleted may still be found in the bytes of " + path + ": clearing was interrupted. Clear the history again."
+	want := "The history is empty, but the bytes of what was deleted may still be in " + path + ": clearing was interrupted. Clear the history again."
 	if fmt.Sprint(err) != want || !s.HasWritten() {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

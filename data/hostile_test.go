@@ -31,9 +31,9 @@ func lie(rows ...string) string {
 const (
 	team    = "CREATE TABLE team (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, headquarters VARCHAR NOT NULL)"
 	history = "CREATE TABLE roster_change (id INTEGER NOT NULL PRIMARY KEY, token, at, actor, label, state, count, edits)"
-	spoiled = "can't be used: the history, table \"roster_change\", %s. It was not made by roster: remove or rename it with another program, and roster begins a new one. Nothing was changed."
+	spoiled = "can't be used: the history, table \"roster_change\", %s. It was not created by roster: remove or rename it with another program, and roster creates a new one. Nothing was changed."
 	noTeam  = "is not a roster: %s. Nothing was changed."
-	broken  = "is damaged: keep a copy of it as it is, and go back to a backup."
+	broken  = "is damaged: keep a copy of it, and restore a backup."
 )
 
 // What only looks like a roster is refused, in one sentence that says what is
@@ -53,9 +53,9 @@ func TestOpenRefusesFilesMadeToHurt(t *testing.T) {
 		"view as history":          {"CREATE VIEW Roster_Change AS SELECT * FROM hero", fmt.Sprintf(spoiled, "is a view")},
 		"view that swallows history": {"CREATE VIEW roster_change AS SELECT * FROM hero; CREATE TRIGGER t INSTEAD OF INSERT ON roster_change BEGIN DELETE FROM hero; END",
 			fmt.Sprintf(spoiled, "is a view")},
-		"history without edits":  {strings.Replace(history, ", edits", "", 1), fmt.Sprintf(spoiled, `is not as roster makes it: table "roster_change" has no column "edits"`)},
-		"history without ids":    {strings.Replace(history, " NOT NULL PRIMARY KEY", "", 1), fmt.Sprintf(spoiled, `is not as roster makes it: the primary key of table "roster_change" is not (id)`)},
-		"virtual history":        {"CREATE VIRTUAL TABLE roster_change USING fts5(id, token, at, actor, label, state, count, edits)", fmt.Sprintf(spoiled, `is not as roster makes it: "roster_change" is a virtual table, whose rows are not in the file`)},
+		"history without edits":  {strings.Replace(history, ", edits", "", 1), fmt.Sprintf(spoiled, `is not as roster creates it: table "roster_change" has no column "edits"`)},
+		"history without ids":    {strings.Replace(history, " NOT NULL PRIMARY KEY", "", 1), fmt.Sprintf(spoiled, `is not as roster creates it: the primary key of table "roster_change" is not (id)`)},
+		"virtual history":        {"CREATE VIRTUAL TABLE roster_change USING fts5(id, token, at, actor, label, state, count, edits)", fmt.Sprintf(spoiled, `is not as roster creates it: "roster_change" is a virtual table, whose rows are not in the file`)},
 		"trigger on the history": {history + "; CREATE TRIGGER t AFTER INSERT ON roster_change BEGIN DELETE FROM hero; END", fmt.Sprintf(spoiled, `has the trigger "t"`)},
 		"nonsense in the schema": {lie("UPDATE sqlite_schema SET sql = 'CREATE nonsense' WHERE name = 'team'"), broken},
 		"page of nobody":         {lie("UPDATE sqlite_schema SET rootpage = 4711 WHERE name = 'hero'"), broken},
@@ -163,7 +163,7 @@ func everything(t *testing.T, db *sql.DB) string {
 // A table whose pages are those of another one, and other lies that only use
 // finds out: an error says so, nothing crashes, nothing is written.
 func TestLiesThatUseFindsOut(t *testing.T) {
-	const unknown = "needs something that roster does not have: %s. Use the program that made it."
+	const unknown = "needs something that roster does not have: %s. Use the program that created it."
 	for name, test := range map[string]struct{ statements, want string }{
 		"page of an index":   {lie("UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'ix_hero_name') WHERE name = 'hero'"), broken},
 		"page of the schema": {lie("UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'hero'"), broken},

@@ -116,7 +116,7 @@ func testImport(t *testing.T) {
 			`1: team_id 1 belongs to "Z-Force", not to “Aces”: leave the id out, or match by id to change the name`, ""},
 		{"an id from elsewhere", importer.MatchName, []string{"|||77|Deadpond|||"}, "{0 0 0} {0 0 1} {0 0 0}", ""},
 		{"two for one row", importer.MatchName, []string{"|||77|Deadpond|||", "|||1|Deadpond|||"},
-			"1: “Deadpond” fits id:1, as another one of the file does: match by id to tell them apart", ""},
+			"1: “Deadpond” matches id:1, and so does another one of the file: match by id to tell them apart", ""},
 		{"an id without a name", importer.MatchName, []string{"9|||1|Deadpond|||"}, "1: team_id 9 is not named in the file: add its name, or match by id", ""},
 		{"only the names of new ones", importer.MatchName, []string{"|Aces|||Ace|||"}, "{1 0 0} {1 0 0} {1 0 0}", "1 team, 1 hero, 1 membership added"},
 		{"said in two ways", importer.MatchName, []string{"|Aces|Casino|||||", "|Aces|Bar|||||", "|Z-Force|||Deadpond|||active", "|Z-Force|||Deadpond|||training"},
@@ -124,12 +124,12 @@ func testImport(t *testing.T) {
 		{"one id with two names", importer.MatchName, []string{"|||9|Ace|Anna||", "|||9|Bee|Bert||"}, `2: hero_id 9 is "Bee" here and "Ace" in line 1: make them the same`, ""},
 		{"said twice", importer.MatchName, []string{"|Aces|Casino||Deadpond|||active", "|Aces|Casino||Deadpond|||active"}, "{1 0 0} {0 0 1} {1 0 0}", "1 team, 1 membership added"},
 		{"with and without id", importer.MatchName, []string{"|Aces|||Deadpond|||", "5|Aces|Casino||Spider-Boy|||"}, "{1 0 0} {0 0 2} {2 0 0}", "1 team, 2 memberships added"},
-		{"without id for two", importer.MatchName, []string{"5|Aces|Casino|||||", "6|Aces|Bar|||||", "|Aces|||Deadpond|||"}, "3: “Aces” fits 2 teams of the file: say which with team_id", ""},
+		{"without id for two", importer.MatchName, []string{"5|Aces|Casino|||||", "6|Aces|Bar|||||", "|Aces|||Deadpond|||"}, "3: “Aces” matches 2 teams of the file: choose one with team_id", ""},
 		{"same-named new ones", importer.MatchName, []string{"|||8|Ace|Anna||", "|||9|Ace|Bert||"}, "{0 0 0} {2 0 0} {0 0 0}", "2 heroes added"},
 		{"by id", importer.MatchID, []string{"2|Preventers||||||", "|||1|Alivepond|||", "2|||1||||active"}, "{0 0 1} {0 1 0} {0 1 0}", "1 hero, 1 membership changed"},
 		{"by id, a new one", importer.MatchID, []string{"|||4|Ace|Anna||", "2|||4||||"}, "{0 0 1} {1 0 0} {1 0 0}", "1 hero, 1 membership added"},
 		{"by id, without one", importer.MatchID, []string{"|Preventers||||||", "|||4||||"},
-			"1: “Preventers” has no team_id: to match by id, all need one\n2: hero_id 4 is new: it needs a name", ""},
+			"1: “Preventers” has no team_id: to match by id, all rows need one\n2: hero_id 4 is new: it needs a name", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
@@ -175,7 +175,7 @@ func testImportAmbiguous(t *testing.T) {
 	mustExec(t, other(t, path), "INSERT INTO hero (id, name, secret_name) SELECT id + 10, 'Deadpond', 'Dive ' || id FROM hero UNION SELECT id + 20, 'Deadpond', 'Dive' FROM hero")
 	s := mustOpen(t, path)
 	p := importPlan(t, s, importer.Import{Draft: drafted(t, "|||||||", "|Z-Force|||Deadpond|||")})
-	mustEqual(t, problems(p), "2: “Deadpond” fits 7 heroes: id:1, id:11, id:12, id:13, id:21, …; say which with hero_id")
+	mustEqual(t, problems(p), "2: “Deadpond” matches 7 heroes: id:1, id:11, id:12, id:13, id:21, …; choose one with hero_id")
 	p = importPlan(t, s, importer.Import{Draft: drafted(t, "|Z-Force||12|Deadpond|||active")})
 	mustEqual(t, outcomes(p), "{0 0 1} {0 0 1} {1 0 0}")
 }
@@ -186,8 +186,8 @@ func TestImportNotes(t *testing.T) { engines(t, testImportNotes) }
 func testImportNotes(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	p := importPlan(t, s, importer.Import{Draft: drafted(t, "|||9|A\tce|Anna|200|")})
-	want := "line 1: taken as it is, although name has a control character such as a tab or a new line: leave it out.\n" +
-		"line 1: taken as it is, although age 200 is not from 0 to 150"
+	want := "line 1: imported as it is, although name has a control character, such as a tab or a line break: remove it.\n" +
+		"line 1: imported as it is, although age 200 is not from 0 to 150"
 	mustEqual(t, strings.Join(p.Notes, "\n"), want)
 	if p.Problems.Count != 0 || p.Heroes.Add != 1 {
 		t.Errorf("it is not taken: %s", problems(p))
@@ -219,7 +219,7 @@ func testImportTwiceAtOnce(t *testing.T) {
 	}
 	before := dump(t, other(t, path))
 	_, err := rival.ApplyImport(t.Context(), second)
-	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
+	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database changed since the import was planned: import again.")
 }
 
 // A draft can be planned again, on another database too.
@@ -380,7 +380,7 @@ func testImportLargeFails(t *testing.T) {
 	mustExec(t, other(t, path), "UPDATE hero SET age = 50 WHERE id = 3")
 	before = dump(t, other(t, path))
 	_, err = s.ApplyImport(t.Context(), p)
-	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database was changed since the import was planned: import again.")
+	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database changed since the import was planned: import again.")
 	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[0]), Standing: model.Training}).ID)
 }
 

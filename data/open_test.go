@@ -72,10 +72,10 @@ func TestOpenRefuses(t *testing.T) {
 		{"long name", filepath.Join(t.TempDir(), strings.Repeat("x", 300)), model.CantOpen, "can't be opened: file name too long."},
 		{"empty", writeFile(t, "empty.db", ""), model.Empty, "is empty: it holds no tables yet."},
 		{"empty database", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; VACUUM"), model.Empty, "is empty: it holds no tables yet."},
-		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), model.NotARoster, "is not an SQLite database: name another file. Nothing was changed."},
-		{"short text", writeFile(t, "note.txt", "hello"), model.NotARoster, "is not an SQLite database: name another file. Nothing was changed."},
+		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed."},
+		{"short text", writeFile(t, "note.txt", "hello"), model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed."},
 		{"other tables", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; CREATE TABLE invoice (id); CREATE TABLE a1 (id); CREATE TABLE a2 (id); CREATE TABLE a3 (id)"), model.NotARoster,
-			`is not a roster: it has no table "team", but a1, a2, a3, …. Nothing was changed. With --create, a roster is made beside that.`},
+			`is not a roster: it has no table "team", but a1, a2, a3, …. Nothing was changed. With --create, roster adds its tables beside them.`},
 		{"no link table", altered(t, "DROP TABLE heroteamlink"), model.NotARoster, `is not a roster: it has no table "heroteamlink". Nothing was changed.`},
 		{"no column", altered(t, "ALTER TABLE hero DROP COLUMN secret_name"), model.NotARoster, `is not a roster: table "hero" has no column "secret_name". Nothing was changed.`},
 		{"another key of the link", altered(t, "DROP TABLE heroteamlink; CREATE TABLE heroteamlink (id INTEGER PRIMARY KEY, team_id, hero_id, is_training)"), model.NotARoster,
@@ -86,8 +86,8 @@ func TestOpenRefuses(t *testing.T) {
 			`is not a roster: the primary key of table "team" is not (id). Nothing was changed.`},
 		{"view", altered(t, rename+"CREATE VIEW team AS SELECT * FROM club"), model.NotARoster, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
 		{"view in upper case", altered(t, rename+"CREATE VIEW Team AS SELECT * FROM club"), model.NotARoster, `is not a roster: "team" is a view, not a table. Nothing was changed.`},
-		{"truncated", writeFile(t, "half.db", whole[:len(whole)/2]), model.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
-		{"damaged", writeFile(t, "holes.db", whole[:100]+strings.Repeat("\x55", 4000)+whole[4100:]), model.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup."},
+		{"truncated", writeFile(t, "half.db", whole[:len(whole)/2]), model.Corrupt, "is damaged: keep a copy of it, and restore a backup."},
+		{"damaged", writeFile(t, "holes.db", whole[:100]+strings.Repeat("\x55", 4000)+whole[4100:]), model.Corrupt, "is damaged: keep a copy of it, and restore a backup."},
 	} {
 		for name, opts := range map[string]data.Options{"": {}, ", read-only": {ReadOnly: true}} {
 			t.Run(test.name+name, func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestOpenRefusesToCreateInAMissingFolder(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "none")
 	path := filepath.Join(folder, "roster.db")
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
-	mustSay(t, err, model.CantOpen, path, "can't be opened: there is no folder "+folder+". Create the folder, or name another file.")
+	mustSay(t, err, model.CantOpen, path, "can't be opened: there is no folder "+folder+". Create the folder, or choose another file.")
 }
 
 // A file that could not be set up is not left behind.
@@ -228,7 +228,7 @@ func TestLockedFile(t *testing.T) {
 	}
 }
 
-const isLocked = "is locked by another program: wait until that is done, or close it, and try again."
+const isLocked = "is locked by another program: wait until it is done, or close it, and try again."
 
 func openLocked(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")

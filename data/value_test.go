@@ -16,10 +16,10 @@ func TestParseText(t *testing.T) {
 		{"too long", long + "e", "", "Name has 201 characters: the longest is 200."},
 		{"empty", "", "", "Name is empty: type 1 to 200 characters."},
 		{"blank", " \u00a0\t", "", "Name is empty: type 1 to 200 characters."},
-		{"invalid UTF-8", "a\xff", "", "Name is not valid UTF-8: type it anew."},
-		{"a tab within", "a\tb", "", "Name has a control character such as a tab or a new line: leave it out."},
-		{"a NUL", "a\x00b", "", "Name has a control character such as a tab or a new line: leave it out."},
-		{"a C1 control", "a\u009bb", "", "Name has a control character such as a tab or a new line: leave it out."},
+		{"invalid UTF-8", "a\xff", "", "Name is not valid UTF-8: type it again."},
+		{"a tab within", "a\tb", "", "Name has a control character, such as a tab or a line break: remove it."},
+		{"a NUL", "a\x00b", "", "Name has a control character, such as a tab or a line break: remove it."},
+		{"a C1 control", "a\u009bb", "", "Name has a control character, such as a tab or a line break: remove it."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := model.ParseText("Name", test.typed)

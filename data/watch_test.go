@@ -253,7 +253,7 @@ func replace(t *testing.T, path string) {
 
 // A file that was cut short is damaged, and takes no change.
 func TestFileCutShort(t *testing.T) {
-	const damaged = "is damaged: keep a copy of it as it is, and go back to a backup."
+	const damaged = "is damaged: keep a copy of it, and restore a backup."
 	for _, journal := range journals {
 		for name, c := range map[string]struct {
 			left int64

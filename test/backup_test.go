@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// A backup while somebody writes has what was committed when it began, all of
+// A backup while someone writes has what was committed when it began, all of
 // it and nothing else.
 func TestBackupWhileWriting(t *testing.T) {
 	t.Parallel()
@@ -69,11 +69,11 @@ func TestBackupRefused(t *testing.T) {
 	}
 	check := untouched(t, folder)
 	for sentence, args := range map[string][]string{
-		"b.db exists: name another file, or replace it with --force":                         {"b.db"},
-		"a.db belongs to the database itself: name another file":                             {"a.db", "--force"},
-		"used.db is in use, or was left by a program that crashed: used.db-wal is beside it": {"used.db", "--force"},
-		"c is a folder: name a file in it":                                                   {"c", "--force"},
-		"gone/b.db can't be written: no such file or directory":                              {"gone/b.db"},
+		"b.db exists: choose another file, or use --force to replace it":                       {"b.db"},
+		"a.db belongs to the database itself: choose another file":                             {"a.db", "--force"},
+		"used.db is in use, or was left by a program that crashed, because used.db-wal exists": {"used.db", "--force"},
+		"c is a folder: choose a file in it":                                                   {"c", "--force"},
+		"gone/b.db can't be written: no such file or directory":                                {"gone/b.db"},
 	} {
 		run(t, folder, append([]string{"backup", "--db", "a.db"}, args...)...).wantRefused(t, 1, sentence)
 		check()

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// BenchmarkFirstPaint is what a person waits for after typing "roster
+// BenchmarkFirstPaint is what a user waits for after typing "roster
 // database.db": from starting the process to the first rows on the screen. The
 // target is under 40 ms.
 func BenchmarkFirstPaint(b *testing.B) {

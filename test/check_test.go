@@ -12,15 +12,15 @@ func TestCheck(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))
-	if got := run(t, t.TempDir(), "check", "--db", path).wantDone(t); got != "Nothing is wrong.\n" {
+	if got := run(t, t.TempDir(), "check", "--db", path).wantDone(t); got != "No errors.\n" {
 		t.Errorf("said %q", got)
 	}
-	if got := run(t, t.TempDir(), "check", "--repair", "--db", path).wantDone(t); got != "Nothing is wrong.\n" {
+	if got := run(t, t.TempDir(), "check", "--repair", "--db", path).wantDone(t); got != "No errors.\n" {
 		t.Errorf("the repair said %q", got)
 	}
 	check()
 	mustExec(t, open(t, path), "INSERT INTO hero (name, secret_name, age) VALUES ('Old', 'Very', 151)")
-	want := "Worth knowing:\n  ages outside 0 to 150: 1\n    hero Old id:4: the age is 151\n  heroes on no team: 1\n    hero Old id:4\nNothing is wrong.\n"
+	want := "Worth knowing:\n  ages outside 0 to 150: 1\n    hero Old id:4: the age is 151\n  heroes on no team: 1\n    hero Old id:4\nNo errors.\n"
 	if got := run(t, t.TempDir(), "check", "--db", path).wantDone(t); got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
@@ -38,7 +38,7 @@ func TestCheckAndRepair(t *testing.T) {
 	wantSentence(t, found.said, 1, "a.db has errors")
 	wantNoEscapes(t, found.out)
 	for _, part := range []string{
-		"Wrong:\n  memberships of a team or a hero that does not exist: 6\n    hero id:404 (does not exist) in team Z-Force id:1\n",
+		"Errors:\n  memberships of a team or a hero that does not exist: 6\n    hero id:404 (does not exist) in team Z-Force id:1\n",
 		"\n    roster check --repair removes them, which can't be undone.\n", "\nWorth knowing:\n  heroes with the same name as another: 2\n",
 	} {
 		if found.code != 1 || !strings.Contains(found.out, part) {
@@ -56,7 +56,7 @@ func TestCheckAndRepair(t *testing.T) {
 	wantNoEscapes(t, mended.out)
 	for _, part := range []string{
 		"  heroteamlink: team_id=404, hero_id=14, joined='a team that does not exist', is_training=2\n",
-		"Repair: 6 memberships of nobody removed.\nRepair: 9 flags set to 0 or 1, as shown; roster undo takes it back.\nWrong:\n  ages",
+		"Repair: removed 6 memberships with a missing team or hero.\nRepair: 9 flags set to 0 or 1, as shown; roster undo takes it back.\nErrors:\n  ages",
 	} {
 		if mended.code != 1 || !strings.Contains(mended.out, part) {
 			t.Errorf("exit code %d; %q is missing in\n%s", mended.code, part, mended.out)

@@ -13,7 +13,7 @@ import (
 // wide is a window in which a question fits one line.
 var wide = pty.Winsize{Cols: 140, Rows: 30}
 
-// desk is a folder in which a person or a script types commands about one
+// desk is a folder in which a user or a script types commands about one
 // database.
 type desk struct {
 	t  testing.TB
@@ -65,7 +65,7 @@ func TestCommandsTellTheStory(t *testing.T) {
 	t.Parallel()
 	d := &desk{t, filepath.Join(t.TempDir(), "heroes.db")}
 	out, said, code := d.run("add", "team", "Z-Force", "--headquarters", "Sister Margaret's Bar")
-	if out != "New team Z-Force\n" || said != "Made a new roster: "+d.db+"\n" || code != 0 {
+	if out != "New team Z-Force\n" || said != "Created a new roster: "+d.db+"\n" || code != 0 {
 		t.Errorf("printed %q, said %q, exit %d", out, said, code)
 	}
 	wantMode(t, d.db, 0o600)
@@ -120,13 +120,13 @@ func TestCommandsTwice(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	check := untouched(t, filepath.Dir(d.db))
-	d.does("Deadpond is in Z-Force already, active\n", "assign", "Deadpond", "Z-Force", "--active")
-	d.does("Deadpond is in Preventers already, training\n", "assign", "Deadpond", "Preventers")
-	d.does("Deadpond is in Preventers already, training: roster graduate id:1 id:2 makes that active\n", "assign", "Deadpond", "Preventers", "--active")
-	d.does("Deadpond is in Z-Force already, active: roster train id:1 id:1 makes that training\n", "assign", "Deadpond", "Z-Force")
+	d.does("Deadpond is already active in Z-Force\n", "assign", "Deadpond", "Z-Force", "--active")
+	d.does("Deadpond is already training in Preventers\n", "assign", "Deadpond", "Preventers")
+	d.does("Deadpond is already in training in Preventers: to change that, use roster graduate id:1 id:2\n", "assign", "Deadpond", "Preventers", "--active")
+	d.does("Deadpond is already active in Z-Force: to change that, use roster train id:1 id:1\n", "assign", "Deadpond", "Z-Force")
 	d.does("Rusty-Man is not in Z-Force\n", "unassign", "Rusty-Man", "Z-Force")
-	d.does("Deadpond is training in Preventers already\n", "train", "Deadpond", "Preventers")
-	d.does("Rusty-Man is active in Preventers already\n", "graduate", "Rusty-Man", "Preventers")
+	d.does("Deadpond is already training in Preventers\n", "train", "Deadpond", "Preventers")
+	d.does("Rusty-Man is already active in Preventers\n", "graduate", "Rusty-Man", "Preventers")
 	d.does("Rusty-Man is as it was\n", "edit", "hero", "Rusty-Man", "--age", "48", "--name", " Rusty-Man ")
 	d.does("Preventers is as it was\n", "edit", "team", "Preventers", "--headquarters", "Sharp Tower")
 	d.does("there is no hero “Bob”: nothing to delete\n", "delete", "hero", "Bob", "--yes")
@@ -141,17 +141,17 @@ func TestSameNames(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	out, said, code := d.run("add", "hero", "Deadpond", "--secret-name", "Somebody Else", "--age", "19")
-	if out != "New hero Deadpond\n" || said != "Another hero is called Deadpond too: id:1. This one is id:4.\n" || code != 0 {
+	if out != "New hero Deadpond\n" || said != "There is another hero called Deadpond: id:1. This one is id:4.\n" || code != 0 {
 		t.Errorf("printed %q, said %q, exit %d", out, said, code)
 	}
-	const who = "2 heroes are called “Deadpond”: id:1 (no age, on Preventers, Z-Force), id:4 (age 19, on no team). Say which one with id:N"
+	const who = "2 heroes are called “Deadpond”: id:1 (no age, on Preventers, Z-Force), id:4 (age 19, on no team). Choose one with id:N"
 	d.refuses(1, who, "graduate", "Deadpond", "Preventers")
 	d.refuses(1, who, "show", "Deadpond")
 	d.refuses(1, who, "delete", "hero", "Deadpond", "--yes")
 	d.does("Deadpond joins Preventers in training\n", "assign", "id:4", "Preventers")
 	mustExec(t, open(t, d.db), "INSERT INTO team (name, headquarters) VALUES ('Rusty-Man', 'The garage'), ('Z-Force', 'The moon')")
-	d.refuses(1, "“Rusty-Man” is a team and a hero: team id:3 (at The garage); hero id:3 (age 48, on Preventers). Say which with --team or --hero, and which one of several with id:N", "show", "Rusty-Man")
-	d.refuses(1, "2 teams are called “Z-Force”: id:1 (at Sister Margaret's Bar), id:4 (at The moon). Say which one with id:N", "show", "Z-Force")
+	d.refuses(1, "“Rusty-Man” is a team and a hero: team id:3 (at The garage); hero id:3 (age 48, on Preventers). Choose with --team or --hero, and with id:N if there are several", "show", "Rusty-Man")
+	d.refuses(1, "2 teams are called “Z-Force”: id:1 (at Sister Margaret's Bar), id:4 (at The moon). Choose one with id:N", "show", "Z-Force")
 	d.does("ID            3\nTeam          Rusty-Man\nHeadquarters  The garage\nActive        0\nTraining      0\n\nID  Hero  Age  Status\n", "show", "id:3", "--team")
 }
 
@@ -169,33 +169,33 @@ func TestCommandRefusals(t *testing.T) {
 		{1, "there is no team or hero “e”: did you mean “Preventers” (id:2) or “Z-Force” (id:1) or “Deadpond” (id:1)?", []string{"show", "e"}},
 		{1, "there is no hero “Bob”", []string{"edit", "hero", "Bob", "--age", "3"}},
 		{1, "there is no hero id:77", []string{"assign", "id:77", "Z-Force"}},
-		{1, "there is no hero “#1”: for an id, type id:1", []string{"assign", "#1", "Z-Force"}},
-		{1, "Rusty-Man is not in Z-Force: roster assign id:3 id:1 changes that", []string{"graduate", "Rusty-Man", "Z-Force"}},
+		{1, "there is no hero “#1”: for an id, use id:1", []string{"assign", "#1", "Z-Force"}},
+		{1, "Rusty-Man is not in Z-Force: to change that, use roster assign id:3 id:1", []string{"graduate", "Rusty-Man", "Z-Force"}},
 		{1, "Nothing to undo.", []string{"undo"}},
-		{1, "nobody.db does not exist. Name a database with --db DATABASE, or make one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
-		{2, `"id:abc" is no id: after id: comes a whole number, as in id:1`, []string{"show", "id:abc"}},
-		{2, "nobody can be asked, standard input is not a terminal: add --yes to delete without asking", []string{"delete", "hero", "Deadpond"}},
+		{1, "nobody.db does not exist. Choose a database with --db DATABASE, or create one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
+		{2, `"id:abc" is not an id: use a whole number, as in id:1`, []string{"show", "id:abc"}},
+		{2, "standard input is not a terminal, so roster can't ask: use --yes to delete without asking", []string{"delete", "hero", "Deadpond"}},
 		{2, "roster add team needs --headquarters", []string{"add", "team", "A"}},
 		{2, "roster add hero needs --secret-name", []string{"add", "hero", "A", "--age", "3"}},
-		{2, "roster edit team changes nothing without --name, --headquarters or --field", []string{"edit", "team", "Z-Force"}},
-		{2, "roster edit hero changes nothing without --name, --secret-name, --age or --field", []string{"edit", "hero", "Deadpond"}},
+		{2, "roster edit team needs --name, --headquarters or --field", []string{"edit", "team", "Z-Force"}},
+		{2, "roster edit hero needs --name, --secret-name, --age or --field", []string{"edit", "hero", "Deadpond"}},
 		{2, `Age "151" is not a whole number from 0 to 150: correct it, or leave it empty.`, []string{"edit", "hero", "Deadpond", "--age", "151"}},
 		{2, "Name is empty: type 1 to 200 characters.", []string{"edit", "hero", "Deadpond", "--name", " "}},
-		{2, "Headquarters has a control character such as a tab or a new line: leave it out.", []string{"add", "team", "A", "--headquarters", "a\tb"}},
-		{2, "roster assign wants HERO and TEAM: TEAM is missing", []string{"assign", "Deadpond"}},
-		{2, "roster assign wants HERO and TEAM: I got 3 arguments; put a name with spaces in quotes", []string{"assign", "Rusty", "Man", "Z-Force"}},
+		{2, "Headquarters has a control character, such as a tab or a line break: remove it.", []string{"add", "team", "A", "--headquarters", "a\tb"}},
+		{2, "roster assign needs HERO and TEAM: TEAM is missing", []string{"assign", "Deadpond"}},
+		{2, "roster assign needs HERO and TEAM, but got 3 arguments: put names with spaces in quotes", []string{"assign", "Rusty", "Man", "Z-Force"}},
 		{2, "TEAM is empty", []string{"assign", "Deadpond", ""}},
-		{2, "roster undo takes no arguments: I got \"it\"", []string{"undo", "it"}},
+		{2, "roster undo takes no arguments, but got \"it\"", []string{"undo", "it"}},
 		{2, "roster add what? Type roster add team, or roster add hero", []string{"add"}},
-		{2, `there is no command "roster add tem": type roster add team or hero`, []string{"add", "tem", "A"}},
-		{2, "--team and --hero exclude each other: leave one out", []string{"show", "id:1", "--team", "--hero"}},
+		{2, `there is no command "roster add tem": use roster add team or hero`, []string{"add", "tem", "A"}},
+		{2, "--team and --hero can't be used together", []string{"show", "id:1", "--team", "--hero"}},
 		{2, `--format is table, json or csv, not "xml"`, []string{"list", "--format", "xml"}},
 		{2, `roster list prints teams, heroes or training, not "people"`, []string{"list", "people"}},
 		{2, `the shell is bash, zsh, fish or powershell, not "tcsh"`, []string{"completion", "tcsh"}},
 		{2, "unknown flag: --fast", []string{"list", "--fast"}},
-		{2, `there is no command "lits", and no such file: for a new database, type ./lits or lits.db; did you mean roster list?`, []string{"lits"}},
-		{2, `there is no command "asign", and no such file: for a new database, type ./asign or asign.db; did you mean roster assign?`, []string{"asign", "Deadpond", "Z-Force"}},
-		{2, `there is no command "shwo", and no such file: for a new database, type ./shwo or shwo.db; did you mean roster show?`, []string{"shwo", "Deadpond", "--format", "json"}},
+		{2, `there is no command or file "lits": for a new database, use ./lits or lits.db; did you mean roster list?`, []string{"lits"}},
+		{2, `there is no command or file "asign": for a new database, use ./asign or asign.db; did you mean roster assign?`, []string{"asign", "Deadpond", "Z-Force"}},
+		{2, `there is no command or file "shwo": for a new database, use ./shwo or shwo.db; did you mean roster show?`, []string{"shwo", "Deadpond", "--format", "json"}},
 	} {
 		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
 			(&desk{t, d.db}).refuses(c.code, c.sentence, c.args...)
@@ -246,7 +246,7 @@ func TestCommandsBesideTheApp(t *testing.T) {
 	roster.wait("Spider-Boy", "◐ training")
 	roster.press("\rt")
 	roster.wait("Deadpond: training → active in Preventers", "u undoes")
-	d.does("Deadpond is active in Preventers already\n", "graduate", "Deadpond", "Preventers")
+	d.does("Deadpond is already active in Preventers\n", "graduate", "Deadpond", "Preventers")
 	roster.quit()
 	d.does("Undone: Deadpond: training → active in Preventers\n", "undo") // the app's, by the same person
 	d.does("Undone: Spider-Boy: active → training in Preventers\n", "undo")
@@ -256,7 +256,7 @@ func TestCommandsBesideTheApp(t *testing.T) {
 func TestDatabaseNamedAsForTheApp(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	d.refuses(2, `roster export takes no arguments: I got "squad.db"; the database is named with --db squad.db`, "export", "squad.db")
-	d.refuses(2, `roster list prints teams, heroes or training, not "./squad"; the database is named with --db ./squad`, "list", "./squad")
-	d.refuses(2, `roster undo takes no arguments: I got "Deadpond"`, "undo", "Deadpond")
+	d.refuses(2, `roster export takes no arguments, but got "squad.db"; to choose the database, use --db squad.db`, "export", "squad.db")
+	d.refuses(2, `roster list prints teams, heroes or training, not "./squad"; to choose the database, use --db ./squad`, "list", "./squad")
+	d.refuses(2, `roster undo takes no arguments, but got "Deadpond"`, "undo", "Deadpond")
 }

@@ -29,8 +29,9 @@ func TestDemo(t *testing.T) {
 			if err != nil || len(made) != 1 {
 				t.Fatalf("the demo's database is not in its temporary folder: %q, %v", made, err)
 			}
-			roster.toggleDeadpond()
-			roster.wait("training → active", "u undoes")
+			roster.wait("Lady Lantern", "● active", "Night Shift")
+			roster.press("\rt")
+			roster.wait("Lady Lantern: active → training", "u undoes")
 			leave(roster)
 			wantFiles(t, folder)
 		})

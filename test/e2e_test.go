@@ -9,7 +9,7 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// What a new user does: opens a roster, ends somebody's training, quits, and
+// What a new user does: opens a roster, ends someone's training, quits, and
 // takes it back another day.
 func TestStory(t *testing.T) {
 	t.Parallel()

@@ -109,15 +109,15 @@ func TestExportRefused(t *testing.T) {
 	}{
 		"Dirty":       {[]string{"--db", "dirty.db", "--output", "old.json"}, 1, "46 places would not read back the same: hero id:404"},
 		"DirtyCSV":    {[]string{"--db", "dirty.db", "--format", "csv"}, 1, "46 places would not read back the same: hero id:404"},
-		"Itself":      {[]string{"--db", "good.db", "--output", "good.db"}, 1, "good.db belongs to the database itself: name another file"},
+		"Itself":      {[]string{"--db", "good.db", "--output", "good.db"}, 1, "good.db belongs to the database itself: choose another file"},
 		"ByLink":      {[]string{"--db", "good.db", "--output", "link.json"}, 1, "link.json belongs to the database itself"},
 		"ByHardLink":  {[]string{"--db", "good.db", "--output", "twin.json"}, 1, "twin.json belongs to the database itself"},
-		"OtherRoster": {[]string{"--db", "good.db", "--output", "other.db"}, 1, "other.db is a database: name another file"},
-		"Folder":      {[]string{"--db", "good.db", "--output", "."}, 1, ". is a folder: name a file in it"},
+		"OtherRoster": {[]string{"--db", "good.db", "--output", "other.db"}, 1, "other.db is a database: choose another file"},
+		"Folder":      {[]string{"--db", "good.db", "--output", "."}, 1, ". is a folder: choose a file in it"},
 		"NoFolder":    {[]string{"--db", "good.db", "--output", "gone/a.json"}, 1, "gone/a.json can't be written: no such file or directory"},
-		"Device":      {[]string{"--db", "good.db", "--output", "/dev/full"}, 1, "/dev/full is not a regular file: name another one"},
-		"NoName":      {[]string{"--db", "good.db", "--output", ""}, 2, "the file has an empty name: name a file"},
-		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `there is no format "xml": it is json, csv or markdown`},
+		"Device":      {[]string{"--db", "good.db", "--output", "/dev/full"}, 1, "/dev/full is not a regular file: choose another one"},
+		"NoName":      {[]string{"--db", "good.db", "--output", ""}, 2, "the name of the file is empty"},
+		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `roster does not know the format "xml": use json, csv or markdown`},
 		"NoDatabase":  {[]string{"--db", "gone.db"}, 1, "gone.db does not exist."},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -48,18 +48,18 @@ func TestFieldCommands(t *testing.T) {
 	d.refuses(1, "Nothing to undo.", "undo")
 }
 
-// The fields of somebody who is on the team already are for another command than the
+// The fields of someone who is on the team already are for another command than the
 // one that puts them there.
 func TestEditMemberCommand(t *testing.T) {
 	t.Parallel()
 	d := withFields(t)
-	d.refuses(1, "Spider-Boy is in Preventers already, training: roster edit member id:2 id:2 --field … changes its fields", "assign", "Spider-Boy", "Preventers", "--field", "role=leader")
+	d.refuses(1, "Spider-Boy is already training in Preventers: to change the fields, use roster edit member id:2 id:2 --field …", "assign", "Spider-Boy", "Preventers", "--field", "role=leader")
 	d.does("Spider-Boy: role leader in Preventers\n", "edit", "member", "Spider-Boy", "id:2", "--field", "role=leader")
 	d.does("Spider-Boy: no role, joined 2026-11-26 in Preventers\n", "edit", "member", "id:2", "Preventers", "--field", "role=", "--field", "joined=2026-11-26")
 	d.does("Spider-Boy's membership of Preventers is as it was\n", "edit", "member", "id:2", "Preventers", "--field", "role=")
 	d.does("Undone: Spider-Boy: no role, joined 2026-11-26 in Preventers\n", "undo")
-	d.refuses(1, "Rusty-Man is not in Z-Force: roster assign id:3 id:1 changes that", "edit", "member", "Rusty-Man", "Z-Force", "--field", "role=leader")
-	d.refuses(2, "roster edit member changes nothing without --field", "edit", "member", "Spider-Boy", "Preventers")
+	d.refuses(1, "Rusty-Man is not in Z-Force: to change that, use roster assign id:3 id:1", "edit", "member", "Rusty-Man", "Z-Force", "--field", "role=leader")
+	d.refuses(2, "roster edit member needs --field", "edit", "member", "Spider-Boy", "Preventers")
 }
 
 // What can't be is refused, and nothing changes.
@@ -68,10 +68,10 @@ func TestFieldRefusals(t *testing.T) {
 	d := withFields(t)
 	for sentence, args := range map[string][]string{
 		`a field is of link, hero or team, not "sidekick"`:                                                 {"field", "add", "sidekick", "x", "text", "--yes"},
-		"nobody can be asked, standard input is not a terminal: add --yes to add the field without asking": {"field", "add", "link", "x", "text"},
-		"There is a column role of memberships already: take another name.":                                {"field", "add", "link", "role", "text", "--yes"},
+		"standard input is not a terminal, so roster can't ask: use --yes to add the field without asking": {"field", "add", "link", "x", "text"},
+		"There is already a column role of memberships: choose another name.":                              {"field", "add", "link", "role", "text", "--yes"},
 		"email is empty: type at most 40 characters.":                                                      {"add", "hero", "Kid", "--secret-name", "Cid"},
-		"heroes have no field rank: roster field list has the names":                                       {"edit", "hero", "Deadpond", "--field", "rank=1"},
+		"heroes have no field rank: see roster field list":                                                 {"edit", "hero", "Deadpond", "--field", "rank=1"},
 		"--field rank has no =: write NAME=VALUE":                                                          {"edit", "hero", "Deadpond", "--field", "rank"},
 		`role "cook" is not one of its words: choose one of scout, medic, leader.`:                         {"assign", "Rusty-Man", "Z-Force", "--field", "role=cook"},
 	} {

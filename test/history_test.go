@@ -50,21 +50,21 @@ func TestHistoryIsCleared(t *testing.T) {
 	d := newDesk(t)
 	d.run("add", "hero", "Ghost", "--secret-name", "Hush-7f3a")
 	d.run("delete", "hero", "Ghost", "--yes")
-	d.refuses(2, "nobody can be asked, standard input is not a terminal: add --yes to clear the history without asking", "history", "--clear")
-	d.refuses(2, "--yes is for --clear: add that, or leave it out", "history", "--yes")
+	d.refuses(2, "standard input is not a terminal, so roster can't ask: use --yes to clear the history without asking", "history", "--clear")
+	d.refuses(2, "--yes can only be used with --clear", "history", "--yes")
 	d.refuses(2, `--format is table, json or csv, not "xml"`, "history", "--format", "xml")
-	for _, c := range [][2]string{{"n", "Nothing was cleared."}, {"y", "is empty: 2 changes forgotten"}} {
+	for _, c := range [][2]string{{"n", "Nothing was cleared."}, {"y", "2 changes erased"}} {
 		if !strings.Contains(read(t, d.db), "Hush-7f3a") {
 			t.Fatal("the secret is not in the file")
 		}
 		roster := startAt(t, wide, "history", "--clear", "--db", d.db)
-		roster.wait("Empty the history of")
+		roster.wait("Clear the history of")
 		roster.wait("[y/N]")
 		roster.press(c[0] + "\n")
 		roster.wantExit(0)
 		roster.wait(c[1])
 	}
-	d.does("The history of "+d.db+" is empty: 0 changes forgotten\n", "history", "--clear", "--yes")
+	d.does("Cleared the history of "+d.db+": 0 changes erased\n", "history", "--clear", "--yes")
 	d.refuses(1, "Nothing to undo.", "undo")
 	if strings.Contains(read(t, d.db), "Hush-7f3a") {
 		t.Error("the secret is still in the file")

@@ -60,7 +60,7 @@ func quoted(t testing.TB, text string) string {
 	return string(out)
 }
 
-// step is what a person types, what the screen has then, and what it no longer
+// step is what a user types, what the screen has then, and what it no longer
 // has.
 type step struct{ keys, shows, gone string }
 
@@ -210,7 +210,7 @@ func hostileCommands(path, csv string) [][]string {
 	return append(all, []string{"--db", "gone\x1b[31m/\u202e.db", "list"}, []string{csv, "x\x1b", "y"})
 }
 
-// asks tells whether a command asks before it does something. What is typed shows
+// asks reports whether a command asks before it does something. What is typed shows
 // on the terminal too, so that nothing is typed before.
 func asks(args []string) bool {
 	return slices.Contains(args, "--clear") || slices.Contains(args, "delete") && !slices.Contains(args, "--yes")

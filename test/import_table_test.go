@@ -28,7 +28,7 @@ func TestImportTables(t *testing.T) {
 			cmd := command(t, folder, "import", "--db", db, "-", active)
 			cmd.Stdin = strings.NewReader(string(text))
 			r := finish(t, cmd)
-			if r.code != 0 || strings.HasSuffix(r.out, "Nothing to do: all of it is there already.\n") != (i > 0) {
+			if r.code != 0 || strings.HasSuffix(r.out, "Nothing to import: everything is there already.\n") != (i > 0) {
 				t.Errorf("%s: exit code %d, printed %s, said %s", file, r.code, r.out, r.said)
 			}
 		}
@@ -49,9 +49,9 @@ func TestImportAsks(t *testing.T) {
 	write(t, filepath.Join(folder, "old.csv"), "hero,team,is_training\nAnn,Red,trainee\n")
 	check := untouched(t, folder)
 	r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero")
-	const want = "roster: What does \"x\" mean in the table? It is there 1 time, first in line 2.\n" +
+	const want = "roster: What does \"x\" mean in the table? It appears 1 time, first in line 2.\n" +
 		"roster:   --answer sign:x=active   active\nroster:   --answer sign:x=training   in training\nroster:   --answer sign:x=none   not a member\n" +
-		"roster: Nothing was imported: answer with the flags above.\n"
+		"roster: Nothing was imported. Run it again with the flags of your answers.\n"
 	if r.code != 1 || !strings.HasSuffix(r.said, want) {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
@@ -60,7 +60,7 @@ func TestImportAsks(t *testing.T) {
 	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=training"); r.code != 0 {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
-	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=active", "--only-add"); r.code != 0 || !strings.Contains(r.out, "Nothing to do") {
+	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=active", "--only-add"); r.code != 0 || !strings.Contains(r.out, "Nothing to import") {
 		t.Errorf("exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
 	}
 	if r := run(t, folder, "import", "--db", "old.db", "old.csv"); r.code != 0 || !strings.Contains(r.out, "1 membership added") {

@@ -21,7 +21,7 @@ func TestExportImportExport(t *testing.T) {
 		copied := "copy-of-" + format + ".db"
 		cmd := command(t, folder, "import", "--db", copied, "-")
 		cmd.Stdin = strings.NewReader(text)
-		if r := finish(t, cmd); r.code != 0 || r.said != "Made a new roster: "+copied+"\n" {
+		if r := finish(t, cmd); r.code != 0 || r.said != "Created a new roster: "+copied+"\n" {
 			t.Errorf("exit code %d, said %q", r.code, r.said)
 		}
 		wantMode(t, filepath.Join(folder, copied), 0o600)
@@ -45,7 +45,7 @@ func TestImport(t *testing.T) {
 		"heroes               1         0         1\n" +
 		"memberships          1         1         0\n"
 	check := untouched(t, folder)
-	if got, want := run(t, folder, "import", "--db", db, "squad.csv", "--dry-run").wantDone(t), plan+"Only planned: nothing was changed.\n"; got != want {
+	if got, want := run(t, folder, "import", "--db", db, "squad.csv", "--dry-run").wantDone(t), plan+"Dry run: nothing was changed.\n"; got != want {
 		t.Errorf("planned\n%s\nwant\n%s", got, want)
 	}
 	check()
@@ -56,7 +56,7 @@ func TestImport(t *testing.T) {
 	if got := ask(t, open(t, db), deadpond); got != "0" {
 		t.Errorf("Deadpond's flag is %s", got)
 	}
-	if got := run(t, folder, "import", "--db", db, "squad.csv").wantDone(t); !strings.HasSuffix(got, "Nothing to do: all of it is there already.\n") {
+	if got := run(t, folder, "import", "--db", db, "squad.csv").wantDone(t); !strings.HasSuffix(got, "Nothing to import: everything is there already.\n") {
 		t.Errorf("once more: %s", got)
 	}
 	if got := run(t, folder, "undo", "--db", db).wantDone(t); got != "Undone: "+label+"\n" {
@@ -82,14 +82,14 @@ func TestImportRefused(t *testing.T) {
 		said string
 	}{
 		{[]string{"bad.csv"}, 1, "roster: bad.csv, line 2: hero_id \"x\" is not a whole number\n" +
-			"roster: bad.csv, line 4: the age of “Dead␛[31mpond�” is \"2\" here and \"1\" in line 3: make them the same\nroster: Nothing was imported.\n"},
-		{[]string{"bad.json"}, 1, "roster: bad.json, line 2: this is not JSON, at column 12: invalid character ',' at start of value\nroster: Nothing was imported.\n"},
+			"roster: bad.csv, line 4: the age of “Dead␛[31mpond�” is \"2\" here and \"1\" in line 3: make them the same\nroster: Fix these first; nothing was imported.\n"},
+		{[]string{"bad.json"}, 1, "roster: bad.json, line 2: this is not JSON, at column 12: invalid character ',' at start of value\nroster: Fix these first; nothing was imported.\n"},
 		{[]string{"gone.csv"}, 1, "roster: gone.csv can't be read: no such file or directory\n"},
 		{[]string{"folder"}, 1, "roster: folder can't be read: is a directory\n"},
-		{nil, 2, "roster: roster import wants FILE: FILE is missing\nTry roster --help.\n"},
+		{nil, 2, "roster: roster import needs FILE: FILE is missing\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--match", "names"}, 2, "roster: --match is name or id, not \"names\"\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format is json or csv: Markdown is for people to read\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: there is no format \"xml\": it is json, csv or markdown\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format is json or csv: Markdown can't be imported\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: roster does not know the format \"xml\": use json, csv or markdown\nTry roster --help.\n"},
 	} {
 		for _, db := range []string{"database.db", "new.db"} {
 			check := untouched(t, folder)
@@ -143,7 +143,7 @@ func TestImportSaysInVain(t *testing.T) {
 	cmd := command(t, folder, "add", "--db", "new.db", "hero", "Ann", "--secret-name", "A")
 	cmd.Stdout = full
 	r := finish(t, cmd)
-	if want := "Made a new roster: new.db\nIt is done, but standard output can't be written: the disk is full; make room and try again: New hero Ann\n"; r.code != 0 || r.said != want {
+	if want := "Created a new roster: new.db\nIt is done, but standard output can't be written: the disk is full; make room and try again: New hero Ann\n"; r.code != 0 || r.said != want {
 		t.Errorf("exit code %d, said %q", r.code, r.said)
 	}
 	if got := ask(t, open(t, filepath.Join(folder, "new.db")), "SELECT name FROM hero"); got != "Ann" {
@@ -210,7 +210,7 @@ func TestLogOfCommands(t *testing.T) {
 	db := sample(t)
 	folder := filepath.Dir(db)
 	check := untouched(t, folder)
-	run(t, folder, "list", "--db", "database.db", "--log", db).wantRefused(t, 1, "--log "+db+" is the database itself: name another file")
+	run(t, folder, "list", "--db", "database.db", "--log", db).wantRefused(t, 1, "--log "+db+" is the database itself: choose another file")
 	check()
 	r := run(t, folder, "list", "--db", db, "--log", "/dev/full")
 	if want := "roster: --log /dev/full can't be written: the disk is full; make room and try again\n"; r.code != 1 || r.said != want {
@@ -225,7 +225,7 @@ func TestUndoPastARepair(t *testing.T) {
 	folder := filepath.Dir(db)
 	run(t, folder, "graduate", "--db", db, "Deadpond", "Preventers").wantDone(t)
 	mustExec(t, open(t, db), "INSERT INTO heroteamlink VALUES (1, 77, 1)")
-	if out := run(t, folder, "check", "--db", db, "--repair").wantDone(t); !strings.Contains(out, "Repair: 1 membership of nobody removed") {
+	if out := run(t, folder, "check", "--db", db, "--repair").wantDone(t); !strings.Contains(out, "Repair: removed 1 membership with a missing team or hero") {
 		t.Errorf("printed %s", out)
 	}
 	if got, want := run(t, folder, "undo", "--db", db).wantDone(t), "Undone: Deadpond: training → active in Preventers\n"; got != want {

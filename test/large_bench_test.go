@@ -29,7 +29,7 @@ func BenchmarkLarge(b *testing.B) {
 	})
 }
 
-// benchmarkFirstPaint is what a person waits for after typing "roster
+// benchmarkFirstPaint is what a user waits for after typing "roster
 // database.db": from starting the process to the first rows on the screen.
 func benchmarkFirstPaint(b *testing.B, path string) {
 	var watch largetest.Stopwatch

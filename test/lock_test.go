@@ -45,7 +45,7 @@ func TestLockKept(t *testing.T) {
 		t.Errorf("gave up after %v", took)
 	}
 	release()
-	if want := waiting + "\nroster: database.db is locked by another program: wait until that is done, or close it, and try again.\n"; roster.said() != want {
+	if want := waiting + "\nroster: database.db is locked by another program: wait until it is done, or close it, and try again.\n"; roster.said() != want {
 		t.Errorf("said %q, want %q", roster.said(), want)
 	}
 	if roster.raw() != "" {

@@ -32,12 +32,12 @@ func TestDoneWithoutOutput(t *testing.T) {
 		said string
 	}{
 		"Graduate": {[]string{"graduate", "Deadpond", "Preventers"}, "Deadpond: training → active"},
-		"Already":  {[]string{"train", "Deadpond", "Preventers"}, "Deadpond is training in Preventers already"},
+		"Already":  {[]string{"train", "Deadpond", "Preventers"}, "Deadpond is already training in Preventers"},
 		"Add":      {[]string{"add", "team", "Avengers", "--headquarters", "A tower"}, "New team Avengers"},
 		"Delete":   {[]string{"delete", "team", "Z-Force", "--yes"}, "Z-Force"},
 		"Field":    {[]string{"field", "add", "link", "role", "text", "--yes"}, "New field role"},
 		"Clear":    {[]string{"history", "--clear", "--yes"}, "is empty"},
-		"Backup":   {[]string{"backup", "copy.db"}, "is copied to copy.db"},
+		"Backup":   {[]string{"backup", "copy.db"}, "to copy.db"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -192,7 +192,7 @@ func TestDataFileAsDatabase(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		sentence := name + " is not a database. To bring in what it has, type roster import " + name + "."
+		sentence := name + " is not a database. To import it, use roster import " + name + "."
 		run(t, folder, "list", "--db", name).wantRefused(t, 1, sentence)
 		wantRefusal(t, 1, sentence, name, in(folder))
 	}

@@ -19,7 +19,7 @@ func asSomebody(p *terminal) {
 	}
 }
 
-// reachable returns a folder that somebody can reach, unlike those of t.TempDir,
+// reachable returns a folder that someone can reach, unlike those of t.TempDir,
 // and what it holds belongs to him.
 func reachable(t *testing.T) string {
 	t.Helper()
@@ -37,7 +37,7 @@ func reachable(t *testing.T) string {
 	return folder
 }
 
-// give makes a file or folder somebody's.
+// give makes a file or folder someone's.
 func give(t *testing.T, path string) {
 	t.Helper()
 	if os.Getuid() == 0 {
@@ -54,7 +54,7 @@ func allow(t *testing.T, path string, mode os.FileMode) {
 	}
 }
 
-// theirs puts a database of these modes in a folder of somebody's.
+// theirs puts a database of these modes in a folder of someone's.
 func theirs(t *testing.T, file, folder os.FileMode) string {
 	t.Helper()
 	path := filepath.Join(reachable(t), "database.db")

@@ -43,7 +43,7 @@ func wantPrivate(t *testing.T, folder string, endings ...string) {
 
 // Everything that roster makes can be read by its owner alone, whatever the umask
 // is: the database and what SQLite keeps beside it, copies, exports, logs, where
-// the person was, and the folders for all of these.
+// the user was, and the folders for all of these.
 func TestFilesArePrivate(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -71,13 +71,13 @@ func TestDemoIsPrivate(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	roster := start(t, "--demo", with("TMPDIR="+folder), under(generous))
-	roster.wait("Deadpond", "◐ training")
+	roster.wait("Lady Lantern", "● active")
 	wantPrivate(t, folder, ".db", "-wal")
 	roster.quit()
 	wantFiles(t, folder)
 }
 
-// A file that somebody lets others read stays so: it is theirs to say.
+// A file that someone lets others read stays so: it is theirs to say.
 func TestModesOfOthersStay(t *testing.T) {
 	t.Parallel()
 	path := sample(t)

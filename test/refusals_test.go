@@ -54,15 +54,15 @@ func TestWrongUsage(t *testing.T) {
 		"UnknownShorthand":  {[]any{"-x"}, "unknown shorthand flag: 'x' in -x"},
 		"FlagWithoutValue":  {[]any{"--log"}, "flag needs an argument: --log"},
 		"Theme":             {[]any{"--theme", "pink", "a.db"}, `--theme is auto, light or dark, not "pink"`},
-		"TwoDatabases":      {[]any{"a.db", "b.db"}, "one database at a time, please: I got 2"},
+		"TwoDatabases":      {[]any{"a.db", "b.db"}, "only one database can be opened, not 2"},
 		"NamedTwice":        {[]any{"a.db", "--db", "b.db"}, `the database is named twice: as "a.db" and with --db "b.db"`},
-		"Mistyped":          {[]any{"exprot"}, `there is no command "exprot", and no such file: for a new database, type ./exprot or exprot.db`},
-		"EmptyName":         {[]any{""}, "the database has an empty name"},
-		"EmptyFlag":         {[]any{"--db", ""}, "the database has an empty name"},
-		"DemoWithDatabase":  {[]any{"--demo", "a.db"}, "--demo has a database of its own"},
-		"DemoWithFlag":      {[]any{"--demo", "--db", "a.db"}, "--demo has a database of its own"},
-		"DemoReadOnly":      {[]any{"--demo", "--read-only"}, "--demo is there to be played with"},
-		"EscapesInWord":     {[]any{"a\x1b[31mb"}, `there is no command "a`},
+		"Mistyped":          {[]any{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
+		"EmptyName":         {[]any{""}, "the name of the database is empty"},
+		"EmptyFlag":         {[]any{"--db", ""}, "the name of the database is empty"},
+		"DemoWithDatabase":  {[]any{"--demo", "a.db"}, "--demo has its own database"},
+		"DemoWithFlag":      {[]any{"--demo", "--db", "a.db"}, "--demo has its own database"},
+		"DemoReadOnly":      {[]any{"--demo", "--read-only"}, "--demo is for trying things out"},
+		"EscapesInWord":     {[]any{"a\x1b[31mb"}, `there is no command or file "a`},
 		"EscapesInUnknown":  {[]any{"--\x1b]0;a\x07"}, "unknown flag: --"},
 		"NotATruth":         {[]any{"--demo=maybe"}, `invalid argument "maybe" for "--demo" flag`},
 		"EvenWithoutScreen": {[]any{"--theme", "pink", piped}, "--theme is auto, light or dark"},
@@ -89,11 +89,11 @@ func TestNotATerminal(t *testing.T) {
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))
 	t.Run("Input", func(t *testing.T) {
-		wantRefusal(t, 1, "standard input is not a terminal: run roster in one", path, piped)
+		wantRefusal(t, 1, "standard input is not a terminal: run roster without", path, piped)
 	})
 	t.Run("Output", func(t *testing.T) {
 		var out strings.Builder
-		wantRefusal(t, 1, "standard output is not a terminal: run roster in one", path, into(&out))
+		wantRefusal(t, 1, "standard output is not a terminal: run roster without", path, into(&out))
 		if out.Len() > 0 {
 			t.Errorf("wrote %q", out.String())
 		}
@@ -116,19 +116,19 @@ func TestNotARoster(t *testing.T) {
 		make     func(t *testing.T, path string)
 		sentence string
 	}{
-		"Text":          {func(t *testing.T, path string) { write(t, path, strings.Repeat("just a note\n", 500)) }, "FILE is not an SQLite database: name another file"},
-		"TwoBytes":      {func(t *testing.T, path string) { write(t, path, "ab") }, "FILE is not an SQLite database: name another file"},
+		"Text":          {func(t *testing.T, path string) { write(t, path, strings.Repeat("just a note\n", 500)) }, "FILE is not an SQLite database: choose another file"},
+		"TwoBytes":      {func(t *testing.T, path string) { write(t, path, "ab") }, "FILE is not an SQLite database: choose another file"},
 		"OtherTables":   {database("CREATE TABLE recipe (id INTEGER PRIMARY KEY)"), `FILE is not a roster: it has no table "team", but recipe`},
 		"TableMissing":  {changed("DROP TABLE heroteamlink"), `FILE is not a roster: it has no table "heroteamlink"`},
 		"ColumnMissing": {changed("ALTER TABLE hero DROP COLUMN secret_name"), `FILE is not a roster: table "hero" has no column "secret_name"`},
 		"View":          {changed("DROP TABLE team", "CREATE VIEW team AS SELECT 1 AS id"), `FILE is not a roster: "team" is a view, not a table`},
-		"Damaged":       {damaged(100, 200), "FILE is damaged: keep a copy of it as it is, and go back to a backup"},
-		"CutOff":        {func(t *testing.T, path string) { write(t, path, read(t, sample(t))[:5000]) }, "FILE is damaged: keep a copy of it as it is, and go back to a backup"},
+		"Damaged":       {damaged(100, 200), "FILE is damaged: keep a copy of it, and restore a backup"},
+		"CutOff":        {func(t *testing.T, path string) { write(t, path, read(t, sample(t))[:5000]) }, "FILE is damaged: keep a copy of it, and restore a backup"},
 		"Folder": {func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)
 			}
-		}, "FILE is a folder: name a database file in it"},
+		}, "FILE is a folder: choose a database file in it"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -173,10 +173,10 @@ func TestNoSuchFolder(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	for sentence, args := range map[string][]any{
-		"gone/a.db can't be opened: there is no folder gone. Create the folder, or name another file.": {"gone/a.db"},
-		"a.db/b.db can't be opened: not a directory":                                                   {"a.db/b.db"},
-		"--log gone/log can't be opened: no such file or directory":                                    {"--log", "gone/log", "a.db"},
-		"nobody.db does not exist":                                                                     {"--read-only", "nobody.db"},
+		"gone/a.db can't be opened: there is no folder gone. Create the folder, or choose another file.": {"gone/a.db"},
+		"a.db/b.db can't be opened: not a directory":                                                     {"a.db/b.db"},
+		"--log gone/log can't be opened: no such file or directory":                                      {"--log", "gone/log", "a.db"},
+		"nobody.db does not exist":                                                                       {"--read-only", "nobody.db"},
 	} {
 		write(t, filepath.Join(folder, "a.db"), read(t, sample(t)))
 		wantRefusal(t, 1, sentence, append(args, in(folder))...)

@@ -38,7 +38,7 @@ func TestRestore(t *testing.T) {
 			run(t, folder, "graduate", "Deadpond", "Preventers", "--db", path).wantDone(t)
 			out := run(t, folder, "restore", "monday.db", "--yes", "--db", path).wantDone(t)
 			old := kept(t, path)
-			if want := path + " is restored from monday.db.\nWhat it held before is in " + old + ": remove that when nobody needs it any more.\n"; out != want {
+			if want := "Restored " + path + " from monday.db.\nThe old database is in " + old + ": delete it when you no longer need it.\n"; out != want {
 				t.Errorf("it says %q, not %q", out, want)
 			}
 			wantFiles(t, folder, filepath.Base(path), filepath.Base(old), "monday.db")
@@ -97,7 +97,7 @@ func TestRestoreRefused(t *testing.T) {
 		check()
 	}
 	run(t, folder, "restore", "--yes", "b.db", "--db", "postgres://localhost/x").wantRefused(t, 2, "restore is for files only")
-	run(t, folder, "restore", "b.db", "--db", "a.db").wantRefused(t, 2, "nobody can be asked")
+	run(t, folder, "restore", "b.db", "--db", "a.db").wantRefused(t, 2, "standard input is not a terminal, so roster can't ask")
 	run(t, folder, "restore", "--yes", "--db", "a.db").wantRefused(t, 2, "")
 	check()
 }
@@ -115,7 +115,7 @@ func TestRestoreWhileOpen(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	run(t, folder, "restore", "monday.db", "--yes", "--db", path).wantRefused(t, 1, path+" is open in another program: quit every roster")
+	run(t, folder, "restore", "monday.db", "--yes", "--db", path).wantRefused(t, 1, path+" is open in another program: close every program")
 	roster.toggleDeadpond()
 	roster.wait("training → active", "u undoes")
 	roster.quit()

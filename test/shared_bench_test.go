@@ -10,7 +10,7 @@ import (
 	"roster/internal/pgtest"
 )
 
-// BenchmarkSeenElsewhere is what a person waits for until what a colleague does is
+// BenchmarkSeenElsewhere is what a user waits for until what a colleague does is
 // on the own screen, from the colleague's key on. The target is under 200 ms.
 func BenchmarkSeenElsewhere(b *testing.B) {
 	url := pgtest.Filled(b, pgtest.C, sqlmodel)

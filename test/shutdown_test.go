@@ -223,7 +223,7 @@ func TestLockKeptWhileOpen(t *testing.T) {
 	release := lock(t, path)
 	roster.press("\rt")
 	roster.wait("Waiting for the database…")
-	roster.wait("database.db is locked by another program: wait until that is done, or close it, and try again.")
+	roster.wait("database.db is locked by another program: wait until it is done, or close it, and try again.")
 	if took := time.Since(began); took < 5*time.Second {
 		t.Errorf("gave up after %v", took)
 	}
@@ -232,7 +232,7 @@ func TestLockKeptWhileOpen(t *testing.T) {
 	roster.press("\x1b")
 	roster.waitFor("no help", func() bool { return !roster.shows("esc close") })
 	release()
-	roster.waitFor("the rows that the lock kept back", func() bool { return !roster.shows("R tries again.") })
+	roster.waitFor("the rows that the lock kept back", func() bool { return !roster.shows("Press R to try again.") })
 	roster.press("t")
 	roster.wait("training → active", "u undoes")
 	roster.quit()
@@ -246,7 +246,7 @@ func TestEndsWhileLocked(t *testing.T) {
 	for name, end := range map[string]func(*terminal){
 		"CtrlCTwice": func(p *terminal) {
 			p.press("\x03")
-			p.wait("Quitting when the last change is on disk: ctrl+c again quits at once.")
+			p.wait("Quitting as soon as the last change is on disk: press ctrl+c again to quit at once.")
 			p.press("\x03")
 		},
 		"Terminated": func(p *terminal) { p.send(syscall.SIGTERM) },
@@ -267,7 +267,7 @@ func TestEndsWhileLocked(t *testing.T) {
 			}
 			roster.wantRestored()
 			roster.wantSettings()
-			if said := roster.raw(); !strings.Contains(said, "roster: the last change ") || !strings.Contains(said, "1 change after that not begun, and not on disk") {
+			if said := roster.raw(); !strings.Contains(said, "roster: the last change ") || !strings.Contains(said, "1 change after that were not started, and are not on disk") {
 				t.Errorf("it did not say what is not on disk:\n%s", roster.shown())
 			}
 			release()

@@ -50,7 +50,7 @@ func obeyed(raw string) (named, copied []string, wrong string) {
 	return named, copied, ""
 }
 
-// isShown tells whether a rune of a text does nothing but show.
+// isShown reports whether a rune of a text does nothing but show.
 func isShown(r rune, size int) bool {
 	return unicode.IsGraphic(r) && (r != utf8.RuneError || size > 1)
 }

@@ -97,7 +97,7 @@ func startAt(t testing.TB, size pty.Winsize, args ...any) *terminal {
 }
 
 // closable returns the file as one whose Close ends a Read that waits: it is the
-// window that a person may close.
+// window that a user may close.
 func closable(t testing.TB, file *os.File) *os.File {
 	t.Helper()
 	defer file.Close()

@@ -25,7 +25,7 @@ const patience = 20 * time.Second
 // usual is a window that shows everything.
 var usual = pty.Winsize{Cols: 100, Rows: 30}
 
-// terminal is a program under a pseudo-terminal, and the person before it.
+// terminal is a program under a pseudo-terminal, and the user before it.
 type terminal struct {
 	t       testing.TB
 	cmd     *exec.Cmd
@@ -84,7 +84,7 @@ func (p *terminal) wait(texts ...string) {
 	p.waitFor("a line with \""+strings.Join(texts, "\" and \"")+"\"", func() bool { return p.shows(texts...) })
 }
 
-// shows tells whether one line of the screen holds all the texts.
+// shows reports whether one line of the screen holds all the texts.
 func (p *terminal) shows(texts ...string) bool {
 	for _, line := range p.lines() {
 		found := 0
@@ -168,7 +168,7 @@ func (p *terminal) waitForEnd() {
 	}
 }
 
-// endsSoon tells whether the program ends within a moment.
+// endsSoon reports whether the program ends within a moment.
 func (p *terminal) endsSoon() bool {
 	select {
 	case <-p.ended:

@@ -40,7 +40,7 @@ func TestTutorial(t *testing.T) {
 }
 
 // tutorialProgram returns what runs the tutorial's program in a folder, and returns
-// what it prints. Where there is no SQLModel the test is skipped.
+// what it prints. If there is no SQLModel the test is skipped.
 func tutorialProgram(t *testing.T) func(folder string) string {
 	t.Helper()
 	program, err := filepath.Abs("docs/tutorial.py")

@@ -29,7 +29,7 @@ func TestTypedTextIsKept(t *testing.T) {
 			roster.press("e Unlimited")
 			roster.wait("Name", "Preventers Unlimited")
 			end(roster)
-			if name != "WindowClosed" && !roster.shows("What you were typing is kept: it opens again with this database.") {
+			if name != "WindowClosed" && !roster.shows("The text you were typing is kept: it opens again with this database.") {
 				t.Errorf("it does not say so:\n%s", roster.shown())
 			}
 			roster = start(t, path, home)
@@ -47,7 +47,7 @@ func TestTypedTextIsKept(t *testing.T) {
 	}
 }
 
-// It is in a file of the person's own.
+// It is in a file of the user's own.
 func TestTypedTextIsPrivate(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
@@ -254,7 +254,7 @@ func TestTypedTextThatCantBeKept(t *testing.T) {
 		roster := typing(t, sample(t), home, "!")
 		fill(t, filepath.Join(home, "filler"))
 		roster.terminate()
-		roster.wait("roster: what you were typing can't be kept: ")
+		roster.wait("roster: the text you were typing can't be kept: ")
 		roster.wait("the disk is full")
 	})
 	t.Run("NoFolder", func(t *testing.T) {
@@ -262,14 +262,14 @@ func TestTypedTextThatCantBeKept(t *testing.T) {
 		roster := typing(t, sample(t), home, "!")
 		write(t, filepath.Join(home, ".local"), "not a folder")
 		roster.terminate()
-		roster.wait("roster: what you were typing can't be kept: ")
-		roster.wait("roster: where you were can't be kept: ")
+		roster.wait("roster: the text you were typing can't be kept: ")
+		roster.wait("roster: your place can't be remembered: ")
 	})
 	t.Run("Unreadable", func(t *testing.T) {
 		path, home := sample(t), t.TempDir()
 		typing(t, path, home, "!").terminate()
 		write(t, draftsIn(t, home)[0], "{")
-		wantNoForm(t, path, home).quitSaying("roster: what you were typing the last time can't be read: ")
+		wantNoForm(t, path, home).quitSaying("roster: the text you were typing last time can't be read: ")
 	})
 }
 
@@ -295,7 +295,7 @@ func TestTypedTextWaitsForWriting(t *testing.T) {
 	roster.kill()
 }
 
-// Older rosters kept what was typed in the file of where the person was.
+// Older rosters kept what was typed in the file of where the user was.
 func TestTypedTextOfAnOlderRoster(t *testing.T) {
 	t.Parallel()
 	path, home := sample(t), t.TempDir()

@@ -104,7 +104,7 @@ func TestClearingInterrupted(t *testing.T) {
 	}
 	db := stdlib.OpenDB(*config)
 	defer db.Close()
-	tx, err := db.BeginTx(t.Context(), nil) // keeps the table from being written anew
+	tx, err := db.BeginTx(t.Context(), nil) // keeps the table from being written again
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // reconnectingReason is why nothing is written while the server is away.
-const reconnectingReason = "Reconnecting: nothing can be changed until then."
+const reconnectingReason = "Reconnecting: nothing can be changed yet."
 
 // perform does an action, or says why it can't be done here and now.
 func (a *App) perform(act keymap.Action) tea.Cmd {
@@ -30,7 +30,7 @@ func (a *App) can(act keymap.Action) string {
 	if a.logHasKeys() {
 		switch act {
 		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
-			return "The statement log has the keys: " + a.keymap.Key(keymap.Back) + " leads back."
+			return "The statement log has the focus: press " + a.keymap.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""
 		}
@@ -51,11 +51,11 @@ func (a *App) can(act keymap.Action) string {
 		}
 	case keymap.Refresh:
 		if list.IsUnavailable(a.trouble) {
-			return "Reconnecting: what is on screen was read before that."
+			return "Reconnecting: the screen shows what was read before."
 		}
 	case keymap.FilterTeams:
 		if a.open != views.MatrixView {
-			return "Teams are filtered apart in the matrix only."
+			return "Teams have their own filter only in the matrix."
 		}
 	case keymap.Back:
 		if !a.canGoBack() {
@@ -167,7 +167,7 @@ func (a *App) endAfterWrites() tea.Cmd {
 		return tea.Quit
 	}
 	a.leaving = true
-	a.say("Quitting when the last change is on disk: ctrl+c again quits at once.")
+	a.say("Quitting as soon as the last change is on disk: press ctrl+c again to quit at once.")
 	return nil
 }
 

@@ -133,7 +133,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.writeDone(msg)
 	case list.TooMany:
 		a.held = nil // it was meant for them
-		a.status = failureStatus("Nothing was marked: " + style.Number(change.DefaultMaxKept) + " rows at most can be. Filter first.")
+		a.status = failureStatus("Nothing was marked: at most " + style.Number(change.DefaultMaxKept) + " rows can be. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
@@ -188,7 +188,7 @@ func (a *App) busy() bool {
 func (a *App) checkLog() {
 	if err := a.store.Log().Err(); err != nil && !a.log.broken {
 		a.log.broken = true
-		a.status = failureStatus("The statement log can't be written any more: " + a.style.Clean(err.Error()))
+		a.status = failureStatus("The statement log can no longer be written: " + a.style.Clean(err.Error()))
 	}
 }
 

@@ -89,7 +89,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 		d.press("enter")
 		d.other.exec("UPDATE heroteamlink SET is_training = FALSE WHERE team_id = 2 AND hero_id = 1")
 		d.press("t")
-		d.wantStatus("Deadpond is active in Preventers already.")
+		d.wantStatus("Deadpond is already active in Preventers.")
 		d.wantCursor("Deadpond — ● active Z-Force ✓")
 		d.want("3 active · 0 training")
 		d.press("t")

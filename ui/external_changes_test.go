@@ -391,10 +391,10 @@ func TestErrorThatIsOver(t *testing.T) {
 			d := start(t, on.seed(t))
 			d.other.exec("ALTER TABLE hero RENAME TO gone")
 			d.press(view, "R")
-			d.want("R tries again.", "hero")
+			d.want("Press R to try again.", "hero")
 			d.other.exec("ALTER TABLE gone RENAME TO hero")
 			d.look()
-			d.wantNot("R tries again.")
+			d.wantNot("Press R to try again.")
 			d.want("Deadpond")
 		}
 	})
@@ -471,7 +471,7 @@ func TestAlteredTables(t *testing.T) {
 		d.want("TABLES ALTERED", "Another program altered the tables of")
 		d.press("t")
 		if d.other.onServer { // what a view would run is not looked at
-			d.wantStatus("The rows could not be read: R tries again.")
+			d.wantStatus("The rows could not be read: press R to try again.")
 		} else {
 			d.want("nothing was changed. Quit, and open it again.")
 		}
@@ -481,7 +481,7 @@ func TestAlteredTables(t *testing.T) {
 		d.wantLinks(seedLinks...)
 		d.look()
 		d.wantNot("TABLES ALTERED")
-		d.wantStatus("The database is as it was again.")
+		d.wantStatus("The database is back as it was.")
 		d.press("t")
 		d.wantStatus("Rusty-Man: active → training in Preventers · u undoes")
 	})

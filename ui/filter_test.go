@@ -15,7 +15,7 @@ func TestFilterWhileTyping(t *testing.T) {
 		d.wantRows(rightPane, "▸ "+preventers[2])
 		d.press("backspace", "backspace")
 		d.typeText("d m") // both terms must occur
-		d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
+		d.wantRows(rightPane, "No member matches.", "Press esc to clear the filter.")
 		d.press("backspace", "backspace")
 		d.typeText("")
 		d.wantRows(rightPane, "▸ "+preventers[0], preventers[2])
@@ -79,7 +79,7 @@ func TestGraduatedTraineeStays(t *testing.T) {
 		d.press("t")
 		d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force ✓")
 		d.press("R")
-		d.wantRows(rightPane, "No member matches.", "esc clears the filter.")
+		d.wantRows(rightPane, "No member matches.", "Press esc to clear the filter.")
 		d.press("esc")
 		d.wantRows(rightPane, "▸ Deadpond — ● active Z-Force", preventers[1], preventers[2])
 	})
@@ -147,8 +147,8 @@ func TestSecretsAreMaskedUntilRevealed(t *testing.T) {
 // What can't be done because nothing matches says so, in every view.
 func TestNothingMatchesToAssignTo(t *testing.T) {
 	for view, says := range map[string]string{
-		"1": "No team matches. esc clears the filter.", "2": "No hero matches. esc clears the filter.",
-		"3": "Nothing matches. esc clears the filters.", "4": "Nobody matches. esc clears the filter.",
+		"1": "No team matches. Press esc to clear the filter.", "2": "No hero matches. Press esc to clear the filter.",
+		"3": "Nothing matches. Press esc to clear the filters.", "4": "No one matches. Press esc to clear the filter.",
 	} {
 		d := start(t, seedFile(t))
 		d.press(view, "/")
@@ -158,9 +158,9 @@ func TestNothingMatchesToAssignTo(t *testing.T) {
 	}
 	d := start(t, emptyFile(t))
 	d.press("a")
-	d.wantStatus("No teams yet. n makes the first one.")
+	d.wantStatus("No teams yet. Press n to create one.")
 	d.press("4", "a")
-	d.wantStatus("Nobody is in training. a in a team's roster takes somebody in.")
+	d.wantStatus("No one is in training. Press a in a team to assign trainees.")
 }
 
 // The view of who is in training shows all teams too, and calls them so.

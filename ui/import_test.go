@@ -42,7 +42,7 @@ func TestImport(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("I")
-		d.want("╭ Import ─", "Rows are known by their name.", "Or paste the text of a file here.", "enter read")
+		d.want("╭ Import ─", "Existing rows are matched by name.", "Or paste the text of a file here.", "enter read")
 		d.paste(fileOf(t, "squad.csv", squad))
 		d.press("enter")
 		d.want("╭ Import squad.csv ─",
@@ -94,7 +94,7 @@ func TestImportOfAPaste(t *testing.T) {
 			d := start(t, seedFile(t))
 			d.press("I", "x")
 			d.paste(text)
-			d.want("pasted text, 2 lines", "backspace takes the paste away.")
+			d.want("pasted text, 2 lines", "Press backspace to remove the pasted text.")
 			d.press("backspace")
 			d.want("Or paste the text of a file here.")
 			d.paste(text)
@@ -134,14 +134,14 @@ func TestImportOfWhatCanNotBeRead(t *testing.T) {
 	d.press("I")
 	for _, c := range []struct{ path, says string }{
 		{"", "Type the path of a file, or paste its text."},
-		{"~/none.csv", "It can't be read: no such file or directory."},
-		{folder, "It can't be read: it is a folder."},
-		{"~", "It can't be read: it is a folder."},
-		{"~nobody", "It can't be read: no such file or directory."},
-		{os.DevNull, "It can't be read: it is not a regular file."},
-		{path, "It can't be read: it is the database that is open."},
-		{"~/link.csv", "It can't be read: it is the database that is open."},
-		{"~/notes.md", "It can't be read: markdown can't be imported: it is"},
+		{"~/none.csv", "The file can't be read: no such file or directory."},
+		{folder, "The file can't be read: it is a folder."},
+		{"~", "The file can't be read: it is a folder."},
+		{"~nobody", "The file can't be read: no such file or directory."},
+		{os.DevNull, "The file can't be read: it is not a regular file."},
+		{path, "The file can't be read: it is the database that is open."},
+		{"~/link.csv", "The file can't be read: it is the database that is open."},
+		{"~/notes.md", "The file can't be read: markdown can't be imported"},
 	} {
 		d.paste(c.path)
 		d.press("enter")
@@ -188,7 +188,7 @@ func TestImportByID(t *testing.T) {
 		d.press("I")
 		d.paste("hero_id,hero,age\n1,Alivepond,\n2,Spider-Boy,\n")
 		d.press("ctrl+t", "ctrl+t", "ctrl+t")
-		d.want("Rows are known by their id.", "ctrl+t by name")
+		d.want("Existing rows are matched by id.", "ctrl+t match by name")
 		d.press("enter")
 		d.want("~ Deadpond id:1: name Deadpond → Alivepond", "heroes              0         1         1")
 		d.press("y")
@@ -203,7 +203,7 @@ func TestImportOfWhatIsThere(t *testing.T) {
 		d.press("I")
 		d.paste("hero,team,is_training\nDeadpond,Preventers,true\n")
 		d.press("enter", "y", "n")
-		d.want("Nothing to do: all of it is there already.", "esc close")
+		d.want("Nothing to import: everything is there already.", "esc close")
 		d.press("esc")
 		d.wantNot("Import")
 		d.wantDisk(d.other.tables("roster_change"), "0")
@@ -335,11 +335,11 @@ func TestImportTooLargeToBeUndone(t *testing.T) {
 	d.press("2", "I")
 	d.paste(fileOf(t, "many.csv", text.String()))
 	d.press("enter")
-	d.want("It is too much to be undone.", "y yes  n no")
+	d.want("It is too large to be undone.", "y yes  n no")
 	d.press("pgdown")
 	d.want("heroes        1.0k      0      0")
 	d.press("end")
-	d.want("That is 1,001 rows, too many to")
+	d.want("Changes 1,001 rows, too many to")
 	d.hold("y")
 	d.send(d.timers.first[patienceTime]) // of the first reading, which is long over
 	d.send(d.timers.last[patienceTime])

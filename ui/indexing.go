@@ -74,7 +74,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 		a.status = failureStatus(a.style.Clean(msg.err.Error()))
 	case msg.err != nil: // the user did not ask: the lists say it if reading fails, and the log has the error
 	case msg.plan.Empty() && msg.wanted:
-		a.say("There is no index to add: this roster has them, or is fast without.")
+		a.say("No index is missing: this roster has them all, or is fast without them.")
 	case !msg.plan.Empty():
 		a.indexer.due = a.askIndexes(msg.plan)
 	}
@@ -93,12 +93,12 @@ func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
 	return &dialog.Question{
 		Title: "Make this roster faster?",
 		Text: []string{
-			"It is large, and lists are slow to read without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
-			fmt.Sprintf("They take about %s more on disk and %s to add. You can go on working meanwhile; what you change goes first.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Every program can use it as before; to a file one that writes meanwhile may have to wait, and where it is not in WAL mode the lists too. You are asked only once: later it is among the actions of " + `":".`,
+			"This roster is large, and lists are slow without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
+			fmt.Sprintf("That takes about %s of disk space and %s. They are built in the background; your edits take priority.", megabytes(plan.Bytes), seconds(plan.Takes)),
+			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. You are asked only once. Later, find this in the actions of " + `":".`,
 		},
 		Options:  []dialog.Option{{Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) }}},
-		No:       "leave it as it is",
+		No:       "not now",
 		Declined: func(dialog.Host) tea.Cmd { a.indexer.declined = true; return nil },
 	}
 }
@@ -132,7 +132,7 @@ func (a *App) indexed(msg indexed) {
 	switch {
 	case errors.Is(msg.err, context.Canceled): // the program ends
 	case msg.err != nil:
-		a.complain("Indexes", "The indexes could not all be added: "+a.style.Clean(msg.err.Error()))
+		a.complain("Indexes", "Not all indexes could be added: "+a.style.Clean(msg.err.Error()))
 	default:
 		a.say(style.Plural(int64(msg.count), "index") + " added: lists are fast now.")
 	}
@@ -154,11 +154,11 @@ func (a *App) cannotIndex() string {
 	case why != "":
 		return "Read-only: " + why + "."
 	case a.store.Forgets() != "":
-		return "Nothing is added to this database: " + a.store.Forgets() + "."
+		return "No indexes can be added to this database: " + a.store.Forgets() + "."
 	case a.indexer.running:
-		return "They are being added."
+		return "The indexes are being added."
 	case a.indexer.planning || a.indexer.due != nil:
-		return "It is being found out which are missing."
+		return "roster is still checking which indexes are missing."
 	}
 	return ""
 }

@@ -60,7 +60,7 @@ func TestPickerWithMarksAndNobodyFound(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("down", "a", "end", "down", "down", "tab") // Spider-Boy
 	d.typeText("nobody")
-	d.want("No hero matches.", "enter takes what is marked: 1 hero.")
+	d.want("No hero matches.", "Press enter to add the marked 1 hero.")
 	d.press("ctrl+n")
 	d.want("Assign to Z-Force")
 }
@@ -77,7 +77,7 @@ func TestMatrixMarksBeyondTheScreen(t *testing.T) {
 	d.press("u")
 	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1 AND is_training", trainees)
 	d.press("3", "ctrl+a", "d")
-	d.want("2,000 memberships will go.")
+	d.want("2,000 memberships will be deleted.")
 	d.press("y")
 	d.wantDisk("SELECT count(*) FROM heroteamlink WHERE team_id = 1", "0")
 }
@@ -121,9 +121,9 @@ func TestKeysOnRowsThatCouldNotBeRead(t *testing.T) {
 	d.press("R")
 	d.want("no such table")
 	d.press("t")
-	d.wantStatus("The rows could not be read: R tries again.")
+	d.wantStatus("The rows could not be read: press R to try again.")
 	d.press("3")
-	d.want("no such", "table: hero", "R tries again.")
+	d.want("no such", "table: hero", "Press R to try again.")
 	d.other.exec("ALTER TABLE gone RENAME TO hero")
 	d.press("R")
 	d.want("▸ Deadpond")
@@ -205,7 +205,7 @@ func TestTrainingViewAfterAnUndo(t *testing.T) {
 func TestDialogsInTheSmallestWindow(t *testing.T) {
 	d := start(t, seedFile(t), size(40, 10))
 	d.press("2", "ctrl+a", "d")
-	d.want("y yes  n no", "5 memberships will go.")
+	d.want("y yes  n no", "5 memberships will be deleted.")
 	d.press("n", "esc", "n", "ctrl+s")
 	d.want("Name is empty", "ctrl+s save")
 	d.press("x", "esc")
@@ -247,7 +247,7 @@ func TestPickerThatCouldNotRead(t *testing.T) {
 	d.press("down", "a")
 	d.other.exec("ALTER TABLE hero RENAME TO gone")
 	d.typeText("Rus")
-	d.want("no such table", "enter tries again.")
+	d.want("no such table", "Press enter to try again.")
 	d.press("tab")
 	d.other.exec("ALTER TABLE gone RENAME TO hero")
 	d.press("enter")
@@ -276,7 +276,7 @@ func TestDeletionOfRowsPartlyGone(t *testing.T) {
 	d.other.exec("DELETE FROM heroteamlink WHERE hero_id = 1")
 	d.other.exec("DELETE FROM hero WHERE id = 1")
 	d.press("d", "y")
-	d.wantStatus("Rusty-Man deleted, with 1 membership (1 row gone already) · u undoes")
+	d.wantStatus("Rusty-Man deleted, with 1 membership (1 row already gone) · u undoes")
 	d.wantDisk("SELECT name FROM hero", "Spider-Boy")
 	d.wantNot("marked")
 }

@@ -177,7 +177,7 @@ func TestQuitWaitsForTheWrite(t *testing.T) {
 		d := start(t, on.seed(t))
 		d.press("enter")
 		d.hold("t", "q")
-		d.wantStatus("Quitting when the last change is on disk: ctrl+c again quits at once.")
+		d.wantStatus("Quitting as soon as the last change is on disk: press ctrl+c again to quit at once.")
 		if d.quit {
 			t.Fatal("it quit before the change was on disk")
 		}
@@ -234,7 +234,7 @@ func TestReadOnlyRefusesWithTheReason(t *testing.T) {
 func TestActionsSayWhyNot(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("t")
-	d.wantStatus("Choose a member first: enter, then t.")
+	d.wantStatus("Choose a member first: press enter, then t.")
 	d.press("esc")
 	d.wantStatus("There is nothing to go back to.")
 

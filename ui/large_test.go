@@ -33,7 +33,7 @@ func TestIndexesAreOffered(t *testing.T) {
 	d.wantStatus("4 indexes added: lists are fast now.")
 	d.wantDisk("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'roster%'", "4")
 	d.press("X")
-	d.wantStatus("There is no index to add: this roster has them, or is fast without.")
+	d.wantStatus("No index is missing: this roster has them all, or is fast without them.")
 	again := start(t, path)
 	again.wantNot("faster")
 }
@@ -61,7 +61,7 @@ func TestIndexesComeBehind(t *testing.T) {
 	d.wantNot("faster")
 	d.press("esc")
 	d.hold("X", "X")
-	d.wantStatus("It is being found out which are missing.")
+	d.wantStatus("roster is still checking which indexes are missing.")
 	d.hold("?") // before the answer
 	d.drain()
 	d.want("╭ Keys")
@@ -71,7 +71,7 @@ func TestIndexesComeBehind(t *testing.T) {
 	d.hold("A")
 	d.want("adding indexes 0%")
 	d.hold("down", "X")
-	d.wantStatus("They are being added.")
+	d.wantStatus("The indexes are being added.")
 	d.drain()
 	d.wantStatus("4 indexes added: lists are fast now.")
 	d.wantNot("adding indexes")
@@ -138,7 +138,7 @@ func TestTooManyToMark(t *testing.T) {
 	})
 	d := start(t, path, from(ui.State{NoIndexes: true}))
 	d.press("2", "ctrl+a")
-	d.wantStatus("Nothing was marked: 250,000 rows at most can be. Filter first.")
+	d.wantStatus("Nothing was marked: at most 250,000 rows can be. Filter first.")
 	d.wantNot("marked ─")
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ func TestStatementLogHasTheKeys(t *testing.T) {
 		t.Fatal("the log does not scroll")
 	}
 	d.press("t")
-	d.wantStatus("The statement log has the keys: esc leads back.")
+	d.wantStatus("The statement log has the focus: press esc to go back.")
 	d.press("g")
 	d.want("Open", "sqlite_schema")
 	d.press("G", "pgdown")
@@ -44,7 +44,7 @@ func TestStatementLogCoversALowWindow(t *testing.T) {
 	d.wantNot("Deadpond      —")
 	d.press("t")
 	d.wantLinks(seedLinks...)
-	d.wantStatus("The statement log has the keys: esc leads back.")
+	d.wantStatus("The statement log has the focus: press esc to go back.")
 	d.press("esc")
 	d.wantCursor("Deadpond")
 }

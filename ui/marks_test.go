@@ -73,7 +73,7 @@ func TestHiddenMarks(t *testing.T) {
 		d.press("enter")
 		d.want("1 marked, 1 unseen")
 		d.press("t")
-		d.want("You have not seen the one row that is marked since", "y go on with what is marked")
+		d.want("You have not seen the one row that is marked since", "y continue with all marked rows")
 		d.press("esc")
 		d.wantLinks(seedLinks...)
 
@@ -183,7 +183,7 @@ func TestTenThousandMarked(t *testing.T) {
 	d.press("u")
 	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 10000")
 	d.press("ctrl+a", "d")
-	d.want("Remove from the team?", "10,000 memberships will go.")
+	d.want("Remove from the team?", "10,000 memberships will be deleted.")
 	d.press("y", "u")
 	d.wantDisk("SELECT count(*), sum(is_training+0) FROM heroteamlink", "10000 10000")
 	d.wantDisk("SELECT count(*) FROM roster_change", "2")

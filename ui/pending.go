@@ -24,7 +24,7 @@ func (a *App) end(hurry bool) string {
 		}
 	}
 	if n := a.writes.Waiting(); n > 0 {
-		lost = append(lost, style.Plural(int64(n), "change")+" after that not begun, and not on disk")
+		lost = append(lost, style.Plural(int64(n), "change")+" after that were not started, and are not on disk")
 	}
 	return strings.Join(lost, "; ")
 }
@@ -39,5 +39,5 @@ func lostOf(result tea.Msg) []string {
 	case write.Refused:
 		return []string{"the last change is not on disk: " + r.Err.Error()}
 	}
-	return []string{"the last change is not on disk: it has to be asked about first"}
+	return []string{"the last change is not on disk: it needs a confirmation"}
 }

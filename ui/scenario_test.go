@@ -47,7 +47,7 @@ func (d *driver) labels() []string {
 // scenario goes from an empty database to the five links.
 func (d *driver) scenario() {
 	d.t.Helper()
-	d.want("No teams yet.", "n makes the first one.")
+	d.want("No teams yet.", "Press n to create one.")
 	d.press("n")
 	d.fill("Z-Force", "Sister Margaret's Bar")
 	d.wantStatus("New team Z-Force · u undoes")
@@ -100,7 +100,7 @@ func TestDeletedHeroComesBack(t *testing.T) {
 		path := on.seed(t)
 		d := start(t, path)
 		d.press("2", "d")
-		d.want("Delete the hero Deadpond?", "2 memberships will go.", "It leaves Z-Force with nobody active.", "u undoes it.")
+		d.want("Delete the hero Deadpond?", "2 memberships will be deleted.", "It leaves Z-Force with nobody active.", "u undoes it.")
 		d.press("y")
 		d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
 		d.wantLinks("1,2,1", "2,2,0", "2,3,0")
@@ -137,7 +137,7 @@ func TestMarkedRowsAreOneChange(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("enter", "ctrl+a", "d")
-		d.want("Deadpond's membership of Preventers", "Rusty-Man's", "Spider-Boy's", "3 memberships will go.")
+		d.want("Deadpond's membership of Preventers", "Rusty-Man's", "Spider-Boy's", "3 memberships will be deleted.")
 		d.press("y")
 		d.wantStatus("3 heroes leave Preventers · u undoes")
 		d.wantLinks("1,1,0", "1,2,1")
@@ -162,7 +162,7 @@ func TestPickerMakesWhoIsMissing(t *testing.T) {
 		d := start(t, on.seed(t))
 		d.press("a")
 		d.typeText("Black Lion")
-		d.want("No hero matches.", "enter makes a new one called “Black Lion”.")
+		d.want("No hero matches.", "Press enter to create “Black Lion”.")
 		d.press("enter")
 		d.want("New hero, training in Preventers", "Black Lion")
 		d.press("enter")
@@ -179,7 +179,7 @@ func TestAssignAMember(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("a", "enter")
-		d.wantStatus("Deadpond is in Preventers already, training.")
+		d.wantStatus("Deadpond is already training in Preventers.")
 		d.wantLinks(seedLinks...)
 	})
 }
@@ -205,12 +205,12 @@ func TestMatrix(t *testing.T) {
 		d.press("3")
 		d.want("Preventers    Z-Force", "▸ Deadpond   [◐ training]   ● active", "Coverage    2● 1◐         1● 1◐")
 		d.press("down", "right", "t")
-		d.wantStatus("There is no membership in this cell: a assigns.")
+		d.wantStatus("There is no membership in this cell: press a to assign.")
 		d.press("a")
 		d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
 		d.want("● active     [◐ training✓]")
 		d.press("a")
-		d.wantStatus("Rusty-Man is in Z-Force already, training.")
+		d.wantStatus("Rusty-Man is already training in Z-Force.")
 		d.press("t")
 		d.wantStatus("Rusty-Man: training → active in Z-Force · u undoes")
 		d.press("d", "y")
@@ -245,12 +245,12 @@ func TestHistoryView(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("5")
-		d.want("Nothing was changed yet.")
+		d.want("No changes yet.")
 		d.press("1", "enter", "t", "down", "t", "5")
 		d.want("▸ Rusty-Man: active → training in Prevent", "Deadpond: training → active in Prevente")
 		d.want("Rusty-Man's member", "is_training  active  training")
 		d.press("down", "u")
-		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes stay")
+		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes")
 		d.press("u", "enter", "t")
 		d.want("Undo this one change?")
 		d.press("y")
@@ -259,7 +259,7 @@ func TestHistoryView(t *testing.T) {
 		d.press("g", "u") // the newest: at once
 		d.wantStatus("Undone: Undo: Deadpond: training → active in Preventers · U redoes")
 		d.press("t")
-		d.wantStatus("The history is for reading: u undoes the change under the cursor.")
+		d.wantStatus("The history can't be edited: press u to undo the selected change.")
 
 		d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 		d.press("G", "u", "y")
@@ -272,7 +272,7 @@ func TestTickOfTheMatrix(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("3", "a")
-		d.wantStatus("Deadpond is in Preventers already, training.")
+		d.wantStatus("Deadpond is already training in Preventers.")
 		d.want("[◐ training]")
 		d.press("t")
 		d.want("[● active✓]")

@@ -49,10 +49,10 @@ func TestServerGoneAndBack(t *testing.T) {
 			d.wantBody(before)
 			for _, key := range []string{"t", "n", "a", "e", "d", "u", "U", "I"} {
 				d.press(key)
-				d.wantStatus("Reconnecting: nothing can be changed until then.")
+				d.wantStatus("Reconnecting: nothing can be changed yet.")
 			}
 			d.press("R")
-			d.wantStatus("Reconnecting: what is on screen was read before that.")
+			d.wantStatus("Reconnecting: the screen shows what was read before.")
 			d.press("up", "down", "tab", "tab")
 			d.wantBody(before)
 			server.StartAgain(t)
@@ -137,7 +137,7 @@ func TestServerGoneBeforeTheAnswer(t *testing.T) {
 	server.Kill(t)
 	d.press("t")
 	d.want("▸ Deadpond      —  ◐ training", "roster · reconnecting · ")
-	d.wantStatus("Not done: the server is away.")
+	d.wantStatus("Not done: the server can't be reached.")
 	server.StartAgain(t)
 	d.lookUntil("reconnecting", false)
 	d.press("t")
@@ -211,7 +211,7 @@ func TestDialogsWhileTheServerIsGone(t *testing.T) {
 			server.Stop(t, pgtest.Fast)
 			d.lookUntil("reconnecting", true)
 			d.press(c.yes)
-			d.wantStatus("Reconnecting: nothing can be changed until then.")
+			d.wantStatus("Reconnecting: nothing can be changed yet.")
 			if !strings.Contains(d.text(), "Rus") {
 				t.Errorf("it is gone:\n%s\nwas\n%s", d.text(), shown)
 			}

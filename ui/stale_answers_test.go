@@ -31,7 +31,7 @@ func TestAnswersOlderThanAWrite(t *testing.T) {
 // While all rows are being marked, keys that act on them wait: they would act on the
 // one under the cursor alone.
 func TestKeysBeforeAllAreMarked(t *testing.T) {
-	for key, asks := range map[string]string{"t": "3 memberships are marked", "d": "3 memberships will go."} {
+	for key, asks := range map[string]string{"t": "3 memberships are marked", "d": "3 memberships will be deleted."} {
 		d := start(t, seedFile(t))
 		d.press("enter")
 		d.hold("ctrl+a", key)

@@ -38,7 +38,7 @@ func (a *App) reopen(u Unsaved) bool {
 	if u.Draft != "" {
 		a.restored = append(a.restored, f)
 	}
-	a.say("This is what you were typing when roster was ended.")
+	a.say("This is the text you were typing when roster ended.")
 	if lost != "" {
 		a.Ask(dialog.NewNotice("What you were typing", a.style.Clean(lost)))
 	}

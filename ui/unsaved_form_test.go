@@ -32,12 +32,12 @@ func TestUnsavedEdit(t *testing.T) {
 		d = interrupted(t, d, path)
 		d.want("Edit hero id:1", "Deadpond!")
 		d.wantNot("Dive")
-		d.wantStatus("This is what you were typing when roster was ended.")
+		d.wantStatus("This is the text you were typing when roster ended.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name, secret_name FROM hero WHERE id = 1", "Deadpond! Dive WilsonZ")
 		d.press("e", "?")
 		d = interrupted(t, d, path)
-		d.wantStatus("This is what you were typing when roster was ended.")
+		d.wantStatus("This is the text you were typing when roster ended.")
 		d.press("esc", "y")
 		d.wantNot("what you were typing")
 	})
@@ -168,7 +168,7 @@ func TestUnsavedOfAColumnThatIsGone(t *testing.T) {
 	d.other.exec("ALTER TABLE hero DROP COLUMN email")
 	for range 2 {
 		d = interrupted(t, d, path)
-		d.want("What you typed into email, which is gone: “x@example.org”.")
+		d.want("You typed into email, which is gone: “x@example.org”.")
 	}
 	d.press("esc", "esc")
 	interrupted(t, d, path).wantNot("example.org")
@@ -225,7 +225,7 @@ func TestUnsavedAndOtherColumns(t *testing.T) {
 	d.typeText("!")
 	d.other.exec("ALTER TABLE hero DROP COLUMN email")
 	d = interrupted(t, d, path)
-	d.want("What you typed into email, which is gone: “x@example.org!”.")
+	d.want("You typed into email, which is gone: “x@example.org!”.")
 	d.press("ctrl+c")
 	d.want("Discard what you typed, and quit?")
 	if d.quit {

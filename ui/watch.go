@@ -104,11 +104,11 @@ func (a *App) noteTrouble(err error) {
 			}
 		}
 	case list.IsCrowded(err) && !list.IsUnavailable(before):
-		a.status = failureStatus("The server has no free connection: roster tries to get one.")
+		a.status = failureStatus("The server has no free connection: roster keeps trying.")
 	case err == nil && before != nil:
-		a.say("The database is as it was again.")
+		a.say("The database is back as it was.")
 	case list.IsUnavailable(err) && !list.IsUnavailable(before):
-		a.status = failureStatus("The server is away: roster tries to reach it again.")
+		a.status = failureStatus("The server can't be reached: roster keeps trying.")
 	case err != nil && !list.IsUnavailable(err) && (before == nil || before.Error() != err.Error()):
 		a.complain("Something is wrong", a.style.Clean(err.Error()))
 	}

@@ -139,7 +139,7 @@ func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	case list.IsCrowded(err):
 		text = "Not done: the server has no free connection."
 	case list.IsUnavailable(err):
-		text = "Not done: the server is away."
+		text = "Not done: the server can't be reached."
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

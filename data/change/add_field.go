@@ -61,7 +61,7 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 		err = wr.db.RefreshCatalog(ctx, schema, r)
 	}
 	if err != nil {
-		return c, model.Failf(model.Unread, wr.db.Dialect.Failure(err), "%s: it is there, but could not be read again. Open the database again.", c.Label)
+		return c, model.Failf(model.Unread, wr.db.Dialect.Failure(err), "%s: it was added, but could not be read. Open the database again.", c.Label)
 	}
 	return c, nil
 }
@@ -80,9 +80,9 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	case err != nil:
 		return "", err
 	case slices.ContainsFunc(t.Fields, func(have field.Field) bool { return strings.EqualFold(have.Name, f.Name) }):
-		return "", model.Failf(model.Invalid, nil, "There is a column %s of %s already: take another name.", model.Brief(f.Name), model.RowsOf(f.Table))
+		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.", model.Brief(f.Name), model.RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
-		return "", model.Failf(model.Invalid, nil, "A field that must not be empty needs a default for the rows that are there: give one.")
+		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")
 	}
 	statement := "ALTER TABLE " + wr.db.Dialect.Relation(f.Table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Dialect.Declared(added.Kind, added.Limit)
 	if f.NotNull {

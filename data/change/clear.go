@@ -44,7 +44,7 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 		if ctx.Err() != nil {
 			err = model.Failf(model.ErrorCode(err), err, "clearing was interrupted. Clear the history again.")
 		}
-		return n, model.Failf(model.ErrorCode(err), err, "The history is empty, but what was deleted may still be found in the bytes of %s: %v", wr.db.Path, err)
+		return n, model.Failf(model.ErrorCode(err), err, "The history is empty, but the bytes of what was deleted may still be in %s: %v", wr.db.Path, err)
 	}
 	return n, nil
 }

@@ -25,7 +25,7 @@ func (wr *Writer) CommitOutcome(ctx context.Context, change Change, lost error) 
 		case err == nil || !wr.db.Dialect.Traits().Remote:
 			return lost
 		case !model.IsUnavailable(err) && model.ErrorCode(err) != model.Locked || time.Since(began) > answerTimeout:
-			return model.Failf(model.CommitUnknown, lost, "It is not known whether “%s” was saved: the answer of %s was lost. Look at the history when it is back.", change.Label, wr.db.Path)
+			return model.Failf(model.CommitUnknown, lost, "It is unknown whether “%s” was saved: the answer of %s was lost. Check the history when it is back.", change.Label, wr.db.Path)
 		}
 		if err := sqldb.Pause(ctx, sqldb.RetryInterval); err != nil {
 			return err

@@ -173,7 +173,7 @@ func (wr *Writer) Stored(ctx context.Context, id int64) (Change, error) {
 		return decode(tables, &change, cell.Text(row[7]))
 	}, sql.String(), sql.Args...)
 	if err == nil && change.ID == 0 {
-		err = model.Failf(model.NothingToUndo, nil, "The history does not have this change any more.")
+		err = model.Failf(model.NothingToUndo, nil, "This change is no longer in the history.")
 	}
 	return change, wr.db.Dialect.Failure(err)
 }

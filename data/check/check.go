@@ -37,12 +37,12 @@ const (
 func (k Kind) String() string {
 	return [...]string{
 		"damage in the file",
-		"ids that are no whole numbers",
+		"ids that are not whole numbers",
 		"memberships of a team or a hero that does not exist",
 		"memberships whose is_training is neither 0 nor 1",
-		"ages that are no whole numbers",
-		"texts that are not stored as text, no valid UTF-8, or have a NUL",
-		"fields that hold no value of their type",
+		"ages that are not whole numbers",
+		"texts that are not stored as text, are not valid UTF-8, or have a NUL",
+		"fields with a value that is not of their type",
 		"texts that are blank, too long, or have control characters",
 		"heroes with the same name as another",
 		"teams with the same name as another",
@@ -50,9 +50,9 @@ func (k Kind) String() string {
 		"heroes on no team",
 		"teams without members",
 		"teams with nobody active",
-		"fields that hold what export can't write down",
-		"what would make it faster",
-		"folders of a backup or an export that was killed, with all that the database held: remove them when nothing runs",
+		"fields with a value that export can't write",
+		"ways to make it faster",
+		"folders left by a killed backup or export, with a copy of the data: delete them when none is running",
 	}[k]
 }
 
@@ -157,5 +157,5 @@ func Exact(ctx context.Context, s *snapshot.Snapshot) error {
 	if bad.Count == 0 {
 		return nil
 	}
-	return model.Failf(model.Invalid, nil, "%s would not read back the same: %s. roster check tells more, and what can be repaired.", model.Plural(bad.Count, "place", "places"), bad.List())
+	return model.Failf(model.Invalid, nil, "%s would not read back the same: %s. roster check has the details, and what can be repaired.", model.Plural(bad.Count, "place", "places"), bad.List())
 }

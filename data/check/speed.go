@@ -19,7 +19,7 @@ func (x *examiner) speed(ctx context.Context, ck *Checker) error {
 		x.add(Slow, waits)
 	}
 	if missing := len(ck.db.Indexes().Missing(ck.db.Schema.IndexNames())); missing > 0 {
-		x.add(Slow, fmt.Sprintf("%d of roster's indexes are not there: the app adds them with X", missing))
+		x.add(Slow, fmt.Sprintf("%d of roster's indexes are missing: press X in the app to add them", missing))
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 	switch {
 	case form == AsNull:
 		if !f.Nullable {
-			return nil, f.Errorf("is null, and has to have a value")
+			return nil, f.Errorf("is null, but must have a value")
 		}
 		return nil, nil
 	case f.Kind == Unknown && form == AsNumber:

@@ -34,20 +34,20 @@ func (f New) Field() (Field, error) {
 	case strings.TrimSpace(f.Name) == "":
 		return field, model.Failf(model.Invalid, nil, "The name of the field is empty: give it one.")
 	case !utf8.ValidString(f.Name) || strings.ContainsFunc(f.Name, unicode.IsControl):
-		return field, model.Failf(model.Invalid, nil, "The name of the field has a control character, or is not valid UTF-8: leave that out.")
+		return field, model.Failf(model.Invalid, nil, "The name of the field has a control character, or is not valid UTF-8: remove that.")
 	case len(f.Name) > maxNameBytes:
 		return field, model.Failf(model.Invalid, nil, "The name of the field has %d bytes: the longest is %d.", len(f.Name), maxNameBytes)
 	}
 	name, size, hasSize := strings.Cut(strings.ToLower(strings.TrimSpace(f.Type)), "(")
 	at := slices.Index(Types(), name)
 	if at < 0 || hasSize && name != "text" {
-		return field, model.Failf(model.Invalid, nil, "There is no type %q: it is one of %s; a text may be text(40).", model.Brief(f.Type), strings.Join(Types(), ", "))
+		return field, model.Failf(model.Invalid, nil, "roster does not know the type %q: use one of %s; a text can be text(40).", model.Brief(f.Type), strings.Join(Types(), ", "))
 	}
 	field.Kind = []Kind{Text, Whole, Decimal, YesNo, Date, Time}[at]
 	if hasSize {
 		n, err := strconv.Atoi(strings.TrimSuffix(size, ")"))
 		if err != nil || n < 1 || !strings.HasSuffix(size, ")") {
-			return field, model.Failf(model.Invalid, err, "The type %q is not understood: write text(40) for at most 40 characters.", model.Brief(f.Type))
+			return field, model.Failf(model.Invalid, err, "roster does not know the type %q: write text(40) for at most 40 characters.", model.Brief(f.Type))
 		}
 		field.Limit = n
 	}

@@ -231,11 +231,11 @@ func (f Field) parseWord(typed string) (any, error) {
 func (f Field) parseText(typed string) (any, error) {
 	switch n := utf8.RuneCountInString(typed); {
 	case !utf8.ValidString(typed):
-		return nil, f.Errorf("is not valid UTF-8: type it anew")
+		return nil, f.Errorf("is not valid UTF-8: type it again")
 	case n > f.maxLength():
 		return nil, f.Errorf("has %d characters: the longest is %d", n, f.maxLength())
 	case strings.ContainsFunc(typed, unicode.IsControl):
-		return nil, f.Errorf("has a control character such as a tab or a new line: leave it out")
+		return nil, f.Errorf("has a control character, such as a tab or a line break: remove it")
 	}
 	return typed, nil
 }

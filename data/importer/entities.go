@@ -219,7 +219,7 @@ func (ps *entities) settle(problems *Problems) {
 		if len(fits) == 1 {
 			ps.merge(fits[0], ps.again(p), problems)
 		} else {
-			problems.add(int(p.line), "%s fits %d %s of the file: say which with %s", ps.called(p), len(fits), ps.many, ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.many, ps.id)
 		}
 	}
 }

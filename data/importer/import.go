@@ -153,7 +153,7 @@ func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string)
 	}
 	now, err := im.db.Dialect.DataVersion(ctx, w)
 	if err == nil && now != planned {
-		err = &model.Conflict{Rows: []string{"the database was changed since the import was planned: import again"}, Count: 1}
+		err = &model.Conflict{Rows: []string{"the database changed since the import was planned: import again"}, Count: 1}
 	}
 	return err
 }

@@ -118,7 +118,7 @@ func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (ou
 func (m *matcher) note(ps *entities, p *entity) {
 	check := func(field string, s span) {
 		if _, err := model.ParseText(field, ps.string(s)); err != nil {
-			m.noted("line %d: taken as it is, although %s", p.line, lowerFirst(err.Error()))
+			m.noted("line %d: imported as it is, although %s", p.line, lowerFirst(err.Error()))
 		}
 	}
 	check("Name", p.name)
@@ -126,7 +126,7 @@ func (m *matcher) note(ps *entities, p *entity) {
 		check(strings.ToUpper(ps.text[:1])+ps.text[1:], p.text)
 	}
 	if p.said(saysYears) && (p.age < 0 || p.age > model.MaxAge) {
-		m.noted("line %d: taken as it is, although age %d is not from 0 to %d", p.line, p.age, model.MaxAge)
+		m.noted("line %d: imported as it is, although age %d is not from 0 to %d", p.line, p.age, model.MaxAge)
 	}
 }
 
@@ -163,9 +163,9 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count == 0:
 		return m.fresh(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s fits %d %s: %s; say which with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s fits id:%d, as another one of the file does: %s", ps.called(p), fits.id, ps.apart(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%d, and so does another one of the file: %s", ps.called(p), fits.id, ps.apart(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}
@@ -196,7 +196,7 @@ func (ps *entities) apart(p *entity) string {
 	if p.said(saysID) {
 		return "match by id to tell them apart"
 	}
-	return "say which is which with " + ps.id
+	return "choose with " + ps.id
 }
 
 // isNamedBy reports whether the draft has a party of p's name with that id.
@@ -208,7 +208,7 @@ func (ps *entities) isNamedBy(id int64, p *entity) bool {
 func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	switch {
 	case !p.said(saysID):
-		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all need one", ps.called(p), ps.id)
+		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all rows need one", ps.called(p), ps.id)
 		return outcome{}
 	case there:
 		return outcome{id: p.id, state: matchSame}

@@ -61,7 +61,7 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 		row, ok := rows[n.ID]
 		switch now := cell.Cut(cell.Text(row.At(t.Position("name")))); {
 		case !ok:
-			p.skip("%s does not exist any more", model.NameOr(n.Name, name, n.ID))
+			p.skip("%s no longer exists", model.NameOr(n.Name, name, n.ID))
 			p.Gone = append(p.Gone, n)
 		case now != cell.Cut(n.Name):
 			change.AddMisnamed(&conflict, name, n.ID, n.Name, now)
@@ -140,6 +140,6 @@ func lackingSide(team, hero any, noTeam, noHero bool) error {
 	default:
 		return nil
 	}
-	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not bring that back. Remove that membership first.",
+	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
 		lacking.Table, lacking.ID)
 }

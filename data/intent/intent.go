@@ -68,7 +68,7 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
 	done, err := p.editLinks(ctx, pl, w.Members, func(m model.MembershipRef, now change.LinkRow) (at int, v any, err error) {
 		if now.Standing() == w.Standing {
-			p.skipLink(m, w.Standing, "%s is %s in %s already", m.HeroName(), w.Standing, m.TeamName())
+			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), w.Standing, m.TeamName())
 			return -1, nil, nil
 		}
 		return now.Table.Position("is_training"), pl.db.Dialect.Flag(w.Standing == model.Training), nil

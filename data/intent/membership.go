@@ -39,7 +39,7 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 		if ok {
 			standing := now.Standing()
-			p.skipLink(m, standing, "%s is in %s already, %s", m.HeroName(), m.TeamName(), standing)
+			p.skipLink(m, standing, "%s is already %s in %s", m.HeroName(), standing, m.TeamName())
 			continue
 		}
 		row := t.NewRow()
@@ -89,7 +89,7 @@ func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		now, ok := rows[m.LinkKey]
 		switch {
 		case !ok:
-			p.skipLink(m, model.Absent, "%s is not in %s any more", m.HeroName(), m.TeamName())
+			p.skipLink(m, model.Absent, "%s is no longer in %s", m.HeroName(), m.TeamName())
 		case now.Differs(m, &conflict):
 		default:
 			p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row})

@@ -21,7 +21,7 @@ func (w Revert) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		return Plan{}, model.Failf(model.TooLarge, nil, "“%s” can't be undone.", reverted.Label)
 	}
 	if reverted.State != change.Done {
-		return Plan{Already: []string{"“" + reverted.Label + "” is " + string(reverted.State) + " already"}, Skipped: 1}, nil
+		return Plan{Already: []string{"“" + reverted.Label + "” is already " + string(reverted.State)}, Skipped: 1}, nil
 	}
 	inverse := reverted.Inverse()
 	if err := change.RefuseDeletions(pl.db.Catalog(), inverse.Edits); err != nil {

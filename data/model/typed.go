@@ -23,11 +23,11 @@ func ParseText(field, typed string) (string, error) {
 	case text == "":
 		return "", Failf(Invalid, nil, "%s is empty: type 1 to %d characters.", field, MaxName)
 	case !utf8.ValidString(text):
-		return "", Failf(Invalid, nil, "%s is not valid UTF-8: type it anew.", field)
+		return "", Failf(Invalid, nil, "%s is not valid UTF-8: type it again.", field)
 	case utf8.RuneCountInString(text) > MaxName:
 		return "", Failf(Invalid, nil, "%s has %d characters: the longest is %d.", field, utf8.RuneCountInString(text), MaxName)
 	case strings.ContainsFunc(text, unicode.IsControl):
-		return "", Failf(Invalid, nil, "%s has a control character such as a tab or a new line: leave it out.", field)
+		return "", Failf(Invalid, nil, "%s has a control character, such as a tab or a line break: remove it.", field)
 	}
 	return text, nil
 }

@@ -1,5 +1,5 @@
 // Command dirtydb writes a roster as careless programs leave it, for the tests,
-// or one whose models have further fields:
+// or one whose models have custom fields:
 //
 //	go run ./internal/dirtydb [-force] [-fields] FILE
 //

@@ -38,7 +38,7 @@ func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 	r.ReuseRecord = true
 	header, err := r.Reader.Read()
 	if errors.Is(err, io.EOF) {
-		draft.Problem(0, "the file is empty: it begins with a header such as %s", strings.Join(columns(), ","))
+		draft.Problem(0, "the file is empty: it must begin with a header such as %s", strings.Join(columns(), ","))
 		return nil
 	}
 	if err != nil {
@@ -89,7 +89,7 @@ func columnAt(name string) int {
 	return slices.Index(columns(), strings.ToLower(strings.TrimSpace(name)))
 }
 
-// readHeader finds the columns, and tells whether the file can be read by them.
+// readHeader finds the columns, and reports whether the file can be read by them.
 func (r *csvReader) readHeader(header []string) bool {
 	for i := range r.at {
 		r.at[i] = -1
@@ -117,11 +117,11 @@ func (r *csvReader) readHeader(header []string) bool {
 	}
 	switch {
 	case len(unknown) == len(header): // it may be a row: it is not repeated
-		r.draft.Broken(1, "this is no header: it has none of the columns %s, with , ; or tab between them", known)
+		r.draft.Broken(1, "the first line is not a header: it has none of the columns %s, separated by , ; or tab", known)
 	case len(unknown) > 0:
-		r.draft.Broken(1, "there is no column %s: the columns are %s", few(unknown), known)
+		r.draft.Broken(1, "roster does not know the column %s: the columns are %s", few(unknown), known)
 	case len(twice) > 0:
-		r.draft.Broken(1, "the column %s is there twice", few(twice))
+		r.draft.Broken(1, "the column %s appears twice", few(twice))
 	case r.at[colTeamID] < 0 && r.at[colTeam] < 0 && r.at[colHeroID] < 0 && r.at[colHero] < 0:
 		r.draft.Broken(1, "the header names no team and no hero: it needs team or hero at least")
 	default:
@@ -141,7 +141,7 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// given reads the fields of one table, and tells whether all of them are right. Where the
+// given reads the fields of one table, and reports whether all of them are right. Where the
 // row has no such team, hero or membership, they are empty.
 func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
@@ -210,7 +210,7 @@ func (r *csvReader) row() {
 	case standing != model.Absent && !(hasTeam && hasHero):
 		r.problem("is_training is given, but not both a team and a hero")
 	case standing == model.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
-		r.problem("is_training is empty: it is true or false")
+		r.problem("is_training is empty: it must be true or false")
 	}
 	if known {
 		r.note(team, hero, hasTeam, hasHero, standing)
@@ -241,7 +241,7 @@ func (r *csvReader) problem(format string, args ...any) {
 	r.wrong = true
 }
 
-// cell returns what the row has in a column, "" where there is no such column.
+// cell returns what the row has in a column, "" if there is no such column.
 func (r *csvReader) cell(column int) string {
 	if r.at[column] < 0 {
 		return ""

@@ -11,7 +11,7 @@ import (
 const quotedCR = 0
 
 // errNUL stops the reader at a NUL byte.
-var errNUL = errors.New("there is a NUL byte: this is no text file")
+var errNUL = errors.New("there is a NUL byte: this is not a text file")
 
 // csvSource hands out a CSV file with the carriage returns between quotes
 // replaced, and ends at what can't be a row.

@@ -15,7 +15,7 @@ import (
 	"roster/internal/pgtest"
 )
 
-// fieldsOn returns a roster with further fields on an engine, with its rows or
+// fieldsOn returns a roster with custom fields on an engine, with its rows or
 // without.
 func fieldsOn(t testing.TB, engine string, emptied bool, change ...func(*data.Options)) *data.Store {
 	t.Helper()
@@ -197,22 +197,22 @@ func TestFieldsChange(t *testing.T) {
 // What is wrong with a field is said with its line, before anything is written.
 func TestFieldProblems(t *testing.T) {
 	for text, want := range map[string]string{
-		"team,headquarters,link.rank\nA,B,\n":                                     `1: there is no column "link.rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, team.note, hero.email, link.role, link.joined, link.rating, link.seen, link.remote, link.missions, link.extra`,
-		"team,headquarters,team.note, team.note\nA,B,x,y\n":                       "1: the column team.note is there twice",
-		"team,headquarters,team.note,team.note\nA,B,,\n":                          "1: the column team.note is there twice",
+		"team,headquarters,link.rank\nA,B,\n":                                     `1: roster does not know the column "link.rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, team.note, hero.email, link.role, link.joined, link.rating, link.seen, link.remote, link.missions, link.extra`,
+		"team,headquarters,team.note, team.note\nA,B,x,y\n":                       "1: the column team.note appears twice",
+		"team,headquarters,team.note,team.note\nA,B,,\n":                          "1: the column team.note appears twice",
 		"hero,secret_name\nKid,Cid\n":                                             "2: “Kid” is new: it needs email",
-		"hero,secret_name,hero.email\nKid,Cid,\n":                                 "2: email is null, and has to have a value",
+		"hero,secret_name,hero.email\nKid,Cid,\n":                                 "2: email is null, but must have a value",
 		"team,team.note,hero.email\nZ-Force,x,y\n":                                "2: hero.email is given, but no hero",
 		"hero,team,is_training,link.role\nDeadpond,Z-Force,true,cook\n":           `2: role "cook" is not one of its words: choose one of scout, medic, leader`,
 		"hero,team,is_training,link.joined\nDeadpond,Z-Force,true,2025-02-29\n":   `2: joined "2025-02-29" is not a date that exists: type a date as 2026-12-31`,
 		"hero,team,is_training,link.missions\nDeadpond,Z-Force,true,4.5\n":        `2: missions "4.5" is not a whole number: type a whole number`,
 		"hero,hero.email\nDeadpond,a\nDeadpond,b\n":                               "3: email of “Deadpond” is another one in line 2: make them the same",
-		`{"heroes": [{"id": 1, "name": "Deadpond", "rank": 3}]}`:                  `1: heroes[0]: there is no field "rank": the fields are id, name, secret_name, age, email`,
+		`{"heroes": [{"id": 1, "name": "Deadpond", "rank": 3}]}`:                  `1: heroes[0]: roster does not know the field "rank": the fields are id, name, secret_name, age, email`,
 		`{"heroes": [{"id": 1, "name": "Deadpond", "email": 3}]}`:                 "1: heroes[0]: email is 3, not text",
-		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "senior": true}]}`:     `1: hero_team_links[0]: there is no field "senior": the fields are team_id, hero_id, is_training, role, joined, rating, seen, remote, missions, extra`,
+		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "senior": true}]}`:     `1: hero_team_links[0]: roster does not know the field "senior": the fields are team_id, hero_id, is_training, role, joined, rating, seen, remote, missions, extra`,
 		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "remote": "yes"}]}`:    "1: hero_team_links[0]: remote is yes, not yes or no",
-		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "rating": null}]}`:     "1: hero_team_links[0]: rating is null, and has to have a value",
-		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "role": "a\u0000b"}]}`: "1: hero_team_links[0]: role has a NUL character: take it out",
+		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "rating": null}]}`:     "1: hero_team_links[0]: rating is null, but must have a value",
+		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "role": "a\u0000b"}]}`: "1: hero_team_links[0]: role has a NUL character: remove it",
 	} {
 		s := fieldsOn(t, "sqlite", false)
 		before := written(t, s, JSON)
@@ -254,7 +254,7 @@ func TestFieldsThatCantComeBack(t *testing.T) {
 	s := rosterOf(t, "ALTER TABLE hero ADD COLUMN photo BLOB", "ALTER TABLE hero ADD COLUMN rank INTEGER",
 		"INSERT INTO hero VALUES (1, 'H', 'S', NULL, X'00FF', 'high')")
 	err := Write(t.Context(), &strings.Builder{}, s, JSON)
-	want := "2 places would not read back the same: hero H id:1: rank is 'high', not a whole number; hero H id:1: photo is X'00FF', not a type that roster does not know. roster check tells more, and what can be repaired."
+	want := "2 places would not read back the same: hero H id:1: rank is 'high', not a whole number; hero H id:1: photo is X'00FF', not a type that roster does not know. roster check has the details, and what can be repaired."
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

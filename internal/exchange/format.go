@@ -27,7 +27,7 @@ func ParseFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("there is no format %q: it is json, csv or markdown", name)
+	return "", fmt.Errorf("roster does not know the format %q: use json, csv or markdown", name)
 }
 
 // FormatOf returns the format that the name of a file ends in, or "" where it

@@ -41,7 +41,7 @@ func unguard(text string) string {
 	return bare.String()
 }
 
-// wantsGuard tells whether a spreadsheet may take what begins at a byte for a formula. A '
+// wantsGuard reports whether a spreadsheet may take what begins at a byte for a formula. A '
 // before it changes nothing about that, nor about any other byte.
 func wantsGuard(text string, at int) bool {
 	quotes, starts := "'", formulaStarts

@@ -43,7 +43,7 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestUnguard holds unguard to text that guard never made: a file of somebody
+// TestUnguard holds unguard to text that guard never made: a file of someone
 // else's.
 func TestUnguard(t *testing.T) {
 	for text, want := range map[string]string{

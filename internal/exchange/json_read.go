@@ -45,7 +45,7 @@ func readJSON(in io.Reader, draft *importer.Draft) error {
 	case errors.Is(err, errLong):
 		draft.Broken(r.lineOf(r.InputOffset()), "%v", errLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		draft.Broken(r.lineOf(r.lines.read), "the file ends in the middle: it is not whole")
+		draft.Broken(r.lineOf(r.lines.read), "the file ends in the middle: it is incomplete")
 	case errors.Is(err, io.EOF):
 		draft.Broken(0, "the file is empty")
 	case isBroken:
@@ -71,7 +71,7 @@ func (r *jsonReader) file() error {
 		if _, err := r.ReadToken(); err != nil {
 			return err
 		}
-		r.draft.Broken(1, "this is not a roster: it is to be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
+		r.draft.Broken(1, "this is not a roster: it must be an object with %s, %s and %s", keyTeams, keyHeroes, keyLinks)
 		return errShape
 	}
 	if _, err := r.ReadToken(); err != nil {
@@ -91,7 +91,7 @@ func (r *jsonReader) file() error {
 	}
 	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
-			r.draft.Broken(r.lineOf(r.InputOffset()), "the file goes on after its end")
+			r.draft.Broken(r.lineOf(r.InputOffset()), "there is more after the end of the JSON")
 			err = errShape
 		}
 		return err
@@ -105,7 +105,7 @@ func (r *jsonReader) member(name string) error {
 	read, known := rows[name]
 	line := r.lineOf(r.InputOffset())
 	if !known {
-		r.draft.Problem(line, "there is no %q in a roster: it has %s, %s and %s", brief(name), keyTeams, keyHeroes, keyLinks)
+		r.draft.Problem(line, "roster does not know %q: a roster has %s, %s and %s", brief(name), keyTeams, keyHeroes, keyLinks)
 		return r.SkipValue()
 	}
 	if r.PeekKind() != '[' {
@@ -174,7 +174,7 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 			return err
 		}
 		if !read(name, value) {
-			r.problem("there is no field %q: the fields are %s", brief(name), few(r.names(table)))
+			r.problem("roster does not know the field %q: the fields are %s", brief(name), few(r.names(table)))
 		}
 	}
 	return nil
@@ -227,7 +227,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 	return err
 }
 
-// named tells whether the row says whom it is about, and notes it where not.
+// named reports whether the row says whom it is about, and notes it where not.
 func (r *jsonReader) named(m importer.Entry) bool {
 	if !r.wrong && !m.ID.Set && !m.Name.Set {
 		r.problem("it has neither id nor name")
@@ -263,7 +263,7 @@ func (r *jsonReader) link() error {
 	return err
 }
 
-// given reads the value of a field, and tells whether there is such a field.
+// given reads the value of a field, and reports whether there is such a field.
 func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]importer.FieldValue) bool {
 	if !r.draft.HasField(table, name) {
 		return false
@@ -278,7 +278,7 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 		form = field.AsNumber
 	default:
 		if strings.IndexByte(text, 0) >= 0 {
-			r.problem("%s has a NUL character: take it out", brief(name))
+			r.problem("%s has a NUL character: remove it", brief(name))
 			return true
 		}
 	}
@@ -313,7 +313,7 @@ func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] 
 	}
 	text := v.String()
 	if strings.IndexByte(text, 0) >= 0 {
-		r.problem("%s has a NUL character: take it out", name)
+		r.problem("%s has a NUL character: remove it", name)
 	}
 	return importer.Just(text)
 }

@@ -62,7 +62,7 @@ func (w *markdownWriter) team(t model.Team, tally model.Tally, fields []field.St
 	return w.say("\n| Hero | Age | Status |%s\n|:-----|----:|:-------|%s\n", heads, lines)
 }
 
-// heads returns the further columns of a table, for the fields of these tables.
+// heads returns the custom columns of a table, for the fields of these tables.
 func (w *markdownWriter) heads(tables ...string) (heads, lines string) {
 	for _, table := range tables {
 		for _, f := range w.of.Fields(table) {

@@ -104,7 +104,7 @@ func (m *models) attribute(f field.Field, used map[string]bool) string {
 	return name + ": " + typ + " = Field(" + strings.Join(args, ", ") + ")"
 }
 
-// typeOf returns the type of a field in Python, "" where there is none, and what
+// typeOf returns the type of a field in Python, "" if there is none, and what
 // Field must be told of it.
 func (m *models) typeOf(f field.Field) (typ string, args []string) {
 	switch f.Kind {
@@ -249,7 +249,7 @@ func python(text string) string {
 // comment returns a text that can stand in a comment.
 func comment(text string) string { return strings.Trim(python(text), `"`) }
 
-// isIdentifier tells whether a text can be the name of something in Python.
+// isIdentifier reports whether a text can be the name of something in Python.
 func isIdentifier(text string) bool {
 	for i, r := range text {
 		if r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r)) && (i == 0 || !unicode.IsDigit(r) || r > unicode.MaxASCII) {
@@ -284,7 +284,7 @@ func attributeName(column string, used map[string]bool) string {
 	return name
 }
 
-// reserved tells whether a class of SQLModel has something of this name.
+// reserved reports whether a class of SQLModel has something of this name.
 func reserved(name string) bool {
 	return slices.Contains([]string{"copy", "dict", "json", "schema", "schema_json", "construct", "validate", "fields", "parse_obj", "parse_raw", "parse_file", "from_orm", "update_forward_refs"}, name)
 }

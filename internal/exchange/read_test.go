@@ -160,33 +160,33 @@ func TestReadWithoutStanding(t *testing.T) {
 func TestReadProblems(t *testing.T) {
 	const header = "team,headquarters,hero,secret_name,age,is_training\n"
 	for _, test := range []struct{ name, text, want string }{
-		{"nothing", "", "0: the file is empty: it begins with a header such as team_id,team,headquarters,hero_id,hero,secret_name,age,is_training"},
-		{"another delimiter", "team|hero\n", "1: this is no header: it has none of the columns team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, with , ; or tab between them"},
-		{"unknown columns", "team,hero,rank\n", `1: there is no column "rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training`},
-		{"a column twice", "team,hero,Team\n", "1: the column team is there twice"},
+		{"nothing", "", "0: the file is empty: it must begin with a header such as team_id,team,headquarters,hero_id,hero,secret_name,age,is_training"},
+		{"another delimiter", "team|hero\n", "1: the first line is not a header: it has none of the columns team_id, team, headquarters, hero_id, hero, secret_name, age, is_training, separated by , ; or tab"},
+		{"unknown columns", "team,hero,rank\n", `1: roster does not know the column "rank": the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training`},
+		{"a column twice", "team,hero,Team\n", "1: the column team appears twice"},
 		{"nobody named", "headquarters,age\n", "1: the header names no team and no hero: it needs team or hero at least"},
 		{"ragged, and on", header + "A,B,C\n,,Ann,A,x,\n", "2: the row has 3 fields, and the header has 6: is a quote or a delimiter missing?\n3: age \"x\" is not a whole number: correct it, or leave it empty"},
 		{"flags", header + "A,B,Ann,A,,maybe\nA,B,Bob,B,,\nA,B,,,,yes\n",
-			"2: is_training \"maybe\" is not true or false, 1 or 0, yes or no, training or active\n3: is_training is empty: it is true or false\n4: is_training is given, but not both a team and a hero"},
+			"2: is_training \"maybe\" is not true or false, 1 or 0, yes or no, training or active\n3: is_training is empty: it must be true or false\n4: is_training is given, but not both a team and a hero"},
 		{"half a side", header + ",B,,,,\n,,,,7,\n", "2: headquarters is given, but no team\n3: a secret name or an age is given, but no hero"},
 		{"ids", "team_id,team,headquarters\n1.5,A,B\n", `2: team_id "1.5" is not a whole number`},
 		{"a bare quote", header + "A,B,Ann \"the\" Ace,A,,1\n,,,x\n", "2: there is a quote inside a field: put the field in quotes, and double those in it"},
 		{"an open quote", header + "A,B,Ann,A,,1\nA,B,\"Ann,A,,1\n\nx\n", "3: a quoted field does not end, or goes on after its quote: double the quotes in it"},
-		{"NUL", header + "A,B,Ann,A,,1\nA,B,A\x00,A,,1\n", "3: there is a NUL byte: this is no text file"},
+		{"NUL", header + "A,B,Ann,A,,1\nA,B,A\x00,A,,1\n", "3: there is a NUL byte: this is not a text file"},
 		{"not UTF-8", header + "A,B,J\xf6rg,A,,1\n", "2: hero is not valid UTF-8: save the file as UTF-8"},
 		{"UTF-16", "\xff\xfet\x00", "0: the file is in UTF-16: save it as UTF-8"},
 		{"a long row", header + strings.Repeat("x", maxRow+1), "2: a row is longer than 16 MB: is this the right file?"},
 		{"a long quoted row", header + "\"" + strings.Repeat("x\n", maxRow/2+1), "2: a row is longer than 16 MB: is this the right file?"},
 		{"broken JSON", "{\"teams\": [\n  {\"id\": 1,, \"name\": \"A\"}\n]}", "2: this is not JSON, at column 12: invalid character ',' at start of value"},
-		{"half a JSON", "{\"teams\": [\n{\"id\": 1", "2: the file ends in the middle: it is not whole"},
-		{"more than JSON", "{\"teams\": []}\n{}", "2: the file goes on after its end"},
-		{"no object", " {", "1: the file ends in the middle: it is not whole"},
+		{"half a JSON", "{\"teams\": [\n{\"id\": 1", "2: the file ends in the middle: it is incomplete"},
+		{"more than JSON", "{\"teams\": []}\n{}", "2: there is more after the end of the JSON"},
+		{"no object", " {", "1: the file ends in the middle: it is incomplete"},
 		{"a list instead", `{"teams": 3, "heroes": [3, []]}`, "1: teams is not a list\n1: heroes[0]: it is not an object\n1: heroes[1]: it is not an object"},
-		{"unknown members", `{"heros": [{"id": 1}]}`, `1: there is no "heros" in a roster: it has teams, heroes and hero_team_links`},
-		{"unknown fields", "{\"heroes\": [\n{\"id\": 1, \"nmae\": \"A\", \"extra\": {}}]}", "2: heroes[0]: there is no field \"nmae\": the fields are id, name, secret_name, age\n2: heroes[0]: extra is a list or an object"},
+		{"unknown members", `{"heros": [{"id": 1}]}`, `1: roster does not know "heros": a roster has teams, heroes and hero_team_links`},
+		{"unknown fields", "{\"heroes\": [\n{\"id\": 1, \"nmae\": \"A\", \"extra\": {}}]}", "2: heroes[0]: roster does not know the field \"nmae\": the fields are id, name, secret_name, age\n2: heroes[0]: extra is a list or an object"},
 		{"types", `{"teams": [{"id": "1", "name": null, "headquarters": 2}], "heroes": [{"age": 1.0, "id": 1e3, "name": "\u0000"}], "hero_team_links": [{"team_id": 1, "is_training": 1}]}`,
 			"1: teams[0]: id is \"1\", not a whole number\n1: teams[0]: name is null, not a text\n1: teams[0]: headquarters is 2, not a text\n" +
-				"1: heroes[0]: age is 1.0, not a whole number\n1: heroes[0]: id is 1e3, not a whole number\n1: heroes[0]: name has a NUL character: take it out\n" +
+				"1: heroes[0]: age is 1.0, not a whole number\n1: heroes[0]: id is 1e3, not a whole number\n1: heroes[0]: name has a NUL character: remove it\n" +
 				"1: hero_team_links[0]: is_training is 1, not true or false"},
 		{"rows of nobody", `{"teams": [{}], "hero_team_links": [{"team_id": 1}]}`, "1: teams[0]: it has neither id nor name\n1: hero_team_links[0]: it lacks team_id or hero_id"},
 		{"links of nobody", `{"hero_team_links": [{"team_id": 1, "hero_id": 2, "is_training": true}]}`,
@@ -194,10 +194,10 @@ func TestReadProblems(t *testing.T) {
 		{"long words", header + "A,B,Ann,A," + strings.Repeat("x", 1000) + "," + strings.Repeat("y", 1000) + "\n",
 			`2: age "` + strings.Repeat("x", 40) + `…" is not a whole number: correct it, or leave it empty` + "\n" +
 				`2: is_training "` + strings.Repeat("y", 40) + `…" is not true or false, 1 or 0, yes or no, training or active`},
-		{"long columns", "hero," + strings.Repeat(strings.Repeat("x", 1000)+",", 11) + "y\n", "1: there is no column " + strings.Repeat(`"`+strings.Repeat("x", 40)+`…", `, 10) +
+		{"long columns", "hero," + strings.Repeat(strings.Repeat("x", 1000)+",", 11) + "y\n", "1: roster does not know the column " + strings.Repeat(`"`+strings.Repeat("x", 40)+`…", `, 10) +
 			"…: the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training"},
 		{"every fault of a row", "team,headquarters,hero,secret_name,age,is_training\nNew,,Foo,,300,x\n", "2: is_training \"x\" is not true or false, 1 or 0, yes or no, training or active"},
-		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: there is no field "` + strings.Repeat("x", 40) + `…": the fields are id, name, secret_name, age`},
+		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: roster does not know the field "` + strings.Repeat("x", 40) + `…": the fields are id, name, secret_name, age`},
 		{"a long JSON row", `{"teams": [{"name": "` + strings.Repeat("x", maxRow+maxRead), "1: a row is longer than 16 MB: is this the right file?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

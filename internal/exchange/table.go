@@ -121,7 +121,7 @@ func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) impo
 // text returns a text as it was before a spreadsheet was to have it.
 func (r *tableReader) text(e tabular.Entry, text string) string {
 	if strings.IndexByte(text, 0) >= 0 {
-		r.draft.Problem(e.Line, "there is a NUL character: take it out")
+		r.draft.Problem(e.Line, "there is a NUL character: remove it")
 	}
 	return unguard(text)
 }

@@ -140,7 +140,7 @@ func TestOrphan(t *testing.T) {
 		select {} // until it is killed
 	}
 	t.Parallel()
-	pgtest.Shared(t) // to be skipped where there is none
+	pgtest.Shared(t) // to be skipped if there is none
 	address, folder := kill(t)
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		conn, refused := net.Dial("tcp", address)

@@ -220,7 +220,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// prepare keeps a command from what is particular to the person who tests.
+// prepare keeps a command from what is particular to the user who tests.
 func (s *Server) prepare(cmd *exec.Cmd) {
 	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
 	s.account.take(cmd)

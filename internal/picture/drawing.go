@@ -70,7 +70,7 @@ func (d *drawing) text(x, y int, cells []cell) int {
 	return end
 }
 
-// goesOn tells whether a text goes on in a cell: a single space is part of it.
+// goesOn reports whether a text goes on in a cell: a single space is part of it.
 func goesOn(cells []cell, at int) bool {
 	if cells[at].content != " " {
 		_, shape := shapes[cells[at].content]
@@ -79,7 +79,7 @@ func goesOn(cells []cell, at int) bool {
 	return at+1 < len(cells) && cells[at+1].content != " " && cells[at+1].paint == cells[at].paint && goesOn(cells, at+1)
 }
 
-// at returns the builder of a key, which is made where there is none yet.
+// at returns the builder of a key, which is made if there is none yet.
 func at[K comparable](builders map[K]*strings.Builder, key K) *strings.Builder {
 	if builders[key] == nil {
 		builders[key] = &strings.Builder{}

@@ -81,7 +81,7 @@ func (t *text) examine(ctx context.Context) error {
 			return err
 		}
 		if bytes.IndexByte(chunk, 0) >= 0 {
-			return failf(1+c.lines+bytes.Count(chunk[:bytes.IndexByte(chunk, 0)], []byte("\n")), "there is a NUL byte: this is no text file that roster knows")
+			return failf(1+c.lines+bytes.Count(chunk[:bytes.IndexByte(chunk, 0)], []byte("\n")), "there is a NUL byte: this is not a text file")
 		}
 		kept = copy(buffer, chunk[c.count(chunk, end):])
 		if end {
@@ -94,7 +94,7 @@ func (t *text) examine(ctx context.Context) error {
 		return failf(c.firstWrong, "there is a byte that is not valid UTF-8: save the file as UTF-8")
 	default:
 		t.encoding = charmap.Windows1252
-		t.notes = append(t.notes, "The file is not valid UTF-8 and was read as Windows-1252: check the accents in the names.")
+		t.notes = append(t.notes, "The file is not valid UTF-8, so it was read as Windows-1252: check the accents in the names.")
 	}
 	return nil
 }

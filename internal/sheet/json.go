@@ -87,7 +87,7 @@ func (r *objectReader) next() error {
 	case errors.Is(err, errLong):
 		return failf(r.lines.at(r.dec.InputOffset()), "%v", errLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return failf(r.lines.at(r.dec.InputOffset()), "the file ends in the middle: it is not complete")
+		return failf(r.lines.at(r.dec.InputOffset()), "the file ends in the middle: it is incomplete")
 	case isBroken:
 		return failf(r.lines.at(broken.ByteOffset), "this is not JSON: %v", broken.Err)
 	}
@@ -115,7 +115,7 @@ func (r *objectReader) object() error {
 		}
 		return io.EOF
 	case kind != '{' && kind != 0:
-		return failf(r.lines.at(r.dec.InputOffset()), "the list has something else than objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
+		return failf(r.lines.at(r.dec.InputOffset()), "the list must contain only objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
 	}
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err

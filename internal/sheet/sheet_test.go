@@ -224,7 +224,7 @@ func TestRefused(t *testing.T) {
 		"after quotes":     {"hero,team\nAnn,Red\n\"The\" Rock,Red\n", "line 3: a cell goes on after its quotes"},
 		"JSON, broken":     {"[{\"a\": 1},\n{\"a\" 1}]", "line 2: this is not JSON"},
 		"JSON, half":       {"[{\"a\": 1},\n{\"a\": ", "line 2: the file ends in the middle"},
-		"JSON, of numbers": {"[1, 2]", "something else than objects"},
+		"JSON, of numbers": {"[1, 2]", "must contain only objects"},
 		"JSON, none":       {"[]", "no objects"},
 		"JSON, more":       {"[{\"a\": 1}] x", "goes on after the end"},
 	} {

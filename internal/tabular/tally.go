@@ -159,7 +159,7 @@ func (t *tally) conclude() {
 	}
 	first := []string{}
 	if t.onNoTeam > 0 {
-		first = append(first, counted(t.onNoTeam, "person comes", "people come")+" in on no team.")
+		first = append(first, counted(t.onNoTeam, "person is", "people are")+" on no team.")
 	}
 	first = append(first, t.ofTraining()...)
 	if left := u.leftOut(); left != "" {
@@ -282,7 +282,7 @@ func (t *tally) askSigns() {
 			where = fmt.Sprintf("in the column %q", short(c.Header))
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
-			Text:    fmt.Sprintf("What does %q mean %s? It is there %s, first in line %d.", short(s.text), where, counted(s.count, "time", "times"), s.line),
+			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", short(s.text), where, counted(s.count, "time", "times"), s.line),
 			Choices: []Choice{{"active", "active"}, {"training", "in training"}, {"none", "not a member"}},
 		})
 	}
@@ -320,6 +320,6 @@ func (t *tally) askTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: "Does a column name the team?", Choices: append([]Choice{{"-", "no: they come in on no team"}}, choices...)})
+		t.u.ask(Question{ID: "map:team", Text: "Does a column name the team?", Choices: append([]Choice{{"-", "no: they are on no team"}}, choices...)})
 	}
 }

@@ -10,7 +10,7 @@ package tmux
 
 import "syscall"
 
-// Inside tells whether roster was started inside tmux.
+// Inside reports whether roster was started inside tmux.
 var Inside = leave()
 
 // leave takes TMUX from the environment, and returns whether it was there.

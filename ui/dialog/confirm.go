@@ -71,7 +71,7 @@ func (c *Confirmation) Answers() []string {
 
 func (c *Confirmation) box(width, height int) box {
 	if c.matter == nil {
-		return box{title: c.title, lines: []string{"Reading what goes…"}, keys: "esc leave it"}
+		return box{title: c.title, lines: []string{"Finding out what will be deleted…"}, keys: "esc leave it"}
 	}
 	wide := min(60, width-6)
 	head, body, foot := c.matter.head(wide), c.body(wide), c.matter.foot(wide)
@@ -100,5 +100,5 @@ func (c *Confirmation) body(width int) []string {
 
 // unkept says of a change that it is too large to be undone.
 func unkept(st *style.Style) string {
-	return st.Theme.Text(style.Failure, "It is too much to be undone.")
+	return st.Theme.Text(style.Failure, "It is too large to be undone.")
 }

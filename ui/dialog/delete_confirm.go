@@ -49,7 +49,7 @@ func (r deleteConfirm) foot(width int) []string {
 	}
 	lines := []string{""}
 	if r.preview.Links > 0 {
-		lines = append(lines, style.Plural(int64(r.preview.Links), "membership")+" will go.")
+		lines = append(lines, style.Plural(int64(r.preview.Links), "membership")+" will be deleted.")
 	}
 	for _, text := range r.preview.Follows[:min(5, len(r.preview.Follows))] {
 		for _, line := range style.Wrap("It "+r.style.Clean(text)+".", width) {

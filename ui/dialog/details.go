@@ -124,7 +124,7 @@ func sectionLines(st *style.Style, parts []Section, width int) []string {
 		}
 		lines = append(lines, list.Map(style.Wrap(st.Clean(p.Title), width), func(line string) string { return st.Theme.Text(style.Accent, line) })...)
 		if !p.There {
-			lines = append(lines, st.Theme.Text(style.Muted, "There is none."))
+			lines = append(lines, st.Theme.Text(style.Muted, "None."))
 		}
 		for _, c := range p.Columns {
 			lines = append(lines, columnLines(st, c, label, width-label-2)...)

@@ -58,7 +58,7 @@ func (f *formField) value() string {
 // refused returns why the text in the field can't be saved, or nil.
 func (f *formField) refused() error {
 	if strings.ContainsRune(f.Value(), terminput.Lost) {
-		return errors.New("This terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
+		return errors.New("The terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
 	}
 	return f.check(f.Value())
 }

@@ -87,7 +87,7 @@ func (f *Form) fit(s *data.Store) {
 			at := slices.IndexFunc(now, func(n field.Field) bool { return n.Name == col.Name })
 			switch on := f.fields[block.at+i]; {
 			case at < 0:
-				on.misfit = "Another program dropped this column: what is here can't be saved."
+				on.misfit = "Another program dropped this column: this value can't be saved."
 			case !sameValues(now[at], col):
 				on.misfit = "Another program altered this column: open the form again."
 			default:

@@ -115,9 +115,9 @@ func (f *Form) Take(msg RowRead) (news string, err error) {
 	switch isNews := f.learn(msg) && !msg.told; {
 	case isNews && wasGone:
 		f.failed = "" // that was why
-		return "What you are editing is there again.", nil
+		return "The row you are editing is back.", nil
 	case isNews:
-		return "Another program changed what you are editing: it is marked in the form.", nil
+		return "Another program changed the row you are editing: the form shows where.", nil
 	}
 	return "", nil
 }
@@ -183,7 +183,7 @@ func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool
 		f.news = ""
 		f.shown, f.start = now, fresh.start
 	case isTold:
-		f.news = "Another program made it" + f.quoted(st, " ", now) + ": saving replaces that."
+		f.news = "Another program made it" + f.quoted(st, " ", now) + ": saving replaces it."
 		f.told = &shownValue{now, fresh.start}
 	default:
 		f.news = "Another program made it" + f.quoted(st, " ", now) + " meanwhile."
@@ -217,7 +217,7 @@ func (f *formField) quoted(st *style.Style, words, value string) string {
 // trouble says what is in the way of the whole form.
 func (f *Form) trouble() string {
 	if f.gone {
-		return "Another program deleted this row: it can't be saved any more. Take what you typed with you."
+		return "Another program deleted this row, so it can't be saved. Copy what you typed before you close the form."
 	}
 	return f.failed
 }

@@ -64,7 +64,7 @@ func Reopen(store *data.Store, st *style.Style, u Unsaved) (f *Form, lost string
 			rest = slices.Delete(rest, at, at+1)
 		case u.Typed[i] != u.Shown[i]:
 			f.about.Fields, f.about.Shown, f.about.Typed = append(f.about.Fields, name), append(f.about.Shown, u.Shown[i]), append(f.about.Typed, u.Typed[i])
-			lost += " What you typed into " + name + ", which is gone: “" + u.Typed[i] + "”."
+			lost += " You typed into " + name + ", which is gone: “" + u.Typed[i] + "”."
 		}
 	}
 	return f, strings.TrimSpace(lost)

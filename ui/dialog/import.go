@@ -121,7 +121,7 @@ func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
 	i.wrong, i.pasted = "", ""
 	if strings.ContainsRune(msg.Content, terminput.Lost) {
-		i.wrong = "What was pasted has bytes that are not UTF-8: set the terminal to UTF-8, or type the path of a file."
+		i.wrong = "The pasted text is not valid UTF-8: set the terminal to UTF-8, or type the path of a file."
 		return nil
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
@@ -178,13 +178,13 @@ func (i *importDialog) box(width, height int) box {
 	if i.match == importer.MatchID {
 		by, other = other, by
 	}
-	b.keys = "enter read  ctrl+t by " + other + "  esc cancel"
+	b.keys = "enter read  ctrl+t match by " + other + "  esc cancel"
 	if safetext.Width(b.keys) > wide+2 {
 		b.keys = strings.TrimSuffix(b.keys, " cancel")
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))
-		b.typed, hint = false, "backspace takes the paste away."
+		b.typed, hint = false, "Press backspace to remove the pasted text."
 	}
 	if i.cancel != nil {
 		b.typed, hint, b.keys = false, "Reading…", "esc stop"
@@ -196,7 +196,7 @@ func (i *importDialog) box(width, height int) box {
 			b.lines = append(b.lines, strings.Repeat(" ", len(label))+i.style.Theme.Text(style.Failure, line))
 		}
 	}
-	b.lines = append(b.lines, "", "Rows are known by their "+by+".", i.style.Theme.Text(style.Muted, hint))
+	b.lines = append(b.lines, "", "Existing rows are matched by "+by+".", i.style.Theme.Text(style.Muted, hint))
 	b.focus(height - 5)
 	return b
 }

@@ -31,7 +31,7 @@ func (s source) plan(ctx context.Context, store *data.Store, match importer.Matc
 	draft := store.NewDraft()
 	err := s.read(ctx, store.Path(), draft)
 	if err != nil {
-		return importer.Plan{}, &model.Error{Code: model.CantOpen, Message: "It can't be read: " + err.Error() + ".", Err: err}
+		return importer.Plan{}, &model.Error{Code: model.CantOpen, Message: "The file can't be read: " + err.Error() + ".", Err: err}
 	}
 	return store.PlanImport(ctx, importer.Import{Draft: draft, Match: match, Name: s.name()})
 }

@@ -78,9 +78,9 @@ func (r review) body(width int) []string {
 	lines = append(lines, andMore(r.plan.Noted-len(r.plan.Notes))...)
 	switch {
 	case r.plan.Empty():
-		return append(lines, style.Wrap("Nothing to do: all of it is there already.", width)...)
+		return append(lines, style.Wrap("Nothing to import: everything is there already.", width)...)
 	case len(r.details) == 0:
-		return append(lines, style.Wrap("That is "+style.Plural(int64(r.plan.Change.Count), "row")+", too many to list.", width)...)
+		return append(lines, style.Wrap("Changes "+style.Plural(int64(r.plan.Change.Count), "row")+", too many to list.", width)...)
 	}
 	for _, d := range r.details {
 		lines = append(lines, r.change(d, width)...)

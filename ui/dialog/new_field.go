@@ -21,7 +21,7 @@ func NewFieldForm(st *style.Style) *Form {
 	}
 	tables := []string{LinkTable, HeroTable, teamTable}
 	f := &Form{
-		style: st, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "That changes the table, and can't be undone. Add it?",
+		style: st, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "This changes the table and can't be undone. Add the field?",
 		fields: []*formField{
 			choice("Of", list.Map(tables, model.RowsOf)...),
 			newField(st, "Name", "", false, textRule("Name")),

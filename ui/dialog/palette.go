@@ -111,7 +111,7 @@ func (c *palette) box(width, height int) box {
 	lines = append(lines, shown...)
 	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
 	lines = append(lines, c.remark(found, wide))
-	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter do it  esc close", typed: true, x: 8 + x}
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x}
 }
 
 // paletteWidth is how many cells a list of actions has if there is room.

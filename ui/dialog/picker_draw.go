@@ -25,7 +25,7 @@ func (p *picker) box(width, height int) box {
 // rows draws the candidates, or why there are none.
 func (p *picker) rows(wide, count int) []string {
 	if p.list.Err() != nil {
-		return style.Placeholder(p.style, wide, count, list.Unreadable(p.style, p.list.Err(), "enter tries again."))
+		return style.Placeholder(p.style, wide, count, list.Unreadable(p.style, p.list.Err(), "Press enter to try again."))
 	}
 	return list.Draw(p.list, true, count, p.emptyHint())
 }
@@ -78,9 +78,9 @@ func (p *picker) emptyHint() []string {
 	name := strings.TrimSpace(p.search.Value())
 	switch {
 	case p.list.Marked() > 0:
-		return []string{"No " + what + " matches.", "enter takes what is marked: " + style.Plural(int64(p.list.Marked()), what) + "."}
+		return []string{"No " + what + " matches.", "Press enter to add the marked " + style.Plural(int64(p.list.Marked()), what) + "."}
 	case name == "":
-		return []string{"There is no " + what + " yet.", "ctrl+n makes one."}
+		return []string{"There is no " + what + " yet.", "Press ctrl+n to create one."}
 	}
-	return []string{"No " + what + " matches.", "enter makes a new one called “" + p.style.Clean(name) + "”."}
+	return []string{"No " + what + " matches.", "Press enter to create “" + p.style.Clean(name) + "”."}
 }

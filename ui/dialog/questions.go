@@ -18,7 +18,7 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 	total := int64(len(everyone))
 	text := style.Plural(total, "membership") + " are marked, " + style.Number(int64(inTraining)) + " in training and " + style.Number(total-int64(inTraining)) + " active. "
 	if unseen > 0 {
-		text += style.Number(int64(unseen)) + " of them you have not seen since the filter changed. "
+		text += style.Number(int64(unseen)) + " of them have not been on screen since the filter changed. "
 	}
 	all := func(isTraining bool) answer {
 		return func(h Host) tea.Cmd {
@@ -27,7 +27,7 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 	}
 	return &Question{
 		Title:   "Toggle training",
-		Text:    []string{text + "Make all of them:"},
+		Text:    []string{text + "Set all of them to:"},
 		Options: []Option{{"A", "active", all(false)}, {"T", "in training", all(true)}}, // no keys of the view behind
 		No:      "neither",
 	}
@@ -36,14 +36,14 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 // AskUnseen asks before something is done to marked rows that were not on screen since
 // the list is filtered as it is.
 func AskUnseen(marked, unseen int, do func() tea.Cmd) Dialog {
-	text := style.Plural(int64(marked), "row") + " are marked, and " + style.Number(int64(unseen)) + " of them you have not seen since the filter changed."
+	text := style.Plural(int64(marked), "row") + " are marked, and " + style.Number(int64(unseen)) + " of them have not been on screen since the filter changed."
 	if marked == 1 {
-		text = "You have not seen the one row that is marked since the filter changed."
+		text = "The marked row has not been on screen since the filter changed."
 	}
 	return &Question{
-		Title:   "Marked, and out of sight",
+		Title:   "Marked rows are not on screen",
 		Text:    []string{text},
-		Options: []Option{{"y", "go on with what is marked", func(Host) tea.Cmd { return do() }}},
+		Options: []Option{{"y", "continue with all marked rows", func(Host) tea.Cmd { return do() }}},
 		No:      "leave it",
 	}
 }
@@ -60,10 +60,10 @@ func moment(at time.Time) string {
 // before one is redone that was not undone in it.
 func AskEarlier(st *style.Style, c change.Change) Dialog {
 	rows, made := style.Plural(int64(c.Count), "row"), "It was made "+moment(c.At)
-	title, text := "Undo an earlier change?", made+", not in this session. To undo it takes back "+rows+"."
+	title, text := "Undo an earlier change?", made+", not in this session. Undoing it restores "+rows+"."
 	word, do := "undo it", write.Undo(c.ID)
 	if c.State == change.Undone {
-		title, text = "Redo an earlier change?", made+", and was not undone in this session. To redo it writes "+rows+" again."
+		title, text = "Redo an earlier change?", made+", and was not undone in this session. Redoing it writes "+rows+" again."
 		word, do = "redo it", write.Redo(c.ID)
 	}
 	return &Question{
@@ -81,7 +81,7 @@ func AskUndoOne(st *style.Style, c change.Change) Dialog {
 		Title: "Undo this one change?",
 		Text: []string{
 			st.Clean(c.Label),
-			"By " + st.Clean(c.Actor) + ", " + style.LocalTime(c.At) + ". Later changes stay, and undoing it is a new change.",
+			"By " + st.Clean(c.Actor) + ", " + style.LocalTime(c.At) + ". Later changes stay. The undo is recorded as a new change.",
 		},
 		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Want(intent.Revert{ID: c.ID}) }}},
 		No:      "leave it",
@@ -93,7 +93,7 @@ func AskUnkept(plan intent.Plan) Dialog {
 	return &Question{
 		Title: "This can't be undone",
 		Text: []string{
-			"It changes " + style.Plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps " + style.Number(change.DefaultMaxKept) + " at most.",
+			"It changes " + style.Plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps at most " + style.Number(change.DefaultMaxKept) + ".",
 		},
 		Options: []Option{{"y", "change them", func(h Host) tea.Cmd { return h.Write(nil, write.Apply(plan)) }}},
 		No:      "leave them",

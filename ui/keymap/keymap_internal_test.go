@@ -1,9 +1,6 @@
 package keymap
 
 import (
-	"maps"
-	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,36 +48,5 @@ func TestBindings(t *testing.T) {
 		if m.Word(a) == "" {
 			t.Errorf("action %d is in the footer without a word", a)
 		}
-	}
-}
-
-// The table in the README has every key that is bound, and no other.
-func TestReadmeHasTheKeys(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, section, _ := strings.Cut(string(text), "\n## Keys\n")
-	section, _, _ = strings.Cut(section, "\n## ")
-	written := map[string]bool{}
-	for _, row := range regexp.MustCompile("(?m)^\\| (`.*?) \\| ").FindAllStringSubmatch(section, -1) {
-		for _, key := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[1], -1) {
-			written[key[1]] = true
-		}
-	}
-	arrows := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}
-	bound := map[string]bool{}
-	for _, b := range Bindings() {
-		for _, key := range b.Keys() {
-			if shown, ok := arrows[key]; ok {
-				key = shown
-			}
-			if key != "ctrl+_" { // what older terminals send for ctrl+/
-				bound[key] = true
-			}
-		}
-	}
-	if !maps.Equal(written, bound) {
-		t.Errorf("the README has the keys\n%q, and bound are\n%q", slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(bound)))
 	}
 }

@@ -112,13 +112,13 @@ func CanClear(l Pane) bool { return l.IsFiltered() || l.Marked() > 0 }
 // it. While the server is away that is nothing.
 func Unreadable(st *style.Style, err error, again string) []string {
 	if IsUnavailable(err) {
-		return []string{"The server is away.", "", "What belongs here comes when it is back."}
+		return []string{"The server can't be reached.", "", "The rows appear when it is back."}
 	}
 	return []string{st.Clean(err.Error()), "", again}
 }
 
 // UnreadReason is why nothing can be done to rows that an error hides.
-const UnreadReason = "The rows could not be read: R tries again."
+const UnreadReason = "The rows could not be read: press R to try again."
 
 // ReadingReason is why nothing can be done to rows that are not there yet.
 const ReadingReason = "The rows are still being read: try again in a moment."

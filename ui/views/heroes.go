@@ -75,11 +75,11 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 func heroesHint(s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
-		return []string{"No hero matches.", "esc clears the filter."}
+		return []string{"No hero matches.", "Press esc to clear the filter."}
 	case filtered:
-		return []string{"No team matches.", "esc clears the filter."}
+		return []string{"No team matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No heroes yet.", "n makes the first one."}
+		return []string{"No heroes yet.", "Press n to create one."}
 	}
-	return []string{"This hero is on no team yet.", "a assigns teams."}
+	return []string{"This hero is on no team yet.", "Press a to assign teams."}
 }

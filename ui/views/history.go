@@ -50,7 +50,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 		},
 		set:      func(*detailRow, change.LinkState) {},
 		memberOf: func(detailRow) (model.MembershipRef, bool) { return model.MembershipRef{}, false },
-		toDetail: func(detailRow) (Place, string) { return Place{}, "This is all there is to see of it." },
+		toDetail: func(detailRow) (Place, string) { return Place{}, "There are no more details." },
 		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
 		}},
@@ -153,11 +153,11 @@ func detailPage(details []change.Detail) query.Page[detailRow] {
 func historyHint(s side, filtered bool) []string {
 	switch {
 	case filtered:
-		return []string{"No change matches.", "esc clears the filter."}
+		return []string{"No change matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"Nothing was changed yet.", "What you change is listed here, and u undoes it."}
+		return []string{"No changes yet.", "Changes appear here, and u undoes them."}
 	}
-	return []string{"It changed nothing."}
+	return []string{"It changed no rows."}
 }
 
 // Begin makes the next reading begin with the newest change: that is what one
@@ -187,7 +187,7 @@ func (v *history) IsPending(a keymap.Action) bool {
 func (v *history) Can(a keymap.Action) string {
 	switch a {
 	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
-		return "The history is for reading: u undoes the change under the cursor."
+		return "The history can't be edited: press u to undo the selected change."
 	case keymap.Undo:
 		if v.left.Err() != nil {
 			return list.UnreadReason
@@ -197,7 +197,7 @@ func (v *history) Can(a keymap.Action) string {
 			return "This change can't be undone."
 		}
 		if ok && c.State != change.Done {
-			return "This change is undone already."
+			return "This change is already undone."
 		}
 	case keymap.Details:
 		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != made.ID) {
@@ -205,7 +205,7 @@ func (v *history) Can(a keymap.Action) string {
 		}
 	case keymap.Filter:
 		if v.focus == rightSide {
-			return "Filter the changes, in the left pane."
+			return "Filter the changes in the left pane."
 		}
 	}
 	return v.split.Can(a)

@@ -58,7 +58,7 @@ func (m *matrix) View() []string {
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
-		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), "R tries again.")))
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), "Press R to try again.")))
 	case m.heroes.WasRead() && m.heroes.IsEmpty() || m.teams.WasRead() && m.teams.IsEmpty():
 		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, m.hint()))
 	}
@@ -118,9 +118,9 @@ func (m *matrix) note() string {
 
 func (m *matrix) hint() []string {
 	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
-		return []string{"Nothing matches.", "esc clears the filters."}
+		return []string{"Nothing matches.", "Press esc to clear the filters."}
 	}
-	return []string{"The matrix needs a hero and a team.", "n makes a hero, and in Teams a team."}
+	return []string{"The matrix needs a hero and a team.", "Press n to create a hero, and in Teams a team."}
 }
 
 // header draws the names of the teams; the one under the cursor stands out.

@@ -21,7 +21,7 @@ func (m *matrix) Can(a keymap.Action) string {
 	}
 	switch a {
 	case keymap.OtherPane:
-		return "The matrix is one pane."
+		return "The matrix has only one pane."
 	case keymap.LeftPane, keymap.RightPane:
 		if !team {
 			return "There is no team to move to."
@@ -66,7 +66,7 @@ func (m *matrix) canChange() string {
 	case !m.known[key]:
 		return "This cell is still being read: try again in a moment."
 	case m.cells[key] == model.Absent:
-		return "There is no membership in this cell: a assigns."
+		return "There is no membership in this cell: press a to assign."
 	}
 	return ""
 }

@@ -56,10 +56,10 @@ func (v *split[M, D]) canToggle() string {
 		return v.emptyReason()
 	}
 	if v.focus == leftSide {
-		return "Choose a member first: enter, then t."
+		return "Choose a member first: press enter, then t."
 	}
 	if v.right.IsEmpty() {
-		return "There is no membership to toggle."
+		return "There is no membership here."
 	}
 	return list.MarkingReason(v.right)
 }

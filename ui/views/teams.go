@@ -87,21 +87,21 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 func teamsHint(s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
-		return []string{"No team matches.", "esc clears the filter."}
+		return []string{"No team matches.", "Press esc to clear the filter."}
 	case filtered:
-		return []string{"No member matches.", "esc clears the filter."}
+		return []string{"No member matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No teams yet.", "n makes the first one."}
+		return []string{"No teams yet.", "Press n to create one."}
 	}
-	return []string{"Nobody is on this team yet.", "a assigns heroes. enter, then n, makes a new one here."}
+	return []string{"No one is on this team yet.", "Press a to assign heroes, or enter and then n to create one."}
 }
 
 func trainingHint(s side, filtered bool) []string {
 	switch {
 	case filtered:
-		return []string{"Nobody matches.", "esc clears the filter."}
+		return []string{"No one matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"Nobody is in training.", "a in a team's roster takes somebody in."}
+		return []string{"No one is in training.", "Press a in a team to assign trainees."}
 	}
-	return []string{"Nobody here is in training any more."}
+	return []string{"No one here is in training any more."}
 }

@@ -164,7 +164,7 @@ func UndoChange(id int64) Job {
 		case err != nil:
 			return Refused{err}
 		case c.State != change.Done:
-			return Refused{&model.Error{Code: model.NothingToUndo, Message: "This change is undone already."}}
+			return Refused{&model.Error{Code: model.NothingToUndo, Message: "This change is already undone."}}
 		}
 		return NotNewest{c}
 	}

@@ -100,11 +100,11 @@ func (p *engine) Failure(err error) error {
 	switch {
 	case state == "":
 	case state == "42501":
-		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask who keeps the database for the right.", p.name, reasonOf(err))
+		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask the administrator for the right.", p.name, reasonOf(err))
 	case state == "25006":
-		return model.Failf(model.ReadOnly, err, "%s can't be written just now: the server is a standby, or was made read-only.", p.name)
+		return model.Failf(model.ReadOnly, err, "%s can't be written: the server is a standby, or was made read-only.", p.name)
 	case state == "55P03":
-		return model.Failf(model.Locked, err, "%s is locked by another program: wait until that is done, or close it, and try again.", p.name)
+		return model.Failf(model.Locked, err, "%s is locked by another program: wait until it is done, or close it, and try again.", p.name)
 	case isTorn(err):
 		return model.Failf(model.Locked, err, "%s: others kept changing the same rows: try again.", p.name)
 	case state == "53100":
@@ -112,7 +112,7 @@ func (p *engine) Failure(err error) error {
 	case state == "42704":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, reasonOf(err))
 	case state == "3D000":
-		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or name another one.", p.name)
+		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or choose another one.", p.name)
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, reasonOf(err))
 	case isLost(err):
@@ -128,7 +128,7 @@ func (p *engine) Failure(err error) error {
 	case state == "54000":
 		return model.Failf(model.Invalid, err, "A name is too long for an index of %s (%s): nothing was changed. Shorten it.", p.name, reasonOf(err))
 	case state == "53300":
-		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Try again when somebody ended a program, or have the server take more (max_connections).", p.name, reasonOf(err))
+		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Close a program that uses it, or raise max_connections, and try again.", p.name, reasonOf(err))
 	case strings.HasPrefix(state, "XX00"):
 		return model.Failf(model.Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, reasonOf(err))
 	}

@@ -136,7 +136,7 @@ func (p *engine) cannotWrite() string {
 func (p *engine) readable() error {
 	switch {
 	case p.server.unsafe != "":
-		return model.Failf(model.CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask who keeps the database to drop that, or to let a superuser own the code.",
+		return model.Failf(model.CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask the administrator to drop that, or to let a superuser own the code.",
 			p.name, p.server.role, p.server.unsafe)
 	case p.server.encoding == serverUTF8:
 		return nil

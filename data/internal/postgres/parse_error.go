@@ -20,7 +20,7 @@ func parseProblem(err *pgconn.ParseConfigError) string {
 	_, isOfURL := errors.AsType[*url.Error](err)
 	switch {
 	case strings.Contains(what, "port") || hosts == "" && place != "":
-		return "a port is no number from 1 to 65535, or the host is missing after the password"
+		return "a port is not a number from 1 to 65535, or the host is missing after the password"
 	case isOfURL:
 		return "it is not a valid URL: in a password, write characters such as / and @ as %2F and %40"
 	}

@@ -142,7 +142,7 @@ func (c Catalog) check(path string) error {
 		if have == nil {
 			beside := ""
 			if c.isFree() {
-				beside = " With --create, a roster is made beside that."
+				beside = " With --create, roster adds its tables beside them."
 			}
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, want.Name, c.holds(), beside)
 		}
@@ -151,7 +151,7 @@ func (c Catalog) check(path string) error {
 		}
 	}
 	if c.SpoiledHistory != "" {
-		return model.Failf(model.NotARoster, nil, "%s can't be used: the history, table %q, %s. It was not made by roster: remove or rename it with another program, and roster begins a new one. Nothing was changed.",
+		return model.Failf(model.NotARoster, nil, "%s can't be used: the history, table %q, %s. It was not created by roster: remove or rename it with another program, and roster creates a new one. Nothing was changed.",
 			path, HistoryTable.Name, c.SpoiledHistory)
 	}
 	return nil
@@ -228,7 +228,7 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 		return "", nil
 	}
 	if flaw := history.flaw(HistoryTable); flaw != "" {
-		return "is not as roster makes it: " + flaw, nil
+		return "is not as roster creates it: " + flaw, nil
 	}
 	trigger := ""
 	err := c.Query(ctx, 1, func(row cell.Row) error {
@@ -248,7 +248,7 @@ func (db *DB) LinkColumns() (key [2]int, flag int) {
 // set off what roster could not bring back.
 func (c Catalog) RefuseDeletion(table string) error {
 	if why := c.irreversible(table); why != "" {
-		return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s, and roster could not bring that back. Delete with the program that made it.", why)
+		return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s, and roster could not restore that. Use the program that created it.", why)
 	}
 	return nil
 }

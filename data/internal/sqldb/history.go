@@ -39,7 +39,7 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if db.hasHistory = db.hasHistory || cat.History; !db.hasHistory && cat.Hidden {
-		return false, model.Failf(model.ReadOnly, nil, "The history of %s can't be used: the role has no right to. Ask who keeps the database for rights on roster_change.", db.Path)
+		return false, model.Failf(model.ReadOnly, nil, "The history of %s can't be used: the role has no right to. Ask the administrator for rights on roster_change.", db.Path)
 	}
 	return db.hasHistory, nil
 }

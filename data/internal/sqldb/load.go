@@ -16,7 +16,7 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	}
 	if cat.empty() || opts.Beside && cat.isFree() {
 		if !opts.Create && !opts.Beside || db.Pools.Writer == nil {
-			return model.Failf(model.Empty, nil, "%s is empty: it holds no tables yet.", db.Path)
+			return model.Failf(model.Empty, nil, "%s is empty: it has no tables yet.", db.Path)
 		}
 		if err := db.setUpBeside(ctx); err != nil {
 			return err

@@ -66,7 +66,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	}
 	switch kind {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
-		return say(model.Locked, "is locked by another program: wait until that is done, or close it, and try again.")
+		return say(model.Locked, "is locked by another program: wait until it is done, or close it, and try again.")
 	case sqlite3.SQLITE_READONLY:
 		if code == sqlite3.SQLITE_READONLY_ROLLBACK {
 			return say(model.ReadOnly, "was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path)
@@ -75,9 +75,9 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return say(model.CantOpen, "can't be opened: check the permissions of the file and of its folder.")
 	case sqlite3.SQLITE_CORRUPT:
-		return say(model.Corrupt, "is damaged: keep a copy of it as it is, and go back to a backup.")
+		return say(model.Corrupt, "is damaged: keep a copy of it, and restore a backup.")
 	case sqlite3.SQLITE_NOTADB:
-		return say(model.NotARoster, "is not an SQLite database: name another file. Nothing was changed.")
+		return say(model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed.")
 	case sqlite3.SQLITE_FULL:
 		return model.Full, "The disk is full: nothing was changed in " + f.path + ". Make room, and try again."
 	case sqlite3.SQLITE_TOOBIG:
@@ -97,10 +97,10 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	case sqlite3.SQLITE_SCHEMA:
 		return say(model.SchemaChanged, "was altered by another program: nothing was changed. Try again.")
 	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
-		return say(model.Internal, "did not answer: what was asked was cancelled. Try again.")
+		return say(model.Internal, "did not answer in time: the query was cancelled. Try again.")
 	case sqlite3.SQLITE_ERROR:
 		if lacking := lackingIn(reason); lacking != "" {
-			return say(model.NotARoster, "needs something that roster does not have: %s. Use the program that made it.", lacking)
+			return say(model.NotARoster, "needs something that roster does not have: %s. Use the program that created it.", lacking)
 		}
 	}
 	return say(model.Internal, "could not do this: %s. Nothing was changed. Quit, and open it again.", model.Shorten(reason, maxReason))
@@ -122,7 +122,7 @@ func (f engine) diskError(code int) (model.Code, string) {
 	case sqlite3.SQLITE_IOERR_NOMEM:
 		return f.tooLarge()
 	case sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS:
-		return model.Corrupt, f.path + " is damaged: keep a copy of it as it is, and go back to a backup."
+		return model.Corrupt, f.path + " is damaged: keep a copy of it, and restore a backup."
 	case sqlite3.SQLITE_IOERR_VNODE:
 		return model.FileMoved, f.path + " was moved or deleted while it was open: quit, and open it where it is now."
 	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_BLOCKED,
@@ -131,7 +131,7 @@ func (f engine) diskError(code int) (model.Code, string) {
 	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
 		return model.CantOpen, f.path + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
 	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
-		return model.CantOpen, "There is no folder for temporary files: make one, and name it with TMPDIR."
+		return model.CantOpen, "There is no folder for temporary files: create one, and set TMPDIR to it."
 	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
 		sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_IOERR_CLOSE, sqlite3.SQLITE_IOERR_DIR_CLOSE,
 		sqlite3.SQLITE_IOERR_BEGIN_ATOMIC, sqlite3.SQLITE_IOERR_COMMIT_ATOMIC, sqlite3.SQLITE_IOERR_ROLLBACK_ATOMIC:

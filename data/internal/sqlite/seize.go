@@ -58,7 +58,7 @@ func Seize(ctx context.Context, path string) (*Seized, error) {
 	case code == model.Corrupt || code == model.NotARoster:
 		return h, db.Close() // it is what is to be replaced
 	case code == model.Locked:
-		return nil, errors.Join(model.Failf(model.Locked, err, "%s is open in another program: quit every roster and every other program that has it open, and try again. Nothing was changed.", path), db.Close())
+		return nil, errors.Join(model.Failf(model.Locked, err, "%s is open in another program: close every program that has it open, and try again. Nothing was changed.", path), db.Close())
 	default:
 		return nil, errors.Join(f.Failure(err), db.Close())
 	}
