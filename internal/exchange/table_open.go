@@ -58,6 +58,7 @@ type NoSheetError struct {
 	Names []string
 }
 
+// Error returns what is wrong, and what to do about it.
 func (e *NoSheetError) Error() string {
 	return fmt.Sprintf("there is no sheet %q: the sheets are %s", brief(e.Name), few(e.Names))
 }

@@ -51,6 +51,7 @@ type Error struct {
 	Text string
 }
 
+// Error returns what is wrong, and what to do about it.
 func (e *Error) Error() string {
 	if e.Line > 0 {
 		return fmt.Sprintf("line %d: %s", e.Line, e.Text)
