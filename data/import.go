@@ -23,6 +23,9 @@ type Import struct {
 	Name  string // of the file, for the label of the change
 
 	OnlyAdd bool // memberships that are there stay as they are
+
+	Answers   map[string]string // whom names mean, by [Doubt.ID]: of [Namesake.Answer], [AnswerSame], or [AnswerNew]
+	Otherwise string            // the answer where there is none
 }
 
 // Outcome counts what becomes of the rows of a draft.
@@ -34,7 +37,9 @@ type ImportPlan struct {
 	Problems             Problems // while there are any, nothing can be imported
 	Notes                []string // what breaks the rules for typed text and is taken, the first 20
 	Noted                int
-	Change               Change // without its edits where it is too large to be kept
+	Doubts               []Doubt // while there are any, nothing can be imported; the first 200
+	Doubtful             int     // how many doubts there are
+	Change               Change  // without its edits where it is too large to be kept
 	bulk                 *bulkImport
 	planned              string // the version of the database when it was planned
 }
@@ -67,12 +72,12 @@ func (s *Store) planImport(ctx context.Context, w Import) (ImportPlan, error) {
 	}
 	d.finish()
 	d.unrank()
-	m := matcher{Store: s, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, plan: &p}
+	m := matcher{Store: s, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err
 	}
 	p.Problems.merge(d.problems)
-	if p.Problems.Count > 0 {
+	if p.Problems.Count+p.Doubtful > 0 {
 		return p, nil
 	}
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
@@ -97,6 +102,24 @@ type KindOutcome struct {
 // Outcomes returns what becomes of the teams, the heroes and the memberships.
 func (p *ImportPlan) Outcomes() []KindOutcome {
 	return []KindOutcome{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}}
+}
+
+// ChangedMemberships returns the memberships that a planned import changes, those that go
+// from active to training first, at most limit of them. There are none in a plan that is
+// too large to be kept.
+func (s *Store) ChangedMemberships(p ImportPlan, limit int) []Detail {
+	c := p.Change
+	c.Edits = nil
+	flag := s.catalog().table(linkTable).position("is_training")
+	isBack := func(e Edit) bool { return !truth(e.Before[flag]) && truth(e.After[flag]) }
+	for _, back := range []bool{true, false} {
+		for _, e := range p.Change.Edits {
+			if e.Table == linkTable && e.Before != nil && isBack(e) == back {
+				c.Edits = append(c.Edits, e)
+			}
+		}
+	}
+	return s.Details(c, limit)
 }
 
 // label says in one line what an import does.
@@ -135,6 +158,9 @@ func counted(n int, one, many string) string {
 func (s *Store) ApplyImport(ctx context.Context, p ImportPlan) (Change, error) {
 	if p.Problems.Count > 0 {
 		return p.Change, fail(Invalid, nil, "Nothing was imported: the file has problems.")
+	}
+	if p.Doubtful > 0 {
+		return p.Change, fail(Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
 	}
 	// That a row is as it was, the edits tell. That nobody else added the same
 	// ones, only the version does.

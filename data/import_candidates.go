@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"roster/internal/fold"
 )
 
 // candidates are the rows that the parties of a draft could be.
@@ -12,6 +14,7 @@ type candidates struct {
 	names  []rowsOfName      // by the index of the name's leader
 	others map[uint32]string // the names of rows that do not fit, by the party
 	ids    map[uint32][]int64
+	meant  map[uint32]int64 // the rows that are meant by another spelling, by the party
 }
 
 // rowOfID is the row with the id of a party.
@@ -33,7 +36,7 @@ const maxCandidates = 5
 
 // candidates reads the rows that fit by id or by name.
 func (m *matcher) candidates(ctx context.Context, ps *parties) (*candidates, error) {
-	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}}
+	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}, meant: map[uint32]int64{}}
 	if some, err := m.hasRows(ctx, ps.table); err != nil || !some {
 		return c, err
 	}
@@ -123,7 +126,7 @@ func (c *candidates) addID(ps *parties, row cells) {
 	if !ok {
 		return
 	}
-	c.rows[at] = rowOfID{there: true, fits: text(row[1]) == ps.string(ps.at(at).name)}
+	c.rows[at] = rowOfID{there: true, fits: fold.Compare(text(row[1]), ps.string(ps.at(at).name)) >= fold.Similar}
 	if !c.rows[at].fits && len(c.others) < maxProblems {
 		c.others[at] = text(row[1])
 	}

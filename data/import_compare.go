@@ -116,6 +116,11 @@ func (f *fates) ranks() []uint32 {
 	for rank, at := range f.order {
 		ranks[at] = uint32(rank)
 	}
+	for at, p := range f.all() {
+		if p.alias {
+			ranks[at] = ranks[p.id]
+		}
+	}
 	return ranks
 }
 

@@ -10,13 +10,15 @@ import (
 // matcher finds the rows that a draft is of.
 type matcher struct {
 	*Store
-	draft   *Draft
-	match   Match
-	onlyAdd bool // leave memberships that are there alone
-	plan    *ImportPlan
-	teams   fates
-	heroes  fates
-	links   []Edit // the changes of memberships, up to the limit of the history
+	draft     *Draft
+	match     Match
+	onlyAdd   bool // leave memberships that are there alone
+	answers   map[string]string
+	otherwise string
+	plan      *ImportPlan
+	teams     fates
+	heroes    fates
+	links     []Edit // the changes of memberships, up to the limit of the history
 }
 
 // fate is what becomes of a party.
@@ -70,7 +72,7 @@ func (m *matcher) run(ctx context.Context) error {
 	}
 	m.rank()
 	m.unite()
-	if m.plan.Problems.Count+m.draft.problems.Count > 0 {
+	if m.plan.Problems.Count+m.draft.problems.Count+m.plan.Doubtful > 0 {
 		return nil
 	}
 	return m.compareLinks(ctx)
@@ -83,12 +85,17 @@ func (m *matcher) parties(ctx context.Context, ps *parties, outcome *Outcome) (f
 	if err != nil {
 		return f, err
 	}
+	if m.match == MatchName {
+		if err := m.recognize(ctx, ps, c); err != nil {
+			return f, err
+		}
+	}
 	for at, p := range ps.all() {
 		if !p.alias {
 			f.of[at] = m.decide(ps, at, c)
 		}
 	}
-	if m.plan.Problems.Count > 0 {
+	if m.plan.Problems.Count+m.plan.Doubtful > 0 {
 		return f, nil
 	}
 	if err := m.compareParties(ctx, &f); err != nil {
@@ -153,6 +160,9 @@ func (m *matcher) decide(ps *parties, at uint32, c *candidates) fate {
 			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, brief(c.others[at]), ps.called(p))
 		}
 		return fate{id: p.id, state: isSame}
+	}
+	if id, ok := c.meant[at]; ok {
+		return fate{id: id, state: isSame}
 	}
 	leader, _ := ps.leader(ps.string(p.name))
 	fits := c.named(leader)
