@@ -27,7 +27,9 @@ type tableFlags struct {
 
 // given reports whether anything is said. Whom a name means is asked about every file.
 func (f tableFlags) given() bool {
-	ofTable := func(answer string) bool { return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:") }
+	ofTable := func(answer string) bool {
+		return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:")
+	}
 	return f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.fillDown) > 0 || slices.ContainsFunc(f.answers, ofTable)
 }
 

@@ -20,7 +20,7 @@ import (
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"},
-	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/terminput"},
+	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput"},
 	"roster/data":                {"roster/internal/fold"},
 	"roster/internal/exchange":   {"roster/data", "roster/internal/fold", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},

@@ -26,7 +26,11 @@ type importer struct {
 	wrong  string             // why there is nothing to show of the file
 	asked  int                // counts the readings: what comes late is dropped
 	cancel context.CancelFunc // ends the reading; nil where nothing is being read
-	review *confirmation      // what would come of it; nil before it was read
+	known  known              // what the user said of the file
+	// One of them is shown once the file was read:
+	mapping *mapping
+	asking  *asking
+	review  *confirmation // what would come of it
 }
 
 // planned is the answer to what an importer asked for.
@@ -34,12 +38,13 @@ type planned struct {
 	to    *importer
 	asked int
 	name  string // of the file
+	understood
 	review
 	err error
 }
 
 func newImporter(store *data.Store, look *look) *importer {
-	return &importer{look: look, store: store, path: newTextfield("", maxPath)}
+	return &importer{look: look, store: store, path: newTextfield("", maxPath), known: known{answers: map[string]string{}}}
 }
 
 func (i *importer) press(msg tea.KeyPressMsg) outcome {
@@ -52,6 +57,10 @@ func (i *importer) press(msg tea.KeyPressMsg) outcome {
 			i.stop()
 		}
 		return outcome{}
+	case i.mapping != nil:
+		return i.pressMapping(msg)
+	case i.asking != nil:
+		return i.pressAsking(msg)
 	}
 	switch key {
 	case "esc":
@@ -69,12 +78,15 @@ func (i *importer) press(msg tea.KeyPressMsg) outcome {
 // awaits reports whether the file is being read.
 func (i *importer) awaits(tea.Msg) bool { return i.cancel != nil }
 
-// answers returns the keys that answer whether to import, nil before that is asked.
+// answers returns the keys that answer what is asked of the file, or whether to import it.
 func (i *importer) answers() []string {
-	if i.review == nil {
-		return nil
+	switch {
+	case i.review != nil:
+		return i.review.answers()
+	case i.asking != nil:
+		return []string{"enter", "a"}
 	}
-	return i.review.answers()
+	return nil
 }
 
 // pressReview gives a key to what is to be confirmed. Where the file has
@@ -83,6 +95,7 @@ func (i *importer) pressReview(msg tea.KeyPressMsg) outcome {
 	out := i.review.press(msg)
 	if r := i.review.matter.(review); out.done && r.plan.Problems.Count > 0 {
 		i.review = nil
+		i.forget()
 		return outcome{}
 	}
 	return out
@@ -94,7 +107,7 @@ func (i *importer) receive(msg tea.Msg) tea.Cmd {
 		i.take(p)
 		return nil
 	}
-	if i.review != nil || i.cancel != nil {
+	if i.review != nil || i.mapping != nil || i.asking != nil || i.cancel != nil {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -138,10 +151,11 @@ func (i *importer) read() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	i.cancel, i.wrong = cancel, ""
 	i.asked++
-	asked, store, match, look := i.asked, i.store, i.match, i.look
+	asked, store, look, reading := i.asked, i.store, i.look, i.reading(src)
 	return func() tea.Msg {
-		plan, err := src.plan(ctx, store, match)
-		return planned{i, asked, src.name(), review{look, plan, store.Details(plan.Change, maxReviewed), match == data.MatchID}, err}
+		p, err := reading.run(ctx, store)
+		r := review{look, p.plan, store.ChangedMemberships(p.plan, maxReviewed), store.Details(p.plan.Change, maxReviewed), reading.match == data.MatchID}
+		return planned{i, asked, src.name(), p, r, err}
 	}
 }
 
@@ -159,12 +173,15 @@ func (i *importer) take(p planned) {
 		i.wrong = i.look.clean(p.err.Error())
 		return
 	}
-	i.review = &confirmation{title: "Import " + i.look.clean(p.name), matter: p.review}
+	i.show(p)
 }
 
 func (i *importer) box(width, height int) box {
 	if i.review != nil {
 		return i.review.box(width, height)
+	}
+	if i.cancel == nil && (i.mapping != nil || i.asking != nil) {
+		return i.step(width, height)
 	}
 	wide := min(60, width-6)
 	const label = "File  "
