@@ -118,16 +118,16 @@ func (m *mapping) lines(width, height int) []string {
 		}
 		lines = append(lines, line)
 	}
-	below := m.below(width)
+	below := m.below(width, height)
 	shown := max(1, height-len(below))
 	top := max(0, min(m.cursor-shown/2, len(lines)-shown))
-	return append(lines[top:min(len(lines), top+shown)], below...)
+	return slices.Concat(lines[top:min(len(lines), top+shown)], below)
 }
 
-// below returns the first rows of the table.
-func (m *mapping) below(width int) []string {
+// below returns the first rows of the table, fewer in a low window.
+func (m *mapping) below(width, height int) []string {
 	lines := []string{"", m.look.theme.text(muted, safetext.Fit(m.look.clean(m.table.Summary()), width))}
-	for _, row := range m.first {
+	for _, row := range m.first[:min(len(m.first), max(1, height/3))] {
 		line := m.look.clean(strings.Join(row, " "+m.look.glyphs.border.vertical+" "))
 		lines = append(lines, safetext.Fit("  "+line, width))
 	}
