@@ -128,10 +128,21 @@ func (m *mapping) lines(width, height int) []string {
 func (m *mapping) below(width, height int) []string {
 	lines := []string{"", m.look.theme.text(muted, safetext.Fit(m.look.clean(m.table.Summary()), width))}
 	for _, row := range m.first[:min(len(m.first), max(1, height/3))] {
-		line := m.look.clean(strings.Join(row, " "+m.look.glyphs.border.vertical+" "))
+		line := m.look.clean(strings.Join(m.masked(row), " "+m.look.glyphs.border.vertical+" "))
 		lines = append(lines, safetext.Fit("  "+line, width))
 	}
 	return lines
+}
+
+// masked returns the cells of a row, the secret names as they are shown everywhere.
+func (m *mapping) masked(row []string) []string {
+	cells := slices.Clone(row)
+	for at, cell := range cells[:min(len(cells), len(m.table.Columns))] {
+		if m.field(at) == tabular.SecretName && cell != "" && cell != m.table.Columns[at].Header && !m.look.revealed {
+			cells[at] = m.look.glyphs.secret
+		}
+	}
+	return cells
 }
 
 // asking is the step of an import that asks questions in turn.

@@ -81,3 +81,17 @@ func TestImportListsWhoGoesBack(t *testing.T) {
 		rest = after
 	}
 }
+
+// Secret names are masked in the first rows, until they are shown.
+func TestImportOfATableMasksSecrets(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("I")
+	d.paste("person;alias\nDeadpond;Wade\n")
+	d.press("enter")
+	d.want("person │ alias", "Deadpond │ ••••••")
+	d.wantNot("Wade")
+	d.press("esc", "esc", ".", "I")
+	d.paste("person;alias\nDeadpond;Wade\n")
+	d.press("enter")
+	d.want("Deadpond │ Wade")
+}
