@@ -33,7 +33,7 @@ func (s source) plan(ctx context.Context, store *data.Store, match importer.Matc
 	if err != nil {
 		return importer.Plan{}, &model.Error{Code: model.CantOpen, Message: "It can't be read: " + err.Error() + ".", Err: err}
 	}
-	return store.PlanImport(ctx, importer.Import{Draft: draft, Match: match, Name: s.name()})
+	return store.PlanImport(ctx, importer.Import{Draft: draft, Match: match, Name: s.name(), Otherwise: importer.AnswerNew})
 }
 
 // read reads the source into a draft, unless it is the database that is open.
