@@ -20,7 +20,7 @@ import (
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput"),
 	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
