@@ -20,7 +20,7 @@ import (
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
 	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
@@ -39,6 +39,13 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster/generate": {},
 
 	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
+
+	"roster/ui/dialog": append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/keymap": {},
+	"roster/ui/list":   append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
+	"roster/ui/style":  append(words, "roster/internal/safetext"),
+	"roster/ui/views":  append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/write":  append(words, "roster/data"),
 
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
 	"roster/data/address":  {"roster/data/sqllog"},
