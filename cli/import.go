@@ -24,7 +24,8 @@ type importing struct {
 	dryRun bool
 	table  tableFlags
 
-	onlyAdd bool
+	onlyAdd   bool
+	same, new bool // what names are that are close to others
 }
 
 // newImport returns the command that adds and changes what a file says.
@@ -41,10 +42,14 @@ roster says in advance that it can't be undone.
 If anything in the file is wrong or ambiguous, nothing is imported, and all problems
 are listed with their lines. FILE may be - for standard input.
 
-FILE is what export wrote, or any table of who is on which team: CSV, XLSX, ODS,
-JSON, or a table that you copied. roster knows the usual column names, such as name,
-team and status. People may be down and teams across, with a sign in each cell. If
-something is unclear, roster asks, and prints the flag for each answer.`,
+FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
+ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
+name, team and status; people may be down and teams across, with a sign in each cell.
+What is not certain is asked, with the flag that answers it.
+
+A name that differs from one that is there in case, accents or spacing is the same
+name. One that is close to it, as by one letter, is asked about: --same or --new
+answer that for all, --answer for one of them.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
@@ -69,6 +74,9 @@ something is unclear, roster asks, and prints the flag for each answer.`,
 	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
 	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
 	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
+	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
+	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
+	cmd.MarkFlagsMutuallyExclusive("same", "new")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)
 	return cmd
@@ -76,6 +84,17 @@ something is unclear, roster asks, and prints the flag for each answer.`,
 
 // matches returns the words for each [importer.Match], in their order.
 func matches() []string { return []string{"name", "id"} }
+
+// otherwise returns what a name is that is close to another one, "" to ask.
+func (i importing) otherwise() string {
+	switch {
+	case i.same:
+		return importer.AnswerSame
+	case i.new:
+		return importer.AnswerNew
+	}
+	return ""
+}
 
 // check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
@@ -107,7 +126,10 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
-	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd}
+	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Otherwise: i.otherwise()}
+	if w.Answers, err = i.table.answered(); err != nil {
+		return err
+	}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
 	path, err := databasePath(s.flags, nil)
@@ -161,7 +183,13 @@ func (i importing) plan(ctx context.Context, s *session, w importer.Import) (imp
 	if more := plan.Noted - len(plan.Notes); more > 0 {
 		s.note("and %d more like that", more)
 	}
+	if plan.Doubtful > 0 {
+		return plan, doubts(plan)
+	}
 	if err := s.outcomes(w.Name, plan); err != nil {
+		return plan, err
+	}
+	if err := s.changedMemberships(plan); err != nil {
 		return plan, err
 	}
 	switch {
@@ -178,6 +206,8 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ba
 	switch {
 	case plan.Problems.Count > 0: // of a roster that someone else made meanwhile
 		return problemList{shortName(i.file), plan.Problems}
+	case plan.Doubtful > 0:
+		return doubts(plan)
 	case !plan.Change.Kept():
 		s.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
 	case s.Forgets() != "":

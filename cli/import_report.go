@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"roster/data/importer"
+	"roster/data/model"
+	"roster/internal/exchange"
 )
 
 // outcomes prints what becomes of the rows, as a table.
@@ -20,6 +22,44 @@ func (s *session) outcomes(name string, p importer.Plan) error {
 		}
 	}
 	return nil
+}
+
+// maxChanged is how many changed memberships a plan lists.
+const maxChanged = 1000
+
+// changedMemberships prints what becomes of the memberships that change, a line each:
+// those that go from active to training first.
+func (s *session) changedMemberships(p importer.Plan) error {
+	changed := s.ChangedMemberships(p, maxChanged)
+	for _, d := range changed {
+		var fields []string
+		for _, f := range d.Fields {
+			value := f.Before + " → " + f.After
+			if f.Secret {
+				value = "changed"
+			} else if f.Before != model.Training.String() && f.Before != model.Active.String() {
+				value = f.Column + " " + value
+			}
+			fields = append(fields, value)
+		}
+		if err := s.say("  %s in %s: %s", d.Hero, d.Team, strings.Join(fields, ", ")); err != nil {
+			return err
+		}
+	}
+	if more := p.Links.Change - len(changed); more > 0 {
+		return s.say("  and %d more memberships that change", more)
+	}
+	return nil
+}
+
+// doubts are the questions whom names of a file mean.
+func doubts(p importer.Plan) openQuestions {
+	q := openQuestions{questions: exchange.Questions(p)}
+	if more := p.Doubtful - len(q.questions); more > 0 {
+		q.hints = append(q.hints, fmt.Sprintf("and %d more like that", more))
+	}
+	q.hints = append(q.hints, "--same or --new answer for all such names.")
+	return q
 }
 
 // problemList is a file that can't be imported.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"roster/data/importer"
@@ -24,14 +25,17 @@ type tableFlags struct {
 	fillDown []string
 }
 
-// given reports whether anything is said.
+// given reports whether anything is said. Whom a name means is asked about every file.
 func (f tableFlags) given() bool {
-	return f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.answers)+len(f.fillDown) > 0
+	ofTable := func(answer string) bool {
+		return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:")
+	}
+	return f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.fillDown) > 0 || slices.ContainsFunc(f.answers, ofTable)
 }
 
 // options returns what is known of the table, or a usage error.
 func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
-	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, Answers: map[string]string{}}
+	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}}
 	fields := tabular.Fields()
 	for _, c := range custom {
 		fields = append(fields, c.Name)
@@ -68,12 +72,9 @@ func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 		}
 		o.Default[of] = value
 	}
-	for _, pair := range f.answers {
-		question, answer, ok := strings.Cut(pair, "=")
-		if !ok {
-			return o, usageError{fmt.Errorf("--answer is QUESTION=ANSWER, not %q", pair)}
-		}
-		o.Answers[question] = answer
+	var err error
+	if o.Answers, err = f.answered(); err != nil {
+		return o, err
 	}
 	for _, name := range f.fillDown {
 		o.Answers["fill-down:"+name] = "yes"
@@ -82,6 +83,19 @@ func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 		o.Answers["split"] = f.split
 	}
 	return o, nil
+}
+
+// answered returns the answers to questions, by what identifies them.
+func (f tableFlags) answered() (map[string]string, error) {
+	answers := map[string]string{}
+	for _, pair := range f.answers {
+		at := strings.LastIndex(pair, "=") // a name may have one
+		if at < 0 {
+			return nil, usageError{fmt.Errorf("--answer is QUESTION=ANSWER, not %q", pair)}
+		}
+		answers[pair[:at]] = pair[at+1:]
+	}
+	return answers, nil
 }
 
 // tableInput is a file that can be read again.
@@ -134,7 +148,7 @@ func (i importing) readTable(ctx context.Context, in tableInput, draft *importer
 	case table.Wrong > 0:
 		return nil, nil
 	case !table.Ready():
-		return nil, openQuestions{notes, table.Questions}
+		return nil, openQuestions{notes: notes, questions: table.Questions}
 	}
 	return notes, i.refused(table.Read(ctx, draft), draft)
 }
@@ -156,6 +170,7 @@ func (i importing) refused(err error, draft *importer.Draft) error {
 type openQuestions struct {
 	notes     []string
 	questions []tabular.Question
+	hints     []string // what stands below them
 }
 
 // Error returns the lines as one.
@@ -170,6 +185,7 @@ func (q openQuestions) Lines() []string {
 			lines = append(lines, fmt.Sprintf("  --answer %s   %s", shellQuoted(question.ID+"="+c.Answer), c.Text))
 		}
 	}
+	lines = append(lines, q.hints...)
 	return append(lines, "Nothing was imported. Run it again with the flags of your answers.")
 }
 

@@ -286,7 +286,7 @@ func TestImportFoldingColumn(t *testing.T) {
 		rows = append(rows, fmt.Sprintf("||||Hero %d|x||", i))
 	}
 	s := mustOpen(t, path)
-	p := importPlan(t, s, importer.Import{Draft: drafted(t, append(rows, "||||deadpond|x||")...)})
+	p := importPlan(t, s, importer.Import{Draft: drafted(t, append(rows, "||||deadpond|x||")...), Answers: map[string]string{"hero:deadpond": importer.AnswerNew}})
 	mustEqual(t, outcomes(p)+problems(p), "{0 0 0} {251 0 1} {0 0 0}")
 }
 

@@ -147,6 +147,11 @@ func (s *Store) PlanImport(ctx context.Context, w importer.Import) (importer.Pla
 	return s.importer.Plan(ctx, w)
 }
 
+// ChangedMemberships is [importer.Importer.ChangedMemberships].
+func (s *Store) ChangedMemberships(p importer.Plan, limit int) []change.Detail {
+	return s.importer.ChangedMemberships(p, limit)
+}
+
 // ApplyImport is [importer.Importer.Apply].
 func (s *Store) ApplyImport(ctx context.Context, p importer.Plan) (change.Change, error) {
 	return s.importer.Apply(ctx, p)

@@ -67,3 +67,34 @@ func TestImportAsks(t *testing.T) {
 		t.Errorf("a header of export with other words: exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
 	}
 }
+
+// Whom a name means is asked, and never decided in silence; a changed membership is listed,
+// one that goes back into training first.
+func TestImportOfNearNames(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "a.csv"), "name,team,status\nJosé Álvarez,Medics,active\nAnn Lee,Medics,training\n")
+	write(t, filepath.Join(folder, "b.csv"), "hero,team,is_training\nAnn Leee,Medcis,false\njose alvarez,medics,true\n")
+	if r := run(t, folder, "import", "--db", "x.db", "a.csv"); r.code != 0 {
+		t.Fatalf("exit code %d, said\n%s", r.code, r.said)
+	}
+	const asks = "b.csv, line 3: “medics” is taken as Medics (id 1)\nb.csv, line 3: “jose alvarez” is taken as José Álvarez (id 1)\n" +
+		"roster: line 2: team “Medcis” is perhaps the same as Medics (id 1): one letter off\n" +
+		"roster:   --answer team:Medcis=same   the same\nroster:   --answer team:Medcis=new   another one\n" +
+		"roster: line 2: hero “Ann Leee” is perhaps the same as Ann Lee (id 2): one letter off\n" +
+		"roster:   --answer 'hero:Ann Leee=same'   the same\nroster:   --answer 'hero:Ann Leee=new'   another one\n" +
+		"roster: --same or --new answer for all such names.\nroster: Nothing was imported: answer with the flags above.\n"
+	if r := run(t, folder, "import", "--db", "x.db", "b.csv"); r.code != 1 || r.said != asks {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	run(t, folder, "import", "--db", "x.db", "b.csv", "--same", "--new").wantRefused(t, 2, "")
+	const plan = "  José Álvarez in Medics: active → training\n  Ann Lee in Medics: training → active\nOnly planned: nothing was changed.\n"
+	for _, flags := range [][]string{{"--same"}, {"--answer", "team:Medcis=same", "--answer", "hero:Ann Leee=same"}} {
+		if r := run(t, folder, append([]string{"import", "--db", "x.db", "b.csv", "--dry-run"}, flags...)...); r.code != 0 || !strings.HasSuffix(r.out, plan) {
+			t.Errorf("%v: exit code %d, printed\n%s, said\n%s", flags, r.code, r.out, r.said)
+		}
+	}
+	if r := run(t, folder, "import", "--db", "x.db", "b.csv", "--new"); r.code != 0 || !strings.Contains(r.out, "1 team, 1 hero, 1 membership added; 1 membership changed") {
+		t.Errorf("exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
+	}
+}

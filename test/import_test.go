@@ -43,7 +43,8 @@ func TestImport(t *testing.T) {
 		"                   add    change      same\n" +
 		"teams                0         0         1\n" +
 		"heroes               1         0         1\n" +
-		"memberships          1         1         0\n"
+		"memberships          1         1         0\n" +
+		"  Deadpond in Preventers: training → active\n"
 	check := untouched(t, folder)
 	if got, want := run(t, folder, "import", "--db", db, "squad.csv", "--dry-run").wantDone(t), plan+"Dry run: nothing was changed.\n"; got != want {
 		t.Errorf("planned\n%s\nwant\n%s", got, want)

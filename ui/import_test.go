@@ -160,15 +160,15 @@ func TestImportOfWhatCanNotBeRead(t *testing.T) {
 // read again after it was mended.
 func TestImportProblems(t *testing.T) {
 	d := start(t, seedFile(t), size(60, 15))
-	text := "hero,team,is_training\n"
+	text := "hero,hero_id\n"
 	for range 60 {
-		text += "Deadpond,Preventers,maybe\n"
+		text += "Deadpond,x\n"
 	}
 	path := fileOf(t, "squad.csv", text)
 	d.press("I")
 	d.paste(path)
 	d.press("enter")
-	d.want("Import squad.csv", "Fix these first; nothing was imported:", `line 2: is_training "maybe" is not true or false`, "esc close")
+	d.want("Import squad.csv", "Fix these first; nothing was imported:", `line 2: hero_id "x" is not a whole number`, "esc close")
 	d.wantNot("y yes", "line 51")
 	d.press("y", "n", "enter", "end")
 	d.want("line 51", "and 10 more")

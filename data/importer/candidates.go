@@ -7,6 +7,7 @@ import (
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
+	"roster/internal/fold"
 )
 
 // candidates are the rows that the parties of a draft could be.
@@ -15,6 +16,7 @@ type candidates struct {
 	names  []rowsOfName      // by the index of the name's leader
 	others map[uint32]string // the names of rows that do not fit, by the party
 	ids    map[uint32][]int64
+	meant  map[uint32]int64 // the rows that are meant by another spelling, by the party
 }
 
 // rowOfID is the row with the id of a party.
@@ -36,7 +38,7 @@ const maxCandidates = 5
 
 // candidates reads the rows that fit by id or by name.
 func (m *matcher) candidates(ctx context.Context, ps *entities) (*candidates, error) {
-	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}}
+	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}, meant: map[uint32]int64{}}
 	if some, err := m.hasRows(ctx, ps.table); err != nil || !some {
 		return c, err
 	}
@@ -126,7 +128,7 @@ func (c *candidates) addID(ps *entities, row cell.Row) {
 	if !ok {
 		return
 	}
-	c.rows[at] = rowOfID{there: true, fits: cell.Text(row[1]) == ps.string(ps.at(at).name)}
+	c.rows[at] = rowOfID{there: true, fits: fold.Compare(cell.Text(row[1]), ps.string(ps.at(at).name)) >= fold.Similar}
 	if !c.rows[at].fits && len(c.others) < maxProblems {
 		c.others[at] = cell.Text(row[1])
 	}

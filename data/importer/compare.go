@@ -121,6 +121,11 @@ func (f *outcomes) ranks() []uint32 {
 	for rank, at := range f.order {
 		ranks[at] = uint32(rank)
 	}
+	for at, p := range f.all() {
+		if p.alias {
+			ranks[at] = ranks[p.id]
+		}
+	}
 	return ranks
 }
 

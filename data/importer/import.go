@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"roster/data/change"
+	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
@@ -26,6 +27,9 @@ type Import struct {
 	Name  string // of the file, for the label of the change
 
 	OnlyAdd bool // memberships that are there stay as they are
+
+	Answers   map[string]string // whom names mean, by [Doubt.ID]: of [Namesake.Answer], [AnswerSame], or [AnswerNew]
+	Otherwise string            // the answer where there is none
 }
 
 // Counts counts what becomes of the rows of a draft.
@@ -37,6 +41,8 @@ type Plan struct {
 	Problems             Problems // while there are any, nothing can be imported
 	Notes                []string // what breaks the rules for typed text and is taken, the first 20
 	Noted                int
+	Doubts               []Doubt       // while there are any, nothing can be imported; the first 200
+	Doubtful             int           // how many doubts there are
 	Change               change.Change // without its edits where it is too large to be kept
 	bulk                 *bulkImport
 	planned              string // the version of the database when it was planned
@@ -70,12 +76,12 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 	}
 	d.finish()
 	d.unrank()
-	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, plan: &p}
+	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err
 	}
 	p.Problems.merge(d.problems)
-	if p.Problems.Count > 0 {
+	if p.Problems.Count+p.Doubtful > 0 {
 		return p, nil
 	}
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
@@ -100,6 +106,24 @@ type KindCounts struct {
 // Outcomes returns what becomes of the teams, the heroes and the memberships.
 func (p *Plan) Outcomes() []KindCounts {
 	return []KindCounts{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}}
+}
+
+// ChangedMemberships returns the memberships that a planned import changes, those that go
+// from active to training first, at most limit of them. There are none in a plan that is
+// too large to be kept.
+func (im *Importer) ChangedMemberships(p Plan, limit int) []change.Detail {
+	c := p.Change
+	c.Edits = nil
+	_, flag := im.db.LinkColumns()
+	isBack := func(e change.Edit) bool { return !cell.Truth(e.Before[flag]) && cell.Truth(e.After[flag]) }
+	for _, back := range []bool{true, false} {
+		for _, e := range p.Change.Edits {
+			if e.Table == model.LinkTable && e.Before != nil && isBack(e) == back {
+				c.Edits = append(c.Edits, e)
+			}
+		}
+	}
+	return im.writer.Details(c, limit)
 }
 
 // label says in one line what an import does.
@@ -131,6 +155,9 @@ func (p *Plan) label(name string) string {
 func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	if p.Problems.Count > 0 {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
+	}
+	if p.Doubtful > 0 {
+		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
 	}
 	// That a row is as it was, the edits tell. That nobody else added the same
 	// ones, only the version does.

@@ -13,13 +13,15 @@ import (
 // matcher finds the rows that a draft is of.
 type matcher struct {
 	*Importer
-	draft   *Draft
-	match   Match
-	onlyAdd bool // leave memberships that are there alone
-	plan    *Plan
-	teams   outcomes
-	heroes  outcomes
-	links   []change.Edit // the changes of memberships, up to the limit of the history
+	draft     *Draft
+	match     Match
+	onlyAdd   bool // leave memberships that are there alone
+	answers   map[string]string
+	otherwise string
+	plan      *Plan
+	teams     outcomes
+	heroes    outcomes
+	links     []change.Edit // the changes of memberships, up to the limit of the history
 }
 
 // outcome is what becomes of a party.
@@ -73,7 +75,7 @@ func (m *matcher) run(ctx context.Context) error {
 	}
 	m.rank()
 	m.unite()
-	if m.plan.Problems.Count+m.draft.problems.Count > 0 {
+	if m.plan.Problems.Count+m.draft.problems.Count+m.plan.Doubtful > 0 {
 		return nil
 	}
 	return m.compareLinks(ctx)
@@ -86,12 +88,17 @@ func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (ou
 	if err != nil {
 		return f, err
 	}
+	if m.match == MatchName {
+		if err := m.recognize(ctx, ps, c); err != nil {
+			return f, err
+		}
+	}
 	for at, p := range ps.all() {
 		if !p.alias {
 			f.of[at] = m.decide(ps, at, c)
 		}
 	}
-	if m.plan.Problems.Count > 0 {
+	if m.plan.Problems.Count+m.plan.Doubtful > 0 {
 		return f, nil
 	}
 	if err := m.compareParties(ctx, &f); err != nil {
@@ -156,6 +163,9 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, model.Brief(c.others[at]), ps.called(p))
 		}
 		return outcome{id: p.id, state: matchSame}
+	}
+	if id, ok := c.meant[at]; ok {
+		return outcome{id: id, state: matchSame}
 	}
 	leader, _ := ps.leader(ps.string(p.name))
 	fits := c.named(leader)

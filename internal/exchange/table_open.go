@@ -52,6 +52,25 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 	return first, nil
 }
 
+// First returns the first rows of the table, its header among them. The error is that of
+// reading.
+func (t *Table) First(ctx context.Context, n int) ([][]string, error) {
+	var rows [][]string
+	for row, err := range t.rows(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		var cells []string
+		for _, cell := range row.Cells {
+			cells = append(cells, brief(cell))
+		}
+		if rows = append(rows, cells); len(rows) == n {
+			break
+		}
+	}
+	return rows, nil
+}
+
 // NoSheetError says that a spreadsheet has no sheet of a name, and which ones it has.
 type NoSheetError struct {
 	Name  string

@@ -54,8 +54,11 @@ func sortedWords(folded string) string {
 	return strings.Join(words, " ")
 }
 
+// minWord is how many characters a word needs for one of them to be a typing error.
+const minWord = 3
+
 // oneOff reports whether one letter makes the difference of two texts. A digit never
-// does: Team 1 is not Team 2.
+// does, nor does a letter of a short word: Team 1 is not Team 2, nor Team A Team B.
 func oneOff(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -69,6 +72,8 @@ func oneOff(a, b []rune) bool {
 	}
 	restA, restB := a[at:], b[at:]
 	switch {
+	case min(wordAt(a, at), wordAt(b, at)) < minWord:
+		return false
 	case len(a) < len(b):
 		return unicode.IsLetter(restB[0]) && slices.Equal(restA, restB[1:])
 	case !unicode.IsLetter(restA[0]) || !unicode.IsLetter(restB[0]):
@@ -77,4 +82,16 @@ func oneOff(a, b []rune) bool {
 		return true
 	}
 	return len(restA) > 1 && restA[0] == restB[1] && restA[1] == restB[0] && slices.Equal(restA[2:], restB[2:])
+}
+
+// wordAt returns how long the word at an index is.
+func wordAt(text []rune, at int) int {
+	from, to := at, at
+	for from > 0 && text[from-1] != ' ' {
+		from--
+	}
+	for to < len(text) && text[to] != ' ' {
+		to++
+	}
+	return to - from
 }

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -97,6 +98,9 @@ func TestCompare(t *testing.T) {
 		{"Anna Müller", "Anna Miller-Smith", Different},
 		{"Team 1", "Team 2", Different},
 		{"Team 1", "Team 10", Different},
+		{"Team A", "Team B", Different},
+		{"Team II", "Team III", Different},
+		{"Medics", "Medcis", OneLetterOff},
 		{"Ann", "Ana", Different},
 		{"Ann", "Anna", Different},
 		{"★", "☆", Different},
@@ -107,6 +111,33 @@ func TestCompare(t *testing.T) {
 		}
 		if got := Compare(c.b, c.a); got != c.want {
 			t.Errorf("%q and %q are %v, not %v", c.b, c.a, got, c.want)
+		}
+	}
+}
+
+// An index finds what comparing with every name would find.
+func TestIndex(t *testing.T) {
+	t.Parallel()
+	names := []string{"José Álvarez", "jose  alvarez", "Alvarez, José", "Jose Alvares", "JoseAlvarez", "Josse Álvarez", "Jose Álvraez", "Jsoe Alvarez", "Team 1", "Team 2", "Team A", "Team B", "Weiß", "Weis", "★", "", "Łukasz", "Lukas"}
+	for _, typos := range []bool{false, true} {
+		x := NewIndex(func(at uint32) string { return names[at] }, typos)
+		for at := range names {
+			x.Add(uint32(at))
+		}
+		for _, name := range names {
+			var want []uint32
+			for at, other := range names {
+				how := Compare(name, other)
+				if name != "" && (typos && how != Different || !typos && Name(name) == Name(other)) {
+					want = append(want, uint32(at))
+				}
+			}
+			if got := x.Find(name); !slices.Equal(got, want) {
+				t.Errorf("typos %v: close to %q are %v, not %v", typos, name, got, want)
+			}
+			if len(want) > 1 && !x.Shared()[want[0]] {
+				t.Errorf("typos %v: %q is not among those that may be close to others", typos, name)
+			}
 		}
 	}
 }

@@ -29,7 +29,11 @@ type importDialog struct {
 	wrong  string             // why there is nothing to show of the file
 	asked  int                // counts the readings: what comes late is dropped
 	cancel context.CancelFunc // ends the reading; nil if nothing is being read
-	review *Confirmation      // what would come of it; nil before it was read
+	known  known              // what the user said of the file
+	// One of them is shown once the file was read:
+	mapping *mapping
+	asking  *asking
+	review  *Confirmation // what would come of it
 }
 
 // planned is the answer to what an importer asked for.
@@ -37,13 +41,14 @@ type planned struct {
 	to    *importDialog
 	asked int
 	name  string // of the file
+	understood
 	review
 	err error
 }
 
 // NewImport returns the dialog of an import.
 func NewImport(store *data.Store, st *style.Style) Dialog {
-	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath)}
+	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath), known: known{answers: map[string]string{}}}
 }
 
 func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
@@ -56,6 +61,10 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 			i.stop()
 		}
 		return Outcome{}
+	case i.mapping != nil:
+		return i.pressMapping(msg)
+	case i.asking != nil:
+		return i.pressAsking(msg)
 	}
 	switch key {
 	case "esc":
@@ -73,12 +82,15 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 // Awaits reports whether the file is being read.
 func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil }
 
-// Answers returns the keys that answer whether to import, nil before that is asked.
+// Answers returns the keys that answer what is asked of the file, or whether to import it.
 func (i *importDialog) Answers() []string {
-	if i.review == nil {
-		return nil
+	switch {
+	case i.review != nil:
+		return i.review.Answers()
+	case i.asking != nil:
+		return []string{"enter", "a"}
 	}
-	return i.review.Answers()
+	return nil
 }
 
 // pressReview gives a key to the confirmation. If the file has
@@ -87,6 +99,7 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
 	out := i.review.Press(msg)
 	if r := i.review.matter.(review); out.Done && r.plan.Problems.Count > 0 {
 		i.review = nil
+		i.forget()
 		return Outcome{}
 	}
 	return out
@@ -98,7 +111,7 @@ func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 		i.take(p)
 		return nil
 	}
-	if i.review != nil || i.cancel != nil {
+	if i.review != nil || i.mapping != nil || i.asking != nil || i.cancel != nil {
 		return nil
 	}
 	switch msg := msg.(type) {
@@ -142,10 +155,11 @@ func (i *importDialog) read() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	i.cancel, i.wrong = cancel, ""
 	i.asked++
-	asked, store, match, st := i.asked, i.store, i.match, i.style
+	asked, store, st, reading := i.asked, i.store, i.style, i.reading(src)
 	return func() tea.Msg {
-		plan, err := src.plan(ctx, store, match)
-		return planned{i, asked, src.name(), review{st, plan, store.Details(plan.Change, maxReviewed), match == importer.MatchID}, err}
+		p, err := reading.run(ctx, store)
+		r := review{st, p.plan, store.ChangedMemberships(p.plan, maxReviewed), store.Details(p.plan.Change, maxReviewed), reading.match == importer.MatchID}
+		return planned{i, asked, src.name(), p, r, err}
 	}
 }
 
@@ -163,12 +177,15 @@ func (i *importDialog) take(p planned) {
 		i.wrong = i.style.Clean(p.err.Error())
 		return
 	}
-	i.review = &Confirmation{title: "Import " + i.style.Clean(p.name), matter: p.review}
+	i.show(p)
 }
 
 func (i *importDialog) box(width, height int) box {
 	if i.review != nil {
 		return i.review.box(width, height)
+	}
+	if i.cancel == nil && (i.mapping != nil || i.asking != nil) {
+		return i.step(width, height)
 	}
 	wide := min(60, width-6)
 	const label = "File  "

@@ -1,18 +1,13 @@
 package dialog
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"roster/data"
 	"roster/data/address"
-	"roster/data/importer"
-	"roster/data/model"
-	"roster/internal/exchange"
 )
 
 // source is what is imported: a file, or a text that was pasted.
@@ -24,36 +19,6 @@ func (s source) name() string {
 		return "pasted text"
 	}
 	return filepath.Base(s.path)
-}
-
-// plan reads the source, and works out what its import would do.
-func (s source) plan(ctx context.Context, store *data.Store, match importer.Match) (importer.Plan, error) {
-	draft := store.NewDraft()
-	err := s.read(ctx, store.Path(), draft)
-	if err != nil {
-		return importer.Plan{}, &model.Error{Code: model.CantOpen, Message: "The file can't be read: " + err.Error() + ".", Err: err}
-	}
-	return store.PlanImport(ctx, importer.Import{Draft: draft, Match: match, Name: s.name()})
-}
-
-// read reads the source into a draft, unless it is the database that is open.
-func (s source) read(ctx context.Context, database string, draft *importer.Draft) (err error) {
-	if s.text != "" {
-		return exchange.Read(ctx, strings.NewReader(s.text), "", draft)
-	}
-	path, err := atHome(s.path)
-	if err != nil {
-		return err
-	}
-	if err := checkFile(path, database); err != nil {
-		return err
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return withoutPath(err)
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	return exchange.Read(ctx, file, exchange.FormatOf(path), draft)
 }
 
 // atHome returns the path with the home folder in place of a leading ~.

@@ -22,6 +22,7 @@ const maxReviewed = 1000
 type review struct {
 	style   *style.Style
 	plan    importer.Plan
+	changed []change.Detail // the memberships that change
 	details []change.Detail
 	ids     bool // rows are known by their id, so it is shown
 }
@@ -82,10 +83,12 @@ func (r review) body(width int) []string {
 	case len(r.details) == 0:
 		return append(lines, style.Wrap("Changes "+style.Plural(int64(r.plan.Change.Count), "row")+", too many to list.", width)...)
 	}
-	for _, d := range r.details {
+	others := slices.DeleteFunc(slices.Clone(r.details), func(d change.Detail) bool { return d.Verb == "changed" && d.Team != "" })
+	listed := slices.Concat(r.changed, others)
+	for _, d := range listed {
 		lines = append(lines, r.change(d, width)...)
 	}
-	return append(lines, andMore(r.plan.Change.Count-len(r.details))...)
+	return append(lines, andMore(r.plan.Change.Count-len(listed))...)
 }
 
 func (r review) foot(int) []string {

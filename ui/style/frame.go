@@ -27,7 +27,7 @@ func (f Frame) Draw(st *Style, lines []string) []string {
 	b := st.Glyphs.Border
 	out := make([]string, 0, len(lines)+2)
 	out = append(out, f.edge(st, line, title, b.topLeft, b.topRight, f.Title, f.Note))
-	side := st.Theme.Text(line, b.vertical)
+	side := st.Theme.Text(line, b.Vertical)
 	for _, text := range lines {
 		out = append(out, side+text+side)
 	}

@@ -12,7 +12,7 @@ type Glyphs struct {
 
 // border is a frame's lines and corners.
 type border struct {
-	Horizontal, vertical                       string
+	Horizontal, Vertical                       string
 	topLeft, topRight, bottomLeft, bottomRight string
 }
 

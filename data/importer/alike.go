@@ -1,0 +1,222 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+
+	"roster/data/internal/cell"
+	"roster/data/model"
+	"roster/internal/fold"
+)
+
+// The answers to a [Doubt] besides those of its namesakes.
+const (
+	AnswerSame = "same" // it is the only namesake
+	AnswerNew  = "new"  // it is another one
+)
+
+// Doubt is a team or a hero of a file that may be one that is there, or another one of
+// the file.
+type Doubt struct {
+	Kind   string // team or hero
+	Name   string
+	Line   int
+	Others []Namesake
+}
+
+// ID returns the key of the doubt in [Import.Answers].
+func (d Doubt) ID() string { return d.Kind + ":" + d.Name }
+
+// Namesake is whom a name may mean.
+type Namesake struct {
+	Name string
+	ID   int64 // of its row
+	Line int   // in the file, if it has no row yet, else 0
+	How  fold.Closeness
+	at   uint32 // of the party, if it has no row yet
+}
+
+// Answer returns the answer to a [Doubt] that this one is meant.
+func (n Namesake) Answer() string {
+	if n.Line > 0 {
+		return fmt.Sprintf("line:%d", n.Line)
+	}
+	return fmt.Sprintf("id:%d", n.ID)
+}
+
+// String names the namesake for people: José Álvarez (id 3).
+func (n Namesake) String() string {
+	if n.Line > 0 {
+		return fmt.Sprintf("%s (line %d)", model.Brief(n.Name), n.Line)
+	}
+	return fmt.Sprintf("%s (id %d)", model.Brief(n.Name), n.ID)
+}
+
+// maxCompared is how many new names are searched for typing errors. In more of them, only
+// those are found that differ in case, accents, and spacing.
+const maxCompared = 20_000
+
+// maxDoubts is how many doubts of a file are listed.
+const maxDoubts = 200
+
+// namesakes finds whom the names mean that no row has exactly.
+type namesakes struct {
+	*matcher
+	ps     *entities
+	c      *candidates
+	index  *fold.Index
+	shared map[uint32]bool       // the parties that may be close to others of the file
+	rows   map[uint32][]Namesake // the rows that are close, by the party
+	owner  map[int64]uint32      // the parties that rows became known for
+}
+
+// recognize finds the rows of the parties that no row has the exact name of: the same
+// name without regard to case, accents, and spacing is taken; what is close to one is
+// decided by the user. Parties of the file that turn out to be one become one.
+func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) error {
+	var unknown []uint32
+	for at, p := range ps.all() {
+		if !p.alias && p.said(saysName) && !c.row(at).there && c.known(ps, p) == 0 {
+			unknown = append(unknown, at)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	n := namesakes{matcher: m, ps: ps, c: c, rows: map[uint32][]Namesake{}, owner: map[int64]uint32{}}
+	n.index = fold.NewIndex(func(at uint32) string { return ps.string(ps.at(at).name) }, len(unknown) <= maxCompared)
+	for _, at := range unknown {
+		n.index.Add(at)
+	}
+	if c.names != nil {
+		if err := m.readNames(ctx, ps, "", nil, func(row cell.Row) error { n.compare(row); return nil }); err != nil {
+			return err
+		}
+	}
+	if len(unknown) > maxCompared {
+		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.many)
+	}
+	n.shared = n.index.Shared()
+	for _, at := range unknown {
+		n.settle(at)
+	}
+	return nil
+}
+
+// known returns how many rows have exactly the name of a party.
+func (c *candidates) known(ps *entities, p *entity) int {
+	leader, _ := ps.leader(ps.string(p.name))
+	return c.named(leader).count
+}
+
+// compare notes a row for the parties that it is close to.
+func (n *namesakes) compare(row cell.Row) {
+	name := cell.Text(row[1])
+	for _, at := range n.index.Find(name) {
+		how := fold.Compare(name, n.ps.string(n.ps.at(at).name))
+		if others := n.rows[at]; len(others) < maxCandidates && how != fold.Same {
+			n.rows[at] = append(others, Namesake{Name: name, ID: cell.Integer(row[0]), How: how})
+		}
+	}
+}
+
+// settle decides whom a party means, or notes the doubt.
+func (n *namesakes) settle(at uint32) {
+	p := n.ps.at(at)
+	d := Doubt{Kind: n.ps.table, Name: n.ps.string(p.name), Line: int(p.line)}
+	folded := fold.Name(d.Name)
+	var same []Namesake
+	for _, other := range append(n.rows[at], n.before(at)...) {
+		if fold.Name(other.Name) == folded {
+			same = append(same, other)
+		}
+		d.Others = append(d.Others, other)
+	}
+	if len(same) > 0 {
+		d.Others = same
+	}
+	answer, isAnswered := n.answers[d.ID()]
+	switch {
+	case len(d.Others) == 0 || answer == AnswerNew:
+		return
+	case len(same) == 1 && (!isAnswered || answer == AnswerSame):
+		if n.take(at, same[0]) {
+			n.noted("line %d: %s is taken as %s", d.Line, n.ps.called(p), same[0])
+		}
+		return
+	case !isAnswered:
+		answer = n.otherwise
+	}
+	for _, other := range d.Others {
+		if answer == other.Answer() || answer == AnswerSame && len(d.Others) == 1 {
+			n.take(at, other)
+			return
+		}
+	}
+	if answer == AnswerNew {
+		return
+	}
+	if n.plan.Doubtful++; len(n.plan.Doubts) < maxDoubts {
+		n.plan.Doubts = append(n.plan.Doubts, d)
+	}
+}
+
+// before returns the parties of the file that one is close to and that come first: those
+// with an id, then those of the lines above. Two that have ids are two.
+func (n *namesakes) before(at uint32) []Namesake {
+	if !n.shared[at] {
+		return nil
+	}
+	p := n.ps.at(at)
+	var before []Namesake
+	for _, other := range n.index.Find(n.ps.string(p.name)) {
+		q := n.ps.at(other)
+		comes := other < at && !p.said(saysID) || !p.said(saysID) && q.said(saysID)
+		if _, isRow := n.c.meant[other]; other == at || q.alias || !comes || isRow || len(before) == maxCandidates {
+			continue
+		}
+		name := n.ps.string(q.name)
+		before = append(before, Namesake{Name: name, Line: int(q.line), How: fold.Compare(name, n.ps.string(p.name)), at: other})
+	}
+	return before
+}
+
+// take makes a party mean a namesake, and reports whether it does: a party with an id is
+// not the same as another one of the file.
+func (n *namesakes) take(at uint32, other Namesake) bool {
+	if other.Line > 0 {
+		n.become(at, other.at)
+		return true
+	}
+	is, isTaken := n.partyOf(other)
+	switch {
+	case !isTaken:
+		n.owner[other.ID], n.c.meant[at] = at, other.ID
+	case n.ps.at(at).said(saysID):
+		return false
+	default:
+		n.become(at, is)
+	}
+	return true
+}
+
+// partyOf returns the party of the file that a row is known for.
+func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
+	if at, ok := n.owner[row.ID]; ok {
+		return at, true
+	}
+	if at, ok := n.ps.withID(row.ID); ok && n.c.row(at).there {
+		return at, true
+	}
+	at, ok := n.ps.leader(row.Name)
+	return at, ok && n.c.named(at).id == row.ID
+}
+
+// become makes a party of the file the same as another one.
+func (n *namesakes) become(at, is uint32) {
+	p := n.ps.at(at)
+	m := n.ps.again(p)
+	m.Name = Maybe[string]{}
+	p.alias, p.id = true, int64(is)
+	n.ps.merge(is, m, &n.draft.problems)
+}

@@ -1,0 +1,179 @@
+package dialog
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+
+	"roster/data"
+	"roster/data/importer"
+	"roster/data/model"
+	"roster/internal/exchange"
+	"roster/internal/sheet"
+	"roster/internal/tabular"
+)
+
+// firstRows is how many rows of a table are shown with its columns.
+const firstRows = 5
+
+// reading is what an importer reads, and how.
+type reading struct {
+	source
+	known
+	match importer.Match
+}
+
+// understood is how far a file was understood: a table of which the columns are to be
+// confirmed, questions that are open, or a plan.
+type understood struct {
+	table     *exchange.Table
+	first     [][]string
+	custom    []tabular.Custom
+	questions []tabular.Question
+	plan      importer.Plan
+}
+
+// run reads the source, as far as it can without the user.
+func (r reading) run(ctx context.Context, store *data.Store) (p understood, err error) {
+	draft := store.NewDraft()
+	notes, err := r.open(store.Path(), func(in io.ReaderAt, size int64) ([]string, error) {
+		return p.read(ctx, r, in, size, draft, store.NewDraft)
+	})
+	if err != nil {
+		return p, &model.Error{Code: model.CantOpen, Message: "The file can't be read: " + err.Error() + ".", Err: err}
+	}
+	if p.table != nil || len(p.questions) > 0 {
+		return p, nil
+	}
+	p.plan, err = store.PlanImport(ctx, importer.Import{Draft: draft, Match: r.match, Name: r.name(), Answers: r.answers, Otherwise: r.otherwise})
+	p.plan.Notes, p.plan.Noted = append(notes, p.plan.Notes...), p.plan.Noted+len(notes)
+	p.questions = exchange.Questions(p.plan)
+	if p.plan.Problems.Count > 0 {
+		p.questions = nil
+	}
+	return p, err
+}
+
+// open opens the source, unless it is the database that is open.
+func (s source) open(database string, read func(io.ReaderAt, int64) ([]string, error)) (notes []string, err error) {
+	if s.text != "" {
+		return read(bytes.NewReader([]byte(s.text)), int64(len(s.text)))
+	}
+	path, err := atHome(s.path)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkFile(path, database); err != nil {
+		return nil, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	return read(file, info.Size())
+}
+
+// read reads a file into the draft: what roster exports, or any table. It returns what is
+// to be said of it. One that looks like an export, but has cells that are none, is read as
+// a table too.
+func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft) ([]string, error) {
+	head, err := io.ReadAll(io.NewSectionReader(in, 0, min(size, 16<<10)))
+	if err != nil {
+		return nil, err
+	}
+	whole := func() error {
+		return exchange.Read(ctx, io.NewSectionReader(in, 0, size), exchange.FormatOf(r.path), draft)
+	}
+	isExact := exchange.FormatOf(r.path) == exchange.Markdown || !r.mapped && exchange.IsExact(head, draft)
+	if isExact {
+		if err := whole(); err != nil || draft.Wrong() == 0 {
+			return nil, err
+		}
+	}
+	table, err := exchange.OpenTable(ctx, in, size, "", r.options(draft))
+	switch line, text, isFault := exchange.Fault(err); {
+	case isExact && (err != nil || table.Wrong > 0):
+		return nil, nil
+	case isExact && table.Ready():
+		again := fresh()
+		if err := table.Read(ctx, again); err != nil || again.Wrong() > 0 {
+			return nil, err
+		}
+	case errors.Is(err, sheet.ErrRoster):
+		return nil, whole()
+	case isFault:
+		draft.Broken(line, "%s", text)
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return p.take(ctx, r, table, draft)
+}
+
+// take takes a table in: to be confirmed, with questions, or into the draft.
+func (p *understood) take(ctx context.Context, r reading, table *exchange.Table, draft *importer.Draft) (notes []string, err error) {
+	if !r.mapped {
+		p.table, p.custom = table, exchange.CustomFields(draft)
+		p.first, err = table.First(ctx, firstRows)
+		return nil, err
+	}
+	for _, problem := range table.Problems {
+		draft.Problem(problem.Line, "%s", problem.Text)
+	}
+	if more := table.Wrong - len(table.Problems); more > 0 {
+		draft.Problem(0, "%d more like that", more)
+	}
+	if table.Wrong > 0 {
+		return nil, nil
+	}
+	if p.questions = table.Questions; len(p.questions) > 0 {
+		return nil, nil
+	}
+	return table.Notes, table.Read(ctx, draft)
+}
+
+// reading returns what is to be read by what the user said so far.
+func (i *importDialog) reading(src source) reading {
+	k := i.known
+	k.answers = maps.Clone(k.answers)
+	return reading{source: src, known: k, match: i.match}
+}
+
+// show shows the step that a file is at.
+func (i *importDialog) show(p planned) {
+	switch {
+	case p.table != nil:
+		fields := append([]tabular.Field(nil), tabular.Fields()...)
+		for _, c := range p.custom {
+			fields = append(fields, c.Name)
+		}
+		i.mapping = &mapping{style: i.style, table: p.table, first: p.first, fields: fields, chosen: map[int]tabular.Field{}}
+	case len(p.questions) > 0:
+		i.asking = &asking{style: i.style, questions: p.questions, of: len(p.questions)}
+	default:
+		i.review = &Confirmation{title: "Import " + i.style.Clean(p.name), matter: p.review}
+	}
+}
+
+// step draws the columns of the file, or what is asked about it.
+func (i *importDialog) step(width, height int) box {
+	wide, high := min(90, width-6), height-6
+	if i.mapping != nil {
+		return box{title: "What the columns mean", lines: i.mapping.lines(wide, high), keys: "↑ ↓ column  ← → meaning  enter go on  esc back"}
+	}
+	q := i.asking
+	b := box{title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), lines: q.lines(wide, high), keys: "↑ ↓  enter choose  esc back"}
+	if q.canAll() {
+		b.keys = "↑ ↓  enter choose  a for all names  esc back"
+	}
+	return b
+}
