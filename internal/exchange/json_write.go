@@ -9,12 +9,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"roster/data"
+	"roster/internal/handout"
 	"roster/internal/safetext"
 )
 
-// writeJSON writes three lists, a row a line, each by its key.
-func writeJSON(ctx context.Context, out *bufio.Writer, s *data.Snapshot) error {
-	w := jsonWriter{out: out}
+// writeJSON writes three lists of what is chosen, a row a line, each by its key.
+func writeJSON(ctx context.Context, out *bufio.Writer, s *data.Snapshot, chosen *handout.Chosen, secrets bool) error {
+	w := jsonWriter{out: out, chosen: chosen, secrets: secrets}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err
@@ -37,6 +38,9 @@ type jsonWriter struct {
 	line   []byte
 	quoted []byte // the last text
 	rows   int    // of the list at hand
+
+	chosen  *handout.Chosen
+	secrets bool
 }
 
 // open ends the list at hand and writes what comes before the next.
@@ -114,6 +118,9 @@ func (w *jsonWriter) end(held []data.Held) error {
 }
 
 func (w *jsonWriter) team(t data.Team, fields []data.Held) error {
+	if !w.chosen.HasTeam(t.ID) {
+		return nil
+	}
 	w.row("id", t.ID)
 	if err := w.text("name", t.Name); err != nil {
 		return err
@@ -125,12 +132,17 @@ func (w *jsonWriter) team(t data.Team, fields []data.Held) error {
 }
 
 func (w *jsonWriter) hero(h data.Hero, fields []data.Held) error {
+	if !w.chosen.HasHero(h.ID) {
+		return nil
+	}
 	w.row("id", h.ID)
 	if err := w.text("name", h.Name); err != nil {
 		return err
 	}
-	if err := w.text("secret_name", h.SecretName); err != nil {
-		return err
+	if w.secrets {
+		if err := w.text("secret_name", h.SecretName); err != nil {
+			return err
+		}
 	}
 	if h.Age.Set {
 		w.plain("age", h.Age.Text)
@@ -141,6 +153,9 @@ func (w *jsonWriter) hero(h data.Hero, fields []data.Held) error {
 }
 
 func (w *jsonWriter) link(key data.LinkKey, standing data.Standing, fields []data.Held) error {
+	if !w.chosen.HasLink(key, standing == data.Training) {
+		return nil
+	}
 	w.row("team_id", key.TeamID)
 	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
 	w.plain("is_training", strconv.FormatBool(standing == data.Training))

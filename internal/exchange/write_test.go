@@ -52,7 +52,7 @@ func rosterOf(t testing.TB, statements ...string) *data.Store {
 func written(t testing.TB, s *data.Store, format Format) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Write(t.Context(), &out, s, format); err != nil {
+	if err := Write(t.Context(), &out, s, Options{Format: format, Secrets: true}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -189,7 +189,7 @@ func TestWriteRefuses(t *testing.T) {
 	)
 	for _, format := range []Format{JSON, CSV} {
 		var out bytes.Buffer
-		err := Write(t.Context(), &out, s, format)
+		err := Write(t.Context(), &out, s, Options{Format: format, Secrets: true})
 		if data.ErrorCode(err) != data.Invalid || !strings.Contains(err.Error(), "hero id:4 (does not exist) in team Z-Force id:1") {
 			t.Errorf("%s: %v", format, err)
 		}
@@ -224,7 +224,7 @@ func TestWriteToAFullDisk(t *testing.T) {
 		whole := len(written(t, s, format))
 		for _, room := range []int{0, whole - 1} {
 			f := failing(room)
-			if err := Write(t.Context(), &f, s, format); !errors.Is(err, errFull) {
+			if err := Write(t.Context(), &f, s, Options{Format: format, Secrets: true}); !errors.Is(err, errFull) {
 				t.Errorf("%s into %d bytes: %v", format, room, err)
 			}
 		}
