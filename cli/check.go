@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/internal/outfile"
 	"roster/internal/safetext"
 )
 
@@ -82,7 +83,7 @@ func leftBeside(database string) (data.Report, error) {
 		return nil, nil
 	}
 	left := data.Finding{Kind: data.Leftover}
-	err := eachLeftover(filepath.Dir(database), func(path string) error {
+	err := outfile.EachLeftover(filepath.Dir(database), func(path string) error {
 		left.Rows = append(left.Rows, path)
 		left.Count++
 		return nil

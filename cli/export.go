@@ -11,6 +11,7 @@ import (
 
 	"roster/data"
 	"roster/internal/exchange"
+	"roster/internal/outfile"
 )
 
 const exportDescription = `export writes the teams, the heroes and who is on which team, as it is at one
@@ -40,6 +41,8 @@ const exportExamples = `  # Everything, as JSON
 
   # Heroes down, teams across
   roster export --db heroes.db --format matrix --output matrix.xlsx`
+
+var errNoFile = errors.New("the file has an empty name: name a file")
 
 // exportFlags are what the flags of export say.
 type exportFlags struct {
@@ -162,15 +165,15 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 
 // exportFile writes to the file at path. It takes the place of no database.
 func exportFile(path string, store *data.Store, write func(io.Writer) error) error {
-	target, err := newTarget(path, store)
+	target, err := outfile.NewTarget(path, store.Path())
 	if err != nil {
 		return err
 	}
-	switch is, err := target.isDatabase(); {
+	switch is, err := target.IsDatabase(); {
 	case err != nil:
 		return err
 	case is:
 		return fmt.Errorf("%s is a database: name another file", path)
 	}
-	return target.write(write)
+	return target.Write(write)
 }

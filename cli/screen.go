@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"roster/data"
+	"roster/internal/outfile"
 	"roster/internal/safetext"
 	"roster/internal/tmux"
 	"roster/ui"
@@ -141,7 +142,7 @@ func openLog(ctx context.Context, f flags, database string) (*data.Log, func() e
 	if f.logSecrets {
 		log = data.NewRevealingLog(file)
 	}
-	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
+	return log, func() error { return errors.Join(outfile.Error("--log "+path, log.Err()), file.Close()) }, nil
 }
 
 // openStore opens the database, and says so when another program keeps it

@@ -19,10 +19,12 @@ import (
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"},
-	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"},
+	"roster/cli":                 {"roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"},
+	"roster/ui":                  {"roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/terminput"},
 	"roster/data":                {},
-	"roster/internal/exchange":   {"roster/data", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/handout":    {"roster/data", "roster/internal/fold", "roster/internal/safetext"},
+	"roster/internal/outfile":    {"roster/data"},
+	"roster/internal/exchange":   {"roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
 	"roster/internal/sheet":      {},
@@ -53,6 +55,7 @@ var closed = map[string][]string{
 	"roster":                   slices.Concat(sqlDoors, terminalDoors),
 	"roster/cli":               sqlDoors,
 	"roster/ui":                sqlDoors,
+	"roster/internal/handout":  slices.Concat(sqlDoors, terminalDoors),
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
 }
 

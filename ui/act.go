@@ -87,6 +87,8 @@ func (a *App) do(act action) tea.Cmd {
 		return a.write(nil, redoOldest)
 	case actImport:
 		a.ask(newImporter(a.store, &a.look))
+	case actExport:
+		a.ask(newExporter(a))
 	case actAddField:
 		a.ask(newFieldForm(&a.look))
 	case actAddIndexes:

@@ -46,6 +46,7 @@ const (
 	actUndo
 	actRedo
 	actImport
+	actExport
 	actAddField
 	actAddIndexes
 	actReveal
@@ -147,6 +148,7 @@ func bindings() []binding {
 		b(actUndo, changing, "u", "u", "undo your last change; in the history, the one under the cursor", "undo"),
 		b(actRedo, changing, "U", "U", "redo what you undid", ""),
 		b(actImport, changing, "I", "I", "import a file or a paste: see what it would do, then apply", ""),
+		b(actExport, program, "E", "E", "export: print, share, save as html (for pdf), excel, csv", ""),
 		b(actAddField, program, "F", "F", "add a field to memberships, heroes or teams", ""),
 		b(actAddIndexes, program, "X", "X", "add indexes, which make a large roster fast", ""),
 		b(actPalette, program, ": ctrl+p", ": ctrl+p", "every action by name", "actions"),

@@ -1,9 +1,11 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"roster/internal/safetext"
 )
@@ -63,6 +65,9 @@ func FormatOf(file string) Format {
 // FormatToWrite returns the format that the name of a file ends in, "" if it has no
 // ending. If roster does not write files with its ending, the error names those it does.
 func FormatToWrite(file string) (Format, error) {
+	if strings.ContainsFunc(file, unicode.IsControl) {
+		return "", errors.New("the name of the file has a control character: leave it out")
+	}
 	ending := filepath.Ext(file)
 	format := FormatOf(file)
 	if format != "" || len(ending) < 2 || ending == filepath.Base(file) {

@@ -63,6 +63,6 @@ caption { text-align: left; color: var(--quiet); padding: .5rem .75rem 0; }
   p.alert { border: 1px solid #000; }
   thead { display: table-header-group; } tr, .legend { break-inside: avoid; } .legend { break-after: avoid; }
   th, td { padding-top: .2rem; padding-bottom: .2rem; } .grid th, .grid td { padding: .22rem .4rem; } .grid td { min-width: 0; } .grid thead th { min-width: 0; }
-  .scroll { overflow: visible; border-radius: 0; } .grid th:first-child { position: static; }
+  .scroll { overflow: visible; border-radius: 0; break-inside: avoid; } .grid th:first-child { position: static; }
 }
 `

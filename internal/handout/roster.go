@@ -25,7 +25,7 @@ type Roster struct {
 	Heroes   []*Hero
 	Fields   map[string][]string // the names of the fields, by the table
 	Kinds    map[string][]data.FieldKind
-	Lost     int                 // memberships of teams that do not exist, which are left out
+	Lost     int // memberships of teams that do not exist, which are left out
 }
 
 // Team is a team with its members in the order of names.
