@@ -59,10 +59,10 @@ caption { text-align: left; color: var(--quiet); padding: .5rem .75rem 0; }
   h1 { font-size: 25pt; } h2 { font-size: 14pt; margin: 1.4rem 0 .7rem; break-after: avoid; } h3 { font-size: 13pt; break-after: avoid; }
   .sums { margin-top: .7rem; } .sums b { font-size: 14pt; }
   .teams { grid-template-columns: repeat(2, 1fr); gap: .8rem; }
-  .team { break-inside: avoid; padding: .7rem .9rem; border-radius: 0; } .team.short { border-style: dashed; }
+  .team { break-inside: avoid; padding: .7rem .9rem; border-radius: 0; } .team.long { break-inside: auto; } .team.short { border-style: dashed; }
   p.alert { border: 1px solid #000; }
   thead { display: table-header-group; } tr, .legend { break-inside: avoid; } .legend { break-after: avoid; }
-  th, td { padding-top: .2rem; padding-bottom: .2rem; } .grid th, .grid td { padding: .22rem .4rem; } .grid td { min-width: 0; } .grid thead th { min-width: 0; }
-  .scroll { overflow: visible; border-radius: 0; break-inside: avoid; } .grid th:first-child { position: static; }
+  table { font-size: 9pt; } th, td { padding-top: .1rem; padding-bottom: .1rem; } .grid th, .grid td { padding: .1rem .4rem; } .grid .sign { font-size: 9pt; } .grid td { min-width: 0; } .grid thead th { min-width: 0; }
+  .scroll { overflow: visible; border-radius: 0; } .scroll.brief { break-inside: avoid; } .grid th:first-child { position: static; }
 }
 `

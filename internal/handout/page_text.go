@@ -28,7 +28,7 @@ const pageText = `<!DOCTYPE html>
 {{end}}{{if not .MatrixOnly}}{{if .Teams}}<section aria-labelledby="teams">
 <h2 id="teams">Teams</h2>
 <div class="teams">
-{{range $team := .Teams}}<article class="team{{if $.Short .}} short{{end}}">
+{{range $team := .Teams}}<article class="team{{if $.Short .}} short{{end}}{{if gt (len .Members) 30}} long{{end}}">
 <h3>{{.Label}}</h3>
 {{with line .Headquarters}}<p class="hq">{{.}}</p>
 {{end}}<p class="counts">{{if $.ShowsActive}}<span class="sign active" aria-hidden="true">●</span> {{.Tally.Active}} active &ensp;{{end}}<span class="sign training" aria-hidden="true">◐</span> {{.Tally.Training}} in training</p>
@@ -64,7 +64,7 @@ const pageText = `<!DOCTYPE html>
 {{end}}{{end}}{{if .Grids}}<section aria-labelledby="matrix">
 <h2 id="matrix">Matrix</h2>
 <p class="legend"><span class="sign active" aria-hidden="true">●</span> active &ensp;<span class="sign training" aria-hidden="true">◐</span> training &ensp;<span class="none" aria-hidden="true">·</span> not on the team</p>
-{{range $grid := .Grids}}<div class="scroll" tabindex="0" role="group" aria-label="Matrix{{if gt .Parts 1}}, part {{.Part}} of {{.Parts}}{{end}}">
+{{range $grid := .Grids}}<div class="scroll{{if lt (len .Rows) 40}} brief{{end}}" tabindex="0" role="group" aria-label="Matrix{{if gt .Parts 1}}, part {{.Part}} of {{.Parts}}{{end}}">
 <table class="grid">
 <caption{{if eq .Parts 1}} class="unseen"{{end}}>People and teams{{if gt .Parts 1}}, part {{.Part}} of {{.Parts}}{{end}}</caption>
 <thead><tr><th scope="col">Name</th>{{range .Teams}}<th scope="col">{{.Label}}</th>{{end}}</tr></thead>
