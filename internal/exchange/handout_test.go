@@ -200,7 +200,7 @@ func TestPageIsOnlyText(t *testing.T) {
 	tags := map[string]bool{}
 	for _, tag := range regexp.MustCompile(`<[^>]*`).FindAllString(text, -1) {
 		tags[strings.Fields(tag[1:])[0]] = true
-		if strings.Contains(tag, " on") || strings.Contains(tag, "src") || strings.Contains(tag, "href") {
+		if strings.Contains(tag, " on") || strings.Contains(tag, " src=") || strings.Contains(tag, "href") {
 			t.Errorf("the page has %s", tag)
 		}
 	}
@@ -233,7 +233,7 @@ func TestPagePrints(t *testing.T) {
 	for name, c := range map[string]struct {
 		store       *data.Store
 		least, most int
-	}{"demo": {demo, 1, 1}, "large": {largeOf(t, 12, 120), 4, 9}} {
+	}{"demo": {demo, 1, 1}, "large": {largeOf(t, 12, 120), 6, 12}} {
 		folder := t.TempDir()
 		page, pdf := filepath.Join(folder, "roster.html"), filepath.Join(folder, "roster.pdf")
 		if err := os.WriteFile(page, wrote(t, c.store, Options{Format: HTML}), 0o600); err != nil {
