@@ -122,7 +122,7 @@ func TestExportRefused(t *testing.T) {
 		"Control":     {[]string{"--db", "good.db", "--output", "a\x07.csv"}, 2, "the name of the file has a control character: leave it out"},
 		"Both":        {[]string{"--db", "good.db", "--secrets", "--no-secrets"}, 2, "--secrets and --no-secrets exclude each other: leave one out"},
 		"Unprintable": {[]string{"--db", "good.db", "--format", "xlsx"}, 2, "XLSX is no text: name a file with --output FILE"},
-		"NoTeam":      {[]string{"--db", "good.db", "--team", "Nobody"}, 1, "Nobody"},
+		"NoTeam":      {[]string{"--db", "good.db", "--team", "Nobody"}, 1, "there is no team “Nobody”"},
 		"NoDatabase":  {[]string{"--db", "gone.db"}, 1, "gone.db does not exist."},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -215,9 +215,12 @@ func (e *exporter) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case exported:
 		if msg.to == e && msg.asked == e.asked {
-			e.working, e.exists, e.done = false, msg.exists, msg.path
-			if msg.err != nil {
+			e.working, e.exists = false, msg.exists
+			switch {
+			case msg.err != nil:
 				e.wrong = e.look.clean(msg.err.Error())
+			case !msg.exists:
+				e.done = msg.path
 			}
 		}
 	case completed:
@@ -274,7 +277,7 @@ func (e *exporter) box(width, height int) box {
 // told says that the file is written, or asks whether to replace it.
 func (e *exporter) told(wide int) box {
 	if e.exists {
-		return box{title: "Export", lines: wrap(e.look.clean(e.file.Value())+" exists. Replace it?", wide), keys: "y replace  n don't"}
+		return box{title: "Export", lines: append(wrap(e.look.clean(e.file.Value()), wide), "exists. Replace it?"), keys: "y replace  n don't"}
 	}
 	return box{title: "Export", lines: wrap("Written to "+e.look.clean(e.done), wide), keys: "enter close"}
 }

@@ -11,6 +11,7 @@ import (
 func TestExportDialog(t *testing.T) {
 	folder := t.TempDir()
 	d := start(t, seedFile(t))
+	t.Chdir(folder)
 	page := filepath.Join(folder, "roster.html")
 	open := func(path string) {
 		d.press("E")
@@ -21,7 +22,7 @@ func TestExportDialog(t *testing.T) {
 		}
 		d.paste(path)
 	}
-	open(filepath.Join(folder, "r"))
+	open("r")
 	d.press("enter")
 	d.want("Written to")
 	if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
@@ -30,14 +31,14 @@ func TestExportDialog(t *testing.T) {
 	d.press("enter")
 	d.wantNot("╭ Export ─")
 	mustWrite(t, page, []byte("mine"))
-	open(page)
+	open("roster.html")
 	d.press("enter")
 	d.want("exists. Replace it?")
 	d.press("n", "esc")
 	if text, err := os.ReadFile(page); err != nil || string(text) != "mine" {
 		t.Errorf("without consent it became %.20q, %v", text, err)
 	}
-	open(filepath.Join(folder, "ros"))
+	open("ros")
 	d.press("tab")
 	d.press("enter")
 	d.want("exists. Replace it?")
@@ -47,7 +48,7 @@ func TestExportDialog(t *testing.T) {
 		t.Errorf("it became %.200q, %v", text, err)
 	}
 	d.press("enter")
-	open(filepath.Join(folder, "gone", "a.csv"))
+	open(filepath.Join("gone", "a.csv"))
 	d.press("enter")
 	d.want("no such file or directory")
 	d.press("esc")
