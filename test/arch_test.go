@@ -19,9 +19,11 @@ import (
 // no other way: main → cli, ui → exchange → data.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
 	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"),
-	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
+	"roster/internal/outfile":    {"roster/data/address"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
 	"roster/internal/sheet":      {},
@@ -81,6 +83,7 @@ var closed = map[string][]string{
 	"roster":                   slices.Concat(sqlDoors, terminalDoors),
 	"roster/cli":               sqlDoors,
 	"roster/ui":                sqlDoors,
+	"roster/internal/handout":  slices.Concat(sqlDoors, terminalDoors),
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
 }
 
