@@ -16,11 +16,18 @@ import (
 )
 
 // arrows are the rooms of the house, and which others each may enter. There is
-// no other way: main → cli, ui → exchange → data.
+// no other way: main → cli, ui → exchange → data, and within ui: ui → views → dialog →
+// list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/terminput"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
+	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
+	"roster/ui/write":            append(words, "roster/data"),
+	"roster/ui/keymap":           {},
+	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext"),
 	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
 	"roster/internal/outfile":    {"roster/data/address"},
@@ -83,6 +90,12 @@ var closed = map[string][]string{
 	"roster":                   slices.Concat(sqlDoors, terminalDoors),
 	"roster/cli":               sqlDoors,
 	"roster/ui":                sqlDoors,
+	"roster/ui/views":          sqlDoors,
+	"roster/ui/dialog":         sqlDoors,
+	"roster/ui/list":           sqlDoors,
+	"roster/ui/write":          sqlDoors,
+	"roster/ui/keymap":         sqlDoors,
+	"roster/ui/style":          sqlDoors,
 	"roster/internal/handout":  slices.Concat(sqlDoors, terminalDoors),
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
 }
