@@ -13,6 +13,7 @@ import (
 
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/internal/outfile"
 )
 
 // newAdd returns the commands that make a team or a hero.
@@ -129,7 +130,7 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	line, err := readLine(cmd.Context(), cmd.InOrStdin())
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
-		return fmt.Errorf("the secret name can't be read from standard input: %w", bareError(err))
+		return fmt.Errorf("the secret name can't be read from standard input: %w", outfile.Cause(err))
 	case line == "":
 		return errors.New("standard input is empty: the secret name is its first line")
 	}

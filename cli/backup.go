@@ -12,6 +12,7 @@ import (
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
+	"roster/internal/outfile"
 )
 
 // newBackup returns the command that copies the database.
@@ -47,20 +48,20 @@ copies everything.`,
 
 // backUp copies the database into the file at path.
 func backUp(ctx context.Context, store *data.Store, path string, force bool) error {
-	target, err := newTarget(path, store)
+	target, err := outfile.NewTarget(path, store.Path())
 	if err != nil {
 		return err
 	}
-	if exists(target.path) && !force {
+	if exists(target.Path) && !force {
 		return fmt.Errorf("%s exists: choose another file, or use --force to replace it", path)
 	}
 	for _, ending := range address.FilesBeside() {
-		if exists(target.path + ending) {
+		if exists(target.Path + ending) {
 			// It would be taken for a part of the copy.
 			return fmt.Errorf("%s is in use, or was left by a program that crashed, because %s exists: choose another file", path, path+ending)
 		}
 	}
-	return target.fill(func(file *os.File) error { return copyInto(ctx, store, file, target.name) })
+	return target.Fill(func(file *os.File) error { return copyInto(ctx, store, file, target.Name) })
 }
 
 // copyInto copies the database into an empty file that is to become the one of that
@@ -68,7 +69,7 @@ func backUp(ctx context.Context, store *data.Store, path string, force bool) err
 func copyInto(ctx context.Context, store *data.Store, file *os.File, name string) error {
 	err := store.Backup(ctx, file.Name())
 	if model.ErrorCode(err) == model.Full { // the disk of the copy: the database is only read
-		return outputError(name, syscall.ENOSPC)
+		return outfile.Error(name, syscall.ENOSPC)
 	}
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"roster/data/address"
 	"roster/data/check"
 	"roster/data/intent"
+	"roster/internal/outfile"
 	"roster/internal/safetext"
 )
 
@@ -85,7 +86,7 @@ func leftBeside(database string) (check.Report, error) {
 		return nil, nil
 	}
 	left := check.Finding{Kind: check.Leftover}
-	err := eachLeftover(filepath.Dir(database), func(path string) error {
+	err := outfile.EachLeftover(filepath.Dir(database), func(path string) error {
 		left.Rows = append(left.Rows, path)
 		left.Count++
 		return nil

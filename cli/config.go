@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"roster/internal/outfile"
 )
 
 // newConfig returns the command that prints the settings in force.
@@ -29,7 +31,7 @@ config folder.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(outlet{cmd.OutOrStdout(), "standard output"}, settings)
+			_, err = fmt.Fprint(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, settings)
 			return err
 		}),
 	}

@@ -2,92 +2,180 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
+	"roster/data/query"
 	"roster/internal/exchange"
+	"roster/internal/outfile"
 )
 
-const exportDescription = `export writes all teams, heroes and memberships, as of one moment, to standard output
-or to a file.
+const exportDescription = `export writes the teams, the heroes and who is on which team, as it is at one
+moment, to standard output or to a file.
 
-JSON and CSV give back the same rows when they are imported. If they could not,
-nothing is written, and the rows in question are listed. In CSV, text that a
-spreadsheet would run as a formula gets a ' in front, which import removes; also
-after each ; tab or line break in a cell. Custom fields have their own names in JSON,
-and are team.NAME, hero.NAME and link.NAME in CSV. Markdown is for people to read:
-it leaves out secret names and can't be imported.`
+JSON and CSV can be imported again, and give back the same rows; where they
+could not, nothing is written, and you hear which rows are in the way. They have
+the secret names unless --no-secrets is given: an import leaves alone what a file
+does not have. In CSV a text that a spreadsheet would run as a formula has a '
+before it, which import takes off, also after each ; tab or line break in a cell.
+Further fields are in JSON under their own names, in CSV as team.NAME, hero.NAME
+and link.NAME.
+
+HTML is a page to print or to send, XLSX a workbook, Markdown a text, and matrix a
+table of heroes and teams in any format but JSON. They are in the order of names,
+and leave out the secret names unless --secrets is given. XLSX can be imported
+again.`
 
 const exportExamples = `  # Everything, as JSON
   roster export --db heroes.db > heroes.json
 
   # The format follows the name of the file, which is replaced as a whole
-  roster export --db heroes.db --output heroes.csv
+  roster export --db heroes.db --output heroes.html
 
-  # A page to read
-  roster export --db heroes.db --format markdown`
+  # Who is in training in one team, as a spreadsheet
+  roster export --db heroes.db --team Preventers --training --output trainees.xlsx
+
+  # Heroes down, teams across
+  roster export --db heroes.db --format matrix --output matrix.xlsx`
+
+var errNoFile = errors.New("the name of the file is empty")
+
+// exportFlags are what the flags of export say.
+type exportFlags struct {
+	format, output     string
+	teams              []string
+	filter             string
+	training           bool
+	secrets, noSecrets bool
+	bom                bool
+}
+
+// matrixFormat is the value of --format for the matrix.
+const matrixFormat = "matrix"
 
 // newExport returns the command that writes everything in another format.
 func newExport(s *shell) *cobra.Command {
-	var format, output string
-	var names []string // of the formats
+	var f exportFlags
 	cmd := &cobra.Command{
 		Use:     "export",
-		Short:   "Write everything as JSON, CSV or Markdown",
+		Short:   "Write the roster as JSON, CSV, Markdown, HTML or XLSX",
 		Long:    exportDescription,
 		Example: exportExamples,
 		GroupID: groupExchange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			as, err := exportFormat(format, output, cmd.Flags().Changed("output"))
+			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
 				return usageError{err}
 			}
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				write := func(w io.Writer) error { return exchange.Write(ctx, w, session.Store, as) }
-				if output == "" || output == "-" {
-					return session.printable(write)
+				o.Source, o.At = address.Title(session.Path()), time.Now()
+				if o.Teams, err = session.teamIDs(ctx, f.teams); err != nil {
+					return err
 				}
-				return exportFile(output, session.Store, write)
+				return session.export(ctx, f, o)
 			})
 		}),
 	}
-	cmd.Flags().StringVar(&format, "format", "", "json, csv or markdown (default: by the ending of FILE, else json)")
-	cmd.Flags().StringVar(&output, "output", "", "write to this FILE, readable only by you")
+	names := []string{matrixFormat}
 	for _, format := range exchange.Formats() {
 		names = append(names, string(format))
 	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", "", "json, csv, markdown, html, xlsx or matrix (default: what FILE ends in, else json)")
+	flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
+	flags.StringArrayVar(&f.teams, "team", nil, "only this TEAM and its members; may be given several times")
+	flags.BoolVar(&f.training, "training", false, "only who is in training")
+	flags.StringVar(&f.filter, "filter", "", "only heroes whose name has these WORDS")
+	flags.BoolVar(&f.secrets, "secrets", false, "write the secret names")
+	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out the secret names, in JSON and CSV too")
+	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	completeFlag(cmd, "format", names...)
 	return cmd
 }
 
-// exportFormat returns the format that was named, else that of the file's name.
-func exportFormat(name, output string, named bool) (exchange.Format, error) {
-	if named && output == "" {
-		return "", errNoFile
+// options returns what the flags say, but for the teams.
+func (f exportFlags) options(named bool) (o exchange.Options, err error) {
+	o.Matrix = f.format == matrixFormat
+	o.Training, o.Filter, o.BOM = f.training, query.Terms(f.filter), f.bom
+	switch {
+	case named && f.output == "":
+		return o, errNoFile
+	case f.secrets && f.noSecrets:
+		return o, errors.New("--secrets and --no-secrets exclude each other: leave one out")
+	case f.format != "" && !o.Matrix:
+		o.Format, err = exchange.ParseFormat(f.format)
+	default:
+		o.Format, err = exchange.FormatToWrite(f.output)
 	}
-	if name != "" {
-		return exchange.ParseFormat(name)
+	switch {
+	case err != nil:
+		return o, err
+	case o.Format == "" && o.Matrix:
+		o.Format = exchange.Markdown
+	case o.Format == "":
+		o.Format = exchange.JSON
 	}
-	if format := exchange.FormatOf(output); format != "" {
-		return format, nil
+	o.Secrets = f.secrets || o.IsExact() && !f.noSecrets
+	switch {
+	case o.Matrix && o.Format == exchange.JSON:
+		return o, errors.New("the matrix can't be written as JSON: end the name of the file in .csv, .md, .html or .xlsx")
+	case o.BOM && o.Format != exchange.CSV:
+		return o, errors.New("--bom is for CSV")
+	case o.Format == exchange.XLSX && f.output == "":
+		return o, errors.New("XLSX is no text: name a file with --output FILE, or --output - for standard output")
 	}
-	return exchange.JSON, nil
+	return o, nil
+}
+
+// teamIDs returns the ids of teams that were named.
+func (w *session) teamIDs(ctx context.Context, named []string) ([]int64, error) {
+	var ids []int64
+	for _, said := range named {
+		team, err := w.teams().one(ctx, said)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, team.ID)
+	}
+	return ids, nil
+}
+
+// export writes to the file or to standard output, and says so if that has secret names
+// that nobody asked for.
+func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options) error {
+	write := func(out io.Writer) error { return exchange.Write(ctx, out, w.Store, o) }
+	var err error
+	switch {
+	case f.output != "" && f.output != "-":
+		err = exportFile(f.output, w.Store, write)
+	case o.Format == exchange.XLSX:
+		err = write(w.out)
+	default:
+		err = w.printable(write)
+	}
+	if err == nil && o.Secrets && !f.secrets {
+		_, err = fmt.Fprintln(w.err, "The secret names are in it: --no-secrets leaves them out.")
+	}
+	return err
 }
 
 // exportFile writes to the file at path. It takes the place of no database.
 func exportFile(path string, store *data.Store, write func(io.Writer) error) error {
-	target, err := newTarget(path, store)
+	target, err := outfile.NewTarget(path, store.Path())
 	if err != nil {
 		return err
 	}
-	switch is, err := target.isDatabase(); {
+	switch is, err := target.IsDatabase(); {
 	case err != nil:
 		return err
 	case is:
 		return fmt.Errorf("%s is a database: choose another file", path)
 	}
-	return target.write(write)
+	return target.Write(write)
 }

@@ -11,6 +11,7 @@ import (
 
 	"roster/data/importer"
 	"roster/internal/exchange"
+	"roster/internal/outfile"
 )
 
 // shortName is what a file is called in the label of the change.
@@ -89,7 +90,7 @@ func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fres
 
 // unreadable says which file can't be read, and why.
 func unreadable(name string, err error) error {
-	return fmt.Errorf("%s can't be read: %w", name, bareError(err))
+	return fmt.Errorf("%s can't be read: %w", name, outfile.Cause(err))
 }
 
 // counted is a reader that moves a progress bar.

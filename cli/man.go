@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"roster/internal/outfile"
 )
 
 // newMan returns the command that prints the manual page.
@@ -19,7 +21,7 @@ func newMan(s *shell) *cobra.Command {
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(outlet{cmd.OutOrStdout(), "standard output"}, manual(cmd.Root()))
+			_, err := io.WriteString(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, manual(cmd.Root()))
 			return err
 		}),
 	}

@@ -11,6 +11,7 @@ import (
 
 	"roster/data"
 	"roster/data/address"
+	"roster/internal/outfile"
 )
 
 const restoreDescription = `restore replaces the database with a backup, after asking. First quit every roster that
@@ -71,7 +72,7 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 		return err
 	}
 	defer func() { err = errors.Join(err, backup.Close()) }()
-	w := &session{Store: backup, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value}
+	w := &session{Store: backup, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value}
 	question := fmt.Sprintf("Replace %s with %s? The old database is kept in a file beside it.", path, from)
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
 		if err := ctx.Err(); err != nil {
@@ -109,23 +110,23 @@ func openBackup(ctx context.Context, path string) (*data.Store, error) {
 // replaceBy puts a copy of the backup in the place of the database at path, and returns
 // where what was there is kept, "" if nothing was.
 func replaceBy(ctx context.Context, backup *data.Store, path string) (kept string, err error) {
-	target, err := newTarget(path, backup)
+	target, err := outfile.NewTarget(path, backup.Path())
 	if err != nil {
 		return "", err
 	}
-	held, err := data.Seize(ctx, target.path)
+	held, err := data.Seize(ctx, target.Path)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, held.Release()) }()
 	ending := ".replaced-" + time.Now().Format("20060102-150405")
-	err = target.fill(func(file *os.File) error {
-		err := copyInto(ctx, backup, file, target.name)
+	err = target.Fill(func(file *os.File) error {
+		err := copyInto(ctx, backup, file, target.Name)
 		if err == nil {
 			err = held.Fit(ctx, file.Name())
 		}
 		if err == nil {
-			err = outputError(path+ending, held.Keep(target.path+ending))
+			err = outfile.Error(path+ending, held.Keep(target.Path+ending))
 		}
 		return err
 	})

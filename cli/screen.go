@@ -17,6 +17,7 @@ import (
 	"roster/data/address"
 	"roster/data/model"
 	"roster/data/sqllog"
+	"roster/internal/outfile"
 	"roster/internal/safetext"
 	"roster/internal/tmux"
 	"roster/ui"
@@ -144,7 +145,7 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 	if f.logSecrets {
 		log = sqllog.NewRevealing(file)
 	}
-	return log, func() error { return errors.Join(outputError("--log "+path, log.Err()), file.Close()) }, nil
+	return log, func() error { return errors.Join(outfile.Error("--log "+path, log.Err()), file.Close()) }, nil
 }
 
 // openStore opens the database, and says so when another program keeps it

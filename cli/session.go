@@ -15,6 +15,7 @@ import (
 	"roster/data/change"
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/internal/outfile"
 	"roster/internal/safetext"
 )
 
@@ -32,7 +33,7 @@ func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, 
 		return err
 	}
 	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
-		return do(ctx, &session{Store: store, out: outlet{cmd.OutOrStdout(), "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
+		return do(ctx, &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
 	})
 }
 

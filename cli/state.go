@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"roster/data/address"
+	"roster/internal/outfile"
 	"roster/ui"
 )
 
@@ -54,7 +55,7 @@ func replace(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return target{name: path, path: path}.write(func(w io.Writer) error {
+	return outfile.Target{Name: path, Path: path}.Write(func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

@@ -20,9 +20,17 @@ import (
 // list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
-	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
+	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
+	"roster/ui/write":            append(words, "roster/data"),
+	"roster/ui/keymap":           {},
+	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext"),
+	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
+	"roster/internal/outfile":    {"roster/data/address"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
 	"roster/internal/sheet":      {},
@@ -40,13 +48,6 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster/generate": {},
 
 	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
-
-	"roster/ui/dialog": append(words, "roster/data", "roster/internal/exchange", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
-	"roster/ui/keymap": {},
-	"roster/ui/list":   append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
-	"roster/ui/style":  append(words, "roster/internal/safetext"),
-	"roster/ui/views":  append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
-	"roster/ui/write":  append(words, "roster/data"),
 
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
 	"roster/data/address":  {"roster/data/sqllog"},
@@ -95,6 +96,7 @@ var closed = map[string][]string{
 	"roster/ui/write":          sqlDoors,
 	"roster/ui/keymap":         sqlDoors,
 	"roster/ui/style":          sqlDoors,
+	"roster/internal/handout":  slices.Concat(sqlDoors, terminalDoors),
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
 }
 

@@ -109,15 +109,20 @@ func TestExportRefused(t *testing.T) {
 	}{
 		"Dirty":       {[]string{"--db", "dirty.db", "--output", "old.json"}, 1, "46 places would not read back the same: hero id:404"},
 		"DirtyCSV":    {[]string{"--db", "dirty.db", "--format", "csv"}, 1, "46 places would not read back the same: hero id:404"},
-		"Itself":      {[]string{"--db", "good.db", "--output", "good.db"}, 1, "good.db belongs to the database itself: choose another file"},
+		"Itself":      {[]string{"--db", "good.db", "--format", "json", "--output", "good.db"}, 1, "good.db belongs to the database itself: choose another file"},
 		"ByLink":      {[]string{"--db", "good.db", "--output", "link.json"}, 1, "link.json belongs to the database itself"},
 		"ByHardLink":  {[]string{"--db", "good.db", "--output", "twin.json"}, 1, "twin.json belongs to the database itself"},
-		"OtherRoster": {[]string{"--db", "good.db", "--output", "other.db"}, 1, "other.db is a database: choose another file"},
+		"OtherRoster": {[]string{"--db", "good.db", "--format", "json", "--output", "other.db"}, 1, "other.db is a database: choose another file"},
 		"Folder":      {[]string{"--db", "good.db", "--output", "."}, 1, ". is a folder: choose a file in it"},
 		"NoFolder":    {[]string{"--db", "good.db", "--output", "gone/a.json"}, 1, "gone/a.json can't be written: no such file or directory"},
 		"Device":      {[]string{"--db", "good.db", "--output", "/dev/full"}, 1, "/dev/full is not a regular file: choose another one"},
 		"NoName":      {[]string{"--db", "good.db", "--output", ""}, 2, "the name of the file is empty"},
-		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `roster does not know the format "xml": use json, csv or markdown`},
+		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `there is no format "xml": it is json, csv, markdown, html or xlsx`},
+		"Ending":      {[]string{"--db", "good.db", "--output", "a.pdf"}, 2, "roster does not write .pdf files: the name ends in .json, .csv, .md, .html or .xlsx"},
+		"Control":     {[]string{"--db", "good.db", "--output", "a\x07.csv"}, 2, "the name of the file has a control character: leave it out"},
+		"Both":        {[]string{"--db", "good.db", "--secrets", "--no-secrets"}, 2, "--secrets and --no-secrets exclude each other: leave one out"},
+		"Unprintable": {[]string{"--db", "good.db", "--format", "xlsx"}, 2, "XLSX is no text: name a file with --output FILE"},
+		"NoTeam":      {[]string{"--db", "good.db", "--team", "Nobody"}, 1, "there is no team “Nobody”"},
 		"NoDatabase":  {[]string{"--db", "gone.db"}, 1, "gone.db does not exist."},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -93,6 +93,8 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
 		a.Ask(dialog.NewImport(a.store, &a.style))
+	case keymap.Export:
+		a.Ask(dialog.NewExport(a.store, &a.style, a.title(), a.exportParts()))
 	case keymap.AddField:
 		a.Ask(dialog.NewFieldForm(&a.style))
 	case keymap.AddIndexes:

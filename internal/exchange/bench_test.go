@@ -56,7 +56,7 @@ func BenchmarkExport(b *testing.B) {
 		for _, format := range Formats() {
 			b.Run(string(format), func(b *testing.B) {
 				for b.Loop() {
-					if err := Write(b.Context(), io.Discard, s, format); err != nil {
+					if err := Write(b.Context(), io.Discard, s, Options{Format: format, Secrets: true}); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -92,7 +92,7 @@ func exported(b *testing.B, s *data.Store, format Format) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := Write(b.Context(), out, s, format); err != nil {
+	if err := Write(b.Context(), out, s, Options{Format: format, Secrets: true}); err != nil {
 		b.Fatal(err)
 	}
 	if err := out.Close(); err != nil {

@@ -4,24 +4,31 @@ import (
 	"bufio"
 	"context"
 	"encoding/csv"
+	"slices"
 	"strconv"
 
 	"roster/data/field"
 	"roster/data/model"
 	"roster/data/snapshot"
+	"roster/internal/handout"
 )
 
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
-func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
-	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}}
+func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *handout.Chosen, o Options) error {
+	if o.BOM {
+		if _, err := out.WriteString(byteOrderMark); err != nil {
+			return err
+		}
+	}
+	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}, chosen: chosen, secrets: o.Secrets}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)
 		}
 		w.row = append(w.row, Guard(c.header()))
 	}
-	if err := w.out.Write(w.row); err != nil {
+	if err := w.write(); err != nil {
 		return err
 	}
 	clear(w.row)
@@ -39,18 +46,35 @@ type csvWriter struct {
 	out *csv.Writer
 	row []string
 	at  map[string]int // where the fields of a table begin
+
+	chosen  *handout.Chosen
+	secrets bool
+}
+
+// write writes the row, without the secret name unless that is wanted.
+func (w csvWriter) write() error {
+	if w.secrets {
+		return w.out.Write(w.row)
+	}
+	return w.out.Write(slices.Concat(w.row[:colSecretName], w.row[colSecretName+1:]))
 }
 
 func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) error {
 	clear(w.row)
+	if !w.chosen.HasTeam(t.ID) {
+		return nil
+	}
 	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
 	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
 		return err
 	}
-	return w.out.Write(w.row)
+	return w.write()
 }
 
 func (w csvWriter) member(m snapshot.Member) error {
+	if !w.chosen.HasLink(m.Key(), m.Standing) {
+		return nil
+	}
 	w.setHero(m.Hero)
 	w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
 	if err := w.setFields("hero", m.HeroFields); err != nil {
@@ -59,16 +83,19 @@ func (w csvWriter) member(m snapshot.Member) error {
 	if err := w.setFields("heroteamlink", m.Fields); err != nil {
 		return err
 	}
-	return w.out.Write(w.row)
+	return w.write()
 }
 
 func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
+	if !w.chosen.HasHero(h.ID) {
+		return nil
+	}
 	clear(w.row)
 	w.setHero(h)
 	if err := w.setFields("hero", fields); err != nil {
 		return err
 	}
-	return w.out.Write(w.row)
+	return w.write()
 }
 
 // setFields fills in the fields of one table. The error has the code

@@ -11,12 +11,13 @@ import (
 	"roster/data/field"
 	"roster/data/model"
 	"roster/data/snapshot"
+	"roster/internal/handout"
 	"roster/internal/safetext"
 )
 
-// writeJSON writes three lists, a row a line, each by its key.
-func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
-	w := jsonWriter{out: out}
+// writeJSON writes three lists of what is chosen, a row a line, each by its key.
+func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *handout.Chosen, secrets bool) error {
+	w := jsonWriter{out: out, chosen: chosen, secrets: secrets}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err
@@ -39,6 +40,9 @@ type jsonWriter struct {
 	line   []byte
 	quoted []byte // the last text
 	rows   int    // of the list at hand
+
+	chosen  *handout.Chosen
+	secrets bool
 }
 
 // open ends the list at hand and writes what comes before the next.
@@ -116,6 +120,9 @@ func (w *jsonWriter) end(held []field.Stored) error {
 }
 
 func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
+	if !w.chosen.HasTeam(t.ID) {
+		return nil
+	}
 	w.row("id", t.ID)
 	if err := w.text("name", t.Name); err != nil {
 		return err
@@ -127,12 +134,17 @@ func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
 }
 
 func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
+	if !w.chosen.HasHero(h.ID) {
+		return nil
+	}
 	w.row("id", h.ID)
 	if err := w.text("name", h.Name); err != nil {
 		return err
 	}
-	if err := w.text("secret_name", h.SecretName); err != nil {
-		return err
+	if w.secrets {
+		if err := w.text("secret_name", h.SecretName); err != nil {
+			return err
+		}
 	}
 	if h.Age.Set {
 		w.plain("age", h.Age.Text)
@@ -143,6 +155,9 @@ func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 }
 
 func (w *jsonWriter) link(key model.LinkKey, standing model.Standing, fields []field.Stored) error {
+	if !w.chosen.HasLink(key, standing) {
+		return nil
+	}
 	w.row("team_id", key.TeamID)
 	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
 	w.plain("is_training", strconv.FormatBool(standing == model.Training))

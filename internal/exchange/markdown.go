@@ -2,119 +2,131 @@ package exchange
 
 import (
 	"bufio"
-	"context"
 	"fmt"
+	"slices"
 	"strings"
 
-	"roster/data/field"
 	"roster/data/model"
-	"roster/data/snapshot"
+	"roster/internal/handout"
 	"roster/internal/safetext"
 )
 
-// writeMarkdown writes a table for each team, and one of the heroes on no team,
-// all by their ids. Secret names are left out.
-func writeMarkdown(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot) error {
-	w := markdownWriter{out: out, escape: markdownEscapes(), of: s}
-	if err := w.say("# Roster\n"); err != nil {
-		return err
+// writeMarkdown writes a table for each team, and one of the heroes on no team, in the
+// order of names.
+func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
+	w := newMarkdownWriter(out, r)
+	w.title()
+	for _, t := range r.Teams {
+		w.team(t)
 	}
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.lose, Free: w.free})
+	w.free()
 	switch {
-	case err != nil:
-		return err
-	case w.lost > 0:
-		return w.say("\nMemberships of teams that do not exist, left out here: %d. `roster check` names them.\n", w.lost)
-	case !w.any:
-		return w.say("\nThere are no teams and no heroes yet.\n")
+	case r.Lost > 0:
+		w.say("\nMemberships of teams that do not exist, left out here: %d. `roster check` names them.\n", r.Lost)
+	case len(r.Teams)+len(r.Heroes) == 0:
+		w.say("\nThere are no teams and no heroes yet.\n")
 	}
-	return nil
+	return w.err
 }
 
+// writeMatrixMarkdown writes a table with the heroes down and the teams across.
+func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
+	w := newMarkdownWriter(out, r)
+	w.title()
+	head, lines := "| Hero |", "|:-----|"
+	for _, t := range r.Teams {
+		head, lines = head+" "+w.text(t.Label())+" |", lines+":---|"
+	}
+	w.say("\n%s\n%s\n", head, lines)
+	for _, h := range r.Heroes {
+		w.say("| %s |", w.text(h.Label()))
+		for _, s := range r.Standings(h) {
+			if s == model.Absent {
+				w.say("  |")
+			} else {
+				w.say(" %s |", s)
+			}
+		}
+		w.say("\n")
+	}
+	return w.err
+}
+
+// markdownWriter writes until there is an error, which it keeps.
 type markdownWriter struct {
+	*handout.Roster
 	out    *bufio.Writer
 	escape *strings.Replacer
-	any    bool // a team or a hero was written
-	frees  bool // a hero on no team was written
-	of     *snapshot.Snapshot
-	lost   int // how many memberships were left out
+	err    error
 }
 
-func (w *markdownWriter) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(w.out, format, args...)
-	return err
+func newMarkdownWriter(out *bufio.Writer, r *handout.Roster) *markdownWriter {
+	return &markdownWriter{Roster: r, out: out, escape: markdownEscapes()}
 }
 
-func (w *markdownWriter) team(t model.Team, tally model.Tally, fields []field.Stored) error {
-	w.any = true
-	if err := w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.named(t.Name, "team", t.ID), w.text(t.Headquarters), tally.Active, tally.Training); err != nil {
-		return err
+func (w *markdownWriter) say(format string, args ...any) {
+	if w.err == nil {
+		_, w.err = fmt.Fprintf(w.out, format, args...)
 	}
-	for _, h := range fields {
-		if err := w.say("\n%s: %s\n", w.text(h.Field.Name), w.text(h.Value().Text)); err != nil {
-			return err
-		}
-	}
-	if tally.Total() == 0 {
-		return nil
-	}
-	heads, lines := w.heads("hero", "heroteamlink")
-	return w.say("\n| Hero | Age | Status |%s\n|:-----|----:|:-------|%s\n", heads, lines)
 }
 
-// heads returns the custom columns of a table, for the fields of these tables.
-func (w *markdownWriter) heads(tables ...string) (heads, lines string) {
-	for _, table := range tables {
-		for _, f := range w.of.Fields(table) {
-			heads += " " + w.text(f.Name) + " |"
-			lines += ":---|"
-		}
-	}
-	return heads, lines
+// title says what it is of, and when.
+func (w *markdownWriter) title() {
+	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
 }
 
-// cells returns what fills such columns.
-func (w *markdownWriter) cells(table string, held []field.Stored) string {
-	if len(held) == 0 { // a hero that does not exist
-		return strings.Repeat("  |", len(w.of.Fields(table)))
+func (w *markdownWriter) team(t *handout.Team) {
+	w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.text(t.Label()), w.text(t.Headquarters), t.Tally.Active, t.Tally.Training)
+	for i, name := range w.Fields["team"] {
+		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
 	}
-	cells := ""
-	for _, h := range held {
-		cells += " " + w.text(h.Value().Text) + " |"
+	if len(t.Members) == 0 {
+		return
 	}
-	return cells
+	w.heads("Status", slices.Concat(w.Fields["hero"], w.Fields["heroteamlink"]))
+	for _, m := range t.Members {
+		w.row(m.Hero, slices.Concat([]string{m.Standing.String()}, m.Hero.Fields, m.Of))
+	}
 }
 
-func (w *markdownWriter) member(m snapshot.Member) error {
-	name := w.named(m.Hero.Name, "hero", m.Hero.ID)
-	if m.Missing {
-		name += " (does not exist)"
+func (w *markdownWriter) free() {
+	free := w.Free()
+	if len(free) == 0 {
+		return
 	}
-	return w.say("| %s | %s | %s |%s%s\n", name, w.text(m.Hero.Age.Text), m.Standing, w.cells("hero", m.HeroFields), w.cells("heroteamlink", m.Fields))
+	w.say("\n## Heroes on no team\n")
+	w.heads("", w.Fields["hero"])
+	for _, h := range free {
+		w.row(h, h.Fields)
+	}
 }
 
-func (w *markdownWriter) lose(snapshot.Member) error {
-	w.lost++
-	return nil
+// heads begins a table of heroes, with a status unless that is "", and further columns.
+func (w *markdownWriter) heads(status string, more []string) {
+	heads, lines := "| Hero |", "|:-----|"
+	if w.Secrets {
+		heads, lines = heads+" Secret name |", lines+":---|"
+	}
+	heads, lines = heads+" Age |", lines+"----:|"
+	if status != "" {
+		heads, lines = heads+" "+status+" |", lines+":-------|"
+	}
+	for _, name := range more {
+		heads, lines = heads+" "+w.text(name)+" |", lines+":---|"
+	}
+	w.say("\n%s\n%s\n", heads, lines)
 }
 
-func (w *markdownWriter) free(h model.Hero, fields []field.Stored) error {
-	if !w.frees {
-		heads, lines := w.heads("hero")
-		if err := w.say("\n## Heroes on no team\n\n| Hero | Age |%s\n|:-----|----:|%s\n", heads, lines); err != nil {
-			return err
-		}
+func (w *markdownWriter) row(h *handout.Hero, more []string) {
+	w.say("| %s |", w.text(h.Label()))
+	if w.Secrets {
+		w.say(" %s |", w.text(h.SecretName))
 	}
-	w.any, w.frees = true, true
-	return w.say("| %s | %s |%s\n", w.named(h.Name, "hero", h.ID), w.text(h.Age.Text), w.cells("hero", fields))
-}
-
-// named returns the name as Markdown, or the kind and the id of what has none.
-func (w *markdownWriter) named(name, kind string, id int64) string {
-	if text := w.text(name); strings.TrimSpace(text) != "" {
-		return text
+	w.say(" %s |", w.text(h.Age.Text))
+	for _, text := range more {
+		w.say(" %s |", w.text(text))
 	}
-	return fmt.Sprintf("%s %d", kind, id)
+	w.say("\n")
 }
 
 // text returns text from the database as Markdown that shows it as it is, in one

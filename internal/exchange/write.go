@@ -8,36 +8,60 @@ import (
 	"roster/data"
 	"roster/data/check"
 	"roster/data/snapshot"
+	"roster/internal/handout"
 )
 
 // bufferSize is how many bytes are written at once.
 const bufferSize = 64 << 10
 
-// Write writes the whole database to w, as it is at one moment. JSON and CSV
-// give back the same rows when they are imported; where they could not, nothing
-// is written and the error is a [model.Error] with the code [model.Invalid] that
-// names the rows. An error of w's is returned as it is.
-func Write(ctx context.Context, w io.Writer, store *data.Store, format Format) error {
+// Write writes the database to w, or the part of it that the options select, as it is at
+// one moment. JSON and CSV give back the same rows when they are imported; where they
+// could not, nothing is written and the error is a [model.Error] with the code
+// [model.Invalid] that names the rows. Its code is [model.Invalid] too where the roster has
+// more rows or columns than a spreadsheet. An error of w's is returned as it is.
+func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error {
 	return store.Snapshot(ctx, "Export", func(s *snapshot.Snapshot) error {
-		if format != Markdown {
-			if err := check.Exact(ctx, s); err != nil {
-				return err
-			}
-		}
 		out := bufio.NewWriterSize(w, bufferSize)
-		if err := write(ctx, out, s, format); err != nil {
+		if err := write(ctx, out, s, o); err != nil {
 			return err
 		}
 		return out.Flush()
 	})
 }
 
-func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, format Format) error {
-	switch format {
-	case CSV:
-		return writeCSV(ctx, out, s)
-	case Markdown:
-		return writeMarkdown(ctx, out, s)
+func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if o.IsExact() {
+		if err := check.Exact(ctx, s); err != nil {
+			return err
+		}
+		return writeExact(ctx, out, s, o)
 	}
-	return writeJSON(ctx, out, s)
+	r, err := handout.Read(ctx, s, o.handout())
+	switch {
+	case err != nil:
+		return err
+	case o.Format == XLSX:
+		return writeXLSX(out, r, o.Matrix)
+	case o.Format == HTML:
+		return r.Page(out, o.Matrix)
+	case o.Matrix && o.Format == CSV:
+		return writeMatrixCSV(out, r, o.BOM)
+	case o.Matrix:
+		return writeMatrixMarkdown(out, r)
+	}
+	return writeMarkdown(out, r)
 }
+
+func writeExact(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	chosen, err := o.Choose(ctx, s)
+	switch {
+	case err != nil:
+		return err
+	case o.Format == CSV:
+		return writeCSV(ctx, out, s, chosen, o)
+	}
+	return writeJSON(ctx, out, s, chosen, o.Secrets)
+}
+
+// byteOrderMark is U+FEFF in UTF-8.
+const byteOrderMark = "\xef\xbb\xbf"

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"roster/data"
 	"roster/data/model"
@@ -53,10 +54,20 @@ func rosterOf(t testing.TB, statements ...string) *data.Store {
 func written(t testing.TB, s *data.Store, format Format) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Write(t.Context(), &out, s, format); err != nil {
+	o := Options{Format: format, Source: "roster.db", At: noon}
+	o.Secrets = o.IsExact()
+	if err := Write(t.Context(), &out, s, o); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
+}
+
+// noon is when the tests export.
+var noon = time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+
+// heading is how Markdown of the tests begins.
+func heading() string {
+	return "# Roster\n\nroster.db · " + markdownEscapes().Replace(noon.Local().Format("2 January 2006, 15:04 MST")) + "\n"
 }
 
 // tricky is a roster of text that formats trip over.
@@ -116,7 +127,10 @@ func TestWriteCSV(t *testing.T) {
 }
 
 func TestWriteMarkdown(t *testing.T) {
-	want := `# Roster
+	want := heading() + `
+## team 7
+
+Headquarters: '=1 · 0 active · 0 training
 
 ## =SUM(A1)
 
@@ -124,8 +138,8 @@ Headquarters:  leading, and "quotes" · 1 active · 1 training
 
 | Hero | Age | Status |
 |:-----|----:|:-------|
-| 👩👩👧 \& \<b\> |  | training |
 | ␉tab | 0 | active |
+| 👩👩👧 \& \<b\> |  | training |
 
 ## 't Hart
 
@@ -134,10 +148,6 @@ Headquarters:  · 0 active · 1 training
 | Hero | Age | Status |
 |:-----|----:|:-------|
 | ␉tab | 0 | training |
-
-## team 7
-
-Headquarters: '=1 · 0 active · 0 training
 
 ## Heroes on no team
 
@@ -172,7 +182,7 @@ func TestWriteNothing(t *testing.T) {
 	for format, want := range map[Format]string{
 		JSON:     "{\"teams\": [],\n \"heroes\": [],\n \"hero_team_links\": []}\n",
 		CSV:      strings.Join(columns(), ",") + "\n",
-		Markdown: "# Roster\n\nThere are no teams and no heroes yet.\n",
+		Markdown: heading() + "\nThere are no teams and no heroes yet.\n",
 	} {
 		if got := written(t, s, format); got != want {
 			t.Errorf("%s is %q", format, got)
@@ -190,7 +200,7 @@ func TestWriteRefuses(t *testing.T) {
 	)
 	for _, format := range []Format{JSON, CSV} {
 		var out bytes.Buffer
-		err := Write(t.Context(), &out, s, format)
+		err := Write(t.Context(), &out, s, Options{Format: format, Secrets: true})
 		if model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "hero id:4 (does not exist) in team Z-Force id:1") {
 			t.Errorf("%s: %v", format, err)
 		}
@@ -222,10 +232,14 @@ func (f *failing) Write(p []byte) (int, error) {
 func TestWriteToAFullDisk(t *testing.T) {
 	s := tricky(t)
 	for _, format := range Formats() {
-		whole := len(written(t, s, format))
+		var all bytes.Buffer
+		if err := Write(t.Context(), &all, s, Options{Format: format, Secrets: true}); err != nil {
+			t.Fatal(err)
+		}
+		whole := all.Len()
 		for _, room := range []int{0, whole - 1} {
 			f := failing(room)
-			if err := Write(t.Context(), &f, s, format); !errors.Is(err, errFull) {
+			if err := Write(t.Context(), &f, s, Options{Format: format, Secrets: true}); !errors.Is(err, errFull) {
 				t.Errorf("%s into %d bytes: %v", format, room, err)
 			}
 		}
@@ -234,7 +248,7 @@ func TestWriteToAFullDisk(t *testing.T) {
 
 func TestFormats(t *testing.T) {
 	for file, want := range map[string]Format{
-		"a.json": JSON, "a.CSV": CSV, "x.y/a.md": Markdown, "a.markdown": Markdown, "json": "", "a.txt": "", "": "",
+		"a.json": JSON, "a.CSV": CSV, "x.y/a.md": Markdown, "a.markdown": Markdown, "a.htm": HTML, "a.xlsx": XLSX, "json": "", "a.txt": "", "": "",
 	} {
 		if got := FormatOf(file); got != want {
 			t.Errorf("FormatOf(%q) is %q, not %q", file, got, want)

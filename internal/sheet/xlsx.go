@@ -291,14 +291,14 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 		if err != nil || n < 0 || n >= r.texts.len() {
 			return "", failf(r.line, "the spreadsheet is damaged: cell %s has a text that is not there", cellName(column, r.line))
 		}
-		return r.texts.at(n), nil
+		return unescape(r.texts.at(n)), nil
 	case "b":
 		return map[string]string{"1": "TRUE", "0": "FALSE"}[value], nil
 	case "e":
 		r.note = "cell " + cellName(column, r.line) + " has the error " + short(value) + " and was read as empty"
 		return "", nil
 	case "str", "inlineStr":
-		return value, nil
+		return unescape(value), nil
 	case "d":
 		return isoDate(value), nil
 	}

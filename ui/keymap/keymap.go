@@ -47,6 +47,7 @@ const (
 	Undo
 	Redo
 	Import
+	Export
 	AddField
 	AddIndexes
 	Reveal
@@ -148,6 +149,7 @@ func Bindings() []Binding {
 		b(Undo, groupChange, "u", "u", "undo your last change; in the history, the selected one", "undo"),
 		b(Redo, groupChange, "U", "U", "redo what you undid", ""),
 		b(Import, groupChange, "I", "I", "import a file or pasted text; shows what would change", ""),
+		b(Export, groupProgram, "E", "E", "export: print, share, save as html (for pdf), excel, csv", ""),
 		b(AddField, groupProgram, "F", "F", "add a custom field to memberships, heroes or teams", ""),
 		b(AddIndexes, groupProgram, "X", "X", "add indexes that make a large roster fast", ""),
 		b(Palette, groupProgram, ": ctrl+p", ": ctrl+p", "every action by name", "actions"),

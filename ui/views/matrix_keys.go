@@ -156,6 +156,9 @@ func (m *matrix) Clear() tea.Cmd {
 	return list.Clear(m.teams)
 }
 
+// Team returns false: a cell is of a hero too.
+func (m *matrix) Team() (model.Team, bool) { return model.Team{}, false }
+
 // FilterTarget returns the axis that a filter is typed for.
 func (m *matrix) FilterTarget(a keymap.Action) list.Pane {
 	if a == keymap.FilterTeams {

@@ -237,6 +237,13 @@ func (v *split[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
 // Clear clears the filter, else the marks, of the pane that has the focus.
 func (v *split[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
 
+// Team returns the team under the cursor on the left, false if there are no teams there.
+func (v *split[M, D]) Team() (model.Team, bool) {
+	row, ok := v.left.Current()
+	team, is := any(row).(teamRow)
+	return team.Team, ok && is
+}
+
 // FilterTarget returns the list that a filter is typed for.
 func (v *split[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused() }
 

@@ -1,4 +1,4 @@
-package cli
+package outfile
 
 import (
 	"errors"
@@ -18,8 +18,8 @@ const (
 	outputName                       = "roster-output" // of the file that is made there
 )
 
-// eachLeftover calls do with every workplace in a folder whose program was killed.
-func eachLeftover(folder string, do func(path string) error) error {
+// EachLeftover calls do with every workplace in a folder whose program was killed.
+func EachLeftover(folder string, do func(path string) error) error {
 	entries, err := os.ReadDir(folder)
 	for _, entry := range entries {
 		name, path := entry.Name(), filepath.Join(folder, entry.Name())
@@ -33,8 +33,8 @@ func eachLeftover(folder string, do func(path string) error) error {
 	return err
 }
 
-// removeLeftover removes a leftover, but not what roster does not make in one.
-func removeLeftover(path string) error {
+// RemoveLeftover removes a leftover, but not what roster does not make in one.
+func RemoveLeftover(path string) error {
 	if entries, err := os.ReadDir(path); err != nil || len(entries) > 1+len(address.FilesBeside()) {
 		return err
 	}

@@ -1,0 +1,39 @@
+package exchange
+
+import (
+	"bufio"
+	"encoding/csv"
+
+	"roster/data/model"
+	"roster/internal/handout"
+)
+
+// writeMatrixCSV writes a row for each hero, with a column for each team.
+func writeMatrixCSV(out *bufio.Writer, r *handout.Roster, mark bool) error {
+	if mark {
+		if _, err := out.WriteString(byteOrderMark); err != nil {
+			return err
+		}
+	}
+	w := csv.NewWriter(out)
+	row := []string{"hero"}
+	for _, t := range r.Teams {
+		row = append(row, Guard(t.Label()))
+	}
+	if err := w.Write(row); err != nil {
+		return err
+	}
+	for _, h := range r.Heroes {
+		row[0] = Guard(h.Label())
+		for i, s := range r.Standings(h) {
+			if row[i+1] = ""; s != model.Absent {
+				row[i+1] = s.String()
+			}
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}

@@ -1,0 +1,84 @@
+package handout
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/model"
+	"roster/data/snapshot"
+)
+
+// Selection says which part of a roster is meant. The zero value is all of it.
+type Selection struct {
+	Teams    []int64  // only these teams, and their members
+	Training bool     // only who is in training
+	Filter   []string // only heroes whose name has each of these terms, in any case
+}
+
+// All reports whether the selection leaves nothing out.
+func (s Selection) All() bool { return len(s.Teams) == 0 && !s.Training && len(s.Filter) == 0 }
+
+// Chosen is what a selection has of a snapshot.
+type Chosen struct {
+	Selection
+	teams, heroes map[int64]bool // with a membership that is chosen
+	fits          map[int64]bool // heroes whose name fits the filter; nil without one
+}
+
+// Choose finds out what a selection has of a snapshot. The errors are those of reading.
+func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, error) {
+	c := &Chosen{Selection: s}
+	if s.All() {
+		return c, nil
+	}
+	c.teams, c.heroes = map[int64]bool{}, map[int64]bool{}
+	if len(s.Filter) > 0 {
+		c.fits = map[int64]bool{}
+		err := of.Heroes(ctx, func(h model.Hero, _ []field.Stored) error {
+			if fits(h.Name, s.Filter) {
+				c.fits[h.ID] = true
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return c, of.Links(ctx, func(key model.LinkKey, standing model.Standing, _ []field.Stored) error {
+		if c.HasLink(key, standing) {
+			c.teams[key.TeamID], c.heroes[key.HeroID] = true, true
+		}
+		return nil
+	})
+}
+
+// fits reports whether a name has each of the terms, in any case.
+func fits(name string, terms []string) bool {
+	name = strings.ToLower(name)
+	return !slices.ContainsFunc(terms, func(term string) bool { return !strings.Contains(name, strings.ToLower(term)) })
+}
+
+// HasLink reports whether a membership is chosen.
+func (c *Chosen) HasLink(key model.LinkKey, standing model.Standing) bool {
+	return (len(c.Teams) == 0 || slices.Contains(c.Teams, key.TeamID)) && (!c.Training || standing == model.Training) && (c.fits == nil || c.fits[key.HeroID])
+}
+
+// HasTeam reports whether a team is chosen: one without a chosen membership only if
+// neither the filter nor the standing of its members is why it has none.
+func (c *Chosen) HasTeam(id int64) bool {
+	if c.Training || len(c.Filter) > 0 {
+		return c.teams[id]
+	}
+	return len(c.Teams) == 0 || slices.Contains(c.Teams, id)
+}
+
+// HasHero reports whether a hero is chosen: with a membership, or, if all teams and
+// standings are meant, by name alone.
+func (c *Chosen) HasHero(id int64) bool {
+	if c.All() || c.heroes[id] {
+		return true
+	}
+	return len(c.Teams) == 0 && !c.Training && c.fits[id]
+}

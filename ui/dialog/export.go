@@ -1,0 +1,248 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/query"
+	"roster/internal/exchange"
+	"roster/internal/handout"
+	"roster/internal/safetext"
+	"roster/ui/style"
+)
+
+// exportDialog is the dialog of an export: what, in which format, into which file.
+type exportDialog struct {
+	fixed
+	style   *style.Style
+	store   *data.Store
+	source  string // what the database is called
+	parts   []ExportPart
+	part    int
+	format  exchange.Format
+	secrets bool
+	row     exportRow
+	file    Textfield
+	own     bool   // the person typed the name of the file
+	working bool   // in a command
+	asked   int    // counts the commands: what comes late is dropped
+	exists  bool   // it asks whether to replace the file
+	wrong   string // why nothing was written
+	done    string // where it was written
+}
+
+// ExportPart is a part of the roster that can be exported.
+type ExportPart struct {
+	Label, Name string // as the dialog has it, and as the file is called
+	handout.Selection
+	Matrix bool
+	Shown  *query.Query // only the teams that it lists; nil for those of the selection
+}
+
+// exportRow is a line of the dialog that the arrows lead to.
+type exportRow int
+
+const (
+	exportWhat exportRow = iota
+	exportFormat
+	exportSecrets
+	exportFile
+	exportRows
+)
+
+// NewExport returns the dialog of an export, of a database that is called source. It
+// offers the parts, the first one first.
+func NewExport(store *data.Store, st *style.Style, source string, parts []ExportPart) Dialog {
+	e := &exportDialog{style: st, store: store, source: source, parts: parts, format: exchange.HTML, file: NewTextfield("", maxPath)}
+	e.rename()
+	return e
+}
+
+// rename names the file after what is exported, unless the person did.
+func (e *exportDialog) rename() {
+	name := e.parts[e.part].Name
+	if e.own {
+		name = e.file.Value()
+		if format := exchange.FormatOf(name); format != "" {
+			name = name[:strings.LastIndexByte(name, '.')]
+		}
+	}
+	e.file.SetValue(name + e.format.Ending())
+	e.file.CursorEnd()
+}
+
+// formats returns what the part can be written as.
+func (e *exportDialog) formats() []exchange.Format {
+	formats := []exchange.Format{exchange.HTML, exchange.XLSX, exchange.CSV, exchange.Markdown}
+	if e.parts[e.part].Matrix {
+		return formats
+	}
+	return append(formats, exchange.JSON)
+}
+
+func (e *exportDialog) Press(msg tea.KeyPressMsg) Outcome {
+	key := msg.String()
+	switch {
+	case e.working:
+		return Outcome{}
+	case e.done != "":
+		return Outcome{Done: key == "enter" || key == "esc"}
+	case e.exists:
+		return e.pressExists(key)
+	}
+	switch key {
+	case "esc":
+		return Outcome{Done: true}
+	case "enter":
+		return Outcome{Cmd: e.write(false)}
+	case "up", "shift+tab":
+		e.row = (e.row + exportRows - 1) % exportRows
+	case "down":
+		e.row = (e.row + 1) % exportRows
+	case "tab":
+		if e.row == exportFile {
+			return Outcome{Cmd: e.complete()}
+		}
+		e.row++
+	default:
+		return Outcome{Cmd: e.pressRow(msg)}
+	}
+	return Outcome{}
+}
+
+// pressExists takes the answer to whether to replace the file.
+func (e *exportDialog) pressExists(key string) Outcome {
+	switch key {
+	case "y":
+		e.exists = false
+		return Outcome{Cmd: e.write(true)}
+	case "n", "esc":
+		e.exists, e.row = false, exportFile
+	}
+	return Outcome{}
+}
+
+// pressRow gives a key to the line under the cursor.
+func (e *exportDialog) pressRow(msg tea.KeyPressMsg) tea.Cmd {
+	step := map[string]int{"left": -1, "right": 1, "space": 1}[msg.String()]
+	switch {
+	case e.row == exportFile:
+		e.wrong, e.own = "", true
+		return e.file.Typed(msg)
+	case step == 0:
+		return nil
+	case e.row == exportWhat:
+		e.part = (e.part + len(e.parts) + step) % len(e.parts)
+		if e.parts[e.part].Matrix && e.format == exchange.JSON {
+			e.format = exchange.HTML
+		}
+		e.rename()
+	case e.row == exportFormat:
+		e.format = turn(e.formats(), e.format, step)
+		e.rename()
+	case e.row == exportSecrets:
+		e.secrets = !e.secrets
+	}
+	e.wrong = ""
+	return nil
+}
+
+// turn returns what is a step away from now among the choices, round and round.
+func turn[T comparable](choices []T, now T, step int) T {
+	for i, c := range choices {
+		if c == now {
+			return choices[(i+len(choices)+step)%len(choices)]
+		}
+	}
+	return choices[0]
+}
+
+// Awaits reports whether a file is being written, or its name completed.
+func (e *exportDialog) Awaits(tea.Msg) bool { return e.working }
+
+// Answers returns the keys that answer whether to replace a file, nil before that is
+// asked.
+func (e *exportDialog) Answers() []string {
+	if !e.exists {
+		return nil
+	}
+	return []string{"y", "n", "esc"}
+}
+
+func (e *exportDialog) Receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case exported:
+		if msg.to == e && msg.asked == e.asked {
+			e.working, e.exists = false, msg.exists
+			switch {
+			case msg.err != nil:
+				e.wrong = e.style.Clean(msg.err.Error())
+			case !msg.exists:
+				e.done = msg.path
+			}
+		}
+	case completed:
+		if msg.to == e && msg.asked == e.asked {
+			e.working = false
+			e.take(msg)
+		}
+	case tea.PasteMsg:
+		if !e.working && !e.exists && e.done == "" && e.row == exportFile {
+			e.own, e.wrong = true, ""
+			return e.file.Typed(msg)
+		}
+	}
+	return nil
+}
+
+func (e *exportDialog) box(width, height int) box {
+	const label = "Secrets  "
+	wide := min(60, width-6)
+	b := box{title: "Export", keys: "↑ ↓ line  ← → change  enter write  esc cancel"}
+	if e.done != "" || e.exists {
+		return e.told(wide)
+	}
+	text, x := e.file.Line(e.style, wide-len(label), false)
+	secrets := "left out"
+	if e.secrets {
+		secrets = "written"
+	}
+	values := [exportRows]string{e.parts[e.part].Label, formatName(e.format), secrets, text}
+	for i, name := range [exportRows]string{"What", "Format", "Secrets", "File"} {
+		value := safetext.Fit(values[i], wide-len(label))
+		if exportRow(i) == e.row {
+			value = e.style.Theme.Text(style.Entry, value)
+		}
+		b.lines = append(b.lines, e.style.Theme.Text(style.Accent, safetext.Fit(name, len(label)))+value)
+	}
+	if e.row == exportFile {
+		b.typed, b.x, b.y = true, len(label)+x, int(exportFile)
+		b.keys = "tab complete  enter write  esc cancel"
+	}
+	switch {
+	case e.working:
+		b.typed, b.keys = false, ""
+		b.lines = append(b.lines, "", e.style.Theme.Text(style.Muted, "Writing…"))
+	case e.wrong != "":
+		b.lines = append(b.lines, "")
+		for _, line := range style.Wrap(e.wrong, wide) {
+			b.lines = append(b.lines, e.style.Theme.Text(style.Failure, line))
+		}
+	}
+	return b
+}
+
+// told says that the file is written, or asks whether to replace it.
+func (e *exportDialog) told(wide int) box {
+	if e.exists {
+		return box{title: "Export", lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), keys: "y replace  n don't"}
+	}
+	return box{title: "Export", lines: style.Wrap("Written to "+e.style.Clean(e.done), wide), keys: "enter close"}
+}
+
+// formatName says what a format is for.
+func formatName(f exchange.Format) string {
+	return map[exchange.Format]string{exchange.HTML: "HTML, a page to print", exchange.XLSX: "XLSX, a workbook", exchange.CSV: "CSV, a table", exchange.Markdown: "Markdown, a text", exchange.JSON: "JSON, for programs"}[f]
+}

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"strings"
+
+	"roster/data/query"
+	"roster/internal/handout"
+	"roster/internal/safetext"
+	"roster/ui/dialog"
+	"roster/ui/keymap"
+)
+
+// exportParts returns what the screen offers to export.
+func (a *App) exportParts() []dialog.ExportPart {
+	parts := []dialog.ExportPart{
+		{Label: "all teams", Name: "roster"},
+		{Label: "the matrix", Name: "matrix", Matrix: true},
+		{Label: "who is in training", Name: "training", Selection: handout.Selection{Training: true}},
+	}
+	if t, ok := a.view().Team(); ok {
+		parts = append(parts, dialog.ExportPart{Label: "the team " + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []int64{t.ID}}})
+	}
+	if part, ok := filteredPart(*a.view().FilterTarget(keymap.Filter).Query()); ok {
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// filteredPart returns what a filter shows, and whether it is a part that can be exported.
+func filteredPart(q query.Query) (dialog.ExportPart, bool) {
+	part := dialog.ExportPart{Label: "what the filter shows", Name: "filtered"}
+	part.Training = q.Status == query.OnlyTraining
+	switch {
+	case len(q.Filter) == 0, q.Status != query.AnyStatus && !part.Training:
+		return part, false
+	case q.List == query.Teams:
+		part.Shown = &q
+	case q.List == query.Members:
+		part.Teams, part.Filter = []int64{q.Of}, q.Filter
+	case q.List == query.Heroes:
+		part.Filter = q.Filter
+	default:
+		return part, false
+	}
+	return part, true
+}
+
+// fileName returns a name as the name of a file on any system, without ending.
+func fileName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|.~`, r) {
+			return '-'
+		}
+		return r
+	}, safetext.Cut(safetext.Line(name), 60))
+	if name = strings.Trim(name, " -"); name == "" {
+		return "team"
+	}
+	return name
+}
