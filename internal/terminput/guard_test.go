@@ -124,7 +124,7 @@ func BenchmarkGuard(b *testing.B) {
 				out = g.feed(out[:0], in)
 			}
 			if !bytes.Equal(out, in) {
-				b.Error(fmt.Sprintf("%d bytes became %d others", len(in), len(out)))
+				b.Errorf("%d bytes became %d others", len(in), len(out))
 			}
 		})
 	}

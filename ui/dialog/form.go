@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 
 	"roster/data/field"
 	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
 	"roster/ui/list"
@@ -58,7 +58,7 @@ func (f *formField) value() string {
 // refused returns why the text in the field can't be saved, or nil.
 func (f *formField) refused() error {
 	if strings.ContainsRune(f.Value(), terminput.Lost) {
-		return errors.New("The terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else.")
+		return &model.Error{Code: model.Invalid, Message: "The terminal sent a byte that is not UTF-8, shown as �: set it to UTF-8, or type something else."}
 	}
 	return f.check(f.Value())
 }
