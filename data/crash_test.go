@@ -2,9 +2,9 @@ package data_test
 
 import (
 	"bufio"
-	"bytes"
 	"database/sql"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -38,13 +38,15 @@ func group(members []model.MembershipRef, n int) []model.MembershipRef {
 	return members[start : start+groupSize]
 }
 
-// toggleOn changes the database, and acknowledges each change on standard output,
-// until it is killed.
+// toggleOn says on standard output how many changes there are, opens the database, and
+// acknowledges each change that it makes, until it is killed.
 func toggleOn(t *testing.T, path string) {
 	t.Helper()
+	n := made(t, other(t, path))
+	fmt.Fprintln(os.Stdout, "made", n)
 	s := mustOpen(t, path)
 	members := crowdSeen(groups * groupSize)
-	for n := made(t, other(t, path)); ; n++ {
+	for ; ; n++ {
 		must(t, s, intent.SetStanding{Members: group(members, n), Standing: model.StandingOf(groupTraining(n))})
 		fmt.Fprintln(os.Stdout, "made", n+1)
 	}
@@ -84,8 +86,8 @@ func TestCrashes(t *testing.T) {
 			db := other(t, path)
 			mustExec(t, db, "PRAGMA journal_mode = "+journal)
 			total := 0
-			for range rounds / len(journals) {
-				acknowledged := killed(t, path, rand.N(150*time.Millisecond))
+			for i := range rounds / len(journals) {
+				acknowledged := killed(t, path, i, rand.N(50*time.Millisecond))
 				total = mustBeWhole(t, db, max(total, acknowledged))
 			}
 			if total == 0 {
@@ -96,9 +98,10 @@ func TestCrashes(t *testing.T) {
 	}
 }
 
-// killed runs the process, kills it after a while, and returns the number of the
-// last change that it acknowledged; 0 where there was none.
-func killed(t *testing.T, path string, after time.Duration) int {
+// killed runs the process, and kills it a while after it made this many changes; where
+// that is none, after it began to open the database. How long the program takes to start
+// does not count. It returns the number of the last change that was acknowledged.
+func killed(t *testing.T, path string, changes int, after time.Duration) int {
 	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
@@ -106,19 +109,34 @@ func killed(t *testing.T, path string, after time.Duration) int {
 	}
 	cmd := exec.Command(program, "-test.run", "^TestCrashes$")
 	cmd.Env = append(os.Environ(), crashFile+"="+path)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stderr = cmd.Stdout
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	out, said := bufio.NewReader(pipe), ""
+	for range 1 + changes {
+		line, err := out.ReadString('\n')
+		if said += line; err != nil {
+			break // it ended by itself, which is told below
+		}
+	}
 	time.Sleep(after) // the moment is meant to be random
 	if err := cmd.Process.Kill(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	rest, err := io.ReadAll(out)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); err == nil || strings.Contains(out.String(), "FAIL") {
-		t.Fatalf("it ended by itself: %v\n%s", err, out.String())
+	said += string(rest)
+	if err := cmd.Wait(); err == nil || strings.Contains(said, "FAIL") {
+		t.Fatalf("it ended by itself: %v\n%s", err, said)
 	}
-	return acknowledged(t, out.String())
+	return acknowledged(t, said)
 }
 
 // acknowledged returns the last number that was printed as a whole.

@@ -101,6 +101,11 @@ func relations(t testing.TB) string {
 	return "sqlite_schema"
 }
 
+// placed names a table as the statements of roster do: on a server, with its schema.
+func placed(t testing.TB, table string) string {
+	return said(t, table, "public."+table)
+}
+
 // said returns what one engine says, or the other.
 func said(t testing.TB, sqlite, postgres string) string {
 	if isServed(t) {

@@ -139,7 +139,7 @@ func TestAddFieldThatCantBeRead(t *testing.T) {
 	defer cancel()
 	s := mustOpen(t, path, withLog(sqllog.New(endsAt{"COMMIT", cancel})))
 	change, err := s.AddField(ctx, field.New{Table: "hero", Name: "email", Type: "text"})
-	if model.ErrorCode(err) != model.Unread || !strings.HasPrefix(err.Error(), change.Label+": it is there, but could not be read again.") {
+	if model.ErrorCode(err) != model.Unread || !strings.HasPrefix(err.Error(), change.Label+": it was added, but could not be read. Open the database again.") {
 		t.Errorf("%+v, %v", change, err)
 	}
 	fieldOf(t, mustOpen(t, path), "hero", "email")

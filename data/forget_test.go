@@ -135,7 +135,7 @@ func testEachChange(t *testing.T) {
 		t.Errorf("got %q (%v), want %q", out, err, want)
 	}
 	mustExec(t, other(t, path), "UPDATE roster_change SET at = 'yesterday' WHERE id = 2")
-	if out, err := told(); err != nil || !strings.HasPrefix(out, "2 00:00:00 ana@base undone 1 A\n1 12:00:01 ") {
+	if out, err := told(); err != nil || !strings.HasPrefix(out, "2 00:00:00 "+who+" undone 1 A\n1 12:00:01 ") {
 		t.Errorf("got %q (%v)", out, err)
 	}
 }

@@ -367,7 +367,8 @@ func testKeepSchemaOutlivesInterruptedChanges(t *testing.T) {
 	recruit(t, s, "A")
 	before := dump(t, other(t, path))
 	change := planned(t, s, graduate)
-	for _, statement := range []string{"BEGIN", "SELECT 'team', id", "UPDATE heroteamlink", "UPDATE roster_change", "INSERT INTO roster_change", "DELETE FROM roster_change"} {
+	history := said(t, "roster_change", "pg_temp.roster_change")
+	for _, statement := range []string{"BEGIN", "SELECT 'team', id", "UPDATE " + placed(t, "heroteamlink"), "UPDATE " + history, "INSERT INTO " + history, "DELETE FROM " + history} {
 		t.Run("interrupted after "+statement, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			log.set(statement, cancel)

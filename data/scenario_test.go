@@ -16,17 +16,17 @@ func TestScenario(t *testing.T) { engines(t, testScenario) }
 func testScenario(t *testing.T) {
 	path := fresh(t)
 	s := mustOpen(t, path, create)
-	mustLog(t, s, "CREATE TABLE team", "CREATE TABLE hero", "CREATE TABLE heroteamlink", "COMMIT")
+	mustLog(t, s, "CREATE TABLE "+placed(t, "team"), "CREATE TABLE "+placed(t, "hero"), "CREATE TABLE "+placed(t, "heroteamlink"), "COMMIT")
 
 	must(t, s, data.Seed())
 	mustLog(t, s,
 		said(t,
 			"INSERT INTO team (name, headquarters) VALUES ($1, $2) RETURNING +id, +name, +headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]",
-			"INSERT INTO team (name, headquarters) OVERRIDING SYSTEM VALUE VALUES ($1::text, $2::text) RETURNING id, name, headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]"),
-		"INSERT INTO hero (name, secret_name, age)",
+			"INSERT INTO public.team (name, headquarters) OVERRIDING SYSTEM VALUE VALUES ($1::text, $2::text) RETURNING id, name, headquarters [\"Z-Force\", \"Sister Margaret's Bar\"]"),
+		"INSERT INTO "+placed(t, "hero")+" (name, secret_name, age)",
 		said(t,
 			"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12) [1, 1, 0, 2, 1, 1, 2, 2, 1, 2, 3, 0]",
-			"INSERT INTO heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean), ($4::bigint, $5::bigint, $6::boolean), ($7::bigint, $8::bigint, $9::boolean), ($10::bigint, $11::bigint, $12::boolean) [1, 1, false, 2, 1, true, 2, 2, true, 2, 3, false]"),
+			"INSERT INTO public.heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean), ($4::bigint, $5::bigint, $6::boolean), ($7::bigint, $8::bigint, $9::boolean), ($10::bigint, $11::bigint, $12::boolean) [1, 1, false, 2, 1, true, 2, 2, true, 2, 3, false]"),
 		"COMMIT")
 	mustLinks(t, path, "(1,1,0) (2,1,1) (2,2,1) (2,3,0)")
 
@@ -46,7 +46,7 @@ func testScenario(t *testing.T) {
 	})
 	mustLog(t, s, said(t,
 		"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3) [1, 2, 1]",
-		"INSERT INTO heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean) [1, 2, true]"))
+		"INSERT INTO public.heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean) [1, 2, true]"))
 
 	for _, m := range memberships(t, s, 2) {
 		if m.Team.Name != "Preventers" {
@@ -61,8 +61,8 @@ func testScenario(t *testing.T) {
 		said(t, "BEGIN IMMEDIATE", "BEGIN"),
 		said(t,
 			"UPDATE heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training COLLATE BINARY IS NOT DISTINCT FROM $4 [0, 2, 2, 1]",
-			"UPDATE heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training IS NOT DISTINCT FROM $4 [false, 2, 2, true]"),
-		said(t, "INSERT INTO roster_change", "WITH dropped AS (UPDATE roster_change"),
+			"UPDATE public.heroteamlink SET is_training = $1 WHERE team_id = $2 AND hero_id = $3 AND is_training IS NOT DISTINCT FROM $4 [false, 2, 2, true]"),
+		said(t, "INSERT INTO roster_change", "WITH dropped AS (UPDATE public.roster_change"),
 		"COMMIT")
 	mustLinks(t, path, "(1,1,0) (1,2,1) (2,1,1) (2,2,0) (2,3,0)")
 

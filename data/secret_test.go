@@ -89,7 +89,7 @@ func testOnlyTheColumnIsMasked(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush, Age: model.Years(7)}, nil, model.Training))
 	statements := s.Log().Recent(1000)
-	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO hero ") })
+	i := slices.IndexFunc(statements, func(s sqllog.Statement) bool { return strings.HasPrefix(s.SQL, "INSERT INTO "+placed(t, "hero")+" ") })
 	if i < 0 {
 		t.Fatalf("the log has %q", sqlOf(statements))
 	}

@@ -35,6 +35,7 @@ type Field struct {
 	Computed    bool   // the database works it out: it is shown, and never written
 	Limit       int    // the most characters of a text, 0 for [MaxLength]
 	Words       []string
+	WordsType   string // the name of their type, without the schema where the table is in it; "" where they have none
 }
 
 // IsTyped reports whether a person can type a value for the field.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -164,19 +165,15 @@ func (m *models) words(f field.Field) (typ string, args []string) {
 		}
 	}
 	m.imports["from enum import Enum"] = true
-	kind := f.Type
-	if strings.Contains(strings.ToUpper(kind), "CHAR") { // SQLite has no name for it
-		kind = f.Name
-	}
-	class := className(kind, m.taken)
+	class := className(cmp.Or(f.WordsType, f.Name), m.taken)
 	text := "class " + class + "(str, Enum):\n"
 	for _, word := range f.Words {
 		text += "    " + word + " = " + python(word) + "\n"
 	}
 	m.enums = append(m.enums, text)
-	if kind == f.Type && strings.ToLower(class) != kind {
+	if f.WordsType != "" && strings.ToLower(class) != f.WordsType {
 		m.imports["from sqlalchemy import Enum as Words"] = true
-		args = []string{"sa_type=Words(" + class + ", name=" + python(kind) + ")"}
+		args = []string{"sa_type=Words(" + class + ", name=" + python(f.WordsType) + ")"}
 	}
 	return class, args
 }

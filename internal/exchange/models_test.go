@@ -119,7 +119,7 @@ func TestModelsOfHostileNames(t *testing.T) {
 		{Name: "model_x", Kind: field.Time, Default: "CURRENT_TIMESTAMP"},
 		{Name: "a\nb", Kind: field.Unknown, Type: "MONEY\n"},
 		{Name: "sort", Kind: field.Word, Words: []string{"a b", "c"}, Nullable: true},
-		{Name: "level", Kind: field.Word, Type: "hero_level", Words: []string{"low", "high"}, Default: "'low'::hero_level"},
+		{Name: "level", Kind: field.Word, WordsType: "hero_level", Words: []string{"low", "high"}, Default: "'low'::hero_level"},
 		{Name: "_", Kind: field.Date, Default: "'2024-02-29'"},
 	} {
 		lines = append(lines, m.attribute(f, used))

@@ -23,8 +23,8 @@ func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.T
 	for _, t := range tables {
 		of[t.Name], names = t, append(names, p.atHome(t.Name))
 	}
-	return c.Query(ctx, 9, func(row cell.Row) error {
-		f := field.Field{Table: cell.Text(row[0]), Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]), Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7]))}
+	return c.Query(ctx, 10, func(row cell.Row) error {
+		f := field.Field{Table: cell.Text(row[0]), Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]), Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7])), WordsType: cell.Text(row[9])}
 		if !f.Computed {
 			f.Default = cell.Text(row[6])
 		}
@@ -38,7 +38,8 @@ func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.T
 	}, `SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), t.typname::text, a.attnotnull, a.attgenerated <> '' OR a.attidentity = 'a',
 		coalesce(pg_get_expr(d.adbin, d.adrelid), CASE WHEN a.attidentity <> '' THEN 'identity' ELSE '' END),
 		CASE WHEN t.typname IN ('varchar', 'bpchar') AND a.atttypmod > 4 THEN a.atttypmod - 4 ELSE 0 END::bigint,
-		coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = t.oid)::text, '[]')
+		coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = t.oid)::text, '[]'),
+		CASE WHEN t.typtype <> 'e' THEN '' WHEN t.typnamespace = c.relnamespace THEN t.typname::text ELSE format_type(a.atttypid, a.atttypmod) END
 		FROM unnest($1::text[]) AS wanted (name) JOIN pg_class AS c ON c.oid = to_regclass(wanted.name)
 		JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type AS t ON t.oid = a.atttypid
 		LEFT JOIN pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
