@@ -179,8 +179,8 @@ func TestPipesThatAreRefused(t *testing.T) {
 	cmd := command(t, ".", "list", "--db", path)
 	cmd.Env = append(cmd.Env, "XDG_CONFIG_HOME="+home)
 	finish(t, cmd).wantRefused(t, 1, "the settings can't be read: ")
-	for _, args := range [][]string{{"list", "--db", pipe}, {"export", "--db", path, "--output", pipe}, {"backup", pipe, "--db", path}, {"backup", pipe, "--force", "--db", path}} {
-		run(t, ".", args...).wantRefused(t, 1, pipe+" is not a regular file: name ")
+	for _, args := range [][]string{{"list", "--db", pipe}, {"export", "--db", path, "--format", "json", "--output", pipe}, {"backup", pipe, "--db", path}, {"backup", pipe, "--force", "--db", path}} {
+		run(t, ".", args...).wantRefused(t, 1, pipe+" is not a regular file: choose ")
 	}
 }
 
@@ -216,5 +216,5 @@ func TestSecretNameFromInput(t *testing.T) {
 	if got := ask(t, db, "SELECT secret_name FROM hero WHERE name = 'Spider-Boy'"); got != "Peter Perker" {
 		t.Errorf("the secret name is %q", got)
 	}
-	give("", "add", "hero", "Nobody", "--secret-name", "-").wantRefused(t, 1, "standard input has no secret name")
+	give("", "add", "hero", "Nobody", "--secret-name", "-").wantRefused(t, 1, "standard input is empty: the secret name is its first line")
 }

@@ -52,7 +52,7 @@ func TestTwoTerminals(t *testing.T) {
 		roster.wait("roster · reconnecting · ")
 		roster.wait("▸ Deadpond", "● active")
 		roster.press("t")
-		roster.wait("Reconnecting: nothing can be changed until the server is back.")
+		roster.wait("Reconnecting: nothing can be changed yet.")
 	}
 	server.StartAgain(t)
 	for _, roster := range []*terminal{first, second} {

@@ -127,7 +127,7 @@ func TestClearingInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = cmd.Wait()
-	if want := "The history is empty, but what was deleted may still be found in the bytes of postgres://"; cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said.String(), want) {
+	if want := "The history is empty, but the bytes of what was deleted may still be in postgres://"; cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said.String(), want) {
 		t.Errorf("%v, said %q, want %q", err, said.String(), want)
 	}
 }

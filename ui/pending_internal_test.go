@@ -18,9 +18,13 @@ func TestLostOf(t *testing.T) {
 			t.Errorf("%T is told as lost: %q", done, lost)
 		}
 	}
+	for _, asks := range []tea.Msg{write.Mixed{}, write.TooLarge{}, write.NotThisSession{}, write.NotNewest{}} {
+		if lost := lostOf(asks); len(lost) != 1 || !strings.Contains(lost[0], "it needs a confirmation") {
+			t.Errorf("%T is told as %q", asks, lost)
+		}
+	}
 	for want, result := range map[string]tea.Msg{
 		"had not answered": nil, "the disk is full": write.Refused{Err: errors.New("the disk is full")},
-		"it has to": write.Mixed{}, "be asked": write.TooLarge{}, "has to be": write.NotThisSession{}, "asked about first": write.NotNewest{},
 	} {
 		if lost := lostOf(result); len(lost) != 1 || !strings.Contains(lost[0], want) {
 			t.Errorf("%T is told as %q, without %q", result, lost, want)

@@ -68,7 +68,7 @@ func NewTarget(name string, database string) (Target, error) {
 	case info.IsDir():
 		return t, fmt.Errorf("%s is a folder: name a file in it", name)
 	case !info.Mode().IsRegular():
-		return t, fmt.Errorf("%s is not a regular file: name another one", name)
+		return t, fmt.Errorf("%s is not a regular file: choose another file", name)
 	}
 	return t, nil
 }

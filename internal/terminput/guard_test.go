@@ -2,7 +2,6 @@ package terminput
 
 import (
 	"bytes"
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"

@@ -164,7 +164,10 @@ func (l *List[R, K]) receiveMissing(msg missing) tea.Cmd {
 	if msg.gen != l.gen || msg.err != nil || !msg.found {
 		return nil
 	}
-	return l.Reload() // the cursor stays where it is: a key may be on its way
+	if l.cursor == 0 && !l.before { // they may belong above
+		return l.loadAt(l.here(), l.height/2)
+	}
+	return l.Reload() // the cursor stays on its row: a key may be on its way
 }
 
 // markAll asks for all the rows of the query, to mark them.

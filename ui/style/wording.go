@@ -33,7 +33,7 @@ func Unchanged(p intent.Plan) string {
 	active, training := standing[model.Active], standing[model.Training]
 	switch {
 	case len(p.Gone) == p.Skipped, standing[model.Absent] > 0:
-		return rows + " gone already"
+		return rows + " already gone"
 	case active > 0 && training > 0:
 		return rows + " unchanged: " + Number(active) + " active, " + Number(training) + " in training"
 	case active > 0:
@@ -41,7 +41,7 @@ func Unchanged(p intent.Plan) string {
 	case training > 0:
 		return rows + " already in training"
 	}
-	return rows + " already so"
+	return rows + " unchanged"
 }
 
 // shortestName is to how many cells a name is cut at most.
