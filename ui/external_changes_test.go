@@ -453,9 +453,9 @@ func TestFileCutShort(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.look()
-		d.want(name, "restore a backup")
+		d.want(name, "backup")
 		d.press("esc", "t")
-		d.want("Not done", "restore a backup")
+		d.want("Not done", "backup")
 	}
 }
 
