@@ -115,7 +115,7 @@ func TestExportRefused(t *testing.T) {
 		"OtherRoster": {[]string{"--db", "good.db", "--format", "json", "--output", "other.db"}, 1, "other.db is a database: choose another file"},
 		"Folder":      {[]string{"--db", "good.db", "--output", "."}, 1, ". is a folder: choose a file in it"},
 		"NoFolder":    {[]string{"--db", "good.db", "--output", "gone/a.json"}, 1, "gone/a.json can't be written: no such file or directory"},
-		"Device":      {[]string{"--db", "good.db", "--output", "/dev/full"}, 1, "/dev/full is not a regular file: choose another one"},
+		"Device":      {[]string{"--db", "good.db", "--output", "/dev/full"}, 1, "/dev/full is not a regular file: choose another file"},
 		"NoName":      {[]string{"--db", "good.db", "--output", ""}, 2, "the name of the file is empty"},
 		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `there is no format "xml": it is json, csv, markdown, html or xlsx`},
 		"Ending":      {[]string{"--db", "good.db", "--output", "a.pdf"}, 2, "roster does not write .pdf files: the name ends in .json, .csv, .md, .html or .xlsx"},

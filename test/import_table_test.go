@@ -83,12 +83,12 @@ func TestImportOfNearNames(t *testing.T) {
 		"roster:   --answer team:Medcis=same   the same\nroster:   --answer team:Medcis=new   another one\n" +
 		"roster: line 2: hero “Ann Leee” is perhaps the same as Ann Lee (id 2): one letter off\n" +
 		"roster:   --answer 'hero:Ann Leee=same'   the same\nroster:   --answer 'hero:Ann Leee=new'   another one\n" +
-		"roster: --same or --new answer for all such names.\nroster: Nothing was imported: answer with the flags above.\n"
+		"roster: --same or --new answer for all such names.\nroster: Nothing was imported. Run it again with the flags of your answers.\n"
 	if r := run(t, folder, "import", "--db", "x.db", "b.csv"); r.code != 1 || r.said != asks {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
 	run(t, folder, "import", "--db", "x.db", "b.csv", "--same", "--new").wantRefused(t, 2, "")
-	const plan = "  José Álvarez in Medics: active → training\n  Ann Lee in Medics: training → active\nOnly planned: nothing was changed.\n"
+	const plan = "  José Álvarez in Medics: active → training\n  Ann Lee in Medics: training → active\nDry run: nothing was changed.\n"
 	for _, flags := range [][]string{{"--same"}, {"--answer", "team:Medcis=same", "--answer", "hero:Ann Leee=same"}} {
 		if r := run(t, folder, append([]string{"import", "--db", "x.db", "b.csv", "--dry-run"}, flags...)...); r.code != 0 || !strings.HasSuffix(r.out, plan) {
 			t.Errorf("%v: exit code %d, printed\n%s, said\n%s", flags, r.code, r.out, r.said)

@@ -90,7 +90,7 @@ func TestImportRefused(t *testing.T) {
 		{nil, 2, "roster: roster import needs FILE: FILE is missing\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--match", "names"}, 2, "roster: --match is name or id, not \"names\"\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format is json or csv: Markdown can't be imported\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: roster does not know the format \"xml\": use json, csv or markdown\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: there is no format \"xml\": it is json, csv, markdown, html or xlsx\nTry roster --help.\n"},
 	} {
 		for _, db := range []string{"database.db", "new.db"} {
 			check := untouched(t, folder)

@@ -129,7 +129,7 @@ func TestLatin1(t *testing.T) {
 	roster.press("e J\xf6rg")
 	roster.wait("Name", "Preventers J�rg")
 	roster.press("\x13")
-	roster.wait("This terminal sent a byte that is not UTF-8")
+	roster.wait("The terminal sent a byte that is not UTF-8")
 	roster.press("\x08\x08\x08örg\x13") // ^H is backspace
 	roster.wait("now called Preventers Jörg", "u undoes")
 	roster.press("I\x1b[200~name\rJ\xf6rg\r\x1b[201~")

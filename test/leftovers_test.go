@@ -128,7 +128,7 @@ func TestBackupToAFullDisk(t *testing.T) {
 	disk := smallDisk(t, "64k")
 	fill(t, filepath.Join(disk, "filler"))
 	copied := filepath.Join(disk, "copy.db")
-	for _, args := range [][]string{{"backup", copied}, {"export", "--output", copied}} {
+	for _, args := range [][]string{{"backup", copied}, {"export", "--format", "json", "--output", copied}} {
 		r := run(t, disk, append(args, "--db", path)...)
 		if r.code != 1 || !strings.HasPrefix(r.said, "roster: "+copied+" can't be written: the disk is full; make room and try again") {
 			t.Errorf("%s: %d, %q", args[0], r.code, r.said)

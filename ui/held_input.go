@@ -110,7 +110,11 @@ func (a *App) actionWaits(act keymap.Action) bool {
 		return false
 	case a.view().IsPending(act) || !a.writes.OnlyStandings():
 		return true
-	case a.writes.IsIdle() || moves || act.OpensHelp():
+	case a.writes.IsIdle() || act.OpensHelp():
+		return false
+	case a.can(act) != "": // why not is said after what the write says
+		return true
+	case moves:
 		return false
 	case act == keymap.ToggleTraining:
 		key, ok := a.view().Member()

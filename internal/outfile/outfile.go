@@ -60,13 +60,13 @@ func NewTarget(name string, database string) (Target, error) {
 	info, err := os.Stat(t.Path)
 	switch {
 	case address.IsPartOf(name, database):
-		return t, fmt.Errorf("%s belongs to the database itself: name another file", name)
+		return t, fmt.Errorf("%s belongs to the database itself: choose another file", name)
 	case errors.Is(err, os.ErrNotExist):
 		return t, nil
 	case err != nil:
 		return t, Error(name, err)
 	case info.IsDir():
-		return t, fmt.Errorf("%s is a folder: name a file in it", name)
+		return t, fmt.Errorf("%s is a folder: choose a file in it", name)
 	case !info.Mode().IsRegular():
 		return t, fmt.Errorf("%s is not a regular file: choose another file", name)
 	}
