@@ -133,7 +133,7 @@ func TestLatin1(t *testing.T) {
 	roster.press("\x08\x08\x08örg\x13") // ^H is backspace
 	roster.wait("now called Preventers Jörg", "u undoes")
 	roster.press("I\x1b[200~name\rJ\xf6rg\r\x1b[201~")
-	roster.wait("What was pasted has bytes that are not UTF-8")
+	roster.wait("The pasted text is not valid UTF-8")
 	roster.press("\x1b")
 	roster.wait("a assign", "q quit")
 	roster.quit()
