@@ -7,7 +7,7 @@ import (
 	"roster/ui/dialog"
 )
 
-// Awaited tells whether something has yet to come that a key asked for: rows, or
+// Awaited reports whether something has yet to come that a key asked for: rows, or
 // the end of a write.
 func (a *App) Awaited() bool { return a.busy() }
 

@@ -54,7 +54,7 @@ func mustBePlain(t tb, what, text string) {
 	}
 }
 
-// isSGR tells whether a text begins with a sequence for colours and attributes.
+// isSGR reports whether a text begins with a sequence for colours and attributes.
 func isSGR(text string) bool {
 	rest, ok := strings.CutPrefix(text, "\x1b[")
 	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789;:"), "m")

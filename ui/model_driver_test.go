@@ -54,10 +54,10 @@ func (k *modelDriver) spot() (left, right string, inside bool) {
 	return left, right, inside
 }
 
-// overTeams tells whether the left pane of the open view has teams.
+// overTeams reports whether the left pane of the open view has teams.
 func (k *modelDriver) overTeams() bool { return k.view() != "Heroes" }
 
-// isSplit tells whether the open view has teams and heroes in its two panes.
+// isSplit reports whether the open view has teams and heroes in its two panes.
 func (k *modelDriver) isSplit() bool {
 	return slices.Contains([]string{"Teams", "Heroes", "Training"}, k.view())
 }

@@ -117,7 +117,7 @@ func (u usage) String() string {
 	return fmt.Sprintf("%d goroutines, %d MB heap, %d MB resident", u.goroutines, u.heap, u.resident)
 }
 
-// exceeds tells whether it is more than what was used before, and more than what
+// exceeds reports whether it is more than what was used before, and more than what
 // differs from one moment to another.
 func (u usage) exceeds(before usage) bool {
 	return u.goroutines > before.goroutines+10 || u.heap > before.heap*5/4+8 || u.resident > before.resident*5/4+32

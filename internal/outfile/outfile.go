@@ -73,7 +73,7 @@ func NewTarget(name string, database string) (Target, error) {
 	return t, nil
 }
 
-// IsDatabase tells whether the file is an SQLite database. The one that is open
+// IsDatabase reports whether the file is an SQLite database. The one that is open
 // must not be asked for: closing a file drops the locks on it.
 func (t Target) IsDatabase() (bool, error) {
 	const magic = "SQLite format 3\x00"
