@@ -60,14 +60,14 @@ memberships of a team or a hero that does not exist: 2
 memberships whose is_training is neither 0 nor 1: 2
   hero Spider-Boy id:2 in team Preventers id:2: is_training is '100%s', shown as training
   hero Deadpond id:4 in team Idle id:4: is_training is 2, shown as training
-ages that are no whole numbers: 1
+ages that are not whole numbers: 1
   hero Rusty-Man id:3: the age is '4 or 5'
-texts that are not stored as text, no valid UTF-8, or have a NUL: 2
+texts that are not stored as text, are not valid UTF-8, or have a NUL: 2
   team A id:3: the name is a blob
   hero Deadpond id:4: the secret name has a NUL
 texts that are blank, too long, or have control characters: 2
   team Idle id:4: The headquarters is empty: type 1 to 200 characters.
-  hero Old id:5: The secret name has a control character such as a tab or a new line: leave it out.
+  hero Old id:5: The secret name has a control character, such as a tab or a line break: remove it.
 heroes with the same name as another: 2
   hero Deadpond id:1
   hero Deadpond id:4

@@ -118,7 +118,7 @@ func ExampleStore_Apply() {
 	}
 	// Output:
 	// Deadpond: training → active in Preventers
-	// Deadpond is active in Preventers already
+	// Deadpond is already active in Preventers
 }
 
 // Undo and Redo move along the changes that were applied, in this session or in an

@@ -178,7 +178,7 @@ func testClearHistoryOnAServer(t *testing.T) {
 	}
 
 	n, err := as("ana").ClearHistory(t.Context())
-	if n != 1 || err == nil || !strings.Contains(err.Error(), "The history is empty, but what was deleted may still be found") || !strings.Contains(err.Error(), "only the owner of the tables") {
+	if n != 1 || err == nil || !strings.Contains(err.Error(), "The history is empty, but the bytes of what was deleted may still be in") || !strings.Contains(err.Error(), "only the owner of the tables") {
 		t.Errorf("another than the owner: %d, %v", n, err)
 	}
 	files := func() string {

@@ -229,7 +229,7 @@ func TestDeletionsByOtherWays(t *testing.T) {
 		"redo":   func() error { _, err := s.Redo(t.Context(), left.ID); return err },
 		"revert": func() error { _, err := s.Plan(t.Context(), intent.Revert{ID: made.ID}); return err },
 	} {
-		if err := delete(); err == nil || !strings.Contains(err.Error(), "acts on deletions, and roster could not bring that back") {
+		if err := delete(); err == nil || !strings.Contains(err.Error(), "acts on deletions, and roster could not restore that") {
 			t.Errorf("%s: %v", name, err)
 		}
 		mustEqual(t, dump(t, db), before)

@@ -67,11 +67,11 @@ func TestOpenRefuses(t *testing.T) {
 		want string
 	}{
 		{"missing", filepath.Join(t.TempDir(), "none.db"), model.NotFound, "does not exist."},
-		{"folder", t.TempDir(), model.CantOpen, "is a folder: name a database file in it."},
+		{"folder", t.TempDir(), model.CantOpen, "is a folder: choose a database file in it."},
 		{"below a file", filepath.Join(writeFile(t, "file", ""), "x.db"), model.CantOpen, "can't be opened: not a directory."},
 		{"long name", filepath.Join(t.TempDir(), strings.Repeat("x", 300)), model.CantOpen, "can't be opened: file name too long."},
-		{"empty", writeFile(t, "empty.db", ""), model.Empty, "is empty: it holds no tables yet."},
-		{"empty database", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; VACUUM"), model.Empty, "is empty: it holds no tables yet."},
+		{"empty", writeFile(t, "empty.db", ""), model.Empty, "is empty: it has no tables yet."},
+		{"empty database", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; VACUUM"), model.Empty, "is empty: it has no tables yet."},
 		{"text", writeFile(t, "notes.txt", strings.Repeat("Deadpond and others.\n", 100)), model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed."},
 		{"short text", writeFile(t, "note.txt", "hello"), model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed."},
 		{"other tables", altered(t, "DROP TABLE heroteamlink; DROP TABLE hero; DROP TABLE team; CREATE TABLE invoice (id); CREATE TABLE a1 (id); CREATE TABLE a2 (id); CREATE TABLE a3 (id)"), model.NotARoster,

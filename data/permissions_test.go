@@ -183,7 +183,7 @@ func TestOpenFIFO(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)})
-	mustSay(t, err, model.CantOpen, path, "is not a regular file: name a database file.")
+	mustSay(t, err, model.CantOpen, path, "is not a regular file: choose a database file.")
 }
 
 // A link to a file is the file; one that leads nowhere is missing.

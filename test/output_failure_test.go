@@ -36,7 +36,7 @@ func TestDoneWithoutOutput(t *testing.T) {
 		"Add":      {[]string{"add", "team", "Avengers", "--headquarters", "A tower"}, "New team Avengers"},
 		"Delete":   {[]string{"delete", "team", "Z-Force", "--yes"}, "Z-Force"},
 		"Field":    {[]string{"field", "add", "link", "role", "text", "--yes"}, "New field role"},
-		"Clear":    {[]string{"history", "--clear", "--yes"}, "is empty"},
+		"Clear":    {[]string{"history", "--clear", "--yes"}, "Cleared the history"},
 		"Backup":   {[]string{"backup", "copy.db"}, "to copy.db"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -108,21 +108,23 @@ func TestConnectionsCut(t *testing.T) {
 	second.quit()
 }
 
-// toggleUntil presses t until the row under the cursor is so. A key that comes while
-// roster reconnects is refused.
+// toggleUntil presses t until the row under the cursor is so. A change that a cut
+// connection refused is asked for again once roster is connected: y clears what it said.
 func (p *terminal) toggleUntil(what, state string) {
 	p.t.Helper()
-	pressed := ""
-	p.waitFor(what+" done", func() bool {
-		if p.shows("▸ Deadpond", state) {
-			return true
+	done := func() bool { return p.shows("▸ Deadpond", state) }
+	refused := func() bool {
+		return p.shows("Not done:") || p.shows("nothing can be changed yet") || p.shows("The server is back.")
+	}
+	for !done() {
+		p.press("t")
+		p.waitFor(what+" done or refused", func() bool { return done() || refused() })
+		if !done() {
+			p.waitFor("a connection", func() bool { return !p.shows("reconnecting") })
+			p.press("y")
+			p.waitFor("the status cleared", func() bool { return !refused() })
 		}
-		if screen := p.shown(); screen != pressed && !strings.Contains(screen, "reconnecting") {
-			pressed = screen
-			p.press("t")
-		}
-		return false
-	})
+	}
 }
 
 // A password is on no screen, in no message and in no file of roster's.
@@ -137,7 +139,8 @@ func TestPasswordIsMasked(t *testing.T) {
 	roster := start(t, guarded, "--log", filepath.Join(folder, "log"), with("HOME="+home, "XDG_STATE_HOME="+home))
 	roster.enterPreventers()
 	roster.press("tL")
-	roster.wait("UPDATE heroteamlink")
+	roster.wait("╭ Statements")
+	roster.wait("SELECT")
 	server.Stop(t, pgtest.Fast)
 	roster.wait("reconnecting")
 	title, screen := roster.windowTitle(), roster.raw()

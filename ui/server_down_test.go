@@ -103,7 +103,7 @@ func TestFormWhileTheServerIsGone(t *testing.T) {
 	server.StartAgain(t)
 	d.lookUntil("reconnecting", false)
 	d.want("Preventers!?")
-	d.wantNot("server is away")
+	d.wantNot("server can't be reached")
 	d.press("ctrl+s")
 	d.wantStatusHolds("u undoes")
 	lines, err := pgtest.Lines(url, "SELECT name FROM team WHERE id = 2")

@@ -167,7 +167,7 @@ func TestScreensWithoutAServer(t *testing.T) {
 			a := newAlbum(t, url, size(window[0], window[1]))
 			a.press("2", "3", "1", "enter", "space")
 			server.Stop(t, pgtest.Fast)
-			a.lookUntil("away", true)
+			a.lookUntil("reconn", true)
 			a.shot("the server is away")
 			a.shot("nothing can be changed", "t")
 			a.shot("a view that was read before", "3")

@@ -234,7 +234,7 @@ func TestPagePrints(t *testing.T) {
 	for name, c := range map[string]struct {
 		store       *data.Store
 		least, most int
-	}{"demo": {demo, 1, 1}, "large": {largeOf(t, 12, 120), 6, 12}} {
+	}{"demo": {demo, 1, 2}, "large": {largeOf(t, 12, 120), 6, 12}} {
 		folder := t.TempDir()
 		page, pdf := filepath.Join(folder, "roster.html"), filepath.Join(folder, "roster.pdf")
 		if err := os.WriteFile(page, wrote(t, c.store, Options{Format: HTML}), 0o600); err != nil {

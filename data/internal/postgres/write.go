@@ -98,7 +98,7 @@ func (p *engine) Compact(ctx context.Context, c sqldb.Conn) error {
 		return nil
 	}, "SELECT count(*) FROM pg_class AS c WHERE NOT pg_has_role(c.relowner, 'USAGE') AND c.oid = ANY ("+p.ids(sqldb.HistoryTable.Name, model.LinkTable, model.HeroTable, model.TeamTable)+")")
 	if err == nil && foreign > 0 { // the server skips those without an error
-		err = model.Failf(model.ReadOnly, nil, "only the owner of the tables can have the server write them anew. Let them clear it again.")
+		err = model.Failf(model.ReadOnly, nil, "only the owner of the tables can have the server rewrite them. Ask them to clear it again.")
 	}
 	for _, table := range []string{sqldb.HistoryTable.Name, model.LinkTable, model.HeroTable, model.TeamTable} {
 		if err == nil {
