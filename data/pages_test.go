@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -249,17 +250,13 @@ func TestPagesOfRandomRows(t *testing.T) { locales(t, testPagesOfRandomRows) }
 
 func testPagesOfRandomRows(t *testing.T) {
 	t.Parallel()
-	next := places(t)
+	anew := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
-		path := next()
 		loose := rapid.Bool().Draw(r, "loose")
-		s := openAnew(t, r, path, loose)
-		m := fill(t, r, path)
+		s, db := anew(r, loose, isServed(t) && rapid.Bool().Draw(r, "hasty"))
+		m := fill(t, r, db)
 		if !loose {
-			m = sound(t, path)
-		}
-		if isServed(t) && rapid.Bool().Draw(r, "hasty") {
-			s.Hasten()
+			m = sound(t, db)
 		}
 		for range 3 {
 			q := randomQuery(r)
@@ -269,28 +266,57 @@ func testPagesOfRandomRows(t *testing.T) {
 	})
 }
 
-// places returns a function that returns places for databases with nothing in
-// them. On PostgreSQL it is always the same one, emptied: to make one takes long.
-func places(t *testing.T) (next func() string) {
+// emptied returns a function that returns a store of a database with no rows, and the
+// database as another program has it. Where it is loose, nothing holds memberships to
+// the heroes and teams that there are, and a server knows that. On a server the
+// databases, which take long to make, are used again for the next check.
+func emptied(t *testing.T) func(r *rapid.T, loose, hasty bool) (*data.Store, *sql.DB) {
 	if !isServed(t) {
 		folder, made := t.TempDir(), 0
-		return func() string {
+		return func(r *rapid.T, _, _ bool) (*data.Store, *sql.DB) {
 			made++
-			return filepath.Join(folder, fmt.Sprint(made, ".db"))
+			path := filepath.Join(folder, fmt.Sprint(made, ".db"))
+			s := mustOpen(t, path, create)
+			db, err := openOther(t, path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Cleanup(func() {
+				mustClose(t, s)
+				if err := db.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+			return s, db
 		}
 	}
-	url := fresh(t)
-	db := other(t, url)
-	return func() string {
-		mustExec(t, db, "DROP TABLE IF EXISTS team, hero, heroteamlink, roster_change CASCADE")
-		return url
+	type served struct {
+		db           *sql.DB
+		store, hasty *data.Store
+	}
+	databases := map[bool]served{}
+	for _, loose := range []bool{false, true} {
+		url := fresh(t)
+		db := other(t, url)
+		mustClose(t, mustOpen(t, url, create))
+		if loose {
+			mustExec(t, db, "ALTER TABLE heroteamlink DROP CONSTRAINT heroteamlink_hero_id_fkey, DROP CONSTRAINT heroteamlink_team_id_fkey")
+		}
+		databases[loose] = served{db, mustOpen(t, url), mustOpen(t, url)}
+		databases[loose].hasty.Hasten()
+	}
+	return func(_ *rapid.T, loose, hasty bool) (*data.Store, *sql.DB) {
+		d := databases[loose]
+		mustExec(t, d.db, "DELETE FROM heroteamlink; DELETE FROM hero; DELETE FROM team")
+		if hasty {
+			return d.hasty, d.db
+		}
+		return d.store, d.db
 	}
 }
 
 // fill writes random rows, ids with gaps and links that dangle among them.
-func fill(t *testing.T, r *rapid.T, path string) rowModel {
-	db := other(t, path)
-	defer db.Close()
+func fill(t *testing.T, r *rapid.T, db *sql.DB) rowModel {
 	g := dirtyGround
 	if isServed(t) {
 		g = cleanGround
@@ -312,49 +338,27 @@ func fill(t *testing.T, r *rapid.T, path string) rowModel {
 
 // sound removes the memberships of nobody, which a foreign key would not have let
 // in.
-func sound(t *testing.T, path string) rowModel {
-	db := other(t, path)
-	defer db.Close()
+func sound(t *testing.T, db *sql.DB) rowModel {
 	mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id NOT IN (SELECT id FROM hero) OR team_id NOT IN (SELECT id FROM team)")
 	return modelOf(t, db)
-}
-
-// openAnew opens a database with nothing in it until the end of one check. Where
-// it is loose, nothing holds memberships to the heroes and teams that there are, and
-// a server knows that.
-func openAnew(t *testing.T, r *rapid.T, path string, loose bool) *data.Store {
-	s, err := data.Open(t.Context(), path, data.Options{Schema: schema(t), Create: true})
-	if err == nil && loose && isServed(t) {
-		mustClose(t, s)
-		mustExec(t, other(t, path), "ALTER TABLE heroteamlink DROP CONSTRAINT heroteamlink_hero_id_fkey, DROP CONSTRAINT heroteamlink_team_id_fkey")
-		s, err = data.Open(t.Context(), path, data.Options{Schema: schema(t)})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Cleanup(func() { mustClose(t, s) })
-	return s
 }
 
 // The same pages come out of a database that is read as a large one is, with the
 // indexes of roster or some of them.
 func TestPagesOfRandomCrowds(t *testing.T) {
 	t.Parallel()
-	folder := t.TempDir()
-	made := 0
+	anew := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {
-		made++
-		path := filepath.Join(folder, fmt.Sprint(made, ".db"))
-		s := mustOpen(t, path, create)
-		m := fill(t, r, path)
+		s, db := anew(r, false, false)
+		m := fill(t, r, db)
 		if rapid.Bool().Draw(r, "sound") { // else nearly every team has a membership of nobody
-			mustExec(t, other(t, path), "INSERT OR IGNORE INTO hero WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) SELECT i, char(96 + i % 3), '', nullif(i % 4, 0) FROM n")
-			m = modelOf(t, other(t, path))
+			mustExec(t, db, "INSERT OR IGNORE INTO hero WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) SELECT i, char(96 + i % 3), '', nullif(i % 4, 0) FROM n")
+			m = modelOf(t, db)
 		}
 		s.Hasten()
 		mustIndex(t, s)
 		for _, index := range rapid.SliceOfN(rapid.SampledFrom(rosterIndexes), 0, 2).Draw(r, "dropped") {
-			mustExec(t, other(t, path), "DROP INDEX IF EXISTS "+index)
+			mustExec(t, db, "DROP INDEX IF EXISTS "+index)
 		}
 		if _, err := s.PlanIndexes(t.Context()); err != nil { // it looks which there are
 			t.Fatal(err)
