@@ -11,6 +11,7 @@ import (
 	"roster/data"
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/data/query"
 )
 
 // mustLook looks, and checks whether another program wrote.
@@ -227,6 +228,29 @@ func TestFileTakenAway(t *testing.T) {
 				mustLinks(t, path, "(1,1,0) (1,2,0) (2,1,1) (2,2,0) (2,3,0)")
 			})
 		}
+	}
+}
+
+// A connection that is opened when the file is gone says so, whatever SQLite makes of it.
+func TestReadOfAMissingFile(t *testing.T) {
+	for _, journal := range journals {
+		t.Run(journal, func(t *testing.T) {
+			path := copyIn(t, journal)
+			s := mustOpen(t, path)
+			moveAway(t, path)
+			answers := make(chan error)
+			for range 8 { // more than there are connections
+				go func() {
+					_, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 10})
+					answers <- err
+				}()
+			}
+			for range 8 {
+				if err := <-answers; err != nil {
+					mustSay(t, err, model.FileMoved, path, "was moved or deleted while it was open: quit, and open it where it is now.")
+				}
+			}
+		})
 	}
 }
 

@@ -3,10 +3,12 @@
 package test
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -16,6 +18,9 @@ var binary string
 func TestMain(m *testing.M) {
 	if where := os.Getenv(panics); where != "" {
 		os.Exit(panicking(where))
+	}
+	if os.Getenv(peakMeasured) != "" {
+		os.Exit(measurePeak(os.Args[1:]))
 	}
 	os.Exit(buildAndRun(m))
 }
@@ -41,6 +46,10 @@ func buildAndRun(m *testing.M) int {
 	binary = filepath.Join(folder, "roster")
 	if out, err := exec.Command(tool, "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		return broken("go build: %v\n%s", err, out)
+	}
+	// They wait for programs, servers and terminals more than they compute.
+	if err := flag.Set("test.parallel", fmt.Sprint(2*runtime.GOMAXPROCS(0))); err != nil {
+		return broken("%v", err)
 	}
 	return m.Run()
 }

@@ -109,7 +109,8 @@ func TestConnectionsCut(t *testing.T) {
 }
 
 // toggleUntil presses t until the row under the cursor is so. A change that a cut
-// connection refused is asked for again once roster is connected: y clears what it said.
+// connection refused is asked for again once roster is connected: y clears what it said
+// before.
 func (p *terminal) toggleUntil(what, state string) {
 	p.t.Helper()
 	done := func() bool { return p.shows("▸ Deadpond", state) }
@@ -117,12 +118,12 @@ func (p *terminal) toggleUntil(what, state string) {
 		return p.shows("Not done:") || p.shows("nothing can be changed yet") || p.shows("The server is back.")
 	}
 	for !done() {
+		p.press("y")
+		p.waitFor("the status cleared", func() bool { return !refused() })
 		p.press("t")
 		p.waitFor(what+" done or refused", func() bool { return done() || refused() })
 		if !done() {
 			p.waitFor("a connection", func() bool { return !p.shows("reconnecting") })
-			p.press("y")
-			p.waitFor("the status cleared", func() bool { return !refused() })
 		}
 	}
 }

@@ -18,11 +18,16 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	if a.view().Step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
 		a.status = status{}
 	}
-	if why := a.can(act); why != "" {
+	why := a.can(act)
+	switch {
+	case why == "":
+		return a.do(act)
+	case why == list.UnreadReason && a.trouble != nil: // that is why they can't be read
+		a.complain("Not done", a.style.Clean(a.trouble.Error()))
+	default:
 		a.say(why)
-		return nil
 	}
-	return a.do(act)
+	return nil
 }
 
 // can returns why an action can't be done here and now, "" if it can.

@@ -37,7 +37,7 @@ func (f engine) Failure(err error) error {
 	if lost := f.opened.isLost(); lost != nil { // whatever it finds there
 		return lost
 	}
-	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED {
+	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED || f.opened.isGone(e.Code()) {
 		return f.moved(err)
 	}
 	code, sentence := f.describe(e.Code(), driverReason(e.Error(), e.Code()))

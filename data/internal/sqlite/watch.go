@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"modernc.org/sqlite/lib"
+
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
@@ -53,6 +55,17 @@ func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 		return f.overwritten("emptied")
 	}
 	return f.sameContent(ctx, q, info)
+}
+
+// isGone reports whether the file is no longer where it was, which is why a connection
+// could not be opened or a page not be read.
+func (o *opened) isGone(code int) bool {
+	kind := code & 0xff
+	if o.info == nil || kind != sqlite3.SQLITE_CANTOPEN && kind != sqlite3.SQLITE_IOERR {
+		return false
+	}
+	_, err := os.Stat(o.path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // moved says that the file is not where it was.
