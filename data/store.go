@@ -87,13 +87,13 @@ func (s *Store) Apply(ctx context.Context, c change.Change) (change.Change, erro
 }
 
 // Undo is [change.Writer.Undo].
-func (s *Store) Undo(ctx context.Context, id int64) (change.Change, error) {
-	return s.writer.Undo(ctx, id)
+func (s *Store) Undo(ctx context.Context, of change.Ref) (change.Change, error) {
+	return s.writer.Undo(ctx, of)
 }
 
 // Redo is [change.Writer.Redo].
-func (s *Store) Redo(ctx context.Context, id int64) (change.Change, error) {
-	return s.writer.Redo(ctx, id)
+func (s *Store) Redo(ctx context.Context, of change.Ref) (change.Change, error) {
+	return s.writer.Redo(ctx, of)
 }
 
 // NextUndo is [change.Writer.NextUndo].
@@ -103,8 +103,8 @@ func (s *Store) NextUndo(ctx context.Context) (change.Change, error) { return s.
 func (s *Store) NextRedo(ctx context.Context) (change.Change, error) { return s.writer.NextRedo(ctx) }
 
 // Stored is [change.Writer.Stored].
-func (s *Store) Stored(ctx context.Context, id int64) (change.Change, error) {
-	return s.writer.Stored(ctx, id)
+func (s *Store) Stored(ctx context.Context, of change.Ref) (change.Change, error) {
+	return s.writer.Stored(ctx, of)
 }
 
 // Changes is [change.Writer.Changes].
