@@ -6,7 +6,6 @@ import (
 
 	"roster/data/change"
 	"roster/data/check"
-	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/index"
 	"roster/data/intent"
@@ -130,14 +129,6 @@ func (s *Store) Details(c change.Change, limit int) []change.Detail {
 
 // Literals is [change.Writer.Literals].
 func (s *Store) Literals(c change.Change) []string { return s.writer.Literals(c) }
-
-// AddField is [change.Writer.AddField].
-func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error) {
-	return s.writer.AddField(ctx, f)
-}
-
-// CheckField is [change.Writer.CheckField].
-func (s *Store) CheckField(f field.New) error { return s.writer.CheckField(f) }
 
 // NewDraft is [importer.Importer.NewDraft].
 func (s *Store) NewDraft() *importer.Draft { return s.importer.NewDraft() }

@@ -102,7 +102,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Export:
 		a.Ask(dialog.NewExport(a.store, &a.style, a.title(), a.exportParts()))
 	case keymap.AddField:
-		a.Ask(dialog.NewFieldForm(&a.style))
+		a.Ask(dialog.NewField(a.store, &a.style))
 	case keymap.AddIndexes:
 		return a.planIndexes(true)
 	case keymap.Reveal:
