@@ -107,7 +107,7 @@ func testSinceReverted(t *testing.T) {
 	must(t, s, intent.SetField{Members: []model.MembershipRef{member}, Name: "since", Typed: "2019-05-06"})
 	graduated := must(t, s, intent.SetStanding{Members: []model.MembershipRef{member}, Standing: model.Active})
 	mustSince(t, s, "since", member, "2026-03-04")
-	must(t, s, intent.Revert{ID: graduated.ID})
+	must(t, s, intent.Revert{Change: graduated.Ref()})
 	mustSince(t, s, "since", member, "2019-05-06")
 }
 
