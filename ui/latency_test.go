@@ -186,7 +186,7 @@ func TestTypingAhead(t *testing.T) {
 					patient[i] = key == "esc" || key == "q" || slow.app.Asks(key)
 					slow.send(inputOf(r, key))
 					slow.drain()
-					if slow.quit {
+					if slow.quit || slow.refused { // what is behind a refusal is dropped
 						keys = keys[:i+1]
 						break
 					}
