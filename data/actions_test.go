@@ -233,7 +233,7 @@ func testEditsAreChecked(t *testing.T) {
 		{"age -1", edited(func(h *model.Hero) { h.Age.Text = "-1" }), `Age "-1" is not a whole number`},
 		{"age 151", edited(func(h *model.Hero) { h.Age.Text = "151" }), `Age "151" is not a whole number`},
 		{"age 4.5", edited(func(h *model.Hero) { h.Age.Text = "4.5" }), `Age "4.5" is not a whole number`},
-		{"new team without headquarters", intent.Create{Teams: []model.Team{{Name: "A"}}}, "Headquarters is empty"},
+		{"new team without a name", intent.Create{Teams: []model.Team{{Headquarters: "A"}}}, "Name is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := s.Plan(t.Context(), test.intent)

@@ -269,7 +269,7 @@ func testImportBlanks(t *testing.T) {
 	d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(3)), Name: importer.Just("")})
 	mustEqual(t, outcomes(importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})), "{0 0 0} {0 0 1} {0 0 0}")
 	d = importer.NewDraft()
-	d.Team(importer.Entry{Line: 1, Name: importer.Just("Mountain rescue"), Blank: true})
+	d.Team(importer.Entry{Line: 1, Name: importer.Just("Mountain rescue")})
 	plan := importPlan(t, s, importer.Import{Draft: d})
 	mustEqual(t, outcomes(plan), "{1 0 0} {0 0 0} {0 0 0}")
 	mustEqual(t, strings.Join(plan.Notes, "\n"), "")

@@ -182,7 +182,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, f.string(p.text))
+		say(saysText, f.column, t.Text(f.column, f.string(p.text)))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
