@@ -61,7 +61,7 @@ func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 // could not be opened or a page not be read.
 func (o *opened) isGone(code int) bool {
 	kind := code & 0xff
-	if o.info == nil || kind != sqlite3.SQLITE_CANTOPEN && kind != sqlite3.SQLITE_IOERR {
+	if o == nil || o.info == nil || kind != sqlite3.SQLITE_CANTOPEN && kind != sqlite3.SQLITE_IOERR {
 		return false
 	}
 	_, err := os.Stat(o.path)
