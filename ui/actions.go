@@ -178,6 +178,15 @@ func (a *App) endAfterWrites() tea.Cmd {
 	return nil
 }
 
+// resumed says that roster goes on after it was suspended, or why it could not be.
+type resumed struct{ err error }
+
+func (a *App) resumed(msg resumed) {
+	if msg.err != nil {
+		a.status = failureStatus("Not suspended: " + msg.err.Error() + ".")
+	}
+}
+
 // canGoBack reports whether there is a step back to take.
 func (a *App) canGoBack() bool {
 	return a.logHasKeys() || a.view().CanClear() || len(a.trail) > 0 || a.view().InRightPane()

@@ -149,6 +149,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.fade()
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
+	case resumed:
+		a.resumed(msg)
 	case panicMsg:
 		a.panicked = &msg
 		cmd = tea.Quit
