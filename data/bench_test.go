@@ -39,7 +39,7 @@ func BenchmarkToggleDriver(b *testing.B) {
 	path := seeded(b)
 	query := url.Values{
 		"mode": {"rw"}, "_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "trusted_schema(0)", "synchronous(FULL)", "cache_size(-8192)"},
+		"_pragma": {"busy_timeout(5000)", "foreign_keys(1)", "trusted_schema(0)", "synchronous(EXTRA)", "cache_size(-8192)", "secure_delete(FAST)"},
 	}
 	db := other(b, (&url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}).String())
 	training := true
