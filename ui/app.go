@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
 	"roster/data/address"
@@ -21,13 +22,14 @@ import (
 
 // Options are how roster looks and behaves in the terminal.
 type Options struct {
-	Theme    string // auto, light or dark
-	ASCII    bool   // only signs that every terminal has
-	Still    bool   // nothing flashes, blinks or fades by itself
-	Demo     bool   // the database is thrown away on quitting
-	Coverage int64  // a team with fewer active members is flagged; 0 is 1
-	Tmux     bool   // the terminal is inside tmux
-	State    State  // where the user was the last time
+	Theme    string               // auto, light or dark
+	ASCII    bool                 // only signs that every terminal has
+	Still    bool                 // nothing flashes, blinks or fades by itself
+	Demo     bool                 // the database is thrown away on quitting
+	Coverage int64                // a team with fewer active members is flagged; 0 is 1
+	Tmux     bool                 // the terminal is inside tmux
+	Colours  colorprofile.Profile // how many the terminal has; unknown is as many as there are
+	State    State                // where the user was the last time
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
@@ -91,7 +93,7 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
+		style: style.Style{Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
 		a.style.Glyphs = style.ASCIIGlyphs()
@@ -122,7 +124,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
-			a.style.Theme = style.NewTheme(msg.IsDark())
+			a.style.Theme = style.NewTheme(msg.IsDark(), a.opts.Colours)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
 )
@@ -26,13 +27,13 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	out := &output{file: os.Stdout}
-	opts.Frames = out.frames.Load
+	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
 	app := New(store, opts)
 	term, err := takeTerminal(out, opts.EscapeTime)
 	if err != nil {
 		return opts.State, err
 	}
-	program := tea.NewProgram(app, append(term.options(), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	program := tea.NewProgram(app, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
 	go term.follow(ctx, program)
 	_, err = program.Run()
 	term.giveBack()

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
 
@@ -81,7 +80,6 @@ func (t *terminal) options() []tea.ProgramOption {
 	return []tea.ProgramOption{
 		tea.WithInput(t.in),
 		tea.WithOutput(t.out), // not known as a terminal, and so not measured
-		tea.WithColorProfile(colorprofile.Detect(os.Stdout, os.Environ())),
 		tea.WithWindowSize(first.Width, first.Height),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			if _, ok := msg.(tea.SuspendMsg); ok {
