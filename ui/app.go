@@ -70,6 +70,7 @@ type App struct {
 	patience      patience
 	trouble       error          // what is wrong with the database as a whole, or nil
 	outdated      bool           // another program wrote what is not on screen yet
+	fading        bool           // the timer of what flashes runs
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
@@ -109,7 +110,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater(), a.fadeLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -148,7 +149,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.updateColumns()
 		cmd = a.watched(msg)
 	case fadeTick:
-		cmd = a.fade()
+		a.fade()
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case resumed:
@@ -161,7 +162,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed())
+	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
