@@ -51,6 +51,7 @@ func Main(p Program) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softLimit)
 	}
+	findHome()
 	signal.Ignore(syscall.SIGPIPE) // a pipe that was closed is an error, which says so
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()

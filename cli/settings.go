@@ -28,6 +28,7 @@ type settings struct {
 	theme    setting[string]
 	ascii    setting[bool]
 	motion   setting[bool]
+	mouse    setting[bool]
 	coverage setting[int64]
 	escape   setting[int64] // milliseconds
 }
@@ -89,7 +90,7 @@ func readRegular(path string) ([]byte, error) {
 func defaults(from string) settings {
 	return settings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
-		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
+		motion: setting[bool]{true, from}, mouse: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
 	}
 }
 
@@ -102,16 +103,12 @@ func (s *settings) set(name string, value any, at string) error {
 			return fmt.Errorf("theme is %s, but must be one of %q", show(value), themes())
 		}
 		s.theme = setting[string]{text, at}
-	case "ascii", "motion":
+	case "ascii", "motion", "mouse":
 		yes, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("%s is %s, but must be true or false", name, show(value))
 		}
-		if name == "ascii" {
-			s.ascii = setting[bool]{yes, at}
-		} else {
-			s.motion = setting[bool]{yes, at}
-		}
+		*map[string]*setting[bool]{"ascii": &s.ascii, "motion": &s.motion, "mouse": &s.mouse}[name] = setting[bool]{yes, at}
 	case "coverage":
 		n, ok := value.(int64)
 		if !ok || n < 1 || n > 1000 {
@@ -125,7 +122,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.escape = setting[int64]{n, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, coverage and escape_time", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage and escape_time", name)
 	}
 	return nil
 }
@@ -183,6 +180,7 @@ func (s settings) String() string {
 		{fmt.Sprintf("theme = %q", s.theme.value), s.theme.from},
 		{fmt.Sprintf("ascii = %t", s.ascii.value), s.ascii.from},
 		{fmt.Sprintf("motion = %t", s.motion.value), s.motion.from},
+		{fmt.Sprintf("mouse = %t", s.mouse.value), s.mouse.from},
 		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
 		{fmt.Sprintf("escape_time = %d", s.escape.value), s.escape.from},
 	} {

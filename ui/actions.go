@@ -41,6 +41,8 @@ func (a *App) can(act keymap.Action) string {
 		}
 	}
 	switch act {
+	case keymap.Repaint, keymap.Mouse:
+		return ""
 	case keymap.OtherPane:
 		if a.log.open {
 			return ""
@@ -109,7 +111,11 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.ShowLog:
 		return a.showLog(!a.log.open)
 	case keymap.Refresh:
-		return a.view().Load()
+		return tea.Batch(tea.ClearScreen, a.view().Load())
+	case keymap.Repaint:
+		return tea.ClearScreen
+	case keymap.Mouse:
+		a.switchMouse()
 	case keymap.ShowHelp:
 		a.Ask(dialog.NewPalette(&a.style, "Keys", a.can))
 	case keymap.Palette:

@@ -25,6 +25,7 @@ type Options struct {
 	Theme    string               // auto, light or dark
 	ASCII    bool                 // only signs that every terminal has
 	Still    bool                 // nothing flashes, blinks or fades by itself
+	NoMouse  bool                 // the mouse is the terminal's
 	Demo     bool                 // the database is thrown away on quitting
 	Coverage int64                // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool                 // the terminal is inside tmux
