@@ -275,7 +275,7 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 			}
 			mustExec(t, db, "INSERT INTO heroteamlink SELECT 1, max(id), TRUE FROM hero")
 			before := dump(t, db)
-			_, err := s.Undo(t.Context(), made.ID)
+			_, err := s.Undo(t.Context(), made.Ref())
 			mustConflict(t, db, before, err, "Nothing was changed: A still has memberships.")
 		})
 	}
@@ -334,7 +334,7 @@ func testRevert(t *testing.T) {
 	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
 	between := dump(t, db)
 	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
-	undone := must(t, s, intent.Revert{ID: older.ID})
+	undone := must(t, s, intent.Revert{Change: older.Ref()})
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
 	}
@@ -347,7 +347,7 @@ func testRevert(t *testing.T) {
 
 	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 	before := dump(t, db)
-	p, err := s.Plan(t.Context(), intent.Revert{ID: older.ID})
+	p, err := s.Plan(t.Context(), intent.Revert{Change: older.Ref()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,7 +398,7 @@ func testHistoryIsListed(t *testing.T) {
 // mustDetail checks what the change with this id did.
 func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 	t.Helper()
-	change, err := s.Stored(t.Context(), id)
+	change, err := s.Stored(t.Context(), change.Ref{ID: id})
 	if err != nil {
 		t.Fatal(err)
 	}

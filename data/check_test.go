@@ -159,7 +159,7 @@ func TestRepair(t *testing.T) {
 	}
 	mustUndo(t, s, mended.ID)
 	mustEqual(t, dump(t, db), clean)
-	if _, err := s.Undo(t.Context(), removed.ID); !isConflict(err) {
+	if _, err := s.Undo(t.Context(), removed.Ref()); !isConflict(err) {
 		t.Errorf("bringing back the memberships of nobody: %v", err)
 	}
 	mustEqual(t, dump(t, db), clean)

@@ -349,7 +349,7 @@ func testImportLarge(t *testing.T) {
 	mustEqual(t, strings.Join(lines(t, db, said(t,
 		"SELECT * FROM pragma_integrity_check UNION ALL SELECT 'dangling' FROM pragma_foreign_key_check",
 		"SELECT 'ok' UNION ALL SELECT 'dangling' FROM heroteamlink WHERE team_id NOT IN (SELECT id FROM team) OR hero_id NOT IN (SELECT id FROM hero)")), "\n"), "ok")
-	if _, err := s.Undo(t.Context(), applied.ID); model.ErrorCode(err) != model.TooLarge {
+	if _, err := s.Undo(t.Context(), applied.Ref()); model.ErrorCode(err) != model.TooLarge {
 		t.Errorf("undo: %v", err)
 	}
 	// The writer checks references again.

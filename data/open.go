@@ -58,7 +58,7 @@ func openServer(ctx context.Context, database string, opts Options) (*Store, err
 func (o Options) engine() sqldb.Options {
 	return sqldb.Options{
 		Schema: o.Schema, Create: o.Create, Beside: o.Beside, ReadOnly: o.ReadOnly, Glance: o.Glance,
-		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log,
+		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log, Since: o.Since,
 	}
 }
 

@@ -233,6 +233,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 	default:
 		m.plan.Links.Change++
 		l.become(linkChanged)
+		m.moved = append(m.moved, !isSame)
 		if len(m.links) <= m.writer.MaxKept {
 			after := now.Row.Clone()
 			if !isSame {
