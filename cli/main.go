@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
 
 	"roster/data"
 	"roster/data/address"
@@ -50,17 +51,19 @@ func Main(p Program) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softLimit)
 	}
+	findHome()
 	signal.Ignore(syscall.SIGPIPE) // a pipe that was closed is an error, which says so
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
 	s := &shell{program: p, failure: &failure, heedless: stop}
 	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
-	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme), fang.WithErrorHandler(report)}
+	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(colourless), fang.WithErrorHandler(report)}
 	if p.Version != "" {
 		options = append(options, fang.WithVersion(p.Version))
 	}
 	defer func() { s.endBySignal() }()
+	s.hideInput()
 	switch err := fang.Execute(ctx, newRoot(s), options...); {
 	case err != nil:
 		return exitUsage
@@ -74,6 +77,10 @@ func Main(p Program) int {
 		return exitFailed
 	}
 }
+
+// colourless is how the help looks: some text is bold, and all of it can be read on every
+// background, without asking the terminal for it.
+func colourless(lipgloss.LightDarkFunc) fang.ColorScheme { return fang.ColorScheme{} }
 
 func isUsage(err error) bool {
 	_, ok := errors.AsType[usageError](err)

@@ -77,6 +77,9 @@ func newRoot(s *shell) *cobra.Command {
 		Example: examples,
 		Args:    cobra.ArbitraryArgs,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			if cmd.Name() != "help" { // which prints as --help does
+				s.giveInput()
+			}
 			f.read(cmd)
 		},
 		Run: s.settled(func(cmd *cobra.Command, args []string) error {

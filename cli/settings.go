@@ -29,6 +29,7 @@ type settings struct {
 	theme    setting[string]
 	ascii    setting[bool]
 	motion   setting[bool]
+	mouse    setting[bool]
 	coverage setting[int64]
 	escape   setting[int64] // milliseconds
 	since    setting[string]
@@ -91,7 +92,7 @@ func readRegular(path string) ([]byte, error) {
 func defaults(from string) settings {
 	return settings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
-		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
+		motion: setting[bool]{true, from}, mouse: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
 		since: setting[string]{data.DefaultSince, from},
 	}
 }
@@ -105,16 +106,12 @@ func (s *settings) set(name string, value any, at string) error {
 			return fmt.Errorf("theme is %s, but must be one of %q", show(value), themes())
 		}
 		s.theme = setting[string]{text, at}
-	case "ascii", "motion":
+	case "ascii", "motion", "mouse":
 		yes, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("%s is %s, but must be true or false", name, show(value))
 		}
-		if name == "ascii" {
-			s.ascii = setting[bool]{yes, at}
-		} else {
-			s.motion = setting[bool]{yes, at}
-		}
+		*map[string]*setting[bool]{"ascii": &s.ascii, "motion": &s.motion, "mouse": &s.mouse}[name] = setting[bool]{yes, at}
 	case "coverage":
 		n, ok := value.(int64)
 		if !ok || n < 1 || n > 1000 {
@@ -134,7 +131,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.since = setting[string]{column, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, coverage, escape_time and since", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time and since", name)
 	}
 	return nil
 }
@@ -192,6 +189,7 @@ func (s settings) String() string {
 		{fmt.Sprintf("theme = %q", s.theme.value), s.theme.from},
 		{fmt.Sprintf("ascii = %t", s.ascii.value), s.ascii.from},
 		{fmt.Sprintf("motion = %t", s.motion.value), s.motion.from},
+		{fmt.Sprintf("mouse = %t", s.mouse.value), s.mouse.from},
 		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
 		{fmt.Sprintf("escape_time = %d", s.escape.value), s.escape.from},
 		{fmt.Sprintf("since = %q", s.since.value), s.since.from},

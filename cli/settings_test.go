@@ -24,16 +24,16 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\nmouse = true         # default\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
 	})
 	t.Run("from the file, the command line first", func(t *testing.T) {
-		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\nescape_time = 250\nsince = 'joined_at'\n")
+		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\nescape_time = 250\nsince = 'joined_at'\nmouse = false\n")
 		s, err := loadSettings(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.override(flags{theme: "light"}, utf8)
-		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\nsince = \"joined_at\"  # "+path+":8\n")
+		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\nmouse = false        # "+path+":9\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\nsince = \"joined_at\"  # "+path+":8\n")
 	})
 	t.Run("from the locale", func(t *testing.T) {
 		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
@@ -63,7 +63,7 @@ func TestSettings(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.override(flags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\nmouse = true         # default\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
 	})
 }
 
@@ -76,7 +76,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 	if err != nil {
 		t.Fatalf("what is printed can't be read: %v", err)
 	}
-	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.motion.value != s.motion.value || again.coverage.value != s.coverage.value || again.escape.value != s.escape.value {
+	if again.theme.value != s.theme.value || again.ascii.value != s.ascii.value || again.motion.value != s.motion.value || again.mouse.value != s.mouse.value || again.coverage.value != s.coverage.value || again.escape.value != s.escape.value {
 		t.Errorf("read again: %s", again)
 	}
 }
@@ -84,7 +84,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, coverage, escape_time and since`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time and since`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},

@@ -23,8 +23,17 @@ type shell struct {
 	failure *error
 	fatal   os.Signal // by which roster is to end, or nil
 
-	heedless func() // lets SIGTERM and SIGHUP end roster at once
+	input    *os.File // standard input, until a command runs
+	heedless func()   // lets SIGTERM and SIGHUP end roster at once
 }
+
+// hideInput leaves fang without a terminal to read from. It would ask the terminal for its
+// background before it prints a help: that waits for seconds if there is no answer, takes
+// what was typed meanwhile, and leaves a late answer to the shell.
+func (s *shell) hideInput() { s.input, os.Stdin = os.Stdin, nil }
+
+// giveInput makes standard input what it was.
+func (s *shell) giveInput() { os.Stdin = s.input }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
 // for its colours before printing it, and wait where that does not answer.

@@ -3,12 +3,12 @@
 package test
 
 import (
-	"image/color"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -87,20 +87,12 @@ func TestTheme(t *testing.T) {
 // brightness returns how bright a text on the screen is.
 func (p *terminal) brightness(text string) uint32 {
 	p.t.Helper()
-	for y, line := range p.lines() {
-		before, _, found := strings.Cut(line, text)
-		if !found {
-			continue
-		}
-		var c color.Color = p.screen.CellAt(ansi.StringWidth(before), y).Style.Fg
-		if c == nil {
-			p.t.Fatalf("%q has no colour", text)
-		}
-		r, g, b, _ := c.RGBA()
-		return r + g + b
+	c := p.styleOf(text).Fg
+	if c == nil {
+		p.t.Fatalf("%q has no colour", text)
 	}
-	p.t.Fatalf("the screen has no %q:\n%s", text, p.shown())
-	return 0
+	r, g, b, _ := c.RGBA()
+	return r + g + b
 }
 
 // Without colours the screen still says everything.
@@ -123,4 +115,52 @@ func wantNoColours(t testing.TB, raw string) {
 			return
 		}
 	}
+}
+
+// With sixteen colours, and with 256, the screen has those of its own for that: the row
+// under the cursor can be told apart, and being in training does not look like a failure.
+func TestFewColours(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		term    string
+		foreign *regexp.Regexp
+	}{
+		"xterm":   {"xterm", regexp.MustCompile(`[\[;][34]8;`)},
+		"Console": {"linux", regexp.MustCompile(`[\[;][34]8;`)},
+		"PuTTY":   {"putty", regexp.MustCompile(`[\[;][34]8;2;`)},
+		"256":     {"xterm-256color", regexp.MustCompile(`[\[;][34]8;2;`)},
+		"screen":  {"screen-256color", regexp.MustCompile(`[\[;][34]8;2;`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			roster := start(t, sample(t), with("TERM="+c.term))
+			roster.wait("Deadpond", "◐ training", "Z-Force")
+			cursor, training := roster.styleOf("▸ Preventers"), roster.styleOf("◐ training")
+			if cursor.Attrs&uv.AttrReverse == 0 && cursor.Bg == nil {
+				t.Errorf("the row under the cursor is like the others: %+v", cursor)
+			}
+			if cursor.Fg != nil && cursor.Fg == cursor.Bg {
+				t.Errorf("the row under the cursor is %v on %v", cursor.Fg, cursor.Bg)
+			}
+			if training.Fg == ansi.Red || training.Fg == ansi.BrightRed {
+				t.Errorf("being in training is %v, as a failure", training.Fg)
+			}
+			roster.quit()
+			if found := c.foreign.FindString(roster.raw()); found != "" {
+				t.Errorf("it was sent a colour that it need not have: %q", found)
+			}
+		})
+	}
+}
+
+// styleOf returns how the first cell of a text on the screen looks.
+func (p *terminal) styleOf(text string) uv.Style {
+	p.t.Helper()
+	for y, line := range p.lines() {
+		if before, _, found := strings.Cut(line, text); found {
+			return p.screen.CellAt(ansi.StringWidth(before), y).Style
+		}
+	}
+	p.t.Fatalf("the screen has no %q:\n%s", text, p.shown())
+	return uv.Style{}
 }

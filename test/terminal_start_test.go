@@ -124,7 +124,9 @@ func (p *terminal) attach() {
 	answered := make(chan struct{})
 	go func() {
 		defer close(answered)
-		_, _ = io.Copy(p.tty, p.screen) // fails when the program is gone
+		if !p.deaf {
+			_, _ = io.Copy(p.tty, p.screen) // fails when the program is gone
+		}
 		_, _ = io.Copy(io.Discard, p.screen)
 	}()
 	go func() {

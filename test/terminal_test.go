@@ -37,6 +37,7 @@ type terminal struct {
 	ended   chan struct{}    // the program ended, and everything it wrote is here
 	exit    error
 	began   time.Time
+	deaf    bool // nothing is answered
 
 	mu    sync.Mutex
 	bytes []byte

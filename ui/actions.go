@@ -42,6 +42,8 @@ func (a *App) can(act keymap.Action) string {
 		}
 	}
 	switch act {
+	case keymap.Repaint, keymap.Mouse:
+		return ""
 	case keymap.OtherPane:
 		if a.log.open {
 			return ""
@@ -110,7 +112,11 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.ShowLog:
 		return a.showLog(!a.log.open)
 	case keymap.Refresh:
-		return a.view().Load()
+		return tea.Batch(tea.ClearScreen, a.view().Load())
+	case keymap.Repaint:
+		return tea.ClearScreen
+	case keymap.Mouse:
+		a.switchMouse()
 	case keymap.ShowHelp:
 		a.Ask(dialog.NewPalette(&a.style, "Keys", a.can))
 	case keymap.Palette:
@@ -177,6 +183,15 @@ func (a *App) endAfterWrites() tea.Cmd {
 	a.leaving = true
 	a.say("Quitting as soon as the last change is on disk: press ctrl+c again to quit at once.")
 	return nil
+}
+
+// resumed says that roster goes on after it was suspended, or why it could not be.
+type resumed struct{ err error }
+
+func (a *App) resumed(msg resumed) {
+	if msg.err != nil {
+		a.status = failureStatus("Not suspended: " + msg.err.Error() + ".")
+	}
 }
 
 // canGoBack reports whether there is a step back to take.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
 	"roster/data/address"
@@ -21,13 +22,15 @@ import (
 
 // Options are how roster looks and behaves in the terminal.
 type Options struct {
-	Theme    string // auto, light or dark
-	ASCII    bool   // only signs that every terminal has
-	Still    bool   // nothing flashes, blinks or fades by itself
-	Demo     bool   // the database is thrown away on quitting
-	Coverage int64  // a team with fewer active members is flagged; 0 is 1
-	Tmux     bool   // the terminal is inside tmux
-	State    State  // where the user was the last time
+	Theme    string               // auto, light or dark
+	ASCII    bool                 // only signs that every terminal has
+	Still    bool                 // nothing flashes, blinks or fades by itself
+	NoMouse  bool                 // the mouse is the terminal's
+	Demo     bool                 // the database is thrown away on quitting
+	Coverage int64                // a team with fewer active members is flagged; 0 is 1
+	Tmux     bool                 // the terminal is inside tmux
+	Colours  colorprofile.Profile // how many the terminal has; unknown is as many as there are
+	State    State                // where the user was the last time
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
@@ -68,6 +71,7 @@ type App struct {
 	patience      patience
 	trouble       error          // what is wrong with the database as a whole, or nil
 	outdated      bool           // another program wrote what is not on screen yet
+	fading        bool           // the timer of what flashes runs
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
@@ -91,7 +95,7 @@ func New(store *data.Store, opts Options) *App {
 	}
 	a := &App{
 		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Theme: style.NewTheme(opts.Theme != "light"), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
+		style: style.Style{Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
 		a.style.Glyphs = style.ASCIIGlyphs()
@@ -107,7 +111,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater(), a.fadeLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -122,7 +126,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
-			a.style.Theme = style.NewTheme(msg.IsDark())
+			a.style.Theme = style.NewTheme(msg.IsDark(), a.opts.Colours)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
@@ -146,9 +150,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.updateColumns()
 		cmd = a.watched(msg)
 	case fadeTick:
-		cmd = a.fade()
+		a.fade()
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
+	case resumed:
+		a.resumed(msg)
 	case panicMsg:
 		a.panicked = &msg
 		cmd = tea.Quit
@@ -157,7 +163,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed())
+	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))

@@ -57,7 +57,9 @@ func (a *App) View() tea.View {
 	v := tea.NewView(strings.Join(screen.Lines, "\n"))
 	a.consent.draw(a.opts.Frames())
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if !a.opts.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = "roster " + a.style.Glyphs.Dot + " " + a.title()
 	if screen.X >= 0 {
 		v.Cursor = tea.NewCursor(screen.X, screen.Y)

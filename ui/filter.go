@@ -8,6 +8,7 @@ import (
 
 	"roster/data/query"
 	"roster/ui/dialog"
+	"roster/ui/keymap"
 	"roster/ui/list"
 )
 
@@ -15,7 +16,8 @@ import (
 type prompt struct {
 	dialog.Textfield
 	pane  list.Pane     // what is filtered
-	from  list.Position // where its cursor was before
+	from  list.Position // where its cursor was before, or where it was moved since
+	teams bool          // of the matrix, which are side by side
 	label string        // what is before the text
 }
 
@@ -25,7 +27,7 @@ func newPrompt(p list.Pane, teams bool) *prompt {
 	if teams {
 		label = "teams /"
 	}
-	return &prompt{dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), p, p.Position(), label}
+	return &prompt{dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), p, p.Position(), teams, label}
 }
 
 // filterKey gives a key to the filter that is being typed.
@@ -39,7 +41,23 @@ func (a *App) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.prompt = nil
 		return a.filter(p, nil)
 	}
+	if act, moves := a.promptStep(msg.String()); moves {
+		cmd := a.view().Do(act)
+		a.prompt.from = a.prompt.pane.Position()
+		return cmd
+	}
 	return a.refilter(msg)
+}
+
+// promptStep returns the action of a key that moves the cursor of the list while its filter
+// is typed. Those to the left and right move in the text.
+func (a *App) promptStep(key string) (act keymap.Action, moves bool) {
+	steps := map[string]keymap.Action{"up": keymap.MoveUp, "down": keymap.MoveDown, "pgup": keymap.PageUp, "pgdown": keymap.PageDown}
+	if a.prompt.teams {
+		steps = map[string]keymap.Action{"up": keymap.LeftPane, "down": keymap.RightPane}
+	}
+	act, moves = steps[key]
+	return act, moves
 }
 
 // refilter takes a key or a paste into the filter.

@@ -19,7 +19,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	switch {
 	case key == "esc" || key == "ctrl+c":
 		a.held = nil
-	case len(a.held) > 0 || a.mustWait(msg):
+	case !a.repaints(key) && (len(a.held) > 0 || a.mustWait(msg)):
 		a.held = append(a.held, msg)
 		return nil
 	}
@@ -74,7 +74,7 @@ func (a *App) front() dialog.Dialog {
 }
 
 // mustWait reports whether what an input is about has yet to come: a dialog, rows, or
-// the end of a write. Typing into the filter never waits.
+// the end of a write. Typing into the filter never waits, but moving through its rows may.
 func (a *App) mustWait(msg tea.Msg) bool {
 	if a.leaving {
 		return true
@@ -83,7 +83,11 @@ func (a *App) mustWait(msg tea.Msg) bool {
 		late, ok := front.(dialog.Latecomer)
 		return ok && late.Awaits(msg)
 	}
-	if a.prompt != nil || a.tooSmall() {
+	if a.prompt != nil && !a.tooSmall() {
+		act, moves := a.promptStep(dialog.KeyName(msg))
+		return moves && a.actionWaits(act)
+	}
+	if a.tooSmall() {
 		return false
 	}
 	switch msg := msg.(type) {
@@ -106,7 +110,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 func (a *App) actionWaits(act keymap.Action) bool {
 	moves := a.view().Step(act) != 0
 	switch {
-	case act == keymap.Quit || act == keymap.Suspend || moves && a.logHasKeys():
+	case act == keymap.Quit || act == keymap.Suspend || act == keymap.Repaint || act == keymap.Mouse || moves && a.logHasKeys():
 		return false
 	case a.view().IsPending(act) || !a.writes.OnlyStandings():
 		return true

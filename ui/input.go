@@ -17,6 +17,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key == "ctrl+c":
 		return a.Quit()
+	case a.repaints(key):
+		return tea.ClearScreen
 	case a.tooSmall():
 		return a.pressTooSmall(key)
 	case len(a.dialogs) > 0:
@@ -34,6 +36,12 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.perform(act)
 	}
 	return nil
+}
+
+// repaints reports whether a key draws the screen again, whatever is open.
+func (a *App) repaints(key string) bool {
+	act, ok := a.keymap.Action(key)
+	return ok && act == keymap.Repaint
 }
 
 // canCancel reports whether esc ends the write that runs. It does once the screen

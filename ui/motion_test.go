@@ -52,3 +52,31 @@ func TestNothingBlinks(t *testing.T) {
 		}
 	}
 }
+
+// At rest nothing is drawn again and again: the timer of what flashes runs while anything
+// does, and no longer.
+func TestNoTimerAtRest(t *testing.T) {
+	for name, keys := range map[string][]string{"Teams": {"enter"}, "Matrix": {"3"}} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, seedFile(t))
+			d.press(keys...)
+			if d.timers.last[fadeTime] != nil {
+				t.Fatal("it runs before anything flashed")
+			}
+			d.other.exec("UPDATE heroteamlink SET is_training = 0 WHERE team_id = 2 AND hero_id = 1")
+			d.look()
+			d.want("↻")
+			stretches := 0
+			for tick := d.timers.last[fadeTime]; tick != nil; stretches++ {
+				delete(d.timers.last, fadeTime)
+				d.send(tick)
+				d.drain()
+				tick = d.timers.last[fadeTime]
+			}
+			d.wantNot("↻")
+			if stretches != 3 {
+				t.Errorf("it ran %d times, want 3", stretches)
+			}
+		})
+	}
+}

@@ -6,11 +6,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 	"roster/ui/views"
 )
 
 // wheelRows is how many rows one notch of the wheel moves.
 const wheelRows = 3
+
+// switchMouse gives the mouse to the terminal, which can select text with it then, or takes
+// it back.
+func (a *App) switchMouse() {
+	a.opts.NoMouse = !a.opts.NoMouse
+	if a.opts.NoMouse {
+		a.say("The mouse selects text now: " + a.keymap.Key(keymap.Mouse) + " gives it back to roster.")
+	} else {
+		a.say("The mouse is on: shift+drag selects text.")
+	}
+}
 
 // click goes where it points: to a view's tab, or to a row. While a dialog is
 // open or a text is typed it does nothing: it could hit what is behind.

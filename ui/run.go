@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
-	"roster/internal/terminput"
 )
 
 // framesPerSecond halves the wait between a key and its answer on screen: the
@@ -26,15 +26,17 @@ const framesPerSecond = 120
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	changed := windowChanges()
-	defer signal.Stop(changed)
 	out := &output{file: os.Stdout}
-	opts.Frames = out.frames.Load
+	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
 	app := New(store, opts)
-	program := tea.NewProgram(app, append(terminal(out), tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(),
-		tea.WithInput(terminput.New(os.Stdin, opts.EscapeTime)))...)
-	go follow(ctx, program, changed)
-	_, err := program.Run()
+	term, err := takeTerminal(out, opts.EscapeTime)
+	if err != nil {
+		return opts.State, err
+	}
+	program := tea.NewProgram(app, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	go term.follow(ctx, program)
+	_, err = program.Run()
+	term.giveBack()
 	var lines []string
 	switch {
 	case app.panicked != nil:

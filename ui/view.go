@@ -31,6 +31,8 @@ type drawer interface {
 	Name() string
 	Redraw() // draws everything again: what is on screen has changed
 	Fade()   // lets what flashes look like the rest again, after a while
+	// IsFlashing reports whether anything does.
+	IsFlashing() bool
 }
 
 // reader is how a view reads its rows, and keeps them up to date.

@@ -79,15 +79,20 @@ func (a *App) catchUp() tea.Cmd {
 	return tea.Batch(a.watchLater(), a.refresh())
 }
 
-// fadeLater makes what flashes be like the rest again in time.
-func (a *App) fadeLater() tea.Cmd { return a.opts.After(fadeTime, fadeTick{}) }
-
-func (a *App) fade() tea.Cmd {
-	if a.style.Still { // keys are the clock then
+// fadeLater starts the timer after which what flashes is like the rest again, if anything
+// flashes: at rest nothing is drawn. With motion off keys are the clock.
+func (a *App) fadeLater() tea.Cmd {
+	if a.fading || a.style.Still || !a.view().IsFlashing() {
 		return nil
 	}
+	a.fading = true
+	return a.opts.After(fadeTime, fadeTick{})
+}
+
+// fade lets a stretch of flashing pass.
+func (a *App) fade() {
+	a.fading = false
 	a.view().Fade()
-	return a.fadeLater()
 }
 
 // noteTrouble says what is wrong with the database as a whole, once, and when that is

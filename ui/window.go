@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"os"
 	"strconv"
 
@@ -36,17 +35,4 @@ func clampedSide(claimed, most int, variable string, usual int) int {
 func measured() tea.WindowSizeMsg {
 	width, height, _ := term.GetSize(os.Stdout.Fd()) // of what can't be measured, 0 by 0
 	return windowSize(width, height)
-}
-
-// follow tells the program the size of the window whenever that may have changed, until
-// ctx ends.
-func follow(ctx context.Context, p *tea.Program, changed <-chan os.Signal) {
-	for {
-		select {
-		case <-changed:
-			p.Send(measured())
-		case <-ctx.Done():
-			return
-		}
-	}
 }

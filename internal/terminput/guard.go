@@ -39,6 +39,7 @@ type guard struct {
 	held     []byte // what came of a sequence, or of a rune
 	overlong bool   // the sequence is longer than any that is known
 	pasting  bool
+	answers  int // that came to what the terminal was asked
 }
 
 // feed appends to out what becomes of in, and returns it.
@@ -256,6 +257,7 @@ func (g *guard) stepString(out []byte, b byte) []byte {
 // endString passes on a string with its last byte if it is known.
 func (g *guard) endString(out []byte, last byte) []byte {
 	if !g.overlong && isAnswer(string(g.held[1:])) {
+		g.answers++
 		out = append(out, g.held...)
 		if last == '\\' {
 			out = append(out, esc)

@@ -3,7 +3,6 @@
 package terminput
 
 import (
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -24,7 +23,7 @@ type Reader struct {
 
 // New returns the input of a terminal, guarded. An ESC that nothing follows for as
 // long as escape is the escape key.
-func New(terminal *os.File, escape time.Duration) io.Reader {
+func New(terminal *os.File, escape time.Duration) *Reader {
 	return &Reader{File: terminal, escape: escape}
 }
 
@@ -83,4 +82,21 @@ func (r *Reader) take(most int) error {
 	n, err := r.File.Read(buf)
 	r.out = r.guard.feed(r.out, buf[:n])
 	return err
+}
+
+// Drain reads what the terminal still has to answer, and leaves it out with all that comes
+// before it: until as many answers have come as it was asked for, at the latest until the
+// time given.
+func (r *Reader) Drain(asked int, by time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.guard.answers < asked {
+		ready, err := readable(r.File, time.Until(by))
+		if err != nil || !ready {
+			return
+		}
+		if err := r.take(maxHeld); err != nil {
+			return // the terminal is gone
+		}
+	}
 }

@@ -96,9 +96,18 @@ func (g *guard) endCSI(out []byte, final byte) []byte {
 	case final == '_':
 		return g.keyRecord(out, body)
 	default:
+		if isReport(body, final) {
+			g.answers++
+		}
 		return appendCSI(out, body, final)
 	}
 	return out
+}
+
+// isReport reports whether a sequence is the answer to a question about a mode or the
+// keyboard.
+func isReport(body string, final byte) bool {
+	return strings.HasPrefix(body, "?") && (final == 'u' || final == 'y')
 }
 
 // isFunctionKey reports whether alt and a key can be ESC and a sequence with this

@@ -55,6 +55,8 @@ const (
 	Copy
 	ShowLog
 	Refresh
+	Repaint
+	Mouse
 	Palette
 	ShowHelp
 	Suspend
@@ -154,7 +156,9 @@ func Bindings() []Binding {
 		b(AddIndexes, groupProgram, "X", "X", "add indexes that make a large roster fast", ""),
 		b(Palette, groupProgram, ": ctrl+p", ": ctrl+p", "every action by name", "actions"),
 		b(ShowLog, groupProgram, "L", "L", "show or hide the statement log", "log"),
-		b(Refresh, groupProgram, "R", "R", "reload", ""),
+		b(Refresh, groupProgram, "R", "R", "reload, and draw the screen again", ""),
+		b(Repaint, groupProgram, "ctrl+l", "ctrl+l", "draw the screen again, in a form too", ""),
+		b(Mouse, groupProgram, "M", "M", "mouse on or off; shift+drag selects text while it is on", ""),
 		b(ShowHelp, groupProgram, "?", "?", "this help", "help"),
 		b(Suspend, groupProgram, "ctrl+z", "ctrl+z", "suspend; fg comes back", ""),
 		b(Quit, groupProgram, "q ctrl+c", "q ctrl+c", "quit", "quit"),

@@ -45,6 +45,9 @@ func (c *changes[K]) forget() {
 // Fade lets rows that stood out for long enough be like the others again.
 func (c *changes[K]) Fade() { FadeAll(c.flashes) }
 
+// Flashes reports whether any row stands out.
+func (c *changes[K]) Flashes() bool { return len(c.flashes) > 0 }
+
 // FadeAll lets one more look pass: what stood out for long enough is removed.
 func FadeAll[K comparable](flashes map[K]int) {
 	for key, left := range flashes {

@@ -1,10 +1,10 @@
 package style
 
 import (
-	"image/color"
 	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 )
 
 // Role is what a piece of text is for. The theme says how each looks, and no
@@ -47,49 +47,30 @@ type Theme struct {
 	Styles [surfaces][roles]codes
 }
 
-// palette are the colours of one background. Every one of them has a contrast
-// of at least 4.5:1 on it, and on the background of the selected row.
-type palette struct {
-	muted, accent, training, active, failure, selected color.Color
-}
-
-func darkPalette() palette {
-	return palette{
-		muted: lipgloss.Color("#9aa5b1"), accent: lipgloss.Color("#7fb4ff"), training: lipgloss.Color("#f6c453"),
-		active: lipgloss.Color("#7bd88f"), failure: lipgloss.Color("#ff9a8d"), selected: lipgloss.Color("#26364d"),
-	}
-}
-
-func lightPalette() palette {
-	return palette{
-		muted: lipgloss.Color("#56606b"), accent: lipgloss.Color("#0b57b7"), training: lipgloss.Color("#804a00"),
-		active: lipgloss.Color("#0d652d"), failure: lipgloss.Color("#a8201a"), selected: lipgloss.Color("#dce8fa"),
-	}
-}
-
-// NewTheme renders the styles.
-func NewTheme(dark bool) Theme {
-	c := lightPalette()
-	if dark {
-		c = darkPalette()
-	}
+// NewTheme renders the styles for a terminal with so many colours. Where there are but
+// sixteen, the user has chosen what they look like, and hardly one of them can be read
+// everywhere: there the row under the cursor, and what went wrong, are in reverse video.
+func NewTheme(dark bool, colours colorprofile.Profile) Theme {
+	c := paletteOf(dark, colours)
 	var t Theme
 	for s := range surfaces {
-		base := lipgloss.NewStyle()
-		switch s {
-		case Selected:
+		base, roles := lipgloss.NewStyle(), c
+		switch {
+		case s == Selected && c.selected != nil:
 			base = base.Background(c.selected).Bold(true)
-		case flashed: // as readable as what it reverses
+		case s == Selected:
+			base, roles = base.Reverse(true).Bold(true), palette{}
+		case s == flashed: // as readable as what it reverses
 			base = base.Reverse(true)
 		}
 		for r, st := range map[Role]lipgloss.Style{
 			Plain:    base,
-			Muted:    base.Foreground(c.muted),
-			Accent:   base.Foreground(c.accent).Bold(true),
-			Training: base.Foreground(c.training),
-			Active:   base.Foreground(c.active),
-			Failure:  base.Foreground(c.failure).Bold(true),
-			Chosen:   base.Foreground(c.accent).Bold(true).Underline(true),
+			Muted:    base.Foreground(roles.muted),
+			Accent:   base.Foreground(roles.accent).Bold(true),
+			Training: base.Foreground(roles.training),
+			Active:   base.Foreground(roles.active),
+			Failure:  base.Foreground(roles.failure).Bold(true).Reverse(base.GetReverse() || c.failure == nil),
+			Chosen:   base.Foreground(roles.accent).Bold(true).Underline(true),
 			Entry:    base.Underline(true),
 		} {
 			t.Styles[s][r] = codesOf(st)

@@ -43,6 +43,11 @@ func (m *matrix) Fade() {
 	list.FadeAll(m.flashes)
 }
 
+// IsFlashing reports whether a hero, a team or a cell stands out.
+func (m *matrix) IsFlashing() bool {
+	return m.heroes.Flashes() || m.teams.Flashes() || len(m.flashes) > 0
+}
+
 // WasRead reports whether both axes, and cells, were read before.
 func (m *matrix) WasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
 

@@ -181,6 +181,9 @@ func (v *split[M, D]) Fade() {
 	v.right.Fade()
 }
 
+// IsFlashing reports whether a row in either pane stands out.
+func (v *split[M, D]) IsFlashing() bool { return v.left.Flashes() || v.right.Flashes() }
+
 // IsIncomplete reports whether one of the lists could not be read.
 func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
 
