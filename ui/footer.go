@@ -12,7 +12,7 @@ func (a *App) footer() []hint {
 	case len(a.dialogs) > 0:
 		return []hint{{"ctrl+c", "quit"}} // its own keys are in the dialog
 	case a.prompt != nil:
-		return []hint{{a.style.PlainKeys("↑ ↓"), "move"}, {"enter", "keep"}, {"esc", "clear"}, {"ctrl+c", "quit"}}
+		return []hint{{"enter", "keep"}, {"esc", "clear"}, {"ctrl+c", "quit"}}
 	}
 	last := []hint{a.hintFor(keymap.ShowHelp), a.hintFor(keymap.Quit)}
 	room := a.width - 1 - last[0].width() - last[1].width()
