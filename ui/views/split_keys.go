@@ -213,9 +213,14 @@ func (v *split[M, D]) Member() (model.LinkKey, bool) {
 }
 
 // FilterChanged makes the right pane begin again if a filter is typed for the left one: the
-// row under the cursor may be another one for a moment.
+// row under the cursor may be another one for a moment. A pane that is being read begins
+// again too, as it would if its rows had come before the filter was typed.
 func (v *split[M, D]) FilterChanged(p list.Pane) {
-	if l := v.right; v.shown && p == list.Pane(v.left) && (l.IsFiltered() || l.Marked() > 0 || l.Cursor() > 0) {
+	if p != list.Pane(v.left) {
+		return
+	}
+	v.arriving = Place{}
+	if l := v.right; l.IsFiltered() || l.Marked() > 0 || l.Cursor() > 0 || l.IsReading() {
 		v.shown = false
 	}
 }
