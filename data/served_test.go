@@ -74,8 +74,8 @@ func testServerGone(t *testing.T) {
 	_, err = s.Apply(t.Context(), p.Change)
 	mustBeDown(t, err)
 	soon(t, "the watch sees that it is down", func() bool { return seen.down.Load() > 0 })
+	before := seen.changes.Load() // the watch may see it before the test does
 	server.StartAgain(t)
-	before := seen.changes.Load()
 	soon(t, "the watch sees that it is back", func() bool { return seen.changes.Load() > before })
 	must(t, s, intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 }
