@@ -35,7 +35,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 func (a *App) can(act keymap.Action) string {
 	if a.logHasKeys() {
 		switch act {
-		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
 			return "The statement log has the focus: press " + a.keymap.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""

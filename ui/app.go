@@ -75,6 +75,7 @@ type App struct {
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
+	copying       int            // tables that are being read to be copied
 	leaving       bool           // quit when the writes are done
 	ended         bool           // the program is about to end
 	panicked      *panicMsg      // what a command failed with, or nil
@@ -153,6 +154,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.fade()
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
+	case tableRead:
+		cmd = a.tableRead(msg)
 	case resumed:
 		a.resumed(msg)
 	case panicMsg:
@@ -187,7 +190,7 @@ func (a *App) view() view { return a.views[a.open] }
 
 // busy reports whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.IsBusy() || a.view().IsAwaited() || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.

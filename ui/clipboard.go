@@ -1,24 +1,34 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"roster/internal/exchange"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/views"
 )
+
+// maxClipboard is how many bytes are copied: many terminals take no more at once.
+const maxClipboard = 64 << 10
 
 // Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
 // parts with tabs between them. The text is made safe first: it will be pasted
 // into shells.
 func (a *App) Copy(parts []string) tea.Cmd {
-	safe := make([]string, len(parts))
-	for i, part := range parts {
-		safe[i] = safetext.Line(part)
-	}
-	text := strings.Join(safe, "\t")
+	safe := list.Map(parts, safetext.Line)
 	a.say(a.style.Clean("Copied: " + strings.Join(safe, "  ")))
+	return a.setClipboard(strings.Join(safe, "\t"))
+}
+
+func (a *App) setClipboard(text string) tea.Cmd {
 	cmd := tea.SetClipboard(text)
 	if a.opts.Tmux {
 		// tmux takes a program's OSC 52 for itself or not at all, by its settings;
@@ -26,4 +36,45 @@ func (a *App) Copy(parts []string) tea.Cmd {
 		return tea.Batch(cmd, tea.Raw(ansi.TmuxPassthrough(ansi.SetSystemClipboard(text))))
 	}
 	return cmd
+}
+
+// tableRead is the answer to reading a table that is to be copied.
+type tableRead struct {
+	table func() views.Table
+	err   error
+}
+
+// CopyTable reads a table in a command, and copies it. Input waits until it is copied.
+func (a *App) CopyTable(read views.ReadTable) tea.Cmd {
+	a.copying++
+	return func() tea.Msg {
+		table, err := read(context.Background())
+		return tableRead{table, err}
+	}
+}
+
+// tableRead puts a table on the clipboard: a line for each row, with tabs between its
+// cells, which spreadsheets paste as a table.
+func (a *App) tableRead(msg tableRead) tea.Cmd {
+	a.copying--
+	if msg.err != nil && !errors.Is(msg.err, list.ErrTooMany) {
+		a.complain("Not copied", a.style.Clean(msg.err.Error()))
+		return nil
+	}
+	var text strings.Builder
+	rows := 0
+	if msg.err == nil {
+		table := msg.table()
+		rows = len(table) - 1
+		for _, line := range table {
+			cells := list.Map(line, func(text string) string { return exchange.Guard(safetext.Line(text)) })
+			text.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+	}
+	if msg.err != nil || text.Len() > maxClipboard {
+		a.status = failureStatus("Not copied: the list is larger than 64 KB. Filter it, or export it with " + a.keymap.Key(keymap.Export) + ".")
+		return nil
+	}
+	a.say("Copied: " + style.Plural(int64(rows), "row") + ", as a table with tabs.")
+	return a.setClipboard(text.String())
 }

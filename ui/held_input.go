@@ -74,9 +74,9 @@ func (a *App) front() dialog.Dialog {
 }
 
 // mustWait reports whether what an input is about has yet to come: a dialog, rows, or
-// the end of a write. Typing into the filter never waits, but moving through its rows may.
+// the end of a write, or of a copy. Typing into the filter never waits, but moving through its rows may.
 func (a *App) mustWait(msg tea.Msg) bool {
-	if a.leaving {
+	if a.leaving || a.copying > 0 {
 		return true
 	}
 	if front := a.front(); front != nil {

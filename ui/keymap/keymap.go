@@ -53,6 +53,7 @@ const (
 	Reveal
 	Details
 	Copy
+	CopyList
 	ShowLog
 	Refresh
 	Repaint
@@ -66,7 +67,7 @@ const (
 // NeedsRow reports whether the action is about a row under the cursor.
 func (a Action) NeedsRow() bool {
 	switch a {
-	case ToggleTraining, Assign, Edit, Remove, Copy, Details, Enter, Mark, MarkAll:
+	case ToggleTraining, Assign, Edit, Remove, Copy, CopyList, Details, Enter, Mark, MarkAll:
 		return true
 	}
 	return false
@@ -143,6 +144,7 @@ func Bindings() []Binding {
 		b(Mark, groupChoose, "space", "space", "mark the row and move down", "mark"),
 		b(MarkAll, groupChoose, "ctrl+a", "ctrl+a", "mark all rows that the filter shows", ""),
 		b(Copy, groupChoose, "y", "y", "copy the row to the clipboard", ""),
+		b(CopyList, groupChoose, "Y", "Y", "copy the whole list, filtered and sorted, as a table", ""),
 		b(ToggleTraining, groupChange, "t", "t", "toggle training for the marked rows, or for this one", "training"),
 		b(NewRow, groupChange, "n", "n", "create a team or a hero; in a right pane, one that joins", "new"),
 		b(Assign, groupChange, "a", "a", "assign heroes to this team, or teams to this hero", "assign"),
@@ -151,7 +153,7 @@ func Bindings() []Binding {
 		b(Undo, groupChange, "u", "u", "undo your last change; in the history, the selected one", "undo"),
 		b(Redo, groupChange, "U", "U", "redo what you undid", ""),
 		b(Import, groupChange, "I", "I", "import a file or pasted text; shows what would change", ""),
-		b(Export, groupProgram, "E", "E", "export: print, share, save as html (for pdf), excel, csv", ""),
+		b(Export, groupProgram, "E", "E", "export: print, share, save as html (for pdf), excel, csv", "export"),
 		b(AddField, groupProgram, "F", "F", "add a custom field to memberships, heroes or teams", ""),
 		b(AddIndexes, groupProgram, "X", "X", "add indexes that make a large roster fast", ""),
 		b(Palette, groupProgram, ": ctrl+p", ": ctrl+p", "every action by name", "actions"),
@@ -170,7 +172,7 @@ func Bindings() []Binding {
 func FooterOrder() []Action {
 	return []Action{
 		ToggleTraining, Assign, Back, Enter, NewRow, Edit, Remove, Filter, Undo, Mark,
-		Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog,
+		Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog, Export,
 	}
 }
 

@@ -51,6 +51,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		copyDetail: func(m membershipRow) []string {
 			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
 		},
+		detailTitles: []string{"team", "status", "headquarters"},
 	}
 	return v
 }
@@ -69,6 +70,7 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 			}
 			return []string{r.Name, r.Age.Text}
 		},
+		rowTitles: []string{"hero", "age", "secret name"},
 	}
 }
 

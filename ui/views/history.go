@@ -53,7 +53,8 @@ func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 		toDetail: func(detailRow) (Place, string) { return Place{}, "There are no more details." },
 		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
-		}},
+		}, rowTitles: []string{"at", "who", "change", "state"}},
+		detailTitles: []string{"row", "column", "before", "after"},
 		copyDetail: func(d detailRow) []string {
 			if d.secret && !st.Revealed {
 				return []string{d.who, d.column}

@@ -43,6 +43,8 @@ func (m *matrix) Can(a keymap.Action) string {
 		if !hero || !team {
 			return strings.Join(m.hint(), " ")
 		}
+	case keymap.CopyList:
+		return canCopyList(m.heroes)
 	case keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
 		return list.EmptyReason(m.heroes)
 	case keymap.FilterTeams:
@@ -110,6 +112,8 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 		cmd = m.host.Visit(Place{View: heroesView, Master: p.Master, Detail: p.Detail})
 	case keymap.Copy:
 		cmd = m.copyCell()
+	case keymap.CopyList:
+		cmd = m.copyTable()
 	case keymap.Details:
 		member := m.picked()[0]
 		if hero, ok := m.heroes.Current(); ok {

@@ -52,14 +52,16 @@ type splitSpec[M, D any] struct {
 	missingReason func(D) string // why there is nothing to edit, "" if there is
 	editDetail    func(D) *dialog.Form
 	copyDetail    func(D) []string
+	detailTitles  []string // of what is copied
 }
 
 // rowActions is what can be done with a row of the left pane beside looking at it.
 type rowActions[M any] struct {
-	nameOf  func(M) model.Name
-	editRow func(M) *dialog.Form
-	delete  func([]M) intent.Intent
-	copyRow func(M) []string
+	nameOf    func(M) model.Name
+	editRow   func(M) *dialog.Form
+	delete    func([]M) intent.Intent
+	copyRow   func(M) []string
+	rowTitles []string // of what is copied
 }
 
 // split is a view of two panes: a list, and beside it what belongs to the row

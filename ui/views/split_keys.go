@@ -35,6 +35,8 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 		}
 	case keymap.Edit, keymap.Copy, keymap.Remove, keymap.Details:
 		return v.canEdit(a)
+	case keymap.CopyList:
+		return canCopyList(v.focused())
 	case keymap.Assign:
 		if !v.shown {
 			return v.emptyReason()
@@ -105,6 +107,8 @@ func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
 		cmd = v.toggle()
 	case keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details:
 		cmd = v.openDialog(a)
+	case keymap.CopyList:
+		cmd = v.copyList()
 	default:
 		cmd = list.Perform(v.focused(), a)
 	}

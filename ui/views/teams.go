@@ -68,6 +68,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
 		},
+		detailTitles: []string{"hero", "age", "status"},
 	}
 	return v
 }
@@ -80,7 +81,8 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 		delete: func(rows []teamRow) intent.Intent {
 			return intent.DeleteTeams{Teams: list.Map(rows, func(t teamRow) model.Team { return t.Team })}
 		},
-		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+		copyRow:   func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+		rowTitles: []string{"team", "headquarters"},
 	}
 }
 
