@@ -102,7 +102,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Import:
 		a.Ask(dialog.NewImport(a.store, &a.style))
 	case keymap.Export:
-		a.Ask(dialog.NewExport(a.store, &a.style, a.title(), a.exportParts()))
+		a.Ask(dialog.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
 	case keymap.AddField:
 		a.Ask(dialog.NewField(a.store, &a.style))
 	case keymap.AddIndexes:
