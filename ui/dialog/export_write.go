@@ -35,6 +35,9 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 	case name == "":
 		e.wrong = "Type the name of a file."
 		return nil
+	case os.IsPathSeparator(name[len(name)-1]):
+		e.wrong = e.style.Clean(name) + " is a folder: type the name of a file in it."
+		return nil
 	case err != nil:
 		e.wrong = e.style.Clean(err.Error())
 		return nil
