@@ -54,7 +54,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: tmux.Inside,
+		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: tmux.Inside, Keys: s.keys,
 		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
 	}
 	if f.demo {

@@ -30,6 +30,7 @@ type Options struct {
 	Coverage int64                // a team with fewer active members is flagged; 0 is 1
 	Tmux     bool                 // the terminal is inside tmux
 	Colours  colorprofile.Profile // how many the terminal has; unknown is as many as there are
+	Keys     keymap.Map           // what the keys do; the zero Map is as there are no settings
 	State    State                // where the user was the last time
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
@@ -49,10 +50,9 @@ type Options struct {
 // App is roster on the screen, and the only [tea.Model]. It routes each message
 // to one method; views, dialogs and lists are parts of it that change in place.
 type App struct {
-	store  *data.Store
-	opts   Options
-	style  style.Style
-	keymap keymap.Map
+	store *data.Store
+	opts  Options
+	style style.Style
 
 	views   []view
 	open    int           // the number of the view on screen
@@ -90,12 +90,15 @@ func New(store *data.Store, opts Options) *App {
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
 	}
+	if opts.Keys.IsZero() {
+		opts.Keys = keymap.NewMap()
+	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
+		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
+		style: style.Style{Keys: opts.Keys, Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
 		a.style.Glyphs = style.ASCIIGlyphs()

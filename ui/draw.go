@@ -149,9 +149,9 @@ func (a *App) waitingFor() string {
 	}
 	switch typed := int64(len(a.held)); {
 	case a.canCancel():
-		text = a.style.Join(text, a.keymap.Key(keymap.Back)+" cancels")
+		text = a.style.Join(text, a.style.Key(keymap.Back)+" cancels")
 	case typed > 0:
-		text = a.style.Join(text, style.Plural(typed, "key")+" typed ahead", a.keymap.Key(keymap.Back)+" drops them")
+		text = a.style.Join(text, style.Plural(typed, "key")+" typed ahead", a.style.Key(keymap.Back)+" drops them")
 	}
 	return text
 }

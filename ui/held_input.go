@@ -94,7 +94,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	case chosenAction:
 		return a.actionWaits(msg.Action)
 	case tea.KeyPressMsg:
-		act, ok := a.keymap.Action(msg.String())
+		act, ok := a.style.Keys.Action(msg.String())
 		return ok && a.actionWaits(act)
 	case tea.MouseClickMsg:
 		return !a.writes.IsIdle() || a.view().IsPendingAt(msg.X, 0)

@@ -18,7 +18,7 @@ const wheelRows = 3
 func (a *App) switchMouse() {
 	a.opts.NoMouse = !a.opts.NoMouse
 	if a.opts.NoMouse {
-		a.say("The mouse selects text now: " + a.keymap.Key(keymap.Mouse) + " gives it back to roster.")
+		a.say("The mouse selects text now: " + a.style.Key(keymap.Mouse) + " gives it back to roster.")
 	} else {
 		a.say("The mouse is on: shift+drag selects text.")
 	}

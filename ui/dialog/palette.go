@@ -32,7 +32,7 @@ type entryOf struct {
 // it can.
 func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}
-	for _, b := range keymap.Bindings() {
+	for _, b := range st.Keys.Bindings() {
 		c.all = append(c.all, entryOf{b, can(b.Action)})
 	}
 	return c
@@ -43,7 +43,7 @@ func (c *palette) matches() []entryOf {
 	terms := strings.Fields(strings.ToLower(c.search.Value()))
 	var found []entryOf
 	for _, e := range c.all {
-		text := strings.ToLower(e.Help().Desc + " " + e.Help().Key + " " + string(e.Group) + " " + e.Short)
+		text := strings.ToLower(e.Help + " " + e.Shown() + " " + string(e.Group) + " " + e.Short)
 		if containsAll(text, terms) {
 			found = append(found, e)
 		}
@@ -127,7 +127,7 @@ func (c *palette) remark(found []entryOf, width int) string {
 	if e.why != "" {
 		return c.style.Theme.Text(style.Failure, safetext.Fit("Not now: "+c.style.Clean(e.why), width))
 	}
-	if text := c.style.Clean(e.Help().Desc); safetext.Width(text) > width-keymap.KeysWidth-1 {
+	if text := c.style.Clean(e.Help); safetext.Width(text) > width-keymap.KeysWidth-1 {
 		return c.style.Theme.Text(style.Muted, safetext.Fit(text, width))
 	}
 	return ""
@@ -146,11 +146,11 @@ func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
 			on, sign, cursor = style.Selected, c.style.Glyphs.Cursor, len(rows)
 		}
 		styles := &c.style.Theme.Styles[on]
-		text, r := e.Help().Desc, style.Plain
+		text, r := e.Help, style.Plain
 		if e.why != "" {
 			r = style.Muted
 		}
-		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Help().Key), keymap.KeysWidth))+
+		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Shown()), keymap.KeysWidth))+
 			styles[r].On(safetext.Fit(c.style.Clean(text), width-keymap.KeysWidth-1)))
 	}
 	if len(found) == 0 {
