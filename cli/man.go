@@ -54,7 +54,7 @@ func manual(root *cobra.Command, keys keymap.Map) string {
 	}
 	p.section("KEYS")
 	for _, b := range keys.Bindings() {
-		p.tagged(b.Shown(), b.Help)
+		p.tagged(strings.Join(b.Keys, " "), b.Help)
 	}
 	p.section("OPTIONS")
 	p.flags(root.Flags())
