@@ -54,17 +54,18 @@ type App struct {
 	opts  Options
 	style style.Style
 
-	views   []view
-	open    int           // the number of the view on screen
-	trail   []views.Place // where enter led away from
-	dialogs []dialog.Dialog
-	held    []tea.Msg // typed, pasted or clicked before what it is about had come
-	consent consent
-	prompt  *prompt // the filter that is being typed, or nil
-	log     logPane
-	writes  write.Queue
-	origins map[write.Ticket]origin // of the writes that are not done
-	indexer indexer
+	views    []view
+	open     int           // the number of the view on screen
+	trail    []views.Place // where enter led away from
+	dialogs  []dialog.Dialog
+	held     []tea.Msg // typed, pasted or clicked before what it is about had come
+	consent  consent
+	keyboard keyboard
+	prompt   *prompt // the filter that is being typed, or nil
+	log      logPane
+	writes   write.Queue
+	origins  map[write.Ticket]origin // of the writes that are not done
+	indexer  indexer
 
 	width, height int
 	status        status
@@ -133,6 +134,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
+	case tea.KeyboardEnhancementsMsg:
+		a.keyboard.tells = msg.SupportsAlternateKeys()
 	case questionSeen:
 		a.consent.see(msg)
 	case write.Done:

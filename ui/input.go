@@ -25,7 +25,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.conclude(a.front().Press(msg))
 	case a.prompt != nil:
 		return a.filterKey(msg)
-	case key == a.style.Key(keymap.Back) && a.canCancel():
+	case key == keymap.Escape && a.canCancel():
 		a.writes.Cancel()
 		return nil
 	}
@@ -35,6 +35,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if act, ok := a.style.Keys.Action(key); ok {
 		return a.perform(act)
 	}
+	a.sayUnbound(msg)
 	return nil
 }
 

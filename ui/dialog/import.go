@@ -79,6 +79,11 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
+// IsTyping reports whether letters go into the path of the file.
+func (i *importDialog) IsTyping() bool {
+	return i.review == nil && i.cancel == nil && i.mapping == nil && i.asking == nil && i.pasted == ""
+}
+
 // Awaits reports whether the file is being read.
 func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil }
 

@@ -38,6 +38,9 @@ func NewPalette(st *style.Style, title string, can func(keymap.Action) string) D
 	return c
 }
 
+// IsTyping reports that letters are searched for.
+func (c *palette) IsTyping() bool { return true }
+
 // matches returns the entries in which every term occurs.
 func (c *palette) matches() []entryOf {
 	terms := strings.Fields(strings.ToLower(c.search.Value()))
@@ -111,7 +114,25 @@ func (c *palette) box(width, height int) box {
 	lines = append(lines, shown...)
 	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
 	lines = append(lines, c.remark(found, wide))
-	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x}
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
+}
+
+// pick moves the cursor to the entry on a line; on the name of a group there is none.
+func (c *palette) pick(line int) tea.Cmd {
+	if line < 0 || line >= c.seen {
+		return nil
+	}
+	row, group := 0, keymap.Group("")
+	for i, e := range c.matches() {
+		if e.Group != group {
+			row, group = row+1, e.Group
+		}
+		if row == c.top+line {
+			c.at = i
+		}
+		row++
+	}
+	return nil
 }
 
 // paletteWidth is how many cells a list of actions has if there is room.
