@@ -216,7 +216,7 @@ func (p *terminal) wantRestored() {
 		}
 	}
 	raw := p.raw()
-	for _, pair := range [][2]string{{"\x1b[>1u", "\x1b[<1u"}, {"\x1b[>4;2m", "\x1b[>4m"}} {
+	for _, pair := range [][2]string{{"\x1b[>5u", "\x1b[<1u"}, {"\x1b[>4;2m", "\x1b[>4m"}} {
 		if on, off := strings.LastIndex(raw, pair[0]), strings.LastIndex(raw, pair[1]); on >= 0 && off < on {
 			p.t.Errorf("%q was not taken back with %q", pair[0], pair[1])
 		}

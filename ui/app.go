@@ -22,16 +22,16 @@ import (
 
 // Options are how roster looks and behaves in the terminal.
 type Options struct {
-	Theme    string               // auto, light or dark
-	ASCII    bool                 // only signs that every terminal has
-	Still    bool                 // nothing flashes, blinks or fades by itself
-	NoMouse  bool                 // the mouse is the terminal's
-	Demo     bool                 // the database is thrown away on quitting
-	Coverage int64                // a team with fewer active members is flagged; 0 is 1
-	Tmux     bool                 // the terminal is inside tmux
-	Colours  colorprofile.Profile // how many the terminal has; unknown is as many as there are
-	Keys     keymap.Map           // what the keys do; the zero Map is as there are no settings
-	State    State                // where the user was the last time
+	Theme     string               // auto, light or dark
+	ASCII     bool                 // only signs that every terminal has
+	Still     bool                 // nothing flashes, blinks or fades by itself
+	NoMouse   bool                 // the mouse is the terminal's
+	Demo      bool                 // the database is thrown away on quitting
+	Coverage  int64                // a team with fewer active members is flagged; 0 is 1
+	Clipboard                      // of the terminal
+	Colours   colorprofile.Profile // how many the terminal has; unknown is as many as there are
+	Keys      keymap.Map           // what the keys do; the zero Map is as there are no settings
+	State     State                // where the user was the last time
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
