@@ -211,7 +211,7 @@ func (p *terminal) wantRestored() {
 		p.t.Error("the alternate screen was not left")
 	}
 	for mode, on := range p.modes {
-		if on != (mode == ansi.ModeTextCursorEnable) {
+		if on != (mode == ansi.ModeTextCursorEnable || mode == ansi.ModeAutoWrap) {
 			p.t.Errorf("mode %d was left %v", mode.Mode(), on)
 		}
 	}
