@@ -213,7 +213,7 @@ func (i *importDialog) box(width, height int) box {
 		by, other = other, by
 	}
 	b.keys = "enter read  tab complete  ctrl+t match by " + other + "  esc cancel"
-	if safetext.Width(b.keys) > wide+2 {
+	if safetext.Width(b.keys) > wide+2 || i.pasted != "" {
 		b.keys = strings.Replace(b.keys, "  tab complete", "", 1)
 	}
 	if safetext.Width(b.keys) > wide+2 {
