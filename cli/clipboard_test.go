@@ -18,6 +18,7 @@ func TestClipboardOf(t *testing.T) {
 		{map[string]string{"TERM": "foot"}, true, ui.Clipboard{Tmux: true}},
 		{map[string]string{"TERM": "screen-256color"}, true, ui.Clipboard{Tmux: true}},
 		{map[string]string{"TERM": "screen.xterm-256color", "STY": "1.x"}, false, ui.Clipboard{Screen: true}},
+		{map[string]string{"TERM": "screen", "STY": "1.x"}, true, ui.Clipboard{}},
 		{map[string]string{"TERM": "screen"}, false, ui.Clipboard{Screen: true}},
 		{map[string]string{"TERM": "xterm", "WT_SESSION": "x"}, false, ui.Clipboard{Sure: true}},
 	} {

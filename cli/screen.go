@@ -114,12 +114,14 @@ func checkTerminal() error {
 }
 
 // clipboardOf returns what the environment says of the clipboard of the terminal. Over ssh
-// only TERM does.
+// only TERM does. Of tmux and screen, one within the other, it is not known which is the inner
+// one, and each shows on the screen what is wrapped for the other.
 func clipboardOf(getenv func(string) string, insideTmux bool) ui.Clipboard {
 	name := getenv("TERM")
-	c := ui.Clipboard{Tmux: insideTmux, Screen: !insideTmux && (getenv("STY") != "" || name == "screen" || strings.HasPrefix(name, "screen."))}
+	insideScreen := getenv("STY") != "" || !insideTmux && (name == "screen" || strings.HasPrefix(name, "screen."))
+	c := ui.Clipboard{Tmux: insideTmux && !insideScreen, Screen: insideScreen && !insideTmux}
 	known := slices.Contains([]string{"xterm-kitty", "foot", "foot-extra", "alacritty", "xterm-ghostty", "wezterm"}, name)
-	c.Sure = !c.Tmux && !c.Screen && (known || getenv("WT_SESSION") != "")
+	c.Sure = !insideTmux && !insideScreen && (known || getenv("WT_SESSION") != "")
 	return c
 }
 
