@@ -23,7 +23,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	switch {
 	case why == "":
 		return a.do(act)
-	case why == list.UnreadReason && a.trouble != nil: // that is why they can't be read
+	case why == list.UnreadReason(&a.style) && a.trouble != nil: // that is why they can't be read
 		a.complain("Not done", a.style.Clean(a.trouble.Error()))
 	default:
 		a.say(why)
@@ -36,7 +36,7 @@ func (a *App) can(act keymap.Action) string {
 	if a.logHasKeys() {
 		switch act {
 		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
-			return "The statement log has the focus: press " + a.keymap.Key(keymap.Back) + " to go back."
+			return "The statement log has the focus: press " + a.style.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""
 		}

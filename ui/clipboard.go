@@ -19,23 +19,48 @@ import (
 // maxClipboard is how many bytes are copied: many terminals take no more at once.
 const maxClipboard = 64 << 10
 
+// Clipboard is what is known of the clipboard of the terminal.
+type Clipboard struct {
+	Tmux   bool // the terminal is inside tmux
+	Screen bool // it is inside GNU screen
+	Sure   bool // the terminal is one that lets programs set its clipboard
+}
+
+// screenLimit is how many bytes of a sequence GNU screen passes through at once.
+const screenLimit = 760
+
 // Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
 // parts with tabs between them. The text is made safe first: it will be pasted
 // into shells.
 func (a *App) Copy(parts []string) tea.Cmd {
 	safe := list.Map(parts, safetext.Line)
-	a.say(a.style.Clean("Copied: " + strings.Join(safe, "  ")))
-	return a.setClipboard(strings.Join(safe, "\t"))
+	a.copied(strings.Join(safe, "  "))
+	return a.opts.Clipboard.set(strings.Join(safe, "\t"))
 }
 
-func (a *App) setClipboard(text string) tea.Cmd {
-	cmd := tea.SetClipboard(text)
-	if a.opts.Tmux {
-		// tmux takes a program's OSC 52 for itself or not at all, by its settings;
-		// passed through, it reaches the terminal outside.
-		return tea.Batch(cmd, tea.Raw(ansi.TmuxPassthrough(ansi.SetSystemClipboard(text))))
+// copied says what was put on the clipboard, as far as the terminal takes it.
+func (a *App) copied(what string) {
+	done := "Copied: "
+	if !a.opts.Clipboard.Sure {
+		done = "Copied, if the terminal allows it: "
 	}
-	return cmd
+	a.say(a.style.Clean(done + what))
+}
+
+// set sets the clipboard. tmux and screen take OSC 52 for themselves or not at all, by their
+// settings; passed through, it reaches the terminal outside. That may be tmux once more: what
+// is wrapped twice is nothing to any other terminal.
+func (c Clipboard) set(text string) tea.Cmd {
+	sequence := ansi.SetSystemClipboard(text)
+	cmds := []tea.Cmd{tea.SetClipboard(text)}
+	switch {
+	case c.Tmux:
+		once := ansi.TmuxPassthrough(sequence)
+		cmds = append(cmds, tea.Raw(once), tea.Raw(ansi.TmuxPassthrough(once)))
+	case c.Screen:
+		cmds = append(cmds, tea.Raw(ansi.ScreenPassthrough(sequence, screenLimit)))
+	}
+	return tea.Batch(cmds...)
 }
 
 // tableRead is the answer to reading a table that is to be copied.
@@ -72,9 +97,9 @@ func (a *App) tableRead(msg tableRead) tea.Cmd {
 		}
 	}
 	if msg.err != nil || text.Len() > maxClipboard {
-		a.status = failureStatus("Not copied: the list is larger than 64 KB. Filter it, or export it with " + a.keymap.Key(keymap.Export) + ".")
+		a.status = failureStatus("Not copied: the list is larger than 64 KB. Filter it, or export it with " + a.style.Key(keymap.Export) + ".")
 		return nil
 	}
-	a.say("Copied: " + style.Plural(int64(rows), "row") + ", as a table with tabs.")
-	return a.setClipboard(text.String())
+	a.copied(style.Plural(int64(rows), "row") + ", as a table with tabs.")
+	return a.opts.Clipboard.set(text.String())
 }

@@ -7,16 +7,19 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/ui"
 )
 
 // y copies the row under the cursor, made safe, and no secret that is masked.
 func TestCopy(t *testing.T) {
-	d := start(t, hostileFile(t))
+	sure := func(s *setup) { s.ui.Clipboard.Sure = true }
+	d := start(t, hostileFile(t), sure)
 	for _, view := range []string{"1", "2", "3"} {
 		d.press(view, "y")
 		d.want("Copied:")
 	}
-	d = start(t, seedFile(t))
+	d = start(t, seedFile(t), sure)
 	d.press("2", "y")
 	d.wantStatus("Copied: Deadpond")
 	d.press(".", "y")
@@ -59,7 +62,7 @@ func TestCopyList(t *testing.T) {
 			t.Errorf("%s copies %q, want %q", c.keys, got, c.want)
 		}
 	}
-	d.wantStatus("Copied: 3 rows, as a table with tabs.")
+	d.wantStatus("Copied, if the terminal allows it: 3 rows, as a table with tabs.")
 	d.other.exec("WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) INSERT INTO hero SELECT i, 'Person ' || i, 's', NULL FROM n")
 	d.press("R")
 	for _, view := range []string{"2", "3"} {
@@ -70,10 +73,18 @@ func TestCopyList(t *testing.T) {
 	}
 }
 
-// The clipboard is set through the terminal, and once more past tmux.
-func TestCopyInsideTmux(t *testing.T) {
-	for _, inside := range []bool{false, true} {
-		d := start(t, seedFile(t), func(s *setup) { s.ui.Tmux = inside })
+// Of a terminal that may not take it nothing is claimed.
+func TestCopyIsNotClaimed(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("y")
+	d.wantStatus("Copied, if the terminal allows it: Preventers  Sharp Tower")
+}
+
+// The clipboard is set through the terminal, and once more past tmux, past a tmux
+// around it, and past screen.
+func TestCopyInsideOthers(t *testing.T) {
+	for _, clip := range []ui.Clipboard{{}, {Tmux: true}, {Screen: true}} {
+		d := start(t, seedFile(t), func(s *setup) { s.ui.Clipboard = clip })
 		d.hold("y")
 		text := ""
 		for len(d.pending) > 0 {
@@ -85,8 +96,8 @@ func TestCopyInsideTmux(t *testing.T) {
 		if !strings.Contains(text, "Preventers\tSharp Tower") {
 			t.Errorf("the clipboard gets %q", text)
 		}
-		if strings.Contains(text, "\x1bPtmux;") != inside {
-			t.Errorf("inside tmux %v: %q", inside, text)
+		if strings.Contains(text, "\x1bPtmux;\x1b\x1b]52;c;") != clip.Tmux || strings.Contains(text, "\x1bPtmux;\x1b\x1bPtmux;") != clip.Tmux || strings.Contains(text, "\x1bP\x1b]52;c;") != clip.Screen {
+			t.Errorf("inside %+v: %q", clip, text)
 		}
 	}
 }

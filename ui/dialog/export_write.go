@@ -108,7 +108,7 @@ func exportTo(ctx context.Context, store *data.Store, shown *query.Query, o exch
 
 // completed is the answer to the completion of a file's name.
 type completed struct {
-	to    *exportDialog
+	to    Dialog
 	asked int
 	name  string // what all that fits begins with
 	found int

@@ -17,7 +17,7 @@ func (m *matrix) Can(a keymap.Action) string {
 	_, hero := m.heroes.Current()
 	_, team := m.teams.Current()
 	if a.NeedsRow() && m.failure() != nil {
-		return list.UnreadReason
+		return list.UnreadReason(m.style)
 	}
 	switch a {
 	case keymap.OtherPane:
@@ -68,7 +68,7 @@ func (m *matrix) canChange() string {
 	case !m.known[key]:
 		return "This cell is still being read: try again in a moment."
 	case m.cells[key] == model.Absent:
-		return "There is no membership in this cell: press a to assign."
+		return "There is no membership in this cell: press " + m.style.Key(keymap.Assign) + " to assign."
 	}
 	return ""
 }
