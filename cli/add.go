@@ -34,16 +34,13 @@ func newAddTeam(s *shell) *cobra.Command {
 	var typed model.Team
 	var fields []string
 	cmd := &cobra.Command{
-		Use:   "team NAME --headquarters TEXT",
+		Use:   "team NAME",
 		Short: "Add a team",
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
 
   # Into a database of its own, which is made
   roster add team Preventers --headquarters "Sharp Tower" --db heroes.db`,
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
-			if err := needFlags(cmd, "headquarters"); err != nil {
-				return err
-			}
 			team, err := model.ParseTeam(model.Team{Name: args[0], Headquarters: typed.Headquarters})
 			if err != nil {
 				return wrongValue(err)
@@ -70,17 +67,14 @@ func newAddHero(s *shell) *cobra.Command {
 	var typed model.Hero
 	var fields []string
 	cmd := &cobra.Command{
-		Use:   "hero NAME --secret-name TEXT",
+		Use:   "hero NAME",
 		Short: "Add a hero",
-		Example: `  roster add hero Deadpond --secret-name "Dive Wilson"
+		Example: `  roster add hero "Anna Berg"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48
 
   # Not for the eyes of others on this machine, who can list command lines
   pass rusty-man | roster add hero Rusty-Man --secret-name -`,
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
-			if err := needFlags(cmd, "secret-name"); err != nil {
-				return err
-			}
 			if err := secretName(cmd, &typed); err != nil {
 				return err
 			}
@@ -107,13 +101,13 @@ func newAddHero(s *shell) *cobra.Command {
 
 // teamFlags are the flags for the values of a team, but its name.
 func teamFlags(cmd *cobra.Command, t *model.Team) {
-	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters")
+	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters; \"\" if it has none")
 	completeFlag(cmd, "headquarters")
 }
 
 // heroFlags are the flags for the values of a hero, but the name.
 func heroFlags(cmd *cobra.Command, h *model.Hero) {
-	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; - reads it from standard input, because others can see command lines")
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; \"\" if there is none; - reads it from standard input, because others can see command lines")
 	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" if it is not known")
 	completeFlag(cmd, "secret-name")
 	completeFlag(cmd, "age")

@@ -47,17 +47,6 @@ func databaseHint(word string) string {
 	return "; to choose the database, use --db " + address.Shown(word)
 }
 
-// needFlags returns an error that names the first of these flags that is not
-// given.
-func needFlags(cmd *cobra.Command, names ...string) error {
-	for _, name := range names {
-		if !cmd.Flags().Changed(name) {
-			return usageError{fmt.Errorf("%s needs --%s", cmd.CommandPath(), name)}
-		}
-	}
-	return nil
-}
-
 // family makes a command of others: by itself it only says which there are.
 func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
 	parent.AddCommand(children...)

@@ -31,7 +31,7 @@ func teamNames(ctx context.Context, store *data.Store, prefix string) ([]named, 
 	teams, err := store.Reader().TeamsBeginning(ctx, prefix, maxCompletions)
 	names := make([]named, len(teams))
 	for i, t := range teams {
-		names[i] = named{t.ID, "team", t.Name, "at " + t.Headquarters}
+		names[i] = named{t.ID, "team", t.Name, aboutTeam(t)}
 	}
 	return names, err
 }

@@ -63,6 +63,8 @@ func (w *session) listFields(format string) error {
 				switch {
 				case f.Computed:
 					takes = "nothing (computed)"
+				case w.IsSince(f):
+					takes += " (set by roster)"
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
@@ -91,9 +93,16 @@ func newFieldAdd(s *shell) *cobra.Command {
 		Short: "Add a field to memberships, heroes or teams",
 		Long: `add adds a column to a table. It asks first, because that can't be undone. TYPE is text,
 text(40) for at most 40 characters, integer, decimal, boolean, date or datetime.
-roster models prints the Python classes that match the table.`,
+roster models prints the Python classes that match the table.
+
+A date or datetime of links called since says since when each member stands as they do:
+roster sets it whenever it makes or switches a membership, and fills it in from the
+history when you add it. The setting since names another column for that.`,
 		Example: `  roster field add link role text
   roster field add team founded date
+
+  # Keep since when each member is active, or in training
+  roster field add link since date
 
   # In a script, with a value for every hero
   roster field add hero rating decimal --not-null --default 3.5 --yes`,

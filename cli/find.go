@@ -44,11 +44,19 @@ func (w *session) teams() kind[model.Team] {
 		about: func(_ context.Context, teams []model.Team) ([]string, error) {
 			about := make([]string, len(teams))
 			for i, t := range teams {
-				about[i] = "at " + t.Headquarters
+				about[i] = aboutTeam(t)
 			}
 			return about, nil
 		},
 	}
+}
+
+// aboutTeam tells a team apart by its headquarters.
+func aboutTeam(t model.Team) string {
+	if t.Headquarters == "" {
+		return "no headquarters"
+	}
+	return "at " + t.Headquarters
 }
 
 // heroes is how heroes are found.

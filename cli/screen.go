@@ -47,7 +47,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	store, err := openStore(ctx, path, f, data.Options{
-		Schema: p.Schema, Create: f.create, Beside: f.create, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log,
+		Schema: p.Schema, Create: f.create, Beside: f.create, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log, Since: s.since.value,
 	})
 	if err != nil || store == nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/adrg/xdg"
 
+	"roster/data"
 	"roster/internal/safetext"
 )
 
@@ -30,6 +31,7 @@ type settings struct {
 	motion   setting[bool]
 	coverage setting[int64]
 	escape   setting[int64] // milliseconds
+	since    setting[string]
 }
 
 // themes are the values that theme may have.
@@ -90,6 +92,7 @@ func defaults(from string) settings {
 	return settings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
 		motion: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
+		since: setting[string]{data.DefaultSince, from},
 	}
 }
 
@@ -124,8 +127,14 @@ func (s *settings) set(name string, value any, at string) error {
 			return fmt.Errorf("escape_time is %s, but must be a whole number of milliseconds from 10 to 1000", show(value))
 		}
 		s.escape = setting[int64]{n, at}
+	case "since":
+		column, ok := value.(string)
+		if !ok || strings.TrimSpace(column) == "" {
+			return fmt.Errorf("since is %s, but must be the name of a column of memberships, such as \"joined_at\"", show(value))
+		}
+		s.since = setting[string]{column, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, coverage and escape_time", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, coverage, escape_time and since", name)
 	}
 	return nil
 }
@@ -185,6 +194,7 @@ func (s settings) String() string {
 		{fmt.Sprintf("motion = %t", s.motion.value), s.motion.from},
 		{fmt.Sprintf("coverage = %d", s.coverage.value), s.coverage.from},
 		{fmt.Sprintf("escape_time = %d", s.escape.value), s.escape.from},
+		{fmt.Sprintf("since = %q", s.since.value), s.since.from},
 	} {
 		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))
 	}

@@ -24,16 +24,16 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\nescape_time = 100    # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = true        # default\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
 	})
 	t.Run("from the file, the command line first", func(t *testing.T) {
-		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\nescape_time = 250\n")
+		path := written(t, "# mine\ntheme = 'dark'\n\ncoverage = 2\nascii = true\nmotion = false\nescape_time = 250\nsince = 'joined_at'\n")
 		s, err := loadSettings(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.override(flags{theme: "light"}, utf8)
-		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\n")
+		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\nsince = \"joined_at\"  # "+path+":8\n")
 	})
 	t.Run("from the locale", func(t *testing.T) {
 		s, err := loadSettings(filepath.Join(t.TempDir(), "none"))
@@ -63,7 +63,7 @@ func TestSettings(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.override(flags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
-		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\nescape_time = 100    # default\n")
+		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
 	})
 }
 
@@ -84,11 +84,12 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, coverage and escape_time`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, coverage, escape_time and since`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},
 		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0, but must be a whole number from 1 to 1000`},
+		{"no column", "since = ''", `:1: since is "", but must be the name of a column of memberships, such as "joined_at"`},
 		{"too long", "escape_time = 1001", `:1: escape_time is 1001, but must be a whole number of milliseconds from 10 to 1000`},
 		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. Write NAME = VALUE, with quotes around texts only`},
 	} {

@@ -13,7 +13,6 @@ import (
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
-	"roster/data/sqllog"
 )
 
 // shell is what every command has in common: the program, what the command line
@@ -82,6 +81,10 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
+	settings, err := effective(s.flags)
+	if err != nil {
+		return err
+	}
 	path, err := databasePath(s.flags, nil)
 	if err != nil {
 		return err
@@ -90,7 +93,9 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	store, err := s.open(ctx, path, need, log)
+	store, err := s.open(ctx, path, need, data.Options{
+		Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log, Since: settings.since.value,
+	})
 	if err != nil {
 		return errors.Join(err, closeLog())
 	}
@@ -113,9 +118,8 @@ func (s *shell) late(store *data.Store, err, after error) error {
 }
 
 // open opens the database, and makes it where the command may.
-func (s *shell) open(ctx context.Context, path string, need must, log *sqllog.Log) (*data.Store, error) {
+func (s *shell) open(ctx context.Context, path string, need must, opts data.Options) (*data.Store, error) {
 	defer s.flags.sayWaiting(path).Stop()
-	opts := data.Options{Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log}
 	store, err := openFile(ctx, path, opts)
 	code := model.ErrorCode(err)
 	switch {

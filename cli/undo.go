@@ -21,7 +21,7 @@ Use it again to take back the one before.`,
 				if err != nil {
 					return err
 				}
-				undone, err := w.Undo(ctx, next.ID)
+				undone, err := w.Undo(ctx, next.Ref())
 				if err != nil {
 					return err
 				}

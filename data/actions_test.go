@@ -233,7 +233,7 @@ func testEditsAreChecked(t *testing.T) {
 		{"age -1", edited(func(h *model.Hero) { h.Age.Text = "-1" }), `Age "-1" is not a whole number`},
 		{"age 151", edited(func(h *model.Hero) { h.Age.Text = "151" }), `Age "151" is not a whole number`},
 		{"age 4.5", edited(func(h *model.Hero) { h.Age.Text = "4.5" }), `Age "4.5" is not a whole number`},
-		{"new team without headquarters", intent.Create{Teams: []model.Team{{Name: "A"}}}, "Headquarters is empty"},
+		{"new team without a name", intent.Create{Teams: []model.Team{{Headquarters: "A"}}}, "Name is empty"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := s.Plan(t.Context(), test.intent)
@@ -275,7 +275,7 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 			}
 			mustExec(t, db, "INSERT INTO heroteamlink SELECT 1, max(id), TRUE FROM hero")
 			before := dump(t, db)
-			_, err := s.Undo(t.Context(), made.ID)
+			_, err := s.Undo(t.Context(), made.Ref())
 			mustConflict(t, db, before, err, "Nothing was changed: A still has memberships.")
 		})
 	}
@@ -334,7 +334,7 @@ func testRevert(t *testing.T) {
 	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
 	between := dump(t, db)
 	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
-	undone := must(t, s, intent.Revert{ID: older.ID})
+	undone := must(t, s, intent.Revert{Change: older.Ref()})
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
 	}
@@ -347,7 +347,7 @@ func testRevert(t *testing.T) {
 
 	mustExec(t, db, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 1")
 	before := dump(t, db)
-	p, err := s.Plan(t.Context(), intent.Revert{ID: older.ID})
+	p, err := s.Plan(t.Context(), intent.Revert{Change: older.Ref()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,7 +398,7 @@ func testHistoryIsListed(t *testing.T) {
 // mustDetail checks what the change with this id did.
 func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 	t.Helper()
-	change, err := s.Stored(t.Context(), id)
+	change, err := s.Stored(t.Context(), change.Ref{ID: id})
 	if err != nil {
 		t.Fatal(err)
 	}

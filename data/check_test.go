@@ -46,7 +46,7 @@ func TestCheckFindsEachKind(t *testing.T) {
 		"INSERT INTO heroteamlink VALUES (1, 9, 0), (7, 1, 1), ('x', 4.5, 1)",
 		"UPDATE heroteamlink SET is_training = '100%s' WHERE team_id = 2 AND hero_id = 2",
 		"UPDATE hero SET age = '4 or 5' WHERE id = 3",
-		"INSERT INTO team VALUES (3, X'41', 'Moon'), (4, 'Idle', ' '), (5, 'Idle', 7)",
+		"INSERT INTO team VALUES (3, X'41', 'Moon'), (4, 'Idle', 'Tab' || char(9) || 'bed'), (5, 'Idle', 7)",
 		"INSERT INTO hero VALUES (4, 'Deadpond', 'a' || char(0), 151), (5, 'Old', 'Tab' || char(9) || 'bed', -1)",
 		"INSERT INTO heroteamlink VALUES (3, 4, 1), (4, 4, 2)",
 	} {
@@ -66,7 +66,7 @@ texts that are not stored as text, are not valid UTF-8, or have a NUL: 2
   team A id:3: the name is a blob
   hero Deadpond id:4: the secret name has a NUL
 texts that are blank, too long, or have control characters: 2
-  team Idle id:4: The headquarters is empty: type 1 to 200 characters.
+  team Idle id:4: The headquarters has a control character, such as a tab or a line break: remove it.
   hero Old id:5: The secret name has a control character, such as a tab or a line break: remove it.
 heroes with the same name as another: 2
   hero Deadpond id:1
@@ -159,7 +159,7 @@ func TestRepair(t *testing.T) {
 	}
 	mustUndo(t, s, mended.ID)
 	mustEqual(t, dump(t, db), clean)
-	if _, err := s.Undo(t.Context(), removed.ID); !isConflict(err) {
+	if _, err := s.Undo(t.Context(), removed.Ref()); !isConflict(err) {
 		t.Errorf("bringing back the memberships of nobody: %v", err)
 	}
 	mustEqual(t, dump(t, db), clean)

@@ -273,7 +273,7 @@ func testUndoConflicts(t *testing.T) {
 			change := must(t, s, graduate)
 			mustExec(t, db, test.statements)
 			before, history := dump(t, db), lines(t, db, "SELECT state, edits FROM roster_change")
-			_, err := s.Undo(t.Context(), change.ID)
+			_, err := s.Undo(t.Context(), change.Ref())
 			mustConflict(t, db, before, err, test.want)
 			if now := lines(t, db, "SELECT state, edits FROM roster_change"); !slices.Equal(now, history) {
 				t.Errorf("the history became %q", now)
@@ -293,8 +293,8 @@ func testTransitionDoneElsewhere(t *testing.T) {
 		name string
 		move func(*data.Store) error
 	}{
-		{"undo", func(s *data.Store) error { _, err := s.Undo(t.Context(), change.ID); return err }},
-		{"redo", func(s *data.Store) error { _, err := s.Redo(t.Context(), change.ID); return err }},
+		{"undo", func(s *data.Store) error { _, err := s.Undo(t.Context(), change.Ref()); return err }},
+		{"redo", func(s *data.Store) error { _, err := s.Redo(t.Context(), change.Ref()); return err }},
 	} {
 		t.Run(step.name, func(t *testing.T) {
 			if err := step.move(two); err != nil {
@@ -406,7 +406,7 @@ func testUndoOfCreationConflicts(t *testing.T) {
 			})
 			mustExec(t, db, test.statements)
 			before := dump(t, db)
-			_, err := s.Undo(t.Context(), change.ID)
+			_, err := s.Undo(t.Context(), change.Ref())
 			mustConflict(t, db, before, err, test.want)
 		})
 	}
@@ -422,7 +422,7 @@ func testRedoOfCreationConflicts(t *testing.T) {
 	mustUndo(t, s, change.ID)
 	mustExec(t, db, "INSERT INTO hero VALUES (4, 'Black Lion', 'Trevor Challa', 35)")
 	before := dump(t, db)
-	_, err := s.Redo(t.Context(), change.ID)
+	_, err := s.Redo(t.Context(), change.Ref())
 	mustConflict(t, db, before, err, `Nothing was changed: the id of Ghost, 4, belongs to "Black Lion" now.`)
 	mustExec(t, db, "DELETE FROM hero WHERE id = 4")
 	mustRedo(t, s, change.ID)
@@ -439,7 +439,7 @@ func testUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 	change := must(t, s, intent.Create{Label: "Create", Heroes: []model.Hero{{Name: "Ghost", SecretName: "G"}}})
 	mustExec(t, db, "CREATE TABLE weapon (hero_id INTEGER REFERENCES hero (id)); INSERT INTO weapon VALUES (4)")
 	before := dump(t, db)
-	_, err := s.Undo(t.Context(), change.ID)
+	_, err := s.Undo(t.Context(), change.Ref())
 	mustConflict(t, db, before, err, "Nothing was changed: Ghost is referred to by another table.")
 }
 
@@ -478,6 +478,6 @@ func testUndoOfAnEditWhoseIDWasUsedAgain(t *testing.T) {
 	}
 	mustExec(t, db, "DELETE FROM hero WHERE id = 3; INSERT INTO hero VALUES (3, 'Captain North', 'Esteban Rogelios', 49)")
 	before := dump(t, db)
-	_, err = s.Undo(t.Context(), change.ID)
+	_, err = s.Undo(t.Context(), change.Ref())
 	mustConflict(t, db, before, err, `Nothing was changed: Rusty-Man has changed since: name is now "Captain North".`)
 }

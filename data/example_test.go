@@ -136,8 +136,8 @@ func ExampleStore_Undo() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, step := range []func(context.Context, int64) (change.Change, error){store.Undo, store.Redo} {
-		if applied, err = step(ctx, applied.ID); err != nil {
+	for _, step := range []func(context.Context, change.Ref) (change.Change, error){store.Undo, store.Redo} {
+		if applied, err = step(ctx, applied.Ref()); err != nil {
 			log.Fatal(err)
 		}
 		fmt.Println(applied.State, applied.Label)

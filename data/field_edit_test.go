@@ -41,7 +41,7 @@ func testEditMember(t *testing.T) {
 	after := dump(t, db)
 	mustUndo(t, s, change.ID)
 	mustEqual(t, dump(t, db), before)
-	if _, err := s.Redo(t.Context(), change.ID); err != nil {
+	if _, err := s.Redo(t.Context(), change.Ref()); err != nil {
 		t.Fatal(err)
 	}
 	if now := dump(t, db); now != after {
@@ -211,7 +211,7 @@ func testColumnsComeAndGo(t *testing.T) {
 // that back.
 func mustUndoAltered(t testing.TB, s *data.Store, id int64) {
 	t.Helper()
-	_, err := s.Undo(t.Context(), id)
+	_, err := s.Undo(t.Context(), change.Ref{ID: id})
 	mustSayOf(t, err, model.NotARoster, `Column "badge" of table "heroteamlink" is gone: this change can't be undone.`)
 }
 

@@ -99,7 +99,7 @@ func TestTriggerOnHistory(t *testing.T) {
 			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
 			mustExec(t, other(t, path), trigger)
 			wantRefused(t, s, path, graduate, "altered the tables")
-			if _, err := s.Undo(t.Context(), made.ID); model.ErrorCode(err) != model.SchemaChanged {
+			if _, err := s.Undo(t.Context(), made.Ref()); model.ErrorCode(err) != model.SchemaChanged {
 				t.Errorf("undo: %v", err)
 			}
 			if _, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)}); err == nil || !strings.Contains(err.Error(), `has the trigger "t"`) {

@@ -122,7 +122,7 @@ func testNewChangeDropsUndoneOnes(t *testing.T) {
 	recruit(t, s, "D")
 	mustNext(t, s, "D", "")
 	for _, id := range undone {
-		if _, err := s.Redo(t.Context(), id); !strings.Contains(fmt.Sprint(err), "undone or redone elsewhere") {
+		if _, err := s.Redo(t.Context(), change.Ref{ID: id}); !strings.Contains(fmt.Sprint(err), "undone or redone elsewhere") {
 			t.Errorf("a dropped change was redone (%v)", err)
 		}
 	}
@@ -293,7 +293,7 @@ func testChangeTooLargeToKeep(t *testing.T) {
 	if got := lines(t, db, "SELECT label, state, count, coalesce(edits, 'NULL') FROM roster_change"); !slices.Equal(got, []string{"Everybody done 250001 NULL"}) {
 		t.Errorf("the history is %q", got)
 	}
-	_, err = s.Undo(t.Context(), change.ID)
+	_, err = s.Undo(t.Context(), change.Ref())
 	if want := "“Everybody” changed 250001 rows, too many to be kept for undo."; model.ErrorCode(err) != model.TooLarge || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -505,7 +505,7 @@ func TestColumnsChangeBetweenChangeAndUndo(t *testing.T) {
 			mustExec(t, db, test.alter)
 			altered := dump(t, db)
 			s := mustOpen(t, path)
-			_, err := s.Undo(t.Context(), change.ID)
+			_, err := s.Undo(t.Context(), change.Ref())
 			if test.want != "" {
 				if fmt.Sprint(err) != test.want {
 					t.Errorf("got %v, want %s", err, test.want)
@@ -568,7 +568,7 @@ func testHistoryThatCantBeRead(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			mustExec(t, db, "UPDATE roster_change SET edits = $1", test.edits)
 			before := dump(t, db)
-			_, err := s.Undo(t.Context(), change.ID)
+			_, err := s.Undo(t.Context(), change.Ref())
 			if fmt.Sprint(err) != test.want {
 				t.Errorf("got %v, want %s", err, test.want)
 			}
@@ -626,6 +626,25 @@ func mustHoldSeed(t *testing.T, s *data.Store) {
 	} {
 		if got := strings.Join(lines(t, db, query), " "); got != want {
 			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+// A change is undone only if it is still the one that was shown: another program may
+// have given its id to another change meanwhile.
+func TestUndoOfAReplacedChange(t *testing.T) { engines(t, testUndoOfAReplacedChange) }
+
+func testUndoOfAReplacedChange(t *testing.T) {
+	path := copyOf(t, "sqlmodel.db")
+	s := mustOpen(t, path)
+	shown := must(t, s, graduate)
+	mustExec(t, other(t, path), "UPDATE roster_change SET token = 'another' WHERE id = $1", shown.ID)
+	for name, undo := range map[string]func() error{
+		"undo":   func() error { _, err := s.Undo(t.Context(), shown.Ref()); return err },
+		"revert": func() error { _, err := s.Plan(t.Context(), intent.Revert{Change: shown.Ref()}); return err },
+	} {
+		if err := undo(); model.ErrorCode(err) != model.NothingToUndo {
+			t.Errorf("%s: got %v, want that the change is no longer in the history", name, err)
 		}
 	}
 }

@@ -225,9 +225,9 @@ func TestDeletionsByOtherWays(t *testing.T) {
 			_, err := s.Plan(t.Context(), intent.Remove{Members: []model.MembershipRef{seedMember(2, 1)}})
 			return err
 		},
-		"undo":   func() error { _, err := s.Undo(t.Context(), made.ID); return err },
-		"redo":   func() error { _, err := s.Redo(t.Context(), left.ID); return err },
-		"revert": func() error { _, err := s.Plan(t.Context(), intent.Revert{ID: made.ID}); return err },
+		"undo":   func() error { _, err := s.Undo(t.Context(), made.Ref()); return err },
+		"redo":   func() error { _, err := s.Redo(t.Context(), left.Ref()); return err },
+		"revert": func() error { _, err := s.Plan(t.Context(), intent.Revert{Change: made.Ref()}); return err },
 	} {
 		if err := delete(); err == nil || !strings.Contains(err.Error(), "acts on deletions, and roster could not restore that") {
 			t.Errorf("%s: %v", name, err)

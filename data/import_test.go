@@ -269,7 +269,7 @@ func testImportBlanks(t *testing.T) {
 	d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(3)), Name: importer.Just("")})
 	mustEqual(t, outcomes(importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})), "{0 0 0} {0 0 1} {0 0 0}")
 	d = importer.NewDraft()
-	d.Team(importer.Entry{Line: 1, Name: importer.Just("Mountain rescue"), Blank: true})
+	d.Team(importer.Entry{Line: 1, Name: importer.Just("Mountain rescue")})
 	plan := importPlan(t, s, importer.Import{Draft: d})
 	mustEqual(t, outcomes(plan), "{1 0 0} {0 0 0} {0 0 0}")
 	mustEqual(t, strings.Join(plan.Notes, "\n"), "")
@@ -349,7 +349,7 @@ func testImportLarge(t *testing.T) {
 	mustEqual(t, strings.Join(lines(t, db, said(t,
 		"SELECT * FROM pragma_integrity_check UNION ALL SELECT 'dangling' FROM pragma_foreign_key_check",
 		"SELECT 'ok' UNION ALL SELECT 'dangling' FROM heroteamlink WHERE team_id NOT IN (SELECT id FROM team) OR hero_id NOT IN (SELECT id FROM hero)")), "\n"), "ok")
-	if _, err := s.Undo(t.Context(), applied.ID); model.ErrorCode(err) != model.TooLarge {
+	if _, err := s.Undo(t.Context(), applied.Ref()); model.ErrorCode(err) != model.TooLarge {
 		t.Errorf("undo: %v", err)
 	}
 	// The writer checks references again.

@@ -188,8 +188,8 @@ func TestReadOnly(t *testing.T) {
 			change := planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Training})
 			for name, write := range map[string]func() error{
 				"apply": func() error { _, err := s.Apply(t.Context(), change); return err },
-				"undo":  func() error { _, err := s.Undo(t.Context(), done.ID); return err },
-				"redo":  func() error { _, err := s.Redo(t.Context(), undone.ID); return err },
+				"undo":  func() error { _, err := s.Undo(t.Context(), done.Ref()); return err },
+				"redo":  func() error { _, err := s.Redo(t.Context(), undone.Ref()); return err },
 			} {
 				t.Run(name, func(t *testing.T) {
 					mustSay(t, write(), model.ReadOnly, path, "is read-only: opened with --read-only.")

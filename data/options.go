@@ -4,8 +4,13 @@ import (
 	"time"
 
 	"roster/data/access"
+	"roster/data/internal/sqldb"
 	"roster/data/sqllog"
 )
+
+// DefaultSince is the name of the field of memberships that says since when they stand
+// as they do, unless the options name another.
+const DefaultSince = sqldb.DefaultSince
 
 // Options are what [Open] needs to know beside the database.
 type Options struct {
@@ -21,5 +26,6 @@ type Options struct {
 	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [change.DefaultMaxKept]
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *sqllog.Log      // where statements are logged; nil for a log in memory
+	Since      string           // the field of memberships that says since when they stand as they do; "" for since
 	Now        func() time.Time // the clock; nil for the machine's
 }

@@ -39,8 +39,8 @@ func TestRightsOfGuests(t *testing.T) {
 			did := map[string]error{}
 			var made change.Change
 			made, did["apply"] = s.Apply(t.Context(), plan.Change)
-			_, did["undo"] = s.Undo(t.Context(), made.ID)
-			_, did["redo"] = s.Redo(t.Context(), made.ID)
+			_, did["undo"] = s.Undo(t.Context(), change.Ref{ID: made.ID})
+			_, did["redo"] = s.Redo(t.Context(), change.Ref{ID: made.ID})
 			imported, err := s.PlanImport(t.Context(), importer.Import{Draft: drafted(t, "|||| Ant-Man "+string(role)+"|secret||"), Name: "a file"})
 			if err != nil {
 				t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"roster/data/access"
 	"roster/data/change"
 	"roster/data/check"
-	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/index"
 	"roster/data/intent"
@@ -102,19 +101,19 @@ func (s *Store) Apply(ctx context.Context, c change.Change) (change.Change, erro
 }
 
 // Undo is [change.Writer.Undo].
-func (s *Store) Undo(ctx context.Context, id int64) (change.Change, error) {
+func (s *Store) Undo(ctx context.Context, of change.Ref) (change.Change, error) {
 	if err := s.rights.Check(access.Edit); err != nil {
 		return change.Change{}, err
 	}
-	return s.writer.Undo(ctx, id)
+	return s.writer.Undo(ctx, of)
 }
 
 // Redo is [change.Writer.Redo].
-func (s *Store) Redo(ctx context.Context, id int64) (change.Change, error) {
+func (s *Store) Redo(ctx context.Context, of change.Ref) (change.Change, error) {
 	if err := s.rights.Check(access.Edit); err != nil {
 		return change.Change{}, err
 	}
-	return s.writer.Redo(ctx, id)
+	return s.writer.Redo(ctx, of)
 }
 
 // NextUndo is [change.Writer.NextUndo].
@@ -124,8 +123,8 @@ func (s *Store) NextUndo(ctx context.Context) (change.Change, error) { return s.
 func (s *Store) NextRedo(ctx context.Context) (change.Change, error) { return s.writer.NextRedo(ctx) }
 
 // Stored is [change.Writer.Stored].
-func (s *Store) Stored(ctx context.Context, id int64) (change.Change, error) {
-	return s.writer.Stored(ctx, id)
+func (s *Store) Stored(ctx context.Context, of change.Ref) (change.Change, error) {
+	return s.writer.Stored(ctx, of)
 }
 
 // Changes is [change.Writer.Changes].
@@ -156,17 +155,6 @@ func (s *Store) Details(c change.Change, limit int) []change.Detail {
 
 // Literals is [change.Writer.Literals].
 func (s *Store) Literals(c change.Change) []string { return s.writer.Literals(c) }
-
-// AddField is [change.Writer.AddField].
-func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error) {
-	if err := s.rights.Check(access.Alter); err != nil {
-		return change.Change{}, err
-	}
-	return s.writer.AddField(ctx, f)
-}
-
-// CheckField is [change.Writer.CheckField].
-func (s *Store) CheckField(f field.New) error { return s.writer.CheckField(f) }
 
 // NewDraft is [importer.Importer.NewDraft].
 func (s *Store) NewDraft() *importer.Draft { return s.importer.NewDraft() }

@@ -206,7 +206,7 @@ func seen(team string, rows ...model.Member) []model.MembershipRef {
 // mustUndo takes a change back.
 func mustUndo(t testing.TB, s *data.Store, id int64) {
 	t.Helper()
-	if _, err := s.Undo(t.Context(), id); err != nil {
+	if _, err := s.Undo(t.Context(), change.Ref{ID: id}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -214,7 +214,7 @@ func mustUndo(t testing.TB, s *data.Store, id int64) {
 // mustRedo makes a change again.
 func mustRedo(t testing.TB, s *data.Store, id int64) {
 	t.Helper()
-	if _, err := s.Redo(t.Context(), id); err != nil {
+	if _, err := s.Redo(t.Context(), change.Ref{ID: id}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -376,7 +376,7 @@ func TestFileOverwritten(t *testing.T) {
 					_, err := s.Look(t.Context())
 					mustSay(t, err, model.FileMoved, path, says)
 				}
-				_, err := s.Undo(t.Context(), change.ID)
+				_, err := s.Undo(t.Context(), change.Ref())
 				mustSay(t, err, model.FileMoved, path, says)
 				mustClose(t, s)
 				_ = db.Close() // it can't read its WAL any more

@@ -175,8 +175,7 @@ func TestCommandRefusals(t *testing.T) {
 		{1, "nobody.db does not exist. Choose a database with --db DATABASE, or create one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
 		{2, `"id:abc" is not an id: use a whole number, as in id:1`, []string{"show", "id:abc"}},
 		{2, "standard input is not a terminal, so roster can't ask: use --yes to delete without asking", []string{"delete", "hero", "Deadpond"}},
-		{2, "roster add team needs --headquarters", []string{"add", "team", "A"}},
-		{2, "roster add hero needs --secret-name", []string{"add", "hero", "A", "--age", "3"}},
+		{2, "roster add team needs NAME: NAME is missing", []string{"add", "team"}},
 		{2, "roster edit team needs --name, --headquarters or --field", []string{"edit", "team", "Z-Force"}},
 		{2, "roster edit hero needs --name, --secret-name, --age or --field", []string{"edit", "hero", "Deadpond"}},
 		{2, `Age "151" is not a whole number from 0 to 150: correct it, or leave it empty.`, []string{"edit", "hero", "Deadpond", "--age", "151"}},
@@ -208,7 +207,7 @@ func TestAddRefusedMakesNothing(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	d := &desk{t, filepath.Join(folder, "new.db")}
-	d.refuses(2, "roster add team needs --headquarters", "add", "team", "A")
+	d.refuses(2, "roster add team needs NAME: NAME is missing", "add", "team")
 	d.refuses(2, `Age "x" is not a whole number from 0 to 150: correct it, or leave it empty.`, "add", "hero", "A", "--secret-name", "B", "--age", "x")
 	wantFiles(t, folder)
 }

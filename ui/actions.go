@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/change"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
@@ -93,7 +94,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 		if a.open == views.HistoryView {
 			return a.view().Do(act)
 		}
-		return a.Undo(0)
+		return a.Undo(change.Ref{})
 	case keymap.Redo:
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
@@ -101,7 +102,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Export:
 		a.Ask(dialog.NewExport(a.store, &a.style, a.title(), a.exportParts()))
 	case keymap.AddField:
-		a.Ask(dialog.NewFieldForm(&a.style))
+		a.Ask(dialog.NewField(a.store, &a.style))
 	case keymap.AddIndexes:
 		return a.planIndexes(true)
 	case keymap.Reveal:

@@ -219,13 +219,13 @@ func (a *App) push(f *dialog.Form, j write.Job, sets []model.LinkKey) tea.Cmd {
 // Ask opens a dialog over the others.
 func (a *App) Ask(d dialog.Dialog) { a.dialogs = append(a.dialogs, d) }
 
-// Undo wants the change with this id undone, 0 being the newest one. Another than
+// Undo wants a change undone; the zero Ref stands for the newest one. Another than
 // the newest is asked for first.
-func (a *App) Undo(id int64) tea.Cmd {
-	if id == 0 {
+func (a *App) Undo(of change.Ref) tea.Cmd {
+	if of == (change.Ref{}) {
 		return a.Write(nil, write.UndoLatest)
 	}
-	return a.Write(nil, write.UndoChange(id))
+	return a.Write(nil, write.UndoChange(of))
 }
 
 // ToggleUnseen wants the other standing for memberships that are not all on

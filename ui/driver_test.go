@@ -9,6 +9,7 @@ import (
 
 	"roster/data"
 	"roster/ui"
+	"roster/ui/write"
 )
 
 // tb is what a helper needs of a test. That of the package rapid has no more.
@@ -33,7 +34,7 @@ type driver struct {
 	pending       []tea.Cmd           // wanted, not yet run
 	answers       []tea.Msg           // of commands that were run, not yet delivered
 	timers        *timers
-	quit          bool
+	quit, refused bool
 }
 
 // setup is how a test wants roster to start.
@@ -125,6 +126,9 @@ func (d *driver) send(msg tea.Msg) {
 	if _, ok := msg.(tea.QuitMsg); ok {
 		d.quit = true
 		return
+	}
+	if done, ok := msg.(write.Done); ok {
+		_, d.refused = done.Result.(write.Refused)
 	}
 	_, cmd := d.app.Update(msg)
 	if failure := d.app.Panicked(); failure != "" {

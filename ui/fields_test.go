@@ -191,6 +191,8 @@ func TestAddField(t *testing.T) {
 		d.press(":")
 		d.typeText("add a field")
 		d.press("enter")
+		d.want("since of memberships keeps since when")
+		d.press("o")
 		d.want("New field", "< memberships >")
 		d.press("ctrl+s")
 		d.want("Name is empty")
@@ -216,12 +218,30 @@ func TestAddField(t *testing.T) {
 	})
 }
 
+// The field that says since when members stand as they do is offered, and roster keeps
+// it from then on.
+func TestAddSince(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t), size(140, 30))
+		d.press("enter", "t", "F", "s", "ctrl+s", "y")
+		d.wantStatus("New field since of memberships")
+		d.want("since", "2026-11-22") // of the one who was just graduated
+		d.press("down", "t")
+		d.wantDisk("SELECT count(*) FROM heroteamlink WHERE since IS NOT NULL", "2")
+		d.press("u")
+		d.wantDisk("SELECT count(*) FROM heroteamlink WHERE since IS NOT NULL", "1")
+		d.press("F")
+		d.want("< memberships >") // there is nothing to offer any more
+	})
+}
+
 // The dialogs about fields, in every size.
 func TestFieldDialogs(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
 			a := newAlbum(t, fieldsFile(t), size(window[0], window[1]))
-			a.shot("A new field", "F")
+			a.shot("Which new field", "F")
+			a.shot("A new field", "o")
 			a.shot("It is required", "tab", "x", "tab", "right", "tab", "right")
 			a.shot("Asked about", "shift+tab", "shift+tab", "x", "ctrl+s")
 			a.press("esc", "esc", "y", "enter", "space", "space")

@@ -90,7 +90,7 @@ func TestDialogs(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
 			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
 			a.shot("a new team", "n")
-			a.shot("what is wrong with it", "x", "ctrl+s")
+			a.shot("what is wrong with it", "space", "ctrl+s")
 			a.shot("discard it?", "esc")
 			a.shot("the picker", "y", "a")
 			a.shot("the picker, one marked, as active", "tab", "ctrl+t")

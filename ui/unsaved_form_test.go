@@ -204,7 +204,7 @@ func TestUnsavedMembership(t *testing.T) {
 func TestUnsavedField(t *testing.T) {
 	path := fieldsFile(t)
 	d := start(t, path)
-	d.press("F", "right", "tab")
+	d.press("F", "o", "right", "tab")
 	d.typeText("badge")
 	d = interrupted(t, d, path)
 	d.want("New field", "heroes", "badge")

@@ -26,8 +26,12 @@ func (wr *Writer) Apply(ctx context.Context, c Change) (Change, error) {
 func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.Conn) error) (Change, error) {
 	c.Count = len(c.Edits)
 	wr.Stamp(&c)
-	c.Edits = fillable(c.Edits)
-	err := wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
+	edits, err := wr.stampSince(&c)
+	if err != nil {
+		return c, err
+	}
+	c.Edits = fillable(edits)
+	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		refused := check(w)
 		// That a row is not what it was says more.
 		if err := wr.WriteEdits(ctx, w, &c, c.Strict); err != nil {

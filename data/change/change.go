@@ -16,6 +16,13 @@ type Edit struct {
 	Before, After model.Row
 }
 
+// Ref names a change of the history: by its id, and by its token, which no program can
+// give to another change by chance. An empty token stands for any.
+type Ref struct {
+	ID    int64
+	Token string
+}
+
 // State says where a change stands.
 type State string
 
@@ -49,6 +56,9 @@ type Change struct {
 	Tables  *sqldb.Catalog // by which the edits were laid out; nil where they were not
 	Strict  bool           // it was made from the history: rows must still have the names they had
 }
+
+// Ref returns what names the change in the history.
+func (c Change) Ref() Ref { return Ref{c.ID, c.Token} }
 
 // Kept reports whether the change can be undone after it is applied.
 func (c Change) Kept() bool { return c.Rows() <= cmp.Or(c.MaxKept, DefaultMaxKept) }

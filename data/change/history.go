@@ -102,30 +102,30 @@ func (wr *Writer) changeFrom(row cell.Row) Change {
 	}
 }
 
-// Undo takes back the change with this id, in one transaction, and returns it
+// Undo takes back a change of the history, in one transaction, and returns it
 // with its edits as they were undone. The error is a [model.Conflict] where a row is
 // not what the change left, and then nothing was written; it has the code
 // [model.TooLarge] where the change was too large to be kept.
-func (wr *Writer) Undo(ctx context.Context, id int64) (Change, error) {
-	return wr.move(ctx, id, Done, Undone)
+func (wr *Writer) Undo(ctx context.Context, of Ref) (Change, error) {
+	return wr.move(ctx, of, Done, Undone)
 }
 
-// Redo makes the change with this id again; see [Writer.Undo].
-func (wr *Writer) Redo(ctx context.Context, id int64) (Change, error) {
-	return wr.move(ctx, id, Undone, Done)
+// Redo makes a change of the history again; see [Writer.Undo].
+func (wr *Writer) Redo(ctx context.Context, of Ref) (Change, error) {
+	return wr.move(ctx, of, Undone, Done)
 }
 
 // move takes a change from one state to another, and its rows with it.
-func (wr *Writer) move(ctx context.Context, id int64, from, to State) (change Change, err error) {
+func (wr *Writer) move(ctx context.Context, of Ref, from, to State) (change Change, err error) {
 	err = wr.db.RetryAltered(func() error {
-		change, err = wr.moveOnce(ctx, id, from, to)
+		change, err = wr.moveOnce(ctx, of, from, to)
 		return err
 	})
 	return change, err
 }
 
-func (wr *Writer) moveOnce(ctx context.Context, id int64, from, to State) (Change, error) {
-	change, err := wr.Stored(ctx, id)
+func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change, error) {
+	change, err := wr.Stored(ctx, of)
 	if err != nil {
 		return change, err
 	}
@@ -152,18 +152,19 @@ func (wr *Writer) moveOnce(ctx context.Context, id int64, from, to State) (Chang
 		return wr.WriteEdits(ctx, w, &change, true)
 	})
 	if err == nil {
-		wr.NoteOwn(id, to)
+		wr.NoteOwn(of.ID, to)
 	}
 	return change, err
 }
 
-// Stored returns the change of the history with this id, with its edits. The
-// error has the code [model.TooLarge] where it was too large to be kept.
-func (wr *Writer) Stored(ctx context.Context, id int64) (Change, error) {
+// Stored returns a change of the history, with its edits. The error has the code
+// [model.TooLarge] if it was too large to be kept, and [model.NothingToUndo] if the
+// history has it no longer, or has another change of that id.
+func (wr *Writer) Stored(ctx context.Context, of Ref) (Change, error) {
 	var change Change
 	tables := wr.db.Catalog()
 	var sql sqldb.Builder
-	sql.Add("SELECT id, token, at, actor, label, state, count, edits FROM ", wr.db.Dialect.Relation(sqldb.HistoryTable.Name), " WHERE id = ", sql.Arg(id))
+	sql.Add("SELECT id, token, at, actor, label, state, count, edits FROM ", wr.db.Dialect.Relation(sqldb.HistoryTable.Name), " WHERE id = ", sql.Arg(of.ID))
 	err := wr.db.HistoryConn("History").Query(ctx, 8, func(row cell.Row) error {
 		change = wr.changeFrom(row)
 		if row[7] == nil {
@@ -172,7 +173,7 @@ func (wr *Writer) Stored(ctx context.Context, id int64) (Change, error) {
 		change.Tables = tables
 		return decode(tables, &change, cell.Text(row[7]))
 	}, sql.String(), sql.Args...)
-	if err == nil && change.ID == 0 {
+	if err == nil && (change.ID == 0 || of.Token != "" && of.Token != change.Token) {
 		err = model.Failf(model.NothingToUndo, nil, "This change is no longer in the history.")
 	}
 	return change, wr.db.Dialect.Failure(err)

@@ -66,7 +66,7 @@ func (x *examiner) examine(ctx context.Context) error {
 func (x *examiner) team(row cell.Row) error {
 	x.identify(x.census.AddTeam, model.TeamTable, row)
 	x.text(model.TeamTable, row, 1, "name")
-	x.text(model.TeamTable, row, 2, "headquarters")
+	x.optionalText(model.TeamTable, row, 2, "headquarters")
 	x.held(model.TeamTable, row, snapshot.TeamCells)
 	return nil
 }
@@ -75,7 +75,7 @@ func (x *examiner) team(row cell.Row) error {
 func (x *examiner) hero(row cell.Row) error {
 	x.identify(x.census.Heroes.Add, model.HeroTable, row)
 	x.text(model.HeroTable, row, 1, "name")
-	x.text(model.HeroTable, row, 2, "secret name")
+	x.optionalText(model.HeroTable, row, 2, "secret name")
 	switch age := row[3].(type) {
 	case nil:
 	case int64:
@@ -117,9 +117,21 @@ func (x *examiner) identify(add func(int64), kind string, row cell.Row) {
 	x.add(BadID, rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
 }
 
-// text looks at one text of a team or a hero. Its words are not repeated: they
-// may be a secret.
+// optionalText looks at a text that may be missing.
+func (x *examiner) optionalText(kind string, row cell.Row, at int, field string) {
+	if row[at] != nil {
+		x.checkedText(kind, row, at, field, model.ParseOptionalText)
+	}
+}
+
+// text looks at a text that may not be missing.
 func (x *examiner) text(kind string, row cell.Row, at int, field string) {
+	x.checkedText(kind, row, at, field, model.ParseText)
+}
+
+// checkedText looks at one text of a team or a hero by the rule for what is typed. Its
+// words are not repeated: they may be a secret.
+func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, parse func(field, typed string) (string, error)) {
 	text, ok := row[at].(string)
 	switch {
 	case !ok:
@@ -129,7 +141,7 @@ func (x *examiner) text(kind string, row cell.Row, at int, field string) {
 	case strings.Contains(text, "\x00"):
 		x.add(BadText, rowTitle(kind, row)+": the "+field+" has a NUL")
 	default:
-		if _, err := model.ParseText("The "+field, text); err != nil {
+		if _, err := parse("The "+field, text); err != nil {
 			x.add(BadName, rowTitle(kind, row)+": "+err.Error())
 		}
 	}

@@ -19,6 +19,7 @@ import (
 type bulkImport struct {
 	draft         *Draft
 	teams, heroes outcomes
+	moved         []bool // whether the standing changes, of each membership that does
 }
 
 // version returns what reports whether anybody wrote to the database since.
@@ -88,7 +89,11 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 			return err
 		}
 	}
-	if err := w.links(ctx); err != nil {
+	since, err := w.newSinceColumn(c.At)
+	if err != nil {
+		return err
+	}
+	if err := w.links(ctx, since); err != nil {
 		return err
 	}
 	return w.writer.Record(ctx, w.conn, c)
@@ -177,7 +182,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, f.string(p.text))
+		say(saysText, f.column, t.Text(f.column, f.string(p.text)))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
@@ -190,12 +195,17 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 }
 
 // links writes the memberships: new ones, then those that change.
-func (w *bulkWriter) links(ctx context.Context) error {
+func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
 	teams, heroes := w.teams.ids(), w.heroes.ids()
 	for _, shape := range w.draft.linkShapes() {
-		columns := append([]int{key[0], key[1], flag}, w.draft.positions(t, shape.fields)...)
+		given := w.draft.positions(t, shape.fields)
+		columns := append([]int{key[0], key[1], flag}, given...)
+		stamps := since.isFor(given)
+		if stamps {
+			columns = append(columns, since.at)
+		}
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.packed(l)
@@ -205,6 +215,9 @@ func (w *bulkWriter) links(ctx context.Context) error {
 				row := []any{teams[l.teamAt()], heroes[l.hero], w.db.Dialect.Flag(l.isTraining())}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
+				}
+				if stamps {
+					row = append(row, since.value)
 				}
 				if err := add(row); err != nil {
 					return err
@@ -216,7 +229,16 @@ func (w *bulkWriter) links(ctx context.Context) error {
 			return err
 		}
 	}
+	return w.changeLinks(ctx, since)
+}
+
+// changeLinks writes the memberships that change.
+func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
+	t := w.db.Catalog().Table(model.LinkTable)
+	key, flag := w.Importer.db.LinkColumns()
+	teams, heroes := w.teams.ids(), w.heroes.ids()
 	u := updates{w: w, table: t}
+	changed := 0
 	for l := range w.draft.links.sorted() {
 		if l.fate() != linkChanged {
 			continue
@@ -229,6 +251,11 @@ func (w *bulkWriter) links(ctx context.Context) error {
 			set = append(set, flag)
 		}
 		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		if w.moved[changed] && since.isFor(set) {
+			after[since.at] = since.value
+			set = append(set, since.at)
+		}
+		changed++
 		if err := u.add(ctx, change.Edit{Table: model.LinkTable, Before: before, After: after}, set); err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 	}
 	was := func(column string) string { return cell.Text(before[t.Position(column)]) }
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
-	set(saysText, f.column, f.string(p.text), was(f.column) != f.string(p.text))
+	set(saysText, f.column, t.Text(f.column, f.string(p.text)), was(f.column) != f.string(p.text))
 	if p.said(saysAge) {
 		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}
@@ -233,6 +233,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 	default:
 		m.plan.Links.Change++
 		l.become(linkChanged)
+		m.moved = append(m.moved, !isSame)
 		if len(m.links) <= m.writer.MaxKept {
 			after := now.Row.Clone()
 			if !isSame {

@@ -79,7 +79,6 @@ type Entry struct {
 	ID      Maybe[int64]
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
-	Blank   bool          // the file has a place for Text, and it is empty
 	Age     model.Age     // of a hero
 	AgeSaid bool          // Age counts, also where it is unknown
 	Fields  []FieldValue

@@ -87,7 +87,7 @@ func (f *outcomes) row(t *sqldb.Table, at uint32) model.Row {
 		row[t.Position("id")] = f.of[at].id
 	}
 	row[t.Position("name")] = f.string(p.name)
-	row[t.Position(f.column)] = f.string(p.text)
+	row[t.Position(f.column)] = t.Text(f.column, f.string(p.text))
 	if f.table == model.HeroTable {
 		row[t.Position("age")] = p.years().Stored()
 	}

@@ -37,7 +37,6 @@ const (
 	saysID uint8 = 1 << iota
 	saysName
 	saysText
-	saysBlank // there is a place for the text, and it is empty
 	saysAge
 	saysYears // the age is known
 	saysMore  // a field of its own
@@ -135,9 +134,6 @@ func (ps *entities) fill(p *entity, m Entry) {
 		p.more = ps.keep(string(pack(m.Fields)))
 		p.says |= saysMore
 	}
-	if m.Blank {
-		p.says |= saysBlank
-	}
 	if m.AgeSaid && !p.said(saysAge) {
 		p.says |= saysAge
 		if years, ok := m.Age.Stored().(int64); ok {
@@ -226,7 +222,7 @@ func (ps *entities) settle(problems *Problems) {
 
 // again returns a party as a mention.
 func (ps *entities) again(p *entity) Entry {
-	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), Blank: p.said(saysBlank), AgeSaid: p.said(saysAge), Age: p.years()}
+	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
 		m.Text = Just(ps.string(p.text))
 	}

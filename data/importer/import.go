@@ -89,7 +89,7 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 	if p.Change.Kept() {
 		p.Change.Edits, p.Change.Names = m.edits()
 	} else {
-		p.bulk = &bulkImport{draft: d, teams: m.teams, heroes: m.heroes}
+		p.bulk = &bulkImport{draft: d, teams: m.teams, heroes: m.heroes, moved: m.moved}
 	}
 	return p, nil
 }

@@ -22,6 +22,7 @@ type matcher struct {
 	teams     outcomes
 	heroes    outcomes
 	links     []change.Edit // the changes of memberships, up to the limit of the history
+	moved     []bool        // whether the standing changes, of each membership that does
 }
 
 // outcome is what becomes of a party.

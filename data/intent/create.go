@@ -55,6 +55,9 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		t := cat.Table(name)
 		row := t.NewRow()
 		for column, v := range values {
+			if text, ok := v.(string); ok {
+				v = t.Text(column, text)
+			}
 			row[t.Position(column)] = v
 		}
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: name, After: row})

@@ -8,6 +8,7 @@ import (
 	"roster/data/change"
 	"roster/data/field"
 	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
 
@@ -43,13 +44,17 @@ func (w EditHero) plan(ctx context.Context, pl *Planner) (Plan, error) {
 // formField is one field of a form: the column, its label, and its text.
 type formField struct{ column, label, shown, typed string }
 
-// value returns what was typed as the column stores it.
-func (f formField) value() (any, error) {
-	if f.column == "age" {
+// value returns what was typed as the column of the table stores it.
+func (f formField) value(t *sqldb.Table) (any, error) {
+	switch f.column {
+	case "age":
 		age, err := model.ParseAge(f.typed)
 		return age.Stored(), err
+	case "name":
+		return model.ParseText(f.label, f.typed)
 	}
-	return model.ParseText(f.label, f.typed)
+	text, err := model.ParseOptionalText(f.label, f.typed)
+	return t.Text(f.column, text), err
 }
 
 // planEdit changes the fields that were typed anew. A field that somebody else
@@ -77,7 +82,7 @@ func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown st
 		case cell.Cut(cell.Text(before[at])) != cell.Cut(f.shown):
 			conflict.Add("%s has changed since: %s", model.NameOr(shown, name, id), pl.writer.DescribeValue(t, at, before[at]))
 		default:
-			if after[at], err = f.value(); err != nil {
+			if after[at], err = f.value(t); err != nil {
 				return p, err
 			}
 			if !cell.Equal(before[at], after[at]) {
@@ -102,12 +107,12 @@ func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown st
 // are shown where secrets are not.
 func editLabel(f formField, v any) string {
 	switch {
-	case f.column == "secret_name":
-		return "another secret name"
 	case f.column == "name":
 		return fmt.Sprintf("now called %s", cell.Text(v))
-	case v == nil:
+	case cell.Text(v) == "":
 		return "no " + strings.ToLower(f.label)
+	case f.column == "secret_name":
+		return "another secret name"
 	}
 	return fmt.Sprintf("%s %s", strings.ToLower(f.label), cell.Text(v))
 }

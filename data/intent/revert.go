@@ -10,10 +10,10 @@ import (
 // Revert wants one change of the history to be undone on its own, whoever made
 // it and whatever was changed after it. That is a new change: it can be undone
 // like any other.
-type Revert struct{ ID int64 }
+type Revert struct{ Change change.Ref }
 
 func (w Revert) plan(ctx context.Context, pl *Planner) (Plan, error) {
-	reverted, err := pl.writer.Stored(ctx, w.ID)
+	reverted, err := pl.writer.Stored(ctx, w.Change)
 	if err != nil {
 		return Plan{}, err
 	}

@@ -32,6 +32,15 @@ func ParseText(field, typed string) (string, error) {
 	return text, nil
 }
 
+// ParseOptionalText returns what a person typed into a field that may stay empty, as
+// [ParseText] does for one that may not.
+func ParseOptionalText(field, typed string) (string, error) {
+	if strings.TrimSpace(typed) == "" {
+		return "", nil
+	}
+	return ParseText(field, typed)
+}
+
 // ParseAge returns what a person typed as an age: nothing for an unknown age,
 // or whole years from 0 to [MaxAge]. Anything else is an [Invalid] error.
 func ParseAge(typed string) (Age, error) {
@@ -53,7 +62,7 @@ func ParseTeam(typed Team) (Team, error) {
 	if err != nil {
 		return typed, err
 	}
-	headquarters, err := ParseText("Headquarters", typed.Headquarters)
+	headquarters, err := ParseOptionalText("Headquarters", typed.Headquarters)
 	return Team{ID: typed.ID, Name: name, Headquarters: headquarters}, err
 }
 
@@ -64,7 +73,7 @@ func ParseHero(typed Hero) (Hero, error) {
 	if err != nil {
 		return typed, err
 	}
-	secret, err := ParseText("Secret name", typed.SecretName)
+	secret, err := ParseOptionalText("Secret name", typed.SecretName)
 	if err != nil {
 		return typed, err
 	}

@@ -266,8 +266,6 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 	// An empty cell of a team that has headquarters says nothing of them.
 	if r.cell(text) != "" {
 		m.Text = importer.Just(r.text(text))
-	} else {
-		m.Blank = r.at[text] >= 0
 	}
 	return m
 }

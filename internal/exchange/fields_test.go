@@ -163,7 +163,7 @@ func TestFieldsUndone(t *testing.T) {
 		}
 		change, err := s.NextUndo(t.Context())
 		if err == nil {
-			_, err = s.Undo(t.Context(), change.ID)
+			_, err = s.Undo(t.Context(), change.Ref())
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", engine, err)

@@ -209,6 +209,8 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 			m.ID = r.integer(name, v)
 		case name == "name":
 			m.Name = r.text(name, v)
+		case name == text && v.Kind() == 'n':
+			m.Text = importer.Just("")
 		case name == text:
 			m.Text = r.text(name, v)
 		case name == "age" && ages:

@@ -76,7 +76,11 @@ func (w *markdownWriter) title() {
 }
 
 func (w *markdownWriter) team(t *handout.Team) {
-	w.say("\n## %s\n\nHeadquarters: %s · %d active · %d training\n", w.text(t.Label()), w.text(t.Headquarters), t.Tally.Active, t.Tally.Training)
+	w.say("\n## %s\n\n", w.text(t.Label()))
+	if t.Headquarters != "" {
+		w.say("Headquarters: %s · ", w.text(t.Headquarters))
+	}
+	w.say("%d active · %d training\n", t.Tally.Active, t.Tally.Training)
 	for i, name := range w.Fields["team"] {
 		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // Models returns the SQLModel classes that fit a database with these fields of its
-// tables, ready to paste. Without any they are those of the tutorial.
-func Models(fields func(table string) []field.Field) string {
-	m := models{imports: map[string]bool{}, taken: map[string]bool{}}
+// tables, ready to paste. Without any they are those of the tutorial. isSince reports
+// which field says since when members stand as they do: it begins with the present.
+func Models(fields func(table string) []field.Field, isSince func(field.Field) bool) string {
+	m := models{isSince: isSince, imports: map[string]bool{}, taken: map[string]bool{}}
 	link := m.class("HeroTeamLink", []string{
 		`team_id: int | None = Field(default=None, foreign_key="team.id", primary_key=True)`,
 		`hero_id: int | None = Field(default=None, foreign_key="hero.id", primary_key=True)`,
@@ -32,6 +33,7 @@ func Models(fields func(table string) []field.Field) string {
 
 // models are the classes in the making.
 type models struct {
+	isSince func(field.Field) bool
 	imports map[string]bool // lines that other lines need
 	enums   []string        // classes for words
 	taken   map[string]bool // the names of those classes
@@ -41,7 +43,7 @@ type models struct {
 func (m *models) head() string {
 	var lines []string
 	for _, line := range []string{
-		"from datetime import date, datetime", "from decimal import Decimal", "from enum import Enum", "from typing import Any", "",
+		"from datetime import UTC", "from datetime import date, datetime", "from decimal import Decimal", "from enum import Enum", "from typing import Any", "",
 		"from sqlalchemy import JSON", "from sqlalchemy import Enum as Words",
 	} {
 		if line == "" && len(lines) > 0 {
@@ -182,6 +184,11 @@ func (m *models) words(f field.Field) (typ string, args []string) {
 func (m *models) defaultOf(f field.Field) string {
 	text, known := f.DefaultText()
 	switch {
+	case f.Default == "" && m.isSince(f) && f.Kind == field.Date:
+		return "default_factory=date.today"
+	case f.Default == "" && m.isSince(f): // as roster does, in UTC
+		m.imports["from datetime import UTC"] = true
+		return "default_factory=lambda: datetime.now(UTC).replace(tzinfo=None)"
 	case !known && f.Default != "" && f.Kind == field.Time:
 		return "default_factory=datetime.now"
 	case !known && f.Default != "" && f.Kind == field.Date:

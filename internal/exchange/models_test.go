@@ -40,7 +40,7 @@ class Hero(SQLModel, table=True):
 
     team_links: list[HeroTeamLink] = Relationship(back_populates="hero")
 `
-	if got := Models(rosterOf(t).Reader().Fields); got != want {
+	if got := Models(rosterOf(t).Reader().Fields, noSince); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -99,7 +99,7 @@ class Hero(SQLModel, table=True):
 // The classes are the same whichever engine has the tables.
 func TestModels(t *testing.T) {
 	for _, engine := range []string{"sqlite", "postgres"} {
-		if got := Models(fieldsOn(t, engine, false).Reader().Fields); got != fieldsModels {
+		if got := Models(fieldsOn(t, engine, false).Reader().Fields, noSince); got != fieldsModels {
 			t.Errorf("%s: got\n%s\nwant\n%s", engine, got, fieldsModels)
 		}
 	}
@@ -109,7 +109,7 @@ func TestModels(t *testing.T) {
 func TestModelsOfHostileNames(t *testing.T) {
 	var lines []string
 	used := map[string]bool{"team": true}
-	m := models{imports: map[string]bool{}, taken: map[string]bool{}}
+	m := models{isSince: noSince, imports: map[string]bool{}, taken: map[string]bool{}}
 	for _, f := range []field.Field{
 		{Name: `say "hi"`, Kind: field.Text, Nullable: true},
 		{Name: "class", Kind: field.Text, Nullable: true},

@@ -105,7 +105,7 @@ func (r *tableReader) entry(e tabular.Entry) {
 
 // mention returns what an entry says of its team or its hero.
 func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
-	m := importer.Entry{Line: e.Line, Blank: text == "", Fields: r.given(e, kind)}
+	m := importer.Entry{Line: e.Line, Fields: r.given(e, kind)}
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
 		m.ID = importer.Just(n)
 	}

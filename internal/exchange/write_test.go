@@ -143,7 +143,7 @@ Headquarters:  leading, and "quotes" · 1 active · 1 training
 
 ## 't Hart
 
-Headquarters:  · 0 active · 1 training
+0 active · 1 training
 
 | Hero | Age | Status |
 |:-----|----:|:-------|

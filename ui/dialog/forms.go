@@ -15,6 +15,14 @@ func textRule(label string) func(string) error {
 	}
 }
 
+// optionalRule returns the check of a text of this name that may stay empty.
+func optionalRule(label string) func(string) error {
+	return func(typed string) error {
+		_, err := model.ParseOptionalText(label, typed)
+		return err
+	}
+}
+
 func ageRule(typed string) error {
 	_, err := model.ParseAge(typed)
 	return err
@@ -27,7 +35,7 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 		style: st, title: title, creates: shown.ID == 0,
 		fields: []*formField{
 			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Headquarters", shown.Headquarters, false, textRule("Headquarters")),
+			newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")),
 		},
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
@@ -47,7 +55,7 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 		style: st, title: title, creates: shown.ID == 0,
 		fields: []*formField{
 			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Secret name", shown.SecretName, true, textRule("Secret name")),
+			newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")),
 			newField(st, "Age, if known", shown.Age.Text, false, ageRule),
 		},
 	}

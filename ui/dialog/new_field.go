@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
 	"roster/data/field"
 	"roster/data/model"
 	"roster/ui/list"
@@ -35,6 +38,43 @@ func NewFieldForm(st *style.Style) *Form {
 			Table: tables[slices.IndexFunc(tables, func(table string) bool { return model.RowsOf(table) == typed[0] })],
 			Name:  strings.TrimSpace(typed[1]), Type: typed[2], NotNull: typed[3] == "yes", Default: strings.TrimSpace(typed[4]),
 		})
+	}
+	return f
+}
+
+// offeredField is a field that roster knows what to do with.
+type offeredField struct{ key, table, name, kind, purpose string }
+
+// offeredFields returns those that the database does not have.
+func offeredFields(s *data.Store) []offeredField {
+	var offered []offeredField
+	if !slices.ContainsFunc(s.Reader().Fields(LinkTable), s.IsSince) {
+		offered = append(offered, offeredField{"s", LinkTable, s.SinceName(), "date", "keeps since when each member stands as they do"})
+	}
+	return offered
+}
+
+// NewField asks which field to add: one that roster knows what to do with, if the
+// database lacks any, or another one.
+func NewField(s *data.Store, st *style.Style) Dialog {
+	offered := offeredFields(s)
+	if len(offered) == 0 {
+		return NewFieldForm(st)
+	}
+	q := &Question{Title: "New field", No: "cancel"}
+	for _, o := range offered {
+		q.Text = append(q.Text, o.name+" of "+model.RowsOf(o.table)+" "+o.purpose+".")
+		q.Options = append(q.Options, Option{o.key, o.name, func(h Host) tea.Cmd { h.Ask(offeredForm(st, o)); return nil }})
+	}
+	q.Options = append(q.Options, Option{"o", "another field", func(h Host) tea.Cmd { h.Ask(NewFieldForm(st)); return nil }})
+	return q
+}
+
+// offeredForm returns the form of a new field, filled in.
+func offeredForm(st *style.Style, o offeredField) *Form {
+	f := NewFieldForm(st)
+	for i, text := range []string{model.RowsOf(o.table), o.name, o.kind} {
+		f.fields[i].SetValue(text)
 	}
 	return f
 }

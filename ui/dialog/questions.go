@@ -61,10 +61,10 @@ func moment(at time.Time) string {
 func AskEarlier(st *style.Style, c change.Change) Dialog {
 	rows, made := style.Plural(int64(c.Count), "row"), "It was made "+moment(c.At)
 	title, text := "Undo an earlier change?", made+", not in this session. Undoing it restores "+rows+"."
-	word, do := "undo it", write.Undo(c.ID)
+	word, do := "undo it", write.Undo(c.Ref())
 	if c.State == change.Undone {
 		title, text = "Redo an earlier change?", made+", and was not undone in this session. Redoing it writes "+rows+" again."
-		word, do = "redo it", write.Redo(c.ID)
+		word, do = "redo it", write.Redo(c.Ref())
 	}
 	return &Question{
 		Title:   title,
@@ -83,7 +83,7 @@ func AskUndoOne(st *style.Style, c change.Change) Dialog {
 			st.Clean(c.Label),
 			"By " + st.Clean(c.Actor) + ", " + style.LocalTime(c.At) + ". Later changes stay. The undo is recorded as a new change.",
 		},
-		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Want(intent.Revert{ID: c.ID}) }}},
+		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Want(intent.Revert{Change: c.Ref()}) }}},
 		No:      "leave it",
 	}
 }

@@ -2,18 +2,20 @@ package list
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"roster/data/query"
 
 	"roster/data/change"
 	"roster/data/model"
+	"roster/data/query"
 )
 
 // counted is the answer to how many rows there are, and how many of them are
-// before the window; -1 for what was not asked.
+// before a window at its shift; -1 for what was not asked.
 type counted struct {
 	answerTo
 	counting    int
 	total, rank int64
+	window      int
+	shift       int64
 	err         error
 }
 
@@ -58,16 +60,30 @@ func (l *List[R, K]) count() tea.Cmd {
 	ctx, store, q, counting := l.counts, l.store, l.query, l.counting
 	return func() tea.Msg {
 		total, err := store.Reader().Count(ctx, q)
-		return counted{answerTo{l}, counting, total, -1, err}
+		return counted{answerTo{l}, counting, total, -1, 0, 0, err}
 	}
 }
 
 // countBefore finds out how many rows are before the window.
 func (l *List[R, K]) countBefore() tea.Cmd {
 	ctx, store, q, counting, anchor := l.counts, l.store, l.query, l.counting, l.anchors[0]
+	window, shift := l.window, l.shift
 	return func() tea.Msg {
 		rank, err := store.Reader().Rank(ctx, q, anchor)
-		return counted{answerTo{l}, counting, -1, rank, err}
+		return counted{answerTo{l}, counting, -1, rank, window, shift, err}
+	}
+}
+
+// CountAgain counts once more what a write of standings may have changed: how many rows
+// have the standing that the list shows, or stand before the window in their order.
+func (l *List[R, K]) CountAgain() tea.Cmd {
+	switch byStatus := l.query.Sort == query.ByStatus; {
+	case !l.ready || l.Uncounted || l.query.Status == query.AnyStatus && !byStatus:
+		return nil
+	case l.before && len(l.anchors) > 0:
+		return tea.Batch(l.count(), l.countBefore())
+	default:
+		return l.count()
 	}
 }
 
@@ -81,8 +97,8 @@ func (l *List[R, K]) receiveCount(msg counted) {
 		l.total = notCounted
 	case msg.total >= 0:
 		l.total = msg.total
-	default:
-		l.rank = msg.rank
+	case msg.window == l.window:
+		l.rank, l.shift = msg.rank, l.shift-msg.shift
 	}
 }
 

@@ -50,6 +50,7 @@ type List[R any, K comparable] struct {
 	total, rank int64       // of the query; of the first row of the window as it was read; -1 while not known
 	totalOf     query.Query // what total is of
 	shift       int64       // by how many rows the window's beginning moved since then
+	window      int         // counts the windows that were read
 
 	width, height int                // cells; rows that fit
 	natural       []int              // how wide each column's content is

@@ -119,6 +119,7 @@ func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	l.natural, l.answers, l.sought = nil, l.query, nil
 	l.Redraw()
 	l.rank, l.shift = -1, 0
+	l.window++
 	switch msg.seek.Place {
 	case query.First:
 		l.cursor, l.top = 0, 0

@@ -159,6 +159,7 @@ func (l *List[R, K]) replaceRefreshed(msg pageRead[R]) tea.Cmd {
 	line := l.cursor - l.top
 	cursor := l.cursorIn(p)
 	l.rank, l.shift = l.rankOf(p.Rows, was), 0
+	l.window++
 	l.rows, l.anchors, l.before, l.after = p.Rows, p.Anchors, p.Before, p.After
 	l.cursor, l.top = cursor, cursor-line
 	l.Redraw()

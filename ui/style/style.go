@@ -53,9 +53,9 @@ func (st *Style) Flash(s Surface) Surface {
 }
 
 // SecretName returns a secret name, or a mask: always the same, so that
-// not even its length shows.
+// not even its length shows. If there is none, it is empty.
 func (st *Style) SecretName(name string) string {
-	if st.Revealed {
+	if st.Revealed || name == "" {
 		return st.Clean(name)
 	}
 	return st.Glyphs.Secret

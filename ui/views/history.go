@@ -115,7 +115,7 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 	return list.Spec[detailRow, model.LinkKey]{
 		Kind: query.History,
 		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
-			c, err := s.Stored(ctx, q.Of)
+			c, err := s.Stored(ctx, change.Ref{ID: q.Of})
 			return detailPage(s.Details(c, maxDetails)), err
 		},
 		Uncounted: true,
@@ -217,9 +217,9 @@ func (v *history) Do(a keymap.Action) tea.Cmd {
 	c, ok := v.left.Current()
 	switch {
 	case a == keymap.Undo && !ok:
-		return v.host.Undo(0)
+		return v.host.Undo(change.Ref{})
 	case a == keymap.Undo:
-		return v.host.Undo(c.ID)
+		return v.host.Undo(c.Ref())
 	case a == keymap.Details:
 		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, c, v.right.Rows())))
 		return nil

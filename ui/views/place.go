@@ -3,6 +3,7 @@ package views
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/change"
 	"roster/data/intent"
 	"roster/data/model"
 	"roster/ui/dialog"
@@ -23,7 +24,7 @@ type Host interface {
 	dialog.Host
 	Confirm(title string, intent intent.Intent) tea.Cmd
 	Copy(parts []string) tea.Cmd
-	Undo(id int64) tea.Cmd
+	Undo(of change.Ref) tea.Cmd
 	ToggleUnseen(members []model.MembershipRef) tea.Cmd
 	Visit(p Place) tea.Cmd
 }

@@ -37,7 +37,7 @@ func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
 	if v.right.Query().Status != query.AnyStatus && !v.showsAll(states) || v.left.Base != query.AnyStatus && !v.listsAll(states) {
 		return v.Load() // some of them belong here again
 	}
-	return tea.Batch(v.left.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.left.ID)), v.right.CompleteAgain(func(row D) bool {
+	return tea.Batch(v.left.CountAgain(), v.right.CountAgain(), v.left.CompleteAgain(list.TouchedBy(effect, v.thisEnd, v.left.ID)), v.right.CompleteAgain(func(row D) bool {
 		_, touched := states[v.right.Key(row)]
 		return touched && len(v.style.Fields) > 0
 	}))

@@ -134,13 +134,13 @@ func undoOwn(ctx context.Context, s *data.Store, c change.Change) tea.Msg {
 	if !c.Session && c.Kept() { // else to say yes is of no use
 		return NotThisSession{c}
 	}
-	return Undo(c.ID)(ctx, s)
+	return Undo(c.Ref())(ctx, s)
 }
 
-// Undo undoes the change with this id.
-func Undo(id int64) Job {
+// Undo undoes a change.
+func Undo(of change.Ref) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		c, err := s.Undo(ctx, id)
+		c, err := s.Undo(ctx, of)
 		if err != nil {
 			return Refused{err}
 		}
@@ -148,18 +148,18 @@ func Undo(id int64) Job {
 	}
 }
 
-// UndoChange undoes the change with this id if it is the newest, as
+// UndoChange undoes a change if it is the newest, as
 // [UndoLatest] does; another one is asked for first.
-func UndoChange(id int64) Job {
+func UndoChange(of change.Ref) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		next, err := s.NextUndo(ctx)
 		switch {
 		case err != nil && model.ErrorCode(err) != model.NothingToUndo:
 			return Refused{err}
-		case err == nil && next.ID == id:
+		case err == nil && next.Ref() == of:
 			return undoOwn(ctx, s, next)
 		}
-		c, err := s.Stored(ctx, id)
+		c, err := s.Stored(ctx, of)
 		switch {
 		case err != nil:
 			return Refused{err}
@@ -180,13 +180,13 @@ func RedoLatest(ctx context.Context, s *data.Store) tea.Msg {
 	if !c.Session && c.Kept() { // else to say yes is of no use
 		return NotThisSession{c}
 	}
-	return Redo(c.ID)(ctx, s)
+	return Redo(c.Ref())(ctx, s)
 }
 
-// Redo redoes the change with this id.
-func Redo(id int64) Job {
+// Redo redoes a change.
+func Redo(of change.Ref) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		c, err := s.Redo(ctx, id)
+		c, err := s.Redo(ctx, of)
 		if err != nil {
 			return Refused{err}
 		}

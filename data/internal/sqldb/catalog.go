@@ -104,6 +104,15 @@ func (t *Table) Position(column string) int {
 	return slices.IndexFunc(t.Columns, func(name string) bool { return strings.EqualFold(name, column) })
 }
 
+// Text returns a text as a column of that name stores it: an empty one is NULL where
+// the column may be NULL.
+func (t *Table) Text(column, text string) any {
+	if text == "" && t.Nullable[t.Position(column)] {
+		return nil
+	}
+	return text
+}
+
 // Takes reports whether a column takes a number, and the largest that it does.
 func (t *Table) Takes(column string, n int64) (most int64, ok bool) {
 	most = math.MaxInt64

@@ -23,6 +23,7 @@ type Options struct {
 	KeepSchema bool          // never add a table: the history is kept in memory
 	Quiet      time.Duration // for which no page must have been read before tallies and counts are
 	Log        *sqllog.Log   // where statements are logged
+	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
 }
 
 // AskedReadOnly is why a database can't be written that the user opened so.
@@ -42,6 +43,7 @@ type DB struct {
 
 	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
 
+	since       string                  // the name of the field of [DB.Since]
 	interactive Querier                 // Pools.reader, for reading
 	deferred    Querier                 // Pools.aside, for reading
 	tables      atomic.Pointer[Catalog] // what the database says of its tables
@@ -60,7 +62,7 @@ type DB struct {
 func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db := &DB{
 		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema)), Timeouts: d.Timeouts(),
-		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema,
+		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
 	}
 	db.tables.Store(&Catalog{})
 	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote
