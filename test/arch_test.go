@@ -26,9 +26,9 @@ var arrows = map[string][]string{
 	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
 	"roster/ui/write":            append(words, "roster/data"),
-	"roster/ui/keymap":           {},
+	"roster/ui/keymap":           {"roster/data/access"},
 	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext"),
-	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/exchange":   {"roster/data", "roster/data/access", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
 	"roster/internal/outfile":    {"roster/data/address"},
 	"roster/internal/safetext":   {},
@@ -50,6 +50,7 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
 
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
+	"roster/data/access":   {"roster/data/model"},
 	"roster/data/address":  {"roster/data/sqllog"},
 	"roster/data/change":   append(base, "roster/data/progress", "roster/data/query", "roster/data/sqllog"),
 	"roster/data/check":    append(base, "roster/data/query", "roster/data/snapshot"),
@@ -72,7 +73,7 @@ var arrows = map[string][]string{
 // words are the packages of data that speak to those above it: what a roster is made
 // of, what can be asked and wanted, and what comes back.
 var words = []string{
-	"roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
+	"roster/data/access", "roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
 	"roster/data/intent", "roster/data/model", "roster/data/progress", "roster/data/query", "roster/data/sqllog",
 }
 
