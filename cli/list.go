@@ -52,7 +52,7 @@ left out, unless you use --reveal.`,
 			})
 		}),
 	}
-	viewFlags(cmd, &v)
+	s.viewFlags(cmd, &v)
 	return cmd
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/data/access"
 	"roster/data/model"
 )
 
@@ -55,8 +56,11 @@ type view struct {
 }
 
 // viewFlags are the flags that say how rows are to be shown.
-func viewFlags(cmd *cobra.Command, v *view) {
+func (s *shell) viewFlags(cmd *cobra.Command, v *view) {
 	formatFlag(cmd, &v.format)
+	if !s.may(access.Secrets) {
+		return
+	}
 	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "also print secret names")
 }
 

@@ -44,7 +44,7 @@ training. The name may be id:N. Secret names are left out, unless you use --reve
 			})
 		}),
 	}
-	viewFlags(cmd, &v)
+	s.viewFlags(cmd, &v)
 	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
 	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd

@@ -33,6 +33,9 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 
 // can returns why an action can't be done here and now, "" if it can.
 func (a *App) can(act keymap.Action) string {
+	if !allowed(a.store.Rights())(act) {
+		return "You have no right to do that here."
+	}
 	if a.logHasKeys() {
 		switch act {
 		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
@@ -118,9 +121,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Mouse:
 		a.switchMouse()
 	case keymap.ShowHelp:
-		a.Ask(dialog.NewPalette(&a.style, "Keys", a.can))
+		a.Ask(dialog.NewPalette(&a.style, "Keys", a.keymap.All(), a.can))
 	case keymap.Palette:
-		a.Ask(dialog.NewPalette(&a.style, "Actions", a.can))
+		a.Ask(dialog.NewPalette(&a.style, "Actions", a.keymap.All(), a.can))
 	case keymap.Suspend:
 		return tea.Suspend
 	case keymap.Quit:

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/address"
 	"roster/data/change"
 	"roster/data/intent"
@@ -94,7 +95,7 @@ func New(store *data.Store, opts Options) *App {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
+		store: store, opts: opts, keymap: keymap.NewMap(allowed(store.Rights())), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
 		style: style.Style{Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
@@ -156,6 +157,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case resumed:
 		a.resumed(msg)
 	case panicMsg:
+		msg.discreet = !a.store.Rights().May(access.Machine)
 		a.panicked = &msg
 		cmd = tea.Quit
 	case outOfPatience:

@@ -159,3 +159,14 @@ func keyOf(line string) ([]byte, bool) {
 	}
 	return key.Marshal(), true
 }
+
+// CheckFrom returns what is wrong with patterns of addresses, nil for "".
+func CheckFrom(patterns string) error {
+	const allowed = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.:*?!,/-_%"
+	for _, r := range patterns {
+		if !strings.ContainsRune(allowed, r) {
+			return fmt.Errorf("%q can't be part of a pattern, such as 192.0.2.*,10.0.0.0/8", r)
+		}
+	}
+	return nil
+}

@@ -181,17 +181,25 @@ type Map struct {
 	byWhat map[Action]Binding
 }
 
-// NewMap returns the bindings by key and by action.
-func NewMap() Map {
-	m := Map{all: Bindings(), byKey: map[string]Action{}, byWhat: map[Action]Binding{}}
-	for _, b := range m.all {
+// NewMap returns the bindings of the actions that are allowed. The others have no key, and
+// are in no list.
+func NewMap(allowed func(Action) bool) Map {
+	m := Map{byKey: map[string]Action{}, byWhat: map[Action]Binding{}}
+	for _, b := range Bindings() {
 		m.byWhat[b.Action] = b
+		if !allowed(b.Action) {
+			continue
+		}
+		m.all = append(m.all, b)
 		for _, k := range b.Keys() {
 			m.byKey[k] = b.Action
 		}
 	}
 	return m
 }
+
+// All returns the bindings, in the order of the help.
+func (m Map) All() []Binding { return m.all }
 
 // Action returns the action that a key is bound to.
 func (m Map) Action(key string) (act Action, ok bool) {

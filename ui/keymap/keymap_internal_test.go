@@ -43,7 +43,7 @@ func TestBindings(t *testing.T) {
 			t.Errorf("action %d has no binding", a)
 		}
 	}
-	m := NewMap()
+	m := NewMap(func(Action) bool { return true })
 	for _, a := range FooterOrder() {
 		if m.Word(a) == "" {
 			t.Errorf("action %d is in the footer without a word", a)
