@@ -26,6 +26,7 @@ func newGuests(s *shell) *cobra.Command {
 		Long: `guests keeps the guests of this account in its authorized_keys file, which OpenSSH obeys:
 each key opens roster guest with the rights of its line, and nothing else. Other lines of
 the file stay as they are. docs/team.md tells how to set up the account.`,
+		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
 		GroupID: groupSetUp,
 	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
 }
@@ -129,7 +130,7 @@ const maxKey = 64 << 10
 // readKey returns the public key that an argument is, or names.
 func readKey(ctx context.Context, from string) (ssh.PublicKey, error) {
 	text, name := from, "the key"
-	if from == "-" || !strings.Contains(from, " ") {
+	if from == "-" || exists(from) || !strings.Contains(from, " ") {
 		read, err := waitFor(ctx, func() (string, error) { return readHead(from) })
 		switch {
 		case err != nil && from != "-":

@@ -20,7 +20,7 @@ import (
 // list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/tabular", "roster/internal/tmux"),
 	"roster/ui":                  append(words, "roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
@@ -33,6 +33,8 @@ var arrows = map[string][]string{
 	"roster/internal/outfile":    {"roster/data/address"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
+	"roster/internal/guestkeys":  {"roster/data/access", "roster/internal/shellwords"},
+	"roster/internal/shellwords": {},
 	"roster/internal/sheet":      {},
 	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/sheet"},
 	"roster/internal/dirtydb":    {},

@@ -21,7 +21,7 @@ type sshAccount struct {
 	home string // of the account
 	db   string
 	port string
-	as   string // the name of the account
+	name string // of the account
 }
 
 // newAccount starts an OpenSSH server for a database. It lets clients choose any variable
@@ -44,7 +44,7 @@ func newAccount(t testing.TB, db string) *sshAccount {
 			t.Fatal(err)
 		}
 	}
-	s := &sshAccount{t: t, home: t.TempDir(), db: db, port: freePort(t), as: account.Username}
+	s := &sshAccount{t: t, home: t.TempDir(), db: db, port: freePort(t), name: account.Username}
 	s.keygen("host")
 	config := filepath.Join(s.home, "sshd_config")
 	write(t, config, fmt.Sprintf(`ListenAddress 127.0.0.1
@@ -145,7 +145,7 @@ func (s *sshAccount) ssh(name string, args ...string) []string {
 		"-F", "none", "-i", filepath.Join(s.home, name), "-p", s.port, "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no",
 		"-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes",
 	}
-	return append(append(line, args...), s.as+"@127.0.0.1")
+	return append(append(line, args...), s.name+"@127.0.0.1")
 }
 
 // run runs a command as a guest, with a text as its input.
@@ -168,4 +168,12 @@ func (s *sshAccount) visit(name string, options ...string) *terminal {
 		p.cmd.Path, p.cmd.Err = exec.LookPath("ssh")
 		p.cmd.Args = append([]string{"ssh", "-t"}, s.ssh(name, options...)...)
 	})
+}
+
+// as runs a command as OpenSSH does for the key of a guest, without a client.
+func (s *sshAccount) as(name, role, line string) result {
+	s.t.Helper()
+	cmd := command(s.t, s.home, "guest", "--as", name, "--role", role, "--db", s.db)
+	cmd.Env = append(cmd.Env, "HOME="+s.home, "SSH_ORIGINAL_COMMAND="+line)
+	return finish(s.t, cmd)
 }

@@ -42,6 +42,8 @@ type Options struct {
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
+	// Wake has the frame that follows written soon; nil if there is nothing to wake.
+	Wake func()
 	// Watch waits until another program may have written, and reports whether it did;
 	// nil for the Watch of the store.
 	Watch func(context.Context) (changed bool, err error)
@@ -91,6 +93,9 @@ func New(store *data.Store, opts Options) *App {
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
 	}
+	if opts.Wake == nil {
+		opts.Wake = func() {}
+	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
@@ -121,6 +126,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message to the method that handles it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.opts.Wake()
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
