@@ -20,6 +20,8 @@ import (
 // the default.
 func databasePath(f flags, args []string) (string, error) {
 	switch {
+	case f.guest != nil:
+		return f.guest.database, nil
 	case f.demo:
 		return "", nil
 	case len(args) == 1:
@@ -47,7 +49,7 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 		}
 	}
 	store, err := data.Open(ctx, path, opts)
-	if format := exchange.FormatOf(path); model.ErrorCode(err) == model.NotARoster && (format == exchange.CSV || format == exchange.JSON) {
+	if format := exchange.FormatOf(path); opts.Name == "" && model.ErrorCode(err) == model.NotARoster && (format == exchange.CSV || format == exchange.JSON) {
 		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
 	}
 	return store, err

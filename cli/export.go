@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/address"
 	"roster/data/query"
 	"roster/internal/exchange"
@@ -69,6 +70,10 @@ func newExport(s *shell) *cobra.Command {
 		Example: exportExamples,
 		GroupID: groupExchange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			if !s.may(access.Machine) {
+				f.output = "-"
+			}
+			f.noSecrets = f.noSecrets || !s.may(access.Secrets)
 			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
 				return usageError{err}
@@ -88,11 +93,15 @@ func newExport(s *shell) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", "json, csv, markdown, html, xlsx or matrix (default: what FILE ends in, else json)")
-	flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
+	if s.may(access.Machine) {
+		flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
+	}
 	flags.StringArrayVar(&f.teams, "team", nil, "only this TEAM and its members; may be given several times")
 	flags.BoolVar(&f.training, "training", false, "only who is in training")
 	flags.StringVar(&f.filter, "filter", "", "only heroes whose name has these WORDS")
-	flags.BoolVar(&f.secrets, "secrets", false, "write the secret names")
+	if s.may(access.Secrets) {
+		flags.BoolVar(&f.secrets, "secrets", false, "write the secret names")
+	}
 	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out the secret names, in JSON and CSV too")
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	completeFlag(cmd, "format", names...)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/data/access"
 	"roster/data/field"
 	"roster/data/model"
 )
@@ -24,6 +25,10 @@ func tableNamed(word string) string {
 
 // newField returns the commands about the custom columns of the tables.
 func newField(s *shell) *cobra.Command {
+	children := []*cobra.Command{newFieldList(s)}
+	if s.may(access.Alter) {
+		children = append(children, newFieldAdd(s))
+	}
 	return s.family(&cobra.Command{
 		Use:   "field",
 		Short: "List the custom fields of teams, heroes and memberships, or add one",
@@ -34,7 +39,7 @@ and edited everywhere in roster.`,
   roster field add link role text
   roster field add hero email "text(40)"`,
 		GroupID: groupSetUp,
-	}, newFieldList(s), newFieldAdd(s))
+	}, children...)
 }
 
 func newFieldList(s *shell) *cobra.Command {

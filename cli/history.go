@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/data/access"
 	"roster/data/change"
 	"roster/data/query"
 )
@@ -16,7 +17,9 @@ import (
 const historyDescription = `history prints the changes that were made in this database, the newest first, by all
 users, in the app and with commands. An undone change can be redone. A dropped one
 was undone, and can't be redone because of a later change. Secret names are left
-out. A table cuts off what is longer than 40 characters; JSON and CSV don't.
+out. A table cuts off what is longer than 40 characters; JSON and CSV don't.`
+
+const clearDescription = `
 
 --clear empties the history, after asking. None of the changes can be undone after
 that, and what was deleted can't be restored. The database is rewritten, so that
@@ -30,13 +33,10 @@ func newHistory(s *shell) *cobra.Command {
 	var clear, yes bool
 	cmd := &cobra.Command{
 		Use:   "history",
-		Short: "Print the changes, or erase them for good",
+		Short: "Print the changes",
 		Long:  historyDescription,
 		Example: `  roster history
-  roster history --format json | jq -r '.[0].change'
-
-  # Nothing that was deleted can be restored after this
-  roster history --clear`,
+  roster history --format json | jq -r '.[0].change'`,
 		GroupID: groupLook,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkHistoryFlags(format, clear, yes); err != nil {
@@ -51,6 +51,12 @@ func newHistory(s *shell) *cobra.Command {
 		}),
 	}
 	formatFlag(cmd, &format)
+	if !s.may(access.Machine) {
+		return cmd
+	}
+	cmd.Short += ", or erase them for good"
+	cmd.Long += clearDescription
+	cmd.Example += "\n\n  # Nothing that was deleted can be restored after this\n  roster history --clear"
 	cmd.Flags().BoolVar(&clear, "clear", false, "erase the history for good")
 	cmd.Flags().BoolVar(&yes, "yes", false, "clear without asking")
 	return cmd

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/data/address"
+	"roster/data/access"
 	"roster/data/change"
 	"roster/data/importer"
 	"roster/data/progress"
@@ -118,6 +118,9 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 // runImport reads the file, by the fields of the database or of one that stands in
 // for it: a file that is wrong leaves no new database behind.
 func (s *shell) runImport(cmd *cobra.Command, i importing) error {
+	if i.file != "-" && !s.may(access.Machine) {
+		return usageError{errors.New("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")}
+	}
 	format, match, err := i.check()
 	if err != nil {
 		return err
@@ -151,7 +154,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if err != nil || plan.Empty() || i.dryRun {
 			return err
 		}
-		if missing = session.Path() != address.Shown(path); missing {
+		if missing = session.Path() != s.flags.shown(path); missing {
 			return nil
 		}
 		return i.apply(ctx, session, plan, bar)

@@ -63,7 +63,7 @@ func newList(s *shell) *cobra.Command {
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, q) })
 		}),
 	}
-	viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam)
+	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam)
 	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
 	s.completeTeam(cmd)
 	return cmd

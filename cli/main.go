@@ -15,6 +15,7 @@ import (
 
 	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/spf13/cobra"
 
 	"roster/data"
 	"roster/data/address"
@@ -57,23 +58,28 @@ func Main(p Program) int {
 	defer stop()
 	var failure error
 	s := &shell{program: p, failure: &failure, heedless: stop}
+	return s.execute(ctx, newRoot(s))
+}
+
+// execute runs a command line, and returns the exit code.
+func (s *shell) execute(ctx context.Context, root *cobra.Command) int {
 	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(colourless), fang.WithErrorHandler(report)}
-	if p.Version != "" {
-		options = append(options, fang.WithVersion(p.Version))
+	if s.program.Version != "" {
+		options = append(options, fang.WithVersion(s.program.Version))
 	}
 	defer func() { s.endBySignal() }()
 	s.hideInput()
-	switch err := fang.Execute(ctx, newRoot(s), options...); {
+	switch err := fang.Execute(ctx, root, options...); {
 	case err != nil:
 		return exitUsage
-	case failure == nil:
-		return exitDone
-	case isUsage(failure):
-		s.flags.tell(os.Stderr, failure)
+	case *s.failure == nil:
+		return s.code
+	case isUsage(*s.failure):
+		s.flags.tell(os.Stderr, *s.failure)
 		return exitUsage
 	default:
-		s.flags.tell(os.Stderr, failure)
+		s.flags.tell(os.Stderr, *s.failure)
 		return exitFailed
 	}
 }
@@ -108,7 +114,11 @@ func (f flags) tell(w io.Writer, err error) {
 
 // forPeople makes a message safe for the terminal, and for whoever looks at it.
 func (f flags) forPeople(text string) string {
-	text = safetext.Line(address.MaskIn(text))
+	text = address.MaskIn(text)
+	if f.guest != nil {
+		text = f.guest.discreet(text)
+	}
+	text = safetext.Line(text)
 	if s, _ := effective(f); s.ascii.value { // what is wrong with the settings is told where they are needed
 		return safetext.ASCII(text)
 	}

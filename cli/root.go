@@ -24,6 +24,7 @@ type flags struct {
 	theme      string
 	log        string
 	logSecrets bool
+	guest      *guest // who is not at this machine; nil for the user of the machine
 }
 
 const description = `roster shows who is on which team and who is still in training, and lets you change
@@ -99,23 +100,28 @@ func newRoot(s *shell) *cobra.Command {
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: no undo after roster ends")
 	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside those of another program")
-	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
-	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colors for the background: auto, light or dark")
+	f.addLooks(root)
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, with secret names masked")
 	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
 	flags.BoolVar(&f.demo, "demo", false, "open a throwaway database with example data")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
-	completeFlag(root, "theme", themes()...)
 	root.AddGroup(groups()...)
 	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(
 		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s),
 		newExport(s), newImport(s), newBackup(s), newRestore(s), newCheck(s), newModels(s),
-		newField(s), newConfig(s), newCompletion(s), newMan(s),
+		newField(s), newGuest(s), newGuests(s), newConfig(s), newCompletion(s), newMan(s),
 	)
 	return root
+}
+
+// addLooks adds the flags that say how roster looks.
+func (f *flags) addLooks(root *cobra.Command) {
+	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
+	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colors for the background: auto, light or dark")
+	completeFlag(root, "theme", themes()...)
 }
 
 // flagError returns what is wrong with the flags. Those of a mistyped command

@@ -47,9 +47,9 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	defer func() { err = errors.Join(err, closeLog()) }()
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
-	store, err := openStore(ctx, path, f, data.Options{
-		Schema: p.Schema, Create: f.create, Beside: f.create, ReadOnly: f.readOnly, KeepSchema: f.keepSchema, Actor: actor(), Quiet: quiet, Log: log, Since: s.since.value,
-	})
+	dataOptions := f.options(p, log, s)
+	dataOptions.Create, dataOptions.Beside, dataOptions.ReadOnly, dataOptions.Quiet = f.create, f.create, f.readOnly, quiet
+	store, err := openStore(ctx, path, f, dataOptions)
 	if err != nil || store == nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 // runRemembering begins where the user was the last time, with what was being typed
 // then, and keeps both at the end.
 func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
-	file, err := statePath(path)
+	file, err := statePath(path, f.guestName())
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 	if store.ReadOnly() == "" { // else it waits until it can be saved
 		opts.State.Unsaved, opts.Forget = drafts.take(), drafts.forget
 	}
-	state, err := p.Screen(ctx, store, opts)
+	state, err := f.guest.quietly(func() (ui.State, error) { return p.Screen(ctx, store, opts) })
 	if drafts.end(state.Unsaved) > 0 {
 		fmt.Fprintln(os.Stderr, "The text you were typing is kept: it opens again with this database.")
 	}
@@ -172,7 +172,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	store, err := openFile(ctx, path, opts)
 	code := model.ErrorCode(err)
 	switch {
-	case err == nil || code != model.NotFound && code != model.Empty:
+	case err == nil || f.guest != nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:
 		return nil, &model.Error{Code: code, Message: err.Error() + " Choose another file, or leave out --read-only."}

@@ -13,6 +13,7 @@ import (
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
+	"roster/data/sqllog"
 )
 
 // shell is what every command has in common: the program, what the command line
@@ -21,6 +22,7 @@ type shell struct {
 	program Program
 	flags   flags
 	failure *error
+	code    int       // the exit code where nothing failed
 	fatal   os.Signal // by which roster is to end, or nil
 
 	input    *os.File // standard input, until a command runs
@@ -102,9 +104,9 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	store, err := s.open(ctx, path, need, data.Options{
-		Schema: s.program.Schema, Beside: s.flags.create && need == create, KeepSchema: s.flags.keepSchema, Actor: actor(), Log: log, Since: settings.since.value,
-	})
+	opts := s.flags.options(s.program, log, settings)
+	opts.Beside = s.flags.create && need == create
+	store, err := s.open(ctx, path, need, opts)
 	if err != nil {
 		return errors.Join(err, closeLog())
 	}
@@ -134,6 +136,8 @@ func (s *shell) open(ctx context.Context, path string, need must, opts data.Opti
 	switch {
 	case err == nil || code != model.NotFound && code != model.Empty && (code != model.NotARoster || !s.flags.create || need != rehearse):
 		return store, err
+	case s.flags.guest != nil:
+		return nil, err
 	case need == exist:
 		return nil, &model.Error{Code: code, Message: err.Error() + " Choose a database with --db DATABASE, or create one with roster add or roster import."}
 	case need == rehearse:
@@ -146,6 +150,23 @@ func (s *shell) open(ctx context.Context, path string, need must, opts data.Opti
 	return store, err
 }
 
+// options returns how a database is opened for what the flags say.
+func (f flags) options(p Program, log *sqllog.Log, s settings) data.Options {
+	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value}
+	if f.guest != nil {
+		opts.Actor, opts.Rights, opts.Name = f.guest.name, f.guest.rights, f.guest.title
+	}
+	return opts
+}
+
+// shown returns what messages call a database.
+func (f flags) shown(path string) string {
+	if f.guest != nil {
+		return f.guest.title
+	}
+	return address.Shown(path)
+}
+
 // sayWaiting says so when another program, or the server, keeps the opening waiting.
 // Stop it when that is over.
 func (f flags) sayWaiting(path string) *time.Timer {
@@ -154,6 +175,6 @@ func (f flags) sayWaiting(path string) *time.Timer {
 		why = "the server has not answered yet"
 	}
 	return time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(address.Shown(path)), why)
+		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(f.shown(path)), why)
 	})
 }

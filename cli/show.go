@@ -46,7 +46,7 @@ custom fields are printed, unless you use --fields=false.`,
 			})
 		}),
 	}
-	viewFlags(cmd, &v, true, query.Members.Sorts()...)
+	s.viewFlags(cmd, &v, true, query.Members.Sorts()...)
 	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
 	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd

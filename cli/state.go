@@ -15,15 +15,19 @@ import (
 	"roster/ui"
 )
 
-// statePath returns where the state of a database is kept: under a name that
-// does not tell which one it is, and for a URL does not depend on the password.
-func statePath(database string) (string, error) {
+// statePath returns where the state of a database is kept, for a guest or for the user of
+// the machine: under a name that does not tell which one it is, and for a URL does not
+// depend on the password.
+func statePath(database, guest string) (string, error) {
 	identity := address.Shown(database)
 	if !address.IsURL(database) {
 		var err error
 		if identity, err = filepath.Abs(database); err != nil {
 			return "", err
 		}
+	}
+	if guest != "" {
+		identity += "\x00" + guest
 	}
 	sum := sha256.Sum256([]byte(identity))
 	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil

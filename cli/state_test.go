@@ -39,13 +39,13 @@ func TestStateIsKept(t *testing.T) {
 // The state of a database on a server is found again with another password, and
 // from another folder.
 func TestStateOfURL(t *testing.T) {
-	first, err := statePath("postgres://me:old@h/heroes")
+	first, err := statePath("postgres://me:old@h/heroes", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
 	for name, same := range map[string]bool{"postgres://me:new@h/heroes": true, "postgres://you:old@h/heroes": false, "postgres://me:old@h/villains": false} {
-		path, err := statePath(name)
+		path, err := statePath(name, "")
 		if err != nil || (path == first) != same {
 			t.Errorf("%s has its state in %s, %v, and the first in %s", name, path, err, first)
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"roster/data/access"
 	"roster/data/query"
 )
 
@@ -17,11 +18,13 @@ type view struct {
 }
 
 // viewFlags are the flags of a view. What is printed can be sorted by any of sorts.
-func viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
+func (s *shell) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
 	names := sortNames(sorts)
 	flags := cmd.Flags()
 	formatFlag(cmd, &v.format)
-	flags.BoolVar(&v.reveal, "reveal", false, "also print secret names")
+	if s.may(access.Secrets) {
+		flags.BoolVar(&v.reveal, "reveal", false, "also print secret names")
+	}
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+alternatives(names))
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"roster/data/access"
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/internal/sqldb"
@@ -19,6 +20,9 @@ const backupLabel = "Backup"
 // is, of a database on a server the teams, heroes and memberships. Others may write
 // meanwhile. Where it fails, the file may hold a part.
 func (s *Store) Backup(ctx context.Context, path string) error {
+	if err := s.rights.Check(access.Machine); err != nil {
+		return err
+	}
 	err := s.db.Dialect.Backup(ctx, s.db.Read(backupLabel), path)
 	if errors.Is(err, errors.ErrUnsupported) {
 		err = s.copyInto(ctx, path)

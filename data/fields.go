@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 
+	"roster/data/access"
 	"roster/data/change"
 	"roster/data/field"
 	"roster/data/intent"
@@ -13,6 +14,9 @@ import (
 // they do is filled from the history, which is a change of its own: if that fails, the
 // error has the code [model.Unread].
 func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error) {
+	if err := s.rights.Check(access.Alter); err != nil {
+		return change.Change{}, err
+	}
 	c, err := s.writer.AddField(ctx, f)
 	if err != nil {
 		return c, err

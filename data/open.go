@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"roster/data/access"
 	"roster/data/address"
 	"roster/data/change"
 	"roster/data/check"
@@ -16,6 +17,7 @@ import (
 	"roster/data/internal/postgres"
 	"roster/data/internal/sqldb"
 	"roster/data/internal/sqlite"
+	"roster/data/model"
 	"roster/data/query"
 	"roster/data/sqllog"
 )
@@ -32,7 +34,10 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 		return openServer(ctx, path, opts)
 	}
 	created, err := prepareFile(path, opts.Create && !opts.ReadOnly && !opts.Glance)
-	if err != nil {
+	switch {
+	case err != nil && opts.Name != "":
+		return nil, model.Failf(model.CantOpen, err, "%s can't be opened: it is not there. Ask the administrator.", opts.Name)
+	case err != nil:
 		return nil, err
 	}
 	s, err := open(ctx, path, sqlite.New(path, opts.engine()), opts)
@@ -57,7 +62,8 @@ func openServer(ctx context.Context, database string, opts Options) (*Store, err
 // engine returns what of the options the packages below need.
 func (o Options) engine() sqldb.Options {
 	return sqldb.Options{
-		Schema: o.Schema, Create: o.Create, Beside: o.Beside, ReadOnly: o.ReadOnly, Glance: o.Glance,
+		Schema: o.Schema, Create: o.Create, Beside: o.Beside, ReadOnly: o.ReadOnly || !o.Rights.May(access.Edit), Glance: o.Glance,
+		ReadOnlyAs: o.Rights.Reason(), Name: o.Name,
 		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log, Since: o.Since,
 	}
 }
@@ -69,18 +75,37 @@ func open(ctx context.Context, name string, d sqldb.Dialect, opts Options) (*Sto
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	opts.Log.MaskErrors(sensitiveCode)
-	db, err := sqldb.Open(ctx, name, d, opts.engine())
+	opts.Log.MaskErrors(opts.masked)
+	db, err := sqldb.Open(ctx, cmp.Or(opts.Name, name), d, opts.engine())
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, schemaText: opts.Schema, reader: query.NewReader(db)}
-	s.writer = change.NewWriter(db, s.reader, d.Actor(opts.Actor), opts.Now, cmp.Or(opts.MaxKept, change.DefaultMaxKept))
+	s := &Store{db: db, rights: opts.Rights, schemaText: opts.Schema, reader: query.NewReader(db)}
+	s.writer = change.NewWriter(db, s.reader, opts.actor(d), opts.Now, cmp.Or(opts.MaxKept, change.DefaultMaxKept))
+	s.writer.ShowActor = opts.Rights.Actor
 	s.planner = intent.NewPlanner(db, s.reader, s.writer)
 	s.importer = importer.New(db, s.writer)
 	s.indexes = index.NewBuilder(db, s.reader)
 	s.checker = check.NewChecker(db, s.reader)
 	return s, nil
+}
+
+// actor returns who makes the changes, as the history has it. A guest is known by the
+// name that the machine gave, whichever role of a server the machine has.
+func (o Options) actor(d sqldb.Dialect) string {
+	if o.Rights.May(access.Machine) {
+		return d.Actor(o.Actor)
+	}
+	return o.Actor
+}
+
+// masked returns what the log has in place of an error's words, "" for the words: those
+// of an engine may say where the database is, which a guest is not told.
+func (o Options) masked(err error) string {
+	if code := sensitiveCode(err); code != "" || o.Rights.May(access.Machine) {
+		return code
+	}
+	return "an error"
 }
 
 // sensitiveCode returns the code of an error, of either engine, whose words may hold

@@ -3,6 +3,7 @@ package data
 import (
 	"time"
 
+	"roster/data/access"
 	"roster/data/internal/sqldb"
 	"roster/data/sqllog"
 )
@@ -19,7 +20,9 @@ type Options struct {
 	ReadOnly   bool             // never write
 	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
-	Actor      string           // who makes the changes, user@host: the history of a server has the role before it
+	Actor      string           // who makes the changes, user@host: the history of a server has the role before it, but for a guest
+	Rights     access.Rights    // what the session may do; the zero value may do everything
+	Name       string           // what messages call the database, which then say nothing of where it is; "" for its path or URL
 	MaxKept    int              // how many edits a change may have to be kept for undo; 0 for [change.DefaultMaxKept]
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *sqllog.Log      // where statements are logged; nil for a log in memory

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"roster/data/access"
 	"roster/data/change"
 	"roster/data/check"
 	"roster/data/importer"
@@ -18,6 +19,7 @@ import (
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	db         *sqldb.DB
+	rights     access.Rights
 	reader     *query.Reader
 	writer     *change.Writer
 	planner    *intent.Planner
@@ -39,7 +41,11 @@ func (s *Store) Close() error {
 	return err
 }
 
-// Path returns the database as the user named it. It is not sanitised.
+// Rights returns what the session may do. What it may not do, the store refuses.
+func (s *Store) Rights() access.Rights { return s.rights }
+
+// Path returns the database as the user named it, or for a guest what it is called. It is
+// not sanitised.
 func (s *Store) Path() string { return s.db.Path }
 
 // Log returns the log of the statements that the store issues.
@@ -72,6 +78,12 @@ func (s *Store) Snapshot(ctx context.Context, label string, do func(*snapshot.Sn
 
 // Plan is [intent.Planner.Plan].
 func (s *Store) Plan(ctx context.Context, wanted intent.Intent) (intent.Plan, error) {
+	switch wanted.(type) {
+	case intent.RemoveDangling, intent.RepairFlags:
+		if err := s.rights.Check(access.Machine); err != nil {
+			return intent.Plan{}, err
+		}
+	}
 	return s.planner.Plan(ctx, wanted)
 }
 
@@ -82,16 +94,25 @@ func (s *Store) Preview(ctx context.Context, p intent.Plan) (intent.Preview, err
 
 // Apply is [change.Writer.Apply].
 func (s *Store) Apply(ctx context.Context, c change.Change) (change.Change, error) {
+	if err := s.rights.Check(access.Edit); err != nil {
+		return c, err
+	}
 	return s.writer.Apply(ctx, c)
 }
 
 // Undo is [change.Writer.Undo].
 func (s *Store) Undo(ctx context.Context, of change.Ref) (change.Change, error) {
+	if err := s.rights.Check(access.Edit); err != nil {
+		return change.Change{}, err
+	}
 	return s.writer.Undo(ctx, of)
 }
 
 // Redo is [change.Writer.Redo].
 func (s *Store) Redo(ctx context.Context, of change.Ref) (change.Change, error) {
+	if err := s.rights.Check(access.Edit); err != nil {
+		return change.Change{}, err
+	}
 	return s.writer.Redo(ctx, of)
 }
 
@@ -117,7 +138,12 @@ func (s *Store) EachChange(ctx context.Context, each func(change.Change) error) 
 }
 
 // ClearHistory is [change.Writer.ClearHistory].
-func (s *Store) ClearHistory(ctx context.Context) (int64, error) { return s.writer.ClearHistory(ctx) }
+func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
+	if err := s.rights.Check(access.Machine); err != nil {
+		return 0, err
+	}
+	return s.writer.ClearHistory(ctx)
+}
 
 // Effect is [change.Writer.Effect].
 func (s *Store) Effect(c change.Change) change.Effect { return s.writer.Effect(c) }
@@ -145,6 +171,9 @@ func (s *Store) ChangedMemberships(p importer.Plan, limit int) []change.Detail {
 
 // ApplyImport is [importer.Importer.Apply].
 func (s *Store) ApplyImport(ctx context.Context, p importer.Plan) (change.Change, error) {
+	if err := s.rights.Check(access.Edit); err != nil {
+		return change.Change{}, err
+	}
 	return s.importer.Apply(ctx, p)
 }
 
@@ -152,7 +181,12 @@ func (s *Store) ApplyImport(ctx context.Context, p importer.Plan) (change.Change
 func (s *Store) PlanIndexes(ctx context.Context) (index.Plan, error) { return s.indexes.Plan(ctx) }
 
 // AddIndexes is [index.Builder.Add].
-func (s *Store) AddIndexes(ctx context.Context, p index.Plan) error { return s.indexes.Add(ctx, p) }
+func (s *Store) AddIndexes(ctx context.Context, p index.Plan) error {
+	if err := s.rights.Check(access.Alter); err != nil {
+		return err
+	}
+	return s.indexes.Add(ctx, p)
+}
 
 // Check is [check.Checker.Run].
 func (s *Store) Check(ctx context.Context) (check.Report, error) { return s.checker.Run(ctx) }

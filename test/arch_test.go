@@ -20,7 +20,7 @@ import (
 // list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/tabular", "roster/internal/tmux"),
 	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
@@ -28,11 +28,13 @@ var arrows = map[string][]string{
 	"roster/ui/write":            append(words, "roster/data"),
 	"roster/ui/keymap":           {},
 	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap"),
-	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/exchange":   {"roster/data", "roster/data/access", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
 	"roster/internal/outfile":    {"roster/data/address"},
 	"roster/internal/safetext":   {},
 	"roster/internal/fold":       {},
+	"roster/internal/guestkeys":  {"roster/data/access", "roster/internal/shellwords"},
+	"roster/internal/shellwords": {},
 	"roster/internal/sheet":      {},
 	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/sheet"},
 	"roster/internal/dirtydb":    {},
@@ -50,6 +52,7 @@ var arrows = map[string][]string{
 	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
 
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
+	"roster/data/access":   {"roster/data/model"},
 	"roster/data/address":  {"roster/data/sqllog"},
 	"roster/data/change":   append(base, "roster/data/progress", "roster/data/query", "roster/data/sqllog"),
 	"roster/data/check":    append(base, "roster/data/query", "roster/data/snapshot"),
@@ -72,7 +75,7 @@ var arrows = map[string][]string{
 // words are the packages of data that speak to those above it: what a roster is made
 // of, what can be asked and wanted, and what comes back.
 var words = []string{
-	"roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
+	"roster/data/access", "roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
 	"roster/data/intent", "roster/data/model", "roster/data/progress", "roster/data/query", "roster/data/sqllog",
 }
 

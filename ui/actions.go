@@ -33,6 +33,9 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 
 // can returns why an action can't be done here and now, "" if it can.
 func (a *App) can(act keymap.Action) string {
+	if !allowed(a.store.Rights())(act) {
+		return "You have no right to do that here."
+	}
 	if a.logHasKeys() {
 		switch act {
 		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:

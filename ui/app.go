@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/address"
 	"roster/data/change"
 	"roster/data/intent"
@@ -42,6 +43,8 @@ type Options struct {
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
+	// Wake has the frame that follows written soon; nil if there is nothing to wake.
+	Wake func()
 	// Watch waits until another program may have written, and reports whether it did;
 	// nil for the Watch of the store.
 	Watch func(context.Context) (changed bool, err error)
@@ -95,6 +98,10 @@ func New(store *data.Store, opts Options) *App {
 	if opts.Keys.IsZero() {
 		opts.Keys = keymap.NewMap()
 	}
+	opts.Keys = opts.Keys.Only(allowed(store.Rights()))
+	if opts.Wake == nil {
+		opts.Wake = func() {}
+	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
@@ -125,6 +132,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message to the method that handles it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.opts.Wake()
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -165,6 +173,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case resumed:
 		a.resumed(msg)
 	case panicMsg:
+		msg.discreet = !a.store.Rights().May(access.Machine)
 		a.panicked = &msg
 		cmd = tea.Quit
 	case outOfPatience:

@@ -12,8 +12,9 @@ import (
 
 // panicMsg says that a command panicked.
 type panicMsg struct {
-	value any
-	stack string
+	value    any
+	stack    string
+	discreet bool // the stack has paths of a machine that the user is not at
 }
 
 // catchPanic returns a command that does not take the program down when it panics:
@@ -25,7 +26,7 @@ func catchPanic(cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if value := recover(); value != nil {
-				msg = panicMsg{value, string(debug.Stack())}
+				msg = panicMsg{value: value, stack: string(debug.Stack())}
 			}
 		}()
 		msg = cmd()
@@ -39,6 +40,9 @@ func catchPanic(cmd tea.Cmd) tea.Cmd {
 // lines says where it happened, for those who fix it, and after that what: the
 // end is what the user sees.
 func (p *panicMsg) lines() []string {
+	if p.discreet {
+		return []string{crashed}
+	}
 	return append(strings.Split(strings.TrimSpace(p.stack), "\n"), fmt.Sprintf("panic: %v", p.value), crashed)
 }
 

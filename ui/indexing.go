@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/access"
 	"roster/data/index"
 	"roster/data/progress"
 	"roster/ui/dialog"
@@ -51,7 +52,7 @@ func (a *App) offerIndexes() tea.Cmd {
 		return nil
 	}
 	a.indexer.surveyed = true
-	if a.indexer.declined {
+	if a.indexer.declined || !a.store.Rights().May(access.Alter) {
 		return nil
 	}
 	return a.planIndexes(false)

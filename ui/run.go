@@ -34,8 +34,11 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 		return opts.State, err
 	}
 	program := tea.NewProgram(app, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	frames := &ticker{program: program}
+	app.opts.Wake = frames.wake
 	go term.follow(ctx, program)
 	_, err = program.Run()
+	frames.stop()
 	term.giveBack()
 	var lines []string
 	switch {

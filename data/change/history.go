@@ -97,7 +97,7 @@ func (wr *Writer) changeFrom(row cell.Row) Change {
 	id, state := cell.Integer(row[0]), State(cell.Text(row[5]))
 	at, _ := time.Parse(sqldb.TimeFormat, cell.Text(row[2]))
 	return Change{
-		ID: id, Token: cell.Text(row[1]), At: at, Actor: cell.Text(row[3]), Label: cell.Text(row[4]),
+		ID: id, Token: cell.Text(row[1]), At: at, Actor: wr.shown(cell.Text(row[3])), Label: cell.Text(row[4]),
 		State: state, Count: int(cell.Integer(row[6])), Session: wr.owns(id, state), MaxKept: wr.MaxKept,
 	}
 }

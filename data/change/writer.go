@@ -19,12 +19,23 @@ type Writer struct {
 	mu      sync.Mutex
 	session map[int64]State // what this writer made of changes, by their ids
 	wrote   bool            // something was written through it
+	// ShowActor returns who made a change, as the session may see it, from who is stored;
+	// nil to show what is stored.
+	ShowActor func(stored string) string
 }
 
 // NewWriter returns a writer for actor. now is its clock, maxKept how many edits a
 // change may have to be kept for undo.
 func NewWriter(db *sqldb.DB, reader *query.Reader, actor string, now func() time.Time, maxKept int) *Writer {
 	return &Writer{db: db, reader: reader, actor: actor, Now: now, MaxKept: maxKept, session: map[int64]State{}}
+}
+
+// shown returns who made a change, as the session may see it.
+func (wr *Writer) shown(actor string) string {
+	if wr.ShowActor == nil {
+		return actor
+	}
+	return wr.ShowActor(actor)
 }
 
 // HasWritten reports whether a change was applied, or the history was cleared,

@@ -28,6 +28,7 @@ const (
 	TooManyConnections             // the server has no free connection: it may have one in a moment
 	Unread                         // what was done is on disk, and then could not be read
 	CommitUnknown                  // the answer to a change was lost: it may be in the database, or not
+	Forbidden                      // the session has no right to do it
 )
 
 // Error is a failure with a sentence for a person: what happened, and what to

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/check"
 	"roster/data/snapshot"
 	"roster/internal/handout"
@@ -17,9 +18,15 @@ const bufferSize = 64 << 10
 // Write writes the database to w, or the part of it that the options select, as it is at
 // one moment. JSON and CSV give back the same rows when they are imported; where they
 // could not, nothing is written and the error is a [model.Error] with the code
-// [model.Invalid] that names the rows. Its code is [model.Invalid] too where the roster has
+// [model.Invalid] that names the rows. It is [model.Forbidden] if the secret names are wanted
+// by a session that may not see them. Its code is [model.Invalid] too where the roster has
 // more rows or columns than a spreadsheet. An error of w's is returned as it is.
 func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error {
+	if o.Secrets {
+		if err := store.Rights().Check(access.Secrets); err != nil {
+			return err
+		}
+	}
 	return store.Snapshot(ctx, "Export", func(s *snapshot.Snapshot) error {
 		out := bufio.NewWriterSize(w, bufferSize)
 		if err := write(ctx, out, s, o); err != nil {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/importer"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
@@ -25,6 +26,7 @@ type importDialog struct {
 	store      *data.Store
 	path       Textfield
 	pasted     string // the text of a file, in place of a path
+	pasteOnly  bool   // the files of this machine are out of the user's reach
 	match      importer.Match
 	wrong      string             // why there is nothing to show of the file
 	asked      int                // counts the readings: what comes late is dropped
@@ -49,7 +51,7 @@ type planned struct {
 
 // NewImport returns the dialog of an import.
 func NewImport(store *data.Store, st *style.Style) Dialog {
-	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath), known: known{answers: map[string]string{}}}
+	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
 }
 
 func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
@@ -73,7 +75,9 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 	case "enter":
 		return Outcome{Cmd: i.read()}
 	case "tab":
-		return Outcome{Cmd: i.complete()}
+		if !i.pasteOnly {
+			return Outcome{Cmd: i.complete()}
+		}
 	case "ctrl+t":
 		i.match = list.Next([]importer.Match{importer.MatchName, importer.MatchID}, i.match)
 	default:
@@ -84,7 +88,7 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 
 // IsTyping reports whether letters go into the path of the file.
 func (i *importDialog) IsTyping() bool {
-	return i.review == nil && i.cancel == nil && i.mapping == nil && i.asking == nil && i.pasted == ""
+	return i.review == nil && i.cancel == nil && i.mapping == nil && i.asking == nil && i.pasted == "" && !i.pasteOnly
 }
 
 // Awaits reports whether the file is being read, or its path completed.
@@ -131,7 +135,7 @@ func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 		return i.paste(msg)
 	case tea.KeyPressMsg:
 		i.wrong = ""
-		if i.pasted == "" {
+		if i.pasted == "" && !i.pasteOnly {
 			return i.path.Typed(msg)
 		}
 		if msg.String() == "backspace" {
@@ -146,10 +150,14 @@ func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
 	i.wrong, i.pasted = "", ""
 	if strings.ContainsRune(msg.Content, terminput.Lost) {
-		i.wrong = "The pasted text is not valid UTF-8: set the terminal to UTF-8, or type the path of a file."
+		i.wrong = "The pasted text is not valid UTF-8: set the terminal to UTF-8, and paste it again."
 		return nil
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
+	if i.pasteOnly {
+		i.takePaste(text)
+		return nil
+	}
 	if within := strings.TrimSpace(text); strings.Contains(within, "\n") || strings.HasPrefix(within, "{") {
 		i.pasted = text
 		return nil
@@ -162,11 +170,27 @@ func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
 	return i.path.Typed(msg)
 }
 
+// maxGuestPaste is how many bytes a guest may paste: their client sends a file with
+// roster import -.
+const maxGuestPaste = 1 << 20
+
+// takePaste takes any text for that of a file, if it is not too long.
+func (i *importDialog) takePaste(text string) {
+	if len(text) > maxGuestPaste {
+		i.wrong = "The pasted text is longer than a megabyte: import a file with ssh, as in ssh roster@HOST import - < FILE."
+		return
+	}
+	i.pasted = text
+}
+
 // read reads the file and plans its import, in a command.
 func (i *importDialog) read() tea.Cmd {
 	src := source{path: strings.TrimSpace(i.path.Value()), text: i.pasted}
 	if src == (source{}) {
 		i.wrong = "Type the path of a file, or paste its text."
+		if i.pasteOnly {
+			i.wrong = "Paste the text of a file first."
+		}
 		return nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -216,8 +240,11 @@ func (i *importDialog) box(width, height int) box {
 	if safetext.Width(b.keys) > wide+2 || i.pasted != "" {
 		b.keys = strings.Replace(b.keys, "  tab complete", "", 1)
 	}
-	if safetext.Width(b.keys) > wide+2 {
+	if i.pasteOnly || safetext.Width(b.keys) > wide+2 {
 		b.keys = strings.TrimSuffix(b.keys, " cancel")
+	}
+	if i.pasteOnly {
+		b.typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))

@@ -28,7 +28,7 @@ type entryOf struct {
 	why string // it can't be done here and now
 }
 
-// NewPalette lists every action. can returns why one can't be done here and now, "" if
+// NewPalette lists the actions. can returns why one can't be done here and now, "" if
 // it can.
 func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}

@@ -12,6 +12,14 @@ type Map struct {
 // NewMap returns the bindings that hold if the settings say nothing.
 func NewMap() Map { return mapOf(bindings()) }
 
+// Only returns the bindings of the actions that are allowed. The others have no key, and are
+// in no list.
+func (m Map) Only(allowed func(Action) bool) Map {
+	only := mapOf(slices.DeleteFunc(m.Bindings(), func(b Binding) bool { return !allowed(b.Action) }))
+	only.byWhat = m.byWhat
+	return only
+}
+
 // IsZero reports whether there are no bindings.
 func (m Map) IsZero() bool { return m.all == nil }
 

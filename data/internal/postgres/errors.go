@@ -94,13 +94,13 @@ func (p *engine) Failure(err error) error {
 		return err
 	}
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%v). Name the one that vouches for it with sslrootcert.", p.name, e.Err)
+		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%s). Name the one that vouches for it with sslrootcert.", p.name, p.reason(e.Err))
 	}
 	state := stateOf(err)
 	switch {
 	case state == "":
 	case state == "42501":
-		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask the administrator for the right.", p.name, reasonOf(err))
+		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask the administrator for the right.", p.name, p.reason(err))
 	case state == "25006":
 		return model.Failf(model.ReadOnly, err, "%s can't be written: the server is a standby, or was made read-only.", p.name)
 	case state == "55P03":
@@ -110,32 +110,50 @@ func (p *engine) Failure(err error) error {
 	case state == "53100":
 		return model.Failf(model.Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
 	case state == "42704":
-		return model.Failf(model.CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, reasonOf(err))
+		return model.Failf(model.CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, p.reason(err))
 	case state == "3D000":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or choose another one.", p.name)
 	case strings.HasPrefix(state, "28"):
-		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, reasonOf(err))
+		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
 	case isLost(err):
-		return model.Failf(model.Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, reasonOf(err))
+		return model.Failf(model.Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case state == "42P01", state == "42703", state == "42804":
-		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, reasonOf(err))
+		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
-		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Have the column and its sequence take larger numbers (bigint).", p.name, reasonOf(err))
+		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Have the column and its sequence take larger numbers (bigint).", p.name, p.reason(err))
 	case state == "22003":
 		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
 	case state == "22021", state == "22P05":
 		return model.Failf(model.Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
 	case state == "54000":
-		return model.Failf(model.Invalid, err, "A name is too long for an index of %s (%s): nothing was changed. Shorten it.", p.name, reasonOf(err))
+		return model.Failf(model.Invalid, err, "A name is too long for an index of %s (%s): nothing was changed. Shorten it.", p.name, p.reason(err))
 	case state == "53300":
-		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Close a program that uses it, or raise max_connections, and try again.", p.name, reasonOf(err))
+		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Close a program that uses it, or raise max_connections, and try again.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "XX00"):
-		return model.Failf(model.Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, reasonOf(err))
+		return model.Failf(model.Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, p.reason(err))
 	}
 	if isDown(err) && !errors.Is(err, context.Canceled) {
-		return model.Failf(model.Unavailable, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, reasonOf(err))
+		return model.Failf(model.Unavailable, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, p.reason(err))
+	}
+	if p.discreet && state != "" && !isOfRows(state) {
+		return model.Failf(model.Internal, err, "%s could not do this: %s.", p.name, p.reason(err))
 	}
 	return err
+}
+
+// reason is [reasonOf] for the messages of this database. Where they are to say nothing of
+// where it is, only what the server says of rows and tables is left.
+func (p *engine) reason(err error) string {
+	if !p.discreet || isOfRows(stateOf(err)) {
+		return reasonOf(err)
+	}
+	return "the administrator can find out why"
+}
+
+// isOfRows reports whether a state is about what is in the tables: what the server says
+// then names no role, host or setting.
+func isOfRows(state string) bool {
+	return strings.HasPrefix(state, "22") || strings.HasPrefix(state, "23") || state == "P0001" || state == "54000"
 }
 
 // reasonOf returns what an error of pgx says at its heart. Around that it

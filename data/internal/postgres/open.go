@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -38,12 +39,13 @@ const (
 // newEngine returns the dialect for the database that a URL names. What libpq
 // users expect of a URL, pgx reads: several hosts, TLS, PGPASSFILE, services.
 func newEngine(database string, opts sqldb.Options) (*engine, error) {
-	name := address.Shown(database)
+	name := cmp.Or(opts.Name, address.Shown(database))
+	discreet := opts.Name != ""
 	config, err := pgx.ParseConfig(database)
 	if err != nil {
-		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, reasonOf(err))
+		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{discreet: discreet}).reason(err))
 	}
-	p := &engine{name: name, config: config, readOnly: opts.ReadOnly || opts.Glance, keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}}
+	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}}
 	p.configure(database)
 	return p, nil
 }
@@ -118,11 +120,13 @@ func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
 func (p *engine) cannotWrite() string {
 	switch {
 	case p.readOnly:
-		return "opened with --read-only"
+		return p.readOnlyAs
 	case p.server.standby:
 		return "the server is a standby, which only follows another one"
 	case p.server.readOnly:
 		return "the server says so (default_transaction_read_only)"
+	case p.server.forbidden && p.discreet:
+		return "the server does not allow it"
 	case p.server.forbidden:
 		return fmt.Sprintf("the role %q may not write to its tables", p.server.role)
 	}
@@ -135,6 +139,8 @@ func (p *engine) cannotWrite() string {
 // code.
 func (p *engine) readable() error {
 	switch {
+	case p.server.unsafe != "" && p.discreet:
+		return model.Failf(model.CantOpen, nil, "%s can't be opened: its tables run code of another role. Ask the administrator.", p.name)
 	case p.server.unsafe != "":
 		return model.Failf(model.CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask the administrator to drop that, or to let a superuser own the code.",
 			p.name, p.server.role, p.server.unsafe)

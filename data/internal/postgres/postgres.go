@@ -16,11 +16,13 @@ import (
 
 // engine is the dialect of PostgreSQL, and the server that it speaks to.
 type engine struct {
-	name       string // the URL for people, without its password
+	name       string // the URL for people, without its password, or what messages call it
+	discreet   bool   // they say nothing of where it is
 	config     *pgx.ConnConfig
-	readOnly   bool // the user asked for it
-	keepSchema bool // no table is to be added
-	pooled     bool // the URL says how statements are run: there is something between
+	readOnly   bool   // the user asked for it
+	readOnlyAs string // why it is
+	keepSchema bool   // no table is to be added
+	pooled     bool   // the URL says how statements are run: there is something between
 	token      string
 	notified   atomic.Bool // another roster told something since the last look
 	server     *serverInfo

@@ -17,12 +17,17 @@ type Options struct {
 	Create     bool          // create the tables in an empty database
 	Beside     bool          // create the tables also beside those of others
 	ReadOnly   bool          // never write
+	ReadOnlyAs string        // why, "" for --read-only
+	Name       string        // what messages call the database, which then say nothing of where it is; "" for its path or URL
 	Glance     bool          // read once, at once: wait for no lock, and leave no trace beside the file
 	KeepSchema bool          // never add a table: the history is kept in memory
 	Quiet      time.Duration // for which no page must have been read before tallies and counts are
 	Log        *sqllog.Log   // where statements are logged
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
 }
+
+// AskedReadOnly is why a database can't be written that the user opened so.
+const AskedReadOnly = "opened with --read-only"
 
 // DB is an open database: its pools, what it says of its tables, and whose turn it
 // is to read. It is safe for concurrent use.

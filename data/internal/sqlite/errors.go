@@ -58,7 +58,7 @@ func driverReason(message string, code int) string {
 // https://www.sqlite.org/rescode.html
 func (f engine) describe(code int, reason string) (model.Code, string) {
 	say := func(as model.Code, format string, args ...any) (model.Code, string) {
-		return as, fmt.Sprintf("%s "+format, append([]any{f.path}, args...)...)
+		return as, fmt.Sprintf("%s "+format, append([]any{f.name}, args...)...)
 	}
 	kind := code & 0xff
 	if (kind == sqlite3.SQLITE_CANTOPEN || kind == sqlite3.SQLITE_IOERR) && tooManyOpen() {
@@ -69,7 +69,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 		return say(model.Locked, "is locked by another program: wait until it is done, or close it, and try again.")
 	case sqlite3.SQLITE_READONLY:
 		if code == sqlite3.SQLITE_READONLY_ROLLBACK {
-			return say(model.ReadOnly, "was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.path)
+			return say(model.ReadOnly, "was left in the middle of a change by a program that crashed (%s-journal is still there): open it once where it can be written, without --read-only, and the change is rolled back.", f.name)
 		}
 		return say(model.ReadOnly, "can't be written: check the permissions of the file and of its folder.")
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
@@ -79,9 +79,9 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	case sqlite3.SQLITE_NOTADB:
 		return say(model.NotARoster, "is not an SQLite database: choose another file. Nothing was changed.")
 	case sqlite3.SQLITE_FULL:
-		return model.Full, "The disk is full: nothing was changed in " + f.path + ". Make room, and try again."
+		return model.Full, "The disk is full: nothing was changed in " + f.name + ". Make room, and try again."
 	case sqlite3.SQLITE_TOOBIG:
-		return model.Internal, "A value is too large for SQLite: nothing was changed in " + f.path + ". Change fewer rows at once, or shorter texts."
+		return model.Internal, "A value is too large for SQLite: nothing was changed in " + f.name + ". Change fewer rows at once, or shorter texts."
 	case sqlite3.SQLITE_NOMEM:
 		return f.tooLarge()
 	case sqlite3.SQLITE_IOERR:
@@ -112,7 +112,7 @@ const maxReason = 200
 
 // tooLarge says that SQLite was to take more than [heapLimit].
 func (f engine) tooLarge() (model.Code, string) {
-	return model.Internal, fmt.Sprintf("%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.path, heapLimit>>20)
+	return model.Internal, fmt.Sprintf("%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.name, heapLimit>>20)
 }
 
 // diskError tells what the system answered when SQLite used the file. One such answer
@@ -122,22 +122,22 @@ func (f engine) diskError(code int) (model.Code, string) {
 	case sqlite3.SQLITE_IOERR_NOMEM:
 		return f.tooLarge()
 	case sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS:
-		return model.Corrupt, f.path + " is damaged: keep a copy of it, and restore a backup."
+		return model.Corrupt, f.name + " is damaged: keep a copy of it, and restore a backup."
 	case sqlite3.SQLITE_IOERR_VNODE:
-		return model.FileMoved, f.path + " was moved or deleted while it was open: quit, and open it where it is now."
+		return model.FileMoved, f.name + " was moved or deleted while it was open: quit, and open it where it is now."
 	case sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_RDLOCK, sqlite3.SQLITE_IOERR_UNLOCK, sqlite3.SQLITE_IOERR_BLOCKED,
 		sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_SHMLOCK:
-		return model.CantOpen, f.path + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
+		return model.CantOpen, f.name + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
 	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
-		return model.CantOpen, f.path + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
+		return model.CantOpen, f.name + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
 	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
 		return model.CantOpen, "There is no folder for temporary files: create one, and set TMPDIR to it."
 	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
 		sqlite3.SQLITE_IOERR_DELETE, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_IOERR_CLOSE, sqlite3.SQLITE_IOERR_DIR_CLOSE,
 		sqlite3.SQLITE_IOERR_BEGIN_ATOMIC, sqlite3.SQLITE_IOERR_COMMIT_ATOMIC, sqlite3.SQLITE_IOERR_ROLLBACK_ATOMIC:
-		return model.CantOpen, f.path + " could not be written: the disk answered with an error. Nothing was changed. Check that the disk has room and is sound, and try again."
+		return model.CantOpen, f.name + " could not be written: the disk answered with an error. Nothing was changed. Check that the disk has room and is sound, and try again."
 	}
-	return model.CantOpen, f.path + " could not be read: the disk answered with an error. Check the disk, and try again."
+	return model.CantOpen, f.name + " could not be read: the disk answered with an error. Check the disk, and try again."
 }
 
 // SensitiveCode returns the code of an error whose words may hold what a row has: those

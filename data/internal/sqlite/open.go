@@ -89,7 +89,7 @@ func (f engine) Open(ctx context.Context) (sqldb.Pools, error) {
 		return sqldb.Pools{}, err
 	}
 	if f.readOnly {
-		return f.openReader(ctx, sqldb.Pools{ReadOnly: "opened with --read-only"})
+		return f.openReader(ctx, sqldb.Pools{ReadOnly: f.readOnlyAs})
 	}
 	if linkCount(f.opened.info) > 1 {
 		return f.openReader(ctx, sqldb.Pools{ReadOnly: "it has a second name (a hard link), and what is written under one name can be lost under the other; changes made there may not be seen"})
@@ -145,7 +145,7 @@ func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, err
 		// In a folder that can't be written, a WAL database opens only as
 		// "immutable", which does not look at what is still in the WAL.
 		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > 0 {
-			return sqldb.Pools{}, model.Failf(model.CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.path, f.path)
+			return sqldb.Pools{}, model.Failf(model.CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.name, f.name)
 		}
 		f.immutable = true
 		p.Reader, err = f.readers(ctx)

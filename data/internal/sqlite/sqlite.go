@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,11 +20,13 @@ import (
 
 // engine is the dialect of SQLite, and the file it speaks to.
 type engine struct {
-	path      string // as the user gave it
-	readOnly  bool   // the user asked for it
-	immutable bool   // nobody can write the file while it is open
-	hurried   bool   // wait for no lock
-	opened    *opened
+	path       string // as the user gave it
+	name       string // what messages call it
+	readOnly   bool   // the user asked for it
+	readOnlyAs string // why it is
+	immutable  bool   // nobody can write the file while it is open
+	hurried    bool   // wait for no lock
+	opened     *opened
 }
 
 // newEngine returns the dialect for a file. For a glance at a file that
@@ -31,7 +34,7 @@ type engine struct {
 // -wal file, which a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
-		path: path, readOnly: opts.ReadOnly || opts.Glance, hurried: opts.Glance,
+		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.Glance,
 		opened:    &opened{},
 		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
 	}

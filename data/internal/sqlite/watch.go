@@ -35,7 +35,7 @@ func (f engine) remember() (err error) {
 		return err
 	}
 	if f.opened.info, err = os.Stat(f.opened.path); err != nil {
-		return model.Failf(model.CantOpen, err, "%s can't be opened: %v.", f.path, errors.Unwrap(err))
+		return model.Failf(model.CantOpen, err, "%s can't be opened: %v.", f.name, errors.Unwrap(err))
 	}
 	return nil
 }
@@ -48,9 +48,9 @@ func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return f.moved(err)
 	case err != nil:
-		return model.Failf(model.CantOpen, err, "%s can't be reached: %v.", f.path, errors.Unwrap(err))
+		return model.Failf(model.CantOpen, err, "%s can't be reached: %v.", f.name, errors.Unwrap(err))
 	case !os.SameFile(info, f.opened.info):
-		return model.Failf(model.FileMoved, nil, "%s was replaced by another file while it was open: nothing is written to either. Quit, and open it again.", f.path)
+		return model.Failf(model.FileMoved, nil, "%s was replaced by another file while it was open: nothing is written to either. Quit, and open it again.", f.name)
 	case info.Size() == 0 && f.opened.info.Size() > 0:
 		return f.overwritten("emptied")
 	}
@@ -70,7 +70,7 @@ func (o *opened) isGone(code int) bool {
 
 // moved says that the file is not where it was.
 func (f engine) moved(err error) error {
-	return model.Failf(model.FileMoved, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.path)
+	return model.Failf(model.FileMoved, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.name)
 }
 
 // CurrentVersion reads the two counters that SQLite keeps for this. The connection waits

@@ -1,0 +1,251 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
+
+	"roster/data/access"
+	"roster/internal/safetext"
+	"roster/internal/shellwords"
+	"roster/ui"
+)
+
+// guest is someone who comes over ssh, and what the machine says of them.
+type guest struct {
+	name     string
+	rights   access.Rights
+	title    string // what the database is called for them
+	database string
+}
+
+// maxGuestName is how many characters the name of a guest may have, and the title of the
+// roster.
+const maxGuestName = 60
+
+// defaultTitle is what the database is called for guests.
+const defaultTitle = "the roster"
+
+// checkGuestName returns what is wrong with the name of a guest. The signs @ and ( are
+// those of the accounts of machines: no guest may pass for one.
+func checkGuestName(what, name string) error {
+	switch {
+	case name == "" || strings.TrimSpace(name) != name:
+		return usageError{fmt.Errorf("%s is empty, or begins or ends with a space", what)}
+	case utf8.RuneCountInString(name) > maxGuestName:
+		return usageError{fmt.Errorf("%s is longer than %d characters", what, maxGuestName)}
+	case safetext.Line(name) != name || strings.ContainsFunc(name, unicode.IsControl) || !norm.NFC.IsNormalString(name):
+		return usageError{fmt.Errorf("%s has characters that don't show, or are not what they seem", what)}
+	case strings.ContainsAny(name, "@()"):
+		return usageError{fmt.Errorf("%s can't have @ or parentheses: those are for the accounts of machines", what)}
+	}
+	return nil
+}
+
+// guestFlags are what the machine says of a guest.
+type guestFlags struct {
+	name, role, title string
+	secrets           bool
+}
+
+// add adds the flags of both guest and guests add.
+func (g *guestFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&g.role, "role", "", "what the guest may do: read, write or admin")
+	cmd.Flags().BoolVar(&g.secrets, "secrets", false, "the guest sees secret names")
+	cmd.Flags().StringVar(&g.title, "title", defaultTitle, "what the guest's screen calls the roster")
+	var roles []string
+	for _, role := range access.Roles() {
+		roles = append(roles, string(role))
+	}
+	completeFlag(cmd, "role", roles...)
+}
+
+// check returns the role, or what is wrong.
+func (g guestFlags) check() (access.Role, error) {
+	if g.role == "" {
+		return "", usageError{errors.New("--role is missing: it is read, write or admin")}
+	}
+	role, err := access.ParseRole(g.role)
+	if err != nil {
+		return "", usageError{err}
+	}
+	if err := checkGuestName("the name of the guest", g.name); err != nil {
+		return "", err
+	}
+	return role, checkGuestName("--title", g.title)
+}
+
+// newGuest returns the command that lets in someone who is not at this machine.
+func newGuest(s *shell) *cobra.Command {
+	var g guestFlags
+	cmd := &cobra.Command{
+		Use:   "guest --as NAME --role ROLE",
+		Short: "Let in a guest who comes over ssh",
+		Long: `guest shows the roster to someone who is not at this machine, with the rights of a
+role: read only looks, write also changes teams, heroes and memberships, admin also adds
+custom fields and indexes. OpenSSH runs it for the key of each guest: roster guests add
+writes that into authorized_keys. If the client gave a command ($SSH_ORIGINAL_COMMAND),
+it is run in place of the app, with the same rights. A guest reaches no file, no other
+program and no setting of this machine.`,
+		Example: `  # What a guest of this role would see
+  roster guest --as Ana --role read --db squad.db`,
+		GroupID: groupSetUp,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			role, err := g.check()
+			if err != nil {
+				return err
+			}
+			if err := s.flags.checkGuest(); err != nil {
+				return err
+			}
+			if err := cleanEnvironment(); err != nil {
+				return err
+			}
+			path, err := databasePath(s.flags, nil)
+			if err != nil {
+				return err
+			}
+			in := &guest{name: g.name, rights: access.Guest(role, g.secrets), title: g.title, database: path}
+			s.code = s.admit(cmd.Context(), in)
+			return nil
+		}),
+	}
+	cmd.Flags().StringVar(&g.name, "as", "", "the name of the guest, for the history")
+	g.add(cmd)
+	return cmd
+}
+
+// checkGuest returns which flag is none for a guest.
+func (f flags) checkGuest() error {
+	if f.log != "" || f.create || f.keepSchema {
+		return usageError{errors.New("--log, --create and --keep-schema can't be used with guest")}
+	}
+	return f.check(nil)
+}
+
+// admit runs the app, or the command that the client gave, for a guest, and returns the
+// exit code.
+func (s *shell) admit(ctx context.Context, in *guest) int {
+	var failure error
+	inner := &shell{program: s.program, failure: &failure, heedless: s.heedless, input: s.input}
+	inner.flags = flags{guest: in, ascii: s.flags.ascii, asciiSaid: s.flags.asciiSaid, theme: s.flags.theme}
+	root := newGuestRoot(inner)
+	words, err := guestWords(root, os.Getenv("SSH_ORIGINAL_COMMAND"))
+	if err == nil {
+		err = noteVisit(in)
+	}
+	if err != nil {
+		inner.flags.tell(os.Stderr, err)
+		return exitFailed
+	}
+	root.SetArgs(words)
+	return inner.execute(ctx, root)
+}
+
+// guestWords returns the words of a command that the client gave. What is no command of a
+// guest, such as a shell or the server of a file transfer, is refused.
+func guestWords(root *cobra.Command, line string) ([]string, error) {
+	words, err := shellwords.Split(line)
+	if err != nil {
+		return nil, fmt.Errorf("the command can't be read: %w", err)
+	}
+	if len(words) > 0 && words[0] == "roster" {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return []string{}, nil
+	}
+	named := func(c *cobra.Command) bool { return c.Name() == words[0] }
+	if !strings.HasPrefix(words[0], "-") && words[0] != "help" && !slices.ContainsFunc(root.Commands(), named) {
+		return nil, fmt.Errorf("%q is no command here: this account only runs roster; see help", safetext.Cut(words[0], maxGuestName))
+	}
+	return words, nil
+}
+
+const guestDescription = `This roster is on another machine. Without a command, roster opens on your screen; it
+needs a terminal (ssh -t). With one, it prints what the command says, so that
+ssh roster@HOST list training works in scripts. Names with spaces are quoted twice:
+ssh roster@HOST 'graduate "Peter Parker" Medics'.`
+
+// newGuestRoot returns the command line of a guest: the app, and the commands that reach
+// nothing but the roster.
+func newGuestRoot(s *shell) *cobra.Command {
+	root := &cobra.Command{
+		Use:     "roster",
+		Short:   "Who is on which team, and who is still training there",
+		Long:    guestDescription,
+		Example: "  ssh roster@HOST list training\n  ssh roster@HOST export > squad.csv\n  ssh roster@HOST import - < squad.csv",
+		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
+			if cmd.Name() != "help" {
+				s.giveInput()
+			}
+			s.flags.asciiSaid = s.flags.asciiSaid || cmd.Flags().Changed("ascii")
+		},
+		Args: cobra.ArbitraryArgs,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			return s.untilFatal(cmd.Context(), func(ctx context.Context) error { return runScreen(ctx, s.program, s.flags, nil) })
+		}),
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		*s.failure = flagError(cmd, err)
+		return nil
+	})
+	root.CompletionOptions.DisableDefaultCmd = true
+	s.flags.addLooks(root)
+	root.AddGroup(groups()...)
+	root.SetHelpCommandGroupID(groupSetUp)
+	root.AddCommand(newList(s), newShow(s), newHistory(s), newExport(s))
+	if s.may(access.Edit) {
+		root.AddCommand(newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s), newImport(s))
+	}
+	root.AddCommand(newField(s))
+	return root
+}
+
+// may reports whether the one who runs roster has a right.
+func (s *shell) may(right access.Right) bool {
+	return s.flags.guest == nil || s.flags.guest.rights.May(right)
+}
+
+// guestName returns the name of the guest, "" for the user of the machine.
+func (f flags) guestName() string {
+	if f.guest == nil {
+		return ""
+	}
+	return f.guest.name
+}
+
+// pathInText is a path of a file in a sentence.
+var pathInText = regexp.MustCompile(`(^|[\s"'(=])/[^\s"':;,)]*`)
+
+// discreet returns a message without what a guest is not told: where things are.
+func (g *guest) discreet(text string) string {
+	text = strings.ReplaceAll(text, g.database, g.title)
+	return pathInText.ReplaceAllString(text, "${1}…")
+}
+
+// quietly runs the app. For a guest, nothing is printed meanwhile: if a library prints a
+// trace, it has paths of the machine.
+func (g *guest) quietly(run func() (ui.State, error)) (ui.State, error) {
+	if g == nil {
+		return run()
+	}
+	stderr := os.Stderr
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		return ui.State{}, fmt.Errorf("roster can't be shown: %w", err)
+	}
+	os.Stderr = null
+	state, err := run()
+	os.Stderr = stderr
+	return state, errors.Join(err, null.Close())
+}

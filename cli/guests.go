@@ -1,0 +1,270 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/crypto/ssh"
+
+	"roster/data/address"
+	"roster/internal/guestkeys"
+	"roster/internal/outfile"
+)
+
+// newGuests returns the commands about those who may come over ssh.
+func newGuests(s *shell) *cobra.Command {
+	return s.family(&cobra.Command{
+		Use:   "guests",
+		Short: "Say who may come over ssh, and with which rights",
+		Long: `guests keeps the guests of this account in its authorized_keys file, which OpenSSH obeys:
+each key opens roster guest with the rights of its line, and nothing else. Other lines of
+the file stay as they are. docs/team.md tells how to set up the account.`,
+		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
+		GroupID: groupSetUp,
+	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
+}
+
+// newGuestsAdd returns the command that lets a guest in.
+func newGuestsAdd(s *shell) *cobra.Command {
+	var g guestFlags
+	var expires, from string
+	cmd := &cobra.Command{
+		Use:   "add NAME [KEY|FILE|-]",
+		Short: "Let someone in with their public key",
+		Long: `add writes a line for the guest's public key into authorized_keys. The key is the line
+itself, a file that has it (squad.pub), or - for standard input. With --expires, the key
+is valid up to and including that day; with --from, only from addresses that match (see
+PATTERNS in ssh_config(5)).`,
+		Example: `  roster guests add Ana ana.pub --role write --db squad.db
+  roster guests add "Night shift" - --role read --expires 2027-03-31 --db squad.db < shift.pub`,
+		Run: s.settled(func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				args = append(args, "-")
+			}
+			if err := checkArgs(cmd.CommandPath(), []string{"NAME", "KEY"}, args); err != nil {
+				return err
+			}
+			g.name = args[0]
+			guest, err := s.newGuestKey(g, expires, from)
+			if err != nil {
+				return err
+			}
+			if guest.Key, err = readKey(cmd.Context(), args[1]); err != nil {
+				return err
+			}
+			if err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(guest) }); err != nil {
+				return err
+			}
+			return s.printLine(cmd, "%s may come in: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
+		}),
+	}
+	g.add(cmd)
+	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, as 2027-03-31")
+	cmd.Flags().StringVar(&from, "from", "", "addresses that the key is valid from, as a PATTERN list")
+	return cmd
+}
+
+// newGuestKey returns what the flags say of a guest, but for the key.
+func (s *shell) newGuestKey(flags guestFlags, expires, from string) (g guestkeys.Guest, err error) {
+	role, err := flags.check()
+	if err != nil {
+		return g, err
+	}
+	if err := s.flags.checkGuest(); err != nil {
+		return g, err
+	}
+	g = guestkeys.Guest{Name: flags.name, Role: role, Secrets: flags.secrets, From: from}
+	if flags.title != defaultTitle {
+		g.Title = flags.title
+	}
+	if g.Last, err = parseExpiry(expires, time.Now()); err != nil {
+		return g, err
+	}
+	if err := guestkeys.CheckFrom(from); err != nil {
+		return g, usageError{fmt.Errorf("--from: %w", err)}
+	}
+	if g.Program, err = os.Executable(); err != nil {
+		return g, fmt.Errorf("the path of roster is not known: %w", err)
+	}
+	g.Database, err = s.sharedDatabase()
+	return g, err
+}
+
+// sharedDatabase returns the database in a form that means the same from any folder.
+func (s *shell) sharedDatabase() (string, error) {
+	path, err := databasePath(s.flags, nil)
+	switch {
+	case err != nil || address.IsURL(path):
+		return path, err
+	case !exists(path):
+		return "", fmt.Errorf("%s does not exist: create it with roster first", path)
+	}
+	return filepath.Abs(path)
+}
+
+// parseExpiry returns the day of --expires, which must not be over; zero for "".
+func parseExpiry(text string, now time.Time) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	switch {
+	case err != nil:
+		return day, usageError{fmt.Errorf("--expires is a day such as 2027-03-31, not %q", text)}
+	case day.Format(time.DateOnly) < now.Format(time.DateOnly):
+		return day, usageError{fmt.Errorf("--expires %s is over", text)}
+	}
+	return day, nil
+}
+
+// maxKey is how many bytes are read of what should be a public key.
+const maxKey = 64 << 10
+
+// readKey returns the public key that an argument is, or names.
+func readKey(ctx context.Context, from string) (ssh.PublicKey, error) {
+	text, name := from, "the key"
+	if from == "-" || exists(from) || !strings.Contains(from, " ") {
+		read, err := waitFor(ctx, func() (string, error) { return readHead(from) })
+		switch {
+		case err != nil && from != "-":
+			return nil, fmt.Errorf("%s can't be read: %w; give the key, or a file that has it", from, outfile.Cause(err))
+		case err != nil:
+			return nil, fmt.Errorf("standard input can't be read: %w", err)
+		}
+		text, name = read, from
+	}
+	key, err := guestkeys.ParseKey(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return key, nil
+}
+
+// readHead reads the beginning of a file, or of standard input.
+func readHead(name string) (string, error) {
+	in := os.Stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return "", err
+		}
+		defer file.Close()
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxKey))
+	return string(text), err
+}
+
+// newGuestsList returns the command that prints the guests.
+func newGuestsList(s *shell) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "Print who may come in, and when they were last here",
+		Example: "  roster guests list",
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := checkFormat(format); err != nil {
+				return err
+			}
+			file, err := readKeys()
+			if err != nil {
+				return err
+			}
+			settings, err := effective(s.flags)
+			if err != nil {
+				return err
+			}
+			return (&session{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), ascii: settings.ascii.value}).listGuests(format, file.Guests())
+		}),
+	}
+	formatFlag(cmd, &format)
+	return cmd
+}
+
+// listGuests prints the guests.
+func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
+	r := sheet{columns: []column{
+		{"name", "Guest", false}, {"role", "Role", false}, {"secrets", "Secrets", false}, {"until", "Until", false}, {"from", "From", false},
+		{"seen", "Last here", false}, {"database", "Database", false}, {"key", "Key", false},
+	}}
+	return w.print(format, r, func(row func(...cell) error) error {
+		for _, g := range guests {
+			seen, err := lastVisit(g.Database, g.Name)
+			if err != nil {
+				return err
+			}
+			if err := row(words(g.Name), words(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last, time.DateOnly), words(g.From),
+				dayCell(seen, time.DateTime), words(address.Shown(g.Database)), words(ssh.FingerprintSHA256(g.Key))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// dayCell returns a time, empty for the zero time.
+func dayCell(t time.Time, layout string) cell {
+	if t.IsZero() {
+		return cell{nil, ""}
+	}
+	if layout == time.DateOnly {
+		return words(t.Format(layout))
+	}
+	return cell{t.UTC().Format(time.RFC3339), t.Local().Format(layout)}
+}
+
+// newGuestsRemove returns the command that shuts a guest out.
+func newGuestsRemove(s *shell) *cobra.Command {
+	return &cobra.Command{
+		Use:     "remove NAME",
+		Short:   "Let a guest in no longer",
+		Long:    "remove takes the guest's line out of authorized_keys. A session that is open goes on\nuntil it ends; the history keeps the guest's name.",
+		Example: "  roster guests remove Ana",
+		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
+			err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) {
+				left, found := f.Remove(args[0])
+				if !found {
+					return nil, fmt.Errorf("there is no guest %q: see roster guests list", args[0])
+				}
+				return left, nil
+			})
+			if err != nil {
+				return err
+			}
+			return s.printLine(cmd, "%s is let in no longer.", args[0])
+		}),
+	}
+}
+
+// printLine prints a sentence about what was done.
+func (s *shell) printLine(cmd *cobra.Command, format string, args ...any) error {
+	_, err := fmt.Fprintln(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, s.flags.forPeople(fmt.Sprintf(format, args...)))
+	return err
+}
+
+// describeRole says what a guest may do, in words.
+func describeRole(g guestkeys.Guest) string {
+	text := string(g.Role)
+	if g.Secrets {
+		text += ", sees secret names"
+	}
+	if !g.Last.IsZero() {
+		text += ", until " + g.Last.Format(time.DateOnly)
+	}
+	return text
+}
+
+// accountName returns the account that guests come to.
+func accountName() string {
+	name, _, _ := strings.Cut(actor(), "@")
+	return name
+}
+
+var errNoHome = errors.New("the home folder of this account is not known: set HOME")
