@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
 	"roster/data/model"
 	"roster/internal/exchange"
 )
@@ -48,11 +50,22 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 			return nil, fmt.Errorf("the folder for %s can't be created: %w; choose another file", path, err)
 		}
 	}
+	if opts.Name != "" || !isTable(path) {
+		return data.Open(ctx, path, opts)
+	}
+	if !exists(path) {
+		return nil, &model.Error{Code: model.NotARoster, Message: path + " does not exist, and its name is that of a file to import: use roster import " + path + ". For a new database, choose a name such as roster.db."}
+	}
 	store, err := data.Open(ctx, path, opts)
-	if format := exchange.FormatOf(path); opts.Name == "" && model.ErrorCode(err) == model.NotARoster && (format == exchange.CSV || format == exchange.JSON) {
+	if code := model.ErrorCode(err); code == model.NotARoster || code == model.Empty {
 		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
 	}
 	return store, err
+}
+
+// isTable reports whether the name of a database is that of a file to import.
+func isTable(path string) bool {
+	return !address.IsURL(path) && slices.Contains(exchange.Importable(), strings.ToLower(filepath.Ext(path)))
 }
 
 func exists(path string) bool {

@@ -12,6 +12,19 @@ import (
 // lists are what list can print, the first being what it prints unasked.
 func lists() []string { return []string{"teams", "heroes", "training"} }
 
+// listNamed returns the list that a word means: "team" is "teams".
+func listNamed(word string) string {
+	switch word {
+	case "team":
+		return "teams"
+	case "hero":
+		return "heroes"
+	case "trainee", "trainees":
+		return "training"
+	}
+	return word
+}
+
 const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. A table
 cuts off what is longer than 40 characters; the other formats don't. Secret names are
 left out, unless you use --reveal, and custom fields, unless you use --fields.
@@ -47,9 +60,7 @@ func newList(s *shell) *cobra.Command {
 			if err := checkArgs(cmd.CommandPath(), []string{"teams, heroes or training"}, args); err != nil {
 				return err
 			}
-			if args[0] == "trainees" {
-				args[0] = "training"
-			}
+			args[0] = listNamed(args[0])
 			if err := oneOf("roster list prints", args[0], lists()); err != nil {
 				return err
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"roster/data/change"
 )
 
 // newUndo returns the command that takes the newest change back.
@@ -17,16 +19,39 @@ Use it again to take back the one before.`,
 		GroupID: groupChange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				next, err := w.NextUndo(ctx)
-				if err != nil {
-					return err
-				}
-				undone, err := w.Undo(ctx, next.Ref())
-				if err != nil {
-					return err
-				}
-				return w.done("Undone: %s", undone.Label)
+				return w.step(ctx, "Undone", w.NextUndo, w.Undo)
 			})
 		}),
 	}
+}
+
+// newRedo returns the command that does again what undo took back last.
+func newRedo(s *shell) *cobra.Command {
+	return &cobra.Command{
+		Use:   "redo",
+		Short: "Redo what you undid",
+		Long: `redo does again the change that you took back last in this database, with undo or in the
+app. Use it again for the one you took back before that. After another change of yours
+there is nothing to redo.`,
+		Example: `  roster redo`,
+		GroupID: groupChange,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+				return w.step(ctx, "Redone", w.NextRedo, w.Redo)
+			})
+		}),
+	}
+}
+
+// step takes one step through the user's changes, and prints which.
+func (w *session) step(ctx context.Context, word string, next func(context.Context) (change.Change, error), take func(context.Context, change.Ref) (change.Change, error)) error {
+	found, err := next(ctx)
+	if err != nil {
+		return err
+	}
+	taken, err := take(ctx, found.Ref())
+	if err != nil {
+		return err
+	}
+	return w.done("%s: %s", word, taken.Label)
 }

@@ -113,6 +113,11 @@ func TestUndoCommand(t *testing.T) {
 	if got := ask(t, open(t, d.db), links); got != before {
 		t.Errorf("the memberships are %s, want %s", got, before)
 	}
+	d.does("Redone: Deadpond: training → active in Preventers\n", "redo")
+	d.does("Redone: Rusty-Man: active → training in Preventers\n", "redo")
+	d.does("Undone: Rusty-Man: active → training in Preventers\n", "undo")
+	d.does("Spider-Boy leaves Z-Force\n", "unassign", "Spider-Boy", "Z-Force")
+	d.refuses(1, "Nothing to redo.", "redo")
 }
 
 // What holds already is said, and is no failure: a script may run twice.
@@ -172,6 +177,7 @@ func TestCommandRefusals(t *testing.T) {
 		{1, "there is no hero “#1”: for an id, use id:1", []string{"assign", "#1", "Z-Force"}},
 		{1, "Rusty-Man is not in Z-Force: to change that, use roster assign id:3 id:1", []string{"graduate", "Rusty-Man", "Z-Force"}},
 		{1, "Nothing to undo.", []string{"undo"}},
+		{1, "Nothing to redo.", []string{"redo"}},
 		{1, "nobody.db does not exist. Choose a database with --db DATABASE, or create one with roster add or roster import.", []string{"list", "--db", "nobody.db"}},
 		{2, `"id:abc" is not an id: use a whole number, as in id:1`, []string{"show", "id:abc"}},
 		{2, "standard input is not a terminal, so roster can't ask: use --yes to delete without asking", []string{"delete", "hero", "Deadpond"}},

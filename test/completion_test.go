@@ -50,6 +50,7 @@ func TestCompletion(t *testing.T) {
 	d.offers("id:1|id:2|id:3", "train", "id:")
 	d.offers("id:2", "train", "id:2")
 	d.offers("", "undo", "")
+	d.offers("", "redo", "")
 
 	other := newDesk(t)
 	mustExec(t, open(t, other.db), "UPDATE hero SET name = 'Other'")

@@ -49,6 +49,8 @@ func TestListChoices(t *testing.T) {
 	for line, want := range map[string]string{
 		"list --sort id --reverse":                  "2 Preventers, 1 Z-Force",
 		"list teams --filter FORCE":                 "1 Z-Force",
+		"list team --team Preventers":               "2 Preventers",
+		"list hero --sort age":                      "2 Spider-Boy, 3 Rusty|Man, 1 Deadpond",
 		"list teams --team Preventers":              "2 Preventers",
 		"list heroes --sort age":                    "2 Spider-Boy, 3 Rusty|Man, 1 Deadpond",
 		"list heroes --sort age --reverse":          "3 Rusty|Man, 2 Spider-Boy, 1 Deadpond",

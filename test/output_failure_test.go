@@ -184,18 +184,24 @@ func TestPipesThatAreRefused(t *testing.T) {
 	}
 }
 
-// A file to import that is given as the database is told from a mistake.
+// A file to import that is given as the database is told from a mistake, before there is
+// a database of that name.
 func TestDataFileAsDatabase(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	for name, text := range map[string]string{"people.csv": "hero,team\nA,B\n", "people.json": "{}"} {
+	for name, text := range map[string]string{"people.csv": "hero,team\nA,B\n", "people.tsv": "", "people.json": "{}", "people.XLSX": "PK\x03\x04", "people.ods": "PK\x03\x04"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		sentence := name + " is not a database. To import it, use roster import " + name + "."
 		run(t, folder, "list", "--db", name).wantRefused(t, 1, sentence)
 		wantRefusal(t, 1, sentence, name, in(folder))
+		sentence = "new-" + name + " does not exist, and its name is that of a file to import: use roster import new-" + name + ". For a new database, choose a name such as roster.db."
+		run(t, folder, "list", "--db", "new-"+name).wantRefused(t, 1, sentence)
+		run(t, folder, "add", "team", "A", "--db", "new-"+name).wantRefused(t, 1, sentence)
+		wantRefusal(t, 1, sentence, "new-"+name, in(folder))
 	}
+	wantFiles(t, folder, "people.XLSX", "people.csv", "people.json", "people.ods", "people.tsv")
 }
 
 // A secret name that is read from standard input is on no command line.

@@ -33,6 +33,9 @@ func (f Format) Ending() string {
 	return "." + string(f)
 }
 
+// Importable returns how the names of the files end that can be imported.
+func Importable() []string { return []string{".csv", ".tsv", ".json", ".xlsx", ".ods"} }
+
 // ParseFormat returns the format of that name, in any case, or an error that
 // lists the names.
 func ParseFormat(name string) (Format, error) {
