@@ -205,7 +205,7 @@ func newGuestRoot(s *shell) *cobra.Command {
 	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(newList(s), newShow(s), newHistory(s), newExport(s))
 	if s.may(access.Edit) {
-		root.AddCommand(newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s), newImport(s))
+		root.AddCommand(newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newMove(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s), newImport(s))
 	}
 	root.AddCommand(newField(s))
 	return root

@@ -39,6 +39,41 @@ func newUnassign(s *shell) *cobra.Command {
 	return cmd
 }
 
+// newMove returns the command that moves a member to another team.
+func newMove(s *shell) *cobra.Command {
+	return &cobra.Command{
+		Use:   "move HERO FROM TO",
+		Short: "Move a member to another team",
+		Long: `move takes a hero from the team FROM to the team TO in one change, with the status and the
+custom fields that they have. A hero who is in TO already is not moved.`,
+		Example: `  roster move Spider-Boy Preventers Z-Force`,
+		GroupID: groupChange, ValidArgsFunction: s.completing(heroNames, teamNames, teamNames),
+		Run: s.taking([]string{"HERO", "FROM", "TO"}, func(cmd *cobra.Command, args []string) error {
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.move(ctx, args[0], args[1], args[2]) })
+		}),
+	}
+}
+
+// move moves a hero from one team to another.
+func (w *session) move(ctx context.Context, hero, from, to string) error {
+	m, err := w.member(ctx, hero, from)
+	if err != nil {
+		return err
+	}
+	there, err := w.member(ctx, fmt.Sprintf("id:%d", m.HeroID), to)
+	if err != nil {
+		return err
+	}
+	if m.standing == model.Absent && there.standing != model.Absent {
+		return w.done("%s is already in %s, and not in %s", m.hero(), there.team(), m.team())
+	}
+	if err := m.mustExist(); err != nil {
+		return err
+	}
+	_, err = w.want(ctx, intent.Move{Members: []model.MembershipRef{m.MembershipRef}, To: model.Name{Table: model.TeamTable, ID: there.TeamID, Name: there.Team}})
+	return err
+}
+
 // newTrain returns the command that puts a member into training.
 func newTrain(s *shell) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, true) })

@@ -90,6 +90,24 @@ func TestCommandsTellTheStory(t *testing.T) {
 	}
 }
 
+// A member moves in one change; one who is there already is not moved.
+func TestMoveCommand(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	before := ask(t, open(t, d.db), links)
+	d.does("Rusty-Man moves from Preventers to Z-Force\n", "move", "Rusty-Man", "Preventers", "Z-Force")
+	d.does("Rusty-Man is already in Z-Force, and not in Preventers\n", "move", "Rusty-Man", "Preventers", "Z-Force")
+	d.does("Undone: Rusty-Man moves from Preventers to Z-Force\n", "undo")
+	if got := ask(t, open(t, d.db), links); got != before {
+		t.Errorf("the memberships are %s, want %s", got, before)
+	}
+	d.does("Rusty-Man is already in Preventers\n", "move", "Rusty-Man", "Preventers", "id:2")
+	d.refuses(1, "Nothing was changed: Spider-Boy is already in Z-Force: to leave Preventers, remove them from it.", "move", "Spider-Boy", "Preventers", "Z-Force")
+	mustExec(t, open(t, d.db), "INSERT INTO hero (id, name, secret_name) VALUES (4, 'Loner', 'x')")
+	d.refuses(1, "Loner is not in Preventers: to change that, use roster assign id:4 id:2", "move", "Loner", "Preventers", "Z-Force")
+	d.refuses(2, "roster move needs HERO and FROM and TO: TO is missing", "move", "Loner", "Preventers")
+}
+
 // Every change can be taken back, the newest first, by whoever made it.
 func TestUndoCommand(t *testing.T) {
 	t.Parallel()

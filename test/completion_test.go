@@ -49,6 +49,7 @@ func TestCompletion(t *testing.T) {
 	d.offers("", "edit", "team", "id:2", "--headquarters", "")
 	d.offers("id:1|id:2|id:3", "train", "id:")
 	d.offers("id:2", "train", "id:2")
+	d.offers("Preventers", "move", "Deadpond", "Z-Force", "p")
 	d.offers("", "undo", "")
 	d.offers("", "redo", "")
 

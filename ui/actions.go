@@ -38,7 +38,7 @@ func (a *App) can(act keymap.Action) string {
 	}
 	if a.logHasKeys() {
 		switch act {
-		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
 			return "The statement log has the focus: press " + a.style.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""
@@ -53,7 +53,7 @@ func (a *App) can(act keymap.Action) string {
 		}
 	case keymap.AddIndexes:
 		return a.cannotIndex()
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import, keymap.AddField:
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import, keymap.AddField:
 		if why := a.store.ReadOnly(); why != "" {
 			return "Read-only: " + why + "."
 		}

@@ -20,7 +20,7 @@ func needs(act keymap.Action) access.Right {
 		return access.Alter
 	case keymap.Reveal:
 		return access.Secrets
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import:
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import:
 		return access.Edit
 	}
 	return 0

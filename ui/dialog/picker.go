@@ -29,9 +29,10 @@ type picker struct {
 	store    *data.Store
 	style    *style.Style
 	title    string
-	targets  []model.Name // who gets what is picked
-	heroes   bool         // heroes are picked; else teams
-	training bool         // how they join: in training, else as active
+	targets  []model.Name          // who gets what is picked
+	heroes   bool                  // heroes are picked; else teams
+	moving   []model.MembershipRef // the members who move to the one team that is picked
+	training bool                  // how they join: in training, else as active
 	search   Textfield
 	list     *list.List[candidate, int64]
 	held     bool // a new one was wanted while some are marked
@@ -40,12 +41,17 @@ type picker struct {
 // NewPicker returns a picker of heroes for these teams, or of teams for these
 // heroes, and the command that reads the first candidates.
 func NewPicker(s *data.Store, st *style.Style, title string, targets []model.Name, heroes bool) (Dialog, tea.Cmd) {
+	p := newPicker(s, st, title, targets, heroes)
+	return p, p.load()
+}
+
+func newPicker(s *data.Store, st *style.Style, title string, targets []model.Name, heroes bool) *picker {
 	p := &picker{
 		store: s, style: st, title: title, targets: targets, heroes: heroes, training: true,
 		search: NewTextfield("", MaxFilter),
 	}
 	p.list = list.New(s, st, p.spec(s))
-	return p, p.load()
+	return p
 }
 
 // load reads the first candidates.
@@ -146,6 +152,9 @@ func (p *picker) already(c candidate) style.Cell {
 
 func (p *picker) Press(msg tea.KeyPressMsg) Outcome {
 	p.held = false
+	if len(p.moving) > 0 && isForMany(msg.String()) {
+		return Outcome{}
+	}
 	switch msg.String() {
 	case "esc":
 		return Outcome{Done: true}
@@ -220,6 +229,9 @@ func (p *picker) take() Outcome {
 		return Outcome{Cmd: p.list.Reload()}
 	}
 	picked := p.list.Selected()
+	if len(p.moving) > 0 {
+		return p.move(picked)
+	}
 	if len(picked) == 0 {
 		if p.list.WasRead() && len(query.Terms(p.search.Value())) > 0 {
 			return p.create()

@@ -42,6 +42,9 @@ func (p *picker) rows(wide, count int) []string {
 
 // keys returns what the keys do, in as many words as fit.
 func (p *picker) keys(width int) string {
+	if len(p.moving) > 0 {
+		return "enter move  esc cancel"
+	}
 	create := "  ctrl+n new"
 	if p.list.Marked() > 0 {
 		create = ""
@@ -64,6 +67,8 @@ func (p *picker) summary(width int) string {
 	joins, n := p.style.Badge(p.training), p.list.Marked()
 	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
 	switch {
+	case len(p.moving) > 0:
+		return p.list.Place()
 	case p.held:
 		return safetext.Cut("Press enter to add the marked rows.", width)
 	case n > 0:
@@ -87,6 +92,8 @@ func (p *picker) emptyHint() []string {
 	what := p.kind()
 	name := strings.TrimSpace(p.search.Value())
 	switch {
+	case len(p.moving) > 0:
+		return []string{"No team matches."}
 	case p.list.Marked() > 0:
 		return []string{"No " + what + " matches.", "Press enter to add the marked " + style.Plural(int64(p.list.Marked()), what) + "."}
 	case name == "":

@@ -36,6 +36,7 @@ const (
 	ToggleTraining
 	NewRow
 	Assign
+	Move
 	Edit
 	Remove
 	Undo
@@ -61,7 +62,7 @@ const (
 // NeedsRow reports whether the action is about a row under the cursor.
 func (a Action) NeedsRow() bool {
 	switch a {
-	case ToggleTraining, Assign, Edit, Remove, Copy, CopyList, Details, Enter, Mark, MarkAll:
+	case ToggleTraining, Assign, Move, Edit, Remove, Copy, CopyList, Details, Enter, Mark, MarkAll:
 		return true
 	}
 	return false

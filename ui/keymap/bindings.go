@@ -89,6 +89,7 @@ func bindings() []Binding {
 		b(ToggleTraining, groupChange, "toggle", "t", "toggle training for the marked rows, or for this one", "training"),
 		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, one that joins", "new"),
 		b(Assign, groupChange, "assign", "a", "assign heroes to this team, or teams to this hero", "assign"),
+		b(Move, groupChange, "move", "m", "move the marked members, or this one, to another team", "move"),
 		b(Edit, groupChange, "edit", "e", "edit", "edit"),
 		b(Remove, groupChange, "remove", "d", "delete, or remove from the team; asks first", "remove"),
 		b(Undo, groupChange, "undo", "u", "undo your last change; in the history, the selected one", "undo"),
@@ -113,6 +114,6 @@ func bindings() []Binding {
 func FooterOrder() []Action {
 	return []Action{
 		ToggleTraining, Assign, Back, Enter, NewRow, Edit, Remove, Filter, Undo, Mark,
-		Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog, Export,
+		Move, Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog, Export,
 	}
 }

@@ -187,7 +187,7 @@ func (v *history) IsPending(a keymap.Action) bool {
 // Can refuses what changes rows: here there are only changes.
 func (v *history) Can(a keymap.Action) string {
 	switch a {
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
 		return "The history can't be edited: press " + v.style.Key(keymap.Undo) + " to undo the selected change."
 	case keymap.Undo:
 		if v.left.Err() != nil {

@@ -26,7 +26,7 @@ func (m *matrix) Can(a keymap.Action) string {
 		if !team {
 			return "There is no team to move to."
 		}
-	case keymap.ToggleTraining, keymap.Remove:
+	case keymap.ToggleTraining, keymap.Move, keymap.Remove:
 		if !hero || !team {
 			return "There is no cell under the cursor."
 		}
@@ -99,6 +99,8 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 	case keymap.Assign:
 		want := intent.Assign{Members: m.picked(), Standing: model.Training}
 		cmd = withUnseen(m.host, m.heroes, func() tea.Cmd { return dialog.Assign(m.host, m.store, m.style, want) })
+	case keymap.Move:
+		cmd = moveMembers(m.host, m.heroes, m.store, m.style, m.picked())
 	case keymap.Remove:
 		cmd = m.host.Confirm("Remove from the team?", intent.Remove{Members: m.picked()})
 	case keymap.NewRow:

@@ -30,6 +30,8 @@ func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
 		v.host.Ask(v.newRow())
 	case keymap.Assign:
 		return v.assign()
+	case keymap.Move:
+		return moveMembers(v.host, v.right, v.store, v.style, v.seenOf(v.right.Selected()))
 	case keymap.Edit:
 		return v.edit()
 	case keymap.Remove:

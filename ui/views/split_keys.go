@@ -25,8 +25,8 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 		return list.UnreadReason(v.style)
 	}
 	switch a {
-	case keymap.ToggleTraining:
-		return v.canToggle()
+	case keymap.ToggleTraining, keymap.Move:
+		return v.canChange(a)
 	case keymap.Enter:
 		return v.canEnter()
 	case keymap.OtherPane, keymap.RightPane:
@@ -52,13 +52,13 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 	return ""
 }
 
-// canToggle returns why no membership can be toggled, "" if one can.
-func (v *split[M, D]) canToggle() string {
+// canChange returns why no membership can be toggled or moved, "" if one can.
+func (v *split[M, D]) canChange(a keymap.Action) string {
 	if !v.shown {
 		return v.emptyReason()
 	}
 	if v.focus == leftSide {
-		return "Choose a member first: press " + v.style.Key(keymap.Enter) + ", then " + v.style.Key(keymap.ToggleTraining) + "."
+		return "Choose a member first: press " + v.style.Key(keymap.Enter) + ", then " + v.style.Key(a) + "."
 	}
 	if v.right.IsEmpty() {
 		return "There is no membership here."
@@ -105,7 +105,7 @@ func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
 		cmd = v.enter()
 	case keymap.ToggleTraining:
 		cmd = v.toggle()
-	case keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details:
+	case keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details:
 		cmd = v.openDialog(a)
 	case keymap.CopyList:
 		cmd = v.copyList()

@@ -3,9 +3,11 @@ package views
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
 	"roster/data/model"
 	"roster/ui/dialog"
 	"roster/ui/list"
+	"roster/ui/style"
 	"roster/ui/write"
 )
 
@@ -18,6 +20,15 @@ func toggleMembers(h Host, p list.Pane, members []model.MembershipRef, inTrainin
 		return nil
 	}
 	return withUnseen(h, p, func() tea.Cmd { return h.Want(intent) })
+}
+
+// moveMembers opens the picker of the team that members of a list move to.
+func moveMembers(h Host, p list.Pane, s *data.Store, st *style.Style, members []model.MembershipRef) tea.Cmd {
+	return withUnseen(h, p, func() tea.Cmd {
+		d, cmd := dialog.NewMovePicker(s, st, members)
+		h.Ask(d)
+		return cmd
+	})
 }
 
 // withUnseen does something to the marked rows: at once, or after asking if some of
