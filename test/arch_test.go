@@ -23,7 +23,7 @@ var arrows = map[string][]string{
 	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
 	"roster/ui":                  append(words, "roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
-	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/fold", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
 	"roster/ui/write":            append(words, "roster/data"),
 	"roster/ui/keymap":           {},
@@ -59,14 +59,14 @@ var arrows = map[string][]string{
 	"roster/data/intent":   append(base, "roster/data/change", "roster/data/query", "roster/data/snapshot"),
 	"roster/data/model":    {},
 	"roster/data/progress": {},
-	"roster/data/query":    base,
+	"roster/data/query":    append(base, "roster/internal/fold"),
 	"roster/data/snapshot": base,
 	"roster/data/sqllog":   {"roster/data/internal/cell"},
 
 	"roster/data/internal/cell":     {},
 	"roster/data/internal/sqldb":    {"roster/data/field", "roster/data/model", "roster/data/progress", "roster/data/sqllog", "roster/data/internal/cell"},
-	"roster/data/internal/sqlite":   append(base, "roster/data/address"),
-	"roster/data/internal/postgres": append(base, "roster/data/address", "roster/data/sqllog"),
+	"roster/data/internal/sqlite":   append(base, "roster/data/address", "roster/internal/fold"),
+	"roster/data/internal/postgres": append(base, "roster/data/address", "roster/data/sqllog", "roster/internal/fold"),
 }
 
 // words are the packages of data that speak to those above it: what a roster is made

@@ -1,10 +1,9 @@
 package dialog
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
+	"roster/internal/fold"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/style"
@@ -40,24 +39,14 @@ func NewPalette(st *style.Style, title string, can func(keymap.Action) string) D
 
 // matches returns the entries in which every term occurs.
 func (c *palette) matches() []entryOf {
-	terms := strings.Fields(strings.ToLower(c.search.Value()))
+	words := fold.Words(c.search.Value())
 	var found []entryOf
 	for _, e := range c.all {
-		text := strings.ToLower(e.Help().Desc + " " + e.Help().Key + " " + string(e.Group) + " " + e.Short)
-		if containsAll(text, terms) {
+		if fold.Finds(e.Help().Desc+" "+e.Help().Key+" "+string(e.Group)+" "+e.Short, words) {
 			found = append(found, e)
 		}
 	}
 	return found
-}
-
-func containsAll(text string, terms []string) bool {
-	for _, term := range terms {
-		if !strings.Contains(text, term) {
-			return false
-		}
-	}
-	return true
 }
 
 func (c *palette) Press(msg tea.KeyPressMsg) Outcome {
