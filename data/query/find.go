@@ -23,6 +23,33 @@ func (rd *Reader) HeroesNamed(ctx context.Context, name string, each func(model.
 	return rd.findRows(ctx, Heroes, math.MaxInt, rd.exactName(model.HeroTable, "h.name", name), func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
 
+// TeamsAlike hands over the teams whose name is this one, or is but for case, accents,
+// spacing and the order of the words, in the order of their ids.
+func (rd *Reader) TeamsAlike(ctx context.Context, name string, each func(model.Team) error) error {
+	return rd.eachAlike(ctx, Teams, model.TeamTable, "t", name, func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
+}
+
+// HeroesAlike hands over the heroes of whom that is so, as [Reader.TeamsAlike] does.
+func (rd *Reader) HeroesAlike(ctx context.Context, name string, each func(model.Hero) error) error {
+	return rd.eachAlike(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
+}
+
+// eachAlike looks at those that a filter by the name finds.
+func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
+	words := fold.Words(name)
+	if len(words) == 0 {
+		return nil
+	}
+	folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
+	finds := func(s *sqldb.Builder) string { return rd.db.Dialect.Finds(s, folded, words) }
+	return rd.findRows(ctx, list, math.MaxInt, finds, func(row cell.Row) error {
+		if fold.Compare(name, cell.Text(row[1])) < fold.OtherOrder {
+			return nil
+		}
+		return each(row)
+	})
+}
+
 // Team returns the team with this id, and whether there is one.
 func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bool, err error) {
 	err = rd.findRows(ctx, Teams, 1, equals("t.id", id), func(row cell.Row) error {
