@@ -81,7 +81,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	}
 	if front := a.front(); front != nil {
 		late, ok := front.(dialog.Latecomer)
-		return ok && late.Awaits(msg)
+		return ok && late.Awaits(msg) || isSaving(msg) && a.view().IsAwaited()
 	}
 	if a.prompt != nil && !a.tooSmall() {
 		act, moves := a.promptStep(dialog.KeyName(msg))
@@ -102,6 +102,13 @@ func (a *App) mustWait(msg tea.Msg) bool {
 		return !a.writes.OnlyStandings() || a.view().IsPendingAt(msg.X, wheelStep(msg.Mouse()))
 	}
 	return false
+}
+
+// isSaving reports whether an input may be the end of a dialog that writes. Rows behind the
+// dialog that are being read would be read after the write, or before it.
+func isSaving(msg tea.Msg) bool {
+	key := dialog.KeyName(msg)
+	return key == "enter" || key == "ctrl+s"
 }
 
 // actionWaits reports whether an action has to wait for rows, or for a write. While

@@ -335,6 +335,32 @@ func TestKeysBeforeTheRows(t *testing.T) {
 	d.want("Deadpond      —  ◐ training")
 }
 
+// What ends a dialog waits for the rows behind it: read after what it writes, they would
+// begin with another row.
+func TestDialogBeforeTheRowsBehindIt(t *testing.T) {
+	path := seedFile(t)
+	other := openOther(t, path)
+	other.exec("INSERT INTO team (name, headquarters) VALUES ('A-Team', 'Van')")
+	other.exec("INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (3, 2, FALSE)")
+	d := start(t, path)
+	d.press("down")
+	d.hold("up")
+	late := d.pending // the members of the A-Team
+	d.pending = nil
+	d.press("a", "enter")
+	d.pending = append(d.pending, late...)
+	d.drain()
+	d.wantStatus("Deadpond joins A-Team in training · u undoes")
+	d.want("▹ Spider-Boy", "  Deadpond ")
+}
+
+// The rows that a status filter shows are counted again in the matrix too.
+func TestCountOfTheMatrix(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("3", "f", "t")
+	d.want("Matrix · training", "1 × 2")
+}
+
 // esc takes them back.
 func TestKeysBeforeTheRowsTakenBack(t *testing.T) {
 	d := start(t, seedFile(t))

@@ -197,6 +197,7 @@ func (m *matrix) Patch(effect change.Effect) tea.Cmd {
 		}
 	}
 	return tea.Batch(
+		m.heroes.CountAgain(),
 		m.teams.CompleteAgain(list.TouchedBy(effect, teamEnd, m.teams.ID)),
 		m.heroes.CompleteAgain(list.TouchedBy(effect, heroEnd, m.heroes.ID)),
 	)
