@@ -52,7 +52,7 @@ var arrows = map[string][]string{
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
 	"roster/data/address":  {"roster/data/sqllog"},
 	"roster/data/change":   append(base, "roster/data/progress", "roster/data/query", "roster/data/sqllog"),
-	"roster/data/check":    append(base, "roster/data/query", "roster/data/snapshot"),
+	"roster/data/check":    append(base, "roster/data/query", "roster/data/snapshot", "roster/internal/fold"),
 	"roster/data/field":    {"roster/data/model", "roster/data/internal/cell"},
 	"roster/data/importer": append(base, "roster/data/change", "roster/data/progress", "roster/internal/fold"),
 	"roster/data/index":    append(base, "roster/data/progress", "roster/data/query"),
