@@ -70,8 +70,13 @@ func oneOf(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil
 	}
+	return usageError{fmt.Errorf("%s %s, not %q%s", what, alternatives(choices), value, databaseHint(value))}
+}
+
+// alternatives names two choices or more: "a, b or c".
+func alternatives(choices []string) string {
 	last := len(choices) - 1
-	return usageError{fmt.Errorf("%s %s or %s, not %q%s", what, strings.Join(choices[:last], ", "), choices[last], value, databaseHint(value))}
+	return strings.Join(choices[:last], ", ") + " or " + choices[last]
 }
 
 // either names flags: "--a, --b or --c".

@@ -154,3 +154,13 @@ func completeFlag(cmd *cobra.Command, flag string, choices ...string) {
 		panic(err) // there is no such flag: every start would show it
 	}
 }
+
+// completeTeam completes the value of the flag --team.
+func (s *shell) completeTeam(cmd *cobra.Command) {
+	err := cmd.RegisterFlagCompletionFunc("team", func(cmd *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return s.completing(teamNames)(cmd, nil, prefix)
+	})
+	if err != nil {
+		panic(err) // there is no such flag: every start would show it
+	}
+}

@@ -11,17 +11,24 @@ import (
 
 // newConfig returns the command that prints the settings in force.
 func newConfig(s *shell) *cobra.Command {
-	return &cobra.Command{
+	var keys bool
+	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Print the settings in use",
 		Long: `config prints the settings in use, and where each comes from: the command line, the
 settings file, or roster's defaults. The file is roster/config.toml in your XDG
-config folder.`,
+config folder.
+
+--keys prints which keys do what, as the table [keys] of that file takes it: copy the
+lines you want to change.`,
 		Example: `  # The settings in use
   roster config
 
   # The same with --ascii
-  roster config --ascii`,
+  roster config --ascii
+
+  # What the keys do
+  roster config --keys`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := s.flags.check(nil); err != nil {
@@ -31,10 +38,17 @@ config folder.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, settings)
+			out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}
+			if keys {
+				_, err = fmt.Fprint(out, settings.keys)
+				return err
+			}
+			_, err = fmt.Fprint(out, settings)
 			return err
 		}),
 	}
+	cmd.Flags().BoolVar(&keys, "keys", false, "print what the keys do")
+	return cmd
 }
 
 // effective returns the settings in force. With an error they are those that could be

@@ -96,6 +96,8 @@ func newExport(s *shell) *cobra.Command {
 	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out the secret names, in JSON and CSV too")
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	completeFlag(cmd, "format", names...)
+	completeFlag(cmd, "filter")
+	s.completeTeam(cmd)
 	return cmd
 }
 

@@ -8,10 +8,13 @@ import (
 	"roster/data/model"
 )
 
-// fieldColumns are the columns of the fields of a table, which JSON and CSV call
-// as export does: link.role.
-func (w *session) fieldColumns(of string) []column {
+// fieldColumns are the columns of the fields of a table, if the view has them. JSON and
+// CSV call them as export does: link.role.
+func (w *session) fieldColumns(of string, v view) []column {
 	var columns []column
+	if !v.fields {
+		return nil
+	}
 	for _, f := range w.Reader().Fields(tableNamed(of)) {
 		columns = append(columns, column{of + "." + f.Name, w.clean(f.Name), f.Kind == field.Whole || f.Kind == field.Decimal})
 	}
@@ -42,50 +45,40 @@ func fieldCell(f field.Field, v field.Value) cell {
 }
 
 // fieldFacts are the fields of the one that a sheet is about.
-func (w *session) fieldFacts(ctx context.Context, of string, id int64) ([]fact, error) {
+func (w *session) fieldFacts(ctx context.Context, of string, id int64, v view) ([]fact, error) {
+	if !v.fields {
+		return nil, nil
+	}
 	rows, err := w.Reader().RowFields(ctx, of, []int64{id})
 	if err != nil {
 		return nil, err
 	}
 	cells := w.fieldCells(of, rows[id])
 	facts := make([]fact, len(cells))
-	for i, c := range w.fieldColumns(of) {
+	for i, c := range w.fieldColumns(of, v) {
 		facts[i] = fact{c, cells[i], c.name}
 	}
 	return facts, nil
 }
 
-// withFields prints rows with the fields of their memberships, which are read for
-// many at once.
-type withFields struct {
-	w     *session
-	row   func(...cell) error
-	keys  []model.LinkKey
-	cells [][]cell
+// rowFields reads the fields of teams or heroes, if the view has them.
+func (w *session) rowFields(of string, v view) more[int64] {
+	if !v.fields {
+		return more[int64]{}
+	}
+	return more[int64]{len(w.Reader().Fields(tableNamed(of))), func(ctx context.Context, ids []int64) (func(int64) []cell, error) {
+		values, err := w.Reader().RowFields(ctx, of, ids)
+		return func(id int64) []cell { return w.fieldCells(of, values[id]) }, err
+	}}
 }
 
-// batchRows is for how many rows the fields are read at once, batchCells for how many
-// rows times fields.
-const (
-	batchRows  = 500
-	batchCells = 20_000
-)
-
-func (p *withFields) add(ctx context.Context, key model.LinkKey, cells []cell) error {
-	p.keys, p.cells = append(p.keys, key), append(p.cells, cells)
-	if len(p.keys) < batchRows && len(p.keys)*len(p.w.Reader().Fields(tableNamed("link"))) < batchCells {
-		return nil
+// linkFields reads the fields of memberships, if the view has them.
+func (w *session) linkFields(v view) more[model.LinkKey] {
+	if !v.fields {
+		return more[model.LinkKey]{}
 	}
-	return p.flush(ctx)
-}
-
-func (p *withFields) flush(ctx context.Context) error {
-	fields, err := p.w.Reader().LinkFields(ctx, p.keys)
-	for i, key := range p.keys {
-		if err == nil {
-			err = p.row(append(p.cells[i], p.w.fieldCells("link", fields[key])...)...)
-		}
-	}
-	p.keys, p.cells = p.keys[:0], p.cells[:0]
-	return err
+	return more[model.LinkKey]{len(w.Reader().Fields(tableNamed("link"))), func(ctx context.Context, keys []model.LinkKey) (func(model.LinkKey) []cell, error) {
+		values, err := w.Reader().LinkFields(ctx, keys)
+		return func(key model.LinkKey) []cell { return w.fieldCells("link", values[key]) }, err
+	}}
 }

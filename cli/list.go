@@ -12,17 +12,29 @@ import (
 // lists are what list can print, the first being what it prints unasked.
 func lists() []string { return []string{"teams", "heroes", "training"} }
 
+const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. A table
+cuts off what is longer than 40 characters; the other formats don't. Secret names are
+left out, unless you use --reveal, and custom fields, unless you use --fields.
+
+--filter WORDS keeps the teams, or the heroes, whose names have all of these words, in
+any case. --team TEAM keeps one team: itself, its members, or its trainees.`
+
+// listFlags are what the flags of list say.
+type listFlags struct {
+	view
+	team string
+}
+
 // newList returns the command that prints the teams, the heroes or the trainees.
 func newList(s *shell) *cobra.Command {
-	var v view
+	var f listFlags
 	cmd := &cobra.Command{
 		Use:   "list [teams|heroes|training]",
 		Short: "Print the teams, the heroes, or everyone in training",
-		Long: `list prints the teams, the heroes, or everyone in training, sorted by name. A table
-cuts off what is longer than 40 characters; JSON and CSV don't. Secret names are
-left out, unless you use --reveal.`,
+		Long:  listDescription,
 		Example: `  roster list
-  roster list heroes --format csv > heroes.csv
+  roster list heroes --sort age --reverse --format csv > heroes.csv
+  roster list heroes --team Preventers --fields --format markdown
 
   # The names of everyone in training
   roster list training --format json | jq -r '.[].hero'`,
@@ -35,53 +47,125 @@ left out, unless you use --reveal.`,
 			if err := checkArgs(cmd.CommandPath(), []string{"teams, heroes or training"}, args); err != nil {
 				return err
 			}
+			if args[0] == "trainees" {
+				args[0] = "training"
+			}
 			if err := oneOf("roster list prints", args[0], lists()); err != nil {
 				return err
 			}
-			if err := v.check(); err != nil {
+			if err := checkFormat(f.format); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				switch args[0] {
-				case "teams":
-					return w.listTeams(ctx, v)
-				case "heroes":
-					return w.listHeroes(ctx, v)
-				}
-				return w.listTraining(ctx, v)
-			})
+			q, err := f.query(map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[args[0]])
+			if err != nil {
+				return err
+			}
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, q) })
 		}),
 	}
-	viewFlags(cmd, &v)
+	viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam)
+	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
+	s.completeTeam(cmd)
 	return cmd
 }
 
-// listTeams prints the teams, each with its tally.
-func (w *session) listTeams(ctx context.Context, v view) error {
+// list prints what a query asks for, of one team if that is named.
+func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
+	var team *model.Team
+	if f.team != "" {
+		one, err := w.teams().one(ctx, f.team)
+		if err != nil {
+			return err
+		}
+		team = &one
+	}
+	switch q.List {
+	case query.Teams:
+		return w.listTeams(ctx, f.view, q, team)
+	case query.Heroes:
+		return w.listHeroes(ctx, f.view, q, team)
+	}
+	return w.listTraining(ctx, f.view, q, team)
+}
+
+// listTeams prints the teams, each with its tally; only one unless that is nil.
+func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}}
-	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.Reader().EachTeam(ctx, query.Query{List: query.Teams}, func(t model.Team, n model.Tally) error {
-			return row(whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training))
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
+		return inBatches(ctx, row, w.rowFields("team", v), func(add func(int64, ...cell) error) error {
+			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
+				if only != nil && t.ID != only.ID {
+					return nil
+				}
+				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training))
+			})
 		})
 	})
 }
 
-// listHeroes prints the heroes, each with the tally of their memberships.
-func (w *session) listHeroes(ctx context.Context, v view) error {
+// listHeroes prints the heroes, or the members of a team, each with the tally of their
+// memberships.
+func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
-	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.Reader().EachHero(ctx, query.Query{List: query.Heroes}, func(h model.Hero, n model.Tally) error {
-			return row(append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("hero", v)...)}, func(row func(...cell) error) error {
+		return inBatches(ctx, row, w.rowFields("hero", v), func(add func(int64, ...cell) error) error {
+			each := func(h model.Hero, n model.Tally) error {
+				return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
+			}
+			if of == nil {
+				return w.Reader().EachHero(ctx, q, each)
+			}
+			q.List, q.Of = query.Members, of.ID
+			return w.eachMemberTallied(ctx, q, each)
 		})
 	})
 }
 
-// listTraining prints who is in training in which team.
-func (w *session) listTraining(ctx context.Context, v view) error {
+// eachMemberTallied hands over the members of a team with the tallies of all their
+// memberships.
+func (w *session) eachMemberTallied(ctx context.Context, q query.Query, each func(model.Hero, model.Tally) error) error {
+	var heroes []model.Hero
+	flush := func() error {
+		ids := make([]int64, len(heroes))
+		for i, h := range heroes {
+			ids[i] = h.ID
+		}
+		tallies, err := w.Reader().HeroTallies(ctx, ids)
+		for _, h := range heroes {
+			if err == nil {
+				err = each(h, tallies[h.ID])
+			}
+		}
+		heroes = heroes[:0]
+		return err
+	}
+	err := w.Reader().EachMember(ctx, q, func(m model.Member) error {
+		if heroes = append(heroes, m.Hero); len(heroes) < batchRows {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// listTraining prints who is in training in which team, or in one team.
+func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *model.Team) error {
 	columns := append([]column{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
-	return w.print(v.format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.Reader().EachTrainee(ctx, func(m query.Trainee) error {
-			return row(append([]cell{whole(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
+		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
+			each := func(m query.Trainee) error {
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{whole(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+			}
+			if in == nil {
+				return w.Reader().EachTrainee(ctx, q, each)
+			}
+			q.List, q.Of, q.Status = query.Members, in.ID, query.OnlyTraining
+			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
+				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Hero: m.Hero})
+			})
 		})
 	})
 }

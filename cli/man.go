@@ -2,13 +2,16 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"roster/internal/outfile"
+	"roster/ui/keymap"
 )
 
 // newMan returns the command that prints the manual page.
@@ -16,21 +19,25 @@ func newMan(s *shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",
-		Long:  "man prints the manual page in the format of man and mandoc.",
+		Long:  "man prints the manual page in the format of man and mandoc, with the keys as your settings\nhave them.",
 		Example: `  # Install it where man finds it
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			_, err := io.WriteString(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, manual(cmd.Root()))
+			settings, err := effective(s.flags)
+			if err != nil {
+				return err
+			}
+			_, err = io.WriteString(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, manual(cmd.Root(), settings.keys))
 			return err
 		}),
 	}
 }
 
-// manual returns the manual page of a command and all below it, in the macros of
+// manual returns the manual page of a command and all below it, and of the keys, in the macros of
 // man(7). The page that comes with fang has neither their descriptions nor their
 // examples.
-func manual(root *cobra.Command) string {
+func manual(root *cobra.Command, keys keymap.Map) string {
 	var p page
 	p.add(`.TH ROSTER 1 "" "` + manText(root.Name()+" "+root.Version) + `" "User Commands"`)
 	p.section("NAME", root.Name()+" - "+root.Short)
@@ -44,6 +51,10 @@ func manual(root *cobra.Command) string {
 				p.command(c)
 			}
 		}
+	}
+	p.section("KEYS")
+	for _, b := range keys.Bindings() {
+		p.tagged(strings.Join(b.Keys, " "), b.Help)
 	}
 	p.section("OPTIONS")
 	p.flags(root.Flags())
@@ -178,5 +189,18 @@ func manText(text string) string {
 			lines[i] = `\&` + line
 		}
 	}
-	return strings.Join(lines, "\n")
+	return escapeRunes(strings.Join(lines, "\n"))
+}
+
+// escapeRunes writes what is not ASCII so that troff takes it in any locale.
+func escapeRunes(text string) string {
+	var escaped strings.Builder
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			escaped.WriteRune(r)
+		} else {
+			fmt.Fprintf(&escaped, `\[u%04X]`, r)
+		}
+	}
+	return escaped.String()
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/user"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Tmux: tmux.Inside,
+		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Clipboard: clipboardOf(os.Getenv, tmux.Inside), Keys: s.keys,
 		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
 	}
 	if f.demo {
@@ -110,6 +111,18 @@ func checkTerminal() error {
 		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color")
 	}
 	return nil
+}
+
+// clipboardOf returns what the environment says of the clipboard of the terminal. Over ssh
+// only TERM does. Of tmux and screen, one within the other, it is not known which is the inner
+// one, and each shows on the screen what is wrapped for the other.
+func clipboardOf(getenv func(string) string, insideTmux bool) ui.Clipboard {
+	name := getenv("TERM")
+	insideScreen := getenv("STY") != "" || !insideTmux && (name == "screen" || strings.HasPrefix(name, "screen."))
+	c := ui.Clipboard{Tmux: insideTmux && !insideScreen, Screen: insideScreen && !insideTmux}
+	known := slices.Contains([]string{"xterm-kitty", "foot", "foot-extra", "alacritty", "xterm-ghostty", "wezterm"}, name)
+	c.Sure = !insideTmux && !insideScreen && (known || getenv("WT_SESSION") != "")
+	return c
 }
 
 // isUTF8 reports whether the locale can show more than ASCII. The first of the

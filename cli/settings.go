@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 
 	"roster/data"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 )
 
 // setting is the value of one setting, and where it comes from.
@@ -33,6 +35,7 @@ type settings struct {
 	coverage setting[int64]
 	escape   setting[int64] // milliseconds
 	since    setting[string]
+	keys     keymap.Map
 }
 
 // themes are the values that theme may have.
@@ -55,8 +58,14 @@ func loadSettings(path string) (settings, error) {
 	case err != nil:
 		return s, fmt.Errorf("the settings can't be read: %w", err)
 	}
+	return parseSettings(path, string(text))
+}
+
+// parseSettings returns the settings of a text, which is that of the file at path.
+func parseSettings(path, text string) (settings, error) {
+	s := defaults("default")
 	var values map[string]any
-	if _, err := toml.Decode(string(text), &values); err != nil {
+	if _, err := toml.Decode(text, &values); err != nil {
 		if broken, ok := errors.AsType[toml.ParseError](err); ok {
 			return s, fmt.Errorf("%s:%d: %s. Write NAME = VALUE, with quotes around texts only", path, broken.Position.Line, broken.Message)
 		}
@@ -66,9 +75,16 @@ func loadSettings(path string) (settings, error) {
 	for name := range values {
 		names = append(names, name)
 	}
-	slices.SortFunc(names, func(a, b string) int { return lineOf(string(text), a) - lineOf(string(text), b) })
+	slices.SortFunc(names, func(a, b string) int { return lineOf(text, a) - lineOf(text, b) })
 	for _, name := range names {
-		at := fmt.Sprintf("%s:%d", path, lineOf(string(text), name))
+		if name == "keys" {
+			var err error
+			if s.keys, err = keysOf(values[name], path, text); err != nil {
+				return s, err
+			}
+			continue
+		}
+		at := fmt.Sprintf("%s:%d", path, lineOf(text, name))
 		if err := s.set(name, values[name], at); err != nil {
 			return s, fmt.Errorf("%s: %w", at, err)
 		}
@@ -93,7 +109,7 @@ func defaults(from string) settings {
 	return settings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
 		motion: setting[bool]{true, from}, mouse: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
-		since: setting[string]{data.DefaultSince, from},
+		since: setting[string]{data.DefaultSince, from}, keys: keymap.NewMap(),
 	}
 }
 
@@ -131,7 +147,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.since = setting[string]{column, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time and since", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the table keys", name)
 	}
 	return nil
 }
@@ -154,12 +170,67 @@ func show(value any) string {
 // library gives the line of broken syntax only.
 func lineOf(text, name string) int {
 	at := regexp.MustCompile(`^\s*(\[\s*)?["']?` + regexp.QuoteMeta(name) + `["']?\s*[=.\]]`)
+	return firstLine(text, at, 1)
+}
+
+// lineOfKey returns the line on which an action is given its keys: below [keys], or as
+// keys.NAME.
+func lineOfKey(text, name string) int {
+	word := `["']?` + regexp.QuoteMeta(name) + `["']?\s*=`
+	table := lineOf(text, "keys")
+	_, below, _ := strings.Cut(text, strings.Split(text, "\n")[table-1])
+	within := table - 1 + firstLine(below, regexp.MustCompile(`^\s*`+word), 1)
+	return firstLine(text, regexp.MustCompile(`^\s*["']?keys["']?\s*\.\s*`+word), within)
+}
+
+// firstLine returns the first line that matches, from 1, or another number if there is none.
+func firstLine(text string, at *regexp.Regexp, none int) int {
 	for i, line := range strings.Split(text, "\n") {
 		if at.MatchString(line) {
 			return i + 1
 		}
 	}
-	return 1
+	return none
+}
+
+// keysOf returns what the keys do by a table of the file.
+func keysOf(value any, path, text string) (keymap.Map, error) {
+	table, ok := value.(map[string]any)
+	if !ok {
+		return keymap.NewMap(), fmt.Errorf("%s:%d: keys is %s, but must be a table: write [keys], and below it lines like toggle = \"t\"", path, lineOf(text, "keys"), show(value))
+	}
+	var settings []keymap.Setting
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		at := fmt.Sprintf("%s:%d", path, lineOfKey(text, name))
+		keys, ok := texts(table[name])
+		if !ok {
+			return keymap.NewMap(), fmt.Errorf("%s: %s is %s, but must be a key, such as \"t\", or a list of keys", at, name, show(table[name]))
+		}
+		settings = append(settings, keymap.Setting{Name: name, Keys: keys, At: at})
+	}
+	keys, err := keymap.Rebind(settings)
+	if err != nil {
+		return keymap.NewMap(), err
+	}
+	return keys, nil
+}
+
+// texts returns a text, or a list of texts.
+func texts(value any) (list []string, ok bool) {
+	switch v := value.(type) {
+	case string:
+		return []string{v}, true
+	case []any:
+		for _, element := range v {
+			text, ok := element.(string)
+			if !ok {
+				return nil, false
+			}
+			list = append(list, text)
+		}
+		return list, true
+	}
+	return nil, false
 }
 
 // override takes over what the command line and the environment say.

@@ -84,13 +84,20 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time and since`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the table keys`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},
 		{"out of range", "\n\ncoverage = 0", `:3: coverage is 0, but must be a whole number from 1 to 1000`},
 		{"no column", "since = ''", `:1: since is "", but must be the name of a column of memberships, such as "joined_at"`},
 		{"too long", "escape_time = 1001", `:1: escape_time is 1001, but must be a whole number of milliseconds from 10 to 1000`},
+		{"unknown action", "mouse = false\n[keys]\nmark = 'x'\nbogus = 'z'\n", `:4: there is no action "bogus": "roster config --keys" prints them all`},
+		{"clash", "[keys]\n\nmark = 't'\n", `:3: t is the key of mark and of toggle: give one of them another`},
+		{"clash in dotted keys", "keys.mark = 'z'\nkeys.copy = 'z'\nmouse = true\n", `:2: z is the key of copy and of mark: give one of them another`},
+		{"no key", "keys = {mark = 5}", `:1: mark is 5, but must be a key, such as "t", or a list of keys`},
+		{"no list of keys", "[keys]\nmark = ['x', 1]", `:2: mark is a list, but must be a key, such as "t", or a list of keys`},
+		{"no table of keys", "keys = 'vim'", `:1: keys is "vim", but must be a table: write [keys], and below it lines like toggle = "t"`},
+		{"no name of a key", "mouse = true\n[keys]\nmouse = 'ctrl+i'", `:3: mouse: "ctrl+i" can't be told from tab`},
 		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. Write NAME = VALUE, with quotes around texts only`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

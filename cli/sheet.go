@@ -11,7 +11,7 @@ import (
 )
 
 // formats are the values that --format may have.
-func formats() []string { return []string{"table", "json", "csv"} }
+func formats() []string { return []string{"table", "json", "csv", "markdown"} }
 
 // column is a column of what a command prints.
 type column struct {
@@ -48,25 +48,11 @@ type printer interface {
 	end() error
 }
 
-// view is how rows are to be shown.
-type view struct {
-	format string
-	reveal bool // secret names too
-}
-
-// viewFlags are the flags that say how rows are to be shown.
-func viewFlags(cmd *cobra.Command, v *view) {
-	formatFlag(cmd, &v.format)
-	cmd.Flags().BoolVar(&v.reveal, "reveal", false, "also print secret names")
-}
-
 // formatFlag is the flag that says in which format rows are to be printed.
 func formatFlag(cmd *cobra.Command, format *string) {
-	cmd.Flags().StringVar(format, "format", "table", "table, json or csv")
+	cmd.Flags().StringVar(format, "format", "table", "table, json, csv or markdown")
 	completeFlag(cmd, "format", formats()...)
 }
-
-func (v view) check() error { return checkFormat(v.format) }
 
 func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
 
@@ -77,6 +63,8 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 		return printAll(newJSONPrinter(w.out, r), each)
 	case "csv":
 		return w.printable(func(out io.Writer) error { return printAll(newCSVPrinter(out, r), each) })
+	case "markdown":
+		return w.printable(func(out io.Writer) error { return printAll(newMarkdownPrinter(out, r), each) })
 	}
 	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
 }

@@ -20,8 +20,10 @@ func newShow(s *shell) *cobra.Command {
 		Use:   "show TEAM-OR-HERO",
 		Short: "Print one team and its members, or one hero and their teams",
 		Long: `show prints a team with its members, or a hero with their teams, and who is still in
-training. The name may be id:N. Secret names are left out, unless you use --reveal.`,
+training. The name may be id:N. Secret names are left out, unless you use --reveal;
+custom fields are printed, unless you use --fields=false.`,
 		Example: `  roster show Preventers
+  roster show Preventers --sort status --format markdown
   roster show id:2 --hero --format json`,
 		GroupID:           groupLook,
 		ValidArgsFunction: s.completing(anyNames),
@@ -29,7 +31,7 @@ training. The name may be id:N. Secret names are left out, unless you use --reve
 			if asTeam && asHero {
 				return usageError{errors.New("--team and --hero can't be used together")}
 			}
-			if err := v.check(); err != nil {
+			if err := checkFormat(v.format); err != nil {
 				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
@@ -44,7 +46,7 @@ training. The name may be id:N. Secret names are left out, unless you use --reve
 			})
 		}),
 	}
-	viewFlags(cmd, &v)
+	viewFlags(cmd, &v, true, query.Members.Sorts()...)
 	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
 	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd
@@ -110,11 +112,16 @@ func (w *session) neither(ctx context.Context, said string) error {
 
 // showTeam prints a team and its members.
 func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
+	q, err := v.query(query.Members)
+	if err != nil {
+		return err
+	}
+	q.Of = t.ID
 	tallies, err := w.Reader().TeamTallies(ctx, []int64{t.ID})
 	if err != nil {
 		return err
 	}
-	fields, err := w.fieldFacts(ctx, "team", t.ID)
+	fields, err := w.fieldFacts(ctx, "team", t.ID, v)
 	if err != nil {
 		return err
 	}
@@ -124,19 +131,24 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 			{column{"name", "Team", false}, words(t.Name), "team"},
 			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
 		}, fields, tallyFacts(tallies[t.ID])),
-		list: "members", columns: slices.Concat(v.heroColumns("hero_id", "hero"), []column{statusColumn()}, w.fieldColumns("link")),
+		list: "members", columns: slices.Concat(v.heroColumns("hero_id", "hero"), []column{statusColumn()}, w.fieldColumns("link", v)),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
-		p := withFields{w: w, row: row}
-		err := w.Reader().EachMember(ctx, query.Query{List: query.Members, Of: t.ID}, func(m model.Member) error {
-			return p.add(ctx, m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training)))
+		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
+			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
+				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training))...)
+			})
 		})
-		return errors.Join(err, p.flush(ctx))
 	})
 }
 
 // showHero prints a hero and their teams.
 func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
+	q, err := v.query(query.Memberships)
+	if err != nil {
+		return err
+	}
+	q.Of = h.ID
 	tallies, err := w.Reader().HeroTallies(ctx, []int64{h.ID})
 	if err != nil {
 		return err
@@ -146,20 +158,20 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
 	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
-	fields, err := w.fieldFacts(ctx, "hero", h.ID)
+	fields, err := w.fieldFacts(ctx, "hero", h.ID, v)
 	if err != nil {
 		return err
 	}
 	r := sheet{
 		facts: slices.Concat(facts, fields, tallyFacts(tallies[h.ID])), list: "teams",
-		columns: append([]column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()}, w.fieldColumns("link")...),
+		columns: append([]column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()}, w.fieldColumns("link", v)...),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
-		p := withFields{w: w, row: row}
-		err := w.Reader().EachMembership(ctx, query.Query{List: query.Memberships, Of: h.ID}, func(m model.Membership) error {
-			return p.add(ctx, m.Key(), []cell{whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training)})
+		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
+			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
+				return add(m.Key(), whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
+			})
 		})
-		return errors.Join(err, p.flush(ctx))
 	})
 }
 

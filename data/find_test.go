@@ -185,7 +185,7 @@ func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
 		t.Fatal(err)
 	}
 	var order []string
-	err := s.Reader().EachTrainee(t.Context(), func(m query.Trainee) error {
+	err := s.Reader().EachTrainee(t.Context(), query.Query{Sort: query.ByTeam}, func(m query.Trainee) error {
 		got++
 		order = append(order, strings.ToLower(m.Team.Name))
 		return nil

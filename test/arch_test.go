@@ -20,14 +20,14 @@ import (
 // list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/fold", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
 	"roster/ui/write":            append(words, "roster/data"),
 	"roster/ui/keymap":           {},
-	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext"),
+	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap"),
 	"roster/internal/exchange":   {"roster/data", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
 	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
 	"roster/internal/outfile":    {"roster/data/address"},

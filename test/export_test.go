@@ -188,3 +188,20 @@ func TestExportCutOff(t *testing.T) {
 		finish(t, cmd).wantRefused(t, 1, "standard output can't be written: the disk is full; make room and try again")
 	})
 }
+
+// A disk that fills up while a file is written leaves the old file, and nothing beside it.
+func TestExportOnAFullDisk(t *testing.T) {
+	disk := smallDisk(t, "64k")
+	write(t, filepath.Join(disk, "roster.html"), "old")
+	db := filepath.Join(t.TempDir(), "large.db")
+	write(t, db, read(t, sample(t)))
+	mustExec(t, open(t, db), "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) INSERT INTO hero SELECT i, 'Person ' || i, 's', NULL FROM n")
+	for _, ending := range []string{"html", "xlsx", "csv", "json", "md"} {
+		name := filepath.Join(disk, "roster."+ending)
+		run(t, disk, "export", "--db", db, "--output", name).wantRefused(t, 1, name+" can't be written: the disk is full; make room and try again")
+	}
+	if got := read(t, filepath.Join(disk, "roster.html")); got != "old" {
+		t.Errorf("the old file is %q", got)
+	}
+	wantFiles(t, disk, "roster.html")
+}

@@ -52,7 +52,7 @@ func TestHistoryIsCleared(t *testing.T) {
 	d.run("delete", "hero", "Ghost", "--yes")
 	d.refuses(2, "standard input is not a terminal, so roster can't ask: use --yes to clear the history without asking", "history", "--clear")
 	d.refuses(2, "--yes can only be used with --clear", "history", "--yes")
-	d.refuses(2, `--format is table, json or csv, not "xml"`, "history", "--format", "xml")
+	d.refuses(2, `--format is table, json, csv or markdown, not "xml"`, "history", "--format", "xml")
 	for _, c := range [][2]string{{"n", "Nothing was cleared."}, {"y", "2 changes erased"}} {
 		if !strings.Contains(read(t, d.db), "Hush-7f3a") {
 			t.Fatal("the secret is not in the file")

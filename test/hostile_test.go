@@ -70,7 +70,7 @@ func (p *terminal) walk(glyphs *strings.Replacer) {
 	p.t.Helper()
 	const pasted = "\x1b[200~hero,secret_name\n\"clip\x1b]52;c;aGk=\x07\u202e\"," + hush + "\n\x1b[201~"
 	p.follow(glyphs,
-		step{"", "of 83", ""}, step{"G", "83 of 83", ""}, step{"g", "1 of 83", ""}, step{"y", "Copied:", ""},
+		step{"", "of 83", ""}, step{"G", "83 of 83", ""}, step{"g", "1 of 83", ""}, step{"y", "Copied, if the terminal allows it:", ""},
 		step{"/clip", "/clip", ""}, step{"\r", "▸ clipboard", "enter keep"}, step{"\rt", "u undoes", ""}, step{"u", "Undone:", ""},
 		step{"d", "y yes  n no", ""}, step{"n", "", "Remove from the team?"},
 		step{"a", "Assign to clip", ""}, step{"\x1b", "", "Assign to"},

@@ -41,6 +41,75 @@ func TestList(t *testing.T) {
 	check()
 }
 
+// A list is limited to what a filter or a team leaves of it, in the order that is wanted.
+func TestListChoices(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	mustExec(t, open(t, d.db), "INSERT INTO heroteamlink VALUES (1, 3, 1)", "UPDATE hero SET age = 20 WHERE id = 2", "UPDATE hero SET name = 'Rusty|Man' WHERE id = 3")
+	for line, want := range map[string]string{
+		"list --sort id --reverse":                  "2 Preventers, 1 Z-Force",
+		"list teams --filter FORCE":                 "1 Z-Force",
+		"list teams --team Preventers":              "2 Preventers",
+		"list heroes --sort age":                    "2 Spider-Boy, 3 Rusty|Man, 1 Deadpond",
+		"list heroes --sort age --reverse":          "3 Rusty|Man, 2 Spider-Boy, 1 Deadpond",
+		"list heroes --sort id --filter ma":         "3 Rusty|Man",
+		"list heroes --team Preventers --sort id":   "1 Deadpond, 2 Spider-Boy, 3 Rusty|Man",
+		"list trainees":                             "2 Preventers 1 Deadpond, 1 Z-Force 3 Rusty|Man, 1 Z-Force 2 Spider-Boy",
+		"list training --sort name --reverse":       "1 Z-Force 2 Spider-Boy, 1 Z-Force 3 Rusty|Man, 2 Preventers 1 Deadpond",
+		"list training --sort age":                  "1 Z-Force 2 Spider-Boy, 1 Z-Force 3 Rusty|Man, 2 Preventers 1 Deadpond",
+		"list training --team Z-Force --filter boy": "1 Z-Force 2 Spider-Boy",
+		"show Z-Force --sort status --reverse":      "1 Deadpond, 3 Rusty|Man, 2 Spider-Boy",
+		"show Deadpond --sort id":                   "1 Z-Force, 2 Preventers",
+		"show Deadpond --filter force":              "1 Z-Force",
+	} {
+		text, said, code := d.run(append(strings.Fields(line), "--format", "csv")...)
+		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil || code != 0 {
+			t.Fatalf("%s: exit code %d, %v, said %q", line, code, err, said)
+		}
+		var got []string
+		for _, row := range rows[1:] {
+			switch {
+			case strings.HasPrefix(line, "show Z"), strings.HasPrefix(line, "show D"):
+				row = row[3:5]
+			case strings.HasPrefix(line, "list tra"):
+				row = row[:4]
+			default:
+				row = row[:2]
+			}
+			got = append(got, strings.Join(row, " "))
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+	d.does("| ID | Hero | Age | Active | Training |\n|---:|:---|---:|---:|---:|\n| 1 | Deadpond |  | 1 | 1 |\n| 3 | Rusty\\|Man | 48 | 1 | 1 |\n| 2 | Spider-Boy | 20 | 1 | 1 |\n",
+		"list", "heroes", "--format", "markdown")
+	d.does("- ID: 1\n- Hero: Deadpond\n- Age:\n- Active: 1\n- Training: 1\n\n| ID | Team | Headquarters | Status |\n|---:|:---|:---|:---|\n| 2 | Preventers | Sharp Tower | training |\n",
+		"show", "Deadpond", "--filter", "prev", "--format", "markdown")
+}
+
+// Custom fields are printed on request by list, and unless they are not wanted by show.
+func TestListFields(t *testing.T) {
+	t.Parallel()
+	d := withFields(t)
+	for line, want := range map[string][2]string{
+		"list --fields":                    {"team.", ""},
+		"list heroes --fields":             {"hero.", ""},
+		"list heroes --team id:2 --fields": {"hero.", ""},
+		"list training --fields":           {"link.role", ""},
+		"list training":                    {"", "link."},
+		"show id:2 --team":                 {"link.role", ""},
+		"show id:2 --team --fields=false":  {"", "link."},
+		"show id:2 --hero --fields=false":  {"", "hero."},
+	} {
+		head, _, _ := d.run(append(strings.Fields(line), "--format", "csv")...)
+		if head, _, _ = strings.Cut(head, "\n"); !strings.Contains(head, want[0]) || want[1] != "" && strings.Contains(head, want[1]) {
+			t.Errorf("%s has the columns %s", line, head)
+		}
+	}
+}
+
 func TestShow(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

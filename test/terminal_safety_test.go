@@ -22,7 +22,7 @@ var (
 	// off, or asked for.
 	modes = regexp.MustCompile(`^\x1b\[\?((25|1049|1002|1006|2004|2026|2027)([hl]|\$p)|1003l)`)
 	// Keys with modifiers, tab stops, the shape of the cursor, the title kept and given back.
-	keyModes = regexp.MustCompile(`^\x1b\[(>4;2m|>4m|>1u|<1u|\?u|\?5W|[01] q|2[23];2t)`)
+	keyModes = regexp.MustCompile(`^\x1b\[(>4;2m|>4m|>[15]u|=(5|29);1u|<1u|\?u|\?5W|[01] q|2[23];2t)`)
 	// The background is asked for, the window gets a title, the clipboard a text.
 	oscTexts = regexp.MustCompile(`^\x1b\](11;\?|2;([^\x00-\x1f\x7f]*)|52;c;([A-Za-z0-9+/=]*))\x07`)
 )

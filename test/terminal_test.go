@@ -211,12 +211,12 @@ func (p *terminal) wantRestored() {
 		p.t.Error("the alternate screen was not left")
 	}
 	for mode, on := range p.modes {
-		if on != (mode == ansi.ModeTextCursorEnable) {
+		if on != (mode == ansi.ModeTextCursorEnable || mode == ansi.ModeAutoWrap) {
 			p.t.Errorf("mode %d was left %v", mode.Mode(), on)
 		}
 	}
 	raw := p.raw()
-	for _, pair := range [][2]string{{"\x1b[>1u", "\x1b[<1u"}, {"\x1b[>4;2m", "\x1b[>4m"}} {
+	for _, pair := range [][2]string{{"\x1b[>5u", "\x1b[<1u"}, {"\x1b[>4;2m", "\x1b[>4m"}} {
 		if on, off := strings.LastIndex(raw, pair[0]), strings.LastIndex(raw, pair[1]); on >= 0 && off < on {
 			p.t.Errorf("%q was not taken back with %q", pair[0], pair[1])
 		}

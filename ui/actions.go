@@ -23,7 +23,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	switch {
 	case why == "":
 		return a.do(act)
-	case why == list.UnreadReason && a.trouble != nil: // that is why they can't be read
+	case why == list.UnreadReason(&a.style) && a.trouble != nil: // that is why they can't be read
 		a.complain("Not done", a.style.Clean(a.trouble.Error()))
 	default:
 		a.say(why)
@@ -35,8 +35,8 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 func (a *App) can(act keymap.Action) string {
 	if a.logHasKeys() {
 		switch act {
-		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
-			return "The statement log has the focus: press " + a.keymap.Key(keymap.Back) + " to go back."
+		case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.CopyList, keymap.Details, keymap.Enter, keymap.Mark, keymap.MarkAll, keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
+			return "The statement log has the focus: press " + a.style.Key(keymap.Back) + " to go back."
 		case keymap.Back:
 			return ""
 		}
@@ -102,7 +102,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Import:
 		a.Ask(dialog.NewImport(a.store, &a.style))
 	case keymap.Export:
-		a.Ask(dialog.NewExport(a.store, &a.style, a.title(), a.exportParts()))
+		a.Ask(dialog.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
 	case keymap.AddField:
 		a.Ask(dialog.NewField(a.store, &a.style))
 	case keymap.AddIndexes:

@@ -22,15 +22,16 @@ import (
 
 // Options are how roster looks and behaves in the terminal.
 type Options struct {
-	Theme    string               // auto, light or dark
-	ASCII    bool                 // only signs that every terminal has
-	Still    bool                 // nothing flashes, blinks or fades by itself
-	NoMouse  bool                 // the mouse is the terminal's
-	Demo     bool                 // the database is thrown away on quitting
-	Coverage int64                // a team with fewer active members is flagged; 0 is 1
-	Tmux     bool                 // the terminal is inside tmux
-	Colours  colorprofile.Profile // how many the terminal has; unknown is as many as there are
-	State    State                // where the user was the last time
+	Theme     string               // auto, light or dark
+	ASCII     bool                 // only signs that every terminal has
+	Still     bool                 // nothing flashes, blinks or fades by itself
+	NoMouse   bool                 // the mouse is the terminal's
+	Demo      bool                 // the database is thrown away on quitting
+	Coverage  int64                // a team with fewer active members is flagged; 0 is 1
+	Clipboard                      // of the terminal
+	Colours   colorprofile.Profile // how many the terminal has; unknown is as many as there are
+	Keys      keymap.Map           // what the keys do; the zero Map is as there are no settings
+	State     State                // where the user was the last time
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
@@ -49,22 +50,22 @@ type Options struct {
 // App is roster on the screen, and the only [tea.Model]. It routes each message
 // to one method; views, dialogs and lists are parts of it that change in place.
 type App struct {
-	store  *data.Store
-	opts   Options
-	style  style.Style
-	keymap keymap.Map
+	store *data.Store
+	opts  Options
+	style style.Style
 
-	views   []view
-	open    int           // the number of the view on screen
-	trail   []views.Place // where enter led away from
-	dialogs []dialog.Dialog
-	held    []tea.Msg // typed, pasted or clicked before what it is about had come
-	consent consent
-	prompt  *prompt // the filter that is being typed, or nil
-	log     logPane
-	writes  write.Queue
-	origins map[write.Ticket]origin // of the writes that are not done
-	indexer indexer
+	views    []view
+	open     int           // the number of the view on screen
+	trail    []views.Place // where enter led away from
+	dialogs  []dialog.Dialog
+	held     []tea.Msg // typed, pasted or clicked before what it is about had come
+	consent  consent
+	keyboard keyboard
+	prompt   *prompt // the filter that is being typed, or nil
+	log      logPane
+	writes   write.Queue
+	origins  map[write.Ticket]origin // of the writes that are not done
+	indexer  indexer
 
 	width, height int
 	status        status
@@ -75,6 +76,7 @@ type App struct {
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
+	copying       int            // tables that are being read to be copied
 	leaving       bool           // quit when the writes are done
 	ended         bool           // the program is about to end
 	panicked      *panicMsg      // what a command failed with, or nil
@@ -90,12 +92,15 @@ func New(store *data.Store, opts Options) *App {
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
 	}
+	if opts.Keys.IsZero() {
+		opts.Keys = keymap.NewMap()
+	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
 	a := &App{
-		store: store, opts: opts, keymap: keymap.NewMap(), writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
+		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
+		style: style.Style{Keys: opts.Keys, Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
 	}
 	if opts.ASCII {
 		a.style.Glyphs = style.ASCIIGlyphs()
@@ -130,6 +135,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
+	case tea.KeyboardEnhancementsMsg:
+		a.keyboard.tells = msg.SupportsAlternateKeys()
 	case questionSeen:
 		a.consent.see(msg)
 	case write.Done:
@@ -153,6 +160,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.fade()
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
+	case tableRead:
+		cmd = a.tableRead(msg)
 	case resumed:
 		a.resumed(msg)
 	case panicMsg:
@@ -187,7 +196,7 @@ func (a *App) view() view { return a.views[a.open] }
 
 // busy reports whether the database has yet to answer.
 func (a *App) busy() bool {
-	return a.writes.IsBusy() || a.view().IsAwaited() || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
 }
 
 // checkLog says once that the log's file can't be written.

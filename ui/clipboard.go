@@ -1,29 +1,105 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"roster/internal/exchange"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
+	"roster/ui/list"
+	"roster/ui/style"
+	"roster/ui/views"
 )
+
+// maxClipboard is how many bytes are copied: many terminals take no more at once.
+const maxClipboard = 64 << 10
+
+// Clipboard is what is known of the clipboard of the terminal.
+type Clipboard struct {
+	Tmux   bool // the terminal is inside tmux
+	Screen bool // it is inside GNU screen
+	Sure   bool // the terminal is one that lets programs set its clipboard
+}
+
+// screenLimit is how many bytes of a sequence GNU screen passes through at once.
+const screenLimit = 760
 
 // Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
 // parts with tabs between them. The text is made safe first: it will be pasted
 // into shells.
 func (a *App) Copy(parts []string) tea.Cmd {
-	safe := make([]string, len(parts))
-	for i, part := range parts {
-		safe[i] = safetext.Line(part)
+	safe := list.Map(parts, safetext.Line)
+	a.copied(strings.Join(safe, "  "))
+	return a.opts.Clipboard.set(strings.Join(safe, "\t"))
+}
+
+// copied says what was put on the clipboard, as far as the terminal takes it.
+func (a *App) copied(what string) {
+	done := "Copied: "
+	if !a.opts.Clipboard.Sure {
+		done = "Copied, if the terminal allows it: "
 	}
-	text := strings.Join(safe, "\t")
-	a.say(a.style.Clean("Copied: " + strings.Join(safe, "  ")))
-	cmd := tea.SetClipboard(text)
-	if a.opts.Tmux {
-		// tmux takes a program's OSC 52 for itself or not at all, by its settings;
-		// passed through, it reaches the terminal outside.
-		return tea.Batch(cmd, tea.Raw(ansi.TmuxPassthrough(ansi.SetSystemClipboard(text))))
+	a.say(a.style.Clean(done + what))
+}
+
+// set sets the clipboard. tmux and screen take OSC 52 for themselves or not at all, by their
+// settings; passed through, it reaches the terminal outside. That may be tmux once more: what
+// is wrapped twice is nothing to any other terminal.
+func (c Clipboard) set(text string) tea.Cmd {
+	sequence := ansi.SetSystemClipboard(text)
+	cmds := []tea.Cmd{tea.SetClipboard(text)}
+	switch {
+	case c.Tmux:
+		once := ansi.TmuxPassthrough(sequence)
+		cmds = append(cmds, tea.Raw(once), tea.Raw(ansi.TmuxPassthrough(once)))
+	case c.Screen:
+		cmds = append(cmds, tea.Raw(ansi.ScreenPassthrough(sequence, screenLimit)))
 	}
-	return cmd
+	return tea.Batch(cmds...)
+}
+
+// tableRead is the answer to reading a table that is to be copied.
+type tableRead struct {
+	table func() views.Table
+	err   error
+}
+
+// CopyTable reads a table in a command, and copies it. Input waits until it is copied.
+func (a *App) CopyTable(read views.ReadTable) tea.Cmd {
+	a.copying++
+	return func() tea.Msg {
+		table, err := read(context.Background())
+		return tableRead{table, err}
+	}
+}
+
+// tableRead puts a table on the clipboard: a line for each row, with tabs between its
+// cells, which spreadsheets paste as a table.
+func (a *App) tableRead(msg tableRead) tea.Cmd {
+	a.copying--
+	if msg.err != nil && !errors.Is(msg.err, list.ErrTooMany) {
+		a.complain("Not copied", a.style.Clean(msg.err.Error()))
+		return nil
+	}
+	var text strings.Builder
+	rows := 0
+	if msg.err == nil {
+		table := msg.table()
+		rows = len(table) - 1
+		for _, line := range table {
+			cells := list.Map(line, func(text string) string { return exchange.Guard(safetext.Line(text)) })
+			text.WriteString(strings.Join(cells, "\t") + "\n")
+		}
+	}
+	if msg.err != nil || text.Len() > maxClipboard {
+		a.status = failureStatus("Not copied: the list is larger than 64 KB. Filter it, or export it with " + a.style.Key(keymap.Export) + ".")
+		return nil
+	}
+	a.copied(style.Plural(int64(rows), "row") + ", as a table with tabs.")
+	return a.opts.Clipboard.set(text.String())
 }

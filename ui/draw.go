@@ -57,6 +57,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(strings.Join(screen.Lines, "\n"))
 	a.consent.draw(a.opts.Frames())
 	v.AltScreen = true
+	v.KeyboardEnhancements = a.enhancements()
 	if !a.opts.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -149,9 +150,9 @@ func (a *App) waitingFor() string {
 	}
 	switch typed := int64(len(a.held)); {
 	case a.canCancel():
-		text = a.style.Join(text, a.keymap.Key(keymap.Back)+" cancels")
+		text = a.style.Join(text, keymap.Escape+" cancels")
 	case typed > 0:
-		text = a.style.Join(text, style.Plural(typed, "key")+" typed ahead", a.keymap.Key(keymap.Back)+" drops them")
+		text = a.style.Join(text, style.Plural(typed, "key")+" typed ahead", keymap.Escape+" drops them")
 	}
 	return text
 }

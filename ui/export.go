@@ -10,6 +10,14 @@ import (
 	"roster/ui/keymap"
 )
 
+// exportSource returns what the database is called in what is exported.
+func (a *App) exportSource() string {
+	if a.opts.Demo {
+		return "example data"
+	}
+	return a.title()
+}
+
 // exportParts returns what the screen offers to export.
 func (a *App) exportParts() []dialog.ExportPart {
 	parts := []dialog.ExportPart{

@@ -33,9 +33,9 @@ type hint struct{ key, word string }
 func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.word) + 2 }
 
 func (a *App) hintFor(act keymap.Action) hint {
-	word := a.keymap.Word(act)
+	word := a.style.Keys.Word(act)
 	if act == keymap.Remove && a.open != views.MatrixView && !a.view().InRightPane() {
 		word = "delete"
 	}
-	return hint{a.style.PlainKeys(a.keymap.Key(act)), word}
+	return hint{a.style.Key(act), word}
 }

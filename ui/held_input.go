@@ -15,6 +15,9 @@ import (
 // is typed after an input that waits, waits behind it. Only esc and ctrl+c are obeyed
 // at once, and drop what waits.
 func (a *App) input(msg tea.Msg) tea.Cmd {
+	if msg = withBase(msg); msg == nil {
+		return nil
+	}
 	key := dialog.KeyName(msg)
 	switch {
 	case key == "esc" || key == "ctrl+c":
@@ -42,6 +45,7 @@ func (a *App) release() tea.Cmd {
 // yet. After the input that ended the program there is none.
 func (a *App) deliver(msg tea.Msg) tea.Cmd {
 	asked := a.consent.follow(a.front(), a.opts.After)
+	msg = a.meant(msg)
 	switch {
 	case a.ended:
 		return nil
@@ -74,11 +78,12 @@ func (a *App) front() dialog.Dialog {
 }
 
 // mustWait reports whether what an input is about has yet to come: a dialog, rows, or
-// the end of a write. Typing into the filter never waits, but moving through its rows may.
+// the end of a write, or of a copy. Typing into the filter never waits, but moving through its rows may.
 func (a *App) mustWait(msg tea.Msg) bool {
-	if a.leaving {
+	if a.leaving || a.copying > 0 {
 		return true
 	}
+	msg = a.meant(msg)
 	if front := a.front(); front != nil {
 		late, ok := front.(dialog.Latecomer)
 		return ok && late.Awaits(msg) || isSaving(msg) && a.view().IsAwaited()
@@ -94,7 +99,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	case chosenAction:
 		return a.actionWaits(msg.Action)
 	case tea.KeyPressMsg:
-		act, ok := a.keymap.Action(msg.String())
+		act, ok := a.style.Keys.Action(msg.String())
 		return ok && a.actionWaits(act)
 	case tea.MouseClickMsg:
 		return !a.writes.IsIdle() || a.view().IsPendingAt(msg.X, 0)

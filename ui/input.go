@@ -25,22 +25,23 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.conclude(a.front().Press(msg))
 	case a.prompt != nil:
 		return a.filterKey(msg)
-	case key == a.keymap.Key(keymap.Back) && a.canCancel():
+	case key == keymap.Escape && a.canCancel():
 		a.writes.Cancel()
 		return nil
 	}
 	if a.style.Still { // keys are the clock then
 		a.view().Fade()
 	}
-	if act, ok := a.keymap.Action(key); ok {
+	if act, ok := a.style.Keys.Action(key); ok {
 		return a.perform(act)
 	}
+	a.sayUnbound(msg)
 	return nil
 }
 
 // repaints reports whether a key draws the screen again, whatever is open.
 func (a *App) repaints(key string) bool {
-	act, ok := a.keymap.Action(key)
+	act, ok := a.style.Keys.Action(key)
 	return ok && act == keymap.Repaint
 }
 
@@ -69,7 +70,7 @@ func (a *App) Quit() tea.Cmd {
 
 // pressTooSmall lets nothing happen unseen but quitting.
 func (a *App) pressTooSmall(key string) tea.Cmd {
-	if act, ok := a.keymap.Action(key); ok && act == keymap.Quit && len(a.dialogs) == 0 && a.prompt == nil {
+	if act, ok := a.style.Keys.Action(key); ok && act == keymap.Quit && len(a.dialogs) == 0 && a.prompt == nil {
 		return a.endAfterWrites()
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/safetext"
+	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/views"
 )
@@ -18,16 +19,39 @@ const wheelRows = 3
 func (a *App) switchMouse() {
 	a.opts.NoMouse = !a.opts.NoMouse
 	if a.opts.NoMouse {
-		a.say("The mouse selects text now: " + a.keymap.Key(keymap.Mouse) + " gives it back to roster.")
+		a.say("The mouse selects text now: " + a.style.Key(keymap.Mouse) + " gives it back to roster.")
 	} else {
 		a.say("The mouse is on: shift+drag selects text.")
 	}
 }
 
-// click goes where it points: to a view's tab, or to a row. While a dialog is
-// open or a text is typed it does nothing: it could hit what is behind.
+// onDialog returns what an input of the mouse means for the dialog in front: a click on a key
+// that is written there is that key, and the wheel is an arrow. It is an answer like one from
+// the keyboard, and may come too early.
+func (a *App) onDialog(msg tea.Msg) tea.Msg {
+	front := a.front()
+	if front == nil || a.tooSmall() {
+		return msg
+	}
+	switch m := msg.(type) {
+	case tea.MouseClickMsg:
+		if key, ok := dialog.KeyAt(&a.style, front, a.width, a.height, m.X, m.Y); ok && m.Button == tea.MouseLeft {
+			return key
+		}
+	case tea.MouseWheelMsg:
+		if code := map[tea.MouseButton]rune{tea.MouseWheelUp: tea.KeyUp, tea.MouseWheelDown: tea.KeyDown}[m.Button]; code != 0 {
+			return tea.KeyPressMsg{Code: code}
+		}
+	}
+	return msg
+}
+
+// click goes where it points: to a view's tab, or to a row; while a dialog is open, to a row
+// or a field of that, and never to what is behind. While a filter is typed it does nothing.
 func (a *App) click(m tea.Mouse) tea.Cmd {
 	switch {
+	case m.Button == tea.MouseLeft && len(a.dialogs) > 0 && !a.tooSmall():
+		return dialog.Pick(&a.style, a.front(), a.width, a.height, m.X, m.Y)
 	case m.Button != tea.MouseLeft || len(a.dialogs) > 0 || a.prompt != nil || a.tooSmall():
 		return nil
 	case m.Y == 0:

@@ -87,7 +87,7 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	}
 	undo := ""
 	if r.Change.Kept() {
-		undo = a.keymap.Key(keymap.Undo) + " undoes"
+		undo = a.style.Key(keymap.Undo) + " undoes"
 	}
 	a.sayChange(r.Change, "", done, undo)
 	a.unmark(from, r.Effect)
@@ -107,9 +107,9 @@ func (a *App) unmark(from int, effect change.Effect) {
 
 // moved says what was undone or redone, and shows it.
 func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
-	word, next := "Redone: ", a.keymap.Key(keymap.Undo)+" undoes"
+	word, next := "Redone: ", a.style.Key(keymap.Undo)+" undoes"
 	if r.Undone {
-		word, next = "Undone: ", a.keymap.Key(keymap.Redo)+" redoes"
+		word, next = "Undone: ", a.style.Key(keymap.Redo)+" redoes"
 	}
 	a.sayChange(r.Change, word, "", next)
 	return a.view().Patch(r.Effect)

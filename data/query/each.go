@@ -3,6 +3,8 @@ package query
 import (
 	"context"
 	"math"
+	"slices"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -48,19 +50,43 @@ type Trainee struct {
 	Hero model.Hero
 }
 
-// EachTrainee hands over every membership in training, in the order of the
-// names of the teams, then of the heroes; see [Reader.EachTeam].
-func (rd *Reader) EachTrainee(ctx context.Context, each func(Trainee) error) error {
+// EachTrainee hands over every membership of a query of the list [Trainees], whose filter
+// is for the names of heroes; see [Reader.EachTeam].
+func (rd *Reader) EachTrainee(ctx context.Context, q Query, each func(Trainee) error) error {
 	d := rd.db.Dialect
-	team, hero := rd.db.Catalog().FoldedName(d, model.TeamTable, "t"), rd.db.Catalog().FoldedName(d, model.HeroTable, "h")
+	hero := "coalesce(" + rd.db.Catalog().FoldedName(d, model.HeroTable, "h") + ", '')"
 	var sql sqldb.Builder
 	sql.Add("SELECT l.team_id, ", d.Raw("t.name"), ", l.hero_id, ", d.Raw("h.name"), ", ", d.Raw("h.secret_name"), ", ", d.Raw("h.age"),
-		" FROM ", sqldb.Aliased(d, model.LinkTable, "l"), sqldb.JoinTeamAndHero(d), " WHERE ", sqldb.IsTraining,
-		" ORDER BY coalesce(", team, ", ''), l.team_id, coalesce(", hero, ", ''), l.hero_id")
+		" FROM ", sqldb.Aliased(d, model.LinkTable, "l"), sqldb.JoinTeamAndHero(d), " WHERE ", sqldb.IsTraining)
+	for _, condition := range matchesTerms(d, hero, q.Filter) {
+		sql.Add(" AND ", condition(&sql))
+	}
+	sql.Add(" ORDER BY ", rd.traineeOrder(q, hero))
 	err := rd.db.Read("Trainees").Query(ctx, 6, func(row cell.Row) error {
 		return each(Trainee{Team: model.Name{Table: model.TeamTable, ID: cell.Integer(row[0]), Name: cell.Text(row[1])}, Hero: sqldb.HeroFrom(row[2:])})
-	}, sql.String())
+	}, sql.String(), sql.Args...)
 	return rd.db.Dialect.Failure(err)
+}
+
+// traineeOrder returns the sort terms of trainees; hero is their folded name. Unknown ages
+// come last in both directions.
+func (rd *Reader) traineeOrder(q Query, hero string) string {
+	byTeam := []string{"coalesce(" + rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t") + ", '')", "l.team_id"}
+	byHero := []string{hero, "l.hero_id"}
+	var first string
+	terms := slices.Concat(byTeam, byHero)
+	switch q.Sort {
+	case ByName:
+		terms = slices.Concat(byHero, byTeam)
+	case ByAge:
+		first, terms = "h.age IS NULL, ", slices.Concat([]string{"h.age"}, byHero, byTeam)
+	case ByID:
+		terms = []string{"l.team_id", "l.hero_id"}
+	}
+	for i, term := range terms {
+		terms[i] = sortTerm(term, q.Desc)
+	}
+	return first + strings.Join(terms, ", ")
 }
 
 // streamListing hands over the first cells of each row of a list, limit at most, while

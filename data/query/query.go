@@ -16,6 +16,7 @@ const (
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
 	History                 // every change, the newest first; it sorts by id only
+	Trainees                // every membership in training; see [Reader.EachTrainee]
 )
 
 // Status filters by standing.
@@ -41,6 +42,7 @@ const (
 	ByID
 	ByAge
 	ByStatus
+	ByTeam // the name of the team, then that of the hero
 )
 
 // Query says what a list shows and in which order.
@@ -76,6 +78,8 @@ func (l List) Sorts() []Sort {
 		return []Sort{ByName, ByStatus, ByID}
 	case History:
 		return []Sort{ByName}
+	case Trainees:
+		return []Sort{ByTeam, ByName, ByAge, ByID}
 	}
 	return []Sort{ByName, ByID}
 }

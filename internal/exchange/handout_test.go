@@ -32,6 +32,12 @@ func squadOf(t testing.TB) *data.Store {
 	)
 }
 
+// fieldsOf is a roster with custom fields.
+func fieldsOf(t testing.TB) *data.Store {
+	return rosterOf(t, "ALTER TABLE heroteamlink ADD COLUMN since DATE", "ALTER TABLE hero ADD COLUMN level INTEGER", "ALTER TABLE team ADD COLUMN open BOOLEAN",
+		"INSERT INTO team VALUES (1, 'Z-Force', 'Bar', 1)", "INSERT INTO hero VALUES (1, 'Ann', 'S', 30, 7), (2, 'Bob', 'T', NULL, NULL)", "INSERT INTO heroteamlink VALUES (1, 1, 0, '2026-02-03'), (1, 2, 1, NULL)")
+}
+
 // wrote returns what Write writes with these options.
 func wrote(t testing.TB, s *data.Store, o Options) []byte {
 	t.Helper()
@@ -105,9 +111,7 @@ func TestWriteXLSX(t *testing.T) {
 // A workbook, and files without secret names, change nothing when they come back.
 func TestHandoutsComeBack(t *testing.T) {
 	for name, s := range map[string]*data.Store{
-		"squad": squadOf(t),
-		"fields": rosterOf(t, "ALTER TABLE heroteamlink ADD COLUMN since DATE", "ALTER TABLE hero ADD COLUMN level INTEGER", "ALTER TABLE team ADD COLUMN open BOOLEAN",
-			"INSERT INTO team VALUES (1, 'Z-Force', 'Bar', 1)", "INSERT INTO hero VALUES (1, 'Ann', 'S', 30, 7), (2, 'Bob', 'T', NULL, NULL)", "INSERT INTO heroteamlink VALUES (1, 1, 0, '2026-02-03'), (1, 2, 1, NULL)"),
+		"squad": squadOf(t), "fields": fieldsOf(t),
 	} {
 		for _, format := range []Format{XLSX, CSV, JSON} {
 			for _, match := range []importer.Match{importer.MatchName, importer.MatchID} {

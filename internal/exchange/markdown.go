@@ -55,13 +55,13 @@ func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
 // markdownWriter writes until there is an error, which it keeps.
 type markdownWriter struct {
 	*handout.Roster
-	out    *bufio.Writer
-	escape *strings.Replacer
-	err    error
+	out  *bufio.Writer
+	text func(string) string
+	err  error
 }
 
 func newMarkdownWriter(out *bufio.Writer, r *handout.Roster) *markdownWriter {
-	return &markdownWriter{Roster: r, out: out, escape: markdownEscapes()}
+	return &markdownWriter{Roster: r, out: out, text: MarkdownEscaper()}
 }
 
 func (w *markdownWriter) say(format string, args ...any) {
@@ -133,9 +133,12 @@ func (w *markdownWriter) row(h *handout.Hero, more []string) {
 	w.say("\n")
 }
 
-// text returns text from the database as Markdown that shows it as it is, in one
-// line.
-func (w *markdownWriter) text(text string) string { return w.escape.Replace(safetext.Line(text)) }
+// MarkdownEscaper returns what makes Markdown of text from the database that shows it as
+// it is, in one line.
+func MarkdownEscaper() func(text string) string {
+	escapes := markdownEscapes()
+	return func(text string) string { return escapes.Replace(safetext.Line(text)) }
+}
 
 // markdownEscapes returns what puts a \ before all that could be Markdown within
 // a line: emphasis, code, links, HTML, entities, the cells of a table, and what

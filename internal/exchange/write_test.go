@@ -161,7 +161,7 @@ Headquarters:  leading, and "quotes" · 1 active · 1 training
 }
 
 func TestMarkdownEscapes(t *testing.T) {
-	w := markdownWriter{escape: markdownEscapes()}
+	escape := MarkdownEscaper()
 	for text, want := range map[string]string{
 		"Rusty-Man (48.)":           `Rusty-Man (48.)`,
 		"a|b":                       `a\|b`,
@@ -171,7 +171,7 @@ func TestMarkdownEscapes(t *testing.T) {
 		"www.example.org ~~x~~":     `www\.example.org \~\~x\~\~`,
 		"a\nb":                      "a␊b",
 	} {
-		if got := w.text(text); got != want {
+		if got := escape(text); got != want {
 			t.Errorf("%q is %q, not %q", text, got, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,8 +25,9 @@ const (
 	maxCellText     = excelize.TotalCellChars
 )
 
-// writeXLSX writes a workbook: a row a membership, the matrix, and the teams; or the
-// matrix alone. What has to fit is seen to before anything is written.
+// writeXLSX writes a workbook: a row a membership, the matrix if that is not too large
+// beside the rest, and the teams; or the matrix alone. What has to fit is seen to before
+// anything is written.
 func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
 	w := &xlsxWriter{Roster: r, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, w.file.Close()) }()
@@ -34,8 +36,11 @@ func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
 		name  string
 		write func() error
 	}{{"Roster", w.memberships}, {"Matrix", w.matrix}, {"Teams", w.teams}}
-	if matrixOnly {
+	switch {
+	case matrixOnly:
 		sheets = sheets[1:2]
+	case !r.MatrixFits():
+		sheets = slices.Delete(sheets, 1, 2)
 	}
 	if w.err = w.fits(matrixOnly); w.err != nil {
 		return w.err
@@ -81,9 +86,9 @@ func (w *xlsxWriter) fits(matrixOnly bool) error {
 		rows += max(1, len(t.Members))
 	}
 	switch {
-	case !matrixOnly && rows > maxSheetRows, len(w.Heroes)+3 > maxSheetRows:
+	case !matrixOnly && rows > maxSheetRows, matrixOnly && len(w.Heroes)+1 > maxSheetRows:
 		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d rows at most, and this would be more: export as CSV, or less with --team, --training or --filter.", maxSheetRows)}
-	case len(w.Teams)+1 > maxSheetColumns:
+	case matrixOnly && len(w.Teams)+1 > maxSheetColumns:
 		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d columns at most, and there are %d teams: export as CSV, or less with --team.", maxSheetColumns, len(w.Teams))}
 	}
 	return nil

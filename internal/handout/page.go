@@ -3,6 +3,8 @@ package handout
 import (
 	"html/template"
 	"io"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,7 +30,6 @@ type page struct {
 	*Roster
 	MatrixOnly   bool
 	Free         []*Hero
-	Grids        []grid
 	MemberFields []string
 	Active       int64
 	Uncovered    int
@@ -67,11 +68,23 @@ func pageOf(r *Roster, matrixOnly bool) page {
 			p.Uncovered++
 		}
 	}
-	parts := (len(r.Teams) + teamsAcross - 1) / teamsAcross
-	for part := range parts {
-		p.Grids = append(p.Grids, p.grid(part, parts))
-	}
 	return p
+}
+
+// ShowsMatrix reports whether the page has the matrix, which a large roster leaves out.
+func (p page) ShowsMatrix() bool { return len(p.Teams) > 0 && (p.MatrixOnly || p.MatrixFits()) }
+
+// Grids returns the parts of the matrix, one after the other: all of them would take much
+// memory.
+func (p page) Grids() iter.Seq[grid] {
+	return func(yield func(grid) bool) {
+		parts := (len(p.Teams) + teamsAcross - 1) / teamsAcross
+		for part := range parts {
+			if !yield(p.grid(part, parts)) {
+				return
+			}
+		}
+	}
 }
 
 // grid returns a part of the matrix with the heroes who are in it. One that is whole has
@@ -79,17 +92,22 @@ func pageOf(r *Roster, matrixOnly bool) page {
 func (p page) grid(part, parts int) grid {
 	from, to := part*teamsAcross, min(len(p.Teams), (part+1)*teamsAcross)
 	g := grid{Part: part + 1, Parts: parts, Teams: p.Teams[from:to]}
-	for _, h := range p.Heroes {
-		row, any := gridRow{h, make([]model.Standing, to-from)}, false
-		for _, in := range h.In {
-			if in.at >= from && in.at < to {
-				row.Cells[in.at-from], any = in.Standing, true
-			}
+	if parts == 1 {
+		for _, h := range p.Heroes {
+			g.Rows = append(g.Rows, gridRow{h, p.Standings(h)})
 		}
-		if any || parts == 1 {
-			g.Rows = append(g.Rows, row)
+		return g
+	}
+	rows := map[*Hero]gridRow{}
+	for i, t := range g.Teams {
+		for _, m := range t.Members {
+			if rows[m.Hero].Hero == nil {
+				rows[m.Hero] = gridRow{m.Hero, make([]model.Standing, len(g.Teams))}
+			}
+			rows[m.Hero].Cells[i] = m.Standing
 		}
 	}
+	g.Rows = slices.SortedFunc(maps.Values(rows), func(a, b gridRow) int { return byName(a.Hero, b.Hero) })
 	return g
 }
 

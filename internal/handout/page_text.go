@@ -24,7 +24,7 @@ const pageText = `<!DOCTYPE html>
 {{end}}</ul>
 </header>
 <main>
-{{if and (not .Teams) (not .Heroes)}}<p class="empty">There is nobody here yet.</p>
+{{if and (not .Teams) (not .Heroes)}}<p class="empty">No one is here yet.</p>
 {{end}}{{if not .MatrixOnly}}{{if .Teams}}<section aria-labelledby="teams">
 <h2 id="teams">Teams</h2>
 <div class="teams">
@@ -32,7 +32,7 @@ const pageText = `<!DOCTYPE html>
 <h3>{{.Label}}</h3>
 {{with line .Headquarters}}<p class="hq">{{.}}</p>
 {{end}}<p class="counts">{{if $.ShowsActive}}<span class="sign active" aria-hidden="true">●</span> {{.Tally.Active}} active &ensp;{{end}}<span class="sign training" aria-hidden="true">◐</span> {{.Tally.Training}} in training</p>
-{{if $.Short .}}<p class="alert"><span aria-hidden="true">▲</span> {{if .Tally.Active}}Only {{.Tally.Active}} of {{$.Coverage}} active{{else}}Nobody active{{end}}</p>
+{{if $.Short .}}<p class="alert"><span aria-hidden="true">▲</span> {{if .Tally.Active}}Only {{.Tally.Active}} of {{$.Coverage}} active{{else}}No one active{{end}}</p>
 {{end}}{{range $i, $name := index $.Fields "team"}}{{with index $team.Fields $i}}<p class="hq">{{$name}}: {{.}}</p>
 {{end}}{{end}}{{if .Members}}<table>
 <caption class="unseen">Members of {{.Label}}</caption>
@@ -41,7 +41,7 @@ const pageText = `<!DOCTYPE html>
 {{range $.ByStanding .}}<tr><th scope="row">{{.Label}}</th>{{if $.Secrets}}<td>{{line .SecretName}}</td>{{end}}{{range .Hero.Fields}}<td>{{.}}</td>{{end}}{{range .Of}}<td>{{.}}</td>{{end}}<td class="number">{{.Years}}</td><td class="status">{{if eq .Standing.String "training"}}<span class="sign training" aria-hidden="true">◐</span> training{{else}}<span class="sign active" aria-hidden="true">●</span> active{{end}}</td></tr>
 {{end}}</tbody>
 </table>
-{{else}}<p class="empty">Nobody is on this team.</p>
+{{else}}<p class="empty">No one is on this team.</p>
 {{end}}</article>
 {{end}}</div>
 </section>
@@ -61,7 +61,7 @@ const pageText = `<!DOCTYPE html>
 {{range .Free}}<li>{{.Label}}{{if .Age.Set}} <span class="quiet">{{.Years}}</span>{{end}}</li>
 {{end}}</ul>
 </section>
-{{end}}{{end}}{{if .Grids}}<section aria-labelledby="matrix">
+{{end}}{{end}}{{if .ShowsMatrix}}<section aria-labelledby="matrix">
 <h2 id="matrix">Matrix</h2>
 <p class="legend"><span class="sign active" aria-hidden="true">●</span> active &ensp;<span class="sign training" aria-hidden="true">◐</span> training &ensp;<span class="none" aria-hidden="true">·</span> not on the team</p>
 {{range $grid := .Grids}}<div class="scroll{{if lt (len .Rows) 40}} brief{{end}}" tabindex="0" role="group" aria-label="Matrix{{if gt .Parts 1}}, part {{.Part}} of {{.Parts}}{{end}}">
@@ -76,6 +76,7 @@ const pageText = `<!DOCTYPE html>
 </table>
 </div>
 {{end}}</section>
+{{else if .Teams}}<p class="origin">The matrix of {{len .Heroes}} people and {{len .Teams}} teams is left out: it is too large for this page. Export it by itself, or export fewer teams.</p>
 {{end}}</main>
 {{with .Lost}}<p class="origin">Memberships of teams that do not exist, left out here: {{.}}.</p>
 {{end}}</body>

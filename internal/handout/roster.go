@@ -220,6 +220,14 @@ func (r *Roster) Standings(h *Hero) []model.Standing {
 	return cells
 }
 
+// maxMatrixCells is how large a matrix is beside the rest of a roster: 1,000 heroes and 200
+// teams.
+const maxMatrixCells = 200_000
+
+// MatrixFits reports whether the matrix is small enough to be read beside the rest of the
+// roster.
+func (r *Roster) MatrixFits() bool { return len(r.Heroes)*len(r.Teams) <= maxMatrixCells }
+
 // Trainees returns how many memberships are in training.
 func (r *Roster) Trainees() (n int64) {
 	for _, t := range r.Teams {

@@ -7,6 +7,7 @@ import (
 
 	"roster/data"
 	"roster/data/intent"
+	"roster/ui/keymap"
 	"roster/ui/style"
 	"roster/ui/write"
 )
@@ -63,7 +64,7 @@ func (r deleteConfirm) foot(width int) []string {
 	case !r.plan.Change.Kept():
 		return append(lines, unkept(r.style))
 	case len(r.plan.Final) == 0:
-		return append(lines, "u undoes it.")
+		return append(lines, r.style.Key(keymap.Undo)+" undoes it.")
 	}
 	return lines
 }

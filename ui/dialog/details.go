@@ -11,6 +11,7 @@ import (
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -91,7 +92,9 @@ func (d *details) Receive(msg tea.Msg) tea.Cmd {
 // Awaits reports whether the rows have yet to be read.
 func (d *details) Awaits(tea.Msg) bool { return !d.ready }
 
-func (d *details) Press(msg tea.KeyPressMsg) Outcome { return d.read(msg, "i") }
+func (d *details) Press(msg tea.KeyPressMsg) Outcome {
+	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
+}
 
 func (d *details) box(width, height int) box {
 	wide := min(72, width-6)
@@ -176,7 +179,9 @@ type sections struct {
 // NewSections returns a dialog that shows these rows.
 func NewSections(st *style.Style, parts []Section) Dialog { return &sections{style: st, parts: parts} }
 
-func (d *sections) Press(msg tea.KeyPressMsg) Outcome { return d.read(msg, "i") }
+func (d *sections) Press(msg tea.KeyPressMsg) Outcome {
+	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
+}
 
 func (d *sections) box(width, height int) box {
 	shown, keys := d.window(sectionLines(d.style, d.parts, min(72, width-6)), height, "esc close")

@@ -64,6 +64,21 @@ type box struct {
 	// The terminal's cursor, if typed is set: a cell of a line.
 	typed bool
 	x, y  int
+	pick  func(line int) tea.Cmd // moves the cursor to a line, or nil
+	above int                    // how many lines are above those that pick counts
+}
+
+// placed is where a box is on the screen, and how wide between its borders.
+type placed struct{ x, y, inner int }
+
+// place returns where the box is on a screen of that size.
+func (b *box) place(st *style.Style, width, height int) placed {
+	inner := max(safetext.Width(b.title)+4, safetext.Width(st.PlainKeys(b.keys)))
+	for _, line := range b.lines {
+		inner = max(inner, ansi.StringWidth(line))
+	}
+	inner = min(inner+2, width-2)
+	return placed{(width - inner - 2) / 2, max(0, (height-len(b.lines)-4)/2), inner}
 }
 
 // deaf is a dialog that asks for nothing.
@@ -208,12 +223,8 @@ type Screen struct {
 // Overlay draws a dialog's box over the middle of the lines.
 func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
 	b := d.box(width, len(lines))
-	keys := st.PlainKeys(b.keys)
-	inner := max(safetext.Width(b.title)+4, safetext.Width(keys))
-	for _, line := range b.lines {
-		inner = max(inner, ansi.StringWidth(line))
-	}
-	inner = min(inner+2, width-2)
+	keys, at := st.PlainKeys(b.keys), b.place(st, width, len(lines))
+	x, y, inner := at.x, at.y, at.inner
 	body := make([]string, 0, len(b.lines)+2)
 	for _, line := range b.lines {
 		body = append(body, " "+style.FitStyled(line, inner-1))
@@ -221,7 +232,6 @@ func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
 	body = append(body, safetext.Fit("", inner), st.Theme.Text(style.Accent, safetext.Fit(" "+keys, inner)))
 	framed := style.Frame{Width: inner + 2, Title: b.title, Focused: true}.Draw(st, body)
 	out := append([]string(nil), lines...)
-	x, y := (width-inner-2)/2, max(0, (len(lines)-len(framed))/2)
 	for i, line := range framed {
 		if y+i < len(out) {
 			out[y+i] = style.Splice(out[y+i], line, x, inner+2)
@@ -246,6 +256,12 @@ func KeyName(msg tea.Msg) string {
 		return key.String()
 	}
 	return ""
+}
+
+// Typist is a dialog in which text can be typed.
+type Typist interface {
+	// IsTyping reports whether a letter is text now.
+	IsTyping() bool
 }
 
 // Asker is a dialog that asks for a decision, now or later.

@@ -159,6 +159,11 @@ func turn[T comparable](choices []T, now T, step int) T {
 	return choices[0]
 }
 
+// IsTyping reports whether letters go into the name of the file.
+func (e *exportDialog) IsTyping() bool {
+	return e.row == exportFile && !e.working && !e.exists && e.done == ""
+}
+
 // Awaits reports whether a file is being written, or its name completed.
 func (e *exportDialog) Awaits(tea.Msg) bool { return e.working }
 
@@ -200,7 +205,7 @@ func (e *exportDialog) Receive(msg tea.Msg) tea.Cmd {
 func (e *exportDialog) box(width, height int) box {
 	const label = "Secrets  "
 	wide := min(60, width-6)
-	b := box{title: "Export", keys: "↑ ↓ line  ← → change  enter write  esc cancel"}
+	b := box{title: "Export", keys: "↑ ↓ line  ← → change  enter write  esc cancel", pick: e.pick}
 	if e.done != "" || e.exists {
 		return e.told(wide)
 	}
@@ -232,6 +237,14 @@ func (e *exportDialog) box(width, height int) box {
 		}
 	}
 	return b
+}
+
+// pick moves the cursor to a line.
+func (e *exportDialog) pick(line int) tea.Cmd {
+	if line < int(exportRows) && !e.working {
+		e.row = exportRow(line)
+	}
+	return nil
 }
 
 // told says that the file is written, or asks whether to replace it.

@@ -35,6 +35,9 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 	case name == "":
 		e.wrong = "Type the name of a file."
 		return nil
+	case os.IsPathSeparator(name[len(name)-1]):
+		e.wrong = e.style.Clean(name) + " is a folder: type the name of a file in it."
+		return nil
 	case err != nil:
 		e.wrong = e.style.Clean(err.Error())
 		return nil
@@ -105,7 +108,7 @@ func exportTo(ctx context.Context, store *data.Store, shown *query.Query, o exch
 
 // completed is the answer to the completion of a file's name.
 type completed struct {
-	to    *exportDialog
+	to    Dialog
 	asked int
 	name  string // what all that fits begins with
 	found int

@@ -61,6 +61,12 @@ func (m *fieldMenu) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
+// pick moves the cursor to a line.
+func (m *fieldMenu) pick(line int) tea.Cmd {
+	m.at = max(0, min(m.top+line, len(m.fields)))
+	return nil
+}
+
 func (m *fieldMenu) box(width, height int) box {
 	wide := min(50, width-6)
 	lines := make([]string, 1+len(m.fields))
@@ -78,5 +84,5 @@ func (m *fieldMenu) box(width, height int) box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer fields
-	return box{title: "Set in " + style.Plural(int64(len(m.members)), "membership"), lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter take  esc cancel"}
+	return box{title: "Set in " + style.Plural(int64(len(m.members)), "membership"), lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter take  esc cancel", pick: m.pick}
 }

@@ -294,10 +294,13 @@ func (f *Form) box(width, height int) box {
 // waits reports whether the fields take no text: something else must be answered first.
 func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned || f.exists != nil }
 
+// IsTyping reports whether letters go into a field.
+func (f *Form) IsTyping() bool { return !f.waits() && f.field().choices == nil }
+
 // alarm puts a text above the fields.
 func (f *Form) alarm(b *box, text string, wide int) {
 	lines := append(list.Map(style.Wrap(text, wide), func(line string) string { return f.style.Theme.Text(style.Failure, line) }), "")
-	b.lines, b.y = append(lines, b.lines...), b.y+len(lines)
+	b.lines, b.y, b.above = append(lines, b.lines...), b.y+len(lines), b.above+len(lines)
 }
 
 // hints reports whether the form says what to do in its fields.
@@ -314,6 +317,7 @@ func (f *Form) drawFields(b *box, wide int) {
 	}
 	label = min(label, wide/2)
 	room := wide - label - 2
+	var owners []int // of the lines
 	for i, ff := range f.fields {
 		role := style.Muted
 		text, x := ff.line(f.style, room, i == f.at)
@@ -330,6 +334,13 @@ func (f *Form) drawFields(b *box, wide int) {
 				b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.style.Theme.Text(style.Failure, line))
 			}
 		}
+		owners = append(owners, slices.Repeat([]int{i}, len(b.lines)-len(owners))...)
+	}
+	b.pick = func(line int) tea.Cmd {
+		if line >= 0 && line < len(owners) && !f.waits() {
+			f.at = owners[line]
+		}
+		return nil
 	}
 }
 
@@ -349,6 +360,6 @@ func (f *formField) line(st *style.Style, width int, focused bool) (text string,
 func (b *box) focus(room int) {
 	if over := len(b.lines) - max(1, room); over > 0 {
 		start := max(0, min(b.y-1, over))
-		b.lines, b.y = b.lines[start:start+max(1, room)], b.y-start
+		b.lines, b.y, b.above = b.lines[start:start+max(1, room)], b.y-start, b.above-start
 	}
 }

@@ -21,15 +21,16 @@ const maxPath = 4096
 // text, and then shows what would come of it.
 type importDialog struct {
 	fixed
-	style  *style.Style
-	store  *data.Store
-	path   Textfield
-	pasted string // the text of a file, in place of a path
-	match  importer.Match
-	wrong  string             // why there is nothing to show of the file
-	asked  int                // counts the readings: what comes late is dropped
-	cancel context.CancelFunc // ends the reading; nil if nothing is being read
-	known  known              // what the user said of the file
+	style      *style.Style
+	store      *data.Store
+	path       Textfield
+	pasted     string // the text of a file, in place of a path
+	match      importer.Match
+	wrong      string             // why there is nothing to show of the file
+	asked      int                // counts the readings: what comes late is dropped
+	cancel     context.CancelFunc // ends the reading; nil if nothing is being read
+	completing bool               // the path is being completed
+	known      known              // what the user said of the file
 	// One of them is shown once the file was read:
 	mapping *mapping
 	asking  *asking
@@ -71,6 +72,8 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 		return Outcome{Done: true}
 	case "enter":
 		return Outcome{Cmd: i.read()}
+	case "tab":
+		return Outcome{Cmd: i.complete()}
 	case "ctrl+t":
 		i.match = list.Next([]importer.Match{importer.MatchName, importer.MatchID}, i.match)
 	default:
@@ -79,8 +82,13 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
-// Awaits reports whether the file is being read.
-func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil }
+// IsTyping reports whether letters go into the path of the file.
+func (i *importDialog) IsTyping() bool {
+	return i.review == nil && i.cancel == nil && i.mapping == nil && i.asking == nil && i.pasted == ""
+}
+
+// Awaits reports whether the file is being read, or its path completed.
+func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil || i.completing }
 
 // Answers returns the keys that answer what is asked of the file, or whether to import it.
 func (i *importDialog) Answers() []string {
@@ -109,6 +117,10 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
 func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(planned); ok && p.to == i && p.asked == i.asked {
 		i.take(p)
+		return nil
+	}
+	if c, ok := msg.(completed); ok && c.to == i && c.asked == i.asked {
+		i.takeCompleted(c)
 		return nil
 	}
 	if i.review != nil || i.mapping != nil || i.asking != nil || i.cancel != nil {
@@ -140,6 +152,11 @@ func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(msg.Content)
 	if within := strings.TrimSpace(text); strings.Contains(within, "\n") || strings.HasPrefix(within, "{") {
 		i.pasted = text
+		return nil
+	}
+	if path := droppedPath(msg.Content); path != "" {
+		i.path.SetValue(path)
+		i.path.CursorEnd()
 		return nil
 	}
 	return i.path.Typed(msg)
@@ -195,7 +212,10 @@ func (i *importDialog) box(width, height int) box {
 	if i.match == importer.MatchID {
 		by, other = other, by
 	}
-	b.keys = "enter read  ctrl+t match by " + other + "  esc cancel"
+	b.keys = "enter read  tab complete  ctrl+t match by " + other + "  esc cancel"
+	if safetext.Width(b.keys) > wide+2 || i.pasted != "" {
+		b.keys = strings.Replace(b.keys, "  tab complete", "", 1)
+	}
 	if safetext.Width(b.keys) > wide+2 {
 		b.keys = strings.TrimSuffix(b.keys, " cancel")
 	}

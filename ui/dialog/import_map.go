@@ -34,6 +34,16 @@ type mapping struct {
 	fields []tabular.Field
 	chosen map[int]tabular.Field // what the user made of a column, by its index
 	cursor int
+	// When it was drawn last: the first column on screen, and how many are.
+	top, seen int
+}
+
+// pick moves the cursor to a line.
+func (m *mapping) pick(line int) tea.Cmd {
+	if line >= 0 && line < m.seen {
+		m.cursor = m.top + line
+	}
+	return nil
 }
 
 // press moves the cursor, or changes what the column under it means.
@@ -122,6 +132,7 @@ func (m *mapping) lines(width, height int) []string {
 	below := m.below(width, height)
 	shown := max(1, height-len(below))
 	top := max(0, min(m.cursor-shown/2, len(lines)-shown))
+	m.top, m.seen = top, min(shown, len(lines)-top)
 	return slices.Concat(lines[top:min(len(lines), top+shown)], below)
 }
 
@@ -152,6 +163,16 @@ type asking struct {
 	questions []tabular.Question // the first one is asked
 	of        int                // how many there were
 	cursor    int
+	// When it was drawn last: the first choice on screen, and the lines above it.
+	top, above int
+}
+
+// pick moves the cursor to a line.
+func (q *asking) pick(line int) tea.Cmd {
+	if at := q.top + line - q.above; line >= q.above && at < len(q.questions[0].Choices) {
+		q.cursor = at
+	}
+	return nil
 }
 
 // canAll reports whether what is chosen can answer all questions of this kind.
@@ -178,6 +199,7 @@ func (q *asking) lines(width, height int) []string {
 	shown := max(1, height-len(lines))
 	choices := q.questions[0].Choices
 	top := max(0, min(q.cursor-shown/2, len(choices)-shown))
+	q.top, q.above = top, len(lines)
 	for at := top; at < min(len(choices), top+shown); at++ {
 		mark := "  "
 		if at == q.cursor {

@@ -168,10 +168,10 @@ func (i *importDialog) show(p planned) {
 func (i *importDialog) step(width, height int) box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {
-		return box{title: "What the columns mean", lines: i.mapping.lines(wide, high), keys: "↑ ↓ column  ← → meaning  enter go on  esc back"}
+		return box{title: "What the columns mean", lines: i.mapping.lines(wide, high), keys: "↑ ↓ column  ← → meaning  enter go on  esc back", pick: i.mapping.pick}
 	}
 	q := i.asking
-	b := box{title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), lines: q.lines(wide, high), keys: "↑ ↓  enter choose  esc back"}
+	b := box{title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), lines: q.lines(wide, high), keys: "↑ ↓  enter choose  esc back", pick: q.pick}
 	if q.canAll() {
 		b.keys = "↑ ↓  enter choose  a for all names  esc back"
 	}

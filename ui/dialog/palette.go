@@ -31,18 +31,21 @@ type entryOf struct {
 // it can.
 func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}
-	for _, b := range keymap.Bindings() {
+	for _, b := range st.Keys.Bindings() {
 		c.all = append(c.all, entryOf{b, can(b.Action)})
 	}
 	return c
 }
+
+// IsTyping reports that letters are searched for.
+func (c *palette) IsTyping() bool { return true }
 
 // matches returns the entries in which every term occurs.
 func (c *palette) matches() []entryOf {
 	words := fold.Words(c.search.Value())
 	var found []entryOf
 	for _, e := range c.all {
-		if fold.Finds(e.Help().Desc+" "+e.Help().Key+" "+string(e.Group)+" "+e.Short, words) {
+		if fold.Finds(e.Help+" "+e.Shown()+" "+string(e.Group)+" "+e.Short, words) {
 			found = append(found, e)
 		}
 	}
@@ -100,7 +103,25 @@ func (c *palette) box(width, height int) box {
 	lines = append(lines, shown...)
 	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
 	lines = append(lines, c.remark(found, wide))
-	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x}
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
+}
+
+// pick moves the cursor to the entry on a line; on the name of a group there is none.
+func (c *palette) pick(line int) tea.Cmd {
+	if line < 0 || line >= c.seen {
+		return nil
+	}
+	row, group := 0, keymap.Group("")
+	for i, e := range c.matches() {
+		if e.Group != group {
+			row, group = row+1, e.Group
+		}
+		if row == c.top+line {
+			c.at = i
+		}
+		row++
+	}
+	return nil
 }
 
 // paletteWidth is how many cells a list of actions has if there is room.
@@ -116,7 +137,7 @@ func (c *palette) remark(found []entryOf, width int) string {
 	if e.why != "" {
 		return c.style.Theme.Text(style.Failure, safetext.Fit("Not now: "+c.style.Clean(e.why), width))
 	}
-	if text := c.style.Clean(e.Help().Desc); safetext.Width(text) > width-keymap.KeysWidth-1 {
+	if text := c.style.Clean(e.Help); safetext.Width(text) > width-keymap.KeysWidth-1 {
 		return c.style.Theme.Text(style.Muted, safetext.Fit(text, width))
 	}
 	return ""
@@ -135,11 +156,11 @@ func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
 			on, sign, cursor = style.Selected, c.style.Glyphs.Cursor, len(rows)
 		}
 		styles := &c.style.Theme.Styles[on]
-		text, r := e.Help().Desc, style.Plain
+		text, r := e.Help, style.Plain
 		if e.why != "" {
 			r = style.Muted
 		}
-		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Help().Key), keymap.KeysWidth))+
+		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Shown()), keymap.KeysWidth))+
 			styles[r].On(safetext.Fit(c.style.Clean(text), width-keymap.KeysWidth-1)))
 	}
 	if len(found) == 0 {

@@ -210,6 +210,9 @@ func (p *picker) Awaits(msg tea.Msg) bool {
 	return false
 }
 
+// IsTyping reports that letters are searched for.
+func (p *picker) IsTyping() bool { return true }
+
 // take assigns what is marked, else the row under the cursor. If the search found
 // none, a new one can be made.
 func (p *picker) take() Outcome {

@@ -3,6 +3,8 @@ package dialog
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/internal/safetext"
 	"roster/ui/list"
 	"roster/ui/style"
@@ -18,8 +20,16 @@ func (p *picker) box(width, height int) box {
 	lines = append(lines, p.rows(wide, rows)...)
 	lines = append(lines, p.summary(wide))
 	return box{
-		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x,
+		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x, pick: p.pick, above: 2,
 	}
+}
+
+// pick moves the cursor to a row on screen.
+func (p *picker) pick(line int) tea.Cmd {
+	if p.list.Err() == nil {
+		p.list.JumpOnScreen(line)
+	}
+	return p.list.Extend()
 }
 
 // rows draws the candidates, or why there are none.

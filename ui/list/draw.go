@@ -190,7 +190,7 @@ func (l *List[R, K]) OnScreen() []R {
 func Draw[R any, K comparable](l *List[R, K], focused bool, height int, hint []string) []string {
 	switch {
 	case l.err != nil:
-		hint = Unreadable(l.style, l.err, "Press R to try again.")
+		hint = Unreadable(l.style, l.err, AgainHint(l.style))
 	case !l.ready:
 		hint = nil
 	}

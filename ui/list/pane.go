@@ -118,7 +118,12 @@ func Unreadable(st *style.Style, err error, again string) []string {
 }
 
 // UnreadReason is why nothing can be done to rows that an error hides.
-const UnreadReason = "The rows could not be read: press R to try again."
+func UnreadReason(st *style.Style) string {
+	return "The rows could not be read: press " + st.Key(keymap.Refresh) + " to try again."
+}
+
+// AgainHint says how rows that could not be read are read again.
+func AgainHint(st *style.Style) string { return "Press " + st.Key(keymap.Refresh) + " to try again." }
 
 // ReadingReason is why nothing can be done to rows that are not there yet.
 const ReadingReason = "The rows are still being read: try again in a moment."

@@ -3,11 +3,13 @@ package style
 import (
 	"roster/data/field"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 )
 
-// Style is what everything needs to draw: the theme, the signs, and whether secret
+// Style is what everything needs to draw: what the keys do, the theme, the signs, and whether secret
 // names are shown. The app owns the only one; views and dialogs point to it.
 type Style struct {
+	Keys     keymap.Map
 	Fields   []field.Field // of memberships, for which the lists have columns
 	Theme    Theme
 	Glyphs   Glyphs

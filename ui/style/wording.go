@@ -9,6 +9,7 @@ import (
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 )
 
 // NothingDone says that nothing had to be done.
@@ -73,6 +74,9 @@ func (st *Style) PlainKeys(keys string) string {
 	}
 	return strings.NewReplacer("↑", "up", "↓", "down", "←", "left", "→", "right").Replace(keys)
 }
+
+// Key returns the first key of an action, as messages name it.
+func (st *Style) Key(a keymap.Action) string { return st.PlainKeys(st.Keys.Key(a)) }
 
 // KindAndNames names rows that go, and says what they are.
 func (st *Style) KindAndNames(names []model.Name) string {

@@ -6,6 +6,7 @@ import (
 	"roster/data/intent"
 	"roster/data/model"
 	"roster/ui/dialog"
+	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -51,6 +52,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		copyDetail: func(m membershipRow) []string {
 			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
 		},
+		detailTitles: []string{"team", "status", "headquarters"},
 	}
 	return v
 }
@@ -69,17 +71,18 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 			}
 			return []string{r.Name, r.Age.Text}
 		},
+		rowTitles: []string{"hero", "age", "secret name"},
 	}
 }
 
-func heroesHint(s side, filtered bool) []string {
+func heroesHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
 		return []string{"No hero matches.", "Press esc to clear the filter."}
 	case filtered:
 		return []string{"No team matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No heroes yet.", "Press n to create one."}
+		return []string{"No heroes yet.", "Press " + st.Key(keymap.NewRow) + " to create one."}
 	}
-	return []string{"This hero is on no team yet.", "Press a to assign teams."}
+	return []string{"This hero is on no team yet.", "Press " + st.Key(keymap.Assign) + " to assign teams."}
 }

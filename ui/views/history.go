@@ -53,7 +53,8 @@ func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 		toDetail: func(detailRow) (Place, string) { return Place{}, "There are no more details." },
 		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
-		}},
+		}, rowTitles: []string{"at", "who", "change", "state"}},
+		detailTitles: []string{"row", "column", "before", "after"},
 		copyDetail: func(d detailRow) []string {
 			if d.secret && !st.Revealed {
 				return []string{d.who, d.column}
@@ -150,12 +151,12 @@ func detailPage(details []change.Detail) query.Page[detailRow] {
 	return p
 }
 
-func historyHint(s side, filtered bool) []string {
+func historyHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered:
 		return []string{"No change matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No changes yet.", "Changes appear here, and u undoes them."}
+		return []string{"No changes yet.", "Changes appear here, and " + st.Key(keymap.Undo) + " undoes them."}
 	}
 	return []string{"It changed no rows."}
 }
@@ -187,10 +188,10 @@ func (v *history) IsPending(a keymap.Action) bool {
 func (v *history) Can(a keymap.Action) string {
 	switch a {
 	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
-		return "The history can't be edited: press u to undo the selected change."
+		return "The history can't be edited: press " + v.style.Key(keymap.Undo) + " to undo the selected change."
 	case keymap.Undo:
 		if v.left.Err() != nil {
-			return list.UnreadReason
+			return list.UnreadReason(v.style)
 		}
 		c, ok := v.left.Current()
 		if ok && isFinal(c) {

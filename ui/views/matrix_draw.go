@@ -6,6 +6,7 @@ import (
 
 	"roster/data/model"
 	"roster/internal/safetext"
+	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -58,7 +59,7 @@ func (m *matrix) View() []string {
 	inner := m.width - 2
 	switch {
 	case m.failure() != nil:
-		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), "Press R to try again.")))
+		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, list.Unreadable(m.style, m.failure(), list.AgainHint(m.style))))
 	case m.heroes.WasRead() && m.heroes.IsEmpty() || m.teams.WasRead() && m.teams.IsEmpty():
 		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, m.hint()))
 	}
@@ -120,7 +121,7 @@ func (m *matrix) hint() []string {
 	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
 		return []string{"Nothing matches.", "Press esc to clear the filters."}
 	}
-	return []string{"The matrix needs a hero and a team.", "Press n to create a hero, and in Teams a team."}
+	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team."}
 }
 
 // header draws the names of the teams; the one under the cursor stands out.

@@ -17,7 +17,7 @@ func (m *matrix) Can(a keymap.Action) string {
 	_, hero := m.heroes.Current()
 	_, team := m.teams.Current()
 	if a.NeedsRow() && m.failure() != nil {
-		return list.UnreadReason
+		return list.UnreadReason(m.style)
 	}
 	switch a {
 	case keymap.OtherPane:
@@ -43,6 +43,8 @@ func (m *matrix) Can(a keymap.Action) string {
 		if !hero || !team {
 			return strings.Join(m.hint(), " ")
 		}
+	case keymap.CopyList:
+		return canCopyList(m.heroes)
 	case keymap.Filter, keymap.FilterStatus, keymap.SortNext, keymap.SortReverse:
 		return list.EmptyReason(m.heroes)
 	case keymap.FilterTeams:
@@ -66,7 +68,7 @@ func (m *matrix) canChange() string {
 	case !m.known[key]:
 		return "This cell is still being read: try again in a moment."
 	case m.cells[key] == model.Absent:
-		return "There is no membership in this cell: press a to assign."
+		return "There is no membership in this cell: press " + m.style.Key(keymap.Assign) + " to assign."
 	}
 	return ""
 }
@@ -110,6 +112,8 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 		cmd = m.host.Visit(Place{View: heroesView, Master: p.Master, Detail: p.Detail})
 	case keymap.Copy:
 		cmd = m.copyCell()
+	case keymap.CopyList:
+		cmd = m.copyTable()
 	case keymap.Details:
 		member := m.picked()[0]
 		if hero, ok := m.heroes.Current(); ok {

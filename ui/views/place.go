@@ -24,6 +24,7 @@ type Host interface {
 	dialog.Host
 	Confirm(title string, intent intent.Intent) tea.Cmd
 	Copy(parts []string) tea.Cmd
+	CopyTable(read ReadTable) tea.Cmd
 	Undo(of change.Ref) tea.Cmd
 	ToggleUnseen(members []model.MembershipRef) tea.Cmd
 	Visit(p Place) tea.Cmd

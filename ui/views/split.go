@@ -32,7 +32,7 @@ type splitSpec[M, D any] struct {
 	// name, what else there is to say, and a note for the other corner.
 	titlesOf func(M) (name, more, note string)
 	// hint returns what to say if a list is empty.
-	hint func(s side, filtered bool) []string
+	hint func(st *style.Style, s side, filtered bool) []string
 	// memberOf returns the membership that a row of the right pane stands for,
 	// as it is on screen.
 	memberOf func(D) (model.MembershipRef, bool)
@@ -52,14 +52,16 @@ type splitSpec[M, D any] struct {
 	missingReason func(D) string // why there is nothing to edit, "" if there is
 	editDetail    func(D) *dialog.Form
 	copyDetail    func(D) []string
+	detailTitles  []string // of what is copied
 }
 
 // rowActions is what can be done with a row of the left pane beside looking at it.
 type rowActions[M any] struct {
-	nameOf  func(M) model.Name
-	editRow func(M) *dialog.Form
-	delete  func([]M) intent.Intent
-	copyRow func(M) []string
+	nameOf    func(M) model.Name
+	editRow   func(M) *dialog.Form
+	delete    func([]M) intent.Intent
+	copyRow   func(M) []string
+	rowTitles []string // of what is copied
 }
 
 // split is a view of two panes: a list, and beside it what belongs to the row
@@ -158,7 +160,7 @@ func (v *split[M, D]) masterLines() []string {
 		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
 		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
 	}
-	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(leftSide, v.left.IsFiltered())))
+	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(v.style, leftSide, v.left.IsFiltered())))
 }
 
 // detailLines draws the right pane.
@@ -176,7 +178,7 @@ func (v *split[M, D]) detailLines() []string {
 	}
 	f.Place = v.right.Place()
 	lines := v.prefaceOf(row, width-2)
-	rows := list.Draw(v.right, v.focus == rightSide, v.height-2-len(lines), v.hint(rightSide, v.right.IsFiltered()))
+	rows := list.Draw(v.right, v.focus == rightSide, v.height-2-len(lines), v.hint(v.style, rightSide, v.right.IsFiltered()))
 	return f.Draw(v.style, append(lines, rows...))
 }
 

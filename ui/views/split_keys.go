@@ -22,7 +22,7 @@ func (v *split[M, D]) focused() list.Pane {
 // Can returns why an action can't be done here and now, "" if it can.
 func (v *split[M, D]) Can(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
-		return list.UnreadReason
+		return list.UnreadReason(v.style)
 	}
 	switch a {
 	case keymap.ToggleTraining:
@@ -35,6 +35,8 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 		}
 	case keymap.Edit, keymap.Copy, keymap.Remove, keymap.Details:
 		return v.canEdit(a)
+	case keymap.CopyList:
+		return canCopyList(v.focused())
 	case keymap.Assign:
 		if !v.shown {
 			return v.emptyReason()
@@ -56,7 +58,7 @@ func (v *split[M, D]) canToggle() string {
 		return v.emptyReason()
 	}
 	if v.focus == leftSide {
-		return "Choose a member first: press enter, then t."
+		return "Choose a member first: press " + v.style.Key(keymap.Enter) + ", then " + v.style.Key(keymap.ToggleTraining) + "."
 	}
 	if v.right.IsEmpty() {
 		return "There is no membership here."
@@ -69,7 +71,7 @@ func (v *split[M, D]) emptyReason() string {
 	if !v.left.WasRead() {
 		return list.ReadingReason
 	}
-	return strings.Join(v.hint(leftSide, v.left.IsFiltered()), " ")
+	return strings.Join(v.hint(v.style, leftSide, v.left.IsFiltered()), " ")
 }
 
 // canEnter returns why enter leads nowhere, "" if it leads somewhere.
@@ -105,6 +107,8 @@ func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
 		cmd = v.toggle()
 	case keymap.NewRow, keymap.Assign, keymap.Edit, keymap.Remove, keymap.Copy, keymap.Details:
 		cmd = v.openDialog(a)
+	case keymap.CopyList:
+		cmd = v.copyList()
 	default:
 		cmd = list.Perform(v.focused(), a)
 	}

@@ -7,6 +7,7 @@ import (
 	"roster/data/model"
 	"roster/data/query"
 	"roster/ui/dialog"
+	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -68,6 +69,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		copyDetail: func(m memberRow) []string {
 			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
 		},
+		detailTitles: []string{"hero", "age", "status"},
 	}
 	return v
 }
@@ -80,28 +82,29 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 		delete: func(rows []teamRow) intent.Intent {
 			return intent.DeleteTeams{Teams: list.Map(rows, func(t teamRow) model.Team { return t.Team })}
 		},
-		copyRow: func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+		copyRow:   func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
+		rowTitles: []string{"team", "headquarters"},
 	}
 }
 
-func teamsHint(s side, filtered bool) []string {
+func teamsHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
 		return []string{"No team matches.", "Press esc to clear the filter."}
 	case filtered:
 		return []string{"No member matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No teams yet.", "Press n to create one."}
+		return []string{"No teams yet.", "Press " + st.Key(keymap.NewRow) + " to create one."}
 	}
-	return []string{"No one is on this team yet.", "Press a to assign heroes, or enter and then n to create one."}
+	return []string{"No one is on this team yet.", "Press " + st.Key(keymap.Assign) + " to assign heroes, or " + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
 }
 
-func trainingHint(s side, filtered bool) []string {
+func trainingHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered:
 		return []string{"No one matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No one is in training.", "Press a in a team to assign trainees."}
+		return []string{"No one is in training.", "Press " + st.Key(keymap.Assign) + " in a team to assign trainees."}
 	}
 	return []string{"No one here is in training any more."}
 }

@@ -1,0 +1,83 @@
+package keymap
+
+// Action is something that the user can do. Keys, the footer and the help are
+// all made from the bindings of the actions.
+type Action int
+
+// The actions, in no particular order but that of the views.
+const (
+	MoveUp Action = iota
+	MoveDown
+	PageUp
+	PageDown
+	HalfUp
+	HalfDown
+	MoveFirst
+	MoveLast
+	OtherPane
+	LeftPane
+	RightPane
+	ViewTeams
+	ViewHeroes
+	ViewMatrix
+	ViewTraining
+	ViewHistory
+	ViewBefore
+	ViewAfter
+	Enter
+	Back
+	Filter
+	FilterTeams
+	FilterStatus
+	SortNext
+	SortReverse
+	Mark
+	MarkAll
+	ToggleTraining
+	NewRow
+	Assign
+	Edit
+	Remove
+	Undo
+	Redo
+	Import
+	Export
+	AddField
+	AddIndexes
+	Reveal
+	Details
+	Copy
+	CopyList
+	ShowLog
+	Refresh
+	Repaint
+	Mouse
+	Palette
+	ShowHelp
+	Suspend
+	Quit
+)
+
+// NeedsRow reports whether the action is about a row under the cursor.
+func (a Action) NeedsRow() bool {
+	switch a {
+	case ToggleTraining, Assign, Edit, Remove, Copy, CopyList, Details, Enter, Mark, MarkAll:
+		return true
+	}
+	return false
+}
+
+// Step returns which way the action moves the cursor through rows that are on hand, 0 for
+// any other action.
+func (a Action) Step() int {
+	switch a {
+	case MoveUp, PageUp, HalfUp:
+		return -1
+	case MoveDown, PageDown, HalfDown:
+		return 1
+	}
+	return 0
+}
+
+// OpensHelp reports whether the action lists what can be done.
+func (a Action) OpensHelp() bool { return a == ShowHelp || a == Palette }

@@ -1,0 +1,118 @@
+package keymap
+
+import "strings"
+
+// Group is a heading of the help.
+type Group string
+
+const (
+	groupMove    Group = "Move"
+	groupSee     Group = "See"
+	groupChoose  Group = "Choose"
+	groupChange  Group = "Change"
+	groupProgram Group = "roster"
+)
+
+// Binding says which keys do an action, and how it reads in help, footer and settings.
+type Binding struct {
+	Action
+	Group
+	Name  string   // in the settings
+	Keys  []string // as the terminal's library names them
+	Help  string
+	Short string // in the footer; "" keeps it out
+}
+
+// Shown returns the keys as the help writes them.
+func (b Binding) Shown() string {
+	var shown []string
+	for _, k := range b.Keys {
+		if k != olderSlash {
+			shown = append(shown, shownKey(k))
+		}
+	}
+	return strings.Join(shown, " ")
+}
+
+// Older terminals send another key for ctrl+/, which the help leaves out.
+const (
+	newerSlash = "ctrl+/"
+	olderSlash = "ctrl+_"
+)
+
+// shownKey returns a key as it is written on the screen.
+func shownKey(key string) string {
+	if short, ok := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→", "pgdown": "pgdn"}[key]; ok {
+		return short
+	}
+	return key
+}
+
+// bindings returns every binding, in the order of the help, with the keys that it has if
+// the settings say nothing.
+func bindings() []Binding {
+	b := func(a Action, g Group, name, keys, help, short string) Binding {
+		return Binding{a, g, name, strings.Fields(keys), help, short}
+	}
+	return []Binding{
+		b(MoveUp, groupMove, "up", "up k", "up a row", ""),
+		b(MoveDown, groupMove, "down", "down j", "down a row", ""),
+		b(PageUp, groupMove, "page_up", "pgup", "up a page", ""),
+		b(PageDown, groupMove, "page_down", "pgdown", "down a page", ""),
+		b(HalfUp, groupMove, "half_up", "ctrl+u", "up half a page", ""),
+		b(HalfDown, groupMove, "half_down", "ctrl+d", "down half a page", ""),
+		b(MoveFirst, groupMove, "first", "g home", "the first row", ""),
+		b(MoveLast, groupMove, "last", "G end", "the last row", ""),
+		b(OtherPane, groupMove, "other_pane", "tab shift+tab", "the other pane", "other pane"),
+		b(LeftPane, groupMove, "left", "left h", "the left pane; in the matrix, the previous team", ""),
+		b(RightPane, groupMove, "right", "right l", "the right pane; in the matrix, the next team", ""),
+		b(Enter, groupMove, "enter", "enter", "go in: to the roster, the hero or the team", "go in"),
+		b(Back, groupMove, "back", "esc", "go back: close, clear the filter or the marks, return", "back"),
+		b(ViewTeams, groupSee, "teams", "1", "the teams and their members", ""),
+		b(ViewHeroes, groupSee, "heroes", "2", "the heroes and their teams", ""),
+		b(ViewMatrix, groupSee, "matrix", "3", "the matrix of heroes and teams", ""),
+		b(ViewTraining, groupSee, "training", "4", "everyone in training", ""),
+		b(ViewHistory, groupSee, "history", "5", "the history of changes", ""),
+		b(ViewBefore, groupSee, "previous_view", "[", "the previous view", ""),
+		b(ViewAfter, groupSee, "next_view", "]", "the next view", ""),
+		b(Filter, groupSee, "filter", "/", "filter by name as you type; enter keeps it", "filter"),
+		b(FilterTeams, groupSee, "filter_teams", `\ ctrl+/ ctrl+_`, "filter the teams of the matrix", ""),
+		b(FilterStatus, groupSee, "status", "f", "filter by status: all, training, active, on no team", "status"),
+		b(SortNext, groupSee, "sort", "s", "sort by the next column", "sort"),
+		b(SortReverse, groupSee, "reverse", "S", "reverse the order", ""),
+		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "secrets"),
+		b(Details, groupSee, "details", "i", "details: every column of the row, or the whole change", "details"),
+		b(Mark, groupChoose, "mark", "space", "mark the row and move down", "mark"),
+		b(MarkAll, groupChoose, "mark_all", "ctrl+a", "mark all rows that the filter shows", ""),
+		b(Copy, groupChoose, "copy", "y", "copy the row to the clipboard", ""),
+		b(CopyList, groupChoose, "copy_list", "Y", "copy the whole list, filtered and sorted, as a table", ""),
+		b(ToggleTraining, groupChange, "toggle", "t", "toggle training for the marked rows, or for this one", "training"),
+		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, one that joins", "new"),
+		b(Assign, groupChange, "assign", "a", "assign heroes to this team, or teams to this hero", "assign"),
+		b(Edit, groupChange, "edit", "e", "edit", "edit"),
+		b(Remove, groupChange, "remove", "d", "delete, or remove from the team; asks first", "remove"),
+		b(Undo, groupChange, "undo", "u", "undo your last change; in the history, the selected one", "undo"),
+		b(Redo, groupChange, "redo", "U", "redo what you undid", ""),
+		b(Import, groupChange, "import", "I", "import a file or pasted text; shows what would change", ""),
+		b(Export, groupProgram, "export", "E", "export: print, share, save as html (for pdf), excel, csv", "export"),
+		b(AddField, groupProgram, "add_field", "F", "add a custom field to memberships, heroes or teams", ""),
+		b(AddIndexes, groupProgram, "add_indexes", "X", "add indexes that make a large roster fast", ""),
+		b(Palette, groupProgram, "actions", ": ctrl+p", "every action by name", "actions"),
+		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "log"),
+		b(Refresh, groupProgram, "reload", "R", "reload, and draw the screen again", ""),
+		b(Repaint, groupProgram, "repaint", "ctrl+l", "draw the screen again, in a form too", ""),
+		b(Mouse, groupProgram, "mouse", "M", "mouse on or off; shift+drag selects text while it is on", ""),
+		b(ShowHelp, groupProgram, "help", "?", "this help", "help"),
+		b(Suspend, groupProgram, "suspend", "ctrl+z", "suspend; fg comes back", ""),
+		b(Quit, groupProgram, "quit", "q ctrl+c", "quit", "quit"),
+	}
+}
+
+// FooterOrder is the order in which actions get a place in the footer: what is
+// first stays if the window is narrow. Help and quit always have theirs.
+func FooterOrder() []Action {
+	return []Action{
+		ToggleTraining, Assign, Back, Enter, NewRow, Edit, Remove, Filter, Undo, Mark,
+		Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog, Export,
+	}
+}
