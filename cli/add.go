@@ -143,6 +143,9 @@ func add[R any](ctx context.Context, w *session, k kind[R], name string, same fu
 		return w.done("%s exists already, %s", name, others.twin)
 	}
 	change, err := w.want(ctx, intent)
+	if err == nil && len(others.close) > 0 {
+		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
+	}
 	if err == nil && others.count > 0 {
 		w.note("There is another %s called %s: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,18 +25,20 @@ type nobody struct{ error }
 // kind is how rows of one table are found by what the command line calls them.
 type kind[R any] struct {
 	word  string
-	many  string // the word for several
-	named func(ctx context.Context, name string, each func(R) error) error
+	many  string                                                           // the word for several
+	named func(ctx context.Context, name string, each func(R) error) error // of exactly this name
+	alike func(ctx context.Context, name string, each func(R) error) error // of this name but for case, accents, spacing and the order of words
 	byID  func(ctx context.Context, id int64) (R, bool, error)
 	like  func(ctx context.Context, terms []string) ([]R, error)
 	name  func(R) model.Name
+	note  func(format string, args ...any)
 	about func(ctx context.Context, rows []R) ([]string, error) // what tells rows of one name apart, and is no secret
 }
 
 // teams is how teams are found.
 func (w *session) teams() kind[model.Team] {
 	return kind[model.Team]{
-		word: "team", many: "teams", named: w.Reader().TeamsNamed, byID: w.Reader().Team,
+		word: "team", many: "teams", named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, note: w.note, byID: w.Reader().Team,
 		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -62,7 +65,7 @@ func aboutTeam(t model.Team) string {
 // heroes is how heroes are found.
 func (w *session) heroes() kind[model.Hero] {
 	return kind[model.Hero]{
-		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, byID: w.Reader().Hero,
+		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, note: w.note, byID: w.Reader().Hero,
 		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -117,6 +120,9 @@ func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 		}
 		return *new(R), err
 	case 1:
+		if name := k.name(rows[0]); name.Name != said && quoted(said) != said {
+			k.note("%s is taken as %s, id:%d.", quoted(said), name.Name, name.ID)
+		}
 		return rows[0], nil
 	}
 	told, err := k.tell(ctx, rows)
@@ -126,8 +132,8 @@ func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 	return *new(R), err
 }
 
-// fitting returns the rows that said means, the first few, and how many there
-// are.
+// fitting returns the rows that said means, the first few, and how many there are. Names
+// without their accents mean someone only if no one has the very name.
 func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int, err error) {
 	id, byID, err := parseID(said)
 	if err != nil {
@@ -140,19 +146,28 @@ func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int,
 		}
 		return []R{row}, 1, nil
 	}
-	err = k.named(ctx, said, func(row R) error {
-		if count++; count <= maxCandidates {
-			rows = append(rows, row)
+	for _, read := range []func(context.Context, string, func(R) error) error{k.named, k.alike} {
+		err = read(ctx, said, func(row R) error {
+			if count++; count <= maxCandidates {
+				rows = append(rows, row)
+			}
+			return nil
+		})
+		if err != nil || count > 0 {
+			break
 		}
-		return nil
-	})
+	}
 	return rows, count, err
 }
 
-// tell returns each row's id, and what tells it apart.
+// tell returns each row's id, and what tells it apart: the name as well, if they differ.
 func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	about, err := k.about(ctx, rows)
+	differ := slices.ContainsFunc(rows, func(row R) bool { return k.name(row).Name != k.name(rows[0]).Name })
 	for i, row := range rows {
+		if differ {
+			about[i] = k.name(row).Name + ", " + about[i]
+		}
 		about[i] = fmt.Sprintf("id:%d (%s)", k.name(row).ID, about[i])
 	}
 	return about, err
@@ -234,9 +249,10 @@ type namesakes struct {
 	ids   []string // as id:N, the first few
 	count int      // how many there are
 	twin  string   // the one that is the same in everything, "" if there is none
+	close []string // those of nearly this name, the first few, with their ids
 }
 
-// namesakes returns the rows of this name.
+// namesakes returns the rows of this name, and of nearly this name if there are none.
 func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) (namesakes, error) {
 	var others namesakes
 	err := k.named(ctx, name, func(row R) error {
@@ -246,6 +262,15 @@ func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) 
 		}
 		if others.twin == "" && same(row) {
 			others.twin = id
+		}
+		return nil
+	})
+	if err != nil || others.count > 0 {
+		return others, err
+	}
+	err = k.alike(ctx, name, func(row R) error {
+		if len(others.close) < maxCandidates {
+			others.close = append(others.close, fmt.Sprintf("%s, id:%d", k.name(row).Name, k.name(row).ID))
 		}
 		return nil
 	})

@@ -11,6 +11,7 @@ import (
 
 	"roster/data/access"
 	"roster/data/change"
+	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/progress"
 	"roster/internal/exchange"
@@ -73,6 +74,10 @@ answer that for all, --answer for one of them.`,
 	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
 	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
 	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
+	if s.may(access.Alter) {
+		cmd.Flags().BoolVar(&i.table.addFields, "add-fields", false, "make custom fields of columns that mean nothing to roster; that can't be undone")
+	}
+	cmd.Flags().BoolVar(&i.table.training, "training", false, "new members are in training if the file does not say (default: active)")
 	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
 	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
 	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
@@ -129,9 +134,12 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(15)
 	bar := newProgress(os.Stderr)
-	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Otherwise: i.otherwise()}
+	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Training: i.table.training, Otherwise: i.otherwise()}
 	if w.Answers, err = i.table.answered(); err != nil {
 		return err
+	}
+	if i.table.addFields && i.file == "-" {
+		return usageError{errors.New("--add-fields reads the file twice: use a file, not standard input")}
 	}
 	// The plan of a new roster is made on one that stands in for it: a file that
 	// is refused, or only planned, makes none.
@@ -140,21 +148,33 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		return err
 	}
 	missing := false
+	var fields []field.New
 	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
-		draft, notes, err := i.readFile(ctx, format, bar, session.NewDraft)
-		bar.clear()
+		missing = session.Path() != s.flags.shown(path)
+		read := func() (fileRead, error) { return i.readFile(ctx, format, bar, session.NewDraft) }
+		r, err := read()
 		if err != nil {
 			return err
 		}
-		w.Draft = draft
-		for _, note := range notes {
+		w.Draft = r.draft
+		if i.table.addFields && !i.dryRun {
+			if fields, r, err = i.addFields(ctx, session, w, r, !missing, read); err != nil {
+				return err
+			}
+			w.Draft = r.draft
+		}
+		if i.table.addFields && i.dryRun {
+			session.noteFields(r.unknown)
+		}
+		for _, note := range r.notes {
 			session.note("%s", note)
 		}
 		plan, err := i.plan(ctx, session, w)
 		if err != nil || plan.Empty() || i.dryRun {
+			missing = false
 			return err
 		}
-		if missing = session.Path() != s.flags.shown(path); missing {
+		if missing {
 			return nil
 		}
 		return i.apply(ctx, session, plan, bar)
@@ -163,6 +183,9 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		return err
 	}
 	return s.session(cmd, create, func(ctx context.Context, session *session) error {
+		if err := session.addAll(ctx, fields, true); err != nil {
+			return err
+		}
 		plan, err := session.PlanImport(ctx, w)
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"roster/data/field"
 	"roster/data/importer"
 	"roster/internal/exchange"
 	"roster/internal/outfile"
@@ -22,70 +23,71 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// readFile reads the file into a draft, which fresh makes, and shows how far it is. It
-// returns what should be said before the plan.
-func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progressLine, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
+// fileRead is what a file says.
+type fileRead struct {
+	draft   *importer.Draft
+	notes   []string    // what should be said before the plan
+	unknown []field.New // the fields that columns could become which mean nothing to roster
+}
+
+// readFile reads the file into a draft, which fresh makes, and shows how far it is.
+func (i importing) readFile(ctx context.Context, format exchange.Format, bar *progressLine, fresh func() *importer.Draft) (fileRead, error) {
+	defer bar.clear()
 	file, size, name := os.Stdin, int64(0), i.file
 	if name != "-" {
 		var err error
 		file, err = waitFor(ctx, func() (*os.File, error) { return os.Open(name) }) // a pipe opens when someone writes
 		switch {
 		case ctx.Err() != nil:
-			return nil, nil, ctx.Err()
+			return fileRead{}, ctx.Err()
 		case err != nil:
-			return nil, nil, unreadable(name, err)
+			return fileRead{}, unreadable(name, err)
 		}
 		defer file.Close()
 		if info, err := file.Stat(); err == nil {
 			size = info.Size()
 		}
 	}
-	type result struct {
-		draft *importer.Draft
-		notes []string
-	}
-	r, err := waitFor(ctx, func() (r result, err error) { // it may have nothing to say for ever
-		r.draft, r.notes, err = i.read(ctx, file, &counted{r: file, bar: bar, size: size}, format, fresh)
-		return r, err
+	return waitFor(ctx, func() (fileRead, error) { // it may have nothing to say for ever
+		return i.read(ctx, file, &counted{r: file, bar: bar, size: size}, format, fresh)
 	})
-	return r.draft, r.notes, err
 }
 
 // read reads a file by its format: what roster exports, or any table. One that looks like
 // an export, but has cells that are none, is read as a table too.
-func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
+func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format exchange.Format, fresh func() *importer.Draft) (fileRead, error) {
 	draft := fresh()
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(16 << 10)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, nil, unreadable(i.file, err)
+		return fileRead{}, unreadable(i.file, err)
 	}
 	if i.format != "" || !i.table.given() && exchange.IsExact(head, draft) {
 		if err := exchange.Read(ctx, in, format, draft); err != nil {
-			return nil, nil, unreadable(i.file, err)
+			return fileRead{}, unreadable(i.file, err)
 		}
 		if i.format != "" || draft.Wrong() == 0 || file == os.Stdin {
-			return draft, nil, nil
+			return fileRead{draft: draft}, nil
 		}
-		table, notes, err := i.asTable(ctx, in, file, fresh)
+		table, err := i.asTable(ctx, in, file, fresh)
 		_, asks := errors.AsType[openQuestions](err)
-		if asks || err == nil && table.Wrong() == 0 {
-			return table, notes, err
+		if asks || err == nil && table.draft.Wrong() == 0 {
+			return table, err
 		}
-		return draft, nil, nil
+		return fileRead{draft: draft}, nil
 	}
 	return i.asTable(ctx, in, file, fresh)
 }
 
 // asTable reads a file as a table.
-func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *importer.Draft) (*importer.Draft, []string, error) {
-	draft := fresh()
+func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fresh func() *importer.Draft) (fileRead, error) {
 	in, err := tableOf(r, file)
 	if err != nil {
-		return nil, nil, unreadable(i.file, err)
+		return fileRead{}, unreadable(i.file, err)
 	}
-	notes, err := i.readTable(ctx, in, draft)
-	return draft, notes, err
+	result := fileRead{draft: fresh()}
+	err = i.readTable(ctx, in, &result)
+	return result, err
 }
 
 // unreadable says which file can't be read, and why.

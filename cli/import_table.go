@@ -23,6 +23,9 @@ type tableFlags struct {
 	answers  []string // QUESTION=ANSWER
 	split    string
 	fillDown []string
+
+	addFields bool // columns that mean nothing to roster become custom fields
+	training  bool // new members are in training if the table does not say
 }
 
 // given reports whether anything is said. Whom a name means is asked about every file.
@@ -30,12 +33,12 @@ func (f tableFlags) given() bool {
 	ofTable := func(answer string) bool {
 		return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:")
 	}
-	return f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.fillDown) > 0 || slices.ContainsFunc(f.answers, ofTable)
+	return f.addFields || f.sheet != "" || f.split != "" || len(f.columns)+len(f.defaults)+len(f.fillDown) > 0 || slices.ContainsFunc(f.answers, ofTable)
 }
 
 // options returns what is known of the table, or a usage error.
 func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
-	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}}
+	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, NewInTraining: f.training}
 	fields := tabular.Fields()
 	for _, c := range custom {
 		fields = append(fields, c.Name)
@@ -120,23 +123,23 @@ func tableOf(r io.Reader, file *os.File) (tableInput, error) {
 	return tableInput{bytes.NewReader(text), int64(len(text))}, err
 }
 
-// readTable reads a file that is no export of roster into a draft, and returns what should
-// be said of it before the plan.
-func (i importing) readTable(ctx context.Context, in tableInput, draft *importer.Draft) (notes []string, err error) {
+// readTable reads a file that is no export of roster into the draft.
+func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) error {
+	draft := r.draft
 	o, err := i.table.options(exchange.CustomFields(draft))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	table, err := exchange.OpenTable(ctx, in, in.size, i.table.sheet, o)
 	if err != nil {
-		return nil, i.refused(err, draft)
+		return i.refused(err, draft)
 	}
-	notes = table.Notes
+	r.unknown, r.notes = unknownFields(table), table.Notes
 	if table.Name != "" {
-		notes = append([]string{"Sheet " + table.Name + ":"}, notes...)
+		r.notes = append([]string{"Sheet " + table.Name + ":"}, r.notes...)
 	}
 	if table.Shape != tabular.List {
-		notes = append(notes, table.Summary())
+		r.notes = append(r.notes, table.Summary())
 	}
 	for _, p := range table.Problems {
 		draft.Problem(p.Line, "%s", p.Text)
@@ -146,11 +149,12 @@ func (i importing) readTable(ctx context.Context, in tableInput, draft *importer
 	}
 	switch {
 	case table.Wrong > 0:
-		return nil, nil
+		r.notes = nil
+		return nil
 	case !table.Ready():
-		return nil, openQuestions{notes: notes, questions: table.Questions}
+		return openQuestions{notes: r.notes, questions: table.Questions}
 	}
-	return notes, i.refused(table.Read(ctx, draft), draft)
+	return i.refused(table.Read(ctx, draft), draft)
 }
 
 // refused notes why a file can't be read in the draft. What is no fault of the file is

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"roster/data/model"
 	"roster/data/query"
 )
@@ -79,6 +81,34 @@ func testFilterFindsTheVeryWords(t *testing.T) {
 		p, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes, Filter: query.Terms(name)}, query.Seek{Limit: 10})
 		if err != nil || !slices.ContainsFunc(p.Rows, func(h model.Hero) bool { return h.Name == name }) {
 			t.Errorf("%q finds %v (%v)", name, p.Rows, err)
+		}
+	}
+}
+
+// Names are found without their accents, apostrophes and case, and with their words in
+// any order, on both engines alike; whole lists, and by how they begin.
+func TestFoundWithoutAccents(t *testing.T) { engines(t, testFoundWithoutAccents) }
+
+func testFoundWithoutAccents(t *testing.T) {
+	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
+	s := heroesCalled(t, names...)
+	for typed, want := range map[string][]int64{
+		"jose": {4, 5, 13, 14}, "JOSÉ": {4, 5, 13, 14}, norm.NFD.String("josé"): {4, 5, 13, 14}, "alvarez jose": {4}, "nunez": {5},
+		"lukasz": {6}, "łukasz": {6}, "weiss": {7}, "weis": {7}, "s jur": {7}, "obrien": {8, 9}, "o'brien": {8, 9}, "o’brien pat": {9}, "'": {9},
+		"soren kjaer": {10}, "민준": {11}, "ждан": {12}, "nobody": nil,
+	} {
+		reading{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
+	}
+	for prefix, want := range map[string][]int64{
+		"jose": {4, 5, 13, 14}, "jose a": {4}, "josé-á": {4}, "lu": {6}, "conan obr": {8}, "Ж": {12}, "weiss": nil, "김": {11},
+	} {
+		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
+		var ids []int64
+		for _, h := range heroes {
+			ids = append(ids, h.ID)
+		}
+		if err != nil || !slices.Equal(ids, want) {
+			t.Errorf("%q begins %v (%v), want %v", prefix, ids, err, want)
 		}
 	}
 }

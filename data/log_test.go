@@ -113,7 +113,7 @@ func TestLogCapsArguments(t *testing.T) {
 		{"too long", strings.Repeat("x", 201), `["` + strings.Repeat("x", 200) + `… (201 bytes)"]`},
 		{"far too long", strings.Repeat("x", 1<<20), `["` + strings.Repeat("x", 200) + `… (1048576 bytes)"]`},
 		{"cut within a letter", strings.Repeat("日", 70), `["` + strings.Repeat("日", 66) + `\xe6\x97… (210 bytes)"]`},
-		{"hostile", "a\x1b[31m\u202e\xff\x00\n", `["a\x1b[31m\u202e�\x00\n", "a\x1b[31m\u202e\xff\x00\n"]`},
+		{"hostile", "a\x1b[31m\u202e\xff\x00\n", `["a\x1b[31m�\x00"]`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if _, err := s.Reader().Count(t.Context(), query.Query{List: query.Heroes, Filter: []string{test.term}}); err != nil {
@@ -250,7 +250,7 @@ func TestLogLine(t *testing.T) {
 	if _, err := fmt.Sscanf(line, "%s %fms %d rows", &at, &took, &rows); err != nil || rows != 1 || took <= 0 {
 		t.Errorf("%q: %v", line, err)
 	}
-	const want = `"Heroes, counted"  SELECT count(*) FROM hero AS h WHERE (instr(lower(h.name), $1) > 0 OR instr(lower(h.name), $2) > 0)  ["é", "É"]`
+	const want = `"Heroes, counted"  SELECT count(*) FROM hero AS h WHERE roster_finds(lower(h.name), $1)  ["e"]`
 	if !strings.HasSuffix(line, want) {
 		t.Errorf("got  %s\nwant %s", line, want)
 	}

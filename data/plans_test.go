@@ -174,11 +174,23 @@ func testPlansOnAServer(t *testing.T) {
 		first := leafOf(t, s, test.query, query.Seek{Limit: 10})
 		leafOf(t, s, test.query, query.Seek{Place: query.Next, Anchor: first.anchors[9], Limit: 10, Least: 5})
 		last := s.Log().Recent(1)[0]
-		plan := strings.Join(lines(t, db, "EXPLAIN "+last.SQL, last.Args...), "\n")
+		plan := strings.Join(lines(t, db, "EXPLAIN "+last.SQL, uncut(last.Args)...), "\n")
 		for _, want := range test.want {
 			if !strings.Contains(plan, want) {
 				t.Errorf("%+v is not read with %q:\n%s", test.query, want, plan)
 			}
 		}
 	}
+}
+
+// uncut returns arguments of the log with a short one for each that it cut, which may be
+// half a pattern.
+func uncut(args []any) []any {
+	whole := slices.Clone(args)
+	for i, arg := range whole {
+		if text, isText := arg.(string); isText && strings.HasSuffix(text, " bytes)") {
+			whole[i] = "a"
+		}
+	}
+	return whole
 }

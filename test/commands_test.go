@@ -178,6 +178,27 @@ func TestSameNames(t *testing.T) {
 	d.does("ID            3\nTeam          Rusty-Man\nHeadquarters  The garage\nActive        0\nTraining      0\n\nID  Hero  Age  Status\n", "show", "id:3", "--team")
 }
 
+// A name is found without its accents and case and with its words in any order, which is
+// said; a new one that is nearly another's is told.
+func TestNamesWithoutAccents(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.does("New hero José Álvarez\n", "add", "hero", "José Álvarez")
+	for _, c := range []struct {
+		out, said string
+		args      []string
+	}{
+		{"José Álvarez joins Z-Force as active\n", "“alvarez jose” is taken as José Álvarez, id:4.\n", []string{"assign", "--active", "alvarez jose", "Z-Force"}},
+		{"New hero Jose Alvarez\n", "This is perhaps the same hero as José Álvarez, id:4. If so, undo takes it back.\n", []string{"add", "hero", "Jose Alvarez"}},
+	} {
+		if out, said, code := d.run(c.args...); out != c.out || said != c.said || code != 0 {
+			t.Errorf("%q: exit %d, printed %q, said %q", c.args, code, out, said)
+		}
+	}
+	d.refuses(1, "2 heroes are called “JOSE ALVAREZ”: id:4 (José Álvarez, no age, on Z-Force), id:5 (Jose Alvarez, no age, on no team). Choose one with id:N", "unassign", "JOSE ALVAREZ", "Z-Force")
+	d.offers("José Álvarez|Jose Alvarez", "show", "jose")
+}
+
 func TestCommandRefusals(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
@@ -186,7 +207,7 @@ func TestCommandRefusals(t *testing.T) {
 		sentence string
 		args     []string
 	}{
-		{1, "there is no hero “spider-boy”: did you mean “Spider-Boy” (id:2)?", []string{"train", "spider-boy", "Z-Force"}},
+		{1, "there is no hero “spider-bo”: did you mean “Spider-Boy” (id:2)?", []string{"train", "spider-bo", "Z-Force"}},
 		{1, "there is no hero “Man Rus”: did you mean “Rusty-Man” (id:3)?", []string{"train", "Man Rus", "Z-Force"}},
 		{1, "there is no team “force”: did you mean “Z-Force” (id:1)?", []string{"train", "Spider-Boy", "force"}},
 		{1, "there is no team or hero “e”: did you mean “Preventers” (id:2) or “Z-Force” (id:1) or “Deadpond” (id:1)?", []string{"show", "e"}},

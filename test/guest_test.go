@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"roster/internal/pgtest"
 )
 
 // Two guests, each in a terminal: what one toggles is on the other's screen, and the
@@ -279,5 +281,37 @@ func TestGuestExpires(t *testing.T) {
 	write(t, keys, strings.Replace(read(t, keys), "30000101", "20010102", 1))
 	if r := s.run("ana", "list", ""); r.code != 255 {
 		t.Errorf("came in after the last day: exit code %d, %q", r.code, r.out)
+	}
+}
+
+// On a server, guests see each other's changes too, under their own names, and each has two
+// connections at most at rest.
+func TestGuestsOnAServer(t *testing.T) {
+	t.Parallel()
+	_, url := ownServer(t, pgtest.Options{})
+	var in []*terminal
+	for _, name := range []string{"Ana", "Ben"} {
+		p := start(t, "guest", "--as", name, "--role", "write", "--db", url)
+		p.wait("▸ Preventers", "2●", "1◐")
+		in = append(in, p)
+	}
+	in[0].toggleDeadpond()
+	in[0].wait("Deadpond: training → active in Preventers", "u undoes")
+	in[1].wait("▸ Preventers", "3●", "0◐")
+	connections := func() bool {
+		count := lookUp(t, url, "SELECT count(*)::text FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+		return count[0] <= "4"
+	}
+	eventually(t, "two guests have four connections at most", connections)
+	out := run(t, t.TempDir(), "history", "--format", "csv", "--db", url).wantDone(t)
+	if !strings.Contains(out, ",Ana,done,1,Deadpond: training → active in Preventers") {
+		t.Errorf("the history is %q", out)
+	}
+	for _, p := range in {
+		p.press("q")
+		p.wantExit(0)
+		if strings.Contains(p.raw(), "127.0.0.1") || strings.Contains(p.raw(), "postgres") {
+			t.Error("a guest was told where the database is")
+		}
 	}
 }

@@ -98,3 +98,51 @@ func TestImportOfNearNames(t *testing.T) {
 		t.Errorf("exit code %d, printed\n%s, said\n%s", r.code, r.out, r.said)
 	}
 }
+
+// Columns that mean nothing to roster become fields, also of a new roster, but only with an
+// import that can be carried out. The next file with such a column finds the field.
+func TestImportAddsFields(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "a.csv"), "Name,Team,Home Phone\nAnn,Red,1\n")
+	write(t, filepath.Join(folder, "b.csv"), "Name,Team,home-phone\nBen,Red,2\n")
+	write(t, filepath.Join(folder, "doubtful.csv"), "Name,Team,E-Mail\nBenn Smith,Red,x\nBen Smith,Red,y\nAnn,Red,3\n")
+	check := untouched(t, folder)
+	r := run(t, folder, "import", "--db", "new.db", "a.csv", "--add-fields", "--dry-run")
+	if r.code != 0 || !strings.Contains(r.said, "The field home_phone, text, would be added to every hero.\n") {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	run(t, folder, "import", "--db", "new.db", "-", "--add-fields").wantRefused(t, 2, "--add-fields reads the file twice: use a file, not standard input")
+	check()
+	for _, file := range []string{"a.csv", "b.csv"} {
+		r := run(t, folder, "import", "--db", "new.db", file, "--add-fields")
+		if added := strings.Count(r.said, "Added the field home_phone, text, to every hero, which can't be undone.\n"); r.code != 0 || (added == 1) != (file == "a.csv") {
+			t.Errorf("%s: exit code %d, said\n%s", file, r.code, r.said)
+		}
+	}
+	if r := run(t, folder, "import", "--db", "new.db", "doubtful.csv", "--add-fields"); r.code != 1 || strings.Contains(r.said, "Added") {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	if got := ask(t, open(t, filepath.Join(folder, "new.db")), "SELECT group_concat(name || ' ' || home_phone, ', ') FROM hero"); got != "Ann 1, Ben 2" {
+		t.Errorf("heroes: %s", got)
+	}
+}
+
+// Whom the file does not say to be in training is active, as in the model, or in training
+// with --training; who is there already stays.
+func TestImportOfNewMembers(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "a.csv"), "Name,Team\nAnn,Red\n")
+	write(t, filepath.Join(folder, "b.csv"), "Name,Team\nAnn,Red\nBen,Red\n")
+	for args, said := range map[string]string{"a.csv": "new members are active.", "b.csv --training": "new members are in training."} {
+		if r := run(t, folder, append([]string{"import", "--db", said[:5] + ".db"}, strings.Fields(args)...)...); !strings.Contains(r.said, said) {
+			t.Errorf("%s said %s", args, r.said)
+		}
+	}
+	run(t, folder, "import", "--db", "m.db", "a.csv")
+	run(t, folder, "import", "--db", "m.db", "b.csv", "--training")
+	if got := ask(t, open(t, filepath.Join(folder, "m.db")), "SELECT group_concat(is_training, ' ') FROM heroteamlink"); got != "0 1" {
+		t.Errorf("in training: %s", got)
+	}
+}

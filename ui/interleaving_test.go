@@ -361,6 +361,16 @@ func TestCountOfTheMatrix(t *testing.T) {
 	d.want("Matrix · training", "1 × 2")
 }
 
+// A team that comes back, and has no one in training, is named beside its members all the
+// same.
+func TestUndoOfADeletionInTraining(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("4", "enter", "t", "esc", "d", "y")
+	d.wantNot("Preventers  ")
+	d.press("u")
+	d.want("Spider-Boy    —  ◐ training  Preventers")
+}
+
 // esc takes them back.
 func TestKeysBeforeTheRowsTakenBack(t *testing.T) {
 	d := start(t, seedFile(t))

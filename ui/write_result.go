@@ -23,7 +23,10 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 	from := a.origins[w.Ticket]
 	delete(a.origins, w.Ticket)
 	var cmd tea.Cmd
-	if r, ok := w.Result.(write.Refused); ok {
+	if r, ok := w.Result.(write.Exists); ok && from.form != nil {
+		a.leaving = false // there is something to decide yet
+		from.form.Warn(r)
+	} else if r, ok := w.Result.(write.Refused); ok {
 		a.leaving = false // what was typed may be wanted yet
 		if model.ErrorCode(r.Err) != model.NothingToUndo {
 			a.held = nil // it was meant for what did not happen

@@ -23,6 +23,8 @@ const (
 	BadName                  // text that a person could not type: see [model.ParseText]
 	SameHeroes               // a hero whose name another one has too
 	SameTeams                // a team whose name another one has too
+	TwinHeroes               // heroes whose names are the same but for case, accents, spacing and the order of words
+	TwinTeams                // teams of which that is so
 	OddAge                   // an age outside 0 to [model.MaxAge]
 	FreeHero                 // a hero on no team
 	EmptyTeam                // a team without members
@@ -46,6 +48,8 @@ func (k Kind) String() string {
 		"texts that are blank, too long, or have control characters",
 		"heroes with the same name as another",
 		"teams with the same name as another",
+		"heroes who are perhaps the same: only case, accents, spacing or the order of words differ",
+		"teams that are perhaps the same: only case, accents, spacing or the order of words differ",
 		"ages outside 0 to 150",
 		"heroes on no team",
 		"teams without members",
@@ -104,6 +108,9 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 		}
 		if err == nil {
 			err = x.namesakes(ctx)
+		}
+		if err == nil {
+			err = x.twins(ctx)
 		}
 		if err == nil {
 			err = x.speed(ctx, ck)

@@ -25,8 +25,9 @@ type examiner struct {
 // noted is one thing that was found: the rows that it is about, in the words
 // "… in …", and what is said of them.
 type noted struct {
-	rows []model.Name // without the names, which are still to be read
-	what string
+	rows  []model.Name // without the names, which are still to be read
+	joint string       // what is between them
+	what  string
 }
 
 func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s} }
@@ -34,7 +35,14 @@ func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s} }
 // add notes what was found, and the rows to be named before it.
 func (x *examiner) add(k Kind, what string, rows ...model.Name) {
 	if x.counts[k]++; x.counts[k] <= maxFound {
-		x.found[k] = append(x.found[k], noted{rows, what})
+		x.found[k] = append(x.found[k], noted{rows, " in ", what})
+	}
+}
+
+// addJoined notes rows that belong together.
+func (x *examiner) addJoined(k Kind, joint string, rows []model.Name) {
+	if x.counts[k]++; x.counts[k] <= maxFound {
+		x.found[k] = append(x.found[k], noted{rows: rows, joint: joint})
 	}
 }
 
@@ -225,5 +233,5 @@ func (f noted) text(names map[model.Name]any) string {
 			called[i] += " (does not exist)"
 		}
 	}
-	return strings.Join(called, " in ") + f.what
+	return strings.Join(called, f.joint) + f.what
 }

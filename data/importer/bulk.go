@@ -212,7 +212,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.db.Dialect.Flag(l.isTraining())}
+				row := []any{teams[l.teamAt()], heroes[l.hero], w.db.Dialect.Flag(w.draft.isTraining(l))}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -247,7 +247,7 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
 		var set []int
 		if l.standing() != model.Absent {
-			after[flag] = w.db.Dialect.Flag(l.isTraining())
+			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))
 			set = append(set, flag)
 		}
 		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)

@@ -237,7 +237,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 		if len(m.links) <= m.writer.MaxKept {
 			after := now.Row.Clone()
 			if !isSame {
-				after[flag] = m.db.Dialect.Flag(l.isTraining())
+				after[flag] = m.db.Dialect.Flag(m.draft.isTraining(l))
 			}
 			m.draft.set(t, after, differing)
 			m.links = append(m.links, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})

@@ -22,6 +22,7 @@ type Draft struct {
 	ranked        [2][]uint32 // the parties by rank, where the links point to ranks
 	broken        bool        // the file could not be read to its end
 	finished      bool
+	startTraining bool                     // new memberships are in training where the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil where it was made for no database
 	more          []byte                   // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)

@@ -60,8 +60,11 @@ func (l *draftLink) standing() model.Standing {
 	return model.StandingOf(l.team&linkTraining != 0)
 }
 
-// isTraining tells what a new membership is: who joins begins in training.
-func (l *draftLink) isTraining() bool { return l.standing() != model.Active }
+// isTraining reports what a membership becomes: where the file does not say, a new one is
+// active, as in the model, unless the import says otherwise.
+func (d *Draft) isTraining(l *draftLink) bool {
+	return l.standing() == model.Training || l.standing() == model.Absent && d.startTraining
+}
 
 // said is the standing for people.
 func (l *draftLink) said() string {

@@ -26,7 +26,8 @@ type Import struct {
 	Match Match
 	Name  string // of the file, for the label of the change
 
-	OnlyAdd bool // memberships that are there stay as they are
+	OnlyAdd  bool // memberships that are there stay as they are
+	Training bool // new memberships are in training where the file does not say; else active
 
 	Answers   map[string]string // whom names mean, by [Doubt.ID]: of [Namesake.Answer], [AnswerSame], or [AnswerNew]
 	Otherwise string            // the answer where there is none
@@ -74,6 +75,7 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 	if d.fields != nil && !reflect.DeepEqual(d.fields, im.db.Catalog().AllStoredFields()) {
 		return p, model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s while the file was read: import it again.", im.db.Path)
 	}
+	d.startTraining = w.Training
 	d.finish()
 	d.unrank()
 	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}

@@ -3,11 +3,12 @@ package query
 import (
 	"context"
 	"math"
-	"unicode/utf8"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
+	"roster/internal/fold"
 )
 
 // TeamsNamed hands over the teams of exactly this name, in the order of their
@@ -20,6 +21,33 @@ func (rd *Reader) TeamsNamed(ctx context.Context, name string, each func(model.T
 // ids. An error of each ends it.
 func (rd *Reader) HeroesNamed(ctx context.Context, name string, each func(model.Hero) error) error {
 	return rd.findRows(ctx, Heroes, math.MaxInt, rd.exactName(model.HeroTable, "h.name", name), func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
+}
+
+// TeamsAlike hands over the teams whose name is this one, or is but for case, accents,
+// spacing and the order of the words, in the order of their ids.
+func (rd *Reader) TeamsAlike(ctx context.Context, name string, each func(model.Team) error) error {
+	return rd.eachAlike(ctx, Teams, model.TeamTable, "t", name, func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
+}
+
+// HeroesAlike hands over the heroes of whom that is so, as [Reader.TeamsAlike] does.
+func (rd *Reader) HeroesAlike(ctx context.Context, name string, each func(model.Hero) error) error {
+	return rd.eachAlike(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
+}
+
+// eachAlike looks at those that a filter by the name finds.
+func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
+	words := fold.Words(name)
+	if len(words) == 0 {
+		return nil
+	}
+	folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
+	finds := func(s *sqldb.Builder) string { return rd.db.Dialect.Finds(s, folded, words) }
+	return rd.findRows(ctx, list, math.MaxInt, finds, func(row cell.Row) error {
+		if fold.Compare(name, cell.Text(row[1])) < fold.OtherOrder {
+			return nil
+		}
+		return each(row)
+	})
 }
 
 // Team returns the team with this id, and whether there is one.
@@ -45,7 +73,7 @@ func (rd *Reader) Hero(ctx context.Context, id int64) (hero model.Hero, there bo
 func (rd *Reader) TeamsBeginning(ctx context.Context, prefix string, limit int) ([]model.Team, error) {
 	var teams []model.Team
 	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
-	err := rd.findRows(ctx, Teams, limit, hasPrefix(name, prefix), func(row cell.Row) error {
+	err := rd.findRows(ctx, Teams, limit, rd.hasPrefix(name, prefix), func(row cell.Row) error {
 		teams = append(teams, sqldb.TeamFrom(row))
 		return nil
 	})
@@ -57,7 +85,7 @@ func (rd *Reader) TeamsBeginning(ctx context.Context, prefix string, limit int) 
 func (rd *Reader) HeroesBeginning(ctx context.Context, prefix string, limit int) ([]model.Hero, error) {
 	var heroes []model.Hero
 	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.HeroTable, "h")
-	err := rd.findRows(ctx, Heroes, limit, hasPrefix(name, prefix), func(row cell.Row) error {
+	err := rd.findRows(ctx, Heroes, limit, rd.hasPrefix(name, prefix), func(row cell.Row) error {
 		heroes = append(heroes, sqldb.HeroFrom(row))
 		return nil
 	})
@@ -83,20 +111,19 @@ func (rd *Reader) exactName(tableName, column, name string) func(*sqldb.Builder)
 	}
 }
 
-// hasPrefix returns a condition: the folded name begins with prefix. It is a
-// range for each spelling of it, which an index on the name serves.
-func hasPrefix(name, prefix string) func(*sqldb.Builder) string {
+// hasPrefix returns a condition: the name begins with prefix, whatever its case and
+// accents. A range for each character that it may begin with then is what an index on
+// the name serves.
+func (rd *Reader) hasPrefix(name, prefix string) func(*sqldb.Builder) string {
+	prefix = fold.Name(prefix)
 	if prefix == "" {
 		return constant("TRUE")
 	}
 	return func(s *sqldb.Builder) string {
-		text := "("
-		for i, form := range spellings(prefix) {
-			if i > 0 {
-				text += " OR "
-			}
-			text += name + " >= " + s.Arg(form) + " AND " + name + " <= " + s.Arg(form+string(rune(utf8.MaxRune)))
+		var ranges []string
+		for _, r := range fold.Initials(prefix) {
+			ranges = append(ranges, name+" >= "+s.Arg(string(r))+" AND "+name+" < "+s.Arg(string(r+1)))
 		}
-		return text + ")"
+		return "(" + strings.Join(ranges, " OR ") + ") AND " + rd.db.Dialect.Begins(s, name, prefix)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"roster/data/internal/sqldb"
+	"roster/internal/fold"
 )
 
 // listing is how a list is read: what it selects, from where, under which
@@ -70,22 +71,14 @@ func equals(expr string, v any) func(*sqldb.Builder) string {
 	return comparison(expr, "=", v)
 }
 
-// matchesTerms returns a condition for each term of a filter.
+// matchesTerms returns the condition that a name has all the terms of a filter, if it
+// has any.
 func matchesTerms(d sqldb.Expressions, name string, terms []string) []func(*sqldb.Builder) string {
-	var conditions []func(*sqldb.Builder) string
-	for _, term := range terms {
-		conditions = append(conditions, func(s *sqldb.Builder) string {
-			text := "("
-			for i, form := range spellings(term) {
-				if i > 0 {
-					text += " OR "
-				}
-				text += d.Contains(name, s.Arg(form))
-			}
-			return text + ")"
-		})
+	words := fold.Words(terms...)
+	if len(words) == 0 {
+		return nil
 	}
-	return conditions
+	return []func(*sqldb.Builder) string{func(s *sqldb.Builder) string { return d.Finds(s, name, words) }}
 }
 
 // constant returns a condition without arguments.

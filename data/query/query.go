@@ -1,10 +1,7 @@
 package query
 
 import (
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"roster/data/internal/sqldb"
 )
@@ -52,7 +49,7 @@ const (
 type Query struct {
 	List       List
 	Of         int64    // the team of [Members], the hero of [Memberships]
-	Filter     []string // every term must occur in the name, in any case
+	Filter     []string // every term must occur in the name, whatever its case and accents
 	Status     Status
 	Sort       Sort
 	Desc       bool
@@ -96,33 +93,4 @@ func (l List) Statuses() []Status {
 		return []Status{AnyStatus}
 	}
 	return []Status{AnyStatus, OnlyTraining, OnlyActive}
-}
-
-// spellings returns the spellings under which a term may stand in a folded name.
-// The engines fold ASCII only, so letters beyond it are tried as they are, and in
-// lower, upper and title case.
-func spellings(term string) []string {
-	var forms []string
-	for _, form := range []string{strings.ToLower(term), strings.ToUpper(term), titleCase(term), term} {
-		if form = foldASCII(form); !slices.Contains(forms, form) {
-			forms = append(forms, form)
-		}
-	}
-	return forms
-}
-
-func titleCase(term string) string {
-	first, size := utf8.DecodeRuneInString(term)
-	return string(unicode.ToTitle(first)) + strings.ToLower(term[size:])
-}
-
-// foldASCII goes by bytes: those that are no text stay as they are.
-func foldASCII(s string) string {
-	folded := []byte(s)
-	for i, b := range folded {
-		if 'A' <= b && b <= 'Z' {
-			folded[i] = b + 'a' - 'A'
-		}
-	}
-	return string(folded)
 }

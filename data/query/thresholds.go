@@ -74,7 +74,7 @@ func DefaultThresholds() Thresholds {
 		ManyMembers: 50_000,
 		Walk:        12_000, WalkFiltered: 60_000,
 		Tallied:      25,
-		StretchNames: 20_000, StretchLinks: 4000, StretchFar: 1500,
+		StretchNames: 10_000, StretchLinks: 4000, StretchFar: 1500,
 	}
 }
 

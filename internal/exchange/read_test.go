@@ -145,13 +145,13 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
-// A file without is_training, or without ids at all: who joins is in training.
+// A file without is_training, or without ids at all: who joins is active, as in the model.
 func TestReadWithoutStanding(t *testing.T) {
 	s, wrong := imported(t, "hero,secret_name,team,headquarters\nAnn,A,Aces,Casino\n", CSV)
 	if wrong != "" {
 		t.Fatal(wrong)
 	}
-	if got := written(t, s, JSON); !strings.Contains(got, `"is_training": true`) {
+	if got := written(t, s, JSON); !strings.Contains(got, `"is_training": false`) {
 		t.Errorf("got %s", got)
 	}
 }

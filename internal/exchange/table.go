@@ -14,7 +14,8 @@ import (
 
 // IsExact reports whether a file that begins like this is one that [Read] reads: JSON as
 // export writes it, or CSV with a header of the columns that export writes and of fields
-// of the draft, and nothing else.
+// of the draft, and nothing else. With teams, but without the column of who is in training,
+// it was written by someone who leaves things out: what that means is for a plan to say.
 func IsExact(head []byte, draft *importer.Draft) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if bytes.HasPrefix(head, []byte("{")) {
@@ -29,13 +30,15 @@ func IsExact(head []byte, draft *importer.Draft) bool {
 	header, _, _ := bytes.Cut(head, []byte("\n"))
 	fields := fieldColumns(draft.FieldsOf)
 	for _, delimiter := range ",;\t" {
-		exact := true
+		exact, hasTeam, hasStanding := true, false, false
 		for name := range strings.SplitSeq(strings.TrimRight(string(header), "\r"), string(delimiter)) {
 			name = strings.Trim(strings.TrimSpace(name), `"`)
 			_, isField := fieldOf(fields, name)
-			exact = exact && (isField || columnAt(name) >= 0)
+			at := columnAt(name)
+			exact = exact && (isField || at >= 0)
+			hasTeam, hasStanding = hasTeam || at == colTeam || at == colTeamID, hasStanding || at == colTraining
 		}
-		if exact {
+		if exact && (hasStanding || !hasTeam) {
 			return true
 		}
 	}

@@ -54,6 +54,20 @@ func sortedWords(folded string) string {
 	return strings.Join(words, " ")
 }
 
+// Keys returns texts of which two names have one in common if they are [Similar], or
+// [OtherOrder]: the name without its spaces, and its words in one order.
+func Keys(name string) []string {
+	folded := Name(name)
+	if folded == "" {
+		return nil
+	}
+	squeezed, ordered := withoutSpaces(folded), sortedWords(folded)
+	if squeezed == ordered {
+		return []string{squeezed}
+	}
+	return []string{squeezed, ordered}
+}
+
 // minWord is how many characters a word needs for one of them to be a typing error.
 const minWord = 3
 

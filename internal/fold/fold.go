@@ -3,7 +3,6 @@
 package fold
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,6 +44,11 @@ func Append(dst []byte, name string) []byte {
 	}
 	start, space := len(dst), false
 	for i := 0; i < len(name); {
+		if c := name[i]; ('a' <= c && c <= 'z' || '0' <= c && c <= '9') && !space {
+			dst = append(dst, c)
+			i++
+			continue
+		}
 		r, size := rune(name[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(name[i:])
@@ -120,17 +124,4 @@ func appendLetter(dst []byte, r rune) []byte {
 		return append(dst, ascii...)
 	}
 	return utf8.AppendRune(dst, r)
-}
-
-// Words returns the folded words of a search, for [Contains].
-func Words(search string) []string { return strings.Fields(Name(search)) }
-
-// Contains reports whether a folded name has all the words somewhere, in any order.
-func Contains(folded string, words []string) bool {
-	for _, word := range words {
-		if !strings.Contains(folded, word) {
-			return false
-		}
-	}
-	return true
 }

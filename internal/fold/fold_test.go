@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -70,11 +71,118 @@ func TestLettersAreThoseOfTheCollation(t *testing.T) {
 	}
 }
 
-func TestContains(t *testing.T) {
+var searches = []struct {
+	name, search string
+	want         bool
+}{
+	{"José Álvarez", "alvarez jose", true},
+	{"José Álvarez", "JOSÉ", true},
+	{norm.NFD.String("José Álvarez"), "José", true},
+	{"José Álvarez", norm.NFD.String("josé"), true},
+	{"José Álvarez", "lvar", true},
+	{"José Álvarez", "jose b", false},
+	{"José Álvarez", "", true},
+	{"Łukasz", "lukasz", true},
+	{"Weiß", "weiss", true},
+	{"Weiß", "weis", true},
+	{"Weiß", "s", true},
+	{"Weiß", "ß", true},
+	{"Weißer", "sser", true},
+	{"Weißer", "ser", true},
+	{"Weißer", "isse", true},
+	{"Weiss", "ß", true},
+	{"Weißer", "eser", false},
+	{"Kjær", "kjaer", true},
+	{"Kjær", "ja", true},
+	{"O'Brien", "obrien", true},
+	{"O’Brien", "o'brien", true},
+	{"OBrien", "O’Brien", true},
+	{"O'Brien", "'", true},
+	{"OBrien", "'", false},
+	{"a_b", "_", true},
+	{"a b", "_", false},
+	{"J.R. Ewing", "jr", true},
+	{"Rusty-Man", "rusty-man", true},
+	{"Rusty–Man", "man-rusty", true},
+	{"100%", "%", true},
+	{"a]b\\c^d[e*f(", "]b\\c^d[e*f(", true},
+	{"ŽDAN", "ždan", true},
+	{"Ждан", "ЖДАН", true},
+	{"Ελένη", "ελενη", true},
+	{"김민준", "민준", true},
+	{"がんば", "が", true},
+	{"かんば", "が", false},
+	{"Ｊｏｓｅ", "jose", true},
+	{"ǅungla", "dzungla", true},
+	{"İstanbul ısı", "istanbul isi", true},
+	{"zero\u200bwidth", "zerowidth", true},
+}
+
+func TestFinds(t *testing.T) {
 	t.Parallel()
-	for search, want := range map[string]bool{"alvarez jose": true, "JOSÉ": true, "lvar": true, "jose b": false, "": true} {
-		if got := Contains(Name("José Álvarez"), Words(search)); got != want {
-			t.Errorf("%q: %v", search, got)
+	for _, c := range searches {
+		words := Words(c.search)
+		if got := Finds(c.name, words); got != c.want {
+			t.Errorf("%q in %q: %v", c.search, c.name, got)
+		}
+		if got := FindsJoined(c.name, strings.Join(words, " ")); len(words) > 0 && got != c.want {
+			t.Errorf("%q in %q, joined: %v", c.search, c.name, got)
+		}
+	}
+}
+
+// Go's expressions read what is written for PostgreSQL, in whose tests they are run.
+func TestPattern(t *testing.T) {
+	t.Parallel()
+	for _, c := range searches {
+		got := true
+		for _, word := range Words(c.search) {
+			got = got && (strings.Contains(c.name, word) || Name(word) != "" && regexp.MustCompile(Pattern(word)).MatchString(lowerASCII(c.name)))
+		}
+		if got != c.want {
+			t.Errorf("%q in %q: %v", c.search, c.name, got)
+		}
+	}
+	for prefix, names := range map[string][]string{
+		"jose":    {"José", "Jose B", norm.NFD.String("José"), " jose", "'Jose"},
+		"jose al": {"José Álvarez", "José -  'Álvarez", "jose_al"},
+		"łu":      {"Łukasz", "lukas"},
+		"o'b":     {"O'Brien", "obrien"},
+		"kjae":    {"Kjær"},
+		"weiss":   {"Weiß", "Weißer"},
+		"ss":      {"ßa"},
+	} {
+		folded := Name(prefix)
+		for _, name := range names {
+			if !Begins(name, folded) || !regexp.MustCompile(PrefixPattern(folded)).MatchString(lowerASCII(name)) {
+				t.Errorf("%q does not begin with %q", name, prefix)
+			}
+		}
+		for _, name := range []string{"x" + names[0], "J", "", "Karl"} {
+			if Begins(name, folded) || regexp.MustCompile(PrefixPattern(folded)).MatchString(lowerASCII(name)) {
+				t.Errorf("%q begins with %q", name, prefix)
+			}
+		}
+	}
+}
+
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+func TestInitials(t *testing.T) {
+	t.Parallel()
+	for prefix, want := range map[string]string{"jose": "jĴĵJj", "łu": "lŁł", "ss": "sßŚ", "ä": "aÄÅæ", "大": "大"} {
+		initials := Initials(Name(prefix))
+		for _, r := range want {
+			if !slices.Contains(initials, r) && r != 'J' {
+				t.Errorf("%q may begin with %c", prefix, r)
+			}
 		}
 	}
 }

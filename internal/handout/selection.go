@@ -3,18 +3,18 @@ package handout
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"roster/data/field"
 	"roster/data/model"
 	"roster/data/snapshot"
+	"roster/internal/fold"
 )
 
 // Selection says which part of a roster is meant. The zero value is all of it.
 type Selection struct {
 	Teams    []int64  // only these teams, and their members
 	Training bool     // only who is in training
-	Filter   []string // only heroes whose name has each of these terms, in any case
+	Filter   []string // only heroes whose name has each of these terms, whatever its case and accents
 }
 
 // All reports whether the selection leaves nothing out.
@@ -36,8 +36,9 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 	c.teams, c.heroes = map[int64]bool{}, map[int64]bool{}
 	if len(s.Filter) > 0 {
 		c.fits = map[int64]bool{}
+		words := fold.Words(s.Filter...)
 		err := of.Heroes(ctx, func(h model.Hero, _ []field.Stored) error {
-			if fits(h.Name, s.Filter) {
+			if fold.Finds(h.Name, words) {
 				c.fits[h.ID] = true
 			}
 			return nil
@@ -52,12 +53,6 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 		}
 		return nil
 	})
-}
-
-// fits reports whether a name has each of the terms, in any case.
-func fits(name string, terms []string) bool {
-	name = strings.ToLower(name)
-	return !slices.ContainsFunc(terms, func(term string) bool { return !strings.Contains(name, strings.ToLower(term)) })
 }
 
 // HasLink reports whether a membership is chosen.

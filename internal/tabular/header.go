@@ -128,7 +128,7 @@ func (u *Understanding) readHeader(width int) {
 		case header == "":
 			c.Field, c.Why = LeftOut, "it has no name"
 		case c.Field == "":
-			c.Field, c.Why = LeftOut, "not known"
+			c.Field, c.Why = LeftOut, notKnown
 		case c.Field == LeftOut:
 			c.Why = "as you said"
 		}
@@ -157,7 +157,7 @@ func (u *Understanding) mapColumn(header string, f Field) {
 		case c.Header == header:
 			c.Field, c.Why = f, ""
 		case c.Field == f:
-			c.Field, c.Why = LeftOut, "not known"
+			c.Field, c.Why = LeftOut, notKnown
 		}
 	}
 }

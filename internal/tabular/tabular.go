@@ -79,6 +79,8 @@ type Options struct {
 	Map     map[string]Field  // what columns mean, by their headers
 	Default map[Field]string  // what fields are if the table does not say
 	Answers map[string]string // the answers to questions, by their ids
+
+	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 
 // Question is what has to be asked about a table, or can be.
@@ -133,6 +135,20 @@ type Understanding struct {
 
 	monthFirst bool // in dates where it could be the day
 }
+
+// Unknown returns the headers of the columns that are left out because they mean nothing to
+// roster, and whether the rows are of people, or else of teams.
+func (u *Understanding) Unknown() (headers []string, ofPeople bool) {
+	for _, c := range u.Columns {
+		if c.Field == LeftOut && c.Why == notKnown && u.Shape == List {
+			headers = append(headers, c.Header)
+		}
+	}
+	return headers, u.hasPerson()
+}
+
+// notKnown is why a column is left out that means nothing to roster.
+const notKnown = "not known"
 
 // Ready reports whether the entries can be taken: no required question is open, and
 // nothing is wrong.

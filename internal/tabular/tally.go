@@ -172,6 +172,10 @@ func (t *tally) conclude() {
 // are in training.
 func (t *tally) ofTraining() []string {
 	u := t.u
+	become := "new members are active."
+	if u.o.NewInTraining {
+		become = "new members are in training."
+	}
 	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross
 	for _, f := range []Field{Status, IsTraining, IsActive} {
 		says = says || u.has(f) || u.o.Default[f] != ""
@@ -182,9 +186,9 @@ func (t *tally) ofTraining() []string {
 	case t.members == 0:
 		return nil
 	case !says:
-		return []string{"The table does not say who is in training: new members are active."}
+		return []string{"The table does not say who is in training: " + become}
 	case t.unsaid > 0:
-		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + " the table does not say whether it is in training: new members are active."}
+		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + " the table does not say whether it is in training: " + become}
 	}
 	return nil
 }

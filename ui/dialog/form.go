@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
 	"roster/data/field"
 	"roster/data/intent"
 	"roster/data/model"
@@ -88,6 +89,9 @@ type Form struct {
 	write   func(typed []string) write.Job // what saving does, if that is no intent
 	warning string                         // what is asked about before it is saved, "" if nothing is
 	warned  bool                           // that is being asked
+	store   *data.Store                    // of the form of a new row
+	exists  *write.Exists                  // it asks whether the row of nearly this name is meant; nil if it does not
+	another string                         // the name of which another row is wanted
 	blocks  []fieldBlock
 	reading bool // what the row has in its fields has yet to be read
 	gen     int  // what was read of the row before is older
@@ -108,6 +112,8 @@ func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 		return Outcome{}
 	case f.leaving:
 		return f.leave(key)
+	case f.exists != nil:
+		return f.pressExists(key)
 	case f.warned && key == "y":
 		return f.submit()
 	case f.warned:
@@ -141,6 +147,9 @@ func (f *Form) Awaits(tea.Msg) bool { return f.saving || f.reading }
 
 // Answers returns the keys that answer what the form asks, nil if it asks nothing.
 func (f *Form) Answers() []string {
+	if f.exists != nil && !f.leaving {
+		return f.existsAnswers()
+	}
 	if f.leaving || f.warned {
 		return []string{"y", "n"}
 	}
@@ -228,6 +237,9 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	if f.write != nil {
 		return f.write(typed)
 	}
+	if f.createsRow() && f.another != typed[0] {
+		return write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
+	}
 	return write.Intent(f.save(shown, typed))
 }
 
@@ -258,6 +270,8 @@ func (f *Form) box(width, height int) box {
 	case f.leaving:
 		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
 		b.y, b.keys = 0, "y discard it  esc keep editing"
+	case f.exists != nil:
+		f.drawExists(&b, wide)
 	case f.warned:
 		f.alarm(&b, f.warning, wide)
 		b.y, b.keys = 0, "y add it  esc keep editing"
@@ -278,7 +292,7 @@ func (f *Form) box(width, height int) box {
 }
 
 // waits reports whether the fields take no text: something else must be answered first.
-func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned }
+func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned || f.exists != nil }
 
 // IsTyping reports whether letters go into a field.
 func (f *Form) IsTyping() bool { return !f.waits() && f.field().choices == nil }

@@ -97,6 +97,6 @@ func (f *Form) forNewRow(s *data.Store, table, name string, with []model.Name, i
 		f.extend(LinkTable, "Member's ", fields)
 	}
 	f.fields[0].SetValue(name)
-	f.about = Unsaved{Table: table, With: with, Training: isTraining}
+	f.store, f.about = s, Unsaved{Table: table, With: with, Training: isTraining}
 	return f
 }

@@ -1,10 +1,9 @@
 package dialog
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
+	"roster/internal/fold"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/style"
@@ -43,24 +42,14 @@ func (c *palette) IsTyping() bool { return true }
 
 // matches returns the entries in which every term occurs.
 func (c *palette) matches() []entryOf {
-	terms := strings.Fields(strings.ToLower(c.search.Value()))
+	words := fold.Words(c.search.Value())
 	var found []entryOf
 	for _, e := range c.all {
-		text := strings.ToLower(e.Help + " " + e.Shown() + " " + string(e.Group) + " " + e.Short)
-		if containsAll(text, terms) {
+		if fold.Finds(e.Help+" "+e.Shown()+" "+string(e.Group)+" "+e.Short, words) {
 			found = append(found, e)
 		}
 	}
 	return found
-}
-
-func containsAll(text string, terms []string) bool {
-	for _, term := range terms {
-		if !strings.Contains(text, term) {
-			return false
-		}
-	}
-	return true
 }
 
 func (c *palette) Press(msg tea.KeyPressMsg) Outcome {

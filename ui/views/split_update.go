@@ -80,7 +80,7 @@ func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
 	for _, made := range effect.Made {
 		if made.Table == kind && v.focus == leftSide {
 			v.left.ClearFilter() // it would not be seen
-			return v.left.ShowRow(made.ID)
+			return tea.Batch(v.left.ShowRow(made.ID), v.reloadDetail()) // it may be in no list here
 		}
 	}
 	if len(effect.Links) == 1 && effect.Links[0].Standing != model.Absent && v.shown && v.focus == rightSide {

@@ -43,8 +43,6 @@ func isPlain(typ string) bool { return typ == wholeType || typ == flagType || ty
 // Fold goes by ASCII whatever the column's own collation is, as SQLite does.
 func (*engine) Fold(expr string) string { return `lower(` + expr + ` COLLATE "C")` }
 
-func (*engine) Contains(text, part string) string { return "strpos(" + text + ", " + part + ") > 0" }
-
 func (*engine) Bytewise(expr string) string { return expr + `::text COLLATE "C"` }
 
 func (p *engine) Same(column, typ, value string) string {

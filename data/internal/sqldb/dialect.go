@@ -27,11 +27,14 @@ type Dialect interface {
 type Expressions interface {
 	// Relation returns a table of the roster as statements name it.
 	Relation(table string) string
-	// Fold returns the expression that names sort and match by: ASCII letters in
-	// lower case, other bytes as they are.
+	// Fold returns the expression that names sort by: ASCII letters in lower case, other
+	// bytes as they are.
 	Fold(expr string) string
-	// Contains returns a condition: text has part in it.
-	Contains(text, part string) string
+	// Finds returns a condition: a name, as [Expressions.Fold] has it, has these words,
+	// of which there is one at least. Begins is for a folded prefix. What that means is
+	// for package fold to say.
+	Finds(s *Builder, name string, words []string) string
+	Begins(s *Builder, name, prefix string) string
 	// Bytewise returns a text that is compared, and sorted, by its bytes.
 	Bytewise(expr string) string
 	// Same returns a condition: the column of that type holds exactly this value,

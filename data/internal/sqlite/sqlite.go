@@ -42,8 +42,6 @@ func newEngine(path string, opts sqldb.Options) engine {
 
 func (engine) Fold(expr string) string { return "lower(" + expr + ")" }
 
-func (engine) Contains(text, part string) string { return "instr(" + text + ", " + part + ") > 0" }
-
 func (engine) Same(column, _, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
 }

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/importer"
+	"roster/data/model"
+	"roster/internal/exchange"
+)
+
+// unknownFields returns the fields that the columns of a table could become which mean
+// nothing to roster: texts of heroes, or of teams if the table has no people.
+func unknownFields(table *exchange.Table) []field.New {
+	headers, ofPeople := table.Unknown()
+	of := model.TeamTable
+	if ofPeople {
+		of = model.HeroTable
+	}
+	var fields []field.New
+	for _, header := range headers {
+		fields = append(fields, field.New{Table: of, Name: strings.ToLower(strings.Join(strings.Fields(header), "_")), Type: "text"})
+	}
+	return fields
+}
+
+// canBe reports whether an import can be carried out, as far as the file and the names in
+// it go.
+func canBe(ctx context.Context, s *session, w importer.Import) (bool, error) {
+	plan, err := s.PlanImport(ctx, w)
+	return err == nil && plan.Problems.Count == 0 && plan.Doubtful == 0, err
+}
+
+// addFields makes fields of the columns that mean nothing to roster, once it is sure that the
+// import can be carried out, and reads the file again with them. In a new roster the fields
+// are those of the one that stands in for it.
+func (i importing) addFields(ctx context.Context, s *session, w importer.Import, r fileRead, isMeant bool, read func() (fileRead, error)) ([]field.New, fileRead, error) {
+	if ok, err := canBe(ctx, s, w); len(r.unknown) == 0 || !ok {
+		return nil, r, err
+	}
+	if err := s.addAll(ctx, r.unknown, isMeant); err != nil {
+		return nil, r, err
+	}
+	fields := r.unknown
+	r, err := read()
+	return fields, r, err
+}
+
+// addAll adds the fields, and says so if the database is the one that was meant. It is no part of the import: a new column can't be undone.
+func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) error {
+	for _, f := range fields {
+		if err := w.CheckField(f); err != nil {
+			return wrongValue(err)
+		}
+	}
+	for _, f := range fields {
+		if _, err := w.AddField(ctx, f); err != nil && model.ErrorCode(err) != model.Unread {
+			return wrongValue(err)
+		}
+		if isMeant {
+			w.note("Added the field %s, text, to every %s, which can't be undone.", f.Name, f.Table)
+		}
+	}
+	return nil
+}
+
+// noteFields says which fields would be added.
+func (w *session) noteFields(fields []field.New) {
+	for _, f := range fields {
+		w.note("The field %s, text, would be added to every %s.", f.Name, f.Table)
+	}
+}

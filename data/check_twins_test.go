@@ -1,0 +1,50 @@
+package data_test
+
+import (
+	"slices"
+	"testing"
+
+	"roster/data/check"
+	"roster/data/model"
+)
+
+// Check lists those who are perhaps the same, each group once, and not those of the very
+// same name, who are listed beside.
+func TestCheckTwins(t *testing.T) { engines(t, testCheckTwins) }
+
+func testCheckTwins(t *testing.T) {
+	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Alvarez, José", "Anna Müller", "Müller Anna", "Ann", "Ann", "Spider Boy", "Team 1", "Team 2", "★", "☆")
+	report, err := s.Check(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(report, func(f check.Finding) bool { return f.Kind == check.TwinHeroes })
+	if at < 0 {
+		t.Fatal("no twins are found")
+	}
+	want := []string{
+		"hero Spider-Boy id:2, hero Spider Boy id:11",
+		"hero José Álvarez id:4, hero Jose Alvarez id:5, hero Alvarez, José id:6",
+		"hero Anna Müller id:7, hero Müller Anna id:8",
+	}
+	if got := report[at].Rows; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A name finds those who have it but for case, accents and the order of the words.
+func TestAlike(t *testing.T) { engines(t, testAlike) }
+
+func testAlike(t *testing.T) {
+	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Álvarez José", "José Álvarez-Ruiz", "O'Brien")
+	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
+		var ids []int64
+		err := s.Reader().HeroesAlike(t.Context(), name, func(h model.Hero) error {
+			ids = append(ids, h.ID)
+			return nil
+		})
+		if err != nil || !slices.Equal(ids, want) {
+			t.Errorf("%q: %v (%v), want %v", name, ids, err, want)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package ui_test
+
+import (
+	"fmt"
+	"testing"
+)
+
+// Whoever exists is not created again unseen: the form asks, and adds the one that there
+// is, or another one.
+func TestFormWarnsOfTwins(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("2", "n")
+		d.typeText("boy spider")
+		d.press("ctrl+s")
+		d.want("Spider-Boy exists (Preventers", "ctrl+n create another", "esc keep editing")
+		d.press("x", "enter")
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+		d.press("esc")
+		d.wantNot("exists")
+		d.press("ctrl+s", "ctrl+n")
+		d.wantNot("Secret name")
+		d.wantDisk("SELECT count(*) FROM hero", "4")
+	})
+}
+
+// In a form that the picker opened, enter adds the one that exists to the team.
+func TestPickerWarnsOfTwins(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("end", "a")
+		d.typeText("rusty man")
+		d.press("ctrl+n", "ctrl+s")
+		d.want("Rusty-Man exists (Preventers)", "enter add this one")
+		d.press("enter")
+		d.wantNot("Secret name")
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+		d.wantDisk("SELECT count(*) FROM heroteamlink WHERE hero_id = 3 AND team_id = 1", "1")
+	})
+}
+
+func TestTwinDialogs(t *testing.T) {
+	for _, window := range [][2]int{{60, 15}, {100, 30}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			a := newAlbum(t, seedFile(t), size(window[0], window[1]))
+			a.press("end", "a", "r", "u", "s", "t", "y", "-", "m", "a", "n", "ctrl+n")
+			a.shot("the one that exists, for a team", "ctrl+s")
+			a.press("esc", "esc", "y", "2", "n", "r", "u", "s", "t", "y", "-", "m", "a", "n")
+			a.shot("the one that exists", "ctrl+s")
+			a.compare(t)
+		})
+	}
+}
