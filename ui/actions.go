@@ -121,9 +121,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Mouse:
 		a.switchMouse()
 	case keymap.ShowHelp:
-		a.Ask(dialog.NewPalette(&a.style, "Keys", a.can))
+		a.Ask(dialog.NewHelp(&a.style, a.can))
 	case keymap.Palette:
-		a.Ask(dialog.NewPalette(&a.style, "Actions", a.can))
+		a.Ask(dialog.NewPalette(&a.style, a.can))
 	case keymap.Suspend:
 		return tea.Suspend
 	case keymap.Quit:

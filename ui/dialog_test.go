@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -33,6 +34,45 @@ func TestPaletteSaysWhyNot(t *testing.T) {
 	d.want("No action matches.")
 	d.press("enter", "esc")
 	d.wantLinks(seedLinks...)
+}
+
+// The palette knows actions by other words, and says what keeps one from being done here.
+func TestPaletteWords(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter")
+	for word, key := range map[string]string{
+		"promote": "t", "graduate": "t", "rename": "e", "people": "n", "find": "/", "share": "E", "coverage": "3", "move": "m", "transfer": "m", "save": "E", "print": "E", "trainees": "4",
+	} {
+		d.press(":")
+		d.typeText(word)
+		found := slices.ContainsFunc(d.screen(), func(line string) bool { return slices.Contains(strings.FieldsFunc(line, isBlankOrCursor), key) })
+		if !found {
+			t.Errorf("%s does not find %s:\n%s", word, key, d.text())
+		}
+		d.press("esc")
+	}
+	d.press("esc", ":")
+	d.typeText("promote")
+	d.want("▸t", "Not now: Choose a member first: press enter, then t.")
+}
+
+func isBlankOrCursor(r rune) bool { return r == ' ' || r == '▸' || r == '│' }
+
+// The palette begins with what can be done to the row under the cursor, and leaves out the
+// keys that only move it. The help has them.
+func TestPaletteBeginsWithTheRow(t *testing.T) {
+	d := start(t, seedFile(t))
+	d.press("enter", ":")
+	d.want("This row", "▸t", "toggle training")
+	d.wantNot("up a row", "the first row", "the left pane")
+	at := func(text string) int { return strings.Index(d.text(), text) }
+	if at("move the marked members") > at("the other pane") {
+		t.Errorf("what is about the row does not come first:\n%s", d.text())
+	}
+	d.press("enter")
+	d.wantStatus("Deadpond: training → active in Preventers · u undoes")
+	d.press("u", "?")
+	d.want("▸↑ k", "up a row")
 }
 
 // A question of long names keeps its keys on the screen, and scrolls.

@@ -1,6 +1,9 @@
 package dialog
 
 import (
+	"cmp"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/fold"
@@ -9,8 +12,7 @@ import (
 	"roster/ui/style"
 )
 
-// palette is the list of all actions, filtered by what is typed: the help, which
-// is in the order of the bindings, and the palette, which runs what it finds.
+// palette is a list of actions, filtered by what is typed: the help, or the palette.
 type palette struct {
 	fixed
 	style     *style.Style
@@ -27,13 +29,41 @@ type entryOf struct {
 	why string // it can't be done here and now
 }
 
-// NewPalette lists the actions. can returns why one can't be done here and now, "" if
-// it can.
-func NewPalette(st *style.Style, title string, can func(keymap.Action) string) Dialog {
-	c := &palette{style: st, title: title, search: NewTextfield("", MaxFilter)}
+// NewHelp lists all actions in the order of the bindings. can returns why one can't be
+// done here and now, "" if it can.
+func NewHelp(st *style.Style, can func(keymap.Action) string) Dialog {
+	c := &palette{style: st, title: "Keys", search: NewTextfield("", MaxFilter)}
 	for _, b := range st.Keys.Bindings() {
 		c.all = append(c.all, entryOf{b, can(b.Action)})
 	}
+	return c
+}
+
+// groupRow is the heading of what can be done to the row under the cursor.
+const groupRow keymap.Group = "This row"
+
+// NewPalette lists the actions but those that only move the cursor. It begins with what can
+// be done to the row under the cursor. can returns why an action can't be done here and
+// now, "" if it can.
+func NewPalette(st *style.Style, can func(keymap.Action) string) Dialog {
+	c := &palette{style: st, title: "Actions", search: NewTextfield("", MaxFilter)}
+	place := func(e entryOf) int {
+		at := slices.Index(keymap.OfRow(), e.Action)
+		if at < 0 || e.why != "" {
+			return len(keymap.OfRow())
+		}
+		return at
+	}
+	for _, b := range st.Keys.Bindings() {
+		e := entryOf{b, can(b.Action)}
+		if place(e) < len(keymap.OfRow()) {
+			e.Group = groupRow
+		}
+		if !e.IsCursorKey() {
+			c.all = append(c.all, e)
+		}
+	}
+	slices.SortStableFunc(c.all, func(a, b entryOf) int { return cmp.Compare(place(a), place(b)) })
 	return c
 }
 
@@ -45,7 +75,7 @@ func (c *palette) matches() []entryOf {
 	words := fold.Words(c.search.Value())
 	var found []entryOf
 	for _, e := range c.all {
-		if fold.Finds(e.Help+" "+e.Shown()+" "+string(e.Group)+" "+e.Short, words) {
+		if fold.Finds(e.Help+" "+e.Also+" "+e.Shown()+" "+e.Short, words) {
 			found = append(found, e)
 		}
 	}

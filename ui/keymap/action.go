@@ -68,6 +68,17 @@ func (a Action) NeedsRow() bool {
 	return false
 }
 
+// OfRow returns the actions that are about one row or the marked ones, in the order in
+// which the palette offers them.
+func OfRow() []Action {
+	return []Action{ToggleTraining, Move, Assign, Edit, Remove, Enter, Details, Mark, Copy}
+}
+
+// IsCursorKey reports whether the action only moves the cursor.
+func (a Action) IsCursorKey() bool {
+	return a.Step() != 0 || a == MoveFirst || a == MoveLast || a == LeftPane || a == RightPane
+}
+
 // Step returns which way the action moves the cursor through rows that are on hand, 0 for
 // any other action.
 func (a Action) Step() int {

@@ -21,6 +21,7 @@ type Binding struct {
 	Keys  []string // as the terminal's library names them
 	Help  string
 	Short string // in the footer; "" keeps it out
+	Also  string // other words by which the palette finds it
 }
 
 // Shown returns the keys as the help writes them.
@@ -51,8 +52,8 @@ func shownKey(key string) string {
 // bindings returns every binding, in the order of the help, with the keys that it has if
 // the settings say nothing.
 func bindings() []Binding {
-	b := func(a Action, g Group, name, keys, help, short string) Binding {
-		return Binding{a, g, name, strings.Fields(keys), help, short}
+	b := func(a Action, g Group, name, keys, help, short string, also ...string) Binding {
+		return Binding{a, g, name, strings.Fields(keys), help, short, strings.Join(also, " ")}
 	}
 	return []Binding{
 		b(MoveUp, groupMove, "up", "up k", "up a row", ""),
@@ -66,46 +67,46 @@ func bindings() []Binding {
 		b(OtherPane, groupMove, "other_pane", "tab shift+tab", "the other pane", "other pane"),
 		b(LeftPane, groupMove, "left", "left h", "the left pane; in the matrix, the previous team", ""),
 		b(RightPane, groupMove, "right", "right l", "the right pane; in the matrix, the next team", ""),
-		b(Enter, groupMove, "enter", "enter", "go in: to the roster, the hero or the team", "go in"),
+		b(Enter, groupMove, "enter", "enter", "go in: to the roster, the hero or the team", "go in", "open show"),
 		b(Back, groupMove, "back", "esc", "go back: close, clear the filter or the marks, return", "back"),
-		b(ViewTeams, groupSee, "teams", "1", "the teams and their members", ""),
-		b(ViewHeroes, groupSee, "heroes", "2", "the heroes and their teams", ""),
-		b(ViewMatrix, groupSee, "matrix", "3", "the matrix of heroes and teams", ""),
-		b(ViewTraining, groupSee, "training", "4", "everyone in training", ""),
-		b(ViewHistory, groupSee, "history", "5", "the history of changes", ""),
+		b(ViewTeams, groupSee, "teams", "1", "the teams and their members", "", "groups squads"),
+		b(ViewHeroes, groupSee, "heroes", "2", "the heroes and their teams", "", "people persons everyone find"),
+		b(ViewMatrix, groupSee, "matrix", "3", "the matrix of heroes and teams", "", "coverage grid overview"),
+		b(ViewTraining, groupSee, "training", "4", "everyone in training", "", "trainees learners"),
+		b(ViewHistory, groupSee, "history", "5", "the history of changes", "", "who did what"),
 		b(ViewBefore, groupSee, "previous_view", "[", "the previous view", ""),
 		b(ViewAfter, groupSee, "next_view", "]", "the next view", ""),
-		b(Filter, groupSee, "filter", "/", "filter by name as you type; enter keeps it", "filter"),
+		b(Filter, groupSee, "filter", "/", "filter by name as you type; enter keeps it", "filter", "find search people"),
 		b(FilterTeams, groupSee, "filter_teams", `\ ctrl+/ ctrl+_`, "filter the teams of the matrix", ""),
 		b(FilterStatus, groupSee, "status", "f", "filter by status: all, training, active, on no team", "status"),
-		b(SortNext, groupSee, "sort", "s", "sort by the next column", "sort"),
+		b(SortNext, groupSee, "sort", "s", "sort by the next column", "sort", "order"),
 		b(SortReverse, groupSee, "reverse", "S", "reverse the order", ""),
-		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "secrets"),
-		b(Details, groupSee, "details", "i", "details: every column of the row, or the whole change", "details"),
-		b(Mark, groupChoose, "mark", "space", "mark the row and move down", "mark"),
-		b(MarkAll, groupChoose, "mark_all", "ctrl+a", "mark all rows that the filter shows", ""),
+		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "secrets", "identity"),
+		b(Details, groupSee, "details", "i", "details: every column of the row, or the whole change", "details", "info fields"),
+		b(Mark, groupChoose, "mark", "space", "mark the row and move down", "mark", "select"),
+		b(MarkAll, groupChoose, "mark_all", "ctrl+a", "mark all rows that the filter shows", "", "select everyone"),
 		b(Copy, groupChoose, "copy", "y", "copy the row to the clipboard", ""),
-		b(CopyList, groupChoose, "copy_list", "Y", "copy the whole list, filtered and sorted, as a table", ""),
-		b(ToggleTraining, groupChange, "toggle", "t", "toggle training for the marked rows, or for this one", "training"),
-		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, one that joins", "new"),
-		b(Assign, groupChange, "assign", "a", "assign heroes to this team, or teams to this hero", "assign"),
-		b(Move, groupChange, "move", "m", "move the marked members, or this one, to another team", "move"),
-		b(Edit, groupChange, "edit", "e", "edit", "edit"),
-		b(Remove, groupChange, "remove", "d", "delete, or remove from the team; asks first", "remove"),
-		b(Undo, groupChange, "undo", "u", "undo your last change; in the history, the selected one", "undo"),
-		b(Redo, groupChange, "redo", "U", "redo what you undid", ""),
-		b(Import, groupChange, "import", "I", "import a file or pasted text; shows what would change", ""),
-		b(Export, groupProgram, "export", "E", "export: print, share, save as html (for pdf), excel, csv", "export"),
-		b(AddField, groupProgram, "add_field", "F", "add a custom field to memberships, heroes or teams", ""),
-		b(AddIndexes, groupProgram, "add_indexes", "X", "add indexes that make a large roster fast", ""),
-		b(Palette, groupProgram, "actions", ": ctrl+p", "every action by name", "actions"),
-		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "log"),
-		b(Refresh, groupProgram, "reload", "R", "reload, and draw the screen again", ""),
+		b(CopyList, groupChoose, "copy_list", "Y", "copy the whole list, filtered and sorted, as a table", "", "share spreadsheet"),
+		b(ToggleTraining, groupChange, "toggle", "t", "toggle training for the marked rows, or for this one", "training", "graduate promote demote activate status"),
+		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, one that joins", "new", "add people person member"),
+		b(Assign, groupChange, "assign", "a", "assign heroes to this team, or teams to this hero", "assign", "add join people members"),
+		b(Move, groupChange, "move", "m", "move the marked members, or this one, to another team", "move", "transfer reassign switch"),
+		b(Edit, groupChange, "edit", "e", "edit", "edit", "rename change correct fields"),
+		b(Remove, groupChange, "remove", "d", "delete, or remove from the team; asks first", "remove", "leave unassign drop"),
+		b(Undo, groupChange, "undo", "u", "undo your last change; in the history, the selected one", "undo", "revert take back mistake"),
+		b(Redo, groupChange, "redo", "U", "redo what you undid", "", "again"),
+		b(Import, groupChange, "import", "I", "import a file or pasted text; shows what would change", "", "load open csv excel spreadsheet people"),
+		b(Export, groupProgram, "export", "E", "export: print, share, save as html (for pdf), excel, csv", "export", "send download handout markdown json"),
+		b(AddField, groupProgram, "add_field", "F", "add a custom field to memberships, heroes or teams", "", "column"),
+		b(AddIndexes, groupProgram, "add_indexes", "X", "add indexes that make a large roster fast", "", "speed slow"),
+		b(Palette, groupProgram, "actions", ": ctrl+p", "every action by name", "actions", "commands"),
+		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "log", "sql"),
+		b(Refresh, groupProgram, "reload", "R", "reload, and draw the screen again", "", "refresh"),
 		b(Repaint, groupProgram, "repaint", "ctrl+l", "draw the screen again, in a form too", ""),
 		b(Mouse, groupProgram, "mouse", "M", "mouse on or off; shift+drag selects text while it is on", ""),
-		b(ShowHelp, groupProgram, "help", "?", "this help", "help"),
+		b(ShowHelp, groupProgram, "help", "?", "this help", "help", "keys shortcuts"),
 		b(Suspend, groupProgram, "suspend", "ctrl+z", "suspend; fg comes back", ""),
-		b(Quit, groupProgram, "quit", "q ctrl+c", "quit", "quit"),
+		b(Quit, groupProgram, "quit", "q ctrl+c", "quit", "quit", "exit close"),
 	}
 }
 
