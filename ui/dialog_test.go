@@ -100,10 +100,12 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 	d := start(t, seedFile(t))
 	for _, step := range []struct{ key, footer string }{
 		{"/", "enter keep  esc clear  ctrl+c quit"},
-		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
+		{"esc", "a assign  enter go in  n new  space mark  u undo  d delete  / filter  e edit  ? help  q quit"},
 		{"?", "ctrl+c quit"},
-		{"esc", "a assign  enter go in  n new  e edit  d delete  / filter  u undo  space mark  ? help  q quit"},
-		{"enter", "t training  a assign  esc back  enter go in  n new  e edit  d remove  / filter  ? help  q quit"},
+		{"esc", "a assign  enter go in  n new  space mark  u undo  d delete  / filter  e edit  ? help  q quit"},
+		{"enter", "t graduate  a assign  esc back  enter go in  n new  space mark  u undo  d remove  ? help  q quit"},
+		{"j", "t train  a assign  esc back  enter go in  n new  space mark  u undo  d remove  ? help  q quit"},
+		{"space", "t training  a assign  esc back  enter go in  n new  space mark  u undo  d remove  ? help  q quit"},
 	} {
 		d.press(step.key)
 		if got := d.footer(); got != step.footer {

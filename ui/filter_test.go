@@ -158,7 +158,7 @@ func TestNothingMatchesToAssignTo(t *testing.T) {
 	}
 	d := start(t, emptyFile(t))
 	d.press("a")
-	d.wantStatus("No teams yet. Press n to create one.")
+	d.wantStatus("No teams yet. Press n to create one. Press I to import a file, or to paste a table.")
 	d.press("4", "a")
 	d.wantStatus("No one is in training. Press a in a team to assign trainees.")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/views"
@@ -34,8 +35,13 @@ func (h hint) width() int { return safetext.Width(h.key) + 1 + safetext.Width(h.
 
 func (a *App) hintFor(act keymap.Action) hint {
 	word := a.style.Keys.Word(act)
-	if act == keymap.Remove && a.open != views.MatrixView && !a.view().InRightPane() {
+	switch {
+	case act == keymap.Remove && a.open != views.MatrixView && !a.view().InRightPane():
 		word = "delete"
+	case act == keymap.ToggleTraining && a.view().Standing() == model.Training:
+		word = "graduate"
+	case act == keymap.ToggleTraining && a.view().Standing() == model.Active:
+		word = "train"
 	}
 	return hint{a.style.Key(act), word}
 }

@@ -30,7 +30,7 @@ func TestUndoOfWhatWasNotKept(t *testing.T) {
 	path := seedFile(t)
 	little := func(s *setup) { s.data.MaxKept = 1 }
 	d := start(t, path, little)
-	d.press("enter", "ctrl+a", "t", "T")
+	d.press("enter", "ctrl+a", "t", "i")
 	d.want("the history keeps")
 	d.press("y")
 	for range 2 {

@@ -95,8 +95,8 @@ func (a *App) conclude(out dialog.Outcome) tea.Cmd {
 	return tea.Batch(out.Cmd, out.Answer(a))
 }
 
-// paste goes to the dialog in front, or to the filter that is being typed, and
-// nowhere else.
+// paste goes to the dialog in front, or to the filter that is being typed. Elsewhere it
+// says which key takes it.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.tooSmall():
@@ -104,6 +104,8 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return a.front().Receive(msg)
 	case a.prompt != nil:
 		return a.refilter(msg)
+	case a.can(keymap.Import) == "":
+		a.say("Nothing was pasted: press " + a.style.Key(keymap.Import) + " first, then paste, to import it.")
 	}
 	return nil
 }

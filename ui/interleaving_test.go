@@ -221,7 +221,7 @@ func TestMatrixMarksAreToggledInTurn(t *testing.T) {
 	d.press("3", "ctrl+a")
 	d.hold("t", "A", "n", "R")
 	d.drain()
-	d.want("Toggle training", "A active")
+	d.want("Toggle training", "a active")
 	d.wantLinks(seedLinks...)
 
 	d = start(t, seedFile(t))

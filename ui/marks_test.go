@@ -26,7 +26,7 @@ func TestMixedMarksAskWhichWay(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("enter", "ctrl+a", "t")
-		d.want("3 memberships are marked, 1 in training and 2 active.", "A active", "T in training", "esc neither")
+		d.want("3 memberships are marked, 1 in training and 2 active.", "a active", "i in training", "esc neither")
 		d.press("t", "y", "enter", "space", "q")
 		d.want("Toggle training")
 		d.press("esc")
@@ -43,7 +43,7 @@ func TestMixedMarksAskWhichWay(t *testing.T) {
 		d.press("u", "u")
 		d.wantLinks(seedLinks...)
 
-		d.press("ctrl+a", "t", "T")
+		d.press("ctrl+a", "t", "i")
 		d.wantLinks("1,1,0", "1,2,1", "2,1,1", "2,2,1", "2,3,1")
 	})
 }
@@ -79,7 +79,7 @@ func TestHiddenMarks(t *testing.T) {
 
 		d.press("space", "t")
 		d.want("2 memberships are marked, 1 in training and 1 active.", "them have not been on screen since the filter changed.")
-		d.press("T", "esc", "g", "space", "/")
+		d.press("I", "esc", "g", "space", "/")
 		d.typeText("spi")
 		d.press("enter", "space", "t")
 		d.want("2 rows are marked, and 1 of them have not been on screen")

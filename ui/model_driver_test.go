@@ -178,13 +178,13 @@ func (k *modelDriver) toggleAll() {
 	to := trainees == 0
 	if trainees > 0 && trainees < len(members) {
 		k.want("Toggle training")
-		answer := rapid.SampledFrom([]string{"A", "T", "esc"}).Draw(k.r, "which way")
+		answer := rapid.SampledFrom([]string{"a", "A", "i", "I", "esc"}).Draw(k.r, "which way")
 		k.press(answer)
 		if answer == "esc" {
 			k.press("esc") // the marks
 			return
 		}
-		to = answer == "T"
+		to = strings.ToLower(answer) == "i"
 	}
 	k.changed(func(b plainRoster) {
 		for _, p := range members {

@@ -70,10 +70,10 @@ func TestWheelInDialogs(t *testing.T) {
 func TestClickBeforeTheQuestionIsDrawn(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter", "ctrl+a", "t")
-	d.want("A active")
+	d.want("a active")
 	x, y := -1, -1
 	for line, text := range d.screen() {
-		if i := strings.Index(text, "A active"); i >= 0 {
+		if i := strings.Index(text, "a active"); i >= 0 {
 			x, y = len([]rune(text[:i])), line
 		}
 	}
@@ -82,7 +82,7 @@ func TestClickBeforeTheQuestionIsDrawn(t *testing.T) {
 	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 	d.drain()
 	d.wantLinks(seedLinks...)
-	d.want("A active")
-	d.click("A active")
+	d.want("a active")
+	d.click("a active")
 	d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
 }

@@ -12,7 +12,7 @@ import (
 var randomKeys = []string{
 	"up", "down", "j", "k", "pgup", "pgdown", "pgdown", "ctrl+u", "ctrl+d", "g", "G", "tab", "left", "right", "1", "2", "[", "]",
 	"enter", "enter", "esc", "esc", "f", "s", "S", "/", "space", "space", "ctrl+a", "t", "t", "t", "u", "u", "U", ".", "L", "R",
-	"?", "y", "n", "a", "A", "T", "d", "3", "4", "5", "m", "e", "0", "backspace", "I",
+	"?", "y", "n", "a", "A", "i", "d", "3", "4", "5", "m", "e", "0", "backspace", "I",
 }
 
 // theirWrites are what another program does meanwhile.
@@ -106,7 +106,7 @@ func TestRandomPerson(t *testing.T) {
 
 // aloneKeys stay in the roster, and leave the order of the answers to matter.
 var aloneKeys = []string{
-	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "T", "esc", "enter",
+	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "i", "esc", "enter",
 }
 
 // Where nobody else writes, the badges and the counts are right as soon as the

@@ -59,6 +59,7 @@ type keyHandler interface {
 	IsPending(a keymap.Action) bool         // what the action is about has yet to be read
 	Step(a keymap.Action) int               // which way the action moves the cursor, 0 for any other action
 	Member() (key model.LinkKey, ok bool)   // the membership under the cursor, if it is toggled alone
+	Standing() model.Standing               // of that member, or Absent
 	Team() (team model.Team, ok bool)       // the team under the cursor of a list of teams on the left
 	FilterTarget(a keymap.Action) list.Pane // the list that a filter is typed for
 	FilterChanged(p list.Pane)              // a filter is being typed for the list

@@ -11,7 +11,6 @@ import (
 	"roster/data/intent"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
-	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
 )
@@ -144,7 +143,7 @@ func (s *scroller) window(lines []string, height int, keys string) ([]string, st
 	return lines[s.top : s.top+s.seen], keys
 }
 
-// Question asks for one of a few options. The keys that are not an option's do
+// Question asks for one of a few options; the capital of a letter is the same answer. The keys that are not an option's do
 // nothing, esc and n leave everything as it is. None of the options is the key
 // that opened the question: a key pressed twice must not consent.
 type Question struct {
@@ -162,7 +161,7 @@ type Question struct {
 func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	for _, o := range q.Options {
-		if key == o.Key {
+		if key == o.Key || key == strings.ToUpper(o.Key) {
 			return Outcome{Done: true, Answer: o.Answer}
 		}
 	}
@@ -176,7 +175,10 @@ func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 // Answers returns the keys that answer the question. esc is one if it decides
 // something.
 func (q *Question) Answers() []string {
-	keys := append(list.Map(q.Options, func(o Option) string { return o.Key }), "n")
+	keys := []string{"n"}
+	for _, o := range q.Options {
+		keys = append(keys, o.Key, strings.ToUpper(o.Key))
+	}
 	if q.Declined != nil {
 		keys = append(keys, "esc")
 	}

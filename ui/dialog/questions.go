@@ -28,7 +28,7 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 	return &Question{
 		Title:   "Toggle training",
 		Text:    []string{text + "Set all of them to:"},
-		Options: []Option{{"A", "active", all(false)}, {"T", "in training", all(true)}}, // no keys of the view behind
+		Options: []Option{{"a", "active", all(false)}, {"i", "in training", all(true)}}, // not t, which opened it
 		No:      "neither",
 	}
 }

@@ -81,7 +81,7 @@ func bindings() []Binding {
 		b(FilterStatus, groupSee, "status", "f", "filter by status: all, training, active, on no team", "status"),
 		b(SortNext, groupSee, "sort", "s", "sort by the next column", "sort", "order"),
 		b(SortReverse, groupSee, "reverse", "S", "reverse the order", ""),
-		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "secrets", "identity"),
+		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "", "identity"),
 		b(Details, groupSee, "details", "i", "details: every column of the row, or the whole change", "details", "info fields"),
 		b(Mark, groupChoose, "mark", "space", "mark the row and move down", "mark", "select"),
 		b(MarkAll, groupChoose, "mark_all", "ctrl+a", "mark all rows that the filter shows", "", "select everyone"),
@@ -100,7 +100,7 @@ func bindings() []Binding {
 		b(AddField, groupProgram, "add_field", "F", "add a custom field to memberships, heroes or teams", "", "column"),
 		b(AddIndexes, groupProgram, "add_indexes", "X", "add indexes that make a large roster fast", "", "speed slow"),
 		b(Palette, groupProgram, "actions", ": ctrl+p", "every action by name", "actions", "commands"),
-		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "log", "sql"),
+		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "", "sql"),
 		b(Refresh, groupProgram, "reload", "R", "reload, and draw the screen again", "", "refresh"),
 		b(Repaint, groupProgram, "repaint", "ctrl+l", "draw the screen again, in a form too", ""),
 		b(Mouse, groupProgram, "mouse", "M", "mouse on or off; shift+drag selects text while it is on", ""),
@@ -114,7 +114,7 @@ func bindings() []Binding {
 // first stays if the window is narrow. Help and quit always have theirs.
 func FooterOrder() []Action {
 	return []Action{
-		ToggleTraining, Assign, Back, Enter, NewRow, Edit, Remove, Filter, Undo, Mark,
-		Move, Palette, OtherPane, FilterStatus, SortNext, Reveal, Details, ShowLog, Export,
+		ToggleTraining, Assign, Back, Enter, NewRow, Mark, Undo, Remove, Filter, Edit,
+		Move, Palette, OtherPane, FilterStatus, SortNext, Details, Export,
 	}
 }

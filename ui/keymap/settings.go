@@ -72,7 +72,7 @@ func refused(a Action, key string) error {
 	switch {
 	case a == Repaint && isTyped(key):
 		return fmt.Errorf("%s is a key of forms, where the screen is drawn again too: choose a function key, or one like ctrl+l", key)
-	case a.asks() && slices.Contains(consenting(), key):
+	case a.asks() && slices.Contains(a.consenting(), key):
 		return fmt.Errorf("%s answers the question that the action may ask: pressed twice, it would say yes to what was not read", key)
 	}
 	return nil
@@ -87,8 +87,14 @@ func (a Action) asks() bool {
 	return false
 }
 
-// consenting returns the keys that answer questions with yes.
-func consenting() []string { return []string{"y", "A", "T", "enter"} }
+// consenting returns the keys that answer the questions of an action with yes.
+func (a Action) consenting() []string {
+	keys := []string{"y", "Y", "A", "enter"}
+	if a == ToggleTraining {
+		keys = append(keys, "a", "i", "I")
+	}
+	return keys
+}
 
 // isTyped reports whether text fields or dialogs have a use for a key.
 func isTyped(key string) bool {

@@ -82,7 +82,7 @@ func heroesHint(st *style.Style, s side, filtered bool) []string {
 	case filtered:
 		return []string{"No team matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No heroes yet.", "Press " + st.Key(keymap.NewRow) + " to create one."}
+		return []string{"No heroes yet.", "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
 	}
 	return []string{"This hero is on no team yet.", "Press " + st.Key(keymap.Assign) + " to assign teams."}
 }

@@ -121,7 +121,7 @@ func (m *matrix) hint() []string {
 	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
 		return []string{"Nothing matches.", "Press esc to clear the filters."}
 	}
-	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team."}
+	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team.", importHint(m.style)}
 }
 
 // header draws the names of the teams; the one under the cursor stands out.

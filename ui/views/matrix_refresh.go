@@ -86,6 +86,16 @@ func (m *matrix) Member() (model.LinkKey, bool) {
 	return model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, isHero && isTeam && m.heroes.Marked() == 0
 }
 
+// Standing returns the standing of the membership under the cursor, [model.Absent] if none
+// is toggled alone.
+func (m *matrix) Standing() model.Standing {
+	key, alone := m.Member()
+	if !alone {
+		return model.Absent
+	}
+	return m.cells[key]
+}
+
 func (m *matrix) FilterChanged(list.Pane) {}
 
 // IsReading reports whether rows of the axes, or cells, are being read.

@@ -216,6 +216,17 @@ func (v *split[M, D]) Member() (model.LinkKey, bool) {
 	return v.right.Key(row), true
 }
 
+// Standing returns the standing of the member under the cursor, [model.Absent] if no one is
+// toggled alone.
+func (v *split[M, D]) Standing() model.Standing {
+	if _, alone := v.Member(); !alone || v.canChange(keymap.ToggleTraining) != "" {
+		return model.Absent
+	}
+	row, _ := v.right.Current()
+	_, isTraining := v.memberOf(row)
+	return model.StandingOf(isTraining)
+}
+
 // FilterChanged makes the right pane begin again if a filter is typed for the left one: the
 // row under the cursor may be another one for a moment. A pane that is being read begins
 // again too, as it would if its rows had come before the filter was typed.

@@ -94,7 +94,7 @@ func teamsHint(st *style.Style, s side, filtered bool) []string {
 	case filtered:
 		return []string{"No member matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No teams yet.", "Press " + st.Key(keymap.NewRow) + " to create one."}
+		return []string{"No teams yet.", "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
 	}
 	return []string{"No one is on this team yet.", "Press " + st.Key(keymap.Assign) + " to assign heroes, or " + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
 }
@@ -107,4 +107,9 @@ func trainingHint(st *style.Style, s side, filtered bool) []string {
 		return []string{"No one is in training.", "Press " + st.Key(keymap.Assign) + " in a team to assign trainees."}
 	}
 	return []string{"No one here is in training any more."}
+}
+
+// importHint says how a list that exists elsewhere comes in.
+func importHint(st *style.Style) string {
+	return "Press " + st.Key(keymap.Import) + " to import a file, or to paste a table."
 }
