@@ -61,7 +61,7 @@ func TestWheelInDialogs(t *testing.T) {
 	}
 	d.press("esc", ":")
 	d.wheel(50, 15, tea.MouseWheelDown)
-	if lines := strings.Join(d.screen(), "\n"); !strings.Contains(lines, "▸↓ j") {
+	if lines := strings.Join(d.screen(), "\n"); !strings.Contains(lines, "▸e  ") {
 		t.Errorf("the wheel did not move the cursor of the palette:\n%s", lines)
 	}
 }

@@ -26,7 +26,7 @@ func TestKeysOfTheSettings(t *testing.T) {
 	d.press("x")
 	d.wantStatus("Choose a member first: press o, then x.")
 	d.press("o")
-	d.want("x training")
+	d.want("x graduate")
 	d.press("x")
 	d.wantStatus("Deadpond: training → active in Preventers · f9 undoes")
 	d.press("Z")

@@ -143,7 +143,7 @@ func (s *scroller) window(lines []string, height int, keys string) ([]string, st
 	return lines[s.top : s.top+s.seen], keys
 }
 
-// Question asks for one of a few options; the capital of a letter is the same answer. The keys that are not an option's do
+// Question asks for one of a few options. The keys that are not an option's do
 // nothing, esc and n leave everything as it is. None of the options is the key
 // that opened the question: a key pressed twice must not consent.
 type Question struct {
@@ -152,6 +152,7 @@ type Question struct {
 	Title    string
 	Text     []string
 	Options  []Option
+	AnyCase  bool   // the capital of an option's letter is the same answer
 	No       string // what esc is called
 	Declined answer // what esc does, or nil
 	scroller
@@ -161,7 +162,7 @@ type Question struct {
 func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	for _, o := range q.Options {
-		if key == o.Key || key == strings.ToUpper(o.Key) {
+		if key == o.Key || q.AnyCase && key == strings.ToUpper(o.Key) {
 			return Outcome{Done: true, Answer: o.Answer}
 		}
 	}
@@ -177,7 +178,10 @@ func (q *Question) Press(msg tea.KeyPressMsg) Outcome {
 func (q *Question) Answers() []string {
 	keys := []string{"n"}
 	for _, o := range q.Options {
-		keys = append(keys, o.Key, strings.ToUpper(o.Key))
+		keys = append(keys, o.Key)
+		if q.AnyCase {
+			keys = append(keys, strings.ToUpper(o.Key))
+		}
 	}
 	if q.Declined != nil {
 		keys = append(keys, "esc")

@@ -29,6 +29,7 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 		Title:   "Toggle training",
 		Text:    []string{text + "Set all of them to:"},
 		Options: []Option{{"a", "active", all(false)}, {"i", "in training", all(true)}}, // not t, which opened it
+		AnyCase: true,
 		No:      "neither",
 	}
 }

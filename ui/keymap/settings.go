@@ -89,7 +89,7 @@ func (a Action) asks() bool {
 
 // consenting returns the keys that answer the questions of an action with yes.
 func (a Action) consenting() []string {
-	keys := []string{"y", "Y", "A", "enter"}
+	keys := []string{"y", "A", "enter"}
 	if a == ToggleTraining {
 		keys = append(keys, "a", "i", "I")
 	}
