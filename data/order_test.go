@@ -10,6 +10,7 @@ import (
 
 	"roster/data/model"
 	"roster/data/query"
+	"roster/internal/fold"
 )
 
 // model is a database read row by row, past roster; it answers queries in the
@@ -111,10 +112,8 @@ func (m rowModel) entries(q query.Query) []entry {
 
 // shows reports whether the filters let the row through.
 func (m rowModel) shows(q query.Query, e entry) bool {
-	for _, term := range q.Filter {
-		if !strings.Contains(strings.ToLower(e.person.name), strings.ToLower(term)) {
-			return false
-		}
+	if !fold.Finds(e.person.name, fold.Words(q.Filter...)) {
+		return false
 	}
 	return q.Status == query.AnyStatus || slices.Contains(m.statuses(q.List, e), q.Status)
 }

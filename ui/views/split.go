@@ -77,6 +77,7 @@ type split[M, D any] struct {
 	width, height int
 	of            int64 // whose rows the detail shows
 	shown         bool  // it shows the rows of a row of the left one
+	outdated      bool  // it is read again once the left one was read, whatever that shows
 	arriving      Place // where to go in the right pane, once the left one is read
 }
 
@@ -115,8 +116,13 @@ func (v *split[M, D]) follow() tea.Cmd {
 		}
 		return nil
 	}
-	if id := v.left.ID(row); !v.shown || v.of != id {
-		v.of, v.shown = id, true
+	id := v.left.ID(row)
+	if v.outdated && !v.left.IsReading() && v.shown && v.of == id {
+		v.outdated = false
+		return v.right.Reload()
+	}
+	if !v.shown || v.of != id {
+		v.of, v.shown, v.outdated = id, true, false
 		arriving := v.arriving
 		v.arriving = Place{}
 		return v.right.Restart(id, arriving.Detail, arriving.filters[rightSide])

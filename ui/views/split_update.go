@@ -80,7 +80,8 @@ func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
 	for _, made := range effect.Made {
 		if made.Table == kind && v.focus == leftSide {
 			v.left.ClearFilter() // it would not be seen
-			return tea.Batch(v.left.ShowRow(made.ID), v.reloadDetail()) // it may be in no list here
+			v.outdated = true    // the row may be in no list here
+			return v.left.ShowRow(made.ID)
 		}
 	}
 	if len(effect.Links) == 1 && effect.Links[0].Standing != model.Absent && v.shown && v.focus == rightSide {
