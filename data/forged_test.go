@@ -108,3 +108,21 @@ func TestTriggerOnHistory(t *testing.T) {
 		})
 	}
 }
+
+// On a server, so is one whose function names the history.
+func TestTriggerOnHistoryOfAServer(t *testing.T) {
+	served(t, func(t *testing.T) {
+		path := copyOf(t, "sqlmodel.db")
+		s := mustOpen(t, path)
+		made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
+		db := other(t, path)
+		mustExec(t, db, "CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE Roster_Change SET edits = '{}'; RETURN NULL; END $$")
+		mustExec(t, db, "CREATE TRIGGER t AFTER UPDATE ON heroteamlink EXECUTE FUNCTION rewrite()")
+		if _, err := s.Undo(t.Context(), made.Ref()); model.ErrorCode(err) != model.SchemaChanged {
+			t.Errorf("undo: %v", err)
+		}
+		if _, err := data.Open(t.Context(), path, data.Options{Schema: schema(t)}); err == nil || !strings.Contains(err.Error(), `has the trigger "t"`) {
+			t.Errorf("opening: %v", err)
+		}
+	})
+}

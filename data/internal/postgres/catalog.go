@@ -46,7 +46,7 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 		err = p.readIndexes(ctx, c, &cat.Indexed)
 	}
 	if err == nil {
-		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, "SELECT tgname::text FROM pg_trigger WHERE tgrelid = ANY ("+p.ids(sqldb.HistoryTable.Name)+") AND NOT tgisinternal LIMIT 1")
+		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
 	}
 	if cat.History && cat.NoHistory {
 		if err == nil {
@@ -56,6 +56,13 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	}
 	cat.History = cat.History && !p.server.ownHistory
 	return cat, err
+}
+
+// triggersOnHistory returns the query for a trigger that stands on the history, or whose
+// function names it, as one does that writes to it.
+func (p *engine) triggersOnHistory() string {
+	return "SELECT t.tgname::text FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal AND (t.tgrelid = ANY (" + p.ids(sqldb.HistoryTable.Name) +
+		") OR t.tgrelid = ANY (" + p.ids(model.TeamTable, model.HeroTable, model.LinkTable) + ") AND strpos(lower(f.prosrc), $1) > 0) LIMIT 1"
 }
 
 // isHidden reports whether a history that the role may not write is of no use to it: it may
