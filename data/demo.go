@@ -112,7 +112,7 @@ func OpenScratch(ctx context.Context, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, model.Failf(model.CantOpen, err, "This needs a temporary folder: %v.", err)
 	}
-	remove := func() error { return os.RemoveAll(folder) }
+	remove := func() error { return removeFolder(folder) }
 	opts.Create, opts.ReadOnly = true, false
 	s, err := Open(ctx, filepath.Join(folder, "demo.db"), opts)
 	if err != nil {
@@ -120,6 +120,16 @@ func OpenScratch(ctx context.Context, opts Options) (*Store, error) {
 	}
 	s.onClosed = remove
 	return s, nil
+}
+
+// removeFolder removes a folder of files: [os.RemoveAll] asks Windows for what Wine does not
+// have.
+func removeFolder(folder string) error {
+	files, err := os.ReadDir(folder)
+	for _, file := range files {
+		err = errors.Join(err, os.Remove(filepath.Join(folder, file.Name())))
+	}
+	return errors.Join(err, os.Remove(folder))
 }
 
 // seed writes the demo and leaves it out of the history: no one wants to undo

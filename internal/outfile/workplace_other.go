@@ -3,6 +3,8 @@
 package outfile
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -30,4 +32,9 @@ func (w *workplace) move(name string) error {
 }
 
 // close removes the workplace, and what is left in it.
-func (w *workplace) close() error { return os.RemoveAll(w.path) }
+func (w *workplace) close() error {
+	if err := os.Remove(filepath.Join(w.path, outputName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Remove(w.path)
+}

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite/lib"
@@ -41,7 +42,17 @@ func (f engine) dsn(mode string, pragmas ...string) (string, error) {
 	if f.immutable {
 		query.Set("immutable", "1")
 	}
-	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String(), nil
+	return fileURI(filepath.ToSlash(abs), query), nil
+}
+
+// fileURI returns the URI of a file by its absolute path, with slashes. One that begins with
+// a drive, as on Windows, has a slash before that.
+// https://www.sqlite.org/uri.html#uri_path
+func fileURI(path string, query url.Values) string {
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}).String()
 }
 
 // patience is how long a statement waits for a lock, in milliseconds.
