@@ -150,21 +150,20 @@ func TestTypedTextOfManyIsKept(t *testing.T) {
 				roster := start(t, path, with("HOME="+home))
 				found := map[string]bool{}
 				for range rosters {
-					roster.wait("Edit team")
-					roster.wait("Name", "Preventers ")
-					for i := range rosters {
-						if name := fmt.Sprint("Preventers ", i); roster.shows(name) {
-							found[name] = true
+					roster.waitFor("a text that was not seen yet", func() bool { // the one before may still be there
+						for i := range rosters {
+							if name := fmt.Sprint("Preventers ", i); !found[name] && roster.shows("Name", name) {
+								found[name] = true
+								return true
+							}
 						}
-					}
+						return false
+					})
 					roster.discard()
 					roster.waitFor("no question", func() bool { return !roster.shows("Discard what you typed?") })
 				}
 				roster.wait("Deadpond", "Z-Force")
 				roster.quit()
-				if len(found) != many {
-					t.Errorf("of %d texts these are left: %v", many, found)
-				}
 				wantNoDraft(t, home)
 			})
 			if !ok {
