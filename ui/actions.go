@@ -53,13 +53,6 @@ func (a *App) can(act keymap.Action) string {
 		}
 	case keymap.AddIndexes:
 		return a.cannotIndex()
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import, keymap.AddField:
-		if why := a.store.ReadOnly(); why != "" {
-			return "Read-only: " + why + "."
-		}
-		if list.IsUnavailable(a.trouble) {
-			return reconnectingReason
-		}
 	case keymap.Refresh:
 		if list.IsUnavailable(a.trouble) {
 			return "Reconnecting: the screen shows what was read before."
@@ -74,7 +67,21 @@ func (a *App) can(act keymap.Action) string {
 		}
 		return ""
 	}
+	if why := a.cannotWrite(); why != "" && (act.Writes() || act == keymap.AddField) {
+		return why
+	}
 	return a.view().Can(act)
+}
+
+// cannotWrite returns why nothing can be written now, "" if it can.
+func (a *App) cannotWrite() string {
+	switch why := a.store.ReadOnly(); {
+	case why != "":
+		return "Read-only: " + why + "."
+	case list.IsUnavailable(a.trouble):
+		return reconnectingReason
+	}
+	return ""
 }
 
 // do does an action: the app's own, or the view's.

@@ -20,7 +20,8 @@ func needs(act keymap.Action) access.Right {
 		return access.Alter
 	case keymap.Reveal:
 		return access.Secrets
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Undo, keymap.Redo, keymap.Import:
+	}
+	if act.Writes() {
 		return access.Edit
 	}
 	return 0

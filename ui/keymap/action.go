@@ -68,6 +68,15 @@ func (a Action) NeedsRow() bool {
 	return false
 }
 
+// Writes reports whether the action changes rows of the database.
+func (a Action) Writes() bool {
+	switch a {
+	case ToggleTraining, NewRow, Assign, Move, Edit, Remove, Undo, Redo, Import:
+		return true
+	}
+	return false
+}
+
 // OfRow returns the actions that are about one row or the marked ones, in the order in
 // which the palette offers them.
 func OfRow() []Action {

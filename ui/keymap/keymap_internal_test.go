@@ -28,7 +28,7 @@ func TestBindings(t *testing.T) {
 			}
 			owner[key] = b.Action
 			if err := refused(b.Action, key); err != nil {
-				t.Errorf("the settings refuse what is so without them: %v", err)
+				t.Errorf("the settings refuse the keys that hold without them: %v", err)
 			}
 		}
 	}
@@ -98,6 +98,7 @@ func TestRebindRefuses(t *testing.T) {
 		{[]Setting{{"repaint", []string{"ctrl+s"}, "f:4"}}, "ctrl+s is a key of forms"},
 		{[]Setting{{"repaint", []string{"up"}, "f:4"}}, "up is a key of forms"},
 		{[]Setting{{"copy", []string{"z"}, "f:4"}, {"remove", []string{"y"}, "f:4"}}, "y answers the question"},
+		{[]Setting{{"enter", []string{"z"}, "f:4"}, {"move", []string{"enter"}, "f:4"}}, "enter answers the question"},
 	} {
 		_, err := Rebind(test.settings)
 		if err == nil || !strings.Contains(err.Error(), test.want) {

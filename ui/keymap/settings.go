@@ -80,11 +80,7 @@ func refused(a Action, key string) error {
 
 // asks reports whether an action may ask before it is done.
 func (a Action) asks() bool {
-	switch a {
-	case ToggleTraining, NewRow, Assign, Edit, Remove, Undo, Redo, Import, Export, AddField, AddIndexes:
-		return true
-	}
-	return false
+	return a.Writes() || a == Export || a == AddField || a == AddIndexes
 }
 
 // consenting returns the keys that answer the questions of an action with yes.
