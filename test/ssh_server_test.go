@@ -105,11 +105,17 @@ func (s *sshAccount) answers() bool {
 	return err == nil
 }
 
-// eventually waits until something is so.
+// eventually waits until a condition holds.
 func eventually(t testing.TB, what string, is func() bool) {
 	t.Helper()
+	within(t, patience, what, is)
+}
+
+// within waits for a condition for this long at most.
+func within(t testing.TB, most time.Duration, what string, is func() bool) {
+	t.Helper()
 	for began := time.Now(); !is(); time.Sleep(10 * time.Millisecond) {
-		if time.Since(began) > patience {
+		if time.Since(began) > most {
 			t.Fatalf("it never came that %s", what)
 		}
 	}
