@@ -63,7 +63,7 @@ func (c Clipboard) set(text string) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// tableRead is the answer to reading a table that is to be copied.
+// tableRead is the answer to reading a table to copy.
 type tableRead struct {
 	table func() views.Table
 	err   error

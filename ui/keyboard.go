@@ -17,7 +17,7 @@ type keyboard struct {
 	told  map[string]bool // the letters of which it was said that they do nothing
 }
 
-// enhancements returns how the terminal is to send keys: with where they are on a keyboard
+// enhancements returns how the terminal should send keys: with where they are on a keyboard
 // with Latin letters. While text is typed, letters come as text, as from every terminal, so
 // that dead keys and input methods work.
 func (a *App) enhancements() tea.KeyboardEnhancements {

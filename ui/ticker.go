@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// How often the library looks whether there is a frame to write: for a moment after each
-// message, and at rest. It looks for ever at one rate by itself, which costs up to
-// 2 % of a core for each roster that nobody touches.
+// How often the library looks for a frame to write: for a moment after each message, and at
+// rest. By itself it always looks at one rate, which costs up to 2 % of a core for each
+// roster that is idle.
 const (
 	awakeTick  = time.Second / framesPerSecond
 	restTick   = time.Second / 4 // a frame that took longer to draw than awakeTime is written by then

@@ -21,7 +21,7 @@ type engine struct {
 	config     *pgx.ConnConfig
 	readOnly   bool   // the user asked for it
 	readOnlyAs string // why it is
-	keepSchema bool   // no table is to be added
+	keepSchema bool   // never add a table
 	pooled     bool   // the URL says how statements are run: there is something between
 	token      string
 	notified   atomic.Bool // another roster told something since the last look

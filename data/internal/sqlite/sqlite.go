@@ -24,7 +24,7 @@ type engine struct {
 	name       string // what messages call it
 	readOnly   bool   // the user asked for it
 	readOnlyAs string // why it is
-	immutable  bool   // nobody can write the file while it is open
+	immutable  bool   // no one can write the file while it is open
 	hurried    bool   // wait for no lock
 	opened     *opened
 }
