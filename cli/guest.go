@@ -195,14 +195,8 @@ func newGuestRoot(s *shell) *cobra.Command {
 			return s.untilFatal(cmd.Context(), func(ctx context.Context) error { return runScreen(ctx, s.program, s.flags, nil) })
 		}),
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		*s.failure = flagError(cmd, err)
-		return nil
-	})
+	s.prepare(root)
 	root.CompletionOptions.DisableDefaultCmd = true
-	s.flags.addLooks(root)
-	root.AddGroup(groups()...)
-	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(newList(s), newShow(s), newHistory(s), newExport(s))
 	if s.may(access.Edit) {
 		root.AddCommand(newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newMove(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s), newImport(s))

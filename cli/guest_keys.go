@@ -16,7 +16,7 @@ import (
 func keysPath() (string, error) {
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", errNoHome
+		return "", errors.New("the home folder of this account is not known: set HOME")
 	}
 	return filepath.Join(home, ".ssh", "authorized_keys"), nil
 }

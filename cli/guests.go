@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -51,6 +50,10 @@ PATTERNS in ssh_config(5)).`,
 			if err := checkArgs(cmd.CommandPath(), []string{"NAME", "KEY"}, args); err != nil {
 				return err
 			}
+			settings, err := effective(s.flags)
+			if err != nil {
+				return err
+			}
 			g.name = args[0]
 			guest, err := s.newGuestKey(g, expires, from)
 			if err != nil {
@@ -62,7 +65,7 @@ PATTERNS in ssh_config(5)).`,
 			if err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(guest) }); err != nil {
 				return err
 			}
-			return s.printLine(cmd, "%s may come in: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
+			return newSession(cmd, nil, settings).done("%s may come in: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
 		}),
 	}
 	g.add(cmd)
@@ -181,7 +184,7 @@ func newGuestsList(s *shell) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return (&session{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), ascii: settings.ascii.value}).listGuests(format, file.Guests())
+			return newSession(cmd, nil, settings).listGuests(format, file.Guests())
 		}),
 	}
 	formatFlag(cmd, &format)
@@ -200,8 +203,8 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 			if err != nil {
 				return err
 			}
-			if err := row(words(g.Name), words(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last, time.DateOnly), words(g.From),
-				dayCell(seen, time.DateTime), words(address.Shown(g.Database)), words(ssh.FingerprintSHA256(g.Key))); err != nil {
+			if err := row(words(g.Name), words(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last), words(g.From),
+				timeCell(seen.Truncate(time.Second)), words(address.Shown(g.Database)), words(ssh.FingerprintSHA256(g.Key))); err != nil {
 				return err
 			}
 		}
@@ -209,15 +212,12 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 	})
 }
 
-// dayCell returns a time, empty for the zero time.
-func dayCell(t time.Time, layout string) cell {
+// dayCell returns a day, or that there is none.
+func dayCell(t time.Time) cell {
 	if t.IsZero() {
 		return cell{nil, ""}
 	}
-	if layout == time.DateOnly {
-		return words(t.Format(layout))
-	}
-	return cell{t.UTC().Format(time.RFC3339), t.Local().Format(layout)}
+	return words(t.Format(time.DateOnly))
 }
 
 // newGuestsRemove returns the command that shuts a guest out.
@@ -228,7 +228,11 @@ func newGuestsRemove(s *shell) *cobra.Command {
 		Long:    "remove takes the guest's line out of authorized_keys. A session that is open goes on\nuntil it ends; the history keeps the guest's name.",
 		Example: "  roster guests remove Ana",
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
-			err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) {
+			settings, err := effective(s.flags)
+			if err != nil {
+				return err
+			}
+			err = changeKeys(func(f guestkeys.File) (guestkeys.File, error) {
 				left, found := f.Remove(args[0])
 				if !found {
 					return nil, fmt.Errorf("there is no guest %q: see roster guests list", args[0])
@@ -238,15 +242,9 @@ func newGuestsRemove(s *shell) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.printLine(cmd, "%s is let in no longer.", args[0])
+			return newSession(cmd, nil, settings).done("%s is let in no longer.", args[0])
 		}),
 	}
-}
-
-// printLine prints a sentence about what was done.
-func (s *shell) printLine(cmd *cobra.Command, format string, args ...any) error {
-	_, err := fmt.Fprintln(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, s.flags.forPeople(fmt.Sprintf(format, args...)))
-	return err
 }
 
 // describeRole says what a guest may do, in words.
@@ -266,5 +264,3 @@ func accountName() string {
 	name, _, _ := strings.Cut(actor(), "@")
 	return name
 }
-
-var errNoHome = errors.New("the home folder of this account is not known: set HOME")

@@ -78,13 +78,17 @@ func (w *session) listHistory(ctx context.Context, format string) error {
 	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
 		return w.EachChange(ctx, func(c change.Change) error {
-			at := cell{c.At.Format(time.RFC3339Nano), c.At.Local().Format(time.DateTime)}
-			if c.At.IsZero() {
-				at = cell{nil, "-"}
-			}
-			return row(whole(c.ID), at, words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
+			return row(whole(c.ID), timeCell(c.At), words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
 		})
 	})
+}
+
+// timeCell returns a time: UTC, but for people as their clock has it.
+func timeCell(t time.Time) cell {
+	if t.IsZero() {
+		return cell{nil, "-"}
+	}
+	return cell{t.UTC().Format(time.RFC3339Nano), t.Local().Format(time.DateTime)}
 }
 
 // clearHistory empties the history, after saying what that means, unless yes is

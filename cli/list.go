@@ -118,48 +118,35 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 // memberships.
 func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
+	fields := w.rowFields("hero", v)
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("hero", v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.rowFields("hero", v), func(add func(int64, ...cell) error) error {
-			each := func(h model.Hero, n model.Tally) error {
-				return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
-			}
-			if of == nil {
-				return w.Reader().EachHero(ctx, q, each)
-			}
-			q.List, q.Of = query.Members, of.ID
-			return w.eachMemberTallied(ctx, q, each)
+		if of == nil {
+			return inBatches(ctx, row, fields, func(add func(int64, ...cell) error) error {
+				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
+					return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
+				})
+			})
+		}
+		q.List, q.Of = query.Members, of.ID
+		return inBatches(ctx, row, w.heroTallies(fields), func(add func(int64, ...cell) error) error {
+			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
 	})
 }
 
-// eachMemberTallied hands over the members of a team with the tallies of all their
-// memberships.
-func (w *session) eachMemberTallied(ctx context.Context, q query.Query, each func(model.Hero, model.Tally) error) error {
-	var heroes []model.Hero
-	flush := func() error {
-		ids := make([]int64, len(heroes))
-		for i, h := range heroes {
-			ids[i] = h.ID
-		}
+// heroTallies reads the tallies of heroes, which come before further cells.
+func (w *session) heroTallies(further more[int64]) more[int64] {
+	return more[int64]{2 + further.n, func(ctx context.Context, ids []int64) (func(int64) []cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
-		for _, h := range heroes {
-			if err == nil {
-				err = each(h, tallies[h.ID])
-			}
+		behind := func(int64) []cell { return nil }
+		if err == nil && further.n > 0 {
+			behind, err = further.read(ctx, ids)
 		}
-		heroes = heroes[:0]
-		return err
-	}
-	err := w.Reader().EachMember(ctx, q, func(m model.Member) error {
-		if heroes = append(heroes, m.Hero); len(heroes) < batchRows {
-			return nil
-		}
-		return flush()
-	})
-	if err != nil {
-		return err
-	}
-	return flush()
+		return func(id int64) []cell {
+			n := tallies[id]
+			return append([]cell{whole(n.Active), whole(n.Training)}, behind(id)...)
+		}, err
+	}}
 }
 
 // listTraining prints who is in training in which team, or in one team.

@@ -72,7 +72,7 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 		return err
 	}
 	defer func() { err = errors.Join(err, backup.Close()) }()
-	w := &session{Store: backup, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value}
+	w := newSession(cmd, backup, settings)
 	question := fmt.Sprintf("Replace %s with %s? The old database is kept in a file beside it.", path, from)
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
 		if err := ctx.Err(); err != nil {

@@ -93,21 +93,15 @@ func newRoot(s *shell) *cobra.Command {
 		}),
 		SuggestionsMinimumDistance: 2,
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		*s.failure = flagError(cmd, err)
-		return nil
-	})
+	s.prepare(root)
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: no undo after roster ends")
 	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside those of another program")
-	f.addLooks(root)
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, with secret names masked")
 	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
 	flags.BoolVar(&f.demo, "demo", false, "open a throwaway database with example data")
 	flags.BoolVar(&f.readOnly, "read-only", false, "never write to the database")
-	root.AddGroup(groups()...)
-	root.SetHelpCommandGroupID(groupSetUp)
 	root.AddCommand(
 		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newMove(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s),
@@ -117,11 +111,18 @@ func newRoot(s *shell) *cobra.Command {
 	return root
 }
 
-// addLooks adds the flags that say how roster looks.
-func (f *flags) addLooks(root *cobra.Command) {
-	root.PersistentFlags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters only")
-	root.PersistentFlags().StringVar(&f.theme, "theme", "", "colors for the background: auto, light or dark")
+// prepare gives a command line what all have: the flags that say how roster looks, the
+// groups of the help, and what is said of wrong flags.
+func (s *shell) prepare(root *cobra.Command) {
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		*s.failure = flagError(cmd, err)
+		return nil
+	})
+	root.PersistentFlags().BoolVar(&s.flags.ascii, "ascii", false, "draw with ASCII characters only")
+	root.PersistentFlags().StringVar(&s.flags.theme, "theme", "", "colors for the background: auto, light or dark")
 	completeFlag(root, "theme", themes()...)
+	root.AddGroup(groups()...)
+	root.SetHelpCommandGroupID(groupSetUp)
 }
 
 // flagError returns what is wrong with the flags. Those of a mistyped command

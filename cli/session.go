@@ -33,8 +33,13 @@ func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, 
 		return err
 	}
 	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
-		return do(ctx, &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: settings.ascii.value})
+		return do(ctx, newSession(cmd, store, settings))
 	})
+}
+
+// newSession returns what a command prints with; store is nil if it needs no database.
+func newSession(cmd *cobra.Command, store *data.Store, s settings) *session {
+	return &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ascii.value}
 }
 
 // printable hands do where to write what is for machines. In a terminal, what

@@ -2,6 +2,7 @@ package guestkeys
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func (f File) Add(g Guest) (File, error) {
 		}
 	}
 	if f.hasKey(g.Key.Marshal()) {
-		return nil, fmt.Errorf("this key is in the file already, and OpenSSH would obey its first line: remove that one, or use another key")
+		return nil, errors.New("this key is in the file already, and OpenSSH would obey its first line: remove that one, or use another key")
 	}
 	line, err := Line(g)
 	if err != nil {
