@@ -67,21 +67,25 @@ func newList(s *shell) *cobra.Command {
 			if err := checkFormat(f.format); err != nil {
 				return err
 			}
-			q, err := f.query(map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[args[0]])
-			if err != nil {
-				return err
-			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, q) })
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, args[0]) })
 		}),
 	}
-	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam)
+	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam, query.ByActive, query.ByTraining, query.ByHeadquarters)
 	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
 	s.completeTeam(cmd)
 	return cmd
 }
 
-// list prints what a query asks for, of one team if that is named.
-func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
+// list prints teams, heroes or trainees, of one team if that is named.
+func (w *session) list(ctx context.Context, f listFlags, what string) error {
+	rows := map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[what]
+	if f.team != "" && rows == query.Heroes {
+		rows = query.Members
+	}
+	q, err := w.query(f.view, rows)
+	if err != nil {
+		return err
+	}
 	var team *model.Team
 	if f.team != "" {
 		one, err := w.teams().one(ctx, f.team)
@@ -93,7 +97,7 @@ func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
 	switch q.List {
 	case query.Teams:
 		return w.listTeams(ctx, f.view, q, team)
-	case query.Heroes:
+	case query.Heroes, query.Members:
 		return w.listHeroes(ctx, f.view, q, team)
 	}
 	return w.listTraining(ctx, f.view, q, team)
@@ -127,7 +131,7 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 				})
 			})
 		}
-		q.List, q.Of = query.Members, of.ID
+		q.Of = of.ID
 		return inBatches(ctx, row, w.heroTallies(fields), func(add func(int64, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
@@ -162,7 +166,7 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 			}
 			q.List, q.Of, q.Status = query.Members, in.ID, query.OnlyTraining
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Hero: m.Hero})
+				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Member: m})
 			})
 		})
 	})

@@ -28,8 +28,10 @@ func (rd *Reader) listingOf(q Query) listing {
 		return rd.heroesListing(q, hero)
 	case Members:
 		return rd.membersListing(q, hero)
+	case Trainees:
+		return rd.traineesOfAll(q, team, hero)
 	case Memberships:
-		return membershipsListing(d, q, "coalesce("+team+", '')")
+		return rd.membershipsListing(q, "coalesce("+team+", '')")
 	}
 	return historyListing(d, q)
 }
@@ -48,18 +50,20 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
 	}
-	return l
+	return rd.sortedBy(l, q, name, "t.id")
 }
 
 // membershipsListing has an outer join, as [Reader.membersListing].
-func membershipsListing(d sqldb.Expressions, q Query, name string) listing {
-	return listing{
+func (rd *Reader) membershipsListing(q Query, name string) listing {
+	d := rd.db.Dialect
+	l := listing{
 		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments: sortSegments(q, name, "", "l.team_id"),
 		sorted:   q.Sort != ByID,
 	}
+	return rd.sortedBy(l, q, name, "l.team_id")
 }
 
 func historyListing(d sqldb.Expressions, q Query) listing {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // List names a list that can be read in pages.
@@ -16,7 +17,7 @@ const (
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
 	History                 // every change, the newest first; it sorts by id only
-	Trainees                // every membership in training; see [Reader.EachTrainee]
+	Trainees                // the heroes in training of all teams
 )
 
 // Status filters by standing.
@@ -36,14 +37,25 @@ const (
 type Sort int
 
 // The sorts. Names sort with ASCII letters folded, then by their bytes; unknown
-// ages come last in both directions; training comes before active.
+// ages come last in both directions, as what is empty in a field does; training comes
+// before active.
 const (
 	ByName Sort = iota
 	ByID
 	ByAge
 	ByStatus
 	ByTeam // the name of the team, then that of the hero
+	ByActive
+	ByTraining
+	ByHeadquarters
+	ByField // the custom field [Query.Field]
 )
+
+// Order is a sort, and for [ByField] of which custom field.
+type Order struct {
+	Sort  Sort
+	Field string
+}
 
 // Query says what a list shows and in which order.
 type Query struct {
@@ -52,8 +64,28 @@ type Query struct {
 	Filter     []string // every term must occur in the name, whatever its case and accents
 	Status     Status
 	Sort       Sort
+	Field      string // of [ByField]: a field of teams, of heroes, or of memberships where the list has those
 	Desc       bool
-	wholeTexts bool // texts come whole, not as they are shown
+	only       *model.LinkKey // of [Trainees]: this membership, whatever its status
+	wholeTexts bool           // texts come whole, not as they are shown
+}
+
+// Order returns what the list is sorted by.
+func (q Query) Order() Order { return Order{q.Sort, q.Field} }
+
+// SetOrder sorts by something else, upwards.
+func (q *Query) SetOrder(o Order) { q.Sort, q.Field, q.Desc = o.Sort, o.Field, false }
+
+// SameOrder reports whether two queries sort the same rows alike.
+func (q Query) SameOrder(other Query) bool { return q.Order() == other.Order() && q.Desc == other.Desc }
+
+// ByStanding reports whether the order may change with the standing of a membership.
+func (q Query) ByStanding() bool {
+	switch q.Sort {
+	case ByStatus, ByActive, ByTraining, ByField: // a field may say since when
+		return true
+	}
+	return false
 }
 
 // textColumn returns an expression for a column's text as the query wants it.
@@ -67,21 +99,22 @@ func (q Query) textColumn(d sqldb.Expressions, column string) string {
 // Terms splits what a person typed into the terms of a filter.
 func Terms(typed string) []string { return strings.Fields(typed) }
 
-// Sorts returns the sorts that a list offers, the first being its own.
+// Sorts returns the sorts that a list offers whatever the fields are, the first being its
+// own.
 func (l List) Sorts() []Sort {
 	switch l {
 	case Heroes:
-		return []Sort{ByName, ByAge, ByID}
+		return []Sort{ByName, ByAge, ByActive, ByTraining, ByID}
 	case Members:
 		return []Sort{ByName, ByStatus, ByAge, ByID}
 	case Memberships:
-		return []Sort{ByName, ByStatus, ByID}
+		return []Sort{ByName, ByStatus, ByHeadquarters, ByID}
 	case History:
 		return []Sort{ByName}
 	case Trainees:
 		return []Sort{ByTeam, ByName, ByAge, ByID}
 	}
-	return []Sort{ByName, ByID}
+	return []Sort{ByName, ByActive, ByTraining, ByHeadquarters, ByID}
 }
 
 // Statuses returns the status filters that a list offers, [AnyStatus] first.
@@ -91,6 +124,8 @@ func (l List) Statuses() []Status {
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
 		return []Status{AnyStatus}
+	case Trainees:
+		return []Status{OnlyTraining}
 	}
 	return []Status{AnyStatus, OnlyTraining, OnlyActive}
 }

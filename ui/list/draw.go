@@ -90,11 +90,7 @@ func (l *List[R, K]) lines(focused bool) []string {
 	if l.natural == nil {
 		l.natural = l.measure(nil, nil)
 	}
-	spans := make([]style.Span, len(columns))
-	for i, c := range columns {
-		spans[i] = c.Span
-	}
-	widths := style.ColumnWidths(spans, l.natural, l.width-Margin-1)
+	widths := l.widths(columns)
 	var lines []string
 	if l.Headed {
 		lines = append(lines, l.header(columns, widths))
@@ -115,7 +111,8 @@ func (l *List[R, K]) header(columns []style.Column[R], widths []int) string {
 		if s.Len() > Margin {
 			s.WriteString(strings.Repeat(" ", style.Gap))
 		}
-		s.WriteString(fitCell(c.Title, widths[i], c.Right))
+		arrow := l.arrow(c) // stays if the title is cut
+		s.WriteString(fitCell(safetext.Cut(c.Title, widths[i]-safetext.Width(arrow))+arrow, widths[i], c.Right))
 	}
 	return l.style.Theme.Text(style.Muted, safetext.Fit(s.String(), l.width))
 }

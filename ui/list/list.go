@@ -3,6 +3,8 @@ package list
 import (
 	"context"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/data/change"
 	"roster/data/model"
@@ -206,6 +208,16 @@ func (l *List[R, K]) ClearFilter() { l.query.Filter, l.query.Status = nil, l.Bas
 func (l *List[R, K]) UnmarkLinks(effect change.Effect, id func(model.LinkKey) int64) {
 	changed := TouchedBy(effect, id, l.ID)
 	l.marks.removeIf(func(_ K, row R) bool { return changed(row) })
+}
+
+// Click puts the cursor on the row at a cell of the list's pane, the corner of the border
+// being cell 0 of line 0, or sorts by the column whose title is there.
+func (l *List[R, K]) Click(x, y int) tea.Cmd {
+	if l.Headed && y == 1 {
+		return l.clickTitle(x - 1)
+	}
+	l.ClickRow(y)
+	return l.Extend()
 }
 
 // ClickRow puts the cursor on the row at a line of the list's pane, the border

@@ -92,7 +92,7 @@ func (l *List[R, K]) here() query.Seek {
 	seek := query.Seek{Place: query.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.Current(); ok {
 		seek.ID, seek.HasID = l.ID(row), true
-		if l.query.Sort == l.answers.Sort {
+		if l.query.SameOrder(l.answers) {
 			seek.Anchor = l.anchors[l.cursor]
 		}
 	}
@@ -131,7 +131,7 @@ func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
 
 // upToQuery reports whether the rows on hand are those that are asked for.
 func (l *List[R, K]) upToQuery() bool {
-	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.Sort == l.answers.Sort && l.query.Desc == l.answers.Desc
+	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.SameOrder(l.answers)
 }
 
 // read reads a page in a command. Everything it needs is captured here.

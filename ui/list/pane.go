@@ -16,6 +16,7 @@ type Pane interface {
 	toLast() tea.Cmd
 	Extend() tea.Cmd
 	resort() tea.Cmd
+	orders() []query.Order
 	marking() bool // "mark all" has yet to be answered
 	ToggleMark()
 	markAll() tea.Cmd
@@ -202,7 +203,7 @@ func Perform(l Pane, a keymap.Action) tea.Cmd {
 		q.Status = Next(q.List.Statuses(), q.Status)
 		return l.resort()
 	case keymap.SortNext:
-		q.Sort, q.Desc = Next(q.List.Sorts(), q.Sort), false
+		q.SetOrder(Next(l.orders(), q.Order()))
 		return l.resort()
 	case keymap.SortReverse:
 		q.Desc = !q.Desc

@@ -140,7 +140,7 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 	if q.Status != base {
 		status = statusWord(q)
 	}
-	return st.Join(filter, status, sortWord(q))
+	return st.Join(filter, status, st.sortWord(q))
 }
 
 // Tally returns "1 active · 2 training".
@@ -217,8 +217,11 @@ func statusWord(q query.Query) string {
 }
 
 // sortWord names a sort, unless it is the list's own.
-func sortWord(q query.Query) string {
-	word := map[query.Sort]string{query.ByName: "by name", query.ByID: "by id", query.ByAge: "by age", query.ByStatus: "by status"}[q.Sort]
+func (st *Style) sortWord(q query.Query) string {
+	word := "by " + map[query.Sort]string{
+		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
+		query.ByTraining: "training", query.ByHeadquarters: "headquarters", query.ByField: st.Clean(q.Field),
+	}[q.Sort]
 	switch {
 	case q.Desc:
 		return word + ", reversed"

@@ -291,13 +291,17 @@ func (v *split[M, D]) Click(x, y int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		if v.shown {
 			v.focus = rightSide
-			v.right.ClickRow(y - v.prefaceLines())
+			leftWidth, _ := v.widths()
+			if v.narrow() {
+				leftWidth = 0
+			}
+			return v.right.Click(x-leftWidth, y-v.prefaceLines())
 		}
-		return v.right.Extend()
+		return nil
 	}
 	v.focus = leftSide
-	v.left.ClickRow(y)
-	return tea.Batch(v.left.Extend(), v.follow())
+	cmd := v.left.Click(x, y)
+	return tea.Batch(cmd, v.follow())
 }
 
 func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {

@@ -129,6 +129,16 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
+// SortKey takes the declared type away, as [engine.Raw] does. What is no number is
+// compared as text.
+func (f engine) SortKey(column string, of field.Field) (key string, isText bool) {
+	switch of.Kind {
+	case field.Whole, field.Decimal, field.YesNo:
+		return f.Raw(column), false
+	}
+	return f.Fold(column), true
+}
+
 // StoreAs needs not ask SQLite.
 func (f engine) StoreAs(_ context.Context, _ sqldb.Conn, fields []field.Field, values []any) ([]any, error) {
 	out := make([]any, len(values))
