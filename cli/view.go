@@ -42,7 +42,7 @@ func (w *session) query(v view, list query.List) (query.Query, error) {
 	var names []string
 	for _, o := range orders {
 		name := orderName(o)
-		if v.sort == name || v.sort == "" {
+		if v.sort == name || v.sort == "" && o.Sort == list.Sorts()[0] {
 			q.SetOrder(o)
 			q.Desc = v.reverse
 			return q, nil

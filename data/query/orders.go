@@ -8,7 +8,7 @@ import (
 	"roster/data/model"
 )
 
-// Orders returns what a list can be sorted by, the first being its own: its sorts, and
+// Orders returns what a list can be sorted by, [Reader.DefaultOrder] first: its sorts, and
 // before that by id the custom fields.
 func (rd *Reader) Orders(l List) []Order {
 	var orders []Order
@@ -20,7 +20,17 @@ func (rd *Reader) Orders(l List) []Order {
 		}
 		orders = append(orders, Order{Sort: sort})
 	}
-	return orders
+	own := slices.Index(orders, rd.DefaultOrder(l))
+	return slices.Concat(orders[own:own+1], orders[:own], orders[own+1:])
+}
+
+// DefaultOrder returns what a list is sorted by unless the user wants something else:
+// trainees by since when they are in training, if a field says so.
+func (rd *Reader) DefaultOrder(l List) Order {
+	if since, ok := rd.db.Since(rd.db.Catalog()); ok && l == Trainees {
+		return Order{ByField, since.Name}
+	}
+	return Order{Sort: l.Sorts()[0]}
 }
 
 // fieldTable returns the table whose custom fields the rows of a list have, "" for none.

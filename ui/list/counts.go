@@ -215,7 +215,9 @@ func (l *List[R, K]) receiveAll(msg allRead[R]) tea.Cmd {
 		return func() tea.Msg { return TooMany{} }
 	}
 	for _, row := range msg.rows {
-		l.marks.put(l.Key(row), row)
+		if !l.isPinned(row) {
+			l.marks.put(l.Key(row), row)
+		}
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (l *List[R, K]) cells(row R) []style.Cell {
 
 // suffix returns what tells a row apart from those whose names look the same.
 func (l *List[R, K]) suffix(row R) string {
-	if l.Unnamed || l.repeated[l.cells(row)[0].Text] < 2 {
+	if l.Unnamed || !l.repeated[l.cells(row)[0].Text] {
 		return ""
 	}
 	return " id:" + strconv.FormatInt(l.ID(row), 10)
@@ -54,9 +54,14 @@ func (l *List[R, K]) Redraw() {
 // compare finds the names that repeat and the widths of the columns, for the rows
 // of the window. Cells that were made before are kept.
 func (l *List[R, K]) compare() {
-	l.repeated = make(map[string]int, len(l.rows))
+	l.repeated = make(map[string]bool, len(l.rows))
+	first := make(map[string]int64, len(l.rows))
 	for _, row := range l.rows {
-		l.repeated[l.cells(row)[0].Text]++
+		name, id := l.cells(row)[0].Text, l.ID(row)
+		if other, there := first[name]; there && other != id {
+			l.repeated[name] = true
+		}
+		first[name] = id
 	}
 	l.natural = l.measure(l.natural, l.rows)
 }
@@ -175,7 +180,11 @@ func (l *List[R, K]) Place() string {
 	if l.rank < 0 || l.total <= int64(l.height) || len(l.rows) == 0 {
 		return ""
 	}
-	return style.Number(l.rank+l.shift+int64(l.cursor)+1) + " of " + style.Number(l.total)
+	at := l.rank + l.shift + int64(l.cursor) + 1 - l.lead
+	if at == 0 {
+		return "" // on the row that is none of them
+	}
+	return style.Number(at) + " of " + style.Number(l.total)
 }
 
 // OnScreen returns the rows that are seen.

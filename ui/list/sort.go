@@ -10,13 +10,30 @@ import (
 	"roster/ui/style"
 )
 
-// orders returns what the list can be sorted by.
-func (l *List[R, K]) orders() []query.Order { return l.store.Reader().Orders(l.query.List) }
+// sorts returns what the list can be sorted by.
+func (l *List[R, K]) sorts() []query.Order { return l.store.Reader().Orders(l.query.List) }
+
+// SetKind makes the list one of other rows, which are sorted as they were when it showed
+// them last.
+func (l *List[R, K]) SetKind(kind query.List) {
+	if l.query.List == kind {
+		return
+	}
+	l.orders[l.query.List] = l.query
+	was, ok := l.orders[kind]
+	if !ok {
+		was.SetOrder(l.store.Reader().DefaultOrder(kind))
+	}
+	l.query.List = kind
+	l.query.SetOrder(was.Order())
+	l.query.Desc = was.Desc
+	clear(l.drawn)
+}
 
 // sortBy sorts by something; by what it is sorted by already, the other way.
 func (l *List[R, K]) sortBy(o query.Order) tea.Cmd {
 	switch {
-	case !slices.Contains(l.orders(), o):
+	case !slices.Contains(l.sorts(), o):
 		return nil
 	case l.query.Order() == o:
 		l.query.Desc = !l.query.Desc

@@ -27,6 +27,7 @@ type (
 	}
 	memberRow struct {
 		model.Member
+		team   string // its name, of the trainees of all teams
 		others query.OtherTeams
 		fields field.Values
 	}
@@ -119,12 +120,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 		ID:        func(r memberRow) int64 { return r.Hero.ID },
 		Columns: func() []style.Column[memberRow] {
 			return slices.Concat([]style.Column[memberRow]{
-				{Span: style.Span{Min: 10, Max: 40}, Title: "Name", By: style.By(query.ByName), Cell: func(r memberRow) style.Cell {
-					if r.Missing {
-						return style.Cell{Text: st.Name("", "no hero", r.Hero.ID), Role: style.Failure}
-					}
-					return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
-				}},
+				memberNameColumn(st),
 				ageColumn(st, func(r memberRow) model.Age { return r.Hero.Age }),
 				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
@@ -172,6 +168,15 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 		},
 		Headed: true,
 	}
+}
+
+func memberNameColumn(st *style.Style) style.Column[memberRow] {
+	return style.Column[memberRow]{Span: style.Span{Min: 10, Max: 40}, Title: "Name", By: style.By(query.ByName), Cell: func(r memberRow) style.Cell {
+		if r.Missing {
+			return style.Cell{Text: st.Name("", "no hero", r.Hero.ID), Role: style.Failure}
+		}
+		return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
+	}}
 }
 
 func ageColumn[R any](st *style.Style, age func(R) model.Age) style.Column[R] {
