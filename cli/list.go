@@ -30,7 +30,10 @@ cuts off what is longer than 40 characters; the other formats don't. Secret name
 left out, unless you use --reveal, and custom fields, unless you use --fields.
 
 --filter WORDS keeps the teams, or the heroes, whose names have all of these words, in
-any case. --team TEAM keeps one team: itself, its members, or its trainees.`
+any case. --team TEAM keeps one team: itself, its members, or its trainees.
+
+Lacking is how many active members a team has too few: its minimum is what its field
+minimum says, else the setting coverage. --sort coverage begins with those that lack most.`
 
 // listFlags are what the flags of list say.
 type listFlags struct {
@@ -70,7 +73,7 @@ func newList(s *shell) *cobra.Command {
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, args[0]) })
 		}),
 	}
-	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam, query.ByActive, query.ByTraining, query.ByHeadquarters)
+	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam, query.ByActive, query.ByTraining, query.ByCoverage, query.ByHeadquarters)
 	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
 	s.completeTeam(cmd)
 	return cmd
@@ -105,14 +108,14 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
-	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}}
+	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.rowFields("team", v), func(add func(int64, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training))
+				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
 			})
 		})
 	})

@@ -84,6 +84,8 @@ func sortName(sort query.Sort) string {
 		return "active"
 	case query.ByTraining:
 		return "training"
+	case query.ByCoverage:
+		return "coverage"
 	case query.ByHeadquarters:
 		return "headquarters"
 	}

@@ -70,6 +70,8 @@ type App struct {
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
 
+	understaffed understaffed
+
 	width, height int
 	status        status
 	patience      patience
@@ -123,7 +125,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.countUnderstaffed(), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -150,6 +152,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case write.Done:
 		a.updateColumns()
 		cmd = a.writeDone(msg)
+	case understaffedCounted:
+		a.receiveUnderstaffed(msg)
 	case list.TooMany:
 		a.held = nil // it was meant for them
 		a.status = failureStatus("Nothing was marked: at most " + style.Number(change.DefaultMaxKept) + " rows can be. Filter first.")

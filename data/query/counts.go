@@ -61,7 +61,11 @@ func (rd *Reader) chooseForAll(ctx context.Context, c sqldb.Conn, l listing) (li
 // TeamTallies returns the tally of each of these teams; a team without members
 // has none.
 func (rd *Reader) TeamTallies(ctx context.Context, ids []int64) (map[int64]model.Tally, error) {
-	return rd.Tallies(ctx, "l.team_id", ids)
+	tallies, err := rd.Tallies(ctx, "l.team_id", ids)
+	if err == nil {
+		err = rd.setMinimums(ctx, ids, tallies)
+	}
+	return tallies, err
 }
 
 // HeroTallies returns the tally of each of these heroes; a hero on no team has

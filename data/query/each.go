@@ -14,8 +14,12 @@ import (
 // one after the other: they are never all in memory. An error of each ends it.
 func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, model.Tally) error) error {
 	q.List, q.wholeTexts = Teams, true
-	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Dialect, "t.id", "team_id"), noLimit, func(row cell.Row) error {
-		return each(sqldb.TeamFrom(row), tallyFrom(row[len(row)-2:]))
+	l := rd.listing(q).tallied(rd.db.Dialect, "t.id", "team_id")
+	l.columns = append(l.columns, rd.minimum())
+	return rd.streamListing(ctx, l, noLimit, func(row cell.Row) error {
+		tally := tallyFrom(row[len(row)-3:])
+		tally.Minimum = cell.Integer(row[len(row)-1])
+		return each(sqldb.TeamFrom(row), tally)
 	})
 }
 

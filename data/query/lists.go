@@ -46,6 +46,9 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
 		segments: sortSegments(q, name, "", "t.id"),
 	}
+	if q.Status == Understaffed {
+		l.where = append(l.where, constant(rd.isUnderstaffed()))
+	}
 	l.sparse = d.Traits().Plans && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)

@@ -52,7 +52,7 @@ func (l List) fieldTable() string {
 func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	d := rd.db.Dialect
 	switch q.Sort {
-	case ByActive, ByTraining:
+	case ByActive, ByTraining, ByCoverage:
 		return rd.sortedByCount(l, q, name, id)
 	case ByHeadquarters:
 		return l.gathered(textSegments(d.Fold("t.headquarters"), name, id))
@@ -85,18 +85,17 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 	}
 	var active, training string
 	if q.List == Teams || rd.db.Indexes().LinksByHero {
-		count := func(and string) string {
-			return "(SELECT count(*) FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE l." + column + " = " + id + and + ")"
-		}
-		training = count(" AND " + sqldb.IsTraining)
-		active = count("") + " - " + training
+		active, training = countsOf(d, column, id)
 	} else {
 		l = l.joinTallies(d, id, column)
 		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
 	}
 	key := active
-	if q.Sort == ByTraining {
+	switch q.Sort {
+	case ByTraining:
 		key = training
+	case ByCoverage:
+		key = "(" + active + ") - " + rd.minimum()
 	}
 	if q.Desc {
 		key = "0 - (" + key + ")"

@@ -29,7 +29,8 @@ const (
 	AnyStatus Status = iota
 	OnlyTraining
 	OnlyActive
-	Unassigned // heroes on no team, or teams with nobody
+	Unassigned   // heroes on no team, or teams with nobody
+	Understaffed // teams with fewer active members than their minimum
 )
 
 // Sort names what a list is sorted by. Rows that are equal in it come in order
@@ -48,7 +49,8 @@ const (
 	ByActive
 	ByTraining
 	ByHeadquarters
-	ByField // the custom field [Query.Field]
+	ByCoverage // how many active members a team has above its minimum, or lacks
+	ByField    // the custom field [Query.Field]
 )
 
 // Order is a sort, and for [ByField] of which custom field.
@@ -82,7 +84,7 @@ func (q Query) SameOrder(other Query) bool { return q.Order() == other.Order() &
 // ByStanding reports whether the order may change with the standing of a membership.
 func (q Query) ByStanding() bool {
 	switch q.Sort {
-	case ByStatus, ByActive, ByTraining, ByField: // a field may say since when
+	case ByStatus, ByActive, ByTraining, ByCoverage, ByField: // a field may say since when
 		return true
 	}
 	return false
@@ -114,13 +116,15 @@ func (l List) Sorts() []Sort {
 	case Trainees:
 		return []Sort{ByTeam, ByName, ByAge, ByID}
 	}
-	return []Sort{ByName, ByActive, ByTraining, ByHeadquarters, ByID}
+	return []Sort{ByName, ByActive, ByTraining, ByCoverage, ByHeadquarters, ByID}
 }
 
 // Statuses returns the status filters that a list offers, [AnyStatus] first.
 func (l List) Statuses() []Status {
 	switch l {
-	case Heroes, Teams:
+	case Teams:
+		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned, Understaffed}
+	case Heroes:
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
 		return []Status{AnyStatus}

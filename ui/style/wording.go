@@ -143,10 +143,16 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 	return st.Join(filter, status, st.sortWord(q))
 }
 
-// Tally returns "1 active · 2 training".
+// Tally returns "1 active · 2 training", or that a team lacks active members.
 func (st *Style) Tally(t model.Tally) string {
+	if t.Lacking() > 0 {
+		return st.Join(LackingSign+Number(t.Active)+" of "+Number(t.Minimum)+" active", Number(t.Training)+" training")
+	}
 	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
 }
+
+// LackingSign is the sign of a team that has fewer active members than its minimum.
+const LackingSign = "!"
 
 // OtherTeams lists a member's further teams, and how many are not named.
 func (st *Style) OtherTeams(o query.OtherTeams) string {
@@ -209,6 +215,8 @@ func statusWord(q query.Query) string {
 			return "with nobody"
 		}
 		return "on no team"
+	case query.Understaffed:
+		return "under their minimum"
 	}
 	if q.List == query.Teams {
 		return "all teams"
@@ -220,7 +228,7 @@ func statusWord(q query.Query) string {
 func (st *Style) sortWord(q query.Query) string {
 	word := "by " + map[query.Sort]string{
 		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
-		query.ByTraining: "training", query.ByHeadquarters: "headquarters", query.ByField: st.Clean(q.Field),
+		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters", query.ByField: st.Clean(q.Field),
 	}[q.Sort]
 	switch {
 	case q.Desc:

@@ -202,6 +202,9 @@ func tallyColumns[R any](st *style.Style, tally func(R) (model.Tally, bool)) []s
 			if !known {
 				return style.Cell{Text: "", Role: style.Muted}
 			}
+			if by == query.ByActive && t.Lacking() > 0 {
+				return style.Cell{Text: style.LackingSign + style.Number(n(t)) + sign, Role: style.Failure}
+			}
 			return style.Cell{Text: style.Number(n(t)) + sign, Role: r}
 		}}
 	}

@@ -45,8 +45,8 @@ type splitSpec[M, D any] struct {
 	set func(*D, change.LinkState)
 	// preface returns lines above the right pane's rows; it may be nil.
 	preface func(m M, width int) []string
-	// legend explains signs that appear without their words.
-	legend func() string
+	// legend explains signs that appear without their words: the first one that has room.
+	legend func() []string
 	// isAll reports whether a row of the left pane stands for all of them; it may be nil.
 	isAll func(M) bool
 
@@ -181,7 +181,7 @@ func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := style.Frame{
 		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
-		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
+		Feet: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
 	}
 	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(v.style, leftSide, v.left.IsFiltered())))
 }

@@ -27,7 +27,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 	v.left = list.New(s, st, teamList(s, st, status))
 	v.right = list.New(s, st, memberList(s, st, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: st.Legend, share: 30,
+		legend: func() []string { return legends(st.Legend(), lackingLegend(s, st, v.left.Rows())) }, share: 30,
 		titlesOf: func(t teamRow) (string, string, string) {
 			if t.isAll() {
 				return t.Name, "", v.right.Amount()
