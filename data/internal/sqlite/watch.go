@@ -97,19 +97,20 @@ func (engine) SchemaVersion(ctx context.Context, c sqldb.Conn) (schema string, e
 	return schema, err
 }
 
-// AwaitWrite waits until the file or its WAL was written, as the file system says, or
-// two seconds have passed: two writes in the same tick of its clock look like one, and
-// some systems tell the time of a write late. Asking the file system costs a tenth of
-// what asking SQLite does.
+// AwaitWrite waits until the file or its WAL was written, as the file system says, which
+// costs a tenth of what asking SQLite does. What was written lately may have been written
+// again in the same tick of its clock. Some file systems tell the time of a write late:
+// now and then it is time to look all the same.
 func (f engine) AwaitWrite(ctx context.Context, _ *sqldb.Watcher) (told bool, err error) {
-	const interval, looks = 500 * time.Millisecond, 4
+	const interval, intervals = 500 * time.Millisecond, 10
 	o := f.opened
-	for range looks {
+	for range intervals {
 		if err := sqldb.Pause(ctx, interval); err != nil {
 			return false, err
 		}
-		if now := o.stamps(); now != o.awaited {
-			o.awaited = now
+		before := o.awaited
+		o.awaited = o.stamps()
+		if o.awaited != before || time.Since(o.awaited[0].at) < 2*interval || time.Since(o.awaited[1].at) < 2*interval {
 			return false, nil
 		}
 	}
