@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"roster/data/model"
 	"roster/data/sqllog"
 )
 
@@ -24,6 +25,7 @@ type Options struct {
 	Quiet      time.Duration // for which no page must have been read before tallies and counts are
 	Log        *sqllog.Log   // where statements are logged
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
+	Names      model.Names   // what the database calls the tables and columns of the roster; the zero value for the tutorial's names
 }
 
 // AskedReadOnly is why a database can't be written that the user opened so.
@@ -61,7 +63,7 @@ type DB struct {
 // that it is no roster.
 func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db := &DB{
-		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema)), Timeouts: d.Timeouts(),
+		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), NewNaming(opts.Names).Names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
 	}
 	db.tables.Store(&Catalog{})
