@@ -361,8 +361,8 @@ func readUnique(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string
 		at := len(t.Unique) - 1
 		t.Unique[at] = append(t.Unique[at], t.Position(cell.Text(row[1])))
 		return nil
-	}, `SELECT l.name, coalesce(i.name, '') FROM pragma_index_list($1) AS l, pragma_index_info(l.name) AS i
-		WHERE l."unique" = 1 AND l.partial = 0 AND l.origin <> 'pk' ORDER BY l.seq, i.seqno`, stored)
+	}, `SELECT x.name, coalesce(i.name, '') FROM pragma_index_list($1) AS x, pragma_index_info(x.name) AS i
+		WHERE x."unique" = 1 AND x.partial = 0 AND x.origin <> 'pk' ORDER BY x.seq, i.seqno`, stored)
 }
 
 // keepsWholeNumbers reports whether a column of this declared type gives back a
