@@ -62,6 +62,18 @@ type DB struct {
 // for. The errors are those of the dialect; [model.Empty] and [model.NotARoster] say
 // that it is no roster.
 func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+	db, err := connect(ctx, name, d, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.load(ctx, opts); err != nil {
+		return nil, cmp.Or(err, db.Close())
+	}
+	return db, nil
+}
+
+// connect opens the pools of a database.
+func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db := &DB{
 		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), NewNaming(opts.Names).Names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
@@ -76,9 +88,6 @@ func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error
 		return nil, err
 	}
 	db.interactive, db.deferred = d.Cached(db.Pools.Reader), d.Cached(db.Pools.Aside)
-	if err := db.load(ctx, opts); err != nil {
-		return nil, cmp.Or(err, db.Close())
-	}
 	return db, nil
 }
 

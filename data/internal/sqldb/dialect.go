@@ -148,6 +148,8 @@ type Transactions interface {
 type Catalogues interface {
 	// Catalog reads the columns of the three tables and which others there are.
 	Catalog(ctx context.Context, c Conn) (Catalog, error)
+	// Relations reads the tables of all programs, in the order of their names.
+	Relations(ctx context.Context, c Conn) (Relations, error)
 	// Schema returns the text of schema.sql in the words of the engine.
 	Schema(text string) string
 	// Temporary rewrites a CREATE statement so that what it creates is gone when
