@@ -47,7 +47,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	defer func() { err = errors.Join(err, closeLog()) }()
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
-	dataOptions := f.options(p, log, s)
+	dataOptions := f.options(p, log, s, path)
 	dataOptions.Create, dataOptions.Beside, dataOptions.ReadOnly, dataOptions.Quiet = f.create, f.create, f.readOnly, quiet
 	store, err := openStore(ctx, path, f, dataOptions)
 	if err != nil || store == nil {

@@ -174,14 +174,14 @@ func (c Catalog) check(path string) error {
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, stored)
 		}
 		if have == nil {
-			beside := ""
+			beside := c.adoptable()
 			if c.isFree() {
-				beside = " With --create, roster adds its tables beside them."
+				beside += " With --create, roster adds its tables beside them."
 			}
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
 		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.", path, flaw)
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, c.adoptable())
 		}
 	}
 	if c.SpoiledHistory != "" {
@@ -193,6 +193,14 @@ func (c Catalog) check(path string) error {
 
 func (c Catalog) isView(name string) bool {
 	return ContainsFold(c.Views, name)
+}
+
+// adoptable says what to do with the tables of another program.
+func (c Catalog) adoptable() string {
+	if len(c.Tables)+len(c.Others) == 0 {
+		return ""
+	}
+	return " To open the tables of another program, use roster adopt."
 }
 
 // holds says which other tables there are, the first few.
