@@ -114,6 +114,9 @@ func (s *shell) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wish
 	if err := adoptAs(ctx, path, opts, p); err != nil {
 		return err
 	}
+	if p.Names == model.SeedNames() {
+		return w.done("Adopted %s.", s.flags.shown(path))
+	}
 	return w.done("Adopted %s. roster config prints the names that roster uses.", s.flags.shown(path))
 }
 
@@ -146,6 +149,27 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 		return err
 	}
 	return nil
+}
+
+// openAdopted opens the database of another program, if roster finds its tables in it and the
+// user says yes. why is what it lacks to be a roster as it is; a nil store is a no.
+func openAdopted(ctx context.Context, path string, f flags, opts data.Options, why error) (*data.Store, error) {
+	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
+	if err != nil || f.readOnly && len(p.Statements) > 0 {
+		return nil, why
+	}
+	for _, line := range proposalLines(f.shown(path), p) {
+		fmt.Fprintln(os.Stderr, f.forPeople(line))
+	}
+	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople("Open it so?")) {
+		fmt.Fprintln(os.Stderr, "Nothing was opened. roster adopt takes other tables and columns.")
+		return nil, nil
+	}
+	if err := adoptAs(ctx, path, opts, p); err != nil {
+		return nil, err
+	}
+	opts.Names = p.Names
+	return openFile(ctx, path, opts)
 }
 
 // proposalLines says what was found in a database, and what would be done to it.

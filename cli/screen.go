@@ -172,6 +172,9 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	store, err := openFile(ctx, path, opts)
 	code := model.ErrorCode(err)
 	switch {
+	case code == model.NotARoster && f.guest == nil && !f.create:
+		waiting.Stop()
+		return openAdopted(ctx, path, f, opts, err)
 	case err == nil || f.guest != nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:
