@@ -26,6 +26,7 @@ func shortName(file string) string {
 // fileRead is what a file says.
 type fileRead struct {
 	draft   *importer.Draft
+	table   *exchange.Table // nil for what export wrote
 	notes   []string    // what should be said before the plan
 	unknown []field.New // the fields that columns could become which mean nothing to roster
 }

@@ -123,6 +123,11 @@ func TestImportAddsFields(t *testing.T) {
 	if r := run(t, folder, "import", "--db", "new.db", "doubtful.csv", "--add-fields"); r.code != 1 || strings.Contains(r.said, "Added") {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
+	write(t, filepath.Join(folder, "twice.csv"), "Name,Team,Role\nAnn,Red,x\nAnn,Blue,y\n")
+	r = run(t, folder, "import", "--db", "new.db", "twice.csv", "--add-fields")
+	if r.code != 1 || !strings.Contains(r.said, "twice.csv, line 3: role of “Ann” is another one in line 2") || strings.Contains(r.said, "Added") {
+		t.Errorf("a field that can't be filled: exit code %d, said\n%s", r.code, r.said)
+	}
 	if got := ask(t, open(t, filepath.Join(folder, "new.db")), "SELECT group_concat(name || ' ' || home_phone, ', ') FROM hero"); got != "Ann 1, Ben 2" {
 		t.Errorf("heroes: %s", got)
 	}

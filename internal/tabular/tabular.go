@@ -80,6 +80,10 @@ type Options struct {
 	Default map[Field]string  // what fields are if the table does not say
 	Answers map[string]string // the answers to questions, by their ids
 
+	// Recall returns what the user said the last time of a table with these headers, see
+	// [Understanding.Headers]; nil if nothing is kept.
+	Recall func(headers []string) Said
+
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 
@@ -123,6 +127,8 @@ type Understanding struct {
 	Notes     []string  // what a plan should say, the most important first
 	Problems  []Problem // the first ones
 	Wrong     int       // how many problems there are
+	Headers   []string  // by which the table is known again: without regard to case and order
+	Recalled  bool      // something is known of it from the last time
 
 	People, Teams, Memberships, OnNoTeam int // different names, unless there are too many to tell apart
 
