@@ -27,8 +27,8 @@ func shortName(file string) string {
 type fileRead struct {
 	draft   *importer.Draft
 	table   *exchange.Table // nil for what export wrote
-	notes   []string    // what should be said before the plan
-	unknown []field.New // the fields that columns could become which mean nothing to roster
+	notes   []string        // what should be said before the plan
+	unknown []field.New     // the fields that columns could become which mean nothing to roster
 }
 
 // readFile reads the file into a draft, which fresh makes, and shows how far it is.

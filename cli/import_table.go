@@ -136,11 +136,15 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 		return i.refused(err, draft)
 	}
 	r.table, r.notes = table, table.Notes
-	for _, c := range table.NewColumns() {
+	for _, c := range table.UnknownColumns() {
 		r.unknown = append(r.unknown, c.Field)
 	}
 	if table.Name != "" {
-		r.notes = append([]string{"Sheet " + table.Name + ":"}, r.notes...)
+		sheet := table.SheetNote() + ":"
+		if len(table.Sheets) > 1 {
+			sheet = table.SheetNote() + " (--sheet reads another one):"
+		}
+		r.notes = append([]string{sheet}, r.notes...)
 	}
 	if table.Shape != tabular.List {
 		r.notes = append(r.notes, table.Summary())

@@ -25,19 +25,27 @@ func (c NewColumn) Name() tabular.Field {
 	return tabular.Field(kind + "." + c.Field.Name)
 }
 
-// NewColumns returns the columns that mean nothing to roster: they can become texts of
-// heroes, or of teams if the table has no people.
-func (t *Table) NewColumns() []NewColumn {
-	headers, ofPeople := t.Unknown()
+// UnknownColumns returns the columns that mean nothing to roster, and can become fields.
+func (t *Table) UnknownColumns() []NewColumn { return t.newColumns(t.IsUnknown) }
+
+// AddedColumns returns the columns that the user wants to become fields.
+func (t *Table) AddedColumns() []NewColumn {
+	return t.newColumns(func(c tabular.Column) bool { return c.Field == tabular.NewField })
+}
+
+// newColumns returns columns with the fields that they can become: texts of heroes, or of
+// teams if the table has no people.
+func (t *Table) newColumns(isMeant func(tabular.Column) bool) []NewColumn {
 	of := model.TeamTable
-	if ofPeople {
+	if t.IsOfPeople() {
 		of = model.HeroTable
 	}
 	var columns []NewColumn
-	for _, header := range headers {
-		name := strings.ToLower(strings.Join(strings.Fields(header), "_"))
-		if !slices.ContainsFunc(columns, func(c NewColumn) bool { return c.Field.Name == name }) {
-			columns = append(columns, NewColumn{header, field.New{Table: of, Name: name, Type: "text"}})
+	for _, c := range t.Columns {
+		name := strings.ToLower(strings.Join(strings.Fields(c.Header), "_"))
+		isThere := func(c NewColumn) bool { return c.Field.Name == name }
+		if isMeant(c) && !slices.ContainsFunc(columns, isThere) {
+			columns = append(columns, NewColumn{c.Header, field.New{Table: of, Name: name, Type: "text"}})
 		}
 	}
 	return columns

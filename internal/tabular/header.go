@@ -97,8 +97,8 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 // mapped reports whether the user said what one of the headers means.
 func mapped(cells []string, o Options) bool {
 	for _, cell := range cells {
-		for column := range o.Map {
-			if clean(cell) != "" && headerKey(column) == headerKey(cell) {
+		for column, field := range o.Map {
+			if field != LeftOut && field != NewField && clean(cell) != "" && headerKey(column) == headerKey(cell) {
 				return true
 			}
 		}
@@ -130,7 +130,7 @@ func (u *Understanding) readHeader(width int) {
 		case c.Field == "":
 			c.Field, c.Why = LeftOut, notKnown
 		case c.Field == LeftOut:
-			c.Why = "as you said"
+			c.Why = asSaid
 		}
 		u.Columns = append(u.Columns, c)
 	}
@@ -168,7 +168,7 @@ func (u *Understanding) settleTwice() {
 	first := map[Field]int{}
 	for i := range u.Columns {
 		c := &u.Columns[i]
-		if c.Field == LeftOut {
+		if c.Field == LeftOut || c.Field == NewField {
 			continue
 		}
 		at, twice := first[c.Field]

@@ -15,8 +15,8 @@ type Said struct {
 // IsEmpty reports whether nothing was said.
 func (s Said) IsEmpty() bool { return len(s.Map)+len(s.Answers) == 0 }
 
-// lastTime is the note on a table of which something is known from the last time.
-const lastTime = "Columns as last time."
+// LastTime is the note on a table of which something is known from the last time.
+const LastTime = "Columns as last time."
 
 // isOfHeaders reports whether an answer says what the table means, which the next one with
 // its headers means too. What to do about single cells is asked again.
@@ -30,8 +30,8 @@ func (u *Understanding) Said() Said {
 	s := Said{Map: map[string]Field{}, Answers: map[string]string{}}
 	for _, c := range u.Columns {
 		for header, f := range u.o.Map {
-			if header == c.Header || headerKey(header) == headerKey(c.Header) {
-				s.Map[header] = f
+			if f != NewField && (header == c.Header || headerKey(header) == headerKey(c.Header)) {
+				s.Map[header] = f // a new field is known by its name the next time
 			}
 		}
 	}

@@ -162,7 +162,7 @@ func (t *tally) conclude() {
 		first = append(first, counted(t.onNoTeam, "person is", "people are")+" on no team.")
 	}
 	if u.Recalled {
-		first = append(first, lastTime)
+		first = append(first, LastTime)
 	}
 	first = append(first, t.ofTraining()...)
 	if left := u.leftOut(); left != "" {

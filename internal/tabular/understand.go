@@ -164,7 +164,7 @@ func rank(c Choice) int {
 func (u *Understanding) choices() []Choice {
 	var choices []Choice
 	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Header != "" && c.Why == "not known" {
+		if c.Field == LeftOut && c.Header != "" && c.Why == notKnown {
 			choices = append(choices, Choice{c.Header, short(c.Header)})
 		}
 	}
