@@ -48,7 +48,8 @@ are listed with their lines. FILE may be - for standard input.
 FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
 ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
 name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it.
+What is not certain is asked, with the flag that answers it, and what is said of columns
+is kept for the next table with the same headers.
 
 A name that differs from one that is there in case, accents or spacing is the same
 name. One that is close to it, as by one letter, is asked about: --same or --new
