@@ -40,6 +40,8 @@ type Options struct {
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
@@ -69,6 +71,7 @@ type App struct {
 	writes   write.Queue
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
+	news     news
 
 	width, height int
 	status        status
@@ -91,6 +94,9 @@ func New(store *data.Store, opts Options) *App {
 		opts.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
 	}
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
@@ -115,7 +121,7 @@ func New(store *data.Store, opts Options) *App {
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
-		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a, a.isNew),
 	}
 	a.restore(opts.State)
 	return a
@@ -123,7 +129,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -164,6 +170,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
+	case newsRead:
+		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
 	case dialog.RowRead:

@@ -78,7 +78,7 @@ func bindings() []Binding {
 		b(ViewAfter, groupSee, "next_view", "]", "the next view", ""),
 		b(Filter, groupSee, "filter", "/", "filter by name as you type; enter keeps it", "filter", "find search people"),
 		b(FilterTeams, groupSee, "filter_teams", `\ ctrl+/ ctrl+_`, "filter the teams of the matrix", ""),
-		b(FilterStatus, groupSee, "status", "f", "filter by status: all, training, active, on no team", "status"),
+		b(FilterStatus, groupSee, "status", "f", "filter: training, active, on no team; in the history, by others", "status", "who"),
 		b(SortNext, groupSee, "sort", "s", "sort by the next column", "sort", "order"),
 		b(SortReverse, groupSee, "reverse", "S", "reverse the order", ""),
 		b(Reveal, groupSee, "reveal", ".", "show or hide secret names", "", "identity"),
