@@ -170,6 +170,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
+	case elsewhereRead:
+		a.takeElsewhere(msg)
 	case newsRead:
 		a.takeNews(msg)
 	case fadeTick:
@@ -189,7 +191,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
+	cmd = tea.Batch(cmd, a.lookElsewhere(), a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
@@ -274,6 +276,9 @@ func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
+
+// GoTo goes to a team or a hero.
+func (a *App) GoTo(row model.Name) tea.Cmd { return a.Visit(views.PlaceOf(row)) }
 
 func (a *App) goTo(p views.Place) tea.Cmd {
 	a.open = p.View

@@ -76,6 +76,7 @@ func bindings() []Binding {
 		b(ViewHistory, groupSee, "history", "5", "the history of changes", "", "who did what"),
 		b(ViewBefore, groupSee, "previous_view", "[", "the previous view", ""),
 		b(ViewAfter, groupSee, "next_view", "]", "the next view", ""),
+		b(Find, groupSee, "find", "ctrl+f", "find a team or a hero by name, wherever you are", "find", "search jump go who where people"),
 		b(Filter, groupSee, "filter", "/", "filter by name as you type; enter keeps it", "filter", "find search people"),
 		b(FilterTeams, groupSee, "filter_teams", `\ ctrl+/ ctrl+_`, "filter the teams of the matrix", ""),
 		b(FilterStatus, groupSee, "status", "f", "filter: training, active, on no team; in the history, by others", "status", "who"),

@@ -150,6 +150,19 @@ func (st *Style) Tally(t model.Tally) string {
 	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
 }
 
+// TeamsOf lists the teams of a hero, or says that there are none. The names are as they are
+// stored.
+func TeamsOf(o query.OtherTeams) string {
+	if o.Total == 0 {
+		return "on no team"
+	}
+	text := strings.Join(o.Teams, ", ")
+	if more := o.Total - int64(len(o.Teams)); more > 0 {
+		text += " and " + Number(more) + " more"
+	}
+	return text
+}
+
 // OtherTeams lists a member's further teams, and how many are not named.
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
