@@ -79,6 +79,7 @@ type App struct {
 	trouble       error          // what is wrong with the database as a whole, or nil
 	outdated      bool           // another program wrote what is not on screen yet
 	fading        bool           // the timer of what flashes runs
+	quiet         bool           // the last message changed nothing on screen
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
@@ -138,7 +139,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message to the method that handles it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.opts.Wake()
+	a.quiet = isQuiet(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

@@ -34,6 +34,10 @@ type (
 	}
 )
 
+// isQuiet reports whether a message is one of a watch that found nothing, which changes
+// nothing on screen: many of these come to a roster at rest.
+func isQuiet(msg tea.Msg) bool { return msg == watchTick{} || msg == watched{} }
+
 // watchLater makes the app look when the time has come.
 func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
 

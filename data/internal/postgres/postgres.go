@@ -26,6 +26,7 @@ type engine struct {
 	token      string
 	notified   atomic.Bool // another roster told something since the last look
 	server     *serverInfo
+	names      *sqldb.Naming
 }
 
 // The types of columns that are read and written as they are, in the words of
