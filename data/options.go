@@ -5,6 +5,7 @@ import (
 
 	"roster/data/access"
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 	"roster/data/sqllog"
 )
 
@@ -28,5 +29,6 @@ type Options struct {
 	Log        *sqllog.Log      // where statements are logged; nil for a log in memory
 	Since      string           // the field of memberships that says since when they stand as they do; "" for since
 	Coverage   int64            // how many active members a team needs whose field does not say it; 0 is 1
+	Names      model.Names      // what the database calls its tables and columns; the zero value for the tutorial's names
 	Now        func() time.Time // the clock; nil for the machine's
 }

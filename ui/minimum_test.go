@@ -37,7 +37,7 @@ func TestMinimumIsLive(t *testing.T) {
 		d.look()
 		d.want("1 team under its minimum", "!1●")
 		d.press("down", "enter", "down", "t")
-		d.wantNot("under its minimum ", "under its minimum  ")
+		d.wantNot("team under its minimum")
 		d.press("u")
 		d.want("1 team under its minimum")
 		d.press("up", "left", "up", "d", "y")

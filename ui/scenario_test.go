@@ -189,12 +189,12 @@ func TestTrainingView(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("4")
-		d.wantRows(0, "▸ Preventers 2● 1◐", "Z-Force 1● 1◐")
-		d.press("enter", "t")
+		d.wantRows(0, "▸ All teams", "Preventers 2● 1◐", "Z-Force 1● 1◐")
+		d.press("down", "enter", "t")
 		d.wantRows(1, "▸ Deadpond — ● active Z-Force ✓")
 		d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
 		d.press("R")
-		d.wantRows(0, "▹ Z-Force 1● 1◐")
+		d.wantRows(0, "All teams", "▹ Z-Force 1● 1◐")
 	})
 }
 
@@ -247,8 +247,8 @@ func TestHistoryView(t *testing.T) {
 		d.press("5")
 		d.want("No changes yet.")
 		d.press("1", "enter", "t", "down", "t", "5")
-		d.want("▸ Rusty-Man: active → training in Prevent", "Deadpond: training → active in Prevente")
-		d.want("Rusty-Man's member", "is_training  active  training")
+		d.want("▸ Rusty-Man: a", "Deadpond: tra", "2026-11-22 12:00  "+on.actor("ana")[:3])
+		d.want("Rusty-Man'", "active", "training")
 		d.press("down", "u")
 		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes")
 		d.press("u", "enter", "t")

@@ -33,7 +33,7 @@ func (rd *Reader) listingOf(q Query) listing {
 	case Memberships:
 		return rd.membershipsListing(q, "coalesce("+team+", '')")
 	}
-	return historyListing(d, q)
+	return rd.historyListing(q)
 }
 
 // teamsListing always probes for memberships: the primary key of heroteamlink
@@ -67,15 +67,6 @@ func (rd *Reader) membershipsListing(q Query, name string) listing {
 		sorted:   q.Sort != ByID,
 	}
 	return rd.sortedBy(l, q, name, "l.team_id")
-}
-
-func historyListing(d sqldb.Expressions, q Query) listing {
-	return listing{
-		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
-		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
-		where:    matchesTerms(d, d.Fold("c.label"), q.Filter),
-		segments: []sortSegment{{cells: []string{"c.id"}}},
-	}
 }
 
 func ofOwner(column string, q Query) []func(*sqldb.Builder) string {

@@ -13,6 +13,9 @@ import (
 func (rd *Reader) Orders(l List) []Order {
 	var orders []Order
 	for _, sort := range l.Sorts() {
+		if sort == ByAge && !rd.Has(model.HeroTable, "age") || sort == ByHeadquarters && !rd.Has(model.TeamTable, "headquarters") {
+			continue
+		}
 		if sort == ByID {
 			for _, f := range rd.db.Catalog().Fields(l.fieldTable()) {
 				orders = append(orders, Order{ByField, f.Name})

@@ -2,6 +2,7 @@ package query
 
 import (
 	"strings"
+	"time"
 
 	"roster/data/internal/sqldb"
 	"roster/data/model"
@@ -16,7 +17,7 @@ const (
 	Heroes                  // every hero
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
-	History                 // every change, the newest first; it sorts by id only
+	History                 // every change, the newest first; it sorts by id only, and a filter finds its label, who made it, and the names of its rows
 	Trainees                // the heroes in training of all teams
 )
 
@@ -31,6 +32,7 @@ const (
 	OnlyActive
 	Unassigned   // heroes on no team, or teams with nobody
 	Understaffed // teams with fewer active members than their minimum
+	ByOthers     // changes that this session's user did not make
 )
 
 // Sort names what a list is sorted by. Rows that are equal in it come in order
@@ -63,11 +65,13 @@ type Order struct {
 type Query struct {
 	List       List
 	Of         int64    // the team of [Members], the hero of [Memberships]
-	Filter     []string // every term must occur in the name, whatever its case and accents
+	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     Status
 	Sort       Sort
 	Field      string // of [ByField]: a field of teams, of heroes, or of memberships where the list has those
 	Desc       bool
+	By         []string       // of [History]: every term must occur in who made the change
+	Since      time.Time      // of [History]: no earlier change
 	only       *model.LinkKey // of [Trainees]: this membership, whatever its status
 	wholeTexts bool           // texts come whole, not as they are shown
 }
@@ -127,7 +131,7 @@ func (l List) Statuses() []Status {
 	case Heroes:
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
-		return []Status{AnyStatus}
+		return []Status{AnyStatus, ByOthers}
 	case Trainees:
 		return []Status{OnlyTraining}
 	}

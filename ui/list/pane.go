@@ -27,6 +27,7 @@ type Pane interface {
 	IsFiltered() bool
 	ClearFilter()
 	IsEmpty() bool
+	IsReading() bool
 	Position() Position
 	ShowPosition(s Position) tea.Cmd
 }
@@ -59,6 +60,9 @@ func FilteredBy(terms []string) Filters { return Filters{filter: terms} }
 
 // Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
+
+// ByTerms returns the filters that have these terms.
+func ByTerms(terms []string) Filters { return Filters{filter: terms} }
 
 // SetFilters filters as before; zero Filters go back to all rows.
 func (l *List[R, K]) SetFilters(s Filters) {

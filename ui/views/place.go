@@ -6,6 +6,7 @@ import (
 	"roster/data/change"
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/data/query"
 	"roster/ui/dialog"
 	"roster/ui/list"
 )
@@ -18,6 +19,23 @@ type Place struct {
 	Detail  int64
 	team    int64           // of the detail, in a list of several
 	filters [2]list.Filters // of the left list, of the right one
+}
+
+// Matches returns the place of the teams or heroes that a filter shows.
+func Matches(l query.List, terms []string) Place {
+	p := Place{View: TeamsView, filters: [2]list.Filters{list.ByTerms(terms)}}
+	if l == query.Heroes {
+		p.View = HeroesView
+	}
+	return p
+}
+
+// PlaceOf returns the place of a team or a hero.
+func PlaceOf(row model.Name) Place {
+	if row.Table == model.HeroTable {
+		return Place{View: HeroesView, Master: row.ID}
+	}
+	return Place{View: TeamsView, Master: row.ID}
 }
 
 // Host is what a view may ask of the app.
@@ -33,8 +51,8 @@ type Host interface {
 
 // The numbers of the views: their keys, less one.
 const (
-	teamsView = iota
-	heroesView
+	TeamsView = iota
+	HeroesView
 	MatrixView
 	trainingView
 	HistoryView

@@ -162,11 +162,13 @@ func traineeColumns(s *data.Store, st *style.Style) []style.Column[memberRow] {
 	columns := []style.Column[memberRow]{memberNameColumn(st), {Span: style.Span{Min: 8, Max: 40}, Title: "Team", By: style.By(query.ByTeam), Cell: func(r memberRow) style.Cell {
 		return style.Cell{Text: st.Name(r.team, "team", r.TeamID), Role: style.Plain}
 	}}}
-	age := ageColumn(st, func(r memberRow) model.Age { return r.Hero.Age })
-	age.Drop = 3 + len(fields)
+	ages := ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age })
+	for i := range ages {
+		ages[i].Drop = 3 + len(fields)
+	}
 	status := badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training })
 	status.Drop, status.By = 2, nil
-	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{age, status})
+	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), ages, []style.Column[memberRow]{status})
 }
 
 func isTrue(v bool) int {
