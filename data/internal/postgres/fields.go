@@ -177,8 +177,8 @@ func (*engine) BrokenRule(err error) (column, rule string) {
 		return e.ColumnName, "must not be empty"
 	case e.Code == "23514":
 		return columnOf(e), "breaks the rule " + e.ConstraintName + " of the table"
-	case e.Code == "23505":
-		return columnOf(e), "is another row's already"
+	case e.Code == "23P01":
+		return "", "breaks the rule " + e.ConstraintName + " of the table"
 	case strings.HasPrefix(e.Code, "22"):
 		return e.ColumnName, "is not taken: " + e.Message
 	}

@@ -204,8 +204,6 @@ func (engine) BrokenRule(err error) (column, rule string) {
 	switch code {
 	case sqlite3.SQLITE_CONSTRAINT_NOTNULL:
 		return afterDot(about), "must not be empty"
-	case sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-		return afterDot(about), "is another row's already"
 	case sqlite3.SQLITE_CONSTRAINT_CHECK:
 		return "", "breaks the rule " + about + " of the table"
 	}

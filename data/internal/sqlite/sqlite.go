@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -249,7 +248,7 @@ func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) 
 		}
 	}
 	if err == nil {
-		err = readHooks(ctx, c, &cat)
+		err = readRules(ctx, c, &cat.Rules)
 	}
 	if err == nil {
 		err = readIndexes(ctx, c, &cat.Indexed)
@@ -272,22 +271,6 @@ func readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error 
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
 		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
-}
-
-// readHooks finds what a deletion would set off. Which tables a trigger writes
-// to is not to be told from outside, so any that runs on a deletion counts. The keys
-// of a membership itself don't: a deletion ends the memberships before.
-func readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
-	return c.Query(ctx, 3, func(row cell.Row) error {
-		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
-		return nil
-	}, `SELECT tbl_name, 'the trigger', name FROM sqlite_schema
-		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
-		UNION ALL
-		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
-		AND (lower(s.name) <> 'heroteamlink' OR (lower(f."table"), lower(f."from")) NOT IN (VALUES ('team', 'team_id'), ('hero', 'hero_id')))
-		ORDER BY 1, 2, 3`)
 }
 
 func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
