@@ -241,7 +241,9 @@ func (wr *Writer) compared(t *sqldb.Table, row model.Row) []int {
 // triggers know: it makes it, and takes it back.
 func (wr *Writer) rehearse(ctx context.Context, c Change) error {
 	cat := wr.db.Catalog()
-	reacts := func(e Edit) bool { return e.After == nil && (cat.RefusesDeletion(e.Table) || cat.ReactsToDeletion(e.Table) != nil) }
+	reacts := func(e Edit) bool {
+		return e.After == nil && (cat.RefusesDeletion(e.Table) || cat.ReactsToDeletion(e.Table) != nil)
+	}
 	if wr.db.Pools.Writer == nil || !slices.ContainsFunc(c.Edits, reacts) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"encoding/hex"
 	"math"
 	"strconv"
 	"strings"
@@ -46,8 +47,34 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.Kind == Unknown) && !math.IsInf(v, 0) && !math.IsNaN(v)
 	case string:
 		return h.encodeText(v)
+	case []byte:
+		return bytesPrefix + hex.EncodeToString(v), AsText, h.Field.Kind == Unknown
 	}
 	return "", AsText, false
+}
+
+// bytesPrefix begins bytes in a file, as PostgreSQL writes them: \x and two digits for each.
+const bytesPrefix = `\x`
+
+// guardsBytes reports whether a text of the field could be taken for bytes. Where an engine
+// has bytes as such texts, they are it.
+func (f Field) guardsBytes(text string) bool {
+	return f.Kind == Unknown && f.Type != "bytea" && strings.HasPrefix(strings.TrimLeft(text, `\`), "x") && strings.HasPrefix(text, `\`)
+}
+
+// decodeBytes reads what [Stored.InFile] writes of bytes, and of texts that look like them.
+func (f Field) decodeBytes(text string) any {
+	if !f.guardsBytes(text) {
+		return text
+	}
+	digits, isBytes := strings.CutPrefix(text, bytesPrefix)
+	if !isBytes {
+		return text[1:]
+	}
+	if b, err := hex.DecodeString(digits); err == nil {
+		return b
+	}
+	return text
 }
 
 // encodeText returns a text as a file has it.
@@ -55,6 +82,9 @@ func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) 
 	ok = utf8.ValidString(stored) && !strings.Contains(stored, "\x00")
 	switch h.Field.Kind {
 	case Text, Unknown:
+		if h.Field.guardsBytes(stored) {
+			stored = `\` + stored
+		}
 		return stored, AsText, ok
 	case Decimal: // of an engine that keeps them as text
 		return h.Field.TextOf(stored), AsNumber, isDecimal(stored)
@@ -84,7 +114,9 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 		return n, err
 	case f.Kind == Unknown && form == AsBool:
 		return nil, f.Errorf("is %s, not a text or a number", text)
-	case f.Kind == Text && form == AsText || f.Kind == Unknown:
+	case f.Kind == Unknown:
+		return f.decodeBytes(text), nil
+	case f.Kind == Text && form == AsText:
 		return text, nil
 	case f.Kind == Decimal && form == AsNumber && strings.ContainsAny(text, "eE"):
 		return text, nil

@@ -64,6 +64,7 @@ const (
 	packedText
 	packedYes
 	packedNo
+	packedBytes
 )
 
 // pack writes what is given into few bytes, in the order of the fields: what says
@@ -88,6 +89,8 @@ func pack(given []FieldValue) []byte {
 			out = append(out, kind)
 		case string:
 			out = append(binary.AppendUvarint(append(out, packedText), uint64(len(v))), v...)
+		case []byte:
+			out = append(binary.AppendUvarint(append(out, packedBytes), uint64(len(v))), v...)
 		}
 	}
 	return out
@@ -110,6 +113,9 @@ func unpack(in []byte) []FieldValue {
 		case packedText:
 			size, n := binary.Uvarint(in)
 			g.raw, in = string(in[n:][:size]), in[n:][size:]
+		case packedBytes:
+			size, n := binary.Uvarint(in)
+			g.raw, in = slices.Clone(in[n:][:size]), in[n:][size:]
 		case packedYes, packedNo:
 			g.raw = kind == packedYes
 		}
@@ -127,7 +133,7 @@ func union(a, b []FieldValue) (all []FieldValue, differ int) {
 		switch {
 		case at < 0:
 			all = append(all, g)
-		case a[at].raw != g.raw:
+		case !cell.Equal(a[at].raw, g.raw):
 			return a, g.at
 		}
 	}

@@ -37,6 +37,9 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if err := s.LeaveOut(o.Without); err != nil {
+		return err
+	}
 	if o.IsExact() {
 		if err := check.Exact(ctx, s); err != nil {
 			return err

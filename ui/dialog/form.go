@@ -31,6 +31,7 @@ type formField struct {
 	told   *shownValue        // what the user is told of it when it is drawn
 	check  func(string) error // the rule for what is typed
 
+	seed    string      // the column, of a field that every roster has
 	column  string      // the column, of a field that not every roster has
 	kind    field.Field // that field
 	choices []string    // what it can be set to; nil if it is typed
@@ -44,6 +45,12 @@ func newField(st *style.Style, label, shown string, secret bool, check func(stri
 	f.CharLimit = max(f.CharLimit, utf8.RuneCountInString(shown))
 	f.SetValue(shown)
 	f.start = f.Value()
+	return f
+}
+
+// of says which column the field shows, that every roster has.
+func (f *formField) of(column string) *formField {
+	f.seed = column
 	return f
 }
 
@@ -248,7 +255,7 @@ func (f *Form) writing(shown, typed []string) write.Job {
 func (f *Form) Refuse(why, column string) {
 	f.saving = false
 	for i, col := range f.fields {
-		if column != "" && col.column == column {
+		if column != "" && (col.column == column || col.seed == column) {
 			col.wrong, f.at = why, i
 			return
 		}

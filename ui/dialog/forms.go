@@ -34,8 +34,8 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
 		fields: []*formField{
-			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")),
+			newField(st, "Name", shown.Name, false, textRule("Name")).of("name"),
+			newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")).of("headquarters"),
 		},
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
@@ -54,9 +54,9 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
 		fields: []*formField{
-			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")),
-			newField(st, "Age, if known", shown.Age.Text, false, ageRule),
+			newField(st, "Name", shown.Name, false, textRule("Name")).of("name"),
+			newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")).of("secret_name"),
+			newField(st, "Age, if known", shown.Age.Text, false, ageRule).of("age"),
 		},
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }

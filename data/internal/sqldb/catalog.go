@@ -240,6 +240,12 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 	return trigger, err
 }
 
+// FlagIsNullable reports whether is_training may be NULL, which counts as active.
+func (db *DB) FlagIsNullable() bool {
+	t := db.Catalog().Table(model.LinkTable)
+	return t.Nullable[t.Position("is_training")]
+}
+
 // LinkColumns returns the positions of team_id and hero_id, and of is_training.
 func (db *DB) LinkColumns() (key [2]int, flag int) {
 	t := db.Catalog().Table(model.LinkTable)
