@@ -42,9 +42,9 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 		if h.Field.Kind == YesNo {
 			return strconv.FormatBool(v == 1), AsBool, v == 0 || v == 1
 		}
-		return strconv.FormatInt(v, 10), AsNumber, h.Field.Kind == Whole || h.Field.Kind == Decimal || h.Field.Kind == Unknown
+		return strconv.FormatInt(v, 10), AsNumber, h.Field.Kind == Whole || h.Field.Kind == Decimal || h.Field.isLoose()
 	case float64:
-		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.Kind == Unknown) && !math.IsInf(v, 0) && !math.IsNaN(v)
+		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.isLoose()) && !math.IsInf(v, 0) && !math.IsNaN(v)
 	case string:
 		return h.encodeText(v)
 	case []byte:
@@ -81,14 +81,16 @@ func (f Field) decodeBytes(text string) any {
 func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) {
 	ok = utf8.ValidString(stored) && !strings.Contains(stored, "\x00")
 	switch h.Field.Kind {
-	case Text, Unknown:
+	case Text, Unknown, JSON, Array:
 		if h.Field.guardsBytes(stored) {
 			stored = `\` + stored
 		}
 		return stored, AsText, ok
 	case Decimal: // of an engine that keeps them as text
 		return h.Field.TextOf(stored), AsNumber, isDecimal(stored)
-	case Date, Time, Word:
+	case UUID: // what is none comes back as it is
+		return h.Field.TextOf(stored), AsText, ok
+	case Date, Time, Word, Clock:
 		text = h.Field.TextOf(stored)
 		v, err := h.Field.Parse(text)
 		said, isText := v.(string)
@@ -106,7 +108,7 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 			return nil, f.Errorf("is null, but must have a value")
 		}
 		return nil, nil
-	case f.Kind == Unknown && form == AsNumber:
+	case f.isLoose() && form == AsNumber:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n, nil
 		}
@@ -116,7 +118,12 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 		return nil, f.Errorf("is %s, not a text or a number", text)
 	case f.Kind == Unknown:
 		return f.decodeBytes(text), nil
-	case f.Kind == Text && form == AsText:
+	case form == AsText && (f.Kind == Text || f.Kind == JSON || f.Kind == Array):
+		return text, nil
+	case form == AsText && f.Kind == UUID:
+		if id, ok := parseUUID(text); ok {
+			return id, nil
+		}
 		return text, nil
 	case f.Kind == Decimal && form == AsNumber && strings.ContainsAny(text, "eE"):
 		return text, nil
@@ -125,6 +132,9 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 	}
 	return f.Parse(text)
 }
+
+// isLoose reports whether a column of this kind may hold numbers as well as texts.
+func (f Field) isLoose() bool { return f.Kind == Unknown || f.Kind == JSON }
 
 // Encoding returns the form of the values of a field.
 func (f Field) Encoding() Encoding {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roster/data/field"
 	"roster/data/internal/cell"
@@ -166,13 +167,13 @@ func isIn(h field.Stored, v any) bool {
 	return ok && same && form == other && was == is
 }
 
-// lacking returns the first field that a new row needs and is not given, "" for
-// none.
+// lacking returns the fields that a new row needs and is not given, "" for none.
 func (d *Draft) lacking(table string, given []FieldValue) string {
+	var names []string
 	for i, f := range d.fields[table] {
 		if f.IsRequired() && !slices.ContainsFunc(given, func(g FieldValue) bool { return g.at == i+1 }) {
-			return f.Name
+			names = append(names, model.Brief(f.Name))
 		}
 	}
-	return ""
+	return strings.Join(names, ", ")
 }

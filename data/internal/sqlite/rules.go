@@ -43,10 +43,8 @@ func readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 		}
 		u.Parts, u.Columns = append(u.Parts, part), append(u.Columns, column)
 		return nil
-	}, `SELECT lower(m.name), l.name, x.seqno, x.name, x.coll, l.partial, coalesce(s.sql, '') FROM sqlite_schema AS m, pragma_index_list(m.name) AS l, pragma_index_xinfo(l.name) AS x
-		LEFT JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name
-		WHERE m.type = 'table' AND m.rootpage > 0 AND lower(m.name) IN ('team', 'hero', 'heroteamlink') AND l."unique" AND l.origin <> 'pk' AND x.key AND x.cid <> -1
-		ORDER BY m.name, l.name, x.seqno`)
+	}, `SELECT lower(m.name), l.name, x.seqno, x.name, x.coll, l.partial, (SELECT s.sql FROM sqlite_schema AS s WHERE s.type = 'index' AND s.name = l.name) FROM sqlite_schema AS m, pragma_index_list(m.name) AS l, pragma_index_xinfo(l.name) AS x
+		WHERE m.type = 'table' AND m.rootpage > 0 AND lower(m.name) IN ('team', 'hero', 'heroteamlink') AND l."unique" AND l.origin <> 'pk' AND x.key AND x.cid <> -1`)
 }
 
 // indexText takes the statement of an index apart: its parts, without their order, and
