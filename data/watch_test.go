@@ -61,6 +61,31 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// Whoever waits is told of each write within moments, also of one right after another.
+func TestWatchFile(t *testing.T) {
+	for _, journal := range journals {
+		t.Run(journal, func(t *testing.T) {
+			t.Parallel()
+			path := copyIn(t, journal)
+			db, s := other(t, path), mustOpen(t, path)
+			mustLook(t, s, false)
+			for age := range 4 {
+				mustExec(t, db, fmt.Sprintf("UPDATE hero SET age = %d WHERE id = 1", age))
+				began := time.Now()
+				for changed := false; !changed; {
+					var err error
+					if changed, err = s.Watch(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+					if time.Since(began) > 4*time.Second {
+						t.Fatalf("write %d was not noticed", age)
+					}
+				}
+			}
+		})
+	}
+}
+
 // A store that can't write looks with a connection of its own, and the file
 // stays as it is.
 func TestLookReadOnly(t *testing.T) {

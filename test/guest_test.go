@@ -157,6 +157,13 @@ func TestGuestsReachNothingElse(t *testing.T) {
 	if r := s.run("ana", "", "", "-W", "127.0.0.1:"+s.port); r.code == 0 || strings.Contains(r.out, "SSH-2.0") {
 		t.Errorf("a connection was forwarded: exit code %d, %q", r.code, r.out)
 	}
+	if r := s.run("ana", "list", "", "-Y"); !strings.Contains(r.said, "X11 forwarding request failed") {
+		t.Errorf("X11 was forwarded: %q", r.said)
+	}
+	// A client is told nothing of an agent that is refused, but of what its key may do.
+	if r := s.run("ana", "list", "", "-A", "-v"); !strings.Contains(r.said, "key options: command pty\n") && !strings.Contains(r.said, "key options: command pty\r\n") {
+		t.Errorf("a key may do more: %q", r.said)
+	}
 	if r := s.run("ana", "sftp", "", "-s"); r.code == 0 || r.out != "" {
 		t.Errorf("sftp: exit code %d, said %q", r.code, r.said)
 	}

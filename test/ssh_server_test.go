@@ -162,7 +162,7 @@ func (s *sshAccount) run(name, command, input string, options ...string) result 
 		args = append(args, command)
 	}
 	cmd := exec.Command("ssh", args...)
-	cmd.Env = []string{"HOME=" + s.t.TempDir(), "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
+	cmd.Env = []string{"HOME=" + s.t.TempDir(), "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "DISPLAY=:9"} // for -Y
 	cmd.Stdin = strings.NewReader(input)
 	return finish(s.t, cmd)
 }

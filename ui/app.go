@@ -36,10 +36,14 @@ type Options struct {
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
+	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
+	Memory dialog.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
@@ -69,6 +73,7 @@ type App struct {
 	writes   write.Queue
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
+	news     news
 
 	width, height int
 	status        status
@@ -76,6 +81,7 @@ type App struct {
 	trouble       error          // what is wrong with the database as a whole, or nil
 	outdated      bool           // another program wrote what is not on screen yet
 	fading        bool           // the timer of what flashes runs
+	quiet         bool           // the last message changed nothing on screen
 	rests         int            // how many looks are left out, as many as reading took
 	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
 	restored      []*dialog.Form // those of what was being typed the last time that are open
@@ -91,6 +97,9 @@ func New(store *data.Store, opts Options) *App {
 		opts.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
 	}
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
@@ -115,7 +124,7 @@ func New(store *data.Store, opts Options) *App {
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
-		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a, a.isNew),
 	}
 	a.restore(opts.State)
 	return a
@@ -123,7 +132,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -132,7 +141,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message to the method that handles it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.opts.Wake()
+	a.quiet = isQuiet(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -164,8 +173,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
+	case elsewhereRead:
+		a.takeElsewhere(msg)
+	case newsRead:
+		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
+	case dialog.NotKept:
+		a.complain("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case tableRead:
@@ -181,7 +196,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
+	cmd = tea.Batch(cmd, a.lookElsewhere(), a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
@@ -266,6 +281,9 @@ func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
+
+// GoTo goes to a team or a hero.
+func (a *App) GoTo(row model.Name) tea.Cmd { return a.Visit(views.PlaceOf(row)) }
 
 func (a *App) goTo(p views.Place) tea.Cmd {
 	a.open = p.View

@@ -56,6 +56,9 @@ func (a *App) View() tea.View {
 	screen := a.screen()
 	v := tea.NewView(strings.Join(screen.Lines, "\n"))
 	a.consent.draw(a.opts.Frames())
+	if !a.quiet {
+		a.opts.Wake()
+	}
 	v.AltScreen = true
 	v.KeyboardEnhancements = a.enhancements()
 	if !a.opts.NoMouse {

@@ -13,7 +13,7 @@ import (
 // roster that is idle.
 const (
 	awakeTick  = time.Second / framesPerSecond
-	restTick   = time.Second / 4 // a frame that took longer to draw than awakeTime is written by then
+	restTick   = 5 * time.Second // nothing is to be written then: each frame wakes it
 	awakeTime  = 4 * awakeTick
 	tickerName = "ticker"
 )

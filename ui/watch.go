@@ -34,6 +34,10 @@ type (
 	}
 )
 
+// isQuiet reports whether a message is one of a watch that found nothing, which changes
+// nothing on screen: many of these come to a roster at rest.
+func isQuiet(msg tea.Msg) bool { return msg == watchTick{} || msg == watched{} }
+
 // watchLater makes the app look when the time has come.
 func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
 
@@ -76,7 +80,7 @@ func (a *App) watched(msg watched) tea.Cmd {
 // catchUp reads what another program wrote.
 func (a *App) catchUp() tea.Cmd {
 	a.outdated = false
-	return tea.Batch(a.watchLater(), a.refresh())
+	return tea.Batch(a.watchLater(), a.refresh(), a.readNews(false))
 }
 
 // fadeLater starts the timer after which what flashes is like the rest again, if anything

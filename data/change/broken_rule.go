@@ -11,6 +11,7 @@ import (
 // or nil. That a value is taken is told with the row that has it.
 func (wr *Writer) brokenRule(err error) error {
 	column, rule := wr.db.Dialect.BrokenRule(err)
+	column = wr.db.Catalog().ColumnNamed(column)
 	if rule == "" || wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
 		return nil
 	}

@@ -28,7 +28,7 @@ func (wr *Writer) CheckDeletions(ctx context.Context, c Change) error {
 func (wr *Writer) checkReferences(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
 	var conflict model.Conflict
 	follows := ""
-	for _, f := range wr.db.Catalog().References {
+	for _, f := range wr.db.Catalog().ForeignKeys {
 		t := wr.db.Catalog().Table(f.To)
 		keys := t.Positions(f.Keys...)
 		err := sqldb.InChunks(wr.db.Dialect, deletionsFrom(t, keys, edits), len(keys), func(gone []Edit) error {
@@ -100,7 +100,7 @@ func referenceKey(values []any) string {
 
 // countReferences counts the rows that refer to those which are gone, by the values that
 // they refer to. Of the three tables it leaves out those that the edits delete.
-func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Table, f sqldb.Reference, gone, edits []Edit) (map[string]int, error) {
+func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Table, f sqldb.ForeignKey, gone, edits []Edit) (map[string]int, error) {
 	at := t.Positions(f.Keys...)
 	rows := make([][]any, len(gone))
 	for i, e := range gone {
@@ -121,7 +121,7 @@ func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Ta
 	}
 	if from != nil {
 		for _, p := range from.Key {
-			sql.Add(", o.", sqldb.Quote(from.Columns[p]))
+			sql.Add(", o.", sqldb.Quote(from.Stored[p]))
 		}
 	} else {
 		sql.Add(", count(*)")
@@ -191,7 +191,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 // guardDeletions refuses, in the transaction, deletions among the edits that the database
 // would not let pass, or that would do more than they say.
 func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
-	if len(wr.db.Catalog().References) == 0 {
+	if len(wr.db.Catalog().ForeignKeys) == 0 {
 		return nil
 	}
 	if err := wr.lockReferred(ctx, c, edits); err != nil {

@@ -132,17 +132,17 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	for i, e := range edits {
 		rows[i] = append([]any{strconv.Itoa(i)}, t.Arguments(settled(e.After), all)...)
 	}
-	name := sqldb.Quote(t.Name)
+	name := sqldb.Quote(wr.db.Catalog().Names.Table(t.Name))
 	sql.Add("SELECT n.edit")
-	for _, column := range t.Columns {
+	for _, column := range t.Stored {
 		sql.Add(", o.", sqldb.Quote(column))
 	}
 	sql.Add(" FROM (SELECT ")
-	for i, column := range t.Columns {
+	for i, column := range t.Stored {
 		sql.Add(sqldb.Comma(i), wr.db.Dialect.Stored(sqldb.Quote(column), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
 	sql.Add(parts, " FROM ", wr.db.Dialect.Relation(t.Name), " AS ", name, where, ") AS o JOIN (SELECT edit", parts, " FROM (SELECT v.column1 AS edit")
-	for i, column := range t.Columns {
+	for i, column := range t.Stored {
 		sql.Add(", ", wr.db.Dialect.Cast(sqldb.SourceColumn(i+1), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
 	sql.Add(" FROM ")

@@ -8,6 +8,7 @@ import (
 	"roster/data"
 	"roster/data/access"
 	"roster/data/check"
+	"roster/data/model"
 	"roster/data/snapshot"
 	"roster/internal/handout"
 )
@@ -40,6 +41,7 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 	if err := s.LeaveOut(o.Without); err != nil {
 		return err
 	}
+	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.IsExact() {
 		if err := check.Exact(ctx, s); err != nil {
 			return err

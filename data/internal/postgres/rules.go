@@ -26,7 +26,7 @@ func (p *engine) readRules(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog
 // words of its own.
 func (p *engine) readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 5, func(row cell.Row) error {
-		u := sqldb.Unique{Table: cell.Text(row[0]), Name: cell.Text(row[1]), Where: cell.Text(row[4])}
+		u := sqldb.Unique{Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), Where: cell.Text(row[4])}
 		if err := unmarshalAll(row[2:4], &u.Parts, &u.Columns); err != nil {
 			return err
 		}
@@ -44,13 +44,13 @@ func (p *engine) readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rul
 func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
 	actions := map[string]string{"c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 	return c.Query(ctx, 10, func(row cell.Row) error {
-		r := sqldb.Reference{Name: cell.Text(row[1]), To: cell.Text(row[2]), Action: actions[cell.Text(row[5])]}
+		r := sqldb.ForeignKey{Name: cell.Text(row[1]), To: p.names.RosterTable(cell.Text(row[2]), false), Action: actions[cell.Text(row[5])]}
 		if err := unmarshalAll(row[3:5], &r.Columns, &r.Keys); err != nil {
 			return err
 		}
 		r.From = sqldb.Quote(cell.Text(row[0])) + "." + sqldb.Quote(r.Name)
 		if cell.Truth(row[6]) && len(r.Columns) == 1 {
-			if r.Columns[0] == r.To+"_id" {
+			if is := r.Columns[0]; r.To == model.TeamTable && is == p.names.LinkTeam || r.To == model.HeroTable && is == p.names.LinkHero {
 				cat.HeroesEnforced = cat.HeroesEnforced || r.To == model.HeroTable && cell.Truth(row[7])
 				return nil
 			}
@@ -58,11 +58,11 @@ func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Ca
 		switch isBeside := cell.Truth(row[8]); {
 		case !isBeside:
 			r.Name = cell.Text(row[0]) + "." + r.Name
-		case sqldb.SeedColumns(r.Name) != nil:
-			r.Own = r.Name
+		default:
+			r.Own = p.names.RosterTable(r.Name, false)
 		}
 		r.IsHidden = cell.Truth(row[9])
-		cat.References = append(cat.References, r)
+		cat.ForeignKeys = append(cat.ForeignKeys, r)
 		return nil
 	}, `WITH ours AS (SELECT unnest(`+p.ids(model.TeamTable, model.HeroTable, model.LinkTable)+`) AS id), link AS (SELECT unnest(`+p.ids(model.LinkTable)+`) AS id)
 		SELECT n.nspname::text, o.relname::text, r.relname::text,
@@ -78,9 +78,9 @@ func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Ca
 // in another language than these does is not to be told.
 func (p *engine) readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 5, func(row cell.Row) error {
-		t := sqldb.Trigger{Table: cell.Text(row[0]), Name: cell.Text(row[1]), OnDelete: cell.Truth(row[2])}
+		t := sqldb.Trigger{Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), OnDelete: cell.Truth(row[2])}
 		if language := cell.Text(row[3]); language == "plpgsql" || language == "sql" {
-			t.ReadBody(cell.Text(row[4]), func(string) bool { return false })
+			t.ReadBody(cell.Text(row[4]), p.names, func(string) bool { return false })
 		}
 		rules.Triggers = append(rules.Triggers, t)
 		return nil

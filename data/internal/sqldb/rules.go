@@ -10,9 +10,9 @@ import (
 // Rules are what the database itself demands of the rows of the three tables, and
 // what it does with them.
 type Rules struct {
-	Uniques    []Unique
-	References []Reference
-	Triggers   []Trigger
+	Uniques     []Unique
+	ForeignKeys []ForeignKey
+	Triggers    []Trigger
 }
 
 // Unique is a rule that no two rows of a table have the same values.
@@ -42,9 +42,9 @@ func (u Unique) expressions() []string {
 	return texts
 }
 
-// Reference is a foreign key by which rows of a table refer to those of one of the
+// ForeignKey is one by which rows of a table refer to those of one of the
 // three tables. The keys of a membership itself are not among them.
-type Reference struct {
+type ForeignKey struct {
 	From     string   // the table that refers, as statements name it
 	Name     string   // the same table, for people
 	Own      string   // the same table, if it is one of the three
@@ -56,7 +56,7 @@ type Reference struct {
 }
 
 // String names the table that refers, and its columns, for people.
-func (f Reference) String() string {
+func (f ForeignKey) String() string {
 	return model.Brief(f.Name) + " (" + model.Brief(strings.Join(f.Columns, ", ")) + ")"
 }
 
@@ -79,8 +79,8 @@ func (r Rules) UniquesOf(table string) []Unique {
 }
 
 // ReferencesTo returns the foreign keys that lead to a table.
-func (r Rules) ReferencesTo(table string) []Reference {
-	return slices.DeleteFunc(slices.Clone(r.References), func(f Reference) bool { return f.To != table })
+func (r Rules) ReferencesTo(table string) []ForeignKey {
+	return slices.DeleteFunc(slices.Clone(r.ForeignKeys), func(f ForeignKey) bool { return f.To != table })
 }
 
 // IsKept reports whether a trigger fills in a column of a table: what it holds is not
@@ -109,4 +109,32 @@ func (r Rules) ReactsToDeletion(table string) *Trigger {
 // RefusesDeletion reports whether a trigger may keep rows of a table from being deleted.
 func (r Rules) RefusesDeletion(table string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool { return t.Table == table && t.OnDelete && t.Refuses })
+}
+
+// renameRules gives the rules of a catalogue, which an engine read as they are stored, the
+// names of the roster.
+func (n *Naming) renameRules(cat *Catalog) {
+	named := func(table, stored string) string {
+		if t := cat.Table(table); t != nil {
+			if at := slices.IndexFunc(t.Stored, func(name string) bool { return strings.EqualFold(name, stored) }); at >= 0 {
+				return t.Columns[at]
+			}
+		}
+		return stored
+	}
+	for _, u := range cat.Uniques {
+		for i, column := range u.Columns {
+			u.Columns[i] = named(u.Table, column)
+		}
+	}
+	for _, f := range cat.ForeignKeys {
+		for i, key := range f.Keys {
+			f.Keys[i] = named(f.To, key)
+		}
+	}
+	for _, t := range cat.Triggers {
+		for i, set := range t.Sets {
+			t.Sets[i].Name = named(set.Table, set.Name)
+		}
+	}
 }

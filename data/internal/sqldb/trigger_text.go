@@ -8,7 +8,7 @@ import (
 // ReadBody finds out from the statements of a trigger what it writes. Where that is not
 // to be told from them, it may be anything. isIndex reports whether a table is an index
 // of texts, whose rows follow from those of others.
-func (t *Trigger) ReadBody(body string, isIndex func(table string) bool) {
+func (t *Trigger) ReadBody(body string, n *Naming, isIndex func(table string) bool) {
 	t.IsDerived = true
 	words := sqlWords(body)
 	at := func(i int) string {
@@ -20,33 +20,34 @@ func (t *Trigger) ReadBody(body string, isIndex func(table string) bool) {
 	for i, word := range words {
 		switch {
 		case word == "update" && at(i-1) != "for":
-			t.readUpdate(words[i+1:])
+			t.readUpdate(words[i+1:], n)
 		case word == "delete" && at(i+1) == "from", word == "replace" && at(i+1) == "into":
 			table, _ := tableNamed(words[i+2:])
 			t.IsDerived = t.IsDerived && isIndex(table)
 		case word == "insert" && at(i+1) == "into":
 			table, _ := tableNamed(words[i+2:])
-			t.IsDerived = t.IsDerived && SeedColumns(table) == nil
+			t.IsDerived = t.IsDerived && n.RosterTable(table, true) == ""
 		case word == "raise":
 			t.Refuses = true
 		case word == "execute", word == "perform", word == "call":
 			t.IsDerived = false
 		case word == "new" && at(i+1) == "." && slices.Contains([]string{"=", ":"}, at(i+3)) && slices.Contains([]string{"", ";", "begin", "then", "else", "loop"}, at(i-1)):
-			t.sets(t.Table, at(i+2))
+			t.sets(n, t.Table, at(i+2))
 		}
 	}
 }
 
 // readUpdate reads what comes after UPDATE: the table, and the columns that it sets.
-func (t *Trigger) readUpdate(words []string) {
+func (t *Trigger) readUpdate(words []string, n *Naming) {
 	if len(words) > 2 && words[0] == "or" {
 		words = words[2:]
 	}
 	if len(words) > 0 && words[0] == "only" {
 		words = words[1:]
 	}
-	table, words := tableNamed(words)
-	if len(words) == 0 || words[0] != "set" || SeedColumns(table) == nil {
+	stored, words := tableNamed(words)
+	table := n.RosterTable(stored, true)
+	if len(words) == 0 || words[0] != "set" || table == "" {
 		t.IsDerived = false
 		return
 	}
@@ -54,8 +55,8 @@ func (t *Trigger) readUpdate(words []string) {
 	for i, word := range words[1:] {
 		switch {
 		case isTarget && i+2 < len(words) && words[i+2] == "=":
-			t.IsDerived = t.IsDerived && !ContainsFold(SeedColumns(table), word)
-			t.sets(table, word)
+			t.IsDerived = t.IsDerived && n.RosterColumn(table, word) == ""
+			t.sets(n, table, word)
 			isTarget = false
 		case isTarget: // a list of columns, or what is not understood
 			t.IsDerived = false
@@ -73,8 +74,8 @@ func (t *Trigger) readUpdate(words []string) {
 }
 
 // sets notes that the trigger fills in a column. That of a roster itself is the user's.
-func (t *Trigger) sets(table, column string) {
-	if !ContainsFold(SeedColumns(table), column) {
+func (t *Trigger) sets(n *Naming, table, column string) {
+	if n.RosterColumn(table, column) == "" {
 		t.Sets = append(t.Sets, Column{table, column})
 	}
 }

@@ -11,23 +11,23 @@ import (
 
 // readRules reads what the file demands of the rows of the three tables, and does by
 // itself.
-func readRules(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
-	if err := readUniques(ctx, c, rules); err != nil {
+func (f engine) readRules(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
+	if err := f.readUniques(ctx, c, rules); err != nil {
 		return err
 	}
-	if err := readReferences(ctx, c, rules); err != nil {
+	if err := f.readReferences(ctx, c, rules); err != nil {
 		return err
 	}
-	return readTriggers(ctx, c, rules)
+	return f.readTriggers(ctx, c, rules)
 }
 
 // readUniques finds the indexes that no two rows may be the same in. That of a key has
 // words of its own.
-func readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
+func (f engine) readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 7, func(row cell.Row) error {
 		name := cell.Text(row[1])
 		if n := len(rules.Uniques); n == 0 || rules.Uniques[n-1].Name != name {
-			u := sqldb.Unique{Table: cell.Text(row[0]), Name: name}
+			u := sqldb.Unique{Table: f.names.RosterTable(cell.Text(row[0]), true), Name: name}
 			if cell.Integer(row[5]) != 0 {
 				_, u.Where = indexText(cell.Text(row[6]))
 			}
@@ -44,7 +44,7 @@ func readUniques(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 		u.Parts, u.Columns = append(u.Parts, part), append(u.Columns, column)
 		return nil
 	}, `SELECT lower(m.name), l.name, x.seqno, x.name, x.coll, l.partial, (SELECT s.sql FROM sqlite_schema AS s WHERE s.type = 'index' AND s.name = l.name) FROM sqlite_schema AS m, pragma_index_list(m.name) AS l, pragma_index_xinfo(l.name) AS x
-		WHERE m.type = 'table' AND m.rootpage > 0 AND lower(m.name) IN ('team', 'hero', 'heroteamlink') AND l."unique" AND l.origin <> 'pk' AND x.key AND x.cid <> -1`)
+		WHERE m.type = 'table' AND m.rootpage > 0 AND lower(m.name) IN (`+f.tables()+`) AND l."unique" AND l.origin <> 'pk' AND x.key AND x.cid <> -1`)
 }
 
 // indexText takes the statement of an index apart: its parts, without their order, and
@@ -89,32 +89,30 @@ func withoutOrder(part string) string {
 
 // readReferences finds the foreign keys that lead to the three tables. One without
 // columns leads to the key.
-func readReferences(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
+func (f engine) readReferences(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	last := ""
 	return c.Query(ctx, 7, func(row cell.Row) error {
-		if key := cell.Text(row[0]) + "\x00" + cell.Text(row[1]); key != last || len(rules.References) == 0 {
+		if key := cell.Text(row[0]) + "\x00" + cell.Text(row[1]); key != last || len(rules.ForeignKeys) == 0 {
 			last = key
-			r := sqldb.Reference{From: sqldb.Quote(cell.Text(row[0])), Name: cell.Text(row[0]), To: cell.Text(row[2]), Action: cell.Text(row[5])}
-			if lower := strings.ToLower(r.Name); sqldb.SeedColumns(lower) != nil {
-				r.Own = lower
-			}
+			r := sqldb.ForeignKey{From: sqldb.Quote(cell.Text(row[0])), Name: cell.Text(row[0]), To: f.names.RosterTable(cell.Text(row[2]), true), Action: cell.Text(row[5])}
+			r.Own = f.names.RosterTable(r.Name, true)
 			if r.Action == "NO ACTION" || r.Action == "RESTRICT" {
 				r.Action = ""
 			}
-			rules.References = append(rules.References, r)
+			rules.ForeignKeys = append(rules.ForeignKeys, r)
 		}
-		r := &rules.References[len(rules.References)-1]
+		r := &rules.ForeignKeys[len(rules.ForeignKeys)-1]
 		r.Columns, r.Keys = append(r.Columns, cell.Text(row[3])), append(r.Keys, cell.Text(row[4]))
 		return nil
-	}, `SELECT s.name, f.id, lower(f."table"), f."from", coalesce(f."to", CASE WHEN lower(f."table") <> 'heroteamlink' THEN 'id' ELSE (SELECT name FROM pragma_table_info(f."table") WHERE pk = f.seq + 1) END), f.on_delete, f.seq
+	}, `SELECT s.name, f.id, lower(f."table"), f."from", coalesce(f."to", (SELECT name FROM pragma_table_info(f."table") WHERE pk = f.seq + 1)), f.on_delete, f.seq
 		FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND s.rootpage > 0 AND lower(f."table") IN ('team', 'hero', 'heroteamlink')
-		AND (lower(s.name) <> 'heroteamlink' OR (lower(f."table"), lower(f."from")) NOT IN (VALUES ('team', 'team_id'), ('hero', 'hero_id')))
+		WHERE s.type = 'table' AND s.rootpage > 0 AND lower(f."table") IN (`+f.tables()+`)
+		AND (lower(s.name) <> `+lowered(f.names.Link)+` OR (lower(f."table"), lower(f."from")) NOT IN (VALUES (`+lowered(f.names.Team)+`, `+lowered(f.names.LinkTeam)+`), (`+lowered(f.names.Hero)+`, `+lowered(f.names.LinkHero)+`)))
 		ORDER BY s.name, f.id, f.seq`)
 }
 
 // readTriggers finds the triggers on the three tables, and what they write.
-func readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
+func (f engine) readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	var indexes []string
 	err := c.Query(ctx, 1, func(row cell.Row) error {
 		indexes = append(indexes, cell.Text(row[0]))
@@ -124,13 +122,13 @@ func readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 		return err
 	}
 	return c.Query(ctx, 3, func(row cell.Row) error {
-		t := sqldb.Trigger{Table: cell.Text(row[0]), Name: cell.Text(row[1])}
+		t := sqldb.Trigger{Table: f.names.RosterTable(cell.Text(row[0]), true), Name: cell.Text(row[1])}
 		event, body := triggerText(cell.Text(row[2]))
 		t.OnDelete = event == "DELETE"
-		t.ReadBody(body, func(table string) bool { return slices.Contains(indexes, table) })
+		t.ReadBody(body, f.names, func(table string) bool { return slices.Contains(indexes, table) })
 		rules.Triggers = append(rules.Triggers, t)
 		return nil
-	}, "SELECT lower(tbl_name), name, sql FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') ORDER BY name")
+	}, "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) IN ("+f.tables()+") ORDER BY name")
 }
 
 // triggerText takes the statement of a trigger apart: what sets it off, and what it does.
