@@ -27,13 +27,26 @@ func databasePath(f flags, args []string) (string, error) {
 	case f.demo:
 		return "", nil
 	case len(args) == 1:
-		return args[0], checkWord(args[0])
+		return plainName(args[0], checkWord(args[0]))
 	case f.named:
-		return f.db, checkName(f.db)
+		return plainName(f.db, checkName(f.db))
 	case os.Getenv("ROSTER_DB") != "":
-		return os.Getenv("ROSTER_DB"), nil
+		return plainName(os.Getenv("ROSTER_DB"), nil)
 	}
 	return defaultDatabase(), nil
+}
+
+// plainName is [address.Plain] for a name that was given, unless something is wrong with
+// that.
+func plainName(name string, wrong error) (string, error) {
+	if wrong != nil {
+		return "", wrong
+	}
+	plain, err := address.Plain(name)
+	if err != nil {
+		return "", usageError{err}
+	}
+	return plain, nil
 }
 
 // defaultDatabase returns the file that is opened where none is named.
