@@ -39,6 +39,9 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if err := s.LeaveOut(o.Without); err != nil {
+		return err
+	}
 	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.IsExact() {
 		if err := check.Exact(ctx, s); err != nil {

@@ -172,6 +172,10 @@ type Writes interface {
 	Record(ctx context.Context, c Conn, entry []any) (id int64, err error)
 	// AdvanceSequence keeps the database from giving an id that was given to it.
 	AdvanceSequence(ctx context.Context, c Conn, t *Table, last int64) error
+	// ChangedRows returns how many rows were changed or deleted on the connection so far,
+	// triggers and foreign keys included, by their table; under "" where the engine
+	// does not tell the tables apart.
+	ChangedRows(ctx context.Context, c Conn) (map[string]int64, error)
 	// BeginBulk prepares a connection for writing very many rows whose references
 	// are known to be right. What it returns takes that back, also after an error.
 	BeginBulk(ctx context.Context, c Conn) (restore func() error, err error)
