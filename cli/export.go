@@ -12,6 +12,7 @@ import (
 	"roster/data"
 	"roster/data/access"
 	"roster/data/address"
+	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/exchange"
 	"roster/internal/outfile"
@@ -170,7 +171,7 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 	default:
 		err = w.printable(write)
 	}
-	if err == nil && o.Secrets && !f.secrets {
+	if err == nil && o.Secrets && !f.secrets && w.Reader().Has(model.HeroTable, "secret_name") {
 		_, err = fmt.Fprintln(w.err, "The secret names are in it: --no-secrets leaves them out.")
 	}
 	return err

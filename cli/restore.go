@@ -11,6 +11,7 @@ import (
 
 	"roster/data"
 	"roster/data/address"
+	"roster/data/model"
 	"roster/internal/outfile"
 )
 
@@ -67,7 +68,7 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 	case address.IsPartOf(from, path):
 		return fmt.Errorf("%s belongs to the database itself: choose another file", from)
 	}
-	backup, err := openBackup(ctx, from)
+	backup, err := openBackup(ctx, from, settings.namesOf(path))
 	if err != nil {
 		return err
 	}
@@ -92,8 +93,8 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 }
 
 // openBackup opens a backup, and refuses one that is damaged.
-func openBackup(ctx context.Context, path string) (*data.Store, error) {
-	backup, err := data.Open(ctx, path, data.Options{Glance: true})
+func openBackup(ctx context.Context, path string, names model.Names) (*data.Store, error) {
+	backup, err := data.Open(ctx, path, data.Options{Glance: true, Names: names})
 	if err != nil {
 		return nil, err
 	}

@@ -106,7 +106,7 @@ func newRoot(s *shell) *cobra.Command {
 		newList(s), newShow(s), newHistory(s),
 		newAdd(s), newEdit(s), newDelete(s), newAssign(s), newUnassign(s), newMove(s), newTrain(s), newGraduate(s), newUndo(s), newRedo(s),
 		newExport(s), newImport(s), newBackup(s), newRestore(s), newCheck(s), newModels(s),
-		newField(s), newGuest(s), newGuests(s), newConfig(s), newCompletion(s), newMan(s),
+		newField(s), newAdopt(s), newGuest(s), newGuests(s), newConfig(s), newCompletion(s), newMan(s),
 	)
 	return root
 }

@@ -47,7 +47,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	defer func() { err = errors.Join(err, closeLog()) }()
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
-	dataOptions := f.options(p, log, s)
+	dataOptions := f.options(p, log, s, path)
 	dataOptions.Create, dataOptions.Beside, dataOptions.ReadOnly, dataOptions.Quiet = f.create, f.create, f.readOnly, quiet
 	store, err := openStore(ctx, path, f, dataOptions)
 	if err != nil || store == nil {
@@ -175,6 +175,9 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	store, err := openFile(ctx, path, opts)
 	code := model.ErrorCode(err)
 	switch {
+	case code == model.NotARoster && f.guest == nil && !f.create:
+		waiting.Stop()
+		return openAdopted(ctx, path, f, opts, err)
 	case err == nil || f.guest != nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:

@@ -15,6 +15,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 )
@@ -36,6 +37,8 @@ type settings struct {
 	escape   setting[int64] // milliseconds
 	since    setting[string]
 	keys     keymap.Map
+
+	databases map[string]model.Names // what databases call their tables, by [databaseKey]
 }
 
 // themes are the values that theme may have.
@@ -77,6 +80,13 @@ func parseSettings(path, text string) (settings, error) {
 	}
 	slices.SortFunc(names, func(a, b string) int { return lineOf(text, a) - lineOf(text, b) })
 	for _, name := range names {
+		if name == "databases" {
+			var err error
+			if s.databases, err = databasesOf(path, text); err != nil {
+				return s, err
+			}
+			continue
+		}
 		if name == "keys" {
 			var err error
 			if s.keys, err = keysOf(values[name], path, text); err != nil {
@@ -147,7 +157,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.since = setting[string]{column, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the table keys", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys and databases", name)
 	}
 	return nil
 }
@@ -267,5 +277,5 @@ func (s settings) String() string {
 	} {
 		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))
 	}
-	return text.String()
+	return text.String() + databasesText(s.databases)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,6 +59,9 @@ func checkFormat(format string) error { return oneOf("--format is", format, form
 
 // print prints a sheet whose rows come from each, one after the other.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
+	if w.Store != nil {
+		r, each = w.without(r, each)
+	}
 	switch format {
 	case "json":
 		return printAll(newJSONPrinter(w.out, r), each)
@@ -67,6 +71,43 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 		return w.printable(func(out io.Writer) error { return printAll(newMarkdownPrinter(out, r), each) })
 	}
 	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
+}
+
+// without returns a sheet without the columns that every roster has but this database.
+func (w *session) without(r sheet, each func(row func(...cell) error) error) (sheet, func(row func(...cell) error) error) {
+	lacks := func(c column) bool {
+		switch c.title {
+		case "Headquarters":
+			return c.name == "headquarters" && !w.Reader().Has(model.TeamTable, c.name)
+		case "Secret name", "Age":
+			return (c.name == "secret_name" || c.name == "age") && !w.Reader().Has(model.HeroTable, c.name)
+		}
+		return false
+	}
+	var kept []int
+	for i, c := range r.columns {
+		if !lacks(c) {
+			kept = append(kept, i)
+		}
+	}
+	all := r.columns
+	r.facts = slices.DeleteFunc(r.facts, func(f fact) bool { return lacks(f.column) })
+	if len(kept) == len(all) {
+		return r, each
+	}
+	r.columns = nil
+	for _, i := range kept {
+		r.columns = append(r.columns, all[i])
+	}
+	return r, func(row func(...cell) error) error {
+		return each(func(cells ...cell) error {
+			some := make([]cell, len(kept))
+			for i, at := range kept {
+				some[i] = cells[at]
+			}
+			return row(some...)
+		})
+	}
 }
 
 func printAll(p printer, each func(row func(...cell) error) error) error {

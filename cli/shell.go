@@ -104,7 +104,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	if err != nil {
 		return err
 	}
-	opts := s.flags.options(s.program, log, settings)
+	opts := s.flags.options(s.program, log, settings, path)
 	opts.Beside = s.flags.create && need == create
 	store, err := s.open(ctx, path, need, opts)
 	if err != nil {
@@ -150,9 +150,9 @@ func (s *shell) open(ctx context.Context, path string, need must, opts data.Opti
 	return store, err
 }
 
-// options returns how a database is opened for what the flags say.
-func (f flags) options(p Program, log *sqllog.Log, s settings) data.Options {
-	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value}
+// options returns how the database at path is opened for what the flags say.
+func (f flags) options(p Program, log *sqllog.Log, s settings, path string) data.Options {
+	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value, Names: s.namesOf(path)}
 	if f.guest != nil {
 		opts.Actor, opts.Rights, opts.Name = f.guest.name, f.guest.rights, f.guest.title
 	}

@@ -30,7 +30,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err != nil {
 		return s.db.Dialect.Failure(err)
 	}
-	copied, err := Open(ctx, path, Options{ReadOnly: true})
+	copied, err := Open(ctx, path, Options{ReadOnly: true, Names: s.db.Catalog().Names})
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"roster/data/access"
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 	"roster/data/sqllog"
 )
 
@@ -27,5 +28,6 @@ type Options struct {
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *sqllog.Log      // where statements are logged; nil for a log in memory
 	Since      string           // the field of memberships that says since when they stand as they do; "" for since
+	Names      model.Names      // what the database calls its tables and columns; the zero value for the tutorial's names
 	Now        func() time.Time // the clock; nil for the machine's
 }

@@ -51,6 +51,7 @@ var arrows = map[string][]string{
 
 	"roster/internal/bigroster/largetest": {"roster/data", "roster/data/query", "roster/internal/bigroster/generate", "roster/internal/pgtest"},
 
+	"roster/data/adopt":    base,
 	"roster/data":          append(words, "roster/data/snapshot", "roster/data/internal/postgres", "roster/data/internal/sqldb", "roster/data/internal/sqlite"),
 	"roster/data/access":   {"roster/data/model"},
 	"roster/data/address":  {"roster/data/sqllog"},
@@ -75,7 +76,7 @@ var arrows = map[string][]string{
 // words are the packages of data that speak to those above it: what a roster is made
 // of, what can be asked and wanted, and what comes back.
 var words = []string{
-	"roster/data/access", "roster/data/address", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
+	"roster/data/access", "roster/data/address", "roster/data/adopt", "roster/data/change", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/index",
 	"roster/data/intent", "roster/data/model", "roster/data/progress", "roster/data/query", "roster/data/sqllog",
 }
 

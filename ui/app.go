@@ -42,6 +42,8 @@ type Options struct {
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
@@ -71,6 +73,7 @@ type App struct {
 	writes   write.Queue
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
+	news     news
 
 	width, height int
 	status        status
@@ -95,6 +98,9 @@ func New(store *data.Store, opts Options) *App {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	if opts.Frames == nil {
 		opts.Frames = func() int64 { return 0 }
 	}
@@ -118,7 +124,7 @@ func New(store *data.Store, opts Options) *App {
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
-		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a, a.isNew),
 	}
 	a.restore(opts.State)
 	return a
@@ -126,7 +132,7 @@ func New(store *data.Store, opts Options) *App {
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.watchLater()))
 	if a.opts.Theme == "auto" || a.opts.Theme == "" {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -167,6 +173,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
+	case elsewhereRead:
+		a.takeElsewhere(msg)
+	case newsRead:
+		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
 	case dialog.NotKept:
@@ -186,7 +196,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
+	cmd = tea.Batch(cmd, a.lookElsewhere(), a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
@@ -271,6 +281,9 @@ func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
+
+// GoTo goes to a team or a hero.
+func (a *App) GoTo(row model.Name) tea.Cmd { return a.Visit(views.PlaceOf(row)) }
 
 func (a *App) goTo(p views.Place) tea.Cmd {
 	a.open = p.View

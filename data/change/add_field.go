@@ -81,6 +81,8 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 		return "", err
 	case slices.ContainsFunc(t.Fields, func(have field.Field) bool { return strings.EqualFold(have.Name, f.Name) }):
 		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.", model.Brief(f.Name), model.RowsOf(f.Table))
+	case sqldb.ContainsFold(t.Stored, f.Name), sqldb.ContainsFold(sqldb.SeedColumns(f.Table), f.Name):
+		return "", model.Failf(model.Invalid, nil, "%s has a meaning of its own among the columns of %s: choose another name.", model.Brief(f.Name), model.RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
 		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")
 	}

@@ -11,6 +11,7 @@ import (
 // or nil. That the key of a row is taken is not the value's fault.
 func (wr *Writer) brokenRule(err error) error {
 	column, rule := wr.db.Dialect.BrokenRule(err)
+	column = wr.db.Catalog().ColumnNamed(column)
 	if rule == "" || column == "" && wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
 		return nil
 	}

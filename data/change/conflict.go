@@ -102,10 +102,10 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 	}
 	var sql sqldb.Builder
 	sql.Add("SELECT ")
-	sql.RawColumns(wr.db.Dialect, "r.", t)
+	sql.StoredColumns(wr.db.Dialect, "r.", t)
 	sql.Add(" FROM ")
 	wr.db.Dialect.Source(&sql, t.TypesAt(t.Key), keys)
-	sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, t.Name, "r"))
+	sql.Add(" JOIN ", wr.db.Dialect.Relation(t.Name), " AS r")
 	wr.joinBefores(&sql, " ON ", t, "r", nil)
 	now := make(map[string]model.Row, len(edits))
 	err := r.Query(ctx, len(t.Columns), func(row cell.Row) error {

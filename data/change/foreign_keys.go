@@ -32,15 +32,15 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		}
 		if wr.db.Dialect.Traits().Concurrent {
 			var lock sqldb.Builder
-			lock.Add("SELECT id FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
-			wr.db.Dialect.Among(&lock, "id", ids)
+			lock.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
+			wr.db.Dialect.Among(&lock, sqldb.Quote(t.Stored[t.Key[0]]), ids)
 			lock.Add(" FOR UPDATE")
 			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
 				return err
 			}
 		}
 		var left sqldb.Builder
-		left.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(model.LinkTable), " WHERE ")
+		left.Add("SELECT 1 FROM ", wr.db.Dialect.From(model.LinkTable, ""), " WHERE ")
 		wr.db.Dialect.Among(&left, t.Name+"_id", ids)
 		left.Add(" LIMIT 1")
 		held := false

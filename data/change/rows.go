@@ -117,7 +117,7 @@ func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []int64) (map[in
 		var sql sqldb.Builder
 		sql.Add("SELECT ")
 		sql.RawColumns(wr.db.Dialect, "", t)
-		sql.Add(" FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
+		sql.Add(" FROM ", wr.db.Dialect.From(t.Name, ""), " WHERE ")
 		wr.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
 		return wr.db.Read("Plan").Query(ctx, len(t.Columns), func(row cell.Row) error {
 			rows[cell.Integer(row[t.Key[0]])] = model.Row(row)

@@ -176,7 +176,7 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 		return err
 	}
 	sql.Add(" RETURNING ")
-	sql.RawColumns(wr.db.Dialect, "", t)
+	sql.StoredColumns(wr.db.Dialect, "", t)
 	err := c.Query(ctx, len(t.Columns), func(row cell.Row) error {
 		copy(edits[0].After, row)
 		return nil
@@ -222,15 +222,15 @@ func (wr *Writer) rewriteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, ma
 	} else {
 		sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
 		for i, p := range set {
-			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Columns[p]), " = ", wr.db.Dialect.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
+			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
 		}
 	}
 	var conditions []string
 	for _, p := range t.Key {
-		conditions = append(conditions, sqldb.Quote(t.Columns[p])+" = "+sql.Arg(e.Before[p]))
+		conditions = append(conditions, sqldb.Quote(t.Stored[p])+" = "+sql.Arg(e.Before[p]))
 	}
 	for _, p := range withoutKey(match, t.Key) {
-		conditions = append(conditions, wr.db.Dialect.Same(sqldb.Quote(t.Columns[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
+		conditions = append(conditions, wr.db.Dialect.Same(sqldb.Quote(t.Stored[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
 	}
 	sql.Add(" WHERE ", sqldb.Conjunction(conditions))
 }
@@ -239,11 +239,11 @@ func (wr *Writer) updateMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, s
 	match = withoutKey(match, t.Key)
 	sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
 	for i, p := range set {
-		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Columns[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
+		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
 	}
 	sql.Add(" FROM ")
 	wr.db.Dialect.Source(sql, t.TypesAt(t.Key, match, set), beforeValues(t, edits, match, set))
-	wr.joinBefores(sql, " WHERE ", t, sqldb.Quote(t.Name), match)
+	wr.joinBefores(sql, " WHERE ", t, sqldb.Quote(wr.db.Catalog().Names.Table(t.Name)), match)
 }
 
 func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, match []int) {
@@ -262,11 +262,11 @@ func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, m
 // joinBefores appends the conditions under which a row is what it was.
 func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, alias string, match []int) {
 	for i, p := range t.Key {
-		sql.Add(word, alias, ".", sqldb.Quote(t.Columns[p]), " = ", sqldb.SourceColumn(i))
+		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", sqldb.SourceColumn(i))
 		word = " AND "
 	}
 	for i, p := range match {
-		sql.Add(word, wr.db.Dialect.Same(alias+"."+sqldb.Quote(t.Columns[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
+		sql.Add(word, wr.db.Dialect.Same(alias+"."+sqldb.Quote(t.Stored[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
 	}
 }
 

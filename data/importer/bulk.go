@@ -110,9 +110,11 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 	if err := w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered))); err != nil {
 		return err
 	}
-	columns := t.Positions("id", "name", f.column)
-	if f.table == model.HeroTable {
-		columns = append(columns, t.Position("age"))
+	columns := t.Positions("id", "name")
+	for _, c := range []string{f.column, "age"} {
+		if t.Has(c) {
+			columns = append(columns, t.Position(c))
+		}
 	}
 	for _, at := range f.order {
 		if f.of[at].state == matchNewUnnumbered {
@@ -148,7 +150,7 @@ func (w *bulkWriter) nextID(ctx context.Context, f *outcomes) (int64, error) {
 	err := w.conn.Query(ctx, 1, func(row cell.Row) error {
 		last = cell.Integer(row[0])
 		return nil
-	}, "SELECT max(id) FROM "+w.db.Dialect.Relation(f.table))
+	}, "SELECT max(id) FROM "+w.db.Dialect.From(f.table, ""))
 	for _, fate := range f.of {
 		switch fate.state {
 		case matchNew:

@@ -69,15 +69,20 @@ func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before mo
 func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Match) (after model.Row, changes uint8) {
 	after = before.Clone()
 	set := func(says uint8, column string, v any, differs bool) {
-		if p.said(says) && differs {
+		if p.said(says) && differs && t.Has(column) {
 			after[t.Position(column)] = v
 			changes |= says
 		}
 	}
-	was := func(column string) string { return cell.Text(before[t.Position(column)]) }
+	was := func(column string) string {
+		if !t.Has(column) {
+			return ""
+		}
+		return cell.Text(before[t.Position(column)])
+	}
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
 	set(saysText, f.column, t.Text(f.column, f.string(p.text)), was(f.column) != f.string(p.text))
-	if p.said(saysAge) {
+	if p.said(saysAge) && t.Has("age") {
 		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}
 	if differing := f.draft.differing(t, before, f.given(p)); len(differing) > 0 {

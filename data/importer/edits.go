@@ -87,8 +87,10 @@ func (f *outcomes) row(t *sqldb.Table, at uint32) model.Row {
 		row[t.Position("id")] = f.of[at].id
 	}
 	row[t.Position("name")] = f.string(p.name)
-	row[t.Position(f.column)] = t.Text(f.column, f.string(p.text))
-	if f.table == model.HeroTable {
+	if at := t.Position(f.column); at >= 0 {
+		row[at] = t.Text(f.column, f.string(p.text))
+	}
+	if f.table == model.HeroTable && t.Has("age") {
 		row[t.Position("age")] = p.years().Stored()
 	}
 	f.draft.set(t, row, f.given(p))

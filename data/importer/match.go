@@ -199,6 +199,12 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 	if ps.table == model.HeroTable {
 		check(saysYears, "age", "age", int64(p.age))
 	}
+	if p.text.size > 0 && !t.Has(ps.column) {
+		m.plan.Problems.add(int(p.line), "%s has a %s, and the database has no place for it: leave that column out", ps.called(p), ps.text)
+	}
+	if p.said(saysYears) && !t.Has("age") {
+		m.plan.Problems.add(int(p.line), "%s has an age, and the database has no place for it: leave that column out", ps.called(p))
+	}
 	return fits
 }
 

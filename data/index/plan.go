@@ -74,7 +74,8 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 	return p, nil
 }
 
-// statement returns the statement with the words that these tables are read with.
+// statement returns the statement with the words that these tables are read with, and in
+// the names of the database.
 func (b *Builder) statement(create string) string {
 	for _, table := range []string{model.TeamTable, model.HeroTable} {
 		if strings.Contains(create, " ON "+table+" ") {
@@ -82,6 +83,7 @@ func (b *Builder) statement(create string) string {
 			create = strings.Replace(create, b.db.Dialect.Fold("name"), folded, 1)
 		}
 	}
+	create, _ = sqldb.IndexStatement(b.db.Catalog().Names, create)
 	return create
 }
 

@@ -58,7 +58,9 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			if text, ok := v.(string); ok {
 				v = t.Text(column, text)
 			}
-			row[t.Position(column)] = v
+			if err := t.Put(row, column, v); err != nil {
+				return err
+			}
 		}
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: name, After: row})
 		return fillRow(cat, t, row, further[name])

@@ -79,6 +79,8 @@ func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown st
 		at := t.Position(f.column)
 		switch {
 		case f.typed == f.shown:
+		case at < 0:
+			return p, t.NoColumn(f.column)
 		case cell.Cut(cell.Text(before[at])) != cell.Cut(f.shown):
 			conflict.Add("%s has changed since: %s", model.NameOr(shown, name, id), pl.writer.DescribeValue(t, at, before[at]))
 		default:

@@ -50,7 +50,7 @@ func (rd *Reader) RowFields(ctx context.Context, table string, ids []int64) (map
 		var sql sqldb.Builder
 		sql.Add("SELECT id")
 		rd.selectFields(&sql, "", fields)
-		sql.Add(" FROM ", rd.db.Dialect.Relation(table), " WHERE ")
+		sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ")
 		rd.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
 			found[cell.Integer(row[0])] = valuesOf(fields, row[1:])
@@ -104,7 +104,7 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (colu
 	for i, name := range sqldb.SeedColumns(table)[:len(key)] {
 		conditions = append(conditions, name+" = "+sql.Arg(key[i]))
 	}
-	sql.Add(" FROM ", rd.db.Dialect.Relation(table), " WHERE ", sqldb.Conjunction(conditions))
+	sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ", sqldb.Conjunction(conditions))
 	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
 		there, columns = true, nil
 		for i, f := range t.Fields {
@@ -114,6 +114,10 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (colu
 	}, sql.String(), sql.Args...)
 	return columns, there, rd.db.Dialect.Failure(err)
 }
+
+// Has reports whether the database has a column that roster knows by this name. Nothing is
+// read.
+func (rd *Reader) Has(table, column string) bool { return rd.db.Catalog().Table(table).Has(column) }
 
 // Fields returns the fields of the table team, hero or heroteamlink, in the order
 // of its columns. They are those of the last look at the tables: another program

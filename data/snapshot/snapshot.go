@@ -59,6 +59,9 @@ func (s *Snapshot) SelectRaw(id string, columns ...string) *sqldb.Builder {
 	return &sql
 }
 
+// Has reports whether the database has a column that roster knows by this name.
+func (s *Snapshot) Has(table, column string) bool { return s.DB.Catalog().Table(table).Has(column) }
+
 // Fields returns the fields of a table that files have, in its order.
 func (s *Snapshot) Fields(table string) []field.Field { return s.fields[table] }
 

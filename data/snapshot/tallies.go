@@ -62,7 +62,7 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 				add(id)
 			}
 			return nil
-		}, "SELECT id FROM "+s.DB.Dialect.Relation(table)+" ORDER BY id")
+		}, "SELECT id FROM "+s.DB.Dialect.From(table, "")+" ORDER BY id")
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 			return err
 		}
 	}
-	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}, chosen: chosen, secrets: o.Secrets}
+	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)
@@ -47,16 +47,32 @@ type csvWriter struct {
 	row []string
 	at  map[string]int // where the fields of a table begin
 
-	chosen  *handout.Chosen
-	secrets bool
+	chosen *handout.Chosen
+	left   []int // the columns that are left out, the last first
 }
 
-// write writes the row, without the secret name unless that is wanted.
-func (w csvWriter) write() error {
-	if w.secrets {
-		return w.out.Write(w.row)
+// leftColumns returns the columns that are left out, the last first: the secret names unless
+// they are wanted, and those that the database does not have.
+func leftColumns(s *snapshot.Snapshot, o Options) (left []int) {
+	if !s.Has(model.HeroTable, "age") {
+		left = append(left, colAge)
 	}
-	return w.out.Write(slices.Concat(w.row[:colSecretName], w.row[colSecretName+1:]))
+	if !o.Secrets {
+		left = append(left, colSecretName)
+	}
+	if !s.Has(model.TeamTable, "headquarters") {
+		left = append(left, colHeadquarters)
+	}
+	return left
+}
+
+// write writes the row, without the columns that are left out.
+func (w csvWriter) write() error {
+	row := w.row
+	for _, at := range w.left {
+		row = slices.Concat(row[:at], row[at+1:])
+	}
+	return w.out.Write(row)
 }
 
 func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) error {

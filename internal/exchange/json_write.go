@@ -17,7 +17,7 @@ import (
 
 // writeJSON writes three lists of what is chosen, a row a line, each by its key.
 func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *handout.Chosen, secrets bool) error {
-	w := jsonWriter{out: out, chosen: chosen, secrets: secrets}
+	w := jsonWriter{out: out, chosen: chosen, secrets: secrets, places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age")}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err
@@ -41,8 +41,8 @@ type jsonWriter struct {
 	quoted []byte // the last text
 	rows   int    // of the list at hand
 
-	chosen  *handout.Chosen
-	secrets bool
+	chosen                *handout.Chosen
+	secrets, places, ages bool // what the rows have
 }
 
 // open ends the list at hand and writes what comes before the next.
@@ -127,8 +127,10 @@ func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
 	if err := w.text("name", t.Name); err != nil {
 		return err
 	}
-	if err := w.text("headquarters", t.Headquarters); err != nil {
-		return err
+	if w.places {
+		if err := w.text("headquarters", t.Headquarters); err != nil {
+			return err
+		}
 	}
 	return w.end(fields)
 }
@@ -146,9 +148,11 @@ func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 			return err
 		}
 	}
-	if h.Age.Set {
+	switch {
+	case !w.ages:
+	case h.Age.Set:
 		w.plain("age", h.Age.Text)
-	} else {
+	default:
 		w.plain("age", "null")
 	}
 	return w.end(fields)

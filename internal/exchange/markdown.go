@@ -111,7 +111,9 @@ func (w *markdownWriter) heads(status string, more []string) {
 	if w.Secrets {
 		heads, lines = heads+" Secret name |", lines+":---|"
 	}
-	heads, lines = heads+" Age |", lines+"----:|"
+	if w.Ages {
+		heads, lines = heads+" Age |", lines+"----:|"
+	}
 	if status != "" {
 		heads, lines = heads+" "+status+" |", lines+":-------|"
 	}
@@ -126,7 +128,9 @@ func (w *markdownWriter) row(h *handout.Hero, more []string) {
 	if w.Secrets {
 		w.say(" %s |", w.text(h.SecretName))
 	}
-	w.say(" %s |", w.text(h.Age.Text))
+	if w.Ages {
+		w.say(" %s |", w.text(h.Age.Text))
+	}
 	for _, text := range more {
 		w.say(" %s |", w.text(text))
 	}

@@ -8,6 +8,7 @@ import (
 	"roster/data"
 	"roster/data/access"
 	"roster/data/check"
+	"roster/data/model"
 	"roster/data/snapshot"
 	"roster/internal/handout"
 )
@@ -37,6 +38,7 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.IsExact() {
 		if err := check.Exact(ctx, s); err != nil {
 			return err

@@ -75,6 +75,7 @@ type xlsxWriter struct {
 	file                                       *excelize.File
 	sheet                                      *excelize.StreamWriter
 	rows                                       int
+	left                                       []int // the columns of the sheet that are left out, the last first
 	head, active, training, alert, centre, day int // styles
 	err                                        error
 }
@@ -116,6 +117,9 @@ func (w *xlsxWriter) makeStyles() {
 // begin sets the widths of the columns, and writes the header, which stays when one
 // scrolls and has a filter.
 func (w *xlsxWriter) begin(widths []float64, header ...any) error {
+	for _, at := range w.left {
+		widths = slices.Concat(widths[:at], widths[at+1:])
+	}
 	for i, width := range widths {
 		w.err = cmp.Or(w.err, w.sheet.SetColWidth(i+1, i+1, width))
 	}
@@ -129,14 +133,26 @@ func (w *xlsxWriter) begin(widths []float64, header ...any) error {
 	return w.err
 }
 
+// leaveOut leaves a column of the sheet out unless the database has it.
+func (w *xlsxWriter) leaveOut(at int, has bool) {
+	if !has {
+		w.left = append([]int{at}, w.left...)
+	}
+}
+
 // row writes a row.
 func (w *xlsxWriter) row(cells ...any) {
 	w.rows++
+	for _, at := range w.left {
+		cells = slices.Concat(cells[:at], cells[at+1:])
+	}
 	w.err = cmp.Or(w.err, w.sheet.SetRow("A"+strconv.Itoa(w.rows), cells))
 }
 
 // end ends a sheet, whose rows can be filtered if there are any.
 func (w *xlsxWriter) end(columns int) error {
+	columns -= len(w.left)
+	w.left = nil
 	if w.err == nil && w.rows > 1 {
 		var last string
 		if last, w.err = excelize.CoordinatesToCellName(columns, w.rows); w.err == nil {
@@ -176,6 +192,8 @@ func (w *xlsxWriter) memberships() error {
 			add(18, c.header())
 		}
 	}
+	w.leaveOut(1, w.Places)
+	w.leaveOut(slices.Index(header, any("age")), w.Ages)
 	if err := w.begin(widths, header...); err != nil {
 		return err
 	}
@@ -262,6 +280,7 @@ func (w *xlsxWriter) matrix() error {
 
 // teams writes how many each team has.
 func (w *xlsxWriter) teams() error {
+	w.leaveOut(1, w.Places)
 	if err := w.begin([]float64{28, 28, 10, 10, 10, 18}, "team", "headquarters", "active", "training", "members", "coverage"); err != nil {
 		return err
 	}

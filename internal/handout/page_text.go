@@ -36,9 +36,9 @@ const pageText = `<!DOCTYPE html>
 {{end}}{{range $i, $name := index $.Fields "team"}}{{with index $team.Fields $i}}<p class="hq">{{$name}}: {{.}}</p>
 {{end}}{{end}}{{if .Members}}<table>
 <caption class="unseen">Members of {{.Label}}</caption>
-<thead><tr><th scope="col">Name</th>{{if $.Secrets}}<th scope="col">Secret name</th>{{end}}{{range $.MemberFields}}<th scope="col">{{.}}</th>{{end}}<th scope="col" class="number">Age</th><th scope="col">Status</th></tr></thead>
+<thead><tr><th scope="col">Name</th>{{if $.Secrets}}<th scope="col">Secret name</th>{{end}}{{range $.MemberFields}}<th scope="col">{{.}}</th>{{end}}{{if $.Ages}}<th scope="col" class="number">Age</th>{{end}}<th scope="col">Status</th></tr></thead>
 <tbody>
-{{range $.ByStanding .}}<tr><th scope="row">{{.Label}}</th>{{if $.Secrets}}<td>{{line .SecretName}}</td>{{end}}{{range .Hero.Fields}}<td>{{.}}</td>{{end}}{{range .Of}}<td>{{.}}</td>{{end}}<td class="number">{{.Years}}</td><td class="status">{{if eq .Standing.String "training"}}<span class="sign training" aria-hidden="true">◐</span> training{{else}}<span class="sign active" aria-hidden="true">●</span> active{{end}}</td></tr>
+{{range $.ByStanding .}}<tr><th scope="row">{{.Label}}</th>{{if $.Secrets}}<td>{{line .SecretName}}</td>{{end}}{{range .Hero.Fields}}<td>{{.}}</td>{{end}}{{range .Of}}<td>{{.}}</td>{{end}}{{if $.Ages}}<td class="number">{{.Years}}</td>{{end}}<td class="status">{{if eq .Standing.String "training"}}<span class="sign training" aria-hidden="true">◐</span> training{{else}}<span class="sign active" aria-hidden="true">●</span> active{{end}}</td></tr>
 {{end}}</tbody>
 </table>
 {{else}}<p class="empty">No one is on this team.</p>

@@ -23,6 +23,8 @@ type Roster struct {
 	Coverage int64     // a team with fewer actives is flagged
 	Chosen   Selection
 	Secrets  bool // heroes have their secret names
+	Ages     bool // the database has ages
+	Places   bool // it has headquarters
 	Teams    []*Team
 	Heroes   []*Hero
 	Fields   map[string][]string // the names of the fields, by the table
@@ -76,7 +78,7 @@ type Options struct {
 // Read reads the part of a snapshot that the options choose. The errors are those of
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
-	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
+	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
 	for _, table := range []string{"team", "hero", "heroteamlink"} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))

@@ -33,10 +33,10 @@ func ageRule(typed string) error {
 func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
-		fields: []*formField{
-			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")),
-		},
+		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name"))},
+	}
+	if s.Reader().Has(teamTable, "headquarters") {
+		f.fields = append(f.fields, newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")))
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := TypedFields(s, teamTable); len(fields) > 0 {
@@ -45,19 +45,34 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 	return f
 }
 
-func teamOf(id int64, values []string) model.Team {
-	return model.Team{ID: id, Name: values[0], Headquarters: values[1]}
+// teamOf returns the team that the texts of its form are about.
+func teamOf(s *data.Store, id int64, values []string) model.Team {
+	t := model.Team{ID: id, Name: values[0]}
+	if s.Reader().Has(teamTable, "headquarters") {
+		t.Headquarters = values[1]
+	}
+	return t
+}
+
+// teamTexts returns the texts of a team's form, as [teamOf] takes them.
+func teamTexts(s *data.Store, t model.Team) []string {
+	if s.Reader().Has(teamTable, "headquarters") {
+		return []string{t.Name, t.Headquarters}
+	}
+	return []string{t.Name}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
 func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
-		fields: []*formField{
-			newField(st, "Name", shown.Name, false, textRule("Name")),
-			newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")),
-			newField(st, "Age, if known", shown.Age.Text, false, ageRule),
-		},
+		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name"))},
+	}
+	if s.Reader().Has(HeroTable, "secret_name") {
+		f.fields = append(f.fields, newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")))
+	}
+	if s.Reader().Has(HeroTable, "age") {
+		f.fields = append(f.fields, newField(st, "Age, if known", shown.Age.Text, false, ageRule))
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := TypedFields(s, HeroTable); len(fields) > 0 {
@@ -66,14 +81,35 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 	return f
 }
 
-func heroOf(id int64, values []string) model.Hero {
-	return model.Hero{ID: id, Name: values[0], SecretName: values[1], Age: model.Age{Text: values[2], Set: values[2] != ""}}
+// heroOf returns the hero that the texts of their form are about.
+func heroOf(s *data.Store, id int64, values []string) model.Hero {
+	h, at := model.Hero{ID: id, Name: values[0]}, 1
+	if s.Reader().Has(HeroTable, "secret_name") {
+		h.SecretName = values[at]
+		at++
+	}
+	if s.Reader().Has(HeroTable, "age") {
+		h.Age = model.Age{Text: values[at], Set: values[at] != ""}
+	}
+	return h
+}
+
+// heroTexts returns the texts of a hero's form, as [heroOf] takes them.
+func heroTexts(s *data.Store, h model.Hero) []string {
+	texts := []string{h.Name}
+	if s.Reader().Has(HeroTable, "secret_name") {
+		texts = append(texts, h.SecretName)
+	}
+	if s.Reader().Has(HeroTable, "age") {
+		texts = append(texts, h.Age.Text)
+	}
+	return texts
 }
 
 // NewTeamForm asks for a new team, which these heroes join.
 func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, isTraining bool) *Form {
 	f := teamForm(s, st, st.FormTitle("New team", heroes, isTraining), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewTeam(teamOf(0, typed), heroes, model.StandingOf(isTraining))
+		w := intent.NewTeam(teamOf(s, 0, typed), heroes, model.StandingOf(isTraining))
 		w.TeamFields, w.LinkFields = f.typedFields(teamTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})
@@ -83,7 +119,7 @@ func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Nam
 // NewHeroForm asks for a new hero, who joins these teams.
 func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, isTraining bool) *Form {
 	f := heroForm(s, st, st.FormTitle("New hero", teams, isTraining), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewHero(heroOf(0, typed), teams, model.StandingOf(isTraining))
+		w := intent.NewHero(heroOf(s, 0, typed), teams, model.StandingOf(isTraining))
 		w.HeroFields, w.LinkFields = f.typedFields(HeroTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})

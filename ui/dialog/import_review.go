@@ -193,7 +193,7 @@ func withValues(who string, values []string) string {
 func (r review) fields(d change.Detail) []string {
 	naming := []string{"id", "name"}
 	if d.Team != "" {
-		naming = []string{"team_id", "hero_id", "is_training"}
+		naming = []string{"team", "hero", "is_training"}
 	}
 	var texts []string
 	for _, f := range d.Fields {

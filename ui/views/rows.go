@@ -81,12 +81,11 @@ func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, int64] {
 		Key:   func(r heroRow) int64 { return r.ID },
 		ID:    func(r heroRow) int64 { return r.ID },
 		Columns: func() []style.Column[heroRow] {
-			return append([]style.Column[heroRow]{
+			return slices.Concat([]style.Column[heroRow]{
 				{Span: style.Span{Min: 8}, Title: "Name", Cell: func(r heroRow) style.Cell {
 					return style.Cell{Text: st.Name(r.Name, "hero", r.ID), Role: style.Plain}
 				}},
-				ageColumn(st, func(r heroRow) model.Age { return r.Age }),
-			}, tallyColumns(st, func(r heroRow) (model.Tally, bool) { return r.tally, r.tallied })...)
+			}, ageColumns(s, st, func(r heroRow) model.Age { return r.Age }), tallyColumns(st, func(r heroRow) (model.Tally, bool) { return r.tally, r.tallied }))
 		},
 	}
 }
@@ -123,7 +122,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 					}
 					return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
 				}},
-				ageColumn(st, func(r memberRow) model.Age { return r.Hero.Age }),
+			}, ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age }), []style.Column[memberRow]{
 				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
 				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: "Other teams", Cell: func(r memberRow) style.Cell {
@@ -162,23 +161,33 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 					return style.Cell{Text: st.Name(r.Team.Name, "team", r.Team.ID), Role: style.Plain}
 				}},
 				badgeColumn(st, func(r membershipRow) bool { return r.Standing == model.Training }),
-			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), []style.Column[membershipRow]{
-				{Span: style.Span{Min: 12, Drop: 2 + len(st.Fields)}, Title: "Headquarters", Cell: func(r membershipRow) style.Cell {
-					return style.Cell{Text: st.Clean(r.Team.Headquarters), Role: style.Muted}
-				}},
-			})
+			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), placeColumns(s, st))
 		},
 		Headed: true,
 	}
 }
 
-func ageColumn[R any](st *style.Style, age func(R) model.Age) style.Column[R] {
-	return style.Column[R]{Span: style.Span{Min: 3, Max: 8, Drop: 1}, Title: "Age", Right: true, Cell: func(r R) style.Cell {
+// placeColumns returns the column of headquarters, if the database has them.
+func placeColumns(s *data.Store, st *style.Style) []style.Column[membershipRow] {
+	if !s.Reader().Has(model.TeamTable, "headquarters") {
+		return nil
+	}
+	return []style.Column[membershipRow]{{Span: style.Span{Min: 12, Drop: 2 + len(st.Fields)}, Title: "Headquarters", Cell: func(r membershipRow) style.Cell {
+		return style.Cell{Text: st.Clean(r.Team.Headquarters), Role: style.Muted}
+	}}}
+}
+
+// ageColumns returns the column of ages, if the database has them.
+func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []style.Column[R] {
+	if !s.Reader().Has(model.HeroTable, "age") {
+		return nil
+	}
+	return []style.Column[R]{{Span: style.Span{Min: 3, Max: 8, Drop: 1}, Title: "Age", Right: true, Cell: func(r R) style.Cell {
 		if a := age(r); a.Set {
 			return style.Cell{Text: st.Clean(a.Text), Role: style.Plain}
 		}
 		return style.Cell{Text: st.Glyphs.Unknown, Role: style.Muted}
-	}}
+	}}}
 }
 
 func badgeColumn[R any](st *style.Style, isTraining func(R) bool) style.Column[R] {

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -24,15 +25,15 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 		case name == sqldb.HistoryTable.Name:
 			cat.History = true
 			history = sqldb.Table{Name: name, Virtual: isVirtual}
-		case name == model.TeamTable || name == model.HeroTable || name == model.LinkTable:
-			cat.Tables = append(cat.Tables, sqldb.Table{Name: name, Virtual: isVirtual})
+		case p.names.RosterTable(name, false) != "":
+			cat.Tables = append(cat.Tables, sqldb.Table{Name: p.names.RosterTable(name, false), Virtual: isVirtual})
 		default:
 			cat.Others = append(cat.Others, name)
 		}
 		return nil
 	}, `SELECT c.relname::text, c.relkind::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 		WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname = ANY ($1::name[]) AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-		AND (n.nspname = $2 OR c.relname NOT IN ('team', 'hero', 'heroteamlink', 'roster_change')) ORDER BY c.relname`, p.server.path, p.server.home)
+		AND (n.nspname = $2 OR c.relname NOT IN ($3, $4, $5, $6)) ORDER BY c.relname`, p.server.path, p.server.home, p.names.Team, p.names.Hero, p.names.Link, sqldb.HistoryTable.Name)
 	if err == nil {
 		err = p.readColumns(ctx, c, append(pointers(cat.Tables), &history))
 	}
@@ -46,6 +47,7 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 		err = p.readIndexes(ctx, c, &cat.Indexed)
 	}
 	if err == nil {
+		p.names.Rename(&cat)
 		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
 	}
 	if cat.History && cat.NoHistory {
@@ -92,7 +94,7 @@ func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.
 	var names []any
 	for _, t := range tables {
 		t.Columns, t.Key, t.Max = nil, nil, nil
-		of[t.Name] = t
+		of[p.names.Table(t.Name)] = t
 		names = append(names, p.atHome(t.Name))
 	}
 	places := map[*sqldb.Table]map[int]int{} // place in the key, from 1: position
@@ -108,7 +110,7 @@ func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.
 			}
 			places[t][place] = len(t.Columns)
 		}
-		addColumn(t, cell.Text(row[1]), cell.Text(row[5]), cell.Text(row[6]), cell.Truth(row[2]))
+		p.addColumn(t, cell.Text(row[1]), cell.Text(row[5]), cell.Text(row[6]), cell.Truth(row[2]))
 		if len(t.Columns) == 1+places[t][1] && row[7] != nil {
 			t.OwnIDs, t.Sequence = true, cell.Text(row[8])
 		}
@@ -126,15 +128,36 @@ func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.
 			t.Key = append(t.Key, key[place])
 		}
 	}
+	for _, t := range tables {
+		if err == nil && t.Name == model.LinkTable && len(t.Key) == 1 {
+			err = p.readUnique(ctx, c, t)
+		}
+	}
 	return err
+}
+
+// readUnique reads the unique keys of a table beside the primary one.
+func (p *engine) readUnique(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
+	last := ""
+	return c.Query(ctx, 2, func(row cell.Row) error {
+		if index := cell.Text(row[0]); index != last || len(t.Unique) == 0 {
+			t.Unique, last = append(t.Unique, nil), index
+		}
+		at := len(t.Unique) - 1
+		t.Unique[at] = append(t.Unique[at], t.Position(cell.Text(row[1])))
+		return nil
+	}, `SELECT i.indexrelid::text, a.attname::text FROM pg_index AS i CROSS JOIN unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS k (num, place)
+		JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.num
+		WHERE i.indrelid = ANY (`+p.ids(t.Name)+`) AND i.indisunique AND NOT i.indisprimary AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+		ORDER BY i.indexrelid, k.place`)
 }
 
 // addColumn adds a column of a type, whose category says what kind of
 // values it has. What roster reads by name must be of the right kind.
 // https://www.postgresql.org/docs/current/catalog-pg-type.html#CATALOG-TYPCATEGORY-TABLE
-func addColumn(t *sqldb.Table, name, declared, category string, nullable bool) {
+func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, nullable bool) {
 	want := ""
-	switch name {
+	switch p.names.RosterColumn(t.Name, name) {
 	case "name", "headquarters", "secret_name":
 		want = "S"
 	case "age":
@@ -143,7 +166,7 @@ func addColumn(t *sqldb.Table, name, declared, category string, nullable bool) {
 		want = "B"
 	}
 	if want != "" && category != want && t.Name != sqldb.HistoryTable.Name {
-		t.Unfit = append(t.Unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, t.Name, declared))
+		t.Unfit = append(t.Unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, p.names.Table(t.Name), declared))
 	}
 	typ := typeNamed(declared)
 	if typ != wholeType {
@@ -192,23 +215,28 @@ func (p *engine) readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog
 		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
 		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
 		AND NOT (f.conrelid = (SELECT id FROM link) AND f.confrelid <> f.conrelid AND EXISTS
-			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND a.attname = r.relname || '_id'))
+			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND (r.relname, a.attname) IN (VALUES ($1, $2), ($3, $4))))
 		UNION ALL
 		SELECT NULL, NULL, NULL FROM pg_constraint AS f
 		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = (SELECT id FROM link) AND f.confrelid = (SELECT unnest(`+p.ids(model.HeroTable)+`)) AND cardinality(f.conkey) = 1
-		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = 'hero_id')
-		ORDER BY 1, 2, 3`)
+		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = $4)
+		ORDER BY 1, 2, 3`, p.names.Team, p.names.LinkTeam, p.names.Hero, p.names.LinkHero)
 }
 
 // readIndexes finds the indexes that are ready to be used.
 func (p *engine) readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error {
 	return c.Query(ctx, 4, func(row cell.Row) error {
-		found.Note(cell.Text(row[0]), cell.Text(row[1]), cell.Text(row[2]), cell.Truth(row[3]))
+		table := p.names.RosterTable(cell.Text(row[1]), false)
+		column := cell.Text(row[2])
+		if column != "" {
+			column = cmp.Or(p.names.RosterColumn(table, column), column)
+		}
+		found.Note(cell.Text(row[0]), table, column, cell.Truth(row[3]))
 		return nil
 	}, `SELECT x.relname::text, t.relname::text, coalesce(a.attname::text, ''),
-		EXISTS (SELECT FROM pg_attribute AS n WHERE n.attrelid = i.indrelid AND n.attname = 'name' AND n.attnum = ANY (i.indkey)) FROM pg_index AS i
+		EXISTS (SELECT FROM pg_attribute AS n WHERE n.attrelid = i.indrelid AND n.attname = $1 AND n.attnum = ANY (i.indkey)) FROM pg_index AS i
 		JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_class AS t ON t.oid = i.indrelid
 		LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
 		WHERE i.indrelid = ANY (`+p.ids(model.TeamTable, model.HeroTable, model.LinkTable)+`) AND i.indisvalid
-		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`)
+		AND (i.indpred IS NULL OR x.relname LIKE 'roster\_%')`, p.names.HeroName)
 }

@@ -21,10 +21,11 @@ func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.T
 	of := map[string]*sqldb.Table{}
 	var names []any
 	for _, t := range tables {
-		of[t.Name], names = t, append(names, p.atHome(t.Name))
+		of[p.names.Table(t.Name)], names = t, append(names, p.atHome(t.Name))
 	}
 	return c.Query(ctx, 10, func(row cell.Row) error {
-		f := field.Field{Table: cell.Text(row[0]), Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]), Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7])), WordsType: cell.Text(row[9])}
+		t := of[cell.Text(row[0])]
+		f := field.Field{Table: t.Name, Name: cell.Text(row[1]), Type: cell.Text(row[2]), Nullable: !cell.Truth(row[4]), Computed: cell.Truth(row[5]), Limit: int(cell.Integer(row[7])), WordsType: cell.Text(row[9])}
 		if !f.Computed {
 			f.Default = cell.Text(row[6])
 		}
@@ -32,7 +33,6 @@ func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.T
 			return err
 		}
 		f.Kind = serverKind(cell.Text(row[3]), len(f.Words) > 0)
-		t := of[f.Table]
 		t.Fields = append(t.Fields, f)
 		return nil
 	}, `SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), t.typname::text, a.attnotnull, a.attgenerated <> '' OR a.attidentity = 'a',

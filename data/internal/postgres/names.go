@@ -67,9 +67,13 @@ func (p *engine) Relation(table string) string {
 	return p.atHome(table)
 }
 
+func (p *engine) From(table, alias string) string {
+	return p.names.From(p.Relation(table), table, alias)
+}
+
 // atHome names what is in the schema of the tables.
 func (p *engine) atHome(name string) string {
-	return sqldb.Quote(p.server.home) + "." + sqldb.Quote(name)
+	return sqldb.Quote(p.server.home) + "." + sqldb.Quote(p.names.Table(name))
 }
 
 // ids returns an expression for the array of the ids of these tables, NULL for one that

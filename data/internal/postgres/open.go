@@ -45,7 +45,7 @@ func newEngine(database string, opts sqldb.Options) (*engine, error) {
 	if err != nil {
 		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{discreet: discreet}).reason(err))
 	}
-	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}}
+	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
 	p.configure(database)
 	return p, nil
 }
@@ -100,7 +100,7 @@ func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
 func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
 	reader := p.pool(serverReaders, idleReaders, onlyTables+hasten)
 	opened := sqldb.Pools{Reader: reader, Aside: p.pool(serverAside, idleReaders, onlyTables+hasten)}
-	err := p.server.ask(ctx, reader)
+	err := p.server.ask(ctx, reader, p.names.Names)
 	if err == nil {
 		err = p.readable()
 	}
@@ -175,14 +175,14 @@ type serverInfo struct {
 }
 
 // ask reads what is known of a server.
-func (s *serverInfo) ask(ctx context.Context, db *sql.DB) (err error) {
+func (s *serverInfo) ask(ctx context.Context, db *sql.DB, names model.Names) (err error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
 	var product string
-	row := c.QueryRowContext(ctx, askServer, s.path)
+	row := c.QueryRowContext(ctx, askServer, s.path, names.Team, names.Hero, names.Link, sqldb.HistoryTable.Name)
 	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.home, &s.forbidden, &s.noHistory, &s.hasHistory, &s.noIndexes, &s.unsafe); err != nil {
 		return err
 	}
@@ -192,17 +192,18 @@ func (s *serverInfo) ask(ctx context.Context, db *sql.DB) (err error) {
 	return nil
 }
 
-// askServer reads what is known of a server, by the search path. What depends on other
+// askServer reads what is known of a server, by the search path and the names of the
+// tables. What depends on other
 // roles' code is what the server runs when it plans a query, though the query has
 // nothing to do with it: expressions of indexes, of statistics and of partitions, and
 // the policies of rows.
 const askServer = `WITH RECURSIVE home AS (
 		SELECT coalesce((SELECT n.nspname::text FROM unnest($1::name[]) WITH ORDINALITY AS p (name, place) JOIN pg_namespace AS n ON n.nspname = p.name
-			LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = 'team' AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+			LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = $2 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
 			WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY c.oid IS NULL, p.place LIMIT 1), 'public') AS name),
-	named AS (SELECT t.name, to_regclass(quote_ident(home.name) || '.' || t.name)::oid AS id FROM home, unnest(ARRAY['team', 'hero', 'heroteamlink', 'roster_change']) AS t (name)),
-	tables AS (SELECT name, id FROM named WHERE name <> 'roster_change'),
-	history AS (SELECT id FROM named WHERE name = 'roster_change'),
+	named AS (SELECT t.name, to_regclass(quote_ident(home.name) || '.' || quote_ident(t.name))::oid AS id FROM home, unnest(ARRAY[$2, $3, $4, $5]::text[]) AS t (name)),
+	tables AS (SELECT name, id FROM named WHERE name <> $5),
+	history AS (SELECT id FROM named WHERE name = $5),
 	read AS (SELECT id FROM named WHERE id IS NOT NULL UNION SELECT i.inhrelid FROM pg_inherits AS i JOIN read ON i.inhparent = read.id),
 	planned AS (
 		SELECT 'pg_class'::regclass::oid AS class, i.indexrelid AS id, 'the index ' || quote_ident(c.relname) AS what FROM pg_index AS i JOIN read ON read.id = i.indrelid JOIN pg_class AS c ON c.oid = i.indexrelid
@@ -219,7 +220,7 @@ const askServer = `WITH RECURSIVE home AS (
 		EXISTS (SELECT 1 FROM tables, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(tables.id, p.name)),
 		CASE WHEN (SELECT id FROM history) IS NOT NULL
 			THEN EXISTS (SELECT 1 FROM history, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p (name) WHERE NOT has_table_privilege(history.id, p.name))
-			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE tables.name = 'team'), TRUE) END,
+			ELSE NOT coalesce((SELECT has_schema_privilege(c.relnamespace, 'CREATE') FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE tables.name = $2), TRUE) END,
 		(SELECT id FROM history) IS NOT NULL,
 		EXISTS (SELECT 1 FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE NOT pg_has_role(c.relowner, 'USAGE')),
 		coalesce((SELECT string_agg(what, '; ') FROM unsafe), '')`

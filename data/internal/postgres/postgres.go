@@ -26,6 +26,7 @@ type engine struct {
 	token      string
 	notified   atomic.Bool // another roster told something since the last look
 	server     *serverInfo
+	names      *sqldb.Naming
 }
 
 // The types of columns that are read and written as they are, in the words of
@@ -44,6 +45,10 @@ func isPlain(typ string) bool { return typ == wholeType || typ == flagType || ty
 func (*engine) Fold(expr string) string { return `lower(` + expr + ` COLLATE "C")` }
 
 func (*engine) Bytewise(expr string) string { return expr + `::text COLLATE "C"` }
+
+func (*engine) Between(expr, from, to string) string {
+	return "split_part(split_part(" + expr + ", '" + to + "', 1), '" + from + "', 2)"
+}
 
 func (p *engine) Same(column, typ, value string) string {
 	switch typ {

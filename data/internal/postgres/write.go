@@ -123,7 +123,7 @@ func (p *engine) rewrite(ctx context.Context, c sqldb.Conn, table string) error 
 			CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END, ', ')
 		FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
 		JOIN pg_stats AS s ON s.schemaname = $1 AND s.tablename = $2 AND s.attname = a.attname
-		WHERE a.attrelid = ANY (`+p.ids(table)+`) AND a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM `+name+`)`, p.server.home, table)
+		WHERE a.attrelid = ANY (`+p.ids(table)+`) AND a.attnum > 0 AND NOT a.attisdropped AND NOT EXISTS (SELECT FROM `+name+`)`, p.server.home, p.names.Table(table))
 	if err == nil && columns != "" {
 		_, err = c.Exec(ctx, "ALTER TABLE "+name+" "+columns)
 	}

@@ -49,14 +49,22 @@ func (s *Builder) Tuples(rows [][]any) {
 	}
 }
 
-// Columns appends the names of the columns at these positions.
+// Columns appends what the database calls the columns at these positions.
 func (s *Builder) Columns(prefix string, t *Table, positions []int) {
 	for i, p := range positions {
-		s.Add(Comma(i), prefix, Quote(t.Columns[p]))
+		s.Add(Comma(i), prefix, Quote(t.Stored[p]))
 	}
 }
 
-// RawColumns appends every column of the table as stored.
+// StoredColumns appends the value as stored of every column of the relation itself.
+func (s *Builder) StoredColumns(d Expressions, prefix string, t *Table) {
+	for i, name := range t.Stored {
+		s.Add(Comma(i), d.Stored(prefix+Quote(name), t.Types[i]))
+	}
+}
+
+// RawColumns appends the value as stored of every column of a table that is read under
+// an alias, see [Aliased].
 func (s *Builder) RawColumns(d Expressions, prefix string, t *Table) {
 	for i, name := range t.Columns {
 		s.Add(Comma(i), d.Stored(prefix+Quote(name), t.Types[i]))
@@ -77,8 +85,9 @@ func Conjunction(conditions []string) string {
 	return strings.Join(groups, " AND ")
 }
 
-// Aliased returns a table of the roster under an alias.
-func Aliased(d Expressions, table, alias string) string { return d.Relation(table) + " AS " + alias }
+// Aliased returns what a table of the roster is read from, under an alias. Its columns have
+// the names that roster gives them.
+func Aliased(d Expressions, table, alias string) string { return d.From(table, alias) }
 
 // Comma returns what stands before item i of a list.
 func Comma(i int) string { return Between(i, ", ") }

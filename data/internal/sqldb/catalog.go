@@ -26,12 +26,14 @@ var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token",
 
 // Table is what the database says of one of the three tables.
 type Table struct {
-	Name     string
-	Columns  []string      // as the database spells and orders them, generated ones left out
+	Name     string        // as roster knows it
+	Columns  []string      // as roster knows them, in the order of the database, generated ones left out
+	Stored   []string      // what the database calls the columns
 	Types    []string      // of the columns, in the words of the dialect
 	Nullable []bool        // whether the column of that position may be NULL
 	Max      []int64       // the largest number that the column of that position takes; nil where that is any
-	Key      []int         // the positions of the primary key
+	Key      []int         // the positions of the primary key; of the pair where a membership has an id of its own
+	Unique   [][]int       // the positions of the columns of other unique keys, of memberships that have an id of their own
 	Computed []string      // the columns that are generated
 	Fields   []field.Field // all columns, those too, in order
 	Unfit    []string      // what is wrong with the type of a column, for people
@@ -43,6 +45,7 @@ type Table struct {
 
 // Catalog is what the database says of its tables, read when it is opened.
 type Catalog struct {
+	Names          model.Names
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
@@ -82,7 +85,7 @@ func (c Catalog) empty() bool {
 // isFree reports whether there is nothing in the way of roster's tables.
 func (c Catalog) isFree() bool {
 	return len(c.Tables) == 0 && !c.History && !slices.ContainsFunc(c.Views, func(name string) bool {
-		return slices.Contains([]string{model.TeamTable, model.HeroTable, model.LinkTable, HistoryTable.Name}, name)
+		return slices.Contains([]string{c.Names.Team, c.Names.Hero, c.Names.Link, HistoryTable.Name}, name)
 	})
 }
 
@@ -104,10 +107,32 @@ func (t *Table) Position(column string) int {
 	return slices.IndexFunc(t.Columns, func(name string) bool { return strings.EqualFold(name, column) })
 }
 
+// Has reports whether the database has the column.
+func (t *Table) Has(column string) bool { return t.Position(column) >= 0 }
+
+// Put sets a column of a row. What says nothing is left out where the database has no such
+// column; anything else is an [model.Invalid] error.
+func (t *Table) Put(row model.Row, column string, v any) error {
+	switch at := t.Position(column); {
+	case at >= 0:
+		row[at] = v
+	case v != nil && v != "":
+		return t.NoColumn(column)
+	}
+	return nil
+}
+
+// NoColumn says that the database has no such column.
+func (t *Table) NoColumn(column string) error {
+	e := model.Failf(model.Invalid, nil, "The %s of this database have no %s: leave it empty.", model.RowsOf(t.Name), strings.ReplaceAll(column, "_", " "))
+	e.Field = column
+	return e
+}
+
 // Text returns a text as a column of that name stores it: an empty one is NULL where
 // the column may be NULL.
 func (t *Table) Text(column, text string) any {
-	if text == "" && t.Nullable[t.Position(column)] {
+	if at := t.Position(column); text == "" && at >= 0 && t.Nullable[at] {
 		return nil
 	}
 	return text
@@ -116,8 +141,8 @@ func (t *Table) Text(column, text string) any {
 // Takes reports whether a column takes a number, and the largest that it does.
 func (t *Table) Takes(column string, n int64) (most int64, ok bool) {
 	most = math.MaxInt64
-	if t.Max != nil {
-		most = t.Max[t.Position(column)]
+	if at := t.Position(column); t.Max != nil && at >= 0 {
+		most = t.Max[at]
 	}
 	return most, n <= most && n >= -most-1
 }
@@ -144,19 +169,19 @@ func (t *Table) Positions(columns ...string) []int {
 // be a roster, or nil.
 func (c Catalog) check(path string) error {
 	for _, want := range SeedTables {
-		have := c.Table(want.Name)
-		if c.isView(want.Name) {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, want.Name)
+		have, stored := c.Table(want.Name), c.Names.Table(want.Name)
+		if c.isView(stored) {
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %q is a view, not a table. Nothing was changed.", path, stored)
 		}
 		if have == nil {
-			beside := ""
+			beside := c.adoptable()
 			if c.isFree() {
-				beside = " With --create, roster adds its tables beside them."
+				beside += " With --create, roster adds its tables beside them."
 			}
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, want.Name, c.holds(), beside)
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
-		if err := have.check(path, want); err != nil {
-			return err
+		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, c.adoptable())
 		}
 	}
 	if c.SpoiledHistory != "" {
@@ -168,6 +193,14 @@ func (c Catalog) check(path string) error {
 
 func (c Catalog) isView(name string) bool {
 	return ContainsFold(c.Views, name)
+}
+
+// adoptable says what to do with the tables of another program.
+func (c Catalog) adoptable() string {
+	if len(c.Tables)+len(c.Others) == 0 {
+		return ""
+	}
+	return " To open the tables of another program, use roster adopt."
 }
 
 // holds says which other tables there are, the first few.
@@ -183,43 +216,49 @@ func (c Catalog) holds() string {
 	return text
 }
 
-func (t *Table) check(path string, want Table) error {
-	if flaw := t.flaw(want); flaw != "" {
-		return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.", path, flaw)
-	}
-	return nil
-}
-
-// flaw returns what the table lacks to be the one that is wanted, "" where it
-// lacks nothing.
-func (t *Table) flaw(want Table) string {
+// flaw returns what the table lacks to have the columns that are wanted, the first of which
+// are its key, "" where it lacks nothing. called is what the database calls it.
+func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	if t.Virtual {
-		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", t.Name)
+		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", called)
 	}
-	for _, column := range want.Columns {
-		if ContainsFold(t.Computed, column) {
-			return fmt.Sprintf("column %q of table %q is generated, and can't be written", column, t.Name)
+	var key []int
+	for i, column := range want {
+		switch {
+		case column.Stored == "" && column.IsOptional():
+			continue
+		case ContainsFold(t.Computed, column.Name):
+			return fmt.Sprintf("column %q of table %q is generated, and can't be written", column.Stored, called)
+		case t.Position(column.Name) < 0:
+			return fmt.Sprintf("table %q has no column %q", called, column.Stored)
+		case i < keys:
+			key = append(key, t.Position(column.Name))
 		}
-		if t.Position(column) < 0 {
-			return fmt.Sprintf("table %q has no column %q", t.Name, column)
-		}
 	}
-	key := t.Positions(want.Columns[:len(want.Key)]...)
-	if !slices.Equal(slices.Sorted(slices.Values(key)), slices.Sorted(slices.Values(t.Key))) {
-		return fmt.Sprintf("the primary key of table %q is not (%s)", t.Name, strings.Join(want.Columns[:len(want.Key)], ", "))
+	if !isSameSet(key, t.Key) {
+		return fmt.Sprintf("the primary key of table %q is not (%s)", called, storedList(want[:keys]))
 	}
-	for _, column := range want.Columns[:len(want.Key)] {
-		if ContainsFold(t.NotWhole, column) {
-			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column, t.Name)
+	for _, column := range want[:keys] {
+		if ContainsFold(t.NotWhole, column.Name) {
+			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column.Stored, called)
 		}
 	}
 	if len(t.Unfit) > 0 {
 		return t.Unfit[0]
 	}
-	if len(want.Key) == 1 && !t.OwnIDs {
-		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", t.Name)
+	if keys == 1 && !t.OwnIDs {
+		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", called)
 	}
 	return ""
+}
+
+// storedList returns what the database calls the columns, for people.
+func storedList(columns []model.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Stored
+	}
+	return strings.Join(names, ", ")
 }
 
 // ContainsFold reports whether a name is among the names, in any case.
@@ -236,7 +275,7 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 	case !cat.History:
 		return "", nil
 	}
-	if flaw := history.flaw(HistoryTable); flaw != "" {
+	if flaw := history.flaw(HistoryTable.Name, ownColumns(HistoryTable), len(HistoryTable.Key)); flaw != "" {
 		return "is not as roster creates it: " + flaw, nil
 	}
 	trigger := ""
@@ -245,6 +284,15 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 		return nil
 	}, triggers, args...)
 	return trigger, err
+}
+
+// ownColumns returns the columns of a table that roster itself names.
+func ownColumns(t Table) []model.Column {
+	columns := make([]model.Column, len(t.Columns))
+	for i, name := range t.Columns {
+		columns[i] = model.Column{Name: name, Stored: name}
+	}
+	return columns
 }
 
 // LinkColumns returns the positions of team_id and hero_id, and of is_training.

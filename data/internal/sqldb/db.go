@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"roster/data/model"
 	"roster/data/sqllog"
 )
 
@@ -24,6 +25,7 @@ type Options struct {
 	Quiet      time.Duration // for which no page must have been read before tallies and counts are
 	Log        *sqllog.Log   // where statements are logged
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
+	Names      model.Names   // what the database calls the tables and columns of the roster; the zero value for the tutorial's names
 }
 
 // AskedReadOnly is why a database can't be written that the user opened so.
@@ -60,8 +62,20 @@ type DB struct {
 // for. The errors are those of the dialect; [model.Empty] and [model.NotARoster] say
 // that it is no roster.
 func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+	db, err := connect(ctx, name, d, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.load(ctx, opts); err != nil {
+		return nil, cmp.Or(err, db.Close())
+	}
+	return db, nil
+}
+
+// connect opens the pools of a database.
+func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db := &DB{
-		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema)), Timeouts: d.Timeouts(),
+		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), NewNaming(opts.Names).Names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
 	}
 	db.tables.Store(&Catalog{})
@@ -74,9 +88,6 @@ func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error
 		return nil, err
 	}
 	db.interactive, db.deferred = d.Cached(db.Pools.Reader), d.Cached(db.Pools.Aside)
-	if err := db.load(ctx, opts); err != nil {
-		return nil, cmp.Or(err, db.Close())
-	}
 	return db, nil
 }
 

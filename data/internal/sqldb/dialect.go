@@ -25,8 +25,12 @@ type Dialect interface {
 
 // Expressions write what a query reads and compares.
 type Expressions interface {
-	// Relation returns a table of the roster as statements name it.
+	// Relation returns a table of the roster as statements name it that write to it, with
+	// the names that the database gives its columns.
 	Relation(table string) string
+	// From returns what a query reads such a table from, under an alias unless that is "":
+	// there the columns have the names that roster gives them.
+	From(table, alias string) string
 	// Fold returns the expression that names sort by: ASCII letters in lower case, other
 	// bytes as they are.
 	Fold(expr string) string
@@ -50,6 +54,9 @@ type Expressions interface {
 	// Shortened returns an expression for the value of a column of that type as lists
 	// show it: raw, but for what [cell.Cut] cuts.
 	Shortened(column, typ string) string
+	// Between returns the part of a text that is between the first places of two others,
+	// "" if it does not have them.
+	Between(expr, from, to string) string
 	// Flag returns a truth value as SQLModel stores it.
 	Flag(v bool) any
 }
@@ -144,6 +151,8 @@ type Transactions interface {
 type Catalogues interface {
 	// Catalog reads the columns of the three tables and which others there are.
 	Catalog(ctx context.Context, c Conn) (Catalog, error)
+	// Relations reads the tables of all programs, in the order of their names.
+	Relations(ctx context.Context, c Conn) (Relations, error)
 	// Schema returns the text of schema.sql in the words of the engine.
 	Schema(text string) string
 	// Temporary rewrites a CREATE statement so that what it creates is gone when

@@ -2,6 +2,7 @@ package sqldb
 
 import (
 	"slices"
+	"strings"
 
 	"roster/data/field"
 	"roster/data/internal/cell"
@@ -35,6 +36,17 @@ func (c *Catalog) Field(table, name string) (field.Field, bool) {
 		return field.Field{}, false
 	}
 	return fields[at], true
+}
+
+// ColumnNamed returns how roster knows a column that the database calls so, and any other
+// name as it is.
+func (c *Catalog) ColumnNamed(stored string) string {
+	for _, t := range c.Tables {
+		if at := slices.IndexFunc(t.Stored, func(name string) bool { return strings.EqualFold(name, stored) }); at >= 0 {
+			return t.Columns[at]
+		}
+	}
+	return stored
 }
 
 // Exact returns where the column of exactly this name stands in a row, or -1.

@@ -26,7 +26,7 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 			if sql.Len() > 0 {
 				sql.Add(" UNION ALL ")
 			}
-			sql.Add("SELECT '", table, "', id, ", db.Dialect.Shortened("name", TextType), " FROM ", db.Dialect.Relation(table), " WHERE ")
+			sql.Add("SELECT '", table, "', id, ", db.Dialect.Shortened("name", TextType), " FROM ", db.Dialect.From(table, ""), " WHERE ")
 			db.Dialect.Among(&sql, "id", ids)
 		}
 		defer c.Steps.Add(len(rows))

@@ -3,6 +3,8 @@ package sqldb
 import (
 	"slices"
 	"strings"
+
+	"roster/data/model"
 )
 
 // Schema is the text of schema.sql, taken apart into its statements.
@@ -23,7 +25,9 @@ func (s Schema) IndexNames() []string {
 
 // ParseSchema splits the text at the semicolons that end a line. What roster
 // adds is known by its name: roster_….
-func ParseSchema(text string) Schema {
+//
+// Indexes of columns that the database does not have by these names are left out.
+func ParseSchema(text string, names model.Names) Schema {
 	var s Schema
 	for statement := range strings.SplitSeq(withoutComments(text), ";\n") {
 		statement = strings.TrimSpace(statement)
@@ -32,7 +36,9 @@ func ParseSchema(text string) Schema {
 		case strings.Contains(statement, " roster_change"):
 			s.History = append(s.History, statement)
 		case strings.HasPrefix(statement, "CREATE INDEX roster_"):
-			s.Indexes = append(s.Indexes, statement)
+			if _, ok := IndexStatement(names, statement); ok {
+				s.Indexes = append(s.Indexes, statement)
+			}
 		default:
 			s.Tables = append(s.Tables, statement)
 		}

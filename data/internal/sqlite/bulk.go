@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -27,7 +29,7 @@ func (engine) DataVersion(ctx context.Context, c sqldb.Conn) (string, error) {
 // roster's own, known rows is written: no trigger runs, no other column refers
 // anywhere, and no other table refers to these. Such a check reads a row for
 // each reference, which takes longer than writing.
-func (engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, error) {
+func (f engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, error) {
 	restore := func() error {
 		// Not under ctx: it may have ended, and the connection lives on. The
 		// pragma does nothing while the transaction is still being rolled back,
@@ -44,18 +46,17 @@ func (engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, error)
 		}
 		return nil
 	}
-	hooks := 0
+	hooks, n := 0, f.names
 	err := c.Query(ctx, 1, func(row cell.Row) error {
 		hooks = int(cell.Integer(row[0]))
 		return nil
 	}, `SELECT (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger')
 		+ (SELECT count(*) FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f WHERE s.type = 'table'
-			AND lower(s.name) <> 'heroteamlink' AND lower(f."table") IN ('team', 'hero', 'heroteamlink'))
-		+ (SELECT count(*) FROM pragma_foreign_key_list('team'))
-		+ (SELECT count(*) FROM pragma_foreign_key_list('hero'))
-		+ (SELECT count(*) FROM pragma_foreign_key_list('heroteamlink')
-			WHERE NOT (lower("table") = 'team' AND lower("from") = 'team_id' AND lower(coalesce("to", 'id')) = 'id')
-			AND NOT (lower("table") = 'hero' AND lower("from") = 'hero_id' AND lower(coalesce("to", 'id')) = 'id'))`)
+			AND lower(s.name) <> `+lowered(n.Link)+` AND lower(f."table") IN (`+f.tables()+`))
+		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Team)+`))
+		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Hero)+`))
+		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Link)+`)
+			WHERE NOT (`+refers(n.LinkTeam, n.Team, n.TeamID)+`) AND NOT (`+refers(n.LinkHero, n.Hero, n.HeroID)+`))`)
 	if err != nil || hooks > 0 {
 		return restore, err
 	}
@@ -63,15 +64,21 @@ func (engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, error)
 	return restore, err
 }
 
+// refers returns the condition that a foreign key is the one from a column to the key of a
+// table.
+func refers(column, table, key string) string {
+	return fmt.Sprintf(`lower("table") = %s AND lower("from") = %s AND lower(coalesce("to", %[3]s)) = %[3]s`, lowered(table), lowered(column), lowered(key))
+}
+
 // DropIndexes drops the indexes of a table that only make reading faster, where
 // at least as many rows come as there are: to sort them once is faster than to
 // find the place of each. All within the transaction.
-func (engine) DropIndexes(ctx context.Context, c sqldb.Conn, table string, coming int) ([]string, error) {
+func (f engine) DropIndexes(ctx context.Context, c sqldb.Conn, table string, coming int) ([]string, error) {
 	there := 0
 	err := c.Query(ctx, 1, func(row cell.Row) error {
 		there = int(cell.Integer(row[0]))
 		return nil
-	}, "SELECT count(*) FROM "+table)
+	}, "SELECT count(*) FROM "+f.Relation(table))
 	if err != nil || there > coming {
 		return nil, err
 	}
@@ -80,7 +87,7 @@ func (engine) DropIndexes(ctx context.Context, c sqldb.Conn, table string, comin
 		names, remake = append(names, cell.Text(row[0])), append(remake, cell.Text(row[1]))
 		return nil
 	}, `SELECT s.name, s.sql FROM sqlite_schema AS s, pragma_index_list(s.tbl_name) AS i
-		WHERE s.type = 'index' AND lower(s.tbl_name) = $1 AND s.sql IS NOT NULL AND i.name = s.name AND i."unique" = 0`, table)
+		WHERE s.type = 'index' AND lower(s.tbl_name) = $1 AND s.sql IS NOT NULL AND i.name = s.name AND i."unique" = 0`, strings.ToLower(f.names.Table(table)))
 	for _, name := range names {
 		if err == nil {
 			_, err = c.Exec(ctx, "DROP INDEX "+sqldb.Quote(name))

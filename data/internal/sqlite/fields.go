@@ -52,7 +52,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 
 // readWords finds the words that a table's CHECK allows a column, as SQLAlchemy
 // writes them for an enum.
-func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
+func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
 	if seed := sqldb.SeedColumns(t.Name); seed == nil || len(t.Fields) == len(seed) {
 		return nil // starting costs nothing where there are no fields
 	}
@@ -65,7 +65,7 @@ func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
 			}
 		}
 		return nil
-	}, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = $1", t.Name)
+	}, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower($1)", stored)
 }
 
 // wordsIn returns the words of CHECK (column IN ('a', 'b')) in a statement.

@@ -112,7 +112,7 @@ func (f engine) Open(ctx context.Context) (sqldb.Pools, error) {
 		}
 		return f.openReader(ctx, sqldb.Pools{ReadOnly: "the file or its folder can't be written"})
 	}
-	switch err := probeWrite(ctx, writer); {
+	switch err := f.probeWrite(ctx, writer); {
 	case err == nil:
 		indexer, err := f.unopened(1, "rw", writerPragmas()...)
 		if err != nil {
@@ -218,7 +218,7 @@ func exists(path string) bool {
 // probeWrite reports whether the file can be written, without writing: it takes
 // the write lock and gives it back. Somebody else's lock is no answer, and no
 // reason to wait.
-func probeWrite(ctx context.Context, writer *sql.DB) error {
+func (f engine) probeWrite(ctx context.Context, writer *sql.DB) error {
 	c, err := writer.Conn(ctx)
 	if err != nil {
 		return err
@@ -229,7 +229,7 @@ func probeWrite(ctx context.Context, writer *sql.DB) error {
 	}
 	_, probe := c.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if probe == nil {
-		probe = probeTable(ctx, c)
+		probe = f.probeTable(ctx, c)
 	} else if model.ErrorCode(engine{}.Failure(probe)) == model.Locked {
 		probe = nil
 	}
@@ -240,8 +240,8 @@ func probeWrite(ctx context.Context, writer *sql.DB) error {
 // probeTable ends a transaction and reports whether it could have written. BEGIN
 // succeeds on a file that can be read only, a statement that writes does not.
 // Whether there is such a table is for the catalogue to say.
-func probeTable(ctx context.Context, c *sql.Conn) error {
-	_, probe := c.ExecContext(ctx, "DELETE FROM team WHERE FALSE")
+func (f engine) probeTable(ctx context.Context, c *sql.Conn) error {
+	_, probe := c.ExecContext(ctx, "DELETE FROM "+f.Relation(model.TeamTable)+" WHERE FALSE")
 	if model.ErrorCode(engine{}.Failure(probe)) != model.ReadOnly {
 		probe = nil
 	}

@@ -27,6 +27,7 @@ type engine struct {
 	immutable  bool   // no one can write the file while it is open
 	hurried    bool   // wait for no lock
 	opened     *opened
+	names      *sqldb.Naming
 }
 
 // newEngine returns the dialect for a file. For a glance at a file that
@@ -35,12 +36,17 @@ type engine struct {
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
 		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.Glance,
-		opened:    &opened{},
+		opened: &opened{}, names: sqldb.NewNaming(opts.Names),
 		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
 	}
 }
 
 func (engine) Fold(expr string) string { return "lower(" + expr + ")" }
+
+func (engine) Between(expr, from, to string) string {
+	begin, end := "(instr("+expr+", '"+from+"') + "+strconv.Itoa(len(from))+")", "instr("+expr+", '"+to+"')"
+	return "CASE WHEN " + end + " > " + begin + " AND instr(" + expr + ", '" + from + "') > 0 THEN substr(" + expr + ", " + begin + ", " + end + " - " + begin + ") ELSE '' END"
+}
 
 func (engine) Same(column, _, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
@@ -136,7 +142,11 @@ func (engine) IndexStatements(create string) []string {
 	return []string{strings.Replace(create, "CREATE INDEX ", "CREATE INDEX IF NOT EXISTS ", 1)}
 }
 
-func (engine) Relation(table string) string { return sqldb.Quote(table) }
+func (f engine) Relation(table string) string { return sqldb.Quote(f.names.Table(table)) }
+
+func (f engine) From(table, alias string) string {
+	return f.names.From(f.Relation(table), table, alias)
+}
 
 func (engine) PlaceStatement(create string) string { return create }
 
@@ -206,7 +216,7 @@ func (f engine) Compact(ctx context.Context, c sqldb.Conn) error {
 	}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND lower(name) IN ('sqlite_stat3', 'sqlite_stat4')")
 	for _, table := range samples {
 		if err == nil {
-			_, err = c.Exec(ctx, "DELETE FROM "+sqldb.Quote(table)+" WHERE lower(tbl) IN ('team', 'hero', 'heroteamlink', 'roster_change')")
+			_, err = c.Exec(ctx, "DELETE FROM "+sqldb.Quote(table)+" WHERE lower(tbl) IN ("+f.tables()+", 'roster_change')")
 		}
 	}
 	if err != nil {
@@ -225,7 +235,7 @@ func (f engine) Compact(ctx context.Context, c sqldb.Conn) error {
 
 // Catalog reads sqlite_schema and the columns of the three tables. A virtual
 // table has no page of its own; to ask for its columns would start its module.
-func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) {
+func (f engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) {
 	var cat sqldb.Catalog
 	history := sqldb.HistoryTable
 	err := c.Query(ctx, 3, func(row cell.Row) error {
@@ -236,8 +246,8 @@ func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) 
 		case lower == sqldb.HistoryTable.Name:
 			cat.History = true
 			history = sqldb.Table{Name: lower, Virtual: virtual}
-		case lower == model.TeamTable || lower == model.HeroTable || lower == model.LinkTable:
-			cat.Tables = append(cat.Tables, sqldb.Table{Name: lower, Virtual: virtual})
+		case f.names.RosterTable(name, true) != "":
+			cat.Tables = append(cat.Tables, sqldb.Table{Name: f.names.RosterTable(name, true), Virtual: virtual})
 		default:
 			cat.Others = append(cat.Others, name)
 		}
@@ -245,19 +255,20 @@ func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) 
 	}, "SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
 	for i := range cat.Tables {
 		if err == nil && !cat.Tables[i].Virtual {
-			err = readColumns(ctx, c, &cat.Tables[i])
+			err = readColumns(ctx, c, &cat.Tables[i], f.names.Table(cat.Tables[i].Name))
 		}
 	}
 	if err == nil {
-		err = readHooks(ctx, c, &cat)
+		err = f.readHooks(ctx, c, &cat)
 	}
 	if err == nil {
-		err = readIndexes(ctx, c, &cat.Indexed)
+		err = f.readIndexes(ctx, c, &cat.Indexed)
 	}
 	if err == nil && cat.History && !history.Virtual {
-		err = readColumns(ctx, c, &history)
+		err = readColumns(ctx, c, &history, history.Name)
 	}
 	if err == nil {
+		f.names.Rename(&cat)
 		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", sqldb.HistoryTable.Name)
 	}
 	return cat, err
@@ -265,9 +276,14 @@ func (engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error) 
 
 // readIndexes finds the indexes that a listing can count on: those of roster by
 // their names, others by the column that they begin with.
-func readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error {
+func (f engine) readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error {
 	return c.Query(ctx, 3, func(row cell.Row) error {
-		found.Note(cell.Text(row[0]), cell.Text(row[1]), cell.Text(row[2]), true) // the key is the name
+		table := f.names.RosterTable(cell.Text(row[1]), true)
+		column := cell.Text(row[2])
+		if column != "" {
+			column = cmp.Or(f.names.RosterColumn(table, column), column)
+		}
+		found.Note(cell.Text(row[0]), table, column, true) // the key is the name
 		return nil
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
@@ -277,20 +293,29 @@ func readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Indexes) error 
 // readHooks finds what a deletion would set off. Which tables a trigger writes
 // to is not to be told from outside, so any that runs on a deletion counts. The keys
 // of a membership itself don't: a deletion ends the memberships before.
-func readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
+func (f engine) readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
 	return c.Query(ctx, 3, func(row cell.Row) error {
 		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
 		return nil
 	}, `SELECT tbl_name, 'the trigger', name FROM sqlite_schema
-		WHERE type = 'trigger' AND lower(tbl_name) IN ('team', 'hero', 'heroteamlink') AND upper(sql) LIKE '%DELETE%'
+		WHERE type = 'trigger' AND lower(tbl_name) IN (`+f.tables()+`) AND upper(sql) LIKE '%DELETE%'
 		UNION ALL
 		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND lower(f."table") IN ('team', 'hero', 'heroteamlink') AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
-		AND (lower(s.name) <> 'heroteamlink' OR (lower(f."table"), lower(f."from")) NOT IN (VALUES ('team', 'team_id'), ('hero', 'hero_id')))
+		WHERE s.type = 'table' AND lower(f."table") IN (`+f.tables()+`) AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
+		AND (lower(s.name) <> `+lowered(f.names.Link)+` OR (lower(f."table"), lower(f."from")) NOT IN (VALUES (`+lowered(f.names.Team)+`, `+lowered(f.names.LinkTeam)+`), (`+lowered(f.names.Hero)+`, `+lowered(f.names.LinkHero)+`)))
 		ORDER BY 1, 2, 3`)
 }
 
-func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
+// tables returns what the database calls the tables of the roster, as a list of SQL.
+func (f engine) tables() string {
+	return lowered(f.names.Team) + ", " + lowered(f.names.Hero) + ", " + lowered(f.names.Link)
+}
+
+// lowered returns a name in lower case, as SQL writes it.
+func lowered(name string) string { return cell.Literal(strings.ToLower(name)) }
+
+// readColumns reads the columns of a table as they are stored.
+func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
 	keys := map[int]int{} // place in the key, from 1: position
 	err := c.Query(ctx, 6, func(row cell.Row) error {
 		t.Fields = append(t.Fields, newField(t, row[0], cell.Integer(row[1]) != 0, cell.Integer(row[3]) != 0, row[4], row[5]))
@@ -307,15 +332,20 @@ func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
 			t.NotWhole = append(t.NotWhole, cell.Text(row[0]))
 		}
 		return nil
-	}, `SELECT name, "notnull", pk, hidden, type, dflt_value FROM pragma_table_xinfo($1)`, t.Name)
+	}, `SELECT name, "notnull", pk, hidden, type, dflt_value FROM pragma_table_xinfo($1)`, stored)
 	for k := 1; k <= len(keys); k++ {
 		t.Key = append(t.Key, keys[k])
 	}
 	if err == nil {
-		err = readWords(ctx, c, t)
+		err = readWords(ctx, c, t, stored)
 	}
 	if err != nil {
 		return err
+	}
+	if t.Name == model.LinkTable && len(t.Key) == 1 {
+		if err := readUnique(ctx, c, t, stored); err != nil {
+			return err
+		}
 	}
 	// A key of one column without an index of its own is the rowid: a whole number
 	// that SQLite gives.
@@ -323,7 +353,21 @@ func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table) error {
 	return c.Query(ctx, 1, func(cell.Row) error {
 		t.OwnIDs = false
 		return nil
-	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", t.Name)
+	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", stored)
+}
+
+// readUnique reads the unique keys of a table beside the primary one.
+func readUnique(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
+	last := ""
+	return c.Query(ctx, 2, func(row cell.Row) error {
+		if index := cell.Text(row[0]); index != last || len(t.Unique) == 0 {
+			t.Unique, last = append(t.Unique, nil), index
+		}
+		at := len(t.Unique) - 1
+		t.Unique[at] = append(t.Unique[at], t.Position(cell.Text(row[1])))
+		return nil
+	}, `SELECT x.name, coalesce(i.name, '') FROM pragma_index_list($1) AS x, pragma_index_info(x.name) AS i
+		WHERE x."unique" = 1 AND x.partial = 0 AND x.origin <> 'pk' ORDER BY x.seq, i.seqno`, stored)
 }
 
 // keepsWholeNumbers reports whether a column of this declared type gives back a

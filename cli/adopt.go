@@ -1,0 +1,229 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"roster/data"
+	"roster/data/adopt"
+	"roster/data/model"
+	"roster/data/sqllog"
+)
+
+const adoptDescription = `adopt opens the database of another program in which teams, heroes and memberships have
+other names: users, projects and project_members, say. roster finds the table that links two
+others, prints what it found with a few rows, and asks. What you choose is kept in your settings
+file, and nothing of it in the database; roster config prints it.
+
+A membership has a flag, is_training in the tutorial: it says who is in training. If there is
+none, roster offers to add the column. If no table links heroes and teams yet, roster offers
+to create it, and to fill it from a column of the heroes such as team_id. That can't be undone.
+
+Columns that roster has no word for are custom fields.`
+
+// newAdopt returns the command that opens a database whose tables have other names.
+func newAdopt(s *shell) *cobra.Command {
+	var w adopt.Wishes
+	var names []string
+	yes := false
+	cmd := &cobra.Command{
+		Use:   "adopt",
+		Short: "Open a database whose tables have other names",
+		Long:  adoptDescription,
+		Example: `  # Print what roster finds, and ask
+  roster adopt --db projects.db
+
+  # Say what is what, without a question
+  roster adopt --db projects.db --link project_members --flag is_admin --name hero=full_name --yes`,
+		GroupID: groupSetUp,
+		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
+			if err := checkAskable(yes, "adopt"); err != nil {
+				return err
+			}
+			for _, name := range names {
+				if err := nameWish(&w, name); err != nil {
+					return err
+				}
+			}
+			return s.interruptible(cmd.Context(), func(ctx context.Context) error { return s.adopt(ctx, cmd, w, yes) })
+		}),
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&w.Link, "link", "", "the table that links heroes and teams")
+	flags.StringVar(&w.Team, "team", "", "the table of the teams")
+	flags.StringVar(&w.Hero, "hero", "", "the table of the heroes")
+	flags.StringVar(&w.Flag, "flag", "", "the column that says who is in training; it is added if there is none of that name")
+	flags.StringArrayVar(&names, "name", nil, "the column of the names, as in hero=full_name or team=title")
+	flags.StringVar(&w.Place, "place", "", "the column of the headquarters, if there is one")
+	flags.StringVar(&w.Secret, "secret", "", "the column of the secret names, if there is one")
+	flags.BoolVar(&yes, "yes", false, "adopt without asking")
+	return cmd
+}
+
+// nameWish reads hero=COLUMN or team=COLUMN.
+func nameWish(w *adopt.Wishes, said string) error {
+	of, column, _ := strings.Cut(said, "=")
+	if column == "" || of != "hero" && of != "team" {
+		return usageError{fmt.Errorf("--name is hero=COLUMN or team=COLUMN, not %q", said)}
+	}
+	*map[string]*string{"hero": &w.HeroName, "team": &w.TeamName}[of] = column
+	return nil
+}
+
+// adopt finds the tables of the database that the flags name, asks, and keeps the answer.
+func (s *shell) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wishes, yes bool) error {
+	if err := s.flags.check(nil); err != nil {
+		return err
+	}
+	settings, err := effective(s.flags)
+	if err != nil {
+		return err
+	}
+	path, err := databasePath(s.flags, nil)
+	if err != nil {
+		return err
+	}
+	w := newSession(cmd, nil, settings)
+	opts := s.flags.options(s.program, sqllog.New(nil), settings, path)
+	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Wishes{}) {
+		if err == nil {
+			err = w.say("%s opens as it is: there is nothing to adopt.", s.flags.shown(path))
+		}
+		return err
+	}
+	p, err := data.ProposeAdoption(ctx, path, opts, wishes)
+	if err != nil {
+		return err
+	}
+	for _, line := range proposalLines(s.flags.shown(path), p) {
+		if err := w.say("%s", line); err != nil {
+			return err
+		}
+	}
+	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean("Adopt it?")) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		w.note("Nothing was adopted.")
+		return nil
+	}
+	if err := adoptAs(ctx, path, opts, p); err != nil {
+		return err
+	}
+	if p.Names == model.SeedNames() {
+		return w.done("Adopted %s.", s.flags.shown(path))
+	}
+	return w.done("Adopted %s. roster config prints the names that roster uses.", s.flags.shown(path))
+}
+
+// isRoster reports whether a database opens as it is, under the names that the settings have.
+func (s *shell) isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
+	opts.Glance = true
+	store, err := data.Open(ctx, path, opts)
+	switch {
+	case err == nil:
+		return true, store.Close()
+	case model.ErrorCode(err) == model.NotARoster:
+		return false, nil
+	}
+	return false, err
+}
+
+// adoptAs readies a database for what was proposed, and keeps the names.
+func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Proposal) error {
+	if err := data.Adopt(ctx, path, opts, p); err != nil {
+		return err
+	}
+	names := p.Names
+	if names == model.SeedNames() {
+		names = model.Names{}
+	}
+	if err := keepNames(settingsPath(), databaseKey(path), names); err != nil {
+		if len(p.Statements) > 0 {
+			return partlyDone{fmt.Errorf("the database is ready, but the names can't be kept: %w", err)}
+		}
+		return err
+	}
+	return nil
+}
+
+// openAdopted opens the database of another program, if roster finds its tables in it and the
+// user says yes. why is what it lacks to be a roster as it is; a nil store is a no.
+func openAdopted(ctx context.Context, path string, f flags, opts data.Options, why error) (*data.Store, error) {
+	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
+	if err != nil || f.readOnly && len(p.Statements) > 0 {
+		return nil, why
+	}
+	for _, line := range proposalLines(f.shown(path), p) {
+		fmt.Fprintln(os.Stderr, f.forPeople(line))
+	}
+	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople("Open it so?")) {
+		fmt.Fprintln(os.Stderr, "Nothing was opened. roster adopt takes other tables and columns.")
+		return nil, nil
+	}
+	if err := adoptAs(ctx, path, opts, p); err != nil {
+		return nil, err
+	}
+	opts.Names = p.Names
+	return openFile(ctx, path, opts)
+}
+
+// proposalLines says what was found in a database, and what would be done to it.
+func proposalLines(database string, p adopt.Proposal) []string {
+	lines := []string{"In " + database + " roster found:", ""}
+	for _, line := range proposedNames(p) {
+		lines = append(lines, "  "+line)
+	}
+	lines = append(lines, "")
+	if len(p.Rows) > 0 {
+		for _, r := range p.Rows {
+			lines = append(lines, fmt.Sprintf("  %s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team), r.Standing))
+		}
+		if more := p.Count - int64(len(p.Rows)); more > 0 {
+			lines = append(lines, fmt.Sprintf("  and %d more", more))
+		}
+		lines = append(lines, "")
+	}
+	if len(p.Others) > 0 {
+		lines = append(lines, "Other tables link two as well: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
+	}
+	if len(p.Statements) == 0 {
+		return append(lines, "Nothing is changed in the database.")
+	}
+	lines = append(lines, "The database is changed for that, which can't be undone:", "")
+	for _, statement := range p.Statements {
+		lines = append(lines, "  "+statement)
+	}
+	return append(lines, "", activeNote(p))
+}
+
+// proposedNames says which tables and columns would be used.
+func proposedNames(p adopt.Proposal) []string {
+	n := p.Names
+	or := func(name, none string) string {
+		if name == "" {
+			return none
+		}
+		return name
+	}
+	return []string{
+		fmt.Sprintf("teams        %s: name %s, headquarters %s", n.Team, n.TeamName, or(n.Headquarters, "none")),
+		fmt.Sprintf("heroes       %s: name %s, secret name %s, age %s", n.Hero, n.HeroName, or(n.SecretName, "none"), or(n.Age, "none")),
+		fmt.Sprintf("memberships  %s: team %s, hero %s, in training if %s", n.Link, n.LinkTeam, n.LinkHero, n.Flag),
+	}
+}
+
+// activeNote says what becomes of the memberships of a database that is changed.
+func activeNote(p adopt.Proposal) string {
+	switch {
+	case p.Count == 0:
+		return "There are no memberships yet."
+	case p.Count == 1:
+		return "The only membership becomes active."
+	}
+	return fmt.Sprintf("All %d memberships become active.", p.Count)
+}

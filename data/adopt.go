@@ -1,0 +1,65 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"roster/data/address"
+	"roster/data/adopt"
+	"roster/data/internal/postgres"
+	"roster/data/internal/sqldb"
+	"roster/data/internal/sqlite"
+	"roster/data/model"
+	"roster/data/sqllog"
+)
+
+// ProposeAdoption looks for a roster in a database whose program calls its tables otherwise.
+// Nothing is changed.
+func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Wishes) (p adopt.Proposal, err error) {
+	opts.ReadOnly = true
+	err = withBare(ctx, path, opts, func(db *sqldb.DB) error {
+		p, err = adopt.Find(ctx, db, w)
+		return err
+	})
+	return p, err
+}
+
+// Adopt readies a database for what was proposed, and checks that it opens under those
+// names. They are for the caller to keep, and to give to [Open].
+func Adopt(ctx context.Context, path string, opts Options, p adopt.Proposal) error {
+	if len(p.Statements) > 0 {
+		if err := withBare(ctx, path, opts, func(db *sqldb.DB) error { return adopt.Apply(ctx, db, p) }); err != nil {
+			return err
+		}
+	}
+	opts.Names, opts.ReadOnly = p.Names, true
+	s, err := Open(ctx, path, opts)
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// withBare hands do a database that need not be a roster.
+func withBare(ctx context.Context, path string, opts Options, do func(*sqldb.DB) error) (err error) {
+	opts.Names = model.Names{}
+	if opts.Log == nil {
+		opts.Log = sqllog.New(nil)
+	}
+	var d sqldb.Dialect
+	if address.IsURL(path) {
+		d, err = postgres.New(path, opts.engine())
+	} else if _, err = prepareFile(path, false); err == nil {
+		d = sqlite.New(path, opts.engine())
+	}
+	if err != nil {
+		return err
+	}
+	db, err := sqldb.OpenBare(ctx, cmp.Or(opts.Name, address.Shown(path)), d, opts.engine())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return do(db)
+}

@@ -1,0 +1,243 @@
+package adopt
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Wishes say which tables and columns the user means; what is "" is found.
+type Wishes struct {
+	Team, Hero, Link   string
+	TeamName, HeroName string
+	Flag, Place        string
+	Secret             string
+}
+
+// Proposal is a roster as it could be read from a database.
+type Proposal struct {
+	Names      model.Names
+	AddFlag    bool     // the memberships have no flag: a column is added
+	CreateLink bool     // there are no memberships: a table is created
+	FillFrom   string   // the column of the heroes that names their team, which fills that table; "" for none
+	Others     []string // further tables that could be the memberships
+	Statements []string // what has to be executed, in order
+	Rows       []Row    // a few memberships as they would be shown
+	Count      int64    // how many memberships there are, or would be
+}
+
+// Row is a membership as it would be shown.
+type Row struct {
+	Hero, Team string
+	Standing   model.Standing
+}
+
+// Find looks for a roster among the tables of a database. The error has the code
+// [model.NotARoster] if there is none, or if it can't be told which one is meant.
+func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
+	all, err := db.Dialect.Relations(ctx, db.Read("Adopt"))
+	if err != nil {
+		return Proposal{}, db.Dialect.Failure(err)
+	}
+	f := finder{path: db.Path, all: all, wishes: w}
+	p, err := f.find()
+	if err != nil {
+		return p, err
+	}
+	p.Statements = f.statements(db.Dialect, p)
+	return p, db.Dialect.Failure(p.readRows(ctx, db))
+}
+
+// finder looks for a roster.
+type finder struct {
+	path   string
+	all    sqldb.Relations
+	wishes Wishes
+}
+
+// refuse returns an error that says why there is no roster.
+func (f finder) refuse(format string, args ...any) error {
+	args = append([]any{f.path}, args...)
+	return model.Failf(model.NotARoster, nil, "%s can't be adopted: "+format+" Nothing was changed.", args...)
+}
+
+func (f finder) find() (Proposal, error) {
+	for _, name := range []string{f.wishes.Link, f.wishes.Team, f.wishes.Hero} {
+		if name != "" && f.all.Named(name) == nil {
+			return Proposal{}, f.refuse("there is no table %q. The tables are %s.", name, f.tables())
+		}
+	}
+	links := f.links()
+	switch {
+	case len(links) > 0:
+		return f.choose(links)
+	case f.wishes.Link != "":
+		return Proposal{}, f.refuse("a row of %q does not link a team and a hero: it needs foreign keys to two tables, and the pair of them as its primary key or unique.", f.wishes.Link)
+	}
+	return f.unlinked()
+}
+
+// tables lists the tables, for people.
+func (f finder) tables() string {
+	if len(f.all) == 0 {
+		return "none"
+	}
+	names := make([]string, len(f.all))
+	for i, t := range f.all {
+		names[i] = t.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// choose proposes the link that is most like the one of a roster.
+func (f finder) choose(links []link) (Proposal, error) {
+	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.likeness(), a.likeness()) })
+	if len(links) > 1 && links[0].likeness() == links[1].likeness() {
+		return Proposal{}, f.refuse("it has several tables that link two others: %s. Say which one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
+	}
+	l := links[0]
+	p := Proposal{Others: described(links[1:])}
+	names, err := f.parties(l.team, l.hero)
+	if err != nil {
+		return p, err
+	}
+	names.Link, names.LinkTeam, names.LinkHero = l.table.Name, l.teamColumn, l.heroColumn
+	names.Flag = f.flag(l.table)
+	if p.AddFlag = names.Flag == ""; p.AddFlag {
+		names.Flag = cmp.Or(f.wishes.Flag, seedFlag)
+	}
+	p.Names = names
+	return p, nil
+}
+
+// seedFlag is the name of the flag as the tutorial has it.
+const seedFlag = "is_training"
+
+// flag returns the column of memberships that says who is in training, "" if there is none:
+// the one that the user names, that of the tutorial, or the only one that is yes or no.
+// One that says who is active would say the opposite.
+func (f finder) flag(t *sqldb.Relation) string {
+	if name := cmp.Or(f.wishes.Flag, seedFlag); name != "" {
+		if c, ok := t.Column(name); ok || f.wishes.Flag != "" {
+			return c.Name
+		}
+	}
+	var flags []string
+	for _, c := range t.Columns {
+		if c.Kind == field.YesNo {
+			flags = append(flags, c.Name)
+		}
+	}
+	if len(flags) != 1 || containsAny(strings.ToLower(flags[0]), "active", "enabled", "approved", "confirmed", "accepted", "deleted") {
+		return ""
+	}
+	return flags[0]
+}
+
+// unlinked proposes a table of memberships for a database that has none.
+func (f finder) unlinked() (Proposal, error) {
+	team, hero := f.wished(f.wishes.Team, teamWords), f.wished(f.wishes.Hero, heroWords)
+	from := ""
+	for i := range f.all {
+		for _, r := range f.references(&f.all[i]) {
+			if r.to != &f.all[i] && (team == nil || team == r.to) && (hero == nil || hero == &f.all[i]) && isLike(r.to.Name, teamWords)+isLike(f.all[i].Name, heroWords) > 0 {
+				team, hero, from = r.to, &f.all[i], r.column
+			}
+		}
+	}
+	if team == nil || hero == nil || team == hero {
+		return Proposal{}, f.refuse("no table links two others. Say which tables have the teams and the heroes with roster adopt --team TABLE --hero TABLE. The tables are %s.", f.tables())
+	}
+	names, err := f.parties(team, hero)
+	if err != nil {
+		return Proposal{}, err
+	}
+	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link", "roster_link"), "team_id", "hero_id", cmp.Or(f.wishes.Flag, seedFlag)
+	return Proposal{Names: names, CreateLink: true, FillFrom: from}, nil
+}
+
+// free returns the first of the names that no table has.
+func (f finder) free(names ...string) string {
+	for _, name := range names {
+		if f.all.Named(name) == nil {
+			return name
+		}
+	}
+	return names[len(names)-1]
+}
+
+// wished returns the table that the user names, else the only one that is called so, or nil.
+func (f finder) wished(name string, words []string) *sqldb.Relation {
+	if name != "" {
+		return f.all.Named(name)
+	}
+	var found *sqldb.Relation
+	for i := range f.all {
+		if isLike(f.all[i].Name, words) > 0 {
+			if found != nil {
+				return nil
+			}
+			found = &f.all[i]
+		}
+	}
+	return found
+}
+
+// parties returns the names of a table of teams and of one of heroes.
+func (f finder) parties(team, hero *sqldb.Relation) (model.Names, error) {
+	n := model.Names{Team: team.Name, Hero: hero.Name}
+	for _, of := range []struct {
+		table    *sqldb.Relation
+		wish     string
+		flag     string
+		id, name *string
+	}{{team, f.wishes.TeamName, "team", &n.TeamID, &n.TeamName}, {hero, f.wishes.HeroName, "hero", &n.HeroID, &n.HeroName}} {
+		if err := f.checkKey(of.table); err != nil {
+			return n, err
+		}
+		*of.id = of.table.Key[0]
+		if *of.name = nameColumn(of.table, of.wish); *of.name == "" {
+			return n, f.refuse("table %q has no column %s: say which one is the name with --name %s=COLUMN.", of.table.Name, cmp.Or(of.wish, "of texts"), of.flag)
+		}
+	}
+	var err error
+	if n.Headquarters, err = f.optional(team, f.wishes.Place, "headquarters", field.Text, "--place"); err != nil {
+		return n, err
+	}
+	if n.SecretName, err = f.optional(hero, f.wishes.Secret, "secret_name", field.Text, "--secret"); err != nil {
+		return n, err
+	}
+	n.Age, err = f.optional(hero, "", "age", field.Whole, "")
+	return n, err
+}
+
+// checkKey refuses a table whose rows have no id that roster can read.
+func (f finder) checkKey(t *sqldb.Relation) error {
+	if len(t.Key) != 1 {
+		return f.refuse("the primary key of table %q is not one column.", t.Name)
+	}
+	if c, _ := t.Column(t.Key[0]); c.Kind != field.Whole || !t.OwnIDs {
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster reads no others.", t.Name, c.Name, c.Type)
+	}
+	return nil
+}
+
+// optional returns a column that a roster can be without: the one that the user names, or
+// the one of the usual name and kind.
+func (f finder) optional(t *sqldb.Relation, wish, usual string, kind field.Kind, flag string) (string, error) {
+	c, ok := t.Column(cmp.Or(wish, usual))
+	switch {
+	case ok && (c.Kind == kind || kind == field.Text && c.Kind == field.Word):
+		return c.Name, nil
+	case wish == "":
+		return "", nil
+	case ok:
+		return "", f.refuse("column %q of table %q is not one of texts: choose another one with %s.", wish, t.Name, flag)
+	}
+	return "", f.refuse("table %q has no column %q, which %s names.", t.Name, wish, flag)
+}

@@ -1,0 +1,177 @@
+package data_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"roster/data"
+	"roster/data/adopt"
+	"roster/data/intent"
+	"roster/data/model"
+	"roster/data/query"
+)
+
+// adoptable makes a database of another program by statements that both engines take: in
+// them SERIAL is a key that the database gives.
+func adoptable(t testing.TB, statements ...string) string {
+	t.Helper()
+	path := fresh(t)
+	db := other(t, path)
+	for _, statement := range statements {
+		mustExec(t, db, strings.ReplaceAll(statement, "SERIAL", said(t, "INTEGER NOT NULL", "SERIAL")))
+	}
+	return path
+}
+
+// The tables of programs as people write them.
+var (
+	usersAndProjects = []string{
+		"CREATE TABLE users (id SERIAL PRIMARY KEY, full_name VARCHAR, email VARCHAR, name VARCHAR)",
+		"CREATE TABLE projects (id SERIAL PRIMARY KEY, title VARCHAR NOT NULL, budget INTEGER)",
+		"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+		"INSERT INTO users (full_name, email, name) VALUES ('Ana', 'a@x', 'ana1'), ('Ben', 'b@x', 'ben2')",
+		"INSERT INTO projects (title, budget) VALUES ('Moon', 5), ('Mars', 7)",
+	}
+	tutorial = []string{
+		"CREATE TABLE team (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, headquarters VARCHAR NOT NULL)",
+		"INSERT INTO team (name, headquarters) VALUES ('Z-Force', 'Bar'), ('Preventers', 'Tower')",
+	}
+)
+
+// TestAdopt finds the roster in databases of other programs, readies them, and opens them.
+func TestAdopt(t *testing.T) { engines(t, testAdopt) }
+
+func testAdopt(t *testing.T) {
+	for name, test := range map[string]struct {
+		statements []string
+		wishes     adopt.Wishes
+		want       string // the tables and columns
+		executes   int
+		members    string // of all teams, after that
+	}{
+		"a flag of its own": {
+			append(usersAndProjects,
+				"CREATE TABLE project_members (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), role VARCHAR, is_admin BOOLEAN NOT NULL DEFAULT FALSE, PRIMARY KEY (user_id, project_id))",
+				"INSERT INTO project_members VALUES (1, 1, 'lead', TRUE), (2, 1, NULL, FALSE)"),
+			adopt.Wishes{HeroName: "full_name"}, "projects(title,) users(full_name,,) project_members(project_id,user_id,is_admin)", 0, "Moon: Ana training, Ben active",
+		},
+		"no flag yet": {
+			append(tutorial,
+				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
+				"INSERT INTO hero (name, secret_name) VALUES ('Deadpond', 'Dive')",
+				"CREATE TABLE heroteamlink (team_id INTEGER NOT NULL REFERENCES team (id), hero_id INTEGER NOT NULL REFERENCES hero (id), PRIMARY KEY (team_id, hero_id))",
+				"INSERT INTO heroteamlink VALUES (2, 1)"),
+			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "Preventers: Deadpond active",
+		},
+		"no memberships yet": {
+			append(tutorial,
+				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER, team_id INTEGER REFERENCES team (id))",
+				"INSERT INTO hero (name, secret_name, team_id) VALUES ('Deadpond', 'Dive', 1), ('Rusty-Man', 'Tommy', 2), ('Spider-Boy', 'Pedro', NULL)"),
+			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 2, "Z-Force: Deadpond active; Preventers: Rusty-Man active",
+		},
+		"an id of its own, no foreign keys, and several flags": {
+			[]string{
+				"CREATE TABLE student (student_no SERIAL PRIMARY KEY, label VARCHAR)",
+				"CREATE TABLE course (code SERIAL PRIMARY KEY, about VARCHAR, room VARCHAR)",
+				"CREATE TABLE enrolment (id SERIAL PRIMARY KEY, course_id INTEGER, student_id INTEGER, paid BOOLEAN, on_trial BOOLEAN, UNIQUE (student_id, course_id))",
+				"INSERT INTO student (label) VALUES ('Ana')", "INSERT INTO course (about, room) VALUES ('Go', 'R1')",
+				"INSERT INTO enrolment (course_id, student_id, paid, on_trial) VALUES (1, 1, TRUE, TRUE)",
+			},
+			adopt.Wishes{Flag: "on_trial", Place: "room"}, "course(about,room) student(label,,) enrolment(course_id,student_id,on_trial)", 0, "Go: Ana training",
+		},
+		"the other way round": {
+			append(usersAndProjects, "CREATE TABLE m (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))", "INSERT INTO m VALUES (1, 2)"),
+			adopt.Wishes{Team: "users", Flag: "new"}, "users(name,) projects(title,,) m(user_id,project_id,new)", 1, "ana1: Mars active",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := adoptable(t, test.statements...)
+			opts := data.Options{Schema: schema(t), Actor: "ana@base"}
+			if _, err := data.Open(t.Context(), path, opts); model.ErrorCode(err) != model.NotARoster || !strings.Contains(err.Error(), "roster adopt") {
+				t.Errorf("%v does not name roster adopt", err)
+			}
+			p, err := data.ProposeAdoption(t.Context(), path, opts, test.wishes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := p.Names
+			mustEqual(t, fmt.Sprintf("%s(%s,%s) %s(%s,%s,%s) %s(%s,%s,%s)", n.Team, n.TeamName, n.Headquarters, n.Hero, n.HeroName, n.SecretName, n.Age, n.Link, n.LinkTeam, n.LinkHero, n.Flag), test.want)
+			if len(p.Statements) != test.executes || p.Count != int64(strings.Count(test.members, ":")+strings.Count(test.members, ", ")) || int64(len(p.Rows)) != p.Count {
+				t.Errorf("%+v", p)
+			}
+			if err := data.Adopt(t.Context(), path, opts, p); err != nil {
+				t.Fatal(err)
+			}
+			s := mustOpen(t, path, func(o *data.Options) { o.Names = n })
+			mustEqual(t, everyMember(t, s), test.members)
+			takesWrites(t, s)
+		})
+	}
+}
+
+// everyMember returns the members of all teams.
+func everyMember(t testing.TB, s *data.Store) string {
+	t.Helper()
+	var teams []string
+	err := s.Reader().EachTeam(t.Context(), query.Query{Sort: query.ByID}, func(team model.Team, _ model.Tally) error {
+		var names []string
+		for _, m := range members(t, s, team.ID) {
+			names = append(names, m.Hero.Name+" "+m.Standing.String())
+		}
+		if len(names) > 0 {
+			teams = append(teams, team.Name+": "+strings.Join(names, ", "))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(teams, "; ")
+}
+
+// takesWrites creates a team and a hero in it, and takes that back.
+func takesWrites(t testing.TB, s *data.Store) {
+	t.Helper()
+	before := everyMember(t, s)
+	must(t, s, intent.Create{Label: "New", Teams: []model.Team{{Name: "New"}}, Heroes: []model.Hero{{Name: "Newer"}}, Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Training}}})
+	if got := everyMember(t, s); !strings.HasSuffix(got, "New: Newer training") {
+		t.Errorf("%s has no new member", got)
+	}
+	takeBack(t, s)
+	mustEqual(t, everyMember(t, s), before)
+}
+
+// TestAdoptRefused has databases in which there is no roster, or more than one.
+func TestAdoptRefused(t *testing.T) { engines(t, testAdoptRefused) }
+
+func testAdoptRefused(t *testing.T) {
+	two := append(usersAndProjects,
+		"CREATE TABLE a (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))",
+		"CREATE TABLE b (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))")
+	for name, test := range map[string]struct {
+		statements []string
+		wishes     adopt.Wishes
+		want       string
+	}{
+		"nothing alike":    {[]string{"CREATE TABLE note (id SERIAL PRIMARY KEY, body VARCHAR)"}, adopt.Wishes{}, "no table links two others"},
+		"two of them":      {two, adopt.Wishes{}, "--link TABLE"},
+		"no such table":    {two, adopt.Wishes{Link: "c"}, `there is no table "c"`},
+		"no link":          {two, adopt.Wishes{Link: "users"}, `a row of "users" does not link`},
+		"no such column":   {two, adopt.Wishes{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
+		"no such place":    {two, adopt.Wishes{Link: "a", Place: "city"}, "--place"},
+		"not one of texts": {two, adopt.Wishes{Link: "a", Place: "budget"}, "is not one of texts"},
+		"ids that are texts": {[]string{
+			"CREATE TABLE hero (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE l (hero_id VARCHAR NOT NULL REFERENCES hero (id), team_id VARCHAR NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
+		}, adopt.Wishes{}, "are not whole numbers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := adoptable(t, test.statements...)
+			_, err := data.ProposeAdoption(t.Context(), path, data.Options{}, test.wishes)
+			if model.ErrorCode(err) != model.NotARoster || !strings.Contains(err.Error(), test.want) || !strings.HasSuffix(err.Error(), "Nothing was changed.") {
+				t.Errorf("%v does not say %q", err, test.want)
+			}
+		})
+	}
+}
