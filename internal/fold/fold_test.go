@@ -287,3 +287,15 @@ func BenchmarkName(b *testing.B) {
 		})
 	}
 }
+
+func TestSortKey(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"": "", "O'Brien": "o'brien", "Émile": "emile", norm.NFD.String("Émile"): "emile", "ŁUKASZ": "lukasz", "Weiß": "weiss", "WEIẞ": "weiss",
+		"Kjær": "kjaer", "Œuvre": "oeuvre", "Ødegård": "odegard", "Đorđe": "dorde", "Ёлка": "Елка", "李": "李", "\xff\x00É": "\xff\x00e", "\ufffd": "\ufffd", "ǅ": "ǅ",
+	} {
+		if got := SortKey(name); got != want {
+			t.Errorf("%q sorts as %q, want %q", name, got, want)
+		}
+	}
+}
