@@ -243,7 +243,7 @@ func TestIndex(t *testing.T) {
 			if got := x.Find(name); !slices.Equal(got, want) {
 				t.Errorf("typos %v: close to %q are %v, not %v", typos, name, got, want)
 			}
-			if len(want) > 1 && !x.Shared()[want[0]] {
+			if len(want) > 1 && !x.Shared(len(names))[want[0]] {
 				t.Errorf("typos %v: %q is not among those that may be close to others", typos, name)
 			}
 		}
