@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"roster/data/internal/cell"
 	"roster/data/model"
@@ -80,7 +81,9 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 			unknown = append(unknown, at)
 		}
 	}
-	if len(unknown) == 0 {
+	// In an empty table those of a file with ids are all new.
+	isOpen := func(at uint32) bool { return c.names != nil || !ps.at(at).said(saysID) }
+	if !slices.ContainsFunc(unknown, isOpen) {
 		return nil
 	}
 	n := namesakes{matcher: m, ps: ps, c: c, rows: map[uint32][]Namesake{}, owner: map[int64]uint32{}}
