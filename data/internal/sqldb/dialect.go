@@ -34,6 +34,9 @@ type Expressions interface {
 	// Fold returns the expression that names sort by: ASCII letters in lower case, other
 	// bytes as they are.
 	Fold(expr string) string
+	// SortKey returns the expression that names sort by if no index has to have it: what
+	// [fold.SortKey] returns for a name as [Expressions.Fold] has it.
+	SortKey(expr string) string
 	// Finds returns a condition: a name, as [Expressions.Fold] has it, has these words,
 	// of which there is one at least. Begins is for a folded prefix. What that means is
 	// for package fold to say.
