@@ -110,7 +110,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Redo:
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
-		a.Ask(dialog.NewImport(a.store, &a.style))
+		a.Ask(dialog.NewImport(a.store, &a.style, a.opts.Memory))
 	case keymap.Export:
 		a.Ask(dialog.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
 	case keymap.AddField:

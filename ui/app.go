@@ -36,6 +36,8 @@ type Options struct {
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
+	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
+	Memory dialog.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
@@ -177,6 +179,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
+	case dialog.NotKept:
+		a.complain("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case tableRead:

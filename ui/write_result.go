@@ -92,6 +92,9 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	}
 	a.sayChange(r.Change, "", done, undo)
 	a.unmark(from, r.Effect)
+	if r.NewFields {
+		return a.view().Load()
+	}
 	return a.view().Patch(r.Effect)
 }
 
