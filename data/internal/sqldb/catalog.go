@@ -181,7 +181,11 @@ func (c Catalog) check(path string) error {
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
 		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, c.adoptable())
+			hint := ""
+			if !have.Virtual && have.lacks(c.Names.Columns(want.Name)) {
+				hint = c.adoptable()
+			}
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, hint)
 		}
 	}
 	if c.SpoiledHistory != "" {
@@ -193,6 +197,11 @@ func (c Catalog) check(path string) error {
 
 func (c Catalog) isView(name string) bool {
 	return ContainsFold(c.Views, name)
+}
+
+// lacks reports whether one of the columns is not there under the name that it should have.
+func (t *Table) lacks(columns []model.Column) bool {
+	return slices.ContainsFunc(columns, func(c model.Column) bool { return c.Stored != "" && !t.Has(c.Name) && !ContainsFold(t.Computed, c.Name) })
 }
 
 // adoptable says what to do with the tables of another program.
