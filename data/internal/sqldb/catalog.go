@@ -201,7 +201,9 @@ func (c Catalog) isView(name string) bool {
 
 // lacks reports whether one of the columns is not there under the name that it should have.
 func (t *Table) lacks(columns []model.Column) bool {
-	return slices.ContainsFunc(columns, func(c model.Column) bool { return c.Stored != "" && !t.Has(c.Name) && !ContainsFold(t.Computed, c.Name) })
+	return slices.ContainsFunc(columns, func(c model.Column) bool {
+		return c.Stored != "" && !t.Has(c.Name) && !ContainsFold(t.Computed, c.Name)
+	})
 }
 
 // adoptable says what to do with the tables of another program.
