@@ -126,3 +126,34 @@ func TestAdoptInTheApp(t *testing.T) {
 	roster.wait("1 Teams")
 	roster.quit()
 }
+
+// TestAdoptExport leaves out of every export what the database does not have, and takes back
+// those that can be imported.
+func TestAdoptExport(t *testing.T) {
+	t.Parallel()
+	path, env := projects(t)
+	roster := func(args ...string) string {
+		t.Helper()
+		cmd := command(t, filepath.Dir(path), append(args, "--db", path)...)
+		cmd.Env = append(cmd.Env, env)
+		return finish(t, cmd).wantDone(t)
+	}
+	roster("adopt", "--yes")
+	for _, format := range []string{"json", "csv", "markdown", "html"} {
+		out := strings.ToLower(roster("export", "--format", format, "--secrets"))
+		for _, absent := range []string{"headquarters", "secret_name", "secret name", `"age"`, ",age,", "| age |", ">age<"} {
+			if strings.Contains(out, absent) {
+				t.Errorf("%s has %q:\n%s", format, absent, out)
+			}
+		}
+		if !strings.Contains(out, "ana") || !strings.Contains(out, "a@x") {
+			t.Errorf("%s is\n%s", format, out)
+		}
+	}
+	for _, file := range []string{"out.json", "out.csv", "out.xlsx"} {
+		roster("export", "--output", file)
+		if got := roster("import", file, "--dry-run"); !strings.Contains(got, "Nothing to import: everything is there already.") {
+			t.Errorf("%s is imported as\n%s", file, got)
+		}
+	}
+}

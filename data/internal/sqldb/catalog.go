@@ -49,6 +49,7 @@ type Catalog struct {
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
+	Elsewhere      []string // where there are tables that the database does not look in, if it has none where it looks
 	History        bool     // roster_change exists
 	SpoiledHistory string   // what of roster_change is not as roster makes it
 	Hooks          []Hook   // what a deletion sets off
