@@ -36,9 +36,9 @@ CREATE TABLE heroteamlink (
 	FOREIGN KEY(hero_id) REFERENCES hero (id)
 );
 
--- What roster adds where more than 15,000 memberships or 3,000 heroes make it worth it,
--- and only after asking: indexes that keep a key press fast. The words of each
--- are those of the queries, or it would not serve them.
+-- Indexes that roster adds from 15,000 memberships or 3,000 heroes on, and only after
+-- asking: they keep key presses fast. Their expressions are those of the queries, because
+-- the database uses an index only for the same expression.
 CREATE INDEX roster_hero_name ON hero (lower(name));
 
 CREATE INDEX roster_team_name ON team (lower(name));
@@ -47,9 +47,9 @@ CREATE INDEX roster_heroteamlink_hero ON heroteamlink (hero_id, team_id, is_trai
 
 CREATE INDEX roster_heroteamlink_training ON heroteamlink (team_id, hero_id) WHERE is_training <> FALSE;
 
--- What roster adds, with the first write and never for looking: the history
--- behind undo. "at" is UTC, "edits" is JSON and NULL where a change was too
--- large to be kept. It comes last, so that looking up a state reads no edits.
+-- The history that undo needs. roster adds it with the first change, never for
+-- reading. "at" is UTC. "edits" is JSON, and NULL if a change was too large to be
+-- kept. It is the last column, so that reading a state does not read the edits.
 CREATE TABLE roster_change (
 	id INTEGER NOT NULL,
 	token VARCHAR NOT NULL,

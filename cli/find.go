@@ -28,6 +28,7 @@ type kind[R any] struct {
 	many  string                                                           // the word for several
 	named func(ctx context.Context, name string, each func(R) error) error // of exactly this name
 	alike func(ctx context.Context, name string, each func(R) error) error // of this name but for case, accents, spacing and the order of words
+	close func(ctx context.Context, name string, each func(R) error) error // of this name, or nearly
 	byID  func(ctx context.Context, id int64) (R, bool, error)
 	like  func(ctx context.Context, terms []string) ([]R, error)
 	name  func(R) model.Name
@@ -38,7 +39,7 @@ type kind[R any] struct {
 // teams is how teams are found.
 func (w *session) teams() kind[model.Team] {
 	return kind[model.Team]{
-		word: "team", many: "teams", named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, note: w.note, byID: w.Reader().Team,
+		word: "team", many: "teams", named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, close: w.Reader().TeamsClose, note: w.note, byID: w.Reader().Team,
 		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -65,7 +66,7 @@ func aboutTeam(t model.Team) string {
 // heroes is how heroes are found.
 func (w *session) heroes() kind[model.Hero] {
 	return kind[model.Hero]{
-		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, note: w.note, byID: w.Reader().Hero,
+		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, close: w.Reader().HeroesClose, note: w.note, byID: w.Reader().Hero,
 		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -268,7 +269,7 @@ func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) 
 	if err != nil || others.count > 0 {
 		return others, err
 	}
-	err = k.alike(ctx, name, func(row R) error {
+	err = k.close(ctx, name, func(row R) error {
 		if len(others.close) < maxCandidates {
 			others.close = append(others.close, fmt.Sprintf("%s, id:%d", k.name(row).Name, k.name(row).ID))
 		}

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +20,10 @@ import (
 const historyDescription = `history prints the changes that were made in this database, the newest first, by all
 users, in the app and with commands. An undone change can be redone. A dropped one
 was undone, and can't be redone because of a later change. Secret names are left
-out. A table cuts off what is longer than 40 characters; JSON and CSV don't.`
+out. A table cuts off what is longer than 40 characters; JSON and CSV don't.
+
+--about, --by, --others and --since choose among the changes. Case and accents make no
+difference.`
 
 const clearDescription = `
 
@@ -31,26 +37,31 @@ the tables can do this, and the server's own log is not touched.`
 func newHistory(s *shell) *cobra.Command {
 	var format string
 	var clear, yes bool
+	var choice historyChoice
 	cmd := &cobra.Command{
 		Use:   "history",
 		Short: "Print the changes",
 		Long:  historyDescription,
 		Example: `  roster history
+  roster history --others --since monday
+  roster history --about Jonas --by ana
   roster history --format json | jq -r '.[0].change'`,
 		GroupID: groupLook,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if err := checkHistoryFlags(format, clear, yes); err != nil {
+			q, err := choice.query(time.Now())
+			if err := cmp.Or(err, checkHistoryFlags(format, clear, yes, cmd.Flags().Changed)); err != nil {
 				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
 				if clear {
 					return w.clearHistory(ctx, yes)
 				}
-				return w.listHistory(ctx, format)
+				return w.listHistory(ctx, format, q)
 			})
 		}),
 	}
 	formatFlag(cmd, &format)
+	choice.flags(cmd)
 	if !s.may(access.Machine) {
 		return cmd
 	}
@@ -62,8 +73,10 @@ func newHistory(s *shell) *cobra.Command {
 	return cmd
 }
 
-func checkHistoryFlags(format string, clear, yes bool) error {
+func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) bool) error {
 	switch {
+	case clear && slices.ContainsFunc(historyFlags(), isSet):
+		return usageError{fmt.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))}
 	case yes && !clear:
 		return usageError{errors.New("--yes can only be used with --clear")}
 	case clear:
@@ -72,12 +85,12 @@ func checkHistoryFlags(format string, clear, yes bool) error {
 	return checkFormat(format)
 }
 
-// listHistory prints the changes. Times are UTC but in a table, which is for
+// listHistory prints the changes of a query. Times are UTC but in a table, which is for
 // people.
-func (w *session) listHistory(ctx context.Context, format string) error {
+func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
 	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
-		return w.EachChange(ctx, func(c change.Change) error {
+		return w.EachChange(ctx, q, func(c change.Change) error {
 			return row(whole(c.ID), timeCell(c.At), words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
 		})
 	})

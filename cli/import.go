@@ -27,6 +27,8 @@ type importing struct {
 
 	onlyAdd   bool
 	same, new bool // what names are that are close to others
+
+	memory columnMemory // of the columns of tables
 }
 
 // newImport returns the command that adds and changes what a file says.
@@ -46,7 +48,8 @@ are listed with their lines. FILE may be - for standard input.
 FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
 ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
 name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it.
+What is not certain is asked, with the flag that answers it, and what is said of columns
+is kept for the next table with the same headers.
 
 A name that differs from one that is there in case, accents or spacing is the same
 name. One that is close to it, as by one letter, is asked about: --same or --new
@@ -147,12 +150,16 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	if err != nil {
 		return err
 	}
+	if i.memory, err = columnMemoryOf(path, s.flags.guestName()); err != nil {
+		return err
+	}
 	missing := false
 	var fields []field.New
+	var table *exchange.Table // that was read, or nil
 	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
 		missing = session.Path() != s.flags.shown(path)
-		read := func() (fileRead, error) { return i.readFile(ctx, format, bar, session.NewDraft) }
-		r, err := read()
+		read := func(fresh func() *importer.Draft) (fileRead, error) { return i.readFile(ctx, format, bar, fresh) }
+		r, err := read(session.NewDraft)
 		if err != nil {
 			return err
 		}
@@ -166,6 +173,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if i.table.addFields && i.dryRun {
 			session.noteFields(r.unknown)
 		}
+		table = r.table
 		for _, note := range r.notes {
 			session.note("%s", note)
 		}
@@ -177,7 +185,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if missing {
 			return nil
 		}
-		return i.apply(ctx, session, plan, bar)
+		return i.apply(ctx, session, plan, table, bar)
 	})
 	if err != nil || !missing {
 		return err
@@ -190,7 +198,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 		if err != nil {
 			return err
 		}
-		return i.apply(ctx, session, plan, bar)
+		return i.apply(ctx, session, plan, table, bar)
 	})
 }
 
@@ -227,8 +235,8 @@ func (i importing) plan(ctx context.Context, s *session, w importer.Import) (imp
 	return plan, nil
 }
 
-// apply carries out the plan.
-func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, bar *progressLine) error {
+// apply carries out the plan, and keeps what was said of the table.
+func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
 	switch {
 	case plan.Problems.Count > 0: // of a roster that someone else made meanwhile
 		return problemList{shortName(i.file), plan.Problems}
@@ -244,6 +252,11 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ba
 	bar.clear()
 	if err != nil {
 		return err
+	}
+	if table != nil {
+		if err := i.memory.Keep(table.Headers, table.Said()); err != nil {
+			s.note("What you said of the columns can't be kept for the next time: %v", err)
+		}
 	}
 	return s.done("%s", change.Label)
 }

@@ -2,28 +2,12 @@ package cli
 
 import (
 	"context"
-	"strings"
+	"errors"
 
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
-	"roster/internal/exchange"
 )
-
-// unknownFields returns the fields that the columns of a table could become which mean
-// nothing to roster: texts of heroes, or of teams if the table has no people.
-func unknownFields(table *exchange.Table) []field.New {
-	headers, ofPeople := table.Unknown()
-	of := model.TeamTable
-	if ofPeople {
-		of = model.HeroTable
-	}
-	var fields []field.New
-	for _, header := range headers {
-		fields = append(fields, field.New{Table: of, Name: strings.ToLower(strings.Join(strings.Fields(header), "_")), Type: "text"})
-	}
-	return fields
-}
 
 // canBe reports whether an import can be carried out, as far as the file and the names in
 // it go.
@@ -35,16 +19,41 @@ func canBe(ctx context.Context, s *session, w importer.Import) (bool, error) {
 // addFields makes fields of the columns that mean nothing to roster, once it is sure that the
 // import can be carried out, and reads the file again with them. In a new roster the fields
 // are those of the one that stands in for it.
-func (i importing) addFields(ctx context.Context, s *session, w importer.Import, r fileRead, isMeant bool, read func() (fileRead, error)) ([]field.New, fileRead, error) {
+func (i importing) addFields(ctx context.Context, s *session, w importer.Import, r fileRead, isMeant bool, read func(fresh func() *importer.Draft) (fileRead, error)) ([]field.New, fileRead, error) {
 	if ok, err := canBe(ctx, s, w); len(r.unknown) == 0 || !ok {
+		return nil, r, err
+	}
+	if err := i.tryFields(s, r.unknown, read); err != nil {
 		return nil, r, err
 	}
 	if err := s.addAll(ctx, r.unknown, isMeant); err != nil {
 		return nil, r, err
 	}
 	fields := r.unknown
-	r, err := read()
+	r, err := read(s.NewDraft)
 	return fields, r, err
+}
+
+// tryFields reads the file as if the fields were there, and returns what would be wrong:
+// a field that is added for nothing stays.
+func (i importing) tryFields(s *session, fields []field.New, read func(fresh func() *importer.Draft) (fileRead, error)) error {
+	var unable error
+	trial, err := read(func() *importer.Draft {
+		draft := s.NewDraft()
+		for _, f := range fields {
+			if err := draft.Expect(f); err != nil {
+				unable = wrongValue(err)
+			}
+		}
+		return draft
+	})
+	if unable != nil || err != nil {
+		return errors.Join(unable, err)
+	}
+	if problems := trial.draft.Check(); problems.Count > 0 {
+		return problemList{shortName(i.file), problems}
+	}
+	return nil
 }
 
 // addAll adds the fields, and says so if the database is the one that was meant. It is no part of the import: a new column can't be undone.

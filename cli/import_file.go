@@ -26,8 +26,9 @@ func shortName(file string) string {
 // fileRead is what a file says.
 type fileRead struct {
 	draft   *importer.Draft
-	notes   []string    // what should be said before the plan
-	unknown []field.New // the fields that columns could become which mean nothing to roster
+	table   *exchange.Table // nil for what export wrote
+	notes   []string        // what should be said before the plan
+	unknown []field.New     // the fields that columns could become which mean nothing to roster
 }
 
 // readFile reads the file into a draft, which fresh makes, and shows how far it is.

@@ -130,13 +130,21 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 	if err != nil {
 		return err
 	}
+	o.Recall = i.memory.Recall
 	table, err := exchange.OpenTable(ctx, in, in.size, i.table.sheet, o)
 	if err != nil {
 		return i.refused(err, draft)
 	}
-	r.unknown, r.notes = unknownFields(table), table.Notes
+	r.table, r.notes = table, table.Notes
+	for _, c := range table.UnknownColumns() {
+		r.unknown = append(r.unknown, c.Field)
+	}
 	if table.Name != "" {
-		r.notes = append([]string{"Sheet " + table.Name + ":"}, r.notes...)
+		sheet := table.SheetNote() + ":"
+		if len(table.Sheets) > 1 {
+			sheet = table.SheetNote() + " (--sheet reads another one):"
+		}
+		r.notes = append([]string{sheet}, r.notes...)
 	}
 	if table.Shape != tabular.List {
 		r.notes = append(r.notes, table.Summary())

@@ -76,6 +76,9 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 	if err := drafts.adopt(file); err != nil {
 		drafts.fail("the text you were typing last time can't be opened", err)
 	}
+	if opts.Memory, err = columnMemoryOf(path, f.guestName()); err != nil {
+		return err
+	}
 	opts.State = loadState(file)
 	opts.State.Unsaved = nil
 	if store.ReadOnly() == "" { // else it waits until it can be saved

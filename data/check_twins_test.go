@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"roster/data"
 	"roster/data/check"
 	"roster/data/model"
 )
@@ -37,7 +38,7 @@ func TestAlike(t *testing.T) { engines(t, testAlike) }
 
 func testAlike(t *testing.T) {
 	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Álvarez José", "José Álvarez-Ruiz", "O'Brien")
-	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
+	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "Alvarez, Jose": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
 		var ids []int64
 		err := s.Reader().HeroesAlike(t.Context(), name, func(h model.Hero) error {
 			ids = append(ids, h.ID)
@@ -45,6 +46,31 @@ func testAlike(t *testing.T) {
 		})
 		if err != nil || !slices.Equal(ids, want) {
 			t.Errorf("%q: %v (%v), want %v", name, ids, err, want)
+		}
+	}
+}
+
+// A new name is close to those that are alike, and to those one letter off: in a large
+// roster only if their first half is right.
+func TestClose(t *testing.T) { engines(t, testClose) }
+
+func testClose(t *testing.T) {
+	small := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
+	large := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
+	large.Hasten()
+	for name, want := range map[string][2][]int64{
+		"jose alvarez": {{4}, {4}}, "Berg, Jonas": {{6}, {6}}, "Anna Muler": {{5}, {5}}, "Anna Müllre": {{5}, {5}},
+		"Amna Müller": {{5}, nil}, "Yonas Berg": {{6}, nil}, "Team 2": {}, "": {}, "Anna": {},
+	} {
+		for i, s := range []*data.Store{small, large} {
+			var ids []int64
+			err := s.Reader().HeroesClose(t.Context(), name, func(h model.Hero) error {
+				ids = append(ids, h.ID)
+				return nil
+			})
+			if err != nil || !slices.Equal(ids, want[i]) {
+				t.Errorf("%q, large %v: %v (%v), want %v", name, i > 0, ids, err, want[i])
+			}
 		}
 	}
 }

@@ -118,7 +118,7 @@ func testEachChange(t *testing.T) {
 	s := mustOpen(t, path)
 	told := func() (string, error) {
 		out := ""
-		err := s.EachChange(t.Context(), func(c change.Change) error {
+		err := s.EachChange(t.Context(), query.Query{List: query.History}, func(c change.Change) error {
 			out += fmt.Sprintf("%d %s %s %s %d %s\n", c.ID, c.At.Format("15:04:05"), c.Actor, c.State, c.Count, c.Label)
 			return nil
 		})
@@ -165,7 +165,9 @@ func testClearHistoryOnAServer(t *testing.T) {
 
 	eve := as("eve")
 	for what, do := range map[string]func() error{
-		"list":  func() error { return eve.EachChange(t.Context(), func(change.Change) error { return nil }) },
+		"list": func() error {
+			return eve.EachChange(t.Context(), query.Query{List: query.History}, func(change.Change) error { return nil })
+		},
 		"clear": func() error { _, err := eve.ClearHistory(t.Context()); return err },
 	} {
 		if err := do(); model.ErrorCode(err) != model.ReadOnly || !strings.Contains(err.Error(), "can't be used: the role has no right to") {

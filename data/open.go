@@ -83,6 +83,10 @@ func open(ctx context.Context, name string, d sqldb.Dialect, opts Options) (*Sto
 	s := &Store{db: db, rights: opts.Rights, schemaText: opts.Schema, reader: query.NewReader(db)}
 	s.writer = change.NewWriter(db, s.reader, opts.actor(d), opts.Now, cmp.Or(opts.MaxKept, change.DefaultMaxKept))
 	s.writer.ShowActor = opts.Rights.Actor
+	s.reader.Session = query.Session{Actor: opts.actor(d)}
+	if !opts.Rights.May(access.Machine) {
+		s.reader.Session.Hidden = access.Elsewhere
+	}
 	s.planner = intent.NewPlanner(db, s.reader, s.writer)
 	s.importer = importer.New(db, s.writer)
 	s.indexes = index.NewBuilder(db, s.reader)

@@ -132,9 +132,14 @@ func (s *Store) Changes(ctx context.Context, q query.Query, at query.Seek) (quer
 	return s.writer.Changes(ctx, q, at)
 }
 
+// News is [change.Writer.News].
+func (s *Store) News(ctx context.Context, after int64) (change.News, error) {
+	return s.writer.News(ctx, after)
+}
+
 // EachChange is [change.Writer.EachChange].
-func (s *Store) EachChange(ctx context.Context, each func(change.Change) error) error {
-	return s.writer.EachChange(ctx, each)
+func (s *Store) EachChange(ctx context.Context, q query.Query, each func(change.Change) error) error {
+	return s.writer.EachChange(ctx, q, each)
 }
 
 // ClearHistory is [change.Writer.ClearHistory].

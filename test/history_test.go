@@ -43,6 +43,32 @@ func TestHistoryCommand(t *testing.T) {
 	}
 }
 
+// Which changes are printed is chosen by who and what they are about, by who made them, and
+// by the day.
+func TestHistoryCommandChooses(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.run("graduate", "Deadpond", "Preventers")
+	d.run("add", "hero", "Jörg Müller", "--secret-name", "Hush-7f3a")
+	for flags, want := range map[string]string{
+		"":                                    "2,1",
+		"--about muller":                      "2",
+		"--about Deadpond --about preventers": "1",
+		"--about hush":                        "",
+		"--by nobody":                         "",
+		"--others":                            "",
+		"--since today":                       "2,1",
+		"--since 2999-12-31":                  "",
+	} {
+		out := d.told(append([]string{"history", "--format", "csv"}, strings.Fields(flags)...)...)
+		if got := strings.Join(regexp.MustCompile(`(?m)^\d+`).FindAllString(out, -1), ","); got != want {
+			t.Errorf("history %s prints %q, want %q", flags, got, want)
+		}
+	}
+	d.refuses(2, `--since takes a day such as 2026-11-23, today, yesterday or monday, not "soon"`, "history", "--since", "soon")
+	d.refuses(2, "--clear erases all of the history: leave out --about, --by, --others, --since", "history", "--clear", "--by", "ana")
+}
+
 // To forget is asked for, and then nothing is left to undo, nor of what it was
 // in the bytes of the file.
 func TestHistoryIsCleared(t *testing.T) {

@@ -99,6 +99,38 @@ func TestImportOfNearNames(t *testing.T) {
 	}
 }
 
+// What the flags say of columns and signs is known of the next file with these headers, and
+// said in the plan.
+func TestImportRemembersColumns(t *testing.T) {
+	t.Parallel()
+	folder, home := t.TempDir(), t.TempDir()
+	run := func(args ...string) result {
+		t.Helper()
+		cmd := command(t, folder, append([]string{"import", "--db"}, args...)...)
+		cmd.Env = append(cmd.Env, "HOME="+home)
+		return finish(t, cmd)
+	}
+	write(t, filepath.Join(folder, "a.csv"), "Wer,Einheit,Stand\nAnn,Red,yep\n")
+	write(t, filepath.Join(folder, "b.csv"), "Wer,Einheit,Stand\nBen,Blue,yep\n")
+	flags := []string{"--map", "wer=hero", "--map", "einheit=team", "--map", "stand=status", "--answer", "sign:yep=training"}
+	if r := run(append([]string{"x.db", "a.csv", "--dry-run"}, flags...)...); r.code != 0 {
+		t.Fatalf("exit code %d, said\n%s", r.code, r.said)
+	}
+	if r := run("x.db", "b.csv"); r.code != 1 {
+		t.Errorf("kept by a dry run: exit code %d, said\n%s", r.code, r.said)
+	}
+	run(append([]string{"x.db", "a.csv"}, flags...)...)
+	if r := run("x.db", "b.csv"); r.code != 0 || !strings.HasPrefix(r.said, "Columns as last time.\n") {
+		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	if got := ask(t, open(t, filepath.Join(folder, "x.db")), "SELECT count(*) || ' ' || sum(is_training) FROM heroteamlink"); got != "2 2" {
+		t.Errorf("memberships: %s", got)
+	}
+	if r := run("other.db", "b.csv"); r.code != 1 {
+		t.Errorf("kept for another database: exit code %d, said\n%s", r.code, r.said)
+	}
+}
+
 // Columns that mean nothing to roster become fields, also of a new roster, but only with an
 // import that can be carried out. The next file with such a column finds the field.
 func TestImportAddsFields(t *testing.T) {
@@ -122,6 +154,11 @@ func TestImportAddsFields(t *testing.T) {
 	}
 	if r := run(t, folder, "import", "--db", "new.db", "doubtful.csv", "--add-fields"); r.code != 1 || strings.Contains(r.said, "Added") {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
+	}
+	write(t, filepath.Join(folder, "twice.csv"), "Name,Team,Role\nAnn,Red,x\nAnn,Blue,y\n")
+	r = run(t, folder, "import", "--db", "new.db", "twice.csv", "--add-fields")
+	if r.code != 1 || !strings.Contains(r.said, "twice.csv, line 3: role of “Ann” is another one in line 2") || strings.Contains(r.said, "Added") {
+		t.Errorf("a field that can't be filled: exit code %d, said\n%s", r.code, r.said)
 	}
 	if got := ask(t, open(t, filepath.Join(folder, "new.db")), "SELECT group_concat(name || ' ' || home_phone, ', ') FROM hero"); got != "Ann 1, Ben 2" {
 		t.Errorf("heroes: %s", got)

@@ -45,7 +45,7 @@ func (a *App) can(act keymap.Action) string {
 		}
 	}
 	switch act {
-	case keymap.Repaint, keymap.Mouse:
+	case keymap.Repaint, keymap.Mouse, keymap.Find:
 		return ""
 	case keymap.OtherPane:
 		if a.log.open {
@@ -110,7 +110,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Redo:
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
-		a.Ask(dialog.NewImport(a.store, &a.style))
+		a.Ask(dialog.NewImport(a.store, &a.style, a.opts.Memory))
 	case keymap.Export:
 		a.Ask(dialog.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
 	case keymap.AddField:
@@ -130,7 +130,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.ShowHelp:
 		a.Ask(dialog.NewHelp(&a.style, a.can))
 	case keymap.Palette:
-		a.Ask(dialog.NewPalette(&a.style, a.can))
+		a.Ask(dialog.NewPalette(a.store, &a.style, a.can))
+	case keymap.Find:
+		a.Ask(dialog.NewSearch(a.store, &a.style))
 	case keymap.Suspend:
 		return tea.Suspend
 	case keymap.Quit:

@@ -36,10 +36,14 @@ type Options struct {
 	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
 	// none has a name.
 	Forget func(draft string)
+	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
+	Memory dialog.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
 	After func(time.Duration, tea.Msg) tea.Cmd
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 	// Frames returns how many frames were written to the terminal; nil if that is not
 	// known.
 	Frames func() int64
@@ -69,6 +73,7 @@ type App struct {
 	writes   write.Queue
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
+	news     news
 
 	width, height int
 	status        status
@@ -101,7 +106,7 @@ func New(store *data.Store, opts Options) *App {
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
-		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a),
+		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a, a.isNew),
 	}
 	a.restore(opts.State)
 	return a
@@ -113,6 +118,9 @@ func (o Options) filled() Options {
 		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 		}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	if o.Frames == nil {
 		o.Frames = func() int64 { return 0 }
@@ -140,7 +148,7 @@ func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme !=
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.watchLater()))
 	if a.opts.asksBackground() {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -181,8 +189,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
+	case elsewhereRead:
+		a.takeElsewhere(msg)
+	case newsRead:
+		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
+	case dialog.NotKept:
+		a.complain("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case tableRead:
@@ -198,7 +212,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.release(), a.forgetClosed(), a.fadeLater())
+	cmd = tea.Batch(cmd, a.lookElsewhere(), a.release(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
 	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
@@ -283,6 +297,9 @@ func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
 }
+
+// GoTo goes to a team or a hero.
+func (a *App) GoTo(row model.Name) tea.Cmd { return a.Visit(views.PlaceOf(row)) }
 
 func (a *App) goTo(p views.Place) tea.Cmd {
 	a.open = p.View

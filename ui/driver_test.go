@@ -67,7 +67,7 @@ func newSetup(t testing.TB, options ...func(*setup)) setup {
 	s := setup{
 		width: 100, height: 30,
 		data:   data.Options{Schema: schema(t), Actor: "ana@base", Now: clock()},
-		ui:     ui.Options{Theme: "dark", After: timers.after},
+		ui:     ui.Options{Theme: "dark", After: timers.after, Now: clock()},
 		timers: timers,
 	}
 	for _, option := range options {

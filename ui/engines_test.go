@@ -16,11 +16,20 @@ import (
 type engine struct {
 	seed  func(testing.TB) string // a database that the SQLModel program wrote
 	empty func(testing.TB) string // one that roster created
+	role  string                  // as whom the server knows the user of the machine
 }
 
 // engines are a file, and a server.
 func engines() map[string]engine {
-	return map[string]engine{"SQLite": {seedFile, emptyFile}, "PostgreSQL": {seedServer, emptyServer}}
+	return map[string]engine{"SQLite": {seed: seedFile, empty: emptyFile}, "PostgreSQL": {seedServer, emptyServer, pgtest.Superuser}}
+}
+
+// actor returns how the screen names a user of the machine who made a change.
+func (e engine) actor(user string) string {
+	if e.role == "" {
+		return user
+	}
+	return e.role + " (" + user + ")"
 }
 
 // onBoth runs a test on each engine: roster is the same on both.

@@ -342,13 +342,13 @@ func TestRefreshReadsAWindow(t *testing.T) {
 func TestHistorySeesOutsideChanges(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		path := on.seed(t)
-		d := start(t, path)
+		d := start(t, path, size(200, 30))
 		d.press("enter", "t", "5")
-		d.want("▸ Deadpond: training → active")
+		d.want("▸ Deadpond: training →")
 		another := start(t, path)
 		another.press("2", "enter", "t")
 		d.look()
-		d.wantRows(0, "Deadpond: active → training in Prevente…↻", "▸ Deadpond: training → active in Prevente…")
+		d.want("  Deadpond: active → training in Preventers", "↻", "▸ Deadpond: training → active in Preventers")
 	})
 }
 

@@ -19,6 +19,7 @@ type prompt struct {
 	from  list.Position // where its cursor was before, or where it was moved since
 	teams bool          // of the matrix, which are side by side
 	label string        // what is before the text
+	elsewhere
 }
 
 // newPrompt returns the filter of a list. That of the teams of the matrix says so.
@@ -27,13 +28,17 @@ func newPrompt(p list.Pane, teams bool) *prompt {
 	if teams {
 		label = "teams /"
 	}
-	return &prompt{dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), p, p.Position(), teams, label}
+	return &prompt{Textfield: dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), pane: p, from: p.Position(), teams: teams, label: label}
 }
 
 // filterKey gives a key to the filter that is being typed.
 func (a *App) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter":
+		a.noteElsewhere("")
+		if a.prompt.pane.IsEmpty() && a.prompt.foundElsewhere().found > 0 {
+			return a.showElsewhere()
+		}
 		a.prompt = nil
 		return nil
 	case "esc":
@@ -73,6 +78,7 @@ func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 		return nil
 	}
 	p.pane.Query().Filter = terms
+	a.noteElsewhere("")
 	a.view().FilterChanged(p.pane)
 	return p.pane.ShowPosition(p.from)
 }

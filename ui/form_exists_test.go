@@ -24,6 +24,21 @@ func TestFormWarnsOfTwins(t *testing.T) {
 	})
 }
 
+// A name one letter off is perhaps the same one.
+func TestFormWarnsOfTypingErrors(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("2", "n")
+		d.typeText("Deadpomd")
+		d.press("ctrl+s")
+		d.want("Deadpond exists (Preventers, Z-Force)", "ctrl+n create another")
+		d.press("esc", "esc", "y", "1", "n")
+		d.typeText("Prventers")
+		d.press("ctrl+s")
+		d.want("Preventers exists")
+	})
+}
+
 // In a form that the picker opened, enter adds the one that exists to the team.
 func TestPickerWarnsOfTwins(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

@@ -89,6 +89,9 @@ func (a *App) mustWait(msg tea.Msg) bool {
 		return ok && late.Awaits(msg) || isSaving(msg) && a.view().IsAwaited()
 	}
 	if a.prompt != nil && !a.tooSmall() {
+		if dialog.KeyName(msg) == "enter" {
+			return a.awaitsElsewhere()
+		}
 		act, moves := a.promptStep(dialog.KeyName(msg))
 		return moves && a.actionWaits(act)
 	}

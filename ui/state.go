@@ -13,7 +13,8 @@ type State struct {
 	View      int         `json:"view"`
 	Views     []ViewState `json:"views"`
 	NoIndexes bool        `json:"no_indexes,omitempty"` // they were offered, and declined
-	Unsaved   []Unsaved   `json:"drafts,omitempty"`     // what was being typed, the form in front last
+	Visit     Visit       `json:"visit,omitzero"`
+	Unsaved   []Unsaved   `json:"drafts,omitempty"` // what was being typed, the form in front last
 }
 
 // ViewState is the place and the order of one view.
@@ -26,7 +27,7 @@ type ViewState struct {
 
 // State returns where the user is, to be restored at the next start.
 func (a *App) State() State {
-	state := State{View: a.open, NoIndexes: a.indexer.declined, Unsaved: a.unsaved}
+	state := State{View: a.open, NoIndexes: a.indexer.declined, Visit: a.visit(), Unsaved: a.unsaved}
 	for _, v := range a.views {
 		p, q := v.Here(), v.Query()
 		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Desc: q.Desc})
@@ -37,7 +38,7 @@ func (a *App) State() State {
 // restore goes to where the user was. What a state can't mean is passed over:
 // it may be of another version, or have been edited. What was typed is kept then.
 func (a *App) restore(state State) {
-	a.indexer.declined = state.NoIndexes
+	a.indexer.declined, a.news.last = state.NoIndexes, state.Visit
 	for _, u := range state.Unsaved {
 		if !a.reopen(u) {
 			a.unsaved = append(a.unsaved, u)

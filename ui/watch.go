@@ -80,7 +80,7 @@ func (a *App) watched(msg watched) tea.Cmd {
 // catchUp reads what another program wrote.
 func (a *App) catchUp() tea.Cmd {
 	a.outdated = false
-	return tea.Batch(a.watchLater(), a.refresh())
+	return tea.Batch(a.watchLater(), a.refresh(), a.readNews(false))
 }
 
 // fadeLater starts the timer after which what flashes is like the rest again, if anything

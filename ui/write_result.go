@@ -76,6 +76,7 @@ func (a *App) askAfterWrite(d dialog.Dialog) {
 func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	r.Effect.Links = append(r.Effect.Links, r.Plan.Links...)
 	r.Effect.Gone = append(r.Effect.Gone, r.Plan.Gone...)
+	a.news.newest = max(a.news.newest, r.Change.ID)
 	if r.Plan.Empty() {
 		a.say(a.style.NothingDone(r.Plan))
 		a.unmark(from, change.Effect{Gone: r.Plan.Gone})
@@ -91,6 +92,9 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	}
 	a.sayChange(r.Change, "", done, undo)
 	a.unmark(from, r.Effect)
+	if r.NewFields {
+		return a.view().Load()
+	}
 	return a.view().Patch(r.Effect)
 }
 

@@ -48,6 +48,7 @@ type Change struct {
 	Label   string // it carries names: sanitise it before it reaches a terminal
 	State   State
 	Count   int  // how many rows it edits
+	Own     bool // the user of this store made it
 	Session bool // this store applied it, undid it or redid it, and nobody else since
 	Edits   []Edit
 	Names   []model.Name

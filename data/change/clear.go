@@ -6,15 +6,16 @@ import (
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
+	"roster/data/query"
 )
 
-// EachChange hands over every change of the history without its edits, the
-// newest first, one after the other. An error of each ends it.
-func (wr *Writer) EachChange(ctx context.Context, each func(Change) error) error {
+// EachChange hands over every change of the history that a query of [query.History] asks
+// for, without its edits, the newest first, one after the other. An error of each ends it.
+func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Change) error) error {
 	if there, err := wr.db.FindHistory(ctx); !there {
 		return err
 	}
-	return wr.reader.EachHistoryRow(ctx, func(row cell.Row) error { return each(wr.changeFrom(row)) })
+	return wr.reader.EachHistoryRow(ctx, q, func(row cell.Row) error { return each(wr.changeFrom(row)) })
 }
 
 // ClearHistory empties the history, whoever made the changes: none of them can

@@ -21,6 +21,7 @@ type storedChange struct {
 	Version int                 `json:"v"`
 	Columns map[string][]string `json:"columns"`
 	Names   [][3]any            `json:"names,omitempty"`
+	About   []string            `json:"about,omitempty"` // names of the rows that no edit depends on: only to be searched
 	Edits   []storedEdit        `json:"edits"`
 }
 
@@ -42,8 +43,33 @@ func encode(c *sqldb.Catalog, change Change) (string, error) {
 		s.Columns[e.Table] = c.Table(e.Table).Columns
 		s.Edits[i] = storedEdit{e.Table, encodeRow(e.Before), encodeRow(e.After)}
 	}
+	s.About = namesBeside(c, change)
 	text, err := json.Marshal(s)
 	return string(text), err
+}
+
+// namesBeside returns the names that the edited teams and heroes had or have, those that
+// the change depends on left out. A search of the history reads them, and no other cell
+// of the rows.
+func namesBeside(c *sqldb.Catalog, change Change) []string {
+	known := map[string]bool{}
+	for _, n := range change.Names {
+		known[n.Name] = true
+	}
+	var names []string
+	for _, e := range change.Edits {
+		at := c.Table(e.Table).Position("name")
+		if at < 0 {
+			continue
+		}
+		for _, row := range []model.Row{e.Before, e.After} {
+			if name := cell.Text(row.At(at)); name != "" && !known[name] && utf8.ValidString(name) {
+				known[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 func encodeRow(row model.Row) []any {

@@ -47,7 +47,7 @@ func (wr *Writer) Details(c Change, limit int) []Detail {
 			d.Verb, shown = "changed", e.changed()
 		}
 		for _, p := range shown {
-			d.Fields = append(d.Fields, fieldChange(t, e, p))
+			d.Fields = append(d.Fields, fieldChange(t, e, p, d))
 		}
 		details = append(details, d)
 	}
@@ -71,12 +71,24 @@ func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, na
 	return d
 }
 
-func fieldChange(t *sqldb.Table, e Edit, p int) FieldChange {
+// fieldChange returns one column of a row. The keys of a membership are read as the names
+// of its team and hero.
+func fieldChange(t *sqldb.Table, e Edit, p int, of Detail) FieldChange {
 	flag := t.Position("is_training")
+	name, column := "", t.Columns[p]
+	switch {
+	case t.Name != model.LinkTable:
+	case p == t.Position("team_id"):
+		name, column = of.Team, model.TeamTable
+	case p == t.Position("hero_id"):
+		name, column = of.Hero, model.HeroTable
+	}
 	read := func(row model.Row) string {
 		v := row.At(p)
 		_, isPending := v.(model.PendingID)
 		switch {
+		case row != nil && name != "":
+			return name
 		case v == nil || v == any(model.Unset{}) || isPending:
 			return ""
 		case t.Name == model.LinkTable && p == flag:
@@ -84,7 +96,7 @@ func fieldChange(t *sqldb.Table, e Edit, p int) FieldChange {
 		}
 		return t.Printed(p, v)
 	}
-	return FieldChange{Column: t.Columns[p], Before: read(e.Before), After: read(e.After), Secret: t.IsSecret(p)}
+	return FieldChange{Column: column, Before: read(e.Before), After: read(e.After), Secret: t.IsSecret(p)}
 }
 
 // Literals returns each row that a change edits, with every column as it was

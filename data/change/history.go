@@ -98,7 +98,7 @@ func (wr *Writer) changeFrom(row cell.Row) Change {
 	at, _ := time.Parse(sqldb.TimeFormat, cell.Text(row[2]))
 	return Change{
 		ID: id, Token: cell.Text(row[1]), At: at, Actor: wr.shown(cell.Text(row[3])), Label: cell.Text(row[4]),
-		State: state, Count: int(cell.Integer(row[6])), Session: wr.owns(id, state), MaxKept: wr.MaxKept,
+		State: state, Count: int(cell.Integer(row[6])), Own: cell.Text(row[3]) == wr.actor, Session: wr.owns(id, state), MaxKept: wr.MaxKept,
 	}
 }
 

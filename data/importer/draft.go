@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -42,6 +43,26 @@ func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
 	d.spell, d.fields = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields()
 	return d
+}
+
+// Expect has the draft read a field that is yet to be added to the database. Such a draft
+// only shows what is wrong with the file, see [Draft.Check]: it can't be planned.
+func (d *Draft) Expect(f field.New) error {
+	added, err := f.Field()
+	if err != nil {
+		return err
+	}
+	d.fields = maps.Clone(d.fields)
+	d.fields[f.Table] = append(slices.Clip(d.fields[f.Table]), added)
+	return nil
+}
+
+// Check returns what is wrong with the file, whatever the database holds.
+func (d *Draft) Check() Problems {
+	if !d.broken {
+		d.finish()
+	}
+	return d.problems
 }
 
 // Problem is something that keeps a file from being imported.

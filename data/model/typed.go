@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The rules for what a person types. Rows that break them are shown and can be
@@ -14,7 +16,7 @@ const (
 	MaxAge  = 150 // years
 )
 
-// ParseText returns what a person typed into field, trimmed, or an [Invalid]
+// ParseText returns what a person typed into field, trimmed and in NFC, or an [Invalid]
 // error that names the field: the text must be 1 to [MaxName] characters of
 // valid UTF-8 without control characters.
 func ParseText(field, typed string) (string, error) {
@@ -29,7 +31,7 @@ func ParseText(field, typed string) (string, error) {
 	case strings.ContainsFunc(text, unicode.IsControl):
 		return "", Failf(Invalid, nil, "%s has a control character, such as a tab or a line break: remove it.", field)
 	}
-	return text, nil
+	return norm.NFC.String(text), nil
 }
 
 // ParseOptionalText returns what a person typed into a field that may stay empty, as

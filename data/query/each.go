@@ -115,13 +115,13 @@ func tallyFrom(row cell.Row) model.Tally {
 	return model.Tally{Active: cell.Integer(row[0]) - cell.Integer(row[1]), Training: cell.Integer(row[1])}
 }
 
-// EachHistoryRow hands over the cells of every change of the history, the newest
-// first. The cells are good until each returns.
-func (rd *Reader) EachHistoryRow(ctx context.Context, each func(cell.Row) error) error {
-	l := rd.listing(Query{List: History})
+// EachHistoryRow hands over the cells of every change of the history that a query of
+// [History] asks for, the newest first. The cells are good until each returns.
+func (rd *Reader) EachHistoryRow(ctx context.Context, q Query, each func(cell.Row) error) error {
+	l := rd.listing(q)
 	var sql sqldb.Builder
 	l.selectFrom(&sql, l.columns)
 	sql.Add(" ORDER BY c.id DESC")
-	err := rd.reading(l, l.label).Stream(ctx, len(l.columns), each, sql.String())
+	err := rd.reading(l, l.label).Stream(ctx, len(l.columns), each, sql.String(), sql.Args...)
 	return rd.db.Dialect.Failure(err)
 }

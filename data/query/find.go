@@ -34,16 +34,57 @@ func (rd *Reader) HeroesAlike(ctx context.Context, name string, each func(model.
 	return rd.eachAlike(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
 
+// TeamsClose hands over the teams for which a new one of this name may be meant: those of
+// [Reader.TeamsAlike], and those whose name is one letter off. In a large roster the latter
+// are only found if their first half is right.
+func (rd *Reader) TeamsClose(ctx context.Context, name string, each func(model.Team) error) error {
+	return rd.eachClose(ctx, Teams, model.TeamTable, "t", name, func(row cell.Row) error { return each(sqldb.TeamFrom(row)) })
+}
+
+// HeroesClose hands over the heroes of whom that is so, as [Reader.TeamsClose] does.
+func (rd *Reader) HeroesClose(ctx context.Context, name string, each func(model.Hero) error) error {
+	return rd.eachClose(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
+}
+
 // eachAlike looks at those that a filter by the name finds.
 func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
-	words := fold.Words(name)
+	words := fold.Words(strings.ReplaceAll(name, ",", " ")) // Berg, Jonas is Jonas Berg
 	if len(words) == 0 {
 		return nil
 	}
 	folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
 	finds := func(s *sqldb.Builder) string { return rd.db.Dialect.Finds(s, folded, words) }
-	return rd.findRows(ctx, list, math.MaxInt, finds, func(row cell.Row) error {
-		if fold.Compare(name, cell.Text(row[1])) < fold.OtherOrder {
+	return rd.eachLike(ctx, list, finds, name, fold.OtherOrder, each)
+}
+
+// eachClose looks at all names of a small roster. In a large one it looks at those that a
+// filter by the name, or by its first half, finds.
+func (rd *Reader) eachClose(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
+	words := fold.Words(strings.ReplaceAll(name, ",", " ")) // Berg, Jonas is Jonas Berg
+	if len(words) == 0 {
+		return nil
+	}
+	isLarge, err := rd.IsLarge(ctx)
+	if err != nil {
+		return err
+	}
+	where := constant("TRUE")
+	if isLarge {
+		folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
+		letters := []rune(fold.Name(name))
+		begins := rd.hasPrefix(folded, string(letters[:(len(letters)+1)/2]))
+		where = func(s *sqldb.Builder) string {
+			return "(" + rd.db.Dialect.Finds(s, folded, words) + " OR " + begins(s) + ")"
+		}
+	}
+	return rd.eachLike(ctx, list, where, name, fold.OneLetterOff, each)
+}
+
+// eachLike hands over the rows of which the condition holds, if their names are at least so
+// close to this one.
+func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Builder) string, name string, least fold.Closeness, each func(cell.Row) error) error {
+	return rd.findRows(ctx, list, math.MaxInt, where, func(row cell.Row) error {
+		if fold.Compare(name, cell.Text(row[1])) < least {
 			return nil
 		}
 		return each(row)

@@ -31,7 +31,7 @@ func (rd *Reader) listingOf(q Query) listing {
 	case Memberships:
 		return membershipsListing(d, q, "coalesce("+team+", '')")
 	}
-	return historyListing(d, q)
+	return rd.historyListing(q)
 }
 
 // teamsListing always probes for memberships: the primary key of heroteamlink
@@ -59,15 +59,6 @@ func membershipsListing(d sqldb.Expressions, q Query, name string) listing {
 		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments: sortSegments(q, name, "", "l.team_id"),
 		sorted:   q.Sort != ByID,
-	}
-}
-
-func historyListing(d sqldb.Expressions, q Query) listing {
-	return listing{
-		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
-		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
-		where:    matchesTerms(d, d.Fold("c.label"), q.Filter),
-		segments: []sortSegment{{cells: []string{"c.id"}}},
 	}
 }
 

@@ -2,6 +2,7 @@ package query
 
 import (
 	"strings"
+	"time"
 
 	"roster/data/internal/sqldb"
 )
@@ -15,7 +16,7 @@ const (
 	Heroes                  // every hero
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
-	History                 // every change, the newest first; it sorts by id only
+	History                 // every change, the newest first; it sorts by id only, and a filter finds its label, who made it, and the names of its rows
 	Trainees                // every membership in training; see [Reader.EachTrainee]
 )
 
@@ -29,6 +30,7 @@ const (
 	OnlyTraining
 	OnlyActive
 	Unassigned // heroes on no team, or teams with nobody
+	ByOthers   // changes that this session's user did not make
 )
 
 // Sort names what a list is sorted by. Rows that are equal in it come in order
@@ -49,11 +51,13 @@ const (
 type Query struct {
 	List       List
 	Of         int64    // the team of [Members], the hero of [Memberships]
-	Filter     []string // every term must occur in the name, whatever its case and accents
+	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     Status
 	Sort       Sort
 	Desc       bool
-	wholeTexts bool // texts come whole, not as they are shown
+	By         []string  // of [History]: every term must occur in who made the change
+	Since      time.Time // of [History]: no earlier change
+	wholeTexts bool      // texts come whole, not as they are shown
 }
 
 // textColumn returns an expression for a column's text as the query wants it.
@@ -90,7 +94,7 @@ func (l List) Statuses() []Status {
 	case Heroes, Teams:
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
-		return []Status{AnyStatus}
+		return []Status{AnyStatus, ByOthers}
 	}
 	return []Status{AnyStatus, OnlyTraining, OnlyActive}
 }

@@ -11,8 +11,15 @@ import (
 type Reader struct {
 	db         *sqldb.DB
 	Thresholds Thresholds
+	Session    Session
 	mu         sync.Mutex
 	dangling   map[int64]bool // the teams that are known to have members without a hero
+}
+
+// Session is who reads the history, and what of it they may know.
+type Session struct {
+	Actor  string // as the history has the user
+	Hidden string // what stands for accounts of the machine, of which the user is not told; "" if they are told
 }
 
 // NewReader returns a reader of a database.

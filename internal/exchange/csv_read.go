@@ -14,6 +14,7 @@ import (
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/tabular"
 )
 
 // csvReader reads the rows of a CSV file.
@@ -26,6 +27,7 @@ type csvReader struct {
 	moreAt []int // where each of more stands
 	line   int
 	fields []string
+	byHand bool // no ids: the file was written by a person, and not by export
 	wrong  bool // the row has a problem
 }
 
@@ -111,6 +113,7 @@ func (r *csvReader) readHeader(header []string) bool {
 			r.at[at] = i
 		}
 	}
+	r.byHand = r.at[colTeamID] < 0 && r.at[colHeroID] < 0
 	known := strings.Join(columns(), ", ")
 	for _, c := range fields {
 		known += ", " + c.header()
@@ -260,19 +263,23 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 		}
 		m.ID = importer.Just(n)
 	}
-	if r.at[name] >= 0 && (r.cell(name) != "" || m.ID.Set) {
-		m.Name = importer.Just(r.text(name))
+	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
+		m.Name = importer.Just(cell)
 	}
 	// An empty cell of a team that has headquarters says nothing of them.
-	if r.cell(text) != "" {
-		m.Text = importer.Just(r.text(text))
+	if cell := r.text(text); cell != "" {
+		m.Text = importer.Just(cell)
 	}
 	return m
 }
 
-// text returns a cell's text as it was before export.
+// text returns a cell's text as it was before export, or as a person means it.
 func (r *csvReader) text(column int) string {
-	return unguard(r.clean(r.cell(column), columns()[column]))
+	text := r.clean(r.cell(column), columns()[column])
+	if r.byHand {
+		text = tabular.Value(text)
+	}
+	return unguard(text)
 }
 
 // clean returns a cell with its new lines as they were in the file.

@@ -156,6 +156,20 @@ func TestReadWithoutStanding(t *testing.T) {
 	}
 }
 
+// In a file without ids names are trimmed and in NFC, and a dash is nothing, as in any table
+// that a person wrote. With ids, as export writes them, every text is as it is.
+func TestReadCSVByHand(t *testing.T) {
+	const rows = "\u00a0E\u0301mile ,-,Aces,N/A\n"
+	s, wrong := imported(t, "hero,secret_name,team,headquarters\n"+rows, CSV)
+	if got := written(t, s, CSV); wrong != "" || !strings.HasSuffix(got, "\n1,Aces,,1,\u00c9mile,,,false\n") {
+		t.Errorf("by hand: %s %q", wrong, got)
+	}
+	s, wrong = imported(t, "hero_id,team_id,hero,secret_name,team,headquarters\n1,1,"+rows, CSV)
+	if got := written(t, s, CSV); wrong != "" || !strings.HasSuffix(got, "\n1,Aces,N/A,1,\"\u00a0E\u0301mile \",'-,,false\n") {
+		t.Errorf("exported: %s %q", wrong, got)
+	}
+}
+
 // What is wrong with a file is said with its line, all of it.
 func TestReadProblems(t *testing.T) {
 	const header = "team,headquarters,hero,secret_name,age,is_training\n"

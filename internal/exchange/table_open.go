@@ -14,9 +14,10 @@ import (
 // Table is a table of a file, as it was understood.
 type Table struct {
 	*tabular.Understanding
-	Name  string   // of the sheet, "" if the file has one table only
-	Notes []string // what a plan should say, the most important first
-	rows  sheet.Rows
+	Name   string   // of the sheet, "" if the file has one table only
+	Sheets []string // the names of all sheets
+	Notes  []string // what a plan should say, the most important first
+	rows   sheet.Rows
 }
 
 // OpenTable reads a file of any format as a table: the sheet of a name, or, if that is "",
@@ -31,6 +32,8 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 	var names []string
 	for _, t := range book.Tables {
 		names = append(names, t.Name)
+	}
+	for _, t := range book.Tables {
 		if name != "" && !strings.EqualFold(name, t.Name) {
 			continue
 		}
@@ -38,7 +41,7 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 		if err != nil {
 			return nil, err
 		}
-		table := &Table{u, t.Name, append(book.Notes, u.Notes...), t.Rows}
+		table := &Table{u, t.Name, names, append(book.Notes, u.Notes...), t.Rows}
 		if name != "" || u.Wrong == 0 && u.People+u.Teams > 0 {
 			return table, nil
 		}
@@ -50,6 +53,14 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 		return nil, &NoSheetError{name, names}
 	}
 	return first, nil
+}
+
+// SheetNote says which sheet of a file was read, and which ones there are.
+func (t *Table) SheetNote() string {
+	if len(t.Sheets) < 2 {
+		return "Sheet " + brief(t.Name)
+	}
+	return "Sheet " + brief(t.Name) + " of " + few(t.Sheets)
 }
 
 // First returns the first rows of the table, its header among them. The error is that of

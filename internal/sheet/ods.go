@@ -110,6 +110,14 @@ type odsReader struct {
 	cells []string
 	empty int // cells without a value after those
 	note  string
+	spans map[int]span // by their column
+	isOwn bool         // the row has a value that is not of a span from above
+}
+
+// span is a cell that reaches over rows below: what it holds is meant for each of them.
+type span struct {
+	value string
+	rows  int // that are left
 }
 
 // find reads to the beginning of the sheet at that place.
@@ -132,7 +140,7 @@ func (r *odsReader) find(sheet int) error {
 
 // hand hands out a row as often as it is repeated, and reports whether to go on.
 func (r *odsReader) hand(repeated int, yield func(Row, error) bool) bool {
-	if isBlank(r.cells) {
+	if !r.isOwn || isBlank(r.cells) {
 		r.line += min(repeated, maxODSRows)
 		return true
 	}
@@ -151,7 +159,8 @@ func (r *odsReader) hand(repeated int, yield func(Row, error) bool) bool {
 
 // row reads the next row, and returns how often it is repeated, 0 after the last one.
 func (r *odsReader) row() (repeated int, err error) {
-	r.cells, r.empty, r.note = r.cells[:0], 0, ""
+	defer func() { r.endSpans(repeated) }()
+	r.cells, r.empty, r.note, r.isOwn = r.cells[:0], 0, "", false
 	for {
 		token, err := r.next()
 		if err != nil {
@@ -197,6 +206,42 @@ func (r *odsReader) cell(e xml.StartElement) error {
 		return err
 	}
 	repeated := repeats(e, "number-columns-repeated")
+	switch at := len(r.cells) + r.empty; {
+	case e.Name.Local == "covered-table-cell" && len(r.spans) > 0:
+		return r.covered(repeated)
+	case value != "" && repeats(e, "number-rows-spanned") > 1 && len(r.spans) < maxColumns:
+		if r.spans == nil {
+			r.spans = map[int]span{}
+		}
+		r.spans[at] = span{value, repeats(e, "number-rows-spanned")}
+	}
+	r.isOwn = r.isOwn || value != ""
+	return r.add(value, repeated)
+}
+
+// covered adds cells under others: each has what is above it if that reaches down to it.
+func (r *odsReader) covered(n int) error {
+	for ; n > 0 && len(r.cells)+r.empty < maxColumns; n-- {
+		if err := r.add(r.spans[len(r.cells)+r.empty].value, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// endSpans takes off the rows that were read.
+func (r *odsReader) endSpans(rows int) {
+	for column, s := range r.spans {
+		if s.rows -= rows; s.rows > 0 {
+			r.spans[column] = s
+		} else {
+			delete(r.spans, column)
+		}
+	}
+}
+
+// add adds a value as often as it is there.
+func (r *odsReader) add(value string, repeated int) error {
 	if value == "" {
 		r.empty = min(r.empty+repeated, maxColumns)
 		return nil

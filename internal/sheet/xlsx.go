@@ -134,13 +134,18 @@ func (w *workbook) rows(part string) Rows {
 				yield(Row{}, err)
 				return
 			}
+			merged, err := w.mergedCells(ctx, part)
+			if err != nil {
+				yield(Row{}, err)
+				return
+			}
 			x, err := w.open(ctx, part)
 			if err != nil {
 				yield(Row{}, err)
 				return
 			}
 			defer x.part.Close()
-			r := sheetReader{xmlReader: x, workbook: w, texts: texts}
+			r := sheetReader{xmlReader: x, workbook: w, texts: texts, merged: merged}
 			for {
 				row, more, err := r.row()
 				if err != nil {
@@ -163,6 +168,9 @@ type sheetReader struct {
 	line  int
 	cells []string
 	note  string
+
+	merged  []merged // cells that are merged with others below, in rows that come
+	filling []merged // those that reach the row
 }
 
 // row reads the next row. There is none after the last.
@@ -180,6 +188,9 @@ func (r *sheetReader) row() (row Row, more bool, err error) {
 		case xml.StartElement:
 			if e.Name.Local == "row" {
 				err := r.readRow(e)
+				if !isBlank(r.cells) {
+					r.fillMerged()
+				}
 				return Row{r.line, r.cells, r.note}, true, err
 			}
 		}

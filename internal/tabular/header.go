@@ -73,7 +73,9 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 			}
 		}
 		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || mapped(r.cells, o)
-		if names && len(fields) > best {
+		// Where the name is merged with the cell below it, the teams are in the lower row.
+		isLower := at >= 0 && i == at+1 && len(fields) == best && filled(r.cells) > filled(rows[at].cells)
+		if names && (len(fields) > best || isLower) {
 			at, best = i, len(fields)
 		}
 	}
@@ -97,8 +99,8 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 // mapped reports whether the user said what one of the headers means.
 func mapped(cells []string, o Options) bool {
 	for _, cell := range cells {
-		for column := range o.Map {
-			if clean(cell) != "" && headerKey(column) == headerKey(cell) {
+		for column, field := range o.Map {
+			if field != LeftOut && field != NewField && clean(cell) != "" && headerKey(column) == headerKey(cell) {
 				return true
 			}
 		}
@@ -130,7 +132,7 @@ func (u *Understanding) readHeader(width int) {
 		case c.Field == "":
 			c.Field, c.Why = LeftOut, notKnown
 		case c.Field == LeftOut:
-			c.Why = "as you said"
+			c.Why = asSaid
 		}
 		u.Columns = append(u.Columns, c)
 	}
@@ -168,7 +170,7 @@ func (u *Understanding) settleTwice() {
 	first := map[Field]int{}
 	for i := range u.Columns {
 		c := &u.Columns[i]
-		if c.Field == LeftOut {
+		if c.Field == LeftOut || c.Field == NewField {
 			continue
 		}
 		at, twice := first[c.Field]

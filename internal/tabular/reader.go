@@ -76,7 +76,7 @@ func (r *reader) cell(f Field) string {
 	c, ok := r.u.column(f)
 	text := ""
 	if ok && c.at < len(r.cells) {
-		text = value(r.cells[c.at])
+		text = Value(r.cells[c.at])
 	}
 	if r.filled[f] {
 		if text == "" {
@@ -127,7 +127,7 @@ func (r *reader) list(yield func(Entry) bool) bool {
 // raw returns the value of a field in the row alone.
 func (r *reader) raw(f Field) string {
 	if c, ok := r.u.column(f); ok && c.at < len(r.cells) {
-		return value(r.cells[c.at])
+		return Value(r.cells[c.at])
 	}
 	return ""
 }
@@ -143,7 +143,7 @@ func (r *reader) split(cell string) []string {
 	}
 	var teams []string
 	for part := range strings.SplitSeq(cell, separator) {
-		if part = value(part); part != "" && !slices.Contains(teams, part) {
+		if part = Value(part); part != "" && !slices.Contains(teams, part) {
 			teams = append(teams, part)
 		}
 	}
@@ -165,7 +165,7 @@ func (r *reader) person() Entry {
 // name returns the name of the person: a column of its own, or first and last name.
 func (r *reader) name() string {
 	if r.u.has(Hero) {
-		if c, _ := r.u.column(Hero); c.at < len(r.cells) && clean(r.cells[c.at]) != "" && value(r.cells[c.at]) == "" {
+		if c, _ := r.u.column(Hero); c.at < len(r.cells) && clean(r.cells[c.at]) != "" && Value(r.cells[c.at]) == "" {
 			r.tally.remark("line %d: %q was taken as no name", r.line, short(clean(r.cells[c.at])))
 		}
 		return r.cell(Hero)
@@ -268,7 +268,7 @@ func (r *reader) matrix(yield func(Entry) bool) bool {
 		if c.at >= len(r.cells) {
 			continue
 		}
-		sign := value(r.cells[c.at])
+		sign := Value(r.cells[c.at])
 		s, known := r.u.standingOf(sign, "")
 		if !known {
 			r.tally.sign(sign, "", r.line)
@@ -303,7 +303,7 @@ func (r *reader) groups(yield func(Entry) bool) bool {
 		if c.at >= len(r.cells) {
 			continue
 		}
-		e := Entry{Line: r.line, Team: c.Header, Hero: value(r.cells[c.at])}
+		e := Entry{Line: r.line, Team: c.Header, Hero: Value(r.cells[c.at])}
 		if e.Hero == "" {
 			continue
 		}

@@ -130,14 +130,14 @@ func (u *Understanding) chooseColumns(rows []row) {
 				if u.Shape == PeopleAcross {
 					c.Field = Team
 				}
-			case c.Field == LeftOut && c.Why == "not known" && signs(rows, c.at) == allSigns:
+			case c.Field == LeftOut && c.Why == notKnown && signs(rows, c.at) == allSigns:
 				c.Why = ""
 				u.teams = append(u.teams, *c)
 			}
 		}
 	case Groups:
 		for i := range u.Columns {
-			if c := &u.Columns[i]; c.Header != "" {
+			if c := &u.Columns[i]; c.Header != "" && c.Why != asSaid {
 				c.Field, c.Why = LeftOut, ""
 				u.teams = append(u.teams, *c)
 			}
@@ -155,7 +155,10 @@ func (u *Understanding) looksLikeGroups(rows []row) bool {
 	}
 	named, ragged := true, false
 	for _, c := range u.Columns {
-		if c.Header == "" || c.Why != "not known" {
+		if c.Why == asSaid {
+			continue
+		}
+		if c.Header == "" || c.Why != notKnown {
 			return false
 		}
 		named = named && groupName.MatchString(c.Header)

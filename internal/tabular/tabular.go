@@ -26,6 +26,7 @@ const (
 	Status       Field = "status"      // words: active, training
 	IsTraining   Field = "is_training" // yes means in training
 	IsActive     Field = "is_active"   // yes means active
+	NewField     Field = "+"           // becomes a custom field: left out until there is one
 )
 
 // Fields returns the fields that a column can be mapped to, besides custom ones.
@@ -80,6 +81,10 @@ type Options struct {
 	Default map[Field]string  // what fields are if the table does not say
 	Answers map[string]string // the answers to questions, by their ids
 
+	// Recall returns what the user said the last time of a table with these headers, see
+	// [Understanding.Headers]; nil if nothing is kept.
+	Recall func(headers []string) Said
+
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 
@@ -123,6 +128,8 @@ type Understanding struct {
 	Notes     []string  // what a plan should say, the most important first
 	Problems  []Problem // the first ones
 	Wrong     int       // how many problems there are
+	Headers   []string  // by which the table is known again: without regard to case and order
+	Recalled  bool      // something is known of it from the last time
 
 	People, Teams, Memberships, OnNoTeam int // different names, unless there are too many to tell apart
 
@@ -136,19 +143,20 @@ type Understanding struct {
 	monthFirst bool // in dates where it could be the day
 }
 
-// Unknown returns the headers of the columns that are left out because they mean nothing to
-// roster, and whether the rows are of people, or else of teams.
-func (u *Understanding) Unknown() (headers []string, ofPeople bool) {
-	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Why == notKnown && u.Shape == List {
-			headers = append(headers, c.Header)
-		}
-	}
-	return headers, u.hasPerson()
+// IsUnknown reports whether a column is left out because it means nothing to roster. Such
+// a column can become a custom field.
+func (u *Understanding) IsUnknown(c Column) bool {
+	return c.Field == LeftOut && c.Why == notKnown && u.Shape == List
 }
 
-// notKnown is why a column is left out that means nothing to roster.
-const notKnown = "not known"
+// IsOfPeople reports whether the rows are of people, or else of teams.
+func (u *Understanding) IsOfPeople() bool { return u.hasPerson() }
+
+// Why a column is left out: it means nothing to roster, or the user wants it so.
+const (
+	notKnown = "not known"
+	asSaid   = "as you said"
+)
 
 // Ready reports whether the entries can be taken: no required question is open, and
 // nothing is wrong.

@@ -120,6 +120,7 @@ func TestTables(t *testing.T) {
 		{"no header, answered", "Ann Berg,Medics\nBen Dahl,Medics\nCat Moe,Radio\n", Options{Answers: map[string]string{"header": "no", "map:hero": "Column 1", "map:team": "Column 2"}}},
 		{"JSON in a line", `[{"name": "Ann", "teams": ["Red", "Blue"]}, {"name": "Ben", "teams": ["Red"]}]`, Options{Map: map[string]Field{"teams": Team}}},
 		{"JSON in a line, split", `[{"name": "Ann", "teams": ["Red", "Blue"]}, {"name": "Ben", "teams": ["Red"]}]`, Options{Map: map[string]Field{"teams": Team}, Answers: map[string]string{"split": ";"}}},
+		{"a header of two rows, merged", "Name,Teams,\nName,Red,Blue\nAnn,A,T\n", Options{}},
 		{"mapped", "Ausrückeort,Wer,Rang,Mail\nBergen,Ann,x,a@example.org\n", Options{Map: map[string]Field{"wer": Hero, "AUSRUCKEORT": Team, "Rang": LeftOut}}},
 		{"custom fields", "Name,Joined,Paid,Fee,Phone\nAnn,13/02/2024,ja,12.0,0012\nBen,3/4/2024,no,N/A,\nCat,maybe,perhaps,,\n", Options{Custom: []Custom{{"hero.joined", Date}, {"hero.paid", Flag}, {"hero.fee", Number}, {"hero.phone", Text}}}},
 		{"dates of either order", "Name,Joined\nAnn,3/4/2024\nBen,5/6/2024\n", Options{Custom: []Custom{{"hero.joined", Date}}}},

@@ -105,7 +105,7 @@ func (t *tally) separated(cell string) {
 		}
 		for part := range strings.SplitSeq(cell, s) {
 			if len(t.parts[s]) < maxDistinct {
-				t.parts[s][value(part)]++
+				t.parts[s][Value(part)]++
 			}
 		}
 	}
@@ -160,6 +160,9 @@ func (t *tally) conclude() {
 	first := []string{}
 	if t.onNoTeam > 0 {
 		first = append(first, counted(t.onNoTeam, "person is", "people are")+" on no team.")
+	}
+	if u.Recalled {
+		first = append(first, LastTime)
 	}
 	first = append(first, t.ofTraining()...)
 	if left := u.leftOut(); left != "" {

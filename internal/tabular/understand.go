@@ -17,11 +17,13 @@ const (
 
 // Understand reads a table, and says how it was understood. The error is that of reading.
 func Understand(ctx context.Context, rows sheet.Rows, o Options) (*Understanding, error) {
-	u := &Understanding{o: o, signs: map[string]sign{}, cells: map[string]Standing{}, monthFirst: o.Answers["dates"] == "mdy"}
+	u := &Understanding{o: o, signs: map[string]sign{}, cells: map[string]Standing{}}
 	sample, err := sampleOf(ctx, rows)
 	if err != nil {
 		return nil, err
 	}
+	u.recall(sample)
+	u.monthFirst = u.o.Answers["dates"] == "mdy"
 	u.layOut(sample)
 	if len(u.Columns) == 0 {
 		u.problem(0, "the table has no rows")
@@ -162,7 +164,7 @@ func rank(c Choice) int {
 func (u *Understanding) choices() []Choice {
 	var choices []Choice
 	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Header != "" && c.Why == "not known" {
+		if c.Field == LeftOut && c.Header != "" && c.Why == notKnown {
 			choices = append(choices, Choice{c.Header, short(c.Header)})
 		}
 	}

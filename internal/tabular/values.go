@@ -41,8 +41,9 @@ func isNothing(cell string) bool {
 	return false
 }
 
-// value returns a cell that was cleaned, "" for one that stands for nothing.
-func value(cell string) string {
+// Value returns a cell without spaces around it, in NFC; "" for one that stands for nothing,
+// such as N/A.
+func Value(cell string) string {
 	if cell = clean(cell); isNothing(cell) {
 		return ""
 	}

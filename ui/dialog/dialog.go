@@ -9,6 +9,7 @@ import (
 
 	"roster/data"
 	"roster/data/intent"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/style"
@@ -51,6 +52,8 @@ type Host interface {
 	Write(f *Form, j write.Job) tea.Cmd
 	// Choose does an action that was chosen by its name.
 	Choose(act keymap.Action) tea.Cmd
+	// GoTo goes to a team or a hero.
+	GoTo(row model.Name) tea.Cmd
 	// Quit quits, but asks first if typed text would be lost.
 	Quit() tea.Cmd
 }

@@ -33,6 +33,7 @@ type importDialog struct {
 	cancel     context.CancelFunc // ends the reading; nil if nothing is being read
 	completing bool               // the path is being completed
 	known      known              // what the user said of the file
+	memory     Memory             // of what was said of others; or nil
 	// One of them is shown once the file was read:
 	mapping *mapping
 	asking  *asking
@@ -49,9 +50,10 @@ type planned struct {
 	err error
 }
 
-// NewImport returns the dialog of an import.
-func NewImport(store *data.Store, st *style.Style) Dialog {
-	return &importDialog{style: st, store: store, path: NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
+// NewImport returns the dialog of an import. What the user says of tables is kept in a
+// memory, or nowhere if it is nil.
+func NewImport(store *data.Store, st *style.Style, memory Memory) Dialog {
+	return &importDialog{style: st, store: store, memory: memory, path: NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
 }
 
 func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
@@ -105,9 +107,14 @@ func (i *importDialog) Answers() []string {
 	return nil
 }
 
-// pressReview gives a key to the confirmation. If the file has
-// problems, it may be read again once they are mended.
+// pressReview gives a key to the confirmation, or plans again with or without changes of
+// memberships. If the file has problems, it may be read again once they are mended.
 func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
+	if msg.String() == "o" && i.canOnlyAdd() {
+		i.known.onlyAdd = !i.known.onlyAdd
+		i.review = nil
+		return Outcome{Cmd: i.read()}
+	}
 	out := i.review.Press(msg)
 	if r := i.review.matter.(review); out.Done && r.plan.Problems.Count > 0 {
 		i.review = nil
@@ -115,6 +122,12 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
 		return Outcome{}
 	}
 	return out
+}
+
+// canOnlyAdd reports whether it makes a difference to leave memberships as they are.
+func (i *importDialog) canOnlyAdd() bool {
+	plan := i.review.matter.(review).plan
+	return i.known.onlyAdd || plan.Problems.Count == 0 && plan.Links.Change > 0
 }
 
 // Receive takes in a key or a paste, and what was read.
@@ -199,7 +212,10 @@ func (i *importDialog) read() tea.Cmd {
 	asked, store, st, reading := i.asked, i.store, i.style, i.reading(src)
 	return func() tea.Msg {
 		p, err := reading.run(ctx, store)
-		r := review{st, p.plan, store.ChangedMemberships(p.plan, maxReviewed), store.Details(p.plan.Change, maxReviewed), reading.match == importer.MatchID}
+		r := review{
+			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.Details(p.plan.Change, maxReviewed),
+			ids: reading.match == importer.MatchID, added: p.added, again: reading, remembered: p.remembered,
+		}
 		return planned{i, asked, src.name(), p, r, err}
 	}
 }
@@ -223,7 +239,7 @@ func (i *importDialog) take(p planned) {
 
 func (i *importDialog) box(width, height int) box {
 	if i.review != nil {
-		return i.review.box(width, height)
+		return i.reviewBox(width, height)
 	}
 	if i.cancel == nil && (i.mapping != nil || i.asking != nil) {
 		return i.step(width, height)
@@ -262,6 +278,18 @@ func (i *importDialog) box(width, height int) box {
 	}
 	b.lines = append(b.lines, "", "Existing rows are matched by "+by+".", i.style.Theme.Text(style.Muted, hint))
 	b.focus(height - 5)
+	return b
+}
+
+// reviewBox draws what would come of the file.
+func (i *importDialog) reviewBox(width, height int) box {
+	b := i.review.box(width, height)
+	switch {
+	case i.known.onlyAdd:
+		b.keys += "  o change too"
+	case i.canOnlyAdd():
+		b.keys += "  o only add"
+	}
 	return b
 }
 

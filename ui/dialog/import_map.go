@@ -15,15 +15,21 @@ import (
 
 // known is what the user has said of a file so far.
 type known struct {
+	sheet     string                   // of a workbook, "" for the first one that fits
 	mapped    bool                     // the columns were confirmed
 	columns   map[string]tabular.Field // what they mean, by their headers
 	answers   map[string]string        // to what was asked
 	otherwise string                   // the answer for all names that are close to others
+	onlyAdd   bool                     // memberships that are there stay as they are
 }
 
 // options returns what is known of a table.
-func (k known) options(draft *importer.Draft) tabular.Options {
-	return tabular.Options{Custom: exchange.CustomFields(draft), Map: k.columns, Answers: k.answers}
+func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
+	o := tabular.Options{Custom: exchange.CustomFields(draft), Map: k.columns, Answers: k.answers}
+	if memory != nil {
+		o.Recall = memory.Recall
+	}
+	return o
 }
 
 // mapping is the step of an import that shows what the columns of a table mean.
@@ -34,6 +40,7 @@ type mapping struct {
 	fields []tabular.Field
 	chosen map[int]tabular.Field // what the user made of a column, by its index
 	cursor int
+	mayAdd bool // fields to the database
 	// When it was drawn last: the first column on screen, and how many are.
 	top, seen int
 }
@@ -57,6 +64,8 @@ func (m *mapping) press(key string) {
 		m.turn(1)
 	case "left", "h":
 		m.turn(-1)
+	case "f":
+		m.toggleNew()
 	}
 	m.cursor = max(0, min(m.cursor, len(m.table.Columns)-1))
 }
@@ -66,26 +75,72 @@ func (m *mapping) turn(by int) {
 	if m.cursor >= len(m.table.Columns) || m.table.Columns[m.cursor].Header == "" {
 		return
 	}
-	at := slices.Index(m.fields, m.field(m.cursor))
-	m.chosen[m.cursor] = m.fields[(at+by+len(m.fields))%len(m.fields)]
+	fields := m.fields
+	if m.isAcross(m.cursor) {
+		fields = append(slices.Clip(fields), asUnderstood)
+	}
+	at := slices.Index(fields, m.field(m.cursor))
+	m.choose(m.cursor, fields[(at+by+len(fields))%len(fields)])
+}
+
+// choose gives a column a meaning.
+func (m *mapping) choose(at int, f tabular.Field) {
+	if m.chosen[at] = f; f == m.understood(at) {
+		delete(m.chosen, at)
+	}
+}
+
+// canBeNew reports whether a column can become a custom field.
+func (m *mapping) canBeNew(at int) bool {
+	return m.mayAdd && at < len(m.table.Columns) && m.table.IsUnknown(m.table.Columns[at])
+}
+
+// toggleNew has the column under the cursor become a custom field, or not.
+func (m *mapping) toggleNew() {
+	switch {
+	case !m.canBeNew(m.cursor):
+	case m.field(m.cursor) == tabular.NewField:
+		m.choose(m.cursor, tabular.LeftOut)
+	default:
+		m.choose(m.cursor, tabular.NewField)
+	}
+}
+
+// asUnderstood is the meaning of a column with a sign in each cell, or with names below.
+const asUnderstood tabular.Field = ""
+
+// isAcross reports whether a column is a team, or a hero, by its header.
+func (m *mapping) isAcross(at int) bool {
+	c := m.table.Columns[at]
+	return c.Field == tabular.LeftOut && c.Why == ""
+}
+
+// understood returns what a column means without the user.
+func (m *mapping) understood(at int) tabular.Field {
+	if m.isAcross(at) {
+		return asUnderstood
+	}
+	return m.table.Columns[at].Field
 }
 
 func (m *mapping) field(at int) tabular.Field {
 	if f, ok := m.chosen[at]; ok {
 		return f
 	}
-	return m.table.Columns[at].Field
+	return m.understood(at)
 }
 
 // meaning says what a column means.
 func (m *mapping) meaning(at int) string {
-	c, f := m.table.Columns[at], m.field(at)
-	_, isChosen := m.chosen[at]
-	switch {
-	case f != tabular.LeftOut:
+	switch f, why := m.field(at), m.table.Columns[at].Why; {
+	case f == tabular.NewField:
+		return "becomes a field, text"
+	case f == tabular.LeftOut && (why == "" || m.understood(at) != f):
+		return "left out"
+	case f == tabular.LeftOut:
+		return "left out: " + why
+	case f != asUnderstood:
 		return strings.ReplaceAll(string(f), "_", " ")
-	case isChosen || c.Why != "":
-		return withValues("left out", slices.DeleteFunc([]string{c.Why}, func(why string) bool { return why == "" || isChosen }))
 	case m.table.Shape == tabular.PeopleAcross:
 		return "a hero, with signs below"
 	case m.table.Shape == tabular.Groups:
@@ -138,7 +193,11 @@ func (m *mapping) lines(width, height int) []string {
 
 // below returns the first rows of the table, fewer in a low window.
 func (m *mapping) below(width, height int) []string {
-	lines := []string{"", m.style.Theme.Text(style.Muted, safetext.Fit(m.style.Clean(m.table.Summary()), width))}
+	summary := m.table.Summary()
+	if m.table.Recalled {
+		summary += " " + tabular.LastTime
+	}
+	lines := []string{"", m.style.Theme.Text(style.Muted, safetext.Fit(m.style.Clean(summary), width))}
 	for _, row := range m.first[:min(len(m.first), max(1, height/3))] {
 		line := m.style.Clean(strings.Join(m.masked(row), " "+m.style.Glyphs.Border.Vertical+" "))
 		lines = append(lines, safetext.Fit("  "+line, width))
@@ -157,68 +216,15 @@ func (m *mapping) masked(row []string) []string {
 	return cells
 }
 
-// asking is the step of an import that asks questions in turn.
-type asking struct {
-	style     *style.Style
-	questions []tabular.Question // the first one is asked
-	of        int                // how many there were
-	cursor    int
-	// When it was drawn last: the first choice on screen, and the lines above it.
-	top, above int
-}
-
-// pick moves the cursor to a line.
-func (q *asking) pick(line int) tea.Cmd {
-	if at := q.top + line - q.above; line >= q.above && at < len(q.questions[0].Choices) {
-		q.cursor = at
-	}
-	return nil
-}
-
-// canAll reports whether what is chosen can answer all questions of this kind.
-func (q *asking) canAll() bool {
-	answer := q.choice()
-	return answer == importer.AnswerSame || answer == importer.AnswerNew
-}
-
-func (q *asking) choice() string { return q.questions[0].Choices[q.cursor].Answer }
-
-// move moves the cursor.
-func (q *asking) move(key string) {
-	switch key {
-	case "up", "k":
-		q.cursor--
-	case "down", "j":
-		q.cursor++
-	}
-	q.cursor = max(0, min(q.cursor, len(q.questions[0].Choices)-1))
-}
-
-func (q *asking) lines(width, height int) []string {
-	lines := append(style.Wrap(q.style.Clean(q.questions[0].Text), width), "")
-	shown := max(1, height-len(lines))
-	choices := q.questions[0].Choices
-	top := max(0, min(q.cursor-shown/2, len(choices)-shown))
-	q.top, q.above = top, len(lines)
-	for at := top; at < min(len(choices), top+shown); at++ {
-		mark := "  "
-		if at == q.cursor {
-			mark = q.style.Glyphs.Cursor + " "
-		}
-		line := safetext.Fit(mark+q.style.Clean(choices[at].Text), width)
-		if at == q.cursor {
-			line = q.style.Theme.Styles[style.Selected][style.Plain].On(line)
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
 // pressMapping takes a key while the columns are shown.
 func (i *importDialog) pressMapping(msg tea.KeyPressMsg) Outcome {
 	switch key := msg.String(); key {
 	case "esc":
 		i.forget()
+	case "s":
+		if len(i.mapping.table.Sheets) > 1 {
+			i.asking, i.mapping = i.mapping.askSheet(), nil
+		}
 	case "enter":
 		i.known.columns, i.known.mapped = i.mapping.columns(i.known.columns), true
 		i.mapping = nil
@@ -229,27 +235,27 @@ func (i *importDialog) pressMapping(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
-// pressAsking takes a key while something is asked.
-func (i *importDialog) pressAsking(msg tea.KeyPressMsg) Outcome {
-	q := i.asking
-	switch key := msg.String(); {
-	case key == "esc":
-		i.forget()
-	case key == "a" && q.canAll():
-		i.known.otherwise = q.choice()
-		i.asking = nil
-		return Outcome{Cmd: i.read()}
-	case key == "enter":
-		i.known.answers[q.questions[0].ID] = q.choice()
-		q.questions, q.cursor = q.questions[1:], 0
-		if len(q.questions) == 0 {
-			i.asking = nil
-			return Outcome{Cmd: i.read()}
-		}
-	default:
-		q.move(key)
+// keys returns the keys that work, in fewer words if they don't fit the width.
+func (m *mapping) keys(width int) string {
+	more := ""
+	if m.canBeNew(m.cursor) {
+		more += "  f field"
 	}
-	return Outcome{}
+	if len(m.table.Sheets) > 1 {
+		more += "  s sheet"
+	}
+	if keys := "↑ ↓ column  ← → meaning" + more + "  enter go on  esc back"; safetext.Width(keys) <= width {
+		return keys
+	}
+	return "↑ ↓  ← → meaning" + more + "  enter go on  esc"
+}
+
+// title names the sheet, if there is a choice.
+func (m *mapping) title() string {
+	if len(m.table.Sheets) < 2 {
+		return "What the columns mean"
+	}
+	return "What the columns mean: sheet " + m.style.Clean(m.table.Name)
 }
 
 // forget goes back to the first step.

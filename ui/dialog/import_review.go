@@ -10,6 +10,7 @@ import (
 	"roster/data/change"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/exchange"
 	"roster/internal/safetext"
 	"roster/ui/style"
 	"roster/ui/write"
@@ -24,7 +25,10 @@ type review struct {
 	plan    importer.Plan
 	changed []change.Detail // the memberships that change
 	details []change.Detail
-	ids     bool // rows are known by their id, so it is shown
+	ids     bool                 // rows are known by their id, so it is shown
+	added   []exchange.NewColumn // that become fields
+	again   reading              // that made the plan
+	remembered
 }
 
 // head counts what becomes of the rows.
@@ -78,6 +82,8 @@ func (r review) body(width int) []string {
 	}
 	lines = append(lines, andMore(r.plan.Noted-len(r.plan.Notes))...)
 	switch {
+	case r.plan.Empty() && len(r.added) > 0:
+		return lines
 	case r.plan.Empty():
 		return append(lines, style.Wrap("Nothing to import: everything is there already.", width)...)
 	case len(r.details) == 0:
@@ -99,10 +105,14 @@ func (r review) foot(int) []string {
 }
 
 func (r review) yes() answer {
-	if r.plan.Problems.Count > 0 || r.plan.Empty() {
+	if r.plan.Problems.Count > 0 || r.plan.Empty() && len(r.added) == 0 {
 		return nil
 	}
-	return func(h Host) tea.Cmd { return h.Write(nil, write.Import(r.plan)) }
+	job := write.Import(r.plan)
+	if len(r.added) > 0 {
+		job = write.ImportWithFields(fieldsOf(r.added), r.again.planAgain(r.added))
+	}
+	return func(h Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
 }
 
 // andMore says how many are not listed.
@@ -183,7 +193,7 @@ func withValues(who string, values []string) string {
 func (r review) fields(d change.Detail) []string {
 	naming := []string{"id", "name"}
 	if d.Team != "" {
-		naming = []string{"team_id", "hero_id", "is_training"}
+		naming = []string{"team", "hero", "is_training"}
 	}
 	var texts []string
 	for _, f := range d.Fields {

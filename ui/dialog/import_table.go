@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"roster/data"
+	"roster/data/access"
 	"roster/data/importer"
 	"roster/data/model"
 	"roster/internal/exchange"
@@ -24,7 +25,8 @@ const firstRows = 5
 type reading struct {
 	source
 	known
-	match importer.Match
+	match  importer.Match
+	memory Memory // or nil
 }
 
 // understood is how far a file was understood: a table of which the columns are to be
@@ -35,6 +37,8 @@ type understood struct {
 	custom    []tabular.Custom
 	questions []tabular.Question
 	plan      importer.Plan
+	added     []exchange.NewColumn // that become fields
+	remembered
 }
 
 // run reads the source, as far as it can without the user.
@@ -49,11 +53,21 @@ func (r reading) run(ctx context.Context, store *data.Store) (p understood, err 
 	if p.table != nil || len(p.questions) > 0 {
 		return p, nil
 	}
-	p.plan, err = store.PlanImport(ctx, importer.Import{Draft: draft, Match: r.match, Name: r.name(), Answers: r.answers, Otherwise: r.otherwise})
+	if r.onlyAdd {
+		notes = append([]string{"Memberships that are there already stay as they are."}, notes...)
+	}
+	p.plan, err = store.PlanImport(ctx, importer.Import{Draft: draft, Match: r.match, Name: r.name(), OnlyAdd: r.onlyAdd, Answers: r.answers, Otherwise: r.otherwise})
 	p.plan.Notes, p.plan.Noted = append(notes, p.plan.Notes...), p.plan.Noted+len(notes)
 	p.questions = exchange.Questions(p.plan)
 	if p.plan.Problems.Count > 0 {
 		p.questions = nil
+	}
+	for _, c := range p.added {
+		text := fmt.Sprintf("The column %s becomes the field %s of %s, which can't be undone.", c.Header, c.Field.Name, model.RowsOf(c.Field.Table))
+		p.plan.Notes, p.plan.Noted = append([]string{text}, p.plan.Notes...), p.plan.Noted+1
+	}
+	if err == nil && len(p.added) > 0 && p.plan.Problems.Count+len(p.questions) == 0 {
+		p.plan.Problems, err = r.tryFields(ctx, store, p.added)
 	}
 	return p, err
 }
@@ -99,7 +113,7 @@ func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size i
 			return nil, err
 		}
 	}
-	table, err := exchange.OpenTable(ctx, in, size, "", r.options(draft))
+	table, err := exchange.OpenTable(ctx, in, size, r.sheet, r.options(draft, r.memory))
 	switch line, text, isFault := exchange.Fault(err); {
 	case isExact && (err != nil || table.Wrong > 0):
 		return nil, nil
@@ -138,6 +152,7 @@ func (p *understood) take(ctx context.Context, r reading, table *exchange.Table,
 	if p.questions = table.Questions; len(p.questions) > 0 {
 		return nil, nil
 	}
+	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Said()}
 	return table.Notes, table.Read(ctx, draft)
 }
 
@@ -145,7 +160,7 @@ func (p *understood) take(ctx context.Context, r reading, table *exchange.Table,
 func (i *importDialog) reading(src source) reading {
 	k := i.known
 	k.answers = maps.Clone(k.answers)
-	return reading{source: src, known: k, match: i.match}
+	return reading{source: src, known: k, match: i.match, memory: i.memory}
 }
 
 // show shows the step that a file is at.
@@ -156,7 +171,8 @@ func (i *importDialog) show(p planned) {
 		for _, c := range p.custom {
 			fields = append(fields, c.Name)
 		}
-		i.mapping = &mapping{style: i.style, table: p.table, first: p.first, fields: fields, chosen: map[int]tabular.Field{}}
+		mayAdd := i.store.Rights().May(access.Alter)
+		i.mapping = &mapping{style: i.style, table: p.table, first: p.first, fields: fields, chosen: map[int]tabular.Field{}, mayAdd: mayAdd}
 	case len(p.questions) > 0:
 		i.asking = &asking{style: i.style, questions: p.questions, of: len(p.questions)}
 	default:
@@ -168,7 +184,7 @@ func (i *importDialog) show(p planned) {
 func (i *importDialog) step(width, height int) box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {
-		return box{title: "What the columns mean", lines: i.mapping.lines(wide, high), keys: "↑ ↓ column  ← → meaning  enter go on  esc back", pick: i.mapping.pick}
+		return box{title: i.mapping.title(), lines: i.mapping.lines(wide, high), keys: i.mapping.keys(wide), pick: i.mapping.pick}
 	}
 	q := i.asking
 	b := box{title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), lines: q.lines(wide, high), keys: "↑ ↓  enter choose  esc back", pick: q.pick}

@@ -6,16 +6,20 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
 	"roster/internal/fold"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/style"
 )
 
-// palette is a list of actions, filtered by what is typed: the help, or the palette.
+// palette is a list of actions, filtered by what is typed: the help, or the palette. That
+// one has the teams and heroes of such a name too, and the search has nothing else.
 type palette struct {
-	fixed
 	style     *style.Style
+	names     *names // nil if there are only actions
 	title     string
 	all       []entryOf
 	search    Textfield
@@ -23,10 +27,27 @@ type palette struct {
 	top, seen int // of its lines: the first one seen, and how many are
 }
 
-// entryOf is an action as the palette lists it.
+// entryOf is an action as the palette lists it, or a team or a hero.
 type entryOf struct {
 	keymap.Binding
-	why string // it can't be done here and now
+	why string      // it can't be done here and now
+	to  *model.Name // the team or hero, nil for an action
+}
+
+// keys returns what stands before the entry.
+func (e entryOf) keys() string {
+	if e.to != nil {
+		return e.to.Table
+	}
+	return e.Shown()
+}
+
+// run returns what choosing the entry does.
+func (e entryOf) run() answer {
+	if e.to != nil {
+		return func(h Host) tea.Cmd { return h.GoTo(*e.to) }
+	}
+	return func(h Host) tea.Cmd { return h.Choose(e.Action) }
 }
 
 // NewHelp lists all actions in the order of the bindings. can returns why one can't be
@@ -34,19 +55,27 @@ type entryOf struct {
 func NewHelp(st *style.Style, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: "Keys", search: NewTextfield("", MaxFilter)}
 	for _, b := range st.Keys.Bindings() {
-		c.all = append(c.all, entryOf{b, can(b.Action)})
+		c.all = append(c.all, entryOf{Binding: b, why: can(b.Action)})
 	}
 	return c
+}
+
+// nameGroup is the heading of the teams and heroes that were found.
+const nameGroup keymap.Group = "Teams and heroes"
+
+// NewSearch returns a dialog that finds teams and heroes by their names, and goes to one.
+func NewSearch(s *data.Store, st *style.Style) Dialog {
+	return &palette{style: st, title: "Find a team or a hero", names: newNames(s, st), search: NewTextfield("", MaxFilter)}
 }
 
 // groupRow is the heading of what can be done to the row under the cursor.
 const groupRow keymap.Group = "This row"
 
 // NewPalette lists the actions but those that only move the cursor. It begins with what can
-// be done to the row under the cursor. can returns why an action can't be done here and
-// now, "" if it can.
-func NewPalette(st *style.Style, can func(keymap.Action) string) Dialog {
-	c := &palette{style: st, title: "Actions", search: NewTextfield("", MaxFilter)}
+// be done to the row under the cursor, and ends with the teams and heroes that are found by
+// what is typed. can returns why an action can't be done here and now, "" if it can.
+func NewPalette(s *data.Store, st *style.Style, can func(keymap.Action) string) Dialog {
+	c := &palette{style: st, names: newNames(s, st), title: "Actions", search: NewTextfield("", MaxFilter)}
 	place := func(e entryOf) int {
 		at := slices.Index(keymap.OfRow(), e.Action)
 		if at < 0 || e.why != "" {
@@ -55,7 +84,7 @@ func NewPalette(st *style.Style, can func(keymap.Action) string) Dialog {
 		return at
 	}
 	for _, b := range st.Keys.Bindings() {
-		e := entryOf{b, can(b.Action)}
+		e := entryOf{Binding: b, why: can(b.Action)}
 		if place(e) < len(keymap.OfRow()) {
 			e.Group = groupRow
 		}
@@ -72,6 +101,15 @@ func (c *palette) IsTyping() bool { return true }
 
 // matches returns the entries in which every term occurs.
 func (c *palette) matches() []entryOf {
+	found := c.actions()
+	if c.names != nil {
+		found = append(found, c.names.entries()...)
+	}
+	return found
+}
+
+// actions returns the actions in which every term occurs.
+func (c *palette) actions() []entryOf {
 	words := fold.Words(c.search.Value())
 	var found []entryOf
 	for _, e := range c.all {
@@ -93,13 +131,43 @@ func (c *palette) Press(msg tea.KeyPressMsg) Outcome {
 		if c.at >= len(found) {
 			return Outcome{}
 		}
-		act := found[c.at].Action
-		return Outcome{Done: true, Answer: func(h Host) tea.Cmd { return h.Choose(act) }}
+		return Outcome{Done: true, Answer: found[c.at].run()}
 	default:
-		c.at = 0
-		return Outcome{Cmd: c.search.Typed(msg)}
+		return Outcome{Cmd: c.typed(msg)}
 	}
 	return Outcome{}
+}
+
+// typed takes a key or a paste into the search.
+func (c *palette) typed(msg tea.Msg) tea.Cmd {
+	c.at = 0
+	cmd := c.search.Typed(msg)
+	if c.names == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, c.names.search(query.Terms(c.search.Value())))
+}
+
+// Awaits reports whether a key is about names that are still being searched.
+func (c *palette) Awaits(msg tea.Msg) bool {
+	if c.names == nil || !c.names.busy {
+		return false
+	}
+	switch KeyName(msg) {
+	case "enter":
+		return c.at >= len(c.actions())
+	case "up", "down", "pgup", "pgdown", "home", "end":
+		return true
+	}
+	return false
+}
+
+// Refresh searches the names again.
+func (c *palette) Refresh(*data.Store) tea.Cmd {
+	if c.names == nil {
+		return nil
+	}
+	return c.names.again()
 }
 
 func (c *palette) step(key string, count int) {
@@ -109,8 +177,10 @@ func (c *palette) step(key string, count int) {
 
 func (c *palette) Receive(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(tea.PasteMsg); ok {
-		c.at = 0
-		return c.search.Typed(msg)
+		return c.typed(msg)
+	}
+	if c.names != nil {
+		c.names.receive(msg)
 	}
 	return nil
 }
@@ -120,7 +190,7 @@ func (c *palette) box(width, height int) box {
 	text, x := c.search.Line(c.style, wide-8, false)
 	lines := []string{c.style.Theme.Text(style.Accent, "Search  ") + c.style.Theme.Text(style.Entry, text), ""}
 	found := c.matches()
-	room := max(3, min(len(c.all)+5, height-9))
+	room := max(3, min(max(len(c.all), maxNames)+5, height-9))
 	rows, cursor := c.rows(found, wide)
 	if cursor < c.top {
 		c.top = cursor
@@ -133,7 +203,15 @@ func (c *palette) box(width, height int) box {
 	lines = append(lines, shown...)
 	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
 	lines = append(lines, c.remark(found, wide))
-	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter run  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
+	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter " + c.verb() + "  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
+}
+
+// verb says what enter does.
+func (c *palette) verb() string {
+	if len(c.all) == 0 {
+		return "go there"
+	}
+	return "run"
 }
 
 // pick moves the cursor to the entry on a line; on the name of a group there is none.
@@ -190,11 +268,28 @@ func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
 		if e.why != "" {
 			r = style.Muted
 		}
-		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.Shown()), keymap.KeysWidth))+
+		rows = append(rows, styles[style.Accent].On(sign+safetext.Fit(c.style.PlainKeys(e.keys()), keymap.KeysWidth))+
 			styles[r].On(safetext.Fit(c.style.Clean(text), width-keymap.KeysWidth-1)))
 	}
 	if len(found) == 0 {
-		rows = []string{"No action matches."}
+		rows = c.nothing(width)
 	}
 	return rows, cursor
+}
+
+// nothing says that no entry matches, or why that is not known.
+func (c *palette) nothing(width int) []string {
+	switch n := c.names; {
+	case n == nil:
+		return []string{"No action matches."}
+	case n.err != nil:
+		return style.Wrap(c.style.Clean(n.err.Error()), width)
+	case n.busy:
+		return []string{"Searching…"}
+	case len(n.terms) == 0:
+		return style.Wrap("Type a part of a name: accents and capitals make no difference.", width)
+	case len(c.all) == 0:
+		return []string{"No team and no hero matches."}
+	}
+	return []string{"No action matches."}
 }

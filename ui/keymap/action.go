@@ -54,6 +54,7 @@ const (
 	Repaint
 	Mouse
 	Palette
+	Find
 	ShowHelp
 	Suspend
 	Quit

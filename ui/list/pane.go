@@ -26,6 +26,7 @@ type Pane interface {
 	IsFiltered() bool
 	ClearFilter()
 	IsEmpty() bool
+	IsReading() bool
 	Position() Position
 	ShowPosition(s Position) tea.Cmd
 }
@@ -55,6 +56,9 @@ type Filters struct {
 
 // Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
+
+// ByTerms returns the filters that have these terms.
+func ByTerms(terms []string) Filters { return Filters{filter: terms} }
 
 // SetFilters filters as before; zero Filters go back to all rows.
 func (l *List[R, K]) SetFilters(s Filters) {

@@ -1,6 +1,8 @@
 package style
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -148,6 +150,19 @@ func (st *Style) Tally(t model.Tally) string {
 	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
 }
 
+// TeamsOf lists the teams of a hero, or says that there are none. The names are as they are
+// stored.
+func TeamsOf(o query.OtherTeams) string {
+	if o.Total == 0 {
+		return "on no team"
+	}
+	text := strings.Join(o.Teams, ", ")
+	if more := o.Total - int64(len(o.Teams)); more > 0 {
+		text += " and " + Number(more) + " more"
+	}
+	return text
+}
+
 // OtherTeams lists a member's further teams, and how many are not named.
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
@@ -204,6 +219,8 @@ func statusWord(q query.Query) string {
 		return "training"
 	case query.OnlyActive:
 		return "active"
+	case query.ByOthers:
+		return "by others"
 	case query.Unassigned:
 		if q.List == query.Teams {
 			return "with nobody"
@@ -226,6 +243,57 @@ func sortWord(q query.Query) string {
 		return ""
 	}
 	return word
+}
+
+// Actors names those who made changes: by the names of their accounts, where these tell
+// them apart.
+func (st *Style) Actors(actors []string) string {
+	names := make([]string, len(actors))
+	for i, actor := range actors {
+		names[i] = st.Actor(actor)
+	}
+	if slices.Sort(names); len(slices.Compact(slices.Clone(names))) < len(actors) {
+		for i, actor := range actors {
+			names[i] = st.Clean(actor)
+		}
+	}
+	switch n := len(names); n {
+	case 1:
+		return names[0]
+	case 2:
+		return names[0] + " and " + names[1]
+	default:
+		return Number(int64(n)) + " people"
+	}
+}
+
+// Actor names who made a change by the account: the history has user@host. On a server it
+// has role (user@host), and the role is named too, unless it has the name of the account.
+func (st *Style) Actor(actor string) string {
+	role, rest, isRole := strings.Cut(actor, " (")
+	if !isRole {
+		rest = actor
+	}
+	user, _, _ := strings.Cut(rest, "@")
+	if isRole && role != user {
+		return st.Clean(role + " (" + user + ")")
+	}
+	return st.Clean(cmp.Or(user, actor))
+}
+
+// DayOf returns when something was, as a sentence has it that is read now.
+func DayOf(at, now time.Time) string {
+	at, now = at.In(time.Local), now.In(time.Local)
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.Local)
+	switch {
+	case !at.Before(midnight):
+		return at.Format("15:04")
+	case !at.Before(midnight.AddDate(0, 0, -1)):
+		return "yesterday"
+	case !at.Before(midnight.AddDate(0, 0, -6)):
+		return at.Format("Monday")
+	}
+	return at.Format(time.DateOnly)
 }
 
 // LocalTime returns a time as the history shows it.

@@ -18,7 +18,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
-		number: heroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
+		number: HeroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {
@@ -37,7 +37,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 			if m.Missing {
 				return Place{}, "This membership is of a team that does not exist."
 			}
-			return Place{View: teamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
+			return Place{View: TeamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
 		},
 		set: func(m *membershipRow, state change.LinkState) { m.Standing = state.Standing },
 

@@ -37,14 +37,14 @@ type detailRow struct {
 }
 
 // NewHistory returns the view of the changes, beside what the one under the cursor
-// did.
-func NewHistory(s *data.Store, st *style.Style, h Host) *history {
+// did. isNew reports whether a change is one that the user has yet to see.
+func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change) bool) *history {
 	v := &split[change.Change, detailRow]{host: h, style: st, store: s}
-	v.left = list.New(s, st, changeList(s, st))
+	v.left = list.New(s, st, changeList(s, st, isNew))
 	v.right = list.New(s, st, detailList(s, st))
 	v.splitSpec = splitSpec[change.Change, detailRow]{
 		preface: func(c change.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
-		number:  HistoryView, title: "History", share: 45, hint: historyHint, legend: func() string { return "" },
+		number:  HistoryView, title: "History", hint: historyHint, legend: func() string { return "" },
 		titlesOf: func(c change.Change) (string, string, string) {
 			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},
@@ -69,8 +69,20 @@ func NewHistory(s *data.Store, st *style.Style, h Host) *history {
 // kept.
 func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept() }
 
+// SetSize gives the changes the larger half where there is room for who made them, and when.
+func (v *history) SetSize(width, height int) {
+	v.share = 45
+	if width >= wideHistory {
+		v.share = 52
+	}
+	v.split.SetSize(width, height)
+}
+
+// wideHistory is the width from which the changes have columns beside what they did.
+const wideHistory = 100
+
 // changeList is the list of the changes, the newest first.
-func changeList(s *data.Store, st *style.Style) list.Spec[change.Change, int64] {
+func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) list.Spec[change.Change, int64] {
 	return list.Spec[change.Change, int64]{
 		Kind:    query.History,
 		Unnamed: true,
@@ -79,17 +91,25 @@ func changeList(s *data.Store, st *style.Style) list.Spec[change.Change, int64] 
 		ID:      func(c change.Change) int64 { return c.ID },
 		Columns: func() []style.Column[change.Change] {
 			return []style.Column[change.Change]{
-				{Span: style.Span{Min: 10}, Title: "Change", Cell: func(c change.Change) style.Cell {
+				{Span: style.Span{Min: 16}, Title: "Change", Cell: func(c change.Change) style.Cell {
 					role := style.Plain
 					if c.State != change.Done && c.State != change.Final {
 						role = style.Muted
 					}
 					return style.Cell{Text: st.Clean(c.Label), Role: role}
 				}},
+				{Span: style.Span{Min: 16, Max: 16, Drop: 2}, Title: "When", Cell: func(c change.Change) style.Cell {
+					return style.Cell{Text: style.LocalTime(c.At), Role: style.Muted}
+				}},
+				{Span: style.Span{Min: 4, Max: 20, Drop: 1}, Title: "Who", Cell: func(c change.Change) style.Cell {
+					return style.Cell{Text: st.Actor(c.Actor), Role: style.Accent}
+				}},
 				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
 					switch {
 					case isFinal(c):
 						return style.Cell{Text: "final", Role: style.Muted}
+					case c.State == change.Done && isNew(c):
+						return style.Cell{Text: "new", Role: style.Accent}
 					case c.State == change.Done:
 						return style.Cell{Text: "", Role: style.Muted}
 					}
@@ -187,7 +207,7 @@ func (v *history) IsPending(a keymap.Action) bool {
 // Can refuses what changes rows: here there are only changes.
 func (v *history) Can(a keymap.Action) string {
 	switch a {
-	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.FilterStatus, keymap.SortNext:
+	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.SortNext:
 		return "The history can't be edited: press " + v.style.Key(keymap.Undo) + " to undo the selected change."
 	case keymap.Undo:
 		if v.left.Err() != nil {
@@ -204,7 +224,7 @@ func (v *history) Can(a keymap.Action) string {
 		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != made.ID) {
 			return list.ReadingReason
 		}
-	case keymap.Filter:
+	case keymap.Filter, keymap.FilterStatus:
 		if v.focus == rightSide {
 			return "Filter the changes in the left pane."
 		}

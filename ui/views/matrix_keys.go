@@ -111,7 +111,7 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 		}
 	case keymap.Enter:
 		p := m.Here()
-		cmd = m.host.Visit(Place{View: heroesView, Master: p.Master, Detail: p.Detail})
+		cmd = m.host.Visit(Place{View: HeroesView, Master: p.Master, Detail: p.Detail})
 	case keymap.Copy:
 		cmd = m.copyCell()
 	case keymap.CopyList:

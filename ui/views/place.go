@@ -6,6 +6,7 @@ import (
 	"roster/data/change"
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/data/query"
 	"roster/ui/dialog"
 	"roster/ui/list"
 )
@@ -17,6 +18,23 @@ type Place struct {
 	Master  int64
 	Detail  int64
 	filters [2]list.Filters // of the left list, of the right one
+}
+
+// Matches returns the place of the teams or heroes that a filter shows.
+func Matches(l query.List, terms []string) Place {
+	p := Place{View: TeamsView, filters: [2]list.Filters{list.ByTerms(terms)}}
+	if l == query.Heroes {
+		p.View = HeroesView
+	}
+	return p
+}
+
+// PlaceOf returns the place of a team or a hero.
+func PlaceOf(row model.Name) Place {
+	if row.Table == model.HeroTable {
+		return Place{View: HeroesView, Master: row.ID}
+	}
+	return Place{View: TeamsView, Master: row.ID}
 }
 
 // Host is what a view may ask of the app.
@@ -32,8 +50,8 @@ type Host interface {
 
 // The numbers of the views: their keys, less one.
 const (
-	teamsView = iota
-	heroesView
+	TeamsView = iota
+	HeroesView
 	MatrixView
 	trainingView
 	HistoryView

@@ -75,10 +75,11 @@ type split[M, D any] struct {
 	right         *list.List[D, model.LinkKey]
 	focus         side
 	width, height int
-	of            int64 // whose rows the detail shows
-	shown         bool  // it shows the rows of a row of the left one
-	outdated      bool  // it is read again once the left one was read, whatever that shows
-	arriving      Place // where to go in the right pane, once the left one is read
+	of            int64  // whose rows the detail shows
+	shown         bool   // it shows the rows of a row of the left one
+	outdated      bool   // it is read again once the left one was read, whatever that shows
+	note          string // what else there is to say about a filter that matches nothing
+	arriving      Place  // where to go in the right pane, once the left one is read
 }
 
 func (v *split[M, D]) Name() string { return v.title }
@@ -166,8 +167,20 @@ func (v *split[M, D]) masterLines() []string {
 		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
 		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
 	}
-	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.hint(v.style, leftSide, v.left.IsFiltered())))
+	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.leftHint()))
 }
+
+// leftHint returns what the left pane says if it is empty.
+func (v *split[M, D]) leftHint() []string {
+	hint := v.hint(v.style, leftSide, v.left.IsFiltered())
+	if v.note != "" {
+		hint = append(hint[:1:1], v.note)
+	}
+	return hint
+}
+
+// Note says more about a filter of the left pane that matches nothing; "" takes it back.
+func (v *split[M, D]) Note(line string) { v.note = line }
 
 // detailLines draws the right pane.
 func (v *split[M, D]) detailLines() []string {

@@ -16,7 +16,7 @@ import (
 // the cursor.
 func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
 	v := newTeamSplit(s, st, h, query.AnyStatus)
-	v.number, v.title, v.hint = teamsView, "Teams", teamsHint
+	v.number, v.title, v.hint = TeamsView, "Teams", teamsHint
 	return v
 }
 
@@ -54,7 +54,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 			if m.Missing {
 				return Place{}, "This membership is of a hero that does not exist."
 			}
-			return Place{View: heroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
+			return Place{View: HeroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
 		},
 		set: func(m *memberRow, state change.LinkState) { m.Standing = state.Standing },
 

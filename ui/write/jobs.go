@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,9 +23,10 @@ type Job func(ctx context.Context, s *data.Store) tea.Msg
 // What can come of a write.
 type (
 	Applied struct { // a plan was carried out, or had nothing to do
-		Plan   intent.Plan
-		Change change.Change
-		Effect change.Effect
+		Plan      intent.Plan
+		Change    change.Change
+		Effect    change.Effect
+		NewFields bool // fields were added too: what is on screen is read again
 	}
 	UndoneOrRedone struct { // a change was undone or redone
 		Change change.Change
@@ -82,7 +84,7 @@ func Apply(plan intent.Plan) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return Applied{plan, c, s.Effect(c)}
+		return Applied{Plan: plan, Change: c, Effect: s.Effect(c)}
 	}
 }
 
@@ -93,7 +95,37 @@ func Import(plan importer.Plan) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return Applied{intent.Plan{Change: c}, c, s.Effect(c)}
+		return Applied{Plan: intent.Plan{Change: c}, Change: c, Effect: s.Effect(c)}
+	}
+}
+
+// ImportWithFields adds fields, and carries out an import that is planned when they are
+// there.
+func ImportWithFields(fields []field.New, plan func(context.Context, *data.Store) (importer.Plan, error)) Job {
+	return func(ctx context.Context, s *data.Store) tea.Msg {
+		var added change.Change
+		for _, f := range fields {
+			var err error
+			if added, err = s.AddField(ctx, f); err != nil && model.ErrorCode(err) != model.Unread {
+				return Refused{err}
+			}
+		}
+		p, err := plan(ctx, s)
+		if err == nil && p.Problems.Count > 0 {
+			err = fmt.Errorf("line %d: %s", p.Problems.List[0].Line, p.Problems.List[0].Text)
+		}
+		if err != nil {
+			return Refused{model.Failf(model.Invalid, err, "The fields were added, but nothing was imported: %v.", err)}
+		}
+		if p.Empty() {
+			return FieldAdded{added}
+		}
+		result := Import(p)(ctx, s)
+		if a, ok := result.(Applied); ok {
+			a.NewFields = true
+			return a
+		}
+		return result
 	}
 }
 

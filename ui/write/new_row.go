@@ -13,7 +13,8 @@ import (
 )
 
 // Exists is what comes of creating a team or a hero of a name that there is already, but
-// perhaps for case, accents, spacing and the order of its words. Nothing was written.
+// perhaps for case, accents, spacing, the order of its words, and one letter. Nothing was
+// written.
 type Exists struct {
 	Row   model.Name // the first one
 	About string     // what is known of it: the headquarters of a team, the teams of a hero
@@ -44,12 +45,12 @@ func alike(ctx context.Context, s *data.Store, table, name string) (found Exists
 		return nil
 	}
 	if table == model.TeamTable {
-		err = s.Reader().TeamsAlike(ctx, name, func(t model.Team) error {
+		err = s.Reader().TeamsClose(ctx, name, func(t model.Team) error {
 			return take(model.Name{Table: table, ID: t.ID, Name: t.Name}, t.Headquarters)
 		})
 		return found, err
 	}
-	err = s.Reader().HeroesAlike(ctx, name, func(h model.Hero) error {
+	err = s.Reader().HeroesClose(ctx, name, func(h model.Hero) error {
 		return take(model.Name{Table: table, ID: h.ID, Name: h.Name}, "on no team")
 	})
 	if err != nil || found.Row.ID == 0 {

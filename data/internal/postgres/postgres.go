@@ -46,6 +46,10 @@ func (*engine) Fold(expr string) string { return `lower(` + expr + ` COLLATE "C"
 
 func (*engine) Bytewise(expr string) string { return expr + `::text COLLATE "C"` }
 
+func (*engine) Between(expr, from, to string) string {
+	return "split_part(split_part(" + expr + ", '" + to + "', 1), '" + from + "', 2)"
+}
+
 func (p *engine) Same(column, typ, value string) string {
 	switch typ {
 	case wholeType, flagType:

@@ -54,6 +54,9 @@ type Expressions interface {
 	// Shortened returns an expression for the value of a column of that type as lists
 	// show it: raw, but for what [cell.Cut] cuts.
 	Shortened(column, typ string) string
+	// Between returns the part of a text that is between the first places of two others,
+	// "" if it does not have them.
+	Between(expr, from, to string) string
 	// Flag returns a truth value as SQLModel stores it.
 	Flag(v bool) any
 }

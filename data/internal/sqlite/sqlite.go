@@ -43,6 +43,11 @@ func newEngine(path string, opts sqldb.Options) engine {
 
 func (engine) Fold(expr string) string { return "lower(" + expr + ")" }
 
+func (engine) Between(expr, from, to string) string {
+	begin, end := "(instr("+expr+", '"+from+"') + "+strconv.Itoa(len(from))+")", "instr("+expr+", '"+to+"')"
+	return "CASE WHEN " + end + " > " + begin + " AND instr(" + expr + ", '" + from + "') > 0 THEN substr(" + expr + ", " + begin + ", " + end + " - " + begin + ") ELSE '' END"
+}
+
 func (engine) Same(column, _, value string) string {
 	return column + " COLLATE BINARY IS NOT DISTINCT FROM " + value
 }

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"roster/internal/tabular"
+)
+
+// columnMemory keeps what the user said of the columns of tables, for the next one with the
+// same headers: in a file beside the state of the database.
+type columnMemory struct{ path string }
+
+// maxKeptTables is how many sets of headers are kept, the newest ones.
+const maxKeptTables = 100
+
+// keptTable is what was said of tables with the same headers. Those are not kept: without a
+// header they are the names of people.
+type keptTable struct {
+	Headers string `json:"headers"` // their hash
+	tabular.Said
+}
+
+// columnMemoryOf returns the memory of a database, for a guest or for the user of the machine.
+func columnMemoryOf(database, guest string) (columnMemory, error) {
+	state, err := statePath(database, guest)
+	return columnMemory{strings.TrimSuffix(state, ".json") + ".columns.json"}, err
+}
+
+// Recall returns what was said the last time of a table with these headers. What can't be
+// read is as if nothing was said: it is asked again.
+func (m columnMemory) Recall(headers []string) tabular.Said {
+	hash := hashOf(headers)
+	for _, t := range m.load() {
+		if t.Headers == hash {
+			return t.Said
+		}
+	}
+	return tabular.Said{}
+}
+
+// Keep notes what is said of tables with these headers.
+func (m columnMemory) Keep(headers []string, said tabular.Said) error {
+	hash := hashOf(headers)
+	kept := m.load()
+	others := slices.DeleteFunc(slices.Clone(kept), func(t keptTable) bool { return t.Headers == hash })
+	if said.IsEmpty() && len(others) == len(kept) {
+		return nil
+	}
+	if !said.IsEmpty() {
+		others = slices.Insert(others, 0, keptTable{hash, said})
+	}
+	text, err := json.Marshal(others[:min(len(others), maxKeptTables)])
+	if err != nil {
+		return err
+	}
+	return replace(m.path, text)
+}
+
+func (m columnMemory) load() []keptTable {
+	var kept []keptTable
+	if text, err := readRegular(m.path); err != nil || json.Unmarshal(text, &kept) != nil {
+		return nil
+	}
+	return kept
+}
+
+func hashOf(headers []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(headers, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"roster/data/query"
+)
+
+// historyChoice is which changes of the history are wanted.
+type historyChoice struct {
+	about, by []string
+	others    bool
+	since     string
+}
+
+// historyFlags returns the flags that choose among the changes.
+func historyFlags() []string { return []string{"about", "by", "others", "since"} }
+
+func (c *historyChoice) flags(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&c.about, "about", nil, "only changes about the hero or team of this `name`")
+	cmd.Flags().StringArrayVar(&c.by, "by", nil, "only changes that this `user` made")
+	cmd.Flags().BoolVar(&c.others, "others", false, "only changes that others made")
+	cmd.Flags().StringVar(&c.since, "since", "", "only changes since a `day`: 2026-11-23, today, yesterday or monday")
+}
+
+// query returns what asks for the changes that are wanted.
+func (c *historyChoice) query(now time.Time) (query.Query, error) {
+	q := query.Query{List: query.History, Filter: query.Terms(strings.Join(c.about, " ")), By: query.Terms(strings.Join(c.by, " "))}
+	if c.others {
+		q.Status = query.ByOthers
+	}
+	if c.since == "" {
+		return q, nil
+	}
+	var err error
+	q.Since, err = parseDay(c.since, now)
+	return q, err
+}
+
+// parseDay returns when the day began that a text names. A weekday is the last one, today
+// included.
+func parseDay(text string, now time.Time) (time.Time, error) {
+	day := func(back int) time.Time {
+		return time.Date(now.Year(), now.Month(), now.Day()-back, 0, 0, 0, 0, now.Location())
+	}
+	switch word := strings.ToLower(text); word {
+	case "today":
+		return day(0), nil
+	case "yesterday":
+		return day(1), nil
+	default:
+		for back := range 7 {
+			if name := strings.ToLower(day(back).Weekday().String()); word == name || word == name[:3] {
+				return day(back), nil
+			}
+		}
+	}
+	at, err := time.ParseInLocation(time.DateOnly, text, now.Location())
+	if err != nil {
+		return at, usageError{fmt.Errorf("--since takes a day such as 2026-11-23, today, yesterday or monday, not %q", text)}
+	}
+	return at, nil
+}

@@ -1,0 +1,33 @@
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/internal/tabular"
+)
+
+// Memory keeps what the user says of tables for the next ones with the same headers.
+type Memory interface {
+	Recall(headers []string) tabular.Said
+	Keep(headers []string, said tabular.Said) error
+}
+
+// NotKept is the message that what the user said of a table can't be kept.
+type NotKept struct{ Err error }
+
+// remembered is what is to be kept of a table once its import is wanted.
+type remembered struct {
+	in      Memory // nil for nowhere
+	headers []string
+	said    tabular.Said
+}
+
+// keep keeps it, in a command.
+func (r remembered) keep() tea.Msg {
+	if r.in != nil && len(r.headers) > 0 {
+		if err := r.in.Keep(r.headers, r.said); err != nil {
+			return NotKept{err}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package dialog
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"roster/data"
+	"roster/data/model"
+	"roster/data/query"
+	"roster/ui/list"
+	"roster/ui/style"
+)
+
+// maxNames is how many teams, and how many heroes, a search lists.
+const maxNames = 20
+
+// names searches the teams and the heroes together while the user types.
+type names struct {
+	store  *data.Store
+	style  *style.Style
+	terms  []string
+	gen    int // counts the searches: older answers are dropped
+	cancel context.CancelFunc
+	busy   bool
+	found  []foundName
+	err    error
+}
+
+// foundName is a team or a hero that was found, and what else is known of it.
+type foundName struct {
+	model.Name
+	note string
+}
+
+// namesFound is the answer to a search.
+type namesFound struct {
+	of    *names
+	gen   int
+	found []foundName
+	err   error
+}
+
+func newNames(s *data.Store, st *style.Style) *names {
+	return &names{store: s, style: st, cancel: func() {}}
+}
+
+// search looks for other terms. Of none, nothing is found.
+func (n *names) search(terms []string) tea.Cmd {
+	if slices.Equal(terms, n.terms) {
+		return nil
+	}
+	n.terms = terms
+	return n.again()
+}
+
+// again looks once more for the same terms.
+func (n *names) again() tea.Cmd {
+	n.gen++
+	n.cancel()
+	n.busy = len(n.terms) > 0
+	if !n.busy {
+		n.found, n.err = nil, nil
+		return nil
+	}
+	var ctx context.Context
+	ctx, n.cancel = context.WithCancel(context.Background())
+	gen, reader, terms := n.gen, n.store.Reader(), n.terms
+	return func() tea.Msg {
+		found, err := findNames(ctx, reader, terms)
+		return namesFound{n, gen, found, err}
+	}
+}
+
+// receive takes in an answer to the newest search.
+func (n *names) receive(msg tea.Msg) {
+	if m, ok := msg.(namesFound); ok && m.of == n && m.gen == n.gen {
+		n.busy, n.found, n.err = false, m.found, m.err
+	}
+}
+
+// findNames reads the first teams and heroes that have all the terms, teams first.
+func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundName, error) {
+	teams, err := r.Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxNames})
+	if err != nil {
+		return nil, err
+	}
+	found := list.Map(teams.Rows, func(t model.Team) foundName { return foundName{TeamName(t), t.Headquarters} })
+	heroes, err := r.Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxNames})
+	if err != nil {
+		return nil, err
+	}
+	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) int64 { return h.ID }), math.MinInt64)
+	for _, h := range heroes.Rows {
+		found = append(found, foundName{HeroName(h), style.TeamsOf(on[h.ID])})
+	}
+	return found, err
+}
+
+// entries returns what was found, to be listed among the actions.
+func (n *names) entries() []entryOf {
+	entries := make([]entryOf, len(n.found))
+	for i, f := range n.found {
+		entries[i].to, entries[i].Group, entries[i].Name = &f.Name, nameGroup, f.Table
+		entries[i].Help = n.style.Join(n.style.Name(f.Name.Name, f.Table, f.ID), n.style.Clean(f.note))
+	}
+	return entries
+}
