@@ -93,7 +93,7 @@ func newExport(s *shell) *cobra.Command {
 		names = append(names, string(format))
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "", "json, csv, markdown, html, xlsx or matrix (default: what FILE ends in, else json)")
+	flags.StringVar(&f.format, "format", "", "matrix, "+exchange.FormatNames()+" (default: what FILE ends in, else json)")
 	if s.may(access.Machine) {
 		flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
 	}

@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -30,11 +29,10 @@ func droppedPath(pasted string) string {
 	return ""
 }
 
-// pathOfURL returns the path of a file's URL, "" if it is of another machine or none.
+// pathOfURL returns the path of a file's URL, "" if it names a machine or is no URL.
 func pathOfURL(text string) string {
 	at, err := url.Parse(text)
-	host, _ := os.Hostname()
-	if err != nil || at.Host != "" && at.Host != "localhost" && at.Host != host {
+	if err != nil || at.Host != "" && at.Host != "localhost" {
 		return ""
 	}
 	if runtime.GOOS == "windows" {

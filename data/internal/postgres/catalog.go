@@ -50,6 +50,9 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 		p.names.Rename(&cat)
 		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
 	}
+	if err == nil && len(cat.Tables)+len(cat.Others)+len(cat.Views) == 0 && !cat.History {
+		cat.Elsewhere, err = p.schemasWithTables(ctx, c)
+	}
 	if cat.History && cat.NoHistory {
 		if err == nil {
 			cat.Hidden, err = p.isHidden(ctx, c)
@@ -58,6 +61,16 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	}
 	cat.History = cat.History && !p.server.ownHistory
 	return cat, err
+}
+
+// schemasWithTables returns the schemas with tables that the role may read.
+func (p *engine) schemasWithTables(ctx context.Context, c sqldb.Conn) (schemas []string, err error) {
+	err = c.Query(ctx, 1, func(row cell.Row) error {
+		schemas = append(schemas, cell.Text(row[0]))
+		return nil
+	}, `SELECT n.nspname::text FROM pg_namespace AS n WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%' AND has_schema_privilege(n.oid, 'USAGE')
+		AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, 'SELECT')) ORDER BY 1 LIMIT 3`)
+	return schemas, err
 }
 
 // triggersOnHistory returns the query for a trigger that stands on the history, or whose

@@ -49,6 +49,7 @@ type Catalog struct {
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
+	Elsewhere      []string // where there are tables that the database does not look in, if it has none where it looks
 	History        bool     // roster_change exists
 	SpoiledHistory string   // what of roster_change is not as roster makes it
 	Rules                   // what the database demands, and does by itself
@@ -174,7 +175,11 @@ func (c Catalog) check(path string) error {
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
 		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, c.adoptable())
+			hint := ""
+			if !have.Virtual && have.lacks(c.Names.Columns(want.Name)) {
+				hint = c.adoptable()
+			}
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, hint)
 		}
 	}
 	if c.SpoiledHistory != "" {
@@ -186,6 +191,13 @@ func (c Catalog) check(path string) error {
 
 func (c Catalog) isView(name string) bool {
 	return ContainsFold(c.Views, name)
+}
+
+// lacks reports whether one of the columns is not there under the name that it should have.
+func (t *Table) lacks(columns []model.Column) bool {
+	return slices.ContainsFunc(columns, func(c model.Column) bool {
+		return c.Stored != "" && !t.Has(c.Name) && !ContainsFold(t.Computed, c.Name)
+	})
 }
 
 // adoptable says what to do with the tables of another program.
