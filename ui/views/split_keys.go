@@ -7,6 +7,7 @@ import (
 
 	"roster/data/model"
 	"roster/data/query"
+	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
 )
@@ -56,6 +57,9 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 func (v *split[M, D]) canChange(a keymap.Action) string {
 	if !v.shown {
 		return v.emptyReason()
+	}
+	if v.focus == leftSide && a == keymap.ToggleTraining && v.heroes {
+		return list.MarkingReason(v.left)
 	}
 	if v.focus == leftSide {
 		return "Choose a member first: press " + v.style.Key(keymap.Enter) + ", then " + v.style.Key(a) + "."
@@ -136,6 +140,14 @@ func (v *split[M, D]) enter() tea.Cmd {
 // toggle wants the other standing for the marked memberships, else for the one
 // under the cursor. What is on screen decides which that is.
 func (v *split[M, D]) toggle() tea.Cmd {
+	if v.focus == leftSide { // heroes, in some of their teams
+		heroes := list.Map(v.left.Selected(), v.nameOf)
+		return withUnseen(v.host, v.left, func() tea.Cmd {
+			d, cmd := dialog.NewTeamMenu(v.store, v.style, heroes)
+			v.host.Ask(d)
+			return cmd
+		})
+	}
 	var members []model.MembershipRef
 	inTraining := map[model.LinkKey]bool{}
 	for _, row := range v.right.Selected() {
