@@ -114,8 +114,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 		return exchange.FormatOf(i.file), match, nil
 	}
 	format, err := exchange.ParseFormat(i.format)
-	if err == nil && format == exchange.Markdown {
-		err = errors.New("--format is json or csv: Markdown can't be imported")
+	if err == nil && format != exchange.JSON && format != exchange.CSV {
+		err = errors.New("--format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents")
 	}
 	if err != nil {
 		return "", 0, usageError{err}

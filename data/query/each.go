@@ -71,8 +71,9 @@ func (rd *Reader) EachTrainee(ctx context.Context, q Query, each func(Trainee) e
 // traineeOrder returns the sort terms of trainees; hero is their folded name. Unknown ages
 // come last in both directions.
 func (rd *Reader) traineeOrder(q Query, hero string) string {
-	byTeam := []string{"coalesce(" + rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t") + ", '')", "l.team_id"}
-	byHero := []string{hero, "l.hero_id"}
+	team := "coalesce(" + rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t") + ", '')"
+	byTeam := []string{rd.db.Dialect.SortKey(team), "l.team_id"}
+	byHero := []string{rd.db.Dialect.SortKey(hero), "l.hero_id"}
 	var first string
 	terms := slices.Concat(byTeam, byHero)
 	switch q.Sort {

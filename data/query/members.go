@@ -48,7 +48,7 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  memberColumns(d, q),
 		where:    slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
-		segments: sortSegments(q, named, "h.age", "l.hero_id"),
+		segments: sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
 		sorted:   q.Sort != ByID,
 	}
 }

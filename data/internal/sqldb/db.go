@@ -46,8 +46,8 @@ type DB struct {
 	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
 
 	since       string                  // the name of the field of [DB.Since]
-	interactive Querier                 // Pools.reader, for reading
-	deferred    Querier                 // Pools.aside, for reading
+	interactive Querier                 // Pools.Reader, with its prepared statements
+	deferred    Querier                 // Pools.Aside, with its prepared statements
 	tables      atomic.Pointer[Catalog] // what the database says of its tables
 	scheduler   scheduler
 	watcher     Watcher
