@@ -9,9 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/address"
 	"roster/data/adopt"
 	"roster/data/model"
 	"roster/data/sqllog"
+	"roster/ui"
 )
 
 const adoptDescription = `adopt opens the database of another program in which teams, heroes and memberships have
@@ -153,16 +155,17 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 
 // openAdopted opens the database of another program, if roster finds its tables in it and the
 // user says yes. why is what it lacks to be a roster as it is; a nil store is a no.
-func openAdopted(ctx context.Context, path string, f flags, opts data.Options, why error) (*data.Store, error) {
+func openAdopted(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
 	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
 	if err != nil || f.readOnly && len(p.Statements) > 0 {
 		return nil, why
 	}
-	for _, line := range proposalLines(f.shown(path), p) {
-		fmt.Fprintln(os.Stderr, f.forPeople(line))
+	yes, err := ui.AskAdoption(ctx, address.Title(path), p, screen)
+	if err != nil {
+		return nil, err
 	}
-	if !confirm(ctx, os.Stdin, os.Stderr, f.forPeople("Open it so?")) {
-		fmt.Fprintln(os.Stderr, "Nothing was opened. roster adopt takes other tables and columns.")
+	if !yes {
+		fmt.Fprintln(os.Stderr, "Nothing was opened. With roster adopt you can choose other tables and columns.")
 		return nil, nil
 	}
 	if err := adoptAs(ctx, path, opts, p); err != nil {
@@ -175,55 +178,20 @@ func openAdopted(ctx context.Context, path string, f flags, opts data.Options, w
 // proposalLines says what was found in a database, and what would be done to it.
 func proposalLines(database string, p adopt.Proposal) []string {
 	lines := []string{"In " + database + " roster found:", ""}
-	for _, line := range proposedNames(p) {
-		lines = append(lines, "  "+line)
-	}
-	lines = append(lines, "")
-	if len(p.Rows) > 0 {
-		for _, r := range p.Rows {
-			lines = append(lines, fmt.Sprintf("  %s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team), r.Standing))
-		}
-		if more := p.Count - int64(len(p.Rows)); more > 0 {
-			lines = append(lines, fmt.Sprintf("  and %d more", more))
+	indent := func(more []string) {
+		for _, line := range more {
+			lines = append(lines, "  "+line)
 		}
 		lines = append(lines, "")
 	}
+	indent(p.Tables())
+	indent(p.Memberships())
 	if len(p.Others) > 0 {
 		lines = append(lines, "Other tables link two as well: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
 	}
-	if len(p.Statements) == 0 {
-		return append(lines, "Nothing is changed in the database.")
+	if len(p.Statements) > 0 {
+		lines = append(lines, "Executed for that:", "")
+		indent(p.Statements)
 	}
-	lines = append(lines, "The database is changed for that, which can't be undone:", "")
-	for _, statement := range p.Statements {
-		lines = append(lines, "  "+statement)
-	}
-	return append(lines, "", activeNote(p))
-}
-
-// proposedNames says which tables and columns would be used.
-func proposedNames(p adopt.Proposal) []string {
-	n := p.Names
-	or := func(name, none string) string {
-		if name == "" {
-			return none
-		}
-		return name
-	}
-	return []string{
-		fmt.Sprintf("teams        %s: name %s, headquarters %s", n.Team, n.TeamName, or(n.Headquarters, "none")),
-		fmt.Sprintf("heroes       %s: name %s, secret name %s, age %s", n.Hero, n.HeroName, or(n.SecretName, "none"), or(n.Age, "none")),
-		fmt.Sprintf("memberships  %s: team %s, hero %s, in training if %s", n.Link, n.LinkTeam, n.LinkHero, n.Flag),
-	}
-}
-
-// activeNote says what becomes of the memberships of a database that is changed.
-func activeNote(p adopt.Proposal) string {
-	switch {
-	case p.Count == 0:
-		return "There are no memberships yet."
-	case p.Count == 1:
-		return "The only membership becomes active."
-	}
-	return fmt.Sprintf("All %d memberships become active.", p.Count)
+	return append(lines, p.Consequence())
 }

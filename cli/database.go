@@ -16,6 +16,7 @@ import (
 	"roster/data/address"
 	"roster/data/model"
 	"roster/internal/exchange"
+	"roster/internal/safetext"
 )
 
 // databasePath returns which database is meant: DATABASE, --db, $ROSTER_DB, or
@@ -27,13 +28,26 @@ func databasePath(f flags, args []string) (string, error) {
 	case f.demo:
 		return "", nil
 	case len(args) == 1:
-		return args[0], checkWord(args[0])
+		return plainName(args[0], checkWord(args[0]))
 	case f.named:
-		return f.db, checkName(f.db)
+		return plainName(f.db, checkName(f.db))
 	case os.Getenv("ROSTER_DB") != "":
-		return os.Getenv("ROSTER_DB"), nil
+		return plainName(os.Getenv("ROSTER_DB"), nil)
 	}
 	return defaultDatabase(), nil
+}
+
+// plainName is [address.Plain] for a name that was given, unless something is wrong with
+// that.
+func plainName(name string, wrong error) (string, error) {
+	if wrong != nil {
+		return "", wrong
+	}
+	plain, err := address.Plain(name)
+	if err != nil {
+		return "", usageError{err}
+	}
+	return plain, nil
 }
 
 // defaultDatabase returns the file that is opened where none is named.
@@ -51,7 +65,7 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 		}
 	}
 	if opts.Name != "" || !isTable(path) {
-		return data.Open(ctx, path, opts)
+		return openBeside(ctx, path, opts)
 	}
 	if !exists(path) {
 		return nil, &model.Error{Code: model.NotARoster, Message: path + " does not exist, and its name is that of a file to import: use roster import " + path + ". For a new database, choose a name such as roster.db."}
@@ -59,6 +73,21 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 	store, err := data.Open(ctx, path, opts)
 	if code := model.ErrorCode(err); code == model.NotARoster || code == model.Empty {
 		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
+	}
+	return store, err
+}
+
+// openBeside opens a database. If it creates tables beside those of another program, as the
+// options may say, it says so.
+func openBeside(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
+	alone := opts
+	alone.Beside = false
+	store, err := data.Open(ctx, path, alone)
+	if !opts.Beside || model.ErrorCode(err) != model.NotARoster {
+		return store, err
+	}
+	if store, err = data.Open(ctx, path, opts); err == nil {
+		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n", safetext.Line(address.Shown(path)))
 	}
 	return store, err
 }

@@ -27,7 +27,7 @@ the secret names unless --no-secrets is given: an import leaves alone what a fil
 does not have. In CSV a text that a spreadsheet would run as a formula has a '
 before it, which import takes off, also after each ; tab or line break in a cell.
 Further fields are in JSON under their own names, in CSV as team.NAME, hero.NAME
-and link.NAME.
+and link.NAME; --without leaves one out. Bytes are written as \x00ff.
 
 HTML is a page to print or to send, XLSX a workbook, Markdown a text, and matrix a
 table of heroes and teams in any format but JSON. They are in the order of names,
@@ -51,7 +51,7 @@ var errNoFile = errors.New("the name of the file is empty")
 // exportFlags are what the flags of export say.
 type exportFlags struct {
 	format, output     string
-	teams              []string
+	teams, without     []string
 	filter             string
 	training           bool
 	secrets, noSecrets bool
@@ -93,7 +93,7 @@ func newExport(s *shell) *cobra.Command {
 		names = append(names, string(format))
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "", "json, csv, markdown, html, xlsx or matrix (default: what FILE ends in, else json)")
+	flags.StringVar(&f.format, "format", "", "matrix, "+exchange.FormatNames()+" (default: what FILE ends in, else json)")
 	if s.may(access.Machine) {
 		flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
 	}
@@ -104,9 +104,11 @@ func newExport(s *shell) *cobra.Command {
 		flags.BoolVar(&f.secrets, "secrets", false, "write the secret names")
 	}
 	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out the secret names, in JSON and CSV too")
+	flags.StringArrayVar(&f.without, "without", nil, "leave out this FIELD; may be given several times")
 	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
 	completeFlag(cmd, "format", names...)
 	completeFlag(cmd, "filter")
+	completeFlag(cmd, "without")
 	s.completeTeam(cmd)
 	return cmd
 }
@@ -114,7 +116,7 @@ func newExport(s *shell) *cobra.Command {
 // options returns what the flags say, but for the teams.
 func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	o.Matrix = f.format == matrixFormat
-	o.Training, o.Filter, o.BOM = f.training, query.Terms(f.filter), f.bom
+	o.Training, o.Filter, o.BOM, o.Without = f.training, query.Terms(f.filter), f.bom, f.without
 	switch {
 	case named && f.output == "":
 		return o, errNoFile

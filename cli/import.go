@@ -114,8 +114,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 		return exchange.FormatOf(i.file), match, nil
 	}
 	format, err := exchange.ParseFormat(i.format)
-	if err == nil && format == exchange.Markdown {
-		err = errors.New("--format is json or csv: Markdown can't be imported")
+	if err == nil && format != exchange.JSON && format != exchange.CSV {
+		err = errors.New("--format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents")
 	}
 	if err != nil {
 		return "", 0, usageError{err}
@@ -135,7 +135,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
-	debug.SetGCPercent(15)
+	debug.SetGCPercent(10)
 	bar := newProgress(os.Stderr)
 	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Training: i.table.training, Otherwise: i.otherwise()}
 	if w.Answers, err = i.table.answered(); err != nil {
@@ -247,6 +247,7 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ta
 	case s.Forgets() != "":
 		s.note("This can't be undone: %s.", s.Forgets())
 	}
+	debug.FreeOSMemory() // what reading needed the database needs now
 	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	change, err := s.ApplyImport(ctx, plan)
 	bar.clear()

@@ -33,7 +33,7 @@ it: assign people to teams, graduate trainees, import your spreadsheet, undo mis
 DATABASE is a file, or the URL of a database on a PostgreSQL server, which many people
 can use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
 roster.db in your data folder. The tables are those of the SQLModel tutorial "Link
-Model with Extra Fields".`
+Model with Extra Fields"; roster adopt opens a database in which they have other names.`
 
 const examples = `  # Try it, with example data in a throwaway database
   roster --demo

@@ -49,15 +49,15 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	dataOptions := f.options(p, log, s, path)
 	dataOptions.Create, dataOptions.Beside, dataOptions.ReadOnly, dataOptions.Quiet = f.create, f.create, f.readOnly, quiet
-	store, err := openStore(ctx, path, f, dataOptions)
-	if err != nil || store == nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	opts := ui.Options{
 		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Clipboard: clipboardOf(os.Getenv, tmux.Inside), Keys: s.keys,
 		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
 	}
+	store, err := openStore(ctx, path, f, dataOptions, opts)
+	if err != nil || store == nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
 	if f.demo {
 		_, err = p.Screen(ctx, store, opts)
 		return err
@@ -166,7 +166,7 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 
 // openStore opens the database, and says so when another program keeps it
 // waiting. Where there is none yet it asks; a nil store is a no.
-func openStore(ctx context.Context, path string, f flags, opts data.Options) (*data.Store, error) {
+func openStore(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options) (*data.Store, error) {
 	waiting := f.sayWaiting(path)
 	defer waiting.Stop()
 	if f.demo {
@@ -177,7 +177,7 @@ func openStore(ctx context.Context, path string, f flags, opts data.Options) (*d
 	switch {
 	case code == model.NotARoster && f.guest == nil && !f.create:
 		waiting.Stop()
-		return openAdopted(ctx, path, f, opts, err)
+		return openAdopted(ctx, path, f, opts, screen, err)
 	case err == nil || f.guest != nil || code != model.NotFound && code != model.Empty:
 		return store, err
 	case f.readOnly:

@@ -281,48 +281,6 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 	}
 }
 
-// A deletion that would set off more than roster could bring back is refused: by a
-// trigger, or a foreign key of any table but those of the memberships.
-func TestDeletionThatSetsOffMore(t *testing.T) { engines(t, testDeletionThatSetsOffMore) }
-
-func testDeletionThatSetsOffMore(t *testing.T) {
-	team := intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}}
-	hero := intent.DeleteHeroes{Heroes: []model.Hero{rusty}}
-	key := `foreign key of the table "%s" acts on deletions`
-	for name, test := range map[string]struct {
-		create string
-		intent intent.Intent
-		table  string
-	}{
-		"another table":     {"CREATE TABLE t (hero INTEGER REFERENCES hero(id) ON DELETE CASCADE)", hero, "t"},
-		"heroes of a team":  {"ALTER TABLE hero ADD COLUMN home_id INTEGER REFERENCES team(id) ON DELETE CASCADE; UPDATE hero SET home_id = 2 WHERE id = 3", team, "hero"},
-		"a hero's own team": {"ALTER TABLE hero ADD COLUMN home_id INTEGER REFERENCES team(id) ON DELETE SET NULL; UPDATE hero SET home_id = 2 WHERE id = 3", team, "hero"},
-		"a mentor":          {"ALTER TABLE hero ADD COLUMN mentor_id INTEGER REFERENCES hero(id) ON DELETE SET NULL; UPDATE hero SET mentor_id = 3 WHERE id = 2", hero, "hero"},
-		"who approved it":   {"ALTER TABLE heroteamlink ADD COLUMN approved_by INTEGER REFERENCES hero(id) ON DELETE CASCADE; UPDATE heroteamlink SET approved_by = 3 WHERE hero_id = 2", hero, "heroteamlink"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			path := copyOf(t, "sqlmodel.db")
-			db := other(t, path)
-			mustExec(t, db, test.create)
-			s, before := mustOpen(t, path), dump(t, db)
-			if _, err := s.Plan(t.Context(), test.intent); err == nil || !strings.Contains(err.Error(), fmt.Sprintf(key, test.table)) {
-				t.Errorf("got %v, want a refusal that names the table %s", err, test.table)
-			}
-			mustEqual(t, dump(t, db), before)
-		})
-	}
-}
-
-// A trigger is refused too.
-func TestDeletionWithATrigger(t *testing.T) {
-	path := copyOf(t, "sqlmodel.db")
-	mustExec(t, other(t, path), "CREATE TRIGGER t AFTER DELETE ON hero BEGIN DELETE FROM team; END")
-	_, err := mustOpen(t, path).Plan(t.Context(), intent.DeleteHeroes{Heroes: []model.Hero{rusty}})
-	if err == nil || !strings.Contains(err.Error(), `the trigger "t" acts on deletions`) {
-		t.Errorf("got %v", err)
-	}
-}
-
 // One change further down is undone on its own, as a new change, where its rows
 // still are what it left.
 func TestRevert(t *testing.T) { engines(t, testRevert) }

@@ -28,6 +28,10 @@ func TestShown(t *testing.T) {
 		{"postgres://me:pw@h/heroes?application_name=a@b", "postgres://me:[masked]@b", "b"},
 		{"postgres://h1:1,h2/heroes?user=me@corp", "postgres://h1:1,h2/heroes?user=me@corp", "heroes@h1:1,h2"},
 		{"postgres://", "postgres://", ""},
+		{"postgresql+psycopg2://me:pw@h/heroes", "postgresql+psycopg2://me:[masked]@h/heroes", "heroes"},
+		{"mysql://me:pw@h/heroes", "mysql://me:[masked]@h/heroes", "heroes"},
+		{"mysql+x://me:pw", "mysql+x://me:[masked]", "me:[masked]"},
+		{"sqlite:////home/me/a:b.db", "sqlite:////home/me/a:b.db", "a:b.db"},
 
 		// Passwords that should have been escaped, or have no host after them.
 		{"postgres://me:p/w@h/heroes", "postgres://me:[masked]@h/heroes", "heroes@h"},
@@ -77,4 +81,30 @@ func TestNeverShown(t *testing.T) {
 			}
 		}
 	})
+}
+
+// URLs as SQLAlchemy writes them name the same databases.
+func TestPlain(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"heroes.db": "heroes.db", "/x/a://b.db": "/x/a://b.db", "postgres://h/d": "postgres://h/d",
+		"sqlite:///database.db": "database.db", "sqlite:////home/me/database.db": "/home/me/database.db", "sqlite+pysqlite:///a b.db?timeout=5": "a b.db",
+		`sqlite:///C:\heroes.db`:                                  `C:\heroes.db`,
+		"postgresql+psycopg2://me:p%40w@h:5432/d?sslmode=require": "postgresql://me:p%40w@h:5432/d?sslmode=require",
+		"postgresql+asyncpg://h/d":                                "postgresql://h/d",
+	} {
+		if got, err := address.Plain(name); got != want || err != nil {
+			t.Errorf("%s is %q, %v", name, got, err)
+		}
+	}
+	for name, want := range map[string]string{
+		"sqlite://":                  `"sqlite://" is a database in the memory of one program: name a file, or use --demo`,
+		"sqlite:///:memory:":         `"sqlite:///:memory:" is a database in the memory of one program: name a file, or use --demo`,
+		"sqlite://database.db":       `"sqlite://database.db" has no file: write sqlite:///FILE, or the name of the file alone`,
+		"mysql+pymysql://me:pw@h/db": `"mysql+pymysql://me:[masked]@h/db" is no database that roster opens: name a file of SQLite, or a URL such as postgres://user@host/database`,
+	} {
+		if _, err := address.Plain(name); err == nil || err.Error() != want {
+			t.Errorf("%s: %v\nwant %s", name, err, want)
+		}
+	}
 }

@@ -110,6 +110,43 @@ func testAdopt(t *testing.T) {
 	}
 }
 
+// TestAdoptStages opens the databases of the tutorial's earlier stages, and others that were
+// found in public, as the programs left them.
+func TestAdoptStages(t *testing.T) {
+	for name, want := range map[string]string{
+		"many_to_many.tutorial001.db":                           "Z-Force: Deadpond active; Preventers: Deadpond active, Rusty-Man active, Spider-Boy active",
+		"relationship_attributes.back_populates.tutorial002.db": "Z-Force: Deadpond active; Preventers: Captain North America active, Dr. Weird active, Rusty-Man active, Tarantula active; Wakaland: Black Lion active, Princess Sure-E active",
+		"b04_hero_team_link_table.db":                           "Night Watch: Ada active, Bob active; Day Watch: Ada active",
+		"b09_plural.db":                                         "Night Watch: Ada training",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := writeFile(t, name, content(t, "testdata/"+name))
+			opts := data.Options{Schema: schema(t), Actor: "ana@base"}
+			p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Wishes{})
+			if err == nil {
+				err = data.Adopt(t.Context(), path, opts, p)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := mustOpen(t, path, func(o *data.Options) { o.Names = p.Names })
+			mustEqual(t, everyMember(t, s), want)
+			team, hero := model.Name{Table: "team", ID: 1}, model.Name{Table: "hero", ID: 1}
+			for _, m := range members(t, s, 1) {
+				hero.ID, hero.Name = m.Hero.ID, m.Hero.Name
+			}
+			row, _, err := s.Reader().Team(t.Context(), team.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := model.MembershipRef{LinkKey: model.LinkKey{TeamID: team.ID, HeroID: hero.ID}, Team: row.Name, Hero: hero.Name}
+			must(t, s, intent.Remove{Members: []model.MembershipRef{seen}})
+			takeBack(t, s)
+			mustEqual(t, everyMember(t, s), want)
+		})
+	}
+}
+
 // everyMember returns the members of all teams.
 func everyMember(t testing.TB, s *data.Store) string {
 	t.Helper()
@@ -174,4 +211,30 @@ func testAdoptRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTablesElsewhere opens a server whose tables are in a schema that is not looked in: it is
+// not called empty, and nothing is created in it.
+func TestTablesElsewhere(t *testing.T) { served(t, testTablesElsewhere) }
+
+func testTablesElsewhere(t *testing.T) {
+	url := adoptable(t, "CREATE SCHEMA app", "CREATE TABLE app.team (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, headquarters VARCHAR NOT NULL)",
+		"CREATE TABLE app.hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
+		"CREATE TABLE app.member (team_id INTEGER NOT NULL REFERENCES app.team (id), hero_id INTEGER NOT NULL REFERENCES app.hero (id), is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id))",
+		"INSERT INTO app.team (name, headquarters) VALUES ('Z-Force', 'Bar')", "INSERT INTO app.hero (name, secret_name) VALUES ('Deadpond', 'Dive')", "INSERT INTO app.member VALUES (1, 1, TRUE)")
+	opts := data.Options{Schema: schema(t), Create: true}
+	if _, err := data.Open(t.Context(), url, opts); model.ErrorCode(err) != model.NotARoster || !strings.Contains(err.Error(), "search_path=app") {
+		t.Errorf("got %v", err)
+	}
+	at := url + "&search_path=app"
+	p, err := data.ProposeAdoption(t.Context(), at, opts, adopt.Wishes{})
+	if err == nil {
+		err = data.Adopt(t.Context(), at, opts, p)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := mustOpen(t, at, func(o *data.Options) { o.Names = p.Names })
+	mustEqual(t, everyMember(t, s), "Z-Force: Deadpond training")
+	takesWrites(t, s)
 }

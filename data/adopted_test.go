@@ -129,8 +129,31 @@ func testAdopted(t *testing.T) {
 			takeBack(t, want)
 			redoAll(t, want)
 			mustEqual(t, listed(t, got), listed(t, want))
+			v.alter(t, path, got)
 		})
 	}
+}
+
+// alter has another program write to the variant, and give it a column.
+func (v variant) alter(t testing.TB, path string, s *data.Store) {
+	t.Helper()
+	db, names := other(t, path), v.as()
+	if _, err := s.Look(t.Context()); err != nil { // from here on
+		t.Fatal(err)
+	}
+	mustExec(t, db, fmt.Sprintf(`UPDATE "%s" SET "%s" = 'Renamed' WHERE "%s" = 1`, names.Hero, names.HeroName, names.HeroID))
+	mustLook(t, s, true)
+	mustExec(t, db, fmt.Sprintf(`ALTER TABLE "%s" ADD COLUMN motto VARCHAR`, names.Hero))
+	mustLook(t, s, true)
+	hero, _, err := s.Reader().Hero(t.Context(), 1)
+	if err != nil || hero.Name != "Renamed" {
+		t.Errorf("the hero is %+v, %v", hero, err)
+	}
+	later := must(t, s, intent.NewHero(model.Hero{Name: "Later"}, nil, model.Training))
+	if fields := s.Reader().Fields(model.HeroTable); len(fields) == 0 || fields[len(fields)-1].Name != "motto" {
+		t.Errorf("the fields are %+v", fields)
+	}
+	mustUndo(t, s, later.ID)
 }
 
 // withoutIndexes returns a report without what it says of indexes: a unique key of a variant

@@ -84,8 +84,8 @@ func (s *Store) drafted(ctx context.Context, copied *Store) (draft *importer.Dra
 			})
 		}
 		if err == nil {
-			err = now.Links(ctx, func(key model.LinkKey, standing model.Standing, fields []field.Stored) error {
-				draft.Link(0, draft.Team(importer.Entry{ID: importer.Just(key.TeamID)}), draft.Hero(importer.Entry{ID: importer.Just(key.HeroID)}), standing, give.All(fields)...)
+			err = now.Links(ctx, func(l snapshot.Link) error {
+				draft.Link(0, draft.Team(importer.Entry{ID: importer.Just(l.TeamID)}), draft.Hero(importer.Entry{ID: importer.Just(l.HeroID)}), l.Standing, give.All(l.Fields)...)
 				return give.Err
 			})
 		}

@@ -440,7 +440,7 @@ func testUndoOfCreationThatAnotherTableRefersTo(t *testing.T) {
 	mustExec(t, db, "CREATE TABLE weapon (hero_id INTEGER REFERENCES hero (id)); INSERT INTO weapon VALUES (4)")
 	before := dump(t, db)
 	_, err := s.Undo(t.Context(), change.Ref())
-	mustConflict(t, db, before, err, "Nothing was changed: Ghost is referred to by another table.")
+	mustConflict(t, db, before, err, "Nothing was changed: Ghost is referred to by 1 row of weapon (hero_id).")
 }
 
 // An edit that changes nothing writes nothing: least of all is it a deletion.

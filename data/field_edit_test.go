@@ -144,7 +144,7 @@ func testBrokenRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.Apply(t.Context(), plan.Change)
-	mustInvalid(t, err, "email", "email is another row's already: nothing was changed. Correct it.")
+	mustInvalid(t, err, "email", "email: dead@pond.example is taken (hero 1): nothing was changed.")
 	plan, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "11"}}})
 	if err != nil {
 		t.Fatal(err)

@@ -45,7 +45,7 @@ func TestPagesOfLongTexts(t *testing.T) {
 		for _, sort := range list.Sorts() {
 			for _, desc := range []bool{false, true} {
 				q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
-				reading{s, q, m.order(q)}.all(t, 5)
+				reading{s, q, m.order(s, q)}.all(t, 5)
 			}
 		}
 	}
@@ -71,7 +71,7 @@ func testPagesOfLongNamesOnAServer(t *testing.T) {
 			for _, sort := range list.Sorts() {
 				for _, desc := range []bool{false, true} {
 					q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
-					reading{s, q, m.order(q)}.all(t, 5)
+					reading{s, q, m.order(s, q)}.all(t, 5)
 				}
 			}
 		}

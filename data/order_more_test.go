@@ -13,8 +13,11 @@ type more struct {
 
 // count returns what the row has of what a sort counts.
 func (m more) count(by query.Sort) int {
-	if by == query.ByTraining {
+	switch by {
+	case query.ByTraining:
 		return m.training
+	case query.ByCoverage:
+		return m.active - 1 // the minimum that no field says
 	}
 	return m.active
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"roster/data"
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/fold"
@@ -81,13 +82,19 @@ func scanAll(t testing.TB, db *sql.DB, query string, read func(row []any)) {
 type entry struct {
 	id       int64
 	person   person
-	training bool // of memberships
-	more     more // what else it may be sorted by
+	training bool   // of memberships
+	more     more   // what else it may be sorted by
+	key      string // by which names sort
 }
 
-// order returns the ids that a query lists, in its order.
-func (m rowModel) order(q query.Query) []int64 {
+// order returns the ids that a query of a store lists, in its order.
+func (m rowModel) order(s *data.Store, q query.Query) []int64 {
 	entries := slices.DeleteFunc(m.entries(q), func(e entry) bool { return !m.shows(q, e) })
+	for i, e := range entries {
+		if entries[i].key = folded(e.person.name); !s.SortsByIndex(q.List) && !strings.Contains(entries[i].key, "\x00") {
+			entries[i].key = fold.SortKey(entries[i].key)
+		}
+	}
 	slices.SortFunc(entries, func(a, b entry) int { return compare(q, a, b) })
 	ids := make([]int64, len(entries))
 	for i, e := range entries {
@@ -146,14 +153,17 @@ func (m rowModel) statuses(list query.List, e entry) []query.Status {
 		}
 	}
 	if statuses == nil {
-		return []query.Status{query.Unassigned}
+		statuses = []query.Status{query.Unassigned}
+	}
+	if list == query.Teams && e.more.active < 1 {
+		statuses = append(statuses, query.Understaffed)
 	}
 	return statuses
 }
 
 // compare puts two rows in the order of the query.
 func compare(q query.Query, a, b entry) int {
-	byName := cmp.Or(strings.Compare(folded(a.person.name), folded(b.person.name)), cmp.Compare(a.id, b.id))
+	byName := cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
 	turned := func(order int) int {
 		if q.Desc {
 			return -order
@@ -161,7 +171,7 @@ func compare(q query.Query, a, b entry) int {
 		return order
 	}
 	switch q.Sort {
-	case query.ByActive, query.ByTraining: // the names run upwards both ways
+	case query.ByActive, query.ByTraining, query.ByCoverage: // the names run upwards both ways
 		return cmp.Or(turned(cmp.Compare(a.more.count(q.Sort), b.more.count(q.Sort))), byName)
 	case query.ByHeadquarters, query.ByField:
 		one, other := a.more.value(q.Sort), b.more.value(q.Sort)
@@ -227,4 +237,34 @@ func folded(name string) string {
 		}
 	}
 	return string(folded)
+}
+
+// Names are in the order that people expect, on both engines and from page to page, in both
+// Unicode forms. Where an index of roster has another order, that one is taken.
+func TestOrderOfNames(t *testing.T) { locales(t, testOrderOfNames) }
+
+func testOrderOfNames(t *testing.T) {
+	names := []string{"Zoe", "émile", "Emil", "Émile", "E\u0301milie", "Łukasz", "Lukas", "Luz", "Weiß", "Weisz", "Weiss", "Ødegaard", "Odin", "Kjær", "Kjaerulf", "Kjbr", "Đorđe", "Dora", "ÆGIR", "Œuvre", "Ёлка", "Ель", "李"}
+	s := heroesCalled(t, names...)
+	var got []string
+	first := query.Seek{Limit: 4}
+	for {
+		p, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range p.Rows {
+			if h.ID > 3 {
+				got = append(got, h.Name)
+			}
+		}
+		if !p.After {
+			break
+		}
+		first = query.Seek{Place: query.Next, Anchor: p.Anchors[len(p.Anchors)-1], Limit: 4}
+	}
+	sorted := []string{"ÆGIR", "Dora", "Đorđe", "Emil", "émile", "Émile", "E\u0301milie", "Kjær", "Kjaerulf", "Kjbr", "Lukas", "Łukasz", "Luz", "Ødegaard", "Odin", "Œuvre", "Weiß", "Weiss", "Weisz", "Zoe", "Ёлка", "Ель", "李"}
+	if !slices.Equal(got, sorted) {
+		t.Errorf("got  %q\nwant %q", got, sorted)
+	}
 }

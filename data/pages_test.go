@@ -205,14 +205,14 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	for _, list := range lists {
 		t.Run(list.name, func(t *testing.T) {
 			for _, q := range queries(list.list, list.of) {
-				whole := reading{s, q, m.order(q)}
+				whole := reading{s, q, m.order(s, q)}
 				for _, limit := range []int{1, 100} {
 					whole.forward(t, limit)
 					whole.backward(t, limit)
 				}
 				whole.all(t, 7)
 				for _, q.Filter = range [][]string{{"r"}, {"u", "N"}, {"é"}} {
-					filtered := reading{s, q, m.order(q)}
+					filtered := reading{s, q, m.order(s, q)}
 					filtered.forward(t, 2)
 					filtered.backward(t, 2)
 				}
@@ -261,7 +261,7 @@ func testPagesOfRandomRows(t *testing.T) {
 		for range 3 {
 			q := randomQuery(r)
 			limit := rapid.SampledFrom([]int{1, 2, 7, 100}).Draw(r, "limit")
-			reading{s, q, m.order(q)}.all(r, limit)
+			reading{s, q, m.order(s, q)}.all(r, limit)
 		}
 	})
 }
@@ -368,7 +368,7 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 			if _, err := s.Reader().Overlooked(r.Context(), q); err != nil {
 				t.Fatal(err)
 			}
-			return reading{s, q, m.order(q)}
+			return reading{s, q, m.order(s, q)}
 		}
 		for _, q := range queries(query.Members, rapid.Int64Range(1, 8).Draw(r, "team")) {
 			right(q).forward(r, limit)

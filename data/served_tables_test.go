@@ -77,7 +77,7 @@ func testBlindCollation(t *testing.T) {
 	m := modelOf(t, db)
 	for _, q := range queries(query.Heroes, 0) {
 		for _, q.Filter = range [][]string{nil, {"EAD"}} {
-			reading{s, q, m.order(q)}.all(t, 2)
+			reading{s, q, m.order(s, q)}.all(t, 2)
 		}
 	}
 	report, err := s.Check(t.Context())
@@ -273,7 +273,7 @@ func testIndexesWithoutNames(t *testing.T) {
 	s.Hasten()
 	for _, sort := range query.Heroes.Sorts() {
 		q := query.Query{List: query.Heroes, Sort: sort, Filter: []string{"d"}}
-		reading{s, q, modelOf(t, db).order(q)}.all(t, 1)
+		reading{s, q, modelOf(t, db).order(s, q)}.all(t, 1)
 	}
 	if plan := mustIndex(t, s); len(plan.Missing) != 5 {
 		t.Errorf("added %q", plan.Missing)

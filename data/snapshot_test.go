@@ -93,17 +93,17 @@ func testSnapshotIsOneMoment(t *testing.T) {
 		got = append(got, fmt.Sprintf(format, args...))
 		return nil
 	}
-	err := s.Snapshot(t.Context(), "Test", func(snapshot *snapshot.Snapshot) error {
-		if err := snapshot.Teams(t.Context(), func(t model.Team, _ []field.Stored) error { return say("%v", t) }); err != nil {
+	err := s.Snapshot(t.Context(), "Test", func(now *snapshot.Snapshot) error {
+		if err := now.Teams(t.Context(), func(t model.Team, _ []field.Stored) error { return say("%v", t) }); err != nil {
 			return err
 		}
 		mustExec(t, db, "INSERT INTO team VALUES (2, 'Preventers', 'Tower')")
 		mustExec(t, db, "INSERT INTO heroteamlink VALUES (2, 1, FALSE)")
 		mustExec(t, db, "UPDATE hero SET age = 30")
-		if err := snapshot.Heroes(t.Context(), func(h model.Hero, _ []field.Stored) error { return say("%v", h) }); err != nil {
+		if err := now.Heroes(t.Context(), func(h model.Hero, _ []field.Stored) error { return say("%v", h) }); err != nil {
 			return err
 		}
-		return snapshot.Links(t.Context(), func(k model.LinkKey, at model.Standing, _ []field.Stored) error { return say("%v %v", k, at) })
+		return now.Links(t.Context(), func(l snapshot.Link) error { return say("%v %v", l.LinkKey, l.Standing) })
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -123,9 +123,9 @@ func testSortByAnyColumn(t *testing.T) {
 						q := query.Query{List: list.list, Of: list.of, Status: status}
 						q.SetOrder(order)
 						q.Desc = desc
-						reading{s, q, m.order(q)}.all(t, 7)
+						reading{s, q, m.order(s, q)}.all(t, 7)
 						q.Filter = []string{strings.ToUpper("e"), "1"}
-						reading{s, q, m.order(q)}.forward(t, 3)
+						reading{s, q, m.order(s, q)}.forward(t, 3)
 					}
 				}
 			}
@@ -141,6 +141,6 @@ func TestSortByNoField(t *testing.T) {
 		q := query.Query{List: list, Of: 1, Sort: query.ByField, Field: "gone"}
 		want := q
 		want.Sort = query.ByName
-		reading{s, q, m.order(want)}.all(t, 2)
+		reading{s, q, m.order(s, want)}.all(t, 2)
 	}
 }

@@ -33,9 +33,9 @@ func projects(t testing.TB) (path string, env string) {
 // wanted is what roster finds in it.
 const wanted = `In DATABASE roster found:
 
-  teams        projects: name title, headquarters none
-  heroes       users: name full_name, secret name none, age none
-  memberships  project_members: team project_id, hero user_id, in training if is_admin
+  Teams: projects, name title, no headquarters
+  Heroes: users, name full_name, no secret name, no age
+  Memberships: project_members, team project_id, hero user_id, in training if is_admin
 
   Ana · Moon · training
   Ben · Moon · active
@@ -112,17 +112,54 @@ func TestAdoptInTheApp(t *testing.T) {
 	t.Parallel()
 	path, env := projects(t)
 	roster := start(t, path, with(env))
-	roster.wait("Open it so? [y/N]")
-	roster.press("n\n")
+	roster.wait("Open it so?")
+	roster.press("n")
 	roster.wantExit(0)
 	roster = start(t, path, with(env))
 	roster.wait("Ana · Moon · training")
-	roster.wait("Open it so? [y/N]")
-	roster.press("y\n")
+	roster.wait("Open it so?")
+	roster.press("y")
 	roster.wait("roster · projects.db")
-	roster.wait("◐ training")
+	roster.wait("1 Teams")
 	roster.quit()
 	roster = start(t, path, with(env))
-	roster.wait("roster · projects.db")
+	roster.wait("1 Teams")
 	roster.quit()
+}
+
+// TestAdoptExport leaves out of every export what the database does not have, and takes back
+// those that can be imported.
+func TestAdoptExport(t *testing.T) {
+	t.Parallel()
+	path, env := projects(t)
+	roster := func(args ...string) string {
+		t.Helper()
+		cmd := command(t, filepath.Dir(path), append(args, "--db", path)...)
+		cmd.Env = append(cmd.Env, env)
+		return finish(t, cmd).wantDone(t)
+	}
+	roster("adopt", "--yes")
+	for _, format := range []string{"json", "csv", "markdown", "html"} {
+		out := strings.ToLower(roster("export", "--format", format, "--secrets"))
+		for _, absent := range []string{"headquarters", "secret_name", "secret name", `"age"`, ",age,", "| age |", ">age<"} {
+			if strings.Contains(out, absent) {
+				t.Errorf("%s has %q:\n%s", format, absent, out)
+			}
+		}
+		if !strings.Contains(out, "ana") || !strings.Contains(out, "@x") {
+			t.Errorf("%s is\n%s", format, out)
+		}
+	}
+	for _, file := range []string{"out.json", "out.csv"} {
+		roster("export", "--output", file)
+		if got := roster("import", file, "--dry-run"); !strings.Contains(got, "Nothing to import: everything is there already.") {
+			t.Errorf("%s is imported as\n%s", file, got)
+		}
+	}
+	roster("export", "--output", "out.xlsx")
+	cmd := command(t, filepath.Dir(path), "import", "out.xlsx", "--sheet", "Roster", "--dry-run", "--db", path)
+	cmd.Env = append(cmd.Env, env)
+	if r := finish(t, cmd); r.code != 0 || !strings.Contains(r.out, "Nothing to import: everything is there already.") {
+		t.Errorf("out.xlsx is imported as\n%s%s", r.out, r.said)
+	}
 }

@@ -95,34 +95,16 @@ type App struct {
 
 // New returns the app on an open database. It reads nothing before it runs.
 func New(store *data.Store, opts Options) *App {
-	if opts.After == nil {
-		opts.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
-			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
-		}
-	}
-	if opts.Now == nil {
-		opts.Now = time.Now
-	}
-	if opts.Frames == nil {
-		opts.Frames = func() int64 { return 0 }
-	}
-	if opts.Keys.IsZero() {
-		opts.Keys = keymap.NewMap()
-	}
+	opts = opts.filled()
 	opts.Keys = opts.Keys.Only(allowed(store.Rights()))
-	if opts.Wake == nil {
-		opts.Wake = func() {}
-	}
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
 	a := &App{
 		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
-		style: style.Style{Keys: opts.Keys, Theme: style.NewTheme(opts.Theme != "light", opts.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: opts.ASCII, Still: opts.Still, Coverage: max(1, opts.Coverage), Fields: store.Reader().Fields(dialog.LinkTable)},
+		style: opts.style(),
 	}
-	if opts.ASCII {
-		a.style.Glyphs = style.ASCIIGlyphs()
-	}
+	a.style.Fields = store.Reader().Fields(dialog.LinkTable)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
@@ -132,10 +114,44 @@ func New(store *data.Store, opts Options) *App {
 	return a
 }
 
+// filled returns the options with the usual ones where there are none.
+func (o Options) filled() Options {
+	if o.After == nil {
+		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+		}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Frames == nil {
+		o.Frames = func() int64 { return 0 }
+	}
+	if o.Keys.IsZero() {
+		o.Keys = keymap.NewMap()
+	}
+	if o.Wake == nil {
+		o.Wake = func() {}
+	}
+	return o
+}
+
+// style returns the style by the options.
+func (o Options) style() style.Style {
+	st := style.Style{Keys: o.Keys, Theme: style.NewTheme(o.Theme != "light", o.Colours), Glyphs: style.UnicodeGlyphs(), ASCII: o.ASCII, Still: o.Still, Coverage: max(1, o.Coverage)}
+	if o.ASCII {
+		st.Glyphs = style.ASCIIGlyphs()
+	}
+	return st
+}
+
+// asksBackground reports whether the terminal says which theme it is.
+func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme != "dark" }
+
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
 	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.countUnderstaffed(), a.watchLater()))
-	if a.opts.Theme == "auto" || a.opts.Theme == "" {
+	if a.opts.asksBackground() {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
 	return load
@@ -149,7 +165,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		cmd = a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		if a.opts.Theme != "light" && a.opts.Theme != "dark" {
+		if a.opts.asksBackground() {
 			a.style.Theme = style.NewTheme(msg.IsDark(), a.opts.Colours)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:

@@ -100,8 +100,7 @@ func (a *App) lines() []string {
 		return nil
 	}
 	if a.tooSmall() {
-		text := fmt.Sprintf("The window is %dx%d: roster needs %dx%d.", a.width, a.height, minWidth, minHeight)
-		return style.Placeholder(&a.style, a.width, a.height, []string{text})[:a.height]
+		return tooSmallLines(&a.style, a.width, a.height)
 	}
 	var body []string
 	if !a.logCovers() {
@@ -112,6 +111,12 @@ func (a *App) lines() []string {
 	}
 	lines := append([]string{a.header()}, body...)
 	return append(lines, a.statusLine(), a.footerLine())
+}
+
+// tooSmallLines says that a window is too small.
+func tooSmallLines(st *style.Style, width, height int) []string {
+	text := fmt.Sprintf("The window is %dx%d: roster needs %dx%d.", width, height, minWidth, minHeight)
+	return style.Placeholder(st, width, height, []string{text})[:height]
 }
 
 // header returns the first line: what is open, and the views.

@@ -173,7 +173,7 @@ func TestHeroFields(t *testing.T) {
 	d.want("email is empty: type at most 40 characters.")
 	d.typeText("dead@pond.example")
 	d.press("ctrl+s")
-	d.want("email is another row's already: nothing was changed. Correct it.")
+	d.want("email: dead@pond.example is taken (hero 1): nothing was changed.")
 	d.press("ctrl+u")
 	d.typeText("kid@example")
 	d.press("ctrl+s")
@@ -304,4 +304,22 @@ func TestFieldMenuInAnotherWindow(t *testing.T) {
 	d.other.exec("ALTER TABLE heroteamlink DROP COLUMN f0")
 	d.look()
 	d.want("▸ f5")
+}
+
+// A name that another row has, where no two may have the same, is said beside the name,
+// and what was typed stays.
+func TestNameThatIsTaken(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		path := on.seed(t)
+		d := start(t, path, size(100, 30))
+		d.other.exec("CREATE UNIQUE INDEX u ON hero (name)")
+		d.look()
+		d.press("2", "e", "ctrl+u")
+		d.typeText("Rusty-Man")
+		d.press("tab", "ctrl+s")
+		d.want("Name           Rusty-Man", "name: Rusty-Man is taken (hero 3): nothing was changed.")
+		d.typeText("2")
+		d.press("ctrl+s")
+		d.wantDisk("SELECT name FROM hero WHERE id = 1", "Rusty-Man2")
+	})
 }

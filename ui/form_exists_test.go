@@ -66,3 +66,25 @@ func TestTwinDialogs(t *testing.T) {
 		})
 	}
 }
+
+// In a roster, n with the name of a hero that exists adds them to the team; a second team
+// of a name is asked about.
+func TestNewInARosterAddsWhoExists(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("end", "enter", "n") // Z-Force
+		d.typeText("RUSTY MAN")
+		d.press("ctrl+s")
+		d.want("Rusty-Man exists (Preventers). Is it the same?", "enter add this one", "ctrl+n create another")
+		d.press("enter")
+		d.wantStatus("Rusty-Man joins Z-Force in training · u undoes")
+		d.wantDisk("SELECT count(*) FROM hero", "3")
+
+		d.press("1", "n")
+		d.typeText("z force")
+		d.press("tab", "x", "ctrl+s")
+		d.want("Z-Force exists", "Is it the same?", "ctrl+n create another one")
+		d.press("ctrl+n")
+		d.wantDisk("SELECT count(*) FROM team", "3")
+	})
+}

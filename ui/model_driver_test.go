@@ -142,6 +142,9 @@ func (k *modelDriver) toggle() {
 	if ok {
 		k.changed(func(b plainRoster) { b.links[p] = !isTraining })
 	}
+	if strings.Contains(k.text(), "╭ Toggle training of") { // a hero: in which team?
+		k.press("esc")
+	}
 }
 
 // cell returns the cell under the cursor of the matrix, by the column in which its

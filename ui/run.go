@@ -29,17 +29,10 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	out := &output{file: os.Stdout}
 	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
 	app := New(store, opts)
-	term, err := takeTerminal(out, opts.EscapeTime)
-	if err != nil {
+	ran, err := present(ctx, out, app, opts, func(wake func()) { app.opts.Wake = wake })
+	if !ran {
 		return opts.State, err
 	}
-	program := tea.NewProgram(app, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
-	frames := &ticker{program: program}
-	app.opts.Wake = frames.wake
-	go term.follow(ctx, program)
-	_, err = program.Run()
-	frames.stop()
-	term.giveBack()
 	var lines []string
 	switch {
 	case app.panicked != nil:
@@ -61,6 +54,23 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 		return state, nil
 	}
 	return state, &ended{lines}
+}
+
+// present runs a program on the terminal to its end. It hands over what has a frame written
+// soon. ran is false if there was no terminal to run it on.
+func present(ctx context.Context, out *output, model tea.Model, opts Options, take func(wake func())) (ran bool, err error) {
+	term, err := takeTerminal(out, opts.EscapeTime)
+	if err != nil {
+		return false, err
+	}
+	program := tea.NewProgram(model, append(term.options(), tea.WithContext(ctx), tea.WithColorProfile(opts.Colours), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())...)
+	frames := &ticker{program: program}
+	take(frames.wake)
+	go term.follow(ctx, program)
+	_, err = program.Run()
+	frames.stop()
+	term.giveBack()
+	return true, err
 }
 
 // ended is the error of a program that did not end as it should, in lines.

@@ -39,3 +39,14 @@ func TestAllTrainees(t *testing.T) {
 		})
 	}
 }
+
+// Trainees of several teams graduate in one change, which one undo takes back.
+func TestGraduateAcrossTeams(t *testing.T) {
+	onBoth(t, func(t *testing.T, on engine) {
+		d := start(t, on.seed(t))
+		d.press("4", "enter", "ctrl+a", "t")
+		d.wantLinks("1,1,0", "1,2,0", "2,1,0", "2,2,0", "2,3,0")
+		d.press("u")
+		d.wantLinks(seedLinks...)
+	})
+}

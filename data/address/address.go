@@ -17,10 +17,10 @@ func IsURL(name string) bool {
 }
 
 // Shown returns the name of a database as it may be shown to anybody: [sqllog.Masked]
-// stands in it for a password. Rather too much of a broken URL is masked than too
-// little.
+// stands in it for a password, whatever the scheme. Rather too much of a broken URL is
+// masked than too little.
 func Shown(name string) string {
-	if !IsURL(name) {
+	if schemeOf(name) == "" {
 		return name
 	}
 	scheme, rest, _ := strings.Cut(name, "://")
@@ -88,19 +88,19 @@ func maskSettings(settings string) string {
 	return strings.Join(pairs, "&")
 }
 
-// MaskIn returns a text with each URL of a database in it as [Shown] shows it.
+// MaskIn returns a text with each URL in it as [Shown] shows it.
 func MaskIn(text string) string {
-	if !strings.Contains(text, "postgres") {
+	if !strings.Contains(text, "://") {
 		return text
 	}
-	return regexp.MustCompile("postgres(?:ql)?://[^\\s\"'`]*").ReplaceAllStringFunc(text, Shown)
+	return regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`]*").ReplaceAllStringFunc(text, Shown)
 }
 
 // Title returns the shortest that tells a database from others: the name of its
 // file, or its own and those of its hosts, heroes@example.org.
 func Title(name string) string {
 	if !IsURL(name) {
-		return filepath.Base(name)
+		return filepath.Base(Shown(name))
 	}
 	_, rest, _ := strings.Cut(Shown(name), "://")
 	place, settings, _ := CutSettings(rest)

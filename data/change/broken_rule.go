@@ -8,11 +8,11 @@ import (
 )
 
 // brokenRule returns an [model.Invalid] error where a value breaks a rule of the tables,
-// or nil. That the key of a row is taken is not the value's fault.
+// or nil. That a value is taken is told with the row that has it.
 func (wr *Writer) brokenRule(err error) error {
 	column, rule := wr.db.Dialect.BrokenRule(err)
 	column = wr.db.Catalog().ColumnNamed(column)
-	if rule == "" || column == "" && wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
+	if rule == "" || wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
 		return nil
 	}
 	if column == "" {

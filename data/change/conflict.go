@@ -86,6 +86,11 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 			return wr.db.Dialect.Failure(err)
 		}
 	}
+	if conflict.Count == 0 && wr.db.Dialect.Duplicate(c.cause) {
+		if err := wr.blameTaken(ctx, r, c, &conflict); err != nil {
+			return err
+		}
+	}
 	if conflict.Count == 0 {
 		if err := wr.blameReferences(ctx, r, c, &conflict); err != nil {
 			return wr.db.Dialect.Failure(err)
@@ -211,17 +216,4 @@ func RowName(t *sqldb.Table, row model.Row, names NameIndex) string {
 		return names.Of(kind, cell.Integer(row[t.Position(column)]))
 	}
 	return model.MembershipName(find(model.TeamTable, "team_id"), find(model.HeroTable, "hero_id"))
-}
-
-// RefuseDeletions is [sqldb.Catalog.RefuseDeletion] for the rows that edits delete.
-func RefuseDeletions(c *sqldb.Catalog, edits []Edit) error {
-	for _, e := range edits {
-		if e.After != nil {
-			continue
-		}
-		if err := c.RefuseDeletion(e.Table); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,6 +3,7 @@ package change
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -58,17 +59,37 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 // blameReferences says what is in the way where the rows themselves are as
 // expected: what they refer to, or what refers to them, is not.
 func (wr *Writer) blameReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
-	reason := "was being changed just now, or a trigger of the database keeps it as it is: try again"
 	if wr.isHeld(c.cause) {
 		if err := wr.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err
 		}
-		reason = "is referred to by another table"
 	}
-	for _, e := range c.edits {
-		conflict.Add("%s %s", RowName(wr.db.Catalog().Table(e.Table), e.row(), c.names), reason)
+	edits := c.edits
+	if stale, ok := errors.AsType[*staleError](c.cause); ok {
+		edits = stale.edits
+	}
+	for _, e := range edits {
+		conflict.Add("%s %s", RowName(wr.db.Catalog().Table(e.Table), e.row(), c.names), wr.obstacle(e, c.cause))
 	}
 	return nil
+}
+
+// obstacle says what may keep an edit from being written where its row is as expected: a
+// trigger can do so without an error, and fail over what it does itself.
+func (wr *Writer) obstacle(e Edit, cause error) string {
+	cat := wr.db.Catalog()
+	hasTriggers, reacts := cat.HasTriggers(e.Table), cat.ReactsToDeletion(e.Table)
+	switch {
+	case wr.isHeld(cause) && reacts != nil && e.After == nil:
+		return fmt.Sprintf("can't be deleted: the trigger %q acts on deletions, and other rows keep it from what it does", model.Brief(reacts.Name))
+	case wr.isHeld(cause) && hasTriggers:
+		return "is referred to by another table, or a trigger acts on it"
+	case wr.isHeld(cause):
+		return "is referred to by another table"
+	case hasTriggers:
+		return "is kept as it is by a trigger of the database"
+	}
+	return "was being changed just now: try again"
 }
 
 // blameOrphans adds the memberships that would lack their team or hero.

@@ -132,9 +132,6 @@ func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change,
 	if to == Undone {
 		change = change.Inverse()
 	}
-	if err := RefuseDeletions(wr.db.Catalog(), change.Edits); err != nil {
-		return change, err
-	}
 	change.State = to
 	label := "Undo: " + change.Label
 	if to == Done {

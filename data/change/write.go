@@ -19,8 +19,10 @@ type rowClash struct {
 	cause error
 }
 
-// errStale is the cause of a clash where a statement did not find its rows.
-var errStale = errors.New("data: rows are not what they were")
+// staleError is the cause of a clash if a statement did not find the rows of its edits.
+type staleError struct{ edits []Edit }
+
+func (*staleError) Error() string { return "data: rows are not what they were" }
 
 func (c *rowClash) Error() string { return c.cause.Error() }
 
@@ -37,6 +39,13 @@ func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, 
 		return err
 	}
 	edits := change.Edits
+	if err := wr.guardDeletions(ctx, c, edits, IndexNames(wr.namesIn(change))); err != nil {
+		return err
+	}
+	edits, err := wr.park(ctx, c, edits, strict)
+	if err != nil {
+		return wr.asClash(err, change)
+	}
 	for start := 0; start < len(edits); {
 		end := start + 1
 		for end < len(edits) && isAlike(edits[start], edits[end]) {
@@ -56,7 +65,8 @@ func (wr *Writer) asClash(err error, change *Change) error {
 	if wrong := wr.brokenRule(err); wrong != nil {
 		return wrong
 	}
-	if !errors.Is(err, errStale) && !wr.db.Dialect.Duplicate(err) && !wr.isHeld(err) {
+	_, isStale := errors.AsType[*staleError](err)
+	if !isStale && !wr.db.Dialect.Duplicate(err) && !wr.isHeld(err) {
 		return err
 	}
 	return &rowClash{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
@@ -109,17 +119,24 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 		if err := wr.checkUnreferenced(ctx, c, t, part); err != nil {
 			return err
 		}
-		return wr.Rewrite(ctx, c, t, part, nil, part[0].Before.Known())
+		if trigger := wr.db.Catalog().ReactsToDeletion(t.Name); trigger != nil {
+			return wr.deleteWatched(ctx, c, t, part, trigger)
+		}
+		return wr.Rewrite(ctx, c, t, part, nil, wr.compared(t, part[0].Before))
 	}
 	set := part[0].changed()
 	if len(set) == 0 {
 		return nil
 	}
-	match := set
+	return wr.Rewrite(ctx, c, t, part, set, wr.matching(t, set, strict))
+}
+
+// matching returns what must be as it was for an update of these columns.
+func (wr *Writer) matching(t *sqldb.Table, set []int, strict bool) []int {
 	if name := t.Position("name"); strict && name >= 0 && !slices.Contains(set, name) {
-		match = append(slices.Clone(set), name)
+		return append(slices.Clone(set), name)
 	}
-	return wr.Rewrite(ctx, c, t, part, set, match)
+	return set
 }
 
 // makeRoom keeps the database from giving the ids of these new rows to others.
@@ -209,7 +226,7 @@ func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edi
 		}
 		n, err := c.Exec(ctx, sql.String(), sql.Args...)
 		if err == nil && n != int64(len(edits)) {
-			return errStale
+			return &staleError{edits}
 		}
 		c.Steps.Add(len(edits))
 		return err

@@ -166,5 +166,5 @@ func Exact(ctx context.Context, s *snapshot.Snapshot) error {
 	if bad.Count == 0 {
 		return nil
 	}
-	return model.Failf(model.Invalid, nil, "%s would not read back the same: %s. roster check has the details, and what can be repaired.", model.Plural(bad.Count, "place", "places"), bad.List())
+	return model.Failf(model.Invalid, nil, "%s would not read back the same: %s. roster check has the details, and what can be repaired; export --without FIELD leaves a field out.", model.Plural(bad.Count, "place", "places"), bad.List())
 }

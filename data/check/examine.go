@@ -181,7 +181,7 @@ func (x *examiner) member(row cell.Row) error {
 	if !hasTeam || !hasHero {
 		x.add(Dangling, "", references(key)...)
 	}
-	if !snapshot.IsFlag(row[2]) {
+	if !snapshot.IsFlag(row[2], x.s.DB.FlagIsNullable()) {
 		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+standing.String(), references(key)...)
 	}
 	x.held(model.LinkTable, row, snapshot.LinkCells, references(key)...)

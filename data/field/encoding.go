@@ -1,6 +1,7 @@
 package field
 
 import (
+	"encoding/hex"
 	"math"
 	"strconv"
 	"strings"
@@ -41,24 +42,55 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 		if h.Field.Kind == YesNo {
 			return strconv.FormatBool(v == 1), AsBool, v == 0 || v == 1
 		}
-		return strconv.FormatInt(v, 10), AsNumber, h.Field.Kind == Whole || h.Field.Kind == Decimal || h.Field.Kind == Unknown
+		return strconv.FormatInt(v, 10), AsNumber, h.Field.Kind == Whole || h.Field.Kind == Decimal || h.Field.isLoose()
 	case float64:
-		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.Kind == Unknown) && !math.IsInf(v, 0) && !math.IsNaN(v)
+		return DecimalText(v), AsNumber, (h.Field.Kind == Decimal || h.Field.isLoose()) && !math.IsInf(v, 0) && !math.IsNaN(v)
 	case string:
 		return h.encodeText(v)
+	case []byte:
+		return bytesPrefix + hex.EncodeToString(v), AsText, h.Field.Kind == Unknown
 	}
 	return "", AsText, false
+}
+
+// bytesPrefix begins bytes in a file, as PostgreSQL writes them: \x and two digits for each.
+const bytesPrefix = `\x`
+
+// guardsBytes reports whether a text of the field could be taken for bytes. Where an engine
+// has bytes as such texts, they are it.
+func (f Field) guardsBytes(text string) bool {
+	return f.Kind == Unknown && f.Type != "bytea" && strings.HasPrefix(strings.TrimLeft(text, `\`), "x") && strings.HasPrefix(text, `\`)
+}
+
+// decodeBytes reads what [Stored.InFile] writes of bytes, and of texts that look like them.
+func (f Field) decodeBytes(text string) any {
+	if !f.guardsBytes(text) {
+		return text
+	}
+	digits, isBytes := strings.CutPrefix(text, bytesPrefix)
+	if !isBytes {
+		return text[1:]
+	}
+	if b, err := hex.DecodeString(digits); err == nil {
+		return b
+	}
+	return text
 }
 
 // encodeText returns a text as a file has it.
 func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) {
 	ok = utf8.ValidString(stored) && !strings.Contains(stored, "\x00")
 	switch h.Field.Kind {
-	case Text, Unknown:
+	case Text, Unknown, JSON, Array:
+		if h.Field.guardsBytes(stored) {
+			stored = `\` + stored
+		}
 		return stored, AsText, ok
 	case Decimal: // of an engine that keeps them as text
 		return h.Field.TextOf(stored), AsNumber, isDecimal(stored)
-	case Date, Time, Word:
+	case UUID: // what is none comes back as it is
+		return h.Field.TextOf(stored), AsText, ok
+	case Date, Time, Word, Clock:
 		text = h.Field.TextOf(stored)
 		v, err := h.Field.Parse(text)
 		said, isText := v.(string)
@@ -76,7 +108,7 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 			return nil, f.Errorf("is null, but must have a value")
 		}
 		return nil, nil
-	case f.Kind == Unknown && form == AsNumber:
+	case f.isLoose() && form == AsNumber:
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return n, nil
 		}
@@ -84,7 +116,14 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 		return n, err
 	case f.Kind == Unknown && form == AsBool:
 		return nil, f.Errorf("is %s, not a text or a number", text)
-	case f.Kind == Text && form == AsText || f.Kind == Unknown:
+	case f.Kind == Unknown:
+		return f.decodeBytes(text), nil
+	case form == AsText && (f.Kind == Text || f.Kind == JSON || f.Kind == Array):
+		return text, nil
+	case form == AsText && f.Kind == UUID:
+		if id, ok := parseUUID(text); ok {
+			return id, nil
+		}
 		return text, nil
 	case f.Kind == Decimal && form == AsNumber && strings.ContainsAny(text, "eE"):
 		return text, nil
@@ -93,6 +132,9 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 	}
 	return f.Parse(text)
 }
+
+// isLoose reports whether a column of this kind may hold numbers as well as texts.
+func (f Field) isLoose() bool { return f.Kind == Unknown || f.Kind == JSON }
 
 // Encoding returns the form of the values of a field.
 func (f Field) Encoding() Encoding {

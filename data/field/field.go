@@ -15,13 +15,17 @@ const (
 	Decimal
 	YesNo
 	Date
-	Time // a date and a time of day
-	Word // one of a few words
+	Time  // a date and a time of day
+	Word  // one of a few words
+	Clock // a time of day
+	UUID
+	JSON
+	Array // of PostgreSQL, as it writes them
 )
 
 // String returns what such a field takes, for people.
 func (k Kind) String() string {
-	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few words"}[k]
+	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few words", "a time of day", "a UUID", "JSON", "a list in braces"}[k]
 }
 
 // Field is a column of one of the three tables that somebody added to those

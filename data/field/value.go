@@ -29,8 +29,9 @@ type Values map[string]Value
 // The layouts of dates and times, as SQLAlchemy stores them in SQLite, and as
 // people type them.
 const (
-	dateLayout = "2006-01-02"
-	timeLayout = "2006-01-02 15:04:05.000000"
+	dateLayout  = "2006-01-02"
+	timeLayout  = "2006-01-02 15:04:05.000000"
+	clockLayout = "15:04:05.000000"
 )
 
 // Value returns what a column holds as text. What is strange comes as it is.
@@ -70,6 +71,14 @@ func (f Field) TextOf(stored string) string {
 		}
 		if _, err := time.Parse(timeLayout, stored); err == nil {
 			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
+		}
+	case Clock:
+		if _, err := time.Parse(clockLayout, stored); err == nil {
+			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
+		}
+	case UUID:
+		if id, ok := parseUUID(stored); ok && len(stored) == len(id)-4 {
+			return id
 		}
 	}
 	return stored
@@ -132,6 +141,14 @@ func (f Field) Parse(typed string) (any, error) {
 		return f.parseWord(typed)
 	case Text:
 		return f.parseText(typed)
+	case Clock:
+		return f.parseClock(typed)
+	case UUID:
+		return f.parseUUID(typed)
+	case JSON:
+		return f.parseJSON(typed)
+	case Array:
+		return f.parseArray(typed)
 	}
 	return nil, f.Errorf("is of the type %s, which roster does not write", f.Type)
 }
@@ -148,7 +165,17 @@ func (f Field) Hint() string {
 	case Date:
 		return "type a date as 2026-12-31"
 	case Time:
-		return "type a date and time as 2026-12-31 18:30"
+		return "type a date and time as 2026-12-31 18:30, or now"
+	case Clock:
+		return "type a time as 18:30"
+	case UUID:
+		return "type a UUID, or new for a new one"
+	case JSON:
+		return `type JSON, such as {"a": 1}, [] or null`
+	case Array:
+		return "type values in braces, such as {a,b}"
+	case Unknown:
+		return "roster does not write the type " + model.Brief(f.Type) + ": add the row with the program that created it, or give the column a default in the database"
 	case Word:
 		return "choose one of " + strings.Join(f.Words, ", ")
 	}
@@ -213,6 +240,9 @@ func (f Field) parseDate(typed string) (any, error) {
 }
 
 func (f Field) parseTime(typed string) (any, error) {
+	if strings.EqualFold(typed, "now") {
+		return time.Now().UTC().Format(timeLayout), nil
+	}
 	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05.999999", "2006-01-02T15:04", "2006-01-02T15:04:05.999999", dateLayout} {
 		if at, err := time.Parse(layout, typed); err == nil {
 			return at.Format(timeLayout), nil

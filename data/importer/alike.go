@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"roster/data/internal/cell"
 	"roster/data/model"
@@ -65,7 +66,7 @@ type namesakes struct {
 	ps     *entities
 	c      *candidates
 	index  *fold.Index
-	shared map[uint32]bool       // the parties that may be close to others of the file
+	shared []bool                // the parties that may be close to others of the file
 	rows   map[uint32][]Namesake // the rows that are close, by the party
 	owner  map[int64]uint32      // the parties that rows became known for
 }
@@ -80,11 +81,14 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 			unknown = append(unknown, at)
 		}
 	}
-	if len(unknown) == 0 {
+	// In an empty table those of a file with ids are all new.
+	isOpen := func(at uint32) bool { return c.names != nil || !ps.at(at).said(saysID) }
+	if !slices.ContainsFunc(unknown, isOpen) {
 		return nil
 	}
 	n := namesakes{matcher: m, ps: ps, c: c, rows: map[uint32][]Namesake{}, owner: map[int64]uint32{}}
 	n.index = fold.NewIndex(func(at uint32) string { return ps.string(ps.at(at).name) }, len(unknown) <= maxCompared)
+	n.index.Grow(len(unknown))
 	for _, at := range unknown {
 		n.index.Add(at)
 	}
@@ -96,9 +100,11 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 	if len(unknown) > maxCompared {
 		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.many)
 	}
-	n.shared = n.index.Shared()
+	n.shared = n.index.Shared(ps.len())
 	for _, at := range unknown {
-		n.settle(at)
+		if n.shared[at] || len(n.rows[at]) > 0 {
+			n.settle(at)
+		}
 	}
 	return nil
 }
@@ -164,14 +170,14 @@ func (n *namesakes) settle(at uint32) {
 // before returns the parties of the file that one is close to and that come first: those
 // with an id, then those of the lines above. Two that have ids are two.
 func (n *namesakes) before(at uint32) []Namesake {
-	if !n.shared[at] {
+	p := n.ps.at(at)
+	if !n.shared[at] || p.said(saysID) {
 		return nil
 	}
-	p := n.ps.at(at)
 	var before []Namesake
 	for _, other := range n.index.Find(n.ps.string(p.name)) {
 		q := n.ps.at(other)
-		comes := other < at && !p.said(saysID) || !p.said(saysID) && q.said(saysID)
+		comes := other < at || q.said(saysID)
 		if _, isRow := n.c.meant[other]; other == at || q.alias || !comes || isRow || len(before) == maxCandidates {
 			continue
 		}

@@ -214,7 +214,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.db.Dialect.Flag(w.draft.isTraining(l))}
+				row := []any{teams[l.teamAt()], heroes[l.hero], w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}

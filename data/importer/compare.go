@@ -192,7 +192,7 @@ func (m *matcher) lackingInLinks() {
 			continue
 		}
 		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.packed(l))); field != "" {
-			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), model.Brief(field))
+			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
 		}
 	}
 }

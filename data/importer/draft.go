@@ -27,6 +27,7 @@ type Draft struct {
 	fields        map[string][]field.Field // that files have, by the table; nil where it was made for no database
 	more          []byte                   // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)
+	nullableFlag  bool // the flag of a membership may be NULL
 }
 
 // NewDraft returns a draft that says nothing yet, for a roster without further
@@ -41,7 +42,7 @@ func NewDraft() *Draft {
 // database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
-	d.spell, d.fields = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields()
+	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
 
@@ -131,7 +132,21 @@ func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
 // Link notes a membership, and what it is given in its fields. [model.Absent] stands for a
 // membership of which the file does not say whether it is training.
 func (d *Draft) Link(line int, team, hero Entity, standing model.Standing, fields ...FieldValue) {
-	l := newDraftLink(line, team, hero, standing)
+	d.addLink(newDraftLink(line, team, hero, standing), line, fields)
+}
+
+// NullLink notes a membership whose flag is NULL if it is new: one that is there keeps its
+// flag. [Draft.FlagIsNullable] says whether there may be one.
+func (d *Draft) NullLink(line int, team, hero Entity, fields ...FieldValue) {
+	l := newDraftLink(line, team, hero, model.Absent)
+	l.team |= linkTraining // which is not said
+	d.addLink(l, line, fields)
+}
+
+// FlagIsNullable reports whether the flag of a membership may be NULL in the database.
+func (d *Draft) FlagIsNullable() bool { return d.nullableFlag }
+
+func (d *Draft) addLink(l draftLink, line int, fields []FieldValue) {
 	if len(fields) > 0 {
 		if len(d.more) > maxArena {
 			d.problems.add(line, "there are too many memberships: import the file in parts")

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 
+	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
 
@@ -16,7 +17,7 @@ type draftLink struct{ team, hero, line, more uint32 }
 
 const (
 	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
-	linkTraining uint32 = 1 << 31   // training, where the file says
+	linkTraining uint32 = 1 << 31   // training, where the file says; NULL, where it says nothing
 	linkSaid     uint32 = 1 << 30   // the file says whether it is training
 	linkFateAt          = 28        // the bits of the fate begin here
 	linkFates    uint32 = 3 << linkFateAt
@@ -64,6 +65,14 @@ func (l *draftLink) standing() model.Standing {
 // active, as in the model, unless the import says otherwise.
 func (d *Draft) isTraining(l *draftLink) bool {
 	return l.standing() == model.Training || l.standing() == model.Absent && d.startTraining
+}
+
+// flag returns what a new membership stores as its flag.
+func (d *Draft) flag(dialect sqldb.Expressions, l *draftLink) any {
+	if l.standing() == model.Absent && l.team&linkTraining != 0 {
+		return nil
+	}
+	return dialect.Flag(d.isTraining(l))
 }
 
 // said is the standing for people.

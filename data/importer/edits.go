@@ -51,7 +51,7 @@ func (e *editing) join() {
 		team, hero := e.refer(&e.teams, l.teamAt()), e.refer(&e.heroes, l.hero)
 		if l.fate() == linkAdded {
 			row := t.NewRow()
-			row[key[0]], row[key[1]], row[flag] = team, hero, e.db.Dialect.Flag(e.draft.isTraining(l))
+			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Dialect, l)
 			e.draft.set(t, row, unpack(e.draft.packed(l)))
 			e.edits = append(e.edits, change.Edit{Table: model.LinkTable, After: row})
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"roster/data/field"
 	"roster/data/internal/cell"
@@ -64,6 +65,7 @@ const (
 	packedText
 	packedYes
 	packedNo
+	packedBytes
 )
 
 // pack writes what is given into few bytes, in the order of the fields: what says
@@ -88,6 +90,8 @@ func pack(given []FieldValue) []byte {
 			out = append(out, kind)
 		case string:
 			out = append(binary.AppendUvarint(append(out, packedText), uint64(len(v))), v...)
+		case []byte:
+			out = append(binary.AppendUvarint(append(out, packedBytes), uint64(len(v))), v...)
 		}
 	}
 	return out
@@ -110,6 +114,9 @@ func unpack(in []byte) []FieldValue {
 		case packedText:
 			size, n := binary.Uvarint(in)
 			g.raw, in = string(in[n:][:size]), in[n:][size:]
+		case packedBytes:
+			size, n := binary.Uvarint(in)
+			g.raw, in = slices.Clone(in[n:][:size]), in[n:][size:]
 		case packedYes, packedNo:
 			g.raw = kind == packedYes
 		}
@@ -127,7 +134,7 @@ func union(a, b []FieldValue) (all []FieldValue, differ int) {
 		switch {
 		case at < 0:
 			all = append(all, g)
-		case a[at].raw != g.raw:
+		case !cell.Equal(a[at].raw, g.raw):
 			return a, g.at
 		}
 	}
@@ -160,13 +167,13 @@ func isIn(h field.Stored, v any) bool {
 	return ok && same && form == other && was == is
 }
 
-// lacking returns the first field that a new row needs and is not given, "" for
-// none.
+// lacking returns the fields that a new row needs and is not given, "" for none.
 func (d *Draft) lacking(table string, given []FieldValue) string {
+	var names []string
 	for i, f := range d.fields[table] {
 		if f.IsRequired() && !slices.ContainsFunc(given, func(g FieldValue) bool { return g.at == i+1 }) {
-			return f.Name
+			names = append(names, model.Brief(f.Name))
 		}
 	}
-	return ""
+	return strings.Join(names, ", ")
 }

@@ -239,7 +239,7 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 // fresh is the fate of a party that has no row yet.
 func (m *matcher) fresh(ps *entities, p *entity) outcome {
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), model.Brief(field))
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), field)
 	}
 	if p.said(saysID) {
 		return outcome{id: p.id, state: matchNew}

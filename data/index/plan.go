@@ -81,7 +81,7 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 func (b *Builder) schema() sqldb.Schema {
 	schema := b.db.Schema
 	if f, ok := b.db.Since(b.db.Catalog()); ok {
-		key, _ := b.db.Dialect.SortKey(sqldb.Quote(f.Name), f)
+		key, _ := b.db.Dialect.FieldKey(sqldb.Quote(f.Name), f)
 		schema.Indexes = append(slices.Clone(schema.Indexes), "CREATE INDEX "+sqldb.SinceIndex+" ON "+model.LinkTable+" (("+key+"), hero_id, team_id) WHERE is_training <> FALSE")
 	}
 	return schema

@@ -41,7 +41,8 @@ func (p *Plan) skipLink(m model.MembershipRef, standing model.Standing, format s
 	p.skip(format, args...)
 }
 
-// Plan works out an intent by reading the rows of its keys. Nothing is written.
+// Plan works out an intent by reading the rows of its keys. Nothing is written, and a
+// deletion that the database would refuse is refused before any question is asked.
 // The error is a [model.Conflict] where a row is no longer what the person saw. Whether a
 // membership that is edited is still of the same people [change.Writer.Apply] finds out.
 func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
@@ -52,6 +53,9 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 		p.Change.MaxKept, p.Change.Tables = pl.writer.MaxKept, tables
 		if err == nil {
 			err = pl.writer.CheckOutdated(&p.Change)
+		}
+		if err == nil {
+			err = pl.writer.CheckDeletions(ctx, p.Change)
 		}
 		return err
 	})

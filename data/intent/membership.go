@@ -75,9 +75,6 @@ type Remove struct{ Members []model.MembershipRef }
 
 func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
-	if err := pl.db.Catalog().RefuseDeletion(model.LinkTable); err != nil {
-		return p, err
-	}
 	members := inKeyOrder(w.Members)
 	rows, err := pl.writer.NamedLinks(ctx, members)
 	if err != nil {

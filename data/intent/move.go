@@ -19,9 +19,6 @@ type Move struct {
 func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
 	cat := pl.db.Catalog()
-	if err := cat.RefuseDeletion(model.LinkTable); err != nil {
-		return p, err
-	}
 	members := inKeyOrder(w.Members)
 	rows, err := pl.writer.NamedLinks(ctx, append(w.arrivals(members), members...))
 	if err != nil {

@@ -46,7 +46,7 @@ func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var strange []model.MembershipRef
 	err := snapshot.Take(ctx, pl.db, "Repair", func(now *snapshot.Snapshot) error {
 		return now.RawLinks(ctx, func(row cell.Row) error {
-			if key, ok := snapshot.KeyFrom(row); ok && !snapshot.IsFlag(row[2]) {
+			if key, ok := snapshot.KeyFrom(row); ok && !snapshot.IsFlag(row[2], pl.db.FlagIsNullable()) {
 				strange = append(strange, model.MembershipRef{LinkKey: key})
 			}
 			return nil
@@ -64,7 +64,7 @@ func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var mended []model.MembershipRef
 	for _, m := range strange {
 		now, ok := rows[m.LinkKey]
-		if !ok || snapshot.IsFlag(now.Row[flag]) { // somebody else was faster
+		if !ok || snapshot.IsFlag(now.Row[flag], pl.db.FlagIsNullable()) { // somebody else was faster
 			continue
 		}
 		after := now.Row.Clone()

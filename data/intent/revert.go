@@ -24,9 +24,6 @@ func (w Revert) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		return Plan{Already: []string{"“" + reverted.Label + "” is already " + string(reverted.State)}, Skipped: 1}, nil
 	}
 	inverse := reverted.Inverse()
-	if err := change.RefuseDeletions(pl.db.Catalog(), inverse.Edits); err != nil {
-		return Plan{}, err
-	}
 	return Plan{Change: change.Change{
 		Label: "Undo: " + reverted.Label, Edits: inverse.Edits, Names: inverse.Names, Strict: true,
 	}}, nil

@@ -3,6 +3,7 @@ package intent
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"roster/data/field"
 	"roster/data/internal/cell"
@@ -54,12 +55,32 @@ func fillRow(c *sqldb.Catalog, t *sqldb.Table, row model.Row, values map[int]any
 	for at, v := range values {
 		row[at] = v
 	}
+	var lacking []field.Field
 	for _, f := range c.Fields(t.Name) {
 		if at := t.Exact(f.Name); f.IsRequired() && row.At(at) == (any)(model.Unset{}) {
-			return f.Errorf("is empty: %s", f.Hint())
+			lacking = append(lacking, f)
 		}
 	}
-	return nil
+	return lackingError(lacking)
+}
+
+// lackingError says which fields must have a value, all together, and what to type.
+func lackingError(lacking []field.Field) error {
+	switch len(lacking) {
+	case 0:
+		return nil
+	case 1:
+		return lacking[0].Errorf("is empty: %s", lacking[0].Hint())
+	}
+	var names, hints []string
+	for _, f := range lacking {
+		names = append(names, model.Brief(f.Name))
+		hints = append(hints, model.Brief(f.Name)+": "+f.Hint())
+	}
+	last := len(names) - 1
+	e := model.Failf(model.Invalid, nil, "%s and %s are empty, and must have a value. %s.", strings.Join(names[:last], ", "), names[last], strings.Join(hints, "; "))
+	e.Field = lacking[0].Name
+	return e
 }
 
 // alter changes a row by what was typed into its fields, and returns what to say

@@ -16,13 +16,13 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 		label: "Heroes", from: sqldb.Aliased(d, model.HeroTable, "h"), desc: q.Desc,
 		columns:  heroColumns(d, q),
 		where:    matchesTerms(d, name, q.Filter),
-		segments: sortSegments(q, name, "h.age", "h.id"),
+		segments: sortSegments(q, rd.nameOrder(q, name), "h.age", "h.id"),
 	}
 	if !indexes.LinksByHero && !d.Traits().Plans {
 		l.where = append(l.where, inMemberships(d, "h.id", "hero_id", q.Status)...)
-		return rd.sortedBy(l, q, name, "h.id")
+		return rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id")
 	}
-	if by := rd.sortedBy(l, q, name, "h.id"); by.gather {
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.gather {
 		by.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
 		return by
 	}

@@ -44,7 +44,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 		label: "Teams", from: sqldb.Aliased(d, model.TeamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
-		segments: sortSegments(q, name, "", "t.id"),
+		segments: sortSegments(q, rd.nameOrder(q, name), "", "t.id"),
 	}
 	if q.Status == Understaffed {
 		l.where = append(l.where, constant(rd.isUnderstaffed()))
@@ -53,7 +53,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
 	}
-	return rd.sortedBy(l, q, name, "t.id")
+	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
 
 // membershipsListing has an outer join, as [Reader.membersListing].
@@ -63,10 +63,10 @@ func (rd *Reader) membershipsListing(q Query, name string) listing {
 		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
-		segments: sortSegments(q, name, "", "l.team_id"),
+		segments: sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
 		sorted:   q.Sort != ByID,
 	}
-	return rd.sortedBy(l, q, name, "l.team_id")
+	return rd.sortedBy(l, q, rd.nameOrder(q, name), "l.team_id")
 }
 
 func ofOwner(column string, q Query) []func(*sqldb.Builder) string {
@@ -134,6 +134,19 @@ func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sql
 		return []func(*sqldb.Builder) string{constant(id + " NOT IN " + links + "l." + column + " IS NOT NULL)")}
 	}
 	return nil
+}
+
+// nameOrder returns the expression that a list is in the order of if it is sorted by name:
+// the folded name if an index of roster has that order, else one that has Émile near Emile.
+func (rd *Reader) nameOrder(q Query, name string) string {
+	indexed := rd.db.Indexes().HeroNames
+	if q.List == Teams || q.List == Memberships {
+		indexed = rd.db.Indexes().TeamNames
+	}
+	if indexed {
+		return name
+	}
+	return rd.db.Dialect.SortKey(name)
 }
 
 // sortSegments returns the segments of a sort.

@@ -14,7 +14,7 @@ import (
 // chooses the way by itself needs to know that it overlooks nobody.
 func (rd *Reader) membersListing(q Query, name string) listing {
 	l := rd.collectedMembers(q, name)
-	if by := rd.sortedBy(l, q, "coalesce("+name+", '')", "l.hero_id"); by.gather {
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
 		return by
 	}
 	if rd.db.Dialect.Traits().Plans {
@@ -51,7 +51,7 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  memberColumns(d, q),
 		where:    slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
-		segments: sortSegments(q, named, "h.age", "l.hero_id"),
+		segments: sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
 		sorted:   q.Sort != ByID,
 	}
 }

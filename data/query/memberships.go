@@ -1,12 +1,43 @@
 package query
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
+	"roster/internal/fold"
 )
+
+// Standing is where a hero stands in a team.
+type Standing struct {
+	TeamID, HeroID int64
+	Team           string // "" if there is no such team
+	model.Standing
+}
+
+// StandingsOf returns all memberships of these heroes, team by team in the order of their
+// names.
+func (rd *Reader) StandingsOf(ctx context.Context, heroes []int64) ([]Standing, error) {
+	var found []Standing
+	name := rd.db.Dialect.Shortened("t.name", sqldb.TextType)
+	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []int64) error {
+		var sql sqldb.Builder
+		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Dialect), " WHERE ")
+		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
+		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
+			row = row.Trim()
+			found = append(found, Standing{cell.Integer(row[0]), cell.Integer(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
+			return nil
+		}, sql.String(), sql.Args...)
+	})
+	slices.SortFunc(found, func(a, b Standing) int {
+		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+	})
+	return found, rd.db.Dialect.Failure(err)
+}
 
 // Standings returns where these heroes stand in these teams; a membership that
 // does not exist is not in the answer.

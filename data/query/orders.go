@@ -110,7 +110,7 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 // fieldSegments returns the segments of the order of a custom field, then of the rest of
 // the cells.
 func fieldSegments(d sqldb.Expressions, f field.Field, rest ...string) []sortSegment {
-	key, isText := d.SortKey(fieldAlias(f.Table)+"."+sqldb.Quote(f.Name), f)
+	key, isText := d.FieldKey(fieldAlias(f.Table)+"."+sqldb.Quote(f.Name), f)
 	if isText {
 		return textSegments(key, rest...)
 	}

@@ -50,7 +50,7 @@ func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
 		where:   slices.Concat(matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
 	}
 	l.ids = []string{"l.hero_id", "l.team_id"}
-	l = l.gathered(rd.traineeSegments(q, "coalesce("+team+", '')", named, l.ids))
+	l = l.gathered(rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, "coalesce("+team+", '')"), rd.nameOrder(Query{List: Heroes}, named), l.ids))
 	if q.only != nil {
 		l.where = append(l.where, equals("l.hero_id", q.only.HeroID), equals("l.team_id", q.only.TeamID))
 		return l
@@ -110,7 +110,7 @@ func (rd *Reader) walkedTrainees(q Query, team, hero string, l listing) (walked 
 		leads = indexes.TeamNames && indexes.Trainees
 	}
 	walked.ids = []string{"h.id", "t.id"}
-	walked.segments = rd.traineeSegments(q, team, hero, walked.ids)
+	walked.segments = rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, team), rd.nameOrder(Query{List: Heroes}, hero), walked.ids)
 	walked.where = append([]func(*sqldb.Builder) string{constant("l.hero_id = h.id"), constant("l.team_id = t.id")}, walked.where...)
 	return walked, leads
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"roster/data/field"
@@ -137,12 +138,40 @@ func (s *Snapshot) RawHeroes(ctx context.Context, read func(cell.Row) error) err
 	return s.Conn.Stream(ctx, HeroCells+len(s.fields[model.HeroTable]), read, sql.String())
 }
 
-// Links calls read with every membership, by team and hero, and what it has in its
-// fields. Training is is_training <> FALSE.
-func (s *Snapshot) Links(ctx context.Context, read func(model.LinkKey, model.Standing, []field.Stored) error) error {
+// Link is a membership, and what it has in its fields.
+type Link struct {
+	model.LinkKey
+	Standing model.Standing
+	IsNull   bool // the flag is NULL, which counts as active
+	Fields   []field.Stored
+}
+
+// Links calls read with every membership, by team and hero. Training is is_training <>
+// FALSE.
+func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 	return s.RawLinks(ctx, func(row cell.Row) error {
-		return read(model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}, model.StandingOf(cell.Truth(row[2])), s.StoredFields(model.LinkTable, row[LinkCells:]))
+		key := model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}
+		return read(Link{key, model.StandingOf(cell.Truth(row[2])), row[2] == nil, s.StoredFields(model.LinkTable, row[LinkCells:])})
 	})
+}
+
+// LeaveOut leaves fields out of what is read from now on, by their names, or as team.NAME,
+// hero.NAME or link.NAME. The error is [model.Invalid] if there is no such field.
+func (s *Snapshot) LeaveOut(names []string) error {
+	for _, name := range names {
+		found := false
+		for kind, table := range map[string]string{"team": model.TeamTable, "hero": model.HeroTable, "link": model.LinkTable} {
+			s.fields[table] = slices.DeleteFunc(slices.Clone(s.fields[table]), func(f field.Field) bool {
+				is := name == f.Name || name == kind+"."+f.Name
+				found = found || is
+				return is
+			})
+		}
+		if !found {
+			return model.Failf(model.Invalid, nil, "There is no field %q to leave out: roster field lists them.", model.Brief(name))
+		}
+	}
+	return nil
 }
 
 // RawLinks reads the cells team_id, hero_id, is_training of every membership, and its

@@ -23,6 +23,7 @@ type Visitor struct {
 // of a hero that does not exist.
 type Member struct {
 	model.Member
+	IsNull             bool // the flag is NULL, which counts as active
 	Fields, HeroFields []field.Stored
 }
 
@@ -106,7 +107,7 @@ func (r *visit) readMembers(ctx context.Context) error {
 	return r.Conn.Stream(ctx, LinkCells+len(r.fields[model.LinkTable]), func(row cell.Row) error {
 		r.last = [2]any{row[0], row[1]}
 		m := model.Member{TeamID: cell.Integer(row[0]), Hero: model.Hero{ID: cell.Integer(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
-		r.members = append(r.members, Member{Member: m, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
+		r.members = append(r.members, Member{Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
 		return nil
 	}, sql.String(), sql.Args...)
 }

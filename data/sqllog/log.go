@@ -39,12 +39,12 @@ const maxArg = 200
 // is safe for concurrent use.
 type Log struct {
 	mu     sync.Mutex
-	recent []Statement // a ring: statement Seq is at Seq % logSize
+	recent []Statement // a ring buffer: statement Seq is at (Seq-1) % its size
 	seq    int64
 	file   io.Writer
 	mask   string // what stands for secrets in the file, "" to write them out
 	err    error
-	code   func(error) string // see maskErrors; nil to mask none
+	code   func(error) string // see [Log.MaskErrors]; nil to mask none
 }
 
 // New returns an empty log that also appends each statement to file, a line

@@ -10,9 +10,7 @@ import (
 	"testing"
 
 	"roster/data"
-	"roster/data/field"
 	"roster/data/importer"
-	"roster/data/model"
 	"roster/data/snapshot"
 	"roster/internal/bigroster/largetest"
 )
@@ -41,8 +39,8 @@ func eachSize(b *testing.B, bench func(b *testing.B, s *data.Store, links int64)
 func linksOf(b *testing.B, s *data.Store) int64 {
 	b.Helper()
 	var links int64
-	err := s.Snapshot(b.Context(), "Count", func(snapshot *snapshot.Snapshot) error {
-		return snapshot.Links(b.Context(), func(model.LinkKey, model.Standing, []field.Stored) error { links++; return nil })
+	err := s.Snapshot(b.Context(), "Count", func(now *snapshot.Snapshot) error {
+		return now.Links(b.Context(), func(snapshot.Link) error { links++; return nil })
 	})
 	if err != nil {
 		b.Fatal(err)

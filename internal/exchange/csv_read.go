@@ -212,7 +212,7 @@ func (r *csvReader) row() {
 		r.problem("a secret name or an age is given, but no hero")
 	case standing != model.Absent && !(hasTeam && hasHero):
 		r.problem("is_training is given, but not both a team and a hero")
-	case standing == model.Absent && hasTeam && hasHero && r.at[colTraining] >= 0:
+	case standing == model.Absent && hasTeam && hasHero && r.at[colTraining] >= 0 && !r.draft.FlagIsNullable():
 		r.problem("is_training is empty: it must be true or false")
 	}
 	if known {
@@ -235,6 +235,10 @@ func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, stand
 		h = r.draft.Hero(hero)
 	}
 	if hasTeam && hasHero && !r.wrong {
+		if standing == model.Absent && r.at[colTraining] >= 0 {
+			r.draft.NullLink(r.line, t, h, fields...)
+			return
+		}
 		r.draft.Link(r.line, t, h, standing, fields...)
 	}
 }

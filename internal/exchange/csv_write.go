@@ -92,7 +92,10 @@ func (w csvWriter) member(m snapshot.Member) error {
 		return nil
 	}
 	w.setHero(m.Hero)
-	w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
+	w.row[colTraining] = ""
+	if !m.IsNull {
+		w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
+	}
 	if err := w.setFields("hero", m.HeroFields); err != nil {
 		return err
 	}
@@ -120,7 +123,7 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := cellOf(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON."}
+			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
 		}
 		w.row[w.at[table]+i] = cell
 	}

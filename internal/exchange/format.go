@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,15 +23,55 @@ const (
 	XLSX     Format = "xlsx"
 )
 
-// Formats returns every format, the default first.
-func Formats() []Format { return []Format{JSON, CSV, Markdown, HTML, XLSX} }
-
-// Ending returns how the name of a file in the format ends: .md.
-func (f Format) Ending() string {
-	if f == Markdown {
-		return ".md"
+// formats has what is known of each format, the default first.
+func formats() []formatInfo {
+	return []formatInfo{
+		{JSON, "JSON, for programs", []string{".json"}},
+		{CSV, "CSV, a table", []string{".csv"}},
+		{Markdown, "Markdown, a text", []string{".md", ".markdown"}},
+		{HTML, "HTML, a page to print", []string{".html", ".htm"}},
+		{XLSX, "XLSX, a workbook", []string{".xlsx"}},
 	}
-	return "." + string(f)
+}
+
+// formatInfo is what is known of a format.
+type formatInfo struct {
+	format     Format
+	label      string
+	extensions []string // of the names of its files, the one that roster gives first
+}
+
+// info returns what is known of a format.
+func (f Format) info() formatInfo {
+	all := formats()
+	return all[slices.IndexFunc(all, func(i formatInfo) bool { return i.format == f })]
+}
+
+// Formats returns every format, the default first.
+func Formats() (all []Format) {
+	for _, i := range formats() {
+		all = append(all, i.format)
+	}
+	return all
+}
+
+// Extension returns how the name of a file in the format ends: .md.
+func (f Format) Extension() string { return f.info().extensions[0] }
+
+// Label returns what the format is for: "CSV, a table".
+func (f Format) Label() string { return f.info().label }
+
+// FormatNames returns the names of the formats as a sentence lists them: "json, csv or xlsx".
+func FormatNames() string { return listed(func(f Format) string { return string(f) }) }
+
+// listed lists something of each format: "json, csv or xlsx".
+func listed(of func(Format) string) string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, of(f))
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // Importable returns how the names of the files end that can be imported.
@@ -44,23 +85,17 @@ func ParseFormat(name string) (Format, error) {
 			return f, nil
 		}
 	}
-	return "", fmt.Errorf("there is no format %q: it is json, csv, markdown, html or xlsx", name)
+	return "", fmt.Errorf("there is no format %q: it is %s", name, FormatNames())
 }
 
 // FormatOf returns the format that the name of a file ends in, or "" where it
 // ends in none of them.
 func FormatOf(file string) Format {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".json":
-		return JSON
-	case ".csv":
-		return CSV
-	case ".md", ".markdown":
-		return Markdown
-	case ".html", ".htm":
-		return HTML
-	case ".xlsx":
-		return XLSX
+	extension := strings.ToLower(filepath.Ext(file))
+	for _, i := range formats() {
+		if slices.Contains(i.extensions, extension) {
+			return i.format
+		}
 	}
 	return ""
 }
@@ -76,5 +111,5 @@ func FormatToWrite(file string) (Format, error) {
 	if format != "" || len(ending) < 2 || ending == filepath.Base(file) {
 		return format, nil
 	}
-	return "", fmt.Errorf("roster does not write %s files: the name ends in .json, .csv, .md, .html or .xlsx", safetext.Line(ending))
+	return "", fmt.Errorf("roster does not write %s files: the name ends in %s", safetext.Line(ending), listed(Format.Extension))
 }

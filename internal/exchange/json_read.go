@@ -240,7 +240,7 @@ func (r *jsonReader) named(m importer.Entry) bool {
 // link reads a membership.
 func (r *jsonReader) link() error {
 	team, hero := importer.Entry{Line: r.line}, importer.Entry{Line: r.line}
-	standing := model.Absent
+	standing, isNull := model.Absent, false
 	var fields []importer.FieldValue
 	err := r.fields("heroteamlink", func(name string, v jsontext.Token) bool {
 		switch name {
@@ -249,7 +249,9 @@ func (r *jsonReader) link() error {
 		case "hero_id":
 			hero.ID = r.integer(name, v)
 		case "is_training":
-			standing = r.standing(v)
+			if isNull = v.Kind() == 'n' && r.draft.FlagIsNullable(); !isNull {
+				standing = r.standing(v)
+			}
 		default:
 			return r.given("heroteamlink", name, v, &fields)
 		}
@@ -259,6 +261,8 @@ func (r *jsonReader) link() error {
 	case err != nil || r.wrong:
 	case !team.ID.Set || !hero.ID.Set:
 		r.problem("it lacks team_id or hero_id")
+	case isNull:
+		r.draft.NullLink(r.line, r.draft.Team(team), r.draft.Hero(hero), fields...)
 	default:
 		r.draft.Link(r.line, r.draft.Team(team), r.draft.Hero(hero), standing, fields...)
 	}

@@ -158,12 +158,16 @@ func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 	return w.end(fields)
 }
 
-func (w *jsonWriter) link(key model.LinkKey, standing model.Standing, fields []field.Stored) error {
-	if !w.chosen.HasLink(key, standing) {
+func (w *jsonWriter) link(l snapshot.Link) error {
+	if !w.chosen.HasLink(l.LinkKey, l.Standing) {
 		return nil
 	}
-	w.row("team_id", key.TeamID)
-	w.plain("hero_id", strconv.FormatInt(key.HeroID, 10))
-	w.plain("is_training", strconv.FormatBool(standing == model.Training))
-	return w.end(fields)
+	w.row("team_id", l.TeamID)
+	w.plain("hero_id", strconv.FormatInt(l.HeroID, 10))
+	if l.IsNull {
+		w.plain("is_training", "null")
+	} else {
+		w.plain("is_training", strconv.FormatBool(l.Standing == model.Training))
+	}
+	return w.end(l.Fields)
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 
 	"roster/data"
@@ -38,6 +39,9 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if err := s.LeaveOut(o.Without); err != nil {
+		return err
+	}
 	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.IsExact() {
 		if err := check.Exact(ctx, s); err != nil {
@@ -55,10 +59,12 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 		return r.Page(out, o.Matrix)
 	case o.Matrix && o.Format == CSV:
 		return writeMatrixCSV(out, r, o.BOM)
-	case o.Matrix:
+	case o.Matrix && o.Format == Markdown:
 		return writeMatrixMarkdown(out, r)
+	case o.Format == Markdown:
+		return writeMarkdown(out, r)
 	}
-	return writeMarkdown(out, r)
+	return fmt.Errorf("roster can't write this as %s", o.Format)
 }
 
 func writeExact(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {

@@ -76,7 +76,7 @@ type xlsxWriter struct {
 	sheet                                      *excelize.StreamWriter
 	rows                                       int
 	left                                       []int // the columns of the sheet that are left out, the last first
-	head, active, training, alert, centre, day int // styles
+	head, active, training, alert, centre, day int   // styles
 	err                                        error
 }
 

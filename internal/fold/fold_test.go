@@ -243,7 +243,7 @@ func TestIndex(t *testing.T) {
 			if got := x.Find(name); !slices.Equal(got, want) {
 				t.Errorf("typos %v: close to %q are %v, not %v", typos, name, got, want)
 			}
-			if len(want) > 1 && !x.Shared()[want[0]] {
+			if len(want) > 1 && !x.Shared(len(names))[want[0]] {
 				t.Errorf("typos %v: %q is not among those that may be close to others", typos, name)
 			}
 		}
@@ -285,5 +285,17 @@ func BenchmarkName(b *testing.B) {
 				dst = Append(dst[:0], name)
 			}
 		})
+	}
+}
+
+func TestSortKey(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"": "", "O'Brien": "o'brien", "Émile": "emile", norm.NFD.String("Émile"): "emile", "ŁUKASZ": "lukasz", "Weiß": "weiss", "WEIẞ": "weiss",
+		"Kjær": "kjaer", "Œuvre": "oeuvre", "Ødegård": "odegard", "Đorđe": "dorde", "Ёлка": "Елка", "李": "李", "\xff\x00É": "\xff\x00e", "\ufffd": "\ufffd", "ǅ": "ǅ",
+	} {
+		if got := SortKey(name); got != want {
+			t.Errorf("%q sorts as %q, want %q", name, got, want)
+		}
 	}
 }

@@ -66,11 +66,11 @@ func (x *Index) Find(name string) []uint32 {
 	})
 }
 
-// Shared returns the indexes of the names that have a key in common with another one.
-// [Index.Find] finds only themselves for all others, and is much slower.
-func (x *Index) Shared() map[uint32]bool {
+// Shared reports of each of the indexes below n whether its name has a key in common with
+// another one. [Index.Find] finds only themselves for all others, and is much slower.
+func (x *Index) Shared(n int) []bool {
 	x.sort()
-	shared := map[uint32]bool{}
+	shared := make([]bool, n)
 	for i := 1; i < len(x.entries); i++ {
 		if a, b := x.entries[i-1], x.entries[i]; a.key == b.key && a.at != b.at {
 			shared[a.at], shared[b.at] = true, true
@@ -78,6 +78,9 @@ func (x *Index) Shared() map[uint32]bool {
 	}
 	return shared
 }
+
+// Grow makes room for as many names as will be added.
+func (x *Index) Grow(names int) { x.entries = slices.Grow(x.entries, names) }
 
 // sort puts the entries in order of their keys.
 func (x *Index) sort() {

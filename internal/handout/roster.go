@@ -120,7 +120,8 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 // link reads the memberships. The teams and heroes are in the order of their ids.
 func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
 	missing := map[int64]*Hero{}
-	err := s.Links(ctx, func(key model.LinkKey, standing model.Standing, held []field.Stored) error {
+	err := s.Links(ctx, func(l snapshot.Link) error {
+		key, standing := l.LinkKey, l.Standing
 		if !chosen.HasLink(key, standing) {
 			return nil
 		}
@@ -136,7 +137,7 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields["hero"]))}
 			missing[key.HeroID] = hero
 		}
-		team.Members = append(team.Members, Member{hero, standing, texts(held)})
+		team.Members = append(team.Members, Member{hero, standing, texts(l.Fields)})
 		if standing == model.Training {
 			team.Tally.Training++
 		} else {

@@ -47,9 +47,9 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 			return nil, err
 		}
 	}
-	return c, of.Links(ctx, func(key model.LinkKey, standing model.Standing, _ []field.Stored) error {
-		if c.HasLink(key, standing) {
-			c.teams[key.TeamID], c.heroes[key.HeroID] = true, true
+	return c, of.Links(ctx, func(l snapshot.Link) error {
+		if c.HasLink(l.LinkKey, l.Standing) {
+			c.teams[l.TeamID], c.heroes[l.HeroID] = true, true
 		}
 		return nil
 	})

@@ -65,11 +65,14 @@ func mustBeRefusal(t *testing.T, err error) {
 // FuzzXLSX reads workbooks with any bytes as the parts that LibreOffice wrote.
 func FuzzXLSX(f *testing.F) {
 	names := []string{"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"}
+	f.Add(0, []byte(`<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells></worksheet>`))
 	fuzzParts(f, "values.xlsx", names)
 }
 
 // FuzzODS reads OpenDocument spreadsheets with any bytes as their content.
 func FuzzODS(f *testing.F) {
+	f.Add(0, []byte(`<document-content><table:table table:name="a"><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>x</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row><table:covered-table-cell/><table:table-cell><text:p>y</text:p></table:table-cell></table:table-row></table:table></document-content>`))
 	fuzzParts(f, "values.ods", []string{"content.xml", "META-INF/manifest.xml"})
 }
 

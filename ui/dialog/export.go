@@ -69,7 +69,7 @@ func (e *exportDialog) rename() {
 			name = name[:strings.LastIndexByte(name, '.')]
 		}
 	}
-	e.file.SetValue(name + e.format.Ending())
+	e.file.SetValue(name + e.format.Extension())
 	e.file.CursorEnd()
 }
 
@@ -214,7 +214,7 @@ func (e *exportDialog) box(width, height int) box {
 	if e.secrets {
 		secrets = "written"
 	}
-	values := [exportRows]string{e.parts[e.part].Label, formatName(e.format), secrets, text}
+	values := [exportRows]string{e.parts[e.part].Label, e.format.Label(), secrets, text}
 	for i, name := range [exportRows]string{"What", "Format", "Secrets", "File"} {
 		value := safetext.Fit(values[i], wide-len(label))
 		if exportRow(i) == e.row {
@@ -253,9 +253,4 @@ func (e *exportDialog) told(wide int) box {
 		return box{title: "Export", lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), keys: "y replace  n don't"}
 	}
 	return box{title: "Export", lines: style.Wrap("Written to "+e.style.Clean(e.done), wide), keys: "enter close"}
-}
-
-// formatName says what a format is for.
-func formatName(f exchange.Format) string {
-	return map[exchange.Format]string{exchange.HTML: "HTML, a page to print", exchange.XLSX: "XLSX, a workbook", exchange.CSV: "CSV, a table", exchange.Markdown: "Markdown, a text", exchange.JSON: "JSON, for programs"}[f]
 }

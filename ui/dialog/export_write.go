@@ -42,7 +42,7 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 		e.wrong = e.style.Clean(err.Error())
 		return nil
 	case format == "":
-		name += e.format.Ending()
+		name += e.format.Extension()
 	default:
 		e.format = format
 	}

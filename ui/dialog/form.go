@@ -21,16 +21,18 @@ import (
 // formField is one field of a form.
 type formField struct {
 	Textfield
-	label  string
-	shown  string // the value as the database has it, and as the user was told
-	start  string // what stood in the field when the form opened
-	secret bool
-	wrong  string             // what is wrong with it, shown beside it
-	news   string             // what another program changed it to
-	heard  string             // the value that the news is about
-	told   *shownValue        // what the user is told of it when it is drawn
-	check  func(string) error // the rule for what is typed
+	label   string
+	shown   string // the value as the database has it, and as the user was told
+	start   string // what stood in the field when the form opened
+	secret  bool
+	offered bool               // what stood in it is to be saved, though the database does not have it yet
+	wrong   string             // what is wrong with it, shown beside it
+	news    string             // what another program changed it to
+	heard   string             // the value that the news is about
+	told    *shownValue        // what the user is told of it when it is drawn
+	check   func(string) error // the rule for what is typed
 
+	seed    string      // the column, of a field that every roster has
 	column  string      // the column, of a field that not every roster has
 	kind    field.Field // that field
 	choices []string    // what it can be set to; nil if it is typed
@@ -47,10 +49,22 @@ func newField(st *style.Style, label, shown string, secret bool, check func(stri
 	return f
 }
 
+// of says which column the field shows, that every roster has.
+func (f *formField) of(column string) *formField {
+	f.seed = column
+	return f
+}
+
+// offer makes the field begin with a value that is saved as if it had been typed.
+func (f *formField) offer(text string) {
+	f.SetValue(text)
+	f.start, f.offered = f.Value(), true
+}
+
 // value returns what to store. A field that no one typed in keeps the
 // very text of the database, even if the field could not show it.
 func (f *formField) value() string {
-	if f.Value() == f.start {
+	if f.Value() == f.start && !f.offered {
 		return f.shown
 	}
 	return f.Value()
@@ -248,7 +262,7 @@ func (f *Form) writing(shown, typed []string) write.Job {
 func (f *Form) Refuse(why, column string) {
 	f.saving = false
 	for i, col := range f.fields {
-		if column != "" && col.column == column {
+		if column != "" && (col.column == column || col.seed == column) {
 			col.wrong, f.at = why, i
 			return
 		}

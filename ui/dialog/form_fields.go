@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -46,6 +47,9 @@ func (f *Form) extend(table, prefix string, fields []field.Field) {
 			shown, _ = col.DefaultText()
 		}
 		added := newField(f.style, prefix+f.style.Clean(col.Name), shown, false, col.Check)
+		if offer := col.Offer(time.Now()); f.creates && shown == "" && offer != "" {
+			added.offer(offer)
+		}
 		added.column, added.kind = col.Name, col
 		added.choices = choicesOf(col)
 		f.fields = append(f.fields, added)

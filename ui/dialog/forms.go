@@ -33,10 +33,10 @@ func ageRule(typed string) error {
 func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
-		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name"))},
+		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name")).of("name")},
 	}
 	if s.Reader().Has(teamTable, "headquarters") {
-		f.fields = append(f.fields, newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")))
+		f.fields = append(f.fields, newField(st, "Headquarters", shown.Headquarters, false, optionalRule("Headquarters")).of("headquarters"))
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := TypedFields(s, teamTable); len(fields) > 0 {
@@ -66,13 +66,13 @@ func teamTexts(s *data.Store, t model.Team) []string {
 func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,
-		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name"))},
+		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name")).of("name")},
 	}
 	if s.Reader().Has(HeroTable, "secret_name") {
-		f.fields = append(f.fields, newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")))
+		f.fields = append(f.fields, newField(st, "Secret name", shown.SecretName, true, optionalRule("Secret name")).of("secret_name"))
 	}
 	if s.Reader().Has(HeroTable, "age") {
-		f.fields = append(f.fields, newField(st, "Age, if known", shown.Age.Text, false, ageRule))
+		f.fields = append(f.fields, newField(st, "Age, if known", shown.Age.Text, false, ageRule).of("age"))
 	}
 	f.save = func(shown, typed []string) intent.Intent { return save(f, shown, typed) }
 	if fields := TypedFields(s, HeroTable); len(fields) > 0 {

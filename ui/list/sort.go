@@ -82,6 +82,7 @@ func (l *List[R, K]) widths(columns []style.Column[R]) []int {
 	spans, natural := make([]style.Span, len(columns)), slices.Clone(l.natural)
 	for i, c := range columns {
 		spans[i] = c.Span
+		spans[i].Blank = l.Headed && l.ready && i < len(l.blank) && l.blank[i]
 		if l.Headed {
 			natural[i] = max(natural[i], safetext.Width(c.Title+l.arrow(c)))
 		}

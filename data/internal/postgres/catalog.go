@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -41,7 +41,7 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 		err = p.readFields(ctx, c, pointers(cat.Tables))
 	}
 	if err == nil {
-		err = p.readHooks(ctx, c, &cat)
+		err = p.readRules(ctx, c, &cat)
 	}
 	if err == nil {
 		err = p.readIndexes(ctx, c, &cat.Indexed)
@@ -49,6 +49,9 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	if err == nil {
 		p.names.Rename(&cat)
 		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
+	}
+	if err == nil && len(cat.Tables)+len(cat.Others)+len(cat.Views) == 0 && !cat.History {
+		cat.Elsewhere, err = p.schemasWithTables(ctx, c)
 	}
 	if cat.History && cat.NoHistory {
 		if err == nil {
@@ -58,6 +61,16 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	}
 	cat.History = cat.History && !p.server.ownHistory
 	return cat, err
+}
+
+// schemasWithTables returns the schemas with tables that the role may read.
+func (p *engine) schemasWithTables(ctx context.Context, c sqldb.Conn) (schemas []string, err error) {
+	err = c.Query(ctx, 1, func(row cell.Row) error {
+		schemas = append(schemas, cell.Text(row[0]))
+		return nil
+	}, `SELECT n.nspname::text FROM pg_namespace AS n WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%' AND has_schema_privilege(n.oid, 'USAGE')
+		AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, 'SELECT')) ORDER BY 1 LIMIT 3`)
+	return schemas, err
 }
 
 // triggersOnHistory returns the query for a trigger that stands on the history, or whose
@@ -192,35 +205,11 @@ func typeNamed(declared string) string {
 	switch {
 	case slices.Contains([]string{"smallint", "integer", "bigint"}, declared):
 		return wholeType
+	case strings.HasSuffix(declared, "[]"):
 	case declared == "text" || len(declared) >= 17 && declared[:17] == "character varying":
 		return sqldb.TextType
 	}
 	return declared
-}
-
-// readHooks finds what a deletion would set off, and whether the foreign key
-// of memberships holds.
-func (p *engine) readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
-	return c.Query(ctx, 3, func(row cell.Row) error {
-		if row[0] == nil {
-			cat.HeroesEnforced = true
-			return nil
-		}
-		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
-		return nil
-	}, `WITH ours AS (SELECT unnest(`+p.ids(model.TeamTable, model.HeroTable, model.LinkTable)+`) AS id), link AS (SELECT unnest(`+p.ids(model.LinkTable)+`) AS id)
-		SELECT c.relname::text, 'the trigger', t.tgname::text FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
-		WHERE t.tgrelid IN (SELECT id FROM ours) AND NOT t.tgisinternal AND t.tgtype & 8 <> 0
-		UNION ALL
-		SELECT r.relname, 'a foreign key of the table', o.relname FROM pg_constraint AS f JOIN pg_class AS r ON r.oid = f.confrelid JOIN pg_class AS o ON o.oid = f.conrelid
-		WHERE f.contype = 'f' AND f.confrelid IN (SELECT id FROM ours) AND f.confdeltype NOT IN ('a', 'r')
-		AND NOT (f.conrelid = (SELECT id FROM link) AND f.confrelid <> f.conrelid AND EXISTS
-			(SELECT 1 FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attnum = ANY (f.conkey) AND (r.relname, a.attname) IN (VALUES ($1, $2), ($3, $4))))
-		UNION ALL
-		SELECT NULL, NULL, NULL FROM pg_constraint AS f
-		WHERE f.contype = 'f' AND f.convalidated AND f.conrelid = (SELECT id FROM link) AND f.confrelid = (SELECT unnest(`+p.ids(model.HeroTable)+`)) AND cardinality(f.conkey) = 1
-		AND f.conkey[1] = (SELECT a.attnum FROM pg_attribute AS a WHERE a.attrelid = f.conrelid AND a.attname = $4)
-		ORDER BY 1, 2, 3`, p.names.Team, p.names.LinkTeam, p.names.Hero, p.names.LinkHero)
 }
 
 // readIndexes finds the indexes that are ready to be used.

@@ -117,6 +117,8 @@ func (p *engine) Failure(err error) error {
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
 	case isLost(err):
 		return model.Failf(model.Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
+	case strings.HasPrefix(state, "P0"):
+		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":
 		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
@@ -140,6 +142,10 @@ func (p *engine) Failure(err error) error {
 	}
 	return err
 }
+
+// maxReason is how many characters of the words of a trigger a message has: they may be of
+// any length.
+const maxReason = 200
 
 // reason is [reasonOf] for the messages of this database. Where they are to say nothing of
 // where it is, only what the server says of rows and tables is left.

@@ -61,6 +61,15 @@ func serverKind(name string, isEnum bool) field.Kind {
 		return field.Date
 	case "timestamp", "timestamptz":
 		return field.Time
+	case "time":
+		return field.Clock
+	case "uuid":
+		return field.UUID
+	case "json", "jsonb":
+		return field.JSON
+	}
+	if strings.HasPrefix(name, "_") { // as PostgreSQL names the types of arrays
+		return field.Array
 	}
 	if isEnum {
 		return field.Word
@@ -68,8 +77,8 @@ func serverKind(name string, isEnum bool) field.Kind {
 	return field.Unknown
 }
 
-// SortKey makes numbers of times, which another session writes in another way.
-func (p *engine) SortKey(column string, f field.Field) (key string, isText bool) {
+// FieldKey makes numbers of times, which another session writes in another way.
+func (p *engine) FieldKey(column string, f field.Field) (key string, isText bool) {
 	switch f.Kind {
 	case field.Whole:
 		return column + "::bigint", false
@@ -122,6 +131,8 @@ func (*engine) Spell(f field.Field, v any) (any, error) {
 		if f.IsZoned() {
 			return f.TextOf(said) + field.UTC, nil
 		}
+		return f.TextOf(said), nil
+	case field.Clock:
 		return f.TextOf(said), nil
 	case field.Decimal:
 		if strings.ContainsAny(said, "eE") {
@@ -195,8 +206,8 @@ func (*engine) BrokenRule(err error) (column, rule string) {
 		return e.ColumnName, "must not be empty"
 	case e.Code == "23514":
 		return columnOf(e), "breaks the rule " + e.ConstraintName + " of the table"
-	case e.Code == "23505":
-		return columnOf(e), "is another row's already"
+	case e.Code == "23P01":
+		return "", "breaks the rule " + e.ConstraintName + " of the table"
 	case strings.HasPrefix(e.Code, "22"):
 		return e.ColumnName, "is not taken: " + e.Message
 	}

@@ -1,7 +1,11 @@
 package postgres
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
 
 	"roster/data/internal/sqldb"
 	"roster/internal/fold"
@@ -29,4 +33,29 @@ func (*engine) Begins(s *sqldb.Builder, name, prefix string) string {
 // matches returns a condition: a name that has more than ASCII matches a pattern.
 func matches(s *sqldb.Builder, name, pattern string) string {
 	return "(octet_length(" + name + ") > length(" + name + ") AND " + name + " ~ " + s.Arg(pattern) + ")"
+}
+
+// SortKey decomposes a name that is not ASCII, as [fold.SortKey] does.
+func (*engine) SortKey(expr string) string {
+	var from, to strings.Builder
+	replaced := "%s"
+	letters := fold.SortedLetters()
+	for _, r := range slices.Sorted(maps.Keys(letters)) {
+		upper := unicode.ToUpper(r)
+		if r == 'ß' {
+			upper = 'ẞ'
+		}
+		from.WriteRune(upper)
+		if ascii := letters[r]; len(ascii) > 1 {
+			to.WriteRune(r)
+			replaced = "replace(" + replaced + ", '" + string(r) + "', '" + ascii + "')"
+		} else {
+			to.WriteString(ascii)
+			from.WriteRune(r)
+			to.WriteString(ascii)
+		}
+	}
+	plain := fmt.Sprintf(`regexp_replace(normalize(%s, NFD), '[\u%04x-\u%04x]', '', 'g')`, expr, fold.FirstMark, fold.LastMark)
+	key := fmt.Sprintf(replaced, "translate("+plain+", '"+from.String()+"', '"+to.String()+"')")
+	return "CASE WHEN octet_length(" + expr + ") = length(" + expr + ") THEN " + expr + ` ELSE lower(` + key + ` COLLATE "C") END`
 }

@@ -86,12 +86,13 @@ func (t *serverTx) Rollback() error {
 }
 
 // schemaVersionSQL returns a statement for what changes when somebody alters the tables,
-// or what acts on deletions.
+// their rules, or what acts on their changes.
 func (p *engine) schemaVersionSQL() string {
 	return `SELECT md5(concat(
 	(SELECT string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull, a.attgenerated, a.attidentity), ',' ORDER BY a.attrelid, a.attnum)
 		FROM pg_attribute AS a WHERE a.attrelid = ANY (tables.ids) AND a.attnum > 0 AND NOT a.attisdropped), ' ',
-	(SELECT string_agg(t.oid::text, ',' ORDER BY t.oid) FROM pg_trigger AS t WHERE t.tgrelid = ANY (tables.ids))))
+	(SELECT string_agg(t.oid::text, ',' ORDER BY t.oid) FROM pg_trigger AS t WHERE t.tgrelid = ANY (tables.ids)), ' ',
+	(SELECT string_agg(i.indexrelid::text, ',' ORDER BY i.indexrelid) FROM pg_index AS i WHERE i.indrelid = ANY (tables.ids) AND i.indisunique AND NOT i.indisprimary)))
 	FROM (SELECT ` + p.ids(model.TeamTable, model.HeroTable, model.LinkTable, sqldb.HistoryTable.Name) + ` AS ids) AS tables`
 }
 

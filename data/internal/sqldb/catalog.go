@@ -49,22 +49,16 @@ type Catalog struct {
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
+	Elsewhere      []string // where there are tables that the database does not look in, if it has none where it looks
 	History        bool     // roster_change exists
 	SpoiledHistory string   // what of roster_change is not as roster makes it
-	Hooks          []Hook   // what a deletion sets off
+	Rules                   // what the database demands, and does by itself
 	Indexed        Indexes  // what a listing can count on
 	HeroesEnforced bool     // the database sees to it that every membership has its hero
 
 	NoHistory bool // the history can't be kept in the database
 	Hidden    bool // there is one that this user can't use
 	NoIndexes bool // only the owner of the tables may add indexes
-}
-
-// Hook is something in the database that acts when a row is deleted: a trigger,
-// or a foreign key that cascades, other than a membership's own.
-type Hook struct {
-	Table string // the one whose rows set it off
-	What  string // for people
 }
 
 // Table returns the table of that name, or nil.
@@ -181,7 +175,11 @@ func (c Catalog) check(path string) error {
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
 		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
-			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, c.adoptable())
+			hint := ""
+			if !have.Virtual && have.lacks(c.Names.Columns(want.Name)) {
+				hint = c.adoptable()
+			}
+			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, hint)
 		}
 	}
 	if c.SpoiledHistory != "" {
@@ -193,6 +191,13 @@ func (c Catalog) check(path string) error {
 
 func (c Catalog) isView(name string) bool {
 	return ContainsFold(c.Views, name)
+}
+
+// lacks reports whether one of the columns is not there under the name that it should have.
+func (t *Table) lacks(columns []model.Column) bool {
+	return slices.ContainsFunc(columns, func(c model.Column) bool {
+		return c.Stored != "" && !t.Has(c.Name) && !ContainsFold(t.Computed, c.Name)
+	})
 }
 
 // adoptable says what to do with the tables of another program.
@@ -286,6 +291,12 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 	return trigger, err
 }
 
+// FlagIsNullable reports whether is_training may be NULL, which counts as active.
+func (db *DB) FlagIsNullable() bool {
+	t := db.Catalog().Table(model.LinkTable)
+	return t.Nullable[t.Position("is_training")]
+}
+
 // ownColumns returns the columns of a table that roster itself names.
 func ownColumns(t Table) []model.Column {
 	columns := make([]model.Column, len(t.Columns))
@@ -299,26 +310,6 @@ func ownColumns(t Table) []model.Column {
 func (db *DB) LinkColumns() (key [2]int, flag int) {
 	t := db.Catalog().Table(model.LinkTable)
 	return [2]int{t.Position("team_id"), t.Position("hero_id")}, t.Position("is_training")
-}
-
-// RefuseDeletion returns a [model.NotARoster] error where a deletion from the table would
-// set off what roster could not bring back.
-func (c Catalog) RefuseDeletion(table string) error {
-	if why := c.irreversible(table); why != "" {
-		return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s, and roster could not restore that. Use the program that created it.", why)
-	}
-	return nil
-}
-
-// irreversible returns what else a deletion from the table would set off in the
-// database, "" where nothing.
-func (c Catalog) irreversible(name string) string {
-	for _, x := range c.Hooks {
-		if strings.EqualFold(x.Table, name) || strings.EqualFold(x.Table, model.LinkTable) {
-			return x.What
-		}
-	}
-	return ""
 }
 
 // FoldedName returns the expression that names of the table sort by. A NULL name

@@ -44,7 +44,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 // IsLike reports whether rows that were read by the one catalogue can be written by
 // the other.
 func (c *Catalog) IsLike(other *Catalog) bool {
-	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Hooks, other.Hooks) && c.HeroesEnforced == other.HeroesEnforced
+	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced
 }
 
 // RetryAltered calls do, and once more where that is [model.SchemaChanged] because the tables

@@ -49,8 +49,8 @@ type DB struct {
 	Coverage int64 // how many active members a team needs whose field does not say it
 
 	since       string                  // the name of the field of [DB.Since]
-	interactive Querier                 // Pools.reader, for reading
-	deferred    Querier                 // Pools.aside, for reading
+	interactive Querier                 // Pools.Reader, with its prepared statements
+	deferred    Querier                 // Pools.Aside, with its prepared statements
 	tables      atomic.Pointer[Catalog] // what the database says of its tables
 	scheduler   scheduler
 	watcher     Watcher

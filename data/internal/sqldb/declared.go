@@ -17,6 +17,12 @@ func CommonType(kind field.Kind, limit int) string {
 		return "BOOLEAN"
 	case kind == field.Date:
 		return "DATE"
+	case kind == field.Clock:
+		return "TIME"
+	case kind == field.JSON:
+		return "JSON"
+	case kind == field.UUID:
+		return "UUID"
 	case limit > 0:
 		return "VARCHAR(" + strconv.Itoa(limit) + ")"
 	}

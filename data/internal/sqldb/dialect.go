@@ -34,6 +34,9 @@ type Expressions interface {
 	// Fold returns the expression that names sort by: ASCII letters in lower case, other
 	// bytes as they are.
 	Fold(expr string) string
+	// SortKey returns the expression that names sort by if no index has to have it: what
+	// [fold.SortKey] returns for a name as [Expressions.Fold] has it.
+	SortKey(expr string) string
 	// Finds returns a condition: a name, as [Expressions.Fold] has it, has these words,
 	// of which there is one at least. Begins is for a folded prefix. What that means is
 	// for package fold to say.
@@ -41,9 +44,9 @@ type Expressions interface {
 	Begins(s *Builder, name, prefix string) string
 	// Bytewise returns a text that is compared, and sorted, by its bytes.
 	Bytewise(expr string) string
-	// SortKey returns the expression that a field sorts by, in the same order on every
+	// FieldKey returns the expression that a field sorts by, in the same order on every
 	// engine, and whether it is a text.
-	SortKey(column string, f field.Field) (key string, isText bool)
+	FieldKey(column string, f field.Field) (key string, isText bool)
 	// Same returns a condition: the column of that type holds exactly this value,
 	// NULL included, whatever collation the column was given.
 	Same(column, typ, value string) string
@@ -51,7 +54,7 @@ type Expressions interface {
 	// every roster has.
 	Raw(column string) string
 	// Stored returns an expression for the value exactly as stored of a column of
-	// that type, and typed one that stores such a value.
+	// that type, and Cast one that stores such a value.
 	Stored(column, typ string) string
 	Cast(value, typ string) string
 	// Shortened returns an expression for the value of a column of that type as lists
@@ -100,7 +103,7 @@ type Failures interface {
 	// BrokenRule returns which rule of the tables a statement broke by a value, "" for
 	// none, and the column where the engine says which.
 	BrokenRule(err error) (column, rule string)
-	// Duplicate and orphan report whether a statement failed because the row is
+	// Duplicate and Orphan report whether a statement failed because the row is
 	// there already, or because a row that it refers to is not.
 	Duplicate(err error) bool
 	Orphan(err error) bool
@@ -175,6 +178,10 @@ type Writes interface {
 	Record(ctx context.Context, c Conn, entry []any) (id int64, err error)
 	// AdvanceSequence keeps the database from giving an id that was given to it.
 	AdvanceSequence(ctx context.Context, c Conn, t *Table, last int64) error
+	// ChangedRows returns how many rows were changed or deleted on the connection so far,
+	// triggers and foreign keys included, by their table; under "" where the engine
+	// does not tell the tables apart.
+	ChangedRows(ctx context.Context, c Conn) (map[string]int64, error)
 	// BeginBulk prepares a connection for writing very many rows whose references
 	// are known to be right. What it returns takes that back, also after an error.
 	BeginBulk(ctx context.Context, c Conn) (restore func() error, err error)
@@ -193,13 +200,13 @@ type Versions interface {
 	CurrentVersion(ctx context.Context, c *sql.Conn) (Version, error)
 	// SchemaVersion returns the sign of the tables.
 	SchemaVersion(ctx context.Context, c Conn) (string, error)
-	// WrittenByOthers reports whether somebody else wrote between two looks.
+	// WrittenByOthers reports whether another connection wrote between two looks.
 	WrittenByOthers(last, now string) bool
 	// WatchConn returns the connection to look with, and what to do with it after
-	// that. watcher returns the pool of a connection that does nothing else.
+	// that. OpenWatcher returns the pool of a connection that does nothing else.
 	WatchConn(ctx context.Context, p Pools, l *Watcher) (c *sql.Conn, done func() error, err error)
 	OpenWatcher(ctx context.Context) (*sql.DB, error)
-	// AwaitWrite waits until it is time to look, or somebody told that he wrote.
+	// AwaitWrite waits until it is time to look, or another roster said that it wrote.
 	AwaitWrite(ctx context.Context, l *Watcher) (told bool, err error)
 }
 

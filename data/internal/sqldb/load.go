@@ -2,6 +2,7 @@ package sqldb
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"roster/data/model"
@@ -13,6 +14,10 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	fitting, cat, err := db.survey(ctx)
 	if err != nil {
 		return err
+	}
+	if cat.empty() && len(cat.Elsewhere) > 0 && !opts.Beside {
+		return model.Failf(model.NotARoster, nil, "%s has no tables in the schemas of its search_path, but in %s: add search_path=%s to the settings of the URL. Nothing was changed. With --create, roster creates its own tables.",
+			db.Path, strings.Join(cat.Elsewhere, ", "), cat.Elsewhere[0])
 	}
 	if cat.empty() || opts.Beside && cat.isFree() {
 		if !opts.Create && !opts.Beside || db.Pools.Writer == nil {

@@ -121,6 +121,7 @@ func (n *Naming) Rename(cat *Catalog) {
 		}
 	}
 	n.sources.Store(&sources)
+	n.renameRules(cat)
 }
 
 // rename renames the columns of a table. It returns what has to be selected of it where

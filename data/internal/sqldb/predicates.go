@@ -17,9 +17,9 @@ func JoinHero(d Expressions) string {
 	return " LEFT JOIN " + Aliased(d, model.HeroTable, "h") + " ON h.id = l.hero_id"
 }
 
-// training is the predicate of roster, in exactly these words everywhere: a
-// partial index serves only its own words. Nothing stored is ever false for
-// being strange, so 2 and 'x' are training.
+// IsTraining and IsNotTraining are the predicates of a standing, in exactly these words
+// everywhere: a database uses a partial index only for the same expression. Unusual values
+// are never false, so 2 and 'x' are training.
 const (
 	IsTraining    = "l.is_training <> FALSE"
 	IsNotTraining = "(l.is_training <> FALSE) IS NOT TRUE" // NULL is not training

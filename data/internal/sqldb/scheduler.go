@@ -7,36 +7,36 @@ import (
 	"time"
 )
 
-// Priority says who waits for a reading.
+// Priority is how urgent a read is.
 type Priority int
 
 const (
-	Interactive Priority = iota // a person
-	Deferred                    // the screen, which is of use without it
-	Background                  // nobody, for the moment
+	Interactive Priority = iota // the user waits for it
+	Deferred                    // the screen is of use without it
+	Background                  // nothing waits for it
 	priorities
 )
 
-// scheduler lets a person go first: what stands aside begins only while nothing
-// prompt is read, one at a time, and what is patient only while nothing else is.
-// What takes long is interrupted, and begun anew when it had to give way: two
-// readings at once take far longer than one after the other.
+// scheduler puts reads that the user waits for first: a Deferred read begins only while no
+// Interactive one runs, one at a time, and a Background read only while no other runs.
+// A long read is canceled and started again when it has to yield: two reads at once take
+// far longer than one after the other.
 type scheduler struct {
-	quiet           time.Duration // for which nothing prompt must have been read before what stands aside
-	backgroundQuiet time.Duration // and before what is patient
+	quiet           time.Duration // without an Interactive read, before a Deferred one
+	backgroundQuiet time.Duration // and before a Background one
 	mu              sync.Mutex
 	reading         [priorities]int
-	last            time.Time                      // when the last prompt reading ended
-	yield           [priorities]context.CancelFunc // ends what gives way, nil where nothing does
-	changed         chan struct{}                  // closed when a reading ends, nil where nobody waits
+	last            time.Time                      // when the last Interactive read ended
+	yield           [priorities]context.CancelFunc // cancels the read of that priority that yields, or nil
+	changed         chan struct{}                  // closed when a read ends, nil if nothing waits
 }
 
-// take waits for a turn. end gives it back.
+// take waits for a turn. The caller calls end when it is done.
 func (t *scheduler) take(ctx context.Context, c Priority) (end func(), err error) {
 	for {
 		changed := t.try(c, nil)
 		if changed == nil {
-			runtime.Gosched() // what has to give way hears of it first
+			runtime.Gosched() // reads that yield notice first
 			return func() { t.end(c) }, nil
 		}
 		if err := WaitFor(ctx, changed); err != nil {
@@ -45,8 +45,7 @@ func (t *scheduler) take(ctx context.Context, c Priority) (end func(), err error
 	}
 }
 
-// yielding does something that gives way to the classes before its own: it may be
-// interrupted, and is done again from the beginning then.
+// yielding runs do, and cancels and restarts it when a read of a higher priority begins.
 func (t *scheduler) yielding(ctx context.Context, c Priority, do func(context.Context) error) error {
 	for {
 		attempt, cancel := context.WithCancel(ctx)

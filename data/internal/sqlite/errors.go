@@ -91,7 +91,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 		if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
 			who = "A trigger of it"
 		}
-		return say(model.Invalid, "was not changed. %s refused that: %s.", who, model.Shorten(reason, maxReason))
+		return say(model.Invalid, "was not changed. %s refused that: %s.", who, model.Shorten(strings.TrimRight(reason, "."), maxReason))
 	case sqlite3.SQLITE_MISMATCH:
 		return say(model.Invalid, "was not changed: a value has another type than its column takes.")
 	case sqlite3.SQLITE_SCHEMA:

@@ -37,6 +37,12 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 		return field.YesNo, 0
 	case name == "DATE":
 		return field.Date, 0
+	case name == "TIME":
+		return field.Clock, 0
+	case name == "JSON":
+		return field.JSON, 0
+	case name == "UUID", name == "CHAR" && strings.TrimSpace(size) == "32": // as SQLAlchemy declares them
+		return field.UUID, 0
 	case name == "DATETIME" || name == "TIMESTAMP":
 		return field.Time, 0
 	case has("INT"):
@@ -129,14 +135,22 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
-// SortKey takes the declared type away, as [engine.Raw] does. What is no number is
+// FieldKey takes the declared type away, as [engine.Raw] does. What is no number is
 // compared as text.
-func (f engine) SortKey(column string, of field.Field) (key string, isText bool) {
+func (f engine) FieldKey(column string, of field.Field) (key string, isText bool) {
 	switch of.Kind {
 	case field.Whole, field.Decimal, field.YesNo:
 		return f.Raw(column), false
 	}
 	return f.Fold(column), true
+}
+
+// withoutDashes returns a UUID as SQLAlchemy keeps it; what is none stays as it is.
+func withoutDashes(id string) string {
+	if digits := strings.ReplaceAll(id, "-", ""); len(digits) == 32 {
+		return digits
+	}
+	return id
 }
 
 // StoreAs needs not ask SQLite.
@@ -156,8 +170,15 @@ func (f engine) Spell(column field.Field, v any) (any, error) {
 	case bool:
 		return f.Flag(v), nil
 	case string:
-		if column.Kind == field.Decimal {
+		switch {
+		case column.Kind == field.Decimal:
 			return decimal(column, v)
+		case column.Kind == field.UUID && !strings.EqualFold(column.Type, "UUID"):
+			return withoutDashes(v), nil
+		case column.Kind == field.JSON:
+			if n, err := strconv.ParseInt(v, 10, 64); err == nil { // as the column keeps it
+				return n, nil
+			}
 		}
 	}
 	return v, nil
@@ -214,8 +235,6 @@ func (engine) BrokenRule(err error) (column, rule string) {
 	switch code {
 	case sqlite3.SQLITE_CONSTRAINT_NOTNULL:
 		return afterDot(about), "must not be empty"
-	case sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-		return afterDot(about), "is another row's already"
 	case sqlite3.SQLITE_CONSTRAINT_CHECK:
 		return "", "breaks the rule " + about + " of the table"
 	}

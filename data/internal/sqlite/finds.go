@@ -15,6 +15,18 @@ import (
 func init() {
 	register("roster_finds", fold.FindsJoined)
 	register("roster_begins", fold.Begins)
+	sqlite.MustRegisterDeterministicScalarFunction("roster_sort_key", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		if text, isText := args[0].(string); isText {
+			return fold.SortKey(text), nil
+		}
+		return args[0], nil
+	})
+}
+
+// SortKey calls the function only for a name that is not ASCII: calling takes longer than
+// comparing. A function sees a text only up to its first NUL.
+func (engine) SortKey(expr string) string {
+	return "CASE WHEN octet_length(" + expr + ") = length(" + expr + ") OR instr(" + expr + ", char(0)) THEN " + expr + " ELSE roster_sort_key(" + expr + ") END"
 }
 
 // register makes a condition on two texts a function of SQL, on every connection. The

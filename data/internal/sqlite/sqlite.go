@@ -259,7 +259,7 @@ func (f engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error
 		}
 	}
 	if err == nil {
-		err = f.readHooks(ctx, c, &cat)
+		err = f.readRules(ctx, c, &cat.Rules)
 	}
 	if err == nil {
 		err = f.readIndexes(ctx, c, &cat.Indexed)
@@ -288,22 +288,6 @@ func (f engine) readIndexes(ctx context.Context, c sqldb.Conn, found *sqldb.Inde
 	}, `SELECT lower(s.name), lower(s.tbl_name), lower(coalesce(i.name, '')) FROM sqlite_schema AS s, pragma_index_info(s.name) AS i
 		WHERE s.type = 'index' AND s.sql NOT LIKE '% WHERE %' AND i.seqno = 0
 		UNION ALL SELECT lower(name), lower(tbl_name), '' FROM sqlite_schema WHERE type = 'index' AND name LIKE 'roster\_%' ESCAPE '\'`)
-}
-
-// readHooks finds what a deletion would set off. Which tables a trigger writes
-// to is not to be told from outside, so any that runs on a deletion counts. The keys
-// of a membership itself don't: a deletion ends the memberships before.
-func (f engine) readHooks(ctx context.Context, c sqldb.Conn, cat *sqldb.Catalog) error {
-	return c.Query(ctx, 3, func(row cell.Row) error {
-		cat.Hooks = append(cat.Hooks, sqldb.Hook{Table: cell.Text(row[0]), What: cell.Text(row[1]) + " " + strconv.Quote(cell.Text(row[2])) + " acts on deletions"})
-		return nil
-	}, `SELECT tbl_name, 'the trigger', name FROM sqlite_schema
-		WHERE type = 'trigger' AND lower(tbl_name) IN (`+f.tables()+`) AND upper(sql) LIKE '%DELETE%'
-		UNION ALL
-		SELECT f."table", 'a foreign key of the table', s.name FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
-		WHERE s.type = 'table' AND lower(f."table") IN (`+f.tables()+`) AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT')
-		AND (lower(s.name) <> `+lowered(f.names.Link)+` OR (lower(f."table"), lower(f."from")) NOT IN (VALUES (`+lowered(f.names.Team)+`, `+lowered(f.names.LinkTeam)+`), (`+lowered(f.names.Hero)+`, `+lowered(f.names.LinkHero)+`)))
-		ORDER BY 1, 2, 3`)
 }
 
 // tables returns what the database calls the tables of the roster, as a list of SQL.

@@ -1,0 +1,94 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"roster/data/field"
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+)
+
+// park makes room for edits of which one takes a value that another one gives up, where no
+// two rows may have the same: names that are exchanged. The databases look at each row as
+// it is written. The rows that give theirs up get another value first, and the edits that
+// come back begin with that.
+func (wr *Writer) park(ctx context.Context, c sqldb.Conn, edits []Edit, strict bool) ([]Edit, error) {
+	for _, t := range wr.db.Catalog().Tables {
+		for p, column := range t.Columns {
+			covers := func(u sqldb.Unique) bool { return u.Covers(column) }
+			if slices.Contains(t.Key, p) || !slices.ContainsFunc(wr.db.Catalog().UniquesOf(t.Name), covers) {
+				continue
+			}
+			var err error
+			if edits, err = wr.parkColumn(ctx, c, &t, p, edits, strict); err != nil {
+				return edits, err
+			}
+		}
+	}
+	return edits, nil
+}
+
+// parkColumn parks the values of one column.
+func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, p int, edits []Edit, strict bool) ([]Edit, error) {
+	wanted := map[string][]int{} // the edits that take a value
+	for i, e := range edits {
+		if e.Table == t.Name && e.After != nil && (e.Before == nil || !cell.Equal(e.Before[p], e.After[p])) && isKnown(e.After, []int{p}) {
+			wanted[foldedText(e.After[p])] = append(wanted[foldedText(e.After[p])], i)
+		}
+	}
+	out := edits
+	for i, e := range edits {
+		isGiven := e.Table == t.Name && e.Before != nil && e.After != nil && isKnown(e.Before, []int{p}) && !cell.Equal(e.Before[p], e.After[p])
+		if !isGiven || !slices.ContainsFunc(wanted[foldedText(e.Before[p])], func(by int) bool { return by != i }) {
+			continue
+		}
+		aside, ok := wr.aside(t, p, i)
+		if !ok {
+			continue
+		}
+		parked := e.Before.Clone()
+		parked[p] = aside
+		if err := wr.Rewrite(ctx, c, t, []Edit{{Table: t.Name, Before: e.Before, After: parked}}, []int{p}, wr.matching(t, []int{p}, strict)); err != nil {
+			return edits, err
+		}
+		if &out[0] == &edits[0] {
+			out = slices.Clone(edits)
+		}
+		out[i].Before = parked
+	}
+	return out, nil
+}
+
+// foldedText returns a value as an index of names in one case has it.
+func foldedText(v any) string { return strings.ToLower(strings.TrimSpace(cell.Text(v))) }
+
+// aside returns a value that no row has, for the row of this edit; ok is false where there
+// is none.
+func (wr *Writer) aside(t *sqldb.Table, p, edit int) (v any, ok bool) {
+	if t.Nullable[p] {
+		return nil, true
+	}
+	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
+	if at < 0 {
+		return nil, false
+	}
+	switch t.Fields[at].Kind {
+	case field.Text:
+		text := fmt.Sprintf("%s %d", sqldb.NewToken(), edit)
+		if limit := t.Fields[at].Limit; limit > 0 {
+			text = text[max(0, len(text)-limit):]
+		}
+		return text, true
+	case field.Whole:
+		least := int64(math.MinInt64)
+		if t.Max != nil {
+			least = -t.Max[p] - 1
+		}
+		return least + int64(edit), true
+	}
+	return nil, false
+}

@@ -1,0 +1,95 @@
+package field
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"roster/data/model"
+)
+
+// parseClock returns a time of day as SQLAlchemy stores it in SQLite.
+func (f Field) parseClock(typed string) (any, error) {
+	for _, layout := range []string{"15:04", "15:04:05.999999"} {
+		if at, err := time.Parse(layout, typed); err == nil {
+			return at.Format(clockLayout), nil
+		}
+	}
+	return nil, f.Errorf("%q is not a time of day: %s", model.Brief(typed), f.Hint())
+}
+
+// parseUUID returns a UUID with its dashes.
+func (f Field) parseUUID(typed string) (any, error) {
+	if strings.EqualFold(typed, "new") {
+		return NewUUID(), nil
+	}
+	id, ok := parseUUID(typed)
+	if !ok {
+		return nil, f.Errorf("%q is not a UUID: %s", model.Brief(typed), f.Hint())
+	}
+	return id, nil
+}
+
+// parseUUID reads a UUID with its dashes or without, in braces perhaps.
+func parseUUID(text string) (id string, ok bool) {
+	digits := strings.ReplaceAll(strings.Trim(text, "{}"), "-", "")
+	b, err := hex.DecodeString(digits)
+	if err != nil || len(b) != 16 {
+		return "", false
+	}
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]), true
+}
+
+// NewUUID returns a random UUID, of version 4.
+// https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
+func NewUUID() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails: https://pkg.go.dev/crypto/rand#Read
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	id, _ := parseUUID(hex.EncodeToString(b[:]))
+	return id
+}
+
+// parseJSON returns JSON as it was typed.
+func (f Field) parseJSON(typed string) (any, error) {
+	if !json.Valid([]byte(typed)) || !utf8.ValidString(typed) {
+		return nil, f.Errorf("%q is not JSON: %s; texts are in double quotes", model.Brief(typed), f.Hint())
+	}
+	return typed, nil
+}
+
+// parseArray leaves it to the server what is in the braces.
+func (f Field) parseArray(typed string) (any, error) {
+	if !strings.HasPrefix(typed, "{") || !strings.HasSuffix(typed, "}") || !utf8.ValidString(typed) {
+		return nil, f.Errorf("%q is not a list: %s", model.Brief(typed), f.Hint())
+	}
+	return typed, nil
+}
+
+// Offer returns what a form of a new row offers for a field that needs a value and gets
+// none from the database: a new UUID, and the moment if the name says that the field keeps
+// when the row was made. It is "" for any other.
+func (f Field) Offer(now time.Time) string {
+	switch {
+	case !f.IsRequired():
+		return ""
+	case f.Kind == UUID:
+		return NewUUID()
+	case f.Kind == Time && f.isStamp():
+		return now.UTC().Format(time.DateTime)
+	case f.Kind == Date && f.isStamp():
+		return now.Format(time.DateOnly)
+	}
+	return ""
+}
+
+// isStamp reports whether the name says that the field keeps when something was done.
+func (f Field) isStamp() bool {
+	first, _, _ := strings.Cut(strings.ToLower(f.Name), "_")
+	return slices.Contains([]string{"created", "updated", "modified", "added", "joined", "inserted", "registered", "since", "timestamp"}, first)
+}

@@ -1,0 +1,40 @@
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"roster/ui/style"
+)
+
+// statement is what a confirmation asks about that is only a text.
+type statement struct {
+	style       *style.Style
+	lines, last []string
+}
+
+// AskText returns a question about a text. Its lines scroll if there is no room for them;
+// the last ones are always shown. The answer yes is a command that does nothing.
+func AskText(st *style.Style, title string, lines, last []string) *Confirmation {
+	return &Confirmation{title: title, matter: statement{st, lines, last}}
+}
+
+func (s statement) head(int) []string { return nil }
+
+func (s statement) body(width int) []string { return s.wrapped(s.lines, width) }
+
+func (s statement) foot(width int) []string { return append([]string{""}, s.wrapped(s.last, width)...) }
+
+// wrapped returns the lines as they fit, an empty one as an empty one.
+func (s statement) wrapped(lines []string, width int) []string {
+	var all []string
+	for _, line := range lines {
+		if line == "" {
+			all = append(all, "")
+			continue
+		}
+		all = append(all, style.Wrap(s.style.Clean(line), width)...)
+	}
+	return all
+}
+
+func (s statement) yes() answer { return func(Host) tea.Cmd { return nil } }

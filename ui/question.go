@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"roster/data/adopt"
+	"roster/internal/safetext"
+	"roster/ui/dialog"
+	"roster/ui/style"
+)
+
+// Asking is a question on the screen before there is a database to show: a [tea.Model] that
+// ends with the answer.
+type Asking struct {
+	Yes     bool // the answer; anything but yes is a no
+	title   string
+	opts    Options
+	style   style.Style
+	dialog  *dialog.Confirmation
+	consent consent
+
+	width, height int
+}
+
+// NewAdoption asks whether to open the database of another program as it is proposed. title
+// is what the database is called.
+func NewAdoption(title string, p adopt.Proposal, opts Options) *Asking {
+	opts = opts.filled()
+	a := &Asking{title: title, opts: opts, style: opts.style()}
+	text := slices.Concat([]string{"This is how roster would show them:", ""}, p.Memberships(), []string{""}, p.Tables())
+	if len(p.Statements) > 0 {
+		text = slices.Concat(text, []string{"", "Executed for that:"}, p.Statements)
+	}
+	a.dialog = dialog.AskText(&a.style, "Tables of another program", text, []string{p.Consequence() + " Open it so?"})
+	return a
+}
+
+// AskAdoption asks on the terminal what [NewAdoption] does. ctx or an interrupt ends it early,
+// as a no.
+func AskAdoption(ctx context.Context, title string, p adopt.Proposal, opts Options) (yes bool, err error) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	out := &output{file: os.Stdout}
+	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
+	a := NewAdoption(title, p, opts)
+	_, err = present(ctx, out, a, a.opts, func(wake func()) { a.opts.Wake = wake })
+	if ctx.Err() != nil {
+		return false, nil
+	}
+	return a.Yes && err == nil, err
+}
+
+// Init asks the terminal for its background.
+func (a *Asking) Init() tea.Cmd {
+	if a.opts.asksBackground() {
+		return tea.RequestBackgroundColor
+	}
+	return nil
+}
+
+// Update takes the answer. A key that was typed before the question was on screen is none.
+func (a *Asking) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if a.opts.asksBackground() {
+			a.style.Theme = style.NewTheme(msg.IsDark(), a.opts.Colours)
+		}
+	case questionSeen:
+		a.consent.see(msg)
+	case tea.KeyPressMsg:
+		cmd = a.press(msg)
+	}
+	return a, tea.Batch(cmd, a.consent.follow(a.dialog, a.opts.After))
+}
+
+// press takes a key: an answer, or one that scrolls.
+func (a *Asking) press(msg tea.KeyPressMsg) tea.Cmd {
+	if a.consent.refuses(msg, a.opts.Frames()) {
+		return nil
+	}
+	if key := msg.String(); key == "ctrl+c" || key == "q" {
+		return tea.Quit
+	}
+	outcome := a.dialog.Press(msg)
+	if !outcome.Done {
+		return nil
+	}
+	a.Yes = outcome.Answer != nil
+	return tea.Quit
+}
+
+// View draws the question over an empty screen.
+func (a *Asking) View() tea.View {
+	v := tea.NewView(strings.Join(a.lines(), "\n"))
+	a.consent.draw(a.opts.Frames())
+	a.opts.Wake()
+	v.AltScreen = true
+	v.WindowTitle = "roster " + a.style.Glyphs.Dot + " " + a.style.Clean(a.title)
+	return v
+}
+
+// lines returns the screen: never more lines than the window has, each exactly as wide.
+func (a *Asking) lines() []string {
+	switch {
+	case a.width <= 0 || a.height <= 0:
+		return nil
+	case a.width < minWidth || a.height < minHeight:
+		return tooSmallLines(&a.style, a.width, a.height)
+	}
+	name := " " + a.style.Join("roster", safetext.Cut(a.style.Clean(a.title), a.width-12))
+	lines := append([]string{a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width))}, style.BlankLines(a.width, a.height-1)...)
+	lines = dialog.Overlay(&a.style, lines, a.width, a.dialog).Lines
+	if a.style.ASCII {
+		for i, line := range lines {
+			lines[i] = safetext.ASCII(line)
+		}
+	}
+	return lines
+}
