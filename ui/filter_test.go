@@ -166,6 +166,6 @@ func TestNothingMatchesToAssignTo(t *testing.T) {
 // The view of who is in training shows all teams too, and calls them so.
 func TestAllTeamsInTraining(t *testing.T) {
 	d := start(t, seedFile(t))
-	d.press("4", "f", "f", "f")
+	d.press("4", "f", "f", "f", "f")
 	d.want("Training · all teams", "Preventers")
 }
