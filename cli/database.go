@@ -16,6 +16,7 @@ import (
 	"roster/data/address"
 	"roster/data/model"
 	"roster/internal/exchange"
+	"roster/internal/safetext"
 )
 
 // databasePath returns which database is meant: DATABASE, --db, $ROSTER_DB, or
@@ -64,7 +65,7 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 		}
 	}
 	if opts.Name != "" || !isTable(path) {
-		return data.Open(ctx, path, opts)
+		return openBeside(ctx, path, opts)
 	}
 	if !exists(path) {
 		return nil, &model.Error{Code: model.NotARoster, Message: path + " does not exist, and its name is that of a file to import: use roster import " + path + ". For a new database, choose a name such as roster.db."}
@@ -72,6 +73,21 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 	store, err := data.Open(ctx, path, opts)
 	if code := model.ErrorCode(err); code == model.NotARoster || code == model.Empty {
 		return store, &model.Error{Code: model.NotARoster, Message: path + " is not a database. To import it, use roster import " + path + ". Nothing was changed.", Err: err}
+	}
+	return store, err
+}
+
+// openBeside opens a database. If it creates tables beside those of another program, as the
+// options may say, it says so.
+func openBeside(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
+	alone := opts
+	alone.Beside = false
+	store, err := data.Open(ctx, path, alone)
+	if !opts.Beside || model.ErrorCode(err) != model.NotARoster {
+		return store, err
+	}
+	if store, err = data.Open(ctx, path, opts); err == nil {
+		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n", safetext.Line(address.Shown(path)))
 	}
 	return store, err
 }

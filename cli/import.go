@@ -135,7 +135,7 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	}
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
-	debug.SetGCPercent(15)
+	debug.SetGCPercent(10)
 	bar := newProgress(os.Stderr)
 	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Training: i.table.training, Otherwise: i.otherwise()}
 	if w.Answers, err = i.table.answered(); err != nil {
@@ -247,6 +247,7 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ta
 	case s.Forgets() != "":
 		s.note("This can't be undone: %s.", s.Forgets())
 	}
+	debug.FreeOSMemory() // what reading needed the database needs now
 	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
 	change, err := s.ApplyImport(ctx, plan)
 	bar.clear()

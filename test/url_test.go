@@ -63,7 +63,7 @@ func TestCreateBeside(t *testing.T) {
 			if r := run(t, folder, args...); r.code != 1 || !strings.Contains(r.said, "--create") {
 				t.Errorf("without --create: exit code %d: %s", r.code, r.said)
 			}
-			if r := run(t, folder, append(args, "--create")...); r.code != 0 {
+			if r := run(t, folder, append(args, "--create")...); r.code != 0 || !strings.Contains(r.said, "beside the tables of another program") {
 				t.Fatalf("exit code %d: %s", r.code, r.said)
 			}
 			lines, err := pgtest.Lines(url, "SELECT name FROM team")

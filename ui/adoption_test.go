@@ -79,3 +79,26 @@ func TestAdoptionAnswers(t *testing.T) {
 		t.Error("n is a yes")
 	}
 }
+
+// TestWithoutColumns has a database without headquarters, secret names and ages: no list shows
+// them, and no form asks for them.
+func TestWithoutColumns(t *testing.T) {
+	path := seedFile(t)
+	other := openOther(t, path)
+	for _, statement := range []string{
+		"ALTER TABLE team DROP COLUMN headquarters", "ALTER TABLE hero DROP COLUMN secret_name", "DROP INDEX ix_hero_age", "ALTER TABLE hero DROP COLUMN age",
+		"ALTER TABLE hero RENAME COLUMN name TO full_name", "ALTER TABLE hero RENAME TO users",
+	} {
+		other.exec(statement)
+	}
+	names := model.SeedNames()
+	names.Headquarters, names.SecretName, names.Age, names.Hero, names.HeroName = "", "", "", "users", "full_name"
+	a := newAlbum(t, path, func(s *setup) { s.data.Names = names })
+	a.shot("Teams", "enter")
+	a.shot("A new hero", "n")
+	a.shot("Joined", "N", "e", "w", "ctrl+s")
+	a.shot("Heroes", "2")
+	a.shot("Edited", "e", "x", "ctrl+s")
+	a.shot("A team", "1", "tab", "e")
+	a.compare(t)
+}

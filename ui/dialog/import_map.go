@@ -195,7 +195,7 @@ func (m *mapping) lines(width, height int) []string {
 func (m *mapping) below(width, height int) []string {
 	summary := m.table.Summary()
 	if m.table.Recalled {
-		summary += " " + tabular.LastTime
+		summary = tabular.LastTime + " " + summary
 	}
 	lines := []string{"", m.style.Theme.Text(style.Muted, safetext.Fit(m.style.Clean(summary), width))}
 	for _, row := range m.first[:min(len(m.first), max(1, height/3))] {

@@ -14,9 +14,11 @@ import (
 	"roster/ui/write"
 )
 
-// teamMenu asks in which of their teams the training of heroes is toggled, or in all.
+// teamMenu asks in which of their teams the training of heroes is toggled, or in all; or
+// from which of them heroes move.
 type teamMenu struct {
 	style   *style.Style
+	moves   bool // they move; else their training is toggled
 	store   *data.Store
 	heroes  []model.Name
 	cancel  context.CancelFunc // ends the reading
@@ -50,6 +52,13 @@ func NewTeamMenu(s *data.Store, st *style.Style, heroes []model.Name) (Dialog, t
 	return m, m.Refresh(s)
 }
 
+// NewMoveMenu returns a dialog that asks from which of their teams these heroes move, and
+// the command that reads which those are.
+func NewMoveMenu(s *data.Store, st *style.Style, heroes []model.Name) (Dialog, tea.Cmd) {
+	m := &teamMenu{store: s, style: st, moves: true, heroes: heroes, cancel: func() {}}
+	return m, m.Refresh(s)
+}
+
 // Refresh reads the teams again.
 func (m *teamMenu) Refresh(s *data.Store) tea.Cmd {
 	m.cancel()
@@ -75,6 +84,9 @@ func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 	}
 	before := m.choices
 	m.isRead, m.err, m.choices = true, read.err, teamChoices(m.heroes, read.found)
+	if last := len(m.choices) - 1; m.moves && last > 0 {
+		m.choices = m.choices[:last] // no one moves from all teams at once
+	}
 	if m.at < len(before) {
 		m.at = max(0, slices.IndexFunc(m.choices, func(c teamChoice) bool { return c.team == before[m.at].team }))
 	}
@@ -132,10 +144,22 @@ func (m *teamMenu) Press(msg tea.KeyPressMsg) Outcome {
 		m.at = max(0, last)
 	case "enter":
 		if m.at <= last {
-			return Outcome{Done: true, Writes: true, Answer: m.choices[m.at].toggle()}
+			return m.take(m.choices[m.at])
 		}
 	}
 	return Outcome{}
+}
+
+// take does with a choice what the menu is for.
+func (m *teamMenu) take(c teamChoice) Outcome {
+	if !m.moves {
+		return Outcome{Done: true, Writes: true, Answer: c.toggle()}
+	}
+	return Outcome{Done: true, Answer: func(h Host) tea.Cmd {
+		d, cmd := NewMovePicker(m.store, m.style, c.members)
+		h.Ask(d)
+		return cmd
+	}}
 }
 
 // toggle gives the memberships the other standing; if they differ it asks which.
@@ -157,7 +181,10 @@ func (m *teamMenu) pick(line int) tea.Cmd {
 }
 
 func (m *teamMenu) box(width, height int) box {
-	title := "Toggle training of " + m.style.Names(m.heroes)
+	title, verb := "Toggle training of "+m.style.Names(m.heroes), "toggle"
+	if m.moves {
+		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose where to"
+	}
 	wide := min(60, width-6)
 	if why := m.nothing(); why != "" {
 		return box{title: title, lines: style.Wrap(why, wide), keys: "esc close"}
@@ -168,7 +195,7 @@ func (m *teamMenu) box(width, height int) box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer teams
-	return box{title: title, lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter toggle  esc cancel", pick: m.pick}
+	return box{title: title, lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter " + verb + "  esc cancel", pick: m.pick}
 }
 
 // nothing returns why there is no team to choose, "" if there is one.

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,8 +75,10 @@ func (l *List[R, K]) measure(before []int, rows []R) []int {
 			natural[i] = max(natural[i], safetext.Width(c.Title))
 		}
 	}
+	l.blank = slices.Repeat([]bool{len(rows) > 0}, len(columns))
 	for _, row := range rows {
 		for i, cell := range l.cells(row) {
+			l.blank[i] = l.blank[i] && (cell.Text == "" || cell.Text == l.style.Glyphs.Unknown)
 			natural[i] = max(natural[i], safetext.Width(cell.Text))
 		}
 		natural[0] = max(natural[0], safetext.Width(l.cells(row)[0].Text+l.suffix(row)))
@@ -93,6 +96,7 @@ func (l *List[R, K]) lines(focused bool) []string {
 	spans := make([]style.Span, len(columns))
 	for i, c := range columns {
 		spans[i] = c.Span
+		spans[i].Blank = l.Headed && l.ready && i < len(l.blank) && l.blank[i]
 	}
 	widths := style.ColumnWidths(spans, l.natural, l.width-Margin-1)
 	var lines []string

@@ -54,6 +54,7 @@ type List[R any, K comparable] struct {
 
 	width, height int                // cells; rows that fit
 	natural       []int              // how wide each column's content is
+	blank         []bool             // which columns have nothing in them
 	drawn         map[K][]style.Cell // the cells of rows, made safe for the screen once
 	repeated      map[string]int     // how often a name is seen in the window
 	changes[K]

@@ -2,8 +2,9 @@ package style
 
 // Span is how wide a column may be, in cells.
 type Span struct {
-	Min, Max int // a max of 0 takes all that is left
-	Drop     int // if the pane is narrow, the column with the highest goes first; 0 never goes
+	Min, Max int  // a max of 0 takes all that is left
+	Blank    bool // there is nothing in it: if it may go, it goes before the first column is cut
+	Drop     int  // if the pane is narrow, the column with the highest goes first; 0 never goes
 }
 
 // Column is one column of a list.
@@ -27,8 +28,21 @@ const Gap = 2
 // them, they fill width cells; -1 for one that is left out. natural is how wide
 // each column's content is.
 func ColumnWidths(spans []Span, natural []int, width int) []int {
+	out := fitColumns(spans, natural, width, false)
+	if first := natural[0]; out[0] < first && (spans[0].Max == 0 || out[0] < spans[0].Max) {
+		return fitColumns(spans, natural, width, true)
+	}
+	return out
+}
+
+// fitColumns does so with the blank columns, or without those that may go.
+func fitColumns(spans []Span, natural []int, width int, withoutBlank bool) []int {
 	out := make([]int, len(spans))
 	for i, s := range spans {
+		if withoutBlank && s.Blank && s.Drop > 0 {
+			out[i] = -1
+			continue
+		}
 		out[i] = max(s.Min, natural[i])
 		if s.Max > 0 {
 			out[i] = min(out[i], s.Max)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
 	"roster/data/model"
 	"roster/ui/list"
 )
@@ -91,4 +92,30 @@ func matrixTable(heroes []heroRow, teams []teamRow, standings map[model.LinkKey]
 		table = append(table, line)
 	}
 	return table
+}
+
+// present returns what is copied of a row, and its titles, without the columns that the
+// database does not have.
+func present[R any](s *data.Store, titles []string, texts func(R) []string) ([]string, func(R) []string) {
+	absent := func(at int) bool {
+		switch titles[at] {
+		case "headquarters":
+			return !s.Reader().Has(model.TeamTable, "headquarters")
+		case "age":
+			return !s.Reader().Has(model.HeroTable, "age")
+		case "secret name":
+			return !s.Reader().Has(model.HeroTable, "secret_name")
+		}
+		return false
+	}
+	keep := func(all []string) []string {
+		var kept []string
+		for i, text := range all {
+			if !absent(i) {
+				kept = append(kept, text)
+			}
+		}
+		return kept
+	}
+	return keep(titles), func(row R) []string { return keep(texts(row)) }
 }

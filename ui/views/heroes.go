@@ -54,12 +54,13 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		},
 		detailTitles: []string{"team", "status", "headquarters"},
 	}
+	v.detailTitles, v.copyDetail = present(s, v.detailTitles, v.copyDetail)
 	return v
 }
 
 // heroActions is what can be done with heroes.
 func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
-	return rowActions[heroRow]{
+	a := rowActions[heroRow]{
 		nameOf:  func(r heroRow) model.Name { return dialog.HeroName(r.Hero) },
 		editRow: func(r heroRow) *dialog.Form { return dialog.EditHero(s, st, r.Hero) },
 		delete: func(rows []heroRow) intent.Intent {
@@ -73,6 +74,8 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 		},
 		rowTitles: []string{"hero", "age", "secret name"},
 	}
+	a.rowTitles, a.copyRow = present(s, a.rowTitles, a.copyRow)
+	return a
 }
 
 func heroesHint(st *style.Style, s side, filtered bool) []string {

@@ -22,23 +22,58 @@ const (
 // SetSize lays out the axes: how many heroes fit, and how many teams.
 func (m *matrix) SetSize(width, height int) {
 	m.width, m.height = width, height
-	m.heroes.SetSize(width, height-2-matrixEdges)
-	m.teams.SetSize(width, max(1, (width-2-m.nameWidth())/m.cellWidth()))
+	m.heroes.SetSize(width, height-2-footLines-m.headerLines())
+	m.teams.SetSize(width, m.columns())
 }
 
-// matrixEdges are the lines of the matrix that don't scroll: the names of the
-// teams, and under the heroes a rule and the coverage.
-const matrixEdges = 3
+// footLines are the lines under the heroes that don't scroll: a rule and the coverage.
+const footLines = 2
 
-func (m *matrix) nameWidth() int {
+// minTall is the height from which the names of the teams may take two lines.
+const minTall = 12
+
+// headerLines returns how many lines the names of the teams take: two if one is longer than
+// its column, and there is the height for it.
+func (m *matrix) headerLines() int {
+	if m.height < minTall {
+		return 1
+	}
+	room := m.cellWidth() - 1
+	for _, t := range m.teams.Rows() {
+		if safetext.Width(m.style.Name(t.Name, "team", t.ID)) > room {
+			return 2
+		}
+	}
+	return 1
+}
+
+// columns returns how many teams fit.
+func (m *matrix) columns() int {
+	return max(1, (m.width-2-m.leastNameWidth())/m.cellWidth())
+}
+
+// leastNameWidth is what the names of the heroes get if the teams need the rest.
+func (m *matrix) leastNameWidth() int {
 	width := max(8, m.heroes.NameWidth()) // it only grows: columns that keep moving can't be read
 	return list.Margin + min(width, max(nameWidth, m.width/4)) + 1
+}
+
+// nameWidth is what the names of the heroes get: of what the teams leave, as much as they
+// can use.
+func (m *matrix) nameWidth() int {
+	columns := m.columns()
+	if m.teams.IsWhole() {
+		columns = min(columns, max(1, len(m.teams.Rows())))
+	}
+	least := m.leastNameWidth()
+	left := max(0, m.width-2-least-columns*m.cellWidth())
+	return least + min(left, max(0, list.Margin+m.heroes.NameWidth()+1-least))
 }
 
 // cellWidth is as wide as the names of the teams and the words of the badges want,
 // if all teams fit.
 func (m *matrix) cellWidth() int {
-	room := m.width - 2 - m.nameWidth()
+	room := m.width - 2 - m.leastNameWidth()
 	if n := len(m.teams.Rows()); n > 0 && m.teams.IsWhole() && n*narrowCell <= room {
 		return min(room/n, max(wideCell, min(m.teams.NameWidth()+style.Gap, widestCell)))
 	}
@@ -63,7 +98,7 @@ func (m *matrix) View() []string {
 	case m.heroes.WasRead() && m.heroes.IsEmpty() || m.teams.WasRead() && m.teams.IsEmpty():
 		return f.Draw(m.style, style.Placeholder(m.style, inner, m.height-2, m.hint()))
 	}
-	lines := []string{m.header(inner)}
+	lines := m.header(inner)
 	for i := range m.heroes.OnScreen() {
 		lines = append(lines, m.row(m.heroes.Top()+i, inner))
 	}
@@ -125,24 +160,44 @@ func (m *matrix) hint() []string {
 }
 
 // header draws the names of the teams; the one under the cursor stands out.
-func (m *matrix) header(width int) string {
-	var s strings.Builder
-	s.WriteString(safetext.Fit("", m.nameWidth()))
-	m.across(&s, width, func(i int, t teamRow, cell int) string {
-		r := style.Muted
-		if i == m.teams.Cursor() {
-			r = style.Chosen
+func (m *matrix) header(width int) []string {
+	lines := make([]string, m.headerLines())
+	for line := range lines {
+		var s strings.Builder
+		s.WriteString(safetext.Fit("", m.nameWidth()))
+		m.across(&s, width, func(i int, t teamRow, cell int) string {
+			r := style.Muted
+			if i == m.teams.Cursor() {
+				r = style.Chosen
+			}
+			if m.uncovered(t) {
+				r = style.Failure
+			}
+			return m.styled(r, m.titleOf(t, cell-1, len(lines))[line], cell)
+		})
+		lines[line] = s.String()
+	}
+	return lines
+}
+
+// titleOf returns the name of a team in so many lines, the last one next to the cells. What
+// does not fit is cut.
+func (m *matrix) titleOf(t teamRow, width, count int) []string {
+	sign := ""
+	if m.teams.IsFlashing(t.ID) {
+		sign = m.style.Glyphs.Flash
+	}
+	room := width - safetext.Width(sign)
+	whole := m.teams.NameIn(t, count*width)
+	lines := style.Wrap(whole, room)
+	if len(lines) > count || count == 1 {
+		lines = []string{m.teams.NameIn(t, room)}
+		if first, rest, ok := strings.Cut(whole, " "); ok && count > 1 && safetext.Width(first) <= room {
+			lines = []string{first, safetext.Cut(rest, room)}
 		}
-		if m.uncovered(t) {
-			r = style.Failure
-		}
-		sign := ""
-		if m.teams.IsFlashing(t.ID) {
-			sign = m.style.Glyphs.Flash
-		}
-		return m.styled(r, m.teams.NameIn(t, cell-1-len([]rune(sign)))+sign, cell)
-	})
-	return s.String()
+	}
+	lines[len(lines)-1] += sign
+	return append(slices.Repeat([]string{""}, count-len(lines)), lines...)
 }
 
 // across draws one cell for each team on screen, and fills the line. What draw

@@ -174,7 +174,7 @@ func (m *matrix) FilterTarget(a keymap.Action) list.Pane {
 }
 
 func (m *matrix) Click(x, y int) tea.Cmd {
-	m.heroes.ClickRow(y - 1) // under the names of the teams
+	m.heroes.ClickRow(y - m.headerLines()) // under the names of the teams
 	if column := x - 1 - m.nameWidth(); column >= 0 {
 		m.teams.JumpOnScreen(column / m.cellWidth())
 	}

@@ -31,7 +31,7 @@ func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
 	case keymap.Assign:
 		return v.assign()
 	case keymap.Move:
-		return moveMembers(v.host, v.right, v.store, v.style, v.seenOf(v.right.Selected()))
+		return v.move()
 	case keymap.Edit:
 		return v.edit()
 	case keymap.Remove:

@@ -5,11 +5,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data"
 	"roster/data/model"
 	"roster/data/query"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // focused returns the list that has the focus.
@@ -58,7 +60,7 @@ func (v *split[M, D]) canChange(a keymap.Action) string {
 	if !v.shown {
 		return v.emptyReason()
 	}
-	if v.focus == leftSide && a == keymap.ToggleTraining && v.heroes {
+	if v.focus == leftSide && v.heroes {
 		return list.MarkingReason(v.left)
 	}
 	if v.focus == leftSide {
@@ -141,12 +143,7 @@ func (v *split[M, D]) enter() tea.Cmd {
 // under the cursor. What is on screen decides which that is.
 func (v *split[M, D]) toggle() tea.Cmd {
 	if v.focus == leftSide { // heroes, in some of their teams
-		heroes := list.Map(v.left.Selected(), v.nameOf)
-		return withUnseen(v.host, v.left, func() tea.Cmd {
-			d, cmd := dialog.NewTeamMenu(v.store, v.style, heroes)
-			v.host.Ask(d)
-			return cmd
-		})
+		return v.askTeams(dialog.NewTeamMenu)
 	}
 	var members []model.MembershipRef
 	inTraining := map[model.LinkKey]bool{}
@@ -156,6 +153,28 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		inTraining[seen.LinkKey] = isTraining
 	}
 	return toggleMembers(v.host, v.right, members, func(key model.LinkKey) bool { return inTraining[key] })
+}
+
+// askTeams opens a menu of the teams of the marked heroes, else of the one under the cursor.
+func (v *split[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name) (dialog.Dialog, tea.Cmd)) tea.Cmd {
+	heroes := list.Map(v.left.Selected(), v.nameOf)
+	return withUnseen(v.host, v.left, func() tea.Cmd {
+		d, cmd := menu(v.store, v.style, heroes)
+		v.host.Ask(d)
+		return cmd
+	})
+}
+
+// move opens the picker of the team that members move to. Of heroes it asks first from
+// which team, unless it is one hero on one team.
+func (v *split[M, D]) move() tea.Cmd {
+	members := v.right.Selected()
+	if v.focus == leftSide {
+		if members = v.right.Rows(); v.left.Marked() > 0 || len(members) != 1 || v.right.IsFiltered() {
+			return v.askTeams(dialog.NewMoveMenu)
+		}
+	}
+	return moveMembers(v.host, v.right, v.store, v.style, v.seenOf(members))
 }
 
 // Show goes to a place of this view.
@@ -204,7 +223,12 @@ func (v *split[M, D]) IsFlashing() bool { return v.left.Flashes() || v.right.Fla
 func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
 
 // IsPending reports whether the rows that an action is about have yet to come.
-func (v *split[M, D]) IsPending(a keymap.Action) bool { return v.isPendingOn(v.focus, v.Step(a)) }
+func (v *split[M, D]) IsPending(a keymap.Action) bool {
+	if a == keymap.Move && v.heroes { // how many teams a hero is on decides what is asked
+		return v.isPendingOn(rightSide, 0)
+	}
+	return v.isPendingOn(v.focus, v.Step(a))
+}
 
 // IsPendingAt reports so for a click, or for the wheel.
 func (v *split[M, D]) IsPendingAt(x, step int) bool { return v.isPendingOn(v.sideAt(x), step) }

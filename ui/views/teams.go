@@ -71,12 +71,13 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		},
 		detailTitles: []string{"hero", "age", "status"},
 	}
+	v.detailTitles, v.copyDetail = present(s, v.detailTitles, v.copyDetail)
 	return v
 }
 
 // teamActions is what can be done with teams.
 func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
-	return rowActions[teamRow]{
+	a := rowActions[teamRow]{
 		nameOf:  func(t teamRow) model.Name { return dialog.TeamName(t.Team) },
 		editRow: func(t teamRow) *dialog.Form { return dialog.EditTeam(s, st, t.Team) },
 		delete: func(rows []teamRow) intent.Intent {
@@ -85,6 +86,8 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 		copyRow:   func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
 		rowTitles: []string{"team", "headquarters"},
 	}
+	a.rowTitles, a.copyRow = present(s, a.rowTitles, a.copyRow)
+	return a
 }
 
 func teamsHint(st *style.Style, s side, filtered bool) []string {
