@@ -89,7 +89,7 @@ func TestPlain(t *testing.T) {
 	for name, want := range map[string]string{
 		"heroes.db": "heroes.db", "/x/a://b.db": "/x/a://b.db", "postgres://h/d": "postgres://h/d",
 		"sqlite:///database.db": "database.db", "sqlite:////home/me/database.db": "/home/me/database.db", "sqlite+pysqlite:///a b.db?timeout=5": "a b.db",
-		`sqlite:///C:\heroes.db`: `C:\heroes.db`,
+		`sqlite:///C:\heroes.db`:                                  `C:\heroes.db`,
 		"postgresql+psycopg2://me:p%40w@h:5432/d?sslmode=require": "postgresql://me:p%40w@h:5432/d?sslmode=require",
 		"postgresql+asyncpg://h/d":                                "postgresql://h/d",
 	} {
