@@ -68,6 +68,8 @@ func (w *session) listFields(format string) error {
 				switch {
 				case f.Computed:
 					takes = "nothing (computed)"
+				case f.IsMinimum():
+					takes += " (active members that each team needs)"
 				case w.IsSince(f):
 					takes += " (set by roster)"
 				case f.Kind == field.Word:
@@ -102,12 +104,18 @@ roster models prints the Python classes that match the table.
 
 A date or datetime of links called since says since when each member stands as they do:
 roster sets it whenever it makes or switches a membership, and fills it in from the
-history when you add it. The setting since names another column for that.`,
+history when you add it. The setting since names another column for that.
+
+An integer of teams called minimum says how many active members each team needs. Teams
+with fewer are flagged.`,
 		Example: `  roster field add link role text
   roster field add team founded date
 
   # Keep since when each member is active, or in training
   roster field add link since date
+
+  # Flag teams with too few active members
+  roster field add team minimum integer
 
   # In a script, with a value for every hero
   roster field add hero rating decimal --not-null --default 3.5 --yes`,

@@ -30,7 +30,10 @@ cuts off what is longer than 40 characters; the other formats don't. Secret name
 left out, unless you use --reveal, and custom fields, unless you use --fields.
 
 --filter WORDS keeps the teams, or the heroes, whose names have all of these words, in
-any case. --team TEAM keeps one team: itself, its members, or its trainees.`
+any case. --team TEAM keeps one team: itself, its members, or its trainees.
+
+Lacking is how many active members a team has too few: its minimum is what its field
+minimum says, else the setting coverage. --sort coverage begins with those that lack most.`
 
 // listFlags are what the flags of list say.
 type listFlags struct {
@@ -67,21 +70,25 @@ func newList(s *shell) *cobra.Command {
 			if err := checkFormat(f.format); err != nil {
 				return err
 			}
-			q, err := f.query(map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[args[0]])
-			if err != nil {
-				return err
-			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, q) })
+			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.list(ctx, f, args[0]) })
 		}),
 	}
-	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam)
+	s.viewFlags(cmd, &f.view, false, query.ByName, query.ByID, query.ByAge, query.ByTeam, query.ByActive, query.ByTraining, query.ByCoverage, query.ByHeadquarters)
 	cmd.Flags().StringVar(&f.team, "team", "", "only this TEAM, its members, or its trainees")
 	s.completeTeam(cmd)
 	return cmd
 }
 
-// list prints what a query asks for, of one team if that is named.
-func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
+// list prints teams, heroes or trainees, of one team if that is named.
+func (w *session) list(ctx context.Context, f listFlags, what string) error {
+	rows := map[string]query.List{"teams": query.Teams, "heroes": query.Heroes, "training": query.Trainees}[what]
+	if f.team != "" && rows == query.Heroes {
+		rows = query.Members
+	}
+	q, err := w.query(f.view, rows)
+	if err != nil {
+		return err
+	}
 	var team *model.Team
 	if f.team != "" {
 		one, err := w.teams().one(ctx, f.team)
@@ -93,7 +100,7 @@ func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
 	switch q.List {
 	case query.Teams:
 		return w.listTeams(ctx, f.view, q, team)
-	case query.Heroes:
+	case query.Heroes, query.Members:
 		return w.listHeroes(ctx, f.view, q, team)
 	}
 	return w.listTraining(ctx, f.view, q, team)
@@ -101,14 +108,14 @@ func (w *session) list(ctx context.Context, f listFlags, q query.Query) error {
 
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
-	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}}
+	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.rowFields("team", v), func(add func(int64, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training))
+				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
 			})
 		})
 	})
@@ -127,7 +134,7 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 				})
 			})
 		}
-		q.List, q.Of = query.Members, of.ID
+		q.Of = of.ID
 		return inBatches(ctx, row, w.heroTallies(fields), func(add func(int64, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
@@ -162,7 +169,7 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 			}
 			q.List, q.Of, q.Status = query.Members, in.ID, query.OnlyTraining
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Hero: m.Hero})
+				return each(query.Trainee{Team: model.Name{Table: model.TeamTable, ID: in.ID, Name: in.Name}, Member: m})
 			})
 		})
 	})

@@ -46,7 +46,7 @@ custom fields are printed, unless you use --fields=false.`,
 			})
 		}),
 	}
-	s.viewFlags(cmd, &v, true, query.Members.Sorts()...)
+	s.viewFlags(cmd, &v, true, query.ByName, query.ByStatus, query.ByAge, query.ByHeadquarters, query.ByID)
 	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
 	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd
@@ -112,7 +112,7 @@ func (w *session) neither(ctx context.Context, said string) error {
 
 // showTeam prints a team and its members.
 func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
-	q, err := v.query(query.Members)
+	q, err := w.query(v, query.Members)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 
 // showHero prints a hero and their teams.
 func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
-	q, err := v.query(query.Memberships)
+	q, err := w.query(v, query.Memberships)
 	if err != nil {
 		return err
 	}

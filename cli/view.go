@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"roster/data/access"
@@ -26,26 +28,37 @@ func (s *shell) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...que
 		flags.BoolVar(&v.reveal, "reveal", false, "also print secret names")
 	}
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
-	flags.StringVar(&v.sort, "sort", "", "sort by "+alternatives(names))
+	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
 	flags.StringVar(&v.filter, "filter", "", "only rows whose name has these WORDS")
 	completeFlag(cmd, "sort", names...)
 	completeFlag(cmd, "filter")
 }
 
-// query returns what a list is asked for, or which of the flags it has no use for.
-func (v view) query(list query.List) (query.Query, error) {
-	q := query.Query{List: list, Filter: query.Terms(v.filter), Sort: list.Sorts()[0], Desc: v.reverse}
-	if v.sort == "" {
-		return q, nil
-	}
-	for _, sort := range list.Sorts() {
-		if sortName(sort) == v.sort {
-			q.Sort = sort
+// query returns what a list is asked for, or by what else it can be sorted.
+func (w *session) query(v view, list query.List) (query.Query, error) {
+	orders := w.Reader().Orders(list)
+	q := query.Query{List: list, Filter: query.Terms(v.filter)}
+	var names []string
+	for _, o := range orders {
+		name := orderName(o)
+		if v.sort == name || v.sort == "" && o.Sort == list.Sorts()[0] {
+			q.SetOrder(o)
+			q.Desc = v.reverse
 			return q, nil
 		}
+		names = append(names, name)
 	}
-	return q, oneOf("--sort is", v.sort, sortNames(list.Sorts()))
+	return q, oneOf("--sort is", v.sort, names)
+}
+
+// orderName returns what an order is called on the command line. A field that is called as
+// one of the columns that every roster has is behind that.
+func orderName(o query.Order) string {
+	if o.Sort == query.ByField {
+		return o.Field
+	}
+	return sortName(o.Sort)
 }
 
 func sortNames(sorts []query.Sort) []string {
@@ -67,6 +80,14 @@ func sortName(sort query.Sort) string {
 		return "status"
 	case query.ByTeam:
 		return "team"
+	case query.ByActive:
+		return "active"
+	case query.ByTraining:
+		return "training"
+	case query.ByCoverage:
+		return "coverage"
+	case query.ByHeadquarters:
+		return "headquarters"
 	}
 	return "name"
 }

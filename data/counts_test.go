@@ -28,7 +28,7 @@ func TestTallies(t *testing.T) {
 		add(teams, l.key.TeamID, l.training)
 		add(heroes, l.key.HeroID, l.training)
 	}
-	if got := teams[2]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+	if got := teams[2]; got != (model.Tally{Active: 10, Training: 15, Minimum: 1}) || got.Total() != 25 {
 		t.Errorf("the model has %+v for team 2", got)
 	}
 	// An id that has no memberships has no tally; 400 and more make two statements.

@@ -28,6 +28,7 @@ type Options struct {
 	Quiet      time.Duration    // for which no page must have been read before tallies and counts are: the next page may be on its way
 	Log        *sqllog.Log      // where statements are logged; nil for a log in memory
 	Since      string           // the field of memberships that says since when they stand as they do; "" for since
+	Coverage   int64            // how many active members a team needs whose field does not say it; 0 is 1
 	Names      model.Names      // what the database calls its tables and columns; the zero value for the tutorial's names
 	Now        func() time.Time // the clock; nil for the machine's
 }

@@ -19,32 +19,41 @@ import (
 type rowModel struct {
 	teams, heroes map[int64]person
 	links         []link
+	headquarters  map[int64]string // of the teams that have any
 }
 
 // person is a team or a hero.
 type person struct {
 	name string
 	age  any // nil, int64, float64, string or []byte
+
+	field any // the custom field that lists are sorted by
 }
 
 type link struct {
 	key      model.LinkKey
 	training bool
+	field    any
 }
 
 // modelOf reads the database that db is.
 func modelOf(t testing.TB, db *sql.DB) rowModel {
 	t.Helper()
-	m := rowModel{teams: map[int64]person{}, heroes: map[int64]person{}}
+	m := rowModel{teams: map[int64]person{}, heroes: map[int64]person{}, headquarters: map[int64]string{}}
+	scanAll(t, db, "SELECT id, "+said(t, "CAST(headquarters AS BLOB)", "convert_to(headquarters, 'UTF8')")+", NULL FROM team", func(row []any) {
+		if text, ok := row[1].([]byte); ok {
+			m.headquarters[row[0].(int64)] = string(text)
+		}
+	})
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
-		m.teams[row[0].(int64)] = person{string(row[1].([]byte)), nil}
+		m.teams[row[0].(int64)] = person{name: string(row[1].([]byte))}
 	})
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", +age FROM hero", func(row []any) {
-		m.heroes[row[0].(int64)] = person{string(row[1].([]byte)), row[2]}
+		m.heroes[row[0].(int64)] = person{name: string(row[1].([]byte)), age: row[2]}
 	})
 	scanAll(t, db, "SELECT team_id, hero_id, "+said(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
 		key := model.LinkKey{TeamID: row[0].(int64), HeroID: row[1].(int64)}
-		m.links = append(m.links, link{key, row[2] != "0"})
+		m.links = append(m.links, link{key: key, training: row[2] != "0"})
 	})
 	return m
 }
@@ -74,6 +83,7 @@ type entry struct {
 	id       int64
 	person   person
 	training bool   // of memberships
+	more     more   // what else it may be sorted by
 	key      string // by which names sort
 }
 
@@ -99,18 +109,18 @@ func (m rowModel) entries(q query.Query) []entry {
 	switch q.List {
 	case query.Teams, query.Heroes:
 		for id, p := range map[query.List]map[int64]person{query.Teams: m.teams, query.Heroes: m.heroes}[q.List] {
-			all = append(all, entry{id: id, person: p})
+			all = append(all, entry{id: id, person: p, more: m.row(q.List, id, p)})
 		}
 	case query.Members:
 		for _, l := range m.links {
 			if l.key.TeamID == q.Of {
-				all = append(all, entry{id: l.key.HeroID, person: m.heroes[l.key.HeroID], training: l.training})
+				all = append(all, entry{id: l.key.HeroID, person: m.heroes[l.key.HeroID], training: l.training, more: m.link(l)})
 			}
 		}
 	case query.Memberships:
 		for _, l := range m.links {
 			if l.key.HeroID == q.Of {
-				all = append(all, entry{id: l.key.TeamID, person: m.teams[l.key.TeamID], training: l.training})
+				all = append(all, entry{id: l.key.TeamID, person: m.teams[l.key.TeamID], training: l.training, more: m.link(l)})
 			}
 		}
 	}
@@ -143,7 +153,10 @@ func (m rowModel) statuses(list query.List, e entry) []query.Status {
 		}
 	}
 	if statuses == nil {
-		return []query.Status{query.Unassigned}
+		statuses = []query.Status{query.Unassigned}
+	}
+	if list == query.Teams && e.more.active < 1 {
+		statuses = append(statuses, query.Understaffed)
 	}
 	return statuses
 }
@@ -158,6 +171,11 @@ func compare(q query.Query, a, b entry) int {
 		return order
 	}
 	switch q.Sort {
+	case query.ByActive, query.ByTraining, query.ByCoverage: // the names run upwards both ways
+		return cmp.Or(turned(cmp.Compare(a.more.count(q.Sort), b.more.count(q.Sort))), byName)
+	case query.ByHeadquarters, query.ByField:
+		one, other := a.more.value(q.Sort), b.more.value(q.Sort)
+		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(cmp.Or(compareAges(one, other), byName)))
 	case query.ByID:
 		return turned(cmp.Compare(a.id, b.id))
 	case query.ByStatus: // the names run upwards both ways

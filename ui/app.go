@@ -75,6 +75,8 @@ type App struct {
 	indexer  indexer
 	news     news
 
+	understaffed understaffed
+
 	width, height int
 	status        status
 	patience      patience
@@ -148,7 +150,7 @@ func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme !=
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.countUnderstaffed(), a.watchLater()))
 	if a.opts.asksBackground() {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -175,6 +177,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case write.Done:
 		a.updateColumns()
 		cmd = a.writeDone(msg)
+	case understaffedCounted:
+		a.receiveUnderstaffed(msg)
 	case list.TooMany:
 		a.held = nil // it was meant for them
 		a.status = failureStatus("Nothing was marked: at most " + style.Number(change.DefaultMaxKept) + " rows can be. Filter first.")

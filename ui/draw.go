@@ -133,6 +133,12 @@ func (a *App) header() string {
 		width += 2 + safetext.Width(tab)
 	}
 	name := " " + a.style.Join("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
+	for _, words := range a.understaffed.words() {
+		if more := a.style.Join(name, words); safetext.Width(more) < a.width-width {
+			name = more
+			break
+		}
+	}
 	return a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width-width-1)) + tabs.String() + " "
 }
 

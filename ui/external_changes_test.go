@@ -44,7 +44,7 @@ func TestOutsideChanges(t *testing.T) {
 				[]string{"3"}, "DELETE FROM heroteamlink WHERE team_id = 2 AND hero_id = 1", []string{"[·↻]"},
 			},
 			"Trainee": {
-				[]string{"4"}, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1", []string{"Z-Force            0●  2◐↻", "▸ Preventers"},
+				[]string{"4"}, "UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1", []string{"Z-Force           !0●  2◐↻", "▸ All teams"},
 			},
 		}
 		for name, c := range cases {
@@ -246,7 +246,7 @@ func TestTicksUnderAFilter(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 2 AND hero_id = 2")
-		d.press("4", "enter", "t")
+		d.press("4", "down", "enter", "t")
 		d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│")
 		d.other.exec("UPDATE hero SET age = 30 WHERE id = 2")
 		d.look()

@@ -195,8 +195,8 @@ func TestInterruptOfAForm(t *testing.T) {
 // Who is in training again by an undo is in the view of training again.
 func TestTrainingViewAfterAnUndo(t *testing.T) {
 	d := start(t, seedFile(t))
-	d.press("4", "enter", "t", "1", "4")
-	d.wantRows(0, "▸ Z-Force 1● 1◐")
+	d.press("4", "down", "enter", "t", "1", "4")
+	d.wantRows(0, "All teams", "▸ Z-Force 1● 1◐")
 	d.press("u")
 	d.want("Preventers         2●  1◐")
 }
@@ -365,7 +365,7 @@ func TestCountOfTheMatrix(t *testing.T) {
 // same.
 func TestUndoOfADeletionInTraining(t *testing.T) {
 	d := start(t, seedFile(t))
-	d.press("4", "enter", "t", "esc", "d", "y")
+	d.press("4", "down", "enter", "t", "esc", "d", "y")
 	d.wantNot("Preventers  ")
 	d.press("u")
 	d.want("Spider-Boy    —  ◐ training  Preventers")

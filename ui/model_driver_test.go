@@ -72,6 +72,13 @@ func (k *modelDriver) membership() (pair, bool) {
 	if !k.overTeams() {
 		left, right = right, left
 	}
+	if k.view() == "Training" && left == "All" {
+		for _, row := range k.pane(rightPane) {
+			if found := regexp.MustCompile(`^▸[ ■]*(\S+) (\S+)`).FindStringSubmatch(row); found != nil {
+				return k.pairOf(found[2], found[1])
+			}
+		}
+	}
 	return k.pairOf(left, right)
 }
 
@@ -401,18 +408,45 @@ func (k *modelDriver) agreeSplit(teams bool, ids []int64) {
 		if !teams {
 			row += shownAge(entries[id].age) + " "
 		}
-		want = append(want, row+k.now.tally(k.now.members(teams, id)))
+		tally := k.now.tally(k.now.members(teams, id))
+		if teams {
+			tally = k.now.flagged(k.now.members(teams, id))
+		}
+		want = append(want, row+tally)
 	}
 	if len(want) == 0 {
 		return // it says what to press
 	}
+	if k.view() == "Training" {
+		want = append([]string{"All teams"}, want...)
+	}
 	k.wantAlike(leftPane, want, k.bare(leftPane))
 	left, _, _ := k.spot()
+	if k.view() == "Training" && left == "All" {
+		k.agreeTrainees()
+		return
+	}
 	id, ok := called(entries, left)
 	if !ok {
 		k.t.Fatalf("nobody is called %q:\n%s", left, k.text())
 	}
 	k.agreeDetail(teams, id)
+}
+
+// agreeTrainees checks the right pane of all teams.
+func (k *modelDriver) agreeTrainees() {
+	k.t.Helper()
+	var want, got []string
+	for _, p := range k.now.trainees() {
+		hero := k.now.heroes[p.hero]
+		want = append(want, hero.name+" "+k.now.teams[p.team].name+" "+shownAge(hero.age)+" "+badge(true))
+	}
+	for _, row := range k.bare(rightPane)[1:] {
+		if found := regexp.MustCompile(`^(.*?◐ training)`).FindString(row); found != "" {
+			got = append(got, found)
+		}
+	}
+	k.wantAlike(rightPane, want, got)
 }
 
 // agreeDetail checks the right pane.

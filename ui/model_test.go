@@ -91,6 +91,24 @@ func (b plainRoster) tally(members []pair) string {
 	return fmt.Sprintf("%d● %d◐", len(members)-trainees, trainees)
 }
 
+// flagged returns the tally of a team: "!0● 1◐" if nobody is active.
+func (b plainRoster) flagged(members []pair) string {
+	return strings.Replace(" "+b.tally(members), " 0●", " !0●", 1)[1:]
+}
+
+// trainees returns those of all teams, by team.
+func (b plainRoster) trainees() []pair {
+	var all []pair
+	for _, team := range sorted(b.teams) {
+		for _, p := range b.members(true, team) {
+			if b.links[p] {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
 // badge returns what a membership looks like.
 func badge(isTraining bool) string {
 	if isTraining {

@@ -189,12 +189,12 @@ func TestTrainingView(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.press("4")
-		d.wantRows(0, "▸ Preventers 2● 1◐", "Z-Force 1● 1◐")
-		d.press("enter", "t")
+		d.wantRows(0, "▸ All teams", "Preventers 2● 1◐", "Z-Force 1● 1◐")
+		d.press("down", "enter", "t")
 		d.wantRows(1, "▸ Deadpond — ● active Z-Force ✓")
 		d.wantLinks("1,1,0", "1,2,1", "2,1,0", "2,2,0", "2,3,0")
 		d.press("R")
-		d.wantRows(0, "▹ Z-Force 1● 1◐")
+		d.wantRows(0, "All teams", "▹ Z-Force 1● 1◐")
 	})
 }
 

@@ -42,7 +42,15 @@ func (d *driver) pane(i int) []string {
 	if i >= len(panes) {
 		d.t.Fatalf("there is no pane %d:\n%s", i, d.text())
 	}
-	return slices.DeleteFunc(panes[i], func(row string) bool { return row == "" })
+	rows := slices.DeleteFunc(panes[i], func(row string) bool { return row == "" })
+	if len(rows) == 0 {
+		return rows
+	}
+	rows[0] = strings.NewReplacer("↑", "", "↓", "").Replace(rows[0])
+	if i == leftPane && strings.HasPrefix(rows[0], "Name ") {
+		return rows[1:] // the titles
+	}
+	return rows
 }
 
 // cursor returns the row under the cursor of the pane that has the focus.

@@ -144,14 +144,14 @@ func TestReloadInAnotherOrder(t *testing.T) {
 		d := start(t, seedFile(t))
 		d.press("2", "s", "down")
 		d.other.exec("DELETE FROM hero WHERE id = 2")
-		d.hold("s") // by id, no longer by age
+		d.hold("s") // by how many are active, no longer by age
 		if key == "look" {
 			d.send(d.timers.last[lookTime])
 		} else {
 			d.hold(key)
 		}
 		d.drain()
-		d.want("by id", "Deadpond", "Rusty-Man")
+		d.want("by active", "Deadpond", "Rusty-Man")
 		d.wantNot("Spider-Boy")
 	}
 }

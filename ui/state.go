@@ -21,7 +21,8 @@ type State struct {
 type ViewState struct {
 	Row    int64      `json:"row"` // of the left pane
 	Detail int64      `json:"detail"`
-	Sort   query.Sort `json:"sort"` // of the left pane
+	Sort   query.Sort `json:"sort"`            // of the left pane
+	Field  string     `json:"field,omitempty"` // that it is sorted by
 	Desc   bool       `json:"desc,omitempty"`
 }
 
@@ -30,7 +31,7 @@ func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Visit: a.visit(), Unsaved: a.unsaved}
 	for _, v := range a.views {
 		p, q := v.Here(), v.Query()
-		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Desc: q.Desc})
+		state.Views = append(state.Views, ViewState{Row: p.Master, Detail: p.Detail, Sort: q.Sort, Field: q.Field, Desc: q.Desc})
 	}
 	return state
 }
@@ -49,8 +50,10 @@ func (a *App) restore(state State) {
 	}
 	for i, v := range a.views {
 		q := v.Query()
-		if slices.Contains(q.List.Sorts(), state.Views[i].Sort) {
-			q.Sort, q.Desc = state.Views[i].Sort, state.Views[i].Desc
+		order := query.Order{Sort: state.Views[i].Sort, Field: state.Views[i].Field}
+		if slices.Contains(a.store.Reader().Orders(q.List), order) {
+			q.SetOrder(order)
+			q.Desc = state.Views[i].Desc
 		}
 		v.StartAt(state.Views[i].Row, state.Views[i].Detail)
 	}

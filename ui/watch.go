@@ -125,7 +125,7 @@ func (a *App) noteTrouble(err error) {
 
 // refresh reads again what is on screen, in the dialogs too.
 func (a *App) refresh() tea.Cmd {
-	return tea.Batch(a.view().Refresh(), a.refreshDialogs())
+	return tea.Batch(a.view().Refresh(), a.refreshDialogs(), a.countUnderstaffed())
 }
 
 func (a *App) refreshDialogs() tea.Cmd {

@@ -80,7 +80,7 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	if r.Plan.Empty() {
 		a.say(a.style.NothingDone(r.Plan))
 		a.unmark(from, change.Effect{Gone: r.Plan.Gone})
-		return a.view().Patch(r.Effect)
+		return a.patch(r.Effect)
 	}
 	done := ""
 	if r.Plan.Skipped > 0 {
@@ -95,7 +95,7 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	if r.NewFields {
 		return a.view().Load()
 	}
-	return a.view().Patch(r.Effect)
+	return a.patch(r.Effect)
 }
 
 // unmark takes the marks off what was changed, in the view in which that was wanted, and
@@ -116,7 +116,7 @@ func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 		word, next = "Undone: ", a.style.Key(keymap.Redo)+" redoes"
 	}
 	a.sayChange(r.Change, word, "", next)
-	return a.view().Patch(r.Effect)
+	return a.patch(r.Effect)
 }
 
 // sayChange says of a change what it is called, between two texts, and after that what can

@@ -29,6 +29,7 @@ const (
 	FreeHero                 // a hero on no team
 	EmptyTeam                // a team without members
 	NobodyActive             // a team whose members are all in training
+	UnderMinimum             // a team with fewer active members than it needs
 	Unwritable               // a field that holds what no file can
 	Slow                     // what would make a large roster faster; it is about no row
 	Leftover                 // what a program that was killed left beside the file; it is about no row
@@ -54,6 +55,7 @@ func (k Kind) String() string {
 		"heroes on no team",
 		"teams without members",
 		"teams with nobody active",
+		"teams with fewer active members than their minimum",
 		"fields with a value that export can't write",
 		"ways to make it faster",
 		"folders left by a killed backup or export, with a copy of the data: delete them when none is running",

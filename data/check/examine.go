@@ -20,6 +20,8 @@ type examiner struct {
 	census snapshot.Tallies
 	found  [kinds][]noted
 	counts [kinds]int64
+
+	minimums map[int64]int64 // how many active members teams need, as far as they say it
 }
 
 // noted is one thing that was found: the rows that it is about, in the words
@@ -30,7 +32,7 @@ type noted struct {
 	what  string
 }
 
-func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s} }
+func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s, minimums: map[int64]int64{}} }
 
 // add notes what was found, and the rows to be named before it.
 func (x *examiner) add(k Kind, what string, rows ...model.Name) {
@@ -65,6 +67,13 @@ func (x *examiner) examine(ctx context.Context) error {
 		case tally.Active == 0:
 			x.add(NobodyActive, "", sqldb.RowKey(model.TeamTable, id))
 		}
+		minimum, said := x.minimums[id]
+		if !said {
+			minimum = x.s.DB.Coverage
+		}
+		if tally.Active < minimum && (said || tally.Active > 0) { // else that was said above
+			x.add(UnderMinimum, fmt.Sprintf(": %d of %d active", tally.Active, minimum), sqldb.RowKey(model.TeamTable, id))
+		}
 	})
 	x.s.Tallies = &x.census
 	return nil
@@ -76,6 +85,11 @@ func (x *examiner) team(row cell.Row) error {
 	x.text(model.TeamTable, row, 1, "name")
 	x.optionalText(model.TeamTable, row, 2, "headquarters")
 	x.held(model.TeamTable, row, snapshot.TeamCells)
+	for _, h := range x.s.StoredFields(model.TeamTable, row[snapshot.TeamCells:]) {
+		if v := h.Value(); h.Field.IsMinimum() && v.Set {
+			x.minimums[cell.Integer(row[0])] = v.Minimum(0)
+		}
+	}
 	return nil
 }
 

@@ -49,7 +49,13 @@ type Membership struct {
 func (m Membership) Key() LinkKey { return LinkKey{m.Team.ID, m.HeroID} }
 
 // Tally counts the memberships of one team, or of one hero.
-type Tally struct{ Active, Training int64 }
+type Tally struct {
+	Active, Training int64
+	Minimum          int64 // how many active members a team needs; 0 of a hero
+}
+
+// Lacking returns how many active members a team has too few.
+func (t Tally) Lacking() int64 { return max(0, t.Minimum-t.Active) }
 
 // Total returns how many memberships there are.
 func (t Tally) Total() int64 { return t.Active + t.Training }

@@ -115,7 +115,7 @@ func (l listing) selectHalf(s *sqldb.Builder, r pageRange, steps []scanStep) {
 	s.Add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.Arg(r.enough()), ") AS walk WHERE NOT (SELECT yes FROM short) UNION ALL SELECT ")
 	kept := l.keyed("kept")
 	kept.columns = []string{l.idCell() + " AS id"}
-	s.Add(strings.Join(slices.Concat(l.columns, keysOfFound("e")), ", "), " FROM (")
+	s.Add(strings.Join(slices.Concat(l.columns, l.keysOfFound("e")), ", "), " FROM (")
 	kept.selectArms(s, kept.arms(r.from, r.back, r.inclusive), r.back, r.limit+1)
 	s.Add(") AS e ", l.adaptive.again)
 }

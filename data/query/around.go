@@ -16,13 +16,13 @@ import (
 func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
 	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows are where they were
 		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)
-		if err != nil || !at.HasID || l.isOf(p.place(), at.ID) {
+		if err != nil || !at.HasID || l.isOf(p.place(), at) {
 			return p, err
 		}
 	}
 	var found Anchor
 	if at.HasID {
-		found, err = locateRow(ctx, rd, l, at.ID)
+		found, err = locateRow(ctx, rd, l, at)
 	}
 	switch {
 	case err != nil:
@@ -46,9 +46,20 @@ func (p Page[R]) place() Anchor {
 	return p.Anchors[p.At]
 }
 
-// isOf reports whether the anchor is that of the row with this id.
-func (l listing) isOf(a Anchor, id int64) bool {
-	return !a.IsZero() && cell.Integer(a.Key[len(l.segments[cell.Integer(a.Key[0])].cells)]) == id
+// ids returns what identifies the row that is sought.
+func (at Seek) ids() []any { return []any{at.ID, at.Team} }
+
+// isOf reports whether the anchor is that of the row that is sought.
+func (l listing) isOf(a Anchor, at Seek) bool {
+	if a.IsZero() {
+		return false
+	}
+	for i, id := range l.rowOf(a.Key[1:]) {
+		if cell.Integer(id) != at.ids()[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // readFrom reads the rows above an anchor, and those from it on.
@@ -120,14 +131,14 @@ func joinHalves[R any](above, below Page[R]) Page[R] {
 	return p
 }
 
-// locateRow returns the anchor of the row with that id, zero where the list has no
+// locateRow returns the anchor of the row that is sought, zero where the list has no
 // such row.
-func locateRow(ctx context.Context, rd *Reader, l listing, id int64) (Anchor, error) {
+func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, error) {
 	var found Anchor
 	for i, segment := range l.segments {
 		var sql sqldb.Builder
-		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), keysetRange{segment: segment, where: []func(*sqldb.Builder) string{equals(segment.id(), id)}}.selected()...)
-		err := rd.reading(l, l.label).Query(ctx, 1+maxCells, func(row cell.Row) error {
+		l.selectFrom(&sql, l.keys(segment, strconv.Itoa(i)), keysetRange{segment: segment, where: l.isRow(segment, at.ids())}.selected()...)
+		err := rd.reading(l, l.label).Query(ctx, 1+l.width(), func(row cell.Row) error {
 			found = Anchor{Key: anchorKey(row)}
 			return nil
 		}, sql.String(), sql.Args...)
@@ -161,7 +172,7 @@ func readSides[R any](ctx context.Context, rd *Reader, l listing, sql *sqldb.Bui
 	pages := make([]Page[R], len(sides))
 	sql.Add(" ORDER BY ", l.ordered(false))
 	width := len(l.columns)
-	err := rd.reading(l, l.label).Query(ctx, 1+width+1+maxCells, func(row cell.Row) error {
+	err := rd.reading(l, l.label).Query(ctx, 1+width+1+l.width(), func(row cell.Row) error {
 		pages[cell.Integer(row[0])].take(row[1:], width, read)
 		return nil
 	}, sql.String(), sql.Args...)
@@ -193,17 +204,21 @@ func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
 func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
 	s.Add("WITH g AS MATERIALIZED (")
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
-	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, keysOfFound("found")), ", "), " FROM (")
+	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, l.keysOfFound("found")), ", "), " FROM (")
 	l.keyed("g").selectHalves(s, sides)
 	s.Add(") AS found CROSS JOIN ")
-	l.fromWhere(s, constant(l.id()+" = found."+l.idCell()))
+	var same []func(*sqldb.Builder) string
+	for _, place := range l.idCells() {
+		same = append(same, constant(l.segments[0].cells[place]+" = found."+cellName(place)))
+	}
+	l.fromWhere(s, same...)
 }
 
 // keysOfFound returns the keys of a row that was found, and joined with others: a
 // table may have columns with such names.
-func keysOfFound(alias string) []string {
+func (l listing) keysOfFound(alias string) []string {
 	keys := []string{alias + ".seg AS seg"}
-	for i := range maxCells {
+	for i := range l.width() {
 		keys = append(keys, fmt.Sprintf("%s.%s AS %[2]s", alias, cellName(i)))
 	}
 	return keys
@@ -215,6 +230,9 @@ func (l listing) idCell() string { return cellName(len(l.segments[0].cells) - 1)
 // keyed returns the list of what was gathered, with its keys, under a name.
 func (l listing) keyed(name string) listing {
 	keys := listing{from: name, desc: l.desc, sorted: true}
+	for _, place := range l.idCells() {
+		keys.ids = append(keys.ids, cellName(place))
+	}
 	for number, g := range l.segments {
 		cells := make([]string, len(g.cells))
 		for i, cell := range g.cells {

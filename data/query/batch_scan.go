@@ -61,7 +61,7 @@ func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretc
 		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, l.keys(a.segment, a.number)...))
 		sql.Add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.Arg(stretch-1), ") AS stop")
 	}
-	err = rd.reading(l, l.label).Query(ctx, 2+maxCells, func(row cell.Row) error {
+	err = rd.reading(l, l.label).Query(ctx, 2+l.width(), func(row cell.Row) error {
 		stops[int(cell.Integer(row[0]))] = Anchor{Key: anchorKey(slices.Clone(row[1:]))}
 		return nil
 	}, sql.String(), sql.Args...)

@@ -26,6 +26,9 @@ func (rd *Reader) countBeyond(ctx context.Context, q Query, at Anchor, back bool
 		}
 	}
 	l := rd.listing(q)
+	if q.List == Trainees && len(q.Filter) == 0 && at.IsZero() {
+		l.scan = nil // there is nothing to look at but the memberships
+	}
 	var n int64
 	err := rd.counting(ctx, l, func(ctx context.Context, c sqldb.Conn) error {
 		l, err := rd.chooseForAll(ctx, c, l)
@@ -58,7 +61,11 @@ func (rd *Reader) chooseForAll(ctx context.Context, c sqldb.Conn, l listing) (li
 // TeamTallies returns the tally of each of these teams; a team without members
 // has none.
 func (rd *Reader) TeamTallies(ctx context.Context, ids []int64) (map[int64]model.Tally, error) {
-	return rd.Tallies(ctx, "l.team_id", ids)
+	tallies, err := rd.Tallies(ctx, "l.team_id", ids)
+	if err == nil {
+		err = rd.setMinimums(ctx, ids, tallies)
+	}
+	return tallies, err
 }
 
 // HeroTallies returns the tally of each of these heroes; a hero on no team has

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -15,8 +14,12 @@ import (
 // one after the other: they are never all in memory. An error of each ends it.
 func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, model.Tally) error) error {
 	q.List, q.wholeTexts = Teams, true
-	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Dialect, "t.id", "team_id"), math.MaxInt, func(row cell.Row) error {
-		return each(sqldb.TeamFrom(row), tallyFrom(row[len(row)-2:]))
+	l := rd.listing(q).tallied(rd.db.Dialect, "t.id", "team_id")
+	l.columns = append(l.columns, rd.minimum())
+	return rd.streamListing(ctx, l, noLimit, func(row cell.Row) error {
+		tally := tallyFrom(row[len(row)-3:])
+		tally.Minimum = cell.Integer(row[len(row)-1])
+		return each(sqldb.TeamFrom(row), tally)
 	})
 }
 
@@ -24,7 +27,7 @@ func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, m
 // see [Reader.EachTeam].
 func (rd *Reader) EachHero(ctx context.Context, q Query, each func(model.Hero, model.Tally) error) error {
 	q.List, q.wholeTexts = Heroes, true
-	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Dialect, "h.id", "hero_id"), math.MaxInt, func(row cell.Row) error {
+	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Dialect, "h.id", "hero_id"), noLimit, func(row cell.Row) error {
 		return each(sqldb.HeroFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -33,62 +36,18 @@ func (rd *Reader) EachHero(ctx context.Context, q Query, each func(model.Hero, m
 // [Reader.EachTeam].
 func (rd *Reader) EachMember(ctx context.Context, q Query, each func(model.Member) error) error {
 	q.List, q.wholeTexts = Members, true
-	return rd.streamListing(ctx, rd.listing(q), math.MaxInt, func(row cell.Row) error { return each(memberFrom(row)) })
+	return rd.streamListing(ctx, rd.listing(q), noLimit, func(row cell.Row) error { return each(memberFrom(row)) })
 }
 
 // EachMembership hands over every row of a query of the list [Memberships]; see
 // [Reader.EachTeam].
 func (rd *Reader) EachMembership(ctx context.Context, q Query, each func(model.Membership) error) error {
 	q.List, q.wholeTexts = Memberships, true
-	return rd.streamListing(ctx, rd.listing(q), math.MaxInt, func(row cell.Row) error { return each(membershipFrom(row)) })
+	return rd.streamListing(ctx, rd.listing(q), noLimit, func(row cell.Row) error { return each(membershipFrom(row)) })
 }
 
-// Trainee is a hero in training with a team. The name of the one that does not
-// exist is empty.
-type Trainee struct {
-	Team model.Name
-	Hero model.Hero
-}
-
-// EachTrainee hands over every membership of a query of the list [Trainees], whose filter
-// is for the names of heroes; see [Reader.EachTeam].
-func (rd *Reader) EachTrainee(ctx context.Context, q Query, each func(Trainee) error) error {
-	d := rd.db.Dialect
-	hero := "coalesce(" + rd.db.Catalog().FoldedName(d, model.HeroTable, "h") + ", '')"
-	var sql sqldb.Builder
-	sql.Add("SELECT l.team_id, ", d.Raw("t.name"), ", l.hero_id, ", d.Raw("h.name"), ", ", d.Raw("h.secret_name"), ", ", d.Raw("h.age"),
-		" FROM ", sqldb.Aliased(d, model.LinkTable, "l"), sqldb.JoinTeamAndHero(d), " WHERE ", sqldb.IsTraining)
-	for _, condition := range matchesTerms(d, hero, q.Filter) {
-		sql.Add(" AND ", condition(&sql))
-	}
-	sql.Add(" ORDER BY ", rd.traineeOrder(q, hero))
-	err := rd.db.Read("Trainees").Query(ctx, 6, func(row cell.Row) error {
-		return each(Trainee{Team: model.Name{Table: model.TeamTable, ID: cell.Integer(row[0]), Name: cell.Text(row[1])}, Hero: sqldb.HeroFrom(row[2:])})
-	}, sql.String(), sql.Args...)
-	return rd.db.Dialect.Failure(err)
-}
-
-// traineeOrder returns the sort terms of trainees; hero is their folded name. Unknown ages
-// come last in both directions.
-func (rd *Reader) traineeOrder(q Query, hero string) string {
-	team := "coalesce(" + rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t") + ", '')"
-	byTeam := []string{rd.db.Dialect.SortKey(team), "l.team_id"}
-	byHero := []string{rd.db.Dialect.SortKey(hero), "l.hero_id"}
-	var first string
-	terms := slices.Concat(byTeam, byHero)
-	switch q.Sort {
-	case ByName:
-		terms = slices.Concat(byHero, byTeam)
-	case ByAge:
-		first, terms = "h.age IS NULL, ", slices.Concat([]string{"h.age"}, byHero, byTeam)
-	case ByID:
-		terms = []string{"l.team_id", "l.hero_id"}
-	}
-	for i, term := range terms {
-		terms[i] = sortTerm(term, q.Desc)
-	}
-	return first + strings.Join(terms, ", ")
-}
+// noLimit is for lists that are read to their end.
+const noLimit = math.MaxInt
 
 // streamListing hands over the first cells of each row of a list, limit at most, while
 // they are read.
@@ -96,7 +55,7 @@ func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each 
 	var sql sqldb.Builder
 	l.selectArms(&sql, l.arms(Anchor{}, false, false), false, limit)
 	width := len(l.columns)
-	err := rd.reading(l, l.label).Query(ctx, width+1+maxCells, func(row cell.Row) error {
+	err := rd.reading(l, l.label).Query(ctx, width+1+l.width(), func(row cell.Row) error {
 		return each(row[:width:width])
 	}, sql.String(), sql.Args...)
 	return rd.db.Dialect.Failure(err)
@@ -105,7 +64,16 @@ func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each 
 // tallied adds to a list how many memberships each row has: in all, and in
 // training. They are counted in one go, which needs no index.
 func (l listing) tallied(d sqldb.Expressions, id, column string) listing {
-	l.columns = append(l.columns, "coalesce(n.total, 0)", "coalesce(n.training, 0)")
+	l.columns = append(slices.Clone(l.columns), "coalesce(n.total, 0)", "coalesce(n.training, 0)")
+	return l.joinTallies(d, id, column)
+}
+
+// joinTallies joins the memberships that each row has, counted, as n.
+func (l listing) joinTallies(d sqldb.Expressions, id, column string) listing {
+	if l.hasTallies {
+		return l
+	}
+	l.hasTallies = true
 	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " + sqldb.IsTraining + ") AS training" +
 		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id
 	return l

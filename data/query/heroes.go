@@ -20,7 +20,11 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 	}
 	if !indexes.LinksByHero && !d.Traits().Plans {
 		l.where = append(l.where, inMemberships(d, "h.id", "hero_id", q.Status)...)
-		return l
+		return rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id")
+	}
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.gather {
+		by.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
+		return by
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)

@@ -108,8 +108,10 @@ func leadsAlong(x sqldb.Indexes, sort Sort) bool {
 		return true
 	case ByAge:
 		return x.HeroAges
+	case ByName, ByStatus:
+		return x.HeroNames
 	}
-	return x.HeroNames
+	return false
 }
 
 // coversScan reports whether the index that leads along the heroes has all that a walk looks at

@@ -10,8 +10,14 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// maxCells is the number of sort cells of the longest order.
-const maxCells = 2
+// width is the number of sort cells of the list's longest segment.
+func (l listing) width() int {
+	longest := 0
+	for _, g := range l.segments {
+		longest = max(longest, len(g.cells))
+	}
+	return longest
+}
 
 // id returns the expression of the last cell.
 func (g sortSegment) id() string { return g.cells[len(g.cells)-1] }
@@ -155,7 +161,7 @@ func (l listing) ordered(back bool) string {
 	if len(l.segments) > 1 {
 		terms = append(terms, sortTerm("seg", back))
 	}
-	for i := range maxCells {
+	for i := range l.width() {
 		terms = append(terms, sortTerm(cellName(i), l.desc != back))
 	}
 	return strings.Join(terms, ", ")

@@ -11,6 +11,8 @@ import (
 // listing is how a list is read: what it selects, from where, under which
 // conditions, and in which order.
 type listing struct {
+	ids        []string                      // the sort cells that identify a row, the hero's before the team's; nil for the last cell
+	sourceKey  string                        // the column that the ids of the source are in, "" for that of the rows
 	columns    []string                      // of a row, as its reader expects them
 	source     *listing                      // the ids that the rows have, or nil where those are not looked up first
 	from       string                        // FROM, with its joins
@@ -19,6 +21,8 @@ type listing struct {
 	desc       bool                          // the cells run downwards
 	rowCompare bool                          // what is beyond a row is one stretch of the index
 	label      string                        // what the statement log says
+	gather     bool                          // what it is sorted by takes long to look at: once is enough
+	hasTallies bool                          // n has the counts of the memberships
 	history    bool                          // the rows are where the history is
 	sorted     bool                          // no index has this order: all rows are looked at
 	scan       *indexScan                    // another way to the same rows, or nil
@@ -47,8 +51,12 @@ func (l listing) selectFrom(s *sqldb.Builder, columns []string, conditions ...fu
 	if l.source != nil {
 		s.Add("(")
 		l.source.selectFrom(s, l.source.columns)
-		s.Add(" LIMIT ", s.Arg(math.MaxInt64), ") AS w JOIN ")
-		conditions = append([]func(*sqldb.Builder) string{constant(l.id() + " = w.id")}, conditions...)
+		s.Add(" LIMIT ", s.Arg(math.MaxInt64), ") AS w CROSS JOIN ")
+		key := l.sourceKey
+		if key == "" {
+			key = l.id()
+		}
+		conditions = append([]func(*sqldb.Builder) string{constant(key + " = w.id")}, conditions...)
 	}
 	l.fromWhere(s, conditions...)
 }
@@ -65,6 +73,37 @@ func (l listing) fromWhere(s *sqldb.Builder, conditions ...func(*sqldb.Builder) 
 
 // id returns the expression of a row's id in its list.
 func (l listing) id() string { return l.segments[0].id() }
+
+// idCells returns the places of the cells that identify a row.
+func (l listing) idCells() []int {
+	cells := l.segments[0].cells
+	if l.ids == nil {
+		return []int{len(cells) - 1}
+	}
+	places := make([]int, len(l.ids))
+	for i, id := range l.ids {
+		places[i] = slices.Index(cells, id)
+	}
+	return places
+}
+
+// isRow returns the conditions that a row is the one with these ids.
+func (l listing) isRow(g sortSegment, ids []any) []func(*sqldb.Builder) string {
+	var conditions []func(*sqldb.Builder) string
+	for i, place := range l.idCells() {
+		conditions = append(conditions, equals(g.cells[place], ids[i]))
+	}
+	return conditions
+}
+
+// rowOf returns the ids of the row of an anchor's key, which begins with the cells.
+func (l listing) rowOf(key []any) []any {
+	var ids []any
+	for _, place := range l.idCells() {
+		ids = append(ids, key[place])
+	}
+	return ids
+}
 
 // equals returns a condition that holds where the expression is v.
 func equals(expr string, v any) func(*sqldb.Builder) string {

@@ -28,6 +28,8 @@ func (rd *Reader) listingOf(q Query) listing {
 		return rd.heroesListing(q, hero)
 	case Members:
 		return rd.membersListing(q, hero)
+	case Trainees:
+		return rd.traineesOfAll(q, team, hero)
 	case Memberships:
 		return rd.membershipsListing(q, "coalesce("+team+", '')")
 	}
@@ -44,23 +46,27 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
 		segments: sortSegments(q, rd.nameOrder(q, name), "", "t.id"),
 	}
+	if q.Status == Understaffed {
+		l.where = append(l.where, constant(rd.isUnderstaffed()))
+	}
 	l.sparse = d.Traits().Plans && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
 	}
-	return l
+	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
 
 // membershipsListing has an outer join, as [Reader.membersListing].
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Dialect
-	return listing{
+	l := listing{
 		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments: sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
 		sorted:   q.Sort != ByID,
 	}
+	return rd.sortedBy(l, q, rd.nameOrder(q, name), "l.team_id")
 }
 
 func ofOwner(column string, q Query) []func(*sqldb.Builder) string {

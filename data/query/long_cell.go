@@ -65,7 +65,7 @@ func (l listing) cellOf(s *sqldb.Builder, g sortSegment, key []any, i int) strin
 		return s.Arg(key[i])
 	}
 	row := sqldb.Builder{Args: s.Args}
-	l.selectFrom(&row, []string{g.cells[i]}, equals(g.id(), key[len(g.cells)-1]))
+	l.selectFrom(&row, []string{g.cells[i]}, l.isRow(g, l.rowOf(key))...)
 	s.Args = row.Args
 	return "coalesce((" + row.String() + "), " + s.Arg(long.head) + ")"
 }

@@ -14,6 +14,9 @@ import (
 // chooses the way by itself needs to know that it overlooks nobody.
 func (rd *Reader) membersListing(q Query, name string) listing {
 	l := rd.collectedMembers(q, name)
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
+		return by
+	}
 	if rd.db.Dialect.Traits().Plans {
 		if rd.db.Catalog().HeroesEnforced {
 			return rd.adaptiveMembers(q, name, l)

@@ -47,6 +47,7 @@ type Seek struct {
 	Place  Place
 	Anchor Anchor
 	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
+	Team   int64 // with that, in [Trainees]
 	HasID  bool
 	Limit  int
 	Above  int // of [Around]: how many of them come before that row
@@ -196,10 +197,14 @@ func readOn[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read
 		p, _, err := scanBatches(ctx, rd, l, math.MaxInt, r, read)
 		return p, err
 	}
-	if l.adaptive != nil {
+	if l.adaptive != nil || l.gather {
 		var sql sqldb.Builder
 		sides := []pageRange{r}
-		l.selectGuarded(&sql, sides)
+		if l.gather {
+			l.gatheredHalves(&sql, sides)
+		} else {
+			l.selectGuarded(&sql, sides)
+		}
 		pages, err := readSides(ctx, rd, l, &sql, sides, read)
 		return pages[0], err
 	}
@@ -213,7 +218,7 @@ func fetchRows[R any](ctx context.Context, rd *Reader, l listing, arms []keysetR
 	l.selectArms(&sql, arms, r.back, l.atMost(r)+1)
 	width := len(l.columns)
 	var p Page[R]
-	err := rd.reading(l, l.label).Query(ctx, width+1+maxCells, func(row cell.Row) error {
+	err := rd.reading(l, l.label).Query(ctx, width+1+l.width(), func(row cell.Row) error {
 		p.take(row, width, read)
 		return nil
 	}, sql.String(), sql.Args...)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // List names a list that can be read in pages.
@@ -17,7 +18,7 @@ const (
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
 	History                 // every change, the newest first; it sorts by id only, and a filter finds its label, who made it, and the names of its rows
-	Trainees                // every membership in training; see [Reader.EachTrainee]
+	Trainees                // the heroes in training of all teams
 )
 
 // Status filters by standing.
@@ -29,8 +30,9 @@ const (
 	AnyStatus Status = iota
 	OnlyTraining
 	OnlyActive
-	Unassigned // heroes on no team, or teams with nobody
-	ByOthers   // changes that this session's user did not make
+	Unassigned   // heroes on no team, or teams with nobody
+	Understaffed // teams with fewer active members than their minimum
+	ByOthers     // changes that this session's user did not make
 )
 
 // Sort names what a list is sorted by. Rows that are equal in it come in order
@@ -38,14 +40,26 @@ const (
 type Sort int
 
 // The sorts. Names sort with ASCII letters folded, then by their bytes; unknown
-// ages come last in both directions; training comes before active.
+// ages come last in both directions, as what is empty in a field does; training comes
+// before active.
 const (
 	ByName Sort = iota
 	ByID
 	ByAge
 	ByStatus
 	ByTeam // the name of the team, then that of the hero
+	ByActive
+	ByTraining
+	ByHeadquarters
+	ByCoverage // how many active members a team has above its minimum, or lacks
+	ByField    // the custom field [Query.Field]
 )
+
+// Order is a sort, and for [ByField] of which custom field.
+type Order struct {
+	Sort  Sort
+	Field string
+}
 
 // Query says what a list shows and in which order.
 type Query struct {
@@ -54,10 +68,30 @@ type Query struct {
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     Status
 	Sort       Sort
+	Field      string // of [ByField]: a field of teams, of heroes, or of memberships where the list has those
 	Desc       bool
-	By         []string  // of [History]: every term must occur in who made the change
-	Since      time.Time // of [History]: no earlier change
-	wholeTexts bool      // texts come whole, not as they are shown
+	By         []string       // of [History]: every term must occur in who made the change
+	Since      time.Time      // of [History]: no earlier change
+	only       *model.LinkKey // of [Trainees]: this membership, whatever its status
+	wholeTexts bool           // texts come whole, not as they are shown
+}
+
+// Order returns what the list is sorted by.
+func (q Query) Order() Order { return Order{q.Sort, q.Field} }
+
+// SetOrder sorts by something else, upwards.
+func (q *Query) SetOrder(o Order) { q.Sort, q.Field, q.Desc = o.Sort, o.Field, false }
+
+// SameOrder reports whether two queries sort the same rows alike.
+func (q Query) SameOrder(other Query) bool { return q.Order() == other.Order() && q.Desc == other.Desc }
+
+// ByStanding reports whether the order may change with the standing of a membership.
+func (q Query) ByStanding() bool {
+	switch q.Sort {
+	case ByStatus, ByActive, ByTraining, ByCoverage, ByField: // a field may say since when
+		return true
+	}
+	return false
 }
 
 // textColumn returns an expression for a column's text as the query wants it.
@@ -71,30 +105,35 @@ func (q Query) textColumn(d sqldb.Expressions, column string) string {
 // Terms splits what a person typed into the terms of a filter.
 func Terms(typed string) []string { return strings.Fields(typed) }
 
-// Sorts returns the sorts that a list offers, the first being its own.
+// Sorts returns the sorts that a list offers whatever the fields are, the first being its
+// own.
 func (l List) Sorts() []Sort {
 	switch l {
 	case Heroes:
-		return []Sort{ByName, ByAge, ByID}
+		return []Sort{ByName, ByAge, ByActive, ByTraining, ByID}
 	case Members:
 		return []Sort{ByName, ByStatus, ByAge, ByID}
 	case Memberships:
-		return []Sort{ByName, ByStatus, ByID}
+		return []Sort{ByName, ByStatus, ByHeadquarters, ByID}
 	case History:
 		return []Sort{ByName}
 	case Trainees:
 		return []Sort{ByTeam, ByName, ByAge, ByID}
 	}
-	return []Sort{ByName, ByID}
+	return []Sort{ByName, ByActive, ByTraining, ByCoverage, ByHeadquarters, ByID}
 }
 
 // Statuses returns the status filters that a list offers, [AnyStatus] first.
 func (l List) Statuses() []Status {
 	switch l {
-	case Heroes, Teams:
+	case Teams:
+		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned, Understaffed}
+	case Heroes:
 		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
 		return []Status{AnyStatus, ByOthers}
+	case Trainees:
+		return []Status{OnlyTraining}
 	}
 	return []Status{AnyStatus, OnlyTraining, OnlyActive}
 }

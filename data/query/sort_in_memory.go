@@ -22,7 +22,7 @@ func (l listing) sortedRange(from Anchor, back, inclusive bool) keysetRange {
 // merged returns a segment with the cells of all of them. Those of the same place
 // are the same, where a segment has one there.
 func (l listing) merged() sortSegment {
-	all := sortSegment{cells: make([]string, maxCells)}
+	all := sortSegment{cells: make([]string, l.width())}
 	for _, g := range l.segments {
 		for i, cell := range g.cells {
 			if cell != "" {

@@ -81,6 +81,9 @@ func (w *markdownWriter) team(t *handout.Team) {
 		w.say("Headquarters: %s · ", w.text(t.Headquarters))
 	}
 	w.say("%d active · %d training\n", t.Tally.Active, t.Tally.Training)
+	if w.Flags(t) {
+		w.say("\n▲ understaffed: %d of %d active\n", t.Tally.Active, t.Tally.Minimum)
+	}
 	for i, name := range w.Fields["team"] {
 		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
 	}

@@ -14,7 +14,7 @@ type Options struct {
 	Secrets           bool      // the secret names too
 	Without           []string  // the fields that are left out
 	BOM               bool      // CSV begins with a byte order mark, by which Excel knows UTF-8
-	Coverage          int64     // how many actives a team should have; 0 is 1
+	Coverage          int64     // how many actives a team needs whose field does not say it; 0 is 1
 	Source            string    // what the database is called
 	At                time.Time // when it is written
 }

@@ -286,7 +286,7 @@ func (w *xlsxWriter) teams() error {
 	}
 	for _, t := range w.Teams {
 		covered := excelize.Cell{StyleID: w.centre, Value: "covered"}
-		if !w.Covered(t) {
+		if !t.Covered() {
 			covered = excelize.Cell{StyleID: w.alert, Value: "▲ understaffed"}
 		}
 		w.row(sheetText(t.Label()), sheetText(t.Headquarters), t.Tally.Active, t.Tally.Training, t.Tally.Total(), covered)

@@ -38,9 +38,9 @@ type page struct {
 // ShowsActive reports whether the page is of actives too.
 func (p page) ShowsActive() bool { return !p.Chosen.Training }
 
-// Short reports whether a team is to be flagged: only if all its members are on the page.
+// Short reports whether a team is to be flagged.
 func (p page) Short(t *Team) bool {
-	return !p.Covered(t) && !p.Chosen.Training && len(p.Chosen.Filter) == 0
+	return p.Flags(t)
 }
 
 // ByStanding returns the members of a team, those who are active first.

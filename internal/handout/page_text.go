@@ -32,7 +32,7 @@ const pageText = `<!DOCTYPE html>
 <h3>{{.Label}}</h3>
 {{with line .Headquarters}}<p class="hq">{{.}}</p>
 {{end}}<p class="counts">{{if $.ShowsActive}}<span class="sign active" aria-hidden="true">●</span> {{.Tally.Active}} active &ensp;{{end}}<span class="sign training" aria-hidden="true">◐</span> {{.Tally.Training}} in training</p>
-{{if $.Short .}}<p class="alert"><span aria-hidden="true">▲</span> {{if .Tally.Active}}Only {{.Tally.Active}} of {{$.Coverage}} active{{else}}No one active{{end}}</p>
+{{if $.Short .}}<p class="alert"><span aria-hidden="true">▲</span> {{if .Tally.Active}}Only {{.Tally.Active}} of {{.Tally.Minimum}} active{{else}}No one active{{end}}</p>
 {{end}}{{range $i, $name := index $.Fields "team"}}{{with index $team.Fields $i}}<p class="hq">{{$name}}: {{.}}</p>
 {{end}}{{end}}{{if .Members}}<table>
 <caption class="unseen">Members of {{.Label}}</caption>

@@ -20,7 +20,7 @@ import (
 type Roster struct {
 	Source   string    // what the database is called
 	At       time.Time // when it was read
-	Coverage int64     // a team with fewer actives is flagged
+	Coverage int64     // how many actives a team needs whose field does not say it
 	Chosen   Selection
 	Secrets  bool // heroes have their secret names
 	Ages     bool // the database has ages
@@ -70,7 +70,7 @@ type In struct {
 type Options struct {
 	Selection
 	Secrets  bool
-	Coverage int64 // how many actives a team should have; 0 is 1
+	Coverage int64 // how many actives a team needs whose field does not say it; 0 is 1
 	Source   string
 	At       time.Time
 }
@@ -91,7 +91,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	}
 	err = s.Teams(ctx, func(t model.Team, held []field.Stored) error {
 		if chosen.HasTeam(t.ID) {
-			r.Teams = append(r.Teams, &Team{Team: t, Fields: texts(held), order: fold.Name(t.Name)})
+			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Name(t.Name)})
 		}
 		return nil
 	})
@@ -191,8 +191,24 @@ func texts(held []field.Stored) []string {
 // Label returns what a team is called, on one safe line: with its id if that is needed.
 func (t *Team) Label() string { return label("team", t.Name, t.ID, t.Twin) }
 
-// Covered reports whether a team has as many actives as the roster asks for.
-func (r *Roster) Covered(t *Team) bool { return t.Tally.Active >= r.Coverage }
+// minimum returns how many actives a team needs, by its fields.
+func (r *Roster) minimum(held []field.Stored) int64 {
+	for _, h := range held {
+		if h.Field.IsMinimum() {
+			return h.Value().Minimum(r.Coverage)
+		}
+	}
+	return r.Coverage
+}
+
+// Flags reports whether a team is to be flagged, as it has fewer actives than it needs: only
+// if all its members are in the roster.
+func (r *Roster) Flags(t *Team) bool {
+	return !t.Covered() && !r.Chosen.Training && len(r.Chosen.Filter) == 0
+}
+
+// Covered reports whether a team has as many actives as it needs.
+func (t *Team) Covered() bool { return t.Tally.Lacking() == 0 }
 
 // Label returns what a hero is called, on one safe line: with their id if that is needed.
 func (h *Hero) Label() string {

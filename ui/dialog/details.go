@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/field"
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/safetext"
@@ -23,6 +24,7 @@ type Section struct {
 	key     []int64
 	Columns []query.ColumnValue
 	There   bool
+	tally   *model.Tally // of a team
 }
 
 // MemberSections are the rows behind a membership: its own, and those of its ends
@@ -77,6 +79,12 @@ func (d *details) Refresh(s *data.Store) tea.Cmd {
 			if msg.err == nil {
 				parts[i].Columns, parts[i].There, msg.err = s.Reader().Columns(context.Background(), p.table, p.key...)
 			}
+			if msg.err == nil && p.table == teamTable {
+				var tallies map[int64]model.Tally
+				tallies, msg.err = s.Reader().TeamTallies(context.Background(), p.key)
+				tally := tallies[p.key[0]]
+				parts[i].tally = &tally
+			}
 		}
 		return msg
 	}
@@ -111,6 +119,19 @@ func (d *details) box(width, height int) box {
 	return box{title: "Details", lines: shown, keys: keys}
 }
 
+// lacking says that a team has fewer active members than it needs, and where that comes
+// from; "" if it has enough.
+func (p Section) lacking() string {
+	if p.tally == nil || p.tally.Lacking() == 0 {
+		return ""
+	}
+	from := "the setting coverage"
+	if slices.ContainsFunc(p.Columns, func(c query.ColumnValue) bool { return c.IsMinimum() && c.Set }) {
+		from = "its field " + field.MinimumName
+	}
+	return style.LackingSign + " Under its minimum: " + style.Number(p.tally.Active) + " of " + style.Number(p.tally.Minimum) + " active, as " + from + " says."
+}
+
 // sectionLines draws rows one below the other, a column a line or more.
 func sectionLines(st *style.Style, parts []Section, width int) []string {
 	label := 0
@@ -131,6 +152,9 @@ func sectionLines(st *style.Style, parts []Section, width int) []string {
 		}
 		for _, c := range p.Columns {
 			lines = append(lines, columnLines(st, c, label, width-label-2)...)
+		}
+		if text := p.lacking(); p.There && text != "" {
+			lines = append(lines, list.Map(style.Wrap(text, width), func(line string) string { return st.Theme.Text(style.Failure, line) })...)
 		}
 	}
 	return lines

@@ -51,6 +51,9 @@ func offeredFields(s *data.Store) []offeredField {
 	if !slices.ContainsFunc(s.Reader().Fields(LinkTable), s.IsSince) {
 		offered = append(offered, offeredField{"s", LinkTable, s.SinceName(), "date", "keeps since when each member stands as they do"})
 	}
+	if !slices.ContainsFunc(s.Reader().Fields(teamTable), field.Field.IsMinimum) {
+		offered = append(offered, offeredField{"m", teamTable, field.MinimumName, "integer", "says how many active members each needs; teams with fewer are flagged"})
+	}
 	return offered
 }
 

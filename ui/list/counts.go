@@ -77,7 +77,7 @@ func (l *List[R, K]) countBefore() tea.Cmd {
 // CountAgain counts once more what a write of standings may have changed: how many rows
 // have the standing that the list shows, or stand before the window in their order.
 func (l *List[R, K]) CountAgain() tea.Cmd {
-	switch byStatus := l.query.Sort == query.ByStatus; {
+	switch byStatus := l.query.ByStanding(); {
 	case !l.ready || l.Uncounted || l.query.Status == query.AnyStatus && !byStatus:
 		return nil
 	case l.before && len(l.anchors) > 0:
@@ -215,7 +215,9 @@ func (l *List[R, K]) receiveAll(msg allRead[R]) tea.Cmd {
 		return func() tea.Msg { return TooMany{} }
 	}
 	for _, row := range msg.rows {
-		l.marks.put(l.Key(row), row)
+		if !l.isPinned(row) {
+			l.marks.put(l.Key(row), row)
+		}
 	}
 	return nil
 }

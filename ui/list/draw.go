@@ -33,7 +33,7 @@ func (l *List[R, K]) cells(row R) []style.Cell {
 
 // suffix returns what tells a row apart from those whose names look the same.
 func (l *List[R, K]) suffix(row R) string {
-	if l.Unnamed || l.repeated[l.cells(row)[0].Text] < 2 {
+	if l.Unnamed || !l.repeated[l.cells(row)[0].Text] {
 		return ""
 	}
 	return " id:" + strconv.FormatInt(l.ID(row), 10)
@@ -55,9 +55,14 @@ func (l *List[R, K]) Redraw() {
 // compare finds the names that repeat and the widths of the columns, for the rows
 // of the window. Cells that were made before are kept.
 func (l *List[R, K]) compare() {
-	l.repeated = make(map[string]int, len(l.rows))
+	l.repeated = make(map[string]bool, len(l.rows))
+	first := make(map[string]int64, len(l.rows))
 	for _, row := range l.rows {
-		l.repeated[l.cells(row)[0].Text]++
+		name, id := l.cells(row)[0].Text, l.ID(row)
+		if other, there := first[name]; there && other != id {
+			l.repeated[name] = true
+		}
+		first[name] = id
 	}
 	l.natural = l.measure(l.natural, l.rows)
 }
@@ -93,12 +98,7 @@ func (l *List[R, K]) lines(focused bool) []string {
 	if l.natural == nil {
 		l.natural = l.measure(nil, nil)
 	}
-	spans := make([]style.Span, len(columns))
-	for i, c := range columns {
-		spans[i] = c.Span
-		spans[i].Blank = l.Headed && l.ready && i < len(l.blank) && l.blank[i]
-	}
-	widths := style.ColumnWidths(spans, l.natural, l.width-Margin-1)
+	widths := l.widths(columns)
 	var lines []string
 	if l.Headed {
 		lines = append(lines, l.header(columns, widths))
@@ -119,7 +119,8 @@ func (l *List[R, K]) header(columns []style.Column[R], widths []int) string {
 		if s.Len() > Margin {
 			s.WriteString(strings.Repeat(" ", style.Gap))
 		}
-		s.WriteString(fitCell(c.Title, widths[i], c.Right))
+		arrow := l.arrow(c) // stays if the title is cut
+		s.WriteString(fitCell(safetext.Cut(c.Title, widths[i]-safetext.Width(arrow))+arrow, widths[i], c.Right))
 	}
 	return l.style.Theme.Text(style.Muted, safetext.Fit(s.String(), l.width))
 }
@@ -182,7 +183,11 @@ func (l *List[R, K]) Place() string {
 	if l.rank < 0 || l.total <= int64(l.height) || len(l.rows) == 0 {
 		return ""
 	}
-	return style.Number(l.rank+l.shift+int64(l.cursor)+1) + " of " + style.Number(l.total)
+	at := l.rank + l.shift + int64(l.cursor) + 1 - l.lead
+	if at == 0 {
+		return "" // on the row that is none of them
+	}
+	return style.Number(at) + " of " + style.Number(l.total)
 }
 
 // OnScreen returns the rows that are seen.

@@ -3,6 +3,8 @@ package list
 import (
 	"context"
 
+	tea "charm.land/bubbletea/v2"
+
 	"roster/data"
 	"roster/data/change"
 	"roster/data/model"
@@ -20,6 +22,8 @@ type Spec[R any, K comparable] struct {
 	IsMissing func(context.Context, query.Query) (bool, error)         // whether pages lack rows that it takes long to find; may be nil
 	Key       func(R) K
 	ID        func(R) int64 // the id that [query.Seek] goes by
+	TeamOf    func(R) int64 // with that, in lists of several teams; may be nil
+	IsPinned  func(R) bool  // whether a row stands before all others, and is none of them; may be nil
 	Columns   func() []style.Column[R]
 	Headed    bool // draws the titles of the columns
 	Unnamed   bool // the first column is no name: rows that look the same are not told apart by their ids
@@ -47,16 +51,18 @@ type List[R any, K comparable] struct {
 	owed        int   // moves that wait for rows beyond the window
 	marks       marks[R, K]
 
-	total, rank int64       // of the query; of the first row of the window as it was read; -1 while not known
-	totalOf     query.Query // what total is of
-	shift       int64       // by how many rows the window's beginning moved since then
-	window      int         // counts the windows that were read
+	lead        int64                      // rows at the window's beginning that are not counted
+	orders      map[query.List]query.Query // by what the lists were sorted that it showed before
+	total, rank int64                      // of the query; of the first row of the window as it was read; -1 while not known
+	totalOf     query.Query                // what total is of
+	shift       int64                      // by how many rows the window's beginning moved since then
+	window      int                        // counts the windows that were read
 
 	width, height int                // cells; rows that fit
 	natural       []int              // how wide each column's content is
 	blank         []bool             // which columns have nothing in them
 	drawn         map[K][]style.Cell // the cells of rows, made safe for the screen once
-	repeated      map[string]int     // how often a name is seen in the window
+	repeated      map[string]bool    // the names that several rows of the window have
 	changes[K]
 	loader
 }
@@ -73,7 +79,7 @@ type loader struct {
 	ahead      bool               // that is one beyond the window
 	markings   int                // "mark all" that are under way
 	extras     int                // readings of what arrives after the rows that are under way
-	soughtFrom int64              // the row that the cursor was on when it was asked for
+	soughtFrom rowID              // the row that the cursor was on when it was asked for
 	soughtLine int                // the line of the screen on which the cursor will be
 	sought     *query.Seek        // the page that the user asked for last, until it is here
 	due        bool               // that is to be read when the current page is here
@@ -98,7 +104,7 @@ func (l *loader) recounts() {
 func New[R any, K comparable](store *data.Store, st *style.Style, spec Spec[R, K]) *List[R, K] {
 	return &List[R, K]{
 		Spec: spec, store: store, style: st, query: query.Query{List: spec.Kind, Status: spec.Base},
-		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{}, total: -1, rank: -1, height: 20,
+		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{}, orders: map[query.List]query.Query{}, total: -1, rank: -1, height: 20,
 		loader: newLoader(),
 	}
 }
@@ -130,7 +136,7 @@ func (l *List[R, K]) Selected() []R {
 // ToggleMark marks the row under the cursor, or takes its mark away.
 func (l *List[R, K]) ToggleMark() {
 	row, ok := l.Current()
-	if !ok {
+	if !ok || l.isPinned(row) {
 		return
 	}
 	if key := l.Key(row); l.marks.has(key) {
@@ -209,6 +215,16 @@ func (l *List[R, K]) UnmarkLinks(effect change.Effect, id func(model.LinkKey) in
 	l.marks.removeIf(func(_ K, row R) bool { return changed(row) })
 }
 
+// Click puts the cursor on the row at a cell of the list's pane, the corner of the border
+// being cell 0 of line 0, or sorts by the column whose title is there.
+func (l *List[R, K]) Click(x, y int) tea.Cmd {
+	if l.Headed && y == 1 {
+		return l.clickTitle(x - 1)
+	}
+	l.ClickRow(y)
+	return l.Extend()
+}
+
 // ClickRow puts the cursor on the row at a line of the list's pane, the border
 // being line 0.
 func (l *List[R, K]) ClickRow(y int) { l.JumpOnScreen(y - 1 - HeaderLines(l.Headed)) }
@@ -272,6 +288,9 @@ func (l *List[R, K]) Unmark(key K) { l.marks.remove(key) }
 
 // IsFlashing reports whether another program has just changed the row with this key.
 func (l *List[R, K]) IsFlashing(key K) bool { return l.flashes[key] > 0 }
+
+// isPinned reports whether a row stands before all others, and is none of them.
+func (l *List[R, K]) isPinned(row R) bool { return l.IsPinned != nil && l.IsPinned(row) }
 
 // Keep makes the row with this key stay until the list is read for another reason, even
 // if a filter hides it by now.

@@ -18,7 +18,7 @@ func (f answerTo) asker() any { return f.list }
 type pageRead[R any] struct {
 	answerTo
 	writes    int
-	from      int64 // the row that the cursor was on when this was asked for, 0 for none
+	from      rowID // the row that the cursor was on when this was asked for, zero for none
 	seek      query.Seek
 	page      query.Page[R]
 	kept      query.Page[R] // of a refresh: rows that stay though they are not in the page
@@ -79,20 +79,20 @@ func (l *List[R, K]) Reload() tea.Cmd {
 	return l.Load(l.here())
 }
 
-// cursorID returns the id of the row under the cursor, 0 if there is none.
-func (l *List[R, K]) cursorID() int64 {
+// cursorID returns which row is under the cursor, zero if there is none.
+func (l *List[R, K]) cursorID() rowID {
 	if row, ok := l.Current(); ok {
-		return l.ID(row)
+		return l.rowID(row)
 	}
-	return 0
+	return rowID{}
 }
 
 // here returns what finds the window around the cursor.
 func (l *List[R, K]) here() query.Seek {
 	seek := query.Seek{Place: query.Around, ID: l.first, HasID: l.first != 0}
 	if row, ok := l.Current(); ok {
-		seek.ID, seek.HasID = l.ID(row), true
-		if l.query.Sort == l.answers.Sort {
+		seek = l.rowID(row).around()
+		if l.query.SameOrder(l.answers) {
 			seek.Anchor = l.anchors[l.cursor]
 		}
 	}
@@ -103,19 +103,22 @@ func (l *List[R, K]) here() query.Seek {
 // belong to the old one, so only the row itself is looked for.
 func (l *List[R, K]) resort() tea.Cmd {
 	if row, ok := l.Current(); ok {
-		return l.ShowRow(l.ID(row))
+		return l.Load(l.rowID(row).around())
 	}
 	return l.Load(query.Seek{Place: query.First})
 }
 
 // ShowRow reads the window around the row with this id.
 func (l *List[R, K]) ShowRow(id int64) tea.Cmd {
-	return l.Load(query.Seek{Place: query.Around, ID: id, HasID: true})
+	return l.ShowMember(id, 0)
 }
 
+// ShowMember reads the window around the row of a hero and a team.
+func (l *List[R, K]) ShowMember(hero, team int64) tea.Cmd { return l.Load(rowID{hero, team}.around()) }
+
 // Restart reads another list, that of the team or hero of, around the row with
-// this id; if it has none, from the first row on.
-func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
+// this id, and of this team in a list of several; if it has none, from the first row on.
+func (l *List[R, K]) Restart(of, id, team int64, s Filters) tea.Cmd {
 	l.query.Of = of
 	l.SetFilters(s)
 	l.marks.clear()
@@ -126,12 +129,12 @@ func (l *List[R, K]) Restart(of, id int64, s Filters) tea.Cmd {
 	if id == 0 {
 		return l.Load(query.Seek{Place: query.First})
 	}
-	return l.ShowRow(id)
+	return l.ShowMember(id, team)
 }
 
 // upToQuery reports whether the rows on hand are those that are asked for.
 func (l *List[R, K]) upToQuery() bool {
-	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.Sort == l.answers.Sort && l.query.Desc == l.answers.Desc
+	return l.ready && l.err == nil && sameRows(l.query, l.answers) && l.query.SameOrder(l.answers)
 }
 
 // read reads a page in a command. Everything it needs is captured here.

@@ -16,6 +16,7 @@ type Pane interface {
 	toLast() tea.Cmd
 	Extend() tea.Cmd
 	resort() tea.Cmd
+	sorts() []query.Order
 	marking() bool // "mark all" has yet to be answered
 	ToggleMark()
 	markAll() tea.Cmd
@@ -33,7 +34,7 @@ type Pane interface {
 
 // Position is where the cursor of a list is: on which row, and on which line of the screen.
 type Position struct {
-	id   int64 // 0 if there is no row
+	id   rowID // zero if there is no row
 	line int
 }
 
@@ -42,10 +43,10 @@ func (l *List[R, K]) Position() Position { return Position{l.cursorID(), l.curso
 
 // ShowPosition reads the window with the cursor on a row and a line.
 func (l *List[R, K]) ShowPosition(s Position) tea.Cmd {
-	if s.id == 0 {
+	if s.id == (rowID{}) {
 		return l.Load(query.Seek{Place: query.First})
 	}
-	return l.loadAt(query.Seek{Place: query.Around, ID: s.id, HasID: true}, s.line)
+	return l.loadAt(s.id.around(), s.line)
 }
 
 // Filters is what a list is filtered by.
@@ -53,6 +54,9 @@ type Filters struct {
 	filter []string
 	status query.Status
 }
+
+// FilteredBy returns filters of a name alone.
+func FilteredBy(terms []string) Filters { return Filters{filter: terms} }
 
 // Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
@@ -206,7 +210,7 @@ func Perform(l Pane, a keymap.Action) tea.Cmd {
 		q.Status = Next(q.List.Statuses(), q.Status)
 		return l.resort()
 	case keymap.SortNext:
-		q.Sort, q.Desc = Next(q.List.Sorts(), q.Sort), false
+		q.SetOrder(Next(l.sorts(), q.Order()))
 		return l.resort()
 	case keymap.SortReverse:
 		q.Desc = !q.Desc

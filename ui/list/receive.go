@@ -136,7 +136,7 @@ func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
 
 // currentSeek returns what finds a page that is read once more: around where the cursor was
 // moved to since it was asked for around the row that it was on.
-func (l *List[R, K]) currentSeek(seek query.Seek, from int64) query.Seek {
+func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 	if l.movedOn(seek, from) {
 		return l.open(l.here(), l.cursor-l.top)
 	}
@@ -145,15 +145,18 @@ func (l *List[R, K]) currentSeek(seek query.Seek, from int64) query.Seek {
 
 // movedOn reports whether the cursor was moved since the window around the row that it was
 // on, from, was asked for: where it was moved to counts.
-func (l *List[R, K]) movedOn(seek query.Seek, from int64) bool {
+func (l *List[R, K]) movedOn(seek query.Seek, from rowID) bool {
 	at := l.cursorID()
-	return seek.Place == query.Around && seek.ID == from && from != 0 && at != 0 && at != from && l.upToQuery()
+	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) && at != (rowID{}) && at != from && l.upToQuery()
 }
 
 // locate finds out where the window is, and whether it lacks rows.
 func (l *List[R, K]) locate() tea.Cmd {
+	l.lead = 0
 	if !l.before {
-		l.rank = 0
+		if l.rank = 0; len(l.rows) > 0 && l.isPinned(l.rows[0]) {
+			l.lead = 1
+		}
 		return l.lookAgain()
 	}
 	return tea.Batch(l.lookAgain(), l.countBefore())

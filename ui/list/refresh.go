@@ -103,13 +103,13 @@ func (l *List[R, K]) reread() tea.Cmd {
 	l.reading, l.ahead = true, true // no one waits for it
 	seek := l.open(l.here(), l.cursor-l.top)
 	seek.Least = 0 // the screen must not get emptier
-	fetch, q, writes, wanted, from, id, kept := l.Fetch, l.query, l.writes, l.wanted, l.cursorID(), l.ID, l.keptIDs()
+	fetch, q, writes, wanted, from, id, kept := l.Fetch, l.query, l.writes, l.wanted, l.cursorID(), l.rowID, l.keptIDs()
 	return func() tea.Msg {
 		ctx, release := withGrace(wanted)
 		defer release()
 		page, err := fetch(ctx, q, seek)
 		msg := pageRead[R]{answerTo: answerTo{l}, writes: writes, from: from, seek: seek, page: page, err: err, refreshes: true}
-		there := make(map[int64]bool, len(page.Rows))
+		there := make(map[rowID]bool, len(page.Rows))
 		for _, row := range page.Rows {
 			there[id(row)] = true
 		}
@@ -124,9 +124,11 @@ func (l *List[R, K]) reread() tea.Cmd {
 
 // findKept adds the row with this id to those that are kept, whatever the query
 // filters by, if there is such a row.
-func findKept[R any](ctx context.Context, fetch func(context.Context, query.Query, query.Seek) (query.Page[R], error), q query.Query, id func(R) int64, one int64, kept query.Page[R]) (query.Page[R], error) {
+func findKept[R any](ctx context.Context, fetch func(context.Context, query.Query, query.Seek) (query.Page[R], error), q query.Query, id func(R) rowID, one rowID, kept query.Page[R]) (query.Page[R], error) {
 	q.Filter, q.Status = nil, query.AnyStatus
-	page, err := fetch(ctx, q, query.Seek{Place: query.Around, ID: one, HasID: true, Limit: 1})
+	seek := one.around()
+	seek.Limit = 1
+	page, err := fetch(ctx, q, seek)
 	for i, row := range page.Rows {
 		if err == nil && id(row) == one {
 			kept.Rows, kept.Anchors = append(kept.Rows, row), append(kept.Anchors, page.Anchors[i])
@@ -137,14 +139,14 @@ func findKept[R any](ctx context.Context, fetch func(context.Context, query.Quer
 
 // keptIDs returns the rows that a filter may hide by now, and that stay all the
 // same.
-func (l *List[R, K]) keptIDs() []int64 {
+func (l *List[R, K]) keptIDs() []rowID {
 	if l.query.Status == query.AnyStatus && len(l.query.Filter) == 0 {
 		return nil
 	}
-	var kept []int64
+	var kept []rowID
 	for _, row := range l.rows {
 		if key := l.Key(row); (l.ticked[key] || l.kept[key]) && len(kept) < l.limit() {
-			kept = append(kept, l.ID(row))
+			kept = append(kept, l.rowID(row))
 		}
 	}
 	return kept
@@ -180,14 +182,14 @@ func (l *List[R, K]) rankOf(rows []R, was map[K]int) int64 {
 	if !there {
 		return -1
 	}
-	return l.rank + l.shift + int64(at)
+	return l.rank + l.shift + int64(at) - l.lead
 }
 
 // movedBeyond reports whether the cursor was moved since a page around it was asked for, to
 // a row that is not in the page.
 func (l *List[R, K]) movedBeyond(msg pageRead[R]) bool {
 	at := l.cursorID()
-	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.ID(row) == at })
+	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.rowID(row) == at })
 }
 
 // receiveRefreshed takes in what was read for a refresh. If the cursor is elsewhere by

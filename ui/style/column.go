@@ -1,5 +1,7 @@
 package style
 
+import "roster/data/query"
+
 // Span is how wide a column may be, in cells.
 type Span struct {
 	Min, Max int  // a max of 0 takes all that is left
@@ -11,9 +13,13 @@ type Span struct {
 type Column[R any] struct {
 	Span
 	Title string
-	Right bool // aligned
+	Right bool         // aligned
+	By    *query.Order // what a click on the title sorts by, nil for nothing
 	Cell  func(R) Cell
 }
+
+// By returns a sort for a column.
+func By(sort query.Sort) *query.Order { return &query.Order{Sort: sort} }
 
 // Cell is a text that is safe for the screen, and how it looks.
 type Cell struct {

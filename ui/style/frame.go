@@ -10,10 +10,10 @@ import (
 // lipgloss's cost more than everything else in a frame.
 type Frame struct {
 	Width   int
-	Title   string // top left
-	Note    string // top right
-	Foot    string // bottom left, in the border
-	Place   string // bottom right
+	Title   string   // top left
+	Note    string   // top right
+	Feet    []string // bottom left, in the border: the first one that has room
+	Place   string   // bottom right
 	Focused bool
 }
 
@@ -31,9 +31,12 @@ func (f Frame) Draw(st *Style, lines []string) []string {
 	for _, text := range lines {
 		out = append(out, side+text+side)
 	}
-	foot := f.Foot
-	if safetext.Width(padded(foot)+padded(f.Place)) > f.room() {
-		foot = "" // half a legend explains nothing
+	foot := ""
+	for _, text := range f.Feet { // half a legend explains nothing
+		if safetext.Width(padded(text)+padded(f.Place)) <= f.room() {
+			foot = text
+			break
+		}
 	}
 	return append(out, f.edge(st, line, Muted, b.bottomLeft, b.bottomRight, foot, f.Place))
 }

@@ -142,13 +142,19 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 	if q.Status != base {
 		status = statusWord(q)
 	}
-	return st.Join(filter, status, sortWord(q))
+	return st.Join(filter, status, st.sortWord(q))
 }
 
-// Tally returns "1 active · 2 training".
+// Tally returns "1 active · 2 training", or that a team lacks active members.
 func (st *Style) Tally(t model.Tally) string {
+	if t.Lacking() > 0 {
+		return st.Join(LackingSign+Number(t.Active)+" of "+Number(t.Minimum)+" active", Number(t.Training)+" training")
+	}
 	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
 }
+
+// LackingSign is the sign of a team that has fewer active members than its minimum.
+const LackingSign = "!"
 
 // TeamsOf lists the teams of a hero, or says that there are none. The names are as they are
 // stored.
@@ -226,6 +232,8 @@ func statusWord(q query.Query) string {
 			return "with nobody"
 		}
 		return "on no team"
+	case query.Understaffed:
+		return "under their minimum"
 	}
 	if q.List == query.Teams {
 		return "all teams"
@@ -234,8 +242,11 @@ func statusWord(q query.Query) string {
 }
 
 // sortWord names a sort, unless it is the list's own.
-func sortWord(q query.Query) string {
-	word := map[query.Sort]string{query.ByName: "by name", query.ByID: "by id", query.ByAge: "by age", query.ByStatus: "by status"}[q.Sort]
+func (st *Style) sortWord(q query.Query) string {
+	word := "by " + map[query.Sort]string{
+		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
+		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters", query.ByField: st.Clean(q.Field),
+	}[q.Sort]
 	switch {
 	case q.Desc:
 		return word + ", reversed"

@@ -45,6 +45,9 @@ func tableOf[R any, K comparable](l *list.List[R, K], titles []string, parts fun
 		return func() Table {
 			table, width := Table{titles}, 0
 			for _, row := range rows {
+				if l.IsPinned != nil && l.IsPinned(row) {
+					continue
+				}
 				line := parts(row)
 				table, width = append(table, line), max(width, len(line))
 			}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"roster/data/field"
+	"roster/data/query"
 	"roster/internal/safetext"
 	"roster/ui/style"
 )
@@ -14,6 +15,7 @@ func fieldColumns[R any](st *style.Style, fields []field.Field, firstDrop int, v
 		title := st.Clean(f.Name)
 		columns[i] = style.Column[R]{
 			Span: style.Span{Min: max(fieldWidth(f), min(12, safetext.Width(title))), Max: 24, Drop: firstDrop + i}, Title: title,
+			By:    &query.Order{Sort: query.ByField, Field: f.Name},
 			Right: f.Kind == field.Whole || f.Kind == field.Decimal,
 			Cell:  func(r R) style.Cell { return fieldCell(st, values(r), f.Name) },
 		}

@@ -18,7 +18,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
-		number: HeroesView, title: "Heroes", legend: st.Legend, hint: heroesHint, heroes: true, share: 38,
+		number: HeroesView, title: "Heroes", legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {

@@ -44,7 +44,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 	v.right = list.New(s, st, detailList(s, st))
 	v.splitSpec = splitSpec[change.Change, detailRow]{
 		preface: func(c change.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
-		number:  HistoryView, title: "History", hint: historyHint, legend: func() string { return "" },
+		number:  HistoryView, title: "History", hint: historyHint, legend: func() []string { return nil },
 		titlesOf: func(c change.Change) (string, string, string) {
 			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},

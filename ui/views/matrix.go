@@ -48,10 +48,12 @@ type cellsRead struct {
 
 // NewMatrix returns the view of heroes down and teams across.
 func NewMatrix(s *data.Store, st *style.Style, h Host) *matrix {
+	heroes, teams := heroList(s, st), teamList(s, st, query.AnyStatus)
+	heroes.Headed, teams.Headed = false, false
 	return &matrix{
 		host: h, style: st, store: s,
-		heroes: list.New(s, st, heroList(s, st)),
-		teams:  list.New(s, st, teamList(s, st, query.AnyStatus)),
+		heroes: list.New(s, st, heroes),
+		teams:  list.New(s, st, teams),
 		cells:  map[model.LinkKey]model.Standing{}, known: map[model.LinkKey]bool{}, ticked: map[model.LinkKey]bool{},
 		flashes: map[model.LinkKey]int{},
 	}

@@ -87,7 +87,7 @@ func (m *matrix) cellWidth() int {
 func (m *matrix) View() []string {
 	m.SetSize(m.width, m.height) // the names on screen decide the widths
 	f := style.Frame{
-		Width: m.width, Focused: true, Foot: m.legend(),
+		Width: m.width, Focused: true, Feet: m.legend(),
 		Title: m.style.Join("Matrix", m.heroes.Described(), m.teamFilter()),
 		Place: m.place(), Note: m.note(),
 	}
@@ -128,19 +128,9 @@ func (m *matrix) place() string {
 
 // legend explains the signs of the cells, and of a team that lacks members if there
 // is one.
-func (m *matrix) legend() string {
-	text := m.style.Legend() + "  " + m.style.Glyphs.Absent + " not in it"
-	switch {
-	case !slices.ContainsFunc(m.teams.Rows(), m.uncovered):
-		return text
-	case m.style.Coverage > 1:
-		return text + "  " + lackingSign + " fewer than " + style.Number(m.style.Coverage) + " active"
-	}
-	return text + "  " + lackingSign + " nobody active"
+func (m *matrix) legend() []string {
+	return legends(m.style.Legend()+"  "+m.style.Glyphs.Absent+" not in it", lackingLegend(m.store, m.style, m.teams.Rows()))
 }
-
-// lackingSign is the sign of a team that has fewer active members than it needs.
-const lackingSign = "!"
 
 func (m *matrix) note() string {
 	if m.heroes.Marked() > 0 {
@@ -170,7 +160,7 @@ func (m *matrix) header(width int) []string {
 			if i == m.teams.Cursor() {
 				r = style.Chosen
 			}
-			if m.uncovered(t) {
+			if t.lacks() {
 				r = style.Failure
 			}
 			return m.styled(r, m.titleOf(t, cell-1, len(lines))[line], cell)
@@ -287,13 +277,10 @@ func (m *matrix) coverage(width int) string {
 		switch {
 		case !t.tallied:
 			text = ""
-		case m.uncovered(t):
-			r, text = style.Failure, lackingSign+text
+		case t.lacks():
+			r, text = style.Failure, style.LackingSign+text
 		}
 		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
 	})
 	return s.String()
 }
-
-// uncovered reports whether the team has fewer active members than it needs.
-func (m *matrix) uncovered(t teamRow) bool { return t.tallied && t.tally.Active < m.style.Coverage }

@@ -17,6 +17,7 @@ type Place struct {
 	side    side
 	Master  int64
 	Detail  int64
+	team    int64           // of the detail, in a list of several
 	filters [2]list.Filters // of the left list, of the right one
 }
 

@@ -27,6 +27,7 @@ type (
 	}
 	memberRow struct {
 		model.Member
+		team   string // its name, of the trainees of all teams
 		others query.OtherTeams
 		fields field.Values
 	}
@@ -51,11 +52,12 @@ func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamR
 				return r.ID, r
 			}), err
 		},
-		Merge: func(into *teamRow, from teamRow) { into.tally, into.tallied = from.tally, from.tallied },
-		Key:   func(r teamRow) int64 { return r.ID },
-		ID:    func(r teamRow) int64 { return r.ID },
+		Merge:  func(into *teamRow, from teamRow) { into.tally, into.tallied = from.tally, from.tallied },
+		Headed: true,
+		Key:    func(r teamRow) int64 { return r.ID },
+		ID:     func(r teamRow) int64 { return r.ID },
 		Columns: func() []style.Column[teamRow] {
-			return append([]style.Column[teamRow]{{Span: style.Span{Min: 8}, Title: "Name", Cell: func(r teamRow) style.Cell {
+			return append([]style.Column[teamRow]{{Span: style.Span{Min: 8}, Title: "Name", By: style.By(query.ByName), Cell: func(r teamRow) style.Cell {
 				return style.Cell{Text: st.Name(r.Name, "team", r.ID), Role: style.Plain}
 			}}}, tallyColumns(st, func(r teamRow) (model.Tally, bool) { return r.tally, r.tallied })...)
 		},
@@ -77,12 +79,13 @@ func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, int64] {
 				return r.ID, r
 			}), err
 		},
-		Merge: func(into *heroRow, from heroRow) { into.tally, into.tallied = from.tally, from.tallied },
-		Key:   func(r heroRow) int64 { return r.ID },
-		ID:    func(r heroRow) int64 { return r.ID },
+		Merge:  func(into *heroRow, from heroRow) { into.tally, into.tallied = from.tally, from.tallied },
+		Headed: true,
+		Key:    func(r heroRow) int64 { return r.ID },
+		ID:     func(r heroRow) int64 { return r.ID },
 		Columns: func() []style.Column[heroRow] {
 			return slices.Concat([]style.Column[heroRow]{
-				{Span: style.Span{Min: 8}, Title: "Name", Cell: func(r heroRow) style.Cell {
+				{Span: style.Span{Min: 8}, Title: "Name", By: style.By(query.ByName), Cell: func(r heroRow) style.Cell {
 					return style.Cell{Text: st.Name(r.Name, "hero", r.ID), Role: style.Plain}
 				}},
 			}, ageColumns(s, st, func(r heroRow) model.Age { return r.Age }), tallyColumns(st, func(r heroRow) (model.Tally, bool) { return r.tally, r.tallied }))
@@ -116,12 +119,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 		ID:        func(r memberRow) int64 { return r.Hero.ID },
 		Columns: func() []style.Column[memberRow] {
 			return slices.Concat([]style.Column[memberRow]{
-				{Span: style.Span{Min: 10, Max: 40}, Title: "Name", Cell: func(r memberRow) style.Cell {
-					if r.Missing {
-						return style.Cell{Text: st.Name("", "no hero", r.Hero.ID), Role: style.Failure}
-					}
-					return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
-				}},
+				memberNameColumn(st),
 			}, ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age }), []style.Column[memberRow]{
 				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
@@ -154,7 +152,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 		ID:    func(r membershipRow) int64 { return r.Team.ID },
 		Columns: func() []style.Column[membershipRow] {
 			return slices.Concat([]style.Column[membershipRow]{
-				{Span: style.Span{Min: 10, Max: 40}, Title: "Team", Cell: func(r membershipRow) style.Cell {
+				{Span: style.Span{Min: 10, Max: 40}, Title: "Team", By: style.By(query.ByName), Cell: func(r membershipRow) style.Cell {
 					if r.Missing {
 						return style.Cell{Text: st.Name("", "no team", r.Team.ID), Role: style.Failure}
 					}
@@ -167,12 +165,21 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 	}
 }
 
+func memberNameColumn(st *style.Style) style.Column[memberRow] {
+	return style.Column[memberRow]{Span: style.Span{Min: 10, Max: 40}, Title: "Name", By: style.By(query.ByName), Cell: func(r memberRow) style.Cell {
+		if r.Missing {
+			return style.Cell{Text: st.Name("", "no hero", r.Hero.ID), Role: style.Failure}
+		}
+		return style.Cell{Text: st.Name(r.Hero.Name, "hero", r.Hero.ID), Role: style.Plain}
+	}}
+}
+
 // placeColumns returns the column of headquarters, if the database has them.
 func placeColumns(s *data.Store, st *style.Style) []style.Column[membershipRow] {
 	if !s.Reader().Has(model.TeamTable, "headquarters") {
 		return nil
 	}
-	return []style.Column[membershipRow]{{Span: style.Span{Min: 12, Drop: 2 + len(st.Fields)}, Title: "Headquarters", Cell: func(r membershipRow) style.Cell {
+	return []style.Column[membershipRow]{{Span: style.Span{Min: 12, Drop: 2 + len(st.Fields)}, Title: "Headquarters", By: style.By(query.ByHeadquarters), Cell: func(r membershipRow) style.Cell {
 		return style.Cell{Text: st.Clean(r.Team.Headquarters), Role: style.Muted}
 	}}}
 }
@@ -182,7 +189,7 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 	if !s.Reader().Has(model.HeroTable, "age") {
 		return nil
 	}
-	return []style.Column[R]{{Span: style.Span{Min: 3, Max: 8, Drop: 1}, Title: "Age", Right: true, Cell: func(r R) style.Cell {
+	return []style.Column[R]{{Span: style.Span{Min: 3, Max: 8, Drop: 1}, Title: "Age", Right: true, By: style.By(query.ByAge), Cell: func(r R) style.Cell {
 		if a := age(r); a.Set {
 			return style.Cell{Text: st.Clean(a.Text), Role: style.Plain}
 		}
@@ -191,24 +198,27 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 }
 
 func badgeColumn[R any](st *style.Style, isTraining func(R) bool) style.Column[R] {
-	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", Cell: func(r R) style.Cell {
+	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
 		return st.Badge(isTraining(r))
 	}}
 }
 
 // tallyColumns are two narrow ones, a number and the badge's sign.
 func tallyColumns[R any](st *style.Style, tally func(R) (model.Tally, bool)) []style.Column[R] {
-	one := func(r style.Role, sign string, n func(model.Tally) int64) style.Column[R] {
-		return style.Column[R]{Span: style.Span{Min: 2, Max: 10}, Right: true, Cell: func(row R) style.Cell {
+	one := func(r style.Role, sign string, by query.Sort, n func(model.Tally) int64) style.Column[R] {
+		return style.Column[R]{Span: style.Span{Min: 2, Max: 10}, Title: sign, Right: true, By: style.By(by), Cell: func(row R) style.Cell {
 			t, known := tally(row)
 			if !known {
 				return style.Cell{Text: "", Role: style.Muted}
+			}
+			if by == query.ByActive && t.Lacking() > 0 {
+				return style.Cell{Text: style.LackingSign + style.Number(n(t)) + sign, Role: style.Failure}
 			}
 			return style.Cell{Text: style.Number(n(t)) + sign, Role: r}
 		}}
 	}
 	return []style.Column[R]{
-		one(style.Active, st.Glyphs.Active, func(t model.Tally) int64 { return t.Active }),
-		one(style.Training, st.Glyphs.Training, func(t model.Tally) int64 { return t.Training }),
+		one(style.Active, st.Glyphs.Active, query.ByActive, func(t model.Tally) int64 { return t.Active }),
+		one(style.Training, st.Glyphs.Training, query.ByTraining, func(t model.Tally) int64 { return t.Training }),
 	}
 }

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
@@ -43,8 +45,10 @@ type splitSpec[M, D any] struct {
 	set func(*D, change.LinkState)
 	// preface returns lines above the right pane's rows; it may be nil.
 	preface func(m M, width int) []string
-	// legend explains signs that appear without their words.
-	legend func() string
+	// legend explains signs that appear without their words: the first one that has room.
+	legend func() []string
+	// isAll reports whether a row of the left pane stands for all of them; it may be nil.
+	isAll func(M) bool
 
 	share  int  // of the width that the left pane gets, in percent
 	heroes bool // the left pane has heroes, the right one teams; else the other way round
@@ -75,11 +79,12 @@ type split[M, D any] struct {
 	right         *list.List[D, model.LinkKey]
 	focus         side
 	width, height int
-	of            int64  // whose rows the detail shows
-	shown         bool   // it shows the rows of a row of the left one
-	outdated      bool   // it is read again once the left one was read, whatever that shows
-	note          string // what else there is to say about a filter that matches nothing
-	arriving      Place  // where to go in the right pane, once the left one is read
+	of            int64    // whose rows the detail shows
+	shown         bool     // it shows the rows of a row of the left one
+	outdated      bool     // it is read again once the left one was read, whatever that shows
+	passed        []string // the filter of the left pane that the right one has too, as it is about all of them
+	note          string   // what else there is to say about a filter that matches nothing
+	arriving      Place    // where to go in the right pane, once the left one is read
 }
 
 func (v *split[M, D]) Name() string { return v.title }
@@ -122,13 +127,25 @@ func (v *split[M, D]) follow() tea.Cmd {
 		v.outdated = false
 		return v.right.Reload()
 	}
-	if !v.shown || v.of != id {
-		v.of, v.shown, v.outdated = id, true, false
+	if passed := v.filterToPass(); !v.shown || v.of != id || !slices.Equal(passed, v.passed) {
 		arriving := v.arriving
-		v.arriving = Place{}
-		return v.right.Restart(id, arriving.Detail, arriving.filters[rightSide])
+		if len(passed) > 0 || len(v.passed) > 0 {
+			arriving.filters[rightSide] = list.FilteredBy(passed)
+		}
+		v.of, v.shown, v.outdated, v.passed, v.arriving = id, true, false, passed, Place{}
+		v.right.SetKind(v.kind(id))
+		return v.right.Restart(id, arriving.Detail, arriving.team, arriving.filters[rightSide])
 	}
 	return nil
+}
+
+// filterToPass returns the filter of the left pane if the right one is about all of its
+// rows: then it finds what is in either.
+func (v *split[M, D]) filterToPass() []string {
+	if !v.onAll() {
+		return nil
+	}
+	return v.left.Query().Filter
 }
 
 func (v *split[M, D]) narrow() bool { return v.width < SplitWidth }
@@ -165,7 +182,7 @@ func (v *split[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := style.Frame{
 		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
-		Foot: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
+		Feet: v.legend(), Place: v.left.Place(), Note: v.left.Amount(),
 	}
 	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.leftHint()))
 }

@@ -57,7 +57,7 @@ func (v *split[M, D]) assignTargets() []model.Name {
 // the right pane belongs to the row of the left one.
 func (v *split[M, D]) newRow() dialog.Dialog {
 	var with []model.Name
-	if v.focus == rightSide {
+	if v.focus == rightSide && !v.ofAll() {
 		with = v.assignTargets()
 	}
 	if v.heroes == (v.focus == leftSide) {

@@ -27,6 +27,9 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
 		return list.UnreadReason(v.style)
 	}
+	if why := v.canDoWithAll(a); why != "" && v.onAll() {
+		return why
+	}
 	switch a {
 	case keymap.ToggleTraining, keymap.Move:
 		return v.canChange(a)
@@ -183,7 +186,7 @@ func (v *split[M, D]) Show(p Place) tea.Cmd {
 	v.left.SetFilters(p.filters[leftSide])
 	if v.shown && v.of == p.Master {
 		v.right.SetFilters(p.filters[rightSide])
-		return tea.Batch(v.left.ShowRow(p.Master), v.right.ShowRow(p.Detail))
+		return tea.Batch(v.left.ShowRow(p.Master), v.right.ShowMember(p.Detail, p.team))
 	}
 	v.arriving = p
 	return v.left.ShowRow(p.Master)
@@ -195,6 +198,9 @@ func (v *split[M, D]) Here() Place {
 	p.Master, p.Detail = v.left.StartID(), v.arriving.Detail // if it was not read yet, where it will begin
 	if row, ok := v.right.Current(); ok {
 		p.Detail = v.right.ID(row)
+		if v.right.TeamOf != nil {
+			p.team = v.right.TeamOf(row)
+		}
 	}
 	return p
 }
@@ -300,7 +306,7 @@ func (v *split[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
 func (v *split[M, D]) Team() (model.Team, bool) {
 	row, ok := v.left.Current()
 	team, is := any(row).(teamRow)
-	return team.Team, ok && is
+	return team.Team, ok && is && !team.isAll()
 }
 
 // FilterTarget returns the list that a filter is typed for.
@@ -327,13 +333,17 @@ func (v *split[M, D]) Click(x, y int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		if v.shown {
 			v.focus = rightSide
-			v.right.ClickRow(y - v.prefaceLines())
+			leftWidth, _ := v.widths()
+			if v.narrow() {
+				leftWidth = 0
+			}
+			return v.right.Click(x-leftWidth, y-v.prefaceLines())
 		}
-		return v.right.Extend()
+		return nil
 	}
 	v.focus = leftSide
-	v.left.ClickRow(y)
-	return tea.Batch(v.left.Extend(), v.follow())
+	cmd := v.left.Click(x, y)
+	return tea.Batch(cmd, v.follow())
 }
 
 func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {

@@ -50,21 +50,22 @@ func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
 		there[v.right.Key(row)] = true
 	}
 	for key := range states {
-		if v.thisEnd(key) == v.of && !there[key] {
+		if v.isShown(key) && !there[key] {
 			return false
 		}
 	}
 	return true
 }
 
-// listsAll reports whether the left pane has a row for all these memberships.
+// listsAll reports whether the left pane, if it is about those in training, has a row for
+// all these memberships.
 func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
 	there := make(map[int64]bool, len(v.left.Rows()))
 	for _, row := range v.left.Rows() {
 		there[v.left.ID(row)] = true
 	}
-	for key := range states {
-		if !there[v.thisEnd(key)] {
+	for key, state := range states {
+		if state.Standing == model.Training && !there[v.thisEnd(key)] {
 			return false
 		}
 	}
@@ -85,7 +86,7 @@ func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
 		}
 	}
 	if len(effect.Links) == 1 && effect.Links[0].Standing != model.Absent && v.shown && v.focus == rightSide {
-		return tea.Batch(v.left.Reload(), v.right.ShowRow(v.otherEnd(effect.Links[0].Key)))
+		return tea.Batch(v.left.Reload(), v.right.ShowMember(v.memberAt(effect.Links[0])))
 	}
 	return v.Load()
 }

@@ -20,14 +20,6 @@ func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow]
 	return v
 }
 
-// NewTraining returns the view of everyone in training: the teams that have
-// trainees, and beside them who that is.
-func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
-	v := newTeamSplit(s, st, h, query.OnlyTraining)
-	v.number, v.title, v.hint = trainingView, "Training", trainingHint
-	return v
-}
-
 // newTeamSplit returns a split of teams and their members, both of them with
 // this status only.
 func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *split[teamRow, memberRow] {
@@ -35,8 +27,11 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 	v.left = list.New(s, st, teamList(s, st, status))
 	v.right = list.New(s, st, memberList(s, st, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: st.Legend, share: 30,
+		legend: func() []string { return legends(st.Legend(), lackingLegend(s, st, v.left.Rows())) }, share: 30,
 		titlesOf: func(t teamRow) (string, string, string) {
+			if t.isAll() {
+				return t.Name, "", v.right.Amount()
+			}
 			note := ""
 			if t.tallied {
 				note = st.Tally(t.tally)
@@ -44,7 +39,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 			return st.Name(t.Name, "team", t.ID), st.Clean(t.Headquarters), note
 		},
 		memberOf: func(m memberRow) (model.MembershipRef, bool) {
-			seen := model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name}
+			seen := model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name, Team: m.team}
 			if t, ok := v.left.Current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
@@ -67,9 +62,13 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		},
 		editDetail: func(m memberRow) *dialog.Form { return dialog.EditHero(s, st, m.Hero) },
 		copyDetail: func(m memberRow) []string {
-			return []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
+			parts := []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
+			if m.team != "" {
+				parts = append(parts, m.team)
+			}
+			return parts
 		},
-		detailTitles: []string{"hero", "age", "status"},
+		detailTitles: []string{"hero", "age", "status", "team"},
 	}
 	v.detailTitles, v.copyDetail = present(s, v.detailTitles, v.copyDetail)
 	return v
@@ -100,16 +99,6 @@ func teamsHint(st *style.Style, s side, filtered bool) []string {
 		return []string{"No teams yet.", "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
 	}
 	return []string{"No one is on this team yet.", "Press " + st.Key(keymap.Assign) + " to assign heroes, or " + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
-}
-
-func trainingHint(st *style.Style, s side, filtered bool) []string {
-	switch {
-	case filtered:
-		return []string{"No one matches.", "Press esc to clear the filter."}
-	case s == leftSide:
-		return []string{"No one is in training.", "Press " + st.Key(keymap.Assign) + " in a team to assign trainees."}
-	}
-	return []string{"No one here is in training any more."}
 }
 
 // importHint says how a list that exists elsewhere comes in.

@@ -77,6 +77,24 @@ func serverKind(name string, isEnum bool) field.Kind {
 	return field.Unknown
 }
 
+// FieldKey makes numbers of times, which another session writes in another way.
+func (p *engine) FieldKey(column string, f field.Field) (key string, isText bool) {
+	switch f.Kind {
+	case field.Whole:
+		return column + "::bigint", false
+	case field.Decimal:
+		return column + "::float8", false
+	case field.YesNo:
+		return column + "::int", false
+	case field.Date, field.Time:
+		if f.IsZoned() { // else it depends on the session, and could not be in an index
+			column = "(" + column + " AT TIME ZONE 'UTC')"
+		}
+		return "extract(epoch FROM " + column + ")::float8", false
+	}
+	return p.Fold("(" + inWords(column, f.Type) + ")"), true
+}
+
 // StoreAs asks the server: how it writes a number or a time depends on the type
 // down to its last digit.
 func (p *engine) StoreAs(ctx context.Context, c sqldb.Conn, fields []field.Field, values []any) ([]any, error) {

@@ -25,6 +25,7 @@ type Options struct {
 	Quiet      time.Duration // for which no page must have been read before tallies and counts are
 	Log        *sqllog.Log   // where statements are logged
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
+	Coverage   int64         // what [DB.Coverage] is; 0 is 1
 	Names      model.Names   // what the database calls the tables and columns of the roster; the zero value for the tutorial's names
 }
 
@@ -44,6 +45,8 @@ type DB struct {
 	Shutdown  Shutdown // of what is being read
 
 	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
+
+	Coverage int64 // how many active members a team needs whose field does not say it
 
 	since       string                  // the name of the field of [DB.Since]
 	interactive Querier                 // Pools.Reader, with its prepared statements
@@ -76,7 +79,7 @@ func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error
 func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db := &DB{
 		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), NewNaming(opts.Names).Names), Timeouts: d.Timeouts(),
-		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
+		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
 	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote

@@ -44,6 +44,9 @@ type Expressions interface {
 	Begins(s *Builder, name, prefix string) string
 	// Bytewise returns a text that is compared, and sorted, by its bytes.
 	Bytewise(expr string) string
+	// FieldKey returns the expression that a field sorts by, in the same order on every
+	// engine, and whether it is a text.
+	FieldKey(column string, f field.Field) (key string, isText bool)
 	// Same returns a condition: the column of that type holds exactly this value,
 	// NULL included, whatever collation the column was given.
 	Same(column, typ, value string) string

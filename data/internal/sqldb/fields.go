@@ -6,6 +6,7 @@ import (
 
 	"roster/data/field"
 	"roster/data/internal/cell"
+	"roster/data/model"
 )
 
 // Fields returns the columns of a table beyond those that every roster has.
@@ -16,6 +17,16 @@ func (c *Catalog) Fields(name string) []field.Field {
 	}
 	seed := SeedColumns(name)
 	return slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field) bool { return ContainsFold(seed, f.Name) })
+}
+
+// Minimum returns the field of teams that says how many active members each needs.
+func (c *Catalog) Minimum() (field.Field, bool) {
+	fields := c.Fields(model.TeamTable)
+	at := slices.IndexFunc(fields, field.Field.IsMinimum)
+	if at < 0 {
+		return field.Field{}, false
+	}
+	return fields[at], true
 }
 
 // SeedColumns returns the columns of a table that every roster has.

@@ -13,7 +13,8 @@ const (
 	TeamNameIndex = "roster_team_name"
 	LinkHeroIndex = "roster_heroteamlink_hero"
 	TraineesIndex = "roster_heroteamlink_training"
-	HeroAgeIndex  = "roster_hero_age" // only where an index does not have the id by itself
+	SinceIndex    = "roster_heroteamlink_since" // only where a field says since when
+	HeroAgeIndex  = "roster_hero_age"           // only where an index does not have the id by itself
 )
 
 // Indexes says what a listing can count on. More of them may be there than are
@@ -23,6 +24,7 @@ type Indexes struct {
 	HeroAges                            bool
 	LinksByHero                         bool // all memberships, by hero
 	Trainees                            bool // those in training, by team
+	Since                               bool // those in training, by since when they are
 	HeroAgesByID                        bool // heroes by age, then by id
 	HeroNamesIncluded, HeroAgesIncluded bool // those of the heroes have what a filter looks at
 }
@@ -37,6 +39,8 @@ func (x *Indexes) Note(name, table, column string, held bool) {
 		x.TeamNames = true
 	case name == TraineesIndex:
 		x.Trainees = true
+	case name == SinceIndex:
+		x.Since = true
 	case name == HeroAgeIndex:
 		x.HeroAgesByID, x.HeroAges, x.HeroAgesIncluded = true, true, held
 	case table == model.HeroTable && column == "age":
@@ -58,6 +62,8 @@ func (x Indexes) Has(name string) bool {
 		return x.LinksByHero
 	case TraineesIndex:
 		return x.Trainees
+	case SinceIndex:
+		return x.Since
 	case HeroAgeIndex:
 		return x.HeroAgesIncluded
 	}

@@ -135,6 +135,16 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
+// FieldKey takes the declared type away, as [engine.Raw] does. What is no number is
+// compared as text.
+func (f engine) FieldKey(column string, of field.Field) (key string, isText bool) {
+	switch of.Kind {
+	case field.Whole, field.Decimal, field.YesNo:
+		return f.Raw(column), false
+	}
+	return f.Fold(column), true
+}
+
 // withoutDashes returns a UUID as SQLAlchemy keeps it; what is none stays as it is.
 func withoutDashes(id string) string {
 	if digits := strings.ReplaceAll(id, "-", ""); len(digits) == 32 {

@@ -1,0 +1,27 @@
+package field
+
+import (
+	"strconv"
+	"strings"
+
+	"roster/data/model"
+)
+
+// MinimumName is what the field of teams is called that says how many active members each
+// needs.
+const MinimumName = "minimum"
+
+// IsMinimum reports whether a field says how many active members its team needs.
+func (f Field) IsMinimum() bool {
+	return f.Table == model.TeamTable && f.Kind == Whole && strings.EqualFold(f.Name, MinimumName)
+}
+
+// Minimum returns what such a field says, or usual if it says nothing. What is no number
+// is 0, as for the database.
+func (v Value) Minimum(usual int64) int64 {
+	if !v.Set {
+		return usual
+	}
+	n, _ := strconv.ParseInt(v.Text, 10, 64)
+	return n
+}

@@ -1,0 +1,74 @@
+package data_test
+
+import (
+	"roster/data/query"
+)
+
+// more is what a row may be sorted by beside its name, its id and its age.
+type more struct {
+	active, training int
+	headquarters     any // nil, or a folded text
+	field            any // nil, a number, or a folded text
+}
+
+// count returns what the row has of what a sort counts.
+func (m more) count(by query.Sort) int {
+	switch by {
+	case query.ByTraining:
+		return m.training
+	case query.ByCoverage:
+		return m.active - 1 // the minimum that no field says
+	}
+	return m.active
+}
+
+// value returns what the row has of what a sort compares.
+func (m more) value(by query.Sort) any {
+	if by == query.ByHeadquarters {
+		return m.headquarters
+	}
+	return m.field
+}
+
+// emptiness puts what is empty last, NULL behind empty texts.
+func emptiness(v any) int {
+	switch v {
+	case nil:
+		return 2
+	case "":
+		return 1
+	}
+	return 0
+}
+
+// row returns what a team or a hero may be sorted by.
+func (m rowModel) row(list query.List, id int64, p person) more {
+	all := more{field: p.field}
+	for _, l := range m.links {
+		if of := map[query.List]int64{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; of != id {
+			continue
+		}
+		if l.training {
+			all.training++
+		} else {
+			all.active++
+		}
+	}
+	if list == query.Teams {
+		all.headquarters = m.folded(id)
+	}
+	return all
+}
+
+// link returns what a membership may be sorted by.
+func (m rowModel) link(l link) more {
+	return more{field: l.field, headquarters: m.folded(l.key.TeamID)}
+}
+
+// folded returns where a team meets, as that sorts.
+func (m rowModel) folded(team int64) any {
+	if text, ok := m.headquarters[team]; ok {
+		return folded(text)
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package query
+
+import (
+	"slices"
+
+	"roster/data/field"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Orders returns what a list can be sorted by, [Reader.DefaultOrder] first: its sorts, and
+// before that by id the custom fields.
+func (rd *Reader) Orders(l List) []Order {
+	var orders []Order
+	for _, sort := range l.Sorts() {
+		if sort == ByAge && !rd.Has(model.HeroTable, "age") || sort == ByHeadquarters && !rd.Has(model.TeamTable, "headquarters") {
+			continue
+		}
+		if sort == ByID {
+			for _, f := range rd.db.Catalog().Fields(l.fieldTable()) {
+				orders = append(orders, Order{ByField, f.Name})
+			}
+		}
+		orders = append(orders, Order{Sort: sort})
+	}
+	own := slices.Index(orders, rd.DefaultOrder(l))
+	return slices.Concat(orders[own:own+1], orders[:own], orders[own+1:])
+}
+
+// DefaultOrder returns what a list is sorted by unless the user wants something else:
+// trainees by since when they are in training, if a field says so.
+func (rd *Reader) DefaultOrder(l List) Order {
+	if since, ok := rd.db.Since(rd.db.Catalog()); ok && l == Trainees {
+		return Order{ByField, since.Name}
+	}
+	return Order{Sort: l.Sorts()[0]}
+}
+
+// fieldTable returns the table whose custom fields the rows of a list have, "" for none.
+func (l List) fieldTable() string {
+	switch l {
+	case Teams:
+		return model.TeamTable
+	case Heroes:
+		return model.HeroTable
+	case History:
+		return ""
+	}
+	return model.LinkTable
+}
+
+// sortedBy returns the listing in an order that no index has: by a count, by a text or by
+// a custom field. Rows that are equal in it come by name, then by id. Other orders, and
+// those of a field that is not there any more, leave it as it is.
+func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
+	d := rd.db.Dialect
+	switch q.Sort {
+	case ByActive, ByTraining, ByCoverage:
+		return rd.sortedByCount(l, q, name, id)
+	case ByHeadquarters:
+		return l.gathered(textSegments(d.Fold("t.headquarters"), name, id))
+	case ByField:
+		fields := rd.db.Catalog().Fields(q.List.fieldTable())
+		at := slices.IndexFunc(fields, func(f field.Field) bool { return f.Name == q.Field })
+		if at < 0 {
+			return l
+		}
+		return l.gathered(fieldSegments(d, fields[at], name, id))
+	}
+	return l
+}
+
+// gathered returns the listing with segments that are sorted in memory: the sort cells of
+// every row are looked at, and then what else there is of the rows of the page.
+func (l listing) gathered(segments []sortSegment) listing {
+	l.segments, l.sorted, l.gather, l.scan = segments, true, true, nil
+	l.outer, l.batch, l.sparse = "", 0, false
+	return l
+}
+
+// sortedByCount returns the listing in the order of one of the counts of memberships. The
+// names run upwards both ways.
+func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
+	d := rd.db.Dialect
+	column := "team_id"
+	if q.List == Heroes {
+		column = "hero_id"
+	}
+	var active, training string
+	if q.List == Teams || rd.db.Indexes().LinksByHero {
+		active, training = countsOf(d, column, id)
+	} else {
+		l = l.joinTallies(d, id, column)
+		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
+	}
+	key := active
+	switch q.Sort {
+	case ByTraining:
+		key = training
+	case ByCoverage:
+		key = "(" + active + ") - " + rd.minimum()
+	}
+	if q.Desc {
+		key = "0 - (" + key + ")"
+	}
+	l.desc = false
+	return l.gathered([]sortSegment{{cells: []string{key, name, id}}})
+}
+
+// fieldSegments returns the segments of the order of a custom field, then of the rest of
+// the cells.
+func fieldSegments(d sqldb.Expressions, f field.Field, rest ...string) []sortSegment {
+	key, isText := d.FieldKey(fieldAlias(f.Table)+"."+sqldb.Quote(f.Name), f)
+	if isText {
+		return textSegments(key, rest...)
+	}
+	return []sortSegment{
+		{key + " IS NOT NULL", append([]string{key}, rest...)},
+		{key + " IS NULL", append([]string{""}, rest...)},
+	}
+}
+
+// textSegments returns the segments of the order of a text, of which what is empty comes
+// last in both directions. Each is a stretch of an index that begins with the text.
+func textSegments(key string, rest ...string) []sortSegment {
+	empty := append([]string{""}, rest...)
+	return []sortSegment{
+		{key + " > ''", append([]string{key}, rest...)},
+		{key + " = ''", empty},
+		{key + " IS NULL", empty},
+	}
+}
+
+// fieldAlias returns what a table is called in the lists.
+func fieldAlias(table string) string {
+	switch table {
+	case model.TeamTable:
+		return "t"
+	case model.HeroTable:
+		return "h"
+	}
+	return "l"
+}

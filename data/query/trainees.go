@@ -1,0 +1,116 @@
+package query
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"roster/data/internal/cell"
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
+
+// Trainee is a membership seen from outside: of any team. The name of the one that does
+// not exist is empty.
+type Trainee struct {
+	model.Member
+	Team model.Name
+}
+
+// Trainees returns a page of a query of the list [Trainees], whose filter is for the names
+// of heroes. That of a query for any status is the one membership that it seeks.
+func (rd *Reader) Trainees(ctx context.Context, q Query, at Seek) (Page[Trainee], error) {
+	if q.Status != OnlyTraining {
+		q.only = &model.LinkKey{TeamID: at.Team, HeroID: at.ID}
+	}
+	return ReadPage(ctx, rd, q, at, traineeFrom)
+}
+
+// EachTrainee hands over every membership of a query of the list [Trainees]; see
+// [Reader.EachTeam].
+func (rd *Reader) EachTrainee(ctx context.Context, q Query, each func(Trainee) error) error {
+	q.List, q.Status, q.wholeTexts = Trainees, OnlyTraining, true
+	return rd.streamListing(ctx, rd.listing(q), noLimit, func(row cell.Row) error { return each(traineeFrom(row)) })
+}
+
+// traineeFrom reads the cells of [Reader.traineesOfAll].
+func traineeFrom(row cell.Row) Trainee {
+	m := memberFrom(row)
+	return Trainee{Member: m, Team: model.Name{Table: model.TeamTable, ID: m.TeamID, Name: cell.Text(row[len(row)-1])}}
+}
+
+// traineesOfAll returns the list of the trainees of all teams: the few are gathered, and for
+// many an index is walked along, where there is one.
+func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
+	d := rd.db.Dialect
+	named := "coalesce(" + hero + ", '')"
+	l := listing{
+		label: "Trainees", desc: q.Desc, from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeamAndHero(d),
+		columns: append(memberColumns(d, q), "coalesce("+q.textColumn(d, "t.name")+", '')"),
+		where:   slices.Concat(matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
+	}
+	l.ids = []string{"l.hero_id", "l.team_id"}
+	l = l.gathered(rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, "coalesce("+team+", '')"), rd.nameOrder(Query{List: Heroes}, named), l.ids))
+	if q.only != nil {
+		l.where = append(l.where, equals("l.hero_id", q.only.HeroID), equals("l.team_id", q.only.TeamID))
+		return l
+	}
+	walked, leads := rd.walkedTrainees(q, team, hero, l)
+	switch matching := matchesTerms(d, hero, q.Filter); {
+	case !leads:
+	case len(matching) == 0:
+		crowd := listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: standingCondition(q.Status)}
+		l.scan = &indexScan{listing: walked, crowd: crowd, few: rd.Thresholds.FewMembers, many: rd.Thresholds.FewMembers}
+	case rd.db.Indexes().LinksByHero:
+		l.source, l.sourceKey = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(d, model.HeroTable, "h"), where: matching}, "l.hero_id"
+		l.scan = &indexScan{listing: walked, crowd: *l.source, few: rd.Thresholds.FewMatches, many: rd.Thresholds.FewMatches}
+	}
+	return l
+}
+
+// traineeSegments returns the order of trainees; ids are what identifies one. Those who have
+// been in training since the same day come by their ids, as the index has them.
+func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []sortSegment {
+	heroID, teamID := ids[0], ids[1]
+	switch q.Sort {
+	case ByName:
+		return []sortSegment{{cells: []string{hero, heroID, teamID}}}
+	case ByAge:
+		return []sortSegment{{"h.age IS NOT NULL", []string{"h.age", heroID, teamID}}, {"h.age IS NULL", []string{"", heroID, teamID}}}
+	case ByID:
+		return []sortSegment{{cells: []string{teamID, heroID}}}
+	case ByField:
+		if f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field); ok && rd.db.IsSince(f) {
+			return fieldSegments(rd.db.Dialect, f, heroID, teamID)
+		} else if ok {
+			return fieldSegments(rd.db.Dialect, f, hero, heroID, teamID)
+		}
+	}
+	return []sortSegment{{cells: []string{team, teamID, hero, heroID}}}
+}
+
+// walkedTrainees returns the list as it is read along an index, and whether there is one.
+// Along the heroes, or the teams, memberships of those that do not exist are passed over.
+func (rd *Reader) walkedTrainees(q Query, team, hero string, l listing) (walked listing, leads bool) {
+	d, indexes := rd.db.Dialect, rd.db.Indexes()
+	links, teams, heroes := sqldb.Aliased(d, model.LinkTable, "l"), sqldb.Aliased(d, model.TeamTable, "t"), sqldb.Aliased(d, model.HeroTable, "h")
+	walked = l
+	walked.sorted, walked.gather = false, false
+	switch q.Sort {
+	case ByID:
+		return walked, indexes.Trainees
+	case ByField:
+		f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field)
+		return walked, ok && rd.db.IsSince(f) && indexes.Since
+	case ByName, ByAge:
+		walked.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")
+		leads = leadsAlong(indexes, q.Sort) && indexes.LinksByHero
+	default:
+		walked.from = strings.Join([]string{teams, links, heroes}, " CROSS JOIN ")
+		leads = indexes.TeamNames && indexes.Trainees
+	}
+	walked.ids = []string{"h.id", "t.id"}
+	walked.segments = rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, team), rd.nameOrder(Query{List: Heroes}, hero), walked.ids)
+	walked.where = append([]func(*sqldb.Builder) string{constant("l.hero_id = h.id"), constant("l.team_id = t.id")}, walked.where...)
+	return walked, leads
+}

@@ -1,0 +1,36 @@
+package views
+
+import (
+	"slices"
+
+	"roster/data"
+	"roster/data/field"
+	"roster/data/model"
+	"roster/ui/style"
+)
+
+// lacks reports whether a team has fewer active members than its minimum.
+func (r teamRow) lacks() bool { return r.tallied && !r.isAll() && r.tally.Lacking() > 0 }
+
+// lackingLegend explains the sign of teams that lack active members, if any of the rows
+// has it.
+func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
+	switch {
+	case !slices.ContainsFunc(rows, teamRow.lacks):
+		return ""
+	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
+		return style.LackingSign + " under its minimum"
+	case st.Coverage > 1:
+		return style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active"
+	}
+	return style.LackingSign + " nobody active"
+}
+
+// legends returns the explanation of all signs, and for where that has no room that of the
+// flag alone: the others have their words elsewhere on the screen.
+func legends(signs, flag string) []string {
+	if flag == "" {
+		return []string{signs}
+	}
+	return []string{signs + "  " + flag, flag}
+}
