@@ -196,7 +196,7 @@ func (d *drafts) adopt(file string) error {
 }
 
 // removeLeftover removes what a roster that was killed left of a draft that it was
-// writing: nobody writes one for an hour.
+// writing: no one writes one for an hour.
 func (d *drafts) removeLeftover(entry os.DirEntry) {
 	if !strings.HasSuffix(entry.Name(), ".tmp") {
 		return

@@ -161,7 +161,7 @@ func (w *session) teamIDs(ctx context.Context, named []string) ([]int64, error) 
 }
 
 // export writes to the file or to standard output, and says so if that has secret names
-// that nobody asked for.
+// that no one asked for.
 func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options) error {
 	write := func(out io.Writer) error { return exchange.Write(ctx, out, w.Store, o) }
 	var err error

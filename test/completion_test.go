@@ -79,7 +79,7 @@ func TestCompletion(t *testing.T) {
 }
 
 // Pressing tab leaves no trace, in a file of any journal mode, and waits for
-// nobody.
+// no one.
 func TestCompletionOnlyLooks(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"delete", "wal"} {

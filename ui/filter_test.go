@@ -70,7 +70,7 @@ func TestLongFilterShowsItsEnd(t *testing.T) {
 }
 
 // A row that no longer fits the status filter stays, ticked, until it is asked
-// for anew: nothing jumps under the cursor.
+// for again: nothing jumps under the cursor.
 func TestGraduatedTraineeStays(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))

@@ -28,7 +28,7 @@ func TestDetailsOfAChange(t *testing.T) {
 	d.wantNot("Details")
 }
 
-// A change that was too large to be kept is final, and nobody is asked whether to undo it.
+// A change that was too large to be kept is final, and no one is asked whether to undo it.
 func TestUndoOfWhatWasNotKept(t *testing.T) {
 	path := seedFile(t)
 	little := func(s *setup) { s.data.MaxKept = 1 }

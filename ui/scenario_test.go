@@ -151,7 +151,7 @@ func TestMarkedRowsAreOneChange(t *testing.T) {
 		d.wantStatus("Rusty-Man joins Z-Force in training (2 rows unchanged: 1 active, 1 in training) · u undoes")
 		d.press("ctrl+a", "a")
 		d.typeText("Pre")
-		d.press("ctrl+t", "enter") // nobody is made active
+		d.press("ctrl+t", "enter") // no one is made active
 		d.want("Nothing to do: 3 rows unchanged: 2 active, 1 in training.")
 	})
 }

@@ -16,7 +16,7 @@ func IsURL(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
-// Shown returns the name of a database as it may be shown to anybody: [sqllog.Masked]
+// Shown returns the name of a database as it may be shown to anyone: [sqllog.Masked]
 // stands in it for a password, whatever the scheme. Rather too much of a broken URL is
 // masked than too little.
 func Shown(name string) string {
@@ -45,7 +45,7 @@ func CutSettings(rest string) (place, settings string, has bool) {
 		return place, settings, has
 	}
 	if hasPlainPorts(place) && !strings.Contains(place, "@") && strings.Contains(settings, "=") {
-		return place, settings, true // nobody has told a password: ?user=me@example.org
+		return place, settings, true // no one has told a password: ?user=me@example.org
 	}
 	return rest, "", false
 }

@@ -33,7 +33,7 @@ func NamedLinkFrom(row LinkRow, sides cell.Row) NamedLink {
 	return NamedLink{row, cell.Trimmed(sides[0]), cell.Trimmed(sides[1]), cell.Truth(sides[2]), cell.Truth(sides[3])}
 }
 
-// Differs adds to conflict where an id belongs to somebody else by now.
+// Differs adds to conflict where an id belongs to another row by now.
 func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool {
 	switch {
 	case cell.Text(r.Hero) != cell.Cut(m.Hero):

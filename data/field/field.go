@@ -28,7 +28,7 @@ func (k Kind) String() string {
 	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few words", "a time of day", "a UUID", "JSON", "a list in braces"}[k]
 }
 
-// Field is a column of one of the three tables that somebody added to those
+// Field is a column of one of the three tables that someone added to those
 // which every roster has.
 type Field struct {
 	Table, Name string
@@ -42,7 +42,7 @@ type Field struct {
 	WordsType   string // the name of their type, without the schema where the table is in it; "" where they have none
 }
 
-// IsTyped reports whether a person can type a value for the field.
+// IsTyped reports whether the user can type a value for the field.
 func (f Field) IsTyped() bool { return !f.Computed && f.Kind != Unknown }
 
 // IsRequired reports whether a new row must have a value for the field.
@@ -90,6 +90,6 @@ func CutQuoted(s string) (text, rest string, ok bool) {
 	return "", "", false
 }
 
-// Typed is what a person typed into a field, "" for none, and what the form
+// Typed is what the user typed into a field, "" for none, and what the form
 // showed there before: only what differs is meant.
 type Typed struct{ Name, Shown, Typed string }

@@ -16,7 +16,7 @@ type listing struct {
 	columns    []string                      // of a row, as its reader expects them
 	source     *listing                      // the ids that the rows have, or nil where those are not looked up first
 	from       string                        // FROM, with its joins
-	where      []func(*sqldb.Builder) string // conditions, rendered anew for every use
+	where      []func(*sqldb.Builder) string // conditions, rendered again for every use
 	segments   []sortSegment                 // the order: one segment after the other
 	desc       bool                          // the cells run downwards
 	rowCompare bool                          // what is beyond a row is one stretch of the index

@@ -11,7 +11,7 @@ import (
 // membersListing has an outer join: a link to a hero that does not exist is
 // shown. The roster of a crowd is walked along the heroes; by standing it is two
 // rosters, those in training being far fewer most of the time. An engine that
-// chooses the way by itself needs to know that it overlooks nobody.
+// chooses the way by itself needs to know that it overlooks no one.
 func (rd *Reader) membersListing(q Query, name string) listing {
 	l := rd.collectedMembers(q, name)
 	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
@@ -57,7 +57,7 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 }
 
 // scannedMembers returns the way along the heroes, nil where there is no index
-// for it, or where it would overlook somebody.
+// for it, or where it would overlook someone.
 func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
 	d, indexes := rd.db.Dialect, rd.db.Indexes()
 	if !l.sorted || rd.hasDangling(q.Of) || !leadsAlong(indexes, q.Sort) {

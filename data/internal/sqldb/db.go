@@ -95,7 +95,7 @@ func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, er
 }
 
 // quietOnServer is how many times longer than beside a file it must be quiet before
-// what nobody waits for is read: longer than between two keys of one that is held
+// what no one waits for is read: longer than between two keys of one that is held
 // down. To interrupt it takes the server a process.
 const quietOnServer = 15
 

@@ -192,10 +192,10 @@ type Writes interface {
 
 // Versions show that others wrote.
 type Versions interface {
-	// DataVersion returns what changes whenever anybody writes to the database, as
+	// DataVersion returns what changes whenever anyone writes to the database, as
 	// the writer's connection sees it.
 	DataVersion(ctx context.Context, c Conn) (string, error)
-	// CurrentVersion returns what shows that somebody wrote, as the connection sees it. It
+	// CurrentVersion returns what shows that someone wrote, as the connection sees it. It
 	// waits for no lock: the failure of a look at a locked database is [model.Locked].
 	CurrentVersion(ctx context.Context, c *sql.Conn) (Version, error)
 	// SchemaVersion returns the sign of the tables.
@@ -230,7 +230,7 @@ type Maintenance interface {
 type Traits struct {
 	Plans  bool // it knows how many rows there are, and chooses how to read a list
 	ByRow  bool // an index of several columns leads it to what is beyond a row
-	Remote bool // it is elsewhere: connections break and are made anew
+	Remote bool // it is elsewhere: connections break and are made again
 	// Others may be in the middle of a write while roster writes.
 	Concurrent bool
 }
