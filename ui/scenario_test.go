@@ -247,7 +247,7 @@ func TestHistoryView(t *testing.T) {
 		d.press("5")
 		d.want("No changes yet.")
 		d.press("1", "enter", "t", "down", "t", "5")
-		d.want("▸ Rusty-Man: a", "Deadpond: tra", "2026-11-22 12:00  "+on.actor("ana")[:3])
+		d.want("▸ Rusty-Man: a", "Deadpond: tra", "Nov 22 12:00  "+on.actor("ana")[:3])
 		d.want("Rusty-Man'", "active", "training")
 		d.press("down", "u")
 		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes")
