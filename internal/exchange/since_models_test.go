@@ -3,6 +3,7 @@ package exchange
 import (
 	"testing"
 
+	"roster/data"
 	"roster/data/field"
 )
 
@@ -15,8 +16,8 @@ func TestModelsOfSince(t *testing.T) {
 		field.Date: `since: date | None = Field(default_factory=date.today)`,
 		field.Time: `since: datetime | None = Field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))`,
 	} {
-		m := models{isSince: func(f field.Field) bool { return f.Name == "since" }, imports: map[string]bool{}, taken: map[string]bool{}}
-		if got := m.attribute(field.Field{Name: "since", Kind: kind, Nullable: true}, map[string]bool{}); got != want {
+		m := newModels(func(f field.Field) bool { return f.Name == "since" })
+		if got := m.attribute(data.DeclaredColumn{Field: field.Field{Name: "since", Kind: kind, Nullable: true}}, map[string]bool{}); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
