@@ -1,6 +1,9 @@
 package data
 
 import (
+	"slices"
+	"strings"
+
 	"roster/data/field"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
@@ -16,7 +19,7 @@ type Declared struct {
 // DeclaredColumn is a column under the name that the database gives it.
 type DeclaredColumn struct {
 	field.Field
-	Seed     string // what roster calls it, if every roster has it
+	Seed     string // what roster calls it, if it is one of those that roster knows
 	IsKey    bool
 	IsUnique bool
 	Refers   string // the table and the column of the roster that it refers to, as team.id
@@ -29,24 +32,20 @@ func (s *Store) Declared(table string) Declared {
 	t := cat.Table(table)
 	d := Declared{Table: cat.Names.Table(table)}
 	key := t.Key
-	for p, name := range t.Columns { // the id that a membership has of its own is no field
-		if !hasField(t, name) {
-			key = []int{p}
-			id := field.Field{Table: table, Name: t.Stored[p], Kind: field.Whole}
+	for p, name := range t.Columns {
+		if !slices.ContainsFunc(t.Fields, func(f field.Field) bool { return f.Name == name }) {
+			key = []int{p} // the id that a membership has of its own is not among the fields
+			id := field.Field{Table: table, Name: t.Stored[p], Kind: field.Whole, Type: t.Types[p]}
 			d.Columns = append(d.Columns, DeclaredColumn{Field: id, IsKey: true})
-			d.Unique = append(d.Unique, stored(t, t.Key))
 		}
 	}
 	for _, f := range t.Fields {
 		c := DeclaredColumn{Field: f}
 		if p := t.Position(f.Name); p >= 0 {
-			c.Name = t.Stored[p]
-			for _, k := range key {
-				c.IsKey = c.IsKey || k == p
-			}
+			c.Name, c.IsKey = t.Stored[p], slices.Contains(key, p)
 		}
 		if sqldb.ContainsFold(sqldb.SeedColumns(table), f.Name) {
-			c.Seed = f.Name
+			c.Seed = strings.ToLower(f.Name)
 		}
 		c.Refers, c.OnDelete = refers(cat, table, c)
 		d.Columns = append(d.Columns, c)
@@ -55,33 +54,19 @@ func (s *Store) Declared(table string) Declared {
 	return d
 }
 
-// addUniques adds the rules that are of columns, and of all rows.
+// addUniques adds the rules of uniqueness that are about columns only, and about all rows.
 func (d *Declared) addUniques(cat *sqldb.Catalog, t *sqldb.Table) {
 	for _, u := range cat.UniquesOf(t.Name) {
 		at := t.Positions(u.Columns...)
-		isOfColumns := u.Where == ""
-		for _, p := range at {
-			isOfColumns = isOfColumns && p >= 0
-		}
 		switch {
-		case !isOfColumns:
+		case u.Where != "" || slices.Contains(at, -1):
 		case len(at) > 1:
 			d.Unique = append(d.Unique, stored(t, at))
 		default:
-			for i := range d.Columns {
-				d.Columns[i].IsUnique = d.Columns[i].IsUnique || d.Columns[i].Name == t.Stored[at[0]]
-			}
+			i := slices.IndexFunc(d.Columns, func(c DeclaredColumn) bool { return c.Name == t.Stored[at[0]] })
+			d.Columns[i].IsUnique = true
 		}
 	}
-}
-
-func hasField(t *sqldb.Table, name string) bool {
-	for _, f := range t.Fields {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // stored returns what the database calls the columns at these positions.
@@ -93,8 +78,8 @@ func stored(t *sqldb.Table, positions []int) []string {
 	return names
 }
 
-// refers returns what a column refers to among the tables of the roster, and what becomes
-// of its row. That of a membership always refers to its team or its hero.
+// refers returns what a column refers to among the tables of the roster, and what becomes of
+// its row. A membership refers to its team and its hero even if no foreign key says so.
 func refers(cat *sqldb.Catalog, table string, c DeclaredColumn) (to, action string) {
 	switch {
 	case table == model.LinkTable && c.Seed == "team_id":
@@ -103,7 +88,7 @@ func refers(cat *sqldb.Catalog, table string, c DeclaredColumn) (to, action stri
 		to = cat.Names.Hero + "." + cat.Names.HeroID
 	}
 	for _, f := range cat.ForeignKeys {
-		if f.Own == table && len(f.Columns) == 1 && f.Columns[0] == c.Name {
+		if f.Own == table && len(f.Columns) == 1 && strings.EqualFold(f.Columns[0], c.Name) {
 			key := cat.Table(f.To)
 			if p := key.Position(f.Keys[0]); p >= 0 {
 				return cat.Names.Table(f.To) + "." + key.Stored[p], f.Action
