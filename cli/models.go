@@ -16,14 +16,15 @@ func newModels(s *shell) *cobra.Command {
 		Use:   "models",
 		Short: "Print the SQLModel classes that match the database",
 		Long: `models prints the SQLModel classes for the tables as they are, with their custom
-fields, ready to paste into a Python program. Without custom fields they are those
-of the tutorial.`,
+fields, keys and rules of uniqueness, ready to paste into a Python program that has
+SQLModel 0.0.8 or later. The tables and columns have the names that the database gives
+them. Without custom fields the classes are those of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
 		GroupID: groupExchange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(_ context.Context, w *session) error {
 				return w.printable(func(out io.Writer) error {
-					_, err := io.WriteString(out, exchange.Models(w.Reader().Fields, w.IsSince))
+					_, err := io.WriteString(out, exchange.Models(w.Declared, w.IsSince))
 					return err
 				})
 			})

@@ -1,307 +1,141 @@
 package exchange
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
+	"roster/data"
 	"roster/data/field"
+	"roster/data/model"
 )
 
-// Models returns the SQLModel classes that fit a database with these fields of its
-// tables, ready to paste. Without any they are those of the tutorial. isSince reports
-// which field says since when members stand as they do: it begins with the present.
-func Models(fields func(table string) []field.Field, isSince func(field.Field) bool) string {
-	m := models{isSince: isSince, imports: map[string]bool{}, taken: map[string]bool{}}
-	link := m.class("HeroTeamLink", []string{
-		`team_id: int | None = Field(default=None, foreign_key="team.id", primary_key=True)`,
-		`hero_id: int | None = Field(default=None, foreign_key="hero.id", primary_key=True)`,
-		"is_training: bool = False",
-	}, fields("heroteamlink"), []string{`team: "Team" = Relationship(back_populates="hero_links")`, `hero: "Hero" = Relationship(back_populates="team_links")`})
-	team := m.class("Team", []string{
-		"id: int | None = Field(default=None, primary_key=True)", "name: str = Field(index=True)", "headquarters: str",
-	}, fields("team"), []string{`hero_links: list[HeroTeamLink] = Relationship(back_populates="team")`})
-	hero := m.class("Hero", []string{
-		"id: int | None = Field(default=None, primary_key=True)", "name: str = Field(index=True)", "secret_name: str",
-		"age: int | None = Field(default=None, index=True)",
-	}, fields("hero"), []string{`team_links: list[HeroTeamLink] = Relationship(back_populates="hero")`})
-	return m.head() + strings.Join(slices.Concat(m.enums, []string{link, team, hero}), "\n\n")
+// Models returns the SQLModel classes that fit a database whose tables are declared like
+// this, ready to paste. Those of a plain roster are those of the tutorial. SQLModel 0.0.8
+// and later can read them. isSince reports which field says since when members have been
+// as they are: its default is the present.
+func Models(declared func(table string) data.Declared, isSince func(field.Field) bool) string {
+	m := newModels(isSince)
+	team, hero, link := declared(model.TeamTable), declared(model.HeroTable), declared(model.LinkTable)
+	teamClass, heroClass, linkClass := m.named(team.Table, "Team"), m.named(hero.Table, "Hero"), m.named(link.Table, "HeroTeamLink")
+	toTeam, toHero := m.joinedBy(link, linkClass, "team_id"), m.joinedBy(link, linkClass, "hero_id")
+	links := m.class(linkClass, link, []relation{{"team", strconv.Quote(teamClass), "hero_links", toTeam}, {"hero", strconv.Quote(heroClass), "team_links", toHero}})
+	teams := m.class(teamClass, team, []relation{{"hero_links", "list[" + linkClass + "]", "team", toTeam}})
+	heroes := m.class(heroClass, hero, []relation{{"team_links", "list[" + linkClass + "]", "hero", toHero}})
+	return m.head() + strings.Join(slices.Concat(m.enums, []string{links, teams, heroes}), "\n\n")
 }
 
 // models are the classes in the making.
 type models struct {
 	isSince func(field.Field) bool
-	imports map[string]bool // lines that other lines need
-	enums   []string        // classes for words
-	taken   map[string]bool // the names of those classes
+	imports map[string][]string // the names that are imported, by their module
+	enums   []string            // classes for words
+	taken   map[string]bool     // the names of classes
 }
 
-// head returns what stands above the classes.
+func newModels(isSince func(field.Field) bool) *models {
+	return &models{isSince: isSince, imports: map[string][]string{"sqlmodel": {"Field", "Relationship", "SQLModel"}}, taken: map[string]bool{}}
+}
+
+// use returns a name that a module has, and sees to it that it is imported.
+func (m *models) use(module, name string) string {
+	if !slices.Contains(m.imports[module], name) {
+		m.imports[module] = append(m.imports[module], name)
+	}
+	return name
+}
+
+// head returns the imports: those of Python itself first.
 func (m *models) head() string {
-	var lines []string
-	for _, line := range []string{
-		"from datetime import UTC", "from datetime import date, datetime", "from decimal import Decimal", "from enum import Enum", "from typing import Any", "",
-		"from sqlalchemy import JSON", "from sqlalchemy import Enum as Words",
-	} {
-		if line == "" && len(lines) > 0 {
-			line = "\n"
-		}
-		if m.imports[line] || line == "\n" {
-			lines = append(lines, strings.TrimSuffix(line, "\n"))
-		}
+	var own, others string
+	for _, module := range []string{"datetime", "decimal", "enum", "typing", "uuid"} {
+		own += m.importLine(module)
 	}
-	return strings.Join(append(lines, "from sqlmodel import Field, Relationship, SQLModel"), "\n") + "\n\n\n"
+	for _, module := range []string{"sqlalchemy", "sqlalchemy.dialects.postgresql", "sqlmodel"} {
+		others += m.importLine(module)
+	}
+	if own != "" {
+		own += "\n"
+	}
+	return own + others + "\n\n"
 }
 
-// class returns a class: the attributes that every roster has, those of the fields,
-// and those that lead to other classes.
-func (m *models) class(name string, known []string, fields []field.Field, related []string) string {
-	used := map[string]bool{"metadata": true, "registry": true}
-	for _, line := range slices.Concat(known, related) {
-		used[line[:strings.Index(line, ":")]] = true
+// importLine returns the line that imports what is used of a module, "" for nothing.
+func (m *models) importLine(module string) string {
+	if len(m.imports[module]) == 0 {
+		return ""
 	}
-	lines := slices.Clone(known)
-	for _, f := range fields {
-		lines = append(lines, m.attribute(f, used))
+	return "from " + module + " import " + strings.Join(slices.Sorted(slices.Values(m.imports[module])), ", ") + "\n"
+}
+
+// named returns the name for the class of a table: the one in the tutorial if SQLModel
+// gives the table of such a class this name.
+func (m *models) named(table, class string) string {
+	if table == strings.ToLower(class) {
+		m.taken[class] = true
+		return class
 	}
-	lines = append(append(lines, ""), related...)
-	text := "class " + name + "(SQLModel, table=True):\n"
-	for _, line := range lines {
-		if line != "" {
-			line = "    " + line
+	return m.className(table)
+}
+
+// relation is an attribute that leads to another class, and the one that leads back.
+type relation struct{ name, class, back, joined string }
+
+// joinedBy returns what a relation must be told if several columns of a membership refer to
+// the table that it leads to: which of them it follows.
+func (m *models) joinedBy(link data.Declared, class, seed string) string {
+	at := slices.IndexFunc(link.Columns, func(c data.DeclaredColumn) bool { return c.Seed == seed })
+	table, _, _ := strings.Cut(link.Columns[at].Refers, ".")
+	n := 0
+	for _, c := range link.Columns {
+		if to, _, _ := strings.Cut(c.Refers, "."); to == table {
+			n++
 		}
-		text += line + "\n"
+	}
+	if n == 1 {
+		return ""
+	}
+	return `, sa_relationship_kwargs={"foreign_keys": ` + python("["+class+"."+m.attributeName(link.Columns[at].Name, map[string]bool{"team": true, "hero": true})+"]") + "}"
+}
+
+// class returns a class: its columns, and the relations to other classes.
+func (m *models) class(name string, d data.Declared, relations []relation) string {
+	groups := [][]string{m.tableLines(name, d), nil, nil}
+	used := map[string]bool{}
+	for _, r := range relations {
+		used[r.name] = true
+		groups[2] = append(groups[2], r.name+": "+r.class+" = Relationship(back_populates="+strconv.Quote(r.back)+r.joined+")")
+	}
+	for _, c := range d.Columns {
+		groups[1] = append(groups[1], m.attribute(c, used))
+	}
+	text := "class " + name + "(SQLModel, table=True):\n"
+	for i, lines := range groups {
+		if i > 0 && len(groups[i-1]) > 0 {
+			text += "\n"
+		}
+		for _, line := range lines {
+			text += "    " + line + "\n"
+		}
 	}
 	return text
 }
 
-// attribute returns the line of a field.
-func (m *models) attribute(f field.Field, used map[string]bool) string {
-	if f.Computed {
-		return "# " + comment(f.Name) + " is computed by the database"
+// tableLines returns what a class says of the table as a whole.
+func (m *models) tableLines(class string, d data.Declared) (lines []string) {
+	if d.Table != strings.ToLower(class) {
+		lines = append(lines, "__tablename__ = "+python(d.Table))
 	}
-	typ, args := m.typeOf(f)
-	if typ == "" {
-		return "# " + comment(f.Name) + " has the type " + comment(f.Type) + ", for which there is no class here"
+	if len(d.Unique) == 0 {
+		return lines
 	}
-	name := attributeName(f.Name, used)
-	if name != f.Name {
-		args = append(args, "sa_column_kwargs={\"name\": "+python(f.Name)+"}")
-	}
-	value := m.defaultOf(f)
-	if f.Nullable {
-		typ += " | None"
-	}
-	switch {
-	case len(args) == 0 && value == "":
-		return name + ": " + typ
-	case len(args) == 0 && !strings.HasPrefix(value, "default_factory="):
-		return name + ": " + typ + " = " + strings.TrimPrefix(value, "default=")
-	}
-	if value != "" {
-		args = append([]string{value}, args...)
-	}
-	return name + ": " + typ + " = Field(" + strings.Join(args, ", ") + ")"
-}
-
-// typeOf returns the type of a field in Python, "" if there is none, and what
-// Field must be told of it.
-func (m *models) typeOf(f field.Field) (typ string, args []string) {
-	switch f.Kind {
-	case field.Text:
-		if f.Limit > 0 {
-			args = []string{"max_length=" + strconv.Itoa(f.Limit)}
+	lines = append(lines, "__table_args__ = (")
+	for _, columns := range d.Unique {
+		names := make([]string, len(columns))
+		for i, column := range columns {
+			names[i] = python(column)
 		}
-		return "str", args
-	case field.Whole:
-		return "int", nil
-	case field.Decimal:
-		return m.number(f.Type)
-	case field.YesNo:
-		return "bool", nil
-	case field.Date:
-		m.imports["from datetime import date, datetime"] = true
-		return "date", nil
-	case field.Time:
-		m.imports["from datetime import date, datetime"] = true
-		return "datetime", nil
-	case field.Word:
-		return m.words(f)
+		lines = append(lines, "    "+m.use("sqlalchemy", "UniqueConstraint")+"("+strings.Join(names, ", ")+"),")
 	}
-	switch strings.ToUpper(f.Type) {
-	case "JSON", "JSONB":
-		m.imports["from typing import Any"], m.imports["from sqlalchemy import JSON"] = true, true
-		return "Any", []string{"sa_type=JSON"}
-	case "BLOB", "BYTEA":
-		return "bytes", nil
-	}
-	return "", nil
-}
-
-// number returns the type of a decimal number: exact where its digits are counted.
-func (m *models) number(declared string) (typ string, args []string) {
-	name, size, hasSize := strings.Cut(strings.ToUpper(declared), "(")
-	if name = strings.TrimSpace(name); name != "NUMERIC" && name != "DECIMAL" {
-		return "float", nil
-	}
-	m.imports["from decimal import Decimal"] = true
-	digits, places, _ := strings.Cut(strings.TrimSuffix(size, ")"), ",")
-	if _, err := strconv.Atoi(strings.TrimSpace(digits)); hasSize && err == nil {
-		args = append(args, "max_digits="+strings.TrimSpace(digits))
-	}
-	if _, err := strconv.Atoi(strings.TrimSpace(places)); hasSize && err == nil {
-		args = append(args, "decimal_places="+strings.TrimSpace(places))
-	}
-	return "Decimal", args
-}
-
-// words returns the class of a field of words. SQLAlchemy stores the names of an
-// enum's members: where a word can't be one, the field is a text.
-func (m *models) words(f field.Field) (typ string, args []string) {
-	for _, word := range f.Words {
-		if !isIdentifier(word) {
-			return "str", nil
-		}
-	}
-	m.imports["from enum import Enum"] = true
-	class := className(cmp.Or(f.WordsType, f.Name), m.taken)
-	text := "class " + class + "(str, Enum):\n"
-	for _, word := range f.Words {
-		text += "    " + word + " = " + python(word) + "\n"
-	}
-	m.enums = append(m.enums, text)
-	if f.WordsType != "" && strings.ToLower(class) != f.WordsType {
-		m.imports["from sqlalchemy import Enum as Words"] = true
-		args = []string{"sa_type=Words(" + class + ", name=" + python(f.WordsType) + ")"}
-	}
-	return class, args
-}
-
-// defaultOf returns what Field, or the attribute itself, has as the default.
-func (m *models) defaultOf(f field.Field) string {
-	text, known := f.DefaultText()
-	switch {
-	case f.Default == "" && m.isSince(f) && f.Kind == field.Date:
-		return "default_factory=date.today"
-	case f.Default == "" && m.isSince(f): // as roster does, in UTC
-		m.imports["from datetime import UTC"] = true
-		return "default_factory=lambda: datetime.now(UTC).replace(tzinfo=None)"
-	case !known && f.Default != "" && f.Kind == field.Time:
-		return "default_factory=datetime.now"
-	case !known && f.Default != "" && f.Kind == field.Date:
-		return "default_factory=date.today"
-	case !known && f.Nullable:
-		return "default=None"
-	case !known:
-		return ""
-	}
-	switch f.Kind {
-	case field.YesNo:
-		return "default=" + map[string]string{"yes": "True", "no": "False"}[text]
-	case field.Whole:
-		return "default=" + text
-	case field.Decimal:
-		if typ, _ := m.number(f.Type); typ == "Decimal" {
-			return "default=Decimal(" + python(text) + ")"
-		}
-		return "default=" + text
-	case field.Date:
-		return "default=date.fromisoformat(" + python(text) + ")"
-	case field.Time:
-		return "default=datetime.fromisoformat(" + python(text) + ")"
-	case field.Word:
-		if typ, ok := m.enumOf(f); ok {
-			return "default=" + typ + "." + text
-		}
-	}
-	return "default=" + python(text)
-}
-
-// enumOf returns the class that was made last, where that is the field's.
-func (m *models) enumOf(f field.Field) (string, bool) {
-	if len(m.enums) == 0 || slices.ContainsFunc(f.Words, func(word string) bool { return !isIdentifier(word) }) {
-		return "", false
-	}
-	last := m.enums[len(m.enums)-1]
-	return strings.TrimPrefix(last[:strings.Index(last, "(")], "class "), true
-}
-
-// python returns a text as Python writes it.
-func python(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r < 0x10000:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			fmt.Fprintf(&b, `\U%08x`, r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-// comment returns a text that can stand in a comment.
-func comment(text string) string { return strings.Trim(python(text), `"`) }
-
-// isIdentifier reports whether a text can be the name of something in Python.
-func isIdentifier(text string) bool {
-	for i, r := range text {
-		if r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r)) && (i == 0 || !unicode.IsDigit(r) || r > unicode.MaxASCII) {
-			return false
-		}
-	}
-	return text != "" && !slices.Contains(keywords(), text)
-}
-
-// keywords returns the words that Python keeps for itself.
-func keywords() []string {
-	return strings.Fields("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield")
-}
-
-// attributeName returns a name for a field that is not taken, and that neither
-// Python nor SQLModel keeps for itself.
-func attributeName(column string, used map[string]bool) string {
-	name := strings.Map(func(r rune) rune {
-		if r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-			return r
-		}
-		return '_'
-	}, column)
-	name = strings.TrimLeft(name, "_")
-	if name == "" || unicode.IsDigit(rune(name[0])) {
-		name = "field_" + name
-	}
-	for !isIdentifier(name) || used[name] || strings.HasPrefix(name, "model_") || reserved(name) {
-		name = "field_" + name
-	}
-	used[name] = true
-	return name
-}
-
-// reserved reports whether a class of SQLModel has something of this name.
-func reserved(name string) bool {
-	return slices.Contains([]string{"copy", "dict", "json", "schema", "schema_json", "construct", "validate", "fields", "parse_obj", "parse_raw", "parse_file", "from_orm", "update_forward_refs"}, name)
-}
-
-// className returns a name for the class of a field that is not taken.
-func className(field string, taken map[string]bool) string {
-	name := ""
-	for _, part := range strings.FieldsFunc(field, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		name += strings.ToUpper(part[:1]) + part[1:]
-	}
-	for name == "" || unicode.IsDigit(rune(name[0])) || taken[name] || slices.Contains([]string{"Team", "Hero", "HeroTeamLink", "Enum", "Words", "Field", "Relationship", "SQLModel", "Decimal", "Any", "JSON"}, name) || !isIdentifier(name) {
-		name = "Word" + name
-	}
-	taken[name] = true
-	return name
+	return append(lines, ")")
 }

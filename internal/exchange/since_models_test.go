@@ -3,21 +3,28 @@ package exchange
 import (
 	"testing"
 
+	"roster/data"
 	"roster/data/field"
 )
 
 // noSince is for a roster without the field that says since when members stand as they do.
 func noSince(field.Field) bool { return false }
 
-// That field has the present as its default.
+// That field has the present as its default, in UTC as roster stores it.
 func TestModelsOfSince(t *testing.T) {
-	for kind, want := range map[field.Kind]string{
-		field.Date: `since: date | None = Field(default_factory=date.today)`,
-		field.Time: `since: datetime | None = Field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))`,
+	for _, c := range []struct {
+		field field.Field
+		want  string
+	}{
+		{field.Field{Kind: field.Date, Nullable: true}, `since: date | None = Field(default_factory=date.today)`},
+		{field.Field{Kind: field.Date, Default: "CURRENT_DATE"}, `since: date = Field(default_factory=date.today)`},
+		{field.Field{Kind: field.Time, Nullable: true}, `since: datetime | None = Field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))`},
+		{field.Field{Kind: field.Time, Type: "timestamp with time zone"}, `since: datetime = Field(default_factory=lambda: datetime.now(UTC), sa_column=Column(DateTime(timezone=True), nullable=False))`},
 	} {
-		m := models{isSince: func(f field.Field) bool { return f.Name == "since" }, imports: map[string]bool{}, taken: map[string]bool{}}
-		if got := m.attribute(field.Field{Name: "since", Kind: kind, Nullable: true}, map[string]bool{}); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
+		m := newModels(func(f field.Field) bool { return f.Name == "since" })
+		c.field.Name = "since"
+		if got := m.attribute(data.DeclaredColumn{Field: c.field}, map[string]bool{}); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}
 }

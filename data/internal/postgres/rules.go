@@ -52,7 +52,7 @@ func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Ca
 		if cell.Truth(row[6]) && len(r.Columns) == 1 {
 			if is := r.Columns[0]; r.To == model.TeamTable && is == p.names.LinkTeam || r.To == model.HeroTable && is == p.names.LinkHero {
 				cat.HeroesEnforced = cat.HeroesEnforced || r.To == model.HeroTable && cell.Truth(row[7])
-				return nil
+				r.IsMember = true
 			}
 		}
 		switch isBeside := cell.Truth(row[8]); {

@@ -53,6 +53,7 @@ type ForeignKey struct {
 	Keys     []string // the columns there
 	Action   string   // on deletion: "" where it is refused, else CASCADE, SET NULL or SET DEFAULT
 	IsHidden bool     // its rows can't be read
+	IsMember bool     // it is that of a membership to its team or its hero
 }
 
 // String names the table that refers, and its columns, for people.
@@ -78,9 +79,9 @@ func (r Rules) UniquesOf(table string) []Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u Unique) bool { return u.Table != table })
 }
 
-// ReferencesTo returns the foreign keys that lead to a table.
+// ReferencesTo returns the foreign keys that lead to a table, but for those of memberships.
 func (r Rules) ReferencesTo(table string) []ForeignKey {
-	return slices.DeleteFunc(slices.Clone(r.ForeignKeys), func(f ForeignKey) bool { return f.To != table })
+	return slices.DeleteFunc(slices.Clone(r.ForeignKeys), func(f ForeignKey) bool { return f.To != table || f.IsMember })
 }
 
 // IsKept reports whether a trigger fills in a column of a table: what it holds is not

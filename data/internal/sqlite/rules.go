@@ -91,11 +91,11 @@ func withoutOrder(part string) string {
 // columns leads to the key.
 func (f engine) readReferences(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	last := ""
-	return c.Query(ctx, 7, func(row cell.Row) error {
+	return c.Query(ctx, 8, func(row cell.Row) error {
 		if key := cell.Text(row[0]) + "\x00" + cell.Text(row[1]); key != last || len(rules.ForeignKeys) == 0 {
 			last = key
 			r := sqldb.ForeignKey{From: sqldb.Quote(cell.Text(row[0])), Name: cell.Text(row[0]), To: f.names.RosterTable(cell.Text(row[2]), true), Action: cell.Text(row[5])}
-			r.Own = f.names.RosterTable(r.Name, true)
+			r.Own, r.IsMember = f.names.RosterTable(r.Name, true), cell.Truth(row[7])
 			if r.Action == "NO ACTION" || r.Action == "RESTRICT" {
 				r.Action = ""
 			}
@@ -104,10 +104,10 @@ func (f engine) readReferences(ctx context.Context, c sqldb.Conn, rules *sqldb.R
 		r := &rules.ForeignKeys[len(rules.ForeignKeys)-1]
 		r.Columns, r.Keys = append(r.Columns, cell.Text(row[3])), append(r.Keys, cell.Text(row[4]))
 		return nil
-	}, `SELECT s.name, f.id, lower(f."table"), f."from", coalesce(f."to", (SELECT name FROM pragma_table_info(f."table") WHERE pk = f.seq + 1)), f.on_delete, f.seq
+	}, `SELECT s.name, f.id, lower(f."table"), f."from", coalesce(f."to", (SELECT name FROM pragma_table_info(f."table") WHERE pk = f.seq + 1)), f.on_delete, f.seq,
+		lower(s.name) = `+lowered(f.names.Link)+` AND (lower(f."table"), lower(f."from")) IN (VALUES (`+lowered(f.names.Team)+`, `+lowered(f.names.LinkTeam)+`), (`+lowered(f.names.Hero)+`, `+lowered(f.names.LinkHero)+`))
 		FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
 		WHERE s.type = 'table' AND s.rootpage > 0 AND lower(f."table") IN (`+f.tables()+`)
-		AND (lower(s.name) <> `+lowered(f.names.Link)+` OR (lower(f."table"), lower(f."from")) NOT IN (VALUES (`+lowered(f.names.Team)+`, `+lowered(f.names.LinkTeam)+`), (`+lowered(f.names.Hero)+`, `+lowered(f.names.LinkHero)+`)))
 		ORDER BY s.name, f.id, f.seq`)
 }
 
