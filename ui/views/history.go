@@ -104,7 +104,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 				{Span: style.Span{Min: 4, Max: 20, Drop: 1}, Title: "Who", Cell: func(c change.Change) style.Cell {
 					return style.Cell{Text: st.Actor(c.Actor), Role: style.Accent}
 				}},
-				{Span: style.Span{Min: 6, Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
+				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
 					switch {
 					case isFinal(c):
 						return style.Cell{Text: "final", Role: style.Muted}
