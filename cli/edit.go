@@ -126,7 +126,7 @@ func given(cmd *cobra.Command, flag string, into *string, value string) {
 	}
 }
 
-// someFlag returns an error where none of these flags is given.
+// someFlag returns an error if none of these flags is given.
 func someFlag(cmd *cobra.Command, names ...string) error {
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {

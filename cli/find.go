@@ -101,8 +101,8 @@ func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]strin
 	return about, err
 }
 
-// one returns the row that said means. The error is [unknownName] where there is
-// none; where there are several, it tells them apart.
+// one returns the row that said means. The error is [unknownName] if there is
+// none; if there are several, it tells them apart.
 func (k kind[R]) one(ctx context.Context, said string) (R, error) {
 	rows, count, err := k.fitting(ctx, said)
 	if err != nil {

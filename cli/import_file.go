@@ -101,7 +101,7 @@ type counted struct {
 	r    io.Reader
 	bar  *progressLine
 	read int64
-	size int64 // 0 where it is not known
+	size int64 // 0 if it is not known
 }
 
 func (c *counted) Read(p []byte) (int, error) {

@@ -37,7 +37,7 @@ const softLimit = 512 << 20
 // Program is what main knows and the command line needs.
 type Program struct {
 	Schema  string // the text of schema.sql
-	Version string // "" where it was built from source
+	Version string // "" if it was built from source
 	Screen  func(context.Context, *data.Store, ui.Options) (ui.State, error)
 }
 

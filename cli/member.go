@@ -153,7 +153,7 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	return member{model.MembershipRef{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
-// assign makes the membership, with what the flag says of its fields. Where there is one
+// assign makes the membership, with what the flag says of its fields. If there is one
 // that is otherwise, it says which command changes that.
 func (m member) assign(ctx context.Context, w *session, isTraining bool, said []string) error {
 	fields, err := w.typedFields("heroteamlink", said, nil)

@@ -165,7 +165,7 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 }
 
 // openStore opens the database, and says so when another program keeps it
-// waiting. Where there is none yet it asks; a nil store is a no.
+// waiting. If there is none yet it asks; a nil store is a no.
 func openStore(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options) (*data.Store, error) {
 	waiting := f.sayWaiting(path)
 	defer waiting.Stop()

@@ -67,7 +67,7 @@ func (w *session) say(format string, args ...any) error {
 	return err
 }
 
-// done prints what was changed, or is so already. Where that can't be printed it is said
+// done prints what was changed, or is so already. If that can't be printed it is said
 // beside the result, and no failure: who tries again would change something else.
 func (w *session) done(format string, args ...any) error {
 	if err := w.say(format, args...); err != nil {

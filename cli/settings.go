@@ -163,7 +163,7 @@ func (s *settings) set(name string, value any, at string) error {
 }
 
 // show returns a value as the file could have it, and no more than its kind
-// where that is long.
+// if that is long.
 func show(value any) string {
 	switch v := value.(type) {
 	case string:

@@ -22,7 +22,7 @@ type shell struct {
 	program Program
 	flags   flags
 	failure *error
-	code    int       // the exit code where nothing failed
+	code    int       // the exit code if nothing failed
 	fatal   os.Signal // by which roster is to end, or nil
 
 	input    *os.File // standard input, until a command runs
@@ -38,7 +38,7 @@ func (s *shell) hideInput() { s.input, os.Stdin = os.Stdin, nil }
 func (s *shell) giveInput() { os.Stdin = s.input }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
-// for its colours before printing it, and wait where that does not answer.
+// for its colours before printing it, and wait if that does not answer.
 func (s *shell) settled(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, args []string) { *s.failure = run(cmd, args) }
 }
@@ -48,8 +48,8 @@ type must int
 
 const (
 	exist    must = iota // the database must exist
-	create               // it is made where it does not exist
-	rehearse             // where it does not exist, an empty one stands in for it
+	create               // it is made if it does not exist
+	rehearse             // if it does not exist, an empty one stands in for it
 )
 
 // withStore opens the database that the flags name for a command that is no
@@ -118,7 +118,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	return err
 }
 
-// late returns err, and what went wrong after that. Where only that went wrong, what was
+// late returns err, and what went wrong after that. If only that went wrong, what was
 // changed is on disk: that is said, and no failure.
 func (s *shell) late(store *data.Store, err, after error) error {
 	if err != nil || after == nil || !store.HasWritten() {

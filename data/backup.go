@@ -18,7 +18,7 @@ const backupLabel = "Backup"
 // Backup copies the database, as it is at one moment, into the file at path, which
 // must be empty, and checks that the copy opens. Of a file it copies all that there
 // is, of a database on a server the teams, heroes and memberships. Others may write
-// meanwhile. Where it fails, the file may hold a part.
+// meanwhile. If it fails, the file may hold a part.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := s.rights.Check(access.Machine); err != nil {
 		return err

@@ -27,7 +27,7 @@ func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error
 	return c, nil
 }
 
-// fillSince fills the field of [sqldb.DB.Since] where it is empty.
+// fillSince fills the field of [sqldb.DB.Since] if it is empty.
 func (s *Store) fillSince(ctx context.Context) error {
 	plan, err := s.Plan(ctx, intent.FillSince{})
 	if err != nil || plan.Empty() {

@@ -114,7 +114,7 @@ func New(store *data.Store, opts Options) *App {
 	return a
 }
 
-// filled returns the options with the usual ones where there are none.
+// filled returns the options with the usual ones if there are none.
 func (o Options) filled() Options {
 	if o.After == nil {
 		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {

@@ -56,7 +56,7 @@ func withBase(msg tea.Msg) tea.Msg {
 // settings say so.
 func isForeign(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
-// meant returns an input as it is meant here. Where no text is typed, a letter of another
+// meant returns an input as it is meant here. If no text is typed, a letter of another
 // script is the Latin one at its place on the keyboard.
 func (a *App) meant(msg tea.Msg) tea.Msg {
 	msg = a.onDialog(msg)

@@ -91,7 +91,7 @@ func (t *terminal) options() []tea.ProgramOption {
 }
 
 // follow tells the program the size of the window whenever that may have changed, stops
-// it where that is asked for from outside, and sets the terminal up again when it goes on,
+// it if that is asked for from outside, and sets the terminal up again when it goes on,
 // until ctx ends.
 func (t *terminal) follow(ctx context.Context, p *tea.Program) {
 	for {

@@ -27,7 +27,7 @@ const fadeTime = 400 * time.Millisecond
 // The messages of the watch.
 type (
 	watchTick struct{} // it is time to watch again
-	fadeTick  struct{} // what flashes did so once more
+	fadeTick  struct{} // it is time to end highlighting
 	watched   struct { // the watch ended
 		changed bool
 		err     error

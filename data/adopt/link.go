@@ -76,7 +76,7 @@ func (f finder) isHero(first, second *sqldb.Relation) bool {
 }
 
 // references returns the columns of a table that refer to the key of another: by a foreign
-// key, or where there is none by their names.
+// key, or if there is none by their names.
 func (f finder) references(t *sqldb.Relation) []reference {
 	var found []reference
 	for _, c := range t.Columns {

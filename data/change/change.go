@@ -54,7 +54,7 @@ type Change struct {
 	Names   []model.Name
 	MaxKept int            // how many edits it may have to be kept; 0 for MaxKept
 	Final   bool           // it can't be undone, and does not stand in the way of undo
-	Tables  *sqldb.Catalog // by which the edits were laid out; nil where they were not
+	Tables  *sqldb.Catalog // by which the edits were laid out; nil if they were not
 	Strict  bool           // it was made from the history: rows must still have the names they had
 }
 

@@ -22,8 +22,8 @@ func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Chang
 // be undone any more. It returns how many there were.
 //
 // The database is then rewritten, so that no byte of what was deleted, now or
-// before, is left in its files. Where only that fails, the error says so: the
-// history is empty then, and clearing it again tries again. Where there never
+// before, is left in its files. If only that fails, the error says so: the
+// history is empty then, and clearing it again tries again. If there never
 // was a history, nothing is done.
 func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	const label = "Clear the history"

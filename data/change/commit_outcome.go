@@ -14,7 +14,7 @@ import (
 const answerTimeout = 20 * time.Second
 
 // CommitOutcome finds out what became of a change whose commit failed with the error
-// lost. It returns nil where the change is on disk after all.
+// lost. It returns nil if the change is on disk after all.
 func (wr *Writer) CommitOutcome(ctx context.Context, change Change, lost error) error {
 	began := time.Now()
 	for {

@@ -12,7 +12,7 @@ import (
 type Detail struct {
 	Who    string // the row, as people name it
 	Table  string // team or hero; else it is a membership
-	ID     int64  // of a team or a hero, 0 where the database is yet to give it
+	ID     int64  // of a team or a hero, 0 if the database is yet to give it
 	Team   string // of a membership
 	Hero   string // of a membership
 	Verb   string // added, changed or removed

@@ -66,7 +66,7 @@ func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, 
 // foldedText returns a value as an index of names in one case has it.
 func foldedText(v any) string { return strings.ToLower(strings.TrimSpace(cell.Text(v))) }
 
-// aside returns a value that no row has, for the row of this edit; ok is false where there
+// aside returns a value that no row has, for the row of this edit; ok is false if there
 // is none.
 func (wr *Writer) aside(t *sqldb.Table, p, edit int) (v any, ok bool) {
 	if t.Nullable[p] {

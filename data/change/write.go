@@ -210,7 +210,7 @@ func Ignored(t *sqldb.Table) error {
 	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.Name)
 }
 
-// Rewrite updates the columns set, or deletes the rows where there are none,
+// Rewrite updates the columns set, or deletes the rows if there are none,
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
 func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {

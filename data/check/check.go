@@ -65,7 +65,7 @@ func (k Kind) String() string {
 // IsError reports whether a row of the kind is wrong, and not just worth knowing.
 func (k Kind) IsError() bool { return k <= BadName }
 
-// Repair returns what repairing does with rows of the kind, "" where it leaves
+// Repair returns what repairing does with rows of the kind, "" if it leaves
 // them alone.
 func (k Kind) Repair() string {
 	switch k {
@@ -141,7 +141,7 @@ func (ck *Checker) IsDamaged(ctx context.Context) (bool, error) {
 	return damaged, err
 }
 
-// Exact returns nil where every row can be written down and read back the same.
+// Exact returns nil if every row can be written down and read back the same.
 // Else it is an [model.Invalid] error that names the first 20 rows, with text from the
 // database, and how many there are.
 func Exact(ctx context.Context, s *snapshot.Snapshot) error {

@@ -16,7 +16,7 @@ type New struct {
 	Name    string
 	Type    string // one of [Types]; a text may have its longest in brackets, text(40)
 	NotNull bool
-	Default string // what rows have where nothing is given, as people type it; "" for nothing
+	Default string // what rows have if nothing is given, as people type it; "" for nothing
 }
 
 // Types returns the types that a new field can have, in the words of people.

@@ -98,7 +98,7 @@ func yesOrNo(v bool) string {
 	return "no"
 }
 
-// DecimalText writes a number without an exponent where that is readable.
+// DecimalText writes a number without an exponent if that is readable.
 func DecimalText(n float64) string {
 	if a := math.Abs(n); a != 0 && (a < 1e-7 || a >= 1e21) || math.IsInf(n, 0) || math.IsNaN(n) {
 		return strconv.FormatFloat(n, 'g', -1, 64)

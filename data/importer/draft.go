@@ -24,7 +24,7 @@ type Draft struct {
 	broken        bool        // the file could not be read to its end
 	finished      bool
 	startTraining bool                     // new memberships are in training where the file does not say
-	fields        map[string][]field.Field // that files have, by the table; nil where it was made for no database
+	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
 	more          []byte                   // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
@@ -103,7 +103,7 @@ type Entry struct {
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
 	Age     model.Age     // of a hero
-	AgeSaid bool          // Age counts, also where it is unknown
+	AgeSaid bool          // Age counts, also if it is unknown
 	Fields  []FieldValue
 }
 

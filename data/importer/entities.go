@@ -111,7 +111,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 	return Entity(ps.len() - 1)
 }
 
-// find returns the party with the id of a mention or, where that has none, the
+// find returns the party with the id of a mention or, if that has none, the
 // one without an id of its name.
 func (ps *entities) find(m Entry) (uint32, bool) {
 	if m.ID.Set {

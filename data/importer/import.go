@@ -30,7 +30,7 @@ type Import struct {
 	Training bool // new memberships are in training where the file does not say; else active
 
 	Answers   map[string]string // whom names mean, by [Doubt.ID]: of [Namesake.Answer], [AnswerSame], or [AnswerNew]
-	Otherwise string            // the answer where there is none
+	Otherwise string            // the answer if there is none
 }
 
 // Counts counts what becomes of the rows of a draft.
@@ -44,7 +44,7 @@ type Plan struct {
 	Noted                int
 	Doubts               []Doubt       // while there are any, nothing can be imported; the first 200
 	Doubtful             int           // how many doubts there are
-	Change               change.Change // without its edits where it is too large to be kept
+	Change               change.Change // without its edits if it is too large to be kept
 	bulk                 *bulkImport
 	planned              string // the version of the database when it was planned
 }
@@ -153,7 +153,7 @@ func (p *Plan) label(name string) string {
 // [change.Writer.Apply]. The progress of ctx is told how many rows are written of how
 // many, see [progress.With].
 //
-// The error is a [model.Conflict] where rows have changed since the plan was made.
+// The error is a [model.Conflict] if rows have changed since the plan was made.
 func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	if p.Problems.Count > 0 {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
@@ -175,7 +175,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	return im.applyBulk(ctx, p.Change, p.bulk, unchanged)
 }
 
-// unchanged returns a [model.Conflict] where anyone wrote since the version.
+// unchanged returns a [model.Conflict] if anyone wrote since the version.
 func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string) error {
 	if err := im.db.Dialect.LockOut(ctx, w); err != nil {
 		return err

@@ -182,7 +182,7 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	return outcome{id: fits.id, state: matchSame}
 }
 
-// fitsIn reports whether the columns take the numbers of a party, and notes it where not.
+// fitsIn reports whether the columns take the numbers of a party, and notes it if not.
 func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 	t := m.db.Catalog().Table(ps.table)
 	fits := true

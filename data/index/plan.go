@@ -40,7 +40,7 @@ var costs = map[string]struct {
 }
 
 // Plan returns which of roster's indexes are missing. It is empty where
-// the roster is small, where it can't be written, where its schema is to be
+// the roster is small, if it can't be written, where its schema is to be
 // kept, and where the tables are someone else's.
 func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 	var p Plan
@@ -77,7 +77,7 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 }
 
 // schema returns the indexes of roster, that of the field among them which says since when
-// members are in training, where there is one.
+// members are in training, if there is one.
 func (b *Builder) schema() sqldb.Schema {
 	schema := b.db.Schema
 	if f, ok := b.db.Since(b.db.Catalog()); ok {

@@ -43,7 +43,7 @@ func (p *Plan) skipLink(m model.MembershipRef, standing model.Standing, format s
 
 // Plan works out an intent by reading the rows of its keys. Nothing is written, and a
 // deletion that the database would refuse is refused before any question is asked.
-// The error is a [model.Conflict] where a row is no longer what the person saw. Whether a
+// The error is a [model.Conflict] if a row is no longer what the person saw. Whether a
 // membership that is edited is still of the same people [change.Writer.Apply] finds out.
 func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	var p Plan
@@ -82,8 +82,8 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 }
 
 // editLinks plans that one column of each of these memberships gets another value:
-// edit returns which and what, or -1 where it says that nothing is to be done. It
-// returns the memberships that are edited, with a [model.Conflict] where one is not what
+// edit returns which and what, or -1 if it says that nothing is to be done. It
+// returns the memberships that are edited, with a [model.Conflict] if one is not what
 // was seen. Whose they are is read here only of those that stay as they are:
 // [change.Writer.Apply] looks at the names of the others, and to look twice is a third of
 // the planning of many.

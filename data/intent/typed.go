@@ -12,7 +12,7 @@ import (
 )
 
 // typedValues returns the columns that were changed, as they are stored, by
-// their position in a row. The error is [model.Invalid] where what was typed is no value
+// their position in a row. The error is [model.Invalid] if what was typed is no value
 // of its field.
 func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, typed []field.Typed) (map[int]any, error) {
 	var fields []field.Field

@@ -32,12 +32,12 @@ const (
 )
 
 // Error is a failure with a sentence for the user: what happened, and what to
-// do about it. The cause, where there is one, is in Err.
+// do about it. The cause, if there is one, is in Err.
 type Error struct {
 	Code    Code
 	Message string
 	Err     error
-	Field   string // the column that it is about, "" where it is not about one
+	Field   string // the column that it is about, "" if it is not about one
 }
 
 // Error returns the sentence for the user. It may carry text from a file name
@@ -53,7 +53,7 @@ func Failf(code Code, err error, format string, args ...any) *Error {
 }
 
 // ErrorCode returns the code of the first [Error] in err's chain, or [Internal]
-// where there is none.
+// if there is none.
 func ErrorCode(err error) Code {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code

@@ -43,7 +43,7 @@ func (r Row) Pick(positions []int) []any {
 // Clone returns a copy that can be changed.
 func (r Row) Clone() Row { return slices.Clone(r) }
 
-// At returns the value at a position, nil where there is no such row.
+// At returns the value at a position, nil if there is no such row.
 func (r Row) At(i int) any {
 	if i >= len(r) {
 		return nil

@@ -14,7 +14,7 @@ import (
 // the statement, by what there is: few rows are gathered. Else an index is walked
 // along, so far and no further, and all are gathered where too few were found there.
 type adaptiveScan struct {
-	few   string    // an expression: up to so many are gathered; "" where the index is walked along first
+	few   string    // an expression: up to so many are gathered; "" if the index is walked along first
 	many  int       // more than so many are not hashed
 	crowd listing   // who that is said of
 	small listing   // gathers the few

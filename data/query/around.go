@@ -11,7 +11,7 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// readAround reads the rows on both sides of a row. Where it is gone and left no
+// readAround reads the rows on both sides of a row. If it is gone and left no
 // anchor, the list starts again.
 func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
 	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows are where they were
@@ -89,7 +89,7 @@ func readAboveAndBelow[R any](ctx context.Context, rd *Reader, l listing, up, do
 }
 
 // readBeside reads the halves around a row of one part, and goes on in the parts
-// beside it where that has too few rows.
+// beside it if that has too few rows.
 func readBeside[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
 	own := int(cell.Integer(up.from.Key[0]))
 	part, err := rd.chooseScan(ctx, rd.reading(l, l.label), l.parts[own])
@@ -131,7 +131,7 @@ func joinHalves[R any](above, below Page[R]) Page[R] {
 	return p
 }
 
-// locateRow returns the anchor of the row that is sought, zero where the list has no
+// locateRow returns the anchor of the row that is sought, zero if the list has no
 // such row.
 func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, error) {
 	var found Anchor

@@ -7,7 +7,7 @@ import (
 	"roster/data/model"
 )
 
-// heroesListing probes for memberships only where an index of roster has them by
+// heroesListing probes for memberships only if an index of roster has them by
 // hero. Few trainees are gathered: along the names no one would be found for
 // long.
 func (rd *Reader) heroesListing(q Query, name string) listing {

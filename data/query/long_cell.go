@@ -9,7 +9,7 @@ import (
 )
 
 // longCell stands in an anchor for a sort cell that is too long to be kept with
-// every row. Its row is looked up for the whole of it; where that is gone, the
+// every row. Its row is looked up for the whole of it; if that is gone, the
 // beginning says where it was.
 type longCell struct{ head any }
 
@@ -57,7 +57,7 @@ func (l listing) comparedAll(g sortSegment, key []any, operator string) func(*sq
 	}
 }
 
-// cellOf returns the expression of an anchor's sort cell: where that is too long to be
+// cellOf returns the expression of an anchor's sort cell: if that is too long to be
 // kept, of what its row has there.
 func (l listing) cellOf(s *sqldb.Builder, g sortSegment, key []any, i int) string {
 	long, ok := key[i].(longCell)

@@ -51,17 +51,17 @@ type Seek struct {
 	HasID  bool
 	Limit  int
 	Above  int // of [Around]: how many of them come before that row
-	Least  int // so many will do, of [Around] on either side, where more take long to find; 0 where not
+	Least  int // so many will do, of [Around] on either side, where more take long to find; 0 if not
 }
 
 // pageRange is what is to be read of a list: the rows from an anchor on, or from its
-// end where that is zero.
+// end if that is zero.
 type pageRange struct {
 	from      Anchor
 	back      bool // towards the first row
 	inclusive bool // the anchor's row too
 	limit     int
-	least     int // so many will do, where more take long to find; 0 where not
+	least     int // so many will do, where more take long to find; 0 if not
 }
 
 // ReadPage reads one page: its rows are the first cells that the listing selects,
@@ -137,7 +137,7 @@ func (r pageRange) without(n int) pageRange {
 	return r
 }
 
-// within returns the anchor for one part of a list, zero where the part begins
+// within returns the anchor for one part of a list, zero if the part begins
 // behind it. It reports whether the part is passed altogether.
 func (a Anchor) within(part int, back bool) (_ Anchor, passed bool) {
 	if a.IsZero() {

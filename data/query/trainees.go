@@ -40,7 +40,7 @@ func traineeFrom(row cell.Row) Trainee {
 }
 
 // traineesOfAll returns the list of the trainees of all teams: the few are gathered, and for
-// many an index is walked along, where there is one.
+// many an index is walked along, if there is one.
 func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
 	d := rd.db.Dialect
 	named := "coalesce(" + hero + ", '')"

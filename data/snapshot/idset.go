@@ -6,7 +6,7 @@ import (
 
 // IDSet holds ids that were added in ascending order, and which of them are
 // marked. Neighbouring ids are kept as one run, so that the ids of a million
-// rows take a few bytes where few were ever deleted, and 16 MB at worst.
+// rows take a few bytes if few were ever deleted, and 16 MB at worst.
 type IDSet struct {
 	runs   []idRun
 	count  int

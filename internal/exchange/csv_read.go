@@ -22,7 +22,7 @@ type csvReader struct {
 	*csv.Reader
 	source *csvSource
 	draft  *importer.Draft
-	at     [8]int // where each of columns() stands, -1 where it is missing
+	at     [8]int // where each of columns() stands, -1 if it is missing
 	more   []fieldColumn
 	moreAt []int // where each of more stands
 	line   int
@@ -144,7 +144,7 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// given reads the fields of one table, and reports whether all of them are right. Where the
+// given reads the fields of one table, and reports whether all of them are right. If the
 // row has no such team, hero or membership, they are empty.
 func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
@@ -256,7 +256,7 @@ func (r *csvReader) cell(column int) string {
 	return r.fields[r.at[column]]
 }
 
-// mention reads the columns of a team or a hero. Where an id is given, an empty
+// mention reads the columns of a team or a hero. If an id is given, an empty
 // name is a name.
 func (r *csvReader) mention(id, name, text int) importer.Entry {
 	m := importer.Entry{Line: r.line}
@@ -312,7 +312,7 @@ func (r *csvReader) age() (age model.Age, said bool) {
 	return model.Years(int(n)), true
 }
 
-// standing reads is_training, [model.Absent] where the row does not say.
+// standing reads is_training, [model.Absent] if the row does not say.
 func (r *csvReader) standing() model.Standing {
 	cell := strings.TrimSpace(r.cell(colTraining))
 	switch strings.ToLower(cell) {

@@ -229,7 +229,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 	return err
 }
 
-// named reports whether the row says whom it is about, and notes it where not.
+// named reports whether the row says whom it is about, and notes it if not.
 func (r *jsonReader) named(m importer.Entry) bool {
 	if !r.wrong && !m.ID.Set && !m.Name.Set {
 		r.problem("it has neither id nor name")

@@ -220,7 +220,7 @@ func (m *models) defaultOf(f field.Field) string {
 	return "default=" + python(text)
 }
 
-// enumOf returns the class that was made last, where that is the field's.
+// enumOf returns the class that was made last, if that is the field's.
 func (m *models) enumOf(f field.Field) (string, bool) {
 	if len(m.enums) == 0 || slices.ContainsFunc(f.Words, func(word string) bool { return !isIdentifier(word) }) {
 		return "", false

@@ -18,7 +18,7 @@ const maxRow = 16 << 20
 // errLong stops a reader at a row that is longer than that.
 var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
 
-// Read reads a file in a format, or where that is "", in the one that it looks
+// Read reads a file in a format, or if that is "", in the one that it looks
 // like, into a draft, which says which fields there are. What is wrong with the file
 // becomes a problem of the draft; the error is of reading, or that ctx has ended.
 func Read(ctx context.Context, r io.Reader, format Format, draft *importer.Draft) error {

@@ -100,7 +100,7 @@ func children(parent int) ([]int, error) {
 	return found, nil
 }
 
-// status returns the state of a process and its parent; "" and 0 where it is gone.
+// status returns the state of a process and its parent; "" and 0 if it is gone.
 func status(pid int) (state string, parent int) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {

@@ -49,7 +49,7 @@ func version(path string) int {
 	return n
 }
 
-// unavailable skips the test for want of something, or fails it where that is
+// unavailable skips the test for want of something, or fails it if that is
 // required.
 func unavailable(t testing.TB, why error) {
 	t.Helper()

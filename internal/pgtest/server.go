@@ -1,4 +1,4 @@
-// Package pgtest starts throwaway PostgreSQL servers for tests. Where there are
+// Package pgtest starts throwaway PostgreSQL servers for tests. If there are
 // no server programs, a test is skipped and says so; [Require] makes it fail.
 package pgtest
 

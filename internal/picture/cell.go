@@ -17,7 +17,7 @@ type paint struct {
 
 // cell is one of the screen, as it is painted.
 type cell struct {
-	content string // "" where the one to the left is wide
+	content string // "" if the one to the left is wide
 	width   int
 	behind  string // a colour, or "" for the ground
 	under   bool   // underlined

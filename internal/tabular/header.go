@@ -73,7 +73,7 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 			}
 		}
 		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || mapped(r.cells, o)
-		// Where the name is merged with the cell below it, the teams are in the lower row.
+		// If the name is merged with the cell below it, the teams are in the lower row.
 		isLower := at >= 0 && i == at+1 && len(fields) == best && filled(r.cells) > filled(rows[at].cells)
 		if names && (len(fields) > best || isLower) {
 			at, best = i, len(fields)

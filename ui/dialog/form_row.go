@@ -161,7 +161,7 @@ func (f *Form) learn(msg RowRead) bool {
 	return news
 }
 
-// learn takes in what the field's value is now. Where no one typed in it, that is
+// learn takes in what the field's value is now. If no one typed in it, that is
 // what it shows from now on. What was typed stays, and does not replace what the
 // user has not been told of: saving is refused then, and says what it is now.
 func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool) {

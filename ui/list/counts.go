@@ -74,7 +74,7 @@ func (l *List[R, K]) countBefore() tea.Cmd {
 	}
 }
 
-// CountAgain counts once more what a write of standings may have changed: how many rows
+// CountAgain counts again what a write of standings may have changed: how many rows
 // have the standing that the list shows, or stand before the window in their order.
 func (l *List[R, K]) CountAgain() tea.Cmd {
 	switch byStatus := l.query.ByStanding(); {
@@ -174,7 +174,7 @@ func (l *List[R, K]) lookAgain() tea.Cmd {
 	}
 }
 
-// receiveMissing reads the window once more if it lacks rows. That it could not
+// receiveMissing reads the window again if it lacks rows. That it could not
 // be found out is no reason to hide those that are there; the log has the error.
 func (l *List[R, K]) receiveMissing(msg missing) tea.Cmd {
 	if msg.gen != l.gen || msg.err != nil || !msg.found {

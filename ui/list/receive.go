@@ -134,7 +134,7 @@ func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	return l.locate()
 }
 
-// currentSeek returns what finds a page that is read once more: around where the cursor was
+// currentSeek returns what finds a page that is read again: around where the cursor was
 // moved to since it was asked for around the row that it was on.
 func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 	if l.movedOn(seek, from) {

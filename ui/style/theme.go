@@ -47,7 +47,7 @@ type Theme struct {
 	Styles [surfaces][roles]codes
 }
 
-// NewTheme renders the styles for a terminal with so many colours. Where there are but
+// NewTheme renders the styles for a terminal with so many colours. If there are but
 // sixteen, the user has chosen what they look like, and hardly one of them can be read
 // everywhere: there the row under the cursor, and what went wrong, are in reverse video.
 func NewTheme(dark bool, colours colorprofile.Profile) Theme {

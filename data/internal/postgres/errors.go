@@ -147,7 +147,7 @@ func (p *engine) Failure(err error) error {
 // any length.
 const maxReason = 200
 
-// reason is [reasonOf] for the messages of this database. Where they are to say nothing of
+// reason is [reasonOf] for the messages of this database. If they are to say nothing of
 // where it is, only what the server says of rows and tables is left.
 func (p *engine) reason(err error) string {
 	if !p.discreet || isOfRows(stateOf(err)) {
@@ -190,7 +190,7 @@ const (
 	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
-// Retry reports whether to try once more what failed and left nothing behind, and
+// Retry reports whether to try again what failed and left nothing behind, and
 // waits a little where others were in the way. A connection that was found dead
 // is replaced at once.
 func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time) bool {

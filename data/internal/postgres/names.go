@@ -21,7 +21,7 @@ const (
 	// findPath is the first statement of a connection: the schemas that it came with.
 	findPath = "SELECT pg_catalog.current_schemas(false); "
 	ownPath  = "SET search_path = pg_catalog, pg_temp; "
-	// onlyTables is for connections that only read. Where someone makes a view of a
+	// onlyTables is for connections that only read. If someone makes a view of a
 	// table, or gives it policies, after [engine.readable] looked, nothing is read.
 	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
 		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "

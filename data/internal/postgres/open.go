@@ -116,7 +116,7 @@ func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
 	return opened, nil
 }
 
-// cannotWrite returns why nothing can be written, "" where it can.
+// cannotWrite returns why nothing can be written, "" if it can.
 func (p *engine) cannotWrite() string {
 	switch {
 	case p.readOnly:
@@ -156,7 +156,7 @@ const serverUTF8 = "UTF8"
 
 // serverInfo is what is known of a server, and of what this store does there.
 type serverInfo struct {
-	version    int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
+	version    int    // 150004 is 15.4; 0 if it is no PostgreSQL, but speaks like one
 	role       string // who is connected
 	encoding   string // of its texts, in its own words
 	standby    bool

@@ -83,7 +83,7 @@ func (p *engine) WatchConn(ctx context.Context, _ sqldb.Pools, l *sqldb.Watcher)
 	return c, func() error { return nil }, err
 }
 
-// CurrentVersion reads which transactions there are. Where the server does not tell, every
+// CurrentVersion reads which transactions there are. If the server does not tell, every
 // look may be a change.
 func (p *engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Version, err error) {
 	if !p.server.isWhole() {

@@ -38,7 +38,7 @@ func (p *engine) LockOut(ctx context.Context, c sqldb.Conn) error {
 const lastGiven = "SELECT coalesce(pg_sequence_last_value(seqrelid), seqstart - 1) AS last FROM pg_sequence WHERE seqrelid = $1::regclass"
 
 // AdvanceSequence moves the sequence of a table past an id that was given to it, and
-// never back: no one takes an id from it meanwhile. Where it gave none yet, or was set
+// never back: no one takes an id from it meanwhile. If it gave none yet, or was set
 // to begin elsewhere, only the next id tells where it is.
 func (p *engine) AdvanceSequence(ctx context.Context, c sqldb.Conn, t *sqldb.Table, last int64) error {
 	if t.Sequence == "" {

@@ -31,13 +31,13 @@ type Table struct {
 	Stored   []string      // what the database calls the columns
 	Types    []string      // of the columns, in the words of the dialect
 	Nullable []bool        // whether the column of that position may be NULL
-	Max      []int64       // the largest number that the column of that position takes; nil where that is any
+	Max      []int64       // the largest number that the column of that position takes; nil if that is any
 	Key      []int         // the positions of the primary key; of the pair where a membership has an id of its own
 	Unique   [][]int       // the positions of the columns of other unique keys, of memberships that have an id of their own
 	Computed []string      // the columns that are generated
 	Fields   []field.Field // all columns, those too, in order
 	Unfit    []string      // what is wrong with the type of a column, for people
-	Sequence string        // what gives the ids, where that is something of its own
+	Sequence string        // what gives the ids, if that is something of its own
 	NotWhole []string      // the columns that turn whole numbers into something else
 	Virtual  bool          // a module of the program, not the file, has its rows
 	OwnIDs   bool          // the database gives each new row its id, a whole number
@@ -222,7 +222,7 @@ func (c Catalog) holds() string {
 }
 
 // flaw returns what the table lacks to have the columns that are wanted, the first of which
-// are its key, "" where it lacks nothing. called is what the database calls it.
+// are its key, "" if it lacks nothing. called is what the database calls it.
 func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	if t.Virtual {
 		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", called)

@@ -13,8 +13,8 @@ import (
 func (db *DB) Catalog() *Catalog { return db.tables.Load() }
 
 // RefreshCatalog makes sure that the catalogue is that of the tables as they are: what is
-// written by another one would lose what it does not know. Where someone altered
-// them it is read again. The error has the code [model.SchemaChanged] where they are no roster
+// written by another one would lose what it does not know. If someone altered
+// them it is read again. The error has the code [model.SchemaChanged] if they are not a roster
 // any more. Further tables, views and indexes are ignored.
 func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	db.mu.Lock()
@@ -47,7 +47,7 @@ func (c *Catalog) IsLike(other *Catalog) bool {
 	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced
 }
 
-// RetryAltered calls do, and once more where that is [model.SchemaChanged] because the tables
+// RetryAltered calls do, and again if that is [model.SchemaChanged] because the tables
 // were altered meanwhile.
 func (db *DB) RetryAltered(do func() error) error {
 	was := db.Catalog()

@@ -13,8 +13,8 @@ const (
 	TeamNameIndex = "roster_team_name"
 	LinkHeroIndex = "roster_heroteamlink_hero"
 	TraineesIndex = "roster_heroteamlink_training"
-	SinceIndex    = "roster_heroteamlink_since" // only where a field says since when
-	HeroAgeIndex  = "roster_hero_age"           // only where an index does not have the id by itself
+	SinceIndex    = "roster_heroteamlink_since" // only if a field says since when
+	HeroAgeIndex  = "roster_hero_age"           // only if an index does not have the id by itself
 )
 
 // Indexes says what a listing can count on. More of them may be there than are

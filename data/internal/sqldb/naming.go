@@ -207,7 +207,7 @@ var indexed = regexp.MustCompile(`^(CREATE INDEX \w+ ON )(\w+)( .*)$`)
 var word = regexp.MustCompile(`\w+`)
 
 // IndexStatement returns a CREATE INDEX statement of the schema in the names of a
-// database; ok is false where it is about a column that the database does not have.
+// database; ok is false if it is about a column that the database does not have.
 func IndexStatement(n model.Names, create string) (statement string, ok bool) {
 	parts := indexed.FindStringSubmatch(create)
 	if parts == nil || n == model.SeedNames() {

@@ -51,7 +51,7 @@ type ForeignKey struct {
 	Columns  []string // its columns
 	To       string   // the table that it refers to
 	Keys     []string // the columns there
-	Action   string   // on deletion: "" where it is refused, else CASCADE, SET NULL or SET DEFAULT
+	Action   string   // on deletion: "" if it is refused, else CASCADE, SET NULL or SET DEFAULT
 	IsHidden bool     // its rows can't be read
 }
 

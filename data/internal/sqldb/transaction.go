@@ -21,7 +21,7 @@ func (db *DB) detach(ctx context.Context) error {
 }
 
 // Transaction runs do in one transaction on the writer. After an error it is
-// rolled back: nothing of it is on disk. Where only others were in the way, it is
+// rolled back: nothing of it is on disk. If only others were in the way, it is
 // run again. What the error of the commit itself means is for landed to say,
 // which may be nil.
 func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, landed func(error) error) error {

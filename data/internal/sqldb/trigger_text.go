@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// ReadBody finds out from the statements of a trigger what it writes. Where that is not
+// ReadBody finds out from the statements of a trigger what it writes. If that is not
 // to be told from them, it may be anything. isIndex reports whether a table is an index
 // of texts, whose rows follow from those of others.
 func (t *Trigger) ReadBody(body string, n *Naming, isIndex func(table string) bool) {

@@ -70,11 +70,11 @@ const RetryInterval = 500 * time.Millisecond
 // Watch waits until someone may have written to the database, and then does
 // what [DB.Look] does. On a server it hears at once of what other rosters
 // write, and sees within two seconds what other programs do; of a file it sees
-// both when it looks again. Where the last look failed it waits before it tries
+// both when it looks again. If the last look failed it waits before it tries
 // again, so that it can be called in a loop.
 //
-// The error is that of Look, or has the code [model.Unavailable] where the server does not
-// answer. It is the error of ctx where that ends, and one of its own where the
+// The error is that of Look, or has the code [model.Unavailable] if the server does not
+// answer. It is the error of ctx if that ends, and one of its own where the
 // store is closed.
 func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 	ctx, leave, err := db.Shutdown.Begin(ctx)
@@ -104,11 +104,11 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 
 // Look reports whether another program wrote to the database since the last look.
 // It waits for no lock and is not logged: it is meant to be called again and
-// again. The first look may see a change where there was none.
+// again. The first look may see a change although there was none.
 //
 // The error says what is wrong with the database as a whole, and until it is
-// mended nothing is written. It has the code [model.FileMoved] where the file was deleted,
-// replaced or emptied, [model.Corrupt] where it was cut short, and [model.SchemaChanged] where its tables are no roster any
+// mended nothing is written. It has the code [model.FileMoved] if the file was deleted,
+// replaced or emptied, [model.Corrupt] if it was cut short, and [model.SchemaChanged] if its tables are not a roster any
 // more. Tables that were altered in another way are read again, and are a change.
 func (db *DB) Look(ctx context.Context) (changed bool, err error) {
 	db.watcher.mu.Lock()

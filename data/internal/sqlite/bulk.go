@@ -25,7 +25,7 @@ func (engine) DataVersion(ctx context.Context, c sqldb.Conn) (string, error) {
 	return version, err
 }
 
-// BeginBulk lets the connection write references unchecked where nothing but
+// BeginBulk lets the connection write references unchecked if nothing but
 // roster's own, known rows is written: no trigger runs, no other column refers
 // anywhere, and no other table refers to these. Such a check reads a row for
 // each reference, which takes longer than writing.

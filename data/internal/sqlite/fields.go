@@ -48,7 +48,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 	case has("INT"):
 		return field.Whole, 0
 	case has("CHAR"), has("CLOB"), has("TEXT"):
-		limit, _ = strconv.Atoi(strings.TrimSpace(size)) // 0 where it has none
+		limit, _ = strconv.Atoi(strings.TrimSpace(size)) // 0 if it has none
 		return field.Text, max(0, limit)
 	case has("REAL"), has("FLOA"), has("DOUB"), name == "NUMERIC", name == "DECIMAL":
 		return field.Decimal, 0
@@ -60,7 +60,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 // writes them for an enum.
 func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
 	if seed := sqldb.SeedColumns(t.Name); seed == nil || len(t.Fields) == len(seed) {
-		return nil // starting costs nothing where there are no fields
+		return nil // starting costs nothing if there are no fields
 	}
 	return c.Query(ctx, 1, func(row cell.Row) error {
 		for i, f := range t.Fields {
@@ -241,7 +241,7 @@ func (engine) BrokenRule(err error) (column, rule string) {
 	return "", ""
 }
 
-// afterDot returns the column of "table.column", "" where several are named.
+// afterDot returns the column of "table.column", "" if several are named.
 func afterDot(about string) string {
 	_, column, _ := strings.Cut(about, ".")
 	if strings.Contains(column, ", ") {

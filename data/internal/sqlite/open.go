@@ -148,7 +148,7 @@ func (f engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, error
 	return tx, schema, nil
 }
 
-// openReader adds the readers to p, and closes its writer where that fails.
+// openReader adds the readers to p, and closes its writer if that fails.
 func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, error) {
 	var err error
 	p.Reader, err = f.readers(ctx)

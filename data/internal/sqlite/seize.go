@@ -73,7 +73,7 @@ func (h *Seized) Release() error {
 }
 
 // Fit gives a copy at path the journal mode, the permissions and the owner of the file.
-// Where there is none, it is made as a new roster is.
+// If there is none, it is made as a new roster is.
 func (h *Seized) Fit(ctx context.Context, path string) (err error) {
 	if h.wal {
 		f := newEngine(path, sqldb.Options{})

@@ -373,7 +373,7 @@ func (engine) Orphan(err error) bool {
 }
 
 // lackingIn returns what a schema asks for and SQLite does not have here, or does
-// not trust a schema to use, "" where the message is about something else.
+// not trust a schema to use, "" if the message is about something else.
 func lackingIn(reason string) string {
 	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
 		if at := strings.Index(reason, begins); at >= 0 {

@@ -130,7 +130,7 @@ func (o *opened) stamps() (stamps [2]fileStamp) {
 func (engine) WrittenByOthers(last, now string) bool { return last != now }
 
 // WatchConn returns the writer's connection: its own commits don't show on it.
-// Where there is none, there are no own commits.
+// If there is none, there are no own commits.
 func (f engine) WatchConn(ctx context.Context, p sqldb.Pools, l *sqldb.Watcher) (*sql.Conn, func() error, error) {
 	if p.Writer == nil {
 		c, err := l.Connection(ctx, f)
