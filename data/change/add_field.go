@@ -66,7 +66,7 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	return c, nil
 }
 
-// CheckField returns an [model.Invalid] error where there can be no such field.
+// CheckField returns a [model.Invalid] error if there can be no such field.
 func (wr *Writer) CheckField(f field.New) error {
 	_, err := wr.declaration(f)
 	return err

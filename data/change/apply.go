@@ -33,7 +33,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	c.Edits = fillable(edits)
 	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		refused := check(w)
-		// That a row is not what it was says more.
+		// A changed row is the more specific error.
 		if err := wr.WriteEdits(ctx, w, &c, c.Strict); err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	return c, nil
 }
 
-// Stamp says who made a change, and when.
+// Stamp records who made a change, and when.
 func (wr *Writer) Stamp(c *Change) {
 	c.Token, c.At, c.Actor = sqldb.NewToken(), wr.Now().UTC().Truncate(time.Microsecond), wr.actor
 	c.State, c.Session, c.MaxKept = Done, true, wr.MaxKept
@@ -58,8 +58,8 @@ func (wr *Writer) Stamp(c *Change) {
 	}
 }
 
-// transact runs a write of a change's edits in one transaction. If rows are
-// in the way, it says which.
+// transact runs a write of a change's edits in one transaction. If rows conflict, the error
+// names them.
 func (wr *Writer) transact(ctx context.Context, label string, c *Change, do func(sqldb.Conn) error) error {
 	err := wr.db.Transaction(ctx, label, func(w sqldb.Conn) error {
 		if err := wr.CheckOutdated(c); err != nil {

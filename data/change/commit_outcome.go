@@ -9,8 +9,8 @@ import (
 	"roster/data/model"
 )
 
-// answerTimeout is for how long an unanswered commit is asked for, where the database
-// does not answer that either.
+// answerTimeout is how long to keep asking about an unanswered commit if the database does not
+// answer that either.
 const answerTimeout = 20 * time.Second
 
 // CommitOutcome finds out what became of a change whose commit failed with the error

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Code says what kind of thing went wrong, for callers that act on it.
+// Code is the kind of an error, for callers that act on it.
 type Code int
 
 // The codes of an [Error].
@@ -19,7 +19,7 @@ const (
 	CantOpen                       // the file can't be opened or reached
 	Corrupt                        // the file is damaged
 	Full                           // the disk is full
-	Invalid                        // a value breaks the rules for what people type
+	Invalid                        // a value violates the rules for typed text
 	NothingToUndo                  // there is nothing to undo or to redo
 	TooLarge                       // the change was too large to be kept for undo
 	FileMoved                      // the file was deleted, replaced or emptied while it was open
@@ -64,7 +64,7 @@ func ErrorCode(err error) Code {
 // MaxNamedRows is how many rows a conflict names; the rest it counts.
 const MaxNamedRows = 20
 
-// IsUnavailable reports whether an error is told as one of a server that can't be asked.
+// IsUnavailable reports whether an error means that the server can't be reached.
 func IsUnavailable(err error) bool {
 	code := ErrorCode(err)
 	return code == Unavailable || code == TooManyConnections

@@ -8,8 +8,8 @@ const (
 	LinkTable = "heroteamlink"
 )
 
-// Names says what a database calls the tables of a roster and their columns. A column
-// that the database does not have is "".
+// Names are a database's names of the tables of a roster and of their columns. A column that
+// the database does not have is "".
 type Names struct {
 	Team         string `toml:"team"`
 	TeamID       string `toml:"team_id"`

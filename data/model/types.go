@@ -70,7 +70,7 @@ const (
 	Active
 )
 
-// String returns the word that people read: absent, training or active.
+// String returns the word for display: absent, training or active.
 func (s Standing) String() string {
 	return [...]string{"absent", "training", "active"}[s]
 }

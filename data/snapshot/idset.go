@@ -13,8 +13,7 @@ type IDSet struct {
 	marked []uint64 // a bit for each id, by its place
 }
 
-// idRun is a run of ids without a gap. It ends where the next one's places
-// begin.
+// idRun is a run of IDs without a gap. It ends where the positions of the next one begin.
 type idRun struct {
 	first int64
 	place int // how many ids of the set come before it

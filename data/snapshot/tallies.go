@@ -49,8 +49,7 @@ func (c *Tallies) EachTeam(do func(id int64, tally model.Tally)) {
 	c.teams.each(func(place int, id int64) { do(id, c.tallies[place]) })
 }
 
-// takeTallies returns the census of the snapshot, and takes it if that was not done
-// yet.
+// takeTallies returns the tallies of the snapshot, and counts them first if necessary.
 func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 	if s.Tallies != nil {
 		return s.Tallies, nil
