@@ -76,7 +76,7 @@ func (k *StmtCache) use(ctx context.Context, query string) (*cachedStmt, error) 
 	return s, nil
 }
 
-// find returns the statement where it is kept, else nil.
+// find returns the statement if it is cached, otherwise nil.
 func (k *StmtCache) find(query string) *cachedStmt {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -135,7 +135,7 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
-// FieldKey takes the declared type away, as [engine.Raw] does. What is no number is
+// FieldKey removes the declared type, as [engine.Raw] does. A value that is not a number is
 // compared as text.
 func (f engine) FieldKey(column string, of field.Field) (key string, isText bool) {
 	switch of.Kind {
@@ -145,7 +145,7 @@ func (f engine) FieldKey(column string, of field.Field) (key string, isText bool
 	return f.Fold(column), true
 }
 
-// withoutDashes returns a UUID as SQLAlchemy keeps it; what is none stays as it is.
+// withoutDashes returns a UUID as SQLAlchemy stores it; an invalid one is not changed.
 func withoutDashes(id string) string {
 	if digits := strings.ReplaceAll(id, "-", ""); len(digits) == 32 {
 		return digits
@@ -191,8 +191,8 @@ func (engine) Declared(kind field.Kind, limit int) string {
 	return sqldb.CommonType(kind, limit)
 }
 
-// decimal returns a decimal number as the column keeps it: as a whole one where it
-// is one, unless the column has floating point only.
+// decimal returns a decimal number as the column stores it: as a whole number if it is one,
+// unless the column is floating point only.
 func decimal(f field.Field, typed string) (any, error) {
 	n, err := strconv.ParseFloat(typed, 64)
 	hasExponent := strings.ContainsAny(typed, "eE") // as export writes very large ones
