@@ -25,7 +25,7 @@ const (
 	roles         // how many there are
 )
 
-// Surface is what the text stands on.
+// Surface is the background of the text.
 type Surface int
 
 // The surfaces.
