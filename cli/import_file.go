@@ -23,7 +23,7 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// fileRead is what a file says.
+// fileRead is the contents of a file.
 type fileRead struct {
 	draft   *importer.Draft
 	table   *exchange.Table // nil for what export wrote
@@ -91,7 +91,7 @@ func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fres
 	return result, err
 }
 
-// unreadable says which file can't be read, and why.
+// unreadable returns an error that names the file that can't be read, and why.
 func unreadable(name string, err error) error {
 	return fmt.Errorf("%s can't be read: %w", name, outfile.Cause(err))
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Role is what a piece of text is for. The theme says how each looks, and no
-// role depends on its colour alone: badges have a sign and a word, the cursor
-// and the marks have a sign, titles are bold.
+// Role is what a piece of text is for. The theme defines the look of each, and no role depends
+// on its colour alone: badges have a sign and a word, the cursor and the marks have a sign,
+// titles are bold.
 type Role int
 
 // The roles.
