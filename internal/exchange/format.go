@@ -14,7 +14,7 @@ import (
 // Format names a format of export and import.
 type Format string
 
-// The formats. Markdown and HTML are for people, and can't be imported.
+// The formats. Markdown and HTML are for reading, and can't be imported.
 const (
 	JSON     Format = "json"
 	CSV      Format = "csv"

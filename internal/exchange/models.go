@@ -11,9 +11,9 @@ import (
 	"roster/data/field"
 )
 
-// Models returns the SQLModel classes that fit a database with these fields of its
-// tables, ready to paste. Without any they are those of the tutorial. isSince reports
-// which field says since when members stand as they do: it begins with the present.
+// Models returns the SQLModel classes that fit a database with these fields of its tables,
+// ready to paste. Without any they are those of the tutorial. isSince reports which field
+// records since when members have their standing: its default is the current time.
 func Models(fields func(table string) []field.Field, isSince func(field.Field) bool) string {
 	m := models{isSince: isSince, imports: map[string]bool{}, taken: map[string]bool{}}
 	link := m.class("HeroTeamLink", []string{
@@ -39,7 +39,7 @@ type models struct {
 	taken   map[string]bool // the names of those classes
 }
 
-// head returns what stands above the classes.
+// head returns the text above the classes.
 func (m *models) head() string {
 	var lines []string
 	for _, line := range []string{
@@ -158,8 +158,8 @@ func (m *models) number(declared string) (typ string, args []string) {
 	return "Decimal", args
 }
 
-// words returns the class of a field of words. SQLAlchemy stores the names of an
-// enum's members: where a word can't be one, the field is a text.
+// words returns the class of a field of words. SQLAlchemy stores the names of an enum's
+// members: if a word can't be one, the field is a text.
 func (m *models) words(f field.Field) (typ string, args []string) {
 	for _, word := range f.Words {
 		if !isIdentifier(word) {
@@ -250,7 +250,7 @@ func python(text string) string {
 	return b.String()
 }
 
-// comment returns a text that can stand in a comment.
+// comment returns a text that is safe in a comment.
 func comment(text string) string { return strings.Trim(python(text), `"`) }
 
 // isIdentifier reports whether a text can be the name of something in Python.

@@ -54,7 +54,7 @@ func (s *Server) kill() error {
 	return errors.Join(os.Remove(lock.path), os.Remove(filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))))
 }
 
-// lock is what a running server says of itself in postmaster.pid.
+// lock is the contents of postmaster.pid, which a running server writes.
 type lock struct {
 	path    string
 	pid     int

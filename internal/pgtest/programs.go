@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Require is the variable that makes a test fail where it would be skipped for
-// want of PostgreSQL, when it is "1".
+// Require is the environment variable that, set to "1", makes a test fail instead of being
+// skipped for want of PostgreSQL.
 const Require = "REQUIRE_POSTGRES"
 
 // debian is where Debian's package puts the programs, a folder a version.

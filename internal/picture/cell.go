@@ -37,7 +37,7 @@ func (s Screen) cell(c *uv.Cell, cursor bool) cell {
 	}
 }
 
-// hex returns a colour as SVG has it, and otherwise if there is none.
+// hex returns a colour in the form of SVG, or otherwise if there is none.
 func hex(c color.Color, otherwise string) string {
 	if c == nil {
 		return otherwise
