@@ -113,7 +113,7 @@ func heroFlags(cmd *cobra.Command, h *model.Hero) {
 	completeFlag(cmd, "age")
 }
 
-// secretName reads the secret name from a line of standard input, where the flag says so.
+// secretName reads the secret name from a line of standard input, if the flag is set.
 func secretName(cmd *cobra.Command, h *model.Hero) error {
 	if h.SecretName != "-" {
 		return nil
@@ -132,8 +132,8 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	return nil
 }
 
-// add makes a row, unless there is the very same already. Another one of its
-// name is legal, and told.
+// add creates a row, unless exactly the same one exists. Another one of its name is legal, and
+// reported.
 func add[R any](ctx context.Context, w *session, k kind[R], name string, same func(R) bool, intent intent.Intent) error {
 	others, err := k.namesakes(ctx, name, same)
 	switch {

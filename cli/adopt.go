@@ -154,7 +154,8 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 }
 
 // openAdopted opens the database of another program, if roster finds its tables in it and the
-// user says yes. why is what it lacks to be a roster as it is; a nil store is a no.
+// user confirms. why is the reason why it is not a roster as it is; a nil store means that the
+// user declined.
 func openAdopted(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
 	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
 	if err != nil || f.readOnly && len(p.Statements) > 0 {
@@ -175,7 +176,7 @@ func openAdopted(ctx context.Context, path string, f flags, opts data.Options, s
 	return openFile(ctx, path, opts)
 }
 
-// proposalLines says what was found in a database, and what would be done to it.
+// proposalLines describes what was found in a database, and what would be done to it.
 func proposalLines(database string, p adopt.Proposal) []string {
 	lines := []string{"In " + database + " roster found:", ""}
 	indent := func(more []string) {

@@ -39,7 +39,7 @@ func checkArgs(command string, names, args []string) error {
 	return nil
 }
 
-// databaseHint says how the database is named, where a word looks like one.
+// databaseHint explains how to name the database, if a word looks like one.
 func databaseHint(word string) string {
 	if !strings.ContainsAny(word, `./\`) {
 		return ""
@@ -47,7 +47,7 @@ func databaseHint(word string) string {
 	return "; to choose the database, use --db " + address.Shown(word)
 }
 
-// family makes a command of others: by itself it only says which there are.
+// family returns a command that groups others: by itself it only lists them.
 func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
 	parent.AddCommand(children...)
 	var names []string

@@ -17,8 +17,8 @@ type columnMemory struct{ path string }
 // maxKeptTables is how many sets of headers are kept, the newest ones.
 const maxKeptTables = 100
 
-// keptTable is what was said of tables with the same headers. Those are not kept: without a
-// header they are the names of people.
+// keptTable are the user's answers about tables with the same headers. The headers are not
+// stored: in a table without a header line they are names of people.
 type keptTable struct {
 	Headers string `json:"headers"` // their hash
 	tabular.Said

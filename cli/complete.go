@@ -68,8 +68,8 @@ func (s *shell) completing(args ...namesOf) cobra.CompletionFunc {
 	}
 }
 
-// complete returns what can stand for prefix. Whatever goes wrong, there is
-// nothing to offer: this is no time for messages.
+// complete returns the completions of prefix. On any error there are none: this is not the
+// time for messages.
 func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cobra.Completion {
 	path, err := databasePath(s.flags, nil)
 	if err != nil {
@@ -93,9 +93,8 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 	return offer(names, prefix)
 }
 
-// offer returns the words that can stand for prefix: a name, or the id where that
-// is asked for, where the name would mean several, or could not be typed. A word
-// is offered once, whatever it may mean.
+// offer returns the completions of prefix: a name, or the ID if that is requested, if the name
+// is ambiguous, or if it can't be typed. A word is offered once, whatever it may mean.
 func offer(names []named, prefix string) []cobra.Completion {
 	count := map[string]int{}
 	for _, n := range names {
@@ -124,9 +123,9 @@ func offer(names []named, prefix string) []cobra.Completion {
 
 func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
 
-// speakable reports whether a name can stand on a command line. A shell that
-// inserts what several names have in common may insert it unquoted, so nothing
-// that a shell would act on is offered.
+// speakable reports whether a name can be used on a command line. A shell that inserts what
+// several names have in common may insert it unquoted, so nothing that a shell would act on is
+// offered.
 func speakable(name string) bool {
 	switch {
 	case name == "", name != strings.TrimSpace(name), name != safetext.Line(name):

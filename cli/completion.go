@@ -55,11 +55,10 @@ func script(root *cobra.Command, shell string, out io.Writer) error {
 	return root.GenPowerShellCompletionWithDesc(out)
 }
 
-// bashQuoting mends two things in cobra's script, by the names that it gives to
-// its functions. It inserts what several completions have in common as it is,
-// where a name with a space would fall apart. And it needs the package
-// bash-completion, for nothing but to join the words that bash splits at ":" and
-// "=".
+// bashQuoting fixes two problems of cobra's script, by the names that it gives to its
+// functions. It inserts the common prefix of several completions unquoted, which splits a name
+// with a space. And it needs the package bash-completion, only to join the words that bash
+// splits at ":" and "=".
 const bashQuoting = `
 eval "__bare$(declare -f __roster_format_comp_descriptions)"
 __roster_format_comp_descriptions()

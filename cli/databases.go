@@ -86,8 +86,8 @@ func tomlText(text string) string {
 	return strings.TrimSpace(strings.TrimPrefix(string(line), "v = "))
 }
 
-// keepNames writes what a database calls its tables into the settings file, in place of
-// what it says of that database. The zero value only removes that.
+// keepNames writes a database's names of its tables into the settings file, replacing its
+// earlier entry. The zero value only removes that.
 func keepNames(file, database string, names model.Names) error {
 	text, err := readRegular(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

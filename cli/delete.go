@@ -69,7 +69,7 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 	return cmd
 }
 
-// checkAskable refuses to do what must be asked for where no one can be asked.
+// checkAskable returns an error if a confirmation is needed but no one can be asked.
 func checkAskable(yes bool, what string) error {
 	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
 		return usageError{fmt.Errorf("standard input is not a terminal, so roster can't ask: use --yes to %s without asking", what)}
@@ -77,8 +77,8 @@ func checkAskable(yes bool, what string) error {
 	return nil
 }
 
-// nothingToDelete says that what is to be deleted is not there: as is wanted. Who
-// mistyped a name finds out from why.
+// nothingToDelete reports that the row to be deleted does not exist, which is no failure. A
+// mistyped name shows in why.
 func (w *session) nothingToDelete(word, said string, why error) error {
 	sentence := fmt.Sprintf("there is no %s %s", word, quoted(said))
 	if why.Error() != sentence {
@@ -111,7 +111,7 @@ func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) er
 	return err
 }
 
-// question says what goes, and what follows from it.
+// question returns the rows to be deleted, and the consequences.
 func question(plan intent.Plan, preview intent.Preview) string {
 	text := "Delete " + strings.Join(preview.Names, ", ")
 	switch preview.Links {

@@ -104,8 +104,7 @@ func newEditHero(s *shell) *cobra.Command {
 	return cmd
 }
 
-// editedFields returns what the flag says of the fields of a row, which it is to
-// have from now on.
+// editedFields returns the new values of the fields of a row from the flag.
 func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]field.Typed, error) {
 	shown, err := w.Reader().RowFields(ctx, table, []int64{id})
 	if err != nil {
@@ -119,14 +118,14 @@ func nameFlag(cmd *cobra.Command, name *string) {
 	completeFlag(cmd, "name")
 }
 
-// given takes over what a flag says, where it was given.
+// given copies the value of a flag, if it was given.
 func given(cmd *cobra.Command, flag string, into *string, value string) {
 	if cmd.Flags().Changed(flag) {
 		*into = value
 	}
 }
 
-// someFlag returns an error where none of these flags is given.
+// someFlag returns an error if none of these flags is given.
 func someFlag(cmd *cobra.Command, names ...string) error {
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {

@@ -30,8 +30,7 @@ func (w *session) fieldCells(of string, values field.Values) []cell {
 	return cells
 }
 
-// fieldCell is what a row has in one field: in JSON a number or a truth value where
-// it is one.
+// fieldCell returns the value of a field of a row: in JSON a number or a boolean if it is one.
 func fieldCell(f field.Field, v field.Value) cell {
 	switch {
 	case !v.Set:

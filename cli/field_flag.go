@@ -18,8 +18,8 @@ func fieldFlag(cmd *cobra.Command, said *[]string) {
 	completeFlag(cmd, "field")
 }
 
-// typedFields returns what the flag says of the fields of a table. shown is what
-// the row has in them, nil for a new row.
+// typedFields returns the values of the fields of a table from the flag. shown are the current
+// values of the row, nil for a new row.
 func (w *session) typedFields(table string, said []string, shown field.Values) ([]field.Typed, error) {
 	var typed []field.Typed
 	for _, one := range said {

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	maxCandidates  = 10 // how many rows of the same name are told
-	maxSuggestions = 3  // how many names that are like one are told
+	maxCandidates  = 10 // the maximum number of rows of the same name that are listed
+	maxSuggestions = 3  // the maximum number of similar names that are listed
 )
 
 // unknownName is the error of a hero or a team on the command line that does not
@@ -33,7 +33,7 @@ type kind[R any] struct {
 	like  func(ctx context.Context, terms []string) ([]R, error)
 	name  func(R) model.Name
 	note  func(format string, args ...any)
-	about func(ctx context.Context, rows []R) ([]string, error) // what tells rows of one name apart, and is no secret
+	about func(ctx context.Context, rows []R) ([]string, error) // what distinguishes rows of one name, without secrets
 }
 
 // teams is how teams are found.
@@ -55,7 +55,7 @@ func (w *session) teams() kind[model.Team] {
 	}
 }
 
-// aboutTeam tells a team apart by its headquarters.
+// aboutTeam distinguishes a team by its headquarters.
 func aboutTeam(t model.Team) string {
 	if t.Headquarters == "" {
 		return "no headquarters"
@@ -76,7 +76,7 @@ func (w *session) heroes() kind[model.Hero] {
 	}
 }
 
-// aboutHeroes tells heroes apart by age and teams.
+// aboutHeroes distinguishes heroes by age and teams.
 func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]string, error) {
 	ids := make([]int64, len(heroes))
 	for i, h := range heroes {
@@ -101,8 +101,8 @@ func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]strin
 	return about, err
 }
 
-// one returns the row that said means. The error is [unknownName] where there is
-// none; where there are several, it tells them apart.
+// one returns the row that said means. The error is [unknownName] if there is none; if there
+// are several, it lists how they differ.
 func (k kind[R]) one(ctx context.Context, said string) (R, error) {
 	rows, count, err := k.fitting(ctx, said)
 	if err != nil {
@@ -161,7 +161,7 @@ func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int,
 	return rows, count, err
 }
 
-// tell returns each row's id, and what tells it apart: the name as well, if they differ.
+// tell returns each row's ID, and what distinguishes it: the name as well, if they differ.
 func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	about, err := k.about(ctx, rows)
 	differ := slices.ContainsFunc(rows, func(row R) bool { return k.name(row).Name != k.name(rows[0]).Name })
@@ -174,7 +174,7 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	return about, err
 }
 
-// missing says that no one is meant, and who could have been.
+// missing returns the error that no row has the name, with suggestions.
 func missing(what, said string, suggestions []string) error {
 	sentence := "there is no " + what + " " + quoted(said)
 	if id, ok := hashed(said); ok {
@@ -201,7 +201,7 @@ func (k kind[R]) suggest(ctx context.Context, said string) ([]string, error) {
 	return suggestions, err
 }
 
-// listed joins the candidates, and says how many there are beyond them.
+// listed joins the candidates, and adds how many more there are.
 func listed(told []string, count int) string {
 	text := strings.Join(told, ", ")
 	if more := count - len(told); more > 0 {
@@ -249,7 +249,7 @@ func hashed(said string) (id int64, ok bool) {
 type namesakes struct {
 	ids   []string // as id:N, the first few
 	count int      // how many there are
-	twin  string   // the one that is the same in everything, "" if there is none
+	twin  string   // the one that is the same in everything, or ""
 	close []string // those of nearly this name, the first few, with their ids
 }
 

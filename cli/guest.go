@@ -20,7 +20,7 @@ import (
 	"roster/ui"
 )
 
-// guest is someone who comes over ssh, and what the machine says of them.
+// guest is someone who connects over ssh, with their rights on the machine.
 type guest struct {
 	name     string
 	rights   access.Rights
@@ -51,7 +51,7 @@ func checkGuestName(what, name string) error {
 	return nil
 }
 
-// guestFlags are what the machine says of a guest.
+// guestFlags are the flags that the machine sets for a guest.
 type guestFlags struct {
 	name, role, title string
 	secrets           bool
@@ -124,7 +124,7 @@ program and no setting of this machine.`,
 	return cmd
 }
 
-// checkGuest returns which flag is none for a guest.
+// checkGuest returns an error for a flag that a guest may not use.
 func (f flags) checkGuest() error {
 	if f.log != "" || f.create || f.keepSchema {
 		return usageError{errors.New("--log, --create and --keep-schema can't be used with guest")}
@@ -151,8 +151,8 @@ func (s *shell) admit(ctx context.Context, in *guest) int {
 	return inner.execute(ctx, root)
 }
 
-// guestWords returns the words of a command that the client gave. What is no command of a
-// guest, such as a shell or the server of a file transfer, is refused.
+// guestWords returns the words of a command that the client gave. Anything that is not a
+// command of a guest, such as a shell or the server of a file transfer, is refused.
 func guestWords(root *cobra.Command, line string) ([]string, error) {
 	words, err := shellwords.Split(line)
 	if err != nil {
@@ -221,14 +221,15 @@ func (f flags) guestName() string {
 // pathInText is a path of a file in a sentence.
 var pathInText = regexp.MustCompile(`(^|[\s"'(=])/[^\s"':;,)]*`)
 
-// discreet returns a message without what a guest is not told: where things are.
+// discreet returns a message without what a guest may not see: the places of files and
+// servers.
 func (g *guest) discreet(text string) string {
 	text = strings.ReplaceAll(text, g.database, g.title)
 	return pathInText.ReplaceAllString(text, "${1}…")
 }
 
-// quietly runs the app. For a guest, nothing is printed meanwhile: if a library prints a
-// trace, it has paths of the machine.
+// quietly runs the app. For a guest, nothing else is printed: a stack trace of a library would
+// contain paths of the machine.
 func (g *guest) quietly(run func() (ui.State, error)) (ui.State, error) {
 	if g == nil {
 		return run()

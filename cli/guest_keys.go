@@ -37,8 +37,8 @@ func readKeys() (guestkeys.File, error) {
 	return text, nil
 }
 
-// changeKeys changes the authorized_keys file, as a whole or not at all. Another roster
-// that changes it meanwhile is refused.
+// changeKeys changes the authorized_keys file atomically. Another roster that changes it at
+// the same time is refused.
 func changeKeys(change func(guestkeys.File) (guestkeys.File, error)) (err error) {
 	path, err := keysPath()
 	if err != nil {
@@ -67,8 +67,8 @@ func changeKeys(change func(guestkeys.File) (guestkeys.File, error)) (err error)
 	})
 }
 
-// lockFolder keeps other rosters from changing the files of a folder, which is made where
-// it does not exist.
+// lockFolder keeps other processes from changing the files of a folder, which is created if it
+// does not exist.
 func lockFolder(folder string) (unlock func() error, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("%s can't be created: %w", folder, outfile.Cause(err))

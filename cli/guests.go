@@ -212,7 +212,7 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 	})
 }
 
-// dayCell returns a day, or that there is none.
+// dayCell returns a day, or a cell without one.
 func dayCell(t time.Time) cell {
 	if t.IsZero() {
 		return cell{nil, ""}
@@ -247,7 +247,7 @@ func newGuestsRemove(s *shell) *cobra.Command {
 	}
 }
 
-// describeRole says what a guest may do, in words.
+// describeRole describes in words what a guest may do.
 func describeRole(g guestkeys.Guest) string {
 	text := string(g.Role)
 	if g.Secrets {

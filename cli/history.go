@@ -85,8 +85,7 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 	return checkFormat(format)
 }
 
-// listHistory prints the changes of a query. Times are UTC but in a table, which is for
-// people.
+// listHistory prints the changes of a query. Times are in UTC, but local in a table.
 func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
 	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
@@ -96,7 +95,7 @@ func (w *session) listHistory(ctx context.Context, format string, q query.Query)
 	})
 }
 
-// timeCell returns a time: UTC, but for people as their clock has it.
+// timeCell returns a time: in UTC, but local in a table.
 func timeCell(t time.Time) cell {
 	if t.IsZero() {
 		return cell{nil, "-"}

@@ -17,7 +17,7 @@ import (
 	"roster/internal/exchange"
 )
 
-// importing is what the command line says of an import.
+// importing are the values of the flags of an import.
 type importing struct {
 	file   string
 	format string
@@ -31,7 +31,7 @@ type importing struct {
 	memory columnMemory // of the columns of tables
 }
 
-// newImport returns the command that adds and changes what a file says.
+// newImport returns the import command.
 func newImport(s *shell) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
@@ -123,8 +123,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 	return format, match, nil
 }
 
-// runImport reads the file, by the fields of the database or of one that stands in
-// for it: a file that is wrong leaves no new database behind.
+// runImport reads the file, with the fields of the database or of a temporary one that
+// replaces it: a bad file leaves no new database behind.
 func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	if i.file != "-" && !s.may(access.Machine) {
 		return usageError{errors.New("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")}
@@ -144,8 +144,8 @@ func (s *shell) runImport(cmd *cobra.Command, i importing) error {
 	if i.table.addFields && i.file == "-" {
 		return usageError{errors.New("--add-fields reads the file twice: use a file, not standard input")}
 	}
-	// The plan of a new roster is made on one that stands in for it: a file that
-	// is refused, or only planned, makes none.
+	// An import into a new roster is planned on a temporary one: a file that is refused, or
+	// only planned, creates no database.
 	path, err := databasePath(s.flags, nil)
 	if err != nil {
 		return err
@@ -238,7 +238,7 @@ func (i importing) plan(ctx context.Context, s *session, w importer.Import) (imp
 // apply carries out the plan, and keeps what was said of the table.
 func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
 	switch {
-	case plan.Problems.Count > 0: // of a roster that someone else made meanwhile
+	case plan.Problems.Count > 0: // with a roster that someone else created in the meantime
 		return problemList{shortName(i.file), plan.Problems}
 	case plan.Doubtful > 0:
 		return doubts(plan)

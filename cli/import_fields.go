@@ -16,9 +16,9 @@ func canBe(ctx context.Context, s *session, w importer.Import) (bool, error) {
 	return err == nil && plan.Problems.Count == 0 && plan.Doubtful == 0, err
 }
 
-// addFields makes fields of the columns that mean nothing to roster, once it is sure that the
+// addFields adds fields for the columns that roster does not know, once it is sure that the
 // import can be carried out, and reads the file again with them. In a new roster the fields
-// are those of the one that stands in for it.
+// are those of the temporary one.
 func (i importing) addFields(ctx context.Context, s *session, w importer.Import, r fileRead, isMeant bool, read func(fresh func() *importer.Draft) (fileRead, error)) ([]field.New, fileRead, error) {
 	if ok, err := canBe(ctx, s, w); len(r.unknown) == 0 || !ok {
 		return nil, r, err
@@ -56,7 +56,8 @@ func (i importing) tryFields(s *session, fields []field.New, read func(fresh fun
 	return nil
 }
 
-// addAll adds the fields, and says so if the database is the one that was meant. It is no part of the import: a new column can't be undone.
+// addAll adds the fields, and reports that unless the database is a temporary one. It is not
+// part of the import: a new column can't be undone.
 func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) error {
 	for _, f := range fields {
 		if err := w.CheckField(f); err != nil {
@@ -74,7 +75,7 @@ func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) 
 	return nil
 }
 
-// noteFields says which fields would be added.
+// noteFields reports which fields would be added.
 func (w *session) noteFields(fields []field.New) {
 	for _, f := range fields {
 		w.note("The field %s, text, would be added to every %s.", f.Name, f.Table)

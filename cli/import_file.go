@@ -23,7 +23,7 @@ func shortName(file string) string {
 	return filepath.Base(file)
 }
 
-// fileRead is what a file says.
+// fileRead is the contents of a file.
 type fileRead struct {
 	draft   *importer.Draft
 	table   *exchange.Table // nil for what export wrote
@@ -91,7 +91,7 @@ func (i importing) asTable(ctx context.Context, r io.Reader, file *os.File, fres
 	return result, err
 }
 
-// unreadable says which file can't be read, and why.
+// unreadable returns an error that names the file that can't be read, and why.
 func unreadable(name string, err error) error {
 	return fmt.Errorf("%s can't be read: %w", name, outfile.Cause(err))
 }
@@ -101,7 +101,7 @@ type counted struct {
 	r    io.Reader
 	bar  *progressLine
 	read int64
-	size int64 // 0 where it is not known
+	size int64 // 0 if it is not known
 }
 
 func (c *counted) Read(p []byte) (int, error) {

@@ -15,7 +15,7 @@ import (
 	"roster/internal/tabular"
 )
 
-// tableFlags are what the command line says of a table.
+// tableFlags are the values of the flags about a table.
 type tableFlags struct {
 	sheet    string   // its name
 	columns  []string // COLUMN=FIELD
@@ -123,7 +123,7 @@ func tableOf(r io.Reader, file *os.File) (tableInput, error) {
 	return tableInput{bytes.NewReader(text), int64(len(text))}, err
 }
 
-// readTable reads a file that is no export of roster into the draft.
+// readTable reads a file that is not an export of roster into the draft.
 func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) error {
 	draft := r.draft
 	o, err := i.table.options(exchange.CustomFields(draft))
@@ -165,8 +165,8 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 	return i.refused(table.Read(ctx, draft), draft)
 }
 
-// refused notes why a file can't be read in the draft. What is no fault of the file is
-// returned.
+// refused records in the draft why a file can't be read. It returns an error that is not the
+// fault of the file.
 func (i importing) refused(err error, draft *importer.Draft) error {
 	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
 		return usageError{wrong}
@@ -182,7 +182,7 @@ func (i importing) refused(err error, draft *importer.Draft) error {
 type openQuestions struct {
 	notes     []string
 	questions []tabular.Question
-	hints     []string // what stands below them
+	hints     []string // the lines below them
 }
 
 // Error returns the lines as one.

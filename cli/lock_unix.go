@@ -9,7 +9,7 @@ import (
 )
 
 // tryLock locks a file for this process, until it is closed or the process ends.
-// Where another one has it locked it returns false, and does not wait.
+// If another one has it locked it returns false, and does not wait.
 func tryLock(file *os.File) (bool, error) {
 	for {
 		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)

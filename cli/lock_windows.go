@@ -8,7 +8,7 @@ import (
 )
 
 // tryLock locks a file for this process, until it is closed or the process ends.
-// Where another one has it locked it returns false, and does not wait.
+// If another one has it locked it returns false, and does not wait.
 func tryLock(file *os.File) (bool, error) {
 	// Others can't read or write what is locked: it is a byte far behind the end.
 	far := &windows.Overlapped{OffsetHigh: 1 << 30}

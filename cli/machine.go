@@ -41,7 +41,7 @@ func (p *jsonPrinter) row(cells []cell) error {
 	return err
 }
 
-// begin prints what stands before the row.
+// begin prints the text before the row.
 func (p *jsonPrinter) begin() error {
 	if p.rows > 0 {
 		return p.lines.WriteByte(',')

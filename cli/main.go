@@ -1,6 +1,6 @@
-// Package cli is roster's command line: it reads arguments, settings and the
-// environment, opens the database, and hands over to the screen or does what a
-// command says. Results go to standard output, messages to standard error.
+// Package cli is roster's command line: it reads arguments, settings and the environment,
+// opens the database, and runs the screen or a command. Results go to standard output,
+// messages to standard error.
 package cli
 
 import (
@@ -30,14 +30,14 @@ const (
 	exitUsage  = 2
 )
 
-// softLimit is how much memory roster takes, beside that of SQLite, before it looks for
-// what it no longer needs at every turn: long texts would pile up.
+// softLimit is the amount of memory, beside that of SQLite, above which the garbage collector
+// runs more often: long texts would accumulate.
 const softLimit = 512 << 20
 
 // Program is what main knows and the command line needs.
 type Program struct {
 	Schema  string // the text of schema.sql
-	Version string // "" where it was built from source
+	Version string // "" if it was built from source
 	Screen  func(context.Context, *data.Store, ui.Options) (ui.State, error)
 }
 
@@ -53,7 +53,7 @@ func Main(p Program) int {
 		debug.SetMemoryLimit(softLimit)
 	}
 	findHome()
-	signal.Ignore(syscall.SIGPIPE) // a pipe that was closed is an error, which says so
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is then reported as an error
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
@@ -112,14 +112,14 @@ func (f flags) tell(w io.Writer, err error) {
 	}
 }
 
-// forPeople makes a message safe for the terminal, and for whoever looks at it.
+// forPeople makes a message safe to display in a terminal.
 func (f flags) forPeople(text string) string {
 	text = address.MaskIn(text)
 	if f.guest != nil {
 		text = f.guest.discreet(text)
 	}
 	text = safetext.Line(text)
-	if s, _ := effective(f); s.ascii.value { // what is wrong with the settings is told where they are needed
+	if s, _ := effective(f); s.ascii.value { // errors in the settings are reported where they are needed
 		return safetext.ASCII(text)
 	}
 	return text

@@ -20,7 +20,7 @@ func newMarkdownPrinter(out io.Writer, r sheet) *markdownPrinter {
 	return &markdownPrinter{sheet: r, lines: bufio.NewWriter(out), text: exchange.MarkdownEscaper()}
 }
 
-// begin prints what stands before the rows, once.
+// begin prints the text before the rows, once.
 func (p *markdownPrinter) begin() {
 	if p.begun {
 		return
@@ -60,7 +60,7 @@ func (p *markdownPrinter) end() error {
 	return p.lines.Flush() // which has the errors of what begin wrote
 }
 
-// cell returns a value as people read it, nothing for one that is not known.
+// cell returns a value for display, empty if it is not known.
 func (p *markdownPrinter) cell(c cell) string {
 	if c.value == nil || c.value == "" {
 		return ""

@@ -112,7 +112,7 @@ Use roster train and roster graduate to change the status.`
 	return cmd
 }
 
-// member is a hero and a team, and where the one stands in the other.
+// member is a hero, a team, and the standing of the one in the other.
 type member struct {
 	model.MembershipRef
 	standing model.Standing
@@ -138,7 +138,7 @@ func memberCommand(s *shell, do func(context.Context, *session, member) error) *
 	}
 }
 
-// member finds a hero and a team, and where the one stands in the other.
+// member finds a hero and a team, and the standing of the one in the other.
 func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member, error) {
 	hero, err := w.heroes().one(ctx, heroSaid)
 	if err != nil {
@@ -153,8 +153,8 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	return member{model.MembershipRef{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
-// assign makes the membership, with what the flag says of its fields. Where there is one
-// that is otherwise, it says which command changes that.
+// assign creates the membership, with the field values of the flag. If there is a different
+// one, the error names the command that changes it.
 func (m member) assign(ctx context.Context, w *session, isTraining bool, said []string) error {
 	fields, err := w.typedFields("heroteamlink", said, nil)
 	if err != nil {
@@ -172,7 +172,7 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	return err
 }
 
-// edit gives the membership, which must exist, what the flag says of its fields.
+// edit sets the fields of the membership, which must exist, to the values of the flag.
 func (m member) edit(ctx context.Context, w *session, said []string) error {
 	if err := m.mustExist(); err != nil {
 		return err

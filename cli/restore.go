@@ -108,8 +108,8 @@ func openBackup(ctx context.Context, path string, names model.Names) (*data.Stor
 	return backup, nil
 }
 
-// replaceBy puts a copy of the backup in the place of the database at path, and returns
-// where what was there is kept, "" if nothing was.
+// replaceBy replaces the database at path with a copy of the backup, and returns the place
+// where the replaced file is kept, "" if there was none.
 func replaceBy(ctx context.Context, backup *data.Store, path string) (kept string, err error) {
 	target, err := outfile.NewTarget(path, backup.Path())
 	if err != nil {

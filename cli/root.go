@@ -11,7 +11,7 @@ import (
 	"roster/data/address"
 )
 
-// flags are what the command line says.
+// flags are the values of the flags.
 type flags struct {
 	db         string
 	named      bool // db was given
@@ -125,8 +125,8 @@ func (s *shell) prepare(root *cobra.Command) {
 	root.SetHelpCommandGroupID(groupSetUp)
 }
 
-// flagError returns what is wrong with the flags. Those of a mistyped command
-// are unknown to the root, which is not what the user wants to know.
+// flagError returns the error in the flags. Those of a mistyped command are unknown to the
+// root, but the error to report is the command.
 func flagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); !cmd.HasParent() && len(args) > 0 {
 		if err := checkWord(args[0]); err != nil {

@@ -65,8 +65,8 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	return runRemembering(ctx, p, f, path, store, opts)
 }
 
-// runRemembering begins where the user was the last time, with what was being typed
-// then, and keeps both at the end.
+// runRemembering starts at the place of the user in the last session, with unsaved text, and
+// saves both at the end.
 func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path, f.guestName())
 	if err != nil {
@@ -89,7 +89,7 @@ func runRemembering(ctx context.Context, p Program, f flags, path string, store 
 		fmt.Fprintln(os.Stderr, "The text you were typing is kept: it opens again with this database.")
 	}
 	state.Unsaved = nil
-	lost := drafts.adopt(file) // an older roster may have ended meanwhile
+	lost := drafts.adopt(file) // an older version may have ended in the meantime
 	if lost == nil {
 		lost = saveState(file, state)
 	}
@@ -116,9 +116,9 @@ func checkTerminal() error {
 	return nil
 }
 
-// clipboardOf returns what the environment says of the clipboard of the terminal. Over ssh
-// only TERM does. Of tmux and screen, one within the other, it is not known which is the inner
-// one, and each shows on the screen what is wrapped for the other.
+// clipboardOf returns what the environment says about the clipboard of the terminal. Over ssh
+// that is only TERM. If both tmux and screen are running, it is not known which is the inner
+// one, and each displays what is wrapped for the other.
 func clipboardOf(getenv func(string) string, insideTmux bool) ui.Clipboard {
 	name := getenv("TERM")
 	insideScreen := getenv("STY") != "" || !insideTmux && (name == "screen" || strings.HasPrefix(name, "screen."))
@@ -140,8 +140,8 @@ func isUTF8(getenv func(string) string) bool {
 	return true
 }
 
-// openLog opens the file of --log, which is not to be the database. The log
-// itself is made in either case. What closes it says whether all was written.
+// openLog opens the file of --log, which must not be the database. The log itself is created
+// in either case. Closing it reports whether everything was written.
 func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func() error, error) {
 	path := f.log
 	if path == "" {
@@ -164,8 +164,8 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 	return log, func() error { return errors.Join(outfile.Error("--log "+path, log.Err()), file.Close()) }, nil
 }
 
-// openStore opens the database, and says so when another program keeps it
-// waiting. Where there is none yet it asks; a nil store is a no.
+// openStore opens the database, and reports it when another program keeps it waiting. If there
+// is none yet it asks; a nil store means that the user declined.
 func openStore(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options) (*data.Store, error) {
 	waiting := f.sayWaiting(path)
 	defer waiting.Stop()

@@ -19,7 +19,7 @@ import (
 	"roster/internal/safetext"
 )
 
-// session is one command at work: the open database, and where it prints.
+// session is a running command: the open database, and its output.
 type session struct {
 	*data.Store
 	out, err io.Writer
@@ -67,7 +67,7 @@ func (w *session) say(format string, args ...any) error {
 	return err
 }
 
-// done prints what was changed, or is so already. Where that can't be printed it is said
+// done prints what was changed, or is so already. If that can't be printed it is said
 // beside the result, and no failure: who tries again would change something else.
 func (w *session) done(format string, args ...any) error {
 	if err := w.say(format, args...); err != nil {
@@ -76,7 +76,7 @@ func (w *session) done(format string, args ...any) error {
 	return nil
 }
 
-// note tells the user something beside the result.
+// note prints a message besides the result.
 func (w *session) note(format string, args ...any) {
 	fmt.Fprintln(w.err, w.clean(fmt.Sprintf(format, args...)))
 }

@@ -20,7 +20,7 @@ import (
 	"roster/ui/keymap"
 )
 
-// setting is the value of one setting, and where it comes from.
+// setting is the value of one setting, and its origin.
 type setting[T any] struct {
 	value T
 	from  string
@@ -44,7 +44,7 @@ type settings struct {
 // themes are the values that theme may have.
 func themes() []string { return []string{"auto", "light", "dark"} }
 
-// settingsPath returns where the settings are kept.
+// settingsPath returns the path of the settings file.
 func settingsPath() string { return filepath.Join(xdg.ConfigHome, "roster", "config.toml") }
 
 // loadSettings reads the file at path, which need not exist. The error names the
@@ -163,7 +163,7 @@ func (s *settings) set(name string, value any, at string) error {
 }
 
 // show returns a value as the file could have it, and no more than its kind
-// where that is long.
+// if that is long.
 func show(value any) string {
 	switch v := value.(type) {
 	case string:
@@ -193,7 +193,8 @@ func lineOfKey(text, name string) int {
 	return firstLine(text, regexp.MustCompile(`^\s*["']?keys["']?\s*\.\s*`+word), within)
 }
 
-// firstLine returns the first line that matches, from 1, or another number if there is none.
+// firstLine returns the number of the first line that matches, from 1, or another number if
+// there is none.
 func firstLine(text string, at *regexp.Regexp, none int) int {
 	for i, line := range strings.Split(text, "\n") {
 		if at.MatchString(line) {

@@ -16,13 +16,13 @@ import (
 	"roster/data/sqllog"
 )
 
-// shell is what every command has in common: the program, what the command line
-// says, and where its failure goes.
+// shell is what every command has in common: the program, the values of the flags, and its
+// failure.
 type shell struct {
 	program Program
 	flags   flags
 	failure *error
-	code    int       // the exit code where nothing failed
+	code    int       // the exit code if nothing failed
 	fatal   os.Signal // by which roster is to end, or nil
 
 	input    *os.File // standard input, until a command runs
@@ -30,37 +30,36 @@ type shell struct {
 }
 
 // hideInput leaves fang without a terminal to read from. It would ask the terminal for its
-// background before it prints a help: that waits for seconds if there is no answer, takes
-// what was typed meanwhile, and leaves a late answer to the shell.
+// background before it prints help: that waits for seconds if there is no answer, consumes
+// what was typed in the meantime, and leaves a late answer to the shell.
 func (s *shell) hideInput() { s.input, os.Stdin = os.Stdin, nil }
 
 // giveInput makes standard input what it was.
 func (s *shell) giveInput() { os.Stdin = s.input }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
-// for its colours before printing it, and wait where that does not answer.
+// for its colours before printing it, and wait if that does not answer.
 func (s *shell) settled(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, args []string) { *s.failure = run(cmd, args) }
 }
 
-// must says what a command needs of the database.
+// must is what a command requires of the database.
 type must int
 
 const (
 	exist    must = iota // the database must exist
-	create               // it is made where it does not exist
-	rehearse             // where it does not exist, an empty one stands in for it
+	create               // it is made if it does not exist
+	rehearse             // if it does not exist, a temporary empty one is used
 )
 
-// withStore opens the database that the flags name for a command that is no
-// screen, and closes it at the end. ctrl+c ends the context.
+// withStore opens the database that the flags name for a command without a screen, and closes
+// it at the end. ctrl+c cancels the context.
 func (s *shell) withStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) error {
 	return s.interruptible(ctx, func(ctx context.Context) error { return s.doWithStore(ctx, need, do) })
 }
 
-// interruptible runs a command that ctrl+c ends, which is no reason to stop in
-// the middle: a change that is not finished is rolled back. A second signal ends it at
-// once: it may wait for a pipe that no one reads.
+// interruptible runs a command that ctrl+c cancels cleanly: an unfinished change is rolled
+// back. A second signal ends it at once: it may wait for a pipe that no one reads.
 func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
@@ -79,12 +78,12 @@ func (s *shell) interruptible(ctx context.Context, do func(context.Context) erro
 // something.
 var errWritten = errors.New("interrupted: what was done before stays done")
 
-// partlyDone is an error that says itself what was done before it.
+// partlyDone is an error whose message includes what was done before it.
 type partlyDone struct{ error }
 
 func (p partlyDone) Unwrap() error { return p.error }
 
-// Is makes it one of those that [errWritten] stands for.
+// Is reports that it matches [errWritten].
 func (partlyDone) Is(target error) bool { return target == errWritten }
 
 // doWithStore is [shell.withStore] without ctrl+c.
@@ -118,7 +117,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 	return err
 }
 
-// late returns err, and what went wrong after that. Where only that went wrong, what was
+// late returns err, and what went wrong after that. If only that went wrong, what was
 // changed is on disk: that is said, and no failure.
 func (s *shell) late(store *data.Store, err, after error) error {
 	if err != nil || after == nil || !store.HasWritten() {
@@ -128,7 +127,7 @@ func (s *shell) late(store *data.Store, err, after error) error {
 	return nil
 }
 
-// open opens the database, and makes it where the command may.
+// open opens the database, and creates it if the command may.
 func (s *shell) open(ctx context.Context, path string, need must, opts data.Options) (*data.Store, error) {
 	defer s.flags.sayWaiting(path).Stop()
 	store, err := openFile(ctx, path, opts)
@@ -167,7 +166,7 @@ func (f flags) shown(path string) string {
 	return address.Shown(path)
 }
 
-// sayWaiting says so when another program, or the server, keeps the opening waiting.
+// sayWaiting prints a message when another program, or the server, keeps the opening waiting.
 // Stop it when that is over.
 func (f flags) sayWaiting(path string) *time.Timer {
 	why := "another program has locked it"

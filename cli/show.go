@@ -82,7 +82,7 @@ func (w *session) either(ctx context.Context, said string, asTeam, asHero bool) 
 	return nil, &hero, err
 }
 
-// both says that teams and heroes are meant, and which.
+// both returns the error that both teams and heroes match, and which.
 func (w *session) both(ctx context.Context, said string, teams []model.Team, nTeams int, heroes []model.Hero, nHeroes int) error {
 	teamsTold, err := w.teams().tell(ctx, teams)
 	if err != nil {
@@ -96,7 +96,7 @@ func (w *session) both(ctx context.Context, said string, teams []model.Team, nTe
 		quoted(said), listed(teamsTold, nTeams), listed(heroesTold, nHeroes))
 }
 
-// neither says that nothing is meant, and what could have been.
+// neither returns the error that nothing matches, with suggestions.
 func (w *session) neither(ctx context.Context, said string) error {
 	teams, err := w.teams().suggest(ctx, said)
 	if err != nil {

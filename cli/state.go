@@ -15,9 +15,9 @@ import (
 	"roster/ui"
 )
 
-// statePath returns where the state of a database is kept, for a guest or for the user of
-// the machine: under a name that does not tell which one it is, and for a URL does not
-// depend on the password.
+// statePath returns the path of the state of a database, for a guest or for the user of the
+// machine: under a name that does not reveal which one it is, and for a URL does not depend on
+// the password.
 func statePath(database, guest string) (string, error) {
 	identity := address.Shown(database)
 	if !address.IsURL(database) {
@@ -33,9 +33,9 @@ func statePath(database, guest string) (string, error) {
 	return filepath.Join(xdg.StateHome, "roster", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
-// loadState reads where the user was the last time. What is not there, can't
-// be read or can't be understood is a start from the beginning and no error: it
-// may be of another version, and nothing is lost with it.
+// loadState reads the place of the user in the last session. A state that is missing, or can't
+// be read or understood, means to start from the beginning and is not an error: it may be of
+// another version, and nothing is lost with it.
 func loadState(path string) ui.State {
 	var state ui.State
 	text, err := readRegular(path)
@@ -45,7 +45,7 @@ func loadState(path string) ui.State {
 	return state
 }
 
-// saveState writes where the user is, at once or not at all.
+// saveState writes the place of the user, atomically.
 func saveState(path string, state ui.State) error {
 	text, err := json.Marshal(state)
 	if err != nil {

@@ -13,9 +13,8 @@ const (
 	widestColumn = 40   // cells; what is longer is cut
 )
 
-// tablePrinter prints a sheet for people: a line with the titles, then a line
-// for each row. There are no borders, which a screen reader would read out, and
-// no colours.
+// tablePrinter prints a sheet as a table: a line with the titles, then a line for each row.
+// There are no borders, which a screen reader would read out, and no colours.
 type tablePrinter struct {
 	sheet
 	out    io.Writer

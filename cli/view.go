@@ -19,7 +19,7 @@ type view struct {
 	filter  string
 }
 
-// viewFlags are the flags of a view. What is printed can be sorted by any of sorts.
+// viewFlags are the flags of a view. The output can be sorted by any of sorts.
 func (s *shell) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
 	names := sortNames(sorts)
 	flags := cmd.Flags()

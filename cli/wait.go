@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// waitFor returns what do returns, or the error of ctx where that ends before. Then do is
+// waitFor returns what do returns, or the error of ctx if that ends before. Then do is
 // left alone: what it waits for may never come.
 func waitFor[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	type result struct {
@@ -27,7 +27,7 @@ func waitFor[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	}
 }
 
-// readLine reads a line, or gives up with ctx. The error is [io.EOF] where the line does
+// readLine reads a line, or gives up with ctx. The error is [io.EOF] if the line does
 // not end; what there is of it is returned.
 func readLine(ctx context.Context, in io.Reader) (string, error) {
 	return waitFor(ctx, func() (string, error) { return bufio.NewReader(in).ReadString('\n') })

@@ -14,8 +14,8 @@ import (
 	"roster/data/sqllog"
 )
 
-// ProposeAdoption looks for a roster in a database whose program calls its tables otherwise.
-// Nothing is changed.
+// ProposeAdoption searches for a roster in a database whose program has other names for its
+// tables. Nothing is changed.
 func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Wishes) (p adopt.Proposal, err error) {
 	opts.ReadOnly = true
 	err = withBare(ctx, path, opts, func(db *sqldb.DB) error {

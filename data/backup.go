@@ -15,10 +15,10 @@ import (
 // backupLabel is what the log says that a backup is read for.
 const backupLabel = "Backup"
 
-// Backup copies the database, as it is at one moment, into the file at path, which
-// must be empty, and checks that the copy opens. Of a file it copies all that there
-// is, of a database on a server the teams, heroes and memberships. Others may write
-// meanwhile. Where it fails, the file may hold a part.
+// Backup copies the database, as it is at one moment, into the file at path, which must be
+// empty, and checks that the copy opens. It copies everything from a file, and the teams,
+// heroes and memberships from a server. Others may write at the same time. If it fails, the
+// file may contain a part of the copy.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := s.rights.Check(access.Machine); err != nil {
 		return err

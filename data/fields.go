@@ -10,9 +10,9 @@ import (
 	"roster/data/model"
 )
 
-// AddField is [change.Writer.AddField]. A field that says since when members stand as
-// they do is filled from the history, which is a change of its own: if that fails, the
-// error has the code [model.Unread].
+// AddField is [change.Writer.AddField]. A field that records since when members have their
+// standing is filled from the history, which is a change of its own: if that fails, the error
+// has the code [model.Unread].
 func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error) {
 	if err := s.rights.Check(access.Alter); err != nil {
 		return change.Change{}, err
@@ -27,7 +27,7 @@ func (s *Store) AddField(ctx context.Context, f field.New) (change.Change, error
 	return c, nil
 }
 
-// fillSince fills the field of [sqldb.DB.Since] where it is empty.
+// fillSince fills the field of [sqldb.DB.Since] if it is empty.
 func (s *Store) fillSince(ctx context.Context) error {
 	plan, err := s.Plan(ctx, intent.FillSince{})
 	if err != nil || plan.Empty() {
@@ -43,6 +43,6 @@ func (s *Store) CheckField(f field.New) error { return s.writer.CheckField(f) }
 // SinceName returns what the field is called that [Store.IsSince] finds.
 func (s *Store) SinceName() string { return s.db.SinceName() }
 
-// IsSince reports whether a field is the one of memberships that roster keeps: since when
-// each member stands as they do.
+// IsSince reports whether a field is the one of memberships that roster maintains: since when
+// each member has their standing.
 func (s *Store) IsSince(f field.Field) bool { return s.db.IsSince(f) }

@@ -10,7 +10,7 @@ import (
 )
 
 // prepareFile checks that path is a file, and creates it for its owner alone
-// where it is missing and create is set.
+// if it is missing and create is set.
 func prepareFile(path string, create bool) (created bool, err error) {
 	info, err := os.Stat(path)
 	switch {

@@ -22,13 +22,12 @@ import (
 	"roster/data/sqllog"
 )
 
-// Open opens the database in the file at path. Looking changes nothing: tables
-// are created only where opts.Create is set, in a file that is missing or empty.
+// Open opens the database in the file at path. Opening changes nothing: tables are created
+// only if opts.Create is set, in a file that is missing or empty.
 //
-// The errors are of type [model.Error]: [model.NotFound] and [model.Empty] where
-// opts.Create would help, [model.NotARoster] for a file that holds something else,
-// [model.Locked] when another program kept its lock for five seconds,
-// [model.CantOpen], [model.Corrupt].
+// The errors are of type [model.Error]: [model.NotFound] and [model.Empty] if opts.Create
+// would help, [model.NotARoster] for a file that holds something else, [model.Locked] when
+// another program kept its lock for five seconds, [model.CantOpen], [model.Corrupt].
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if address.IsURL(path) {
 		return openServer(ctx, path, opts)
@@ -103,8 +102,8 @@ func (o Options) actor(d sqldb.Dialect) string {
 	return o.Actor
 }
 
-// masked returns what the log has in place of an error's words, "" for the words: those
-// of an engine may say where the database is, which a guest is not told.
+// masked returns the replacement of an error's message in the log, or "": messages of an
+// engine may contain the place of the database, which a guest may not see.
 func (o Options) masked(err error) string {
 	if code := sensitiveCode(err); code != "" || o.Rights.May(access.Machine) {
 		return code

@@ -51,7 +51,7 @@ func (s *Store) Path() string { return s.db.Path }
 // Log returns the log of the statements that the store issues.
 func (s *Store) Log() *sqllog.Log { return s.db.Log }
 
-// ReadOnly returns why the database can't be written, or "" where it can.
+// ReadOnly returns why the database can't be written, or "" if it can.
 func (s *Store) ReadOnly() string { return s.db.Pools.ReadOnly }
 
 // HasWritten reports whether a change was applied, or the history was cleared,
@@ -59,7 +59,7 @@ func (s *Store) ReadOnly() string { return s.db.Pools.ReadOnly }
 func (s *Store) HasWritten() bool { return s.writer.HasWritten() }
 
 // Forgets returns why undo ends with this store, and no history is kept for others;
-// "" where it is kept.
+// "" if it is kept.
 func (s *Store) Forgets() string { return s.writer.Forgets() }
 
 // Look is [sqldb.DB.Look].

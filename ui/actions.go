@@ -211,8 +211,8 @@ func (a *App) canGoBack() bool {
 	return a.logHasKeys() || a.view().CanClear() || len(a.trail) > 0 || a.view().InRightPane()
 }
 
-// back takes one step back: clears the filter, else the marks, else goes back
-// to where the user came from.
+// back goes one step back: it clears the filter, or else the marks, or else returns to the
+// place that the user came from.
 func (a *App) back() tea.Cmd {
 	switch {
 	case a.logCovers():

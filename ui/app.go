@@ -32,8 +32,8 @@ type Options struct {
 	Clipboard                      // of the terminal
 	Colours   colorprofile.Profile // how many the terminal has; unknown is as many as there are
 	Keys      keymap.Map           // what the keys do; the zero Map is as there are no settings
-	State     State                // where the user was the last time
-	// Forget is told which of the drafts of State are saved or discarded, each once; nil if
+	State     State                // the place of the user in the last session
+	// Forget is called with the name of each draft of State that is saved or discarded; nil if
 	// none has a name.
 	Forget func(draft string)
 	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
@@ -114,7 +114,7 @@ func New(store *data.Store, opts Options) *App {
 	return a
 }
 
-// filled returns the options with the usual ones where there are none.
+// filled returns the options with the usual ones if there are none.
 func (o Options) filled() Options {
 	if o.After == nil {
 		o.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
@@ -243,7 +243,7 @@ func (a *App) busy() bool {
 	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
 }
 
-// checkLog says once that the log's file can't be written.
+// checkLog reports once that the log file can't be written.
 func (a *App) checkLog() {
 	if err := a.store.Log().Err(); err != nil && !a.log.broken {
 		a.log.broken = true
@@ -251,7 +251,7 @@ func (a *App) checkLog() {
 	}
 }
 
-// origin is where a write was wanted.
+// origin is the place from which a write was requested.
 type origin struct {
 	form *dialog.Form // that waits for it, or nil
 	view int
@@ -278,8 +278,8 @@ func (a *App) push(f *dialog.Form, j write.Job, sets []model.LinkKey) tea.Cmd {
 // Ask opens a dialog over the others.
 func (a *App) Ask(d dialog.Dialog) { a.dialogs = append(a.dialogs, d) }
 
-// Undo wants a change undone; the zero Ref stands for the newest one. Another than
-// the newest is asked for first.
+// Undo requests the undo of a change; the zero Ref means the newest one. For any other the
+// user is asked to confirm.
 func (a *App) Undo(of change.Ref) tea.Cmd {
 	if of == (change.Ref{}) {
 		return a.Write(nil, write.UndoLatest)
@@ -287,8 +287,8 @@ func (a *App) Undo(of change.Ref) tea.Cmd {
 	return a.Write(nil, write.UndoChange(of))
 }
 
-// ToggleUnseen wants the other standing for memberships that are not all on
-// screen: their standings are read when it is their turn.
+// ToggleUnseen requests the opposite standing for memberships that are not all on screen:
+// their standings are read when the write runs.
 func (a *App) ToggleUnseen(members []model.MembershipRef) tea.Cmd {
 	return a.Write(nil, write.Toggle(members))
 }
@@ -341,8 +341,7 @@ func (a *App) Confirm(title string, want intent.Intent) tea.Cmd {
 	return cmd
 }
 
-// asking reports whether the confirmation in front has yet to be told what it asks
-// about.
+// asking reports whether the confirmation in front is still waiting for what it asks about.
 func (a *App) asking() bool {
 	c, ok := a.front().(*dialog.Confirmation)
 	return ok && c.IsReading()

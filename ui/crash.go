@@ -37,8 +37,8 @@ func catchPanic(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// lines says where it happened, for those who fix it, and after that what: the
-// end is what the user sees.
+// lines returns the place of the crash, for developers, and after that the message: the user
+// sees the end.
 func (p *panicMsg) lines() []string {
 	if p.discreet {
 		return []string{crashed}

@@ -11,7 +11,7 @@ import (
 	"roster/ui/views"
 )
 
-// maxElsewhere is how many matches are counted in the list where they were not searched.
+// maxElsewhere is the maximum number of matches that are counted in the other list.
 const maxElsewhere = 100
 
 // elsewhere is what a filter that matches no team finds among the heroes, or the other
@@ -45,8 +45,8 @@ func (a *App) otherList() (list query.List, ok bool) {
 	return 0, false
 }
 
-// lookElsewhere looks through the other list once the filter that is being typed has
-// matched nothing.
+// lookElsewhere searches the other list once the filter that is being typed has matched
+// nothing.
 func (a *App) lookElsewhere() tea.Cmd {
 	list, ok := a.otherList()
 	if !ok {

@@ -12,11 +12,11 @@ import (
 	"roster/ui/list"
 )
 
-// prompt is the filter that is being typed. It filters with every key.
+// prompt is the filter that is being typed. It is applied on every key.
 type prompt struct {
 	dialog.Textfield
 	pane  list.Pane     // what is filtered
-	from  list.Position // where its cursor was before, or where it was moved since
+	from  list.Position // the position of the cursor before, or to which it was moved since
 	teams bool          // of the matrix, which are side by side
 	label string        // what is before the text
 	elsewhere
@@ -71,7 +71,7 @@ func (a *App) refilter(msg tea.Msg) tea.Cmd {
 	return tea.Batch(blink, a.filter(a.prompt, query.Terms(a.prompt.Value())))
 }
 
-// filter reads the rows of other terms, around where the cursor was when the filter was
+// filter reads the rows for new terms, around the position of the cursor when the filter was
 // opened: whatever rows came in between, the cursor ends on the same one.
 func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 	if slices.Equal(terms, p.pane.Query().Filter) {

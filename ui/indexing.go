@@ -81,7 +81,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 	}
 }
 
-// askIndexesDue opens the question once nothing else has the keys.
+// askIndexesDue opens the question once nothing else has the focus.
 func (a *App) askIndexesDue() {
 	if a.indexer.due != nil && a.writes.IsIdle() && len(a.held) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
 		a.Ask(a.indexer.due)

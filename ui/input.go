@@ -45,8 +45,8 @@ func (a *App) repaints(key string) bool {
 	return ok && act == keymap.Repaint
 }
 
-// canCancel reports whether esc ends the write that runs. It does once the screen
-// says so: before that it is meant for something else.
+// canCancel reports whether esc cancels the running write. It does once the screen says so:
+// before that it is meant for something else.
 func (a *App) canCancel() bool {
 	return a.writes.IsBusy() && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
 }

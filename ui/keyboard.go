@@ -13,12 +13,12 @@ import (
 
 // keyboard is what is known of the keyboard.
 type keyboard struct {
-	tells bool            // the terminal tells where on the keyboard a letter is
+	tells bool            // the terminal reports the place of a letter on the keyboard
 	told  map[string]bool // the letters of which it was said that they do nothing
 }
 
-// enhancements returns how the terminal should send keys: with where they are on a keyboard
-// with Latin letters. While text is typed, letters come as text, as from every terminal, so
+// enhancements returns how the terminal should report keys: with their place on a keyboard
+// with Latin letters. While text is typed, letters arrive as text, as from every terminal, so
 // that dead keys and input methods work.
 func (a *App) enhancements() tea.KeyboardEnhancements {
 	whole := a.keyboard.tells && !a.typing()
@@ -56,7 +56,7 @@ func withBase(msg tea.Msg) tea.Msg {
 // settings say so.
 func isForeign(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
-// meant returns an input as it is meant here. Where no text is typed, a letter of another
+// meant returns an input as it is meant here. If no text is typed, a letter of another
 // script is the Latin one at its place on the keyboard.
 func (a *App) meant(msg tea.Msg) tea.Msg {
 	msg = a.onDialog(msg)
@@ -83,7 +83,7 @@ func shifted(key string) string {
 	return strings.ToUpper(key)
 }
 
-// sayUnbound says of a letter that does nothing that it doesn't, once.
+// sayUnbound reports once that a letter is not bound to an action.
 func (a *App) sayUnbound(key tea.KeyPressMsg) {
 	letter := []rune(key.Text)
 	if len(letter) != 1 || !unicode.IsLetter(letter[0]) || a.keyboard.told[key.Text] {

@@ -46,8 +46,8 @@ func (a *App) onDialog(msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// click goes where it points: to a view's tab, or to a row; while a dialog is open, to a row
-// or a field of that, and never to what is behind. While a filter is typed it does nothing.
+// click goes to the view of a tab, or to a row; while a dialog is open, to a row or a field of
+// the dialog, and never to what is behind it. While a filter is typed it does nothing.
 func (a *App) click(m tea.Mouse) tea.Cmd {
 	switch {
 	case m.Button == tea.MouseLeft && len(a.dialogs) > 0 && !a.tooSmall():

@@ -62,7 +62,7 @@ func (a *App) isNew(c change.Change) bool {
 	return !a.news.last.At.IsZero() && !c.Own && c.ID > a.news.last.Change
 }
 
-// visit returns what is to be known of this session when the next one begins.
+// visit returns what the next session needs to know about this one.
 func (a *App) visit() Visit {
 	if !a.news.isRead {
 		return a.news.last

@@ -35,7 +35,7 @@ func (o *output) Write(p []byte) (int, error) {
 	return o.file.Write(p)
 }
 
-// control writes what is no frame.
+// control writes output that is not part of a frame.
 func (o *output) control(sequence string) error {
 	_, err := o.file.WriteString(sequence)
 	return err

@@ -9,9 +9,9 @@ import (
 	"roster/ui/write"
 )
 
-// end waits a moment for the write that is running, when the program has ended, and
-// returns what is not on disk of what was wanted; "" if everything is. In a hurry it
-// cancels the write at once.
+// end waits a moment for the running write when the program has ended, and returns a
+// description of the writes that are not on disk; "" if all are. In a hurry it cancels the
+// write at once.
 func (a *App) end(hurry bool) string {
 	if a.writes.IsIdle() {
 		return ""

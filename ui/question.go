@@ -65,7 +65,8 @@ func (a *Asking) Init() tea.Cmd {
 	return nil
 }
 
-// Update takes the answer. A key that was typed before the question was on screen is none.
+// Update handles the answer. A key that was typed before the question was on screen does not
+// count.
 func (a *Asking) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {

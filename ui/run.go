@@ -17,12 +17,11 @@ import (
 // renderer writes at most that often, 60 times by default.
 const framesPerSecond = 120
 
-// Run shows the app on the terminal until the user quits, and returns where
-// that was, with what was being typed if it ended otherwise. ctx or an
-// interrupt ends it early, without an error. The error is the terminal's, or it
-// says what failed, or what was wanted and is not on disk; it may carry text from
-// the database. The library's own signal handler would wait
-// forever for a program that ctx has ended already.
+// Run shows the app on the terminal until the user quits, and returns the state at the end,
+// with unsaved text if it ended otherwise. ctx or an interrupt ends it early, without an
+// error. The error is the terminal's, or describes what failed, or which writes are not on
+// disk; it may contain text from the database. The library's own signal handler would wait
+// forever for a program that ctx has already ended.
 func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()

@@ -6,9 +6,9 @@ import (
 	"roster/data/query"
 )
 
-// State is where the user was in a database: the view on screen, and the place
-// and the order of each view. It holds ids and no names, unless roster was ended
-// from outside while something was being typed.
+// State is the place of the user in a database: the view on screen, and the place and the
+// order of each view. It contains IDs and no names, unless roster was terminated by a signal
+// while the user was typing.
 type State struct {
 	View      int         `json:"view"`
 	Views     []ViewState `json:"views"`
@@ -26,7 +26,7 @@ type ViewState struct {
 	Desc   bool       `json:"desc,omitempty"`
 }
 
-// State returns where the user is, to be restored at the next start.
+// State returns the place of the user, to be restored at the next start.
 func (a *App) State() State {
 	state := State{View: a.open, NoIndexes: a.indexer.declined, Visit: a.visit(), Unsaved: a.unsaved}
 	for _, v := range a.views {
@@ -36,8 +36,8 @@ func (a *App) State() State {
 	return state
 }
 
-// restore goes to where the user was. What a state can't mean is passed over:
-// it may be of another version, or have been edited. What was typed is kept then.
+// restore goes to the place of the user. Invalid parts of a state are ignored: it may be of
+// another version, or have been edited. Unsaved text is kept then.
 func (a *App) restore(state State) {
 	a.indexer.declined, a.news.last = state.NoIndexes, state.Visit
 	for _, u := range state.Unsaved {

@@ -23,16 +23,16 @@ const patienceTime = 500 * time.Millisecond
 // patience notices that the database keeps the screen waiting.
 type patience struct {
 	watching bool // a timer is running
-	since    int  // counts the stretches of waiting
+	since    int  // counts the periods of waiting
 	out      bool // the database takes its time
 	busy     bool
 	writing  bool
 }
 
-// outOfPatience is the end of the timer that was started in the stretch.
+// outOfPatience reports the end of the timer that was started in the period of waiting.
 type outOfPatience struct{ since int }
 
-// watch starts a timer where a stretch of waiting begins.
+// watch starts a timer when a period of waiting begins.
 func (p *patience) watch(busy, writing bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	if !busy {
 		p.busy, p.writing, p.out = false, false, false
@@ -50,7 +50,7 @@ func (p *patience) watch(busy, writing bool, after func(time.Duration, tea.Msg) 
 	return after(patienceTime, outOfPatience{p.since})
 }
 
-// ranOut takes in the end of a timer: it counts if all of it was one stretch.
+// ranOut handles the end of a timer: it counts if the app was waiting all the time.
 func (p *patience) ranOut(msg outOfPatience, busy bool) {
 	p.watching = false
 	p.out = busy && msg.since == p.since

@@ -90,9 +90,9 @@ func (t *terminal) options() []tea.ProgramOption {
 	}
 }
 
-// follow tells the program the size of the window whenever that may have changed, stops
-// it where that is asked for from outside, and sets the terminal up again when it goes on,
-// until ctx ends.
+// follow reports the size of the window to the program whenever that may have changed, stops
+// the program if a signal requests it, and sets the terminal up again when it continues, until
+// ctx ends.
 func (t *terminal) follow(ctx context.Context, p *tea.Program) {
 	for {
 		select {
@@ -146,7 +146,7 @@ type handover func() error
 // Run does it.
 func (h handover) Run() error { return h() }
 
-// SetStdin, SetStdout and SetStderr are for commands, which this is none of.
+// SetStdin, SetStdout and SetStderr are for commands, and do nothing here.
 func (handover) SetStdin(io.Reader)  {}
 func (handover) SetStdout(io.Writer) {}
 func (handover) SetStderr(io.Writer) {}

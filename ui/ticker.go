@@ -8,12 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// How often the library looks for a frame to write: for a moment after each message, and at
-// rest. By itself it always looks at one rate, which costs up to 2 % of a core for each
-// roster that is idle.
+// How often the library checks for a frame to write: for a moment after each message, and at
+// rest. By itself it always checks at one rate, which costs up to 2 % of a core for each idle
+// roster.
 const (
 	awakeTick  = time.Second / framesPerSecond
-	restTick   = 5 * time.Second // nothing is to be written then: each frame wakes it
+	restTick   = 5 * time.Second // there is nothing to write then: each frame wakes it
 	awakeTime  = 4 * awakeTick
 	tickerName = "ticker"
 )
@@ -54,7 +54,7 @@ func tickerOf(p *tea.Program) *time.Ticker {
 	return nil
 }
 
-// tickerField returns where a program has its ticker.
+// tickerField returns the field of a program that has its ticker.
 func tickerField(p *tea.Program) (field **time.Ticker, ok bool) {
 	of := reflect.ValueOf(p).Elem().FieldByName(tickerName)
 	if !of.IsValid() || of.Type() != reflect.TypeFor[*time.Ticker]() {

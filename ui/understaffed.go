@@ -47,8 +47,8 @@ func (a *App) countUnderstaffed() tea.Cmd {
 	}
 }
 
-// receiveUnderstaffed takes in how many there are. What could not be counted stays as it
-// was: the next look tries again, and the log has the error.
+// receiveUnderstaffed handles the count. If counting failed the old count stays: the next
+// refresh tries again, and the log has the error.
 func (a *App) receiveUnderstaffed(msg understaffedCounted) {
 	if msg.gen == a.understaffed.gen && msg.err == nil {
 		a.understaffed.teams = msg.teams

@@ -12,8 +12,8 @@ import (
 // typed in it.
 type Unsaved = dialog.Unsaved
 
-// interrupted returns where the user is when roster is ended from outside: in a form,
-// too, if one is open.
+// interrupted returns the place of the user when roster is terminated by a signal, including
+// an open form.
 func (a *App) interrupted() State {
 	state := a.State()
 	for _, d := range a.dialogs {
@@ -45,8 +45,8 @@ func (a *App) reopen(u Unsaved) bool {
 	return true
 }
 
-// forgetClosed forgets what was typed the last time, once its form is closed: it is
-// saved or discarded.
+// forgetClosed forgets the unsaved text of the last session, once its form is closed: it has
+// been saved or discarded.
 func (a *App) forgetClosed() tea.Cmd {
 	var cmds []tea.Cmd
 	forget := a.opts.Forget

@@ -21,13 +21,13 @@ const pauseTime = 100 * time.Millisecond
 // that the database is gone.
 const maxRests = 10
 
-// fadeTime is how long it takes until what flashes has done so once.
+// fadeTime is the duration of one step of highlighting.
 const fadeTime = 400 * time.Millisecond
 
 // The messages of the watch.
 type (
 	watchTick struct{} // it is time to watch again
-	fadeTick  struct{} // what flashes did so once more
+	fadeTick  struct{} // it is time to end highlighting
 	watched   struct { // the watch ended
 		changed bool
 		err     error
@@ -93,14 +93,14 @@ func (a *App) fadeLater() tea.Cmd {
 	return a.opts.After(fadeTime, fadeTick{})
 }
 
-// fade lets a stretch of flashing pass.
+// fade ends one step of highlighting.
 func (a *App) fade() {
 	a.fading = false
 	a.view().Fade()
 }
 
-// noteTrouble says what is wrong with the database as a whole, once, and when that is
-// over. That the server is away is said in the header, and needs no box.
+// noteTrouble reports once what is wrong with the database as a whole, and when that is over.
+// That the server can't be reached is shown in the header, and needs no box.
 func (a *App) noteTrouble(err error) {
 	before := a.trouble
 	a.trouble = err
@@ -158,8 +158,8 @@ func (a *App) condition() string {
 	return a.indexingState()
 }
 
-// updateColumns gives the screen the columns that the fields have by now: they
-// change when the database is looked at, or written to, in a command.
+// updateColumns sets the columns that the fields have now: they change when the database is
+// checked, or written to, in a command.
 func (a *App) updateColumns() {
 	now := a.store.Reader().Fields(dialog.LinkTable)
 	if slices.EqualFunc(a.style.Fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {

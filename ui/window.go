@@ -23,7 +23,7 @@ func windowSize(width, height int) tea.WindowSizeMsg {
 
 func clampedSide(claimed, most int, variable string, usual int) int {
 	if claimed <= 0 {
-		claimed, _ = strconv.Atoi(os.Getenv(variable)) // what is no number is 0
+		claimed, _ = strconv.Atoi(os.Getenv(variable)) // 0 if it is not a number
 	}
 	if claimed <= 0 {
 		claimed = usual

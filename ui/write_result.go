@@ -45,7 +45,7 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 	return tea.Batch(cmd, a.writes.Run())
 }
 
-// receiveResult takes in what came of a write that was not refused.
+// receiveResult handles the result of a write that was not refused.
 func (a *App) receiveResult(result tea.Msg, from int) tea.Cmd {
 	switch r := result.(type) {
 	case write.Applied:
@@ -199,7 +199,7 @@ func (a *App) fieldAdded(r write.FieldAdded) tea.Cmd {
 	return a.view().Load()
 }
 
-// rowRead tells an open form what its row is now.
+// rowRead passes the current row to an open form.
 func (a *App) rowRead(msg dialog.RowRead) tea.Cmd {
 	if !slices.Contains(a.dialogs, dialog.Dialog(msg.Form)) {
 		return nil

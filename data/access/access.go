@@ -17,7 +17,7 @@ const (
 	Edit    Right = 1 << iota // change teams, heroes and memberships
 	Alter                     // add fields and indexes
 	Secrets                   // see secret names
-	Machine                   // reach past the roster: files, the end of the history, the shell, where the database is
+	Machine                   // reach beyond the roster: files, clearing the history, the shell, the place of the database
 )
 
 // Rights are what a session may do. The zero value may do everything: it is that of the
@@ -98,8 +98,8 @@ func (r Rights) Reason() string {
 // Elsewhere is who made a change that was not made by a guest, for guests.
 const Elsewhere = "at the machine"
 
-// Actor returns who made a change, as the session may see it: a guest is not told the
-// accounts and hosts that a stored actor names.
+// Actor returns who made a change, as the session may see it: a guest may not see the accounts
+// and hosts that a stored actor names.
 func (r Rights) Actor(stored string) string {
 	if r.May(Machine) || !strings.ContainsAny(stored, "@(") {
 		return stored

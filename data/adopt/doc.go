@@ -1,3 +1,3 @@
-// Package adopt finds the tables of a roster in a database whose program calls them
-// otherwise, and readies them where something is missing.
+// Package adopt finds the tables of a roster in a database whose program has other names for
+// them, and prepares them if something is missing.
 package adopt

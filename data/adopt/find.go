@@ -37,8 +37,8 @@ type Row struct {
 	Standing   model.Standing
 }
 
-// Find looks for a roster among the tables of a database. The error has the code
-// [model.NotARoster] if there is none, or if it can't be told which one is meant.
+// Find searches for a roster among the tables of a database. The error has the code
+// [model.NotARoster] if there is none, or if it is unclear which one is meant.
 func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
 	all, err := db.Dialect.Relations(ctx, db.Read("Adopt"))
 	if err != nil {
@@ -53,7 +53,7 @@ func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
 	return p, db.Dialect.Failure(p.readRows(ctx, db))
 }
 
-// finder looks for a roster.
+// finder searches for a roster.
 type finder struct {
 	path   string
 	all    sqldb.Relations
@@ -82,7 +82,7 @@ func (f finder) find() (Proposal, error) {
 	return f.unlinked()
 }
 
-// tables lists the tables, for people.
+// tables lists the tables for display.
 func (f finder) tables() string {
 	if len(f.all) == 0 {
 		return "none"
@@ -188,7 +188,7 @@ func (f finder) wished(name string, words []string) *sqldb.Relation {
 	return found
 }
 
-// parties returns the names of a table of teams and of one of heroes.
+// parties returns the names of the tables of teams and of heroes.
 func (f finder) parties(team, hero *sqldb.Relation) (model.Names, error) {
 	n := model.Names{Team: team.Name, Hero: hero.Name}
 	for _, of := range []struct {

@@ -22,7 +22,7 @@ type reference struct {
 	to     *sqldb.Relation
 }
 
-// The words by which tables of teams and of heroes are told from one another.
+// The words that distinguish tables of teams from tables of heroes.
 var (
 	teamWords = []string{"team", "project", "group", "club", "course", "crew", "squad", "organization", "organisation", "company", "department", "room", "event", "class"}
 	heroWords = []string{"hero", "user", "person", "people", "member", "student", "employee", "player", "worker", "volunteer", "participant", "account", "contact", "author"}
@@ -76,7 +76,7 @@ func (f finder) isHero(first, second *sqldb.Relation) bool {
 }
 
 // references returns the columns of a table that refer to the key of another: by a foreign
-// key, or where there is none by their names.
+// key, or if there is none, by their names.
 func (f finder) references(t *sqldb.Relation) []reference {
 	var found []reference
 	for _, c := range t.Columns {
@@ -128,7 +128,7 @@ func (l link) likeness() int {
 	return likeness
 }
 
-// described names the links, for people.
+// described describes the links for display.
 func described(links []link) []string {
 	texts := make([]string, len(links))
 	for i, l := range links {

@@ -36,8 +36,8 @@ func (wr *Writer) CopyFields(ctx context.Context, label, table string, fields []
 }
 
 // AddField adds a field to a table, and returns the change that the history has of
-// it: it can't be undone. The error is [model.Invalid] where there can be no such field, and
-// [model.Unread] where it was added and then could not be read.
+// it: it can't be undone. The error is [model.Invalid] if there can be no such field, and
+// [model.Unread] if it was added and then could not be read.
 func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	statement, err := wr.declaration(f)
 	if err != nil {
@@ -66,7 +66,7 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	return c, nil
 }
 
-// CheckField returns an [model.Invalid] error where there can be no such field.
+// CheckField returns a [model.Invalid] error if there can be no such field.
 func (wr *Writer) CheckField(f field.New) error {
 	_, err := wr.declaration(f)
 	return err

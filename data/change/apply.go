@@ -13,9 +13,9 @@ import (
 // entry in the history, and returns it with its id, and with the ids and
 // defaults that the database gave. A new change drops this actor's undone ones.
 //
-// The error is a [model.Conflict] where a row is no longer what it was: nothing was
-// written then. It is an [model.Error] with [model.ReadOnly], [model.Locked] or [model.Full] where the
-// database could not be written, and with [model.SchemaChanged] where the tables were altered
+// The error is a [model.Conflict] if a row is no longer what it was: nothing was
+// written then. It is an [model.Error] with [model.ReadOnly], [model.Locked] or [model.Full] if the
+// database could not be written, and with [model.SchemaChanged] if the tables were altered
 // since the change was planned: planned again it may fit.
 func (wr *Writer) Apply(ctx context.Context, c Change) (Change, error) {
 	return wr.ApplyChecked(ctx, c, func(sqldb.Conn) error { return nil })
@@ -33,7 +33,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	c.Edits = fillable(edits)
 	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		refused := check(w)
-		// That a row is not what it was says more.
+		// A changed row is the more specific error.
 		if err := wr.WriteEdits(ctx, w, &c, c.Strict); err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	return c, nil
 }
 
-// Stamp says who made a change, and when.
+// Stamp records who made a change, and when.
 func (wr *Writer) Stamp(c *Change) {
 	c.Token, c.At, c.Actor = sqldb.NewToken(), wr.Now().UTC().Truncate(time.Microsecond), wr.actor
 	c.State, c.Session, c.MaxKept = Done, true, wr.MaxKept
@@ -58,8 +58,8 @@ func (wr *Writer) Stamp(c *Change) {
 	}
 }
 
-// transact runs a write of a change's edits in one transaction. Where rows are
-// in the way, it says which.
+// transact runs a write of a change's edits in one transaction. If rows conflict, the error
+// names them.
 func (wr *Writer) transact(ctx context.Context, label string, c *Change, do func(sqldb.Conn) error) error {
 	err := wr.db.Transaction(ctx, label, func(w sqldb.Conn) error {
 		if err := wr.CheckOutdated(c); err != nil {

@@ -7,8 +7,8 @@ import (
 	"roster/data/model"
 )
 
-// brokenRule returns an [model.Invalid] error where a value breaks a rule of the tables,
-// or nil. That a value is taken is told with the row that has it.
+// brokenRule returns a [model.Invalid] error if a value violates a constraint of the tables,
+// or nil. A duplicate value is reported with the row that has it.
 func (wr *Writer) brokenRule(err error) error {
 	column, rule := wr.db.Dialect.BrokenRule(err)
 	column = wr.db.Catalog().ColumnNamed(column)

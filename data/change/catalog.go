@@ -5,8 +5,8 @@ import (
 	"roster/data/model"
 )
 
-// CheckOutdated returns an [model.SchemaChanged] error where a change was worked out by another
-// catalogue than that of the tables as they are. Worked out again it may fit.
+// CheckOutdated returns a [model.SchemaChanged] error if a change was planned with another
+// catalog than that of the current tables. Planned again it may fit.
 func (wr *Writer) CheckOutdated(c *Change) error {
 	if now := wr.db.Catalog(); c.Tables == nil || c.Tables == now || c.Tables.IsLike(now) {
 		return nil

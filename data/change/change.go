@@ -16,14 +16,14 @@ type Edit struct {
 	Before, After model.Row
 }
 
-// Ref names a change of the history: by its id, and by its token, which no program can
-// give to another change by chance. An empty token stands for any.
+// Ref identifies a change of the history by its ID and its token, which no program can give to
+// another change by chance. An empty token matches any.
 type Ref struct {
 	ID    int64
 	Token string
 }
 
-// State says where a change stands.
+// State is the state of a change.
 type State string
 
 // The states of a change that was applied.
@@ -38,8 +38,8 @@ const (
 // options say otherwise.
 const DefaultMaxKept = 250_000
 
-// Change is one thing that someone did: a label for people, and the rows that
-// it edits, in the order in which they are written.
+// Change is one action of a user: a label for display, and the edits of rows, in the order in
+// which they are written.
 type Change struct {
 	ID      int64  // counts up; 0 before it is applied
 	Token   string // random: reports whether it reached the disk
@@ -53,8 +53,8 @@ type Change struct {
 	Edits   []Edit
 	Names   []model.Name
 	MaxKept int            // how many edits it may have to be kept; 0 for MaxKept
-	Final   bool           // it can't be undone, and does not stand in the way of undo
-	Tables  *sqldb.Catalog // by which the edits were laid out; nil where they were not
+	Final   bool           // it can't be undone, and does not block undo
+	Tables  *sqldb.Catalog // by which the edits were laid out; nil if they were not
 	Strict  bool           // it was made from the history: rows must still have the names they had
 }
 
@@ -79,7 +79,7 @@ func (c Change) Inverse() Change {
 	return c
 }
 
-// LinkState is where a membership stands after a change.
+// LinkState is the standing of a membership after a change.
 type LinkState struct {
 	Key      model.LinkKey
 	Standing model.Standing

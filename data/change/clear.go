@@ -18,12 +18,12 @@ func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Chang
 	return wr.reader.EachHistoryRow(ctx, q, func(row cell.Row) error { return each(wr.changeFrom(row)) })
 }
 
-// ClearHistory empties the history, whoever made the changes: none of them can
-// be undone any more. It returns how many there were.
+// ClearHistory deletes all changes from the history, whoever made them: none of them can be
+// undone then. It returns their number.
 //
 // The database is then rewritten, so that no byte of what was deleted, now or
-// before, is left in its files. Where only that fails, the error says so: the
-// history is empty then, and clearing it again tries again. Where there never
+// before, is left in its files. If only that fails, the error says so: the
+// history is empty then, and clearing it again tries again. If there never
 // was a history, nothing is done.
 func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	const label = "Clear the history"

@@ -9,12 +9,12 @@ import (
 	"roster/data/model"
 )
 
-// answerTimeout is for how long an unanswered commit is asked for, where the database
-// does not answer that either.
+// answerTimeout is how long to keep asking about an unanswered commit if the database does not
+// answer that either.
 const answerTimeout = 20 * time.Second
 
 // CommitOutcome finds out what became of a change whose commit failed with the error
-// lost. It returns nil where the change is on disk after all.
+// lost. It returns nil if the change is on disk after all.
 func (wr *Writer) CommitOutcome(ctx context.Context, change Change, lost error) error {
 	began := time.Now()
 	for {

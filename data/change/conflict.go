@@ -26,7 +26,7 @@ func (wr *Writer) verify(ctx context.Context, c sqldb.Conn, change *Change) erro
 	return conflict.OrNil()
 }
 
-// CompareNames adds to conflict the rows that have another name by now.
+// CompareNames adds to conflict the rows that now have another name.
 func (wr *Writer) CompareNames(ctx context.Context, c sqldb.Conn, names []model.Name, conflict *model.Conflict) error {
 	now, err := wr.db.NamesNow(ctx, c, names)
 	if err != nil {
@@ -53,8 +53,8 @@ func (wr *Writer) inserted(edits []Edit) map[model.Name]bool {
 	return made
 }
 
-// AddMisnamed adds a row whose name is not what it was. The name is nil now where
-// there is no such row.
+// AddMisnamed adds a row whose name is not what it was. The current name is nil if the row no
+// longer exists.
 func AddMisnamed(c *model.Conflict, kind string, id int64, was string, now any) {
 	if now == nil {
 		c.Add("%s %d, %q, no longer exists", kind, id, model.Brief(was))
@@ -63,8 +63,7 @@ func AddMisnamed(c *model.Conflict, kind string, id int64, was string, now any) 
 	c.Add("%s %d is now %q, no longer %q", kind, id, model.Brief(cell.Text(now)), model.Brief(was))
 }
 
-// explain reads the rows of a clash as they are now, and says what is in the
-// way.
+// explain reads the current rows of a clash, and describes the conflict.
 func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 	var conflict model.Conflict
 	r := wr.db.Read("Conflict")
@@ -155,7 +154,7 @@ func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, 
 	}
 }
 
-// taken says that a new row's place is not free.
+// taken reports that a new row's key is already in use.
 func (wr *Writer) taken(t *sqldb.Table, want, now model.Row, who string) string {
 	if name := t.Position("name"); name >= 0 && !cell.Equal(want[name], now[name]) {
 		return fmt.Sprintf("the id of %s, %d, belongs to %q now", who, cell.Integer(now[t.Key[0]]), model.Brief(cell.Text(now[name])))
@@ -175,7 +174,7 @@ func (e Edit) matched(t *sqldb.Table) []int {
 	return e.changed()
 }
 
-// DescribeValue says what a column of a row holds now.
+// DescribeValue describes the current value of a column.
 func (wr *Writer) DescribeValue(t *sqldb.Table, p int, v any) string {
 	_, flag := wr.db.LinkColumns()
 	switch {
@@ -206,7 +205,7 @@ func (x NameIndex) Of(table string, id int64) string {
 	return model.NameOr(x[sqldb.RowKey(table, id)], table, id)
 }
 
-// RowName names a row for people: the name if it has one, else its key; a
+// RowName returns the name of a row for display: the name if it has one, else its key; a
 // membership by the names of its hero and team.
 func RowName(t *sqldb.Table, row model.Row, names NameIndex) string {
 	if t.Name != model.LinkTable {

@@ -8,11 +8,11 @@ import (
 	"roster/data/model"
 )
 
-// Detail is what a change did to one row, for people to read.
+// Detail describes for display what a change did to one row.
 type Detail struct {
-	Who    string // the row, as people name it
+	Who    string // the name of the row for display
 	Table  string // team or hero; else it is a membership
-	ID     int64  // of a team or a hero, 0 where the database is yet to give it
+	ID     int64  // of a team or a hero, 0 if the database is yet to give it
 	Team   string // of a membership
 	Hero   string // of a membership
 	Verb   string // added, changed or removed
@@ -54,7 +54,7 @@ func (wr *Writer) Details(c Change, limit int) []Detail {
 	return details
 }
 
-// subject says which row a detail is about.
+// subject returns the name of the row that a detail is about.
 func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, names NameIndex) Detail {
 	if t.Name != model.LinkTable {
 		return Detail{Table: t.Name, ID: cell.Integer(row[t.Key[0]]), Who: RowName(t, row, names)}

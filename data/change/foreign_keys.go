@@ -10,7 +10,7 @@ import (
 	"roster/data/model"
 )
 
-// errReferenced is the cause of a clash where memberships are left of what is deleted.
+// errReferenced is the cause of a clash if memberships of a deleted row are left.
 var errReferenced = errors.New("data: rows are referred to")
 
 // isHeld reports whether a statement failed because of a reference: to what is not
@@ -19,9 +19,9 @@ func (wr *Writer) isHeld(err error) bool {
 	return errors.Is(err, errReferenced) || wr.db.Dialect.Orphan(err)
 }
 
-// checkUnreferenced refuses to delete teams or heroes while there are memberships of them: those
-// that the change ends are gone by now, and what is left was made meanwhile. Not every
-// database refuses that by itself: its keys may end those too, or it has none.
+// checkUnreferenced refuses to delete teams or heroes that have memberships: those that the
+// change ends are already gone, so the rest were added concurrently. Not every database
+// refuses that by itself: its foreign keys may cascade, or it has none.
 func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.Table, gone []Edit) error {
 	if t.Name == model.LinkTable {
 		return nil
@@ -56,8 +56,8 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 	})
 }
 
-// blameReferences says what is in the way where the rows themselves are as
-// expected: what they refer to, or what refers to them, is not.
+// blameReferences describes the conflict if the rows themselves are as expected, but the rows
+// that they refer to, or that refer to them, are not.
 func (wr *Writer) blameReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
 	if wr.isHeld(c.cause) {
 		if err := wr.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
@@ -74,8 +74,8 @@ func (wr *Writer) blameReferences(ctx context.Context, r sqldb.Conn, c *rowClash
 	return nil
 }
 
-// obstacle says what may keep an edit from being written where its row is as expected: a
-// trigger can do so without an error, and fail over what it does itself.
+// obstacle returns what may keep an edit from being written if its row is as expected: a
+// trigger can prevent it without an error, and fail because of its own writes.
 func (wr *Writer) obstacle(e Edit, cause error) string {
 	cat := wr.db.Catalog()
 	hasTriggers, reacts := cat.HasTriggers(e.Table), cat.ReactsToDeletion(e.Table)

@@ -15,7 +15,7 @@ import (
 )
 
 // EnsureHistory creates roster_change, in the transaction of the first write.
-// Where the schema is to be kept, the table is temporary: it lives in memory, on
+// If the schema is to be kept, the table is temporary: it lives in memory, on
 // the writer's connection, and is gone when that closes.
 func (wr *Writer) EnsureHistory(ctx context.Context, c sqldb.Conn) error {
 	// A temporary one may have gone with its connection.
@@ -61,15 +61,14 @@ func (wr *Writer) Record(ctx context.Context, c sqldb.Conn, change *Change) (err
 	return err
 }
 
-// NextUndo returns the change that [Writer.Undo] would take back: this actor's
-// newest one that is done. The error has the code [model.NothingToUndo] where there is none.
+// NextUndo returns the change that [Writer.Undo] would undo: this actor's newest one that is
+// done. The error has the code [model.NothingToUndo] if there is none.
 func (wr *Writer) NextUndo(ctx context.Context) (Change, error) {
 	return wr.next(ctx, Done, "DESC", "Nothing to undo.")
 }
 
-// NextRedo returns the change that [Writer.Redo] would make again: this actor's
-// oldest one that is undone. The error has the code [model.NothingToUndo] where there is
-// none.
+// NextRedo returns the change that [Writer.Redo] would redo: this actor's oldest one that is
+// undone. The error has the code [model.NothingToUndo] if there is none.
 func (wr *Writer) NextRedo(ctx context.Context) (Change, error) {
 	return wr.next(ctx, Undone, "ASC", "Nothing to redo.")
 }
@@ -91,8 +90,8 @@ func (wr *Writer) next(ctx context.Context, state State, direction, nothing stri
 	return change, wr.db.Dialect.Failure(err)
 }
 
-// changeFrom reads the cells id, token, at, actor, label, state, count. A time that is
-// none, which roster did not write, is the zero one.
+// changeFrom reads the cells id, token, at, actor, label, state, count. An invalid time, which
+// roster did not write, reads as the zero time.
 func (wr *Writer) changeFrom(row cell.Row) Change {
 	id, state := cell.Integer(row[0]), State(cell.Text(row[5]))
 	at, _ := time.Parse(sqldb.TimeFormat, cell.Text(row[2]))
@@ -103,9 +102,9 @@ func (wr *Writer) changeFrom(row cell.Row) Change {
 }
 
 // Undo takes back a change of the history, in one transaction, and returns it
-// with its edits as they were undone. The error is a [model.Conflict] where a row is
+// with its edits as they were undone. The error is a [model.Conflict] if a row is
 // not what the change left, and then nothing was written; it has the code
-// [model.TooLarge] where the change was too large to be kept.
+// [model.TooLarge] if the change was too large to be kept.
 func (wr *Writer) Undo(ctx context.Context, of Ref) (Change, error) {
 	return wr.move(ctx, of, Done, Undone)
 }

@@ -10,7 +10,7 @@ import (
 
 // News is what was added to the history after one of its entries.
 type News struct {
-	Newest int64    // the id of the newest change, 0 if there is none
+	Newest int64    // the ID of the newest change, or 0
 	Others int64    // how many of the newer changes the user of this store did not make
 	By     []string // who made those, as the session may see it, in order
 }

@@ -12,10 +12,10 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// park makes room for edits of which one takes a value that another one gives up, where no
-// two rows may have the same: names that are exchanged. The databases look at each row as
-// it is written. The rows that give theirs up get another value first, and the edits that
-// come back begin with that.
+// park makes room for edits of which one takes a value that another one gives up, such as
+// names that are exchanged, if no two rows may have the same. The databases check each row as
+// it is written. The rows that give theirs up get a temporary value first, and the returned
+// edits start from that.
 func (wr *Writer) park(ctx context.Context, c sqldb.Conn, edits []Edit, strict bool) ([]Edit, error) {
 	for _, t := range wr.db.Catalog().Tables {
 		for p, column := range t.Columns {
@@ -66,8 +66,8 @@ func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, 
 // foldedText returns a value as an index of names in one case has it.
 func foldedText(v any) string { return strings.ToLower(strings.TrimSpace(cell.Text(v))) }
 
-// aside returns a value that no row has, for the row of this edit; ok is false where there
-// is none.
+// aside returns a temporary value that no row has, for the row of this edit; ok is false if
+// there is none.
 func (wr *Writer) aside(t *sqldb.Table, p, edit int) (v any, ok bool) {
 	if t.Nullable[p] {
 		return nil, true

@@ -22,9 +22,9 @@ func (wr *Writer) CheckDeletions(ctx context.Context, c Change) error {
 	return wr.rehearse(ctx, c)
 }
 
-// checkReferences refuses deletions to which rows of other tables refer: where the
-// database would refuse them, and where it would change those rows too, which roster could
-// not restore. Rows that the same edits delete are in no one's way.
+// checkReferences refuses deletions of rows that rows of other tables refer to, if the
+// database would refuse them, or would change those rows too, which roster could not restore.
+// Rows that the same edits delete do not count.
 func (wr *Writer) checkReferences(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
 	var conflict model.Conflict
 	follows := ""
@@ -66,7 +66,7 @@ func irreversible(what string) error {
 	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s, and roster could not restore that. Use the program that created it.", what)
 }
 
-// consequence says what becomes of rows when what they refer to is deleted.
+// consequence describes what happens to rows when the row that they refer to is deleted.
 func consequence(action string) string {
 	if action == "CASCADE" {
 		return "deleted"
@@ -165,8 +165,8 @@ func deleted(t *sqldb.Table, edits []Edit) map[string]bool {
 	return keys
 }
 
-// lockReferred locks the rows that edits delete and that others may refer to, so that none
-// comes to refer to them meanwhile.
+// lockReferred locks the rows that edits delete and that others may refer to, so that no new
+// reference to them appears.
 func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) error {
 	if !wr.db.Dialect.Traits().Concurrent {
 		return nil
@@ -240,8 +240,8 @@ func (wr *Writer) compared(t *sqldb.Table, row model.Row) []int {
 	return slices.DeleteFunc(row.Known(), func(p int) bool { return cat.IsKept(t.Name, t.Columns[p]) })
 }
 
-// rehearse finds out whether a change that deletes can be made, where only the database's
-// triggers know: it makes it, and takes it back.
+// rehearse finds out whether a change that deletes can be made, if only the triggers of the
+// database decide that: it makes the change and rolls it back.
 func (wr *Writer) rehearse(ctx context.Context, c Change) error {
 	cat := wr.db.Catalog()
 	reacts := func(e Edit) bool {

@@ -59,7 +59,7 @@ type LinkSince struct {
 	At time.Time
 }
 
-// errUnknownBefore ends the reading of the history where what came before is not known.
+// errUnknownBefore ends the reading of the history if the earlier state is not known.
 var errUnknownBefore = errors.New("data: the history does not go further back")
 
 // KnownSince returns what the history knows of the memberships that it has changes of. It

@@ -12,9 +12,9 @@ import (
 	"roster/data/model"
 )
 
-// blameTaken says which values of the edits another row has, where no two rows may have
-// the same. Of one value it returns an [model.Invalid] error that names the column; of
-// several it adds them to conflict.
+// blameTaken reports which values of the edits another row has, if no two rows may have the
+// same. For one value it returns a [model.Invalid] error that names the column; several are
+// added to conflict.
 func (wr *Writer) blameTaken(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
 	var last taken
 	for _, t := range wr.db.Catalog().Tables {
@@ -174,8 +174,8 @@ func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) strin
 	return fmt.Sprintf("%s %d", t.Name, cell.Integer(row[t.Key[0]]))
 }
 
-// takenText says that what an edit writes is taken. The column is the one that the user
-// can most likely do something about: a custom field rather than a part of the key.
+// takenText reports that a value of an edit is already in use. The column is the one that the
+// user can most likely change: a custom field rather than a part of the key.
 func (wr *Writer) takenText(t *sqldb.Table, u sqldb.Unique, e Edit, how string, names NameIndex) taken {
 	column, others := "", []string{}
 	for _, name := range u.Columns {
@@ -221,7 +221,7 @@ func (wr *Writer) mentioned(t *sqldb.Table, u sqldb.Unique) string {
 	return covered[0]
 }
 
-// valueText returns a column and what a row has in it, for people. A secret is not told.
+// valueText returns a column and its value in a row for display, without secrets.
 func (wr *Writer) valueText(t *sqldb.Table, p int, row model.Row, names NameIndex) string {
 	column, v := t.Columns[p], row[p]
 	switch {

@@ -59,8 +59,8 @@ func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, 
 	return nil
 }
 
-// asClash returns a clash about the whole change where the failure is the rows'
-// own: one statement fails, but all the rows in the way are to be named.
+// asClash returns a clash about the whole change if the rows caused the failure: one statement
+// fails, but all conflicting rows are to be named.
 func (wr *Writer) asClash(err error, change *Change) error {
 	if wrong := wr.brokenRule(err); wrong != nil {
 		return wrong
@@ -204,13 +204,13 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 	return err
 }
 
-// Ignored says that a trigger had the database leave new rows out, without an error:
+// Ignored reports that a trigger made the database skip new rows without an error:
 // RAISE(IGNORE) in SQLite, RETURN NULL on a server.
 func Ignored(t *sqldb.Table) error {
 	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.Name)
 }
 
-// Rewrite updates the columns set, or deletes the rows where there are none,
+// Rewrite updates the columns set, or deletes the rows if there are none,
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
 func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {

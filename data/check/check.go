@@ -7,17 +7,17 @@ import (
 	"roster/data/snapshot"
 )
 
-// Kind is a kind of thing that [Checker.Run] looks for.
+// Kind is a kind of problem that [Checker.Run] looks for.
 type Kind int
 
 // The kinds, in the order of a report. Those up to [BadName] are errors, the
 // others worth knowing.
 const (
 	Damage       Kind = iota // the file itself
-	BadID                    // an id that is no whole number
+	BadID                    // an ID that is not a whole number
 	Dangling                 // a membership of a team or a hero that does not exist
 	BadFlag                  // an is_training that is neither 0 nor 1
-	BadAge                   // an age that is no whole number
+	BadAge                   // an age that is not a whole number
 	BadText                  // text that is not stored as text, or no valid UTF-8, or has a NUL
 	BadField                 // a field that holds no value of its type
 	BadName                  // text that the user could not type: see [model.ParseText]
@@ -36,7 +36,7 @@ const (
 	kinds
 )
 
-// String returns what the rows of the kind are, for people.
+// String returns a description of the rows of the kind.
 func (k Kind) String() string {
 	return [...]string{
 		"damage in the file",
@@ -65,7 +65,7 @@ func (k Kind) String() string {
 // IsError reports whether a row of the kind is wrong, and not just worth knowing.
 func (k Kind) IsError() bool { return k <= BadName }
 
-// Repair returns what repairing does with rows of the kind, "" where it leaves
+// Repair returns what repairing does with rows of the kind, "" if it leaves
 // them alone.
 func (k Kind) Repair() string {
 	switch k {
@@ -88,7 +88,7 @@ const maxFound = 50
 type Finding struct {
 	Kind  Kind
 	Count int64
-	Rows  []string // the first 50, for people; they carry text from the database
+	Rows  []string // the first 50, for display; they contain text from the database
 }
 
 // Report is what [Checker.Run] found: at most one finding of a kind, in the
@@ -141,7 +141,7 @@ func (ck *Checker) IsDamaged(ctx context.Context) (bool, error) {
 	return damaged, err
 }
 
-// Exact returns nil where every row can be written down and read back the same.
+// Exact returns nil if every row can be written down and read back the same.
 // Else it is an [model.Invalid] error that names the first 20 rows, with text from the
 // database, and how many there are.
 func Exact(ctx context.Context, s *snapshot.Snapshot) error {

@@ -13,8 +13,8 @@ import (
 	"roster/data/snapshot"
 )
 
-// examiner looks through a snapshot. It takes the census on the way, and keeps
-// of each kind the first rows found.
+// examiner checks a snapshot. It counts the tallies as it goes, and keeps the first rows found
+// of each kind.
 type examiner struct {
 	s      *snapshot.Snapshot
 	census snapshot.Tallies
@@ -48,7 +48,7 @@ func (x *examiner) addJoined(k Kind, joint string, rows []model.Name) {
 	}
 }
 
-// examine looks at every row.
+// examine checks every row.
 func (x *examiner) examine(ctx context.Context) error {
 	if err := x.s.RawTeams(ctx, x.team); err != nil {
 		return err
@@ -79,7 +79,7 @@ func (x *examiner) examine(ctx context.Context) error {
 	return nil
 }
 
-// team looks at the cells id, name, headquarters.
+// team checks the cells id, name, headquarters.
 func (x *examiner) team(row cell.Row) error {
 	x.identify(x.census.AddTeam, model.TeamTable, row)
 	x.text(model.TeamTable, row, 1, "name")
@@ -93,7 +93,7 @@ func (x *examiner) team(row cell.Row) error {
 	return nil
 }
 
-// hero looks at the cells id, name, secret_name, age.
+// hero checks the cells id, name, secret_name, age.
 func (x *examiner) hero(row cell.Row) error {
 	x.identify(x.census.Heroes.Add, model.HeroTable, row)
 	x.text(model.HeroTable, row, 1, "name")
@@ -111,8 +111,8 @@ func (x *examiner) hero(row cell.Row) error {
 	return nil
 }
 
-// held looks at the fields of a row, which begin at a cell. A type that roster does
-// not know may have values that no file can hold, which is no fault of theirs.
+// held checks the fields of a row, which begin at a cell. A field of an unknown type may have
+// values that no file can represent; that is not a problem of the row.
 func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
 	for _, h := range x.s.StoredFields(table, row[at:]) {
 		if _, _, ok := h.InFile(); ok {
@@ -139,20 +139,20 @@ func (x *examiner) identify(add func(int64), kind string, row cell.Row) {
 	x.add(BadID, rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
 }
 
-// optionalText looks at a text that may be missing.
+// optionalText checks a text that may be missing.
 func (x *examiner) optionalText(kind string, row cell.Row, at int, field string) {
 	if row[at] != nil {
 		x.checkedText(kind, row, at, field, model.ParseOptionalText)
 	}
 }
 
-// text looks at a text that may not be missing.
+// text checks a text that must not be missing.
 func (x *examiner) text(kind string, row cell.Row, at int, field string) {
 	x.checkedText(kind, row, at, field, model.ParseText)
 }
 
-// checkedText looks at one text of a team or a hero by the rule for what is typed. Its
-// words are not repeated: they may be a secret.
+// checkedText checks one text of a team or a hero by the rule for what is typed. The text is
+// not repeated: it may be a secret.
 func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, parse func(field, typed string) (string, error)) {
 	text, ok := row[at].(string)
 	switch {
@@ -169,7 +169,7 @@ func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, 
 	}
 }
 
-// member looks at the cells team_id, hero_id, is_training.
+// member checks the cells team_id, hero_id, is_training.
 func (x *examiner) member(row cell.Row) error {
 	key, ok := snapshot.KeyFrom(row)
 	if !ok {

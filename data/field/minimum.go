@@ -16,8 +16,8 @@ func (f Field) IsMinimum() bool {
 	return f.Table == model.TeamTable && f.Kind == Whole && strings.EqualFold(f.Name, MinimumName)
 }
 
-// Minimum returns what such a field says, or usual if it says nothing. What is no number
-// is 0, as for the database.
+// Minimum returns the value of such a field, or usual if it has none. A value that is not a
+// number is 0, as for the database.
 func (v Value) Minimum(usual int64) int64 {
 	if !v.Set {
 		return usual

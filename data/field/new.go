@@ -16,10 +16,10 @@ type New struct {
 	Name    string
 	Type    string // one of [Types]; a text may have its longest in brackets, text(40)
 	NotNull bool
-	Default string // what rows have where nothing is given, as people type it; "" for nothing
+	Default string // the default value, as the user types it; "" for none
 }
 
-// Types returns the types that a new field can have, in the words of people.
+// Types returns the names for display of the types that a new field can have.
 func Types() []string {
 	return []string{"text", "integer", "decimal", "boolean", "date", "datetime"}
 }

@@ -17,7 +17,7 @@ import (
 // shorter. A text that is cut when it is shown has more.
 const MaxLength = cell.KeptShown / utf8.UTFMax
 
-// Value is what a field holds, as text for people. The zero value is NULL.
+// Value is the value of a field, as text for display. The zero value is NULL.
 type Value struct {
 	Text string
 	Set  bool // false for NULL
@@ -26,15 +26,14 @@ type Value struct {
 // Values are what the fields of a row hold, by their names.
 type Values map[string]Value
 
-// The layouts of dates and times, as SQLAlchemy stores them in SQLite, and as
-// people type them.
+// The layouts of dates and times, as SQLAlchemy stores them in SQLite, and as users type them.
 const (
 	dateLayout  = "2006-01-02"
 	timeLayout  = "2006-01-02 15:04:05.000000"
 	clockLayout = "15:04:05.000000"
 )
 
-// Value returns what a column holds as text. What is strange comes as it is.
+// Value returns the value of a column as text. An unexpected value is not changed.
 func (f Field) Value(v any) Value {
 	switch v := v.(type) {
 	case nil:
@@ -98,7 +97,7 @@ func yesOrNo(v bool) string {
 	return "no"
 }
 
-// DecimalText writes a number without an exponent where that is readable.
+// DecimalText writes a number without an exponent if that is readable.
 func DecimalText(n float64) string {
 	if a := math.Abs(n); a != 0 && (a < 1e-7 || a >= 1e21) || math.IsInf(n, 0) || math.IsNaN(n) {
 		return strconv.FormatFloat(n, 'g', -1, 64)
@@ -106,8 +105,8 @@ func DecimalText(n float64) string {
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
-// Check returns an [model.Invalid] error that names the field and says what to do, where
-// what the user typed is no value of it. An empty text is none at all.
+// Check returns a [model.Invalid] error that names the field and says what to do, if the typed
+// text is not a value of it. An empty text means no value.
 func (f Field) Check(typed string) error {
 	_, err := f.Parse(typed)
 	return err

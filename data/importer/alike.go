@@ -34,7 +34,7 @@ type Namesake struct {
 	ID   int64 // of its row
 	Line int   // in the file, if it has no row yet, else 0
 	How  fold.Closeness
-	at   uint32 // of the party, if it has no row yet
+	at   uint32 // the index of the entity, if it has no row yet
 }
 
 // Answer returns the answer to a [Doubt] that this one is meant.
@@ -45,7 +45,7 @@ func (n Namesake) Answer() string {
 	return fmt.Sprintf("id:%d", n.ID)
 }
 
-// String names the namesake for people: José Álvarez (id 3).
+// String returns the namesake for display: José Álvarez (id 3).
 func (n Namesake) String() string {
 	if n.Line > 0 {
 		return fmt.Sprintf("%s (line %d)", model.Brief(n.Name), n.Line)
@@ -66,14 +66,14 @@ type namesakes struct {
 	ps     *entities
 	c      *candidates
 	index  *fold.Index
-	shared []bool                // the parties that may be close to others of the file
-	rows   map[uint32][]Namesake // the rows that are close, by the party
-	owner  map[int64]uint32      // the parties that rows became known for
+	shared []bool                // the entities that may be close to others of the file
+	rows   map[uint32][]Namesake // the rows that are close, by entity
+	owner  map[int64]uint32      // the entities that rows became known for
 }
 
-// recognize finds the rows of the parties that no row has the exact name of: the same
-// name without regard to case, accents, and spacing is taken; what is close to one is
-// decided by the user. Parties of the file that turn out to be one become one.
+// recognize finds rows for the entities whose exact name no row has: a row with the same name
+// except for case, accents and spacing is used; the user decides about similar names. Entities
+// of the file that turn out to be the same become one.
 func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) error {
 	var unknown []uint32
 	for at, p := range ps.all() {
@@ -109,13 +109,13 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 	return nil
 }
 
-// known returns how many rows have exactly the name of a party.
+// known returns how many rows have exactly the name of an entity.
 func (c *candidates) known(ps *entities, p *entity) int {
 	leader, _ := ps.leader(ps.string(p.name))
 	return c.named(leader).count
 }
 
-// compare notes a row for the parties that it is close to.
+// compare records a row for the entities that it is close to.
 func (n *namesakes) compare(row cell.Row) {
 	name := cell.Text(row[1])
 	for _, at := range n.index.Find(name) {
@@ -126,7 +126,7 @@ func (n *namesakes) compare(row cell.Row) {
 	}
 }
 
-// settle decides whom a party means, or notes the doubt.
+// settle decides which row an entity means, or records the doubt.
 func (n *namesakes) settle(at uint32) {
 	p := n.ps.at(at)
 	d := Doubt{Kind: n.ps.table, Name: n.ps.string(p.name), Line: int(p.line)}
@@ -167,8 +167,8 @@ func (n *namesakes) settle(at uint32) {
 	}
 }
 
-// before returns the parties of the file that one is close to and that come first: those
-// with an id, then those of the lines above. Two that have ids are two.
+// before returns the entities of the file that one is close to and that come first: those with
+// an ID, then those of the lines above. Two entities that have IDs are distinct.
 func (n *namesakes) before(at uint32) []Namesake {
 	p := n.ps.at(at)
 	if !n.shared[at] || p.said(saysID) {
@@ -187,7 +187,7 @@ func (n *namesakes) before(at uint32) []Namesake {
 	return before
 }
 
-// take makes a party mean a namesake, and reports whether it does: a party with an id is
+// take makes an entity mean a namesake, and reports whether it does: an entity with an ID is
 // not the same as another one of the file.
 func (n *namesakes) take(at uint32, other Namesake) bool {
 	if other.Line > 0 {
@@ -206,7 +206,7 @@ func (n *namesakes) take(at uint32, other Namesake) bool {
 	return true
 }
 
-// partyOf returns the party of the file that a row is known for.
+// partyOf returns the entity of the file that a row is known for.
 func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
 	if at, ok := n.owner[row.ID]; ok {
 		return at, true
@@ -218,7 +218,7 @@ func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
 	return at, ok && n.c.named(at).id == row.ID
 }
 
-// become makes a party of the file the same as another one.
+// become makes an entity of the file the same as another one.
 func (n *namesakes) become(at, is uint32) {
 	p := n.ps.at(at)
 	m := n.ps.again(p)

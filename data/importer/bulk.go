@@ -99,8 +99,8 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 	return w.writer.Record(ctx, w.conn, c)
 }
 
-// parties writes the teams or the heroes. Those without an id get the next
-// ones: no one else writes meanwhile.
+// parties writes the teams or the heroes. Those without an ID get the next ones: no one else
+// can write at the same time.
 func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 	next, err := w.nextID(ctx, f)
 	if err != nil {

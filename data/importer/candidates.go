@@ -10,30 +10,30 @@ import (
 	"roster/internal/fold"
 )
 
-// candidates are the rows that the parties of a draft could be.
+// candidates are the rows that the entities of a draft could be.
 type candidates struct {
-	rows   []rowOfID         // by the index of the party
+	rows   []rowOfID         // by the index of the entity
 	names  []rowsOfName      // by the index of the name's leader
-	others map[uint32]string // the names of rows that do not fit, by the party
+	others map[uint32]string // the names of rows that do not fit, by entity
 	ids    map[uint32][]int64
-	meant  map[uint32]int64 // the rows that are meant by another spelling, by the party
+	meant  map[uint32]int64 // the rows that are meant by another spelling, by entity
 }
 
-// rowOfID is the row with the id of a party.
+// rowOfID is the row with the ID of an entity.
 type rowOfID struct{ there, fits bool }
 
 // rowsOfName are the rows with a name.
 type rowsOfName struct {
 	id    int64 // of the first one
 	count int
-	taken bool // a party is that row
+	taken bool // an entity is that row
 }
 
-// fewParties is up to how many parties are looked up one by one. Above that, to
-// read the table once is faster.
+// fewParties is the maximum number of entities that are looked up one by one. Above that it is
+// faster to read the whole table once.
 const fewParties = 2000
 
-// maxCandidates is how many rows are named where a name fits several.
+// maxCandidates is the maximum number of rows that are named if a name fits several.
 const maxCandidates = 5
 
 // candidates reads the rows that fit by id or by name.
@@ -76,7 +76,7 @@ func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err err
 	return some, err
 }
 
-// row returns the row with the id of the party at an index.
+// row returns the row with the ID of the entity at an index.
 func (c *candidates) row(at uint32) rowOfID {
 	if c.rows == nil {
 		return rowOfID{}
@@ -122,7 +122,7 @@ func (m *matcher) readNames(ctx context.Context, ps *entities, column string, va
 	})
 }
 
-// addID notes a row for the party that has its id.
+// addID records a row for the entity that has its ID.
 func (c *candidates) addID(ps *entities, row cell.Row) {
 	at, ok := ps.withID(cell.Integer(row[0]))
 	if !ok {
@@ -134,7 +134,7 @@ func (c *candidates) addID(ps *entities, row cell.Row) {
 	}
 }
 
-// addName notes a row for the parties that have its name.
+// addName records a row for the entities that have its name.
 func (c *candidates) addName(ps *entities, row cell.Row) {
 	leader, ok := ps.leader(cell.Text(row[1]))
 	if !ok {

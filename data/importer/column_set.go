@@ -25,7 +25,7 @@ func columnSetOf(packed []byte) string {
 	return string(places)
 }
 
-// positions returns where the columns of the fields at these places stand.
+// positions returns the positions in a row of the fields at these indexes.
 func (d *Draft) positions(t *sqldb.Table, places string) []int {
 	var at []int
 	for _, place := range places {

@@ -14,8 +14,7 @@ import (
 // compareBatch is how many rows are compared at a time.
 const compareBatch = 10_000
 
-// compareParties reads the rows of the parties that have one, and finds those
-// that change.
+// compareParties reads the rows of the entities that have one, and finds those that change.
 func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
 	var matched []uint32
 	for at, p := range f.all() {
@@ -92,8 +91,8 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 	return after, changes
 }
 
-// unite makes the memberships point to the ranks of their parties, puts them in
-// the order of their keys, and notes those that are said twice.
+// unite makes the memberships point to the ranks of their entities, sorts them by key, and
+// records duplicates.
 func (m *matcher) unite() {
 	teams, heroes := m.teams.ranks(), m.heroes.ranks()
 	links := &m.draft.links
@@ -120,7 +119,7 @@ func (m *matcher) unite() {
 	}
 }
 
-// ranks returns the place in the order, by the index of the party.
+// ranks returns the rank of each entity, by its index.
 func (f *outcomes) ranks() []uint32 {
 	ranks := make([]uint32, f.len())
 	for rank, at := range f.order {
@@ -136,7 +135,7 @@ func (f *outcomes) ranks() []uint32 {
 
 func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
 
-// ranked returns the fate of the party of this rank.
+// ranked returns the outcome of the entity of this rank.
 func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
 
 // ids returns the ids of the rows, by rank.
@@ -197,7 +196,7 @@ func (m *matcher) lackingInLinks() {
 	}
 }
 
-// compareBatch compares memberships whose parties have ids.
+// compareBatch compares memberships whose entities have IDs.
 func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 	seen := make([]model.MembershipRef, len(batch))
 	for i, l := range batch {
@@ -213,8 +212,8 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 	return nil
 }
 
-// key returns the key of a membership, where both parties have an id: it may be
-// there even if one of them is not.
+// key returns the key of a membership if both entities have an ID: the membership may exist
+// even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
 	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
 	return model.LinkKey{TeamID: team.id, HeroID: hero.id}, team.state != matchNewUnnumbered && hero.state != matchNewUnnumbered

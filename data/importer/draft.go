@@ -20,11 +20,11 @@ type Draft struct {
 	teams, heroes entities
 	links         draftLinks
 	problems      Problems
-	ranked        [2][]uint32 // the parties by rank, where the links point to ranks
+	ranked        [2][]uint32 // the entities by rank, if the links point to ranks
 	broken        bool        // the file could not be read to its end
 	finished      bool
-	startTraining bool                     // new memberships are in training where the file does not say
-	fields        map[string][]field.Field // that files have, by the table; nil where it was made for no database
+	startTraining bool                     // new memberships are in training if the file does not say
+	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
 	more          []byte                   // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
@@ -103,7 +103,7 @@ type Entry struct {
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
 	Age     model.Age     // of a hero
-	AgeSaid bool          // Age counts, also where it is unknown
+	AgeSaid bool          // Age counts, also if it is unknown
 	Fields  []FieldValue
 }
 
@@ -129,8 +129,8 @@ func (d *Draft) Team(m Entry) Entity { return d.teams.mention(m, &d.problems) }
 // Hero notes what the file says of a hero; see [Draft.Team].
 func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
 
-// Link notes a membership, and what it is given in its fields. [model.Absent] stands for a
-// membership of which the file does not say whether it is training.
+// Link adds a membership, and the values of its fields. [model.Absent] means that the file
+// does not say whether it is training.
 func (d *Draft) Link(line int, team, hero Entity, standing model.Standing, fields ...FieldValue) {
 	d.addLink(newDraftLink(line, team, hero, standing), line, fields)
 }
@@ -186,8 +186,8 @@ func (d *Draft) Wrong() int { return d.problems.Count }
 // Rows returns how many teams, heroes and memberships were read so far.
 func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
 
-// finish settles which mentions without an id are of a party that has one. It
-// may be called again.
+// finish decides which entries without an ID are of an entity that has one. It may be called
+// again.
 func (d *Draft) finish() {
 	if d.finished {
 		return
@@ -200,7 +200,7 @@ func (d *Draft) finish() {
 	}
 }
 
-// unrank makes the memberships point to their parties again, for another plan.
+// unrank makes the memberships point to their entities again, for another plan.
 func (d *Draft) unrank() {
 	if d.ranked[0] == nil {
 		return

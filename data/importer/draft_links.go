@@ -10,16 +10,15 @@ import (
 	"roster/data/model"
 )
 
-// draftLink is a membership of a draft. Beside the team stands what the file
-// says of it and, later, what becomes of it. more is where it is given what it has
-// in its fields, from 1; 0 for nothing.
+// draftLink is a membership of a draft. The bits beside the team hold what the file says of it
+// and, later, its outcome. more is the position of its field values, from 1, or 0 for none.
 type draftLink struct{ team, hero, line, more uint32 }
 
 const (
 	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
-	linkTraining uint32 = 1 << 31   // training, where the file says; NULL, where it says nothing
+	linkTraining uint32 = 1 << 31   // training, if the file says; NULL, if it says nothing
 	linkSaid     uint32 = 1 << 30   // the file says whether it is training
-	linkFateAt          = 28        // the bits of the fate begin here
+	linkFateAt          = 28        // the bits of the outcome begin here
 	linkFates    uint32 = 3 << linkFateAt
 )
 
@@ -46,7 +45,7 @@ func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLin
 
 func (l *draftLink) teamAt() uint32 { return l.team & linkTeam }
 
-// refer makes the link point to other parties.
+// refer makes the link point to other entities.
 func (l *draftLink) refer(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
 
 func (l *draftLink) fate() linkOutcome { return linkOutcome(l.team & linkFates >> linkFateAt) }
@@ -61,8 +60,8 @@ func (l *draftLink) standing() model.Standing {
 	return model.StandingOf(l.team&linkTraining != 0)
 }
 
-// isTraining reports what a membership becomes: where the file does not say, a new one is
-// active, as in the model, unless the import says otherwise.
+// isTraining reports whether a membership becomes training: if the file does not say, a new
+// one is active, as in the model, unless the import says otherwise.
 func (d *Draft) isTraining(l *draftLink) bool {
 	return l.standing() == model.Training || l.standing() == model.Absent && d.startTraining
 }
@@ -75,7 +74,7 @@ func (d *Draft) flag(dialect sqldb.Expressions, l *draftLink) any {
 	return dialect.Flag(d.isTraining(l))
 }
 
-// said is the standing for people.
+// said returns the standing for display.
 func (l *draftLink) said() string {
 	if l.standing() == model.Absent {
 		return "without a standing"
@@ -93,7 +92,7 @@ func (l *draftLink) isOf(m *draftLink) bool { return l.teamAt() == m.teamAt() &&
 // together they are read in order by merging.
 type draftLinks struct{ blocks[draftLink] }
 
-// count returns how many memberships have this fate.
+// count returns how many memberships have this outcome.
 func (d *draftLinks) count(f linkOutcome) int {
 	n := 0
 	for _, l := range d.all() {

@@ -13,7 +13,7 @@ import (
 type editing struct {
 	*matcher
 	edits []change.Edit
-	made  map[*outcomes][]int // the index of the edit that makes a party, by its rank
+	made  map[*outcomes][]int // the index of the edit that creates an entity, by its rank
 	names map[model.Name]bool // the rows that memberships depend on
 }
 
@@ -28,7 +28,7 @@ func (m *matcher) edits() ([]change.Edit, []model.Name) {
 	return append(e.edits, m.links...), inOrder(e.names)
 }
 
-// add makes the rows of new parties.
+// add creates the rows of new entities.
 func (e *editing) add(f *outcomes) {
 	t := e.db.Catalog().Table(f.table)
 	e.made[f] = make([]int, len(f.order))
@@ -58,7 +58,7 @@ func (e *editing) join() {
 	}
 }
 
-// refer returns what stands in a membership for the party of a rank.
+// refer returns the ID in a membership for the entity of a rank.
 func (e *editing) refer(f *outcomes, rank uint32) any {
 	fate := f.ranked(rank)
 	if name, ok := f.names[f.order[rank]]; ok {
@@ -80,7 +80,7 @@ func inOrder(names map[model.Name]bool) []model.Name {
 	return list
 }
 
-// row returns the new row of a party.
+// row returns the new row of an entity.
 func (f *outcomes) row(t *sqldb.Table, at uint32) model.Row {
 	row, p := t.NewRow(), f.at(at)
 	if f.of[at].state == matchNew {

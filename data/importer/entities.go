@@ -6,13 +6,13 @@ import (
 	"roster/data/model"
 )
 
-// entityWords are what the parties of a draft are called.
+// entityWords are the words for the entities of a draft.
 type entityWords struct {
 	table  string // the table, and the word for one of them
 	many   string // the word for several
 	column string // the column of their second text
 	id     string // the column of their id in a file
-	text   string // what people call the second text
+	text   string // the name for display of the second text
 	secret bool   // the second text is not to be shown
 }
 
@@ -32,7 +32,7 @@ type entity struct {
 	alias        bool // it is the one at the index id
 }
 
-// What a draft says of a party.
+// What a draft says about an entity.
 const (
 	saysID uint8 = 1 << iota
 	saysName
@@ -42,7 +42,7 @@ const (
 	saysMore  // a field of its own
 )
 
-// span is where a text lies in the arena.
+// span is the place of a text in the arena.
 type span struct{ at, size uint32 }
 
 // maxArena is how much text a draft holds, in bytes.
@@ -62,7 +62,7 @@ func newParties(w entityWords, d *Draft) entities {
 	return entities{entityWords: w, entityIndex: newIndex(), draft: d}
 }
 
-// said reports whether the file says this of the party.
+// said reports whether the file says this about the entity.
 func (p *entity) said(what uint8) bool { return p.says&what != 0 }
 
 // years returns the age that the file says.
@@ -83,7 +83,7 @@ func (ps *entities) keep(text string) span {
 	return s
 }
 
-// called names a party for people.
+// called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
 		return model.NameOr("", ps.table, p.id)
@@ -91,7 +91,7 @@ func (ps *entities) called(p *entity) string {
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
 
-// mention returns the party that a mention is of, after adding what it says.
+// mention returns the entity of an entry, after adding what the entry says.
 func (ps *entities) mention(m Entry, problems *Problems) Entity {
 	if at, ok := ps.find(m); ok {
 		ps.merge(at, m, problems)
@@ -111,8 +111,8 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 	return Entity(ps.len() - 1)
 }
 
-// find returns the party with the id of a mention or, where that has none, the
-// one without an id of its name.
+// find returns the entity with the ID of an entry or, if that has none, the one of its name
+// without an ID.
 func (ps *entities) find(m Entry) (uint32, bool) {
 	if m.ID.Set {
 		return ps.withID(m.ID.Value)
@@ -120,7 +120,7 @@ func (ps *entities) find(m Entry) (uint32, bool) {
 	return ps.withoutID(m.Name.Value)
 }
 
-// fill notes what a mention says and was not said of the party before.
+// fill adds what an entry says to an entity, if no earlier entry said it.
 func (ps *entities) fill(p *entity, m Entry) {
 	if m.Name.Set && !p.said(saysName) {
 		p.name = ps.keep(m.Name.Value)
@@ -143,8 +143,8 @@ func (ps *entities) fill(p *entity, m Entry) {
 	}
 }
 
-// merge adds a further mention of a party. Two that differ are a problem: which
-// of them is meant can't be known.
+// merge adds another entry of an entity. Two that differ are a problem: it is unclear which of
+// them is right.
 func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	p := ps.at(at)
 	differ := func(what, here, there string) {
@@ -174,8 +174,8 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	}
 }
 
-// addFields adds what a further mention gives a party in its fields. It returns the
-// field in which they differ, "" for none.
+// addFields adds the field values of another entry of an entity. It returns the field in which
+// they differ, or "".
 func (ps *entities) addFields(p *entity, m Entry) string {
 	if len(m.Fields) == 0 || !p.said(saysMore) {
 		return ""
@@ -192,7 +192,7 @@ func (ps *entities) addFields(p *entity, m Entry) string {
 	return ""
 }
 
-// given returns what a party is given in its fields.
+// given returns the field values of an entity.
 func (ps *entities) given(p *entity) []FieldValue { return unpack(ps.bytes(p.more)) }
 
 // settle makes those without an id the same as the one of their name that has
@@ -220,7 +220,7 @@ func (ps *entities) settle(problems *Problems) {
 	}
 }
 
-// again returns a party as a mention.
+// again returns an entity as an entry.
 func (ps *entities) again(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
@@ -232,7 +232,7 @@ func (ps *entities) again(p *entity) Entry {
 	return m
 }
 
-// root returns the party that the one at this index is.
+// root returns the entity that the one at this index has become.
 func (ps *entities) root(at uint32) uint32 {
 	if p := ps.at(at); p.alias {
 		return uint32(p.id)

@@ -5,8 +5,8 @@ import (
 	"iter"
 )
 
-// entityIndex finds the parties of a draft by id and by name: two hash tables, whose
-// chains run through the parties.
+// entityIndex finds the entities of a draft by ID and by name: two hash tables, whose chains
+// run through the entities.
 type entityIndex struct {
 	seed  maphash.Seed
 	ids   []uint32 // the heads of the chains, counted from 1
@@ -23,7 +23,7 @@ func (x *entityIndex) hashID(id int64) uint64 {
 	return maphash.Comparable(x.seed, id) & uint64(len(x.ids)-1)
 }
 
-// withID returns the party with this id.
+// withID returns the entity with this ID.
 func (ps *entities) withID(id int64) (uint32, bool) {
 	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
 		if ps.at(next-1).id == id {
@@ -37,7 +37,7 @@ func (x *entityIndex) hashName(name []byte) uint64 {
 	return maphash.Bytes(x.seed, name) & uint64(len(x.names)-1)
 }
 
-// withoutID returns the party of this name that has no id: there is at most one.
+// withoutID returns the entity of this name that has no ID: there is at most one.
 func (ps *entities) withoutID(name string) (uint32, bool) {
 	for next := ps.bare[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byID {
 		if string(ps.bytes(ps.at(next-1).name)) == name {
@@ -47,7 +47,7 @@ func (ps *entities) withoutID(name string) (uint32, bool) {
 	return 0, false
 }
 
-// named yields the parties of this name.
+// named yields the entities of this name.
 func (ps *entities) named(name string) iter.Seq[uint32] {
 	return func(yield func(uint32) bool) {
 		for next := ps.names[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byName {
@@ -58,8 +58,8 @@ func (ps *entities) named(name string) iter.Seq[uint32] {
 	}
 }
 
-// leader returns one party of this name, always the same one once the draft is
-// finished: what is to be known of a name is kept there.
+// leader returns one entity of this name, always the same one once the draft is finished: it
+// stores what is known about the name.
 func (ps *entities) leader(name string) (uint32, bool) {
 	for at := range ps.named(name) {
 		return at, true
@@ -67,7 +67,7 @@ func (ps *entities) leader(name string) (uint32, bool) {
 	return 0, false
 }
 
-// link makes a new party to be found.
+// link adds a new entity to the tables.
 func (ps *entities) link(at uint32) {
 	if ps.len() > len(ps.ids) {
 		ps.rehash()
@@ -92,7 +92,7 @@ func (ps *entities) linkName(at uint32) {
 	p.byName, ps.names[hash] = ps.names[hash], at+1
 }
 
-// rehash doubles the tables, and links all parties again.
+// rehash doubles the tables, and links all entities again.
 func (ps *entities) rehash() {
 	size := 2 * len(ps.ids)
 	ps.ids, ps.names, ps.bare = make([]uint32, size), make([]uint32, size), make([]uint32, size)

@@ -49,7 +49,7 @@ func (d *Draft) GiveCell(table, name, cell string) (FieldValue, error) {
 	if f.Kind != field.YesNo {
 		return d.Give(table, name, cell, f.Encoding())
 	}
-	v, err := f.Parse(cell) // people write it in many ways
+	v, err := f.Parse(cell) // users write it in many ways
 	if err != nil {
 		return FieldValue{}, err
 	}
@@ -141,7 +141,7 @@ func union(a, b []FieldValue) (all []FieldValue, differ int) {
 	return all, 0
 }
 
-// set puts what is given into a row, and returns where it stands.
+// set puts a given value into a row, and returns its position.
 func (d *Draft) set(t *sqldb.Table, row model.Row, given []FieldValue) (at []int) {
 	for _, g := range given {
 		p := t.Exact(d.fields[t.Name][g.at-1].Name)

@@ -27,10 +27,10 @@ type Import struct {
 	Name  string // of the file, for the label of the change
 
 	OnlyAdd  bool // memberships that are there stay as they are
-	Training bool // new memberships are in training where the file does not say; else active
+	Training bool // new memberships are in training if the file does not say; otherwise active
 
 	Answers   map[string]string // whom names mean, by [Doubt.ID]: of [Namesake.Answer], [AnswerSame], or [AnswerNew]
-	Otherwise string            // the answer where there is none
+	Otherwise string            // the answer if there is none
 }
 
 // Counts counts what becomes of the rows of a draft.
@@ -44,7 +44,7 @@ type Plan struct {
 	Noted                int
 	Doubts               []Doubt       // while there are any, nothing can be imported; the first 200
 	Doubtful             int           // how many doubts there are
-	Change               change.Change // without its edits where it is too large to be kept
+	Change               change.Change // without its edits if it is too large to be kept
 	bulk                 *bulkImport
 	planned              string // the version of the database when it was planned
 }
@@ -149,11 +149,10 @@ func (p *Plan) label(name string) string {
 	return "Import " + name + ": " + strings.Join(parts, "; ")
 }
 
-// Apply carries out a planned import in one transaction; see
-// [change.Writer.Apply]. The progress of ctx is told how many rows are written of how
-// many, see [progress.With].
+// Apply carries out a planned import in one transaction; see [change.Writer.Apply]. It reports
+// the rows written, and their total, to the progress of ctx, see [progress.With].
 //
-// The error is a [model.Conflict] where rows have changed since the plan was made.
+// The error is a [model.Conflict] if rows have changed since the plan was made.
 func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	if p.Problems.Count > 0 {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
@@ -161,8 +160,8 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	if p.Doubtful > 0 {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
 	}
-	// That a row is as it was, the edits tell. That no one else added the same
-	// ones, only the version does.
+	// The edits check that the rows are unchanged. Only the version shows that no one else
+	// added the same ones.
 	unchanged := func(w sqldb.Conn) error {
 		if p.Teams.Add+p.Heroes.Add == 0 && p.bulk == nil {
 			return nil
@@ -175,7 +174,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	return im.applyBulk(ctx, p.Change, p.bulk, unchanged)
 }
 
-// unchanged returns a [model.Conflict] where anyone wrote since the version.
+// unchanged returns a [model.Conflict] if anyone wrote since the version.
 func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string) error {
 	if err := im.db.Dialect.LockOut(ctx, w); err != nil {
 		return err

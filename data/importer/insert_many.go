@@ -11,9 +11,8 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// How many arguments a statement takes that writes new rows in bulk: prepared
-// once, so that more of them cost less each; or as arrays, where each statement is
-// a round trip.
+// The number of arguments of a statement that writes new rows in bulk: prepared once, so that
+// further executions are cheaper; or as arrays, if each statement is a round trip.
 const (
 	bulkArgs   = 600
 	bulkArrays = 60_000

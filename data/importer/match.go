@@ -25,7 +25,7 @@ type matcher struct {
 	moved     []bool        // whether the standing changes, of each membership that does
 }
 
-// outcome is what becomes of a party.
+// outcome is what becomes of an entity.
 type outcome struct {
 	id      int64 // of its row; what the file says, or 0, for a new one
 	state   matchState
@@ -41,19 +41,19 @@ const (
 	matchChanged                  // its row changes
 )
 
-// isAdded reports whether the party gets a new row.
+// isAdded reports whether the entity gets a new row.
 func (s matchState) isAdded() bool { return s <= matchNewUnnumbered }
 
 // outcomes are what becomes of the teams or the heroes of a draft.
 type outcomes struct {
 	*entities
-	of      []outcome         // by the index of the party
+	of      []outcome         // by the index of the entity
 	order   []uint32          // the indexes, in order of the ids that the rows have or get
 	changed []change.Edit     // the changes, up to the limit of the history
 	names   map[uint32]string // the names of the rows, up to that limit, by the index
 }
 
-// count returns how many parties have this fate.
+// count returns how many entities have this outcome.
 func (f *outcomes) count(is matchState) int {
 	n := 0
 	for _, fate := range f.of {
@@ -64,8 +64,8 @@ func (f *outcomes) count(is matchState) int {
 	return n
 }
 
-// run finds out what becomes of everything in the draft. Memberships come last:
-// they are known by what became of their parties.
+// run determines the outcome of everything in the draft. Memberships come last: they depend on
+// the outcomes of their entities.
 func (m *matcher) run(ctx context.Context) error {
 	var err error
 	if m.teams, err = m.parties(ctx, &m.draft.teams, &m.plan.Teams); err != nil {
@@ -121,8 +121,8 @@ func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (ou
 	return f, nil
 }
 
-// note says so where a text that is taken breaks the rules for typed text. The
-// second text may be empty.
+// note records an accepted text that violates the rules for typed text. The second text may be
+// empty.
 func (m *matcher) note(ps *entities, p *entity) {
 	check := func(field string, s span) {
 		if _, err := model.ParseText(field, ps.string(s)); err != nil {
@@ -146,7 +146,7 @@ func (m *matcher) noted(format string, args ...any) {
 
 func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
-// decide says which row a party is, or that it is a new one.
+// decide determines which row an entity is, or that it is a new one.
 func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	p := ps.at(at)
 	if !m.fitsIn(ps, p) {
@@ -182,7 +182,8 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	return outcome{id: fits.id, state: matchSame}
 }
 
-// fitsIn reports whether the columns take the numbers of a party, and notes it where not.
+// fitsIn reports whether the columns accept the numbers of an entity, and records a problem if
+// not.
 func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 	t := m.db.Catalog().Table(ps.table)
 	fits := true
@@ -208,7 +209,7 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 	return fits
 }
 
-// apart says how to tell a party from another one of its name.
+// apart explains how to distinguish an entity from another one of its name.
 func (ps *entities) apart(p *entity) string {
 	if p.said(saysID) {
 		return "match by id to tell them apart"
@@ -216,7 +217,7 @@ func (ps *entities) apart(p *entity) string {
 	return "choose with " + ps.id
 }
 
-// isNamedBy reports whether the draft has a party of p's name with that id.
+// isNamedBy reports whether the draft has an entity of p's name with that ID.
 func (ps *entities) isNamedBy(id int64, p *entity) bool {
 	other, ok := ps.withID(id)
 	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
@@ -236,7 +237,7 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	return m.fresh(ps, p)
 }
 
-// fresh is the fate of a party that has no row yet.
+// fresh is the outcome of an entity that has no row yet.
 func (m *matcher) fresh(ps *entities, p *entity) outcome {
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
 		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), field)
@@ -247,8 +248,8 @@ func (m *matcher) fresh(ps *entities, p *entity) outcome {
 	return outcome{state: matchNewUnnumbered}
 }
 
-// rank puts the parties in the order in which their rows lie: memberships are
-// written much faster that way.
+// rank puts the entities in the order in which their rows are stored: memberships are written
+// much faster that way.
 func (m *matcher) rank() {
 	m.teams.rank()
 	m.heroes.rank()

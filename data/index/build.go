@@ -14,10 +14,10 @@ import (
 // just pressed a key is about to press another.
 const afterWrites = 2 * time.Second
 
-// Add makes the indexes of the plan, each in a transaction of its own,
-// which a write interrupts where it would wait: then that index is started again. Those that are made
-// stay when it ends early, with the error of ctx. The progress of ctx is told
-// rows, see [progress.With].
+// Add creates the indexes of the plan, each in a transaction of its own, which is interrupted
+// when a write would wait for it, and then started again. If it ends early, with the error of
+// ctx, the indexes that were created stay. It reports rows to the progress of ctx, see
+// [progress.With].
 func (b *Builder) Add(ctx context.Context, p Plan) error {
 	if b.db.Pools.Writer == nil {
 		return b.db.ReadOnlyError()
@@ -78,10 +78,10 @@ type meter struct {
 	takes      time.Duration // for each row
 }
 
-// meterEvery is how often a meter tells.
+// meterEvery is how often a meter reports.
 const meterEvery = 250 * time.Millisecond
 
-// run tells the progress until it is stopped.
+// run reports the progress until it is stopped.
 func (m meter) run(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	tell, start := progress.Of(m.of), time.Now()

@@ -39,9 +39,8 @@ var costs = map[string]struct {
 	sqldb.SinceIndex:    {model.LinkTable, 600 * time.Nanosecond, 8, 12},
 }
 
-// Plan returns which of roster's indexes are missing. It is empty where
-// the roster is small, where it can't be written, where its schema is to be
-// kept, and where the tables are someone else's.
+// Plan returns which of roster's indexes are missing. It is empty if the roster is small,
+// can't be written or must keep its schema, or if the tables belong to another program.
 func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 	var p Plan
 	if b.db.HistoryIsTemporary || b.db.Pools.Writer == nil || b.db.Catalog().NoIndexes {
@@ -76,8 +75,8 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 	return p, nil
 }
 
-// schema returns the indexes of roster, that of the field among them which says since when
-// members are in training, where there is one.
+// schema returns the indexes of roster, including that of the field that records since when
+// members are in training, if there is one.
 func (b *Builder) schema() sqldb.Schema {
 	schema := b.db.Schema
 	if f, ok := b.db.Since(b.db.Catalog()); ok {

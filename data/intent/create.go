@@ -108,8 +108,8 @@ func (w Create) typedFields(ctx context.Context, pl *Planner, cat *sqldb.Catalog
 	return values, nil
 }
 
-// value returns the id, or what stands for it until the database gave it; nil
-// where the reference goes nowhere. The created rows are count edits from first.
+// value returns the ID, or a placeholder until the database gives it; nil if the reference is
+// invalid. The created rows are count edits from first.
 func (r Ref) value(first, count int) any {
 	switch {
 	case r.created == 0:

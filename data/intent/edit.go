@@ -12,8 +12,8 @@ import (
 	"roster/data/model"
 )
 
-// EditTeam wants a team to be what was typed, where that differs from what the
-// form showed. Two people who edit different fields both win.
+// EditTeam changes the values of a team that differ from what the form showed. Concurrent
+// edits of different fields do not conflict.
 type EditTeam struct {
 	Shown, Typed model.Team
 	Fields       []field.Typed
@@ -26,8 +26,7 @@ func (w EditTeam) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	}, w.Fields)
 }
 
-// EditHero wants a hero to be what was typed, where that differs from what the
-// form showed.
+// EditHero changes the values of a hero that differ from what the form showed.
 type EditHero struct {
 	Shown, Typed model.Hero
 	Fields       []field.Typed
@@ -105,8 +104,8 @@ func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown st
 	return p, conflict.OrNil()
 }
 
-// editLabel says what becomes of a field. A secret name stays out of it: labels
-// are shown where secrets are not.
+// editLabel describes the change of a field, without secret names: labels are displayed even
+// while secrets are hidden.
 func editLabel(f formField, v any) string {
 	switch {
 	case f.column == "name":

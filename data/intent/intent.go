@@ -22,7 +22,7 @@ type Plan struct {
 	Skipped int          // how many rows are so already
 	Gone    []model.Name // what was to be deleted and is gone already
 	Final   []string     // what undo can't bring back: "can't be undone for …"
-	// Links are where the skipped memberships stand: a screen may not know it yet.
+	// Links are the standings of the skipped memberships, which may not be displayed yet.
 	Links []change.LinkState
 }
 
@@ -35,16 +35,16 @@ func (p *Plan) skip(format string, args ...any) {
 	}
 }
 
-// skipLink skips a membership that stands as is wanted.
+// skipLink skips a membership that already has the standing.
 func (p *Plan) skipLink(m model.MembershipRef, standing model.Standing, format string, args ...any) {
 	p.Links = append(p.Links, change.LinkState{Key: m.LinkKey, Standing: standing})
 	p.skip(format, args...)
 }
 
-// Plan works out an intent by reading the rows of its keys. Nothing is written, and a
-// deletion that the database would refuse is refused before any question is asked.
-// The error is a [model.Conflict] where a row is no longer what the person saw. Whether a
-// membership that is edited is still of the same people [change.Writer.Apply] finds out.
+// Plan plans an intent by reading the rows of its keys. Nothing is written, and a deletion
+// that the database would refuse is refused before any question is asked. The error is a
+// [model.Conflict] if a row is no longer what the user saw. [change.Writer.Apply] checks
+// whether a membership that is edited still has the same names.
 func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	var p Plan
 	err := pl.db.RetryAltered(func() (err error) {
@@ -81,12 +81,11 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	return p, err
 }
 
-// editLinks plans that one column of each of these memberships gets another value:
-// edit returns which and what, or -1 where it says that nothing is to be done. It
-// returns the memberships that are edited, with a [model.Conflict] where one is not what
-// was seen. Whose they are is read here only of those that stay as they are:
-// [change.Writer.Apply] looks at the names of the others, and to look twice is a third of
-// the planning of many.
+// editLinks plans to set one column of each of these memberships: edit returns the position
+// and the value, or -1 to skip the membership. It returns the memberships that are edited,
+// with a [model.Conflict] if one is not what was seen. Names are read here only for
+// memberships that stay unchanged: [change.Writer.Apply] checks the names of the others, and
+// checking twice would take a third of the planning of many.
 func (p *Plan) editLinks(ctx context.Context, pl *Planner, members []model.MembershipRef, edit func(model.MembershipRef, change.LinkRow) (at int, v any, err error)) (done []model.MembershipRef, err error) {
 	members = inKeyOrder(members)
 	rows, err := pl.writer.Links(ctx, members)
@@ -147,7 +146,7 @@ func namesOf(members []model.MembershipRef) []model.Name {
 	return names
 }
 
-// changeLabel labels a change of the standing of memberships: who, what, where.
+// changeLabel returns the label of a change of the standing of memberships: who, what, where.
 func changeLabel(members []model.MembershipRef, what string) string {
 	who, where, _ := membersLabel(members)
 	if where == "" {
@@ -156,8 +155,8 @@ func changeLabel(members []model.MembershipRef, what string) string {
 	return fmt.Sprintf("%s: %s in %s", who, what, where)
 }
 
-// membersLabel names the heroes of these memberships, and their teams: by name where
-// it is one, else by their number. Of many heroes in many teams, where is "".
+// membersLabel describes the heroes of these memberships, and their teams: by name if there is
+// only one, otherwise by their number. Of many heroes in many teams, where is "".
 func membersLabel(members []model.MembershipRef) (who, where string, one bool) {
 	heroes, teams := map[int64]bool{}, map[int64]bool{}
 	for _, m := range members {

@@ -9,10 +9,10 @@ import (
 	"roster/data/model"
 )
 
-// Move wants members to be in another team, with the standing and the fields that they
-// have. Since when they stand there is what [change.Writer.Apply] gives a new membership.
+// Move moves members to another team, with their standing and their fields. The date of their
+// standing is what [change.Writer.Apply] gives a new membership.
 type Move struct {
-	Members []model.MembershipRef // where they are
+	Members []model.MembershipRef // their current memberships
 	To      model.Name            // the other team
 }
 

@@ -12,7 +12,7 @@ import (
 
 // Preview is what a confirmation says of a plan before it is carried out.
 type Preview struct {
-	Names   []string // the rows that go, as people name them
+	Names   []string // the names of the rows to be deleted, for display
 	Links   int      // how many memberships go
 	Follows []string // what follows from it: "leaves … with no one active"
 }

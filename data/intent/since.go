@@ -12,7 +12,7 @@ import (
 )
 
 // FillSince wants the field of [sqldb.DB.Since] to say what the history knows, in the
-// memberships where it is empty.
+// memberships if it is empty.
 type FillSince struct{}
 
 func (FillSince) plan(ctx context.Context, pl *Planner) (Plan, error) {

@@ -11,9 +11,8 @@ import (
 	"roster/data/model"
 )
 
-// typedValues returns the columns that were changed, as they are stored, by
-// their position in a row. The error is [model.Invalid] where what was typed is no value
-// of its field.
+// typedValues returns the values that were changed, as they are stored, by their position in a
+// row. The error is [model.Invalid] if a typed text is not a value of its field.
 func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, typed []field.Typed) (map[int]any, error) {
 	var fields []field.Field
 	var values []any

@@ -1,4 +1,3 @@
-// Package model is what a roster is made of, without a database: teams, heroes and
-// memberships, the rules for what people type, and the errors that every other
-// package returns.
+// Package model defines a roster independently of a database: teams, heroes and memberships,
+// the rules for typed text, and the errors that every other package returns.
 package model

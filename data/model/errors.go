@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Code says what kind of thing went wrong, for callers that act on it.
+// Code is the kind of an error, for callers that act on it.
 type Code int
 
 // The codes of an [Error].
@@ -19,7 +19,7 @@ const (
 	CantOpen                       // the file can't be opened or reached
 	Corrupt                        // the file is damaged
 	Full                           // the disk is full
-	Invalid                        // a value breaks the rules for what people type
+	Invalid                        // a value violates the rules for typed text
 	NothingToUndo                  // there is nothing to undo or to redo
 	TooLarge                       // the change was too large to be kept for undo
 	FileMoved                      // the file was deleted, replaced or emptied while it was open
@@ -32,12 +32,12 @@ const (
 )
 
 // Error is a failure with a sentence for the user: what happened, and what to
-// do about it. The cause, where there is one, is in Err.
+// do about it. The cause, if there is one, is in Err.
 type Error struct {
 	Code    Code
 	Message string
 	Err     error
-	Field   string // the column that it is about, "" where it is not about one
+	Field   string // the column that it is about, "" if it is not about one
 }
 
 // Error returns the sentence for the user. It may carry text from a file name
@@ -53,7 +53,7 @@ func Failf(code Code, err error, format string, args ...any) *Error {
 }
 
 // ErrorCode returns the code of the first [Error] in err's chain, or [Internal]
-// where there is none.
+// if there is none.
 func ErrorCode(err error) Code {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
@@ -64,7 +64,7 @@ func ErrorCode(err error) Code {
 // MaxNamedRows is how many rows a conflict names; the rest it counts.
 const MaxNamedRows = 20
 
-// IsUnavailable reports whether an error is told as one of a server that can't be asked.
+// IsUnavailable reports whether an error means that the server can't be reached.
 func IsUnavailable(err error) bool {
 	code := ErrorCode(err)
 	return code == Unavailable || code == TooManyConnections

@@ -22,7 +22,7 @@ func Brief(text string) string {
 	return Shorten(text, most)
 }
 
-// RowsOf returns what people call the rows of a table: teams, heroes, else memberships.
+// RowsOf returns the word for the rows of a table: teams, heroes, or else memberships.
 func RowsOf(table string) string {
 	switch table {
 	case TeamTable:
@@ -41,21 +41,20 @@ func Plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// MembershipRef is a membership as the user saw it. The names guard against an id that
-// meanwhile belongs to another row.
+// MembershipRef is a membership as the user saw it. The names detect an ID that now belongs to
+// another row.
 type MembershipRef struct {
 	LinkKey
 	Team, Hero string
 }
 
-// HeroName names the hero of the membership for people.
+// HeroName returns the name of its hero for display.
 func (m MembershipRef) HeroName() string { return NameOr(m.Hero, "hero", m.HeroID) }
 
-// TeamName names its team for people.
+// TeamName returns the name of its team for display.
 func (m MembershipRef) TeamName() string { return NameOr(m.Team, "team", m.TeamID) }
 
-// NameOr names a row for people. One that has no name, or does not exist, goes by
-// its id.
+// NameOr returns the name of a row for display, or its ID if it has no name or does not exist.
 func NameOr(name, kind string, id int64) string {
 	if name == "" {
 		return fmt.Sprintf("%s %d", kind, id)
@@ -63,8 +62,7 @@ func NameOr(name, kind string, id int64) string {
 	return Shorten(name, MaxName)
 }
 
-// Shorten returns a text of at most so many characters, the last one "…" where
-// it was longer.
+// Shorten returns a text of at most so many characters, the last one "…" if it was longer.
 func Shorten(text string, most int) string {
 	if len(text) <= most || utf8.RuneCountInString(text) <= most {
 		return text

@@ -4,17 +4,17 @@ import (
 	"slices"
 )
 
-// Row is every column of a table's row as stored: nil, int64, float64, string
-// or []byte (and bool where the database has booleans), in the order of the
-// columns when the database was opened.
+// Row is every column of a table's row as stored: nil, int64, float64, string or []byte (and
+// bool if the database has booleans), in the order of the columns when the database was
+// opened.
 type Row []any
 
-// Unset stands in a Row for a column that is not known: a new row's before the
-// database gave it its default, or one that was added after a change was stored.
+// Unset is the value in a Row of a column that is not known: of a new row before the database
+// sets its default, or of a column that was added after a change was stored.
 type Unset struct{}
 
-// PendingID stands in a Row for the id that the database gives to the row that the
-// edit of this index inserts.
+// PendingID is the value in a Row of the ID that the database will give to the row that the
+// edit with this index inserts.
 type PendingID int
 
 // Known returns the positions of the columns whose value is known.
@@ -43,7 +43,7 @@ func (r Row) Pick(positions []int) []any {
 // Clone returns a copy that can be changed.
 func (r Row) Clone() Row { return slices.Clone(r) }
 
-// At returns the value at a position, nil where there is no such row.
+// At returns the value at a position, nil if there is no such row.
 func (r Row) At(i int) any {
 	if i >= len(r) {
 		return nil

@@ -8,8 +8,8 @@ const (
 	LinkTable = "heroteamlink"
 )
 
-// Names says what a database calls the tables of a roster and their columns. A column
-// that the database does not have is "".
+// Names are a database's names of the tables of a roster and of their columns. A column that
+// the database does not have is "".
 type Names struct {
 	Team         string `toml:"team"`
 	TeamID       string `toml:"team_id"`
@@ -52,7 +52,7 @@ func (n Names) Table(table string) string {
 }
 
 // Column is a column of a roster: the name that roster knows it by, and the one that
-// the database gives it, "" where it has none.
+// the database gives it, "" if it has none.
 type Column struct{ Name, Stored string }
 
 // IsOptional reports whether a roster can be without the column.
@@ -73,7 +73,7 @@ func (n Names) Columns(table string) []Column {
 	return nil
 }
 
-// Stored returns what the database calls a column of a table of the roster, "" where it
+// Stored returns what the database calls a column of a table of the roster, "" if it
 // has none.
 func (n Names) Stored(table, column string) string {
 	for _, c := range n.Columns(table) {

@@ -70,7 +70,7 @@ const (
 	Active
 )
 
-// String returns the word that people read: absent, training or active.
+// String returns the word for display: absent, training or active.
 func (s Standing) String() string {
 	return [...]string{"absent", "training", "active"}[s]
 }
@@ -86,7 +86,7 @@ func StandingOf(training bool) Standing {
 // Age is a hero's age as the database has it. The zero value is an unknown age.
 type Age struct {
 	Text string // the age in years; from a dirty database it may be any text
-	Set  bool   // false where the age is not known (NULL)
+	Set  bool   // false if the age is not known (NULL)
 }
 
 // Years returns the age of n years.

@@ -9,26 +9,26 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// adaptiveScan is how a list is read that an engine can't be trusted with: what it expects
-// of a team or of a filter can be far from what there is. The choice is made within
-// the statement, by what there is: few rows are gathered. Else an index is walked
-// along, so far and no further, and all are gathered where too few were found there.
+// adaptiveScan is the plan of a list for which an engine's estimates can't be trusted: what it
+// expects of a team or of a filter can be far from the truth. The statement itself chooses by
+// the actual counts: few rows are sorted in memory. Otherwise an index is scanned, up to a
+// limit, and all rows are sorted in memory if too few were found there.
 type adaptiveScan struct {
-	few   string    // an expression: up to so many are gathered; "" where the index is walked along first
+	few   string    // an expression: up to so many are sorted in memory; "" if the index is scanned first
 	many  int       // more than so many are not hashed
 	crowd listing   // who that is said of
 	small listing   // gathers the few
-	legs  []scanLeg // the walk: one for all segments, or one for each
+	legs  []scanLeg // the scan: one for all segments, or one for each
 	rest  listing   // gathers all
 	again string    // joins what was found, e, with what its rows are of
 }
 
-// scanLeg is a walk along an index.
+// scanLeg is a scan of an index.
 type scanLeg struct {
-	entries listing                      // the index: the id of a hero, and the name that a filter looks at
-	most    int                          // so many entries are looked at
+	entries listing                      // the index: the ID of a hero, and the name that a filter compares
+	most    int                          // the entries that are examined
 	walked  listing                      // the rows among the entries, e; what it reads from goes on after those
-	segment int                          // of the list, that its rows are of; allSegments where the index has them all
+	segment int                          // the segment of the list that its rows are in; allSegments if the index has them all
 	member  func(standing string) string // the condition that an entry is in the team with this standing, or nil
 }
 
@@ -42,15 +42,15 @@ func (g scanLeg) number() string {
 	return strconv.Itoa(g.segment)
 }
 
-// scanStep is a leg of one side, from where it begins.
+// scanStep is a part of a scan on one side of the anchor, from its start.
 type scanStep struct {
 	scanLeg
 	pageRange
 	name string
 }
 
-// steps returns the walk of one side. A later step is taken where those before it
-// found too few, and came to their end.
+// steps returns the scan of one side. A later step runs if those before it found too few rows
+// and reached their end.
 func (g *adaptiveScan) steps(side int, r pageRange) []scanStep {
 	legs := slices.Clone(g.legs)
 	if r.back {
@@ -71,7 +71,7 @@ func (g *adaptiveScan) steps(side int, r pageRange) []scanStep {
 	return steps
 }
 
-// enough returns how many rows a walk looks for: one more than will do.
+// enough returns how many rows a scan looks for: one more than necessary.
 func (r pageRange) enough() int {
 	if r.least > 0 {
 		return min(r.least, r.limit) + 1
@@ -106,7 +106,7 @@ func (l listing) selectGuarded(s *sqldb.Builder, sides []pageRange) {
 	selectSides(s, sides, func(side int, r pageRange) { l.selectHalf(s, r, walks[side]) })
 }
 
-// selectHalf appends the rows of one side: those of the walk, or of what was kept.
+// selectHalf appends the rows of one side: those of the scan, or those sorted in memory.
 func (l listing) selectHalf(s *sqldb.Builder, r pageRange, steps []scanStep) {
 	s.Add("SELECT * FROM (")
 	for i, step := range steps {
@@ -120,7 +120,7 @@ func (l listing) selectHalf(s *sqldb.Builder, r pageRange, steps []scanStep) {
 	s.Add(") AS e ", l.adaptive.again)
 }
 
-// isSmall returns the condition that the few are gathered.
+// isSmall returns the condition that the rows are few enough to be sorted in memory.
 func (g *adaptiveScan) isSmall() string {
 	if g.few == "" {
 		return "FALSE"
@@ -155,7 +155,7 @@ func (l listing) addWalk(s *sqldb.Builder, steps []scanStep) {
 	}
 }
 
-// selectEntries appends the nearest entries of the index beyond where a step begins.
+// selectEntries appends the nearest entries of the index beyond the start of a step.
 func (t scanStep) selectEntries(s *sqldb.Builder) {
 	t.entries.selectArms(s, t.entries.arms(t.from, t.back, t.inclusive), t.back, t.most)
 }
@@ -181,7 +181,7 @@ func addShort(s *sqldb.Builder, steps []scanStep) {
 	s.Add(" ELSE FALSE END")
 }
 
-// selectKept appends the keys of what is gathered, once for both sides.
+// selectKept appends the keys of the rows sorted in memory, once for both sides.
 func (l listing) selectKept(s *sqldb.Builder) {
 	keys := l.keys(l.merged(), l.numbered())
 	if l.adaptive.few != "" {

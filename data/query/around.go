@@ -11,10 +11,10 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// readAround reads the rows on both sides of a row. Where it is gone and left no
+// readAround reads the rows on both sides of a row. If it is gone and left no
 // anchor, the list starts again.
 func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
-	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows are where they were
+	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows have not moved
 		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)
 		if err != nil || !at.HasID || l.isOf(p.place(), at) {
 			return p, err
@@ -29,7 +29,7 @@ func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read
 		return Page[R]{}, err
 	case !found.IsZero():
 		return readFrom(ctx, rd, l, at, found, read)
-	case len(p.Rows) > 0: // it went: this is where it was
+	case len(p.Rows) > 0: // it is gone: this is its former place
 		return p, nil
 	case !at.Anchor.IsZero():
 		return readFrom(ctx, rd, l, at, at.Anchor, read)
@@ -37,8 +37,8 @@ func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read
 	return readRange(ctx, rd, l, pageRange{limit: at.Limit, least: at.Least}, read)
 }
 
-// place returns the anchor of the row that the page was asked for, zero where
-// there are no rows.
+// place returns the anchor of the row that the page was requested around, zero if there are no
+// rows.
 func (p Page[R]) place() Anchor {
 	if len(p.Anchors) == 0 {
 		return Anchor{}
@@ -89,7 +89,7 @@ func readAboveAndBelow[R any](ctx context.Context, rd *Reader, l listing, up, do
 }
 
 // readBeside reads the halves around a row of one part, and goes on in the parts
-// beside it where that has too few rows.
+// beside it if that has too few rows.
 func readBeside[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
 	own := int(cell.Integer(up.from.Key[0]))
 	part, err := rd.chooseScan(ctx, rd.reading(l, l.label), l.parts[own])
@@ -131,7 +131,7 @@ func joinHalves[R any](above, below Page[R]) Page[R] {
 	return p
 }
 
-// locateRow returns the anchor of the row that is sought, zero where the list has no
+// locateRow returns the anchor of the row that is sought, zero if the list has no
 // such row.
 func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, error) {
 	var found Anchor
@@ -149,8 +149,8 @@ func locateRow(ctx context.Context, rd *Reader, l listing, at Seek) (Anchor, err
 	return found, nil
 }
 
-// readBoth reads the two halves with one statement. What is gathered for one of them
-// is all that the other one needs.
+// readBoth reads the two halves with one statement: rows that are sorted in memory for one of
+// them serve the other one too.
 func readBoth[R any](ctx context.Context, rd *Reader, l listing, up, down pageRange, read func(cell.Row) R) (above, below Page[R], err error) {
 	sides := []pageRange{up, down}
 	var sql sqldb.Builder
@@ -199,8 +199,8 @@ func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
 	})
 }
 
-// gatheredHalves is [listing.selectHalves] for a list that is gathered: the keys of
-// all rows, once, then what else there is of the rows that the halves have.
+// gatheredHalves is [listing.selectHalves] for a list that is sorted in memory: the keys of
+// all rows, once, then the other columns of the rows in the halves.
 func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
 	s.Add("WITH g AS MATERIALIZED (")
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
@@ -227,7 +227,7 @@ func (l listing) keysOfFound(alias string) []string {
 // idCell returns which of the keys is the id.
 func (l listing) idCell() string { return cellName(len(l.segments[0].cells) - 1) }
 
-// keyed returns the list of what was gathered, with its keys, under a name.
+// keyed returns the list of the rows sorted in memory, with their keys, under a name.
 func (l listing) keyed(name string) listing {
 	keys := listing{from: name, desc: l.desc, sorted: true}
 	for _, place := range l.idCells() {

@@ -14,7 +14,7 @@ func (rd *Reader) Count(ctx context.Context, q Query) (int64, error) {
 	return rd.countBeyond(ctx, q, Anchor{}, false)
 }
 
-// Rank returns how many rows of the query stand before the anchor.
+// Rank returns how many rows of the query come before the anchor.
 func (rd *Reader) Rank(ctx context.Context, q Query, at Anchor) (int64, error) {
 	return rd.countBeyond(ctx, q, at, true)
 }
@@ -27,7 +27,7 @@ func (rd *Reader) countBeyond(ctx context.Context, q Query, at Anchor, back bool
 	}
 	l := rd.listing(q)
 	if q.List == Trainees && len(q.Filter) == 0 && at.IsZero() {
-		l.scan = nil // there is nothing to look at but the memberships
+		l.scan = nil // only the memberships need to be read
 	}
 	var n int64
 	err := rd.counting(ctx, l, func(ctx context.Context, c sqldb.Conn) error {

@@ -85,7 +85,7 @@ func valuesOf(fields []field.Field, row cell.Row) field.Values {
 	return values
 }
 
-// ColumnValue is one column of a row, as people read it.
+// ColumnValue is one column of a row, formatted for display.
 type ColumnValue struct {
 	field.Field
 	field.Value
@@ -119,7 +119,7 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (colu
 // read.
 func (rd *Reader) Has(table, column string) bool { return rd.db.Catalog().Table(table).Has(column) }
 
-// Fields returns the fields of the table team, hero or heroteamlink, in the order
-// of its columns. They are those of the last look at the tables: another program
-// may have altered them since. Nothing is read.
+// Fields returns the fields of the table team, hero or heroteamlink, in the order of its
+// columns. They are from the last read of the catalog: another program may have altered the
+// tables since. Nothing is read.
 func (rd *Reader) Fields(table string) []field.Field { return rd.db.Catalog().Fields(table) }

@@ -46,7 +46,7 @@ func (rd *Reader) HeroesClose(ctx context.Context, name string, each func(model.
 	return rd.eachClose(ctx, Heroes, model.HeroTable, "h", name, func(row cell.Row) error { return each(sqldb.HeroFrom(row)) })
 }
 
-// eachAlike looks at those that a filter by the name finds.
+// eachAlike calls each for the rows that a filter by the name finds.
 func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
 	words := fold.Words(strings.ReplaceAll(name, ",", " ")) // Berg, Jonas is Jonas Berg
 	if len(words) == 0 {
@@ -57,8 +57,8 @@ func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name s
 	return rd.eachLike(ctx, list, finds, name, fold.OtherOrder, each)
 }
 
-// eachClose looks at all names of a small roster. In a large one it looks at those that a
-// filter by the name, or by its first half, finds.
+// eachClose calls each for all rows of a small roster. In a large one it does so for those
+// that a filter by the name, or by its first half, finds.
 func (rd *Reader) eachClose(ctx context.Context, list List, table, alias, name string, each func(cell.Row) error) error {
 	words := fold.Words(strings.ReplaceAll(name, ",", " ")) // Berg, Jonas is Jonas Berg
 	if len(words) == 0 {

@@ -7,9 +7,8 @@ import (
 	"roster/data/model"
 )
 
-// heroesListing probes for memberships only where an index of roster has them by
-// hero. Few trainees are gathered: along the names no one would be found for
-// long.
+// heroesListing probes for memberships only if an index of roster has them by hero. If there
+// are few trainees they are sorted in memory: a scan of the names would take long to find one.
 func (rd *Reader) heroesListing(q Query, name string) listing {
 	d, indexes := rd.db.Dialect, rd.db.Indexes()
 	l := listing{

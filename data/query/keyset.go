@@ -188,8 +188,8 @@ func sortTerm(term string, desc bool) string {
 	return term
 }
 
-// countArms appends a statement for how many rows there are in all arms. It has
-// one row: SQLite's driver does not interrupt what is looked for after the first.
+// countArms appends a statement that counts the rows of all ranges. It returns one row:
+// SQLite's driver does not interrupt the search for later rows.
 func (l listing) countArms(s *sqldb.Builder, arms []keysetRange) {
 	if len(arms) == 1 {
 		l.selectFrom(s, []string{"count(*)"}, arms[0].selected()...)

@@ -8,9 +8,8 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// longCell stands in an anchor for a sort cell that is too long to be kept with
-// every row. Its row is looked up for the whole of it; where that is gone, the
-// beginning says where it was.
+// longCell replaces a sort cell in an anchor that is too long to be kept with every row. The
+// row is read to get the whole cell; if it is gone, the beginning of the cell gives its place.
 type longCell struct{ head any }
 
 // anchorKey returns the key of an anchor with its long cells replaced.
@@ -57,7 +56,7 @@ func (l listing) comparedAll(g sortSegment, key []any, operator string) func(*sq
 	}
 }
 
-// cellOf returns the expression of an anchor's sort cell: where that is too long to be
+// cellOf returns the expression of an anchor's sort cell: if that is too long to be
 // kept, of what its row has there.
 func (l listing) cellOf(s *sqldb.Builder, g sortSegment, key []any, i int) string {
 	long, ok := key[i].(longCell)

@@ -8,9 +8,9 @@ import (
 	"roster/data/model"
 )
 
-// adaptiveMembers returns the roster of a team whose heroes are all there. By standing
-// it is two walks along the names. Without an index there is nothing to walk along, and
-// the engine has no choice to get wrong.
+// adaptiveMembers returns the members of a team whose heroes all exist. By standing it is two
+// scans of the names. Without an index there is nothing to scan, and the engine has no choice
+// to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 	d := rd.db.Dialect
 	l = alongHeroes(d, q, name, l).without(q)
@@ -45,7 +45,7 @@ func heroOfEntry(d sqldb.Expressions) string {
 	return "CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = e.id OFFSET 0) AS h"
 }
 
-// entryScan returns a walk along an index of the heroes, and how far it goes.
+// entryScan returns a scan of an index of the heroes, and how far it goes.
 func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
 	walk := scanLeg{
 		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: sqldb.Aliased(rd.db.Dialect, model.HeroTable, "h"), desc: l.desc, segments: l.segments, rowCompare: rd.db.Dialect.Traits().ByRow},
@@ -62,8 +62,8 @@ func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
 	return walk
 }
 
-// legs returns the walk for a list: one leg for each segment, as no index has the
-// order of several.
+// legs returns the scans for a list: one for each segment, as no index has the order of
+// several.
 func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
 	if q.Sort != ByStatus {
 		g = g.withStanding(q.Status.condition())
@@ -78,7 +78,7 @@ func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
 		}
 		one := g
 		one.segment, one.entries.segments = number, []sortSegment{own}
-		if q.Sort == ByStatus { // a hero has that in a team: each leg is along all names
+		if q.Sort == ByStatus { // a standing belongs to a membership: each scan is of all names
 			one.entries.segments = sortSegments(Query{Sort: ByName}, name, "", l.id())
 			one = one.withStanding(own.where)
 		}
@@ -87,8 +87,8 @@ func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
 	return legs
 }
 
-// withStanding returns the leg among the members of this standing, "" for any, where it
-// is about those of a team.
+// withStanding returns the scan of the members with this standing, "" for any, if it is of
+// those of a team.
 func (g scanLeg) withStanding(standing string) scanLeg {
 	if g.member != nil {
 		g.walked.where = append(slices.Clone(g.walked.where), constant(g.member(standing)))
@@ -96,11 +96,11 @@ func (g scanLeg) withStanding(standing string) scanLeg {
 	return g
 }
 
-// isMember returns the condition that the hero of an entry is in a team, with this
-// standing. The members are hashed for the leg, where they are not many: to look for each
-// of the heroes in the index of the memberships is ten times as slow. Without the limit
-// an engine that expects more of them, or that has little memory for it (see
-// [postgres.hasten]), would not hash them, and look through all for each entry.
+// isMember returns the condition that the hero of an entry is in a team, with this standing.
+// The members are hashed for the scan if there are not many: probing the index of the
+// memberships for each hero is ten times as slow. Without the limit an engine that expects
+// more of them, or that has little memory for it (see [postgres.hasten]), would not hash them,
+// and would read all for each entry.
 func isMember(d sqldb.Expressions, team int64, standing string, many int) string {
 	where := fmt.Sprintf("l.team_id = %d", team)
 	if standing != "" {

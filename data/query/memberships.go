@@ -11,7 +11,7 @@ import (
 	"roster/internal/fold"
 )
 
-// Standing is where a hero stands in a team.
+// Standing is the standing of a hero in a team.
 type Standing struct {
 	TeamID, HeroID int64
 	Team           string // "" if there is no such team
@@ -39,8 +39,8 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []int64) ([]Standing, 
 	return found, rd.db.Dialect.Failure(err)
 }
 
-// Standings returns where these heroes stand in these teams; a membership that
-// does not exist is not in the answer.
+// Standings returns the standings of these heroes in these teams; memberships that do not
+// exist are left out.
 func (rd *Reader) Standings(ctx context.Context, teams, heroes []int64) (map[model.LinkKey]model.Standing, error) {
 	standings := make(map[model.LinkKey]model.Standing)
 	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(heroes []int64) error {

@@ -17,7 +17,7 @@ func (rd *Reader) minimum() string {
 	return fmt.Sprintf("coalesce(CAST(t.%s AS bigint), %d)", sqldb.Quote(f.Name), rd.db.Coverage)
 }
 
-// setMinimums says in the tallies of teams how many active members each needs.
+// setMinimums sets the number of active members that each team needs in the tallies.
 func (rd *Reader) setMinimums(ctx context.Context, ids []int64, tallies map[int64]model.Tally) error {
 	f, ok := rd.db.Catalog().Minimum()
 	fields, err := rd.RowFields(ctx, model.TeamTable, ids)

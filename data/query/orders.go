@@ -27,8 +27,8 @@ func (rd *Reader) Orders(l List) []Order {
 	return slices.Concat(orders[own:own+1], orders[:own], orders[own+1:])
 }
 
-// DefaultOrder returns what a list is sorted by unless the user wants something else:
-// trainees by since when they are in training, if a field says so.
+// DefaultOrder returns the default order of a list: trainees are sorted by since when they are
+// in training, if a field records that.
 func (rd *Reader) DefaultOrder(l List) Order {
 	if since, ok := rd.db.Since(rd.db.Catalog()); ok && l == Trainees {
 		return Order{ByField, since.Name}
@@ -49,9 +49,9 @@ func (l List) fieldTable() string {
 	return model.LinkTable
 }
 
-// sortedBy returns the listing in an order that no index has: by a count, by a text or by
-// a custom field. Rows that are equal in it come by name, then by id. Other orders, and
-// those of a field that is not there any more, leave it as it is.
+// sortedBy returns the listing in an order that no index has: by a count, by a text or by a
+// custom field. Rows that are equal in it are sorted by name, then by ID. Other orders, and
+// those of a field that no longer exists, leave the listing unchanged.
 func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	d := rd.db.Dialect
 	switch q.Sort {
@@ -70,8 +70,8 @@ func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	return l
 }
 
-// gathered returns the listing with segments that are sorted in memory: the sort cells of
-// every row are looked at, and then what else there is of the rows of the page.
+// gathered returns the listing with segments that are sorted in memory: first the sort cells
+// of every row are read, and then the other columns of the rows of the page.
 func (l listing) gathered(segments []sortSegment) listing {
 	l.segments, l.sorted, l.gather, l.scan = segments, true, true, nil
 	l.outer, l.batch, l.sparse = "", 0, false
@@ -120,8 +120,8 @@ func fieldSegments(d sqldb.Expressions, f field.Field, rest ...string) []sortSeg
 	}
 }
 
-// textSegments returns the segments of the order of a text, of which what is empty comes
-// last in both directions. Each is a stretch of an index that begins with the text.
+// textSegments returns the segments of the order of a text, with empty texts last in both
+// directions. Each is a range of an index that begins with the text.
 func textSegments(key string, rest ...string) []sortSegment {
 	empty := append([]string{""}, rest...)
 	return []sortSegment{

@@ -13,7 +13,7 @@ import (
 // outlives its row, and belongs to the query under which it was read.
 type Anchor struct{ Key []any }
 
-// IsZero reports whether the anchor is no place at all.
+// IsZero reports whether the anchor is not set.
 func (a Anchor) IsZero() bool { return len(a.Key) == 0 }
 
 // Page is a run of rows in the order of its query, with the place of each.
@@ -30,7 +30,7 @@ func (p *Page[R]) take(row cell.Row, width int, read func(cell.Row) R) {
 	p.Anchors = append(p.Anchors, Anchor{Key: anchorKey(slices.Clone(row[width:]))})
 }
 
-// Place says where a page begins.
+// Place is the place at which a page begins.
 type Place int
 
 // The places of a page.
@@ -51,17 +51,17 @@ type Seek struct {
 	HasID  bool
 	Limit  int
 	Above  int // of [Around]: how many of them come before that row
-	Least  int // so many will do, of [Around] on either side, where more take long to find; 0 where not
+	Least  int // the minimum, for [Around] on either side, if more rows take long to find; 0 for none
 }
 
 // pageRange is what is to be read of a list: the rows from an anchor on, or from its
-// end where that is zero.
+// end if that is zero.
 type pageRange struct {
 	from      Anchor
 	back      bool // towards the first row
 	inclusive bool // the anchor's row too
 	limit     int
-	least     int // so many will do, where more take long to find; 0 where not
+	least     int // the minimum if more rows take long to find; 0 for none
 }
 
 // ReadPage reads one page: its rows are the first cells that the listing selects,
@@ -137,7 +137,7 @@ func (r pageRange) without(n int) pageRange {
 	return r
 }
 
-// within returns the anchor for one part of a list, zero where the part begins
+// within returns the anchor for one part of a list, zero if the part begins
 // behind it. It reports whether the part is passed altogether.
 func (a Anchor) within(part int, back bool) (_ Anchor, passed bool) {
 	if a.IsZero() {
@@ -170,8 +170,8 @@ func joinPages[R any](p, q Page[R], back bool) Page[R] {
 	}
 }
 
-// readOne reads one list: by the walk, unless that gives up and there are not too many
-// to be gathered.
+// readOne reads one list: by the index scan, unless that gives up and there are few enough
+// rows to sort in memory.
 func readOne[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read func(cell.Row) R) (Page[R], error) {
 	if l.scan == nil {
 		return readOn(ctx, rd, l, r, read)
@@ -211,8 +211,8 @@ func readOn[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read
 	return fetchRows(ctx, rd, l, l.arms(r.from, r.back, r.inclusive), r, read)
 }
 
-// fetchRows reads the rows of these arms. Backwards everything is mirrored, and the
-// rows are turned round.
+// fetchRows reads the rows of these ranges. Backwards everything is mirrored, and the rows are
+// reversed.
 func fetchRows[R any](ctx context.Context, rd *Reader, l listing, arms []keysetRange, r pageRange, read func(cell.Row) R) (Page[R], error) {
 	var sql sqldb.Builder
 	l.selectArms(&sql, arms, r.back, l.atMost(r)+1)
@@ -240,8 +240,8 @@ func (l listing) atMost(r pageRange) int {
 	return r.limit
 }
 
-// cut takes off the row that was read to see whether there are more: the one beyond
-// the limit, or the one beyond what will do, where a walk looked for no more.
+// cut removes the row that was read to see whether there are more: the one beyond the limit,
+// or the one beyond the minimum if a scan looked for no more.
 func (p Page[R]) cut(l listing, r pageRange) Page[R] {
 	n := len(p.Rows)
 	keep := min(n, l.atMost(r))

@@ -11,7 +11,7 @@ import (
 // List names a list that can be read in pages.
 type List int
 
-// The lists. Of says whose, for the last two.
+// The lists. Query.Of is the owner of the last two.
 const (
 	Teams       List = iota // every team
 	Heroes                  // every hero
@@ -61,14 +61,14 @@ type Order struct {
 	Field string
 }
 
-// Query says what a list shows and in which order.
+// Query describes what a list shows and in which order.
 type Query struct {
 	List       List
 	Of         int64    // the team of [Members], the hero of [Memberships]
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     Status
 	Sort       Sort
-	Field      string // of [ByField]: a field of teams, of heroes, or of memberships where the list has those
+	Field      string // for [ByField]: a field of teams, of heroes, or of memberships if the list has those
 	Desc       bool
 	By         []string       // of [History]: every term must occur in who made the change
 	Since      time.Time      // of [History]: no earlier change

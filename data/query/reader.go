@@ -19,7 +19,7 @@ type Reader struct {
 // Session is who reads the history, and what of it they may know.
 type Session struct {
 	Actor  string // as the history has the user
-	Hidden string // what stands for accounts of the machine, of which the user is not told; "" if they are told
+	Hidden string // replaces the accounts of the machine, if the user may not see them; "" to show them
 }
 
 // NewReader returns a reader of a database.

@@ -8,9 +8,9 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// sortedRange returns the one arm of a list that no index has in its order: every row
-// is looked at, and the nearest beyond the anchor are kept. Looking once is all
-// that counts, so the segments and the ways to be beyond are one condition.
+// sortedRange returns the single range of a list whose order no index has: every row is read,
+// and the nearest beyond the anchor are kept. Reading once is what matters, so the segments
+// and the comparisons with the anchor are one condition.
 func (l listing) sortedRange(from Anchor, back, inclusive bool) keysetRange {
 	a := keysetRange{segment: l.merged(), number: l.numbered()}
 	if !from.IsZero() {
@@ -19,8 +19,8 @@ func (l listing) sortedRange(from Anchor, back, inclusive bool) keysetRange {
 	return a
 }
 
-// merged returns a segment with the cells of all of them. Those of the same place
-// are the same, where a segment has one there.
+// merged returns a segment with the cells of all segments. Cells at the same position are the
+// same if a segment has one there.
 func (l listing) merged() sortSegment {
 	all := sortSegment{cells: make([]string, l.width())}
 	for _, g := range l.segments {

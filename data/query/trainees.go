@@ -39,8 +39,8 @@ func traineeFrom(row cell.Row) Trainee {
 	return Trainee{Member: m, Team: model.Name{Table: model.TeamTable, ID: m.TeamID, Name: cell.Text(row[len(row)-1])}}
 }
 
-// traineesOfAll returns the list of the trainees of all teams: the few are gathered, and for
-// many an index is walked along, where there is one.
+// traineesOfAll returns the list of the trainees of all teams: few are sorted in memory, and
+// for many an index is scanned, if there is one.
 func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
 	d := rd.db.Dialect
 	named := "coalesce(" + hero + ", '')"

@@ -6,15 +6,14 @@ import (
 
 // IDSet holds ids that were added in ascending order, and which of them are
 // marked. Neighbouring ids are kept as one run, so that the ids of a million
-// rows take a few bytes where few were ever deleted, and 16 MB at worst.
+// rows take a few bytes if few were ever deleted, and 16 MB at worst.
 type IDSet struct {
 	runs   []idRun
 	count  int
 	marked []uint64 // a bit for each id, by its place
 }
 
-// idRun is a run of ids without a gap. It ends where the next one's places
-// begin.
+// idRun is a run of IDs without a gap. It ends where the positions of the next one begin.
 type idRun struct {
 	first int64
 	place int // how many ids of the set come before it

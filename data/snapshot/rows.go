@@ -19,7 +19,7 @@ func IsFlag(v any, nullable bool) bool {
 	return false
 }
 
-// KeyFrom reads the cells team_id, hero_id; what is no whole number is no key.
+// KeyFrom reads the cells team_id, hero_id; ok is false if one is not a whole number.
 func KeyFrom(row cell.Row) (model.LinkKey, bool) {
 	team, isID := row[0].(int64)
 	hero, isIDToo := row[1].(int64)

@@ -13,8 +13,7 @@ import (
 	"roster/data/model"
 )
 
-// Snapshot is the whole database as it was at one moment. What others write
-// meanwhile is not in it.
+// Snapshot is the whole database as it was at one moment. It does not contain later writes.
 type Snapshot struct {
 	DB      *sqldb.DB
 	Conn    sqldb.Conn
@@ -22,9 +21,8 @@ type Snapshot struct {
 	fields  map[string][]field.Field // that files have, by the table
 }
 
-// Take calls do with the database as it is now, in one transaction for
-// reading. label says in the log what is read for. An error of do is returned
-// as it is.
+// Take calls do with the current database, in one transaction for reading. label is the
+// purpose of the read in the log. An error of do is returned as it is.
 func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) error) (err error) {
 	reader, err := db.Pools.Reader.Conn(ctx)
 	if err != nil {
@@ -155,8 +153,8 @@ func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 	})
 }
 
-// LeaveOut leaves fields out of what is read from now on, by their names, or as team.NAME,
-// hero.NAME or link.NAME. The error is [model.Invalid] if there is no such field.
+// LeaveOut excludes fields from later reads, by their names, or as team.NAME, hero.NAME or
+// link.NAME. The error is [model.Invalid] if there is no such field.
 func (s *Snapshot) LeaveOut(names []string) error {
 	for _, name := range names {
 		found := false
@@ -180,9 +178,9 @@ func (s *Snapshot) RawLinks(ctx context.Context, read func(cell.Row) error) erro
 	return s.selectLinks(ctx, true, " ORDER BY l.team_id, l.hero_id", read)
 }
 
-// RawUnorderedLinks reads what links does, with the fields or without, in the order in
-// which the rows are stored. That is faster by far where they came in any order: the
-// order of the key looks each up.
+// RawUnorderedLinks reads what links does, with the fields or without, in the order in which
+// the rows are stored. That is much faster if they were added in no particular order: reading
+// by key looks each row up.
 func (s *Snapshot) RawUnorderedLinks(ctx context.Context, fields bool, read func(cell.Row) error) error {
 	return s.selectLinks(ctx, fields, "", read)
 }

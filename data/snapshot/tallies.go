@@ -9,11 +9,11 @@ import (
 
 // Tallies is what must be known of a whole snapshot before it is read in order:
 // which teams and heroes there are, and who is a member. It takes some bytes a
-// team, and a bit a hero where few were deleted.
+// team, and a bit a hero if few were deleted.
 type Tallies struct {
 	teams   IDSet
 	tallies []model.Tally // of each team, by its place
-	Heroes  IDSet         // marked where there is a membership
+	Heroes  IDSet         // marked if there is a membership
 }
 
 // AddTeam notes a team. Teams come in the order of their ids.
@@ -49,8 +49,7 @@ func (c *Tallies) EachTeam(do func(id int64, tally model.Tally)) {
 	c.teams.each(func(place int, id int64) { do(id, c.tallies[place]) })
 }
 
-// takeTallies returns the census of the snapshot, and takes it where that was not done
-// yet.
+// takeTallies returns the tallies of the snapshot, and counts them first if necessary.
 func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 	if s.Tallies != nil {
 		return s.Tallies, nil

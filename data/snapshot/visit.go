@@ -58,9 +58,9 @@ func (s *Snapshot) Visit(ctx context.Context, v Visitor) error {
 	})
 }
 
-// visit is the walk of [Snapshot.Visit] along the memberships. It reads many
-// of them and then their heroes, in the order in which those lie: to look up
-// each hero as a membership names it would fetch a page for nearly every one.
+// visit is the state of [Snapshot.Visit]. It reads many memberships and then their heroes, in
+// the order in which the heroes are stored: looking up each hero as a membership names it
+// would read a page for nearly every one.
 type visit struct {
 	*Snapshot
 	v       Visitor
@@ -183,7 +183,7 @@ func (r *visit) showTeams(ctx context.Context, until *int64) error {
 	return nil
 }
 
-// readTeams reads the next teams, where all that were read are shown.
+// readTeams reads the next teams if all that were read have been shown.
 func (r *visit) readTeams(ctx context.Context) error {
 	if len(r.teams) > 0 || r.done {
 		return nil

@@ -22,17 +22,17 @@ type csvReader struct {
 	*csv.Reader
 	source *csvSource
 	draft  *importer.Draft
-	at     [8]int // where each of columns() stands, -1 where it is missing
+	at     [8]int // the index of each of columns(), -1 if it is missing
 	more   []fieldColumn
-	moreAt []int // where each of more stands
+	moreAt []int // the index of each of more
 	line   int
 	fields []string
 	byHand bool // no ids: the file was written by a person, and not by export
 	wrong  bool // the row has a problem
 }
 
-// readCSV reads a CSV file into the draft. What is wrong with it is noted there; the
-// error is that of reading.
+// readCSV reads a CSV file into the draft. Problems are recorded there; the error is that of
+// reading the file.
 func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 	source := &csvSource{r: in}
 	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}
@@ -144,7 +144,7 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// given reads the fields of one table, and reports whether all of them are right. Where the
+// given reads the fields of one table, and reports whether all of them are right. If the
 // row has no such team, hero or membership, they are empty.
 func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
@@ -168,7 +168,7 @@ func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, 
 	return given, right
 }
 
-// give reads what a cell gives a field: an empty one is no value.
+// give reads the value of a field from a cell: an empty one means no value.
 func (r *csvReader) give(c fieldColumn, cell string) (importer.FieldValue, error) {
 	if cell == "" {
 		return r.draft.Give(c.table, c.name, "", field.AsNull)
@@ -176,8 +176,8 @@ func (r *csvReader) give(c fieldColumn, cell string) (importer.FieldValue, error
 	return r.draft.GiveCell(c.table, c.name, unguardField(cell))
 }
 
-// broken notes why the file can't be read on. What is no fault of the file is
-// returned.
+// broken records why the rest of the file can't be read. It returns an error that is not the
+// fault of the file.
 func (r *csvReader) broken(err error) error {
 	wrong, isWrong := errors.AsType[*csv.ParseError](err)
 	switch {
@@ -220,8 +220,8 @@ func (r *csvReader) row() {
 	}
 }
 
-// note adds a row to the draft: of one that has a problem its team and its hero alone, so
-// that what is wrong with those is told too.
+// note adds a row to the draft: if it has a problem only its team and its hero, so that their
+// problems are reported too.
 func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
 	var t, h importer.Entity
 	var teamGiven, heroGiven bool
@@ -248,7 +248,7 @@ func (r *csvReader) problem(format string, args ...any) {
 	r.wrong = true
 }
 
-// cell returns what the row has in a column, "" if there is no such column.
+// cell returns the row's cell in a column, "" if there is no such column.
 func (r *csvReader) cell(column int) string {
 	if r.at[column] < 0 {
 		return ""
@@ -256,7 +256,7 @@ func (r *csvReader) cell(column int) string {
 	return r.fields[r.at[column]]
 }
 
-// mention reads the columns of a team or a hero. Where an id is given, an empty
+// mention reads the columns of a team or a hero. If an id is given, an empty
 // name is a name.
 func (r *csvReader) mention(id, name, text int) importer.Entry {
 	m := importer.Entry{Line: r.line}
@@ -270,7 +270,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)
 	}
-	// An empty cell of a team that has headquarters says nothing of them.
+	// An empty cell does not change the headquarters of a team that has them.
 	if cell := r.text(text); cell != "" {
 		m.Text = importer.Just(cell)
 	}
@@ -312,7 +312,7 @@ func (r *csvReader) age() (age model.Age, said bool) {
 	return model.Years(int(n)), true
 }
 
-// standing reads is_training, [model.Absent] where the row does not say.
+// standing reads is_training, [model.Absent] if the row does not say.
 func (r *csvReader) standing() model.Standing {
 	cell := strings.TrimSpace(r.cell(colTraining))
 	switch strings.ToLower(cell) {

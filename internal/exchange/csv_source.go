@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// quotedCR stands for a carriage return between quotes while encoding/csv reads:
-// that would make "\r\n" a "\n" there. A NUL byte is refused anyway.
+// quotedCR replaces a carriage return between quotes while encoding/csv reads: it would turn
+// "\r\n" into "\n" there. A NUL byte is rejected anyway.
 const quotedCR = 0
 
 // errNUL stops the reader at a NUL byte.

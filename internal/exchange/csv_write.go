@@ -45,7 +45,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 type csvWriter struct {
 	out *csv.Writer
 	row []string
-	at  map[string]int // where the fields of a table begin
+	at  map[string]int // the index of the first field of a table
 
 	chosen *handout.Chosen
 	left   []int // the columns that are left out, the last first

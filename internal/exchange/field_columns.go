@@ -17,7 +17,7 @@ func kinds() []fieldColumn {
 	return []fieldColumn{{kind: "team", table: "team"}, {kind: "hero", table: "hero"}, {kind: "link", table: "heroteamlink"}}
 }
 
-// header returns what stands above the column.
+// header returns the header of the column.
 func (c fieldColumn) header() string { return c.kind + "." + c.name }
 
 // fieldColumns returns the columns of the fields that fields returns of a table.

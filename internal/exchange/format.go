@@ -14,7 +14,7 @@ import (
 // Format names a format of export and import.
 type Format string
 
-// The formats. Markdown and HTML are for people, and can't be imported.
+// The formats. Markdown and HTML are for reading, and can't be imported.
 const (
 	JSON     Format = "json"
 	CSV      Format = "csv"
@@ -88,7 +88,7 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("there is no format %q: it is %s", name, FormatNames())
 }
 
-// FormatOf returns the format that the name of a file ends in, or "" where it
+// FormatOf returns the format that the name of a file ends in, or "" if it
 // ends in none of them.
 func FormatOf(file string) Format {
 	extension := strings.ToLower(filepath.Ext(file))

@@ -28,12 +28,12 @@ type jsonReader struct {
 	draft *importer.Draft
 	list  string // the member that is being read
 	row   int    // the index in it
-	line  int    // where the row begins
+	line  int    // the first line of the row
 	wrong bool   // the row has a problem
 }
 
-// readJSON reads a JSON file into the draft. What is wrong with it is noted there; the
-// error is that of reading.
+// readJSON reads a JSON file into the draft. Problems are recorded there; the error is that of
+// reading the file.
 func readJSON(in io.Reader, draft *importer.Draft) error {
 	r := jsonReader{lines: &lines{r: in}, draft: draft}
 	r.Decoder = jsontext.NewDecoder(r.lines)
@@ -229,7 +229,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 	return err
 }
 
-// named reports whether the row says whom it is about, and notes it where not.
+// named reports whether the row has an ID or a name, and records a problem if not.
 func (r *jsonReader) named(m importer.Entry) bool {
 	if !r.wrong && !m.ID.Set && !m.Name.Set {
 		r.problem("it has neither id nor name")
@@ -296,7 +296,7 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 	return true
 }
 
-// integer returns a whole number, or notes that it is none.
+// integer returns a whole number, or records that it is not one.
 func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[int64] {
 	if v.Kind() == '0' {
 		if n, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
@@ -324,7 +324,7 @@ func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] 
 	return importer.Just(text)
 }
 
-// standing returns what is_training says, or notes that it says nothing.
+// standing returns the value of is_training, or records that it is missing.
 func (r *jsonReader) standing(v jsontext.Token) model.Standing {
 	if kind := v.Kind(); kind != 't' && kind != 'f' {
 		r.problem("is_training is %s, not true or false", shown(v))

@@ -63,8 +63,8 @@ func (w *jsonWriter) row(key string, id int64) {
 	w.line = strconv.AppendInt(w.line, id, 10)
 }
 
-// text adds a member whose value is text. Nothing in it is more than text to a
-// terminal, where people look at it.
+// text adds a member whose value is text. It escapes what a terminal would act upon, because
+// users display the file there.
 func (w *jsonWriter) text(key, text string) (err error) {
 	w.line = append(append(append(w.line, `, "`...), key...), `": `...)
 	w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text)
@@ -88,7 +88,7 @@ func (w *jsonWriter) fields(held []field.Stored) error {
 		text, form, ok := h.InFile()
 		switch {
 		case !ok:
-			return fmt.Errorf("%s can't be written down", h.Field.Name) // that there is none was seen to
+			return fmt.Errorf("%s can't be written down", h.Field.Name) // checked before, so this can't happen
 		case form == field.AsNull:
 			w.line = append(w.line, "null"...)
 		case form == field.AsText:

@@ -70,7 +70,7 @@ func (w *markdownWriter) say(format string, args ...any) {
 	}
 }
 
-// title says what it is of, and when.
+// title writes the title, the source and the date.
 func (w *markdownWriter) title() {
 	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
 }

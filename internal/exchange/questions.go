@@ -30,7 +30,7 @@ func Questions(p importer.Plan) []tabular.Question {
 	return questions
 }
 
-// how says how a name is close to that of a file.
+// how returns how a name is similar to that of a file.
 func how(other importer.Namesake) string {
 	if other.How == fold.Similar {
 		return "the same but for case, accents, and spacing"

@@ -18,9 +18,9 @@ const maxRow = 16 << 20
 // errLong stops a reader at a row that is longer than that.
 var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
 
-// Read reads a file in a format, or where that is "", in the one that it looks
-// like, into a draft, which says which fields there are. What is wrong with the file
-// becomes a problem of the draft; the error is of reading, or that ctx has ended.
+// Read reads a file in a format, or if that is "", in the one that it looks like, into a
+// draft, which knows the fields. Problems of the file are recorded in the draft; the error is
+// that of reading, or that ctx has ended.
 func Read(ctx context.Context, r io.Reader, format Format, draft *importer.Draft) error {
 	in := bufio.NewReaderSize(&cancellable{ctx, r}, 64<<10)
 	head, err := in.Peek(3)
@@ -68,7 +68,7 @@ func few(texts []string) string {
 	return strings.Join(texts, ", ")
 }
 
-// guess tells JSON from CSV by the first letter.
+// guess distinguishes JSON from CSV by the first letter.
 func guess(in *bufio.Reader) Format {
 	head, _ := in.Peek(1024) // an error comes again when it is read
 	if strings.HasPrefix(strings.TrimLeft(string(head), " \t\r\n"), "{") {

@@ -55,7 +55,7 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 	return first, nil
 }
 
-// SheetNote says which sheet of a file was read, and which ones there are.
+// SheetNote returns which sheet of a file was read, and which ones there are.
 func (t *Table) SheetNote() string {
 	if len(t.Sheets) < 2 {
 		return "Sheet " + brief(t.Name)
@@ -82,7 +82,7 @@ func (t *Table) First(ctx context.Context, n int) ([][]string, error) {
 	return rows, nil
 }
 
-// NoSheetError says that a spreadsheet has no sheet of a name, and which ones it has.
+// NoSheetError is the error that a spreadsheet has no sheet of a name, with those that it has.
 type NoSheetError struct {
 	Name  string
 	Names []string
@@ -93,8 +93,8 @@ func (e *NoSheetError) Error() string {
 	return fmt.Sprintf("there is no sheet %q: the sheets are %s", brief(e.Name), few(e.Names))
 }
 
-// Fault returns the line and the text of an error that says what is wrong with a file, and
-// whether err is one.
+// Fault returns the line and the text of an error about the contents of a file, and whether
+// err is one.
 func Fault(err error) (line int, text string, ok bool) {
 	if wrong, ok := errors.AsType[*sheet.Error](err); ok {
 		return wrong.Line, wrong.Text, true

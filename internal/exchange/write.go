@@ -17,12 +17,12 @@ import (
 // bufferSize is how many bytes are written at once.
 const bufferSize = 64 << 10
 
-// Write writes the database to w, or the part of it that the options select, as it is at
-// one moment. JSON and CSV give back the same rows when they are imported; where they
-// could not, nothing is written and the error is a [model.Error] with the code
-// [model.Invalid] that names the rows. It is [model.Forbidden] if the secret names are wanted
-// by a session that may not see them. Its code is [model.Invalid] too where the roster has
-// more rows or columns than a spreadsheet. An error of w's is returned as it is.
+// Write writes the database to w, or the part of it that the options select, as it is at one
+// moment. JSON and CSV give back the same rows when they are imported; where they could not,
+// nothing is written and the error is a [model.Error] with the code [model.Invalid] that names
+// the rows. It is [model.Forbidden] if the secret names are wanted by a session that may not
+// see them. Its code is [model.Invalid] too if the roster has more rows or columns than a
+// spreadsheet. An error of w's is returned as it is.
 func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error {
 	if o.Secrets {
 		if err := store.Rights().Check(access.Secrets); err != nil {

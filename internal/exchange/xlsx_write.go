@@ -318,8 +318,8 @@ func (w *xlsxWriter) value(kind field.Kind, text string) any {
 	return sheetText(text)
 }
 
-// sheetText returns text as a sheet holds it: as text, never as a formula, without what
-// XML can't have, and cut where a cell is full.
+// sheetText returns text for a sheet: as text, never as a formula, without characters that XML
+// can't have, and truncated to the size of a cell.
 func sheetText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {

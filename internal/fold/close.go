@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Closeness says how two names are alike, from not at all to the same.
+// Closeness is how similar two names are, from not at all to the same.
 type Closeness int
 
 // The ways in which two names are alike.

@@ -11,14 +11,14 @@ import (
 
 // inverse is which letters are folded to what.
 type inverse struct {
-	to      map[string][]rune // the letters beyond ASCII that are folded to this, where they change
+	to      map[string][]rune // the letters beyond ASCII that are folded to this, if they change
 	dropped []rune            // what counts for nothing
 	spaces  []rune            // what separates words
 }
 
-// scripts are where the letters are that may be folded to others, those of ASCII beside.
-// What is beyond, such as the signs of Chinese and the syllables of Hangul, stands for
-// itself.
+// scripts are the ranges of the letters that may be folded to others, besides those of ASCII.
+// Letters beyond them, such as Chinese characters and the syllables of Hangul, fold to
+// themselves.
 var scripts = [...]struct{ first, last rune }{{1, 0x33FF}, {0xA000, 0xABFF}, {0xF900, 0x105FF}, {0x1D000, 0x1F1FF}}
 
 // inverted returns the inverse of the fold.

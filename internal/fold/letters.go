@@ -2,8 +2,8 @@
 
 package fold
 
-// letter returns the letters of ASCII that a lower-case Latin letter sorts as,
-// or "" for one that stands for itself.
+// letter returns the letters of ASCII that a lower-case Latin letter sorts as, or "" for one
+// that sorts as itself.
 func letter(r rune) string {
 	switch r {
 	case 'æ':

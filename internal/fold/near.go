@@ -20,7 +20,7 @@ type Index struct {
 	variant []byte
 }
 
-// entry says that the name at an index has a key.
+// entry records that the name at an index has a key.
 type entry struct {
 	key uint64
 	at  uint32

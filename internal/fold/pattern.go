@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Pattern returns a regular expression, in the syntax of PostgreSQL, that finds a folded
-// word in a name whose ASCII letters are in lower case: what [Finds] does, where a name
-// can't be folded.
+// Pattern returns a regular expression, in the syntax of PostgreSQL, that finds a folded word
+// in a name whose ASCII letters are in lower case: what [Finds] does, for names that can't be
+// folded.
 func Pattern(word string) string { return newPattern(word).text(true) }
 
-// PrefixPattern returns one that finds a folded prefix where a name begins with it, as
-// [Begins] does.
+// PrefixPattern returns one that finds the names that begin with a folded prefix, as [Begins]
+// does.
 func PrefixPattern(prefix string) string {
 	p := newPattern(prefix)
 	return "^" + p.gaps + "*" + p.text(false)
@@ -31,8 +31,8 @@ func newPattern(word string) pattern {
 	return pattern{[]rune(composed(word)), of, bracket(of.dropped) + "*", bracket(slices.Concat(of.dropped, of.spaces))}
 }
 
-// text writes the letters one after the other. Inside, the word may begin with the last
-// part of a letter that stands for several.
+// text writes the letters one after the other. Inside, the word may begin with the last part
+// of a letter that folds to several.
 func (p pattern) text(inside bool) string {
 	var b strings.Builder
 	for at := 0; at < len(p.word); {
@@ -51,7 +51,7 @@ func (p pattern) text(inside bool) string {
 	return b.String()
 }
 
-// pairAt returns the letters that stand for the two at an index.
+// pairAt returns the letters that fold to the two at an index.
 func (p pattern) pairAt(at int) []rune {
 	if at+2 > len(p.word) {
 		return nil

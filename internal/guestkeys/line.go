@@ -42,7 +42,7 @@ func (g Guest) words() []string {
 // expiry is how OpenSSH writes a day, which ends a key as it begins.
 const expiry = "20060102"
 
-// Line returns the line of a guest, without a line break. The error says what can't be
+// Line returns the line of a guest, without a line break. The error describes what can't be
 // written there.
 func Line(g Guest) (string, error) {
 	command, err := option("command", shellwords.Join(g.words()))

@@ -1,3 +1,3 @@
-// Package handout holds a roster as people read it, in the order of names, and draws it
-// as a web page.
+// Package handout contains a roster formatted for display, in the order of names, and renders
+// it as a web page.
 package handout

@@ -38,7 +38,7 @@ type page struct {
 // ShowsActive reports whether the page is of actives too.
 func (p page) ShowsActive() bool { return !p.Chosen.Training }
 
-// Short reports whether a team is to be flagged.
+// Short reports whether to flag a team.
 func (p page) Short(t *Team) bool {
 	return p.Flags(t)
 }

@@ -179,7 +179,7 @@ func byName(a, b *Hero) int {
 	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }
 
-// texts returns what fields hold as people read it.
+// texts returns the values of fields formatted for display.
 func texts(held []field.Stored) []string {
 	var all []string
 	for _, h := range held {
@@ -201,7 +201,7 @@ func (r *Roster) minimum(held []field.Stored) int64 {
 	return r.Coverage
 }
 
-// Flags reports whether a team is to be flagged, as it has fewer actives than it needs: only
+// Flags reports whether to flag a team because it has fewer active members than it needs: only
 // if all its members are in the roster.
 func (r *Roster) Flags(t *Team) bool {
 	return !t.Covered() && !r.Chosen.Training && len(r.Chosen.Filter) == 0
@@ -230,7 +230,7 @@ func label(kind, name string, id int64, twin bool) string {
 	return text
 }
 
-// Standings returns where a hero stands in each team of the roster.
+// Standings returns the standing of a hero in each team of the roster.
 func (r *Roster) Standings(h *Hero) []model.Standing {
 	cells := make([]model.Standing, len(r.Teams))
 	for _, in := range h.In {

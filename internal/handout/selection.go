@@ -10,7 +10,7 @@ import (
 	"roster/internal/fold"
 )
 
-// Selection says which part of a roster is meant. The zero value is all of it.
+// Selection selects a part of a roster. The zero value selects all of it.
 type Selection struct {
 	Teams    []int64  // only these teams, and their members
 	Training bool     // only who is in training

@@ -41,8 +41,8 @@ func Names() []string {
 	}
 }
 
-// Texts returns [Names] and what is seldom a name: every kind of sequence that a
-// terminal acts upon, with its end and without, and text that is none.
+// Texts returns [Names] and texts that are seldom names: every kind of sequence that a
+// terminal acts upon, complete and incomplete, and invalid text.
 func Texts() []string {
 	return append(Names(), append(sequences(), broken()...)...)
 }
@@ -61,7 +61,7 @@ func sequences() []string {
 	}
 }
 
-// broken returns what is no text, or is not seen.
+// broken returns invalid or invisible text.
 func broken() []string {
 	return []string{
 		"surrogates \xed\xa0\x80\xed\xb0\x80", "overlong \xc0\x9b31m\xe0\x80\x9b", "cut short \xf0\x9f\x92", "beyond \xf4\x90\x80\x80",

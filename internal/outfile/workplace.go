@@ -10,9 +10,9 @@ import (
 	"roster/data/address"
 )
 
-// A file is made in a workplace: a folder beside the place where it goes, which no one
-// else can enter. Whoever may write to the folder around it can't put another file in
-// the place of the one that is made. See newWorkplace.
+// A file is created in a workplace: a folder beside its destination that no one else can
+// enter. Others who may write to the surrounding folder can't replace the file while it is
+// created. See newWorkplace.
 const (
 	workplacePrefix, workplaceSuffix = ".roster-", ".tmp"
 	outputName                       = "roster-output" // of the file that is made there

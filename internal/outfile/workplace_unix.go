@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// workplace is a folder in which a file is made. Both folders are used through their
-// descriptors: their names may lead elsewhere meanwhile.
+// workplace is a folder in which a file is created. Both folders are used through their
+// descriptors: their names may refer to something else by then.
 type workplace struct {
 	path           string
 	folder, around *os.File // the folder is locked as long as it is used

@@ -18,7 +18,7 @@ type account struct {
 	uid, gid int
 }
 
-// serverAccount returns the account of the test, or postgres where that is root:
+// serverAccount returns the account of the test, or postgres if that is root:
 // the server refuses to be root.
 func serverAccount() (account, error) {
 	if os.Geteuid() != 0 {

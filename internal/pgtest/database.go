@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Locale is how a database orders text where a query does not say.
+// Locale is the default sort order of text in a database.
 type Locale string
 
 // The locales that tests have databases in.

@@ -7,7 +7,7 @@ type Mode string
 
 // The ways to stop a server.
 const (
-	Fast      Mode = "fast"      // what runs is rolled back, connections are told
+	Fast      Mode = "fast"      // running transactions are rolled back, connections are notified
 	Immediate Mode = "immediate" // as in a crash: the next start has to recover
 )
 

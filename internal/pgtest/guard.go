@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// guarding waits until its input is closed, by the test or by the system when
-// the process of the test is gone. Then it ends the server and removes its
-// folder. The loop ends where the server does not: its folder is what it needs.
+// guarding waits until its input is closed, by the test or by the system when the process of
+// the test is gone. Then it ends the server and removes its folder. The loop ends even if the
+// server does not: it can't run without its folder.
 const guarding = `
 read -r _
 if pid=$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null); then

@@ -54,7 +54,7 @@ func (s *Server) kill() error {
 	return errors.Join(os.Remove(lock.path), os.Remove(filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))))
 }
 
-// lock is what a running server says of itself in postmaster.pid.
+// lock is the contents of postmaster.pid, which a running server writes.
 type lock struct {
 	path    string
 	pid     int
@@ -100,7 +100,7 @@ func children(parent int) ([]int, error) {
 	return found, nil
 }
 
-// status returns the state of a process and its parent; "" and 0 where it is gone.
+// status returns the state of a process and its parent; "" and 0 if it is gone.
 func status(pid int) (state string, parent int) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// quickFolder returns where files go that need not outlive the machine: into its
-// memory where there is room, "" for where temporary files go. A database is made ten
-// times faster there.
+// quickFolder returns a folder for files that need not survive a restart of the machine: in
+// memory if there is room, or "" for the folder of temporary files. A database is created ten
+// times faster in memory.
 func quickFolder() string {
 	const folder, enough = "/dev/shm", 1 << 30
 	var disk unix.Statfs_t

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// Require is the variable that makes a test fail where it would be skipped for
-// want of PostgreSQL, when it is "1".
+// Require is the environment variable that, set to "1", makes a test fail instead of being
+// skipped for want of PostgreSQL.
 const Require = "REQUIRE_POSTGRES"
 
 // debian is where Debian's package puts the programs, a folder a version.
@@ -49,7 +49,7 @@ func version(path string) int {
 	return n
 }
 
-// unavailable skips the test for want of something, or fails it where that is
+// unavailable skips the test for want of something, or fails it if that is
 // required.
 func unavailable(t testing.TB, why error) {
 	t.Helper()

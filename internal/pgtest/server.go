@@ -1,5 +1,5 @@
-// Package pgtest starts throwaway PostgreSQL servers for tests. Where there are
-// no server programs, a test is skipped and says so; [Require] makes it fail.
+// Package pgtest starts throwaway PostgreSQL servers for tests. If there are no server
+// programs, a test is skipped with a message; [Require] makes it fail.
 package pgtest
 
 import (
@@ -109,7 +109,7 @@ func create() (*Server, error) {
 		return nil, missing{err}
 	}
 	s := &Server{bin: bin, account: account}
-	// The folder of a test is no place: its parent is closed to other users.
+	// The folder of a test can't be used: its parent is closed to other users.
 	if s.folder, err = os.MkdirTemp(quickFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
@@ -226,8 +226,8 @@ func (s *Server) prepare(cmd *exec.Cmd) {
 	s.account.take(cmd)
 }
 
-// run runs a program of the server's to its end. What it says goes into a file:
-// a server that it starts would hold a pipe open.
+// run runs a program of the server's to its end. Its output goes into a file: a server that it
+// starts would hold a pipe open.
 func (s *Server) run(name string, args ...string) error {
 	out, err := os.Create(filepath.Join(s.folder, "said"))
 	if err != nil {
@@ -256,8 +256,8 @@ func (s *Server) URL(database string, settings ...string) string {
 	return Address([]*Server{s}, database, settings...)
 }
 
-// Address returns the URL of a database that is on several servers, of which the
-// first that fits the settings is to be taken.
+// Address returns the URL of a database on several servers, of which the first that matches
+// the settings is used.
 func Address(servers []*Server, database string, settings ...string) string {
 	u := url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database}
 	for i, s := range servers {

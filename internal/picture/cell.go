@@ -17,7 +17,7 @@ type paint struct {
 
 // cell is one of the screen, as it is painted.
 type cell struct {
-	content string // "" where the one to the left is wide
+	content string // "" if the one to the left is wide
 	width   int
 	behind  string // a colour, or "" for the ground
 	under   bool   // underlined
@@ -37,7 +37,7 @@ func (s Screen) cell(c *uv.Cell, cursor bool) cell {
 	}
 }
 
-// hex returns a colour as SVG has it, and otherwise if there is none.
+// hex returns a colour in the form of SVG, or otherwise if there is none.
 func hex(c color.Color, otherwise string) string {
 	if c == nil {
 		return otherwise

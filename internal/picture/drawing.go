@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// drawing is a picture in the making. What looks the same is kept together: it
-// says so once.
+// drawing is an unfinished picture. Text of the same look is grouped, so that the look is
+// written once.
 type drawing struct {
 	backgrounds strings.Builder
 	lines       map[string]*strings.Builder // paths to stroke, by colour
@@ -55,8 +55,8 @@ func (d *drawing) background(x, y int, cells []cell) int {
 	return end
 }
 
-// text draws a run of text in one style from x on, and returns where it ended. It
-// says how long it is: whatever the font, it ends where its cells end.
+// text draws a run of text in one style from x on, and returns its end. It sets the length of
+// the text: whatever the font, it ends where its cells end.
 func (d *drawing) text(x, y int, cells []cell) int {
 	var text strings.Builder
 	end, width := x, 0
@@ -79,7 +79,7 @@ func goesOn(cells []cell, at int) bool {
 	return at+1 < len(cells) && cells[at+1].content != " " && cells[at+1].paint == cells[at].paint && goesOn(cells, at+1)
 }
 
-// at returns the builder of a key, which is made if there is none yet.
+// at returns the builder of a key, and creates it if necessary.
 func at[K comparable](builders map[K]*strings.Builder, key K) *strings.Builder {
 	if builders[key] == nil {
 		builders[key] = &strings.Builder{}

@@ -5,7 +5,7 @@ import "fmt"
 // shape is a sign that is drawn instead of written: the fonts of those who look at
 // the picture may not have it, or have it in another width, and lines must meet.
 type shape struct {
-	x, y   float64 // where it begins in its cell
+	x, y   float64 // its start in its cell
 	path   string  // on from there, in relative steps
 	filled bool
 }

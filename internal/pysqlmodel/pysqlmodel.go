@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Python returns the path of a Python that imports sqlmodel. Where there is
+// Python returns the path of a Python that imports sqlmodel. If there is
 // none the test is skipped.
 func Python(t testing.TB) string {
 	t.Helper()

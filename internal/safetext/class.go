@@ -29,8 +29,8 @@ func isPlain(r rune) bool {
 		0xAC00 <= r && r <= 0xD7A3 // Hangul syllables
 }
 
-// isGlue reports whether r is invisible or a mere variation where people write
-// it in earnest, so that its removal needs no sign.
+// isGlue reports whether r is invisible or a mere variation in ordinary text, so that its
+// removal needs no sign.
 func isGlue(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Variation_Selector, r): // also those of Mongolian

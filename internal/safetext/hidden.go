@@ -7,17 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// isHidden reports whether a terminal could act upon r, or not show it: controls,
-// invisible and bidi characters, and what is no character. The joiner and the
-// non-joiner, which words and emoji have in earnest, move nothing but widths.
+// isHidden reports whether a terminal could act upon r, or not show it: controls, invisible
+// and bidi characters, and invalid characters. The joiner and the non-joiner, which are part
+// of ordinary words and emoji, affect only widths.
 func isHidden(r rune) bool {
 	return !isPlain(r) && !unicode.IsGraphic(r) && r != 0x200C && r != 0x200D
 }
 
-// unshown walks over text and calls hidden for each rune that must not reach a
-// terminal as it is, and for each mark after the second on one base. It calls
-// shown for what lies between them. It takes and returns how many marks stand at
-// the end.
+// unshown walks over text and calls hidden for each rune that must not reach a terminal as it
+// is, and for each mark after the second on one base. It calls shown for what lies between
+// them. It takes and returns the number of marks at the end.
 func unshown(text []byte, marks int, shown func([]byte), hidden func(r rune, bytes []byte)) int {
 	start := 0
 	for i := 0; i < len(text); {

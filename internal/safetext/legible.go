@@ -2,8 +2,8 @@ package safetext
 
 import "unicode"
 
-// independentVowel returns the letter for the vowel that the spacing sign r
-// adds to a consonant, or U+FFFD where the script has none.
+// independentVowel returns the letter for the vowel that the spacing sign r adds to a
+// consonant, or U+FFFD if the script has none.
 func independentVowel(r rune) rune {
 	if 0x0D80 <= r && r <= 0x0DFF {
 		return sinhalaVowel(r)
@@ -72,8 +72,8 @@ func composeHangul(last, next rune) rune {
 	return replacement
 }
 
-// indicatorLetter returns the capital letter that the regional indicator r
-// stands for, and whether r is one.
+// indicatorLetter returns the capital letter of the regional indicator r, and whether r is
+// one.
 func indicatorLetter(r rune) (byte, bool) {
 	if r < 0x1F1E6 || r > 0x1F1FF {
 		return 0, false

@@ -20,9 +20,9 @@ type draft struct {
 	marks int // on the last base
 }
 
-// rewrite returns s with every rune after the plain bytes at its start kept,
-// removed or replaced by what its class asks for. It looks at no more than the
-// runes before: settle does the rest.
+// rewrite returns s with every rune after the plain bytes at its start kept, removed or
+// replaced by what its class asks for. It considers only the preceding runes: settle does the
+// rest.
 func rewrite(s string, plain int) string {
 	d := draft{text: append(make([]byte, 0, len(s)+utf8.UTFMax), s[:plain]...)}
 	for _, r := range s[plain:] {
@@ -50,7 +50,7 @@ func (d *draft) add(r rune) {
 	}
 }
 
-// rare adds a rune that is none of the everyday ones.
+// rare adds a rune that is not one of the everyday ones.
 func (d *draft) rare(r rune) {
 	switch {
 	case r == 0x85 || r == 0x2028 || r == 0x2029:

@@ -23,7 +23,7 @@ func settle(text string) string {
 		}
 	}
 	// Reduced clusters have new neighbours: what was true of each alone is
-	// checked once more on the whole.
+	// checked again on the whole.
 	if settled := string(out); agreeingHead(settled) == len(settled) {
 		return settled
 	}

@@ -5,12 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// Writer makes text of any length safe for a terminal while it is written: what a
-// terminal could act upon, or not show, is replaced by a sign, and marks beyond
-// those that people use are left out. New lines and tabs stay.
+// Writer makes text of any length safe for a terminal while it is written: what a terminal
+// could act upon, or not show, is replaced by a sign, and marks beyond those in common use are
+// left out. New lines and tabs stay.
 //
-// It is for text that is no line on a screen, such as a file in CSV: nothing is
-// known of its width.
+// It is for text that is not a line on a screen, such as a CSV file: its width is not known.
 type Writer struct {
 	w     io.Writer
 	rest  []byte // of a rune that is not complete yet

@@ -18,7 +18,7 @@ type delimited struct {
 	delimiter byte // 0 for one cell a line
 	line      int  // of what is read next
 	row       []byte
-	ends      []int // where the cells of the row end
+	ends      []int // the ends of the cells of the row
 	cells     []string
 }
 
@@ -146,7 +146,7 @@ func (d *delimited) quoted() (last bool, err error) {
 	}
 }
 
-// separator returns the sign that a first line such as sep=; says, or 0.
+// separator returns the separator that a first line such as sep=; sets, or 0.
 func separator(sample string) byte {
 	line, _, _ := strings.Cut(sample, "\n")
 	line = strings.Trim(strings.TrimRight(line, "\r"), `"`)
@@ -172,7 +172,7 @@ func guessDelimiter(sample string, whole bool) byte {
 	return best
 }
 
-// score says how well a sign divides rows.
+// score returns how well a separator divides the rows.
 type score struct {
 	even  float64 // the share of the rows with the usual number of cells
 	cells int     // that number
@@ -187,7 +187,7 @@ func rate(sample string, whole bool, delimiter byte) score {
 	d := newDelimited(strings.NewReader(sample), delimiter)
 	for {
 		cells, _, err := d.next()
-		if err != nil { // the end, or quotes that are told of when the text is read
+		if err != nil { // the end, or a quoting error, which is reported when the text is read
 			break
 		}
 		if _, err := d.in.Peek(1); err != nil && !whole {

@@ -67,8 +67,8 @@ func isUTF16(head []byte, parity int) bool {
 	return len(head) >= 4 && zeros[parity] > len(head)/4 && zeros[1-parity] < len(head)/16+1
 }
 
-// examine looks at all bytes of a text without a mark: it is UTF-8 or Windows-1252, and
-// has no NUL.
+// examine checks all bytes of a text without a byte order mark: it is UTF-8 or Windows-1252,
+// and has no NUL.
 func (t *text) examine(ctx context.Context) error {
 	var c census
 	buffer, kept := make([]byte, 256<<10), 0

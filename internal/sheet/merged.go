@@ -24,8 +24,8 @@ type merged struct {
 	value            string
 }
 
-// mergedCells finds the cells of a sheet that are merged with others below them, by the row
-// where they begin. They are at the end of the part, behind the rows, so it is searched for
+// mergedCells finds the cells of a sheet that are merged with others below them, by their
+// first row. They are listed at the end of the part, after the rows, so it is searched for
 // them first.
 func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, error) {
 	entry := w.find(part)
@@ -66,8 +66,8 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, erro
 	}
 }
 
-// after returns what comes behind the start tag of that name, nil if there is none. In XML
-// a < always begins a tag.
+// after returns what follows the start tag of that name, nil if there is none. In XML a <
+// always begins a tag.
 func after(in io.Reader, name string) (io.Reader, error) {
 	const most = 200 // bytes of a tag
 	buffer := make([]byte, 0, 64<<10)
@@ -88,7 +88,7 @@ func after(in io.Reader, name string) (io.Reader, error) {
 	}
 }
 
-// tagAt returns where the start tag of that name begins in a text that has all of it, or -1.
+// tagAt returns the offset of the complete start tag of that name in a text, or -1.
 func tagAt(text []byte, name string) int {
 	from := 0
 	for {
@@ -113,7 +113,7 @@ func mergedOf(ref string) (merged, bool) {
 	return m, m.column >= 0 && m.column < maxColumns && m.from > 0 && m.to > m.from
 }
 
-// rowOf returns the row in the name of a cell, 0 if there is none.
+// rowOf returns the row in a cell reference such as B7, 0 if there is none.
 func rowOf(cell string) int {
 	n, err := strconv.Atoi(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// number returns a number as people write it: 48 for 48.0 and for 4.8e1.
+// number returns a number in its usual form: 48 for 48.0 and for 4.8e1.
 func number(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '-' }) < 0 {
 		return s

@@ -258,7 +258,7 @@ func (r *odsReader) add(value string, repeated int) error {
 	return nil
 }
 
-// value returns what a cell holds as people read it.
+// value returns the displayed value of a cell.
 func (r *odsReader) value(e xml.StartElement) (string, error) {
 	kind, isError := "", false
 	for _, a := range e.Attr {

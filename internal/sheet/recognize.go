@@ -41,7 +41,7 @@ const (
 	sqlText  = "these are SQL statements: run them in a database, and open that with roster"
 )
 
-// refuse returns why a file that begins like this is no table, or nil.
+// refuse returns why a file with this beginning is not a table, or nil.
 func refuse(head []byte) error {
 	if len(head) == 0 {
 		return failf(0, "the file is empty")
@@ -54,7 +54,7 @@ func refuse(head []byte) error {
 	return nil
 }
 
-// refuseText returns why a text that begins like this is no table, or nil.
+// refuseText returns why a text with this beginning is not a table, or nil.
 func refuseText(head string) error {
 	head = strings.ToLower(strings.TrimLeft(head, " \t\r\n"))
 	if head == "" {

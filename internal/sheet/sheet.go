@@ -45,7 +45,7 @@ type Book struct {
 	Notes  []string // what should be known of how it was read
 }
 
-// Error says why a file can't be read as a table, and what to do about it.
+// Error is the error that a file can't be read as a table: why, and what to do about it.
 type Error struct {
 	Line int // where, from 1; 0 for the whole file
 	Text string

@@ -30,7 +30,7 @@ func (t *text) book(ctx context.Context) (*Book, error) {
 	return book, nil
 }
 
-// named says what a text with this sign between its cells is.
+// named returns the name of the format with this separator.
 func named(delimiter byte) string {
 	switch delimiter {
 	case 0:

@@ -15,7 +15,7 @@ type workbook struct {
 	strings   string            // the name of the shared strings part
 	styles    string            // the name of the part with the cell formats
 	targets   map[string]string // the parts of the sheets, by the id of their relation
-	dates     []bool            // the styles of cells that show dates
+	dates     []bool            // for each style, whether its cells show dates
 	since1904 bool
 }
 

@@ -68,7 +68,7 @@ func (a archive) find(name string) *zip.File {
 	return nil
 }
 
-// mimetype returns what a file says that it is, "" if it doesn't.
+// mimetype returns the type that a file declares, or "".
 func (a archive) mimetype() (string, error) {
 	entry := a.find("mimetype")
 	if entry == nil {
@@ -86,7 +86,7 @@ func (a archive) mimetype() (string, error) {
 	return string(kind), nil
 }
 
-// damaged says that a spreadsheet can't be read.
+// damaged returns the error that a spreadsheet can't be read.
 func damaged(err error) error {
 	if already, ok := errors.AsType[*Error](err); ok {
 		return already

@@ -7,7 +7,7 @@ import (
 	"roster/internal/fold"
 )
 
-// synonyms are what people call the fields, as [headerKey] returns it.
+// synonyms are the usual names of the fields, as [headerKey] returns them.
 var synonyms = map[Field][]string{
 	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom"},
 	FirstName:    {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
@@ -35,7 +35,7 @@ func headerKey(header string) string {
 	}, fold.Name(clean(header)))
 }
 
-// fieldOf returns what a header says, or "" if it is not known.
+// fieldOf returns the field that a header names, or "" if it is not known.
 func fieldOf(header string, o Options) Field {
 	key := headerKey(header)
 	for column, field := range o.Map {
@@ -73,7 +73,7 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 			}
 		}
 		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || mapped(r.cells, o)
-		// Where the name is merged with the cell below it, the teams are in the lower row.
+		// If the name is merged with the cell below it, the teams are in the lower row.
 		isLower := at >= 0 && i == at+1 && len(fields) == best && filled(r.cells) > filled(rows[at].cells)
 		if names && (len(fields) > best || isLower) {
 			at, best = i, len(fields)
@@ -118,7 +118,7 @@ func filled(cells []string) int {
 	return n
 }
 
-// readHeader says what the columns mean. Of several columns for a field one is taken.
+// readHeader determines what the columns mean. Of several columns for a field one is used.
 func (u *Understanding) readHeader(width int) {
 	for at := range width {
 		header := ""

@@ -150,7 +150,7 @@ func (r *reader) split(cell string) []string {
 	return teams
 }
 
-// person reads what a row says of a person.
+// person reads the person of a row.
 func (r *reader) person() Entry {
 	e := Entry{Line: r.line, Hero: r.name(), HeroID: r.number(HeroID)}
 	if e.Hero == "" && e.HeroID == "" {
@@ -198,7 +198,7 @@ func (r *reader) age() string {
 	return n
 }
 
-// standing returns what the row says of the membership.
+// standing returns the standing of the membership in the row.
 func (r *reader) standing() Standing {
 	for _, f := range []Field{IsTraining, Status, IsActive} {
 		if !r.u.has(f) && r.u.o.Default[f] == "" {

@@ -18,8 +18,8 @@ func (s Said) IsEmpty() bool { return len(s.Map)+len(s.Answers) == 0 }
 // LastTime is the note on a table of which something is known from the last time.
 const LastTime = "Columns as last time."
 
-// isOfHeaders reports whether an answer says what the table means, which the next one with
-// its headers means too. What to do about single cells is asked again.
+// isOfHeaders reports whether an answer is about the meaning of the table, which is the same
+// for the next one with its headers. Questions about single cells are asked again.
 func isOfHeaders(question string) bool {
 	kind, _, _ := strings.Cut(question, ":")
 	return slices.Contains([]string{"map", "shape", "header", "sign", "split", "dates"}, kind)
@@ -77,8 +77,8 @@ func (u *Understanding) recall(sample []row) {
 	u.o.Map, u.o.Answers = columns, answers
 }
 
-// canRecall reports whether a column can mean what it meant the last time: the user says
-// nothing else of it, no other column is the field now, and a custom field is still there.
+// canRecall reports whether a column can mean what it meant the last time: the user gave no
+// other meaning, no other column is the field now, and a custom field is still there.
 func (u *Understanding) canRecall(header string, f Field) bool {
 	for now, field := range u.o.Map {
 		if headerKey(now) == headerKey(header) || field == f && f != LeftOut {

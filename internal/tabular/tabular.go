@@ -1,5 +1,5 @@
-// Package tabular understands a table as a roster: which column is what, whether teams
-// stand in a column or across the top, and what the cells mean. What it can't know it asks.
+// Package tabular understands a table as a roster: which column is what, whether teams are in
+// a column or across the top, and what the cells mean. It asks about what it can't know.
 package tabular
 
 import (
@@ -46,7 +46,7 @@ const (
 	Names        Shape = "names"         // one name a line
 )
 
-// Standing is what a table says of a membership.
+// Standing is the standing of a membership in a table.
 type Standing int
 
 // The standings.
@@ -140,7 +140,7 @@ type Understanding struct {
 	signs map[string]sign
 	cells map[string]Standing // what cells mean that were seen
 
-	monthFirst bool // in dates where it could be the day
+	monthFirst bool // in ambiguous dates
 }
 
 // IsUnknown reports whether a column is left out because it means nothing to roster. Such
@@ -152,7 +152,7 @@ func (u *Understanding) IsUnknown(c Column) bool {
 // IsOfPeople reports whether the rows are of people, or else of teams.
 func (u *Understanding) IsOfPeople() bool { return u.hasPerson() }
 
-// Why a column is left out: it means nothing to roster, or the user wants it so.
+// Why a column is left out: roster does not know it, or the user chose that.
 const (
 	notKnown = "not known"
 	asSaid   = "as you said"
@@ -183,8 +183,7 @@ func (u *Understanding) Custom() []Field {
 
 func isCustom(f Field) bool { return strings.Contains(string(f), ".") }
 
-// Entry is what a table says in one place: of a person, a team, or both and the
-// membership.
+// Entry is an entry of a table: a person, a team, or both and their membership.
 type Entry struct {
 	Line               int
 	Team, Headquarters string

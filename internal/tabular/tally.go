@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// maxDistinct is how many different teams and parts of cells are told apart.
+// maxDistinct is the maximum number of different teams and parts of cells that are counted
+// separately.
 const maxDistinct = 50000
 
 // tally counts what is in a table, for what is said and asked about it.
@@ -17,7 +18,7 @@ type tally struct {
 	row      int // that is read
 	lastRow  int // of the person that was counted last
 	onNoTeam int
-	unsaid   int // memberships of which a column for it says nothing
+	unsaid   int // memberships whose status cell has no answer
 	members  int
 	teams    map[string]bool
 	names    map[string]bool // the first different people
@@ -141,7 +142,7 @@ func (t *tally) remark(format string, args ...any) {
 	}
 }
 
-// conclude says what was counted, and asks what has to be asked.
+// conclude sets the results of counting, and adds the questions.
 func (t *tally) conclude() {
 	u := t.u
 	u.People, u.Teams, u.Memberships, u.OnNoTeam = len(t.names), len(t.teams), t.members, t.onNoTeam
@@ -171,8 +172,8 @@ func (t *tally) conclude() {
 	u.Notes = append(first, u.Notes...)
 }
 
-// ofTraining says what becomes of memberships of which the table does not say whether they
-// are in training.
+// ofTraining describes what becomes of memberships if the table does not say whether they are
+// in training.
 func (t *tally) ofTraining() []string {
 	u := t.u
 	become := "new members are active."
@@ -196,7 +197,7 @@ func (t *tally) ofTraining() []string {
 	return nil
 }
 
-// Summary says in one line how the table was understood: 41 people, 6 teams: A = active.
+// Summary describes in one line how the table was understood: 41 people, 6 teams: A = active.
 func (u *Understanding) Summary() string {
 	s := counted(u.People, "person", "people") + ", " + counted(u.Teams, "team", "teams")
 	switch u.Shape {

@@ -15,7 +15,7 @@ const (
 	sampleBytes = 4 << 20
 )
 
-// Understand reads a table, and says how it was understood. The error is that of reading.
+// Understand reads a table, and returns how it was understood. The error is that of reading.
 func Understand(ctx context.Context, rows sheet.Rows, o Options) (*Understanding, error) {
 	u := &Understanding{o: o, signs: map[string]sign{}, cells: map[string]Standing{}}
 	sample, err := sampleOf(ctx, rows)
@@ -103,7 +103,7 @@ func (u *Understanding) layOut(sample []row) {
 	u.leaveEmpty(below)
 }
 
-// leaveEmpty says of the columns that are left out why.
+// leaveEmpty sets why columns are left out.
 func (u *Understanding) leaveEmpty(rows []row) {
 	for i := range u.Columns {
 		c := &u.Columns[i]
@@ -126,7 +126,7 @@ func counts(rows []row, at int) bool {
 		n := -1
 		if at < len(r.cells) {
 			if digits, ok := whole(clean(r.cells[at])); ok {
-				_, _ = fmt.Sscan(digits, &n) // -1 is no number of a row
+				_, _ = fmt.Sscan(digits, &n) // -1 is not the number of a row
 			}
 		}
 		if i == 0 {

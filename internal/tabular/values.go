@@ -24,7 +24,7 @@ func clean(cell string) string {
 	return norm.NFC.String(cell)
 }
 
-// isNothing reports whether a cell that was cleaned stands for no value.
+// isNothing reports whether a cleaned cell means no value.
 func isNothing(cell string) bool {
 	switch len(cell) {
 	case 0:
@@ -41,8 +41,8 @@ func isNothing(cell string) bool {
 	return false
 }
 
-// Value returns a cell without spaces around it, in NFC; "" for one that stands for nothing,
-// such as N/A.
+// Value returns a cell without spaces around it, in NFC; "" for one that means no value, such
+// as N/A.
 func Value(cell string) string {
 	if cell = clean(cell); isNothing(cell) {
 		return ""
@@ -71,8 +71,8 @@ type sign struct {
 	standing Standing
 }
 
-// standingOf returns what a sign says in a column, and whether it is known. In a matrix
-// the column is "".
+// standingOf returns the standing that a sign means in a column, and whether it is known. In a
+// matrix the column is "".
 func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
 	if cell == "" {
 		return Unknown, true
@@ -107,7 +107,7 @@ func (u *Understanding) answered(key string) (Standing, bool) {
 	return Unknown, false
 }
 
-// meaning returns what a sign says by itself.
+// meaning returns what a sign means by itself.
 func meaning(key string, column Field) (Standing, bool) {
 	isYes, isNo := slices.Contains(yes, key), slices.Contains(no, key)
 	switch {
@@ -166,10 +166,10 @@ func flag(cell string) (string, bool) {
 	return "", false
 }
 
-// layouts are how people write dates with the name of the month, or the year first.
+// layouts are the usual layouts of dates with the name of the month, or the year first.
 var layouts = []string{time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102"}
 
-// order says what comes first in a date, the day or the month.
+// order determines what comes first in a date, the day or the month.
 type order int
 
 const (

@@ -1,12 +1,11 @@
-// Package terminput stands between a terminal and the decoder of its input: it
-// passes on what the decoder survives and understands.
+// Package terminput filters the input between a terminal and its decoder: it passes on what
+// the decoder can handle.
 package terminput
 
 import "unicode/utf8"
 
-// Lost stands for a byte that is not UTF-8, and for U+FFFD, which the decoder and
-// the text fields leave out in silence. It is the last private code point, and
-// shows as U+FFFD.
+// Lost replaces a byte that is not UTF-8, and U+FFFD, which the decoder and the text fields
+// drop silently. It is the last private code point, and is displayed as U+FFFD.
 const Lost = '\U0010FFFD'
 
 const (

@@ -57,7 +57,7 @@ func isArrow(word string) bool {
 	return slices.Contains([]string{"↑", "↓", "←", "→", "up", "down", "left", "right"}, word)
 }
 
-// pressOf returns the press of a key as dialogs write it; ok is false for what is no key.
+// pressOf returns the key press for a key as dialogs write it; ok is false if it is not a key.
 func pressOf(word string) (key tea.KeyPressMsg, ok bool) {
 	if code, ok := map[string]rune{
 		"↑": tea.KeyUp, "↓": tea.KeyDown, "←": tea.KeyLeft, "→": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,

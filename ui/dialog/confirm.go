@@ -32,7 +32,7 @@ type matter interface {
 	yes() answer
 }
 
-// Receive takes in what the confirmation asks about.
+// Receive handles the data that the confirmation asks about.
 func (c *Confirmation) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(previewed); ok && p.to == c {
 		c.matter = p.matter
@@ -98,7 +98,7 @@ func (c *Confirmation) body(width int) []string {
 	return c.lines
 }
 
-// unkept says of a change that it is too large to be undone.
+// unkept returns the warning that a change is too large to be undone.
 func unkept(st *style.Style) string {
 	return st.Theme.Text(style.Failure, "It is too large to be undone.")
 }

@@ -28,7 +28,7 @@ type previewed struct {
 
 func (r deleteConfirm) head(int) []string { return nil }
 
-// body names what goes, or says why nothing does.
+// body names the rows to be deleted, or says why there are none.
 func (r deleteConfirm) body(width int) []string {
 	switch {
 	case r.err != nil:
@@ -43,7 +43,7 @@ func (r deleteConfirm) body(width int) []string {
 	return lines
 }
 
-// foot says what goes with the rows, and what comes of it.
+// foot says what is deleted with the rows, and the consequences.
 func (r deleteConfirm) foot(width int) []string {
 	if r.yes() == nil {
 		return nil

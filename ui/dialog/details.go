@@ -119,7 +119,7 @@ func (d *details) box(width, height int) box {
 	return box{title: "Details", lines: shown, keys: keys}
 }
 
-// lacking says that a team has fewer active members than it needs, and where that comes
+// lacking says that a team has fewer active members than it needs, and where that number comes
 // from; "" if it has enough.
 func (p Section) lacking() string {
 	if p.tally == nil || p.tally.Lacking() == 0 {

@@ -21,8 +21,8 @@ import (
 type Dialog interface {
 	// Press takes a key.
 	Press(msg tea.KeyPressMsg) Outcome
-	// Receive takes in what is pasted, and answers to what the dialog asked for.
-	// Those of others pass by.
+	// Receive handles pastes, and the results of reads of the dialog. It ignores those of
+	// others.
 	Receive(msg tea.Msg) tea.Cmd
 	// Refresh reads again what the dialog shows of the database, because another
 	// program wrote.
@@ -58,7 +58,7 @@ type Host interface {
 	Quit() tea.Cmd
 }
 
-// box is what a dialog looks like.
+// box is a dialog as it is drawn.
 type box struct {
 	title string
 	lines []string // safe text, which may be styled

@@ -30,7 +30,7 @@ type exportDialog struct {
 	asked   int    // counts the commands: what comes late is dropped
 	exists  bool   // it asks whether to replace the file
 	wrong   string // why nothing was written
-	done    string // where it was written
+	done    string // the path of the written file
 }
 
 // ExportPart is a part of the roster that can be exported.
@@ -247,7 +247,7 @@ func (e *exportDialog) pick(line int) tea.Cmd {
 	return nil
 }
 
-// told says that the file is written, or asks whether to replace it.
+// told reports that the file is written, or asks whether to replace it.
 func (e *exportDialog) told(wide int) box {
 	if e.exists {
 		return box{title: "Export", lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), keys: "y replace  n don't"}

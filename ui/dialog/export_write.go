@@ -22,7 +22,7 @@ import (
 type exported struct {
 	to     *exportDialog
 	asked  int
-	path   string // where it is, if it was written
+	path   string // the path, if it was written
 	exists bool   // nothing was written: the file is there
 	err    error
 }
@@ -67,8 +67,7 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 
 var errExists = errors.New("the file exists")
 
-// exportTo writes a file, and returns where that is. Nothing of it is there if something
-// fails.
+// exportTo writes a file, and returns its path. On failure nothing of it is left.
 func exportTo(ctx context.Context, store *data.Store, shown *query.Query, o exchange.Options, name string, replace bool) (string, error) {
 	path, err := atHome(name)
 	if err != nil {
@@ -126,7 +125,7 @@ func (e *exportDialog) complete() tea.Cmd {
 	}
 }
 
-// take takes in a completed name.
+// take handles a completed name.
 func (e *exportDialog) take(c completed) {
 	switch {
 	case c.err != nil:

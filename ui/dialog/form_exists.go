@@ -15,7 +15,7 @@ func (f *Form) createsRow() bool {
 	return f.about.Row == 0 && (f.about.Table == teamTable || f.about.Table == HeroTable)
 }
 
-// Warn says that the row which was to be created exists, perhaps. The form stays open.
+// Warn reports that the row to be created may already exist. The form stays open.
 func (f *Form) Warn(exists write.Exists) { f.saving, f.exists = false, &exists }
 
 // pressExists takes the answer to whether the one that exists is meant.
@@ -45,7 +45,7 @@ func (f *Form) existsAnswers() []string {
 	return []string{"ctrl+n"}
 }
 
-// drawExists says which one exists, and what to do.
+// drawExists draws which row exists, and what to do.
 func (f *Form) drawExists(b *box, wide int) {
 	row, about, more := f.exists.Row, f.style.Clean(f.exists.About), ""
 	if about != "" {

@@ -18,7 +18,7 @@ import (
 // has.
 type fieldBlock struct {
 	table string
-	at    int // where they begin among the form's fields
+	at    int // the index of the first one among the form's fields
 	of    []field.Field
 }
 
@@ -165,8 +165,8 @@ func (f *formField) nextWith(letter string, now int) int {
 	return now
 }
 
-// chosen returns width cells of a choice, which says how to choose another one if
-// it has the keys.
+// chosen returns width cells of a choice, with a hint how to choose another one if it has the
+// focus.
 func (f *formField) chosen(st *style.Style, width int, focused bool) string {
 	text := st.Clean(f.Value())
 	if text == "" {
@@ -178,7 +178,7 @@ func (f *formField) chosen(st *style.Style, width int, focused bool) string {
 	return safetext.Fit(text, width)
 }
 
-// hint says what to do in the field that has the keys.
+// hint returns what to do in the field that has the focus.
 func (f *Form) hint() string {
 	col := f.field()
 	words := col.kind.Hint()

@@ -79,7 +79,7 @@ func newMembershipsForm(st *style.Style, w intent.Assign, fields []field.Field) 
 	return f
 }
 
-// Assign wants memberships, after asking for what they can't be without.
+// Assign requests memberships, after asking for their required fields.
 func Assign(h Host, s *data.Store, st *style.Style, w intent.Assign) tea.Cmd {
 	if fields := requiredFields(s); len(fields) > 0 {
 		h.Ask(newMembershipsForm(st, w, fields))

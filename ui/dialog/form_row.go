@@ -22,7 +22,7 @@ type RowRead struct {
 	gen    int
 	values []string
 	there  bool
-	told   bool // the user was told already what was in the way of saving
+	told   bool // the conflict has already been reported to the user
 	err    error
 }
 
@@ -89,8 +89,8 @@ func (f *Form) reread(s *data.Store, told bool) tea.Cmd {
 	}
 }
 
-// RereadRefused reads the row again after a conflict, which told the user what was in
-// the way. It returns nil for a form that is not about a row.
+// RereadRefused reads the row again after a conflict, which was reported to the user. It
+// returns nil for a form that is not about a row.
 func (f *Form) RereadRefused(s *data.Store) tea.Cmd {
 	if f.read == nil {
 		return nil
@@ -98,8 +98,8 @@ func (f *Form) RereadRefused(s *data.Store) tea.Cmd {
 	return f.reread(s, true)
 }
 
-// Take takes in what the row is now. It returns what to tell the user of it, since a low
-// window may not show all of the form, or why the form can't be filled in.
+// Take handles the current row. It returns a message for the user, since a small window may
+// not show all of the form, or why the form can't be filled in.
 func (f *Form) Take(msg RowRead) (news string, err error) {
 	if msg.gen != f.gen {
 		return "", nil
@@ -146,7 +146,7 @@ func (f *formField) show(st *style.Style, value string) {
 	f.shown, f.start = value, fresh.start
 }
 
-// learn takes in what the row is now. It returns whether that is news.
+// learn handles the current row. It returns whether that is news.
 func (f *Form) learn(msg RowRead) bool {
 	news := f.gone == msg.there
 	f.gone = !msg.there
@@ -161,9 +161,9 @@ func (f *Form) learn(msg RowRead) bool {
 	return news
 }
 
-// learn takes in what the field's value is now. Where no one typed in it, that is
-// what it shows from now on. What was typed stays, and does not replace what the
-// user has not been told of: saving is refused then, and says what it is now.
+// learn handles the current value of the field. If no one typed in it, the field shows it from
+// now on. Typed text stays, and does not replace a value that the user has not been shown:
+// saving is refused then, and reports the current value.
 func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool) {
 	before := f.news
 	f.told = nil
@@ -195,7 +195,7 @@ func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool
 // show it. Saving may replace it once the user has seen it.
 type shownValue struct{ shown, start string }
 
-// drawn notes that what the field says was on screen.
+// drawn records that the message of the field was on screen.
 func (f *formField) drawn() {
 	if f.told != nil {
 		f.shown, f.start, f.told = f.told.shown, f.told.start, nil
@@ -214,7 +214,7 @@ func (f *formField) quoted(st *style.Style, words, value string) string {
 	return words + "“" + st.Clean(value) + "”"
 }
 
-// trouble says what is in the way of the whole form.
+// trouble returns what prevents saving the whole form.
 func (f *Form) trouble() string {
 	if f.gone {
 		return "Another program deleted this row, so it can't be saved. Copy what you typed before you close the form."

@@ -26,9 +26,8 @@ type Unsaved struct {
 	Draft    string       `json:"-"`            // what to name to [Options.Forget], "" for what was kept nowhere yet
 }
 
-// Unsaved returns what is in the form, behind what was typed into fields that are gone;
-// ok is false if there is nothing to keep of it. What is typed for many rows at once is
-// not kept.
+// Unsaved returns the texts of the form, after those typed into fields that are gone; ok is
+// false if there is nothing to keep. Text typed for many rows at once is not kept.
 func (f *Form) Unsaved() (u Unsaved, ok bool) {
 	u = f.about
 	if u.Table == "" || f.saved || !f.touched() && len(u.Typed) == 0 {
@@ -44,8 +43,8 @@ func (f *Form) Unsaved() (u Unsaved, ok bool) {
 // Draft returns what to name to [Options.Forget], "" for a form that was not restored.
 func (f *Form) Draft() string { return f.about.Draft }
 
-// Reopen returns a form as it was left, and what was typed into fields that are gone;
-// nil if there can be no such form any more.
+// Reopen returns a form as it was left, and the texts typed into fields that are gone; nil if
+// such a form is no longer possible.
 func Reopen(store *data.Store, st *style.Style, u Unsaved) (f *Form, lost string) {
 	f = u.form(store, st)
 	if f == nil || len(u.Typed) != len(u.Fields) || len(u.Shown) != len(u.Fields) {
@@ -81,7 +80,7 @@ func (f *formField) resume(of *Form, shown, typed string) {
 	}
 }
 
-// form returns the form that it was, nil if there is none.
+// form returns the form that the text was typed in, or nil.
 func (u Unsaved) form(s *data.Store, st *style.Style) *Form {
 	switch {
 	case u.Table == newFieldTable:

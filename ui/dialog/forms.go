@@ -28,8 +28,8 @@ func ageRule(typed string) error {
 	return err
 }
 
-// teamForm asks for a team: a new one, or the one that is shown. What is saved is
-// told what the form showed, and what was typed.
+// teamForm asks for a team: a new one, or the one that is shown. Saving gets what the form
+// showed and what was typed.
 func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
 		style: st, title: title, creates: shown.ID == 0,

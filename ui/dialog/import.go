@@ -50,8 +50,8 @@ type planned struct {
 	err error
 }
 
-// NewImport returns the dialog of an import. What the user says of tables is kept in a
-// memory, or nowhere if it is nil.
+// NewImport returns the dialog of an import. The user's answers about tables are kept in a
+// memory, if it is not nil.
 func NewImport(store *data.Store, st *style.Style, memory Memory) Dialog {
 	return &importDialog{style: st, store: store, memory: memory, path: NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
 }
@@ -130,7 +130,7 @@ func (i *importDialog) canOnlyAdd() bool {
 	return i.known.onlyAdd || plan.Problems.Count == 0 && plan.Links.Change > 0
 }
 
-// Receive takes in a key or a paste, and what was read.
+// Receive handles a key, a paste, or a result of reading.
 func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(planned); ok && p.to == i && p.asked == i.asked {
 		i.take(p)
@@ -158,8 +158,8 @@ func (i *importDialog) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// paste takes a text of several lines, or one in braces, for that of a file.
-// Terminals paste a carriage return where a line ends.
+// paste treats a text of several lines, or one in braces, as the contents of a file. Terminals
+// paste a carriage return at the end of a line.
 func (i *importDialog) paste(msg tea.PasteMsg) tea.Cmd {
 	i.wrong, i.pasted = "", ""
 	if strings.ContainsRune(msg.Content, terminput.Lost) {
@@ -227,7 +227,7 @@ func (i *importDialog) stop() {
 	i.asked++
 }
 
-// take takes in what was read.
+// take handles the result of reading.
 func (i *importDialog) take(p planned) {
 	i.stop()
 	if p.err != nil {

@@ -130,7 +130,7 @@ func (m *mapping) field(at int) tabular.Field {
 	return m.understood(at)
 }
 
-// meaning says what a column means.
+// meaning returns the meaning of a column.
 func (m *mapping) meaning(at int) string {
 	switch f, why := m.field(at), m.table.Columns[at].Why; {
 	case f == tabular.NewField:

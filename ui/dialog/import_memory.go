@@ -6,7 +6,7 @@ import (
 	"roster/internal/tabular"
 )
 
-// Memory keeps what the user says of tables for the next ones with the same headers.
+// Memory keeps the user's answers about tables for later ones with the same headers.
 type Memory interface {
 	Recall(headers []string) tabular.Said
 	Keep(headers []string, said tabular.Said) error
@@ -15,7 +15,7 @@ type Memory interface {
 // NotKept is the message that what the user said of a table can't be kept.
 type NotKept struct{ Err error }
 
-// remembered is what is to be kept of a table once its import is wanted.
+// remembered is what to keep about a table once its import is confirmed.
 type remembered struct {
 	in      Memory // nil for nowhere
 	headers []string

@@ -29,7 +29,7 @@ func droppedPath(pasted string) string {
 	return ""
 }
 
-// pathOfURL returns the path of a file's URL, "" if it names a machine or is no URL.
+// pathOfURL returns the path of a file URL, "" if it has a host or is not a URL.
 func pathOfURL(text string) string {
 	at, err := url.Parse(text)
 	if err != nil || at.Host != "" && at.Host != "localhost" {
@@ -67,7 +67,7 @@ func (i *importDialog) complete() tea.Cmd {
 	}
 }
 
-// takeCompleted takes in a completed path.
+// takeCompleted handles a completed path.
 func (i *importDialog) takeCompleted(c completed) {
 	i.completing = false
 	switch {

@@ -31,9 +31,9 @@ func atHome(path string) (string, error) {
 	return filepath.Join(home, rest), err
 }
 
-// checkFile refuses, before it is opened, what is no file that could be read to
-// its end: a pipe may have nothing to say for ever. To close the open database,
-// or what SQLite keeps beside it, would drop the locks that roster has on it.
+// checkFile rejects, before it is opened, anything that can't be read to its end: a pipe may
+// never end. Closing the open database, or the files that SQLite keeps beside it, would
+// release the locks that roster has on it.
 func checkFile(path, database string) error {
 	info, err := os.Stat(path)
 	switch {

@@ -115,7 +115,7 @@ func (r review) yes() answer {
 	return func(h Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
 }
 
-// andMore says how many are not listed.
+// andMore returns how many are not listed.
 func andMore(n int) []string {
 	if n <= 0 {
 		return nil
@@ -145,8 +145,8 @@ func (r review) signed(sign, text string, width int) []string {
 	return lines
 }
 
-// change says what would become of a row, after a sign that tells what is added
-// from what changes. An import deletes nothing.
+// change describes the change of a row, after a sign that distinguishes new rows from changed
+// ones. An import deletes nothing.
 func (r review) change(d change.Detail, width int) []string {
 	switch {
 	case d.Verb == "added" && d.Team != "":
@@ -164,7 +164,7 @@ func isStanding(d change.Detail, f change.FieldChange) bool {
 	return d.Team != "" && strings.EqualFold(f.Column, "is_training")
 }
 
-// joinsAs says how a new member joins.
+// joinsAs returns the standing of a new member.
 func joinsAs(d change.Detail) string {
 	isTraining := slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() })
 	if isTraining {
@@ -189,7 +189,7 @@ func withValues(who string, values []string) string {
 	return who + ": " + strings.Join(values, ", ")
 }
 
-// fields says what would be written of a row, beside what names it.
+// fields describes what would be written to a row, besides its name.
 func (r review) fields(d change.Detail) []string {
 	naming := []string{"id", "name"}
 	if d.Team != "" {

@@ -96,9 +96,8 @@ func (s source) open(database string, read func(io.ReaderAt, int64) ([]string, e
 	return read(file, info.Size())
 }
 
-// read reads a file into the draft: what roster exports, or any table. It returns what is
-// to be said of it. One that looks like an export, but has cells that are none, is read as
-// a table too.
+// read reads a file into the draft: an export of roster, or any table. It returns the messages
+// about it. One that looks like an export, but has invalid cells, is read as a table too.
 func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft) ([]string, error) {
 	head, err := io.ReadAll(io.NewSectionReader(in, 0, min(size, 16<<10)))
 	if err != nil {
@@ -156,7 +155,7 @@ func (p *understood) take(ctx context.Context, r reading, table *exchange.Table,
 	return table.Notes, table.Read(ctx, draft)
 }
 
-// reading returns what is to be read by what the user said so far.
+// reading returns what to read according to the user's answers so far.
 func (i *importDialog) reading(src source) reading {
 	k := i.known
 	k.answers = maps.Clone(k.answers)

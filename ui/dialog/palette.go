@@ -34,7 +34,7 @@ type entryOf struct {
 	to  *model.Name // the team or hero, nil for an action
 }
 
-// keys returns what stands before the entry.
+// keys returns the text before the entry.
 func (e entryOf) keys() string {
 	if e.to != nil {
 		return e.to.Table
@@ -206,7 +206,7 @@ func (c *palette) box(width, height int) box {
 	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter " + c.verb() + "  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
 }
 
-// verb says what enter does.
+// verb returns what enter does.
 func (c *palette) verb() string {
 	if len(c.all) == 0 {
 		return "go there"
@@ -235,8 +235,8 @@ func (c *palette) pick(line int) tea.Cmd {
 // paletteWidth is how many cells a list of actions has if there is room.
 const paletteWidth = keymap.KeysWidth + 1 + keymap.HelpWidth
 
-// remark says why the entry under the cursor can't be done now, or the whole of what it
-// does if its line has no room for that.
+// remark returns why the entry under the cursor can't be done now, or its whole text if the
+// line has no room for that.
 func (c *palette) remark(found []entryOf, width int) string {
 	if c.at >= len(found) {
 		return ""
@@ -277,7 +277,7 @@ func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
 	return rows, cursor
 }
 
-// nothing says that no entry matches, or why that is not known.
+// nothing returns the message that no entry matches, or why that is not known.
 func (c *palette) nothing(width int) []string {
 	switch n := c.names; {
 	case n == nil:

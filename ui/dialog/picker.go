@@ -18,7 +18,7 @@ import (
 // candidate is a hero or a team that can be picked.
 type candidate struct {
 	model.Name
-	note  string // what tells those of one name apart, beside the id
+	note  string // what distinguishes rows of one name, besides the ID
 	stand model.Standing
 	in    int // of how many targets it is a membership already
 }
@@ -139,7 +139,7 @@ func standings(ctx context.Context, s *data.Store, rows []candidate, targets []i
 	return out, err
 }
 
-// already says which standing a candidate has, if any.
+// already returns the standing that a candidate has, if any.
 func (p *picker) already(c candidate) style.Cell {
 	switch {
 	case c.in == 0:
@@ -189,7 +189,7 @@ func (p *picker) Press(msg tea.KeyPressMsg) Outcome {
 // Refresh reads the rows again.
 func (p *picker) Refresh(*data.Store) tea.Cmd { return p.list.Refresh() }
 
-// Receive takes in a key or a paste for the search, and the pages of the list.
+// Receive handles a key or a paste for the search, and the pages of the list.
 func (p *picker) Receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:

@@ -61,8 +61,8 @@ func (p *picker) keys(width int) string {
 	return "enter  tab  ctrl+t" + create + "  esc"
 }
 
-// summary says how many are marked, else where the cursor is, and how they join; or why
-// no new one is made.
+// summary returns how many are marked, or else the place of the cursor, and how they join; or
+// why no new one is created.
 func (p *picker) summary(width int) string {
 	joins, n := p.style.Badge(p.training), p.list.Marked()
 	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
@@ -87,7 +87,7 @@ func (p *picker) kind() string {
 	return "team"
 }
 
-// emptyHint says what to do if the search finds nothing.
+// emptyHint returns what to do if the search finds nothing.
 func (p *picker) emptyHint() []string {
 	what := p.kind()
 	name := strings.TrimSpace(p.search.Value())

@@ -76,7 +76,7 @@ func (m *teamMenu) Refresh(s *data.Store) tea.Cmd {
 	}
 }
 
-// Receive takes in which teams they are. The cursor stays on its team.
+// Receive handles the teams that were read. The cursor stays on its team.
 func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 	read, ok := msg.(teamsRead)
 	if !ok || read.of != m || read.gen != m.gen {
@@ -198,7 +198,7 @@ func (m *teamMenu) box(width, height int) box {
 	return box{title: title, lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter " + verb + "  esc cancel", pick: m.pick}
 }
 
-// nothing returns why there is no team to choose, "" if there is one.
+// nothing returns why there is no team to choose, or "".
 func (m *teamMenu) nothing() string {
 	switch {
 	case !m.isRead:
@@ -213,7 +213,7 @@ func (m *teamMenu) nothing() string {
 	return "None of them is on a team yet."
 }
 
-// line draws a choice: the team, and how the heroes stand there.
+// line draws a choice: the team, and the standings of the heroes in it.
 func (m *teamMenu) line(c teamChoice, isChosen bool, width int) string {
 	on, sign := style.Ground, " "
 	if isChosen {

@@ -13,7 +13,7 @@ const (
 	groupProgram Group = "roster"
 )
 
-// Binding says which keys do an action, and how it reads in help, footer and settings.
+// Binding is the keys of an action, and its names in help, footer and settings.
 type Binding struct {
 	Action
 	Group

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Setting is what a file says of the keys of an action, and where.
+// Setting is a setting of the keys of an action, and its line in the file.
 type Setting struct {
 	Name string
 	Keys []string
 	At   string
 }
 
-// Rebind returns the bindings with the keys of the settings. The error says where the
-// setting is that can't be, and why not.
+// Rebind returns the bindings with the keys of the settings. The error contains the place of
+// an invalid setting, and the reason.
 func Rebind(settings []Setting) (Map, error) {
 	all := bindings()
 	from := map[Action]string{}

@@ -37,7 +37,7 @@ type allRead[R any] struct {
 	err    error
 }
 
-// TooMany says that the rows are not marked: what is done to so many could not be
+// TooMany reports that the rows are not marked, because a change of so many could not be
 // undone.
 type TooMany struct{}
 
@@ -74,8 +74,8 @@ func (l *List[R, K]) countBefore() tea.Cmd {
 	}
 }
 
-// CountAgain counts once more what a write of standings may have changed: how many rows
-// have the standing that the list shows, or stand before the window in their order.
+// CountAgain counts again what a write of standings may have changed: how many rows have the
+// standing that the list shows, or come before the window in their order.
 func (l *List[R, K]) CountAgain() tea.Cmd {
 	switch byStatus := l.query.ByStanding(); {
 	case !l.ready || l.Uncounted || l.query.Status == query.AnyStatus && !byStatus:
@@ -87,7 +87,7 @@ func (l *List[R, K]) CountAgain() tea.Cmd {
 	}
 }
 
-// receiveCount takes in how many rows there are, or how many stand before the window.
+// receiveCount handles the number of rows, or of those before the window.
 func (l *List[R, K]) receiveCount(msg counted) {
 	switch {
 	case msg.counting != l.counting: // of another query, and cancelled
@@ -134,7 +134,7 @@ func (l *List[R, K]) CompleteAgain(touched func(R) bool) tea.Cmd {
 	return l.complete(rows)
 }
 
-// receiveDetails takes in what arrives after the rows.
+// receiveDetails handles the data that arrives after the rows.
 func (l *List[R, K]) receiveDetails(msg enriched[R, K]) {
 	l.extras--
 	if msg.gen != l.gen || msg.writes != l.writes { // a write completes the rows again
@@ -174,8 +174,8 @@ func (l *List[R, K]) lookAgain() tea.Cmd {
 	}
 }
 
-// receiveMissing reads the window once more if it lacks rows. That it could not
-// be found out is no reason to hide those that are there; the log has the error.
+// receiveMissing reads the window again if it lacks rows. If that is unknown, the rows that
+// are there stay; the log has the error.
 func (l *List[R, K]) receiveMissing(msg missing) tea.Cmd {
 	if msg.gen != l.gen || msg.err != nil || !msg.found {
 		return nil

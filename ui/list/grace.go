@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// graceTime is how long a reading may go on after no one wants it any more: to
-// interrupt one costs its connection, with the cache and the statements that it
-// keeps.
+// graceTime is how long a read may continue after its result is no longer needed: interrupting
+// one costs its connection, with the cache and the prepared statements.
 const graceTime = 20 * time.Millisecond
 
 // withGrace returns a context that ends a moment after ctx does. Call release when the

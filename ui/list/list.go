@@ -23,10 +23,10 @@ type Spec[R any, K comparable] struct {
 	Key       func(R) K
 	ID        func(R) int64 // the id that [query.Seek] goes by
 	TeamOf    func(R) int64 // with that, in lists of several teams; may be nil
-	IsPinned  func(R) bool  // whether a row stands before all others, and is none of them; may be nil
+	IsPinned  func(R) bool  // whether a row comes before all others, and does not count as one of them; may be nil
 	Columns   func() []style.Column[R]
 	Headed    bool // draws the titles of the columns
-	Unnamed   bool // the first column is no name: rows that look the same are not told apart by their ids
+	Unnamed   bool // the first column is not a name: rows that look the same are not distinguished by their IDs
 	Uncounted bool // is short, and never counted
 }
 
@@ -82,7 +82,7 @@ type loader struct {
 	soughtFrom rowID              // the row that the cursor was on when it was asked for
 	soughtLine int                // the line of the screen on which the cursor will be
 	sought     *query.Seek        // the page that the user asked for last, until it is here
-	due        bool               // that is to be read when the current page is here
+	due        bool               // read this when the current page has arrived
 	wanted     context.Context    // ends when other rows are wanted
 	cancel     context.CancelFunc // ends that
 	counts     context.Context    // ends when they are wanted no more, or counted again
@@ -162,7 +162,7 @@ func (l *List[R, K]) Edit(c func(*R) bool) {
 	l.Redraw()
 }
 
-// SetSize says how many cells wide the rows are, and how many fit.
+// SetSize sets the width of the rows, and how many fit.
 func (l *List[R, K]) SetSize(width, height int) {
 	l.width, l.height = width, max(1, height)
 	l.follow()
@@ -289,11 +289,11 @@ func (l *List[R, K]) Unmark(key K) { l.marks.remove(key) }
 // IsFlashing reports whether another program has just changed the row with this key.
 func (l *List[R, K]) IsFlashing(key K) bool { return l.flashes[key] > 0 }
 
-// isPinned reports whether a row stands before all others, and is none of them.
+// isPinned reports whether a row comes before all others, and does not count as one of them.
 func (l *List[R, K]) isPinned(row R) bool { return l.IsPinned != nil && l.IsPinned(row) }
 
-// Keep makes the row with this key stay until the list is read for another reason, even
-// if a filter hides it by now.
+// Keep makes the row with this key stay until the list is read for another reason, even if the
+// filter no longer matches it.
 func (l *List[R, K]) Keep(key K) { l.kept[key] = true }
 
 // NameWidth returns how wide the first column's content is.

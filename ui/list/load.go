@@ -70,8 +70,8 @@ func sameRows(a, b query.Query) bool {
 	return a.List == b.List && a.Of == b.Of && a.Status == b.Status && slices.Equal(a.Filter, b.Filter)
 }
 
-// Reload reads the window around the row under the cursor, or around where it
-// was; if the user has asked for another page meanwhile, that one.
+// Reload reads the window around the row under the cursor, or around its former place; if the
+// user has asked for another page in the meantime, that one.
 func (l *List[R, K]) Reload() tea.Cmd {
 	if l.sought != nil {
 		return l.Load(l.currentSeek(*l.sought, l.soughtFrom))
@@ -79,7 +79,7 @@ func (l *List[R, K]) Reload() tea.Cmd {
 	return l.Load(l.here())
 }
 
-// cursorID returns which row is under the cursor, zero if there is none.
+// cursorID returns the ID of the row under the cursor, or zero.
 func (l *List[R, K]) cursorID() rowID {
 	if row, ok := l.Current(); ok {
 		return l.rowID(row)
@@ -122,7 +122,7 @@ func (l *List[R, K]) Restart(of, id, team int64, s Filters) tea.Cmd {
 	l.query.Of = of
 	l.SetFilters(s)
 	l.marks.clear()
-	// The rows of another team or hero must not stand under this title.
+	// The rows of another team or hero must not appear under this title.
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1

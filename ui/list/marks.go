@@ -38,7 +38,7 @@ func (m marks[R, K]) clear() {
 	clear(m.seen)
 }
 
-// resetSeen says that the list is filtered otherwise: what it still has is yet to be seen.
+// resetSeen records that the filter has changed: the remaining rows have not been seen yet.
 func (m marks[R, K]) resetSeen() { clear(m.seen) }
 
 // Unseen returns how many marked rows were not on hand since the list is filtered as it

@@ -32,13 +32,13 @@ type Pane interface {
 	ShowPosition(s Position) tea.Cmd
 }
 
-// Position is where the cursor of a list is: on which row, and on which line of the screen.
+// Position is the position of the cursor of a list: the row, and the line of the screen.
 type Position struct {
 	id   rowID // zero if there is no row
 	line int
 }
 
-// Position returns where the cursor is.
+// Position returns the position of the cursor.
 func (l *List[R, K]) Position() Position { return Position{l.cursorID(), l.cursor - l.top} }
 
 // ShowPosition reads the window with the cursor on a row and a line.
@@ -116,8 +116,8 @@ func (l *List[R, K]) jump(i int) {
 // CanClear reports whether a list has a filter or a mark to clear.
 func CanClear(l Pane) bool { return l.IsFiltered() || l.Marked() > 0 }
 
-// Unreadable says in the place of rows why they can't be read, and what to do about
-// it. While the server is away that is nothing.
+// Unreadable returns the text shown instead of rows that can't be read: why, and what to do
+// about it. While the server can't be reached there is nothing to do.
 func Unreadable(st *style.Style, err error, again string) []string {
 	if IsUnavailable(err) {
 		return []string{"The server can't be reached.", "", "The rows appear when it is back."}
@@ -130,7 +130,7 @@ func UnreadReason(st *style.Style) string {
 	return "The rows could not be read: press " + st.Key(keymap.Refresh) + " to try again."
 }
 
-// AgainHint says how rows that could not be read are read again.
+// AgainHint returns how to retry reading the rows.
 func AgainHint(st *style.Style) string { return "Press " + st.Key(keymap.Refresh) + " to try again." }
 
 // ReadingReason is why nothing can be done to rows that are not there yet.

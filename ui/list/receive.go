@@ -7,8 +7,7 @@ import (
 	"roster/data/query"
 )
 
-// Update takes in an answer that this list asked for. It returns false for any
-// other message.
+// Update handles the result of a read of this list. It returns false for any other message.
 func (l *List[R, K]) Update(msg tea.Msg) (tea.Cmd, bool) {
 	if answer, ok := msg.(interface{ asker() any }); !ok || answer.asker() != any(l) {
 		return nil, false
@@ -28,7 +27,7 @@ func (l *List[R, K]) Update(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// receivePage takes in a page, unless another one is wanted by now.
+// receivePage handles a page, unless another one has been requested since.
 func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
 	l.reading = false
 	if l.due {
@@ -103,7 +102,7 @@ func (l *List[R, K]) forgetGone() {
 	l.marks.removeIf(func(key K, _ R) bool { return !there[key] })
 }
 
-// replace makes the page the window, and puts the cursor where it belongs.
+// replace makes the page the window, and places the cursor.
 func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	p, line := msg.page, l.soughtLine
 	if l.movedOn(msg.seek, msg.from) {
@@ -134,8 +133,8 @@ func (l *List[R, K]) replace(msg pageRead[R]) tea.Cmd {
 	return l.locate()
 }
 
-// currentSeek returns what finds a page that is read once more: around where the cursor was
-// moved to since it was asked for around the row that it was on.
+// currentSeek returns the seek for reading a page again: around the row that the cursor was
+// moved to since the page was requested around its former row.
 func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 	if l.movedOn(seek, from) {
 		return l.open(l.here(), l.cursor-l.top)
@@ -143,14 +142,14 @@ func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 	return seek
 }
 
-// movedOn reports whether the cursor was moved since the window around the row that it was
-// on, from, was asked for: where it was moved to counts.
+// movedOn reports whether the cursor was moved since the window was requested around its row,
+// from: then its new row counts.
 func (l *List[R, K]) movedOn(seek query.Seek, from rowID) bool {
 	at := l.cursorID()
 	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) && at != (rowID{}) && at != from && l.upToQuery()
 }
 
-// locate finds out where the window is, and whether it lacks rows.
+// locate determines the place of the window in the list, and whether it lacks rows.
 func (l *List[R, K]) locate() tea.Cmd {
 	l.lead = 0
 	if !l.before {
@@ -183,7 +182,7 @@ func (l *List[R, K]) prepend(p query.Page[R]) {
 	}
 }
 
-// NoteWrite tells the list of a write: what is being read may be older.
+// NoteWrite notifies the list of a write: running reads may be older.
 func (l *List[R, K]) NoteWrite() {
 	l.writes++
 	l.carried = nil // what arrives now may be of roster's own write

@@ -11,7 +11,8 @@ import (
 	"roster/data/query"
 )
 
-// FlashTicks is for how many looks a row that another program changed stands out.
+// FlashTicks is the number of ticks for which a row that another program changed is
+// highlighted.
 const FlashTicks = 3
 
 // changes is what a list knows of the rows that were changed while they were on
@@ -19,7 +20,7 @@ const FlashTicks = 3
 type changes[K comparable] struct {
 	ticked  map[K]bool // by the user
 	kept    map[K]bool // by the user, and stay until the list is read for another reason
-	flashes map[K]int  // by another program: for how many more looks they stand out
+	flashes map[K]int  // changed by another program: for how many more ticks they are highlighted
 	carried map[K]bool // what arrives after these rows was known before a refresh
 	stale   bool       // another program wrote while a page was under way
 	late    bool       // what was asked for did not come: the database was locked, or its server away
@@ -42,13 +43,13 @@ func (c *changes[K]) forget() {
 	c.carried, c.stale, c.late = nil, false, false
 }
 
-// Fade lets rows that stood out for long enough be like the others again.
+// Fade ends the highlighting of rows that has lasted long enough.
 func (c *changes[K]) Fade() { FadeAll(c.flashes) }
 
-// Flashes reports whether any row stands out.
+// Flashes reports whether any row is highlighted.
 func (c *changes[K]) Flashes() bool { return len(c.flashes) > 0 }
 
-// FadeAll lets one more look pass: what stood out for long enough is removed.
+// FadeAll counts one more tick, and removes highlighting that has lasted long enough.
 func FadeAll[K comparable](flashes map[K]int) {
 	for key, left := range flashes {
 		if left <= 1 {
@@ -69,8 +70,8 @@ func (l *List[R, K]) IsIncomplete() bool {
 // IsReading reports whether rows are being read.
 func (l *List[R, K]) IsReading() bool { return l.reading }
 
-// IsPending reports whether a key is about rows that have yet to come. step says which way
-// the key moves the cursor, 0 that it does anything else: moves one way add up.
+// IsPending reports whether rows that a key needs are still being read. step is the direction
+// in which the key moves the cursor, 0 for any other key: moves in one direction add up.
 func (l *List[R, K]) IsPending(step int) bool {
 	if !l.reading {
 		return step == 0 && l.marking()
@@ -137,8 +138,7 @@ func findKept[R any](ctx context.Context, fetch func(context.Context, query.Quer
 	return kept, err
 }
 
-// keptIDs returns the rows that a filter may hide by now, and that stay all the
-// same.
+// keptIDs returns the rows that stay even if the filter no longer matches them.
 func (l *List[R, K]) keptIDs() []rowID {
 	if l.query.Status == query.AnyStatus && len(l.query.Filter) == 0 {
 		return nil
@@ -192,8 +192,8 @@ func (l *List[R, K]) movedBeyond(msg pageRead[R]) bool {
 	return at != msg.from && !slices.ContainsFunc(msg.page.Rows, func(row R) bool { return l.rowID(row) == at })
 }
 
-// receiveRefreshed takes in what was read for a refresh. If the cursor is elsewhere by
-// now, the rows there are read.
+// receiveRefreshed handles the rows read for a refresh. If the cursor has moved elsewhere, the
+// rows there are read.
 func (l *List[R, K]) receiveRefreshed(msg pageRead[R]) tea.Cmd {
 	if l.movedBeyond(msg) {
 		return l.reread()
@@ -202,8 +202,8 @@ func (l *List[R, K]) receiveRefreshed(msg pageRead[R]) tea.Cmd {
 	return tea.Batch(l.complete(l.rows), cmd, l.settle(l.rows))
 }
 
-// withKept returns the page that was read, with each row that is kept behind the
-// one that it stood behind.
+// withKept returns the page that was read, with each kept row after the row that it followed
+// before.
 func (l *List[R, K]) withKept(msg pageRead[R]) query.Page[R] {
 	p := msg.page
 	for i, row := range msg.kept.Rows {
@@ -217,8 +217,8 @@ func (l *List[R, K]) withKept(msg pageRead[R]) query.Page[R] {
 	return p
 }
 
-// behind returns where in the rows the one of this key belongs: behind the
-// nearest row that stood before it in the window.
+// behind returns the index in the rows for the row with this key: after the nearest row that
+// preceded it in the window.
 func (l *List[R, K]) behind(rows []R, key K) int {
 	place := make(map[K]int, len(rows))
 	for i, row := range rows {
@@ -258,8 +258,7 @@ func (l *List[R, K]) carryOver(rows []R, was map[K]int) {
 	}
 }
 
-// flashIf lets a row flash that differs from how it was. A tick would not be
-// right any more.
+// flashIf highlights a row that has changed. A tick mark would no longer be right.
 func (l *List[R, K]) flashIf(key K, was, is R) {
 	if !reflect.DeepEqual(was, is) {
 		l.flashes[key] = FlashTicks
@@ -284,8 +283,8 @@ func (l *List[R, K]) flashNew(rows []R, was map[K]int) {
 	}
 }
 
-// cursorIn returns where the row under the cursor is among those of the page,
-// else the next one that is still there, else the one before it.
+// cursorIn returns the index of the row under the cursor in the page, or else of the next one
+// that still exists, or else of the one before it.
 func (l *List[R, K]) cursorIn(p query.Page[R]) int {
 	place := make(map[K]int, len(p.Rows))
 	for i, row := range p.Rows {

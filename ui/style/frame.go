@@ -41,8 +41,8 @@ func (f Frame) Draw(st *Style, lines []string) []string {
 	return append(out, f.edge(st, line, Muted, b.bottomLeft, b.bottomRight, foot, f.Place))
 }
 
-// room is how many cells of an edge are there for texts: all but the corners,
-// and a line's stretch beside each.
+// room is the number of cells of an edge for texts: all but the corners, and a piece of line
+// beside each.
 func (f Frame) room() int { return f.Width - 4 }
 
 // MinTitle is how many cells are kept for the text at the left.

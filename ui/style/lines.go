@@ -51,8 +51,8 @@ func BlankLines(width, count int) []string {
 	return lines
 }
 
-// Splice puts a text of width cells into a line, over what stood there. Of a wide
-// character at its edge nothing is left.
+// Splice puts a text of width cells into a line, replacing the cells there. Wide characters
+// cut at its edges are removed.
 func Splice(line, text string, x, width int) string {
 	before := ansi.Truncate(line, x, "")
 	after := ansi.TruncateLeft(line, x+width, "")

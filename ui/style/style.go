@@ -19,8 +19,7 @@ type Style struct {
 	Coverage int64 // a team with fewer active members is flagged
 }
 
-// Clean makes text from the database safe for the screen. This is the one place
-// where it enters.
+// Clean makes text from the database safe for the screen. All such text passes through it.
 func (st *Style) Clean(text string) string {
 	text = safetext.Line(text)
 	if st.ASCII {

@@ -7,9 +7,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Role is what a piece of text is for. The theme says how each looks, and no
-// role depends on its colour alone: badges have a sign and a word, the cursor
-// and the marks have a sign, titles are bold.
+// Role is what a piece of text is for. The theme defines the look of each, and no role depends
+// on its colour alone: badges have a sign and a word, the cursor and the marks have a sign,
+// titles are bold.
 type Role int
 
 // The roles.
@@ -25,7 +25,7 @@ const (
 	roles         // how many there are
 )
 
-// Surface is what the text stands on.
+// Surface is the background of the text.
 type Surface int
 
 // The surfaces.
@@ -47,7 +47,7 @@ type Theme struct {
 	Styles [surfaces][roles]codes
 }
 
-// NewTheme renders the styles for a terminal with so many colours. Where there are but
+// NewTheme renders the styles for a terminal with so many colours. If there are but
 // sixteen, the user has chosen what they look like, and hardly one of them can be read
 // everywhere: there the row under the cursor, and what went wrong, are in reverse video.
 func NewTheme(dark bool, colours colorprofile.Profile) Theme {

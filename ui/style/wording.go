@@ -14,7 +14,7 @@ import (
 	"roster/ui/keymap"
 )
 
-// NothingDone says that nothing had to be done.
+// NothingDone returns the message that nothing had to be done.
 func (st *Style) NothingDone(p intent.Plan) string {
 	switch p.Skipped {
 	case 0:
@@ -25,7 +25,7 @@ func (st *Style) NothingDone(p intent.Plan) string {
 	return "Nothing to do: " + Unchanged(p) + "."
 }
 
-// Unchanged says how many rows of a plan stay as they are, and how: whoever is to join a
+// Unchanged returns how many rows of a plan stay as they are, and how: whoever is to join a
 // team as active may be in training there.
 func Unchanged(p intent.Plan) string {
 	rows := Plural(int64(p.Skipped), "row")
@@ -80,7 +80,7 @@ func (st *Style) PlainKeys(keys string) string {
 // Key returns the first key of an action, as messages name it.
 func (st *Style) Key(a keymap.Action) string { return st.PlainKeys(st.Keys.Key(a)) }
 
-// KindAndNames names rows that go, and says what they are.
+// KindAndNames returns the kind and the names of rows to be deleted.
 func (st *Style) KindAndNames(names []model.Name) string {
 	if len(names) == 1 {
 		return "the " + names[0].Table + " " + st.Names(names)

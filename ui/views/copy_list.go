@@ -51,7 +51,7 @@ func tableOf[R any, K comparable](l *list.List[R, K], titles []string, parts fun
 				line := parts(row)
 				table, width = append(table, line), max(width, len(line))
 			}
-			table[0] = titles[:min(width, len(titles))] // a secret is no part of what is masked
+			table[0] = titles[:min(width, len(titles))] // a masked secret is not copied
 			return table
 		}, err
 	}

@@ -1,4 +1,4 @@
-// Package views has the five screens: teams, heroes and history, each two lists side by
-// side, everyone in training, and the matrix. A view is a part of the app that changes in
-// place; what it wants the app to do goes through [Host].
+// Package views has the five screens: teams, heroes and history, each two lists side by side,
+// everyone in training, and the matrix. A view is a part of the app that changes in place; it
+// makes requests to the app through [Host].
 package views

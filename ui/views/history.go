@@ -69,7 +69,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 // kept.
 func isFinal(c change.Change) bool { return c.State == change.Final || !c.Kept() }
 
-// SetSize gives the changes the larger half where there is room for who made them, and when.
+// SetSize gives the changes the larger half if there is room for who made them, and when.
 func (v *history) SetSize(width, height int) {
 	v.share = 45
 	if width >= wideHistory {

@@ -26,7 +26,7 @@ func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	return style.LackingSign + " nobody active"
 }
 
-// legends returns the explanation of all signs, and for where that has no room that of the
+// legends returns the explanation of all signs, and if that has no room, that of the
 // flag alone: the others have their words elsewhere on the screen.
 func legends(signs, flag string) []string {
 	if flag == "" {

@@ -26,7 +26,7 @@ type matrix struct {
 	cells         map[model.LinkKey]model.Standing
 	known         map[model.LinkKey]bool // cells that were read, empty ones too
 	ticked        map[model.LinkKey]bool
-	flashes       map[model.LinkKey]int // changed by another program: for how many more looks they stand out
+	flashes       map[model.LinkKey]int // changed by another program: for how many more ticks they are highlighted
 	gen           int
 	reading       bool
 	stale         bool // the cells on screen are to be read again, known or not
@@ -76,7 +76,7 @@ func (m *matrix) Unmark(effect change.Effect) {
 	}
 }
 
-// Load reads both axes around where they are, and the cells again.
+// Load reads both axes around their current places, and the cells again.
 func (m *matrix) Load() tea.Cmd {
 	m.forget()
 	return tea.Batch(m.heroes.Reload(), m.teams.Reload())
@@ -94,7 +94,7 @@ func (m *matrix) forget() {
 // failure returns why the matrix can't be shown, or nil.
 func (m *matrix) failure() error { return cmp.Or(m.err, m.heroes.Err(), m.teams.Err()) }
 
-// Update takes in an answer for either axis, or for the cells.
+// Update handles a result for either axis, or for the cells.
 func (m *matrix) Update(msg tea.Msg) tea.Cmd {
 	if read, ok := msg.(cellsRead); ok {
 		if read.matrix != m {
@@ -112,7 +112,7 @@ func (m *matrix) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, m.fill())
 }
 
-// take takes in the cells that were read, unless they are of another time.
+// take handles the cells that were read, unless they are outdated.
 func (m *matrix) take(read cellsRead) {
 	m.reading = false
 	switch {
@@ -164,7 +164,7 @@ func (m *matrix) fill() tea.Cmd {
 	}
 }
 
-// maxCells bounds what a long walk through the matrix remembers.
+// maxCells is the maximum number of cells cached while moving through the matrix.
 const maxCells = 100_000
 
 func (m *matrix) complete(heroes, teams []int64) bool {

@@ -149,7 +149,7 @@ func (m *matrix) hint() []string {
 	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team.", importHint(m.style)}
 }
 
-// header draws the names of the teams; the one under the cursor stands out.
+// header draws the names of the teams; the one under the cursor is highlighted.
 func (m *matrix) header(width int) []string {
 	lines := make([]string, m.headerLines())
 	for line := range lines {
@@ -190,8 +190,8 @@ func (m *matrix) titleOf(t teamRow, width, count int) []string {
 	return append(slices.Repeat([]string{""}, count-len(lines)), lines...)
 }
 
-// across draws one cell for each team on screen, and fills the line. What draw
-// returns is as wide as it was told.
+// across draws one cell for each team on screen, and fills the line. What draw returns is
+// exactly as wide as requested.
 func (m *matrix) across(s *strings.Builder, width int, draw func(i int, t teamRow, cell int) string) {
 	cell := m.cellWidth()
 	used := m.nameWidth()

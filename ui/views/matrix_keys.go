@@ -133,8 +133,8 @@ func (m *matrix) Extend() tea.Cmd {
 	return tea.Batch(m.heroes.Extend(), m.teams.Extend(), m.fill())
 }
 
-// toggle wants the other standing for the membership under the cursor, or for
-// those of the marked heroes, which may be off the screen.
+// toggle requests the opposite standing for the membership under the cursor, or for those of
+// the marked heroes, which may be off the screen.
 func (m *matrix) toggle() tea.Cmd {
 	members := m.picked()
 	if m.heroes.Marked() > 0 {

@@ -43,7 +43,7 @@ func (m *matrix) Fade() {
 	list.FadeAll(m.flashes)
 }
 
-// IsFlashing reports whether a hero, a team or a cell stands out.
+// IsFlashing reports whether a hero, a team or a cell is highlighted.
 func (m *matrix) IsFlashing() bool {
 	return m.heroes.Flashes() || m.teams.Flashes() || len(m.flashes) > 0
 }

@@ -35,8 +35,7 @@ type splitSpec[M, D any] struct {
 	titlesOf func(M) (name, more, note string)
 	// hint returns what to say if a list is empty.
 	hint func(st *style.Style, s side, filtered bool) []string
-	// memberOf returns the membership that a row of the right pane stands for,
-	// as it is on screen.
+	// memberOf returns the membership of a row of the right pane, as it is on screen.
 	memberOf func(D) (model.MembershipRef, bool)
 	// toDetail returns where enter leads from a row of the right pane, or why it
 	// leads nowhere.
@@ -47,7 +46,7 @@ type splitSpec[M, D any] struct {
 	preface func(m M, width int) []string
 	// legend explains signs that appear without their words: the first one that has room.
 	legend func() []string
-	// isAll reports whether a row of the left pane stands for all of them; it may be nil.
+	// isAll reports whether a row of the left pane represents all of them; it may be nil.
 	isAll func(M) bool
 
 	share  int  // of the width that the left pane gets, in percent
@@ -89,7 +88,7 @@ type split[M, D any] struct {
 
 func (v *split[M, D]) Name() string { return v.title }
 
-// Load reads both lists around where they are.
+// Load reads both lists around their current places.
 func (v *split[M, D]) Load() tea.Cmd {
 	return tea.Batch(v.left.Reload(), v.reloadDetail())
 }
@@ -101,7 +100,7 @@ func (v *split[M, D]) reloadDetail() tea.Cmd {
 	return v.right.Reload()
 }
 
-// Update takes in an answer for either list.
+// Update handles a result for either list.
 func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
 	cmd, mine := v.left.Update(msg)
 	if !mine {
@@ -187,7 +186,7 @@ func (v *split[M, D]) masterLines() []string {
 	return f.Draw(v.style, list.Draw(v.left, v.focus == leftSide, v.height-2, v.leftHint()))
 }
 
-// leftHint returns what the left pane says if it is empty.
+// leftHint returns the hint in an empty left pane.
 func (v *split[M, D]) leftHint() []string {
 	hint := v.hint(v.style, leftSide, v.left.IsFiltered())
 	if v.note != "" {
@@ -196,7 +195,7 @@ func (v *split[M, D]) leftHint() []string {
 	return hint
 }
 
-// Note says more about a filter of the left pane that matches nothing; "" takes it back.
+// Note sets a remark about a filter of the left pane that matches nothing; "" removes it.
 func (v *split[M, D]) Note(line string) { v.note = line }
 
 // detailLines draws the right pane.

@@ -101,7 +101,7 @@ func teamsHint(st *style.Style, s side, filtered bool) []string {
 	return []string{"No one is on this team yet.", "Press " + st.Key(keymap.Assign) + " to assign heroes, or " + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
 }
 
-// importHint says how a list that exists elsewhere comes in.
+// importHint returns how to import a list that exists elsewhere.
 func importHint(st *style.Style) string {
 	return "Press " + st.Key(keymap.Import) + " to import a file, or to paste a table."
 }

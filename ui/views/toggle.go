@@ -11,8 +11,8 @@ import (
 	"roster/ui/write"
 )
 
-// toggleMembers wants the other standing for memberships of a list, by what is on screen; if
-// they differ it asks which way.
+// toggleMembers requests the opposite standing for memberships of a list, based on what is
+// displayed; if they differ it asks which way.
 func toggleMembers(h Host, p list.Pane, members []model.MembershipRef, inTraining func(model.LinkKey) bool) tea.Cmd {
 	intent, trainees := write.OtherStanding(members, inTraining)
 	if trainees > 0 {

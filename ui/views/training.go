@@ -15,7 +15,7 @@ import (
 	"roster/ui/style"
 )
 
-// allTeams is the id of the row that stands for all teams. No team has it.
+// allTeams is the ID of the row that represents all teams. No team has it.
 const allTeams = math.MinInt64
 
 // NewTraining returns the view of everyone in training: all teams, and the teams that have
@@ -48,13 +48,13 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 	return v
 }
 
-// isAll reports whether the row stands for all teams.
+// isAll reports whether the row represents all teams.
 func (r teamRow) isAll() bool { return r.ID == allTeams }
 
 // ofAll reports whether the right pane is about all rows of the left one together.
 func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == allTeams }
 
-// onAll reports whether the cursor of the left pane is on the row that stands for all.
+// onAll reports whether the cursor of the left pane is on the row that represents all teams.
 func (v *split[M, D]) onAll() bool {
 	row, ok := v.left.Current()
 	return ok && v.isAll != nil && v.isAll(row)
@@ -69,7 +69,7 @@ func (v *split[M, D]) kind(id int64) query.List {
 }
 
 // canDoWithAll returns why an action needs a team, while the cursor is on the row that
-// stands for all of them.
+// represents all of them.
 func (v *split[M, D]) canDoWithAll(a keymap.Action) string {
 	switch a {
 	case keymap.Assign:

@@ -35,7 +35,7 @@ func NewRow(table, name string, want intent.Intent) Job {
 	}
 }
 
-// alike returns the first row of nearly this name; its id is 0 if there is none.
+// alike returns the first row with nearly this name; its ID is 0 if there is none.
 func alike(ctx context.Context, s *data.Store, table, name string) (found Exists, err error) {
 	found.More = -1
 	take := func(row model.Name, about string) error {

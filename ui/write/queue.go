@@ -27,8 +27,8 @@ type Queue struct {
 	Progress Progress
 }
 
-// Progress is how far the write that runs is, if it says so. The write moves
-// it, and the screen reads it.
+// Progress is the progress of the running write, if it reports any. The write sets it, and the
+// screen reads it.
 type Progress struct{ done, total atomic.Int64 }
 
 // Set notes how far the write is.
@@ -97,7 +97,7 @@ func (w *Queue) Run() tea.Cmd {
 	}
 }
 
-// Finish takes in that the write that ran is done.
+// Finish records that the running write is done.
 func (w *Queue) Finish() {
 	w.busy = false
 	w.cancel()

@@ -12,8 +12,8 @@ const (
 	KeptShown = 4000 // bytes that are left of it, before the note on its length
 )
 
-// CutNote stands after a text that was cut. With it the text is no longer than
-// [MaxShown], so that what was cut once is not cut again.
+// CutNote follows a text that was cut. With it the text is no longer than [MaxShown], so that
+// what was cut once is not cut again.
 const CutNote = "… (%d bytes)"
 
 // Cut returns a text as lists show it: whole, or its beginning and its length.

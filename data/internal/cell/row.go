@@ -21,8 +21,8 @@ func (row Row) Size() (n int) {
 	return n
 }
 
-// Row is one row as it came from the driver: nil, int64, float64, string or
-// []byte (and bool where the database has booleans).
+// Row is one row as it came from the driver: nil, int64, float64, string or []byte (and bool
+// if the database has booleans).
 type Row []any
 
 // Settle mends what the driver hands out: an empty blob comes as a nil slice,

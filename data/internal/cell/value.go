@@ -25,8 +25,8 @@ func Text(v any) string {
 	return "?"
 }
 
-// Integer reads any stored value as a key. What is no whole number reads as 0,
-// and a change that goes by it then finds no such row.
+// Integer reads any stored value as a key. A value that is not a whole number reads as 0, and
+// a change that uses that key finds no row.
 func Integer(v any) int64 {
 	n, _ := v.(int64)
 	return n

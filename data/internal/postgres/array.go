@@ -7,8 +7,8 @@ import (
 	"roster/data/sqllog"
 )
 
-// arrayOf returns the values as PostgreSQL writes an array, of whatever type.
-// It is a secret where one of them is.
+// arrayOf returns the values as PostgreSQL writes an array, of whatever type. It is a secret
+// if one of them is.
 func arrayOf(values []any) any {
 	var b strings.Builder
 	isSecret := false

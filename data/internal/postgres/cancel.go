@@ -18,7 +18,7 @@ type answer struct {
 	err  error
 }
 
-// QueryContext runs a query. Its error is that of the context where that ends first.
+// QueryContext runs a query. Its error is that of the context if that ends first.
 func (l cancellable) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	answered := make(chan answer)
 	go func() {

@@ -73,8 +73,8 @@ func (p *engine) schemasWithTables(ctx context.Context, c sqldb.Conn) (schemas [
 	return schemas, err
 }
 
-// triggersOnHistory returns the query for a trigger that stands on the history, or whose
-// function names it, as one does that writes to it.
+// triggersOnHistory returns the query for a trigger on the history, or whose function names
+// the history, as one that writes to it does.
 func (p *engine) triggersOnHistory() string {
 	return "SELECT t.tgname::text FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal AND (t.tgrelid = ANY (" + p.ids(sqldb.HistoryTable.Name) +
 		") OR t.tgrelid = ANY (" + p.ids(model.TeamTable, model.HeroTable, model.LinkTable) + ") AND strpos(lower(f.prosrc), $1) > 0) LIMIT 1"

@@ -47,7 +47,7 @@ func isDown(err error) bool {
 		return true
 	case state != "":
 		return false
-	case model.IsUnavailable(err): // it was told apart before
+	case model.IsUnavailable(err): // it has already been classified
 		return true
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
@@ -75,8 +75,8 @@ func isOfClosed(err error) bool {
 	return false
 }
 
-// isLost reports whether a function of the database's own, such as a trigger's, looked a
-// name up in vain.
+// isLost reports whether a function of the database, such as a trigger's, failed to find a
+// name.
 func isLost(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && e.Where != "" && slices.Contains([]string{"42P01", "42883", "42704"}, e.Code)
@@ -147,8 +147,8 @@ func (p *engine) Failure(err error) error {
 // any length.
 const maxReason = 200
 
-// reason is [reasonOf] for the messages of this database. Where they are to say nothing of
-// where it is, only what the server says of rows and tables is left.
+// reason is [reasonOf] for the messages of this database. If they must not mention its place,
+// only what the server says about rows and tables is left.
 func (p *engine) reason(err error) string {
 	if !p.discreet || isOfRows(stateOf(err)) {
 		return reasonOf(err)
@@ -162,8 +162,8 @@ func isOfRows(state string) bool {
 	return strings.HasPrefix(state, "22") || strings.HasPrefix(state, "23") || state == "P0001" || state == "54000"
 }
 
-// reasonOf returns what an error of pgx says at its heart. Around that it
-// repeats what it was asked, which is more than people want to read.
+// reasonOf returns the core of an error of pgx. Around that pgx repeats the request, which is
+// more than users want to read.
 func reasonOf(err error) string {
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return e.Message
@@ -190,9 +190,8 @@ const (
 	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
-// Retry reports whether to try once more what failed and left nothing behind, and
-// waits a little where others were in the way. A connection that was found dead
-// is replaced at once.
+// Retry reports whether to repeat what failed and changed nothing, and waits a little if
+// others were in the way. A dead connection is replaced at once.
 func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time) bool {
 	switch {
 	case try >= mostTries || time.Since(began) > triesWithin || ctx.Err() != nil:

@@ -162,7 +162,7 @@ func (*engine) Spell(f field.Field, v any) (any, error) {
 // mostExponent is how many places a number may move its point.
 const mostExponent = 1000
 
-// withoutExponent returns a number of JSON with all its digits; ok is false where those
+// withoutExponent returns a number of JSON with all its digits; ok is false if those
 // would be too many.
 func withoutExponent(number string) (plain string, ok bool) {
 	digits, power, _ := strings.Cut(strings.ToLower(number), "e")
@@ -185,7 +185,7 @@ func (*engine) Declared(kind field.Kind, limit int) string {
 	return sqldb.CommonType(kind, limit)
 }
 
-// refusal returns why the server takes a value not, where that is the failure: its
+// refusal returns why the server takes a value not, if that is the failure: its
 // class is 22. https://www.postgresql.org/docs/current/errcodes-appendix.html
 func refusal(err error) (why string, ok bool) {
 	if e, is := errors.AsType[*pgconn.PgError](err); is && strings.HasPrefix(e.Code, "22") {

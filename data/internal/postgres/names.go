@@ -11,18 +11,17 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// Whatever a statement names without a schema, functions, operators and types, the
-// server looks up along the search path, where it takes what fits best: a function
-// that someone put into the schema of the tables wins over the server's own, and runs
-// as whoever looks. So nothing but the server's own schema is in the path, and the
-// statements say where the tables are.
+// The server looks up unqualified functions, operators and types along the search path, and
+// takes the best match: a function that someone put into the schema of the tables wins over
+// the server's own, and runs with the rights of the caller. So the path has only the server's
+// own schema, and the statements qualify the tables.
 // https://www.postgresql.org/docs/current/typeconv-func.html
 const (
 	// findPath is the first statement of a connection: the schemas that it came with.
 	findPath = "SELECT pg_catalog.current_schemas(false); "
 	ownPath  = "SET search_path = pg_catalog, pg_temp; "
-	// onlyTables is for connections that only read. Where someone makes a view of a
-	// table, or gives it policies, after [engine.readable] looked, nothing is read.
+	// onlyTables is for connections that only read. If someone turns a table into a view, or
+	// gives it policies, after [engine.readable] checked, nothing is read.
 	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
 		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "
 	neverWrite = "SET default_transaction_read_only = on; "
@@ -32,9 +31,8 @@ const (
 	hasten = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'"
 )
 
-// initConn returns what each new connection begins with, in one round trip: its
-// settings, and more of them where the engine has those. Through a pooler, they would
-// be for others too.
+// initConn returns what each new connection begins with, in one round trip: its settings, and
+// more of them if the engine has those. Through a pooler, they would affect other clients too.
 func (p *engine) initConn(more string) func(context.Context, *pgx.Conn) error {
 	text := findPath
 	switch {
@@ -58,8 +56,8 @@ func (p *engine) initConn(more string) func(context.Context, *pgx.Conn) error {
 	}
 }
 
-// Relation names a table where it is: beside the others, but for a history of this
-// roster's own.
+// Relation returns the qualified name of a table: in the schema of the others, except for a
+// history of this process.
 func (p *engine) Relation(table string) string {
 	if table == sqldb.HistoryTable.Name && p.server.ownHistory {
 		return "pg_temp." + sqldb.Quote(table)

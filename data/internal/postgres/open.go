@@ -21,8 +21,7 @@ import (
 	"roster/data/model"
 )
 
-// connectPatience is how long one attempt to connect may take, unless the URL
-// says otherwise.
+// connectPatience is the timeout of one attempt to connect, unless the URL has another.
 const connectPatience = 5 * time.Second
 
 // How many connections there are to a server at most, beside the one that listens
@@ -73,8 +72,8 @@ func (p *engine) configure(database string) {
 	params["timezone"], params["datestyle"], params["client_encoding"], params["standard_conforming_strings"] = "UTC", "ISO", serverUTF8, "on"
 }
 
-// cancelDelay is how long a statement that was given up may still run before the
-// server is told to end it, which takes it a process: most are over by then.
+// cancelDelay is how long a canceled statement may still run before the server is asked to end
+// it, which costs it a process: most have ended by then.
 const cancelDelay = 100 * time.Millisecond
 
 // pool returns a pool of n connections at most, which open when they are used.
@@ -116,7 +115,7 @@ func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
 	return opened, nil
 }
 
-// cannotWrite returns why nothing can be written, "" where it can.
+// cannotWrite returns why nothing can be written, "" if it can.
 func (p *engine) cannotWrite() string {
 	switch {
 	case p.readOnly:
@@ -156,7 +155,7 @@ const serverUTF8 = "UTF8"
 
 // serverInfo is what is known of a server, and of what this store does there.
 type serverInfo struct {
-	version    int    // 150004 is 15.4; 0 where it is no PostgreSQL, but speaks like one
+	version    int    // 150004 is 15.4; 0 if it is not PostgreSQL, but has the same protocol
 	role       string // who is connected
 	encoding   string // of its texts, in its own words
 	standby    bool

@@ -10,8 +10,8 @@ import (
 	"roster/data/address"
 )
 
-// parseProblem says what is wrong with a URL that can't be read, without the words of
-// the URL: they may hold a password.
+// parseProblem describes the error in an invalid URL, without quoting the URL, which may
+// contain a password.
 func parseProblem(err *pgconn.ParseConfigError) string {
 	_, rest, _ := strings.Cut(err.ConnString, "://")
 	place, _, _ := address.CutSettings(rest)

@@ -16,15 +16,15 @@ import (
 
 // engine is the dialect of PostgreSQL, and the server that it speaks to.
 type engine struct {
-	name       string // the URL for people, without its password, or what messages call it
-	discreet   bool   // they say nothing of where it is
+	name       string // the URL for display, without its password, or the name of the database in messages
+	discreet   bool   // messages do not mention its place
 	config     *pgx.ConnConfig
 	readOnly   bool   // the user asked for it
 	readOnlyAs string // why it is
 	keepSchema bool   // never add a table
-	pooled     bool   // the URL says how statements are run: there is something between
+	pooled     bool   // the URL sets how statements are run: there is a pooler
 	token      string
-	notified   atomic.Bool // another roster told something since the last look
+	notified   atomic.Bool // another process has sent a notification since the last check
 	server     *serverInfo
 	names      *sqldb.Naming
 }
@@ -120,8 +120,8 @@ func (p *engine) Source(s *sqldb.Builder, types []string, rows [][]any) {
 	}
 }
 
-// NewRows says that ids which the database gives always may be given here: those
-// of a file, or of a row that comes back.
+// NewRows allows IDs in columns whose values the database always generates: those of a file,
+// or of a restored row.
 func (p *engine) NewRows(s *sqldb.Builder, types []string, rows [][]any) {
 	s.Add(" OVERRIDING SYSTEM VALUE ")
 	if len(rows) <= fewRows {
@@ -137,8 +137,7 @@ func (p *engine) NewRows(s *sqldb.Builder, types []string, rows [][]any) {
 	p.Source(s, types, rows)
 }
 
-// tuples appends rows of values, each with its type: an engine that sees no
-// value can't tell it.
+// tuples appends rows of values, each with its type: without a value an engine can't infer it.
 func (*engine) tuples(s *sqldb.Builder, types []string, rows [][]any, typ func(string) string) {
 	for i, row := range rows {
 		s.Add(sqldb.Comma(i), "(")

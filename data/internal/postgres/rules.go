@@ -74,8 +74,8 @@ func (p *engine) readReferences(ctx context.Context, c sqldb.Conn, cat *sqldb.Ca
 		WHERE f.contype = 'f' AND f.conparentid = 0 AND f.confrelid IN (SELECT id FROM ours) ORDER BY o.relname, f.conname`)
 }
 
-// readTriggers finds the triggers on the three tables, and what they write. What a function
-// in another language than these does is not to be told.
+// readTriggers finds the triggers on the three tables, and what they write. What a function in
+// any other language does is not known.
 func (p *engine) readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rules) error {
 	return c.Query(ctx, 5, func(row cell.Row) error {
 		t := sqldb.Trigger{Table: p.names.RosterTable(cell.Text(row[0]), false), Name: cell.Text(row[1]), OnDelete: cell.Truth(row[2])}

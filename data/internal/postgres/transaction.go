@@ -12,7 +12,7 @@ import (
 	"roster/data/model"
 )
 
-// channel is what rosters tell each other their changes on.
+// channel is the channel of the notifications about changes.
 const channel = "roster"
 
 // serverTx is a transaction on a connection of its own. It begins with its
@@ -50,9 +50,9 @@ func (p *engine) lock() string {
 	return fmt.Sprintf("SELECT pg_advisory_xact_lock(hashtextextended('roster %s', 0)); ", p.token)
 }
 
-// Commit tells other rosters within the transaction, so that they hear of it
-// when it is there to be read. Its number tells this roster its own transactions
-// from those of others.
+// Commit sends a notification within the transaction, so that others receive it when the
+// change can be read. Its number distinguishes the transactions of this process from those of
+// others.
 func (t *serverTx) Commit() error {
 	t.ended = true
 	ctx, cancel := context.WithTimeout(context.Background(), endPatienceOfTx)

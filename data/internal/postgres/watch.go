@@ -15,17 +15,17 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// isWhole reports whether the server tells others, and numbers its transactions,
-// as PostgreSQL does since version 13.
+// isWhole reports whether the server supports notifications, and numbers its transactions, as
+// PostgreSQL does since version 13.
 func (s *serverInfo) isWhole() bool { return s.version >= 130000 }
 
-// listenTime is how long a roster listens before it looks what programs did that
-// tell no one.
+// listenTime is how long to listen before checking for writes of programs that send no
+// notification.
 const listenTime = 2 * time.Second
 
-// AwaitWrite listens until another roster tells that it wrote, or it is time to look.
-// A connection that has just begun to listen may have missed something. Where
-// no one can be heard, because there is a pooler or another engine, it waits.
+// AwaitWrite listens until another program sends a notification that it wrote, or it is time
+// to check. A connection that has just begun to listen may have missed one. If notifications
+// can't be received, because there is a pooler or another engine, it waits.
 func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, err error) {
 	if !p.server.isWhole() || p.pooled {
 		return false, sqldb.Pause(ctx, listenTime)
@@ -54,8 +54,8 @@ func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, e
 // isRefusal reports whether the server answered that it does not do that.
 func isRefusal(err error) bool { return stateOf(err) != "" && !isDown(err) }
 
-// listen waits for what another roster tells. However many told since the last
-// look, that is one thing: pgx itself would keep each until it is asked for.
+// listen waits for a notification. All notifications since the last check count as one: pgx
+// itself would keep each until it is read.
 func (p *engine) listen(ctx context.Context, c *stdlib.Conn) (told bool, err error) {
 	for !p.notified.Swap(false) {
 		err := c.Conn().PgConn().WaitForNotification(ctx)
@@ -70,7 +70,7 @@ func (p *engine) listen(ctx context.Context, c *stdlib.Conn) (told bool, err err
 	return true, nil
 }
 
-// onNotification notes that another roster tells something.
+// onNotification records that a notification was received.
 func (p *engine) onNotification(_ *pgconn.PgConn, n *pgconn.Notification) {
 	if n.Payload != p.token {
 		p.notified.Store(true)
@@ -83,8 +83,8 @@ func (p *engine) WatchConn(ctx context.Context, _ sqldb.Pools, l *sqldb.Watcher)
 	return c, func() error { return nil }, err
 }
 
-// CurrentVersion reads which transactions there are. Where the server does not tell, every
-// look may be a change.
+// CurrentVersion reads the state of the transactions. If the server does not report it, every
+// check may find a change.
 func (p *engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Version, err error) {
 	if !p.server.isWhole() {
 		return sqldb.Version{Data: sqldb.NewToken()}, nil

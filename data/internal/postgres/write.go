@@ -33,13 +33,13 @@ func (p *engine) LockOut(ctx context.Context, c sqldb.Conn) error {
 	return err
 }
 
-// lastGiven reads the last id that a sequence gave, one before its first where it gave
-// none yet. Whoever may take ids from it may ask that.
+// lastGiven reads the last ID that a sequence gave, one before its first if it has given none
+// yet. It needs only the right to use the sequence.
 const lastGiven = "SELECT coalesce(pg_sequence_last_value(seqrelid), seqstart - 1) AS last FROM pg_sequence WHERE seqrelid = $1::regclass"
 
-// AdvanceSequence moves the sequence of a table past an id that was given to it, and
-// never back: no one takes an id from it meanwhile. Where it gave none yet, or was set
-// to begin elsewhere, only the next id tells where it is.
+// AdvanceSequence moves the sequence of a table past an ID that was given to a row, and never
+// back: no one takes an ID from it in the meantime. If the sequence has given none yet, or was
+// set to begin elsewhere, only the next ID shows where it is.
 func (p *engine) AdvanceSequence(ctx context.Context, c sqldb.Conn, t *sqldb.Table, last int64) error {
 	if t.Sequence == "" {
 		return nil
@@ -88,9 +88,8 @@ func (*engine) Integrity(context.Context, sqldb.Conn, func(string)) error { retu
 // ReadersWait is never so: readers wait for no one.
 func (*engine) ReadersWait(context.Context, sqldb.Conn) (string, error) { return "", nil }
 
-// Compact has the server rewrite the tables: deleted rows stay in their files
-// otherwise. What is in the log of the server, and in its backups, is not roster's to
-// delete.
+// Compact makes the server rewrite the tables: deleted rows stay in their files otherwise. The
+// server's log and its backups are not roster's to delete.
 func (p *engine) Compact(ctx context.Context, c sqldb.Conn) error {
 	foreign := 0
 	err := c.Query(ctx, 1, func(row cell.Row) error {

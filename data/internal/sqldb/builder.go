@@ -14,8 +14,8 @@ type Builder struct {
 	Args []any
 }
 
-// Arg adds an argument and returns its placeholder. A number that is too large for a
-// column of 32 bits is no number of that type: PostgreSQL would refuse to compare it.
+// Arg adds an argument and returns its placeholder. A number that is too large for a column of
+// 32 bits gets a wider type: PostgreSQL would refuse to compare it otherwise.
 func (s *Builder) Arg(v any) string {
 	s.Args = append(s.Args, v)
 	place := "$" + strconv.Itoa(len(s.Args))
@@ -71,8 +71,8 @@ func (s *Builder) RawColumns(d Expressions, prefix string, t *Table) {
 	}
 }
 
-// Conjunction returns a condition that holds where all of these do. Each AND is
-// a step deeper for SQLite, which takes 1,000: very many are put in groups.
+// Conjunction returns the condition that all of these hold. Each AND is a step deeper for
+// SQLite, which takes 1,000: very many are put in groups.
 func Conjunction(conditions []string) string {
 	const group = 50
 	if len(conditions) <= group {
@@ -89,10 +89,10 @@ func Conjunction(conditions []string) string {
 // the names that roster gives them.
 func Aliased(d Expressions, table, alias string) string { return d.From(table, alias) }
 
-// Comma returns what stands before item i of a list.
+// Comma returns the separator before item i of a list.
 func Comma(i int) string { return Between(i, ", ") }
 
-// Between returns the word that stands before item i, "" before the first one.
+// Between returns the word before item i, "" for the first one.
 func Between(i int, word string) string {
 	if i == 0 {
 		return ""

@@ -31,13 +31,13 @@ type Table struct {
 	Stored   []string      // what the database calls the columns
 	Types    []string      // of the columns, in the words of the dialect
 	Nullable []bool        // whether the column of that position may be NULL
-	Max      []int64       // the largest number that the column of that position takes; nil where that is any
-	Key      []int         // the positions of the primary key; of the pair where a membership has an id of its own
+	Max      []int64       // the largest number that the column of that position takes; nil if that is any
+	Key      []int         // the positions of the primary key, or of the pair if a membership has an ID of its own
 	Unique   [][]int       // the positions of the columns of other unique keys, of memberships that have an id of their own
 	Computed []string      // the columns that are generated
 	Fields   []field.Field // all columns, those too, in order
-	Unfit    []string      // what is wrong with the type of a column, for people
-	Sequence string        // what gives the ids, where that is something of its own
+	Unfit    []string      // descriptions of columns with an unsuitable type
+	Sequence string        // what gives the ids, if that is something of its own
 	NotWhole []string      // the columns that turn whole numbers into something else
 	Virtual  bool          // a module of the program, not the file, has its rows
 	OwnIDs   bool          // the database gives each new row its id, a whole number
@@ -49,7 +49,7 @@ type Catalog struct {
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
-	Elsewhere      []string // where there are tables that the database does not look in, if it has none where it looks
+	Elsewhere      []string // schemas outside the search path that have such tables, if none in it has
 	History        bool     // roster_change exists
 	SpoiledHistory string   // what of roster_change is not as roster makes it
 	Rules                   // what the database demands, and does by itself
@@ -95,8 +95,8 @@ func (t *Table) NewRow() model.Row {
 // IsSecret reports whether the column's text must not be shown unasked.
 func (t *Table) IsSecret(column int) bool { return strings.EqualFold(t.Columns[column], "secret_name") }
 
-// Position returns where the column stands in a row, or -1. As in SQL, case
-// does not matter.
+// Position returns the position of the column in a row, or -1. As in SQL, case does not
+// matter.
 func (t *Table) Position(column string) int {
 	return slices.IndexFunc(t.Columns, func(name string) bool { return strings.EqualFold(name, column) })
 }
@@ -104,8 +104,8 @@ func (t *Table) Position(column string) int {
 // Has reports whether the database has the column.
 func (t *Table) Has(column string) bool { return t.Position(column) >= 0 }
 
-// Put sets a column of a row. What says nothing is left out where the database has no such
-// column; anything else is an [model.Invalid] error.
+// Put sets a column of a row. If the database has no such column, an empty value is skipped;
+// any other is a [model.Invalid] error.
 func (t *Table) Put(row model.Row, column string, v any) error {
 	switch at := t.Position(column); {
 	case at >= 0:
@@ -123,8 +123,8 @@ func (t *Table) NoColumn(column string) error {
 	return e
 }
 
-// Text returns a text as a column of that name stores it: an empty one is NULL where
-// the column may be NULL.
+// Text returns a text as a column of that name stores it: an empty one is NULL if the column
+// may be NULL.
 func (t *Table) Text(column, text string) any {
 	if at := t.Position(column); text == "" && at >= 0 && t.Nullable[at] {
 		return nil
@@ -150,7 +150,7 @@ func (t *Table) TypesAt(positions ...[]int) []string {
 	return types
 }
 
-// Positions returns where the columns stand in a row.
+// Positions returns the positions of the columns in a row.
 func (t *Table) Positions(columns ...string) []int {
 	at := make([]int, len(columns))
 	for i, column := range columns {
@@ -222,7 +222,7 @@ func (c Catalog) holds() string {
 }
 
 // flaw returns what the table lacks to have the columns that are wanted, the first of which
-// are its key, "" where it lacks nothing. called is what the database calls it.
+// are its key, "" if it lacks nothing. called is what the database calls it.
 func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	if t.Virtual {
 		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", called)
@@ -257,7 +257,7 @@ func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	return ""
 }
 
-// storedList returns what the database calls the columns, for people.
+// storedList returns the database's names of the columns for display.
 func storedList(columns []model.Column) string {
 	names := make([]string, len(columns))
 	for i, c := range columns {
@@ -312,9 +312,8 @@ func (db *DB) LinkColumns() (key [2]int, flag int) {
 	return [2]int{t.Position("team_id"), t.Position("hero_id")}, t.Position("is_training")
 }
 
-// FoldedName returns the expression that names of the table sort by. A NULL name
-// would fall out of every comparison, so it reads as an empty one where the
-// column allows it.
+// FoldedName returns the expression that names of the table sort by. A NULL name would fall
+// out of every comparison, so it reads as an empty one if the column allows it.
 func (c Catalog) FoldedName(d Expressions, tableName, alias string) string {
 	expr := d.Fold(alias + ".name")
 	if t := c.Table(tableName); t != nil && t.Nullable[t.Position("name")] {

@@ -12,10 +12,10 @@ import (
 // that is the catalogue, or not at all.
 func (db *DB) Catalog() *Catalog { return db.tables.Load() }
 
-// RefreshCatalog makes sure that the catalogue is that of the tables as they are: what is
-// written by another one would lose what it does not know. Where someone altered
-// them it is read again. The error has the code [model.SchemaChanged] where they are no roster
-// any more. Further tables, views and indexes are ignored.
+// RefreshCatalog makes sure that the catalog is that of the current tables: a write with an
+// old one would lose what it does not know. If someone altered them it is read again. The
+// error has the code [model.SchemaChanged] if they are no longer a roster. Other tables, views
+// and indexes are ignored.
 func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	db.mu.Lock()
 	known := db.schemaVersion == schema
@@ -47,8 +47,8 @@ func (c *Catalog) IsLike(other *Catalog) bool {
 	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced
 }
 
-// RetryAltered calls do, and once more where that is [model.SchemaChanged] because the tables
-// were altered meanwhile.
+// RetryAltered calls do, and calls it again if it fails with [model.SchemaChanged] because the
+// tables were altered in between.
 func (db *DB) RetryAltered(do func() error) error {
 	was := db.Catalog()
 	err := do()

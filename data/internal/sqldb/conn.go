@@ -19,8 +19,7 @@ type Querier interface {
 	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
-// Conn issues statements through q and logs each under a label, where it has a
-// log.
+// Conn issues statements through q and logs each under a label, if it has a log.
 type Conn struct {
 	Q             Querier
 	Log           *sqllog.Log
@@ -145,6 +144,6 @@ func (c Conn) LogStatement(start time.Time, sql string, args []any, rows int64, 
 	})
 }
 
-// maxRowBytes is how many bytes of texts and blobs one statement may hand out to be
-// kept in memory. What is printed or exported is not kept.
+// maxRowBytes is the maximum size of the texts and blobs that one statement may return to be
+// kept in memory. Rows that are printed or exported are not kept.
 const maxRowBytes = 256 << 20

@@ -218,8 +218,8 @@ type Maintenance interface {
 	// Backup copies the database, as it is at one moment, into the empty file at
 	// path. The error is [errors.ErrUnsupported] if the engine can't.
 	Backup(ctx context.Context, c Conn, path string) error
-	// Compact makes sure that what was deleted can't be read from the database's
-	// files any more.
+	// Compact makes sure that deleted data can no longer be read from the files of the
+	// database.
 	Compact(ctx context.Context, c Conn) error
 }
 

@@ -60,10 +60,10 @@ func (c *Catalog) ColumnNamed(stored string) string {
 	return stored
 }
 
-// Exact returns where the column of exactly this name stands in a row, or -1.
+// Exact returns the position in a row of the column of exactly this name, or -1.
 func (t *Table) Exact(column string) int { return slices.Index(t.Columns, column) }
 
-// Printed returns what a column holds, for people.
+// Printed returns the value of a column for display.
 func (t *Table) Printed(p int, v any) string {
 	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
 	if at < 0 || ContainsFold(SeedColumns(t.Name), t.Columns[p]) {

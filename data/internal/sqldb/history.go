@@ -44,8 +44,8 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	return db.hasHistory, nil
 }
 
-// DropUndone returns the statement that drops what an actor had undone: after a new
-// change it can't be redone any more.
+// DropUndone returns the statement that deletes the changes that an actor had undone: after a
+// new change they can't be redone.
 func DropUndone(d Expressions) string {
 	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
 }
@@ -60,11 +60,12 @@ func DeleteOld(d Expressions) string {
 	return "DELETE FROM " + d.Relation(HistoryTable.Name) + " WHERE id <= $1"
 }
 
-// EntryActor is where the actor stands among the values of an entry.
+// EntryActor is the position of the actor in the values of an entry.
 const EntryActor = 2
 
-// HistoryConn reads the history where it is: a temporary one is the writer's, and
-// gone with its connection. Nothing else waits meanwhile: the writer may be busy.
+// HistoryConn returns the connection for reading the history: a temporary one belongs to the
+// writer, and is gone with its connection. Other reads do not wait for it: the writer may be
+// busy.
 func (db *DB) HistoryConn(label string) Conn {
 	if db.HistoryIsTemporary && db.Pools.Writer != nil {
 		return Conn{Q: db.Pools.Writer, Log: db.Log, Label: label, Uninterrupted: true}

@@ -10,9 +10,9 @@ import (
 type IndexGate struct {
 	beside  bool // the database makes indexes beside the writes
 	mu      sync.Mutex
-	cancel  context.CancelFunc // ends the index that is being made, nil where none is
+	cancel  context.CancelFunc // ends the index that is being made, nil if none is
 	writers int                // that wait, or write
-	quiet   chan struct{}      // closed when the last of them is done; nil where there is none
+	quiet   chan struct{}      // closed when the last of them is done; nil if there is none
 }
 
 // BeforeWrite lets a write go first. What it returns says that the write is done.

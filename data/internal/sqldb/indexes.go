@@ -13,8 +13,8 @@ const (
 	TeamNameIndex = "roster_team_name"
 	LinkHeroIndex = "roster_heroteamlink_hero"
 	TraineesIndex = "roster_heroteamlink_training"
-	SinceIndex    = "roster_heroteamlink_since" // only where a field says since when
-	HeroAgeIndex  = "roster_hero_age"           // only where an index does not have the id by itself
+	SinceIndex    = "roster_heroteamlink_since" // only if a field says since when
+	HeroAgeIndex  = "roster_hero_age"           // only if an index does not have the id by itself
 )
 
 // Indexes says what a listing can count on. More of them may be there than are
@@ -26,11 +26,11 @@ type Indexes struct {
 	Trainees                            bool // those in training, by team
 	Since                               bool // those in training, by since when they are
 	HeroAgesByID                        bool // heroes by age, then by id
-	HeroNamesIncluded, HeroAgesIncluded bool // those of the heroes have what a filter looks at
+	HeroNamesIncluded, HeroAgesIncluded bool // the indexes of heroes include the columns that a filter needs
 }
 
-// Note takes in an index that begins with a column, "" for an expression, and whether
-// it has the names too.
+// Note records an index that begins with a column, "" for an expression, and whether it
+// includes the names.
 func (x *Indexes) Note(name, table, column string, held bool) {
 	switch {
 	case name == HeroNameIndex && column == "":
@@ -82,7 +82,7 @@ func (db *DB) Indexes() Indexes {
 	return db.indexes
 }
 
-// RefreshIndexes reads which indexes there are by now.
+// RefreshIndexes reads which indexes exist now.
 func (db *DB) RefreshIndexes(ctx context.Context) error {
 	cat, err := db.Dialect.Catalog(ctx, db.Read("Indexes"))
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"roster/data/model"
 )
 
-// load reads the catalogue, after setting up an empty database where that was
+// load reads the catalogue, after setting up an empty database if that was
 // asked for. What others write from then on is for [DB.Look] to see.
 func (db *DB) load(ctx context.Context, opts Options) error {
 	fitting, cat, err := db.survey(ctx)

@@ -18,7 +18,7 @@ type Naming struct {
 
 // source is how a table is read that needs more than other names for some columns.
 type source struct {
-	list  string // what is selected, where another column has a name of roster's; "" for all
+	list  string // the select list if another column has one of roster's names; "" for all columns
 	where string // which rows there are, "" for all
 }
 
@@ -54,9 +54,9 @@ func (n *Naming) RosterColumn(table, stored string) string {
 	return ""
 }
 
-// From returns what a query reads a table of the roster from, under the alias if there is
-// one: the relation itself where all its columns have roster's names, else a subquery that
-// gives them those. Both engines make one query of it, so that indexes lead to its rows.
+// From returns what a query reads a table of the roster from, under the alias if there is one:
+// the relation itself if all its columns have roster's names, otherwise a subquery that
+// renames them. Both engines flatten it, so that indexes lead to its rows.
 func (n *Naming) From(relation, table, alias string) string {
 	special, isSpecial := (*n.sources.Load())[table]
 	if !isSpecial && n.isPlain(table) {
@@ -124,8 +124,8 @@ func (n *Naming) Rename(cat *Catalog) {
 	n.renameRules(cat)
 }
 
-// rename renames the columns of a table. It returns what has to be selected of it where
-// one that is not roster's had a name of roster's.
+// rename renames the columns of a table. It returns the select list that the table needs if a
+// column that is not roster's has one of roster's names.
 func (n *Naming) rename(t *Table) (list string, clashes bool) {
 	taken := slices.Clone(t.Stored)
 	for _, c := range n.Columns(t.Name) {
@@ -163,10 +163,10 @@ func unused(name string, taken []string) string {
 	return name
 }
 
-// usePair makes the team and the hero the key of a membership that has an id of its own,
-// if the database sees to it that a pair is there but once. That id is the database's:
-// roster shows it nowhere, and writes it only to bring a row back. It returns the condition
-// that a row is a membership: where the columns may be NULL, not every one is.
+// usePair makes the team and the hero the key of a membership that has an ID of its own, if
+// the database enforces that a pair is unique. That ID is the database's: roster does not show
+// it, and writes it only to restore a row. It returns the condition that a row is a
+// membership: if the columns may be NULL, not every one is.
 func (t *Table) usePair() (where string) {
 	pair := t.Positions("team_id", "hero_id")
 	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || !t.OwnIDs {
@@ -185,7 +185,7 @@ func (t *Table) usePair() (where string) {
 	return ""
 }
 
-// dropField takes a column from those that people see.
+// dropField removes a column from those that are displayed.
 func (t *Table) dropField(column string) {
 	for i := range t.Fields {
 		if t.Fields[i].Name == column && !ContainsFold(SeedColumns(t.Name), column) {
@@ -207,7 +207,7 @@ var indexed = regexp.MustCompile(`^(CREATE INDEX \w+ ON )(\w+)( .*)$`)
 var word = regexp.MustCompile(`\w+`)
 
 // IndexStatement returns a CREATE INDEX statement of the schema in the names of a
-// database; ok is false where it is about a column that the database does not have.
+// database; ok is false if it is about a column that the database does not have.
 func IndexStatement(n model.Names, create string) (statement string, ok bool) {
 	parts := indexed.FindStringSubmatch(create)
 	if parts == nil || n == model.SeedNames() {

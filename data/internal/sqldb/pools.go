@@ -6,13 +6,13 @@ import (
 )
 
 // Pools are the connections to one database. The writer is one connection; it
-// is nil where the database can't be written.
+// is nil if the database can't be written.
 type Pools struct {
 	Reader   *sql.DB // for what the user waits for
 	Aside    *sql.DB // for what no one waits for
 	Writer   *sql.DB
-	Indexer  *sql.DB // makes indexes, beside the writer: nil where that is
-	ReadOnly string  // why the database can't be written, "" where it can
+	Indexer  *sql.DB // makes indexes, beside the writer: nil if that is
+	ReadOnly string  // why the database can't be written, "" if it can
 }
 
 // Close closes the readers first and the writer last.

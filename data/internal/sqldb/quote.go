@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// plainNames are the names that need no quotes: those of the seed, which people read
-// in the statement log, and where they are.
+// plainNames are the names that need no quotes: those of the tutorial, which appear in the
+// statement log, and of schemas.
 var plainNames = map[string]bool{
 	"public": true, "team": true, "hero": true, "heroteamlink": true, "roster_change": true, "id": true, "name": true, "headquarters": true,
 	"secret_name": true, "age": true, "team_id": true, "hero_id": true, "is_training": true,

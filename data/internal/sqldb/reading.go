@@ -16,8 +16,8 @@ func (db *DB) ReadDeferred(label string) Conn {
 	return c
 }
 
-// InBackground reads what may take long, on a connection of its own. Nothing that a
-// person waits for stands behind it: it is interrupted, and read is called again.
+// InBackground runs a long read on a connection of its own. It does not delay reads that the
+// user waits for: it is interrupted then, and read is called again.
 func (db *DB) InBackground(ctx context.Context, label string, read func(context.Context, Conn) error) error {
 	return db.Yielding(ctx, Background, label, read)
 }

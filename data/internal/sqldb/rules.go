@@ -46,17 +46,17 @@ func (u Unique) expressions() []string {
 // three tables. The keys of a membership itself are not among them.
 type ForeignKey struct {
 	From     string   // the table that refers, as statements name it
-	Name     string   // the same table, for people
+	Name     string   // the name of the table for display
 	Own      string   // the same table, if it is one of the three
 	Columns  []string // its columns
 	To       string   // the table that it refers to
 	Keys     []string // the columns there
-	Action   string   // on deletion: "" where it is refused, else CASCADE, SET NULL or SET DEFAULT
+	Action   string   // on deletion: "" if it is refused, else CASCADE, SET NULL or SET DEFAULT
 	IsHidden bool     // its rows can't be read
 	IsMember bool     // it is that of a membership to its team or its hero
 }
 
-// String names the table that refers, and its columns, for people.
+// String returns the referring table and its columns for display.
 func (f ForeignKey) String() string {
 	return model.Brief(f.Name) + " (" + model.Brief(strings.Join(f.Columns, ", ")) + ")"
 }
@@ -92,7 +92,7 @@ func (r Rules) IsKept(table, column string) bool {
 	})
 }
 
-// HasTriggers reports whether any trigger stands on a table.
+// HasTriggers reports whether a table has triggers.
 func (r Rules) HasTriggers(table string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool { return t.Table == table })
 }

@@ -12,9 +12,8 @@ import (
 // name another.
 const DefaultSince = "since"
 
-// Since returns the field of memberships that roster keeps: since when each member
-// stands as they do. There is none unless the column of that name takes a date or a
-// time.
+// Since returns the field of memberships that roster maintains: since when each member has
+// their standing. There is none unless the column of that name is a date or a time.
 func (db *DB) Since(c *Catalog) (field.Field, bool) {
 	for _, f := range c.StoredFields(model.LinkTable) {
 		if db.IsSince(f) {
@@ -29,11 +28,11 @@ func (db *DB) IsSince(f field.Field) bool {
 	return f.Table == model.LinkTable && strings.EqualFold(f.Name, db.since) && !f.Computed && (f.Kind == field.Date || f.Kind == field.Time)
 }
 
-// SinceName returns the name of the field that [DB.Since] looks for.
+// SinceName returns the name of the field of [DB.Since].
 func (db *DB) SinceName() string { return db.since }
 
-// SinceValue returns a moment as the field stores it: the day where the user is, or the
-// time in UTC.
+// SinceValue returns a moment as the field stores it: the local day of the user, or the time
+// in UTC.
 func (db *DB) SinceValue(f field.Field, at time.Time) (any, error) {
 	typed := at.In(time.Local).Format(time.DateOnly)
 	if f.Kind == field.Time {

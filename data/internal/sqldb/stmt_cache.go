@@ -37,7 +37,7 @@ func NewStmtCache(q Querier) *StmtCache {
 // QueryContext runs a query, which is kept.
 func (k *StmtCache) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := k.use(ctx, query)
-	if err != nil { // at a locked database to try once more would be to wait once more
+	if err != nil { // at a locked database to try again would be to wait again
 		return nil, err
 	}
 	rows, err := s.QueryContext(ctx, args...)
@@ -76,7 +76,7 @@ func (k *StmtCache) use(ctx context.Context, query string) (*cachedStmt, error) 
 	return s, nil
 }
 
-// find returns the statement where it is kept, else nil.
+// find returns the statement if it is cached, otherwise nil.
 func (k *StmtCache) find(query string) *cachedStmt {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -95,7 +95,7 @@ func (k *StmtCache) findLocked(query string) *cachedStmt {
 }
 
 // release says that the statement was run. Those that were used longest ago go
-// where there are too many.
+// if there are too many.
 func (k *StmtCache) release(s *cachedStmt) (err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

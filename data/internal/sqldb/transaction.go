@@ -11,8 +11,8 @@ import (
 	"roster/data/progress"
 )
 
-// detach parts with a database that is not in its place any more: closing it would
-// write into the one that is there now.
+// detach detaches from a database that was moved or replaced: closing it would write into the
+// one that is there now.
 func (db *DB) detach(ctx context.Context) error {
 	if db.Pools.Writer == nil || model.ErrorCode(db.Dialect.CheckInPlace(ctx, db.Pools.Reader)) != model.FileMoved {
 		return nil
@@ -21,7 +21,7 @@ func (db *DB) detach(ctx context.Context) error {
 }
 
 // Transaction runs do in one transaction on the writer. After an error it is
-// rolled back: nothing of it is on disk. Where only others were in the way, it is
+// rolled back: nothing of it is on disk. If only others were in the way, it is
 // run again. What the error of the commit itself means is for landed to say,
 // which may be nil.
 func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, landed func(error) error) error {
@@ -98,9 +98,8 @@ func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string,
 	return &UnansweredCommit{failed}
 }
 
-// within runs do in a transaction, on tables that are those of the catalogue,
-// and then looks whether the database is where it was: what is committed to a
-// file that was deleted is nowhere.
+// within runs do in a transaction, on tables that match the catalog, and then checks whether
+// the database was moved: what is committed to a deleted file is lost.
 func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) error) error {
 	if err := db.RefreshCatalog(ctx, schema, c); err != nil {
 		return err
@@ -108,7 +107,7 @@ func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) e
 	if err := do(c); err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil { // it is not wanted any more
+	if err := ctx.Err(); err != nil { // the caller has canceled
 		return err
 	}
 	return db.Dialect.CheckInPlace(ctx, c.Q)

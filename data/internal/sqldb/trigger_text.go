@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// ReadBody finds out from the statements of a trigger what it writes. Where that is not
-// to be told from them, it may be anything. isIndex reports whether a table is an index
-// of texts, whose rows follow from those of others.
+// ReadBody determines from the statements of a trigger what it writes. If that is unclear, it
+// may be anything. isIndex reports whether a table is an index of texts, whose rows follow
+// from those of others.
 func (t *Trigger) ReadBody(body string, n *Naming, isIndex func(table string) bool) {
 	t.IsDerived = true
 	words := sqlWords(body)
@@ -92,8 +92,8 @@ func tableNamed(words []string) (name string, rest []string) {
 	return words[0], words[1:]
 }
 
-// sqlWords takes SQL apart: names and words in lower case, without quotes, and signs.
-// What is in comments and texts is left out.
+// sqlWords splits SQL into tokens: names and words in lower case, without quotes, and signs.
+// Comments and string literals are left out.
 func sqlWords(sql string) []string {
 	var words []string
 	for len(sql) > 0 {

@@ -22,7 +22,7 @@ type Version struct {
 type Watcher struct {
 	mu        sync.Mutex
 	last      Version   // zero before the first look
-	pool      *sql.DB   // of one connection, where it is not the writer's
+	pool      *sql.DB   // a pool of one connection, unless the writer's is used
 	Conn      *sql.Conn // from the pool
 	Listening bool      // others can be heard on it
 	lost      bool      // the last look failed
@@ -67,15 +67,13 @@ func (l *Watcher) drop() error {
 // could not reach.
 const RetryInterval = 500 * time.Millisecond
 
-// Watch waits until someone may have written to the database, and then does
-// what [DB.Look] does. On a server it hears at once of what other rosters
-// write, and sees within two seconds what other programs do; of a file it sees
-// both when it looks again. Where the last look failed it waits before it tries
-// again, so that it can be called in a loop.
+// Watch waits until someone may have written to the database, and then does what [DB.Look]
+// does. On a server it is notified at once of what other rosters write, and sees within two
+// seconds what other programs do; for a file it sees both at the next check. If the last check
+// failed it waits before it tries again, so that it can be called in a loop.
 //
-// The error is that of Look, or has the code [model.Unavailable] where the server does not
-// answer. It is the error of ctx where that ends, and one of its own where the
-// store is closed.
+// The error is that of Look, or has the code [model.Unavailable] if the server does not
+// answer. It is the error of ctx if that ends, and an error of its own if the store is closed.
 func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 	ctx, leave, err := db.Shutdown.Begin(ctx)
 	if err != nil {
@@ -104,12 +102,13 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 
 // Look reports whether another program wrote to the database since the last look.
 // It waits for no lock and is not logged: it is meant to be called again and
-// again. The first look may see a change where there was none.
+// again. The first look may see a change although there was none.
 //
-// The error says what is wrong with the database as a whole, and until it is
-// mended nothing is written. It has the code [model.FileMoved] where the file was deleted,
-// replaced or emptied, [model.Corrupt] where it was cut short, and [model.SchemaChanged] where its tables are no roster any
-// more. Tables that were altered in another way are read again, and are a change.
+// The error describes what is wrong with the database as a whole, and until it is fixed
+// nothing is written. It has the code [model.FileMoved] if the file was deleted, replaced or
+// emptied, [model.Corrupt] if it was truncated, and [model.SchemaChanged] if its tables are no
+// longer a roster. Tables that were altered in another way are read again, and count as a
+// change.
 func (db *DB) Look(ctx context.Context) (changed bool, err error) {
 	db.watcher.mu.Lock()
 	defer db.watcher.mu.Unlock()
@@ -129,7 +128,7 @@ func (db *DB) lookLocked(ctx context.Context) (changed bool, err error) {
 		err = cmp.Or(err, db.watcher.drop())
 	}
 	if err = db.Dialect.Failure(err); model.ErrorCode(err) == model.Locked {
-		return false, nil // the next look will tell
+		return false, nil // the next check will show it
 	}
 	return changed, err
 }

@@ -25,7 +25,7 @@ func (engine) DataVersion(ctx context.Context, c sqldb.Conn) (string, error) {
 	return version, err
 }
 
-// BeginBulk lets the connection write references unchecked where nothing but
+// BeginBulk lets the connection write references unchecked if nothing but
 // roster's own, known rows is written: no trigger runs, no other column refers
 // anywhere, and no other table refers to these. Such a check reads a row for
 // each reference, which takes longer than writing.
@@ -70,9 +70,9 @@ func refers(column, table, key string) string {
 	return fmt.Sprintf(`lower("table") = %s AND lower("from") = %s AND lower(coalesce("to", %[3]s)) = %[3]s`, lowered(table), lowered(column), lowered(key))
 }
 
-// DropIndexes drops the indexes of a table that only make reading faster, where
-// at least as many rows come as there are: to sort them once is faster than to
-// find the place of each. All within the transaction.
+// DropIndexes drops the indexes of a table that only speed up reading, if at least as many
+// rows are added as exist: sorting them once is faster than finding the place of each. All
+// within the transaction.
 func (f engine) DropIndexes(ctx context.Context, c sqldb.Conn, table string, coming int) ([]string, error) {
 	there := 0
 	err := c.Query(ctx, 1, func(row cell.Row) error {

@@ -115,8 +115,8 @@ func (f engine) tooLarge() (model.Code, string) {
 	return model.Internal, fmt.Sprintf("%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.name, heapLimit>>20)
 }
 
-// diskError tells what the system answered when SQLite used the file. One such answer
-// does not mean that the file is damaged.
+// diskError returns the code and the message for an error of the system when SQLite used the
+// file. Few of them mean that the file is damaged.
 func (f engine) diskError(code int) (model.Code, string) {
 	switch code {
 	case sqlite3.SQLITE_IOERR_NOMEM:

@@ -48,7 +48,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 	case has("INT"):
 		return field.Whole, 0
 	case has("CHAR"), has("CLOB"), has("TEXT"):
-		limit, _ = strconv.Atoi(strings.TrimSpace(size)) // 0 where it has none
+		limit, _ = strconv.Atoi(strings.TrimSpace(size)) // 0 if it has none
 		return field.Text, max(0, limit)
 	case has("REAL"), has("FLOA"), has("DOUB"), name == "NUMERIC", name == "DECIMAL":
 		return field.Decimal, 0
@@ -60,7 +60,7 @@ func kindOf(declared string) (kind field.Kind, limit int) {
 // writes them for an enum.
 func readWords(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string) error {
 	if seed := sqldb.SeedColumns(t.Name); seed == nil || len(t.Fields) == len(seed) {
-		return nil // starting costs nothing where there are no fields
+		return nil // starting costs nothing if there are no fields
 	}
 	return c.Query(ctx, 1, func(row cell.Row) error {
 		for i, f := range t.Fields {
@@ -135,7 +135,7 @@ func afterWord(text, word string) (rest string, ok bool) {
 	return strings.TrimLeft(text[len(word):], " \t\r\n"), true
 }
 
-// FieldKey takes the declared type away, as [engine.Raw] does. What is no number is
+// FieldKey removes the declared type, as [engine.Raw] does. A value that is not a number is
 // compared as text.
 func (f engine) FieldKey(column string, of field.Field) (key string, isText bool) {
 	switch of.Kind {
@@ -145,7 +145,7 @@ func (f engine) FieldKey(column string, of field.Field) (key string, isText bool
 	return f.Fold(column), true
 }
 
-// withoutDashes returns a UUID as SQLAlchemy keeps it; what is none stays as it is.
+// withoutDashes returns a UUID as SQLAlchemy stores it; an invalid one is not changed.
 func withoutDashes(id string) string {
 	if digits := strings.ReplaceAll(id, "-", ""); len(digits) == 32 {
 		return digits
@@ -191,8 +191,8 @@ func (engine) Declared(kind field.Kind, limit int) string {
 	return sqldb.CommonType(kind, limit)
 }
 
-// decimal returns a decimal number as the column keeps it: as a whole one where it
-// is one, unless the column has floating point only.
+// decimal returns a decimal number as the column stores it: as a whole number if it is one,
+// unless the column is floating point only.
 func decimal(f field.Field, typed string) (any, error) {
 	n, err := strconv.ParseFloat(typed, 64)
 	hasExponent := strings.ContainsAny(typed, "eE") // as export writes very large ones
@@ -241,7 +241,7 @@ func (engine) BrokenRule(err error) (column, rule string) {
 	return "", ""
 }
 
-// afterDot returns the column of "table.column", "" where several are named.
+// afterDot returns the column of "table.column", "" if several are named.
 func afterDot(about string) string {
 	_, column, _ := strings.Cut(about, ".")
 	if strings.Contains(column, ", ") {

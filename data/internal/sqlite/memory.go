@@ -9,8 +9,8 @@ import (
 // file can ask for any amount: a generated column of a few bytes may be a gigabyte.
 const heapLimit = 512 << 20
 
-// init has SQLite count its memory, and refuse more. It counts only if it is told so
-// before its first use, which anything that opens a file may be.
+// init makes SQLite count its memory and limit it. SQLite counts only if that is set before
+// its first use, which may be anything that opens a file.
 // https://www.sqlite.org/c3ref/hard_heap_limit64.html
 func init() {
 	tls := libc.NewTLS()

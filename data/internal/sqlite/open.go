@@ -148,13 +148,13 @@ func (f engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, error
 	return tx, schema, nil
 }
 
-// openReader adds the readers to p, and closes its writer where that fails.
+// openReader adds the readers to p, and closes its writer if that fails.
 func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, error) {
 	var err error
 	p.Reader, err = f.readers(ctx)
 	if p.Writer == nil && f.wantsFolder(err) {
-		// In a folder that can't be written, a WAL database opens only as
-		// "immutable", which does not look at what is still in the WAL.
+		// In a folder that can't be written, a WAL database opens only as "immutable", which
+		// ignores what is still in the WAL.
 		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > 0 {
 			return sqldb.Pools{}, model.Failf(model.CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.name, f.name)
 		}
@@ -215,9 +215,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// probeWrite reports whether the file can be written, without writing: it takes
-// the write lock and gives it back. Someone else's lock is no answer, and no
-// reason to wait.
+// probeWrite reports whether the file can be written, without writing: it takes the write lock
+// and releases it. A lock of another program is not an answer, and is not waited for.
 func (f engine) probeWrite(ctx context.Context, writer *sql.DB) error {
 	c, err := writer.Conn(ctx)
 	if err != nil {

@@ -50,9 +50,9 @@ func newFileStamp(info fs.FileInfo) fileStamp { return fileStamp{info.Size(), in
 // the pages in the WAL are laid over those of the other database, and the checkpoint
 // at closing writes them into it.
 //
-// Only a checkpoint may write to the file then. It never sets the change counter back,
-// nor beyond what is to be seen through the WAL. A copy that an earlier checkpoint
-// left with the same counter is not told from the original.
+// Only a checkpoint may write to the file then. It never sets the change counter back, nor
+// beyond what is visible through the WAL. A copy that an earlier checkpoint left with the same
+// counter can't be distinguished from the original.
 func (f engine) sameContent(ctx context.Context, q sqldb.Querier, info fs.FileInfo) error {
 	o := f.opened
 	o.mu.Lock()
@@ -60,7 +60,7 @@ func (f engine) sameContent(ctx context.Context, q sqldb.Querier, info fs.FileIn
 	if o.lost != nil || f.immutable || o.checked == newFileStamp(info) {
 		return o.lost
 	}
-	if !exists(o.path + "-wal") { // not in WAL mode: SQLite looks at the counter itself
+	if !exists(o.path + "-wal") { // not in WAL mode: SQLite checks the counter itself
 		o.header = ""
 		return nil
 	}
@@ -69,7 +69,7 @@ func (f engine) sameContent(ctx context.Context, q sqldb.Querier, info fs.FileIn
 		return f.overwrittenLocked("overwritten")
 	}
 	if err != nil {
-		return nil // nothing is known: the next look will tell
+		return nil // nothing is known: the next check will show it
 	}
 	seen, err := readHeader(ctx, q)
 	if err != nil || !exists(o.path+"-wal") {
@@ -83,8 +83,8 @@ func (f engine) sameContent(ctx context.Context, q sqldb.Querier, info fs.FileIn
 	return nil
 }
 
-// overwritten notes that what was in the file is gone, in WAL mode for good: what is
-// in the WAL fits nothing any more.
+// overwritten records that the contents of the file are gone, in WAL mode for good: the WAL no
+// longer matches anything.
 func (f engine) overwritten(how string) error {
 	f.opened.mu.Lock()
 	defer f.opened.mu.Unlock()
@@ -138,9 +138,9 @@ func readHeader(ctx context.Context, q sqldb.Querier) (h fileHeader, err error) 
 	return h, err
 }
 
-// Detach keeps the WAL of a file that is not there any more from being laid over the
-// one that is there now. What it has goes to the file that it belongs to, wherever
-// that was moved; if that was overwritten, it belongs to none.
+// Detach keeps the WAL of a file that is no longer there from being applied to the one that is
+// there now. Its contents go to the file that it belongs to, wherever that was moved; if that
+// was overwritten, it belongs to none.
 func (f engine) Detach(ctx context.Context, writer *sql.DB) error {
 	if f.opened.isLost() != nil {
 		// By its name: SQLite, here and in other programs, then finds no pages there

@@ -32,8 +32,8 @@ func (engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relations,
 	return all, err
 }
 
-// readIndexKeys reads the unique keys that have an index. A primary key that has one is no
-// rowid, which SQLite would give.
+// readIndexKeys reads the unique keys that have an index. A primary key that has one is not
+// the rowid, which SQLite would generate.
 func readIndexKeys(ctx context.Context, c sqldb.Conn, all sqldb.Relations) error {
 	last := ""
 	return c.Query(ctx, 4, func(row cell.Row) error {

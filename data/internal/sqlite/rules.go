@@ -131,8 +131,8 @@ func (f engine) readTriggers(ctx context.Context, c sqldb.Conn, rules *sqldb.Rul
 	}, "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) IN ("+f.tables()+") ORDER BY name")
 }
 
-// triggerText takes the statement of a trigger apart: what sets it off, and what it does.
-// What is in quotes before that is its name.
+// triggerText splits the statement of a trigger into its event and its body. Quoted words are
+// names.
 func triggerText(create string) (event, body string) {
 	for len(create) > 0 {
 		word, rest := sqldb.CutWord(create)

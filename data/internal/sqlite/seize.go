@@ -20,10 +20,10 @@ type Seized struct {
 	kept string // its other name
 }
 
-// Seize waits until no other program uses the SQLite file at path, and keeps it from
-// being used until the release; a roster at rest on a file that is not in WAL mode
-// notices then that it was replaced. What is in the WAL is in the file after that. A
-// file that is missing, or no database, is seized without that.
+// Seize waits until no other program uses the SQLite file at path, and locks it until the
+// release; an idle roster on a file that is not in WAL mode then notices that it was replaced.
+// After that the file contains what was in the WAL. A file that is missing, or is not a
+// database, is seized without that.
 //
 // The error has the code [model.Locked] if another program still had it open after five
 // seconds, [model.ReadOnly] if the file has a second name.
@@ -72,8 +72,8 @@ func (h *Seized) Release() error {
 	return h.db.Close()
 }
 
-// Fit gives a copy at path the journal mode, the permissions and the owner of the file.
-// Where there is none, it is made as a new roster is.
+// Fit gives a copy at path the journal mode, the permissions and the owner of the file. If
+// there is none, it gets those of a new roster.
 func (h *Seized) Fit(ctx context.Context, path string) (err error) {
 	if h.wal {
 		f := newEngine(path, sqldb.Options{})

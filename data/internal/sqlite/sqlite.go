@@ -30,9 +30,9 @@ type engine struct {
 	names      *sqldb.Naming
 }
 
-// newEngine returns the dialect for a file. For a glance at a file that
-// no one is writing, SQLite is told that no one can: it then makes no -shm and
-// -wal file, which a reader of a file in WAL mode would leave behind.
+// newEngine returns the dialect for a file. For a single read of a file that no one is
+// writing, the file is opened as immutable: SQLite then creates no -shm and -wal files, which
+// a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
 		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.Glance,
@@ -373,7 +373,7 @@ func (engine) Orphan(err error) bool {
 }
 
 // lackingIn returns what a schema asks for and SQLite does not have here, or does
-// not trust a schema to use, "" where the message is about something else.
+// not trust a schema to use, "" if the message is about something else.
 func lackingIn(reason string) string {
 	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
 		if at := strings.Index(reason, begins); at >= 0 {

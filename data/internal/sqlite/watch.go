@@ -20,7 +20,7 @@ import (
 // opened is the file that was opened, as it was then. Only SQLite opens it:
 // closing it otherwise would drop the locks that SQLite holds on it.
 type opened struct {
-	path string // absolute: no one knows where the process goes
+	path string // absolute: the working directory may change
 	info fs.FileInfo
 
 	awaited [2]fileStamp // of the file and its WAL before the last look; only the watcher uses it
@@ -59,8 +59,8 @@ func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 	return f.sameContent(ctx, q, info)
 }
 
-// isGone reports whether the file is no longer where it was, which is why a connection
-// could not be opened or a page not be read.
+// isGone reports whether the file is no longer in its place, which is why a connection could
+// not be opened or a page could not be read.
 func (o *opened) isGone(code int) bool {
 	kind := code & 0xff
 	if o == nil || o.info == nil || kind != sqlite3.SQLITE_CANTOPEN && kind != sqlite3.SQLITE_IOERR {
@@ -70,13 +70,13 @@ func (o *opened) isGone(code int) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// moved says that the file is not where it was.
+// moved returns the error that the file was moved.
 func (f engine) moved(err error) error {
 	return model.Failf(model.FileMoved, err, "%s was moved or deleted while it was open: quit, and open it where it is now.", f.name)
 }
 
-// CurrentVersion reads the two counters that SQLite keeps for this. The connection waits
-// for no lock meanwhile. https://www.sqlite.org/pragma.html#pragma_data_version
+// CurrentVersion reads the two counters that SQLite keeps for this. The connection does not
+// wait for locks. https://www.sqlite.org/pragma.html#pragma_data_version
 func (f engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Version, err error) {
 	if _, err := c.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
 		return now, err
@@ -129,8 +129,8 @@ func (o *opened) stamps() (stamps [2]fileStamp) {
 
 func (engine) WrittenByOthers(last, now string) bool { return last != now }
 
-// WatchConn returns the writer's connection: its own commits don't show on it.
-// Where there is none, there are no own commits.
+// WatchConn returns the writer's connection, which does not see its own commits. Without a
+// writer there are no own commits.
 func (f engine) WatchConn(ctx context.Context, p sqldb.Pools, l *sqldb.Watcher) (*sql.Conn, func() error, error) {
 	if p.Writer == nil {
 		c, err := l.Connection(ctx, f)

@@ -1,7 +1,6 @@
-// Package generate writes large rosters for tests and benchmarks: the same ones
-// for the same [Size], shaped like real ones. Many heroes share a name, a few
-// teams are far larger than the others, and one team's members all stand
-// together in the order of the names.
+// Package generate writes large rosters for tests and benchmarks: the same ones for the same
+// [Size], shaped like real ones. Many heroes share a name, a few teams are far larger than the
+// others, and the members of one team are all adjacent in the order of the names.
 package generate
 
 import (
@@ -24,7 +23,7 @@ const (
 	Usual     = 8 // the first of the others: nine in ten of them have about 300 members
 )
 
-// Size says how large a roster is, and which of those.
+// Size is the size of a roster, and selects among those of that size.
 type Size struct {
 	Heroes int    // at least 1,000: [Fit] sets the rest for it
 	Teams  int    // at least [Usual]
@@ -39,9 +38,8 @@ func Fit(heroes int) Size {
 	return Size{Heroes: heroes, Teams: max(10, heroes/100), Links: 5 * heroes, Seed: 1, WAL: true}
 }
 
-// Write makes the roster in a new file at path, with the tables of schema, the
-// statements of a schema.sql. A file that is there already is an error. After an
-// error there is no file.
+// Write creates the roster in a new file at path, with the tables of schema, the statements of
+// a schema.sql. An existing file is an error. After an error there is no file.
 func Write(ctx context.Context, path, schema string, size Size) error {
 	if size.Heroes < 1000 || size.Teams < Usual {
 		return errors.New("a generated roster has at least 1,000 heroes and 8 teams")
@@ -97,7 +95,7 @@ func open(path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// settle gives the file the journal mode that it is to be found with.
+// settle sets the final journal mode of the file.
 func settle(ctx context.Context, db *sql.DB, wal bool) error {
 	mode := "DELETE"
 	if wal {

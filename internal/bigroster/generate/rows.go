@@ -142,8 +142,8 @@ func drawn(r *rand.Rand, heroes, count int) []int {
 	return ids
 }
 
-// neighbours returns count heroes that stand together in the order of the names,
-// far from its beginning and its end, in the order of their ids.
+// neighbours returns count heroes that are adjacent in the order of the names, far from its
+// beginning and its end, in the order of their IDs.
 func neighbours(names []string, count int) []int {
 	order := make([]int, len(names))
 	folded := make([]string, len(names))

@@ -2,7 +2,7 @@ package generate
 
 import "strings"
 
-// The words that names are made of. They never change: the rosters would.
+// The words that names are made of. They never change, because the rosters would change too.
 var (
 	given     = crossed("Ab Al An Be Bo Ca Da De El Fa Ga Ha Is Jo Ka Le Lu Ma Mi Na No Ol Pa Ra Ro Sa Ta To Vi Wa Ya Zo", "da bert ia lan mira na o rick sha than vin yara")
 	family    = crossed("Ash Black Bright Clear Dark East Fair Gold Gray Green High Iron Long North Red Salt Sand Silver Stone Storm West White Wild Winter", "bourne brook burn dale field ford gate ham hill land ley mann moor ridge ton wall well wood worth wright")

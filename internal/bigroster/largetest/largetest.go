@@ -1,5 +1,5 @@
-// Package largetest makes large rosters for benchmarks, and measures what a
-// person feels of them.
+// Package largetest creates large rosters for benchmarks, and measures the delays that a user
+// notices.
 package largetest
 
 import (
@@ -58,8 +58,8 @@ func EachServed(b *testing.B, schema string, bench func(b *testing.B, url string
 // https://www.postgresql.org/docs/current/runtime-config-resource.html
 const buffers = "shared_buffers = 1GB"
 
-// Served returns the URL of a new roster of that size on a throwaway PostgreSQL,
-// with the indexes of roster where it would offer them.
+// Served returns the URL of a new roster of that size on a throwaway PostgreSQL, with the
+// indexes of roster if it would offer them.
 func Served(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
 	server := pgtest.Start(tb, pgtest.Options{Settings: []string{buffers}})
@@ -81,9 +81,8 @@ func Served(tb testing.TB, schema string, size generate.Size) string {
 // Name returns what a benchmark of that size is called.
 func Name(heroes int) string { return fmt.Sprintf("heroes=%d", heroes) }
 
-// Roster returns the path of a new roster of that size in a temporary folder,
-// with the indexes of roster where it would offer them. schema is the text of
-// schema.sql.
+// Roster returns the path of a new roster of that size in a temporary folder, with the indexes
+// of roster if it would offer them. schema is the text of schema.sql.
 func Roster(tb testing.TB, schema string, size generate.Size) string {
 	tb.Helper()
 	path := Plain(tb, schema, size)
