@@ -19,8 +19,7 @@ import (
 	"roster/internal/safetext"
 )
 
-// databasePath returns which database is meant: DATABASE, --db, $ROSTER_DB, or
-// the default.
+// databasePath returns the database to open: DATABASE, --db, $ROSTER_DB, or the default.
 func databasePath(f flags, args []string) (string, error) {
 	switch {
 	case f.guest != nil:
@@ -37,8 +36,8 @@ func databasePath(f flags, args []string) (string, error) {
 	return defaultDatabase(), nil
 }
 
-// plainName is [address.Plain] for a name that was given, unless something is wrong with
-// that.
+// plainName is [address.Plain] for a given name. It returns the error wrong if that is not
+// nil.
 func plainName(name string, wrong error) (string, error) {
 	if wrong != nil {
 		return "", wrong
@@ -50,11 +49,11 @@ func plainName(name string, wrong error) (string, error) {
 	return plain, nil
 }
 
-// defaultDatabase returns the file that is opened where none is named.
+// defaultDatabase returns the file used if no database is given.
 func defaultDatabase() string { return filepath.Join(xdg.DataHome, "roster", "roster.db") }
 
-// openFile opens the database. The folder of the default one is made together
-// with the file.
+// openFile opens the database. The folder of the default one is created together with the
+// file.
 func openFile(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
 	if folder := filepath.Dir(path); path == defaultDatabase() && !exists(folder) {
 		if !opts.Create {
@@ -77,8 +76,8 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 	return store, err
 }
 
-// openBeside opens a database. If it creates tables beside those of another program, as the
-// options may say, it says so.
+// openBeside opens a database. If it creates tables beside those of another program, which the
+// options may allow, it reports that.
 func openBeside(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
 	alone := opts
 	alone.Beside = false
@@ -92,7 +91,7 @@ func openBeside(ctx context.Context, path string, opts data.Options) (*data.Stor
 	return store, err
 }
 
-// isTable reports whether the name of a database is that of a file to import.
+// isTable reports whether a name given as a database is that of a file to import.
 func isTable(path string) bool {
 	return !address.IsURL(path) && slices.Contains(exchange.Importable(), strings.ToLower(filepath.Ext(path)))
 }
@@ -102,7 +101,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// checkName refuses a name that a script left empty.
+// checkName returns an error for an empty name, as a script may pass it.
 func checkName(name string) error {
 	if name == "" {
 		return usageError{errors.New("the name of the database is empty: give a file, or leave it out for the default")}
@@ -110,8 +109,8 @@ func checkName(name string) error {
 	return nil
 }
 
-// checkWord takes a bare word, without dot or slash, for a mistyped command,
-// unless there is such a file.
+// checkWord treats a word without a dot or slash as a mistyped command, unless a file of that
+// name exists.
 func checkWord(word string) error {
 	if word == "" || strings.ContainsAny(word, `./\`) || exists(word) {
 		return checkName(word)
@@ -119,10 +118,10 @@ func checkWord(word string) error {
 	return usageError{noCommand{word: word}}
 }
 
-// noCommand is the error that a word is no command, and no database either.
+// noCommand is the error that a word is neither a command nor a database.
 type noCommand struct {
 	word string
-	near []string // commands that are spelled like it
+	near []string // commands with a similar spelling
 }
 
 func (e noCommand) Error() string {
@@ -133,7 +132,7 @@ func (e noCommand) Error() string {
 	return text
 }
 
-// suggest adds the commands that are spelled like the word that is none.
+// suggest adds the commands with a similar spelling to the error for a mistyped command.
 func suggest(root *cobra.Command, err error) error {
 	e, ok := errors.AsType[noCommand](err)
 	if !ok {

@@ -55,7 +55,7 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
 				row, err := of(w).one(ctx, args[0])
-				if _, ok := errors.AsType[nobody](err); ok {
+				if _, ok := errors.AsType[unknownName](err); ok {
 					return w.nothingToDelete(word, args[0], err)
 				}
 				if err != nil {
@@ -69,7 +69,7 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 	return cmd
 }
 
-// checkAskable refuses to do what must be asked for where nobody can be asked.
+// checkAskable refuses to do what must be asked for where no one can be asked.
 func checkAskable(yes bool, what string) error {
 	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
 		return usageError{fmt.Errorf("standard input is not a terminal, so roster can't ask: use --yes to %s without asking", what)}

@@ -17,13 +17,13 @@ import (
 	"roster/ui"
 )
 
-// drafts are the forms of one database that were open when roster was ended from
-// outside: a file each. A roster that shows one keeps its file locked, so that no
-// other one shows it too. The lock ends with the process, the file once what was
-// typed is saved or discarded.
+// drafts are the unsaved forms of a database, one file each, left when roster was terminated
+// by a signal. A process that shows one keeps its file locked, so that no other process shows
+// it too. The lock is released when the process ends; the file is removed when its text is
+// saved or discarded.
 type drafts struct {
 	folder string
-	prefix string // of the names of the files
+	prefix string // of the file names
 	mu     sync.Mutex
 	taken  map[string]*os.File // by name
 	failed []error
@@ -38,8 +38,8 @@ func newDrafts(state string) *drafts {
 	}
 }
 
-// take returns the drafts that no running roster shows, the newest last. Until they
-// are forgotten or the process ends they are this roster's.
+// take returns the drafts that no running roster shows, the newest last. They stay locked
+// until they are forgotten or the process ends.
 func (d *drafts) take() []ui.Unsaved {
 	entries, err := os.ReadDir(d.folder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -59,19 +59,18 @@ func (d *drafts) take() []ui.Unsaved {
 		case err != nil:
 			d.fail("the text you were typing last time can't be read", err)
 		case len(held) == 0:
-			d.forget(name) // where it is this roster's
+			d.forget(name) // does nothing unless this process holds the lock
 		case len(held) == 1:
 			held[0].Draft = name
 			found = append(found, held[0])
-		default: // of an older roster: one file for all
+		default: // written by an older version: one file for all
 			names = append(names, d.split(name, held)...)
 		}
 	}
 	return found
 }
 
-// open locks a file, and returns what it holds: nothing where another roster has it
-// or had it.
+// open locks a file, and returns its drafts: none if another process holds it or removed it.
 func (d *drafts) open(name string) (held []ui.Unsaved, err error) {
 	file, err := os.OpenFile(d.path(name), os.O_RDWR, 0)
 	if errors.Is(err, os.ErrNotExist) {
@@ -96,14 +95,13 @@ func (d *drafts) open(name string) (held []ui.Unsaved, err error) {
 	return state.Unsaved, nil
 }
 
-// split puts each of several drafts of a file into one of its own, and returns
-// their names.
+// split writes the drafts of a file to separate files, and returns their names.
 func (d *drafts) split(name string, held []ui.Unsaved) (names []string) {
 	for _, u := range held {
 		fresh, err := d.write(u)
 		if err != nil {
 			d.fail("the text you were typing last time can't be opened", err)
-			return names // the file keeps them all
+			return names // the old file keeps them all
 		}
 		names = append(names, fresh)
 	}
@@ -111,7 +109,7 @@ func (d *drafts) split(name string, held []ui.Unsaved) (names []string) {
 	return names
 }
 
-// write makes a file of a draft, and returns its name.
+// write writes a draft to a new file, and returns its name.
 func (d *drafts) write(u ui.Unsaved) (string, error) {
 	text, err := json.Marshal(ui.State{Unsaved: []ui.Unsaved{u}})
 	if err != nil {
@@ -121,15 +119,15 @@ func (d *drafts) write(u ui.Unsaved) (string, error) {
 	return name, replace(d.path(name), text)
 }
 
-// newName returns the name of a file that is newer than the others.
+// newName returns a name that sorts after those of the other files.
 func (d *drafts) newName() string {
 	return fmt.Sprintf("%s%d-%s.json", d.prefix, time.Now().UnixNano(), rand.Text())
 }
 
 func (d *drafts) path(name string) string { return filepath.Join(d.folder, name) }
 
-// forget removes a draft of this roster for good. It is emptied first: another
-// roster may have opened the file already, and be waiting for it to be free.
+// forget removes a draft of this process for good. The file is emptied first: another process
+// may have opened it already and be waiting for the lock.
 func (d *drafts) forget(name string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -144,9 +142,8 @@ func (d *drafts) forget(name string) {
 	}
 }
 
-// end keeps what is open as roster ends, forgets everything else that this roster
-// took, and returns how much is kept. What can't be kept is as it was when it was
-// taken.
+// end saves the open forms, removes all other drafts of this process, and returns the number
+// saved. A draft that can't be saved stays as it was when it was taken.
 func (d *drafts) end(open []ui.Unsaved) (kept int) {
 	for _, u := range open {
 		if _, err := d.write(u); err != nil {
@@ -165,7 +162,7 @@ func (d *drafts) end(open []ui.Unsaved) (kept int) {
 	return kept
 }
 
-// release leaves a file for the next start.
+// release unlocks a file and leaves it for the next start.
 func (d *drafts) release(name string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -175,7 +172,7 @@ func (d *drafts) release(name string) {
 	}
 }
 
-// adopt makes the state file one of drafts where an older roster kept some in it.
+// adopt migrates drafts that older versions kept in the state file.
 func (d *drafts) adopt(file string) error {
 	state := loadState(file)
 	if len(state.Unsaved) == 0 {
@@ -185,7 +182,7 @@ func (d *drafts) adopt(file string) error {
 		return err
 	}
 	err := os.Rename(file, d.path(d.newName()))
-	if errors.Is(err, os.ErrNotExist) { // another roster was faster
+	if errors.Is(err, os.ErrNotExist) { // another process already migrated it
 		return nil
 	}
 	if err != nil {
@@ -195,8 +192,8 @@ func (d *drafts) adopt(file string) error {
 	return saveState(file, state)
 }
 
-// removeLeftover removes what a roster that was killed left of a draft that it was
-// writing: nobody writes one for an hour.
+// removeLeftover removes the file that a killed process left while it was writing a draft:
+// writing never takes an hour.
 func (d *drafts) removeLeftover(entry os.DirEntry) {
 	if !strings.HasSuffix(entry.Name(), ".tmp") {
 		return
@@ -210,7 +207,7 @@ func (d *drafts) removeLeftover(entry os.DirEntry) {
 	}
 }
 
-// failures returns what went wrong.
+// failures returns the errors.
 func (d *drafts) failures() []error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -72,7 +72,7 @@ func TestDraftsOfManyStarts(t *testing.T) {
 		want = append(want, fmt.Sprintf("%02d", i))
 		newDrafts(state).end([]ui.Unsaved{typed(want[i])})
 	}
-	var all [8]*drafts // else a lock would end with what nobody refers to any more
+	var all [8]*drafts // else a lock would end with what no one refers to any more
 	var found [8][]ui.Unsaved
 	var starts sync.WaitGroup
 	for i := range all {

@@ -48,7 +48,7 @@ const exportExamples = `  # Everything, as JSON
 
 var errNoFile = errors.New("the name of the file is empty")
 
-// exportFlags are what the flags of export say.
+// exportFlags are the values of the export flags.
 type exportFlags struct {
 	format, output     string
 	teams, without     []string
@@ -61,7 +61,7 @@ type exportFlags struct {
 // matrixFormat is the value of --format for the matrix.
 const matrixFormat = "matrix"
 
-// newExport returns the command that writes everything in another format.
+// newExport returns the export command.
 func newExport(s *shell) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
@@ -113,7 +113,7 @@ func newExport(s *shell) *cobra.Command {
 	return cmd
 }
 
-// options returns what the flags say, but for the teams.
+// options returns the export options, except for the teams.
 func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	o.Matrix = f.format == matrixFormat
 	o.Training, o.Filter, o.BOM, o.Without = f.training, query.Terms(f.filter), f.bom, f.without
@@ -147,7 +147,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	return o, nil
 }
 
-// teamIDs returns the ids of teams that were named.
+// teamIDs returns the IDs of the named teams.
 func (w *session) teamIDs(ctx context.Context, named []string) ([]int64, error) {
 	var ids []int64
 	for _, said := range named {
@@ -160,8 +160,8 @@ func (w *session) teamIDs(ctx context.Context, named []string) ([]int64, error) 
 	return ids, nil
 }
 
-// export writes to the file or to standard output, and says so if that has secret names
-// that nobody asked for.
+// export writes to the file or to standard output, and warns if the export contains secret
+// names that were not asked for.
 func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options) error {
 	write := func(out io.Writer) error { return exchange.Write(ctx, out, w.Store, o) }
 	var err error
@@ -179,7 +179,7 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 	return err
 }
 
-// exportFile writes to the file at path. It takes the place of no database.
+// exportFile writes to the file at path. It refuses to overwrite a database.
 func exportFile(path string, store *data.Store, write func(io.Writer) error) error {
 	target, err := outfile.NewTarget(path, store.Path())
 	if err != nil {

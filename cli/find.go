@@ -18,9 +18,9 @@ const (
 	maxSuggestions = 3  // how many names that are like one are told
 )
 
-// nobody is the error that what the command line calls a hero or a team is not
-// there.
-type nobody struct{ error }
+// unknownName is the error of a hero or a team on the command line that does not
+// exist.
+type unknownName struct{ error }
 
 // kind is how rows of one table are found by what the command line calls them.
 type kind[R any] struct {
@@ -101,7 +101,7 @@ func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]strin
 	return about, err
 }
 
-// one returns the row that said means. The error is [nobody] where there is
+// one returns the row that said means. The error is [unknownName] where there is
 // none; where there are several, it tells them apart.
 func (k kind[R]) one(ctx context.Context, said string) (R, error) {
 	rows, count, err := k.fitting(ctx, said)
@@ -174,16 +174,16 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	return about, err
 }
 
-// missing says that nobody is meant, and who could have been.
+// missing says that no one is meant, and who could have been.
 func missing(what, said string, suggestions []string) error {
 	sentence := "there is no " + what + " " + quoted(said)
 	if id, ok := hashed(said); ok {
-		return nobody{fmt.Errorf("%s: for an id, use id:%d", sentence, id)}
+		return unknownName{fmt.Errorf("%s: for an id, use id:%d", sentence, id)}
 	}
 	if len(suggestions) > 0 {
-		return nobody{fmt.Errorf("%s: did you mean %s?", sentence, strings.Join(suggestions, " or "))}
+		return unknownName{fmt.Errorf("%s: did you mean %s?", sentence, strings.Join(suggestions, " or "))}
 	}
-	return nobody{errors.New(sentence)}
+	return unknownName{errors.New(sentence)}
 }
 
 // suggest returns the first few names that have what was said in them, and those

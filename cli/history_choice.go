@@ -10,14 +10,14 @@ import (
 	"roster/data/query"
 )
 
-// historyChoice is which changes of the history are wanted.
+// historyChoice are the values of the flags that select changes.
 type historyChoice struct {
 	about, by []string
 	others    bool
 	since     string
 }
 
-// historyFlags returns the flags that choose among the changes.
+// historyFlags returns the flags that select changes.
 func historyFlags() []string { return []string{"about", "by", "others", "since"} }
 
 func (c *historyChoice) flags(cmd *cobra.Command) {
@@ -27,7 +27,7 @@ func (c *historyChoice) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.since, "since", "", "only changes since a `day`: 2026-11-23, today, yesterday or monday")
 }
 
-// query returns what asks for the changes that are wanted.
+// query returns the query for the selected changes.
 func (c *historyChoice) query(now time.Time) (query.Query, error) {
 	q := query.Query{List: query.History, Filter: query.Terms(strings.Join(c.about, " ")), By: query.Terms(strings.Join(c.by, " "))}
 	if c.others {
@@ -41,8 +41,8 @@ func (c *historyChoice) query(now time.Time) (query.Query, error) {
 	return q, err
 }
 
-// parseDay returns when the day began that a text names. A weekday is the last one, today
-// included.
+// parseDay returns the start of the named day. A weekday means its most recent occurrence,
+// including today.
 func parseDay(text string, now time.Time) (time.Time, error) {
 	day := func(back int) time.Time {
 		return time.Date(now.Year(), now.Month(), now.Day()-back, 0, 0, 0, 0, now.Location())

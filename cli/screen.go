@@ -198,7 +198,7 @@ func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) 
 	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(address.MaskIn(question)))
 	answer, err := readLine(ctx, in)
 	if err != nil {
-		fmt.Fprintln(out) // nobody typed the end of the line
+		fmt.Fprintln(out) // no one typed the end of the line
 		return false
 	}
 	answer = strings.ToLower(strings.TrimSpace(answer))

@@ -14,42 +14,40 @@ import (
 // formats are the values that --format may have.
 func formats() []string { return []string{"table", "json", "csv", "markdown"} }
 
-// column is a column of what a command prints.
+// column is a column of the output of a command.
 type column struct {
 	name  string // in JSON and CSV, as the models call it
 	title string // in a table
-	right bool   // a table has numbers on the right
+	right bool   // aligned to the right in a table
 }
 
-// cell is a value as JSON and CSV carry it (nil, bool, int64 or string), and
-// what a table has for it.
+// cell is a value for JSON and CSV (nil, bool, int64 or string), and its text in a table.
 type cell struct {
 	value any
 	text  string
 }
 
-// fact is something about the one that a sheet is about.
+// fact is a labeled value printed above the rows.
 type fact struct {
 	column
 	cell
 	csv string // the column in CSV, "" if it has none
 }
 
-// sheet is what a command prints: a list of rows, and before it facts where the
-// list belongs to someone.
+// sheet is the output of a command: rows, optionally preceded by facts.
 type sheet struct {
 	facts   []fact
-	list    string // what the list is called in JSON, beside facts
+	list    string // the name of the list in JSON, beside facts
 	columns []column
 }
 
-// printer takes the rows of a sheet. Nothing may be printed before end.
+// printer prints the rows of a sheet. It may print nothing before end.
 type printer interface {
 	row(cells []cell) error
 	end() error
 }
 
-// formatFlag is the flag that says in which format rows are to be printed.
+// formatFlag adds the flag for the output format.
 func formatFlag(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "table", "table, json, csv or markdown")
 	completeFlag(cmd, "format", formats()...)
@@ -57,7 +55,7 @@ func formatFlag(cmd *cobra.Command, format *string) {
 
 func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
 
-// print prints a sheet whose rows come from each, one after the other.
+// print prints a sheet with the rows that each yields.
 func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
 	if w.Store != nil {
 		r, each = w.without(r, each)
@@ -73,7 +71,7 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
 }
 
-// without returns a sheet without the columns that every roster has but this database.
+// without returns a sheet without the standard columns that this database lacks.
 func (w *session) without(r sheet, each func(row func(...cell) error) error) (sheet, func(row func(...cell) error) error) {
 	lacks := func(c column) bool {
 		switch c.title {
@@ -112,21 +110,20 @@ func (w *session) without(r sheet, each func(row func(...cell) error) error) (sh
 
 func printAll(p printer, each func(row func(...cell) error) error) error {
 	if err := each(func(cells ...cell) error { return p.row(cells) }); err != nil {
-		return err // what is printed shows that it has no end
+		return err // without an end the output shows that it is incomplete
 	}
 	return p.end()
 }
 
 func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
 
-// standing returns where a member stands, in a table as a word: a screen reader
-// would read out the sign of a badge.
+// standing returns the standing, in a table as a word: screen readers would spell out the sign
+// of a badge.
 func standing(isTraining bool) cell {
 	return cell{isTraining, model.StandingOf(isTraining).String()}
 }
 
-// words returns text. A table has a dash if there is none, so that every
-// column has a word.
+// words returns text. In a table an empty text is a dash, so that no column is empty.
 func words(text string) cell {
 	if strings.TrimSpace(text) == "" {
 		return cell{text, "-"}
@@ -134,13 +131,13 @@ func words(text string) cell {
 	return cell{text, text}
 }
 
-// years returns an age, in a table a dash for one that is not known.
+// years returns an age. In a table an unknown age is a dash.
 func years(age model.Age) cell {
 	n, err := strconv.ParseInt(age.Text, 10, 64)
 	switch {
 	case !age.Set:
 		return cell{nil, "-"}
-	case err != nil: // a dirty database may have any text there
+	case err != nil: // a dirty database may have any text as an age
 		return words(age.Text)
 	}
 	return whole(n)

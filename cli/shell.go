@@ -60,7 +60,7 @@ func (s *shell) withStore(ctx context.Context, need must, do func(context.Contex
 
 // interruptible runs a command that ctrl+c ends, which is no reason to stop in
 // the middle: a change that is not finished is rolled back. A second signal ends it at
-// once: it may wait for a pipe that nobody reads.
+// once: it may wait for a pipe that no one reads.
 func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()

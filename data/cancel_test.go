@@ -78,7 +78,7 @@ func TestApplyCancelledWhileLocked(t *testing.T) {
 	must(t, s, intent.Create{Label: "third", Heroes: []model.Hero{{Name: "Third", SecretName: "Three"}}})
 }
 
-// A reading of a history in memory that nobody wants any more leaves it where it
+// A reading of a history in memory that no one wants any more leaves it where it
 // is.
 func TestHistoryInMemorySurvives(t *testing.T) { engines(t, testHistoryInMemorySurvives) }
 

@@ -24,7 +24,7 @@ const (
 )
 
 // Several rosters and another program write to one file. Everybody counts up the
-// same text, by what was seen of it: no count is lost, and nobody is turned away
+// same text, by what was seen of it: no count is lost, and no one is turned away
 // without having waited for five seconds.
 func TestManyWriters(t *testing.T) {
 	for _, journal := range journals {
@@ -93,14 +93,14 @@ func writersOf(t *testing.T, path string, members []model.MembershipRef) []*writ
 	return writers
 }
 
-// count counts up, and toggles a membership that is nobody else's after each
+// count counts up, and toggles a membership that is no one else's after each
 // time, while it looks around as the app does.
 func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 	for n := 0; n < editsOfEach; {
 		err := w.patiently(func() error { return w.edit(ctx) })
 		if _, isConflict := errors.AsType[*model.Conflict](err); isConflict {
 			conflicts.Add(1)
-			continue // somebody was faster: look again
+			continue // someone was faster: look again
 		}
 		if err == nil {
 			err = w.patiently(func() error {
@@ -142,7 +142,7 @@ func (w *writer) want(ctx context.Context, intent intent.Intent) error {
 	return err
 }
 
-// patiently tries again where somebody was turned away, who is to have waited.
+// patiently tries again where someone was turned away, who is to have waited.
 func (w *writer) patiently(try func() error) error {
 	for {
 		began := time.Now()

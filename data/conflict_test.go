@@ -14,7 +14,7 @@ import (
 	"roster/data/model"
 )
 
-// spiderBoy is what a person saw of Spider-Boy in Z-Force, where he trains.
+// spiderBoy is what the user saw of Spider-Boy in Z-Force, where he trains.
 var spiderBoy = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}
 
 // graduate wants Spider-Boy to be active in Z-Force.
@@ -50,7 +50,7 @@ func planned(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 // strangeFlag is what only SQLite keeps.
 const strangeFlag = "UPDATE heroteamlink SET is_training = 2 WHERE team_id = 1 AND hero_id = 2"
 
-// Somebody else is faster: between a person's sight and the plan, or between
+// Someone else is faster: between a person's sight and the plan, or between
 // the plan and its application. Planning looks at the names of those who stay as
 // they are; of the others applying does.
 func TestSomebodyElseIsFaster(t *testing.T) { engines(t, testSomebodyElseIsFaster) }
@@ -376,7 +376,7 @@ func testOnlyWhatChangesIsMatched(t *testing.T) {
 }
 
 // A creation can't be taken back while others build on it, and those they build
-// on are named, nobody else.
+// on are named, no one else.
 func TestUndoOfCreationConflicts(t *testing.T) { engines(t, testUndoOfCreationConflicts) }
 
 func testUndoOfCreationConflicts(t *testing.T) {
@@ -412,7 +412,7 @@ func testUndoOfCreationConflicts(t *testing.T) {
 	}
 }
 
-// Redo gives back the same id; it is not taken from somebody else.
+// Redo gives back the same id; it is not taken from someone else.
 func TestRedoOfCreationConflicts(t *testing.T) { engines(t, testRedoOfCreationConflicts) }
 
 func testRedoOfCreationConflicts(t *testing.T) {

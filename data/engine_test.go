@@ -79,7 +79,7 @@ func openOther(t testing.TB, path string) (*sql.DB, error) {
 		return nil, err
 	}
 	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol
-	config.RuntimeParams["session_replication_role"] = "replica" // as on SQLite, nobody asks for foreign keys
+	config.RuntimeParams["session_replication_role"] = "replica" // as on SQLite, no one asks for foreign keys
 	return stdlib.OpenDB(*config), nil
 }
 

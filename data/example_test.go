@@ -33,7 +33,7 @@ func closed(store *data.Store) {
 	}
 }
 
-// graduation is the end of Deadpond's training with the Preventers, as somebody
+// graduation is the end of Deadpond's training with the Preventers, as someone
 // wants it who saw both names.
 func graduation() intent.SetStanding {
 	return intent.SetStanding{

@@ -180,7 +180,7 @@ func testUnwritableFields(t *testing.T) {
 }
 
 // Another program adds and drops columns: the catalogue is read again, and what
-// was planned before is planned anew.
+// was planned before is planned again.
 func TestColumnsComeAndGo(t *testing.T) { engines(t, testColumnsComeAndGo) }
 
 func testColumnsComeAndGo(t *testing.T) {

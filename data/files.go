@@ -30,7 +30,7 @@ func prepareFile(path string, create bool) (created bool, err error) {
 		return false, model.Failf(model.NotFound, err, "%s does not exist.", path)
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if errors.Is(err, fs.ErrExist) && isFile(path) { // somebody else made it just now
+	if errors.Is(err, fs.ErrExist) && isFile(path) { // someone else made it just now
 		return false, nil
 	}
 	if err != nil {

@@ -195,7 +195,7 @@ func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
 	}
 }
 
-// An id that no column could have is that of nobody, and heroes of one name are told
+// An id that no column could have is that of no one, and heroes of one name are told
 // apart by their teams, whatever their ids are.
 func TestIDsBeyondTheirColumn(t *testing.T) { engines(t, testIDsBeyondTheirColumn) }
 

@@ -140,7 +140,7 @@ func testEachChange(t *testing.T) {
 	}
 }
 
-// On a server the owner has the tables written anew, and nobody else can: that is said. A
+// On a server the owner has the tables rewritten, and no one else can: that is said. A
 // role that has no right to the history is not told that it is empty.
 func TestClearHistoryOnAServer(t *testing.T) { served(t, testClearHistoryOnAServer) }
 
@@ -267,7 +267,7 @@ func (e endingAfter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Clearing that ends before the file is written anew says that the bytes are still there.
+// Clearing that ends before the file is rewritten says that the bytes are still there.
 func TestClearHistoryInterrupted(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	ctx, cancel := context.WithCancel(t.Context())

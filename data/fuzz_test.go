@@ -11,7 +11,7 @@ import (
 	"roster/internal/hostile"
 )
 
-// FuzzFilter filters by what anybody may type. Every hero is found whose name has
+// FuzzFilter filters by what anyone may type. Every hero is found whose name has
 // the very words, or has them but for the case of ASCII letters; none is found
 // whose folded name does not have them.
 func FuzzFilter(f *testing.F) {
@@ -29,7 +29,7 @@ func FuzzFilter(f *testing.F) {
 	f.Fuzz(func(t *testing.T, typed string) {
 		q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}
 		if len(q.Filter) > 500 {
-			return // SQLite has a limit to what it takes, which nobody types
+			return // SQLite has a limit to what it takes, which no one types
 		}
 		got := leafOf(t, s, q, query.Seek{Limit: 10_000}).ids
 		if n, err := s.Reader().Count(t.Context(), q); err != nil || int(n) != len(got) {

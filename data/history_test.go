@@ -154,7 +154,7 @@ func testActorsUndoTheirOwn(t *testing.T) {
 }
 
 // On a server the actor is the role too: whoever shares the account of the machine has
-// changes of their own. Rows of a roster that did not know the role are nobody's, and
+// changes of their own. Rows of a roster that did not know the role are no one's, and
 // are read.
 func TestRolesUndoTheirOwn(t *testing.T) { served(t, testRolesUndoTheirOwn) }
 
@@ -184,7 +184,7 @@ func testRolesUndoTheirOwn(t *testing.T) {
 	}
 }
 
-// A change is this session's as long as nobody else undid or redid it since.
+// A change is this session's as long as no one else undid or redid it since.
 func TestChangesOfASession(t *testing.T) { engines(t, testChangesOfASession) }
 
 func testChangesOfASession(t *testing.T) {

@@ -23,7 +23,7 @@ func without(tables ...string) string {
 	return out
 }
 
-// lie writes a row into sqlite_schema, as nobody does who means well.
+// lie writes a row into sqlite_schema, as no one does who means well.
 func lie(rows ...string) string {
 	return "PRAGMA writable_schema = ON; " + strings.Join(rows, "; ") + "; PRAGMA writable_schema = RESET"
 }
@@ -208,7 +208,7 @@ func use(t *testing.T, path string) error {
 }
 
 // A deletion that sets off more than roster could bring back is refused however
-// it comes about: taking somebody off a team, undoing, redoing.
+// it comes about: taking someone off a team, undoing, redoing.
 func TestDeletionsByOtherWays(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)

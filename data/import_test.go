@@ -358,7 +358,7 @@ func testImportLarge(t *testing.T) {
 	}
 }
 
-// A large import is nothing at all when it is cancelled, or when somebody wrote
+// A large import is nothing at all when it is cancelled, or when someone wrote
 // since it was planned.
 func TestImportLargeFails(t *testing.T) { engines(t, testImportLargeFails) }
 

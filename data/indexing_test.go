@@ -60,7 +60,7 @@ func TestAddIndexes(t *testing.T) {
 }
 
 // What can't be written, must not be added to, or is small, is offered nothing. An
-// index of somebody else that is as good is not made again.
+// index of someone else that is as good is not made again.
 func TestPlanIndexesOffersNothing(t *testing.T) {
 	path := sizeable(t)
 	for name, s := range map[string]*data.Store{

@@ -181,7 +181,7 @@ func TestPageOfHugeTextsIsSmall(t *testing.T) {
 }
 
 // Texts that are longer for roster than for the engine are cut all the same: those of a
-// file in UTF-16, in a column of flags, and in what somebody did to the history.
+// file in UTF-16, in a column of flags, and in what someone did to the history.
 func TestTextsThatTheEngineDidNotCut(t *testing.T) {
 	t.Run("UTF-16", func(t *testing.T) {
 		path, long := fresh(t), strings.Repeat("大", 1500)

@@ -212,7 +212,7 @@ func hold(t testing.TB, path, statements string) func() {
 }
 
 // A file that another program keeps locked fails after five seconds, whole:
-// when it is opened, when a write begins, or when it is committed while somebody
+// when it is opened, when a write begins, or when it is committed while someone
 // reads. The three wait at the same time.
 func TestLockedFile(t *testing.T) {
 	t.Parallel()
@@ -287,7 +287,7 @@ func writeLocked(t *testing.T, statements string) {
 	mustLinks(t, path, "(1,1,0) (1,2,0) (2,1,1) (2,2,0) (2,3,0)")
 }
 
-// Somebody who writes does not keep roster from opening and reading.
+// Someone who writes does not keep roster from opening and reading.
 func TestOpenWhileAnotherWrites(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	release := hold(t, path, "BEGIN IMMEDIATE; UPDATE hero SET name = 'x'")

@@ -19,7 +19,7 @@ type Options struct {
 	Create     bool             // make the file, or set up the empty database, where needed
 	Beside     bool             // set up the tables also beside those of others
 	ReadOnly   bool             // never write
-	Glance     bool             // read once, at once: wait for nobody, and leave no trace beside the file
+	Glance     bool             // read once, at once: wait for no one, and leave no trace beside the file
 	KeepSchema bool             // never add a table: the history is kept in memory
 	Actor      string           // who makes the changes, user@host: the history of a server has the role before it, but for a guest
 	Rights     access.Rights    // what the session may do; the zero value may do everything

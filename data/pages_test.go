@@ -336,7 +336,7 @@ func fill(t *testing.T, r *rapid.T, db *sql.DB) rowModel {
 	return modelOf(t, db)
 }
 
-// sound removes the memberships of nobody, which a foreign key would not have let
+// sound removes the memberships of no one, which a foreign key would not have let
 // in.
 func sound(t *testing.T, db *sql.DB) rowModel {
 	mustExec(t, db, "DELETE FROM heroteamlink WHERE hero_id NOT IN (SELECT id FROM hero) OR team_id NOT IN (SELECT id FROM team)")
@@ -351,7 +351,7 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s, db := anew(r, false, false)
 		m := fill(t, r, db)
-		if rapid.Bool().Draw(r, "sound") { // else nearly every team has a membership of nobody
+		if rapid.Bool().Draw(r, "sound") { // else nearly every team has a membership of no one
 			mustExec(t, db, "INSERT OR IGNORE INTO hero WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8) SELECT i, char(96 + i % 3), '', nullif(i % 4, 0) FROM n")
 			m = modelOf(t, db)
 		}

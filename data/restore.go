@@ -6,7 +6,7 @@ import (
 	"roster/data/internal/sqlite"
 )
 
-// Seized is the file of a database that nobody else uses until it is released.
+// Seized is the file of a database that no one else uses until it is released.
 type Seized = sqlite.Seized
 
 // Seize waits until no other program uses the SQLite file at path, and keeps it from

@@ -235,7 +235,7 @@ func testIDsAfterAnImport(t *testing.T) {
 }
 
 // The indexes are made beside everybody's work, and one that was left half-made is
-// made anew.
+// made again.
 func TestAddIndexesOnAServer(t *testing.T) { served(t, testAddIndexesOnAServer) }
 
 func testAddIndexesOnAServer(t *testing.T) {
@@ -262,7 +262,7 @@ func testAddIndexesOnAServer(t *testing.T) {
 	}
 }
 
-// An index of an earlier roster does not have the names: it is used, and made anew.
+// An index of an earlier roster does not have the names: it is used, and made again.
 func TestIndexesWithoutNames(t *testing.T) { served(t, testIndexesWithoutNames) }
 
 func testIndexesWithoutNames(t *testing.T) {

@@ -35,7 +35,7 @@ func soon(t testing.TB, what string, is func() bool) {
 	}
 }
 
-// Connections that were cut are replaced, and nobody notices.
+// Connections that were cut are replaced, and no one notices.
 func TestConnectionsCut(t *testing.T) { served(t, testConnectionsCut) }
 
 func testConnectionsCut(t *testing.T) {
@@ -140,12 +140,12 @@ func testWatchOnAServer(t *testing.T) {
 	}
 }
 
-// Its own changes are nothing to be seen, not even where nobody listens.
+// Its own changes are nothing to be seen, not even where no one listens.
 func TestLookOnAServer(t *testing.T) { served(t, testLookOnAServer) }
 
 func testLookOnAServer(t *testing.T) {
 	t.Parallel()
-	server := pgtest.Start(t, pgtest.Options{}) // where nobody else makes transactions
+	server := pgtest.Start(t, pgtest.Options{}) // where no one else makes transactions
 	s := mustOpen(t, server.Database(t, pgtest.C), create)
 	must(t, s, data.Seed())
 	if _, err := s.Look(t.Context()); err != nil {
@@ -308,7 +308,7 @@ func testDeadlock(t *testing.T) {
 	}
 }
 
-// A lock that somebody keeps is said, after five seconds and not for ever.
+// A lock that someone keeps is said, after five seconds and not for ever.
 func TestLockKept(t *testing.T) { served(t, testLockKept) }
 
 func testLockKept(t *testing.T) {
@@ -377,7 +377,7 @@ func testManyTell(t *testing.T) {
 	t.Error("it looks once for everybody who told")
 }
 
-// A membership that somebody is about to make while its hero is deleted stops that, also
+// A membership that someone is about to make while its hero is deleted stops that, also
 // where the database would end it with the hero.
 func TestLinkBeingAddedToADeletedHero(t *testing.T) { served(t, testLinkBeingAddedToADeletedHero) }
 

@@ -55,7 +55,7 @@ func testTablesThatRunCode(t *testing.T) {
 	}
 }
 
-// What somebody makes of a table while it is read does not run either.
+// What someone makes of a table while it is read does not run either.
 func TestTableMadeAView(t *testing.T) { served(t, testTableMadeAView) }
 
 func testTableMadeAView(t *testing.T) {

@@ -148,7 +148,7 @@ func checkTraineesOf(t *testing.T, s *data.Store, q query.Query, want []model.Li
 	}
 }
 
-// Somebody who is a trainee no more is found all the same, by hero and team.
+// Someone who is a trainee no more is found all the same, by hero and team.
 func TestTraineeWhoGraduated(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	q := query.Query{List: query.Trainees}

@@ -146,7 +146,7 @@ func TestLookIsNotLogged(t *testing.T) {
 }
 
 // Where another program altered the tables, nothing is written by what roster knew
-// of them: it would lose what it does not know of. It reads them anew and goes on,
+// of them: it would lose what it does not know of. It reads them again and goes on,
 // unless they are no roster any more.
 func TestAlteredTables(t *testing.T) {
 	for name, c := range map[string]struct{ alter, back, says string }{
@@ -197,7 +197,7 @@ func TestWatchOnAFile(t *testing.T) {
 	soon(t, "it sees another program", func() bool { return seen.changes.Load() > 0 })
 }
 
-// What others create beside the tables is nobody's harm. That somebody dropped
+// What others create beside the tables is ignored. That someone dropped
 // the history is none either: the next change begins another one.
 func TestTablesBesideOurs(t *testing.T) { engines(t, testTablesBesideOurs) }
 

@@ -20,7 +20,7 @@ func TestBackupWhileWriting(t *testing.T) {
 	stop, stopped := make(chan struct{}), make(chan error)
 	go func() {
 		for {
-			// Both or neither: nobody must see one without the other.
+			// Both or neither: no one must see one without the other.
 			_, err := db.Exec("BEGIN IMMEDIATE; INSERT INTO team (name, headquarters) VALUES ('New', 'Moon'); INSERT INTO hero (name, secret_name) VALUES ('New', 'Moon'); COMMIT")
 			select {
 			case <-stop:

@@ -42,7 +42,7 @@ func TestCompletion(t *testing.T) {
 	d := newDesk(t)
 	d.offers("teams|heroes|training", "list", "")
 	d.offers("table|json|csv|markdown", "list", "--format", "")
-	d.offers("name|id|age|team|active|training|headquarters", "list", "--sort", "")
+	d.offers("name|id|age|team|active|training|coverage|headquarters", "list", "--sort", "")
 	d.offers("name|status|age|headquarters|id", "show", "Deadpond", "--sort", "")
 	d.offers("Preventers", "list", "heroes", "--team", "p")
 	d.offers("Z-Force", "export", "--team", "z")
@@ -79,7 +79,7 @@ func TestCompletion(t *testing.T) {
 }
 
 // Pressing tab leaves no trace, in a file of any journal mode, and waits for
-// nobody.
+// no one.
 func TestCompletionOnlyLooks(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"delete", "wal"} {

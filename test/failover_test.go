@@ -157,7 +157,7 @@ func TestFailover(t *testing.T) {
 	working(t, pair)
 	roster.waitFor("no reconnecting", func() bool { return !roster.shows("reconnecting") })
 	r.stop(pair)
-	roster.press("jt") // Rusty-Man: nobody else changes him
+	roster.press("jt") // Rusty-Man: no one else changes him
 	roster.wait("Rusty-Man: active → training in Preventers", "u undoes")
 	roster.quit()
 }

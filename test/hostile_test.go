@@ -225,7 +225,7 @@ func typed(args []string) []any {
 	return out
 }
 
-// A change that sets off something without end keeps nobody: it is cancelled, and
+// A change that sets off something without end keeps no one: it is cancelled, and
 // nothing of it is written.
 func TestEndlessTrigger(t *testing.T) {
 	t.Parallel()

@@ -16,9 +16,9 @@ func TestList(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	check := untouched(t, filepath.Dir(d.db))
-	teams := `ID  Team        Headquarters           Active  Training
- 2  Preventers  Sharp Tower                 2         1
- 1  Z-Force     Sister Margaret's Bar       1         1
+	teams := `ID  Team        Headquarters           Active  Training  Lacking
+ 2  Preventers  Sharp Tower                 2         1        0
+ 1  Z-Force     Sister Margaret's Bar       1         1        0
 `
 	d.does(teams, "list")
 	d.does(teams, "list", "teams", "--format", "table")
@@ -32,8 +32,8 @@ func TestList(t *testing.T) {
       1  Z-Force      2  Spider-Boy    -
 `, "list", "training")
 	d.does(`[
-  {"id": 2, "name": "Preventers", "headquarters": "Sharp Tower", "active": 2, "training": 1},
-  {"id": 1, "name": "Z-Force", "headquarters": "Sister Margaret's Bar", "active": 1, "training": 1}
+  {"id": 2, "name": "Preventers", "headquarters": "Sharp Tower", "active": 2, "training": 1, "lacking": 0},
+  {"id": 1, "name": "Z-Force", "headquarters": "Sister Margaret's Bar", "active": 1, "training": 1, "lacking": 0}
 ]
 `, "list", "--format", "json")
 	d.does("id,name,secret_name,age,active,training\n1,Deadpond,Dive Wilson,,1,1\n3,Rusty-Man,Tommy Sharp,48,1,0\n2,Spider-Boy,Pedro Parqueador,,1,1\n",
@@ -182,7 +182,7 @@ func TestListNothing(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	mustExec(t, open(t, d.db), "DELETE FROM heroteamlink", "DELETE FROM team", "DELETE FROM hero WHERE id > 1")
-	d.does("ID  Team  Headquarters  Active  Training\n", "list")
+	d.does("ID  Team  Headquarters  Active  Training  Lacking\n", "list")
 	d.does("[]\n", "list", "--format", "json")
 	d.does("team_id,team,hero_id,hero,age\n", "list", "training", "--format", "csv")
 	d.does("{\"id\": 1, \"name\": \"Deadpond\", \"age\": null, \"active\": 0, \"training\": 0, \"teams\": []}\n", "show", "Deadpond", "--format", "json")
@@ -220,8 +220,8 @@ func TestHostileRows(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	mustExec(t, open(t, d.db), "UPDATE team SET headquarters = '=cmd()' WHERE id = 1")
-	d.does("ID  Team        Headquarters  Active  Training\n 2  Preventers  Sharp Tower        2         1\n 1  Z-Force     =cmd()             1         1\n", "list")
-	d.does("id,name,headquarters,active,training\n2,Preventers,Sharp Tower,2,1\n1,Z-Force,'=cmd(),1,1\n", "list", "--format", "csv")
+	d.does("ID  Team        Headquarters  Active  Training  Lacking\n 2  Preventers  Sharp Tower        2         1        0\n 1  Z-Force     =cmd()             1         1        0\n", "list")
+	d.does("id,name,headquarters,active,training,lacking\n2,Preventers,Sharp Tower,2,1,0\n1,Z-Force,'=cmd(),1,1,0\n", "list", "--format", "csv")
 	const name, headquarters = "a\x1b[31mb\x1b]0;c\x07d\r\n\"e\",<f>\u009b\u202e", "\x1b[2J\tg"
 	db := open(t, d.db)
 	if _, err := db.Exec("UPDATE team SET name = ?, headquarters = ? WHERE id = 2", name, headquarters); err != nil {

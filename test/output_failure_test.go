@@ -84,7 +84,7 @@ func TestDoneWithoutLog(t *testing.T) {
 	}
 }
 
-// A pipe that nobody opens at its other end keeps nobody from ending roster.
+// A pipe that no one opens at its other end keeps no one from ending roster.
 func TestPipesCanBeInterrupted(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
@@ -118,7 +118,7 @@ func TestPipesCanBeInterrupted(t *testing.T) {
 	}
 }
 
-// Output into a pipe that nobody reads from keeps nobody from ending roster.
+// Output into a pipe that no one reads from keeps no one from ending roster.
 func TestStalledOutputCanBeInterrupted(t *testing.T) {
 	t.Parallel()
 	path := sample(t)

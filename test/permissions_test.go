@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// somebody is a user without any rights of his own.
+// someone is a user without any rights of his own.
 const somebody = 65534
 
 // asSomebody runs roster as a user whom permissions stop: they don't stop root.

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// generous is a shell that keeps nothing from anybody: what is private under it
+// generous is a shell that keeps nothing from anyone: what is private under it
 // is so by roster's own doing.
 const generous = `umask 0; exec "$@"`
 
@@ -66,7 +66,7 @@ func TestFilesArePrivate(t *testing.T) {
 	wantPrivate(t, home, "new.db", "copy.db", "all.json", "all.csv", "log", "imported.db")
 }
 
-// The files beside a database of a demo are nobody else's either.
+// The files beside a database of a demo are no one else's either.
 func TestDemoIsPrivate(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

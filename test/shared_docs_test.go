@@ -39,7 +39,7 @@ func TestSharedDocument(t *testing.T) {
 }
 
 // machine makes a folder what the document means by a machine: it has roster, a
-// roster in a file, and a sudo, which here asks nobody and changes who speaks to
+// roster in a file, and a sudo, which here asks no one and changes who speaks to
 // the server only.
 func machine(t *testing.T, folder string) {
 	t.Helper()

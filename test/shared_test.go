@@ -67,7 +67,7 @@ func TestTwoTerminals(t *testing.T) {
 	second.quit()
 }
 
-// Where every transaction is serializable, and beside a program that tells nobody
+// Where every transaction is serializable, and beside a program that tells no one
 // of what it writes, roster does the same.
 func TestSharedWithOthers(t *testing.T) {
 	t.Parallel()

@@ -239,7 +239,7 @@ func TestLockKeptWhileOpen(t *testing.T) {
 	wantWhole(t, path, "0")
 }
 
-// Nobody has to wait for the lock who does not want to: what was not written is
+// No one has to wait for the lock who does not want to: what was not written is
 // said on leaving.
 func TestEndsWhileLocked(t *testing.T) {
 	t.Parallel()

@@ -64,7 +64,7 @@ func TestASCIIMessages(t *testing.T) {
 	}
 }
 
-// A theme is for a background: nobody asks the terminal for it, and the text
+// A theme is for a background: no one asks the terminal for it, and the text
 // stands out from it.
 func TestTheme(t *testing.T) {
 	t.Parallel()

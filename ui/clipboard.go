@@ -16,29 +16,28 @@ import (
 	"roster/ui/views"
 )
 
-// maxClipboard is how many bytes are copied: many terminals take no more at once.
+// maxClipboard is the maximum number of bytes copied: many terminals accept no more at once.
 const maxClipboard = 64 << 10
 
-// Clipboard is what is known of the clipboard of the terminal.
+// Clipboard is what is known about the clipboard of the terminal.
 type Clipboard struct {
 	Tmux   bool // the terminal is inside tmux
-	Screen bool // it is inside GNU screen
+	Screen bool // the terminal is inside GNU screen
 	Sure   bool // the terminal is one that lets programs set its clipboard
 }
 
-// screenLimit is how many bytes of a sequence GNU screen passes through at once.
+// screenLimit is the number of bytes of a sequence that GNU screen passes through at once.
 const screenLimit = 760
 
-// Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), its
-// parts with tabs between them. The text is made safe first: it will be pasted
-// into shells.
+// Copy puts a row on the clipboard of the terminal, also over ssh (OSC 52), with tabs between
+// its parts. The text is made safe first: it will be pasted into shells.
 func (a *App) Copy(parts []string) tea.Cmd {
 	safe := list.Map(parts, safetext.Line)
 	a.copied(strings.Join(safe, "  "))
 	return a.opts.Clipboard.set(strings.Join(safe, "\t"))
 }
 
-// copied says what was put on the clipboard, as far as the terminal takes it.
+// copied reports what was copied, with a caveat unless the terminal is known to allow it.
 func (a *App) copied(what string) {
 	done := "Copied: "
 	if !a.opts.Clipboard.Sure {
@@ -47,9 +46,9 @@ func (a *App) copied(what string) {
 	a.say(a.style.Clean(done + what))
 }
 
-// set sets the clipboard. tmux and screen take OSC 52 for themselves or not at all, by their
-// settings; passed through, it reaches the terminal outside. That may be tmux once more: what
-// is wrapped twice is nothing to any other terminal.
+// set sets the clipboard. tmux and screen handle OSC 52 themselves or not at all, depending on
+// their settings; passed through, it reaches the outer terminal. That may be tmux again; other
+// terminals ignore the doubly wrapped sequence.
 func (c Clipboard) set(text string) tea.Cmd {
 	sequence := ansi.SetSystemClipboard(text)
 	cmds := []tea.Cmd{tea.SetClipboard(text)}
@@ -63,7 +62,7 @@ func (c Clipboard) set(text string) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// tableRead is the answer to reading a table to copy.
+// tableRead is the result of reading a table to copy.
 type tableRead struct {
 	table func() views.Table
 	err   error
@@ -78,8 +77,8 @@ func (a *App) CopyTable(read views.ReadTable) tea.Cmd {
 	}
 }
 
-// tableRead puts a table on the clipboard: a line for each row, with tabs between its
-// cells, which spreadsheets paste as a table.
+// tableRead puts a table on the clipboard: a line for each row, with tabs between its cells,
+// which spreadsheets paste as a table.
 func (a *App) tableRead(msg tableRead) tea.Cmd {
 	a.copying--
 	if msg.err != nil && !errors.Is(msg.err, list.ErrTooMany) {

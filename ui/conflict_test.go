@@ -81,7 +81,7 @@ func TestConflictInOneOfMany(t *testing.T) {
 	})
 }
 
-// What somebody else did to a row that is on the screen meanwhile is not done
+// What someone else did to a row that is on the screen meanwhile is not done
 // again, and the screen catches up.
 func TestSomebodyElseWasFaster(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
@@ -132,7 +132,7 @@ func TestLockedDatabase(t *testing.T) {
 	}
 }
 
-// Patience begins anew with every answer: what is quick is never waited for.
+// Patience starts again with every answer: what is quick is never waited for.
 func TestPatienceIsForOneWait(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter")

@@ -114,7 +114,7 @@ func TestFooterOfWhatHasTheKeys(t *testing.T) {
 	}
 }
 
-// While some are marked nobody new is made: they would be forgotten.
+// While some are marked no one new is made: they would be forgotten.
 func TestPickerWithMarksMakesNobody(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("a")
@@ -145,7 +145,7 @@ func TestMessagesOfLongNames(t *testing.T) {
 	}
 }
 
-// Where the candidates stand is counted anew when another program wrote, and only what
+// Where the candidates stand is counted again when another program wrote, and only what
 // changed stands out.
 func TestPickerAfterOutsideChanges(t *testing.T) {
 	d := start(t, seedFile(t))

@@ -192,7 +192,7 @@ func TestBordersStandStill(t *testing.T) {
 			for _, step := range []struct{ key, text string }{
 				{"G", "▸ ﷺ"}, {"up", "▸ 日本"}, {"enter", "1 of 30"}, {"pgdown", "19 of 30"}, {"G", "30 of 30"},
 				{"t", "u undoes"}, {"u", "U redoes"}, {"ctrl+a", "30 marked"}, {".", "30 marked"}, {"2", "▸ hero 21"},
-				{"pgdown", "▸ right"}, {"G", "▸ ﷺ"}, {"?", "esc close"}, {"esc", "▸ ﷺ"}, {"L", "Statements"},
+				{"pgdown", "▸ plainer"}, {"G", "▸ ﷺ"}, {"?", "esc close"}, {"esc", "▸ ﷺ"}, {"L", "Statements"},
 				{"L", "▸ ﷺ"},
 			} {
 				e.press(step.key)

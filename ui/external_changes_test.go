@@ -251,7 +251,7 @@ func TestTicksUnderAFilter(t *testing.T) {
 		d.other.exec("UPDATE hero SET age = 30 WHERE id = 2")
 		d.look()
 		d.want("▸ Deadpond      —  ● active    Z-Force                             ✓│", "Spider-Boy   30  ◐ training  Z-Force                             ↻│")
-		d.press("down", "t") // and now nobody is in training there
+		d.press("down", "t") // and now no one is in training there
 		d.other.exec("UPDATE hero SET age = 31 WHERE id = 1")
 		d.look()
 		d.want("▹ Preventers", "Deadpond     31  ● active", "▸ Spider-Boy   30  ● active    Z-Force                             ✓│")
@@ -279,7 +279,7 @@ func TestTickOfARowThatOthersChanged(t *testing.T) {
 	})
 }
 
-// The person's own writes are nobody else's: nothing flashes, and the screen is
+// The person's own writes are no one else's: nothing flashes, and the screen is
 // not read again.
 func TestOwnWritesAreNotForeign(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
@@ -297,7 +297,7 @@ func TestOwnWritesAreNotForeign(t *testing.T) {
 	})
 }
 
-// While a write is under way nobody looks; what happened meanwhile is seen after
+// While a write is under way no one looks; what happened meanwhile is seen after
 // it.
 func TestNoLookDuringAWrite(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

@@ -70,7 +70,7 @@ func TestLongFilterShowsItsEnd(t *testing.T) {
 }
 
 // A row that no longer fits the status filter stays, ticked, until it is asked
-// for anew: nothing jumps under the cursor.
+// for again: nothing jumps under the cursor.
 func TestGraduatedTraineeStays(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
@@ -166,6 +166,6 @@ func TestNothingMatchesToAssignTo(t *testing.T) {
 // The view of who is in training shows all teams too, and calls them so.
 func TestAllTeamsInTraining(t *testing.T) {
 	d := start(t, seedFile(t))
-	d.press("4", "f", "f", "f")
+	d.press("4", "f", "f", "f", "f")
 	d.want("Training · all teams", "Preventers")
 }

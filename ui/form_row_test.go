@@ -8,7 +8,7 @@ const (
 	theirName         = "UPDATE team SET name = 'Avengers' WHERE id = 2"
 )
 
-// A field that nobody typed in shows what another program made of it, and both
+// A field that no one typed in shows what another program made of it, and both
 // changes are kept.
 func TestFormShowsWhatOthersChanged(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

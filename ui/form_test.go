@@ -94,7 +94,7 @@ func TestEdit(t *testing.T) {
 	})
 }
 
-// A form over a row that somebody else changed or deleted says so, and keeps
+// A form over a row that someone else changed or deleted says so, and keeps
 // what was typed.
 func TestFormConflicts(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

@@ -9,11 +9,10 @@ import (
 	"roster/ui/keymap"
 )
 
-// input takes a key, a paste, a click or a turn of the wheel: at once, or when what it
-// is about has come. An input means the same however fast it is typed and however slow
-// the database is: it acts on the rows of the question that is on screen by then. What
-// is typed after an input that waits, waits behind it. Only esc and ctrl+c are obeyed
-// at once, and drop what waits.
+// input handles a key, a paste, a click or a turn of the wheel now, or queues it until what it
+// refers to is loaded. An input means the same however fast it is typed and however slow the
+// database is: it acts on the rows of the query that is on screen by then. Input after a
+// waiting input waits behind it. Only esc and ctrl+c are handled at once, and drop the queue.
 func (a *App) input(msg tea.Msg) tea.Cmd {
 	if msg = withBase(msg); msg == nil {
 		return nil
@@ -29,8 +28,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	return a.deliver(msg)
 }
 
-// release takes the inputs that had to wait, in order, as far as what they are about
-// has come.
+// release handles the queued inputs in order, up to the first that must still wait.
 func (a *App) release() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(a.held) > 0 && !a.tooSmall() && !a.mustWait(a.held[0]) {
@@ -41,8 +39,8 @@ func (a *App) release() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// deliver gives an input to its owner, unless it answers a question that was not on screen
-// yet. After the input that ended the program there is none.
+// deliver passes an input to its owner, unless it answers a question that was not on screen
+// yet. After the input that ended the program nothing is delivered.
 func (a *App) deliver(msg tea.Msg) tea.Cmd {
 	asked := a.consent.follow(a.front(), a.opts.After)
 	msg = a.meant(msg)
@@ -77,8 +75,8 @@ func (a *App) front() dialog.Dialog {
 	return a.dialogs[len(a.dialogs)-1]
 }
 
-// mustWait reports whether what an input is about has yet to come: a dialog, rows, or
-// the end of a write, or of a copy. Typing into the filter never waits, but moving through its rows may.
+// mustWait reports whether input must wait for a dialog, rows, a write or a copy. Typing into
+// the filter never waits, but moving through its rows may.
 func (a *App) mustWait(msg tea.Msg) bool {
 	if a.leaving || a.copying > 0 {
 		return true
@@ -112,16 +110,16 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	return false
 }
 
-// isSaving reports whether an input may be the end of a dialog that writes. Rows behind the
-// dialog that are being read would be read after the write, or before it.
+// isSaving reports whether an input may complete a dialog that writes. It must not: rows
+// behind the dialog that are being read could be from before or after the write.
 func isSaving(msg tea.Msg) bool {
 	key := dialog.KeyName(msg)
 	return key == "enter" || key == "ctrl+s"
 }
 
-// actionWaits reports whether an action has to wait for rows, or for a write. While
-// nothing but the standing of memberships is written, the cursor moves, other
-// memberships are toggled, and help opens.
+// actionWaits reports whether an action has to wait for rows, or for a write. While only
+// standings are being written, the cursor moves, other memberships are toggled, and help
+// opens.
 func (a *App) actionWaits(act keymap.Action) bool {
 	moves := a.view().Step(act) != 0
 	switch {
@@ -131,7 +129,7 @@ func (a *App) actionWaits(act keymap.Action) bool {
 		return true
 	case a.writes.IsIdle() || act.OpensHelp():
 		return false
-	case a.can(act) != "": // why not is said after what the write says
+	case a.can(act) != "": // report the reason after the result of the write
 		return true
 	case moves:
 		return false
@@ -142,10 +140,10 @@ func (a *App) actionWaits(act keymap.Action) bool {
 	return true
 }
 
-// chosenAction is an action that was chosen by its name.
+// chosenAction is an action that was chosen by name.
 type chosenAction struct{ keymap.Action }
 
-// Choose does an action that was chosen by its name, before what was typed behind that.
+// Choose does an action that was chosen by name, before the input that was typed after it.
 func (a *App) Choose(act keymap.Action) tea.Cmd {
 	a.held = slices.Insert(a.held, 0, tea.Msg(chosenAction{act}))
 	return nil // the end of Update releases it

@@ -28,7 +28,7 @@ func TestDetailsOfAChange(t *testing.T) {
 	d.wantNot("Details")
 }
 
-// A change that was too large to be kept is final, and nobody is asked whether to undo it.
+// A change that was too large to be kept is final, and no one is asked whether to undo it.
 func TestUndoOfWhatWasNotKept(t *testing.T) {
 	path := seedFile(t)
 	little := func(s *setup) { s.data.MaxKept = 1 }
@@ -77,7 +77,7 @@ func TestNewsOfOthers(t *testing.T) {
 		ana = start(t, path, from(left), now(monday.AddDate(0, 0, 1)), size(200, 30))
 		ana.wantStatus("2 changes by " + on.actor("ben") + " since yesterday: 5")
 		ana.press("5")
-		ana.wantRows(0, "▸ Rusty-Man: training → active in Preventers 2026-11-22 12:00 "+on.actor("ben")+" new", "Rusty-Man: active → training in Preventers 2026-11-22 12:00 "+on.actor("ben")+" new", "Deadpond: training → active in Preventers 2026-11-22 12:00 "+on.actor("ana"))
+		ana.wantRows(0, "▸ Rusty-Man: training → active in Preventers Nov 22 12:00 "+on.actor("ben")+" new", "Rusty-Man: active → training in Preventers Nov 22 12:00 "+on.actor("ben")+" new", "Deadpond: training → active in Preventers Nov 22 12:00 "+on.actor("ana"))
 
 		start(t, path, as("cem@base")).press("enter", "t")
 		again := start(t, path, from(left), now(monday.AddDate(0, 0, 3)))

@@ -238,7 +238,7 @@ func TestImportStopped(t *testing.T) {
 	d.wantLinks(seedLinks...)
 }
 
-// A row that somebody else changed after the plan stops all of the import.
+// A row that someone else changed after the plan stops all of the import.
 func TestImportConflict(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))

@@ -55,7 +55,7 @@ func TestPickerTakesWhatWasTyped(t *testing.T) {
 	d.wantLinks("1,1,0", "1,2,1", "1,3,1", "2,1,1", "2,2,0", "2,3,0")
 }
 
-// With marks, enter takes them, and nobody is made by mistake.
+// With marks, enter takes them, and no one is made by mistake.
 func TestPickerWithMarksAndNobodyFound(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("down", "a", "end", "down", "down", "tab") // Spider-Boy
@@ -268,7 +268,7 @@ func TestPasteWhileAFormIsSaved(t *testing.T) {
 	d.want("New team", "Pasted!")
 }
 
-// Rows that somebody else deleted meanwhile don't stop the deletion of the
+// Rows that someone else deleted meanwhile don't stop the deletion of the
 // others.
 func TestDeletionOfRowsPartlyGone(t *testing.T) {
 	d := start(t, seedFile(t))

@@ -250,7 +250,7 @@ func TestActionsSayWhyNot(t *testing.T) {
 	empty.want("No heroes yet.")
 }
 
-// A link may point to nobody: it is shown, can be toggled, and leads nowhere.
+// A link may point to no one: it is shown, can be toggled, and leads nowhere.
 func TestDanglingMember(t *testing.T) {
 	path := seedFile(t)
 	openOther(t, path).exec("INSERT INTO heroteamlink VALUES (2, 404, TRUE), (405, 1, 0)")

@@ -282,7 +282,7 @@ func name(key string) string {
 func (l *live) filter(r *rand.Rand, watch *largetest.Stopwatch) {
 	l.key("/")
 	typed, took := []string{"ma", "st", "el", "wa", "br", "al"}[r.IntN(6)], l.took
-	if r.IntN(10) == 0 { // nobody's, and the first letter that of the last names alone
+	if r.IntN(10) == 0 { // no one's, and the first letter that of the last names alone
 		typed, took = "zq", func(watch *largetest.Stopwatch, _ string, d time.Duration) { watch.Apart("nowhere", d) }
 	}
 	for _, letter := range typed {

@@ -96,7 +96,7 @@ func (k *modelDriver) changed(change func(plainRoster)) {
 	k.changes++
 }
 
-// fresh returns a name that nobody has.
+// fresh returns a name that no one has.
 func (k *modelDriver) fresh(what string) string {
 	k.made++
 	return fmt.Sprintf("%s-%d", rapid.SampledFrom([]string{what, strings.ToUpper(what), strings.ToLower(what)}).Draw(k.r, "name"), k.made)
@@ -245,7 +245,7 @@ func (k *modelDriver) remove() {
 	}
 }
 
-// make fills in the form of somebody new: in the right pane, of one who joins.
+// make fills in the form of someone new: in the right pane, of one who joins.
 func (k *modelDriver) make() {
 	if k.view() != "Teams" && k.view() != "Heroes" || len(k.now.teams) > 6 || len(k.now.heroes) > 12 {
 		return
@@ -308,7 +308,7 @@ func (k *modelDriver) edit() {
 	})
 }
 
-// assign picks somebody by typing the name.
+// assign picks someone by typing the name.
 func (k *modelDriver) assign() {
 	left, _, _ := k.spot()
 	ofTeam := k.overTeams()

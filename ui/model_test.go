@@ -40,7 +40,7 @@ func called(entries map[int64]entry, name string) (id int64, found bool) {
 	for i, e := range entries {
 		if e.name == name || isCut && strings.HasPrefix(e.name, begins) {
 			if found {
-				return 0, false // nobody can tell
+				return 0, false // no one can tell
 			}
 			id, found = i, true
 		}
@@ -91,7 +91,7 @@ func (b plainRoster) tally(members []pair) string {
 	return fmt.Sprintf("%d● %d◐", len(members)-trainees, trainees)
 }
 
-// flagged returns the tally of a team: "!0● 1◐" if nobody is active.
+// flagged returns the tally of a team: "!0● 1◐" if no one is active.
 func (b plainRoster) flagged(members []pair) string {
 	return strings.Replace(" "+b.tally(members), " 0●", " !0●", 1)[1:]
 }

@@ -72,7 +72,7 @@ const recruits = "hero,secret_name,team,is_training\n" +
 	"Granite,Petra Stone,Mountain Rescue,false\n"
 
 // The pictures of the documents show the screens as they are. With -update they are
-// drawn anew.
+// drawn again.
 func TestPictures(t *testing.T) {
 	for _, theme := range []string{"dark", "light"} {
 		t.Run(theme, func(t *testing.T) {

@@ -109,7 +109,7 @@ var aloneKeys = []string{
 	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "i", "esc", "enter",
 }
 
-// Where nobody else writes, the badges and the counts are right as soon as the
+// Where no one else writes, the badges and the counts are right as soon as the
 // last answer is here, in whatever order they came.
 func TestRandomOrderOfAnswers(t *testing.T) {
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {

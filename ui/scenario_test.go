@@ -151,7 +151,7 @@ func TestMarkedRowsAreOneChange(t *testing.T) {
 		d.wantStatus("Rusty-Man joins Z-Force in training (2 rows unchanged: 1 active, 1 in training) · u undoes")
 		d.press("ctrl+a", "a")
 		d.typeText("Pre")
-		d.press("ctrl+t", "enter") // nobody is made active
+		d.press("ctrl+t", "enter") // no one is made active
 		d.want("Nothing to do: 3 rows unchanged: 2 active, 1 in training.")
 	})
 }
@@ -247,7 +247,7 @@ func TestHistoryView(t *testing.T) {
 		d.press("5")
 		d.want("No changes yet.")
 		d.press("1", "enter", "t", "down", "t", "5")
-		d.want("▸ Rusty-Man: a", "Deadpond: tra", "2026-11-22 12:00  "+on.actor("ana")[:3])
+		d.want("▸ Rusty-Man: a", "Deadpond: tra", "Nov 22 12:00  "+on.actor("ana")[:3])
 		d.want("Rusty-Man'", "active", "training")
 		d.press("down", "u")
 		d.want("Undo this one change?", "Deadpond: training → active in Preventers", "Later changes")

@@ -30,7 +30,7 @@ var boundedWrites = []string{
 	"UPDATE hero SET name = 'renamed %[1]d' WHERE id = 1 + %[1]d %% 5",
 }
 
-// Somebody presses random keys for as long as it takes, while another program
+// Someone presses random keys for as long as it takes, while another program
 // writes: the app goes on, the file is sound, and memory and goroutines stay what
 // they were.
 func TestSoak(t *testing.T) {

@@ -41,7 +41,7 @@ func TestKeysBeforeAllAreMarked(t *testing.T) {
 	}
 }
 
-// A question that nobody has seen yet takes no key: it was meant for something
+// A question that no one has seen yet takes no key: it was meant for something
 // else.
 func TestKeyBeforeTheQuestion(t *testing.T) {
 	path := seedFile(t)

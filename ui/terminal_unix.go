@@ -74,7 +74,7 @@ func (t *terminal) giveBack() {
 }
 
 // options returns the options under which the library takes the size of the window from
-// follow: it would make room for every cell that a window claims before it asks anybody.
+// follow: it would make room for every cell that a window claims before it asks anyone.
 func (t *terminal) options() []tea.ProgramOption {
 	first := measured()
 	return []tea.ProgramOption{

@@ -70,7 +70,7 @@ func TestUnsavedEditOfAChangedRow(t *testing.T) {
 	})
 }
 
-// Nothing is kept of what nobody typed, of a form that was left, of what can't
+// Nothing is kept of what no one typed, of a form that was left, of what can't
 // be meant, or where nothing can be saved.
 func TestNothingUnsaved(t *testing.T) {
 	path := seedFile(t)
@@ -107,7 +107,7 @@ func TestUnsavedFocus(t *testing.T) {
 }
 
 // A draft is forgotten as soon as its form is closed: saved, discarded, or as it was
-// before. Until then it is kept, and so is one that nobody looked at yet.
+// before. Until then it is kept, and so is one that no one looked at yet.
 func TestUnsavedIsForgotten(t *testing.T) {
 	path := seedFile(t)
 	d := start(t, path)
@@ -148,7 +148,7 @@ func TestSavedWhileEnding(t *testing.T) {
 			}
 			d.hold("ctrl+s")
 			for len(d.pending) > 0 {
-				d.run(0) // nobody takes the answer any more
+				d.run(0) // no one takes the answer any more
 			}
 			lost, state := d.app.Ended()
 			if (lost != "") != refused || (len(state.Unsaved) > 0) != refused {

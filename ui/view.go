@@ -11,8 +11,8 @@ import (
 	"roster/ui/views"
 )
 
-// view is one of the numbered screens. It is a part of the app, not a program:
-// the app calls its methods, and it changes in place.
+// view is one of the numbered screens. It is not a tea.Model: the app calls its methods, which
+// modify it in place.
 type view interface {
 	drawer
 	reader
@@ -21,45 +21,45 @@ type view interface {
 	visitor
 }
 
-// drawer is what drawing needs of a view.
+// drawer are the methods that drawing needs.
 type drawer interface {
-	// SetSize says how many cells and lines the view has.
+	// SetSize sets the width and the height of the view.
 	SetSize(width, height int)
 	// View returns the lines: as many as the view has, each exactly as wide.
 	View() []string
 
 	Name() string
-	Redraw() // draws everything again: what is on screen has changed
-	Fade()   // lets what flashes look like the rest again, after a while
-	// IsFlashing reports whether anything does.
+	Redraw() // draws everything again, because the display has changed
+	Fade()   // ends the highlighting of changed rows after a while
+	// IsFlashing reports whether any row is highlighted.
 	IsFlashing() bool
 }
 
-// reader is how a view reads its rows, and keeps them up to date.
+// reader are the methods that read the rows of a view and keep them up to date.
 type reader interface {
-	// Load reads what the view shows, around the rows that it showed before.
+	// Load reads the rows of the view, around those that it showed before.
 	Load() tea.Cmd
-	// Update takes in an answer; those of other views pass by.
+	// Update handles a message, and ignores those for other views.
 	Update(msg tea.Msg) tea.Cmd
 
-	Extend() tea.Cmd                    // reads what the window has room for
+	Extend() tea.Cmd                    // reads as many rows as the window has room for
 	Refresh() tea.Cmd                   // reads again, because another program wrote: only what changed moves
-	Patch(effect change.Effect) tea.Cmd // brings the rows on screen up to date
-	Unmark(effect change.Effect)        // removes the marks of what was just changed
-	WasRead() bool                      // all of it was, at least once
+	Patch(effect change.Effect) tea.Cmd // updates the rows on screen
+	Unmark(effect change.Effect)        // removes the marks of the rows that were just changed
+	WasRead() bool                      // all rows have been read at least once
 	IsReading() bool                    // rows are being read, whether the user waits for them or not
 	IsAwaited() bool                    // the user waits for rows
-	IsIncomplete() bool                 // some of what belongs on screen could not be read
+	IsIncomplete() bool                 // some rows could not be read
 }
 
-// keyHandler is what keys do to a view.
+// keyHandler are the methods that handle keys.
 type keyHandler interface {
 	Can(a keymap.Action) string // why the action can't be done here and now, "" if it can
 	Do(a keymap.Action) tea.Cmd
-	IsPending(a keymap.Action) bool         // what the action is about has yet to be read
+	IsPending(a keymap.Action) bool         // rows that the action needs are still being read
 	Step(a keymap.Action) int               // which way the action moves the cursor, 0 for any other action
 	Member() (key model.LinkKey, ok bool)   // the membership under the cursor, if it is toggled alone
-	Standing() model.Standing               // of that member, or Absent
+	Standing() model.Standing               // the standing of that membership, or model.Absent
 	Team() (team model.Team, ok bool)       // the team under the cursor of a list of teams on the left
 	FilterTarget(a keymap.Action) list.Pane // the list that a filter is typed for
 	FilterChanged(p list.Pane)              // a filter is being typed for the list
@@ -68,18 +68,18 @@ type keyHandler interface {
 	InRightPane() bool                      // esc leads back to the left pane
 }
 
-// pointer is what the mouse does to a view, in cells of the view.
+// pointer are the methods that handle the mouse, in cells of the view.
 type pointer interface {
 	Click(x, y int) tea.Cmd
 	Wheel(x, y, rows int) tea.Cmd
-	IsPendingAt(x, step int) bool // what a click, or with a step the wheel, is about has yet to be read
+	IsPendingAt(x, step int) bool // rows that a click, or with a step the wheel, needs are still being read
 }
 
-// visitor is how the app goes to a place in a view.
+// visitor are the methods that go to a place in a view.
 type visitor interface {
 	Begin()                     // puts the focus where a visit begins
 	Show(p views.Place) tea.Cmd // goes to a place
 	Here() views.Place          // where the cursor is
-	StartAt(row, detail int64)  // makes the first reading begin there
-	Query() *query.Query        // what the first list is asked for
+	StartAt(row, detail int64)  // makes the first read begin there
+	Query() *query.Query        // the query of the first list
 }

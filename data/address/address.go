@@ -10,15 +10,13 @@ import (
 	"roster/data/sqllog"
 )
 
-// IsURL reports whether a database is named by the URL of its server, and not by
-// its file.
+// IsURL reports whether a database is given as the URL of a server and not as a file.
 func IsURL(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
-// Shown returns the name of a database as it may be shown to anybody: [sqllog.Masked]
-// stands in it for a password, whatever the scheme. Rather too much of a broken URL is
-// masked than too little.
+// Shown returns the name of a database for display, with passwords replaced by
+// [sqllog.Masked], whatever the scheme. For malformed URLs it errs on the side of masking.
 func Shown(name string) string {
 	if schemeOf(name) == "" {
 		return name
@@ -36,8 +34,8 @@ func Shown(name string) string {
 	return shown
 }
 
-// CutSettings cuts the settings off a URL. A question mark before an at sign may be
-// of a password that should have been escaped.
+// CutSettings cuts the settings off a URL. A question mark before an at sign may be part of a
+// password that should have been escaped.
 func CutSettings(rest string) (place, settings string, has bool) {
 	place, settings, has = strings.Cut(rest, "?")
 	hosts := place[strings.LastIndexByte(place, '@')+1:]
@@ -45,13 +43,13 @@ func CutSettings(rest string) (place, settings string, has bool) {
 		return place, settings, has
 	}
 	if hasPlainPorts(place) && !strings.Contains(place, "@") && strings.Contains(settings, "=") {
-		return place, settings, true // nobody has told a password: ?user=me@example.org
+		return place, settings, true // there is no password: ?user=me@example.org
 	}
 	return rest, "", false
 }
 
-// CutUser cuts the user and the password off the rest, which begins with the at
-// sign then. Where there is none, what is no port must be a password.
+// CutUser cuts the user and the password off the rest, which then begins with the at sign.
+// Without an at sign, a port that is not a number is taken to be a password.
 func CutUser(place string) (user, hosts string) {
 	at := strings.LastIndexByte(place, '@')
 	if at < 0 && !hasPlainPorts(place) {
@@ -60,12 +58,12 @@ func CutUser(place string) (user, hosts string) {
 	return place[:max(at, 0)], place[max(at, 0):]
 }
 
-// hasPlainPorts reports whether hosts, with a database or without, have numbers for ports or
-// none.
+// hasPlainPorts reports whether the ports of hosts, which a database may follow, are numbers
+// or missing.
 func hasPlainPorts(hosts string) bool {
 	hosts, _, _ = strings.Cut(hosts, "/")
 	for host := range strings.SplitSeq(hosts, ",") {
-		if strings.HasPrefix(host, "[") { // an address of IPv6, which is full of colons
+		if strings.HasPrefix(host, "[") { // an IPv6 address, which is full of colons
 			host = host[strings.IndexByte(host, ']')+1:]
 		}
 		_, port, _ := strings.Cut(host, ":")
@@ -96,8 +94,8 @@ func MaskIn(text string) string {
 	return regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`]*").ReplaceAllStringFunc(text, Shown)
 }
 
-// Title returns the shortest that tells a database from others: the name of its
-// file, or its own and those of its hosts, heroes@example.org.
+// Title returns a short name that distinguishes a database from others: the name of its file,
+// or of the database and its hosts, heroes@example.org.
 func Title(name string) string {
 	if !IsURL(name) {
 		return filepath.Base(Shown(name))

@@ -16,7 +16,7 @@ import (
 // The error is a [model.Conflict] where a row is no longer what it was: nothing was
 // written then. It is an [model.Error] with [model.ReadOnly], [model.Locked] or [model.Full] where the
 // database could not be written, and with [model.SchemaChanged] where the tables were altered
-// since the change was planned: planned anew it may fit.
+// since the change was planned: planned again it may fit.
 func (wr *Writer) Apply(ctx context.Context, c Change) (Change, error) {
 	return wr.ApplyChecked(ctx, c, func(sqldb.Conn) error { return nil })
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // CheckOutdated returns an [model.SchemaChanged] error where a change was worked out by another
-// catalogue than that of the tables as they are. Worked out anew it may fit.
+// catalogue than that of the tables as they are. Worked out again it may fit.
 func (wr *Writer) CheckOutdated(c *Change) error {
 	if now := wr.db.Catalog(); c.Tables == nil || c.Tables == now || c.Tables.IsLike(now) {
 		return nil

@@ -38,18 +38,18 @@ const (
 // options say otherwise.
 const DefaultMaxKept = 250_000
 
-// Change is one thing that somebody did: a label for people, and the rows that
+// Change is one thing that someone did: a label for people, and the rows that
 // it edits, in the order in which they are written.
 type Change struct {
 	ID      int64  // counts up; 0 before it is applied
-	Token   string // random: tells whether it reached the disk
+	Token   string // random: reports whether it reached the disk
 	At      time.Time
 	Actor   string // user@host; on a server role (user@host)
 	Label   string // it carries names: sanitise it before it reaches a terminal
 	State   State
 	Count   int  // how many rows it edits
 	Own     bool // the user of this store made it
-	Session bool // this store applied it, undid it or redid it, and nobody else since
+	Session bool // this store applied it, undid it or redid it, and no one else since
 	Edits   []Edit
 	Names   []model.Name
 	MaxKept int            // how many edits it may have to be kept; 0 for MaxKept

@@ -21,7 +21,7 @@ func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Chang
 // ClearHistory empties the history, whoever made the changes: none of them can
 // be undone any more. It returns how many there were.
 //
-// The database is then written anew, so that no byte of what was deleted, now or
+// The database is then rewritten, so that no byte of what was deleted, now or
 // before, is left in its files. Where only that fails, the error says so: the
 // history is empty then, and clearing it again tries again. Where there never
 // was a history, nothing is done.

@@ -70,7 +70,7 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 	r := wr.db.Read("Conflict")
 	for _, t := range wr.db.Catalog().Tables {
 		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool {
-			// A key that the database is yet to give is in nobody's way.
+			// A key that the database is yet to give is in no one's way.
 			return e.Table != t.Name || slices.ContainsFunc(e.row().Pick(t.Key), unsettled)
 		})
 		err := sqldb.InChunks(wr.db.Dialect, edits, len(t.Key), func(edits []Edit) error {

@@ -11,7 +11,7 @@ import (
 
 // LinkRow is a membership as it is stored.
 type LinkRow struct {
-	Table *sqldb.Table // by which the row is laid out
+	Table *sqldb.Table // describes the columns of Row
 	Row   model.Row
 }
 
@@ -20,8 +20,7 @@ func (r LinkRow) Standing() model.Standing {
 	return model.StandingOf(cell.Truth(r.Row[r.Table.Position("is_training")]))
 }
 
-// NamedLink is one with the names beside it: nil where there is no such team or
-// hero.
+// NamedLink is a LinkRow with the names of its team and hero, nil if they do not exist.
 type NamedLink struct {
 	LinkRow
 	Team, Hero     any
@@ -33,7 +32,8 @@ func NamedLinkFrom(row LinkRow, sides cell.Row) NamedLink {
 	return NamedLink{row, cell.Trimmed(sides[0]), cell.Trimmed(sides[1]), cell.Truth(sides[2]), cell.Truth(sides[3])}
 }
 
-// Differs adds to conflict where an id belongs to somebody else by now.
+// Differs reports whether the team or the hero now has another name, and adds that to
+// conflict.
 func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool {
 	switch {
 	case cell.Text(r.Hero) != cell.Cut(m.Hero):
@@ -46,14 +46,14 @@ func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool
 	return true
 }
 
-// Sides is what is read of the team and the hero of a membership: their names, and
-// whether the one and the other do not exist.
+// Sides returns the columns to select for the team and the hero of a membership: their names,
+// and whether they are missing.
 func (wr *Writer) Sides() []string {
 	return []string{wr.db.Dialect.Shortened("t.name", sqldb.TextType), wr.db.Dialect.Shortened("h.name", sqldb.TextType), "t.id IS NULL", "h.id IS NULL"}
 }
 
-// SelectLinks appends what is read of a membership: its row, and what more is
-// wanted.
+// SelectLinks appends the beginning of a SELECT of memberships, with the columns of their
+// table and the expressions of more.
 func (wr *Writer) SelectLinks(sql *sqldb.Builder, t *sqldb.Table, more []string) {
 	sql.Add("SELECT ")
 	sql.RawColumns(wr.db.Dialect, "l.", t)
@@ -63,15 +63,14 @@ func (wr *Writer) SelectLinks(sql *sqldb.Builder, t *sqldb.Table, more []string)
 	sql.Add(" FROM ")
 }
 
-// Links reads the memberships of these keys; those that do not exist are not in
-// the answer.
+// Links reads the memberships with these keys; those that do not exist are left out.
 func (wr *Writer) Links(ctx context.Context, members []model.MembershipRef) (map[model.LinkKey]LinkRow, error) {
 	rows := make(map[model.LinkKey]LinkRow, len(members))
 	err := wr.eachLink(ctx, members, nil, "", func(key model.LinkKey, row LinkRow, _ cell.Row) { rows[key] = row })
 	return rows, err
 }
 
-// NamedLinks reads them with the names of their team and hero.
+// NamedLinks reads memberships with the names of their team and hero.
 func (wr *Writer) NamedLinks(ctx context.Context, members []model.MembershipRef) (map[model.LinkKey]NamedLink, error) {
 	rows := make(map[model.LinkKey]NamedLink, len(members))
 	err := wr.eachLink(ctx, members, wr.Sides(), sqldb.JoinTeamAndHero(wr.db.Dialect), func(key model.LinkKey, row LinkRow, sides cell.Row) {
@@ -80,8 +79,8 @@ func (wr *Writer) NamedLinks(ctx context.Context, members []model.MembershipRef)
 	return rows, err
 }
 
-// eachLink reads the memberships of these keys, each with what else is selected
-// from what is joined to it. In the order of the keys that is faster.
+// eachLink reads the memberships with these keys, and the expressions of more from the tables
+// of join. Reading in key order is faster.
 func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, more []string, join string, use func(model.LinkKey, LinkRow, cell.Row)) error {
 	t := wr.db.Catalog().Table(model.LinkTable)
 	key, _ := wr.db.LinkColumns()
@@ -109,8 +108,7 @@ func keysOf(members []model.MembershipRef) [][]any {
 	return keys
 }
 
-// Rows reads whole rows of team or hero; those that do not exist are not in the
-// answer.
+// Rows reads whole rows of team or hero; those that do not exist are left out.
 func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []int64) (map[int64]model.Row, error) {
 	rows := make(map[int64]model.Row, len(ids))
 	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []int64) error {

@@ -20,7 +20,7 @@ const (
 	BadAge                   // an age that is no whole number
 	BadText                  // text that is not stored as text, or no valid UTF-8, or has a NUL
 	BadField                 // a field that holds no value of its type
-	BadName                  // text that a person could not type: see [model.ParseText]
+	BadName                  // text that the user could not type: see [model.ParseText]
 	SameHeroes               // a hero whose name another one has too
 	SameTeams                // a team whose name another one has too
 	TwinHeroes               // heroes whose names are the same but for case, accents, spacing and the order of words

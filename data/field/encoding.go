@@ -10,10 +10,10 @@ import (
 	"roster/data/model"
 )
 
-// Encoding is how a file writes a value down.
+// Encoding is the representation of a value in a file.
 type Encoding int
 
-// The forms. A file without types has words only.
+// The encodings. Formats without types, such as CSV, only have text.
 const (
 	AsNull Encoding = iota // NULL
 	AsBool                 // true or false
@@ -21,17 +21,17 @@ const (
 	AsText
 )
 
-// Stored is what a row has in one of its fields, as it is stored.
+// Stored is a field of a row with its value as stored.
 type Stored struct {
 	Field Field
 	Raw   any
 }
 
-// Value returns it as people read it.
+// Value returns the value formatted for display.
 func (h Stored) Value() Value { return h.Field.Value(h.Raw) }
 
-// InFile returns it as a file has it, from which [importer.Draft.Give] makes the same
-// again, and whether there is such a form of it.
+// InFile returns the value as an export writes it. It is not ok if [importer.Draft.Give] could
+// not restore the value from that.
 func (h Stored) InFile() (text string, form Encoding, ok bool) {
 	switch v := h.Raw.(type) {
 	case nil:
@@ -56,13 +56,13 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 // bytesPrefix begins bytes in a file, as PostgreSQL writes them: \x and two digits for each.
 const bytesPrefix = `\x`
 
-// guardsBytes reports whether a text of the field could be taken for bytes. Where an engine
-// has bytes as such texts, they are it.
+// guardsBytes reports whether a text of the field could be mistaken for bytes. A bytea column
+// has its bytes as such texts.
 func (f Field) guardsBytes(text string) bool {
 	return f.Kind == Unknown && f.Type != "bytea" && strings.HasPrefix(strings.TrimLeft(text, `\`), "x") && strings.HasPrefix(text, `\`)
 }
 
-// decodeBytes reads what [Stored.InFile] writes of bytes, and of texts that look like them.
+// decodeBytes reads what [Stored.InFile] writes for bytes, and for texts that look like them.
 func (f Field) decodeBytes(text string) any {
 	if !f.guardsBytes(text) {
 		return text
@@ -77,7 +77,7 @@ func (f Field) decodeBytes(text string) any {
 	return text
 }
 
-// encodeText returns a text as a file has it.
+// encodeText returns a text as an export writes it.
 func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) {
 	ok = utf8.ValidString(stored) && !strings.Contains(stored, "\x00")
 	switch h.Field.Kind {
@@ -86,9 +86,9 @@ func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) 
 			stored = `\` + stored
 		}
 		return stored, AsText, ok
-	case Decimal: // of an engine that keeps them as text
+	case Decimal: // some engines return decimals as text
 		return h.Field.TextOf(stored), AsNumber, isDecimal(stored)
-	case UUID: // what is none comes back as it is
+	case UUID: // an invalid one is written unchanged
 		return h.Field.TextOf(stored), AsText, ok
 	case Date, Time, Word, Clock:
 		text = h.Field.TextOf(stored)
@@ -99,8 +99,8 @@ func (h Stored) encodeText(stored string) (text string, form Encoding, ok bool) 
 	return stored, AsText, false
 }
 
-// Decode returns a value of a file: a string, an int64, a bool or nil. A decimal
-// number comes as text. A text is taken as it is, whatever people may type.
+// Decode returns a value of a file: a string, an int64, a bool or nil. A decimal number comes
+// as text. Text is not validated.
 func (f Field) Decode(text string, form Encoding) (any, error) {
 	switch {
 	case form == AsNull:
@@ -136,7 +136,7 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 // isLoose reports whether a column of this kind may hold numbers as well as texts.
 func (f Field) isLoose() bool { return f.Kind == Unknown || f.Kind == JSON }
 
-// Encoding returns the form of the values of a field.
+// Encoding returns the encoding of the values of a field.
 func (f Field) Encoding() Encoding {
 	switch f.Kind {
 	case Whole, Decimal:

@@ -4,10 +4,10 @@ import (
 	"strings"
 )
 
-// Kind says what values a field takes.
+// Kind is the kind of values that a field accepts.
 type Kind int
 
-// The kinds. What has a type that roster does not know is shown and kept.
+// The kinds. Values of unknown types are displayed and preserved.
 const (
 	Unknown Kind = iota
 	Text
@@ -23,33 +23,32 @@ const (
 	Array // of PostgreSQL, as it writes them
 )
 
-// String returns what such a field takes, for people.
+// String returns a description of the values, such as "a whole number".
 func (k Kind) String() string {
 	return [...]string{"a type that roster does not know", "text", "a whole number", "a number", "yes or no", "a date", "a date and time", "one of a few words", "a time of day", "a UUID", "JSON", "a list in braces"}[k]
 }
 
-// Field is a column of one of the three tables that somebody added to those
-// which every roster has.
+// Field is a custom column: one that is not among the columns of the tutorial's tables.
 type Field struct {
 	Table, Name string
 	Kind        Kind
 	Type        string // as declared
 	Nullable    bool
-	Default     string // the expression as declared; "" where there is none
-	Computed    bool   // the database works it out: it is shown, and never written
-	Limit       int    // the most characters of a text, 0 for [MaxLength]
+	Default     string // the expression as declared, or ""
+	Computed    bool   // computed by the database: it is shown, and never written
+	Limit       int    // the maximum number of characters of a text, 0 for [MaxLength]
 	Words       []string
-	WordsType   string // the name of their type, without the schema where the table is in it; "" where they have none
+	WordsType   string // the name of their type, without a schema if the table is in the same one; "" if they have none
 }
 
-// IsTyped reports whether a person can type a value for the field.
+// IsTyped reports whether the user can type a value for the field.
 func (f Field) IsTyped() bool { return !f.Computed && f.Kind != Unknown }
 
 // IsRequired reports whether a new row must have a value for the field.
 func (f Field) IsRequired() bool { return !f.Nullable && f.Default == "" && !f.Computed }
 
-// DefaultText returns the value that a new row gets where none is given, as text,
-// and whether that is known: an expression is for the database to work out.
+// DefaultText returns the default value for a new row as text. It is not known if the default
+// is an expression or none.
 func (f Field) DefaultText() (text string, known bool) {
 	text = strings.TrimSpace(f.Default)
 	for len(text) > 1 && text[0] == '(' && text[len(text)-1] == ')' {
@@ -72,8 +71,8 @@ func (f Field) DefaultText() (text string, known bool) {
 	return f.Value(v).Text, true
 }
 
-// CutQuoted takes the text in single quotes apart that s begins with, and
-// returns what comes after it.
+// CutQuoted cuts the text in single quotes off the beginning of s, and returns it and the
+// rest.
 func CutQuoted(s string) (text, rest string, ok bool) {
 	var b strings.Builder
 	for i := 1; i < len(s); i++ {
@@ -90,6 +89,6 @@ func CutQuoted(s string) (text, rest string, ok bool) {
 	return "", "", false
 }
 
-// Typed is what a person typed into a field, "" for none, and what the form
-// showed there before: only what differs is meant.
+// Typed is what the user typed into a field, "" for none, and what the form showed there
+// before: a field is changed only if they differ.
 type Typed struct{ Name, Shown, Typed string }

@@ -107,13 +107,13 @@ func DecimalText(n float64) string {
 }
 
 // Check returns an [model.Invalid] error that names the field and says what to do, where
-// what a person typed is no value of it. An empty text is none at all.
+// what the user typed is no value of it. An empty text is none at all.
 func (f Field) Check(typed string) error {
 	_, err := f.Parse(typed)
 	return err
 }
 
-// Parse returns what a person typed: a string, an int64, a bool, or nil. A decimal
+// Parse returns what the user typed: a string, an int64, a bool, or nil. A decimal
 // number, a date and a time come as text in one spelling.
 func (f Field) Parse(typed string) (any, error) {
 	if slices.Contains(f.Words, typed) { // it may have spaces around it

@@ -22,7 +22,7 @@ type bulkImport struct {
 	moved         []bool // whether the standing changes, of each membership that does
 }
 
-// version returns what reports whether anybody wrote to the database since.
+// version returns what reports whether anyone wrote to the database since.
 func (im *Importer) version(ctx context.Context) (string, error) {
 	if im.db.Pools.Writer == nil {
 		return "", nil
@@ -100,7 +100,7 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 }
 
 // parties writes the teams or the heroes. Those without an id get the next
-// ones: nobody else writes meanwhile.
+// ones: no one else writes meanwhile.
 func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 	next, err := w.nextID(ctx, f)
 	if err != nil {

@@ -92,7 +92,7 @@ func (ps *entities) linkName(at uint32) {
 	p.byName, ps.names[hash] = ps.names[hash], at+1
 }
 
-// rehash doubles the tables, and links all parties anew.
+// rehash doubles the tables, and links all parties again.
 func (ps *entities) rehash() {
 	size := 2 * len(ps.ids)
 	ps.ids, ps.names, ps.bare = make([]uint32, size), make([]uint32, size), make([]uint32, size)

@@ -161,7 +161,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	if p.Doubtful > 0 {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
 	}
-	// That a row is as it was, the edits tell. That nobody else added the same
+	// That a row is as it was, the edits tell. That no one else added the same
 	// ones, only the version does.
 	unchanged := func(w sqldb.Conn) error {
 		if p.Teams.Add+p.Heroes.Add == 0 && p.bulk == nil {
@@ -175,7 +175,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 	return im.applyBulk(ctx, p.Change, p.bulk, unchanged)
 }
 
-// unchanged returns a [model.Conflict] where anybody wrote since the version.
+// unchanged returns a [model.Conflict] where anyone wrote since the version.
 func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string) error {
 	if err := im.db.Dialect.LockOut(ctx, w); err != nil {
 		return err

@@ -20,7 +20,7 @@ const (
 )
 
 // insertMany writes count new rows, which rows hands to add in the order of
-// their keys. Indexes that slow it down are made anew afterwards.
+// their keys. Indexes that slow it down are made again afterwards.
 func (w *bulkWriter) insertMany(ctx context.Context, t *sqldb.Table, columns []int, count int, rows func(add func([]any) error) error) error {
 	if count == 0 {
 		return nil

@@ -15,7 +15,7 @@ import (
 const afterWrites = 2 * time.Second
 
 // Add makes the indexes of the plan, each in a transaction of its own,
-// which a write interrupts where it would wait: then that index is begun anew. Those that are made
+// which a write interrupts where it would wait: then that index is started again. Those that are made
 // stay when it ends early, with the error of ctx. The progress of ctx is told
 // rows, see [progress.With].
 func (b *Builder) Add(ctx context.Context, p Plan) error {

@@ -41,7 +41,7 @@ var costs = map[string]struct {
 
 // Plan returns which of roster's indexes are missing. It is empty where
 // the roster is small, where it can't be written, where its schema is to be
-// kept, and where the tables are somebody else's.
+// kept, and where the tables are someone else's.
 func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 	var p Plan
 	if b.db.HistoryIsTemporary || b.db.Pools.Writer == nil || b.db.Catalog().NoIndexes {

@@ -120,13 +120,13 @@ func (r Ref) value(first, count int) any {
 	return model.PendingID(first + r.created - 1)
 }
 
-// teamValues returns the columns of a team as a person typed them.
+// teamValues returns the columns of a team as the user typed them.
 func teamValues(t model.Team) (map[string]any, error) {
 	t, err := model.ParseTeam(t)
 	return map[string]any{"name": t.Name, "headquarters": t.Headquarters}, err
 }
 
-// heroValues returns the columns of a hero as a person typed them.
+// heroValues returns the columns of a hero as the user typed them.
 func heroValues(h model.Hero) (map[string]any, error) {
 	h, err := model.ParseHero(h)
 	return map[string]any{"name": h.Name, "secret_name": h.SecretName, "age": h.Age.Stored()}, err

@@ -125,7 +125,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]c
 	return edits, names, err
 }
 
-// lackingSide refuses the deletion of a membership of nobody: foreign keys would
+// lackingSide refuses the deletion of a membership of no one: foreign keys would
 // not let it be brought back.
 func lackingSide(team, hero any, noTeam, noHero bool) error {
 	lacking := model.Name{}

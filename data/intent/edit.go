@@ -57,7 +57,7 @@ func (f formField) value(t *sqldb.Table) (any, error) {
 	return t.Text(f.column, text), err
 }
 
-// planEdit changes the fields that were typed anew. A field that somebody else
+// planEdit changes the fields that were changed. A field that someone else
 // changed since the form showed it is a conflict.
 func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown string, fields []formField, further []field.Typed) (Plan, error) {
 	var p Plan

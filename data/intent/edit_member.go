@@ -12,9 +12,8 @@ import (
 	"roster/data/model"
 )
 
-// EditMember wants a membership to be what was typed, where that differs from
-// what the form showed: where it stands, and its fields. Two people who edit
-// different ones both win.
+// EditMember changes the standing and the fields of a membership that differ from what the
+// form showed. Concurrent edits of different fields do not conflict.
 type EditMember struct {
 	Member       model.MembershipRef
 	Shown, Typed model.Standing
@@ -56,7 +55,7 @@ func (w EditMember) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	return p, conflict.OrNil()
 }
 
-// stand changes where a membership stands, and returns what to say of that.
+// stand changes the standing of a membership, and returns its part of the label.
 func (pl *Planner) stand(t *sqldb.Table, w EditMember, before, after model.Row, conflict *model.Conflict) string {
 	flag := t.Position("is_training")
 	switch is := model.StandingOf(cell.Truth(before[flag])); {
@@ -70,7 +69,7 @@ func (pl *Planner) stand(t *sqldb.Table, w EditMember, before, after model.Row, 
 	return ""
 }
 
-// SetField wants one field of these memberships to have this value, "" for none.
+// SetField sets one field of memberships. An empty Typed means no value.
 type SetField struct {
 	Members []model.MembershipRef
 	Name    string
@@ -87,7 +86,7 @@ func (w SetField) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	done, err := p.editLinks(ctx, pl, w.Members, func(m model.MembershipRef, now change.LinkRow) (int, any, error) {
 		at := now.Table.Exact(w.Name)
 		switch {
-		case at < 0: // it was dropped just now
+		case at < 0: // it has just been dropped
 			return -1, nil, noField(model.LinkTable, w.Name)
 		case cell.Equal(now.Row[at], v):
 			p.skip("%s has %s in %s already", m.HeroName(), label, m.TeamName())

@@ -14,7 +14,7 @@ import (
 type Preview struct {
 	Names   []string // the rows that go, as people name them
 	Links   int      // how many memberships go
-	Follows []string // what follows from it: "leaves … with nobody active"
+	Follows []string // what follows from it: "leaves … with no one active"
 }
 
 // Preview returns what follows from a plan that removes or deletes. The names
@@ -52,7 +52,7 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 	return preview, err
 }
 
-// uncovered says which teams are left with nobody active.
+// uncovered says which teams are left with no one active.
 func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names change.NameIndex) ([]string, error) {
 	var teams []int64
 	for id, n := range losing {

@@ -64,7 +64,7 @@ func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var mended []model.MembershipRef
 	for _, m := range strange {
 		now, ok := rows[m.LinkKey]
-		if !ok || snapshot.IsFlag(now.Row[flag], pl.db.FlagIsNullable()) { // somebody else was faster
+		if !ok || snapshot.IsFlag(now.Row[flag], pl.db.FlagIsNullable()) { // another connection was faster
 			continue
 		}
 		after := now.Row.Clone()

@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// typedValues returns the columns that were typed anew, as they are stored, by
+// typedValues returns the columns that were changed, as they are stored, by
 // their position in a row. The error is [model.Invalid] where what was typed is no value
 // of its field.
 func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, typed []field.Typed) (map[int]any, error) {
@@ -84,7 +84,7 @@ func lackingError(lacking []field.Field) error {
 }
 
 // alter changes a row by what was typed into its fields, and returns what to say
-// of that. A field that somebody else changed since it was shown is a conflict.
+// of that. A field that someone else changed since it was shown is a conflict.
 func (pl *Planner) alter(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, before, after model.Row, who string, typed []field.Typed, conflict *model.Conflict) (labels []string, err error) {
 	values, err := pl.typedValues(ctx, cat, t, typed)
 	if err != nil {

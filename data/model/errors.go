@@ -31,7 +31,7 @@ const (
 	Forbidden                      // the session has no right to do it
 )
 
-// Error is a failure with a sentence for a person: what happened, and what to
+// Error is a failure with a sentence for the user: what happened, and what to
 // do about it. The cause, where there is one, is in Err.
 type Error struct {
 	Code    Code
@@ -40,7 +40,7 @@ type Error struct {
 	Field   string // the column that it is about, "" where it is not about one
 }
 
-// Error returns the sentence for a person. It may carry text from a file name
+// Error returns the sentence for the user. It may carry text from a file name
 // or a database: sanitise it before it reaches a terminal.
 func (e *Error) Error() string { return e.Message }
 

@@ -41,8 +41,8 @@ func Plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// MembershipRef is a membership as a person saw it. The names guard against an id that
-// meanwhile belongs to somebody else.
+// MembershipRef is a membership as the user saw it. The names guard against an id that
+// meanwhile belongs to another row.
 type MembershipRef struct {
 	LinkKey
 	Team, Hero string

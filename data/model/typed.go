@@ -9,14 +9,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The rules for what a person types. Rows that break them are shown and can be
+// The rules for what the user types. Rows that break them are shown and can be
 // edited all the same.
 const (
 	MaxName = 200 // characters of a name, a headquarters, a secret name
 	MaxAge  = 150 // years
 )
 
-// ParseText returns what a person typed into field, trimmed and in NFC, or an [Invalid]
+// ParseText returns what the user typed into field, trimmed and in NFC, or an [Invalid]
 // error that names the field: the text must be 1 to [MaxName] characters of
 // valid UTF-8 without control characters.
 func ParseText(field, typed string) (string, error) {
@@ -34,7 +34,7 @@ func ParseText(field, typed string) (string, error) {
 	return norm.NFC.String(text), nil
 }
 
-// ParseOptionalText returns what a person typed into a field that may stay empty, as
+// ParseOptionalText returns what the user typed into a field that may stay empty, as
 // [ParseText] does for one that may not.
 func ParseOptionalText(field, typed string) (string, error) {
 	if strings.TrimSpace(typed) == "" {
@@ -43,7 +43,7 @@ func ParseOptionalText(field, typed string) (string, error) {
 	return ParseText(field, typed)
 }
 
-// ParseAge returns what a person typed as an age: nothing for an unknown age,
+// ParseAge returns what the user typed as an age: nothing for an unknown age,
 // or whole years from 0 to [MaxAge]. Anything else is an [Invalid] error.
 func ParseAge(typed string) (Age, error) {
 	text := strings.TrimSpace(typed)
@@ -57,7 +57,7 @@ func ParseAge(typed string) (Age, error) {
 	return Years(n), nil
 }
 
-// ParseTeam returns a team as a person typed it, trimmed, or the [Invalid] error
+// ParseTeam returns a team as the user typed it, trimmed, or the [Invalid] error
 // of the first field that breaks the rules.
 func ParseTeam(typed Team) (Team, error) {
 	name, err := ParseText("Name", typed.Name)
@@ -68,7 +68,7 @@ func ParseTeam(typed Team) (Team, error) {
 	return Team{ID: typed.ID, Name: name, Headquarters: headquarters}, err
 }
 
-// ParseHero returns a hero as a person typed it, trimmed, or the [Invalid] error
+// ParseHero returns a hero as the user typed it, trimmed, or the [Invalid] error
 // of the first field that breaks the rules.
 func ParseHero(typed Hero) (Hero, error) {
 	name, err := ParseText("Name", typed.Name)

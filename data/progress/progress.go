@@ -18,7 +18,7 @@ func With(ctx context.Context, p Func) context.Context {
 	return context.WithValue(ctx, contextKey{}, p)
 }
 
-// Of returns the progress of ctx, or one that nobody hears.
+// Of returns the progress of ctx, or one that no one hears.
 func Of(ctx context.Context) Func {
 	if p, ok := ctx.Value(contextKey{}).(Func); ok && p != nil {
 		return p
@@ -37,7 +37,7 @@ func NewSteps(ctx context.Context, total int) *Steps {
 	return &Steps{tell: Of(ctx), total: total}
 }
 
-// Add counts n more; without steps nobody counts.
+// Add counts n more; without steps no one counts.
 func (s *Steps) Add(n int) {
 	if s == nil {
 		return

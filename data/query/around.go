@@ -12,7 +12,7 @@ import (
 )
 
 // readAround reads the rows on both sides of a row. Where it is gone and left no
-// anchor, the list begins anew.
+// anchor, the list starts again.
 func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
 	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows are where they were
 		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)

@@ -9,13 +9,13 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// scanBatches reads along an index, one stretch after the other, until there are
-// enough rows, or no more. It gives up when it looked at most entries, or where
-// the rows stand together somewhere else, and returns what it left to be read.
+// scanBatches reads an index batch by batch until it has enough rows or reaches the end. It
+// gives up after examining the given maximum of entries, or if l.spread is set and the first
+// batch has no rows, and returns the range still to be read.
 func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r pageRange, read func(cell.Row) R) (p Page[R], left *pageRange, err error) {
 	stretch := l.batch
 	if r.least == 0 {
-		stretch = most // to stop on the way would only take longer
+		stretch = most // stopping early would only be slower
 	}
 	for looked := 0; looked < most; looked += stretch {
 		rest := r.without(len(p.Rows))
@@ -43,9 +43,9 @@ func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r 
 	return p, &rest, nil
 }
 
-// boundBatch returns the arms of a stretch, at most so many entries of the index, and
-// where it stops; a zero anchor where the list ends first. The arms behind one
-// that is cut short are left out: their rows would come too early.
+// boundBatch returns the ranges that cover the next stretch entries of the index, and the
+// anchor at which they end: a zero anchor if the list ends before that. Ranges after a
+// truncated one are dropped, because their rows would be out of order.
 func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretch int) (arms []keysetRange, stop Anchor, err error) {
 	arms = l.arms(r.from, r.back, r.inclusive)
 	stops := make(map[int]Anchor, len(arms))
@@ -77,8 +77,8 @@ func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretc
 	return arms, Anchor{}, nil
 }
 
-// until returns the conditions that end an arm at a row. Where many rows have the
-// cell that the arm runs along in common, it does not begin all of them.
+// until returns the conditions that end a range at a row. The ID ends it too, because many
+// rows may have the same first cell.
 func (l listing) until(a keysetRange, stop []any, back bool) []func(*sqldb.Builder) string {
 	before := l.beyond(!back)
 	last := len(a.segment.cells) - 1

@@ -8,7 +8,7 @@ import (
 )
 
 // heroesListing probes for memberships only where an index of roster has them by
-// hero. Few trainees are gathered: along the names nobody would be found for
+// hero. Few trainees are gathered: along the names no one would be found for
 // long.
 func (rd *Reader) heroesListing(q Query, name string) listing {
 	d, indexes := rd.db.Dialect, rd.db.Indexes()

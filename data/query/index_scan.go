@@ -9,20 +9,20 @@ import (
 	"roster/data/model"
 )
 
-// indexScan is another way to the rows of a list that is gathered: along an index
-// that has the order, looking at each entry whether it belongs to the list. It is
-// the better way where many do, and by far the worse one where few do.
+// indexScan is an alternative plan for a list that could be sorted in memory: it scans an
+// index that has the order, and checks for each entry whether it belongs to the list. It is
+// the better plan if many do, and by far the worse one if few do.
 type indexScan struct {
 	listing
-	crowd listing // what would have to be gathered
-	few   int     // of which that is always the better way
-	many  int     // above which the walk never gives up
-	most  int     // entries that are looked at before it gives up
+	crowd listing // the rows that would have to be sorted in memory
+	few   int     // up to so many, sorting in memory is always better
+	many  int     // if there are more, the scan runs to the end
+	most  int     // entries that are examined before it gives up
 }
 
-// chooseScan returns the listing to be read: without the walk where there are few
-// rows to gather, as the walk where there are so many that it can't be wrong. To
-// count more than the few is left until that matters.
+// chooseScan returns the listing to be read: without the scan if there are few rows to sort,
+// as the scan if there are so many that it can't be wrong. Counting beyond the few is left
+// until it matters.
 func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (listing, error) {
 	if l.scan == nil {
 		return l, nil
@@ -38,7 +38,7 @@ func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (list
 	return l, err
 }
 
-// tooMany reports whether there are so many that the walk never gives up.
+// tooMany reports whether there are so many rows that the scan never gives up.
 func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
 	if w.many == math.MaxInt {
 		return false, nil
@@ -46,7 +46,7 @@ func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
 	return w.moreThan(ctx, c, w.many)
 }
 
-// moreThan reports whether more than n rows would be gathered, counting no further.
+// moreThan reports whether more than n rows would be sorted, counting no further.
 func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, error) {
 	var sql sqldb.Builder
 	sql.Add("SELECT count(*) FROM (")
@@ -60,14 +60,14 @@ func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, er
 	return counted > int64(n), err
 }
 
-// Overlooked reports whether pages of the query overlooked rows until now: members
-// whose hero does not exist, in a team so large that its roster is read along the
-// names of the heroes. It remembers what it finds, and later pages have them.
+// Overlooked reports whether pages of the query have missed rows so far: members whose hero
+// does not exist, in a team so large that it is read along the names of the heroes. It
+// remembers what it finds, and later pages include them.
 func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 	if q.List != Members {
 		return false, nil
 	}
-	if q.Sort == ByStatus { // it is made of lists by name
+	if q.Sort == ByStatus { // it consists of lists by name
 		q.Sort = ByName
 	}
 	found := false
@@ -100,8 +100,8 @@ func (rd *Reader) hasDangling(team int64) bool {
 	return rd.dangling[team]
 }
 
-// leadsAlong reports whether an index leads along the heroes in the order of a list, or along
-// their names where a list has them by standing.
+// leadsAlong reports whether an index of the heroes has the order of a list, or that of their
+// names for a list by standing.
 func leadsAlong(x sqldb.Indexes, sort Sort) bool {
 	switch sort {
 	case ByID:
@@ -114,8 +114,8 @@ func leadsAlong(x sqldb.Indexes, sort Sort) bool {
 	return false
 }
 
-// coversScan reports whether the index that leads along the heroes has all that a walk looks at
-// on a server: else each entry is a look at the hero.
+// coversScan reports whether the index of the heroes contains all columns that a scan needs on
+// a server: otherwise each entry requires a lookup of the hero.
 func coversScan(x sqldb.Indexes, q Query) bool {
 	switch q.Sort {
 	case ByID:

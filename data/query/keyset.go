@@ -27,8 +27,8 @@ func (g sortSegment) first() string {
 	return g.cells[slices.IndexFunc(g.cells, func(cell string) bool { return cell != "" })]
 }
 
-// keys returns the expressions of an anchor in one segment: its number, then the
-// cells, padded with NULL. That has the type of the cell in another segment.
+// keys returns the expressions of an anchor in one segment: its number, then the cells, padded
+// with NULL. The NULL has the type of the cell in another segment.
 func (l listing) keys(g sortSegment, number string) []string {
 	keys := []string{number + " AS seg"}
 	for i, like := range l.merged().cells {
@@ -46,17 +46,17 @@ func (l listing) keys(g sortSegment, number string) []string {
 
 func cellName(i int) string { return "k" + strconv.Itoa(i) }
 
-// keysetRange is one stretch of a list beyond an anchor, in one segment: an index search with a
-// limit of its own. In SQLite a comparison of row values is none; there an arm is of the
-// rows that are equal to the anchor in the first cells, and beyond it in the next.
+// keysetRange is a range of a list beyond an anchor, in one segment: an index search with a
+// limit of its own. SQLite does not use an index for row value comparisons; there a range is
+// of the rows that equal the anchor in the first cells and are beyond it in the next.
 type keysetRange struct {
 	segment sortSegment
 	number  string // the expression of the segment's number
 	where   []func(*sqldb.Builder) string
-	along   string // the cell in whose order the rows come, "" where it is one row
+	along   string // the cell that orders the rows, "" if it is a single row
 }
 
-// selected returns the conditions of an arm, those of its segment too.
+// selected returns the conditions of a range, including those of its segment.
 func (a keysetRange) selected() []func(*sqldb.Builder) string {
 	if a.segment.where == "" {
 		return a.where
@@ -64,7 +64,7 @@ func (a keysetRange) selected() []func(*sqldb.Builder) string {
 	return append(slices.Clone(a.where), constant(a.segment.where))
 }
 
-// arms returns what makes up all the rows beyond the anchor, the nearest first.
+// arms returns the ranges that make up all the rows beyond the anchor, the nearest first.
 func (l listing) arms(from Anchor, back, inclusive bool) []keysetRange {
 	if l.sorted {
 		return []keysetRange{l.sortedRange(from, back, inclusive)}
@@ -86,7 +86,7 @@ func (l listing) arms(from Anchor, back, inclusive bool) []keysetRange {
 	return arms
 }
 
-// armsWithin returns the arms of one segment beyond the key.
+// armsWithin returns the ranges of one segment beyond the key.
 func (l listing) armsWithin(number int, key []any, back, inclusive bool) []keysetRange {
 	g := l.segments[number]
 	if l.rowCompare && !slices.Contains(g.cells, "") {
@@ -112,7 +112,7 @@ func (l listing) armsWithin(number int, key []any, back, inclusive bool) []keyse
 	return arms
 }
 
-// beyond returns the comparison of a cell with that of the anchor.
+// beyond returns the operator that compares a cell with the anchor's.
 func (l listing) beyond(back bool) string {
 	if l.desc != back {
 		return "<"
@@ -125,8 +125,8 @@ func comparison(expr, operator string, v any) func(*sqldb.Builder) string {
 	return func(s *sqldb.Builder) string { return expr + " " + operator + " " + s.Arg(v) }
 }
 
-// selectArms appends what selects the rows of the arms, limit rows at most, in the
-// order of the list.
+// selectArms appends a SELECT of the rows of the ranges, limit rows at most, in the order of
+// the list.
 func (l listing) selectArms(s *sqldb.Builder, arms []keysetRange, back bool, limit int) {
 	if len(arms) == 1 {
 		l.selectArm(s, arms[0], back, limit)
@@ -145,8 +145,8 @@ func (l listing) selectArm(s *sqldb.Builder, a keysetRange, back bool, limit int
 	s.Add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.Arg(limit))
 }
 
-// orderOf returns the sort terms of these arms together. Where they are all of one
-// segment, a cell that it does not have is left out: an engine would sort by it.
+// orderOf returns the sort terms of these ranges together. If they are all of one segment, a
+// cell that it does not have is left out: an engine would sort by it.
 func (l listing) orderOf(arms []keysetRange, back bool) string {
 	if slices.ContainsFunc(arms, func(a keysetRange) bool { return a.number != arms[0].number }) {
 		return l.ordered(back)
@@ -154,8 +154,8 @@ func (l listing) orderOf(arms []keysetRange, back bool) string {
 	return l.orderBy(arms[0], back)
 }
 
-// ordered returns the sort terms of rows of any segment. Where there is only one,
-// its number is left out: an engine does not know that it is the same for all.
+// ordered returns the sort terms of rows of any segment. If there is only one, its number is
+// left out: an engine does not know that it is the same for all.
 func (l listing) ordered(back bool) string {
 	var terms []string
 	if len(l.segments) > 1 {
@@ -167,7 +167,7 @@ func (l listing) ordered(back bool) string {
 	return strings.Join(terms, ", ")
 }
 
-// orderBy returns the sort terms of one arm, those without a cell left out.
+// orderBy returns the sort terms of one range, without missing cells.
 func (l listing) orderBy(a keysetRange, back bool) string {
 	var terms []string
 	if l.sorted {

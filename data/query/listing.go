@@ -8,37 +8,36 @@ import (
 	"roster/internal/fold"
 )
 
-// listing is how a list is read: what it selects, from where, under which
-// conditions, and in which order.
+// listing describes how a list is read: the columns, the tables, the conditions and the order.
 type listing struct {
 	ids        []string                      // the sort cells that identify a row, the hero's before the team's; nil for the last cell
-	sourceKey  string                        // the column that the ids of the source are in, "" for that of the rows
-	columns    []string                      // of a row, as its reader expects them
-	source     *listing                      // the ids that the rows have, or nil where those are not looked up first
-	from       string                        // FROM, with its joins
-	where      []func(*sqldb.Builder) string // conditions, rendered anew for every use
+	sourceKey  string                        // the column of the source's IDs, "" for the row's ID
+	columns    []string                      // of a row, in the order that its reader expects
+	source     *listing                      // selects the IDs of the rows, or nil if those are not looked up first
+	from       string                        // the FROM clause, with its joins
+	where      []func(*sqldb.Builder) string // conditions, rendered again for every use
 	segments   []sortSegment                 // the order: one segment after the other
-	desc       bool                          // the cells run downwards
-	rowCompare bool                          // what is beyond a row is one stretch of the index
-	label      string                        // what the statement log says
-	gather     bool                          // what it is sorted by takes long to look at: once is enough
+	desc       bool                          // the order is descending
+	rowCompare bool                          // rows are compared as row values: all rows beyond one are a single range
+	label      string                        // the label in the statement log
+	gather     bool                          // the sort key is expensive: compute it only once
 	hasTallies bool                          // n has the counts of the memberships
-	history    bool                          // the rows are where the history is
-	sorted     bool                          // no index has this order: all rows are looked at
-	scan       *indexScan                    // another way to the same rows, or nil
-	outer      string                        // the table whose index has the order, with few of whose entries in the list
-	batch      int                           // entries of it that are looked at between two looks whether there are enough rows, or 0
-	spread     bool                          // there would be rows in each stretch if they did not stand together
-	adaptive   *adaptiveScan                 // several ways to them, one of which is taken within the statement, or nil
-	sparse     bool                          // few of what is looked at are in the list: no more rows are read than will do
-	parts      []listing                     // its segments as lists of their own, each with its best way, or nil
+	history    bool                          // the rows are read where the history is
+	sorted     bool                          // no index has this order: all rows are read and sorted
+	scan       *indexScan                    // an alternative plan for the same rows, or nil
+	outer      string                        // the table whose index gives the order, if few entries match
+	batch      int                           // the entries of that index in a batch, or 0 to read it in one go
+	spread     bool                          // each batch has rows unless they are clustered
+	adaptive   *adaptiveScan                 // several plans, of which the statement itself chooses one, or nil
+	sparse     bool                          // few of the rows examined match: read no more than necessary
+	parts      []listing                     // its segments as separate lists, each with its best plan, or nil
 }
 
 // sortSegment is a part of a list that is in order of its cells. An order that one
 // index can't give (unknown ages last in both directions) is made of two.
 type sortSegment struct {
 	where string   // "" for all rows
-	cells []string // sort expressions, the id last; "" where the segment has no such cell
+	cells []string // sort expressions, the ID last; "" if the segment has no such cell
 }
 
 // selectFrom appends "SELECT columns FROM … WHERE conditions AND extra".
@@ -74,7 +73,7 @@ func (l listing) fromWhere(s *sqldb.Builder, conditions ...func(*sqldb.Builder) 
 // id returns the expression of a row's id in its list.
 func (l listing) id() string { return l.segments[0].id() }
 
-// idCells returns the places of the cells that identify a row.
+// idCells returns the indexes of the cells that identify a row.
 func (l listing) idCells() []int {
 	cells := l.segments[0].cells
 	if l.ids == nil {
@@ -87,7 +86,7 @@ func (l listing) idCells() []int {
 	return places
 }
 
-// isRow returns the conditions that a row is the one with these ids.
+// isRow returns the conditions that a row has these IDs.
 func (l listing) isRow(g sortSegment, ids []any) []func(*sqldb.Builder) string {
 	var conditions []func(*sqldb.Builder) string
 	for i, place := range l.idCells() {
@@ -96,7 +95,7 @@ func (l listing) isRow(g sortSegment, ids []any) []func(*sqldb.Builder) string {
 	return conditions
 }
 
-// rowOf returns the ids of the row of an anchor's key, which begins with the cells.
+// rowOf returns the IDs of the row of an anchor's key, which begins with the cells.
 func (l listing) rowOf(key []any) []any {
 	var ids []any
 	for _, place := range l.idCells() {
@@ -105,13 +104,13 @@ func (l listing) rowOf(key []any) []any {
 	return ids
 }
 
-// equals returns a condition that holds where the expression is v.
+// equals returns the condition that the expression is v.
 func equals(expr string, v any) func(*sqldb.Builder) string {
 	return comparison(expr, "=", v)
 }
 
-// matchesTerms returns the condition that a name has all the terms of a filter, if it
-// has any.
+// matchesTerms returns the condition that a name contains all the terms of a filter, if there
+// are any.
 func matchesTerms(d sqldb.Expressions, name string, terms []string) []func(*sqldb.Builder) string {
 	words := fold.Words(terms...)
 	if len(words) == 0 {

@@ -9,15 +9,14 @@ import (
 	"roster/data/model"
 )
 
-// listing returns how the list of a query is read from these tables, by the
-// indexes that there are.
+// listing returns the listing of a query for these tables and the indexes that exist.
 func (rd *Reader) listing(q Query) listing {
 	l := rd.listingOf(q)
 	l.rowCompare = rd.db.Dialect.Traits().ByRow
 	return l
 }
 
-// listingOf leaves open how what is beyond a row is told.
+// listingOf does not set rowCompare.
 func (rd *Reader) listingOf(q Query) listing {
 	d := rd.db.Dialect
 	team, hero := rd.db.Catalog().FoldedName(d, model.TeamTable, "t"), rd.db.Catalog().FoldedName(d, model.HeroTable, "h")
@@ -56,7 +55,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
 
-// membershipsListing has an outer join, as [Reader.membersListing].
+// membershipsListing uses an outer join, as [Reader.membersListing] does.
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Dialect
 	l := listing{
@@ -81,7 +80,7 @@ func (s Status) words() string {
 	return sqldb.IsNotTraining
 }
 
-// condition returns that on memberships, "" for any.
+// condition returns the condition on memberships, "" for any standing.
 func (s Status) condition() string {
 	if s == OnlyTraining || s == OnlyActive {
 		return s.words()
@@ -97,14 +96,14 @@ func standingCondition(s Status) []func(*sqldb.Builder) string {
 	return nil
 }
 
-// hasMembership filters teams or heroes by the memberships they have, looking for those
-// of each: an index has to lead to them.
+// hasMembership filters teams or heroes by their memberships, probing those of each row, which
+// requires an index.
 func hasMembership(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	return membershipProbe(d, id, column, s, "")
 }
 
-// hasMembershipEach does so on an engine that would look at all memberships if that seems
-// to be less: a subquery with an offset is not made a join of.
+// hasMembershipEach is [hasMembership] for an engine that would otherwise read all memberships
+// if that seems cheaper: a subquery with an offset is not turned into a join.
 func hasMembershipEach(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	return membershipProbe(d, id, column, s, " OFFSET 0")
 }
@@ -122,7 +121,7 @@ func membershipProbe(d sqldb.Expressions, id, column string, s Status, end strin
 	return nil
 }
 
-// inMemberships filters as [hasMembership] does, looking once at all memberships.
+// inMemberships filters as [hasMembership] does, reading all memberships once.
 func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
 	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
 	switch s {
@@ -136,8 +135,8 @@ func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sql
 	return nil
 }
 
-// nameOrder returns the expression that a list is in the order of if it is sorted by name:
-// the folded name if an index of roster has that order, else one that has Émile near Emile.
+// nameOrder returns the expression that a list sorted by name is ordered by: the folded name
+// if an index of roster has that order, otherwise one that sorts Émile near Emile.
 func (rd *Reader) nameOrder(q Query, name string) string {
 	indexed := rd.db.Indexes().HeroNames
 	if q.List == Teams || q.List == Memberships {
@@ -184,7 +183,7 @@ func (rd *Reader) Members(ctx context.Context, q Query, at Seek) (Page[model.Mem
 // memberFrom reads the cells of [memberColumns].
 func memberFrom(row cell.Row) model.Member {
 	hero := sqldb.HeroFrom(row[3:])
-	hero.ID = cell.Integer(row[1]) // the link's own: the hero may not exist
+	hero.ID = cell.Integer(row[1]) // from the link: the hero may not exist
 	return model.Member{TeamID: cell.Integer(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
@@ -197,7 +196,7 @@ func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model
 // membershipFrom reads the cells of [membershipsListing].
 func membershipFrom(row cell.Row) model.Membership {
 	team := sqldb.TeamFrom(row[3:])
-	team.ID = cell.Integer(row[1]) // the link's own: the team may not exist
+	team.ID = cell.Integer(row[1]) // from the link: the team may not exist
 	return model.Membership{HeroID: cell.Integer(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
@@ -209,7 +208,7 @@ func (rd *Reader) reading(l listing, label string) sqldb.Conn {
 	return rd.db.Read(label)
 }
 
-// counting counts the rows of a listing, where they are.
+// counting counts the rows of a listing on the connection that reads them.
 func (rd *Reader) counting(ctx context.Context, l listing, count func(context.Context, sqldb.Conn) error) error {
 	label := l.label + ", counted"
 	if l.history {

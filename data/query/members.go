@@ -8,10 +8,10 @@ import (
 	"roster/data/model"
 )
 
-// membersListing has an outer join: a link to a hero that does not exist is
-// shown. The roster of a crowd is walked along the heroes; by standing it is two
-// rosters, those in training being far fewer most of the time. An engine that
-// chooses the way by itself needs to know that it overlooks nobody.
+// membersListing uses an outer join, so that links to missing heroes are listed. A large team
+// is read by scanning an index of heroes. Sorted by standing, it is read as two lists, because
+// there are usually far fewer trainees. An engine that plans its queries may only scan the
+// heroes if the foreign key guarantees that each member has one.
 func (rd *Reader) membersListing(q Query, name string) listing {
 	l := rd.collectedMembers(q, name)
 	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
@@ -43,7 +43,7 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 	return l
 }
 
-// collectedMembers returns the way that begins with the memberships.
+// collectedMembers returns the plan that starts from the memberships.
 func (rd *Reader) collectedMembers(q Query, name string) listing {
 	d := rd.db.Dialect
 	named := "coalesce(" + name + ", '')"
@@ -56,8 +56,8 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 	}
 }
 
-// scannedMembers returns the way along the heroes, nil where there is no index
-// for it, or where it would overlook somebody.
+// scannedMembers returns the plan that scans an index of heroes, or nil if there is no such
+// index or the scan would miss members.
 func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
 	d, indexes := rd.db.Dialect, rd.db.Indexes()
 	if !l.sorted || rd.hasDangling(q.Of) || !leadsAlong(indexes, q.Sort) {
@@ -72,16 +72,16 @@ func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
 	switch {
 	case len(q.Filter) == 0:
 		w.spread = true
-	case q.Sort == ByName: // the index has the names that a filter looks at
+	case q.Sort == ByName: // the index contains the names that a filter compares
 		w.many, w.most, w.batch = rd.Thresholds.ManyMembers, rd.Thresholds.WalkFiltered, rd.Thresholds.StretchNames
-	default: // each entry is a look at a name
+	default: // each entry requires a lookup of the name
 		w.few *= 4
 	}
 	return &w
 }
 
-// alongHeroes returns the listing l as it is read along an index of the heroes.
-// SQLite never turns a CROSS JOIN round.
+// alongHeroes returns the listing l as it is read along an index of the heroes. SQLite never
+// reorders a CROSS JOIN.
 // https://www.sqlite.org/optoverview.html#crossjoin
 func alongHeroes(d sqldb.Expressions, q Query, name string, l listing) listing {
 	l.sorted, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
@@ -93,8 +93,8 @@ func alongHeroes(d sqldb.Expressions, q Query, name string, l listing) listing {
 // noRows is the condition of a segment without rows.
 const noRows = "FALSE"
 
-// without returns the listing without the segments that a filter by standing leaves
-// nothing of: an engine would look for long.
+// without returns the listing without the segments that the standing filter makes empty: an
+// engine would be slow to search them.
 func (l listing) without(q Query) listing {
 	if q.Sort != ByStatus || q.Status == AnyStatus {
 		return l
@@ -108,7 +108,7 @@ func (l listing) without(q Query) listing {
 	return l
 }
 
-// memberColumns returns what is read of a member, for [memberFrom].
+// memberColumns returns the columns of a member, for [memberFrom].
 func memberColumns(d sqldb.Expressions, q Query) []string {
 	return []string{"l.team_id", "l.hero_id", sqldb.IsTraining, "h.id IS NULL", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
 }

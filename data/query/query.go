@@ -30,7 +30,7 @@ const (
 	AnyStatus Status = iota
 	OnlyTraining
 	OnlyActive
-	Unassigned   // heroes on no team, or teams with nobody
+	Unassigned   // heroes on no team, or teams with no one
 	Understaffed // teams with fewer active members than their minimum
 	ByOthers     // changes that this session's user did not make
 )
@@ -102,7 +102,7 @@ func (q Query) textColumn(d sqldb.Expressions, column string) string {
 	return d.Shortened(column, sqldb.TextType)
 }
 
-// Terms splits what a person typed into the terms of a filter.
+// Terms splits what the user typed into the terms of a filter.
 func Terms(typed string) []string { return strings.Fields(typed) }
 
 // Sorts returns the sorts that a list offers whatever the fields are, the first being its

@@ -9,49 +9,48 @@ import (
 	"roster/data/model"
 )
 
-// Thresholds are the numbers of rows at which another way to read is the faster one.
-// They were measured at 1,000,000 heroes, see docs/performance.md; what is read
-// never depends on them.
+// Thresholds are the numbers of rows at which another plan becomes faster. They were measured
+// with 1,000,000 heroes, see docs/performance.md; they never affect which rows are read.
 type Thresholds struct {
-	worthIndexes, worthHeroes int // memberships, or heroes, above which the indexes of roster are offered
+	worthIndexes, worthHeroes int // memberships, or heroes, above which the optional indexes are offered
 
-	// So few are gathered: to look up a member takes up to 2 µs. To find matches by
-	// their names takes longer, but no index leads to them.
+	// Up to so many are sorted in memory: looking up a member takes up to 2 µs. Finding
+	// matches by name takes longer, but no index leads to them.
 	FewMembers, FewMatches int
 
-	ServedMembers   int // so few are gathered on a server, 3 µs each, whatever the number of heroes is
-	servedRoot      int // or so many times the root of that number
-	servedRootLong  int // or so many, where a filter or a standing makes a walk longer
-	servedRootLooks int // or so many, where the index does not have what a walk looks at
-	ServedMany      int // more are not hashed, 0.25 µs each, but looked for one by one
+	ServedMembers   int // members sorted in memory on a server, 3 µs each, at least
+	servedRoot      int // or this times √heroes
+	servedRootLong  int // or this times √heroes, if a filter or a standing makes a scan longer
+	servedRootLooks int // or this times √heroes, if the index does not cover the scan
+	ServedMany      int // but no more than this: beyond it members are not hashed, 0.25 µs each, but probed one by one
 
-	// The entries of an index that a walk looks at there before all are gathered.
-	ServedWalk         int // each is looked for among the members
-	ServedWalkFiltered int // a filter passes over most of them
-	ServedLooks        int // each is a look at the hero, 2 µs, since the index does not have what is wanted
-	ServedMatches      int // of all heroes: the other way takes some hundred times as long
+	// The entries of an index that a scan examines on a server before all are sorted in
+	// memory.
+	ServedWalk         int // each is probed among the members
+	ServedWalkFiltered int // a filter skips most of them
+	ServedLooks        int // each requires a lookup of the hero, 2 µs, since the index does not cover the scan
+	ServedMatches      int // of all heroes: the other plan takes about a hundred times as long
 
-	// So many members, and a filter finds them faster along the names of all heroes.
+	// From so many members on, a filter finds them faster along the names of all heroes.
 	ManyMembers int
 
-	// The entries of an index that a walk looks at before it gives up, each with a
-	// look at the membership, or only at a name that a filter may pass over.
-	// Either is about as long as gathering from 4,000 to 8,000 members.
+	// The entries of an index that a scan examines before it gives up, each with a lookup of
+	// the membership, or only of a name that a filter may skip. Either takes about as long as
+	// sorting 4,000 to 8,000 members in memory.
 	Walk, WalkFiltered int
 
-	// So many teams, or heroes, have their members or teams counted in one go, of a
-	// few thousand about 5 ms long.
+	// The teams, or heroes, counted in one statement: about 5 ms for a few thousand
+	// memberships.
 	Tallied int
 
-	// The entries that are looked at in one go, about 5 ms long, by what an entry
-	// costs: a look at its name, or a search for its memberships, at best or at
-	// worst where the database's pages lie far apart.
+	// The entries examined in one batch, about 5 ms, by the cost of an entry: a lookup of its
+	// name, or a search for its memberships, at best or at worst, when the pages of the
+	// database are far apart.
 	StretchNames, StretchLinks, StretchFar int
 }
 
-// fewOnServer returns an expression for how many members are gathered on a server,
-// by the number of heroes that it remembers, and whether the index that would be walked
-// along has what is looked at.
+// fewOnServer returns an expression for how many members are sorted in memory on a server, by
+// the number of heroes in its statistics, and by whether the index covers the scan.
 func (l Thresholds) fewOnServer(d sqldb.Expressions, q Query, held bool) string {
 	root := l.servedRoot
 	switch {
@@ -64,7 +63,7 @@ func (l Thresholds) fewOnServer(d sqldb.Expressions, q Query, held bool) string 
 		l.ServedMany, l.ServedMembers, root, cell.Literal(d.Relation(model.HeroTable)))
 }
 
-// DefaultThresholds returns the thresholds that were measured.
+// DefaultThresholds returns the measured thresholds.
 func DefaultThresholds() Thresholds {
 	return Thresholds{
 		worthIndexes: 15_000, worthHeroes: 3_000,
@@ -78,9 +77,8 @@ func DefaultThresholds() Thresholds {
 	}
 }
 
-// batchSize returns how far one goes along the teams or heroes before looking
-// whether that is enough, 0 where most of them are in the list, and where the
-// engine finds its way by itself.
+// batchSize returns how many teams or heroes to examine before checking whether there are
+// enough rows, 0 if most of them are in the list, or if the engine plans by itself.
 func (rd *Reader) batchSize(q Query) int {
 	switch {
 	case rd.db.Dialect.Traits().Plans:
@@ -94,8 +92,8 @@ func (rd *Reader) batchSize(q Query) int {
 	return 0
 }
 
-// tallyChunk returns how many are counted with one statement. On a server each is a
-// round trip.
+// tallyChunk returns how many rows are counted with one statement. On a server each statement
+// is a round trip.
 func (rd *Reader) tallyChunk() int {
 	if rd.db.Dialect.Traits().Remote {
 		return rd.db.Dialect.MaxArgs()
@@ -103,7 +101,8 @@ func (rd *Reader) tallyChunk() int {
 	return rd.Thresholds.Tallied
 }
 
-// IsLarge counts memberships and heroes no further than it has to.
+// IsLarge reports whether there are enough memberships or heroes to offer the indexes. It
+// counts no further than necessary.
 func (rd *Reader) IsLarge(ctx context.Context) (bool, error) {
 	isLarge := false
 	links, heroes := rd.Thresholds.worthIndexes, rd.Thresholds.worthHeroes

@@ -16,16 +16,16 @@ import (
 type Statement struct {
 	Seq   int64 // counts up from 1
 	At    time.Time
-	Label string // what it was issued for: a change's label, or what was read
+	Label string // its purpose: the label of a change, or what was read
 	SQL   string
 	Args  []any
 	Took  time.Duration // until the last row was read
 	Rows  int64         // rows read, or rows written
 	Err   error
-	code  string // of an error whose words may hold what a row has, "" for any other
+	code  string // the code of an error whose message may contain row data, else ""
 }
 
-// Masked is what a log's file has in the place of a secret.
+// Masked replaces a secret in the log file.
 const Masked = "[masked]"
 
 // size is how many statements a log remembers.
@@ -42,20 +42,20 @@ type Log struct {
 	recent []Statement // a ring buffer: statement Seq is at (Seq-1) % its size
 	seq    int64
 	file   io.Writer
-	mask   string // what stands for secrets in the file, "" to write them out
+	mask   string // replaces secrets in the file; "" to write them out
 	err    error
-	code   func(error) string // see [Log.MaskErrors]; nil to mask none
+	code   func(error) string // see [Log.MaskErrors]; nil to mask no error
 }
 
-// New returns an empty log that also appends each statement to file, a line
-// each, with [Masked] in the place of secrets. A nil file means memory only.
+// New returns an empty log that also appends each statement to file, one per line, with
+// secrets replaced by [Masked]. A nil file means memory only.
 func New(file io.Writer) *Log { return &Log{file: file, mask: Masked} }
 
 // NewRevealing is [New] with the secrets written out in the file.
 func NewRevealing(file io.Writer) *Log { return &Log{file: file} }
 
-// MaskErrors has the log mask the words of each error for which code returns one: they
-// may hold what a row has.
+// MaskErrors makes the log write code(err) instead of the message of an error, unless that is
+// "": messages may contain row data.
 func (l *Log) MaskErrors(code func(error) string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -87,7 +87,7 @@ func (l *Log) Add(s Statement) {
 	}
 }
 
-// capped also detaches what is logged from what the caller may change later.
+// capped shortens a long argument. It also copies bytes, which the caller may modify later.
 func capped(arg any) any {
 	switch v := arg.(type) {
 	case string:
@@ -114,8 +114,8 @@ func (l *Log) Recent(n int) []Statement {
 	return out
 }
 
-// Err returns the first failure to write the log's file, after which nothing
-// more is appended, or nil.
+// Err returns the first failure to write the log file, or nil. After it nothing more is
+// appended.
 func (l *Log) Err() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -134,10 +134,9 @@ func (s Statement) line(mask string) string {
 	return text + "\n"
 }
 
-// Arguments returns the arguments as they are logged: in brackets, text quoted
-// and its unprintable characters escaped, long text cut. The mask stands in the
-// place of secret names, and of the rows of the history, which hold some; where
-// it is "", they are written out.
+// Arguments returns the arguments for the log: in brackets, text quoted with its unprintable
+// characters escaped, long text cut. Secret names, and history rows, which may contain them,
+// are replaced by mask, unless it is empty.
 func (s Statement) Arguments(mask string) string {
 	parts := make([]string, len(s.Args))
 	for i, arg := range s.Args {
@@ -160,9 +159,8 @@ func (s Statement) Arguments(mask string) string {
 	return "[" + strings.Join(parts, ", ") + "]"
 }
 
-// Problem returns what the error says as it is logged, "" where there is none. The mask
-// stands in the place of words that may hold what a row has; where it is "", they are
-// written out.
+// Problem returns the text of the error for the log, or "" if there is no error. A message
+// that may contain row data is replaced by mask and the code, unless mask is empty.
 func (s Statement) Problem(mask string) string {
 	if s.Err == nil {
 		return ""
@@ -173,8 +171,8 @@ func (s Statement) Problem(mask string) string {
 	return s.Err.Error()
 }
 
-// printable folds white space, and quotes what would not print: a column's name
-// is the database's own text.
+// printable collapses white space, and quotes the text if it has unprintable characters:
+// column names come from the database.
 func printable(sql string) string {
 	sql = strings.Join(strings.Fields(sql), " ")
 	if !utf8.ValidString(sql) || strings.ContainsFunc(sql, unprintable) {

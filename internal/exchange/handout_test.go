@@ -20,7 +20,7 @@ import (
 	"roster/internal/tabular"
 )
 
-// squadOf is a roster with a team that nobody is active in, heroes of one name, a hero on
+// squadOf is a roster with a team that no one is active in, heroes of one name, a hero on
 // no team, and names that spreadsheets and browsers would act upon.
 func squadOf(t testing.TB) *data.Store {
 	return rosterOf(

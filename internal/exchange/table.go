@@ -12,10 +12,10 @@ import (
 	"roster/internal/tabular"
 )
 
-// IsExact reports whether a file that begins like this is one that [Read] reads: JSON as
-// export writes it, or CSV with a header of the columns that export writes and of fields
-// of the draft, and nothing else. With teams, but without the column of who is in training,
-// it was written by someone who leaves things out: what that means is for a plan to say.
+// IsExact reports whether head is the beginning of a file that [Read] reads: JSON as export
+// writes it, or CSV with a header that has only columns that export writes and fields of the
+// draft. CSV with teams, but without the column of who is in training, is not an export, and
+// is read as a table.
 func IsExact(head []byte, draft *importer.Draft) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if bytes.HasPrefix(head, []byte("{")) {
@@ -59,8 +59,8 @@ func CustomFields(draft *importer.Draft) []tabular.Custom {
 	return custom
 }
 
-// Read reads a table that is ready into a draft. What is wrong with it is noted there; the
-// error is that of reading.
+// Read reads a table into draft, which records problems. The error is that of reading the
+// file.
 func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {
 	r := tableReader{draft: draft}
 	for _, name := range t.Custom() {
@@ -81,10 +81,10 @@ func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {
 	return nil
 }
 
-// tableReader notes the entries of a table in a draft.
+// tableReader adds the entries of a table to a draft.
 type tableReader struct {
 	draft   *importer.Draft
-	columns []fieldColumn // of the custom values of an entry
+	columns []fieldColumn // the columns of the custom values of an entry
 }
 
 func (r *tableReader) entry(e tabular.Entry) {
@@ -106,7 +106,7 @@ func (r *tableReader) entry(e tabular.Entry) {
 	}
 }
 
-// mention returns what an entry says of its team or its hero.
+// mention converts the team or hero of an entry.
 func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
 	m := importer.Entry{Line: e.Line, Fields: r.given(e, kind)}
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
@@ -121,7 +121,7 @@ func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) impo
 	return m
 }
 
-// text returns a text as it was before a spreadsheet was to have it.
+// text removes the guard against formulas.
 func (r *tableReader) text(e tabular.Entry, text string) string {
 	if strings.IndexByte(text, 0) >= 0 {
 		r.draft.Problem(e.Line, "there is a NUL character: remove it")
@@ -129,8 +129,7 @@ func (r *tableReader) text(e tabular.Entry, text string) string {
 	return unguard(text)
 }
 
-// given returns what an entry gives the fields of its team, its hero, or its membership.
-// An empty cell says nothing.
+// given returns the fields of an entry's team, hero or membership. Empty cells are skipped.
 func (r *tableReader) given(e tabular.Entry, kind string) []importer.FieldValue {
 	var given []importer.FieldValue
 	for i, c := range r.columns {

@@ -3,8 +3,8 @@
 //
 //	go run ./internal/licences SYSTEM/PROCESSOR...
 //
-// They come from the module cache and from the Go that builds, so that the same source and
-// Go print the same. A module without a licence is an error.
+// They come from the module cache and from the Go toolchain, so that the output is
+// reproducible. A module without a licence is an error.
 package main
 
 import (
@@ -29,12 +29,12 @@ func main() {
 	}
 }
 
-// run prints the licences of what the programs for these systems have linked.
+// run prints the licences of everything that is linked into the programs for these systems.
 func run(out io.Writer, systems []string) error {
 	if len(systems) == 0 {
 		return errors.New("name a system, such as linux/amd64")
 	}
-	folders := map[string]map[string]bool{} // of each module, those that may have licences
+	folders := map[string]map[string]bool{} // for each module, the folders that may have licences
 	for _, system := range systems {
 		if err := link(folders, system); err != nil {
 			return fmt.Errorf("%s: %w", system, err)
@@ -48,18 +48,18 @@ func run(out io.Writer, systems []string) error {
 	return nil
 }
 
-// linked is what go list says of a package.
+// linked is a package as reported by go list.
 type linked struct {
 	Dir      string
 	Standard bool
-	Root     string // of Go, for one of its packages
+	Root     string // GOROOT, for a package of Go
 	Module   *struct {
 		Path, Version, Dir string
 		Main               bool
 	}
 }
 
-// link adds the modules that a program has linked, and the folders of their packages up
+// link adds the modules that are linked into a program, and the folders of their packages up
 // to the module's own.
 func link(folders map[string]map[string]bool, system string) error {
 	name, processor, ok := strings.Cut(system, "/")
@@ -97,7 +97,7 @@ func link(folders map[string]map[string]bool, system string) error {
 	}
 }
 
-// isLicence fits the names of files that hold the terms of a module.
+// isLicence matches the names of license files.
 var isLicence = regexp.MustCompile(`(?i)^(.+-)?(licen[cs]e|copying|copyright|notice|patents)([-.].*)?$`)
 
 // write writes the licences of a module, each text once.

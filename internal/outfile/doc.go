@@ -1,3 +1,3 @@
 // Package outfile writes a file as a whole or not at all: under another name first, in a
-// folder that nobody else can enter.
+// folder that no one else can enter.
 package outfile

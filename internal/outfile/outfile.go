@@ -11,19 +11,19 @@ import (
 	"roster/data/address"
 )
 
-// Outlet names where output goes in the errors of writing there.
+// Outlet is a writer whose errors name the destination.
 type Outlet struct {
 	io.Writer
 	Name string
 }
 
-// Write writes p; its errors are sentences for people.
+// Write writes p; its errors are readable sentences.
 func (o Outlet) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	return n, Error(o.Name, err)
 }
 
-// Error says what is wrong with writing to name.
+// Error returns an error that says why name can't be written.
 func Error(name string, err error) error {
 	switch {
 	case err == nil:
@@ -36,7 +36,7 @@ func Error(name string, err error) error {
 	return fmt.Errorf("%s can't be written: %w", name, Cause(err))
 }
 
-// Cause returns what is wrong, without the name of the file.
+// Cause returns the cause of an error, without the name of the file.
 func Cause(err error) error {
 	if e, ok := errors.AsType[*os.PathError](err); ok {
 		return e.Err
@@ -47,11 +47,10 @@ func Cause(err error) error {
 	return err
 }
 
-// Target is a file that is to be written, or replaced: as a whole, or not at
-// all.
-type Target struct{ Name, Path string } // as it was named; where it is
+// Target is a file that is written atomically.
+type Target struct{ Name, Path string } // as given; with symbolic links resolved
 
-// NewTarget refuses what is no file, and the files of the database itself.
+// NewTarget returns an error if name is not a regular file or belongs to the database.
 func NewTarget(name string, database string) (Target, error) {
 	t := Target{Name: name, Path: name}
 	if path, err := filepath.EvalSymlinks(name); err == nil {
@@ -73,8 +72,8 @@ func NewTarget(name string, database string) (Target, error) {
 	return t, nil
 }
 
-// IsDatabase reports whether the file is an SQLite database. The one that is open
-// must not be asked for: closing a file drops the locks on it.
+// IsDatabase reports whether the file is an SQLite database. Do not call it for the open
+// database: closing the file would release its locks.
 func (t Target) IsDatabase() (bool, error) {
 	const magic = "SQLite format 3\x00"
 	file, err := os.Open(t.Path)
@@ -89,15 +88,13 @@ func (t Target) IsDatabase() (bool, error) {
 	return string(head) == magic, err
 }
 
-// Write puts what do writes in the place of the file, readable for its owner
-// alone.
+// Write replaces the file with what do writes, readable only by the owner.
 func (t Target) Write(do func(io.Writer) error) error {
 	return t.Fill(func(file *os.File) error { return do(Outlet{file, t.Name}) })
 }
 
-// Fill lets do write into an empty file, and then gives it the target's name. Where
-// something fails, the target is as it was. What earlier runs left that were killed is
-// removed.
+// Fill lets do write into an empty file, and then renames it to the target. On failure the
+// target is unchanged. Leftovers of killed runs are removed.
 func (t Target) Fill(do func(*os.File) error) (err error) {
 	w, err := newWorkplace(filepath.Dir(t.Path))
 	if err != nil {

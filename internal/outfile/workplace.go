@@ -10,7 +10,7 @@ import (
 	"roster/data/address"
 )
 
-// A file is made in a workplace: a folder beside the place where it goes, which nobody
+// A file is made in a workplace: a folder beside the place where it goes, which no one
 // else can enter. Whoever may write to the folder around it can't put another file in
 // the place of the one that is made. See newWorkplace.
 const (

@@ -47,7 +47,7 @@ func (s *Server) kill() error {
 			return err
 		}
 	}
-	// Nobody else would remove the segment if the server is never started again.
+	// No one else would remove the segment if the server is never started again.
 	if _, err := unix.SysvShmCtl(lock.segment, unix.IPC_RMID, nil); err != nil {
 		return fmt.Errorf("shared memory %d: %w", lock.segment, err)
 	}

@@ -171,7 +171,7 @@ func (s *Server) configure(settings []string) error {
 	return errors.Join(err, file.Close())
 }
 
-// startSomewhere starts the server on a port that nobody has. Another test may
+// startSomewhere starts the server on a port that no one has. Another test may
 // take it between looking and starting.
 func (s *Server) startSomewhere() (err error) {
 	for range 10 {

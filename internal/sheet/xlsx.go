@@ -12,8 +12,8 @@ import (
 // workbook is an XLSX file.
 type workbook struct {
 	archive
-	strings   string            // the name of the part that has the texts of cells
-	styles    string            // that of the formats
+	strings   string            // the name of the shared strings part
+	styles    string            // the name of the part with the cell formats
 	targets   map[string]string // the parts of the sheets, by the id of their relation
 	dates     []bool            // the styles of cells that show dates
 	since1904 bool
@@ -22,7 +22,7 @@ type workbook struct {
 // workbook returns the name of the part that lists the sheets.
 func (a archive) workbook() string {
 	name := "xl/workbook.xml"
-	// An error of this part is found again: the workbook is not there.
+	// An error is ignored here: if the default name is wrong, reading the workbook fails.
 	_ = a.elements("_rels/.rels", func(e xml.StartElement) {
 		if e.Name.Local == "Relationship" && strings.HasSuffix(attr(e, "Type"), "/officeDocument") {
 			name = strings.TrimPrefix(attr(e, "Target"), "/")
@@ -69,7 +69,7 @@ func (a archive) openXLSX() (*Book, error) {
 	return &Book{Format: "XLSX", Tables: tables}, nil
 }
 
-// relation returns the id of the relation that an element has to its part.
+// relation returns the ID of the relation of an element to its part.
 func relation(e xml.StartElement) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == "id" && a.Name.Space != "" {
@@ -169,11 +169,11 @@ type sheetReader struct {
 	cells []string
 	note  string
 
-	merged  []merged // cells that are merged with others below, in rows that come
-	filling []merged // those that reach the row
+	merged  []merged // merged cells that start in later rows
+	filling []merged // those that reach the current row
 }
 
-// row reads the next row. There is none after the last.
+// row returns the next row. more is false at the end.
 func (r *sheetReader) row() (row Row, more bool, err error) {
 	for {
 		token, err := r.next()
@@ -259,7 +259,7 @@ func (r *sheetReader) value() (string, error) {
 			}
 		case xml.StartElement:
 			taken = e.Name.Local == "v" || e.Name.Local == "t"
-			if e.Name.Local == "rPh" { // how a name is pronounced
+			if e.Name.Local == "rPh" { // a phonetic reading
 				if err := r.skip("rPh"); err != nil {
 					return "", err
 				}
@@ -294,7 +294,7 @@ func (x *xmlReader) skip(name string) error {
 	return nil
 }
 
-// shown returns a value of a cell as people read it.
+// shown returns the displayed value of a cell.
 func (r *sheetReader) shown(kind, style, value string, column int) (string, error) {
 	switch kind {
 	case "s":
@@ -319,7 +319,7 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 	return number(value), nil
 }
 
-// columnOf returns the place of the column in the name of a cell, or -1.
+// columnOf returns the index of the column in a cell reference such as B7, or -1.
 func columnOf(cell string) int {
 	column := 0
 	for i := range len(cell) {

@@ -11,7 +11,7 @@ type row struct {
 	cells []string
 }
 
-// findShape decides how the table is laid out, from its first rows.
+// findShape decides the layout of the table from its first rows.
 func (u *Understanding) findShape(rows []row, known bool) {
 	if answer := u.o.Answers["shape"]; answer != "" {
 		u.Shape = Shape(answer)
@@ -43,8 +43,8 @@ func width(rows []row) int {
 	return most
 }
 
-// key returns the column that names the rows of a matrix: of people, of teams, or one
-// that is not known.
+// key returns the column that names the rows of a matrix: of people, of teams, or an unknown
+// one.
 func (u *Understanding) key() (Column, bool) {
 	for _, f := range []Field{Hero, LastName, FirstName, Team} {
 		if c, ok := u.column(f); ok {
@@ -57,8 +57,8 @@ func (u *Understanding) key() (Column, bool) {
 	return Column{}, false
 }
 
-// isMatrix reports whether two columns or more have signs only, and nothing says status
-// or team in a column of its own.
+// isMatrix reports whether at least two columns contain only signs, and there is no status or
+// team column.
 func (u *Understanding) isMatrix(rows []row) bool {
 	if u.hasPerson() && u.has(Team) || u.has(Status) || u.has(IsTraining) || u.has(IsActive) {
 		return false
@@ -76,7 +76,7 @@ func (u *Understanding) isMatrix(rows []row) bool {
 	return n > 1
 }
 
-// What the cells of a column are.
+// Kinds of columns, by their cells.
 const (
 	noCells = iota
 	allSigns
@@ -101,7 +101,7 @@ func signs(rows []row, at int) int {
 	return is
 }
 
-// matrixShape decides what is across, or asks.
+// matrixShape decides whether teams or people are columns, or adds a question.
 func (u *Understanding) matrixShape() {
 	key, _ := u.key()
 	switch {

@@ -7,13 +7,13 @@ import (
 )
 
 const (
-	maxParams = 24 // of a sequence: the decoder does not survive 33
-	maxDigits = 7  // of a parameter: the last code point has as many
-	maxRepeat = 8  // how often a key record counts
+	maxParams = 24 // of a sequence: the decoder panics at 33
+	maxDigits = 7  // of a parameter: as many as the last code point has
+	maxRepeat = 8  // the maximum repeat count of a key record
 )
 
-// isAnswer reports whether a string without its ESC is an answer that the decoder
-// knows: a colour, the name of the terminal, a capability, a device.
+// isAnswer reports whether a string without its ESC is a response that the decoder knows: a
+// color, the name of the terminal, a capability, a device.
 func isAnswer(text string) bool {
 	for _, known := range []string{"]10;", "]11;", "]12;", "P>|", "P1+r", "P!|"} {
 		if len(text) > len(known) && strings.HasPrefix(text, known) {
@@ -23,8 +23,7 @@ func isAnswer(text string) bool {
 	return false
 }
 
-// beginsAnswer reports whether an answer can begin so. The strings that are none
-// are left out as a whole.
+// beginsAnswer reports whether b can begin a response. Other strings are dropped.
 func beginsAnswer(kind, b byte) bool {
 	switch kind {
 	case ']':
@@ -61,7 +60,7 @@ func (g *guard) isNumber() bool {
 	return body != "" && strings.Trim(body, "0123456789") == ""
 }
 
-// endCSI passes on what the final byte completes, if it is known.
+// endCSI passes on the sequence that the final byte completes, if it is known.
 func (g *guard) endCSI(out []byte, final byte) []byte {
 	body, alt, overlong := g.body(), g.held[1] == esc, g.overlong
 	g.reset()
@@ -104,14 +103,13 @@ func (g *guard) endCSI(out []byte, final byte) []byte {
 	return out
 }
 
-// isReport reports whether a sequence is the answer to a question about a mode or the
-// keyboard.
+// isReport reports whether a sequence is the response to a query about a mode or the keyboard.
 func isReport(body string, final byte) bool {
 	return strings.HasPrefix(body, "?") && (final == 'u' || final == 'y')
 }
 
-// isFunctionKey reports whether alt and a key can be ESC and a sequence with this
-// end.
+// isFunctionKey reports whether Alt and a function key may be sent as ESC and a sequence with
+// this final byte.
 func isFunctionKey(final byte) bool {
 	return isCursor(final) && final != 'R' || final == 'Z' || final == '~' || final == '^' || final == '@' || final == '$'
 }
@@ -195,8 +193,8 @@ func (g *guard) keyRecord(out []byte, body string) []byte {
 	return append(out, '_')
 }
 
-// appendAlt appends alt and a key in the form of kitty: for more of the other one
-// the decoder waits each time.
+// appendAlt appends Alt and a key as a kitty key sequence: after ESC and the key the decoder
+// would wait for more input each time.
 func appendAlt(out []byte, r rune) []byte {
 	const alt, altShift, altCtrl = ";3u", ";4u", ";7u"
 	text := func(r rune) string { return strconv.Itoa(int(r)) }
@@ -222,7 +220,7 @@ func appendMouse(out []byte, button, x, y byte) []byte {
 	out = strconv.AppendInt(out, int64(x), 10)
 	out = append(out, ';')
 	out = strconv.AppendInt(out, int64(y), 10)
-	if button&0b1110_0011 == 3 { // no button is down any more
+	if button&0b1110_0011 == 3 { // all buttons were released
 		return append(out, 'm')
 	}
 	return append(out, 'M')

@@ -22,47 +22,48 @@ import (
 type formField struct {
 	Textfield
 	label   string
-	shown   string // the value as the database has it, and as the user was told
-	start   string // what stood in the field when the form opened
+	shown   string // the value last shown to the user
+	start   string // the text in the field when the form opened
 	secret  bool
-	offered bool               // what stood in it is to be saved, though the database does not have it yet
+	offered bool               // its initial text is saved even if not changed, since the database does not have it yet
 	wrong   string             // what is wrong with it, shown beside it
-	news    string             // what another program changed it to
-	heard   string             // the value that the news is about
-	told    *shownValue        // what the user is told of it when it is drawn
+	news    string             // a notice that another program changed it
+	heard   string             // the new value in the database
+	told    *shownValue        // what the user learns of it when it is drawn
 	check   func(string) error // the rule for what is typed
 
-	seed    string      // the column, of a field that every roster has
-	column  string      // the column, of a field that not every roster has
+	seed    string      // the column, of a standard field
+	column  string      // the column, of a custom field
 	kind    field.Field // that field
-	choices []string    // what it can be set to; nil if it is typed
-	misfit  string      // another program altered the column
+	choices []string    // the values to choose from; nil if it is typed
+	misfit  string      // an error if another program altered or dropped the column
 }
 
 // newField returns a field that shows a value of the database.
 func newField(st *style.Style, label, shown string, secret bool, check func(string) error) *formField {
 	f := &formField{Textfield: NewTextfield(shown, textLimit), label: label, shown: shown, secret: secret && !st.Revealed, check: check}
-	// What is stored may be longer than the rules allow: no tail is cut unseen.
+	// Stored text may be longer than the rules allow; raise the limit so that it is not
+	// truncated silently.
 	f.CharLimit = max(f.CharLimit, utf8.RuneCountInString(shown))
 	f.SetValue(shown)
 	f.start = f.Value()
 	return f
 }
 
-// of says which column the field shows, that every roster has.
+// of sets the standard column that the field shows.
 func (f *formField) of(column string) *formField {
 	f.seed = column
 	return f
 }
 
-// offer makes the field begin with a value that is saved as if it had been typed.
+// offer sets an initial value that is saved as if it had been typed.
 func (f *formField) offer(text string) {
 	f.SetValue(text)
 	f.start, f.offered = f.Value(), true
 }
 
-// value returns what to store. A field that no one typed in keeps the
-// very text of the database, even if the field could not show it.
+// value returns the text to store. A field that no one typed in keeps the stored text
+// unchanged, even if the field could not display it.
 func (f *formField) value() string {
 	if f.Value() == f.start && !f.offered {
 		return f.shown
@@ -78,45 +79,45 @@ func (f *formField) refused() error {
 	return f.check(f.Value())
 }
 
-// given reports whether the database gives a new row a value for the field.
+// given reports whether the database has a default value for the field.
 func (f *formField) given() bool { return f.column != "" && f.kind.Default != "" }
 
 func (f *formField) touched() bool { return f.Value() != f.start }
 
-// Form asks for a few texts. What was typed is never lost by accident: esc asks
-// first, and the form stays open until the database took what it says.
+// Form asks for a few texts. What was typed is never lost by accident: esc asks first, and the
+// form stays open until the values are saved.
 type Form struct {
 	style   *style.Style
 	title   string
-	creates bool // a new row: every field counts, also one that no one typed in
+	creates bool // a new row: all fields are saved, even untouched ones
 	fields  []*formField
 	at      int    // the field that has the keys
 	leaving bool   // esc was pressed on a changed form
 	quits   bool   // that was ctrl+c
-	saving  bool   // the database has yet to answer
-	saved   bool   // it took it, and roster ended before the form was closed
-	failed  string // why it did not take it
-	gone    bool   // the row that it is about is no more
+	saving  bool   // the write has not finished
+	saved   bool   // saved, but the program ended before the form was closed
+	failed  string // why saving failed
+	gone    bool   // the row has been deleted
 	read    readRow
-	about   Unsaved // whose form it is; the texts are in the fields
+	about   Unsaved // identifies the form; the texts are in the fields
 	save    func(shown, typed []string) intent.Intent
-	write   func(typed []string) write.Job // what saving does, if that is no intent
-	warning string                         // what is asked about before it is saved, "" if nothing is
-	warned  bool                           // that is being asked
-	store   *data.Store                    // of the form of a new row
-	exists  *write.Exists                  // it asks whether the row of nearly this name is meant; nil if it does not
-	another string                         // the name of which another row is wanted
+	write   func(typed []string) write.Job // how to save, if not by an intent
+	warning string                         // the question before saving, or ""
+	warned  bool                           // the question is being asked
+	store   *data.Store                    // for a new row
+	exists  *write.Exists                  // asks whether an existing row with nearly this name is meant, or nil
+	another string                         // the name for which the user confirmed a duplicate
 	blocks  []fieldBlock
-	reading bool // what the row has in its fields has yet to be read
-	gen     int  // what was read of the row before is older
-	telling bool // what is being read tells the user what was in the way
+	reading bool // the values of the row are being read
+	gen     int  // generation; results of older reads are dropped
+	telling bool // the read is to show the user what conflicted
 }
 
 func (f *Form) field() *formField { return f.fields[f.at] }
 
 func (f *Form) touched() bool { return slices.ContainsFunc(f.fields, (*formField).touched) }
 
-// Press takes a key: into a field, or as the answer to what the form asks.
+// Press handles a key: as input for a field, or as the answer to the form's question.
 func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 	key := msg.String()
 	switch {
@@ -155,11 +156,11 @@ func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{}
 }
 
-// Awaits reports whether the form waits for the database, to save or to begin. What is
-// typed in the meantime is meant for what comes after.
+// Awaits reports whether the form waits for the database, to save or to begin. Input in the
+// meantime is meant for what comes after.
 func (f *Form) Awaits(tea.Msg) bool { return f.saving || f.reading }
 
-// Answers returns the keys that answer what the form asks, nil if it asks nothing.
+// Answers returns the keys that answer the form's question, or nil.
 func (f *Form) Answers() []string {
 	if f.exists != nil && !f.leaving {
 		return f.existsAnswers()
@@ -173,7 +174,7 @@ func (f *Form) Answers() []string {
 // IsLeaving reports whether the form asks whether to discard what was typed.
 func (f *Form) IsLeaving() bool { return f.leaving }
 
-// IsSaving reports whether the database has yet to take what the form says.
+// IsSaving reports whether the form is being saved.
 func (f *Form) IsSaving() bool { return f.saving }
 
 // LosesText reports whether text would be lost if the form were closed.
@@ -182,13 +183,13 @@ func (f *Form) LosesText() bool { return !f.saving && !f.reading && f.touched() 
 // AskToQuit makes the form ask whether to discard what was typed, and quit.
 func (f *Form) AskToQuit() { f.leaving, f.quits = true, true }
 
-// EndedSaving says, when the program has ended, whether what the form says is on disk.
+// EndedSaving reports after the program has ended whether the form was saved.
 func (f *Form) EndedSaving(onDisk bool) { f.saved = onDisk }
 
-// Retry forgets why the form was not saved: it can be by now.
+// Retry forgets why the form was not saved, because saving may succeed now.
 func (f *Form) Retry() { f.failed = "" }
 
-// leave takes the answer to whether the form is left.
+// leave handles the answer to whether to leave the form.
 func (f *Form) leave(key string) Outcome {
 	switch {
 	case key == "y" && f.quits:
@@ -201,7 +202,7 @@ func (f *Form) leave(key string) Outcome {
 	return Outcome{}
 }
 
-// Receive takes a key or a paste into the field.
+// Receive puts a key or a paste into the field.
 func (f *Form) Receive(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -218,8 +219,8 @@ func (f *Form) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// submit checks every field that was typed in, goes to the first wrong one, or
-// hands the values over.
+// submit checks every field that was typed in, and goes to the first invalid one or submits
+// the values.
 func (f *Form) submit() Outcome {
 	first := -1
 	shown, values := make([]string, len(f.fields)), make([]string, len(f.fields))
@@ -246,7 +247,7 @@ func (f *Form) submit() Outcome {
 	return Outcome{Answer: func(h Host) tea.Cmd { return h.Write(f, j) }}
 }
 
-// writing returns what saves the form.
+// writing returns the job that saves the form.
 func (f *Form) writing(shown, typed []string) write.Job {
 	if f.write != nil {
 		return f.write(typed)
@@ -257,8 +258,7 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	return write.Intent(f.save(shown, typed))
 }
 
-// Refuse says why the database did not take it, beside the field if it is one
-// of these.
+// Refuse shows why saving failed, beside the field if it is one of these.
 func (f *Form) Refuse(why, column string) {
 	f.saving = false
 	for i, col := range f.fields {
@@ -305,7 +305,7 @@ func (f *Form) box(width, height int) box {
 	return b
 }
 
-// waits reports whether the fields take no text: something else must be answered first.
+// waits reports whether the form is asking a question or waiting, and ignores typing.
 func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned || f.exists != nil }
 
 // IsTyping reports whether letters go into a field.
@@ -317,13 +317,13 @@ func (f *Form) alarm(b *box, text string, wide int) {
 	b.lines, b.y, b.above = append(lines, b.lines...), b.y+len(lines), b.above+len(lines)
 }
 
-// hints reports whether the form says what to do in its fields.
+// hints reports whether the form shows hints in its fields.
 func (f *Form) hints() bool {
 	return slices.ContainsFunc(f.fields, func(col *formField) bool { return col.column != "" || col.choices != nil })
 }
 
-// drawFields draws each field, and under it what is wrong with it. The cursor is
-// in the one that has the keys.
+// drawFields draws each field, with its error below it. The cursor is in the field that has
+// the focus.
 func (f *Form) drawFields(b *box, wide int) {
 	label := 0
 	for _, col := range f.fields {
@@ -358,8 +358,8 @@ func (f *Form) drawFields(b *box, wide int) {
 	}
 }
 
-// line returns width cells of the field, and the cell of the cursor. A secret
-// that no one typed in is masked like everywhere: not even its length shows.
+// line returns width cells of the field, and the cell of the cursor. A secret that no one
+// typed in is masked, hiding its length as well.
 func (f *formField) line(st *style.Style, width int, focused bool) (text string, x int) {
 	if f.choices != nil {
 		return f.chosen(st, width, focused), 0
@@ -370,7 +370,7 @@ func (f *formField) line(st *style.Style, width int, focused bool) (text string,
 	return f.Textfield.Line(st, width, f.secret)
 }
 
-// focus leaves as many lines as there is room for, those around the cursor.
+// focus keeps as many lines around the cursor as there is room for.
 func (b *box) focus(room int) {
 	if over := len(b.lines) - max(1, room); over > 0 {
 		start := max(0, min(b.y-1, over))

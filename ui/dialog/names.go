@@ -14,7 +14,7 @@ import (
 	"roster/ui/style"
 )
 
-// maxNames is how many teams, and how many heroes, a search lists.
+// maxNames is the maximum number of teams, and of heroes, that a search lists.
 const maxNames = 20
 
 // names searches the teams and the heroes together while the user types.
@@ -29,13 +29,13 @@ type names struct {
 	err    error
 }
 
-// foundName is a team or a hero that was found, and what else is known of it.
+// foundName is a search result: a team or a hero, with what else is known about it.
 type foundName struct {
 	model.Name
 	note string
 }
 
-// namesFound is the answer to a search.
+// namesFound is the result of a search.
 type namesFound struct {
 	of    *names
 	gen   int
@@ -47,7 +47,7 @@ func newNames(s *data.Store, st *style.Style) *names {
 	return &names{store: s, style: st, cancel: func() {}}
 }
 
-// search looks for other terms. Of none, nothing is found.
+// search starts a search for terms; without terms there are no results.
 func (n *names) search(terms []string) tea.Cmd {
 	if slices.Equal(terms, n.terms) {
 		return nil
@@ -56,7 +56,7 @@ func (n *names) search(terms []string) tea.Cmd {
 	return n.again()
 }
 
-// again looks once more for the same terms.
+// again repeats the search.
 func (n *names) again() tea.Cmd {
 	n.gen++
 	n.cancel()
@@ -74,14 +74,14 @@ func (n *names) again() tea.Cmd {
 	}
 }
 
-// receive takes in an answer to the newest search.
+// receive takes the result of the newest search.
 func (n *names) receive(msg tea.Msg) {
 	if m, ok := msg.(namesFound); ok && m.of == n && m.gen == n.gen {
 		n.busy, n.found, n.err = false, m.found, m.err
 	}
 }
 
-// findNames reads the first teams and heroes that have all the terms, teams first.
+// findNames reads the first teams and heroes whose names contain all the terms, teams first.
 func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundName, error) {
 	teams, err := r.Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxNames})
 	if err != nil {
@@ -99,7 +99,7 @@ func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundNam
 	return found, err
 }
 
-// entries returns what was found, to be listed among the actions.
+// entries returns the results, to be listed among the actions.
 func (n *names) entries() []entryOf {
 	entries := make([]entryOf, len(n.found))
 	for i, f := range n.found {

@@ -9,11 +9,11 @@ import (
 	"roster/ui/style"
 )
 
-// Margin is the width of what is before the first column: the cursor, and the mark.
+// Margin is the width of the cursor and the mark, left of the first column.
 const Margin = 2
 
-// cells returns the cells of a row. They are made once: cleaning hostile text
-// is too slow to be done for every frame.
+// cells returns the cells of a row. They are cached: cleaning hostile text is too slow for
+// every frame.
 func (l *List[R, K]) cells(row R) []style.Cell {
 	key := l.Key(row)
 	if cells, ok := l.drawn[key]; ok {
@@ -31,7 +31,7 @@ func (l *List[R, K]) cells(row R) []style.Cell {
 	return cells
 }
 
-// suffix returns what tells a row apart from those whose names look the same.
+// suffix returns the suffix that distinguishes rows with the same visible name.
 func (l *List[R, K]) suffix(row R) string {
 	if l.Unnamed || !l.repeated[l.cells(row)[0].Text] {
 		return ""
@@ -39,21 +39,21 @@ func (l *List[R, K]) suffix(row R) string {
 	return " id:" + strconv.FormatInt(l.ID(row), 10)
 }
 
-// NameIn returns a row's first cell for so many cells, with its id if the name
-// repeats: that stays when the name is cut.
+// NameIn returns the first cell, truncated to width, with the row's ID if the name repeats:
+// the ID stays when the name is cut.
 func (l *List[R, K]) NameIn(row R, width int) string {
 	suffix := l.suffix(row)
 	return safetext.Cut(l.cells(row)[0].Text, width-safetext.Width(suffix)) + suffix
 }
 
-// Redraw makes the cells again: what they show has changed.
+// Redraw drops the cached cells, because what they show has changed.
 func (l *List[R, K]) Redraw() {
 	clear(l.drawn)
 	l.compare()
 }
 
-// compare finds the names that repeat and the widths of the columns, for the rows
-// of the window. Cells that were made before are kept.
+// compare finds the names that repeat and the widths of the columns, for the rows of the
+// window. Cached cells are kept.
 func (l *List[R, K]) compare() {
 	l.repeated = make(map[string]bool, len(l.rows))
 	first := make(map[string]int64, len(l.rows))
@@ -67,8 +67,8 @@ func (l *List[R, K]) compare() {
 	l.natural = l.measure(l.natural, l.rows)
 }
 
-// measure returns how wide each column's content is, at least as wide as before.
-// While a list is scrolled its columns only grow: they would dance otherwise.
+// measure returns the width of each column's content, at least as wide as before. While a list
+// is scrolled its columns only grow: shrinking them would make the columns jump.
 func (l *List[R, K]) measure(before []int, rows []R) []int {
 	columns := l.Columns()
 	natural := make([]int, len(columns))
@@ -185,12 +185,12 @@ func (l *List[R, K]) Place() string {
 	}
 	at := l.rank + l.shift + int64(l.cursor) + 1 - l.lead
 	if at == 0 {
-		return "" // on the row that is none of them
+		return "" // on an extra row before the list
 	}
 	return style.Number(at) + " of " + style.Number(l.total)
 }
 
-// OnScreen returns the rows that are seen.
+// OnScreen returns the visible rows.
 func (l *List[R, K]) OnScreen() []R {
 	return l.rows[l.top:min(len(l.rows), l.top+l.height)]
 }
@@ -210,7 +210,7 @@ func Draw[R any, K comparable](l *List[R, K], focused bool, height int, hint []s
 	return style.Placeholder(l.style, l.width, height, hint)
 }
 
-// HeaderLines returns how many lines the titles of the columns take.
+// HeaderLines returns the number of lines that the column titles take.
 func HeaderLines(headed bool) int {
 	if headed {
 		return 1
@@ -218,8 +218,9 @@ func HeaderLines(headed bool) int {
 	return 0
 }
 
-// Amount says for the title how many rows are marked, and how many of those were not seen
-// since the filter changed; if none are, how many rows there are, once that is known.
+// Amount returns the row or mark count for the title: how many rows are marked, and how many
+// of those have not been seen since the filter changed; if none are, the number of rows, once
+// that is known.
 func (l *List[R, K]) Amount() string {
 	switch marked, unseen := int64(l.Marked()), int64(l.Unseen()); {
 	case unseen > 0:
@@ -234,6 +235,6 @@ func (l *List[R, K]) Amount() string {
 	return style.Number(l.total)
 }
 
-// Described says for the title what the list is asked for beside what it shows by
-// itself: filter, status and sort.
+// Described returns a description of the filter, status and sort order for the title, if they
+// differ from the list's own.
 func (l *List[R, K]) Described() string { return l.style.Describe(l.query, l.Base) }

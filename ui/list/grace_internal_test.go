@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A reading that nobody wants any more may end by itself for a moment, and is
+// A reading that no one wants any more may end by itself for a moment, and is
 // interrupted then.
 func TestGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

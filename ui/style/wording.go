@@ -307,6 +307,14 @@ func DayOf(at, now time.Time) string {
 	return at.Format(time.DateOnly)
 }
 
+// ShortTime returns a time as a narrow column shows it, without the year.
+func ShortTime(at time.Time) string {
+	if at.IsZero() {
+		return "unknown"
+	}
+	return at.In(time.Local).Format("Jan _2 15:04")
+}
+
 // LocalTime returns a time as the history shows it.
 func LocalTime(at time.Time) string {
 	if at.IsZero() {

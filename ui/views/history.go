@@ -98,13 +98,13 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 					}
 					return style.Cell{Text: st.Clean(c.Label), Role: role}
 				}},
-				{Span: style.Span{Min: 16, Max: 16, Drop: 2}, Title: "When", Cell: func(c change.Change) style.Cell {
-					return style.Cell{Text: style.LocalTime(c.At), Role: style.Muted}
+				{Span: style.Span{Min: 12, Max: 12, Drop: 2}, Title: "When", Cell: func(c change.Change) style.Cell {
+					return style.Cell{Text: style.ShortTime(c.At), Role: style.Muted} // the details have the year
 				}},
 				{Span: style.Span{Min: 4, Max: 20, Drop: 1}, Title: "Who", Cell: func(c change.Change) style.Cell {
 					return style.Cell{Text: st.Actor(c.Actor), Role: style.Accent}
 				}},
-				{Span: style.Span{Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
+				{Span: style.Span{Min: 6, Max: 7}, Title: "State", Cell: func(c change.Change) style.Cell {
 					switch {
 					case isFinal(c):
 						return style.Cell{Text: "final", Role: style.Muted}

@@ -22,7 +22,7 @@ func (v *split[M, D]) focused() list.Pane {
 	return v.left
 }
 
-// Can returns why an action can't be done here and now, "" if it can.
+// Can returns why an action can't be done here and now, or "".
 func (v *split[M, D]) Can(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
 		return list.UnreadReason(v.style)
@@ -58,7 +58,7 @@ func (v *split[M, D]) Can(a keymap.Action) string {
 	return ""
 }
 
-// canChange returns why no membership can be toggled or moved, "" if one can.
+// canChange returns why no membership can be toggled or moved, or "".
 func (v *split[M, D]) canChange(a keymap.Action) string {
 	if !v.shown {
 		return v.emptyReason()
@@ -75,7 +75,7 @@ func (v *split[M, D]) canChange(a keymap.Action) string {
 	return list.MarkingReason(v.right)
 }
 
-// emptyReason says why the left pane has no row, and what to do about it.
+// emptyReason returns why the left pane has no row, and what to do about it.
 func (v *split[M, D]) emptyReason() string {
 	if !v.left.WasRead() {
 		return list.ReadingReason
@@ -83,7 +83,7 @@ func (v *split[M, D]) emptyReason() string {
 	return strings.Join(v.hint(v.style, leftSide, v.left.IsFiltered()), " ")
 }
 
-// canEnter returns why enter leads nowhere, "" if it leads somewhere.
+// canEnter returns why Enter is not possible, or "".
 func (v *split[M, D]) canEnter() string {
 	if v.focus == leftSide {
 		if !v.shown {
@@ -124,11 +124,10 @@ func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
 	return tea.Batch(cmd, v.focused().Extend(), v.follow())
 }
 
-// Extend reads the rows that the panes have room for.
+// Extend reads as many rows as the panes have room for.
 func (v *split[M, D]) Extend() tea.Cmd { return tea.Batch(v.left.Extend(), v.right.Extend()) }
 
-// enter goes into the right pane, and from there to the hero or the team that
-// the row is about.
+// enter goes into the right pane, and from there to the hero or the team of the row.
 func (v *split[M, D]) enter() tea.Cmd {
 	if v.focus == leftSide {
 		v.focus = rightSide
@@ -142,8 +141,8 @@ func (v *split[M, D]) enter() tea.Cmd {
 	return v.host.Visit(to)
 }
 
-// toggle wants the other standing for the marked memberships, else for the one
-// under the cursor. What is on screen decides which that is.
+// toggle requests the opposite standing for the marked memberships, or the one under the
+// cursor, based on what is displayed.
 func (v *split[M, D]) toggle() tea.Cmd {
 	if v.focus == leftSide { // heroes, in some of their teams
 		return v.askTeams(dialog.NewTeamMenu)
@@ -158,7 +157,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 	return toggleMembers(v.host, v.right, members, func(key model.LinkKey) bool { return inTraining[key] })
 }
 
-// askTeams opens a menu of the teams of the marked heroes, else of the one under the cursor.
+// askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.
 func (v *split[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name) (dialog.Dialog, tea.Cmd)) tea.Cmd {
 	heroes := list.Map(v.left.Selected(), v.nameOf)
 	return withUnseen(v.host, v.left, func() tea.Cmd {
@@ -168,8 +167,8 @@ func (v *split[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name
 	})
 }
 
-// move opens the picker of the team that members move to. Of heroes it asks first from
-// which team, unless it is one hero on one team.
+// move opens the picker of the team that members move to. For heroes it first asks from which
+// team, unless it is one hero on one team.
 func (v *split[M, D]) move() tea.Cmd {
 	members := v.right.Selected()
 	if v.focus == leftSide {
@@ -192,10 +191,10 @@ func (v *split[M, D]) Show(p Place) tea.Cmd {
 	return v.left.ShowRow(p.Master)
 }
 
-// Here returns where the cursor is, to come back to.
+// Here returns the current place.
 func (v *split[M, D]) Here() Place {
 	p := Place{View: v.number, side: v.focus, filters: [2]list.Filters{v.left.Filters(), v.right.Filters()}}
-	p.Master, p.Detail = v.left.StartID(), v.arriving.Detail // if it was not read yet, where it will begin
+	p.Master, p.Detail = v.left.StartID(), v.arriving.Detail // if it has not been read yet, where it will begin
 	if row, ok := v.right.Current(); ok {
 		p.Detail = v.right.ID(row)
 		if v.right.TeamOf != nil {
@@ -216,27 +215,27 @@ func (v *split[M, D]) Refresh() tea.Cmd {
 	return tea.Batch(v.left.Refresh(), v.right.Refresh())
 }
 
-// Fade lets what flashes be like the rest again, after a while.
+// Fade ends highlighting that has lasted long enough.
 func (v *split[M, D]) Fade() {
 	v.left.Fade()
 	v.right.Fade()
 }
 
-// IsFlashing reports whether a row in either pane stands out.
+// IsFlashing reports whether a row in either pane is highlighted.
 func (v *split[M, D]) IsFlashing() bool { return v.left.Flashes() || v.right.Flashes() }
 
 // IsIncomplete reports whether one of the lists could not be read.
 func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
 
-// IsPending reports whether the rows that an action is about have yet to come.
+// IsPending reports whether rows that the action needs are still being read.
 func (v *split[M, D]) IsPending(a keymap.Action) bool {
-	if a == keymap.Move && v.heroes { // how many teams a hero is on decides what is asked
+	if a == keymap.Move && v.heroes { // the number of the hero's teams decides what to ask
 		return v.isPendingOn(rightSide, 0)
 	}
 	return v.isPendingOn(v.focus, v.Step(a))
 }
 
-// IsPendingAt reports so for a click, or for the wheel.
+// IsPendingAt is like [split.IsPending], for a click or the mouse wheel.
 func (v *split[M, D]) IsPendingAt(x, step int) bool { return v.isPendingOn(v.sideAt(x), step) }
 
 func (v *split[M, D]) isPendingOn(s side, step int) bool {
@@ -269,9 +268,9 @@ func (v *split[M, D]) Standing() model.Standing {
 	return model.StandingOf(isTraining)
 }
 
-// FilterChanged makes the right pane begin again if a filter is typed for the left one: the
-// row under the cursor may be another one for a moment. A pane that is being read begins
-// again too, as it would if its rows had come before the filter was typed.
+// FilterChanged resets the right pane when the filter of the left one changes, because the
+// selected row may change. A pane that is being read is reset too, as if its rows had arrived
+// before the filter was typed.
 func (v *split[M, D]) FilterChanged(p list.Pane) {
 	if p != list.Pane(v.left) {
 		return
@@ -285,7 +284,7 @@ func (v *split[M, D]) FilterChanged(p list.Pane) {
 // IsReading reports whether one of the lists is being read.
 func (v *split[M, D]) IsReading() bool { return v.left.IsReading() || v.right.IsReading() }
 
-// WasRead reports whether both lists were read before.
+// WasRead reports whether both lists have been read at least once.
 func (v *split[M, D]) WasRead() bool {
 	return v.left.WasRead() && v.left.Err() == nil && (v.right.WasRead() || v.left.IsEmpty())
 }
@@ -299,7 +298,7 @@ func (v *split[M, D]) Redraw() {
 // CanClear reports whether there is a filter or a mark to clear.
 func (v *split[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
 
-// Clear clears the filter, else the marks, of the pane that has the focus.
+// Clear clears the filter, or else the marks, of the pane that has the focus.
 func (v *split[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
 
 // Team returns the team under the cursor on the left, false if there are no teams there.
@@ -309,7 +308,7 @@ func (v *split[M, D]) Team() (model.Team, bool) {
 	return team.Team, ok && is && !team.isAll()
 }
 
-// FilterTarget returns the list that a filter is typed for.
+// FilterTarget returns the list that a filter applies to.
 func (v *split[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused() }
 
 // Begin puts the focus on the left pane.
@@ -355,11 +354,11 @@ func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
 	return tea.Batch(v.left.Extend(), v.follow())
 }
 
-// StartAt makes the first reading begin at these rows.
+// StartAt makes the first read begin at these rows.
 func (v *split[M, D]) StartAt(row, detail int64) {
 	v.left.StartAt(row)
 	v.arriving = Place{Detail: detail}
 }
 
-// Query returns what the left pane is asked for.
+// Query returns the query of the left pane.
 func (v *split[M, D]) Query() *query.Query { return v.left.Query() }

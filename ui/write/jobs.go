@@ -16,34 +16,33 @@ import (
 	"roster/data/progress"
 )
 
-// Job is one write, run in a command. It returns the message that says what
-// came of it.
+// Job is one write, run in a command. It returns the result as a message.
 type Job func(ctx context.Context, s *data.Store) tea.Msg
 
-// What can come of a write.
+// The results of a write.
 type (
-	Applied struct { // a plan was carried out, or had nothing to do
+	Applied struct { // a plan was applied, or had nothing to do
 		Plan      intent.Plan
 		Change    change.Change
 		Effect    change.Effect
-		NewFields bool // fields were added too: what is on screen is read again
+		NewFields bool // fields were added too: the rows on screen must be read again
 	}
 	UndoneOrRedone struct { // a change was undone or redone
 		Change change.Change
 		Effect change.Effect
 		Undone bool
 	}
-	Mixed struct { // not applied: it has to be asked which way
+	Mixed struct { // not applied: the standings differ and the user must choose
 		Members  []model.MembershipRef
 		Trainees int
 	}
 	TooLarge       struct{ Plan intent.Plan }     // not applied: it could not be undone
-	NotThisSession struct{ Change change.Change } // not undone, or redone: it is not of this session
+	NotThisSession struct{ Change change.Change } // neither undone nor redone: another session made it
 	NotNewest      struct{ Change change.Change } // not undone: later changes would stay
 	Refused        struct{ Err error }
 )
 
-// Intent plans an intent and applies it; once more if another program altered the
+// Intent plans an intent and applies it, and retries once if another program altered the
 // tables in between.
 func Intent(want intent.Intent) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
@@ -55,7 +54,7 @@ func Intent(want intent.Intent) Job {
 	}
 }
 
-// planAndApply does it once.
+// planAndApply plans and applies an intent, without retrying.
 func planAndApply(want intent.Intent) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		plan, err := s.Plan(partOfProgress(ctx, 0, 25), want)
@@ -99,8 +98,7 @@ func Import(plan importer.Plan) Job {
 	}
 }
 
-// ImportWithFields adds fields, and carries out an import that is planned when they are
-// there.
+// ImportWithFields adds fields, then plans and applies an import.
 func ImportWithFields(fields []field.New, plan func(context.Context, *data.Store) (importer.Plan, error)) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		var added change.Change
@@ -129,8 +127,8 @@ func ImportWithFields(fields []field.New, plan func(context.Context, *data.Store
 	}
 }
 
-// Toggle gives these memberships the other standing, those that there are.
-// If they differ, the result asks which way.
+// Toggle toggles the standing of the memberships that exist. If they differ, the result asks
+// which way.
 func Toggle(members []model.MembershipRef) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		var teams, heroes []int64
@@ -160,10 +158,9 @@ func UndoLatest(ctx context.Context, s *data.Store) tea.Msg {
 	return undoOwn(ctx, s, c)
 }
 
-// undoOwn undoes a change that this session made; an earlier one is asked for
-// first.
+// undoOwn undoes a change that this session made; otherwise the user is asked to confirm.
 func undoOwn(ctx context.Context, s *data.Store, c change.Change) tea.Msg {
-	if !c.Session && c.Kept() { // else to say yes is of no use
+	if !c.Session && c.Kept() { // otherwise confirming would not help
 		return NotThisSession{c}
 	}
 	return Undo(c.Ref())(ctx, s)
@@ -180,8 +177,8 @@ func Undo(of change.Ref) Job {
 	}
 }
 
-// UndoChange undoes a change if it is the newest, as
-// [UndoLatest] does; another one is asked for first.
+// UndoChange undoes a change if it is the newest, as [UndoLatest] does; otherwise the user is
+// asked to confirm.
 func UndoChange(of change.Ref) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
 		next, err := s.NextUndo(ctx)
@@ -202,14 +199,14 @@ func UndoChange(of change.Ref) Job {
 	}
 }
 
-// RedoLatest redoes what was undone last, if this session undid it; otherwise the result
-// asks first.
+// RedoLatest redoes the change that was undone last, if this session undid it; otherwise the
+// user is asked to confirm.
 func RedoLatest(ctx context.Context, s *data.Store) tea.Msg {
 	c, err := s.NextRedo(ctx)
 	if err != nil {
 		return Refused{err}
 	}
-	if !c.Session && c.Kept() { // else to say yes is of no use
+	if !c.Session && c.Kept() { // otherwise confirming would not help
 		return NotThisSession{c}
 	}
 	return Redo(c.Ref())(ctx, s)
@@ -226,8 +223,8 @@ func Redo(of change.Ref) Job {
 	}
 }
 
-// OtherStanding returns what gives memberships of one standing the other one. Where
-// they differ it returns how many are in training: then it has to be asked.
+// OtherStanding returns an intent that toggles memberships of the same standing, or the number
+// of trainees if they differ, so that the user can choose.
 func OtherStanding(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (want intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
@@ -241,7 +238,7 @@ func OtherStanding(members []model.MembershipRef, inTraining func(model.LinkKey)
 	return intent.SetStanding{Members: members, Standing: model.StandingOf(trainees == 0)}, 0
 }
 
-// FieldAdded is what comes of a write that added a field.
+// FieldAdded is the result of a write that added a field.
 type FieldAdded struct{ Change change.Change }
 
 // AddField adds a field.

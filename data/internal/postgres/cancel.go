@@ -27,7 +27,7 @@ func (l cancellable) QueryContext(ctx context.Context, query string, args ...any
 		case answered <- answer{rows, err}:
 		case <-ctx.Done():
 			if rows != nil {
-				_ = rows.Close() // nobody is left who would like to know
+				_ = rows.Close() // no one is left who would like to know
 			}
 		}
 	}()

@@ -16,7 +16,7 @@ import (
 	"roster/data/model"
 )
 
-// readFields reads what a person must know of each column to type into it.
+// readFields reads what the user must know of each column to type into it.
 func (p *engine) readFields(ctx context.Context, c sqldb.Conn, tables []*sqldb.Table) error {
 	of := map[string]*sqldb.Table{}
 	var names []any

@@ -13,7 +13,7 @@ import (
 
 // Whatever a statement names without a schema, functions, operators and types, the
 // server looks up along the search path, where it takes what fits best: a function
-// that somebody put into the schema of the tables wins over the server's own, and runs
+// that someone put into the schema of the tables wins over the server's own, and runs
 // as whoever looks. So nothing but the server's own schema is in the path, and the
 // statements say where the tables are.
 // https://www.postgresql.org/docs/current/typeconv-func.html
@@ -21,7 +21,7 @@ const (
 	// findPath is the first statement of a connection: the schemas that it came with.
 	findPath = "SELECT pg_catalog.current_schemas(false); "
 	ownPath  = "SET search_path = pg_catalog, pg_temp; "
-	// onlyTables is for connections that only read. Where somebody makes a view of a
+	// onlyTables is for connections that only read. Where someone makes a view of a
 	// table, or gives it policies, after [engine.readable] looked, nothing is read.
 	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
 		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "

@@ -26,11 +26,11 @@ import (
 const connectPatience = 5 * time.Second
 
 // How many connections there are to a server at most, beside the one that listens
-// and the one that writes. Those that nobody uses are given back. What was given up
+// and the one that writes. Those that no one uses are given back. What was given up
 // keeps its connection for another 100 ms, which pgx waits for the server to hear
 // of it: nothing else may have to wait for that.
 const (
-	serverReaders = 6 // for what a person waits for
+	serverReaders = 6 // for what the user waits for
 	serverAside   = 3
 	idleReaders   = 3 // of either: a new connection takes as long as a page
 	idleTime      = time.Minute
@@ -52,7 +52,7 @@ func newEngine(database string, opts sqldb.Options) (*engine, error) {
 
 // configure adds to the configuration what the URL leaves open. Without a mode of its
 // own a statement takes one round trip, is planned for its very arguments, and
-// leaves nothing on the server that a pooler would hand to somebody else.
+// leaves nothing on the server that a pooler would hand to someone else.
 func (p *engine) configure(database string) {
 	says := url.Values{}
 	if u, err := url.Parse(database); err == nil {
@@ -135,7 +135,7 @@ func (p *engine) cannotWrite() string {
 
 // readable refuses a database that can't keep every text, or in which texts are any
 // bytes: the server would cut and compare them in another way than roster, or not
-// hand them out. It refuses tables too that can't be read without running somebody's
+// hand them out. It refuses tables too that can't be read without running someone's
 // code.
 func (p *engine) readable() error {
 	switch {
@@ -164,8 +164,8 @@ type serverInfo struct {
 	forbidden  bool // the role may not write to the tables
 	noHistory  bool // the role may not make the table of the history, or not write to it
 	hasHistory bool
-	noIndexes  bool   // the tables are somebody else's
-	unsafe     string // what would run somebody else's code as whoever reads the tables
+	noIndexes  bool   // the tables are someone else's
+	unsafe     string // what would run someone else's code as whoever reads the tables
 	home       string // the schema of the tables: of the path, the first one that has them, or just the first
 
 	foundPath  sync.Once

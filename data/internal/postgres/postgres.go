@@ -70,7 +70,7 @@ func (*engine) Stored(column, typ string) string {
 }
 
 // inWords returns an expression for a value as the server writes it. A type that is
-// not the server's own may have a cast to text, which would be somebody's code: concat
+// not the server's own may have a cast to text, which would be another role's code: concat
 // does without, but makes an empty text of NULL.
 func inWords(column, typ string) string {
 	if strings.Contains(typ, ".") {

@@ -25,7 +25,7 @@ type serverTx struct {
 }
 
 // What a transaction may take on the server before that ends it: waiting for
-// somebody else's lock, and for a roster that is gone.
+// another program's lock, and for a roster that is gone.
 const limitsOfTx = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
 
 // endPatienceOfTx is how long the end of a transaction may take.
@@ -85,7 +85,7 @@ func (t *serverTx) Rollback() error {
 	return nil
 }
 
-// schemaVersionSQL returns a statement for what changes when somebody alters the tables,
+// schemaVersionSQL returns a statement for what changes when someone alters the tables,
 // their rules, or what acts on their changes.
 func (p *engine) schemaVersionSQL() string {
 	return `SELECT md5(concat(

@@ -20,12 +20,12 @@ import (
 func (s *serverInfo) isWhole() bool { return s.version >= 130000 }
 
 // listenTime is how long a roster listens before it looks what programs did that
-// tell nobody.
+// tell no one.
 const listenTime = 2 * time.Second
 
 // AwaitWrite listens until another roster tells that it wrote, or it is time to look.
 // A connection that has just begun to listen may have missed something. Where
-// nobody can be heard, because there is a pooler or another engine, it waits.
+// no one can be heard, because there is a pooler or another engine, it waits.
 func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, err error) {
 	if !p.server.isWhole() || p.pooled {
 		return false, sqldb.Pause(ctx, listenTime)

@@ -27,7 +27,7 @@ func (p *engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int6
 	return id, err
 }
 
-// LockOut lets others read, and lets nobody else write or alter.
+// LockOut lets others read, and lets no one else write or alter.
 func (p *engine) LockOut(ctx context.Context, c sqldb.Conn) error {
 	_, err := c.Exec(ctx, "LOCK TABLE "+p.Relation(model.TeamTable)+", "+p.Relation(model.HeroTable)+", "+p.Relation(model.LinkTable)+" IN SHARE ROW EXCLUSIVE MODE")
 	return err
@@ -38,7 +38,7 @@ func (p *engine) LockOut(ctx context.Context, c sqldb.Conn) error {
 const lastGiven = "SELECT coalesce(pg_sequence_last_value(seqrelid), seqstart - 1) AS last FROM pg_sequence WHERE seqrelid = $1::regclass"
 
 // AdvanceSequence moves the sequence of a table past an id that was given to it, and
-// never back: nobody takes an id from it meanwhile. Where it gave none yet, or was set
+// never back: no one takes an id from it meanwhile. Where it gave none yet, or was set
 // to begin elsewhere, only the next id tells where it is.
 func (p *engine) AdvanceSequence(ctx context.Context, c sqldb.Conn, t *sqldb.Table, last int64) error {
 	if t.Sequence == "" {
@@ -85,10 +85,10 @@ func (*engine) DropIndexes(context.Context, sqldb.Conn, string, int) ([]string, 
 // through them.
 func (*engine) Integrity(context.Context, sqldb.Conn, func(string)) error { return nil }
 
-// ReadersWait is never so: readers wait for nobody.
+// ReadersWait is never so: readers wait for no one.
 func (*engine) ReadersWait(context.Context, sqldb.Conn) (string, error) { return "", nil }
 
-// Compact has the server write the tables anew: deleted rows stay in their files
+// Compact has the server rewrite the tables: deleted rows stay in their files
 // otherwise. What is in the log of the server, and in its backups, is not roster's to
 // delete.
 func (p *engine) Compact(ctx context.Context, c sqldb.Conn) error {
@@ -108,7 +108,7 @@ func (p *engine) Compact(ctx context.Context, c sqldb.Conn) error {
 	return err
 }
 
-// rewrite has the server write a table anew, and what it knows of its values. Of an empty
+// rewrite has the server rewrite a table, and what it knows of its values. Of an empty
 // table it would keep what it knew: that goes when a column is given its type again.
 func (p *engine) rewrite(ctx context.Context, c sqldb.Conn, table string) error {
 	name := p.Relation(table)

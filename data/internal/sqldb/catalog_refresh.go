@@ -13,9 +13,9 @@ import (
 func (db *DB) Catalog() *Catalog { return db.tables.Load() }
 
 // RefreshCatalog makes sure that the catalogue is that of the tables as they are: what is
-// written by another one would lose what it does not know. Where somebody altered
-// them it is read anew. The error has the code [model.SchemaChanged] where they are no roster
-// any more. Further tables, views and indexes are nobody's harm.
+// written by another one would lose what it does not know. Where someone altered
+// them it is read again. The error has the code [model.SchemaChanged] where they are no roster
+// any more. Further tables, views and indexes are ignored.
 func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	db.mu.Lock()
 	known := db.schemaVersion == schema

@@ -12,28 +12,29 @@ import (
 	"roster/data/sqllog"
 )
 
-// Options are what [Open] needs to know beside the database.
+// Options are the options of [Open].
 type Options struct {
 	Schema     string        // the text of schema.sql
 	Create     bool          // create the tables in an empty database
-	Beside     bool          // create the tables also beside those of others
+	Beside     bool          // create the tables even if the database has tables of other programs
 	ReadOnly   bool          // never write
 	ReadOnlyAs string        // why, "" for --read-only
-	Name       string        // what messages call the database, which then say nothing of where it is; "" for its path or URL
-	Glance     bool          // read once, at once: wait for no lock, and leave no trace beside the file
+	Name       string        // the name of the database in messages, which then do not mention its location; "" for its path or URL
+	Glance     bool          // a single read: wait for no lock, and create no files beside the database
 	KeepSchema bool          // never add a table: the history is kept in memory
-	Quiet      time.Duration // for which no page must have been read before tallies and counts are
-	Log        *sqllog.Log   // where statements are logged
+	Quiet      time.Duration // time without page reads before tallies and counts are read
+	Log        *sqllog.Log   // the log of statements
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
-	Coverage   int64         // what [DB.Coverage] is; 0 is 1
-	Names      model.Names   // what the database calls the tables and columns of the roster; the zero value for the tutorial's names
+	Coverage   int64         // the value of [DB.Coverage]; 0 means 1
+	Names      model.Names   // the names of the roster's tables and columns; the zero value for the tutorial's names
 }
 
-// AskedReadOnly is why a database can't be written that the user opened so.
+// AskedReadOnly is the reason why a database can't be written if the user opened it with
+// --read-only.
 const AskedReadOnly = "opened with --read-only"
 
-// DB is an open database: its pools, what it says of its tables, and whose turn it
-// is to read. It is safe for concurrent use.
+// DB is an open database: its pools, its catalog, and the scheduler of its reads. It is safe
+// for concurrent use.
 type DB struct {
 	Path      string // the database as the user named it, not sanitised
 	Dialect   Dialect
@@ -42,28 +43,28 @@ type DB struct {
 	Log       *sqllog.Log
 	Timeouts  Timeouts
 	IndexGate IndexGate
-	Shutdown  Shutdown // of what is being read
+	Shutdown  Shutdown // cancels the running reads
 
 	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
 
-	Coverage int64 // how many active members a team needs whose field does not say it
+	Coverage int64 // the number of active members that a team needs if its field does not set it
 
 	since       string                  // the name of the field of [DB.Since]
 	interactive Querier                 // Pools.Reader, with its prepared statements
 	deferred    Querier                 // Pools.Aside, with its prepared statements
-	tables      atomic.Pointer[Catalog] // what the database says of its tables
+	tables      atomic.Pointer[Catalog] // the columns of the tables
 	scheduler   scheduler
 	watcher     Watcher
 
 	mu            sync.Mutex
-	hasHistory    bool    // roster_change is there
-	indexes       Indexes // what they are known to be
-	schemaVersion string  // the version of the tables that fit the catalogue
+	hasHistory    bool    // the table roster_change exists
+	indexes       Indexes // the indexes known to exist
+	schemaVersion string  // the schema version that the catalog is of
 }
 
-// Open opens a database, and creates its tables if it is empty and that was asked
-// for. The errors are those of the dialect; [model.Empty] and [model.NotARoster] say
-// that it is no roster.
+// Open opens a database, and creates its tables if it is empty and opts asks for that. The
+// errors are those of the dialect; [model.Empty] and [model.NotARoster] mean that it is not a
+// roster.
 func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
 	db, err := connect(ctx, name, d, opts)
 	if err != nil {
@@ -94,14 +95,13 @@ func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, er
 	return db, nil
 }
 
-// quietOnServer is how many times longer than beside a file it must be quiet before
-// what nobody waits for is read: longer than between two keys of one that is held
-// down. To interrupt it takes the server a process.
+// quietOnServer is the factor by which the idle time before background reads is longer on a
+// server: longer than the pause between two repeats of a key that is held down. Interrupting a
+// read costs the server a process.
 const quietOnServer = 15
 
-// Close ends what is being read, and the making of an index. It closes the readers
-// first and the writer last: the last connection is the one that removes the -wal
-// and -shm files.
+// Close cancels the running reads and the creation of an index. It closes the readers first
+// and the writer last: the last connection is the one that removes the -wal and -shm files.
 func (db *DB) Close() error {
 	db.Shutdown.End()
 	return db.Dialect.Failure(errors.Join(db.watcher.close(), db.detach(context.Background()), db.Pools.Close()))

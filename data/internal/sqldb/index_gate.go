@@ -6,7 +6,7 @@ import (
 )
 
 // IndexGate lets writes go before the making of an index: the database has one
-// writer, and a person waits for the write.
+// writer, and the user waits for the write.
 type IndexGate struct {
 	beside  bool // the database makes indexes beside the writes
 	mu      sync.Mutex
@@ -40,7 +40,7 @@ func (x *IndexGate) afterWrite() {
 	}
 }
 
-// Begin returns the context of an index that is about to be made, once nobody
+// Begin returns the context of an index that is about to be made, once no one
 // writes. end says that it is made, or not.
 func (x *IndexGate) Begin(ctx context.Context) (_ context.Context, end func(), err error) {
 	for {

@@ -52,14 +52,14 @@ func (db *DB) survey(ctx context.Context) (fitting string, cat Catalog, err erro
 	return fitting, cat, db.Dialect.Failure(err)
 }
 
-// How long an empty database may be locked by somebody who sets it up too, and how often
+// How long an empty database may be locked by someone who sets it up too, and how often
 // that is tried.
 const (
 	setUpPatience = 5 * time.Second
 	setUpPause    = 20 * time.Millisecond
 )
 
-// setUpBeside sets up an empty database, unless somebody else does so at the same
+// setUpBeside sets up an empty database, unless someone else does so at the same
 // moment: then theirs is as good.
 func (db *DB) setUpBeside(ctx context.Context) error {
 	for began := time.Now(); ; {

@@ -8,8 +8,8 @@ import (
 // Pools are the connections to one database. The writer is one connection; it
 // is nil where the database can't be written.
 type Pools struct {
-	Reader   *sql.DB // for what a person waits for
-	Aside    *sql.DB // for what nobody waits for
+	Reader   *sql.DB // for what the user waits for
+	Aside    *sql.DB // for what no one waits for
 	Writer   *sql.DB
 	Indexer  *sql.DB // makes indexes, beside the writer: nil where that is
 	ReadOnly string  // why the database can't be written, "" where it can

@@ -4,15 +4,15 @@ import (
 	"roster/data/model"
 )
 
-// JoinTeamAndHero joins the team and the hero of a membership, where they exist.
+// JoinTeamAndHero joins the team and the hero of a membership, if they exist.
 func JoinTeamAndHero(d Expressions) string { return JoinTeam(d) + JoinHero(d) }
 
-// JoinTeam joins the team of a membership, where it exists.
+// JoinTeam joins the team of a membership, if it exists.
 func JoinTeam(d Expressions) string {
 	return " LEFT JOIN " + Aliased(d, model.TeamTable, "t") + " ON t.id = l.team_id"
 }
 
-// JoinHero joins the hero of a membership, where it exists.
+// JoinHero joins the hero of a membership, if it exists.
 func JoinHero(d Expressions) string {
 	return " LEFT JOIN " + Aliased(d, model.HeroTable, "h") + " ON h.id = l.hero_id"
 }

@@ -23,7 +23,7 @@ func (db *DB) InBackground(ctx context.Context, label string, read func(context.
 }
 
 // Yielding reads in the turn of a class, and gives way to those before it; but on a
-// server only what nobody waits for: to be interrupted takes a connection there.
+// server only what no one waits for: to be interrupted takes a connection there.
 func (db *DB) Yielding(ctx context.Context, turn Priority, label string, read func(context.Context, Conn) error) error {
 	if turn != Background && db.Dialect.Traits().Remote {
 		return db.Dialect.Failure(read(ctx, db.ReadDeferred(label)))

@@ -12,7 +12,7 @@ type Priority int
 
 const (
 	Interactive Priority = iota // the user waits for it
-	Deferred                    // the screen is of use without it
+	Deferred                    // the screen is usable without it
 	Background                  // nothing waits for it
 	priorities
 )
@@ -22,8 +22,8 @@ const (
 // A long read is canceled and started again when it has to yield: two reads at once take
 // far longer than one after the other.
 type scheduler struct {
-	quiet           time.Duration // without an Interactive read, before a Deferred one
-	backgroundQuiet time.Duration // and before a Background one
+	quiet           time.Duration // idle time required before a Deferred read
+	backgroundQuiet time.Duration // idle time required before a Background read
 	mu              sync.Mutex
 	reading         [priorities]int
 	last            time.Time                      // when the last Interactive read ended
@@ -31,12 +31,12 @@ type scheduler struct {
 	changed         chan struct{}                  // closed when a read ends, nil if nothing waits
 }
 
-// take waits for a turn. The caller calls end when it is done.
+// take waits for a turn. The caller must call end when it is done.
 func (t *scheduler) take(ctx context.Context, c Priority) (end func(), err error) {
 	for {
 		changed := t.try(c, nil)
 		if changed == nil {
-			runtime.Gosched() // reads that yield notice first
+			runtime.Gosched() // let canceled reads notice
 			return func() { t.end(c) }, nil
 		}
 		if err := WaitFor(ctx, changed); err != nil {
@@ -67,7 +67,7 @@ func (t *scheduler) yielding(ctx context.Context, c Priority, do func(context.Co
 	}
 }
 
-// try takes a turn where it may, else it returns when to try again.
+// try takes a turn, or returns a channel that is closed when it is worth trying again.
 func (t *scheduler) try(c Priority, yield context.CancelFunc) (changed <-chan struct{}) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -95,7 +95,7 @@ func (t *scheduler) try(c Priority, yield context.CancelFunc) (changed <-chan st
 	return nil
 }
 
-// pause returns for how long nothing prompt must have been read.
+// pause returns how long there must have been no Interactive read.
 func (t *scheduler) pause(c Priority) time.Duration {
 	if c == Background {
 		return t.backgroundQuiet
@@ -114,7 +114,7 @@ func (t *scheduler) end(c Priority) {
 	t.wakeLocked()
 }
 
-// wake lets those who wait try again.
+// wake makes the waiting reads try again.
 func (t *scheduler) wake() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

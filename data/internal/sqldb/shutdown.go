@@ -52,7 +52,7 @@ func (l *Shutdown) leave(id int) {
 }
 
 // shutdownTimeout is how long a closing store waits for what it has ended: a reading
-// that waits for another program's lock does not notice, and nobody is to wait
+// that waits for another program's lock does not notice, and no one is to wait
 // with it.
 const shutdownTimeout = 300 * time.Millisecond
 

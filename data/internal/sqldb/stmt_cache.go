@@ -68,7 +68,7 @@ func (k *StmtCache) use(ctx context.Context, query string) (*cachedStmt, error) 
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if s := k.findLocked(query); s != nil { // somebody else was faster
+	if s := k.findLocked(query); s != nil { // another connection was faster
 		return s, made.Close()
 	}
 	s := &cachedStmt{query: query, Stmt: made, users: 1}

@@ -71,7 +71,7 @@ func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string,
 	}
 	start := time.Now()
 	tell := progress.Of(ctx)
-	tell(0, 0) // it may have to wait for somebody else's lock
+	tell(0, 0) // it may have to wait for another program's lock
 	tx, schema, err := db.begin(ctx, writer)
 	c := Conn{Q: db.Dialect.Cached(tx), Log: db.Log, Label: label, IdleTimeout: db.Timeouts.Write}
 	c.LogStatement(start, db.Dialect.BeginSQL(), nil, 0, err)

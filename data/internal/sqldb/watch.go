@@ -11,11 +11,11 @@ import (
 	"roster/data/model"
 )
 
-// Version is what shows that somebody wrote to the database, as one connection sees
+// Version is what shows that someone wrote to the database, as one connection sees
 // it.
 type Version struct {
 	Data   string // changes whenever another connection commits
-	Schema string // changes whenever anybody alters the tables
+	Schema string // changes whenever anyone alters the tables
 }
 
 // Watcher is what [DB.Look] remembers from one look to the next.
@@ -67,7 +67,7 @@ func (l *Watcher) drop() error {
 // could not reach.
 const RetryInterval = 500 * time.Millisecond
 
-// Watch waits until somebody may have written to the database, and then does
+// Watch waits until someone may have written to the database, and then does
 // what [DB.Look] does. On a server it hears at once of what other rosters
 // write, and sees within two seconds what other programs do; of a file it sees
 // both when it looks again. Where the last look failed it waits before it tries
@@ -109,7 +109,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 // The error says what is wrong with the database as a whole, and until it is
 // mended nothing is written. It has the code [model.FileMoved] where the file was deleted,
 // replaced or emptied, [model.Corrupt] where it was cut short, and [model.SchemaChanged] where its tables are no roster any
-// more. Tables that were altered in another way are read anew, and are a change.
+// more. Tables that were altered in another way are read again, and are a change.
 func (db *DB) Look(ctx context.Context) (changed bool, err error) {
 	db.watcher.mu.Lock()
 	defer db.watcher.mu.Unlock()

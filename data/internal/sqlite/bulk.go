@@ -13,7 +13,7 @@ import (
 // one among all others, each time.
 func (engine) Placeholder(int) string { return "?" }
 
-// DataVersion reports whether anybody wrote: other connections' commits show in
+// DataVersion reports whether anyone wrote: other connections' commits show in
 // data_version, the writer's own in total_changes.
 // https://www.sqlite.org/pragma.html#pragma_data_version
 func (engine) DataVersion(ctx context.Context, c sqldb.Conn) (string, error) {

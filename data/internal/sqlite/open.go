@@ -177,7 +177,7 @@ func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, err
 	return p, nil
 }
 
-// How many connections read at once: what a person waits for, and beside it what
+// How many connections read at once: what the user waits for, and beside it what
 // completes a page, and what is counted.
 const (
 	promptReaders = 3
@@ -216,7 +216,7 @@ func exists(path string) bool {
 }
 
 // probeWrite reports whether the file can be written, without writing: it takes
-// the write lock and gives it back. Somebody else's lock is no answer, and no
+// the write lock and gives it back. Someone else's lock is no answer, and no
 // reason to wait.
 func (f engine) probeWrite(ctx context.Context, writer *sql.DB) error {
 	c, err := writer.Conn(ctx)

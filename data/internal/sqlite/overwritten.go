@@ -46,7 +46,7 @@ type fileStamp struct {
 func newFileStamp(info fs.FileInfo) fileStamp { return fileStamp{info.Size(), info.ModTime()} }
 
 // sameContent returns an error of the code [model.FileMoved] if another program wrote another
-// database into the file, past SQLite, as cp does. In WAL mode nobody notices that:
+// database into the file, past SQLite, as cp does. In WAL mode no one notices that:
 // the pages in the WAL are laid over those of the other database, and the checkpoint
 // at closing writes them into it.
 //

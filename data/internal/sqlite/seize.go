@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// Seized is the file of a database that nobody else uses until it is released.
+// Seized is the file of a database that no one else uses until it is released.
 type Seized struct {
 	path string
 	info os.FileInfo // nil if there is no file

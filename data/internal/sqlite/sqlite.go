@@ -31,7 +31,7 @@ type engine struct {
 }
 
 // newEngine returns the dialect for a file. For a glance at a file that
-// nobody is writing, SQLite is told that nobody can: it then makes no -shm and
+// no one is writing, SQLite is told that no one can: it then makes no -shm and
 // -wal file, which a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
@@ -205,7 +205,7 @@ func (f engine) Backup(ctx context.Context, c sqldb.Conn, path string) error {
 	return errors.Join(err, db.Close())
 }
 
-// Compact writes the file anew, without its free pages: bytes of deleted rows
+// Compact rewrites the file, without its free pages: bytes of deleted rows
 // stay there otherwise, and in the WAL. A journal goes when it is done with. ANALYZE
 // leaves whole values in its samples, those of rows that are gone among them.
 func (f engine) Compact(ctx context.Context, c sqldb.Conn) error {

@@ -20,7 +20,7 @@ import (
 // opened is the file that was opened, as it was then. Only SQLite opens it:
 // closing it otherwise would drop the locks that SQLite holds on it.
 type opened struct {
-	path string // absolute: nobody knows where the process goes
+	path string // absolute: no one knows where the process goes
 	info fs.FileInfo
 
 	awaited [2]fileStamp // of the file and its WAL before the last look; only the watcher uses it

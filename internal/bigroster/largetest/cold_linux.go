@@ -8,7 +8,7 @@ import (
 )
 
 // Forget makes the system forget what it has of these files in memory: the next
-// one to read them waits for the disk. Nobody may have locks on them in this
+// one to read them waits for the disk. No one may have locks on them in this
 // process, for closing a file drops them.
 func Forget(tb testing.TB, paths ...string) {
 	tb.Helper()
