@@ -28,10 +28,7 @@ func (wr *Writer) CheckDeletions(ctx context.Context, c Change) error {
 func (wr *Writer) checkReferences(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
 	var conflict model.Conflict
 	follows := ""
-	for _, f := range wr.db.Catalog().ForeignKeys {
-		if f.IsMember { // a deletion ends the memberships before
-			continue
-		}
+	for _, f := range wr.db.Catalog().OtherReferences() {
 		t := wr.db.Catalog().Table(f.To)
 		keys := t.Positions(f.Keys...)
 		err := sqldb.InChunks(wr.db.Dialect, deletionsFrom(t, keys, edits), len(keys), func(gone []Edit) error {
@@ -194,7 +191,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 // guardDeletions refuses, in the transaction, deletions among the edits that the database
 // would not let pass, or that would do more than they say.
 func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
-	if !slices.ContainsFunc(wr.db.Catalog().ForeignKeys, func(f sqldb.ForeignKey) bool { return !f.IsMember }) {
+	if len(wr.db.Catalog().OtherReferences()) == 0 {
 		return nil
 	}
 	if err := wr.lockReferred(ctx, c, edits); err != nil {

@@ -43,7 +43,7 @@ func (u Unique) expressions() []string {
 }
 
 // ForeignKey is one by which rows of a table refer to those of one of the
-// three tables. The keys of a membership itself are not among them.
+// three tables.
 type ForeignKey struct {
 	From     string   // the table that refers, as statements name it
 	Name     string   // the name of the table for display
@@ -53,7 +53,7 @@ type ForeignKey struct {
 	Keys     []string // the columns there
 	Action   string   // on deletion: "" if it is refused, else CASCADE, SET NULL or SET DEFAULT
 	IsHidden bool     // its rows can't be read
-	IsMember bool     // it is that of a membership to its team or its hero
+	IsMember bool     // it leads from a membership to its team or its hero
 }
 
 // String returns the referring table and its columns for display.
@@ -79,9 +79,15 @@ func (r Rules) UniquesOf(table string) []Unique {
 	return slices.DeleteFunc(slices.Clone(r.Uniques), func(u Unique) bool { return u.Table != table })
 }
 
-// ReferencesTo returns the foreign keys that lead to a table, but for those of memberships.
+// OtherReferences returns the foreign keys without those of memberships to their teams and
+// heroes: roster deletes the memberships first.
+func (r Rules) OtherReferences() []ForeignKey {
+	return slices.DeleteFunc(slices.Clone(r.ForeignKeys), func(f ForeignKey) bool { return f.IsMember })
+}
+
+// ReferencesTo returns those of them that lead to a table.
 func (r Rules) ReferencesTo(table string) []ForeignKey {
-	return slices.DeleteFunc(slices.Clone(r.ForeignKeys), func(f ForeignKey) bool { return f.To != table || f.IsMember })
+	return slices.DeleteFunc(r.OtherReferences(), func(f ForeignKey) bool { return f.To != table })
 }
 
 // IsKept reports whether a trigger fills in a column of a table: what it holds is not
