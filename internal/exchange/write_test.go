@@ -132,6 +132,8 @@ func TestWriteMarkdown(t *testing.T) {
 
 Headquarters: '=1 · 0 active · 0 training
 
+▲ understaffed: 0 of 1 active
+
 ## =SUM(A1)
 
 Headquarters:  leading, and "quotes" · 1 active · 1 training
@@ -144,6 +146,8 @@ Headquarters:  leading, and "quotes" · 1 active · 1 training
 ## 't Hart
 
 0 active · 1 training
+
+▲ understaffed: 0 of 1 active
 
 | Hero | Age | Status |
 |:-----|----:|:-------|
