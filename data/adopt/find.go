@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// Wishes say which tables and columns the user means; what is "" is found.
+// Wishes are the tables and columns that the user names; those that are "" are searched for.
 type Wishes struct {
 	Team, Hero, Link   string
 	TeamName, HeroName string
@@ -115,7 +115,7 @@ func (f finder) choose(links []link) (Proposal, error) {
 	return p, nil
 }
 
-// seedFlag is the name of the flag as the tutorial has it.
+// seedFlag is the name of the flag in the tutorial.
 const seedFlag = "is_training"
 
 // flag returns the column of memberships that says who is in training, "" if there is none:

@@ -153,7 +153,7 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	}
 }
 
-// settled returns a row with NULL for what the database is yet to give.
+// settled returns a row with NULL for the values that the database has not given yet.
 func settled(row model.Row) model.Row {
 	row = row.Clone()
 	for i, v := range row {

@@ -33,7 +33,7 @@ func (b *Builder) Add(ctx context.Context, p Plan) error {
 	return nil
 }
 
-// add makes one index, as often as it takes.
+// add creates one index, retrying as often as necessary.
 func (b *Builder) add(ctx context.Context, create string, m meter) error {
 	ctx, leave, err := b.db.Shutdown.Begin(ctx)
 	if err != nil {
@@ -70,7 +70,7 @@ func (b *Builder) add(ctx context.Context, create string, m meter) error {
 	}
 }
 
-// meter estimates how far the making of an index is: the database does not say.
+// meter estimates the progress of creating an index: the database does not report it.
 type meter struct {
 	of         context.Context // whose progress it is
 	from, rows int64           // rows that were done before it, rows of this index

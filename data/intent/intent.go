@@ -10,7 +10,7 @@ import (
 	"roster/data/model"
 )
 
-// Intent says what is wanted, never "flip": what the person saw decides.
+// Intent describes the desired state, never "flip": what the user saw decides.
 type Intent interface {
 	plan(ctx context.Context, s *Planner) (Plan, error)
 }
@@ -62,7 +62,7 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	return p, pl.db.Dialect.Failure(err)
 }
 
-// SetStanding wants these memberships to be in training, or to be active.
+// SetStanding sets memberships to training or to active.
 type SetStanding struct {
 	Members  []model.MembershipRef
 	Standing model.Standing

@@ -86,8 +86,8 @@ func (*engine) Cast(value, typ string) string {
 	return value + "::" + typ
 }
 
-// Shortened has the server cut long texts. It can't cut within a character: what is
-// too much is for [cell.Trimmed].
+// Shortened makes the server cut long texts. It can't cut within a character: [cell.Trimmed]
+// removes the rest.
 func (*engine) Shortened(column, typ string) string {
 	words := inWords(column, typ)
 	note := fmt.Sprintf(strings.ReplaceAll(cell.CutNote, "%d", "' || octet_length(%s) || '"), words)
