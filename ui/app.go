@@ -36,7 +36,7 @@ type Options struct {
 	// Forget is called with the name of each draft of State that is saved or discarded; nil if
 	// none has a name.
 	Forget func(draft string)
-	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
+	// Memory keeps the user's answers about the columns of tables; nil to keep nothing.
 	Memory dialog.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
@@ -145,7 +145,7 @@ func (o Options) style() style.Style {
 	return st
 }
 
-// asksBackground reports whether the terminal says which theme it is.
+// asksBackground reports whether the terminal's background decides the theme.
 func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme != "dark" }
 
 // Init reads the first view, and asks the terminal for its background.
@@ -238,7 +238,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 
 func (a *App) view() view { return a.views[a.open] }
 
-// busy reports whether the database has yet to answer.
+// busy reports whether the app is waiting for the database.
 func (a *App) busy() bool {
 	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
 }
@@ -334,7 +334,7 @@ func (a *App) title() string {
 	return a.style.Clean(address.Title(a.store.Path()))
 }
 
-// Confirm opens a confirmation, and asks for what it says.
+// Confirm opens a confirmation, and reads what it shows.
 func (a *App) Confirm(title string, want intent.Intent) tea.Cmd {
 	c, cmd := dialog.NewDeleteConfirm(a.store, &a.style, title, want)
 	a.Ask(c)

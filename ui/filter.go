@@ -22,7 +22,7 @@ type prompt struct {
 	elsewhere
 }
 
-// newPrompt returns the filter of a list. That of the teams of the matrix says so.
+// newPrompt returns the filter of a list. For the teams of the matrix its label names them.
 func newPrompt(p list.Pane, teams bool) *prompt {
 	label := "/"
 	if teams {

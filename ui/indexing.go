@@ -43,7 +43,7 @@ type indexed struct {
 // indexTick is the time to look how far it is.
 type indexTick struct{}
 
-// tickTime is how often the header says how far the indexes are.
+// tickTime is how often the header updates the progress of the indexes.
 const tickTime = 500 * time.Millisecond
 
 // offerIndexes finds out whether to ask, once the first rows are there.
@@ -139,8 +139,7 @@ func (a *App) indexed(msg indexed) {
 	}
 }
 
-// indexingState says in the header how far the indexes are, "" if none is
-// being added.
+// indexingState returns the progress of the indexes for the header, "" if none is being added.
 func (a *App) indexingState() string {
 	percent, ok := a.indexer.progress.Percent()
 	if !a.indexer.running || !ok {

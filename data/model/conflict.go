@@ -27,7 +27,7 @@ func (c *Conflict) List() string {
 	return text
 }
 
-// Add adds a row that is in the way, and what is wrong with it.
+// Add adds a conflicting row, and what is wrong with it.
 func (c *Conflict) Add(format string, args ...any) {
 	if c.Count++; c.Count <= MaxNamedRows {
 		c.Rows = append(c.Rows, fmt.Sprintf(format, args...))

@@ -179,7 +179,7 @@ func (i *importDialog) show(p planned) {
 	}
 }
 
-// step draws the columns of the file, or what is asked about it.
+// step draws the columns of the file, or a question about it.
 func (i *importDialog) step(width, height int) box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {

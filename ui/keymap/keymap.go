@@ -9,7 +9,7 @@ type Map struct {
 	byWhat map[Action]Binding
 }
 
-// NewMap returns the bindings that hold if the settings say nothing.
+// NewMap returns the default bindings.
 func NewMap() Map { return mapOf(bindings()) }
 
 // Only returns the bindings of the actions that are allowed. The others have no key, and are
