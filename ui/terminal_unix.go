@@ -134,13 +134,13 @@ func (t *terminal) stop() error {
 	return t.take()
 }
 
-// errNoShell says why roster can't be suspended.
+// errNoShell is the reason why roster can't be suspended.
 var errNoShell = errors.New("there is no shell to return to")
 
 // suspended is the message after a suspension, or after one that failed.
 func suspended(err error) tea.Msg { return resumed{err} }
 
-// handover is what is done while the library leaves the terminal alone.
+// handover is the work that is done while the library does not use the terminal.
 type handover func() error
 
 // Run does it.

@@ -50,8 +50,8 @@ type missing struct {
 	err   error
 }
 
-// count counts the rows of the query. As all that is not waited for, it ends at
-// once when other rows are wanted.
+// count counts the rows of the query. Like all reads that the user does not wait for, it is
+// canceled at once when other rows are requested.
 func (l *List[R, K]) count() tea.Cmd {
 	if l.Uncounted {
 		return nil
