@@ -296,7 +296,7 @@ func (a *App) ToggleUnseen(members []model.MembershipRef) tea.Cmd {
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
 
-// Visit goes to a place, and remembers the way back.
+// Visit goes to a place, and remembers where to return to.
 func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)

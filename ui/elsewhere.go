@@ -30,8 +30,7 @@ type elsewhereRead elsewhere
 // noting is a view that can show a remark about a filter that matches nothing.
 type noting interface{ Note(line string) }
 
-// otherList returns the list that a filter of the view looks through if its own has no
-// match.
+// otherList returns the list that a filter of the view searches if its own has no match.
 func (a *App) otherList() (list query.List, ok bool) {
 	if a.prompt == nil || a.prompt.pane.Query().List != a.view().Query().List {
 		return 0, false

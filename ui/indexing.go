@@ -16,8 +16,8 @@ import (
 	"roster/ui/write"
 )
 
-// indexer asks whether the indexes that make a large roster fast are to be added,
-// and has them added in the background.
+// indexer asks whether to add the indexes that make a large roster fast, and adds them in the
+// background.
 type indexer struct {
 	surveyed bool           // it was found out whether to ask
 	planning bool           // that is being found out

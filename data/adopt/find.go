@@ -119,8 +119,8 @@ func (f finder) choose(links []link) (Proposal, error) {
 const seedFlag = "is_training"
 
 // flag returns the column of memberships that says who is in training, "" if there is none:
-// the one that the user names, that of the tutorial, or the only one that is yes or no.
-// One that says who is active would say the opposite.
+// the one that the user names, that of the tutorial, or the only one that is yes or no. One
+// that says who is active would have the opposite meaning.
 func (f finder) flag(t *sqldb.Relation) string {
 	if name := cmp.Or(f.wishes.Flag, seedFlag); name != "" {
 		if c, ok := t.Column(name); ok || f.wishes.Flag != "" {

@@ -125,7 +125,7 @@ func unsettled(v any) bool {
 	return !isInt
 }
 
-// row returns the row that an edit is about: as it was, else as it is to be.
+// row returns the row of an edit: the one before, or else the one after.
 func (e Edit) row() model.Row {
 	if e.Before != nil {
 		return e.Before

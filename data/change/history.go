@@ -14,9 +14,9 @@ import (
 	"roster/data/sqllog"
 )
 
-// EnsureHistory creates roster_change, in the transaction of the first write.
-// If the schema is to be kept, the table is temporary: it lives in memory, on
-// the writer's connection, and is gone when that closes.
+// EnsureHistory creates roster_change, in the transaction of the first write. If the schema
+// must not change, the table is temporary: it lives in memory, on the writer's connection, and
+// is gone when that closes.
 func (wr *Writer) EnsureHistory(ctx context.Context, c sqldb.Conn) error {
 	// A temporary one may have gone with its connection.
 	if wr.db.HasHistory() && (wr.db.Catalog().History || !wr.db.HistoryIsTemporary || !wr.db.Dialect.Traits().Remote) {

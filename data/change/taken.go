@@ -165,8 +165,7 @@ func settled(row model.Row) model.Row {
 	return row
 }
 
-// identify names a row that is in the way: by its id, which the message needs since the
-// name may be the same.
+// identify names a conflicting row by its ID, since the name may be the same.
 func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) string {
 	if t.Name == model.LinkTable {
 		return RowName(t, row, names)

@@ -10,8 +10,8 @@ import (
 	"roster/data/progress"
 )
 
-// afterWrites is how long an index waits that had to give way to a write: who has
-// just pressed a key is about to press another.
+// afterWrites is how long an index that yielded to a write waits: a user who has just pressed
+// a key is about to press another.
 const afterWrites = 2 * time.Second
 
 // Add creates the indexes of the plan, each in a transaction of its own, which is interrupted

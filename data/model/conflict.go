@@ -34,7 +34,7 @@ func (c *Conflict) Add(format string, args ...any) {
 	}
 }
 
-// OrNil returns c as an error, or nil if no row is in the way.
+// OrNil returns c as an error, or nil if no row conflicts.
 func (c *Conflict) OrNil() error {
 	if c.Count == 0 {
 		return nil

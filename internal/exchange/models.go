@@ -107,8 +107,8 @@ func (m *models) attribute(f field.Field, used map[string]bool) string {
 	return name + ": " + typ + " = Field(" + strings.Join(args, ", ") + ")"
 }
 
-// typeOf returns the type of a field in Python, "" if there is none, and what
-// Field must be told of it.
+// typeOf returns the type of a field in Python, "" if there is none, and the arguments of its
+// Field.
 func (m *models) typeOf(f field.Field) (typ string, args []string) {
 	switch f.Kind {
 	case field.Text:

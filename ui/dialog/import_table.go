@@ -29,8 +29,8 @@ type reading struct {
 	memory Memory // or nil
 }
 
-// understood is how far a file was understood: a table of which the columns are to be
-// confirmed, questions that are open, or a plan.
+// understood is how far a file was understood: a table whose columns must be confirmed, open
+// questions, or a plan.
 type understood struct {
 	table     *exchange.Table
 	first     [][]string

@@ -55,7 +55,7 @@ func (m Map) Name(a Action) string { return m.byWhat[a].Name }
 // Key returns the first key of an action, as the help writes it.
 func (m Map) Key(a Action) string { return shownKey(m.byWhat[a].Keys[0]) }
 
-// How many cells the keys of an action and its help may take in the palette.
+// The maximum widths of the keys of an action and of its help in the palette.
 const (
 	KeysWidth = 14
 	HelpWidth = 65

@@ -44,8 +44,8 @@ func (l *List[R, K]) open(seek query.Seek, line int) query.Seek {
 // Load reads the window again, with the cursor on its line of the screen.
 func (l *List[R, K]) Load(seek query.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
 
-// loadAt reads the window again, with the cursor on this line, and forgets what was
-// ticked. A page that is under way is let go: only the newest wish is read.
+// loadAt reads the window again, with the cursor on this line, and forgets what was ticked. A
+// page that is being read is dropped: only the newest request is read.
 func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 	l.gen++
 	l.counting++

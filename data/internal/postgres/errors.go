@@ -82,7 +82,7 @@ func isLost(err error) bool {
 	return ok && e.Where != "" && slices.Contains([]string{"42P01", "42883", "42704"}, e.Code)
 }
 
-// Failure turns an error of the server, or on the way there, into a sentence.
+// Failure converts an error of the server, or of the connection, into a sentence.
 func (p *engine) Failure(err error) error {
 	if err == nil {
 		return nil
@@ -190,8 +190,8 @@ const (
 	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
-// Retry reports whether to repeat what failed and changed nothing, and waits a little if
-// others were in the way. A dead connection is replaced at once.
+// Retry reports whether to repeat what failed and changed nothing, and waits a little if the
+// cause was a conflict with others. A dead connection is replaced at once.
 func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time) bool {
 	switch {
 	case try >= mostTries || time.Since(began) > triesWithin || ctx.Err() != nil:

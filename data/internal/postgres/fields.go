@@ -77,7 +77,7 @@ func serverKind(name string, isEnum bool) field.Kind {
 	return field.Unknown
 }
 
-// FieldKey makes numbers of times, which another session writes in another way.
+// FieldKey converts times to numbers, because their text depends on the session.
 func (p *engine) FieldKey(column string, f field.Field) (key string, isText bool) {
 	switch f.Kind {
 	case field.Whole:

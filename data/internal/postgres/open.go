@@ -132,10 +132,9 @@ func (p *engine) cannotWrite() string {
 	return ""
 }
 
-// readable refuses a database that can't keep every text, or in which texts are any
-// bytes: the server would cut and compare them in another way than roster, or not
-// hand them out. It refuses tables too that can't be read without running someone's
-// code.
+// readable rejects a database that can't store every text, or in which texts are arbitrary
+// bytes: the server would cut and compare them differently from roster, or fail to return
+// them. It also rejects tables that can't be read without running someone's code.
 func (p *engine) readable() error {
 	switch {
 	case p.server.unsafe != "" && p.discreet:

@@ -76,7 +76,7 @@ func (c Catalog) empty() bool {
 	return len(c.Tables)+len(c.Others)+len(c.Views) == 0 && !c.History
 }
 
-// isFree reports whether there is nothing in the way of roster's tables.
+// isFree reports whether roster's tables can be created.
 func (c Catalog) isFree() bool {
 	return len(c.Tables) == 0 && !c.History && !slices.ContainsFunc(c.Views, func(name string) bool {
 		return slices.Contains([]string{c.Names.Team, c.Names.Hero, c.Names.Link, HistoryTable.Name}, name)
