@@ -16,7 +16,7 @@ const reconnectingReason = "Reconnecting: nothing can be changed yet."
 
 // perform does an action, or reports why it can't be done here and now.
 func (a *App) perform(act keymap.Action) tea.Cmd {
-	if a.view().Step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
+	if a.view().Step(act) == 0 && !act.OpensHelp() { // the result of a write may be reported before or after it
 		a.status = status{}
 	}
 	why := a.can(act)

@@ -81,7 +81,7 @@ type App struct {
 	status        status
 	patience      patience
 	trouble       error          // what is wrong with the database as a whole, or nil
-	outdated      bool           // another program wrote what is not on screen yet
+	outdated      bool           // another program's write is not on screen yet
 	fading        bool           // the timer of what flashes runs
 	quiet         bool           // the last message changed nothing on screen
 	rests         int            // how many looks are left out, as many as reading took

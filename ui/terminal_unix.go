@@ -34,7 +34,7 @@ type terminal struct {
 	out     *output
 	shell   *term.State
 	signals chan os.Signal
-	stops   atomic.Int32 // of its own, of which follow has yet to see the end
+	stops   atomic.Int32 // its own stops whose end follow has not seen yet
 }
 
 // takeTerminal takes the terminal over from the shell.

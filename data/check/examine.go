@@ -27,7 +27,7 @@ type examiner struct {
 // noted is one finding: the rows that it is about, in the words "… in …", and its text.
 type noted struct {
 	rows  []model.Name // without the names, which are still to be read
-	joint string       // what is between them
+	joint string       // the text between them
 	what  string
 }
 

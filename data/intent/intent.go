@@ -18,7 +18,7 @@ type Intent interface {
 // Plan is an intent worked out against the rows as they are.
 type Plan struct {
 	Change  change.Change
-	Already []string     // what is so already and needs no change, a sentence each, the first 20
+	Already []string     // rows that need no change, a sentence each, the first 20
 	Skipped int          // how many rows are so already
 	Gone    []model.Name // what was to be deleted and is gone already
 	Final   []string     // what undo can't bring back: "can't be undone for …"

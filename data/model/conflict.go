@@ -9,7 +9,7 @@ import (
 // when the change was planned. Nothing was written.
 type Conflict struct {
 	Rows  []string // what is wrong with each row, a sentence each, the first 20
-	Count int      // how many rows are in the way, those not named included
+	Count int      // the number of conflicting rows, including those not named
 }
 
 // Error returns one sentence that names the rows. It carries text from the

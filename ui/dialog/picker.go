@@ -29,7 +29,7 @@ type picker struct {
 	store    *data.Store
 	style    *style.Style
 	title    string
-	targets  []model.Name          // who gets what is picked
+	targets  []model.Name          // those that the picked rows are assigned to
 	heroes   bool                  // heroes are picked; else teams
 	moving   []model.MembershipRef // the members who move to the one team that is picked
 	training bool                  // how they join: in training, else as active

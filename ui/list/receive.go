@@ -69,10 +69,10 @@ func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
 	return tea.Batch(cmd, l.settle(msg.page.Rows))
 }
 
-// settle goes on with a window that took rows in.
+// settle continues after rows were added to the window.
 func (l *List[R, K]) settle(rows []R) tea.Cmd {
 	l.remark(rows)
-	l.Move(0) // and what is owed
+	l.Move(0) // moves the cursor by the pending steps
 	if l.stale {
 		l.stale = false
 		return l.Refresh()

@@ -36,7 +36,7 @@ func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, e
 	}
 	if !l.Listening {
 		_, err := execSimple(ctx, c, "LISTEN "+channel)
-		if isRefusal(err) { // by a standby, which may be promoted, or by what is between
+		if isRefusal(err) { // by a standby, which may be promoted, or by a pooler
 			return false, sqldb.Pause(ctx, listenTime)
 		}
 		l.Listening = err == nil

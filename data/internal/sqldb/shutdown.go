@@ -12,7 +12,7 @@ import (
 type Shutdown struct {
 	mu      sync.Mutex
 	next    int
-	ends    map[int]context.CancelFunc // of what is under way
+	ends    map[int]context.CancelFunc // cancel the running reads
 	over    bool
 	reading sync.WaitGroup
 }

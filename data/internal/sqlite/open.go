@@ -252,7 +252,7 @@ func (f engine) probeTable(ctx context.Context, c *sql.Conn) error {
 // files: SQLite only reports that it could not open another one, after closing those that it
 // had opened for that.
 func tooManyOpen() bool {
-	const needed = 8 // a database, what is beside it, and their folder; more than once
+	const needed = 8 // a database, the files beside it, and their folder; more than once
 	for range needed {
 		file, err := os.Open(os.DevNull)
 		if err != nil {
