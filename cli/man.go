@@ -168,7 +168,7 @@ func (p *page) flags(flags *pflag.FlagSet) {
 	})
 }
 
-// example appends lines as they are to be typed.
+// example appends lines exactly as the user types them.
 func (p *page) example(text string) {
 	if text == "" {
 		return

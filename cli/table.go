@@ -10,7 +10,7 @@ import (
 
 const (
 	measuredRows = 1000 // how many rows decide how wide the columns are
-	widestColumn = 40   // cells; what is longer is cut
+	widestColumn = 40   // in cells; longer texts are cut
 )
 
 // tablePrinter prints a sheet as a table: a line with the titles, then a line for each row.

@@ -9,7 +9,7 @@ import (
 	"roster/data/query"
 )
 
-// view is which rows are to be printed, and how.
+// view selects the rows to print, and how.
 type view struct {
 	format  string
 	reveal  bool // secret names too

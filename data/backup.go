@@ -12,7 +12,7 @@ import (
 	"roster/data/snapshot"
 )
 
-// backupLabel is what the log says that a backup is read for.
+// backupLabel is the label of a backup in the log.
 const backupLabel = "Backup"
 
 // Backup copies the database, as it is at one moment, into the file at path, which must be

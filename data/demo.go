@@ -132,8 +132,8 @@ func removeFolder(folder string) error {
 	return errors.Join(err, os.Remove(folder))
 }
 
-// seed writes the demo and leaves it out of the history: no one wants to undo
-// what was there when the demo began.
+// seed writes the demo and leaves it out of the history: no one wants to undo the initial
+// rows.
 func (s *Store) seed(ctx context.Context) error {
 	p, err := s.Plan(ctx, demo())
 	if err != nil {

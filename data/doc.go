@@ -1,10 +1,10 @@
 // Package data opens a database and is how the other packages use it.
 //
 // A [Store] is an open database. It reads pages of teams, heroes and memberships by key
-// ([Store.Reader]), and it writes in one way only: an intent says what the user wants,
-// [Store.Plan] reads the rows concerned and turns it into a change, [Store.Apply] carries
-// the change out in one transaction, and [Store.Undo] and [Store.Redo] move back and forth
-// along the changes that were applied.
+// ([Store.Reader]), and it writes in one way only: an [intent.Intent] describes what the user
+// wants, [Store.Plan] reads the rows concerned and turns it into a [change.Change],
+// [Store.Apply] applies the change in one transaction, and [Store.Undo] and [Store.Redo] move
+// back and forth along the changes that were applied.
 //
 // The tables are those of the SQLModel tutorial page "Link Model with Extra Fields":
 // https://sqlmodel.tiangolo.com/tutorial/many-to-many/link-with-extra-fields/

@@ -30,9 +30,8 @@ type Store struct {
 	onClosed   func() error // what a demo does after closing
 }
 
-// Close ends what is being read, and the making of an index. It closes the
-// readers first and the writer last: the last connection is the one that removes
-// the -wal and -shm files.
+// Close cancels the running reads and the creation of an index. It closes the readers first
+// and the writer last: the last connection is the one that removes the -wal and -shm files.
 func (s *Store) Close() error {
 	err := s.db.Close()
 	if s.onClosed != nil {

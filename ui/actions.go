@@ -14,9 +14,9 @@ import (
 // reconnectingReason is why nothing is written while the server is away.
 const reconnectingReason = "Reconnecting: nothing can be changed yet."
 
-// perform does an action, or says why it can't be done here and now.
+// perform does an action, or reports why it can't be done here and now.
 func (a *App) perform(act keymap.Action) tea.Cmd {
-	if a.view().Step(act) == 0 && !act.OpensHelp() { // what a write says may come before it or after
+	if a.view().Step(act) == 0 && !act.OpensHelp() { // the result of a write may be reported before or after it
 		a.status = status{}
 	}
 	why := a.can(act)
@@ -185,8 +185,7 @@ func (a *App) showLog(open bool) tea.Cmd {
 	return a.resize(a.width, a.height)
 }
 
-// endAfterWrites ends the program, after the writes that were wanted. A second ctrl+c
-// does not wait.
+// endAfterWrites ends the program, after the pending writes. A second ctrl+c does not wait.
 func (a *App) endAfterWrites() tea.Cmd {
 	if a.writes.IsIdle() || a.leaving {
 		a.ended = true
@@ -197,7 +196,7 @@ func (a *App) endAfterWrites() tea.Cmd {
 	return nil
 }
 
-// resumed says that roster goes on after it was suspended, or why it could not be.
+// resumed reports that roster continues after it was suspended, or why it could not be.
 type resumed struct{ err error }
 
 func (a *App) resumed(msg resumed) {

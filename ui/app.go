@@ -36,7 +36,7 @@ type Options struct {
 	// Forget is called with the name of each draft of State that is saved or discarded; nil if
 	// none has a name.
 	Forget func(draft string)
-	// Memory keeps what the user says of the columns of tables; nil to keep nothing.
+	// Memory keeps the user's answers about the columns of tables; nil to keep nothing.
 	Memory dialog.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
@@ -81,7 +81,7 @@ type App struct {
 	status        status
 	patience      patience
 	trouble       error          // what is wrong with the database as a whole, or nil
-	outdated      bool           // another program wrote what is not on screen yet
+	outdated      bool           // another program's write is not on screen yet
 	fading        bool           // the timer of what flashes runs
 	quiet         bool           // the last message changed nothing on screen
 	rests         int            // how many looks are left out, as many as reading took
@@ -145,7 +145,7 @@ func (o Options) style() style.Style {
 	return st
 }
 
-// asksBackground reports whether the terminal says which theme it is.
+// asksBackground reports whether the terminal's background decides the theme.
 func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme != "dark" }
 
 // Init reads the first view, and asks the terminal for its background.
@@ -238,7 +238,7 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 
 func (a *App) view() view { return a.views[a.open] }
 
-// busy reports whether the database has yet to answer.
+// busy reports whether the app is waiting for the database.
 func (a *App) busy() bool {
 	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
 }
@@ -296,7 +296,7 @@ func (a *App) ToggleUnseen(members []model.MembershipRef) tea.Cmd {
 // say puts a message on the status line.
 func (a *App) say(text string) { a.status = status{text: text} }
 
-// Visit goes to a place, and remembers the way back.
+// Visit goes to a place, and remembers where to return to.
 func (a *App) Visit(p views.Place) tea.Cmd {
 	a.trail = append(a.trail, a.view().Here())
 	return a.goTo(p)
@@ -334,7 +334,7 @@ func (a *App) title() string {
 	return a.style.Clean(address.Title(a.store.Path()))
 }
 
-// Confirm opens a confirmation, and asks for what it says.
+// Confirm opens a confirmation, and reads what it shows.
 func (a *App) Confirm(title string, want intent.Intent) tea.Cmd {
 	c, cmd := dialog.NewDeleteConfirm(a.store, &a.style, title, want)
 	a.Ask(c)

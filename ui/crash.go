@@ -10,15 +10,15 @@ import (
 	"roster/ui/list"
 )
 
-// panicMsg says that a command panicked.
+// panicMsg reports that a command panicked.
 type panicMsg struct {
 	value    any
 	stack    string
 	discreet bool // the stack has paths of a machine that the user is not at
 }
 
-// catchPanic returns a command that does not take the program down when it panics:
-// the message says so, and the program ends in order.
+// catchPanic returns a command that does not crash the program when it panics: it returns a
+// message, and the program ends in order.
 func catchPanic(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil

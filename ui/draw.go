@@ -72,8 +72,8 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// screen returns the lines. If the terminal may have ASCII only, that is all
-// they hold: what is replaced here is one cell wide like what replaces it.
+// screen returns the lines. For an ASCII terminal they contain only ASCII: each replaced
+// character is one cell wide, like its replacement.
 func (a *App) screen() dialog.Screen {
 	p := dialog.Screen{Lines: a.lines(), X: -1}
 	switch {
@@ -119,7 +119,7 @@ func tooSmallLines(st *style.Style, width, height int) []string {
 	return style.Placeholder(st, width, height, []string{text})[:height]
 }
 
-// header returns the first line: what is open, and the views.
+// header returns the first line: the name of the database, and the views.
 func (a *App) header() string {
 	var tabs strings.Builder
 	width := 0
@@ -156,7 +156,7 @@ func (a *App) statusLine() string {
 	return a.style.Theme.Text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
 }
 
-// waitingFor says what the screen waits for, how far it is, and how it ends.
+// waitingFor returns what the screen waits for, its progress, and how to cancel it.
 func (a *App) waitingFor() string {
 	text := "Waiting for the database…"
 	if percent, ok := a.writes.Progress.Percent(); ok && a.writes.IsBusy() {

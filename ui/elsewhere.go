@@ -24,14 +24,13 @@ type elsewhere struct {
 	more   bool
 }
 
-// elsewhereRead is the answer to what is found there.
+// elsewhereRead is the result of searching the other list.
 type elsewhereRead elsewhere
 
-// noting is a view that says more about a filter that matches nothing.
+// noting is a view that can show a remark about a filter that matches nothing.
 type noting interface{ Note(line string) }
 
-// otherList returns the list that a filter of the view looks through if its own has no
-// match.
+// otherList returns the list that a filter of the view searches if its own has no match.
 func (a *App) otherList() (list query.List, ok bool) {
 	if a.prompt == nil || a.prompt.pane.Query().List != a.view().Query().List {
 		return 0, false
@@ -72,7 +71,7 @@ func (a *App) lookElsewhere() tea.Cmd {
 	}
 }
 
-// takeElsewhere says what is found there.
+// takeElsewhere shows what was found in the other list.
 func (a *App) takeElsewhere(msg elsewhereRead) {
 	if a.prompt == nil || a.prompt.elsewhere.list != msg.list || !slices.Equal(a.prompt.elsewhere.terms, msg.terms) {
 		return
@@ -88,7 +87,7 @@ func (a *App) noteElsewhere(line string) {
 	}
 }
 
-// line says how many match, and which key shows them; "" if none does.
+// line returns how many match, and which key shows them; "" if none does.
 func (e elsewhere) line() string {
 	one, many := "1 person matches", "people match"
 	if e.list == query.Teams {

@@ -10,7 +10,7 @@ import (
 	"roster/ui/keymap"
 )
 
-// exportSource returns what the database is called in what is exported.
+// exportSource returns the name of the database in an export.
 func (a *App) exportSource() string {
 	if a.opts.Demo {
 		return "example data"

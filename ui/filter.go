@@ -15,14 +15,14 @@ import (
 // prompt is the filter that is being typed. It is applied on every key.
 type prompt struct {
 	dialog.Textfield
-	pane  list.Pane     // what is filtered
+	pane  list.Pane     // the list that is filtered
 	from  list.Position // the position of the cursor before, or to which it was moved since
 	teams bool          // of the matrix, which are side by side
-	label string        // what is before the text
+	label string        // the text before the input
 	elsewhere
 }
 
-// newPrompt returns the filter of a list. That of the teams of the matrix says so.
+// newPrompt returns the filter of a list. For the teams of the matrix its label names them.
 func newPrompt(p list.Pane, teams bool) *prompt {
 	label := "/"
 	if teams {

@@ -16,8 +16,8 @@ import (
 	"roster/ui/write"
 )
 
-// indexer asks whether the indexes that make a large roster fast are to be added,
-// and has them added in the background.
+// indexer asks whether to add the indexes that make a large roster fast, and adds them in the
+// background.
 type indexer struct {
 	surveyed bool           // it was found out whether to ask
 	planning bool           // that is being found out
@@ -43,7 +43,7 @@ type indexed struct {
 // indexTick is the time to look how far it is.
 type indexTick struct{}
 
-// tickTime is how often the header says how far the indexes are.
+// tickTime is how often the header updates the progress of the indexes.
 const tickTime = 500 * time.Millisecond
 
 // offerIndexes finds out whether to ask, once the first rows are there.
@@ -139,8 +139,7 @@ func (a *App) indexed(msg indexed) {
 	}
 }
 
-// indexingState says in the header how far the indexes are, "" if none is
-// being added.
+// indexingState returns the progress of the indexes for the header, "" if none is being added.
 func (a *App) indexingState() string {
 	percent, ok := a.indexer.progress.Percent()
 	if !a.indexer.running || !ok {

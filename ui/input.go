@@ -95,8 +95,8 @@ func (a *App) conclude(out dialog.Outcome) tea.Cmd {
 	return tea.Batch(out.Cmd, out.Answer(a))
 }
 
-// paste goes to the dialog in front, or to the filter that is being typed. Elsewhere it
-// says which key takes it.
+// paste goes to the dialog in front, or to the filter that is being typed. Otherwise it
+// reports which key accepts it.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.tooSmall():

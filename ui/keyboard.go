@@ -11,7 +11,7 @@ import (
 	"roster/ui/keymap"
 )
 
-// keyboard is what is known of the keyboard.
+// keyboard is what is known about the keyboard.
 type keyboard struct {
 	tells bool            // the terminal reports the place of a letter on the keyboard
 	told  map[string]bool // the letters of which it was said that they do nothing
@@ -52,8 +52,8 @@ func withBase(msg tea.Msg) tea.Msg {
 	return key
 }
 
-// isForeign reports whether a letter is of a script that no key of roster has unless the
-// settings say so.
+// isForeign reports whether a letter is of a script in which roster has no keys, unless the
+// settings bind one.
 func isForeign(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
 // meant returns an input as it is meant here. If no text is typed, a letter of another

@@ -25,14 +25,14 @@ type news struct {
 	isRead bool
 }
 
-// newsRead is the answer to what is new.
+// newsRead is the result of reading the news.
 type newsRead struct {
 	change.News
 	opening bool // the session has just begun
 	err     error
 }
 
-// readNews finds out what is new.
+// readNews reads what is new.
 func (a *App) readNews(opening bool) tea.Cmd {
 	store, after := a.store, a.news.last.Change
 	return func() tea.Msg {
@@ -41,8 +41,8 @@ func (a *App) readNews(opening bool) tea.Cmd {
 	}
 }
 
-// takeNews notes what is new. It says so when the session begins, unless there is
-// something else to be said.
+// takeNews records what is new. It is reported when the session begins, unless there is
+// another message.
 func (a *App) takeNews(msg newsRead) {
 	switch {
 	case list.IsUnavailable(msg.err):

@@ -14,8 +14,8 @@ import (
 // waits for that. Most answer within a few milliseconds, those behind a slow line within 300.
 const answerTime = 500 * time.Millisecond
 
-// output is the terminal that the screen is written to. It counts what is written, a
-// frame each, and what the terminal is asked, to which the answers are due.
+// output is the terminal that the screen is written to. It counts the frames that are written,
+// and the queries to the terminal whose responses are outstanding.
 type output struct {
 	file   *os.File
 	frames atomic.Int64
@@ -49,8 +49,8 @@ func (o *output) due() (asked int, by time.Time) {
 	return o.asked, o.answerBy
 }
 
-// questions returns how many of those that roster and the library ask are in what is
-// written: for modes, the keyboard, and the background.
+// questions returns the number of queries in the output that roster and the library make: for
+// modes, the keyboard, and the background.
 func questions(p []byte) int {
 	n := 0
 	for _, q := range []string{ansi.RequestModeSynchronizedOutput, ansi.RequestModeUnicodeCore, ansi.RequestKittyKeyboard, ansi.RequestBackgroundColor} {

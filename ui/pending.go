@@ -29,7 +29,7 @@ func (a *App) end(hurry bool) string {
 	return strings.Join(lost, "; ")
 }
 
-// lostOf says of what came of a write that it is not on disk, if so.
+// lostOf returns a description of a write that is not on disk, from its result, or nil.
 func lostOf(result tea.Msg) []string {
 	switch r := result.(type) {
 	case nil:

@@ -16,8 +16,7 @@ type status struct {
 
 func failureStatus(text string) status { return status{text, style.Failure} }
 
-// patienceTime is how long an answer may take before the screen says that it
-// waits for the database.
+// patienceTime is how long the database may take before the screen says that it is waiting.
 const patienceTime = 500 * time.Millisecond
 
 // patience notices that the database keeps the screen waiting.

@@ -34,7 +34,7 @@ type terminal struct {
 	out     *output
 	shell   *term.State
 	signals chan os.Signal
-	stops   atomic.Int32 // of its own, of which follow has yet to see the end
+	stops   atomic.Int32 // its own stops whose end follow has not seen yet
 }
 
 // takeTerminal takes the terminal over from the shell.
@@ -134,13 +134,13 @@ func (t *terminal) stop() error {
 	return t.take()
 }
 
-// errNoShell says why roster can't be suspended.
+// errNoShell is the reason why roster can't be suspended.
 var errNoShell = errors.New("there is no shell to return to")
 
 // suspended is the message after a suspension, or after one that failed.
 func suspended(err error) tea.Msg { return resumed{err} }
 
-// handover is what is done while the library leaves the terminal alone.
+// handover is the work that is done while the library does not use the terminal.
 type handover func() error
 
 // Run does it.

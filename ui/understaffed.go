@@ -13,8 +13,8 @@ import (
 	"roster/ui/style"
 )
 
-// understaffed is how many teams have fewer active members than their minimum, as the header
-// says.
+// understaffed is the number of teams with fewer active members than their minimum, for the
+// header.
 type understaffed struct {
 	teams  int64
 	gen    int                // counts of an older one are dropped
@@ -55,7 +55,7 @@ func (a *App) receiveUnderstaffed(msg understaffedCounted) {
 	}
 }
 
-// words returns what the header says, and what it says if that has no room.
+// words returns the text in the header, and a shorter one if that has no room.
 func (u understaffed) words() []string {
 	switch u.teams {
 	case 0:

@@ -41,10 +41,10 @@ func isQuiet(msg tea.Msg) bool { return msg == watchTick{} || msg == watched{} }
 // watchLater makes the app look when the time has come.
 func (a *App) watchLater() tea.Cmd { return a.opts.After(pauseTime, watchTick{}) }
 
-// watch waits until another program may have written. It does not run beside a write of
-// roster's own: the write compares rows itself, and what is read
-// then may be of the one or of the other. After what took long to read it rests for
-// as long: many who watch one database leave it the time to do what they watch for.
+// watch waits until another program may have written. It does not run during a write of
+// roster's own: the write compares rows itself, and a read then could be from before or after
+// it. After a long read it rests for as long: many who watch one database leave it time for
+// other work.
 func (a *App) watch() tea.Cmd {
 	switch {
 	case !a.writes.IsIdle():
@@ -65,8 +65,7 @@ func (a *App) watch() tea.Cmd {
 	}
 }
 
-// watched brings up to date what is on screen, if another program wrote or
-// if it could not be read before.
+// watched updates the screen, if another program wrote or if it could not be read before.
 func (a *App) watched(msg watched) tea.Cmd {
 	mended := a.trouble != nil && msg.err == nil
 	a.noteTrouble(msg.err)
@@ -123,7 +122,7 @@ func (a *App) noteTrouble(err error) {
 	}
 }
 
-// refresh reads again what is on screen, in the dialogs too.
+// refresh reads the rows on screen again, including those in dialogs.
 func (a *App) refresh() tea.Cmd {
 	return tea.Batch(a.view().Refresh(), a.refreshDialogs(), a.countUnderstaffed())
 }
@@ -136,8 +135,7 @@ func (a *App) refreshDialogs() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// condition says for the header what holds for the database as a whole, "" if
-// all is well.
+// condition returns the state of the database as a whole for the header, "" if all is well.
 func (a *App) condition() string {
 	switch model.ErrorCode(a.trouble) {
 	case model.Unavailable, model.TooManyConnections:

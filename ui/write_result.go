@@ -17,7 +17,7 @@ import (
 	"roster/ui/write"
 )
 
-// writeDone says what came of a write, and runs the next one.
+// writeDone reports the result of a write, and runs the next one.
 func (a *App) writeDone(w write.Done) tea.Cmd {
 	a.writes.Finish()
 	from := a.origins[w.Ticket]
@@ -72,7 +72,7 @@ func (a *App) askAfterWrite(d dialog.Dialog) {
 	a.Ask(d)
 }
 
-// applied says what a plan did, which was wanted in a view, and shows it.
+// applied reports what a plan did that was requested in a view, and shows it.
 func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	r.Effect.Links = append(r.Effect.Links, r.Plan.Links...)
 	r.Effect.Gone = append(r.Effect.Gone, r.Plan.Gone...)
@@ -98,8 +98,8 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	return a.patch(r.Effect)
 }
 
-// unmark takes the marks off what was changed, in the view in which that was wanted, and
-// in all of them off what is gone.
+// unmark removes the marks of changed rows in the view in which the change was requested, and
+// of deleted rows in all views.
 func (a *App) unmark(from int, effect change.Effect) {
 	for i, v := range a.views {
 		if i != from {
@@ -109,7 +109,7 @@ func (a *App) unmark(from int, effect change.Effect) {
 	a.views[from].Unmark(effect)
 }
 
-// moved says what was undone or redone, and shows it.
+// moved reports what was undone or redone, and shows it.
 func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 	word, next := "Redone: ", a.style.Key(keymap.Undo)+" undoes"
 	if r.Undone {
@@ -119,8 +119,8 @@ func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
 	return a.patch(r.Effect)
 }
 
-// sayChange says of a change what it is called, between two texts, and after that what can
-// be done next. If that does not fit, long names are cut, and only then the end.
+// sayChange reports a change by its label, between two texts, and after that what can be done
+// next. If that does not fit, long names are cut, and only then the end.
 func (a *App) sayChange(c change.Change, before, after, next string) {
 	room := max(style.MinTitle, a.width-safetext.Width(a.style.Join(" ", next))) // a space is before it
 	label := a.style.Clean(c.Label)
@@ -130,9 +130,9 @@ func (a *App) sayChange(c change.Change, before, after, next string) {
 	a.say(a.style.Join(safetext.Cut(before+label+after, room), next))
 }
 
-// refused says why nothing was written: in the form that asked for it, which
-// keeps its text, else on the status line, or in a box if that is too short.
-// After a conflict the screen is out of date, so it is read again.
+// refused reports why nothing was written: in the form that requested it, which keeps its
+// text, or else on the status line, or in a box if that is too short. After a conflict the
+// screen is outdated, so it is read again.
 func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	_, conflict := errors.AsType[*model.Conflict](err)
 	if list.IsUnavailable(err) && !list.IsCrowded(err) { // what there are connections for goes on

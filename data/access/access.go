@@ -1,5 +1,5 @@
-// Package access says what a session may do with a roster. The store, the screen and the
-// command line ask the same value, so that a right is withheld in one place.
+// Package access defines what a session may do with a roster. The store, the screen and the
+// command line use the same value, so that a right is denied in one place.
 package access
 
 import (
@@ -87,7 +87,7 @@ func (r Rights) refusal(right Right) string {
 	return "Only the administrator of this roster can do that, on its machine"
 }
 
-// Reason says in a few words why the session can't write, "" if it can.
+// Reason returns in a few words why the session can't write, "" if it can.
 func (r Rights) Reason() string {
 	if r.May(Edit) {
 		return ""

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// schemeOf returns what stands before the :// of a URL, "" for the name of a file.
+// schemeOf returns the part of a URL before the ://, "" for the name of a file.
 func schemeOf(name string) string {
 	scheme, _, _ := strings.Cut(name, "://")
 	if scheme == name || !regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*$`).MatchString(scheme) {

@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// Wishes say which tables and columns the user means; what is "" is found.
+// Wishes are the tables and columns that the user names; those that are "" are searched for.
 type Wishes struct {
 	Team, Hero, Link   string
 	TeamName, HeroName string
@@ -115,12 +115,12 @@ func (f finder) choose(links []link) (Proposal, error) {
 	return p, nil
 }
 
-// seedFlag is the name of the flag as the tutorial has it.
+// seedFlag is the name of the flag in the tutorial.
 const seedFlag = "is_training"
 
 // flag returns the column of memberships that says who is in training, "" if there is none:
-// the one that the user names, that of the tutorial, or the only one that is yes or no.
-// One that says who is active would say the opposite.
+// the one that the user names, that of the tutorial, or the only one that is yes or no. One
+// that says who is active would have the opposite meaning.
 func (f finder) flag(t *sqldb.Relation) string {
 	if name := cmp.Or(f.wishes.Flag, seedFlag); name != "" {
 		if c, ok := t.Column(name); ok || f.wishes.Flag != "" {

@@ -63,8 +63,8 @@ func (f finder) link(t *sqldb.Relation, a, b reference) (link, bool) {
 	return l, fits(l.team, f.wishes.Team) && fits(l.hero, f.wishes.Hero)
 }
 
-// isHero reports whether the first of two tables is the one of heroes: by what the user
-// says, else by their names.
+// isHero reports whether the first of two tables is the one of heroes: by the user's choice,
+// or else by their names.
 func (f finder) isHero(first, second *sqldb.Relation) bool {
 	switch {
 	case strings.EqualFold(f.wishes.Hero, first.Name), strings.EqualFold(f.wishes.Team, second.Name):
@@ -119,7 +119,7 @@ func (f finder) byName(column string) *sqldb.Relation {
 	return nil
 }
 
-// likeness says how much a link is like the one of a roster.
+// likeness returns how similar a link is to that of a roster.
 func (l link) likeness() int {
 	likeness := 2*isLike(l.team.Name, teamWords[:1]) + 2*isLike(l.hero.Name, heroWords[:1]) + isLike(l.team.Name, teamWords) + isLike(l.hero.Name, heroWords)
 	if _, ok := l.table.Column(seedFlag); ok {

@@ -6,7 +6,7 @@ import (
 	"roster/data/model"
 )
 
-// Tables says, a line each, which tables and columns would be used for what.
+// Tables describes, one per line, which tables and columns would be used for what.
 func (p Proposal) Tables() []string {
 	n := p.Names
 	or := func(what, column string) string {
@@ -38,7 +38,7 @@ func (p Proposal) Memberships() []string {
 	return lines
 }
 
-// Consequence says what becomes of a database that is adopted.
+// Consequence describes what happens to a database that is adopted.
 func (p Proposal) Consequence() string {
 	switch {
 	case len(p.Statements) == 0:

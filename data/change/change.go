@@ -34,8 +34,7 @@ const (
 	Final   State = "final"   // done, and never to be undone
 )
 
-// DefaultMaxKept is how many edits a change may have to be kept for undo, unless the
-// options say otherwise.
+// DefaultMaxKept is the default maximum number of edits of a change that is kept for undo.
 const DefaultMaxKept = 250_000
 
 // Change is one action of a user: a label for display, and the edits of rows, in the order in
@@ -68,8 +67,7 @@ func (c Change) Kept() bool { return c.Rows() <= cmp.Or(c.MaxKept, DefaultMaxKep
 // may have no edits, one that was just planned has no count.
 func (c Change) Rows() int { return max(c.Count, len(c.Edits)) }
 
-// Inverse returns the change that takes c back: the same rows the other way
-// round, last one first.
+// Inverse returns the change that undoes c: the same edits reversed, last one first.
 func (c Change) Inverse() Change {
 	edits := make([]Edit, len(c.Edits))
 	for i, e := range c.Edits {
@@ -85,7 +83,7 @@ type LinkState struct {
 	Standing model.Standing
 }
 
-// Effect is what a change means for what is on screen.
+// Effect is the effect of a change on the rows on screen.
 type Effect struct {
 	Links  []LinkState  // memberships that the change wrote
 	Joined bool         // memberships appeared or went
@@ -94,8 +92,8 @@ type Effect struct {
 	Gone   []model.Name // the teams and heroes that went
 }
 
-// Effect returns what the change, once applied, means for what is on screen. Of
-// one without its edits, that is anything.
+// Effect returns the effect of the applied change on the rows on screen. A change without its
+// edits may affect all of them.
 func (wr *Writer) Effect(c Change) Effect {
 	unknown := len(c.Edits) < c.Count
 	cat := wr.tablesOf(&c)

@@ -69,7 +69,7 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 	r := wr.db.Read("Conflict")
 	for _, t := range wr.db.Catalog().Tables {
 		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool {
-			// A key that the database is yet to give is in no one's way.
+			// A key that the database has not given yet conflicts with no row.
 			return e.Table != t.Name || slices.ContainsFunc(e.row().Pick(t.Key), unsettled)
 		})
 		err := sqldb.InChunks(wr.db.Dialect, edits, len(t.Key), func(edits []Edit) error {
@@ -119,13 +119,13 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 	return now, err
 }
 
-// unsettled reports whether a key is yet to be given by the database.
+// unsettled reports whether the database has yet to give a key.
 func unsettled(v any) bool {
 	_, isInt := v.(int64)
 	return !isInt
 }
 
-// row returns the row that an edit is about: as it was, else as it is to be.
+// row returns the row of an edit: the one before, or else the one after.
 func (e Edit) row() model.Row {
 	if e.Before != nil {
 		return e.Before
@@ -135,7 +135,7 @@ func (e Edit) row() model.Row {
 
 func keyText(t *sqldb.Table, row model.Row) string { return fmt.Sprint(row.Pick(t.Key)...) }
 
-// blame adds to conflict what is wrong with one row.
+// blame adds the conflict of one row to conflict.
 func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, conflict *model.Conflict) {
 	who := RowName(t, e.row(), names)
 	switch {

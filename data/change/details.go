@@ -19,8 +19,8 @@ type Detail struct {
 	Fields []FieldChange
 }
 
-// FieldChange is one column's value before and after. What did not exist, or was
-// NULL, is an empty text; so is an id that the database is yet to give.
+// FieldChange is one column's value before and after. A value that did not exist, or was NULL,
+// is an empty text; so is an ID that the database has not given yet.
 type FieldChange struct {
 	Column        string
 	Before, After string

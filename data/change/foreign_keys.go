@@ -13,8 +13,8 @@ import (
 // errReferenced is the cause of a clash if memberships of a deleted row are left.
 var errReferenced = errors.New("data: rows are referred to")
 
-// isHeld reports whether a statement failed because of a reference: to what is not
-// there, or from what would be left.
+// isHeld reports whether a statement failed because of a reference: to a missing row, or from
+// a remaining one.
 func (wr *Writer) isHeld(err error) bool {
 	return errors.Is(err, errReferenced) || wr.db.Dialect.Orphan(err)
 }

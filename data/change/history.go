@@ -14,9 +14,9 @@ import (
 	"roster/data/sqllog"
 )
 
-// EnsureHistory creates roster_change, in the transaction of the first write.
-// If the schema is to be kept, the table is temporary: it lives in memory, on
-// the writer's connection, and is gone when that closes.
+// EnsureHistory creates roster_change, in the transaction of the first write. If the schema
+// must not change, the table is temporary: it lives in memory, on the writer's connection, and
+// is gone when that closes.
 func (wr *Writer) EnsureHistory(ctx context.Context, c sqldb.Conn) error {
 	// A temporary one may have gone with its connection.
 	if wr.db.HasHistory() && (wr.db.Catalog().History || !wr.db.HistoryIsTemporary || !wr.db.Dialect.Traits().Remote) {
@@ -101,10 +101,10 @@ func (wr *Writer) changeFrom(row cell.Row) Change {
 	}
 }
 
-// Undo takes back a change of the history, in one transaction, and returns it
-// with its edits as they were undone. The error is a [model.Conflict] if a row is
-// not what the change left, and then nothing was written; it has the code
-// [model.TooLarge] if the change was too large to be kept.
+// Undo undoes a change of the history, in one transaction, and returns it with its edits as
+// they were undone. The error is a [model.Conflict] if a row is not as the change left it, and
+// then nothing was written; it has the code [model.TooLarge] if the change was too large to be
+// kept.
 func (wr *Writer) Undo(ctx context.Context, of Ref) (Change, error) {
 	return wr.move(ctx, of, Done, Undone)
 }
@@ -114,7 +114,7 @@ func (wr *Writer) Redo(ctx context.Context, of Ref) (Change, error) {
 	return wr.move(ctx, of, Undone, Done)
 }
 
-// move takes a change from one state to another, and its rows with it.
+// move moves a change and its rows from one state to another.
 func (wr *Writer) move(ctx context.Context, of Ref, from, to State) (change Change, err error) {
 	err = wr.db.RetryAltered(func() error {
 		change, err = wr.moveOnce(ctx, of, from, to)
@@ -154,8 +154,8 @@ func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change,
 }
 
 // Stored returns a change of the history, with its edits. The error has the code
-// [model.TooLarge] if it was too large to be kept, and [model.NothingToUndo] if the
-// history has it no longer, or has another change of that id.
+// [model.TooLarge] if it was too large to be kept, and [model.NothingToUndo] if the history no
+// longer has it, or has another change with that ID.
 func (wr *Writer) Stored(ctx context.Context, of Ref) (Change, error) {
 	var change Change
 	tables := wr.db.Catalog()

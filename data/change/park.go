@@ -63,7 +63,7 @@ func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, 
 	return out, nil
 }
 
-// foldedText returns a value as an index of names in one case has it.
+// foldedText returns a value as stored in a case-insensitive index of names.
 func foldedText(v any) string { return strings.ToLower(strings.TrimSpace(cell.Text(v))) }
 
 // aside returns a temporary value that no row has, for the row of this edit; ok is false if

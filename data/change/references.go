@@ -189,7 +189,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 }
 
 // guardDeletions refuses, in the transaction, deletions among the edits that the database
-// would not let pass, or that would do more than they say.
+// would reject, or that would change other rows too.
 func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit, names NameIndex) error {
 	if len(wr.db.Catalog().OtherReferences()) == 0 {
 		return nil
@@ -260,5 +260,5 @@ func (wr *Writer) rehearse(ctx context.Context, c Change) error {
 	return err
 }
 
-// errRehearsed takes a rehearsal back.
+// errRehearsed makes a rehearsal roll back.
 var errRehearsed = errors.New("data: this was a rehearsal")

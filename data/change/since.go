@@ -11,9 +11,9 @@ import (
 	"roster/data/model"
 )
 
-// stampSince returns the edits of a change with the moment of the change in the field of
-// [sqldb.DB.Since], wherever they make a membership or give it another standing. What
-// else is given there counts, and so does what is brought back from the history.
+// stampSince returns the edits of a change with the time of the change in the field of
+// [sqldb.DB.Since], wherever they create a membership or change its standing. A value that is
+// given there takes precedence, as does one that is restored from the history.
 func (wr *Writer) stampSince(c *Change) ([]Edit, error) {
 	cat := wr.tablesOf(c)
 	f, ok := wr.db.Since(cat)

@@ -153,7 +153,7 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	}
 }
 
-// settled returns a row with NULL for what the database is yet to give.
+// settled returns a row with NULL for the values that the database has not given yet.
 func settled(row model.Row) model.Row {
 	row = row.Clone()
 	for i, v := range row {
@@ -165,8 +165,7 @@ func settled(row model.Row) model.Row {
 	return row
 }
 
-// identify names a row that is in the way: by its id, which the message needs since the
-// name may be the same.
+// identify names a conflicting row by its ID, since the name may be the same.
 func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) string {
 	if t.Name == model.LinkTable {
 		return RowName(t, row, names)

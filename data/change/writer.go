@@ -19,8 +19,7 @@ type Writer struct {
 	mu      sync.Mutex
 	session map[int64]State // what this writer made of changes, by their ids
 	wrote   bool            // something was written through it
-	// ShowActor returns who made a change, as the session may see it, from who is stored;
-	// nil to show what is stored.
+	// ShowActor converts a stored actor to what the session may see; nil to show it as stored.
 	ShowActor func(stored string) string
 }
 

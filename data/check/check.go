@@ -98,8 +98,8 @@ type Report []Finding
 // HasErrors reports whether something is wrong.
 func (r Report) HasErrors() bool { return len(r) > 0 && r[0].Kind.IsError() }
 
-// Run looks through the whole database, as it is at one moment, for what is
-// wrong and for what is worth knowing. Nothing is written.
+// Run checks the whole database, as it is at one moment, for problems and for what is worth
+// knowing. Nothing is written.
 func (ck *Checker) Run(ctx context.Context) (Report, error) {
 	var report Report
 	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {

@@ -5,7 +5,7 @@ import (
 	"roster/data/query"
 )
 
-// Checker looks through one database for what is wrong.
+// Checker checks one database for problems.
 type Checker struct {
 	db     *sqldb.DB
 	reader *query.Reader

@@ -1,2 +1,2 @@
-// Package check looks through a database for what is wrong or worth knowing.
+// Package check checks a database for problems and for what is worth knowing.
 package check

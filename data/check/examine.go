@@ -24,11 +24,10 @@ type examiner struct {
 	minimums map[int64]int64 // how many active members teams need, as far as they say it
 }
 
-// noted is one thing that was found: the rows that it is about, in the words
-// "… in …", and what is said of them.
+// noted is one finding: the rows that it is about, in the words "… in …", and its text.
 type noted struct {
 	rows  []model.Name // without the names, which are still to be read
-	joint string       // what is between them
+	joint string       // the text between them
 	what  string
 }
 
@@ -237,7 +236,7 @@ func (x *examiner) report(ctx context.Context) (Report, error) {
 	return report, nil
 }
 
-// text returns what is said, with the rows as they are named now.
+// text returns the text of the finding, with the current names of the rows.
 func (f noted) text(names map[model.Name]any) string {
 	called := make([]string, len(f.rows))
 	for i, row := range f.rows {

@@ -5,7 +5,7 @@ import (
 	"roster/data/model"
 )
 
-// briefLiteral is [cell.Literal] as a message has it, of a value of any length.
+// briefLiteral is [cell.Literal] for a message, of a value of any length.
 func briefLiteral(v any) string {
 	const most = 400 // bytes: more than [model.Brief] leaves of them
 	switch long := v.(type) {

@@ -7,11 +7,10 @@ import (
 	"roster/data/model"
 )
 
-// MinimumName is what the field of teams is called that says how many active members each
-// needs.
+// MinimumName is the name of the field of teams that sets how many active members each needs.
 const MinimumName = "minimum"
 
-// IsMinimum reports whether a field says how many active members its team needs.
+// IsMinimum reports whether a field sets how many active members its team needs.
 func (f Field) IsMinimum() bool {
 	return f.Table == model.TeamTable && f.Kind == Whole && strings.EqualFold(f.Name, MinimumName)
 }

@@ -27,7 +27,7 @@ func Types() []string {
 // maxNameBytes is how long the name of a column may be, in bytes, on every engine.
 const maxNameBytes = 63
 
-// Field returns the field that is to be.
+// Field returns the field to be added.
 func (f New) Field() (Field, error) {
 	field := Field{Table: f.Table, Name: f.Name, Nullable: !f.NotNull}
 	switch {

@@ -63,7 +63,7 @@ func (f Field) parseJSON(typed string) (any, error) {
 	return typed, nil
 }
 
-// parseArray leaves it to the server what is in the braces.
+// parseArray leaves the contents of the braces to the server.
 func (f Field) parseArray(typed string) (any, error) {
 	if !strings.HasPrefix(typed, "{") || !strings.HasSuffix(typed, "}") || !utf8.ValidString(typed) {
 		return nil, f.Errorf("%q is not a list: %s", model.Brief(typed), f.Hint())
@@ -71,9 +71,9 @@ func (f Field) parseArray(typed string) (any, error) {
 	return typed, nil
 }
 
-// Offer returns what a form of a new row offers for a field that needs a value and gets
-// none from the database: a new UUID, and the moment if the name says that the field keeps
-// when the row was made. It is "" for any other.
+// Offer returns the initial value in a form of a new row for a required field without a
+// default: a new UUID, or the current time if the name says that the field records when the
+// row was created. It is "" for any other.
 func (f Field) Offer(now time.Time) string {
 	switch {
 	case !f.IsRequired():
@@ -88,7 +88,7 @@ func (f Field) Offer(now time.Time) string {
 	return ""
 }
 
-// isStamp reports whether the name says that the field keeps when something was done.
+// isStamp reports whether the name says that the field records when something was done.
 func (f Field) isStamp() bool {
 	first, _, _ := strings.Cut(strings.ToLower(f.Name), "_")
 	return slices.Contains([]string{"created", "updated", "modified", "added", "joined", "inserted", "registered", "since", "timestamp"}, first)

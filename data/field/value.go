@@ -13,7 +13,7 @@ import (
 	"roster/data/model"
 )
 
-// MaxLength is how many characters a text field takes, unless it is declared
+// MaxLength is the maximum number of characters of a text field, unless it is declared
 // shorter. A text that is cut when it is shown has more.
 const MaxLength = cell.KeptShown / utf8.UTFMax
 
@@ -56,8 +56,7 @@ func (f Field) Value(v any) Value {
 	return Value{cell.Text(v), true}
 }
 
-// TextOf leaves out zeros that say nothing: how many there are depends on the
-// engine.
+// TextOf leaves out insignificant zeros: their number depends on the engine.
 func (f Field) TextOf(stored string) string {
 	switch f.Kind {
 	case Decimal:

@@ -165,8 +165,8 @@ func (w *bulkWriter) nextID(ctx context.Context, f *outcomes) (int64, error) {
 	return last + 1, err
 }
 
-// changeParties writes what the draft says of the rows that change. That they
-// are as they were planned is known.
+// changeParties writes the values of the draft to the rows that change. It is known that they
+// have not changed since they were planned.
 func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outcomes) error {
 	u := updates{w: w, table: t}
 	for at, fate := range f.of {

@@ -93,7 +93,7 @@ func (c *candidates) named(leader uint32) *rowsOfName {
 	return &c.names[leader]
 }
 
-// uniqueValues returns the values, each but once: a row is to be read but once.
+// uniqueValues returns the values without duplicates, so that each row is read only once.
 func uniqueValues(values []any) []any {
 	seen := make(map[any]bool, len(values))
 	var once []any

@@ -6,8 +6,8 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// columnSet is which fields new rows are given: those that are given the same ones are
-// written together, the rest is for the database to fill in.
+// columnSet is a set of fields that new rows are given: rows with the same set are written
+// together, and the database fills in the other columns.
 type columnSet struct {
 	fields string // the places of the fields, a rune each
 	count  int    // how many rows

@@ -63,8 +63,8 @@ func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before mo
 	}
 }
 
-// written returns a row as the draft wants it, and what of it changes. What the
-// draft does not say stays; that the name is empty says nothing.
+// written returns a row with the values of the draft, and the columns that change. Columns
+// that the draft does not mention stay; an empty name is ignored.
 func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Match) (after model.Row, changes uint8) {
 	after = before.Clone()
 	set := func(says uint8, column string, v any, differs bool) {

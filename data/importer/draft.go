@@ -12,10 +12,10 @@ import (
 	"roster/data/model"
 )
 
-// Draft is what a file says of teams, heroes and memberships, before it meets a
-// database. It is compact: a million heroes with five million memberships take
-// some 150 MB. A reader fills it in with [Draft.Team], [Draft.Hero],
-// [Draft.Link] and [Draft.Problem], in the order of the file.
+// Draft is the contents of a file, teams, heroes and memberships, before they are matched with
+// a database. It is compact: a million heroes with five million memberships take some 150 MB.
+// A reader fills it in with [Draft.Team], [Draft.Hero], [Draft.Link] and [Draft.Problem], in
+// the order of the file.
 type Draft struct {
 	teams, heroes entities
 	links         draftLinks
@@ -30,24 +30,22 @@ type Draft struct {
 	nullableFlag  bool // the flag of a membership may be NULL
 }
 
-// NewDraft returns a draft that says nothing yet, for a roster without further
-// fields.
+// NewDraft returns an empty draft, for a roster without custom fields.
 func NewDraft() *Draft {
 	d := &Draft{}
 	d.teams, d.heroes = newParties(teamWords, d), newParties(heroWords, d)
 	return d
 }
 
-// NewDraft returns a draft that says nothing yet, and knows the fields of this
-// database.
+// NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
 	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
 
-// Expect has the draft read a field that is yet to be added to the database. Such a draft
-// only shows what is wrong with the file, see [Draft.Check]: it can't be planned.
+// Expect makes the draft accept a field that has not been added to the database yet. Such a
+// draft only finds problems of the file, see [Draft.Check]: it can't be planned.
 func (d *Draft) Expect(f field.New) error {
 	added, err := f.Field()
 	if err != nil {
@@ -58,7 +56,7 @@ func (d *Draft) Expect(f field.New) error {
 	return nil
 }
 
-// Check returns what is wrong with the file, whatever the database holds.
+// Check returns the problems of the file, independently of the database.
 func (d *Draft) Check() Problems {
 	if !d.broken {
 		d.finish()
@@ -95,8 +93,8 @@ func (p *Problems) merge(q Problems) {
 	p.List = p.List[:min(len(p.List), maxProblems)]
 }
 
-// Entry is what one place of a file says of a team or a hero. What a file
-// does not say is not set.
+// Entry is one entry of a file for a team or a hero. Values that the file does not have are
+// not set.
 type Entry struct {
 	Line    int
 	ID      Maybe[int64]
@@ -122,11 +120,11 @@ type Entity uint32
 // maxParties is how many teams or heroes a draft holds: a link has 28 bits.
 const maxParties = int(linkTeam)
 
-// Team notes what the file says of a team. Mentions with the same id, or without
-// one and with the same name, are of the same team.
+// Team adds an entry of a team. Entries with the same ID, or without one and with the same
+// name, are of the same team.
 func (d *Draft) Team(m Entry) Entity { return d.teams.mention(m, &d.problems) }
 
-// Hero notes what the file says of a hero; see [Draft.Team].
+// Hero adds an entry of a hero; see [Draft.Team].
 func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
 
 // Link adds a membership, and the values of its fields. [model.Absent] means that the file
@@ -135,8 +133,8 @@ func (d *Draft) Link(line int, team, hero Entity, standing model.Standing, field
 	d.addLink(newDraftLink(line, team, hero, standing), line, fields)
 }
 
-// NullLink notes a membership whose flag is NULL if it is new: one that is there keeps its
-// flag. [Draft.FlagIsNullable] says whether there may be one.
+// NullLink adds a membership whose flag is NULL if it is new: an existing one keeps its flag.
+// [Draft.FlagIsNullable] reports whether that is allowed.
 func (d *Draft) NullLink(line int, team, hero Entity, fields ...FieldValue) {
 	l := newDraftLink(line, team, hero, model.Absent)
 	l.team |= linkTraining // which is not said

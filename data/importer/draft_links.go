@@ -52,7 +52,7 @@ func (l *draftLink) fate() linkOutcome { return linkOutcome(l.team & linkFates >
 
 func (l *draftLink) become(f linkOutcome) { l.team = l.team&^linkFates | uint32(f)<<linkFateAt }
 
-// standing returns what the draft says of the membership, [model.Absent] for nothing.
+// standing returns the standing of the membership in the draft, [model.Absent] if it has none.
 func (l *draftLink) standing() model.Standing {
 	if l.team&linkSaid == 0 {
 		return model.Absent
@@ -130,7 +130,7 @@ func (d *draftLinks) sorted() iter.Seq[*draftLink] {
 	}
 }
 
-// blockHeap is a heap of what is left of each block.
+// blockHeap is a heap of the rests of the blocks.
 type blockHeap [][]draftLink
 
 func (m blockHeap) Len() int { return len(m) }
@@ -141,7 +141,7 @@ func (m blockHeap) Swap(i, j int) { m[i], m[j] = m[j], m[i] }
 
 func (m *blockHeap) Push(any) {} // no block comes later
 
-// Pop takes the last block off.
+// Pop removes the last block.
 func (m *blockHeap) Pop() any {
 	last := (*m)[len(*m)-1]
 	*m = (*m)[:len(*m)-1]

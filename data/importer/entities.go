@@ -65,7 +65,7 @@ func newParties(w entityWords, d *Draft) entities {
 // said reports whether the file says this about the entity.
 func (p *entity) said(what uint8) bool { return p.says&what != 0 }
 
-// years returns the age that the file says.
+// years returns the age in the file.
 func (p *entity) years() model.Age {
 	if !p.said(saysYears) {
 		return model.Age{}

@@ -31,8 +31,8 @@ func (d *Draft) fieldAt(table, name string) int {
 // FieldsOf returns the fields of the rows of a table that files have.
 func (d *Draft) FieldsOf(table string) []field.Field { return d.fields[table] }
 
-// Give returns what a value of a file gives a field. The error says what is wrong
-// with it.
+// Give converts a value of a file to one of a field. The error describes what is wrong with
+// it.
 func (d *Draft) Give(table, name, text string, form field.Encoding) (FieldValue, error) {
 	at := d.fieldAt(table, name)
 	f := d.fields[table][at]
@@ -68,8 +68,8 @@ const (
 	packedBytes
 )
 
-// pack writes what is given into few bytes, in the order of the fields: what says
-// the same is the same.
+// pack encodes the given values compactly, in the order of the fields: equal values have the
+// same encoding.
 func pack(given []FieldValue) []byte {
 	slices.SortFunc(given, func(a, b FieldValue) int { return a.at - b.at })
 	var out []byte
@@ -151,7 +151,7 @@ func (d *Draft) set(t *sqldb.Table, row model.Row, given []FieldValue) (at []int
 	return at
 }
 
-// differing returns what is given and is not so already.
+// differing returns the given values that differ from the current ones.
 func (d *Draft) differing(t *sqldb.Table, before model.Row, given []FieldValue) []FieldValue {
 	return slices.DeleteFunc(slices.Clone(given), func(g FieldValue) bool {
 		f := d.fields[t.Name][g.at-1]

@@ -11,7 +11,7 @@ import (
 	"roster/data/model"
 )
 
-// Match says by what the teams and heroes of a file are known.
+// Match is how the teams and heroes of a file are matched.
 type Match int
 
 // The ways to match. By id, a name that differs is a change of the name.
@@ -20,7 +20,7 @@ const (
 	MatchID
 )
 
-// Import wants the database to hold what a draft says. Nothing is ever deleted.
+// Import adds the contents of a draft to the database. Nothing is ever deleted.
 type Import struct {
 	Draft *Draft
 	Match Match
@@ -128,7 +128,7 @@ func (im *Importer) ChangedMemberships(p Plan, limit int) []change.Detail {
 	return im.writer.Details(c, limit)
 }
 
-// label says in one line what an import does.
+// label describes in one line what an import does.
 func (p *Plan) label(name string) string {
 	var added, changed []string
 	for _, kind := range p.Outcomes() {

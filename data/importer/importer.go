@@ -5,7 +5,7 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// Importer brings what a file says into a database.
+// Importer imports the contents of a file into a database.
 type Importer struct {
 	db     *sqldb.DB
 	writer *change.Writer

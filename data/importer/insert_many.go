@@ -79,7 +79,7 @@ func newInserter(w *bulkWriter, t *sqldb.Table, columns []int) *inserter {
 	return in
 }
 
-// add takes a row.
+// add adds a row.
 func (in *inserter) add(values []any) error {
 	if in.args = append(in.args, values...); len(in.args) < in.full {
 		return nil
@@ -120,7 +120,7 @@ func (in *inserter) end(err error) error {
 	}
 }
 
-// work writes what is handed over, until that ends or fails.
+// work writes the batches that it receives, until they end or one fails.
 func (in *inserter) work(ctx context.Context) {
 	defer close(in.ended)
 	if in.w.db.Dialect.Traits().Remote {

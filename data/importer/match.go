@@ -27,7 +27,7 @@ type matcher struct {
 
 // outcome is what becomes of an entity.
 type outcome struct {
-	id      int64 // of its row; what the file says, or 0, for a new one
+	id      int64 // of its row; for a new one the ID in the file, or 0
 	state   matchState
 	changes uint8 // what of its row changes: saysName, saysText, saysAge
 }
@@ -37,7 +37,7 @@ type matchState uint8
 const (
 	matchNew           matchState = iota
 	matchNewUnnumbered            // a new one whose id the database gives
-	matchSame                     // its row is as the file says
+	matchSame                     // its row is the same as in the file
 	matchChanged                  // its row changes
 )
 

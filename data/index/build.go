@@ -10,8 +10,8 @@ import (
 	"roster/data/progress"
 )
 
-// afterWrites is how long an index waits that had to give way to a write: who has
-// just pressed a key is about to press another.
+// afterWrites is how long an index that yielded to a write waits: a user who has just pressed
+// a key is about to press another.
 const afterWrites = 2 * time.Second
 
 // Add creates the indexes of the plan, each in a transaction of its own, which is interrupted
@@ -33,7 +33,7 @@ func (b *Builder) Add(ctx context.Context, p Plan) error {
 	return nil
 }
 
-// add makes one index, as often as it takes.
+// add creates one index, retrying as often as necessary.
 func (b *Builder) add(ctx context.Context, create string, m meter) error {
 	ctx, leave, err := b.db.Shutdown.Begin(ctx)
 	if err != nil {
@@ -70,7 +70,7 @@ func (b *Builder) add(ctx context.Context, create string, m meter) error {
 	}
 }
 
-// meter estimates how far the making of an index is: the database does not say.
+// meter estimates the progress of creating an index: the database does not report it.
 type meter struct {
 	of         context.Context // whose progress it is
 	from, rows int64           // rows that were done before it, rows of this index

@@ -31,9 +31,9 @@ type NewLink struct {
 	Standing   model.Standing
 }
 
-// Create wants new teams, heroes and memberships, in one change. The ids of the
-// teams and heroes are given by the database. Existing names are repeated in
-// Names, so that an id that was used again is noticed.
+// Create creates teams, heroes and memberships, in one change. The database gives the IDs of
+// the teams and heroes. Existing names are repeated in Names, so that an ID that was reused is
+// noticed.
 type Create struct {
 	Label  string
 	Teams  []model.Team // the id is ignored
@@ -132,7 +132,7 @@ func heroValues(h model.Hero) (map[string]any, error) {
 	return map[string]any{"name": h.Name, "secret_name": h.SecretName, "age": h.Age.Stored()}, err
 }
 
-// NewTeam wants a new team, which these heroes join.
+// NewTeam creates a team that these heroes join.
 func NewTeam(t model.Team, heroes []model.Name, standing model.Standing) Create {
 	links := make([]NewLink, len(heroes))
 	for i, h := range heroes {
@@ -141,7 +141,7 @@ func NewTeam(t model.Team, heroes []model.Name, standing model.Standing) Create 
 	return Create{Label: "New team " + strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t}, Links: links, Names: heroes}
 }
 
-// NewHero wants a new hero, who joins these teams.
+// NewHero creates a hero who joins these teams.
 func NewHero(h model.Hero, teams []model.Name, standing model.Standing) Create {
 	links := make([]NewLink, len(teams))
 	for i, t := range teams {

@@ -12,7 +12,7 @@ import (
 	"roster/data/model"
 )
 
-// DeleteTeams wants these teams to be gone, and their memberships with them.
+// DeleteTeams deletes teams with their memberships.
 type DeleteTeams struct{ Teams []model.Team }
 
 func (w DeleteTeams) plan(ctx context.Context, pl *Planner) (Plan, error) {
@@ -23,7 +23,7 @@ func (w DeleteTeams) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	return pl.planDelete(ctx, model.TeamTable, "team_id", names)
 }
 
-// DeleteHeroes wants these heroes to be gone, and their memberships with them.
+// DeleteHeroes deletes heroes with their memberships.
 type DeleteHeroes struct{ Heroes []model.Hero }
 
 func (w DeleteHeroes) plan(ctx context.Context, pl *Planner) (Plan, error) {

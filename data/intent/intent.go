@@ -10,7 +10,7 @@ import (
 	"roster/data/model"
 )
 
-// Intent says what is wanted, never "flip": what the person saw decides.
+// Intent describes the desired state, never "flip": what the user saw decides.
 type Intent interface {
 	plan(ctx context.Context, s *Planner) (Plan, error)
 }
@@ -18,7 +18,7 @@ type Intent interface {
 // Plan is an intent worked out against the rows as they are.
 type Plan struct {
 	Change  change.Change
-	Already []string     // what is so already and needs no change, a sentence each, the first 20
+	Already []string     // rows that need no change, a sentence each, the first 20
 	Skipped int          // how many rows are so already
 	Gone    []model.Name // what was to be deleted and is gone already
 	Final   []string     // what undo can't bring back: "can't be undone for …"
@@ -62,7 +62,7 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	return p, pl.db.Dialect.Failure(err)
 }
 
-// SetStanding wants these memberships to be in training, or to be active.
+// SetStanding sets memberships to training or to active.
 type SetStanding struct {
 	Members  []model.MembershipRef
 	Standing model.Standing

@@ -9,8 +9,7 @@ import (
 	"roster/data/model"
 )
 
-// Assign wants these memberships to exist. Those that do already stay as they
-// are.
+// Assign creates memberships. Those that already exist stay as they are.
 type Assign struct {
 	Members  []model.MembershipRef
 	Standing model.Standing
@@ -70,7 +69,7 @@ func joinLabel(members []model.MembershipRef, standing model.Standing) string {
 	return fmt.Sprintf("%s begin %s", who, as)
 }
 
-// Remove wants these memberships to be gone.
+// Remove deletes memberships.
 type Remove struct{ Members []model.MembershipRef }
 
 func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {

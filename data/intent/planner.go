@@ -6,7 +6,7 @@ import (
 	"roster/data/query"
 )
 
-// Planner turns what is wanted into the edits that make it so.
+// Planner turns intents into edits.
 type Planner struct {
 	db     *sqldb.DB
 	reader *query.Reader

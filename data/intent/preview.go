@@ -10,7 +10,7 @@ import (
 	"roster/data/model"
 )
 
-// Preview is what a confirmation says of a plan before it is carried out.
+// Preview is what a confirmation shows about a plan before it is applied.
 type Preview struct {
 	Names   []string // the names of the rows to be deleted, for display
 	Links   int      // how many memberships go
@@ -52,7 +52,7 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 	return preview, err
 }
 
-// uncovered says which teams are left with no one active.
+// uncovered returns the teams that are left without active members.
 func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names change.NameIndex) ([]string, error) {
 	var teams []int64
 	for id, n := range losing {

@@ -11,8 +11,8 @@ import (
 	"roster/data/snapshot"
 )
 
-// RemoveDangling wants the memberships of teams or heroes that do not exist to
-// be gone. That can't be undone.
+// RemoveDangling deletes the memberships of teams or heroes that do not exist. That can't be
+// undone.
 type RemoveDangling struct{}
 
 func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
@@ -38,8 +38,8 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	return p, err
 }
 
-// RepairFlags wants every is_training that is neither 0 nor 1 to be what it is
-// shown as.
+// RepairFlags sets every is_training that is neither 0 nor 1 to the value that it is displayed
+// as.
 type RepairFlags struct{}
 
 func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {

@@ -7,9 +7,8 @@ import (
 	"roster/data/model"
 )
 
-// Revert wants one change of the history to be undone on its own, whoever made
-// it and whatever was changed after it. That is a new change: it can be undone
-// like any other.
+// Revert undoes one change of the history on its own, whoever made it and whatever was changed
+// after it. That is a new change: it can be undone like any other.
 type Revert struct{ Change change.Ref }
 
 func (w Revert) plan(ctx context.Context, pl *Planner) (Plan, error) {

@@ -11,8 +11,8 @@ import (
 	"roster/data/model"
 )
 
-// FillSince wants the field of [sqldb.DB.Since] to say what the history knows, in the
-// memberships if it is empty.
+// FillSince sets the field of [sqldb.DB.Since] from the history, in the memberships if it is
+// empty.
 type FillSince struct{}
 
 func (FillSince) plan(ctx context.Context, pl *Planner) (Plan, error) {

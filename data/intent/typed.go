@@ -41,7 +41,7 @@ func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb
 	return at, nil
 }
 
-// noField says that a field can't be written.
+// noField returns the error that a field can't be written.
 func noField(table, name string) error {
 	e := model.Failf(model.Invalid, nil, "There is no field %q of %s that could be written: another program may have altered the tables.", model.Brief(name), model.RowsOf(table))
 	e.Field = name
@@ -63,7 +63,7 @@ func fillRow(c *sqldb.Catalog, t *sqldb.Table, row model.Row, values map[int]any
 	return lackingError(lacking)
 }
 
-// lackingError says which fields must have a value, all together, and what to type.
+// lackingError lists all fields that must have a value, and what to type.
 func lackingError(lacking []field.Field) error {
 	switch len(lacking) {
 	case 0:
@@ -82,8 +82,8 @@ func lackingError(lacking []field.Field) error {
 	return e
 }
 
-// alter changes a row by what was typed into its fields, and returns what to say
-// of that. A field that someone else changed since it was shown is a conflict.
+// alter changes a row by what was typed into its fields, and returns the labels of the
+// changes. A field that someone else changed since it was shown is a conflict.
 func (pl *Planner) alter(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table, before, after model.Row, who string, typed []field.Typed, conflict *model.Conflict) (labels []string, err error) {
 	values, err := pl.typedValues(ctx, cat, t, typed)
 	if err != nil {
@@ -106,7 +106,7 @@ func (pl *Planner) alter(ctx context.Context, cat *sqldb.Catalog, t *sqldb.Table
 	return labels, nil
 }
 
-// fieldLabel says what becomes of a field.
+// fieldLabel returns the label of a change of a field.
 func fieldLabel(f field.Field, v any) string {
 	if v == nil {
 		return "no " + model.Brief(f.Name)

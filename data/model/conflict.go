@@ -9,7 +9,7 @@ import (
 // when the change was planned. Nothing was written.
 type Conflict struct {
 	Rows  []string // what is wrong with each row, a sentence each, the first 20
-	Count int      // how many rows are in the way, those not named included
+	Count int      // the number of conflicting rows, including those not named
 }
 
 // Error returns one sentence that names the rows. It carries text from the
@@ -27,14 +27,14 @@ func (c *Conflict) List() string {
 	return text
 }
 
-// Add adds a row that is in the way, and what is wrong with it.
+// Add adds a conflicting row, and what is wrong with it.
 func (c *Conflict) Add(format string, args ...any) {
 	if c.Count++; c.Count <= MaxNamedRows {
 		c.Rows = append(c.Rows, fmt.Sprintf(format, args...))
 	}
 }
 
-// OrNil returns c as an error, or nil if no row is in the way.
+// OrNil returns c as an error, or nil if no row conflicts.
 func (c *Conflict) OrNil() error {
 	if c.Count == 0 {
 		return nil

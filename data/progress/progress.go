@@ -4,9 +4,9 @@ import (
 	"context"
 )
 
-// Func is told how far something that takes long is: done of total rows, or 0 of 0
-// while it waits for others. It
-// may be told from another goroutine, and so often that it must be quick.
+// Func is called with the progress of a long operation: done of total rows, or 0 of 0 while it
+// waits for others. It may be called from another goroutine, and so often that it must be
+// quick.
 type Func func(done, total int)
 
 type contextKey struct{}

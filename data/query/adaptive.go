@@ -17,9 +17,9 @@ type adaptiveScan struct {
 	few   string    // an expression: up to so many are sorted in memory; "" if the index is scanned first
 	many  int       // more than so many are not hashed
 	crowd listing   // who that is said of
-	small listing   // gathers the few
+	small listing   // sorts few rows in memory
 	legs  []scanLeg // the scan: one for all segments, or one for each
-	rest  listing   // gathers all
+	rest  listing   // sorts all rows in memory
 	again string    // joins what was found, e, with what its rows are of
 }
 

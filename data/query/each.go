@@ -46,7 +46,7 @@ func (rd *Reader) EachMembership(ctx context.Context, q Query, each func(model.M
 	return rd.streamListing(ctx, rd.listing(q), noLimit, func(row cell.Row) error { return each(membershipFrom(row)) })
 }
 
-// noLimit is for lists that are read to their end.
+// noLimit is the limit of lists that are read to their end.
 const noLimit = math.MaxInt
 
 // streamListing hands over the first cells of each row of a list, limit at most, while

@@ -67,8 +67,8 @@ func (rd *Reader) selectFields(sql *sqldb.Builder, prefix string, fields []field
 	}
 }
 
-// selected returns an expression for what is shown of a field. A truth value is
-// short, and no text on every engine.
+// selected returns an expression for the displayed value of a field. A boolean is short, and
+// is not a text on every engine.
 func (rd *Reader) selected(prefix string, f field.Field) string {
 	if f.Kind == field.YesNo {
 		return rd.db.Dialect.Raw(prefix + sqldb.Quote(f.Name))

@@ -63,7 +63,7 @@ func (rd *Reader) traineesListing(l, walked listing) listing {
 	return l
 }
 
-// heroColumns returns what is read of a hero, for [sqldb.HeroFrom].
+// heroColumns returns the columns of a hero, for [sqldb.HeroFrom].
 func heroColumns(d sqldb.Expressions, q Query) []string {
 	return []string{"h.id", q.textColumn(d, "h.name"), q.textColumn(d, "h.secret_name"), q.textColumn(d, "h.age")}
 }

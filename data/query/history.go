@@ -5,7 +5,7 @@ import (
 	"roster/data/model"
 )
 
-// historyListing filters by all that the changes say: who made them, and the names of
+// historyListing filters by the texts of the changes, including who made them and the names of
 // the rows that they wrote. No other cell of those rows is searched.
 func (rd *Reader) historyListing(q Query) listing {
 	d := rd.db.Dialect

@@ -54,8 +54,8 @@ type Seek struct {
 	Least  int // the minimum, for [Around] on either side, if more rows take long to find; 0 for none
 }
 
-// pageRange is what is to be read of a list: the rows from an anchor on, or from its
-// end if that is zero.
+// pageRange is the range of a list to read: the rows from an anchor on, or from its end if
+// that is zero.
 type pageRange struct {
 	from      Anchor
 	back      bool // towards the first row
@@ -128,7 +128,7 @@ func readParts[R any](ctx context.Context, rd *Reader, l listing, begin, end int
 	return p, nil
 }
 
-// without returns what is left to be read when n rows are there.
+// without returns the range that is left when n rows have been read.
 func (r pageRange) without(n int) pageRange {
 	r.limit -= n
 	if r.least > 0 {

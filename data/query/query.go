@@ -39,9 +39,8 @@ const (
 // of their ids.
 type Sort int
 
-// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown
-// ages come last in both directions, as what is empty in a field does; training comes
-// before active.
+// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown ages come last
+// in both directions, as empty fields do; training comes before active.
 const (
 	ByName Sort = iota
 	ByID
@@ -94,7 +93,7 @@ func (q Query) ByStanding() bool {
 	return false
 }
 
-// textColumn returns an expression for a column's text as the query wants it.
+// textColumn returns an expression for a column's text as the query requests it.
 func (q Query) textColumn(d sqldb.Expressions, column string) string {
 	if q.wholeTexts {
 		return d.Raw(column)

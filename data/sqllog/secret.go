@@ -4,9 +4,8 @@ import (
 	"database/sql/driver"
 )
 
-// Secret is an argument that must not be shown unless it was asked for: a secret
-// name, or the rows of the history, which hold some. The column that it belongs
-// to says so, never the look of the text.
+// Secret is an argument that must not be shown unless requested: a secret name, or the rows of
+// the history, which contain some. That depends on its column, never on its text.
 type Secret struct{ Arg any }
 
 // Value hands the driver what the column is to hold.

@@ -277,7 +277,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 	return m
 }
 
-// text returns a cell's text as it was before export, or as a person means it.
+// text returns a cell's text as it was before export, or as a user means it.
 func (r *csvReader) text(column int) string {
 	text := r.clean(r.cell(column), columns()[column])
 	if r.byHand {

@@ -194,8 +194,7 @@ func (r *jsonReader) names(table string) []string {
 func (r *jsonReader) team() error { return r.party(colHeadquarters, false, r.draft.Team) }
 func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.Hero) }
 
-// party reads a team or a hero, whose second text is in the column, and hands it
-// to note.
+// party reads a team or a hero, whose second text is in the column, and passes it to note.
 func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) importer.Entity) error {
 	m := importer.Entry{Line: r.line}
 	text := columns()[column]

@@ -18,7 +18,7 @@ const (
 	Same                   // the same text
 )
 
-// String returns the way for a message: "one letter off".
+// String returns the closeness for a message: "one letter off".
 func (c Closeness) String() string {
 	return [...]string{"different", "one letter off", "the words in another order", "the same without accents, case, and spacing", "the same"}[c]
 }

@@ -30,7 +30,7 @@ func Delayed(t testing.TB, database string, delay time.Duration) string {
 	return u.String()
 }
 
-// slowLink is a way to a server that takes its time.
+// slowLink is a connection to a server with a delay.
 type slowLink struct {
 	server string
 	delay  time.Duration
@@ -57,8 +57,8 @@ func (l *slowLink) serve(listener net.Listener) {
 	}
 }
 
-// carry hands on what is said from one side to the other. What follows does not wait for
-// what is on its way.
+// carry forwards data from one side to the other. Later data does not wait for earlier data to
+// arrive.
 func (l *slowLink) carry(to, from net.Conn) {
 	type said struct {
 		bytes []byte

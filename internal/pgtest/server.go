@@ -28,7 +28,7 @@ const Guarded = "guarded"
 
 // Options say what a server of a test's own is like.
 type Options struct {
-	Durable  bool     // what is committed survives Kill, and Stop in the mode Immediate
+	Durable  bool     // commits survive Kill, and Stop in the mode Immediate
 	Settings []string // lines for postgresql.conf
 }
 

@@ -2,8 +2,8 @@ package picture
 
 import "fmt"
 
-// shape is a sign that is drawn instead of written: the fonts of those who look at
-// the picture may not have it, or have it in another width, and lines must meet.
+// shape is a sign that is drawn instead of written: the fonts of a viewer may not have it, or
+// have it in another width, and lines must meet.
 type shape struct {
 	x, y   float64 // its start in its cell
 	path   string  // on from there, in relative steps

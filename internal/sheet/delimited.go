@@ -16,7 +16,7 @@ import (
 type delimited struct {
 	in        *bufio.Reader
 	delimiter byte // 0 for one cell a line
-	line      int  // of what is read next
+	line      int  // of the next row
 	row       []byte
 	ends      []int // the ends of the cells of the row
 	cells     []string

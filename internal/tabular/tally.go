@@ -75,7 +75,7 @@ func (t *tally) count(e Entry) {
 	}
 }
 
-// team notes the cell of a person's team.
+// team counts the cell of a person's team.
 func (t *tally) team(cell string) {
 	a := &t.above
 	if !a.begun {

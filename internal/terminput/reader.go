@@ -18,7 +18,7 @@ type Reader struct {
 
 	mu    sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
 	guard guard
-	out   []byte // what is yet to be read
+	out   []byte // output that has not been read yet
 }
 
 // New returns the input of a terminal, guarded. An ESC that nothing follows for as

@@ -28,7 +28,7 @@ type matter interface {
 	body(width int) []string
 	// foot returns the consequences, below the rest, after an empty line.
 	foot(width int) []string
-	// yes returns what y does, nil if there is nothing to say yes to.
+	// yes returns what y does, nil if there is nothing to confirm.
 	yes() answer
 }
 
@@ -55,13 +55,13 @@ func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 	return Outcome{Done: done}
 }
 
-// Awaits reports whether what is asked about has yet to be read.
+// Awaits reports whether the rows that it asks about are still being read.
 func (c *Confirmation) Awaits(tea.Msg) bool { return c.matter == nil }
 
-// IsReading reports whether what is asked about has yet to be read.
+// IsReading reports whether the rows that it asks about are still being read.
 func (c *Confirmation) IsReading() bool { return c.matter == nil }
 
-// Answers returns the keys that answer, nil as long as there is nothing to say yes to.
+// Answers returns the keys that answer, nil as long as there is nothing to confirm.
 func (c *Confirmation) Answers() []string {
 	if c.matter == nil || c.matter.yes() == nil {
 		return nil

@@ -97,7 +97,7 @@ func (d *details) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Awaits reports whether the rows have yet to be read.
+// Awaits reports whether the rows are still being read.
 func (d *details) Awaits(tea.Msg) bool { return !d.ready }
 
 func (d *details) Press(msg tea.KeyPressMsg) Outcome {

@@ -70,10 +70,10 @@ type box struct {
 	above int                    // how many lines are above those that pick counts
 }
 
-// placed is where a box is on the screen, and how wide between its borders.
+// placed is the place of a box on the screen, and its width between the borders.
 type placed struct{ x, y, inner int }
 
-// place returns where the box is on a screen of that size.
+// place returns the place of the box on a screen of that size.
 func (b *box) place(st *style.Style, width, height int) placed {
 	inner := max(safetext.Width(b.title)+4, safetext.Width(st.PlainKeys(b.keys)))
 	for _, line := range b.lines {
@@ -255,7 +255,7 @@ func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
 
 // Latecomer is a dialog that can be open before what it shows has come.
 type Latecomer interface {
-	// Awaits reports whether an input has to wait for what the dialog has yet to show.
+	// Awaits reports whether an input has to wait for data that the dialog does not show yet.
 	Awaits(msg tea.Msg) bool
 }
 
@@ -275,6 +275,6 @@ type Typist interface {
 
 // Asker is a dialog that asks for a decision, now or later.
 type Asker interface {
-	// Answers returns the keys that decide what is asked now, nil if nothing is.
+	// Answers returns the keys that answer the current question, nil if there is none.
 	Answers() []string
 }

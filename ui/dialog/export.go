@@ -60,7 +60,7 @@ func NewExport(store *data.Store, st *style.Style, source string, parts []Export
 	return e
 }
 
-// rename names the file after what is exported, unless the person did.
+// rename names the file after what is exported, unless the user named it.
 func (e *exportDialog) rename() {
 	name := e.parts[e.part].Name
 	if e.own {
@@ -149,7 +149,7 @@ func (e *exportDialog) pressRow(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// turn returns what is a step away from now among the choices, round and round.
+// turn returns the choice one step away from now, cyclically.
 func turn[T comparable](choices []T, now T, step int) T {
 	for i, c := range choices {
 		if c == now {

@@ -26,7 +26,7 @@ type formField struct {
 	start   string // the text in the field when the form opened
 	secret  bool
 	offered bool               // its initial text is saved even if not changed, since the database does not have it yet
-	wrong   string             // what is wrong with it, shown beside it
+	wrong   string             // the error, shown below it
 	news    string             // a notice that another program changed it
 	heard   string             // the new value in the database
 	told    *shownValue        // what the user learns of it when it is drawn

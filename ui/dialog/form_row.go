@@ -60,7 +60,7 @@ func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
 	return f
 }
 
-// Open opens a form, and reads what it has yet to show.
+// Open opens a form, and reads the values that it does not have yet.
 func Open(h Host, s *data.Store, f *Form) tea.Cmd {
 	h.Ask(f)
 	if !f.reading {

@@ -96,7 +96,7 @@ func (i *importDialog) IsTyping() bool {
 // Awaits reports whether the file is being read, or its path completed.
 func (i *importDialog) Awaits(tea.Msg) bool { return i.cancel != nil || i.completing }
 
-// Answers returns the keys that answer what is asked of the file, or whether to import it.
+// Answers returns the keys that answer a question about the file, or whether to import it.
 func (i *importDialog) Answers() []string {
 	switch {
 	case i.review != nil:

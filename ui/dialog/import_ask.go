@@ -27,7 +27,7 @@ func (q *asking) pick(line int) tea.Cmd {
 	return nil
 }
 
-// canAll reports whether what is chosen can answer all questions of this kind.
+// canAll reports whether the chosen answer can apply to all questions of this kind.
 func (q *asking) canAll() bool {
 	answer := q.choice()
 	return answer == importer.AnswerSame || answer == importer.AnswerNew

@@ -13,7 +13,7 @@ import (
 	"roster/ui/style"
 )
 
-// known is what the user has said of a file so far.
+// known are the user's answers about a file so far.
 type known struct {
 	sheet     string                   // of a workbook, "" for the first one that fits
 	mapped    bool                     // the columns were confirmed
@@ -23,7 +23,7 @@ type known struct {
 	onlyAdd   bool                     // memberships that are there stay as they are
 }
 
-// options returns what is known of a table.
+// options returns what is known about a table.
 func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
 	o := tabular.Options{Custom: exchange.CustomFields(draft), Map: k.columns, Answers: k.answers}
 	if memory != nil {

@@ -12,7 +12,7 @@ type Memory interface {
 	Keep(headers []string, said tabular.Said) error
 }
 
-// NotKept is the message that what the user said of a table can't be kept.
+// NotKept is the message that the user's answers about a table can't be kept.
 type NotKept struct{ Err error }
 
 // remembered is what to keep about a table once its import is confirmed.

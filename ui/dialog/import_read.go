@@ -10,7 +10,7 @@ import (
 	"roster/data/address"
 )
 
-// source is what is imported: a file, or a text that was pasted.
+// source is the source of an import: a file, or a text that was pasted.
 type source struct{ path, text string }
 
 // name is what the source is called in the label of the change.

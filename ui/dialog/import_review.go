@@ -63,8 +63,7 @@ func countText(n int64, width int) string {
 	return style.Number(n)
 }
 
-// body lists what is wrong with the file, else the notes on it and
-// what would change.
+// body lists the problems of the file, or else the notes on it and what would change.
 func (r review) body(width int) []string {
 	var lines []string
 	if problems := r.plan.Problems; problems.Count > 0 {

@@ -29,8 +29,8 @@ type reading struct {
 	memory Memory // or nil
 }
 
-// understood is how far a file was understood: a table of which the columns are to be
-// confirmed, questions that are open, or a plan.
+// understood is how far a file was understood: a table whose columns must be confirmed, open
+// questions, or a plan.
 type understood struct {
 	table     *exchange.Table
 	first     [][]string
@@ -179,7 +179,7 @@ func (i *importDialog) show(p planned) {
 	}
 }
 
-// step draws the columns of the file, or what is asked about it.
+// step draws the columns of the file, or a question about it.
 func (i *importDialog) step(width, height int) box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {

@@ -15,8 +15,8 @@ import (
 	"roster/ui/style"
 )
 
-// palette is a list of actions, filtered by what is typed: the help, or the palette. That
-// one has the teams and heroes of such a name too, and the search has nothing else.
+// palette is a list of actions, filtered by what is typed: the help, or the palette. The
+// palette also lists teams and heroes with matching names, and the search lists nothing else.
 type palette struct {
 	style     *style.Style
 	names     *names // nil if there are only actions

@@ -29,7 +29,7 @@ type picker struct {
 	store    *data.Store
 	style    *style.Style
 	title    string
-	targets  []model.Name          // who gets what is picked
+	targets  []model.Name          // those that the picked rows are assigned to
 	heroes   bool                  // heroes are picked; else teams
 	moving   []model.MembershipRef // the members who move to the one team that is picked
 	training bool                  // how they join: in training, else as active
@@ -206,7 +206,7 @@ func (p *picker) Receive(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, p.load())
 }
 
-// Awaits reports whether a key is about rows that have yet to come. Typing never waits.
+// Awaits reports whether a key needs rows that are still being read. Typing never waits.
 func (p *picker) Awaits(msg tea.Msg) bool {
 	switch KeyName(msg) {
 	case "up", "pgup":
@@ -222,8 +222,8 @@ func (p *picker) Awaits(msg tea.Msg) bool {
 // IsTyping reports that letters are searched for.
 func (p *picker) IsTyping() bool { return true }
 
-// take assigns what is marked, else the row under the cursor. If the search found
-// none, a new one can be made.
+// take assigns the marked rows, or else the row under the cursor. If the search found none, a
+// new one can be created.
 func (p *picker) take() Outcome {
 	if p.list.Err() != nil { // the rows are hidden: enter reads them again
 		return Outcome{Cmd: p.list.Reload()}

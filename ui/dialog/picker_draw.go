@@ -79,7 +79,7 @@ func (p *picker) summary(width int) string {
 	return p.list.Place() + "  " + as
 }
 
-// kind is what is picked.
+// kind is the kind of rows that are picked.
 func (p *picker) kind() string {
 	if p.heroes {
 		return "hero"

@@ -124,7 +124,7 @@ func (c *teamChoice) add(member model.MembershipRef, standing model.Standing) {
 	}
 }
 
-// Awaits reports whether the teams have yet to be read.
+// Awaits reports whether the teams are still being read.
 func (m *teamMenu) Awaits(tea.Msg) bool { return !m.isRead }
 
 // Press takes a key. The one that opened the menu does nothing.

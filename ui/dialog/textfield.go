@@ -12,16 +12,15 @@ import (
 	"roster/ui/style"
 )
 
-// pasteLimit is how many bytes of a paste are looked at. More than fits a field
-// is refused by its rules in any case, and a megabyte would only keep the screen
-// waiting.
+// pasteLimit is the maximum number of bytes of a paste that are processed. A text that is too
+// long for a field is refused by its rules anyway, and a megabyte would only delay the screen.
 const pasteLimit = 8 << 10
 
 // Textfield is a line of text that the user types.
 type Textfield struct{ textinput.Model }
 
-// NewTextfield returns a field for at most limit characters. One more may be
-// typed, so that the rules can say that it is too long.
+// NewTextfield returns a field for at most limit characters. One more may be typed, so that
+// the rules can report that it is too long.
 func NewTextfield(text string, limit int) Textfield {
 	input := textinput.New()
 	input.CharLimit = limit + 1

@@ -89,8 +89,8 @@ func (a Action) IsCursorKey() bool {
 	return a.Step() != 0 || a == MoveFirst || a == MoveLast || a == LeftPane || a == RightPane
 }
 
-// Step returns which way the action moves the cursor through rows that are on hand, 0 for
-// any other action.
+// Step returns which way the action moves the cursor through rows that are loaded, 0 for any
+// other action.
 func (a Action) Step() int {
 	switch a {
 	case MoveUp, PageUp, HalfUp:

@@ -49,8 +49,7 @@ func shownKey(key string) string {
 	return key
 }
 
-// bindings returns every binding, in the order of the help, with the keys that it has if
-// the settings say nothing.
+// bindings returns every binding, in the order of the help, with its default keys.
 func bindings() []Binding {
 	b := func(a Action, g Group, name, keys, help, short string, also ...string) Binding {
 		return Binding{a, g, name, strings.Fields(keys), help, short, strings.Join(also, " ")}

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Keys that mean the same wherever they are pressed, whatever the settings say.
+// Keys that mean the same everywhere, whatever the settings are.
 const (
 	Escape    = "esc"    // goes back
 	Interrupt = "ctrl+c" // quits

@@ -9,7 +9,7 @@ type Map struct {
 	byWhat map[Action]Binding
 }
 
-// NewMap returns the bindings that hold if the settings say nothing.
+// NewMap returns the default bindings.
 func NewMap() Map { return mapOf(bindings()) }
 
 // Only returns the bindings of the actions that are allowed. The others have no key, and are
@@ -55,7 +55,7 @@ func (m Map) Name(a Action) string { return m.byWhat[a].Name }
 // Key returns the first key of an action, as the help writes it.
 func (m Map) Key(a Action) string { return shownKey(m.byWhat[a].Keys[0]) }
 
-// How many cells the keys of an action and its help may take in the palette.
+// The maximum widths of the keys of an action and of its help in the palette.
 const (
 	KeysWidth = 14
 	HelpWidth = 65

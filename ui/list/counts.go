@@ -50,8 +50,8 @@ type missing struct {
 	err   error
 }
 
-// count counts the rows of the query. As all that is not waited for, it ends at
-// once when other rows are wanted.
+// count counts the rows of the query. Like all reads that the user does not wait for, it is
+// canceled at once when other rows are requested.
 func (l *List[R, K]) count() tea.Cmd {
 	if l.Uncounted {
 		return nil
@@ -118,9 +118,8 @@ func (l *List[R, K]) complete(rows []R) tea.Cmd {
 	}
 }
 
-// CompleteAgain asks again for what arrives after the rows that a write touched; for
-// that of all rows if some of it is under way, and may be older than the
-// write.
+// CompleteAgain requests again the data that arrives after the rows, for those that a write
+// changed; for all rows if some is being read, and may be older than the write.
 func (l *List[R, K]) CompleteAgain(touched func(R) bool) tea.Cmd {
 	if l.extras > 0 {
 		return l.complete(l.rows)

@@ -93,7 +93,7 @@ func newLoader() loader {
 	return loader{wanted: context.Background(), cancel: func() {}, counts: context.Background(), uncount: func() {}}
 }
 
-// recounts ends the counting that is under way: it begins again.
+// recounts cancels the running count: it begins again.
 func (l *loader) recounts() {
 	l.uncount()
 	l.counting++

@@ -29,9 +29,9 @@ type pageRead[R any] struct {
 // limit is how many rows a page has: about three screens.
 func (l *List[R, K]) limit() int { return max(60, 3*l.height) }
 
-// open sets how many rows the first page has: what is seen of it, and not so much
-// more that it has to be waited for. If even that takes long to find, half a
-// screen comes first. The rest is read ahead.
+// open sets the size of the first page: the visible rows, and only so many more that they do
+// not delay it. If even those take long to find, half a screen comes first. The rest is read
+// ahead.
 func (l *List[R, K]) open(seek query.Seek, line int) query.Seek {
 	seek.Limit, seek.Least = max(20, l.height*3/2), l.height/2
 	if seek.Place == query.Around { // the cursor will be on its line
@@ -44,8 +44,8 @@ func (l *List[R, K]) open(seek query.Seek, line int) query.Seek {
 // Load reads the window again, with the cursor on its line of the screen.
 func (l *List[R, K]) Load(seek query.Seek) tea.Cmd { return l.loadAt(seek, l.cursor-l.top) }
 
-// loadAt reads the window again, with the cursor on this line, and forgets what was
-// ticked. A page that is under way is let go: only the newest wish is read.
+// loadAt reads the window again, with the cursor on this line, and forgets what was ticked. A
+// page that is being read is dropped: only the newest request is read.
 func (l *List[R, K]) loadAt(seek query.Seek, line int) tea.Cmd {
 	l.gen++
 	l.counting++
@@ -99,8 +99,8 @@ func (l *List[R, K]) here() query.Seek {
 	return seek
 }
 
-// resort reads the window for another order or another filter. The anchors
-// belong to the old one, so only the row itself is looked for.
+// resort reads the window for another order or another filter. The anchors belong to the old
+// one, so only the row itself is searched for.
 func (l *List[R, K]) resort() tea.Cmd {
 	if row, ok := l.Current(); ok {
 		return l.Load(l.rowID(row).around())
@@ -149,8 +149,7 @@ func (l *List[R, K]) read(seek query.Seek) tea.Cmd {
 	}
 }
 
-// Awaited reports whether rows have yet to come that the user waits for. Those that
-// are read ahead are none.
+// Awaited reports whether the user is waiting for rows. Rows that are read ahead do not count.
 func (l *List[R, K]) Awaited() bool {
 	return l.reading && (!l.ahead || l.owed != 0 || l.due)
 }

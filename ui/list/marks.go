@@ -2,8 +2,8 @@ package list
 
 import "maps"
 
-// marks are the rows that the user marked. They stay when the list is filtered
-// otherwise, so that the user can gather rows with several filters.
+// marks are the rows that the user marked. They stay when the filter changes, so that the user
+// can collect rows with several filters.
 type marks[R any, K comparable] struct {
 	rows map[K]R
 	seen map[K]bool // those that were on hand since the list was filtered last

@@ -17,7 +17,7 @@ type Pane interface {
 	Extend() tea.Cmd
 	resort() tea.Cmd
 	sorts() []query.Order
-	marking() bool // "mark all" has yet to be answered
+	marking() bool // "mark all" is still being read
 	ToggleMark()
 	markAll() tea.Cmd
 	Marked() int

@@ -69,10 +69,10 @@ func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
 	return tea.Batch(cmd, l.settle(msg.page.Rows))
 }
 
-// settle goes on with a window that took rows in.
+// settle continues after rows were added to the window.
 func (l *List[R, K]) settle(rows []R) tea.Cmd {
 	l.remark(rows)
-	l.Move(0) // and what is owed
+	l.Move(0) // moves the cursor by the pending steps
 	if l.stale {
 		l.stale = false
 		return l.Refresh()
@@ -80,7 +80,7 @@ func (l *List[R, K]) settle(rows []R) tea.Cmd {
 	return l.Extend()
 }
 
-// remark takes marked rows over as they are now: what is on screen counts.
+// remark replaces marked rows with their current versions: what is on screen counts.
 func (l *List[R, K]) remark(rows []R) {
 	for _, row := range rows {
 		if key := l.Key(row); l.marks.has(key) {
@@ -92,8 +92,8 @@ func (l *List[R, K]) remark(rows []R) {
 	}
 }
 
-// forgetGone takes the marks off rows that are gone: all rows are on hand, and
-// no one could see what is still marked.
+// forgetGone removes the marks of rows that are gone: all rows are loaded, so the user could
+// not see those marks.
 func (l *List[R, K]) forgetGone() {
 	there := make(map[K]bool, len(l.rows))
 	for _, row := range l.rows {
@@ -161,7 +161,7 @@ func (l *List[R, K]) locate() tea.Cmd {
 	return tea.Batch(l.lookAgain(), l.countBefore())
 }
 
-// append puts a page behind the window, and lets go of what is far above the screen.
+// append adds a page after the window, and drops rows far above the screen.
 func (l *List[R, K]) append(p query.Page[R]) {
 	l.rows, l.anchors, l.after = append(l.rows, p.Rows...), append(l.anchors, p.Anchors...), p.After
 	if cut := min(len(l.rows)-2*l.limit(), l.top); cut > 0 {
@@ -171,7 +171,7 @@ func (l *List[R, K]) append(p query.Page[R]) {
 	}
 }
 
-// prepend puts a page before the window, and lets go of what is far below the screen.
+// prepend adds a page before the window, and drops rows far below the screen.
 func (l *List[R, K]) prepend(p query.Page[R]) {
 	n := len(p.Rows)
 	l.rows, l.anchors, l.before = append(p.Rows, l.rows...), append(p.Anchors, l.anchors...), p.Before

@@ -30,7 +30,7 @@ func (l *List[R, K]) SetKind(kind query.List) {
 	clear(l.drawn)
 }
 
-// sortBy sorts by something; by what it is sorted by already, the other way.
+// sortBy sorts by a key, or reverses the order if the list is sorted by it already.
 func (l *List[R, K]) sortBy(o query.Order) tea.Cmd {
 	switch {
 	case !slices.Contains(l.sorts(), o):

@@ -53,8 +53,8 @@ func (st *Style) Flash(s Surface) Surface {
 	return flashed
 }
 
-// SecretName returns a secret name, or a mask: always the same, so that
-// not even its length shows. If there is none, it is empty.
+// SecretName returns a secret name, or a mask: always the same, which hides its length as
+// well. If there is none, it is empty.
 func (st *Style) SecretName(name string) string {
 	if st.Revealed || name == "" {
 		return st.Clean(name)

@@ -156,8 +156,8 @@ func (st *Style) Tally(t model.Tally) string {
 // LackingSign is the sign of a team that has fewer active members than its minimum.
 const LackingSign = "!"
 
-// TeamsOf lists the teams of a hero, or says that there are none. The names are as they are
-// stored.
+// TeamsOf lists the teams of a hero, or returns the message that there are none. The names are
+// as they are stored.
 func TeamsOf(o query.OtherTeams) string {
 	if o.Total == 0 {
 		return "on no team"

@@ -10,7 +10,7 @@ import (
 	"roster/ui/list"
 )
 
-// Table is what is copied of a list: titles, then a line for each row.
+// Table is the copy of a list: titles, then a line for each row.
 type Table [][]string
 
 // ReadTable reads a table in a command. What it returns is called when the answer is
@@ -97,7 +97,7 @@ func matrixTable(heroes []heroRow, teams []teamRow, standings map[model.LinkKey]
 	return table
 }
 
-// present returns what is copied of a row, and its titles, without the columns that the
+// present returns the cells of a row to copy, and their titles, without the columns that the
 // database does not have.
 func present[R any](s *data.Store, titles []string, texts func(R) []string) ([]string, func(R) []string) {
 	absent := func(at int) bool {

@@ -7,8 +7,8 @@ import (
 	"roster/ui/style"
 )
 
-// fieldColumns are the columns of a membership's fields. The last ones are dropped
-// first if the pane is narrow. A value that has yet to come is nil.
+// fieldColumns are the columns of a membership's fields. The last ones are dropped first if
+// the pane is narrow. A value that has not been read yet is nil.
 func fieldColumns[R any](st *style.Style, fields []field.Field, firstDrop int, values func(R) field.Values) []style.Column[R] {
 	columns := make([]style.Column[R], len(fields))
 	for i, f := range fields {

@@ -36,8 +36,8 @@ type detailRow struct {
 	secret bool
 }
 
-// NewHistory returns the view of the changes, beside what the one under the cursor
-// did. isNew reports whether a change is one that the user has yet to see.
+// NewHistory returns the view of the changes, beside the details of the one under the cursor.
+// isNew reports whether the user has not seen a change yet.
 func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change) bool) *history {
 	v := &split[change.Change, detailRow]{host: h, style: st, store: s}
 	v.left = list.New(s, st, changeList(s, st, isNew))
@@ -198,8 +198,8 @@ func (v *history) Load() tea.Cmd {
 	return tea.Batch(v.left.Load(query.Seek{Place: query.First}), v.reloadDetail())
 }
 
-// IsPending reports whether the changes, or the whole of the one under the cursor, have yet
-// to come.
+// IsPending reports whether the changes, or all details of the one under the cursor, are still
+// being read.
 func (v *history) IsPending(a keymap.Action) bool {
 	return v.split.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
 }

@@ -51,8 +51,8 @@ func (m *matrix) IsFlashing() bool {
 // WasRead reports whether both axes, and cells, were read before.
 func (m *matrix) WasRead() bool { return m.failure() == nil && m.heroes.WasRead() && m.teams.WasRead() }
 
-// IsPending reports whether the rows, the columns or the cell that an action is about have
-// yet to come.
+// IsPending reports whether the rows, the columns or the cell that an action needs are still
+// being read.
 func (m *matrix) IsPending(a keymap.Action) bool {
 	switch a {
 	case keymap.LeftPane, keymap.RightPane:

@@ -30,10 +30,10 @@ const SplitWidth = 80
 type splitSpec[M, D any] struct {
 	number int // of the view: its key, less one
 	title  string
-	// titlesOf returns the titles of the right pane for the row of the left one: its
-	// name, what else there is to say, and a note for the other corner.
+	// titlesOf returns the titles of the right pane for the row of the left one: its name,
+	// further details, and a note for the other corner.
 	titlesOf func(M) (name, more, note string)
-	// hint returns what to say if a list is empty.
+	// hint returns the hint in an empty list.
 	hint func(st *style.Style, s side, filtered bool) []string
 	// memberOf returns the membership of a row of the right pane, as it is on screen.
 	memberOf func(D) (model.MembershipRef, bool)
@@ -138,8 +138,8 @@ func (v *split[M, D]) follow() tea.Cmd {
 	return nil
 }
 
-// filterToPass returns the filter of the left pane if the right one is about all of its
-// rows: then it finds what is in either.
+// filterToPass returns the filter of the left pane if the right one is about all of its rows:
+// then it searches both.
 func (v *split[M, D]) filterToPass() []string {
 	if !v.onAll() {
 		return nil

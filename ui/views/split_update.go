@@ -91,7 +91,7 @@ func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
 	return v.Load()
 }
 
-// Unmark takes the marks off what was changed, and off what is gone.
+// Unmark removes the marks of rows that were changed, and of rows that are gone.
 func (v *split[M, D]) Unmark(effect change.Effect) {
 	for _, link := range effect.Links {
 		v.right.Unmark(link.Key)

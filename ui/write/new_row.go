@@ -17,7 +17,7 @@ import (
 // written.
 type Exists struct {
 	Row   model.Name // the first one
-	About string     // what is known of it: the headquarters of a team, the teams of a hero
+	About string     // what is known about it: the headquarters of a team, the teams of a hero
 	More  int        // how many there are beside
 }
 

@@ -12,8 +12,8 @@ import (
 	"roster/data/progress"
 )
 
-// Queue is the queue of the writes: one at a time, in the order in which they
-// were wanted, so that a second key is planned after the first one has taken effect.
+// Queue is the queue of the writes: one at a time, in the order in which they were requested,
+// so that a second key is planned after the first one has taken effect.
 type Queue struct {
 	store    *data.Store
 	queue    []queued
@@ -37,7 +37,7 @@ func (p *Progress) Set(done, total int) {
 	p.total.Store(int64(total))
 }
 
-// Percent returns how far the write is; ok is false if it does not say.
+// Percent returns the progress of the write; ok is false if it is not known.
 func (p *Progress) Percent() (percent int64, ok bool) {
 	total := p.total.Load()
 	if total == 0 {
@@ -104,7 +104,7 @@ func (w *Queue) Finish() {
 	w.count(w.running, -1)
 }
 
-// count counts a write that is wanted, or with by = -1 one that is done.
+// count counts a requested write, or with by = -1 one that is done.
 func (w *Queue) count(job queued, by int) {
 	if job.sets == nil {
 		w.others += by
@@ -131,10 +131,10 @@ func (w *Queue) IsSetting(key model.LinkKey) bool { return w.setting[key] > 0 }
 // Cancel cancels the job that is running.
 func (w *Queue) Cancel() { w.cancel() }
 
-// OnlyStandings reports whether no row comes or goes by what is being written.
+// OnlyStandings reports whether the pending writes add and delete no rows.
 func (w *Queue) OnlyStandings() bool { return w.others == 0 }
 
-// IsIdle reports whether everything that was wanted is done.
+// IsIdle reports whether all requested writes are done.
 func (w *Queue) IsIdle() bool { return !w.busy && len(w.queue) == 0 }
 
 // How long the end of the program waits for the write that runs: until it is

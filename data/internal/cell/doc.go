@@ -1,3 +1,3 @@
-// Package cell reads stored values as text, number or flag: what a database allows
-// in a column is not always what its type says.
+// Package cell reads stored values as text, number or flag: a database may allow values in a
+// column that do not match its type.
 package cell

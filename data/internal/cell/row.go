@@ -1,6 +1,6 @@
 package cell
 
-// Trim trims the texts of a row that is to be shown.
+// Trim trims the texts of a row for display.
 func (row Row) Trim() Row {
 	for i, v := range row {
 		row[i] = Trimmed(v)

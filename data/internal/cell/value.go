@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Text reads any stored value as text: what a database allows in a column is
-// not always what its type says.
+// Text reads any stored value as text: a database may allow values in a column that do not
+// match its type.
 func Text(v any) string {
 	switch v := v.(type) {
 	case nil:

@@ -7,9 +7,9 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// cancellable is a pool whose callers leave when their context ends. pgx itself waits
-// 100 ms then, so that what it told the server to give up is not the connection's
-// next statement; that is waited for behind them.
+// cancellable is a pool whose callers leave when their context ends. pgx itself waits 100 ms
+// then, so that its request to cancel does not hit the connection's next statement; that wait
+// happens after they have left.
 type cancellable struct{ sqldb.Querier }
 
 // answer is what a query came back with.

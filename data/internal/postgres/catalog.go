@@ -165,8 +165,8 @@ func (p *engine) readUnique(ctx context.Context, c sqldb.Conn, t *sqldb.Table) e
 		ORDER BY i.indexrelid, k.place`)
 }
 
-// addColumn adds a column of a type, whose category says what kind of
-// values it has. What roster reads by name must be of the right kind.
+// addColumn adds a column of a type, whose category is the kind of its values. Columns that
+// roster reads by name must be of the right kind.
 // https://www.postgresql.org/docs/current/catalog-pg-type.html#CATALOG-TYPCATEGORY-TABLE
 func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, nullable bool) {
 	want := ""
@@ -188,7 +188,7 @@ func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, null
 	t.Columns, t.Types, t.Nullable, t.Max = append(t.Columns, name), append(t.Types, typ), append(t.Nullable, nullable), append(t.Max, mostOf(declared))
 }
 
-// mostOf returns the largest number that a type takes, as far as roster would reach it.
+// mostOf returns the largest number of a type, if roster could reach it.
 // https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT
 func mostOf(declared string) int64 {
 	switch declared {

@@ -40,7 +40,7 @@ func isTorn(err error) bool {
 	return state == "40001" || state == "40P01"
 }
 
-// isDown reports whether the server did not answer, or said that it can't.
+// isDown reports whether the server did not answer, or reported that it can't.
 func isDown(err error) bool {
 	switch state := stateOf(err); {
 	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
@@ -64,8 +64,8 @@ func isDown(err error) bool {
 	return isOfClosed(err)
 }
 
-// isOfClosed reports whether pgx says that the connection was closed before. It has
-// no value for that, only words.
+// isOfClosed reports whether pgx found that the connection was already closed. It has no error
+// value for that, only a message.
 func isOfClosed(err error) bool {
 	for ; err != nil; err = errors.Unwrap(err) {
 		if err.Error() == "conn closed" {
@@ -82,7 +82,7 @@ func isLost(err error) bool {
 	return ok && e.Where != "" && slices.Contains([]string{"42P01", "42883", "42704"}, e.Code)
 }
 
-// Failure turns an error of the server, or on the way there, into a sentence.
+// Failure converts an error of the server, or of the connection, into a sentence.
 func (p *engine) Failure(err error) error {
 	if err == nil {
 		return nil
@@ -156,7 +156,7 @@ func (p *engine) reason(err error) string {
 	return "the administrator can find out why"
 }
 
-// isOfRows reports whether a state is about what is in the tables: what the server says
+// isOfRows reports whether a state is about the contents of the tables: the server's message
 // then names no role, host or setting.
 func isOfRows(state string) bool {
 	return strings.HasPrefix(state, "22") || strings.HasPrefix(state, "23") || state == "P0001" || state == "54000"
@@ -190,8 +190,8 @@ const (
 	deadTries   = 1 + idleReaders // each idle connection may be dead
 )
 
-// Retry reports whether to repeat what failed and changed nothing, and waits a little if
-// others were in the way. A dead connection is replaced at once.
+// Retry reports whether to repeat what failed and changed nothing, and waits a little if the
+// cause was a conflict with others. A dead connection is replaced at once.
 func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time) bool {
 	switch {
 	case try >= mostTries || time.Since(began) > triesWithin || ctx.Err() != nil:
@@ -205,9 +205,9 @@ func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time)
 // HasEnded is never so: what the server ended is over for the connection too.
 func (*engine) HasEnded(error) bool { return false }
 
-// SensitiveCode returns the code of an error whose words may hold what a row has:
-// those of a trigger or of another function of the database, which may say anything,
-// and of a value that was not understood. It is "" for any other error.
+// SensitiveCode returns the code of an error whose message may contain row data: those of a
+// trigger or of another function of the database, which may contain anything, and of a value
+// that was not understood. It is "" for any other error.
 func SensitiveCode(err error) string {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	if ok && (e.Where != "" || strings.HasPrefix(e.Code, "P0") || strings.HasPrefix(e.Code, "22")) {

@@ -77,7 +77,7 @@ func serverKind(name string, isEnum bool) field.Kind {
 	return field.Unknown
 }
 
-// FieldKey makes numbers of times, which another session writes in another way.
+// FieldKey converts times to numbers, because their text depends on the session.
 func (p *engine) FieldKey(column string, f field.Field) (key string, isText bool) {
 	switch f.Kind {
 	case field.Whole:
@@ -185,8 +185,8 @@ func (*engine) Declared(kind field.Kind, limit int) string {
 	return sqldb.CommonType(kind, limit)
 }
 
-// refusal returns why the server takes a value not, if that is the failure: its
-// class is 22. https://www.postgresql.org/docs/current/errcodes-appendix.html
+// refusal returns why the server rejects a value, if that is the failure: its class is 22.
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
 func refusal(err error) (why string, ok bool) {
 	if e, is := errors.AsType[*pgconn.PgError](err); is && strings.HasPrefix(e.Code, "22") {
 		return e.Message, true

@@ -11,9 +11,9 @@ import (
 	"roster/internal/fold"
 )
 
-// Finds folds nothing: that would need a function of ours in the database. A name of
-// ASCII is folded but for its apostrophes and full stops; any other one is matched with
-// all the ways to write the word, which takes longer.
+// Finds folds nothing: that would need a function of ours in the database. A name in ASCII is
+// folded except for its apostrophes and full stops; any other one is matched with all the ways
+// to write the word, which takes longer.
 func (*engine) Finds(s *sqldb.Builder, name string, words []string) string {
 	conditions := make([]string, len(words))
 	for i, word := range words {

@@ -25,9 +25,9 @@ const (
 	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
 		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "
 	neverWrite = "SET default_transaction_read_only = on; "
-	// hasten keeps the server from preparing for statements that take long: to compile
-	// one, or to call others to help, takes longer than to read a page. For the members
-	// of a team it must have memory.
+	// hasten keeps the server from optimizing for long statements: compiling one, or starting
+	// parallel workers, takes longer than reading a page. For the members of a team it needs
+	// enough memory.
 	hasten = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'"
 )
 
@@ -69,7 +69,7 @@ func (p *engine) From(table, alias string) string {
 	return p.names.From(p.Relation(table), table, alias)
 }
 
-// atHome names what is in the schema of the tables.
+// atHome returns a name qualified with the schema of the tables.
 func (p *engine) atHome(name string) string {
 	return sqldb.Quote(p.server.home) + "." + sqldb.Quote(p.names.Table(name))
 }

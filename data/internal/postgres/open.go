@@ -49,9 +49,9 @@ func newEngine(database string, opts sqldb.Options) (*engine, error) {
 	return p, nil
 }
 
-// configure adds to the configuration what the URL leaves open. Without a mode of its
-// own a statement takes one round trip, is planned for its very arguments, and
-// leaves nothing on the server that a pooler would hand to someone else.
+// configure completes the configuration of the URL. Without a mode in the URL a statement
+// takes one round trip, is planned for its actual arguments, and leaves nothing on the server
+// that a pooler would pass on to someone else.
 func (p *engine) configure(database string) {
 	says := url.Values{}
 	if u, err := url.Parse(database); err == nil {
@@ -132,10 +132,9 @@ func (p *engine) cannotWrite() string {
 	return ""
 }
 
-// readable refuses a database that can't keep every text, or in which texts are any
-// bytes: the server would cut and compare them in another way than roster, or not
-// hand them out. It refuses tables too that can't be read without running someone's
-// code.
+// readable rejects a database that can't store every text, or in which texts are arbitrary
+// bytes: the server would cut and compare them differently from roster, or fail to return
+// them. It also rejects tables that can't be read without running someone's code.
 func (p *engine) readable() error {
 	switch {
 	case p.server.unsafe != "" && p.discreet:
@@ -153,7 +152,7 @@ func (p *engine) readable() error {
 // serverUTF8 is the encoding of texts, as PostgreSQL calls it.
 const serverUTF8 = "UTF8"
 
-// serverInfo is what is known of a server, and of what this store does there.
+// serverInfo is what is known about a server, and about the use of it by this store.
 type serverInfo struct {
 	version    int    // 150004 is 15.4; 0 if it is not PostgreSQL, but has the same protocol
 	role       string // who is connected
@@ -173,7 +172,7 @@ type serverInfo struct {
 	ownTransactions
 }
 
-// ask reads what is known of a server.
+// ask reads the information about a server.
 func (s *serverInfo) ask(ctx context.Context, db *sql.DB, names model.Names) (err error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
@@ -224,8 +223,8 @@ const askServer = `WITH RECURSIVE home AS (
 		EXISTS (SELECT 1 FROM pg_class AS c JOIN tables ON c.oid = tables.id WHERE NOT pg_has_role(c.relowner, 'USAGE')),
 		coalesce((SELECT string_agg(what, '; ') FROM unsafe), '')`
 
-// isPostgres reports whether version() is that of PostgreSQL itself. Others that
-// speak like it need not have what is beside the statements.
+// isPostgres reports whether version() is that of PostgreSQL itself. Others with the same
+// protocol may lack features beyond the statements.
 func isPostgres(product string) bool {
 	return len(product) > 10 && product[:10] == "PostgreSQL"
 }

@@ -86,8 +86,8 @@ func (*engine) Cast(value, typ string) string {
 	return value + "::" + typ
 }
 
-// Shortened has the server cut long texts. It can't cut within a character: what is
-// too much is for [cell.Trimmed].
+// Shortened makes the server cut long texts. It can't cut within a character: [cell.Trimmed]
+// removes the rest.
 func (*engine) Shortened(column, typ string) string {
 	words := inWords(column, typ)
 	note := fmt.Sprintf(strings.ReplaceAll(cell.CutNote, "%d", "' || octet_length(%s) || '"), words)
@@ -196,7 +196,7 @@ func (*engine) Temporary(create string) string {
 // Actor is the role first: many may share an account, and one may have many roles.
 func (p *engine) Actor(user string) string { return p.server.role + " (" + user + ")" }
 
-// Timeouts is long enough for a statement that looks at all rows.
+// Timeouts are long enough for a statement that reads all rows.
 func (*engine) Timeouts() sqldb.Timeouts {
 	return sqldb.Timeouts{Read: 15 * time.Second, Long: 2 * time.Minute, Write: 2 * time.Minute}
 }
@@ -205,11 +205,11 @@ func (*engine) Traits() sqldb.Traits {
 	return sqldb.Traits{Plans: true, ByRow: true, Remote: true, Concurrent: true}
 }
 
-// Schema makes of schema.sql what SQLModel makes of its models on PostgreSQL:
-// the database gives the ids there only if it is told to. The indexes of names
-// are in the order of the lists, whatever collation the database has, with the
-// id that SQLite adds by itself; for the same reason there is one more for ages. Those
-// of the heroes have the name too: a filter need not look at the row then.
+// Schema converts schema.sql to what SQLModel creates for its models on PostgreSQL: the
+// database generates the IDs there only if requested. The indexes of names have the order of
+// the lists, whatever collation the database has, and include the ID, which SQLite adds by
+// itself; for the same reason there is one more for ages. Those of the heroes also include the
+// name, so that a filter need not read the row.
 // https://www.postgresql.org/docs/current/indexes-index-only-scans.html
 func (*engine) Schema(text string) string {
 	text = strings.NewReplacer(

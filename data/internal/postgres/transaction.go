@@ -15,9 +15,8 @@ import (
 // channel is the channel of the notifications about changes.
 const channel = "roster"
 
-// serverTx is a transaction on a connection of its own. It begins with its
-// settings and the sign of the tables, and ends with telling others, each in one
-// round trip.
+// serverTx is a transaction on a connection of its own. It begins with its settings and the
+// schema version, and ends with a notification of others, each in one round trip.
 type serverTx struct {
 	*sql.Conn
 	p     *engine
@@ -70,8 +69,7 @@ func (t *serverTx) Commit() error {
 	return err
 }
 
-// Rollback takes the transaction back. One whose connection is gone has ended by
-// itself.
+// Rollback rolls the transaction back. One whose connection is gone has ended by itself.
 func (t *serverTx) Rollback() error {
 	if t.ended {
 		return sql.ErrTxDone

@@ -36,7 +36,7 @@ func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, e
 	}
 	if !l.Listening {
 		_, err := execSimple(ctx, c, "LISTEN "+channel)
-		if isRefusal(err) { // by a standby, which may be promoted, or by what is between
+		if isRefusal(err) { // by a standby, which may be promoted, or by a pooler
 			return false, sqldb.Pause(ctx, listenTime)
 		}
 		l.Listening = err == nil
@@ -104,7 +104,7 @@ func (p *engine) WrittenByOthers(last, now string) bool {
 	return p.server.ended(before, after) > 0
 }
 
-// txSnapshot is which transactions are over, as pg_current_snapshot says:
+// txSnapshot is the set of finished transactions, as pg_current_snapshot returns it:
 // https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT
 type txSnapshot struct {
 	next    uint64   // the number of the transaction that comes next

@@ -81,8 +81,7 @@ func (*engine) DropIndexes(context.Context, sqldb.Conn, string, int) ([]string, 
 	return nil, nil
 }
 
-// Integrity has nothing to say: the server looks after its files, and pg_amcheck
-// through them.
+// Integrity reports nothing: the server maintains its files, and pg_amcheck checks them.
 func (*engine) Integrity(context.Context, sqldb.Conn, func(string)) error { return nil }
 
 // ReadersWait is never so: readers wait for no one.

@@ -71,8 +71,8 @@ func (s *Builder) RawColumns(d Expressions, prefix string, t *Table) {
 	}
 }
 
-// Conjunction returns the condition that all of these hold. Each AND is a step deeper for
-// SQLite, which takes 1,000: very many are put in groups.
+// Conjunction returns the condition that all of these hold. Each AND is one level deeper for
+// SQLite, which allows 1,000: very many are put in groups.
 func Conjunction(conditions []string) string {
 	const group = 50
 	if len(conditions) <= group {
@@ -103,9 +103,8 @@ func Between(i int, word string) string {
 // SourceColumn returns the name of column i, counted from 0, of [Dialect.Source].
 func SourceColumn(i int) string { return "v.column" + strconv.Itoa(i+1) }
 
-// ChunkArgs is how many arguments a statement takes, the cheapest number:
-// SQLite finds each $n by its name among all others, so that a statement costs
-// the square of them.
+// ChunkArgs is the cheapest number of arguments of a statement: SQLite searches for each $n by
+// its name among all others, so that the cost of a statement is quadratic.
 const ChunkArgs = 200
 
 // InChunks calls do for consecutive parts of rows, each small enough for one

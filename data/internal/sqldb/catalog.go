@@ -24,7 +24,7 @@ var SeedTables = []Table{
 // HistoryTable is the one that roster adds.
 var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token", "at", "actor", "label", "state", "count", "edits"}, Key: []int{0}}
 
-// Table is what the database says of one of the three tables.
+// Table describes one of the three tables.
 type Table struct {
 	Name     string        // as roster knows it
 	Columns  []string      // as roster knows them, in the order of the database, generated ones left out
@@ -43,7 +43,7 @@ type Table struct {
 	OwnIDs   bool          // the database gives each new row its id, a whole number
 }
 
-// Catalog is what the database says of its tables, read when it is opened.
+// Catalog describes the tables of the database, read when it is opened.
 type Catalog struct {
 	Names          model.Names
 	Tables         []Table  // those of seedTables that exist
@@ -76,7 +76,7 @@ func (c Catalog) empty() bool {
 	return len(c.Tables)+len(c.Others)+len(c.Views) == 0 && !c.History
 }
 
-// isFree reports whether there is nothing in the way of roster's tables.
+// isFree reports whether roster's tables can be created.
 func (c Catalog) isFree() bool {
 	return len(c.Tables) == 0 && !c.History && !slices.ContainsFunc(c.Views, func(name string) bool {
 		return slices.Contains([]string{c.Names.Team, c.Names.Hero, c.Names.Link, HistoryTable.Name}, name)
@@ -116,7 +116,7 @@ func (t *Table) Put(row model.Row, column string, v any) error {
 	return nil
 }
 
-// NoColumn says that the database has no such column.
+// NoColumn returns the error that the database has no such column.
 func (t *Table) NoColumn(column string) error {
 	e := model.Failf(model.Invalid, nil, "The %s of this database have no %s: leave it empty.", model.RowsOf(t.Name), strings.ReplaceAll(column, "_", " "))
 	e.Field = column
@@ -132,7 +132,7 @@ func (t *Table) Text(column, text string) any {
 	return text
 }
 
-// Takes reports whether a column takes a number, and the largest that it does.
+// Takes reports whether a column accepts a number, and the largest that it does.
 func (t *Table) Takes(column string, n int64) (most int64, ok bool) {
 	most = math.MaxInt64
 	if at := t.Position(column); t.Max != nil && at >= 0 {
@@ -200,7 +200,7 @@ func (t *Table) lacks(columns []model.Column) bool {
 	})
 }
 
-// adoptable says what to do with the tables of another program.
+// adoptable returns what to do with the tables of another program.
 func (c Catalog) adoptable() string {
 	if len(c.Tables)+len(c.Others) == 0 {
 		return ""
@@ -208,7 +208,7 @@ func (c Catalog) adoptable() string {
 	return " To open the tables of another program, use roster adopt."
 }
 
-// holds says which other tables there are, the first few.
+// holds lists the first few other tables.
 func (c Catalog) holds() string {
 	if len(c.Others) == 0 {
 		return ""
@@ -221,8 +221,8 @@ func (c Catalog) holds() string {
 	return text
 }
 
-// flaw returns what the table lacks to have the columns that are wanted, the first of which
-// are its key, "" if it lacks nothing. called is what the database calls it.
+// flaw returns what the table lacks to have the required columns, the first of which are its
+// key, "" if it lacks nothing. called is the database's name of it.
 func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	if t.Virtual {
 		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", called)
@@ -271,8 +271,8 @@ func ContainsFold(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
-// SpoiledHistory says why a history that is there is not roster's own. triggers is
-// the query for the names of those that it has.
+// SpoiledHistory returns why an existing history is not roster's own. triggers is the query
+// for the names of its triggers.
 func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any) (string, error) {
 	switch {
 	case cat.isView(HistoryTable.Name):

@@ -7,9 +7,8 @@ import (
 	"roster/data/model"
 )
 
-// Catalog returns what the database says of its tables. Another program may
-// alter them at any time: what was worked out by one catalogue is written while
-// that is the catalogue, or not at all.
+// Catalog returns the description of the tables. Another program may alter them at any time:
+// what was planned with one catalog is written while that is the current one, or not at all.
 func (db *DB) Catalog() *Catalog { return db.tables.Load() }
 
 // RefreshCatalog makes sure that the catalog is that of the current tables: a write with an

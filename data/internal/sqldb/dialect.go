@@ -163,8 +163,8 @@ type Catalogues interface {
 	Temporary(create string) string
 	// PlaceStatement returns a CREATE statement of the schema for the place of the tables.
 	PlaceStatement(create string) string
-	// IndexStatements returns the statements that make an index, of which the last one
-	// takes long.
+	// IndexStatements returns the statements that create an index, of which the last one takes
+	// long.
 	IndexStatements(create string) []string
 }
 

@@ -19,7 +19,7 @@ func (c *Catalog) Fields(name string) []field.Field {
 	return slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field) bool { return ContainsFold(seed, f.Name) })
 }
 
-// Minimum returns the field of teams that says how many active members each needs.
+// Minimum returns the field of teams that sets how many active members each needs.
 func (c *Catalog) Minimum() (field.Field, bool) {
 	fields := c.Fields(model.TeamTable)
 	at := slices.IndexFunc(fields, field.Field.IsMinimum)

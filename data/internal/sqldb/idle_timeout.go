@@ -9,9 +9,9 @@ import (
 // ErrIdle is why a statement was given up.
 var ErrIdle = errors.New("it says nothing any more")
 
-// withIdleTimeout returns a context that ends when nothing was heard for so long; 0 is
-// for ever. heard is called with what was heard, and returns its error, or why
-// there was to be no more. stop ends it all.
+// withIdleTimeout returns a context that ends after so much time without activity; 0 means
+// never. heard is called at each activity with its error, and returns that, or why the context
+// ended. stop ends it.
 func withIdleTimeout(ctx context.Context, limit time.Duration) (_ context.Context, heard func(error) error, stop func()) {
 	if limit == 0 {
 		return ctx, func(err error) error { return err }, func() {}

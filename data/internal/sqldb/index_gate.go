@@ -15,7 +15,8 @@ type IndexGate struct {
 	quiet   chan struct{}      // closed when the last of them is done; nil if there is none
 }
 
-// BeforeWrite lets a write go first. What it returns says that the write is done.
+// BeforeWrite lets a write go first. The caller must call the returned function when the write
+// is done.
 func (x *IndexGate) BeforeWrite() (done func()) {
 	if x.beside {
 		return func() {}
@@ -40,8 +41,8 @@ func (x *IndexGate) afterWrite() {
 	}
 }
 
-// Begin returns the context of an index that is about to be made, once no one
-// writes. end says that it is made, or not.
+// Begin returns the context for creating an index, once no one writes. The caller must call
+// end when done.
 func (x *IndexGate) Begin(ctx context.Context) (_ context.Context, end func(), err error) {
 	for {
 		x.mu.Lock()

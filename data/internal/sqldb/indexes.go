@@ -17,8 +17,8 @@ const (
 	HeroAgeIndex  = "roster_hero_age"           // only if an index does not have the id by itself
 )
 
-// Indexes says what a listing can count on. More of them may be there than are
-// known; then a slower way is taken, and it is right too.
+// Indexes are the indexes that a listing can rely on. If more exist than are known, a slower
+// plan is used, which is correct too.
 type Indexes struct {
 	HeroNames, TeamNames                bool // in the order of their names
 	HeroAges                            bool

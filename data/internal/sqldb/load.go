@@ -8,8 +8,8 @@ import (
 	"roster/data/model"
 )
 
-// load reads the catalogue, after setting up an empty database if that was
-// asked for. What others write from then on is for [DB.Look] to see.
+// load reads the catalog, after setting up an empty database if that was requested. For later
+// writes of others see [DB.Look].
 func (db *DB) load(ctx context.Context, opts Options) error {
 	fitting, cat, err := db.survey(ctx)
 	if err != nil {

@@ -32,8 +32,8 @@ func NewNaming(names model.Names) *Naming {
 	return n
 }
 
-// RosterTable returns which table of the roster the database calls so, "" for none. Fold
-// says whether case does not matter.
+// RosterTable returns the table of the roster that has this name in the database, or "". fold
+// ignores case.
 func (n *Naming) RosterTable(stored string, fold bool) string {
 	for _, t := range SeedTables {
 		if name := n.Table(t.Name); name == stored || fold && strings.EqualFold(name, stored) {

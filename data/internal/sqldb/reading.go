@@ -22,8 +22,8 @@ func (db *DB) InBackground(ctx context.Context, label string, read func(context.
 	return db.Yielding(ctx, Background, label, read)
 }
 
-// Yielding reads in the turn of a class, and gives way to those before it; but on a
-// server only what no one waits for: to be interrupted takes a connection there.
+// Yielding reads with a priority, and yields to higher ones; but on a server only background
+// reads yield: an interrupted read costs a connection there.
 func (db *DB) Yielding(ctx context.Context, turn Priority, label string, read func(context.Context, Conn) error) error {
 	if turn != Background && db.Dialect.Traits().Remote {
 		return db.Dialect.Failure(read(ctx, db.ReadDeferred(label)))

@@ -7,13 +7,12 @@ import (
 	"time"
 )
 
-// Shutdown ends what is being read when a store is closed, and waits until it
-// has ended: a connection that is still in use would not be closed, and would
-// leave its files behind.
+// Shutdown cancels the running reads when a store is closed, and waits until they have ended:
+// a connection that is still in use would not be closed, and would leave its files behind.
 type Shutdown struct {
 	mu      sync.Mutex
 	next    int
-	ends    map[int]context.CancelFunc // of what is under way
+	ends    map[int]context.CancelFunc // cancel the running reads
 	over    bool
 	reading sync.WaitGroup
 }
@@ -21,8 +20,8 @@ type Shutdown struct {
 // errClosed is why nothing can be read.
 var errClosed = errors.New("data: the database is closed")
 
-// Begin returns a context that ends with the lifetime too. leave says that what
-// was begun is done.
+// Begin returns a context that also ends when the store is closed. The caller must call leave
+// when done.
 func (l *Shutdown) Begin(ctx context.Context) (_ context.Context, leave func(), err error) {
 	if l == nil {
 		return ctx, func() {}, nil
@@ -56,7 +55,7 @@ func (l *Shutdown) leave(id int) {
 // with it.
 const shutdownTimeout = 300 * time.Millisecond
 
-// End ends what is under way, and waits for it.
+// End cancels the running reads, and waits for them.
 func (l *Shutdown) End() {
 	l.mu.Lock()
 	l.over = true

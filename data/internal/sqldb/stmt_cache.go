@@ -94,8 +94,8 @@ func (k *StmtCache) findLocked(query string) *cachedStmt {
 	return s
 }
 
-// release says that the statement was run. Those that were used longest ago go
-// if there are too many.
+// release returns a statement that has been run. The least recently used ones are closed if
+// there are too many.
 func (k *StmtCache) release(s *cachedStmt) (err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

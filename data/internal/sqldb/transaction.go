@@ -20,10 +20,9 @@ func (db *DB) detach(ctx context.Context) error {
 	return db.Dialect.Detach(ctx, db.Pools.Writer)
 }
 
-// Transaction runs do in one transaction on the writer. After an error it is
-// rolled back: nothing of it is on disk. If only others were in the way, it is
-// run again. What the error of the commit itself means is for landed to say,
-// which may be nil.
+// Transaction runs do in one transaction on the writer. After an error it is rolled back:
+// nothing of it is on disk. If it failed only because of others, it is run again. landed,
+// which may be nil, decides what an error of the commit itself means.
 func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, landed func(error) error) error {
 	if db.Pools.Writer == nil {
 		return db.ReadOnlyError()

@@ -58,7 +58,7 @@ func (t *Trigger) readUpdate(words []string, n *Naming) {
 			t.IsDerived = t.IsDerived && n.RosterColumn(table, word) == ""
 			t.sets(n, table, word)
 			isTarget = false
-		case isTarget: // a list of columns, or what is not understood
+		case isTarget: // a list of columns, or something unknown
 			t.IsDerived = false
 			return
 		case word == "(":

@@ -44,8 +44,7 @@ func (f engine) Failure(err error) error {
 	return &model.Error{Code: code, Message: sentence, Err: err}
 }
 
-// driverReason returns what a message of the driver, "kind: reason (code)", says at
-// its heart.
+// driverReason returns the reason in a message of the driver, "kind: reason (code)".
 func driverReason(message string, code int) string {
 	message = strings.TrimSuffix(message, fmt.Sprintf(" (%d)", code))
 	if _, reason, ok := strings.Cut(message, ": "); ok {
@@ -54,7 +53,7 @@ func driverReason(message string, code int) string {
 	return message
 }
 
-// describe says what a result code means, and what to do about it. What each of them is:
+// describe returns what a result code means, and what to do about it. All codes:
 // https://www.sqlite.org/rescode.html
 func (f engine) describe(code int, reason string) (model.Code, string) {
 	say := func(as model.Code, format string, args ...any) (model.Code, string) {
@@ -110,7 +109,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 // a trigger may be of any length.
 const maxReason = 200
 
-// tooLarge says that SQLite was to take more than [heapLimit].
+// tooLarge returns the error that SQLite needed more than [heapLimit].
 func (f engine) tooLarge() (model.Code, string) {
 	return model.Internal, fmt.Sprintf("%s needs more memory than roster lets a database take (%d MB): a text, a blob or a computed column of it is too large. Look for it with another program.", f.name, heapLimit>>20)
 }
@@ -140,8 +139,8 @@ func (f engine) diskError(code int) (model.Code, string) {
 	return model.CantOpen, f.name + " could not be read: the disk answered with an error. Check the disk, and try again."
 }
 
-// SensitiveCode returns the code of an error whose words may hold what a row has: those
-// of a trigger, which may say anything. It is "" for any other error.
+// SensitiveCode returns the code of an error whose message may contain row data: those of a
+// trigger, which may contain anything. It is "" for any other error.
 func SensitiveCode(err error) string {
 	if sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_TRIGGER {
 		return "a trigger's message"

@@ -223,8 +223,8 @@ func plainDecimal(f field.Field, typed string) string {
 	return sign + digits
 }
 
-// BrokenRule reads the error of SQLite, whose code says which kind of rule it is and
-// whose message names the column or the constraint.
+// BrokenRule reads the error of SQLite, whose code gives the kind of the constraint and whose
+// message names it or the column.
 func (engine) BrokenRule(err error) (column, rule string) {
 	code := sqliteCode(err)
 	if code&0xff != sqlite3.SQLITE_CONSTRAINT || !strings.Contains(err.Error(), "constraint failed: ") {

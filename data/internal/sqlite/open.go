@@ -92,9 +92,9 @@ func (f engine) pool(ctx context.Context, n int, mode string, pragmas ...string)
 	return db, nil
 }
 
-// Open opens the writer first: it rolls back what a crashed program left, and
-// holds the WAL open for the readers. A file that can't be written is opened
-// for reading, and says why.
+// Open opens the writer first: it rolls back what a crashed program left, and holds the WAL
+// open for the readers. A file that can't be written is opened for reading, and the reason is
+// kept.
 func (f engine) Open(ctx context.Context) (sqldb.Pools, error) {
 	if err := f.remember(); err != nil {
 		return sqldb.Pools{}, err
@@ -177,16 +177,16 @@ func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, err
 	return p, nil
 }
 
-// How many connections read at once: what the user waits for, and beside it what
-// completes a page, and what is counted.
+// How many connections read at once: what the user waits for, and in parallel what completes a
+// page, and counts.
 const (
 	promptReaders = 3
 	asideReaders  = 2
 )
 
-// writerPragmas are those of connections that write. EXTRA has the folder on the disk
-// too before a commit is told as done: else a power cut can bring the journal back,
-// and with it what was before. https://www.sqlite.org/pragma.html#pragma_synchronous
+// writerPragmas are those of connections that write. EXTRA syncs the folder too before a
+// commit is reported: otherwise a power failure can bring the journal back, and undo the
+// commit. https://www.sqlite.org/pragma.html#pragma_synchronous
 func writerPragmas() []string {
 	return []string{"synchronous(EXTRA)", "cache_size(-8192)", "secure_delete(FAST)"}
 }
@@ -236,9 +236,9 @@ func (f engine) probeWrite(ctx context.Context, writer *sql.DB) error {
 	return errors.Join(probe, err)
 }
 
-// probeTable ends a transaction and reports whether it could have written. BEGIN
-// succeeds on a file that can be read only, a statement that writes does not.
-// Whether there is such a table is for the catalogue to say.
+// probeTable ends a transaction and reports whether it could have written. BEGIN succeeds on a
+// file that can be read only, a statement that writes does not. For whether there is such a
+// table see the catalog.
 func (f engine) probeTable(ctx context.Context, c *sql.Conn) error {
 	_, probe := c.ExecContext(ctx, "DELETE FROM "+f.Relation(model.TeamTable)+" WHERE FALSE")
 	if model.ErrorCode(engine{}.Failure(probe)) != model.ReadOnly {
@@ -248,11 +248,11 @@ func (f engine) probeTable(ctx context.Context, c *sql.Conn) error {
 	return errors.Join(probe, err)
 }
 
-// tooManyOpen reports whether the process, or the machine, has as many files open as
-// it may, or nearly: SQLite only says that it could not open one more, after closing
-// those that it had opened for that.
+// tooManyOpen reports whether the process, or the machine, is at or near its limit of open
+// files: SQLite only reports that it could not open another one, after closing those that it
+// had opened for that.
 func tooManyOpen() bool {
-	const needed = 8 // a database, what is beside it, and their folder; more than once
+	const needed = 8 // a database, the files beside it, and their folder; more than once
 	for range needed {
 		file, err := os.Open(os.DevNull)
 		if err != nil {

@@ -56,7 +56,7 @@ func Seize(ctx context.Context, path string) (*Seized, error) {
 		h.wal, h.db = mode == "wal", db
 		return h, nil
 	case code == model.Corrupt || code == model.NotARoster:
-		return h, db.Close() // it is what is to be replaced
+		return h, db.Close() // the file will be replaced anyway
 	case code == model.Locked:
 		return nil, errors.Join(model.Failf(model.Locked, err, "%s is open in another program: close every program that has it open, and try again. Nothing was changed.", path), db.Close())
 	default:

@@ -179,7 +179,8 @@ func (engine) Integrity(ctx context.Context, c sqldb.Conn, found func(string)) e
 	}, "PRAGMA integrity_check")
 }
 
-// ReadersWait says that only in WAL mode a reader never waits for a writer.
+// ReadersWait returns a hint unless the file is in WAL mode, in which a reader never waits for
+// a writer.
 // https://www.sqlite.org/wal.html
 func (engine) ReadersWait(ctx context.Context, c sqldb.Conn) (string, error) {
 	mode := ""

@@ -42,8 +42,8 @@ func (f engine) remember() (err error) {
 	return nil
 }
 
-// CheckInPlace compares the file with the one that was opened. One that lost its tail
-// is for SQLite to notice, but an empty one is a database to it.
+// CheckInPlace compares the file with the one that was opened. SQLite itself notices a
+// truncated one, but takes an empty one for a database.
 func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 	info, err := os.Stat(f.opened.path)
 	switch {
@@ -97,10 +97,10 @@ func (engine) SchemaVersion(ctx context.Context, c sqldb.Conn) (schema string, e
 	return schema, err
 }
 
-// AwaitWrite waits until the file or its WAL was written, as the file system says, which
-// costs a tenth of what asking SQLite does. What was written lately may have been written
-// again in the same tick of its clock. Some file systems tell the time of a write late:
-// now and then it is time to look all the same.
+// AwaitWrite waits until the file or its WAL was written according to the file system, which
+// costs a tenth of asking SQLite. What was written recently may have been written again in the
+// same tick of its clock. Some file systems report the time of a write late: so it also
+// returns from time to time anyway.
 func (f engine) AwaitWrite(ctx context.Context, _ *sqldb.Watcher) (told bool, err error) {
 	const interval, intervals = 500 * time.Millisecond, 10
 	o := f.opened
