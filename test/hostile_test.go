@@ -78,7 +78,7 @@ func (p *terminal) walk(glyphs *strings.Replacer) {
 		step{"2", "1 of 84", ""}, step{"G", "84 of 84", ""}, step{"/clip", "/clip", ""}, step{"\r", "▸ clipboard", "enter keep"},
 		step{"e", "Secret name", ""}, step{"\x1b", "", "Secret name"}, step{"d", "Delete the hero clip", ""}, step{"", "y yes  n no", ""}, step{"n", "", "Delete the hero"},
 		step{"a", "Teams for clip", ""}, step{"\x1b", "", "Teams for clip"},
-		step{"3", "1 of 84", ""}, step{"Gl", "84 of 84", ""}, step{"4", "1 of 57", ""}, step{"G", "57 of 57", ""},
+		step{"3", "1 of 84", ""}, step{"Gl", "84 of 84", ""}, step{"4", "All teams", ""}, step{"G", "57 of 57", ""},
 		step{"5", "1 of 82", ""}, step{"G", "82 of 82", ""}, step{"\ru", "Undo this one change?", ""}, step{"\x1b", "", "Undo this"},
 		step{"L", "Statements", ""}, step{"L", "", "Statements"}, step{"?", "╭ Keys", ""}, step{"\x1b", "", "╭ Keys"},
 		step{":", "╭ Actions", ""}, step{"\x1b", "", "╭ Actions"}, step{"1", "╭ Teams", ""},

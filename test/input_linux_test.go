@@ -112,7 +112,7 @@ func TestKeysAndMouse(t *testing.T) {
 	t.Parallel()
 	roster := start(t, sample(t))
 	roster.wait("▸ Preventers")
-	for _, key := range []string{"\x1b[57353u", "\x1b[106u", "\x1b[106;1:1u", "\x1b[1;1:1B", "\x1b[<0;5;4M\x1b[<0;5;4m", "\x1b[M %$\x1b[M#%$", "\x9bM %$", "\x1b[I\x1b[O\x1b[B"} {
+	for _, key := range []string{"\x1b[57353u", "\x1b[106u", "\x1b[106;1:1u", "\x1b[1;1:1B", "\x1b[<0;5;5M\x1b[<0;5;5m", "\x1b[M %%\x1b[M#%%", "\x9bM %%", "\x1b[I\x1b[O\x1b[B"} {
 		roster.press(key)
 		roster.wait("▸ Z-Force")
 		roster.press("\x1b[107u")
