@@ -193,7 +193,7 @@ func TestExact(t *testing.T) {
 		}
 	}
 	err := exact(mustOpen(t, copyOf(t, "dirty.db")))
-	if model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "46 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 26 more") {
+	if model.ErrorCode(err) != model.Invalid || !strings.Contains(err.Error(), "44 places would") || strings.Count(err.Error(), ";") < 19 || !strings.Contains(err.Error(), "and 24 more") {
 		t.Errorf("dirty.db: %v", err)
 	}
 }

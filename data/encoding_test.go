@@ -44,7 +44,7 @@ func TestEncodingsOfAConnection(t *testing.T) {
 				t.Errorf("stored as %v (%v)", bytes, err)
 			}
 			p, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams, Sort: query.ByName}, query.Seek{Limit: 5})
-			if err != nil || len(p.Rows) != 3 || p.Rows[0].Name != "z" || p.Rows[1].Name != "é" || p.Rows[2].Name != "大" {
+			if err != nil || len(p.Rows) != 3 || p.Rows[0].Name != "é" || p.Rows[1].Name != "z" || p.Rows[2].Name != "大" {
 				t.Errorf("read %v (%v)", p.Rows, err)
 			}
 			for _, part := range []string{"é", "大"} {

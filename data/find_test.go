@@ -10,6 +10,7 @@ import (
 	"roster/data"
 	"roster/data/model"
 	"roster/data/query"
+	"roster/internal/fold"
 )
 
 // heroesCalled returns a roster with heroes of these names, whose ids count from 4, on
@@ -187,7 +188,7 @@ func checkTrainees(t *testing.T, s *data.Store, scan func(...any) error) {
 	var order []string
 	err := s.Reader().EachTrainee(t.Context(), query.Query{Sort: query.ByTeam}, func(m query.Trainee) error {
 		got++
-		order = append(order, strings.ToLower(m.Team.Name))
+		order = append(order, fold.Name(m.Team.Name))
 		return nil
 	})
 	if err != nil || got != want || !slices.IsSorted(order) {
