@@ -297,9 +297,10 @@ func redoAll(t testing.TB, s *data.Store) {
 // TestAdoptedPlans reads the lists of a large roster under other names, and asks the
 // database how it runs the statements: as those of the tutorial's.
 func TestAdoptedPlans(t *testing.T) {
-	for _, v := range variants()[3:] {
+	t.Parallel()
+	for _, v := range variants()[5:] {
 		t.Run(v.name, func(t *testing.T) {
-			path := largetest.Plain(t, schema(t), generate.Fit(10_000))
+			path := largetest.Plain(t, schema(t), generate.Fit(4_000))
 			v.apply(t, path)
 			s := mustOpen(t, path, v.opened)
 			if missing := len(mustIndex(t, s).Missing); missing != len(rosterIndexes) {
@@ -308,7 +309,7 @@ func TestAdoptedPlans(t *testing.T) {
 			explained := map[string]bool{}
 			for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: generate.Largest}, {List: query.Members, Of: 2}, {List: query.Memberships, Of: 2}} {
 				for _, q := range queries(list.List, list.Of) {
-					for _, q.Filter = range [][]string{nil, {"a"}, {"nobody"}} {
+					for _, q.Filter = range [][]string{nil, {"a"}} {
 						readAll(t, s, q)
 						explainAll(t, s, other(t, path), explained)
 					}
