@@ -294,9 +294,9 @@ func redoAll(t testing.TB, s *data.Store) {
 	}
 }
 
-// TestAdoptedPlans reads the lists of a large roster under other names, and asks the
+// TestPlansOfAdopted reads the lists of a large roster under other names, and asks the
 // database how it runs the statements: as those of the tutorial's.
-func TestAdoptedPlans(t *testing.T) {
+func TestPlansOfAdopted(t *testing.T) {
 	t.Parallel()
 	for _, v := range variants()[5:] {
 		t.Run(v.name, func(t *testing.T) {
