@@ -52,10 +52,15 @@ func (w *windowsProgram) command(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// run runs roster to its end, and returns what it wrote.
+// run runs roster to its end, and returns what it wrote. A write may take so long here that
+// roster says that it waits.
 func (w *windowsProgram) run(args ...string) string {
 	w.t.Helper()
-	return finish(w.t, w.command(append([]string{w.exe}, args...)...)).wantDone(w.t)
+	r := finish(w.t, w.command(append([]string{w.exe}, args...)...))
+	if first, rest, ok := strings.Cut(r.said, "\n"); ok && strings.HasPrefix(first, "Waiting for ") {
+		r.said = rest
+	}
+	return r.wantDone(w.t)
 }
 
 // The commands do on Windows what they do elsewhere, with its paths and line ends.
