@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data/address"
+	"roster/data/model"
 )
 
 // taking returns what runs a command with an argument for each of these names.
@@ -70,13 +71,7 @@ func oneOf(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil
 	}
-	return usageError{fmt.Errorf("%s %s, not %q%s", what, alternatives(choices), value, databaseHint(value))}
-}
-
-// alternatives names two choices or more: "a, b or c".
-func alternatives(choices []string) string {
-	last := len(choices) - 1
-	return strings.Join(choices[:last], ", ") + " or " + choices[last]
+	return usageError{fmt.Errorf("%s %s, not %q%s", what, model.Alternatives(choices), value, databaseHint(value))}
 }
 
 // either names flags: "--a, --b or --c".

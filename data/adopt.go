@@ -7,9 +7,7 @@ import (
 
 	"roster/data/address"
 	"roster/data/adopt"
-	"roster/data/internal/postgres"
 	"roster/data/internal/sqldb"
-	"roster/data/internal/sqlite"
 	"roster/data/model"
 	"roster/data/sqllog"
 )
@@ -47,12 +45,7 @@ func withBare(ctx context.Context, path string, opts Options, do func(*sqldb.DB)
 	if opts.Log == nil {
 		opts.Log = sqllog.New(nil)
 	}
-	var d sqldb.Dialect
-	if address.IsURL(path) {
-		d, err = postgres.New(path, opts.engine())
-	} else if _, err = prepareFile(path, false); err == nil {
-		d = sqlite.New(path, opts.engine())
-	}
+	d, _, err := newEngine(path, false, opts)
 	if err != nil {
 		return err
 	}

@@ -29,17 +29,14 @@ import (
 // would help, [model.NotARoster] for a file that holds something else, [model.Locked] when
 // another program kept its lock for five seconds, [model.CantOpen], [model.Corrupt].
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	if address.IsURL(path) {
-		return openServer(ctx, path, opts)
-	}
-	created, err := prepareFile(path, opts.Create && !opts.ReadOnly && !opts.Glance)
+	d, created, err := newEngine(path, opts.Create && !opts.ReadOnly && !opts.Glance, opts)
 	switch {
-	case err != nil && opts.Name != "":
+	case err != nil && opts.Name != "" && !address.IsURL(path):
 		return nil, model.Failf(model.CantOpen, err, "%s can't be opened: it is not there. Ask the administrator.", opts.Name)
 	case err != nil:
 		return nil, err
 	}
-	s, err := open(ctx, path, sqlite.New(path, opts.engine()), opts)
+	s, err := open(ctx, address.Shown(path), d, opts)
 	if err != nil && created {
 		err = errors.Join(err, os.Remove(path))
 	}
@@ -49,13 +46,16 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	return s, nil
 }
 
-// openServer opens the database that a URL names.
-func openServer(ctx context.Context, database string, opts Options) (*Store, error) {
-	p, err := postgres.New(database, opts.engine())
-	if err != nil {
-		return nil, err
+// newEngine returns the engine of a database, and whether its file was created for it.
+func newEngine(path string, create bool, opts Options) (d sqldb.Dialect, created bool, err error) {
+	if address.IsURL(path) {
+		d, err = postgres.New(path, opts.engine())
+		return d, false, err
 	}
-	return open(ctx, address.Shown(database), p, opts)
+	if created, err = prepareFile(path, create); err != nil {
+		return nil, created, err
+	}
+	return sqlite.New(path, opts.engine()), created, nil
 }
 
 // engine returns what of the options the packages below need.

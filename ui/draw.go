@@ -9,6 +9,7 @@ import (
 	"roster/internal/safetext"
 	"roster/ui/dialog"
 	"roster/ui/keymap"
+	"roster/ui/list"
 	"roster/ui/style"
 )
 
@@ -86,12 +87,16 @@ func (a *App) screen() dialog.Screen {
 		_, x := a.prompt.Line(&a.style, a.width-2-len(a.prompt.label), false)
 		p.X, p.Y = x+1+len(a.prompt.label), a.height-2
 	}
-	if a.style.ASCII {
-		for i, line := range p.Lines {
-			p.Lines[i] = safetext.ASCII(line)
-		}
-	}
+	p.Lines = inCharset(&a.style, p.Lines)
 	return p
+}
+
+// inCharset returns the lines as a terminal of ASCII can show them, if it is one.
+func inCharset(st *style.Style, lines []string) []string {
+	if !st.ASCII {
+		return lines
+	}
+	return list.Map(lines, safetext.ASCII)
 }
 
 // lines returns the screen under the dialogs.

@@ -120,11 +120,5 @@ func (a *Asking) lines() []string {
 	}
 	name := " " + a.style.Join("roster", safetext.Cut(a.style.Clean(a.title), a.width-12))
 	lines := append([]string{a.style.Theme.Text(style.Accent, safetext.Fit(name, a.width))}, style.BlankLines(a.width, a.height-1)...)
-	lines = dialog.Overlay(&a.style, lines, a.width, a.dialog).Lines
-	if a.style.ASCII {
-		for i, line := range lines {
-			lines[i] = safetext.ASCII(line)
-		}
-	}
-	return lines
+	return inCharset(&a.style, dialog.Overlay(&a.style, lines, a.width, a.dialog).Lines)
 }

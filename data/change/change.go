@@ -16,8 +16,8 @@ type Edit struct {
 	Before, After model.Row
 }
 
-// Ref identifies a change of the history by its ID and its token, which no program can give to
-// another change by chance. An empty token matches any.
+// Ref identifies a change of the history by its ID and its random token, which no other
+// change has. An empty token matches any.
 type Ref struct {
 	ID    int64
 	Token string

@@ -102,16 +102,16 @@ func referenceKey(values []any) string {
 // they refer to. Of the three tables it leaves out those that the edits delete.
 func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Table, f sqldb.ForeignKey, gone, edits []Edit) (map[string]int, error) {
 	at := t.Positions(f.Keys...)
-	rows := make([][]any, len(gone))
-	for i, e := range gone {
-		rows[i] = t.Arguments(e.Before, at)
-	}
 	counts := map[string]int{}
 	if f.IsHidden {
 		for _, e := range gone {
 			counts[referenceKey(e.Before.Pick(at))] = 1 // there may be some
 		}
 		return counts, nil
+	}
+	rows := make([][]any, len(gone))
+	for i, e := range gone {
+		rows[i] = t.Arguments(e.Before, at)
 	}
 	from := wr.db.Catalog().Table(f.Own)
 	var sql sqldb.Builder

@@ -124,10 +124,7 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	if u.Where != "" {
 		where = " WHERE " + u.Where
 	}
-	all := make([]int, len(t.Columns))
-	for i := range all {
-		all[i] = i
-	}
+	all := t.Positions(t.Columns...)
 	rows := make([][]any, len(edits))
 	for i, e := range edits {
 		rows[i] = append([]any{strconv.Itoa(i)}, t.Arguments(settled(e.After), all)...)

@@ -58,8 +58,8 @@ func (rd *Reader) chooseForAll(ctx context.Context, c sqldb.Conn, l listing) (li
 	return l, err
 }
 
-// TeamTallies returns the tally of each of these teams; a team without members
-// has none.
+// TeamTallies returns the tally of each of these teams; that of a team without members has
+// only its minimum.
 func (rd *Reader) TeamTallies(ctx context.Context, ids []int64) (map[int64]model.Tally, error) {
 	tallies, err := rd.Tallies(ctx, "l.team_id", ids)
 	if err == nil {

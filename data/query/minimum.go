@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"roster/data/field"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
@@ -20,9 +21,12 @@ func (rd *Reader) minimum() string {
 // setMinimums sets the number of active members that each team needs in the tallies.
 func (rd *Reader) setMinimums(ctx context.Context, ids []int64, tallies map[int64]model.Tally) error {
 	f, ok := rd.db.Catalog().Minimum()
-	fields, err := rd.RowFields(ctx, model.TeamTable, ids)
-	if err != nil {
-		return err
+	var fields map[int64]field.Values
+	if ok {
+		var err error
+		if fields, err = rd.RowFields(ctx, model.TeamTable, ids); err != nil {
+			return err
+		}
 	}
 	for _, id := range ids {
 		tally := tallies[id]

@@ -27,7 +27,7 @@ type csvReader struct {
 	moreAt []int // the index of each of more
 	line   int
 	fields []string
-	byHand bool // no ids: the file was written by a person, and not by export
+	byHand bool // no ids: the file was written by hand, not by export
 	wrong  bool // the row has a problem
 }
 

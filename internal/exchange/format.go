@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -70,8 +71,7 @@ func listed(of func(Format) string) string {
 	for _, f := range Formats() {
 		names = append(names, of(f))
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return model.Alternatives(names)
 }
 
 // Importable returns how the names of the files end that can be imported.

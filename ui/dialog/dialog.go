@@ -278,3 +278,19 @@ type Asker interface {
 	// Answers returns the keys that answer the current question, nil if there is none.
 	Answers() []string
 }
+
+// movedCursor returns the line to which a key moves the cursor of a menu, whose last line is
+// last; other keys leave it.
+func movedCursor(key string, at, last int) int {
+	switch key {
+	case "up", "k":
+		at--
+	case "down", "j":
+		at++
+	case "home", "g":
+		at = 0
+	case "end", "G":
+		at = last
+	}
+	return max(0, min(at, last))
+}

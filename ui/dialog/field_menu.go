@@ -40,23 +40,17 @@ func (m *fieldMenu) Refresh(s *data.Store) tea.Cmd {
 }
 
 func (m *fieldMenu) Press(msg tea.KeyPressMsg) Outcome {
-	switch msg.String() {
+	switch key := msg.String(); key {
 	case "esc":
 		return Outcome{Done: true}
-	case "up", "k":
-		m.at = max(0, m.at-1)
-	case "down", "j":
-		m.at = min(len(m.fields), m.at+1)
-	case "home", "g":
-		m.at = 0
-	case "end", "G":
-		m.at = len(m.fields)
 	case "enter":
 		f := setStandingForm(m.style, m.members)
 		if m.at > 0 {
 			f = setFieldForm(m.style, m.members, m.fields[m.at-1])
 		}
 		return Outcome{Done: true, Answer: func(h Host) tea.Cmd { h.Ask(f); return nil }}
+	default:
+		m.at = movedCursor(key, m.at, len(m.fields))
 	}
 	return Outcome{}
 }

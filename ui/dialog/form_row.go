@@ -29,7 +29,7 @@ type RowRead struct {
 // EditTeam returns the form of a team.
 func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 	f := teamForm(s, st, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) intent.Intent {
-		return intent.EditTeam{Shown: teamOf(s, t.ID, shown), Typed: teamOf(s, t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
+		return intent.EditTeam{Shown: teamOf(f, t.ID, shown), Typed: teamOf(f, t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: teamTable, Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
@@ -38,7 +38,7 @@ func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 			return nil, there, err
 		}
 		fields, err := s.Reader().RowFields(ctx, teamTable, []int64{t.ID})
-		return append(teamTexts(s, now), f.values(teamTable, fields[t.ID])...), there, err
+		return append(f.seedTexts(map[string]string{"name": now.Name, "headquarters": now.Headquarters}), f.values(teamTable, fields[t.ID])...), there, err
 	}
 	return f
 }
@@ -46,7 +46,7 @@ func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 // EditHero returns the form of a hero.
 func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
 	f := heroForm(s, st, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) intent.Intent {
-		return intent.EditHero{Shown: heroOf(s, h.ID, shown), Typed: heroOf(s, h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
+		return intent.EditHero{Shown: heroOf(f, h.ID, shown), Typed: heroOf(f, h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: HeroTable, Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
@@ -55,7 +55,7 @@ func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
 			return nil, there, err
 		}
 		fields, err := s.Reader().RowFields(ctx, HeroTable, []int64{h.ID})
-		return append(heroTexts(s, now), f.values(HeroTable, fields[h.ID])...), there, err
+		return append(f.seedTexts(map[string]string{"name": now.Name, "secret_name": now.SecretName, "age": now.Age.Text}), f.values(HeroTable, fields[h.ID])...), there, err
 	}
 	return f
 }

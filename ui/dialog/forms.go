@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"roster/data"
 	"roster/data/intent"
 	"roster/data/model"
@@ -46,20 +48,8 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 }
 
 // teamOf returns the team that the texts of its form are about.
-func teamOf(s *data.Store, id int64, values []string) model.Team {
-	t := model.Team{ID: id, Name: values[0]}
-	if s.Reader().Has(teamTable, "headquarters") {
-		t.Headquarters = values[1]
-	}
-	return t
-}
-
-// teamTexts returns the texts of a team's form, as [teamOf] takes them.
-func teamTexts(s *data.Store, t model.Team) []string {
-	if s.Reader().Has(teamTable, "headquarters") {
-		return []string{t.Name, t.Headquarters}
-	}
-	return []string{t.Name}
+func teamOf(f *Form, id int64, texts []string) model.Team {
+	return model.Team{ID: id, Name: f.seedText("name", texts), Headquarters: f.seedText("headquarters", texts)}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
@@ -82,34 +72,36 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 }
 
 // heroOf returns the hero that the texts of their form are about.
-func heroOf(s *data.Store, id int64, values []string) model.Hero {
-	h, at := model.Hero{ID: id, Name: values[0]}, 1
-	if s.Reader().Has(HeroTable, "secret_name") {
-		h.SecretName = values[at]
-		at++
-	}
-	if s.Reader().Has(HeroTable, "age") {
-		h.Age = model.Age{Text: values[at], Set: values[at] != ""}
-	}
-	return h
+func heroOf(f *Form, id int64, texts []string) model.Hero {
+	age := f.seedText("age", texts)
+	return model.Hero{ID: id, Name: f.seedText("name", texts), SecretName: f.seedText("secret_name", texts), Age: model.Age{Text: age, Set: age != ""}}
 }
 
-// heroTexts returns the texts of a hero's form, as [heroOf] takes them.
-func heroTexts(s *data.Store, h model.Hero) []string {
-	texts := []string{h.Name}
-	if s.Reader().Has(HeroTable, "secret_name") {
-		texts = append(texts, h.SecretName)
+// seedText returns which of the texts of a form is that of a standard column, "" if the
+// database does not have the column.
+func (f *Form) seedText(column string, texts []string) string {
+	at := slices.IndexFunc(f.fields, func(col *formField) bool { return col.seed == column })
+	if at < 0 {
+		return ""
 	}
-	if s.Reader().Has(HeroTable, "age") {
-		texts = append(texts, h.Age.Text)
+	return texts[at]
+}
+
+// seedTexts returns the texts of the standard columns that the form has, in its order.
+func (f *Form) seedTexts(texts map[string]string) []string {
+	var own []string
+	for _, col := range f.fields {
+		if col.seed != "" {
+			own = append(own, texts[col.seed])
+		}
 	}
-	return texts
+	return own
 }
 
 // NewTeamForm asks for a new team, which these heroes join.
 func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, isTraining bool) *Form {
 	f := teamForm(s, st, st.FormTitle("New team", heroes, isTraining), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewTeam(teamOf(s, 0, typed), heroes, model.StandingOf(isTraining))
+		w := intent.NewTeam(teamOf(f, 0, typed), heroes, model.StandingOf(isTraining))
 		w.TeamFields, w.LinkFields = f.typedFields(teamTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})
@@ -119,7 +111,7 @@ func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Nam
 // NewHeroForm asks for a new hero, who joins these teams.
 func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, isTraining bool) *Form {
 	f := heroForm(s, st, st.FormTitle("New hero", teams, isTraining), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewHero(heroOf(s, 0, typed), teams, model.StandingOf(isTraining))
+		w := intent.NewHero(heroOf(f, 0, typed), teams, model.StandingOf(isTraining))
 		w.HeroFields, w.LinkFields = f.typedFields(HeroTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})

@@ -7,7 +7,6 @@ import (
 	"maps"
 
 	"roster/data"
-	"roster/data/field"
 	"roster/data/importer"
 	"roster/internal/exchange"
 )
@@ -48,13 +47,4 @@ func (r reading) planAgain(added []exchange.NewColumn) func(context.Context, *da
 		}
 		return p.plan, err
 	}
-}
-
-// fieldsOf returns the fields that columns become.
-func fieldsOf(added []exchange.NewColumn) []field.New {
-	var fields []field.New
-	for _, c := range added {
-		fields = append(fields, c.Field)
-	}
-	return fields
 }

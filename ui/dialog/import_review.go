@@ -8,10 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data/change"
+	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
 	"roster/internal/exchange"
 	"roster/internal/safetext"
+	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
 )
@@ -109,7 +111,7 @@ func (r review) yes() answer {
 	}
 	job := write.Import(r.plan)
 	if len(r.added) > 0 {
-		job = write.ImportWithFields(fieldsOf(r.added), r.again.planAgain(r.added))
+		job = write.ImportWithFields(list.Map(r.added, func(c exchange.NewColumn) field.New { return c.Field }), r.again.planAgain(r.added))
 	}
 	return func(h Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
 }

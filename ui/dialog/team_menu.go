@@ -10,6 +10,7 @@ import (
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/safetext"
+	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
 )
@@ -65,11 +66,7 @@ func (m *teamMenu) Refresh(s *data.Store) tea.Cmd {
 	m.gen++
 	var ctx context.Context
 	ctx, m.cancel = context.WithCancel(context.Background())
-	ids := make([]int64, len(m.heroes))
-	for i, hero := range m.heroes {
-		ids[i] = hero.ID
-	}
-	gen := m.gen
+	gen, ids := m.gen, list.IDs(m.heroes, func(hero model.Name) int64 { return hero.ID })
 	return func() tea.Msg {
 		found, err := s.Reader().StandingsOf(ctx, ids)
 		return teamsRead{m, gen, found, err}
@@ -130,22 +127,16 @@ func (m *teamMenu) Awaits(tea.Msg) bool { return !m.isRead }
 // Press takes a key. The one that opened the menu does nothing.
 func (m *teamMenu) Press(msg tea.KeyPressMsg) Outcome {
 	last := len(m.choices) - 1
-	switch msg.String() {
+	switch key := msg.String(); key {
 	case "esc":
 		m.cancel()
 		return Outcome{Done: true}
-	case "up", "k":
-		m.at = max(0, m.at-1)
-	case "down", "j":
-		m.at = max(0, min(last, m.at+1))
-	case "home", "g":
-		m.at = 0
-	case "end", "G":
-		m.at = max(0, last)
 	case "enter":
 		if m.at <= last {
 			return m.take(m.choices[m.at])
 		}
+	default:
+		m.at = movedCursor(key, m.at, last)
 	}
 	return Outcome{}
 }
