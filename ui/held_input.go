@@ -101,7 +101,12 @@ func (a *App) mustWait(msg tea.Msg) bool {
 		return a.actionWaits(msg.Action)
 	case tea.KeyPressMsg:
 		act, ok := a.style.Keys.Action(msg.String())
-		return ok && a.actionWaits(act)
+		if !ok { // said after the result of the write
+			return !a.writes.IsIdle()
+		}
+		return a.actionWaits(act)
+	case tea.PasteMsg:
+		return !a.writes.IsIdle()
 	case tea.MouseClickMsg:
 		return !a.writes.IsIdle() || a.view().IsPendingAt(msg.X, 0)
 	case tea.MouseWheelMsg:

@@ -83,6 +83,20 @@ func TestLetterThatDoesNothing(t *testing.T) {
 	}
 }
 
+// What is said of a letter or a paste that does nothing comes after the result of the write
+// before it, however slow that is.
+func TestNothingToDoAfterAWrite(t *testing.T) {
+	for name, input := range map[string]tea.Msg{"z does nothing here": keyOf(t, "z"), "Nothing was pasted": tea.PasteMsg{Content: "Ant"}} {
+		d := start(t, seedFile(t))
+		d.press("enter")
+		d.hold("t")
+		d.send(input)
+		d.drain()
+		d.want(name)
+		d.wantLinks(graduatedLinks...)
+	}
+}
+
 // All keys are asked for as codes only where no text is typed, and only of a terminal that can.
 func TestKeyboardEnhancements(t *testing.T) {
 	d := start(t, seedFile(t))
