@@ -55,7 +55,7 @@ func (wr *Writer) inserted(edits []Edit) map[model.Name]bool {
 
 // AddMisnamed adds a row whose name is not what it was. The current name is nil if the row no
 // longer exists.
-func AddMisnamed(c *model.Conflict, kind string, id int64, was string, now any) {
+func AddMisnamed(c *model.Conflict, kind string, id model.ID, was string, now any) {
 	if now == nil {
 		c.Add("%s %d, %q, no longer exists", kind, id, model.Brief(was))
 		return
@@ -201,7 +201,7 @@ func IndexNames(names []model.Name) NameIndex {
 }
 
 // Of returns the name that a row had, or its kind and id.
-func (x NameIndex) Of(table string, id int64) string {
+func (x NameIndex) Of(table string, id model.ID) string {
 	return model.NameOr(x[sqldb.RowKey(table, id)], table, id)
 }
 

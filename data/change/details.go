@@ -10,12 +10,12 @@ import (
 
 // Detail describes for display what a change did to one row.
 type Detail struct {
-	Who    string // the name of the row for display
-	Table  string // team or hero; else it is a membership
-	ID     int64  // of a team or a hero, 0 if the database is yet to give it
-	Team   string // of a membership
-	Hero   string // of a membership
-	Verb   string // added, changed or removed
+	Who    string   // the name of the row for display
+	Table  string   // team or hero; else it is a membership
+	ID     model.ID // of a team or a hero, zero if the database is yet to give it
+	Team   string   // of a membership
+	Hero   string   // of a membership
+	Verb   string   // added, changed or removed
 	Fields []FieldChange
 }
 

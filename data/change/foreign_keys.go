@@ -140,9 +140,9 @@ func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name s
 func (wr *Writer) blameHeld(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
 	column := t.Name + "_id"
 	at := wr.db.Catalog().Table(model.LinkTable).Position(column)
-	ends := map[int64]int64{}
+	ends := map[model.ID]int64{}
 	var deleted []model.Row
-	var ids []int64
+	var ids []model.ID
 	for _, e := range c.edits {
 		switch {
 		case e.After != nil:

@@ -109,9 +109,9 @@ func keysOf(members []model.MembershipRef) [][]any {
 }
 
 // Rows reads whole rows of team or hero; those that do not exist are left out.
-func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []int64) (map[int64]model.Row, error) {
-	rows := make(map[int64]model.Row, len(ids))
-	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []int64) error {
+func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []model.ID) (map[model.ID]model.Row, error) {
+	rows := make(map[model.ID]model.Row, len(ids))
+	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT ")
 		sql.RawColumns(wr.db.Dialect, "", t)

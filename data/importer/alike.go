@@ -31,8 +31,8 @@ func (d Doubt) ID() string { return d.Kind + ":" + d.Name }
 // Namesake is whom a name may mean.
 type Namesake struct {
 	Name string
-	ID   int64 // of its row
-	Line int   // in the file, if it has no row yet, else 0
+	ID   model.ID // of its row
+	Line int      // in the file, if it has no row yet, else 0
 	How  fold.Closeness
 	at   uint32 // the index of the entity, if it has no row yet
 }

@@ -38,7 +38,7 @@ func (w DeleteHeroes) plan(ctx context.Context, pl *Planner) (Plan, error) {
 func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []model.Name) (Plan, error) {
 	var p Plan
 	t := pl.db.Catalog().Table(name)
-	ids := make([]int64, len(seen))
+	ids := make([]model.ID, len(seen))
 	for i, n := range seen {
 		ids[i] = n.ID
 	}
@@ -91,7 +91,7 @@ func deleteLabel(t *sqldb.Table, gone []change.Edit, links int) string {
 
 // linksOf returns the deletion of all memberships whose column is one of ids,
 // in the order of their keys, and the names on their other side.
-func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]change.Edit, []model.Name, error) {
+func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) ([]change.Edit, []model.Name, error) {
 	t := pl.db.Catalog().Table(model.LinkTable)
 	width := len(t.Columns)
 	key, _ := pl.db.LinkColumns()
@@ -99,7 +99,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]c
 	var edits []change.Edit
 	var names []model.Name
 	known := map[model.Name]bool{}
-	err := sqldb.InChunks(pl.db.Dialect, ids, 1, func(ids []int64) error {
+	err := sqldb.InChunks(pl.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		pl.writer.SelectLinks(&sql, t, sides)
 		sql.Add(sqldb.Aliased(pl.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeamAndHero(pl.db.Dialect), " WHERE ")

@@ -158,7 +158,7 @@ func changeLabel(members []model.MembershipRef, what string) string {
 // membersLabel describes the heroes of these memberships, and their teams: by name if there is
 // only one, otherwise by their number. Of many heroes in many teams, where is "".
 func membersLabel(members []model.MembershipRef) (who, where string, one bool) {
-	heroes, teams := map[int64]bool{}, map[int64]bool{}
+	heroes, teams := map[model.ID]bool{}, map[model.ID]bool{}
 	for _, m := range members {
 		heroes[m.HeroID], teams[m.TeamID] = true, true
 	}

@@ -21,8 +21,8 @@ type Preview struct {
 // carry text from the database.
 func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 	var preview Preview
-	losing := map[int64]int64{} // active members that each team loses
-	deleted := map[int64]bool{}
+	losing := map[model.ID]int64{} // active members that each team loses
+	deleted := map[model.ID]bool{}
 	key, flag := pl.db.LinkColumns()
 	names := change.IndexNames(p.Change.Names)
 	for _, e := range p.Change.Edits {
@@ -53,8 +53,8 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 }
 
 // uncovered returns the teams that are left without active members.
-func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names change.NameIndex) ([]string, error) {
-	var teams []int64
+func (pl *Planner) uncovered(ctx context.Context, losing map[model.ID]int64, deleted map[model.ID]bool, names change.NameIndex) ([]string, error) {
+	var teams []model.ID
 	for id, n := range losing {
 		if n > 0 && !deleted[id] {
 			teams = append(teams, id)

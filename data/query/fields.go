@@ -40,13 +40,13 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 
 // RowFields returns what the fields of these rows of team or hero hold; one that
 // does not exist is not in the answer.
-func (rd *Reader) RowFields(ctx context.Context, table string, ids []int64) (map[int64]field.Values, error) {
-	found := make(map[int64]field.Values, len(ids))
+func (rd *Reader) RowFields(ctx context.Context, table string, ids []model.ID) (map[model.ID]field.Values, error) {
+	found := make(map[model.ID]field.Values, len(ids))
 	fields := rd.db.Catalog().Fields(table)
 	if len(fields) == 0 {
 		return found, nil
 	}
-	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []int64) error {
+	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT id")
 		rd.selectFields(&sql, "", fields)
@@ -95,7 +95,7 @@ type ColumnValue struct {
 // Columns returns every column of a row of team or hero by its id, or of
 // heroteamlink by the ids of the team and the hero, in the order of the table, and
 // whether there is such a row.
-func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (columns []ColumnValue, there bool, err error) {
+func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (columns []ColumnValue, there bool, err error) {
 	t := rd.db.Catalog().Table(table)
 	var sql sqldb.Builder
 	sql.Add("SELECT 1")

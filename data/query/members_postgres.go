@@ -101,7 +101,7 @@ func (g scanLeg) withStanding(standing string) scanLeg {
 // memberships for each hero is ten times as slow. Without the limit an engine that expects
 // more of them, or that has little memory for it (see [postgres.hasten]), would not hash them,
 // and would read all for each entry.
-func isMember(d sqldb.Expressions, team int64, standing string, many int) string {
+func isMember(d sqldb.Expressions, team model.ID, standing string, many int) string {
 	where := fmt.Sprintf("l.team_id = %d", team)
 	if standing != "" {
 		where += " AND " + standing

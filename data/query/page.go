@@ -46,8 +46,8 @@ const (
 type Seek struct {
 	Place  Place
 	Anchor Anchor
-	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
-	Team   int64 // with that, in [Trainees]
+	ID     model.ID // of [Around]; the hero's id in [Members], the team's in [Memberships]
+	Team   model.ID // with that, in [Trainees]
 	HasID  bool
 	Limit  int
 	Above  int // of [Around]: how many of them come before that row

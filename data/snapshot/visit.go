@@ -68,9 +68,9 @@ type visit struct {
 	members []Member     // those that were read
 	last    [2]any       // the key of the last one, as stored
 	teams   []storedTeam // those that were read and not shown
-	team    *int64       // the last one that was read
+	team    *model.ID    // the last one that was read
 	done    bool         // there are no more teams to read
-	shown   *int64       // the last one that was shown
+	shown   *model.ID    // the last one that was shown
 }
 
 func (r *visit) walk(ctx context.Context) error {
@@ -120,7 +120,7 @@ func (r *visit) readHeroes(ctx context.Context) error {
 		order[i] = &r.members[i]
 	}
 	slices.SortFunc(order, func(a, b *Member) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
-	ids := make([]int64, len(order))
+	ids := make([]model.ID, len(order))
 	for i, m := range order {
 		ids[i] = m.Hero.ID
 	}
@@ -141,7 +141,7 @@ func (r *visit) readHeroes(ctx context.Context) error {
 
 // lookUp reads these heroes, by id. The text of the statement is always the
 // same, so that it is prepared but once.
-func (r *visit) lookUp(ctx context.Context, ids []int64, read func(model.Hero, []field.Stored)) error {
+func (r *visit) lookUp(ctx context.Context, ids []model.ID, read func(model.Hero, []field.Stored)) error {
 	sql := r.selectHeroes()
 	sql.Add(" WHERE h.id IN (")
 	for i := range ids {
@@ -166,7 +166,7 @@ func (r *visit) show(ctx context.Context, m Member) error {
 }
 
 // showTeams shows the teams up to this one, or all.
-func (r *visit) showTeams(ctx context.Context, until *int64) error {
+func (r *visit) showTeams(ctx context.Context, until *model.ID) error {
 	for until == nil || r.shown == nil || *r.shown < *until {
 		if err := r.readTeams(ctx); err != nil {
 			return err

@@ -6,7 +6,7 @@ import (
 )
 
 // Args returns ids as arguments of a statement.
-func Args(ids []int64) []any {
+func Args(ids []model.ID) []any {
 	args := make([]any, len(ids))
 	for i, id := range ids {
 		args[i] = id
