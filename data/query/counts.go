@@ -77,7 +77,7 @@ func (rd *Reader) HeroTallies(ctx context.Context, ids []model.ID) (map[model.ID
 // Tallies counts so few at a time that a page never waits long for its turn.
 func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (map[model.ID]model.Tally, error) {
 	tallies := make(map[model.ID]model.Tally, len(ids))
-	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+	once := slices.Compact(slices.SortedFunc(slices.Values(ids), model.ID.Compare))
 	for part := range slices.Chunk(once, rd.tallyChunk()) {
 		if err := rd.tally(ctx, column, part, tallies); err != nil {
 			return nil, rd.db.Dialect.Failure(err)
@@ -106,10 +106,11 @@ func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tall
 			delete(tallies, id)
 		}
 		return c.Query(ctx, 3, func(row cell.Row) error {
-			tally := tallies[cell.Integer(row[0])]
+			id := cell.ID(row[0])
+			tally := tallies[id]
 			tally.Training += cell.Integer(row[2])
 			tally.Active += cell.Integer(row[1]) - cell.Integer(row[2])
-			tallies[cell.Integer(row[0])] = tally
+			tallies[id] = tally
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -138,7 +139,7 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
 		sql.Add(" AND l.team_id <> ", sql.Arg(except), ") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
-			id := cell.Integer(row[0])
+			id := cell.ID(row[0])
 			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
 			return nil
 		}, sql.String(), sql.Args...)
