@@ -126,7 +126,7 @@ type OtherTeams struct {
 const maxOthers = 8
 
 // OtherTeams returns, for each of these heroes that has any, the teams beside
-// the team except.
+// the team except, if there is one.
 func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except model.ID) (map[model.ID]OtherTeams, error) {
 	others := make(map[model.ID]OtherTeams)
 	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
@@ -137,7 +137,10 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
 			" FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Dialect, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
 		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
-		sql.Add(" AND l.team_id <> ", sql.Arg(except), ") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
+		if !except.IsZero() {
+			sql.Add(" AND l.team_id <> ", sql.Arg(except))
+		}
+		sql.Add(") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
 			id := cell.ID(row[0])
 			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
