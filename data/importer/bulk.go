@@ -99,27 +99,16 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 	return w.writer.Record(ctx, w.conn, c)
 }
 
-// parties writes the teams or the heroes. Those without an ID get the next ones: no one else
-// can write at the same time.
+// parties writes the teams or the heroes.
 func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
-	next, err := w.nextID(ctx, f)
-	if err != nil {
-		return err
-	}
 	t := w.db.Catalog().Table(f.table)
-	if err := w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered))); err != nil {
+	if err := w.number(ctx, t, f); err != nil {
 		return err
 	}
 	columns := t.Positions("id", "name")
 	for _, c := range []string{f.column, "age"} {
 		if t.Has(c) {
 			columns = append(columns, t.Position(c))
-		}
-	}
-	for _, at := range f.order {
-		if f.of[at].state == matchNewUnnumbered {
-			f.of[at] = outcome{id: next, state: matchNew}
-			next++
 		}
 	}
 	for _, shape := range f.shapes() {
@@ -140,6 +129,41 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 		}
 	}
 	return w.changeParties(ctx, t, f)
+}
+
+// number gives those without an ID the next ones, or new UUIDs: no one else can write at the same
+// time.
+func (w *bulkWriter) number(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	give, err := w.newIDs(ctx, t, f)
+	if err != nil {
+		return err
+	}
+	for _, at := range f.order {
+		if f.of[at].state == matchNewUnnumbered {
+			f.of[at] = outcome{id: give(), state: matchNew}
+		}
+	}
+	return nil
+}
+
+// newIDs returns a function that returns the code of a new ID each time.
+func (w *bulkWriter) newIDs(ctx context.Context, t *sqldb.Table, f *outcomes) (func() int64, error) {
+	if f.others {
+		kind, err := w.writer.NewKeys(ctx, w.conn, t, t.Key[0])
+		return func() int64 {
+			id, _ := kind.New()
+			return f.code(id)
+		}, err
+	}
+	next, err := w.nextID(ctx, f)
+	if err == nil {
+		err = w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered)))
+	}
+	next--
+	return func() int64 {
+		next++
+		return next
+	}, err
 }
 
 // nextID returns an id that neither the table nor the draft has, nor any after

@@ -40,6 +40,9 @@ func NewDraft() *Draft {
 // NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
+	keys := im.db.Catalog().Keys()
+	d.teams.setKeys(keys.Team)
+	d.heroes.setKeys(keys.Hero)
 	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
