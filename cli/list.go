@@ -110,12 +110,12 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.rowFields("team", v), func(add func(int64, ...cell) error) error {
+		return inBatches(ctx, row, w.rowFields("team", v), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
+				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training)), whole(model.NumberID(n.Lacking())))
 			})
 		})
 	})
@@ -128,30 +128,30 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 	fields := w.rowFields("hero", v)
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("hero", v)...)}, func(row func(...cell) error) error {
 		if of == nil {
-			return inBatches(ctx, row, fields, func(add func(int64, ...cell) error) error {
+			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
-					return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
+					return add(h.ID, append(v.heroCells(h), whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training)))...)
 				})
 			})
 		}
 		q.Of = of.ID
-		return inBatches(ctx, row, w.heroTallies(fields), func(add func(int64, ...cell) error) error {
+		return inBatches(ctx, row, w.heroTallies(fields), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
 	})
 }
 
 // heroTallies reads the tallies of heroes, which come before further cells.
-func (w *session) heroTallies(further more[int64]) more[int64] {
-	return more[int64]{2 + further.n, func(ctx context.Context, ids []int64) (func(int64) []cell, error) {
+func (w *session) heroTallies(further more[model.ID]) more[model.ID] {
+	return more[model.ID]{2 + further.n, func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
-		behind := func(int64) []cell { return nil }
+		behind := func(model.ID) []cell { return nil }
 		if err == nil && further.n > 0 {
 			behind, err = further.read(ctx, ids)
 		}
-		return func(id int64) []cell {
+		return func(id model.ID) []cell {
 			n := tallies[id]
-			return append([]cell{whole(n.Active), whole(n.Training)}, behind(id)...)
+			return append([]cell{whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training))}, behind(id)...)
 		}, err
 	}}
 }

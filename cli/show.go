@@ -117,7 +117,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 		return err
 	}
 	q.Of = t.ID
-	tallies, err := w.Reader().TeamTallies(ctx, []int64{t.ID})
+	tallies, err := w.Reader().TeamTallies(ctx, []model.ID{t.ID})
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 		return err
 	}
 	q.Of = h.ID
-	tallies, err := w.Reader().HeroTallies(ctx, []int64{h.ID})
+	tallies, err := w.Reader().HeroTallies(ctx, []model.ID{h.ID})
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 
 // tallyFacts are how many are active and in training.
 func tallyFacts(n model.Tally) []fact {
-	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
+	return []fact{{column{"active", "Active", true}, whole(model.NumberID(n.Active)), ""}, {column{"training", "Training", true}, whole(model.NumberID(n.Training)), ""}}
 }
 
 func statusColumn() column { return column{"is_training", "Status", false} }

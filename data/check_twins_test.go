@@ -39,7 +39,7 @@ func TestAlike(t *testing.T) { engines(t, testAlike) }
 func testAlike(t *testing.T) {
 	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Álvarez José", "José Álvarez-Ruiz", "O'Brien")
 	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "Alvarez, Jose": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
-		var ids []int64
+		var ids []model.ID
 		err := s.Reader().HeroesAlike(t.Context(), name, func(h model.Hero) error {
 			ids = append(ids, h.ID)
 			return nil
@@ -63,7 +63,7 @@ func testClose(t *testing.T) {
 		"Amna Müller": {{5}, nil}, "Yonas Berg": {{6}, nil}, "Team 2": {}, "": {}, "Anna": {},
 	} {
 		for i, s := range []*data.Store{small, large} {
-			var ids []int64
+			var ids []model.ID
 			err := s.Reader().HeroesClose(t.Context(), name, func(h model.Hero) error {
 				ids = append(ids, h.ID)
 				return nil

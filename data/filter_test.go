@@ -47,16 +47,16 @@ func TestFilter(t *testing.T) {
 	for _, test := range []struct {
 		name, typed string
 		list        query.List
-		of          int64
+		of          model.ID
 		want        []int64
 	}{
-		{"teams", "pREV", query.Teams, 0, []int64{2, 3}},
-		{"teams in Greek", "ωΜΕΓΑ", query.Teams, 0, nil},
-		{"teams in Greek, lower case", "ωmega", query.Teams, 0, []int64{8}},
-		{"headquarters are not searched", "Sharp", query.Teams, 0, nil},
-		{"members by the name of the hero", "RUSTY", query.Members, 2, []int64{3, 4, 5, 6}},
-		{"members by the name of the team", "Preventers", query.Members, 2, nil},
-		{"memberships by the name of the team", "éclair", query.Memberships, 14, []int64{6, 7}},
+		{"teams", "pREV", query.Teams, model.NumberID(0), []int64{2, 3}},
+		{"teams in Greek", "ωΜΕΓΑ", query.Teams, model.NumberID(0), nil},
+		{"teams in Greek, lower case", "ωmega", query.Teams, model.NumberID(0), []int64{8}},
+		{"headquarters are not searched", "Sharp", query.Teams, model.NumberID(0), nil},
+		{"members by the name of the hero", "RUSTY", query.Members, model.NumberID(2), []int64{3, 4, 5, 6}},
+		{"members by the name of the team", "Preventers", query.Members, model.NumberID(2), nil},
+		{"memberships by the name of the team", "éclair", query.Memberships, model.NumberID(14), []int64{6, 7}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -103,7 +103,7 @@ func testFoundWithoutAccents(t *testing.T) {
 		"jose": {4, 5, 13, 14}, "jose a": {4}, "josé-á": {4}, "lu": {6}, "conan obr": {8}, "Ж": {12}, "weiss": nil, "김": {11},
 	} {
 		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
-		var ids []int64
+		var ids []model.ID
 		for _, h := range heroes {
 			ids = append(ids, h.ID)
 		}

@@ -381,7 +381,7 @@ func testImportLargeFails(t *testing.T) {
 	before = dump(t, other(t, path))
 	_, err = s.ApplyImport(t.Context(), p)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database changed since the import was planned: import again.")
-	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[0]), Standing: model.Training}).ID)
+	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, model.NumberID(1))[0]), Standing: model.Training}).ID)
 }
 
 // Where another table refers to ours, references stay checked: a new name is

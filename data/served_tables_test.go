@@ -70,12 +70,12 @@ func testBlindCollation(t *testing.T) {
 	mustExec(t, db, `CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
 		ALTER TABLE hero ALTER COLUMN name TYPE VARCHAR COLLATE blind; INSERT INTO hero (name, secret_name) VALUES ('deadpond', 'x'), ('Deadpond', 'y')`)
 	s := mustOpen(t, path)
-	var ids []int64
+	var ids []model.ID
 	if err := s.Reader().HeroesNamed(t.Context(), "Deadpond", func(h model.Hero) error { ids = append(ids, h.ID); return nil }); err != nil || fmt.Sprint(ids) != "[1 5]" {
 		t.Errorf("Deadpond is %v (%v)", ids, err)
 	}
 	m := modelOf(t, db)
-	for _, q := range queries(query.Heroes, 0) {
+	for _, q := range queries(query.Heroes, model.NumberID(0)) {
 		for _, q.Filter = range [][]string{nil, {"EAD"}} {
 			reading{s, q, m.order(s, q)}.all(t, 2)
 		}
@@ -158,7 +158,7 @@ func testRoles(t *testing.T) {
 		if want := `the role "roster_reader" may not write to its tables`; s.ReadOnly() != want {
 			t.Errorf("read-only: %q, want %q", s.ReadOnly(), want)
 		}
-		if len(members(t, s, 2)) != 3 {
+		if len(members(t, s, model.NumberID(2))) != 3 {
 			t.Error("the roster is not there")
 		}
 	})
@@ -180,7 +180,7 @@ func testRoles(t *testing.T) {
 		s := mustOpen(t, as("roster_ana", reads+"GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink, roster_change TO WHO; "+
 			"GRANT USAGE, UPDATE ON SEQUENCE team_id_seq, hero_id_seq, roster_change_id_seq TO WHO; REVOKE SELECT ON ALL SEQUENCES IN SCHEMA public FROM WHO; "))
 		before := dump(t, db)
-		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: model.NumberID(2), Name: "Preventers"}}})
 		mustUndo(t, s, change.ID)
 		mustEqual(t, dump(t, db), before)
 	})
@@ -210,7 +210,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) SELECT i, 'Team ' || i, 'x' FROM generate_series(10, 99) AS i; "+set)
 		s := mustOpen(t, path)
 		next := lines(t, db, "SELECT last_value FROM team_id_seq")[0]
-		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 10, Name: "Team 10"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: model.NumberID(10), Name: "Team 10"}}})
 		mustUndo(t, s, change.ID)
 		mustExec(t, db, "INSERT INTO team (name, headquarters) VALUES ('New', 'x')")
 		if got := lines(t, db, "SELECT max(id) FROM team WHERE name = 'New'")[0]; got != next {

@@ -39,7 +39,7 @@ func (m rowModel) compareTrainees(q query.Query, a, b link) int {
 		return order
 	}
 	byHero := strings.Compare(folded(m.heroes[a.key.HeroID].name), folded(m.heroes[b.key.HeroID].name))
-	hero, team := cmp.Compare(a.key.HeroID, b.key.HeroID), cmp.Compare(a.key.TeamID, b.key.TeamID)
+	hero, team := a.key.HeroID.Compare(b.key.HeroID), a.key.TeamID.Compare(b.key.TeamID)
 	switch q.Sort {
 	case query.ByID:
 		return turned(team, hero)

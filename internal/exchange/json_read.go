@@ -296,14 +296,14 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 }
 
 // integer returns a whole number, or records that it is not one.
-func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[int64] {
+func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[model.ID] {
 	if v.Kind() == '0' {
 		if n, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
 			return importer.Just(n)
 		}
 	}
 	r.problem("%s is %s, not a whole number", name, shown(v))
-	return importer.Maybe[int64]{}
+	return importer.Maybe[model.ID]{}
 }
 
 // text returns a text, or notes what is wrong with it.

@@ -54,7 +54,7 @@ func (w *jsonWriter) open(text string) {
 }
 
 // row begins a row with its first member.
-func (w *jsonWriter) row(key string, id int64) {
+func (w *jsonWriter) row(key string, id model.ID) {
 	if w.rows > 0 {
 		w.line = append(w.line, ',')
 	}

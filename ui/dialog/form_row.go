@@ -37,7 +37,7 @@ func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.Reader().RowFields(ctx, teamTable, []int64{t.ID})
+		fields, err := s.Reader().RowFields(ctx, teamTable, []model.ID{t.ID})
 		return append(f.seedTexts(map[string]string{"name": now.Name, "headquarters": now.Headquarters}), f.values(teamTable, fields[t.ID])...), there, err
 	}
 	return f
@@ -54,7 +54,7 @@ func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.Reader().RowFields(ctx, HeroTable, []int64{h.ID})
+		fields, err := s.Reader().RowFields(ctx, HeroTable, []model.ID{h.ID})
 		return append(f.seedTexts(map[string]string{"name": now.Name, "secret_name": now.SecretName, "age": now.Age.Text}), f.values(HeroTable, fields[h.ID])...), there, err
 	}
 	return f

@@ -92,7 +92,7 @@ func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundNam
 	if err != nil {
 		return nil, err
 	}
-	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) int64 { return h.ID }), math.MinInt64)
+	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) model.ID { return h.ID }), model.NumberID(math.MinInt64))
 	for _, h := range heroes.Rows {
 		found = append(found, foundName{HeroName(h), style.TeamsOf(on[h.ID])})
 	}

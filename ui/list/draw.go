@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/style"
 )
@@ -59,7 +60,7 @@ func (l *List[R, K]) compare() {
 	first := make(map[string]int64, len(l.rows))
 	for _, row := range l.rows {
 		name, id := l.cells(row)[0].Text, l.ID(row)
-		if other, there := first[name]; there && other != id {
+		if other, there := first[name]; there && model.NumberID(other) != id {
 			l.repeated[name] = true
 		}
 		first[name] = id

@@ -124,7 +124,7 @@ func (st *Style) Join(parts ...string) string {
 }
 
 // Name returns a row's name, or its kind and id if it has none.
-func (st *Style) Name(name, kind string, id int64) string {
+func (st *Style) Name(name, kind string, id model.ID) string {
 	if strings.TrimSpace(name) == "" {
 		return kind + " " + strconv.FormatInt(id, 10)
 	}
@@ -173,7 +173,7 @@ func TeamsOf(o query.OtherTeams) string {
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
-		names[i] = st.Name(name, "a team", 0)
+		names[i] = st.Name(name, "a team", model.NumberID(0))
 	}
 	text := strings.Join(names, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {

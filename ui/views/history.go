@@ -88,7 +88,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 		Unnamed: true,
 		Fetch:   s.Changes,
 		Key:     func(c change.Change) int64 { return c.ID },
-		ID:      func(c change.Change) int64 { return c.ID },
+		ID:      func(c change.Change) model.ID { return model.NumberID(c.ID) },
 		Columns: func() []style.Column[change.Change] {
 			return []style.Column[change.Change]{
 				{Span: style.Span{Min: 16}, Title: "Change", Cell: func(c change.Change) style.Cell {
@@ -141,8 +141,8 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 		},
 		Uncounted: true,
 		Unnamed:   true,
-		Key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: int64(d.place)} },
-		ID:        func(d detailRow) int64 { return int64(d.place) },
+		Key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: model.NumberID(int64(d.place))} },
+		ID:        func(d detailRow) model.ID { return model.NumberID(int64(d.place)) },
 		Columns: func() []style.Column[detailRow] {
 			return []style.Column[detailRow]{
 				{Span: style.Span{Min: 10, Max: 36}, Title: "Row", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.who), Role: style.Accent} }},
@@ -221,7 +221,7 @@ func (v *history) Can(a keymap.Action) string {
 			return "This change is already undone."
 		}
 	case keymap.Details:
-		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != made.ID) {
+		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != model.NumberID(made.ID)) {
 			return list.ReadingReason
 		}
 	case keymap.Filter, keymap.FilterStatus:

@@ -107,7 +107,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 }
 
 // thisEnd returns the id that the left pane goes by.
-func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
+func (v *split[M, D]) thisEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return heroEnd(key)
 	}
@@ -115,13 +115,13 @@ func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
 }
 
 // otherEnd returns the id that the right pane goes by.
-func (v *split[M, D]) otherEnd(key model.LinkKey) int64 {
+func (v *split[M, D]) otherEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return teamEnd(key)
 	}
 	return heroEnd(key)
 }
 
-func teamEnd(key model.LinkKey) int64 { return key.TeamID }
+func teamEnd(key model.LinkKey) model.ID { return key.TeamID }
 
-func heroEnd(key model.LinkKey) int64 { return key.HeroID }
+func heroEnd(key model.LinkKey) model.ID { return key.HeroID }

@@ -31,11 +31,11 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 	v.left.Columns = allTeamsNamed(v.left.Columns)
 	v.right.Fetch = trainees(s, v.right.Fetch)
 	v.right.Enrich = traineeFields(s, v.right.Enrich)
-	v.right.TeamOf = func(m memberRow) int64 {
+	v.right.TeamOf = func(m memberRow) model.ID {
 		if v.ofAll() {
 			return m.TeamID
 		}
-		return 0
+		return model.NumberID(0)
 	}
 	ofTeam := v.right.Columns
 	v.right.Columns = func() []style.Column[memberRow] {
@@ -49,10 +49,10 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 }
 
 // isAll reports whether the row represents all teams.
-func (r teamRow) isAll() bool { return r.ID == allTeams }
+func (r teamRow) isAll() bool { return r.ID == model.NumberID(allTeams) }
 
 // ofAll reports whether the right pane is about all rows of the left one together.
-func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == allTeams }
+func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == model.NumberID(allTeams) }
 
 // onAll reports whether the cursor of the left pane is on the row that represents all teams.
 func (v *split[M, D]) onAll() bool {
@@ -61,8 +61,8 @@ func (v *split[M, D]) onAll() bool {
 }
 
 // kind returns the list of the right pane.
-func (v *split[M, D]) kind(id int64) query.List {
-	if v.isAll != nil && id == allTeams {
+func (v *split[M, D]) kind(id model.ID) query.List {
+	if v.isAll != nil && id == model.NumberID(allTeams) {
 		return query.Trainees
 	}
 	return v.right.Kind
@@ -98,7 +98,7 @@ func withAllTeams(fetch fetchTeams) fetchTeams {
 		if err != nil || p.Before || at.Place == query.Next || len(p.Rows) == 0 && len(q.Filter) == 0 {
 			return p, err
 		}
-		p.Rows = append([]teamRow{{Team: model.Team{ID: allTeams, Name: "All teams"}}}, p.Rows...)
+		p.Rows = append([]teamRow{{Team: model.Team{ID: model.NumberID(allTeams), Name: "All teams"}}}, p.Rows...)
 		p.Anchors = append([]query.Anchor{{}}, p.Anchors...)
 		if at.Place == query.Around && at.HasID && len(p.Rows) > 1 {
 			p.At++
@@ -196,8 +196,8 @@ func trainingHint(st *style.Style, s side, filtered, all bool) []string {
 func (v *split[M, D]) isShown(key model.LinkKey) bool { return v.ofAll() || v.thisEnd(key) == v.of }
 
 // memberAt returns what the right pane goes by.
-func (v *split[M, D]) memberAt(link change.LinkState) (id, team int64) {
-	id = v.otherEnd(link.Key)
+func (v *split[M, D]) memberAt(link change.LinkState) (id, team model.ID) {
+	id = model.NumberID(v.otherEnd(link.Key))
 	if v.ofAll() {
 		team = link.Key.TeamID
 	}

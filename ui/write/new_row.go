@@ -28,7 +28,7 @@ func NewRow(table, name string, want intent.Intent) Job {
 		switch {
 		case err != nil:
 			return Refused{err}
-		case found.Row.ID != 0:
+		case !found.Row.ID.IsZero():
 			return found
 		}
 		return Intent(want)(ctx, s)
@@ -53,10 +53,10 @@ func alike(ctx context.Context, s *data.Store, table, name string) (found Exists
 	err = s.Reader().HeroesClose(ctx, name, func(h model.Hero) error {
 		return take(model.Name{Table: table, ID: h.ID, Name: h.Name}, "on no team")
 	})
-	if err != nil || found.Row.ID == 0 {
+	if err != nil || found.Row.ID.IsZero() {
 		return found, err
 	}
-	others, err := s.Reader().OtherTeams(ctx, []int64{found.Row.ID}, math.MinInt64)
+	others, err := s.Reader().OtherTeams(ctx, []model.ID{found.Row.ID}, model.NumberID(math.MinInt64))
 	if teams := others[found.Row.ID].Teams; len(teams) > 0 {
 		found.About = strings.Join(teams, ", ")
 	}
