@@ -57,14 +57,14 @@ func (wr *Writer) Details(c Change, limit int) []Detail {
 // subject returns the name of the row that a detail is about.
 func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, names NameIndex) Detail {
 	if t.Name != model.LinkTable {
-		return Detail{Table: t.Name, ID: cell.Integer(row[t.Key[0]]), Who: RowName(t, row, names)}
+		return Detail{Table: t.Name, ID: cell.ID(row[t.Key[0]]), Who: RowName(t, row, names)}
 	}
 	party := func(kind, column string) string {
 		v := row[t.Position(column)]
 		if n, ok := v.(model.PendingID); ok { // this change makes it
 			return RowName(cat.Table(kind), edits[n].After, names)
 		}
-		return names.Of(kind, cell.Integer(v))
+		return names.Of(kind, cell.ID(v))
 	}
 	d := Detail{Table: model.LinkTable, Team: party(model.TeamTable, "team_id"), Hero: party(model.HeroTable, "hero_id")}
 	d.Who = model.MembershipName(d.Team, d.Hero)

@@ -175,7 +175,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 		}
 		p := f.at(uint32(at))
 		key, after := t.NewRow(), t.NewRow()
-		key[t.Position("id")] = fate.id
+		key[t.Position("id")] = f.stored(fate.id)
 		var set []int
 		say := func(says uint8, column string, v any) {
 			if fate.changes&says != 0 {
@@ -214,7 +214,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.stored(teams[l.teamAt()]), w.heroes.stored(heroes[l.hero]), w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -246,7 +246,7 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
+		before[key[0]], before[key[1]] = w.teams.stored(teams[l.teamAt()]), w.heroes.stored(heroes[l.hero])
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))

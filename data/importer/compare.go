@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -22,20 +21,20 @@ func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
 			matched = append(matched, at)
 		}
 	}
-	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	slices.SortFunc(matched, func(a, b uint32) int { return f.compareCodes(f.of[a].id, f.of[b].id) })
 	f.names = map[uint32]string{}
 	t := m.db.Catalog().Table(f.table)
 	for batch := range slices.Chunk(matched, compareBatch) {
-		ids := make([]int64, len(batch))
+		ids := make([]model.ID, len(batch))
 		for i, at := range batch {
-			ids[i] = f.of[at].id
+			ids[i] = f.idOf(f.of[at].id)
 		}
 		rows, err := m.writer.Rows(ctx, t, ids)
 		if err != nil {
 			return err
 		}
 		for _, at := range batch {
-			m.compareParty(f, t, at, rows[f.of[at].id])
+			m.compareParty(f, t, at, rows[f.idOf(f.of[at].id)])
 		}
 	}
 	return nil
@@ -138,7 +137,7 @@ func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[r
 // ranked returns the outcome of the entity of this rank.
 func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
 
-// ids returns the ids of the rows, by rank.
+// ids returns the codes of the ids of the rows, by rank.
 func (f *outcomes) ids() []int64 {
 	ids := make([]int64, len(f.order))
 	for rank, at := range f.order {
@@ -216,7 +215,10 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 // even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
 	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
-	return model.LinkKey{TeamID: team.id, HeroID: hero.id}, team.state != matchNewUnnumbered && hero.state != matchNewUnnumbered
+	if team.state == matchNewUnnumbered || hero.state == matchNewUnnumbered {
+		return model.LinkKey{}, false
+	}
+	return model.LinkKey{TeamID: m.teams.idOf(team.id), HeroID: m.heroes.idOf(hero.id)}, true
 }
 
 func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.LinkKey]change.LinkRow) {

@@ -23,7 +23,7 @@ var (
 
 // entity is a team or a hero of a draft.
 type entity struct {
-	id, age      int64
+	id, age      int64 // the code of the id
 	name, text   span
 	more         span // what it is given in its fields
 	line         uint32
@@ -55,6 +55,7 @@ type entities struct {
 	blocks[entity]
 	arena []byte
 	entityIndex
+	idCodes
 	draft *Draft
 }
 
@@ -86,7 +87,7 @@ func (ps *entities) keep(text string) span {
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
-		return model.NameOr("", ps.table, p.id)
+		return model.NameOr("", ps.table, ps.idOf(p.id))
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
@@ -101,8 +102,9 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}
-	p := entity{id: m.ID.Value, line: clampLine(m.Line)}
+	p := entity{line: clampLine(m.Line)}
 	if m.ID.Set {
+		p.id = ps.code(m.ID.Value)
 		p.says |= saysID
 	}
 	ps.fill(&p, m)
@@ -152,7 +154,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
-		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
+		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
 			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)

@@ -113,7 +113,7 @@ func (w Create) typedFields(ctx context.Context, pl *Planner, cat *sqldb.Catalog
 func (r Ref) value(first, count int) any {
 	switch {
 	case r.created == 0:
-		return r.id
+		return r.id.Stored()
 	case r.created > count:
 		return nil
 	}

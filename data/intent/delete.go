@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -53,7 +52,7 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 	var conflict model.Conflict
 	var gone []change.Edit
 	var lost []model.Name
-	slices.SortFunc(seen, func(a, b model.Name) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(seen, func(a, b model.Name) int { return a.ID.Compare(b.ID) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
 		switch now := cell.Cut(cell.Text(row.At(t.Position("name")))); {
@@ -76,7 +75,7 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 func deleteLabel(t *sqldb.Table, gone []change.Edit, links int) string {
 	what := fmt.Sprintf("%d %ss", len(gone), t.Name)
 	if len(gone) == 1 {
-		what = model.NameOr(cell.Text(gone[0].Before[t.Position("name")]), t.Name, cell.Integer(gone[0].Before[t.Key[0]]))
+		what = model.NameOr(cell.Text(gone[0].Before[t.Position("name")]), t.Name, cell.ID(gone[0].Before[t.Key[0]]))
 	} else if t.Name == model.HeroTable {
 		what = fmt.Sprintf("%d heroes", len(gone))
 	}
@@ -108,11 +107,11 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 		return pl.db.Read("Plan").Query(ctx, width+len(sides), func(row cell.Row) error {
 			link := change.NamedLinkFrom(change.LinkRow{Table: t, Row: model.Row(row[:width:width])}, row[width:])
 			edits = append(edits, change.Edit{Table: model.LinkTable, Before: link.Row})
-			other := model.Name{Table: model.TeamTable, ID: cell.Integer(row[key[0]]), Name: cell.Text(link.Team)}
+			other := model.Name{Table: model.TeamTable, ID: cell.ID(row[key[0]]), Name: cell.Text(link.Team)}
 			if column == "team_id" {
-				other = model.Name{Table: model.HeroTable, ID: cell.Integer(row[key[1]]), Name: cell.Text(link.Hero)}
+				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := lackingSide(row[key[0]], row[key[1]], link.NoTeam, link.NoHero); err != nil {
+			if err := lackingSide(cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {
@@ -127,7 +126,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 
 // lackingSide refuses the deletion of a membership of no one: foreign keys would
 // not let it be brought back.
-func lackingSide(team, hero any, noTeam, noHero bool) error {
+func lackingSide(team, hero model.ID, noTeam, noHero bool) error {
 	lacking := model.Name{}
 	switch {
 	case noTeam:
@@ -137,6 +136,6 @@ func lackingSide(team, hero any, noTeam, noHero bool) error {
 	default:
 		return nil
 	}
-	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
+	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %s does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
 		lacking.Table, lacking.ID)
 }

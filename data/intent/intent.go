@@ -125,7 +125,7 @@ func (p *Plan) editLinks(ctx context.Context, pl *Planner, members []model.Membe
 func inKeyOrder(members []model.MembershipRef) []model.MembershipRef {
 	members = slices.Clone(members)
 	slices.SortFunc(members, func(a, b model.MembershipRef) int {
-		return cmp.Or(cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+		return cmp.Or(a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
 	return slices.CompactFunc(members, func(a, b model.MembershipRef) bool { return a.LinkKey == b.LinkKey })
 }

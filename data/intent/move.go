@@ -73,7 +73,7 @@ func (w Move) arrivals(members []model.MembershipRef) []model.MembershipRef {
 // movedRow returns the row of a membership in another team.
 func (pl *Planner) movedRow(cat *sqldb.Catalog, now change.LinkRow, team model.ID) model.Row {
 	row := now.Row.Clone()
-	row[now.Table.Position("team_id")] = team
+	row[now.Table.Position("team_id")] = team.Stored()
 	if f, ok := pl.db.Since(cat); ok {
 		row[now.Table.Exact(f.Name)] = model.Unset{}
 	}

@@ -31,14 +31,14 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 		case e.After != nil:
 		case e.Table == model.LinkTable:
 			preview.Links++
-			team := cell.Integer(e.Before[key[0]])
+			team := cell.ID(e.Before[key[0]])
 			if !cell.Truth(e.Before[flag]) {
 				losing[team]++
 			}
 		default:
-			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%d", change.RowName(t, e.Before, names), cell.Integer(e.Before[t.Key[0]])))
+			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%s", change.RowName(t, e.Before, names), cell.ID(e.Before[t.Key[0]])))
 			if e.Table == model.TeamTable {
-				deleted[cell.Integer(e.Before[t.Key[0]])] = true
+				deleted[cell.ID(e.Before[t.Key[0]])] = true
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func (pl *Planner) uncovered(ctx context.Context, losing map[model.ID]int64, del
 			teams = append(teams, id)
 		}
 	}
-	slices.Sort(teams)
+	slices.SortFunc(teams, model.ID.Compare)
 	tallies, err := pl.reader.TeamTallies(ctx, teams)
 	if err != nil {
 		return nil, err

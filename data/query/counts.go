@@ -77,7 +77,7 @@ func (rd *Reader) HeroTallies(ctx context.Context, ids []model.ID) (map[model.ID
 // Tallies counts so few at a time that a page never waits long for its turn.
 func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (map[model.ID]model.Tally, error) {
 	tallies := make(map[model.ID]model.Tally, len(ids))
-	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+	once := slices.Compact(slices.SortedFunc(slices.Values(ids), model.ID.Compare))
 	for part := range slices.Chunk(once, rd.tallyChunk()) {
 		if err := rd.tally(ctx, column, part, tallies); err != nil {
 			return nil, rd.db.Dialect.Failure(err)
@@ -106,10 +106,11 @@ func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tall
 			delete(tallies, id)
 		}
 		return c.Query(ctx, 3, func(row cell.Row) error {
-			tally := tallies[cell.Integer(row[0])]
+			id := cell.ID(row[0])
+			tally := tallies[id]
 			tally.Training += cell.Integer(row[2])
 			tally.Active += cell.Integer(row[1]) - cell.Integer(row[2])
-			tallies[cell.Integer(row[0])] = tally
+			tallies[id] = tally
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -125,7 +126,7 @@ type OtherTeams struct {
 const maxOthers = 8
 
 // OtherTeams returns, for each of these heroes that has any, the teams beside
-// the team except.
+// the team except, if there is one.
 func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except model.ID) (map[model.ID]OtherTeams, error) {
 	others := make(map[model.ID]OtherTeams)
 	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
@@ -136,9 +137,12 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
 			" FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Dialect, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
 		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
-		sql.Add(" AND l.team_id <> ", sql.Arg(except), ") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
+		if !except.IsZero() {
+			sql.Add(" AND l.team_id <> ", sql.Arg(except))
+		}
+		sql.Add(") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
-			id := cell.Integer(row[0])
+			id := cell.ID(row[0])
 			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
 			return nil
 		}, sql.String(), sql.Args...)

@@ -26,12 +26,12 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 		sql.Add(" FROM ")
 		rows := make([][]any, len(keys))
 		for i, key := range keys {
-			rows[i] = []any{key.TeamID, key.HeroID}
+			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
 		rd.db.Dialect.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
 		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
-			found[model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}] = valuesOf(fields, row[2:])
+			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -53,7 +53,7 @@ func (rd *Reader) RowFields(ctx context.Context, table string, ids []model.ID) (
 		sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ")
 		rd.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
-			found[cell.Integer(row[0])] = valuesOf(fields, row[1:])
+			found[cell.ID(row[0])] = valuesOf(fields, row[1:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})

@@ -29,12 +29,12 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
-			found = append(found, Standing{cell.Integer(row[0]), cell.Integer(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
+			found = append(found, Standing{cell.ID(row[0]), cell.ID(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
 			return nil
 		}, sql.String(), sql.Args...)
 	})
 	slices.SortFunc(found, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
 	return found, rd.db.Dialect.Failure(err)
 }
@@ -51,7 +51,7 @@ func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[
 			sql.Add(" AND ")
 			rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(heroes))
 			return rd.db.Read("Standings").Query(ctx, 3, func(row cell.Row) error {
-				standings[model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}] = model.StandingOf(cell.Truth(row[2]))
+				standings[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = model.StandingOf(cell.Truth(row[2]))
 				return nil
 			}, sql.String(), sql.Args...)
 		})

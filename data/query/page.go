@@ -7,6 +7,7 @@ import (
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // Anchor is a place in a list: the sort cells of a row, then its id. It

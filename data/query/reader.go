@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // Reader reads lists, rows and counts of one database. It is safe for concurrent

@@ -57,7 +57,7 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 	var c Tallies
 	for table, add := range map[string]func(model.ID){model.TeamTable: c.AddTeam, model.HeroTable: c.Heroes.Add} {
 		err := s.Conn.Stream(ctx, 1, func(row cell.Row) error {
-			if id, ok := row[0].(model.ID); ok {
+			if id := cell.ID(row[0]); !id.IsZero() {
 				add(id)
 			}
 			return nil
