@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,11 +77,11 @@ func (w *session) heroes() kind[model.Hero] {
 
 // aboutHeroes distinguishes heroes by age and teams.
 func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]string, error) {
-	ids := make([]int64, len(heroes))
+	ids := make([]model.ID, len(heroes))
 	for i, h := range heroes {
 		ids[i] = h.ID
 	}
-	teams, err := w.Reader().OtherTeams(ctx, ids, model.NumberID(math.MinInt64))
+	teams, err := w.Reader().OtherTeams(ctx, ids, model.ID{})
 	about := make([]string, len(heroes))
 	for i, h := range heroes {
 		about[i] = "no age"
@@ -178,7 +177,7 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 func missing(what, said string, suggestions []string) error {
 	sentence := "there is no " + what + " " + quoted(said)
 	if id, ok := hashed(said); ok {
-		return unknownName{fmt.Errorf("%s: for an id, use id:%v", sentence, id)}
+		return unknownName{fmt.Errorf("%s: for an id, use id:%d", sentence, id)}
 	}
 	if len(suggestions) > 0 {
 		return unknownName{fmt.Errorf("%s: did you mean %s?", sentence, strings.Join(suggestions, " or "))}
@@ -226,22 +225,19 @@ func quoted(said string) string {
 	return "“" + said + "”"
 }
 
-// parseID reads id:N, and reports whether that was said and no name.
+// parseID reads id:ID, and reports whether that was said and no name.
 func parseID(said string) (id model.ID, byID bool, err error) {
-	digits, byID := strings.CutPrefix(said, "id:")
-	if !byID {
-		return model.NumberID(0), false, nil
+	text, byID := strings.CutPrefix(said, "id:")
+	if id = model.ParseID(text); byID && id.IsZero() {
+		err = usageError{errors.New(strconv.Quote(said) + " is not an id: type what roster list shows, as in id:1")}
 	}
-	if id, err = model.NumberID(strconv.ParseInt(digits, 10, 64)); err != nil {
-		return model.NumberID(0), true, usageError{errors.New(strconv.Quote(said) + " is not an id: use a whole number, as in id:1")}
-	}
-	return id, true, nil
+	return id, byID, err
 }
 
 // hashed reads #N, which is how others write an id, and a comment to a shell.
-func hashed(said string) (id model.ID, ok bool) {
+func hashed(said string) (id int64, ok bool) {
 	digits, ok := strings.CutPrefix(said, "#")
-	id, err := model.NumberID(strconv.ParseInt(digits, 10, 64))
+	id, err := strconv.ParseInt(digits, 10, 64)
 	return id, ok && err == nil
 }
 

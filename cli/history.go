@@ -14,7 +14,6 @@ import (
 
 	"roster/data/access"
 	"roster/data/change"
-	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -91,7 +90,7 @@ func (w *session) listHistory(ctx context.Context, format string, q query.Query)
 	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
 		return w.EachChange(ctx, q, func(c change.Change) error {
-			return row(whole(model.NumberID(c.ID)), timeCell(c.At), words(c.Actor), words(string(c.State)), whole(model.NumberID(int64(c.Count))), words(c.Label))
+			return row(whole(c.ID), timeCell(c.At), words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
 		})
 	})
 }

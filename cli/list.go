@@ -115,7 +115,7 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training)), whole(model.NumberID(n.Lacking())))
+				return add(t.ID, idCell(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
 			})
 		})
 	})
@@ -130,7 +130,7 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 		if of == nil {
 			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
-					return add(h.ID, append(v.heroCells(h), whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training)))...)
+					return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
 				})
 			})
 		}
@@ -151,7 +151,7 @@ func (w *session) heroTallies(further more[model.ID]) more[model.ID] {
 		}
 		return func(id model.ID) []cell {
 			n := tallies[id]
-			return append([]cell{whole(model.NumberID(n.Active)), whole(model.NumberID(n.Training))}, behind(id)...)
+			return append([]cell{whole(n.Active), whole(n.Training)}, behind(id)...)
 		}, err
 	}}
 }
@@ -162,7 +162,7 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			each := func(m query.Trainee) error {
-				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{whole(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{idCell(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
 			}
 			if in == nil {
 				return w.Reader().EachTrainee(ctx, q, each)
@@ -185,7 +185,7 @@ func (v view) heroColumns(id, name string) []column {
 }
 
 func (v view) heroCells(h model.Hero) []cell {
-	cells := []cell{whole(h.ID), words(h.Name)}
+	cells := []cell{idCell(h.ID), words(h.Name)}
 	if v.reveal {
 		cells = append(cells, words(h.SecretName))
 	}

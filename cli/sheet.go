@@ -115,7 +115,15 @@ func printAll(p printer, each func(row func(...cell) error) error) error {
 	return p.end()
 }
 
-func whole(n model.ID) cell { return cell{n, strconv.FormatInt(n, 10)} }
+func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
+
+// idCell returns an id: a number if it is stored as one, else a text.
+func idCell(id model.ID) cell {
+	if n, ok := id.Number(); ok {
+		return whole(n)
+	}
+	return words(id.String())
+}
 
 // standing returns the standing, in a table as a word: screen readers would spell out the sign
 // of a badge.
@@ -140,5 +148,5 @@ func years(age model.Age) cell {
 	case err != nil: // a dirty database may have any text as an age
 		return words(age.Text)
 	}
-	return whole(model.NumberID(n))
+	return whole(n)
 }

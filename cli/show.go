@@ -127,7 +127,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	}
 	r := sheet{
 		facts: slices.Concat([]fact{
-			{column{"id", "ID", true}, whole(t.ID), "team_id"},
+			{column{"id", "ID", true}, idCell(t.ID), "team_id"},
 			{column{"name", "Team", false}, words(t.Name), "team"},
 			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
 		}, fields, tallyFacts(tallies[t.ID])),
@@ -153,7 +153,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	if err != nil {
 		return err
 	}
-	facts := []fact{{column{"id", "ID", true}, whole(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
+	facts := []fact{{column{"id", "ID", true}, idCell(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
 	if v.reveal {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
@@ -169,7 +169,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
+				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
 			})
 		})
 	})
@@ -177,7 +177,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 
 // tallyFacts are how many are active and in training.
 func tallyFacts(n model.Tally) []fact {
-	return []fact{{column{"active", "Active", true}, whole(model.NumberID(n.Active)), ""}, {column{"training", "Training", true}, whole(model.NumberID(n.Training)), ""}}
+	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
 }
 
 func statusColumn() column { return column{"is_training", "Status", false} }

@@ -15,9 +15,9 @@ import (
 
 // seedMember is a membership of the seed as a person sees it.
 func seedMember(team, hero model.ID) model.MembershipRef {
-	teams := map[int64]string{1: "Z-Force", 2: "Preventers"}
-	heroes := map[int64]string{1: "Deadpond", 2: "Spider-Boy", 3: "Rusty-Man"}
-	return model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: model.NumberID(hero)}, Team: teams[team], Hero: heroes[hero]}
+	teams := map[model.ID]string{model.NumberID(1): "Z-Force", model.NumberID(2): "Preventers"}
+	heroes := map[model.ID]string{model.NumberID(1): "Deadpond", model.NumberID(2): "Spider-Boy", model.NumberID(3): "Rusty-Man"}
+	return model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: hero}, Team: teams[team], Hero: heroes[hero]}
 }
 
 // Every action, applied, undone, redone and undone again, leaves the very bytes.

@@ -317,7 +317,7 @@ func testInsertionClashes(t *testing.T) {
 			Label: name + " joins Z-Force",
 			Teams: []model.Team{{Name: "New", Headquarters: "New"}},
 			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(model.NumberID(3)), Standing: model.Active}, {Team: intent.Existing(model.NumberID(1)), Hero: intent.Existing(hero), Standing: model.Training}},
-			Names: []model.Name{{Table: "team", ID: model.NumberID(1), Name: "Z-Force"}, {Table: "hero", ID: model.NumberID(hero), Name: name}},
+			Names: []model.Name{{Table: "team", ID: model.NumberID(1), Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
 		}
 	}
 	for _, test := range []struct {

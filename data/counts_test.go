@@ -14,7 +14,7 @@ import (
 func TestTallies(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
-	teams, heroes := map[int64]model.Tally{}, map[int64]model.Tally{}
+	teams, heroes := map[model.ID]model.Tally{}, map[model.ID]model.Tally{}
 	add := func(tallies map[model.ID]model.Tally, id model.ID, training bool) {
 		tally := tallies[id]
 		if training {
@@ -28,13 +28,13 @@ func TestTallies(t *testing.T) {
 		add(teams, l.key.TeamID, l.training)
 		add(heroes, l.key.HeroID, l.training)
 	}
-	if got := teams[2]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+	if got := teams[model.NumberID(2)]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
 		t.Errorf("the model has %+v for team 2", got)
 	}
 	// An id that has no memberships has no tally but its minimum; 400 and more make two statements.
-	ids := []int64{999}
+	ids := []model.ID{model.NumberID(999)}
 	for id := int64(1000); id < 1400; id++ {
-		ids = append(ids, id)
+		ids = append(ids, model.NumberID(id))
 	}
 	for _, id := range append(slices.Collect(maps.Keys(teams)), ids...) {
 		tally := teams[id]

@@ -323,7 +323,7 @@ func testZonedTimes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft.Link(1, draft.Team(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Preventers")}), draft.Hero(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
+	draft.Link(1, draft.Team(importer.Entry{ID: importer.Just(model.NumberID(2)), Name: importer.Just("Preventers")}), draft.Hero(importer.Entry{ID: importer.Just(model.NumberID(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
 	plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft})
 	if err != nil || plan.Links.Change != 1 {
 		t.Fatalf("%+v %v", plan, err)

@@ -212,11 +212,11 @@ func testIDsBeyondTheirColumn(t *testing.T) {
 			t.Errorf("team %d: %v (%v)", id, team, err)
 		}
 		q := query.Query{List: query.Heroes}
-		if p, err := s.Reader().Heroes(t.Context(), q, query.Seek{Place: query.Around, ID: id, HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
+		if p, err := s.Reader().Heroes(t.Context(), q, query.Seek{Place: query.Around, ID: model.NumberID(id), HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
 			t.Errorf("around %d: %v (%v)", id, p.Rows, err)
 		}
 	}
-	teams, err := s.Reader().OtherTeams(t.Context(), []model.ID{model.NumberID(1), model.NumberID(2147483647)}, model.NumberID(math.MinInt64))
+	teams, err := s.Reader().OtherTeams(t.Context(), []model.ID{model.NumberID(1), model.NumberID(2147483647)}, model.ID{})
 	if err != nil || len(teams[model.NumberID(1)].Teams) != 2 || len(teams[model.NumberID(2147483647)].Teams) != 1 {
 		t.Errorf("teams: %v (%v)", teams, err)
 	}

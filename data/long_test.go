@@ -87,8 +87,8 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	q := query.Query{List: query.Heroes}
 	whole := leafOf(t, s, q, query.Seek{Limit: 100})
 	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
-	rest := reading{s, q, []int64{2, 4}}
-	at := query.Seek{Place: query.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
+	rest := reading{s, q, []model.ID{model.NumberID(2), model.NumberID(4)}}
+	at := query.Seek{Place: query.Around, ID: model.NumberID(1), HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
 	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
 }
 

@@ -56,7 +56,7 @@ func (m rowModel) row(list query.List, id model.ID, p person) more {
 		}
 	}
 	if list == query.Teams {
-		all.headquarters = m.folded(model.NumberID(id))
+		all.headquarters = m.folded(id)
 	}
 	return all
 }

@@ -88,7 +88,7 @@ type entry struct {
 }
 
 // order returns the ids that a query of a store lists, in its order.
-func (m rowModel) order(s *data.Store, q query.Query) []int64 {
+func (m rowModel) order(s *data.Store, q query.Query) []model.ID {
 	entries := slices.DeleteFunc(m.entries(q), func(e entry) bool { return !m.shows(q, e) })
 	for i, e := range entries {
 		if entries[i].key = folded(e.person.name); !s.SortsByIndex(q.List) && !strings.Contains(entries[i].key, "\x00") {
@@ -96,7 +96,7 @@ func (m rowModel) order(s *data.Store, q query.Query) []int64 {
 		}
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return compare(q, a, b) })
-	ids := make([]int64, len(entries))
+	ids := make([]model.ID, len(entries))
 	for i, e := range entries {
 		ids[i] = e.id
 	}
@@ -109,7 +109,7 @@ func (m rowModel) entries(q query.Query) []entry {
 	switch q.List {
 	case query.Teams, query.Heroes:
 		for id, p := range map[query.List]map[model.ID]person{query.Teams: m.teams, query.Heroes: m.heroes}[q.List] {
-			all = append(all, entry{id: model.NumberID(id), person: p, more: m.row(q.List, id, p)})
+			all = append(all, entry{id: id, person: p, more: m.row(q.List, id, p)})
 		}
 	case query.Members:
 		for _, l := range m.links {
@@ -254,7 +254,7 @@ func testOrderOfNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, h := range p.Rows {
-			if h.ID > 3 {
+			if h.ID.Compare(model.NumberID(3)) > 0 {
 				got = append(got, h.Name)
 			}
 		}

@@ -18,7 +18,7 @@ import (
 
 // leaf is a page of any list, its rows by their ids.
 type leaf struct {
-	ids           []int64
+	ids           []model.ID
 	anchors       []query.Anchor
 	before, after bool
 }
@@ -46,8 +46,8 @@ func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 	return l
 }
 
-func leafFrom[R any](p query.Page[R], err error) func(id func(R) int64) (leaf, error) {
-	return func(id func(R) int64) (leaf, error) {
+func leafFrom[R any](p query.Page[R], err error) func(id func(R) model.ID) (leaf, error) {
+	return func(id func(R) model.ID) (leaf, error) {
 		l := leaf{anchors: p.Anchors, before: p.Before, after: p.After}
 		for _, row := range p.Rows {
 			l.ids = append(l.ids, id(row))
@@ -67,7 +67,7 @@ type checker interface {
 type reading struct {
 	s    *data.Store
 	q    query.Query
-	want []int64
+	want []model.ID
 }
 
 // forward reads the list page by page from the first row.
@@ -146,7 +146,7 @@ func (r reading) around(t checker, limit int) {
 func (r reading) mustBe(t checker, at query.Seek, page leaf, start, end int) {
 	t.Helper()
 	if !slices.Equal(page.ids, r.want[start:end]) {
-		t.Fatalf("%+v at %+v: rows %d, want %d of %d", r.q, at, page.ids, r.want[start:end], r.want)
+		t.Fatalf("%+v at %+v: rows %v, want %v of %v", r.q, at, page.ids, r.want[start:end], r.want)
 	}
 	if page.before != (start > 0) || page.after != (end < len(r.want)) {
 		t.Fatalf("%+v at %+v: before %v, after %v around %d to %d of %d rows", r.q, at, page.before, page.after, start, end, len(r.want))
@@ -182,7 +182,7 @@ func queries(list query.List, of model.ID) []query.Query {
 	for _, sort := range list.Sorts() {
 		for _, status := range list.Statuses() {
 			for _, desc := range []bool{false, true} {
-				all = append(all, query.Query{List: list, Of: model.NumberID(of), Status: status, Sort: sort, Desc: desc})
+				all = append(all, query.Query{List: list, Of: of, Status: status, Sort: sort, Desc: desc})
 			}
 		}
 	}

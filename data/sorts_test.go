@@ -80,14 +80,14 @@ func (m rowModel) withField(t *testing.T, path, name string) rowModel {
 		})
 	}
 	read("id, id", "team", func(id, _ model.ID, value any) {
-		m.teams[id] = person{name: m.teams[model.NumberID(id)].name, field: value}
+		m.teams[id] = person{name: m.teams[id].name, field: value}
 	})
 	read("id, id", "hero", func(id, _ model.ID, value any) {
-		m.heroes[id] = person{name: m.heroes[model.NumberID(id)].name, age: m.heroes[model.NumberID(id)].age, field: value}
+		m.heroes[id] = person{name: m.heroes[id].name, age: m.heroes[id].age, field: value}
 	})
 	read("team_id, hero_id", "heroteamlink", func(team, hero model.ID, value any) {
 		for i := range m.links {
-			if m.links[i].key == (model.LinkKey{TeamID: team, HeroID: model.NumberID(hero)}) {
+			if m.links[i].key == (model.LinkKey{TeamID: team, HeroID: hero}) {
 				m.links[i].field = value
 			}
 		}

@@ -177,7 +177,7 @@ func must(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 // members returns the roster of a team, by name.
 func members(t testing.TB, s *data.Store, team model.ID) []model.Member {
 	t.Helper()
-	p, err := s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: model.NumberID(team)}, query.Seek{Limit: 1000})
+	p, err := s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: team}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func members(t testing.TB, s *data.Store, team model.ID) []model.Member {
 // memberships returns the teams of a hero, by name.
 func memberships(t testing.TB, s *data.Store, hero model.ID) []model.Membership {
 	t.Helper()
-	p, err := s.Reader().Memberships(t.Context(), query.Query{List: query.Memberships, Of: model.NumberID(hero)}, query.Seek{Limit: 1000})
+	p, err := s.Reader().Memberships(t.Context(), query.Query{List: query.Memberships, Of: hero}, query.Seek{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}

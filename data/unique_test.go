@@ -79,9 +79,9 @@ func testExchangedNames(t *testing.T) {
 		s, before := mustOpen(t, path), dump(t, db)
 		d := s.NewDraft()
 		for id, name := range map[int64]string{1: "Rusty-Man", 2: "Deadpond", 3: "Spider-Boy"} {
-			d.Hero(importer.Entry{Line: int(id), ID: importer.Just(id), Name: importer.Just(name)})
+			d.Hero(importer.Entry{Line: int(id), ID: importer.Just(model.NumberID(id)), Name: importer.Just(name)})
 		}
-		d.Hero(importer.Entry{Line: 4, ID: importer.Just[int64](9), Name: importer.Just("Black Lion"), Text: importer.Just("x")})
+		d.Hero(importer.Entry{Line: 4, ID: importer.Just(model.NumberID(9)), Name: importer.Just("Black Lion"), Text: importer.Just("x")})
 		done, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID}))
 		if err != nil {
 			t.Fatal(err)
@@ -105,7 +105,7 @@ func testNameGivenTwice(t *testing.T) {
 	s, before := mustOpen(t, path), dump(t, db)
 	d := s.NewDraft()
 	for id := int64(7); id < 9; id++ {
-		d.Hero(importer.Entry{Line: int(id), ID: importer.Just(id), Name: importer.Just("Twin"), Text: importer.Just("x")})
+		d.Hero(importer.Entry{Line: int(id), ID: importer.Just(model.NumberID(id)), Name: importer.Just("Twin"), Text: importer.Just("x")})
 	}
 	_, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID}))
 	mustBeTaken(t, err, "name", "name: Twin is given twice")

@@ -119,19 +119,19 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 
 // link reads the memberships. The teams and heroes are in the order of their ids.
 func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
-	missing := map[int64]*Hero{}
+	missing := map[model.ID]*Hero{}
 	err := s.Links(ctx, func(l snapshot.Link) error {
 		key, standing := l.LinkKey, l.Standing
 		if !chosen.HasLink(key, standing) {
 			return nil
 		}
-		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id int64) int { return cmp.Compare(t.ID, id) })
+		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int { return t.ID.Compare(id) })
 		if !found {
 			r.Lost++
 			return nil
 		}
 		team, hero := r.Teams[at], missing[key.HeroID]
-		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id int64) int { return cmp.Compare(h.ID, id) }); found {
+		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
 			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields["hero"]))}

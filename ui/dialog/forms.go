@@ -49,7 +49,7 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 
 // teamOf returns the team that the texts of its form are about.
 func teamOf(f *Form, id model.ID, texts []string) model.Team {
-	return model.Team{ID: model.NumberID(id), Name: f.seedText("name", texts), Headquarters: f.seedText("headquarters", texts)}
+	return model.Team{ID: id, Name: f.seedText("name", texts), Headquarters: f.seedText("headquarters", texts)}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
@@ -74,7 +74,7 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 // heroOf returns the hero that the texts of their form are about.
 func heroOf(f *Form, id model.ID, texts []string) model.Hero {
 	age := f.seedText("age", texts)
-	return model.Hero{ID: model.NumberID(id), Name: f.seedText("name", texts), SecretName: f.seedText("secret_name", texts), Age: model.Age{Text: age, Set: age != ""}}
+	return model.Hero{ID: id, Name: f.seedText("name", texts), SecretName: f.seedText("secret_name", texts), Age: model.Age{Text: age, Set: age != ""}}
 }
 
 // seedText returns which of the texts of a form is that of a standard column, "" if the

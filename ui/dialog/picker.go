@@ -114,7 +114,7 @@ func TeamName(t model.Team) model.Name { return model.Name{Table: "team", ID: t.
 func HeroName(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
 // standings completes the candidates with the standing that they have already.
-func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[model.ID]candidate, error) {
+func standings(ctx context.Context, s *data.Store, rows []candidate, targets []model.ID, heroes bool) (map[model.ID]candidate, error) {
 	mine := list.IDs(rows, func(c candidate) model.ID { return c.ID })
 	teams, members := mine, targets
 	if heroes {

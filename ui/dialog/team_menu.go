@@ -92,7 +92,7 @@ func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 
 // teamChoices returns the teams in their order, and all of them last if there are several.
 func teamChoices(heroes []model.Name, found []query.Standing) []teamChoice {
-	names := make(map[int64]string, len(heroes))
+	names := make(map[model.ID]string, len(heroes))
 	for _, hero := range heroes {
 		names[hero.ID] = hero.Name
 	}

@@ -47,7 +47,7 @@ type List[R any, K comparable] struct {
 	err           error
 
 	cursor, top int      // indices into rows: under the cursor, first on screen
-	first       model.ID // the row to show first, 0 for any
+	first       model.ID // the row to show first, zero for any
 	owed        int      // moves that wait for rows beyond the window
 	marks       marks[R, K]
 
@@ -240,7 +240,7 @@ func (l *List[R, K]) JumpOnScreen(i int) {
 // TouchedBy returns which rows a write touched: those of one end of its
 // memberships.
 func TouchedBy[R any](effect change.Effect, end func(model.LinkKey) model.ID, id func(R) model.ID) func(R) bool {
-	ids := make(map[int64]bool, len(effect.Links))
+	ids := make(map[model.ID]bool, len(effect.Links))
 	for _, link := range effect.Links {
 		ids[end(link.Key)] = true
 	}
@@ -268,7 +268,7 @@ func (l *List[R, K]) Cursor() int { return l.cursor }
 // Top returns which row of the window is the first one on screen.
 func (l *List[R, K]) Top() int { return l.top }
 
-// StartAt makes the first reading begin at the row with this id, 0 for any.
+// StartAt makes the first reading begin at the row with this id, zero for any.
 func (l *List[R, K]) StartAt(id model.ID) { l.first = id }
 
 // StartID returns the id of the row under the cursor; before there is one, that of the

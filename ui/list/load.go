@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -110,7 +111,7 @@ func (l *List[R, K]) resort() tea.Cmd {
 
 // ShowRow reads the window around the row with this id.
 func (l *List[R, K]) ShowRow(id model.ID) tea.Cmd {
-	return l.ShowMember(id, 0)
+	return l.ShowMember(id, model.ID{})
 }
 
 // ShowMember reads the window around the row of a hero and a team.

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"roster/data/model"
 	"roster/data/query"
 )
 

@@ -126,7 +126,7 @@ func (v *split[M, D]) follow() tea.Cmd {
 		v.outdated = false
 		return v.right.Reload()
 	}
-	if passed := v.filterToPass(); !v.shown || model.NumberID(v.of) != id || !slices.Equal(passed, v.passed) {
+	if passed := v.filterToPass(); !v.shown || v.of != id || !slices.Equal(passed, v.passed) {
 		arriving := v.arriving
 		if len(passed) > 0 || len(v.passed) > 0 {
 			arriving.filters[rightSide] = list.FilteredBy(passed)

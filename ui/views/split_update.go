@@ -60,7 +60,7 @@ func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
 // listsAll reports whether the left pane, if it is about those in training, has a row for
 // all these memberships.
 func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
-	there := make(map[int64]bool, len(v.left.Rows()))
+	there := make(map[model.ID]bool, len(v.left.Rows()))
 	for _, row := range v.left.Rows() {
 		there[v.left.ID(row)] = true
 	}

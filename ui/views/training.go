@@ -16,7 +16,7 @@ import (
 )
 
 // allTeams is the ID of the row that represents all teams. No team has it.
-const allTeams = math.MinInt64
+var allTeams = model.NumberID(math.MinInt64)
 
 // NewTraining returns the view of everyone in training: all teams, and the teams that have
 // trainees, and beside them who that is.
@@ -35,7 +35,7 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 		if v.ofAll() {
 			return m.TeamID
 		}
-		return model.NumberID(0)
+		return model.ID{}
 	}
 	ofTeam := v.right.Columns
 	v.right.Columns = func() []style.Column[memberRow] {
@@ -49,10 +49,10 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 }
 
 // isAll reports whether the row represents all teams.
-func (r teamRow) isAll() bool { return r.ID == model.NumberID(allTeams) }
+func (r teamRow) isAll() bool { return r.ID == allTeams }
 
 // ofAll reports whether the right pane is about all rows of the left one together.
-func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == model.NumberID(allTeams) }
+func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == allTeams }
 
 // onAll reports whether the cursor of the left pane is on the row that represents all teams.
 func (v *split[M, D]) onAll() bool {
@@ -62,7 +62,7 @@ func (v *split[M, D]) onAll() bool {
 
 // kind returns the list of the right pane.
 func (v *split[M, D]) kind(id model.ID) query.List {
-	if v.isAll != nil && id == model.NumberID(allTeams) {
+	if v.isAll != nil && id == allTeams {
 		return query.Trainees
 	}
 	return v.right.Kind
@@ -98,7 +98,7 @@ func withAllTeams(fetch fetchTeams) fetchTeams {
 		if err != nil || p.Before || at.Place == query.Next || len(p.Rows) == 0 && len(q.Filter) == 0 {
 			return p, err
 		}
-		p.Rows = append([]teamRow{{Team: model.Team{ID: model.NumberID(allTeams), Name: "All teams"}}}, p.Rows...)
+		p.Rows = append([]teamRow{{Team: model.Team{ID: allTeams, Name: "All teams"}}}, p.Rows...)
 		p.Anchors = append([]query.Anchor{{}}, p.Anchors...)
 		if at.Place == query.Around && at.HasID && len(p.Rows) > 1 {
 			p.At++
@@ -197,7 +197,7 @@ func (v *split[M, D]) isShown(key model.LinkKey) bool { return v.ofAll() || v.th
 
 // memberAt returns what the right pane goes by.
 func (v *split[M, D]) memberAt(link change.LinkState) (id, team model.ID) {
-	id = model.NumberID(v.otherEnd(link.Key))
+	id = v.otherEnd(link.Key)
 	if v.ofAll() {
 		team = link.Key.TeamID
 	}

@@ -2,7 +2,6 @@ package write
 
 import (
 	"context"
-	"math"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,7 +55,7 @@ func alike(ctx context.Context, s *data.Store, table, name string) (found Exists
 	if err != nil || found.Row.ID.IsZero() {
 		return found, err
 	}
-	others, err := s.Reader().OtherTeams(ctx, []model.ID{found.Row.ID}, model.NumberID(math.MinInt64))
+	others, err := s.Reader().OtherTeams(ctx, []model.ID{found.Row.ID}, model.ID{})
 	if teams := others[found.Row.ID].Teams; len(teams) > 0 {
 		found.About = strings.Join(teams, ", ")
 	}
