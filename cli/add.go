@@ -147,7 +147,7 @@ func add[R any](ctx context.Context, w *session, k kind[R], name string, same fu
 		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
 	}
 	if err == nil && others.count > 0 {
-		w.note("There is another %s called %s: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+		w.note("There is another %s called %s: %s. This one is id:%v.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -19,7 +20,7 @@ const (
 
 // named is a team or a hero that can be offered to a user who presses tab.
 type named struct {
-	id          int64
+	id          model.ID
 	kind        string
 	name, about string
 }
@@ -105,7 +106,7 @@ func offer(names []named, prefix string) []cobra.Completion {
 	for _, n := range names {
 		word, what := n.name, n.kind+" "+n.about
 		if isID(prefix) || count[n.kind+n.name] > 1 || !speakable(n.name) {
-			word, what = fmt.Sprintf("id:%d", n.id), n.kind+" "+n.name+", "+n.about
+			word, what = fmt.Sprintf("id:%v", n.id), n.kind+" "+n.name+", "+n.about
 		}
 		switch before, there := about[word]; {
 		case there:

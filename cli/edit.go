@@ -105,8 +105,8 @@ func newEditHero(s *shell) *cobra.Command {
 }
 
 // editedFields returns the new values of the fields of a row from the flag.
-func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]field.Typed, error) {
-	shown, err := w.Reader().RowFields(ctx, table, []int64{id})
+func (w *session) editedFields(ctx context.Context, table string, id model.ID, said []string) ([]field.Typed, error) {
+	shown, err := w.Reader().RowFields(ctx, table, []model.ID{id})
 	if err != nil {
 		return nil, err
 	}

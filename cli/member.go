@@ -60,7 +60,7 @@ func (w *session) move(ctx context.Context, hero, from, to string) error {
 	if err != nil {
 		return err
 	}
-	there, err := w.member(ctx, fmt.Sprintf("id:%d", m.HeroID), to)
+	there, err := w.member(ctx, fmt.Sprintf("id:%v", m.HeroID), to)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 		return member{}, err
 	}
 	key := model.LinkKey{TeamID: team.ID, HeroID: hero.ID}
-	standings, err := w.Reader().Standings(ctx, []int64{team.ID}, []int64{hero.ID})
+	standings, err := w.Reader().Standings(ctx, []model.ID{team.ID}, []model.ID{hero.ID})
 	return member{model.MembershipRef{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
@@ -164,9 +164,9 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	case m.standing != model.Absent && len(said) > 0:
 		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]d id:%[5]d --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
 	case m.standing == model.Training && !isTraining:
-		return w.done("%s is already in training in %s: to change that, use roster graduate id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is already in training in %s: to change that, use roster graduate id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == model.Active && isTraining:
-		return w.done("%s is already active in %s: to change that, use roster train id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done("%s is already active in %s: to change that, use roster train id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining), Fields: fields})
 	return err
@@ -191,7 +191,7 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 
 func (m member) mustExist() error {
 	if m.standing == model.Absent {
-		return fmt.Errorf("%s is not in %s: to change that, use roster assign id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is not in %s: to change that, use roster assign id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	return nil
 }

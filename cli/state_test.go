@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"roster/data/model"
 	"roster/data/query"
 	"roster/ui"
 )
@@ -15,7 +16,7 @@ func TestStateIsKept(t *testing.T) {
 	if state := loadState(path); !reflect.DeepEqual(state, ui.State{}) {
 		t.Fatalf("before: %v", state)
 	}
-	want := ui.State{View: 2, Views: []ui.ViewState{{Row: 7, Detail: 8, Sort: query.ByAge, Desc: true}}}
+	want := ui.State{View: 2, Views: []ui.ViewState{{Row: model.NumberID(7), Detail: model.NumberID(8), Sort: query.ByAge, Desc: true}}}
 	if err := saveState(path, want); err != nil {
 		t.Fatal(err)
 	}

@@ -38,8 +38,8 @@ func TestAlike(t *testing.T) { engines(t, testAlike) }
 
 func testAlike(t *testing.T) {
 	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Álvarez José", "José Álvarez-Ruiz", "O'Brien")
-	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "Alvarez, Jose": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
-		var ids []int64
+	for name, want := range map[string][]model.ID{"jose alvarez": {model.NumberID(4), model.NumberID(5), model.NumberID(6)}, "José Álvarez": {model.NumberID(4), model.NumberID(5), model.NumberID(6)}, "Alvarez, Jose": {model.NumberID(4), model.NumberID(5), model.NumberID(6)}, "obrien": {model.NumberID(8)}, "jose": nil, "": nil, "'": nil} {
+		var ids []model.ID
 		err := s.Reader().HeroesAlike(t.Context(), name, func(h model.Hero) error {
 			ids = append(ids, h.ID)
 			return nil
@@ -58,12 +58,12 @@ func testClose(t *testing.T) {
 	small := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
 	large := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
 	large.Hasten()
-	for name, want := range map[string][2][]int64{
-		"jose alvarez": {{4}, {4}}, "Berg, Jonas": {{6}, {6}}, "Anna Muler": {{5}, {5}}, "Anna Müllre": {{5}, {5}},
-		"Amna Müller": {{5}, nil}, "Yonas Berg": {{6}, nil}, "Team 2": {}, "": {}, "Anna": {},
+	for name, want := range map[string][2][]model.ID{
+		"jose alvarez": {{model.NumberID(4)}, {model.NumberID(4)}}, "Berg, Jonas": {{model.NumberID(6)}, {model.NumberID(6)}}, "Anna Muler": {{model.NumberID(5)}, {model.NumberID(5)}}, "Anna Müllre": {{model.NumberID(5)}, {model.NumberID(5)}},
+		"Amna Müller": {{model.NumberID(5)}, nil}, "Yonas Berg": {{model.NumberID(6)}, nil}, "Team 2": {}, "": {}, "Anna": {},
 	} {
 		for i, s := range []*data.Store{small, large} {
-			var ids []int64
+			var ids []model.ID
 			err := s.Reader().HeroesClose(t.Context(), name, func(h model.Hero) error {
 				ids = append(ids, h.ID)
 				return nil

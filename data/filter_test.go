@@ -14,30 +14,30 @@ func TestFilter(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
 	for _, test := range []struct {
 		name, typed string
-		want        []int64 // heroes, in the order of ids
+		want        []model.ID // heroes, in the order of ids
 	}{
 		{"nothing finds all", " \t ", modelHeroes},
-		{"any case of ASCII", "RuStY", []int64{3, 4, 5, 6}},
-		{"inside the name", "ider", []int64{2}},
-		{"every term must occur", "boy spider", []int64{2}},
+		{"any case of ASCII", "RuStY", []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6)}},
+		{"inside the name", "ider", []model.ID{model.NumberID(2)}},
+		{"every term must occur", "boy spider", []model.ID{model.NumberID(2)}},
 		{"one term that does not occur", "spider man", nil},
-		{"lower case finds upper case", "émile", []int64{14, 15}},
-		{"upper case finds lower case", "ÉMILE", []int64{14, 15}},
-		{"a part after the capital", "mile", []int64{14, 15}},
-		{"sharp s", "STRAße", []int64{16}},
-		{"a digraph in lower case", "ǆungla", []int64{17, 18}},
-		{"a digraph in title case", "ǅ", []int64{17, 18}},
-		{"a digraph in upper case", "Ǆ", []int64{17, 18}},
-		{"Cyrillic in lower case", "ждан", []int64{19, 20}},
-		{"Cyrillic in upper case", "ЖДАН", []int64{19, 20}},
-		{"percent is a letter", "%", []int64{21}},
-		{"underscore is a letter", "_", []int64{21}},
-		{"a quote is a letter", "'", []int64{24}},
+		{"lower case finds upper case", "émile", []model.ID{model.NumberID(14), model.NumberID(15)}},
+		{"upper case finds lower case", "ÉMILE", []model.ID{model.NumberID(14), model.NumberID(15)}},
+		{"a part after the capital", "mile", []model.ID{model.NumberID(14), model.NumberID(15)}},
+		{"sharp s", "STRAße", []model.ID{model.NumberID(16)}},
+		{"a digraph in lower case", "ǆungla", []model.ID{model.NumberID(17), model.NumberID(18)}},
+		{"a digraph in title case", "ǅ", []model.ID{model.NumberID(17), model.NumberID(18)}},
+		{"a digraph in upper case", "Ǆ", []model.ID{model.NumberID(17), model.NumberID(18)}},
+		{"Cyrillic in lower case", "ждан", []model.ID{model.NumberID(19), model.NumberID(20)}},
+		{"Cyrillic in upper case", "ЖДАН", []model.ID{model.NumberID(19), model.NumberID(20)}},
+		{"percent is a letter", "%", []model.ID{model.NumberID(21)}},
+		{"underscore is a letter", "_", []model.ID{model.NumberID(21)}},
+		{"a quote is a letter", "'", []model.ID{model.NumberID(24)}},
 		{"secret names are not searched", "Wilson", nil},
 		{"secret names are not searched, nor their parts", "accent", nil},
-		{"beyond a NUL", "man", []int64{3, 4, 5, 6, 9}},
-		{"in a blob", "blob", []int64{11}},
-		{"no case", "英雄", []int64{22}},
+		{"beyond a NUL", "man", []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6), model.NumberID(9)}},
+		{"in a blob", "blob", []model.ID{model.NumberID(11)}},
+		{"no case", "英雄", []model.ID{model.NumberID(22)}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -47,16 +47,16 @@ func TestFilter(t *testing.T) {
 	for _, test := range []struct {
 		name, typed string
 		list        query.List
-		of          int64
-		want        []int64
+		of          model.ID
+		want        []model.ID
 	}{
-		{"teams", "pREV", query.Teams, 0, []int64{2, 3}},
-		{"teams in Greek", "ωΜΕΓΑ", query.Teams, 0, nil},
-		{"teams in Greek, lower case", "ωmega", query.Teams, 0, []int64{8}},
-		{"headquarters are not searched", "Sharp", query.Teams, 0, nil},
-		{"members by the name of the hero", "RUSTY", query.Members, 2, []int64{3, 4, 5, 6}},
-		{"members by the name of the team", "Preventers", query.Members, 2, nil},
-		{"memberships by the name of the team", "éclair", query.Memberships, 14, []int64{6, 7}},
+		{"teams", "pREV", query.Teams, model.NumberID(0), []model.ID{model.NumberID(2), model.NumberID(3)}},
+		{"teams in Greek", "ωΜΕΓΑ", query.Teams, model.NumberID(0), nil},
+		{"teams in Greek, lower case", "ωmega", query.Teams, model.NumberID(0), []model.ID{model.NumberID(8)}},
+		{"headquarters are not searched", "Sharp", query.Teams, model.NumberID(0), nil},
+		{"members by the name of the hero", "RUSTY", query.Members, model.NumberID(2), []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6)}},
+		{"members by the name of the team", "Preventers", query.Members, model.NumberID(2), nil},
+		{"memberships by the name of the team", "éclair", query.Memberships, model.NumberID(14), []model.ID{model.NumberID(6), model.NumberID(7)}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -66,7 +66,7 @@ func TestFilter(t *testing.T) {
 }
 
 // modelHeroes are the ids of all heroes of dirty.db.
-var modelHeroes = slices.Collect(func(yield func(int64) bool) {
+var modelHeroes = slices.Collect(func(yield func(model.ID) bool) {
 	for id := int64(1); id <= 24 && yield(id); id++ {
 	}
 })
@@ -92,18 +92,18 @@ func TestFoundWithoutAccents(t *testing.T) { engines(t, testFoundWithoutAccents)
 func testFoundWithoutAccents(t *testing.T) {
 	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
 	s := heroesCalled(t, names...)
-	for typed, want := range map[string][]int64{
-		"jose": {4, 5, 13, 14}, "JOSÉ": {4, 5, 13, 14}, norm.NFD.String("josé"): {4, 5, 13, 14}, "alvarez jose": {4}, "nunez": {5},
-		"lukasz": {6}, "łukasz": {6}, "weiss": {7}, "weis": {7}, "s jur": {7}, "obrien": {8, 9}, "o'brien": {8, 9}, "o’brien pat": {9}, "'": {9},
-		"soren kjaer": {10}, "민준": {11}, "ждан": {12}, "nobody": nil,
+	for typed, want := range map[string][]model.ID{
+		"jose": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "JOSÉ": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, norm.NFD.String("josé"): {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "alvarez jose": {model.NumberID(4)}, "nunez": {model.NumberID(5)},
+		"lukasz": {model.NumberID(6)}, "łukasz": {model.NumberID(6)}, "weiss": {model.NumberID(7)}, "weis": {model.NumberID(7)}, "s jur": {model.NumberID(7)}, "obrien": {model.NumberID(8), model.NumberID(9)}, "o'brien": {model.NumberID(8), model.NumberID(9)}, "o’brien pat": {model.NumberID(9)}, "'": {model.NumberID(9)},
+		"soren kjaer": {model.NumberID(10)}, "민준": {model.NumberID(11)}, "ждан": {model.NumberID(12)}, "nobody": nil,
 	} {
 		reading{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
 	}
-	for prefix, want := range map[string][]int64{
-		"jose": {4, 5, 13, 14}, "jose a": {4}, "josé-á": {4}, "lu": {6}, "conan obr": {8}, "Ж": {12}, "weiss": nil, "김": {11},
+	for prefix, want := range map[string][]model.ID{
+		"jose": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "jose a": {model.NumberID(4)}, "josé-á": {model.NumberID(4)}, "lu": {model.NumberID(6)}, "conan obr": {model.NumberID(8)}, "Ж": {model.NumberID(12)}, "weiss": nil, "김": {model.NumberID(11)},
 	} {
 		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
-		var ids []int64
+		var ids []model.ID
 		for _, h := range heroes {
 			ids = append(ids, h.ID)
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/handout"
 	"roster/internal/safetext"
@@ -26,7 +27,7 @@ func (a *App) exportParts() []dialog.ExportPart {
 		{Label: "who is in training", Name: "training", Selection: handout.Selection{Training: true}},
 	}
 	if t, ok := a.view().Team(); ok {
-		parts = append(parts, dialog.ExportPart{Label: "the team " + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []int64{t.ID}}})
+		parts = append(parts, dialog.ExportPart{Label: "the team " + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []model.ID{t.ID}}})
 	}
 	if part, ok := filteredPart(*a.view().FilterTarget(keymap.Filter).Query()); ok {
 		parts = append(parts, part)
@@ -44,7 +45,7 @@ func filteredPart(q query.Query) (dialog.ExportPart, bool) {
 	case q.List == query.Teams:
 		part.Shown = &q
 	case q.List == query.Members:
-		part.Teams, part.Filter = []int64{q.Of}, q.Filter
+		part.Teams, part.Filter = []model.ID{q.Of}, q.Filter
 	case q.List == query.Heroes:
 		part.Filter = q.Filter
 	default:

@@ -265,7 +265,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 		if err != nil {
 			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
 		}
-		m.ID = importer.Just(n)
+		m.ID = importer.Just(model.NumberID(n))
 	}
 	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)

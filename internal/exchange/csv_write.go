@@ -80,7 +80,7 @@ func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) 
 	if !w.chosen.HasTeam(t.ID) {
 		return nil
 	}
-	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
+	w.setTeam(t.ID.String(), Guard(t.Name), Guard(t.Headquarters))
 	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
 		return err
 	}
@@ -135,6 +135,6 @@ func (w csvWriter) setTeam(id, name, headquarters string) {
 }
 
 func (w csvWriter) setHero(h model.Hero) {
-	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = strconv.FormatInt(h.ID, 10), Guard(h.Name), Guard(h.SecretName)
+	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = h.ID.String(), Guard(h.Name), Guard(h.SecretName)
 	w.row[colAge] = h.Age.Text
 }

@@ -205,7 +205,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 	err := r.fields(table, func(name string, v jsontext.Token) bool {
 		switch {
 		case name == "id":
-			m.ID = r.integer(name, v)
+			m.ID = r.id(name, v)
 		case name == "name":
 			m.Name = r.text(name, v)
 		case name == text && v.Kind() == 'n':
@@ -244,9 +244,9 @@ func (r *jsonReader) link() error {
 	err := r.fields("heroteamlink", func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
-			team.ID = r.integer(name, v)
+			team.ID = r.id(name, v)
 		case "hero_id":
-			hero.ID = r.integer(name, v)
+			hero.ID = r.id(name, v)
 		case "is_training":
 			if isNull = v.Kind() == 'n' && r.draft.FlagIsNullable(); !isNull {
 				standing = r.standing(v)
@@ -293,6 +293,14 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 	}
 	*fields = append(*fields, given)
 	return true
+}
+
+// id returns an id, or records that it is not one.
+func (r *jsonReader) id(name string, v jsontext.Token) (id importer.Maybe[model.ID]) {
+	if n := r.integer(name, v); n.Set {
+		id = importer.Just(model.NumberID(n.Value))
+	}
+	return id
 }
 
 // integer returns a whole number, or records that it is not one.

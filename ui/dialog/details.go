@@ -21,7 +21,7 @@ import (
 type Section struct {
 	Title   string
 	table   string
-	key     []int64
+	key     []model.ID
 	Columns []query.ColumnValue
 	There   bool
 	tally   *model.Tally // of a team
@@ -30,7 +30,7 @@ type Section struct {
 // MemberSections are the rows behind a membership: its own, and those of its ends
 // that are asked for.
 func MemberSections(key model.LinkKey, team, hero bool) []Section {
-	parts := []Section{{Title: "Membership", table: LinkTable, key: []int64{key.TeamID, key.HeroID}}}
+	parts := []Section{{Title: "Membership", table: LinkTable, key: []model.ID{key.TeamID, key.HeroID}}}
 	if hero {
 		parts = append(parts, SectionOf(model.Name{Table: HeroTable, ID: key.HeroID}))
 	}
@@ -42,7 +42,7 @@ func MemberSections(key model.LinkKey, team, hero bool) []Section {
 
 // SectionOf is the row of a team or a hero.
 func SectionOf(n model.Name) Section {
-	return Section{Title: map[string]string{HeroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []int64{n.ID}}
+	return Section{Title: map[string]string{HeroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []model.ID{n.ID}}
 }
 
 // details is a dialog that shows every column of a row.
@@ -80,7 +80,7 @@ func (d *details) Refresh(s *data.Store) tea.Cmd {
 				parts[i].Columns, parts[i].There, msg.err = s.Reader().Columns(context.Background(), p.table, p.key...)
 			}
 			if msg.err == nil && p.table == teamTable {
-				var tallies map[int64]model.Tally
+				var tallies map[model.ID]model.Tally
 				tallies, msg.err = s.Reader().TeamTallies(context.Background(), p.key)
 				tally := tallies[p.key[0]]
 				parts[i].tally = &tally

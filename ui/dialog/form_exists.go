@@ -12,7 +12,7 @@ import (
 
 // createsRow reports whether the form is that of a new team or hero.
 func (f *Form) createsRow() bool {
-	return f.about.Row == 0 && (f.about.Table == teamTable || f.about.Table == HeroTable)
+	return f.about.Row.IsZero() && (f.about.Table == teamTable || f.about.Table == HeroTable)
 }
 
 // Warn reports that the row to be created may already exist. The form stays open.

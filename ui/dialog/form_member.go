@@ -22,7 +22,7 @@ func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, isTrainin
 	}
 	f.about = Unsaved{Table: LinkTable, With: []model.Name{{Table: teamTable, ID: m.TeamID, Name: m.Team}, {Table: HeroTable, ID: m.HeroID, Name: m.Hero}}}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
-		stand, err := s.Reader().Standings(ctx, []int64{m.TeamID}, []int64{m.HeroID})
+		stand, err := s.Reader().Standings(ctx, []model.ID{m.TeamID}, []model.ID{m.HeroID})
 		if err != nil {
 			return nil, false, err
 		}

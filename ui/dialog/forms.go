@@ -34,7 +34,7 @@ func ageRule(typed string) error {
 // showed and what was typed.
 func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
-		style: st, title: title, creates: shown.ID == 0,
+		style: st, title: title, creates: shown.ID.IsZero(),
 		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name")).of("name")},
 	}
 	if s.Reader().Has(teamTable, "headquarters") {
@@ -48,14 +48,14 @@ func teamForm(s *data.Store, st *style.Style, title string, shown model.Team, sa
 }
 
 // teamOf returns the team that the texts of its form are about.
-func teamOf(f *Form, id int64, texts []string) model.Team {
+func teamOf(f *Form, id model.ID, texts []string) model.Team {
 	return model.Team{ID: id, Name: f.seedText("name", texts), Headquarters: f.seedText("headquarters", texts)}
 }
 
 // heroForm asks for a hero as [teamForm] does for a team.
 func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, save func(f *Form, shown, typed []string) intent.Intent) *Form {
 	f := &Form{
-		style: st, title: title, creates: shown.ID == 0,
+		style: st, title: title, creates: shown.ID.IsZero(),
 		fields: []*formField{newField(st, "Name", shown.Name, false, textRule("Name")).of("name")},
 	}
 	if s.Reader().Has(HeroTable, "secret_name") {
@@ -72,7 +72,7 @@ func heroForm(s *data.Store, st *style.Style, title string, shown model.Hero, sa
 }
 
 // heroOf returns the hero that the texts of their form are about.
-func heroOf(f *Form, id int64, texts []string) model.Hero {
+func heroOf(f *Form, id model.ID, texts []string) model.Hero {
 	age := f.seedText("age", texts)
 	return model.Hero{ID: id, Name: f.seedText("name", texts), SecretName: f.seedText("secret_name", texts), Age: model.Age{Text: age, Set: age != ""}}
 }
@@ -101,7 +101,7 @@ func (f *Form) seedTexts(texts map[string]string) []string {
 // NewTeamForm asks for a new team, which these heroes join.
 func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, isTraining bool) *Form {
 	f := teamForm(s, st, st.FormTitle("New team", heroes, isTraining), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewTeam(teamOf(f, 0, typed), heroes, model.StandingOf(isTraining))
+		w := intent.NewTeam(teamOf(f, model.NumberID(0), typed), heroes, model.StandingOf(isTraining))
 		w.TeamFields, w.LinkFields = f.typedFields(teamTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})
@@ -111,7 +111,7 @@ func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Nam
 // NewHeroForm asks for a new hero, who joins these teams.
 func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, isTraining bool) *Form {
 	f := heroForm(s, st, st.FormTitle("New hero", teams, isTraining), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewHero(heroOf(f, 0, typed), teams, model.StandingOf(isTraining))
+		w := intent.NewHero(heroOf(f, model.NumberID(0), typed), teams, model.StandingOf(isTraining))
 		w.HeroFields, w.LinkFields = f.typedFields(HeroTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})

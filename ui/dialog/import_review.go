@@ -176,8 +176,8 @@ func joinsAs(d change.Detail) string {
 
 // known returns a team or a hero as it is known in the file.
 func (r review) known(d change.Detail) string {
-	if r.ids && d.ID != 0 {
-		return d.Who + " id:" + strconv.FormatInt(d.ID, 10)
+	if r.ids && !d.ID.IsZero() {
+		return d.Who + " " + r.style.ID(d.ID)
 	}
 	return d.Who
 }

@@ -34,7 +34,7 @@ type picker struct {
 	moving   []model.MembershipRef // the members who move to the one team that is picked
 	training bool                  // how they join: in training, else as active
 	search   Textfield
-	list     *list.List[candidate, int64]
+	list     *list.List[candidate, model.ID]
 	held     bool // a new one was wanted while some are marked
 }
 
@@ -58,13 +58,13 @@ func newPicker(s *data.Store, st *style.Style, title string, targets []model.Nam
 func (p *picker) load() tea.Cmd { return p.list.Load(query.Seek{Place: query.First}) }
 
 // spec is how candidates are listed.
-func (p *picker) spec(s *data.Store) list.Spec[candidate, int64] {
-	spec := list.Spec[candidate, int64]{
+func (p *picker) spec(s *data.Store) list.Spec[candidate, model.ID] {
+	spec := list.Spec[candidate, model.ID]{
 		Kind:  query.Teams,
 		Fetch: fetchTeams(s),
 		Merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
-		Key:   func(c candidate) int64 { return c.ID },
-		ID:    func(c candidate) int64 { return c.ID },
+		Key:   func(c candidate) model.ID { return c.ID },
+		ID:    func(c candidate) model.ID { return c.ID },
 		Columns: func() []style.Column[candidate] {
 			return []style.Column[candidate]{
 				{Span: style.Span{Min: 12, Max: 40}, Cell: func(c candidate) style.Cell {
@@ -78,8 +78,8 @@ func (p *picker) spec(s *data.Store) list.Spec[candidate, int64] {
 	if p.heroes {
 		spec.Kind, spec.Fetch = query.Heroes, fetchHeroes(s)
 	}
-	targets, heroes := list.IDs(p.targets, func(n model.Name) int64 { return n.ID }), p.heroes
-	spec.Enrich = func(ctx context.Context, _ query.Query, rows []candidate) (map[int64]candidate, error) {
+	targets, heroes := list.IDs(p.targets, func(n model.Name) model.ID { return n.ID }), p.heroes
+	spec.Enrich = func(ctx context.Context, _ query.Query, rows []candidate) (map[model.ID]candidate, error) {
 		return standings(ctx, s, rows, targets, heroes)
 	}
 	return spec
@@ -114,14 +114,14 @@ func TeamName(t model.Team) model.Name { return model.Name{Table: "team", ID: t.
 func HeroName(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} }
 
 // standings completes the candidates with the standing that they have already.
-func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[int64]candidate, error) {
-	mine := list.IDs(rows, func(c candidate) int64 { return c.ID })
+func standings(ctx context.Context, s *data.Store, rows []candidate, targets []model.ID, heroes bool) (map[model.ID]candidate, error) {
+	mine := list.IDs(rows, func(c candidate) model.ID { return c.ID })
 	teams, members := mine, targets
 	if heroes {
 		teams, members = targets, mine
 	}
 	found, err := s.Reader().Standings(ctx, teams, members)
-	out := list.Keyed(rows, func(c candidate) (int64, candidate) {
+	out := list.Keyed(rows, func(c candidate) (model.ID, candidate) {
 		c.stand, c.in = model.Absent, 0 // it may have been counted before
 		return c.ID, c
 	})

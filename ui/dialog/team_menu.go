@@ -66,7 +66,7 @@ func (m *teamMenu) Refresh(s *data.Store) tea.Cmd {
 	m.gen++
 	var ctx context.Context
 	ctx, m.cancel = context.WithCancel(context.Background())
-	gen, ids := m.gen, list.IDs(m.heroes, func(hero model.Name) int64 { return hero.ID })
+	gen, ids := m.gen, list.IDs(m.heroes, func(hero model.Name) model.ID { return hero.ID })
 	return func() tea.Msg {
 		found, err := s.Reader().StandingsOf(ctx, ids)
 		return teamsRead{m, gen, found, err}
@@ -92,7 +92,7 @@ func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 
 // teamChoices returns the teams in their order, and all of them last if there are several.
 func teamChoices(heroes []model.Name, found []query.Standing) []teamChoice {
-	names := make(map[int64]string, len(heroes))
+	names := make(map[model.ID]string, len(heroes))
 	for _, hero := range heroes {
 		names[hero.ID] = hero.Name
 	}

@@ -123,10 +123,13 @@ func (st *Style) Join(parts ...string) string {
 	return strings.Join(kept, " "+st.Glyphs.Dot+" ")
 }
 
+// ID returns an id as it is shown beside a name.
+func (st *Style) ID(id model.ID) string { return "id:" + st.Clean(id.String()) }
+
 // Name returns a row's name, or its kind and id if it has none.
-func (st *Style) Name(name, kind string, id int64) string {
+func (st *Style) Name(name, kind string, id model.ID) string {
 	if strings.TrimSpace(name) == "" {
-		return kind + " " + strconv.FormatInt(id, 10)
+		return kind + " " + st.Clean(id.String())
 	}
 	return st.Clean(name)
 }
@@ -173,7 +176,7 @@ func TeamsOf(o query.OtherTeams) string {
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
-		names[i] = st.Name(name, "a team", 0)
+		names[i] = st.Name(name, "a team", model.NumberID(0))
 	}
 	text := strings.Join(names, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {

@@ -21,8 +21,8 @@ type matrix struct {
 	host          Host
 	style         *style.Style
 	store         *data.Store
-	heroes        *list.List[heroRow, int64] // the rows
-	teams         *list.List[teamRow, int64] // the columns
+	heroes        *list.List[heroRow, model.ID] // the rows
+	teams         *list.List[teamRow, model.ID] // the columns
 	cells         map[model.LinkKey]model.Standing
 	known         map[model.LinkKey]bool // cells that were read, empty ones too
 	ticked        map[model.LinkKey]bool
@@ -131,7 +131,7 @@ func (m *matrix) take(read cellsRead) {
 	}
 	for _, hero := range read.heroes {
 		for _, team := range read.teams {
-			key := model.LinkKey{TeamID: team, HeroID: hero}
+			key := model.LinkKey{TeamID: model.NumberID(team), HeroID: model.NumberID(hero)}
 			m.known[key] = true
 			if standing, ok := read.cells[key]; ok {
 				m.cells[key] = standing
@@ -147,8 +147,8 @@ func (m *matrix) fill() tea.Cmd {
 	if m.reading || m.late || m.err != nil {
 		return nil
 	}
-	heroes := list.IDs(m.heroes.OnScreen(), func(r heroRow) int64 { return r.ID })
-	teams := list.IDs(m.teams.OnScreen(), func(r teamRow) int64 { return r.ID })
+	heroes := list.IDs(m.heroes.OnScreen(), func(r heroRow) model.ID { return r.ID })
+	teams := list.IDs(m.teams.OnScreen(), func(r teamRow) model.ID { return r.ID })
 	if !m.stale && m.complete(heroes, teams) {
 		return nil
 	}
@@ -170,7 +170,7 @@ const maxCells = 100_000
 func (m *matrix) complete(heroes, teams []int64) bool {
 	for _, hero := range heroes {
 		for _, team := range teams {
-			if !m.known[model.LinkKey{TeamID: team, HeroID: hero}] {
+			if !m.known[model.LinkKey{TeamID: model.NumberID(team), HeroID: model.NumberID(hero)}] {
 				return false
 			}
 		}
@@ -215,7 +215,7 @@ func (m *matrix) Here() Place {
 }
 
 // StartAt makes the first reading begin at this hero and this team.
-func (m *matrix) StartAt(row, detail int64) {
+func (m *matrix) StartAt(row, detail model.ID) {
 	m.heroes.StartAt(row)
 	m.teams.StartAt(detail)
 }

@@ -74,11 +74,11 @@ type split[M, D any] struct {
 	host          Host
 	style         *style.Style
 	store         *data.Store
-	left          *list.List[M, int64]
+	left          *list.List[M, model.ID]
 	right         *list.List[D, model.LinkKey]
 	focus         side
 	width, height int
-	of            int64    // whose rows the detail shows
+	of            model.ID // whose rows the detail shows
 	shown         bool     // it shows the rows of a row of the left one
 	outdated      bool     // it is read again once the left one was read, whatever that shows
 	passed        []string // the filter of the left pane that the right one has too, as it is about all of them

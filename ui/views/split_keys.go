@@ -355,7 +355,7 @@ func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
 }
 
 // StartAt makes the first read begin at these rows.
-func (v *split[M, D]) StartAt(row, detail int64) {
+func (v *split[M, D]) StartAt(row, detail model.ID) {
 	v.left.StartAt(row)
 	v.arriving = Place{Detail: detail}
 }

@@ -131,11 +131,11 @@ func ImportWithFields(fields []field.New, plan func(context.Context, *data.Store
 // which way.
 func Toggle(members []model.MembershipRef) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		var teams, heroes []int64
+		var teams, heroes []model.ID
 		for _, m := range members {
 			teams, heroes = append(teams, m.TeamID), append(heroes, m.HeroID)
 		}
-		slices.Sort(teams)
+		slices.SortFunc(teams, model.ID.Compare)
 		stand, err := s.Reader().Standings(ctx, slices.Compact(teams), heroes)
 		if err != nil {
 			return Refused{err}
