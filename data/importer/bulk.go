@@ -225,6 +225,10 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
 	teams, heroes := w.teams.ids(), w.heroes.ids()
+	own, err := w.ownKeys(ctx, t)
+	if err != nil {
+		return err
+	}
 	for _, shape := range w.draft.linkShapes() {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
@@ -232,6 +236,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		if stamps {
 			columns = append(columns, since.at)
 		}
+		columns = append(columns, t.Made...)
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.packed(l)
@@ -245,6 +250,10 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if stamps {
 					row = append(row, since.value)
 				}
+				for _, kind := range own {
+					id, _ := kind.New()
+					row = append(row, id.Stored())
+				}
 				if err := add(row); err != nil {
 					return err
 				}
@@ -256,6 +265,19 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		}
 	}
 	return w.changeLinks(ctx, since)
+}
+
+// ownKeys returns the kinds of the ids that memberships have of their own, and that the database
+// does not give.
+func (w *bulkWriter) ownKeys(ctx context.Context, t *sqldb.Table) ([]model.KeyKind, error) {
+	kinds := make([]model.KeyKind, len(t.Made))
+	for i, p := range t.Made {
+		var err error
+		if kinds[i], err = w.writer.NewKeys(ctx, w.conn, t, p); err != nil {
+			return nil, err
+		}
+	}
+	return kinds, nil
 }
 
 // changeLinks writes the memberships that change.
