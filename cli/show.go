@@ -136,7 +136,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training))...)
+				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing))...)
 			})
 		})
 	})
@@ -169,7 +169,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
+				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing))
 			})
 		})
 	})

@@ -13,9 +13,9 @@ import (
 )
 
 // EditMember returns the form of a membership: its standing, and its fields.
-func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, isTraining bool) *Form {
+func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, standing model.Standing) *Form {
 	f := &Form{style: st, title: "Edit " + st.Membership(m)}
-	f.fields = []*formField{standingField(st, model.StandingOf(isTraining))}
+	f.fields = []*formField{standingField(st, standing)}
 	f.extend(LinkTable, "", TypedFields(s, LinkTable))
 	f.save = func(shown, typed []string) intent.Intent {
 		return intent.EditMember{Member: m, Shown: standingNamed(shown[0]), Typed: standingNamed(typed[0]), Fields: f.typedFields(LinkTable, shown, typed)}

@@ -99,32 +99,32 @@ func (f *Form) seedTexts(texts map[string]string) []string {
 }
 
 // NewTeamForm asks for a new team, which these heroes join.
-func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, isTraining bool) *Form {
-	f := teamForm(s, st, st.FormTitle("New team", heroes, isTraining), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewTeam(teamOf(f, model.ID{}, typed), heroes, model.StandingOf(isTraining))
+func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, standing model.Standing) *Form {
+	f := teamForm(s, st, st.FormTitle("New team", heroes, standing), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
+		w := intent.NewTeam(teamOf(f, model.ID{}, typed), heroes, standing)
 		w.TeamFields, w.LinkFields = f.typedFields(teamTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})
-	return f.forNewRow(s, teamTable, name, heroes, isTraining)
+	return f.forNewRow(s, teamTable, name, heroes, standing)
 }
 
 // NewHeroForm asks for a new hero, who joins these teams.
-func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, isTraining bool) *Form {
-	f := heroForm(s, st, st.FormTitle("New hero", teams, isTraining), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
-		w := intent.NewHero(heroOf(f, model.ID{}, typed), teams, model.StandingOf(isTraining))
+func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, standing model.Standing) *Form {
+	f := heroForm(s, st, st.FormTitle("New hero", teams, standing), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
+		w := intent.NewHero(heroOf(f, model.ID{}, typed), teams, standing)
 		w.HeroFields, w.LinkFields = f.typedFields(HeroTable, shown, typed), f.typedFields(LinkTable, shown, typed)
 		return w
 	})
-	return f.forNewRow(s, HeroTable, name, teams, isTraining)
+	return f.forNewRow(s, HeroTable, name, teams, standing)
 }
 
 // forNewRow makes the form that of a new row of this name, and asks for the fields of
 // the memberships that are made with it.
-func (f *Form) forNewRow(s *data.Store, table, name string, with []model.Name, isTraining bool) *Form {
+func (f *Form) forNewRow(s *data.Store, table, name string, with []model.Name, standing model.Standing) *Form {
 	if fields := requiredFields(s); len(with) > 0 && len(fields) > 0 {
 		f.extend(LinkTable, "Member's ", fields)
 	}
 	f.fields[0].SetValue(name)
-	f.store, f.about = s, Unsaved{Table: table, With: with, Training: isTraining}
+	f.store, f.about = s, Unsaved{Table: table, With: with, Training: standing == model.Training}
 	return f
 }

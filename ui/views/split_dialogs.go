@@ -61,9 +61,9 @@ func (v *split[M, D]) newRow() dialog.Dialog {
 		with = v.assignTargets()
 	}
 	if v.heroes == (v.focus == leftSide) {
-		return dialog.NewHeroForm(v.store, v.style, "", with, true)
+		return dialog.NewHeroForm(v.store, v.style, "", with, model.Training)
 	}
-	return dialog.NewTeamForm(v.store, v.style, "", with, true)
+	return dialog.NewTeamForm(v.store, v.style, "", with, model.Training)
 }
 
 // assign opens the picker for the targets.
@@ -102,8 +102,8 @@ func (v *split[M, D]) edit() tea.Cmd {
 			return nil
 		})
 	}
-	seen, isTraining := v.memberOf(row)
-	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, isTraining))
+	seen, standing := v.memberOf(row)
+	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, standing))
 }
 
 // remove asks before rows of the left pane are deleted, or memberships of the

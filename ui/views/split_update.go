@@ -24,8 +24,8 @@ func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
 	}
 	v.right.Edit(func(row *D) bool {
 		state, ok := states[v.right.Key(*row)]
-		_, isTraining := v.memberOf(*row)
-		if !ok || isTraining == (state.Standing == model.Training) {
+		_, standing := v.memberOf(*row)
+		if !ok || standing == state.Standing {
 			return false
 		}
 		v.set(row, state)
