@@ -14,7 +14,9 @@ import (
 func newAssign(s *shell) *cobra.Command {
 	active := false
 	var said []string
-	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.assign(ctx, w, model.StandingOf(!active), said) })
+	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
+		return m.assign(ctx, w, model.StandingOf(!active), said)
+	})
 	cmd.Use, cmd.Short = "assign HERO TEAM", "Assign a hero to a team, in training at first"
 	cmd.Long = `assign adds a hero to a team, in training unless you use --active. A hero who is on the
 team already stays as they are.`
@@ -161,7 +163,7 @@ func (w *session) memberOf(ctx context.Context, hero model.Hero, teamSaid string
 // assign creates the membership, with the field values of the flag. If there is a different
 // one, the error names the command that changes it.
 func (m member) assign(ctx context.Context, w *session, standing model.Standing, said []string) error {
-	fields, err := w.typedFields("heroteamlink", said, nil)
+	fields, err := w.typedFields(model.LinkTable, said, nil)
 	if err != nil {
 		return err
 	}
@@ -186,7 +188,7 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 	if err != nil {
 		return err
 	}
-	fields, err := w.typedFields("heroteamlink", said, shown[m.LinkKey])
+	fields, err := w.typedFields(model.LinkTable, said, shown[m.LinkKey])
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	if err != nil {
 		return err
 	}
-	fields, err := w.fieldFacts(ctx, "team", t.ID, v)
+	fields, err := w.fieldFacts(ctx, model.TeamTable, t.ID, v)
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
 	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
-	fields, err := w.fieldFacts(ctx, "hero", h.ID, v)
+	fields, err := w.fieldFacts(ctx, model.HeroTable, h.ID, v)
 	if err != nil {
 		return err
 	}

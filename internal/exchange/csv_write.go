@@ -81,7 +81,7 @@ func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) 
 		return nil
 	}
 	w.setTeam(t.ID.String(), Guard(t.Name), Guard(t.Headquarters))
-	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
+	if err := w.setFields(model.TeamTable, fields); err != nil || tally.Total() > 0 {
 		return err
 	}
 	return w.write()
@@ -96,10 +96,10 @@ func (w csvWriter) member(m snapshot.Member) error {
 	if !m.IsNull {
 		w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
 	}
-	if err := w.setFields("hero", m.HeroFields); err != nil {
+	if err := w.setFields(model.HeroTable, m.HeroFields); err != nil {
 		return err
 	}
-	if err := w.setFields("heroteamlink", m.Fields); err != nil {
+	if err := w.setFields(model.LinkTable, m.Fields); err != nil {
 		return err
 	}
 	return w.write()
@@ -111,7 +111,7 @@ func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
 	}
 	clear(w.row)
 	w.setHero(h)
-	if err := w.setFields("hero", fields); err != nil {
+	if err := w.setFields(model.HeroTable, fields); err != nil {
 		return err
 	}
 	return w.write()

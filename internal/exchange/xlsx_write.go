@@ -219,12 +219,12 @@ func (w *xlsxWriter) memberships() error {
 				cells[len(cells)-1] = h.ID
 			}
 		}
-		fields := map[string][]string{"heroteamlink": of}
+		fields := map[string][]string{model.LinkTable: of}
 		if t != nil {
-			fields["team"] = t.Fields
+			fields[model.TeamTable] = t.Fields
 		}
 		if h != nil {
-			fields["hero"] = h.Fields
+			fields[model.HeroTable] = h.Fields
 		}
 		for _, c := range kinds() {
 			for i := range w.Fields[c.table] {

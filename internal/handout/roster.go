@@ -79,7 +79,7 @@ type Options struct {
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
 	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
-	for _, table := range []string{"team", "hero", "heroteamlink"} {
+	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
 			r.Kinds[table] = append(r.Kinds[table], f.Kind)
@@ -134,7 +134,7 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
-			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields["hero"]))}
+			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields[model.HeroTable]))}
 			missing[key.HeroID] = hero
 		}
 		team.Members = append(team.Members, Member{hero, standing, texts(l.Fields)})

@@ -108,10 +108,14 @@ func fetchHeroes(s *data.Store) func(context.Context, query.Query, query.Seek) (
 }
 
 // TeamName names a team.
-func TeamName(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} }
+func TeamName(t model.Team) model.Name {
+	return model.Name{Table: model.TeamTable, ID: t.ID, Name: t.Name}
+}
 
 // HeroName names a hero.
-func HeroName(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} }
+func HeroName(h model.Hero) model.Name {
+	return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name}
+}
 
 // standings completes the candidates with the standing that they have already.
 func standings(ctx context.Context, s *data.Store, rows []candidate, targets []model.ID, heroes bool) (map[model.ID]candidate, error) {

@@ -106,7 +106,7 @@ func (st *Style) FormTitle(what string, with []model.Name, standing model.Standi
 	switch {
 	case len(with) == 0:
 		return what
-	case with[0].Table == "team":
+	case with[0].Table == model.TeamTable:
 		return what + ", " + standing.String() + " in " + st.Names(with)
 	}
 	return what + ", with " + st.Names(with) + " " + standing.String()

@@ -17,7 +17,7 @@ func (v *split[M, D]) canEdit(a keymap.Action) string {
 		return "There is no row under the cursor."
 	}
 	row, ok := v.right.Current()
-	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, model.LinkTable)) == 0 {
 		return v.missingReason(row)
 	}
 	return list.MarkingReason(v.focused())
@@ -92,7 +92,7 @@ func (v *split[M, D]) edit() tea.Cmd {
 		return dialog.Open(v.host, v.store, v.editRow(row))
 	}
 	row, _ := v.right.Current()
-	if len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+	if len(dialog.TypedFields(v.store, model.LinkTable)) == 0 {
 		return dialog.Open(v.host, v.store, v.editDetail(row))
 	}
 	if v.right.Marked() > 0 {

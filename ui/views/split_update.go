@@ -6,7 +6,6 @@ import (
 	"roster/data/change"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 )
 
@@ -97,7 +96,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 		v.right.Unmark(link.Key)
 	}
 	for _, gone := range effect.Gone {
-		if v.heroes == (gone.Table == dialog.HeroTable) {
+		if v.heroes == (gone.Table == model.HeroTable) {
 			v.left.Unmark(gone.ID)
 		}
 	}
