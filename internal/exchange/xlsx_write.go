@@ -213,10 +213,10 @@ func (w *xlsxWriter) memberships() error {
 		if ids {
 			cells = append(cells, nil, nil)
 			if t != nil {
-				cells[len(cells)-2] = t.ID
+				cells[len(cells)-2] = sheetID(t.ID)
 			}
 			if h != nil {
-				cells[len(cells)-1] = h.ID
+				cells[len(cells)-1] = sheetID(h.ID)
 			}
 		}
 		fields := map[string][]string{model.LinkTable: of}
@@ -332,6 +332,14 @@ func sheetText(text string) string {
 	}
 	runes := []rune(text)
 	return string(runes[:min(len(runes), maxCellText/2)]) + "…" // a cell counts UTF-16
+}
+
+// sheetID returns an id as a number if it is stored as one, any other as text.
+func sheetID(id model.ID) any {
+	if n, ok := id.Number(); ok {
+		return n
+	}
+	return sheetText(id.String())
 }
 
 // sheetNumber returns a whole number as a number, any other text as text.

@@ -3,7 +3,6 @@ package handout
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -117,8 +116,11 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	return r, nil
 }
 
-// link reads the memberships. The teams and heroes are in the order of their ids.
+// link reads the memberships.
 func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
+	// The database may order texts by its locale.
+	slices.SortFunc(r.Teams, func(a, b *Team) int { return a.ID.Compare(b.ID) })
+	slices.SortFunc(r.Heroes, func(a, b *Hero) int { return a.ID.Compare(b.ID) })
 	missing := map[model.ID]*Hero{}
 	err := s.Links(ctx, func(l snapshot.Link) error {
 		key, standing := l.LinkKey, l.Standing
@@ -223,9 +225,9 @@ func label(kind, name string, id model.ID, twin bool) string {
 	text := safetext.Line(name)
 	switch {
 	case strings.TrimSpace(text) == "":
-		return fmt.Sprintf("%s %v", kind, id)
+		return kind + " " + safetext.Line(id.String())
 	case twin:
-		return fmt.Sprintf("%s (id %v)", text, id)
+		return text + " (id " + safetext.Line(id.String()) + ")"
 	}
 	return text
 }
