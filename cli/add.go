@@ -50,7 +50,7 @@ func newAddTeam(s *shell) *cobra.Command {
 					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
 				}
 				intent := intent.NewTeam(team, nil, model.Active)
-				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
+				if intent.TeamFields, err = w.typedFields(model.TeamTable, fields, nil); err != nil {
 					return err
 				}
 				return add(ctx, w, w.teams(), team.Name, same, intent)
@@ -87,7 +87,7 @@ func newAddHero(s *shell) *cobra.Command {
 					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
 				}
 				intent := intent.NewHero(hero, nil, model.Active)
-				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
+				if intent.HeroFields, err = w.typedFields(model.HeroTable, fields, nil); err != nil {
 					return err
 				}
 				return add(ctx, w, w.heroes(), hero.Name, same, intent)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -106,7 +105,10 @@ func offer(names []named, prefix string) []cobra.Completion {
 	for _, n := range names {
 		word, what := n.name, n.kind+" "+n.about
 		if isID(prefix) || count[n.kind+n.name] > 1 || !speakable(n.name) {
-			word, what = fmt.Sprintf("id:%v", n.id), n.kind+" "+n.name+", "+n.about
+			word, what = "id:"+n.id.String(), n.kind+" "+n.name+", "+n.about
+		}
+		if !typeable(word) {
+			continue
 		}
 		switch before, there := about[word]; {
 		case there:
@@ -124,17 +126,15 @@ func offer(names []named, prefix string) []cobra.Completion {
 
 func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
 
-// speakable reports whether a name can be used on a command line. A shell that inserts what
-// several names have in common may insert it unquoted, so nothing that a shell would act on is
-// offered.
+// speakable reports whether a name can be used on a command line.
 func speakable(name string) bool {
-	switch {
-	case name == "", name != strings.TrimSpace(name), name != safetext.Line(name):
-		return false
-	case strings.ContainsAny(name, "$`\\!;|&<>"):
-		return false
-	}
-	return !strings.HasPrefix(name, "-") && !strings.HasPrefix(name, "id:") && !strings.HasPrefix(name, "_activeHelp_")
+	return name != "" && typeable(name) && !strings.HasPrefix(name, "-") && !strings.HasPrefix(name, "id:") && !strings.HasPrefix(name, "_activeHelp_")
+}
+
+// typeable reports whether a shell takes a word as it is. One that inserts what several words
+// have in common may insert it unquoted, so nothing that a shell would act on is offered.
+func typeable(word string) bool {
+	return word == strings.TrimSpace(word) && word == safetext.Line(word) && !strings.ContainsAny(word, "$`\\!;|&<>")
 }
 
 // fixedArgs completes the one argument with these words.

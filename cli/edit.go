@@ -46,7 +46,7 @@ func newEditTeam(s *shell) *cobra.Command {
 				wanted := shown
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
-				fields, err := w.editedFields(ctx, "team", shown.ID, said)
+				fields, err := w.editedFields(ctx, model.TeamTable, shown.ID, said)
 				if err != nil {
 					return err
 				}
@@ -89,7 +89,7 @@ func newEditHero(s *shell) *cobra.Command {
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
 				given(cmd, "age", &wanted.Age.Text, typed.Age.Text)
-				fields, err := w.editedFields(ctx, "hero", shown.ID, said)
+				fields, err := w.editedFields(ctx, model.HeroTable, shown.ID, said)
 				if err != nil {
 					return err
 				}

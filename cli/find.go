@@ -43,7 +43,7 @@ func (w *session) teams() kind[model.Team] {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name: func(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} },
+		name: func(t model.Team) model.Name { return model.Name{Table: model.TeamTable, ID: t.ID, Name: t.Name} },
 		about: func(_ context.Context, teams []model.Team) ([]string, error) {
 			about := make([]string, len(teams))
 			for i, t := range teams {
@@ -70,7 +70,7 @@ func (w *session) heroes() kind[model.Hero] {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name:  func(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} },
+		name:  func(h model.Hero) model.Name { return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name} },
 		about: w.aboutHeroes,
 	}
 }

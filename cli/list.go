@@ -109,8 +109,8 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.rowFields("team", v), func(add func(model.ID, ...cell) error) error {
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...cell) error) error {
+		return inBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
@@ -125,8 +125,8 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 // memberships.
 func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
-	fields := w.rowFields("hero", v)
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("hero", v)...)}, func(row func(...cell) error) error {
+	fields := w.rowFields(model.HeroTable, v)
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...cell) error) error {
 		if of == nil {
 			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {

@@ -127,8 +127,8 @@ func idCell(id model.ID) cell {
 
 // standing returns the standing, in a table as a word: screen readers would spell out the sign
 // of a badge.
-func standing(isTraining bool) cell {
-	return cell{isTraining, model.StandingOf(isTraining).String()}
+func standing(s model.Standing) cell {
+	return cell{s == model.Training, s.String()}
 }
 
 // words returns text. In a table an empty text is a dash, so that no column is empty.

@@ -121,7 +121,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	if err != nil {
 		return err
 	}
-	fields, err := w.fieldFacts(ctx, "team", t.ID, v)
+	fields, err := w.fieldFacts(ctx, model.TeamTable, t.ID, v)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training))...)
+				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing))...)
 			})
 		})
 	})
@@ -158,7 +158,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
 	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
-	fields, err := w.fieldFacts(ctx, "hero", h.ID, v)
+	fields, err := w.fieldFacts(ctx, model.HeroTable, h.ID, v)
 	if err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
+				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing))
 			})
 		})
 	})

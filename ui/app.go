@@ -104,7 +104,7 @@ func New(store *data.Store, opts Options) *App {
 		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
 		style: opts.style(),
 	}
-	a.style.Fields = store.Reader().Fields(dialog.LinkTable)
+	a.style.Fields = store.Reader().Fields(model.LinkTable)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),

@@ -225,9 +225,9 @@ func (r *csvReader) row() {
 func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
 	var t, h importer.Entity
 	var teamGiven, heroGiven bool
-	team.Fields, teamGiven = r.given("team", hasTeam)
-	hero.Fields, heroGiven = r.given("hero", hasHero)
-	fields, _ := r.given("heroteamlink", hasTeam && hasHero)
+	team.Fields, teamGiven = r.given(model.TeamTable, hasTeam)
+	hero.Fields, heroGiven = r.given(model.HeroTable, hasHero)
+	fields, _ := r.given(model.LinkTable, hasTeam && hasHero)
 	if hasTeam && teamGiven {
 		t = r.draft.Team(team)
 	}

@@ -3,7 +3,6 @@ package handout
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -79,7 +78,7 @@ type Options struct {
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
 	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
-	for _, table := range []string{"team", "hero", "heroteamlink"} {
+	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
 			r.Kinds[table] = append(r.Kinds[table], f.Kind)
@@ -117,8 +116,11 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	return r, nil
 }
 
-// link reads the memberships. The teams and heroes are in the order of their ids.
+// link reads the memberships.
 func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
+	// The database may order texts by its locale.
+	slices.SortFunc(r.Teams, func(a, b *Team) int { return a.ID.Compare(b.ID) })
+	slices.SortFunc(r.Heroes, func(a, b *Hero) int { return a.ID.Compare(b.ID) })
 	missing := map[model.ID]*Hero{}
 	err := s.Links(ctx, func(l snapshot.Link) error {
 		key, standing := l.LinkKey, l.Standing
@@ -134,7 +136,7 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
-			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields["hero"]))}
+			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields[model.HeroTable]))}
 			missing[key.HeroID] = hero
 		}
 		team.Members = append(team.Members, Member{hero, standing, texts(l.Fields)})
@@ -223,9 +225,9 @@ func label(kind, name string, id model.ID, twin bool) string {
 	text := safetext.Line(name)
 	switch {
 	case strings.TrimSpace(text) == "":
-		return fmt.Sprintf("%s %v", kind, id)
+		return kind + " " + safetext.Line(id.String())
 	case twin:
-		return fmt.Sprintf("%s (id %v)", text, id)
+		return text + " (id " + safetext.Line(id.String()) + ")"
 	}
 	return text
 }

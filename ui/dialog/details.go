@@ -30,19 +30,19 @@ type Section struct {
 // MemberSections are the rows behind a membership: its own, and those of its ends
 // that are asked for.
 func MemberSections(key model.LinkKey, team, hero bool) []Section {
-	parts := []Section{{Title: "Membership", table: LinkTable, key: []model.ID{key.TeamID, key.HeroID}}}
+	parts := []Section{{Title: "Membership", table: model.LinkTable, key: []model.ID{key.TeamID, key.HeroID}}}
 	if hero {
-		parts = append(parts, SectionOf(model.Name{Table: HeroTable, ID: key.HeroID}))
+		parts = append(parts, SectionOf(model.Name{Table: model.HeroTable, ID: key.HeroID}))
 	}
 	if team {
-		parts = append(parts, SectionOf(model.Name{Table: teamTable, ID: key.TeamID}))
+		parts = append(parts, SectionOf(model.Name{Table: model.TeamTable, ID: key.TeamID}))
 	}
 	return parts
 }
 
 // SectionOf is the row of a team or a hero.
 func SectionOf(n model.Name) Section {
-	return Section{Title: map[string]string{HeroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []model.ID{n.ID}}
+	return Section{Title: map[string]string{model.HeroTable: "Hero", model.TeamTable: "Team"}[n.Table], table: n.Table, key: []model.ID{n.ID}}
 }
 
 // details is a dialog that shows every column of a row.
@@ -79,7 +79,7 @@ func (d *details) Refresh(s *data.Store) tea.Cmd {
 			if msg.err == nil {
 				parts[i].Columns, parts[i].There, msg.err = s.Reader().Columns(context.Background(), p.table, p.key...)
 			}
-			if msg.err == nil && p.table == teamTable {
+			if msg.err == nil && p.table == model.TeamTable {
 				var tallies map[model.ID]model.Tally
 				tallies, msg.err = s.Reader().TeamTallies(context.Background(), p.key)
 				tally := tallies[p.key[0]]

@@ -24,7 +24,7 @@ type fieldMenu struct {
 
 // NewFieldMenu returns a dialog that asks which field to set in these memberships.
 func NewFieldMenu(s *data.Store, st *style.Style, members []model.MembershipRef) Dialog {
-	return &fieldMenu{store: s, style: st, members: members, fields: TypedFields(s, LinkTable), at: 1}
+	return &fieldMenu{store: s, style: st, members: members, fields: TypedFields(s, model.LinkTable), at: 1}
 }
 
 // Refresh reads no rows: which fields there are is known. The cursor stays on its
@@ -34,7 +34,7 @@ func (m *fieldMenu) Refresh(s *data.Store) tea.Cmd {
 	if m.at > 0 {
 		name = m.fields[m.at-1].Name
 	}
-	m.fields = TypedFields(s, LinkTable)
+	m.fields = TypedFields(s, model.LinkTable)
 	m.at = 1 + slices.IndexFunc(m.fields, func(f field.Field) bool { return f.Name == name })
 	return nil
 }

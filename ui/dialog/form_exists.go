@@ -12,7 +12,7 @@ import (
 
 // createsRow reports whether the form is that of a new team or hero.
 func (f *Form) createsRow() bool {
-	return f.about.Row.IsZero() && (f.about.Table == teamTable || f.about.Table == HeroTable)
+	return f.about.Row.IsZero() && (f.about.Table == model.TeamTable || f.about.Table == model.HeroTable)
 }
 
 // Warn reports that the row to be created may already exist. The form stays open.
@@ -25,7 +25,7 @@ func (f *Form) pressExists(key string) Outcome {
 	case key == "enter" && len(f.about.With) > 0:
 		want := intent.Assign{Standing: model.StandingOf(f.about.Training)}
 		for _, target := range f.about.With {
-			want.Members = append(want.Members, MembershipOf(target, row, f.about.Table == HeroTable))
+			want.Members = append(want.Members, MembershipOf(target, row, f.about.Table == model.HeroTable))
 		}
 		return Outcome{Done: true, Writes: true, Answer: func(h Host) tea.Cmd { return Assign(h, f.store, f.style, want) }}
 	case key == "ctrl+n":

@@ -167,8 +167,7 @@ func isStanding(d change.Detail, f change.FieldChange) bool {
 
 // joinsAs returns the standing of a new member.
 func joinsAs(d change.Detail) string {
-	isTraining := slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() })
-	if isTraining {
+	if slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() }) {
 		return "in training"
 	}
 	return "as active"

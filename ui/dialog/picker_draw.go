@@ -64,7 +64,7 @@ func (p *picker) keys(width int) string {
 // summary returns how many are marked, or else the place of the cursor, and how they join; or
 // why no new one is created.
 func (p *picker) summary(width int) string {
-	joins, n := p.style.Badge(p.training), p.list.Marked()
+	joins, n := p.style.Badge(p.standing), p.list.Marked()
 	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
 	switch {
 	case len(p.moving) > 0:

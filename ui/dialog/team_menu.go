@@ -155,7 +155,7 @@ func (m *teamMenu) take(c teamChoice) Outcome {
 
 // toggle gives the memberships the other standing; if they differ it asks which.
 func (c teamChoice) toggle() answer {
-	want, trainees := write.OtherStanding(c.members, func(key model.LinkKey) bool { return c.standing[key] == model.Training })
+	want, trainees := write.OtherStanding(c.members, c.standing)
 	return func(h Host) tea.Cmd {
 		if trainees > 0 {
 			h.Ask(AskStanding(c.members, trainees, 0))
@@ -214,7 +214,7 @@ func (m *teamMenu) line(c teamChoice, isChosen bool, width int) string {
 	if c.team != (model.Name{}) {
 		name = m.style.Name(c.team.Name, c.team.Table, c.team.ID)
 	}
-	stand := m.style.Badge(c.trainees == 1)
+	stand := m.style.Badge(model.StandingOf(c.trainees == 1))
 	if len(c.members) > 1 {
 		stand = style.Cell{Text: m.style.Tally(model.Tally{Active: int64(len(c.members) - c.trainees), Training: int64(c.trainees)}), Role: style.Muted}
 	}

@@ -102,14 +102,14 @@ func (st *Style) Membership(m model.MembershipRef) string {
 }
 
 // FormTitle names what a form is for, and with whom.
-func (st *Style) FormTitle(what string, with []model.Name, isTraining bool) string {
+func (st *Style) FormTitle(what string, with []model.Name, standing model.Standing) string {
 	switch {
 	case len(with) == 0:
 		return what
-	case with[0].Table == "team":
-		return what + ", " + model.StandingOf(isTraining).String() + " in " + st.Names(with)
+	case with[0].Table == model.TeamTable:
+		return what + ", " + standing.String() + " in " + st.Names(with)
 	}
-	return what + ", with " + st.Names(with) + " " + model.StandingOf(isTraining).String()
+	return what + ", with " + st.Names(with) + " " + standing.String()
 }
 
 // Join joins parts with a dot between them, empty ones left out.

@@ -49,7 +49,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},
 		set:      func(*detailRow, change.LinkState) {},
-		memberOf: func(detailRow) (model.MembershipRef, bool) { return model.MembershipRef{}, false },
+		memberOf: func(detailRow) (model.MembershipRef, model.Standing) { return model.MembershipRef{}, model.Absent },
 		toDetail: func(detailRow) (Place, string) { return Place{}, "There are no more details." },
 		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}

@@ -10,7 +10,6 @@ import (
 	"roster/data/change"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -70,7 +69,7 @@ func (m *matrix) Redraw()           { m.heroes.Redraw(); m.teams.Redraw() }
 func (m *matrix) Unmark(effect change.Effect) {
 	m.heroes.UnmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
-		if gone.Table == dialog.HeroTable {
+		if gone.Table == model.HeroTable {
 			m.heroes.Unmark(gone.ID)
 		}
 	}

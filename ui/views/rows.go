@@ -121,7 +121,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 			return slices.Concat([]style.Column[memberRow]{
 				memberNameColumn(st),
 			}, ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age }), []style.Column[memberRow]{
-				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
+				badgeColumn(st, func(r memberRow) model.Standing { return r.Standing }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
 				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: "Other teams", Cell: func(r memberRow) style.Cell {
 					return style.Cell{Text: st.OtherTeams(r.others), Role: style.Muted}
@@ -158,7 +158,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 					}
 					return style.Cell{Text: st.Name(r.Team.Name, "team", r.Team.ID), Role: style.Plain}
 				}},
-				badgeColumn(st, func(r membershipRow) bool { return r.Standing == model.Training }),
+				badgeColumn(st, func(r membershipRow) model.Standing { return r.Standing }),
 			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), placeColumns(s, st))
 		},
 		Headed: true,
@@ -197,9 +197,9 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 	}}}
 }
 
-func badgeColumn[R any](st *style.Style, isTraining func(R) bool) style.Column[R] {
+func badgeColumn[R any](st *style.Style, standing func(R) model.Standing) style.Column[R] {
 	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
-		return st.Badge(isTraining(r))
+		return st.Badge(standing(r))
 	}}
 }
 

@@ -35,8 +35,8 @@ type splitSpec[M, D any] struct {
 	titlesOf func(M) (name, more, note string)
 	// hint returns the hint in an empty list.
 	hint func(st *style.Style, s side, filtered bool) []string
-	// memberOf returns the membership of a row of the right pane, as it is on screen.
-	memberOf func(D) (model.MembershipRef, bool)
+	// memberOf returns the membership of a row of the right pane, as it is on screen, and its standing.
+	memberOf func(D) (model.MembershipRef, model.Standing)
 	// toDetail returns where enter leads from a row of the right pane, or why it
 	// leads nowhere.
 	toDetail func(D) (Place, string)

@@ -6,7 +6,6 @@ import (
 	"roster/data/change"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 )
 
@@ -24,8 +23,8 @@ func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
 	}
 	v.right.Edit(func(row *D) bool {
 		state, ok := states[v.right.Key(*row)]
-		_, isTraining := v.memberOf(*row)
-		if !ok || isTraining == (state.Standing == model.Training) {
+		_, standing := v.memberOf(*row)
+		if !ok || standing == state.Standing {
 			return false
 		}
 		v.set(row, state)
@@ -97,7 +96,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 		v.right.Unmark(link.Key)
 	}
 	for _, gone := range effect.Gone {
-		if v.heroes == (gone.Table == dialog.HeroTable) {
+		if v.heroes == (gone.Table == model.HeroTable) {
 			v.left.Unmark(gone.ID)
 		}
 	}

@@ -166,7 +166,7 @@ func traineeColumns(s *data.Store, st *style.Style) []style.Column[memberRow] {
 	for i := range ages {
 		ages[i].Drop = 3 + len(fields)
 	}
-	status := badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training })
+	status := badgeColumn(st, func(r memberRow) model.Standing { return r.Standing })
 	status.Drop, status.By = 2, nil
 	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), ages, []style.Column[memberRow]{status})
 }
