@@ -131,6 +131,8 @@ func (k keys) test(t *testing.T, hasOwn bool) {
 		want   string
 	}{
 		{intent.SetStanding{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: moon.ID, HeroID: ana.ID}, Team: "Moon", Hero: "Ana"}}, Standing: model.Active}, "Mars: Ana training, Cleo active; Moon: Ana active, Ben active"},
+		{intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: moon.ID, HeroID: dan.ID}, Team: "Moon", Hero: "Dan"}}, Standing: model.Training}, "Mars: Ana training, Cleo active; Moon: Ana active, Ben active, Dan training"},
+		{intent.Remove{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: moon.ID, HeroID: dan.ID}, Team: "Moon", Hero: "Dan"}}}, "Mars: Ana training, Cleo active; Moon: Ana active, Ben active"},
 		{intent.NewTeam(model.Team{Name: "Venus"}, []model.Name{ana, dan}, model.Training), "Mars: Ana training, Cleo active; Moon: Ana active, Ben active; Venus: Ana training, Dan training"},
 		{intent.NewHero(model.Hero{Name: "Eve"}, []model.Name{moon}, model.Active), "Mars: Ana training, Cleo active; Moon: Ana active, Ben active, Eve active; Venus: Ana training, Dan training"},
 		{intent.EditHero{Shown: model.Hero{ID: dan.ID, Name: "Dan"}, Typed: model.Hero{ID: dan.ID, Name: "Daniel"}}, "Mars: Ana training, Cleo active; Moon: Ana active, Ben active, Eve active; Venus: Ana training, Daniel training"},
