@@ -67,7 +67,7 @@ var arrows = map[string][]string{
 	"roster/data/snapshot": base,
 	"roster/data/sqllog":   {"roster/data/internal/cell"},
 
-	"roster/data/internal/cell":     {},
+	"roster/data/internal/cell":     {"roster/data/model"},
 	"roster/data/internal/sqldb":    {"roster/data/field", "roster/data/model", "roster/data/progress", "roster/data/sqllog", "roster/data/internal/cell"},
 	"roster/data/internal/sqlite":   append(base, "roster/data/address", "roster/internal/fold"),
 	"roster/data/internal/postgres": append(base, "roster/data/address", "roster/data/sqllog", "roster/internal/fold"),
