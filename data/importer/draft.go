@@ -47,6 +47,14 @@ func (im *Importer) NewDraft() *Draft {
 	return d
 }
 
+// Keys returns what the ids of a table are.
+func (d *Draft) Keys(table string) model.KeyKind {
+	if table == model.TeamTable {
+		return d.teams.keys
+	}
+	return d.heroes.keys
+}
+
 // Expect makes the draft accept a field that has not been added to the database yet. Such a
 // draft only finds problems of the file, see [Draft.Check]: it can't be planned.
 func (d *Draft) Expect(f field.New) error {

@@ -26,6 +26,11 @@ func (k KeyKind) String() string {
 	return [...]string{"whole numbers", "texts", "UUIDs", "UUIDs", "UUIDs", "values of an unknown type"}[k]
 }
 
+// One returns a description of one of the ids.
+func (k KeyKind) One() string {
+	return [...]string{"a whole number", "a text", "a UUID", "a UUID", "a UUID", "an id"}[k]
+}
+
 // IsText reports whether the ids are texts, whatever is in them.
 func (k KeyKind) IsText() bool { return k == TextKey || k == UUIDKey || k == HexKey }
 
