@@ -36,6 +36,7 @@ type Table struct {
 	Unique   [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
 	Computed []string        // the columns that are generated
 	Fields   []field.Field   // all columns, those too, in order
+	OwnID    field.Field     // the id that a membership has of its own: it is not among the fields
 	Unfit    []string        // descriptions of columns with an unsuitable type
 	Sequence string          // what gives the ids, if that is something of its own
 	Kinds    []model.KeyKind // what the column of that position holds if it is a key

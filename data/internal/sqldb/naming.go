@@ -190,6 +190,7 @@ func (t *Table) usePair() (where string) {
 func (t *Table) dropField(column string) {
 	for i := range t.Fields {
 		if t.Fields[i].Name == column && !ContainsFold(SeedColumns(t.Name), column) {
+			t.OwnID = t.Fields[i]
 			t.Fields = slices.Delete(t.Fields, i, i+1)
 			return
 		}
