@@ -162,7 +162,7 @@ func (m member) assign(ctx context.Context, w *session, isTraining bool, said []
 	}
 	switch {
 	case m.standing != model.Absent && len(said) > 0:
-		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]d id:%[5]d --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]v id:%[5]v --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
 	case m.standing == model.Training && !isTraining:
 		return w.done("%s is already in training in %s: to change that, use roster graduate id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == model.Active && isTraining:

@@ -28,11 +28,11 @@ func TestTallies(t *testing.T) {
 		add(teams, l.key.TeamID, l.training)
 		add(heroes, l.key.HeroID, l.training)
 	}
-	if got := teams[model.NumberID(2)]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+	if got := teams[id(2)]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
 		t.Errorf("the model has %+v for team 2", got)
 	}
 	// An id that has no memberships has no tally but its minimum; 400 and more make two statements.
-	ids := []model.ID{model.NumberID(999)}
+	ids := ids(999)
 	for id := int64(1000); id < 1400; id++ {
 		ids = append(ids, model.NumberID(id))
 	}
@@ -58,7 +58,7 @@ func TestOtherTeams(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", id, string(rune('j'-id+20)))
 		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", id)
 	}
-	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), []model.ID{model.NumberID(1), model.NumberID(3), model.NumberID(14), model.NumberID(24), model.NumberID(405)}, model.NumberID(2))
+	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), ids(1, 3, 14, 24, 405), id(2))
 	want := map[int64]query.OtherTeams{
 		1:  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
 		3:  {Teams: []string{"Preventers"}, Total: 1},
@@ -74,7 +74,7 @@ func TestOtherTeams(t *testing.T) {
 func TestCountIsOneRow(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
 	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
-		for _, q := range queries(list, model.NumberID(2)) {
+		for _, q := range queries(list, id(2)) {
 			page := leafOf(t, s, q, query.Seek{Limit: 3})
 			if len(page.anchors) == 0 {
 				continue

@@ -99,13 +99,13 @@ func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
 	before := dump(t, db)
 	for _, training := range []bool{false, true} {
 		t.Run(model.StandingOf(training).String(), func(t *testing.T) {
-			roster := members(t, s, model.NumberID(2))
+			roster := members(t, s, id(2))
 			wrong := slices.DeleteFunc(slices.Clone(roster), func(m model.Member) bool { return (m.Standing == model.Training) == training })
 			change := must(t, s, intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.StandingOf(training)})
 			if change.Count != len(wrong) || len(wrong) == 0 {
 				t.Fatalf("%d rows were edited, want %d", change.Count, len(wrong))
 			}
-			if i := slices.IndexFunc(members(t, s, model.NumberID(2)), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
+			if i := slices.IndexFunc(members(t, s, id(2)), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
 				t.Errorf("%+v did not turn", roster[i])
 			}
 			mustUndo(t, s, change.ID)

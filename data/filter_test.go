@@ -17,27 +17,27 @@ func TestFilter(t *testing.T) {
 		want        []model.ID // heroes, in the order of ids
 	}{
 		{"nothing finds all", " \t ", modelHeroes},
-		{"any case of ASCII", "RuStY", []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6)}},
-		{"inside the name", "ider", []model.ID{model.NumberID(2)}},
-		{"every term must occur", "boy spider", []model.ID{model.NumberID(2)}},
+		{"any case of ASCII", "RuStY", ids(3, 4, 5, 6)},
+		{"inside the name", "ider", ids(2)},
+		{"every term must occur", "boy spider", ids(2)},
 		{"one term that does not occur", "spider man", nil},
-		{"lower case finds upper case", "émile", []model.ID{model.NumberID(14), model.NumberID(15)}},
-		{"upper case finds lower case", "ÉMILE", []model.ID{model.NumberID(14), model.NumberID(15)}},
-		{"a part after the capital", "mile", []model.ID{model.NumberID(14), model.NumberID(15)}},
-		{"sharp s", "STRAße", []model.ID{model.NumberID(16)}},
-		{"a digraph in lower case", "ǆungla", []model.ID{model.NumberID(17), model.NumberID(18)}},
-		{"a digraph in title case", "ǅ", []model.ID{model.NumberID(17), model.NumberID(18)}},
-		{"a digraph in upper case", "Ǆ", []model.ID{model.NumberID(17), model.NumberID(18)}},
-		{"Cyrillic in lower case", "ждан", []model.ID{model.NumberID(19), model.NumberID(20)}},
-		{"Cyrillic in upper case", "ЖДАН", []model.ID{model.NumberID(19), model.NumberID(20)}},
-		{"percent is a letter", "%", []model.ID{model.NumberID(21)}},
-		{"underscore is a letter", "_", []model.ID{model.NumberID(21)}},
-		{"a quote is a letter", "'", []model.ID{model.NumberID(24)}},
+		{"lower case finds upper case", "émile", ids(14, 15)},
+		{"upper case finds lower case", "ÉMILE", ids(14, 15)},
+		{"a part after the capital", "mile", ids(14, 15)},
+		{"sharp s", "STRAße", ids(16)},
+		{"a digraph in lower case", "ǆungla", ids(17, 18)},
+		{"a digraph in title case", "ǅ", ids(17, 18)},
+		{"a digraph in upper case", "Ǆ", ids(17, 18)},
+		{"Cyrillic in lower case", "ждан", ids(19, 20)},
+		{"Cyrillic in upper case", "ЖДАН", ids(19, 20)},
+		{"percent is a letter", "%", ids(21)},
+		{"underscore is a letter", "_", ids(21)},
+		{"a quote is a letter", "'", ids(24)},
 		{"secret names are not searched", "Wilson", nil},
 		{"secret names are not searched, nor their parts", "accent", nil},
-		{"beyond a NUL", "man", []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6), model.NumberID(9)}},
-		{"in a blob", "blob", []model.ID{model.NumberID(11)}},
-		{"no case", "英雄", []model.ID{model.NumberID(22)}},
+		{"beyond a NUL", "man", ids(3, 4, 5, 6, 9)},
+		{"in a blob", "blob", ids(11)},
+		{"no case", "英雄", ids(22)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -50,13 +50,13 @@ func TestFilter(t *testing.T) {
 		of          model.ID
 		want        []model.ID
 	}{
-		{"teams", "pREV", query.Teams, model.NumberID(0), []model.ID{model.NumberID(2), model.NumberID(3)}},
-		{"teams in Greek", "ωΜΕΓΑ", query.Teams, model.NumberID(0), nil},
-		{"teams in Greek, lower case", "ωmega", query.Teams, model.NumberID(0), []model.ID{model.NumberID(8)}},
-		{"headquarters are not searched", "Sharp", query.Teams, model.NumberID(0), nil},
-		{"members by the name of the hero", "RUSTY", query.Members, model.NumberID(2), []model.ID{model.NumberID(3), model.NumberID(4), model.NumberID(5), model.NumberID(6)}},
-		{"members by the name of the team", "Preventers", query.Members, model.NumberID(2), nil},
-		{"memberships by the name of the team", "éclair", query.Memberships, model.NumberID(14), []model.ID{model.NumberID(6), model.NumberID(7)}},
+		{"teams", "pREV", query.Teams, id(0), ids(2, 3)},
+		{"teams in Greek", "ωΜΕΓΑ", query.Teams, id(0), nil},
+		{"teams in Greek, lower case", "ωmega", query.Teams, id(0), ids(8)},
+		{"headquarters are not searched", "Sharp", query.Teams, id(0), nil},
+		{"members by the name of the hero", "RUSTY", query.Members, id(2), ids(3, 4, 5, 6)},
+		{"members by the name of the team", "Preventers", query.Members, id(2), nil},
+		{"memberships by the name of the team", "éclair", query.Memberships, id(14), ids(6, 7)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -67,7 +67,7 @@ func TestFilter(t *testing.T) {
 
 // modelHeroes are the ids of all heroes of dirty.db.
 var modelHeroes = slices.Collect(func(yield func(model.ID) bool) {
-	for id := int64(1); id <= 24 && yield(id); id++ {
+	for id := int64(1); id <= 24 && yield(model.NumberID(id)); id++ {
 	}
 })
 
@@ -93,14 +93,14 @@ func testFoundWithoutAccents(t *testing.T) {
 	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
 	s := heroesCalled(t, names...)
 	for typed, want := range map[string][]model.ID{
-		"jose": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "JOSÉ": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, norm.NFD.String("josé"): {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "alvarez jose": {model.NumberID(4)}, "nunez": {model.NumberID(5)},
-		"lukasz": {model.NumberID(6)}, "łukasz": {model.NumberID(6)}, "weiss": {model.NumberID(7)}, "weis": {model.NumberID(7)}, "s jur": {model.NumberID(7)}, "obrien": {model.NumberID(8), model.NumberID(9)}, "o'brien": {model.NumberID(8), model.NumberID(9)}, "o’brien pat": {model.NumberID(9)}, "'": {model.NumberID(9)},
-		"soren kjaer": {model.NumberID(10)}, "민준": {model.NumberID(11)}, "ждан": {model.NumberID(12)}, "nobody": nil,
+		"jose": {id(4), id(5), id(13), id(14)}, "JOSÉ": {id(4), id(5), id(13), id(14)}, norm.NFD.String("josé"): {id(4), id(5), id(13), id(14)}, "alvarez jose": {id(4)}, "nunez": {id(5)},
+		"lukasz": {id(6)}, "łukasz": {id(6)}, "weiss": {id(7)}, "weis": {id(7)}, "s jur": {id(7)}, "obrien": {id(8), id(9)}, "o'brien": {id(8), id(9)}, "o’brien pat": {id(9)}, "'": {id(9)},
+		"soren kjaer": {id(10)}, "민준": {id(11)}, "ждан": {id(12)}, "nobody": nil,
 	} {
 		reading{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
 	}
 	for prefix, want := range map[string][]model.ID{
-		"jose": {model.NumberID(4), model.NumberID(5), model.NumberID(13), model.NumberID(14)}, "jose a": {model.NumberID(4)}, "josé-á": {model.NumberID(4)}, "lu": {model.NumberID(6)}, "conan obr": {model.NumberID(8)}, "Ж": {model.NumberID(12)}, "weiss": nil, "김": {model.NumberID(11)},
+		"jose": {id(4), id(5), id(13), id(14)}, "jose a": {id(4)}, "josé-á": {id(4)}, "lu": {id(6)}, "conan obr": {id(8)}, "Ж": {id(12)}, "weiss": nil, "김": {id(11)},
 	} {
 		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
 		var ids []model.ID

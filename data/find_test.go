@@ -70,18 +70,18 @@ func TestByID(t *testing.T) { engines(t, testByID) }
 
 func testByID(t *testing.T) {
 	s := heroesCalled(t)
-	hero, there, err := s.Reader().Hero(t.Context(), model.NumberID(3))
-	if want := (model.Hero{ID: model.NumberID(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
+	hero, there, err := s.Reader().Hero(t.Context(), id(3))
+	if want := (model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
 		t.Errorf("got %v, %v, %v", hero, there, err)
 	}
-	team, there, err := s.Reader().Team(t.Context(), model.NumberID(2))
-	if want := (model.Team{ID: model.NumberID(2), Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
+	team, there, err := s.Reader().Team(t.Context(), id(2))
+	if want := (model.Team{ID: id(2), Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
 		t.Errorf("got %v, %v, %v", team, there, err)
 	}
-	if _, there, err := s.Reader().Hero(t.Context(), model.NumberID(99)); there || err != nil {
+	if _, there, err := s.Reader().Hero(t.Context(), id(99)); there || err != nil {
 		t.Errorf("nobody: %v, %v", there, err)
 	}
-	if _, there, err := s.Reader().Team(t.Context(), model.NumberID(-1)); there || err != nil {
+	if _, there, err := s.Reader().Team(t.Context(), id(-1)); there || err != nil {
 		t.Errorf("no team: %v, %v", there, err)
 	}
 }
@@ -105,7 +105,7 @@ func testBeginning(t *testing.T) {
 	if heroes, err := s.Reader().HeroesBeginning(t.Context(), "", 2); err != nil || len(heroes) != 2 {
 		t.Errorf("two at most: %v, %v", heroes, err)
 	}
-	if teams, err := s.Reader().TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != model.NumberID(1) {
+	if teams, err := s.Reader().TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != id(1) {
 		t.Errorf("teams: %v, %v", teams, err)
 	}
 }
@@ -216,8 +216,8 @@ func testIDsBeyondTheirColumn(t *testing.T) {
 			t.Errorf("around %d: %v (%v)", id, p.Rows, err)
 		}
 	}
-	teams, err := s.Reader().OtherTeams(t.Context(), []model.ID{model.NumberID(1), model.NumberID(2147483647)}, model.ID{})
-	if err != nil || len(teams[model.NumberID(1)].Teams) != 2 || len(teams[model.NumberID(2147483647)].Teams) != 1 {
+	teams, err := s.Reader().OtherTeams(t.Context(), ids(1, 2147483647), model.ID{})
+	if err != nil || len(teams[id(1)].Teams) != 2 || len(teams[id(2147483647)].Teams) != 1 {
 		t.Errorf("teams: %v (%v)", teams, err)
 	}
 }

@@ -42,17 +42,17 @@ func modelOf(t testing.TB, db *sql.DB) rowModel {
 	m := rowModel{teams: map[model.ID]person{}, heroes: map[model.ID]person{}, headquarters: map[model.ID]string{}}
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(headquarters AS BLOB)", "convert_to(headquarters, 'UTF8')")+", NULL FROM team", func(row []any) {
 		if text, ok := row[1].([]byte); ok {
-			m.headquarters[model.NumberID(row[0].(int64))] = string(text)
+			m.headquarters[id(row[0].(int64))] = string(text)
 		}
 	})
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", NULL FROM team", func(row []any) {
-		m.teams[model.NumberID(row[0].(int64))] = person{name: string(row[1].([]byte))}
+		m.teams[id(row[0].(int64))] = person{name: string(row[1].([]byte))}
 	})
 	scanAll(t, db, "SELECT id, "+said(t, "CAST(name AS BLOB)", "convert_to(name, 'UTF8')")+", +age FROM hero", func(row []any) {
-		m.heroes[model.NumberID(row[0].(int64))] = person{name: string(row[1].([]byte)), age: row[2]}
+		m.heroes[id(row[0].(int64))] = person{name: string(row[1].([]byte)), age: row[2]}
 	})
 	scanAll(t, db, "SELECT team_id, hero_id, "+said(t, "quote(is_training)", "is_training::int::text")+" FROM heroteamlink", func(row []any) {
-		key := model.LinkKey{TeamID: model.NumberID(row[0].(int64)), HeroID: model.NumberID(row[1].(int64))}
+		key := model.LinkKey{TeamID: id(row[0].(int64)), HeroID: id(row[1].(int64))}
 		m.links = append(m.links, link{key: key, training: row[2] != "0"})
 	})
 	return m
@@ -254,7 +254,7 @@ func testOrderOfNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, h := range p.Rows {
-			if h.ID.Compare(model.NumberID(3)) > 0 {
+			if h.ID.Compare(id(3)) > 0 {
 				got = append(got, h.Name)
 			}
 		}

@@ -198,9 +198,9 @@ func TestPagesOfDirtyRows(t *testing.T) {
 		list query.List
 		of   model.ID
 	}{
-		{"Teams", query.Teams, model.NumberID(0)}, {"Heroes", query.Heroes, model.NumberID(0)},
-		{"MembersOfMany", query.Members, model.NumberID(2)}, {"MembersOfMissingTeam", query.Members, model.NumberID(404)}, {"MembersOfNobody", query.Members, model.NumberID(10)},
-		{"MembershipsOfMany", query.Memberships, model.NumberID(14)}, {"MembershipsOfMissingHero", query.Memberships, model.NumberID(405)},
+		{"Teams", query.Teams, id(0)}, {"Heroes", query.Heroes, id(0)},
+		{"MembersOfMany", query.Members, id(2)}, {"MembersOfMissingTeam", query.Members, id(404)}, {"MembersOfNobody", query.Members, id(10)},
+		{"MembershipsOfMany", query.Memberships, id(14)}, {"MembershipsOfMissingHero", query.Memberships, id(405)},
 	}
 	for _, list := range lists {
 		t.Run(list.name, func(t *testing.T) {
@@ -370,7 +370,7 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 			}
 			return reading{s, q, m.order(s, q)}
 		}
-		for _, q := range queries(query.Members, model.NumberID(rapid.Int64Range(1, 8).Draw(r, "team"))) {
+		for _, q := range queries(query.Members, id(rapid.Int64Range(1, 8).Draw(r, "team"))) {
 			right(q).forward(r, limit)
 		}
 		right(randomQuery(r)).all(r, limit)
@@ -395,7 +395,7 @@ func mustIndex(t testing.TB, s *data.Store) index.Plan {
 
 func randomQuery(r *rapid.T) query.Query {
 	list := rapid.SampledFrom([]query.List{query.Teams, query.Heroes, query.Members, query.Memberships}).Draw(r, "list")
-	q := rapid.SampledFrom(queries(list, model.NumberID(rapid.Int64Range(1, 8).Draw(r, "of")))).Draw(r, "query")
+	q := rapid.SampledFrom(queries(list, id(rapid.Int64Range(1, 8).Draw(r, "of")))).Draw(r, "query")
 	// One letter each: of longer terms, only some spellings are tried.
 	letters := rapid.SampledFrom([]string{"a", "B", "_", "%", "é", "É", "ß", "σ", "Ж", "\u01c5", "\u01c6"})
 	q.Filter = rapid.SliceOfN(letters, 0, 2).Draw(r, "filter")
@@ -407,7 +407,7 @@ func randomQuery(r *rapid.T) query.Query {
 func TestPageAroundRowThatWent(t *testing.T) {
 	for _, q := range []query.Query{
 		{List: query.Heroes}, {List: query.Heroes, Desc: true}, {List: query.Heroes, Sort: query.ByAge}, {List: query.Heroes, Sort: query.ByAge, Desc: true},
-		{List: query.Members, Of: model.NumberID(2)}, {List: query.Members, Of: model.NumberID(2), Sort: query.ByStatus}, {List: query.Members, Of: model.NumberID(2), Sort: query.ByStatus, Desc: true},
+		{List: query.Members, Of: id(2)}, {List: query.Members, Of: id(2), Sort: query.ByStatus}, {List: query.Members, Of: id(2), Sort: query.ByStatus, Desc: true},
 	} {
 		for _, fromEnd := range []int{0, 1, 9, -1, -2} {
 			t.Run(fmt.Sprintf("%+v/%d", q, fromEnd), func(t *testing.T) {

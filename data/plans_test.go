@@ -88,7 +88,7 @@ func TestPlans(t *testing.T) {
 			for _, list := range []struct {
 				list query.List
 				of   model.ID
-			}{{query.Teams, model.NumberID(0)}, {query.Heroes, model.NumberID(0)}, {query.Members, model.NumberID(generate.Largest)}, {query.Members, model.NumberID(2)}, {query.Memberships, model.NumberID(2)}, {query.History, model.NumberID(0)}} {
+			}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(generate.Largest)}, {query.Members, id(2)}, {query.Memberships, id(2)}, {query.History, id(0)}} {
 				for _, q := range queries(list.list, list.of) {
 					for _, q.Filter = range [][]string{nil, {"a"}, {"nobody"}} {
 						readAll(t, s, q)
@@ -169,7 +169,7 @@ func testPlansOnAServer(t *testing.T) {
 		{query.Query{List: query.Heroes}, []string{"using roster_hero_name", "id) > ROW("}},
 		{query.Query{List: query.Heroes, Filter: []string{"a"}}, []string{"Index Only Scan using roster_hero_name", "id) > ROW("}},
 		{query.Query{List: query.Heroes, Filter: []string{"a"}, Sort: query.ByAge}, []string{"Index Only Scan using roster_hero_age", "id) > ROW("}},
-		{query.Query{List: query.Members, Of: model.NumberID(generate.Largest)}, []string{"Index Only Scan using roster_hero_name", "id) > ROW(", "hashed SubPlan"}},
+		{query.Query{List: query.Members, Of: id(generate.Largest)}, []string{"Index Only Scan using roster_hero_name", "id) > ROW(", "hashed SubPlan"}},
 	} {
 		first := leafOf(t, s, test.query, query.Seek{Limit: 10})
 		leafOf(t, s, test.query, query.Seek{Place: query.Next, Anchor: first.anchors[9], Limit: 10, Least: 5})

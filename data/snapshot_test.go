@@ -125,7 +125,7 @@ func testSnapshotFails(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 	}
-	if got := len(members(t, s, model.NumberID(2))); got != 3 {
+	if got := len(members(t, s, id(2))); got != 3 {
 		t.Errorf("%d members after that, want 3", got)
 	}
 }

@@ -76,7 +76,7 @@ func (m rowModel) withField(t *testing.T, path, name string) rowModel {
 			if text, ok := row[2].(string); ok {
 				row[2] = folded(text)
 			}
-			take(model.NumberID(row[0].(int64)), model.NumberID(row[1].(int64)), row[2])
+			take(id(row[0].(int64)), id(row[1].(int64)), row[2])
 		})
 	}
 	read("id, id", "team", func(id, _ model.ID, value any) {
@@ -110,7 +110,7 @@ func testSortByAnyColumn(t *testing.T) {
 		for _, list := range []struct {
 			list query.List
 			of   model.ID
-		}{{query.Teams, model.NumberID(0)}, {query.Heroes, model.NumberID(0)}, {query.Members, model.NumberID(2)}, {query.Memberships, model.NumberID(12)}} {
+		}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(2)}, {query.Memberships, id(12)}} {
 			orders := s.Reader().Orders(list.list)
 			if got := len(orders) - len(list.list.Sorts()); got != len(sortable) {
 				t.Fatalf("%d of the orders are by fields: %v", got, orders)
@@ -140,7 +140,7 @@ func TestSortByNoField(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
 	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
-		q := query.Query{List: list, Of: model.NumberID(1), Sort: query.ByField, Field: "gone"}
+		q := query.Query{List: list, Of: id(1), Sort: query.ByField, Field: "gone"}
 		want := q
 		want.Sort = query.ByName
 		reading{s, q, m.order(s, want)}.all(t, 2)

@@ -152,7 +152,7 @@ func checkTraineesOf(t *testing.T, s *data.Store, q query.Query, want []model.Li
 func TestTraineeWhoGraduated(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	q := query.Query{List: query.Trainees}
-	page, err := s.Reader().Trainees(t.Context(), q, query.Seek{Place: query.Around, ID: model.NumberID(3), Team: model.NumberID(2), HasID: true, Limit: 1})
+	page, err := s.Reader().Trainees(t.Context(), q, query.Seek{Place: query.Around, ID: id(3), Team: id(2), HasID: true, Limit: 1})
 	if err != nil || len(page.Rows) != 1 || page.Rows[0].Standing != model.Active || page.Rows[0].Team.Name != "Preventers" || page.Rows[0].Hero.Name != "Rusty-Man" {
 		t.Errorf("%+v %v", page.Rows, err)
 	}

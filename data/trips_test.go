@@ -35,7 +35,7 @@ func testRoundTrips(t *testing.T) {
 	for _, list := range []struct {
 		list query.List
 		of   model.ID
-	}{{query.Teams, model.NumberID(0)}, {query.Heroes, model.NumberID(0)}, {query.Members, model.NumberID(9)}, {query.Memberships, model.NumberID(100)}} {
+	}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(9)}, {query.Memberships, id(100)}} {
 		for _, q := range queries(list.list, list.of) {
 			mustTripsOfPages(t, s, relay, q)
 		}

@@ -43,7 +43,7 @@ func testTypedKinds(t *testing.T) {
 		t.Errorf("stored %q, want %q", got[0], want)
 	}
 	hero := made.Edits[0].After[0].(int64)
-	shown, err := s.Reader().RowFields(t.Context(), "hero", []model.ID{model.NumberID(hero)})
+	shown, err := s.Reader().RowFields(t.Context(), "hero", ids(hero))
 	if err != nil {
 		t.Fatal(err)
 	}

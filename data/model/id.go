@@ -5,9 +5,9 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 	"unique"
 )
 
@@ -109,7 +109,7 @@ func (id ID) String() string {
 		return k.text
 	case bytesID:
 		if len(k.text) == 16 {
-			return fmt.Sprintf("%x-%x-%x-%x-%x", k.text[:4], k.text[4:6], k.text[6:8], k.text[8:10], k.text[10:])
+			return UUIDText([16]byte([]byte(k.text)))
 		}
 		return hex.EncodeToString([]byte(k.text))
 	}
@@ -128,14 +128,49 @@ func (id ID) Compare(other ID) int {
 // Value returns the value as the database stores it.
 func (id ID) Value() (driver.Value, error) { return id.Stored(), nil }
 
-// MarshalJSON writes a number as a number, any other id as the text of [ID.String], and no id as
-// null.
+// idJSON is an id that JSON can't hold as it is.
+type idJSON struct {
+	Text  []byte `json:"text,omitempty"`
+	Bytes []byte `json:"bytes,omitempty"`
+}
+
+// MarshalJSON writes an id so that it can be read back exactly: a number as a number, a text as a
+// text, and no id as null.
 func (id ID) MarshalJSON() ([]byte, error) {
-	if n, ok := id.Number(); ok {
-		return strconv.AppendInt(nil, n, 10), nil
+	switch k := id.key(); {
+	case k.kind == numberID:
+		return strconv.AppendInt(nil, id.number, 10), nil
+	case k.kind == textID && utf8.ValidString(k.text):
+		return json.Marshal(k.text)
+	case k.kind == textID:
+		return json.Marshal(idJSON{Text: []byte(k.text)})
+	case k.kind == bytesID:
+		return json.Marshal(idJSON{Bytes: []byte(k.text)})
 	}
-	if id.IsZero() {
-		return []byte("null"), nil
+	return []byte("null"), nil
+}
+
+// UnmarshalJSON reads what [ID.MarshalJSON] writes.
+func (id *ID) UnmarshalJSON(text []byte) error {
+	var number int64
+	var wrapped idJSON
+	var plain string
+	var err error
+	switch text[0] {
+	case 'n':
+		*id = ID{}
+	case '"':
+		err = json.Unmarshal(text, &plain)
+		*id = TextID(plain)
+	case '{':
+		err = json.Unmarshal(text, &wrapped)
+		*id = BytesID(wrapped.Bytes)
+		if wrapped.Text != nil {
+			*id = TextID(string(wrapped.Text))
+		}
+	default:
+		err = json.Unmarshal(text, &number)
+		*id = NumberID(number)
 	}
-	return json.Marshal(id.String())
+	return err
 }

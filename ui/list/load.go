@@ -129,7 +129,7 @@ func (l *List[R, K]) Restart(of, id, team model.ID, s Filters) tea.Cmd {
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1
-	if id == 0 {
+	if id.IsZero() {
 		return l.Load(query.Seek{Place: query.First})
 	}
 	return l.ShowMember(id, team)

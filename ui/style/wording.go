@@ -128,10 +128,13 @@ func (st *Style) ID(id model.ID) string { return "id:" + st.Clean(id.String()) }
 
 // Name returns a row's name, or its kind and id if it has none.
 func (st *Style) Name(name, kind string, id model.ID) string {
-	if strings.TrimSpace(name) == "" {
-		return kind + " " + st.Clean(id.String())
+	switch {
+	case strings.TrimSpace(name) != "":
+		return st.Clean(name)
+	case id.IsZero():
+		return kind
 	}
-	return st.Clean(name)
+	return kind + " " + st.Clean(id.String())
 }
 
 // Describe describes what a list was asked for beside what it is by itself: filter,
@@ -176,7 +179,7 @@ func TeamsOf(o query.OtherTeams) string {
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
-		names[i] = st.Name(name, "a team", model.NumberID(0))
+		names[i] = st.Name(name, "a team", model.ID{})
 	}
 	text := strings.Join(names, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {

@@ -41,7 +41,7 @@ type cellsRead struct {
 	matrix        *matrix
 	gen           int
 	refreshes     bool
-	teams, heroes []int64
+	teams, heroes []model.ID
 	cells         map[model.LinkKey]model.Standing
 	err           error
 }
@@ -131,7 +131,7 @@ func (m *matrix) take(read cellsRead) {
 	}
 	for _, hero := range read.heroes {
 		for _, team := range read.teams {
-			key := model.LinkKey{TeamID: model.NumberID(team), HeroID: model.NumberID(hero)}
+			key := model.LinkKey{TeamID: team, HeroID: hero}
 			m.known[key] = true
 			if standing, ok := read.cells[key]; ok {
 				m.cells[key] = standing
@@ -167,10 +167,10 @@ func (m *matrix) fill() tea.Cmd {
 // maxCells is the maximum number of cells cached while moving through the matrix.
 const maxCells = 100_000
 
-func (m *matrix) complete(heroes, teams []int64) bool {
+func (m *matrix) complete(heroes, teams []model.ID) bool {
 	for _, hero := range heroes {
 		for _, team := range teams {
-			if !m.known[model.LinkKey{TeamID: model.NumberID(team), HeroID: model.NumberID(hero)}] {
+			if !m.known[model.LinkKey{TeamID: team, HeroID: hero}] {
 				return false
 			}
 		}

@@ -26,7 +26,7 @@ func (m *matrix) renew(read cellsRead) {
 	m.cells, m.known = read.cells, make(map[model.LinkKey]bool, len(read.teams)*len(read.heroes))
 	for _, hero := range read.heroes {
 		for _, team := range read.teams {
-			key := model.LinkKey{TeamID: model.NumberID(team), HeroID: model.NumberID(hero)}
+			key := model.LinkKey{TeamID: team, HeroID: hero}
 			m.known[key] = true
 			if known[key] && before[key] != m.cells[key] {
 				m.flashes[key] = list.FlashTicks
