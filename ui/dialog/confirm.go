@@ -69,6 +69,7 @@ func (c *Confirmation) Answers() []string {
 	return []string{"y", "n"}
 }
 
+// Layout returns what to draw.
 func (c *Confirmation) Layout(width, height int) Box {
 	if c.Matter == nil {
 		return Box{Title: c.Title, Lines: []string{"Finding out what will be deleted…"}, Keys: "esc leave it"}

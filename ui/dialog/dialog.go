@@ -86,12 +86,14 @@ func (b *Box) place(st *style.Style, width, height int) placed {
 // NoMessages is a dialog that asks for nothing.
 type NoMessages struct{}
 
+// Receive ignores all messages.
 func (NoMessages) Receive(tea.Msg) tea.Cmd { return nil }
 
 // NoRefresh is a dialog that shows nothing of the database, or what it was when it
 // opened: what it writes is refused if that has changed.
 type NoRefresh struct{}
 
+// Refresh reads nothing.
 func (NoRefresh) Refresh(*data.Store) tea.Cmd { return nil }
 
 // Option is one of the choices of a question.
@@ -192,6 +194,7 @@ func (q *Question) Answers() []string {
 	return keys
 }
 
+// Layout returns what to draw.
 func (q *Question) Layout(width, height int) Box {
 	var lines, keys []string
 	for _, text := range q.Text {

@@ -270,6 +270,7 @@ func (f *Form) Refuse(why, column string) {
 	f.failed = why
 }
 
+// Layout returns what to draw.
 func (f *Form) Layout(width, height int) Box {
 	wide := min(60, width-6)
 	b := Box{Title: f.title, Typed: !f.waits(), Keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
