@@ -200,7 +200,6 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
 	for _, shape := range w.draft.linkShapes() {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
@@ -210,11 +209,11 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		}
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
-				packed := w.draft.packed(l)
+				packed := w.draft.links.packed(l)
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id, w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -238,7 +237,6 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
 	u := updates{w: w, table: t}
 	changed := 0
 	for l := range w.draft.links.sorted() {
@@ -246,13 +244,13 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
+		before[key[0]], before[key[1]] = w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))
 			set = append(set, flag)
 		}
-		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		set = append(set, w.draft.set(t, after, unpack(w.draft.links.packed(l)))...)
 		if w.moved[changed] && since.isFor(set) {
 			after[since.at] = since.value
 			set = append(set, since.at)

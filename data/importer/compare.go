@@ -108,13 +108,13 @@ func (m *matcher) unite() {
 			continue
 		}
 		l.become(linkTwice)
-		if string(m.draft.packed(l)) != string(m.draft.packed(last)) {
-			m.plan.Problems.add(int(l.line), "%s in %s has other fields in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), last.line)
+		if string(m.draft.links.packed(l)) != string(m.draft.links.packed(last)) {
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s has other fields in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.draft.links.line(last))
 		}
 		if l.standing() != last.standing() {
-			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), m.draft.links.line(last))
 		}
 	}
 }
@@ -137,15 +137,6 @@ func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[r
 
 // ranked returns the outcome of the entity of this rank.
 func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
-
-// ids returns the ids of the rows, by rank.
-func (f *outcomes) ids() []int64 {
-	ids := make([]int64, len(f.order))
-	for rank, at := range f.order {
-		ids[rank] = f.of[at].id
-	}
-	return ids
-}
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
@@ -190,8 +181,8 @@ func (m *matcher) lackingInLinks() {
 		if l.fate() != linkAdded {
 			continue
 		}
-		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.packed(l))); field != "" {
-			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
+		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
 		}
 	}
 }
@@ -225,7 +216,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 	t := m.db.Catalog().Table(model.LinkTable)
 	var differing []FieldValue
 	if there && !m.onlyAdd {
-		differing = m.draft.differing(t, now.Row, unpack(m.draft.packed(l)))
+		differing = m.draft.differing(t, now.Row, unpack(m.draft.links.packed(l)))
 	}
 	isSame := there && (m.onlyAdd || l.standing() == model.Absent || l.standing() == model.StandingOf(cell.Truth(now.Row[flag])))
 	switch {

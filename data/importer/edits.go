@@ -52,7 +52,7 @@ func (e *editing) join() {
 		if l.fate() == linkAdded {
 			row := t.NewRow()
 			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Dialect, l)
-			e.draft.set(t, row, unpack(e.draft.packed(l)))
+			e.draft.set(t, row, unpack(e.draft.links.packed(l)))
 			e.edits = append(e.edits, change.Edit{Table: model.LinkTable, After: row})
 		}
 	}

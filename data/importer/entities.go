@@ -1,10 +1,6 @@
 package importer
 
-import (
-	"math"
-
-	"roster/data/model"
-)
+import "roster/data/model"
 
 // entityWords are the words for the entities of a draft.
 type entityWords struct {
@@ -42,18 +38,12 @@ const (
 	saysMore  // a field of its own
 )
 
-// span is the place of a text in the arena.
-type span struct{ at, size uint32 }
-
-// maxArena is how much text a draft holds, in bytes.
-const maxArena = math.MaxUint32
-
 // entities are the teams or the heroes of a draft. They hold no pointers, and
 // their texts lie in one arena: that is half the memory of strings and maps.
 type entities struct {
 	entityWords
 	blocks[entity]
-	arena []byte
+	arena
 	entityIndex
 	draft *Draft
 }
@@ -73,16 +63,6 @@ func (p *entity) years() model.Age {
 	return model.Years(int(p.age))
 }
 
-func (ps *entities) bytes(s span) []byte { return ps.arena[s.at:][:s.size] }
-
-func (ps *entities) string(s span) string { return string(ps.bytes(s)) }
-
-func (ps *entities) keep(text string) span {
-	s := span{uint32(len(ps.arena)), uint32(len(text))}
-	ps.arena = append(ps.arena, text...)
-	return s
-}
-
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
@@ -97,7 +77,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		ps.merge(at, m, problems)
 		return Entity(at)
 	}
-	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+	if ps.len() >= maxParties || ps.isFull() {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}

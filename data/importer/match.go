@@ -256,6 +256,7 @@ func (m *matcher) rank() {
 }
 
 func (f *outcomes) rank() {
+	f.order = make([]uint32, 0, f.len())
 	for at, p := range f.all() {
 		if !p.alias {
 			f.order = append(f.order, at)
