@@ -34,7 +34,7 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []int64) ([]Standing, 
 		}, sql.String(), sql.Args...)
 	})
 	slices.SortFunc(found, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+		return cmp.Or(cmp.Compare(fold.SortKey(a.Team), fold.SortKey(b.Team)), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
 	})
 	return found, rd.db.Dialect.Failure(err)
 }
