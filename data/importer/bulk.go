@@ -123,13 +123,17 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 		}
 	}
 	for _, shape := range f.shapes() {
-		more := append(slices.Clone(columns), f.draft.positions(t, shape.fields)...)
+		more := slices.Concat(columns, f.draft.positions(t, shape.fields), f.offers.without(shape.fields).positions())
 		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
 			for _, at := range f.order {
 				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != shape.fields {
 					continue
 				}
-				if err := add(f.row(t, at).Pick(more)); err != nil {
+				row, err := f.row(t, at)
+				if err != nil {
+					return err
+				}
+				if err := add(row.Pick(more)); err != nil {
 					return err
 				}
 			}
@@ -184,7 +188,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, t.Text(f.column, f.string(p.text)))
+		say(saysText, f.column, f.stored(t, p))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
@@ -204,9 +208,12 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
 		stamps := since.isFor(given)
+		offers := w.offers(w.draft, t).without(shape.fields)
 		if stamps {
 			columns = append(columns, since.at)
+			offers = offers.except(since.at)
 		}
+		columns = append(columns, offers.positions()...)
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.links.packed(l)
@@ -220,6 +227,11 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if stamps {
 					row = append(row, since.value)
 				}
+				offered, err := offers.values()
+				if err != nil {
+					return err
+				}
+				row = append(row, offered...)
 				if err := add(row); err != nil {
 					return err
 				}

@@ -80,7 +80,9 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 		return cell.Text(before[t.Position(column)])
 	}
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
-	set(saysText, f.column, t.Text(f.column, f.string(p.text)), was(f.column) != f.string(p.text))
+	if text := f.stored(t, p); t.Has(f.column) {
+		set(saysText, f.column, text, was(f.column) != f.string(p.text) || (text == nil) != (before[t.Position(f.column)] == nil))
+	}
 	if p.said(saysAge) && t.Has("age") {
 		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}

@@ -98,6 +98,7 @@ type Entry struct {
 	ID      Maybe[int64]
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
+	IsNull  bool          // Text is NULL, if that may be stored, and not an empty text
 	Age     model.Age     // of a hero
 	AgeSaid bool          // Age counts, also if it is unknown
 	Fields  []FieldValue

@@ -1,6 +1,9 @@
 package importer
 
-import "roster/data/model"
+import (
+	"roster/data/internal/sqldb"
+	"roster/data/model"
+)
 
 // entityWords are the words for the entities of a draft.
 type entityWords struct {
@@ -36,6 +39,7 @@ const (
 	saysAge
 	saysYears // the age is known
 	saysMore  // a field of its own
+	saysNull  // the text is NULL, not an empty one
 )
 
 // entities are the teams or the heroes of a draft. They hold no pointers, and
@@ -61,6 +65,15 @@ func (p *entity) years() model.Age {
 		return model.Age{}
 	}
 	return model.Years(int(p.age))
+}
+
+// stored returns the second text of an entity as its column stores it: an empty one is NULL if
+// the file does not say otherwise, and the column may be NULL.
+func (ps *entities) stored(t *sqldb.Table, p *entity) any {
+	if p.said(saysText) && !p.said(saysNull) {
+		return ps.string(p.text)
+	}
+	return t.Text(ps.column, "")
 }
 
 // called returns the name of an entity for display.
@@ -109,6 +122,9 @@ func (ps *entities) fill(p *entity, m Entry) {
 	if m.Text.Set && !p.said(saysText) {
 		p.text = ps.keep(m.Text.Value)
 		p.says |= saysText
+		if m.IsNull {
+			p.says |= saysNull
+		}
 	}
 	if len(m.Fields) > 0 && !p.said(saysMore) {
 		p.more = ps.keep(string(pack(m.Fields)))
@@ -204,7 +220,7 @@ func (ps *entities) settle(problems *Problems) {
 func (ps *entities) again(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
-		m.Text = Just(ps.string(p.text))
+		m.Text, m.IsNull = Just(ps.string(p.text)), p.said(saysNull)
 	}
 	if p.said(saysMore) {
 		m.Fields = ps.given(p)
