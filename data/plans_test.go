@@ -161,7 +161,25 @@ func TestPlansOnAServer(t *testing.T) { served(t, testPlansOnAServer) }
 
 func testPlansOnAServer(t *testing.T) {
 	url := largetest.Served(t, schema(t), generate.Fit(30_000))
-	s, db := mustOpen(t, url), other(t, url)
+	mustReadByIndex(t, mustOpen(t, url), other(t, url))
+}
+
+// Under other names, and with a link that has an id of its own, a server reads the same way.
+func TestPlansOfAdoptedOnAServer(t *testing.T) { served(t, testPlansOfAdoptedOnAServer) }
+
+func testPlansOfAdoptedOnAServer(t *testing.T) {
+	v := variants()[2]
+	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	v.apply(t, url)
+	s, db := mustOpen(t, url, v.opened), other(t, url)
+	mustIndex(t, s)
+	mustExec(t, db, "ANALYZE")
+	mustReadByIndex(t, s, db)
+}
+
+// mustReadByIndex checks what a server reads the lists of a large roster with.
+func mustReadByIndex(t *testing.T, s *data.Store, db *sql.DB) {
+	t.Helper()
 	for _, test := range []struct {
 		query query.Query
 		want  []string

@@ -107,6 +107,8 @@ type Form struct {
 	store   *data.Store                    // for a new row
 	exists  *write.Exists                  // asks whether an existing row with nearly this name is meant, or nil
 	another string                         // the name for which the user confirmed a duplicate
+	word    *write.NewWord                 // asks whether a new word is meant, or nil
+	meant   []write.Word                   // the new words that are
 	blocks  []fieldBlock
 	reading bool // the values of the row are being read
 	gen     int  // generation; results of older reads are dropped
@@ -129,6 +131,8 @@ func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 		return f.leave(key)
 	case f.exists != nil:
 		return f.pressExists(key)
+	case f.word != nil:
+		return f.pressWord(key)
 	case f.warned && key == "y":
 		return f.submit()
 	case f.warned:
@@ -165,7 +169,7 @@ func (f *Form) Answers() []string {
 	if f.exists != nil && !f.leaving {
 		return f.existsAnswers()
 	}
-	if f.leaving || f.warned {
+	if f.leaving || f.warned || f.word != nil {
 		return []string{"y", "n"}
 	}
 	return nil
@@ -252,10 +256,11 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	if f.write != nil {
 		return f.write(typed)
 	}
+	job := write.Intent(f.save(shown, typed))
 	if f.createsRow() && f.another != typed[0] {
-		return write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
+		job = write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
 	}
-	return write.Intent(f.save(shown, typed))
+	return write.CheckWords(f.words(typed), job)
 }
 
 // Refuse shows why saving failed, beside the field if it is one of these.
@@ -287,6 +292,9 @@ func (f *Form) Layout(width, height int) Box {
 		b.Y, b.Keys = 0, "y discard it  esc keep editing"
 	case f.exists != nil:
 		f.drawExists(&b, wide)
+	case f.word != nil:
+		f.alarm(&b, f.wordQuestion(), wide)
+		b.Y, b.Typed, b.Keys = 0, false, "y save it  esc keep editing"
 	case f.warned:
 		f.alarm(&b, f.warning, wide)
 		b.Y, b.Keys = 0, "y add it  esc keep editing"
@@ -307,7 +315,9 @@ func (f *Form) Layout(width, height int) Box {
 }
 
 // waits reports whether the form is asking a question or waiting, and ignores typing.
-func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned || f.exists != nil }
+func (f *Form) waits() bool {
+	return f.saving || f.reading || f.leaving || f.warned || f.exists != nil || f.word != nil
+}
 
 // IsTyping reports whether letters go into a field.
 func (f *Form) IsTyping() bool { return !f.waits() && f.field().choices == nil }
