@@ -93,6 +93,21 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 		l = l.joinTallies(d, id, column)
 		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
 	}
+	l.desc = false
+	by := l.gathered([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
+	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().Plans { // the index has the memberships in the order of the heroes
+		counted := l
+		counted.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
+		counted.groupBy = id
+		training = "count(*) FILTER (WHERE " + sqldb.IsTraining + ")"
+		counted.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}
+		by.counted = &counted
+	}
+	return by
+}
+
+// countKey returns the sort key of a list by a count, from the expressions of the counts.
+func (rd *Reader) countKey(q Query, active, training string) string {
 	key := active
 	switch q.Sort {
 	case ByTraining:
@@ -101,10 +116,9 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 		key = "(" + active + ") - " + rd.minimum()
 	}
 	if q.Desc {
-		key = "0 - (" + key + ")"
+		return "0 - (" + key + ")"
 	}
-	l.desc = false
-	return l.gathered([]sortSegment{{cells: []string{key, name, id}}})
+	return key
 }
 
 // fieldSegments returns the segments of the order of a custom field, then of the rest of
