@@ -70,6 +70,10 @@ func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	return l
 }
 
+// SortsInMemory reports whether no index has the order of a list: each page takes as long as
+// reading all its rows.
+func (rd *Reader) SortsInMemory(q Query) bool { return rd.listing(q).gather }
+
 // gathered returns the listing with segments that are sorted in memory: first the sort cells
 // of every row are read, and then the other columns of the rows of the page.
 func (l listing) gathered(segments []sortSegment) listing {
