@@ -73,6 +73,7 @@ func scansTable(detail string) bool {
 // TestPlans asks the log which statements the pages of every list, of a small
 // roster and of a large one, were read with, and the database how it runs them.
 func TestPlans(t *testing.T) {
+	t.Parallel()
 	large := largetest.Plain(t, schema(t), generate.Fit(30_000))
 	for name, path := range map[string]string{"small": copyOf(t, "sqlmodel.db"), "large": large} {
 		t.Run(name, func(t *testing.T) {
