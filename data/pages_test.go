@@ -40,7 +40,7 @@ func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 			return leafFrom(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) model.ID { return r.Team.ID })
 		},
 		query.Trainees: func() (leaf, error) {
-			return leafFrom(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) int64 { return r.Hero.ID })
+			return leafFrom(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) model.ID { return r.Hero.ID })
 		},
 	}[q.List]()
 	if err != nil {
