@@ -47,7 +47,7 @@ func newAddTeam(s *shell) *cobra.Command {
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
 				same := func(t model.Team) bool {
-					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
+					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters, NullHeadquarters: t.NullHeadquarters}
 				}
 				intent := intent.NewTeam(team, nil, model.Active)
 				if intent.TeamFields, err = w.typedFields(model.TeamTable, fields, nil); err != nil {
@@ -84,7 +84,7 @@ func newAddHero(s *shell) *cobra.Command {
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
 				same := func(h model.Hero) bool {
-					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
+					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age, NullSecret: h.NullSecret}
 				}
 				intent := intent.NewHero(hero, nil, model.Active)
 				if intent.HeroFields, err = w.typedFields(model.HeroTable, fields, nil); err != nil {

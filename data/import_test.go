@@ -298,15 +298,19 @@ const littleKept = 1000
 
 // large is a draft of more rows than the history keeps: every hero in every
 // team.
-func large(t testing.TB) *importer.Draft {
+func large(t testing.TB) *importer.Draft { return largeWith(t, "Tower", "Nobody") }
+
+// largeWith is such a draft with these headquarters and secret names, "" for none.
+func largeWith(t testing.TB, place, secret string) *importer.Draft {
 	t.Helper()
+	given := func(text string) importer.Maybe[string] { return importer.Maybe[string]{Value: text, Set: text != ""} }
 	const teams, heroes = 26, 50
 	d := importer.NewDraft()
 	for h := range heroes {
-		d.Hero(importer.Entry{Line: 1 + h, Name: importer.Just(fmt.Sprintf("Hero %d", h)), Text: importer.Just("Nobody")})
+		d.Hero(importer.Entry{Line: 1 + h, Name: importer.Just(fmt.Sprintf("Hero %d", h)), Text: given(secret)})
 	}
 	for i := range teams {
-		team := d.Team(importer.Entry{Line: 2000 + i, Name: importer.Just(fmt.Sprintf("Team %d", i)), Text: importer.Just("Tower")})
+		team := d.Team(importer.Entry{Line: 2000 + i, Name: importer.Just(fmt.Sprintf("Team %d", i)), Text: given(place)})
 		for h := range heroes {
 			// Not in the order of the keys: a file has any.
 			d.Link(3000+i*heroes+h, team, importer.Entity((h*7)%heroes), model.StandingOf(h%2 == 0))

@@ -244,7 +244,8 @@ func folded(name string) string {
 func TestOrderOfNames(t *testing.T) { locales(t, testOrderOfNames) }
 
 func testOrderOfNames(t *testing.T) {
-	names := []string{"Zoe", "émile", "Emil", "Émile", "E\u0301milie", "Łukasz", "Lukas", "Luz", "Weiß", "Weisz", "Weiss", "Ødegaard", "Odin", "Kjær", "Kjaerulf", "Kjbr", "Đorđe", "Dora", "ÆGIR", "Œuvre", "Ёлка", "Ель", "李"}
+	names := []string{"Zoe", "émile", "Emil", "Émile", "E\u0301milie", "Łukasz", "Lukas", "Luz", "Weiß", "Weisz", "Weiss", "Ødegaard", "Odin", "Kjær", "Kjaerulf", "Kjbr", "Đorđe", "Dora", "ÆGIR", "Œuvre", "Ёлка", "Ель", "李",
+		"Team 10", "team 2", "Team 02b", "Team 2 North", "Équipe 3", "Equipe 20", "7", "1234567890123", "Team 0", "Team"}
 	s := heroesCalled(t, names...)
 	var got []string
 	first := query.Seek{Limit: 4}
@@ -263,7 +264,7 @@ func testOrderOfNames(t *testing.T) {
 		}
 		first = query.Seek{Place: query.Next, Anchor: p.Anchors[len(p.Anchors)-1], Limit: 4}
 	}
-	sorted := []string{"ÆGIR", "Dora", "Đorđe", "Emil", "émile", "Émile", "E\u0301milie", "Kjær", "Kjaerulf", "Kjbr", "Lukas", "Łukasz", "Luz", "Ødegaard", "Odin", "Œuvre", "Weiß", "Weiss", "Weisz", "Zoe", "Ёлка", "Ель", "李"}
+	sorted := []string{"7", "1234567890123", "ÆGIR", "Dora", "Đorđe", "Emil", "émile", "Émile", "E\u0301milie", "Équipe 3", "Equipe 20", "Kjær", "Kjaerulf", "Kjbr", "Lukas", "Łukasz", "Luz", "Ødegaard", "Odin", "Œuvre", "Team", "Team 0", "team 2", "Team 2 North", "Team 02b", "Team 10", "Weiß", "Weiss", "Weisz", "Zoe", "Ёлка", "Ель", "李"}
 	if !slices.Equal(got, sorted) {
 		t.Errorf("got  %q\nwant %q", got, sorted)
 	}

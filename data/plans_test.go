@@ -73,6 +73,7 @@ func scansTable(detail string) bool {
 // TestPlans asks the log which statements the pages of every list, of a small
 // roster and of a large one, were read with, and the database how it runs them.
 func TestPlans(t *testing.T) {
+	t.Parallel()
 	large := largetest.Plain(t, schema(t), generate.Fit(30_000))
 	for name, path := range map[string]string{"small": copyOf(t, "sqlmodel.db"), "large": large} {
 		t.Run(name, func(t *testing.T) {
@@ -161,7 +162,25 @@ func TestPlansOnAServer(t *testing.T) { served(t, testPlansOnAServer) }
 
 func testPlansOnAServer(t *testing.T) {
 	url := largetest.Served(t, schema(t), generate.Fit(30_000))
-	s, db := mustOpen(t, url), other(t, url)
+	mustReadByIndex(t, mustOpen(t, url), other(t, url))
+}
+
+// Under other names, and with a link that has an id of its own, a server reads the same way.
+func TestPlansOfAdoptedOnAServer(t *testing.T) { served(t, testPlansOfAdoptedOnAServer) }
+
+func testPlansOfAdoptedOnAServer(t *testing.T) {
+	v := variants()[2]
+	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	v.apply(t, url)
+	s, db := mustOpen(t, url, v.opened), other(t, url)
+	mustIndex(t, s)
+	mustExec(t, db, "ANALYZE")
+	mustReadByIndex(t, s, db)
+}
+
+// mustReadByIndex checks what a server reads the lists of a large roster with.
+func mustReadByIndex(t *testing.T, s *data.Store, db *sql.DB) {
+	t.Helper()
 	for _, test := range []struct {
 		query query.Query
 		want  []string

@@ -108,7 +108,7 @@ func testSnapshotIsOneMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustEqual(t, strings.Join(got, "\n"), "{1 Z-Force Bar}\n{1 Deadpond Dive Wilson { false}}\n{1 1} training")
+	mustEqual(t, strings.Join(got, "\n"), "{1 Z-Force Bar false}\n{1 Deadpond Dive Wilson { false} false}\n{1 1} training")
 }
 
 // An error of the caller's comes back as it is, and the store goes on.

@@ -30,12 +30,12 @@ func withSortable(t *testing.T) string {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	r := rand.New(rand.NewPCG(7, 7))
-	for id := range 30 {
-		mustExec(t, db, fmt.Sprintf("INSERT INTO hero VALUES (%d, 'Hero %d', 'S', NULL)", id+10, r.IntN(12)))
-		if id < 9 {
+	for id := range 16 {
+		mustExec(t, db, fmt.Sprintf("INSERT INTO hero VALUES (%d, 'Hero %d', 'S', NULL)", id+10, r.IntN(7)))
+		if id < 6 {
 			mustExec(t, db, fmt.Sprintf("INSERT INTO team VALUES (%d, 'Team %d', '%s')", id+10, r.IntN(4), []string{"", "Base", "annex"}[id%3]))
 		}
-		for _, team := range []int{1, 2, 10 + id%9} {
+		for _, team := range []int{1, 2, 10 + id%6} {
 			mustExec(t, db, fmt.Sprintf("INSERT INTO heroteamlink VALUES (%d, %d, %s)", team, id+10, []string{"TRUE", "FALSE"}[r.IntN(2)]))
 		}
 	}
@@ -50,10 +50,10 @@ func withSortable(t *testing.T) string {
 				mustExec(t, db, fmt.Sprintf("UPDATE %s SET %s = %s WHERE %s", table, name, values[r.IntN(len(values))], row))
 			}
 		}
-		for id := range 40 {
+		for id := range 26 {
 			fill("team", fmt.Sprint("id = ", id))
 			fill("hero", fmt.Sprint("id = ", id))
-			for team := range 20 {
+			for team := range 16 {
 				fill("heroteamlink", fmt.Sprintf("hero_id = %d AND team_id = %d", id, team))
 			}
 		}

@@ -49,6 +49,7 @@ type reader interface {
 	WasRead() bool                      // all rows have been read at least once
 	IsReading() bool                    // rows are being read, whether the user waits for them or not
 	IsAwaited() bool                    // the user waits for rows
+	IsSorting() bool                    // the user waits for rows that have to be sorted
 	IsIncomplete() bool                 // some rows could not be read
 }
 

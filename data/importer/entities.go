@@ -1,8 +1,7 @@
 package importer
 
 import (
-	"math"
-
+	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
 
@@ -40,20 +39,15 @@ const (
 	saysAge
 	saysYears // the age is known
 	saysMore  // a field of its own
+	saysNull  // the text is NULL, not an empty one
 )
-
-// span is the place of a text in the arena.
-type span struct{ at, size uint32 }
-
-// maxArena is how much text a draft holds, in bytes.
-const maxArena = math.MaxUint32
 
 // entities are the teams or the heroes of a draft. They hold no pointers, and
 // their texts lie in one arena: that is half the memory of strings and maps.
 type entities struct {
 	entityWords
 	blocks[entity]
-	arena []byte
+	arena
 	entityIndex
 	idCodes
 	draft *Draft
@@ -74,14 +68,13 @@ func (p *entity) years() model.Age {
 	return model.Years(int(p.age))
 }
 
-func (ps *entities) bytes(s span) []byte { return ps.arena[s.at:][:s.size] }
-
-func (ps *entities) string(s span) string { return string(ps.bytes(s)) }
-
-func (ps *entities) keep(text string) span {
-	s := span{uint32(len(ps.arena)), uint32(len(text))}
-	ps.arena = append(ps.arena, text...)
-	return s
+// storedText returns the second text of an entity as its column stores it: an empty one is NULL if
+// the file does not say otherwise, and the column may be NULL.
+func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
+	if p.said(saysText) && !p.said(saysNull) {
+		return ps.string(p.text)
+	}
+	return t.Text(ps.column, "")
 }
 
 // called returns the name of an entity for display.
@@ -106,7 +99,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		ps.merge(at, m, problems)
 		return Entity(at)
 	}
-	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+	if ps.len() >= maxParties || ps.isFull() {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}
@@ -139,6 +132,9 @@ func (ps *entities) fill(p *entity, m Entry) {
 	if m.Text.Set && !p.said(saysText) {
 		p.text = ps.keep(m.Text.Value)
 		p.says |= saysText
+		if m.IsNull {
+			p.says |= saysNull
+		}
 	}
 	if len(m.Fields) > 0 && !p.said(saysMore) {
 		p.more = ps.keep(string(pack(m.Fields)))
@@ -234,7 +230,7 @@ func (ps *entities) settle(problems *Problems) {
 func (ps *entities) again(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
-		m.Text = Just(ps.string(p.text))
+		m.Text, m.IsNull = Just(ps.string(p.text)), p.said(saysNull)
 	}
 	if p.said(saysMore) {
 		m.Fields = ps.given(p)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,6 +52,7 @@ type outcomes struct {
 	order   []uint32          // the indexes, in order of the ids that the rows have or get
 	changed []change.Edit     // the changes, up to the limit of the history
 	names   map[uint32]string // the names of the rows, up to that limit, by the index
+	offers  offers            // what new rows get beside
 }
 
 // count returns how many entities have this outcome.
@@ -79,12 +81,12 @@ func (m *matcher) run(ctx context.Context) error {
 	if m.plan.Problems.Count+m.draft.problems.Count+m.plan.Doubtful > 0 {
 		return nil
 	}
-	return m.compareLinks(ctx)
+	return errors.Join(m.compareLinks(ctx), m.noteNewWords(ctx))
 }
 
 // parties finds the rows of all teams, or of all heroes.
 func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
-	f := outcomes{entities: ps, of: make([]outcome, ps.len())}
+	f := outcomes{entities: ps, of: make([]outcome, ps.len()), offers: m.offers(m.draft, m.db.Catalog().Table(ps.table))}
 	c, err := m.candidates(ctx, ps)
 	if err != nil {
 		return f, err
@@ -258,6 +260,7 @@ func (m *matcher) rank() {
 }
 
 func (f *outcomes) rank() {
+	f.order = make([]uint32, 0, f.len())
 	for at, p := range f.all() {
 		if !p.alias {
 			f.order = append(f.order, at)

@@ -10,6 +10,8 @@ type Team struct {
 	ID           ID
 	Name         string
 	Headquarters string
+
+	NullHeadquarters bool // they are NULL, and not an empty text
 }
 
 // Hero is a row of the table hero, read for display: whatever is stored comes
@@ -19,6 +21,8 @@ type Hero struct {
 	Name       string
 	SecretName string
 	Age        Age
+
+	NullSecret bool // the secret name is NULL, and not an empty text
 }
 
 // LinkKey is the identity of a membership: the primary key of heroteamlink.

@@ -37,6 +37,12 @@ func (rd *Reader) countBeyond(ctx context.Context, q Query, at Anchor, back bool
 			return err
 		}
 		var sql sqldb.Builder
+		if l.counted != nil && !at.IsZero() {
+			sql.Add("WITH g AS (")
+			l.selectKeys(&sql)
+			sql.Add(") ")
+			l = l.keyed("g")
+		}
 		l.countArms(&sql, l.arms(at, back, false))
 		return c.Query(ctx, 1, func(row cell.Row) error {
 			n = cell.Integer(row[0])

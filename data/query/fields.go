@@ -123,3 +123,9 @@ func (rd *Reader) Has(table, column string) bool { return rd.db.Catalog().Table(
 // columns. They are from the last read of the catalog: another program may have altered the
 // tables since. Nothing is read.
 func (rd *Reader) Fields(table string) []field.Field { return rd.db.Catalog().Fields(table) }
+
+// WordsInUse returns the words that rows have in a text field that looks like an enum, or nil if
+// it does not.
+func (rd *Reader) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
+	return rd.db.WordsInUse(ctx, f)
+}

@@ -34,7 +34,7 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 		}, sql.String(), sql.Args...)
 	})
 	slices.SortFunc(found, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
+		return cmp.Or(cmp.Compare(fold.SortKey(a.Team), fold.SortKey(b.Team)), a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
 	return found, rd.db.Dialect.Failure(err)
 }

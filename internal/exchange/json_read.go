@@ -209,7 +209,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 		case name == "name":
 			m.Name = r.text(name, v)
 		case name == text && v.Kind() == 'n':
-			m.Text = importer.Just("")
+			m.Text, m.IsNull = importer.Just(""), true
 		case name == text:
 			m.Text = r.text(name, v)
 		case name == "age" && ages:

@@ -84,6 +84,15 @@ func (w *jsonWriter) text(key, text string) (err error) {
 	return err
 }
 
+// textOrNull adds a member whose value is text, or null.
+func (w *jsonWriter) textOrNull(key, text string, isNull bool) error {
+	if isNull {
+		w.plain(key, "null")
+		return nil
+	}
+	return w.text(key, text)
+}
+
 // plain adds a member whose value is written as it is.
 func (w *jsonWriter) plain(key, value string) {
 	w.line = append(append(append(append(w.line, `, "`...), key...), `": `...), value...)
@@ -139,7 +148,7 @@ func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
 		return err
 	}
 	if w.places {
-		if err := w.text("headquarters", t.Headquarters); err != nil {
+		if err := w.textOrNull("headquarters", t.Headquarters, t.NullHeadquarters); err != nil {
 			return err
 		}
 	}
@@ -154,7 +163,7 @@ func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 		return err
 	}
 	if w.secrets {
-		if err := w.text("secret_name", h.SecretName); err != nil {
+		if err := w.textOrNull("secret_name", h.SecretName, h.NullSecret); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	}
 	err = s.Teams(ctx, func(t model.Team, held []field.Stored) error {
 		if chosen.HasTeam(t.ID) {
-			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Name(t.Name)})
+			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Numbers(fold.Name(t.Name))})
 		}
 		return nil
 	})
@@ -102,7 +102,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 			if !o.Secrets {
 				h.SecretName = ""
 			}
-			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: texts(held), order: fold.Name(h.Name)})
+			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: texts(held), order: fold.Numbers(fold.Name(h.Name))})
 		}
 		return nil
 	})

@@ -104,7 +104,7 @@ func (d *details) Press(msg tea.KeyPressMsg) Outcome {
 	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
 }
 
-func (d *details) box(width, height int) box {
+func (d *details) Layout(width, height int) Box {
 	wide := min(72, width-6)
 	var lines []string
 	switch {
@@ -116,7 +116,7 @@ func (d *details) box(width, height int) box {
 		lines = sectionLines(d.style, d.parts, wide)
 	}
 	shown, keys := d.window(lines, height, "esc close")
-	return box{title: "Details", lines: shown, keys: keys}
+	return Box{Title: "Details", Lines: shown, Keys: keys}
 }
 
 // lacking says that a team has fewer active members than it needs, and where that number comes
@@ -193,8 +193,8 @@ func columnText(st *style.Style, c query.ColumnValue) (string, style.Role) {
 
 // sections is a dialog that shows rows that do not change.
 type sections struct {
-	deaf
-	fixed
+	NoMessages
+	NoRefresh
 	style *style.Style
 	parts []Section
 	scroller
@@ -207,7 +207,7 @@ func (d *sections) Press(msg tea.KeyPressMsg) Outcome {
 	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
 }
 
-func (d *sections) box(width, height int) box {
+func (d *sections) Layout(width, height int) Box {
 	shown, keys := d.window(sectionLines(d.style, d.parts, min(72, width-6)), height, "esc close")
-	return box{title: "Details", lines: shown, keys: keys}
+	return Box{Title: "Details", Lines: shown, Keys: keys}
 }

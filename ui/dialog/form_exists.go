@@ -46,7 +46,7 @@ func (f *Form) existsAnswers() []string {
 }
 
 // drawExists draws which row exists, and what to do.
-func (f *Form) drawExists(b *box, wide int) {
+func (f *Form) drawExists(b *Box, wide int) {
 	row, about, more := f.exists.Row, f.style.Clean(f.exists.About), ""
 	if about != "" {
 		about = " (" + about + ")"
@@ -55,8 +55,8 @@ func (f *Form) drawExists(b *box, wide int) {
 		more = fmt.Sprintf(", and %d more of nearly this name", f.exists.More)
 	}
 	f.alarm(b, f.style.Clean(row.Name)+" exists"+about+more+". Is it the same?", wide)
-	b.y, b.typed, b.keys = 0, false, "ctrl+n create another one  esc keep editing"
+	b.Y, b.Typed, b.Keys = 0, false, "ctrl+n create another one  esc keep editing"
 	if len(f.about.With) > 0 {
-		b.keys = "enter add this one  ctrl+n create another  esc back"
+		b.Keys = "enter add this one  ctrl+n create another  esc back"
 	}
 }

@@ -20,7 +20,7 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 	if unseen > 0 {
 		text += style.Number(int64(unseen)) + " of them have not been on screen since the filter changed. "
 	}
-	all := func(standing model.Standing) answer {
+	all := func(standing model.Standing) Answer {
 		return func(h Host) tea.Cmd { return h.Want(intent.SetStanding{Members: everyone, Standing: standing}) }
 	}
 	return &Question{

@@ -154,7 +154,7 @@ func (m *teamMenu) take(c teamChoice) Outcome {
 }
 
 // toggle gives the memberships the other standing; if they differ it asks which.
-func (c teamChoice) toggle() answer {
+func (c teamChoice) toggle() Answer {
 	want, trainees := write.OtherStanding(c.members, c.standing)
 	return func(h Host) tea.Cmd {
 		if trainees > 0 {
@@ -171,14 +171,14 @@ func (m *teamMenu) pick(line int) tea.Cmd {
 	return nil
 }
 
-func (m *teamMenu) box(width, height int) box {
+func (m *teamMenu) Layout(width, height int) Box {
 	title, verb := "Toggle training of "+m.style.Names(m.heroes), "toggle"
 	if m.moves {
 		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose where to"
 	}
 	wide := min(60, width-6)
 	if why := m.nothing(); why != "" {
-		return box{title: title, lines: style.Wrap(why, wide), keys: "esc close"}
+		return Box{Title: title, Lines: style.Wrap(why, wide), Keys: "esc close"}
 	}
 	lines := make([]string, len(m.choices))
 	for i, c := range m.choices {
@@ -186,7 +186,7 @@ func (m *teamMenu) box(width, height int) box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer teams
-	return box{title: title, lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter " + verb + "  esc cancel", pick: m.pick}
+	return Box{Title: title, Lines: lines[m.top : m.top+room], Keys: "↑ ↓ choose  enter " + verb + "  esc cancel", Pick: m.pick}
 }
 
 // nothing returns why there is no team to choose, or "".

@@ -27,8 +27,19 @@ type pageRead[R any] struct {
 	err       error
 }
 
-// limit is how many rows a page has: about three screens.
-func (l *List[R, K]) limit() int { return max(60, 3*l.height) }
+// limit is how many rows a page has: about three screens, or thirty if all rows are sorted
+// for each page.
+func (l *List[R, K]) limit() int {
+	if l.sortsInMemory() {
+		return max(600, 30*l.height)
+	}
+	return max(60, 3*l.height)
+}
+
+// sortsInMemory reports whether the database sorts all rows of the list for each page.
+func (l *List[R, K]) sortsInMemory() bool {
+	return l.query.List != query.History && l.store.Reader().SortsInMemory(l.query)
+}
 
 // open sets the size of the first page: the visible rows, and only so many more that they do
 // not delay it. If even those take long to find, half a screen comes first. The rest is read
@@ -38,6 +49,9 @@ func (l *List[R, K]) open(seek query.Seek, line int) query.Seek {
 	if seek.Place == query.Around { // the cursor will be on its line
 		seek.Above = min(line, l.height) + 2
 		seek.Limit, seek.Least = max(40, l.height+6), max(seek.Above, l.height/2)
+	}
+	if l.sortsInMemory() { // more rows do not delay it, and reading on would sort again
+		seek.Limit, seek.Above = l.limit(), l.limit()/2
 	}
 	return seek
 }

@@ -60,6 +60,7 @@ func NewMatrix(s *data.Store, st *style.Style, h Host) *matrix {
 
 func (m *matrix) Begin()            {}
 func (m *matrix) Name() string      { return "Matrix" }
+func (m *matrix) IsSorting() bool   { return m.heroes.IsSorting() || m.teams.IsSorting() }
 func (m *matrix) IsAwaited() bool   { return m.heroes.Awaited() || m.teams.Awaited() || m.reading }
 func (m *matrix) InRightPane() bool { return false }
 func (m *matrix) Redraw()           { m.heroes.Redraw(); m.teams.Redraw() }

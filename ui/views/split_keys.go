@@ -207,6 +207,9 @@ func (v *split[M, D]) Here() Place {
 // IsAwaited reports whether the user waits for rows.
 func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
 
+// IsSorting reports whether the user waits for rows that have to be sorted.
+func (v *split[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
+
 // Refresh reads both lists again, because another program wrote.
 func (v *split[M, D]) Refresh() tea.Cmd {
 	if !v.shown {
@@ -232,7 +235,10 @@ func (v *split[M, D]) IsPending(a keymap.Action) bool {
 	if a == keymap.Move && v.heroes { // the number of the hero's teams decides what to ask
 		return v.isPendingOn(rightSide, 0)
 	}
-	return v.isPendingOn(v.focus, v.Step(a))
+	if v.focus == leftSide {
+		return v.left.IsPendingFor(a, v.Step(a))
+	}
+	return v.left.IsPending(0) || v.right.IsPendingFor(a, v.Step(a))
 }
 
 // IsPendingAt is like [split.IsPending], for a click or the mouse wheel.

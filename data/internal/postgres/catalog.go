@@ -191,7 +191,7 @@ func keyKind(typ string) model.KeyKind {
 	switch {
 	case typ == wholeType:
 		return model.NumberKey
-	case typ == "uuid":
+	case typ == "uuid", typ == "character(36)":
 		return model.UUIDKey
 	case typ == "character(32)":
 		return model.HexKey

@@ -366,6 +366,8 @@ func keyKind(declared string) model.KeyKind {
 		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(declared, part) })
 	}
 	switch {
+	case declared == "CHAR(36)":
+		return model.UUIDKey
 	case declared == "CHAR(32)":
 		return model.HexKey
 	case has("INT"):
