@@ -137,8 +137,8 @@ func TestAdoptStages(t *testing.T) {
 			}
 			s := mustOpen(t, path, func(o *data.Options) { o.Names = p.Names })
 			mustEqual(t, everyMember(t, s), want)
-			team, hero := model.Name{Table: "team", ID: 1}, model.Name{Table: "hero", ID: 1}
-			for _, m := range members(t, s, 1) {
+			team, hero := model.Name{Table: "team", ID: id(1)}, model.Name{Table: "hero", ID: id(1)}
+			for _, m := range members(t, s, id(1)) {
 				hero.ID, hero.Name = m.Hero.ID, m.Hero.Name
 			}
 			row, _, err := s.Reader().Team(t.Context(), team.ID)

@@ -86,7 +86,7 @@ func contents(t *testing.T, s *data.Store) string {
 		}
 		if err == nil {
 			err = now.Links(t.Context(), func(l snapshot.Link) error {
-				if l.HeroID != 0 { // a variant has memberships of no one
+				if !l.HeroID.IsZero() { // a variant has memberships of no one
 					rows = append(rows, fmt.Sprint(l.LinkKey, l.Standing))
 				}
 				return nil

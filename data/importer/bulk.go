@@ -179,7 +179,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 		}
 		p := f.at(uint32(at))
 		key, after := t.NewRow(), t.NewRow()
-		key[t.Position("id")] = fate.id
+		key[t.Position("id")] = f.stored(fate.id)
 		var set []int
 		say := func(says uint8, column string, v any) {
 			if fate.changes&says != 0 {
@@ -188,7 +188,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, f.stored(t, p))
+		say(saysText, f.column, f.storedText(t, p))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
@@ -220,7 +220,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id, w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -256,7 +256,7 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = w.teams.ranked(l.teamAt()).id, w.heroes.ranked(l.hero).id
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))

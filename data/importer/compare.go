@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -22,20 +21,20 @@ func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
 			matched = append(matched, at)
 		}
 	}
-	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	slices.SortFunc(matched, func(a, b uint32) int { return f.compareCodes(f.of[a].id, f.of[b].id) })
 	f.names = map[uint32]string{}
 	t := m.db.Catalog().Table(f.table)
 	for batch := range slices.Chunk(matched, compareBatch) {
-		ids := make([]int64, len(batch))
+		ids := make([]model.ID, len(batch))
 		for i, at := range batch {
-			ids[i] = f.of[at].id
+			ids[i] = f.idOf(f.of[at].id)
 		}
 		rows, err := m.writer.Rows(ctx, t, ids)
 		if err != nil {
 			return err
 		}
 		for _, at := range batch {
-			m.compareParty(f, t, at, rows[f.of[at].id])
+			m.compareParty(f, t, at, rows[f.idOf(f.of[at].id)])
 		}
 	}
 	return nil
@@ -80,7 +79,7 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 		return cell.Text(before[t.Position(column)])
 	}
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
-	if text := f.stored(t, p); t.Has(f.column) {
+	if text := f.storedText(t, p); t.Has(f.column) {
 		set(saysText, f.column, text, was(f.column) != f.string(p.text) || (text == nil) != (before[t.Position(f.column)] == nil))
 	}
 	if p.said(saysAge) && t.Has("age") {
@@ -209,7 +208,10 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 // even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
 	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
-	return model.LinkKey{TeamID: team.id, HeroID: hero.id}, team.state != matchNewUnnumbered && hero.state != matchNewUnnumbered
+	if team.state == matchNewUnnumbered || hero.state == matchNewUnnumbered {
+		return model.LinkKey{}, false
+	}
+	return model.LinkKey{TeamID: m.teams.idOf(team.id), HeroID: m.heroes.idOf(hero.id)}, true
 }
 
 func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.LinkKey]change.LinkRow) {

@@ -95,7 +95,7 @@ func (p *Problems) merge(q Problems) {
 // not set.
 type Entry struct {
 	Line    int
-	ID      Maybe[int64]
+	ID      Maybe[model.ID]
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
 	IsNull  bool          // Text is NULL, if that may be stored, and not an empty text

@@ -75,12 +75,12 @@ func (e *editing) join() error {
 func (e *editing) refer(f *outcomes, rank uint32) any {
 	fate := f.ranked(rank)
 	if name, ok := f.names[f.order[rank]]; ok {
-		e.names[model.Name{Table: f.table, ID: fate.id, Name: name}] = true
+		e.names[model.Name{Table: f.table, ID: f.idOf(fate.id), Name: name}] = true
 	}
 	if fate.state == matchNewUnnumbered {
 		return model.PendingID(e.made[f][rank])
 	}
-	return fate.id
+	return f.stored(fate.id)
 }
 
 // inOrder returns the names by table and id.
@@ -89,7 +89,7 @@ func inOrder(names map[model.Name]bool) []model.Name {
 	for n := range names {
 		list = append(list, n)
 	}
-	slices.SortFunc(list, func(a, b model.Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b model.Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), a.ID.Compare(b.ID)) })
 	return list
 }
 
@@ -97,11 +97,11 @@ func inOrder(names map[model.Name]bool) []model.Name {
 func (f *outcomes) row(t *sqldb.Table, at uint32) (model.Row, error) {
 	row, p := t.NewRow(), f.at(at)
 	if f.of[at].state == matchNew {
-		row[t.Position("id")] = f.of[at].id
+		row[t.Position("id")] = f.stored(f.of[at].id)
 	}
 	row[t.Position("name")] = f.string(p.name)
 	if at := t.Position(f.column); at >= 0 {
-		row[at] = f.stored(t, p)
+		row[at] = f.storedText(t, p)
 	}
 	if f.table == model.HeroTable && t.Has("age") {
 		row[t.Position("age")] = p.years().Stored()

@@ -22,7 +22,7 @@ var (
 
 // entity is a team or a hero of a draft.
 type entity struct {
-	id, age      int64
+	id, age      int64 // the code of the id
 	name, text   span
 	more         span // what it is given in its fields
 	line         uint32
@@ -49,6 +49,7 @@ type entities struct {
 	blocks[entity]
 	arena
 	entityIndex
+	idCodes
 	draft *Draft
 }
 
@@ -67,9 +68,9 @@ func (p *entity) years() model.Age {
 	return model.Years(int(p.age))
 }
 
-// stored returns the second text of an entity as its column stores it: an empty one is NULL if
+// storedText returns the second text of an entity as its column stores it: an empty one is NULL if
 // the file does not say otherwise, and the column may be NULL.
-func (ps *entities) stored(t *sqldb.Table, p *entity) any {
+func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
 	if p.said(saysText) && !p.said(saysNull) {
 		return ps.string(p.text)
 	}
@@ -79,7 +80,7 @@ func (ps *entities) stored(t *sqldb.Table, p *entity) any {
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
-		return model.NameOr("", ps.table, p.id)
+		return model.NameOr("", ps.table, ps.idOf(p.id))
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
@@ -94,8 +95,9 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}
-	p := entity{id: m.ID.Value, line: clampLine(m.Line)}
+	p := entity{line: clampLine(m.Line)}
 	if m.ID.Set {
+		p.id = ps.code(m.ID.Value)
 		p.says |= saysID
 	}
 	ps.fill(&p, m)
@@ -148,7 +150,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
-		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
+		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
 			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)

@@ -3,6 +3,8 @@ package importer
 import (
 	"hash/maphash"
 	"iter"
+
+	"roster/data/model"
 )
 
 // entityIndex finds the entities of a draft by ID and by name: two hash tables, whose chains
@@ -23,7 +25,16 @@ func (x *entityIndex) hashID(id int64) uint64 {
 }
 
 // withID returns the entity with this ID.
-func (ps *entities) withID(id int64) (uint32, bool) {
+func (ps *entities) withID(id model.ID) (uint32, bool) {
+	code, ok := ps.codeOf(id)
+	if !ok {
+		return 0, false
+	}
+	return ps.withCode(code)
+}
+
+// withCode returns the entity whose ID has this code.
+func (ps *entities) withCode(id int64) (uint32, bool) {
 	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
 		if p := ps.at(next - 1); p.id == id && p.said(saysID) {
 			return next - 1, true

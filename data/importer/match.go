@@ -28,7 +28,7 @@ type matcher struct {
 
 // outcome is what becomes of an entity.
 type outcome struct {
-	id      int64 // of its row; for a new one the ID in the file, or 0
+	id      int64 // the code of that of its row; for a new one of the ID in the file, or 0
 	state   matchState
 	changes uint8 // what of its row changes: saysName, saysText, saysAge
 }
@@ -158,12 +158,12 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 		return m.decideByID(ps, p, c.row(at).there)
 	}
 	if !p.said(saysName) {
-		m.plan.Problems.add(int(p.line), "%s %d is not named in the file: add its name, or match by id", ps.id, p.id)
+		m.plan.Problems.add(int(p.line), "%s %s is not named in the file: add its name, or match by id", ps.id, ps.idOf(p.id))
 		return outcome{}
 	}
 	if row := c.row(at); row.there {
 		if !row.fits {
-			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, model.Brief(c.others[at]), ps.called(p))
+			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.called(p))
 		}
 		return outcome{id: p.id, state: matchSame}
 	}
@@ -176,9 +176,9 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count == 0:
 		return m.fresh(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.many, c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%d, and so does another one of the file: %s", ps.called(p), fits.id, ps.apart(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.called(p), ps.idOf(fits.id), ps.apart(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}
@@ -198,7 +198,9 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 			fits = false
 		}
 	}
-	check(saysID, "id", ps.id, p.id)
+	if !ps.others {
+		check(saysID, "id", ps.id, p.id)
+	}
 	if ps.table == model.HeroTable {
 		check(saysYears, "age", "age", int64(p.age))
 	}
@@ -219,9 +221,9 @@ func (ps *entities) apart(p *entity) string {
 	return "choose with " + ps.id
 }
 
-// isNamedBy reports whether the draft has an entity of p's name with that ID.
+// isNamedBy reports whether the draft has an entity of p's name whose ID has that code.
 func (ps *entities) isNamedBy(id int64, p *entity) bool {
-	other, ok := ps.withID(id)
+	other, ok := ps.withCode(id)
 	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
 }
 
@@ -233,7 +235,7 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	case there:
 		return outcome{id: p.id, state: matchSame}
 	case !p.said(saysName):
-		m.plan.Problems.add(int(p.line), "%s %d is new: it needs a name", ps.id, p.id)
+		m.plan.Problems.add(int(p.line), "%s %s is new: it needs a name", ps.id, ps.idOf(p.id))
 		return outcome{}
 	}
 	return m.fresh(ps, p)
@@ -264,18 +266,18 @@ func (f *outcomes) rank() {
 			f.order = append(f.order, at)
 		}
 	}
-	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.of[a].compare(f.of[b]) })
+	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.compare(f.of[a], f.of[b]) })
 }
 
 // compare orders by id; those that have none yet come last.
-func (f outcome) compare(g outcome) int {
+func (f *outcomes) compare(a, b outcome) int {
 	switch {
-	case f.state == matchNewUnnumbered && g.state == matchNewUnnumbered:
-		return 0
-	case f.state == matchNewUnnumbered || g.state != matchNewUnnumbered && f.id > g.id:
-		return 1
-	case g.state == matchNewUnnumbered || f.id < g.id:
+	case a.state != matchNewUnnumbered && b.state != matchNewUnnumbered:
+		return f.compareCodes(a.id, b.id)
+	case a.state != matchNewUnnumbered:
 		return -1
+	case b.state != matchNewUnnumbered:
+		return 1
 	}
 	return 0
 }

@@ -149,8 +149,8 @@ func TestTextsThatLookLikeBytes(t *testing.T) {
 		if got := written(t, other, format); got != text {
 			t.Errorf("it is\n%s\nwas\n%s", got, text)
 		}
-		values, err := other.Reader().RowFields(t.Context(), "hero", []int64{1, 2})
-		if err != nil || values[1]["photo"].Text != `\x00ff` || values[1]["place"].Text != `\\x00` || values[2]["photo"].Text != "X''" || values[2]["place"].Text != `\xyz` {
+		values, err := other.Reader().RowFields(t.Context(), "hero", []model.ID{model.NumberID(1), model.NumberID(2)})
+		if err != nil || values[model.NumberID(1)]["photo"].Text != `\x00ff` || values[model.NumberID(1)]["place"].Text != `\\x00` || values[model.NumberID(2)]["photo"].Text != "X''" || values[model.NumberID(2)]["place"].Text != `\xyz` {
 			t.Errorf("%v %v", values, err)
 		}
 	}
