@@ -116,7 +116,7 @@ func (x *examiner) hero(row cell.Row) error {
 // values that no file can represent; that is not a problem of the row.
 func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
 	for _, h := range x.s.StoredFields(table, row[at:]) {
-		if _, _, ok := h.InFile(); ok {
+		if h.IsExact() {
 			continue
 		}
 		who := ""
