@@ -139,8 +139,8 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 	case form == AsText && (f.Kind == Text || f.Kind == JSON || f.Kind == Array):
 		return text, nil
 	case form == AsText && f.Kind == UUID:
-		if id, ok := parseUUID(text); ok {
-			return id, nil
+		if id, ok := model.ParseUUID(text); ok {
+			return model.UUIDText(id), nil
 		}
 		return text, nil
 	case f.Kind == Decimal && form == AsNumber && strings.ContainsAny(text, "eE"):

@@ -75,8 +75,8 @@ func (f Field) TextOf(stored string) string {
 			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
 		}
 	case UUID:
-		if id, ok := parseUUID(stored); ok && len(stored) == len(id)-4 {
-			return id
+		if id, ok := model.ParseUUID(stored); ok && len(stored) == model.HexLength {
+			return model.UUIDText(id)
 		}
 	}
 	return stored

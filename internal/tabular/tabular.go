@@ -86,6 +86,7 @@ type Options struct {
 	// [Understanding.Headers]; nil if nothing is kept.
 	Recall func(headers []string) Said
 
+	TextIDs       bool // ids may be texts
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 

@@ -26,7 +26,7 @@ type known struct {
 
 // options returns what is known about a table.
 func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
-	o := tabular.Options{Custom: exchange.CustomFields(draft), Map: k.columns, Answers: k.answers}
+	o := tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}
 	if memory != nil {
 		o.Recall = memory.Recall
 	}
