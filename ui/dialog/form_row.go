@@ -28,7 +28,7 @@ type RowRead struct {
 
 // EditTeam returns the form of a team.
 func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
-	f := teamForm(s, st, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) intent.Intent {
+	f := teamForm(s, st, st.Say("Edit team id:")+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) intent.Intent {
 		return intent.EditTeam{Shown: teamOf(f, t.ID, shown), Typed: teamOf(f, t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: teamTable, Row: t.ID}
@@ -45,7 +45,7 @@ func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 
 // EditHero returns the form of a hero.
 func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
-	f := heroForm(s, st, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) intent.Intent {
+	f := heroForm(s, st, st.Say("Edit hero id:")+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) intent.Intent {
 		return intent.EditHero{Shown: heroOf(f, h.ID, shown), Typed: heroOf(f, h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: HeroTable, Row: h.ID}
@@ -211,7 +211,7 @@ func (f *formField) quoted(st *style.Style, words, value string) string {
 	case value == "":
 		return words + "empty"
 	}
-	return words + "“" + st.Clean(value) + "”"
+	return words + "“" + st.Clean(f.said(value)) + "”"
 }
 
 // trouble returns what prevents saving the whole form.

@@ -142,11 +142,11 @@ func (m *mapping) meaning(at int) string {
 	case f != asUnderstood:
 		return strings.ReplaceAll(string(f), "_", " ")
 	case m.table.Shape == tabular.PeopleAcross:
-		return "a hero, with signs below"
+		return m.style.Say("a hero, with signs below")
 	case m.table.Shape == tabular.Groups:
-		return "a team, with names below"
+		return m.style.Say("a team, with names below")
 	}
-	return "a team, with signs below"
+	return m.style.Say("a team, with signs below")
 }
 
 // columns adds what the user made of the columns.

@@ -2,6 +2,7 @@ package style
 
 import (
 	"roster/data/field"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 )
@@ -11,6 +12,7 @@ import (
 type Style struct {
 	Keys     keymap.Map
 	Fields   []field.Field // of memberships, for which the lists have columns
+	Words    model.Words
 	Theme    Theme
 	Glyphs   Glyphs
 	ASCII    bool
@@ -28,12 +30,27 @@ func (st *Style) Clean(text string) string {
 	return text
 }
 
+// SetWords sets what this roster calls its teams, its heroes and their standings.
+func (st *Style) SetWords(words model.Words) {
+	for _, name := range model.WordNames() {
+		word := words.Named(name)
+		*word = st.Clean(*word)
+	}
+	st.Words = words
+}
+
+// Say returns one of roster's own sentences in the words of this roster: see [model.Words.Say].
+func (st *Style) Say(text string) string { return st.Words.Say(text) }
+
 // Badge returns the sign and the word of a membership.
 func (st *Style) Badge(isTraining bool) Cell {
-	if isTraining {
-		return Cell{st.Glyphs.badge(isTraining), Training}
-	}
-	return Cell{st.Glyphs.badge(isTraining), Active}
+	sign := st.Sign(isTraining)
+	return Cell{sign.Text + " " + st.Words.Standing(model.StandingOf(isTraining)), sign.Role}
+}
+
+// BadgeWidth returns the width of the wider badge.
+func (st *Style) BadgeWidth() int {
+	return max(safetext.Width(st.Badge(true).Text), safetext.Width(st.Badge(false).Text))
 }
 
 // Sign returns the sign of a membership alone, for places with a legend.

@@ -111,7 +111,7 @@ func (m *matrix) teamFilter() string {
 	if len(m.teams.Query().Filter) == 0 {
 		return ""
 	}
-	return "teams " + m.teams.Described()
+	return m.style.Say("teams ") + m.teams.Described()
 }
 
 // place returns the position of the cursor on the axes that don't fit the screen.
@@ -121,7 +121,7 @@ func (m *matrix) place() string {
 	case team == "":
 		return hero
 	case hero == "":
-		return "team " + team
+		return m.style.Say("team ") + team
 	}
 	return hero + " " + m.style.Glyphs.By + " " + team
 }
@@ -146,7 +146,7 @@ func (m *matrix) hint() []string {
 	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
 		return []string{"Nothing matches.", "Press esc to clear the filters."}
 	}
-	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team.", importHint(m.style)}
+	return []string{m.style.Say("The matrix needs a hero and a team."), "Press " + m.style.Key(keymap.NewRow) + m.style.Say(" to create a hero, and in Teams a team."), importHint(m.style)}
 }
 
 // header draws the names of the teams; the one under the cursor is highlighted.

@@ -154,7 +154,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		members = append(members, seen)
 		inTraining[seen.LinkKey] = isTraining
 	}
-	return toggleMembers(v.host, v.right, members, func(key model.LinkKey) bool { return inTraining[key] })
+	return toggleMembers(v.host, v.right, v.style, members, func(key model.LinkKey) bool { return inTraining[key] })
 }
 
 // askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.
