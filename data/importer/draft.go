@@ -25,7 +25,8 @@ type Draft struct {
 	finished      bool
 	startTraining bool                     // new memberships are in training if the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
-	more          []byte                   // what memberships are given in their fields
+	words         model.Words
+	more          []byte // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
 }
@@ -37,10 +38,13 @@ func NewDraft() *Draft {
 	return d
 }
 
+// Words returns what the roster calls its teams, its heroes and their standings.
+func (d *Draft) Words() model.Words { return d.words }
+
 // NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
-	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
+	d.words, d.spell, d.fields, d.nullableFlag = im.db.Words, im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
 

@@ -83,10 +83,13 @@ func (ps *entities) keep(text string) span {
 	return s
 }
 
+// rows returns the word for several.
+func (ps *entities) rows() string { return ps.draft.words.Say(ps.many) }
+
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
-		return model.NameOr("", ps.table, p.id)
+		return model.NameOr("", ps.draft.words.Say(ps.table), p.id)
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
@@ -98,7 +101,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		return Entity(at)
 	}
 	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
-		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
+		problems.add(m.Line, "there are too many %s: import the file in parts", ps.rows())
 		return 0
 	}
 	p := entity{id: m.ID.Value, line: clampLine(m.Line)}
@@ -215,7 +218,7 @@ func (ps *entities) settle(problems *Problems) {
 		if len(fits) == 1 {
 			ps.merge(fits[0], ps.again(p), problems)
 		} else {
-			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.many, ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.rows(), ps.id)
 		}
 	}
 }

@@ -140,15 +140,9 @@ func Capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// RowsOf returns the word for the rows of a table: teams, heroes, or else memberships.
+// RowsOf returns the word for the rows of a table.
 func (w Words) RowsOf(table string) string {
-	switch table {
-	case TeamTable:
-		return w.Say("teams")
-	case HeroTable:
-		return w.Say("heroes")
-	}
-	return "memberships"
+	return w.Say(RowsOf(table))
 }
 
 // Standing returns the word of a standing.
