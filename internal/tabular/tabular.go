@@ -4,6 +4,7 @@ package tabular
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -208,6 +209,20 @@ func (u *Understanding) column(f Field) (Column, bool) {
 		}
 	}
 	return Column{}, false
+}
+
+// teamColumns returns the columns that name teams.
+func (u *Understanding) teamColumns() []Column {
+	var columns []Column
+	for _, c := range u.Columns {
+		if c.Field == Team {
+			columns = append(columns, c)
+		}
+	}
+	if len(columns) == 0 { // the default may name one
+		columns = []Column{{Field: Team, at: math.MaxInt}}
+	}
+	return columns
 }
 
 func (u *Understanding) has(f Field) bool {
