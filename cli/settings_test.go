@@ -84,7 +84,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys and databases`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys, words and databases`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},
