@@ -16,18 +16,26 @@ import (
 // that of the test itself. The rest is the locale.
 const onPostgres = "postgres "
 
-// engines runs a test on both engines. On PostgreSQL that is in the locale that is
-// the furthest from how SQLite orders text.
-func engines(t *testing.T, test func(*testing.T)) {
-	t.Run("sqlite", test)
-	t.Run(onPostgres+string(pgtest.ICU), test)
-}
+// engines runs a test on both engines, beside each other. On PostgreSQL that is in the locale
+// that is the furthest from how SQLite orders text.
+func engines(t *testing.T, test func(*testing.T)) { onEngines(t, test, pgtest.ICU) }
 
 // locales runs a test on both engines, and on PostgreSQL in each locale.
 func locales(t *testing.T, test func(*testing.T)) {
-	t.Run("sqlite", test)
-	for _, l := range []pgtest.Locale{pgtest.C, pgtest.CUTF, pgtest.ICU} {
-		t.Run(onPostgres+string(l), test)
+	onEngines(t, test, pgtest.C, pgtest.CUTF, pgtest.ICU)
+}
+
+func onEngines(t *testing.T, test func(*testing.T), locales ...pgtest.Locale) {
+	t.Parallel()
+	names := []string{"sqlite"}
+	for _, l := range locales {
+		names = append(names, onPostgres+string(l))
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t)
+		})
 	}
 }
 

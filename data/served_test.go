@@ -23,7 +23,10 @@ import (
 )
 
 // served runs a test on PostgreSQL.
-func served(t *testing.T, test func(*testing.T)) { t.Run(onPostgres+string(pgtest.CUTF), test) }
+func served(t *testing.T, test func(*testing.T)) {
+	t.Parallel()
+	t.Run(onPostgres+string(pgtest.CUTF), test)
+}
 
 // soon waits until something is so.
 func soon(t testing.TB, what string, is func() bool) {
@@ -44,7 +47,7 @@ func testConnectionsCut(t *testing.T) {
 	training := true
 	for range 5 {
 		relay.cut()
-		if roster := members(t, s, 2); len(roster) != 3 {
+		if roster := members(t, s, id(2)); len(roster) != 3 {
 			t.Fatalf("the roster has %d members", len(roster))
 		}
 		relay.cut()
@@ -58,7 +61,6 @@ func testConnectionsCut(t *testing.T) {
 func TestServerGone(t *testing.T) { served(t, testServerGone) }
 
 func testServerGone(t *testing.T) {
-	t.Parallel()
 	server := pgtest.Start(t, pgtest.Options{Durable: true})
 	url := server.Database(t, pgtest.C)
 	s := mustOpen(t, url, create)
@@ -69,7 +71,7 @@ func testServerGone(t *testing.T) {
 	server.Stop(t, pgtest.Immediate)
 	p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 	mustBeDown(t, err)
-	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: 2}, query.Seek{Limit: 10})
+	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: id(2)}, query.Seek{Limit: 10})
 	mustBeDown(t, err)
 	_, err = s.Apply(t.Context(), p.Change)
 	mustBeDown(t, err)
@@ -117,7 +119,6 @@ func watched(t testing.TB, s *data.Store) (*sight, func()) {
 func TestWatchOnAServer(t *testing.T) { served(t, testWatchOnAServer) }
 
 func testWatchOnAServer(t *testing.T) {
-	t.Parallel()
 	path := copyOf(t, "sqlmodel.db")
 	one, two := mustOpen(t, path), mustOpen(t, path, as("ben@base"))
 	atOne, stopOne := watched(t, one)
@@ -144,7 +145,6 @@ func testWatchOnAServer(t *testing.T) {
 func TestLookOnAServer(t *testing.T) { served(t, testLookOnAServer) }
 
 func testLookOnAServer(t *testing.T) {
-	t.Parallel()
 	server := pgtest.Start(t, pgtest.Options{}) // where no one else makes transactions
 	s := mustOpen(t, server.Database(t, pgtest.C), create)
 	must(t, s, data.Seed())
@@ -312,7 +312,6 @@ func testDeadlock(t *testing.T) {
 func TestLockKept(t *testing.T) { served(t, testLockKept) }
 
 func testLockKept(t *testing.T) {
-	t.Parallel()
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	exec := begun(t, db)
@@ -349,7 +348,7 @@ func testCancelOnAServer(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	soon(t, "it has ended", func() bool { return lines(t, db, running)[0] == "0" })
-	if roster := members(t, s, 2); len(roster) != 3 {
+	if roster := members(t, s, id(2)); len(roster) != 3 {
 		t.Errorf("then the roster has %d members", len(roster))
 	}
 }

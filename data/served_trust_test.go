@@ -25,7 +25,7 @@ func testTablesThatRunCode(t *testing.T) {
 		"operator": {evil + "CREATE FUNCTION trap(integer, integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT FALSE'; CREATE OPERATOR ### (LEFTARG = integer, RIGHTARG = integer, FUNCTION = trap); CREATE INDEX traps ON hero (id) WHERE id ### 1",
 			"", "the index traps, by roster_eve"},
 		"child":       {evil + "CREATE TABLE child () INHERITS (heroteamlink); CREATE INDEX traps ON child (hero_id) WHERE hero_id + evil(1) = 1", "", "the index traps, by roster_eve"},
-		"policy":      {evil + "ALTER TABLE team ENABLE ROW LEVEL SECURITY; CREATE POLICY traps ON team USING (evil(id) = 1)", "roster_ann", "the row-level security of team"},
+		"policy":      {evil + "ALTER TABLE team ENABLE ROW LEVEL SECURITY; CREATE POLICY traps ON team USING (evil(id) = 1)", "roster_amy", "the row-level security of team"},
 		"own":         {"CREATE FUNCTION kind(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT $1'; CREATE INDEX kinds ON hero (kind(name))", "roster_eve", ""},
 		"superuser's": {"CREATE INDEX kinds ON hero (trusted(name))", "", ""},
 		"view":        {evil + "ALTER TABLE team RENAME TO club; CREATE VIEW team AS SELECT id, name, headquarters FROM club WHERE evil(id) = 1", "", `"team" is a view, not a table`},
@@ -33,10 +33,10 @@ func testTablesThatRunCode(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			db := other(t, path)
-			mustExec(t, db, `CREATE ROLE roster_eve LOGIN; CREATE ROLE roster_ann LOGIN; GRANT ALL ON SCHEMA public TO roster_eve; GRANT SELECT ON ALL TABLES IN SCHEMA public TO roster_ann;
+			mustExec(t, db, `CREATE ROLE roster_eve LOGIN; CREATE ROLE roster_amy LOGIN; GRANT ALL ON SCHEMA public TO roster_eve; GRANT SELECT ON ALL TABLES IN SCHEMA public TO roster_amy;
 				CREATE FUNCTION trusted(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT $1';
 				ALTER TABLE team OWNER TO roster_eve; ALTER TABLE hero OWNER TO roster_eve; ALTER TABLE heroteamlink OWNER TO roster_eve`)
-			t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY roster_eve, roster_ann; DROP ROLE roster_eve, roster_ann") })
+			t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY roster_eve, roster_amy; DROP ROLE roster_eve, roster_amy") })
 			as := func(role string) string { return strings.Replace(path, pgtest.Superuser+"@", role+"@", 1) }
 			if err := pgtest.Exec(as("roster_eve"), c.plant); err != nil {
 				t.Fatal(err)
@@ -61,9 +61,10 @@ func TestTableMadeAView(t *testing.T) { served(t, testTableMadeAView) }
 func testTableMadeAView(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
+	t.Cleanup(func() { mustExec(t, db, "DROP OWNED BY roster_mal CASCADE; DROP ROLE roster_mal") })
 	for _, sql := range []string{
 		"ALTER TABLE team RENAME TO club; CREATE VIEW team AS SELECT * FROM club",
-		"DROP VIEW team; ALTER TABLE club RENAME TO team; CREATE ROLE roster_eve; ALTER TABLE team OWNER TO roster_eve; ALTER TABLE team ENABLE ROW LEVEL SECURITY",
+		"DROP VIEW team; ALTER TABLE club RENAME TO team; CREATE ROLE roster_mal; ALTER TABLE team OWNER TO roster_mal; ALTER TABLE team ENABLE ROW LEVEL SECURITY",
 	} {
 		mustExec(t, db, sql)
 		_, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 1})

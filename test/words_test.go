@@ -91,7 +91,7 @@ func TestWordsOfCommands(t *testing.T) {
 func TestWordsOfPage(t *testing.T) {
 	t.Parallel()
 	roster, _ := peopleOf(t)
-	for _, args := range [][]string{{"export", "--format", "html"}, {"export", "--format", "html", "--training"}, {"export", "--format", "matrix"}} {
+	for _, args := range [][]string{{"export", "--format", "html"}, {"export", "--format", "html", "--training"}} {
 		page := roster(args...).wantDone(t)
 		_, body, _ := strings.Cut(page, "<body>")
 		text := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(body, " ")

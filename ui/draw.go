@@ -164,8 +164,11 @@ func (a *App) statusLine() string {
 // waitingFor returns what the screen waits for, its progress, and how to cancel it.
 func (a *App) waitingFor() string {
 	text := "Waiting for the database…"
-	if percent, ok := a.writes.Progress.Percent(); ok && a.writes.IsBusy() {
+	switch percent, ok := a.writes.Progress.Percent(); {
+	case ok && a.writes.IsBusy():
 		text = fmt.Sprintf("Writing… %d%%", percent)
+	case a.view().IsSorting():
+		text = a.style.Join("Sorting…", a.style.Key(keymap.SortNext)+" sorts by something else")
 	}
 	switch typed := int64(len(a.held)); {
 	case a.canCancel():

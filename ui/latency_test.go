@@ -20,7 +20,7 @@ var phrases = [][]string{
 	{"a", "R", "u", "tab", "ctrl+u", "S", "p", "tab", "enter"}, {"a", "D", "enter", "j"}, {"a", "down", "enter", "t"}, {"a", "tab", "tab", "enter", "u"}, {"a", "ctrl+t", "P", "enter"},
 	{"n", "A", "n", "t", "tab", "B", "ctrl+s", "j"}, {"e", "!", "ctrl+s"}, {"e", "tab", "?", "ctrl+s", "k", "t"}, {"n", "A", "esc", "y"},
 	{"d", "y"}, {"d", "y", "u"}, {"d", "n"}, {"ctrl+a", "t", "A"}, {"ctrl+a", "t", "i"}, {"space", "space", "t", "A"}, {"space", "j", "space", "a", "Z", "enter"},
-	{"f", "t"}, {"f", "f", "j", "t"}, {"s", "t"}, {"S", "j", "t"}, {"G", "t"}, {"g", "j"}, {"pgdown", "t"}, {"pgdown", "pgup", "k"},
+	{"f", "t"}, {"f", "f", "j", "t"}, {"s", "t"}, {"s", "s", "t"}, {"s", "s", "S", "s", "j", "t"}, {"S", "j", "t"}, {"G", "t"}, {"g", "j"}, {"pgdown", "t"}, {"pgdown", "pgup", "k"},
 	{"1", "enter", "t"}, {"2", "j", "enter", "t"}, {"3", "t"}, {"3", "l", "j", "t"}, {"3", "/", "e", "enter", "t"}, {"3", "a"}, {"4", "enter", "t"}, {"5", "u"}, {"5", "j", "u", "y"}, {"5", "i", "esc"},
 	{"click 50 3", "t"}, {"click 50 4", "t", "click 50 3", "t"}, {"click 5 3", "click 50 3", "t"}, {"wheel 50 5 1", "t"}, {"wheel 5 5 1", "wheel 5 5 -1", "enter", "t"},
 	{"/", "paste Spider", "enter", "t"}, {"a", "paste Rusty", "enter"}, {"n", "paste Ant", "tab", "paste B", "ctrl+s"},

@@ -79,7 +79,7 @@ func (wr *Writer) namesIn(change *Change) []model.Name {
 	for _, e := range change.Edits {
 		t, row := cat.Table(e.Table), e.row()
 		if id := row[t.Key[0]]; t.Name != model.LinkTable && !unsettled(id) {
-			names = append(names, model.Name{Table: t.Name, ID: cell.Integer(id), Name: cell.Text(row[t.Position("name")])})
+			names = append(names, model.Name{Table: t.Name, ID: cell.ID(id), Name: cell.Text(row[t.Position("name")])})
 		}
 	}
 	return names

@@ -76,16 +76,19 @@ func (f Field) parseArray(typed string) (any, error) {
 // row was created. It is "" for any other.
 func (f Field) Offer(now time.Time) string {
 	switch {
-	case !f.IsRequired():
+	case !f.IsOffered():
 		return ""
 	case f.Kind == UUID:
 		return NewUUID()
-	case f.Kind == Time && f.isStamp():
+	case f.Kind == Time:
 		return now.UTC().Format(time.DateTime)
-	case f.Kind == Date && f.isStamp():
-		return now.Format(time.DateOnly)
 	}
-	return ""
+	return now.Format(time.DateOnly)
+}
+
+// IsOffered reports whether [Field.Offer] has a value for new rows.
+func (f Field) IsOffered() bool {
+	return f.IsRequired() && (f.Kind == UUID || (f.Kind == Time || f.Kind == Date) && f.isStamp())
 }
 
 // isStamp reports whether the name says that the field records when something was done.

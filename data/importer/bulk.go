@@ -123,13 +123,17 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 		}
 	}
 	for _, shape := range f.shapes() {
-		more := append(slices.Clone(columns), f.draft.positions(t, shape.fields)...)
+		more := slices.Concat(columns, f.draft.positions(t, shape.fields), f.offers.without(shape.fields).positions())
 		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
 			for _, at := range f.order {
 				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != shape.fields {
 					continue
 				}
-				if err := add(f.row(t, at).Pick(more)); err != nil {
+				row, err := f.row(t, at)
+				if err != nil {
+					return err
+				}
+				if err := add(row.Pick(more)); err != nil {
 					return err
 				}
 			}
@@ -175,7 +179,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 		}
 		p := f.at(uint32(at))
 		key, after := t.NewRow(), t.NewRow()
-		key[t.Position("id")] = fate.id
+		key[t.Position("id")] = f.stored(fate.id)
 		var set []int
 		say := func(says uint8, column string, v any) {
 			if fate.changes&says != 0 {
@@ -184,7 +188,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, t.Text(f.column, f.string(p.text)))
+		say(saysText, f.column, f.storedText(t, p))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
@@ -200,27 +204,34 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
 	for _, shape := range w.draft.linkShapes() {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
 		stamps := since.isFor(given)
+		offers := w.offers(w.draft, t).without(shape.fields)
 		if stamps {
 			columns = append(columns, since.at)
+			offers = offers.except(since.at)
 		}
+		columns = append(columns, offers.positions()...)
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
-				packed := w.draft.packed(l)
+				packed := w.draft.links.packed(l)
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
 				if stamps {
 					row = append(row, since.value)
 				}
+				offered, err := offers.values()
+				if err != nil {
+					return err
+				}
+				row = append(row, offered...)
 				if err := add(row); err != nil {
 					return err
 				}
@@ -238,7 +249,6 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
 	u := updates{w: w, table: t}
 	changed := 0
 	for l := range w.draft.links.sorted() {
@@ -246,13 +256,13 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))
 			set = append(set, flag)
 		}
-		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		set = append(set, w.draft.set(t, after, unpack(w.draft.links.packed(l)))...)
 		if w.moved[changed] && since.isFor(set) {
 			after[since.at] = since.value
 			set = append(set, since.at)

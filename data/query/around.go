@@ -47,7 +47,7 @@ func (p Page[R]) place() Anchor {
 }
 
 // ids returns what identifies the row that is sought.
-func (at Seek) ids() []any { return []any{at.ID, at.Team} }
+func (at Seek) ids() []any { return []any{at.ID.Stored(), at.Team.Stored()} }
 
 // isOf reports whether the anchor is that of the row that is sought.
 func (l listing) isOf(a Anchor, at Seek) bool {
@@ -55,7 +55,7 @@ func (l listing) isOf(a Anchor, at Seek) bool {
 		return false
 	}
 	for i, id := range l.rowOf(a.Key[1:]) {
-		if cell.Integer(id) != at.ids()[i] {
+		if !cell.Equal(id, at.ids()[i]) {
 			return false
 		}
 	}
@@ -203,7 +203,7 @@ func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
 // all rows, once, then the other columns of the rows in the halves.
 func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
 	s.Add("WITH g AS MATERIALIZED (")
-	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
+	l.selectKeys(s)
 	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, l.keysOfFound("found")), ", "), " FROM (")
 	l.keyed("g").selectHalves(s, sides)
 	s.Add(") AS found CROSS JOIN ")
@@ -212,6 +212,14 @@ func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
 		same = append(same, constant(l.segments[0].cells[place]+" = found."+cellName(place)))
 	}
 	l.fromWhere(s, same...)
+}
+
+// selectKeys appends a SELECT of the sort keys of all rows.
+func (l listing) selectKeys(s *sqldb.Builder) {
+	if l.counted != nil {
+		l = *l.counted
+	}
+	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
 }
 
 // keysOfFound returns the keys of a row that was found, and joined with others: a

@@ -92,7 +92,7 @@ func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Bui
 }
 
 // Team returns the team with this id, and whether there is one.
-func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bool, err error) {
+func (rd *Reader) Team(ctx context.Context, id model.ID) (team model.Team, there bool, err error) {
 	err = rd.findRows(ctx, Teams, 1, equals("t.id", id), func(row cell.Row) error {
 		team, there = sqldb.TeamFrom(row), true
 		return nil
@@ -101,7 +101,7 @@ func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bo
 }
 
 // Hero returns the hero with this id, and whether there is one.
-func (rd *Reader) Hero(ctx context.Context, id int64) (hero model.Hero, there bool, err error) {
+func (rd *Reader) Hero(ctx context.Context, id model.ID) (hero model.Hero, there bool, err error) {
 	err = rd.findRows(ctx, Heroes, 1, equals("h.id", id), func(row cell.Row) error {
 		hero, there = sqldb.HeroFrom(row), true
 		return nil

@@ -23,6 +23,9 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 	}
 	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.gather {
 		by.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
+		if by.counted != nil {
+			by.counted.where = by.where
+		}
 		return by
 	}
 	walked := l

@@ -22,6 +22,8 @@ type listing struct {
 	label      string                        // the label in the statement log
 	gather     bool                          // the sort key is expensive: compute it only once
 	hasTallies bool                          // n has the counts of the memberships
+	counted    *listing                      // gathers the sort keys in one pass over the memberships, or nil
+	groupBy    string                        // the expression that rows are grouped by, or ""
 	history    bool                          // the rows are read where the history is
 	sorted     bool                          // no index has this order: all rows are read and sorted
 	scan       *indexScan                    // an alternative plan for the same rows, or nil
@@ -58,6 +60,9 @@ func (l listing) selectFrom(s *sqldb.Builder, columns []string, conditions ...fu
 		conditions = append([]func(*sqldb.Builder) string{constant(key + " = w.id")}, conditions...)
 	}
 	l.fromWhere(s, conditions...)
+	if l.groupBy != "" {
+		s.Add(" GROUP BY ", l.groupBy)
+	}
 }
 
 // fromWhere appends "tables WHERE conditions AND extra".

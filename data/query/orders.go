@@ -70,6 +70,10 @@ func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	return l
 }
 
+// SortsInMemory reports whether no index has the order of a list: each page takes as long as
+// reading all its rows.
+func (rd *Reader) SortsInMemory(q Query) bool { return rd.listing(q).gather }
+
 // gathered returns the listing with segments that are sorted in memory: first the sort cells
 // of every row are read, and then the other columns of the rows of the page.
 func (l listing) gathered(segments []sortSegment) listing {
@@ -93,6 +97,21 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 		l = l.joinTallies(d, id, column)
 		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
 	}
+	l.desc = false
+	by := l.gathered([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
+	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().Plans { // the index has the memberships in the order of the heroes
+		counted := l
+		counted.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
+		counted.groupBy = id
+		training = "count(*) FILTER (WHERE " + sqldb.IsTraining + ")"
+		counted.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}
+		by.counted = &counted
+	}
+	return by
+}
+
+// countKey returns the sort key of a list by a count, from the expressions of the counts.
+func (rd *Reader) countKey(q Query, active, training string) string {
 	key := active
 	switch q.Sort {
 	case ByTraining:
@@ -101,10 +120,9 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 		key = "(" + active + ") - " + rd.minimum()
 	}
 	if q.Desc {
-		key = "0 - (" + key + ")"
+		return "0 - (" + key + ")"
 	}
-	l.desc = false
-	return l.gathered([]sortSegment{{cells: []string{key, name, id}}})
+	return key
 }
 
 // fieldSegments returns the segments of the order of a custom field, then of the rest of

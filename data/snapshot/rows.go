@@ -21,7 +21,8 @@ func IsFlag(v any, nullable bool) bool {
 
 // KeyFrom reads the cells team_id, hero_id; ok is false if one is not a whole number.
 func KeyFrom(row cell.Row) (model.LinkKey, bool) {
-	team, isID := row[0].(int64)
-	hero, isIDToo := row[1].(int64)
-	return model.LinkKey{TeamID: team, HeroID: hero}, isID && isIDToo
+	key := model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}
+	_, isNumber := key.TeamID.Number()
+	_, isNumberToo := key.HeroID.Number()
+	return key, isNumber && isNumberToo
 }

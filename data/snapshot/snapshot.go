@@ -148,7 +148,7 @@ type Link struct {
 // FALSE.
 func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 	return s.RawLinks(ctx, func(row cell.Row) error {
-		key := model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}
+		key := model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}
 		return read(Link{key, model.StandingOf(cell.Truth(row[2])), row[2] == nil, s.StoredFields(model.LinkTable, row[LinkCells:])})
 	})
 }

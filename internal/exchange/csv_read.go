@@ -225,9 +225,9 @@ func (r *csvReader) row() {
 func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
 	var t, h importer.Entity
 	var teamGiven, heroGiven bool
-	team.Fields, teamGiven = r.given("team", hasTeam)
-	hero.Fields, heroGiven = r.given("hero", hasHero)
-	fields, _ := r.given("heroteamlink", hasTeam && hasHero)
+	team.Fields, teamGiven = r.given(model.TeamTable, hasTeam)
+	hero.Fields, heroGiven = r.given(model.HeroTable, hasHero)
+	fields, _ := r.given(model.LinkTable, hasTeam && hasHero)
 	if hasTeam && teamGiven {
 		t = r.draft.Team(team)
 	}
@@ -265,7 +265,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 		if err != nil {
 			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
 		}
-		m.ID = importer.Just(n)
+		m.ID = importer.Just(model.NumberID(n))
 	}
 	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)

@@ -126,7 +126,7 @@ func (r *tableReader) entry(e tabular.Entry) {
 func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
 	m := importer.Entry{Line: e.Line, Fields: r.given(e, kind)}
 	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-		m.ID = importer.Just(n)
+		m.ID = importer.Just(model.NumberID(n))
 	}
 	if name != "" {
 		m.Name = importer.Just(r.text(e, name))

@@ -43,19 +43,20 @@ func (st *Style) SetWords(words model.Words) {
 func (st *Style) Say(text string) string { return st.Words.Say(text) }
 
 // Badge returns the sign and the word of a membership.
-func (st *Style) Badge(isTraining bool) Cell {
-	sign := st.Sign(isTraining)
-	return Cell{sign.Text + " " + st.Words.Standing(model.StandingOf(isTraining)), sign.Role}
+func (st *Style) Badge(standing model.Standing) Cell {
+	sign := st.Sign(standing)
+	sign.Text += " " + st.Words.Standing(standing)
+	return sign
 }
 
 // BadgeWidth returns the width of the wider badge.
 func (st *Style) BadgeWidth() int {
-	return max(safetext.Width(st.Badge(true).Text), safetext.Width(st.Badge(false).Text))
+	return max(safetext.Width(st.Badge(model.Training).Text), safetext.Width(st.Badge(model.Active).Text))
 }
 
 // Sign returns the sign of a membership alone, for places with a legend.
-func (st *Style) Sign(isTraining bool) Cell {
-	if isTraining {
+func (st *Style) Sign(standing model.Standing) Cell {
+	if standing == model.Training {
 		return Cell{st.Glyphs.Training, Training}
 	}
 	return Cell{st.Glyphs.Active, Active}

@@ -102,14 +102,14 @@ func (st *Style) Membership(m model.MembershipRef) string {
 }
 
 // FormTitle names what a form is for, and with whom.
-func (st *Style) FormTitle(what string, with []model.Name, isTraining bool) string {
+func (st *Style) FormTitle(what string, with []model.Name, standing model.Standing) string {
 	switch {
 	case len(with) == 0:
 		return what
-	case with[0].Table == "team":
-		return what + ", " + st.Words.Standing(model.StandingOf(isTraining)) + " in " + st.Names(with)
+	case with[0].Table == model.TeamTable:
+		return what + ", " + st.Words.Standing(standing) + " in " + st.Names(with)
 	}
-	return what + ", with " + st.Names(with) + " " + st.Words.Standing(model.StandingOf(isTraining))
+	return what + ", with " + st.Names(with) + " " + st.Words.Standing(standing)
 }
 
 // Join joins parts with a dot between them, empty ones left out.
@@ -123,12 +123,18 @@ func (st *Style) Join(parts ...string) string {
 	return strings.Join(kept, " "+st.Glyphs.Dot+" ")
 }
 
+// ID returns an id as it is shown beside a name.
+func (st *Style) ID(id model.ID) string { return "id:" + st.Clean(id.String()) }
+
 // Name returns a row's name, or its kind and id if it has none.
-func (st *Style) Name(name, kind string, id int64) string {
-	if strings.TrimSpace(name) == "" {
-		return st.Say(kind) + " " + strconv.FormatInt(id, 10)
+func (st *Style) Name(name, kind string, id model.ID) string {
+	switch {
+	case strings.TrimSpace(name) != "":
+		return st.Clean(name)
+	case id.IsZero():
+		return st.Say(kind)
 	}
-	return st.Clean(name)
+	return st.Say(kind) + " " + st.Clean(id.String())
 }
 
 // Describe describes what a list was asked for beside what it is by itself: filter,
@@ -173,7 +179,7 @@ func (st *Style) TeamsOf(o query.OtherTeams) string {
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
-		names[i] = st.Name(name, "a team", 0)
+		names[i] = st.Name(name, "a team", model.ID{})
 	}
 	text := strings.Join(names, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {

@@ -148,13 +148,13 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		return v.askTeams(dialog.NewTeamMenu)
 	}
 	var members []model.MembershipRef
-	inTraining := map[model.LinkKey]bool{}
+	standings := map[model.LinkKey]model.Standing{}
 	for _, row := range v.right.Selected() {
-		seen, isTraining := v.memberOf(row)
+		seen, standing := v.memberOf(row)
 		members = append(members, seen)
-		inTraining[seen.LinkKey] = isTraining
+		standings[seen.LinkKey] = standing
 	}
-	return toggleMembers(v.host, v.right, v.style, members, func(key model.LinkKey) bool { return inTraining[key] })
+	return toggleMembers(v.host, v.right, v.style, members, standings)
 }
 
 // askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.
@@ -207,6 +207,9 @@ func (v *split[M, D]) Here() Place {
 // IsAwaited reports whether the user waits for rows.
 func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
 
+// IsSorting reports whether the user waits for rows that have to be sorted.
+func (v *split[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
+
 // Refresh reads both lists again, because another program wrote.
 func (v *split[M, D]) Refresh() tea.Cmd {
 	if !v.shown {
@@ -232,7 +235,10 @@ func (v *split[M, D]) IsPending(a keymap.Action) bool {
 	if a == keymap.Move && v.heroes { // the number of the hero's teams decides what to ask
 		return v.isPendingOn(rightSide, 0)
 	}
-	return v.isPendingOn(v.focus, v.Step(a))
+	if v.focus == leftSide {
+		return v.left.IsPendingFor(a, v.Step(a))
+	}
+	return v.left.IsPending(0) || v.right.IsPendingFor(a, v.Step(a))
 }
 
 // IsPendingAt is like [split.IsPending], for a click or the mouse wheel.
@@ -264,8 +270,8 @@ func (v *split[M, D]) Standing() model.Standing {
 		return model.Absent
 	}
 	row, _ := v.right.Current()
-	_, isTraining := v.memberOf(row)
-	return model.StandingOf(isTraining)
+	_, standing := v.memberOf(row)
+	return standing
 }
 
 // FilterChanged resets the right pane when the filter of the left one changes, because the
@@ -355,7 +361,7 @@ func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
 }
 
 // StartAt makes the first read begin at these rows.
-func (v *split[M, D]) StartAt(row, detail int64) {
+func (v *split[M, D]) StartAt(row, detail model.ID) {
 	v.left.StartAt(row)
 	v.arriving = Place{Detail: detail}
 }

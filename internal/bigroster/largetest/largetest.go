@@ -100,6 +100,32 @@ func Plain(tb testing.TB, schema string, size generate.Size) string {
 	return path
 }
 
+// WithFields returns the path of a roster that has custom fields, with the indexes of roster or
+// without. In the folder BENCH_FOLDER, if that is set, it is created once and stays: benchmarks
+// only read it.
+func WithFields(tb testing.TB, schema string, size generate.Size, indexed bool) string {
+	tb.Helper()
+	folder := os.Getenv("BENCH_FOLDER")
+	if folder == "" {
+		folder = tb.TempDir()
+	}
+	path := filepath.Join(folder, fmt.Sprintf("fields-%d-%t.db", size.Heroes, indexed))
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	made := Plain(tb, schema, size)
+	if err := generate.AddFields(tb.Context(), made); err != nil {
+		tb.Fatal(err)
+	}
+	if indexed {
+		Index(tb, made, schema)
+	}
+	if err := os.Rename(made, path); err != nil {
+		tb.Fatal(err)
+	}
+	return path
+}
+
 // Index adds the indexes that roster offers for the database at path.
 func Index(tb testing.TB, path, schema string) {
 	tb.Helper()
