@@ -39,7 +39,7 @@ func (f Field) Value(v any) Value {
 	case nil:
 		return Value{}
 	case []byte:
-		return Value{cell.Cut(cell.Literal(v)), true}
+		return Value{cell.CutBlob(v), true}
 	case bool:
 		return Value{yesOrNo(v), true}
 	case int64:
