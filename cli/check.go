@@ -71,7 +71,7 @@ func (w *session) check(ctx context.Context, repair bool) error {
 	if err != nil {
 		return err
 	}
-	if err := printReport(w.out, append(report, left...)); err != nil {
+	if err := printReport(w.out, append(report, left...), w.Words().Say); err != nil {
 		return err
 	}
 	if report.HasErrors() {
@@ -140,7 +140,7 @@ func printFinal(out io.Writer, rows []string) error {
 }
 
 // printReport prints the findings, errors first.
-func printReport(out io.Writer, report check.Report) error {
+func printReport(out io.Writer, report check.Report, say func(string) string) error {
 	text := bufio.NewWriter(out) // it keeps the first error
 	heading := ""
 	for _, f := range report {
@@ -148,7 +148,7 @@ func printReport(out io.Writer, report check.Report) error {
 			heading = title
 			fmt.Fprintln(text, title)
 		}
-		fmt.Fprintf(text, "  %s: %d\n", f.Kind, f.Count)
+		fmt.Fprintf(text, "  %s: %d\n", say(f.Kind.String()), f.Count)
 		for _, row := range f.Rows {
 			fmt.Fprintln(text, "    "+safetext.Line(row))
 		}

@@ -56,7 +56,7 @@ func deletion[R any](s *shell, word, example string, names namesOf, of func(*ses
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
 				row, err := of(w).one(ctx, args[0])
 				if _, ok := errors.AsType[unknownName](err); ok {
-					return w.nothingToDelete(word, args[0], err)
+					return w.nothingToDelete(w.Words().Say(word), args[0], err)
 				}
 				if err != nil {
 					return err

@@ -69,7 +69,7 @@ func (w *session) listFields(format string) error {
 				case f.Computed:
 					takes = "nothing (computed)"
 				case f.IsMinimum():
-					takes += " (active members that each team needs)"
+					takes += w.Words().Say(" (active members that each team needs)")
 				case w.IsSince(f):
 					takes += " (set by roster)"
 				case f.Kind == field.Word:

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"roster/data/field"
-	"roster/data/model"
 )
 
 // fieldFlag is the flag for the values of custom fields, NAME=VALUE, as often as
@@ -29,7 +28,7 @@ func (w *session) typedFields(table string, said []string, shown field.Values) (
 		}
 		at := slices.IndexFunc(w.Reader().Fields(table), func(f field.Field) bool { return f.Name == name })
 		if at < 0 {
-			return nil, usageError{errors.New(model.RowsOf(table) + " have no field " + name + ": see roster field list")}
+			return nil, usageError{errors.New(w.Words().RowsOf(table) + " have no field " + name + ": see roster field list")}
 		}
 		typed = append(typed, field.Typed{Name: name, Shown: shown[name].Text, Typed: value})
 	}

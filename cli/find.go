@@ -38,7 +38,7 @@ type kind[R any] struct {
 // teams is how teams are found.
 func (w *session) teams() kind[model.Team] {
 	return kind[model.Team]{
-		word: "team", many: "teams", named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, close: w.Reader().TeamsClose, note: w.note, byID: w.Reader().Team,
+		word: w.Words().Say("team"), many: w.Words().Say("teams"), named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, close: w.Reader().TeamsClose, note: w.note, byID: w.Reader().Team,
 		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -65,7 +65,7 @@ func aboutTeam(t model.Team) string {
 // heroes is how heroes are found.
 func (w *session) heroes() kind[model.Hero] {
 	return kind[model.Hero]{
-		word: "hero", many: "heroes", named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, close: w.Reader().HeroesClose, note: w.note, byID: w.Reader().Hero,
+		word: w.Words().Say("hero"), many: w.Words().Say("heroes"), named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, close: w.Reader().HeroesClose, note: w.note, byID: w.Reader().Hero,
 		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
@@ -90,7 +90,7 @@ func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]strin
 		}
 		switch on := teams[h.ID]; {
 		case on.Total == 0:
-			about[i] += ", on no team"
+			about[i] += w.Words().Say(", on no team")
 		case on.Total > int64(len(on.Teams)):
 			about[i] += fmt.Sprintf(", on %s and %d more", strings.Join(on.Teams, ", "), on.Total-int64(len(on.Teams)))
 		default:

@@ -35,9 +35,13 @@ func (s *session) changedMemberships(p importer.Plan) error {
 		var fields []string
 		for _, f := range d.Fields {
 			value := f.Before + " → " + f.After
-			if f.Secret {
+			isStanding := f.Before == model.Training.String() || f.Before == model.Active.String()
+			switch {
+			case f.Secret:
 				value = "changed"
-			} else if f.Before != model.Training.String() && f.Before != model.Active.String() {
+			case isStanding:
+				value = s.Words().Say(value)
+			default:
 				value = f.Column + " " + value
 			}
 			fields = append(fields, value)

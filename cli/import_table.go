@@ -131,6 +131,7 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 	if err != nil {
 		return err
 	}
+	o = exchange.InWords(o, draft.Words())
 	o.Recall = i.memory.Recall
 	table, err := exchange.OpenTable(ctx, in, in.size, i.table.sheet, o)
 	if err != nil {

@@ -169,11 +169,11 @@ func (m member) assign(ctx context.Context, w *session, standing model.Standing,
 	}
 	switch {
 	case m.standing != model.Absent && len(said) > 0:
-		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]v id:%[5]v --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]v id:%[5]v --field …", m.hero(), m.team(), w.Words().Standing(m.standing), m.HeroID, m.TeamID)
 	case m.standing == model.Training && standing == model.Active:
-		return w.done("%s is already in training in %s: to change that, use roster graduate id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done(w.Words().Say("%s is already in training in %s")+": to change that, use roster graduate id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	case m.standing == model.Active && standing == model.Training:
-		return w.done("%s is already active in %s: to change that, use roster train id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return w.done(w.Words().Say("%s is already active in %s")+": to change that, use roster train id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: standing, Fields: fields})
 	return err

@@ -37,6 +37,7 @@ type settings struct {
 	escape   setting[int64] // milliseconds
 	since    setting[string]
 	keys     keymap.Map
+	words    wordSettings
 
 	databases map[string]model.Names // what databases call their tables, by [databaseKey]
 }
@@ -90,6 +91,13 @@ func parseSettings(path, text string) (settings, error) {
 		if name == "keys" {
 			var err error
 			if s.keys, err = keysOf(values[name], path, text); err != nil {
+				return s, err
+			}
+			continue
+		}
+		if name == "words" {
+			var err error
+			if s.words, err = wordsOf(values[name], path, text); err != nil {
 				return s, err
 			}
 			continue
@@ -157,7 +165,7 @@ func (s *settings) set(name string, value any, at string) error {
 		}
 		s.since = setting[string]{column, at}
 	default:
-		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys and databases", name)
+		return fmt.Errorf("there is no setting %q: the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys, words and databases", name)
 	}
 	return nil
 }
@@ -183,14 +191,14 @@ func lineOf(text, name string) int {
 	return firstLine(text, at, 1)
 }
 
-// lineOfKey returns the line on which an action is given its keys: below [keys], or as
+// lineOfKey returns the line on which a name is set in a table: below [keys], or as
 // keys.NAME.
-func lineOfKey(text, name string) int {
+func lineOfKey(text, table, name string) int {
 	word := `["']?` + regexp.QuoteMeta(name) + `["']?\s*=`
-	table := lineOf(text, "keys")
-	_, below, _ := strings.Cut(text, strings.Split(text, "\n")[table-1])
-	within := table - 1 + firstLine(below, regexp.MustCompile(`^\s*`+word), 1)
-	return firstLine(text, regexp.MustCompile(`^\s*["']?keys["']?\s*\.\s*`+word), within)
+	start := lineOf(text, table)
+	_, below, _ := strings.Cut(text, strings.Split(text, "\n")[start-1])
+	within := start - 1 + firstLine(below, regexp.MustCompile(`^\s*`+word), 1)
+	return firstLine(text, regexp.MustCompile(`^\s*["']?`+table+`["']?\s*\.\s*`+word), within)
 }
 
 // firstLine returns the number of the first line that matches, from 1, or another number if
@@ -212,7 +220,7 @@ func keysOf(value any, path, text string) (keymap.Map, error) {
 	}
 	var settings []keymap.Setting
 	for _, name := range slices.Sorted(maps.Keys(table)) {
-		at := fmt.Sprintf("%s:%d", path, lineOfKey(text, name))
+		at := fmt.Sprintf("%s:%d", path, lineOfKey(text, "keys", name))
 		keys, ok := texts(table[name])
 		if !ok {
 			return keymap.NewMap(), fmt.Errorf("%s: %s is %s, but must be a key, such as \"t\", or a list of keys", at, name, show(table[name]))
@@ -278,5 +286,5 @@ func (s settings) String() string {
 	} {
 		fmt.Fprintf(&text, "%-20s # %s\n", line[0], safetext.Line(line[1]))
 	}
-	return text.String() + databasesText(s.databases)
+	return text.String() + s.words.String() + databasesText(s.databases)
 }

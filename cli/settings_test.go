@@ -84,7 +84,7 @@ func mustPrint(t *testing.T, s settings, want string) {
 // What is wrong in the file is named, with its line.
 func TestSettingsThatAreWrong(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys and databases`},
+		{"unknown name", "theme = 'dark'\ncoverge = 1\n", `:2: there is no setting "coverge": the settings are theme, ascii, motion, mouse, coverage, escape_time, since and the tables keys, words and databases`},
 		{"unknown table", "\n[theme]\ncolour = 1\n", `:2: theme is a table, but must be one of ["auto" "light" "dark"]`},
 		{"wrong theme", "theme = \"pink\"", `:1: theme is "pink", but must be one of ["auto" "light" "dark"]`},
 		{"wrong type", "ascii = 'yes'", `:1: ascii is "yes", but must be true or false`},
@@ -98,6 +98,13 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		{"no list of keys", "[keys]\nmark = ['x', 1]", `:2: mark is a list, but must be a key, such as "t", or a list of keys`},
 		{"no table of keys", "keys = 'vim'", `:1: keys is "vim", but must be a table: write [keys], and below it lines like toggle = "t"`},
 		{"no name of a key", "mouse = true\n[keys]\nmouse = 'ctrl+i'", `:3: mouse: "ctrl+i" can't be told from tab`},
+		{"unknown word", "[words]\nhero = 'person'\nheros = 'people'\n", `:3: there is no word "heros": the words are hero, heroes, team, teams, training, active`},
+		{"empty word", "mouse = true\n[words]\nhero = ''", `:3: hero is "", but must be a text of 1 to 24 letters, such as "person"; digits, spaces, hyphens and apostrophes may be in it`},
+		{"long word", "words.team = 'an organisation of any size'", `:1: team is "an organisation of any size", but must be a text of 1 to 24 letters, such as "person"; digits, spaces, hyphens and apostrophes may be in it`},
+		{"control character in a word", "[words]\nteam = \"a\\u001bb\"", `:2: team is "a\x1bb", but must be a text of 1 to 24 letters, such as "person"; digits, spaces, hyphens and apostrophes may be in it`},
+		{"no text as a word", "[words]\n\nteam = 5", `:3: team is 5, but must be a text of 1 to 24 letters, such as "person"; digits, spaces, hyphens and apostrophes may be in it`},
+		{"no table of words", "words = 'user'", `:1: words is "user", but must be a table: write [words], and below it lines like hero = "person"`},
+		{"one word for two", "[words]\ntraining = 'Member'\nactive = 'member'", `:3: training and active are both "member": choose another word for one of them`},
 		{"broken", "theme = 'dark'\ncoverage =\n", `:2: expected value but found '\n' instead. Write NAME = VALUE, with quotes around texts only`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -106,5 +113,22 @@ func TestSettingsThatAreWrong(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, path+test.want)
 			}
 		})
+	}
+}
+
+// TestSettingsOfWords prints the words of the file with their lines, which can be read again.
+func TestSettingsOfWords(t *testing.T) {
+	path := written(t, "theme = \"dark\"\n\n[words]\nhero = \"person\"\nheroes = \"people\"\ntraining = \"on probation\"\n")
+	s, err := loadSettings(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "\n[words]\nhero = \"person\"      # " + path + ":4\nheroes = \"people\"    # " + path + ":5\ntraining = \"on probation\" # " + path + ":6\n"
+	if got := s.words.String(); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	again, err := loadSettings(written(t, s.String()))
+	if err != nil || again.words.Words != s.words.Words {
+		t.Errorf("read again they are %v, %v", again.words, err)
 	}
 }

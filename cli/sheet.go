@@ -60,6 +60,9 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 	if w.Store != nil {
 		r, each = w.without(r, each)
 	}
+	if w.Store != nil {
+		r = r.said(w.Words())
+	}
 	switch format {
 	case "json":
 		return printAll(newJSONPrinter(w.out, r), each)
@@ -69,6 +72,24 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 		return w.printable(func(out io.Writer) error { return printAll(newMarkdownPrinter(out, r), each) })
 	}
 	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
+}
+
+// said returns a sheet with the titles of the standard columns in the words of the roster.
+func (r sheet) said(words model.Words) sheet {
+	say := func(c column) column {
+		if slices.Contains([]string{"name", "team", "hero", "active", "training", "team_id"}, c.name) && slices.Contains([]string{"Team", "Hero", "Active", "Training", "Team ID"}, c.title) {
+			c.title = words.Say(c.title)
+		}
+		return c
+	}
+	r.facts, r.columns = slices.Clone(r.facts), slices.Clone(r.columns)
+	for i, f := range r.facts {
+		r.facts[i].column = say(f.column)
+	}
+	for i, c := range r.columns {
+		r.columns[i] = say(c)
+	}
+	return r
 }
 
 // without returns a sheet without the standard columns that this database lacks.
@@ -127,8 +148,8 @@ func idCell(id model.ID) cell {
 
 // standing returns the standing, in a table as a word: screen readers would spell out the sign
 // of a badge.
-func standing(s model.Standing) cell {
-	return cell{s == model.Training, s.String()}
+func (w *session) standing(s model.Standing) cell {
+	return cell{s == model.Training, w.Words().Standing(s)}
 }
 
 // words returns text. In a table an empty text is a dash, so that no column is empty.

@@ -151,7 +151,7 @@ func (s *shell) open(ctx context.Context, path string, need must, opts data.Opti
 
 // options returns how the database at path is opened for what the flags say.
 func (f flags) options(p Program, log *sqllog.Log, s settings, path string) data.Options {
-	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value, Coverage: s.coverage.value, Names: s.namesOf(path)}
+	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value, Coverage: s.coverage.value, Names: s.namesOf(path), Words: s.words.Words}
 	if f.guest != nil {
 		opts.Actor, opts.Rights, opts.Name = f.guest.name, f.guest.rights, f.guest.title
 	}

@@ -92,7 +92,7 @@ func (w *session) both(ctx context.Context, said string, teams []model.Team, nTe
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, and with id:N if there are several",
+	return fmt.Errorf(w.Words().Say("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, and with id:N if there are several"),
 		quoted(said), listed(teamsTold, nTeams), listed(heroesTold, nHeroes))
 }
 
@@ -107,7 +107,7 @@ func (w *session) neither(ctx context.Context, said string) error {
 		return err
 	}
 	suggestions := append(teams, heroes...)
-	return missing("team or hero", said, suggestions[:min(len(suggestions), maxSuggestions)])
+	return missing(w.Words().Say("team or hero"), said, suggestions[:min(len(suggestions), maxSuggestions)])
 }
 
 // showTeam prints a team and its members.
@@ -136,7 +136,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing))...)
+				return add(m.Key(), append(v.heroCells(m.Hero), w.standing(m.Standing))...)
 			})
 		})
 	})
@@ -169,7 +169,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing))
+				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), w.standing(m.Standing))
 			})
 		})
 	})

@@ -18,6 +18,7 @@ func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Wis
 	opts.ReadOnly = true
 	err = withBare(ctx, path, opts, func(db *sqldb.DB) error {
 		p, err = adopt.Find(ctx, db, w)
+		p.Words = model.WordsOf(opts.Words, p.Names)
 		return err
 	})
 	return p, err

@@ -55,8 +55,10 @@ func (v variant) as() model.Names {
 	return names
 }
 
-// opened is an option of mustOpen.
-func (v variant) opened(o *data.Options) { o.Names = v.as() }
+// opened is an option of mustOpen. It sets the words of the tutorial too: the messages can be compared then.
+func (v variant) opened(o *data.Options) {
+	o.Names, o.Words = v.as(), model.Words{Team: "team", Teams: "teams", Hero: "hero", Heroes: "heroes", Training: "training", Active: "active"}
+}
 
 // apply makes a database of the tutorial one with the names of the variant.
 func (v variant) apply(t testing.TB, path string) {

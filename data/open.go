@@ -63,7 +63,7 @@ func (o Options) engine() sqldb.Options {
 	return sqldb.Options{
 		Schema: o.Schema, Create: o.Create, Beside: o.Beside, ReadOnly: o.ReadOnly || !o.Rights.May(access.Edit), Glance: o.Glance,
 		ReadOnlyAs: o.Rights.Reason(), Name: o.Name,
-		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log, Since: o.Since, Coverage: o.Coverage, Names: o.Names,
+		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log, Since: o.Since, Coverage: o.Coverage, Names: o.Names, Words: o.Words,
 	}
 }
 

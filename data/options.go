@@ -30,5 +30,6 @@ type Options struct {
 	Since      string           // the field of memberships that records since when they have their standing; "" for since
 	Coverage   int64            // how many active members a team needs whose field does not say it; 0 is 1
 	Names      model.Names      // what the database calls its tables and columns; the zero value for the tutorial's names
+	Words      model.Words      // the words that the settings have for what is in it; the others come from Names
 	Now        func() time.Time // the clock; nil for the machine's
 }

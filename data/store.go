@@ -11,6 +11,7 @@ import (
 	"roster/data/index"
 	"roster/data/intent"
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 	"roster/data/query"
 	"roster/data/snapshot"
 	"roster/data/sqllog"
@@ -46,6 +47,9 @@ func (s *Store) Rights() access.Rights { return s.rights }
 // Path returns the database as the user named it, or for a guest what it is called. It is
 // not sanitised.
 func (s *Store) Path() string { return s.db.Path }
+
+// Words returns what the roster calls its teams, its heroes and their standings.
+func (s *Store) Words() model.Words { return s.db.Words }
 
 // Log returns the log of the statements that the store issues.
 func (s *Store) Log() *sqllog.Log { return s.db.Log }

@@ -37,7 +37,7 @@ const wanted = `In DATABASE roster found:
   Heroes: users, name full_name, no secret name, no age
   Memberships: project_members, team project_id, hero user_id, in training if is_admin
 
-  Ana · Moon · training
+  Ana · Moon · admin
   Ben · Moon · active
 
 Nothing is changed in the database.
@@ -63,7 +63,7 @@ func TestAdoptCommand(t *testing.T) {
 	if got := roster("adopt", "--yes").wantDone(t); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := roster("show", "Moon").wantDone(t); !strings.Contains(got, " 1  Ana   training  lead\n") || strings.Contains(got, "Headquarters") || strings.Contains(got, "Age") {
+	if got := roster("show", "Moon").wantDone(t); !strings.Contains(got, " 1  Ana   admin   lead\n") || strings.Contains(got, "Headquarters") || strings.Contains(got, "Age") {
 		t.Errorf("Moon is shown as\n%s", got)
 	}
 	roster("graduate", "Ana", "Moon").wantDone(t)
@@ -116,14 +116,14 @@ func TestAdoptInTheApp(t *testing.T) {
 	roster.press("n")
 	roster.wantExit(0)
 	roster = start(t, path, with(env))
-	roster.wait("Ana · Moon · training")
+	roster.wait("Ana · Moon · admin")
 	roster.wait("Open it so?")
 	roster.press("y")
 	roster.wait("roster · projects.db")
-	roster.wait("1 Teams")
+	roster.wait("1 Projects")
 	roster.quit()
 	roster = start(t, path, with(env))
-	roster.wait("1 Teams")
+	roster.wait("1 Projects")
 	roster.quit()
 }
 

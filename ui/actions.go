@@ -60,7 +60,7 @@ func (a *App) can(act keymap.Action) string {
 		}
 	case keymap.FilterTeams:
 		if a.open != views.MatrixView {
-			return "Teams have their own filter only in the matrix."
+			return a.style.Say("Teams have their own filter only in the matrix.")
 		}
 	case keymap.Back:
 		if !a.canGoBack() {
@@ -102,7 +102,7 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Back:
 		return a.back()
 	case keymap.Filter, keymap.FilterTeams:
-		a.prompt = newPrompt(a.view().FilterTarget(act), act == keymap.FilterTeams)
+		a.prompt = newPrompt(&a.style, a.view().FilterTarget(act), act == keymap.FilterTeams)
 	case keymap.Undo:
 		if a.open == views.HistoryView {
 			return a.view().Do(act)

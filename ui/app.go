@@ -97,7 +97,7 @@ type App struct {
 // New returns the app on an open database. It reads nothing before it runs.
 func New(store *data.Store, opts Options) *App {
 	opts = opts.filled()
-	opts.Keys = opts.Keys.Only(allowed(store.Rights()))
+	opts.Keys = opts.Keys.Only(allowed(store.Rights())).Said(store.Words().Say)
 	if opts.Watch == nil {
 		opts.Watch = store.Watch
 	}
@@ -105,6 +105,7 @@ func New(store *data.Store, opts Options) *App {
 		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
 		style: opts.style(),
 	}
+	a.style.SetWords(store.Words())
 	a.style.Fields = store.Reader().Fields(model.LinkTable)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{

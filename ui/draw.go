@@ -84,8 +84,8 @@ func (a *App) screen() dialog.Screen {
 			p = dialog.Overlay(&a.style, p.Lines, a.width, d)
 		}
 	case a.prompt != nil:
-		_, x := a.prompt.Line(&a.style, a.width-2-len(a.prompt.label), false)
-		p.X, p.Y = x+1+len(a.prompt.label), a.height-2
+		_, x := a.prompt.Line(&a.style, a.width-2-safetext.Width(a.prompt.label), false)
+		p.X, p.Y = x+1+safetext.Width(a.prompt.label), a.height-2
 	}
 	p.Lines = inCharset(&a.style, p.Lines)
 	return p
@@ -138,7 +138,7 @@ func (a *App) header() string {
 		width += 2 + safetext.Width(tab)
 	}
 	name := " " + a.style.Join("roster", a.condition(), safetext.Cut(a.title(), max(8, a.width/2)))
-	for _, words := range a.understaffed.words() {
+	for _, words := range a.understaffed.words(a.style.Say) {
 		if more := a.style.Join(name, words); safetext.Width(more) < a.width-width {
 			name = more
 			break
@@ -153,7 +153,7 @@ func (a *App) statusLine() string {
 	switch {
 	case a.prompt != nil:
 		label := " " + a.prompt.label
-		text, _ := a.prompt.Line(&a.style, a.width-1-len(label), false)
+		text, _ := a.prompt.Line(&a.style, a.width-1-safetext.Width(label), false)
 		return a.style.Theme.Text(style.Accent, label) + a.style.Theme.Text(style.Plain, text+" ")
 	case a.patience.out && !a.leaving:
 		return a.style.Theme.Text(style.Muted, safetext.Fit(" "+a.waitingFor(), a.width))

@@ -77,7 +77,7 @@ func (a *App) takeElsewhere(msg elsewhereRead) {
 		return
 	}
 	a.prompt.elsewhere = elsewhere(msg)
-	a.noteElsewhere(a.prompt.elsewhere.line())
+	a.noteElsewhere(a.style.Say(a.prompt.elsewhere.line()))
 }
 
 // noteElsewhere puts a line into the place of the rows that there are not.

@@ -10,6 +10,7 @@ import (
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
+	"roster/ui/style"
 )
 
 // prompt is the filter that is being typed. It is applied on every key.
@@ -23,10 +24,10 @@ type prompt struct {
 }
 
 // newPrompt returns the filter of a list. For the teams of the matrix its label names them.
-func newPrompt(p list.Pane, teams bool) *prompt {
+func newPrompt(st *style.Style, p list.Pane, teams bool) *prompt {
 	label := "/"
 	if teams {
-		label = "teams /"
+		label = st.Say("teams /")
 	}
 	return &prompt{Textfield: dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), pane: p, from: p.Position(), teams: teams, label: label}
 }

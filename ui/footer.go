@@ -39,9 +39,18 @@ func (a *App) hintFor(act keymap.Action) hint {
 	case act == keymap.Remove && a.open != views.MatrixView && !a.view().InRightPane():
 		word = "delete"
 	case act == keymap.ToggleTraining && a.view().Standing() == model.Training:
-		word = "graduate"
+		word = a.toggleWord("graduate", model.Active)
 	case act == keymap.ToggleTraining && a.view().Standing() == model.Active:
-		word = "train"
+		word = a.toggleWord("train", model.Training)
 	}
 	return hint{a.style.Key(act), word}
+}
+
+// toggleWord returns the word for giving a member a standing: the usual one, unless the roster calls standings
+// otherwise.
+func (a *App) toggleWord(usual string, to model.Standing) string {
+	if word := a.style.Words.Standing(to); a.style.Words.RenamesStandings() {
+		return "make " + word
+	}
+	return usual
 }

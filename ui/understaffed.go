@@ -56,14 +56,14 @@ func (a *App) receiveUnderstaffed(msg understaffedCounted) {
 }
 
 // words returns the text in the header, and a shorter one if that has no room.
-func (u understaffed) words() []string {
+func (u understaffed) words(say func(string) string) []string {
 	switch u.teams {
 	case 0:
 		return nil
 	case 1:
-		return []string{"1 team under its minimum", "1 under its minimum"}
+		return []string{say("1 team under its minimum"), "1 under its minimum"}
 	}
-	return []string{style.Plural(u.teams, "team") + " under their minimum", style.Number(u.teams) + " under their minimum"}
+	return []string{say(style.Plural(u.teams, "team") + " under their minimum"), style.Number(u.teams) + " under their minimum"}
 }
 
 // patch brings the screen up to date after a write of our own.

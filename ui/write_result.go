@@ -58,7 +58,7 @@ func (a *App) receiveResult(result tea.Msg, from int) tea.Cmd {
 	case write.FieldAdded:
 		return a.fieldAdded(r)
 	case write.Mixed:
-		a.askAfterWrite(dialog.AskStanding(r.Members, r.Trainees, 0))
+		a.askAfterWrite(dialog.AskStanding(&a.style, r.Members, r.Trainees, 0))
 	case write.TooLarge:
 		a.askAfterWrite(dialog.AskUnkept(r.Plan))
 	case write.NotThisSession:
@@ -87,7 +87,7 @@ func (a *App) applied(r write.Applied, from int) tea.Cmd {
 	}
 	done := ""
 	if r.Plan.Skipped > 0 {
-		done = " (" + style.Unchanged(r.Plan) + ")"
+		done = " (" + a.style.Unchanged(r.Plan) + ")"
 	}
 	undo := ""
 	if r.Change.Kept() {

@@ -22,13 +22,14 @@ type Wishes struct {
 // Proposal is a roster as it could be read from a database.
 type Proposal struct {
 	Names      model.Names
-	AddFlag    bool     // the memberships have no flag: a column is added
-	CreateLink bool     // there are no memberships: a table is created
-	FillFrom   string   // the column of the heroes that names their team, which fills that table; "" for none
-	Others     []string // further tables that could be the memberships
-	Statements []string // what has to be executed, in order
-	Rows       []Row    // a few memberships as they would be shown
-	Count      int64    // how many memberships there are, or would be
+	Words      model.Words // what its things would be called
+	AddFlag    bool        // the memberships have no flag: a column is added
+	CreateLink bool        // there are no memberships: a table is created
+	FillFrom   string      // the column of the heroes that names their team, which fills that table; "" for none
+	Others     []string    // further tables that could be the memberships
+	Statements []string    // what has to be executed, in order
+	Rows       []Row       // a few memberships as they would be shown
+	Count      int64       // how many memberships there are, or would be
 }
 
 // Row is a membership as it would be shown.

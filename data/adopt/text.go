@@ -30,7 +30,7 @@ func (p Proposal) Memberships() []string {
 	}
 	var lines []string
 	for _, r := range p.Rows {
-		lines = append(lines, fmt.Sprintf("%s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team), r.Standing))
+		lines = append(lines, fmt.Sprintf("%s · %s · %s", model.Brief(r.Hero), model.Brief(r.Team), p.Words.Standing(r.Standing)))
 	}
 	if more := p.Count - int64(len(p.Rows)); more > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
@@ -46,7 +46,7 @@ func (p Proposal) Consequence() string {
 	case p.Count == 0:
 		return "The database is changed, which can't be undone."
 	case p.Count == 1:
-		return "The only membership becomes active. The database is changed, which can't be undone."
+		return p.Words.Say("The only membership becomes active.") + " The database is changed, which can't be undone."
 	}
-	return fmt.Sprintf("All %d memberships become active. The database is changed, which can't be undone.", p.Count)
+	return fmt.Sprintf(p.Words.Say("All %d memberships become active.")+" The database is changed, which can't be undone.", p.Count)
 }

@@ -43,7 +43,7 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	c := Change{Label: "New field " + model.Brief(f.Name) + " of " + model.RowsOf(f.Table), Final: true}
+	c := Change{Label: "New field " + model.Brief(f.Name) + " of " + wr.db.Words.RowsOf(f.Table), Final: true}
 	wr.Stamp(&c)
 	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		if _, err := w.Exec(ctx, statement); err != nil {
@@ -80,9 +80,9 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	case err != nil:
 		return "", err
 	case slices.ContainsFunc(t.Fields, func(have field.Field) bool { return strings.EqualFold(have.Name, f.Name) }):
-		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.", model.Brief(f.Name), model.RowsOf(f.Table))
+		return "", model.Failf(model.Invalid, nil, "There is already a column %s of %s: choose another name.", model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
 	case sqldb.ContainsFold(t.Stored, f.Name), sqldb.ContainsFold(sqldb.SeedColumns(f.Table), f.Name):
-		return "", model.Failf(model.Invalid, nil, "%s has a meaning of its own among the columns of %s: choose another name.", model.Brief(f.Name), model.RowsOf(f.Table))
+		return "", model.Failf(model.Invalid, nil, "%s has a meaning of its own among the columns of %s: choose another name.", model.Brief(f.Name), wr.db.Words.RowsOf(f.Table))
 	case f.NotNull && f.Default == "":
 		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")
 	}

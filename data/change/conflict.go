@@ -178,7 +178,7 @@ func (wr *Writer) DescribeValue(t *sqldb.Table, p int, v any) string {
 	_, flag := wr.db.LinkColumns()
 	switch {
 	case t.Name == model.LinkTable && p == flag:
-		return "now " + model.StandingOf(cell.Truth(v)).String()
+		return "now " + wr.db.Words.Standing(model.StandingOf(cell.Truth(v)))
 	case t.IsSecret(p):
 		return "another secret name"
 	case v == nil:

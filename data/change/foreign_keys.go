@@ -109,7 +109,7 @@ func (wr *Writer) blameOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, c
 			continue
 		}
 		if lacking[sqldb.RowKey(model.TeamTable, cell.ID(e.After[key[0]]))] || lacking[sqldb.RowKey(model.HeroTable, cell.ID(e.After[key[1]]))] {
-			conflict.Add("the team or the hero of %s no longer exists", RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
+			conflict.Add(wr.db.Words.Say("the team or the hero of %s no longer exists"), RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
 		}
 	}
 	return nil

@@ -167,7 +167,7 @@ func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) strin
 	if t.Name == model.LinkTable {
 		return RowName(t, row, names)
 	}
-	return fmt.Sprintf("%s %s", t.Name, cell.ID(row[t.Key[0]]))
+	return fmt.Sprintf("%s %s", wr.db.Words.Say(t.Name), cell.ID(row[t.Key[0]]))
 }
 
 // takenText reports that a value of an edit is already in use. The column is the one that the
@@ -224,9 +224,9 @@ func (wr *Writer) valueText(t *sqldb.Table, p int, row model.Row, names NameInde
 	case t.IsSecret(p):
 		return column
 	case t.Name == model.LinkTable && column == "team_id":
-		return "team: " + model.Brief(names.Of(model.TeamTable, cell.ID(v)))
+		return wr.db.Words.Say("team: ") + model.Brief(names.Of(model.TeamTable, cell.ID(v)))
 	case t.Name == model.LinkTable && column == "hero_id":
-		return "hero: " + model.Brief(names.Of(model.HeroTable, cell.ID(v)))
+		return wr.db.Words.Say("hero: ") + model.Brief(names.Of(model.HeroTable, cell.ID(v)))
 	}
 	return model.Brief(column) + ": " + model.Brief(t.Printed(p, v))
 }

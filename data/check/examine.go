@@ -73,7 +73,7 @@ func (x *examiner) examine(ctx context.Context) error {
 			minimum = x.s.DB.Coverage
 		}
 		if tally.Active < minimum && (said || tally.Active > 0) { // else that was said above
-			x.add(UnderMinimum, fmt.Sprintf(": %d of %d active", tally.Active, minimum), sqldb.RowKey(model.TeamTable, id))
+			x.add(UnderMinimum, x.s.DB.Words.Say(fmt.Sprintf(": %d of %d active", tally.Active, minimum)), sqldb.RowKey(model.TeamTable, id))
 		}
 	})
 	x.s.Tallies = &x.census
@@ -103,10 +103,10 @@ func (x *examiner) hero(row cell.Row) error {
 	case nil:
 	case int64:
 		if age < 0 || age > model.MaxAge {
-			x.add(OddAge, rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
+			x.add(OddAge, x.rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
 		}
 	default:
-		x.add(BadAge, rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
+		x.add(BadAge, x.rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
 	}
 	x.held(model.HeroTable, row, snapshot.HeroCells)
 	return nil
@@ -121,7 +121,7 @@ func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) 
 		}
 		who := ""
 		if len(rows) == 0 {
-			who = rowTitle(table, row)
+			who = x.rowTitle(table, row)
 		}
 		kind := BadField
 		if h.Field.Kind == field.Unknown {
@@ -138,7 +138,7 @@ func (x *examiner) identify(add func(model.ID), kind string, row cell.Row) {
 		add(id)
 		return
 	}
-	x.add(BadID, rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
+	x.add(BadID, x.rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
 }
 
 // optionalText checks a text that may be missing.
@@ -159,14 +159,14 @@ func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, 
 	text, ok := row[at].(string)
 	switch {
 	case !ok:
-		x.add(BadText, rowTitle(kind, row)+": the "+field+" is "+cell.Storage(row[at]))
+		x.add(BadText, x.rowTitle(kind, row)+": the "+field+" is "+cell.Storage(row[at]))
 	case !utf8.ValidString(text):
-		x.add(BadText, rowTitle(kind, row)+": the "+field+" is not valid UTF-8")
+		x.add(BadText, x.rowTitle(kind, row)+": the "+field+" is not valid UTF-8")
 	case strings.Contains(text, "\x00"):
-		x.add(BadText, rowTitle(kind, row)+": the "+field+" has a NUL")
+		x.add(BadText, x.rowTitle(kind, row)+": the "+field+" has a NUL")
 	default:
 		if _, err := parse("The "+field, text); err != nil {
-			x.add(BadName, rowTitle(kind, row)+": "+err.Error())
+			x.add(BadName, x.rowTitle(kind, row)+": "+err.Error())
 		}
 	}
 }
@@ -184,7 +184,7 @@ func (x *examiner) member(row cell.Row) error {
 		x.add(Dangling, "", references(key)...)
 	}
 	if !snapshot.IsFlag(row[2], x.s.DB.FlagIsNullable()) {
-		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+standing.String(), references(key)...)
+		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+x.s.DB.Words.Standing(standing), references(key)...)
 	}
 	x.held(model.LinkTable, row, snapshot.LinkCells, references(key)...)
 	return nil
@@ -203,7 +203,7 @@ func (x *examiner) namesakes(ctx context.Context) error {
 		name, of := d.Bytewise("r.name"), d.Bytewise("s.name")
 		sql.Add(" FROM ", sqldb.Aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", sqldb.Aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
-			x.add(k, rowTitle(table, row))
+			x.add(k, x.rowTitle(table, row))
 			return nil
 		}, sql.String())
 	}
@@ -232,7 +232,7 @@ func (x *examiner) report(ctx context.Context) (Report, error) {
 		}
 		finding := Finding{Kind: k, Count: x.counts[k]}
 		for _, f := range x.found[k] {
-			finding.Rows = append(finding.Rows, f.text(names))
+			finding.Rows = append(finding.Rows, f.text(x.s.DB.Words, names))
 		}
 		report = append(report, finding)
 	}
@@ -240,11 +240,11 @@ func (x *examiner) report(ctx context.Context) (Report, error) {
 }
 
 // text returns the text of the finding, with the current names of the rows.
-func (f noted) text(names map[model.Name]any) string {
+func (f noted) text(words model.Words, names map[model.Name]any) string {
 	called := make([]string, len(f.rows))
 	for i, row := range f.rows {
 		name, exists := names[row]
-		called[i] = rowTitle(row.Table, cell.Row{row.ID.Stored(), name})
+		called[i] = rowTitle(words.Say(row.Table), cell.Row{row.ID.Stored(), name})
 		if !exists {
 			called[i] += " (does not exist)"
 		}

@@ -32,3 +32,8 @@ func rowTitle(kind string, row cell.Row) string {
 	}
 	return kind + " id:" + cell.Text(row[0])
 }
+
+// rowTitle is [rowTitle] of a row of a table.
+func (x *examiner) rowTitle(table string, row cell.Row) string {
+	return rowTitle(x.s.DB.Words.Say(table), row)
+}

@@ -98,7 +98,7 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 		}
 	}
 	if len(unknown) > maxCompared {
-		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.many)
+		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.rows())
 	}
 	n.shared = n.index.Shared(ps.len())
 	for _, at := range unknown {

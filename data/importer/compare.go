@@ -115,7 +115,7 @@ func (m *matcher) unite() {
 		}
 		if l.standing() != last.standing() {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), m.draft.links.line(last))
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.db.Words.Say(l.said()), m.db.Words.Say(last.said()), m.draft.links.line(last))
 		}
 	}
 }

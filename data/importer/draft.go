@@ -24,6 +24,7 @@ type Draft struct {
 	finished      bool
 	startTraining bool                     // new memberships are in training if the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
+	words         model.Words
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
 }
@@ -35,13 +36,16 @@ func NewDraft() *Draft {
 	return d
 }
 
+// Words returns what the roster calls its teams, its heroes and their standings.
+func (d *Draft) Words() model.Words { return d.words }
+
 // NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
 	keys := im.db.Catalog().Keys()
 	d.teams.setKeys(keys.Team)
 	d.heroes.setKeys(keys.Hero)
-	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
+	d.words, d.spell, d.fields, d.nullableFlag = im.db.Words, im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
 }
 

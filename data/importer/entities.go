@@ -77,10 +77,13 @@ func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
 	return t.Text(ps.column, "")
 }
 
+// rows returns the word for several.
+func (ps *entities) rows() string { return ps.draft.words.Say(ps.many) }
+
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
-		return model.NameOr("", ps.table, ps.idOf(p.id))
+		return model.NameOr("", ps.draft.words.Say(ps.table), ps.idOf(p.id))
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
@@ -100,7 +103,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		return Entity(at)
 	}
 	if ps.len() >= maxParties || ps.isFull() {
-		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
+		problems.add(m.Line, "there are too many %s: import the file in parts", ps.rows())
 		return 0
 	}
 	p := entity{line: clampLine(m.Line)}
@@ -221,7 +224,7 @@ func (ps *entities) settle(problems *Problems) {
 		if len(fits) == 1 {
 			ps.merge(fits[0], ps.again(p), problems)
 		} else {
-			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.many, ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.rows(), ps.id)
 		}
 	}
 }

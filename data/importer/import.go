@@ -46,7 +46,8 @@ type Plan struct {
 	Doubtful             int           // how many doubts there are
 	Change               change.Change // without its edits if it is too large to be kept
 	bulk                 *bulkImport
-	planned              string // the version of the database when it was planned
+	Words                model.Words // what the roster calls its teams, its heroes and their standings
+	planned              string      // the version of the database when it was planned
 }
 
 // Empty reports whether there is nothing to do.
@@ -62,7 +63,7 @@ func (im *Importer) Plan(ctx context.Context, w Import) (Plan, error) {
 }
 
 func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
-	var p Plan
+	p := Plan{Words: im.db.Words}
 	var err error
 	if p.planned, err = im.version(ctx); err != nil {
 		return p, err
@@ -107,7 +108,7 @@ type KindCounts struct {
 
 // Outcomes returns what becomes of the teams, the heroes and the memberships.
 func (p *Plan) Outcomes() []KindCounts {
-	return []KindCounts{{p.Teams, "team", "teams"}, {p.Heroes, "hero", "heroes"}, {p.Links, "membership", "memberships"}}
+	return []KindCounts{{p.Teams, p.Words.Say("team"), p.Words.Say("teams")}, {p.Heroes, p.Words.Say("hero"), p.Words.Say("heroes")}, {p.Links, "membership", "memberships"}}
 }
 
 // ChangedMemberships returns the memberships that a planned import changes, those that go

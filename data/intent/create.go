@@ -36,6 +36,7 @@ type NewLink struct {
 // noticed.
 type Create struct {
 	Label  string
+	new    string       // what is said before the label, in the words of the tutorial
 	Teams  []model.Team // the id is ignored
 	Heroes []model.Hero // the id is ignored
 	Links  []NewLink
@@ -45,7 +46,7 @@ type Create struct {
 }
 
 func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
-	p := Plan{Change: change.Change{Label: w.Label, Names: w.Names}}
+	p := Plan{Change: change.Change{Label: pl.db.Words.Say(w.new) + w.Label, Names: w.Names}}
 	cat := pl.db.Catalog()
 	further, err := w.typedFields(ctx, pl, cat)
 	if err != nil {
@@ -138,7 +139,7 @@ func NewTeam(t model.Team, heroes []model.Name, standing model.Standing) Create 
 	for i, h := range heroes {
 		links[i] = NewLink{Team: Created(0), Hero: Existing(h.ID), Standing: standing}
 	}
-	return Create{Label: "New team " + strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t}, Links: links, Names: heroes}
+	return Create{new: "New team ", Label: strings.TrimSpace(t.Name) + joiningLabel(heroes), Teams: []model.Team{t}, Links: links, Names: heroes}
 }
 
 // NewHero creates a hero who joins these teams.
@@ -147,7 +148,7 @@ func NewHero(h model.Hero, teams []model.Name, standing model.Standing) Create {
 	for i, t := range teams {
 		links[i] = NewLink{Team: Existing(t.ID), Hero: Created(0), Standing: standing}
 	}
-	return Create{Label: "New hero " + strings.TrimSpace(h.Name) + joiningLabel(teams), Heroes: []model.Hero{h}, Links: links, Names: teams}
+	return Create{new: "New hero ", Label: strings.TrimSpace(h.Name) + joiningLabel(teams), Heroes: []model.Hero{h}, Links: links, Names: teams}
 }
 
 // joiningLabel completes the label of a new row.

@@ -68,16 +68,14 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 	}
 	p.Change.Edits = append(links, gone...)
 	p.Change.Names = append(lost, names...)
-	p.Change.Label = deleteLabel(t, gone, len(links))
+	p.Change.Label = deleteLabel(pl.db.Words, t, gone, len(links))
 	return p, conflict.OrNil()
 }
 
-func deleteLabel(t *sqldb.Table, gone []change.Edit, links int) string {
-	what := fmt.Sprintf("%d %ss", len(gone), t.Name)
+func deleteLabel(words model.Words, t *sqldb.Table, gone []change.Edit, links int) string {
+	what := fmt.Sprintf("%d %s", len(gone), words.RowsOf(t.Name))
 	if len(gone) == 1 {
 		what = model.NameOr(cell.Text(gone[0].Before[t.Position("name")]), t.Name, cell.ID(gone[0].Before[t.Key[0]]))
-	} else if t.Name == model.HeroTable {
-		what = fmt.Sprintf("%d heroes", len(gone))
 	}
 	switch links {
 	case 0:
@@ -111,7 +109,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 			if column == "team_id" {
 				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := lackingSide(cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
+			if err := lackingSide(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {
@@ -126,7 +124,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 
 // lackingSide refuses the deletion of a membership of no one: foreign keys would
 // not let it be brought back.
-func lackingSide(team, hero model.ID, noTeam, noHero bool) error {
+func lackingSide(words model.Words, team, hero model.ID, noTeam, noHero bool) error {
 	lacking := model.Name{}
 	switch {
 	case noTeam:
@@ -137,5 +135,5 @@ func lackingSide(team, hero model.ID, noTeam, noHero bool) error {
 		return nil
 	}
 	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %s does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
-		lacking.Table, lacking.ID)
+		words.Say(lacking.Table), lacking.ID)
 }

@@ -51,7 +51,7 @@ func (w EditMember) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	}
 	p.Change.Edits = []change.Edit{{Table: model.LinkTable, Before: now.Row, After: after}}
 	p.Change.Names = namesOf([]model.MembershipRef{w.Member})
-	p.Change.Label = changeLabel([]model.MembershipRef{w.Member}, strings.Join(labels, ", "))
+	p.Change.Label = changeLabel(pl.db.Words, []model.MembershipRef{w.Member}, strings.Join(labels, ", "))
 	return p, conflict.OrNil()
 }
 
@@ -64,7 +64,7 @@ func (pl *Planner) stand(t *sqldb.Table, w EditMember, before, after model.Row, 
 		conflict.Add("%s has changed since: %s", model.MembershipName(w.Member.TeamName(), w.Member.HeroName()), pl.writer.DescribeValue(t, flag, before[flag]))
 	default:
 		after[flag] = pl.db.Dialect.Flag(w.Typed == model.Training)
-		return w.Shown.String() + " → " + w.Typed.String()
+		return pl.db.Words.Say(w.Shown.String() + " → " + w.Typed.String())
 	}
 	return ""
 }
@@ -87,14 +87,14 @@ func (w SetField) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		at := now.Table.Exact(w.Name)
 		switch {
 		case at < 0: // it has just been dropped
-			return -1, nil, noField(model.LinkTable, w.Name)
+			return -1, nil, noField(pl.db.Words, model.LinkTable, w.Name)
 		case cell.Equal(now.Row[at], v):
 			p.skip("%s has %s in %s already", m.HeroName(), label, m.TeamName())
 			return -1, nil, nil
 		}
 		return at, v, nil
 	})
-	p.Change.Label = changeLabel(done, fmt.Sprintf("%s → %s", model.Brief(field.Name), valueOrNone(field.Value(v))))
+	p.Change.Label = changeLabel(pl.db.Words, done, fmt.Sprintf("%s → %s", model.Brief(field.Name), valueOrNone(field.Value(v))))
 	return p, err
 }
 
@@ -102,7 +102,7 @@ func (w SetField) plan(ctx context.Context, pl *Planner) (Plan, error) {
 func (w SetField) wanted(ctx context.Context, pl *Planner) (field.Field, any, error) {
 	f, ok := pl.db.Catalog().Field(model.LinkTable, w.Name)
 	if !ok || f.Computed {
-		return f, nil, noField(model.LinkTable, w.Name)
+		return f, nil, noField(pl.db.Words, model.LinkTable, w.Name)
 	}
 	v, err := f.Parse(w.Typed)
 	if err != nil {

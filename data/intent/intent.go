@@ -72,12 +72,12 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	var p Plan
 	done, err := p.editLinks(ctx, pl, w.Members, func(m model.MembershipRef, now change.LinkRow) (at int, v any, err error) {
 		if now.Standing() == w.Standing {
-			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), w.Standing, m.TeamName())
+			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(w.Standing), m.TeamName())
 			return -1, nil, nil
 		}
 		return now.Table.Position("is_training"), pl.db.Dialect.Flag(w.Standing == model.Training), nil
 	})
-	p.Change.Label = changeLabel(done, w.Standing.Other().String()+" → "+w.Standing.String())
+	p.Change.Label = changeLabel(pl.db.Words, done, pl.db.Words.Say(w.Standing.Other().String()+" → "+w.Standing.String()))
 	return p, err
 }
 
@@ -147,8 +147,8 @@ func namesOf(members []model.MembershipRef) []model.Name {
 }
 
 // changeLabel returns the label of a change of the standing of memberships: who, what, where.
-func changeLabel(members []model.MembershipRef, what string) string {
-	who, where, _ := membersLabel(members)
+func changeLabel(words model.Words, members []model.MembershipRef, what string) string {
+	who, where, _ := membersLabel(words, members)
 	if where == "" {
 		return fmt.Sprintf("%s: %s", who, what)
 	}
@@ -157,7 +157,7 @@ func changeLabel(members []model.MembershipRef, what string) string {
 
 // membersLabel describes the heroes of these memberships, and their teams: by name if there is
 // only one, otherwise by their number. Of many heroes in many teams, where is "".
-func membersLabel(members []model.MembershipRef) (who, where string, one bool) {
+func membersLabel(words model.Words, members []model.MembershipRef) (who, where string, one bool) {
 	heroes, teams := map[model.ID]bool{}, map[model.ID]bool{}
 	for _, m := range members {
 		heroes[m.HeroID], teams[m.TeamID] = true, true
@@ -168,9 +168,9 @@ func membersLabel(members []model.MembershipRef) (who, where string, one bool) {
 	case len(teams) == 1 && len(heroes) == 1:
 		return members[0].HeroName(), members[0].TeamName(), true
 	case len(teams) == 1:
-		return fmt.Sprintf("%d heroes", len(heroes)), members[0].TeamName(), false
+		return words.Say(fmt.Sprintf("%d heroes", len(heroes))), members[0].TeamName(), false
 	case len(heroes) == 1:
-		return members[0].HeroName(), fmt.Sprintf("%d teams", len(teams)), true
+		return members[0].HeroName(), words.Say(fmt.Sprintf("%d teams", len(teams))), true
 	}
 	return fmt.Sprintf("%d memberships", len(members)), "", false
 }

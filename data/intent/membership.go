@@ -38,7 +38,7 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 		if ok {
 			standing := now.Standing()
-			p.skipLink(m, standing, "%s is already %s in %s", m.HeroName(), standing, m.TeamName())
+			p.skipLink(m, standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(standing), m.TeamName())
 			continue
 		}
 		row := t.NewRow()
@@ -50,16 +50,13 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		joining = append(joining, m)
 	}
 	p.Change.Names = namesOf(joining)
-	p.Change.Label = joinLabel(joining, w.Standing)
+	p.Change.Label = joinLabel(pl.db.Words, joining, w.Standing)
 	return p, conflict.OrNil()
 }
 
-func joinLabel(members []model.MembershipRef, standing model.Standing) string {
-	who, where, one := membersLabel(members)
-	as := "as active"
-	if standing == model.Training {
-		as = "in training"
-	}
+func joinLabel(words model.Words, members []model.MembershipRef, standing model.Standing) string {
+	who, where, one := membersLabel(words, members)
+	as := words.As(standing)
 	switch {
 	case one:
 		return fmt.Sprintf("%s joins %s %s", who, where, as)
@@ -96,7 +93,7 @@ func (w Remove) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		}
 	}
 	p.Change.Names = namesOf(leaving)
-	who, where, one := membersLabel(leaving)
+	who, where, one := membersLabel(pl.db.Words, leaving)
 	switch {
 	case one:
 		p.Change.Label = who + " leaves " + where

@@ -40,7 +40,7 @@ func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		case is:
 			conflict.Add("%s is already in %s: to leave %s, remove them from it", m.HeroName(), to.TeamName(), m.TeamName())
 		case arriving[m.HeroID]:
-			conflict.Add("%s can move to %s from one team only", m.HeroName(), to.TeamName())
+			conflict.Add(pl.db.Words.Say("%s can move to %s from one team only"), m.HeroName(), to.TeamName())
 		default:
 			arriving[m.HeroID] = true
 			moving = append(moving, m)
@@ -51,7 +51,7 @@ func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, After: pl.movedRow(cat, rows[m.LinkKey].LinkRow, w.To.ID)})
 	}
 	p.Change.Names = namesOf(append(w.arrivals(moving), moving...))
-	p.Change.Label = w.label(moving)
+	p.Change.Label = w.label(pl.db.Words, moving)
 	return p, conflict.OrNil()
 }
 
@@ -80,8 +80,8 @@ func (pl *Planner) movedRow(cat *sqldb.Catalog, now change.LinkRow, team model.I
 	return row
 }
 
-func (w Move) label(members []model.MembershipRef) string {
-	who, from, one := membersLabel(members)
+func (w Move) label(words model.Words, members []model.MembershipRef) string {
+	who, from, one := membersLabel(words, members)
 	if from != "" {
 		from = " from " + from
 	}

@@ -35,7 +35,7 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	}
 	p, err := Remove{dangling}.plan(ctx, pl)
 	p.Change.Final = true
-	p.Change.Label = fmt.Sprintf("Repair: removed %s with a missing team or hero", model.Plural(len(p.Change.Edits), "membership", "memberships"))
+	p.Change.Label = fmt.Sprintf(pl.db.Words.Say("Repair: removed %s with a missing team or hero"), model.Plural(len(p.Change.Edits), "membership", "memberships"))
 	return p, err
 }
 

@@ -22,7 +22,7 @@ func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb
 		}
 		field, ok := cat.Field(t.Name, f.Name)
 		if !ok || field.Computed || t.Exact(f.Name) < 0 {
-			return nil, noField(t.Name, f.Name)
+			return nil, noField(pl.db.Words, t.Name, f.Name)
 		}
 		v, err := field.Parse(f.Typed)
 		if err != nil {
@@ -42,8 +42,8 @@ func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb
 }
 
 // noField returns the error that a field can't be written.
-func noField(table, name string) error {
-	e := model.Failf(model.Invalid, nil, "There is no field %q of %s that could be written: another program may have altered the tables.", model.Brief(name), model.RowsOf(table))
+func noField(words model.Words, table, name string) error {
+	e := model.Failf(model.Invalid, nil, "There is no field %q of %s that could be written: another program may have altered the tables.", model.Brief(name), words.RowsOf(table))
 	e.Field = name
 	return e
 }

@@ -22,9 +22,9 @@ func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
 	w.free()
 	switch {
 	case r.Lost > 0:
-		w.say("\nMemberships of teams that do not exist, left out here: %d. `roster check` names them.\n", r.Lost)
+		w.say(w.Words.Say("\nMemberships of teams that do not exist, left out here: %d.")+" `roster check` names them.\n", r.Lost)
 	case len(r.Teams)+len(r.Heroes) == 0:
-		w.say("\nThere are no teams and no heroes yet.\n")
+		w.say("%s", w.Words.Say("\nThere are no teams and no heroes yet.\n"))
 	}
 	return w.err
 }
@@ -33,7 +33,7 @@ func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
 func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
 	w := newMarkdownWriter(out, r)
 	w.title()
-	head, lines := "| Hero |", "|:-----|"
+	head, lines := r.Words.Say("| Hero |"), "|:-----|"
 	for _, t := range r.Teams {
 		head, lines = head+" "+w.text(t.Label())+" |", lines+":---|"
 	}
@@ -44,7 +44,7 @@ func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
 			if s == model.Absent {
 				w.say("  |")
 			} else {
-				w.say(" %s |", s)
+				w.say(" %s |", w.Words.Standing(s))
 			}
 		}
 		w.say("\n")
@@ -80,9 +80,9 @@ func (w *markdownWriter) team(t *handout.Team) {
 	if t.Headquarters != "" {
 		w.say("Headquarters: %s · ", w.text(t.Headquarters))
 	}
-	w.say("%d active · %d training\n", t.Tally.Active, t.Tally.Training)
+	w.say(w.Words.Say("%d active · %d training\n"), t.Tally.Active, t.Tally.Training)
 	if w.Flags(t) {
-		w.say("\n▲ understaffed: %d of %d active\n", t.Tally.Active, t.Tally.Minimum)
+		w.say(w.Words.Say("\n▲ understaffed: %d of %d active\n"), t.Tally.Active, t.Tally.Minimum)
 	}
 	for i, name := range w.Fields[model.TeamTable] {
 		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
@@ -92,7 +92,7 @@ func (w *markdownWriter) team(t *handout.Team) {
 	}
 	w.heads("Status", slices.Concat(w.Fields[model.HeroTable], w.Fields[model.LinkTable]))
 	for _, m := range t.Members {
-		w.row(m.Hero, slices.Concat([]string{m.Standing.String()}, m.Hero.Fields, m.Of))
+		w.row(m.Hero, slices.Concat([]string{w.Words.Standing(m.Standing)}, m.Hero.Fields, m.Of))
 	}
 }
 
@@ -101,7 +101,7 @@ func (w *markdownWriter) free() {
 	if len(free) == 0 {
 		return
 	}
-	w.say("\n## Heroes on no team\n")
+	w.say("%s", w.Words.Say("\n## Heroes on no team\n"))
 	w.heads("", w.Fields[model.HeroTable])
 	for _, h := range free {
 		w.row(h, h.Fields)
@@ -110,7 +110,7 @@ func (w *markdownWriter) free() {
 
 // heads begins a table of heroes, with a status unless that is "", and further columns.
 func (w *markdownWriter) heads(status string, more []string) {
-	heads, lines := "| Hero |", "|:-----|"
+	heads, lines := w.Words.Say("| Hero |"), "|:-----|"
 	if w.Secrets {
 		heads, lines = heads+" Secret name |", lines+":---|"
 	}

@@ -16,7 +16,7 @@ func writeMatrixCSV(out *bufio.Writer, r *handout.Roster, mark bool) error {
 		}
 	}
 	w := csv.NewWriter(out)
-	row := []string{"hero"}
+	row := []string{r.Words.Say("hero")}
 	for _, t := range r.Teams {
 		row = append(row, Guard(t.Label()))
 	}
@@ -27,7 +27,7 @@ func writeMatrixCSV(out *bufio.Writer, r *handout.Roster, mark bool) error {
 		row[0] = Guard(h.Label())
 		for i, s := range r.Standings(h) {
 			if row[i+1] = ""; s != model.Absent {
-				row[i+1] = s.String()
+				row[i+1] = r.Words.Standing(s)
 			}
 		}
 		if err := w.Write(row); err != nil {

@@ -64,6 +64,22 @@ func CustomFields(draft *importer.Draft) []tabular.Custom {
 	return custom
 }
 
+// InWords returns the options of a table for a roster with these words.
+func InWords(o tabular.Options, w model.Words) tabular.Options {
+	say := func(words ...string) []string {
+		for i, word := range words {
+			words[i] = w.Say(word)
+		}
+		return words
+	}
+	team, hero := say("team", "teams"), say("hero", "heroes")
+	o.Say, o.Words = w.Say, map[tabular.Field][]string{
+		tabular.Hero: hero, tabular.HeroID: {hero[0] + " id"}, tabular.Team: team, tabular.TeamID: {team[0] + " id"},
+		tabular.IsTraining: say("training"), tabular.IsActive: say("active"),
+	}
+	return o
+}
+
 // Read reads a table into draft, which records problems. The error is that of reading the
 // file.
 func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {

@@ -35,7 +35,7 @@ func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
 	sheets := []struct {
 		name  string
 		write func() error
-	}{{"Roster", w.memberships}, {"Matrix", w.matrix}, {"Teams", w.teams}}
+	}{{"Roster", w.memberships}, {"Matrix", w.matrix}, {r.Words.Say("Teams"), w.teams}}
 	switch {
 	case matrixOnly:
 		sheets = sheets[1:2]
@@ -253,7 +253,7 @@ func (w *xlsxWriter) memberships() error {
 
 // matrix writes the heroes down and the teams across, in colours and with signs.
 func (w *xlsxWriter) matrix() error {
-	header, widths := []any{"hero"}, []float64{28}
+	header, widths := []any{w.Words.Say("hero")}, []float64{28}
 	for _, t := range w.Teams {
 		header, widths = append(header, sheetText(t.Label())), append(widths, 16)
 	}
@@ -266,9 +266,9 @@ func (w *xlsxWriter) matrix() error {
 		for i, s := range w.Standings(h) {
 			switch s {
 			case model.Active:
-				cells[i+1] = excelize.Cell{StyleID: w.active, Value: "● active"}
+				cells[i+1] = excelize.Cell{StyleID: w.active, Value: "● " + w.Words.Standing(s)}
 			case model.Training:
-				cells[i+1] = excelize.Cell{StyleID: w.training, Value: "◐ training"}
+				cells[i+1] = excelize.Cell{StyleID: w.training, Value: "◐ " + w.Words.Standing(s)}
 			default:
 				cells[i+1] = nil
 			}
@@ -281,7 +281,7 @@ func (w *xlsxWriter) matrix() error {
 // teams writes how many each team has.
 func (w *xlsxWriter) teams() error {
 	w.leaveOut(1, w.Places)
-	if err := w.begin([]float64{28, 28, 10, 10, 10, 18}, "team", "headquarters", "active", "training", "members", "coverage"); err != nil {
+	if err := w.begin([]float64{28, 28, 10, 10, 10, 18}, w.Words.Say("team"), "headquarters", w.Words.Say("active"), w.Words.Say("training"), "members", "coverage"); err != nil {
 		return err
 	}
 	for _, t := range w.Teams {

@@ -18,7 +18,7 @@ const teamsAcross = 10
 // Page writes the roster as a web page: one file that asks for no other. If matrixOnly is
 // set, it has nothing but the matrix. An error of w's is returned.
 func (r *Roster) Page(w io.Writer, matrixOnly bool) error {
-	page, err := template.New("page").Funcs(template.FuncMap{"line": safetext.Line}).Parse(pageText)
+	page, err := template.New("page").Funcs(template.FuncMap{"line": safetext.Line, "say": r.Words.Say}).Parse(pageText)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 // Roster is a part of a roster in the order of names. Its texts are as they are stored;
 // those of fields are one safe line each.
 type Roster struct {
+	Words    model.Words
 	Source   string    // what the database is called
 	At       time.Time // when it was read
 	Coverage int64     // how many actives a team needs whose field does not say it
@@ -77,7 +78,7 @@ type Options struct {
 // Read reads the part of a snapshot that the options choose. The errors are those of
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
-	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
+	r := &Roster{Words: s.DB.Words, Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
 	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
@@ -275,7 +276,7 @@ func (r *Roster) Date() string { return r.At.Local().Format("2 January 2006, 15:
 func (r *Roster) Title() string {
 	title := "Roster"
 	if r.Chosen.Training {
-		title = "In training"
+		title = r.Words.Say("In training")
 	}
 	if len(r.Chosen.Teams) == 1 && len(r.Teams) == 1 {
 		title += " · " + r.Teams[0].Label()

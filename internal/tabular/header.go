@@ -55,6 +55,11 @@ func fieldOf(header string, o Options) Field {
 			return c.Name
 		}
 	}
+	for field, words := range o.Words {
+		if slices.ContainsFunc(words, func(word string) bool { return headerKey(word) == key }) {
+			return field
+		}
+	}
 	for field, names := range synonyms {
 		if slices.Contains(names, key) {
 			return field
@@ -191,7 +196,7 @@ func (u *Understanding) settleTwice() {
 		if usual(*c) < usual(u.Columns[at]) {
 			loser, first[c.Field] = &u.Columns[at], i
 		}
-		loser.Why = "another column is the " + words(loser.Field) + " already"
+		loser.Why = u.say("another column is the " + words(loser.Field) + " already")
 		loser.Field = LeftOut
 	}
 }
@@ -218,7 +223,7 @@ func (u *Understanding) prefer(keep Field, leave ...Field) {
 	}
 	for i := range u.Columns {
 		if c := &u.Columns[i]; slices.Contains(leave, c.Field) {
-			c.Field, c.Why = LeftOut, "another column is the "+words(keep)+" already"
+			c.Field, c.Why = LeftOut, u.say("another column is the "+words(keep)+" already")
 		}
 	}
 }

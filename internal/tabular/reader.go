@@ -254,7 +254,7 @@ func (r *reader) number(f Field) string {
 	}
 	n, ok := whole(cell)
 	if !ok {
-		r.tally.problem(r.line, "%s %q is not a whole number", words(f), short(cell))
+		r.tally.problem(r.line, "%s %q is not a whole number", r.u.say(words(f)), short(cell))
 	}
 	return n
 }

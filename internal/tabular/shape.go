@@ -67,12 +67,12 @@ func (u *Understanding) isMatrix(rows []row) bool {
 		return false
 	}
 	key, ok := u.key()
-	if !ok || key.Field == LeftOut && signs(rows, key.at) != notSigns {
+	if !ok || key.Field == LeftOut && signs(u.o, rows, key.at) != notSigns {
 		return false
 	}
 	n := 0
 	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Why == notKnown && c.at != key.at && signs(rows, c.at) == allSigns {
+		if c.Field == LeftOut && c.Why == notKnown && c.at != key.at && signs(u.o, rows, c.at) == allSigns {
 			n++
 		}
 	}
@@ -86,7 +86,7 @@ const (
 	notSigns
 )
 
-func signs(rows []row, at int) int {
+func signs(o Options, rows []row, at int) int {
 	is := noCells
 	for _, r := range rows {
 		cell := ""
@@ -95,7 +95,7 @@ func signs(rows []row, at int) int {
 		}
 		switch {
 		case cell == "":
-		case !looksLikeSign(cell):
+		case !looksLikeSign(o, cell):
 			return notSigns
 		default:
 			is = allSigns
@@ -114,8 +114,8 @@ func (u *Understanding) matrixShape() {
 		u.Shape = TeamsAcross
 	default:
 		u.Shape = TeamsAcross
-		u.ask(Question{ID: "shape", Required: true, Text: "What is across the top of the table: teams, or people?", Choices: []Choice{
-			{string(TeamsAcross), "teams across, people down"}, {string(PeopleAcross), "people across, teams down"}, {string(List), "neither: a row is a person"},
+		u.ask(Question{ID: "shape", Required: true, Text: u.say("What is across the top of the table: teams, or people?"), Choices: []Choice{
+			{string(TeamsAcross), u.say("teams across, people down")}, {string(PeopleAcross), u.say("people across, teams down")}, {string(List), u.say("neither: a row is a person")},
 		}})
 	}
 }
@@ -133,7 +133,7 @@ func (u *Understanding) chooseColumns(rows []row) {
 				if u.Shape == PeopleAcross {
 					c.Field = Team
 				}
-			case c.Field == LeftOut && c.Why == notKnown && signs(rows, c.at) == allSigns:
+			case c.Field == LeftOut && c.Why == notKnown && signs(u.o, rows, c.at) == allSigns:
 				c.Why = ""
 				u.teams = append(u.teams, *c)
 			}

@@ -86,6 +86,12 @@ type Options struct {
 	// [Understanding.Headers]; nil if nothing is kept.
 	Recall func(headers []string) Said
 
+	// Words are what the roster calls a person, a team, and their standings: headers and cells that
+	// say these are known.
+	Words map[Field][]string
+	// Say returns a sentence in the words of the roster; nil to leave it as it is.
+	Say func(string) string
+
 	TextIDs       bool // ids may be texts
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
@@ -232,6 +238,14 @@ func (u *Understanding) hasPerson() bool {
 
 func (u *Understanding) hasTeam() bool {
 	return u.has(Team) || u.has(TeamID) || u.o.Default[Team] != ""
+}
+
+// say returns a sentence in the words of the roster.
+func (u *Understanding) say(text string) string {
+	if u.o.Say == nil {
+		return text
+	}
+	return u.o.Say(text)
 }
 
 func (u *Understanding) note(format string, args ...any) {

@@ -177,7 +177,7 @@ func (t *tally) conclude() {
 	}
 	first := []string{}
 	if t.onNoTeam > 0 {
-		first = append(first, counted(t.onNoTeam, "person is", "people are")+" on no team.")
+		first = append(first, u.say(counted(t.onNoTeam, "person is", "people are")+" on no team."))
 	}
 	if u.Recalled {
 		first = append(first, LastTime)
@@ -193,9 +193,9 @@ func (t *tally) conclude() {
 // in training.
 func (t *tally) ofTraining() []string {
 	u := t.u
-	become := "new members are active."
+	become := u.say("new members are active.")
 	if u.o.NewInTraining {
-		become = "new members are in training."
+		become = u.say("new members are in training.")
 	}
 	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross || t.saidInNames > 0
 	for _, f := range []Field{Status, IsTraining, IsActive} {
@@ -203,34 +203,35 @@ func (t *tally) ofTraining() []string {
 	}
 	switch {
 	case t.members == 0 && says && u.Shape == List:
-		return []string{"The table says who is in training, but not in which team: that is left out."}
+		return []string{u.say("The table says who is in training, but not in which team: that is left out.")}
 	case t.members == 0:
 		return nil
 	case !says:
-		return []string{"The table does not say who is in training: " + become}
+		return []string{u.say("The table does not say who is in training: ") + become}
 	case t.unsaid > 0:
-		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + " the table does not say whether it is in training: " + become}
+		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + u.say(" the table does not say whether it is in training: ") + become}
 	}
 	return nil
 }
 
 // Summary describes in one line how the table was understood: 41 people, 6 teams: A = active.
 func (u *Understanding) Summary() string {
-	s := counted(u.People, "person", "people") + ", " + counted(u.Teams, "team", "teams")
+	s, shape := counted(u.People, "person", "people")+", "+counted(u.Teams, "team", "teams"), ""
 	switch u.Shape {
 	case TeamsAcross:
-		s += ", people down and teams across"
+		shape = ", people down and teams across"
 	case PeopleAcross:
-		s += ", teams down and people across"
+		shape = ", teams down and people across"
 	case Groups:
-		s += ", each column a team"
+		shape = ", each column a team"
 	case Names:
-		s += ", a list of names"
+		shape = ", a list of names"
 	}
+	s = u.say(s + shape)
 	var signs []string
 	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
 		if word, ok := map[Standing]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
-			signs = append(signs, short(u.signs[key].text)+" = "+word)
+			signs = append(signs, short(u.signs[key].text)+" = "+u.say(word))
 		}
 	}
 	for _, q := range u.Questions {
@@ -287,8 +288,8 @@ func (p parts) ask(u *Understanding, id, one, s string) bool {
 		return false
 	}
 	u.ask(Question{ID: id, Required: true,
-		Text:    fmt.Sprintf("%q: is this one %s, or several?", short(p.example[s]), one),
-		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", "one " + one}},
+		Text:    fmt.Sprintf("%q: is this one %s, or several?", short(p.example[s]), u.say(one)),
+		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", u.say("one " + one)}},
 	})
 	return true
 }
@@ -301,8 +302,8 @@ func (t *tally) askFillDown() {
 		return
 	}
 	t.u.ask(Question{ID: "fill-down:team", Required: a.repeated == 0,
-		Text:    "The team is empty for " + counted(a.empty, "person", "people") + ": what does that mean?",
-		Choices: []Choice{{"no", "no team"}, {"yes", "the team of the row above"}},
+		Text:    t.u.say("The team is empty for " + counted(a.empty, "person", "people") + ": what does that mean?"),
+		Choices: []Choice{{"no", t.u.say("no team")}, {"yes", t.u.say("the team of the row above")}},
 	})
 }
 
@@ -320,7 +321,7 @@ func (t *tally) askSigns() {
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
 			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", short(s.text), where, counted(s.count, "time", "times"), s.line),
-			Choices: []Choice{{"active", "active"}, {"training", "in training"}, {"none", "not a member"}},
+			Choices: []Choice{{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"}},
 		})
 	}
 }
@@ -357,6 +358,6 @@ func (t *tally) askTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: "Does a column name the team?", Choices: append([]Choice{{"-", "no: they are on no team"}}, choices...)})
+		t.u.ask(Question{ID: "map:team", Text: t.u.say("Does a column name the team?"), Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...)})
 	}
 }

@@ -91,7 +91,7 @@ func (u *Understanding) layOut(sample []row) {
 	}
 	below = slices.DeleteFunc(slices.Clone(below), func(r row) bool { return isTotals(r.cells) })
 	u.readHeader(max(width(below), len(u.head)))
-	for len(u.Columns) > 0 && u.Columns[len(u.Columns)-1].Header == "" && signs(below, u.Columns[len(u.Columns)-1].at) == noCells {
+	for len(u.Columns) > 0 && u.Columns[len(u.Columns)-1].Header == "" && signs(u.o, below, u.Columns[len(u.Columns)-1].at) == noCells {
 		u.Columns = u.Columns[:len(u.Columns)-1]
 	}
 	if len(u.Columns) == 0 {
@@ -112,7 +112,7 @@ func (u *Understanding) leaveEmpty(rows []row) {
 			continue
 		}
 		switch {
-		case signs(rows, c.at) == noCells && len(rows) > 0:
+		case signs(u.o, rows, c.at) == noCells && len(rows) > 0:
 			c.Why = "it is empty"
 		case counts(rows, c.at):
 			c.Why = "it counts the rows"
@@ -148,7 +148,7 @@ func (u *Understanding) askWho() bool {
 	}
 	choices := u.choices()
 	slices.SortStableFunc(choices, func(a, b Choice) int { return rank(a) - rank(b) })
-	u.ask(Question{ID: "map:hero", Required: true, Text: "Which column has the names of the people?", Choices: choices})
+	u.ask(Question{ID: "map:hero", Required: true, Text: u.say("Which column has the names of the people?"), Choices: choices})
 	u.ask(Question{ID: "header", Text: fmt.Sprintf("Is line %d the header?", u.Header), Choices: []Choice{{"yes", "yes"}, {"no", "no: it is a row like the others"}}})
 	return false
 }

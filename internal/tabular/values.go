@@ -81,7 +81,10 @@ func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
 		return s, true
 	}
 	key := signKey(cell)
-	s, known := meaning(key, column)
+	s, known := u.o.standing(key)
+	if !known {
+		s, known = meaning(key, column)
+	}
 	if !known {
 		s, known = u.answered(key)
 	}
@@ -92,6 +95,16 @@ func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
 		}
 	}
 	return s, known
+}
+
+// standing returns the standing that the roster calls by this word, and whether it is one.
+func (o Options) standing(key string) (Standing, bool) {
+	for field, s := range map[Field]Standing{IsTraining: Training, IsActive: Active} {
+		if slices.ContainsFunc(o.Words[field], func(word string) bool { return key != "" && signKey(word) == key }) {
+			return s, true
+		}
+	}
+	return Unknown, false
 }
 
 // answered returns what the user said that a sign means.
@@ -130,8 +143,11 @@ func meaning(key string, column Field) (Standing, bool) {
 }
 
 // looksLikeSign reports whether a cell can be a sign of a matrix.
-func looksLikeSign(cell string) bool {
+func looksLikeSign(o Options, cell string) bool {
 	key := signKey(cell)
+	if _, ok := o.standing(key); ok {
+		return true
+	}
 	if key == "" {
 		return len(cell) < 4
 	}

@@ -58,7 +58,7 @@ func (r deleteConfirm) Foot(width int) []string {
 		}
 	}
 	if more := len(r.preview.Follows) - 5; more > 0 {
-		lines = append(lines, "And "+style.Plural(int64(more), "more team")+" so.")
+		lines = append(lines, r.style.Say("And "+style.Plural(int64(more), "more team")+" so."))
 	}
 	switch {
 	case !r.plan.Change.Kept():

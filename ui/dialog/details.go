@@ -121,7 +121,7 @@ func (d *details) Layout(width, height int) Box {
 
 // lacking says that a team has fewer active members than it needs, and where that number comes
 // from; "" if it has enough.
-func (p Section) lacking() string {
+func (p Section) lacking(st *style.Style) string {
 	if p.tally == nil || p.tally.Lacking() == 0 {
 		return ""
 	}
@@ -129,7 +129,15 @@ func (p Section) lacking() string {
 	if slices.ContainsFunc(p.Columns, func(c query.ColumnValue) bool { return c.IsMinimum() && c.Set }) {
 		from = "its field " + field.MinimumName
 	}
-	return style.LackingSign + " Under its minimum: " + style.Number(p.tally.Active) + " of " + style.Number(p.tally.Minimum) + " active, as " + from + " says."
+	return st.Say(style.LackingSign+" Under its minimum: "+style.Number(p.tally.Active)+" of "+style.Number(p.tally.Minimum)+" active") + ", as " + from + " says."
+}
+
+// title returns the heading: of a table, in the words of the roster.
+func (p Section) title(st *style.Style) string {
+	if p.table != "" {
+		return st.Say(p.Title)
+	}
+	return st.Clean(p.Title)
 }
 
 // sectionLines draws rows one below the other, a column a line or more.
@@ -146,14 +154,14 @@ func sectionLines(st *style.Style, parts []Section, width int) []string {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, list.Map(style.Wrap(st.Clean(p.Title), width), func(line string) string { return st.Theme.Text(style.Accent, line) })...)
+		lines = append(lines, list.Map(style.Wrap(p.title(st), width), func(line string) string { return st.Theme.Text(style.Accent, line) })...)
 		if !p.There {
 			lines = append(lines, st.Theme.Text(style.Muted, "None."))
 		}
 		for _, c := range p.Columns {
 			lines = append(lines, columnLines(st, c, label, width-label-2)...)
 		}
-		if text := p.lacking(); p.There && text != "" {
+		if text := p.lacking(st); p.There && text != "" {
 			lines = append(lines, list.Map(style.Wrap(text, width), func(line string) string { return st.Theme.Text(style.Failure, line) })...)
 		}
 	}

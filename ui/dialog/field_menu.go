@@ -65,7 +65,7 @@ func (m *fieldMenu) Layout(width, height int) Box {
 	wide := min(50, width-6)
 	lines := make([]string, 1+len(m.fields))
 	for i := range lines {
-		name, kind := "Status", "training or active"
+		name, kind := "Status", m.style.Say("training or active")
 		if i > 0 {
 			name, kind = m.style.Clean(m.fields[i-1].Name), m.fields[i-1].Kind.String()
 		}

@@ -32,11 +32,12 @@ type formField struct {
 	told    *shownValue        // what the user learns of it when it is drawn
 	check   func(string) error // the rule for what is typed
 
-	seed    string      // the column, of a standard field
-	column  string      // the column, of a custom field
-	kind    field.Field // that field
-	choices []string    // the values to choose from; nil if it is typed
-	misfit  string      // an error if another program altered or dropped the column
+	seed    string              // the column, of a standard field
+	column  string              // the column, of a custom field
+	kind    field.Field         // that field
+	choices []string            // the values to choose from; nil if it is typed
+	word    func(string) string // what the roster calls a choice; nil if it is called so
+	misfit  string              // an error if another program altered or dropped the column
 }
 
 // newField returns a field that shows a value of the database.

@@ -159,17 +159,25 @@ func (f *formField) choose(msg tea.Msg) {
 func (f *formField) nextWith(letter string, now int) int {
 	for i := range f.choices {
 		at := (now + 1 + i) % len(f.choices)
-		if letter != "" && strings.HasPrefix(strings.ToLower(f.choices[at]), strings.ToLower(letter)) {
+		if letter != "" && strings.HasPrefix(strings.ToLower(f.said(f.choices[at])), strings.ToLower(letter)) {
 			return at
 		}
 	}
 	return now
 }
 
+// said returns a value in the words of the roster.
+func (f *formField) said(value string) string {
+	if f.word == nil {
+		return value
+	}
+	return f.word(value)
+}
+
 // chosen returns width cells of a choice, with a hint how to choose another one if it has the
 // focus.
 func (f *formField) chosen(st *style.Style, width int, focused bool) string {
-	text := st.Clean(f.Value())
+	text := st.Clean(f.said(f.Value()))
 	if text == "" {
 		text = st.Glyphs.Unknown
 	}

@@ -36,7 +36,7 @@ func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, standing 
 // standingField is the field of the standing of a membership.
 func standingField(st *style.Style, shown model.Standing) *formField {
 	f := newField(st, "Status", shown.String(), false, func(string) error { return nil })
-	f.choices = []string{model.Training.String(), model.Active.String()}
+	f.choices, f.word = []string{model.Training.String(), model.Active.String()}, st.Say
 	return f
 }
 

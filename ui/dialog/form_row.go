@@ -27,7 +27,7 @@ type RowRead struct {
 
 // EditTeam returns the form of a team.
 func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
-	f := teamForm(s, st, "Edit team "+st.ID(t.ID), t, func(f *Form, shown, typed []string) intent.Intent {
+	f := teamForm(s, st, st.Say("Edit team ")+st.ID(t.ID), t, func(f *Form, shown, typed []string) intent.Intent {
 		return intent.EditTeam{Shown: teamOf(f, t.ID, shown), Typed: teamOf(f, t.ID, typed), Fields: f.typedFields(model.TeamTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: model.TeamTable, Row: t.ID}
@@ -44,7 +44,7 @@ func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
 
 // EditHero returns the form of a hero.
 func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
-	f := heroForm(s, st, "Edit hero "+st.ID(h.ID), h, func(f *Form, shown, typed []string) intent.Intent {
+	f := heroForm(s, st, st.Say("Edit hero ")+st.ID(h.ID), h, func(f *Form, shown, typed []string) intent.Intent {
 		return intent.EditHero{Shown: heroOf(f, h.ID, shown), Typed: heroOf(f, h.ID, typed), Fields: f.typedFields(model.HeroTable, shown, typed)}
 	})
 	f.about = Unsaved{Table: model.HeroTable, Row: h.ID}
@@ -210,7 +210,7 @@ func (f *formField) quoted(st *style.Style, words, value string) string {
 	case value == "":
 		return words + "empty"
 	}
-	return words + "“" + st.Clean(value) + "”"
+	return words + "“" + st.Clean(f.said(value)) + "”"
 }
 
 // trouble returns what prevents saving the whole form.

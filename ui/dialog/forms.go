@@ -100,7 +100,7 @@ func (f *Form) seedTexts(texts map[string]string) []string {
 
 // NewTeamForm asks for a new team, which these heroes join.
 func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Name, standing model.Standing) *Form {
-	f := teamForm(s, st, st.FormTitle("New team", heroes, standing), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
+	f := teamForm(s, st, st.FormTitle(st.Say("New team"), heroes, standing), model.Team{}, func(f *Form, shown, typed []string) intent.Intent {
 		w := intent.NewTeam(teamOf(f, model.ID{}, typed), heroes, standing)
 		w.TeamFields, w.LinkFields = f.typedFields(model.TeamTable, shown, typed), f.typedFields(model.LinkTable, shown, typed)
 		return w
@@ -110,7 +110,7 @@ func NewTeamForm(s *data.Store, st *style.Style, name string, heroes []model.Nam
 
 // NewHeroForm asks for a new hero, who joins these teams.
 func NewHeroForm(s *data.Store, st *style.Style, name string, teams []model.Name, standing model.Standing) *Form {
-	f := heroForm(s, st, st.FormTitle("New hero", teams, standing), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
+	f := heroForm(s, st, st.FormTitle(st.Say("New hero"), teams, standing), model.Hero{}, func(f *Form, shown, typed []string) intent.Intent {
 		w := intent.NewHero(heroOf(f, model.ID{}, typed), teams, standing)
 		w.HeroFields, w.LinkFields = f.typedFields(model.HeroTable, shown, typed), f.typedFields(model.LinkTable, shown, typed)
 		return w

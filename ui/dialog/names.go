@@ -66,9 +66,9 @@ func (n *names) again() tea.Cmd {
 	}
 	var ctx context.Context
 	ctx, n.cancel = context.WithCancel(context.Background())
-	gen, reader, terms := n.gen, n.store.Reader(), n.terms
+	gen, reader, st, terms := n.gen, n.store.Reader(), n.style, n.terms
 	return func() tea.Msg {
-		found, err := findNames(ctx, reader, terms)
+		found, err := findNames(ctx, reader, st, terms)
 		return namesFound{n, gen, found, err}
 	}
 }
@@ -81,7 +81,7 @@ func (n *names) receive(msg tea.Msg) {
 }
 
 // findNames reads the first teams and heroes whose names contain all the terms, teams first.
-func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundName, error) {
+func findNames(ctx context.Context, r *query.Reader, st *style.Style, terms []string) ([]foundName, error) {
 	teams, err := r.Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxNames})
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundNam
 	}
 	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) model.ID { return h.ID }), model.ID{})
 	for _, h := range heroes.Rows {
-		found = append(found, foundName{HeroName(h), style.TeamsOf(on[h.ID])})
+		found = append(found, foundName{HeroName(h), st.TeamsOf(on[h.ID])})
 	}
 	return found, err
 }

@@ -23,10 +23,12 @@ func NewFieldForm(st *style.Style) *Form {
 		return f
 	}
 	tables := []string{model.LinkTable, model.HeroTable, model.TeamTable}
+	of := choice("Of", list.Map(tables, model.RowsOf)...)
+	of.word = st.Say
 	f := &Form{
 		style: st, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "This changes the table and can't be undone. Add the field?",
 		fields: []*formField{
-			choice("Of", list.Map(tables, model.RowsOf)...),
+			of,
 			newField(st, "Name", "", false, textRule("Name")),
 			choice("Type", field.Types()...),
 			choice("Required", "no", "yes"),
@@ -66,7 +68,7 @@ func NewField(s *data.Store, st *style.Style) Dialog {
 	}
 	q := &Question{Title: "New field", No: "cancel"}
 	for _, o := range offered {
-		q.Text = append(q.Text, o.name+" of "+model.RowsOf(o.table)+" "+o.purpose+".")
+		q.Text = append(q.Text, o.name+" of "+st.Words.RowsOf(o.table)+" "+st.Say(o.purpose)+".")
 		q.Options = append(q.Options, Option{o.key, o.name, func(h Host) tea.Cmd { h.Ask(offeredForm(st, o)); return nil }})
 	}
 	q.Options = append(q.Options, Option{"o", "another field", func(h Host) tea.Cmd { h.Ask(NewFieldForm(st)); return nil }})

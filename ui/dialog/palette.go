@@ -65,7 +65,7 @@ const nameGroup keymap.Group = "Teams and heroes"
 
 // NewSearch returns a dialog that finds teams and heroes by their names, and goes to one.
 func NewSearch(s *data.Store, st *style.Style) Dialog {
-	return &palette{style: st, title: "Find a team or a hero", names: newNames(s, st), search: NewTextfield("", MaxFilter)}
+	return &palette{style: st, title: st.Say("Find a team or a hero"), names: newNames(s, st), search: NewTextfield("", MaxFilter)}
 }
 
 // groupRow is the heading of what can be done to the row under the cursor.
@@ -256,7 +256,7 @@ func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
 	var last keymap.Group
 	for i, e := range found {
 		if e.Group != last {
-			rows = append(rows, c.style.Theme.Text(style.Muted, safetext.Fit(string(e.Group), width)))
+			rows = append(rows, c.style.Theme.Text(style.Muted, safetext.Fit(c.style.Say(string(e.Group)), width)))
 			last = e.Group
 		}
 		on, sign := style.Ground, " "
@@ -289,7 +289,7 @@ func (c *palette) nothing(width int) []string {
 	case len(n.terms) == 0:
 		return style.Wrap("Type a part of a name: accents and capitals make no difference.", width)
 	case len(c.all) == 0:
-		return []string{"No team and no hero matches."}
+		return []string{c.style.Say("No team and no hero matches.")}
 	}
 	return []string{"No action matches."}
 }

@@ -50,7 +50,7 @@ func (p *picker) keys(width int) string {
 		create = ""
 	}
 	for _, keys := range []string{
-		"enter take  tab mark  ctrl+t training or active" + create + "  esc cancel",
+		p.style.Say("enter take  tab mark  ctrl+t training or active") + create + "  esc cancel",
 		"enter take  tab mark  ctrl+t status" + create + "  esc cancel",
 		"enter take  tab mark  ctrl+t status" + create + "  esc",
 	} {
@@ -72,7 +72,7 @@ func (p *picker) summary(width int) string {
 	case p.held:
 		return safetext.Cut("Press enter to add the marked rows.", width)
 	case n > 0:
-		return style.Plural(int64(n), p.kind()) + " marked, " + as
+		return p.style.Say(style.Plural(int64(n), p.kind())) + " marked, " + as
 	case p.list.IsEmpty():
 		return as
 	}
@@ -89,15 +89,15 @@ func (p *picker) kind() string {
 
 // emptyHint returns what to do if the search finds nothing.
 func (p *picker) emptyHint() []string {
-	what := p.kind()
+	what, say := p.kind(), p.style.Say
 	name := strings.TrimSpace(p.search.Value())
 	switch {
 	case len(p.moving) > 0:
-		return []string{"No team matches."}
+		return []string{p.style.Say("No team matches.")}
 	case p.list.Marked() > 0:
-		return []string{"No " + what + " matches.", "Press enter to add the marked " + style.Plural(int64(p.list.Marked()), what) + "."}
+		return []string{say("No " + what + " matches."), say("Press enter to add the marked " + style.Plural(int64(p.list.Marked()), what) + ".")}
 	case name == "":
-		return []string{"There is no " + what + " yet.", "Press ctrl+n to create one."}
+		return []string{say("There is no " + what + " yet."), "Press ctrl+n to create one."}
 	}
-	return []string{"No " + what + " matches.", "Press enter to create “" + p.style.Clean(name) + "”."}
+	return []string{say("No " + what + " matches."), "Press enter to create “" + p.style.Clean(name) + "”."}
 }

@@ -14,9 +14,9 @@ import (
 
 // AskStanding asks what to make of memberships that are partly in training,
 // partly active.
-func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog {
+func AskStanding(st *style.Style, everyone []model.MembershipRef, inTraining, unseen int) Dialog {
 	total := int64(len(everyone))
-	text := style.Plural(total, "membership") + " are marked, " + style.Number(int64(inTraining)) + " in training and " + style.Number(total-int64(inTraining)) + " active. "
+	text := st.Say(style.Plural(total, "membership") + " are marked, " + style.Number(int64(inTraining)) + " in training and " + style.Number(total-int64(inTraining)) + " active. ")
 	if unseen > 0 {
 		text += style.Number(int64(unseen)) + " of them have not been on screen since the filter changed. "
 	}
@@ -24,9 +24,9 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 		return func(h Host) tea.Cmd { return h.Want(intent.SetStanding{Members: everyone, Standing: standing}) }
 	}
 	return &Question{
-		Title:   "Toggle training",
+		Title:   st.Say("Toggle training"),
 		Text:    []string{text + "Set all of them to:"},
-		Options: []Option{{"a", "active", all(model.Active)}, {"i", "in training", all(model.Training)}}, // not t, which opened it
+		Options: []Option{{"a", st.Say("active"), all(model.Active)}, {"i", st.Say("in training"), all(model.Training)}}, // not t, which opened it
 		AnyCase: true,
 		No:      "neither",
 	}

@@ -144,7 +144,7 @@ func (m *teamMenu) Press(msg tea.KeyPressMsg) Outcome {
 // take does with a choice what the menu is for.
 func (m *teamMenu) take(c teamChoice) Outcome {
 	if !m.moves {
-		return Outcome{Done: true, Writes: true, Answer: c.toggle()}
+		return Outcome{Done: true, Writes: true, Answer: c.toggle(m.style)}
 	}
 	return Outcome{Done: true, Answer: func(h Host) tea.Cmd {
 		d, cmd := NewMovePicker(m.store, m.style, c.members)
@@ -154,11 +154,11 @@ func (m *teamMenu) take(c teamChoice) Outcome {
 }
 
 // toggle gives the memberships the other standing; if they differ it asks which.
-func (c teamChoice) toggle() Answer {
+func (c teamChoice) toggle(st *style.Style) Answer {
 	want, trainees := write.OtherStanding(c.members, c.standing)
 	return func(h Host) tea.Cmd {
 		if trainees > 0 {
-			h.Ask(AskStanding(c.members, trainees, 0))
+			h.Ask(AskStanding(st, c.members, trainees, 0))
 			return nil
 		}
 		return h.Want(want)
@@ -172,7 +172,7 @@ func (m *teamMenu) pick(line int) tea.Cmd {
 }
 
 func (m *teamMenu) Layout(width, height int) Box {
-	title, verb := "Toggle training of "+m.style.Names(m.heroes), "toggle"
+	title, verb := m.style.Say("Toggle training of ")+m.style.Names(m.heroes), "toggle"
 	if m.moves {
 		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose where to"
 	}
@@ -193,15 +193,15 @@ func (m *teamMenu) Layout(width, height int) Box {
 func (m *teamMenu) nothing() string {
 	switch {
 	case !m.isRead:
-		return "Reading their teams…"
+		return m.style.Say("Reading their teams…")
 	case m.err != nil:
 		return m.style.Clean(m.err.Error())
 	case len(m.choices) > 0:
 		return ""
 	case len(m.heroes) == 1:
-		return m.style.Names(m.heroes) + " is on no team yet."
+		return m.style.Names(m.heroes) + m.style.Say(" is on no team yet.")
 	}
-	return "None of them is on a team yet."
+	return m.style.Say("None of them is on a team yet.")
 }
 
 // line draws a choice: the team, and the standings of the heroes in it.
@@ -210,7 +210,7 @@ func (m *teamMenu) line(c teamChoice, isChosen bool, width int) string {
 	if isChosen {
 		on, sign = style.Selected, m.style.Glyphs.Cursor
 	}
-	name := "All of these teams"
+	name := m.style.Say("All of these teams")
 	if c.team != (model.Name{}) {
 		name = m.style.Name(c.team.Name, c.team.Table, c.team.ID)
 	}

@@ -1,6 +1,9 @@
 package keymap
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Map finds bindings by key and by action.
 type Map struct {
@@ -18,6 +21,20 @@ func (m Map) Only(allowed func(Action) bool) Map {
 	only := mapOf(slices.DeleteFunc(m.Bindings(), func(b Binding) bool { return !allowed(b.Action) }))
 	only.byWhat = m.byWhat
 	return only
+}
+
+// Said returns the bindings with their texts as say has them, and found by the words of before too.
+func (m Map) Said(say func(string) string) Map {
+	said := m.Bindings()
+	for i, b := range said {
+		said[i].Help, said[i].Short = say(b.Help), say(b.Short)
+	}
+	inWords := mapOf(said)
+	inWords.byWhat = maps.Clone(m.byWhat)
+	for _, b := range said {
+		inWords.byWhat[b.Action] = b
+	}
+	return inWords
 }
 
 // IsZero reports whether there are no bindings.

@@ -12,6 +12,7 @@ import (
 type Style struct {
 	Keys     keymap.Map
 	Fields   []field.Field // of memberships, for which the lists have columns
+	Words    model.Words
 	Theme    Theme
 	Glyphs   Glyphs
 	ASCII    bool
@@ -29,11 +30,28 @@ func (st *Style) Clean(text string) string {
 	return text
 }
 
+// SetWords sets what this roster calls its teams, its heroes and their standings.
+func (st *Style) SetWords(words model.Words) {
+	for _, name := range model.WordNames() {
+		word := words.Named(name)
+		*word = st.Clean(*word)
+	}
+	st.Words = words
+}
+
+// Say returns one of roster's own sentences in the words of this roster: see [model.Words.Say].
+func (st *Style) Say(text string) string { return st.Words.Say(text) }
+
 // Badge returns the sign and the word of a membership.
 func (st *Style) Badge(standing model.Standing) Cell {
 	sign := st.Sign(standing)
-	sign.Text += " " + standing.String()
+	sign.Text += " " + st.Words.Standing(standing)
 	return sign
+}
+
+// BadgeWidth returns the width of the wider badge.
+func (st *Style) BadgeWidth() int {
+	return max(safetext.Width(st.Badge(model.Training).Text), safetext.Width(st.Badge(model.Active).Text))
 }
 
 // Sign returns the sign of a membership alone, for places with a legend.

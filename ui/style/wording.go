@@ -22,12 +22,12 @@ func (st *Style) NothingDone(p intent.Plan) string {
 	case 1:
 		return st.Clean(p.Already[0]) + "."
 	}
-	return "Nothing to do: " + Unchanged(p) + "."
+	return "Nothing to do: " + st.Unchanged(p) + "."
 }
 
 // Unchanged returns how many rows of a plan stay as they are, and how: whoever is to join a
 // team as active may be in training there.
-func Unchanged(p intent.Plan) string {
+func (st *Style) Unchanged(p intent.Plan) string {
 	rows := Plural(int64(p.Skipped), "row")
 	standing := map[model.Standing]int64{}
 	for _, link := range p.Links {
@@ -38,11 +38,11 @@ func Unchanged(p intent.Plan) string {
 	case len(p.Gone) == p.Skipped, standing[model.Absent] > 0:
 		return rows + " already gone"
 	case active > 0 && training > 0:
-		return rows + " unchanged: " + Number(active) + " active, " + Number(training) + " in training"
+		return rows + " unchanged: " + st.Say(Number(active)+" active, "+Number(training)+" in training")
 	case active > 0:
-		return rows + " already active"
+		return rows + st.Say(" already active")
 	case training > 0:
-		return rows + " already in training"
+		return rows + st.Say(" already in training")
 	}
 	return rows + " unchanged"
 }
@@ -83,7 +83,7 @@ func (st *Style) Key(a keymap.Action) string { return st.PlainKeys(st.Keys.Key(a
 // KindAndNames returns the kind and the names of rows to be deleted.
 func (st *Style) KindAndNames(names []model.Name) string {
 	if len(names) == 1 {
-		return "the " + names[0].Table + " " + st.Names(names)
+		return "the " + st.Say(names[0].Table) + " " + st.Names(names)
 	}
 	return st.Names(names)
 }
@@ -93,7 +93,7 @@ func (st *Style) Names(names []model.Name) string {
 	if len(names) == 1 {
 		return st.Name(names[0].Name, names[0].Table, names[0].ID)
 	}
-	return Plural(int64(len(names)), names[0].Table)
+	return st.Say(Plural(int64(len(names)), names[0].Table))
 }
 
 // Membership names a membership for a title.
@@ -107,9 +107,9 @@ func (st *Style) FormTitle(what string, with []model.Name, standing model.Standi
 	case len(with) == 0:
 		return what
 	case with[0].Table == model.TeamTable:
-		return what + ", " + standing.String() + " in " + st.Names(with)
+		return what + ", " + st.Words.Standing(standing) + " in " + st.Names(with)
 	}
-	return what + ", with " + st.Names(with) + " " + standing.String()
+	return what + ", with " + st.Names(with) + " " + st.Words.Standing(standing)
 }
 
 // Join joins parts with a dot between them, empty ones left out.
@@ -142,9 +142,9 @@ func (st *Style) Name(name, kind string, id model.ID) string {
 	case strings.TrimSpace(name) != "":
 		return st.Clean(name)
 	case id.IsZero():
-		return kind
+		return st.Say(kind)
 	}
-	return kind + " " + st.Clean(id.String())
+	return st.Say(kind) + " " + st.Clean(id.String())
 }
 
 // Describe describes what a list was asked for beside what it is by itself: filter,
@@ -156,7 +156,7 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 	}
 	status := ""
 	if q.Status != base {
-		status = statusWord(q)
+		status = st.Say(statusWord(q))
 	}
 	return st.Join(filter, status, st.sortWord(q))
 }
@@ -164,9 +164,9 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 // Tally returns "1 active · 2 training", or that a team lacks active members.
 func (st *Style) Tally(t model.Tally) string {
 	if t.Lacking() > 0 {
-		return st.Join(LackingSign+Number(t.Active)+" of "+Number(t.Minimum)+" active", Number(t.Training)+" training")
+		return st.Join(LackingSign+st.Say(Number(t.Active)+" of "+Number(t.Minimum)+" active"), st.Say(Number(t.Training)+" training"))
 	}
-	return st.Join(Number(t.Active)+" active", Number(t.Training)+" training")
+	return st.Join(st.Say(Number(t.Active)+" active"), st.Say(Number(t.Training)+" training"))
 }
 
 // LackingSign is the sign of a team that has fewer active members than its minimum.
@@ -174,9 +174,9 @@ const LackingSign = "!"
 
 // TeamsOf lists the teams of a hero, or returns the message that there are none. The names are
 // as they are stored.
-func TeamsOf(o query.OtherTeams) string {
+func (st *Style) TeamsOf(o query.OtherTeams) string {
 	if o.Total == 0 {
-		return "on no team"
+		return st.Say("on no team")
 	}
 	text := strings.Join(o.Teams, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {
@@ -200,7 +200,7 @@ func (st *Style) OtherTeams(o query.OtherTeams) string {
 
 // Legend explains the signs that appear without their words.
 func (st *Style) Legend() string {
-	return st.Glyphs.Active + " active  " + st.Glyphs.Training + " training"
+	return st.Glyphs.Active + st.Say(" active  ") + st.Glyphs.Training + st.Say(" training")
 }
 
 // Number returns n with a comma between thousands.
@@ -259,10 +259,7 @@ func statusWord(q query.Query) string {
 
 // sortWord names a sort, unless it is the list's own.
 func (st *Style) sortWord(q query.Query) string {
-	word := "by " + map[query.Sort]string{
-		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
-		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters", query.ByField: st.Clean(q.Field),
-	}[q.Sort]
+	word := "by " + st.sortName(q)
 	switch {
 	case q.Desc:
 		return word + ", reversed"
@@ -270,6 +267,17 @@ func (st *Style) sortWord(q query.Query) string {
 		return ""
 	}
 	return word
+}
+
+// sortName names what a list is sorted by.
+func (st *Style) sortName(q query.Query) string {
+	if q.Sort == query.ByField {
+		return st.Clean(q.Field)
+	}
+	return st.Say(map[query.Sort]string{
+		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
+		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters",
+	}[q.Sort])
 }
 
 // Actors names those who made changes: by the names of their accounts, where these tell

@@ -26,7 +26,7 @@ type known struct {
 
 // options returns what is known about a table.
 func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
-	o := tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}
+	o := exchange.InWords(tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}, draft.Words())
 	if memory != nil {
 		o.Recall = memory.Recall
 	}
@@ -141,13 +141,17 @@ func (m *mapping) meaning(at int) string {
 	case f == tabular.LeftOut:
 		return "left out: " + why
 	case f != asUnderstood:
-		return strings.ReplaceAll(string(f), "_", " ")
+		name := strings.ReplaceAll(string(f), "_", " ")
+		if slices.Contains(tabular.Fields(), f) {
+			return m.style.Say(name)
+		}
+		return name
 	case m.table.Shape == tabular.PeopleAcross:
-		return "a hero, with signs below"
+		return m.style.Say("a hero, with signs below")
 	case m.table.Shape == tabular.Groups:
-		return "a team, with names below"
+		return m.style.Say("a team, with names below")
 	}
-	return "a team, with signs below"
+	return m.style.Say("a team, with signs below")
 }
 
 // columns adds what the user made of the columns.

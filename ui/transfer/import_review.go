@@ -152,9 +152,9 @@ func (r review) signed(sign, text string, width int) []string {
 func (r review) change(d change.Detail, width int) []string {
 	switch {
 	case d.Verb == "added" && d.Team != "":
-		return r.signed("+", withValues(d.Hero+" joins "+d.Team+" "+joinsAs(d), r.fields(d)), width)
+		return r.signed("+", withValues(d.Hero+" joins "+d.Team+" "+r.style.Words.As(standingOf(d)), r.fields(d)), width)
 	case d.Verb == "added":
-		return r.signed("+", withValues(d.Table+" "+r.known(d), r.fields(d)), width)
+		return r.signed("+", withValues(r.style.Say(d.Table)+" "+r.known(d), r.fields(d)), width)
 	case d.Team != "":
 		return r.signed("~", withValues(d.Hero, r.fields(d))+" in "+d.Team, width)
 	}
@@ -166,12 +166,12 @@ func isStanding(d change.Detail, f change.FieldChange) bool {
 	return d.Team != "" && strings.EqualFold(f.Column, "is_training")
 }
 
-// joinsAs returns the standing of a new member.
-func joinsAs(d change.Detail) string {
+// standingOf returns the standing of a new member.
+func standingOf(d change.Detail) model.Standing {
 	if slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() }) {
-		return "in training"
+		return model.Training
 	}
-	return "as active"
+	return model.Active
 }
 
 // known returns a team or a hero as it is known in the file.
@@ -202,7 +202,7 @@ func (r review) fields(d change.Detail) []string {
 		switch {
 		case isNamed:
 		case isStanding(d, f):
-			texts = append(texts, r.values(d, f))
+			texts = append(texts, r.style.Say(r.values(d, f)))
 		default:
 			texts = append(texts, strings.ReplaceAll(f.Column, "_", " ")+" "+r.values(d, f))
 		}

@@ -64,7 +64,7 @@ func (r reading) run(ctx context.Context, store *data.Store) (p understood, err 
 		p.questions = nil
 	}
 	for _, c := range p.added {
-		text := fmt.Sprintf("The column %s becomes the field %s of %s, which can't be undone.", c.Header, c.Field.Name, model.RowsOf(c.Field.Table))
+		text := fmt.Sprintf("The column %s becomes the field %s of %s, which can't be undone.", c.Header, c.Field.Name, p.plan.Words.RowsOf(c.Field.Table))
 		p.plan.Notes, p.plan.Noted = append([]string{text}, p.plan.Notes...), p.plan.Noted+1
 	}
 	if err == nil && len(p.added) > 0 && p.plan.Problems.Count+len(p.questions) == 0 {

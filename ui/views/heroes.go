@@ -18,7 +18,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
-		number: HeroesView, title: "Heroes", legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
+		number: HeroesView, title: st.Say("Heroes"), legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {
@@ -35,7 +35,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		},
 		toDetail: func(m membershipRow) (Place, string) {
 			if m.Missing {
-				return Place{}, "This membership is of a team that does not exist."
+				return Place{}, st.Say("This membership is of a team that does not exist.")
 			}
 			return Place{View: TeamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
 		},
@@ -44,15 +44,15 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		rowActions: heroActions(s, st),
 		missingReason: func(m membershipRow) string {
 			if m.Missing {
-				return "This membership is of a team that does not exist."
+				return st.Say("This membership is of a team that does not exist.")
 			}
 			return ""
 		},
 		editDetail: func(m membershipRow) *dialog.Form { return dialog.EditTeam(s, st, m.Team) },
 		copyDetail: func(m membershipRow) []string {
-			return []string{m.Team.Name, m.Standing.String(), m.Team.Headquarters}
+			return []string{m.Team.Name, st.Words.Standing(m.Standing), m.Team.Headquarters}
 		},
-		detailTitles: []string{"team", "status", "headquarters"},
+		detailTitles: []string{st.Say("team"), "status", "headquarters"},
 	}
 	v.detailTitles, v.copyDetail = present(s, v.detailTitles, v.copyDetail)
 	return v
@@ -72,7 +72,7 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 			}
 			return []string{r.Name, r.Age.Text}
 		},
-		rowTitles: []string{"hero", "age", "secret name"},
+		rowTitles: []string{st.Say("hero"), "age", "secret name"},
 	}
 	a.rowTitles, a.copyRow = present(s, a.rowTitles, a.copyRow)
 	return a
@@ -81,11 +81,11 @@ func heroActions(s *data.Store, st *style.Style) rowActions[heroRow] {
 func heroesHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
-		return []string{"No hero matches.", "Press esc to clear the filter."}
+		return []string{st.Say("No hero matches."), "Press esc to clear the filter."}
 	case filtered:
-		return []string{"No team matches.", "Press esc to clear the filter."}
+		return []string{st.Say("No team matches."), "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No heroes yet.", "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
+		return []string{st.Say("No heroes yet."), "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
 	}
-	return []string{"This hero is on no team yet.", "Press " + st.Key(keymap.Assign) + " to assign teams."}
+	return []string{st.Say("This hero is on no team yet."), "Press " + st.Key(keymap.Assign) + st.Say(" to assign teams.")}
 }

@@ -141,7 +141,7 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
 			of, _ := q.Of.Number()
 			c, err := s.Stored(ctx, change.Ref{ID: of})
-			return detailPage(s.Details(c, maxDetails)), err
+			return detailPage(st, s.Details(c, maxDetails)), err
 		},
 		Uncounted: true,
 		Unnamed:   true,
@@ -160,13 +160,20 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 }
 
 // detailPage lays out details, a line a column.
-func detailPage(details []change.Detail) query.Page[detailRow] {
+func detailPage(st *style.Style, details []change.Detail) query.Page[detailRow] {
 	var p query.Page[detailRow]
 	for _, d := range details {
 		for i, f := range d.Fields {
 			row := detailRow{place: len(p.Rows) + 1, column: f.Column, before: f.Before, after: f.After, secret: f.Secret}
 			if i == 0 {
 				row.who = d.Who
+			}
+			switch {
+			case d.Table != model.LinkTable:
+			case f.Column == model.TeamTable, f.Column == model.HeroTable:
+				row.column = st.Say(f.Column)
+			case f.Column == "is_training":
+				row.before, row.after = st.Say(f.Before), st.Say(f.After)
 			}
 			p.Rows = append(p.Rows, row)
 			p.Anchors = append(p.Anchors, query.Anchor{})

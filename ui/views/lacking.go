@@ -21,9 +21,9 @@ func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
 		return style.LackingSign + " under its minimum"
 	case st.Coverage > 1:
-		return style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active"
+		return st.Say(style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active")
 	}
-	return style.LackingSign + " nobody active"
+	return st.Say(style.LackingSign + " nobody active")
 }
 
 // legends returns the explanation of all signs, and if that has no room, that of the

@@ -14,7 +14,6 @@ import (
 // The widths of the matrix, in cells.
 const (
 	widestCell = 24 // the longest name of a team that is not cut short
-	wideCell   = 14 // a badge with its word, and a gap
 	narrowCell = 9  // a sign, under a name cut short
 	nameWidth  = 20 // of a hero, at least, if there is room
 )
@@ -70,15 +69,19 @@ func (m *matrix) nameWidth() int {
 	return least + min(left, max(0, list.Margin+m.heroes.NameWidth()+1-least))
 }
 
+// wideCell is how wide a cell with a badge and its word is: with the brackets of the cursor, a sign of what changed, and
+// a gap.
+func (m *matrix) wideCell() int { return m.style.BadgeWidth() + 4 }
+
 // cellWidth is as wide as the names of the teams and the words of the badges want,
 // if all teams fit.
 func (m *matrix) cellWidth() int {
 	room := m.width - 2 - m.leastNameWidth()
 	if n := len(m.teams.Rows()); n > 0 && m.teams.IsWhole() && n*narrowCell <= room {
-		return min(room/n, max(wideCell, min(m.teams.NameWidth()+style.Gap, widestCell)))
+		return min(room/n, max(m.wideCell(), min(m.teams.NameWidth()+style.Gap, widestCell)))
 	}
 	if room >= 100 {
-		return wideCell
+		return m.wideCell()
 	}
 	return narrowCell
 }
@@ -111,7 +114,7 @@ func (m *matrix) teamFilter() string {
 	if len(m.teams.Query().Filter) == 0 {
 		return ""
 	}
-	return "teams " + m.teams.Described()
+	return m.style.Say("teams ") + m.teams.Described()
 }
 
 // place returns the position of the cursor on the axes that don't fit the screen.
@@ -121,7 +124,7 @@ func (m *matrix) place() string {
 	case team == "":
 		return hero
 	case hero == "":
-		return "team " + team
+		return m.style.Say("team ") + team
 	}
 	return hero + " " + m.style.Glyphs.By + " " + team
 }
@@ -146,7 +149,7 @@ func (m *matrix) hint() []string {
 	if m.heroes.IsFiltered() || m.teams.IsFiltered() {
 		return []string{"Nothing matches.", "Press esc to clear the filters."}
 	}
-	return []string{"The matrix needs a hero and a team.", "Press " + m.style.Key(keymap.NewRow) + " to create a hero, and in Teams a team.", importHint(m.style)}
+	return []string{m.style.Say("The matrix needs a hero and a team."), "Press " + m.style.Key(keymap.NewRow) + m.style.Say(" to create a hero, and in Teams a team."), importHint(m.style)}
 }
 
 // header draws the names of the teams; the one under the cursor is highlighted.
@@ -240,7 +243,7 @@ func (m *matrix) cell(key model.LinkKey, width int, under bool) string {
 	switch standing, there := m.cells[key]; {
 	case !m.known[key]:
 		c = style.Cell{Text: " ", Role: style.Muted}
-	case there && width < wideCell:
+	case there && width < m.wideCell():
 		c = m.style.Sign(standing)
 	case there:
 		c = m.style.Badge(standing)

@@ -24,7 +24,7 @@ func (m *matrix) Can(a keymap.Action) string {
 		return "The matrix has only one pane."
 	case keymap.LeftPane, keymap.RightPane:
 		if !team {
-			return "There is no team to move to."
+			return m.style.Say("There is no team to move to.")
 		}
 	case keymap.ToggleTraining, keymap.Move, keymap.Remove:
 		if !hero || !team {
@@ -51,7 +51,7 @@ func (m *matrix) Can(a keymap.Action) string {
 		return list.EmptyReason(m.teams)
 	case keymap.Edit, keymap.Mark, keymap.MarkAll:
 		if !hero {
-			return "There is no hero under the cursor."
+			return m.style.Say("There is no hero under the cursor.")
 		}
 	}
 	return ""
@@ -102,7 +102,7 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 	case keymap.Move:
 		cmd = moveMembers(m.host, m.heroes, m.store, m.style, m.picked())
 	case keymap.Remove:
-		cmd = m.host.Confirm("Remove from the team?", intent.Remove{Members: m.picked()})
+		cmd = m.host.Confirm(m.style.Say("Remove from the team?"), intent.Remove{Members: m.picked()})
 	case keymap.NewRow:
 		m.host.Ask(dialog.NewHeroForm(m.store, m.style, "", nil, model.Training))
 	case keymap.Edit:
@@ -140,7 +140,7 @@ func (m *matrix) toggle() tea.Cmd {
 	if m.heroes.Marked() > 0 {
 		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.ToggleUnseen(members) })
 	}
-	return toggleMembers(m.host, m.heroes, members, m.cells)
+	return toggleMembers(m.host, m.heroes, m.style, members, m.cells)
 }
 
 func (m *matrix) copyCell() tea.Cmd {

@@ -123,7 +123,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 			}, ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age }), []style.Column[memberRow]{
 				badgeColumn(st, func(r memberRow) model.Standing { return r.Standing }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
-				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: "Other teams", Cell: func(r memberRow) style.Cell {
+				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: st.Say("Other teams"), Cell: func(r memberRow) style.Cell {
 					return style.Cell{Text: st.OtherTeams(r.others), Role: style.Muted}
 				}},
 			})
@@ -152,7 +152,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 		ID:    func(r membershipRow) model.ID { return r.Team.ID },
 		Columns: func() []style.Column[membershipRow] {
 			return slices.Concat([]style.Column[membershipRow]{
-				{Span: style.Span{Min: 10, Max: 40}, Title: "Team", By: style.By(query.ByName), Cell: func(r membershipRow) style.Cell {
+				{Span: style.Span{Min: 10, Max: 40}, Title: st.Say("Team"), By: style.By(query.ByName), Cell: func(r membershipRow) style.Cell {
 					if r.Missing {
 						return style.Cell{Text: st.Name("", "no team", r.Team.ID), Role: style.Failure}
 					}
@@ -198,7 +198,7 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 }
 
 func badgeColumn[R any](st *style.Style, standing func(R) model.Standing) style.Column[R] {
-	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
+	return style.Column[R]{Span: style.Span{Min: st.BadgeWidth(), Max: st.BadgeWidth()}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
 		return st.Badge(standing(r))
 	}}
 }

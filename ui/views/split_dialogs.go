@@ -71,7 +71,7 @@ func (v *split[M, D]) assign() tea.Cmd {
 	targets := v.assignTargets()
 	title := "Assign to " + v.style.Names(targets)
 	if v.heroes {
-		title = "Teams for " + v.style.Names(targets)
+		title = v.style.Say("Teams for ") + v.style.Names(targets)
 	}
 	open := func() tea.Cmd {
 		p, cmd := dialog.NewPicker(v.store, v.style, title, targets, !v.heroes)
@@ -112,7 +112,7 @@ func (v *split[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
 		return v.host.Confirm("Delete "+v.style.KindAndNames(v.assignTargets())+"?", v.delete(v.left.Selected()))
 	}
-	return v.host.Confirm("Remove from the team?", intent.Remove{Members: v.seenOf(v.right.Selected())})
+	return v.host.Confirm(v.style.Say("Remove from the team?"), intent.Remove{Members: v.seenOf(v.right.Selected())})
 }
 
 func (v *split[M, D]) copyFocused() tea.Cmd {

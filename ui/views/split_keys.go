@@ -154,7 +154,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		members = append(members, seen)
 		standings[seen.LinkKey] = standing
 	}
-	return toggleMembers(v.host, v.right, members, standings)
+	return toggleMembers(v.host, v.right, v.style, members, standings)
 }
 
 // askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.

@@ -16,7 +16,7 @@ import (
 // the cursor.
 func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
 	v := newTeamSplit(s, st, h, query.AnyStatus)
-	v.number, v.title, v.hint = TeamsView, "Teams", teamsHint
+	v.number, v.title, v.hint = TeamsView, st.Say("Teams"), teamsHint
 	return v
 }
 
@@ -47,7 +47,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		},
 		toDetail: func(m memberRow) (Place, string) {
 			if m.Missing {
-				return Place{}, "This membership is of a hero that does not exist."
+				return Place{}, st.Say("This membership is of a hero that does not exist.")
 			}
 			return Place{View: HeroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
 		},
@@ -56,19 +56,19 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		rowActions: teamActions(s, st),
 		missingReason: func(m memberRow) string {
 			if m.Missing {
-				return "This membership is of a hero that does not exist."
+				return st.Say("This membership is of a hero that does not exist.")
 			}
 			return ""
 		},
 		editDetail: func(m memberRow) *dialog.Form { return dialog.EditHero(s, st, m.Hero) },
 		copyDetail: func(m memberRow) []string {
-			parts := []string{m.Hero.Name, m.Hero.Age.Text, m.Standing.String()}
+			parts := []string{m.Hero.Name, m.Hero.Age.Text, st.Words.Standing(m.Standing)}
 			if m.team != "" {
 				parts = append(parts, m.team)
 			}
 			return parts
 		},
-		detailTitles: []string{"hero", "age", "status", "team"},
+		detailTitles: []string{st.Say("hero"), "age", "status", st.Say("team")},
 	}
 	v.detailTitles, v.copyDetail = present(s, v.detailTitles, v.copyDetail)
 	return v
@@ -83,7 +83,7 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 			return intent.DeleteTeams{Teams: list.Map(rows, func(t teamRow) model.Team { return t.Team })}
 		},
 		copyRow:   func(t teamRow) []string { return []string{t.Name, t.Headquarters} },
-		rowTitles: []string{"team", "headquarters"},
+		rowTitles: []string{st.Say("team"), "headquarters"},
 	}
 	a.rowTitles, a.copyRow = present(s, a.rowTitles, a.copyRow)
 	return a
@@ -92,13 +92,13 @@ func teamActions(s *data.Store, st *style.Style) rowActions[teamRow] {
 func teamsHint(st *style.Style, s side, filtered bool) []string {
 	switch {
 	case filtered && s == leftSide:
-		return []string{"No team matches.", "Press esc to clear the filter."}
+		return []string{st.Say("No team matches."), "Press esc to clear the filter."}
 	case filtered:
 		return []string{"No member matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No teams yet.", "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
+		return []string{st.Say("No teams yet."), "Press " + st.Key(keymap.NewRow) + " to create one.", importHint(st)}
 	}
-	return []string{"No one is on this team yet.", "Press " + st.Key(keymap.Assign) + " to assign heroes, or " + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
+	return []string{st.Say("No one is on this team yet."), "Press " + st.Key(keymap.Assign) + st.Say(" to assign heroes, or ") + st.Key(keymap.Enter) + " and then " + st.Key(keymap.NewRow) + " to create one."}
 }
 
 // importHint returns how to import a list that exists elsewhere.

@@ -22,11 +22,11 @@ var allTeams = model.NumberID(math.MinInt64)
 // trainees, and beside them who that is.
 func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
 	v := newTeamSplit(s, st, h, query.OnlyTraining)
-	v.number, v.title = trainingView, "Training"
+	v.number, v.title = trainingView, st.Say("Training")
 	v.hint = func(st *style.Style, s side, filtered bool) []string {
 		return trainingHint(st, s, filtered, v.ofAll())
 	}
-	v.left.Fetch = withAllTeams(v.left.Fetch)
+	v.left.Fetch = withAllTeams(v.left.Fetch, st.Say("All teams"))
 	v.left.IsPinned = teamRow.isAll
 	v.left.Columns = allTeamsNamed(v.left.Columns)
 	v.right.Fetch = trainees(s, v.right.Fetch)
@@ -80,15 +80,15 @@ func (v *split[M, D]) canDoWithAll(a keymap.Action) string {
 	default:
 		return ""
 	}
-	return "This is about one team: choose one below All teams first."
+	return v.style.Say("This is about one team: choose one below All teams first.")
 }
 
 // fetchTeams is what reads pages of teams.
 type fetchTeams = func(context.Context, query.Query, query.Seek) (query.Page[teamRow], error)
 
-// withAllTeams puts the row of all teams before the first one, if there are any, or if a
+// withAllTeams puts the row of all teams, of this name, before the first one, if there are any, or if a
 // filter hides them.
-func withAllTeams(fetch fetchTeams) fetchTeams {
+func withAllTeams(fetch fetchTeams, name string) fetchTeams {
 	return func(ctx context.Context, q query.Query, at query.Seek) (query.Page[teamRow], error) {
 		onAll := at.Place == query.Around && at.ID == allTeams
 		if onAll {
@@ -98,7 +98,7 @@ func withAllTeams(fetch fetchTeams) fetchTeams {
 		if err != nil || p.Before || at.Place == query.Next || len(p.Rows) == 0 && len(q.Filter) == 0 {
 			return p, err
 		}
-		p.Rows = append([]teamRow{{Team: model.Team{ID: allTeams, Name: "All teams"}}}, p.Rows...)
+		p.Rows = append([]teamRow{{Team: model.Team{ID: allTeams, Name: name}}}, p.Rows...)
 		p.Anchors = append([]query.Anchor{{}}, p.Anchors...)
 		if at.Place == query.Around && at.HasID && len(p.Rows) > 1 {
 			p.At++
@@ -159,7 +159,7 @@ func traineeFields(s *data.Store, ofTeam enrichMembers) enrichMembers {
 func traineeColumns(s *data.Store, st *style.Style) []style.Column[memberRow] {
 	fields := slices.Clone(st.Fields)
 	slices.SortStableFunc(fields, func(a, b field.Field) int { return isTrue(s.IsSince(b)) - isTrue(s.IsSince(a)) })
-	columns := []style.Column[memberRow]{memberNameColumn(st), {Span: style.Span{Min: 8, Max: 40}, Title: "Team", By: style.By(query.ByTeam), Cell: func(r memberRow) style.Cell {
+	columns := []style.Column[memberRow]{memberNameColumn(st), {Span: style.Span{Min: 8, Max: 40}, Title: st.Say("Team"), By: style.By(query.ByTeam), Cell: func(r memberRow) style.Cell {
 		return style.Cell{Text: st.Name(r.team, "team", r.TeamID), Role: style.Plain}
 	}}}
 	ages := ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age })
@@ -181,15 +181,15 @@ func isTrue(v bool) int {
 func trainingHint(st *style.Style, s side, filtered, all bool) []string {
 	switch {
 	case filtered && all:
-		return []string{"No one in training matches.", "Press esc to clear the filter."}
+		return []string{st.Say("No one in training matches."), "Press esc to clear the filter."}
 	case filtered:
 		return []string{"No one matches.", "Press esc to clear the filter."}
 	case s == leftSide:
-		return []string{"No one is in training.", "Press " + st.Key(keymap.Assign) + " in a team to assign trainees."}
+		return []string{st.Say("No one is in training."), "Press " + st.Key(keymap.Assign) + st.Say(" in a team to assign trainees.")}
 	case all:
-		return []string{"No one is in training any more."}
+		return []string{st.Say("No one is in training any more.")}
 	}
-	return []string{"No one here is in training any more."}
+	return []string{st.Say("No one here is in training any more.")}
 }
 
 // isShown reports whether a membership belongs to what the right pane shows.

@@ -50,7 +50,7 @@ func alike(ctx context.Context, s *data.Store, table, name string) (found Exists
 		return found, err
 	}
 	err = s.Reader().HeroesClose(ctx, name, func(h model.Hero) error {
-		return take(model.Name{Table: table, ID: h.ID, Name: h.Name}, "on no team")
+		return take(model.Name{Table: table, ID: h.ID, Name: h.Name}, s.Words().Say("on no team"))
 	})
 	if err != nil || found.Row.ID.IsZero() {
 		return found, err

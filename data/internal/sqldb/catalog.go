@@ -120,7 +120,7 @@ func (t *Table) Put(row model.Row, column string, v any) error {
 
 // NoColumn returns the error that the database has no such column.
 func (t *Table) NoColumn(column string) error {
-	e := model.Failf(model.Invalid, nil, "The %s of this database have no %s: leave it empty.", model.RowsOf(t.Name), strings.ReplaceAll(column, "_", " "))
+	e := model.Failf(model.Invalid, nil, "This database has no column for %s: leave it empty.", strings.ReplaceAll(column, "_", " "))
 	e.Field = column
 	return e
 }

@@ -27,6 +27,7 @@ type Options struct {
 	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
 	Coverage   int64         // the value of [DB.Coverage]; 0 means 1
 	Names      model.Names   // the names of the roster's tables and columns; the zero value for the tutorial's names
+	Words      model.Words   // the words that the settings have for what is in it
 }
 
 // AskedReadOnly is the reason why a database can't be written if the user opened it with
@@ -48,6 +49,7 @@ type DB struct {
 	HistoryIsTemporary bool // the schema is kept: the history is gone when the writer closes
 
 	Coverage int64 // the number of active members that a team needs if its field does not set it
+	Words    model.Words
 
 	since       string                  // the name of the field of [DB.Since]
 	interactive Querier                 // Pools.Reader, with its prepared statements
@@ -78,8 +80,10 @@ func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error
 
 // connect opens the pools of a database.
 func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+	names := NewNaming(opts.Names).Names
 	db := &DB{
-		Path: name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), NewNaming(opts.Names).Names), Timeouts: d.Timeouts(),
+		Words: model.WordsOf(opts.Words, names),
+		Path:  name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
