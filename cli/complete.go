@@ -75,9 +75,13 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 	if err != nil {
 		return nil
 	}
+	settings, err := loadSettings(settingsPath())
+	if err != nil {
+		return nil
+	}
 	ctx, stop := context.WithTimeout(ctx, maxThinking)
 	defer stop()
-	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true})
+	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true, Names: settings.namesOf(path)})
 	if err != nil {
 		return nil
 	}

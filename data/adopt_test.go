@@ -70,6 +70,12 @@ func testAdopt(t *testing.T) {
 				"INSERT INTO hero (name, secret_name, team_id) VALUES ('Deadpond', 'Dive', 1), ('Rusty-Man', 'Tommy', 2), ('Spider-Boy', 'Pedro', NULL)"),
 			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 2, "Z-Force: Deadpond active; Preventers: Rusty-Man active",
 		},
+		"no relation at all": {
+			append(tutorial,
+				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
+				"INSERT INTO hero (name, secret_name) VALUES ('Deadpond', 'Dive')"),
+			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "",
+		},
 		"an id of its own, no foreign keys, and several flags": {
 			[]string{
 				"CREATE TABLE student (student_no SERIAL PRIMARY KEY, label VARCHAR)",
@@ -208,10 +214,14 @@ func testAdoptRefused(t *testing.T) {
 		"no such column":   {two, adopt.Wishes{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
 		"no such place":    {two, adopt.Wishes{Link: "a", Place: "city"}, "--place"},
 		"not one of texts": {two, adopt.Wishes{Link: "a", Place: "budget"}, "is not one of texts"},
-		"ids that are texts": {[]string{
-			"CREATE TABLE hero (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)",
-			"CREATE TABLE l (hero_id VARCHAR NOT NULL REFERENCES hero (id), team_id VARCHAR NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Wishes{}, "are not whole numbers"},
+		"ids that are fractions": {[]string{
+			"CREATE TABLE hero (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE l (hero_id DOUBLE PRECISION NOT NULL REFERENCES hero (id), team_id DOUBLE PRECISION NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
+		}, adopt.Wishes{}, "are neither whole numbers nor texts nor UUIDs"},
+		"numbers that the program makes": {[]string{
+			"CREATE TABLE hero (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE l (hero_id BIGINT NOT NULL REFERENCES hero (id), team_id BIGINT NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
+		}, adopt.Wishes{}, "roster makes no whole numbers"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := adoptable(t, test.statements...)

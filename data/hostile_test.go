@@ -44,7 +44,7 @@ func TestOpenRefusesFilesMadeToHurt(t *testing.T) {
 		"module that nobody has":  {without("team") + lie("INSERT INTO sqlite_schema VALUES ('table', 'team', 'team', 0, 'CREATE VIRTUAL TABLE team USING nobody(id)')"), fmt.Sprintf(noTeam, `"team" is a virtual table, whose rows are not in the file`)},
 		"generated column":        {without("hero") + "CREATE TABLE hero (id INTEGER PRIMARY KEY, name TEXT GENERATED ALWAYS AS ('x' || id), secret_name, age)", fmt.Sprintf(noTeam, `column "name" of table "hero" is generated, and can't be written`)},
 		"stored generated column": {without("hero") + "CREATE TABLE hero (id INTEGER PRIMARY KEY, name, secret_name, Age TEXT AS (7) STORED)", fmt.Sprintf(noTeam, `column "age" of table "hero" is generated, and can't be written`)},
-		"ids that are text":       {without("team") + strings.Replace(team, "INTEGER", "VARCHAR", 1), fmt.Sprintf(noTeam, `column "id" of table "team" does not keep whole numbers`)},
+		"ids that are text":       {without("team") + strings.Replace(team, "INTEGER", "VARCHAR", 1), fmt.Sprintf(noTeam, `column "team_id" of table "heroteamlink" does not hold texts, as the ids that it refers to are`)},
 		"ids that SQLite does not give": {without("team") + strings.Replace(team, "INTEGER", "BIGINT", 1), fmt.Sprintf(noTeam,
 			`the ids of table "team" are not whole numbers that the database gives (INTEGER PRIMARY KEY)`)},
 		"without rowid":            {without("team") + team + " WITHOUT ROWID", fmt.Sprintf(noTeam, `the ids of table "team" are not whole numbers that the database gives (INTEGER PRIMARY KEY)`)},

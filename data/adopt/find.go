@@ -231,8 +231,12 @@ func (f finder) checkKey(t *sqldb.Relation) error {
 	if len(t.Key) != 1 {
 		return f.refuse("the primary key of table %q is not one column.", t.Name)
 	}
-	if c, _ := t.Column(t.Key[0]); c.Kind != field.Whole || !t.OwnIDs {
-		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster reads no others.", t.Name, c.Name, c.Type)
+	c, _ := t.Column(t.Key[0])
+	switch {
+	case c.Key == model.NoKey:
+		return f.refuse("the ids of table %q (%s %s) are neither whole numbers nor texts nor UUIDs, and roster reads no others.", t.Name, c.Name, c.Type)
+	case c.Key == model.NumberKey && (c.Kind != field.Whole || !t.OwnIDs):
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster makes no whole numbers.", t.Name, c.Name, c.Type)
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		if wr.db.Dialect.Traits().Concurrent {
 			var lock sqldb.Builder
 			lock.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
-			wr.db.Dialect.Among(&lock, sqldb.Quote(t.Stored[t.Key[0]]), ids)
+			wr.db.AmongIDs(&lock, t.Name, "id", sqldb.Quote(t.Stored[t.Key[0]]), ids)
 			lock.Add(" FOR UPDATE")
 			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
 				return err
@@ -42,7 +42,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		}
 		var left sqldb.Builder
 		left.Add("SELECT 1 FROM ", wr.db.Dialect.From(model.LinkTable, ""), " WHERE ")
-		wr.db.Dialect.Among(&left, t.Name+"_id", ids)
+		wr.db.AmongIDs(&left, model.LinkTable, t.Name+"_id", t.Name+"_id", ids)
 		left.Add(" LIMIT 1")
 		held := false
 		err := c.Query(ctx, 1, func(cell.Row) error {

@@ -91,7 +91,7 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 		var sql sqldb.Builder
 		wr.SelectLinks(&sql, t, more)
 		wr.db.Dialect.Source(&sql, t.TypesAt(key[:]), keysOf(members))
-		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1), join)
+		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
 		defer c.Steps.Add(len(members))
 		return c.Query(ctx, width+len(more), func(row cell.Row) error {
 			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
@@ -116,7 +116,7 @@ func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []model.ID) (map
 		sql.Add("SELECT ")
 		sql.RawColumns(wr.db.Dialect, "", t)
 		sql.Add(" FROM ", wr.db.Dialect.From(t.Name, ""), " WHERE ")
-		wr.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		wr.db.AmongIDs(&sql, t.Name, "id", "id", sqldb.Args(ids))
 		return wr.db.Read("Plan").Query(ctx, len(t.Columns), func(row cell.Row) error {
 			rows[cell.ID(row[t.Key[0]])] = model.Row(row)
 			return nil

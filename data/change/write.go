@@ -110,6 +110,9 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 			if err := wr.resolve(e.After, edits); err != nil {
 				return err
 			}
+			if err := wr.giveIDs(ctx, c, t, e.After); err != nil {
+				return err
+			}
 		}
 		if err := wr.makeRoom(ctx, c, t, part); err != nil {
 			return err
@@ -279,7 +282,7 @@ func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, m
 // joinBefores appends the conditions under which a row is what it was.
 func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, alias string, match []int) {
 	for i, p := range t.Key {
-		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", sqldb.SourceColumn(i))
+		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(i), t.Types[p]))
 		word = " AND "
 	}
 	for i, p := range match {

@@ -116,7 +116,7 @@ func (x *examiner) hero(row cell.Row) error {
 // values that no file can represent; that is not a problem of the row.
 func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
 	for _, h := range x.s.StoredFields(table, row[at:]) {
-		if _, _, ok := h.InFile(); ok {
+		if h.IsExact() {
 			continue
 		}
 		who := ""
@@ -134,7 +134,7 @@ func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) 
 // identify notes the id of a team or a hero.
 func (x *examiner) identify(add func(model.ID), kind string, row cell.Row) {
 	id := cell.ID(row[0])
-	if _, ok := id.Number(); ok {
+	if x.s.Keys.Of(kind).Holds(id) {
 		add(id)
 		return
 	}
@@ -173,7 +173,7 @@ func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, 
 
 // member checks the cells team_id, hero_id, is_training.
 func (x *examiner) member(row cell.Row) error {
-	key, ok := snapshot.KeyFrom(row)
+	key, ok := x.s.Keys.Link(row)
 	if !ok {
 		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
 		return nil

@@ -99,27 +99,16 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 	return w.writer.Record(ctx, w.conn, c)
 }
 
-// parties writes the teams or the heroes. Those without an ID get the next ones: no one else
-// can write at the same time.
+// parties writes the teams or the heroes.
 func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
-	next, err := w.nextID(ctx, f)
-	if err != nil {
-		return err
-	}
 	t := w.db.Catalog().Table(f.table)
-	if err := w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered))); err != nil {
+	if err := w.number(ctx, t, f); err != nil {
 		return err
 	}
 	columns := t.Positions("id", "name")
 	for _, c := range []string{f.column, "age"} {
 		if t.Has(c) {
 			columns = append(columns, t.Position(c))
-		}
-	}
-	for _, at := range f.order {
-		if f.of[at].state == matchNewUnnumbered {
-			f.of[at] = outcome{id: next, state: matchNew}
-			next++
 		}
 	}
 	for _, shape := range f.shapes() {
@@ -144,6 +133,41 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 		}
 	}
 	return w.changeParties(ctx, t, f)
+}
+
+// number gives those without an ID the next ones, or new UUIDs: no one else can write at the same
+// time.
+func (w *bulkWriter) number(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	give, err := w.newIDs(ctx, t, f)
+	if err != nil {
+		return err
+	}
+	for _, at := range f.order {
+		if f.of[at].state == matchNewUnnumbered {
+			f.of[at] = outcome{id: give(), state: matchNew}
+		}
+	}
+	return nil
+}
+
+// newIDs returns a function that returns the code of a new ID each time.
+func (w *bulkWriter) newIDs(ctx context.Context, t *sqldb.Table, f *outcomes) (func() int64, error) {
+	if f.others {
+		kind, err := w.writer.NewKeys(ctx, w.conn, t, t.Key[0])
+		return func() int64 {
+			id, _ := kind.New()
+			return f.code(id)
+		}, err
+	}
+	next, err := w.nextID(ctx, f)
+	if err == nil {
+		err = w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered)))
+	}
+	next--
+	return func() int64 {
+		next++
+		return next
+	}, err
 }
 
 // nextID returns an id that neither the table nor the draft has, nor any after
@@ -204,6 +228,10 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
+	own, err := w.ownKeys(ctx, t)
+	if err != nil {
+		return err
+	}
 	for _, shape := range w.draft.linkShapes() {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
@@ -213,7 +241,7 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 			columns = append(columns, since.at)
 			offers = offers.except(since.at)
 		}
-		columns = append(columns, offers.positions()...)
+		columns = slices.Concat(columns, offers.positions(), t.Made)
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.links.packed(l)
@@ -232,6 +260,10 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 					return err
 				}
 				row = append(row, offered...)
+				for _, kind := range own {
+					id, _ := kind.New()
+					row = append(row, id.Stored())
+				}
 				if err := add(row); err != nil {
 					return err
 				}
@@ -243,6 +275,19 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		}
 	}
 	return w.changeLinks(ctx, since)
+}
+
+// ownKeys returns the kinds of the ids that memberships have of their own, and that the database
+// does not give.
+func (w *bulkWriter) ownKeys(ctx context.Context, t *sqldb.Table) ([]model.KeyKind, error) {
+	kinds := make([]model.KeyKind, len(t.Made))
+	for i, p := range t.Made {
+		var err error
+		if kinds[i], err = w.writer.NewKeys(ctx, w.conn, t, p); err != nil {
+			return nil, err
+		}
+	}
+	return kinds, nil
 }
 
 // changeLinks writes the memberships that change.

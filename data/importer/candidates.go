@@ -116,7 +116,11 @@ func (m *matcher) readNames(ctx context.Context, ps *entities, column string, va
 	return sqldb.InChunks(m.db.Dialect, values, 1, func(values []any) error {
 		var sql sqldb.Builder
 		sql.Add(text, " WHERE ")
-		m.db.Dialect.Among(&sql, column, values)
+		if column == "id" {
+			m.db.AmongIDs(&sql, ps.table, column, column, values)
+		} else {
+			m.db.Dialect.Among(&sql, column, values)
+		}
 		sql.Add(" ORDER BY id")
 		return m.db.Read("Import").Query(ctx, 2, read, sql.String(), sql.Args...)
 	})

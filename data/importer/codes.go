@@ -9,9 +9,15 @@ import (
 // idCodes give each id of a draft and of its rows a number, so that entities hold no pointers. Of
 // a database whose keys are numbers that is the key itself, and nothing is kept.
 type idCodes struct {
+	keys   model.KeyKind
 	others bool // the keys are not numbers
 	coded  []model.ID
 	codes  map[model.ID]int64 // the places in coded
+}
+
+// setKeys sets what the ids of the database are.
+func (x *idCodes) setKeys(keys model.KeyKind) {
+	x.keys, x.others = keys, keys != model.NumberKey
 }
 
 // codeOf returns the code of an id, if it has one.

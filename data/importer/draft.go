@@ -42,8 +42,19 @@ func (d *Draft) Words() model.Words { return d.words }
 // NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
+	keys := im.db.Catalog().Keys()
+	d.teams.setKeys(keys.Team)
+	d.heroes.setKeys(keys.Hero)
 	d.words, d.spell, d.fields, d.nullableFlag = im.db.Words, im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
+}
+
+// Keys returns what the ids of a table are.
+func (d *Draft) Keys(table string) model.KeyKind {
+	if table == model.TeamTable {
+		return d.teams.keys
+	}
+	return d.heroes.keys
 }
 
 // Expect makes the draft accept a field that has not been added to the database yet. Such a

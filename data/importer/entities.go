@@ -90,6 +90,14 @@ func (ps *entities) called(p *entity) string {
 
 // mention returns the entity of an entry, after adding what the entry says.
 func (ps *entities) mention(m Entry, problems *Problems) Entity {
+	if m.ID.Set {
+		id, ok := ps.keys.As(m.ID.Value)
+		if !ok {
+			problems.add(m.Line, "%s %q can't be an id here: ids are %s", ps.id, model.Brief(m.ID.Value.String()), ps.keys)
+			return 0
+		}
+		m.ID.Value = id
+	}
 	if at, ok := ps.find(m); ok {
 		ps.merge(at, m, problems)
 		return Entity(at)

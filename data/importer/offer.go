@@ -73,6 +73,9 @@ func (o offers) values() ([]any, error) {
 
 // fill puts the values into a new row that is given these.
 func (o offers) fill(row model.Row, given []FieldValue) error {
+	if len(o.of) == 0 {
+		return nil
+	}
 	var places []rune
 	for _, g := range given {
 		places = append(places, rune(g.at))

@@ -100,7 +100,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 		var sql sqldb.Builder
 		pl.writer.SelectLinks(&sql, t, sides)
 		sql.Add(sqldb.Aliased(pl.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeamAndHero(pl.db.Dialect), " WHERE ")
-		pl.db.Dialect.Among(&sql, "l."+column, sqldb.Args(ids))
+		pl.db.AmongIDs(&sql, model.LinkTable, column, "l."+column, sqldb.Args(ids))
 		sql.Add(" ORDER BY l.team_id, l.hero_id")
 		return pl.db.Read("Plan").Query(ctx, width+len(sides), func(row cell.Row) error {
 			link := change.NamedLinkFrom(change.LinkRow{Table: t, Row: model.Row(row[:width:width])}, row[width:])

@@ -26,6 +26,11 @@ func (k KeyKind) String() string {
 	return [...]string{"whole numbers", "texts", "UUIDs", "UUIDs", "UUIDs", "values of an unknown type"}[k]
 }
 
+// One returns a description of one of the ids.
+func (k KeyKind) One() string {
+	return [...]string{"a whole number", "a text", "a UUID", "a UUID", "a UUID", "an id"}[k]
+}
+
 // IsText reports whether the ids are texts, whatever is in them.
 func (k KeyKind) IsText() bool { return k == TextKey || k == UUIDKey || k == HexKey }
 
@@ -56,7 +61,7 @@ func (k KeyKind) Parse(text string) (id ID, ok bool) {
 	case k == NumberKey:
 		n, err := strconv.ParseInt(text, 10, 64)
 		return NumberID(n), err == nil
-	case k == NoKey || text == "":
+	case k == NoKey || text == "", !isUUID && (k == UUIDKey || k == HexKey):
 		return ID{}, false
 	case isUUID && (k == UUIDKey || k == BytesKey || k == HexKey && len(text) != HexLength):
 		return k.uuid(uuid), true
@@ -67,12 +72,17 @@ func (k KeyKind) Parse(text string) (id ID, ok bool) {
 	return TextID(text), true
 }
 
-// As returns an id that a file has as one of this kind.
-func (k KeyKind) As(id ID) (ID, bool) {
+// As returns an id that was read without knowing the kind as one of this kind; ok is false if no
+// row can have it.
+func (k KeyKind) As(id ID) (_ ID, ok bool) {
 	if k.Holds(id) && !k.IsText() {
 		return id, true
 	}
-	return k.Parse(id.String())
+	parsed, ok := k.Parse(id.String())
+	if !ok && k.Holds(id) && k != UUIDKey { // a column of texts may hold others
+		return id, true
+	}
+	return parsed, ok
 }
 
 // New returns a random id; ok is false if roster can't make one of the kind.

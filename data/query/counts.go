@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -100,7 +101,7 @@ func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tall
 	var sql sqldb.Builder
 	part := func(count, condition string) {
 		sql.Add("SELECT ", column, ", ", count, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
-		rd.db.Dialect.Among(&sql, column, sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, model.LinkTable, strings.TrimPrefix(column, "l."), column, sqldb.Args(ids))
 		sql.Add(condition, " GROUP BY ", column)
 	}
 	part("count(*), 0", "")
@@ -142,7 +143,7 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
 			" FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Dialect, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
-		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		if !except.IsZero() {
 			sql.Add(" AND l.team_id <> ", sql.Arg(except))
 		}

@@ -29,7 +29,7 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
 		rd.db.Dialect.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
-		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1))
+		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
 			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil
@@ -51,7 +51,7 @@ func (rd *Reader) RowFields(ctx context.Context, table string, ids []model.ID) (
 		sql.Add("SELECT id")
 		rd.selectFields(&sql, "", fields)
 		sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ")
-		rd.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, table, "id", "id", sqldb.Args(ids))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
 			found[cell.ID(row[0])] = valuesOf(fields, row[1:])
 			return nil

@@ -26,7 +26,7 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Dialect), " WHERE ")
-		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
 			found = append(found, Standing{cell.ID(row[0]), cell.ID(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
@@ -47,9 +47,9 @@ func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[
 		return sqldb.InChunks(rd.db.Dialect, teams, 1, func(teams []model.ID) error {
 			var sql sqldb.Builder
 			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
-			rd.db.Dialect.Among(&sql, "l.team_id", sqldb.Args(teams))
+			rd.db.AmongIDs(&sql, model.LinkTable, "team_id", "l.team_id", sqldb.Args(teams))
 			sql.Add(" AND ")
-			rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(heroes))
+			rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(heroes))
 			return rd.db.Read("Standings").Query(ctx, 3, func(row cell.Row) error {
 				standings[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = model.StandingOf(cell.Truth(row[2]))
 				return nil

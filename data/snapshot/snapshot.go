@@ -17,6 +17,7 @@ import (
 type Snapshot struct {
 	DB      *sqldb.DB
 	Conn    sqldb.Conn
+	Keys    sqldb.Keys               // what its ids are
 	Tallies *Tallies                 // nil until it is taken
 	fields  map[string][]field.Field // that files have, by the table
 }
@@ -45,7 +46,7 @@ func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) er
 	if err != nil {
 		return db.Dialect.Failure(err)
 	}
-	return db.Dialect.Failure(do(&Snapshot{DB: db, fields: db.Catalog().AllStoredFields(), Conn: c}))
+	return db.Dialect.Failure(do(&Snapshot{DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c}))
 }
 
 // SelectRaw begins "SELECT id, …" with the columns as stored.

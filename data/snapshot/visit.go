@@ -32,6 +32,12 @@ type storedTeam struct {
 	fields []field.Stored
 }
 
+// storedHero is a hero with what it has in its fields.
+type storedHero struct {
+	model.Hero
+	fields []field.Stored
+}
+
 const (
 	rosterTeams = sqldb.ChunkArgs // how many teams are read at once
 	rosterLinks = 50_000          // how many memberships are read at once
@@ -139,18 +145,24 @@ func (r *visit) readHeroes(ctx context.Context) error {
 }
 
 // lookUp reads these heroes, by id. The text of the statement is always the
-// same, so that it is prepared but once.
+// same, so that it is prepared but once. The order of the database may be another one.
 func (r *visit) lookUp(ctx context.Context, ids []model.ID, read func(model.Hero, []field.Stored)) error {
+	var found []storedHero
 	sql := r.selectHeroes()
 	sql.Add(" WHERE h.id IN (")
 	for i := range ids {
 		sql.Add(sqldb.Comma(i), r.DB.Dialect.Placeholder(i+1))
 	}
 	sql.Add(") ORDER BY h.id")
-	return r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {
-		read(sqldb.HeroFrom(row), r.StoredFields(model.HeroTable, row[HeroCells:]))
+	err := r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {
+		found = append(found, storedHero{sqldb.HeroFrom(row), r.StoredFields(model.HeroTable, row[HeroCells:])})
 		return nil
 	}, sql.String(), sqldb.Args(ids)...)
+	slices.SortFunc(found, func(a, b storedHero) int { return a.ID.Compare(b.ID) })
+	for _, h := range found {
+		read(h.Hero, h.fields)
+	}
+	return err
 }
 
 // show shows a membership, after the teams up to its own.
@@ -166,11 +178,11 @@ func (r *visit) show(ctx context.Context, m Member) error {
 
 // showTeams shows the teams up to this one, or all.
 func (r *visit) showTeams(ctx context.Context, until *model.ID) error {
-	for until == nil || r.shown == nil || r.shown.Compare(*until) < 0 {
+	for until == nil || r.shown == nil || r.census.isAfter(*until, *r.shown) {
 		if err := r.readTeams(ctx); err != nil {
 			return err
 		}
-		if len(r.teams) == 0 || until != nil && r.teams[0].ID.Compare(*until) > 0 {
+		if len(r.teams) == 0 || until != nil && r.census.isAfter(r.teams[0].ID, *until) {
 			return nil
 		}
 		team := r.teams[0]

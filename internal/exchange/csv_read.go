@@ -261,11 +261,16 @@ func (r *csvReader) cell(column int) string {
 func (r *csvReader) mention(id, name, text int) importer.Entry {
 	m := importer.Entry{Line: r.line}
 	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
-		n, err := strconv.ParseInt(cell, 10, 64)
-		if err != nil {
-			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
+		table := model.HeroTable
+		if id == colTeamID {
+			table = model.TeamTable
 		}
-		m.ID = importer.Just(model.NumberID(n))
+		keys := r.draft.Keys(table)
+		key, ok := keys.Parse(unguard(cell))
+		if !ok {
+			r.problem("%s %q is not %s", columns()[id], brief(cell), keys.One())
+		}
+		m.ID = importer.Just(key)
 	}
 	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)

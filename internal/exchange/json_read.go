@@ -205,7 +205,7 @@ func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) impo
 	err := r.fields(table, func(name string, v jsontext.Token) bool {
 		switch {
 		case name == "id":
-			m.ID = r.id(name, v)
+			m.ID = r.id(table, name, v)
 		case name == "name":
 			m.Name = r.text(name, v)
 		case name == text && v.Kind() == 'n':
@@ -244,9 +244,9 @@ func (r *jsonReader) link() error {
 	err := r.fields(model.LinkTable, func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
-			team.ID = r.id(name, v)
+			team.ID = r.id(model.TeamTable, name, v)
 		case "hero_id":
-			hero.ID = r.id(name, v)
+			hero.ID = r.id(model.HeroTable, name, v)
 		case "is_training":
 			if isNull = v.Kind() == 'n' && r.draft.FlagIsNullable(); !isNull {
 				standing = r.standing(v)
@@ -295,8 +295,16 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 	return true
 }
 
-// id returns an id, or records that it is not one.
-func (r *jsonReader) id(name string, v jsontext.Token) (id importer.Maybe[model.ID]) {
+// id returns an id of a table, or records that it is not one.
+func (r *jsonReader) id(table, name string, v jsontext.Token) (id importer.Maybe[model.ID]) {
+	if keys := r.draft.Keys(table); keys != model.NumberKey {
+		key, ok := keys.Parse(v.String())
+		if kind := v.Kind(); !ok || kind != '"' && kind != '0' {
+			r.problem("%s is %s, not %s", name, shown(v), keys.One())
+			return id
+		}
+		return importer.Just(key)
+	}
 	if n := r.integer(name, v); n.Set {
 		id = importer.Just(model.NumberID(n.Value))
 	}

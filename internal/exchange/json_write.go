@@ -77,10 +77,30 @@ func (w *jsonWriter) id(id model.ID) (err error) {
 
 // text adds a member whose value is text. It escapes what a terminal would act upon, because
 // users display the file there.
-func (w *jsonWriter) text(key, text string) (err error) {
+func (w *jsonWriter) text(key, text string) error {
 	w.line = append(append(append(w.line, `, "`...), key...), `": `...)
-	w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text)
-	w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
+	return w.quote(text)
+}
+
+// longText is how many bytes a text has at least that is written at once: a line that held it
+// too would take its memory again.
+const longText = 64 << 10
+
+// quote adds a text.
+func (w *jsonWriter) quote(text string) (err error) {
+	if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
+		return err
+	}
+	escaped := safetext.EscapeJSON(w.quoted)
+	if len(escaped) < longText {
+		w.line = append(w.line, escaped...)
+		return nil
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	_, err = w.out.Write(escaped)
+	w.quoted = nil
 	return err
 }
 
@@ -101,11 +121,11 @@ func (w *jsonWriter) plain(key, value string) {
 // fields adds what a row has in its fields.
 func (w *jsonWriter) fields(held []field.Stored) error {
 	for _, h := range held {
-		var err error
-		if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], h.Field.Name); err != nil {
+		w.line = append(w.line, ", "...)
+		if err := w.quote(h.Field.Name); err != nil {
 			return err
 		}
-		w.line = append(append(append(w.line, ", "...), safetext.EscapeJSON(w.quoted)...), ": "...)
+		w.line = append(w.line, ": "...)
 		text, form, ok := h.InFile()
 		switch {
 		case !ok:
@@ -113,10 +133,9 @@ func (w *jsonWriter) fields(held []field.Stored) error {
 		case form == field.AsNull:
 			w.line = append(w.line, "null"...)
 		case form == field.AsText:
-			if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
+			if err := w.quote(text); err != nil {
 				return err
 			}
-			w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
 		default:
 			w.line = append(w.line, text...)
 		}

@@ -246,11 +246,11 @@ func (r *reader) name() string {
 	return clean(r.cell(FirstName) + " " + r.cell(LastName))
 }
 
-// number returns the whole number in a column of ids.
+// number returns the whole number in a column of ids, which may be texts if the options say so.
 func (r *reader) number(f Field) string {
 	cell := r.cell(f)
-	if cell == "" {
-		return ""
+	if cell == "" || r.u.o.TextIDs {
+		return cell
 	}
 	n, ok := whole(cell)
 	if !ok {

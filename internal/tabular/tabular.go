@@ -92,6 +92,7 @@ type Options struct {
 	// Say returns a sentence in the words of the roster; nil to leave it as it is.
 	Say func(string) string
 
+	TextIDs       bool // ids may be texts
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 

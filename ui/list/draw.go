@@ -36,7 +36,7 @@ func (l *List[R, K]) suffix(row R) string {
 	if l.Unnamed || !l.repeated[l.cells(row)[0].Text] {
 		return ""
 	}
-	return " " + l.style.ID(l.ID(row))
+	return " " + l.style.ShortID(l.ID(row))
 }
 
 // NameIn returns the first cell, truncated to width, with the row's ID if the name repeats:

@@ -126,6 +126,16 @@ func (st *Style) Join(parts ...string) string {
 // ID returns an id as it is shown beside a name.
 func (st *Style) ID(id model.ID) string { return "id:" + st.Clean(id.String()) }
 
+// ShortID returns an id for a column: of a long one, such as a UUID, the end, which differs most.
+func (st *Style) ShortID(id model.ID) string {
+	const longest, end = 20, 6 // numbers are never cut
+	text := []rune(st.Clean(id.String()))
+	if len(text) <= longest {
+		return "id:" + string(text)
+	}
+	return "id:" + st.Clean("…") + string(text[len(text)-end:])
+}
+
 // Name returns a row's name, or its kind and id if it has none.
 func (st *Style) Name(name, kind string, id model.ID) string {
 	switch {

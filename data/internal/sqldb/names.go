@@ -27,7 +27,7 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 				sql.Add(" UNION ALL ")
 			}
 			sql.Add("SELECT '", table, "', id, ", db.Dialect.Shortened("name", TextType), " FROM ", db.Dialect.From(table, ""), " WHERE ")
-			db.Dialect.Among(&sql, "id", ids)
+			db.AmongIDs(&sql, table, "id", "id", ids)
 		}
 		defer c.Steps.Add(len(rows))
 		return c.Query(ctx, 3, func(row cell.Row) error {
