@@ -22,8 +22,8 @@ func TestAdoptThenPython(t *testing.T) {
 		t.Skip("Python with SQLModel is not installed: the tutorial's program is not run")
 	}
 	folder := t.TempDir()
-	write(t, filepath.Join(folder, "database.db"), read(t, "../data/testdata/many_to_many.tutorial001.db"))
-	write(t, filepath.Join(folder, "program.py"), read(t, "testdata/many_to_many.py"))
+	write(t, filepath.Join(folder, "database.db"), read(t, "data/testdata/many_to_many.tutorial001.db"))
+	write(t, filepath.Join(folder, "program.py"), read(t, "test/testdata/many_to_many.py"))
 	settings := "XDG_CONFIG_HOME=" + t.TempDir()
 	roster := func(args ...string) string {
 		t.Helper()

@@ -86,8 +86,8 @@ type Options struct {
 	// [Understanding.Headers]; nil if nothing is kept.
 	Recall func(headers []string) Said
 
-	// Words are what the roster calls a person, a team, and their standings: headers and cells that say these are
-	// known.
+	// Words are what the roster calls a person, a team, and their standings: headers and cells that
+	// say these are known.
 	Words map[Field][]string
 	// Say returns a sentence in the words of the roster; nil to leave it as it is.
 	Say func(string) string
