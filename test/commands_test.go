@@ -300,7 +300,7 @@ func TestCommandsBesideTheApp(t *testing.T) {
 	d.does("Undone: Spider-Boy: active → training in Preventers\n", "undo")
 }
 
-// Whoever names the database as for the app hears how commands want it.
+// A user who names the database as for the app is told how commands want it.
 func TestDatabaseNamedAsForTheApp(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
