@@ -68,7 +68,7 @@ func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, delete
 	var follows []string
 	for _, id := range teams {
 		if tallies[id].Active == losing[id] {
-			follows = append(follows, "leaves "+names.Of(model.TeamTable, id)+" with nobody active")
+			follows = append(follows, "leaves "+names.Of(model.TeamTable, id)+" with no one active")
 		}
 	}
 	return follows, nil

@@ -23,7 +23,7 @@ func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	case st.Coverage > 1:
 		return style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active"
 	}
-	return style.LackingSign + " nobody active"
+	return style.LackingSign + " no one active"
 }
 
 // legends returns the explanation of all signs, and if that has no room, that of the
