@@ -47,10 +47,10 @@ func newAddTeam(s *shell) *cobra.Command {
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
 				same := func(t model.Team) bool {
-					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters}
+					return t == model.Team{ID: t.ID, Name: team.Name, Headquarters: team.Headquarters, NullHeadquarters: t.NullHeadquarters}
 				}
 				intent := intent.NewTeam(team, nil, model.Active)
-				if intent.TeamFields, err = w.typedFields("team", fields, nil); err != nil {
+				if intent.TeamFields, err = w.typedFields(model.TeamTable, fields, nil); err != nil {
 					return err
 				}
 				return add(ctx, w, w.teams(), team.Name, same, intent)
@@ -84,10 +84,10 @@ func newAddHero(s *shell) *cobra.Command {
 			}
 			return s.session(cmd, create, func(ctx context.Context, w *session) error {
 				same := func(h model.Hero) bool {
-					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age}
+					return h == model.Hero{ID: h.ID, Name: hero.Name, SecretName: hero.SecretName, Age: hero.Age, NullSecret: h.NullSecret}
 				}
 				intent := intent.NewHero(hero, nil, model.Active)
-				if intent.HeroFields, err = w.typedFields("hero", fields, nil); err != nil {
+				if intent.HeroFields, err = w.typedFields(model.HeroTable, fields, nil); err != nil {
 					return err
 				}
 				return add(ctx, w, w.heroes(), hero.Name, same, intent)
@@ -147,7 +147,7 @@ func add[R any](ctx context.Context, w *session, k kind[R], name string, same fu
 		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
 	}
 	if err == nil && others.count > 0 {
-		w.note("There is another %s called %s: %s. This one is id:%d.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+		w.note("There is another %s called %s: %s. This one is id:%v.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
 	}
 	return err
 }

@@ -43,9 +43,6 @@ func newAdopt(s *shell) *cobra.Command {
   roster adopt --db projects.db --link project_members --flag is_admin --name hero=full_name --yes`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			if err := checkAskable(yes, "adopt"); err != nil {
-				return err
-			}
 			for _, name := range names {
 				if err := nameWish(&w, name); err != nil {
 					return err
@@ -105,6 +102,9 @@ func (s *shell) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wish
 		if err := w.say("%s", line); err != nil {
 			return err
 		}
+	}
+	if err := checkAskable(yes, "adopt"); err != nil {
+		return err
 	}
 	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean("Adopt it?")) {
 		if err := ctx.Err(); err != nil {

@@ -2,13 +2,13 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/internal/safetext"
 )
 
@@ -19,7 +19,7 @@ const (
 
 // named is a team or a hero that can be offered to a user who presses tab.
 type named struct {
-	id          int64
+	id          model.ID
 	kind        string
 	name, about string
 }
@@ -75,9 +75,13 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 	if err != nil {
 		return nil
 	}
+	settings, err := loadSettings(settingsPath())
+	if err != nil {
+		return nil
+	}
 	ctx, stop := context.WithTimeout(ctx, maxThinking)
 	defer stop()
-	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true})
+	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true, Names: settings.namesOf(path)})
 	if err != nil {
 		return nil
 	}
@@ -105,7 +109,10 @@ func offer(names []named, prefix string) []cobra.Completion {
 	for _, n := range names {
 		word, what := n.name, n.kind+" "+n.about
 		if isID(prefix) || count[n.kind+n.name] > 1 || !speakable(n.name) {
-			word, what = fmt.Sprintf("id:%d", n.id), n.kind+" "+n.name+", "+n.about
+			word, what = "id:"+n.id.String(), n.kind+" "+n.name+", "+n.about
+		}
+		if !typeable(word) {
+			continue
 		}
 		switch before, there := about[word]; {
 		case there:
@@ -123,17 +130,15 @@ func offer(names []named, prefix string) []cobra.Completion {
 
 func isID(prefix string) bool { return strings.HasPrefix(prefix, "id:") }
 
-// speakable reports whether a name can be used on a command line. A shell that inserts what
-// several names have in common may insert it unquoted, so nothing that a shell would act on is
-// offered.
+// speakable reports whether a name can be used on a command line.
 func speakable(name string) bool {
-	switch {
-	case name == "", name != strings.TrimSpace(name), name != safetext.Line(name):
-		return false
-	case strings.ContainsAny(name, "$`\\!;|&<>"):
-		return false
-	}
-	return !strings.HasPrefix(name, "-") && !strings.HasPrefix(name, "id:") && !strings.HasPrefix(name, "_activeHelp_")
+	return name != "" && typeable(name) && !strings.HasPrefix(name, "-") && !strings.HasPrefix(name, "id:") && !strings.HasPrefix(name, "_activeHelp_")
+}
+
+// typeable reports whether a shell takes a word as it is. One that inserts what several words
+// have in common may insert it unquoted, so nothing that a shell would act on is offered.
+func typeable(word string) bool {
+	return word == strings.TrimSpace(word) && word == safetext.Line(word) && !strings.ContainsAny(word, "$`\\!;|&<>")
 }
 
 // fixedArgs completes the one argument with these words.

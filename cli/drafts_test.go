@@ -10,12 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"roster/data/model"
 	"roster/ui"
 )
 
 // typed returns a draft with this text.
 func typed(text string) ui.Unsaved {
-	return ui.Unsaved{Table: "hero", Row: 1, Fields: []string{"Name"}, Shown: []string{"a"}, Typed: []string{text}, At: 2}
+	return ui.Unsaved{Table: "hero", Row: model.NumberID(1), Fields: []string{"Name"}, Shown: []string{"a"}, Typed: []string{text}, At: 2}
 }
 
 // textsOf returns the texts of drafts.

@@ -46,7 +46,7 @@ func newEditTeam(s *shell) *cobra.Command {
 				wanted := shown
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
-				fields, err := w.editedFields(ctx, "team", shown.ID, said)
+				fields, err := w.editedFields(ctx, model.TeamTable, shown.ID, said)
 				if err != nil {
 					return err
 				}
@@ -89,7 +89,7 @@ func newEditHero(s *shell) *cobra.Command {
 				given(cmd, "name", &wanted.Name, typed.Name)
 				given(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
 				given(cmd, "age", &wanted.Age.Text, typed.Age.Text)
-				fields, err := w.editedFields(ctx, "hero", shown.ID, said)
+				fields, err := w.editedFields(ctx, model.HeroTable, shown.ID, said)
 				if err != nil {
 					return err
 				}
@@ -105,8 +105,8 @@ func newEditHero(s *shell) *cobra.Command {
 }
 
 // editedFields returns the new values of the fields of a row from the flag.
-func (w *session) editedFields(ctx context.Context, table string, id int64, said []string) ([]field.Typed, error) {
-	shown, err := w.Reader().RowFields(ctx, table, []int64{id})
+func (w *session) editedFields(ctx context.Context, table string, id model.ID, said []string) ([]field.Typed, error) {
+	shown, err := w.Reader().RowFields(ctx, table, []model.ID{id})
 	if err != nil {
 		return nil, err
 	}

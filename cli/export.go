@@ -148,8 +148,8 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 }
 
 // teamIDs returns the IDs of the named teams.
-func (w *session) teamIDs(ctx context.Context, named []string) ([]int64, error) {
-	var ids []int64
+func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, error) {
+	var ids []model.ID
 	for _, said := range named {
 		team, err := w.teams().one(ctx, said)
 		if err != nil {

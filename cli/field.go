@@ -18,7 +18,7 @@ func fieldTables() []string { return []string{"link", "hero", "team"} }
 // tableNamed returns the table of a word of the command line.
 func tableNamed(word string) string {
 	if word == "link" {
-		return "heroteamlink"
+		return model.LinkTable
 	}
 	return word
 }

@@ -44,11 +44,11 @@ func fieldCell(f field.Field, v field.Value) cell {
 }
 
 // fieldFacts are the fields of the one that a sheet is about.
-func (w *session) fieldFacts(ctx context.Context, of string, id int64, v view) ([]fact, error) {
+func (w *session) fieldFacts(ctx context.Context, of string, id model.ID, v view) ([]fact, error) {
 	if !v.fields {
 		return nil, nil
 	}
-	rows, err := w.Reader().RowFields(ctx, of, []int64{id})
+	rows, err := w.Reader().RowFields(ctx, of, []model.ID{id})
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +61,13 @@ func (w *session) fieldFacts(ctx context.Context, of string, id int64, v view) (
 }
 
 // rowFields reads the fields of teams or heroes, if the view has them.
-func (w *session) rowFields(of string, v view) more[int64] {
+func (w *session) rowFields(of string, v view) more[model.ID] {
 	if !v.fields {
-		return more[int64]{}
+		return more[model.ID]{}
 	}
-	return more[int64]{len(w.Reader().Fields(tableNamed(of))), func(ctx context.Context, ids []int64) (func(int64) []cell, error) {
+	return more[model.ID]{len(w.Reader().Fields(tableNamed(of))), func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
 		values, err := w.Reader().RowFields(ctx, of, ids)
-		return func(id int64) []cell { return w.fieldCells(of, values[id]) }, err
+		return func(id model.ID) []cell { return w.fieldCells(of, values[id]) }, err
 	}}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ type kind[R any] struct {
 	named func(ctx context.Context, name string, each func(R) error) error // of exactly this name
 	alike func(ctx context.Context, name string, each func(R) error) error // of this name but for case, accents, spacing and the order of words
 	close func(ctx context.Context, name string, each func(R) error) error // of this name, or nearly
-	byID  func(ctx context.Context, id int64) (R, bool, error)
+	byID  func(ctx context.Context, id model.ID) (R, bool, error)
 	like  func(ctx context.Context, terms []string) ([]R, error)
 	name  func(R) model.Name
 	note  func(format string, args ...any)
@@ -44,7 +43,7 @@ func (w *session) teams() kind[model.Team] {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name: func(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} },
+		name: func(t model.Team) model.Name { return model.Name{Table: model.TeamTable, ID: t.ID, Name: t.Name} },
 		about: func(_ context.Context, teams []model.Team) ([]string, error) {
 			about := make([]string, len(teams))
 			for i, t := range teams {
@@ -71,18 +70,18 @@ func (w *session) heroes() kind[model.Hero] {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
 			return p.Rows, err
 		},
-		name:  func(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} },
+		name:  func(h model.Hero) model.Name { return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name} },
 		about: w.aboutHeroes,
 	}
 }
 
 // aboutHeroes distinguishes heroes by age and teams.
 func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]string, error) {
-	ids := make([]int64, len(heroes))
+	ids := make([]model.ID, len(heroes))
 	for i, h := range heroes {
 		ids[i] = h.ID
 	}
-	teams, err := w.Reader().OtherTeams(ctx, ids, math.MinInt64)
+	teams, err := w.Reader().OtherTeams(ctx, ids, model.ID{})
 	about := make([]string, len(heroes))
 	for i, h := range heroes {
 		about[i] = "no age"
@@ -122,7 +121,7 @@ func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 		return *new(R), err
 	case 1:
 		if name := k.name(rows[0]); name.Name != said && quoted(said) != said {
-			k.note("%s is taken as %s, id:%d.", quoted(said), name.Name, name.ID)
+			k.note("%s is taken as %s, id:%v.", quoted(said), name.Name, name.ID)
 		}
 		return rows[0], nil
 	}
@@ -169,7 +168,7 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 		if differ {
 			about[i] = k.name(row).Name + ", " + about[i]
 		}
-		about[i] = fmt.Sprintf("id:%d (%s)", k.name(row).ID, about[i])
+		about[i] = fmt.Sprintf("id:%v (%s)", k.name(row).ID, about[i])
 	}
 	return about, err
 }
@@ -196,7 +195,7 @@ func (k kind[R]) suggest(ctx context.Context, said string) ([]string, error) {
 	rows, err := k.like(ctx, terms)
 	suggestions := make([]string, len(rows))
 	for i, row := range rows {
-		suggestions[i] = fmt.Sprintf("“%s” (id:%d)", k.name(row).Name, k.name(row).ID)
+		suggestions[i] = fmt.Sprintf("“%s” (id:%v)", k.name(row).Name, k.name(row).ID)
 	}
 	return suggestions, err
 }
@@ -211,9 +210,9 @@ func listed(told []string, count int) string {
 }
 
 // called returns a name, or the id of who has none.
-func called(name string, id int64) string {
+func called(name string, id model.ID) string {
 	if strings.TrimSpace(name) == "" {
-		return fmt.Sprintf("id:%d", id)
+		return fmt.Sprintf("id:%v", id)
 	}
 	return name
 }
@@ -226,16 +225,13 @@ func quoted(said string) string {
 	return "“" + said + "”"
 }
 
-// parseID reads id:N, and reports whether that was said and no name.
-func parseID(said string) (id int64, byID bool, err error) {
-	digits, byID := strings.CutPrefix(said, "id:")
-	if !byID {
-		return 0, false, nil
+// parseID reads id:ID, and reports whether that was said and no name.
+func parseID(said string) (id model.ID, byID bool, err error) {
+	text, byID := strings.CutPrefix(said, "id:")
+	if id = model.ParseID(text); byID && id.IsZero() {
+		err = usageError{errors.New(strconv.Quote(said) + " is not an id: type what roster list shows, as in id:1")}
 	}
-	if id, err = strconv.ParseInt(digits, 10, 64); err != nil {
-		return 0, true, usageError{errors.New(strconv.Quote(said) + " is not an id: use a whole number, as in id:1")}
-	}
-	return id, true, nil
+	return id, byID, err
 }
 
 // hashed reads #N, which is how others write an id, and a comment to a shell.
@@ -257,7 +253,7 @@ type namesakes struct {
 func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) (namesakes, error) {
 	var others namesakes
 	err := k.named(ctx, name, func(row R) error {
-		id := fmt.Sprintf("id:%d", k.name(row).ID)
+		id := fmt.Sprintf("id:%v", k.name(row).ID)
 		if others.count++; others.count <= maxCandidates {
 			others.ids = append(others.ids, id)
 		}
@@ -271,7 +267,7 @@ func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) 
 	}
 	err = k.close(ctx, name, func(row R) error {
 		if len(others.close) < maxCandidates {
-			others.close = append(others.close, fmt.Sprintf("%s, id:%d", k.name(row).Name, k.name(row).ID))
+			others.close = append(others.close, fmt.Sprintf("%s, id:%v", k.name(row).Name, k.name(row).ID))
 		}
 		return nil
 	})

@@ -127,6 +127,7 @@ func tableOf(r io.Reader, file *os.File) (tableInput, error) {
 func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) error {
 	draft := r.draft
 	o, err := i.table.options(exchange.CustomFields(draft))
+	o.TextIDs = exchange.HasTextIDs(draft)
 	if err != nil {
 		return err
 	}

@@ -109,13 +109,13 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
 	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("team", v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.rowFields("team", v), func(add func(int64, ...cell) error) error {
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...cell) error) error {
+		return inBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, whole(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
+				return add(t.ID, idCell(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
 			})
 		})
 	})
@@ -125,31 +125,31 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 // memberships.
 func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
 	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
-	fields := w.rowFields("hero", v)
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("hero", v)...)}, func(row func(...cell) error) error {
+	fields := w.rowFields(model.HeroTable, v)
+	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...cell) error) error {
 		if of == nil {
-			return inBatches(ctx, row, fields, func(add func(int64, ...cell) error) error {
+			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
 					return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
 				})
 			})
 		}
 		q.Of = of.ID
-		return inBatches(ctx, row, w.heroTallies(fields), func(add func(int64, ...cell) error) error {
+		return inBatches(ctx, row, w.heroTallies(fields), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
 	})
 }
 
 // heroTallies reads the tallies of heroes, which come before further cells.
-func (w *session) heroTallies(further more[int64]) more[int64] {
-	return more[int64]{2 + further.n, func(ctx context.Context, ids []int64) (func(int64) []cell, error) {
+func (w *session) heroTallies(further more[model.ID]) more[model.ID] {
+	return more[model.ID]{2 + further.n, func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
-		behind := func(int64) []cell { return nil }
+		behind := func(model.ID) []cell { return nil }
 		if err == nil && further.n > 0 {
 			behind, err = further.read(ctx, ids)
 		}
-		return func(id int64) []cell {
+		return func(id model.ID) []cell {
 			n := tallies[id]
 			return append([]cell{whole(n.Active), whole(n.Training)}, behind(id)...)
 		}, err
@@ -162,7 +162,7 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			each := func(m query.Trainee) error {
-				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{whole(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{idCell(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
 			}
 			if in == nil {
 				return w.Reader().EachTrainee(ctx, q, each)
@@ -185,7 +185,7 @@ func (v view) heroColumns(id, name string) []column {
 }
 
 func (v view) heroCells(h model.Hero) []cell {
-	cells := []cell{whole(h.ID), words(h.Name)}
+	cells := []cell{idCell(h.ID), words(h.Name)}
 	if v.reveal {
 		cells = append(cells, words(h.SecretName))
 	}

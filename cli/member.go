@@ -14,7 +14,9 @@ import (
 func newAssign(s *shell) *cobra.Command {
 	active := false
 	var said []string
-	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.assign(ctx, w, !active, said) })
+	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
+		return m.assign(ctx, w, model.StandingOf(!active), said)
+	})
 	cmd.Use, cmd.Short = "assign HERO TEAM", "Assign a hero to a team, in training at first"
 	cmd.Long = `assign adds a hero to a team, in training unless you use --active. A hero who is on the
 team already stays as they are.`
@@ -60,7 +62,7 @@ func (w *session) move(ctx context.Context, hero, from, to string) error {
 	if err != nil {
 		return err
 	}
-	there, err := w.member(ctx, fmt.Sprintf("id:%d", m.HeroID), to)
+	there, err := w.memberOf(ctx, model.Hero{ID: m.HeroID, Name: m.Hero}, to)
 	if err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ func (w *session) move(ctx context.Context, hero, from, to string) error {
 
 // newTrain returns the command that puts a member into training.
 func newTrain(s *shell) *cobra.Command {
-	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, true) })
+	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, model.Training) })
 	cmd.Use, cmd.Short = "train HERO TEAM", "Set a member of a team to training"
 	cmd.Example = `  roster train Rusty-Man Preventers`
 	return cmd
@@ -84,7 +86,7 @@ func newTrain(s *shell) *cobra.Command {
 
 // newGraduate returns the command that ends a member's training.
 func newGraduate(s *shell) *cobra.Command {
-	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, false) })
+	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, model.Active) })
 	cmd.Use, cmd.Short = "graduate HERO TEAM", "Set a member of a team to active"
 	cmd.Example = `  roster graduate Spider-Boy Preventers
 
@@ -144,31 +146,36 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 	if err != nil {
 		return member{}, err
 	}
+	return w.memberOf(ctx, hero, teamSaid)
+}
+
+// memberOf finds a team, and the standing of a hero in it.
+func (w *session) memberOf(ctx context.Context, hero model.Hero, teamSaid string) (member, error) {
 	team, err := w.teams().one(ctx, teamSaid)
 	if err != nil {
 		return member{}, err
 	}
 	key := model.LinkKey{TeamID: team.ID, HeroID: hero.ID}
-	standings, err := w.Reader().Standings(ctx, []int64{team.ID}, []int64{hero.ID})
+	standings, err := w.Reader().Standings(ctx, []model.ID{team.ID}, []model.ID{hero.ID})
 	return member{model.MembershipRef{LinkKey: key, Team: team.Name, Hero: hero.Name}, standings[key]}, err
 }
 
 // assign creates the membership, with the field values of the flag. If there is a different
 // one, the error names the command that changes it.
-func (m member) assign(ctx context.Context, w *session, isTraining bool, said []string) error {
-	fields, err := w.typedFields("heroteamlink", said, nil)
+func (m member) assign(ctx context.Context, w *session, standing model.Standing, said []string) error {
+	fields, err := w.typedFields(model.LinkTable, said, nil)
 	if err != nil {
 		return err
 	}
 	switch {
 	case m.standing != model.Absent && len(said) > 0:
-		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]d id:%[5]d --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
-	case m.standing == model.Training && !isTraining:
-		return w.done("%s is already in training in %s: to change that, use roster graduate id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
-	case m.standing == model.Active && isTraining:
-		return w.done("%s is already active in %s: to change that, use roster train id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is already %[3]s in %[2]s: to change the fields, use roster edit member id:%[4]v id:%[5]v --field …", m.hero(), m.team(), m.standing, m.HeroID, m.TeamID)
+	case m.standing == model.Training && standing == model.Active:
+		return w.done("%s is already in training in %s: to change that, use roster graduate id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
+	case m.standing == model.Active && standing == model.Training:
+		return w.done("%s is already active in %s: to change that, use roster train id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
-	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining), Fields: fields})
+	_, err = w.want(ctx, intent.Assign{Members: []model.MembershipRef{m.MembershipRef}, Standing: standing, Fields: fields})
 	return err
 }
 
@@ -181,7 +188,7 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 	if err != nil {
 		return err
 	}
-	fields, err := w.typedFields("heroteamlink", said, shown[m.LinkKey])
+	fields, err := w.typedFields(model.LinkTable, said, shown[m.LinkKey])
 	if err != nil {
 		return err
 	}
@@ -191,16 +198,16 @@ func (m member) edit(ctx context.Context, w *session, said []string) error {
 
 func (m member) mustExist() error {
 	if m.standing == model.Absent {
-		return fmt.Errorf("%s is not in %s: to change that, use roster assign id:%d id:%d", m.hero(), m.team(), m.HeroID, m.TeamID)
+		return fmt.Errorf("%s is not in %s: to change that, use roster assign id:%v id:%v", m.hero(), m.team(), m.HeroID, m.TeamID)
 	}
 	return nil
 }
 
 // set makes the membership, which must exist, training or active.
-func (m member) set(ctx context.Context, w *session, isTraining bool) error {
+func (m member) set(ctx context.Context, w *session, standing model.Standing) error {
 	if err := m.mustExist(); err != nil {
 		return err
 	}
-	_, err := w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{m.MembershipRef}, Standing: model.StandingOf(isTraining)})
+	_, err := w.want(ctx, intent.SetStanding{Members: []model.MembershipRef{m.MembershipRef}, Standing: standing})
 	return err
 }

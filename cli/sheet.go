@@ -117,10 +117,18 @@ func printAll(p printer, each func(row func(...cell) error) error) error {
 
 func whole(n int64) cell { return cell{n, strconv.FormatInt(n, 10)} }
 
+// idCell returns an id: a number if it is stored as one, else a text.
+func idCell(id model.ID) cell {
+	if n, ok := id.Number(); ok {
+		return whole(n)
+	}
+	return words(id.String())
+}
+
 // standing returns the standing, in a table as a word: screen readers would spell out the sign
 // of a badge.
-func standing(isTraining bool) cell {
-	return cell{isTraining, model.StandingOf(isTraining).String()}
+func standing(s model.Standing) cell {
+	return cell{s == model.Training, s.String()}
 }
 
 // words returns text. In a table an empty text is a dash, so that no column is empty.

@@ -117,17 +117,17 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 		return err
 	}
 	q.Of = t.ID
-	tallies, err := w.Reader().TeamTallies(ctx, []int64{t.ID})
+	tallies, err := w.Reader().TeamTallies(ctx, []model.ID{t.ID})
 	if err != nil {
 		return err
 	}
-	fields, err := w.fieldFacts(ctx, "team", t.ID, v)
+	fields, err := w.fieldFacts(ctx, model.TeamTable, t.ID, v)
 	if err != nil {
 		return err
 	}
 	r := sheet{
 		facts: slices.Concat([]fact{
-			{column{"id", "ID", true}, whole(t.ID), "team_id"},
+			{column{"id", "ID", true}, idCell(t.ID), "team_id"},
 			{column{"name", "Team", false}, words(t.Name), "team"},
 			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
 		}, fields, tallyFacts(tallies[t.ID])),
@@ -136,7 +136,7 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error {
-				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing == model.Training))...)
+				return add(m.Key(), append(v.heroCells(m.Hero), standing(m.Standing))...)
 			})
 		})
 	})
@@ -149,16 +149,16 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 		return err
 	}
 	q.Of = h.ID
-	tallies, err := w.Reader().HeroTallies(ctx, []int64{h.ID})
+	tallies, err := w.Reader().HeroTallies(ctx, []model.ID{h.ID})
 	if err != nil {
 		return err
 	}
-	facts := []fact{{column{"id", "ID", true}, whole(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
+	facts := []fact{{column{"id", "ID", true}, idCell(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
 	if v.reveal {
 		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
 	}
 	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
-	fields, err := w.fieldFacts(ctx, "hero", h.ID, v)
+	fields, err := w.fieldFacts(ctx, model.HeroTable, h.ID, v)
 	if err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), whole(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing == model.Training))
+				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), standing(m.Standing))
 			})
 		})
 	})

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"roster/data/model"
 	"roster/data/query"
 	"roster/ui"
 )
@@ -15,7 +16,7 @@ func TestStateIsKept(t *testing.T) {
 	if state := loadState(path); !reflect.DeepEqual(state, ui.State{}) {
 		t.Fatalf("before: %v", state)
 	}
-	want := ui.State{View: 2, Views: []ui.ViewState{{Row: 7, Detail: 8, Sort: query.ByAge, Desc: true}}}
+	want := ui.State{View: 2, Views: []ui.ViewState{{Row: model.NumberID(7), Detail: model.NumberID(8), Sort: query.ByAge, Desc: true}}}
 	if err := saveState(path, want); err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +34,28 @@ func TestStateIsKept(t *testing.T) {
 	}
 	if files, err := os.ReadDir(filepath.Dir(path)); err != nil || len(files) != 1 {
 		t.Errorf("%d files are left, %v", len(files), err)
+	}
+}
+
+// Ids are numbers in the files of earlier versions, and come back as what they are.
+func TestStateOfIDs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.json")
+	if err := os.WriteFile(path, []byte(`{"view": 1, "views": [{"row": 7, "detail": 8}], "drafts": [{"table": "hero", "row": 9, "with": [{"Table": "team", "ID": 1, "Name": "A"}]}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := loadState(path)
+	if len(got.Views) != 1 || got.Views[0].Row != model.NumberID(7) || got.Views[0].Detail != model.NumberID(8) {
+		t.Errorf("got %v", got)
+	}
+	if len(got.Unsaved) != 1 || got.Unsaved[0].Row != model.NumberID(9) || got.Unsaved[0].With[0].ID != model.NumberID(1) {
+		t.Errorf("got %v", got.Unsaved)
+	}
+	want := ui.State{Views: []ui.ViewState{{Row: model.TextID("0190f5c2"), Detail: model.BytesID([]byte{0, 255})}, {}}}
+	if err := saveState(path, want); err != nil {
+		t.Fatal(err)
+	}
+	if got := loadState(path); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

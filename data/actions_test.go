@@ -14,9 +14,9 @@ import (
 )
 
 // seedMember is a membership of the seed as a person sees it.
-func seedMember(team, hero int64) model.MembershipRef {
-	teams := map[int64]string{1: "Z-Force", 2: "Preventers"}
-	heroes := map[int64]string{1: "Deadpond", 2: "Spider-Boy", 3: "Rusty-Man"}
+func seedMember(team, hero model.ID) model.MembershipRef {
+	teams := map[model.ID]string{id(1): "Z-Force", id(2): "Preventers"}
+	heroes := map[model.ID]string{id(1): "Deadpond", id(2): "Spider-Boy", id(3): "Rusty-Man"}
 	return model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: hero}, Team: teams[team], Hero: heroes[hero]}
 }
 
@@ -28,25 +28,25 @@ func testActionsThereAndBack(t *testing.T) {
 		name, label string
 		intent      intent.Intent
 	}{
-		{"assign one", "Rusty-Man joins Z-Force in training", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}},
-		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3), seedMember(1, 1)}, Standing: model.Active}},
-		{"remove one", "Deadpond leaves Z-Force", intent.Remove{Members: []model.MembershipRef{seedMember(1, 1)}}},
-		{"remove several", "3 heroes leave Preventers", intent.Remove{Members: []model.MembershipRef{seedMember(2, 3), seedMember(2, 1), seedMember(2, 2)}}},
-		{"delete a hero", "Deadpond deleted, with 2 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}}},
-		{"delete heroes", "2 heroes deleted, with 3 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 3, Name: "Rusty-Man"}, {ID: 2, Name: "Spider-Boy"}}}},
-		{"delete a team", "Preventers deleted, with 3 memberships", intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}}},
+		{"assign one", "Rusty-Man joins Z-Force in training", intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training}},
+		{"assign, one of them a member already", "Rusty-Man joins Z-Force as active", intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3)), seedMember(id(1), id(1))}, Standing: model.Active}},
+		{"remove one", "Deadpond leaves Z-Force", intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(1))}}},
+		{"remove several", "3 heroes leave Preventers", intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3)), seedMember(id(2), id(1)), seedMember(id(2), id(2))}}},
+		{"delete a hero", "Deadpond deleted, with 2 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(1), Name: "Deadpond"}}}},
+		{"delete heroes", "2 heroes deleted, with 3 memberships", intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(3), Name: "Rusty-Man"}, {ID: id(2), Name: "Spider-Boy"}}}},
+		{"delete a team", "Preventers deleted, with 3 memberships", intent.DeleteTeams{Teams: []model.Team{{ID: id(2), Name: "Preventers"}}}},
 		{"rename a team", "Z-Force: now called X-Force, headquarters Moon", intent.EditTeam{
-			Shown: model.Team{ID: 1, Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
-			Typed: model.Team{ID: 1, Name: "X-Force", Headquarters: " Moon "},
+			Shown: model.Team{ID: id(1), Name: "Z-Force", Headquarters: "Sister Margaret's Bar"},
+			Typed: model.Team{ID: id(1), Name: "X-Force", Headquarters: " Moon "},
 		}},
 		{"edit a hero", "Rusty-Man: another secret name, no age", intent.EditHero{
-			Shown: model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)},
-			Typed: model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Thomas"},
+			Shown: model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)},
+			Typed: model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Thomas"},
 		}},
 		{"create", "Everything new", intent.Create{
 			Label: "Everything new",
 			Teams: []model.Team{{Name: "New", Headquarters: "Here"}}, Heroes: []model.Hero{{Name: "Newcomer", SecretName: "Nobody"}},
-			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Created(0), Standing: model.Training}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(id(1)), Hero: intent.Created(0), Standing: model.Training}},
 		}},
 	}
 	for _, action := range actions {
@@ -119,7 +119,7 @@ func TestDirtyRowsAreDeletedAndBroughtBack(t *testing.T) {
 		t.Errorf("%d deletions were refused, want those of the three that have a dangling membership", refused)
 	}
 	for _, hero := range heroes.Rows {
-		t.Run(fmt.Sprintf("edit hero %d", hero.ID), func(t *testing.T) {
+		t.Run(fmt.Sprintf("edit hero %v", hero.ID), func(t *testing.T) {
 			typed := hero
 			typed.Age = model.Years(33)
 			change := must(t, s, intent.EditHero{Shown: hero, Typed: typed})
@@ -139,13 +139,13 @@ func testPreview(t *testing.T) {
 		intent intent.Intent
 		want   string
 	}{
-		{"the only active one leaves", intent.Remove{Members: []model.MembershipRef{seedMember(1, 1)}},
+		{"the only active one leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(1))}},
 			"Deadpond's membership of Z-Force | 1 | leaves Z-Force with no one active"},
-		{"a trainee leaves", intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}}, "Spider-Boy's membership of Z-Force | 1 | "},
-		{"one of two active ones leaves", intent.Remove{Members: []model.MembershipRef{seedMember(2, 3)}}, "Rusty-Man's membership of Preventers | 1 | "},
-		{"a hero goes", intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}},
+		{"a trainee leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(2))}}, "Spider-Boy's membership of Z-Force | 1 | "},
+		{"one of two active ones leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3))}}, "Rusty-Man's membership of Preventers | 1 | "},
+		{"a hero goes", intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(1), Name: "Deadpond"}}},
 			"Deadpond id:1 | 2 | leaves Z-Force with no one active"},
-		{"a team goes", intent.DeleteTeams{Teams: []model.Team{{ID: 1, Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
+		{"a team goes", intent.DeleteTeams{Teams: []model.Team{{ID: id(1), Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p, err := s.Plan(t.Context(), test.intent)
@@ -165,7 +165,7 @@ func testPreview(t *testing.T) {
 }
 
 // rusty is the hero that the edits are about.
-var rusty = model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
+var rusty = model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
 
 // edited returns the edit of one field of rusty.
 func edited(change func(*model.Hero)) intent.EditHero {
@@ -264,8 +264,8 @@ func testLinkAddedToADeletedHero(t *testing.T) {
 			s := mustOpen(t, path)
 			made := recruit(t, s, "A")
 			for name, delete := range map[string]change.Change{
-				"Rusty-Man": planned(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: 3, Name: "Rusty-Man"}}}),
-				"Z-Force":   planned(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 1, Name: "Z-Force"}}}),
+				"Rusty-Man": planned(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(3), Name: "Rusty-Man"}}}),
+				"Z-Force":   planned(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: id(1), Name: "Z-Force"}}}),
 			} {
 				mustExec(t, db, "INSERT INTO heroteamlink VALUES (1, 3, TRUE)")
 				before := dump(t, db)
@@ -289,9 +289,9 @@ func testRevert(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	s := mustOpen(t, path)
-	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
+	older := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
 	between := dump(t, db)
-	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
+	newer := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2))}, Standing: model.Training})
 	undone := must(t, s, intent.Revert{Change: older.Ref()})
 	if want := "Undo: Deadpond: training → active in Preventers"; undone.Label != want {
 		t.Errorf("label %q, want %q", undone.Label, want)
@@ -324,9 +324,9 @@ func testHistoryIsListed(t *testing.T) {
 			if p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
 				t.Fatalf("before the first change: %v, %v", p.Rows, err)
 			}
-			must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
+			must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
 			must(t, s, edited(func(h *model.Hero) { h.SecretName = "Thomas" }))
-			must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}})
+			must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(2))}})
 			p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10})
 			if err != nil {
 				t.Fatal(err)
@@ -387,8 +387,8 @@ func testDetailsOfWhatIsMade(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	w := intent.Create{
 		Label: "New team", Teams: []model.Team{{Name: "Avengers", Headquarters: "Tower"}},
-		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(1), Standing: model.Training}},
-		Names: []model.Name{{Table: "hero", ID: 1, Name: "Deadpond"}},
+		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(id(1)), Standing: model.Training}},
+		Names: []model.Name{{Table: "hero", ID: id(1), Name: "Deadpond"}},
 	}
 	const made = "Avengers added %sname >Avengers headquarters >TowerDeadpond's membership of Avengers added team >Avengers hero >Deadpond is_training >training"
 	if got, want := detailed(s, planned(t, s, w)), fmt.Sprintf(made, ""); got != want {
@@ -402,13 +402,13 @@ func TestStandings(t *testing.T) { engines(t, testStandings) }
 
 func testStandings(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
-	got, err := s.Reader().Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 99})
+	got, err := s.Reader().Standings(t.Context(), ids(1, 2), ids(1, 2, 99))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[model.LinkKey]model.Standing{
-		{TeamID: 1, HeroID: 1}: model.Active, {TeamID: 1, HeroID: 2}: model.Training,
-		{TeamID: 2, HeroID: 1}: model.Training, {TeamID: 2, HeroID: 2}: model.Active,
+		{TeamID: id(1), HeroID: id(1)}: model.Active, {TeamID: id(1), HeroID: id(2)}: model.Training,
+		{TeamID: id(2), HeroID: id(1)}: model.Training, {TeamID: id(2), HeroID: id(2)}: model.Active,
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", got, want)

@@ -80,6 +80,12 @@ func testAdopt(t *testing.T) {
 			},
 			adopt.Wishes{Flag: "on_trial", Place: "room"}, "course(about,room) student(label,,) enrolment(course_id,student_id,on_trial)", 0, "Go: Ana training",
 		},
+		"a flag called training among others": {
+			append(usersAndProjects,
+				"CREATE TABLE member (user_id INTEGER NOT NULL, project_id INTEGER NOT NULL, paid BOOLEAN NOT NULL DEFAULT TRUE, training BOOLEAN NOT NULL DEFAULT TRUE, PRIMARY KEY (project_id, user_id))",
+				"INSERT INTO member VALUES (1, 1, TRUE, TRUE), (2, 1, TRUE, FALSE)"),
+			adopt.Wishes{HeroName: "full_name"}, "projects(title,) users(full_name,,) member(project_id,user_id,training)", 0, "Moon: Ana training, Ben active",
+		},
 		"the other way round": {
 			append(usersAndProjects, "CREATE TABLE m (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))", "INSERT INTO m VALUES (1, 2)"),
 			adopt.Wishes{Team: "users", Flag: "new"}, "users(name,) projects(title,,) m(user_id,project_id,new)", 1, "ana1: Mars active",
@@ -131,8 +137,8 @@ func TestAdoptStages(t *testing.T) {
 			}
 			s := mustOpen(t, path, func(o *data.Options) { o.Names = p.Names })
 			mustEqual(t, everyMember(t, s), want)
-			team, hero := model.Name{Table: "team", ID: 1}, model.Name{Table: "hero", ID: 1}
-			for _, m := range members(t, s, 1) {
+			team, hero := model.Name{Table: "team", ID: id(1)}, model.Name{Table: "hero", ID: id(1)}
+			for _, m := range members(t, s, id(1)) {
 				hero.ID, hero.Name = m.Hero.ID, m.Hero.Name
 			}
 			row, _, err := s.Reader().Team(t.Context(), team.ID)
@@ -191,17 +197,25 @@ func testAdoptRefused(t *testing.T) {
 		wishes     adopt.Wishes
 		want       string
 	}{
-		"nothing alike":    {[]string{"CREATE TABLE note (id SERIAL PRIMARY KEY, body VARCHAR)"}, adopt.Wishes{}, "no table links two others"},
+		"nothing alike": {[]string{"CREATE TABLE note (id SERIAL PRIMARY KEY, body VARCHAR)"}, adopt.Wishes{}, "no table links two others"},
+		"one table linked with itself": {[]string{
+			"CREATE TABLE person (id SERIAL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE person_friend (a_id INTEGER NOT NULL REFERENCES person (id), b_id INTEGER NOT NULL REFERENCES person (id), PRIMARY KEY (a_id, b_id))",
+		}, adopt.Wishes{}, "no table links two others"},
 		"two of them":      {two, adopt.Wishes{}, "--link TABLE"},
 		"no such table":    {two, adopt.Wishes{Link: "c"}, `there is no table "c"`},
 		"no link":          {two, adopt.Wishes{Link: "users"}, `a row of "users" does not link`},
 		"no such column":   {two, adopt.Wishes{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
 		"no such place":    {two, adopt.Wishes{Link: "a", Place: "city"}, "--place"},
 		"not one of texts": {two, adopt.Wishes{Link: "a", Place: "budget"}, "is not one of texts"},
-		"ids that are texts": {[]string{
-			"CREATE TABLE hero (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id VARCHAR NOT NULL PRIMARY KEY, name VARCHAR)",
-			"CREATE TABLE l (hero_id VARCHAR NOT NULL REFERENCES hero (id), team_id VARCHAR NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Wishes{}, "are not whole numbers"},
+		"ids that are fractions": {[]string{
+			"CREATE TABLE hero (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE l (hero_id DOUBLE PRECISION NOT NULL REFERENCES hero (id), team_id DOUBLE PRECISION NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
+		}, adopt.Wishes{}, "are neither whole numbers nor texts nor UUIDs"},
+		"numbers that the program makes": {[]string{
+			"CREATE TABLE hero (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)",
+			"CREATE TABLE l (hero_id BIGINT NOT NULL REFERENCES hero (id), team_id BIGINT NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
+		}, adopt.Wishes{}, "roster makes no whole numbers"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := adoptable(t, test.statements...)
@@ -211,6 +225,20 @@ func testAdoptRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAdoptNumberFlag takes a column of numbers as the flag in a file, where 0 is false.
+func TestAdoptNumberFlag(t *testing.T) {
+	path := adoptable(t, append(usersAndProjects,
+		"CREATE TABLE member (user_id INTEGER NOT NULL, project_id INTEGER NOT NULL, training INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (project_id, user_id)) WITHOUT ROWID",
+		"INSERT INTO member VALUES (1, 1, 1), (2, 1, 0)")...)
+	p, err := data.ProposeAdoption(t.Context(), path, data.Options{}, adopt.Wishes{HeroName: "full_name"})
+	if err != nil || p.Names.Flag != "training" || len(p.Statements) > 0 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	s := mustOpen(t, path, func(o *data.Options) { o.Names = p.Names })
+	mustEqual(t, everyMember(t, s), "Moon: Ana training, Ben active")
+	takesWrites(t, s)
 }
 
 // TestTablesElsewhere opens a server whose tables are in a schema that is not looked in: it is

@@ -145,7 +145,7 @@ func (v variant) alter(t testing.TB, path string, s *data.Store) {
 	mustLook(t, s, true)
 	mustExec(t, db, fmt.Sprintf(`ALTER TABLE "%s" ADD COLUMN motto VARCHAR`, names.Hero))
 	mustLook(t, s, true)
-	hero, _, err := s.Reader().Hero(t.Context(), 1)
+	hero, _, err := s.Reader().Hero(t.Context(), id(1))
 	if err != nil || hero.Name != "Renamed" {
 		t.Errorf("the hero is %+v, %v", hero, err)
 	}
@@ -201,12 +201,12 @@ func story(t testing.TB, s *data.Store, has func(column, text string) string) st
 	}
 	told = append(told, listed(t, s))
 	age := model.Age{Text: has("age", "31"), Set: has("age", "31") != ""}
-	do(intent.NewTeam(model.Team{Name: "Avengers", Headquarters: has("headquarters", "Tower")}, []model.Name{{Table: "hero", ID: 1, Name: "Deadpond"}}, model.Training))
-	do(intent.NewHero(model.Hero{Name: "Tarantula", SecretName: has("secret_name", "Natalia"), Age: age}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Active))
-	do(intent.SetStanding{Members: seen("Preventers", members(t, s, 2)...), Standing: model.Active})
-	do(intent.EditHero{Shown: model.Hero{ID: 2, Name: "Spider-Boy", SecretName: has("secret_name", "Pedro Parqueador")}, Typed: model.Hero{ID: 2, Name: "Spider-Man", SecretName: has("secret_name", "Peter")}})
-	do(intent.EditTeam{Shown: model.Team{ID: 1, Name: "Z-Force", Headquarters: has("headquarters", "Sister Margaret's Bar")}, Typed: model.Team{ID: 1, Name: "Z-Force", Headquarters: has("headquarters", "Bar")}})
-	do(intent.DeleteHeroes{Heroes: []model.Hero{{ID: 3, Name: "Rusty-Man"}}})
+	do(intent.NewTeam(model.Team{Name: "Avengers", Headquarters: has("headquarters", "Tower")}, []model.Name{{Table: "hero", ID: id(1), Name: "Deadpond"}}, model.Training))
+	do(intent.NewHero(model.Hero{Name: "Tarantula", SecretName: has("secret_name", "Natalia"), Age: age}, []model.Name{{Table: "team", ID: id(1), Name: "Z-Force"}}, model.Active))
+	do(intent.SetStanding{Members: seen("Preventers", members(t, s, id(2))...), Standing: model.Active})
+	do(intent.EditHero{Shown: model.Hero{ID: id(2), Name: "Spider-Boy", SecretName: has("secret_name", "Pedro Parqueador")}, Typed: model.Hero{ID: id(2), Name: "Spider-Man", SecretName: has("secret_name", "Peter")}})
+	do(intent.EditTeam{Shown: model.Team{ID: id(1), Name: "Z-Force", Headquarters: has("headquarters", "Sister Margaret's Bar")}, Typed: model.Team{ID: id(1), Name: "Z-Force", Headquarters: has("headquarters", "Bar")}})
+	do(intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(3), Name: "Rusty-Man"}}})
 	draft := drafted(t, "|Avengers||2|Spider-Man|||active", "|New Team||||||", "|||9|Numbered|||", "|Preventers|||Brand New|||training")
 	plan := importPlan(t, s, importer.Import{Draft: draft, Name: "a file"})
 	if plan.Problems.Count > 0 {
@@ -228,17 +228,17 @@ func listed(t testing.TB, s *data.Store) string {
 	t.Helper()
 	var all []string
 	say := func(q query.Query, rows any) { all = append(all, fmt.Sprintf("%+v: %+v", q, rows)) }
-	for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: 2}, {List: query.Memberships, Of: 1}} {
+	for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: id(2)}, {List: query.Memberships, Of: id(1)}} {
 		for _, q := range queries(list.List, list.Of) {
 			for _, q.Filter = range [][]string{nil, {"e"}} {
 				say(q, leafOf(t, s, q, query.Seek{Limit: 10}).ids)
 			}
 		}
 	}
-	for _, m := range members(t, s, 2) {
+	for _, m := range members(t, s, id(2)) {
 		say(query.Query{}, m)
 	}
-	for _, m := range memberships(t, s, 1) {
+	for _, m := range memberships(t, s, id(1)) {
 		say(query.Query{}, m)
 	}
 	err := s.Reader().EachHero(t.Context(), query.Query{}, func(h model.Hero, n model.Tally) error { say(query.Query{}, fmt.Sprint(h, n)); return nil })
@@ -248,8 +248,8 @@ func listed(t testing.TB, s *data.Store) string {
 	if err == nil {
 		err = s.Reader().EachTrainee(t.Context(), query.Query{}, func(r query.Trainee) error { say(query.Query{}, r); return nil })
 	}
-	others, failed := s.Reader().OtherTeams(t.Context(), []int64{1, 2, 3}, 1)
-	standings, wrong := s.Reader().Standings(t.Context(), []int64{1, 2}, []int64{1, 2, 3})
+	others, failed := s.Reader().OtherTeams(t.Context(), ids(1, 2, 3), id(1))
+	standings, wrong := s.Reader().Standings(t.Context(), ids(1, 2), ids(1, 2, 3))
 	for _, err := range []error{err, failed, wrong} {
 		if err != nil {
 			t.Fatal(err)
@@ -307,7 +307,7 @@ func TestPlansOfAdopted(t *testing.T) {
 				t.Fatalf("%d indexes were added", missing)
 			}
 			explained := map[string]bool{}
-			for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: generate.Largest}, {List: query.Members, Of: 2}, {List: query.Memberships, Of: 2}} {
+			for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: id(generate.Largest)}, {List: query.Members, Of: id(2)}, {List: query.Memberships, Of: id(2)}} {
 				for _, q := range queries(list.List, list.Of) {
 					for _, q.Filter = range [][]string{nil, {"a"}} {
 						readAll(t, s, q)

@@ -74,12 +74,12 @@ func (s *Store) drafted(ctx context.Context, copied *Store) (draft *importer.Dra
 		draft = copied.NewDraft()
 		give := importer.Giving{Draft: draft}
 		err := now.Teams(ctx, func(t model.Team, fields []field.Stored) error {
-			draft.Team(importer.Entry{ID: importer.Just(t.ID), Name: importer.Just(t.Name), Text: importer.Just(t.Headquarters), Fields: give.All(fields)})
+			draft.Team(importer.Entry{ID: importer.Just(t.ID), Name: importer.Just(t.Name), Text: importer.Just(t.Headquarters), IsNull: t.NullHeadquarters, Fields: give.All(fields)})
 			return give.Err
 		})
 		if err == nil {
 			err = now.Heroes(ctx, func(h model.Hero, fields []field.Stored) error {
-				draft.Hero(importer.Entry{ID: importer.Just(h.ID), Name: importer.Just(h.Name), Text: importer.Just(h.SecretName), Age: h.Age, AgeSaid: true, Fields: give.All(fields)})
+				draft.Hero(importer.Entry{ID: importer.Just(h.ID), Name: importer.Just(h.Name), Text: importer.Just(h.SecretName), IsNull: h.NullSecret, Age: h.Age, AgeSaid: true, Fields: give.All(fields)})
 				return give.Err
 			})
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // spiderBoyIn is what a person sees of Spider-Boy in Preventers.
-var spiderBoyIn = []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}}
+var spiderBoyIn = []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(2)}, Team: "Preventers", Hero: "Spider-Boy"}}
 
 // BenchmarkToggle turns a membership there and back, as a key press does: a
 // plan and its change, an iteration.

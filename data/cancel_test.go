@@ -25,7 +25,7 @@ func TestApplyCancelled(t *testing.T) {
 			s := mustOpen(t, path, option)
 			first := must(t, s, intent.Create{Label: "first", Heroes: []model.Hero{{Name: "First", SecretName: "One"}}})
 			before := dump(t, other(t, path))
-			team, _, err := s.Reader().Team(t.Context(), 1)
+			team, _, err := s.Reader().Team(t.Context(), id(1))
 			if err != nil {
 				t.Fatal(err)
 			}

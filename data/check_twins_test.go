@@ -38,8 +38,8 @@ func TestAlike(t *testing.T) { engines(t, testAlike) }
 
 func testAlike(t *testing.T) {
 	s := heroesCalled(t, "José Álvarez", "Jose Alvarez", "Álvarez José", "José Álvarez-Ruiz", "O'Brien")
-	for name, want := range map[string][]int64{"jose alvarez": {4, 5, 6}, "José Álvarez": {4, 5, 6}, "Alvarez, Jose": {4, 5, 6}, "obrien": {8}, "jose": nil, "": nil, "'": nil} {
-		var ids []int64
+	for name, want := range map[string][]model.ID{"jose alvarez": {id(4), id(5), id(6)}, "José Álvarez": {id(4), id(5), id(6)}, "Alvarez, Jose": {id(4), id(5), id(6)}, "obrien": {id(8)}, "jose": nil, "": nil, "'": nil} {
+		var ids []model.ID
 		err := s.Reader().HeroesAlike(t.Context(), name, func(h model.Hero) error {
 			ids = append(ids, h.ID)
 			return nil
@@ -58,12 +58,12 @@ func testClose(t *testing.T) {
 	small := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
 	large := heroesCalled(t, "José Álvarez", "Anna Müller", "Jonas Berg", "Team 1")
 	large.Hasten()
-	for name, want := range map[string][2][]int64{
-		"jose alvarez": {{4}, {4}}, "Berg, Jonas": {{6}, {6}}, "Anna Muler": {{5}, {5}}, "Anna Müllre": {{5}, {5}},
-		"Amna Müller": {{5}, nil}, "Yonas Berg": {{6}, nil}, "Team 2": {}, "": {}, "Anna": {},
+	for name, want := range map[string][2][]model.ID{
+		"jose alvarez": {{id(4)}, {id(4)}}, "Berg, Jonas": {{id(6)}, {id(6)}}, "Anna Muler": {{id(5)}, {id(5)}}, "Anna Müllre": {{id(5)}, {id(5)}},
+		"Amna Müller": {{id(5)}, nil}, "Yonas Berg": {{id(6)}, nil}, "Team 2": {}, "": {}, "Anna": {},
 	} {
 		for i, s := range []*data.Store{small, large} {
-			var ids []int64
+			var ids []model.ID
 			err := s.Reader().HeroesClose(t.Context(), name, func(h model.Hero) error {
 				ids = append(ids, h.ID)
 				return nil

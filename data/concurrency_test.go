@@ -120,7 +120,7 @@ func (w *writer) count(ctx context.Context, conflicts *atomic.Int64) {
 
 // edit counts up by one, from what it sees.
 func (w *writer) edit(ctx context.Context) error {
-	team, _, err := w.s.Reader().Team(ctx, 9)
+	team, _, err := w.s.Reader().Team(ctx, id(9))
 	w.looked()
 	if err != nil {
 		return err

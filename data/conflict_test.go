@@ -15,7 +15,7 @@ import (
 )
 
 // spiderBoy is what the user saw of Spider-Boy in Z-Force, where he trains.
-var spiderBoy = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}
+var spiderBoy = model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(1), HeroID: id(2)}, Team: "Z-Force", Hero: "Spider-Boy"}
 
 // graduate wants Spider-Boy to be active in Z-Force.
 var graduate = intent.SetStanding{Members: []model.MembershipRef{spiderBoy}, Standing: model.Active}
@@ -132,7 +132,7 @@ func testSomebodyElseIsFaster(t *testing.T) {
 func TestWhatIsSoAlreadyIsDroppedAndSaid(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, db := mustOpen(t, path), other(t, path)
-	roster := members(t, s, 2)
+	roster := members(t, s, id(2))
 	p, err := s.Plan(t.Context(), intent.SetStanding{Members: append(seen("Preventers", roster...), seen("Preventers", roster...)...), Standing: model.Training})
 	if err != nil {
 		t.Fatal(err)
@@ -175,7 +175,7 @@ func crowdSeen(n int) []model.MembershipRef {
 	var all []model.MembershipRef
 	for i := range n {
 		id := int64(100 + i)
-		all = append(all, model.MembershipRef{LinkKey: model.LinkKey{TeamID: 9, HeroID: id}, Team: "Crowd", Hero: fmt.Sprint("Hero ", id)})
+		all = append(all, model.MembershipRef{LinkKey: model.LinkKey{TeamID: model.NumberID(9), HeroID: model.NumberID(id)}, Team: "Crowd", Hero: fmt.Sprint("Hero ", id)})
 	}
 	return all
 }
@@ -312,12 +312,12 @@ func testInsertionClashes(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
-	join := func(hero int64, name string) intent.Create {
+	join := func(hero model.ID, name string) intent.Create {
 		return intent.Create{
 			Label: name + " joins Z-Force",
 			Teams: []model.Team{{Name: "New", Headquarters: "New"}},
-			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(3), Standing: model.Active}, {Team: intent.Existing(1), Hero: intent.Existing(hero), Standing: model.Training}},
-			Names: []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
+			Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(id(3)), Standing: model.Active}, {Team: intent.Existing(id(1)), Hero: intent.Existing(hero), Standing: model.Training}},
+			Names: []model.Name{{Table: "team", ID: id(1), Name: "Z-Force"}, {Table: "hero", ID: hero, Name: name}},
 		}
 	}
 	for _, test := range []struct {
@@ -325,9 +325,9 @@ func testInsertionClashes(t *testing.T) {
 		intent intent.Intent
 		want   string
 	}{
-		{"member already", join(2, "Spider-Boy"), "Nothing was changed: Spider-Boy's membership of Z-Force exists already."},
-		{"hero renamed", join(3, "Rusty-Boy"), `Nothing was changed: hero 3 is now "Rusty-Man", no longer "Rusty-Boy".`},
-		{"hero who does not exist", join(7, ""), "Nothing was changed: the team or the hero of hero 7's membership of Z-Force no longer exists."},
+		{"member already", join(id(2), "Spider-Boy"), "Nothing was changed: Spider-Boy's membership of Z-Force exists already."},
+		{"hero renamed", join(id(3), "Rusty-Boy"), `Nothing was changed: hero 3 is now "Rusty-Man", no longer "Rusty-Boy".`},
+		{"hero who does not exist", join(id(7), ""), "Nothing was changed: the team or the hero of hero 7's membership of Z-Force no longer exists."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := s.Apply(t.Context(), planned(t, s, test.intent))

@@ -14,8 +14,8 @@ import (
 func TestTallies(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
-	teams, heroes := map[int64]model.Tally{}, map[int64]model.Tally{}
-	add := func(tallies map[int64]model.Tally, id int64, training bool) {
+	teams, heroes := map[model.ID]model.Tally{}, map[model.ID]model.Tally{}
+	add := func(tallies map[model.ID]model.Tally, id model.ID, training bool) {
 		tally := tallies[id]
 		if training {
 			tally.Training++
@@ -28,13 +28,13 @@ func TestTallies(t *testing.T) {
 		add(teams, l.key.TeamID, l.training)
 		add(heroes, l.key.HeroID, l.training)
 	}
-	if got := teams[2]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
+	if got := teams[id(2)]; got != (model.Tally{Active: 10, Training: 15}) || got.Total() != 25 {
 		t.Errorf("the model has %+v for team 2", got)
 	}
 	// An id that has no memberships has no tally but its minimum; 400 and more make two statements.
-	ids := []int64{999}
+	ids := ids(999)
 	for id := int64(1000); id < 1400; id++ {
-		ids = append(ids, id)
+		ids = append(ids, model.NumberID(id))
 	}
 	for _, id := range append(slices.Collect(maps.Keys(teams)), ids...) {
 		tally := teams[id]
@@ -58,7 +58,7 @@ func TestOtherTeams(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", id, string(rune('j'-id+20)))
 		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", id)
 	}
-	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), []int64{1, 3, 14, 24, 405}, 2)
+	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), ids(1, 3, 14, 24, 405), id(2))
 	want := map[int64]query.OtherTeams{
 		1:  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
 		3:  {Teams: []string{"Preventers"}, Total: 1},
@@ -74,7 +74,7 @@ func TestOtherTeams(t *testing.T) {
 func TestCountIsOneRow(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
 	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
-		for _, q := range queries(list, 2) {
+		for _, q := range queries(list, id(2)) {
 			page := leafOf(t, s, q, query.Seek{Limit: 3})
 			if len(page.anchors) == 0 {
 				continue

@@ -166,7 +166,7 @@ func mustBeWhole(t *testing.T, db *sql.DB, acknowledged int) int {
 		for _, m := range group(crowdSeen(groups*groupSize), n) {
 			got := lines(t, db, "SELECT is_training <> FALSE FROM heroteamlink WHERE team_id = ? AND hero_id = ?", m.TeamID, m.HeroID)[0]
 			if got == "1" != groupTraining(n) {
-				t.Fatalf("after %d changes, is_training of hero %d is %s", total, m.HeroID, got)
+				t.Fatalf("after %d changes, is_training of hero %v is %s", total, m.HeroID, got)
 			}
 		}
 	}

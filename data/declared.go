@@ -35,7 +35,11 @@ func (s *Store) Declared(table string) Declared {
 	for p, name := range t.Columns {
 		if !slices.ContainsFunc(t.Fields, func(f field.Field) bool { return f.Name == name }) {
 			key = []int{p} // the id that a membership has of its own is not among the fields
-			id := field.Field{Table: table, Name: t.Stored[p], Kind: field.Whole, Type: t.Types[p]}
+			id := t.OwnID
+			id.Name, id.Nullable = t.Stored[p], false
+			if id.Kind == field.Whole { // the database gives it
+				id.Type, id.Default = t.Types[p], ""
+			}
 			d.Columns = append(d.Columns, DeclaredColumn{Field: id, IsKey: true})
 		}
 	}

@@ -20,7 +20,7 @@ func TestDirtyRowsAreShown(t *testing.T) {
 	}
 	for _, h := range heroes.Rows {
 		if h.Name != m.heroes[h.ID].name {
-			t.Errorf("hero %d is %q, want %q", h.ID, h.Name, m.heroes[h.ID].name)
+			t.Errorf("hero %v is %q, want %q", h.ID, h.Name, m.heroes[h.ID].name)
 		}
 	}
 	teams, err := s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 100})
@@ -29,7 +29,7 @@ func TestDirtyRowsAreShown(t *testing.T) {
 	}
 	for _, team := range teams.Rows {
 		if team.Name != m.teams[team.ID].name {
-			t.Errorf("team %d is %q, want %q", team.ID, team.Name, m.teams[team.ID].name)
+			t.Errorf("team %v is %q, want %q", team.ID, team.Name, m.teams[team.ID].name)
 		}
 	}
 	for _, l := range m.links {
@@ -99,13 +99,13 @@ func TestDirtyMembershipsTurnAtOnce(t *testing.T) {
 	before := dump(t, db)
 	for _, training := range []bool{false, true} {
 		t.Run(model.StandingOf(training).String(), func(t *testing.T) {
-			roster := members(t, s, 2)
+			roster := members(t, s, id(2))
 			wrong := slices.DeleteFunc(slices.Clone(roster), func(m model.Member) bool { return (m.Standing == model.Training) == training })
 			change := must(t, s, intent.SetStanding{Members: seen("Preventers", roster...), Standing: model.StandingOf(training)})
 			if change.Count != len(wrong) || len(wrong) == 0 {
 				t.Fatalf("%d rows were edited, want %d", change.Count, len(wrong))
 			}
-			if i := slices.IndexFunc(members(t, s, 2), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
+			if i := slices.IndexFunc(members(t, s, id(2)), func(m model.Member) bool { return (m.Standing == model.Training) != training }); i >= 0 {
 				t.Errorf("%+v did not turn", roster[i])
 			}
 			mustUndo(t, s, change.ID)

@@ -37,7 +37,7 @@ func closed(store *data.Store) {
 // wants it who saw both names.
 func graduation() intent.SetStanding {
 	return intent.SetStanding{
-		Members:  []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}},
+		Members:  []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(1)}, Team: "Preventers", Hero: "Deadpond"}},
 		Standing: model.Active,
 	}
 }
@@ -67,7 +67,7 @@ func ExampleStore_Reader() {
 	store := openDemo(ctx)
 	defer closed(store)
 
-	roster := query.Query{List: query.Members, Of: 2}
+	roster := query.Query{List: query.Members, Of: id(2)}
 	page, err := store.Reader().Members(ctx, roster, query.Seek{Place: query.First, Limit: 4})
 	for err == nil {
 		for _, m := range page.Rows {

@@ -24,7 +24,7 @@ func TestClockSetBack(t *testing.T) {
 	db := other(t, path)
 	before := dump(t, db)
 	first := must(t, s, graduate)
-	second := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training})
+	second := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training})
 	if !second.At.Before(first.At) {
 		t.Fatal("the clock was not set back: this tests nothing")
 	}

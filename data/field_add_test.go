@@ -42,15 +42,15 @@ func testAddField(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	teams, err := s.Reader().RowFields(t.Context(), "team", []int64{1})
+	teams, err := s.Reader().RowFields(t.Context(), "team", ids(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	heroes, err := s.Reader().RowFields(t.Context(), "hero", []int64{1})
+	heroes, err := s.Reader().RowFields(t.Context(), "hero", ids(1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantLines(t, []string{told(s, "heroteamlink", links[spider.LinkKey]), told(s, "hero", heroes[1]), told(s, "team", teams[1])}, []string{
+	wantLines(t, []string{told(s, "heroteamlink", links[spider.LinkKey]), told(s, "hero", heroes[id(1)]), told(s, "team", teams[id(1)])}, []string{
 		`role=NULL since "then"=2024-02-29`, "select=yes größe=1.75", "motto=it's seen=2026-01-02 03:04:00 wins=-1",
 	})
 	for _, table := range []string{"team", "hero"} {

@@ -16,7 +16,7 @@ import (
 )
 
 // spider is a membership of the roster with further fields, as on screen.
-var spider = model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 2}, Team: "Preventers", Hero: "Spider-Boy"}
+var spider = model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(2)}, Team: "Preventers", Hero: "Spider-Boy"}
 
 // What is typed is stored as SQLAlchemy would store it, and undo brings back the
 // very bytes.
@@ -85,8 +85,8 @@ func testSetField(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	before := dump(t, db)
-	rusty := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}
-	dead := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
+	rusty := model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(3)}, Team: "Preventers", Hero: "Rusty-Man"}
+	dead := model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(1)}, Team: "Preventers", Hero: "Deadpond"}
 	plan, err := s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{rusty, spider, dead}, Name: "role", Typed: "medic"})
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func TestCreateWithFields(t *testing.T) { engines(t, testCreateWithFields) }
 func testCreateWithFields(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
-	create := intent.NewHero(model.Hero{Name: "Kid", SecretName: "Cid"}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training)
+	create := intent.NewHero(model.Hero{Name: "Kid", SecretName: "Cid"}, []model.Name{{Table: "team", ID: id(1), Name: "Z-Force"}}, model.Training)
 	_, err := s.Plan(t.Context(), create)
 	mustInvalid(t, err, "email", "email is empty: type at most 40 characters.")
 	create.HeroFields = []field.Typed{{Name: "email", Typed: "kid@example"}}
@@ -125,7 +125,7 @@ func testCreateWithFields(t *testing.T) {
 	if len(got) != 1 || got[0] != said(t, "kid@example scout 3.5 1", "kid@example scout 3.50 true") {
 		t.Errorf("stored %q", got)
 	}
-	must(t, s, intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 1, HeroID: 2}, Team: "Z-Force", Hero: "Spider-Boy"}}, Standing: model.Training,
+	must(t, s, intent.Assign{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: id(1), HeroID: id(2)}, Team: "Z-Force", Hero: "Spider-Boy"}}, Standing: model.Training,
 		Fields: []field.Typed{{Name: "rating", Shown: "3.5", Typed: "4"}}})
 	if got := lines(t, db, "SELECT "+said(t, "typeof(rating)", "'numeric'")+", rating FROM heroteamlink WHERE team_id = 1 AND hero_id = 2"); got[0] != said(t, "integer 4", "numeric 4.00") {
 		t.Errorf("stored %q", got)
@@ -138,7 +138,7 @@ func TestBrokenRules(t *testing.T) { engines(t, testBrokenRules) }
 func testBrokenRules(t *testing.T) {
 	path := fieldsFile(t)
 	s := mustOpen(t, path)
-	rusty := model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
+	rusty := model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}
 	plan, err := s.Plan(t.Context(), intent.EditHero{Shown: rusty, Typed: rusty, Fields: []field.Typed{{Name: "email", Shown: "rusty@man.example", Typed: "dead@pond.example"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -229,7 +229,7 @@ func testHostileFieldNames(t *testing.T) {
 	}
 	s := mustOpen(t, path)
 	for _, name := range names {
-		change := must(t, s, intent.SetField{Members: []model.MembershipRef{spider, {LinkKey: model.LinkKey{TeamID: 2, HeroID: 3}, Team: "Preventers", Hero: "Rusty-Man"}}, Name: name, Typed: "value of " + name})
+		change := must(t, s, intent.SetField{Members: []model.MembershipRef{spider, {LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(3)}, Team: "Preventers", Hero: "Rusty-Man"}}, Name: name, Typed: "value of " + name})
 		if change.Count != 2 {
 			t.Errorf("%s: %d rows", name, change.Count)
 		}
@@ -269,7 +269,7 @@ func testSetFieldOfMany(t *testing.T) {
 	for i := int64(100); i < 140; i++ {
 		mustExec(t, db, fmt.Sprintf("INSERT INTO hero (id, name, secret_name, email) VALUES (%d, 'Hero %d', 'S', 'h%d')", i, i, i))
 		mustExec(t, db, fmt.Sprintf("INSERT INTO heroteamlink (team_id, hero_id, is_training, missions) VALUES (2, %d, TRUE, %d)", i, i))
-		members = append(members, model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: i}, Team: "Preventers", Hero: fmt.Sprintf("Hero %d", i)})
+		members = append(members, model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(2), HeroID: id(i)}, Team: "Preventers", Hero: fmt.Sprintf("Hero %d", i)})
 	}
 	before := dump(t, db)
 	for name, value := range map[string]string{"role": "medic", "joined": "2024-02-29", "rating": "7.25", "seen": "2026-01-02 03:04", "remote": "yes", "missions": ""} {
@@ -323,7 +323,7 @@ func testZonedTimes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	draft.Link(1, draft.Team(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Preventers")}), draft.Hero(importer.Entry{ID: importer.Just(int64(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
+	draft.Link(1, draft.Team(importer.Entry{ID: importer.Just(id(2)), Name: importer.Just("Preventers")}), draft.Hero(importer.Entry{ID: importer.Just(id(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
 	plan, err := s.PlanImport(t.Context(), importer.Import{Draft: draft})
 	if err != nil || plan.Links.Change != 1 {
 		t.Fatalf("%+v %v", plan, err)

@@ -63,14 +63,14 @@ func TestFieldValues(t *testing.T) { engines(t, testFieldValues) }
 
 func testFieldValues(t *testing.T) {
 	s := mustOpen(t, fieldsFile(t))
-	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: 1, HeroID: 1}, {TeamID: 2, HeroID: 2}, {TeamID: 2, HeroID: 3}, {TeamID: 9, HeroID: 9}})
+	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: id(1), HeroID: id(1)}, {TeamID: id(2), HeroID: id(2)}, {TeamID: id(2), HeroID: id(3)}, {TeamID: id(9), HeroID: id(9)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantLines(t, []string{
-		told(s, "heroteamlink", links[model.LinkKey{TeamID: 1, HeroID: 1}]),
-		told(s, "heroteamlink", links[model.LinkKey{TeamID: 2, HeroID: 2}]),
-		told(s, "heroteamlink", links[model.LinkKey{TeamID: 2, HeroID: 3}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: id(1), HeroID: id(1)}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: id(2), HeroID: id(2)}]),
+		told(s, "heroteamlink", links[model.LinkKey{TeamID: id(2), HeroID: id(3)}]),
 		fmt.Sprint(len(links)),
 	}, []string{
 		"role=leader joined=2024-02-29 rating=4.5 seen=2026-11-20 18:30:00 remote=no missions=12 senior=yes extra=NULL",
@@ -78,11 +78,11 @@ func testFieldValues(t *testing.T) {
 		`role=medic joined=NULL rating=9.25 seen=NULL remote=no missions=40 senior=yes extra={"badge": 7}`,
 		"3",
 	})
-	heroes, err := s.Reader().RowFields(t.Context(), "hero", []int64{1, 7})
+	heroes, err := s.Reader().RowFields(t.Context(), "hero", ids(1, 7))
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantLines(t, []string{told(s, "hero", heroes[1]), fmt.Sprint(len(heroes))}, []string{"email=dead@pond.example", "1"})
+	wantLines(t, []string{told(s, "hero", heroes[id(1)]), fmt.Sprint(len(heroes))}, []string{"email=dead@pond.example", "1"})
 }
 
 // told returns values in the order of the fields.
@@ -105,12 +105,12 @@ func TestOddFieldValues(t *testing.T) {
 	mustExec(t, db, "PRAGMA ignore_check_constraints = ON")
 	mustExec(t, db, "UPDATE heroteamlink SET missions = 'many', remote = 2, joined = 'some day', rating = 'great', seen = X'00FF' WHERE team_id = 1")
 	s := mustOpen(t, path)
-	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: 1, HeroID: 1}})
+	links, err := s.Reader().LinkFields(t.Context(), []model.LinkKey{{TeamID: id(1), HeroID: id(1)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := "role=leader joined=some day rating=great seen=X'00FF' remote=2 missions=many senior=yes extra=NULL"
-	if got := told(s, "heroteamlink", links[model.LinkKey{TeamID: 1, HeroID: 1}]); got != want {
+	if got := told(s, "heroteamlink", links[model.LinkKey{TeamID: id(1), HeroID: id(1)}]); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

@@ -14,30 +14,30 @@ func TestFilter(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "dirty.db"))
 	for _, test := range []struct {
 		name, typed string
-		want        []int64 // heroes, in the order of ids
+		want        []model.ID // heroes, in the order of ids
 	}{
 		{"nothing finds all", " \t ", modelHeroes},
-		{"any case of ASCII", "RuStY", []int64{3, 4, 5, 6}},
-		{"inside the name", "ider", []int64{2}},
-		{"every term must occur", "boy spider", []int64{2}},
+		{"any case of ASCII", "RuStY", ids(3, 4, 5, 6)},
+		{"inside the name", "ider", ids(2)},
+		{"every term must occur", "boy spider", ids(2)},
 		{"one term that does not occur", "spider man", nil},
-		{"lower case finds upper case", "émile", []int64{14, 15}},
-		{"upper case finds lower case", "ÉMILE", []int64{14, 15}},
-		{"a part after the capital", "mile", []int64{14, 15}},
-		{"sharp s", "STRAße", []int64{16}},
-		{"a digraph in lower case", "ǆungla", []int64{17, 18}},
-		{"a digraph in title case", "ǅ", []int64{17, 18}},
-		{"a digraph in upper case", "Ǆ", []int64{17, 18}},
-		{"Cyrillic in lower case", "ждан", []int64{19, 20}},
-		{"Cyrillic in upper case", "ЖДАН", []int64{19, 20}},
-		{"percent is a letter", "%", []int64{21}},
-		{"underscore is a letter", "_", []int64{21}},
-		{"a quote is a letter", "'", []int64{24}},
+		{"lower case finds upper case", "émile", ids(14, 15)},
+		{"upper case finds lower case", "ÉMILE", ids(14, 15)},
+		{"a part after the capital", "mile", ids(14, 15)},
+		{"sharp s", "STRAße", ids(16)},
+		{"a digraph in lower case", "ǆungla", ids(17, 18)},
+		{"a digraph in title case", "ǅ", ids(17, 18)},
+		{"a digraph in upper case", "Ǆ", ids(17, 18)},
+		{"Cyrillic in lower case", "ждан", ids(19, 20)},
+		{"Cyrillic in upper case", "ЖДАН", ids(19, 20)},
+		{"percent is a letter", "%", ids(21)},
+		{"underscore is a letter", "_", ids(21)},
+		{"a quote is a letter", "'", ids(24)},
 		{"secret names are not searched", "Wilson", nil},
 		{"secret names are not searched, nor their parts", "accent", nil},
-		{"beyond a NUL", "man", []int64{3, 4, 5, 6, 9}},
-		{"in a blob", "blob", []int64{11}},
-		{"no case", "英雄", []int64{22}},
+		{"beyond a NUL", "man", ids(3, 4, 5, 6, 9)},
+		{"in a blob", "blob", ids(11)},
+		{"no case", "英雄", ids(22)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -47,16 +47,16 @@ func TestFilter(t *testing.T) {
 	for _, test := range []struct {
 		name, typed string
 		list        query.List
-		of          int64
-		want        []int64
+		of          model.ID
+		want        []model.ID
 	}{
-		{"teams", "pREV", query.Teams, 0, []int64{2, 3}},
-		{"teams in Greek", "ωΜΕΓΑ", query.Teams, 0, nil},
-		{"teams in Greek, lower case", "ωmega", query.Teams, 0, []int64{8}},
-		{"headquarters are not searched", "Sharp", query.Teams, 0, nil},
-		{"members by the name of the hero", "RUSTY", query.Members, 2, []int64{3, 4, 5, 6}},
-		{"members by the name of the team", "Preventers", query.Members, 2, nil},
-		{"memberships by the name of the team", "éclair", query.Memberships, 14, []int64{6, 7}},
+		{"teams", "pREV", query.Teams, id(0), ids(2, 3)},
+		{"teams in Greek", "ωΜΕΓΑ", query.Teams, id(0), nil},
+		{"teams in Greek, lower case", "ωmega", query.Teams, id(0), ids(8)},
+		{"headquarters are not searched", "Sharp", query.Teams, id(0), nil},
+		{"members by the name of the hero", "RUSTY", query.Members, id(2), ids(3, 4, 5, 6)},
+		{"members by the name of the team", "Preventers", query.Members, id(2), nil},
+		{"memberships by the name of the team", "éclair", query.Memberships, id(14), ids(6, 7)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			q := query.Query{List: test.list, Of: test.of, Sort: query.ByID, Filter: query.Terms(test.typed)}
@@ -66,8 +66,8 @@ func TestFilter(t *testing.T) {
 }
 
 // modelHeroes are the ids of all heroes of dirty.db.
-var modelHeroes = slices.Collect(func(yield func(int64) bool) {
-	for id := int64(1); id <= 24 && yield(id); id++ {
+var modelHeroes = slices.Collect(func(yield func(model.ID) bool) {
+	for id := int64(1); id <= 24 && yield(model.NumberID(id)); id++ {
 	}
 })
 
@@ -92,18 +92,18 @@ func TestFoundWithoutAccents(t *testing.T) { engines(t, testFoundWithoutAccents)
 func testFoundWithoutAccents(t *testing.T) {
 	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
 	s := heroesCalled(t, names...)
-	for typed, want := range map[string][]int64{
-		"jose": {4, 5, 13, 14}, "JOSÉ": {4, 5, 13, 14}, norm.NFD.String("josé"): {4, 5, 13, 14}, "alvarez jose": {4}, "nunez": {5},
-		"lukasz": {6}, "łukasz": {6}, "weiss": {7}, "weis": {7}, "s jur": {7}, "obrien": {8, 9}, "o'brien": {8, 9}, "o’brien pat": {9}, "'": {9},
-		"soren kjaer": {10}, "민준": {11}, "ждан": {12}, "nobody": nil,
+	for typed, want := range map[string][]model.ID{
+		"jose": {id(4), id(5), id(13), id(14)}, "JOSÉ": {id(4), id(5), id(13), id(14)}, norm.NFD.String("josé"): {id(4), id(5), id(13), id(14)}, "alvarez jose": {id(4)}, "nunez": {id(5)},
+		"lukasz": {id(6)}, "łukasz": {id(6)}, "weiss": {id(7)}, "weis": {id(7)}, "s jur": {id(7)}, "obrien": {id(8), id(9)}, "o'brien": {id(8), id(9)}, "o’brien pat": {id(9)}, "'": {id(9)},
+		"soren kjaer": {id(10)}, "민준": {id(11)}, "ждан": {id(12)}, "nobody": nil,
 	} {
 		reading{s, query.Query{List: query.Heroes, Sort: query.ByID, Filter: query.Terms(typed)}, want}.all(t, 100)
 	}
-	for prefix, want := range map[string][]int64{
-		"jose": {4, 5, 13, 14}, "jose a": {4}, "josé-á": {4}, "lu": {6}, "conan obr": {8}, "Ж": {12}, "weiss": nil, "김": {11},
+	for prefix, want := range map[string][]model.ID{
+		"jose": {id(4), id(5), id(13), id(14)}, "jose a": {id(4)}, "josé-á": {id(4)}, "lu": {id(6)}, "conan obr": {id(8)}, "Ж": {id(12)}, "weiss": nil, "김": {id(11)},
 	} {
 		heroes, err := s.Reader().HeroesBeginning(t.Context(), prefix, 100)
-		var ids []int64
+		var ids []model.ID
 		for _, h := range heroes {
 			ids = append(ids, h.ID)
 		}

@@ -70,18 +70,18 @@ func TestByID(t *testing.T) { engines(t, testByID) }
 
 func testByID(t *testing.T) {
 	s := heroesCalled(t)
-	hero, there, err := s.Reader().Hero(t.Context(), 3)
-	if want := (model.Hero{ID: 3, Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
+	hero, there, err := s.Reader().Hero(t.Context(), id(3))
+	if want := (model.Hero{ID: id(3), Name: "Rusty-Man", SecretName: "Tommy Sharp", Age: model.Years(48)}); err != nil || !there || hero != want {
 		t.Errorf("got %v, %v, %v", hero, there, err)
 	}
-	team, there, err := s.Reader().Team(t.Context(), 2)
-	if want := (model.Team{ID: 2, Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
+	team, there, err := s.Reader().Team(t.Context(), id(2))
+	if want := (model.Team{ID: id(2), Name: "Preventers", Headquarters: "Sharp Tower"}); err != nil || !there || team != want {
 		t.Errorf("got %v, %v, %v", team, there, err)
 	}
-	if _, there, err := s.Reader().Hero(t.Context(), 99); there || err != nil {
+	if _, there, err := s.Reader().Hero(t.Context(), id(99)); there || err != nil {
 		t.Errorf("nobody: %v, %v", there, err)
 	}
-	if _, there, err := s.Reader().Team(t.Context(), -1); there || err != nil {
+	if _, there, err := s.Reader().Team(t.Context(), id(-1)); there || err != nil {
 		t.Errorf("no team: %v, %v", there, err)
 	}
 }
@@ -105,7 +105,7 @@ func testBeginning(t *testing.T) {
 	if heroes, err := s.Reader().HeroesBeginning(t.Context(), "", 2); err != nil || len(heroes) != 2 {
 		t.Errorf("two at most: %v, %v", heroes, err)
 	}
-	if teams, err := s.Reader().TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != 1 {
+	if teams, err := s.Reader().TeamsBeginning(t.Context(), "z", 100); err != nil || len(teams) != 1 || teams[0].ID != id(1) {
 		t.Errorf("teams: %v, %v", teams, err)
 	}
 }
@@ -124,7 +124,7 @@ func testStreams(t *testing.T) {
 		}
 		var got, want []string
 		for _, team := range teams.Rows {
-			tallies, err := s.Reader().TeamTallies(t.Context(), []int64{team.ID})
+			tallies, err := s.Reader().TeamTallies(t.Context(), []model.ID{team.ID})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -156,7 +156,7 @@ func checkHeroStream(t *testing.T, s *data.Store, file string) {
 	}
 	var got, want []string
 	for _, hero := range heroes.Rows {
-		tallies, err := s.Reader().HeroTallies(t.Context(), []int64{hero.ID})
+		tallies, err := s.Reader().HeroTallies(t.Context(), []model.ID{hero.ID})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,19 +205,19 @@ func testIDsBeyondTheirColumn(t *testing.T) {
 	mustExec(t, other(t, path), "INSERT INTO hero (id, name, secret_name) VALUES (2147483647, 'Deadpond', 's'); INSERT INTO heroteamlink VALUES (2, 2147483647, FALSE)")
 	s := mustOpen(t, path)
 	for _, id := range []int64{math.MaxInt64, math.MinInt64, 99_999_999_999} {
-		if hero, there, err := s.Reader().Hero(t.Context(), id); there || err != nil {
+		if hero, there, err := s.Reader().Hero(t.Context(), model.NumberID(id)); there || err != nil {
 			t.Errorf("hero %d: %v (%v)", id, hero, err)
 		}
-		if team, there, err := s.Reader().Team(t.Context(), id); there || err != nil {
+		if team, there, err := s.Reader().Team(t.Context(), model.NumberID(id)); there || err != nil {
 			t.Errorf("team %d: %v (%v)", id, team, err)
 		}
 		q := query.Query{List: query.Heroes}
-		if p, err := s.Reader().Heroes(t.Context(), q, query.Seek{Place: query.Around, ID: id, HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
+		if p, err := s.Reader().Heroes(t.Context(), q, query.Seek{Place: query.Around, ID: model.NumberID(id), HasID: true, Limit: 5}); err != nil || len(p.Rows) != 4 {
 			t.Errorf("around %d: %v (%v)", id, p.Rows, err)
 		}
 	}
-	teams, err := s.Reader().OtherTeams(t.Context(), []int64{1, 2147483647}, math.MinInt64)
-	if err != nil || len(teams[1].Teams) != 2 || len(teams[2147483647].Teams) != 1 {
+	teams, err := s.Reader().OtherTeams(t.Context(), ids(1, 2147483647), model.ID{})
+	if err != nil || len(teams[id(1)].Teams) != 2 || len(teams[id(2147483647)].Teams) != 1 {
 		t.Errorf("teams: %v (%v)", teams, err)
 	}
 }

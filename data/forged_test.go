@@ -40,13 +40,13 @@ func testTriggerThatIgnores(t *testing.T) {
 		words  string
 	}{
 		{"INSERT ON hero", intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training), `a trigger of the table "hero" left the new row out`},
-		{"INSERT ON heroteamlink", intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}, `a trigger of the table "heroteamlink" left the new row out`},
+		{"INSERT ON heroteamlink", intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training}, `a trigger of the table "heroteamlink" left the new row out`},
 		{"UPDATE ON heroteamlink", graduate, "is kept as it is by a trigger of the database"},
 	} {
 		t.Run(test.event, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
+			must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Training})
 			mustExec(t, other(t, path), ignoring(path, test.event))
 			if _, err := s.Look(t.Context()); err != nil { // else the change is refused as one of other tables
 				t.Fatal(err)
@@ -76,7 +76,7 @@ func TestForgedHistory(t *testing.T) {
 	if _, err := db.Exec(forge, int64(math.MaxInt64)); err != nil {
 		t.Fatal(err)
 	}
-	next := intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}
+	next := intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training}
 	wantRefused(t, s, path, next, "another program wrote an entry into the history after which there is no id")
 	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || !page.Rows[0].At.IsZero() || page.Rows[1].At.IsZero() {
@@ -99,7 +99,7 @@ func TestTriggerOnHistory(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := copyOf(t, "sqlmodel.db")
 			s := mustOpen(t, path)
-			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
+			made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Training})
 			mustExec(t, other(t, path), trigger)
 			wantRefused(t, s, path, graduate, "altered the tables")
 			if _, err := s.Undo(t.Context(), made.Ref()); model.ErrorCode(err) != model.SchemaChanged {
@@ -117,7 +117,7 @@ func TestTriggerOnHistoryOfAServer(t *testing.T) {
 	served(t, func(t *testing.T) {
 		path := copyOf(t, "sqlmodel.db")
 		s := mustOpen(t, path)
-		made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Training})
+		made := must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Training})
 		db := other(t, path)
 		mustExec(t, db, "CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE Roster_Change SET edits = '{}'; RETURN NULL; END $$")
 		mustExec(t, db, "CREATE TRIGGER t AFTER UPDATE ON heroteamlink EXECUTE FUNCTION rewrite()")

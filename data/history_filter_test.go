@@ -43,7 +43,7 @@ func testHistoryIsFiltered(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	ana, ben := mustOpen(t, path), mustOpen(t, path, as("ben@base"))
 	must(t, ana, graduate)
-	must(t, ben, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2), seedMember(2, 3)}, Standing: model.Training})
+	must(t, ben, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2)), seedMember(id(2), id(3))}, Standing: model.Training})
 	must(t, ben, intent.Create{Label: "Import of a file", Teams: []model.Team{{Name: "Åse's “team”", Headquarters: "Attic"}}, Heroes: []model.Hero{{Name: "Jörg Müller", SecretName: "Pedro"}}})
 	const first, second, third = "Spider-Boy: training → active in Z-Force", "2 heroes: active → training in Preventers", "Import of a file"
 	monday := time.Date(2026, 11, 22, 12, 0, 2, 0, time.UTC)
@@ -85,7 +85,7 @@ func testHistoryIsFilteredForAGuest(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	must(t, mustOpen(t, path), graduate)
 	eve := mustOpen(t, path, guest("eve", access.Writer, false))
-	must(t, eve, intent.Remove{Members: []model.MembershipRef{seedMember(1, 2)}})
+	must(t, eve, intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(2))}})
 	for typed, want := range map[string]int{"ana": 0, "base": 0, "eve": 1, "machine": 1} {
 		if got := changesOf(t, eve, query.Query{Filter: query.Terms(typed)}); len(got) != want {
 			t.Errorf("%s finds %q", typed, got)

@@ -311,7 +311,7 @@ func TestFirstWriteAddsTheHistory(t *testing.T) {
 	before := lines(t, db, rest)
 	for range 2 {
 		s := mustOpen(t, path)
-		planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Active})
+		planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))...), Standing: model.Active})
 		if got := lines(t, db, added); len(got) > 0 {
 			t.Errorf("looking added %q", got)
 		}
@@ -472,7 +472,7 @@ func TestDefaultsAreRecorded(t *testing.T) {
 	before := dump(t, db)
 	change := must(t, s, intent.Create{
 		Label: "Create", Heroes: []model.Hero{{Name: "Ghost", SecretName: "G"}},
-		Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(2), Hero: intent.Created(0), Standing: model.Training}},
+		Links: []intent.NewLink{{Team: intent.Existing(id(1)), Hero: intent.Created(0), Standing: model.Active}, {Team: intent.Existing(id(2)), Hero: intent.Created(0), Standing: model.Training}},
 	})
 	if got := fmt.Sprint(change.Edits[0].After, change.Edits[1].After, change.Edits[2].After); got != "[25 Ghost new G <nil>] [1 25 <nil> 0 long ago] [2 25 <nil> 1 long ago]" {
 		t.Errorf("the change has the rows %s", got)

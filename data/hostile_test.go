@@ -44,7 +44,7 @@ func TestOpenRefusesFilesMadeToHurt(t *testing.T) {
 		"module that nobody has":  {without("team") + lie("INSERT INTO sqlite_schema VALUES ('table', 'team', 'team', 0, 'CREATE VIRTUAL TABLE team USING nobody(id)')"), fmt.Sprintf(noTeam, `"team" is a virtual table, whose rows are not in the file`)},
 		"generated column":        {without("hero") + "CREATE TABLE hero (id INTEGER PRIMARY KEY, name TEXT GENERATED ALWAYS AS ('x' || id), secret_name, age)", fmt.Sprintf(noTeam, `column "name" of table "hero" is generated, and can't be written`)},
 		"stored generated column": {without("hero") + "CREATE TABLE hero (id INTEGER PRIMARY KEY, name, secret_name, Age TEXT AS (7) STORED)", fmt.Sprintf(noTeam, `column "age" of table "hero" is generated, and can't be written`)},
-		"ids that are text":       {without("team") + strings.Replace(team, "INTEGER", "VARCHAR", 1), fmt.Sprintf(noTeam, `column "id" of table "team" does not keep whole numbers`)},
+		"ids that are text":       {without("team") + strings.Replace(team, "INTEGER", "VARCHAR", 1), fmt.Sprintf(noTeam, `column "team_id" of table "heroteamlink" does not hold texts, as the ids that it refers to are`)},
 		"ids that SQLite does not give": {without("team") + strings.Replace(team, "INTEGER", "BIGINT", 1), fmt.Sprintf(noTeam,
 			`the ids of table "team" are not whole numbers that the database gives (INTEGER PRIMARY KEY)`)},
 		"without rowid":            {without("team") + team + " WITHOUT ROWID", fmt.Sprintf(noTeam, `the ids of table "team" are not whole numbers that the database gives (INTEGER PRIMARY KEY)`)},
@@ -125,7 +125,7 @@ func thereAndBack(t *testing.T, path string) {
 	t.Helper()
 	s, db := mustOpen(t, path), other(t, path)
 	before := everything(t, db)
-	hero, _, err := s.Reader().Hero(t.Context(), 1)
+	hero, _, err := s.Reader().Hero(t.Context(), id(1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func thereAndBack(t *testing.T, path string) {
 	typed.Name = "Renamed"
 	var ids []int64
 	for _, intent := range []intent.Intent{
-		intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active},
+		intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active},
 		intent.EditHero{Shown: hero, Typed: typed},
 		intent.DeleteHeroes{Heroes: []model.Hero{typed}},
 		intent.NewHero(model.Hero{Name: "Newcomer", SecretName: "x"}, nil, model.Training),
@@ -212,7 +212,7 @@ func use(t *testing.T, path string) error {
 func TestDeletionsByOtherWays(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	made, left := recruit(t, s, "A"), must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(2, 3)}})
+	made, left := recruit(t, s, "A"), must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3))}})
 	mustUndo(t, s, left.ID)
 	mustClose(t, s)
 	db := other(t, path)
@@ -222,7 +222,7 @@ func TestDeletionsByOtherWays(t *testing.T) {
 	s = mustOpen(t, path)
 	for name, delete := range map[string]func() error{
 		"remove": func() error {
-			_, err := s.Plan(t.Context(), intent.Remove{Members: []model.MembershipRef{seedMember(2, 1)}})
+			_, err := s.Plan(t.Context(), intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(1))}})
 			return err
 		},
 		"undo":   func() error { _, err := s.Undo(t.Context(), made.Ref()); return err },
@@ -247,7 +247,7 @@ func TestFileInUTF16(t *testing.T) {
 		t.Errorf("the text is kept as %s", got[0])
 	}
 	s := mustOpen(t, path)
-	if got := memberships(t, s, 1); len(got) != 2 || got[1].Team.Name != "Ω" || got[1].Team.Headquarters != "日本" {
+	if got := memberships(t, s, id(1)); len(got) != 2 || got[1].Team.Name != "Ω" || got[1].Team.Headquarters != "日本" {
 		t.Errorf("read %+v", got)
 	}
 }

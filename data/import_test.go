@@ -57,7 +57,7 @@ func mentioned(t testing.TB, line int, cells []string) importer.Entry {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.ID = importer.Just(id)
+		m.ID = importer.Just(model.NumberID(id))
 	}
 	if cells[1] != "" {
 		m.Name = importer.Just(cells[1])
@@ -266,7 +266,7 @@ func TestImportBlanks(t *testing.T) { engines(t, testImportBlanks) }
 func testImportBlanks(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	d := importer.NewDraft()
-	d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(3)), Name: importer.Just("")})
+	d.Hero(importer.Entry{Line: 1, ID: importer.Just(id(3)), Name: importer.Just("")})
 	mustEqual(t, outcomes(importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})), "{0 0 0} {0 0 1} {0 0 0}")
 	d = importer.NewDraft()
 	d.Team(importer.Entry{Line: 1, Name: importer.Just("Mountain rescue")})
@@ -298,15 +298,19 @@ const littleKept = 1000
 
 // large is a draft of more rows than the history keeps: every hero in every
 // team.
-func large(t testing.TB) *importer.Draft {
+func large(t testing.TB) *importer.Draft { return largeWith(t, "Tower", "Nobody") }
+
+// largeWith is such a draft with these headquarters and secret names, "" for none.
+func largeWith(t testing.TB, place, secret string) *importer.Draft {
 	t.Helper()
+	given := func(text string) importer.Maybe[string] { return importer.Maybe[string]{Value: text, Set: text != ""} }
 	const teams, heroes = 26, 50
 	d := importer.NewDraft()
 	for h := range heroes {
-		d.Hero(importer.Entry{Line: 1 + h, Name: importer.Just(fmt.Sprintf("Hero %d", h)), Text: importer.Just("Nobody")})
+		d.Hero(importer.Entry{Line: 1 + h, Name: importer.Just(fmt.Sprintf("Hero %d", h)), Text: given(secret)})
 	}
 	for i := range teams {
-		team := d.Team(importer.Entry{Line: 2000 + i, Name: importer.Just(fmt.Sprintf("Team %d", i)), Text: importer.Just("Tower")})
+		team := d.Team(importer.Entry{Line: 2000 + i, Name: importer.Just(fmt.Sprintf("Team %d", i)), Text: given(place)})
 		for h := range heroes {
 			// Not in the order of the keys: a file has any.
 			d.Link(3000+i*heroes+h, team, importer.Entity((h*7)%heroes), model.StandingOf(h%2 == 0))
@@ -381,7 +385,7 @@ func testImportLargeFails(t *testing.T) {
 	before = dump(t, other(t, path))
 	_, err = s.ApplyImport(t.Context(), p)
 	mustConflict(t, other(t, path), before, err, "Nothing was changed: the database changed since the import was planned: import again.")
-	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[0]), Standing: model.Training}).ID)
+	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))[0]), Standing: model.Training}).ID)
 }
 
 // Where another table refers to ours, references stay checked: a new name is
@@ -396,9 +400,9 @@ func testImportLargeWithReferences(t *testing.T) {
 	mustExec(t, db, "INSERT INTO badge VALUES ('Rusty-Man')")
 	s := mustOpen(t, path, little)
 	d := importer.NewDraft()
-	d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(3)), Name: importer.Just("Steel-Man")})
+	d.Hero(importer.Entry{Line: 1, ID: importer.Just(id(3)), Name: importer.Just("Steel-Man")})
 	for i := range littleKept {
-		d.Hero(importer.Entry{Line: 2 + i, ID: importer.Just(int64(100 + i)), Name: importer.Just(fmt.Sprint("Hero ", i)), Text: importer.Just("x")})
+		d.Hero(importer.Entry{Line: 2 + i, ID: importer.Just(id(int64(100 + i))), Name: importer.Just(fmt.Sprint("Hero ", i)), Text: importer.Just("x")})
 	}
 	if _, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})); err != nil {
 		t.Fatal(err)

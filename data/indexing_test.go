@@ -100,8 +100,8 @@ func TestAddIndexesGivesWay(t *testing.T) {
 	added := make(chan error, 1)
 	go func() { added <- s.AddIndexes(ctx, plan) }()
 	<-began
-	m := members(t, s, generate.Usual)[0]
-	team, _, err := s.Reader().Team(t.Context(), generate.Usual)
+	m := members(t, s, id(generate.Usual))[0]
+	team, _, err := s.Reader().Team(t.Context(), id(generate.Usual))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,17 +43,17 @@ func mustClose(t testing.TB, s *data.Store) {
 // readEverything reads all that can be read.
 func readEverything(t testing.TB, s *data.Store) {
 	t.Helper()
-	for _, q := range slices.Concat(queries(query.Teams, 0), queries(query.Heroes, 0), queries(query.Members, 2), queries(query.Memberships, 2)) {
+	for _, q := range slices.Concat(queries(query.Teams, id(0)), queries(query.Heroes, id(0)), queries(query.Members, id(2)), queries(query.Memberships, id(2))) {
 		whole := reading{s, q, leafOf(t, s, q, query.Seek{Limit: 1000}).ids}
 		whole.backward(t, 9)
 		if _, err := s.Reader().Count(t.Context(), q); err != nil {
 			t.Error(err)
 		}
 	}
-	if _, err := s.Reader().TeamTallies(t.Context(), []int64{1, 2}); err != nil {
+	if _, err := s.Reader().TeamTallies(t.Context(), ids(1, 2)); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.Reader().OtherTeams(t.Context(), []int64{1, 2, 3}, 1); err != nil {
+	if _, err := s.Reader().OtherTeams(t.Context(), ids(1, 2, 3), id(1)); err != nil {
 		t.Error(err)
 	}
 }
@@ -67,7 +67,7 @@ func TestReadingLeavesTheFileAsItIs(t *testing.T) {
 			s := mustOpen(t, path)
 			readEverything(t, s)
 			mustNext(t, s, "", "")
-			planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Active})
+			planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))...), Standing: model.Active})
 			mustClose(t, s)
 			if content(t, path) != before {
 				t.Error("the file changed")
@@ -86,7 +86,7 @@ func TestTutorialAfterRoster(t *testing.T) {
 			mustExec(t, db, "DELETE FROM heroteamlink WHERE team_id = 1 AND hero_id = 2")
 			mustExec(t, db, "UPDATE heroteamlink SET is_training = 1 WHERE team_id = 2 AND hero_id = 2")
 			s := mustOpen(t, path)
-			change := must(t, s, intent.SetStanding{Members: seen("Preventers", members(t, s, 2)...), Standing: model.Active})
+			change := must(t, s, intent.SetStanding{Members: seen("Preventers", members(t, s, id(2))...), Standing: model.Active})
 			mustUndo(t, s, change.ID)
 			mustClose(t, s)
 

@@ -33,7 +33,7 @@ func benchmarkWrites(b *testing.B, path string) {
 	b.Run("Toggle10000", func(b *testing.B) { benchmarkToggleMany(b, path) })
 	b.Run("DeleteHero", func(b *testing.B) {
 		benchmarkDelete(b, path, func(s *data.Store, n int64) intent.Intent {
-			hero, _, err := s.Reader().Hero(b.Context(), 1+n)
+			hero, _, err := s.Reader().Hero(b.Context(), id(1+n))
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -42,7 +42,7 @@ func benchmarkWrites(b *testing.B, path string) {
 	})
 	b.Run("DeleteLargestTeam", func(b *testing.B) {
 		benchmarkDelete(b, path, func(s *data.Store, _ int64) intent.Intent {
-			team, _, err := s.Reader().Team(b.Context(), generate.Largest)
+			team, _, err := s.Reader().Team(b.Context(), id(generate.Largest))
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -68,10 +68,10 @@ func benchmarkPages(b *testing.B, path string) {
 		for _, list := range []struct {
 			name string
 			list query.List
-			of   int64
+			of   model.ID
 		}{
-			{"teams", query.Teams, 0}, {"heroes", query.Heroes, 0}, {"largest", query.Members, generate.Largest}, {"large", query.Members, generate.Large},
-			{"clustered", query.Members, generate.Clustered}, {"usual", query.Members, generate.Usual}, {"memberships", query.Memberships, 5},
+			{"teams", query.Teams, id(0)}, {"heroes", query.Heroes, id(0)}, {"largest", query.Members, id(generate.Largest)}, {"large", query.Members, id(generate.Large)},
+			{"clustered", query.Members, id(generate.Clustered)}, {"usual", query.Members, id(generate.Usual)}, {"memberships", query.Memberships, id(5)},
 		} {
 			for _, q := range queries(list.list, list.of) {
 				readPages(b, s, q, func(took time.Duration) { watch.Took(list.name, took) })
@@ -113,7 +113,7 @@ func benchmarkToggleMany(b *testing.B, path string) {
 // firstMembers returns the first members of the largest team, and whether the very
 // first is in training.
 func firstMembers(b *testing.B, s *data.Store, most int) (marked []model.MembershipRef, isTraining bool) {
-	team, _, err := s.Reader().Team(b.Context(), generate.Largest)
+	team, _, err := s.Reader().Team(b.Context(), id(generate.Largest))
 	if err != nil {
 		b.Fatal(err)
 	}

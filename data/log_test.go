@@ -44,7 +44,7 @@ func TestLogRemembersTheLatest(t *testing.T) {
 	}
 	const issued = 1100
 	for i := range issued {
-		if _, err := s.Reader().TeamTallies(t.Context(), []int64{int64(i)}); err != nil {
+		if _, err := s.Reader().TeamTallies(t.Context(), []model.ID{id(int64(i))}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestLogOfAFailure(t *testing.T) { engines(t, testLogOfAFailure) }
 func testLogOfAFailure(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path)
-	change := planned(t, s, intent.Create{Label: "x", Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2), Standing: model.Active}}})
+	change := planned(t, s, intent.Create{Label: "x", Links: []intent.NewLink{{Team: intent.Existing(id(1)), Hero: intent.Existing(id(2)), Standing: model.Active}}})
 	if _, err := s.Apply(t.Context(), change); err == nil {
 		t.Fatal("there is no error")
 	}
@@ -140,7 +140,7 @@ func TestLogFileIsHarmless(t *testing.T) {
 			mustExec(t, db, "UPDATE hero SET name = ? WHERE id = 2", hostile)
 			file := filepath.Join(t.TempDir(), "statements.log")
 			logged(t, path, file, func(s *data.Store) {
-				mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)[2]), Standing: model.Active}).ID)
+				mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))[2]), Standing: model.Active}).ID)
 				twice := change.Change{Label: hostile, Edits: []change.Edit{{Table: "hero", After: model.Row{int64(1), hostile, "x", hostile, nil}}}}
 				if _, err := s.Apply(t.Context(), twice); err == nil {
 					t.Error("a hero was created twice")

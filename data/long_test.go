@@ -44,7 +44,7 @@ func TestPagesOfLongTexts(t *testing.T) {
 	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
 		for _, sort := range list.Sorts() {
 			for _, desc := range []bool{false, true} {
-				q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+				q := query.Query{List: list, Of: id(1), Sort: sort, Desc: desc}
 				reading{s, q, m.order(s, q)}.all(t, 5)
 			}
 		}
@@ -70,7 +70,7 @@ func testPagesOfLongNamesOnAServer(t *testing.T) {
 		for _, list := range []query.List{query.Heroes, query.Members} {
 			for _, sort := range list.Sorts() {
 				for _, desc := range []bool{false, true} {
-					q := query.Query{List: list, Of: 1, Sort: sort, Desc: desc}
+					q := query.Query{List: list, Of: id(1), Sort: sort, Desc: desc}
 					reading{s, q, m.order(s, q)}.all(t, 5)
 				}
 			}
@@ -87,8 +87,8 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	q := query.Query{List: query.Heroes}
 	whole := leafOf(t, s, q, query.Seek{Limit: 100})
 	mustExec(t, db, "DELETE FROM hero WHERE id = 1")
-	rest := reading{s, q, []int64{2, 4}}
-	at := query.Seek{Place: query.Around, ID: 1, HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
+	rest := reading{s, q, ids(2, 4)}
+	at := query.Seek{Place: query.Around, ID: id(1), HasID: true, Anchor: whole.anchors[1], Limit: 4, Above: 2}
 	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
 }
 
@@ -96,18 +96,18 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 // rows gets them.
 func TestLongTextsAreShownCut(t *testing.T) {
 	s := mustOpen(t, withLongTexts(t))
-	for _, m := range members(t, s, 1) {
+	for _, m := range members(t, s, id(1)) {
 		if m.Hero.Name != cut(50_000) || m.Hero.SecretName != cut(50_000) || m.Hero.Age.Text != cut(50_000) {
-			t.Errorf("hero %d is %.60q…, %d bytes", m.Hero.ID, m.Hero.Name, len(m.Hero.Name))
+			t.Errorf("hero %v is %.60q…, %d bytes", m.Hero.ID, m.Hero.Name, len(m.Hero.Name))
 		}
 	}
-	others, err := s.Reader().OtherTeams(t.Context(), []int64{1}, 2)
-	if err != nil || others[1].Teams[0] != cut(50_000) {
-		t.Errorf("other teams: %.60q (%v)", others[1].Teams, err)
+	others, err := s.Reader().OtherTeams(t.Context(), ids(1), id(2))
+	if err != nil || others[id(1)].Teams[0] != cut(50_000) {
+		t.Errorf("other teams: %.60q (%v)", others[id(1)].Teams, err)
 	}
 	err = s.Reader().EachHero(t.Context(), query.Query{List: query.Heroes}, func(h model.Hero, _ model.Tally) error {
 		if len(h.Name) != 50_000 || len(h.SecretName) != 50_000 || len(h.Age.Text) != 50_000 {
-			t.Errorf("hero %d is streamed with a name of %d bytes", h.ID, len(h.Name))
+			t.Errorf("hero %v is streamed with a name of %d bytes", h.ID, len(h.Name))
 		}
 		return nil
 	})
@@ -123,8 +123,8 @@ func TestLongTextsThereAndBack(t *testing.T) {
 	path := withLongTexts(t)
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
-	member := members(t, s, 1)[0]
-	hero, team := member.Hero, model.Team{ID: 1, Name: cut(50_000), Headquarters: cut(50_000)}
+	member := members(t, s, id(1))[0]
+	hero, team := member.Hero, model.Team{ID: id(1), Name: cut(50_000), Headquarters: cut(50_000)}
 	whole := func(end string) string { return endless(50_000, end) }
 	aged, renamed := hero, hero
 	aged.Age, renamed.Name = model.Years(7), "Short"
@@ -134,7 +134,7 @@ func TestLongTextsThereAndBack(t *testing.T) {
 		"remove":     intent.Remove{Members: seen(team.Name, member)},
 		"edit":       intent.EditHero{Shown: hero, Typed: aged},
 		"rename":     intent.EditHero{Shown: hero, Typed: renamed},
-		"headhunt":   intent.EditTeam{Shown: team, Typed: model.Team{ID: 1, Name: team.Name, Headquarters: "Short"}},
+		"headhunt":   intent.EditTeam{Shown: team, Typed: model.Team{ID: id(1), Name: team.Name, Headquarters: "Short"}},
 		"delete":     intent.DeleteHeroes{Heroes: []model.Hero{hero}},
 		"deleteTeam": intent.DeleteTeams{Teams: []model.Team{team}},
 	} {

@@ -8,8 +8,8 @@ import (
 )
 
 // moveTo wants members of the tutorial's roster to be in one of its teams.
-func moveTo(team int64, members ...model.MembershipRef) intent.Move {
-	return intent.Move{Members: members, To: model.Name{Table: model.TeamTable, ID: team, Name: seedMember(team, 1).Team}}
+func moveTo(team model.ID, members ...model.MembershipRef) intent.Move {
+	return intent.Move{Members: members, To: model.Name{Table: model.TeamTable, ID: team, Name: seedMember(team, id(1)).Team}}
 }
 
 // A member who moves keeps the status and the fields, and has a new since. It is one
@@ -23,14 +23,14 @@ func testMove(t *testing.T) {
 	mustExec(t, db, "UPDATE "+placed(t, "heroteamlink")+" SET role = 'scout', is_training = TRUE WHERE hero_id = 3")
 	s := mustOpen(t, path, at(noon))
 	before := dump(t, db)
-	c := must(t, s, moveTo(1, seedMember(2, 3)))
+	c := must(t, s, moveTo(id(1), seedMember(id(2), id(3))))
 	if want := "Rusty-Man moves from Preventers to Z-Force"; c.Label != want {
 		t.Errorf("the change is %q, want %q", c.Label, want)
 	}
-	mustSince(t, s, "since", seedMember(1, 3), "2026-03-04")
-	mustSince(t, s, "role", seedMember(1, 3), "scout")
-	standings, err := s.Reader().Standings(t.Context(), []int64{1, 2}, []int64{3})
-	if err != nil || len(standings) != 1 || standings[seedMember(1, 3).LinkKey] != model.Training {
+	mustSince(t, s, "since", seedMember(id(1), id(3)), "2026-03-04")
+	mustSince(t, s, "role", seedMember(id(1), id(3)), "scout")
+	standings, err := s.Reader().Standings(t.Context(), ids(1, 2), ids(3))
+	if err != nil || len(standings) != 1 || standings[seedMember(id(1), id(3)).LinkKey] != model.Training {
 		t.Errorf("%v, %v: want one membership, in training", standings, err)
 	}
 	after := dump(t, db)
@@ -40,7 +40,7 @@ func testMove(t *testing.T) {
 	mustEqual(t, dump(t, db), after)
 	mustUndo(t, s, c.ID)
 	mustEqual(t, dump(t, db), before)
-	must(t, s, intent.Revert{Change: must(t, s, moveTo(1, seedMember(2, 3))).Ref()})
+	must(t, s, intent.Revert{Change: must(t, s, moveTo(id(1), seedMember(id(2), id(3)))).Ref()})
 	mustEqual(t, dump(t, db), before)
 }
 
@@ -53,8 +53,8 @@ func testMoveMany(t *testing.T) {
 	s := mustOpen(t, path)
 	mustExec(t, db, "INSERT INTO "+placed(t, "team")+" (id, name, headquarters) VALUES (3, 'Medics', 'x')")
 	before := dump(t, db)
-	medics := model.Name{Table: model.TeamTable, ID: 3, Name: "Medics"}
-	c := must(t, s, intent.Move{Members: []model.MembershipRef{seedMember(2, 3), seedMember(2, 1)}, To: medics})
+	medics := model.Name{Table: model.TeamTable, ID: id(3), Name: "Medics"}
+	c := must(t, s, intent.Move{Members: []model.MembershipRef{seedMember(id(2), id(3)), seedMember(id(2), id(1))}, To: medics})
 	if want := "2 heroes move from Preventers to Medics"; c.Label != want {
 		t.Errorf("the change is %q, want %q", c.Label, want)
 	}
@@ -62,21 +62,21 @@ func testMoveMany(t *testing.T) {
 	mustEqual(t, dump(t, db), before)
 
 	for want, wanted := range map[string]intent.Intent{
-		"Nothing was changed: Spider-Boy is already in Z-Force: to leave Preventers, remove them from it.": moveTo(1, seedMember(2, 2), seedMember(2, 3)),
-		"Nothing was changed: Rusty-Man is no longer in Z-Force.":                                          moveTo(2, seedMember(1, 3)),
-		"Nothing was changed: Spider-Boy can move to Medics from one team only.":                           intent.Move{Members: []model.MembershipRef{seedMember(1, 2), seedMember(2, 2)}, To: medics},
+		"Nothing was changed: Spider-Boy is already in Z-Force: to leave Preventers, remove them from it.": moveTo(id(1), seedMember(id(2), id(2)), seedMember(id(2), id(3))),
+		"Nothing was changed: Rusty-Man is no longer in Z-Force.":                                          moveTo(id(2), seedMember(id(1), id(3))),
+		"Nothing was changed: Spider-Boy can move to Medics from one team only.":                           intent.Move{Members: []model.MembershipRef{seedMember(id(1), id(2)), seedMember(id(2), id(2))}, To: medics},
 	} {
 		if _, err := s.Plan(t.Context(), wanted); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}
-	p, err := s.Plan(t.Context(), moveTo(2, seedMember(2, 3)))
+	p, err := s.Plan(t.Context(), moveTo(id(2), seedMember(id(2), id(3))))
 	if err != nil || !p.Empty() || p.Already[0] != "Rusty-Man is already in Preventers" {
 		t.Errorf("%v, %v: want nothing to do", p, err)
 	}
 	mustEqual(t, dump(t, db), before)
 
-	stale := moveTo(1, seedMember(2, 3))
+	stale := moveTo(id(1), seedMember(id(2), id(3)))
 	stale.To.Name = "X-Force"
 	if p, err = s.Plan(t.Context(), stale); err == nil {
 		_, err = s.Apply(t.Context(), p.Change)

@@ -149,7 +149,7 @@ func TestOpenNamesThatLookLikeURLs(t *testing.T) {
 			if got := filesAt(t, path); !strings.HasPrefix(got, name+" \"SQLite format 3") || strings.Count(got, "\n") != 1+strings.Count(name, "\n") {
 				t.Errorf("the folder has %.60q", got)
 			}
-			if got := members(t, mustOpen(t, path, readOnly), 2); len(got) != 3 {
+			if got := members(t, mustOpen(t, path, readOnly), id(2)); len(got) != 3 {
 				t.Errorf("read %v", got)
 			}
 		})
@@ -185,7 +185,7 @@ func TestReadOnly(t *testing.T) {
 			}
 			readEverything(t, s)
 			mustNext(t, s, done.Label, "A")
-			change := planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, 1)...), Standing: model.Training})
+			change := planned(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))...), Standing: model.Training})
 			for name, write := range map[string]func() error{
 				"apply": func() error { _, err := s.Apply(t.Context(), change); return err },
 				"undo":  func() error { _, err := s.Undo(t.Context(), done.Ref()); return err },
@@ -258,7 +258,9 @@ func readLocked(t *testing.T) {
 	all.Go(func() {
 		_, errs[1] = s.Reader().Teams(t.Context(), query.Query{List: query.Teams}, query.Seek{Limit: 10})
 	})
-	all.Go(func() { _, errs[2] = s.Reader().Standings(t.Context(), []int64{1}, []int64{1}) })
+	all.Go(func() {
+		_, errs[2] = s.Reader().Standings(t.Context(), ids(1), ids(1))
+	})
 	all.Wait()
 	if took := time.Since(began); took < 5*time.Second || took > 8*time.Second {
 		t.Errorf("they waited for %v", took)

@@ -32,7 +32,7 @@ func testNoHeadquartersNoSecretName(t *testing.T) {
 	const secret = "SELECT coalesce(secret_name, 'NULL') FROM hero WHERE name = 'Anna Müller'"
 	mustEqual(t, strings.Join(lines(t, db, secret), ""), "NULL")
 	mustEqual(t, strings.Join(lines(t, db, "SELECT '<' || headquarters || '>' FROM team WHERE name = 'Medics'"), ""), "<>")
-	shown := model.Hero{ID: anna, Name: "Anna Müller"}
+	shown := model.Hero{ID: id(anna), Name: "Anna Müller"}
 	edit := func(secret string) {
 		t.Helper()
 		typed := shown

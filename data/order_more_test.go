@@ -1,6 +1,7 @@
 package data_test
 
 import (
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -42,10 +43,10 @@ func emptiness(v any) int {
 }
 
 // row returns what a team or a hero may be sorted by.
-func (m rowModel) row(list query.List, id int64, p person) more {
+func (m rowModel) row(list query.List, id model.ID, p person) more {
 	all := more{field: p.field}
 	for _, l := range m.links {
-		if of := map[query.List]int64{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; of != id {
+		if of := map[query.List]model.ID{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; of != id {
 			continue
 		}
 		if l.training {
@@ -66,7 +67,7 @@ func (m rowModel) link(l link) more {
 }
 
 // folded returns where a team meets, as that sorts.
-func (m rowModel) folded(team int64) any {
+func (m rowModel) folded(team model.ID) any {
 	if text, ok := m.headquarters[team]; ok {
 		return folded(text)
 	}

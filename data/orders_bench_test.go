@@ -37,9 +37,9 @@ func benchmarkOrders(b *testing.B, path string) {
 		{"teams", query.Query{List: query.Teams}},
 		{"heroes", query.Query{List: query.Heroes}},
 		{"trainees", query.Query{List: query.Trainees, Status: query.OnlyTraining}},
-		{"usual", query.Query{List: query.Members, Of: generate.Usual}},
-		{"large", query.Query{List: query.Members, Of: generate.Large}},
-		{"largest", query.Query{List: query.Members, Of: generate.Largest}},
+		{"usual", query.Query{List: query.Members, Of: id(generate.Usual)}},
+		{"large", query.Query{List: query.Members, Of: id(generate.Large)}},
+		{"largest", query.Query{List: query.Members, Of: id(generate.Largest)}},
 	} {
 		for _, order := range s.Reader().Orders(list.q.List) {
 			q := list.q

@@ -18,7 +18,7 @@ import (
 
 // leaf is a page of any list, its rows by their ids.
 type leaf struct {
-	ids           []int64
+	ids           []model.ID
 	anchors       []query.Anchor
 	before, after bool
 }
@@ -28,19 +28,19 @@ func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 	t.Helper()
 	l, err := map[query.List]func() (leaf, error){
 		query.Teams: func() (leaf, error) {
-			return leafFrom(s.Reader().Teams(t.Context(), q, at))(func(r model.Team) int64 { return r.ID })
+			return leafFrom(s.Reader().Teams(t.Context(), q, at))(func(r model.Team) model.ID { return r.ID })
 		},
 		query.Heroes: func() (leaf, error) {
-			return leafFrom(s.Reader().Heroes(t.Context(), q, at))(func(r model.Hero) int64 { return r.ID })
+			return leafFrom(s.Reader().Heroes(t.Context(), q, at))(func(r model.Hero) model.ID { return r.ID })
 		},
 		query.Members: func() (leaf, error) {
-			return leafFrom(s.Reader().Members(t.Context(), q, at))(func(r model.Member) int64 { return r.Hero.ID })
+			return leafFrom(s.Reader().Members(t.Context(), q, at))(func(r model.Member) model.ID { return r.Hero.ID })
 		},
 		query.Memberships: func() (leaf, error) {
-			return leafFrom(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) int64 { return r.Team.ID })
+			return leafFrom(s.Reader().Memberships(t.Context(), q, at))(func(r model.Membership) model.ID { return r.Team.ID })
 		},
 		query.Trainees: func() (leaf, error) {
-			return leafFrom(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) int64 { return r.Hero.ID })
+			return leafFrom(s.Reader().Trainees(t.Context(), q, at))(func(r query.Trainee) model.ID { return r.Hero.ID })
 		},
 	}[q.List]()
 	if err != nil {
@@ -49,8 +49,8 @@ func leafOf(t checker, s *data.Store, q query.Query, at query.Seek) leaf {
 	return l
 }
 
-func leafFrom[R any](p query.Page[R], err error) func(id func(R) int64) (leaf, error) {
-	return func(id func(R) int64) (leaf, error) {
+func leafFrom[R any](p query.Page[R], err error) func(id func(R) model.ID) (leaf, error) {
+	return func(id func(R) model.ID) (leaf, error) {
 		l := leaf{anchors: p.Anchors, before: p.Before, after: p.After}
 		for _, row := range p.Rows {
 			l.ids = append(l.ids, id(row))
@@ -70,7 +70,7 @@ type checker interface {
 type reading struct {
 	s    *data.Store
 	q    query.Query
-	want []int64
+	want []model.ID
 }
 
 // forward reads the list page by page from the first row.
@@ -149,7 +149,7 @@ func (r reading) around(t checker, limit int) {
 func (r reading) mustBe(t checker, at query.Seek, page leaf, start, end int) {
 	t.Helper()
 	if !slices.Equal(page.ids, r.want[start:end]) {
-		t.Fatalf("%+v at %+v: rows %d, want %d of %d", r.q, at, page.ids, r.want[start:end], r.want)
+		t.Fatalf("%+v at %+v: rows %v, want %v of %v", r.q, at, page.ids, r.want[start:end], r.want)
 	}
 	if page.before != (start > 0) || page.after != (end < len(r.want)) {
 		t.Fatalf("%+v at %+v: before %v, after %v around %d to %d of %d rows", r.q, at, page.before, page.after, start, end, len(r.want))
@@ -180,7 +180,7 @@ func (r reading) all(t checker, limit int) {
 }
 
 // queries returns every query of a list that offers it, without filters.
-func queries(list query.List, of int64) []query.Query {
+func queries(list query.List, of model.ID) []query.Query {
 	var all []query.Query
 	for _, sort := range list.Sorts() {
 		for _, status := range list.Statuses() {
@@ -199,11 +199,11 @@ func TestPagesOfDirtyRows(t *testing.T) {
 	lists := []struct {
 		name string
 		list query.List
-		of   int64
+		of   model.ID
 	}{
-		{"Teams", query.Teams, 0}, {"Heroes", query.Heroes, 0},
-		{"MembersOfMany", query.Members, 2}, {"MembersOfMissingTeam", query.Members, 404}, {"MembersOfNobody", query.Members, 10},
-		{"MembershipsOfMany", query.Memberships, 14}, {"MembershipsOfMissingHero", query.Memberships, 405},
+		{"Teams", query.Teams, id(0)}, {"Heroes", query.Heroes, id(0)},
+		{"MembersOfMany", query.Members, id(2)}, {"MembersOfMissingTeam", query.Members, id(404)}, {"MembersOfNobody", query.Members, id(10)},
+		{"MembershipsOfMany", query.Memberships, id(14)}, {"MembershipsOfMissingHero", query.Memberships, id(405)},
 	}
 	for _, list := range lists {
 		t.Run(list.name, func(t *testing.T) {
@@ -372,7 +372,7 @@ func TestPagesOfRandomCrowds(t *testing.T) {
 			}
 			return reading{s, q, m.order(s, q)}
 		}
-		for _, q := range queries(query.Members, rapid.Int64Range(1, 8).Draw(r, "team")) {
+		for _, q := range queries(query.Members, id(rapid.Int64Range(1, 8).Draw(r, "team"))) {
 			right(q).forward(r, limit)
 		}
 		right(randomQuery(r)).all(r, limit)
@@ -397,7 +397,7 @@ func mustIndex(t testing.TB, s *data.Store) index.Plan {
 
 func randomQuery(r *rapid.T) query.Query {
 	list := rapid.SampledFrom([]query.List{query.Teams, query.Heroes, query.Members, query.Memberships}).Draw(r, "list")
-	q := rapid.SampledFrom(queries(list, rapid.Int64Range(1, 8).Draw(r, "of"))).Draw(r, "query")
+	q := rapid.SampledFrom(queries(list, id(rapid.Int64Range(1, 8).Draw(r, "of")))).Draw(r, "query")
 	// One letter each: of longer terms, only some spellings are tried.
 	letters := rapid.SampledFrom([]string{"a", "B", "_", "%", "é", "É", "ß", "σ", "Ж", "\u01c5", "\u01c6"})
 	q.Filter = rapid.SliceOfN(letters, 0, 2).Draw(r, "filter")
@@ -409,7 +409,7 @@ func randomQuery(r *rapid.T) query.Query {
 func TestPageAroundRowThatWent(t *testing.T) {
 	for _, q := range []query.Query{
 		{List: query.Heroes}, {List: query.Heroes, Desc: true}, {List: query.Heroes, Sort: query.ByAge}, {List: query.Heroes, Sort: query.ByAge, Desc: true},
-		{List: query.Members, Of: 2}, {List: query.Members, Of: 2, Sort: query.ByStatus}, {List: query.Members, Of: 2, Sort: query.ByStatus, Desc: true},
+		{List: query.Members, Of: id(2)}, {List: query.Members, Of: id(2), Sort: query.ByStatus}, {List: query.Members, Of: id(2), Sort: query.ByStatus, Desc: true},
 	} {
 		for _, fromEnd := range []int{0, 1, 9, -1, -2} {
 			t.Run(fmt.Sprintf("%+v/%d", q, fromEnd), func(t *testing.T) {

@@ -30,7 +30,7 @@ func refused(t *testing.T, s *data.Store, wanted intent.Intent) (why string, ear
 func TestDeletionOfWhatIsReferredTo(t *testing.T) { engines(t, testDeletionOfWhatIsReferredTo) }
 
 func testDeletionOfWhatIsReferredTo(t *testing.T) {
-	preventers := intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}}
+	preventers := intent.DeleteTeams{Teams: []model.Team{{ID: id(2), Name: "Preventers"}}}
 	hero := intent.DeleteHeroes{Heroes: []model.Hero{rusty}}
 	const undone = ", and roster could not restore that. Use the program that created it."
 	for name, test := range map[string]struct {
@@ -48,7 +48,7 @@ func testDeletionOfWhatIsReferredTo(t *testing.T) {
 		},
 		"a membership": {
 			"CREATE TABLE shift (team_id INTEGER, hero_id INTEGER, FOREIGN KEY (team_id, hero_id) REFERENCES heroteamlink (team_id, hero_id))", "INSERT INTO shift VALUES (2, 3)", "DELETE FROM shift",
-			intent.Remove{Members: []model.MembershipRef{seedMember(2, 3)}}, "Nothing was changed: Rusty-Man's membership of Preventers is referred to by 1 row of shift (team_id, hero_id).",
+			intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3))}}, "Nothing was changed: Rusty-Man's membership of Preventers is referred to by 1 row of shift (team_id, hero_id).",
 		},
 		"cascade": {
 			"CREATE TABLE t (hero INTEGER REFERENCES hero(id) ON DELETE CASCADE)", "INSERT INTO t VALUES (3)", "DELETE FROM t",
@@ -120,7 +120,7 @@ func testDeletionWithATrigger(t *testing.T) {
 	mustExec(t, db, trigger(t, "notes", "AFTER DELETE", "hero", "DELETE FROM note WHERE hero_id = old.id"))
 	mustExec(t, db, trigger(t, "logs", "AFTER DELETE", "heroteamlink", "INSERT INTO log VALUES ('gone')"))
 	s, before := mustOpen(t, path), dump(t, db)
-	why, early := refused(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: 1, Name: "Deadpond"}}})
+	why, early := refused(t, s, intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(1), Name: "Deadpond"}}})
 	want := `Nothing was deleted: the trigger "notes" acts on deletions, and would change or delete 2 more rows` + said(t, "", " of note") + ", and roster could not restore that. Use the program that created it."
 	if why != want || !early {
 		t.Errorf("got  %s (early: %v)\nwant %s", why, early, want)
@@ -154,12 +154,12 @@ func testTriggersThatKeepATimestamp(t *testing.T) {
 		}
 	}
 	s := mustOpen(t, path)
-	made := must(t, s, intent.NewHero(model.Hero{Name: "Ghost", SecretName: "G"}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training))
-	ghost := model.Hero{ID: 4, Name: "Ghost", SecretName: "G"}
+	made := must(t, s, intent.NewHero(model.Hero{Name: "Ghost", SecretName: "G"}, []model.Name{{Table: "team", ID: id(1), Name: "Z-Force"}}, model.Training))
+	ghost := model.Hero{ID: id(4), Name: "Ghost", SecretName: "G"}
 	typed := ghost
 	typed.Name = "Phantom"
 	edited := must(t, s, intent.EditHero{Shown: ghost, Typed: typed})
-	removed := must(t, s, intent.Remove{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: 1, HeroID: 4}, Team: "Z-Force", Hero: "Phantom"}}})
+	removed := must(t, s, intent.Remove{Members: []model.MembershipRef{{LinkKey: model.LinkKey{TeamID: id(1), HeroID: id(4)}, Team: "Z-Force", Hero: "Phantom"}}})
 	for range 2 {
 		mustUndo(t, s, removed.ID)
 		mustUndo(t, s, edited.ID)

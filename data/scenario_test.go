@@ -32,7 +32,7 @@ func testScenario(t *testing.T) {
 
 	t.Run("ReadFromTheTeam", func(t *testing.T) {
 		var got []string
-		for _, m := range members(t, s, 2) {
+		for _, m := range members(t, s, id(2)) {
 			got = append(got, m.Hero.Name+" "+m.Standing.String())
 		}
 		if want := "Deadpond training, Rusty-Man active, Spider-Boy training"; strings.Join(got, ", ") != want {
@@ -42,13 +42,13 @@ func testScenario(t *testing.T) {
 
 	must(t, s, intent.Create{
 		Label: "Spider-Boy: joins Z-Force in training",
-		Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Existing(2), Standing: model.Training}},
+		Links: []intent.NewLink{{Team: intent.Existing(id(1)), Hero: intent.Existing(id(2)), Standing: model.Training}},
 	})
 	mustLog(t, s, said(t,
 		"INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES ($1, $2, $3) [1, 2, 1]",
 		"INSERT INTO public.heroteamlink (team_id, hero_id, is_training) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $2::bigint, $3::boolean) [1, 2, true]"))
 
-	for _, m := range memberships(t, s, 2) {
+	for _, m := range memberships(t, s, id(2)) {
 		if m.Team.Name != "Preventers" {
 			continue
 		}
@@ -68,7 +68,7 @@ func testScenario(t *testing.T) {
 
 	t.Run("ReadFromTheHero", func(t *testing.T) {
 		var got []string
-		for _, m := range memberships(t, s, 2) {
+		for _, m := range memberships(t, s, id(2)) {
 			got = append(got, m.Team.Name+" "+m.Standing.String())
 		}
 		if want := "Preventers active, Z-Force training"; strings.Join(got, ", ") != want {
@@ -88,7 +88,7 @@ func testScenarioRollsBack(t *testing.T) {
 	p, err := s.Plan(t.Context(), intent.Create{
 		Label: "A team, and a membership of nobody",
 		Teams: []model.Team{{Name: "Lost", Headquarters: "Nowhere"}},
-		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(99), Standing: model.Active}},
+		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(id(99)), Standing: model.Active}},
 	})
 	if err != nil {
 		t.Fatal(err)

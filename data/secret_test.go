@@ -21,8 +21,8 @@ const hush = "Hush-7f3a"
 // and back.
 func stir(t testing.TB, s *data.Store) {
 	t.Helper()
-	made := must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, []model.Name{{Table: "team", ID: 1, Name: "Z-Force"}}, model.Training))
-	hero, _, err := s.Reader().Hero(t.Context(), 1)
+	made := must(t, s, intent.NewHero(model.Hero{Name: "Newcomer", SecretName: hush}, []model.Name{{Table: "team", ID: id(1), Name: "Z-Force"}}, model.Training))
+	hero, _, err := s.Reader().Hero(t.Context(), id(1))
 	if err != nil {
 		t.Fatal(err)
 	}

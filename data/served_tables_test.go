@@ -70,12 +70,12 @@ func testBlindCollation(t *testing.T) {
 	mustExec(t, db, `CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
 		ALTER TABLE hero ALTER COLUMN name TYPE VARCHAR COLLATE blind; INSERT INTO hero (name, secret_name) VALUES ('deadpond', 'x'), ('Deadpond', 'y')`)
 	s := mustOpen(t, path)
-	var ids []int64
+	var ids []model.ID
 	if err := s.Reader().HeroesNamed(t.Context(), "Deadpond", func(h model.Hero) error { ids = append(ids, h.ID); return nil }); err != nil || fmt.Sprint(ids) != "[1 5]" {
 		t.Errorf("Deadpond is %v (%v)", ids, err)
 	}
 	m := modelOf(t, db)
-	for _, q := range queries(query.Heroes, 0) {
+	for _, q := range queries(query.Heroes, id(0)) {
 		for _, q.Filter = range [][]string{nil, {"EAD"}} {
 			reading{s, q, m.order(s, q)}.all(t, 2)
 		}
@@ -113,7 +113,7 @@ func TestSequences(t *testing.T) { served(t, testSequences) }
 func testSequences(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
-	add := func(id int64) {
+	add := func(id model.ID) {
 		t.Helper()
 		draft := importer.NewDraft()
 		draft.Hero(importer.Entry{Line: 1, ID: importer.Just(id), Name: importer.Just(fmt.Sprint("Hero ", id)), Text: importer.Just("s")})
@@ -125,11 +125,11 @@ func testSequences(t *testing.T) {
 	next := func() string {
 		return lines(t, db, "INSERT INTO hero (name, secret_name) VALUES ('next', 'n') RETURNING id")[0]
 	}
-	add(100)
+	add(id(100))
 	if id := next(); id != "101" {
 		t.Errorf("after 100 comes %s", id)
 	}
-	add(50)
+	add(id(50))
 	if id := next(); id != "102" {
 		t.Errorf("after 101 comes %s", id)
 	}
@@ -158,7 +158,7 @@ func testRoles(t *testing.T) {
 		if want := `the role "roster_reader" may not write to its tables`; s.ReadOnly() != want {
 			t.Errorf("read-only: %q, want %q", s.ReadOnly(), want)
 		}
-		if len(members(t, s, 2)) != 3 {
+		if len(members(t, s, id(2))) != 3 {
 			t.Error("the roster is not there")
 		}
 	})
@@ -180,7 +180,7 @@ func testRoles(t *testing.T) {
 		s := mustOpen(t, as("roster_ana", reads+"GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink, roster_change TO WHO; "+
 			"GRANT USAGE, UPDATE ON SEQUENCE team_id_seq, hero_id_seq, roster_change_id_seq TO WHO; REVOKE SELECT ON ALL SEQUENCES IN SCHEMA public FROM WHO; "))
 		before := dump(t, db)
-		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 2, Name: "Preventers"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: id(2), Name: "Preventers"}}})
 		mustUndo(t, s, change.ID)
 		mustEqual(t, dump(t, db), before)
 	})
@@ -210,7 +210,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		mustExec(t, db, "INSERT INTO team (id, name, headquarters) SELECT i, 'Team ' || i, 'x' FROM generate_series(10, 99) AS i; "+set)
 		s := mustOpen(t, path)
 		next := lines(t, db, "SELECT last_value FROM team_id_seq")[0]
-		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: 10, Name: "Team 10"}}})
+		change := must(t, s, intent.DeleteTeams{Teams: []model.Team{{ID: id(10), Name: "Team 10"}}})
 		mustUndo(t, s, change.ID)
 		mustExec(t, db, "INSERT INTO team (name, headquarters) VALUES ('New', 'x')")
 		if got := lines(t, db, "SELECT max(id) FROM team WHERE name = 'New'")[0]; got != next {
@@ -223,7 +223,7 @@ func testIDsAfterAnImport(t *testing.T) {
 		mustExec(t, other(t, path), "ALTER SEQUENCE team_id_seq START "+begins+" RESTART")
 		s := mustOpen(t, path)
 		d := s.NewDraft()
-		d.Team(importer.Entry{Line: 1, ID: importer.Just(int64(1)), Name: importer.Just("A"), Text: importer.Just("x")})
+		d.Team(importer.Entry{Line: 1, ID: importer.Just(id(1)), Name: importer.Just("A"), Text: importer.Just("x")})
 		if _, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID})); err != nil {
 			t.Fatal(err)
 		}
@@ -327,8 +327,8 @@ func testNumbersWithExponents(t *testing.T) {
 			if err != nil {
 				return importer.Plan{}, err
 			}
-			team := d.Team(importer.Entry{Line: 1, ID: importer.Just(int64(2)), Name: importer.Just("Preventers")})
-			d.Link(1, team, d.Hero(importer.Entry{Line: 1, ID: importer.Just(int64(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
+			team := d.Team(importer.Entry{Line: 1, ID: importer.Just(id(2)), Name: importer.Just("Preventers")})
+			d.Link(1, team, d.Hero(importer.Entry{Line: 1, ID: importer.Just(id(2)), Name: importer.Just("Spider-Boy")}), model.Absent, given)
 			p, err := s.PlanImport(t.Context(), importer.Import{Draft: d})
 			if err == nil && p.Problems.Count > 0 {
 				err = errors.New(p.Problems.List[0].Text)
@@ -362,8 +362,8 @@ func TestNumbersThatAreTooLarge(t *testing.T) { served(t, testNumbersThatAreTooL
 func testNumbersThatAreTooLarge(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	d := s.NewDraft()
-	d.Team(importer.Entry{Line: 2, ID: importer.Just(int64(3_000_000_000)), Name: importer.Just("A"), Text: importer.Just("x")})
-	d.Hero(importer.Entry{Line: 3, ID: importer.Just(int64(9)), Name: importer.Just("B"), Text: importer.Just("x"), AgeSaid: true, Age: model.Years(2_147_483_648)})
+	d.Team(importer.Entry{Line: 2, ID: importer.Just(id(3_000_000_000)), Name: importer.Just("A"), Text: importer.Just("x")})
+	d.Hero(importer.Entry{Line: 3, ID: importer.Just(id(9)), Name: importer.Just("B"), Text: importer.Just("x"), AgeSaid: true, Age: model.Years(2_147_483_648)})
 	p, err := s.PlanImport(t.Context(), importer.Import{Draft: d, Match: importer.MatchID})
 	if err != nil {
 		t.Fatal(err)

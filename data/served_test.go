@@ -47,7 +47,7 @@ func testConnectionsCut(t *testing.T) {
 	training := true
 	for range 5 {
 		relay.cut()
-		if roster := members(t, s, 2); len(roster) != 3 {
+		if roster := members(t, s, id(2)); len(roster) != 3 {
 			t.Fatalf("the roster has %d members", len(roster))
 		}
 		relay.cut()
@@ -71,7 +71,7 @@ func testServerGone(t *testing.T) {
 	server.Stop(t, pgtest.Immediate)
 	p, err := s.Plan(t.Context(), intent.SetStanding{Members: spiderBoyIn, Standing: model.Active})
 	mustBeDown(t, err)
-	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: 2}, query.Seek{Limit: 10})
+	_, err = s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: id(2)}, query.Seek{Limit: 10})
 	mustBeDown(t, err)
 	_, err = s.Apply(t.Context(), p.Change)
 	mustBeDown(t, err)
@@ -348,7 +348,7 @@ func testCancelOnAServer(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	soon(t, "it has ended", func() bool { return lines(t, db, running)[0] == "0" })
-	if roster := members(t, s, 2); len(roster) != 3 {
+	if roster := members(t, s, id(2)); len(roster) != 3 {
 		t.Errorf("then the roster has %d members", len(roster))
 	}
 }

@@ -55,14 +55,14 @@ func testSince(t *testing.T) {
 			member model.MembershipRef
 			want   string
 		}{
-			"graduate":     {intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active}, seedMember(2, 1), want},
-			"already":      {intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Active}, seedMember(2, 2), ""},
-			"assign":       {intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training}, seedMember(1, 3), want},
-			"given":        {intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Fields: []field.Typed{{Name: column, Typed: "2020-02-02"}}}, seedMember(1, 3), "2020-02-02"},
-			"another form": {intent.EditMember{Member: seedMember(2, 1), Shown: model.Training, Typed: model.Active}, seedMember(2, 1), want},
-			"not standing": {intent.EditMember{Member: seedMember(2, 2), Fields: []field.Typed{{Name: column, Typed: "2021-01-01"}}}, seedMember(2, 2), "2021-01-01"},
-			"create": {intent.Create{Label: "New", Heroes: []model.Hero{{Name: "Newcomer", SecretName: "X"}}, Links: []intent.NewLink{{Team: intent.Existing(1), Hero: intent.Created(0)}}},
-				model.MembershipRef{LinkKey: model.LinkKey{TeamID: 1, HeroID: 4}}, want},
+			"graduate":     {intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active}, seedMember(id(2), id(1)), want},
+			"already":      {intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2))}, Standing: model.Active}, seedMember(id(2), id(2)), ""},
+			"assign":       {intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training}, seedMember(id(1), id(3)), want},
+			"given":        {intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Fields: []field.Typed{{Name: column, Typed: "2020-02-02"}}}, seedMember(id(1), id(3)), "2020-02-02"},
+			"another form": {intent.EditMember{Member: seedMember(id(2), id(1)), Shown: model.Training, Typed: model.Active}, seedMember(id(2), id(1)), want},
+			"not standing": {intent.EditMember{Member: seedMember(id(2), id(2)), Fields: []field.Typed{{Name: column, Typed: "2021-01-01"}}}, seedMember(id(2), id(2)), "2021-01-01"},
+			"create": {intent.Create{Label: "New", Heroes: []model.Hero{{Name: "Newcomer", SecretName: "X"}}, Links: []intent.NewLink{{Team: intent.Existing(id(1)), Hero: intent.Created(0)}}},
+				model.MembershipRef{LinkKey: model.LinkKey{TeamID: id(1), HeroID: id(4)}}, want},
 		} {
 			t.Run(column+" "+name, func(t *testing.T) {
 				before := dump(t, db)
@@ -103,7 +103,7 @@ func TestSinceReverted(t *testing.T) { engines(t, testSinceReverted) }
 func testSinceReverted(t *testing.T) {
 	path := sinceFile(t, "since", "DATE")
 	s := mustOpen(t, path, at(noon))
-	member := seedMember(2, 1)
+	member := seedMember(id(2), id(1))
 	must(t, s, intent.SetField{Members: []model.MembershipRef{member}, Name: "since", Typed: "2019-05-06"})
 	graduated := must(t, s, intent.SetStanding{Members: []model.MembershipRef{member}, Standing: model.Active})
 	mustSince(t, s, "since", member, "2026-03-04")
@@ -139,11 +139,11 @@ func testSinceImported(t *testing.T) {
 			if _, err := s.ApplyImport(t.Context(), p); err != nil {
 				t.Fatal(err)
 			}
-			mustSince(t, s, "since", seedMember(2, 1), "2026-03-04")
-			mustSince(t, s, "since", seedMember(2, 3), "2001-01-01")
-			mustSince(t, s, "since", seedMember(1, 3), "2026-03-04")
-			mustSince(t, s, "since", seedMember(1, 2), "2001-01-01")
-			mustSince(t, s, "since", seedMember(2, 2), "")
+			mustSince(t, s, "since", seedMember(id(2), id(1)), "2026-03-04")
+			mustSince(t, s, "since", seedMember(id(2), id(3)), "2001-01-01")
+			mustSince(t, s, "since", seedMember(id(1), id(3)), "2026-03-04")
+			mustSince(t, s, "since", seedMember(id(1), id(2)), "2001-01-01")
+			mustSince(t, s, "since", seedMember(id(2), id(2)), "")
 		})
 	}
 }
@@ -157,45 +157,45 @@ func testSinceFilled(t *testing.T) {
 	days := []time.Time{noon, noon.AddDate(0, 0, 1), noon.AddDate(0, 0, 2), noon.AddDate(0, 0, 3), noon.AddDate(0, 0, 4)}
 	now := 0
 	s := mustOpen(t, path, func(o *data.Options) { o.Now = func() time.Time { return days[now] } })
-	must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training})
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Active})
+	must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Active})
 	now = 1
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Active})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Active})
 	now = 2
-	undone := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Training})
+	undone := must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training})
 	mustUndo(t, s, undone.ID)
 	now = 3
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2)}, Standing: model.Training})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2))}, Standing: model.Training})
 	mustExec(t, other(t, path), "UPDATE "+placed(t, "heroteamlink")+" SET is_training = TRUE WHERE hero_id = 1") // past roster
 	now = 4
 	if _, err := s.AddField(t.Context(), field.New{Table: "heroteamlink", Name: "since", Type: "date"}); err != nil {
 		t.Fatal(err)
 	}
-	mustSince(t, s, "since", seedMember(1, 3), "2026-03-05")
-	mustSince(t, s, "since", seedMember(1, 2), "2026-03-04")
-	mustSince(t, s, "since", seedMember(2, 2), "2026-03-07")
-	mustSince(t, s, "since", seedMember(2, 1), "")
-	mustSince(t, s, "since", seedMember(2, 3), "")
+	mustSince(t, s, "since", seedMember(id(1), id(3)), "2026-03-05")
+	mustSince(t, s, "since", seedMember(id(1), id(2)), "2026-03-04")
+	mustSince(t, s, "since", seedMember(id(2), id(2)), "2026-03-07")
+	mustSince(t, s, "since", seedMember(id(2), id(1)), "")
+	mustSince(t, s, "since", seedMember(id(2), id(3)), "")
 	last, err := s.NextUndo(t.Context())
 	if err != nil || last.Label != "since of 3 memberships, from the history" {
 		t.Errorf("%q %v", last.Label, err)
 	}
 	mustUndo(t, s, last.ID)
-	mustSince(t, s, "since", seedMember(1, 3), "")
+	mustSince(t, s, "since", seedMember(id(1), id(3)), "")
 }
 
 // A change that was too large to be kept ends what the history knows.
 func TestSinceFilledInPart(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s := mustOpen(t, path, at(noon), func(o *data.Options) { o.MaxKept = 1 })
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active})
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 2), seedMember(2, 3)}, Standing: model.Training})
-	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(1, 2)}, Standing: model.Active})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(2)), seedMember(id(2), id(3))}, Standing: model.Training})
+	must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(1), id(2))}, Standing: model.Active})
 	if _, err := s.AddField(t.Context(), field.New{Table: "heroteamlink", Name: "since", Type: "datetime"}); err != nil {
 		t.Fatal(err)
 	}
-	mustSince(t, s, "since", seedMember(1, 2), "2026-03-04 12:30:00")
-	mustSince(t, s, "since", seedMember(2, 2), "")
-	mustSince(t, s, "since", seedMember(2, 1), "")
+	mustSince(t, s, "since", seedMember(id(1), id(2)), "2026-03-04 12:30:00")
+	mustSince(t, s, "since", seedMember(id(2), id(2)), "")
+	mustSince(t, s, "since", seedMember(id(2), id(1)), "")
 }

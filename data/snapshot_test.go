@@ -31,13 +31,13 @@ func walk(t testing.TB, s *data.Store) string {
 	err := s.Snapshot(t.Context(), "Test", func(now *snapshot.Snapshot) error {
 		return now.Visit(t.Context(), snapshot.Visitor{
 			Team: func(t model.Team, n model.Tally, _ []field.Stored) error {
-				return say("team %d %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training)
+				return say("team %v %s %s %d+%d", t.ID, t.Name, t.Headquarters, n.Active, n.Training)
 			},
 			Member: func(m snapshot.Member) error {
-				return say("member %d %d %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Standing == model.Training, m.Missing)
+				return say("member %v %v %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Standing == model.Training, m.Missing)
 			},
-			Lost: func(m snapshot.Member) error { return say("lost %d %d", m.TeamID, m.Hero.ID) },
-			Free: func(h model.Hero, _ []field.Stored) error { return say("free %d %s %s", h.ID, h.Name, h.Age.Text) },
+			Lost: func(m snapshot.Member) error { return say("lost %v %v", m.TeamID, m.Hero.ID) },
+			Free: func(h model.Hero, _ []field.Stored) error { return say("free %v %s %s", h.ID, h.Name, h.Age.Text) },
 		})
 	})
 	if err != nil {
@@ -108,7 +108,7 @@ func testSnapshotIsOneMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mustEqual(t, strings.Join(got, "\n"), "{1 Z-Force Bar}\n{1 Deadpond Dive Wilson { false}}\n{1 1} training")
+	mustEqual(t, strings.Join(got, "\n"), "{1 Z-Force Bar false}\n{1 Deadpond Dive Wilson { false} false}\n{1 1} training")
 }
 
 // An error of the caller's comes back as it is, and the store goes on.
@@ -125,7 +125,7 @@ func testSnapshotFails(t *testing.T) {
 			t.Fatalf("got %v", err)
 		}
 	}
-	if got := len(members(t, s, 2)); got != 3 {
+	if got := len(members(t, s, id(2))); got != 3 {
 		t.Errorf("%d members after that, want 3", got)
 	}
 }

@@ -64,7 +64,7 @@ func withSortable(t *testing.T) string {
 // withField returns the model with what its rows have in a field, as that sorts.
 func (m rowModel) withField(t *testing.T, path, name string) rowModel {
 	db := other(t, path)
-	read := func(columns, table string, take func(id, second int64, value any)) {
+	read := func(columns, table string, take func(id, second model.ID, value any)) {
 		expr := name
 		switch sortable[name].kind {
 		case "BOOLEAN":
@@ -76,14 +76,16 @@ func (m rowModel) withField(t *testing.T, path, name string) rowModel {
 			if text, ok := row[2].(string); ok {
 				row[2] = folded(text)
 			}
-			take(row[0].(int64), row[1].(int64), row[2])
+			take(id(row[0].(int64)), id(row[1].(int64)), row[2])
 		})
 	}
-	read("id, id", "team", func(id, _ int64, value any) { m.teams[id] = person{name: m.teams[id].name, field: value} })
-	read("id, id", "hero", func(id, _ int64, value any) {
+	read("id, id", "team", func(id, _ model.ID, value any) {
+		m.teams[id] = person{name: m.teams[id].name, field: value}
+	})
+	read("id, id", "hero", func(id, _ model.ID, value any) {
 		m.heroes[id] = person{name: m.heroes[id].name, age: m.heroes[id].age, field: value}
 	})
-	read("team_id, hero_id", "heroteamlink", func(team, hero int64, value any) {
+	read("team_id, hero_id", "heroteamlink", func(team, hero model.ID, value any) {
 		for i := range m.links {
 			if m.links[i].key == (model.LinkKey{TeamID: team, HeroID: hero}) {
 				m.links[i].field = value
@@ -107,8 +109,8 @@ func testSortByAnyColumn(t *testing.T) {
 		}
 		for _, list := range []struct {
 			list query.List
-			of   int64
-		}{{query.Teams, 0}, {query.Heroes, 0}, {query.Members, 2}, {query.Memberships, 12}} {
+			of   model.ID
+		}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(2)}, {query.Memberships, id(12)}} {
 			orders := s.Reader().Orders(list.list)
 			if got := len(orders) - len(list.list.Sorts()); got != len(sortable) {
 				t.Fatalf("%d of the orders are by fields: %v", got, orders)
@@ -138,7 +140,7 @@ func TestSortByNoField(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, m := mustOpen(t, path), modelOf(t, other(t, path))
 	for _, list := range []query.List{query.Teams, query.Heroes, query.Members, query.Memberships} {
-		q := query.Query{List: list, Of: 1, Sort: query.ByField, Field: "gone"}
+		q := query.Query{List: list, Of: id(1), Sort: query.ByField, Field: "gone"}
 		want := q
 		want.Sort = query.ByName
 		reading{s, q, m.order(s, want)}.all(t, 2)

@@ -175,7 +175,7 @@ func must(t testing.TB, s *data.Store, intent intent.Intent) change.Change {
 }
 
 // members returns the roster of a team, by name.
-func members(t testing.TB, s *data.Store, team int64) []model.Member {
+func members(t testing.TB, s *data.Store, team model.ID) []model.Member {
 	t.Helper()
 	p, err := s.Reader().Members(t.Context(), query.Query{List: query.Members, Of: team}, query.Seek{Limit: 1000})
 	if err != nil {
@@ -185,7 +185,7 @@ func members(t testing.TB, s *data.Store, team int64) []model.Member {
 }
 
 // memberships returns the teams of a hero, by name.
-func memberships(t testing.TB, s *data.Store, hero int64) []model.Membership {
+func memberships(t testing.TB, s *data.Store, hero model.ID) []model.Membership {
 	t.Helper()
 	p, err := s.Reader().Memberships(t.Context(), query.Query{List: query.Memberships, Of: hero}, query.Seek{Limit: 1000})
 	if err != nil {

@@ -39,7 +39,7 @@ func (m rowModel) compareTrainees(q query.Query, a, b link) int {
 		return order
 	}
 	byHero := strings.Compare(folded(m.heroes[a.key.HeroID].name), folded(m.heroes[b.key.HeroID].name))
-	hero, team := cmp.Compare(a.key.HeroID, b.key.HeroID), cmp.Compare(a.key.TeamID, b.key.TeamID)
+	hero, team := a.key.HeroID.Compare(b.key.HeroID), a.key.TeamID.Compare(b.key.TeamID)
 	switch q.Sort {
 	case query.ByID:
 		return turned(team, hero)
@@ -152,7 +152,7 @@ func checkTraineesOf(t *testing.T, s *data.Store, q query.Query, want []model.Li
 func TestTraineeWhoGraduated(t *testing.T) {
 	s := mustOpen(t, copyOf(t, "sqlmodel.db"))
 	q := query.Query{List: query.Trainees}
-	page, err := s.Reader().Trainees(t.Context(), q, query.Seek{Place: query.Around, ID: 3, Team: 2, HasID: true, Limit: 1})
+	page, err := s.Reader().Trainees(t.Context(), q, query.Seek{Place: query.Around, ID: id(3), Team: id(2), HasID: true, Limit: 1})
 	if err != nil || len(page.Rows) != 1 || page.Rows[0].Standing != model.Active || page.Rows[0].Team.Name != "Preventers" || page.Rows[0].Hero.Name != "Rusty-Man" {
 		t.Errorf("%+v %v", page.Rows, err)
 	}

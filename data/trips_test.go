@@ -34,8 +34,8 @@ func testRoundTrips(t *testing.T) {
 	mustTrips("undo", 6, func() { mustUndo(t, s, change.ID) })
 	for _, list := range []struct {
 		list query.List
-		of   int64
-	}{{query.Teams, 0}, {query.Heroes, 0}, {query.Members, 9}, {query.Memberships, 100}} {
+		of   model.ID
+	}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(9)}, {query.Memberships, id(100)}} {
 		for _, q := range queries(list.list, list.of) {
 			mustTripsOfPages(t, s, relay, q)
 		}

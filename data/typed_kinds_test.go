@@ -43,16 +43,16 @@ func testTypedKinds(t *testing.T) {
 		t.Errorf("stored %q, want %q", got[0], want)
 	}
 	hero := made.Edits[0].After[0].(int64)
-	shown, err := s.Reader().RowFields(t.Context(), "hero", []int64{hero})
+	shown, err := s.Reader().RowFields(t.Context(), "hero", ids(hero))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"meta": `{"a": [1, 2]}`, "born": "07:05:00", "uid": id, "tags": "{a,b}"} {
-		if got := shown[hero][name].Text; got != want {
+		if got := shown[model.NumberID(hero)][name].Text; got != want {
 			t.Errorf("%s is shown as %q, want %q", name, got, want)
 		}
 	}
-	if at, err := time.Parse("2006-01-02 15:04:05.999999", shown[hero]["created_at"].Text); err != nil || time.Since(at).Abs() > time.Hour {
+	if at, err := time.Parse("2006-01-02 15:04:05.999999", shown[model.NumberID(hero)]["created_at"].Text); err != nil || time.Since(at).Abs() > time.Hour {
 		t.Errorf("now is %v (%v)", at, err)
 	}
 	if got := mustCheck(t, s); strings.Contains(got, "not of their type") {

@@ -26,13 +26,13 @@ func mustBeTaken(t *testing.T, err error, column, want string) {
 func TestTaken(t *testing.T) { engines(t, testTaken) }
 
 func testTaken(t *testing.T) {
-	deadpond := model.Hero{ID: 1, Name: "Deadpond", SecretName: "Dive Wilson"}
+	deadpond := model.Hero{ID: id(1), Name: "Deadpond", SecretName: "Dive Wilson"}
 	rename := func(to string) intent.Intent {
 		typed := deadpond
 		typed.Name = to
 		return intent.EditHero{Shown: deadpond, Typed: typed}
 	}
-	number := intent.EditMember{Member: seedMember(2, 3), Shown: model.Active, Typed: model.Active, Fields: []field.Typed{{Name: "number", Typed: "7"}}}
+	number := intent.EditMember{Member: seedMember(id(2), id(3)), Shown: model.Active, Typed: model.Active, Fields: []field.Typed{{Name: "number", Typed: "7"}}}
 	for name, test := range map[string]struct {
 		rule         string
 		intent       intent.Intent
@@ -41,14 +41,14 @@ func testTaken(t *testing.T) {
 		"a name":        {"CREATE UNIQUE INDEX u ON hero (name)", rename("Rusty-Man"), "name", "name: Rusty-Man is taken (hero 3)"},
 		"an expression": {"CREATE UNIQUE INDEX u ON hero (lower(name))", rename("RUSTY-MAN"), "name", "name: RUSTY-MAN is taken (hero 3)"},
 		"a new team":    {"CREATE UNIQUE INDEX u ON team (name)", intent.NewTeam(model.Team{Name: "Z-Force"}, nil, model.Active), "name", "name: Z-Force is taken (team 1)"},
-		"a secret name": {"CREATE UNIQUE INDEX u ON hero (secret_name)", intent.EditHero{Shown: deadpond, Typed: model.Hero{ID: 1, Name: "Deadpond", SecretName: "Tommy Sharp"}}, "secret_name", "secret_name is taken (hero 3)"},
+		"a secret name": {"CREATE UNIQUE INDEX u ON hero (secret_name)", intent.EditHero{Shown: deadpond, Typed: model.Hero{ID: id(1), Name: "Deadpond", SecretName: "Tommy Sharp"}}, "secret_name", "secret_name is taken (hero 3)"},
 		"a pair": {
 			"ALTER TABLE heroteamlink ADD COLUMN number INTEGER; CREATE UNIQUE INDEX u ON heroteamlink (team_id, number); UPDATE heroteamlink SET number = 7 WHERE team_id = 2 AND hero_id = 1",
 			number, "number", "number: 7 is taken (Deadpond's membership of Preventers) with team: Preventers",
 		},
 		"a part of the rows": {
 			"CREATE UNIQUE INDEX one_active ON heroteamlink (hero_id) WHERE is_training = FALSE",
-			intent.SetStanding{Members: []model.MembershipRef{seedMember(2, 1)}, Standing: model.Active}, "hero_id",
+			intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active}, "hero_id",
 			"hero: Deadpond is taken (Deadpond's membership of Z-Force), among those with " + said(t, "is_training = FALSE", "(is_training = false)") + " (index one_active)",
 		},
 	} {
@@ -79,9 +79,9 @@ func testExchangedNames(t *testing.T) {
 		s, before := mustOpen(t, path), dump(t, db)
 		d := s.NewDraft()
 		for id, name := range map[int64]string{1: "Rusty-Man", 2: "Deadpond", 3: "Spider-Boy"} {
-			d.Hero(importer.Entry{Line: int(id), ID: importer.Just(id), Name: importer.Just(name)})
+			d.Hero(importer.Entry{Line: int(id), ID: importer.Just(model.NumberID(id)), Name: importer.Just(name)})
 		}
-		d.Hero(importer.Entry{Line: 4, ID: importer.Just[int64](9), Name: importer.Just("Black Lion"), Text: importer.Just("x")})
+		d.Hero(importer.Entry{Line: 4, ID: importer.Just(id(9)), Name: importer.Just("Black Lion"), Text: importer.Just("x")})
 		done, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID}))
 		if err != nil {
 			t.Fatal(err)
@@ -105,7 +105,7 @@ func testNameGivenTwice(t *testing.T) {
 	s, before := mustOpen(t, path), dump(t, db)
 	d := s.NewDraft()
 	for id := int64(7); id < 9; id++ {
-		d.Hero(importer.Entry{Line: int(id), ID: importer.Just(id), Name: importer.Just("Twin"), Text: importer.Just("x")})
+		d.Hero(importer.Entry{Line: int(id), ID: importer.Just(model.NumberID(id)), Name: importer.Just("Twin"), Text: importer.Just("x")})
 	}
 	_, err := s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Match: importer.MatchID}))
 	mustBeTaken(t, err, "name", "name: Twin is given twice")

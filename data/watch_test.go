@@ -54,7 +54,7 @@ func TestLook(t *testing.T) {
 			mustExec(t, db, "UPDATE hero SET age = 32 WHERE id = 1")
 			mustRedo(t, s, change.ID)
 			mustLook(t, s, true)
-			must(t, mustOpen(t, path), intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Active}) // another roster
+			must(t, mustOpen(t, path), intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Active}) // another roster
 			mustLook(t, s, true)
 			mustLook(t, s, false)
 		})
@@ -131,7 +131,7 @@ func TestLookAtALockedFile(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(1, 3)}, Standing: model.Active})
+	must(t, s, intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Active})
 	mustLook(t, s, true)
 }
 

@@ -56,7 +56,7 @@ func TestAdoptCommand(t *testing.T) {
 	if r := roster("list"); r.code != 1 || !strings.Contains(r.said, "use roster adopt") {
 		t.Errorf("exit %d, said %q", r.code, r.said)
 	}
-	if r := roster("adopt"); r.code != 2 || !strings.Contains(r.said, "--yes") {
+	if r := roster("adopt"); r.code != 2 || !strings.Contains(r.said, "--yes") || r.out != strings.ReplaceAll(wanted, "DATABASE", path) {
 		t.Errorf("exit %d, said %q", r.code, r.said)
 	}
 	want := strings.ReplaceAll(wanted, "DATABASE", path) + "Adopted " + path + ". roster config prints the names that roster uses.\n"

@@ -16,14 +16,15 @@ import (
 )
 
 // arrows are the rooms of the house, and which others each may enter. There is
-// no other way: main → cli, ui → exchange → data, and within ui: ui → views → dialog →
-// list, write → keymap, style.
+// no other way: main → cli, ui → exchange → data, and within ui: ui → views, transfer →
+// dialog → list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
 	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/tabular", "roster/internal/tmux"),
-	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/views", "roster/ui/write"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/transfer", "roster/ui/views", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
-	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/exchange", "roster/internal/fold", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/transfer":         append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/fold", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
 	"roster/ui/write":            append(words, "roster/data"),
 	"roster/ui/keymap":           {},
@@ -67,7 +68,7 @@ var arrows = map[string][]string{
 	"roster/data/snapshot": base,
 	"roster/data/sqllog":   {"roster/data/internal/cell"},
 
-	"roster/data/internal/cell":     {},
+	"roster/data/internal/cell":     {"roster/data/model"},
 	"roster/data/internal/sqldb":    {"roster/data/field", "roster/data/model", "roster/data/progress", "roster/data/sqllog", "roster/data/internal/cell"},
 	"roster/data/internal/sqlite":   append(base, "roster/data/address", "roster/internal/fold"),
 	"roster/data/internal/postgres": append(base, "roster/data/address", "roster/data/sqllog", "roster/internal/fold"),
@@ -96,6 +97,7 @@ var closed = map[string][]string{
 	"roster/ui":                sqlDoors,
 	"roster/ui/views":          sqlDoors,
 	"roster/ui/dialog":         sqlDoors,
+	"roster/ui/transfer":       sqlDoors,
 	"roster/ui/list":           sqlDoors,
 	"roster/ui/write":          sqlDoors,
 	"roster/ui/keymap":         sqlDoors,

@@ -42,7 +42,7 @@ func record(t *testing.T, url string) *recorder {
 func (r *recorder) work(ctx context.Context) {
 	defer close(r.ended)
 	for training := false; ctx.Err() == nil; training = !training {
-		member := model.MembershipRef{LinkKey: model.LinkKey{TeamID: 2, HeroID: 1}, Team: "Preventers", Hero: "Deadpond"}
+		member := model.MembershipRef{LinkKey: model.LinkKey{TeamID: model.NumberID(2), HeroID: model.NumberID(1)}, Team: "Preventers", Hero: "Deadpond"}
 		plan, err := r.store.Plan(ctx, intent.SetStanding{Members: []model.MembershipRef{member}, Standing: model.StandingOf(training)})
 		if err == nil && !plan.Empty() {
 			var change change.Change

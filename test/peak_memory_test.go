@@ -19,7 +19,7 @@ const peakMeasured = "ROSTER_TEST_PEAK"
 // peakOf runs a command to its end, and returns how many megabytes of memory it had at
 // most. Its standard output is not kept. A small process starts it: Linux counts the
 // memory of the process that starts a program as the program's.
-func peakOf(t *testing.T, cmd *exec.Cmd) (got result, most int64) {
+func peakOf(t testing.TB, cmd *exec.Cmd) (got result, most int64) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {

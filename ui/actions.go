@@ -7,6 +7,7 @@ import (
 	"roster/ui/dialog"
 	"roster/ui/keymap"
 	"roster/ui/list"
+	"roster/ui/transfer"
 	"roster/ui/views"
 	"roster/ui/write"
 )
@@ -110,9 +111,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Redo:
 		return a.Write(nil, write.RedoLatest)
 	case keymap.Import:
-		a.Ask(dialog.NewImport(a.store, &a.style, a.opts.Memory))
+		a.Ask(transfer.NewImport(a.store, &a.style, a.opts.Memory))
 	case keymap.Export:
-		a.Ask(dialog.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
+		a.Ask(transfer.NewExport(a.store, &a.style, a.exportSource(), a.exportParts()))
 	case keymap.AddField:
 		a.Ask(dialog.NewField(a.store, &a.style))
 	case keymap.AddIndexes:

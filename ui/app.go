@@ -17,6 +17,7 @@ import (
 	"roster/ui/keymap"
 	"roster/ui/list"
 	"roster/ui/style"
+	"roster/ui/transfer"
 	"roster/ui/views"
 	"roster/ui/write"
 )
@@ -37,7 +38,7 @@ type Options struct {
 	// none has a name.
 	Forget func(draft string)
 	// Memory keeps the user's answers about the columns of tables; nil to keep nothing.
-	Memory dialog.Memory
+	Memory transfer.Memory
 	// EscapeTime is how long an ESC waits for the rest of a key before it is the escape key.
 	EscapeTime time.Duration
 	// After delays a message; nil for the real clock.
@@ -104,7 +105,7 @@ func New(store *data.Store, opts Options) *App {
 		store: store, opts: opts, writes: write.NewQueue(store), origins: map[write.Ticket]origin{},
 		style: opts.style(),
 	}
-	a.style.Fields = store.Reader().Fields(dialog.LinkTable)
+	a.style.Fields = store.Reader().Fields(model.LinkTable)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []view{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
@@ -199,7 +200,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.takeNews(msg)
 	case fadeTick:
 		a.fade()
-	case dialog.NotKept:
+	case transfer.NotKept:
 		a.complain("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)

@@ -3,11 +3,12 @@ package ui
 import (
 	"strings"
 
+	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/handout"
 	"roster/internal/safetext"
-	"roster/ui/dialog"
 	"roster/ui/keymap"
+	"roster/ui/transfer"
 )
 
 // exportSource returns the name of the database in an export.
@@ -19,14 +20,14 @@ func (a *App) exportSource() string {
 }
 
 // exportParts returns what the screen offers to export.
-func (a *App) exportParts() []dialog.ExportPart {
-	parts := []dialog.ExportPart{
+func (a *App) exportParts() []transfer.ExportPart {
+	parts := []transfer.ExportPart{
 		{Label: "all teams", Name: "roster"},
 		{Label: "the matrix", Name: "matrix", Matrix: true},
 		{Label: "who is in training", Name: "training", Selection: handout.Selection{Training: true}},
 	}
 	if t, ok := a.view().Team(); ok {
-		parts = append(parts, dialog.ExportPart{Label: "the team " + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []int64{t.ID}}})
+		parts = append(parts, transfer.ExportPart{Label: "the team " + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []model.ID{t.ID}}})
 	}
 	if part, ok := filteredPart(*a.view().FilterTarget(keymap.Filter).Query()); ok {
 		parts = append(parts, part)
@@ -35,8 +36,8 @@ func (a *App) exportParts() []dialog.ExportPart {
 }
 
 // filteredPart returns what a filter shows, and whether it is a part that can be exported.
-func filteredPart(q query.Query) (dialog.ExportPart, bool) {
-	part := dialog.ExportPart{Label: "what the filter shows", Name: "filtered"}
+func filteredPart(q query.Query) (transfer.ExportPart, bool) {
+	part := transfer.ExportPart{Label: "what the filter shows", Name: "filtered"}
 	part.Training = q.Status == query.OnlyTraining
 	switch {
 	case len(q.Filter) == 0, q.Status != query.AnyStatus && !part.Training:
@@ -44,7 +45,7 @@ func filteredPart(q query.Query) (dialog.ExportPart, bool) {
 	case q.List == query.Teams:
 		part.Shown = &q
 	case q.List == query.Members:
-		part.Teams, part.Filter = []int64{q.Of}, q.Filter
+		part.Teams, part.Filter = []model.ID{q.Of}, q.Filter
 	case q.List == query.Heroes:
 		part.Filter = q.Filter
 	default:

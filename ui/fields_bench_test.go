@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"roster/data/model"
 )
 
 // BenchmarkFields is a cursor move in a roster of 2,000 with no further field, with
@@ -15,7 +17,7 @@ func BenchmarkFields(b *testing.B) {
 		path := manyFields(b, fields)
 		for _, window := range [][2]int{{120, 40}, {300, 100}} {
 			b.Run(fmt.Sprintf("%d/%dx%d", fields, window[0], window[1]), func(b *testing.B) {
-				d := start(b, path, size(window[0], window[1]), at(0, 1))
+				d := start(b, path, size(window[0], window[1]), at(0, model.NumberID(1)))
 				d.press("enter", "pgdown", "pgdown")
 				keys := []tea.KeyPressMsg{keyOf(b, "down"), keyOf(b, "up")}
 				for i := 0; b.Loop(); i++ {
@@ -25,7 +27,7 @@ func BenchmarkFields(b *testing.B) {
 			})
 		}
 		b.Run(fmt.Sprintf("%d/Page", fields), func(b *testing.B) {
-			d := start(b, path, size(120, 40), at(0, 1))
+			d := start(b, path, size(120, 40), at(0, model.NumberID(1)))
 			d.press("enter")
 			for b.Loop() {
 				d.press("R")

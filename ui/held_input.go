@@ -14,7 +14,7 @@ import (
 // database is: it acts on the rows of the query that is on screen by then. Input after a
 // waiting input waits behind it. Only esc and ctrl+c are handled at once, and drop the queue.
 func (a *App) input(msg tea.Msg) tea.Cmd {
-	if msg = withBase(msg); msg == nil {
+	if msg = keymap.WithBase(msg); msg == nil {
 		return nil
 	}
 	key := dialog.KeyName(msg)

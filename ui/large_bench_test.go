@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data"
+	"roster/data/model"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
 	"roster/ui"
@@ -70,7 +71,7 @@ func BenchmarkLargeUnindexed(b *testing.B) {
 // after it. There are enough of them in every roster to fill it. Aim: under 0.5 ms
 // at 120x40, under 1 ms at 300x100, and the same for every size of the database.
 func benchmarkFrame(b *testing.B, path string, width, height int) {
-	d := start(b, path, size(width, height), at(1, 1))
+	d := start(b, path, size(width, height), at(1, model.NumberID(1)))
 	d.press("g", "pgdown", "pgdown")
 	keys := []tea.KeyPressMsg{keyOf(b, "down"), keyOf(b, "up")}
 	for b.Loop() {
@@ -86,7 +87,7 @@ func benchmarkFrame(b *testing.B, path string, width, height int) {
 }
 
 // at begins in a view, at a row of it.
-func at(view int, row int64) func(*setup) {
+func at(view int, row model.ID) func(*setup) {
 	return func(s *setup) {
 		state := ui.State{View: view, Views: make([]ui.ViewState, 5), NoIndexes: true}
 		state.Views[view].Row = row
@@ -98,7 +99,7 @@ func at(view int, row int64) func(*setup) {
 type walk struct {
 	name  string
 	view  int
-	row   int64
+	row   model.ID
 	begin []string // keys that lead there
 	keys  []string // what is pressed, beside moving
 
@@ -110,15 +111,15 @@ var everywhere = []string{"g", "G", "s", "S", "f", "filter"}
 func walks() []walk {
 	return []walk{
 		{name: "Teams", view: 0, keys: everywhere},
-		{name: "LargestTeam", view: 0, row: generate.Largest, begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
-		{name: "LargeTeam", view: 0, row: generate.Large, begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
-		{name: "ClusteredTeam", view: 0, row: generate.Clustered, begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
-		{name: "UsualTeam", view: 0, row: generate.Usual, begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
+		{name: "LargestTeam", view: 0, row: model.NumberID(generate.Largest), begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
+		{name: "LargeTeam", view: 0, row: model.NumberID(generate.Large), begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
+		{name: "ClusteredTeam", view: 0, row: model.NumberID(generate.Clustered), begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
+		{name: "UsualTeam", view: 0, row: model.NumberID(generate.Usual), begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
 		{name: "Heroes", view: 1, keys: everywhere},
-		{name: "HeroTeams", view: 1, row: 500, begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
+		{name: "HeroTeams", view: 1, row: model.NumberID(500), begin: []string{"enter"}, keys: append([]string{"t", "open"}, everywhere...)},
 		{name: "Matrix", view: 2, keys: append([]string{"across", "t"}, everywhere...)},
 		{name: "Training", view: 3, keys: []string{"g", "G", "s", "S", "filter"}},
-		{name: "Trainees", view: 3, row: generate.Largest, begin: []string{"enter"}, keys: []string{"g", "G", "s", "S", "filter", "t", "open"}},
+		{name: "Trainees", view: 3, row: model.NumberID(generate.Largest), begin: []string{"enter"}, keys: []string{"g", "G", "s", "S", "filter", "t", "open"}},
 		{name: "History", view: 4, keys: []string{"g", "G", "filter"}},
 	}
 }
@@ -306,7 +307,7 @@ func benchmarkCold(b *testing.B, path string) {
 			}
 			largetest.Forget(b, path)
 			start := time.Now()
-			l := startLive(b, path, at(view, row))
+			l := startLive(b, path, at(view, model.NumberID(row)))
 			watch.Took("start", time.Since(start))
 			for _, key := range []string{"pgdown", "G", "g", "down", "enter", "pgdown"} {
 				watch.Took(name(key), l.key(key))
@@ -324,7 +325,7 @@ func benchmarkCold(b *testing.B, path string) {
 // screen stood still at most: the longest time that one message took.
 func benchmarkStall(b *testing.B, path string) {
 	for b.Loop() {
-		l := startLive(b, path, at(0, generate.Largest))
+		l := startLive(b, path, at(0, model.NumberID(generate.Largest)))
 		start := time.Now()
 		l.key("d")
 		l.key("y")

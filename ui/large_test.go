@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/model"
 	"roster/internal/bigroster/generate"
 	"roster/internal/bigroster/largetest"
 	"roster/ui"
@@ -95,7 +96,7 @@ func TestIndexesAreNotOffered(t *testing.T) {
 // apart.
 func crowdIn(t *testing.T, timers *[]tea.Msg) *driver {
 	t.Helper()
-	d := start(t, sizeable(t), at(0, generate.Largest), func(s *setup) {
+	d := start(t, sizeable(t), at(0, model.NumberID(generate.Largest)), func(s *setup) {
 		s.ui.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 			*timers = append(*timers, msg)
 			return nil
@@ -153,7 +154,7 @@ func TestCrowdShowsMissingHero(t *testing.T) {
 	other := openOther(t, path)
 	hero := other.rows("SELECT max(hero_id) FROM heroteamlink WHERE team_id = 1")[0]
 	other.exec("DELETE FROM hero WHERE id = " + hero)
-	d := start(t, path, at(0, generate.Largest))
+	d := start(t, path, at(0, model.NumberID(generate.Largest)))
 	d.press("enter")
 	d.want("no hero " + hero)
 	d.press("G", "g")

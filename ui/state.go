@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -19,8 +20,8 @@ type State struct {
 
 // ViewState is the place and the order of one view.
 type ViewState struct {
-	Row    int64      `json:"row"` // of the left pane
-	Detail int64      `json:"detail"`
+	Row    model.ID   `json:"row"` // of the left pane
+	Detail model.ID   `json:"detail"`
 	Sort   query.Sort `json:"sort"`            // of the left pane
 	Field  string     `json:"field,omitempty"` // that it is sorted by
 	Desc   bool       `json:"desc,omitempty"`

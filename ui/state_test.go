@@ -3,6 +3,7 @@ package ui_test
 import (
 	"testing"
 
+	"roster/data/model"
 	"roster/ui"
 )
 
@@ -27,7 +28,7 @@ func TestStateIsRestored(t *testing.T) {
 func TestStateThatDoesNotFit(t *testing.T) {
 	for _, state := range []ui.State{
 		{View: 99}, {View: -1, Views: make([]ui.ViewState, 5)}, {View: 1, Views: make([]ui.ViewState, 1)},
-		{Views: []ui.ViewState{{Row: 12345, Detail: -5, Sort: 99}, {}, {}, {}, {}}},
+		{Views: []ui.ViewState{{Row: model.NumberID(12345), Detail: model.NumberID(-5), Sort: 99}, {}, {}, {}, {}}},
 	} {
 		d := start(t, seedFile(t), from(state))
 		d.wantCursor("Preventers")

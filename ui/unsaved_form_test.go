@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"roster/data/model"
 	"roster/ui"
 )
 
@@ -79,7 +80,7 @@ func TestNothingUnsaved(t *testing.T) {
 		d.press(keys...)
 		interrupted(t, d, path).wantNot("Edit team", "when roster was ended")
 	}
-	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: 1, Fields: []string{"a", "b"}, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
+	for _, unsaved := range []ui.Unsaved{{}, {Table: "team", Typed: []string{"x"}}, {Table: "mission", Row: model.NumberID(1), Fields: []string{"a", "b"}, Shown: []string{"a", "b"}, Typed: []string{"a", "c"}}, {Table: "hero", Shown: make([]string, 3)}} {
 		d := start(t, path, from(ui.State{Unsaved: []ui.Unsaved{unsaved}}))
 		d.wantNot("when roster was ended")
 		if kept := d.app.State().Unsaved; !reflect.DeepEqual(kept, []ui.Unsaved{unsaved}) {

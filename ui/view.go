@@ -78,9 +78,9 @@ type pointer interface {
 
 // visitor are the methods that go to a place in a view.
 type visitor interface {
-	Begin()                     // puts the focus on the first pane
-	Show(p views.Place) tea.Cmd // goes to a place
-	Here() views.Place          // the place of the cursor
-	StartAt(row, detail int64)  // makes the first read begin there
-	Query() *query.Query        // the query of the first list
+	Begin()                       // puts the focus on the first pane
+	Show(p views.Place) tea.Cmd   // goes to a place
+	Here() views.Place            // the place of the cursor
+	StartAt(row, detail model.ID) // makes the first read begin there
+	Query() *query.Query          // the query of the first list
 }

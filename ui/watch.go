@@ -159,7 +159,7 @@ func (a *App) condition() string {
 // updateColumns sets the columns that the fields have now: they change when the database is
 // checked, or written to, in a command.
 func (a *App) updateColumns() {
-	now := a.store.Reader().Fields(dialog.LinkTable)
+	now := a.store.Reader().Fields(model.LinkTable)
 	if slices.EqualFunc(a.style.Fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
 		return
 	}

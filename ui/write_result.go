@@ -26,6 +26,9 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 	if r, ok := w.Result.(write.Exists); ok && from.form != nil {
 		a.leaving = false // there is something to decide yet
 		from.form.Warn(r)
+	} else if r, ok := w.Result.(write.NewWord); ok && from.form != nil {
+		a.leaving = false
+		from.form.AskWord(r)
 	} else if r, ok := w.Result.(write.Refused); ok {
 		a.leaving = false // what was typed may be wanted yet
 		if model.ErrorCode(r.Err) != model.NothingToUndo {

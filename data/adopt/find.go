@@ -44,7 +44,7 @@ func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
 	if err != nil {
 		return Proposal{}, db.Dialect.Failure(err)
 	}
-	f := finder{path: db.Path, all: all, wishes: w}
+	f := finder{path: db.Path, all: all, wishes: w, numberFlags: !db.Dialect.Traits().Remote}
 	p, err := f.find()
 	if err != nil {
 		return p, err
@@ -58,6 +58,8 @@ type finder struct {
 	path   string
 	all    sqldb.Relations
 	wishes Wishes
+
+	numberFlags bool // 0 and 1 are false and true
 }
 
 // refuse returns an error that says why there is no roster.
@@ -118,12 +120,19 @@ func (f finder) choose(links []link) (Proposal, error) {
 // seedFlag is the name of the flag in the tutorial.
 const seedFlag = "is_training"
 
+// flagNames are what flags of training are called, that of the tutorial first.
+var flagNames = []string{seedFlag, "in_training", "training", "is_trainee", "trainee"}
+
 // flag returns the column of memberships that says who is in training, "" if there is none:
-// the one that the user names, that of the tutorial, or the only one that is yes or no. One
+// the one that the user names, one that is called so, or the only one that is yes or no. One
 // that says who is active would have the opposite meaning.
 func (f finder) flag(t *sqldb.Relation) string {
-	if name := cmp.Or(f.wishes.Flag, seedFlag); name != "" {
-		if c, ok := t.Column(name); ok || f.wishes.Flag != "" {
+	if f.wishes.Flag != "" {
+		c, _ := t.Column(f.wishes.Flag)
+		return c.Name
+	}
+	for _, name := range flagNames {
+		if c, ok := t.Column(name); ok && (name == seedFlag || c.Kind == field.YesNo || c.Kind == field.Whole && f.numberFlags) {
 			return c.Name
 		}
 	}
@@ -145,7 +154,7 @@ func (f finder) unlinked() (Proposal, error) {
 	from := ""
 	for i := range f.all {
 		for _, r := range f.references(&f.all[i]) {
-			if r.to != &f.all[i] && (team == nil || team == r.to) && (hero == nil || hero == &f.all[i]) && isLike(r.to.Name, teamWords)+isLike(f.all[i].Name, heroWords) > 0 {
+			if r.to != &f.all[i] && len(f.all[i].Key) == 1 && (team == nil || team == r.to) && (hero == nil || hero == &f.all[i]) && isLike(r.to.Name, teamWords)+isLike(f.all[i].Name, heroWords) > 0 {
 				team, hero, from = r.to, &f.all[i], r.column
 			}
 		}
@@ -221,8 +230,12 @@ func (f finder) checkKey(t *sqldb.Relation) error {
 	if len(t.Key) != 1 {
 		return f.refuse("the primary key of table %q is not one column.", t.Name)
 	}
-	if c, _ := t.Column(t.Key[0]); c.Kind != field.Whole || !t.OwnIDs {
-		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster reads no others.", t.Name, c.Name, c.Type)
+	c, _ := t.Column(t.Key[0])
+	switch {
+	case c.Key == model.NoKey:
+		return f.refuse("the ids of table %q (%s %s) are neither whole numbers nor texts nor UUIDs, and roster reads no others.", t.Name, c.Name, c.Type)
+	case c.Key == model.NumberKey && (c.Kind != field.Whole || !t.OwnIDs):
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster makes no whole numbers.", t.Name, c.Name, c.Type)
 	}
 	return nil
 }

@@ -81,8 +81,8 @@ func (f finder) references(t *sqldb.Relation) []reference {
 	var found []reference
 	for _, c := range t.Columns {
 		to := f.declared(t, c.Name)
-		if to == nil && c.Kind == field.Whole {
-			to = f.byName(c.Name)
+		if to == nil {
+			to = f.byName(c)
 		}
 		if to != nil {
 			found = append(found, reference{c.Name, to})
@@ -105,14 +105,18 @@ func (f finder) declared(t *sqldb.Relation, column string) *sqldb.Relation {
 }
 
 // byName returns the table that a column without a foreign key is named for, or nil:
-// hero_id is of the table hero, or heroes.
-func (f finder) byName(column string) *sqldb.Relation {
-	name, ok := strings.CutSuffix(strings.ToLower(column), "_id")
+// hero_id is of the table hero, or heroes. It holds such ids as the key of that table.
+func (f finder) byName(column sqldb.RelationColumn) *sqldb.Relation {
+	name, ok := strings.CutSuffix(strings.ToLower(column.Name), "_id")
 	if !ok {
 		return nil
 	}
 	for _, ending := range []string{"", "s", "es"} {
-		if t := f.all.Named(name + ending); t != nil {
+		t := f.all.Named(name + ending)
+		if t == nil || len(t.Key) != 1 {
+			continue
+		}
+		if key, _ := t.Column(t.Key[0]); key.Key.IsLike(column.Key) {
 			return t
 		}
 	}

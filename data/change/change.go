@@ -103,7 +103,7 @@ func (wr *Writer) Effect(c Change) Effect {
 			effect.Rows = true
 			t := cat.Table(e.Table)
 			row := e.row()
-			name := model.Name{Table: e.Table, ID: cell.Integer(row[t.Key[0]]), Name: cell.Text(row[t.Position("name")])}
+			name := model.Name{Table: e.Table, ID: cell.ID(row[t.Key[0]]), Name: cell.Text(row[t.Position("name")])}
 			switch {
 			case e.Before == nil:
 				effect.Made = append(effect.Made, name)
@@ -126,7 +126,7 @@ func linkState(t *sqldb.Table, e Edit) LinkState {
 	} else {
 		standing = model.StandingOf(cell.Truth(row[flag]))
 	}
-	return LinkState{model.LinkKey{TeamID: cell.Integer(row[key[0]]), HeroID: cell.Integer(row[key[1]])}, standing}
+	return LinkState{model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, standing}
 }
 
 // changed returns the positions of the columns that an update writes.

@@ -37,7 +37,7 @@ const storedVersion = 1
 func encode(c *sqldb.Catalog, change Change) (string, error) {
 	s := storedChange{Version: storedVersion, Columns: map[string][]string{}, Edits: make([]storedEdit, len(change.Edits))}
 	for _, n := range change.Names {
-		s.Names = append(s.Names, [3]any{n.Table, n.ID, encodeValue(n.Name)})
+		s.Names = append(s.Names, [3]any{n.Table, encodeValue(n.ID.Stored()), encodeValue(n.Name)})
 	}
 	for i, e := range change.Edits {
 		s.Columns[e.Table] = c.Table(e.Table).Columns
@@ -177,7 +177,7 @@ func decodeName(parts [3]json.RawMessage) (model.Name, error) {
 		}
 		values[i] = v
 	}
-	return model.Name{Table: cell.Text(values[0]), ID: cell.Integer(values[1]), Name: cell.Text(values[2])}, nil
+	return model.Name{Table: cell.Text(values[0]), ID: cell.ID(values[1]), Name: cell.Text(values[2])}, nil
 }
 
 // decodeRow places stored values under the columns as they are now.

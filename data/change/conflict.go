@@ -17,7 +17,7 @@ func (wr *Writer) verify(ctx context.Context, c sqldb.Conn, change *Change) erro
 	made := wr.inserted(change.Edits)
 	want := slices.DeleteFunc(slices.Clone(change.Names), func(n model.Name) bool { return made[sqldb.RowKey(n.Table, n.ID)] })
 	slices.SortFunc(want, func(a, b model.Name) int { // teams first
-		return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Table, a.Table), a.ID.Compare(b.ID))
 	})
 	var conflict model.Conflict
 	if err := wr.CompareNames(ctx, c, want, &conflict); err != nil {
@@ -47,7 +47,7 @@ func (wr *Writer) inserted(edits []Edit) map[model.Name]bool {
 	for _, e := range edits {
 		if e.Before == nil && e.Table != model.LinkTable {
 			id := e.After[wr.db.Catalog().Table(e.Table).Key[0]]
-			made[sqldb.RowKey(e.Table, id)] = true
+			made[sqldb.RowKey(e.Table, cell.ID(id))] = true
 		}
 	}
 	return made
@@ -55,12 +55,12 @@ func (wr *Writer) inserted(edits []Edit) map[model.Name]bool {
 
 // AddMisnamed adds a row whose name is not what it was. The current name is nil if the row no
 // longer exists.
-func AddMisnamed(c *model.Conflict, kind string, id int64, was string, now any) {
+func AddMisnamed(c *model.Conflict, kind string, id model.ID, was string, now any) {
 	if now == nil {
-		c.Add("%s %d, %q, no longer exists", kind, id, model.Brief(was))
+		c.Add("%s %s, %q, no longer exists", kind, id, model.Brief(was))
 		return
 	}
-	c.Add("%s %d is now %q, no longer %q", kind, id, model.Brief(cell.Text(now)), model.Brief(was))
+	c.Add("%s %s is now %q, no longer %q", kind, id, model.Brief(cell.Text(now)), model.Brief(was))
 }
 
 // explain reads the current rows of a clash, and describes the conflict.
@@ -121,8 +121,7 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 
 // unsettled reports whether the database has yet to give a key.
 func unsettled(v any) bool {
-	_, isInt := v.(int64)
-	return !isInt
+	return cell.ID(v).IsZero()
 }
 
 // row returns the row of an edit: the one before, or else the one after.
@@ -133,7 +132,7 @@ func (e Edit) row() model.Row {
 	return e.After
 }
 
-func keyText(t *sqldb.Table, row model.Row) string { return fmt.Sprint(row.Pick(t.Key)...) }
+func keyText(t *sqldb.Table, row model.Row) string { return referenceKey(row.Pick(t.Key)) }
 
 // blame adds the conflict of one row to conflict.
 func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, conflict *model.Conflict) {
@@ -157,7 +156,7 @@ func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, 
 // taken reports that a new row's key is already in use.
 func (wr *Writer) taken(t *sqldb.Table, want, now model.Row, who string) string {
 	if name := t.Position("name"); name >= 0 && !cell.Equal(want[name], now[name]) {
-		return fmt.Sprintf("the id of %s, %d, belongs to %q now", who, cell.Integer(now[t.Key[0]]), model.Brief(cell.Text(now[name])))
+		return fmt.Sprintf("the id of %s, %s, belongs to %q now", who, cell.ID(now[t.Key[0]]), model.Brief(cell.Text(now[name])))
 	}
 	return who + " exists already"
 }
@@ -201,7 +200,7 @@ func IndexNames(names []model.Name) NameIndex {
 }
 
 // Of returns the name that a row had, or its kind and id.
-func (x NameIndex) Of(table string, id int64) string {
+func (x NameIndex) Of(table string, id model.ID) string {
 	return model.NameOr(x[sqldb.RowKey(table, id)], table, id)
 }
 
@@ -209,10 +208,10 @@ func (x NameIndex) Of(table string, id int64) string {
 // membership by the names of its hero and team.
 func RowName(t *sqldb.Table, row model.Row, names NameIndex) string {
 	if t.Name != model.LinkTable {
-		return model.NameOr(cell.Text(row[t.Position("name")]), t.Name, cell.Integer(row[t.Key[0]]))
+		return model.NameOr(cell.Text(row[t.Position("name")]), t.Name, cell.ID(row[t.Key[0]]))
 	}
 	find := func(kind, column string) string {
-		return names.Of(kind, cell.Integer(row[t.Position(column)]))
+		return names.Of(kind, cell.ID(row[t.Position(column)]))
 	}
 	return model.MembershipName(find(model.TeamTable, "team_id"), find(model.HeroTable, "hero_id"))
 }

@@ -10,12 +10,12 @@ import (
 
 // Detail describes for display what a change did to one row.
 type Detail struct {
-	Who    string // the name of the row for display
-	Table  string // team or hero; else it is a membership
-	ID     int64  // of a team or a hero, 0 if the database is yet to give it
-	Team   string // of a membership
-	Hero   string // of a membership
-	Verb   string // added, changed or removed
+	Who    string   // the name of the row for display
+	Table  string   // team or hero; else it is a membership
+	ID     model.ID // of a team or a hero, zero if the database is yet to give it
+	Team   string   // of a membership
+	Hero   string   // of a membership
+	Verb   string   // added, changed or removed
 	Fields []FieldChange
 }
 
@@ -57,14 +57,14 @@ func (wr *Writer) Details(c Change, limit int) []Detail {
 // subject returns the name of the row that a detail is about.
 func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, names NameIndex) Detail {
 	if t.Name != model.LinkTable {
-		return Detail{Table: t.Name, ID: cell.Integer(row[t.Key[0]]), Who: RowName(t, row, names)}
+		return Detail{Table: t.Name, ID: cell.ID(row[t.Key[0]]), Who: RowName(t, row, names)}
 	}
 	party := func(kind, column string) string {
 		v := row[t.Position(column)]
 		if n, ok := v.(model.PendingID); ok { // this change makes it
 			return RowName(cat.Table(kind), edits[n].After, names)
 		}
-		return names.Of(kind, cell.Integer(v))
+		return names.Of(kind, cell.ID(v))
 	}
 	d := Detail{Table: model.LinkTable, Team: party(model.TeamTable, "team_id"), Hero: party(model.HeroTable, "hero_id")}
 	d.Who = model.MembershipName(d.Team, d.Hero)

@@ -34,7 +34,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		if wr.db.Dialect.Traits().Concurrent {
 			var lock sqldb.Builder
 			lock.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
-			wr.db.Dialect.Among(&lock, sqldb.Quote(t.Stored[t.Key[0]]), ids)
+			wr.db.AmongIDs(&lock, t.Name, "id", sqldb.Quote(t.Stored[t.Key[0]]), ids)
 			lock.Add(" FOR UPDATE")
 			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
 				return err
@@ -42,7 +42,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		}
 		var left sqldb.Builder
 		left.Add("SELECT 1 FROM ", wr.db.Dialect.From(model.LinkTable, ""), " WHERE ")
-		wr.db.Dialect.Among(&left, t.Name+"_id", ids)
+		wr.db.AmongIDs(&left, model.LinkTable, t.Name+"_id", t.Name+"_id", ids)
 		left.Add(" LIMIT 1")
 		held := false
 		err := c.Query(ctx, 1, func(cell.Row) error {
@@ -108,7 +108,7 @@ func (wr *Writer) blameOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, c
 		if e.Table != model.LinkTable || e.Before != nil {
 			continue
 		}
-		if lacking[sqldb.RowKey(model.TeamTable, e.After[key[0]])] || lacking[sqldb.RowKey(model.HeroTable, e.After[key[1]])] {
+		if lacking[sqldb.RowKey(model.TeamTable, cell.ID(e.After[key[0]]))] || lacking[sqldb.RowKey(model.HeroTable, cell.ID(e.After[key[1]]))] {
 			conflict.Add("the team or the hero of %s no longer exists", RowName(wr.db.Catalog().Table(model.LinkTable), e.After, c.names))
 		}
 	}
@@ -122,8 +122,8 @@ func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name s
 	column := wr.db.Catalog().Table(model.LinkTable).Position(name + "_id")
 	var wanted []model.Name
 	for _, e := range c.edits {
-		if e.Table == model.LinkTable && e.Before == nil && !unsettled(e.After[column]) && !made[sqldb.RowKey(name, e.After[column])] {
-			wanted = append(wanted, sqldb.RowKey(name, e.After[column]))
+		if e.Table == model.LinkTable && e.Before == nil && !unsettled(e.After[column]) && !made[sqldb.RowKey(name, cell.ID(e.After[column]))] {
+			wanted = append(wanted, sqldb.RowKey(name, cell.ID(e.After[column])))
 		}
 	}
 	now, err := wr.db.NamesNow(ctx, r, wanted)
@@ -140,16 +140,16 @@ func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name s
 func (wr *Writer) blameHeld(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
 	column := t.Name + "_id"
 	at := wr.db.Catalog().Table(model.LinkTable).Position(column)
-	ends := map[int64]int64{}
+	ends := map[model.ID]int64{}
 	var deleted []model.Row
-	var ids []int64
+	var ids []model.ID
 	for _, e := range c.edits {
 		switch {
 		case e.After != nil:
 		case e.Table == model.LinkTable:
-			ends[cell.Integer(e.Before[at])]++
+			ends[cell.ID(e.Before[at])]++
 		case e.Table == t.Name:
-			deleted, ids = append(deleted, e.Before), append(ids, cell.Integer(e.Before[t.Key[0]]))
+			deleted, ids = append(deleted, e.Before), append(ids, cell.ID(e.Before[t.Key[0]]))
 		}
 	}
 	tallies, err := wr.reader.Tallies(ctx, "l."+column, ids)

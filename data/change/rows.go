@@ -91,10 +91,10 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 		var sql sqldb.Builder
 		wr.SelectLinks(&sql, t, more)
 		wr.db.Dialect.Source(&sql, t.TypesAt(key[:]), keysOf(members))
-		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1), join)
+		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
 		defer c.Steps.Add(len(members))
 		return c.Query(ctx, width+len(more), func(row cell.Row) error {
-			use(model.LinkKey{TeamID: cell.Integer(row[key[0]]), HeroID: cell.Integer(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
+			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -103,22 +103,22 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 func keysOf(members []model.MembershipRef) [][]any {
 	keys := make([][]any, len(members))
 	for i, m := range members {
-		keys[i] = []any{m.TeamID, m.HeroID}
+		keys[i] = []any{m.TeamID.Stored(), m.HeroID.Stored()}
 	}
 	return keys
 }
 
 // Rows reads whole rows of team or hero; those that do not exist are left out.
-func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []int64) (map[int64]model.Row, error) {
-	rows := make(map[int64]model.Row, len(ids))
-	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []int64) error {
+func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []model.ID) (map[model.ID]model.Row, error) {
+	rows := make(map[model.ID]model.Row, len(ids))
+	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT ")
 		sql.RawColumns(wr.db.Dialect, "", t)
 		sql.Add(" FROM ", wr.db.Dialect.From(t.Name, ""), " WHERE ")
-		wr.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		wr.db.AmongIDs(&sql, t.Name, "id", "id", sqldb.Args(ids))
 		return wr.db.Read("Plan").Query(ctx, len(t.Columns), func(row cell.Row) error {
-			rows[cell.Integer(row[t.Key[0]])] = model.Row(row)
+			rows[cell.ID(row[t.Key[0]])] = model.Row(row)
 			return nil
 		}, sql.String(), sql.Args...)
 	})

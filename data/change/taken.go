@@ -105,7 +105,7 @@ func (wr *Writer) learnNames(ctx context.Context, r sqldb.Conn, t *sqldb.Table, 
 		return nil
 	}
 	key, _ := wr.db.LinkColumns()
-	sides := []model.Name{sqldb.RowKey(model.TeamTable, row[key[0]]), sqldb.RowKey(model.HeroTable, row[key[1]])}
+	sides := []model.Name{sqldb.RowKey(model.TeamTable, cell.ID(row[key[0]])), sqldb.RowKey(model.HeroTable, cell.ID(row[key[1]]))}
 	now, err := wr.db.NamesNow(ctx, r, sides)
 	for side, name := range now {
 		names[side] = cell.Text(name)
@@ -167,7 +167,7 @@ func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) strin
 	if t.Name == model.LinkTable {
 		return RowName(t, row, names)
 	}
-	return fmt.Sprintf("%s %d", t.Name, cell.Integer(row[t.Key[0]]))
+	return fmt.Sprintf("%s %s", t.Name, cell.ID(row[t.Key[0]]))
 }
 
 // takenText reports that a value of an edit is already in use. The column is the one that the
@@ -224,9 +224,9 @@ func (wr *Writer) valueText(t *sqldb.Table, p int, row model.Row, names NameInde
 	case t.IsSecret(p):
 		return column
 	case t.Name == model.LinkTable && column == "team_id":
-		return "team: " + model.Brief(names.Of(model.TeamTable, cell.Integer(v)))
+		return "team: " + model.Brief(names.Of(model.TeamTable, cell.ID(v)))
 	case t.Name == model.LinkTable && column == "hero_id":
-		return "hero: " + model.Brief(names.Of(model.HeroTable, cell.Integer(v)))
+		return "hero: " + model.Brief(names.Of(model.HeroTable, cell.ID(v)))
 	}
 	return model.Brief(column) + ": " + model.Brief(t.Printed(p, v))
 }

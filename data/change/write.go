@@ -79,7 +79,7 @@ func (wr *Writer) namesIn(change *Change) []model.Name {
 	for _, e := range change.Edits {
 		t, row := cat.Table(e.Table), e.row()
 		if id := row[t.Key[0]]; t.Name != model.LinkTable && !unsettled(id) {
-			names = append(names, model.Name{Table: t.Name, ID: cell.Integer(id), Name: cell.Text(row[t.Position("name")])})
+			names = append(names, model.Name{Table: t.Name, ID: cell.ID(id), Name: cell.Text(row[t.Position("name")])})
 		}
 	}
 	return names
@@ -108,6 +108,9 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 	case part[0].Before == nil:
 		for _, e := range part {
 			if err := wr.resolve(e.After, edits); err != nil {
+				return err
+			}
+			if err := wr.giveIDs(ctx, c, t, e.After); err != nil {
 				return err
 			}
 		}
@@ -279,7 +282,7 @@ func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, m
 // joinBefores appends the conditions under which a row is what it was.
 func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, alias string, match []int) {
 	for i, p := range t.Key {
-		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", sqldb.SourceColumn(i))
+		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(i), t.Types[p]))
 		word = " AND "
 	}
 	for i, p := range match {

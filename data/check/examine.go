@@ -21,7 +21,7 @@ type examiner struct {
 	found  [kinds][]noted
 	counts [kinds]int64
 
-	minimums map[int64]int64 // how many active members teams need, as far as they say it
+	minimums map[model.ID]int64 // how many active members teams need, as far as they say it
 }
 
 // noted is one finding: the rows that it is about, in the words "… in …", and its text.
@@ -31,7 +31,9 @@ type noted struct {
 	what  string
 }
 
-func newExaminer(s *snapshot.Snapshot) *examiner { return &examiner{s: s, minimums: map[int64]int64{}} }
+func newExaminer(s *snapshot.Snapshot) *examiner {
+	return &examiner{s: s, minimums: map[model.ID]int64{}}
+}
 
 // add notes what was found, and the rows to be named before it.
 func (x *examiner) add(k Kind, what string, rows ...model.Name) {
@@ -58,8 +60,8 @@ func (x *examiner) examine(ctx context.Context) error {
 	if err := x.s.RawUnorderedLinks(ctx, true, x.member); err != nil {
 		return err
 	}
-	x.census.Heroes.Unmarked(func(id int64) { x.add(FreeHero, "", sqldb.RowKey(model.HeroTable, id)) })
-	x.census.EachTeam(func(id int64, tally model.Tally) {
+	x.census.Heroes.Unmarked(func(id model.ID) { x.add(FreeHero, "", sqldb.RowKey(model.HeroTable, id)) })
+	x.census.EachTeam(func(id model.ID, tally model.Tally) {
 		switch {
 		case tally.Total() == 0:
 			x.add(EmptyTeam, "", sqldb.RowKey(model.TeamTable, id))
@@ -86,7 +88,7 @@ func (x *examiner) team(row cell.Row) error {
 	x.held(model.TeamTable, row, snapshot.TeamCells)
 	for _, h := range x.s.StoredFields(model.TeamTable, row[snapshot.TeamCells:]) {
 		if v := h.Value(); h.Field.IsMinimum() && v.Set {
-			x.minimums[cell.Integer(row[0])] = v.Minimum(0)
+			x.minimums[cell.ID(row[0])] = v.Minimum(0)
 		}
 	}
 	return nil
@@ -114,7 +116,7 @@ func (x *examiner) hero(row cell.Row) error {
 // values that no file can represent; that is not a problem of the row.
 func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
 	for _, h := range x.s.StoredFields(table, row[at:]) {
-		if _, _, ok := h.InFile(); ok {
+		if h.IsExact() {
 			continue
 		}
 		who := ""
@@ -130,8 +132,9 @@ func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) 
 }
 
 // identify notes the id of a team or a hero.
-func (x *examiner) identify(add func(int64), kind string, row cell.Row) {
-	if id, ok := row[0].(int64); ok {
+func (x *examiner) identify(add func(model.ID), kind string, row cell.Row) {
+	id := cell.ID(row[0])
+	if x.s.Keys.Of(kind).Holds(id) {
 		add(id)
 		return
 	}
@@ -170,7 +173,7 @@ func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, 
 
 // member checks the cells team_id, hero_id, is_training.
 func (x *examiner) member(row cell.Row) error {
-	key, ok := snapshot.KeyFrom(row)
+	key, ok := x.s.Keys.Link(row)
 	if !ok {
 		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
 		return nil
@@ -241,7 +244,7 @@ func (f noted) text(names map[model.Name]any) string {
 	called := make([]string, len(f.rows))
 	for i, row := range f.rows {
 		name, exists := names[row]
-		called[i] = rowTitle(row.Table, cell.Row{row.ID, name})
+		called[i] = rowTitle(row.Table, cell.Row{row.ID.Stored(), name})
 		if !exists {
 			called[i] += " (does not exist)"
 		}

@@ -27,5 +27,8 @@ func rowTitle(kind string, row cell.Row) string {
 	if name != "" {
 		kind += " " + name
 	}
+	if id := cell.ID(row[0]); !id.IsZero() {
+		return kind + " id:" + id.String()
+	}
 	return kind + " id:" + cell.Text(row[0])
 }

@@ -16,7 +16,7 @@ import (
 // million. The other hash is that of the very name.
 type twinKey struct {
 	key, name uint64
-	id        int64
+	id        model.ID
 }
 
 // twins finds the heroes, and the teams, that are perhaps one: their names are not the
@@ -37,14 +37,14 @@ func (x *examiner) twinsIn(ctx context.Context, k Kind, table string) error {
 	err := x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
 		name := cell.Text(row[1])
 		for _, key := range fold.Keys(name) {
-			keys = append(keys, twinKey{maphash.String(seed, key), maphash.String(seed, name), cell.Integer(row[0])})
+			keys = append(keys, twinKey{maphash.String(seed, key), maphash.String(seed, name), cell.ID(row[0])})
 		}
 		return nil
 	}, sql.String())
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(keys, func(a, b twinKey) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(keys, func(a, b twinKey) int { return cmp.Or(cmp.Compare(a.key, b.key), a.id.Compare(b.id)) })
 	x.addTwins(k, table, keys)
 	return nil
 }
@@ -70,7 +70,7 @@ func (x *examiner) addTwins(k Kind, table string, keys []twinKey) {
 		groups = append(groups, rows)
 	}
 	slices.SortFunc(groups, func(a, b []model.Name) int {
-		return slices.CompareFunc(a, b, func(a, b model.Name) int { return cmp.Compare(a.ID, b.ID) })
+		return slices.CompareFunc(a, b, func(a, b model.Name) int { return a.ID.Compare(b.ID) })
 	})
 	for i, rows := range groups {
 		if i+1 == len(groups) || !slices.Equal(rows, groups[i+1][:min(len(rows), len(groups[i+1]))]) { // else the next has all of these

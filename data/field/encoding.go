@@ -48,13 +48,31 @@ func (h Stored) InFile() (text string, form Encoding, ok bool) {
 	case string:
 		return h.encodeText(v)
 	case []byte:
-		return bytesPrefix + hex.EncodeToString(v), AsText, h.Field.Kind == Unknown
+		return encodeBytes(v), AsText, h.Field.Kind == Unknown
 	}
 	return "", AsText, false
 }
 
+// IsExact reports whether the value can be written to a file and restored from it.
+func (h Stored) IsExact() bool {
+	if _, isBytes := h.Raw.([]byte); isBytes {
+		return h.Field.Kind == Unknown // without writing them out
+	}
+	_, _, ok := h.InFile()
+	return ok
+}
+
 // bytesPrefix begins bytes in a file, as PostgreSQL writes them: \x and two digits for each.
 const bytesPrefix = `\x`
+
+// encodeBytes writes bytes as PostgreSQL does. They may be many: they are copied once.
+func encodeBytes(v []byte) string {
+	var text strings.Builder
+	text.Grow(len(bytesPrefix) + hex.EncodedLen(len(v)))
+	text.WriteString(bytesPrefix)
+	hex.NewEncoder(&text).Write(v) // to a builder, which takes all
+	return text.String()
+}
 
 // guardsBytes reports whether a text of the field could be mistaken for bytes. A bytea column
 // has its bytes as such texts.
@@ -121,8 +139,8 @@ func (f Field) Decode(text string, form Encoding) (any, error) {
 	case form == AsText && (f.Kind == Text || f.Kind == JSON || f.Kind == Array):
 		return text, nil
 	case form == AsText && f.Kind == UUID:
-		if id, ok := parseUUID(text); ok {
-			return id, nil
+		if id, ok := model.ParseUUID(text); ok {
+			return model.UUIDText(id), nil
 		}
 		return text, nil
 	case f.Kind == Decimal && form == AsNumber && strings.ContainsAny(text, "eE"):

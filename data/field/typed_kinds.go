@@ -1,10 +1,7 @@
 package field
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -26,33 +23,13 @@ func (f Field) parseClock(typed string) (any, error) {
 // parseUUID returns a UUID with its dashes.
 func (f Field) parseUUID(typed string) (any, error) {
 	if strings.EqualFold(typed, "new") {
-		return NewUUID(), nil
+		return model.NewUUID(), nil
 	}
-	id, ok := parseUUID(typed)
+	id, ok := model.ParseUUID(typed)
 	if !ok {
 		return nil, f.Errorf("%q is not a UUID: %s", model.Brief(typed), f.Hint())
 	}
-	return id, nil
-}
-
-// parseUUID reads a UUID with its dashes or without, in braces perhaps.
-func parseUUID(text string) (id string, ok bool) {
-	digits := strings.ReplaceAll(strings.Trim(text, "{}"), "-", "")
-	b, err := hex.DecodeString(digits)
-	if err != nil || len(b) != 16 {
-		return "", false
-	}
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:]), true
-}
-
-// NewUUID returns a random UUID, of version 4.
-// https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
-func NewUUID() string {
-	var b [16]byte
-	rand.Read(b[:]) // never fails: https://pkg.go.dev/crypto/rand#Read
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	id, _ := parseUUID(hex.EncodeToString(b[:]))
-	return id
+	return model.UUIDText(id), nil
 }
 
 // parseJSON returns JSON as it was typed.
@@ -76,16 +53,19 @@ func (f Field) parseArray(typed string) (any, error) {
 // row was created. It is "" for any other.
 func (f Field) Offer(now time.Time) string {
 	switch {
-	case !f.IsRequired():
+	case !f.IsOffered():
 		return ""
 	case f.Kind == UUID:
-		return NewUUID()
-	case f.Kind == Time && f.isStamp():
+		return model.NewUUID()
+	case f.Kind == Time:
 		return now.UTC().Format(time.DateTime)
-	case f.Kind == Date && f.isStamp():
-		return now.Format(time.DateOnly)
 	}
-	return ""
+	return now.Format(time.DateOnly)
+}
+
+// IsOffered reports whether [Field.Offer] has a value for new rows.
+func (f Field) IsOffered() bool {
+	return f.IsRequired() && (f.Kind == UUID || (f.Kind == Time || f.Kind == Date) && f.isStamp())
 }
 
 // isStamp reports whether the name says that the field records when something was done.

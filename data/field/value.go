@@ -39,7 +39,7 @@ func (f Field) Value(v any) Value {
 	case nil:
 		return Value{}
 	case []byte:
-		return Value{cell.Cut(cell.Literal(v)), true}
+		return Value{cell.CutBlob(v), true}
 	case bool:
 		return Value{yesOrNo(v), true}
 	case int64:
@@ -75,8 +75,8 @@ func (f Field) TextOf(stored string) string {
 			return strings.TrimSuffix(strings.TrimRight(stored, "0"), ".")
 		}
 	case UUID:
-		if id, ok := parseUUID(stored); ok && len(stored) == len(id)-4 {
-			return id
+		if id, ok := model.ParseUUID(stored); ok && len(stored) == model.HexLength {
+			return model.UUIDText(id)
 		}
 	}
 	return stored

@@ -31,8 +31,8 @@ func (d Doubt) ID() string { return d.Kind + ":" + d.Name }
 // Namesake is whom a name may mean.
 type Namesake struct {
 	Name string
-	ID   int64 // of its row
-	Line int   // in the file, if it has no row yet, else 0
+	ID   model.ID // of its row
+	Line int      // in the file, if it has no row yet, else 0
 	How  fold.Closeness
 	at   uint32 // the index of the entity, if it has no row yet
 }
@@ -42,7 +42,7 @@ func (n Namesake) Answer() string {
 	if n.Line > 0 {
 		return fmt.Sprintf("line:%d", n.Line)
 	}
-	return fmt.Sprintf("id:%d", n.ID)
+	return fmt.Sprintf("id:%s", n.ID)
 }
 
 // String returns the namesake for display: José Álvarez (id 3).
@@ -50,7 +50,7 @@ func (n Namesake) String() string {
 	if n.Line > 0 {
 		return fmt.Sprintf("%s (line %d)", model.Brief(n.Name), n.Line)
 	}
-	return fmt.Sprintf("%s (id %d)", model.Brief(n.Name), n.ID)
+	return fmt.Sprintf("%s (id %s)", model.Brief(n.Name), n.ID)
 }
 
 // maxCompared is how many new names are searched for typing errors. In more of them, only
@@ -68,7 +68,7 @@ type namesakes struct {
 	index  *fold.Index
 	shared []bool                // the entities that may be close to others of the file
 	rows   map[uint32][]Namesake // the rows that are close, by entity
-	owner  map[int64]uint32      // the entities that rows became known for
+	owner  map[model.ID]uint32   // the entities that rows became known for
 }
 
 // recognize finds rows for the entities whose exact name no row has: a row with the same name
@@ -86,7 +86,7 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 	if !slices.ContainsFunc(unknown, isOpen) {
 		return nil
 	}
-	n := namesakes{matcher: m, ps: ps, c: c, rows: map[uint32][]Namesake{}, owner: map[int64]uint32{}}
+	n := namesakes{matcher: m, ps: ps, c: c, rows: map[uint32][]Namesake{}, owner: map[model.ID]uint32{}}
 	n.index = fold.NewIndex(func(at uint32) string { return ps.string(ps.at(at).name) }, len(unknown) <= maxCompared)
 	n.index.Grow(len(unknown))
 	for _, at := range unknown {
@@ -121,7 +121,7 @@ func (n *namesakes) compare(row cell.Row) {
 	for _, at := range n.index.Find(name) {
 		how := fold.Compare(name, n.ps.string(n.ps.at(at).name))
 		if others := n.rows[at]; len(others) < maxCandidates && how != fold.Same {
-			n.rows[at] = append(others, Namesake{Name: name, ID: cell.Integer(row[0]), How: how})
+			n.rows[at] = append(others, Namesake{Name: name, ID: cell.ID(row[0]), How: how})
 		}
 	}
 }
@@ -197,7 +197,7 @@ func (n *namesakes) take(at uint32, other Namesake) bool {
 	is, isTaken := n.partyOf(other)
 	switch {
 	case !isTaken:
-		n.owner[other.ID], n.c.meant[at] = at, other.ID
+		n.owner[other.ID], n.c.meant[at] = at, n.ps.code(other.ID)
 	case n.ps.at(at).said(saysID):
 		return false
 	default:
@@ -215,7 +215,7 @@ func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
 		return at, true
 	}
 	at, ok := n.ps.leader(row.Name)
-	return at, ok && n.c.named(at).id == row.ID
+	return at, ok && n.c.named(at).id == n.ps.code(row.ID)
 }
 
 // become makes an entity of the file the same as another one.

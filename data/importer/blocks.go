@@ -25,7 +25,9 @@ func (b *blocks[T]) add(v T) {
 	last := len(b.of) - 1
 	if last < 0 || len(b.of[last]) == blockSize {
 		b.of = append(b.of, nil)
-		last++
+		if last++; last > 0 { // the first one grows: most lists are short
+			b.of[last] = make([]T, 0, blockSize)
+		}
 	}
 	b.of[last] = append(b.of[last], v)
 }

@@ -99,15 +99,10 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 	return w.writer.Record(ctx, w.conn, c)
 }
 
-// parties writes the teams or the heroes. Those without an ID get the next ones: no one else
-// can write at the same time.
+// parties writes the teams or the heroes.
 func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
-	next, err := w.nextID(ctx, f)
-	if err != nil {
-		return err
-	}
 	t := w.db.Catalog().Table(f.table)
-	if err := w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered))); err != nil {
+	if err := w.number(ctx, t, f); err != nil {
 		return err
 	}
 	columns := t.Positions("id", "name")
@@ -116,20 +111,18 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 			columns = append(columns, t.Position(c))
 		}
 	}
-	for _, at := range f.order {
-		if f.of[at].state == matchNewUnnumbered {
-			f.of[at] = outcome{id: next, state: matchNew}
-			next++
-		}
-	}
 	for _, shape := range f.shapes() {
-		more := append(slices.Clone(columns), f.draft.positions(t, shape.fields)...)
+		more := slices.Concat(columns, f.draft.positions(t, shape.fields), f.offers.without(shape.fields).positions())
 		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
 			for _, at := range f.order {
 				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != shape.fields {
 					continue
 				}
-				if err := add(f.row(t, at).Pick(more)); err != nil {
+				row, err := f.row(t, at)
+				if err != nil {
+					return err
+				}
+				if err := add(row.Pick(more)); err != nil {
 					return err
 				}
 			}
@@ -140,6 +133,41 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 		}
 	}
 	return w.changeParties(ctx, t, f)
+}
+
+// number gives those without an ID the next ones, or new UUIDs: no one else can write at the same
+// time.
+func (w *bulkWriter) number(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	give, err := w.newIDs(ctx, t, f)
+	if err != nil {
+		return err
+	}
+	for _, at := range f.order {
+		if f.of[at].state == matchNewUnnumbered {
+			f.of[at] = outcome{id: give(), state: matchNew}
+		}
+	}
+	return nil
+}
+
+// newIDs returns a function that returns the code of a new ID each time.
+func (w *bulkWriter) newIDs(ctx context.Context, t *sqldb.Table, f *outcomes) (func() int64, error) {
+	if f.others {
+		kind, err := w.writer.NewKeys(ctx, w.conn, t, t.Key[0])
+		return func() int64 {
+			id, _ := kind.New()
+			return f.code(id)
+		}, err
+	}
+	next, err := w.nextID(ctx, f)
+	if err == nil {
+		err = w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered)))
+	}
+	next--
+	return func() int64 {
+		next++
+		return next
+	}, err
 }
 
 // nextID returns an id that neither the table nor the draft has, nor any after
@@ -175,7 +203,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 		}
 		p := f.at(uint32(at))
 		key, after := t.NewRow(), t.NewRow()
-		key[t.Position("id")] = fate.id
+		key[t.Position("id")] = f.stored(fate.id)
 		var set []int
 		say := func(says uint8, column string, v any) {
 			if fate.changes&says != 0 {
@@ -184,7 +212,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 			}
 		}
 		say(saysName, "name", f.string(p.name))
-		say(saysText, f.column, t.Text(f.column, f.string(p.text)))
+		say(saysText, f.column, f.storedText(t, p))
 		say(saysAge, "age", p.years().Stored())
 		if fate.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
@@ -200,26 +228,41 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
+	own, err := w.ownKeys(ctx, t)
+	if err != nil {
+		return err
+	}
 	for _, shape := range w.draft.linkShapes() {
 		given := w.draft.positions(t, shape.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
 		stamps := since.isFor(given)
+		offers := w.offers(w.draft, t).without(shape.fields)
 		if stamps {
 			columns = append(columns, since.at)
+			offers = offers.except(since.at)
 		}
+		columns = slices.Concat(columns, offers.positions(), t.Made)
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
-				packed := w.draft.packed(l)
+				packed := w.draft.links.packed(l)
 				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{teams[l.teamAt()], heroes[l.hero], w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Dialect, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
 				if stamps {
 					row = append(row, since.value)
+				}
+				offered, err := offers.values()
+				if err != nil {
+					return err
+				}
+				row = append(row, offered...)
+				for _, kind := range own {
+					id, _ := kind.New()
+					row = append(row, id.Stored())
 				}
 				if err := add(row); err != nil {
 					return err
@@ -234,11 +277,23 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 	return w.changeLinks(ctx, since)
 }
 
+// ownKeys returns the kinds of the ids that memberships have of their own, and that the database
+// does not give.
+func (w *bulkWriter) ownKeys(ctx context.Context, t *sqldb.Table) ([]model.KeyKind, error) {
+	kinds := make([]model.KeyKind, len(t.Made))
+	for i, p := range t.Made {
+		var err error
+		if kinds[i], err = w.writer.NewKeys(ctx, w.conn, t, p); err != nil {
+			return nil, err
+		}
+	}
+	return kinds, nil
+}
+
 // changeLinks writes the memberships that change.
 func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	teams, heroes := w.teams.ids(), w.heroes.ids()
 	u := updates{w: w, table: t}
 	changed := 0
 	for l := range w.draft.links.sorted() {
@@ -246,13 +301,13 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = teams[l.teamAt()], heroes[l.hero]
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))
 			set = append(set, flag)
 		}
-		set = append(set, w.draft.set(t, after, unpack(w.draft.packed(l)))...)
+		set = append(set, w.draft.set(t, after, unpack(w.draft.links.packed(l)))...)
 		if w.moved[changed] && since.isFor(set) {
 			after[since.at] = since.value
 			set = append(set, since.at)

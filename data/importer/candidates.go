@@ -16,7 +16,7 @@ type candidates struct {
 	names  []rowsOfName      // by the index of the name's leader
 	others map[uint32]string // the names of rows that do not fit, by entity
 	ids    map[uint32][]int64
-	meant  map[uint32]int64 // the rows that are meant by another spelling, by entity
+	meant  map[uint32]int64 // the rows that are meant by another spelling, by entity; the codes of their ids
 }
 
 // rowOfID is the row with the ID of an entity.
@@ -24,7 +24,7 @@ type rowOfID struct{ there, fits bool }
 
 // rowsOfName are the rows with a name.
 type rowsOfName struct {
-	id    int64 // of the first one
+	id    int64 // the code of that of the first one
 	count int
 	taken bool // an entity is that row
 }
@@ -55,7 +55,7 @@ func (m *matcher) candidates(ctx context.Context, ps *entities) (*candidates, er
 	var ids, names []any
 	for _, p := range ps.all() {
 		if p.said(saysID) {
-			ids = append(ids, p.id)
+			ids = append(ids, ps.stored(p.id))
 		}
 		if p.said(saysName) && !p.alias {
 			names = append(names, ps.string(p.name))
@@ -116,7 +116,11 @@ func (m *matcher) readNames(ctx context.Context, ps *entities, column string, va
 	return sqldb.InChunks(m.db.Dialect, values, 1, func(values []any) error {
 		var sql sqldb.Builder
 		sql.Add(text, " WHERE ")
-		m.db.Dialect.Among(&sql, column, values)
+		if column == "id" {
+			m.db.AmongIDs(&sql, ps.table, column, column, values)
+		} else {
+			m.db.Dialect.Among(&sql, column, values)
+		}
 		sql.Add(" ORDER BY id")
 		return m.db.Read("Import").Query(ctx, 2, read, sql.String(), sql.Args...)
 	})
@@ -124,7 +128,7 @@ func (m *matcher) readNames(ctx context.Context, ps *entities, column string, va
 
 // addID records a row for the entity that has its ID.
 func (c *candidates) addID(ps *entities, row cell.Row) {
-	at, ok := ps.withID(cell.Integer(row[0]))
+	at, ok := ps.withID(cell.ID(row[0]))
 	if !ok {
 		return
 	}
@@ -140,27 +144,27 @@ func (c *candidates) addName(ps *entities, row cell.Row) {
 	if !ok {
 		return
 	}
-	n := &c.names[leader]
-	if n.count > 0 && n.id == cell.Integer(row[0]) {
+	n, id := &c.names[leader], ps.code(cell.ID(row[0]))
+	if n.count > 0 && n.id == id {
 		return // read for two spellings, by a column that folds case
 	}
 	if n.count++; n.count == 1 {
-		n.id = cell.Integer(row[0])
+		n.id = id
 		return
 	}
 	if len(c.ids) < maxProblems || c.ids[leader] != nil {
 		if ids := c.ids[leader]; len(ids) < maxCandidates-1 {
-			c.ids[leader] = append(ids, cell.Integer(row[0]))
+			c.ids[leader] = append(ids, id)
 		}
 	}
 }
 
 // listed names the rows of a name, the first few.
-func (c *candidates) listed(leader uint32) string {
+func (c *candidates) listed(ps *entities, leader uint32) string {
 	n := c.names[leader]
-	parts := []string{fmt.Sprintf("id:%d", n.id)}
+	parts := []string{fmt.Sprintf("id:%s", ps.idOf(n.id))}
 	for _, id := range c.ids[leader] {
-		parts = append(parts, fmt.Sprintf("id:%d", id))
+		parts = append(parts, fmt.Sprintf("id:%s", ps.idOf(id)))
 	}
 	if len(parts) < n.count {
 		parts = append(parts, "…")

@@ -50,7 +50,7 @@ func (d *Draft) linkShapes() []columnSet {
 	var c columnSets
 	for _, l := range d.links.all() {
 		if l.fate() == linkAdded {
-			c.add(columnSetOf(d.packed(l)))
+			c.add(columnSetOf(d.links.packed(l)))
 		}
 	}
 	return c.shapes

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -22,20 +21,20 @@ func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
 			matched = append(matched, at)
 		}
 	}
-	slices.SortFunc(matched, func(a, b uint32) int { return cmp.Compare(f.of[a].id, f.of[b].id) })
+	slices.SortFunc(matched, func(a, b uint32) int { return f.compareCodes(f.of[a].id, f.of[b].id) })
 	f.names = map[uint32]string{}
 	t := m.db.Catalog().Table(f.table)
 	for batch := range slices.Chunk(matched, compareBatch) {
-		ids := make([]int64, len(batch))
+		ids := make([]model.ID, len(batch))
 		for i, at := range batch {
-			ids[i] = f.of[at].id
+			ids[i] = f.idOf(f.of[at].id)
 		}
 		rows, err := m.writer.Rows(ctx, t, ids)
 		if err != nil {
 			return err
 		}
 		for _, at := range batch {
-			m.compareParty(f, t, at, rows[f.of[at].id])
+			m.compareParty(f, t, at, rows[f.idOf(f.of[at].id)])
 		}
 	}
 	return nil
@@ -80,7 +79,9 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 		return cell.Text(before[t.Position(column)])
 	}
 	set(saysName, "name", f.string(p.name), match == MatchID && p.name.size > 0 && was("name") != f.string(p.name))
-	set(saysText, f.column, t.Text(f.column, f.string(p.text)), was(f.column) != f.string(p.text))
+	if text := f.storedText(t, p); t.Has(f.column) {
+		set(saysText, f.column, text, was(f.column) != f.string(p.text) || (text == nil) != (before[t.Position(f.column)] == nil))
+	}
 	if p.said(saysAge) && t.Has("age") {
 		set(saysAge, "age", p.years().Stored(), (before[t.Position("age")] != nil) != p.years().Set || was("age") != p.years().Text)
 	}
@@ -108,13 +109,13 @@ func (m *matcher) unite() {
 			continue
 		}
 		l.become(linkTwice)
-		if string(m.draft.packed(l)) != string(m.draft.packed(last)) {
-			m.plan.Problems.add(int(l.line), "%s in %s has other fields in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), last.line)
+		if string(m.draft.links.packed(l)) != string(m.draft.links.packed(last)) {
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s has other fields in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.draft.links.line(last))
 		}
 		if l.standing() != last.standing() {
-			m.plan.Problems.add(int(l.line), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), last.line)
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
+				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), l.said(), last.said(), m.draft.links.line(last))
 		}
 	}
 }
@@ -137,15 +138,6 @@ func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[r
 
 // ranked returns the outcome of the entity of this rank.
 func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
-
-// ids returns the ids of the rows, by rank.
-func (f *outcomes) ids() []int64 {
-	ids := make([]int64, len(f.order))
-	for rank, at := range f.order {
-		ids[rank] = f.of[at].id
-	}
-	return ids
-}
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
@@ -190,8 +182,8 @@ func (m *matcher) lackingInLinks() {
 		if l.fate() != linkAdded {
 			continue
 		}
-		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.packed(l))); field != "" {
-			m.plan.Problems.add(int(l.line), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
+		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
 		}
 	}
 }
@@ -216,7 +208,10 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 // even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
 	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
-	return model.LinkKey{TeamID: team.id, HeroID: hero.id}, team.state != matchNewUnnumbered && hero.state != matchNewUnnumbered
+	if team.state == matchNewUnnumbered || hero.state == matchNewUnnumbered {
+		return model.LinkKey{}, false
+	}
+	return model.LinkKey{TeamID: m.teams.idOf(team.id), HeroID: m.heroes.idOf(hero.id)}, true
 }
 
 func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.LinkKey]change.LinkRow) {
@@ -225,7 +220,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 	t := m.db.Catalog().Table(model.LinkTable)
 	var differing []FieldValue
 	if there && !m.onlyAdd {
-		differing = m.draft.differing(t, now.Row, unpack(m.draft.packed(l)))
+		differing = m.draft.differing(t, now.Row, unpack(m.draft.links.packed(l)))
 	}
 	isSame := there && (m.onlyAdd || l.standing() == model.Absent || l.standing() == model.StandingOf(cell.Truth(now.Row[flag])))
 	switch {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"math"
@@ -25,7 +24,6 @@ type Draft struct {
 	finished      bool
 	startTraining bool                     // new memberships are in training if the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
-	more          []byte                   // what memberships are given in their fields
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
 }
@@ -40,8 +38,19 @@ func NewDraft() *Draft {
 // NewDraft returns an empty draft that knows the fields of this database.
 func (im *Importer) NewDraft() *Draft {
 	d := NewDraft()
+	keys := im.db.Catalog().Keys()
+	d.teams.setKeys(keys.Team)
+	d.heroes.setKeys(keys.Hero)
 	d.spell, d.fields, d.nullableFlag = im.db.Dialect.Spell, im.db.Catalog().AllStoredFields(), im.db.FlagIsNullable()
 	return d
+}
+
+// Keys returns what the ids of a table are.
+func (d *Draft) Keys(table string) model.KeyKind {
+	if table == model.TeamTable {
+		return d.teams.keys
+	}
+	return d.heroes.keys
 }
 
 // Expect makes the draft accept a field that has not been added to the database yet. Such a
@@ -97,9 +106,10 @@ func (p *Problems) merge(q Problems) {
 // not set.
 type Entry struct {
 	Line    int
-	ID      Maybe[int64]
+	ID      Maybe[model.ID]
 	Name    Maybe[string]
 	Text    Maybe[string] // the headquarters of a team, the secret name of a hero
+	IsNull  bool          // Text is NULL, if that may be stored, and not an empty text
 	Age     model.Age     // of a hero
 	AgeSaid bool          // Age counts, also if it is unknown
 	Fields  []FieldValue
@@ -146,24 +156,13 @@ func (d *Draft) FlagIsNullable() bool { return d.nullableFlag }
 
 func (d *Draft) addLink(l draftLink, line int, fields []FieldValue) {
 	if len(fields) > 0 {
-		if len(d.more) > maxArena {
+		if d.links.fields.isFull() {
 			d.problems.add(line, "there are too many memberships: import the file in parts")
 			return
 		}
-		l.more = uint32(len(d.more) + 1)
-		packed := pack(fields)
-		d.more = append(binary.AppendUvarint(d.more, uint64(len(packed))), packed...)
+		d.links.give(&l, pack(fields))
 	}
 	d.links.add(l)
-}
-
-// packed returns what a membership is given in its fields.
-func (d *Draft) packed(l *draftLink) []byte {
-	if l.more == 0 {
-		return nil
-	}
-	size, n := binary.Uvarint(d.more[l.more-1:])
-	return d.more[int(l.more)-1+n:][:size]
 }
 
 // Problem notes why the file can't be imported. A line of 0 is the whole file.

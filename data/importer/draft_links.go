@@ -3,7 +3,9 @@ package importer
 import (
 	"cmp"
 	"container/heap"
+	"encoding/binary"
 	"iter"
+	"math"
 	"slices"
 
 	"roster/data/internal/sqldb"
@@ -11,8 +13,8 @@ import (
 )
 
 // draftLink is a membership of a draft. The bits beside the team hold what the file says of it
-// and, later, its outcome. more is the position of its field values, from 1, or 0 for none.
-type draftLink struct{ team, hero, line, more uint32 }
+// and, later, its outcome. at is its line or, if it has field values, where both are kept.
+type draftLink struct{ team, hero, at uint32 }
 
 const (
 	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
@@ -20,6 +22,7 @@ const (
 	linkSaid     uint32 = 1 << 30   // the file says whether it is training
 	linkFateAt          = 28        // the bits of the outcome begin here
 	linkFates    uint32 = 3 << linkFateAt
+	linkFields   uint32 = 1 << 31 // beside at: it has field values
 )
 
 // linkOutcome is what becomes of a membership of a draft.
@@ -33,7 +36,7 @@ const (
 )
 
 func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLink {
-	l := draftLink{uint32(team), uint32(hero), clampLine(line), 0}
+	l := draftLink{uint32(team), uint32(hero), uint32(min(line, math.MaxInt32))}
 	if standing != model.Absent {
 		l.team |= linkSaid
 	}
@@ -82,15 +85,49 @@ func (l *draftLink) said() string {
 	return l.standing().String()
 }
 
-func (l *draftLink) compare(m *draftLink) int {
-	return cmp.Or(cmp.Compare(l.teamAt(), m.teamAt()), cmp.Compare(l.hero, m.hero), cmp.Compare(l.line, m.line))
+func (d *draftLinks) compare(l, m *draftLink) int {
+	if c := cmp.Or(cmp.Compare(l.teamAt(), m.teamAt()), cmp.Compare(l.hero, m.hero)); c != 0 {
+		return c
+	}
+	return cmp.Compare(d.line(l), d.line(m))
 }
 
 func (l *draftLink) isOf(m *draftLink) bool { return l.teamAt() == m.teamAt() && l.hero == m.hero }
 
 // draftLinks are the memberships of a draft. Each block is sorted by itself;
 // together they are read in order by merging.
-type draftLinks struct{ blocks[draftLink] }
+type draftLinks struct {
+	blocks[draftLink]
+	fields arena // the field values of those that have any, each after its line and its size
+}
+
+// give stores the packed field values of a membership.
+func (d *draftLinks) give(l *draftLink, packed []byte) {
+	kept := binary.AppendUvarint(nil, uint64(l.at))
+	kept = append(binary.AppendUvarint(kept, uint64(len(packed))), packed...)
+	l.at = d.fields.keep(string(kept)).at | linkFields
+}
+
+// given returns the line of a membership in the file, and its packed field values.
+func (d *draftLinks) given(l *draftLink) (line int, packed []byte) {
+	if l.at&linkFields == 0 {
+		return int(l.at), nil
+	}
+	kept := d.fields.from(l.at &^ linkFields)
+	at, n := binary.Uvarint(kept)
+	size, m := binary.Uvarint(kept[n:])
+	return int(at), kept[n+m:][:size]
+}
+
+func (d *draftLinks) line(l *draftLink) int {
+	line, _ := d.given(l)
+	return line
+}
+
+func (d *draftLinks) packed(l *draftLink) []byte {
+	_, packed := d.given(l)
+	return packed
+}
 
 // count returns how many memberships have this outcome.
 func (d *draftLinks) count(f linkOutcome) int {
@@ -105,23 +142,20 @@ func (d *draftLinks) count(f linkOutcome) int {
 
 func (d *draftLinks) sort() {
 	for _, block := range d.of {
-		slices.SortFunc(block, func(a, b draftLink) int { return a.compare(&b) })
+		slices.SortFunc(block, func(a, b draftLink) int { return d.compare(&a, &b) })
 	}
 }
 
 // sorted yields all memberships in order.
 func (d *draftLinks) sorted() iter.Seq[*draftLink] {
 	return func(yield func(*draftLink) bool) {
-		m := make(blockHeap, 0, len(d.of))
-		for _, block := range d.of {
-			m = append(m, block)
-		}
+		m := blockHeap{d, slices.Clone(d.of)}
 		heap.Init(&m)
-		for len(m) > 0 {
-			if !yield(&m[0][0]) {
+		for m.Len() > 0 {
+			if !yield(&m.of[0][0]) {
 				return
 			}
-			if m[0] = m[0][1:]; len(m[0]) == 0 {
+			if m.of[0] = m.of[0][1:]; len(m.of[0]) == 0 {
 				heap.Pop(&m)
 			} else {
 				heap.Fix(&m, 0)
@@ -131,19 +165,22 @@ func (d *draftLinks) sorted() iter.Seq[*draftLink] {
 }
 
 // blockHeap is a heap of the rests of the blocks.
-type blockHeap [][]draftLink
+type blockHeap struct {
+	links *draftLinks
+	of    [][]draftLink
+}
 
-func (m blockHeap) Len() int { return len(m) }
+func (m *blockHeap) Len() int { return len(m.of) }
 
-func (m blockHeap) Less(i, j int) bool { return m[i][0].compare(&m[j][0]) < 0 }
+func (m *blockHeap) Less(i, j int) bool { return m.links.compare(&m.of[i][0], &m.of[j][0]) < 0 }
 
-func (m blockHeap) Swap(i, j int) { m[i], m[j] = m[j], m[i] }
+func (m *blockHeap) Swap(i, j int) { m.of[i], m.of[j] = m.of[j], m.of[i] }
 
 func (m *blockHeap) Push(any) {} // no block comes later
 
 // Pop removes the last block.
 func (m *blockHeap) Pop() any {
-	last := (*m)[len(*m)-1]
-	*m = (*m)[:len(*m)-1]
+	last := m.of[len(m.of)-1]
+	m.of = m.of[:len(m.of)-1]
 	return last
 }

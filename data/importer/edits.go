@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"roster/data/change"
@@ -19,31 +20,38 @@ type editing struct {
 
 // edits returns the edits of an import, and the names of the rows that it
 // depends on.
-func (m *matcher) edits() ([]change.Edit, []model.Name) {
+func (m *matcher) edits() ([]change.Edit, []model.Name, error) {
 	e := editing{matcher: m, made: map[*outcomes][]int{}, names: map[model.Name]bool{}}
-	e.add(&m.teams)
-	e.add(&m.heroes)
+	if err := errors.Join(e.add(&m.teams), e.add(&m.heroes)); err != nil {
+		return nil, nil, err
+	}
 	e.edits = append(append(e.edits, m.teams.changed...), m.heroes.changed...)
-	e.join()
-	return append(e.edits, m.links...), inOrder(e.names)
+	err := e.join()
+	return append(e.edits, m.links...), inOrder(e.names), err
 }
 
 // add creates the rows of new entities.
-func (e *editing) add(f *outcomes) {
+func (e *editing) add(f *outcomes) error {
 	t := e.db.Catalog().Table(f.table)
 	e.made[f] = make([]int, len(f.order))
 	for rank, at := range f.order {
 		if f.of[at].state.isAdded() {
+			row, err := f.row(t, at)
+			if err != nil {
+				return err
+			}
 			e.made[f][rank] = len(e.edits)
-			e.edits = append(e.edits, change.Edit{Table: f.table, After: f.row(t, at)})
+			e.edits = append(e.edits, change.Edit{Table: f.table, After: row})
 		}
 	}
+	return nil
 }
 
 // join makes the rows of new memberships.
-func (e *editing) join() {
+func (e *editing) join() error {
 	t := e.db.Catalog().Table(model.LinkTable)
 	key, flag := e.db.LinkColumns()
+	offers := e.offers(e.draft, t)
 	for l := range e.draft.links.sorted() {
 		if l.fate() != linkAdded && l.fate() != linkChanged {
 			continue
@@ -52,22 +60,27 @@ func (e *editing) join() {
 		if l.fate() == linkAdded {
 			row := t.NewRow()
 			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Dialect, l)
-			e.draft.set(t, row, unpack(e.draft.packed(l)))
+			given := unpack(e.draft.links.packed(l))
+			e.draft.set(t, row, given)
+			if err := offers.fill(row, given); err != nil {
+				return err
+			}
 			e.edits = append(e.edits, change.Edit{Table: model.LinkTable, After: row})
 		}
 	}
+	return nil
 }
 
 // refer returns the ID in a membership for the entity of a rank.
 func (e *editing) refer(f *outcomes, rank uint32) any {
 	fate := f.ranked(rank)
 	if name, ok := f.names[f.order[rank]]; ok {
-		e.names[model.Name{Table: f.table, ID: fate.id, Name: name}] = true
+		e.names[model.Name{Table: f.table, ID: f.idOf(fate.id), Name: name}] = true
 	}
 	if fate.state == matchNewUnnumbered {
 		return model.PendingID(e.made[f][rank])
 	}
-	return fate.id
+	return f.stored(fate.id)
 }
 
 // inOrder returns the names by table and id.
@@ -76,23 +89,24 @@ func inOrder(names map[model.Name]bool) []model.Name {
 	for n := range names {
 		list = append(list, n)
 	}
-	slices.SortFunc(list, func(a, b model.Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b model.Name) int { return cmp.Or(cmp.Compare(b.Table, a.Table), a.ID.Compare(b.ID)) })
 	return list
 }
 
 // row returns the new row of an entity.
-func (f *outcomes) row(t *sqldb.Table, at uint32) model.Row {
+func (f *outcomes) row(t *sqldb.Table, at uint32) (model.Row, error) {
 	row, p := t.NewRow(), f.at(at)
 	if f.of[at].state == matchNew {
-		row[t.Position("id")] = f.of[at].id
+		row[t.Position("id")] = f.stored(f.of[at].id)
 	}
 	row[t.Position("name")] = f.string(p.name)
 	if at := t.Position(f.column); at >= 0 {
-		row[at] = t.Text(f.column, f.string(p.text))
+		row[at] = f.storedText(t, p)
 	}
 	if f.table == model.HeroTable && t.Has("age") {
 		row[t.Position("age")] = p.years().Stored()
 	}
-	f.draft.set(t, row, f.given(p))
-	return row
+	given := f.given(p)
+	f.draft.set(t, row, given)
+	return row, f.offers.fill(row, given)
 }

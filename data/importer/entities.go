@@ -1,8 +1,7 @@
 package importer
 
 import (
-	"math"
-
+	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
 
@@ -23,7 +22,7 @@ var (
 
 // entity is a team or a hero of a draft.
 type entity struct {
-	id, age      int64
+	id, age      int64 // the code of the id
 	name, text   span
 	more         span // what it is given in its fields
 	line         uint32
@@ -40,21 +39,17 @@ const (
 	saysAge
 	saysYears // the age is known
 	saysMore  // a field of its own
+	saysNull  // the text is NULL, not an empty one
 )
-
-// span is the place of a text in the arena.
-type span struct{ at, size uint32 }
-
-// maxArena is how much text a draft holds, in bytes.
-const maxArena = math.MaxUint32
 
 // entities are the teams or the heroes of a draft. They hold no pointers, and
 // their texts lie in one arena: that is half the memory of strings and maps.
 type entities struct {
 	entityWords
 	blocks[entity]
-	arena []byte
+	arena
 	entityIndex
+	idCodes
 	draft *Draft
 }
 
@@ -73,36 +68,44 @@ func (p *entity) years() model.Age {
 	return model.Years(int(p.age))
 }
 
-func (ps *entities) bytes(s span) []byte { return ps.arena[s.at:][:s.size] }
-
-func (ps *entities) string(s span) string { return string(ps.bytes(s)) }
-
-func (ps *entities) keep(text string) span {
-	s := span{uint32(len(ps.arena)), uint32(len(text))}
-	ps.arena = append(ps.arena, text...)
-	return s
+// storedText returns the second text of an entity as its column stores it: an empty one is NULL if
+// the file does not say otherwise, and the column may be NULL.
+func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
+	if p.said(saysText) && !p.said(saysNull) {
+		return ps.string(p.text)
+	}
+	return t.Text(ps.column, "")
 }
 
 // called returns the name of an entity for display.
 func (ps *entities) called(p *entity) string {
 	if !p.said(saysName) {
-		return model.NameOr("", ps.table, p.id)
+		return model.NameOr("", ps.table, ps.idOf(p.id))
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
 
 // mention returns the entity of an entry, after adding what the entry says.
 func (ps *entities) mention(m Entry, problems *Problems) Entity {
+	if m.ID.Set {
+		id, ok := ps.keys.As(m.ID.Value)
+		if !ok {
+			problems.add(m.Line, "%s %q can't be an id here: ids are %s", ps.id, model.Brief(m.ID.Value.String()), ps.keys)
+			return 0
+		}
+		m.ID.Value = id
+	}
 	if at, ok := ps.find(m); ok {
 		ps.merge(at, m, problems)
 		return Entity(at)
 	}
-	if ps.len() >= maxParties || len(ps.arena)+len(m.Name.Value)+len(m.Text.Value) > maxArena {
+	if ps.len() >= maxParties || ps.isFull() {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.many)
 		return 0
 	}
-	p := entity{id: m.ID.Value, line: clampLine(m.Line)}
+	p := entity{line: clampLine(m.Line)}
 	if m.ID.Set {
+		p.id = ps.code(m.ID.Value)
 		p.says |= saysID
 	}
 	ps.fill(&p, m)
@@ -129,6 +132,9 @@ func (ps *entities) fill(p *entity, m Entry) {
 	if m.Text.Set && !p.said(saysText) {
 		p.text = ps.keep(m.Text.Value)
 		p.says |= saysText
+		if m.IsNull {
+			p.says |= saysNull
+		}
 	}
 	if len(m.Fields) > 0 && !p.said(saysMore) {
 		p.more = ps.keep(string(pack(m.Fields)))
@@ -152,7 +158,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
-		problems.add(m.Line, "%s %d is %q here and %q in line %d: make them the same", ps.id, p.id, model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
+		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
 			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)
@@ -224,7 +230,7 @@ func (ps *entities) settle(problems *Problems) {
 func (ps *entities) again(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
-		m.Text = Just(ps.string(p.text))
+		m.Text, m.IsNull = Just(ps.string(p.text)), p.said(saysNull)
 	}
 	if p.said(saysMore) {
 		m.Fields = ps.given(p)

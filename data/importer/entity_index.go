@@ -3,20 +3,21 @@ package importer
 import (
 	"hash/maphash"
 	"iter"
+
+	"roster/data/model"
 )
 
 // entityIndex finds the entities of a draft by ID and by name: two hash tables, whose chains
 // run through the entities.
 type entityIndex struct {
 	seed  maphash.Seed
-	ids   []uint32 // the heads of the chains, counted from 1
+	ids   []uint32 // the heads of the chains, counted from 1; those without an id by name
 	names []uint32
-	bare  []uint32 // by name, only those without an id
 }
 
 func newIndex() entityIndex {
 	const size = 1024 // a power of two, always
-	return entityIndex{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size), bare: make([]uint32, size)}
+	return entityIndex{seed: maphash.MakeSeed(), ids: make([]uint32, size), names: make([]uint32, size)}
 }
 
 func (x *entityIndex) hashID(id int64) uint64 {
@@ -24,9 +25,18 @@ func (x *entityIndex) hashID(id int64) uint64 {
 }
 
 // withID returns the entity with this ID.
-func (ps *entities) withID(id int64) (uint32, bool) {
+func (ps *entities) withID(id model.ID) (uint32, bool) {
+	code, ok := ps.codeOf(id)
+	if !ok {
+		return 0, false
+	}
+	return ps.withCode(code)
+}
+
+// withCode returns the entity whose ID has this code.
+func (ps *entities) withCode(id int64) (uint32, bool) {
 	for next := ps.ids[ps.hashID(id)]; next != 0; next = ps.at(next - 1).byID {
-		if ps.at(next-1).id == id {
+		if p := ps.at(next - 1); p.id == id && p.said(saysID) {
 			return next - 1, true
 		}
 	}
@@ -39,8 +49,8 @@ func (x *entityIndex) hashName(name []byte) uint64 {
 
 // withoutID returns the entity of this name that has no ID: there is at most one.
 func (ps *entities) withoutID(name string) (uint32, bool) {
-	for next := ps.bare[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byID {
-		if string(ps.bytes(ps.at(next-1).name)) == name {
+	for next := ps.ids[ps.hashName([]byte(name))]; next != 0; next = ps.at(next - 1).byID {
+		if p := ps.at(next - 1); !p.said(saysID) && string(ps.bytes(p.name)) == name {
 			return next - 1, true
 		}
 	}
@@ -79,7 +89,7 @@ func (ps *entities) link(at uint32) {
 		p.byID, ps.ids[hash] = ps.ids[hash], at+1
 	} else {
 		hash := ps.hashName(ps.bytes(p.name))
-		p.byID, ps.bare[hash] = ps.bare[hash], at+1
+		p.byID, ps.ids[hash] = ps.ids[hash], at+1
 	}
 	if p.said(saysName) {
 		ps.linkName(at)
@@ -95,7 +105,7 @@ func (ps *entities) linkName(at uint32) {
 // rehash doubles the tables, and links all entities again.
 func (ps *entities) rehash() {
 	size := 2 * len(ps.ids)
-	ps.ids, ps.names, ps.bare = make([]uint32, size), make([]uint32, size), make([]uint32, size)
+	ps.ids, ps.names = make([]uint32, size), make([]uint32, size)
 	for at := range ps.all() {
 		ps.link(at)
 	}

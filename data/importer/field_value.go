@@ -167,11 +167,12 @@ func isIn(h field.Stored, v any) bool {
 	return ok && same && form == other && was == is
 }
 
-// lacking returns the fields that a new row needs and is not given, "" for none.
+// lacking returns the fields that a new row needs and is neither given nor offered, "" for
+// none.
 func (d *Draft) lacking(table string, given []FieldValue) string {
 	var names []string
 	for i, f := range d.fields[table] {
-		if f.IsRequired() && !slices.ContainsFunc(given, func(g FieldValue) bool { return g.at == i+1 }) {
+		if f.IsRequired() && !f.IsOffered() && !slices.ContainsFunc(given, func(g FieldValue) bool { return g.at == i+1 }) {
 			names = append(names, model.Brief(f.Name))
 		}
 	}

@@ -40,7 +40,7 @@ type Counts struct{ Add, Change, Same int }
 type Plan struct {
 	Teams, Heroes, Links Counts
 	Problems             Problems // while there are any, nothing can be imported
-	Notes                []string // what breaks the rules for typed text and is taken, the first 20
+	Notes                []string // what is unusual in texts and is taken, the first 20
 	Noted                int
 	Doubts               []Doubt       // while there are any, nothing can be imported; the first 200
 	Doubtful             int           // how many doubts there are
@@ -89,11 +89,11 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
 	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept
 	if p.Change.Kept() {
-		p.Change.Edits, p.Change.Names = m.edits()
+		p.Change.Edits, p.Change.Names, err = m.edits()
 	} else {
 		p.bulk = &bulkImport{draft: d, teams: m.teams, heroes: m.heroes, moved: m.moved}
 	}
-	return p, nil
+	return p, err
 }
 
 func (o Counts) edits() int { return o.Add + o.Change }

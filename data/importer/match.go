@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ type matcher struct {
 
 // outcome is what becomes of an entity.
 type outcome struct {
-	id      int64 // of its row; for a new one the ID in the file, or 0
+	id      int64 // the code of that of its row; for a new one of the ID in the file, or 0
 	state   matchState
 	changes uint8 // what of its row changes: saysName, saysText, saysAge
 }
@@ -51,6 +52,7 @@ type outcomes struct {
 	order   []uint32          // the indexes, in order of the ids that the rows have or get
 	changed []change.Edit     // the changes, up to the limit of the history
 	names   map[uint32]string // the names of the rows, up to that limit, by the index
+	offers  offers            // what new rows get beside
 }
 
 // count returns how many entities have this outcome.
@@ -79,12 +81,12 @@ func (m *matcher) run(ctx context.Context) error {
 	if m.plan.Problems.Count+m.draft.problems.Count+m.plan.Doubtful > 0 {
 		return nil
 	}
-	return m.compareLinks(ctx)
+	return errors.Join(m.compareLinks(ctx), m.noteNewWords(ctx))
 }
 
 // parties finds the rows of all teams, or of all heroes.
 func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
-	f := outcomes{entities: ps, of: make([]outcome, ps.len())}
+	f := outcomes{entities: ps, of: make([]outcome, ps.len()), offers: m.offers(m.draft, m.db.Catalog().Table(ps.table))}
 	c, err := m.candidates(ctx, ps)
 	if err != nil {
 		return f, err
@@ -156,12 +158,12 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 		return m.decideByID(ps, p, c.row(at).there)
 	}
 	if !p.said(saysName) {
-		m.plan.Problems.add(int(p.line), "%s %d is not named in the file: add its name, or match by id", ps.id, p.id)
+		m.plan.Problems.add(int(p.line), "%s %s is not named in the file: add its name, or match by id", ps.id, ps.idOf(p.id))
 		return outcome{}
 	}
 	if row := c.row(at); row.there {
 		if !row.fits {
-			m.plan.Problems.add(int(p.line), "%s %d belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, p.id, model.Brief(c.others[at]), ps.called(p))
+			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.called(p))
 		}
 		return outcome{id: p.id, state: matchSame}
 	}
@@ -174,9 +176,9 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count == 0:
 		return m.fresh(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.many, c.listed(leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.many, c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%d, and so does another one of the file: %s", ps.called(p), fits.id, ps.apart(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.called(p), ps.idOf(fits.id), ps.apart(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}
@@ -196,7 +198,9 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 			fits = false
 		}
 	}
-	check(saysID, "id", ps.id, p.id)
+	if !ps.others {
+		check(saysID, "id", ps.id, p.id)
+	}
 	if ps.table == model.HeroTable {
 		check(saysYears, "age", "age", int64(p.age))
 	}
@@ -217,9 +221,9 @@ func (ps *entities) apart(p *entity) string {
 	return "choose with " + ps.id
 }
 
-// isNamedBy reports whether the draft has an entity of p's name with that ID.
+// isNamedBy reports whether the draft has an entity of p's name whose ID has that code.
 func (ps *entities) isNamedBy(id int64, p *entity) bool {
-	other, ok := ps.withID(id)
+	other, ok := ps.withCode(id)
 	return ok && string(ps.bytes(ps.at(other).name)) == string(ps.bytes(p.name))
 }
 
@@ -231,7 +235,7 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	case there:
 		return outcome{id: p.id, state: matchSame}
 	case !p.said(saysName):
-		m.plan.Problems.add(int(p.line), "%s %d is new: it needs a name", ps.id, p.id)
+		m.plan.Problems.add(int(p.line), "%s %s is new: it needs a name", ps.id, ps.idOf(p.id))
 		return outcome{}
 	}
 	return m.fresh(ps, p)
@@ -256,23 +260,24 @@ func (m *matcher) rank() {
 }
 
 func (f *outcomes) rank() {
+	f.order = make([]uint32, 0, f.len())
 	for at, p := range f.all() {
 		if !p.alias {
 			f.order = append(f.order, at)
 		}
 	}
-	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.of[a].compare(f.of[b]) })
+	slices.SortStableFunc(f.order, func(a, b uint32) int { return f.compare(f.of[a], f.of[b]) })
 }
 
 // compare orders by id; those that have none yet come last.
-func (f outcome) compare(g outcome) int {
+func (f *outcomes) compare(a, b outcome) int {
 	switch {
-	case f.state == matchNewUnnumbered && g.state == matchNewUnnumbered:
-		return 0
-	case f.state == matchNewUnnumbered || g.state != matchNewUnnumbered && f.id > g.id:
-		return 1
-	case g.state == matchNewUnnumbered || f.id < g.id:
+	case a.state != matchNewUnnumbered && b.state != matchNewUnnumbered:
+		return f.compareCodes(a.id, b.id)
+	case a.state != matchNewUnnumbered:
 		return -1
+	case b.state != matchNewUnnumbered:
+		return 1
 	}
 	return 0
 }

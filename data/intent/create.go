@@ -14,12 +14,12 @@ import (
 // Ref points to a team or a hero: one that exists, or one that the same change
 // creates.
 type Ref struct {
-	id      int64
+	id      model.ID
 	created int // the place among the created ones, from 1; 0 for one that exists
 }
 
 // Existing returns the reference to the row with this id.
-func Existing(id int64) Ref { return Ref{id: id} }
+func Existing(id model.ID) Ref { return Ref{id: id} }
 
 // Created returns the reference to the n-th team or hero, counted from 0, of
 // the same [Create].
@@ -113,7 +113,7 @@ func (w Create) typedFields(ctx context.Context, pl *Planner, cat *sqldb.Catalog
 func (r Ref) value(first, count int) any {
 	switch {
 	case r.created == 0:
-		return r.id
+		return r.id.Stored()
 	case r.created > count:
 		return nil
 	}

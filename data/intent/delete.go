@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -38,7 +37,7 @@ func (w DeleteHeroes) plan(ctx context.Context, pl *Planner) (Plan, error) {
 func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []model.Name) (Plan, error) {
 	var p Plan
 	t := pl.db.Catalog().Table(name)
-	ids := make([]int64, len(seen))
+	ids := make([]model.ID, len(seen))
 	for i, n := range seen {
 		ids[i] = n.ID
 	}
@@ -53,7 +52,7 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 	var conflict model.Conflict
 	var gone []change.Edit
 	var lost []model.Name
-	slices.SortFunc(seen, func(a, b model.Name) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(seen, func(a, b model.Name) int { return a.ID.Compare(b.ID) })
 	for _, n := range seen {
 		row, ok := rows[n.ID]
 		switch now := cell.Cut(cell.Text(row.At(t.Position("name")))); {
@@ -76,7 +75,7 @@ func (pl *Planner) planDelete(ctx context.Context, name, column string, seen []m
 func deleteLabel(t *sqldb.Table, gone []change.Edit, links int) string {
 	what := fmt.Sprintf("%d %ss", len(gone), t.Name)
 	if len(gone) == 1 {
-		what = model.NameOr(cell.Text(gone[0].Before[t.Position("name")]), t.Name, cell.Integer(gone[0].Before[t.Key[0]]))
+		what = model.NameOr(cell.Text(gone[0].Before[t.Position("name")]), t.Name, cell.ID(gone[0].Before[t.Key[0]]))
 	} else if t.Name == model.HeroTable {
 		what = fmt.Sprintf("%d heroes", len(gone))
 	}
@@ -91,7 +90,7 @@ func deleteLabel(t *sqldb.Table, gone []change.Edit, links int) string {
 
 // linksOf returns the deletion of all memberships whose column is one of ids,
 // in the order of their keys, and the names on their other side.
-func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]change.Edit, []model.Name, error) {
+func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) ([]change.Edit, []model.Name, error) {
 	t := pl.db.Catalog().Table(model.LinkTable)
 	width := len(t.Columns)
 	key, _ := pl.db.LinkColumns()
@@ -99,20 +98,20 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]c
 	var edits []change.Edit
 	var names []model.Name
 	known := map[model.Name]bool{}
-	err := sqldb.InChunks(pl.db.Dialect, ids, 1, func(ids []int64) error {
+	err := sqldb.InChunks(pl.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		pl.writer.SelectLinks(&sql, t, sides)
 		sql.Add(sqldb.Aliased(pl.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeamAndHero(pl.db.Dialect), " WHERE ")
-		pl.db.Dialect.Among(&sql, "l."+column, sqldb.Args(ids))
+		pl.db.AmongIDs(&sql, model.LinkTable, column, "l."+column, sqldb.Args(ids))
 		sql.Add(" ORDER BY l.team_id, l.hero_id")
 		return pl.db.Read("Plan").Query(ctx, width+len(sides), func(row cell.Row) error {
 			link := change.NamedLinkFrom(change.LinkRow{Table: t, Row: model.Row(row[:width:width])}, row[width:])
 			edits = append(edits, change.Edit{Table: model.LinkTable, Before: link.Row})
-			other := model.Name{Table: model.TeamTable, ID: cell.Integer(row[key[0]]), Name: cell.Text(link.Team)}
+			other := model.Name{Table: model.TeamTable, ID: cell.ID(row[key[0]]), Name: cell.Text(link.Team)}
 			if column == "team_id" {
-				other = model.Name{Table: model.HeroTable, ID: cell.Integer(row[key[1]]), Name: cell.Text(link.Hero)}
+				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := lackingSide(row[key[0]], row[key[1]], link.NoTeam, link.NoHero); err != nil {
+			if err := lackingSide(cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {
@@ -127,7 +126,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []int64) ([]c
 
 // lackingSide refuses the deletion of a membership of no one: foreign keys would
 // not let it be brought back.
-func lackingSide(team, hero any, noTeam, noHero bool) error {
+func lackingSide(team, hero model.ID, noTeam, noHero bool) error {
 	lacking := model.Name{}
 	switch {
 	case noTeam:
@@ -137,6 +136,6 @@ func lackingSide(team, hero any, noTeam, noHero bool) error {
 	default:
 		return nil
 	}
-	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %d does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
+	return model.Failf(model.NotARoster, nil, "Nothing was deleted: %s %s does not exist, but has a membership here, and roster could not restore that. Remove the membership first.",
 		lacking.Table, lacking.ID)
 }

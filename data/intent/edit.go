@@ -58,11 +58,11 @@ func (f formField) value(t *sqldb.Table) (any, error) {
 
 // planEdit changes the fields that were changed. A field that someone else
 // changed since the form showed it is a conflict.
-func (pl *Planner) planEdit(ctx context.Context, name string, id int64, shown string, fields []formField, further []field.Typed) (Plan, error) {
+func (pl *Planner) planEdit(ctx context.Context, name string, id model.ID, shown string, fields []formField, further []field.Typed) (Plan, error) {
 	var p Plan
 	cat := pl.db.Catalog()
 	t := cat.Table(name)
-	rows, err := pl.writer.Rows(ctx, t, []int64{id})
+	rows, err := pl.writer.Rows(ctx, t, []model.ID{id})
 	if err != nil {
 		return p, err
 	}

@@ -125,7 +125,7 @@ func (p *Plan) editLinks(ctx context.Context, pl *Planner, members []model.Membe
 func inKeyOrder(members []model.MembershipRef) []model.MembershipRef {
 	members = slices.Clone(members)
 	slices.SortFunc(members, func(a, b model.MembershipRef) int {
-		return cmp.Or(cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+		return cmp.Or(a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
 	return slices.CompactFunc(members, func(a, b model.MembershipRef) bool { return a.LinkKey == b.LinkKey })
 }
@@ -158,7 +158,7 @@ func changeLabel(members []model.MembershipRef, what string) string {
 // membersLabel describes the heroes of these memberships, and their teams: by name if there is
 // only one, otherwise by their number. Of many heroes in many teams, where is "".
 func membersLabel(members []model.MembershipRef) (who, where string, one bool) {
-	heroes, teams := map[int64]bool{}, map[int64]bool{}
+	heroes, teams := map[model.ID]bool{}, map[model.ID]bool{}
 	for _, m := range members {
 		heroes[m.HeroID], teams[m.TeamID] = true, true
 	}

@@ -26,7 +26,7 @@ func (w Move) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	}
 	var conflict model.Conflict
 	var moving []model.MembershipRef
-	arriving := map[int64]bool{}
+	arriving := map[model.ID]bool{}
 	for _, m := range members {
 		now, ok := rows[m.LinkKey]
 		to := w.arrival(m)
@@ -71,9 +71,9 @@ func (w Move) arrivals(members []model.MembershipRef) []model.MembershipRef {
 }
 
 // movedRow returns the row of a membership in another team.
-func (pl *Planner) movedRow(cat *sqldb.Catalog, now change.LinkRow, team int64) model.Row {
+func (pl *Planner) movedRow(cat *sqldb.Catalog, now change.LinkRow, team model.ID) model.Row {
 	row := now.Row.Clone()
-	row[now.Table.Position("team_id")] = team
+	row[now.Table.Position("team_id")] = team.Stored()
 	if f, ok := pl.db.Since(cat); ok {
 		row[now.Table.Exact(f.Name)] = model.Unset{}
 	}

@@ -21,8 +21,8 @@ type Preview struct {
 // carry text from the database.
 func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 	var preview Preview
-	losing := map[int64]int64{} // active members that each team loses
-	deleted := map[int64]bool{}
+	losing := map[model.ID]int64{} // active members that each team loses
+	deleted := map[model.ID]bool{}
 	key, flag := pl.db.LinkColumns()
 	names := change.IndexNames(p.Change.Names)
 	for _, e := range p.Change.Edits {
@@ -31,14 +31,14 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 		case e.After != nil:
 		case e.Table == model.LinkTable:
 			preview.Links++
-			team := cell.Integer(e.Before[key[0]])
+			team := cell.ID(e.Before[key[0]])
 			if !cell.Truth(e.Before[flag]) {
 				losing[team]++
 			}
 		default:
-			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%d", change.RowName(t, e.Before, names), cell.Integer(e.Before[t.Key[0]])))
+			preview.Names = append(preview.Names, fmt.Sprintf("%s id:%s", change.RowName(t, e.Before, names), cell.ID(e.Before[t.Key[0]])))
 			if e.Table == model.TeamTable {
-				deleted[cell.Integer(e.Before[t.Key[0]])] = true
+				deleted[cell.ID(e.Before[t.Key[0]])] = true
 			}
 		}
 	}
@@ -53,14 +53,14 @@ func (pl *Planner) Preview(ctx context.Context, p Plan) (Preview, error) {
 }
 
 // uncovered returns the teams that are left without active members.
-func (pl *Planner) uncovered(ctx context.Context, losing map[int64]int64, deleted map[int64]bool, names change.NameIndex) ([]string, error) {
-	var teams []int64
+func (pl *Planner) uncovered(ctx context.Context, losing map[model.ID]int64, deleted map[model.ID]bool, names change.NameIndex) ([]string, error) {
+	var teams []model.ID
 	for id, n := range losing {
 		if n > 0 && !deleted[id] {
 			teams = append(teams, id)
 		}
 	}
-	slices.Sort(teams)
+	slices.SortFunc(teams, model.ID.Compare)
 	tallies, err := pl.reader.TeamTallies(ctx, teams)
 	if err != nil {
 		return nil, err

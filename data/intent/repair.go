@@ -22,9 +22,10 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	team, hero := "FROM "+sqldb.Aliased(d, model.TeamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+sqldb.Aliased(d, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
 	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.Raw("t.name") + " " + team + ", (SELECT " + d.Raw("h.name") + " " + hero +
 		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
+	keys := pl.db.Catalog().Keys()
 	var dangling []model.MembershipRef
 	err := pl.db.Read("Repair").Stream(ctx, 4, func(row cell.Row) error {
-		if key, ok := snapshot.KeyFrom(row); ok {
+		if key, ok := keys.Link(row); ok {
 			dangling = append(dangling, model.MembershipRef{LinkKey: key, Team: cell.Text(row[2]), Hero: cell.Text(row[3])})
 		}
 		return nil
@@ -43,10 +44,11 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 type RepairFlags struct{}
 
 func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
+	keys := pl.db.Catalog().Keys()
 	var strange []model.MembershipRef
 	err := snapshot.Take(ctx, pl.db, "Repair", func(now *snapshot.Snapshot) error {
 		return now.RawLinks(ctx, func(row cell.Row) error {
-			if key, ok := snapshot.KeyFrom(row); ok && !snapshot.IsFlag(row[2], pl.db.FlagIsNullable()) {
+			if key, ok := keys.Link(row); ok && !snapshot.IsFlag(row[2], pl.db.FlagIsNullable()) {
 				strange = append(strange, model.MembershipRef{LinkKey: key})
 			}
 			return nil

@@ -10,7 +10,7 @@ import (
 // safe only while the names still fit: ids are used again after a deletion.
 type Name struct {
 	Table string // team or hero
-	ID    int64
+	ID    ID
 	Name  string
 }
 
@@ -62,9 +62,9 @@ func (m MembershipRef) HeroName() string { return NameOr(m.Hero, "hero", m.HeroI
 func (m MembershipRef) TeamName() string { return NameOr(m.Team, "team", m.TeamID) }
 
 // NameOr returns the name of a row for display, or its ID if it has no name or does not exist.
-func NameOr(name, kind string, id int64) string {
+func NameOr(name, kind string, id ID) string {
 	if name == "" {
-		return fmt.Sprintf("%s %d", kind, id)
+		return fmt.Sprintf("%s %s", kind, id)
 	}
 	return Shorten(name, MaxName)
 }

@@ -7,27 +7,31 @@ import (
 // Team is a row of the table team, read for display: whatever is stored comes
 // as text.
 type Team struct {
-	ID           int64
+	ID           ID
 	Name         string
 	Headquarters string
+
+	NullHeadquarters bool // they are NULL, and not an empty text
 }
 
 // Hero is a row of the table hero, read for display: whatever is stored comes
 // as text.
 type Hero struct {
-	ID         int64
+	ID         ID
 	Name       string
 	SecretName string
 	Age        Age
+
+	NullSecret bool // the secret name is NULL, and not an empty text
 }
 
 // LinkKey is the identity of a membership: the primary key of heroteamlink.
-type LinkKey struct{ TeamID, HeroID int64 }
+type LinkKey struct{ TeamID, HeroID ID }
 
 // Member is a membership seen from its team: the hero, and whether the hero is
 // still training there.
 type Member struct {
-	TeamID   int64
+	TeamID   ID
 	Hero     Hero
 	Standing Standing
 	Missing  bool // the link points to a hero that does not exist
@@ -39,7 +43,7 @@ func (m Member) Key() LinkKey { return LinkKey{m.TeamID, m.Hero.ID} }
 // Membership is a membership seen from its hero: the team, and whether the hero
 // is still training there.
 type Membership struct {
-	HeroID   int64
+	HeroID   ID
 	Team     Team
 	Standing Standing
 	Missing  bool // the link points to a team that does not exist

@@ -47,7 +47,7 @@ func (p Page[R]) place() Anchor {
 }
 
 // ids returns what identifies the row that is sought.
-func (at Seek) ids() []any { return []any{at.ID, at.Team} }
+func (at Seek) ids() []any { return []any{at.ID.Stored(), at.Team.Stored()} }
 
 // isOf reports whether the anchor is that of the row that is sought.
 func (l listing) isOf(a Anchor, at Seek) bool {
@@ -55,7 +55,7 @@ func (l listing) isOf(a Anchor, at Seek) bool {
 		return false
 	}
 	for i, id := range l.rowOf(a.Key[1:]) {
-		if cell.Integer(id) != at.ids()[i] {
+		if !cell.Equal(id, at.ids()[i]) {
 			return false
 		}
 	}

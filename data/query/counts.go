@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
@@ -66,7 +67,7 @@ func (rd *Reader) chooseForAll(ctx context.Context, c sqldb.Conn, l listing) (li
 
 // TeamTallies returns the tally of each of these teams; that of a team without members has
 // only its minimum.
-func (rd *Reader) TeamTallies(ctx context.Context, ids []int64) (map[int64]model.Tally, error) {
+func (rd *Reader) TeamTallies(ctx context.Context, ids []model.ID) (map[model.ID]model.Tally, error) {
 	tallies, err := rd.Tallies(ctx, "l.team_id", ids)
 	if err == nil {
 		err = rd.setMinimums(ctx, ids, tallies)
@@ -76,14 +77,14 @@ func (rd *Reader) TeamTallies(ctx context.Context, ids []int64) (map[int64]model
 
 // HeroTallies returns the tally of each of these heroes; a hero on no team has
 // none.
-func (rd *Reader) HeroTallies(ctx context.Context, ids []int64) (map[int64]model.Tally, error) {
+func (rd *Reader) HeroTallies(ctx context.Context, ids []model.ID) (map[model.ID]model.Tally, error) {
 	return rd.Tallies(ctx, "l.hero_id", ids)
 }
 
 // Tallies counts so few at a time that a page never waits long for its turn.
-func (rd *Reader) Tallies(ctx context.Context, column string, ids []int64) (map[int64]model.Tally, error) {
-	tallies := make(map[int64]model.Tally, len(ids))
-	once := slices.Compact(slices.Sorted(slices.Values(ids)))
+func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (map[model.ID]model.Tally, error) {
+	tallies := make(map[model.ID]model.Tally, len(ids))
+	once := slices.Compact(slices.SortedFunc(slices.Values(ids), model.ID.Compare))
 	for part := range slices.Chunk(once, rd.tallyChunk()) {
 		if err := rd.tally(ctx, column, part, tallies); err != nil {
 			return nil, rd.db.Dialect.Failure(err)
@@ -96,11 +97,11 @@ func (rd *Reader) Tallies(ctx context.Context, column string, ids []int64) (map[
 // the words of the partial index; active is the difference. To sort what was
 // counted, which needs no order, has it counted before the first row comes: until
 // then it can be interrupted.
-func (rd *Reader) tally(ctx context.Context, column string, ids []int64, tallies map[int64]model.Tally) error {
+func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tallies map[model.ID]model.Tally) error {
 	var sql sqldb.Builder
 	part := func(count, condition string) {
 		sql.Add("SELECT ", column, ", ", count, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
-		rd.db.Dialect.Among(&sql, column, sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, model.LinkTable, strings.TrimPrefix(column, "l."), column, sqldb.Args(ids))
 		sql.Add(condition, " GROUP BY ", column)
 	}
 	part("count(*), 0", "")
@@ -112,10 +113,11 @@ func (rd *Reader) tally(ctx context.Context, column string, ids []int64, tallies
 			delete(tallies, id)
 		}
 		return c.Query(ctx, 3, func(row cell.Row) error {
-			tally := tallies[cell.Integer(row[0])]
+			id := cell.ID(row[0])
+			tally := tallies[id]
 			tally.Training += cell.Integer(row[2])
 			tally.Active += cell.Integer(row[1]) - cell.Integer(row[2])
-			tallies[cell.Integer(row[0])] = tally
+			tallies[id] = tally
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -131,20 +133,23 @@ type OtherTeams struct {
 const maxOthers = 8
 
 // OtherTeams returns, for each of these heroes that has any, the teams beside
-// the team except.
-func (rd *Reader) OtherTeams(ctx context.Context, heroes []int64, except int64) (map[int64]OtherTeams, error) {
-	others := make(map[int64]OtherTeams)
+// the team except, if there is one.
+func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except model.ID) (map[model.ID]OtherTeams, error) {
+	others := make(map[model.ID]OtherTeams)
 	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []int64) error {
+	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", rd.db.Dialect.Shortened("t.name", sqldb.TextType), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
 			" FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Dialect, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
-		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
-		sql.Add(" AND l.team_id <> ", sql.Arg(except), ") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
+		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
+		if !except.IsZero() {
+			sql.Add(" AND l.team_id <> ", sql.Arg(except))
+		}
+		sql.Add(") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
-			id := cell.Integer(row[0])
+			id := cell.ID(row[0])
 			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
 			return nil
 		}, sql.String(), sql.Args...)

@@ -26,12 +26,12 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 		sql.Add(" FROM ")
 		rows := make([][]any, len(keys))
 		for i, key := range keys {
-			rows[i] = []any{key.TeamID, key.HeroID}
+			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
 		rd.db.Dialect.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
-		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON l.team_id = ", sqldb.SourceColumn(0), " AND l.hero_id = ", sqldb.SourceColumn(1))
+		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
-			found[model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}] = valuesOf(fields, row[2:])
+			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -40,20 +40,20 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 
 // RowFields returns what the fields of these rows of team or hero hold; one that
 // does not exist is not in the answer.
-func (rd *Reader) RowFields(ctx context.Context, table string, ids []int64) (map[int64]field.Values, error) {
-	found := make(map[int64]field.Values, len(ids))
+func (rd *Reader) RowFields(ctx context.Context, table string, ids []model.ID) (map[model.ID]field.Values, error) {
+	found := make(map[model.ID]field.Values, len(ids))
 	fields := rd.db.Catalog().Fields(table)
 	if len(fields) == 0 {
 		return found, nil
 	}
-	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []int64) error {
+	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT id")
 		rd.selectFields(&sql, "", fields)
 		sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ")
-		rd.db.Dialect.Among(&sql, "id", sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, table, "id", "id", sqldb.Args(ids))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
-			found[cell.Integer(row[0])] = valuesOf(fields, row[1:])
+			found[cell.ID(row[0])] = valuesOf(fields, row[1:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -95,7 +95,7 @@ type ColumnValue struct {
 // Columns returns every column of a row of team or hero by its id, or of
 // heroteamlink by the ids of the team and the hero, in the order of the table, and
 // whether there is such a row.
-func (rd *Reader) Columns(ctx context.Context, table string, key ...int64) (columns []ColumnValue, there bool, err error) {
+func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (columns []ColumnValue, there bool, err error) {
 	t := rd.db.Catalog().Table(table)
 	var sql sqldb.Builder
 	sql.Add("SELECT 1")
@@ -123,3 +123,9 @@ func (rd *Reader) Has(table, column string) bool { return rd.db.Catalog().Table(
 // columns. They are from the last read of the catalog: another program may have altered the
 // tables since. Nothing is read.
 func (rd *Reader) Fields(table string) []field.Field { return rd.db.Catalog().Fields(table) }
+
+// WordsInUse returns the words that rows have in a text field that looks like an enum, or nil if
+// it does not.
+func (rd *Reader) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
+	return rd.db.WordsInUse(ctx, f)
+}

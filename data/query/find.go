@@ -91,8 +91,13 @@ func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Bui
 	})
 }
 
-// Team returns the team with this id, and whether there is one.
-func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bool, err error) {
+// Team returns the team with this id, which may be as the user wrote it, and whether there is
+// one.
+func (rd *Reader) Team(ctx context.Context, id model.ID) (team model.Team, there bool, err error) {
+	id, ok := rd.db.Catalog().Keys().Team.As(id)
+	if !ok {
+		return team, false, nil
+	}
 	err = rd.findRows(ctx, Teams, 1, equals("t.id", id), func(row cell.Row) error {
 		team, there = sqldb.TeamFrom(row), true
 		return nil
@@ -100,8 +105,12 @@ func (rd *Reader) Team(ctx context.Context, id int64) (team model.Team, there bo
 	return team, there, err
 }
 
-// Hero returns the hero with this id, and whether there is one.
-func (rd *Reader) Hero(ctx context.Context, id int64) (hero model.Hero, there bool, err error) {
+// Hero returns the hero with this id, as [Reader.Team] does.
+func (rd *Reader) Hero(ctx context.Context, id model.ID) (hero model.Hero, there bool, err error) {
+	id, ok := rd.db.Catalog().Keys().Hero.As(id)
+	if !ok {
+		return hero, false, nil
+	}
 	err = rd.findRows(ctx, Heroes, 1, equals("h.id", id), func(row cell.Row) error {
 		hero, there = sqldb.HeroFrom(row), true
 		return nil

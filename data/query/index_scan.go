@@ -94,7 +94,7 @@ func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 }
 
 // hasDangling reports whether the team is known to have members without a hero.
-func (rd *Reader) hasDangling(team int64) bool {
+func (rd *Reader) hasDangling(team model.ID) bool {
 	rd.mu.Lock()
 	defer rd.mu.Unlock()
 	return rd.dangling[team]

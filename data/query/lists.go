@@ -183,8 +183,8 @@ func (rd *Reader) Members(ctx context.Context, q Query, at Seek) (Page[model.Mem
 // memberFrom reads the cells of [memberColumns].
 func memberFrom(row cell.Row) model.Member {
 	hero := sqldb.HeroFrom(row[3:])
-	hero.ID = cell.Integer(row[1]) // from the link: the hero may not exist
-	return model.Member{TeamID: cell.Integer(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+	hero.ID = cell.ID(row[1]) // from the link: the hero may not exist
+	return model.Member{TeamID: cell.ID(row[0]), Hero: hero, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
 // Memberships returns a page of a hero's teams for a query of the list
@@ -196,8 +196,8 @@ func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model
 // membershipFrom reads the cells of [membershipsListing].
 func membershipFrom(row cell.Row) model.Membership {
 	team := sqldb.TeamFrom(row[3:])
-	team.ID = cell.Integer(row[1]) // from the link: the team may not exist
-	return model.Membership{HeroID: cell.Integer(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
+	team.ID = cell.ID(row[1]) // from the link: the team may not exist
+	return model.Membership{HeroID: cell.ID(row[0]), Team: team, Standing: model.StandingOf(cell.Truth(row[2])), Missing: cell.Truth(row[3])}
 }
 
 // reading returns the connection that a listing is read on.

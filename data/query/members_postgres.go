@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
 )
@@ -21,7 +22,7 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 	g.small.from = sqldb.Aliased(d, model.LinkTable, "l") + " CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)}
 	g.many = rd.Thresholds.ServedMany
-	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM %s WHERE l.hero_id = e.id AND l.team_id = %d OFFSET 0) AS l %s", sqldb.Aliased(d, model.LinkTable, "l"), q.Of, heroOfEntry(d))
+	g.again = fmt.Sprintf("CROSS JOIN LATERAL (SELECT l.* FROM %s WHERE l.hero_id = e.id AND l.team_id = %s OFFSET 0) AS l %s", sqldb.Aliased(d, model.LinkTable, "l"), cell.Literal(q.Of.Stored()), heroOfEntry(d))
 	walk := rd.entryScan(q, name, l)
 	walk.walked.from = g.again
 	walk.walked.where = matchesTerms(d, "e.name", q.Filter)
@@ -101,8 +102,8 @@ func (g scanLeg) withStanding(standing string) scanLeg {
 // memberships for each hero is ten times as slow. Without the limit an engine that expects
 // more of them, or that has little memory for it (see [postgres.hasten]), would not hash them,
 // and would read all for each entry.
-func isMember(d sqldb.Expressions, team int64, standing string, many int) string {
-	where := fmt.Sprintf("l.team_id = %d", team)
+func isMember(d sqldb.Expressions, team model.ID, standing string, many int) string {
+	where := "l.team_id = " + cell.Literal(team.Stored())
 	if standing != "" {
 		where += " AND " + standing
 	}

@@ -13,45 +13,45 @@ import (
 
 // Standing is the standing of a hero in a team.
 type Standing struct {
-	TeamID, HeroID int64
+	TeamID, HeroID model.ID
 	Team           string // "" if there is no such team
 	model.Standing
 }
 
 // StandingsOf returns all memberships of these heroes, team by team in the order of their
 // names.
-func (rd *Reader) StandingsOf(ctx context.Context, heroes []int64) ([]Standing, error) {
+func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standing, error) {
 	var found []Standing
 	name := rd.db.Dialect.Shortened("t.name", sqldb.TextType)
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []int64) error {
+	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Dialect), " WHERE ")
-		rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(ids))
+		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
-			found = append(found, Standing{cell.Integer(row[0]), cell.Integer(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
+			found = append(found, Standing{cell.ID(row[0]), cell.ID(row[1]), cell.Text(row[3]), model.StandingOf(cell.Truth(row[2]))})
 			return nil
 		}, sql.String(), sql.Args...)
 	})
 	slices.SortFunc(found, func(a, b Standing) int {
-		return cmp.Or(cmp.Compare(fold.Name(a.Team), fold.Name(b.Team)), cmp.Compare(a.TeamID, b.TeamID), cmp.Compare(a.HeroID, b.HeroID))
+		return cmp.Or(cmp.Compare(fold.SortKey(a.Team), fold.SortKey(b.Team)), a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
 	return found, rd.db.Dialect.Failure(err)
 }
 
 // Standings returns the standings of these heroes in these teams; memberships that do not
 // exist are left out.
-func (rd *Reader) Standings(ctx context.Context, teams, heroes []int64) (map[model.LinkKey]model.Standing, error) {
+func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[model.LinkKey]model.Standing, error) {
 	standings := make(map[model.LinkKey]model.Standing)
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(heroes []int64) error {
-		return sqldb.InChunks(rd.db.Dialect, teams, 1, func(teams []int64) error {
+	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(heroes []model.ID) error {
+		return sqldb.InChunks(rd.db.Dialect, teams, 1, func(teams []model.ID) error {
 			var sql sqldb.Builder
 			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
-			rd.db.Dialect.Among(&sql, "l.team_id", sqldb.Args(teams))
+			rd.db.AmongIDs(&sql, model.LinkTable, "team_id", "l.team_id", sqldb.Args(teams))
 			sql.Add(" AND ")
-			rd.db.Dialect.Among(&sql, "l.hero_id", sqldb.Args(heroes))
+			rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(heroes))
 			return rd.db.Read("Standings").Query(ctx, 3, func(row cell.Row) error {
-				standings[model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}] = model.StandingOf(cell.Truth(row[2]))
+				standings[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = model.StandingOf(cell.Truth(row[2]))
 				return nil
 			}, sql.String(), sql.Args...)
 		})

@@ -19,9 +19,9 @@ func (rd *Reader) minimum() string {
 }
 
 // setMinimums sets the number of active members that each team needs in the tallies.
-func (rd *Reader) setMinimums(ctx context.Context, ids []int64, tallies map[int64]model.Tally) error {
+func (rd *Reader) setMinimums(ctx context.Context, ids []model.ID, tallies map[model.ID]model.Tally) error {
 	f, ok := rd.db.Catalog().Minimum()
-	var fields map[int64]field.Values
+	var fields map[model.ID]field.Values
 	if ok {
 		var err error
 		if fields, err = rd.RowFields(ctx, model.TeamTable, ids); err != nil {

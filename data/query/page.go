@@ -7,6 +7,7 @@ import (
 
 	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // Anchor is a place in a list: the sort cells of a row, then its id. It
@@ -46,8 +47,8 @@ const (
 type Seek struct {
 	Place  Place
 	Anchor Anchor
-	ID     int64 // of [Around]; the hero's id in [Members], the team's in [Memberships]
-	Team   int64 // with that, in [Trainees]
+	ID     model.ID // of [Around]; the hero's id in [Members], the team's in [Memberships]
+	Team   model.ID // with that, in [Trainees]
 	HasID  bool
 	Limit  int
 	Above  int // of [Around]: how many of them come before that row

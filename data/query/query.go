@@ -63,7 +63,7 @@ type Order struct {
 // Query describes what a list shows and in which order.
 type Query struct {
 	List       List
-	Of         int64    // the team of [Members], the hero of [Memberships]
+	Of         model.ID // the team of [Members], the hero of [Memberships]
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     Status
 	Sort       Sort

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"roster/data/internal/sqldb"
+	"roster/data/model"
 )
 
 // Reader reads lists, rows and counts of one database. It is safe for concurrent
@@ -13,7 +14,7 @@ type Reader struct {
 	Thresholds Thresholds
 	Session    Session
 	mu         sync.Mutex
-	dangling   map[int64]bool // the teams that are known to have members without a hero
+	dangling   map[model.ID]bool // the teams that are known to have members without a hero
 }
 
 // Session is who reads the history, and what of it they may know.
@@ -24,5 +25,5 @@ type Session struct {
 
 // NewReader returns a reader of a database.
 func NewReader(db *sqldb.DB) *Reader {
-	return &Reader{db: db, Thresholds: DefaultThresholds(), dangling: map[int64]bool{}}
+	return &Reader{db: db, Thresholds: DefaultThresholds(), dangling: map[model.ID]bool{}}
 }

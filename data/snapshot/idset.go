@@ -2,15 +2,21 @@ package snapshot
 
 import (
 	"sort"
+
+	"roster/data/model"
 )
 
 // IDSet holds ids that were added in ascending order, and which of them are
-// marked. Neighbouring ids are kept as one run, so that the ids of a million
-// rows take a few bytes if few were ever deleted, and 16 MB at worst.
+// marked. Neighbouring numbers are kept as one run, so that the ids of a million
+// rows take a few bytes if few were ever deleted, and 16 MB at worst. Other ids come
+// after the numbers.
 type IDSet struct {
-	runs   []idRun
-	count  int
-	marked []uint64 // a bit for each id, by its place
+	runs    []idRun
+	numbers int // how many of the ids are numbers
+	count   int
+	marked  []uint64 // a bit for each id, by its place
+	others  []model.ID
+	places  map[model.ID]int // of the others
 }
 
 // idRun is a run of IDs without a gap. It ends where the positions of the next one begin.
@@ -20,9 +26,15 @@ type idRun struct {
 }
 
 // Add adds an id that is greater than all before it.
-func (s *IDSet) Add(id int64) {
-	if n := len(s.runs); n == 0 || s.runs[n-1].first+int64(s.count-s.runs[n-1].place) != id {
-		s.runs = append(s.runs, idRun{id, s.count})
+func (s *IDSet) Add(id model.ID) {
+	if n, ok := id.Number(); ok {
+		s.addNumber(n)
+	} else {
+		if s.places == nil {
+			s.places = map[model.ID]int{}
+		}
+		s.places[id] = s.count
+		s.others = append(s.others, id)
 	}
 	if s.count%64 == 0 {
 		s.marked = append(s.marked, 0)
@@ -30,13 +42,25 @@ func (s *IDSet) Add(id int64) {
 	s.count++
 }
 
+func (s *IDSet) addNumber(id int64) {
+	if n := len(s.runs); n == 0 || s.runs[n-1].first+int64(s.numbers-s.runs[n-1].place) != id {
+		s.runs = append(s.runs, idRun{id, s.numbers})
+	}
+	s.numbers++
+}
+
 // place returns how many ids come before the id, and whether it is in the set.
-func (s *IDSet) place(id int64) (int, bool) {
+func (s *IDSet) place(of model.ID) (int, bool) {
+	id, isNumber := of.Number()
+	if !isNumber {
+		place, in := s.places[of]
+		return place, in
+	}
 	i := sort.Search(len(s.runs), func(i int) bool { return s.runs[i].first > id }) - 1
 	if i < 0 {
 		return 0, false
 	}
-	end := s.count
+	end := s.numbers
 	if i+1 < len(s.runs) {
 		end = s.runs[i+1].place
 	}
@@ -46,7 +70,7 @@ func (s *IDSet) place(id int64) (int, bool) {
 }
 
 // mark marks an id, and reports whether it is in the set.
-func (s *IDSet) mark(id int64) bool {
+func (s *IDSet) mark(id model.ID) bool {
 	at, in := s.place(id)
 	if in {
 		s.marked[at/64] |= 1 << (at % 64)
@@ -54,7 +78,7 @@ func (s *IDSet) mark(id int64) bool {
 	return in
 }
 
-func (s *IDSet) isMarked(id int64) bool {
+func (s *IDSet) isMarked(id model.ID) bool {
 	at, in := s.place(id)
 	return in && s.isMarkedAt(at)
 }
@@ -62,19 +86,22 @@ func (s *IDSet) isMarked(id int64) bool {
 func (s *IDSet) isMarkedAt(place int) bool { return s.marked[place/64]&(1<<(place%64)) != 0 }
 
 // each calls do with each id and how many come before it.
-func (s *IDSet) each(do func(place int, id int64)) {
+func (s *IDSet) each(do func(place int, id model.ID)) {
 	run := 0
-	for place := range s.count {
+	for place := range s.numbers {
 		if run+1 < len(s.runs) && s.runs[run+1].place == place {
 			run++
 		}
-		do(place, s.runs[run].first+int64(place-s.runs[run].place))
+		do(place, model.NumberID(s.runs[run].first+int64(place-s.runs[run].place)))
+	}
+	for i, id := range s.others {
+		do(s.numbers+i, id)
 	}
 }
 
 // Unmarked calls do with each id that is not marked, in ascending order.
-func (s *IDSet) Unmarked(do func(int64)) {
-	s.each(func(place int, id int64) {
+func (s *IDSet) Unmarked(do func(model.ID)) {
+	s.each(func(place int, id model.ID) {
 		if !s.isMarkedAt(place) {
 			do(id)
 		}

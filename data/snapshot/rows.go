@@ -1,10 +1,5 @@
 package snapshot
 
-import (
-	"roster/data/internal/cell"
-	"roster/data/model"
-)
-
 // IsFlag reports whether a stored is_training is one that SQLModel writes: NULL is, if the
 // column may be NULL.
 func IsFlag(v any, nullable bool) bool {
@@ -17,11 +12,4 @@ func IsFlag(v any, nullable bool) bool {
 		return v == 0 || v == 1
 	}
 	return false
-}
-
-// KeyFrom reads the cells team_id, hero_id; ok is false if one is not a whole number.
-func KeyFrom(row cell.Row) (model.LinkKey, bool) {
-	team, isID := row[0].(int64)
-	hero, isIDToo := row[1].(int64)
-	return model.LinkKey{TeamID: team, HeroID: hero}, isID && isIDToo
 }

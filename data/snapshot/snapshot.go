@@ -17,6 +17,7 @@ import (
 type Snapshot struct {
 	DB      *sqldb.DB
 	Conn    sqldb.Conn
+	Keys    sqldb.Keys               // what its ids are
 	Tallies *Tallies                 // nil until it is taken
 	fields  map[string][]field.Field // that files have, by the table
 }
@@ -45,7 +46,7 @@ func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) er
 	if err != nil {
 		return db.Dialect.Failure(err)
 	}
-	return db.Dialect.Failure(do(&Snapshot{DB: db, fields: db.Catalog().AllStoredFields(), Conn: c}))
+	return db.Dialect.Failure(do(&Snapshot{DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c}))
 }
 
 // SelectRaw begins "SELECT id, …" with the columns as stored.
@@ -148,7 +149,7 @@ type Link struct {
 // FALSE.
 func (s *Snapshot) Links(ctx context.Context, read func(Link) error) error {
 	return s.RawLinks(ctx, func(row cell.Row) error {
-		key := model.LinkKey{TeamID: cell.Integer(row[0]), HeroID: cell.Integer(row[1])}
+		key := model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}
 		return read(Link{key, model.StandingOf(cell.Truth(row[2])), row[2] == nil, s.StoredFields(model.LinkTable, row[LinkCells:])})
 	})
 }

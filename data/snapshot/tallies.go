@@ -17,7 +17,7 @@ type Tallies struct {
 }
 
 // AddTeam notes a team. Teams come in the order of their ids.
-func (c *Tallies) AddTeam(id int64) {
+func (c *Tallies) AddTeam(id model.ID) {
 	c.teams.Add(id)
 	c.tallies = append(c.tallies, model.Tally{})
 }
@@ -36,7 +36,7 @@ func (c *Tallies) AddLink(key model.LinkKey, standing model.Standing) (hasTeam, 
 }
 
 // tally counts the memberships of a team.
-func (c *Tallies) tally(team int64) model.Tally {
+func (c *Tallies) tally(team model.ID) model.Tally {
 	at, ok := c.teams.place(team)
 	if !ok {
 		return model.Tally{}
@@ -44,9 +44,25 @@ func (c *Tallies) tally(team int64) model.Tally {
 	return c.tallies[at]
 }
 
+// isAfter reports whether a team comes after another one in the order of the database. If ids are
+// not numbers, one that does not exist comes before all others.
+func (c *Tallies) isAfter(team, other model.ID) bool {
+	_, isNumber := team.Number()
+	if _, isNumberToo := other.Number(); isNumber && isNumberToo {
+		return team.Compare(other) > 0
+	}
+	place := func(id model.ID) int {
+		if at, ok := c.teams.place(id); ok {
+			return at
+		}
+		return -1
+	}
+	return place(team) > place(other)
+}
+
 // EachTeam calls do with each team, by id.
-func (c *Tallies) EachTeam(do func(id int64, tally model.Tally)) {
-	c.teams.each(func(place int, id int64) { do(id, c.tallies[place]) })
+func (c *Tallies) EachTeam(do func(id model.ID, tally model.Tally)) {
+	c.teams.each(func(place int, id model.ID) { do(id, c.tallies[place]) })
 }
 
 // takeTallies returns the tallies of the snapshot, and counts them first if necessary.
@@ -55,9 +71,9 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 		return s.Tallies, nil
 	}
 	var c Tallies
-	for table, add := range map[string]func(int64){model.TeamTable: c.AddTeam, model.HeroTable: c.Heroes.Add} {
+	for table, add := range map[string]func(model.ID){model.TeamTable: c.AddTeam, model.HeroTable: c.Heroes.Add} {
 		err := s.Conn.Stream(ctx, 1, func(row cell.Row) error {
-			if id, ok := row[0].(int64); ok {
+			if id := cell.ID(row[0]); s.Keys.Of(table).Holds(id) {
 				add(id)
 			}
 			return nil
@@ -67,7 +83,7 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 		}
 	}
 	err := s.RawUnorderedLinks(ctx, false, func(row cell.Row) error {
-		if key, ok := KeyFrom(row); ok {
+		if key, ok := s.Keys.Link(row); ok {
 			c.AddLink(key, model.StandingOf(cell.Truth(row[2])))
 		}
 		return nil

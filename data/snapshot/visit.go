@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -30,6 +29,12 @@ type Member struct {
 // storedTeam is a team with what it has in its fields.
 type storedTeam struct {
 	model.Team
+	fields []field.Stored
+}
+
+// storedHero is a hero with what it has in its fields.
+type storedHero struct {
+	model.Hero
 	fields []field.Stored
 }
 
@@ -68,9 +73,9 @@ type visit struct {
 	members []Member     // those that were read
 	last    [2]any       // the key of the last one, as stored
 	teams   []storedTeam // those that were read and not shown
-	team    *int64       // the last one that was read
+	team    *model.ID    // the last one that was read
 	done    bool         // there are no more teams to read
-	shown   *int64       // the last one that was shown
+	shown   *model.ID    // the last one that was shown
 }
 
 func (r *visit) walk(ctx context.Context) error {
@@ -106,7 +111,7 @@ func (r *visit) readMembers(ctx context.Context) error {
 	r.members = r.members[:0]
 	return r.Conn.Stream(ctx, LinkCells+len(r.fields[model.LinkTable]), func(row cell.Row) error {
 		r.last = [2]any{row[0], row[1]}
-		m := model.Member{TeamID: cell.Integer(row[0]), Hero: model.Hero{ID: cell.Integer(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
+		m := model.Member{TeamID: cell.ID(row[0]), Hero: model.Hero{ID: cell.ID(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
 		r.members = append(r.members, Member{Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
 		return nil
 	}, sql.String(), sql.Args...)
@@ -119,14 +124,14 @@ func (r *visit) readHeroes(ctx context.Context) error {
 	for i := range r.members {
 		order[i] = &r.members[i]
 	}
-	slices.SortFunc(order, func(a, b *Member) int { return cmp.Compare(a.Hero.ID, b.Hero.ID) })
-	ids := make([]int64, len(order))
+	slices.SortFunc(order, func(a, b *Member) int { return a.Hero.ID.Compare(b.Hero.ID) })
+	ids := make([]model.ID, len(order))
 	for i, m := range order {
 		ids[i] = m.Hero.ID
 	}
 	for some := range slices.Chunk(slices.Compact(ids), sqldb.ChunkArgs) {
 		err := r.lookUp(ctx, some, func(h model.Hero, fields []field.Stored) {
-			for ; len(order) > 0 && order[0].Hero.ID <= h.ID; order = order[1:] {
+			for ; len(order) > 0 && order[0].Hero.ID.Compare(h.ID) <= 0; order = order[1:] {
 				if m := order[0]; m.Hero.ID == h.ID {
 					m.Hero, m.HeroFields, m.Missing = h, fields, false
 				}
@@ -140,18 +145,24 @@ func (r *visit) readHeroes(ctx context.Context) error {
 }
 
 // lookUp reads these heroes, by id. The text of the statement is always the
-// same, so that it is prepared but once.
-func (r *visit) lookUp(ctx context.Context, ids []int64, read func(model.Hero, []field.Stored)) error {
+// same, so that it is prepared but once. The order of the database may be another one.
+func (r *visit) lookUp(ctx context.Context, ids []model.ID, read func(model.Hero, []field.Stored)) error {
+	var found []storedHero
 	sql := r.selectHeroes()
 	sql.Add(" WHERE h.id IN (")
 	for i := range ids {
 		sql.Add(sqldb.Comma(i), r.DB.Dialect.Placeholder(i+1))
 	}
 	sql.Add(") ORDER BY h.id")
-	return r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {
-		read(sqldb.HeroFrom(row), r.StoredFields(model.HeroTable, row[HeroCells:]))
+	err := r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {
+		found = append(found, storedHero{sqldb.HeroFrom(row), r.StoredFields(model.HeroTable, row[HeroCells:])})
 		return nil
 	}, sql.String(), sqldb.Args(ids)...)
+	slices.SortFunc(found, func(a, b storedHero) int { return a.ID.Compare(b.ID) })
+	for _, h := range found {
+		read(h.Hero, h.fields)
+	}
+	return err
 }
 
 // show shows a membership, after the teams up to its own.
@@ -166,12 +177,12 @@ func (r *visit) show(ctx context.Context, m Member) error {
 }
 
 // showTeams shows the teams up to this one, or all.
-func (r *visit) showTeams(ctx context.Context, until *int64) error {
-	for until == nil || r.shown == nil || *r.shown < *until {
+func (r *visit) showTeams(ctx context.Context, until *model.ID) error {
+	for until == nil || r.shown == nil || r.census.isAfter(*until, *r.shown) {
 		if err := r.readTeams(ctx); err != nil {
 			return err
 		}
-		if len(r.teams) == 0 || until != nil && r.teams[0].ID > *until {
+		if len(r.teams) == 0 || until != nil && r.census.isAfter(r.teams[0].ID, *until) {
 			return nil
 		}
 		team := r.teams[0]

@@ -225,9 +225,9 @@ func (r *csvReader) row() {
 func (r *csvReader) note(team, hero importer.Entry, hasTeam, hasHero bool, standing model.Standing) {
 	var t, h importer.Entity
 	var teamGiven, heroGiven bool
-	team.Fields, teamGiven = r.given("team", hasTeam)
-	hero.Fields, heroGiven = r.given("hero", hasHero)
-	fields, _ := r.given("heroteamlink", hasTeam && hasHero)
+	team.Fields, teamGiven = r.given(model.TeamTable, hasTeam)
+	hero.Fields, heroGiven = r.given(model.HeroTable, hasHero)
+	fields, _ := r.given(model.LinkTable, hasTeam && hasHero)
 	if hasTeam && teamGiven {
 		t = r.draft.Team(team)
 	}
@@ -261,11 +261,16 @@ func (r *csvReader) cell(column int) string {
 func (r *csvReader) mention(id, name, text int) importer.Entry {
 	m := importer.Entry{Line: r.line}
 	if cell := strings.TrimSpace(r.cell(id)); cell != "" {
-		n, err := strconv.ParseInt(cell, 10, 64)
-		if err != nil {
-			r.problem("%s %q is not a whole number", columns()[id], brief(cell))
+		table := model.HeroTable
+		if id == colTeamID {
+			table = model.TeamTable
 		}
-		m.ID = importer.Just(n)
+		keys := r.draft.Keys(table)
+		key, ok := keys.Parse(unguard(cell))
+		if !ok {
+			r.problem("%s %q is not %s", columns()[id], brief(cell), keys.One())
+		}
+		m.ID = importer.Just(key)
 	}
 	if cell := r.text(name); r.at[name] >= 0 && (cell != "" || m.ID.Set) {
 		m.Name = importer.Just(cell)

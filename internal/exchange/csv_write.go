@@ -80,8 +80,8 @@ func (w csvWriter) team(t model.Team, tally model.Tally, fields []field.Stored) 
 	if !w.chosen.HasTeam(t.ID) {
 		return nil
 	}
-	w.setTeam(strconv.FormatInt(t.ID, 10), Guard(t.Name), Guard(t.Headquarters))
-	if err := w.setFields("team", fields); err != nil || tally.Total() > 0 {
+	w.setTeam(cellOfID(t.ID), Guard(t.Name), Guard(t.Headquarters))
+	if err := w.setFields(model.TeamTable, fields); err != nil || tally.Total() > 0 {
 		return err
 	}
 	return w.write()
@@ -96,10 +96,10 @@ func (w csvWriter) member(m snapshot.Member) error {
 	if !m.IsNull {
 		w.row[colTraining] = strconv.FormatBool(m.Standing == model.Training)
 	}
-	if err := w.setFields("hero", m.HeroFields); err != nil {
+	if err := w.setFields(model.HeroTable, m.HeroFields); err != nil {
 		return err
 	}
-	if err := w.setFields("heroteamlink", m.Fields); err != nil {
+	if err := w.setFields(model.LinkTable, m.Fields); err != nil {
 		return err
 	}
 	return w.write()
@@ -111,7 +111,7 @@ func (w csvWriter) free(h model.Hero, fields []field.Stored) error {
 	}
 	clear(w.row)
 	w.setHero(h)
-	if err := w.setFields("hero", fields); err != nil {
+	if err := w.setFields(model.HeroTable, fields); err != nil {
 		return err
 	}
 	return w.write()
@@ -134,7 +134,15 @@ func (w csvWriter) setTeam(id, name, headquarters string) {
 	w.row[colTeamID], w.row[colTeam], w.row[colHeadquarters] = id, name, headquarters
 }
 
+// cellOfID returns an id. A number needs no guard.
+func cellOfID(id model.ID) string {
+	if _, ok := id.Number(); ok {
+		return id.String()
+	}
+	return Guard(id.String())
+}
+
 func (w csvWriter) setHero(h model.Hero) {
-	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = strconv.FormatInt(h.ID, 10), Guard(h.Name), Guard(h.SecretName)
+	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = cellOfID(h.ID), Guard(h.Name), Guard(h.SecretName)
 	w.row[colAge] = h.Age.Text
 }

@@ -4,17 +4,18 @@ import (
 	"strings"
 
 	"roster/data/field"
+	"roster/data/model"
 )
 
 // fieldColumn is a column of the CSV file for a field: link.role.
 type fieldColumn struct {
-	kind, table string // link and heroteamlink
+	kind, table string // link and [model.LinkTable]
 	name        string // of the field
 }
 
 // kinds are what the columns of fields begin with, in their order in the file.
 func kinds() []fieldColumn {
-	return []fieldColumn{{kind: "team", table: "team"}, {kind: "hero", table: "hero"}, {kind: "link", table: "heroteamlink"}}
+	return []fieldColumn{{kind: "team", table: model.TeamTable}, {kind: "hero", table: model.HeroTable}, {kind: "link", table: model.LinkTable}}
 }
 
 // header returns the header of the column.

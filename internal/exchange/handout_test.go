@@ -15,6 +15,7 @@ import (
 
 	"roster/data"
 	"roster/data/importer"
+	"roster/data/model"
 	"roster/internal/handout"
 	"roster/internal/hostile"
 	"roster/internal/tabular"
@@ -154,7 +155,7 @@ func TestSelections(t *testing.T) {
 		handout.Selection
 		has, lacks []string
 	}{
-		"team":     {handout.Selection{Teams: []int64{1}}, []string{"Z-Force", "Ann"}, []string{"lan", "avengers", "_x0041_", "007"}},
+		"team":     {handout.Selection{Teams: []model.ID{model.NumberID(1)}}, []string{"Z-Force", "Ann"}, []string{"lan", "avengers", "_x0041_", "007"}},
 		"training": {handout.Selection{Training: true}, []string{"Z-Force", "lan", "avengers", "007"}, []string{"Empty", "cmd", "_x0041_"}},
 		"filter":   {handout.Selection{Filter: []string{"AN"}}, []string{"Z-Force", "Ann"}, []string{"Empty", "avengers", "007"}},
 		"free":     {handout.Selection{Filter: []string{"x0041"}}, []string{"x0041"}, []string{"Z-Force", "Ann"}},

@@ -183,7 +183,7 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 // names returns the fields that a row of the table can have.
 func (r *jsonReader) names(table string) []string {
 	names := map[string][]string{
-		"team": {"id", "name", "headquarters"}, "hero": {"id", "name", "secret_name", "age"}, "heroteamlink": {"team_id", "hero_id", "is_training"},
+		model.TeamTable: {"id", "name", "headquarters"}, model.HeroTable: {"id", "name", "secret_name", "age"}, model.LinkTable: {"team_id", "hero_id", "is_training"},
 	}[table]
 	for _, f := range r.draft.FieldsOf(table) {
 		names = append(names, brief(f.Name))
@@ -198,18 +198,18 @@ func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.
 func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) importer.Entity) error {
 	m := importer.Entry{Line: r.line}
 	text := columns()[column]
-	table := "team"
+	table := model.TeamTable
 	if ages {
-		table = "hero"
+		table = model.HeroTable
 	}
 	err := r.fields(table, func(name string, v jsontext.Token) bool {
 		switch {
 		case name == "id":
-			m.ID = r.integer(name, v)
+			m.ID = r.id(table, name, v)
 		case name == "name":
 			m.Name = r.text(name, v)
 		case name == text && v.Kind() == 'n':
-			m.Text = importer.Just("")
+			m.Text, m.IsNull = importer.Just(""), true
 		case name == text:
 			m.Text = r.text(name, v)
 		case name == "age" && ages:
@@ -241,18 +241,18 @@ func (r *jsonReader) link() error {
 	team, hero := importer.Entry{Line: r.line}, importer.Entry{Line: r.line}
 	standing, isNull := model.Absent, false
 	var fields []importer.FieldValue
-	err := r.fields("heroteamlink", func(name string, v jsontext.Token) bool {
+	err := r.fields(model.LinkTable, func(name string, v jsontext.Token) bool {
 		switch name {
 		case "team_id":
-			team.ID = r.integer(name, v)
+			team.ID = r.id(model.TeamTable, name, v)
 		case "hero_id":
-			hero.ID = r.integer(name, v)
+			hero.ID = r.id(model.HeroTable, name, v)
 		case "is_training":
 			if isNull = v.Kind() == 'n' && r.draft.FlagIsNullable(); !isNull {
 				standing = r.standing(v)
 			}
 		default:
-			return r.given("heroteamlink", name, v, &fields)
+			return r.given(model.LinkTable, name, v, &fields)
 		}
 		return true
 	})
@@ -293,6 +293,22 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 	}
 	*fields = append(*fields, given)
 	return true
+}
+
+// id returns an id of a table, or records that it is not one.
+func (r *jsonReader) id(table, name string, v jsontext.Token) (id importer.Maybe[model.ID]) {
+	if keys := r.draft.Keys(table); keys != model.NumberKey {
+		key, ok := keys.Parse(v.String())
+		if kind := v.Kind(); !ok || kind != '"' && kind != '0' {
+			r.problem("%s is %s, not %s", name, shown(v), keys.One())
+			return id
+		}
+		return importer.Just(key)
+	}
+	if n := r.integer(name, v); n.Set {
+		id = importer.Just(model.NumberID(n.Value))
+	}
+	return id
 }
 
 // integer returns a whole number, or records that it is not one.

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -54,22 +55,62 @@ func (w *jsonWriter) open(text string) {
 }
 
 // row begins a row with its first member.
-func (w *jsonWriter) row(key string, id int64) {
+func (w *jsonWriter) row(key string, id model.ID) error {
 	if w.rows > 0 {
 		w.line = append(w.line, ',')
 	}
 	w.rows++
 	w.line = append(append(append(w.line, "\n  {\""...), key...), `": `...)
-	w.line = strconv.AppendInt(w.line, id, 10)
+	return w.id(id)
+}
+
+// id adds an id: a number if it is stored as one, else a text.
+func (w *jsonWriter) id(id model.ID) (err error) {
+	if n, ok := id.Number(); ok {
+		w.line = strconv.AppendInt(w.line, n, 10)
+		return nil
+	}
+	w.quoted, err = jsontext.AppendQuote(w.quoted[:0], id.String())
+	w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
+	return err
 }
 
 // text adds a member whose value is text. It escapes what a terminal would act upon, because
 // users display the file there.
-func (w *jsonWriter) text(key, text string) (err error) {
+func (w *jsonWriter) text(key, text string) error {
 	w.line = append(append(append(w.line, `, "`...), key...), `": `...)
-	w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text)
-	w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
+	return w.quote(text)
+}
+
+// longText is how many bytes a text has at least that is written at once: a line that held it
+// too would take its memory again.
+const longText = 64 << 10
+
+// quote adds a text.
+func (w *jsonWriter) quote(text string) (err error) {
+	if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
+		return err
+	}
+	escaped := safetext.EscapeJSON(w.quoted)
+	if len(escaped) < longText {
+		w.line = append(w.line, escaped...)
+		return nil
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	_, err = w.out.Write(escaped)
+	w.quoted = nil
 	return err
+}
+
+// textOrNull adds a member whose value is text, or null.
+func (w *jsonWriter) textOrNull(key, text string, isNull bool) error {
+	if isNull {
+		w.plain(key, "null")
+		return nil
+	}
+	return w.text(key, text)
 }
 
 // plain adds a member whose value is written as it is.
@@ -80,11 +121,11 @@ func (w *jsonWriter) plain(key, value string) {
 // fields adds what a row has in its fields.
 func (w *jsonWriter) fields(held []field.Stored) error {
 	for _, h := range held {
-		var err error
-		if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], h.Field.Name); err != nil {
+		w.line = append(w.line, ", "...)
+		if err := w.quote(h.Field.Name); err != nil {
 			return err
 		}
-		w.line = append(append(append(w.line, ", "...), safetext.EscapeJSON(w.quoted)...), ": "...)
+		w.line = append(w.line, ": "...)
 		text, form, ok := h.InFile()
 		switch {
 		case !ok:
@@ -92,10 +133,9 @@ func (w *jsonWriter) fields(held []field.Stored) error {
 		case form == field.AsNull:
 			w.line = append(w.line, "null"...)
 		case form == field.AsText:
-			if w.quoted, err = jsontext.AppendQuote(w.quoted[:0], text); err != nil {
+			if err := w.quote(text); err != nil {
 				return err
 			}
-			w.line = append(w.line, safetext.EscapeJSON(w.quoted)...)
 		default:
 			w.line = append(w.line, text...)
 		}
@@ -123,12 +163,11 @@ func (w *jsonWriter) team(t model.Team, fields []field.Stored) error {
 	if !w.chosen.HasTeam(t.ID) {
 		return nil
 	}
-	w.row("id", t.ID)
-	if err := w.text("name", t.Name); err != nil {
+	if err := cmp.Or(w.row("id", t.ID), w.text("name", t.Name)); err != nil {
 		return err
 	}
 	if w.places {
-		if err := w.text("headquarters", t.Headquarters); err != nil {
+		if err := w.textOrNull("headquarters", t.Headquarters, t.NullHeadquarters); err != nil {
 			return err
 		}
 	}
@@ -139,12 +178,11 @@ func (w *jsonWriter) hero(h model.Hero, fields []field.Stored) error {
 	if !w.chosen.HasHero(h.ID) {
 		return nil
 	}
-	w.row("id", h.ID)
-	if err := w.text("name", h.Name); err != nil {
+	if err := cmp.Or(w.row("id", h.ID), w.text("name", h.Name)); err != nil {
 		return err
 	}
 	if w.secrets {
-		if err := w.text("secret_name", h.SecretName); err != nil {
+		if err := w.textOrNull("secret_name", h.SecretName, h.NullSecret); err != nil {
 			return err
 		}
 	}
@@ -162,8 +200,13 @@ func (w *jsonWriter) link(l snapshot.Link) error {
 	if !w.chosen.HasLink(l.LinkKey, l.Standing) {
 		return nil
 	}
-	w.row("team_id", l.TeamID)
-	w.plain("hero_id", strconv.FormatInt(l.HeroID, 10))
+	if err := w.row("team_id", l.TeamID); err != nil {
+		return err
+	}
+	w.plain("hero_id", "")
+	if err := w.id(l.HeroID); err != nil {
+		return err
+	}
 	if l.IsNull {
 		w.plain("is_training", "null")
 	} else {

@@ -84,13 +84,13 @@ func (w *markdownWriter) team(t *handout.Team) {
 	if w.Flags(t) {
 		w.say("\n▲ understaffed: %d of %d active\n", t.Tally.Active, t.Tally.Minimum)
 	}
-	for i, name := range w.Fields["team"] {
+	for i, name := range w.Fields[model.TeamTable] {
 		w.say("\n%s: %s\n", w.text(name), w.text(t.Fields[i]))
 	}
 	if len(t.Members) == 0 {
 		return
 	}
-	w.heads("Status", slices.Concat(w.Fields["hero"], w.Fields["heroteamlink"]))
+	w.heads("Status", slices.Concat(w.Fields[model.HeroTable], w.Fields[model.LinkTable]))
 	for _, m := range t.Members {
 		w.row(m.Hero, slices.Concat([]string{m.Standing.String()}, m.Hero.Fields, m.Of))
 	}
@@ -102,7 +102,7 @@ func (w *markdownWriter) free() {
 		return
 	}
 	w.say("\n## Heroes on no team\n")
-	w.heads("", w.Fields["hero"])
+	w.heads("", w.Fields[model.HeroTable])
 	for _, h := range free {
 		w.row(h, h.Fields)
 	}

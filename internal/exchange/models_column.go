@@ -20,7 +20,7 @@ func (m *models) attribute(c data.DeclaredColumn, used map[string]bool) string {
 	name := m.attributeName(c.Name, used)
 	used[name] = true
 	value, server := m.defaults(c, typ)
-	if c.Nullable || c.IsKey || server != "" {
+	if c.Nullable || c.IsKey && value == "default=None" || server != "" {
 		typ += " | None"
 	}
 	var args []string
@@ -117,7 +117,7 @@ func (m *models) foreignKey(c data.DeclaredColumn) string {
 // Python, and what the database has to work out.
 func (m *models) defaults(c data.DeclaredColumn, typ string) (value, server string) {
 	if c.IsKey {
-		return "default=None", ""
+		return m.keyDefault(c, typ), ""
 	}
 	if c.Seed == "is_training" && !c.Nullable && c.Default == "" {
 		return "default=False", ""
@@ -126,6 +126,24 @@ func (m *models) defaults(c data.DeclaredColumn, typ string) (value, server stri
 		return "default=None", server
 	}
 	return m.defaultOf(c.Field, typ), ""
+}
+
+// keyDefault returns what Field is told of the default of a key: new UUIDs are made by the program,
+// and ids that are neither numbers nor UUIDs have none.
+func (m *models) keyDefault(c data.DeclaredColumn, typ string) string {
+	switch {
+	case c.Refers != "" || c.Default != "" || typ == "int":
+		return "default=None"
+	case typ == "UUID":
+		return "default_factory=" + m.use("uuid", "uuid4")
+	case typ == "str" && c.Kind == field.UUID:
+		m.use("uuid", "uuid4")
+		return "default_factory=lambda: str(uuid4())"
+	case typ == "bytes":
+		m.use("uuid", "uuid4")
+		return "default_factory=lambda: uuid4().bytes"
+	}
+	return ""
 }
 
 // serverDefault returns the default that the database works out, "" for none.

@@ -11,6 +11,7 @@ import (
 
 	"roster/data"
 	"roster/data/adopt"
+	"roster/data/model"
 	"roster/internal/pgtest"
 	"roster/internal/pysqlmodel"
 )
@@ -85,15 +86,15 @@ with Session(create_engine("sqlite:///" + sys.argv[1])) as session:
     session.commit()
     print(bob.team_links[0].hero.name, len(ada.team_links))
 `, "2024-02-29 2024-05-01 09:00:00 physics 07:05:00 0123abcd-4567-89ab-cdef-0123456789ab 0123abcd-4567-89ab-cdef-0123456789ab {'a': 1} b'\\x00\\xff' 1 None x\nTrue\nBob 1\n")
-	values, err := opened(t, path, data.Options{}).Reader().RowFields(t.Context(), "hero", []int64{2, 3})
+	values, err := opened(t, path, data.Options{}).Reader().RowFields(t.Context(), "hero", []model.ID{model.NumberID(2), model.NumberID(3)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for field, want := range map[string]string{"born": "09:30:00", "uid": "0123abcd-4567-89ab-cdef-0123456789ab", "code": "0123abcd-4567-89ab-cdef-0123456789ab", "meta": `{"b": [2]}`, "photo": "X'01'"} {
-		if got := values[2][field].Text; got != want {
+		if got := values[model.NumberID(2)][field].Text; got != want {
 			t.Errorf("SQLModel wrote %s as %s, want %s", field, got, want)
 		}
-		if got := values[3][field]; got.Set {
+		if got := values[model.NumberID(3)][field]; got.Set {
 			t.Errorf("SQLModel wrote %s as %s where nothing was given", field, got.Text)
 		}
 	}
@@ -166,7 +167,7 @@ with Session(create_engine("sqlite:///" + sys.argv[1])) as session:
     session.add(ProjectMembers(user=2, project=1, invited_by=1))
     session.commit()
 `, "Moon Ana True\n")
-	if values, err := s.Reader().RowFields(t.Context(), "hero", []int64{2}); err != nil || values[2]["name_"].Set {
+	if values, err := s.Reader().RowFields(t.Context(), "hero", []model.ID{model.NumberID(2)}); err != nil || values[model.NumberID(2)]["name_"].Set {
 		t.Errorf("the user is %v, %v", values, err)
 	}
 }

@@ -87,10 +87,10 @@ func TestAnyThereAndBack(t *testing.T) {
 		create := importer.NewDraft()
 		teams, heroes := rapid.IntRange(0, 4).Draw(r, "teams"), rapid.IntRange(0, 5).Draw(r, "heroes")
 		for i := range teams {
-			create.Team(importer.Entry{ID: importer.Just(int64(i*i + 1)), Name: importer.Just(text().Draw(r, "team")), Text: importer.Just(text().Draw(r, "headquarters"))})
+			create.Team(importer.Entry{ID: importer.Just(model.NumberID(int64(i*i + 1))), Name: importer.Just(text().Draw(r, "team")), Text: importer.Just(text().Draw(r, "headquarters"))})
 		}
 		for i := range heroes {
-			m := importer.Entry{ID: importer.Just(int64(i*3 - 4)), Name: importer.Just(text().Draw(r, "hero")), Text: importer.Just(text().Draw(r, "secret name"))}
+			m := importer.Entry{ID: importer.Just(model.NumberID(int64(i*3 - 4))), Name: importer.Just(text().Draw(r, "hero")), Text: importer.Just(text().Draw(r, "secret name"))}
 			if rapid.Bool().Draw(r, "has an age") {
 				m.AgeSaid, m.Age = true, model.Years(rapid.Int().Draw(r, "age"))
 			}

@@ -45,6 +45,11 @@ func IsExact(head []byte, draft *importer.Draft) bool {
 	return false
 }
 
+// HasTextIDs reports whether ids of a draft are not whole numbers.
+func HasTextIDs(draft *importer.Draft) bool {
+	return draft.Keys(model.TeamTable) != model.NumberKey || draft.Keys(model.HeroTable) != model.NumberKey
+}
+
 // CustomFields returns the fields of a draft that a table can have columns for.
 func CustomFields(draft *importer.Draft) []tabular.Custom {
 	kinds := map[field.Kind]tabular.Kind{field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date}
@@ -109,8 +114,10 @@ func (r *tableReader) entry(e tabular.Entry) {
 // mention converts the team or hero of an entry.
 func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) importer.Entry {
 	m := importer.Entry{Line: e.Line, Fields: r.given(e, kind)}
-	if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-		m.ID = importer.Just(n)
+	if key, ok := r.draft.Keys(kind).Parse(unguard(id)); ok {
+		m.ID = importer.Just(key)
+	} else if id != "" {
+		r.draft.Problem(e.Line, "the id %q is not %s", brief(id), r.draft.Keys(kind).One())
 	}
 	if name != "" {
 		m.Name = importer.Just(r.text(e, name))

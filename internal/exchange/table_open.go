@@ -21,14 +21,15 @@ type Table struct {
 }
 
 // OpenTable reads a file of any format as a table: the sheet of a name, or, if that is "",
-// the first one in which people or teams are found. The error is a [*sheet.Error] if the
+// the first one in which people or teams are found: a sheet of words without a header, such as
+// a cover, only if no other one fits. The error is a [*sheet.Error] if the
 // file is at fault, a [NoSheetError], or that of reading.
 func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o tabular.Options) (*Table, error) {
 	book, err := sheet.Open(ctx, r, size)
 	if err != nil {
 		return nil, err
 	}
-	var first *Table
+	var first, words *Table
 	var names []string
 	for _, t := range book.Tables {
 		names = append(names, t.Name)
@@ -42,12 +43,18 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 			return nil, err
 		}
 		table := &Table{u, t.Name, names, append(book.Notes, u.Notes...), t.Rows}
-		if name != "" || u.Wrong == 0 && u.People+u.Teams > 0 {
+		fits := u.Wrong == 0 && u.People+u.Teams > 0
+		switch {
+		case name != "", fits && u.Shape != tabular.Names:
 			return table, nil
-		}
-		if first == nil {
+		case fits && words == nil:
+			words = table
+		case first == nil:
 			first = table
 		}
+	}
+	if words != nil {
+		return words, nil
 	}
 	if first == nil {
 		return nil, &NoSheetError{name, names}

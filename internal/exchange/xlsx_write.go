@@ -213,18 +213,18 @@ func (w *xlsxWriter) memberships() error {
 		if ids {
 			cells = append(cells, nil, nil)
 			if t != nil {
-				cells[len(cells)-2] = t.ID
+				cells[len(cells)-2] = sheetID(t.ID)
 			}
 			if h != nil {
-				cells[len(cells)-1] = h.ID
+				cells[len(cells)-1] = sheetID(h.ID)
 			}
 		}
-		fields := map[string][]string{"heroteamlink": of}
+		fields := map[string][]string{model.LinkTable: of}
 		if t != nil {
-			fields["team"] = t.Fields
+			fields[model.TeamTable] = t.Fields
 		}
 		if h != nil {
-			fields["hero"] = h.Fields
+			fields[model.HeroTable] = h.Fields
 		}
 		for _, c := range kinds() {
 			for i := range w.Fields[c.table] {
@@ -332,6 +332,14 @@ func sheetText(text string) string {
 	}
 	runes := []rune(text)
 	return string(runes[:min(len(runes), maxCellText/2)]) + "…" // a cell counts UTF-16
+}
+
+// sheetID returns an id as a number if it is stored as one, any other as text.
+func sheetID(id model.ID) any {
+	if n, ok := id.Number(); ok {
+		return n
+	}
+	return sheetText(id.String())
 }
 
 // sheetNumber returns a whole number as a number, any other text as text.

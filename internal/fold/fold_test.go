@@ -293,6 +293,7 @@ func TestSortKey(t *testing.T) {
 	for name, want := range map[string]string{
 		"": "", "O'Brien": "o'brien", "Émile": "emile", norm.NFD.String("Émile"): "emile", "ŁUKASZ": "lukasz", "Weiß": "weiss", "WEIẞ": "weiss",
 		"Kjær": "kjaer", "Œuvre": "oeuvre", "Ødegård": "odegard", "Đorđe": "dorde", "Ёлка": "Елка", "李": "李", "\xff\x00É": "\xff\x00e", "\ufffd": "\ufffd", "ǅ": "ǅ",
+		"Team 2": "team 000000002", "Team 010": "team 000000010", "0": "000000000", "É1-1": "e000000001-000000001", "a12345678901b0000000000x": "a12345678901b000000000x", "٣": "٣",
 	} {
 		if got := SortKey(name); got != want {
 			t.Errorf("%q sorts as %q, want %q", name, got, want)

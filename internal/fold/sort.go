@@ -25,12 +25,15 @@ func SortedLetters() map[rune]string {
 // FirstMark and LastMark are the first and the last of the accents that [SortKey] drops.
 const FirstMark, LastMark = '\u0300', '\u036f'
 
-// SortKey returns what a name sorts by: Émile as emile, Łukasz as lukasz. A server has to
-// work out the same by itself, so it does less than [Name]: accents are dropped, and letters
-// of ASCII are in lower case.
+// NumberWidth is how many digits the numbers in a [SortKey] have at least.
+const NumberWidth = 9
+
+// SortKey returns what a name sorts by: Émile as emile, Łukasz as lukasz, and Team 2 before
+// Team 10. A server has to work out the same by itself, so it does less than [Name]: accents
+// are dropped, letters of ASCII are in lower case, and numbers get zeros in front.
 func SortKey(name string) string {
 	if isASCII(name) {
-		return strings.ToLower(name)
+		return Numbers(strings.ToLower(name))
 	}
 	name = norm.NFD.String(name)
 	key := make([]byte, 0, len(name))
@@ -47,5 +50,29 @@ func SortKey(name string) string {
 		}
 		i += size
 	}
-	return string(key)
+	return Numbers(string(key))
 }
+
+// Numbers returns a folded name with zeros before its numbers, so that they sort by their
+// values.
+func Numbers(name string) string {
+	at := strings.IndexAny(name, digits)
+	if at < 0 {
+		return name
+	}
+	var key strings.Builder
+	for at >= 0 {
+		key.WriteString(name[:at])
+		name = name[at:]
+		rest := strings.TrimLeft(name, digits)
+		number := strings.TrimLeft(name[:len(name)-len(rest)], "0")
+		key.WriteString(strings.Repeat("0", max(0, NumberWidth-len(number))))
+		key.WriteString(number)
+		name = rest
+		at = strings.IndexAny(name, digits)
+	}
+	key.WriteString(name)
+	return key.String()
+}
+
+const digits = "0123456789"

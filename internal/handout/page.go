@@ -61,7 +61,7 @@ type gridRow struct {
 }
 
 func pageOf(r *Roster, matrixOnly bool) page {
-	p := page{Roster: r, MatrixOnly: matrixOnly, Free: r.Free(), MemberFields: slices.Concat(r.Fields["hero"], r.Fields["heroteamlink"])}
+	p := page{Roster: r, MatrixOnly: matrixOnly, Free: r.Free(), MemberFields: slices.Concat(r.Fields[model.HeroTable], r.Fields[model.LinkTable])}
 	for _, t := range r.Teams {
 		p.Active += t.Tally.Active
 		if p.Short(t) {

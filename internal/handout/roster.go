@@ -3,7 +3,6 @@ package handout
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -79,7 +78,7 @@ type Options struct {
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
 	r := &Roster{Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Chosen: o.Selection, Secrets: o.Secrets, Ages: s.Has(model.HeroTable, "age"), Places: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
-	for _, table := range []string{"team", "hero", "heroteamlink"} {
+	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
 			r.Kinds[table] = append(r.Kinds[table], f.Kind)
@@ -91,7 +90,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	}
 	err = s.Teams(ctx, func(t model.Team, held []field.Stored) error {
 		if chosen.HasTeam(t.ID) {
-			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Name(t.Name)})
+			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: texts(held), order: fold.Numbers(fold.Name(t.Name))})
 		}
 		return nil
 	})
@@ -103,7 +102,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 			if !o.Secrets {
 				h.SecretName = ""
 			}
-			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: texts(held), order: fold.Name(h.Name)})
+			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: texts(held), order: fold.Numbers(fold.Name(h.Name))})
 		}
 		return nil
 	})
@@ -117,24 +116,27 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	return r, nil
 }
 
-// link reads the memberships. The teams and heroes are in the order of their ids.
+// link reads the memberships.
 func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen) error {
-	missing := map[int64]*Hero{}
+	// The database may order texts by its locale.
+	slices.SortFunc(r.Teams, func(a, b *Team) int { return a.ID.Compare(b.ID) })
+	slices.SortFunc(r.Heroes, func(a, b *Hero) int { return a.ID.Compare(b.ID) })
+	missing := map[model.ID]*Hero{}
 	err := s.Links(ctx, func(l snapshot.Link) error {
 		key, standing := l.LinkKey, l.Standing
 		if !chosen.HasLink(key, standing) {
 			return nil
 		}
-		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id int64) int { return cmp.Compare(t.ID, id) })
+		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int { return t.ID.Compare(id) })
 		if !found {
 			r.Lost++
 			return nil
 		}
 		team, hero := r.Teams[at], missing[key.HeroID]
-		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id int64) int { return cmp.Compare(h.ID, id) }); found {
+		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
-			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields["hero"]))}
+			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields[model.HeroTable]))}
 			missing[key.HeroID] = hero
 		}
 		team.Members = append(team.Members, Member{hero, standing, texts(l.Fields)})
@@ -155,7 +157,7 @@ func (r *Roster) link(ctx context.Context, s *snapshot.Snapshot, chosen *Chosen)
 // twice.
 func (r *Roster) sort() {
 	slices.SortFunc(r.Teams, func(a, b *Team) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
 	slices.SortFunc(r.Heroes, byName)
 	for i, t := range r.Teams {
@@ -176,7 +178,7 @@ func (r *Roster) sort() {
 }
 
 func byName(a, b *Hero) int {
-	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 }
 
 // texts returns the values of fields formatted for display.
@@ -219,13 +221,13 @@ func (h *Hero) Label() string {
 	return text
 }
 
-func label(kind, name string, id int64, twin bool) string {
+func label(kind, name string, id model.ID, twin bool) string {
 	text := safetext.Line(name)
 	switch {
 	case strings.TrimSpace(text) == "":
-		return fmt.Sprintf("%s %d", kind, id)
+		return kind + " " + safetext.Line(id.String())
 	case twin:
-		return fmt.Sprintf("%s (id %d)", text, id)
+		return text + " (id " + safetext.Line(id.String()) + ")"
 	}
 	return text
 }

@@ -14,11 +14,11 @@ import (
 func rosterOf(names []string, heroes int) *Roster {
 	r := &Roster{Coverage: 1, At: time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC), Fields: map[string][]string{}}
 	for i, name := range names {
-		r.Teams = append(r.Teams, &Team{Team: model.Team{ID: int64(i + 1), Name: name}, order: strings.ToLower(name)})
+		r.Teams = append(r.Teams, &Team{Team: model.Team{ID: model.NumberID(int64(i + 1)), Name: name}, order: strings.ToLower(name)})
 	}
 	for i := range heroes {
 		name := fmt.Sprintf("Hero %03d", i)
-		h := &Hero{Hero: model.Hero{ID: int64(i + 1), Name: name}, order: strings.ToLower(name)}
+		h := &Hero{Hero: model.Hero{ID: model.NumberID(int64(i + 1)), Name: name}, order: strings.ToLower(name)}
 		r.Heroes = append(r.Heroes, h)
 		for k, standing := range []model.Standing{model.Active, model.Training} {
 			if team := r.Teams[(i+k)%len(names)]; k == 0 || len(names) > 1 {

@@ -12,9 +12,9 @@ import (
 
 // Selection selects a part of a roster. The zero value selects all of it.
 type Selection struct {
-	Teams    []int64  // only these teams, and their members
-	Training bool     // only who is in training
-	Filter   []string // only heroes whose name has each of these terms, whatever its case and accents
+	Teams    []model.ID // only these teams, and their members
+	Training bool       // only who is in training
+	Filter   []string   // only heroes whose name has each of these terms, whatever its case and accents
 }
 
 // All reports whether the selection leaves nothing out.
@@ -23,8 +23,8 @@ func (s Selection) All() bool { return len(s.Teams) == 0 && !s.Training && len(s
 // Chosen is what a selection has of a snapshot.
 type Chosen struct {
 	Selection
-	teams, heroes map[int64]bool // with a membership that is chosen
-	fits          map[int64]bool // heroes whose name fits the filter; nil without one
+	teams, heroes map[model.ID]bool // with a membership that is chosen
+	fits          map[model.ID]bool // heroes whose name fits the filter; nil without one
 }
 
 // Choose finds out what a selection has of a snapshot. The errors are those of reading.
@@ -33,9 +33,9 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 	if s.All() {
 		return c, nil
 	}
-	c.teams, c.heroes = map[int64]bool{}, map[int64]bool{}
+	c.teams, c.heroes = map[model.ID]bool{}, map[model.ID]bool{}
 	if len(s.Filter) > 0 {
-		c.fits = map[int64]bool{}
+		c.fits = map[model.ID]bool{}
 		words := fold.Words(s.Filter...)
 		err := of.Heroes(ctx, func(h model.Hero, _ []field.Stored) error {
 			if fold.Finds(h.Name, words) {
@@ -62,7 +62,7 @@ func (c *Chosen) HasLink(key model.LinkKey, standing model.Standing) bool {
 
 // HasTeam reports whether a team is chosen: one without a chosen membership only if
 // neither the filter nor the standing of its members is why it has none.
-func (c *Chosen) HasTeam(id int64) bool {
+func (c *Chosen) HasTeam(id model.ID) bool {
 	if c.Training || len(c.Filter) > 0 {
 		return c.teams[id]
 	}
@@ -71,7 +71,7 @@ func (c *Chosen) HasTeam(id int64) bool {
 
 // HasHero reports whether a hero is chosen: with a membership, or, if all teams and
 // standings are meant, by name alone.
-func (c *Chosen) HasHero(id int64) bool {
+func (c *Chosen) HasHero(id model.ID) bool {
 	if c.All() || c.heroes[id] {
 		return true
 	}

@@ -9,19 +9,22 @@ import (
 
 // synonyms are the usual names of the fields, as [headerKey] returns them.
 var synonyms = map[Field][]string{
-	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom"},
+	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom", "nombre", "naam", "navn", "mitglied", "members", "players", "participants", "volunteers", "mitglieder"},
 	FirstName:    {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
 	LastName:     {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
 	SecretName:   {"secretname", "codename", "alias", "aka", "nickname", "secret"},
 	Age:          {"age", "ageyears", "ageinyears", "years", "alter"},
 	HeroID:       {"heroid", "personid", "memberid", "playerid"},
-	Team:         {"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit", "section", "department", "mannschaft", "gruppe", "equipe"},
+	Team:         {"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit", "section", "department", "mannschaft", "gruppe", "equipe", "equipo", "squadra"},
 	Headquarters: {"headquarters", "headquarter", "hq", "place", "base", "homebase", "location", "site", "standort"},
 	TeamID:       {"teamid", "squadid", "groupid", "clubid"},
-	Status:       {"status", "state", "standing", "membership"},
-	IsTraining:   {"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung"},
-	IsActive:     {"active", "isactive", "qualified", "isqualified", "aktiv"},
+	Status:       {"status", "state", "standing", "membership", "statut", "estado", "stato"},
+	IsTraining:   {"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung", "enformation", "probation", "onprobation", "probationary"},
+	IsActive:     {"active", "isactive", "qualified", "isqualified", "aktiv", "trained", "istrained", "fullytrained", "certified", "iscertified", "ausgebildet", "qualifiziert"},
 }
+
+// ofSeveral are the names of the column of people that may have several in a cell.
+var ofSeveral = []string{"members", "people", "names", "players", "participants", "volunteers", "mitglieder"}
 
 // headerKey returns a header without regard to case, accents, spaces, _, - and what is in
 // brackets.
@@ -134,6 +137,9 @@ func (u *Understanding) readHeader(width int) {
 		case c.Field == LeftOut:
 			c.Why = asSaid
 		}
+		if c.Why == notKnown && isTotal(header) {
+			c.Why = "it is a total"
+		}
 		u.Columns = append(u.Columns, c)
 	}
 	for _, f := range []Field{Hero, Team} {
@@ -165,7 +171,7 @@ func (u *Understanding) mapColumn(header string, f Field) {
 }
 
 // settleTwice leaves out columns of a field that another column has, by a name that is
-// more usual for it.
+// more usual for it. Several columns may be the team if the user says so.
 func (u *Understanding) settleTwice() {
 	first := map[Field]int{}
 	for i := range u.Columns {
@@ -176,6 +182,9 @@ func (u *Understanding) settleTwice() {
 		at, twice := first[c.Field]
 		if !twice {
 			first[c.Field] = i
+			continue
+		}
+		if c.Field == Team && usual(*c) < 0 && usual(u.Columns[at]) < 0 {
 			continue
 		}
 		loser := c

@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,6 +41,10 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	if r.u.Header > 0 && slices.Equal(row.Cells, r.u.head) {
 		return true // the header again, as at the top of a page
 	}
+	if isTotals(row.Cells) {
+		r.tally.remark("line %d was left out: it has totals", r.line)
+		return true
+	}
 	switch r.u.Shape {
 	case TeamsAcross, PeopleAcross:
 		return r.matrix(yield)
@@ -73,11 +78,7 @@ func (r *reader) hand(e Entry, yield func(Entry) bool) bool {
 // cell returns the value of a field in the row: what is as above, or the default, if it
 // is empty.
 func (r *reader) cell(f Field) string {
-	c, ok := r.u.column(f)
-	text := ""
-	if ok && c.at < len(r.cells) {
-		text = Value(r.cells[c.at])
-	}
+	text := r.raw(f)
 	if r.filled[f] {
 		if text == "" {
 			text = r.above[f]
@@ -93,61 +94,133 @@ func (r *reader) cell(f Field) string {
 // list reads a row that is a person, a team, or a membership.
 func (r *reader) list(yield func(Entry) bool) bool {
 	e := r.person()
-	team := r.cell(Team)
+	hasPerson := e.Hero != "" || e.HeroID != ""
 	if e.Hero != "" && r.u.has(Team) {
-		r.tally.team(r.raw(Team))
+		r.countTeams()
+		r.tally.several(e.Hero)
 	}
+	teams := r.teams()
 	e.TeamID = r.number(TeamID)
-	if team != "" || e.TeamID != "" {
+	hasTeam := len(teams) > 0 || e.TeamID != ""
+	if hasTeam {
 		e.Headquarters = r.cell(Headquarters)
 	}
-	hasPerson := e.Hero != "" || e.HeroID != ""
-	if !hasPerson && team == "" && e.TeamID == "" {
+	if !hasPerson && !hasTeam {
 		return true
 	}
-	if hasPerson && (team != "" || e.TeamID != "") {
+	if hasPerson && hasTeam {
 		e.Standing = r.standing()
 	}
 	if e.Standing == None {
-		team, e.TeamID, e.Headquarters, e.Standing = "", "", "", Unknown
+		teams, e.TeamID, e.Headquarters, e.Standing, hasTeam = nil, "", "", Unknown, false
 	}
-	teams := r.split(team)
-	if hasPerson && team == "" && e.TeamID == "" {
+	if hasPerson && !hasTeam {
 		r.tally.onNoTeam++
 	}
-	for _, team := range teams {
-		e.Team = team
-		if !r.hand(e, yield) {
-			return false
+	if len(teams) == 0 {
+		teams = []string{""}
+	}
+	for _, member := range r.people(e) {
+		for _, member.Team = range teams {
+			if !r.hand(member, yield) {
+				return false
+			}
 		}
 	}
 	return true
 }
 
-// raw returns the value of a field in the row alone.
-func (r *reader) raw(f Field) string {
-	if c, ok := r.u.column(f); ok && c.at < len(r.cells) {
+// countTeams counts the cells of the row's teams.
+func (r *reader) countTeams() {
+	columns := r.u.teamColumns()
+	if len(columns) == 1 { // of several, some are always empty
+		r.tally.team(r.at(columns[0]))
+		return
+	}
+	for _, c := range columns {
+		r.tally.inTeams.add(r.at(c))
+	}
+}
+
+// teams returns the teams that the row names.
+func (r *reader) teams() []string {
+	var teams []string
+	for i, c := range r.u.teamColumns() {
+		cell := r.cell(Team)
+		if i > 0 {
+			cell = r.at(c)
+		}
+		for _, team := range split(cell, r.u.o.Answers["split"]) {
+			if !slices.Contains(teams, team) {
+				teams = append(teams, team)
+			}
+		}
+	}
+	return teams
+}
+
+// people returns the people of a row: several if the user said that a cell has several.
+func (r *reader) people(e Entry) []Entry {
+	answer := r.u.o.Answers["split-people"]
+	names := split(e.Hero, answer)
+	if len(names) < 2 {
+		return []Entry{e}
+	}
+	people := make([]Entry, len(names))
+	for i, name := range names {
+		people[i] = e
+		people[i].Hero = name
+		r.readSign(&people[i])
+	}
+	return people
+}
+
+// readSign takes the standing out of a name: Ann (T) is Ann, in training.
+func (r *reader) readSign(e *Entry) {
+	name, sign, ok := strings.Cut(strings.TrimSuffix(e.Hero, ")"), "(")
+	if ok && strings.HasSuffix(e.Hero, ")") {
+		if s, known := r.u.standingOf(clean(sign), ""); known && s != None && s != Unknown {
+			e.Hero, e.Standing = clean(name), s
+			r.tally.saidInNames++
+			return
+		}
+	}
+	r.tally.unsaid++
+}
+
+// at returns the value of a column in the row.
+func (r *reader) at(c Column) string {
+	if c.at < len(r.cells) {
 		return Value(r.cells[c.at])
 	}
 	return ""
 }
 
-// split returns the teams that a cell names; "" for no team is one of them.
-func (r *reader) split(cell string) []string {
-	separator := strings.TrimSpace(r.u.o.Answers["split"])
-	if r.u.o.Answers["split"] == "\n" {
-		separator = "\n"
+// raw returns the value of a field in the row alone.
+func (r *reader) raw(f Field) string {
+	if c, ok := r.u.column(f); ok {
+		return r.at(c)
 	}
-	if separator == "" || separator == "no" || !strings.Contains(cell, separator) {
-		return []string{cell}
+	return ""
+}
+
+// split returns the different parts of a cell. answer is what is between them, or "no" if it
+// is not to be split.
+func split(cell, answer string) []string {
+	separator := strings.TrimSpace(answer)
+	if answer == "\n" {
+		separator = answer
 	}
-	var teams []string
-	for part := range strings.SplitSeq(cell, separator) {
-		if part = Value(part); part != "" && !slices.Contains(teams, part) {
-			teams = append(teams, part)
+	if separator == "no" {
+		separator = ""
+	}
+	var parts []string
+	for part := range strings.SplitSeq(cell, cmp.Or(separator, "\x00")) {
+		if part = Value(part); part != "" && !slices.Contains(parts, part) {
+			parts = append(parts, part)
 		}
 	}
-	return teams
+	return parts
 }
 
 // person reads the person of a row.
@@ -173,11 +246,11 @@ func (r *reader) name() string {
 	return clean(r.cell(FirstName) + " " + r.cell(LastName))
 }
 
-// number returns the whole number in a column of ids.
+// number returns the whole number in a column of ids, which may be texts if the options say so.
 func (r *reader) number(f Field) string {
 	cell := r.cell(f)
-	if cell == "" {
-		return ""
+	if cell == "" || r.u.o.TextIDs {
+		return cell
 	}
 	n, ok := whole(cell)
 	if !ok {
@@ -307,12 +380,7 @@ func (r *reader) groups(yield func(Entry) bool) bool {
 		if e.Hero == "" {
 			continue
 		}
-		// Ann (T) is Ann, in training.
-		if name, sign, ok := strings.Cut(strings.TrimSuffix(e.Hero, ")"), "("); ok && strings.HasSuffix(e.Hero, ")") {
-			if s, known := r.u.standingOf(clean(sign), ""); known && s != None && s != Unknown {
-				e.Hero, e.Standing = clean(name), s
-			}
-		}
+		r.readSign(&e)
 		if !r.hand(e, yield) {
 			return false
 		}

@@ -22,7 +22,7 @@ const LastTime = "Columns as last time."
 // for the next one with its headers. Questions about single cells are asked again.
 func isOfHeaders(question string) bool {
 	kind, _, _ := strings.Cut(question, ":")
-	return slices.Contains([]string{"map", "shape", "header", "sign", "split", "dates"}, kind)
+	return slices.Contains([]string{"map", "shape", "header", "sign", "split", "split-people", "dates"}, kind)
 }
 
 // Said returns what is known of the table by what the user said, now or the last time.

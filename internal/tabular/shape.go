@@ -2,6 +2,7 @@ package tabular
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,8 @@ func (u *Understanding) findShape(rows []row, known bool) {
 	case u.isMatrix(rows):
 		u.matrixShape()
 		u.chooseColumns(rows)
+	case u.hasPerson() && !u.has(Team):
+		u.numberedTeams()
 	case !known && u.looksLikeGroups(rows):
 		u.Shape = Groups
 		u.chooseColumns(rows)
@@ -69,7 +72,7 @@ func (u *Understanding) isMatrix(rows []row) bool {
 	}
 	n := 0
 	for _, c := range u.Columns {
-		if c.Field == LeftOut && c.Header != "" && c.at != key.at && signs(rows, c.at) == allSigns {
+		if c.Field == LeftOut && c.Why == notKnown && c.at != key.at && signs(rows, c.at) == allSigns {
 			n++
 		}
 	}
@@ -180,6 +183,19 @@ func (u *Understanding) looksLikeGroups(rows []row) bool {
 		ragged = ragged || ended
 	}
 	return named || ragged
+}
+
+var numberedTeam = regexp.MustCompile(`^(.*?)[ _#]*[1-9]$`)
+
+// numberedTeams makes several columns the team if they are called Team 1, Team 2, and so on.
+func (u *Understanding) numberedTeams() {
+	for i := range u.Columns {
+		c := &u.Columns[i]
+		name := numberedTeam.FindStringSubmatch(c.Header)
+		if c.Why == notKnown && name != nil && slices.Contains(synonyms[Team], headerKey(name[1])) {
+			c.Field, c.Why = Team, ""
+		}
+	}
 }
 
 // isName reports whether a cell can be the name of a person.

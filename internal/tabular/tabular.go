@@ -4,6 +4,7 @@ package tabular
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -85,6 +86,7 @@ type Options struct {
 	// [Understanding.Headers]; nil if nothing is kept.
 	Recall func(headers []string) Said
 
+	TextIDs       bool // ids may be texts
 	NewInTraining bool // new members are in training if the table does not say; only for the notes
 }
 
@@ -202,6 +204,20 @@ func (u *Understanding) column(f Field) (Column, bool) {
 		}
 	}
 	return Column{}, false
+}
+
+// teamColumns returns the columns that name teams.
+func (u *Understanding) teamColumns() []Column {
+	var columns []Column
+	for _, c := range u.Columns {
+		if c.Field == Team {
+			columns = append(columns, c)
+		}
+	}
+	if len(columns) == 0 { // the default may name one
+		columns = []Column{{Field: Team, at: math.MaxInt}}
+	}
+	return columns
 }
 
 func (u *Understanding) has(f Field) bool {

@@ -13,25 +13,34 @@ const maxDistinct = 50000
 
 // tally counts what is in a table, for what is said and asked about it.
 type tally struct {
-	u        *Understanding
-	people   int
-	row      int // that is read
-	lastRow  int // of the person that was counted last
-	onNoTeam int
-	unsaid   int // memberships whose status cell has no answer
-	members  int
-	teams    map[string]bool
-	names    map[string]bool // the first different people
-	signs    map[string]*unknownSign
-	ages     []string // the first ones that are no numbers
-	badAges  int
-	dates    []string // the first ones that may be two
-	orders   [4]int   // how many dates are of each order
-	remarks  int
-	above    fillDown
-	parts    map[string]map[string]int // how often each part is in cells, by the separator
-	example  map[string]string         // a cell with the separator
+	u           *Understanding
+	people      int
+	row         int // that is read
+	lastRow     int // of the person that was counted last
+	onNoTeam    int
+	unsaid      int // memberships whose status cell has no answer
+	members     int
+	saidInNames int // standings
+	teams       map[string]bool
+	names       map[string]bool // the first different people
+	signs       map[string]*unknownSign
+	ages        []string // the first ones that are no numbers
+	badAges     int
+	dates       []string // the first ones that may be two
+	orders      [4]int   // how many dates are of each order
+	remarks     int
+	above       fillDown
+	inTeams     parts
+	inPeople    parts
 }
+
+// parts are the parts of cells.
+type parts struct {
+	count   map[string]map[string]int // how often each part is in cells, by the separator
+	example map[string]string         // a cell with the separator
+}
+
+func newParts() parts { return parts{map[string]map[string]int{}, map[string]string{}} }
 
 // unknownSign is a sign of which the meaning is not known.
 type unknownSign struct {
@@ -49,7 +58,7 @@ type fillDown struct {
 }
 
 func newTally(u *Understanding) *tally {
-	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, parts: map[string]map[string]int{}, example: map[string]string{}}
+	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, inTeams: newParts(), inPeople: newParts()}
 }
 
 // separators returns what may be between several teams in a cell, the most certain first.
@@ -89,11 +98,19 @@ func (t *tally) team(cell string) {
 	}
 	if cell != "" {
 		a.last = cell
-		t.separated(cell)
+		t.inTeams.add(cell)
 	}
 }
 
-func (t *tally) separated(cell string) {
+// several counts the parts of the cell of a person, which may be several people if its header
+// says so.
+func (t *tally) several(cell string) {
+	if c, ok := t.u.column(Hero); ok && slices.Contains(ofSeveral, headerKey(c.Header)) {
+		t.inPeople.add(cell)
+	}
+}
+
+func (p parts) add(cell string) {
 	if !strings.ContainsAny(cell, "\n;|,/&+") {
 		return
 	}
@@ -101,12 +118,12 @@ func (t *tally) separated(cell string) {
 		if !strings.Contains(cell, s) {
 			continue
 		}
-		if t.parts[s] == nil {
-			t.parts[s], t.example[s] = map[string]int{}, cell
+		if p.count[s] == nil {
+			p.count[s], p.example[s] = map[string]int{}, cell
 		}
 		for part := range strings.SplitSeq(cell, s) {
-			if len(t.parts[s]) < maxDistinct {
-				t.parts[s][Value(part)]++
+			if len(p.count[s]) < maxDistinct {
+				p.count[s][Value(part)]++
 			}
 		}
 	}
@@ -180,7 +197,7 @@ func (t *tally) ofTraining() []string {
 	if u.o.NewInTraining {
 		become = "new members are in training."
 	}
-	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross
+	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross || t.saidInNames > 0
 	for _, f := range []Field{Status, IsTraining, IsActive} {
 		says = says || u.has(f) || u.o.Default[f] != ""
 	}
@@ -246,22 +263,34 @@ func (u *Understanding) leftOut() string {
 }
 
 // askSplit asks about cells that seem to name several teams: a part of one is there
-// elsewhere too.
+// elsewhere too. Cells of several people are asked about whatever their parts are.
 func (t *tally) askSplit() {
 	for _, s := range separators() {
 		again := s == "\n" || s == ";"
-		for part, n := range t.parts[s] {
+		for part, n := range t.inTeams.count[s] {
 			again = again || part != "" && (n > 1 || t.teams[part])
 		}
-		if t.parts[s] == nil || !again {
-			continue
+		if again && t.inTeams.ask(t.u, "split", "team", s) {
+			break
 		}
-		t.u.ask(Question{ID: "split", Required: true,
-			Text:    fmt.Sprintf("%q: is this one team, or several?", short(t.example[s])),
-			Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", "one team"}},
-		})
-		return
 	}
+	for _, s := range separators() {
+		if t.inPeople.ask(t.u, "split-people", "person", s) {
+			break
+		}
+	}
+}
+
+// ask asks whether cells have several with a separator between them, if any has it.
+func (p parts) ask(u *Understanding, id, one, s string) bool {
+	if p.count[s] == nil {
+		return false
+	}
+	u.ask(Question{ID: id, Required: true,
+		Text:    fmt.Sprintf("%q: is this one %s, or several?", short(p.example[s]), one),
+		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", "one " + one}},
+	})
+	return true
 }
 
 // askFillDown asks about empty cells of teams. It has to be answered if no team is there

@@ -89,6 +89,7 @@ func (u *Understanding) layOut(sample []row) {
 	if at > 0 && u.Header > 0 {
 		u.note("Lines above the header were skipped: %q.", short(clean(strings.Join(sample[0].cells, " "))))
 	}
+	below = slices.DeleteFunc(slices.Clone(below), func(r row) bool { return isTotals(r.cells) })
 	u.readHeader(max(width(below), len(u.head)))
 	for len(u.Columns) > 0 && u.Columns[len(u.Columns)-1].Header == "" && signs(below, u.Columns[len(u.Columns)-1].at) == noCells {
 		u.Columns = u.Columns[:len(u.Columns)-1]

@@ -53,8 +53,8 @@ func Value(cell string) string {
 var (
 	yes      = []string{"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅"}
 	no       = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
-	active   = []string{"a", "active", "aktiv", "actif", "active member", "qualified", "certified", "full member"}
-	training = []string{"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation", "learner", "apprentice"}
+	active   = []string{"a", "active", "aktiv", "actif", "active member", "qualified", "fully qualified", "trained", "fully trained", "certified", "full member", "ausgebildet"}
+	training = []string{"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation", "learner", "apprentice", "probation", "probationary", "on probation", "probationer"}
 )
 
 // signKey returns a sign without regard to case, accents, and spacing, and 1 for 1.0.

@@ -15,14 +15,14 @@ type statement struct {
 // AskText returns a question about a text. Its lines scroll if there is no room for them;
 // the last ones are always shown. The answer yes is a command that does nothing.
 func AskText(st *style.Style, title string, lines, last []string) *Confirmation {
-	return &Confirmation{title: title, matter: statement{st, lines, last}}
+	return &Confirmation{Title: title, Matter: statement{st, lines, last}}
 }
 
-func (s statement) head(int) []string { return nil }
+func (s statement) Head(int) []string { return nil }
 
-func (s statement) body(width int) []string { return s.wrapped(s.lines, width) }
+func (s statement) Body(width int) []string { return s.wrapped(s.lines, width) }
 
-func (s statement) foot(width int) []string { return append([]string{""}, s.wrapped(s.last, width)...) }
+func (s statement) Foot(width int) []string { return append([]string{""}, s.wrapped(s.last, width)...) }
 
 // wrapped returns the lines as they fit, an empty one as an empty one.
 func (s statement) wrapped(lines []string, width int) []string {
@@ -37,4 +37,4 @@ func (s statement) wrapped(lines []string, width int) []string {
 	return all
 }
 
-func (s statement) yes() answer { return func(Host) tea.Cmd { return nil } }
+func (s statement) Yes() Answer { return func(Host) tea.Cmd { return nil } }

@@ -14,13 +14,13 @@ import (
 // KeyAt returns the press of the key that is written at a cell of the screen, in the last line
 // of a dialog: what a click on it means.
 func KeyAt(st *style.Style, d Dialog, width, height, x, y int) (key tea.KeyPressMsg, ok bool) {
-	b := d.box(width, height)
+	b := d.Layout(width, height)
 	at := b.place(st, width, height)
-	if y != at.y+2+len(b.lines) {
+	if y != at.y+2+len(b.Lines) {
 		return key, false
 	}
 	x -= at.x + 2
-	for hint := range strings.SplitSeq(st.PlainKeys(b.keys), "  ") {
+	for hint := range strings.SplitSeq(st.PlainKeys(b.Keys), "  ") {
 		if cells := safetext.Width(hint); x >= cells {
 			x -= cells + 2
 			continue
@@ -76,11 +76,11 @@ func pressOf(word string) (key tea.KeyPressMsg, ok bool) {
 
 // Pick moves the cursor of a dialog to the row or the field at a cell of the screen.
 func Pick(st *style.Style, d Dialog, width, height, x, y int) tea.Cmd {
-	b := d.box(width, height)
+	b := d.Layout(width, height)
 	at := b.place(st, width, height)
 	line := y - at.y - 1
-	if b.pick == nil || line < 0 || line >= len(b.lines) || x <= at.x || x > at.x+at.inner {
+	if b.Pick == nil || line < 0 || line >= len(b.Lines) || x <= at.x || x > at.x+at.inner {
 		return nil
 	}
-	return b.pick(line - b.above)
+	return b.Pick(line - b.Above)
 }

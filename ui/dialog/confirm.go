@@ -11,31 +11,31 @@ import (
 // Confirmation asks before something is written. It may open before what it is
 // about was read.
 type Confirmation struct {
-	fixed
-	title  string
-	matter matter // nil while it is being read
+	NoRefresh
+	Title  string
+	Matter Matter // nil while it is being read
 	wide   int    // the width for which lines was made
 	lines  []string
 	leave  func() // ends the reading
 	scroller
 }
 
-// matter is what a confirmation asks about.
-type matter interface {
+// Matter is what a confirmation asks about.
+type Matter interface {
 	// head returns the lines above the rest.
-	head(width int) []string
+	Head(width int) []string
 	// body returns what scrolls.
-	body(width int) []string
+	Body(width int) []string
 	// foot returns the consequences, below the rest, after an empty line.
-	foot(width int) []string
+	Foot(width int) []string
 	// yes returns what y does, nil if there is nothing to confirm.
-	yes() answer
+	Yes() Answer
 }
 
 // Receive handles the data that the confirmation asks about.
 func (c *Confirmation) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(previewed); ok && p.to == c {
-		c.matter = p.matter
+		c.Matter = p.matter
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 	c.scroller.Press(key)
 	isAnswer := slices.Contains(c.Answers(), key)
 	if key == "y" && isAnswer {
-		return Outcome{Done: true, Writes: true, Answer: c.matter.yes()}
+		return Outcome{Done: true, Writes: true, Answer: c.Matter.Yes()}
 	}
 	done := key == "esc" || isAnswer
 	if done && c.leave != nil {
@@ -56,25 +56,26 @@ func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 }
 
 // Awaits reports whether the rows that it asks about are still being read.
-func (c *Confirmation) Awaits(tea.Msg) bool { return c.matter == nil }
+func (c *Confirmation) Awaits(tea.Msg) bool { return c.Matter == nil }
 
 // IsReading reports whether the rows that it asks about are still being read.
-func (c *Confirmation) IsReading() bool { return c.matter == nil }
+func (c *Confirmation) IsReading() bool { return c.Matter == nil }
 
 // Answers returns the keys that answer, nil as long as there is nothing to confirm.
 func (c *Confirmation) Answers() []string {
-	if c.matter == nil || c.matter.yes() == nil {
+	if c.Matter == nil || c.Matter.Yes() == nil {
 		return nil
 	}
 	return []string{"y", "n"}
 }
 
-func (c *Confirmation) box(width, height int) box {
-	if c.matter == nil {
-		return box{title: c.title, lines: []string{"Finding out what will be deleted…"}, keys: "esc leave it"}
+// Layout returns what to draw.
+func (c *Confirmation) Layout(width, height int) Box {
+	if c.Matter == nil {
+		return Box{Title: c.Title, Lines: []string{"Finding out what will be deleted…"}, Keys: "esc leave it"}
 	}
 	wide := min(60, width-6)
-	head, body, foot := c.matter.head(wide), c.body(wide), c.matter.foot(wide)
+	head, body, foot := c.Matter.Head(wide), c.Body(wide), c.Matter.Foot(wide)
 	if pinned := len(head) + len(foot); pinned > 0 && height-6-pinned < 3 { // a low window: all of it scrolls, what comes of it first
 		if len(foot) > 0 {
 			foot = append(foot[1:], "")
@@ -82,23 +83,23 @@ func (c *Confirmation) box(width, height int) box {
 		head, body, foot = nil, slices.Concat(foot, head, body), nil
 	}
 	keys := "esc close"
-	if c.matter.yes() != nil {
+	if c.Matter.Yes() != nil {
 		keys = "y yes  n no"
 	}
 	shown, keys := c.window(body, height-len(head)-len(foot), keys)
-	return box{title: c.title, lines: slices.Concat(head, shown, foot), keys: keys}
+	return Box{Title: c.Title, Lines: slices.Concat(head, shown, foot), Keys: keys}
 }
 
-// body returns the lines that scroll. There can be thousands, so they are made
+// Body returns the lines that scroll. There can be thousands, so they are made
 // once for each width, not for every frame.
-func (c *Confirmation) body(width int) []string {
+func (c *Confirmation) Body(width int) []string {
 	if c.wide != width {
-		c.wide, c.lines = width, c.matter.body(width)
+		c.wide, c.lines = width, c.Matter.Body(width)
 	}
 	return c.lines
 }
 
-// unkept returns the warning that a change is too large to be undone.
-func unkept(st *style.Style) string {
+// CannotUndo returns the warning that a change is too large to be undone.
+func CannotUndo(st *style.Style) string {
 	return st.Theme.Text(style.Failure, "It is too large to be undone.")
 }

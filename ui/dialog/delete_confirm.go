@@ -26,10 +26,10 @@ type previewed struct {
 	matter deleteConfirm
 }
 
-func (r deleteConfirm) head(int) []string { return nil }
+func (r deleteConfirm) Head(int) []string { return nil }
 
-// body names the rows to be deleted, or says why there are none.
-func (r deleteConfirm) body(width int) []string {
+// Body names the rows to be deleted, or says why there are none.
+func (r deleteConfirm) Body(width int) []string {
 	switch {
 	case r.err != nil:
 		return style.Wrap(r.style.Clean(r.err.Error()), width)
@@ -43,9 +43,9 @@ func (r deleteConfirm) body(width int) []string {
 	return lines
 }
 
-// foot says what is deleted with the rows, and the consequences.
-func (r deleteConfirm) foot(width int) []string {
-	if r.yes() == nil {
+// Foot says what is deleted with the rows, and the consequences.
+func (r deleteConfirm) Foot(width int) []string {
+	if r.Yes() == nil {
 		return nil
 	}
 	lines := []string{""}
@@ -62,14 +62,14 @@ func (r deleteConfirm) foot(width int) []string {
 	}
 	switch {
 	case !r.plan.Change.Kept():
-		return append(lines, unkept(r.style))
+		return append(lines, CannotUndo(r.style))
 	case len(r.plan.Final) == 0:
 		return append(lines, r.style.Key(keymap.Undo)+" undoes it.")
 	}
 	return lines
 }
 
-func (r deleteConfirm) yes() answer {
+func (r deleteConfirm) Yes() Answer {
 	if r.err != nil || r.plan.Empty() {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (r deleteConfirm) yes() answer {
 // asks about.
 func NewDeleteConfirm(store *data.Store, st *style.Style, title string, want intent.Intent) (*Confirmation, tea.Cmd) {
 	ctx, cancel := context.WithCancel(context.Background())
-	c := &Confirmation{title: title, leave: cancel}
+	c := &Confirmation{Title: title, leave: cancel}
 	return c, func() tea.Msg {
 		defer cancel()
 		r := deleteConfirm{style: st}

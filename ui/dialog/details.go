@@ -21,7 +21,7 @@ import (
 type Section struct {
 	Title   string
 	table   string
-	key     []int64
+	key     []model.ID
 	Columns []query.ColumnValue
 	There   bool
 	tally   *model.Tally // of a team
@@ -30,19 +30,19 @@ type Section struct {
 // MemberSections are the rows behind a membership: its own, and those of its ends
 // that are asked for.
 func MemberSections(key model.LinkKey, team, hero bool) []Section {
-	parts := []Section{{Title: "Membership", table: LinkTable, key: []int64{key.TeamID, key.HeroID}}}
+	parts := []Section{{Title: "Membership", table: model.LinkTable, key: []model.ID{key.TeamID, key.HeroID}}}
 	if hero {
-		parts = append(parts, SectionOf(model.Name{Table: HeroTable, ID: key.HeroID}))
+		parts = append(parts, SectionOf(model.Name{Table: model.HeroTable, ID: key.HeroID}))
 	}
 	if team {
-		parts = append(parts, SectionOf(model.Name{Table: teamTable, ID: key.TeamID}))
+		parts = append(parts, SectionOf(model.Name{Table: model.TeamTable, ID: key.TeamID}))
 	}
 	return parts
 }
 
 // SectionOf is the row of a team or a hero.
 func SectionOf(n model.Name) Section {
-	return Section{Title: map[string]string{HeroTable: "Hero", teamTable: "Team"}[n.Table], table: n.Table, key: []int64{n.ID}}
+	return Section{Title: map[string]string{model.HeroTable: "Hero", model.TeamTable: "Team"}[n.Table], table: n.Table, key: []model.ID{n.ID}}
 }
 
 // details is a dialog that shows every column of a row.
@@ -79,8 +79,8 @@ func (d *details) Refresh(s *data.Store) tea.Cmd {
 			if msg.err == nil {
 				parts[i].Columns, parts[i].There, msg.err = s.Reader().Columns(context.Background(), p.table, p.key...)
 			}
-			if msg.err == nil && p.table == teamTable {
-				var tallies map[int64]model.Tally
+			if msg.err == nil && p.table == model.TeamTable {
+				var tallies map[model.ID]model.Tally
 				tallies, msg.err = s.Reader().TeamTallies(context.Background(), p.key)
 				tally := tallies[p.key[0]]
 				parts[i].tally = &tally
@@ -104,7 +104,7 @@ func (d *details) Press(msg tea.KeyPressMsg) Outcome {
 	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
 }
 
-func (d *details) box(width, height int) box {
+func (d *details) Layout(width, height int) Box {
 	wide := min(72, width-6)
 	var lines []string
 	switch {
@@ -116,7 +116,7 @@ func (d *details) box(width, height int) box {
 		lines = sectionLines(d.style, d.parts, wide)
 	}
 	shown, keys := d.window(lines, height, "esc close")
-	return box{title: "Details", lines: shown, keys: keys}
+	return Box{Title: "Details", Lines: shown, Keys: keys}
 }
 
 // lacking says that a team has fewer active members than it needs, and where that number comes
@@ -193,8 +193,8 @@ func columnText(st *style.Style, c query.ColumnValue) (string, style.Role) {
 
 // sections is a dialog that shows rows that do not change.
 type sections struct {
-	deaf
-	fixed
+	NoMessages
+	NoRefresh
 	style *style.Style
 	parts []Section
 	scroller
@@ -207,7 +207,7 @@ func (d *sections) Press(msg tea.KeyPressMsg) Outcome {
 	return d.read(msg, d.style.Keys.Keys(keymap.Details)...)
 }
 
-func (d *sections) box(width, height int) box {
+func (d *sections) Layout(width, height int) Box {
 	shown, keys := d.window(sectionLines(d.style, d.parts, min(72, width-6)), height, "esc close")
-	return box{title: "Details", lines: shown, keys: keys}
+	return Box{Title: "Details", Lines: shown, Keys: keys}
 }

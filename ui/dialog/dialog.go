@@ -28,19 +28,19 @@ type Dialog interface {
 	// program wrote.
 	Refresh(s *data.Store) tea.Cmd
 	// box returns what to draw, for a screen of that many cells and lines.
-	box(width, height int) box
+	Layout(width, height int) Box
 }
 
 // Outcome is what a key did to a dialog.
 type Outcome struct {
 	Done   bool   // it closes
 	Writes bool   // what the app does next writes: while it can't, the dialog stays
-	Answer answer // what the app does next, or nil
+	Answer Answer // what the app does next, or nil
 	Cmd    tea.Cmd
 }
 
-// answer is what a dialog was answered with. It runs in the app's Update.
-type answer func(h Host) tea.Cmd
+// Answer is what a dialog was answered with. It runs in the app's Update.
+type Answer func(h Host) tea.Cmd
 
 // Host is what an answer may ask of the app.
 type Host interface {
@@ -58,46 +58,48 @@ type Host interface {
 	Quit() tea.Cmd
 }
 
-// box is a dialog as it is drawn.
-type box struct {
-	title string
-	lines []string // safe text, which may be styled
-	keys  string   // the keys that work
+// Box is a dialog as it is drawn.
+type Box struct {
+	Title string
+	Lines []string // safe text, which may be styled
+	Keys  string   // the keys that work
 	// The terminal's cursor, if typed is set: a cell of a line.
-	typed bool
-	x, y  int
-	pick  func(line int) tea.Cmd // moves the cursor to a line, or nil
-	above int                    // how many lines are above those that pick counts
+	Typed bool
+	X, Y  int
+	Pick  func(line int) tea.Cmd // moves the cursor to a line, or nil
+	Above int                    // how many lines are above those that pick counts
 }
 
 // placed is the place of a box on the screen, and its width between the borders.
 type placed struct{ x, y, inner int }
 
 // place returns the place of the box on a screen of that size.
-func (b *box) place(st *style.Style, width, height int) placed {
-	inner := max(safetext.Width(b.title)+4, safetext.Width(st.PlainKeys(b.keys)))
-	for _, line := range b.lines {
+func (b *Box) place(st *style.Style, width, height int) placed {
+	inner := max(safetext.Width(b.Title)+4, safetext.Width(st.PlainKeys(b.Keys)))
+	for _, line := range b.Lines {
 		inner = max(inner, ansi.StringWidth(line))
 	}
 	inner = min(inner+2, width-2)
-	return placed{(width - inner - 2) / 2, max(0, (height-len(b.lines)-4)/2), inner}
+	return placed{(width - inner - 2) / 2, max(0, (height-len(b.Lines)-4)/2), inner}
 }
 
-// deaf is a dialog that asks for nothing.
-type deaf struct{}
+// NoMessages is a dialog that asks for nothing.
+type NoMessages struct{}
 
-func (deaf) Receive(tea.Msg) tea.Cmd { return nil }
+// Receive ignores all messages.
+func (NoMessages) Receive(tea.Msg) tea.Cmd { return nil }
 
-// fixed is a dialog that shows nothing of the database, or what it was when it
+// NoRefresh is a dialog that shows nothing of the database, or what it was when it
 // opened: what it writes is refused if that has changed.
-type fixed struct{}
+type NoRefresh struct{}
 
-func (fixed) Refresh(*data.Store) tea.Cmd { return nil }
+// Refresh reads nothing.
+func (NoRefresh) Refresh(*data.Store) tea.Cmd { return nil }
 
 // Option is one of the choices of a question.
 type Option struct {
 	Key, Label string
-	Answer     answer
+	Answer     Answer
 }
 
 // scroller is a text of a dialog that may be longer than the screen.
@@ -150,14 +152,14 @@ func (s *scroller) window(lines []string, height int, keys string) ([]string, st
 // nothing, esc and n leave everything as it is. None of the options is the key
 // that opened the question: a key pressed twice must not consent.
 type Question struct {
-	deaf
-	fixed
+	NoMessages
+	NoRefresh
 	Title    string
 	Text     []string
 	Options  []Option
 	AnyCase  bool   // the capital of an option's letter is the same answer
 	No       string // what esc is called
-	Declined answer // what esc does, or nil
+	Declined Answer // what esc does, or nil
 	scroller
 }
 
@@ -192,7 +194,8 @@ func (q *Question) Answers() []string {
 	return keys
 }
 
-func (q *Question) box(width, height int) box {
+// Layout returns what to draw.
+func (q *Question) Layout(width, height int) Box {
 	var lines, keys []string
 	for _, text := range q.Text {
 		lines = append(lines, style.Wrap(text, min(60, width-6))...)
@@ -201,13 +204,13 @@ func (q *Question) box(width, height int) box {
 		keys = append(keys, o.Key+" "+o.Label)
 	}
 	shown, help := q.window(lines, height, strings.Join(append(keys, "esc "+q.No), "  "))
-	return box{title: q.Title, lines: shown, keys: help}
+	return Box{Title: q.Title, Lines: shown, Keys: help}
 }
 
 // notice is a text to be read.
 type notice struct {
-	deaf
-	fixed
+	NoMessages
+	NoRefresh
 	title string
 	text  string
 	scroller
@@ -218,9 +221,9 @@ func NewNotice(title, text string) Dialog { return &notice{title: title, text: t
 
 func (n *notice) Press(msg tea.KeyPressMsg) Outcome { return n.read(msg) }
 
-func (n *notice) box(width, height int) box {
+func (n *notice) Layout(width, height int) Box {
 	shown, keys := n.window(style.Wrap(n.text, min(72, width-6)), height, "esc close")
-	return box{title: n.title, lines: shown, keys: keys}
+	return Box{Title: n.title, Lines: shown, Keys: keys}
 }
 
 // Screen is a box that was drawn, and where.
@@ -231,15 +234,15 @@ type Screen struct {
 
 // Overlay draws a dialog's box over the middle of the lines.
 func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
-	b := d.box(width, len(lines))
-	keys, at := st.PlainKeys(b.keys), b.place(st, width, len(lines))
+	b := d.Layout(width, len(lines))
+	keys, at := st.PlainKeys(b.Keys), b.place(st, width, len(lines))
 	x, y, inner := at.x, at.y, at.inner
-	body := make([]string, 0, len(b.lines)+2)
-	for _, line := range b.lines {
+	body := make([]string, 0, len(b.Lines)+2)
+	for _, line := range b.Lines {
 		body = append(body, " "+style.FitStyled(line, inner-1))
 	}
 	body = append(body, safetext.Fit("", inner), st.Theme.Text(style.Accent, safetext.Fit(" "+keys, inner)))
-	framed := style.Frame{Width: inner + 2, Title: b.title, Focused: true}.Draw(st, body)
+	framed := style.Frame{Width: inner + 2, Title: b.Title, Focused: true}.Draw(st, body)
 	out := append([]string(nil), lines...)
 	for i, line := range framed {
 		if y+i < len(out) {
@@ -247,8 +250,8 @@ func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
 		}
 	}
 	p := Screen{Lines: out, X: -1}
-	if b.typed {
-		p.X, p.Y = x+2+b.x, y+1+b.y
+	if b.Typed {
+		p.X, p.Y = x+2+b.X, y+1+b.Y
 	}
 	return p
 }

@@ -1,4 +1,4 @@
 // Package dialog contains the boxes over the screen: questions, confirmations, forms, the
-// picker, the import, the palette. A dialog returns an [Outcome]; it makes requests to the app
+// picker, the palette. A dialog returns an [Outcome]; it makes requests to the app
 // through [Host].
 package dialog

@@ -14,7 +14,7 @@ import (
 
 // fieldMenu asks which field to set in several memberships.
 type fieldMenu struct {
-	deaf
+	NoMessages
 	store   *data.Store
 	style   *style.Style
 	members []model.MembershipRef
@@ -24,7 +24,7 @@ type fieldMenu struct {
 
 // NewFieldMenu returns a dialog that asks which field to set in these memberships.
 func NewFieldMenu(s *data.Store, st *style.Style, members []model.MembershipRef) Dialog {
-	return &fieldMenu{store: s, style: st, members: members, fields: TypedFields(s, LinkTable), at: 1}
+	return &fieldMenu{store: s, style: st, members: members, fields: TypedFields(s, model.LinkTable), at: 1}
 }
 
 // Refresh reads no rows: which fields there are is known. The cursor stays on its
@@ -34,7 +34,7 @@ func (m *fieldMenu) Refresh(s *data.Store) tea.Cmd {
 	if m.at > 0 {
 		name = m.fields[m.at-1].Name
 	}
-	m.fields = TypedFields(s, LinkTable)
+	m.fields = TypedFields(s, model.LinkTable)
 	m.at = 1 + slices.IndexFunc(m.fields, func(f field.Field) bool { return f.Name == name })
 	return nil
 }
@@ -61,7 +61,7 @@ func (m *fieldMenu) pick(line int) tea.Cmd {
 	return nil
 }
 
-func (m *fieldMenu) box(width, height int) box {
+func (m *fieldMenu) Layout(width, height int) Box {
 	wide := min(50, width-6)
 	lines := make([]string, 1+len(m.fields))
 	for i := range lines {
@@ -78,5 +78,5 @@ func (m *fieldMenu) box(width, height int) box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer fields
-	return box{title: "Set in " + style.Plural(int64(len(m.members)), "membership"), lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter take  esc cancel", pick: m.pick}
+	return Box{Title: "Set in " + style.Plural(int64(len(m.members)), "membership"), Lines: lines[m.top : m.top+room], Keys: "↑ ↓ choose  enter take  esc cancel", Pick: m.pick}
 }

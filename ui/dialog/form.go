@@ -107,6 +107,8 @@ type Form struct {
 	store   *data.Store                    // for a new row
 	exists  *write.Exists                  // asks whether an existing row with nearly this name is meant, or nil
 	another string                         // the name for which the user confirmed a duplicate
+	word    *write.NewWord                 // asks whether a new word is meant, or nil
+	meant   []write.Word                   // the new words that are
 	blocks  []fieldBlock
 	reading bool // the values of the row are being read
 	gen     int  // generation; results of older reads are dropped
@@ -129,6 +131,8 @@ func (f *Form) Press(msg tea.KeyPressMsg) Outcome {
 		return f.leave(key)
 	case f.exists != nil:
 		return f.pressExists(key)
+	case f.word != nil:
+		return f.pressWord(key)
 	case f.warned && key == "y":
 		return f.submit()
 	case f.warned:
@@ -165,7 +169,7 @@ func (f *Form) Answers() []string {
 	if f.exists != nil && !f.leaving {
 		return f.existsAnswers()
 	}
-	if f.leaving || f.warned {
+	if f.leaving || f.warned || f.word != nil {
 		return []string{"y", "n"}
 	}
 	return nil
@@ -252,10 +256,11 @@ func (f *Form) writing(shown, typed []string) write.Job {
 	if f.write != nil {
 		return f.write(typed)
 	}
+	job := write.Intent(f.save(shown, typed))
 	if f.createsRow() && f.another != typed[0] {
-		return write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
+		job = write.NewRow(f.about.Table, typed[0], f.save(shown, typed))
 	}
-	return write.Intent(f.save(shown, typed))
+	return write.CheckWords(f.words(typed), job)
 }
 
 // Refuse shows why saving failed, beside the field if it is one of these.
@@ -270,51 +275,57 @@ func (f *Form) Refuse(why, column string) {
 	f.failed = why
 }
 
-func (f *Form) box(width, height int) box {
+// Layout returns what to draw.
+func (f *Form) Layout(width, height int) Box {
 	wide := min(60, width-6)
-	b := box{title: f.title, typed: !f.waits(), keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
-	if safetext.Width(b.keys) > width-4 {
-		b.keys = "tab next  ctrl+s save  esc cancel"
+	b := Box{Title: f.title, Typed: !f.waits(), Keys: "tab next  enter next, save  ctrl+s save  esc cancel"}
+	if safetext.Width(b.Keys) > width-4 {
+		b.Keys = "tab next  ctrl+s save  esc cancel"
 	}
 	f.drawFields(&b, wide)
 	switch {
 	case f.quits:
-		b.lines = append([]string{"Discard what you typed, and quit?", ""}, b.lines...)
-		b.y, b.keys = 0, "y quit  esc keep editing"
+		b.Lines = append([]string{"Discard what you typed, and quit?", ""}, b.Lines...)
+		b.Y, b.Keys = 0, "y quit  esc keep editing"
 	case f.leaving:
-		b.lines = append([]string{"Discard what you typed?", ""}, b.lines...)
-		b.y, b.keys = 0, "y discard it  esc keep editing"
+		b.Lines = append([]string{"Discard what you typed?", ""}, b.Lines...)
+		b.Y, b.Keys = 0, "y discard it  esc keep editing"
 	case f.exists != nil:
 		f.drawExists(&b, wide)
+	case f.word != nil:
+		f.alarm(&b, f.wordQuestion(), wide)
+		b.Y, b.Typed, b.Keys = 0, false, "y save it  esc keep editing"
 	case f.warned:
 		f.alarm(&b, f.warning, wide)
-		b.y, b.keys = 0, "y add it  esc keep editing"
+		b.Y, b.Keys = 0, "y add it  esc keep editing"
 	case f.saving:
-		b.keys = "saving…"
+		b.Keys = "saving…"
 	case f.reading:
-		b.keys = "reading…"
+		b.Keys = "reading…"
 	case f.gone || f.failed != "":
 		f.alarm(&b, f.trouble(), wide)
 	}
 	if !f.hints() {
-		b.focus(height - 5)
+		b.Focus(height - 5)
 		return b
 	}
-	b.focus(height - 6)
-	b.lines = append(b.lines, f.style.Theme.Text(style.Muted, safetext.Fit(f.hint(), wide)))
+	b.Focus(height - 6)
+	b.Lines = append(b.Lines, f.style.Theme.Text(style.Muted, safetext.Fit(f.hint(), wide)))
 	return b
 }
 
 // waits reports whether the form is asking a question or waiting, and ignores typing.
-func (f *Form) waits() bool { return f.saving || f.reading || f.leaving || f.warned || f.exists != nil }
+func (f *Form) waits() bool {
+	return f.saving || f.reading || f.leaving || f.warned || f.exists != nil || f.word != nil
+}
 
 // IsTyping reports whether letters go into a field.
 func (f *Form) IsTyping() bool { return !f.waits() && f.field().choices == nil }
 
 // alarm puts a text above the fields.
-func (f *Form) alarm(b *box, text string, wide int) {
+func (f *Form) alarm(b *Box, text string, wide int) {
 	lines := append(list.Map(style.Wrap(text, wide), func(line string) string { return f.style.Theme.Text(style.Failure, line) }), "")
-	b.lines, b.y, b.above = append(lines, b.lines...), b.y+len(lines), b.above+len(lines)
+	b.Lines, b.Y, b.Above = append(lines, b.Lines...), b.Y+len(lines), b.Above+len(lines)
 }
 
 // hints reports whether the form shows hints in its fields.
@@ -324,7 +335,7 @@ func (f *Form) hints() bool {
 
 // drawFields draws each field, with its error below it. The cursor is in the field that has
 // the focus.
-func (f *Form) drawFields(b *box, wide int) {
+func (f *Form) drawFields(b *Box, wide int) {
 	label := 0
 	for _, col := range f.fields {
 		label = max(label, safetext.Width(col.label))
@@ -336,21 +347,21 @@ func (f *Form) drawFields(b *box, wide int) {
 		role := style.Muted
 		text, x := ff.line(f.style, room, i == f.at)
 		if i == f.at {
-			role, b.x, b.y = style.Accent, label+2+x, len(b.lines)
+			role, b.X, b.Y = style.Accent, label+2+x, len(b.Lines)
 		}
 		ff.drawn()
-		b.lines = append(b.lines, f.style.Theme.Text(role, safetext.Fit(ff.label, label))+"  "+f.style.Theme.Text(style.Entry, text))
+		b.Lines = append(b.Lines, f.style.Theme.Text(role, safetext.Fit(ff.label, label))+"  "+f.style.Theme.Text(style.Entry, text))
 		for _, text := range []string{ff.misfit, ff.news, ff.wrong} {
 			if text == "" {
 				continue
 			}
 			for _, line := range style.Wrap(text, room) {
-				b.lines = append(b.lines, strings.Repeat(" ", label+2)+f.style.Theme.Text(style.Failure, line))
+				b.Lines = append(b.Lines, strings.Repeat(" ", label+2)+f.style.Theme.Text(style.Failure, line))
 			}
 		}
-		owners = append(owners, slices.Repeat([]int{i}, len(b.lines)-len(owners))...)
+		owners = append(owners, slices.Repeat([]int{i}, len(b.Lines)-len(owners))...)
 	}
-	b.pick = func(line int) tea.Cmd {
+	b.Pick = func(line int) tea.Cmd {
 		if line >= 0 && line < len(owners) && !f.waits() {
 			f.at = owners[line]
 		}
@@ -370,10 +381,10 @@ func (f *formField) line(st *style.Style, width int, focused bool) (text string,
 	return f.Textfield.Line(st, width, f.secret)
 }
 
-// focus keeps as many lines around the cursor as there is room for.
-func (b *box) focus(room int) {
-	if over := len(b.lines) - max(1, room); over > 0 {
-		start := max(0, min(b.y-1, over))
-		b.lines, b.y, b.above = b.lines[start:start+max(1, room)], b.y-start, b.above-start
+// Focus keeps as many lines around the cursor as there is room for.
+func (b *Box) Focus(room int) {
+	if over := len(b.Lines) - max(1, room); over > 0 {
+		start := max(0, min(b.Y-1, over))
+		b.Lines, b.Y, b.Above = b.Lines[start:start+max(1, room)], b.Y-start, b.Above-start
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // createsRow reports whether the form is that of a new team or hero.
 func (f *Form) createsRow() bool {
-	return f.about.Row == 0 && (f.about.Table == teamTable || f.about.Table == HeroTable)
+	return f.about.Row.IsZero() && (f.about.Table == model.TeamTable || f.about.Table == model.HeroTable)
 }
 
 // Warn reports that the row to be created may already exist. The form stays open.
@@ -25,7 +25,7 @@ func (f *Form) pressExists(key string) Outcome {
 	case key == "enter" && len(f.about.With) > 0:
 		want := intent.Assign{Standing: model.StandingOf(f.about.Training)}
 		for _, target := range f.about.With {
-			want.Members = append(want.Members, MembershipOf(target, row, f.about.Table == HeroTable))
+			want.Members = append(want.Members, MembershipOf(target, row, f.about.Table == model.HeroTable))
 		}
 		return Outcome{Done: true, Writes: true, Answer: func(h Host) tea.Cmd { return Assign(h, f.store, f.style, want) }}
 	case key == "ctrl+n":
@@ -46,7 +46,7 @@ func (f *Form) existsAnswers() []string {
 }
 
 // drawExists draws which row exists, and what to do.
-func (f *Form) drawExists(b *box, wide int) {
+func (f *Form) drawExists(b *Box, wide int) {
 	row, about, more := f.exists.Row, f.style.Clean(f.exists.About), ""
 	if about != "" {
 		about = " (" + about + ")"
@@ -55,8 +55,8 @@ func (f *Form) drawExists(b *box, wide int) {
 		more = fmt.Sprintf(", and %d more of nearly this name", f.exists.More)
 	}
 	f.alarm(b, f.style.Clean(row.Name)+" exists"+about+more+". Is it the same?", wide)
-	b.y, b.typed, b.keys = 0, false, "ctrl+n create another one  esc keep editing"
+	b.Y, b.Typed, b.Keys = 0, false, "ctrl+n create another one  esc keep editing"
 	if len(f.about.With) > 0 {
-		b.keys = "enter add this one  ctrl+n create another  esc back"
+		b.Keys = "enter add this one  ctrl+n create another  esc back"
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"roster/data"
 	"roster/data/field"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/list"
 	"roster/ui/style"
@@ -30,7 +31,7 @@ func TypedFields(s *data.Store, table string) []field.Field {
 // requiredFields returns the fields to ask for before a membership is made; none if it can
 // be made without asking.
 func requiredFields(s *data.Store) []field.Field {
-	fields := TypedFields(s, LinkTable)
+	fields := TypedFields(s, model.LinkTable)
 	if !slices.ContainsFunc(fields, field.Field.IsRequired) {
 		return nil
 	}
@@ -198,10 +199,3 @@ func (f *Form) hint() string {
 	}
 	return f.style.Clean(words)
 }
-
-// linkTable, heroTable and teamTable name the tables whose fields are shown.
-const (
-	LinkTable = "heroteamlink"
-	HeroTable = "hero"
-	teamTable = "team"
-)

@@ -13,22 +13,22 @@ import (
 )
 
 // EditMember returns the form of a membership: its standing, and its fields.
-func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, isTraining bool) *Form {
+func EditMember(s *data.Store, st *style.Style, m model.MembershipRef, standing model.Standing) *Form {
 	f := &Form{style: st, title: "Edit " + st.Membership(m)}
-	f.fields = []*formField{standingField(st, model.StandingOf(isTraining))}
-	f.extend(LinkTable, "", TypedFields(s, LinkTable))
+	f.fields = []*formField{standingField(st, standing)}
+	f.extend(model.LinkTable, "", TypedFields(s, model.LinkTable))
 	f.save = func(shown, typed []string) intent.Intent {
-		return intent.EditMember{Member: m, Shown: standingNamed(shown[0]), Typed: standingNamed(typed[0]), Fields: f.typedFields(LinkTable, shown, typed)}
+		return intent.EditMember{Member: m, Shown: standingNamed(shown[0]), Typed: standingNamed(typed[0]), Fields: f.typedFields(model.LinkTable, shown, typed)}
 	}
-	f.about = Unsaved{Table: LinkTable, With: []model.Name{{Table: teamTable, ID: m.TeamID, Name: m.Team}, {Table: HeroTable, ID: m.HeroID, Name: m.Hero}}}
+	f.about = Unsaved{Table: model.LinkTable, With: []model.Name{{Table: model.TeamTable, ID: m.TeamID, Name: m.Team}, {Table: model.HeroTable, ID: m.HeroID, Name: m.Hero}}}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
-		stand, err := s.Reader().Standings(ctx, []int64{m.TeamID}, []int64{m.HeroID})
+		stand, err := s.Reader().Standings(ctx, []model.ID{m.TeamID}, []model.ID{m.HeroID})
 		if err != nil {
 			return nil, false, err
 		}
 		fields, err := s.Reader().LinkFields(ctx, []model.LinkKey{m.LinkKey})
 		standing, there := stand[m.LinkKey]
-		return append([]string{standing.String()}, f.values(LinkTable, fields[m.LinkKey])...), there, err
+		return append([]string{standing.String()}, f.values(model.LinkTable, fields[m.LinkKey])...), there, err
 	}
 	return f
 }
@@ -52,7 +52,7 @@ func standingNamed(name string) model.Standing {
 func setFieldForm(st *style.Style, members []model.MembershipRef, col field.Field) *Form {
 	f := &Form{style: st, title: style.Plural(int64(len(members)), "membership") + ": " + st.Clean(col.Name), creates: true}
 	col.Default = "" // these rows have values
-	f.extend(LinkTable, "", []field.Field{col})
+	f.extend(model.LinkTable, "", []field.Field{col})
 	f.save = func(_, typed []string) intent.Intent {
 		return intent.SetField{Members: members, Name: col.Name, Typed: typed[0]}
 	}
@@ -71,9 +71,9 @@ func setStandingForm(st *style.Style, members []model.MembershipRef) *Form {
 // newMembershipsForm asks for the fields of memberships before they are made.
 func newMembershipsForm(st *style.Style, w intent.Assign, fields []field.Field) *Form {
 	f := &Form{style: st, title: "New " + style.Plural(int64(len(w.Members)), "membership"), creates: true}
-	f.extend(LinkTable, "", fields)
+	f.extend(model.LinkTable, "", fields)
 	f.save = func(shown, typed []string) intent.Intent {
-		w.Fields = f.typedFields(LinkTable, shown, typed)
+		w.Fields = f.typedFields(model.LinkTable, shown, typed)
 		return w
 	}
 	return f

@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"context"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,34 +27,34 @@ type RowRead struct {
 
 // EditTeam returns the form of a team.
 func EditTeam(s *data.Store, st *style.Style, t model.Team) *Form {
-	f := teamForm(s, st, "Edit team id:"+strconv.FormatInt(t.ID, 10), t, func(f *Form, shown, typed []string) intent.Intent {
-		return intent.EditTeam{Shown: teamOf(f, t.ID, shown), Typed: teamOf(f, t.ID, typed), Fields: f.typedFields(teamTable, shown, typed)}
+	f := teamForm(s, st, "Edit team "+st.ID(t.ID), t, func(f *Form, shown, typed []string) intent.Intent {
+		return intent.EditTeam{Shown: teamOf(f, t.ID, shown), Typed: teamOf(f, t.ID, typed), Fields: f.typedFields(model.TeamTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: teamTable, Row: t.ID}
+	f.about = Unsaved{Table: model.TeamTable, Row: t.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Reader().Team(ctx, t.ID)
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.Reader().RowFields(ctx, teamTable, []int64{t.ID})
-		return append(f.seedTexts(map[string]string{"name": now.Name, "headquarters": now.Headquarters}), f.values(teamTable, fields[t.ID])...), there, err
+		fields, err := s.Reader().RowFields(ctx, model.TeamTable, []model.ID{t.ID})
+		return append(f.seedTexts(map[string]string{"name": now.Name, "headquarters": now.Headquarters}), f.values(model.TeamTable, fields[t.ID])...), there, err
 	}
 	return f
 }
 
 // EditHero returns the form of a hero.
 func EditHero(s *data.Store, st *style.Style, h model.Hero) *Form {
-	f := heroForm(s, st, "Edit hero id:"+strconv.FormatInt(h.ID, 10), h, func(f *Form, shown, typed []string) intent.Intent {
-		return intent.EditHero{Shown: heroOf(f, h.ID, shown), Typed: heroOf(f, h.ID, typed), Fields: f.typedFields(HeroTable, shown, typed)}
+	f := heroForm(s, st, "Edit hero "+st.ID(h.ID), h, func(f *Form, shown, typed []string) intent.Intent {
+		return intent.EditHero{Shown: heroOf(f, h.ID, shown), Typed: heroOf(f, h.ID, typed), Fields: f.typedFields(model.HeroTable, shown, typed)}
 	})
-	f.about = Unsaved{Table: HeroTable, Row: h.ID}
+	f.about = Unsaved{Table: model.HeroTable, Row: h.ID}
 	f.read = func(ctx context.Context, s *data.Store) ([]string, bool, error) {
 		now, there, err := s.Reader().Hero(ctx, h.ID)
 		if err != nil {
 			return nil, there, err
 		}
-		fields, err := s.Reader().RowFields(ctx, HeroTable, []int64{h.ID})
-		return append(f.seedTexts(map[string]string{"name": now.Name, "secret_name": now.SecretName, "age": now.Age.Text}), f.values(HeroTable, fields[h.ID])...), there, err
+		fields, err := s.Reader().RowFields(ctx, model.HeroTable, []model.ID{h.ID})
+		return append(f.seedTexts(map[string]string{"name": now.Name, "secret_name": now.SecretName, "age": now.Age.Text}), f.values(model.HeroTable, fields[h.ID])...), there, err
 	}
 	return f
 }

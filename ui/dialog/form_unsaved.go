@@ -16,7 +16,7 @@ const newFieldTable = "field"
 // typed in it.
 type Unsaved struct {
 	Table    string       `json:"table"`          // the table of the row; "field" for a new field
-	Row      int64        `json:"row,omitempty"`  // the id of a team or a hero, 0 for a new one
+	Row      model.ID     `json:"row,omitzero"`   // the id of a team or a hero, zero for a new one
 	With     []model.Name `json:"with,omitempty"` // the teams or heroes that a new one joins; the team and the hero of a membership
 	Training bool         `json:"training,omitempty"`
 	Fields   []string     `json:"fields"` // what the fields are called
@@ -85,15 +85,15 @@ func (u Unsaved) form(s *data.Store, st *style.Style) *Form {
 	switch {
 	case u.Table == newFieldTable:
 		return NewFieldForm(st)
-	case u.Table == LinkTable && len(u.With) == 2:
-		return EditMember(s, st, MembershipOf(u.With[0], u.With[1], true), false)
-	case u.Table == teamTable && u.Row == 0:
-		return NewTeamForm(s, st, "", u.With, u.Training)
-	case u.Table == teamTable:
+	case u.Table == model.LinkTable && len(u.With) == 2:
+		return EditMember(s, st, MembershipOf(u.With[0], u.With[1], true), model.Active)
+	case u.Table == model.TeamTable && u.Row.IsZero():
+		return NewTeamForm(s, st, "", u.With, model.StandingOf(u.Training))
+	case u.Table == model.TeamTable:
 		return EditTeam(s, st, model.Team{ID: u.Row})
-	case u.Table == HeroTable && u.Row == 0:
-		return NewHeroForm(s, st, "", u.With, u.Training)
-	case u.Table == HeroTable:
+	case u.Table == model.HeroTable && u.Row.IsZero():
+		return NewHeroForm(s, st, "", u.With, model.StandingOf(u.Training))
+	case u.Table == model.HeroTable:
 		return EditHero(s, st, model.Hero{ID: u.Row})
 	}
 	return nil

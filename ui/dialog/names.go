@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,7 +91,7 @@ func findNames(ctx context.Context, r *query.Reader, terms []string) ([]foundNam
 	if err != nil {
 		return nil, err
 	}
-	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) int64 { return h.ID }), math.MinInt64)
+	on, err := r.OtherTeams(ctx, list.IDs(heroes.Rows, func(h model.Hero) model.ID { return h.ID }), model.ID{})
 	for _, h := range heroes.Rows {
 		found = append(found, foundName{HeroName(h), style.TeamsOf(on[h.ID])})
 	}

@@ -22,7 +22,7 @@ func NewFieldForm(st *style.Style) *Form {
 		f.choices = choices
 		return f
 	}
-	tables := []string{LinkTable, HeroTable, teamTable}
+	tables := []string{model.LinkTable, model.HeroTable, model.TeamTable}
 	f := &Form{
 		style: st, title: "New field", creates: true, about: Unsaved{Table: newFieldTable}, warning: "This changes the table and can't be undone. Add the field?",
 		fields: []*formField{
@@ -48,11 +48,11 @@ type offeredField struct{ key, table, name, kind, purpose string }
 // offeredFields returns those that the database does not have.
 func offeredFields(s *data.Store) []offeredField {
 	var offered []offeredField
-	if !slices.ContainsFunc(s.Reader().Fields(LinkTable), s.IsSince) {
-		offered = append(offered, offeredField{"s", LinkTable, s.SinceName(), "date", "keeps since when each member stands as they do"})
+	if !slices.ContainsFunc(s.Reader().Fields(model.LinkTable), s.IsSince) {
+		offered = append(offered, offeredField{"s", model.LinkTable, s.SinceName(), "date", "keeps since when each member stands as they do"})
 	}
-	if !slices.ContainsFunc(s.Reader().Fields(teamTable), field.Field.IsMinimum) {
-		offered = append(offered, offeredField{"m", teamTable, field.MinimumName, "integer", "says how many active members each needs; teams with fewer are flagged"})
+	if !slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum) {
+		offered = append(offered, offeredField{"m", model.TeamTable, field.MinimumName, "integer", "says how many active members each needs; teams with fewer are flagged"})
 	}
 	return offered
 }

@@ -43,7 +43,7 @@ func (e entryOf) keys() string {
 }
 
 // run returns what choosing the entry does.
-func (e entryOf) run() answer {
+func (e entryOf) run() Answer {
 	if e.to != nil {
 		return func(h Host) tea.Cmd { return h.GoTo(*e.to) }
 	}
@@ -185,7 +185,7 @@ func (c *palette) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *palette) box(width, height int) box {
+func (c *palette) Layout(width, height int) Box {
 	wide := min(paletteWidth, width-6)
 	text, x := c.search.Line(c.style, wide-8, false)
 	lines := []string{c.style.Theme.Text(style.Accent, "Search  ") + c.style.Theme.Text(style.Entry, text), ""}
@@ -203,7 +203,7 @@ func (c *palette) box(width, height int) box {
 	lines = append(lines, shown...)
 	lines = append(lines, style.BlankLines(wide, room-len(shown))...)
 	lines = append(lines, c.remark(found, wide))
-	return box{title: c.title, lines: lines, keys: "↑ ↓ choose  enter " + c.verb() + "  esc close", typed: true, x: 8 + x, pick: c.pick, above: 2}
+	return Box{Title: c.title, Lines: lines, Keys: "↑ ↓ choose  enter " + c.verb() + "  esc close", Typed: true, X: 8 + x, Pick: c.pick, Above: 2}
 }
 
 // verb returns what enter does.

@@ -32,9 +32,9 @@ type picker struct {
 	targets  []model.Name          // those that the picked rows are assigned to
 	heroes   bool                  // heroes are picked; else teams
 	moving   []model.MembershipRef // the members who move to the one team that is picked
-	training bool                  // how they join: in training, else as active
+	standing model.Standing        // how they join
 	search   Textfield
-	list     *list.List[candidate, int64]
+	list     *list.List[candidate, model.ID]
 	held     bool // a new one was wanted while some are marked
 }
 
@@ -47,7 +47,7 @@ func NewPicker(s *data.Store, st *style.Style, title string, targets []model.Nam
 
 func newPicker(s *data.Store, st *style.Style, title string, targets []model.Name, heroes bool) *picker {
 	p := &picker{
-		store: s, style: st, title: title, targets: targets, heroes: heroes, training: true,
+		store: s, style: st, title: title, targets: targets, heroes: heroes, standing: model.Training,
 		search: NewTextfield("", MaxFilter),
 	}
 	p.list = list.New(s, st, p.spec(s))
@@ -58,13 +58,13 @@ func newPicker(s *data.Store, st *style.Style, title string, targets []model.Nam
 func (p *picker) load() tea.Cmd { return p.list.Load(query.Seek{Place: query.First}) }
 
 // spec is how candidates are listed.
-func (p *picker) spec(s *data.Store) list.Spec[candidate, int64] {
-	spec := list.Spec[candidate, int64]{
+func (p *picker) spec(s *data.Store) list.Spec[candidate, model.ID] {
+	spec := list.Spec[candidate, model.ID]{
 		Kind:  query.Teams,
 		Fetch: fetchTeams(s),
 		Merge: func(into *candidate, from candidate) { into.stand, into.in = from.stand, from.in },
-		Key:   func(c candidate) int64 { return c.ID },
-		ID:    func(c candidate) int64 { return c.ID },
+		Key:   func(c candidate) model.ID { return c.ID },
+		ID:    func(c candidate) model.ID { return c.ID },
 		Columns: func() []style.Column[candidate] {
 			return []style.Column[candidate]{
 				{Span: style.Span{Min: 12, Max: 40}, Cell: func(c candidate) style.Cell {
@@ -78,8 +78,8 @@ func (p *picker) spec(s *data.Store) list.Spec[candidate, int64] {
 	if p.heroes {
 		spec.Kind, spec.Fetch = query.Heroes, fetchHeroes(s)
 	}
-	targets, heroes := list.IDs(p.targets, func(n model.Name) int64 { return n.ID }), p.heroes
-	spec.Enrich = func(ctx context.Context, _ query.Query, rows []candidate) (map[int64]candidate, error) {
+	targets, heroes := list.IDs(p.targets, func(n model.Name) model.ID { return n.ID }), p.heroes
+	spec.Enrich = func(ctx context.Context, _ query.Query, rows []candidate) (map[model.ID]candidate, error) {
 		return standings(ctx, s, rows, targets, heroes)
 	}
 	return spec
@@ -108,20 +108,24 @@ func fetchHeroes(s *data.Store) func(context.Context, query.Query, query.Seek) (
 }
 
 // TeamName names a team.
-func TeamName(t model.Team) model.Name { return model.Name{Table: "team", ID: t.ID, Name: t.Name} }
+func TeamName(t model.Team) model.Name {
+	return model.Name{Table: model.TeamTable, ID: t.ID, Name: t.Name}
+}
 
 // HeroName names a hero.
-func HeroName(h model.Hero) model.Name { return model.Name{Table: "hero", ID: h.ID, Name: h.Name} }
+func HeroName(h model.Hero) model.Name {
+	return model.Name{Table: model.HeroTable, ID: h.ID, Name: h.Name}
+}
 
 // standings completes the candidates with the standing that they have already.
-func standings(ctx context.Context, s *data.Store, rows []candidate, targets []int64, heroes bool) (map[int64]candidate, error) {
-	mine := list.IDs(rows, func(c candidate) int64 { return c.ID })
+func standings(ctx context.Context, s *data.Store, rows []candidate, targets []model.ID, heroes bool) (map[model.ID]candidate, error) {
+	mine := list.IDs(rows, func(c candidate) model.ID { return c.ID })
 	teams, members := mine, targets
 	if heroes {
 		teams, members = targets, mine
 	}
 	found, err := s.Reader().Standings(ctx, teams, members)
-	out := list.Keyed(rows, func(c candidate) (int64, candidate) {
+	out := list.Keyed(rows, func(c candidate) (model.ID, candidate) {
 		c.stand, c.in = model.Absent, 0 // it may have been counted before
 		return c.ID, c
 	})
@@ -145,7 +149,7 @@ func (p *picker) already(c candidate) style.Cell {
 	case c.in == 0:
 		return style.Cell{Text: "", Role: style.Muted}
 	case len(p.targets) == 1:
-		return p.style.Badge(c.stand == model.Training)
+		return p.style.Badge(c.stand)
 	}
 	return style.Cell{Text: "in " + style.Number(int64(c.in)) + " of " + style.Number(int64(len(p.targets))), Role: style.Muted}
 }
@@ -172,7 +176,7 @@ func (p *picker) Press(msg tea.KeyPressMsg) Outcome {
 			p.list.Move(1)
 		}
 	case "ctrl+t":
-		p.training = !p.training
+		p.standing = p.standing.Other()
 	case "ctrl+n":
 		if p.list.Marked() == 0 {
 			return p.create()
@@ -244,7 +248,7 @@ func (p *picker) take() Outcome {
 			members = append(members, MembershipOf(target, c.Name, p.heroes))
 		}
 	}
-	want := intent.Assign{Members: members, Standing: model.StandingOf(p.training)}
+	want := intent.Assign{Members: members, Standing: p.standing}
 	return Outcome{Done: true, Writes: true, Answer: func(h Host) tea.Cmd { return Assign(h, p.store, p.style, want) }}
 }
 
@@ -264,6 +268,6 @@ func (p *picker) create() Outcome {
 	if p.heroes {
 		f = NewHeroForm
 	}
-	d := f(p.store, p.style, name, p.targets, p.training)
+	d := f(p.store, p.style, name, p.targets, p.standing)
 	return Outcome{Done: true, Answer: func(h Host) tea.Cmd { h.Ask(d); return nil }}
 }

@@ -10,8 +10,8 @@ import (
 	"roster/ui/style"
 )
 
-// box draws the picker.
-func (p *picker) box(width, height int) box {
+// Layout draws the picker.
+func (p *picker) Layout(width, height int) Box {
 	wide := min(72, width-6)
 	rows := max(1, min(16, height-9))
 	p.list.SetSize(wide, rows)
@@ -19,8 +19,8 @@ func (p *picker) box(width, height int) box {
 	lines := []string{p.style.Theme.Text(style.Accent, "Search  ") + p.style.Theme.Text(style.Entry, text), ""}
 	lines = append(lines, p.rows(wide, rows)...)
 	lines = append(lines, p.summary(wide))
-	return box{
-		title: p.title, lines: lines, keys: p.keys(wide), typed: true, x: 8 + x, pick: p.pick, above: 2,
+	return Box{
+		Title: p.title, Lines: lines, Keys: p.keys(wide), Typed: true, X: 8 + x, Pick: p.pick, Above: 2,
 	}
 }
 
@@ -64,7 +64,7 @@ func (p *picker) keys(width int) string {
 // summary returns how many are marked, or else the place of the cursor, and how they join; or
 // why no new one is created.
 func (p *picker) summary(width int) string {
-	joins, n := p.style.Badge(p.training), p.list.Marked()
+	joins, n := p.style.Badge(p.standing), p.list.Marked()
 	as := "join as " + p.style.Theme.Text(joins.Role, joins.Text)
 	switch {
 	case len(p.moving) > 0:

@@ -21,7 +21,7 @@ func NewMovePicker(s *data.Store, st *style.Style, members []model.MembershipRef
 // heroesOf returns the heroes of memberships, each but once.
 func heroesOf(members []model.MembershipRef) []model.Name {
 	var heroes []model.Name
-	known := map[int64]bool{}
+	known := map[model.ID]bool{}
 	for _, m := range members {
 		if !known[m.HeroID] {
 			known[m.HeroID] = true

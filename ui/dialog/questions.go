@@ -20,15 +20,13 @@ func AskStanding(everyone []model.MembershipRef, inTraining, unseen int) Dialog 
 	if unseen > 0 {
 		text += style.Number(int64(unseen)) + " of them have not been on screen since the filter changed. "
 	}
-	all := func(isTraining bool) answer {
-		return func(h Host) tea.Cmd {
-			return h.Want(intent.SetStanding{Members: everyone, Standing: model.StandingOf(isTraining)})
-		}
+	all := func(standing model.Standing) Answer {
+		return func(h Host) tea.Cmd { return h.Want(intent.SetStanding{Members: everyone, Standing: standing}) }
 	}
 	return &Question{
 		Title:   "Toggle training",
 		Text:    []string{text + "Set all of them to:"},
-		Options: []Option{{"a", "active", all(false)}, {"i", "in training", all(true)}}, // not t, which opened it
+		Options: []Option{{"a", "active", all(model.Active)}, {"i", "in training", all(model.Training)}}, // not t, which opened it
 		AnyCase: true,
 		No:      "neither",
 	}

@@ -66,7 +66,7 @@ func (m *teamMenu) Refresh(s *data.Store) tea.Cmd {
 	m.gen++
 	var ctx context.Context
 	ctx, m.cancel = context.WithCancel(context.Background())
-	gen, ids := m.gen, list.IDs(m.heroes, func(hero model.Name) int64 { return hero.ID })
+	gen, ids := m.gen, list.IDs(m.heroes, func(hero model.Name) model.ID { return hero.ID })
 	return func() tea.Msg {
 		found, err := s.Reader().StandingsOf(ctx, ids)
 		return teamsRead{m, gen, found, err}
@@ -92,7 +92,7 @@ func (m *teamMenu) Receive(msg tea.Msg) tea.Cmd {
 
 // teamChoices returns the teams in their order, and all of them last if there are several.
 func teamChoices(heroes []model.Name, found []query.Standing) []teamChoice {
-	names := make(map[int64]string, len(heroes))
+	names := make(map[model.ID]string, len(heroes))
 	for _, hero := range heroes {
 		names[hero.ID] = hero.Name
 	}
@@ -154,8 +154,8 @@ func (m *teamMenu) take(c teamChoice) Outcome {
 }
 
 // toggle gives the memberships the other standing; if they differ it asks which.
-func (c teamChoice) toggle() answer {
-	want, trainees := write.OtherStanding(c.members, func(key model.LinkKey) bool { return c.standing[key] == model.Training })
+func (c teamChoice) toggle() Answer {
+	want, trainees := write.OtherStanding(c.members, c.standing)
 	return func(h Host) tea.Cmd {
 		if trainees > 0 {
 			h.Ask(AskStanding(c.members, trainees, 0))
@@ -171,14 +171,14 @@ func (m *teamMenu) pick(line int) tea.Cmd {
 	return nil
 }
 
-func (m *teamMenu) box(width, height int) box {
+func (m *teamMenu) Layout(width, height int) Box {
 	title, verb := "Toggle training of "+m.style.Names(m.heroes), "toggle"
 	if m.moves {
 		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose where to"
 	}
 	wide := min(60, width-6)
 	if why := m.nothing(); why != "" {
-		return box{title: title, lines: style.Wrap(why, wide), keys: "esc close"}
+		return Box{Title: title, Lines: style.Wrap(why, wide), Keys: "esc close"}
 	}
 	lines := make([]string, len(m.choices))
 	for i, c := range m.choices {
@@ -186,7 +186,7 @@ func (m *teamMenu) box(width, height int) box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer teams
-	return box{title: title, lines: lines[m.top : m.top+room], keys: "↑ ↓ choose  enter " + verb + "  esc cancel", pick: m.pick}
+	return Box{Title: title, Lines: lines[m.top : m.top+room], Keys: "↑ ↓ choose  enter " + verb + "  esc cancel", Pick: m.pick}
 }
 
 // nothing returns why there is no team to choose, or "".
@@ -214,7 +214,7 @@ func (m *teamMenu) line(c teamChoice, isChosen bool, width int) string {
 	if c.team != (model.Name{}) {
 		name = m.style.Name(c.team.Name, c.team.Table, c.team.ID)
 	}
-	stand := m.style.Badge(c.trainees == 1)
+	stand := m.style.Badge(model.StandingOf(c.trainees == 1))
 	if len(c.members) > 1 {
 		stand = style.Cell{Text: m.style.Tally(model.Tally{Active: int64(len(c.members) - c.trainees), Training: int64(c.trainees)}), Role: style.Muted}
 	}

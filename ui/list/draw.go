@@ -2,9 +2,9 @@ package list
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/style"
 )
@@ -36,7 +36,7 @@ func (l *List[R, K]) suffix(row R) string {
 	if l.Unnamed || !l.repeated[l.cells(row)[0].Text] {
 		return ""
 	}
-	return " id:" + strconv.FormatInt(l.ID(row), 10)
+	return " " + l.style.ShortID(l.ID(row))
 }
 
 // NameIn returns the first cell, truncated to width, with the row's ID if the name repeats:
@@ -56,7 +56,7 @@ func (l *List[R, K]) Redraw() {
 // window. Cached cells are kept.
 func (l *List[R, K]) compare() {
 	l.repeated = make(map[string]bool, len(l.rows))
-	first := make(map[string]int64, len(l.rows))
+	first := make(map[string]model.ID, len(l.rows))
 	for _, row := range l.rows {
 		name, id := l.cells(row)[0].Text, l.ID(row)
 		if other, there := first[name]; there && other != id {

@@ -21,9 +21,9 @@ type Spec[R any, K comparable] struct {
 	Merge     func(into *R, from R)                                    // takes over what enrich brought
 	IsMissing func(context.Context, query.Query) (bool, error)         // whether pages lack rows that it takes long to find; may be nil
 	Key       func(R) K
-	ID        func(R) int64 // the id that [query.Seek] goes by
-	TeamOf    func(R) int64 // with that, in lists of several teams; may be nil
-	IsPinned  func(R) bool  // whether a row comes before all others, and does not count as one of them; may be nil
+	ID        func(R) model.ID // the id that [query.Seek] goes by
+	TeamOf    func(R) model.ID // with that, in lists of several teams; may be nil
+	IsPinned  func(R) bool     // whether a row comes before all others, and does not count as one of them; may be nil
 	Columns   func() []style.Column[R]
 	Headed    bool // draws the titles of the columns
 	Unnamed   bool // the first column is not a name: rows that look the same are not distinguished by their IDs
@@ -46,9 +46,9 @@ type List[R any, K comparable] struct {
 	ready         bool        // the window was read at least once
 	err           error
 
-	cursor, top int   // indices into rows: under the cursor, first on screen
-	first       int64 // the row to show first, 0 for any
-	owed        int   // moves that wait for rows beyond the window
+	cursor, top int      // indices into rows: under the cursor, first on screen
+	first       model.ID // the row to show first, zero for any
+	owed        int      // moves that wait for rows beyond the window
 	marks       marks[R, K]
 
 	lead        int64                      // rows at the window's beginning that are not counted
@@ -210,7 +210,7 @@ func (l *List[R, K]) IsFiltered() bool {
 func (l *List[R, K]) ClearFilter() { l.query.Filter, l.query.Status = nil, l.Base }
 
 // UnmarkLinks takes the marks off the rows whose memberships were changed.
-func (l *List[R, K]) UnmarkLinks(effect change.Effect, id func(model.LinkKey) int64) {
+func (l *List[R, K]) UnmarkLinks(effect change.Effect, id func(model.LinkKey) model.ID) {
 	changed := TouchedBy(effect, id, l.ID)
 	l.marks.removeIf(func(_ K, row R) bool { return changed(row) })
 }
@@ -239,8 +239,8 @@ func (l *List[R, K]) JumpOnScreen(i int) {
 
 // TouchedBy returns which rows a write touched: those of one end of its
 // memberships.
-func TouchedBy[R any](effect change.Effect, end func(model.LinkKey) int64, id func(R) int64) func(R) bool {
-	ids := make(map[int64]bool, len(effect.Links))
+func TouchedBy[R any](effect change.Effect, end func(model.LinkKey) model.ID, id func(R) model.ID) func(R) bool {
+	ids := make(map[model.ID]bool, len(effect.Links))
 	for _, link := range effect.Links {
 		ids[end(link.Key)] = true
 	}
@@ -268,12 +268,12 @@ func (l *List[R, K]) Cursor() int { return l.cursor }
 // Top returns which row of the window is the first one on screen.
 func (l *List[R, K]) Top() int { return l.top }
 
-// StartAt makes the first reading begin at the row with this id, 0 for any.
-func (l *List[R, K]) StartAt(id int64) { l.first = id }
+// StartAt makes the first reading begin at the row with this id, zero for any.
+func (l *List[R, K]) StartAt(id model.ID) { l.first = id }
 
 // StartID returns the id of the row under the cursor; before there is one, that of the
 // row where reading begins.
-func (l *List[R, K]) StartID() int64 {
+func (l *List[R, K]) StartID() model.ID {
 	if row, ok := l.Current(); ok {
 		return l.ID(row)
 	}

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -103,7 +104,7 @@ func (l *List[R, K]) cursorID() rowID {
 
 // here returns what finds the window around the cursor.
 func (l *List[R, K]) here() query.Seek {
-	seek := query.Seek{Place: query.Around, ID: l.first, HasID: l.first != 0}
+	seek := query.Seek{Place: query.Around, ID: l.first, HasID: !l.first.IsZero()}
 	if row, ok := l.Current(); ok {
 		seek = l.rowID(row).around()
 		if l.query.SameOrder(l.answers) {
@@ -123,16 +124,18 @@ func (l *List[R, K]) resort() tea.Cmd {
 }
 
 // ShowRow reads the window around the row with this id.
-func (l *List[R, K]) ShowRow(id int64) tea.Cmd {
-	return l.ShowMember(id, 0)
+func (l *List[R, K]) ShowRow(id model.ID) tea.Cmd {
+	return l.ShowMember(id, model.ID{})
 }
 
 // ShowMember reads the window around the row of a hero and a team.
-func (l *List[R, K]) ShowMember(hero, team int64) tea.Cmd { return l.Load(rowID{hero, team}.around()) }
+func (l *List[R, K]) ShowMember(hero, team model.ID) tea.Cmd {
+	return l.Load(rowID{hero, team}.around())
+}
 
 // Restart reads another list, that of the team or hero of, around the row with
 // this id, and of this team in a list of several; if it has none, from the first row on.
-func (l *List[R, K]) Restart(of, id, team int64, s Filters) tea.Cmd {
+func (l *List[R, K]) Restart(of, id, team model.ID, s Filters) tea.Cmd {
 	l.query.Of = of
 	l.SetFilters(s)
 	l.marks.clear()
@@ -140,7 +143,7 @@ func (l *List[R, K]) Restart(of, id, team int64, s Filters) tea.Cmd {
 	l.rows, l.anchors, l.before, l.after, l.ready = nil, nil, false, false, false
 	l.cursor, l.top, l.natural = 0, 0, nil
 	l.total, l.rank = -1, -1
-	if id == 0 {
+	if id.IsZero() {
 		return l.Load(query.Seek{Place: query.First})
 	}
 	return l.ShowMember(id, team)

@@ -1,9 +1,12 @@
 package list
 
-import "roster/data/query"
+import (
+	"roster/data/model"
+	"roster/data/query"
+)
 
-// rowID is what [query.Seek] goes by. The team is 0 in lists of one team, or of none.
-type rowID struct{ id, team int64 }
+// rowID is what [query.Seek] goes by. The team is zero in lists of one team, or of none.
+type rowID struct{ id, team model.ID }
 
 // rowID returns what identifies a row for the database.
 func (l *List[R, K]) rowID(row R) rowID {

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"roster/data/model"
 	"roster/data/query"
 )
 
@@ -19,7 +20,7 @@ func Map[A, B any](rows []A, turn func(A) B) []B {
 }
 
 // IDs returns the ids of the rows.
-func IDs[R any](rows []R, id func(R) int64) []int64 { return Map(rows, id) }
+func IDs[R any](rows []R, id func(R) model.ID) []model.ID { return Map(rows, id) }
 
 // Keyed makes a map of the rows, by their keys.
 func Keyed[R any, K comparable](rows []R, complete func(R) (K, R)) map[K]R {

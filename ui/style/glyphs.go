@@ -34,11 +34,3 @@ func ASCIIGlyphs() Glyphs {
 		Border: border{"-", "|", "+", "+", "+", "+"},
 	}
 }
-
-// badge returns the sign and the word of a membership.
-func (g Glyphs) badge(isTraining bool) string {
-	if isTraining {
-		return g.Training + " training"
-	}
-	return g.Active + " active"
-}

@@ -2,6 +2,7 @@ package style
 
 import (
 	"roster/data/field"
+	"roster/data/model"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 )
@@ -29,16 +30,15 @@ func (st *Style) Clean(text string) string {
 }
 
 // Badge returns the sign and the word of a membership.
-func (st *Style) Badge(isTraining bool) Cell {
-	if isTraining {
-		return Cell{st.Glyphs.badge(isTraining), Training}
-	}
-	return Cell{st.Glyphs.badge(isTraining), Active}
+func (st *Style) Badge(standing model.Standing) Cell {
+	sign := st.Sign(standing)
+	sign.Text += " " + standing.String()
+	return sign
 }
 
 // Sign returns the sign of a membership alone, for places with a legend.
-func (st *Style) Sign(isTraining bool) Cell {
-	if isTraining {
+func (st *Style) Sign(standing model.Standing) Cell {
+	if standing == model.Training {
 		return Cell{st.Glyphs.Training, Training}
 	}
 	return Cell{st.Glyphs.Active, Active}

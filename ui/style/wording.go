@@ -102,14 +102,14 @@ func (st *Style) Membership(m model.MembershipRef) string {
 }
 
 // FormTitle names what a form is for, and with whom.
-func (st *Style) FormTitle(what string, with []model.Name, isTraining bool) string {
+func (st *Style) FormTitle(what string, with []model.Name, standing model.Standing) string {
 	switch {
 	case len(with) == 0:
 		return what
-	case with[0].Table == "team":
-		return what + ", " + model.StandingOf(isTraining).String() + " in " + st.Names(with)
+	case with[0].Table == model.TeamTable:
+		return what + ", " + standing.String() + " in " + st.Names(with)
 	}
-	return what + ", with " + st.Names(with) + " " + model.StandingOf(isTraining).String()
+	return what + ", with " + st.Names(with) + " " + standing.String()
 }
 
 // Join joins parts with a dot between them, empty ones left out.
@@ -123,12 +123,28 @@ func (st *Style) Join(parts ...string) string {
 	return strings.Join(kept, " "+st.Glyphs.Dot+" ")
 }
 
-// Name returns a row's name, or its kind and id if it has none.
-func (st *Style) Name(name, kind string, id int64) string {
-	if strings.TrimSpace(name) == "" {
-		return kind + " " + strconv.FormatInt(id, 10)
+// ID returns an id as it is shown beside a name.
+func (st *Style) ID(id model.ID) string { return "id:" + st.Clean(id.String()) }
+
+// ShortID returns an id for a column: of a long one, such as a UUID, the end, which differs most.
+func (st *Style) ShortID(id model.ID) string {
+	const longest, end = 20, 6 // numbers are never cut
+	text := []rune(st.Clean(id.String()))
+	if len(text) <= longest {
+		return "id:" + string(text)
 	}
-	return st.Clean(name)
+	return "id:" + st.Clean("…") + string(text[len(text)-end:])
+}
+
+// Name returns a row's name, or its kind and id if it has none.
+func (st *Style) Name(name, kind string, id model.ID) string {
+	switch {
+	case strings.TrimSpace(name) != "":
+		return st.Clean(name)
+	case id.IsZero():
+		return kind
+	}
+	return kind + " " + st.Clean(id.String())
 }
 
 // Describe describes what a list was asked for beside what it is by itself: filter,
@@ -173,7 +189,7 @@ func TeamsOf(o query.OtherTeams) string {
 func (st *Style) OtherTeams(o query.OtherTeams) string {
 	names := make([]string, len(o.Teams))
 	for i, name := range o.Teams {
-		names[i] = st.Name(name, "a team", 0)
+		names[i] = st.Name(name, "a team", model.ID{})
 	}
 	text := strings.Join(names, ", ")
 	if more := o.Total - int64(len(o.Teams)); more > 0 {

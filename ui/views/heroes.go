@@ -26,12 +26,12 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 			}
 			return st.Name(r.Name, "hero", r.ID), st.SecretName(r.SecretName), note
 		},
-		memberOf: func(m membershipRow) (model.MembershipRef, bool) {
+		memberOf: func(m membershipRow) (model.MembershipRef, model.Standing) {
 			seen := model.MembershipRef{LinkKey: m.Key(), Team: m.Team.Name}
 			if h, ok := v.left.Current(); ok && h.ID == m.HeroID {
 				seen.Hero = h.Name
 			}
-			return seen, m.Standing == model.Training
+			return seen, m.Standing
 		},
 		toDetail: func(m membershipRow) (Place, string) {
 			if m.Missing {

@@ -49,7 +49,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 			return "Change " + style.Number(c.ID), "", st.Clean(c.Actor) + " " + style.LocalTime(c.At)
 		},
 		set:      func(*detailRow, change.LinkState) {},
-		memberOf: func(detailRow) (model.MembershipRef, bool) { return model.MembershipRef{}, false },
+		memberOf: func(detailRow) (model.MembershipRef, model.Standing) { return model.MembershipRef{}, model.Absent },
 		toDetail: func(detailRow) (Place, string) { return Place{}, "There are no more details." },
 		rowActions: rowActions[change.Change]{copyRow: func(c change.Change) []string {
 			return []string{c.At.UTC().Format(time.RFC3339), c.Actor, c.Label, string(c.State)}
@@ -82,13 +82,13 @@ func (v *history) SetSize(width, height int) {
 const wideHistory = 100
 
 // changeList is the list of the changes, the newest first.
-func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) list.Spec[change.Change, int64] {
-	return list.Spec[change.Change, int64]{
+func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) list.Spec[change.Change, model.ID] {
+	return list.Spec[change.Change, model.ID]{
 		Kind:    query.History,
 		Unnamed: true,
 		Fetch:   s.Changes,
-		Key:     func(c change.Change) int64 { return c.ID },
-		ID:      func(c change.Change) int64 { return c.ID },
+		Key:     changeID,
+		ID:      changeID,
 		Columns: func() []style.Column[change.Change] {
 			return []style.Column[change.Change]{
 				{Span: style.Span{Min: 16}, Title: "Change", Cell: func(c change.Change) style.Cell {
@@ -120,6 +120,9 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 	}
 }
 
+// changeID returns what a list knows a change by.
+func changeID(c change.Change) model.ID { return model.NumberID(c.ID) }
+
 // detailList is the list of what one change wrote, a line for each column.
 func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkKey] {
 	text := func(of func(detailRow) string) func(detailRow) style.Cell {
@@ -136,13 +139,14 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 	return list.Spec[detailRow, model.LinkKey]{
 		Kind: query.History,
 		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
-			c, err := s.Stored(ctx, change.Ref{ID: q.Of})
+			of, _ := q.Of.Number()
+			c, err := s.Stored(ctx, change.Ref{ID: of})
 			return detailPage(s.Details(c, maxDetails)), err
 		},
 		Uncounted: true,
 		Unnamed:   true,
-		Key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: int64(d.place)} },
-		ID:        func(d detailRow) int64 { return int64(d.place) },
+		Key:       func(d detailRow) model.LinkKey { return model.LinkKey{HeroID: model.NumberID(int64(d.place))} },
+		ID:        func(d detailRow) model.ID { return model.NumberID(int64(d.place)) },
 		Columns: func() []style.Column[detailRow] {
 			return []style.Column[detailRow]{
 				{Span: style.Span{Min: 10, Max: 36}, Title: "Row", Cell: func(d detailRow) style.Cell { return style.Cell{Text: st.Clean(d.who), Role: style.Accent} }},
@@ -221,7 +225,7 @@ func (v *history) Can(a keymap.Action) string {
 			return "This change is already undone."
 		}
 	case keymap.Details:
-		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != made.ID) {
+		if made, ok := v.left.Current(); ok && (!v.right.WasRead() || v.right.Query().Of != model.NumberID(made.ID)) {
 			return list.ReadingReason
 		}
 	case keymap.Filter, keymap.FilterStatus:

@@ -10,7 +10,6 @@ import (
 	"roster/data/change"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -21,8 +20,8 @@ type matrix struct {
 	host          Host
 	style         *style.Style
 	store         *data.Store
-	heroes        *list.List[heroRow, int64] // the rows
-	teams         *list.List[teamRow, int64] // the columns
+	heroes        *list.List[heroRow, model.ID] // the rows
+	teams         *list.List[teamRow, model.ID] // the columns
 	cells         map[model.LinkKey]model.Standing
 	known         map[model.LinkKey]bool // cells that were read, empty ones too
 	ticked        map[model.LinkKey]bool
@@ -41,7 +40,7 @@ type cellsRead struct {
 	matrix        *matrix
 	gen           int
 	refreshes     bool
-	teams, heroes []int64
+	teams, heroes []model.ID
 	cells         map[model.LinkKey]model.Standing
 	err           error
 }
@@ -71,7 +70,7 @@ func (m *matrix) Redraw()           { m.heroes.Redraw(); m.teams.Redraw() }
 func (m *matrix) Unmark(effect change.Effect) {
 	m.heroes.UnmarkLinks(effect, heroEnd)
 	for _, gone := range effect.Gone {
-		if gone.Table == dialog.HeroTable {
+		if gone.Table == model.HeroTable {
 			m.heroes.Unmark(gone.ID)
 		}
 	}
@@ -148,8 +147,8 @@ func (m *matrix) fill() tea.Cmd {
 	if m.reading || m.late || m.err != nil {
 		return nil
 	}
-	heroes := list.IDs(m.heroes.OnScreen(), func(r heroRow) int64 { return r.ID })
-	teams := list.IDs(m.teams.OnScreen(), func(r teamRow) int64 { return r.ID })
+	heroes := list.IDs(m.heroes.OnScreen(), func(r heroRow) model.ID { return r.ID })
+	teams := list.IDs(m.teams.OnScreen(), func(r teamRow) model.ID { return r.ID })
 	if !m.stale && m.complete(heroes, teams) {
 		return nil
 	}
@@ -168,7 +167,7 @@ func (m *matrix) fill() tea.Cmd {
 // maxCells is the maximum number of cells cached while moving through the matrix.
 const maxCells = 100_000
 
-func (m *matrix) complete(heroes, teams []int64) bool {
+func (m *matrix) complete(heroes, teams []model.ID) bool {
 	for _, hero := range heroes {
 		for _, team := range teams {
 			if !m.known[model.LinkKey{TeamID: team, HeroID: hero}] {
@@ -216,7 +215,7 @@ func (m *matrix) Here() Place {
 }
 
 // StartAt makes the first reading begin at this hero and this team.
-func (m *matrix) StartAt(row, detail int64) {
+func (m *matrix) StartAt(row, detail model.ID) {
 	m.heroes.StartAt(row)
 	m.teams.StartAt(detail)
 }

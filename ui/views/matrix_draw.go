@@ -241,9 +241,9 @@ func (m *matrix) cell(key model.LinkKey, width int, under bool) string {
 	case !m.known[key]:
 		c = style.Cell{Text: " ", Role: style.Muted}
 	case there && width < wideCell:
-		c = m.style.Sign(standing == model.Training)
+		c = m.style.Sign(standing)
 	case there:
-		c = m.style.Badge(standing == model.Training)
+		c = m.style.Badge(standing)
 	}
 	tick, surface := "", style.Ground
 	if under {

@@ -104,7 +104,7 @@ func (m *matrix) Do(a keymap.Action) tea.Cmd {
 	case keymap.Remove:
 		cmd = m.host.Confirm("Remove from the team?", intent.Remove{Members: m.picked()})
 	case keymap.NewRow:
-		m.host.Ask(dialog.NewHeroForm(m.store, m.style, "", nil, true))
+		m.host.Ask(dialog.NewHeroForm(m.store, m.style, "", nil, model.Training))
 	case keymap.Edit:
 		if hero, ok := m.heroes.Current(); ok {
 			cmd = dialog.Open(m.host, m.store, dialog.EditHero(m.store, m.style, hero.Hero))
@@ -140,7 +140,7 @@ func (m *matrix) toggle() tea.Cmd {
 	if m.heroes.Marked() > 0 {
 		return withUnseen(m.host, m.heroes, func() tea.Cmd { return m.host.ToggleUnseen(members) })
 	}
-	return toggleMembers(m.host, m.heroes, members, func(key model.LinkKey) bool { return m.cells[key] == model.Training })
+	return toggleMembers(m.host, m.heroes, members, m.cells)
 }
 
 func (m *matrix) copyCell() tea.Cmd {

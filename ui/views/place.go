@@ -15,9 +15,9 @@ import (
 type Place struct {
 	View    int
 	side    side
-	Master  int64
-	Detail  int64
-	team    int64           // of the detail, in a list of several
+	Master  model.ID
+	Detail  model.ID
+	team    model.ID        // of the detail, in a list of several
 	filters [2]list.Filters // of the left list, of the right one
 }
 

@@ -38,24 +38,24 @@ type (
 )
 
 // teamList is the list of the teams of a status, each with its tally.
-func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamRow, int64] {
-	return list.Spec[teamRow, int64]{
+func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamRow, model.ID] {
+	return list.Spec[teamRow, model.ID]{
 		Kind: query.Teams, Base: base,
 		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[teamRow], error) {
 			p, err := s.Reader().Teams(ctx, q, at)
 			return list.MapPage(p, err, func(t model.Team) teamRow { return teamRow{Team: t} })
 		},
-		Enrich: func(ctx context.Context, _ query.Query, rows []teamRow) (map[int64]teamRow, error) {
-			tallies, err := s.Reader().TeamTallies(ctx, list.IDs(rows, func(r teamRow) int64 { return r.ID }))
-			return list.Keyed(rows, func(r teamRow) (int64, teamRow) {
+		Enrich: func(ctx context.Context, _ query.Query, rows []teamRow) (map[model.ID]teamRow, error) {
+			tallies, err := s.Reader().TeamTallies(ctx, list.IDs(rows, func(r teamRow) model.ID { return r.ID }))
+			return list.Keyed(rows, func(r teamRow) (model.ID, teamRow) {
 				r.tally, r.tallied = tallies[r.ID], true
 				return r.ID, r
 			}), err
 		},
 		Merge:  func(into *teamRow, from teamRow) { into.tally, into.tallied = from.tally, from.tallied },
 		Headed: true,
-		Key:    func(r teamRow) int64 { return r.ID },
-		ID:     func(r teamRow) int64 { return r.ID },
+		Key:    func(r teamRow) model.ID { return r.ID },
+		ID:     func(r teamRow) model.ID { return r.ID },
 		Columns: func() []style.Column[teamRow] {
 			return append([]style.Column[teamRow]{{Span: style.Span{Min: 8}, Title: "Name", By: style.By(query.ByName), Cell: func(r teamRow) style.Cell {
 				return style.Cell{Text: st.Name(r.Name, "team", r.ID), Role: style.Plain}
@@ -65,24 +65,24 @@ func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamR
 }
 
 // heroList is the list of the heroes, each with the tally of their memberships.
-func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, int64] {
-	return list.Spec[heroRow, int64]{
+func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, model.ID] {
+	return list.Spec[heroRow, model.ID]{
 		Kind: query.Heroes,
 		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[heroRow], error) {
 			p, err := s.Reader().Heroes(ctx, q, at)
 			return list.MapPage(p, err, func(h model.Hero) heroRow { return heroRow{Hero: h} })
 		},
-		Enrich: func(ctx context.Context, _ query.Query, rows []heroRow) (map[int64]heroRow, error) {
-			tallies, err := s.Reader().HeroTallies(ctx, list.IDs(rows, func(r heroRow) int64 { return r.ID }))
-			return list.Keyed(rows, func(r heroRow) (int64, heroRow) {
+		Enrich: func(ctx context.Context, _ query.Query, rows []heroRow) (map[model.ID]heroRow, error) {
+			tallies, err := s.Reader().HeroTallies(ctx, list.IDs(rows, func(r heroRow) model.ID { return r.ID }))
+			return list.Keyed(rows, func(r heroRow) (model.ID, heroRow) {
 				r.tally, r.tallied = tallies[r.ID], true
 				return r.ID, r
 			}), err
 		},
 		Merge:  func(into *heroRow, from heroRow) { into.tally, into.tallied = from.tally, from.tallied },
 		Headed: true,
-		Key:    func(r heroRow) int64 { return r.ID },
-		ID:     func(r heroRow) int64 { return r.ID },
+		Key:    func(r heroRow) model.ID { return r.ID },
+		ID:     func(r heroRow) model.ID { return r.ID },
 		Columns: func() []style.Column[heroRow] {
 			return slices.Concat([]style.Column[heroRow]{
 				{Span: style.Span{Min: 8}, Title: "Name", By: style.By(query.ByName), Cell: func(r heroRow) style.Cell {
@@ -103,7 +103,7 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 			return list.MapPage(p, err, func(m model.Member) memberRow { return memberRow{Member: m} })
 		},
 		Enrich: func(ctx context.Context, q query.Query, rows []memberRow) (map[model.LinkKey]memberRow, error) {
-			others, err := s.Reader().OtherTeams(ctx, list.IDs(rows, func(r memberRow) int64 { return r.Hero.ID }), q.Of)
+			others, err := s.Reader().OtherTeams(ctx, list.IDs(rows, func(r memberRow) model.ID { return r.Hero.ID }), q.Of)
 			if err != nil {
 				return nil, err
 			}
@@ -116,12 +116,12 @@ func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[mem
 		Merge:     func(into *memberRow, from memberRow) { into.others, into.fields = from.others, from.fields },
 		IsMissing: s.Reader().Overlooked,
 		Key:       memberRow.Key,
-		ID:        func(r memberRow) int64 { return r.Hero.ID },
+		ID:        func(r memberRow) model.ID { return r.Hero.ID },
 		Columns: func() []style.Column[memberRow] {
 			return slices.Concat([]style.Column[memberRow]{
 				memberNameColumn(st),
 			}, ageColumns(s, st, func(r memberRow) model.Age { return r.Hero.Age }), []style.Column[memberRow]{
-				badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training }),
+				badgeColumn(st, func(r memberRow) model.Standing { return r.Standing }),
 			}, fieldColumns(st, st.Fields, 2, func(r memberRow) field.Values { return r.fields }), []style.Column[memberRow]{
 				{Span: style.Span{Min: 11, Drop: 2 + len(st.Fields)}, Title: "Other teams", Cell: func(r memberRow) style.Cell {
 					return style.Cell{Text: st.OtherTeams(r.others), Role: style.Muted}
@@ -149,7 +149,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 		},
 		Merge: func(into *membershipRow, from membershipRow) { into.fields = from.fields },
 		Key:   membershipRow.Key,
-		ID:    func(r membershipRow) int64 { return r.Team.ID },
+		ID:    func(r membershipRow) model.ID { return r.Team.ID },
 		Columns: func() []style.Column[membershipRow] {
 			return slices.Concat([]style.Column[membershipRow]{
 				{Span: style.Span{Min: 10, Max: 40}, Title: "Team", By: style.By(query.ByName), Cell: func(r membershipRow) style.Cell {
@@ -158,7 +158,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 					}
 					return style.Cell{Text: st.Name(r.Team.Name, "team", r.Team.ID), Role: style.Plain}
 				}},
-				badgeColumn(st, func(r membershipRow) bool { return r.Standing == model.Training }),
+				badgeColumn(st, func(r membershipRow) model.Standing { return r.Standing }),
 			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), placeColumns(s, st))
 		},
 		Headed: true,
@@ -197,9 +197,9 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 	}}}
 }
 
-func badgeColumn[R any](st *style.Style, isTraining func(R) bool) style.Column[R] {
+func badgeColumn[R any](st *style.Style, standing func(R) model.Standing) style.Column[R] {
 	return style.Column[R]{Span: style.Span{Min: 10, Max: 10}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
-		return st.Badge(isTraining(r))
+		return st.Badge(standing(r))
 	}}
 }
 

@@ -35,8 +35,8 @@ type splitSpec[M, D any] struct {
 	titlesOf func(M) (name, more, note string)
 	// hint returns the hint in an empty list.
 	hint func(st *style.Style, s side, filtered bool) []string
-	// memberOf returns the membership of a row of the right pane, as it is on screen.
-	memberOf func(D) (model.MembershipRef, bool)
+	// memberOf returns the membership of a row of the right pane, as it is on screen, and its standing.
+	memberOf func(D) (model.MembershipRef, model.Standing)
 	// toDetail returns where enter leads from a row of the right pane, or why it
 	// leads nowhere.
 	toDetail func(D) (Place, string)
@@ -74,11 +74,11 @@ type split[M, D any] struct {
 	host          Host
 	style         *style.Style
 	store         *data.Store
-	left          *list.List[M, int64]
+	left          *list.List[M, model.ID]
 	right         *list.List[D, model.LinkKey]
 	focus         side
 	width, height int
-	of            int64    // whose rows the detail shows
+	of            model.ID // whose rows the detail shows
 	shown         bool     // it shows the rows of a row of the left one
 	outdated      bool     // it is read again once the left one was read, whatever that shows
 	passed        []string // the filter of the left pane that the right one has too, as it is about all of them

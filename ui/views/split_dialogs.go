@@ -17,7 +17,7 @@ func (v *split[M, D]) canEdit(a keymap.Action) string {
 		return "There is no row under the cursor."
 	}
 	row, ok := v.right.Current()
-	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+	if a == keymap.Edit && v.focus == rightSide && ok && len(dialog.TypedFields(v.store, model.LinkTable)) == 0 {
 		return v.missingReason(row)
 	}
 	return list.MarkingReason(v.focused())
@@ -61,9 +61,9 @@ func (v *split[M, D]) newRow() dialog.Dialog {
 		with = v.assignTargets()
 	}
 	if v.heroes == (v.focus == leftSide) {
-		return dialog.NewHeroForm(v.store, v.style, "", with, true)
+		return dialog.NewHeroForm(v.store, v.style, "", with, model.Training)
 	}
-	return dialog.NewTeamForm(v.store, v.style, "", with, true)
+	return dialog.NewTeamForm(v.store, v.style, "", with, model.Training)
 }
 
 // assign opens the picker for the targets.
@@ -92,7 +92,7 @@ func (v *split[M, D]) edit() tea.Cmd {
 		return dialog.Open(v.host, v.store, v.editRow(row))
 	}
 	row, _ := v.right.Current()
-	if len(dialog.TypedFields(v.store, dialog.LinkTable)) == 0 {
+	if len(dialog.TypedFields(v.store, model.LinkTable)) == 0 {
 		return dialog.Open(v.host, v.store, v.editDetail(row))
 	}
 	if v.right.Marked() > 0 {
@@ -102,8 +102,8 @@ func (v *split[M, D]) edit() tea.Cmd {
 			return nil
 		})
 	}
-	seen, isTraining := v.memberOf(row)
-	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, isTraining))
+	seen, standing := v.memberOf(row)
+	return dialog.Open(v.host, v.store, dialog.EditMember(v.store, v.style, seen, standing))
 }
 
 // remove asks before rows of the left pane are deleted, or memberships of the

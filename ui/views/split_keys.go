@@ -148,13 +148,13 @@ func (v *split[M, D]) toggle() tea.Cmd {
 		return v.askTeams(dialog.NewTeamMenu)
 	}
 	var members []model.MembershipRef
-	inTraining := map[model.LinkKey]bool{}
+	standings := map[model.LinkKey]model.Standing{}
 	for _, row := range v.right.Selected() {
-		seen, isTraining := v.memberOf(row)
+		seen, standing := v.memberOf(row)
 		members = append(members, seen)
-		inTraining[seen.LinkKey] = isTraining
+		standings[seen.LinkKey] = standing
 	}
-	return toggleMembers(v.host, v.right, members, func(key model.LinkKey) bool { return inTraining[key] })
+	return toggleMembers(v.host, v.right, members, standings)
 }
 
 // askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.
@@ -270,8 +270,8 @@ func (v *split[M, D]) Standing() model.Standing {
 		return model.Absent
 	}
 	row, _ := v.right.Current()
-	_, isTraining := v.memberOf(row)
-	return model.StandingOf(isTraining)
+	_, standing := v.memberOf(row)
+	return standing
 }
 
 // FilterChanged resets the right pane when the filter of the left one changes, because the
@@ -361,7 +361,7 @@ func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
 }
 
 // StartAt makes the first read begin at these rows.
-func (v *split[M, D]) StartAt(row, detail int64) {
+func (v *split[M, D]) StartAt(row, detail model.ID) {
 	v.left.StartAt(row)
 	v.arriving = Place{Detail: detail}
 }

@@ -6,7 +6,6 @@ import (
 	"roster/data/change"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 )
 
@@ -24,8 +23,8 @@ func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
 	}
 	v.right.Edit(func(row *D) bool {
 		state, ok := states[v.right.Key(*row)]
-		_, isTraining := v.memberOf(*row)
-		if !ok || isTraining == (state.Standing == model.Training) {
+		_, standing := v.memberOf(*row)
+		if !ok || standing == state.Standing {
 			return false
 		}
 		v.set(row, state)
@@ -60,7 +59,7 @@ func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
 // listsAll reports whether the left pane, if it is about those in training, has a row for
 // all these memberships.
 func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
-	there := make(map[int64]bool, len(v.left.Rows()))
+	there := make(map[model.ID]bool, len(v.left.Rows()))
 	for _, row := range v.left.Rows() {
 		there[v.left.ID(row)] = true
 	}
@@ -97,7 +96,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 		v.right.Unmark(link.Key)
 	}
 	for _, gone := range effect.Gone {
-		if v.heroes == (gone.Table == dialog.HeroTable) {
+		if v.heroes == (gone.Table == model.HeroTable) {
 			v.left.Unmark(gone.ID)
 		}
 	}
@@ -107,7 +106,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 }
 
 // thisEnd returns the id that the left pane goes by.
-func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
+func (v *split[M, D]) thisEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return heroEnd(key)
 	}
@@ -115,13 +114,13 @@ func (v *split[M, D]) thisEnd(key model.LinkKey) int64 {
 }
 
 // otherEnd returns the id that the right pane goes by.
-func (v *split[M, D]) otherEnd(key model.LinkKey) int64 {
+func (v *split[M, D]) otherEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return teamEnd(key)
 	}
 	return heroEnd(key)
 }
 
-func teamEnd(key model.LinkKey) int64 { return key.TeamID }
+func teamEnd(key model.LinkKey) model.ID { return key.TeamID }
 
-func heroEnd(key model.LinkKey) int64 { return key.HeroID }
+func heroEnd(key model.LinkKey) model.ID { return key.HeroID }

@@ -38,12 +38,12 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 			}
 			return st.Name(t.Name, "team", t.ID), st.Clean(t.Headquarters), note
 		},
-		memberOf: func(m memberRow) (model.MembershipRef, bool) {
+		memberOf: func(m memberRow) (model.MembershipRef, model.Standing) {
 			seen := model.MembershipRef{LinkKey: m.Key(), Hero: m.Hero.Name, Team: m.team}
 			if t, ok := v.left.Current(); ok && t.ID == m.TeamID {
 				seen.Team = t.Name
 			}
-			return seen, m.Standing == model.Training
+			return seen, m.Standing
 		},
 		toDetail: func(m memberRow) (Place, string) {
 			if m.Missing {

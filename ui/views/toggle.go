@@ -13,8 +13,8 @@ import (
 
 // toggleMembers requests the opposite standing for memberships of a list, based on what is
 // displayed; if they differ it asks which way.
-func toggleMembers(h Host, p list.Pane, members []model.MembershipRef, inTraining func(model.LinkKey) bool) tea.Cmd {
-	intent, trainees := write.OtherStanding(members, inTraining)
+func toggleMembers(h Host, p list.Pane, members []model.MembershipRef, standings map[model.LinkKey]model.Standing) tea.Cmd {
+	intent, trainees := write.OtherStanding(members, standings)
 	if trainees > 0 {
 		h.Ask(dialog.AskStanding(members, trainees, p.Unseen()))
 		return nil

@@ -16,7 +16,7 @@ import (
 )
 
 // allTeams is the ID of the row that represents all teams. No team has it.
-const allTeams = math.MinInt64
+var allTeams = model.NumberID(math.MinInt64)
 
 // NewTraining returns the view of everyone in training: all teams, and the teams that have
 // trainees, and beside them who that is.
@@ -31,11 +31,11 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 	v.left.Columns = allTeamsNamed(v.left.Columns)
 	v.right.Fetch = trainees(s, v.right.Fetch)
 	v.right.Enrich = traineeFields(s, v.right.Enrich)
-	v.right.TeamOf = func(m memberRow) int64 {
+	v.right.TeamOf = func(m memberRow) model.ID {
 		if v.ofAll() {
 			return m.TeamID
 		}
-		return 0
+		return model.ID{}
 	}
 	ofTeam := v.right.Columns
 	v.right.Columns = func() []style.Column[memberRow] {
@@ -61,7 +61,7 @@ func (v *split[M, D]) onAll() bool {
 }
 
 // kind returns the list of the right pane.
-func (v *split[M, D]) kind(id int64) query.List {
+func (v *split[M, D]) kind(id model.ID) query.List {
 	if v.isAll != nil && id == allTeams {
 		return query.Trainees
 	}
@@ -166,7 +166,7 @@ func traineeColumns(s *data.Store, st *style.Style) []style.Column[memberRow] {
 	for i := range ages {
 		ages[i].Drop = 3 + len(fields)
 	}
-	status := badgeColumn(st, func(r memberRow) bool { return r.Standing == model.Training })
+	status := badgeColumn(st, func(r memberRow) model.Standing { return r.Standing })
 	status.Drop, status.By = 2, nil
 	return slices.Concat(columns, fieldColumns(st, fields, 1, func(r memberRow) field.Values { return r.fields }), ages, []style.Column[memberRow]{status})
 }
@@ -196,7 +196,7 @@ func trainingHint(st *style.Style, s side, filtered, all bool) []string {
 func (v *split[M, D]) isShown(key model.LinkKey) bool { return v.ofAll() || v.thisEnd(key) == v.of }
 
 // memberAt returns what the right pane goes by.
-func (v *split[M, D]) memberAt(link change.LinkState) (id, team int64) {
+func (v *split[M, D]) memberAt(link change.LinkState) (id, team model.ID) {
 	id = v.otherEnd(link.Key)
 	if v.ofAll() {
 		team = link.Key.TeamID

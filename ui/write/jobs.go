@@ -131,17 +131,17 @@ func ImportWithFields(fields []field.New, plan func(context.Context, *data.Store
 // which way.
 func Toggle(members []model.MembershipRef) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		var teams, heroes []int64
+		var teams, heroes []model.ID
 		for _, m := range members {
 			teams, heroes = append(teams, m.TeamID), append(heroes, m.HeroID)
 		}
-		slices.Sort(teams)
+		slices.SortFunc(teams, model.ID.Compare)
 		stand, err := s.Reader().Standings(ctx, slices.Compact(teams), heroes)
 		if err != nil {
 			return Refused{err}
 		}
 		there := slices.DeleteFunc(slices.Clone(members), func(m model.MembershipRef) bool { return stand[m.LinkKey] == model.Absent })
-		want, trainees := OtherStanding(there, func(key model.LinkKey) bool { return stand[key] == model.Training })
+		want, trainees := OtherStanding(there, stand)
 		if trainees > 0 {
 			return Mixed{there, trainees}
 		}
@@ -225,10 +225,10 @@ func Redo(of change.Ref) Job {
 
 // OtherStanding returns an intent that toggles memberships of the same standing, or the number
 // of trainees if they differ, so that the user can choose.
-func OtherStanding(members []model.MembershipRef, inTraining func(model.LinkKey) bool) (want intent.SetStanding, mixedTrainees int) {
+func OtherStanding(members []model.MembershipRef, standings map[model.LinkKey]model.Standing) (want intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
-		if inTraining(m.LinkKey) {
+		if standings[m.LinkKey] == model.Training {
 			trainees++
 		}
 	}

@@ -2,7 +2,6 @@ package write
 
 import (
 	"context"
-	"math"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +27,7 @@ func NewRow(table, name string, want intent.Intent) Job {
 		switch {
 		case err != nil:
 			return Refused{err}
-		case found.Row.ID != 0:
+		case !found.Row.ID.IsZero():
 			return found
 		}
 		return Intent(want)(ctx, s)
@@ -53,10 +52,10 @@ func alike(ctx context.Context, s *data.Store, table, name string) (found Exists
 	err = s.Reader().HeroesClose(ctx, name, func(h model.Hero) error {
 		return take(model.Name{Table: table, ID: h.ID, Name: h.Name}, "on no team")
 	})
-	if err != nil || found.Row.ID == 0 {
+	if err != nil || found.Row.ID.IsZero() {
 		return found, err
 	}
-	others, err := s.Reader().OtherTeams(ctx, []int64{found.Row.ID}, math.MinInt64)
+	others, err := s.Reader().OtherTeams(ctx, []model.ID{found.Row.ID}, model.ID{})
 	if teams := others[found.Row.ID].Teams; len(teams) > 0 {
 		found.About = strings.Join(teams, ", ")
 	}

@@ -25,6 +25,15 @@ func Cut(text string) string {
 	return text[:KeptShown] + fmt.Sprintf(CutNote, len(text))
 }
 
+// CutBlob is [Cut] of the [Literal] of a blob, which may be large: that is not written out.
+func CutBlob(v []byte) string {
+	size := len("X''") + 2*len(v)
+	if size <= MaxShown {
+		return Literal(v)
+	}
+	return fmt.Sprintf("X'%X", v[:KeptShown/2])[:KeptShown] + fmt.Sprintf(CutNote, size)
+}
+
 // Trimmed returns a value that was read with [sqldb.Dialect.Shortened], cut as [Cut] does.
 // PostgreSQL can't cut a text within a character, and leaves more of it. A text that is
 // longer for roster than for the engine, as from a file in UTF-16, was not cut there.

@@ -3,6 +3,8 @@ package cell
 import (
 	"bytes"
 	"strconv"
+
+	"roster/data/model"
 )
 
 // Text reads any stored value as text: a database may allow values in a column that do not
@@ -25,8 +27,11 @@ func Text(v any) string {
 	return "?"
 }
 
-// Integer reads any stored value as a key. A value that is not a whole number reads as 0, and
-// a change that uses that key finds no row.
+// ID reads any stored value as a key. A value that can't be one reads as no id, and a change that
+// uses that key finds no row.
+func ID(v any) model.ID { return model.StoredID(v) }
+
+// Integer reads any stored value as a whole number: 0 if it is none.
 func Integer(v any) int64 {
 	n, _ := v.(int64)
 	return n

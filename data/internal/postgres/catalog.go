@@ -106,7 +106,7 @@ func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.
 	of := map[string]*sqldb.Table{}
 	var names []any
 	for _, t := range tables {
-		t.Columns, t.Key, t.Max = nil, nil, nil
+		t.Columns, t.Key, t.Max, t.Kinds = nil, nil, nil, nil
 		of[p.names.Table(t.Name)] = t
 		names = append(names, p.atHome(t.Name))
 	}
@@ -182,10 +182,23 @@ func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, null
 		t.Unfit = append(t.Unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, p.names.Table(t.Name), declared))
 	}
 	typ := typeNamed(declared)
-	if typ != wholeType {
-		t.NotWhole = append(t.NotWhole, name)
-	}
+	t.Kinds = append(t.Kinds, keyKind(typ))
 	t.Columns, t.Types, t.Nullable, t.Max = append(t.Columns, name), append(t.Types, typ), append(t.Nullable, nullable), append(t.Max, mostOf(declared))
+}
+
+// keyKind returns what a column of this type holds if it is a key.
+func keyKind(typ string) model.KeyKind {
+	switch {
+	case typ == wholeType:
+		return model.NumberKey
+	case typ == "uuid", typ == "character(36)":
+		return model.UUIDKey
+	case typ == "character(32)":
+		return model.HexKey
+	case typ == sqldb.TextType, strings.HasPrefix(typ, "character("):
+		return model.TextKey
+	}
+	return model.NoKey
 }
 
 // mostOf returns the largest number of a type, if roster could reach it.

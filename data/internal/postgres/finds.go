@@ -35,7 +35,8 @@ func matches(s *sqldb.Builder, name, pattern string) string {
 	return "(octet_length(" + name + ") > length(" + name + ") AND " + name + " ~ " + s.Arg(pattern) + ")"
 }
 
-// SortKey decomposes a name that is not ASCII, as [fold.SortKey] does.
+// SortKey decomposes a name that is not ASCII, and puts zeros before numbers, as [fold.SortKey]
+// does.
 func (*engine) SortKey(expr string) string {
 	var from, to strings.Builder
 	replaced := "%s"
@@ -57,5 +58,8 @@ func (*engine) SortKey(expr string) string {
 	}
 	plain := fmt.Sprintf(`regexp_replace(normalize(%s, NFD), '[\u%04x-\u%04x]', '', 'g')`, expr, fold.FirstMark, fold.LastMark)
 	key := fmt.Sprintf(replaced, "translate("+plain+", '"+from.String()+"', '"+to.String()+"')")
-	return "CASE WHEN octet_length(" + expr + ") = length(" + expr + ") THEN " + expr + ` ELSE lower(` + key + ` COLLATE "C") END`
+	key = "CASE WHEN octet_length(" + expr + ") = length(" + expr + ") THEN " + expr + ` ELSE lower(` + key + ` COLLATE "C") END`
+	zeros := strings.Repeat("0", fold.NumberWidth-1)
+	padded := fmt.Sprintf(`regexp_replace(regexp_replace(%s, '([0-9]+)', '%s\1', 'g'), '0*([0-9]{%d,})', '\1', 'g')`, key, zeros, fold.NumberWidth)
+	return "CASE WHEN " + expr + " ~ '[0-9]' THEN " + padded + " ELSE " + key + " END"
 }

@@ -179,6 +179,10 @@ func (p *engine) Among(s *sqldb.Builder, column string, values []any) {
 	s.Add(column, " = ANY (", s.Arg(arrayOf(values)), "::", typ, "[])")
 }
 
+func (p *engine) AmongKeys(s *sqldb.Builder, column, typ string, values []any) {
+	s.Add(column, " = ANY (", s.Arg(arrayOf(values)), "::", typ, "[])")
+}
+
 // MaxArgs has no limit: an array is one parameter, however long it is.
 func (*engine) MaxArgs() int { return 1 << 24 }
 

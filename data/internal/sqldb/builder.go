@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"roster/data/model"
 )
 
 // Builder is SQL in the making. Its arguments are numbered, $1 being the
@@ -15,8 +17,12 @@ type Builder struct {
 }
 
 // Arg adds an argument and returns its placeholder. A number that is too large for a column of
-// 32 bits gets a wider type: PostgreSQL would refuse to compare it otherwise.
+// 32 bits gets a wider type: PostgreSQL would refuse to compare it otherwise. An id is its stored
+// value.
 func (s *Builder) Arg(v any) string {
+	if id, ok := v.(model.ID); ok {
+		v = id.Stored()
+	}
 	s.Args = append(s.Args, v)
 	place := "$" + strconv.Itoa(len(s.Args))
 	if n, isWhole := v.(int64); isWhole && (n > math.MaxInt32 || n < math.MinInt32) {

@@ -26,21 +26,23 @@ var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token",
 
 // Table describes one of the three tables.
 type Table struct {
-	Name     string        // as roster knows it
-	Columns  []string      // as roster knows them, in the order of the database, generated ones left out
-	Stored   []string      // what the database calls the columns
-	Types    []string      // of the columns, in the words of the dialect
-	Nullable []bool        // whether the column of that position may be NULL
-	Max      []int64       // the largest number that the column of that position takes; nil if that is any
-	Key      []int         // the positions of the primary key, or of the pair if a membership has an ID of its own
-	Unique   [][]int       // the positions of the columns of other unique keys, of memberships that have an id of their own
-	Computed []string      // the columns that are generated
-	Fields   []field.Field // all columns, those too, in order
-	Unfit    []string      // descriptions of columns with an unsuitable type
-	Sequence string        // what gives the ids, if that is something of its own
-	NotWhole []string      // the columns that turn whole numbers into something else
-	Virtual  bool          // a module of the program, not the file, has its rows
-	OwnIDs   bool          // the database gives each new row its id, a whole number
+	Name     string          // as roster knows it
+	Columns  []string        // as roster knows them, in the order of the database, generated ones left out
+	Stored   []string        // what the database calls the columns
+	Types    []string        // of the columns, in the words of the dialect
+	Nullable []bool          // whether the column of that position may be NULL
+	Max      []int64         // the largest number that the column of that position takes; nil if that is any
+	Key      []int           // the positions of the primary key, or of the pair if a membership has an ID of its own
+	Unique   [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
+	Computed []string        // the columns that are generated
+	Fields   []field.Field   // all columns, those too, in order
+	OwnID    field.Field     // the id that a membership has of its own: it is not among the fields
+	Unfit    []string        // descriptions of columns with an unsuitable type
+	Sequence string          // what gives the ids, if that is something of its own
+	Kinds    []model.KeyKind // what the column of that position holds if it is a key
+	Virtual  bool            // a module of the program, not the file, has its rows
+	OwnIDs   bool            // the database gives each new row its id, a whole number
+	Made     []int           // the positions of keys that the database does not give: roster makes them
 }
 
 // Catalog describes the tables of the database, read when it is opened.
@@ -174,7 +176,11 @@ func (c Catalog) check(path string) error {
 			}
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: it has no table %q%s. Nothing was changed.%s", path, stored, c.holds(), beside)
 		}
-		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key)); flaw != "" {
+		var like []model.KeyKind
+		if want.Name == model.LinkTable { // the others are checked
+			like = []model.KeyKind{c.Keys().Team, c.Keys().Hero}
+		}
+		if flaw := have.flaw(stored, c.Names.Columns(want.Name), len(want.Key), like); flaw != "" {
 			hint := ""
 			if !have.Virtual && have.lacks(c.Names.Columns(want.Name)) {
 				hint = c.adoptable()
@@ -222,8 +228,9 @@ func (c Catalog) holds() string {
 }
 
 // flaw returns what the table lacks to have the required columns, the first of which are its
-// key, "" if it lacks nothing. called is the database's name of it.
-func (t *Table) flaw(called string, want []model.Column, keys int) string {
+// key, "" if it lacks nothing. called is the database's name of it, and like what the ids are
+// that the key refers to.
+func (t *Table) flaw(called string, want []model.Column, keys int, like []model.KeyKind) string {
 	if t.Virtual {
 		return fmt.Sprintf("%q is a virtual table, whose rows are not in the file", called)
 	}
@@ -243,18 +250,10 @@ func (t *Table) flaw(called string, want []model.Column, keys int) string {
 	if !isSameSet(key, t.Key) {
 		return fmt.Sprintf("the primary key of table %q is not (%s)", called, storedList(want[:keys]))
 	}
-	for _, column := range want[:keys] {
-		if ContainsFold(t.NotWhole, column.Name) {
-			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column.Stored, called)
-		}
-	}
 	if len(t.Unfit) > 0 {
 		return t.Unfit[0]
 	}
-	if keys == 1 && !t.OwnIDs {
-		return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", called)
-	}
-	return ""
+	return t.keyFlaw(called, want[:keys], like)
 }
 
 // storedList returns the database's names of the columns for display.
@@ -280,7 +279,7 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 	case !cat.History:
 		return "", nil
 	}
-	if flaw := history.flaw(HistoryTable.Name, ownColumns(HistoryTable), len(HistoryTable.Key)); flaw != "" {
+	if flaw := history.historyFlaw(); flaw != "" {
 		return "is not as roster creates it: " + flaw, nil
 	}
 	trigger := ""
@@ -295,6 +294,15 @@ func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, tri
 func (db *DB) FlagIsNullable() bool {
 	t := db.Catalog().Table(model.LinkTable)
 	return t.Nullable[t.Position("is_training")]
+}
+
+// historyFlaw returns what the history lacks, "" if nothing.
+func (t *Table) historyFlaw() string {
+	columns := ownColumns(HistoryTable)
+	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.KindAt("id") == model.NumberKey {
+		return flaw
+	}
+	return fmt.Sprintf("column %q of table %q does not keep whole numbers", "id", HistoryTable.Name)
 }
 
 // ownColumns returns the columns of a table that roster itself names.

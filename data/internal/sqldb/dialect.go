@@ -75,6 +75,8 @@ type Statements interface {
 	// Among appends a condition: the column contains one of these values, which are either all
 	// whole numbers or all texts.
 	Among(s *Builder, column string, values []any)
+	// AmongKeys is Among for keys, by an index: the column is of that type.
+	AmongKeys(s *Builder, column, typ string, values []any)
 	// MaxArgs returns how many arguments one statement accepts.
 	MaxArgs() int
 	// Placeholder returns the n-th parameter, from 1, of a statement that has

@@ -17,7 +17,7 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 			var ids []any
 			for _, row := range rows {
 				if row.Table == table {
-					ids = append(ids, row.ID)
+					ids = append(ids, row.ID.Stored())
 				}
 			}
 			if len(ids) == 0 {
@@ -27,11 +27,11 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 				sql.Add(" UNION ALL ")
 			}
 			sql.Add("SELECT '", table, "', id, ", db.Dialect.Shortened("name", TextType), " FROM ", db.Dialect.From(table, ""), " WHERE ")
-			db.Dialect.Among(&sql, "id", ids)
+			db.AmongIDs(&sql, table, "id", "id", ids)
 		}
 		defer c.Steps.Add(len(rows))
 		return c.Query(ctx, 3, func(row cell.Row) error {
-			now[RowKey(cell.Text(row[0]), row[1])] = cell.Trimmed(row[2])
+			now[RowKey(cell.Text(row[0]), cell.ID(row[1]))] = cell.Trimmed(row[2])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
@@ -39,4 +39,4 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 }
 
 // RowKey returns what identifies a team or a hero, whatever its name.
-func RowKey(table string, id any) model.Name { return model.Name{Table: table, ID: cell.Integer(id)} }
+func RowKey(table string, id model.ID) model.Name { return model.Name{Table: table, ID: id} }

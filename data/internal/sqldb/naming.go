@@ -115,6 +115,7 @@ func (n *Naming) Rename(cat *Catalog) {
 		if list, clashes := n.rename(t); clashes {
 			special.list = list
 		}
+		t.Made = t.made()
 		special.where = t.usePair()
 		if special != (source{}) {
 			sources[t.Name] = special
@@ -147,7 +148,7 @@ func (n *Naming) rename(t *Table) (list string, clashes bool) {
 		}
 		names[f.Name], t.Fields[i].Name = name, name
 	}
-	for _, of := range [][]string{t.Columns, t.Computed, t.NotWhole} {
+	for _, of := range [][]string{t.Columns, t.Computed} {
 		for i, stored := range of {
 			of[i] = names[stored]
 		}
@@ -169,7 +170,7 @@ func unused(name string, taken []string) string {
 // membership: if the columns may be NULL, not every one is.
 func (t *Table) usePair() (where string) {
 	pair := t.Positions("team_id", "hero_id")
-	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || !t.OwnIDs {
+	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || len(t.Key) != 1 || !t.OwnIDs && (t.Kinds[t.Key[0]] == model.NumberKey || t.Kinds[t.Key[0]] == model.NoKey) {
 		return ""
 	}
 	if !slices.ContainsFunc(t.Unique, func(unique []int) bool { return isSameSet(unique, pair) }) {
@@ -189,6 +190,7 @@ func (t *Table) usePair() (where string) {
 func (t *Table) dropField(column string) {
 	for i := range t.Fields {
 		if t.Fields[i].Name == column && !ContainsFold(SeedColumns(t.Name), column) {
+			t.OwnID = t.Fields[i]
 			t.Fields = slices.Delete(t.Fields, i, i+1)
 			return
 		}

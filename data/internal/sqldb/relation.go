@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"roster/data/field"
+	"roster/data/model"
 )
 
 // Relation is a table of any program, as [Catalogues.Relations] reads it.
@@ -22,6 +23,7 @@ type Relation struct {
 type RelationColumn struct {
 	Name, Type string
 	Kind       field.Kind
+	Key        model.KeyKind // what it holds if it is a key
 	Nullable   bool
 }
 

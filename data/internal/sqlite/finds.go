@@ -23,10 +23,10 @@ func init() {
 	})
 }
 
-// SortKey calls the function only for a name that is not ASCII: calling takes longer than
-// comparing. A function sees a text only up to its first NUL.
+// SortKey calls the function for every name, which takes less time than finding out which of
+// them need it. A function sees a text only up to its first NUL.
 func (engine) SortKey(expr string) string {
-	return "CASE WHEN octet_length(" + expr + ") = length(" + expr + ") OR instr(" + expr + ", char(0)) THEN " + expr + " ELSE roster_sort_key(" + expr + ") END"
+	return "CASE WHEN instr(" + expr + ", char(0)) THEN " + expr + " ELSE roster_sort_key(" + expr + ") END"
 }
 
 // register makes a condition on two texts a function of SQL, on every connection. The

@@ -77,6 +77,10 @@ func (engine) Among(s *sqldb.Builder, column string, values []any) {
 	s.List(values)
 }
 
+func (f engine) AmongKeys(s *sqldb.Builder, column, _ string, values []any) {
+	f.Among(s, column, values)
+}
+
 func (engine) MaxArgs() int { return sqldb.ChunkArgs }
 
 func (engine) Cached(q sqldb.Querier) sqldb.Querier { return sqldb.NewStmtCache(q) }
@@ -313,9 +317,7 @@ func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored strin
 		}
 		t.Columns, t.Types = append(t.Columns, cell.Text(row[0])), append(t.Types, "")
 		t.Nullable = append(t.Nullable, cell.Integer(row[1]) == 0)
-		if !keepsWholeNumbers(cell.Text(row[4])) {
-			t.NotWhole = append(t.NotWhole, cell.Text(row[0]))
-		}
+		t.Kinds = append(t.Kinds, keyKind(cell.Text(row[4])))
 		return nil
 	}, `SELECT name, "notnull", pk, hidden, type, dflt_value FROM pragma_table_xinfo($1)`, stored)
 	for k := 1; k <= len(keys); k++ {
@@ -355,13 +357,29 @@ func readUnique(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored string
 		WHERE x."unique" = 1 AND x.partial = 0 AND x.origin <> 'pk' ORDER BY x.seq, i.seqno`, stored)
 }
 
-// keepsWholeNumbers reports whether a column of this declared type gives back a
-// whole number as one: text and floating point don't.
+// keyKind returns what a column of this declared type holds if it is a key: by its affinity, and
+// UUIDs as SQLAlchemy declares them.
 // https://www.sqlite.org/datatype3.html#determination_of_column_affinity
-func keepsWholeNumbers(declared string) bool {
-	declared = strings.ToUpper(declared)
-	return strings.Contains(declared, "INT") || !slices.ContainsFunc([]string{"CHAR", "CLOB", "TEXT", "REAL", "FLOA", "DOUB"},
-		func(part string) bool { return strings.Contains(declared, part) })
+func keyKind(declared string) model.KeyKind {
+	declared = strings.ToUpper(strings.ReplaceAll(declared, " ", ""))
+	has := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(declared, part) })
+	}
+	switch {
+	case declared == "CHAR(36)":
+		return model.UUIDKey
+	case declared == "CHAR(32)":
+		return model.HexKey
+	case has("INT"):
+		return model.NumberKey
+	case has("CHAR", "CLOB", "TEXT", "UUID", "GUID"):
+		return model.TextKey
+	case has("BLOB", "BINARY"):
+		return model.BytesKey
+	case has("REAL", "FLOA", "DOUB"):
+		return model.NoKey
+	}
+	return model.NumberKey
 }
 
 func (engine) Duplicate(err error) bool {

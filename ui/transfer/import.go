@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"roster/data/importer"
 	"roster/internal/safetext"
 	"roster/internal/terminput"
+	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/style"
 )
@@ -21,10 +22,10 @@ const maxPath = 4096
 // importDialog is the dialog of an import. It asks for a file, by its path or by its
 // text, and then shows what would come of it.
 type importDialog struct {
-	fixed
+	dialog.NoRefresh
 	style      *style.Style
 	store      *data.Store
-	path       Textfield
+	path       dialog.Textfield
 	pasted     string // the text of a file, in place of a path
 	pasteOnly  bool   // the files of this machine are out of the user's reach
 	match      importer.Match
@@ -37,7 +38,7 @@ type importDialog struct {
 	// One of them is shown once the file was read:
 	mapping *mapping
 	asking  *asking
-	review  *Confirmation // what would come of it
+	review  *dialog.Confirmation // what would come of it
 }
 
 // planned is the answer to what an importer asked for.
@@ -52,11 +53,11 @@ type planned struct {
 
 // NewImport returns the dialog of an import. The user's answers about tables are kept in a
 // memory, if it is not nil.
-func NewImport(store *data.Store, st *style.Style, memory Memory) Dialog {
-	return &importDialog{style: st, store: store, memory: memory, path: NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
+func NewImport(store *data.Store, st *style.Style, memory Memory) dialog.Dialog {
+	return &importDialog{style: st, store: store, memory: memory, path: dialog.NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: known{answers: map[string]string{}}}
 }
 
-func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
+func (i *importDialog) Press(msg tea.KeyPressMsg) dialog.Outcome {
 	key := msg.String()
 	switch {
 	case i.review != nil:
@@ -65,7 +66,7 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 		if key == "esc" {
 			i.stop()
 		}
-		return Outcome{}
+		return dialog.Outcome{}
 	case i.mapping != nil:
 		return i.pressMapping(msg)
 	case i.asking != nil:
@@ -73,19 +74,19 @@ func (i *importDialog) Press(msg tea.KeyPressMsg) Outcome {
 	}
 	switch key {
 	case "esc":
-		return Outcome{Done: true}
+		return dialog.Outcome{Done: true}
 	case "enter":
-		return Outcome{Cmd: i.read()}
+		return dialog.Outcome{Cmd: i.read()}
 	case "tab":
 		if !i.pasteOnly {
-			return Outcome{Cmd: i.complete()}
+			return dialog.Outcome{Cmd: i.complete()}
 		}
 	case "ctrl+t":
 		i.match = list.Next([]importer.Match{importer.MatchName, importer.MatchID}, i.match)
 	default:
-		return Outcome{Cmd: i.Receive(msg)}
+		return dialog.Outcome{Cmd: i.Receive(msg)}
 	}
-	return Outcome{}
+	return dialog.Outcome{}
 }
 
 // IsTyping reports whether letters go into the path of the file.
@@ -109,24 +110,24 @@ func (i *importDialog) Answers() []string {
 
 // pressReview gives a key to the confirmation, or plans again with or without changes of
 // memberships. If the file has problems, it may be read again once they are mended.
-func (i *importDialog) pressReview(msg tea.KeyPressMsg) Outcome {
+func (i *importDialog) pressReview(msg tea.KeyPressMsg) dialog.Outcome {
 	if msg.String() == "o" && i.canOnlyAdd() {
 		i.known.onlyAdd = !i.known.onlyAdd
 		i.review = nil
-		return Outcome{Cmd: i.read()}
+		return dialog.Outcome{Cmd: i.read()}
 	}
 	out := i.review.Press(msg)
-	if r := i.review.matter.(review); out.Done && r.plan.Problems.Count > 0 {
+	if r := i.review.Matter.(review); out.Done && r.plan.Problems.Count > 0 {
 		i.review = nil
 		i.forget()
-		return Outcome{}
+		return dialog.Outcome{}
 	}
 	return out
 }
 
 // canOnlyAdd reports whether it makes a difference to leave memberships as they are.
 func (i *importDialog) canOnlyAdd() bool {
-	plan := i.review.matter.(review).plan
+	plan := i.review.Matter.(review).plan
 	return i.known.onlyAdd || plan.Problems.Count == 0 && plan.Links.Change > 0
 }
 
@@ -237,7 +238,7 @@ func (i *importDialog) take(p planned) {
 	i.show(p)
 }
 
-func (i *importDialog) box(width, height int) box {
+func (i *importDialog) Layout(width, height int) dialog.Box {
 	if i.review != nil {
 		return i.reviewBox(width, height)
 	}
@@ -246,49 +247,49 @@ func (i *importDialog) box(width, height int) box {
 	}
 	wide := min(60, width-6)
 	const label = "File  "
-	b := box{title: "Import", typed: true}
+	b := dialog.Box{Title: "Import", Typed: true}
 	text, x := i.path.Line(i.style, wide-len(label), false)
 	hint, by, other := "Or paste the text of a file here.", "name", "id"
 	if i.match == importer.MatchID {
 		by, other = other, by
 	}
-	b.keys = "enter read  tab complete  ctrl+t match by " + other + "  esc cancel"
-	if safetext.Width(b.keys) > wide+2 || i.pasted != "" {
-		b.keys = strings.Replace(b.keys, "  tab complete", "", 1)
+	b.Keys = "enter read  tab complete  ctrl+t match by " + other + "  esc cancel"
+	if safetext.Width(b.Keys) > wide+2 || i.pasted != "" {
+		b.Keys = strings.Replace(b.Keys, "  tab complete", "", 1)
 	}
-	if i.pasteOnly || safetext.Width(b.keys) > wide+2 {
-		b.keys = strings.TrimSuffix(b.keys, " cancel")
+	if i.pasteOnly || safetext.Width(b.Keys) > wide+2 {
+		b.Keys = strings.TrimSuffix(b.Keys, " cancel")
 	}
 	if i.pasteOnly {
-		b.typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
+		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))
-		b.typed, hint = false, "Press backspace to remove the pasted text."
+		b.Typed, hint = false, "Press backspace to remove the pasted text."
 	}
 	if i.cancel != nil {
-		b.typed, hint, b.keys = false, "Reading…", "esc stop"
+		b.Typed, hint, b.Keys = false, "Reading…", "esc stop"
 	}
-	b.x = len(label) + x
-	b.lines = []string{i.style.Theme.Text(style.Accent, label) + i.style.Theme.Text(style.Entry, text)}
+	b.X = len(label) + x
+	b.Lines = []string{i.style.Theme.Text(style.Accent, label) + i.style.Theme.Text(style.Entry, text)}
 	if i.wrong != "" {
 		for _, line := range style.Wrap(i.wrong, wide-len(label)) {
-			b.lines = append(b.lines, strings.Repeat(" ", len(label))+i.style.Theme.Text(style.Failure, line))
+			b.Lines = append(b.Lines, strings.Repeat(" ", len(label))+i.style.Theme.Text(style.Failure, line))
 		}
 	}
-	b.lines = append(b.lines, "", "Existing rows are matched by "+by+".", i.style.Theme.Text(style.Muted, hint))
-	b.focus(height - 5)
+	b.Lines = append(b.Lines, "", "Existing rows are matched by "+by+".", i.style.Theme.Text(style.Muted, hint))
+	b.Focus(height - 5)
 	return b
 }
 
 // reviewBox draws what would come of the file.
-func (i *importDialog) reviewBox(width, height int) box {
-	b := i.review.box(width, height)
+func (i *importDialog) reviewBox(width, height int) dialog.Box {
+	b := i.review.Layout(width, height)
 	switch {
 	case i.known.onlyAdd:
-		b.keys += "  o change too"
+		b.Keys += "  o change too"
 	case i.canOnlyAdd():
-		b.keys += "  o only add"
+		b.Keys += "  o only add"
 	}
 	return b
 }

@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"bytes"
@@ -16,6 +16,7 @@ import (
 	"roster/internal/exchange"
 	"roster/internal/sheet"
 	"roster/internal/tabular"
+	"roster/ui/dialog"
 )
 
 // firstRows is how many rows of a table are shown with its columns.
@@ -175,20 +176,20 @@ func (i *importDialog) show(p planned) {
 	case len(p.questions) > 0:
 		i.asking = &asking{style: i.style, questions: p.questions, of: len(p.questions)}
 	default:
-		i.review = &Confirmation{title: "Import " + i.style.Clean(p.name), matter: p.review}
+		i.review = &dialog.Confirmation{Title: "Import " + i.style.Clean(p.name), Matter: p.review}
 	}
 }
 
 // step draws the columns of the file, or a question about it.
-func (i *importDialog) step(width, height int) box {
+func (i *importDialog) step(width, height int) dialog.Box {
 	wide, high := min(90, width-6), height-6
 	if i.mapping != nil {
-		return box{title: i.mapping.title(), lines: i.mapping.lines(wide, high), keys: i.mapping.keys(wide), pick: i.mapping.pick}
+		return dialog.Box{Title: i.mapping.title(), Lines: i.mapping.lines(wide, high), Keys: i.mapping.keys(wide), Pick: i.mapping.pick}
 	}
 	q := i.asking
-	b := box{title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), lines: q.lines(wide, high), keys: "↑ ↓  enter choose  esc back", pick: q.pick}
+	b := dialog.Box{Title: fmt.Sprintf("Question %d of %d", q.of-len(q.questions)+1, q.of), Lines: q.lines(wide, high), Keys: "↑ ↓  enter choose  esc back", Pick: q.pick}
 	if q.canAll() {
-		b.keys = "↑ ↓  enter choose  a for all names  esc back"
+		b.Keys = "↑ ↓  enter choose  a for all names  esc back"
 	}
 	return b
 }

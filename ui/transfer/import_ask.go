@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -6,6 +6,7 @@ import (
 	"roster/data/importer"
 	"roster/internal/safetext"
 	"roster/internal/tabular"
+	"roster/ui/dialog"
 	"roster/ui/style"
 )
 
@@ -84,7 +85,7 @@ func (m *mapping) askSheet() *asking {
 }
 
 // pressAsking takes a key while something is asked.
-func (i *importDialog) pressAsking(msg tea.KeyPressMsg) Outcome {
+func (i *importDialog) pressAsking(msg tea.KeyPressMsg) dialog.Outcome {
 	q := i.asking
 	switch key := msg.String(); {
 	case key == "esc":
@@ -92,20 +93,20 @@ func (i *importDialog) pressAsking(msg tea.KeyPressMsg) Outcome {
 	case key == "a" && q.canAll():
 		i.known.otherwise = q.choice()
 		i.asking = nil
-		return Outcome{Cmd: i.read()}
+		return dialog.Outcome{Cmd: i.read()}
 	case key == "enter" && q.questions[0].ID == sheetQuestion:
 		i.known = known{sheet: q.choice(), answers: map[string]string{}}
 		i.asking = nil
-		return Outcome{Cmd: i.read()}
+		return dialog.Outcome{Cmd: i.read()}
 	case key == "enter":
 		i.known.answers[q.questions[0].ID] = q.choice()
 		q.questions, q.cursor = q.questions[1:], 0
 		if len(q.questions) == 0 {
 			i.asking = nil
-			return Outcome{Cmd: i.read()}
+			return dialog.Outcome{Cmd: i.read()}
 		}
 	default:
 		q.move(key)
 	}
-	return Outcome{}
+	return dialog.Outcome{}
 }

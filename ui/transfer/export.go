@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"strings"
@@ -10,12 +10,13 @@ import (
 	"roster/internal/exchange"
 	"roster/internal/handout"
 	"roster/internal/safetext"
+	"roster/ui/dialog"
 	"roster/ui/style"
 )
 
 // exportDialog is the dialog of an export: what, in which format, into which file.
 type exportDialog struct {
-	fixed
+	dialog.NoRefresh
 	style   *style.Style
 	store   *data.Store
 	source  string // what the database is called
@@ -24,7 +25,7 @@ type exportDialog struct {
 	format  exchange.Format
 	secrets bool
 	row     exportRow
-	file    Textfield
+	file    dialog.Textfield
 	own     bool   // the person typed the name of the file
 	working bool   // in a command
 	asked   int    // counts the commands: what comes late is dropped
@@ -54,8 +55,8 @@ const (
 
 // NewExport returns the dialog of an export, of a database that is called source. It
 // offers the parts, the first one first.
-func NewExport(store *data.Store, st *style.Style, source string, parts []ExportPart) Dialog {
-	e := &exportDialog{style: st, store: store, source: source, parts: parts, format: exchange.HTML, file: NewTextfield("", maxPath)}
+func NewExport(store *data.Store, st *style.Style, source string, parts []ExportPart) dialog.Dialog {
+	e := &exportDialog{style: st, store: store, source: source, parts: parts, format: exchange.HTML, file: dialog.NewTextfield("", maxPath)}
 	e.rename()
 	return e
 }
@@ -82,46 +83,46 @@ func (e *exportDialog) formats() []exchange.Format {
 	return append(formats, exchange.JSON)
 }
 
-func (e *exportDialog) Press(msg tea.KeyPressMsg) Outcome {
+func (e *exportDialog) Press(msg tea.KeyPressMsg) dialog.Outcome {
 	key := msg.String()
 	switch {
 	case e.working:
-		return Outcome{}
+		return dialog.Outcome{}
 	case e.done != "":
-		return Outcome{Done: key == "enter" || key == "esc"}
+		return dialog.Outcome{Done: key == "enter" || key == "esc"}
 	case e.exists:
 		return e.pressExists(key)
 	}
 	switch key {
 	case "esc":
-		return Outcome{Done: true}
+		return dialog.Outcome{Done: true}
 	case "enter":
-		return Outcome{Cmd: e.write(false)}
+		return dialog.Outcome{Cmd: e.write(false)}
 	case "up", "shift+tab":
 		e.row = (e.row + exportRows - 1) % exportRows
 	case "down":
 		e.row = (e.row + 1) % exportRows
 	case "tab":
 		if e.row == exportFile {
-			return Outcome{Cmd: e.complete()}
+			return dialog.Outcome{Cmd: e.complete()}
 		}
 		e.row++
 	default:
-		return Outcome{Cmd: e.pressRow(msg)}
+		return dialog.Outcome{Cmd: e.pressRow(msg)}
 	}
-	return Outcome{}
+	return dialog.Outcome{}
 }
 
 // pressExists takes the answer to whether to replace the file.
-func (e *exportDialog) pressExists(key string) Outcome {
+func (e *exportDialog) pressExists(key string) dialog.Outcome {
 	switch key {
 	case "y":
 		e.exists = false
-		return Outcome{Cmd: e.write(true)}
+		return dialog.Outcome{Cmd: e.write(true)}
 	case "n", "esc":
 		e.exists, e.row = false, exportFile
 	}
-	return Outcome{}
+	return dialog.Outcome{}
 }
 
 // pressRow gives a key to the line under the cursor.
@@ -202,10 +203,10 @@ func (e *exportDialog) Receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (e *exportDialog) box(width, height int) box {
+func (e *exportDialog) Layout(width, height int) dialog.Box {
 	const label = "Secrets  "
 	wide := min(60, width-6)
-	b := box{title: "Export", keys: "↑ ↓ line  ← → change  enter write  esc cancel", pick: e.pick}
+	b := dialog.Box{Title: "Export", Keys: "↑ ↓ line  ← → change  enter write  esc cancel", Pick: e.pick}
 	if e.done != "" || e.exists {
 		return e.told(wide)
 	}
@@ -220,20 +221,20 @@ func (e *exportDialog) box(width, height int) box {
 		if exportRow(i) == e.row {
 			value = e.style.Theme.Text(style.Entry, value)
 		}
-		b.lines = append(b.lines, e.style.Theme.Text(style.Accent, safetext.Fit(name, len(label)))+value)
+		b.Lines = append(b.Lines, e.style.Theme.Text(style.Accent, safetext.Fit(name, len(label)))+value)
 	}
 	if e.row == exportFile {
-		b.typed, b.x, b.y = true, len(label)+x, int(exportFile)
-		b.keys = "tab complete  enter write  esc cancel"
+		b.Typed, b.X, b.Y = true, len(label)+x, int(exportFile)
+		b.Keys = "tab complete  enter write  esc cancel"
 	}
 	switch {
 	case e.working:
-		b.typed, b.keys = false, ""
-		b.lines = append(b.lines, "", e.style.Theme.Text(style.Muted, "Writing…"))
+		b.Typed, b.Keys = false, ""
+		b.Lines = append(b.Lines, "", e.style.Theme.Text(style.Muted, "Writing…"))
 	case e.wrong != "":
-		b.lines = append(b.lines, "")
+		b.Lines = append(b.Lines, "")
 		for _, line := range style.Wrap(e.wrong, wide) {
-			b.lines = append(b.lines, e.style.Theme.Text(style.Failure, line))
+			b.Lines = append(b.Lines, e.style.Theme.Text(style.Failure, line))
 		}
 	}
 	return b
@@ -248,9 +249,9 @@ func (e *exportDialog) pick(line int) tea.Cmd {
 }
 
 // told reports that the file is written, or asks whether to replace it.
-func (e *exportDialog) told(wide int) box {
+func (e *exportDialog) told(wide int) dialog.Box {
 	if e.exists {
-		return box{title: "Export", lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), keys: "y replace  n don't"}
+		return dialog.Box{Title: "Export", Lines: append(style.Wrap(e.style.Clean(e.file.Value()), wide), "exists. Replace it?"), Keys: "y replace  n don't"}
 	}
-	return box{title: "Export", lines: style.Wrap("Written to "+e.style.Clean(e.done), wide), keys: "enter close"}
+	return dialog.Box{Title: "Export", Lines: style.Wrap("Written to "+e.style.Clean(e.done), wide), Keys: "enter close"}
 }

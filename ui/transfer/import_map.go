@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"roster/internal/exchange"
 	"roster/internal/safetext"
 	"roster/internal/tabular"
+	"roster/ui/dialog"
 	"roster/ui/style"
 )
 
@@ -25,7 +26,7 @@ type known struct {
 
 // options returns what is known about a table.
 func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
-	o := tabular.Options{Custom: exchange.CustomFields(draft), Map: k.columns, Answers: k.answers}
+	o := tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}
 	if memory != nil {
 		o.Recall = memory.Recall
 	}
@@ -217,7 +218,7 @@ func (m *mapping) masked(row []string) []string {
 }
 
 // pressMapping takes a key while the columns are shown.
-func (i *importDialog) pressMapping(msg tea.KeyPressMsg) Outcome {
+func (i *importDialog) pressMapping(msg tea.KeyPressMsg) dialog.Outcome {
 	switch key := msg.String(); key {
 	case "esc":
 		i.forget()
@@ -228,11 +229,11 @@ func (i *importDialog) pressMapping(msg tea.KeyPressMsg) Outcome {
 	case "enter":
 		i.known.columns, i.known.mapped = i.mapping.columns(i.known.columns), true
 		i.mapping = nil
-		return Outcome{Cmd: i.read()}
+		return dialog.Outcome{Cmd: i.read()}
 	default:
 		i.mapping.press(key)
 	}
-	return Outcome{}
+	return dialog.Outcome{}
 }
 
 // keys returns the keys that work, in fewer words if they don't fit the width.

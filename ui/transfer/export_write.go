@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"context"
@@ -16,6 +16,7 @@ import (
 	"roster/data/query"
 	"roster/internal/exchange"
 	"roster/internal/outfile"
+	"roster/ui/dialog"
 )
 
 // exported is the answer to a write of an exportDialog.
@@ -107,7 +108,7 @@ func exportTo(ctx context.Context, store *data.Store, shown *query.Query, o exch
 
 // completed is the answer to the completion of a file's name.
 type completed struct {
-	to    Dialog
+	to    dialog.Dialog
 	asked int
 	name  string // what all that fits begins with
 	found int

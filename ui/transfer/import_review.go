@@ -1,4 +1,4 @@
-package dialog
+package transfer
 
 import (
 	"slices"
@@ -13,6 +13,7 @@ import (
 	"roster/data/model"
 	"roster/internal/exchange"
 	"roster/internal/safetext"
+	"roster/ui/dialog"
 	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/write"
@@ -33,8 +34,8 @@ type review struct {
 	remembered
 }
 
-// head counts what becomes of the rows.
-func (r review) head(width int) []string {
+// Head counts what becomes of the rows.
+func (r review) Head(width int) []string {
 	if r.plan.Problems.Count > 0 {
 		return append(style.Wrap("Fix these first; nothing was imported:", width), "")
 	}
@@ -65,8 +66,8 @@ func countText(n int64, width int) string {
 	return style.Number(n)
 }
 
-// body lists the problems of the file, or else the notes on it and what would change.
-func (r review) body(width int) []string {
+// Body lists the problems of the file, or else the notes on it and what would change.
+func (r review) Body(width int) []string {
 	var lines []string
 	if problems := r.plan.Problems; problems.Count > 0 {
 		for _, p := range problems.List {
@@ -98,14 +99,14 @@ func (r review) body(width int) []string {
 	return append(lines, andMore(r.plan.Change.Count-len(listed))...)
 }
 
-func (r review) foot(int) []string {
-	if r.yes() == nil || r.plan.Change.Kept() {
+func (r review) Foot(int) []string {
+	if r.Yes() == nil || r.plan.Change.Kept() {
 		return nil
 	}
-	return []string{"", unkept(r.style)}
+	return []string{"", dialog.CannotUndo(r.style)}
 }
 
-func (r review) yes() answer {
+func (r review) Yes() dialog.Answer {
 	if r.plan.Problems.Count > 0 || r.plan.Empty() && len(r.added) == 0 {
 		return nil
 	}
@@ -113,7 +114,7 @@ func (r review) yes() answer {
 	if len(r.added) > 0 {
 		job = write.ImportWithFields(list.Map(r.added, func(c exchange.NewColumn) field.New { return c.Field }), r.again.planAgain(r.added))
 	}
-	return func(h Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
+	return func(h dialog.Host) tea.Cmd { return tea.Batch(h.Write(nil, job), r.keep) }
 }
 
 // andMore returns how many are not listed.
@@ -167,8 +168,7 @@ func isStanding(d change.Detail, f change.FieldChange) bool {
 
 // joinsAs returns the standing of a new member.
 func joinsAs(d change.Detail) string {
-	isTraining := slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() })
-	if isTraining {
+	if slices.ContainsFunc(d.Fields, func(f change.FieldChange) bool { return isStanding(d, f) && f.After == model.Training.String() }) {
 		return "in training"
 	}
 	return "as active"
@@ -176,8 +176,8 @@ func joinsAs(d change.Detail) string {
 
 // known returns a team or a hero as it is known in the file.
 func (r review) known(d change.Detail) string {
-	if r.ids && d.ID != 0 {
-		return d.Who + " id:" + strconv.FormatInt(d.ID, 10)
+	if r.ids && !d.ID.IsZero() {
+		return d.Who + " " + r.style.ID(d.ID)
 	}
 	return d.Who
 }
