@@ -266,7 +266,7 @@ func TestDeleteAsks(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))
-	const question = "Delete Deadpond id:1 with 2 memberships? It leaves Z-Force with nobody active. [y/N]"
+	const question = "Delete Deadpond id:1 with 2 memberships? It leaves Z-Force with no one active. [y/N]"
 	roster := startAt(t, wide, "delete", "hero", "Deadpond", "--db", path)
 	roster.wait(question)
 	roster.press("n\n")
