@@ -123,7 +123,7 @@ func (k keys) test(t *testing.T, hasOwn bool) {
 	before := rowsOf(t, db)
 	s := adopted(t, path)
 	mustEqual(t, mustEvery(t, s), "Mars: Ana training, Cleo active; Moon: Ana training, Ben active")
-	mustEqual(t, mustCheck(t, s), "heroes on no team: 1\n  hero Dan id:"+k.id(4).String()+"\n")
+	mustEqual(t, mustCheck(t, s), "heroes on no team: 1\n  user Dan id:"+k.id(4).String()+"\n")
 	k.read(t, s)
 	ana, dan, moon := model.Name{Table: "hero", ID: k.id(1), Name: "Ana"}, model.Name{Table: "hero", ID: k.id(4), Name: "Dan"}, model.Name{Table: "team", ID: k.id(1), Name: "Moon"}
 	for _, step := range []struct {
@@ -214,6 +214,10 @@ func (k keys) read(t *testing.T, s *data.Store) {
 		if isOther := spelling == uuid(1) && k.typ != "CHAR(32)" && k.typ != "UUID" && k.typ != "BLOB"; err != nil || !there && !isOther || there && h.Name != "Ana" {
 			t.Errorf("%s is %v, %v, %v", spelling, h, there, err)
 		}
+	}
+	columns, there, err := s.Reader().Columns(t.Context(), model.HeroTable, k.id(1))
+	if isBytes := k.typ == "BLOB"; err != nil || !there || isBytes && columns[0].Text != uuid(1) {
+		t.Errorf("the columns are %v, %v, %v", columns, there, err)
 	}
 	others, err := s.Reader().OtherTeams(t.Context(), []model.ID{k.id(1)}, k.id(1))
 	if err != nil || others[k.id(1)].Total == 0 {

@@ -108,7 +108,7 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (c
 	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
 		there, columns = true, nil
 		for i, f := range t.Fields {
-			columns = append(columns, ColumnValue{f, f.Value(cell.Trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
+			columns = append(columns, ColumnValue{f, t.Shown(f, cell.Trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
 		}
 		return nil
 	}, sql.String(), sql.Args...)

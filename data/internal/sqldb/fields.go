@@ -63,8 +63,28 @@ func (c *Catalog) ColumnNamed(stored string) string {
 // Exact returns the position in a row of the column of exactly this name, or -1.
 func (t *Table) Exact(column string) int { return slices.Index(t.Columns, column) }
 
+// bytesID returns an id of bytes for display; ok is false for any other value.
+func (t *Table) bytesID(column string, v any) (id string, ok bool) {
+	b, ok := v.([]byte)
+	if p := t.Exact(column); !ok || p < 0 || t.Kinds[p] != model.BytesKey || !slices.Contains(t.Key, p) {
+		return "", false
+	}
+	return model.BytesID(b).String(), true
+}
+
+// Shown returns the value of one of its fields for display.
+func (t *Table) Shown(f field.Field, v any) field.Value {
+	if id, ok := t.bytesID(f.Name, v); ok {
+		return field.Value{Text: id, Set: true}
+	}
+	return f.Value(v)
+}
+
 // Printed returns the value of a column for display.
 func (t *Table) Printed(p int, v any) string {
+	if id, ok := t.bytesID(t.Columns[p], v); ok {
+		return id
+	}
 	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
 	if at < 0 || ContainsFold(SeedColumns(t.Name), t.Columns[p]) {
 		return cell.Cut(cell.Text(v))
