@@ -17,7 +17,7 @@ import (
 )
 
 // newAdd returns the commands that make a team or a hero.
-func newAdd(s *shell) *cobra.Command {
+func newAdd(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "add",
 		Short: "Add a team or a hero",
@@ -30,7 +30,7 @@ with exactly the same values already, nothing is added.`,
 }
 
 // newAddTeam returns the command that makes a team.
-func newAddTeam(s *shell) *cobra.Command {
+func newAddTeam(s *commands) *cobra.Command {
 	var typed model.Team
 	var fields []string
 	cmd := &cobra.Command{
@@ -53,7 +53,7 @@ func newAddTeam(s *shell) *cobra.Command {
 				if intent.TeamFields, err = w.typedFields(model.TeamTable, fields, nil); err != nil {
 					return err
 				}
-				return add(ctx, w, w.teams(), team.Name, same, intent)
+				return addRow(ctx, w, w.teams(), team.Name, same, intent)
 			})
 		}),
 	}
@@ -63,7 +63,7 @@ func newAddTeam(s *shell) *cobra.Command {
 }
 
 // newAddHero returns the command that makes a hero.
-func newAddHero(s *shell) *cobra.Command {
+func newAddHero(s *commands) *cobra.Command {
 	var typed model.Hero
 	var fields []string
 	cmd := &cobra.Command{
@@ -90,7 +90,7 @@ func newAddHero(s *shell) *cobra.Command {
 				if intent.HeroFields, err = w.typedFields(model.HeroTable, fields, nil); err != nil {
 					return err
 				}
-				return add(ctx, w, w.heroes(), hero.Name, same, intent)
+				return addRow(ctx, w, w.heroes(), hero.Name, same, intent)
 			})
 		}),
 	}
@@ -132,9 +132,9 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	return nil
 }
 
-// add creates a row, unless exactly the same one exists. Another one of its name is legal, and
+// addRow creates a row, unless exactly the same one exists. Another one of its name is legal, and
 // reported.
-func add[R any](ctx context.Context, w *session, k kind[R], name string, same func(R) bool, intent intent.Intent) error {
+func addRow[R any](ctx context.Context, w *session, k rowKind[R], name string, same func(R) bool, intent intent.Intent) error {
 	others, err := k.namesakes(ctx, name, same)
 	switch {
 	case err != nil:

@@ -28,7 +28,7 @@ to create it, and to fill it from a column of the heroes such as team_id. That c
 Columns that roster has no word for are custom fields.`
 
 // newAdopt returns the command that opens a database whose tables have other names.
-func newAdopt(s *shell) *cobra.Command {
+func newAdopt(s *commands) *cobra.Command {
 	var w adopt.Wishes
 	var names []string
 	yes := false
@@ -74,7 +74,7 @@ func nameWish(w *adopt.Wishes, said string) error {
 }
 
 // adopt finds the tables of the database that the flags name, asks, and keeps the answer.
-func (s *shell) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wishes, yes bool) error {
+func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wishes, yes bool) error {
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
@@ -123,8 +123,8 @@ func (s *shell) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wish
 }
 
 // isRoster reports whether a database opens as it is, under the names that the settings have.
-func (s *shell) isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
-	opts.Glance = true
+func (s *commands) isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
+	opts.ReadOnce = true
 	store, err := data.Open(ctx, path, opts)
 	switch {
 	case err == nil:
@@ -156,7 +156,7 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 // openAdopted opens the database of another program, if roster finds its tables in it and the
 // user confirms. why is the reason why it is not a roster as it is; a nil store means that the
 // user declined.
-func openAdopted(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
+func openAdopted(ctx context.Context, path string, f globalFlags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
 	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
 	if err != nil || f.readOnly && len(p.Statements) > 0 {
 		return nil, why

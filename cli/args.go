@@ -15,7 +15,7 @@ import (
 // taking returns what runs a command with an argument for each of these names.
 // Cobra would check them too, but its error would go through fang; see
 // [shell.settled].
-func (s *shell) taking(names []string, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
+func (s *commands) taking(names []string, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return s.settled(func(cmd *cobra.Command, args []string) error {
 		if err := checkArgs(cmd.CommandPath(), names, args); err != nil {
 			return err
@@ -30,7 +30,7 @@ func checkArgs(command string, names, args []string) error {
 	case len(args) < len(names):
 		return usageError{fmt.Errorf("%s needs %s: %s is missing", command, strings.Join(names, " and "), names[len(args)])}
 	case len(args) > len(names) && len(names) == 0:
-		return usageError{fmt.Errorf("%s takes no arguments, but got %q%s", command, address.Shown(args[0]), databaseHint(args[0]))}
+		return usageError{fmt.Errorf("%s takes no arguments, but got %q%s", command, address.Redacted(args[0]), databaseHint(args[0]))}
 	case len(args) > len(names):
 		return usageError{fmt.Errorf("%s needs %s, but got %d arguments: put names with spaces in quotes", command, strings.Join(names, " and "), len(args))}
 	}
@@ -45,11 +45,11 @@ func databaseHint(word string) string {
 	if !strings.ContainsAny(word, `./\`) {
 		return ""
 	}
-	return "; to choose the database, use --db " + address.Shown(word)
+	return "; to choose the database, use --db " + address.Redacted(word)
 }
 
 // family returns a command that groups others: by itself it only lists them.
-func (s *shell) family(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
+func (s *commands) family(parent *cobra.Command, children ...*cobra.Command) *cobra.Command {
 	parent.AddCommand(children...)
 	var names []string
 	for _, child := range children {

@@ -16,7 +16,7 @@ import (
 )
 
 // newBackup returns the command that copies the database.
-func newBackup(s *shell) *cobra.Command {
+func newBackup(s *commands) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",

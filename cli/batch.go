@@ -5,13 +5,13 @@ import "context"
 // batch prints rows with more cells behind them, which are read for many rows at once.
 type batch[K comparable] struct {
 	row   func(...cell) error
-	more  more[K]
+	more  extraCells[K]
 	keys  []K
 	cells [][]cell
 }
 
-// more reads further cells of the rows with these keys: n for each.
-type more[K comparable] struct {
+// extraCells reads further cells of the rows with these keys: n for each.
+type extraCells[K comparable] struct {
 	n    int
 	read func(ctx context.Context, keys []K) (func(K) []cell, error)
 }
@@ -23,7 +23,7 @@ const (
 )
 
 // inBatches hands each what takes rows, and prints those with more cells.
-func inBatches[K comparable](ctx context.Context, row func(...cell) error, m more[K], each func(add func(K, ...cell) error) error) error {
+func inBatches[K comparable](ctx context.Context, row func(...cell) error, m extraCells[K], each func(add func(K, ...cell) error) error) error {
 	b := batch[K]{row: row, more: m}
 	if err := each(func(key K, cells ...cell) error { return b.add(ctx, key, cells) }); err != nil {
 		return err

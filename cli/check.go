@@ -33,7 +33,7 @@ const checkExamples = `  # Look for errors
   roster check --db heroes.db --repair`
 
 // newCheck returns the command that finds what is wrong in a database.
-func newCheck(s *shell) *cobra.Command {
+func newCheck(s *commands) *cobra.Command {
 	var repair bool
 	cmd := &cobra.Command{
 		Use:     "check",

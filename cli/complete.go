@@ -17,30 +17,30 @@ const (
 	maxThinking    = 500 * time.Millisecond // a user who presses tab waits no longer
 )
 
-// named is a team or a hero that can be offered to a user who presses tab.
-type named struct {
+// nameCompletion is a team or a hero that can be offered to a user who presses tab.
+type nameCompletion struct {
 	id          model.ID
 	kind        string
 	name, about string
 }
 
 // namesOf reads the teams or heroes whose names begin with prefix.
-type namesOf func(ctx context.Context, store *data.Store, prefix string) ([]named, error)
+type namesOf func(ctx context.Context, store *data.Store, prefix string) ([]nameCompletion, error)
 
-func teamNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+func teamNames(ctx context.Context, store *data.Store, prefix string) ([]nameCompletion, error) {
 	teams, err := store.Reader().TeamsBeginning(ctx, prefix, maxCompletions)
-	names := make([]named, len(teams))
+	names := make([]nameCompletion, len(teams))
 	for i, t := range teams {
-		names[i] = named{t.ID, "team", t.Name, aboutTeam(t)}
+		names[i] = nameCompletion{t.ID, "team", t.Name, aboutTeam(t)}
 	}
 	return names, err
 }
 
-func heroNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+func heroNames(ctx context.Context, store *data.Store, prefix string) ([]nameCompletion, error) {
 	heroes, err := store.Reader().HeroesBeginning(ctx, prefix, maxCompletions)
-	names := make([]named, len(heroes))
+	names := make([]nameCompletion, len(heroes))
 	for i, h := range heroes {
-		names[i] = named{h.ID, "hero", h.Name, "age " + h.Age.Text}
+		names[i] = nameCompletion{h.ID, "hero", h.Name, "age " + h.Age.Text}
 		if !h.Age.Set {
 			names[i].about = "no age"
 		}
@@ -48,7 +48,7 @@ func heroNames(ctx context.Context, store *data.Store, prefix string) ([]named, 
 	return names, err
 }
 
-func anyNames(ctx context.Context, store *data.Store, prefix string) ([]named, error) {
+func anyNames(ctx context.Context, store *data.Store, prefix string) ([]nameCompletion, error) {
 	teams, err := teamNames(ctx, store, prefix)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func anyNames(ctx context.Context, store *data.Store, prefix string) ([]named, e
 }
 
 // completing completes each argument with names of the database.
-func (s *shell) completing(args ...namesOf) cobra.CompletionFunc {
+func (s *commands) completing(args ...namesOf) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, given []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(given) >= len(args) {
 			return nil, cobra.ShellCompDirectiveNoFileComp
@@ -70,7 +70,7 @@ func (s *shell) completing(args ...namesOf) cobra.CompletionFunc {
 
 // complete returns the completions of prefix. On any error there are none: this is not the
 // time for messages.
-func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cobra.Completion {
+func (s *commands) complete(ctx context.Context, read namesOf, prefix string) []cobra.Completion {
 	path, err := databasePath(s.flags, nil)
 	if err != nil {
 		return nil
@@ -81,7 +81,7 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 	}
 	ctx, stop := context.WithTimeout(ctx, maxThinking)
 	defer stop()
-	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, Glance: true, Names: settings.namesOf(path)})
+	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, ReadOnce: true, Names: settings.namesOf(path)})
 	if err != nil {
 		return nil
 	}
@@ -99,7 +99,7 @@ func (s *shell) complete(ctx context.Context, read namesOf, prefix string) []cob
 
 // offer returns the completions of prefix: a name, or the ID if that is requested, if the name
 // is ambiguous, or if it can't be typed. A word is offered once, whatever it may mean.
-func offer(names []named, prefix string) []cobra.Completion {
+func offer(names []nameCompletion, prefix string) []cobra.Completion {
 	count := map[string]int{}
 	for _, n := range names {
 		count[n.kind+n.name]++
@@ -160,7 +160,7 @@ func completeFlag(cmd *cobra.Command, flag string, choices ...string) {
 }
 
 // completeTeam completes the value of the flag --team.
-func (s *shell) completeTeam(cmd *cobra.Command) {
+func (s *commands) completeTeam(cmd *cobra.Command) {
 	err := cmd.RegisterFlagCompletionFunc("team", func(cmd *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return s.completing(teamNames)(cmd, nil, prefix)
 	})

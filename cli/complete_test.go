@@ -9,7 +9,7 @@ import (
 
 // An id is offered as text, unless a shell would act on it.
 func TestOfferIDs(t *testing.T) {
-	names := []named{
+	names := []nameCompletion{
 		{model.NumberID(-7), "team", "A", "x"}, {model.TextID("0190f5c2"), "team", "B", "x"}, {model.TextID("$(reboot)"), "team", "C", "x"}, {model.TextID("a\x1b[2J"), "team", "D", "x"},
 	}
 	got := offer(names, "id:")

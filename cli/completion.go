@@ -12,7 +12,7 @@ import (
 func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
 // newCompletion returns the command that prints what a shell needs.
-func newCompletion(s *shell) *cobra.Command {
+func newCompletion(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print the completion script for your shell",

@@ -10,7 +10,7 @@ import (
 )
 
 // newConfig returns the command that prints the settings in force.
-func newConfig(s *shell) *cobra.Command {
+func newConfig(s *commands) *cobra.Command {
 	var keys bool
 	cmd := &cobra.Command{
 		Use:   "config",
@@ -53,7 +53,7 @@ lines you want to change.`,
 
 // effective returns the settings in force. With an error they are those that could be
 // read.
-func effective(f flags) (settings, error) {
+func effective(f globalFlags) (activeSettings, error) {
 	s, err := loadSettings(settingsPath())
 	s.override(f, os.Getenv)
 	return s, err

@@ -20,7 +20,7 @@ import (
 )
 
 // databasePath returns the database to open: DATABASE, --db, $ROSTER_DB, or the default.
-func databasePath(f flags, args []string) (string, error) {
+func databasePath(f globalFlags, args []string) (string, error) {
 	switch {
 	case f.guest != nil:
 		return f.guest.database, nil
@@ -80,13 +80,13 @@ func openFile(ctx context.Context, path string, opts data.Options) (*data.Store,
 // options may allow, it reports that.
 func openBeside(ctx context.Context, path string, opts data.Options) (*data.Store, error) {
 	alone := opts
-	alone.Beside = false
+	alone.AllowOtherTables = false
 	store, err := data.Open(ctx, path, alone)
-	if !opts.Beside || model.ErrorCode(err) != model.NotARoster {
+	if !opts.AllowOtherTables || model.ErrorCode(err) != model.NotARoster {
 		return store, err
 	}
 	if store, err = data.Open(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n", safetext.Line(address.Shown(path)))
+		fmt.Fprintf(os.Stderr, "Created a new roster in %s, beside the tables of another program.\n", safetext.Line(address.Redacted(path)))
 	}
 	return store, err
 }

@@ -28,21 +28,21 @@ func TestDatabasePath(t *testing.T) {
 	standard := filepath.Join(folder, "roster", "roster.db")
 	for _, test := range []struct {
 		name     string
-		flags    flags
+		flags    globalFlags
 		args     []string
 		variable string
 		want     string
 	}{
-		{"nothing", flags{}, nil, "", standard},
-		{"variable", flags{}, nil, "v.db", "v.db"},
-		{"flag", flags{db: "f.db", named: true}, nil, "v.db", "f.db"},
-		{"flag with a bare word", flags{db: "word", named: true}, nil, "", "word"},
-		{"argument", flags{}, []string{"a.db"}, "v.db", "a.db"},
-		{"argument with a slash", flags{}, []string{"./a"}, "v.db", "./a"},
-		{"argument that is a URL", flags{}, []string{"postgres://h/heroes"}, "v.db", "postgres://h/heroes"},
-		{"variable that is a URL", flags{}, nil, "postgresql://h/heroes", "postgresql://h/heroes"},
-		{"argument with a backslash", flags{}, []string{`b\a`}, "", `b\a`},
-		{"demo", flags{demo: true}, nil, "v.db", ""},
+		{"nothing", globalFlags{}, nil, "", standard},
+		{"variable", globalFlags{}, nil, "v.db", "v.db"},
+		{"flag", globalFlags{db: "f.db", named: true}, nil, "v.db", "f.db"},
+		{"flag with a bare word", globalFlags{db: "word", named: true}, nil, "", "word"},
+		{"argument", globalFlags{}, []string{"a.db"}, "v.db", "a.db"},
+		{"argument with a slash", globalFlags{}, []string{"./a"}, "v.db", "./a"},
+		{"argument that is a URL", globalFlags{}, []string{"postgres://h/heroes"}, "v.db", "postgres://h/heroes"},
+		{"variable that is a URL", globalFlags{}, nil, "postgresql://h/heroes", "postgresql://h/heroes"},
+		{"argument with a backslash", globalFlags{}, []string{`b\a`}, "", `b\a`},
+		{"demo", globalFlags{demo: true}, nil, "v.db", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv("ROSTER_DB", test.variable)
@@ -61,13 +61,13 @@ func TestDatabasePathRefuses(t *testing.T) {
 	home(t)
 	for _, test := range []struct {
 		name  string
-		flags flags
+		flags globalFlags
 		args  []string
 		want  string
 	}{
-		{"bare word", flags{}, []string{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
-		{"empty argument", flags{}, []string{""}, "the name of the database is empty: give a file, or leave it out for the default"},
-		{"empty flag", flags{named: true}, nil, "the name of the database is empty: give a file, or leave it out for the default"},
+		{"bare word", globalFlags{}, []string{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
+		{"empty argument", globalFlags{}, []string{""}, "the name of the database is empty: give a file, or leave it out for the default"},
+		{"empty flag", globalFlags{named: true}, nil, "the name of the database is empty: give a file, or leave it out for the default"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := databasePath(test.flags, test.args)
@@ -79,7 +79,7 @@ func TestDatabasePathRefuses(t *testing.T) {
 	if err := os.WriteFile("exprot", nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := databasePath(flags{}, []string{"exprot"}); err != nil || got != "exprot" {
+	if got, err := databasePath(globalFlags{}, []string{"exprot"}); err != nil || got != "exprot" {
 		t.Errorf("a file that is there: %q, %v", got, err)
 	}
 }

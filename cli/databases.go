@@ -22,7 +22,7 @@ import (
 // its URL without the password.
 func databaseKey(path string) string {
 	if address.IsURL(path) {
-		return strings.ReplaceAll(address.Shown(path), ":"+sqllog.Masked, "")
+		return strings.ReplaceAll(address.Redacted(path), ":"+sqllog.Masked, "")
 	}
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -36,7 +36,7 @@ func databaseKey(path string) string {
 
 // namesOf returns what a database calls its tables and columns, the zero value for the
 // names of the tutorial.
-func (s settings) namesOf(path string) model.Names { return s.databases[databaseKey(path)] }
+func (s activeSettings) namesOf(path string) model.Names { return s.databases[databaseKey(path)] }
 
 // databasesOf reads the tables [databases."DATABASE"] of the settings.
 func databasesOf(path, text string) (map[string]model.Names, error) {

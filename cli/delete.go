@@ -15,7 +15,7 @@ import (
 )
 
 // newDelete returns the commands that delete a team or a hero.
-func newDelete(s *shell) *cobra.Command {
+func newDelete(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
@@ -27,13 +27,13 @@ else will happen. In scripts, use --yes.`,
 	}, newDeleteTeam(s), newDeleteHero(s))
 }
 
-func newDeleteTeam(s *shell) *cobra.Command {
+func newDeleteTeam(s *commands) *cobra.Command {
 	return deletion(s, "team", "Preventers", teamNames, (*session).teams, func(t model.Team) intent.Intent {
 		return intent.DeleteTeams{Teams: []model.Team{t}}
 	})
 }
 
-func newDeleteHero(s *shell) *cobra.Command {
+func newDeleteHero(s *commands) *cobra.Command {
 	return deletion(s, "hero", "Deadpond", heroNames, (*session).heroes, func(h model.Hero) intent.Intent {
 		return intent.DeleteHeroes{Heroes: []model.Hero{h}}
 	})
@@ -41,7 +41,7 @@ func newDeleteHero(s *shell) *cobra.Command {
 
 // deletion returns the command that deletes a row of one kind. The example is the
 // name of such a row.
-func deletion[R any](s *shell, word, example string, names namesOf, of func(*session) kind[R], intent func(R) intent.Intent) *cobra.Command {
+func deletion[R any](s *commands, word, example string, names namesOf, of func(*session) rowKind[R], intent func(R) intent.Intent) *cobra.Command {
 	yes := false
 	what := strings.ToUpper(word)
 	cmd := &cobra.Command{
@@ -100,7 +100,7 @@ func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) er
 	if err != nil {
 		return err
 	}
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question(plan, preview))) {
+	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(deletionQuestion(plan, preview))) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -111,8 +111,8 @@ func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) er
 	return err
 }
 
-// question returns the rows to be deleted, and the consequences.
-func question(plan intent.Plan, preview intent.Preview) string {
+// deletionQuestion returns the rows to be deleted, and the consequences.
+func deletionQuestion(plan intent.Plan, preview intent.Preview) string {
 	text := "Delete " + strings.Join(preview.Names, ", ")
 	switch preview.Links {
 	case 0:

@@ -17,11 +17,11 @@ import (
 	"roster/ui"
 )
 
-// drafts are the unsaved forms of a database, one file each, left when roster was terminated
+// draftFolder are the unsaved forms of a database, one file each, left when roster was terminated
 // by a signal. A process that shows one keeps its file locked, so that no other process shows
 // it too. The lock is released when the process ends; the file is removed when its text is
 // saved or discarded.
-type drafts struct {
+type draftFolder struct {
 	folder string
 	prefix string // of the file names
 	mu     sync.Mutex
@@ -30,8 +30,8 @@ type drafts struct {
 }
 
 // newDrafts returns the drafts beside a state file.
-func newDrafts(state string) *drafts {
-	return &drafts{
+func newDrafts(state string) *draftFolder {
+	return &draftFolder{
 		folder: filepath.Join(filepath.Dir(state), "drafts"),
 		prefix: strings.TrimSuffix(filepath.Base(state), ".json") + "-",
 		taken:  map[string]*os.File{},
@@ -40,7 +40,7 @@ func newDrafts(state string) *drafts {
 
 // take returns the drafts that no running roster shows, the newest last. They stay locked
 // until they are forgotten or the process ends.
-func (d *drafts) take() []ui.Unsaved {
+func (d *draftFolder) take() []ui.Unsaved {
 	entries, err := os.ReadDir(d.folder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		d.fail("the text you were typing last time can't be read", err)
@@ -71,7 +71,7 @@ func (d *drafts) take() []ui.Unsaved {
 }
 
 // open locks a file, and returns its drafts: none if another process holds it or removed it.
-func (d *drafts) open(name string) (held []ui.Unsaved, err error) {
+func (d *draftFolder) open(name string) (held []ui.Unsaved, err error) {
 	file, err := os.OpenFile(d.path(name), os.O_RDWR, 0)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
@@ -96,7 +96,7 @@ func (d *drafts) open(name string) (held []ui.Unsaved, err error) {
 }
 
 // split writes the drafts of a file to separate files, and returns their names.
-func (d *drafts) split(name string, held []ui.Unsaved) (names []string) {
+func (d *draftFolder) split(name string, held []ui.Unsaved) (names []string) {
 	for _, u := range held {
 		fresh, err := d.write(u)
 		if err != nil {
@@ -110,7 +110,7 @@ func (d *drafts) split(name string, held []ui.Unsaved) (names []string) {
 }
 
 // write writes a draft to a new file, and returns its name.
-func (d *drafts) write(u ui.Unsaved) (string, error) {
+func (d *draftFolder) write(u ui.Unsaved) (string, error) {
 	text, err := json.Marshal(ui.State{Unsaved: []ui.Unsaved{u}})
 	if err != nil {
 		return "", err
@@ -120,15 +120,15 @@ func (d *drafts) write(u ui.Unsaved) (string, error) {
 }
 
 // newName returns a name that sorts after those of the other files.
-func (d *drafts) newName() string {
+func (d *draftFolder) newName() string {
 	return fmt.Sprintf("%s%d-%s.json", d.prefix, time.Now().UnixNano(), rand.Text())
 }
 
-func (d *drafts) path(name string) string { return filepath.Join(d.folder, name) }
+func (d *draftFolder) path(name string) string { return filepath.Join(d.folder, name) }
 
 // forget removes a draft of this process for good. The file is emptied first: another process
 // may have opened it already and be waiting for the lock.
-func (d *drafts) forget(name string) {
+func (d *draftFolder) forget(name string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	file, isTaken := d.taken[name]
@@ -144,7 +144,7 @@ func (d *drafts) forget(name string) {
 
 // end saves the open forms, removes all other drafts of this process, and returns the number
 // saved. A draft that can't be saved stays as it was when it was taken.
-func (d *drafts) end(open []ui.Unsaved) (kept int) {
+func (d *draftFolder) end(open []ui.Unsaved) (kept int) {
 	for _, u := range open {
 		if _, err := d.write(u); err != nil {
 			d.fail("the text you were typing can't be kept", err)
@@ -163,7 +163,7 @@ func (d *drafts) end(open []ui.Unsaved) (kept int) {
 }
 
 // release unlocks a file and leaves it for the next start.
-func (d *drafts) release(name string) {
+func (d *draftFolder) release(name string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if file, isTaken := d.taken[name]; isTaken {
@@ -173,7 +173,7 @@ func (d *drafts) release(name string) {
 }
 
 // adopt migrates drafts that older versions kept in the state file.
-func (d *drafts) adopt(file string) error {
+func (d *draftFolder) adopt(file string) error {
 	state := loadState(file)
 	if len(state.Unsaved) == 0 {
 		return nil
@@ -194,7 +194,7 @@ func (d *drafts) adopt(file string) error {
 
 // removeLeftover removes the file that a killed process left while it was writing a draft:
 // writing never takes an hour.
-func (d *drafts) removeLeftover(entry os.DirEntry) {
+func (d *draftFolder) removeLeftover(entry os.DirEntry) {
 	if !strings.HasSuffix(entry.Name(), ".tmp") {
 		return
 	}
@@ -208,13 +208,13 @@ func (d *drafts) removeLeftover(entry os.DirEntry) {
 }
 
 // failures returns the errors.
-func (d *drafts) failures() []error {
+func (d *draftFolder) failures() []error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.failed
 }
 
-func (d *drafts) fail(what string, err error) {
+func (d *draftFolder) fail(what string, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.failed = append(d.failed, fmt.Errorf("%s: %w", what, err))

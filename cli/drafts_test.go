@@ -28,7 +28,7 @@ func textsOf(drafts []ui.Unsaved) (texts []string) {
 }
 
 // wantTexts checks what a roster that starts takes, and that nothing failed.
-func wantTexts(t *testing.T, d *drafts, want ...string) []ui.Unsaved {
+func wantTexts(t *testing.T, d *draftFolder, want ...string) []ui.Unsaved {
 	t.Helper()
 	found := d.take()
 	if got := textsOf(found); !slices.Equal(got, want) {
@@ -73,7 +73,7 @@ func TestDraftsOfManyStarts(t *testing.T) {
 		want = append(want, fmt.Sprintf("%02d", i))
 		newDrafts(state).end([]ui.Unsaved{typed(want[i])})
 	}
-	var all [8]*drafts // else a lock would end with what no one refers to any more
+	var all [8]*draftFolder // else a lock would end with what no one refers to any more
 	var found [8][]ui.Unsaved
 	var starts sync.WaitGroup
 	for i := range all {
@@ -97,7 +97,7 @@ func TestDraftsAreAdopted(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, second := newDrafts(state), newDrafts(state)
-	for _, d := range []*drafts{first, second, second} {
+	for _, d := range []*draftFolder{first, second, second} {
 		if err := d.adopt(state); err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // newEdit returns the commands that change a team, a hero or a membership.
-func newEdit(s *shell) *cobra.Command {
+func newEdit(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "edit",
 		Short: "Change a team, a hero or a membership",
@@ -25,7 +25,7 @@ func newEdit(s *shell) *cobra.Command {
 }
 
 // newEditTeam returns the command that changes a team.
-func newEditTeam(s *shell) *cobra.Command {
+func newEditTeam(s *commands) *cobra.Command {
 	var typed model.Team
 	var said []string
 	cmd := &cobra.Command{
@@ -44,8 +44,8 @@ func newEditTeam(s *shell) *cobra.Command {
 					return err
 				}
 				wanted := shown
-				given(cmd, "name", &wanted.Name, typed.Name)
-				given(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
+				copyFlag(cmd, "name", &wanted.Name, typed.Name)
+				copyFlag(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
 				fields, err := w.editedFields(ctx, model.TeamTable, shown.ID, said)
 				if err != nil {
 					return err
@@ -62,7 +62,7 @@ func newEditTeam(s *shell) *cobra.Command {
 }
 
 // newEditHero returns the command that changes a hero.
-func newEditHero(s *shell) *cobra.Command {
+func newEditHero(s *commands) *cobra.Command {
 	var typed model.Hero
 	var said []string
 	cmd := &cobra.Command{
@@ -86,9 +86,9 @@ func newEditHero(s *shell) *cobra.Command {
 					return err
 				}
 				wanted := shown
-				given(cmd, "name", &wanted.Name, typed.Name)
-				given(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
-				given(cmd, "age", &wanted.Age.Text, typed.Age.Text)
+				copyFlag(cmd, "name", &wanted.Name, typed.Name)
+				copyFlag(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
+				copyFlag(cmd, "age", &wanted.Age.Text, typed.Age.Text)
 				fields, err := w.editedFields(ctx, model.HeroTable, shown.ID, said)
 				if err != nil {
 					return err
@@ -118,8 +118,8 @@ func nameFlag(cmd *cobra.Command, name *string) {
 	completeFlag(cmd, "name")
 }
 
-// given copies the value of a flag, if it was given.
-func given(cmd *cobra.Command, flag string, into *string, value string) {
+// copyFlag copies the value of a flag, if it was given.
+func copyFlag(cmd *cobra.Command, flag string, into *string, value string) {
 	if cmd.Flags().Changed(flag) {
 		*into = value
 	}

@@ -62,7 +62,7 @@ type exportFlags struct {
 const matrixFormat = "matrix"
 
 // newExport returns the export command.
-func newExport(s *shell) *cobra.Command {
+func newExport(s *commands) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
 		Use:     "export",
@@ -125,7 +125,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case f.format != "" && !o.Matrix:
 		o.Format, err = exchange.ParseFormat(f.format)
 	default:
-		o.Format, err = exchange.FormatToWrite(f.output)
+		o.Format, err = exchange.OutputFormat(f.output)
 	}
 	switch {
 	case err != nil:
@@ -135,7 +135,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case o.Format == "":
 		o.Format = exchange.JSON
 	}
-	o.Secrets = f.secrets || o.IsExact() && !f.noSecrets
+	o.Secrets = f.secrets || o.RoundTrips() && !f.noSecrets
 	switch {
 	case o.Matrix && o.Format == exchange.JSON:
 		return o, errors.New("the matrix can't be written as JSON: end the name of the file in .csv, .md, .html or .xlsx")

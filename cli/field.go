@@ -24,7 +24,7 @@ func tableNamed(word string) string {
 }
 
 // newField returns the commands about the custom columns of the tables.
-func newField(s *shell) *cobra.Command {
+func newField(s *commands) *cobra.Command {
 	children := []*cobra.Command{newFieldList(s)}
 	if s.may(access.Alter) {
 		children = append(children, newFieldAdd(s))
@@ -42,7 +42,7 @@ and edited everywhere in roster.`,
 	}, children...)
 }
 
-func newFieldList(s *shell) *cobra.Command {
+func newFieldList(s *commands) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
@@ -60,7 +60,7 @@ func newFieldList(s *shell) *cobra.Command {
 }
 
 func (w *session) listFields(format string) error {
-	r := sheet{columns: []column{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
+	r := output{columns: []outputColumn{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
 	return w.print(format, r, func(row func(...cell) error) error {
 		for _, of := range fieldTables() {
 			for _, f := range w.Reader().Fields(tableNamed(of)) {
@@ -75,7 +75,7 @@ func (w *session) listFields(format string) error {
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
-				if err := row(words(of), words(f.Name), words(takes), words(f.Type), truthCell(f.IsRequired()), words(f.Default)); err != nil {
+				if err := row(textCell(of), textCell(f.Name), textCell(takes), textCell(f.Type), truthCell(f.IsRequired()), textCell(f.Default)); err != nil {
 					return err
 				}
 			}
@@ -92,7 +92,7 @@ func truthCell(v bool) cell {
 	return cell{v, "no"}
 }
 
-func newFieldAdd(s *shell) *cobra.Command {
+func newFieldAdd(s *commands) *cobra.Command {
 	var f field.New
 	yes := false
 	cmd := &cobra.Command{

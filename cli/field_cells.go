@@ -10,13 +10,13 @@ import (
 
 // fieldColumns are the columns of the fields of a table, if the view has them. JSON and
 // CSV call them as export does: link.role.
-func (w *session) fieldColumns(of string, v view) []column {
-	var columns []column
+func (w *session) fieldColumns(of string, v view) []outputColumn {
+	var columns []outputColumn
 	if !v.fields {
 		return nil
 	}
 	for _, f := range w.Reader().Fields(tableNamed(of)) {
-		columns = append(columns, column{of + "." + f.Name, w.clean(f.Name), f.Kind == field.Whole || f.Kind == field.Decimal})
+		columns = append(columns, outputColumn{of + "." + f.Name, w.clean(f.Name), f.Kind == field.Whole || f.Kind == field.Decimal})
 	}
 	return columns
 }
@@ -40,7 +40,7 @@ func fieldCell(f field.Field, v field.Value) cell {
 	case (f.Kind == field.Whole || f.Kind == field.Decimal) && json.Valid([]byte(v.Text)):
 		return cell{json.Number(v.Text), v.Text}
 	}
-	return words(v.Text)
+	return textCell(v.Text)
 }
 
 // fieldFacts are the fields of the one that a sheet is about.
@@ -61,22 +61,22 @@ func (w *session) fieldFacts(ctx context.Context, of string, id model.ID, v view
 }
 
 // rowFields reads the fields of teams or heroes, if the view has them.
-func (w *session) rowFields(of string, v view) more[model.ID] {
+func (w *session) rowFields(of string, v view) extraCells[model.ID] {
 	if !v.fields {
-		return more[model.ID]{}
+		return extraCells[model.ID]{}
 	}
-	return more[model.ID]{len(w.Reader().Fields(tableNamed(of))), func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
+	return extraCells[model.ID]{len(w.Reader().Fields(tableNamed(of))), func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
 		values, err := w.Reader().RowFields(ctx, of, ids)
 		return func(id model.ID) []cell { return w.fieldCells(of, values[id]) }, err
 	}}
 }
 
 // linkFields reads the fields of memberships, if the view has them.
-func (w *session) linkFields(v view) more[model.LinkKey] {
+func (w *session) linkFields(v view) extraCells[model.LinkKey] {
 	if !v.fields {
-		return more[model.LinkKey]{}
+		return extraCells[model.LinkKey]{}
 	}
-	return more[model.LinkKey]{len(w.Reader().Fields(tableNamed("link"))), func(ctx context.Context, keys []model.LinkKey) (func(model.LinkKey) []cell, error) {
+	return extraCells[model.LinkKey]{len(w.Reader().Fields(tableNamed("link"))), func(ctx context.Context, keys []model.LinkKey) (func(model.LinkKey) []cell, error) {
 		values, err := w.Reader().LinkFields(ctx, keys)
 		return func(key model.LinkKey) []cell { return w.fieldCells("link", values[key]) }, err
 	}}

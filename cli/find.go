@@ -21,8 +21,8 @@ const (
 // exist.
 type unknownName struct{ error }
 
-// kind is how rows of one table are found by what the command line calls them.
-type kind[R any] struct {
+// rowKind is how rows of one table are found by what the command line calls them.
+type rowKind[R any] struct {
 	word  string
 	many  string                                                           // the word for several
 	named func(ctx context.Context, name string, each func(R) error) error // of exactly this name
@@ -36,8 +36,8 @@ type kind[R any] struct {
 }
 
 // teams is how teams are found.
-func (w *session) teams() kind[model.Team] {
-	return kind[model.Team]{
+func (w *session) teams() rowKind[model.Team] {
+	return rowKind[model.Team]{
 		word: w.Words().Say("team"), many: w.Words().Say("teams"), named: w.Reader().TeamsNamed, alike: w.Reader().TeamsAlike, close: w.Reader().TeamsClose, note: w.note, byID: w.Reader().Team,
 		like: func(ctx context.Context, terms []string) ([]model.Team, error) {
 			p, err := w.Reader().Teams(ctx, query.Query{List: query.Teams, Filter: terms}, query.Seek{Limit: maxSuggestions})
@@ -63,8 +63,8 @@ func aboutTeam(t model.Team) string {
 }
 
 // heroes is how heroes are found.
-func (w *session) heroes() kind[model.Hero] {
-	return kind[model.Hero]{
+func (w *session) heroes() rowKind[model.Hero] {
+	return rowKind[model.Hero]{
 		word: w.Words().Say("hero"), many: w.Words().Say("heroes"), named: w.Reader().HeroesNamed, alike: w.Reader().HeroesAlike, close: w.Reader().HeroesClose, note: w.note, byID: w.Reader().Hero,
 		like: func(ctx context.Context, terms []string) ([]model.Hero, error) {
 			p, err := w.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: terms}, query.Seek{Limit: maxSuggestions})
@@ -102,7 +102,7 @@ func (w *session) aboutHeroes(ctx context.Context, heroes []model.Hero) ([]strin
 
 // one returns the row that said means. The error is [unknownName] if there is none; if there
 // are several, it lists how they differ.
-func (k kind[R]) one(ctx context.Context, said string) (R, error) {
+func (k rowKind[R]) one(ctx context.Context, said string) (R, error) {
 	rows, count, err := k.fitting(ctx, said)
 	if err != nil {
 		return *new(R), err
@@ -111,12 +111,12 @@ func (k kind[R]) one(ctx context.Context, said string) (R, error) {
 }
 
 // only returns the one of these rows, which is an error unless it is one.
-func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R, error) {
+func (k rowKind[R]) only(ctx context.Context, said string, rows []R, count int) (R, error) {
 	switch count {
 	case 0:
 		suggestions, err := k.suggest(ctx, said)
 		if err == nil {
-			err = missing(k.word, said, suggestions)
+			err = missingName(k.word, said, suggestions)
 		}
 		return *new(R), err
 	case 1:
@@ -134,7 +134,7 @@ func (k kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 
 // fitting returns the rows that said means, the first few, and how many there are. Names
 // without their accents mean someone only if no one has the very name.
-func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int, err error) {
+func (k rowKind[R]) fitting(ctx context.Context, said string) (rows []R, count int, err error) {
 	id, byID, err := parseID(said)
 	if err != nil {
 		return nil, 0, err
@@ -161,7 +161,7 @@ func (k kind[R]) fitting(ctx context.Context, said string) (rows []R, count int,
 }
 
 // tell returns each row's ID, and what distinguishes it: the name as well, if they differ.
-func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
+func (k rowKind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	about, err := k.about(ctx, rows)
 	differ := slices.ContainsFunc(rows, func(row R) bool { return k.name(row).Name != k.name(rows[0]).Name })
 	for i, row := range rows {
@@ -173,8 +173,8 @@ func (k kind[R]) tell(ctx context.Context, rows []R) ([]string, error) {
 	return about, err
 }
 
-// missing returns the error that no row has the name, with suggestions.
-func missing(what, said string, suggestions []string) error {
+// missingName returns the error that no row has the name, with suggestions.
+func missingName(what, said string, suggestions []string) error {
 	sentence := "there is no " + what + " " + quoted(said)
 	if id, ok := hashed(said); ok {
 		return unknownName{fmt.Errorf("%s: for an id, use id:%d", sentence, id)}
@@ -187,7 +187,7 @@ func missing(what, said string, suggestions []string) error {
 
 // suggest returns the first few names that have what was said in them, and those
 // that they belong to.
-func (k kind[R]) suggest(ctx context.Context, said string) ([]string, error) {
+func (k rowKind[R]) suggest(ctx context.Context, said string) ([]string, error) {
 	terms := query.Terms(said)
 	if _, byID, _ := parseID(said); byID || len(terms) == 0 {
 		return nil, nil
@@ -250,7 +250,7 @@ type namesakes struct {
 }
 
 // namesakes returns the rows of this name, and of nearly this name if there are none.
-func (k kind[R]) namesakes(ctx context.Context, name string, same func(R) bool) (namesakes, error) {
+func (k rowKind[R]) namesakes(ctx context.Context, name string, same func(R) bool) (namesakes, error) {
 	var others namesakes
 	err := k.named(ctx, name, func(row R) error {
 		id := fmt.Sprintf("id:%v", k.name(row).ID)

@@ -20,8 +20,8 @@ import (
 	"roster/ui"
 )
 
-// guest is someone who connects over ssh, with their rights on the machine.
-type guest struct {
+// guestSession is someone who connects over ssh, with their rights on the machine.
+type guestSession struct {
 	name     string
 	rights   access.Rights
 	title    string // what the database is called for them
@@ -85,7 +85,7 @@ func (g guestFlags) check() (access.Role, error) {
 }
 
 // newGuest returns the command that lets in someone who is not at this machine.
-func newGuest(s *shell) *cobra.Command {
+func newGuest(s *commands) *cobra.Command {
 	var g guestFlags
 	cmd := &cobra.Command{
 		Use:   "guest --as NAME --role ROLE",
@@ -114,7 +114,7 @@ program and no setting of this machine.`,
 			if err != nil {
 				return err
 			}
-			in := &guest{name: g.name, rights: access.Guest(role, g.secrets), title: g.title, database: path}
+			in := &guestSession{name: g.name, rights: access.Guest(role, g.secrets), title: g.title, database: path}
 			s.code = s.admit(cmd.Context(), in)
 			return nil
 		}),
@@ -125,7 +125,7 @@ program and no setting of this machine.`,
 }
 
 // checkGuest returns an error for a flag that a guest may not use.
-func (f flags) checkGuest() error {
+func (f globalFlags) checkGuest() error {
 	if f.log != "" || f.create || f.keepSchema {
 		return usageError{errors.New("--log, --create and --keep-schema can't be used with guest")}
 	}
@@ -134,10 +134,10 @@ func (f flags) checkGuest() error {
 
 // admit runs the app, or the command that the client gave, for a guest, and returns the
 // exit code.
-func (s *shell) admit(ctx context.Context, in *guest) int {
+func (s *commands) admit(ctx context.Context, in *guestSession) int {
 	var failure error
-	inner := &shell{program: s.program, failure: &failure, heedless: s.heedless, input: s.input}
-	inner.flags = flags{guest: in, ascii: s.flags.ascii, asciiSaid: s.flags.asciiSaid, theme: s.flags.theme}
+	inner := &commands{program: s.program, failure: &failure, heedless: s.heedless, input: s.input}
+	inner.flags = globalFlags{guest: in, ascii: s.flags.ascii, asciiSaid: s.flags.asciiSaid, theme: s.flags.theme}
 	root := newGuestRoot(inner)
 	words, err := guestWords(root, os.Getenv("SSH_ORIGINAL_COMMAND"))
 	if err == nil {
@@ -178,7 +178,7 @@ ssh roster@HOST 'graduate "Peter Parker" Medics'.`
 
 // newGuestRoot returns the command line of a guest: the app, and the commands that reach
 // nothing but the roster.
-func newGuestRoot(s *shell) *cobra.Command {
+func newGuestRoot(s *commands) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "roster",
 		Short:   "Who is on which team, and who is still training there",
@@ -206,12 +206,12 @@ func newGuestRoot(s *shell) *cobra.Command {
 }
 
 // may reports whether the one who runs roster has a right.
-func (s *shell) may(right access.Right) bool {
+func (s *commands) may(right access.Right) bool {
 	return s.flags.guest == nil || s.flags.guest.rights.May(right)
 }
 
 // guestName returns the name of the guest, "" for the user of the machine.
-func (f flags) guestName() string {
+func (f globalFlags) guestName() string {
 	if f.guest == nil {
 		return ""
 	}
@@ -223,14 +223,14 @@ var pathInText = regexp.MustCompile(`(^|[\s"'(=])/[^\s"':;,)]*`)
 
 // discreet returns a message without what a guest may not see: the places of files and
 // servers.
-func (g *guest) discreet(text string) string {
+func (g *guestSession) discreet(text string) string {
 	text = strings.ReplaceAll(text, g.database, g.title)
 	return pathInText.ReplaceAllString(text, "${1}…")
 }
 
 // quietly runs the app. For a guest, nothing else is printed: a stack trace of a library would
 // contain paths of the machine.
-func (g *guest) quietly(run func() (ui.State, error)) (ui.State, error) {
+func (g *guestSession) quietly(run func() (ui.State, error)) (ui.State, error) {
 	if g == nil {
 		return run()
 	}

@@ -15,7 +15,7 @@ func visitPath(database, name string) (string, error) {
 }
 
 // noteVisit notes that a guest is here.
-func noteVisit(g *guest) error {
+func noteVisit(g *guestSession) error {
 	path, err := visitPath(g.database, g.name)
 	if err == nil {
 		err = replace(path, nil)

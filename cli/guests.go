@@ -18,7 +18,7 @@ import (
 )
 
 // newGuests returns the commands about those who may come over ssh.
-func newGuests(s *shell) *cobra.Command {
+func newGuests(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "guests",
 		Short: "Say who may come over ssh, and with which rights",
@@ -31,7 +31,7 @@ the file stay as they are. docs/team.md tells how to set up the account.`,
 }
 
 // newGuestsAdd returns the command that lets a guest in.
-func newGuestsAdd(s *shell) *cobra.Command {
+func newGuestsAdd(s *commands) *cobra.Command {
 	var g guestFlags
 	var expires, from string
 	cmd := &cobra.Command{
@@ -75,7 +75,7 @@ PATTERNS in ssh_config(5)).`,
 }
 
 // newGuestKey returns what the flags say of a guest, but for the key.
-func (s *shell) newGuestKey(flags guestFlags, expires, from string) (g guestkeys.Guest, err error) {
+func (s *commands) newGuestKey(flags guestFlags, expires, from string) (g guestkeys.Guest, err error) {
 	role, err := flags.check()
 	if err != nil {
 		return g, err
@@ -101,7 +101,7 @@ func (s *shell) newGuestKey(flags guestFlags, expires, from string) (g guestkeys
 }
 
 // sharedDatabase returns the database in a form that means the same from any folder.
-func (s *shell) sharedDatabase() (string, error) {
+func (s *commands) sharedDatabase() (string, error) {
 	path, err := databasePath(s.flags, nil)
 	switch {
 	case err != nil || address.IsURL(path):
@@ -166,7 +166,7 @@ func readHead(name string) (string, error) {
 }
 
 // newGuestsList returns the command that prints the guests.
-func newGuestsList(s *shell) *cobra.Command {
+func newGuestsList(s *commands) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
@@ -193,7 +193,7 @@ func newGuestsList(s *shell) *cobra.Command {
 
 // listGuests prints the guests.
 func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
-	r := sheet{columns: []column{
+	r := output{columns: []outputColumn{
 		{"name", "Guest", false}, {"role", "Role", false}, {"secrets", "Secrets", false}, {"until", "Until", false}, {"from", "From", false},
 		{"seen", "Last here", false}, {"database", "Database", false}, {"key", "Key", false},
 	}}
@@ -203,8 +203,8 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 			if err != nil {
 				return err
 			}
-			if err := row(words(g.Name), words(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last), words(g.From),
-				timeCell(seen.Truncate(time.Second)), words(address.Shown(g.Database)), words(ssh.FingerprintSHA256(g.Key))); err != nil {
+			if err := row(textCell(g.Name), textCell(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last), textCell(g.From),
+				timeCell(seen.Truncate(time.Second)), textCell(address.Redacted(g.Database)), textCell(ssh.FingerprintSHA256(g.Key))); err != nil {
 				return err
 			}
 		}
@@ -217,11 +217,11 @@ func dayCell(t time.Time) cell {
 	if t.IsZero() {
 		return cell{nil, ""}
 	}
-	return words(t.Format(time.DateOnly))
+	return textCell(t.Format(time.DateOnly))
 }
 
 // newGuestsRemove returns the command that shuts a guest out.
-func newGuestsRemove(s *shell) *cobra.Command {
+func newGuestsRemove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NAME",
 		Short:   "Let a guest in no longer",

@@ -34,7 +34,7 @@ nothing of what was deleted is left in its bytes, nor in the statistics of a ser
 the tables can do this, and the server's own log is not touched.`
 
 // newHistory returns the command that prints the history, or empties it.
-func newHistory(s *shell) *cobra.Command {
+func newHistory(s *commands) *cobra.Command {
 	var format string
 	var clear, yes bool
 	var choice historyChoice
@@ -87,10 +87,10 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 
 // listHistory prints the changes of a query. Times are in UTC, but local in a table.
 func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
-	columns := []column{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
-	return w.print(format, sheet{columns: columns}, func(row func(...cell) error) error {
+	columns := []outputColumn{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
+	return w.print(format, output{columns: columns}, func(row func(...cell) error) error {
 		return w.EachChange(ctx, q, func(c change.Change) error {
-			return row(whole(c.ID), timeCell(c.At), words(c.Actor), words(string(c.State)), whole(int64(c.Count)), words(c.Label))
+			return row(whole(c.ID), timeCell(c.At), textCell(c.Actor), textCell(string(c.State)), whole(int64(c.Count)), textCell(c.Label))
 		})
 	})
 }

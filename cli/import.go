@@ -32,7 +32,7 @@ type importing struct {
 }
 
 // newImport returns the import command.
-func newImport(s *shell) *cobra.Command {
+func newImport(s *commands) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE",
@@ -125,7 +125,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 
 // runImport reads the file, with the fields of the database or of a temporary one that
 // replaces it: a bad file leaves no new database behind.
-func (s *shell) runImport(cmd *cobra.Command, i importing) error {
+func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if i.file != "-" && !s.may(access.Machine) {
 		return usageError{errors.New("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")}
 	}

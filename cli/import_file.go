@@ -63,7 +63,7 @@ func (i importing) read(ctx context.Context, file *os.File, r io.Reader, format 
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fileRead{}, unreadable(i.file, err)
 	}
-	if i.format != "" || !i.table.given() && exchange.IsExact(head, draft) {
+	if i.format != "" || !i.table.given() && exchange.LooksLikeExport(head, draft) {
 		if err := exchange.Read(ctx, in, format, draft); err != nil {
 			return fileRead{}, unreadable(i.file, err)
 		}

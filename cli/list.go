@@ -42,7 +42,7 @@ type listFlags struct {
 }
 
 // newList returns the command that prints the teams, the heroes or the trainees.
-func newList(s *shell) *cobra.Command {
+func newList(s *commands) *cobra.Command {
 	var f listFlags
 	cmd := &cobra.Command{
 		Use:   "list [teams|heroes|training]",
@@ -108,14 +108,14 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
-	columns := []column{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...cell) error) error {
+	columns := []outputColumn{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
+	return w.print(v.format, output{columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, idCell(t.ID), words(t.Name), words(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
+				return add(t.ID, idCell(t.ID), textCell(t.Name), textCell(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
 			})
 		})
 	})
@@ -124,9 +124,9 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 // listHeroes prints the heroes, or the members of a team, each with the tally of their
 // memberships.
 func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
-	columns := append(v.heroColumns("id", "name"), column{"active", "Active", true}, column{"training", "Training", true})
+	columns := append(v.heroColumns("id", "name"), outputColumn{"active", "Active", true}, outputColumn{"training", "Training", true})
 	fields := w.rowFields(model.HeroTable, v)
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...cell) error) error {
+	return w.print(v.format, output{columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...cell) error) error {
 		if of == nil {
 			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
@@ -142,8 +142,8 @@ func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *mod
 }
 
 // heroTallies reads the tallies of heroes, which come before further cells.
-func (w *session) heroTallies(further more[model.ID]) more[model.ID] {
-	return more[model.ID]{2 + further.n, func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
+func (w *session) heroTallies(further extraCells[model.ID]) extraCells[model.ID] {
+	return extraCells[model.ID]{2 + further.n, func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
 		behind := func(model.ID) []cell { return nil }
 		if err == nil && further.n > 0 {
@@ -158,11 +158,11 @@ func (w *session) heroTallies(further more[model.ID]) more[model.ID] {
 
 // listTraining prints who is in training in which team, or in one team.
 func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *model.Team) error {
-	columns := append([]column{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
-	return w.print(v.format, sheet{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
+	columns := append([]outputColumn{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
+	return w.print(v.format, output{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			each := func(m query.Trainee) error {
-				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{idCell(m.Team.ID), words(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{idCell(m.Team.ID), textCell(m.Team.Name)}, v.heroCells(m.Hero)...)...)
 			}
 			if in == nil {
 				return w.Reader().EachTrainee(ctx, q, each)
@@ -176,18 +176,18 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 }
 
 // heroColumns are the columns of a hero.
-func (v view) heroColumns(id, name string) []column {
-	columns := []column{{id, "ID", true}, {name, "Hero", false}}
+func (v view) heroColumns(id, name string) []outputColumn {
+	columns := []outputColumn{{id, "ID", true}, {name, "Hero", false}}
 	if v.reveal {
-		columns = append(columns, column{"secret_name", "Secret name", false})
+		columns = append(columns, outputColumn{"secret_name", "Secret name", false})
 	}
-	return append(columns, column{"age", "Age", true})
+	return append(columns, outputColumn{"age", "Age", true})
 }
 
 func (v view) heroCells(h model.Hero) []cell {
-	cells := []cell{idCell(h.ID), words(h.Name)}
+	cells := []cell{idCell(h.ID), textCell(h.Name)}
 	if v.reveal {
-		cells = append(cells, words(h.SecretName))
+		cells = append(cells, textCell(h.SecretName))
 	}
 	return append(cells, years(h.Age))
 }

@@ -57,12 +57,12 @@ func Main(p Program) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
 	var failure error
-	s := &shell{program: p, failure: &failure, heedless: stop}
+	s := &commands{program: p, failure: &failure, heedless: stop}
 	return s.execute(ctx, newRoot(s))
 }
 
 // execute runs a command line, and returns the exit code.
-func (s *shell) execute(ctx context.Context, root *cobra.Command) int {
+func (s *commands) execute(ctx context.Context, root *cobra.Command) int {
 	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(colourless), fang.WithErrorHandler(report)}
 	if s.program.Version != "" {
@@ -95,7 +95,7 @@ func isUsage(err error) bool {
 
 // tell prints an error. It may carry text from a file or from its name, or a URL
 // as someone typed it.
-func (f flags) tell(w io.Writer, err error) {
+func (f globalFlags) tell(w io.Writer, err error) {
 	list, isList := errors.AsType[interface {
 		error
 		Lines() []string
@@ -113,7 +113,7 @@ func (f flags) tell(w io.Writer, err error) {
 }
 
 // forPeople makes a message safe to display in a terminal.
-func (f flags) forPeople(text string) string {
+func (f globalFlags) forPeople(text string) string {
 	text = address.MaskIn(text)
 	if f.guest != nil {
 		text = f.guest.discreet(text)

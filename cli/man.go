@@ -15,7 +15,7 @@ import (
 )
 
 // newMan returns the command that prints the manual page.
-func newMan(s *shell) *cobra.Command {
+func newMan(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",

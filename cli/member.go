@@ -11,7 +11,7 @@ import (
 )
 
 // newAssign returns the command that makes a membership.
-func newAssign(s *shell) *cobra.Command {
+func newAssign(s *commands) *cobra.Command {
 	active := false
 	var said []string
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
@@ -28,7 +28,7 @@ team already stays as they are.`
 }
 
 // newUnassign returns the command that ends a membership.
-func newUnassign(s *shell) *cobra.Command {
+func newUnassign(s *commands) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error {
 		if m.standing == model.Absent {
 			return w.done("%s is not in %s", m.hero(), m.team())
@@ -42,7 +42,7 @@ func newUnassign(s *shell) *cobra.Command {
 }
 
 // newMove returns the command that moves a member to another team.
-func newMove(s *shell) *cobra.Command {
+func newMove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "move HERO FROM TO",
 		Short: "Move a member to another team",
@@ -77,7 +77,7 @@ func (w *session) move(ctx context.Context, hero, from, to string) error {
 }
 
 // newTrain returns the command that puts a member into training.
-func newTrain(s *shell) *cobra.Command {
+func newTrain(s *commands) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, model.Training) })
 	cmd.Use, cmd.Short = "train HERO TEAM", "Set a member of a team to training"
 	cmd.Example = `  roster train Rusty-Man Preventers`
@@ -85,7 +85,7 @@ func newTrain(s *shell) *cobra.Command {
 }
 
 // newGraduate returns the command that ends a member's training.
-func newGraduate(s *shell) *cobra.Command {
+func newGraduate(s *commands) *cobra.Command {
 	cmd := memberCommand(s, func(ctx context.Context, w *session, m member) error { return m.set(ctx, w, model.Active) })
 	cmd.Use, cmd.Short = "graduate HERO TEAM", "Set a member of a team to active"
 	cmd.Example = `  roster graduate Spider-Boy Preventers
@@ -96,7 +96,7 @@ func newGraduate(s *shell) *cobra.Command {
 }
 
 // newEditMember returns the command that changes the fields of a membership.
-func newEditMember(s *shell) *cobra.Command {
+func newEditMember(s *commands) *cobra.Command {
 	var said []string
 	var cmd *cobra.Command
 	cmd = memberCommand(s, func(ctx context.Context, w *session, m member) error {
@@ -124,7 +124,7 @@ func (m member) hero() string { return called(m.Hero, m.HeroID) }
 func (m member) team() string { return called(m.Team, m.TeamID) }
 
 // memberCommand returns a command about a hero and a team.
-func memberCommand(s *shell, do func(context.Context, *session, member) error) *cobra.Command {
+func memberCommand(s *commands, do func(context.Context, *session, member) error) *cobra.Command {
 	return &cobra.Command{
 		GroupID:           groupChange,
 		ValidArgsFunction: s.completing(heroNames, teamNames),

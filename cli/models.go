@@ -11,7 +11,7 @@ import (
 
 // newModels returns the command that prints the classes of the database in
 // Python.
-func newModels(s *shell) *cobra.Command {
+func newModels(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "models",
 		Short: "Print the SQLModel classes that match the database",
@@ -24,7 +24,7 @@ them. Without custom fields the classes are those of the tutorial.`,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(_ context.Context, w *session) error {
 				return w.printable(func(out io.Writer) error {
-					_, err := io.WriteString(out, exchange.Models(w.Declared, w.IsSince))
+					_, err := io.WriteString(out, exchange.Models(w.ColumnType, w.IsSince))
 					return err
 				})
 			})

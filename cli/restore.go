@@ -26,7 +26,7 @@ restore is for files only. For a database on a server, use roster import with an
 export, or pg_restore with the output of pg_dump.`
 
 // newRestore returns the command that goes back to a backup.
-func newRestore(s *shell) *cobra.Command {
+func newRestore(s *commands) *cobra.Command {
 	yes := false
 	cmd := &cobra.Command{
 		Use:   "restore FILE",
@@ -49,7 +49,7 @@ func newRestore(s *shell) *cobra.Command {
 }
 
 // restore replaces the database that the flags name by the backup at from.
-func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, yes bool) (err error) {
+func (s *commands) restore(ctx context.Context, cmd *cobra.Command, from string, yes bool) (err error) {
 	settings, err := effective(s.flags)
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (s *shell) restore(ctx context.Context, cmd *cobra.Command, from string, ye
 
 // openBackup opens a backup, and refuses one that is damaged.
 func openBackup(ctx context.Context, path string, names model.Names) (*data.Store, error) {
-	backup, err := data.Open(ctx, path, data.Options{Glance: true, Names: names})
+	backup, err := data.Open(ctx, path, data.Options{ReadOnce: true, Names: names})
 	if err != nil {
 		return nil, err
 	}

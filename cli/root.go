@@ -11,8 +11,8 @@ import (
 	"roster/data/address"
 )
 
-// flags are the values of the flags.
-type flags struct {
+// globalFlags are the values of the flags.
+type globalFlags struct {
 	db         string
 	named      bool // db was given
 	demo       bool
@@ -24,7 +24,7 @@ type flags struct {
 	theme      string
 	log        string
 	logSecrets bool
-	guest      *guest // who is not at this machine; nil for the user of the machine
+	guest      *guestSession // who is not at this machine; nil for the user of the machine
 }
 
 const description = `roster shows who is on which team and who is still in training, and lets you change
@@ -69,7 +69,7 @@ func groups() []*cobra.Group {
 }
 
 // newRoot returns the command line: the app, and every command.
-func newRoot(s *shell) *cobra.Command {
+func newRoot(s *commands) *cobra.Command {
 	f := &s.flags
 	root := &cobra.Command{
 		Use:     "roster [DATABASE]",
@@ -113,7 +113,7 @@ func newRoot(s *shell) *cobra.Command {
 
 // prepare gives a command line what all have: the flags that say how roster looks, the
 // groups of the help, and what is said of wrong flags.
-func (s *shell) prepare(root *cobra.Command) {
+func (s *commands) prepare(root *cobra.Command) {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		*s.failure = flagError(cmd, err)
 		return nil
@@ -137,17 +137,17 @@ func flagError(cmd *cobra.Command, err error) error {
 }
 
 // read notes which flags were given.
-func (f *flags) read(cmd *cobra.Command) {
+func (f *globalFlags) read(cmd *cobra.Command) {
 	f.named, f.asciiSaid = cmd.Flags().Changed("db"), cmd.Flags().Changed("ascii")
 }
 
 // check returns what is wrong with the flags and the arguments together.
-func (f flags) check(args []string) error {
+func (f globalFlags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Shown(args[0]))}
+		return usageError{fmt.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Redacted(args[0]))}
 	case len(args) == 1 && f.named:
-		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Shown(args[0]), address.Shown(f.db))}
+		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Redacted(args[0]), address.Redacted(f.db))}
 	case f.demo && (len(args) == 1 || f.named):
 		return usageError{fmt.Errorf("--demo has its own database: leave out the other one")}
 	case f.demo && f.readOnly:

@@ -25,7 +25,7 @@ import (
 )
 
 // runScreen opens the database and shows it.
-func runScreen(ctx context.Context, p Program, f flags, args []string) (err error) {
+func runScreen(ctx context.Context, p Program, f globalFlags, args []string) (err error) {
 	if err := f.check(args); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 	debug.SetGCPercent(50)             // half the garbage: most of the memory is the database's own, and is not collected
 	const quiet = 3 * time.Millisecond // between the answer to a key and what it asks for next
 	dataOptions := f.options(p, log, s, path)
-	dataOptions.Create, dataOptions.Beside, dataOptions.ReadOnly, dataOptions.Quiet = f.create, f.create, f.readOnly, quiet
+	dataOptions.Create, dataOptions.AllowOtherTables, dataOptions.ReadOnly, dataOptions.IdleDelay = f.create, f.create, f.readOnly, quiet
 	opts := ui.Options{
 		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Clipboard: clipboardOf(os.Getenv, tmux.Inside), Keys: s.keys,
 		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
@@ -67,7 +67,7 @@ func runScreen(ctx context.Context, p Program, f flags, args []string) (err erro
 
 // runRemembering starts at the place of the user in the last session, with unsaved text, and
 // saves both at the end.
-func runRemembering(ctx context.Context, p Program, f flags, path string, store *data.Store, opts ui.Options) error {
+func runRemembering(ctx context.Context, p Program, f globalFlags, path string, store *data.Store, opts ui.Options) error {
 	file, err := statePath(path, f.guestName())
 	if err != nil {
 		return err
@@ -142,7 +142,7 @@ func isUTF8(getenv func(string) string) bool {
 
 // openLog opens the file of --log, which must not be the database. The log itself is created
 // in either case. Closing it reports whether everything was written.
-func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func() error, error) {
+func openLog(ctx context.Context, f globalFlags, database string) (*sqllog.Log, func() error, error) {
 	path := f.log
 	if path == "" {
 		return sqllog.New(nil), func() error { return nil }, nil
@@ -166,7 +166,7 @@ func openLog(ctx context.Context, f flags, database string) (*sqllog.Log, func()
 
 // openStore opens the database, and reports it when another program keeps it waiting. If there
 // is none yet it asks; a nil store means that the user declined.
-func openStore(ctx context.Context, path string, f flags, opts data.Options, screen ui.Options) (*data.Store, error) {
+func openStore(ctx context.Context, path string, f globalFlags, opts data.Options, screen ui.Options) (*data.Store, error) {
 	waiting := f.sayWaiting(path)
 	defer waiting.Stop()
 	if f.demo {

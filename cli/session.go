@@ -27,7 +27,7 @@ type session struct {
 }
 
 // session opens the database for a command, and closes it at the end.
-func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, *session) error) error {
+func (s *commands) session(cmd *cobra.Command, need must, do func(context.Context, *session) error) error {
 	settings, err := effective(s.flags)
 	if err != nil {
 		return err
@@ -38,7 +38,7 @@ func (s *shell) session(cmd *cobra.Command, need must, do func(context.Context, 
 }
 
 // newSession returns what a command prints with; store is nil if it needs no database.
-func newSession(cmd *cobra.Command, store *data.Store, s settings) *session {
+func newSession(cmd *cobra.Command, store *data.Store, s activeSettings) *session {
 	return &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ascii.value}
 }
 

@@ -26,9 +26,9 @@ type setting[T any] struct {
 	from  string
 }
 
-// settings are those in force: from the command line, else from the file, else
+// activeSettings are those in force: from the command line, else from the file, else
 // the defaults.
-type settings struct {
+type activeSettings struct {
 	theme    setting[string]
 	ascii    setting[bool]
 	motion   setting[bool]
@@ -50,7 +50,7 @@ func settingsPath() string { return filepath.Join(xdg.ConfigHome, "roster", "con
 
 // loadSettings reads the file at path, which need not exist. The error names the
 // file, the line, the setting, and what it may be.
-func loadSettings(path string) (settings, error) {
+func loadSettings(path string) (activeSettings, error) {
 	s := defaults("default")
 	text, err := readRegular(path)
 	switch {
@@ -66,7 +66,7 @@ func loadSettings(path string) (settings, error) {
 }
 
 // parseSettings returns the settings of a text, which is that of the file at path.
-func parseSettings(path, text string) (settings, error) {
+func parseSettings(path, text string) (activeSettings, error) {
 	s := defaults("default")
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
@@ -123,8 +123,8 @@ func readRegular(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-func defaults(from string) settings {
-	return settings{
+func defaults(from string) activeSettings {
+	return activeSettings{
 		theme: setting[string]{"auto", from}, ascii: setting[bool]{false, from},
 		motion: setting[bool]{true, from}, mouse: setting[bool]{true, from}, coverage: setting[int64]{1, from}, escape: setting[int64]{100, from},
 		since: setting[string]{data.DefaultSince, from}, keys: keymap.NewMap(),
@@ -132,7 +132,7 @@ func defaults(from string) settings {
 }
 
 // set takes over one setting of the file.
-func (s *settings) set(name string, value any, at string) error {
+func (s *activeSettings) set(name string, value any, at string) error {
 	switch name {
 	case "theme":
 		text, ok := value.(string)
@@ -221,7 +221,7 @@ func keysOf(value any, path, text string) (keymap.Map, error) {
 	var settings []keymap.Setting
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		at := fmt.Sprintf("%s:%d", path, lineOfKey(text, "keys", name))
-		keys, ok := texts(table[name])
+		keys, ok := stringList(table[name])
 		if !ok {
 			return keymap.NewMap(), fmt.Errorf("%s: %s is %s, but must be a key, such as \"t\", or a list of keys", at, name, show(table[name]))
 		}
@@ -234,8 +234,8 @@ func keysOf(value any, path, text string) (keymap.Map, error) {
 	return keys, nil
 }
 
-// texts returns a text, or a list of texts.
-func texts(value any) (list []string, ok bool) {
+// stringList returns a text, or a list of texts.
+func stringList(value any) (list []string, ok bool) {
 	switch v := value.(type) {
 	case string:
 		return []string{v}, true
@@ -253,7 +253,7 @@ func texts(value any) (list []string, ok bool) {
 }
 
 // override takes over what the command line and the environment say.
-func (s *settings) override(f flags, getenv func(string) string) {
+func (s *activeSettings) override(f globalFlags, getenv func(string) string) {
 	if f.theme != "" {
 		s.theme = setting[string]{f.theme, "--theme"}
 	}
@@ -273,7 +273,7 @@ func (s *settings) override(f flags, getenv func(string) string) {
 
 // String returns the settings as a file of settings could have them, with a
 // comment where each comes from.
-func (s settings) String() string {
+func (s activeSettings) String() string {
 	var text strings.Builder
 	for _, line := range [][2]string{
 		{fmt.Sprintf("theme = %q", s.theme.value), s.theme.from},

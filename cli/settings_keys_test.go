@@ -34,7 +34,7 @@ func TestKeysOfTheSettings(t *testing.T) {
 			t.Errorf("%s does %q", key, s.keys.Name(act))
 		}
 	}
-	if page := manual(newRoot(&shell{}), s.keys); !strings.Contains(page, ".B Z ctrl+y\nundo your last change") {
+	if page := manual(newRoot(&commands{}), s.keys); !strings.Contains(page, ".B Z ctrl+y\nundo your last change") {
 		t.Errorf("the manual page has other keys:\n%s", page)
 	}
 }

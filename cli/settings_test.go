@@ -32,7 +32,7 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.override(flags{theme: "light"}, utf8)
+		s.override(globalFlags{theme: "light"}, utf8)
 		mustPrint(t, s, "theme = \"light\"      # --theme\nascii = true         # "+path+":5\nmotion = false       # "+path+":6\nmouse = false        # "+path+":9\ncoverage = 2         # "+path+":4\nescape_time = 250    # "+path+":7\nsince = \"joined_at\"  # "+path+":8\n")
 	})
 	t.Run("from the locale", func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.override(flags{}, func(name string) string { return map[string]string{"LANG": "C"}[name] })
+		s.override(globalFlags{}, func(name string) string { return map[string]string{"LANG": "C"}[name] })
 		if !s.ascii.value || s.ascii.from != "the locale is not UTF-8" {
 			t.Errorf("ascii is %v, from %s", s.ascii.value, s.ascii.from)
 		}
@@ -51,7 +51,7 @@ func TestSettings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s.override(flags{}, func(name string) string { return map[string]string{"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}[name] })
+			s.override(globalFlags{}, func(name string) string { return map[string]string{"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}[name] })
 			if !strings.Contains(s.String(), want) {
 				t.Errorf("with %q in the file: %s", text, s)
 			}
@@ -62,12 +62,12 @@ func TestSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.override(flags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
+		s.override(globalFlags{}, func(name string) string { return map[string]string{"NO_MOTION": "1"}[name] })
 		mustPrint(t, s, "theme = \"auto\"       # default\nascii = false        # default\nmotion = false       # NO_MOTION\nmouse = true         # default\ncoverage = 1         # default\nescape_time = 100    # default\nsince = \"since\"      # default\n")
 	})
 }
 
-func mustPrint(t *testing.T, s settings, want string) {
+func mustPrint(t *testing.T, s activeSettings, want string) {
 	t.Helper()
 	if got := s.String(); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)

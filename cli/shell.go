@@ -16,11 +16,11 @@ import (
 	"roster/data/sqllog"
 )
 
-// shell is what every command has in common: the program, the values of the flags, and its
+// commands is what every command has in common: the program, the values of the flags, and its
 // failure.
-type shell struct {
+type commands struct {
 	program Program
-	flags   flags
+	flags   globalFlags
 	failure *error
 	code    int       // the exit code if nothing failed
 	fatal   os.Signal // by which roster is to end, or nil
@@ -32,14 +32,14 @@ type shell struct {
 // hideInput leaves fang without a terminal to read from. It would ask the terminal for its
 // background before it prints help: that waits for seconds if there is no answer, consumes
 // what was typed in the meantime, and leaves a late answer to the shell.
-func (s *shell) hideInput() { s.input, os.Stdin = os.Stdin, nil }
+func (s *commands) hideInput() { s.input, os.Stdin = os.Stdin, nil }
 
 // giveInput makes standard input what it was.
-func (s *shell) giveInput() { os.Stdin = s.input }
+func (s *commands) giveInput() { os.Stdin = s.input }
 
 // settled makes cobra pass over an error of ours: fang would ask the terminal
 // for its colours before printing it, and wait if that does not answer.
-func (s *shell) settled(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
+func (s *commands) settled(run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, args []string) { *s.failure = run(cmd, args) }
 }
 
@@ -54,13 +54,13 @@ const (
 
 // withStore opens the database that the flags name for a command without a screen, and closes
 // it at the end. ctrl+c cancels the context.
-func (s *shell) withStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) error {
+func (s *commands) withStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) error {
 	return s.interruptible(ctx, func(ctx context.Context) error { return s.doWithStore(ctx, need, do) })
 }
 
 // interruptible runs a command that ctrl+c cancels cleanly: an unfinished change is rolled
 // back. A second signal ends it at once: it may wait for a pipe that no one reads.
-func (s *shell) interruptible(ctx context.Context, do func(context.Context) error) error {
+func (s *commands) interruptible(ctx context.Context, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	defer context.AfterFunc(ctx, func() {
@@ -87,7 +87,7 @@ func (p partlyDone) Unwrap() error { return p.error }
 func (partlyDone) Is(target error) bool { return target == errWritten }
 
 // doWithStore is [shell.withStore] without ctrl+c.
-func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
+func (s *commands) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 		return err
 	}
 	opts := s.flags.options(s.program, log, settings, path)
-	opts.Beside = s.flags.create && need == create
+	opts.AllowOtherTables = s.flags.create && need == create
 	store, err := s.open(ctx, path, need, opts)
 	if err != nil {
 		return errors.Join(err, closeLog())
@@ -119,7 +119,7 @@ func (s *shell) doWithStore(ctx context.Context, need must, do func(context.Cont
 
 // late returns err, and what went wrong after that. If only that went wrong, what was
 // changed is on disk: that is said, and no failure.
-func (s *shell) late(store *data.Store, err, after error) error {
+func (s *commands) late(store *data.Store, err, after error) error {
 	if err != nil || after == nil || !store.HasWritten() {
 		return errors.Join(err, after)
 	}
@@ -128,7 +128,7 @@ func (s *shell) late(store *data.Store, err, after error) error {
 }
 
 // open opens the database, and creates it if the command may.
-func (s *shell) open(ctx context.Context, path string, need must, opts data.Options) (*data.Store, error) {
+func (s *commands) open(ctx context.Context, path string, need must, opts data.Options) (*data.Store, error) {
 	defer s.flags.sayWaiting(path).Stop()
 	store, err := openFile(ctx, path, opts)
 	code := model.ErrorCode(err)
@@ -144,13 +144,13 @@ func (s *shell) open(ctx context.Context, path string, need must, opts data.Opti
 	}
 	opts.Create = true
 	if store, err = openFile(ctx, path, opts); err == nil {
-		fmt.Fprintf(os.Stderr, "Created a new roster: %s\n", s.flags.forPeople(address.Shown(path)))
+		fmt.Fprintf(os.Stderr, "Created a new roster: %s\n", s.flags.forPeople(address.Redacted(path)))
 	}
 	return store, err
 }
 
 // options returns how the database at path is opened for what the flags say.
-func (f flags) options(p Program, log *sqllog.Log, s settings, path string) data.Options {
+func (f globalFlags) options(p Program, log *sqllog.Log, s activeSettings, path string) data.Options {
 	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value, Coverage: s.coverage.value, Names: s.namesOf(path), Words: s.words.Words}
 	if f.guest != nil {
 		opts.Actor, opts.Rights, opts.Name = f.guest.name, f.guest.rights, f.guest.title
@@ -159,16 +159,16 @@ func (f flags) options(p Program, log *sqllog.Log, s settings, path string) data
 }
 
 // shown returns what messages call a database.
-func (f flags) shown(path string) string {
+func (f globalFlags) shown(path string) string {
 	if f.guest != nil {
 		return f.guest.title
 	}
-	return address.Shown(path)
+	return address.Redacted(path)
 }
 
 // sayWaiting prints a message when another program, or the server, keeps the opening waiting.
 // Stop it when that is over.
-func (f flags) sayWaiting(path string) *time.Timer {
+func (f globalFlags) sayWaiting(path string) *time.Timer {
 	why := "; it may be locked by another program"
 	if address.IsURL(path) {
 		why = ": the server has not answered yet"

@@ -13,7 +13,7 @@ import (
 )
 
 // newShow returns the command that prints one team or hero.
-func newShow(s *shell) *cobra.Command {
+func newShow(s *commands) *cobra.Command {
 	var v view
 	var asTeam, asHero bool
 	cmd := &cobra.Command{
@@ -107,7 +107,7 @@ func (w *session) neither(ctx context.Context, said string) error {
 		return err
 	}
 	suggestions := append(teams, heroes...)
-	return missing(w.Words().Say("team or hero"), said, suggestions[:min(len(suggestions), maxSuggestions)])
+	return missingName(w.Words().Say("team or hero"), said, suggestions[:min(len(suggestions), maxSuggestions)])
 }
 
 // showTeam prints a team and its members.
@@ -125,13 +125,13 @@ func (w *session) showTeam(ctx context.Context, v view, t model.Team) error {
 	if err != nil {
 		return err
 	}
-	r := sheet{
+	r := output{
 		facts: slices.Concat([]fact{
-			{column{"id", "ID", true}, idCell(t.ID), "team_id"},
-			{column{"name", "Team", false}, words(t.Name), "team"},
-			{column{"headquarters", "Headquarters", false}, words(t.Headquarters), "headquarters"},
+			{outputColumn{"id", "ID", true}, idCell(t.ID), "team_id"},
+			{outputColumn{"name", "Team", false}, textCell(t.Name), "team"},
+			{outputColumn{"headquarters", "Headquarters", false}, textCell(t.Headquarters), "headquarters"},
 		}, fields, tallyFacts(tallies[t.ID])),
-		list: "members", columns: slices.Concat(v.heroColumns("hero_id", "hero"), []column{statusColumn()}, w.fieldColumns("link", v)),
+		list: "members", columns: slices.Concat(v.heroColumns("hero_id", "hero"), []outputColumn{statusColumn()}, w.fieldColumns("link", v)),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
@@ -153,23 +153,23 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 	if err != nil {
 		return err
 	}
-	facts := []fact{{column{"id", "ID", true}, idCell(h.ID), "hero_id"}, {column{"name", "Hero", false}, words(h.Name), "hero"}}
+	facts := []fact{{outputColumn{"id", "ID", true}, idCell(h.ID), "hero_id"}, {outputColumn{"name", "Hero", false}, textCell(h.Name), "hero"}}
 	if v.reveal {
-		facts = append(facts, fact{column{"secret_name", "Secret name", false}, words(h.SecretName), "secret_name"})
+		facts = append(facts, fact{outputColumn{"secret_name", "Secret name", false}, textCell(h.SecretName), "secret_name"})
 	}
-	facts = append(facts, fact{column{"age", "Age", true}, years(h.Age), "age"})
+	facts = append(facts, fact{outputColumn{"age", "Age", true}, years(h.Age), "age"})
 	fields, err := w.fieldFacts(ctx, model.HeroTable, h.ID, v)
 	if err != nil {
 		return err
 	}
-	r := sheet{
+	r := output{
 		facts: slices.Concat(facts, fields, tallyFacts(tallies[h.ID])), list: "teams",
-		columns: append([]column{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()}, w.fieldColumns("link", v)...),
+		columns: append([]outputColumn{{"team_id", "ID", true}, {"team", "Team", false}, {"headquarters", "Headquarters", false}, statusColumn()}, w.fieldColumns("link", v)...),
 	}
 	return w.print(v.format, r, func(row func(...cell) error) error {
 		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
 			return w.Reader().EachMembership(ctx, q, func(m model.Membership) error {
-				return add(m.Key(), idCell(m.Team.ID), words(m.Team.Name), words(m.Team.Headquarters), w.standing(m.Standing))
+				return add(m.Key(), idCell(m.Team.ID), textCell(m.Team.Name), textCell(m.Team.Headquarters), w.standing(m.Standing))
 			})
 		})
 	})
@@ -177,7 +177,7 @@ func (w *session) showHero(ctx context.Context, v view, h model.Hero) error {
 
 // tallyFacts are how many are active and in training.
 func tallyFacts(n model.Tally) []fact {
-	return []fact{{column{"active", "Active", true}, whole(n.Active), ""}, {column{"training", "Training", true}, whole(n.Training), ""}}
+	return []fact{{outputColumn{"active", "Active", true}, whole(n.Active), ""}, {outputColumn{"training", "Training", true}, whole(n.Training), ""}}
 }
 
-func statusColumn() column { return column{"is_training", "Status", false} }
+func statusColumn() outputColumn { return outputColumn{"is_training", "Status", false} }

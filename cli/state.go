@@ -19,7 +19,7 @@ import (
 // machine: under a name that does not reveal which one it is, and for a URL does not depend on
 // the password.
 func statePath(database, guest string) (string, error) {
-	identity := address.Shown(database)
+	identity := address.Redacted(database)
 	if !address.IsURL(database) {
 		var err error
 		if identity, err = filepath.Abs(database); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // newUndo returns the command that takes the newest change back.
-func newUndo(s *shell) *cobra.Command {
+func newUndo(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Take back your latest change",
@@ -26,7 +26,7 @@ Use it again to take back the one before.`,
 }
 
 // newRedo returns the command that does again what undo took back last.
-func newRedo(s *shell) *cobra.Command {
+func newRedo(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
 		Short: "Redo what you undid",

@@ -20,7 +20,7 @@ type view struct {
 }
 
 // viewFlags are the flags of a view. The output can be sorted by any of sorts.
-func (s *shell) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
+func (s *commands) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
 	names := sortNames(sorts)
 	flags := cmd.Flags()
 	formatFlag(cmd, &v.format)

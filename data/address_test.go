@@ -44,10 +44,10 @@ func TestShown(t *testing.T) {
 		{"postgres://me:pw/heroes", "postgres://me:[masked]", ""},
 		{"postgres://me:p?w", "postgres://me:[masked]", ""},
 	} {
-		if got := address.Shown(test.name); got != test.shown {
+		if got := address.Redacted(test.name); got != test.shown {
 			t.Errorf("%s is shown as %s, want %s", test.name, got, test.shown)
 		}
-		if got := address.Shown(test.shown); got != test.shown {
+		if got := address.Redacted(test.shown); got != test.shown {
 			t.Errorf("%s is masked again, to %s", test.shown, got)
 		}
 		if got := address.Title(test.name); got != test.title {
@@ -73,7 +73,7 @@ func TestNeverShown(t *testing.T) {
 			for _, name := range []string{
 				"postgres://me:" + text + "@h1:1,h2/heroes?sslmode=disable", "postgres://me:" + text + "@h",
 			} {
-				for _, shown := range []string{address.Shown(name), address.Title(name)} {
+				for _, shown := range []string{address.Redacted(name), address.Title(name)} {
 					if strings.Contains(shown, "Secr") || strings.Contains(shown, "Word") {
 						t.Fatalf("%s is shown as %s", name, shown)
 					}

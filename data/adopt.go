@@ -50,7 +50,7 @@ func withBare(ctx context.Context, path string, opts Options, do func(*sqldb.DB)
 	if err != nil {
 		return err
 	}
-	db, err := sqldb.OpenBare(ctx, cmp.Or(opts.Name, address.Shown(path)), d, opts.engine())
+	db, err := sqldb.OpenBare(ctx, cmp.Or(opts.Name, address.Redacted(path)), d, opts.engine())
 	if err != nil {
 		return err
 	}

@@ -23,12 +23,12 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := s.rights.Check(access.Machine); err != nil {
 		return err
 	}
-	err := s.db.Dialect.Backup(ctx, s.db.Read(backupLabel), path)
+	err := s.db.Engine.Backup(ctx, s.db.Read(backupLabel), path)
 	if errors.Is(err, errors.ErrUnsupported) {
 		err = s.copyInto(ctx, path)
 	}
 	if err != nil {
-		return s.db.Dialect.Failure(err)
+		return s.db.Engine.Failure(err)
 	}
 	copied, err := Open(ctx, path, Options{ReadOnly: true, Names: s.db.Catalog().Names})
 	if err != nil {

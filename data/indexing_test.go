@@ -105,7 +105,7 @@ func TestAddIndexesGivesWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, s, intent.SetStanding{Members: seen(team.Name, m), Standing: m.Standing.Other()})
+	must(t, s, intent.SetStanding{Members: seen(team.Name, m), Standing: m.Standing.Toggled()})
 	if err := <-added; err != nil {
 		t.Fatal(err)
 	}

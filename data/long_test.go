@@ -129,8 +129,8 @@ func TestLongTextsThereAndBack(t *testing.T) {
 	aged, renamed := hero, hero
 	aged.Age, renamed.Name = model.Years(7), "Short"
 	for name, intent := range map[string]intent.Intent{
-		"toggle":     intent.SetStanding{Members: seen(team.Name, member), Standing: member.Standing.Other()},
-		"whole":      intent.SetStanding{Members: []model.MembershipRef{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Standing: member.Standing.Other()},
+		"toggle":     intent.SetStanding{Members: seen(team.Name, member), Standing: member.Standing.Toggled()},
+		"whole":      intent.SetStanding{Members: []model.MembershipRef{{LinkKey: member.Key(), Team: whole("0"), Hero: whole("10")}}, Standing: member.Standing.Toggled()},
 		"remove":     intent.Remove{Members: seen(team.Name, member)},
 		"edit":       intent.EditHero{Shown: hero, Typed: aged},
 		"rename":     intent.EditHero{Shown: hero, Typed: renamed},

@@ -29,14 +29,14 @@ import (
 // would help, [model.NotARoster] for a file that holds something else, [model.Locked] when
 // another program kept its lock for five seconds, [model.CantOpen], [model.Corrupt].
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	d, created, err := newEngine(path, opts.Create && !opts.ReadOnly && !opts.Glance, opts)
+	d, created, err := newEngine(path, opts.Create && !opts.ReadOnly && !opts.ReadOnce, opts)
 	switch {
 	case err != nil && opts.Name != "" && !address.IsURL(path):
 		return nil, model.Failf(model.CantOpen, err, "%s can't be opened: it is not there. Ask the administrator.", opts.Name)
 	case err != nil:
 		return nil, err
 	}
-	s, err := open(ctx, address.Shown(path), d, opts)
+	s, err := open(ctx, address.Redacted(path), d, opts)
 	if err != nil && created {
 		err = errors.Join(err, os.Remove(path))
 	}
@@ -47,7 +47,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 }
 
 // newEngine returns the engine of a database, and whether its file was created for it.
-func newEngine(path string, create bool, opts Options) (d sqldb.Dialect, created bool, err error) {
+func newEngine(path string, create bool, opts Options) (d sqldb.Engine, created bool, err error) {
 	if address.IsURL(path) {
 		d, err = postgres.New(path, opts.engine())
 		return d, false, err
@@ -61,13 +61,13 @@ func newEngine(path string, create bool, opts Options) (d sqldb.Dialect, created
 // engine returns what of the options the packages below need.
 func (o Options) engine() sqldb.Options {
 	return sqldb.Options{
-		Schema: o.Schema, Create: o.Create, Beside: o.Beside, ReadOnly: o.ReadOnly || !o.Rights.May(access.Edit), Glance: o.Glance,
+		Schema: o.Schema, Create: o.Create, AllowOtherTables: o.AllowOtherTables, ReadOnly: o.ReadOnly || !o.Rights.May(access.Edit), ReadOnce: o.ReadOnce,
 		ReadOnlyAs: o.Rights.Reason(), Name: o.Name,
-		KeepSchema: o.KeepSchema, Quiet: o.Quiet, Log: o.Log, Since: o.Since, Coverage: o.Coverage, Names: o.Names, Words: o.Words,
+		KeepSchema: o.KeepSchema, Quiet: o.IdleDelay, Log: o.Log, Since: o.Since, Coverage: o.Coverage, Names: o.Names, Words: o.Words,
 	}
 }
 
-func open(ctx context.Context, name string, d sqldb.Dialect, opts Options) (*Store, error) {
+func open(ctx context.Context, name string, d sqldb.Engine, opts Options) (*Store, error) {
 	if opts.Log == nil {
 		opts.Log = sqllog.New(nil)
 	}
@@ -95,7 +95,7 @@ func open(ctx context.Context, name string, d sqldb.Dialect, opts Options) (*Sto
 
 // actor returns who makes the changes, as the history has it. A guest is known by the
 // name that the machine gave, whichever role of a server the machine has.
-func (o Options) actor(d sqldb.Dialect) string {
+func (o Options) actor(d sqldb.Engine) string {
 	if o.Rights.May(access.Machine) {
 		return d.Actor(o.Actor)
 	}

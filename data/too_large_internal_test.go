@@ -15,7 +15,7 @@ func TestTooLarge(t *testing.T) {
 	}
 	defer s.Close()
 	_, err = s.db.Read("Test").Exec(t.Context(), "SELECT zeroblob(2000000000)")
-	err = s.db.Dialect.Failure(err)
+	err = s.db.Engine.Failure(err)
 	if want := "A value is too large for SQLite: nothing was changed in " + s.db.Path + ". Change fewer rows at once, or shorter texts."; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -34,7 +34,7 @@ func TestMemoryOfRows(t *testing.T) {
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(40000000) FROM n": "This needs more memory than roster takes: the texts of the rows have more than 256 MB. Choose fewer rows.",
 		"SELECT hex(zeroblob(300000000))": s.db.Path + " needs more memory than roster lets a database take (512 MB): a text, a blob or a computed column of it is too large. Look for it with another program.",
 	} {
-		err := s.db.Dialect.Failure(s.db.Read("Test").Query(t.Context(), 1, func(cell.Row) error { return nil }, sql))
+		err := s.db.Engine.Failure(s.db.Read("Test").Query(t.Context(), 1, func(cell.Row) error { return nil }, sql))
 		if err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", sql, err, want)
 		}

@@ -20,7 +20,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	if a.view().Step(act) == 0 && !act.OpensHelp() { // the result of a write may be reported before or after it
 		a.status = status{}
 	}
-	why := a.can(act)
+	why := a.whyNot(act)
 	switch {
 	case why == "":
 		return a.do(act)
@@ -32,8 +32,8 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	return nil
 }
 
-// can returns why an action can't be done here and now, "" if it can.
-func (a *App) can(act keymap.Action) string {
+// whyNot returns why an action can't be done here and now, "" if it can.
+func (a *App) whyNot(act keymap.Action) string {
 	if !allowed(a.store.Rights())(act) {
 		return "You have no right to do that here."
 	}
@@ -71,7 +71,7 @@ func (a *App) can(act keymap.Action) string {
 	if why := a.cannotWrite(); why != "" && (act.Writes() || act == keymap.AddField) {
 		return why
 	}
-	return a.view().Can(act)
+	return a.view().WhyNot(act)
 }
 
 // cannotWrite returns why nothing can be written now, "" if it can.
@@ -129,9 +129,9 @@ func (a *App) do(act keymap.Action) tea.Cmd {
 	case keymap.Mouse:
 		a.switchMouse()
 	case keymap.ShowHelp:
-		a.Ask(dialog.NewHelp(&a.style, a.can))
+		a.Ask(dialog.NewHelp(&a.style, a.whyNot))
 	case keymap.Palette:
-		a.Ask(dialog.NewPalette(a.store, &a.style, a.can))
+		a.Ask(dialog.NewPalette(a.store, &a.style, a.whyNot))
 	case keymap.Find:
 		a.Ask(dialog.NewSearch(a.store, &a.style))
 	case keymap.Suspend:
@@ -170,7 +170,7 @@ func (a *App) otherPane() tea.Cmd {
 	case a.log.focused:
 		a.log.focused = false
 		return a.view().Do(keymap.LeftPane)
-	case a.log.open && (a.view().InRightPane() || a.view().Can(keymap.OtherPane) != ""):
+	case a.log.open && (a.view().InRightPane() || a.view().WhyNot(keymap.OtherPane) != ""):
 		a.log.focused = true
 		return nil
 	}

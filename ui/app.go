@@ -74,7 +74,7 @@ type App struct {
 	writes   write.Queue
 	origins  map[write.Ticket]origin // of the writes that are not done
 	indexer  indexer
-	news     news
+	news     othersChanges
 
 	understaffed understaffed
 

@@ -31,7 +31,7 @@ type questionSeen struct{ asked int }
 // follow records which dialog is in front after a message.
 func (c *consent) follow(front dialog.Dialog, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	keys := ""
-	if q, ok := front.(dialog.Asker); ok {
+	if q, ok := front.(dialog.Questioner); ok {
 		keys = strings.Join(q.Answers(), " ")
 	}
 	switch {

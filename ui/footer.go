@@ -20,7 +20,7 @@ func (a *App) footer() []hint {
 	var hints []hint
 	for _, act := range keymap.FooterOrder() {
 		h := a.hintFor(act)
-		if a.can(act) == "" && h.width() <= room {
+		if a.whyNot(act) == "" && h.width() <= room {
 			hints = append(hints, h)
 			room -= h.width()
 		}

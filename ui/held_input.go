@@ -83,7 +83,7 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	}
 	msg = a.meant(msg)
 	if front := a.front(); front != nil {
-		late, ok := front.(dialog.Latecomer)
+		late, ok := front.(dialog.AsyncDialog)
 		return ok && late.Awaits(msg) || isSaving(msg) && a.view().IsAwaited()
 	}
 	if a.prompt != nil && !a.tooSmall() {
@@ -134,7 +134,7 @@ func (a *App) actionWaits(act keymap.Action) bool {
 		return true
 	case a.writes.IsIdle() || act.OpensHelp():
 		return false
-	case a.can(act) != "": // report the reason after the result of the write
+	case a.whyNot(act) != "": // report the reason after the result of the write
 		return true
 	case moves:
 		return false

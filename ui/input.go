@@ -104,7 +104,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return a.front().Receive(msg)
 	case a.prompt != nil:
 		return a.refilter(msg)
-	case a.can(keymap.Import) == "":
+	case a.whyNot(keymap.Import) == "":
 		a.say("Nothing was pasted: press " + a.style.Key(keymap.Import) + " first, then paste, to import it.")
 	}
 	return nil

@@ -158,7 +158,7 @@ type live struct {
 func startLive(b *testing.B, path string, options ...func(*setup)) *live {
 	b.Helper()
 	s := newSetup(b, append(options, size(120, 40))...)
-	s.data.Quiet = 3 * time.Millisecond // as the program has it
+	s.data.IdleDelay = 3 * time.Millisecond // as the program has it
 	store := mustOpen(b, path, s.data)
 	l := &live{driver: &driver{t: b, app: ui.New(store, s.ui)}, b: b, store: store, msgs: make(chan tea.Msg, 1000)}
 	l.run(l.app.Init())

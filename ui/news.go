@@ -18,8 +18,8 @@ type Visit struct {
 	Change int64     `json:"change,omitempty"`
 }
 
-// news is what others changed since the user was here last.
-type news struct {
+// othersChanges is what others changed since the user was here last.
+type othersChanges struct {
 	last   Visit // the zero one if the user was never here
 	newest int64 // the newest change that the session has seen
 	isRead bool

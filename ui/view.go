@@ -55,7 +55,7 @@ type reader interface {
 
 // keyHandler are the methods that handle keys.
 type keyHandler interface {
-	Can(a keymap.Action) string // why the action can't be done here and now, "" if it can
+	WhyNot(a keymap.Action) string // why the action can't be done here and now, "" if it can
 	Do(a keymap.Action) tea.Cmd
 	IsPending(a keymap.Action) bool         // rows that the action needs are still being read
 	Step(a keymap.Action) int               // which way the action moves the cursor, 0 for any other action

@@ -15,9 +15,9 @@ func IsURL(name string) bool {
 	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
 }
 
-// Shown returns the name of a database for display, with passwords replaced by
+// Redacted returns the name of a database for display, with passwords replaced by
 // [sqllog.Masked], whatever the scheme. For malformed URLs it errs on the side of masking.
-func Shown(name string) string {
+func Redacted(name string) string {
 	if schemeOf(name) == "" {
 		return name
 	}
@@ -91,16 +91,16 @@ func MaskIn(text string) string {
 	if !strings.Contains(text, "://") {
 		return text
 	}
-	return regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`]*").ReplaceAllStringFunc(text, Shown)
+	return regexp.MustCompile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`]*").ReplaceAllStringFunc(text, Redacted)
 }
 
 // Title returns a short name that distinguishes a database from others: the name of its file,
 // or of the database and its hosts, heroes@example.org.
 func Title(name string) string {
 	if !IsURL(name) {
-		return filepath.Base(Shown(name))
+		return filepath.Base(Redacted(name))
 	}
-	_, rest, _ := strings.Cut(Shown(name), "://")
+	_, rest, _ := strings.Cut(Redacted(name), "://")
 	place, settings, _ := CutSettings(rest)
 	_, hosts := CutUser(place)
 	hosts, database, _ := strings.Cut(strings.TrimPrefix(hosts, "@"), "/")

@@ -13,7 +13,7 @@ import (
 const fewRows = 5
 
 // statements returns what has to be executed before a database is a roster.
-func (f finder) statements(d sqldb.Dialect, p Proposal) []string {
+func (f finder) statements(d sqldb.Engine, p Proposal) []string {
 	n := p.Names
 	link := d.Relation(n.Link)
 	switch {
@@ -37,7 +37,7 @@ func (f finder) statements(d sqldb.Dialect, p Proposal) []string {
 
 // readRows reads a few memberships, and how many there are.
 func (p *Proposal) readRows(ctx context.Context, db *sqldb.DB) error {
-	n, d := p.Names, db.Dialect
+	n, d := p.Names, db.Engine
 	flag, from, team := "FALSE", d.Relation(n.Link)+" AS l", "l."+sqldb.Quote(n.LinkTeam)
 	join := fmt.Sprintf(" JOIN %s AS h ON h.%s = l.%s", d.Relation(n.Hero), sqldb.Quote(n.HeroID), sqldb.Quote(n.LinkHero))
 	switch {

@@ -41,17 +41,17 @@ type Row struct {
 // Find searches for a roster among the tables of a database. The error has the code
 // [model.NotARoster] if there is none, or if it is unclear which one is meant.
 func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
-	all, err := db.Dialect.Relations(ctx, db.Read("Adopt"))
+	all, err := db.Engine.Relations(ctx, db.Read("Adopt"))
 	if err != nil {
-		return Proposal{}, db.Dialect.Failure(err)
+		return Proposal{}, db.Engine.Failure(err)
 	}
-	f := finder{path: db.Path, all: all, wishes: w, numberFlags: !db.Dialect.Traits().Remote}
+	f := finder{path: db.Path, all: all, wishes: w, numberFlags: !db.Engine.Traits().Remote}
 	p, err := f.find()
 	if err != nil {
 		return p, err
 	}
-	p.Statements = f.statements(db.Dialect, p)
-	return p, db.Dialect.Failure(p.readRows(ctx, db))
+	p.Statements = f.statements(db.Engine, p)
+	return p, db.Engine.Failure(p.readRows(ctx, db))
 }
 
 // finder searches for a roster.
@@ -98,8 +98,8 @@ func (f finder) tables() string {
 }
 
 // choose proposes the link that is most like the one of a roster.
-func (f finder) choose(links []link) (Proposal, error) {
-	slices.SortStableFunc(links, func(a, b link) int { return cmp.Compare(b.likeness(), a.likeness()) })
+func (f finder) choose(links []linkTable) (Proposal, error) {
+	slices.SortStableFunc(links, func(a, b linkTable) int { return cmp.Compare(b.likeness(), a.likeness()) })
 	if len(links) > 1 && links[0].likeness() == links[1].likeness() {
 		return Proposal{}, f.refuse("it has several tables that link two others: %s. Say which one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
 	}

@@ -8,8 +8,8 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// link is a table each row of which links a team and a hero.
-type link struct {
+// linkTable is a table each row of which links a team and a hero.
+type linkTable struct {
 	table                  *sqldb.Relation
 	team, hero             *sqldb.Relation
 	teamColumn, heroColumn string
@@ -29,8 +29,8 @@ var (
 )
 
 // links returns the tables that link two others, or the one that the user names.
-func (f finder) links() []link {
-	var links []link
+func (f finder) links() []linkTable {
+	var links []linkTable
 	for i := range f.all {
 		t := &f.all[i]
 		if f.wishes.Link != "" && !strings.EqualFold(t.Name, f.wishes.Link) {
@@ -50,15 +50,15 @@ func (f finder) links() []link {
 
 // link returns the link of two references, and whether it is one: they are to two tables,
 // and no pair is there twice.
-func (f finder) link(t *sqldb.Relation, a, b reference) (link, bool) {
+func (f finder) link(t *sqldb.Relation, a, b reference) (linkTable, bool) {
 	pair := []string{a.column, b.column}
 	if a.to == b.to || a.to == t || b.to == t || !isSame(t.Key, pair) && !slices.ContainsFunc(t.Unique, func(unique []string) bool { return isSame(unique, pair) }) {
-		return link{}, false
+		return linkTable{}, false
 	}
 	if f.isHero(a.to, b.to) {
 		a, b = b, a
 	}
-	l := link{t, a.to, b.to, a.column, b.column, f.wishes.Link != ""}
+	l := linkTable{t, a.to, b.to, a.column, b.column, f.wishes.Link != ""}
 	fits := func(t *sqldb.Relation, wish string) bool { return wish == "" || strings.EqualFold(t.Name, wish) }
 	return l, fits(l.team, f.wishes.Team) && fits(l.hero, f.wishes.Hero)
 }
@@ -124,7 +124,7 @@ func (f finder) byName(column sqldb.RelationColumn) *sqldb.Relation {
 }
 
 // likeness returns how similar a link is to that of a roster.
-func (l link) likeness() int {
+func (l linkTable) likeness() int {
 	likeness := 2*isLike(l.team.Name, teamWords[:1]) + 2*isLike(l.hero.Name, heroWords[:1]) + isLike(l.team.Name, teamWords) + isLike(l.hero.Name, heroWords)
 	if _, ok := l.table.Column(seedFlag); ok {
 		likeness += 8
@@ -133,7 +133,7 @@ func (l link) likeness() int {
 }
 
 // described describes the links for display.
-func described(links []link) []string {
+func described(links []linkTable) []string {
 	texts := make([]string, len(links))
 	for i, l := range links {
 		texts[i] = l.table.Name + " (" + l.team.Name + " and " + l.hero.Name + ")"

@@ -15,7 +15,7 @@ import (
 // there: there are no rows yet for which it could be.
 func (wr *Writer) CopyFields(ctx context.Context, label, table string, fields []field.Field) error {
 	for _, f := range fields {
-		statement := "ALTER TABLE " + wr.db.Dialect.Relation(table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Dialect.Declared(f.Kind, f.Limit)
+		statement := "ALTER TABLE " + wr.db.Engine.Relation(table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Engine.ColumnType(f.Kind, f.Limit)
 		if len(f.Words) > 0 {
 			words := make([]string, len(f.Words))
 			for i, word := range f.Words {
@@ -56,12 +56,12 @@ func (wr *Writer) AddField(ctx context.Context, f field.New) (Change, error) {
 	}
 	wr.NoteOwn(c.ID, c.State)
 	r := wr.db.Read("Open")
-	schema, err := wr.db.Dialect.SchemaVersion(ctx, r)
+	schema, err := wr.db.Engine.SchemaVersion(ctx, r)
 	if err == nil {
 		err = wr.db.RefreshCatalog(ctx, schema, r)
 	}
 	if err != nil {
-		return c, model.Failf(model.Unread, wr.db.Dialect.Failure(err), "%s: it was added, but could not be read. Open the database again.", c.Label)
+		return c, model.Failf(model.Unread, wr.db.Engine.Failure(err), "%s: it was added, but could not be read. Open the database again.", c.Label)
 	}
 	return c, nil
 }
@@ -86,7 +86,7 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	case f.NotNull && f.Default == "":
 		return "", model.Failf(model.Invalid, nil, "A required field needs a default for the existing rows: give one.")
 	}
-	statement := "ALTER TABLE " + wr.db.Dialect.Relation(f.Table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Dialect.Declared(added.Kind, added.Limit)
+	statement := "ALTER TABLE " + wr.db.Engine.Relation(f.Table) + " ADD COLUMN " + sqldb.Quote(f.Name) + " " + wr.db.Engine.ColumnType(added.Kind, added.Limit)
 	if f.NotNull {
 		statement += " NOT NULL"
 	}
@@ -95,7 +95,7 @@ func (wr *Writer) declaration(f field.New) (string, error) {
 	}
 	v, err := added.Parse(f.Default)
 	if err == nil {
-		v, err = wr.db.Dialect.Spell(added, v)
+		v, err = wr.db.Engine.NormalizeOffline(added, v)
 	}
 	return statement + " DEFAULT " + cell.Literal(v), err
 }

@@ -10,9 +10,9 @@ import (
 // brokenRule returns a [model.Invalid] error if a value violates a constraint of the tables,
 // or nil. A duplicate value is reported with the row that has it.
 func (wr *Writer) brokenRule(err error) error {
-	column, rule := wr.db.Dialect.BrokenRule(err)
+	column, rule := wr.db.Engine.BrokenRule(err)
 	column = wr.db.Catalog().ColumnNamed(column)
-	if rule == "" || wr.db.Dialect.Duplicate(err) || wr.isSeed(column) {
+	if rule == "" || wr.db.Engine.Duplicate(err) || wr.isSeed(column) {
 		return nil
 	}
 	if column == "" {

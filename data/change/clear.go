@@ -33,15 +33,15 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	var n int64
 	err = wr.db.Transaction(ctx, label, func(c sqldb.Conn) (err error) {
-		n, err = c.Exec(ctx, "DELETE FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name))
+		n, err = c.Exec(ctx, "DELETE FROM "+wr.db.Engine.Relation(sqldb.HistoryTable.Name))
 		return err
 	}, nil)
 	if err != nil {
 		return 0, err
 	}
 	wr.disown()
-	if err := wr.db.Dialect.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
-		err = wr.db.Dialect.Failure(err)
+	if err := wr.db.Engine.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
+		err = wr.db.Engine.Failure(err)
 		if ctx.Err() != nil {
 			err = model.Failf(model.ErrorCode(err), err, "clearing was interrupted. Clear the history again.")
 		}

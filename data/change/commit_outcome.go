@@ -22,7 +22,7 @@ func (wr *Writer) CommitOutcome(ctx context.Context, change Change, lost error) 
 		switch {
 		case found:
 			return nil
-		case err == nil || !wr.db.Dialect.Traits().Remote:
+		case err == nil || !wr.db.Engine.Traits().Remote:
 			return lost
 		case !model.IsUnavailable(err) && model.ErrorCode(err) != model.Locked || time.Since(began) > answerTimeout:
 			return model.Failf(model.CommitUnknown, lost, "It is unknown whether “%s” was saved: the answer of %s was lost. Check the history when it is back.", change.Label, wr.db.Path)
@@ -40,9 +40,9 @@ func (wr *Writer) isStored(ctx context.Context, change Change) (found bool, err 
 		return c.Query(ctx, 1, func(row cell.Row) error {
 			found = cell.Text(row[0]) == string(change.State)
 			return nil
-		}, "SELECT state FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" WHERE token = $1", change.Token)
+		}, "SELECT state FROM "+wr.db.Engine.Relation(sqldb.HistoryTable.Name)+" WHERE token = $1", change.Token)
 	}
-	if wr.db.Dialect.Traits().Remote {
+	if wr.db.Engine.Traits().Remote {
 		err = wr.db.TransactionOnce(ctx, change.Label, look)
 	} else {
 		err = look(sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: change.Label})

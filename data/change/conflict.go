@@ -72,7 +72,7 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 			// A key that the database has not given yet conflicts with no row.
 			return e.Table != t.Name || slices.ContainsFunc(e.row().Pick(t.Key), unsettled)
 		})
-		err := sqldb.InChunks(wr.db.Dialect, edits, len(t.Key), func(edits []Edit) error {
+		err := sqldb.InChunks(wr.db.Engine, edits, len(t.Key), func(edits []Edit) error {
 			now, err := wr.current(ctx, r, &t, edits)
 			for _, e := range edits {
 				if err == nil {
@@ -82,17 +82,17 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 			return err
 		})
 		if err != nil {
-			return wr.db.Dialect.Failure(err)
+			return wr.db.Engine.Failure(err)
 		}
 	}
-	if conflict.Count == 0 && wr.db.Dialect.Duplicate(c.cause) {
+	if conflict.Count == 0 && wr.db.Engine.Duplicate(c.cause) {
 		if err := wr.blameTaken(ctx, r, c, &conflict); err != nil {
 			return err
 		}
 	}
 	if conflict.Count == 0 {
 		if err := wr.blameReferences(ctx, r, c, &conflict); err != nil {
-			return wr.db.Dialect.Failure(err)
+			return wr.db.Engine.Failure(err)
 		}
 	}
 	return &conflict
@@ -106,10 +106,10 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 	}
 	var sql sqldb.Builder
 	sql.Add("SELECT ")
-	sql.StoredColumns(wr.db.Dialect, "r.", t)
+	sql.StoredColumns(wr.db.Engine, "r.", t)
 	sql.Add(" FROM ")
-	wr.db.Dialect.Source(&sql, t.TypesAt(t.Key), keys)
-	sql.Add(" JOIN ", wr.db.Dialect.Relation(t.Name), " AS r")
+	wr.db.Engine.Source(&sql, t.TypesAt(t.Key), keys)
+	sql.Add(" JOIN ", wr.db.Engine.Relation(t.Name), " AS r")
 	wr.joinBefores(&sql, " ON ", t, "r", nil)
 	now := make(map[string]model.Row, len(edits))
 	err := r.Query(ctx, len(t.Columns), func(row cell.Row) error {

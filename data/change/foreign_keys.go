@@ -16,7 +16,7 @@ var errReferenced = errors.New("data: rows are referred to")
 // isHeld reports whether a statement failed because of a reference: to a missing row, or from
 // a remaining one.
 func (wr *Writer) isHeld(err error) bool {
-	return errors.Is(err, errReferenced) || wr.db.Dialect.Orphan(err)
+	return errors.Is(err, errReferenced) || wr.db.Engine.Orphan(err)
 }
 
 // checkUnreferenced refuses to delete teams or heroes that have memberships: those that the
@@ -26,14 +26,14 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 	if t.Name == model.LinkTable {
 		return nil
 	}
-	return sqldb.InChunks(wr.db.Dialect, gone, 1, func(gone []Edit) error {
+	return sqldb.InChunks(wr.db.Engine, gone, 1, func(gone []Edit) error {
 		ids := make([]any, len(gone))
 		for i, e := range gone {
 			ids[i] = e.Before[t.Key[0]]
 		}
-		if wr.db.Dialect.Traits().Concurrent {
+		if wr.db.Engine.Traits().Concurrent {
 			var lock sqldb.Builder
-			lock.Add("SELECT 1 FROM ", wr.db.Dialect.Relation(t.Name), " WHERE ")
+			lock.Add("SELECT 1 FROM ", wr.db.Engine.Relation(t.Name), " WHERE ")
 			wr.db.AmongIDs(&lock, t.Name, "id", sqldb.Quote(t.Stored[t.Key[0]]), ids)
 			lock.Add(" FOR UPDATE")
 			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
@@ -41,7 +41,7 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 			}
 		}
 		var left sqldb.Builder
-		left.Add("SELECT 1 FROM ", wr.db.Dialect.From(model.LinkTable, ""), " WHERE ")
+		left.Add("SELECT 1 FROM ", wr.db.Engine.From(model.LinkTable, ""), " WHERE ")
 		wr.db.AmongIDs(&left, model.LinkTable, t.Name+"_id", t.Name+"_id", ids)
 		left.Add(" LIMIT 1")
 		held := false

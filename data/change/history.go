@@ -19,19 +19,19 @@ import (
 // is gone when that closes.
 func (wr *Writer) EnsureHistory(ctx context.Context, c sqldb.Conn) error {
 	// A temporary one may have gone with its connection.
-	if wr.db.HasHistory() && (wr.db.Catalog().History || !wr.db.HistoryIsTemporary || !wr.db.Dialect.Traits().Remote) {
+	if wr.db.HasHistory() && (wr.db.Catalog().History || !wr.db.HistoryIsTemporary || !wr.db.Engine.Traits().Remote) {
 		return nil
 	}
 	if !wr.db.HistoryIsTemporary { // others may be about to create it
-		if err := wr.db.Dialect.LockOut(ctx, c); err != nil {
+		if err := wr.db.Engine.LockExclusive(ctx, c); err != nil {
 			return err
 		}
 	}
 	for _, create := range wr.db.Schema.History {
 		if wr.db.HistoryIsTemporary {
-			create = wr.db.Dialect.Temporary(create)
+			create = wr.db.Engine.Temporary(create)
 		} else {
-			create = wr.db.Dialect.PlaceStatement(create)
+			create = wr.db.Engine.PlaceStatement(create)
 		}
 		create = strings.Replace(create, " TABLE ", " TABLE IF NOT EXISTS ", 1)
 		create = strings.Replace(create, " INDEX ", " INDEX IF NOT EXISTS ", 1)
@@ -52,7 +52,7 @@ func (wr *Writer) Record(ctx context.Context, c sqldb.Conn, change *Change) (err
 		}
 		edits = sqllog.Secret{Arg: text}
 	}
-	change.ID, err = wr.db.Dialect.Record(ctx, c, []any{
+	change.ID, err = wr.db.Engine.Record(ctx, c, []any{
 		change.Token, change.At.Format(sqldb.TimeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
 	})
 	if err == nil && change.ID == 0 {
@@ -82,12 +82,12 @@ func (wr *Writer) next(ctx context.Context, state State, direction, nothing stri
 	err := wr.db.HistoryConn("History").Query(ctx, 7, func(row cell.Row) error {
 		change = wr.changeFrom(row.Trim())
 		return nil
-	}, "SELECT id, token, at, actor, "+wr.db.Dialect.Shortened("label", sqldb.TextType)+", state, count FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
+	}, "SELECT id, token, at, actor, "+wr.db.Engine.Shortened("label", sqldb.TextType)+", state, count FROM "+wr.db.Engine.Relation(sqldb.HistoryTable.Name)+" WHERE actor = $1 AND state = $2 ORDER BY id "+direction+" LIMIT 1",
 		wr.actor, string(state))
 	if err == nil && change.ID == 0 {
 		err = model.Failf(model.NothingToUndo, nil, "%s", nothing)
 	}
-	return change, wr.db.Dialect.Failure(err)
+	return change, wr.db.Engine.Failure(err)
 }
 
 // changeFrom reads the cells id, token, at, actor, label, state, count. An invalid time, which
@@ -137,7 +137,7 @@ func (wr *Writer) moveOnce(ctx context.Context, of Ref, from, to State) (Change,
 		label = "Redo: " + change.Label
 	}
 	err = wr.transact(ctx, label, &change, func(w sqldb.Conn) error {
-		n, err := w.Exec(ctx, "UPDATE "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
+		n, err := w.Exec(ctx, "UPDATE "+wr.db.Engine.Relation(sqldb.HistoryTable.Name)+" SET state = $1 WHERE id = $2 AND token = $3 AND state = $4",
 			string(to), change.ID, change.Token, string(from))
 		if err != nil {
 			return err
@@ -160,7 +160,7 @@ func (wr *Writer) Stored(ctx context.Context, of Ref) (Change, error) {
 	var change Change
 	tables := wr.db.Catalog()
 	var sql sqldb.Builder
-	sql.Add("SELECT id, token, at, actor, label, state, count, edits FROM ", wr.db.Dialect.Relation(sqldb.HistoryTable.Name), " WHERE id = ", sql.Arg(of.ID))
+	sql.Add("SELECT id, token, at, actor, label, state, count, edits FROM ", wr.db.Engine.Relation(sqldb.HistoryTable.Name), " WHERE id = ", sql.Arg(of.ID))
 	err := wr.db.HistoryConn("History").Query(ctx, 8, func(row cell.Row) error {
 		change = wr.changeFrom(row)
 		if row[7] == nil {
@@ -172,7 +172,7 @@ func (wr *Writer) Stored(ctx context.Context, of Ref) (Change, error) {
 	if err == nil && (change.ID == 0 || of.Token != "" && of.Token != change.Token) {
 		err = model.Failf(model.NothingToUndo, nil, "This change is no longer in the history.")
 	}
-	return change, wr.db.Dialect.Failure(err)
+	return change, wr.db.Engine.Failure(err)
 }
 
 // Changes returns a page of the history, without the edits, for a query of the

@@ -42,7 +42,7 @@ func (wr *Writer) NewKeys(ctx context.Context, c sqldb.Conn, t *sqldb.Table, p i
 			}
 		}
 		return nil
-	}, "SELECT "+sqldb.Quote(t.Stored[p])+" FROM "+wr.db.Dialect.Relation(t.Name)+" LIMIT 1")
+	}, "SELECT "+sqldb.Quote(t.Stored[p])+" FROM "+wr.db.Engine.Relation(t.Name)+" LIMIT 1")
 	if err != nil {
 		return kind, err
 	}

@@ -22,14 +22,14 @@ func (wr *Writer) News(ctx context.Context, after int64) (News, error) {
 	if !wr.db.HasHistory() {
 		return news, nil
 	}
-	history := wr.db.Dialect.Relation(sqldb.HistoryTable.Name)
+	history := wr.db.Engine.Relation(sqldb.HistoryTable.Name)
 	c := wr.db.HistoryConn("News")
 	err := c.Query(ctx, 1, func(row cell.Row) error {
 		news.Newest = cell.Integer(row[0])
 		return nil
 	}, "SELECT coalesce(max(id), 0) FROM "+history)
 	if err != nil || news.Newest == after {
-		return news, wr.db.Dialect.Failure(err)
+		return news, wr.db.Engine.Failure(err)
 	}
 	if news.Newest < after {
 		after = 0
@@ -41,5 +41,5 @@ func (wr *Writer) News(ctx context.Context, after int64) (News, error) {
 	}, "SELECT actor, count(*) FROM "+history+" WHERE id > $1 AND actor <> $2 GROUP BY actor", after, wr.actor)
 	slices.Sort(news.By)
 	news.By = slices.Compact(news.By)
-	return news, wr.db.Dialect.Failure(err)
+	return news, wr.db.Engine.Failure(err)
 }

@@ -31,7 +31,7 @@ func (wr *Writer) checkReferences(ctx context.Context, c sqldb.Conn, edits []Edi
 	for _, f := range wr.db.Catalog().OtherReferences() {
 		t := wr.db.Catalog().Table(f.To)
 		keys := t.Positions(f.Keys...)
-		err := sqldb.InChunks(wr.db.Dialect, deletionsFrom(t, keys, edits), len(keys), func(gone []Edit) error {
+		err := sqldb.InChunks(wr.db.Engine, deletionsFrom(t, keys, edits), len(keys), func(gone []Edit) error {
 			counts, err := wr.countReferences(ctx, c, t, f, gone, edits)
 			for _, e := range gone {
 				n, who := counts[referenceKey(e.Before.Pick(keys))], RowName(t, e.Before, names)
@@ -127,10 +127,10 @@ func (wr *Writer) countReferences(ctx context.Context, c sqldb.Conn, t *sqldb.Ta
 		sql.Add(", count(*)")
 	}
 	sql.Add(" FROM ")
-	wr.db.Dialect.Source(&sql, t.TypesAt(at), rows)
+	wr.db.Engine.Source(&sql, t.TypesAt(at), rows)
 	sql.Add(" JOIN ", f.From, " AS o ON ")
 	for i, p := range at {
-		sql.Add(sqldb.Between(i, " AND "), "o.", sqldb.Quote(f.Columns[i]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(i), t.Types[p]))
+		sql.Add(sqldb.Between(i, " AND "), "o.", sqldb.Quote(f.Columns[i]), " = ", wr.db.Engine.Cast(sqldb.SourceColumn(i), t.Types[p]))
 	}
 	if from != nil {
 		own := deleted(from, edits)
@@ -165,17 +165,17 @@ func deleted(t *sqldb.Table, edits []Edit) map[string]bool {
 // lockReferred locks the rows that edits delete and that others may refer to, so that no new
 // reference to them appears.
 func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) error {
-	if !wr.db.Dialect.Traits().Concurrent {
+	if !wr.db.Engine.Traits().Concurrent {
 		return nil
 	}
 	for _, t := range wr.db.Catalog().Tables {
 		if len(wr.db.Catalog().ReferencesTo(t.Name)) == 0 {
 			continue
 		}
-		err := sqldb.InChunks(wr.db.Dialect, deletionsFrom(&t, t.Key, edits), len(t.Key), func(gone []Edit) error {
+		err := sqldb.InChunks(wr.db.Engine, deletionsFrom(&t, t.Key, edits), len(t.Key), func(gone []Edit) error {
 			var sql sqldb.Builder
-			sql.Add("SELECT 1 FROM ", sqldb.Aliased(wr.db.Dialect, t.Name, "r"), " JOIN ")
-			wr.db.Dialect.Source(&sql, t.TypesAt(t.Key), beforeValues(&t, gone, nil, nil))
+			sql.Add("SELECT 1 FROM ", sqldb.Aliased(wr.db.Engine, t.Name, "r"), " JOIN ")
+			wr.db.Engine.Source(&sql, t.TypesAt(t.Key), beforeValues(&t, gone, nil, nil))
 			wr.joinBefores(&sql, " ON ", &t, "r", nil)
 			sql.Add(" FOR UPDATE OF r")
 			_, err := c.Exec(ctx, sql.String(), sql.Args...)
@@ -203,14 +203,14 @@ func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit
 // deleteWatched deletes rows of a table on which a trigger reacts, unless that changes or
 // deletes others.
 func (wr *Writer) deleteWatched(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, trigger *sqldb.Trigger) error {
-	before, err := wr.db.Dialect.ChangedRows(ctx, c)
+	before, err := wr.db.Engine.ChangedRows(ctx, c)
 	if err != nil {
 		return err
 	}
 	if err := wr.Rewrite(ctx, c, t, edits, nil, wr.compared(t, edits[0].Before)); err != nil {
 		return err
 	}
-	after, err := wr.db.Dialect.ChangedRows(ctx, c)
+	after, err := wr.db.Engine.ChangedRows(ctx, c)
 	if err != nil {
 		return err
 	}

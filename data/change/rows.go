@@ -49,14 +49,14 @@ func (r NamedLink) Differs(m model.MembershipRef, conflict *model.Conflict) bool
 // Sides returns the columns to select for the team and the hero of a membership: their names,
 // and whether they are missing.
 func (wr *Writer) Sides() []string {
-	return []string{wr.db.Dialect.Shortened("t.name", sqldb.TextType), wr.db.Dialect.Shortened("h.name", sqldb.TextType), "t.id IS NULL", "h.id IS NULL"}
+	return []string{wr.db.Engine.Shortened("t.name", sqldb.TextType), wr.db.Engine.Shortened("h.name", sqldb.TextType), "t.id IS NULL", "h.id IS NULL"}
 }
 
 // SelectLinks appends the beginning of a SELECT of memberships, with the columns of their
 // table and the expressions of more.
 func (wr *Writer) SelectLinks(sql *sqldb.Builder, t *sqldb.Table, more []string) {
 	sql.Add("SELECT ")
-	sql.RawColumns(wr.db.Dialect, "l.", t)
+	sql.RawColumns(wr.db.Engine, "l.", t)
 	for _, expression := range more {
 		sql.Add(", ", expression)
 	}
@@ -73,7 +73,7 @@ func (wr *Writer) Links(ctx context.Context, members []model.MembershipRef) (map
 // NamedLinks reads memberships with the names of their team and hero.
 func (wr *Writer) NamedLinks(ctx context.Context, members []model.MembershipRef) (map[model.LinkKey]NamedLink, error) {
 	rows := make(map[model.LinkKey]NamedLink, len(members))
-	err := wr.eachLink(ctx, members, wr.Sides(), sqldb.JoinTeamAndHero(wr.db.Dialect), func(key model.LinkKey, row LinkRow, sides cell.Row) {
+	err := wr.eachLink(ctx, members, wr.Sides(), sqldb.JoinTeamAndHero(wr.db.Engine), func(key model.LinkKey, row LinkRow, sides cell.Row) {
 		rows[key] = NamedLinkFrom(row, sides)
 	})
 	return rows, err
@@ -87,11 +87,11 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 	width := len(t.Columns)
 	c := wr.db.Read("Plan")
 	c.Steps = progress.NewSteps(ctx, len(members))
-	return sqldb.InChunks(wr.db.Dialect, members, 2, func(members []model.MembershipRef) error {
+	return sqldb.InChunks(wr.db.Engine, members, 2, func(members []model.MembershipRef) error {
 		var sql sqldb.Builder
 		wr.SelectLinks(&sql, t, more)
-		wr.db.Dialect.Source(&sql, t.TypesAt(key[:]), keysOf(members))
-		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Dialect, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
+		wr.db.Engine.Source(&sql, t.TypesAt(key[:]), keysOf(members))
+		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Engine, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
 		defer c.Steps.Add(len(members))
 		return c.Query(ctx, width+len(more), func(row cell.Row) error {
 			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])
@@ -111,11 +111,11 @@ func keysOf(members []model.MembershipRef) [][]any {
 // Rows reads whole rows of team or hero; those that do not exist are left out.
 func (wr *Writer) Rows(ctx context.Context, t *sqldb.Table, ids []model.ID) (map[model.ID]model.Row, error) {
 	rows := make(map[model.ID]model.Row, len(ids))
-	err := sqldb.InChunks(wr.db.Dialect, ids, 1, func(ids []model.ID) error {
+	err := sqldb.InChunks(wr.db.Engine, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT ")
-		sql.RawColumns(wr.db.Dialect, "", t)
-		sql.Add(" FROM ", wr.db.Dialect.From(t.Name, ""), " WHERE ")
+		sql.RawColumns(wr.db.Engine, "", t)
+		sql.Add(" FROM ", wr.db.Engine.From(t.Name, ""), " WHERE ")
 		wr.db.AmongIDs(&sql, t.Name, "id", "id", sqldb.Args(ids))
 		return wr.db.Read("Plan").Query(ctx, len(t.Columns), func(row cell.Row) error {
 			rows[cell.ID(row[t.Key[0]])] = model.Row(row)

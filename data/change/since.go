@@ -85,10 +85,10 @@ func (wr *Writer) KnownSince(ctx context.Context) (map[model.LinkKey]LinkSince, 
 			}
 		}
 		return nil
-	}, "SELECT id, token, at, actor, label, state, count, edits FROM "+wr.db.Dialect.Relation(sqldb.HistoryTable.Name)+" WHERE state IN ($1, $2) ORDER BY id DESC",
+	}, "SELECT id, token, at, actor, label, state, count, edits FROM "+wr.db.Engine.Relation(sqldb.HistoryTable.Name)+" WHERE state IN ($1, $2) ORDER BY id DESC",
 		string(Done), string(Final))
 	if errors.Is(err, errUnknownBefore) {
 		err = nil
 	}
-	return known, wr.db.Dialect.Failure(err)
+	return known, wr.db.Engine.Failure(err)
 }

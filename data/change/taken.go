@@ -21,7 +21,7 @@ func (wr *Writer) blameTaken(ctx context.Context, r sqldb.Conn, c *rowClash, con
 		for _, u := range wr.db.Catalog().UniquesOf(t.Name) {
 			found, err := wr.takenBy(ctx, r, &t, u, c)
 			if err != nil {
-				return wr.db.Dialect.Failure(err)
+				return wr.db.Engine.Failure(err)
 			}
 			for _, f := range found {
 				last = f
@@ -75,7 +75,7 @@ func (wr *Writer) takenBy(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u s
 		row  model.Row
 	}
 	var owners []owner
-	err := sqldb.InChunks(wr.db.Dialect, edits, 1+len(t.Columns), func(edits []Edit) error {
+	err := sqldb.InChunks(wr.db.Engine, edits, 1+len(t.Columns), func(edits []Edit) error {
 		var sql sqldb.Builder
 		wr.selectTaken(&sql, t, u, edits)
 		return r.Query(ctx, 1+len(t.Columns), func(row cell.Row) error {
@@ -136,14 +136,14 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	}
 	sql.Add(" FROM (SELECT ")
 	for i, column := range t.Stored {
-		sql.Add(sqldb.Comma(i), wr.db.Dialect.Stored(sqldb.Quote(column), t.Types[i]), " AS ", sqldb.Quote(column))
+		sql.Add(sqldb.Comma(i), wr.db.Engine.Stored(sqldb.Quote(column), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
-	sql.Add(parts, " FROM ", wr.db.Dialect.Relation(t.Name), " AS ", name, where, ") AS o JOIN (SELECT edit", parts, " FROM (SELECT v.column1 AS edit")
+	sql.Add(parts, " FROM ", wr.db.Engine.Relation(t.Name), " AS ", name, where, ") AS o JOIN (SELECT edit", parts, " FROM (SELECT v.column1 AS edit")
 	for i, column := range t.Stored {
-		sql.Add(", ", wr.db.Dialect.Cast(sqldb.SourceColumn(i+1), t.Types[i]), " AS ", sqldb.Quote(column))
+		sql.Add(", ", wr.db.Engine.Cast(sqldb.SourceColumn(i+1), t.Types[i]), " AS ", sqldb.Quote(column))
 	}
 	sql.Add(" FROM ")
-	wr.db.Dialect.Source(sql, slices.Concat([]string{sqldb.TextType}, t.TypesAt(all)), rows)
+	wr.db.Engine.Source(sql, slices.Concat([]string{sqldb.TextType}, t.TypesAt(all)), rows)
 	sql.Add(") AS ", name, where, ") AS n ON ")
 	for i := range u.Parts {
 		sql.Add(sqldb.Between(i, " AND "), fmt.Sprintf("o.part%d = n.part%d", i, i))

@@ -66,7 +66,7 @@ func (wr *Writer) asClash(err error, change *Change) error {
 		return wrong
 	}
 	_, isStale := errors.AsType[*staleError](err)
-	if !isStale && !wr.db.Dialect.Duplicate(err) && !wr.isHeld(err) {
+	if !isStale && !wr.db.Engine.Duplicate(err) && !wr.isHeld(err) {
 		return err
 	}
 	return &rowClash{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
@@ -117,7 +117,7 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 		if err := wr.makeRoom(ctx, c, t, part); err != nil {
 			return err
 		}
-		return sqldb.InChunks(wr.db.Dialect, part, len(t.Columns), func(part []Edit) error { return wr.insert(ctx, c, t, part) })
+		return sqldb.InChunks(wr.db.Engine, part, len(t.Columns), func(part []Edit) error { return wr.insert(ctx, c, t, part) })
 	case part[0].After == nil:
 		if err := wr.checkUnreferenced(ctx, c, t, part); err != nil {
 			return err
@@ -156,7 +156,7 @@ func (wr *Writer) makeRoom(ctx context.Context, c sqldb.Conn, t *sqldb.Table, ed
 	if !some {
 		return nil
 	}
-	return wr.db.Dialect.AdvanceSequence(ctx, c, t, last)
+	return wr.db.Engine.AdvanceSequence(ctx, c, t, last)
 }
 
 // resolve replaces each [model.PendingID] by the id that the database gave.
@@ -180,14 +180,14 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 	defer c.Steps.Add(len(edits))
 	known := edits[0].After.Known()
 	var sql sqldb.Builder
-	sql.Add("INSERT INTO ", wr.db.Dialect.Relation(t.Name), " (")
+	sql.Add("INSERT INTO ", wr.db.Engine.Relation(t.Name), " (")
 	sql.Columns("", t, known)
 	sql.Add(")")
 	rows := make([][]any, len(edits))
 	for i, e := range edits {
 		rows[i] = t.Arguments(e.After, known)
 	}
-	wr.db.Dialect.NewRows(&sql, t.TypesAt(known), rows)
+	wr.db.Engine.NewRows(&sql, t.TypesAt(known), rows)
 	if edits[0].After.IsComplete() {
 		n, err := c.Exec(ctx, sql.String(), sql.Args...)
 		if err == nil && n != int64(len(edits)) {
@@ -196,7 +196,7 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 		return err
 	}
 	sql.Add(" RETURNING ")
-	sql.StoredColumns(wr.db.Dialect, "", t)
+	sql.StoredColumns(wr.db.Engine, "", t)
 	err := c.Query(ctx, len(t.Columns), func(row cell.Row) error {
 		copy(edits[0].After, row)
 		return nil
@@ -217,7 +217,7 @@ func Ignored(t *sqldb.Table) error {
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
 func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {
-	return sqldb.InChunks(wr.db.Dialect, edits, len(t.Key)+len(set)+len(match), func(edits []Edit) error {
+	return sqldb.InChunks(wr.db.Engine, edits, len(t.Key)+len(set)+len(match), func(edits []Edit) error {
 		var sql sqldb.Builder
 		switch {
 		case len(edits) == 1:
@@ -238,11 +238,11 @@ func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edi
 
 func (wr *Writer) rewriteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, match []int) {
 	if len(set) == 0 {
-		sql.Add("DELETE FROM ", wr.db.Dialect.Relation(t.Name))
+		sql.Add("DELETE FROM ", wr.db.Engine.Relation(t.Name))
 	} else {
-		sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
+		sql.Add("UPDATE ", wr.db.Engine.Relation(t.Name), " SET ")
 		for i, p := range set {
-			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
+			sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Engine.Cast(sql.Arg(t.Argument(e.After, p)), t.Types[p]))
 		}
 	}
 	var conditions []string
@@ -250,31 +250,31 @@ func (wr *Writer) rewriteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, ma
 		conditions = append(conditions, sqldb.Quote(t.Stored[p])+" = "+sql.Arg(e.Before[p]))
 	}
 	for _, p := range withoutKey(match, t.Key) {
-		conditions = append(conditions, wr.db.Dialect.Same(sqldb.Quote(t.Stored[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
+		conditions = append(conditions, wr.db.Engine.Same(sqldb.Quote(t.Stored[p]), t.Types[p], sql.Arg(t.Argument(e.Before, p))))
 	}
 	sql.Add(" WHERE ", sqldb.Conjunction(conditions))
 }
 
 func (wr *Writer) updateMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, set, match []int) {
 	match = withoutKey(match, t.Key)
-	sql.Add("UPDATE ", wr.db.Dialect.Relation(t.Name), " SET ")
+	sql.Add("UPDATE ", wr.db.Engine.Relation(t.Name), " SET ")
 	for i, p := range set {
-		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
+		sql.Add(sqldb.Comma(i), sqldb.Quote(t.Stored[p]), " = ", wr.db.Engine.Cast(sqldb.SourceColumn(len(t.Key)+len(match)+i), t.Types[p]))
 	}
 	sql.Add(" FROM ")
-	wr.db.Dialect.Source(sql, t.TypesAt(t.Key, match, set), beforeValues(t, edits, match, set))
+	wr.db.Engine.Source(sql, t.TypesAt(t.Key, match, set), beforeValues(t, edits, match, set))
 	wr.joinBefores(sql, " WHERE ", t, sqldb.Quote(wr.db.Catalog().Names.Table(t.Name)), match)
 }
 
 func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, match []int) {
 	match = withoutKey(match, t.Key)
-	sql.Add("DELETE FROM ", wr.db.Dialect.Relation(t.Name), " WHERE (")
+	sql.Add("DELETE FROM ", wr.db.Engine.Relation(t.Name), " WHERE (")
 	sql.Columns("", t, t.Key)
 	sql.Add(") IN (SELECT ")
 	sql.Columns("r.", t, t.Key)
 	sql.Add(" FROM ")
-	wr.db.Dialect.Source(sql, t.TypesAt(t.Key, match), beforeValues(t, edits, match, nil))
-	sql.Add(" JOIN ", wr.db.Dialect.Relation(t.Name), " AS r")
+	wr.db.Engine.Source(sql, t.TypesAt(t.Key, match), beforeValues(t, edits, match, nil))
+	sql.Add(" JOIN ", wr.db.Engine.Relation(t.Name), " AS r")
 	wr.joinBefores(sql, " ON ", t, "r", match)
 	sql.Add(")")
 }
@@ -282,11 +282,11 @@ func (wr *Writer) deleteMany(sql *sqldb.Builder, t *sqldb.Table, edits []Edit, m
 // joinBefores appends the conditions under which a row is what it was.
 func (wr *Writer) joinBefores(sql *sqldb.Builder, word string, t *sqldb.Table, alias string, match []int) {
 	for i, p := range t.Key {
-		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", wr.db.Dialect.Cast(sqldb.SourceColumn(i), t.Types[p]))
+		sql.Add(word, alias, ".", sqldb.Quote(t.Stored[p]), " = ", wr.db.Engine.Cast(sqldb.SourceColumn(i), t.Types[p]))
 		word = " AND "
 	}
 	for i, p := range match {
-		sql.Add(word, wr.db.Dialect.Same(alias+"."+sqldb.Quote(t.Stored[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
+		sql.Add(word, wr.db.Engine.Same(alias+"."+sqldb.Quote(t.Stored[p]), t.Types[p], sqldb.SourceColumn(len(t.Key)+i)))
 	}
 }
 

@@ -28,7 +28,7 @@ const (
 	OddAge                   // an age outside 0 to [model.MaxAge]
 	FreeHero                 // a hero on no team
 	EmptyTeam                // a team without members
-	NobodyActive             // a team whose members are all in training
+	NoOneActive              // a team whose members are all in training
 	UnderMinimum             // a team with fewer active members than it needs
 	Unwritable               // a field that holds what no file can
 	Slow                     // what would make a large roster faster; it is about no row
@@ -104,7 +104,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 	var report Report
 	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {
 		x := newExaminer(snapshot)
-		err := ck.db.Dialect.Integrity(ctx, snapshot.Conn, func(what string) { x.add(Damage, what) })
+		err := ck.db.Engine.Integrity(ctx, snapshot.Conn, func(what string) { x.add(Damage, what) })
 		if err == nil {
 			err = x.examine(ctx)
 		}
@@ -117,7 +117,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 		if err == nil {
 			err = x.speed(ctx, ck)
 		}
-		if err = ck.db.Dialect.Failure(err); model.ErrorCode(err) == model.Corrupt {
+		if err = ck.db.Engine.Failure(err); model.ErrorCode(err) == model.Corrupt {
 			x.add(Damage, err.Error()+" What comes after that was not looked at.")
 			err = nil
 		}
@@ -133,7 +133,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 func (ck *Checker) IsDamaged(ctx context.Context) (bool, error) {
 	damaged := false
 	err := snapshot.Take(ctx, ck.db, "Check", func(snapshot *snapshot.Snapshot) error {
-		return ck.db.Dialect.Integrity(ctx, snapshot.Conn, func(string) { damaged = true })
+		return ck.db.Engine.Integrity(ctx, snapshot.Conn, func(string) { damaged = true })
 	})
 	if model.ErrorCode(err) == model.Corrupt {
 		return true, nil

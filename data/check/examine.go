@@ -66,7 +66,7 @@ func (x *examiner) examine(ctx context.Context) error {
 		case tally.Total() == 0:
 			x.add(EmptyTeam, "", sqldb.RowKey(model.TeamTable, id))
 		case tally.Active == 0:
-			x.add(NobodyActive, "", sqldb.RowKey(model.TeamTable, id))
+			x.add(NoOneActive, "", sqldb.RowKey(model.TeamTable, id))
 		}
 		minimum, said := x.minimums[id]
 		if !said {
@@ -199,7 +199,7 @@ func references(k model.LinkKey) []model.Name {
 func (x *examiner) namesakes(ctx context.Context) error {
 	find := func(k Kind, table string) error {
 		sql := x.s.SelectRaw("r.id", "r.name")
-		d := x.s.DB.Dialect
+		d := x.s.DB.Engine
 		name, of := d.Bytewise("r.name"), d.Bytewise("s.name")
 		sql.Add(" FROM ", sqldb.Aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", sqldb.Aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {

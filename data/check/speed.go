@@ -11,7 +11,7 @@ func (x *examiner) speed(ctx context.Context, ck *Checker) error {
 	if err != nil || !isLarge {
 		return err
 	}
-	waits, err := ck.db.Dialect.ReadersWait(ctx, x.s.Conn)
+	waits, err := ck.db.Engine.ReadersWait(ctx, x.s.Conn)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (x *examiner) twinsIn(ctx context.Context, k Kind, table string) error {
 	var keys []twinKey
 	seed := maphash.MakeSeed()
 	sql := x.s.SelectRaw("r.id", "r.name")
-	sql.Add(" FROM ", sqldb.Aliased(x.s.DB.Dialect, table, "r"))
+	sql.Add(" FROM ", sqldb.Aliased(x.s.DB.Engine, table, "r"))
 	err := x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
 		name := cell.Text(row[1])
 		for _, key := range fold.Keys(name) {

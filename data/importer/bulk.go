@@ -27,7 +27,7 @@ func (im *Importer) version(ctx context.Context) (string, error) {
 	if im.db.Pools.Writer == nil {
 		return "", nil
 	}
-	return im.db.Dialect.DataVersion(ctx, sqldb.Conn{Q: im.db.Pools.Writer, Log: im.db.Log, Label: "Import", Uninterrupted: true})
+	return im.db.Engine.DataVersion(ctx, sqldb.Conn{Q: im.db.Pools.Writer, Log: im.db.Log, Label: "Import", Uninterrupted: true})
 }
 
 // applyBulk writes a bulk import in one transaction.
@@ -54,14 +54,14 @@ func (im *Importer) applyBulk(ctx context.Context, c change.Change, b *bulkImpor
 func (im *Importer) writeBulk(ctx context.Context, c *change.Change, b *bulkImport, check func(sqldb.Conn) error) (err error) {
 	session, err := im.db.Pools.Writer.Conn(ctx)
 	if err != nil {
-		return im.db.Dialect.Failure(err)
+		return im.db.Engine.Failure(err)
 	}
-	defer func() { err = cmp.Or(err, im.db.Dialect.Failure(session.Close())) }()
-	restore, err := im.db.Dialect.BeginBulk(ctx, sqldb.Conn{Q: session, Log: im.db.Log, Label: c.Label})
+	defer func() { err = cmp.Or(err, im.db.Engine.Failure(session.Close())) }()
+	restore, err := im.db.Engine.BeginBulk(ctx, sqldb.Conn{Q: session, Log: im.db.Log, Label: c.Label})
 	if err != nil {
-		return im.db.Dialect.Failure(cmp.Or(err, restore()))
+		return im.db.Engine.Failure(cmp.Or(err, restore()))
 	}
-	defer func() { err = cmp.Or(err, im.db.Dialect.Failure(restore())) }()
+	defer func() { err = cmp.Or(err, im.db.Engine.Failure(restore())) }()
 	w := bulkWriter{Importer: im, bulkImport: b}
 	return im.db.TransactionOn(ctx, session, c.Label, func(conn sqldb.Conn) error {
 		if err := errors.Join(im.writer.CheckOutdated(c), check(conn)); err != nil {
@@ -161,7 +161,7 @@ func (w *bulkWriter) newIDs(ctx context.Context, t *sqldb.Table, f *outcomes) (f
 	}
 	next, err := w.nextID(ctx, f)
 	if err == nil {
-		err = w.db.Dialect.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered)))
+		err = w.db.Engine.AdvanceSequence(ctx, w.conn, t, next-1+int64(f.count(matchNewUnnumbered)))
 	}
 	next--
 	return func() int64 {
@@ -178,7 +178,7 @@ func (w *bulkWriter) nextID(ctx context.Context, f *outcomes) (int64, error) {
 	err := w.conn.Query(ctx, 1, func(row cell.Row) error {
 		last = cell.Integer(row[0])
 		return nil
-	}, "SELECT max(id) FROM "+w.db.Dialect.From(f.table, ""))
+	}, "SELECT max(id) FROM "+w.db.Engine.From(f.table, ""))
 	for _, fate := range f.of {
 		switch fate.state {
 		case matchNew:
@@ -245,10 +245,10 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.links.packed(l)
-				if l.fate() != linkAdded || columnSetOf(packed) != shape.fields {
+				if l.outcome() != linkAdded || columnSetOf(packed) != shape.fields {
 					continue
 				}
-				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Dialect, l)}
+				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Engine, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -297,14 +297,14 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 	u := updates{w: w, table: t}
 	changed := 0
 	for l := range w.draft.links.sorted() {
-		if l.fate() != linkChanged {
+		if l.outcome() != linkChanged {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
 		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
-			after[flag] = w.db.Dialect.Flag(w.draft.isTraining(l))
+			after[flag] = w.db.Engine.Flag(w.draft.isTraining(l))
 			set = append(set, flag)
 		}
 		set = append(set, w.draft.set(t, after, unpack(w.draft.links.packed(l)))...)

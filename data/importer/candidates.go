@@ -72,7 +72,7 @@ func (m *matcher) hasRows(ctx context.Context, table string) (some bool, err err
 	err = m.db.Read("Import").Query(ctx, 1, func(cell.Row) error {
 		some = true
 		return nil
-	}, "SELECT 1 FROM "+m.db.Dialect.Relation(table)+" LIMIT 1")
+	}, "SELECT 1 FROM "+m.db.Engine.Relation(table)+" LIMIT 1")
 	return some, err
 }
 
@@ -109,17 +109,17 @@ func uniqueValues(values []any) []any {
 // readNames reads id and name of the rows whose column has one of the values,
 // or of all where column is "".
 func (m *matcher) readNames(ctx context.Context, ps *entities, column string, values []any, read func(cell.Row) error) error {
-	text := "SELECT id, " + m.db.Dialect.Raw("name") + " FROM " + m.db.Dialect.From(ps.table, "")
+	text := "SELECT id, " + m.db.Engine.Raw("name") + " FROM " + m.db.Engine.From(ps.table, "")
 	if column == "" {
 		return m.db.Read("Import").Query(ctx, 2, read, text)
 	}
-	return sqldb.InChunks(m.db.Dialect, values, 1, func(values []any) error {
+	return sqldb.InChunks(m.db.Engine, values, 1, func(values []any) error {
 		var sql sqldb.Builder
 		sql.Add(text, " WHERE ")
 		if column == "id" {
 			m.db.AmongIDs(&sql, ps.table, column, column, values)
 		} else {
-			m.db.Dialect.Among(&sql, column, values)
+			m.db.Engine.Among(&sql, column, values)
 		}
 		sql.Add(" ORDER BY id")
 		return m.db.Read("Import").Query(ctx, 2, read, sql.String(), sql.Args...)

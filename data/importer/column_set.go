@@ -49,7 +49,7 @@ func (f *outcomes) shapes() []columnSet {
 func (d *Draft) linkShapes() []columnSet {
 	var c columnSets
 	for _, l := range d.links.all() {
-		if l.fate() == linkAdded {
+		if l.outcome() == linkAdded {
 			c.add(columnSetOf(d.links.packed(l)))
 		}
 	}

@@ -152,7 +152,7 @@ func (m *matcher) compareLinks(ctx context.Context) error {
 	}
 	var batch []*draftLink
 	for l := range m.draft.links.sorted() {
-		if l.fate() == linkTwice {
+		if l.outcome() == linkTwice {
 			continue
 		}
 		if _, known := m.key(l); !known {
@@ -179,7 +179,7 @@ func (m *matcher) lackingInLinks() {
 		return
 	}
 	for l := range m.draft.links.sorted() {
-		if l.fate() != linkAdded {
+		if l.outcome() != linkAdded {
 			continue
 		}
 		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
@@ -236,7 +236,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 		if len(m.links) <= m.writer.MaxKept {
 			after := now.Row.Clone()
 			if !isSame {
-				after[flag] = m.db.Dialect.Flag(m.draft.isTraining(l))
+				after[flag] = m.db.Engine.Flag(m.draft.isTraining(l))
 			}
 			m.draft.set(t, after, differing)
 			m.links = append(m.links, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})

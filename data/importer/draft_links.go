@@ -17,12 +17,12 @@ import (
 type draftLink struct{ team, hero, at uint32 }
 
 const (
-	linkTeam     uint32 = 1<<28 - 1 // the bits of the team
-	linkTraining uint32 = 1 << 31   // training, if the file says; NULL, if it says nothing
-	linkSaid     uint32 = 1 << 30   // the file says whether it is training
-	linkFateAt          = 28        // the bits of the outcome begin here
-	linkFates    uint32 = 3 << linkFateAt
-	linkFields   uint32 = 1 << 31 // beside at: it has field values
+	linkTeam         uint32 = 1<<28 - 1 // the bits of the team
+	linkTraining     uint32 = 1 << 31   // training, if the file says; NULL, if it says nothing
+	linkHasStanding  uint32 = 1 << 30   // the file says whether it is training
+	linkOutcomeShift        = 28        // the bits of the outcome begin here
+	linkOutcomes     uint32 = 3 << linkOutcomeShift
+	linkFields       uint32 = 1 << 31 // beside at: it has field values
 )
 
 // linkOutcome is what becomes of a membership of a draft.
@@ -38,7 +38,7 @@ const (
 func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLink {
 	l := draftLink{uint32(team), uint32(hero), uint32(min(line, math.MaxInt32))}
 	if standing != model.Absent {
-		l.team |= linkSaid
+		l.team |= linkHasStanding
 	}
 	if standing == model.Training {
 		l.team |= linkTraining
@@ -51,13 +51,17 @@ func (l *draftLink) teamAt() uint32 { return l.team & linkTeam }
 // refer makes the link point to other entities.
 func (l *draftLink) refer(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
 
-func (l *draftLink) fate() linkOutcome { return linkOutcome(l.team & linkFates >> linkFateAt) }
+func (l *draftLink) outcome() linkOutcome {
+	return linkOutcome(l.team & linkOutcomes >> linkOutcomeShift)
+}
 
-func (l *draftLink) become(f linkOutcome) { l.team = l.team&^linkFates | uint32(f)<<linkFateAt }
+func (l *draftLink) become(f linkOutcome) {
+	l.team = l.team&^linkOutcomes | uint32(f)<<linkOutcomeShift
+}
 
 // standing returns the standing of the membership in the draft, [model.Absent] if it has none.
 func (l *draftLink) standing() model.Standing {
-	if l.team&linkSaid == 0 {
+	if l.team&linkHasStanding == 0 {
 		return model.Absent
 	}
 	return model.StandingOf(l.team&linkTraining != 0)
@@ -70,11 +74,11 @@ func (d *Draft) isTraining(l *draftLink) bool {
 }
 
 // flag returns what a new membership stores as its flag.
-func (d *Draft) flag(dialect sqldb.Expressions, l *draftLink) any {
+func (d *Draft) flag(e sqldb.Expressions, l *draftLink) any {
 	if l.standing() == model.Absent && l.team&linkTraining != 0 {
 		return nil
 	}
-	return dialect.Flag(d.isTraining(l))
+	return e.Flag(d.isTraining(l))
 }
 
 // said returns the standing for display.
@@ -133,7 +137,7 @@ func (d *draftLinks) packed(l *draftLink) []byte {
 func (d *draftLinks) count(f linkOutcome) int {
 	n := 0
 	for _, l := range d.all() {
-		if l.fate() == f {
+		if l.outcome() == f {
 			n++
 		}
 	}

@@ -53,13 +53,13 @@ func (e *editing) join() error {
 	key, flag := e.db.LinkColumns()
 	offers := e.offers(e.draft, t)
 	for l := range e.draft.links.sorted() {
-		if l.fate() != linkAdded && l.fate() != linkChanged {
+		if l.outcome() != linkAdded && l.outcome() != linkChanged {
 			continue
 		}
 		team, hero := e.refer(&e.teams, l.teamAt()), e.refer(&e.heroes, l.hero)
-		if l.fate() == linkAdded {
+		if l.outcome() == linkAdded {
 			row := t.NewRow()
-			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Dialect, l)
+			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Engine, l)
 			given := unpack(e.draft.links.packed(l))
 			e.draft.set(t, row, given)
 			if err := offers.fill(row, given); err != nil {

@@ -59,7 +59,7 @@ func (im *Importer) Plan(ctx context.Context, w Import) (Plan, error) {
 	tables := im.db.Catalog()
 	p, err := im.planImport(ctx, w)
 	p.Change.Tables = tables
-	return p, im.db.Dialect.Failure(err)
+	return p, im.db.Engine.Failure(err)
 }
 
 func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
@@ -177,10 +177,10 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 
 // unchanged returns a [model.Conflict] if anyone wrote since the version.
 func (im *Importer) unchanged(ctx context.Context, w sqldb.Conn, planned string) error {
-	if err := im.db.Dialect.LockOut(ctx, w); err != nil {
+	if err := im.db.Engine.LockExclusive(ctx, w); err != nil {
 		return err
 	}
-	now, err := im.db.Dialect.DataVersion(ctx, w)
+	now, err := im.db.Engine.DataVersion(ctx, w)
 	if err == nil && now != planned {
 		err = &model.Conflict{Rows: []string{"the database changed since the import was planned: import again"}, Count: 1}
 	}

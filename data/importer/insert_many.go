@@ -24,7 +24,7 @@ func (w *bulkWriter) insertMany(ctx context.Context, t *sqldb.Table, columns []i
 	if count == 0 {
 		return nil
 	}
-	remake, err := w.db.Dialect.DropIndexes(ctx, w.conn, t.Name, count)
+	remake, err := w.db.Engine.DropIndexes(ctx, w.conn, t.Name, count)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ type inserter struct {
 
 func newInserter(w *bulkWriter, t *sqldb.Table, columns []int) *inserter {
 	most := bulkArgs
-	if w.db.Dialect.Traits().Remote {
+	if w.db.Engine.Traits().Remote {
 		most = bulkArrays
 	}
 	in := &inserter{
@@ -123,7 +123,7 @@ func (in *inserter) end(err error) error {
 // work writes the batches that it receives, until they end or one fails.
 func (in *inserter) work(ctx context.Context) {
 	defer close(in.ended)
-	if in.w.db.Dialect.Traits().Remote {
+	if in.w.db.Engine.Traits().Remote {
 		in.workInArrays(ctx)
 		return
 	}
@@ -148,10 +148,10 @@ func (in *inserter) workInArrays(ctx context.Context) {
 	width := len(in.columns)
 	for args := range in.batches {
 		var sql sqldb.Builder
-		sql.Add("INSERT INTO ", in.w.db.Dialect.Relation(in.table.Name), " (")
+		sql.Add("INSERT INTO ", in.w.db.Engine.Relation(in.table.Name), " (")
 		sql.Columns("", in.table, in.columns)
 		sql.Add(")")
-		in.w.db.Dialect.NewRows(&sql, in.table.TypesAt(in.columns), slices.Collect(slices.Chunk(args, width)))
+		in.w.db.Engine.NewRows(&sql, in.table.TypesAt(in.columns), slices.Collect(slices.Chunk(args, width)))
 		result, err := in.w.conn.Q.ExecContext(ctx, sql.String(), sql.Args...)
 		if err = in.wrote(args, result, err); err != nil {
 			in.fail(err)
@@ -190,13 +190,13 @@ func (in *inserter) fail(err error) {
 // sql returns the statement for n rows.
 func (in *inserter) sql(n int) string {
 	var sql sqldb.Builder
-	sql.Add("INSERT INTO ", in.w.db.Dialect.Relation(in.table.Name), " (")
+	sql.Add("INSERT INTO ", in.w.db.Engine.Relation(in.table.Name), " (")
 	sql.Columns("", in.table, in.columns)
 	sql.Add(") VALUES ")
 	for i := range n {
 		sql.Add(sqldb.Comma(i), "(")
 		for j := range in.columns {
-			sql.Add(sqldb.Comma(j), in.w.db.Dialect.Placeholder(i*len(in.columns)+j+1))
+			sql.Add(sqldb.Comma(j), in.w.db.Engine.Placeholder(i*len(in.columns)+j+1))
 		}
 		sql.Add(")")
 	}

@@ -47,8 +47,8 @@ func (b *Builder) add(ctx context.Context, create string, m meter) error {
 		}
 		stop := m.run(building)
 		indexer := sqldb.Conn{Q: b.db.Pools.Indexer, Log: b.db.Log, Label: "Add indexes", Shutdown: &b.db.Shutdown}
-		err = b.db.Dialect.CheckInPlace(ctx, b.db.Pools.Reader)
-		for _, statement := range b.db.Dialect.IndexStatements(b.db.Dialect.PlaceStatement(create)) {
+		err = b.db.Engine.CheckInPlace(ctx, b.db.Pools.Reader)
+		for _, statement := range b.db.Engine.IndexStatements(b.db.Engine.PlaceStatement(create)) {
 			if err == nil {
 				_, err = indexer.Exec(building, statement)
 			}
@@ -62,7 +62,7 @@ func (b *Builder) add(ctx context.Context, create string, m meter) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case !gaveWay:
-			return b.db.Dialect.Failure(err)
+			return b.db.Engine.Failure(err)
 		}
 		if err := sqldb.Pause(ctx, afterWrites); err != nil {
 			return err

@@ -65,7 +65,7 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 		rows := counts[cost.table]
 		p.creates, p.rows = append(p.creates, b.statement(create)), append(p.rows, rows)
 		p.Rows += rows
-		if b.db.Dialect.Traits().Remote {
+		if b.db.Engine.Traits().Remote {
 			p.Bytes += rows * cost.served
 		} else {
 			p.Bytes += rows * cost.bytes
@@ -80,7 +80,7 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 func (b *Builder) schema() sqldb.Schema {
 	schema := b.db.Schema
 	if f, ok := b.db.Since(b.db.Catalog()); ok {
-		key, _ := b.db.Dialect.FieldKey(sqldb.Quote(f.Name), f)
+		key, _ := b.db.Engine.FieldKey(sqldb.Quote(f.Name), f)
 		schema.Indexes = append(slices.Clone(schema.Indexes), "CREATE INDEX "+sqldb.SinceIndex+" ON "+model.LinkTable+" (("+key+"), hero_id, team_id) WHERE is_training <> FALSE")
 	}
 	return schema
@@ -91,8 +91,8 @@ func (b *Builder) schema() sqldb.Schema {
 func (b *Builder) statement(create string) string {
 	for _, table := range []string{model.TeamTable, model.HeroTable} {
 		if strings.Contains(create, " ON "+table+" ") {
-			folded := strings.ReplaceAll(b.db.Catalog().FoldedName(b.db.Dialect, table, "x"), "x.", "")
-			create = strings.Replace(create, b.db.Dialect.Fold("name"), folded, 1)
+			folded := strings.ReplaceAll(b.db.Catalog().FoldedName(b.db.Engine, table, "x"), "x.", "")
+			create = strings.Replace(create, b.db.Engine.Fold("name"), folded, 1)
 		}
 	}
 	create, _ = sqldb.IndexStatement(b.db.Catalog().Names, create)
@@ -108,6 +108,6 @@ func (b *Builder) countRows(ctx context.Context, counts map[string]int64, table 
 		return c.Query(ctx, 1, func(row cell.Row) error {
 			counts[table] = cell.Integer(row[0])
 			return nil
-		}, "SELECT count(*) FROM "+b.db.Dialect.Relation(table))
+		}, "SELECT count(*) FROM "+b.db.Engine.Relation(table))
 	})
 }

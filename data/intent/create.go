@@ -89,7 +89,7 @@ func (w Create) plan(ctx context.Context, pl *Planner) (Plan, error) {
 		if team == nil || hero == nil {
 			return p, fmt.Errorf("data: a link refers to a row that the change does not create")
 		}
-		err := add(model.LinkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": pl.db.Dialect.Flag(l.Standing == model.Training)})
+		err := add(model.LinkTable, map[string]any{"team_id": team, "hero_id": hero, "is_training": pl.db.Engine.Flag(l.Standing == model.Training)})
 		if err != nil {
 			return p, err
 		}

@@ -63,7 +63,7 @@ func (pl *Planner) stand(t *sqldb.Table, w EditMember, before, after model.Row, 
 	case is != w.Shown:
 		conflict.Add("%s has changed since: %s", model.MembershipName(w.Member.TeamName(), w.Member.HeroName()), pl.writer.DescribeValue(t, flag, before[flag]))
 	default:
-		after[flag] = pl.db.Dialect.Flag(w.Typed == model.Training)
+		after[flag] = pl.db.Engine.Flag(w.Typed == model.Training)
 		return pl.db.Words.Say(w.Shown.String() + " → " + w.Typed.String())
 	}
 	return ""
@@ -108,7 +108,7 @@ func (w SetField) wanted(ctx context.Context, pl *Planner) (field.Field, any, er
 	if err != nil {
 		return f, nil, err
 	}
-	values, err := pl.db.Dialect.StoreAs(ctx, pl.db.Read("Plan"), []field.Field{f}, []any{v})
+	values, err := pl.db.Engine.Normalize(ctx, pl.db.Read("Plan"), []field.Field{f}, []any{v})
 	if err != nil {
 		return f, nil, err
 	}

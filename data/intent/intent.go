@@ -59,7 +59,7 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 		}
 		return err
 	})
-	return p, pl.db.Dialect.Failure(err)
+	return p, pl.db.Engine.Failure(err)
 }
 
 // SetStanding sets memberships to training or to active.
@@ -75,9 +75,9 @@ func (w SetStanding) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			p.skipLink(m, w.Standing, "%s is already %s in %s", m.HeroName(), pl.db.Words.Standing(w.Standing), m.TeamName())
 			return -1, nil, nil
 		}
-		return now.Table.Position("is_training"), pl.db.Dialect.Flag(w.Standing == model.Training), nil
+		return now.Table.Position("is_training"), pl.db.Engine.Flag(w.Standing == model.Training), nil
 	})
-	p.Change.Label = changeLabel(pl.db.Words, done, pl.db.Words.Say(w.Standing.Other().String()+" → "+w.Standing.String()))
+	p.Change.Label = changeLabel(pl.db.Words, done, pl.db.Words.Say(w.Standing.Toggled().String()+" → "+w.Standing.String()))
 	return p, err
 }
 

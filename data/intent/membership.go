@@ -42,7 +42,7 @@ func (w Assign) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			continue
 		}
 		row := t.NewRow()
-		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID.Stored(), m.HeroID.Stored(), pl.db.Dialect.Flag(w.Standing == model.Training)
+		row[t.Position("team_id")], row[t.Position("hero_id")], row[t.Position("is_training")] = m.TeamID.Stored(), m.HeroID.Stored(), pl.db.Engine.Flag(w.Standing == model.Training)
 		if err := fillRow(cat, t, row, further); err != nil {
 			return p, err
 		}

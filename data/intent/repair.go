@@ -18,7 +18,7 @@ type RemoveDangling struct{}
 func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	// No join: with statistics that are out of date it would be one of all rows
 	// with all rows.
-	d := pl.db.Dialect
+	d := pl.db.Engine
 	team, hero := "FROM "+sqldb.Aliased(d, model.TeamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+sqldb.Aliased(d, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
 	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.Raw("t.name") + " " + team + ", (SELECT " + d.Raw("h.name") + " " + hero +
 		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
@@ -70,7 +70,7 @@ func (RepairFlags) plan(ctx context.Context, pl *Planner) (Plan, error) {
 			continue
 		}
 		after := now.Row.Clone()
-		after[flag] = pl.db.Dialect.Flag(cell.Truth(now.Row[flag]))
+		after[flag] = pl.db.Engine.Flag(cell.Truth(now.Row[flag]))
 		p.Change.Edits = append(p.Change.Edits, change.Edit{Table: model.LinkTable, Before: now.Row, After: after})
 		mended = append(mended, model.MembershipRef{LinkKey: m.LinkKey, Team: cell.Text(now.Team), Hero: cell.Text(now.Hero)})
 	}

@@ -30,7 +30,7 @@ func (pl *Planner) typedValues(ctx context.Context, cat *sqldb.Catalog, t *sqldb
 		}
 		fields, values = append(fields, field), append(values, v)
 	}
-	values, err := pl.db.Dialect.StoreAs(ctx, pl.db.Read("Plan"), fields, values)
+	values, err := pl.db.Engine.Normalize(ctx, pl.db.Read("Plan"), fields, values)
 	if err != nil {
 		return nil, err
 	}

@@ -105,9 +105,9 @@ func (a Age) Stored() any {
 	return n
 }
 
-// Other returns the other standing of a membership that exists: active for training,
+// Toggled returns the other standing of a membership that exists: active for training,
 // training for active.
-func (s Standing) Other() Standing {
+func (s Standing) Toggled() Standing {
 	if s == Training {
 		return Active
 	}

@@ -14,7 +14,7 @@ import (
 // readAround reads the rows on both sides of a row. If it is gone and left no
 // anchor, the list starts again.
 func readAround[R any](ctx context.Context, rd *Reader, l listing, at Seek, read func(cell.Row) R) (p Page[R], err error) {
-	if rd.db.Dialect.Traits().Remote && !at.Anchor.IsZero() { // most rows have not moved
+	if rd.db.Engine.Traits().Remote && !at.Anchor.IsZero() { // most rows have not moved
 		p, err = readFrom(ctx, rd, l, at, at.Anchor, read)
 		if err != nil || !at.HasID || l.isOf(p.place(), at) {
 			return p, err

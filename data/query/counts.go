@@ -87,7 +87,7 @@ func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (m
 	once := slices.Compact(slices.SortedFunc(slices.Values(ids), model.ID.Compare))
 	for part := range slices.Chunk(once, rd.tallyChunk()) {
 		if err := rd.tally(ctx, column, part, tallies); err != nil {
-			return nil, rd.db.Dialect.Failure(err)
+			return nil, rd.db.Engine.Failure(err)
 		}
 	}
 	return tallies, nil
@@ -100,7 +100,7 @@ func (rd *Reader) Tallies(ctx context.Context, column string, ids []model.ID) (m
 func (rd *Reader) tally(ctx context.Context, column string, ids []model.ID, tallies map[model.ID]model.Tally) error {
 	var sql sqldb.Builder
 	part := func(count, condition string) {
-		sql.Add("SELECT ", column, ", ", count, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
+		sql.Add("SELECT ", column, ", ", count, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, strings.TrimPrefix(column, "l."), column, sqldb.Args(ids))
 		sql.Add(condition, " GROUP BY ", column)
 	}
@@ -136,13 +136,13 @@ const maxOthers = 8
 // the team except, if there is one.
 func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except model.ID) (map[model.ID]OtherTeams, error) {
 	others := make(map[model.ID]OtherTeams)
-	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []model.ID) error {
+	name := rd.db.Catalog().FoldedName(rd.db.Engine, model.TeamTable, "t")
+	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
-		sql.Add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", rd.db.Dialect.Shortened("t.name", sqldb.TextType), " AS name",
+		sql.Add("SELECT hero_id, name, total FROM (SELECT l.hero_id, ", rd.db.Engine.Shortened("t.name", sqldb.TextType), " AS name",
 			", count(*) OVER (PARTITION BY l.hero_id) AS total",
 			", row_number() OVER (PARTITION BY l.hero_id ORDER BY ", name, ", t.id) AS place",
-			" FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Dialect, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
+			" FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " JOIN ", sqldb.Aliased(rd.db.Engine, model.TeamTable, "t"), " ON t.id = l.team_id WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		if !except.IsZero() {
 			sql.Add(" AND l.team_id <> ", sql.Arg(except))
@@ -154,5 +154,5 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 			return nil
 		}, sql.String(), sql.Args...)
 	})
-	return others, rd.db.Dialect.Failure(err)
+	return others, rd.db.Engine.Failure(err)
 }

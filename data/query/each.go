@@ -14,7 +14,7 @@ import (
 // one after the other: they are never all in memory. An error of each ends it.
 func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, model.Tally) error) error {
 	q.List, q.wholeTexts = Teams, true
-	l := rd.listing(q).tallied(rd.db.Dialect, "t.id", "team_id")
+	l := rd.listing(q).tallied(rd.db.Engine, "t.id", "team_id")
 	l.columns = append(l.columns, rd.minimum())
 	return rd.streamListing(ctx, l, noLimit, func(row cell.Row) error {
 		tally := tallyFrom(row[len(row)-3:])
@@ -27,7 +27,7 @@ func (rd *Reader) EachTeam(ctx context.Context, q Query, each func(model.Team, m
 // see [Reader.EachTeam].
 func (rd *Reader) EachHero(ctx context.Context, q Query, each func(model.Hero, model.Tally) error) error {
 	q.List, q.wholeTexts = Heroes, true
-	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Dialect, "h.id", "hero_id"), noLimit, func(row cell.Row) error {
+	return rd.streamListing(ctx, rd.listing(q).tallied(rd.db.Engine, "h.id", "hero_id"), noLimit, func(row cell.Row) error {
 		return each(sqldb.HeroFrom(row), tallyFrom(row[len(row)-2:]))
 	})
 }
@@ -58,7 +58,7 @@ func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each 
 	err := rd.reading(l, l.label).Query(ctx, width+1+l.width(), func(row cell.Row) error {
 		return each(row[:width:width])
 	}, sql.String(), sql.Args...)
-	return rd.db.Dialect.Failure(err)
+	return rd.db.Engine.Failure(err)
 }
 
 // tallied adds to a list how many memberships each row has: in all, and in
@@ -92,5 +92,5 @@ func (rd *Reader) EachHistoryRow(ctx context.Context, q Query, each func(cell.Ro
 	l.selectFrom(&sql, l.columns)
 	sql.Add(" ORDER BY c.id DESC")
 	err := rd.reading(l, l.label).Stream(ctx, len(l.columns), each, sql.String(), sql.Args...)
-	return rd.db.Dialect.Failure(err)
+	return rd.db.Engine.Failure(err)
 }

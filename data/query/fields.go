@@ -19,7 +19,7 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 	if len(fields) == 0 {
 		return found, nil
 	}
-	err := sqldb.InChunks(rd.db.Dialect, keys, len(t.Key), func(keys []model.LinkKey) error {
+	err := sqldb.InChunks(rd.db.Engine, keys, len(t.Key), func(keys []model.LinkKey) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT l.team_id, l.hero_id")
 		rd.selectFields(&sql, "l.", fields)
@@ -28,14 +28,14 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 		for i, key := range keys {
 			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
-		rd.db.Dialect.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
-		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
+		rd.db.Engine.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
+		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
 			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
-	return found, rd.db.Dialect.Failure(err)
+	return found, rd.db.Engine.Failure(err)
 }
 
 // RowFields returns what the fields of these rows of team or hero hold; one that
@@ -46,18 +46,18 @@ func (rd *Reader) RowFields(ctx context.Context, table string, ids []model.ID) (
 	if len(fields) == 0 {
 		return found, nil
 	}
-	err := sqldb.InChunks(rd.db.Dialect, ids, 1, func(ids []model.ID) error {
+	err := sqldb.InChunks(rd.db.Engine, ids, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
 		sql.Add("SELECT id")
 		rd.selectFields(&sql, "", fields)
-		sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ")
+		sql.Add(" FROM ", rd.db.Engine.From(table, ""), " WHERE ")
 		rd.db.AmongIDs(&sql, table, "id", "id", sqldb.Args(ids))
 		return rd.db.ReadDeferred("Fields").Query(ctx, 1+len(fields), func(row cell.Row) error {
 			found[cell.ID(row[0])] = valuesOf(fields, row[1:])
 			return nil
 		}, sql.String(), sql.Args...)
 	})
-	return found, rd.db.Dialect.Failure(err)
+	return found, rd.db.Engine.Failure(err)
 }
 
 // selectFields appends the fields as [valuesOf] reads them.
@@ -71,9 +71,9 @@ func (rd *Reader) selectFields(sql *sqldb.Builder, prefix string, fields []field
 // is not a text on every engine.
 func (rd *Reader) selected(prefix string, f field.Field) string {
 	if f.Kind == field.YesNo {
-		return rd.db.Dialect.Raw(prefix + sqldb.Quote(f.Name))
+		return rd.db.Engine.Raw(prefix + sqldb.Quote(f.Name))
 	}
-	return rd.db.Dialect.Shortened(prefix+sqldb.Quote(f.Name), f.Type)
+	return rd.db.Engine.Shortened(prefix+sqldb.Quote(f.Name), f.Type)
 }
 
 // valuesOf reads the cells of the fields.
@@ -104,7 +104,7 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (c
 	for i, name := range sqldb.SeedColumns(table)[:len(key)] {
 		conditions = append(conditions, name+" = "+sql.Arg(key[i]))
 	}
-	sql.Add(" FROM ", rd.db.Dialect.From(table, ""), " WHERE ", sqldb.Conjunction(conditions))
+	sql.Add(" FROM ", rd.db.Engine.From(table, ""), " WHERE ", sqldb.Conjunction(conditions))
 	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
 		there, columns = true, nil
 		for i, f := range t.Fields {
@@ -112,7 +112,7 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (c
 		}
 		return nil
 	}, sql.String(), sql.Args...)
-	return columns, there, rd.db.Dialect.Failure(err)
+	return columns, there, rd.db.Engine.Failure(err)
 }
 
 // Has reports whether the database has a column that roster knows by this name. Nothing is

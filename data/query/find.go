@@ -52,8 +52,8 @@ func (rd *Reader) eachAlike(ctx context.Context, list List, table, alias, name s
 	if len(words) == 0 {
 		return nil
 	}
-	folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
-	finds := func(s *sqldb.Builder) string { return rd.db.Dialect.Finds(s, folded, words) }
+	folded := rd.db.Catalog().FoldedName(rd.db.Engine, table, alias)
+	finds := func(s *sqldb.Builder) string { return rd.db.Engine.MatchesWords(s, folded, words) }
 	return rd.eachLike(ctx, list, finds, name, fold.OtherOrder, each)
 }
 
@@ -70,11 +70,11 @@ func (rd *Reader) eachClose(ctx context.Context, list List, table, alias, name s
 	}
 	where := constant("TRUE")
 	if isLarge {
-		folded := rd.db.Catalog().FoldedName(rd.db.Dialect, table, alias)
+		folded := rd.db.Catalog().FoldedName(rd.db.Engine, table, alias)
 		letters := []rune(fold.Name(name))
 		begins := rd.hasPrefix(folded, string(letters[:(len(letters)+1)/2]))
 		where = func(s *sqldb.Builder) string {
-			return "(" + rd.db.Dialect.Finds(s, folded, words) + " OR " + begins(s) + ")"
+			return "(" + rd.db.Engine.MatchesWords(s, folded, words) + " OR " + begins(s) + ")"
 		}
 	}
 	return rd.eachLike(ctx, list, where, name, fold.OneLetterOff, each)
@@ -122,7 +122,7 @@ func (rd *Reader) Hero(ctx context.Context, id model.ID) (hero model.Hero, there
 // any case, in the order of their ids.
 func (rd *Reader) TeamsBeginning(ctx context.Context, prefix string, limit int) ([]model.Team, error) {
 	var teams []model.Team
-	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.TeamTable, "t")
+	name := rd.db.Catalog().FoldedName(rd.db.Engine, model.TeamTable, "t")
 	err := rd.findRows(ctx, Teams, limit, rd.hasPrefix(name, prefix), func(row cell.Row) error {
 		teams = append(teams, sqldb.TeamFrom(row))
 		return nil
@@ -134,7 +134,7 @@ func (rd *Reader) TeamsBeginning(ctx context.Context, prefix string, limit int) 
 // any case, in the order of their ids.
 func (rd *Reader) HeroesBeginning(ctx context.Context, prefix string, limit int) ([]model.Hero, error) {
 	var heroes []model.Hero
-	name := rd.db.Catalog().FoldedName(rd.db.Dialect, model.HeroTable, "h")
+	name := rd.db.Catalog().FoldedName(rd.db.Engine, model.HeroTable, "h")
 	err := rd.findRows(ctx, Heroes, limit, rd.hasPrefix(name, prefix), func(row cell.Row) error {
 		heroes = append(heroes, sqldb.HeroFrom(row))
 		return nil
@@ -157,7 +157,7 @@ func (rd *Reader) exactName(tableName, column, name string) func(*sqldb.Builder)
 	t := rd.db.Catalog().Table(tableName)
 	return func(sql *sqldb.Builder) string {
 		value := sql.Arg(name)
-		return column + " = " + value + " AND " + rd.db.Dialect.Same(column, t.Types[t.Position("name")], value)
+		return column + " = " + value + " AND " + rd.db.Engine.Same(column, t.Types[t.Position("name")], value)
 	}
 }
 
@@ -174,6 +174,6 @@ func (rd *Reader) hasPrefix(name, prefix string) func(*sqldb.Builder) string {
 		for _, r := range fold.Initials(prefix) {
 			ranges = append(ranges, name+" >= "+s.Arg(string(r))+" AND "+name+" < "+s.Arg(string(r+1)))
 		}
-		return "(" + strings.Join(ranges, " OR ") + ") AND " + rd.db.Dialect.Begins(s, name, prefix)
+		return "(" + strings.Join(ranges, " OR ") + ") AND " + rd.db.Engine.HasPrefix(s, name, prefix)
 	}
 }

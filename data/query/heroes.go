@@ -10,14 +10,14 @@ import (
 // heroesListing probes for memberships only if an index of roster has them by hero. If there
 // are few trainees they are sorted in memory: a scan of the names would take long to find one.
 func (rd *Reader) heroesListing(q Query, name string) listing {
-	d, indexes := rd.db.Dialect, rd.db.Indexes()
+	d, indexes := rd.db.Engine, rd.db.Indexes()
 	l := listing{
 		label: "Heroes", from: sqldb.Aliased(d, model.HeroTable, "h"), desc: q.Desc,
 		columns:  heroColumns(d, q),
 		where:    matchesTerms(d, name, q.Filter),
 		segments: sortSegments(q, rd.nameOrder(q, name), "h.age", "h.id"),
 	}
-	if !indexes.LinksByHero && !d.Traits().Plans {
+	if !indexes.LinksByHero && !d.Traits().CostBased {
 		l.where = append(l.where, inMemberships(d, "h.id", "hero_id", q.Status)...)
 		return rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id")
 	}
@@ -30,14 +30,14 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 	}
 	walked := l
 	walked.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
-	leads := leadsAlong(indexes, q.Sort)
+	leads := hasOrderIndex(indexes, q.Sort)
 	if leads {
 		walked.outer, walked.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.batchSize(q)
 	}
 	switch {
-	case d.Traits().Plans && leads && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
+	case d.Traits().CostBased && leads && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
 		return rd.adaptiveMatches(q, name, walked)
-	case d.Traits().Plans:
+	case d.Traits().CostBased:
 		walked.sparse = q.Status != AnyStatus
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.HeroNames:
 		return rd.matchesListing(walked, matchesTerms(d, name, q.Filter))
@@ -51,7 +51,7 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 // subquery has a limit keeps the database from reading in the order after all.
 func (rd *Reader) matchesListing(walked listing, matching []func(*sqldb.Builder) string) listing {
 	l := walked
-	l.source = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(rd.db.Dialect, model.HeroTable, "h"), where: matching}
+	l.source = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.HeroTable, "h"), where: matching}
 	l.sorted = true
 	l.scan = &indexScan{listing: walked, crowd: *l.source, few: rd.Thresholds.FewMatches, many: rd.Thresholds.FewMatches}
 	return l
@@ -59,7 +59,7 @@ func (rd *Reader) matchesListing(walked listing, matching []func(*sqldb.Builder)
 
 // traineesListing finds few trainees by their memberships.
 func (rd *Reader) traineesListing(l, walked listing) listing {
-	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
+	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
 	l.source = &trainees
 	l.sorted = true
 	l.scan = &indexScan{listing: walked, crowd: trainees, few: rd.Thresholds.FewMembers, many: rd.Thresholds.FewMembers}

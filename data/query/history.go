@@ -8,7 +8,7 @@ import (
 // historyListing filters by the texts of the changes, including who made them and the names of
 // the rows that they wrote. No other cell of those rows is searched.
 func (rd *Reader) historyListing(q Query) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	actor := rd.shownActor()
 	l := listing{
 		label: "History", history: true, from: sqldb.Aliased(d, sqldb.HistoryTable.Name, "c"), desc: !q.Desc,

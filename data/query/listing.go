@@ -121,7 +121,7 @@ func matchesTerms(d sqldb.Expressions, name string, terms []string) []func(*sqld
 	if len(words) == 0 {
 		return nil
 	}
-	return []func(*sqldb.Builder) string{func(s *sqldb.Builder) string { return d.Finds(s, name, words) }}
+	return []func(*sqldb.Builder) string{func(s *sqldb.Builder) string { return d.MatchesWords(s, name, words) }}
 }
 
 // constant returns a condition without arguments.

@@ -12,13 +12,13 @@ import (
 // listing returns the listing of a query for these tables and the indexes that exist.
 func (rd *Reader) listing(q Query) listing {
 	l := rd.listingOf(q)
-	l.rowCompare = rd.db.Dialect.Traits().ByRow
+	l.rowCompare = rd.db.Engine.Traits().RowComparison
 	return l
 }
 
 // listingOf does not set rowCompare.
 func (rd *Reader) listingOf(q Query) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	team, hero := rd.db.Catalog().FoldedName(d, model.TeamTable, "t"), rd.db.Catalog().FoldedName(d, model.HeroTable, "h")
 	switch q.List {
 	case Teams:
@@ -38,7 +38,7 @@ func (rd *Reader) listingOf(q Query) listing {
 // teamsListing always probes for memberships: the primary key of heroteamlink
 // begins with the team.
 func (rd *Reader) teamsListing(q Query, name string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	l := listing{
 		label: "Teams", from: sqldb.Aliased(d, model.TeamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
@@ -48,7 +48,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	if q.Status == Understaffed {
 		l.where = append(l.where, constant(rd.isUnderstaffed()))
 	}
-	l.sparse = d.Traits().Plans && q.Status != AnyStatus
+	l.sparse = d.Traits().CostBased && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
 		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
 	}
@@ -57,7 +57,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 
 // membershipsListing uses an outer join, as [Reader.membersListing] does.
 func (rd *Reader) membershipsListing(q Query, name string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	l := listing{
 		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
 		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
@@ -145,7 +145,7 @@ func (rd *Reader) nameOrder(q Query, name string) string {
 	if indexed {
 		return name
 	}
-	return rd.db.Dialect.SortKey(name)
+	return rd.db.Engine.SortKey(name)
 }
 
 // sortSegments returns the segments of a sort.
@@ -212,7 +212,7 @@ func (rd *Reader) reading(l listing, label string) sqldb.Conn {
 func (rd *Reader) counting(ctx context.Context, l listing, count func(context.Context, sqldb.Conn) error) error {
 	label := l.label + ", counted"
 	if l.history {
-		return rd.db.Dialect.Failure(count(ctx, rd.db.HistoryConn(label)))
+		return rd.db.Engine.Failure(count(ctx, rd.db.HistoryConn(label)))
 	}
 	return rd.db.InBackground(ctx, label, count)
 }

@@ -17,7 +17,7 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
 		return by
 	}
-	if rd.db.Dialect.Traits().Plans {
+	if rd.db.Engine.Traits().CostBased {
 		if rd.db.Catalog().HeroesEnforced {
 			return rd.adaptiveMembers(q, name, l)
 		}
@@ -45,7 +45,7 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 
 // collectedMembers returns the plan that starts from the memberships.
 func (rd *Reader) collectedMembers(q Query, name string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	named := "coalesce(" + name + ", '')"
 	return listing{
 		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
@@ -59,8 +59,8 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 // scannedMembers returns the plan that scans an index of heroes, or nil if there is no such
 // index or the scan would miss members.
 func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
-	d, indexes := rd.db.Dialect, rd.db.Indexes()
-	if !l.sorted || rd.hasDangling(q.Of) || !leadsAlong(indexes, q.Sort) {
+	d, indexes := rd.db.Engine, rd.db.Indexes()
+	if !l.sorted || rd.hasDangling(q.Of) || !hasOrderIndex(indexes, q.Sort) {
 		return nil
 	}
 	w := indexScan{

@@ -22,10 +22,10 @@ type Standing struct {
 // names.
 func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standing, error) {
 	var found []Standing
-	name := rd.db.Dialect.Shortened("t.name", sqldb.TextType)
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(ids []model.ID) error {
+	name := rd.db.Engine.Shortened("t.name", sqldb.TextType)
+	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
-		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Dialect), " WHERE ")
+		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Engine), " WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
@@ -36,17 +36,17 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 	slices.SortFunc(found, func(a, b Standing) int {
 		return cmp.Or(cmp.Compare(fold.SortKey(a.Team), fold.SortKey(b.Team)), a.TeamID.Compare(b.TeamID), a.HeroID.Compare(b.HeroID))
 	})
-	return found, rd.db.Dialect.Failure(err)
+	return found, rd.db.Engine.Failure(err)
 }
 
 // Standings returns the standings of these heroes in these teams; memberships that do not
 // exist are left out.
 func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[model.LinkKey]model.Standing, error) {
 	standings := make(map[model.LinkKey]model.Standing)
-	err := sqldb.InChunks(rd.db.Dialect, heroes, 1, func(heroes []model.ID) error {
-		return sqldb.InChunks(rd.db.Dialect, teams, 1, func(teams []model.ID) error {
+	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(heroes []model.ID) error {
+		return sqldb.InChunks(rd.db.Engine, teams, 1, func(teams []model.ID) error {
 			var sql sqldb.Builder
-			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", sqldb.Aliased(rd.db.Dialect, model.LinkTable, "l"), " WHERE ")
+			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " WHERE ")
 			rd.db.AmongIDs(&sql, model.LinkTable, "team_id", "l.team_id", sqldb.Args(teams))
 			sql.Add(" AND ")
 			rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(heroes))
@@ -56,5 +56,5 @@ func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[
 			}, sql.String(), sql.Args...)
 		})
 	})
-	return standings, rd.db.Dialect.Failure(err)
+	return standings, rd.db.Engine.Failure(err)
 }

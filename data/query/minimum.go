@@ -40,7 +40,7 @@ func (rd *Reader) setMinimums(ctx context.Context, ids []model.ID, tallies map[m
 
 // isUnderstaffed returns the condition that a team has fewer active members than it needs.
 func (rd *Reader) isUnderstaffed() string {
-	active, _ := countsOf(rd.db.Dialect, "team_id", "t.id")
+	active, _ := countsOf(rd.db.Engine, "team_id", "t.id")
 	return "(" + active + ") < " + rd.minimum()
 }
 

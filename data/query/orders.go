@@ -53,7 +53,7 @@ func (l List) fieldTable() string {
 // custom field. Rows that are equal in it are sorted by name, then by ID. Other orders, and
 // those of a field that no longer exists, leave the listing unchanged.
 func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	switch q.Sort {
 	case ByActive, ByTraining, ByCoverage:
 		return rd.sortedByCount(l, q, name, id)
@@ -85,7 +85,7 @@ func (l listing) gathered(segments []sortSegment) listing {
 // sortedByCount returns the listing in the order of one of the counts of memberships. The
 // names run upwards both ways.
 func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	column := "team_id"
 	if q.List == Heroes {
 		column = "hero_id"
@@ -99,7 +99,7 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 	}
 	l.desc = false
 	by := l.gathered([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
-	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().Plans { // the index has the memberships in the order of the heroes
+	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased { // the index has the memberships in the order of the heroes
 		counted := l
 		counted.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
 		counted.groupBy = id

@@ -72,7 +72,7 @@ func ReadPage[R any](ctx context.Context, rd *Reader, q Query, at Seek, read fun
 	l := rd.listing(q)
 	l, err := rd.chooseScan(ctx, rd.reading(l, l.label), l)
 	if err != nil {
-		return p, rd.db.Dialect.Failure(err)
+		return p, rd.db.Engine.Failure(err)
 	}
 	switch at.Place {
 	case First:
@@ -88,7 +88,7 @@ func ReadPage[R any](ctx context.Context, rd *Reader, q Query, at Seek, read fun
 	case Around:
 		p, err = readAround(ctx, rd, l, at, read)
 	}
-	return p, rd.db.Dialect.Failure(err)
+	return p, rd.db.Engine.Failure(err)
 }
 
 // readRange reads a list, or its parts one after the other, until there are enough rows.

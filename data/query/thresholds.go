@@ -81,7 +81,7 @@ func DefaultThresholds() Thresholds {
 // enough rows, 0 if most of them are in the list, or if the engine plans by itself.
 func (rd *Reader) batchSize(q Query) int {
 	switch {
-	case rd.db.Dialect.Traits().Plans:
+	case rd.db.Engine.Traits().CostBased:
 	case len(q.Filter) > 0 && q.Sort == ByName:
 		return rd.Thresholds.StretchNames
 	case len(q.Filter) > 0:
@@ -95,8 +95,8 @@ func (rd *Reader) batchSize(q Query) int {
 // tallyChunk returns how many rows are counted with one statement. On a server each statement
 // is a round trip.
 func (rd *Reader) tallyChunk() int {
-	if rd.db.Dialect.Traits().Remote {
-		return rd.db.Dialect.MaxArgs()
+	if rd.db.Engine.Traits().Remote {
+		return rd.db.Engine.MaxArgs()
 	}
 	return rd.Thresholds.Tallied
 }
@@ -109,6 +109,6 @@ func (rd *Reader) IsLarge(ctx context.Context) (bool, error) {
 	err := rd.db.ReadDeferred("Indexes").Query(ctx, 2, func(row cell.Row) error {
 		isLarge = cell.Integer(row[0]) > int64(links) || cell.Integer(row[1]) > int64(heroes)
 		return nil
-	}, "SELECT (SELECT count(*) FROM (SELECT 1 FROM "+rd.db.Dialect.Relation(model.LinkTable)+" LIMIT $1) AS l), (SELECT count(*) FROM (SELECT 1 FROM "+rd.db.Dialect.Relation(model.HeroTable)+" LIMIT $2) AS h)", links+1, heroes+1)
-	return isLarge, rd.db.Dialect.Failure(err)
+	}, "SELECT (SELECT count(*) FROM (SELECT 1 FROM "+rd.db.Engine.Relation(model.LinkTable)+" LIMIT $1) AS l), (SELECT count(*) FROM (SELECT 1 FROM "+rd.db.Engine.Relation(model.HeroTable)+" LIMIT $2) AS h)", links+1, heroes+1)
+	return isLarge, rd.db.Engine.Failure(err)
 }

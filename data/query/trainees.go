@@ -42,7 +42,7 @@ func traineeFrom(row cell.Row) Trainee {
 // traineesOfAll returns the list of the trainees of all teams: few are sorted in memory, and
 // for many an index is scanned, if there is one.
 func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	named := "coalesce(" + hero + ", '')"
 	l := listing{
 		label: "Trainees", desc: q.Desc, from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeamAndHero(d),
@@ -81,9 +81,9 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 		return []sortSegment{{cells: []string{teamID, heroID}}}
 	case ByField:
 		if f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field); ok && rd.db.IsSince(f) {
-			return fieldSegments(rd.db.Dialect, f, heroID, teamID)
+			return fieldSegments(rd.db.Engine, f, heroID, teamID)
 		} else if ok {
-			return fieldSegments(rd.db.Dialect, f, hero, heroID, teamID)
+			return fieldSegments(rd.db.Engine, f, hero, heroID, teamID)
 		}
 	}
 	return []sortSegment{{cells: []string{team, teamID, hero, heroID}}}
@@ -92,7 +92,7 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 // walkedTrainees returns the list as it is read along an index, and whether there is one.
 // Along the heroes, or the teams, memberships of those that do not exist are passed over.
 func (rd *Reader) walkedTrainees(q Query, team, hero string, l listing) (walked listing, leads bool) {
-	d, indexes := rd.db.Dialect, rd.db.Indexes()
+	d, indexes := rd.db.Engine, rd.db.Indexes()
 	links, teams, heroes := sqldb.Aliased(d, model.LinkTable, "l"), sqldb.Aliased(d, model.TeamTable, "t"), sqldb.Aliased(d, model.HeroTable, "h")
 	walked = l
 	walked.sorted, walked.gather = false, false
@@ -104,7 +104,7 @@ func (rd *Reader) walkedTrainees(q Query, team, hero string, l listing) (walked 
 		return walked, ok && rd.db.IsSince(f) && indexes.Since
 	case ByName, ByAge:
 		walked.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")
-		leads = leadsAlong(indexes, q.Sort) && indexes.LinksByHero
+		leads = hasOrderIndex(indexes, q.Sort) && indexes.LinksByHero
 	default:
 		walked.from = strings.Join([]string{teams, links, heroes}, " CROSS JOIN ")
 		leads = indexes.TeamNames && indexes.Trainees

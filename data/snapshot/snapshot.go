@@ -27,26 +27,26 @@ type Snapshot struct {
 func Take(ctx context.Context, db *sqldb.DB, label string, do func(*Snapshot) error) (err error) {
 	reader, err := db.Pools.Reader.Conn(ctx)
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
-	defer func() { err = cmp.Or(err, db.Dialect.Failure(reader.Close())) }()
+	defer func() { err = cmp.Or(err, db.Engine.Failure(reader.Close())) }()
 	plain := sqldb.Conn{Q: reader, Log: db.Log, Label: label}
 	start := time.Now()
 	tx, err := reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	plain.LogStatement(start, "BEGIN READ ONLY", nil, 0, err)
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
-	defer func() { err = cmp.Or(err, db.Dialect.Failure(sqldb.Rollback(db.Dialect, tx))) }()
-	c := sqldb.Conn{Q: db.Dialect.Cached(tx), Log: db.Log, Label: label}
-	schema, err := db.Dialect.SchemaVersion(ctx, sqldb.Conn{Q: tx})
+	defer func() { err = cmp.Or(err, db.Engine.Failure(sqldb.Rollback(db.Engine, tx))) }()
+	c := sqldb.Conn{Q: db.Engine.Cached(tx), Log: db.Log, Label: label}
+	schema, err := db.Engine.SchemaVersion(ctx, sqldb.Conn{Q: tx})
 	if err == nil {
 		err = db.RefreshCatalog(ctx, schema, c) // a column that another program added must not be left out
 	}
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
-	return db.Dialect.Failure(do(&Snapshot{DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c}))
+	return db.Engine.Failure(do(&Snapshot{DB: db, Keys: db.Catalog().Keys(), fields: db.Catalog().AllStoredFields(), Conn: c}))
 }
 
 // SelectRaw begins "SELECT id, …" with the columns as stored.
@@ -54,7 +54,7 @@ func (s *Snapshot) SelectRaw(id string, columns ...string) *sqldb.Builder {
 	var sql sqldb.Builder
 	sql.Add("SELECT ", id)
 	for _, column := range columns {
-		sql.Add(", ", s.DB.Dialect.Raw(column))
+		sql.Add(", ", s.DB.Engine.Raw(column))
 	}
 	return &sql
 }
@@ -69,7 +69,7 @@ func (s *Snapshot) Fields(table string) []field.Field { return s.fields[table] }
 func (s *Snapshot) selectHeld(sql *sqldb.Builder, alias, table string) {
 	t := s.DB.Catalog().Table(table)
 	for _, f := range s.fields[table] {
-		sql.Add(", ", s.DB.Dialect.Stored(alias+sqldb.Quote(f.Name), t.Types[t.Exact(f.Name)]))
+		sql.Add(", ", s.DB.Engine.Stored(alias+sqldb.Quote(f.Name), t.Types[t.Exact(f.Name)]))
 	}
 }
 
@@ -90,7 +90,7 @@ func (s *Snapshot) StoredFields(table string, row cell.Row) []field.Stored {
 func (s *Snapshot) selectTeams() *sqldb.Builder {
 	sql := s.SelectRaw("t.id", "t.name", "t.headquarters")
 	s.selectHeld(sql, "t.", model.TeamTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.TeamTable, "t"))
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.TeamTable, "t"))
 	return sql
 }
 
@@ -98,7 +98,7 @@ func (s *Snapshot) selectTeams() *sqldb.Builder {
 func (s *Snapshot) selectHeroes() *sqldb.Builder {
 	sql := s.SelectRaw("h.id", "h.name", "h.secret_name", "h.age")
 	s.selectHeld(sql, "h.", model.HeroTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.HeroTable, "h"))
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.HeroTable, "h"))
 	return sql
 }
 
@@ -193,6 +193,6 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 		s.selectHeld(sql, "l.", model.LinkTable)
 		width += len(s.fields[model.LinkTable])
 	}
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Dialect, model.LinkTable, "l"), order)
+	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.LinkTable, "l"), order)
 	return s.Conn.Stream(ctx, width, read, sql.String())
 }

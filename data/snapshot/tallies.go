@@ -77,7 +77,7 @@ func (s *Snapshot) takeTallies(ctx context.Context) (*Tallies, error) {
 				add(id)
 			}
 			return nil
-		}, "SELECT id FROM "+s.DB.Dialect.From(table, "")+" ORDER BY id")
+		}, "SELECT id FROM "+s.DB.Engine.From(table, "")+" ORDER BY id")
 		if err != nil {
 			return nil, err
 		}

@@ -101,9 +101,9 @@ func (r *visit) walk(ctx context.Context) error {
 // stored, which need not be whole numbers.
 func (r *visit) readMembers(ctx context.Context) error {
 	var sql sqldb.Builder
-	sql.Add("SELECT ", r.DB.Dialect.Raw("l.team_id"), ", ", r.DB.Dialect.Raw("l.hero_id"), ", ", sqldb.IsTraining)
+	sql.Add("SELECT ", r.DB.Engine.Raw("l.team_id"), ", ", r.DB.Engine.Raw("l.hero_id"), ", ", sqldb.IsTraining)
 	r.selectHeld(&sql, "l.", model.LinkTable)
-	sql.Add(" FROM ", sqldb.Aliased(r.DB.Dialect, model.LinkTable, "l"))
+	sql.Add(" FROM ", sqldb.Aliased(r.DB.Engine, model.LinkTable, "l"))
 	if len(r.members) > 0 {
 		sql.Add(" WHERE (l.team_id, l.hero_id) > (", sql.Arg(r.last[0]), ", ", sql.Arg(r.last[1]), ")")
 	}
@@ -151,7 +151,7 @@ func (r *visit) lookUp(ctx context.Context, ids []model.ID, read func(model.Hero
 	sql := r.selectHeroes()
 	sql.Add(" WHERE h.id IN (")
 	for i := range ids {
-		sql.Add(sqldb.Comma(i), r.DB.Dialect.Placeholder(i+1))
+		sql.Add(sqldb.Comma(i), r.DB.Engine.Placeholder(i+1))
 	}
 	sql.Add(") ORDER BY h.id")
 	err := r.Conn.Stream(ctx, HeroCells+len(r.fields[model.HeroTable]), func(row cell.Row) error {

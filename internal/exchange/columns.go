@@ -12,7 +12,7 @@ const (
 	colTraining
 )
 
-// columns returns the header of the CSV file, in the order of its columns.
-func columns() []string {
+// memberColumns returns the header of the CSV file, in the order of its columns.
+func memberColumns() []string {
 	return []string{"team_id", "team", "headquarters", "hero_id", "hero", "secret_name", "age", "is_training"}
 }

@@ -36,11 +36,11 @@ type csvReader struct {
 func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 	source := &csvSource{r: in}
 	r := csvReader{Reader: csv.NewReader(source), source: source, draft: draft}
-	r.Comma = delimiter(in)
+	r.Comma = delimiterOf(in)
 	r.ReuseRecord = true
 	header, err := r.Reader.Read()
 	if errors.Is(err, io.EOF) {
-		draft.Problem(0, "the file is empty: it must begin with a header such as %s", strings.Join(columns(), ","))
+		draft.Problem(0, "the file is empty: it must begin with a header such as %s", strings.Join(memberColumns(), ","))
 		return nil
 	}
 	if err != nil {
@@ -66,9 +66,9 @@ func readCSV(in *bufio.Reader, draft *importer.Draft) error {
 	}
 }
 
-// delimiter returns which of , ; and tab the header has between the names that
+// delimiterOf returns which of , ; and tab the header has between the names that
 // roster knows.
-func delimiter(in *bufio.Reader) rune {
+func delimiterOf(in *bufio.Reader) rune {
 	head, _ := in.Peek(4096) // an error comes again when it is read
 	head, _, _ = bytes.Cut(head, []byte("\n"))
 	best, most := ',', 0
@@ -88,7 +88,7 @@ func delimiter(in *bufio.Reader) rune {
 
 // columnAt returns the place of a column among columns(), or -1.
 func columnAt(name string) int {
-	return slices.Index(columns(), strings.ToLower(strings.TrimSpace(name)))
+	return slices.Index(memberColumns(), strings.ToLower(strings.TrimSpace(name)))
 }
 
 // readHeader finds the columns, and reports whether the file can be read by them.
@@ -108,13 +108,13 @@ func (r *csvReader) readHeader(header []string) bool {
 		case at < 0:
 			unknown = append(unknown, strconv.Quote(brief(name)))
 		case r.at[at] >= 0:
-			twice = append(twice, columns()[at])
+			twice = append(twice, memberColumns()[at])
 		default:
 			r.at[at] = i
 		}
 	}
 	r.byHand = r.at[colTeamID] < 0 && r.at[colHeroID] < 0
-	known := strings.Join(columns(), ", ")
+	known := strings.Join(memberColumns(), ", ")
 	for _, c := range fields {
 		known += ", " + c.header()
 	}
@@ -268,7 +268,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 		keys := r.draft.Keys(table)
 		key, ok := keys.Parse(unguard(cell))
 		if !ok {
-			r.problem("%s %q is not %s", columns()[id], brief(cell), keys.One())
+			r.problem("%s %q is not %s", memberColumns()[id], brief(cell), keys.One())
 		}
 		m.ID = importer.Just(key)
 	}
@@ -284,7 +284,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 
 // text returns a cell's text as it was before export, or as a user means it.
 func (r *csvReader) text(column int) string {
-	text := r.clean(r.cell(column), columns()[column])
+	text := r.clean(r.cell(column), memberColumns()[column])
 	if r.byHand {
 		text = tabular.Value(text)
 	}

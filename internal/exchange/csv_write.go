@@ -21,7 +21,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 			return err
 		}
 	}
-	w := csvWriter{out: csv.NewWriter(out), row: columns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
+	w := csvWriter{out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)

@@ -13,8 +13,8 @@ type fieldColumn struct {
 	name        string // of the field
 }
 
-// kinds are what the columns of fields begin with, in their order in the file.
-func kinds() []fieldColumn {
+// fieldsOfTables are what the columns of fields begin with, in their order in the file.
+func fieldsOfTables() []fieldColumn {
 	return []fieldColumn{{kind: "team", table: model.TeamTable}, {kind: "hero", table: model.HeroTable}, {kind: "link", table: model.LinkTable}}
 }
 
@@ -24,7 +24,7 @@ func (c fieldColumn) header() string { return c.kind + "." + c.name }
 // fieldColumns returns the columns of the fields that fields returns of a table.
 func fieldColumns(fields func(table string) []field.Field) []fieldColumn {
 	var columns []fieldColumn
-	for _, c := range kinds() {
+	for _, c := range fieldsOfTables() {
 		for _, f := range fields(c.table) {
 			c.name = f.Name
 			columns = append(columns, c)

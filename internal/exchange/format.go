@@ -100,9 +100,9 @@ func FormatOf(file string) Format {
 	return ""
 }
 
-// FormatToWrite returns the format that the name of a file ends in, "" if it has no
+// OutputFormat returns the format that the name of a file ends in, "" if it has no
 // ending. If roster does not write files with its ending, the error names those it does.
-func FormatToWrite(file string) (Format, error) {
+func OutputFormat(file string) (Format, error) {
 	if strings.ContainsFunc(file, unicode.IsControl) {
 		return "", errors.New("the name of the file has a control character: leave it out")
 	}

@@ -24,7 +24,7 @@ const (
 // jsonReader reads the rows of a JSON file.
 type jsonReader struct {
 	*jsontext.Decoder
-	lines *lines
+	lines *lineReader
 	draft *importer.Draft
 	list  string // the member that is being read
 	row   int    // the index in it
@@ -35,7 +35,7 @@ type jsonReader struct {
 // readJSON reads a JSON file into the draft. Problems are recorded there; the error is that of
 // reading the file.
 func readJSON(in io.Reader, draft *importer.Draft) error {
-	r := jsonReader{lines: &lines{r: in}, draft: draft}
+	r := jsonReader{lines: &lineReader{r: in}, draft: draft}
 	r.Decoder = jsontext.NewDecoder(r.lines)
 	r.lines.used = r.InputOffset
 	err := r.file()
@@ -197,7 +197,7 @@ func (r *jsonReader) hero() error { return r.party(colSecretName, true, r.draft.
 // party reads a team or a hero, whose second text is in the column, and passes it to note.
 func (r *jsonReader) party(column int, ages bool, note func(importer.Entry) importer.Entity) error {
 	m := importer.Entry{Line: r.line}
-	text := columns()[column]
+	text := memberColumns()[column]
 	table := model.TeamTable
 	if ages {
 		table = model.HeroTable
@@ -325,7 +325,7 @@ func (r *jsonReader) integer(name string, v jsontext.Token) importer.Maybe[int64
 // text returns a text, or notes what is wrong with it.
 func (r *jsonReader) text(name string, v jsontext.Token) importer.Maybe[string] {
 	if v.Kind() != '"' {
-		if name == columns()[colSecretName] {
+		if name == memberColumns()[colSecretName] {
 			r.problem("%s is not a text", name)
 		} else {
 			r.problem("%s is %s, not a text", name, shown(v))

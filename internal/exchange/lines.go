@@ -8,8 +8,8 @@ import (
 // maxRead is how much is read before it is asked again whether a row is too long.
 const maxRead = 1 << 20
 
-// lines counts the lines of what is read through it.
-type lines struct {
+// lineReader counts the lines of what is read through it.
+type lineReader struct {
 	r       io.Reader
 	read    int64        // bytes handed out
 	used    func() int64 // how many of them were understood
@@ -19,7 +19,7 @@ type lines struct {
 	start   int64        // the offset of the line's first byte
 }
 
-func (l *lines) Read(p []byte) (int, error) {
+func (l *lineReader) Read(p []byte) (int, error) {
 	if l.read-l.used() > maxRow {
 		return 0, errLong
 	}
@@ -38,7 +38,7 @@ func (l *lines) Read(p []byte) (int, error) {
 
 // at returns the line and the column, from 1, of the byte at an offset, which
 // is not before the one asked for last.
-func (l *lines) at(offset int64) (line, column int) {
+func (l *lineReader) at(offset int64) (line, column int) {
 	for l.counted < len(l.pending) && l.pending[l.counted] < offset {
 		l.start = l.pending[l.counted] + 1
 		l.counted++

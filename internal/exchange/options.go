@@ -19,9 +19,9 @@ type Options struct {
 	At                time.Time // when it is written
 }
 
-// IsExact reports whether the export is for coming back, with ids, in the order of ids:
+// RoundTrips reports whether the export is for coming back, with ids, in the order of ids:
 // JSON, and CSV of memberships.
-func (o Options) IsExact() bool { return o.Format == JSON || o.Format == CSV && !o.Matrix }
+func (o Options) RoundTrips() bool { return o.Format == JSON || o.Format == CSV && !o.Matrix }
 
 // handout returns what a roster is read for.
 func (o Options) handout() handout.Options {

@@ -12,11 +12,11 @@ import (
 	"roster/internal/tabular"
 )
 
-// IsExact reports whether head is the beginning of a file that [Read] reads: JSON as export
+// LooksLikeExport reports whether head is the beginning of a file that [Read] reads: JSON as export
 // writes it, or CSV with a header that has only columns that export writes and fields of the
 // draft. CSV with teams, but without the column of who is in training, is not an export, and
 // is read as a table.
-func IsExact(head []byte, draft *importer.Draft) bool {
+func LooksLikeExport(head []byte, draft *importer.Draft) bool {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if bytes.HasPrefix(head, []byte("{")) {
 		key := bytes.TrimLeft(head[1:], " \t\r\n")
@@ -86,7 +86,7 @@ func (t *Table) Read(ctx context.Context, draft *importer.Draft) error {
 	r := tableReader{draft: draft}
 	for _, name := range t.Custom() {
 		kind, field, _ := strings.Cut(string(name), ".")
-		for _, c := range kinds() {
+		for _, c := range fieldsOfTables() {
 			if c.kind == kind {
 				c.name = field
 				r.columns = append(r.columns, c)
@@ -122,7 +122,7 @@ func (r *tableReader) entry(e tabular.Entry) {
 		hero = r.draft.Hero(m)
 	}
 	if hasTeam && hasHero {
-		standing := map[tabular.Standing]model.Standing{tabular.Training: model.Training, tabular.Active: model.Active}[e.Standing]
+		standing := map[tabular.CellStanding]model.Standing{tabular.Training: model.Training, tabular.Active: model.Active}[e.Standing]
 		r.draft.Link(e.Line, team, hero, standing, r.given(e, "link")...)
 	}
 }

@@ -43,7 +43,7 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 		return err
 	}
 	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
-	if o.IsExact() {
+	if o.RoundTrips() {
 		if err := check.Exact(ctx, s); err != nil {
 			return err
 		}

@@ -186,7 +186,7 @@ func (w *xlsxWriter) memberships() error {
 	if ids {
 		add(10, "team_id", "hero_id")
 	}
-	for _, c := range kinds() {
+	for _, c := range fieldsOfTables() {
 		for _, name := range w.Fields[c.table] {
 			c.name = name
 			add(18, c.header())
@@ -226,7 +226,7 @@ func (w *xlsxWriter) memberships() error {
 		if h != nil {
 			fields[model.HeroTable] = h.Fields
 		}
-		for _, c := range kinds() {
+		for _, c := range fieldsOfTables() {
 			for i := range w.Fields[c.table] {
 				if i < len(fields[c.table]) {
 					cells = append(cells, w.value(w.Kinds[c.table][i], fields[c.table][i]))

@@ -146,8 +146,8 @@ func (d *delimited) quoted() (last bool, err error) {
 	}
 }
 
-// separator returns the separator that a first line such as sep=; sets, or 0.
-func separator(sample string) byte {
+// separatorOf returns the separator that a first line such as sep=; sets, or 0.
+func separatorOf(sample string) byte {
 	line, _, _ := strings.Cut(sample, "\n")
 	line = strings.Trim(strings.TrimRight(line, "\r"), `"`)
 	if len(line) == 5 && strings.EqualFold(line[:4], "sep=") {
@@ -209,7 +209,7 @@ func rate(sample string, whole bool, delimiter byte) score {
 
 // delimitedRows returns the rows of a text with the sign between its cells, without the
 // first skip lines.
-func (t *text) delimitedRows(delimiter byte, skip int) Rows {
+func (t *decodedText) delimitedRows(delimiter byte, skip int) Rows {
 	return func(ctx context.Context) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
 			d := newDelimited(t.reader(ctx), delimiter)

@@ -32,7 +32,7 @@ func isRule(line string) bool {
 }
 
 // drawnRows returns the rows of a drawn table.
-func (t *text) drawnRows() Rows {
+func (t *decodedText) drawnRows() Rows {
 	return func(ctx context.Context) iter.Seq2[Row, error] {
 		return func(yield func(Row, error) bool) {
 			d := newDelimited(t.reader(ctx), 0)

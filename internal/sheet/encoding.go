@@ -12,8 +12,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// text is a file of text, as UTF-8.
-type text struct {
+// decodedText is a file of text, as UTF-8.
+type decodedText struct {
 	file
 	skip     int64             // the bytes of a byte order mark
 	encoding encoding.Encoding // nil for UTF-8
@@ -26,8 +26,8 @@ type text struct {
 const maxSample = 64 << 10
 
 // openText finds out how the text of a file is encoded.
-func openText(ctx context.Context, f file) (*text, error) {
-	t := &text{file: f}
+func openText(ctx context.Context, f file) (*decodedText, error) {
+	t := &decodedText{file: f}
 	head, err := f.head(4096)
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func isUTF16(head []byte, parity int) bool {
 
 // examine checks all bytes of a text without a byte order mark: it is UTF-8 or Windows-1252,
 // and has no NUL.
-func (t *text) examine(ctx context.Context) error {
+func (t *decodedText) examine(ctx context.Context) error {
 	var c census
 	buffer, kept := make([]byte, 256<<10), 0
 	r := t.file.reader(ctx)
@@ -149,7 +149,7 @@ func countASCII(chunk []byte) int {
 }
 
 // reader returns the text from its start, as UTF-8 without a byte order mark.
-func (t *text) reader(ctx context.Context) io.Reader {
+func (t *decodedText) reader(ctx context.Context) io.Reader {
 	r := &cancellable{ctx, io.NewSectionReader(t.r, t.skip, t.size-t.skip)}
 	if t.encoding == nil {
 		return r

@@ -10,16 +10,16 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// objects reads JSON: a list of objects, or one object after another (NDJSON). Each is a
+// jsonObjects reads JSON: a list of objects, or one object after another (NDJSON). Each is a
 // row, and each name of a member a column, in the order in which they come first.
-type objects struct {
-	*text
+type jsonObjects struct {
+	*decodedText
 	columns []string
 	place   map[string]int
 }
 
 // scan reads all of a text for its columns.
-func (o *objects) scan(ctx context.Context) error {
+func (o *jsonObjects) scan(ctx context.Context) error {
 	o.place = map[string]int{}
 	r := o.read(ctx)
 	for {
@@ -36,7 +36,7 @@ func (o *objects) scan(ctx context.Context) error {
 }
 
 // rows returns the names of the members as the header, and then the objects.
-func (o *objects) rows(ctx context.Context) iter.Seq2[Row, error] {
+func (o *jsonObjects) rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if !yield(Row{Line: 1, Cells: o.columns}, nil) {
 			return
@@ -60,7 +60,7 @@ func (o *objects) rows(ctx context.Context) iter.Seq2[Row, error] {
 
 // objectReader reads one object after another.
 type objectReader struct {
-	*objects
+	*jsonObjects
 	dec    *jsontext.Decoder
 	lines  lineCounter
 	isList bool
@@ -70,8 +70,8 @@ type objectReader struct {
 	note   string
 }
 
-func (o *objects) read(ctx context.Context) *objectReader {
-	r := &objectReader{objects: o}
+func (o *jsonObjects) read(ctx context.Context) *objectReader {
+	r := &objectReader{jsonObjects: o}
 	r.lines.r = o.reader(ctx)
 	// A name twice in an object is the last one: other programs read it like that.
 	r.dec = jsontext.NewDecoder(&r.lines, jsontext.AllowDuplicateNames(true))

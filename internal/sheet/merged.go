@@ -17,9 +17,9 @@ const (
 	maxFilling = 256     // of them that reach into a row
 )
 
-// merged is a cell that is merged with those below it: what it holds is meant for each of
+// mergedCells is a cell that is merged with those below it: what it holds is meant for each of
 // their rows. Of cells that are merged across, only the first one holds something.
-type merged struct {
+type mergedCells struct {
 	column, from, to int // rows from 1
 	value            string
 }
@@ -27,7 +27,7 @@ type merged struct {
 // mergedCells finds the cells of a sheet that are merged with others below them, by their
 // first row. They are listed at the end of the part, after the rows, so it is searched for
 // them first.
-func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, error) {
+func (w *workbook) mergedCells(ctx context.Context, part string) ([]mergedCells, error) {
 	entry := w.find(part)
 	if entry == nil {
 		return nil, nil // it is said when the rows are read
@@ -37,13 +37,13 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, erro
 		return nil, damaged(err)
 	}
 	defer in.Close()
-	rest, err := after(&cancellable{ctx, io.LimitReader(in, maxPart)}, "mergeCells")
+	rest, err := skipped(&cancellable{ctx, io.LimitReader(in, maxPart)}, "mergeCells")
 	if rest == nil || err != nil {
 		return nil, err
 	}
 	x := &xmlReader{part: io.NopCloser(rest), ctx: ctx}
 	x.Decoder = xml.NewDecoder(x)
-	var cells []merged
+	var cells []mergedCells
 	for {
 		token, err := x.next()
 		if err != nil {
@@ -56,7 +56,7 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, erro
 			}
 		case xml.EndElement:
 			if e.Name.Local == "mergeCells" {
-				slices.SortStableFunc(cells, func(a, b merged) int { return cmp.Compare(a.from, b.from) })
+				slices.SortStableFunc(cells, func(a, b mergedCells) int { return cmp.Compare(a.from, b.from) })
 				return cells, nil
 			}
 		}
@@ -66,9 +66,9 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]merged, erro
 	}
 }
 
-// after returns what follows the start tag of that name, nil if there is none. In XML a <
+// skipped returns what follows the start tag of that name, nil if there is none. In XML a <
 // always begins a tag.
-func after(in io.Reader, name string) (io.Reader, error) {
+func skipped(in io.Reader, name string) (io.Reader, error) {
 	const most = 200 // bytes of a tag
 	buffer := make([]byte, 0, 64<<10)
 	for {
@@ -107,9 +107,9 @@ func tagAt(text []byte, name string) int {
 }
 
 // mergedOf reads a reference, A2:C5, and reports whether it is of several rows.
-func mergedOf(ref string) (merged, bool) {
+func mergedOf(ref string) (mergedCells, bool) {
 	first, last, _ := strings.Cut(ref, ":")
-	m := merged{column: columnOf(first), from: rowOf(first), to: rowOf(last)}
+	m := mergedCells{column: columnOf(first), from: rowOf(first), to: rowOf(last)}
 	return m, m.column >= 0 && m.column < maxColumns && m.from > 0 && m.to > m.from
 }
 
@@ -132,7 +132,7 @@ func (r *sheetReader) fillMerged() {
 			r.filling = append(r.filling, m)
 		}
 	}
-	r.filling = slices.DeleteFunc(r.filling, func(m merged) bool { return m.to < r.line })
+	r.filling = slices.DeleteFunc(r.filling, func(m mergedCells) bool { return m.to < r.line })
 	for _, m := range r.filling {
 		for len(r.cells) <= m.column {
 			r.cells = append(r.cells, "")

@@ -9,15 +9,15 @@ import (
 // while a sheet is read.
 const maxTexts = 128 << 20
 
-// texts are the texts that cells of a workbook share.
-type texts struct {
+// sharedTexts are the texts that cells of a workbook share.
+type sharedTexts struct {
 	all  string
 	ends []uint32
 }
 
-func (t *texts) len() int { return len(t.ends) }
+func (t *sharedTexts) len() int { return len(t.ends) }
 
-func (t *texts) at(n int) string {
+func (t *sharedTexts) at(n int) string {
 	start := uint32(0)
 	if n > 0 {
 		start = t.ends[n-1]
@@ -26,8 +26,8 @@ func (t *texts) at(n int) string {
 }
 
 // texts reads the texts that the cells share.
-func (w *workbook) texts(ctx context.Context) (*texts, error) {
-	t := &texts{}
+func (w *workbook) texts(ctx context.Context) (*sharedTexts, error) {
+	t := &sharedTexts{}
 	if w.strings == "" || w.find(w.strings) == nil {
 		return t, nil
 	}

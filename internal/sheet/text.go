@@ -6,14 +6,14 @@ import (
 )
 
 // book recognizes what a text is.
-func (t *text) book(ctx context.Context) (*Book, error) {
+func (t *decodedText) book(ctx context.Context) (*Book, error) {
 	book := &Book{Notes: t.notes}
 	var rows Rows
 	begin := strings.TrimLeft(t.sample, " \t\r\n")
-	separator := separator(t.sample)
+	separator := separatorOf(t.sample)
 	switch {
 	case begin[0] == '{' || begin[0] == '[':
-		objects := &objects{text: t}
+		objects := &jsonObjects{decodedText: t}
 		if err := objects.scan(ctx); err != nil {
 			return nil, err
 		}

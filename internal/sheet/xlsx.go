@@ -164,13 +164,13 @@ func (w *workbook) rows(part string) Rows {
 type sheetReader struct {
 	*xmlReader
 	*workbook
-	texts *texts
+	texts *sharedTexts
 	line  int
 	cells []string
 	note  string
 
-	merged  []merged // merged cells that start in later rows
-	filling []merged // those that reach the current row
+	merged  []mergedCells // merged cells that start in later rows
+	filling []mergedCells // those that reach the current row
 }
 
 // row returns the next row. more is false at the end.

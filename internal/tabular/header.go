@@ -70,7 +70,7 @@ func fieldOf(header string, o Options) Field {
 
 // findHeader returns which of the first rows is the header, and whether it has a column
 // that is known; -1 if there are no rows.
-func findHeader(rows []row, o Options) (at int, known bool) {
+func findHeader(rows []sheetRow, o Options) (at int, known bool) {
 	best := 0
 	at = -1
 	for i, r := range rows[:min(len(rows), 20)] {
@@ -101,7 +101,7 @@ func findHeader(rows []row, o Options) (at int, known bool) {
 			usual = width
 		}
 	}
-	return slices.IndexFunc(rows, func(r row) bool { return filled(r.cells) >= min(2, usual) }), false
+	return slices.IndexFunc(rows, func(r sheetRow) bool { return filled(r.cells) >= min(2, usual) }), false
 }
 
 // mapped reports whether the user said what one of the headers means.
@@ -189,11 +189,11 @@ func (u *Understanding) settleTwice() {
 			first[c.Field] = i
 			continue
 		}
-		if c.Field == Team && usual(*c) < 0 && usual(u.Columns[at]) < 0 {
+		if c.Field == Team && usualPosition(*c) < 0 && usualPosition(u.Columns[at]) < 0 {
 			continue
 		}
 		loser := c
-		if usual(*c) < usual(u.Columns[at]) {
+		if usualPosition(*c) < usualPosition(u.Columns[at]) {
 			loser, first[c.Field] = &u.Columns[at], i
 		}
 		loser.Why = u.say("another column is the " + words(loser.Field) + " already")
@@ -201,8 +201,8 @@ func (u *Understanding) settleTwice() {
 	}
 }
 
-// usual returns how usual the header of a column is for its field, the lower the more.
-func usual(c Column) int {
+// usualPosition returns how usual the header of a column is for its field, the lower the more.
+func usualPosition(c Column) int {
 	if at := slices.Index(synonyms[c.Field], headerKey(c.Header)); at >= 0 {
 		return at
 	}

@@ -272,7 +272,7 @@ func (r *reader) age() string {
 }
 
 // standing returns the standing of the membership in the row.
-func (r *reader) standing() Standing {
+func (r *reader) standing() CellStanding {
 	for _, f := range []Field{IsTraining, Status, IsActive} {
 		if !r.u.has(f) && r.u.o.Default[f] == "" {
 			continue

@@ -44,7 +44,7 @@ func (u *Understanding) Said() Said {
 }
 
 // recall adds what the user said the last time, and does not say otherwise now.
-func (u *Understanding) recall(sample []row) {
+func (u *Understanding) recall(sample []sheetRow) {
 	if at, _ := findHeader(sample, Options{Custom: u.o.Custom}); at >= 0 {
 		for _, cell := range sample[at].cells {
 			if key := headerKey(cell); key != "" {

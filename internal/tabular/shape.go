@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// row is a row of the sample.
-type row struct {
+// sheetRow is a row of the sample.
+type sheetRow struct {
 	line  int
 	cells []string
 }
 
 // findShape decides the layout of the table from its first rows.
-func (u *Understanding) findShape(rows []row, known bool) {
+func (u *Understanding) findShape(rows []sheetRow, known bool) {
 	if answer := u.o.Answers["shape"]; answer != "" {
 		u.Shape = Shape(answer)
 		u.chooseColumns(rows)
@@ -34,7 +34,7 @@ func (u *Understanding) findShape(rows []row, known bool) {
 	}
 }
 
-func width(rows []row) int {
+func width(rows []sheetRow) int {
 	most := 0
 	for _, r := range rows {
 		for at, cell := range r.cells {
@@ -62,7 +62,7 @@ func (u *Understanding) key() (Column, bool) {
 
 // isMatrix reports whether at least two columns contain only signs, and there is no status or
 // team column.
-func (u *Understanding) isMatrix(rows []row) bool {
+func (u *Understanding) isMatrix(rows []sheetRow) bool {
 	if u.hasPerson() && u.has(Team) || u.has(Status) || u.has(IsTraining) || u.has(IsActive) {
 		return false
 	}
@@ -86,7 +86,7 @@ const (
 	notSigns
 )
 
-func signs(o Options, rows []row, at int) int {
+func signs(o Options, rows []sheetRow, at int) int {
 	is := noCells
 	for _, r := range rows {
 		cell := ""
@@ -121,7 +121,7 @@ func (u *Understanding) matrixShape() {
 }
 
 // chooseColumns gives the columns of a matrix, or of groups, their meaning.
-func (u *Understanding) chooseColumns(rows []row) {
+func (u *Understanding) chooseColumns(rows []sheetRow) {
 	switch u.Shape {
 	case TeamsAcross, PeopleAcross:
 		key, _ := u.key()
@@ -152,7 +152,7 @@ var groupName = regexp.MustCompile(`(?i)^(team|group|squad|club|crew|unit|class|
 
 // looksLikeGroups reports whether each column is a team with names below: they end at
 // different rows, or are called group or team, and no name is in a column twice.
-func (u *Understanding) looksLikeGroups(rows []row) bool {
+func (u *Understanding) looksLikeGroups(rows []sheetRow) bool {
 	if len(u.Columns) < 2 || len(rows) == 0 {
 		return false
 	}

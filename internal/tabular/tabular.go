@@ -47,15 +47,15 @@ const (
 	Names        Shape = "names"         // one name a line
 )
 
-// Standing is the standing of a membership in a table.
-type Standing int
+// CellStanding is the standing of a membership in a table.
+type CellStanding int
 
 // The standings.
 const (
-	Unknown  Standing = iota // the table does not say
-	Training                 // in training
-	Active                   // active
-	None                     // not a member
+	Unknown  CellStanding = iota // the table does not say
+	Training                     // in training
+	Active                       // active
+	None                         // not a member
 )
 
 // Kind is what a custom field holds.
@@ -145,8 +145,8 @@ type Understanding struct {
 	skip  int      // rows up to the header
 	head  []string // the cells of the header
 	teams []Column // the columns of a matrix, or of groups
-	signs map[string]sign
-	cells map[string]Standing // what cells mean that were seen
+	signs map[string]cellSign
+	cells map[string]CellStanding // what cells mean that were seen
 
 	monthFirst bool // in ambiguous dates
 }
@@ -198,7 +198,7 @@ type Entry struct {
 	Hero, SecretName   string
 	TeamID, HeroID     string // whole numbers, or ""
 	Age                string // a whole number, or ""
-	Standing           Standing
+	Standing           CellStanding
 	Custom             []string // until the next entry; see [Understanding.Custom]
 }
 

@@ -58,7 +58,7 @@ func shown(ctx context.Context, t testing.TB, u *Understanding, rows sheet.Rows)
 		fmt.Fprintf(&b, "%d:", e.Line)
 		for _, v := range []struct{ name, value string }{
 			{"team", e.Team}, {"team id", e.TeamID}, {"at", e.Headquarters}, {"hero", e.Hero}, {"hero id", e.HeroID}, {"secret", e.SecretName}, {"age", e.Age},
-			{"", map[Standing]string{Training: "training", Active: "active", None: "none"}[e.Standing]}, {"custom", strings.Join(e.Custom, "|")},
+			{"", map[CellStanding]string{Training: "training", Active: "active", None: "none"}[e.Standing]}, {"custom", strings.Join(e.Custom, "|")},
 		} {
 			if v.value != "" {
 				fmt.Fprintf(&b, " %s", strings.TrimSpace(v.name+" "+fmt.Sprintf("%q", v.value)))

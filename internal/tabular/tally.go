@@ -144,7 +144,7 @@ func (t *tally) age(line int, cell string) {
 	}
 }
 
-func (t *tally) date(cell string, is order) {
+func (t *tally) date(cell string, is dateOrder) {
 	if t.orders[is]++; is == eitherOrder && len(t.dates) < 3 {
 		t.dates = append(t.dates, short(cell))
 	}
@@ -230,7 +230,7 @@ func (u *Understanding) Summary() string {
 	s = u.say(s + shape)
 	var signs []string
 	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
-		if word, ok := map[Standing]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
+		if word, ok := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
 			signs = append(signs, short(u.signs[key].text)+" = "+u.say(word))
 		}
 	}

@@ -17,7 +17,7 @@ const (
 
 // Understand reads a table, and returns how it was understood. The error is that of reading.
 func Understand(ctx context.Context, rows sheet.Rows, o Options) (*Understanding, error) {
-	u := &Understanding{o: o, signs: map[string]sign{}, cells: map[string]Standing{}}
+	u := &Understanding{o: o, signs: map[string]cellSign{}, cells: map[string]CellStanding{}}
 	sample, err := sampleOf(ctx, rows)
 	if err != nil {
 		return nil, err
@@ -47,14 +47,14 @@ func Understand(ctx context.Context, rows sheet.Rows, o Options) (*Understanding
 	return u, nil
 }
 
-func sampleOf(ctx context.Context, rows sheet.Rows) ([]row, error) {
-	var sample []row
+func sampleOf(ctx context.Context, rows sheet.Rows) ([]sheetRow, error) {
+	var sample []sheetRow
 	bytes := 0
 	for r, err := range rows(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		sample = append(sample, row{r.Line, slices.Clone(r.Cells)})
+		sample = append(sample, sheetRow{r.Line, slices.Clone(r.Cells)})
 		for _, cell := range r.Cells {
 			bytes += len(cell)
 		}
@@ -66,7 +66,7 @@ func sampleOf(ctx context.Context, rows sheet.Rows) ([]row, error) {
 }
 
 // layOut finds the header, what the columns mean, and the shape.
-func (u *Understanding) layOut(sample []row) {
+func (u *Understanding) layOut(sample []sheetRow) {
 	at, known := findHeader(sample, u.o)
 	if at < 0 {
 		at = 0
@@ -74,7 +74,7 @@ func (u *Understanding) layOut(sample []row) {
 	if len(sample) == 0 {
 		return
 	}
-	var below []row
+	var below []sheetRow
 	switch {
 	case u.o.Answers["header"] == "no", !known && width(sample) <= 1:
 		// A list of names has no header that is known.
@@ -89,7 +89,7 @@ func (u *Understanding) layOut(sample []row) {
 	if at > 0 && u.Header > 0 {
 		u.note("Lines above the header were skipped: %q.", short(clean(strings.Join(sample[0].cells, " "))))
 	}
-	below = slices.DeleteFunc(slices.Clone(below), func(r row) bool { return isTotals(r.cells) })
+	below = slices.DeleteFunc(slices.Clone(below), func(r sheetRow) bool { return isTotals(r.cells) })
 	u.readHeader(max(width(below), len(u.head)))
 	for len(u.Columns) > 0 && u.Columns[len(u.Columns)-1].Header == "" && signs(u.o, below, u.Columns[len(u.Columns)-1].at) == noCells {
 		u.Columns = u.Columns[:len(u.Columns)-1]
@@ -105,7 +105,7 @@ func (u *Understanding) layOut(sample []row) {
 }
 
 // leaveEmpty sets why columns are left out.
-func (u *Understanding) leaveEmpty(rows []row) {
+func (u *Understanding) leaveEmpty(rows []sheetRow) {
 	for i := range u.Columns {
 		c := &u.Columns[i]
 		if c.Field != LeftOut || c.Why == "" {
@@ -121,7 +121,7 @@ func (u *Understanding) leaveEmpty(rows []row) {
 }
 
 // counts reports whether a column has the numbers of the rows.
-func counts(rows []row, at int) bool {
+func counts(rows []sheetRow, at int) bool {
 	first := 0
 	for i, r := range rows {
 		n := -1

@@ -65,15 +65,15 @@ func signKey(sign string) string {
 	return fold.Name(sign)
 }
 
-// sign is what a sign means.
-type sign struct {
+// cellSign is what a sign means.
+type cellSign struct {
 	text     string // as it was first in the table
-	standing Standing
+	standing CellStanding
 }
 
 // standingOf returns the standing that a sign means in a column, and whether it is known. In a
 // matrix the column is "".
-func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
+func (u *Understanding) standingOf(cell string, column Field) (CellStanding, bool) {
 	if cell == "" {
 		return Unknown, true
 	}
@@ -91,15 +91,15 @@ func (u *Understanding) standingOf(cell string, column Field) (Standing, bool) {
 	if known && len(u.cells) < 1000 {
 		u.cells[cell] = s
 		if _, ok := u.signs[key]; !ok {
-			u.signs[key] = sign{cell, s}
+			u.signs[key] = cellSign{cell, s}
 		}
 	}
 	return s, known
 }
 
 // standing returns the standing that the roster calls by this word, and whether it is one.
-func (o Options) standing(key string) (Standing, bool) {
-	for field, s := range map[Field]Standing{IsTraining: Training, IsActive: Active} {
+func (o Options) standing(key string) (CellStanding, bool) {
+	for field, s := range map[Field]CellStanding{IsTraining: Training, IsActive: Active} {
 		if slices.ContainsFunc(o.Words[field], func(word string) bool { return key != "" && signKey(word) == key }) {
 			return s, true
 		}
@@ -108,7 +108,7 @@ func (o Options) standing(key string) (Standing, bool) {
 }
 
 // answered returns what the user said that a sign means.
-func (u *Understanding) answered(key string) (Standing, bool) {
+func (u *Understanding) answered(key string) (CellStanding, bool) {
 	switch u.o.Answers["sign:"+key] {
 	case "training":
 		return Training, true
@@ -121,7 +121,7 @@ func (u *Understanding) answered(key string) (Standing, bool) {
 }
 
 // meaning returns what a sign means by itself.
-func meaning(key string, column Field) (Standing, bool) {
+func meaning(key string, column Field) (CellStanding, bool) {
 	isYes, isNo := slices.Contains(yes, key), slices.Contains(no, key)
 	switch {
 	case column == IsTraining && isYes:
@@ -185,11 +185,11 @@ func flag(cell string) (string, bool) {
 // layouts are the usual layouts of dates with the name of the month, or the year first.
 var layouts = []string{time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102"}
 
-// order determines what comes first in a date, the day or the month.
-type order int
+// dateOrder determines what comes first in a date, the day or the month.
+type dateOrder int
 
 const (
-	eitherOrder order = iota // it could be the day or the month
+	eitherOrder dateOrder = iota // it could be the day or the month
 	dayOrder
 	monthOrder
 	noOrder // with the name of the month, or with the year first, or both are the same
@@ -197,7 +197,7 @@ const (
 
 // day returns a date as ISO, its order, and whether it is one. If day and month could be
 // each other, monthFirst decides.
-func day(cell string, monthFirst bool) (iso string, is order, ok bool) {
+func day(cell string, monthFirst bool) (iso string, is dateOrder, ok bool) {
 	for _, layout := range layouts {
 		if at, err := time.Parse(layout, cell); err == nil {
 			return at.Format(time.DateOnly), noOrder, true

@@ -256,8 +256,8 @@ func Overlay(st *style.Style, lines []string, width int, d Dialog) Screen {
 	return p
 }
 
-// Latecomer is a dialog that can be open before what it shows has come.
-type Latecomer interface {
+// AsyncDialog is a dialog that can be open before what it shows has come.
+type AsyncDialog interface {
 	// Awaits reports whether an input has to wait for data that the dialog does not show yet.
 	Awaits(msg tea.Msg) bool
 }
@@ -276,8 +276,8 @@ type Typist interface {
 	IsTyping() bool
 }
 
-// Asker is a dialog that asks for a decision, now or later.
-type Asker interface {
+// Questioner is a dialog that asks for a decision, now or later.
+type Questioner interface {
 	// Answers returns the keys that answer the current question, nil if there is none.
 	Answers() []string
 }

@@ -16,8 +16,8 @@ import (
 // maxNames is the maximum number of teams, and of heroes, that a search lists.
 const maxNames = 20
 
-// names searches the teams and the heroes together while the user types.
-type names struct {
+// nameSearch searches the teams and the heroes together while the user types.
+type nameSearch struct {
 	store  *data.Store
 	style  *style.Style
 	terms  []string
@@ -36,18 +36,18 @@ type foundName struct {
 
 // namesFound is the result of a search.
 type namesFound struct {
-	of    *names
+	of    *nameSearch
 	gen   int
 	found []foundName
 	err   error
 }
 
-func newNames(s *data.Store, st *style.Style) *names {
-	return &names{store: s, style: st, cancel: func() {}}
+func newNames(s *data.Store, st *style.Style) *nameSearch {
+	return &nameSearch{store: s, style: st, cancel: func() {}}
 }
 
 // search starts a search for terms; without terms there are no results.
-func (n *names) search(terms []string) tea.Cmd {
+func (n *nameSearch) search(terms []string) tea.Cmd {
 	if slices.Equal(terms, n.terms) {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (n *names) search(terms []string) tea.Cmd {
 }
 
 // again repeats the search.
-func (n *names) again() tea.Cmd {
+func (n *nameSearch) again() tea.Cmd {
 	n.gen++
 	n.cancel()
 	n.busy = len(n.terms) > 0
@@ -74,7 +74,7 @@ func (n *names) again() tea.Cmd {
 }
 
 // receive takes the result of the newest search.
-func (n *names) receive(msg tea.Msg) {
+func (n *nameSearch) receive(msg tea.Msg) {
 	if m, ok := msg.(namesFound); ok && m.of == n && m.gen == n.gen {
 		n.busy, n.found, n.err = false, m.found, m.err
 	}
@@ -99,7 +99,7 @@ func findNames(ctx context.Context, r *query.Reader, st *style.Style, terms []st
 }
 
 // entries returns the results, to be listed among the actions.
-func (n *names) entries() []entryOf {
+func (n *nameSearch) entries() []entryOf {
 	entries := make([]entryOf, len(n.found))
 	for i, f := range n.found {
 		entries[i].to, entries[i].Group, entries[i].Name = &f.Name, nameGroup, f.Table

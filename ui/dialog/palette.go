@@ -19,7 +19,7 @@ import (
 // palette also lists teams and heroes with matching names, and the search lists nothing else.
 type palette struct {
 	style     *style.Style
-	names     *names // nil if there are only actions
+	names     *nameSearch // nil if there are only actions
 	title     string
 	all       []entryOf
 	search    Textfield

@@ -176,7 +176,7 @@ func (p *picker) Press(msg tea.KeyPressMsg) Outcome {
 			p.list.Move(1)
 		}
 	case "ctrl+t":
-		p.standing = p.standing.Other()
+		p.standing = p.standing.Toggled()
 	case "ctrl+n":
 		if p.list.Marked() == 0 {
 			return p.create()

@@ -155,7 +155,7 @@ func (m *teamMenu) take(c teamChoice) Outcome {
 
 // toggle gives the memberships the other standing; if they differ it asks which.
 func (c teamChoice) toggle(st *style.Style) Answer {
-	want, trainees := write.OtherStanding(c.members, c.standing)
+	want, trainees := write.ToggleIntent(c.members, c.standing)
 	return func(h Host) tea.Cmd {
 		if trainees > 0 {
 			h.Ask(AskStanding(st, c.members, trainees, 0))

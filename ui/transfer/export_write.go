@@ -31,7 +31,7 @@ type exported struct {
 // write writes the file, in a command. One that exists is replaced only if replace is set.
 func (e *exportDialog) write(replace bool) tea.Cmd {
 	name := strings.TrimSpace(e.file.Value())
-	format, err := exchange.FormatToWrite(name)
+	format, err := exchange.OutputFormat(name)
 	switch {
 	case name == "":
 		e.wrong = "Type the name of a file."

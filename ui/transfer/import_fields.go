@@ -12,7 +12,7 @@ import (
 )
 
 // withFields returns the same reading, into fields for the columns that are to become some.
-func (r reading) withFields(added []exchange.NewColumn) reading {
+func (r tableReading) withFields(added []exchange.NewColumn) tableReading {
 	r.columns = maps.Clone(r.columns)
 	for _, c := range added {
 		r.columns[c.Header] = c.Name()
@@ -22,7 +22,7 @@ func (r reading) withFields(added []exchange.NewColumn) reading {
 
 // tryFields reads the source as if the fields were there, and returns what would be wrong:
 // a field that is added for nothing stays.
-func (r reading) tryFields(ctx context.Context, store *data.Store, added []exchange.NewColumn) (importer.Problems, error) {
+func (r tableReading) tryFields(ctx context.Context, store *data.Store, added []exchange.NewColumn) (importer.Problems, error) {
 	draft := store.NewDraft()
 	for _, c := range added {
 		if err := errors.Join(store.CheckField(c.Field), draft.Expect(c.Field)); err != nil {
@@ -38,7 +38,7 @@ func (r reading) tryFields(ctx context.Context, store *data.Store, added []excha
 }
 
 // planAgain returns what plans the import once the fields are there.
-func (r reading) planAgain(added []exchange.NewColumn) func(context.Context, *data.Store) (importer.Plan, error) {
+func (r tableReading) planAgain(added []exchange.NewColumn) func(context.Context, *data.Store) (importer.Plan, error) {
 	again := r.withFields(added)
 	return func(ctx context.Context, store *data.Store) (importer.Plan, error) {
 		p, err := again.run(ctx, store)

@@ -14,8 +14,8 @@ import (
 	"roster/ui/style"
 )
 
-// known are the user's answers about a file so far.
-type known struct {
+// knownColumn are the user's answers about a file so far.
+type knownColumn struct {
 	sheet     string                   // of a workbook, "" for the first one that fits
 	mapped    bool                     // the columns were confirmed
 	columns   map[string]tabular.Field // what they mean, by their headers
@@ -25,7 +25,7 @@ type known struct {
 }
 
 // options returns what is known about a table.
-func (k known) options(draft *importer.Draft, memory Memory) tabular.Options {
+func (k knownColumn) options(draft *importer.Draft, memory Memory) tabular.Options {
 	o := exchange.InWords(tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}, draft.Words())
 	if memory != nil {
 		o.Recall = memory.Recall
@@ -266,5 +266,5 @@ func (m *mapping) title() string {
 // forget goes back to the first step.
 func (i *importDialog) forget() {
 	i.mapping, i.asking = nil, nil
-	i.known = known{answers: map[string]string{}}
+	i.known = knownColumn{answers: map[string]string{}}
 }

@@ -10,11 +10,11 @@ import (
 	"roster/data/address"
 )
 
-// source is the source of an import: a file, or a text that was pasted.
-type source struct{ path, text string }
+// importSource is the source of an import: a file, or a text that was pasted.
+type importSource struct{ path, text string }
 
 // name is what the source is called in the label of the change.
-func (s source) name() string {
+func (s importSource) name() string {
 	if s.text != "" {
 		return "pasted text"
 	}

@@ -30,7 +30,7 @@ type review struct {
 	details []change.Detail
 	ids     bool                 // rows are known by their id, so it is shown
 	added   []exchange.NewColumn // that become fields
-	again   reading              // that made the plan
+	again   tableReading         // that made the plan
 	remembered
 }
 

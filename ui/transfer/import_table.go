@@ -22,10 +22,10 @@ import (
 // firstRows is how many rows of a table are shown with its columns.
 const firstRows = 5
 
-// reading is what an importer reads, and how.
-type reading struct {
-	source
-	known
+// tableReading is what an importer reads, and how.
+type tableReading struct {
+	importSource
+	knownColumn
 	match  importer.Match
 	memory Memory // or nil
 }
@@ -43,7 +43,7 @@ type understood struct {
 }
 
 // run reads the source, as far as it can without the user.
-func (r reading) run(ctx context.Context, store *data.Store) (p understood, err error) {
+func (r tableReading) run(ctx context.Context, store *data.Store) (p understood, err error) {
 	draft := store.NewDraft()
 	notes, err := r.open(store.Path(), func(in io.ReaderAt, size int64) ([]string, error) {
 		return p.read(ctx, r, in, size, draft, store.NewDraft)
@@ -74,7 +74,7 @@ func (r reading) run(ctx context.Context, store *data.Store) (p understood, err 
 }
 
 // open opens the source, unless it is the database that is open.
-func (s source) open(database string, read func(io.ReaderAt, int64) ([]string, error)) (notes []string, err error) {
+func (s importSource) open(database string, read func(io.ReaderAt, int64) ([]string, error)) (notes []string, err error) {
 	if s.text != "" {
 		return read(bytes.NewReader([]byte(s.text)), int64(len(s.text)))
 	}
@@ -99,7 +99,7 @@ func (s source) open(database string, read func(io.ReaderAt, int64) ([]string, e
 
 // read reads a file into the draft: an export of roster, or any table. It returns the messages
 // about it. One that looks like an export, but has invalid cells, is read as a table too.
-func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft) ([]string, error) {
+func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, size int64, draft *importer.Draft, fresh func() *importer.Draft) ([]string, error) {
 	head, err := io.ReadAll(io.NewSectionReader(in, 0, min(size, 16<<10)))
 	if err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size i
 	whole := func() error {
 		return exchange.Read(ctx, io.NewSectionReader(in, 0, size), exchange.FormatOf(r.path), draft)
 	}
-	isExact := exchange.FormatOf(r.path) == exchange.Markdown || !r.mapped && exchange.IsExact(head, draft)
+	isExact := exchange.FormatOf(r.path) == exchange.Markdown || !r.mapped && exchange.LooksLikeExport(head, draft)
 	if isExact {
 		if err := whole(); err != nil || draft.Wrong() == 0 {
 			return nil, err
@@ -134,7 +134,7 @@ func (p *understood) read(ctx context.Context, r reading, in io.ReaderAt, size i
 }
 
 // take takes a table in: to be confirmed, with questions, or into the draft.
-func (p *understood) take(ctx context.Context, r reading, table *exchange.Table, draft *importer.Draft) (notes []string, err error) {
+func (p *understood) take(ctx context.Context, r tableReading, table *exchange.Table, draft *importer.Draft) (notes []string, err error) {
 	if !r.mapped {
 		p.table, p.custom = table, exchange.CustomFields(draft)
 		p.first, err = table.First(ctx, firstRows)
@@ -157,10 +157,10 @@ func (p *understood) take(ctx context.Context, r reading, table *exchange.Table,
 }
 
 // reading returns what to read according to the user's answers so far.
-func (i *importDialog) reading(src source) reading {
+func (i *importDialog) reading(src importSource) tableReading {
 	k := i.known
 	k.answers = maps.Clone(k.answers)
-	return reading{source: src, known: k, match: i.match, memory: i.memory}
+	return tableReading{importSource: src, knownColumn: k, match: i.match, memory: i.memory}
 }
 
 // show shows the step that a file is at.

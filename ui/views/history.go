@@ -215,8 +215,8 @@ func (v *history) IsPending(a keymap.Action) bool {
 	return v.split.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
 }
 
-// Can refuses what changes rows: here there are only changes.
-func (v *history) Can(a keymap.Action) string {
+// WhyNot refuses what changes rows: here there are only changes.
+func (v *history) WhyNot(a keymap.Action) string {
 	switch a {
 	case keymap.ToggleTraining, keymap.NewRow, keymap.Assign, keymap.Move, keymap.Edit, keymap.Remove, keymap.Mark, keymap.MarkAll, keymap.SortNext:
 		return "The history can't be edited: press " + v.style.Key(keymap.Undo) + " to undo the selected change."
@@ -240,7 +240,7 @@ func (v *history) Can(a keymap.Action) string {
 			return "Filter the changes in the left pane."
 		}
 	}
-	return v.split.Can(a)
+	return v.split.WhyNot(a)
 }
 
 // Do undoes the change under the cursor, or shows the whole of it; the rest is like in

@@ -12,8 +12,8 @@ import (
 	"roster/ui/list"
 )
 
-// Can returns why an action can't be done on the cell under the cursor.
-func (m *matrix) Can(a keymap.Action) string {
+// WhyNot returns why an action can't be done on the cell under the cursor.
+func (m *matrix) WhyNot(a keymap.Action) string {
 	_, hero := m.heroes.Current()
 	_, team := m.teams.Current()
 	if a.NeedsRow() && m.failure() != nil {

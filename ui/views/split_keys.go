@@ -22,8 +22,8 @@ func (v *split[M, D]) focused() list.Pane {
 	return v.left
 }
 
-// Can returns why an action can't be done here and now, or "".
-func (v *split[M, D]) Can(a keymap.Action) string {
+// WhyNot returns why an action can't be done here and now, or "".
+func (v *split[M, D]) WhyNot(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
 		return list.UnreadReason(v.style)
 	}

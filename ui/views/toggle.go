@@ -14,7 +14,7 @@ import (
 // toggleMembers requests the opposite standing for memberships of a list, based on what is
 // displayed; if they differ it asks which way.
 func toggleMembers(h Host, p list.Pane, st *style.Style, members []model.MembershipRef, standings map[model.LinkKey]model.Standing) tea.Cmd {
-	intent, trainees := write.OtherStanding(members, standings)
+	intent, trainees := write.ToggleIntent(members, standings)
 	if trainees > 0 {
 		h.Ask(dialog.AskStanding(st, members, trainees, p.Unseen()))
 		return nil

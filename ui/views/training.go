@@ -29,7 +29,7 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 	v.left.Fetch = withAllTeams(v.left.Fetch, st.Say("All teams"))
 	v.left.IsPinned = teamRow.isAll
 	v.left.Columns = allTeamsNamed(v.left.Columns)
-	v.right.Fetch = trainees(s, v.right.Fetch)
+	v.right.Fetch = traineesOf(s, v.right.Fetch)
 	v.right.Enrich = traineeFields(s, v.right.Enrich)
 	v.right.TeamOf = func(m memberRow) model.ID {
 		if v.ofAll() {
@@ -126,8 +126,8 @@ func allTeamsNamed(columns func() []style.Column[teamRow]) func() []style.Column
 // fetchMembers is what reads pages of members.
 type fetchMembers = func(context.Context, query.Query, query.Seek) (query.Page[memberRow], error)
 
-// trainees reads those of all teams if the list has them.
-func trainees(s *data.Store, ofTeam fetchMembers) fetchMembers {
+// traineesOf reads those of all teams if the list has them.
+func traineesOf(s *data.Store, ofTeam fetchMembers) fetchMembers {
 	return func(ctx context.Context, q query.Query, at query.Seek) (query.Page[memberRow], error) {
 		if q.List != query.Trainees {
 			return ofTeam(ctx, q, at)

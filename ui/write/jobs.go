@@ -141,7 +141,7 @@ func Toggle(members []model.MembershipRef) Job {
 			return Refused{err}
 		}
 		there := slices.DeleteFunc(slices.Clone(members), func(m model.MembershipRef) bool { return stand[m.LinkKey] == model.Absent })
-		want, trainees := OtherStanding(there, stand)
+		want, trainees := ToggleIntent(there, stand)
 		if trainees > 0 {
 			return Mixed{there, trainees}
 		}
@@ -223,9 +223,9 @@ func Redo(of change.Ref) Job {
 	}
 }
 
-// OtherStanding returns an intent that toggles memberships of the same standing, or the number
+// ToggleIntent returns an intent that toggles memberships of the same standing, or the number
 // of trainees if they differ, so that the user can choose.
-func OtherStanding(members []model.MembershipRef, standings map[model.LinkKey]model.Standing) (want intent.SetStanding, mixedTrainees int) {
+func ToggleIntent(members []model.MembershipRef, standings map[model.LinkKey]model.Standing) (want intent.SetStanding, mixedTrainees int) {
 	trainees := 0
 	for _, m := range members {
 		if standings[m.LinkKey] == model.Training {

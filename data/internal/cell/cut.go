@@ -17,7 +17,7 @@ const (
 const CutNote = "… (%d bytes)"
 
 // Cut returns a text as lists show it: whole, or its beginning and its length.
-// It makes of a text what [sqldb.Dialect.Shortened] makes of a column.
+// It makes of a text what [sqldb.Engine.Shortened] makes of a column.
 func Cut(text string) string {
 	if len(text) <= MaxShown {
 		return text
@@ -34,7 +34,7 @@ func CutBlob(v []byte) string {
 	return fmt.Sprintf("X'%X", v[:KeptShown/2])[:KeptShown] + fmt.Sprintf(CutNote, size)
 }
 
-// Trimmed returns a value that was read with [sqldb.Dialect.Shortened], cut as [Cut] does.
+// Trimmed returns a value that was read with [sqldb.Engine.Shortened], cut as [Cut] does.
 // PostgreSQL can't cut a text within a character, and leaves more of it. A text that is
 // longer for roster than for the engine, as from a file in UTF-16, was not cut there.
 func Trimmed(v any) any {

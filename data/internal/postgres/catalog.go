@@ -213,7 +213,7 @@ func mostOf(declared string) int64 {
 	return math.MaxInt64
 }
 
-// typeNamed returns a type in the words of the dialect.
+// typeNamed returns a type in the words of the engine.
 func typeNamed(declared string) string {
 	switch {
 	case slices.Contains([]string{"smallint", "integer", "bigint"}, declared):

@@ -1,3 +1,3 @@
-// Package postgres is PostgreSQL as a [sqldb.Dialect]. Nothing else imports its
+// Package postgres is PostgreSQL as a [sqldb.Engine]. Nothing else imports its
 // driver.
 package postgres

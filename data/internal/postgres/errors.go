@@ -137,7 +137,7 @@ func (p *engine) Failure(err error) error {
 	if isDown(err) && !errors.Is(err, context.Canceled) {
 		return model.Failf(model.Unavailable, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, p.reason(err))
 	}
-	if p.discreet && state != "" && !isOfRows(state) {
+	if p.discreet && state != "" && !isRowError(state) {
 		return model.Failf(model.Internal, err, "%s could not do this: %s.", p.name, p.reason(err))
 	}
 	return err
@@ -150,15 +150,15 @@ const maxReason = 200
 // reason is [reasonOf] for the messages of this database. If they must not mention its place,
 // only what the server says about rows and tables is left.
 func (p *engine) reason(err error) string {
-	if !p.discreet || isOfRows(stateOf(err)) {
+	if !p.discreet || isRowError(stateOf(err)) {
 		return reasonOf(err)
 	}
 	return "the administrator can find out why"
 }
 
-// isOfRows reports whether a state is about the contents of the tables: the server's message
+// isRowError reports whether a state is about the contents of the tables: the server's message
 // then names no role, host or setting.
-func isOfRows(state string) bool {
+func isRowError(state string) bool {
 	return strings.HasPrefix(state, "22") || strings.HasPrefix(state, "23") || state == "P0001" || state == "54000"
 }
 
@@ -202,8 +202,8 @@ func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time)
 	return try < deadTries && isDown(err) && !errors.Is(err, sqldb.ErrIdle)
 }
 
-// HasEnded is never so: what the server ended is over for the connection too.
-func (*engine) HasEnded(error) bool { return false }
+// TransactionEnded is never so: what the server ended is over for the connection too.
+func (*engine) TransactionEnded(error) bool { return false }
 
 // SensitiveCode returns the code of an error whose message may contain row data: those of a
 // trigger or of another function of the database, which may contain anything, and of a value

@@ -95,9 +95,9 @@ func (p *engine) FieldKey(column string, f field.Field) (key string, isText bool
 	return p.Fold("(" + inWords(column, f.Type) + ")"), true
 }
 
-// StoreAs asks the server: how it writes a number or a time depends on the type
+// Normalize asks the server: how it writes a number or a time depends on the type
 // down to its last digit.
-func (p *engine) StoreAs(ctx context.Context, c sqldb.Conn, fields []field.Field, values []any) ([]any, error) {
+func (p *engine) Normalize(ctx context.Context, c sqldb.Conn, fields []field.Field, values []any) ([]any, error) {
 	out := make([]any, len(values))
 	for i, v := range values {
 		out[i] = v
@@ -118,9 +118,9 @@ func (p *engine) StoreAs(ctx context.Context, c sqldb.Conn, fields []field.Field
 	return out, nil
 }
 
-// Spell writes numbers with as many digits after the point as the column has, and
+// NormalizeOffline writes numbers with as many digits after the point as the column has, and
 // times without zeros at their end.
-func (*engine) Spell(f field.Field, v any) (any, error) {
+func (*engine) NormalizeOffline(f field.Field, v any) (any, error) {
 	said, isText := v.(string)
 	if !isText {
 		return v, nil
@@ -178,7 +178,7 @@ func withoutExponent(number string) (plain string, ok bool) {
 	return exact.FloatString(max(0, len(part)-exponent)), true
 }
 
-func (*engine) Declared(kind field.Kind, limit int) string {
+func (*engine) ColumnType(kind field.Kind, limit int) string {
 	if kind == field.Time {
 		return "TIMESTAMP WITHOUT TIME ZONE"
 	}

@@ -11,10 +11,10 @@ import (
 	"roster/internal/fold"
 )
 
-// Finds folds nothing: that would need a function of ours in the database. A name in ASCII is
+// MatchesWords folds nothing: that would need a function of ours in the database. A name in ASCII is
 // folded except for its apostrophes and full stops; any other one is matched with all the ways
 // to write the word, which takes longer.
-func (*engine) Finds(s *sqldb.Builder, name string, words []string) string {
+func (*engine) MatchesWords(s *sqldb.Builder, name string, words []string) string {
 	conditions := make([]string, len(words))
 	for i, word := range words {
 		if fold.Name(word) == "" { // only signs that a folded name does not have
@@ -26,7 +26,7 @@ func (*engine) Finds(s *sqldb.Builder, name string, words []string) string {
 	return strings.Join(conditions, " AND ")
 }
 
-func (*engine) Begins(s *sqldb.Builder, name, prefix string) string {
+func (*engine) HasPrefix(s *sqldb.Builder, name, prefix string) string {
 	return name + " ~ " + s.Arg(fold.PrefixPattern(prefix))
 }
 

@@ -35,16 +35,16 @@ const (
 	idleTime      = time.Minute
 )
 
-// newEngine returns the dialect for the database that a URL names. What libpq
+// newEngine returns the engine for the database that a URL names. What libpq
 // users expect of a URL, pgx reads: several hosts, TLS, PGPASSFILE, services.
 func newEngine(database string, opts sqldb.Options) (*engine, error) {
-	name := cmp.Or(opts.Name, address.Shown(database))
+	name := cmp.Or(opts.Name, address.Redacted(database))
 	discreet := opts.Name != ""
 	config, err := pgx.ParseConfig(database)
 	if err != nil {
 		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{discreet: discreet}).reason(err))
 	}
-	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
+	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
 	p.configure(database)
 	return p, nil
 }

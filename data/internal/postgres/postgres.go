@@ -14,7 +14,7 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// engine is the dialect of PostgreSQL, and the server that it speaks to.
+// engine is PostgreSQL, and the server that it speaks to.
 type engine struct {
 	name       string // the URL for display, without its password, or the name of the database in messages
 	discreet   bool   // messages do not mention its place
@@ -30,7 +30,7 @@ type engine struct {
 }
 
 // The types of columns that are read and written as they are, in the words of
-// this dialect. Whole numbers of any size are one. A column of another type goes
+// this engine. Whole numbers of any size are one. A column of another type goes
 // by the words that PostgreSQL writes its values with, so that they come back
 // exactly.
 const (
@@ -206,7 +206,7 @@ func (*engine) Timeouts() sqldb.Timeouts {
 }
 
 func (*engine) Traits() sqldb.Traits {
-	return sqldb.Traits{Plans: true, ByRow: true, Remote: true, Concurrent: true}
+	return sqldb.Traits{CostBased: true, RowComparison: true, Remote: true, Concurrent: true}
 }
 
 // Schema converts schema.sql to what SQLModel creates for its models on PostgreSQL: the

@@ -27,8 +27,8 @@ func (p *engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int6
 	return id, err
 }
 
-// LockOut lets others read, and lets no one else write or alter.
-func (p *engine) LockOut(ctx context.Context, c sqldb.Conn) error {
+// LockExclusive lets others read, and lets no one else write or alter.
+func (p *engine) LockExclusive(ctx context.Context, c sqldb.Conn) error {
 	_, err := c.Exec(ctx, "LOCK TABLE "+p.Relation(model.TeamTable)+", "+p.Relation(model.HeroTable)+", "+p.Relation(model.LinkTable)+" IN SHARE ROW EXCLUSIVE MODE")
 	return err
 }
@@ -52,7 +52,7 @@ func (p *engine) AdvanceSequence(ctx context.Context, c sqldb.Conn, t *sqldb.Tab
 	if err := c.Query(ctx, 1, read, lastGiven, t.Sequence); err != nil || given >= last {
 		return err
 	}
-	if err := p.LockOut(ctx, c); err != nil {
+	if err := p.LockExclusive(ctx, c); err != nil {
 		return err
 	}
 	return c.Query(ctx, 1, read, "SELECT setval($1::regclass, greatest($2, next), $2 >= next) FROM nextval($1::regclass) AS next", t.Sequence, last)

@@ -19,8 +19,8 @@ func (db *DB) begin(ctx context.Context, writer *sql.Conn) (tx Tx, schema string
 		if err := ctx.Err(); err != nil {
 			return nil, "", err
 		}
-		tx, schema, err = db.Dialect.Begin(ctx, writer)
-		if model.ErrorCode(db.Dialect.Failure(err)) != model.Locked || time.Now().After(deadline) {
+		tx, schema, err = db.Engine.Begin(ctx, writer)
+		if model.ErrorCode(db.Engine.Failure(err)) != model.Locked || time.Now().After(deadline) {
 			return tx, schema, err
 		}
 		if err := Pause(ctx, wait); err != nil {

@@ -29,7 +29,7 @@ type Table struct {
 	Name     string          // as roster knows it
 	Columns  []string        // as roster knows them, in the order of the database, generated ones left out
 	Stored   []string        // what the database calls the columns
-	Types    []string        // of the columns, in the words of the dialect
+	Types    []string        // of the columns, in the words of the engine
 	Nullable []bool          // whether the column of that position may be NULL
 	Max      []int64         // the largest number that the column of that position takes; nil if that is any
 	Key      []int           // the positions of the primary key, or of the pair if a membership has an ID of its own

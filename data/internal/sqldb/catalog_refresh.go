@@ -23,7 +23,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	if known || len(was.Tables) == 0 {
 		return nil
 	}
-	now, err := db.Dialect.Catalog(ctx, c)
+	now, err := db.Engine.Catalog(ctx, c)
 	if err != nil {
 		return err
 	}

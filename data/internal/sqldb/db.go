@@ -14,20 +14,20 @@ import (
 
 // Options are the options of [Open].
 type Options struct {
-	Schema     string        // the text of schema.sql
-	Create     bool          // create the tables in an empty database
-	Beside     bool          // create the tables even if the database has tables of other programs
-	ReadOnly   bool          // never write
-	ReadOnlyAs string        // why, "" for --read-only
-	Name       string        // the name of the database in messages, which then do not mention its location; "" for its path or URL
-	Glance     bool          // a single read: wait for no lock, and create no files beside the database
-	KeepSchema bool          // never add a table: the history is kept in memory
-	Quiet      time.Duration // time without page reads before tallies and counts are read
-	Log        *sqllog.Log   // the log of statements
-	Since      string        // the name of the field of [DB.Since]; "" for [DefaultSince]
-	Coverage   int64         // the value of [DB.Coverage]; 0 means 1
-	Names      model.Names   // the names of the roster's tables and columns; the zero value for the tutorial's names
-	Words      model.Words   // the words that the settings have for what is in it
+	Schema           string        // the text of schema.sql
+	Create           bool          // create the tables in an empty database
+	AllowOtherTables bool          // create the tables even if the database has tables of other programs
+	ReadOnly         bool          // never write
+	ReadOnlyAs       string        // why, "" for --read-only
+	Name             string        // the name of the database in messages, which then do not mention its location; "" for its path or URL
+	ReadOnce         bool          // a single read: wait for no lock, and create no files beside the database
+	KeepSchema       bool          // never add a table: the history is kept in memory
+	Quiet            time.Duration // time without page reads before tallies and counts are read
+	Log              *sqllog.Log   // the log of statements
+	Since            string        // the name of the field of [DB.Since]; "" for [DefaultSince]
+	Coverage         int64         // the value of [DB.Coverage]; 0 means 1
+	Names            model.Names   // the names of the roster's tables and columns; the zero value for the tutorial's names
+	Words            model.Words   // the words that the settings have for what is in it
 }
 
 // AskedReadOnly is the reason why a database can't be written if the user opened it with
@@ -38,7 +38,7 @@ const AskedReadOnly = "opened with --read-only"
 // for concurrent use.
 type DB struct {
 	Path      string // the database as the user named it, not sanitised
-	Dialect   Dialect
+	Engine    Engine
 	Pools     Pools
 	Schema    Schema
 	Log       *sqllog.Log
@@ -65,9 +65,9 @@ type DB struct {
 }
 
 // Open opens a database, and creates its tables if it is empty and opts asks for that. The
-// errors are those of the dialect; [model.Empty] and [model.NotARoster] mean that it is not a
+// errors are those of the engine; [model.Empty] and [model.NotARoster] mean that it is not a
 // roster.
-func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+func Open(ctx context.Context, name string, d Engine, opts Options) (*DB, error) {
 	db, err := connect(ctx, name, d, opts)
 	if err != nil {
 		return nil, err
@@ -79,11 +79,11 @@ func Open(ctx context.Context, name string, d Dialect, opts Options) (*DB, error
 }
 
 // connect opens the pools of a database.
-func connect(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, error) {
 	names := NewNaming(opts.Names).Names
 	db := &DB{
 		Words: model.WordsOf(opts.Words, names),
-		Path:  name, Dialect: d, Schema: ParseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
+		Path:  name, Engine: d, Schema: ParseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
@@ -108,5 +108,5 @@ const quietOnServer = 15
 // and the writer last: the last connection is the one that removes the -wal and -shm files.
 func (db *DB) Close() error {
 	db.Shutdown.End()
-	return db.Dialect.Failure(errors.Join(db.watcher.close(), db.detach(context.Background()), db.Pools.Close()))
+	return db.Engine.Failure(errors.Join(db.watcher.close(), db.detach(context.Background()), db.Pools.Close()))
 }

@@ -32,9 +32,9 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	if db.HasHistory() {
 		return true, nil
 	}
-	cat, err := db.Dialect.Catalog(ctx, db.Read("History"))
+	cat, err := db.Engine.Catalog(ctx, db.Read("History"))
 	if err != nil {
-		return false, db.Dialect.Failure(err)
+		return false, db.Engine.Failure(err)
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()

@@ -84,9 +84,9 @@ func (db *DB) Indexes() Indexes {
 
 // RefreshIndexes reads which indexes exist now.
 func (db *DB) RefreshIndexes(ctx context.Context) error {
-	cat, err := db.Dialect.Catalog(ctx, db.Read("Indexes"))
+	cat, err := db.Engine.Catalog(ctx, db.Read("Indexes"))
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()

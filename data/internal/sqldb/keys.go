@@ -40,7 +40,7 @@ func (k Keys) Of(table string) model.KeyKind {
 // AmongIDs appends a condition: the expression for a column of a table is one of these ids.
 func (db *DB) AmongIDs(s *Builder, table, column, expr string, ids []any) {
 	t := db.Catalog().Table(table)
-	db.Dialect.AmongKeys(s, expr, t.Types[t.Position(column)], ids)
+	db.Engine.AmongKeys(s, expr, t.Types[t.Position(column)], ids)
 }
 
 // JoinLink returns the condition that a membership l has the key that [Statements.Source] has in
@@ -48,7 +48,7 @@ func (db *DB) AmongIDs(s *Builder, table, column, expr string, ids []any) {
 func (db *DB) JoinLink() string {
 	t := db.Catalog().Table(model.LinkTable)
 	cast := func(i int, column string) string {
-		return db.Dialect.Cast(SourceColumn(i), t.Types[t.Position(column)])
+		return db.Engine.Cast(SourceColumn(i), t.Types[t.Position(column)])
 	}
 	return "l.team_id = " + cast(0, "team_id") + " AND l.hero_id = " + cast(1, "hero_id")
 }

@@ -15,12 +15,12 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
-	if cat.empty() && len(cat.Elsewhere) > 0 && !opts.Beside {
+	if cat.empty() && len(cat.Elsewhere) > 0 && !opts.AllowOtherTables {
 		return model.Failf(model.NotARoster, nil, "%s has no tables in the schemas of its search_path, but in %s: add search_path=%s to the settings of the URL. Nothing was changed. With --create, roster creates its own tables.",
 			db.Path, strings.Join(cat.Elsewhere, ", "), cat.Elsewhere[0])
 	}
-	if cat.empty() || opts.Beside && cat.isFree() {
-		if !opts.Create && !opts.Beside || db.Pools.Writer == nil {
+	if cat.empty() || opts.AllowOtherTables && cat.isFree() {
+		if !opts.Create && !opts.AllowOtherTables || db.Pools.Writer == nil {
 			return model.Failf(model.Empty, nil, "%s is empty: it has no tables yet.", db.Path)
 		}
 		if err := db.setUpBeside(ctx); err != nil {
@@ -36,7 +36,7 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	db.tables.Store(&cat)
 	db.hasHistory, db.indexes, db.schemaVersion = cat.History, cat.Indexed, fitting
 	db.HistoryIsTemporary = db.HistoryIsTemporary || cat.NoHistory
-	if db.Pools.Writer == nil || db.Dialect.Traits().Remote {
+	if db.Pools.Writer == nil || db.Engine.Traits().Remote {
 		return nil // it would take a connection more
 	}
 	_, err = db.Look(ctx)
@@ -45,11 +45,11 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 
 // survey reads the catalogue, and the sign of the tables as they were before that.
 func (db *DB) survey(ctx context.Context) (fitting string, cat Catalog, err error) {
-	fitting, err = db.Dialect.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Dialect.Retry})
+	fitting, err = db.Engine.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Engine.Retry})
 	if err == nil {
-		cat, err = db.Dialect.Catalog(ctx, db.Read("Open"))
+		cat, err = db.Engine.Catalog(ctx, db.Read("Open"))
 	}
-	return fitting, cat, db.Dialect.Failure(err)
+	return fitting, cat, db.Engine.Failure(err)
 }
 
 // How long an empty database may be locked by someone who sets it up too, and how often
@@ -80,12 +80,12 @@ func (db *DB) setUpBeside(ctx context.Context) error {
 func (db *DB) setUp(ctx context.Context) error {
 	label := "Create the tables"
 	writer := Conn{Q: db.Pools.Writer, Log: db.Log, Label: label}
-	if err := db.Dialect.Prepare(ctx, writer); err != nil {
-		return db.Dialect.Failure(err)
+	if err := db.Engine.Prepare(ctx, writer); err != nil {
+		return db.Engine.Failure(err)
 	}
 	return db.Transaction(ctx, label, func(c Conn) error {
 		for _, create := range db.Schema.Tables {
-			if _, err := c.Exec(ctx, db.Dialect.PlaceStatement(create)); err != nil {
+			if _, err := c.Exec(ctx, db.Engine.PlaceStatement(create)); err != nil {
 				return err
 			}
 		}

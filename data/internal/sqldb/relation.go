@@ -9,7 +9,7 @@ import (
 	"roster/data/model"
 )
 
-// Relation is a table of any program, as [Catalogues.Relations] reads it.
+// Relation is a table of any program, as [SchemaReader.Relations] reads it.
 type Relation struct {
 	Name       string
 	Columns    []RelationColumn
@@ -66,6 +66,6 @@ func (all *Relations) AddColumn(table string, c RelationColumn) {
 }
 
 // OpenBare opens the pools of a database without looking whether it is a roster.
-func OpenBare(ctx context.Context, name string, d Dialect, opts Options) (*DB, error) {
+func OpenBare(ctx context.Context, name string, d Engine, opts Options) (*DB, error) {
 	return connect(ctx, name, d, opts)
 }

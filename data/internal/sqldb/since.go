@@ -42,5 +42,5 @@ func (db *DB) SinceValue(f field.Field, at time.Time) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return db.Dialect.Spell(f, v)
+	return db.Engine.NormalizeOffline(f, v)
 }

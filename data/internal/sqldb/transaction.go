@@ -14,10 +14,10 @@ import (
 // detach detaches from a database that was moved or replaced: closing it would write into the
 // one that is there now.
 func (db *DB) detach(ctx context.Context) error {
-	if db.Pools.Writer == nil || model.ErrorCode(db.Dialect.CheckInPlace(ctx, db.Pools.Reader)) != model.FileMoved {
+	if db.Pools.Writer == nil || model.ErrorCode(db.Engine.CheckInPlace(ctx, db.Pools.Reader)) != model.FileMoved {
 		return nil
 	}
-	return db.Dialect.Detach(ctx, db.Pools.Writer)
+	return db.Engine.Detach(ctx, db.Pools.Writer)
 }
 
 // Transaction runs do in one transaction on the writer. After an error it is rolled back:
@@ -35,7 +35,7 @@ func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error
 		switch {
 		case lost && landed != nil:
 			return landed(err)
-		case err == nil || lost || !db.Dialect.Retry(ctx, err, try, began):
+		case err == nil || lost || !db.Engine.Retry(ctx, err, try, began):
 			return err
 		}
 	}
@@ -51,9 +51,9 @@ func (u *UnansweredCommit) Unwrap() error { return u.error }
 func (db *DB) TransactionOnce(ctx context.Context, label string, do func(Conn) error) (err error) {
 	writer, err := db.Pools.Writer.Conn(ctx)
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
-	defer func() { err = cmp.Or(err, db.Dialect.Failure(writer.Close())) }()
+	defer func() { err = cmp.Or(err, db.Engine.Failure(writer.Close())) }()
 	return db.TransactionOn(ctx, writer, label, do)
 }
 
@@ -65,24 +65,24 @@ func (db *DB) ReadOnlyError() error {
 
 // TransactionOn is one try of [DB.Transaction], on this connection of the writer.
 func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string, do func(Conn) error) error {
-	if err := db.Dialect.CheckInPlace(ctx, writer); err != nil {
+	if err := db.Engine.CheckInPlace(ctx, writer); err != nil {
 		return err
 	}
 	start := time.Now()
 	tell := progress.Of(ctx)
 	tell(0, 0) // it may have to wait for another program's lock
 	tx, schema, err := db.begin(ctx, writer)
-	c := Conn{Q: db.Dialect.Cached(tx), Log: db.Log, Label: label, IdleTimeout: db.Timeouts.Write}
-	c.LogStatement(start, db.Dialect.BeginSQL(), nil, 0, err)
+	c := Conn{Q: db.Engine.Cached(tx), Log: db.Log, Label: label, IdleTimeout: db.Timeouts.Write}
+	c.LogStatement(start, db.Engine.BeginSQL(), nil, 0, err)
 	if err != nil {
-		return db.Dialect.Failure(err)
+		return db.Engine.Failure(err)
 	}
 	tell(0, 1)
 	if err := db.within(ctx, c, schema, do); err != nil {
 		start := time.Now()
-		undone := Rollback(db.Dialect, tx)
+		undone := Rollback(db.Engine, tx)
 		c.LogStatement(start, "ROLLBACK", nil, 0, undone)
-		return db.Dialect.Failure(cmp.Or(err, undone))
+		return db.Engine.Failure(cmp.Or(err, undone))
 	}
 	start = time.Now()
 	err = tx.Commit()
@@ -90,8 +90,8 @@ func (db *DB) TransactionOn(ctx context.Context, writer *sql.Conn, label string,
 	if err == nil {
 		return nil
 	}
-	failed := db.Dialect.Failure(cmp.Or(err, Rollback(db.Dialect, tx)))
-	if db.Dialect.IsRefusal(err) {
+	failed := db.Engine.Failure(cmp.Or(err, Rollback(db.Engine, tx)))
+	if db.Engine.IsRefusal(err) {
 		return failed
 	}
 	return &UnansweredCommit{failed}
@@ -109,14 +109,14 @@ func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) e
 	if err := ctx.Err(); err != nil { // the caller has canceled
 		return err
 	}
-	return db.Dialect.CheckInPlace(ctx, c.Q)
+	return db.Engine.CheckInPlace(ctx, c.Q)
 }
 
 // Rollback ends a transaction that failed. One that has ended by itself is as
 // good.
-func Rollback(d Dialect, tx interface{ Rollback() error }) error {
+func Rollback(d Engine, tx interface{ Rollback() error }) error {
 	err := tx.Rollback()
-	if errors.Is(err, sql.ErrTxDone) || d.HasEnded(err) {
+	if errors.Is(err, sql.ErrTxDone) || d.TransactionEnded(err) {
 		return nil
 	}
 	return err

@@ -40,7 +40,7 @@ func (l *Watcher) close() error {
 }
 
 // Connection returns the connection that looks out, which stays the same one.
-func (l *Watcher) Connection(ctx context.Context, d Dialect) (_ *sql.Conn, err error) {
+func (l *Watcher) Connection(ctx context.Context, d Engine) (_ *sql.Conn, err error) {
 	if l.Conn != nil {
 		return l.Conn, nil
 	}
@@ -87,11 +87,11 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 			return false, err
 		}
 	}
-	told, err := db.Dialect.AwaitWrite(ctx, &db.watcher)
+	told, err := db.Engine.AwaitWrite(ctx, &db.watcher)
 	if err == nil {
 		changed, err = db.lookLocked(ctx)
 	} else {
-		err = db.Dialect.Failure(cmp.Or(err, db.watcher.drop()))
+		err = db.Engine.Failure(cmp.Or(err, db.watcher.drop()))
 	}
 	db.watcher.lost = err != nil
 	if ctx.Err() != nil {
@@ -116,10 +116,10 @@ func (db *DB) Look(ctx context.Context) (changed bool, err error) {
 }
 
 func (db *DB) lookLocked(ctx context.Context) (changed bool, err error) {
-	if err := db.Dialect.CheckInPlace(ctx, db.Pools.Reader); err != nil {
+	if err := db.Engine.CheckInPlace(ctx, db.Pools.Reader); err != nil {
 		return false, errors.Join(err, db.detach(ctx))
 	}
-	c, done, err := db.Dialect.WatchConn(ctx, db.Pools, &db.watcher)
+	c, done, err := db.Engine.WatchConn(ctx, db.Pools, &db.watcher)
 	if err == nil {
 		changed, err = db.compareVersion(ctx, c)
 		err = errors.Join(err, done())
@@ -127,7 +127,7 @@ func (db *DB) lookLocked(ctx context.Context) (changed bool, err error) {
 	if err != nil {
 		err = cmp.Or(err, db.watcher.drop())
 	}
-	if err = db.Dialect.Failure(err); model.ErrorCode(err) == model.Locked {
+	if err = db.Engine.Failure(err); model.ErrorCode(err) == model.Locked {
 		return false, nil // the next check will show it
 	}
 	return changed, err
@@ -135,11 +135,11 @@ func (db *DB) lookLocked(ctx context.Context) (changed bool, err error) {
 
 // compareVersion compares the database with how it was at the last look.
 func (db *DB) compareVersion(ctx context.Context, c *sql.Conn) (changed bool, err error) {
-	now, err := db.Dialect.CurrentVersion(ctx, c)
+	now, err := db.Engine.CurrentVersion(ctx, c)
 	if err != nil {
 		return false, err
 	}
-	changed = db.Dialect.WrittenByOthers(db.watcher.last.Data, now.Data)
+	changed = db.Engine.WrittenByOthers(db.watcher.last.Data, now.Data)
 	db.watcher.last = now
 	tables := db.Catalog()
 	err = db.RefreshCatalog(ctx, now.Schema, Conn{Q: c, Label: "Look"})

@@ -31,7 +31,7 @@ func (db *DB) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
 		return nil, nil
 	}
 	var sql Builder
-	sql.Add("SELECT s.word, count(*) FROM (SELECT ", db.Dialect.Stored(Quote(f.Name), t.Types[at]), " AS word FROM ", db.Dialect.From(f.Table, ""),
+	sql.Add("SELECT s.word, count(*) FROM (SELECT ", db.Engine.Stored(Quote(f.Name), t.Types[at]), " AS word FROM ", db.Engine.From(f.Table, ""),
 		" LIMIT ", sql.Arg(enumSample), ") AS s WHERE s.word IS NOT NULL GROUP BY s.word ORDER BY s.word LIMIT ", sql.Arg(enumWords+1))
 	var words []string
 	rows := 0
@@ -44,5 +44,5 @@ func (db *DB) WordsInUse(ctx context.Context, f field.Field) ([]string, error) {
 	if len(words) > enumWords || rows < enumRows*len(words) || slices.ContainsFunc(words, func(w string) bool { return !isWord(w) }) {
 		words = nil
 	}
-	return words, db.Dialect.Failure(err)
+	return words, db.Engine.Failure(err)
 }

@@ -1,2 +1,2 @@
-// Package sqlite is SQLite as a [sqldb.Dialect]. Nothing else imports its driver.
+// Package sqlite is SQLite as a [sqldb.Engine]. Nothing else imports its driver.
 package sqlite

@@ -21,8 +21,8 @@ func sqliteCode(err error) int {
 	return 0
 }
 
-// HasEnded is so after most errors of the disk.
-func (engine) HasEnded(err error) bool {
+// TransactionEnded is so after most errors of the disk.
+func (engine) TransactionEnded(err error) bool {
 	return sqliteCode(err) == sqlite3.SQLITE_ERROR && strings.Contains(err.Error(), "no transaction is active")
 }
 

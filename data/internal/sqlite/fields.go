@@ -153,19 +153,19 @@ func withoutDashes(id string) string {
 	return id
 }
 
-// StoreAs needs not ask SQLite.
-func (f engine) StoreAs(_ context.Context, _ sqldb.Conn, fields []field.Field, values []any) ([]any, error) {
+// Normalize needs not ask SQLite.
+func (f engine) Normalize(_ context.Context, _ sqldb.Conn, fields []field.Field, values []any) ([]any, error) {
 	out := make([]any, len(values))
 	for i, v := range values {
 		var err error
-		if out[i], err = f.Spell(fields[i], v); err != nil {
+		if out[i], err = f.NormalizeOffline(fields[i], v); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (f engine) Spell(column field.Field, v any) (any, error) {
+func (f engine) NormalizeOffline(column field.Field, v any) (any, error) {
 	switch v := v.(type) {
 	case bool:
 		return f.Flag(v), nil
@@ -184,7 +184,7 @@ func (f engine) Spell(column field.Field, v any) (any, error) {
 	return v, nil
 }
 
-func (engine) Declared(kind field.Kind, limit int) string {
+func (engine) ColumnType(kind field.Kind, limit int) string {
 	if kind == field.Time {
 		return "DATETIME"
 	}

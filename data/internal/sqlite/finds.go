@@ -42,11 +42,11 @@ func register(name string, holds func(text, by string) bool) {
 	})
 }
 
-// Finds is one call for all the words: calling costs more than finding.
-func (engine) Finds(s *sqldb.Builder, name string, words []string) string {
+// MatchesWords is one call for all the words: calling costs more than finding.
+func (engine) MatchesWords(s *sqldb.Builder, name string, words []string) string {
 	return "roster_finds(" + name + ", " + s.Arg(strings.Join(words, " ")) + ")"
 }
 
-func (engine) Begins(s *sqldb.Builder, name, prefix string) string {
+func (engine) HasPrefix(s *sqldb.Builder, name, prefix string) string {
 	return "roster_begins(" + name + ", " + s.Arg(prefix) + ")"
 }

@@ -18,7 +18,7 @@ import (
 	"roster/data/model"
 )
 
-// engine is the dialect of SQLite, and the file it speaks to.
+// engine is SQLite, and the file it speaks to.
 type engine struct {
 	path       string // as the user gave it
 	name       string // what messages call it
@@ -30,14 +30,14 @@ type engine struct {
 	names      *sqldb.Naming
 }
 
-// newEngine returns the dialect for a file. For a single read of a file that no one is
+// newEngine returns the engine for a file. For a single read of a file that no one is
 // writing, the file is opened as immutable: SQLite then creates no -shm and -wal files, which
 // a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
-		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.Glance, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.Glance,
+		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.ReadOnce,
 		opened: &opened{}, names: sqldb.NewNaming(opts.Names),
-		immutable: opts.Glance && !exists(path+"-wal") && !exists(path+"-journal"),
+		immutable: opts.ReadOnce && !exists(path+"-wal") && !exists(path+"-journal"),
 	}
 }
 
@@ -136,8 +136,8 @@ func roomForEntry(ctx context.Context, c sqldb.Conn) error {
 	}, "SELECT max(id) FROM roster_change")
 }
 
-// LockOut has nothing to do: there is one writer.
-func (engine) LockOut(context.Context, sqldb.Conn) error { return nil }
+// LockExclusive has nothing to do: there is one writer.
+func (engine) LockExclusive(context.Context, sqldb.Conn) error { return nil }
 
 // AdvanceSequence has nothing to do: the next id is always the one after the last.
 func (engine) AdvanceSequence(context.Context, sqldb.Conn, *sqldb.Table, int64) error { return nil }

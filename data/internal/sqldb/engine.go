@@ -8,17 +8,17 @@ import (
 	"roster/data/field"
 )
 
-// Dialect abstracts the differences between the engines.
-type Dialect interface {
+// Engine abstracts the differences between the engines.
+type Engine interface {
 	Expressions
 	Statements
 	FieldValues
-	Failures
+	ErrorClassifier
 	Connections
 	Transactions
-	Catalogues
-	Writes
-	Versions
+	SchemaReader
+	BulkWriter
+	ChangeDetector
 	Maintenance
 }
 
@@ -36,10 +36,10 @@ type Expressions interface {
 	// SortKey returns the expression that names sort by if no index must have the same order:
 	// [fold.SortKey] of a name folded by [Expressions.Fold].
 	SortKey(expr string) string
-	// Finds returns a condition: a name folded by [Expressions.Fold] contains all these words,
-	// at least one. Begins is for a folded prefix. See package fold.
-	Finds(s *Builder, name string, words []string) string
-	Begins(s *Builder, name, prefix string) string
+	// MatchesWords returns a condition: a name folded by [Expressions.Fold] contains all these words,
+	// at least one. HasPrefix is for a folded prefix. See package fold.
+	MatchesWords(s *Builder, name string, words []string) string
+	HasPrefix(s *Builder, name, prefix string) string
 	// Bytewise returns a text that is compared, and sorted, by its bytes.
 	Bytewise(expr string) string
 	// FieldKey returns the expression that a field sorts by, in the same order on every
@@ -86,18 +86,18 @@ type Statements interface {
 
 // FieldValues convert the values of fields as the engine does.
 type FieldValues interface {
-	// StoreAs returns what the engine makes of values that [field.Field.Check] allows when it
+	// Normalize returns what the engine makes of values that [field.Field.Check] allows when it
 	// stores them in these fields. The error is [model.Invalid] if it rejects one.
-	StoreAs(ctx context.Context, c Conn, fields []field.Field, values []any) ([]any, error)
-	// Spell returns what the engine makes of a value of a file when it stores it in this
+	Normalize(ctx context.Context, c Conn, fields []field.Field, values []any) ([]any, error)
+	// NormalizeOffline returns what the engine makes of a value of a file when it stores it in this
 	// field, as far as that is known without a query.
-	Spell(f field.Field, v any) (any, error)
-	// Declared returns the type that SQLModel gives a column of this kind.
-	Declared(kind field.Kind, limit int) string
+	NormalizeOffline(f field.Field, v any) (any, error)
+	// ColumnType returns the type that SQLModel gives a column of this kind.
+	ColumnType(kind field.Kind, limit int) string
 }
 
-// Failures interpret the errors of the driver.
-type Failures interface {
+// ErrorClassifier interpret the errors of the driver.
+type ErrorClassifier interface {
 	// Failure converts an error of the driver into one of ours.
 	Failure(err error) error
 	// BrokenRule returns the constraint that a value violated in a statement, "" for none, and
@@ -112,9 +112,9 @@ type Failures interface {
 	// Retry reports whether to repeat what failed and changed nothing. It waits first if
 	// waiting helps.
 	Retry(ctx context.Context, err error, try int, began time.Time) bool
-	// HasEnded reports whether a rollback failed because the engine had ended the
+	// TransactionEnded reports whether a rollback failed because the engine had ended the
 	// transaction by itself.
-	HasEnded(err error) bool
+	TransactionEnded(err error) bool
 }
 
 // Connections open a database and describe its connections.
@@ -148,12 +148,12 @@ type Transactions interface {
 	// program is writing, and returns the schema version in it. It does not end with ctx: each
 	// of its statements does.
 	Begin(ctx context.Context, c *sql.Conn) (tx Tx, schema string, err error)
-	// LockOut keeps others from writing until the transaction ends.
-	LockOut(ctx context.Context, c Conn) error
+	// LockExclusive keeps others from writing until the transaction ends.
+	LockExclusive(ctx context.Context, c Conn) error
 }
 
-// Catalogues read and write the schema.
-type Catalogues interface {
+// SchemaReader read and write the schema.
+type SchemaReader interface {
 	// Catalog reads the columns of the three tables, and which other tables there are.
 	Catalog(ctx context.Context, c Conn) (Catalog, error)
 	// Relations reads the tables of all programs, in the order of their names.
@@ -170,8 +170,8 @@ type Catalogues interface {
 	IndexStatements(create string) []string
 }
 
-// Writes write the history, and many rows.
-type Writes interface {
+// BulkWriter write the history, and many rows.
+type BulkWriter interface {
 	// Record writes a change into the history: it deletes the changes that this actor had
 	// undone, and the oldest ones, and returns the ID of the new one.
 	Record(ctx context.Context, c Conn, entry []any) (id int64, err error)
@@ -189,8 +189,8 @@ type Writes interface {
 	DropIndexes(ctx context.Context, c Conn, table string, coming int) (remake []string, err error)
 }
 
-// Versions show that others wrote.
-type Versions interface {
+// ChangeDetector show that others wrote.
+type ChangeDetector interface {
 	// DataVersion returns a value that changes whenever anyone writes to the database, as the
 	// writer's connection sees it.
 	DataVersion(ctx context.Context, c Conn) (string, error)
@@ -227,9 +227,9 @@ type Maintenance interface {
 
 // Traits are the capabilities in which the engines differ.
 type Traits struct {
-	Plans  bool // it has a cost-based planner, which chooses how to read a list
-	ByRow  bool // it uses an index of several columns for comparisons of row values
-	Remote bool // it is a server: connections may break and are reopened
+	CostBased     bool // it has a cost-based planner, which chooses how to read a list
+	RowComparison bool // it uses an index of several columns for comparisons of row values
+	Remote        bool // it is a server: connections may break and are reopened
 	// Others may be in the middle of a write while roster writes.
 	Concurrent bool
 }

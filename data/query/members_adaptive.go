@@ -13,9 +13,9 @@ import (
 // scans of the names. Without an index there is nothing to scan, and the engine has no choice
 // to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
-	d := rd.db.Dialect
+	d := rd.db.Engine
 	l = alongHeroes(d, q, name, l).without(q)
-	if !leadsAlong(rd.db.Indexes(), q.Sort) {
+	if !hasOrderIndex(rd.db.Indexes(), q.Sort) {
 		return l
 	}
 	g := adaptiveScan{few: rd.Thresholds.fewOnServer(d, q, coversScan(rd.db.Indexes(), q)), small: l, rest: l}
@@ -35,9 +35,9 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 // adaptiveMatches returns the list of the heroes that a filter finds, or a standing.
 func (rd *Reader) adaptiveMatches(q Query, name string, l listing) listing {
 	walk := rd.entryScan(q, name, l)
-	walk.walked.from = heroOfEntry(rd.db.Dialect)
-	walk.walked.where = append(matchesTerms(rd.db.Dialect, "e.name", q.Filter), hasMembershipEach(rd.db.Dialect, "e.id", "hero_id", q.Status)...)
-	l.adaptive = &adaptiveScan{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry(rd.db.Dialect)}
+	walk.walked.from = heroOfEntry(rd.db.Engine)
+	walk.walked.where = append(matchesTerms(rd.db.Engine, "e.name", q.Filter), hasMembershipEach(rd.db.Engine, "e.id", "hero_id", q.Status)...)
+	l.adaptive = &adaptiveScan{legs: walk.legs(q, name, l), rest: l, again: heroOfEntry(rd.db.Engine)}
 	return l
 }
 
@@ -49,7 +49,7 @@ func heroOfEntry(d sqldb.Expressions) string {
 // entryScan returns a scan of an index of the heroes, and how far it goes.
 func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
 	walk := scanLeg{
-		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: sqldb.Aliased(rd.db.Dialect, model.HeroTable, "h"), desc: l.desc, segments: l.segments, rowCompare: rd.db.Dialect.Traits().ByRow},
+		entries: listing{columns: []string{"h.id AS id", name + " AS name"}, from: sqldb.Aliased(rd.db.Engine, model.HeroTable, "h"), desc: l.desc, segments: l.segments, rowCompare: rd.db.Engine.Traits().RowComparison},
 		most:    rd.Thresholds.ServedWalk, segment: allSegments,
 	}
 	switch {

@@ -16,7 +16,7 @@ const (
 // tablePrinter prints a sheet as a table: a line with the titles, then a line for each row.
 // There are no borders, which a screen reader would read out, and no colours.
 type tablePrinter struct {
-	sheet
+	output
 	out    io.Writer
 	clean  func(string) string
 	held   [][]string // the rows until the widths are known

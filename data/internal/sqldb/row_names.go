@@ -11,7 +11,7 @@ import (
 // those that do not exist are not in the answer.
 func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[model.Name]any, error) {
 	now := make(map[model.Name]any, len(rows))
-	err := InChunks(db.Dialect, rows, 1, func(rows []model.Name) error {
+	err := InChunks(db.Engine, rows, 1, func(rows []model.Name) error {
 		var sql Builder
 		for _, table := range []string{model.TeamTable, model.HeroTable} {
 			var ids []any
@@ -26,7 +26,7 @@ func (db *DB) NamesNow(ctx context.Context, c Conn, rows []model.Name) (map[mode
 			if sql.Len() > 0 {
 				sql.Add(" UNION ALL ")
 			}
-			sql.Add("SELECT '", table, "', id, ", db.Dialect.Shortened("name", TextType), " FROM ", db.Dialect.From(table, ""), " WHERE ")
+			sql.Add("SELECT '", table, "', id, ", db.Engine.Shortened("name", TextType), " FROM ", db.Engine.From(table, ""), " WHERE ")
 			db.AmongIDs(&sql, table, "id", "id", ids)
 		}
 		defer c.Steps.Add(len(rows))

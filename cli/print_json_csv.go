@@ -15,13 +15,13 @@ import (
 // jsonPrinter prints a sheet as an array of objects, one a line, or as an
 // object that has the facts and the array.
 type jsonPrinter struct {
-	sheet
+	output
 	lines *bufio.Writer
 	rows  int
 }
 
-func newJSONPrinter(out io.Writer, r sheet) *jsonPrinter {
-	return &jsonPrinter{sheet: r, lines: bufio.NewWriter(out)}
+func newJSONPrinter(out io.Writer, r output) *jsonPrinter {
+	return &jsonPrinter{output: r, lines: bufio.NewWriter(out)}
 }
 
 func (p *jsonPrinter) row(cells []cell) error {
@@ -98,14 +98,14 @@ func jsonMember(name string, value any) ([]byte, error) {
 // csvPrinter prints a sheet as CSV: a row for each of the list, after the facts
 // that have a column. A list without rows leaves its side of the one row empty.
 type csvPrinter struct {
-	sheet
+	output
 	lines *csv.Writer
 	begun bool
 	rows  int
 }
 
-func newCSVPrinter(out io.Writer, r sheet) *csvPrinter {
-	return &csvPrinter{sheet: r, lines: csv.NewWriter(out)}
+func newCSVPrinter(out io.Writer, r output) *csvPrinter {
+	return &csvPrinter{output: r, lines: csv.NewWriter(out)}
 }
 
 // begin prints the names of the columns, once.

@@ -10,14 +10,14 @@ import (
 
 // markdownPrinter prints a sheet as a table of Markdown, below a list of the facts.
 type markdownPrinter struct {
-	sheet
+	output
 	lines *bufio.Writer
 	text  func(string) string
 	begun bool
 }
 
-func newMarkdownPrinter(out io.Writer, r sheet) *markdownPrinter {
-	return &markdownPrinter{sheet: r, lines: bufio.NewWriter(out), text: exchange.MarkdownEscaper()}
+func newMarkdownPrinter(out io.Writer, r output) *markdownPrinter {
+	return &markdownPrinter{output: r, lines: bufio.NewWriter(out), text: exchange.MarkdownEscaper()}
 }
 
 // begin prints the text before the rows, once.

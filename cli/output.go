@@ -14,8 +14,8 @@ import (
 // formats are the values that --format may have.
 func formats() []string { return []string{"table", "json", "csv", "markdown"} }
 
-// column is a column of the output of a command.
-type column struct {
+// outputColumn is a column of the output of a command.
+type outputColumn struct {
 	name  string // in JSON and CSV, as the models call it
 	title string // in a table
 	right bool   // aligned to the right in a table
@@ -29,16 +29,16 @@ type cell struct {
 
 // fact is a labeled value printed above the rows.
 type fact struct {
-	column
+	outputColumn
 	cell
 	csv string // the column in CSV, "" if it has none
 }
 
-// sheet is the output of a command: rows, optionally preceded by facts.
-type sheet struct {
+// output is the output of a command: rows, optionally preceded by facts.
+type output struct {
 	facts   []fact
 	list    string // the name of the list in JSON, beside facts
-	columns []column
+	columns []outputColumn
 }
 
 // printer prints the rows of a sheet. It may print nothing before end.
@@ -56,7 +56,7 @@ func formatFlag(cmd *cobra.Command, format *string) {
 func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
 
 // print prints a sheet with the rows that each yields.
-func (w *session) print(format string, r sheet, each func(row func(...cell) error) error) error {
+func (w *session) print(format string, r output, each func(row func(...cell) error) error) error {
 	if w.Store != nil {
 		r, each = w.without(r, each)
 	}
@@ -71,12 +71,12 @@ func (w *session) print(format string, r sheet, each func(row func(...cell) erro
 	case "markdown":
 		return w.printable(func(out io.Writer) error { return printAll(newMarkdownPrinter(out, r), each) })
 	}
-	return printAll(&tablePrinter{sheet: r, out: w.out, clean: w.clean}, each)
+	return printAll(&tablePrinter{output: r, out: w.out, clean: w.clean}, each)
 }
 
 // said returns a sheet with the titles of the standard columns in the words of the roster.
-func (r sheet) said(words model.Words) sheet {
-	say := func(c column) column {
+func (r output) said(words model.Words) output {
+	say := func(c outputColumn) outputColumn {
 		if slices.Contains([]string{"name", "team", "hero", "active", "training", "team_id"}, c.name) && slices.Contains([]string{"Team", "Hero", "Active", "Training", "Team ID"}, c.title) {
 			c.title = words.Say(c.title)
 		}
@@ -84,7 +84,7 @@ func (r sheet) said(words model.Words) sheet {
 	}
 	r.facts, r.columns = slices.Clone(r.facts), slices.Clone(r.columns)
 	for i, f := range r.facts {
-		r.facts[i].column = say(f.column)
+		r.facts[i].outputColumn = say(f.outputColumn)
 	}
 	for i, c := range r.columns {
 		r.columns[i] = say(c)
@@ -93,8 +93,8 @@ func (r sheet) said(words model.Words) sheet {
 }
 
 // without returns a sheet without the standard columns that this database lacks.
-func (w *session) without(r sheet, each func(row func(...cell) error) error) (sheet, func(row func(...cell) error) error) {
-	lacks := func(c column) bool {
+func (w *session) without(r output, each func(row func(...cell) error) error) (output, func(row func(...cell) error) error) {
+	lacks := func(c outputColumn) bool {
 		switch c.title {
 		case "Headquarters":
 			return c.name == "headquarters" && !w.Reader().Has(model.TeamTable, c.name)
@@ -110,7 +110,7 @@ func (w *session) without(r sheet, each func(row func(...cell) error) error) (sh
 		}
 	}
 	all := r.columns
-	r.facts = slices.DeleteFunc(r.facts, func(f fact) bool { return lacks(f.column) })
+	r.facts = slices.DeleteFunc(r.facts, func(f fact) bool { return lacks(f.outputColumn) })
 	if len(kept) == len(all) {
 		return r, each
 	}
@@ -143,7 +143,7 @@ func idCell(id model.ID) cell {
 	if n, ok := id.Number(); ok {
 		return whole(n)
 	}
-	return words(id.String())
+	return textCell(id.String())
 }
 
 // standing returns the standing, in a table as a word: screen readers would spell out the sign
@@ -152,8 +152,8 @@ func (w *session) standing(s model.Standing) cell {
 	return cell{s == model.Training, w.Words().Standing(s)}
 }
 
-// words returns text. In a table an empty text is a dash, so that no column is empty.
-func words(text string) cell {
+// textCell returns text. In a table an empty text is a dash, so that no column is empty.
+func textCell(text string) cell {
 	if strings.TrimSpace(text) == "" {
 		return cell{text, "-"}
 	}
@@ -167,7 +167,7 @@ func years(age model.Age) cell {
 	case !age.Set:
 		return cell{nil, "-"}
 	case err != nil: // a dirty database may have any text as an age
-		return words(age.Text)
+		return textCell(age.Text)
 	}
 	return whole(n)
 }
