@@ -169,11 +169,11 @@ func (f flags) shown(path string) string {
 // sayWaiting prints a message when another program, or the server, keeps the opening waiting.
 // Stop it when that is over.
 func (f flags) sayWaiting(path string) *time.Timer {
-	why := "another program has locked it"
+	why := "; it may be locked by another program"
 	if address.IsURL(path) {
-		why = "the server has not answered yet"
+		why = ": the server has not answered yet"
 	}
 	return time.AfterFunc(500*time.Millisecond, func() {
-		fmt.Fprintf(os.Stderr, "Waiting for %s: %s.\n", f.forPeople(f.shown(path)), why)
+		fmt.Fprintf(os.Stderr, "Waiting for %s%s.\n", f.forPeople(f.shown(path)), why)
 	})
 }

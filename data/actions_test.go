@@ -140,11 +140,11 @@ func testPreview(t *testing.T) {
 		want   string
 	}{
 		{"the only active one leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(1))}},
-			"Deadpond's membership of Z-Force | 1 | leaves Z-Force with nobody active"},
+			"Deadpond's membership of Z-Force | 1 | leaves Z-Force with no one active"},
 		{"a trainee leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(2))}}, "Spider-Boy's membership of Z-Force | 1 | "},
 		{"one of two active ones leaves", intent.Remove{Members: []model.MembershipRef{seedMember(id(2), id(3))}}, "Rusty-Man's membership of Preventers | 1 | "},
 		{"a hero goes", intent.DeleteHeroes{Heroes: []model.Hero{{ID: id(1), Name: "Deadpond"}}},
-			"Deadpond id:1 | 2 | leaves Z-Force with nobody active"},
+			"Deadpond id:1 | 2 | leaves Z-Force with no one active"},
 		{"a team goes", intent.DeleteTeams{Teams: []model.Team{{ID: id(1), Name: "Z-Force"}}}, "Z-Force id:1 | 2 | "},
 	} {
 		t.Run(test.name, func(t *testing.T) {

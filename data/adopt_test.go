@@ -70,6 +70,12 @@ func testAdopt(t *testing.T) {
 				"INSERT INTO hero (name, secret_name, team_id) VALUES ('Deadpond', 'Dive', 1), ('Rusty-Man', 'Tommy', 2), ('Spider-Boy', 'Pedro', NULL)"),
 			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 2, "Z-Force: Deadpond active; Preventers: Rusty-Man active",
 		},
+		"no relation at all": {
+			append(tutorial,
+				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
+				"INSERT INTO hero (name, secret_name) VALUES ('Deadpond', 'Dive')"),
+			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "",
+		},
 		"an id of its own, no foreign keys, and several flags": {
 			[]string{
 				"CREATE TABLE student (student_no SERIAL PRIMARY KEY, label VARCHAR)",

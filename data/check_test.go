@@ -81,7 +81,7 @@ heroes on no team: 1
   hero Old id:5
 teams without members: 1
   team Idle id:5
-teams with nobody active: 2
+teams with no one active: 2
   team A id:3
   team Idle id:4
 `)

@@ -92,7 +92,7 @@ func TestPageAroundLongRowThatWent(t *testing.T) {
 	rest.mustBe(t, at, leafOf(t, s, q, at), 0, 2)
 }
 
-// Lists show how a long text begins, and how long it is. Whoever asks for whole
+// Lists show how a long text begins, and how long it is. A caller who asks for whole
 // rows gets them.
 func TestLongTextsAreShownCut(t *testing.T) {
 	s := mustOpen(t, withLongTexts(t))

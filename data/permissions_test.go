@@ -119,6 +119,11 @@ func TestFileThatCantBeWritten(t *testing.T) {
 			readEverything(t, s)
 			_, err := s.Apply(t.Context(), planned(t, s, graduate))
 			mustSay(t, err, model.ReadOnly, path, "is read-only: "+test.why+".")
+			copied := filepath.Join(t.TempDir(), "copy.db")
+			if err := s.Backup(t.Context(), copied); err != nil {
+				t.Error(err)
+			}
+			mustLinks(t, copied, "(1,1,0) (1,2,1) (2,1,1) (2,2,0) (2,3,0)")
 			mustClose(t, s)
 			if content(t, path) != before {
 				t.Error("the file changed")
@@ -253,5 +258,31 @@ func TestWALThatCantBeRead(t *testing.T) {
 	for _, readOnly := range []bool{false, true} {
 		_, err := data.Open(t.Context(), left, data.Options{Schema: schema(t), ReadOnly: readOnly})
 		mustSay(t, err, model.CantOpen, left, "can't be opened: its newest changes may be in "+left+"-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.")
+	}
+}
+
+// What others change after the opening is not in what was read: that is said, and no older row is shown as the newest.
+func TestChangeThatCantBeSeen(t *testing.T) {
+	if !bound(t) {
+		return
+	}
+	for name, change := range map[string]string{
+		"in the WAL":  "UPDATE hero SET age = 7 WHERE id = 1",
+		"in the file": "PRAGMA wal_checkpoint(TRUNCATE)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := inMode(t, "wal")
+			lock(t, filepath.Dir(path), 0o500)
+			s := mustOpen(t, path)
+			if _, err := s.Look(t.Context()); err != nil {
+				t.Fatalf("before: %v", err)
+			}
+			chmod(t, filepath.Dir(path), 0o700)
+			db := other(t, path)
+			mustExec(t, db, "UPDATE hero SET age = 6 WHERE id = 1")
+			mustExec(t, db, change)
+			_, err := s.Look(t.Context())
+			mustSay(t, err, model.FileMoved, path, "was changed by another program, and what it is now can't be read because its folder can't be written: quit, and open it again.")
+		})
 	}
 }

@@ -61,7 +61,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// Whoever waits is told of each write within moments, also of one right after another.
+// A roster that waits is told of each write within moments, also of one right after another.
 func TestWatchFile(t *testing.T) {
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {

@@ -266,7 +266,7 @@ func TestDeleteAsks(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))
-	const question = "Delete Deadpond id:1 with 2 memberships? It leaves Z-Force with nobody active. [y/N]"
+	const question = "Delete Deadpond id:1 with 2 memberships? It leaves Z-Force with no one active. [y/N]"
 	roster := startAt(t, wide, "delete", "hero", "Deadpond", "--db", path)
 	roster.wait(question)
 	roster.press("n\n")
@@ -300,7 +300,7 @@ func TestCommandsBesideTheApp(t *testing.T) {
 	d.does("Undone: Spider-Boy: active → training in Preventers\n", "undo")
 }
 
-// Whoever names the database as for the app hears how commands want it.
+// A user who names the database as for the app is told how commands want it.
 func TestDatabaseNamedAsForTheApp(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -77,7 +77,7 @@ func TestKilledBackup(t *testing.T) {
 	wantFiles(t, folder, "copy.db", filepath.Base(path))
 }
 
-// Whoever may write to the folder moves away what roster makes there, and puts files of
+// A user who may write to the folder moves away what roster makes there, and puts files of
 // his own in its place: none of them becomes the export.
 func TestExportInAFolderOfOthers(t *testing.T) {
 	t.Parallel()

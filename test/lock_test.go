@@ -18,7 +18,7 @@ func lock(t *testing.T, path string) (release func()) {
 	return func() { mustExec(t, db, "ROLLBACK") }
 }
 
-const waiting = "Waiting for database.db: another program has locked it."
+const waiting = "Waiting for database.db; it may be locked by another program."
 
 // A lock that goes away is waited for, and roster says so.
 func TestLockReleased(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 	"roster/internal/pgtest"
 )
 
-// plant is what an owner puts into a database for whoever looks at it: a function, and
+// plant is what an owner puts into a database for everyone who looks at it: a function, and
 // an operator, of the name and the types of each that the server has for texts,
 // numbers and names, also for a column's own type, in a path that finds them first; and
 // a cast of a type of his own.
@@ -52,7 +52,7 @@ BEGIN
 	END LOOP;
 END $plant$`
 
-// Whoever only looks at a database runs nothing that its owner put there, whatever
+// A user who only looks at a database runs nothing that its owner put there, whatever
 // rights the visitor has: not with any command that reads, and in no view.
 func TestLookingRunsNobodysCode(t *testing.T) {
 	t.Parallel()
@@ -92,7 +92,7 @@ func mustRunNothing(t *testing.T, url string, what any) {
 	lookUp(t, url, "SELECT pg_stat_reset()")
 }
 
-// Whoever interrupts the clearing of a history is told that what was deleted is still in
+// A user who interrupts the clearing of a history is told that what was deleted is still in
 // the files of the server.
 func TestClearingInterrupted(t *testing.T) {
 	t.Parallel()

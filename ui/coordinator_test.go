@@ -10,6 +10,8 @@ func (d *driver) week() {
 	d.t.Helper()
 	d.other.exec("ALTER TABLE heroteamlink ADD COLUMN since DATE")
 	d.other.exec("INSERT INTO team (id, name, headquarters) VALUES (1, 'Medics', 'Clinic'), (2, 'Radio', 'Tower'), (3, 'Kitchen', 'Barn'), (4, 'Drivers', 'Yard'), (5, 'Scouts', 'Camp'), (6, 'Press', 'Loft')")
+	d.other.exec("ALTER TABLE team ADD COLUMN minimum INTEGER")
+	d.other.exec("UPDATE team SET minimum = 2 WHERE id IN (1, 3, 4)")
 	d.other.exec("INSERT INTO hero (id, name, secret_name, age) VALUES (1, 'Jonas Weber', 's', 24), (2, 'Jörg Müller', 's', 41), (3, 'Mia Öztürk', 's', NULL), (4, 'Ana Berg', 's', 33), (5, 'Cem Kaya', 's', 52), (6, 'Jo Dahl', 's', 19)")
 	d.other.exec("INSERT INTO heroteamlink (team_id, hero_id, is_training, since) VALUES (2, 1, TRUE, '2026-09-01'), (1, 2, FALSE, '2025-01-10'), (4, 2, TRUE, '2026-11-02'), (1, 3, TRUE, '2026-03-15'), (3, 4, FALSE, NULL), (5, 5, TRUE, '2026-10-20'), (6, 6, FALSE, NULL)")
 	d.look()
@@ -54,6 +56,17 @@ func TestCoordinatorsWeek(t *testing.T) {
 		ana.wantStatus("2 changes by " + on.actor("ben") + " since Monday: 5")
 		ana.asked("5", "f")
 		ana.wantRows(0, "▸ Mia Öztürk joins Press in training Nov 22 12:00 "+on.actor("ben")+" new", "Cem Kaya: training → active in Scouts Nov 22 12:00 "+on.actor("ben")+" new")
+
+		// Who has been in training longest, in all teams?
+		ana.asked("4")
+		ana.want("╭ All teams")
+		ana.wantRows(1, "▹ Mia Öztürk Medics 2026-03-15 — ◐ training", "Jonas Weber Radio 2026-09-01 24 ◐ training", "Mia Öztürk Press 2026-11-22 — ◐ training")
+
+		// Which teams need people?
+		ana.asked("1", "s")
+		ana.want("4 teams under their minimum")
+		ana.wantRows(0, "▸ Drivers !1● 0◐", "Kitchen !1● 0◐", "Medics !1● 1◐", "Radio !0● 1◐", "Press 1● 1◐", "Scouts 1● 0◐")
+		ana.press("s", "s", "s", "s", "s", "s") // by name again
 
 		// Where is Müller?
 		ana.press("1", "ctrl+f")

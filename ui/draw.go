@@ -168,7 +168,7 @@ func (a *App) waitingFor() string {
 	case ok && a.writes.IsBusy():
 		text = fmt.Sprintf("Writing… %d%%", percent)
 	case a.view().IsSorting():
-		text = a.style.Join("Sorting…", a.style.Key(keymap.SortNext)+" sorts by something else")
+		text = "Sorting…"
 	}
 	switch typed := int64(len(a.held)); {
 	case a.canCancel():

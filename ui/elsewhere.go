@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/data/query"
+	"roster/ui/list"
 	"roster/ui/style"
 	"roster/ui/views"
 )
@@ -22,6 +23,7 @@ type elsewhere struct {
 	isRead bool
 	found  int
 	more   bool
+	err    error // the other list could not be read
 }
 
 // elsewhereRead is the result of searching the other list.
@@ -56,18 +58,21 @@ func (a *App) lookElsewhere() tea.Cmd {
 	if len(terms) == 0 || pane.IsReading() || !pane.IsEmpty() || slices.Equal(terms, a.prompt.elsewhere.terms) {
 		return nil
 	}
+	a.prompt.cancel()
+	var ctx context.Context
+	ctx, a.prompt.cancel = context.WithCancel(context.Background())
 	a.prompt.elsewhere = elsewhere{list: list, terms: terms}
 	reader, q := a.store.Reader(), query.Query{List: list, Filter: terms}
 	return func() tea.Msg {
-		found, more := 0, false
+		e := elsewhereRead{list: q.List, terms: q.Filter, isRead: true}
 		if q.List == query.Heroes {
-			p, _ := reader.Heroes(context.Background(), q, query.Seek{Limit: maxElsewhere}) // what can't be read is not offered
-			found, more = len(p.Rows), p.After
+			p, err := reader.Heroes(ctx, q, query.Seek{Limit: maxElsewhere})
+			e.found, e.more, e.err = len(p.Rows), p.After, err
 		} else {
-			p, _ := reader.Teams(context.Background(), q, query.Seek{Limit: maxElsewhere})
-			found, more = len(p.Rows), p.After
+			p, err := reader.Teams(ctx, q, query.Seek{Limit: maxElsewhere})
+			e.found, e.more, e.err = len(p.Rows), p.After, err
 		}
-		return elsewhereRead{q.List, q.Filter, true, found, more}
+		return e
 	}
 }
 
@@ -77,7 +82,7 @@ func (a *App) takeElsewhere(msg elsewhereRead) {
 		return
 	}
 	a.prompt.elsewhere = elsewhere(msg)
-	a.noteElsewhere(a.style.Say(a.prompt.elsewhere.line()))
+	a.noteElsewhere(a.elsewhereLine(a.prompt.elsewhere))
 }
 
 // noteElsewhere puts a line into the place of the rows that there are not.
@@ -87,13 +92,17 @@ func (a *App) noteElsewhere(line string) {
 	}
 }
 
-// line returns how many match, and which key shows them; "" if none does.
-func (e elsewhere) line() string {
-	one, many := "1 person matches", "people match"
+// elsewhereLine returns how many match, and which key shows them; "" if none does. If the server
+// is gone, the header says so.
+func (a *App) elsewhereLine(e elsewhere) string {
+	one, many, other := "1 person matches", "people match", "heroes"
 	if e.list == query.Teams {
-		one, many = "1 team matches", "teams match"
+		one, many, other = "1 team matches", "teams match", "teams"
 	}
+	one, many, other = a.style.Say(one), a.style.Say(many), a.style.Say(other)
 	switch {
+	case e.err != nil && !list.IsUnavailable(e.err):
+		return "The " + other + " could not be searched: " + a.style.Clean(e.err.Error())
 	case e.found == 0:
 		return ""
 	case e.found == 1:

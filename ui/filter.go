@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -21,6 +22,7 @@ type prompt struct {
 	teams bool          // of the matrix, which are side by side
 	label string        // the text before the input
 	elsewhere
+	cancel context.CancelFunc // ends the search of the other list
 }
 
 // newPrompt returns the filter of a list. For the teams of the matrix its label names them.
@@ -29,7 +31,7 @@ func newPrompt(st *style.Style, p list.Pane, teams bool) *prompt {
 	if teams {
 		label = st.Say("teams /")
 	}
-	return &prompt{Textfield: dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), pane: p, from: p.Position(), teams: teams, label: label}
+	return &prompt{Textfield: dialog.NewTextfield(strings.Join(p.Query().Filter, " "), dialog.MaxFilter), pane: p, from: p.Position(), teams: teams, label: label, cancel: func() {}}
 }
 
 // filterKey gives a key to the filter that is being typed.
@@ -79,6 +81,7 @@ func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 		return nil
 	}
 	p.pane.Query().Filter = terms
+	p.cancel()
 	a.noteElsewhere("")
 	a.view().FilterChanged(p.pane)
 	return p.pane.ShowPosition(p.from)

@@ -46,8 +46,7 @@ func (a *App) hintFor(act keymap.Action) hint {
 	return hint{a.style.Key(act), word}
 }
 
-// toggleWord returns the word for giving a member a standing: the usual one, unless the roster calls standings
-// otherwise.
+// toggleWord returns the word for giving a standing: the usual one, unless standings have other words.
 func (a *App) toggleWord(usual string, to model.Standing) string {
 	if word := a.style.Words.Standing(to); a.style.Words.RenamesStandings() {
 		return "make " + word

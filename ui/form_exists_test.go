@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Whoever exists is not created again unseen: the form asks, and adds the one that there
+// A hero who exists is not created again unseen: the form asks, and adds the one that there
 // is, or another one.
 func TestFormWarnsOfTwins(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {

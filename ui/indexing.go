@@ -150,9 +150,9 @@ func (a *App) indexingState() string {
 
 // cannotIndex returns why no index can be added, "" if it can.
 func (a *App) cannotIndex() string {
-	switch why := a.store.ReadOnly(); {
-	case why != "":
-		return "Read-only: " + why + "."
+	switch {
+	case a.store.ReadOnly() != "":
+		return a.cannotWrite()
 	case a.store.Forgets() != "":
 		return "No indexes can be added to this database: " + a.store.Forgets() + "."
 	case a.indexer.running:

@@ -39,7 +39,7 @@ func TestIndexesAreOffered(t *testing.T) {
 	again.wantNot("faster")
 }
 
-// Whoever says no is not asked again, but can ask.
+// A user who says no is not asked again, but can ask.
 func TestIndexesAreDeclined(t *testing.T) {
 	path := sizeable(t)
 	d := start(t, path)
@@ -54,7 +54,7 @@ func TestIndexesAreDeclined(t *testing.T) {
 	again.want("╭ Make this roster faster?")
 }
 
-// The question takes no keys from whoever is typing: it comes after that. While the
+// The question takes no keys from a user who is typing: it comes after that. While the
 // indexes are added the header says so, and everything goes on.
 func TestIndexesComeBehind(t *testing.T) {
 	d := start(t, sizeable(t), from(ui.State{NoIndexes: true}))

@@ -18,7 +18,7 @@ func TestMinimum(t *testing.T) {
 			a.other.exec("UPDATE team SET minimum = id + 1 WHERE id < 3")
 			a.look()
 			a.shot("Flagged")
-			a.shot("By coverage", "s", "s", "s")
+			a.shot("By coverage", "s")
 			a.shot("Only those", "f", "f", "f", "f")
 			a.shot("Details", "i")
 			a.shot("Matrix", "esc", "3")

@@ -100,7 +100,7 @@ func TestDeletedHeroComesBack(t *testing.T) {
 		path := on.seed(t)
 		d := start(t, path)
 		d.press("2", "d")
-		d.want("Delete the hero Deadpond?", "2 memberships will be deleted.", "It leaves Z-Force with nobody active.", "u undoes it.")
+		d.want("Delete the hero Deadpond?", "2 memberships will be deleted.", "It leaves Z-Force with no one active.", "u undoes it.")
 		d.press("y")
 		d.wantStatus("Deadpond deleted, with 2 memberships · u undoes")
 		d.wantLinks("1,2,1", "2,2,0", "2,3,0")

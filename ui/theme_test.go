@@ -88,7 +88,7 @@ func TestLegendOfCoverage(t *testing.T) {
 	d.wantNot("! ")
 	d.other.exec("UPDATE heroteamlink SET is_training = TRUE WHERE team_id = 1")
 	d.press("R")
-	d.want("!0●", "! nobody active")
+	d.want("!0●", "! no one active")
 	d = start(t, seedFile(t), func(s *setup) { s.data.Coverage, s.ui.Coverage = 3, 3 })
 	d.press("3")
 	d.want("!2●", "! fewer than 3 active")

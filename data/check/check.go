@@ -54,7 +54,7 @@ func (k Kind) String() string {
 		"ages outside 0 to 150",
 		"heroes on no team",
 		"teams without members",
-		"teams with nobody active",
+		"teams with no one active",
 		"teams with fewer active members than their minimum",
 		"fields with a value that export can't write",
 		"ways to make it faster",

@@ -68,7 +68,7 @@ func (pl *Planner) uncovered(ctx context.Context, losing map[model.ID]int64, del
 	var follows []string
 	for _, id := range teams {
 		if tallies[id].Active == losing[id] {
-			follows = append(follows, "leaves "+names.Of(model.TeamTable, id)+pl.db.Words.Say(" with nobody active"))
+			follows = append(follows, "leaves "+names.Of(model.TeamTable, id)+pl.db.Words.Say(" with no one active"))
 		}
 	}
 	return follows, nil

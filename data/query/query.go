@@ -119,7 +119,7 @@ func (l List) Sorts() []Sort {
 	case Trainees:
 		return []Sort{ByTeam, ByName, ByAge, ByID}
 	}
-	return []Sort{ByName, ByActive, ByTraining, ByCoverage, ByHeadquarters, ByID}
+	return []Sort{ByName, ByCoverage, ByActive, ByTraining, ByHeadquarters, ByID}
 }
 
 // Statuses returns the status filters that a list offers, [AnyStatus] first.

@@ -9,7 +9,6 @@ import (
 
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/keymap"
 )
 
 // FlashTicks is the number of ticks for which a row that another program changed is
@@ -82,18 +81,6 @@ func (l *List[R, K]) IsPending(step int) bool {
 
 // IsSorting reports whether the user waits for rows that have to be sorted, all of them.
 func (l *List[R, K]) IsSorting() bool { return l.Awaited() && l.sortsInMemory() }
-
-// isResorting reports whether the rows on hand are being read in another order, around the one
-// under the cursor: then yet another order means the same before they come as after.
-func (l *List[R, K]) isResorting() bool {
-	return l.Awaited() && l.ready && l.err == nil && sameRows(l.query, l.answers) && !l.query.SameOrder(l.answers) &&
-		l.sought != nil && l.cursorID() != (rowID{}) && sought(*l.sought) == l.cursorID()
-}
-
-// IsPendingFor is like [List.IsPending], for an action.
-func (l *List[R, K]) IsPendingFor(a keymap.Action, step int) bool {
-	return l.IsPending(step) && !((a == keymap.SortNext || a == keymap.SortReverse) && l.isResorting() && !l.marking())
-}
 
 // Refresh reads the window again because another program wrote. Nothing moves but
 // what changed: the cursor stays on its row and the row on its line, marks and

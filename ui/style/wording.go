@@ -245,7 +245,7 @@ func statusWord(q query.Query) string {
 		return "by others"
 	case query.Unassigned:
 		if q.List == query.Teams {
-			return "with nobody"
+			return "with no one"
 		}
 		return "on no team"
 	case query.Understaffed:

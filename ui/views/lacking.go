@@ -23,7 +23,7 @@ func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	case st.Coverage > 1:
 		return st.Say(style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active")
 	}
-	return st.Say(style.LackingSign + " nobody active")
+	return st.Say(style.LackingSign + " no one active")
 }
 
 // legends returns the explanation of all signs, and if that has no room, that of the

@@ -235,10 +235,7 @@ func (v *split[M, D]) IsPending(a keymap.Action) bool {
 	if a == keymap.Move && v.heroes { // the number of the hero's teams decides what to ask
 		return v.isPendingOn(rightSide, 0)
 	}
-	if v.focus == leftSide {
-		return v.left.IsPendingFor(a, v.Step(a))
-	}
-	return v.left.IsPending(0) || v.right.IsPendingFor(a, v.Step(a))
+	return v.isPendingOn(v.focus, v.Step(a))
 }
 
 // IsPendingAt is like [split.IsPending], for a click or the mouse wheel.

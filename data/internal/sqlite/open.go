@@ -39,7 +39,7 @@ func (f engine) dsn(mode string, pragmas ...string) (string, error) {
 			"busy_timeout(" + f.patience() + ")", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
 		}, pragmas...),
 	}
-	if f.immutable {
+	if f.immutable || f.opened.immutable {
 		query.Set("immutable", "1")
 	}
 	return fileURI(filepath.ToSlash(abs), query), nil
@@ -158,7 +158,7 @@ func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, err
 		if info, err := os.Stat(f.path + "-wal"); err == nil && info.Size() > 0 {
 			return sqldb.Pools{}, model.Failf(model.CantOpen, nil, "%s can't be opened: its newest changes may be in %s-wal, which can't be read because the folder can't be written. Open it where the folder can be written, or copy both files to such a folder.", f.name, f.name)
 		}
-		f.immutable = true
+		f.opened.immutable = true
 		p.Reader, err = f.readers(ctx)
 		p.ReadOnly = "its folder can't be written; changes by others are not seen"
 	}

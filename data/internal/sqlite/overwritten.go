@@ -57,7 +57,7 @@ func (f engine) sameContent(ctx context.Context, q sqldb.Querier, info fs.FileIn
 	o := f.opened
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.lost != nil || f.immutable || o.checked == newFileStamp(info) {
+	if o.lost != nil || f.immutable || o.immutable || o.checked == newFileStamp(info) {
 		return o.lost
 	}
 	if !exists(o.path + "-wal") { // not in WAL mode: SQLite checks the counter itself

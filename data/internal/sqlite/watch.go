@@ -23,6 +23,8 @@ type opened struct {
 	path string // absolute: the working directory may change
 	info fs.FileInfo
 
+	immutable bool // its WAL can't be read: SQLite takes the file for one that no one writes
+
 	awaited [2]fileStamp // of the file and its WAL before the last look; only the watcher uses it
 
 	mu      sync.Mutex // guards what follows
@@ -56,7 +58,16 @@ func (f engine) CheckInPlace(ctx context.Context, q sqldb.Querier) error {
 	case info.Size() == 0 && f.opened.info.Size() > 0:
 		return f.overwritten("emptied")
 	}
+	if f.opened.immutable && f.opened.isStale(info) {
+		return model.Failf(model.FileMoved, nil, "%s was changed by another program, and what it is now can't be read because its folder can't be written: quit, and open it again.", f.name)
+	}
 	return f.sameContent(ctx, q, info)
+}
+
+// isStale reports whether the file was written since it was opened, or has changes in a WAL now.
+func (o *opened) isStale(info fs.FileInfo) bool {
+	wal, err := os.Stat(o.path + "-wal")
+	return newFileStamp(info) != newFileStamp(o.info) || err == nil && wal.Size() > 0
 }
 
 // isGone reports whether the file is no longer in its place, which is why a connection could
