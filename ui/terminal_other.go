@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"roster/internal/terminput"
+	"roster/ui/window"
 )
 
 // terminal is the terminal while roster has it. The library sets it up, follows the size of
@@ -43,7 +44,7 @@ func (t *terminal) options() []tea.ProgramOption {
 		tea.WithInput(terminput.New(os.Stdin, t.escape)),
 		tea.WithOutput(console{t.out}), tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			if size, ok := msg.(tea.WindowSizeMsg); ok {
-				return windowSize(size.Width, size.Height)
+				return window.Size(size.Width, size.Height)
 			}
 			return msg
 		}),

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"roster/internal/terminput"
+	"roster/ui/window"
 )
 
 // The stack of window titles that xterm and most others have; the rest pass over this.
@@ -76,7 +77,7 @@ func (t *terminal) giveBack() {
 // options returns the options under which the library takes the size of the window from
 // follow: it would make room for every cell that a window claims before it asks anyone.
 func (t *terminal) options() []tea.ProgramOption {
-	first := measured()
+	first := window.Measured()
 	return []tea.ProgramOption{
 		tea.WithInput(t.in),
 		tea.WithOutput(t.out), // not known as a terminal, and so not measured
@@ -106,7 +107,7 @@ func (t *terminal) follow(ctx context.Context, p *tea.Program) {
 			case s == syscall.SIGCONT: // after SIGSTOP, before which nothing could be given back
 				p.Send(tea.Exec(handover(t.take), nil)())
 			}
-			p.Send(measured())
+			p.Send(window.Measured())
 		case <-ctx.Done():
 			return
 		}

@@ -1,4 +1,5 @@
-package ui
+// Package window returns the size in which to draw.
+package window
 
 import (
 	"os"
@@ -15,9 +16,9 @@ const (
 	maxHeight = 500
 )
 
-// windowSize returns the size in which to draw on a window that claims to be this large.
+// Size returns the size in which to draw on a window that claims to be this large.
 // One that has no size, as on a serial line, is that of COLUMNS and LINES, else 80x24.
-func windowSize(width, height int) tea.WindowSizeMsg {
+func Size(width, height int) tea.WindowSizeMsg {
 	return tea.WindowSizeMsg{Width: clampedSide(width, maxWidth, "COLUMNS", 80), Height: clampedSide(height, maxHeight, "LINES", 24)}
 }
 
@@ -31,8 +32,8 @@ func clampedSide(claimed, most int, variable string, usual int) int {
 	return min(claimed, most)
 }
 
-// measured returns the size of the window.
-func measured() tea.WindowSizeMsg {
+// Measured returns the size of the window.
+func Measured() tea.WindowSizeMsg {
 	width, height, _ := term.GetSize(os.Stdout.Fd()) // of what can't be measured, 0 by 0
-	return windowSize(width, height)
+	return Size(width, height)
 }
