@@ -31,7 +31,7 @@ func teamNames(ctx context.Context, store *data.Store, prefix string) ([]nameCom
 	teams, err := store.Reader().TeamsBeginning(ctx, prefix, maxCompletions)
 	names := make([]nameCompletion, len(teams))
 	for i, t := range teams {
-		names[i] = nameCompletion{t.ID, "team", t.Name, aboutTeam(t)}
+		names[i] = nameCompletion{t.ID, store.Words().Say("team"), t.Name, aboutTeam(t)}
 	}
 	return names, err
 }
@@ -40,7 +40,7 @@ func heroNames(ctx context.Context, store *data.Store, prefix string) ([]nameCom
 	heroes, err := store.Reader().HeroesBeginning(ctx, prefix, maxCompletions)
 	names := make([]nameCompletion, len(heroes))
 	for i, h := range heroes {
-		names[i] = nameCompletion{h.ID, "hero", h.Name, "age " + h.Age.Text}
+		names[i] = nameCompletion{h.ID, store.Words().Say("hero"), h.Name, "age " + h.Age.Text}
 		if !h.Age.Set {
 			names[i].about = "no age"
 		}

@@ -54,15 +54,15 @@ func TestTallies(t *testing.T) {
 func TestOtherTeams(t *testing.T) {
 	path := copyOf(t, "dirty.db")
 	db := other(t, path)
-	for id := int64(20); id < 30; id++ {
-		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", id, string(rune('j'-id+20)))
-		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", id)
+	for n := int64(20); n < 30; n++ {
+		mustExec(t, db, "INSERT INTO team (id, name, headquarters) VALUES (?, ?, '')", n, string(rune('j'-n+20)))
+		mustExec(t, db, "INSERT INTO heroteamlink (team_id, hero_id, is_training) VALUES (?, 1, 0)", n)
 	}
 	got, err := mustOpen(t, path).Reader().OtherTeams(t.Context(), ids(1, 3, 14, 24, 405), id(2))
-	want := map[int64]query.OtherTeams{
-		1:  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
-		3:  {Teams: []string{"Preventers"}, Total: 1},
-		14: {Teams: []string{"z-force", "Éclair", "éCLAIR"}, Total: 3},
+	want := map[model.ID]query.OtherTeams{
+		id(1):  {Teams: []string{"a", "b", "c", "d", "e", "f", "g", "h"}, Total: 11},
+		id(3):  {Teams: []string{"Preventers"}, Total: 1},
+		id(14): {Teams: []string{"z-force", "Éclair", "éCLAIR"}, Total: 3},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v (%v), want %v", got, err, want)

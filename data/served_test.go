@@ -336,7 +336,7 @@ func testCancelOnAServer(t *testing.T) {
 	s, db := mustOpen(t, path), other(t, path)
 	mustExec(t, db, "INSERT INTO hero SELECT i, repeat('x', 2000) || i, 's', NULL FROM generate_series(10, 200000) AS i")
 	ctx, cancel := context.WithCancel(t.Context())
-	running := "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%strpos%' AND pid <> pg_backend_pid()"
+	running := "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT h.id%' AND pid <> pg_backend_pid()"
 	done := make(chan error)
 	go func() {
 		_, err := s.Reader().Heroes(ctx, query.Query{List: query.Heroes, Filter: []string{"nobody at all"}}, query.Seek{Limit: 10})

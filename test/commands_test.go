@@ -235,7 +235,7 @@ func TestCommandRefusals(t *testing.T) {
 		{2, `there is no command "roster add tem": use roster add team or hero`, []string{"add", "tem", "A"}},
 		{2, "--team and --hero can't be used together", []string{"show", "id:1", "--team", "--hero"}},
 		{2, `--format is table, json, csv or markdown, not "xml"`, []string{"list", "--format", "xml"}},
-		{2, `--sort is name, active, training, coverage, headquarters or id, not "age"`, []string{"list", "--sort", "age"}},
+		{2, `--sort is name, coverage, active, training, headquarters or id, not "age"`, []string{"list", "--sort", "age"}},
 		{2, `--sort is name, status, headquarters or id, not "age"`, []string{"show", "Deadpond", "--sort", "age"}},
 		{1, "there is no team “Avengers”", []string{"list", "heroes", "--team", "Avengers"}},
 		{2, `roster list prints teams, heroes or training, not "people"`, []string{"list", "people"}},

@@ -41,7 +41,7 @@ with Session(create_engine("sqlite:///" + sys.argv[1])) as session:
 	if out, err := cmd.Output(); err != nil || string(out) != "Ana True lead, Ben False None\n" {
 		t.Errorf("the program prints %q, %v", out, err)
 	}
-	if got := roster("show", "Moon"); !strings.Contains(got, " 3  Cem   active    cook\n") {
+	if got := roster("show", "Moon"); !strings.Contains(got, " 3  Cem   active  cook\n") {
 		t.Errorf("Moon is shown as\n%s", got)
 	}
 }

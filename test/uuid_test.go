@@ -47,13 +47,13 @@ func texts(t testing.TB) (path, env string, roster func(args ...string) result) 
 func TestIDsThatAreTexts(t *testing.T) {
 	t.Parallel()
 	path, env, roster := texts(t)
-	if r := roster("graduate", "Ben", "Moon"); r.code != 1 || !strings.Contains(r.said, "id:"+ben2ID+" (no age, on no team)") {
+	if r := roster("graduate", "Ben", "Moon"); r.code != 1 || !strings.Contains(r.said, "id:"+ben2ID+" (no age, on no project)") {
 		t.Errorf("exit %d, said %q", r.code, r.said)
 	}
 	if got := roster("graduate", "id:"+benID, "id:"+moonID).wantDone(t); got != "Ben: training → active in Moon\n" {
 		t.Errorf("printed %q", got)
 	}
-	if r := roster("show", "id:7"); r.code != 1 || !strings.Contains(r.said, "there is no team or hero id:7") {
+	if r := roster("show", "id:7"); r.code != 1 || !strings.Contains(r.said, "there is no project or user id:7") {
 		t.Errorf("exit %d, said %q", r.code, r.said)
 	}
 	if got := roster("list", "teams", "--format", "json").wantDone(t); !strings.Contains(got, `{"id": "`+moonID+`", "name": "Moon"`) {
@@ -73,7 +73,7 @@ func TestIDsThatAreTexts(t *testing.T) {
 	}
 	cmd := command(t, filepath.Dir(path), "__complete", "--db", path, "show", "id:")
 	cmd.Env = append(cmd.Env, env)
-	if r := finish(t, cmd); !strings.Contains(r.out, "id:"+benID+"\thero Ben") || strings.Contains(r.out, "$(") {
+	if r := finish(t, cmd); !strings.Contains(r.out, "id:"+benID+"\tuser Ben") || strings.Contains(r.out, "$(") {
 		t.Errorf("offers %q", r.out)
 	}
 }
@@ -83,11 +83,11 @@ func TestIDsThatAreTextsInTheApp(t *testing.T) {
 	t.Parallel()
 	path, env, _ := texts(t)
 	roster := start(t, path, with(env))
-	roster.wait("1 Teams")
+	roster.wait("1 Projects")
 	roster.press("2")
 	roster.wait("Ben id:…1740bb")
 	roster.press("e")
-	roster.wait("Edit hero id:" + benID)
+	roster.wait("Edit user id:" + benID)
 	roster.press("\x1b")
 	roster.wait("q quit")
 	roster.quit()
