@@ -15,12 +15,18 @@ var (
 	placeNote = regexp.MustCompile(`([\d,]+) of ([\d,]+) ─*╯$`)
 )
 
+// byName orders by name, with the numbers at the end of names as numbers: mage 2 before mage 10.
+func byName(desc string) string {
+	word := "rtrim(name, '0123456789')"
+	return fmt.Sprintf("lower(%[1]s)%[2]s, CAST(substr(name, length(%[1]s) + 1) AS INTEGER)%[2]s, lower(name)%[2]s, id%[2]s", word, desc)
+}
+
 // orders are the clauses for the words of the title.
 var orders = map[string]string{
-	"": "lower(name), id", "by name, reversed": "lower(name) DESC, id DESC",
+	"": byName(""), "by name, reversed": byName(" DESC"),
 	"by id": "id", "by id, reversed": "id DESC",
 	"by age": "age IS NULL, age, id", "by age, reversed": "age IS NULL, age DESC, id DESC",
-	"by status": "training DESC, lower(name), id", "by status, reversed": "training, lower(name), id",
+	"by status": "training DESC, " + byName(""), "by status, reversed": "training, " + byName(""),
 }
 
 // position returns which row of all the cursor of the right pane is on, counted
