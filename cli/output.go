@@ -59,8 +59,6 @@ func checkFormat(format string) error { return oneOf("--format is", format, form
 func (w *session) print(format string, r output, each func(row func(...cell) error) error) error {
 	if w.Store != nil {
 		r, each = w.without(r, each)
-	}
-	if w.Store != nil {
 		r = r.said(w.Words())
 	}
 	switch format {

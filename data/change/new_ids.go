@@ -10,18 +10,21 @@ import (
 	"roster/data/model"
 )
 
-// giveIDs puts new ids into a new row, where the database gives none.
-func (wr *Writer) giveIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, row model.Row) error {
+// giveIDs puts new ids into new rows of a table, where the database gives none.
+func (wr *Writer) giveIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
 	for _, p := range t.Made {
-		if row[p] != (any)(model.Unset{}) {
+		lacking := slices.DeleteFunc(slices.Clone(edits), func(e Edit) bool { return e.After[p] != (any)(model.Unset{}) })
+		if len(lacking) == 0 {
 			continue
 		}
 		kind, err := wr.NewKeys(ctx, c, t, p)
 		if err != nil {
 			return err
 		}
-		id, _ := kind.New()
-		row[p] = id.Stored()
+		for _, e := range lacking {
+			id, _ := kind.New()
+			e.After[p] = id.Stored()
+		}
 	}
 	return nil
 }

@@ -110,9 +110,9 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 			if err := wr.resolve(e.After, edits); err != nil {
 				return err
 			}
-			if err := wr.giveIDs(ctx, c, t, e.After); err != nil {
-				return err
-			}
+		}
+		if err := wr.giveIDs(ctx, c, t, part); err != nil {
+			return err
 		}
 		if err := wr.makeRoom(ctx, c, t, part); err != nil {
 			return err

@@ -146,7 +146,15 @@ func (w Words) RowsOf(table string) string {
 }
 
 // Standing returns the word of a standing.
-func (w Words) Standing(s Standing) string { return w.Say(s.String()) }
+func (w Words) Standing(s Standing) string {
+	switch s {
+	case Training:
+		return cmp.Or(w.Training, s.String())
+	case Active:
+		return cmp.Or(w.Active, s.String())
+	}
+	return s.String()
+}
 
 // As returns how a member joins: in training, or as what.
 func (w Words) As(s Standing) string {

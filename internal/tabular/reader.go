@@ -1,7 +1,6 @@
 package tabular
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -19,6 +18,9 @@ type reader struct {
 	line   int
 	cells  []string
 	custom []string
+	ofTeam []Column // the columns that name teams
+	people bool     // a cell may have several people
+	named  []string // the teams of the row
 }
 
 // read hands out the entries of a row, and reports whether to go on.
@@ -28,7 +30,8 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	}
 	r.cells, r.line, r.tally.row = row.Cells, row.Line, r.row
 	if !r.begun {
-		r.begun, r.above, r.filled = true, map[Field]string{}, map[Field]bool{}
+		r.begun, r.above, r.filled, r.ofTeam = true, map[Field]string{}, map[Field]bool{}, r.u.teamColumns()
+		r.people = r.u.mayHaveSeveral()
 		for question, answer := range r.u.o.Answers {
 			if f, ok := strings.CutPrefix(question, "fill-down:"); ok && answer == "yes" {
 				r.filled[Field(f)] = true
@@ -97,7 +100,9 @@ func (r *reader) list(yield func(Entry) bool) bool {
 	hasPerson := e.Hero != "" || e.HeroID != ""
 	if e.Hero != "" && r.u.has(Team) {
 		r.countTeams()
-		r.tally.several(e.Hero)
+		if r.people {
+			r.tally.inPeople.add(e.Hero)
+		}
 	}
 	teams := r.teams()
 	e.TeamID = r.number(TeamID)
@@ -117,14 +122,29 @@ func (r *reader) list(yield func(Entry) bool) bool {
 	if hasPerson && !hasTeam {
 		r.tally.onNoTeam++
 	}
-	if len(teams) == 0 {
-		teams = []string{""}
+	names := split(nil, e.Hero, r.u.o.Answers["split-people"])
+	if len(names) < 2 {
+		return r.handTeams(e, teams, yield)
 	}
-	for _, member := range r.people(e) {
-		for _, member.Team = range teams {
-			if !r.hand(member, yield) {
-				return false
-			}
+	for _, name := range names {
+		member := e
+		member.Hero = name
+		r.readSign(&member)
+		if !r.handTeams(member, teams, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// handTeams hands out an entry for each team, or one without a team.
+func (r *reader) handTeams(e Entry, teams []string, yield func(Entry) bool) bool {
+	if len(teams) == 0 {
+		return r.hand(e, yield)
+	}
+	for _, e.Team = range teams {
+		if !r.hand(e, yield) {
+			return false
 		}
 	}
 	return true
@@ -132,47 +152,26 @@ func (r *reader) list(yield func(Entry) bool) bool {
 
 // countTeams counts the cells of the row's teams.
 func (r *reader) countTeams() {
-	columns := r.u.teamColumns()
-	if len(columns) == 1 { // of several, some are always empty
-		r.tally.team(r.at(columns[0]))
+	if len(r.ofTeam) == 1 { // of several, some are always empty
+		r.tally.team(r.at(r.ofTeam[0]))
 		return
 	}
-	for _, c := range columns {
+	for _, c := range r.ofTeam {
 		r.tally.inTeams.add(r.at(c))
 	}
 }
 
-// teams returns the teams that the row names.
+// teams returns the teams that the row names, until the next row.
 func (r *reader) teams() []string {
-	var teams []string
-	for i, c := range r.u.teamColumns() {
+	r.named = r.named[:0]
+	for i, c := range r.ofTeam {
 		cell := r.cell(Team)
 		if i > 0 {
 			cell = r.at(c)
 		}
-		for _, team := range split(cell, r.u.o.Answers["split"]) {
-			if !slices.Contains(teams, team) {
-				teams = append(teams, team)
-			}
-		}
+		r.named = split(r.named, cell, r.u.o.Answers["split"])
 	}
-	return teams
-}
-
-// people returns the people of a row: several if the user said that a cell has several.
-func (r *reader) people(e Entry) []Entry {
-	answer := r.u.o.Answers["split-people"]
-	names := split(e.Hero, answer)
-	if len(names) < 2 {
-		return []Entry{e}
-	}
-	people := make([]Entry, len(names))
-	for i, name := range names {
-		people[i] = e
-		people[i].Hero = name
-		r.readSign(&people[i])
-	}
-	return people
+	return r.named
 }
 
 // readSign takes the standing out of a name: Ann (T) is Ann, in training.
@@ -204,21 +203,24 @@ func (r *reader) raw(f Field) string {
 	return ""
 }
 
-// split returns the different parts of a cell. answer is what is between them, or "no" if it
-// is not to be split.
-func split(cell, answer string) []string {
+// split appends the parts of a cell's value that are not in parts yet. answer is what is between
+// them, or "no" or "" if the cell is one part.
+func split(parts []string, cell, answer string) []string {
+	add := func(part string) {
+		if part != "" && !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
 	separator := strings.TrimSpace(answer)
 	if answer == "\n" {
 		separator = answer
 	}
-	if separator == "no" {
-		separator = ""
+	if separator == "" || separator == "no" {
+		add(cell)
+		return parts
 	}
-	var parts []string
-	for part := range strings.SplitSeq(cell, cmp.Or(separator, "\x00")) {
-		if part = Value(part); part != "" && !slices.Contains(parts, part) {
-			parts = append(parts, part)
-		}
+	for part := range strings.SplitSeq(cell, separator) {
+		add(Value(part))
 	}
 	return parts
 }

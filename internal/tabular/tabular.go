@@ -5,6 +5,7 @@ package tabular
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -210,6 +211,12 @@ func (u *Understanding) column(f Field) (Column, bool) {
 		}
 	}
 	return Column{}, false
+}
+
+// mayHaveSeveral reports whether a cell of people may have several: its header says so.
+func (u *Understanding) mayHaveSeveral() bool {
+	c, ok := u.column(Hero)
+	return ok && slices.Contains(ofSeveral, headerKey(c.Header))
 }
 
 // teamColumns returns the columns that name teams.

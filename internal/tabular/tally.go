@@ -102,14 +102,6 @@ func (t *tally) team(cell string) {
 	}
 }
 
-// several counts the parts of the cell of a person, which may be several people if its header
-// says so.
-func (t *tally) several(cell string) {
-	if c, ok := t.u.column(Hero); ok && slices.Contains(ofSeveral, headerKey(c.Header)) {
-		t.inPeople.add(cell)
-	}
-}
-
 func (p parts) add(cell string) {
 	if !strings.ContainsAny(cell, "\n;|,/&+") {
 		return

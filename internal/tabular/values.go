@@ -15,13 +15,18 @@ import (
 // clean returns a cell without spaces around it, no-break ones and invisible ones
 // included, in NFC.
 func clean(cell string) string {
-	cell = strings.TrimFunc(cell, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200e' || r == '\u200f'
-	})
+	cell = trim(cell)
 	if norm.NFC.IsNormalString(cell) {
 		return cell
 	}
 	return norm.NFC.String(cell)
+}
+
+// trim returns a cell without spaces around it.
+func trim(cell string) string {
+	return strings.TrimFunc(cell, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200e' || r == '\u200f'
+	})
 }
 
 // isNothing reports whether a cleaned cell means no value.

@@ -19,7 +19,7 @@ func (l *List[R, K]) cells(row R) []style.Cell {
 	if cells, ok := l.drawn[key]; ok {
 		return cells
 	}
-	if len(l.drawn) > 4*l.limit() {
+	if len(l.drawn) > 4*l.threeScreens() {
 		clear(l.drawn)
 	}
 	columns := l.Columns()

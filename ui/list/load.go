@@ -31,10 +31,12 @@ type pageRead[R any] struct {
 // for each page.
 func (l *List[R, K]) limit() int {
 	if l.sortsInMemory() {
-		return max(600, 30*l.height)
+		return 10 * l.threeScreens()
 	}
-	return max(60, 3*l.height)
+	return l.threeScreens()
 }
+
+func (l *List[R, K]) threeScreens() int { return max(60, 3*l.height) }
 
 // sortsInMemory reports whether the database sorts all rows of the list for each page.
 func (l *List[R, K]) sortsInMemory() bool {

@@ -147,8 +147,9 @@ func (l *List[R, K]) keptIDs() []rowID {
 		return nil
 	}
 	var kept []rowID
+	most := l.limit()
 	for _, row := range l.rows {
-		if key := l.Key(row); (l.ticked[key] || l.kept[key]) && len(kept) < l.limit() {
+		if key := l.Key(row); (l.ticked[key] || l.kept[key]) && len(kept) < most {
 			kept = append(kept, l.rowID(row))
 		}
 	}
