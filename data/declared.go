@@ -26,8 +26,8 @@ type DeclaredColumn struct {
 	OnDelete string // what becomes of a row when the one that it refers to is deleted
 }
 
-// ColumnType returns how the database declares a table of the roster.
-func (s *Store) ColumnType(table string) Declared {
+// Declared returns how the database declares a table of the roster.
+func (s *Store) Declared(table string) Declared {
 	cat := s.db.Catalog()
 	t := cat.Table(table)
 	d := Declared{Table: cat.Names.Table(table)}

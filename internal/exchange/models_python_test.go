@@ -57,7 +57,7 @@ func TestModelsOfRelatedTablesInPython(t *testing.T) {
 	interpreter := pysqlmodel.Python(t)
 	path := filepath.Join(t.TempDir(), "related.db")
 	execute(t, path, relatedTables)
-	classes := Models(opened(t, path, data.Options{}).ColumnType, noSince)
+	classes := Models(opened(t, path, data.Options{}).Declared, noSince)
 	for _, want := range []string{
 		`name: str = Field(index=True, unique=True)`, `headquarters: str | None = None`, `is_training: bool | None = None`,
 		`home_id: int | None = Field(default=None, sa_column=Column(ForeignKey("team.id", ondelete="SET NULL")))`,
@@ -116,7 +116,7 @@ INSERT INTO project_members VALUES (5, 1, 1, NULL, 'lead', TRUE);`)
 		t.Fatal(err)
 	}
 	s := opened(t, path, data.Options{Names: proposal.Names})
-	got := Models(s.ColumnType, noSince)
+	got := Models(s.Declared, noSince)
 	const want = `from sqlalchemy import Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
@@ -214,7 +214,7 @@ CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VAR
 CREATE TABLE heroteamlink (team_id BIGINT REFERENCES team ON DELETE CASCADE, hero_id INTEGER REFERENCES hero ON DELETE CASCADE, is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id))`); err != nil {
 		t.Fatal(err)
 	}
-	classes := Models(opened(t, url, data.Options{}).ColumnType, noSince)
+	classes := Models(opened(t, url, data.Options{}).Declared, noSince)
 	for _, want := range []string{
 		`id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True))`, `UniqueConstraint("name", "opens")`,
 		`founded: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))`,

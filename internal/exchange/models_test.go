@@ -37,7 +37,7 @@ class Hero(SQLModel, table=True):
 
     team_links: list[HeroTeamLink] = Relationship(back_populates="hero")
 `
-	if got := Models(rosterOf(t).ColumnType, noSince); got != want {
+	if got := Models(rosterOf(t).Declared, noSince); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -96,7 +96,7 @@ class Hero(SQLModel, table=True):
 // The classes are the same whichever engine has the tables.
 func TestModels(t *testing.T) {
 	for _, engine := range []string{"sqlite", "postgres"} {
-		if got := Models(fieldsOn(t, engine, false).ColumnType, noSince); got != fieldsModels {
+		if got := Models(fieldsOn(t, engine, false).Declared, noSince); got != fieldsModels {
 			t.Errorf("%s: got\n%s\nwant\n%s", engine, got, fieldsModels)
 		}
 	}

@@ -27,7 +27,7 @@ type Dialog interface {
 	// Refresh reads again what the dialog shows of the database, because another
 	// program wrote.
 	Refresh(s *data.Store) tea.Cmd
-	// box returns what to draw, for a screen of that many cells and lines.
+	// Layout returns what to draw, for a screen of that many cells and lines.
 	Layout(width, height int) Box
 }
 
@@ -63,11 +63,11 @@ type Box struct {
 	Title string
 	Lines []string // safe text, which may be styled
 	Keys  string   // the keys that work
-	// The terminal's cursor, if typed is set: a cell of a line.
+	// The terminal's cursor, if Typed is set: a cell of a line.
 	Typed bool
 	X, Y  int
 	Pick  func(line int) tea.Cmd // moves the cursor to a line, or nil
-	Above int                    // how many lines are above those that pick counts
+	Above int                    // how many lines are above those that Pick counts
 }
 
 // placed is the place of a box on the screen, and its width between the borders.

@@ -33,7 +33,7 @@ type importDialog struct {
 	asked      int                // counts the readings: what comes late is dropped
 	cancel     context.CancelFunc // ends the reading; nil if nothing is being read
 	completing bool               // the path is being completed
-	known      knownColumn        // what the user said of the file
+	known      fileAnswers        // what the user said of the file
 	memory     Memory             // of what was said of others; or nil
 	// One of them is shown once the file was read:
 	mapping *mapping
@@ -54,7 +54,7 @@ type planned struct {
 // NewImport returns the dialog of an import. The user's answers about tables are kept in a
 // memory, if it is not nil.
 func NewImport(store *data.Store, st *style.Style, memory Memory) dialog.Dialog {
-	return &importDialog{style: st, store: store, memory: memory, path: dialog.NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: knownColumn{answers: map[string]string{}}}
+	return &importDialog{style: st, store: store, memory: memory, path: dialog.NewTextfield("", maxPath), pasteOnly: !store.Rights().May(access.Machine), known: fileAnswers{answers: map[string]string{}}}
 }
 
 func (i *importDialog) Press(msg tea.KeyPressMsg) dialog.Outcome {

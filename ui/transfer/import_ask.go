@@ -95,7 +95,7 @@ func (i *importDialog) pressAsking(msg tea.KeyPressMsg) dialog.Outcome {
 		i.asking = nil
 		return dialog.Outcome{Cmd: i.read()}
 	case key == "enter" && q.questions[0].ID == sheetQuestion:
-		i.known = knownColumn{sheet: q.choice(), answers: map[string]string{}}
+		i.known = fileAnswers{sheet: q.choice(), answers: map[string]string{}}
 		i.asking = nil
 		return dialog.Outcome{Cmd: i.read()}
 	case key == "enter":

@@ -14,8 +14,8 @@ import (
 	"roster/ui/style"
 )
 
-// knownColumn are the user's answers about a file so far.
-type knownColumn struct {
+// fileAnswers are the answers of the user about a file so far.
+type fileAnswers struct {
 	sheet     string                   // of a workbook, "" for the first one that fits
 	mapped    bool                     // the columns were confirmed
 	columns   map[string]tabular.Field // what they mean, by their headers
@@ -25,7 +25,7 @@ type knownColumn struct {
 }
 
 // options returns what is known about a table.
-func (k knownColumn) options(draft *importer.Draft, memory Memory) tabular.Options {
+func (k fileAnswers) options(draft *importer.Draft, memory Memory) tabular.Options {
 	o := exchange.InWords(tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}, draft.Words())
 	if memory != nil {
 		o.Recall = memory.Recall
@@ -266,5 +266,5 @@ func (m *mapping) title() string {
 // forget goes back to the first step.
 func (i *importDialog) forget() {
 	i.mapping, i.asking = nil, nil
-	i.known = knownColumn{answers: map[string]string{}}
+	i.known = fileAnswers{answers: map[string]string{}}
 }

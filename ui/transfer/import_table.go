@@ -25,7 +25,7 @@ const firstRows = 5
 // tableReading is what an importer reads, and how.
 type tableReading struct {
 	importSource
-	knownColumn
+	fileAnswers
 	match  importer.Match
 	memory Memory // or nil
 }
@@ -160,7 +160,7 @@ func (p *understood) take(ctx context.Context, r tableReading, table *exchange.T
 func (i *importDialog) reading(src importSource) tableReading {
 	k := i.known
 	k.answers = maps.Clone(k.answers)
-	return tableReading{importSource: src, knownColumn: k, match: i.match, memory: i.memory}
+	return tableReading{importSource: src, fileAnswers: k, match: i.match, memory: i.memory}
 }
 
 // show shows the step that a file is at.
