@@ -97,7 +97,7 @@ func rowsOf(t testing.TB, db *sql.DB) string {
 func adopted(t testing.TB, path string, change ...func(*data.Options)) *data.Store {
 	t.Helper()
 	opts := data.Options{Schema: schema(t), Actor: "ana@base"}
-	p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Choices{})
 	if err == nil {
 		err = data.Adopt(t.Context(), path, opts, p)
 	}

@@ -10,9 +10,9 @@ import (
 	"roster/data/model"
 )
 
-// giveIDs puts new ids into new rows of a table, where the database gives none.
-func (wr *Writer) giveIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
-	for _, p := range t.Made {
+// assignIDs puts new ids into new rows of a table, where the database gives none.
+func (wr *Writer) assignIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
+	for _, p := range t.ClientKeys {
 		lacking := slices.DeleteFunc(slices.Clone(edits), func(e Edit) bool { return e.After[p] != (any)(model.Unset{}) })
 		if len(lacking) == 0 {
 			continue

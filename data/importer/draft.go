@@ -32,7 +32,7 @@ type Draft struct {
 // NewDraft returns an empty draft, for a roster without custom fields.
 func NewDraft() *Draft {
 	d := &Draft{}
-	d.teams, d.heroes = newParties(teamWords, d), newParties(heroWords, d)
+	d.teams, d.heroes = newEntities(teamWords, d), newEntities(heroWords, d)
 	return d
 }
 
@@ -131,15 +131,15 @@ func Just[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
 // Entity points to a team or a hero of a draft.
 type Entity uint32
 
-// maxParties is how many teams or heroes a draft holds: a link has 28 bits.
-const maxParties = int(linkTeam)
+// maxEntities is how many teams or heroes a draft holds: a link has 28 bits.
+const maxEntities = int(linkTeam)
 
 // Team adds an entry of a team. Entries with the same ID, or without one and with the same
 // name, are of the same team.
-func (d *Draft) Team(m Entry) Entity { return d.teams.mention(m, &d.problems) }
+func (d *Draft) Team(m Entry) Entity { return d.teams.addEntry(m, &d.problems) }
 
 // Hero adds an entry of a hero; see [Draft.Team].
-func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
+func (d *Draft) Hero(m Entry) Entity { return d.heroes.addEntry(m, &d.problems) }
 
 // Link adds a membership, and the values of its fields. [model.Absent] means that the file
 // does not say whether it is training.
@@ -197,7 +197,7 @@ func (d *Draft) finish() {
 	d.teams.settle(&d.problems)
 	d.heroes.settle(&d.problems)
 	for _, l := range d.links.all() {
-		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
+		l.setEnds(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
 	}
 }
 
@@ -207,8 +207,8 @@ func (d *Draft) unrank() {
 		return
 	}
 	for _, l := range d.links.all() {
-		l.refer(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
-		l.become(linkAdded)
+		l.setEnds(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
+		l.setOutcome(linkAdded)
 	}
 	d.ranked = [2][]uint32{}
 }

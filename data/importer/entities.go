@@ -53,7 +53,7 @@ type entities struct {
 	draft *Draft
 }
 
-func newParties(w entityWords, d *Draft) entities {
+func newEntities(w entityWords, d *Draft) entities {
 	return entities{entityWords: w, entityIndex: newIndex(), draft: d}
 }
 
@@ -88,8 +88,8 @@ func (ps *entities) called(p *entity) string {
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
 
-// mention returns the entity of an entry, after adding what the entry says.
-func (ps *entities) mention(m Entry, problems *Problems) Entity {
+// addEntry returns the entity of an entry, after adding what the entry says.
+func (ps *entities) addEntry(m Entry, problems *Problems) Entity {
 	if m.ID.Set {
 		id, ok := ps.keys.As(m.ID.Value)
 		if !ok {
@@ -102,7 +102,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		ps.merge(at, m, problems)
 		return Entity(at)
 	}
-	if ps.len() >= maxParties || ps.isFull() {
+	if ps.len() >= maxEntities || ps.isFull() {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.rows())
 		return 0
 	}
@@ -222,15 +222,15 @@ func (ps *entities) settle(problems *Problems) {
 		}
 		p.alias, p.id = true, int64(fits[0])
 		if len(fits) == 1 {
-			ps.merge(fits[0], ps.again(p), problems)
+			ps.merge(fits[0], ps.entryOf(p), problems)
 		} else {
 			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.rows(), ps.id)
 		}
 	}
 }
 
-// again returns an entity as an entry.
-func (ps *entities) again(p *entity) Entry {
+// entryOf returns an entity as an entry.
+func (ps *entities) entryOf(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
 		m.Text, m.IsNull = Just(ps.string(p.text)), p.said(saysNull)

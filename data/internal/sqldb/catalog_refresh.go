@@ -27,7 +27,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	if err != nil {
 		return err
 	}
-	if !was.IsLike(&now) || now.SpoiledHistory != "" {
+	if !was.IsLike(&now) || now.HistoryFlaw != "" {
 		if err := now.check(db.Path); err != nil {
 			return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", db.Path)
 		}

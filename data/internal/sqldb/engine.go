@@ -150,6 +150,10 @@ type Transactions interface {
 	Begin(ctx context.Context, c *sql.Conn) (tx Tx, schema string, err error)
 	// LockExclusive keeps others from writing until the transaction ends.
 	LockExclusive(ctx context.Context, c Conn) error
+	// RowLock returns the end of a SELECT that keeps others from writing to its rows, and from
+	// referring to them, until the transaction ends: those of the table with this alias. It is ""
+	// if others never write at the same time.
+	RowLock(alias string) string
 }
 
 // SchemaReader read and write the schema.
@@ -207,7 +211,7 @@ type ChangeDetector interface {
 	OpenWatcher(ctx context.Context) (*sql.DB, error)
 	// AwaitWrite waits until it is time to check, or another program sends a notification that
 	// it wrote.
-	AwaitWrite(ctx context.Context, l *Watcher) (told bool, err error)
+	AwaitWrite(ctx context.Context, l *Watcher) (notified bool, err error)
 }
 
 // Maintenance look after the files of a database.
@@ -230,8 +234,6 @@ type Traits struct {
 	CostBased     bool // it has a cost-based planner, which chooses how to read a list
 	RowComparison bool // it uses an index of several columns for comparisons of row values
 	Remote        bool // it is a server: connections may break and are reopened
-	// Others may be in the middle of a write while roster writes.
-	Concurrent bool
 }
 
 // Timeouts are the statement timeouts; 0 means none.

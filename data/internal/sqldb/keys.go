@@ -61,7 +61,7 @@ func (t *Table) keyFlaw(called string, columns []model.Column, like []model.KeyK
 		switch {
 		case like == nil && kind == model.NoKey:
 			return fmt.Sprintf("the ids of table %q, in column %q, are neither whole numbers nor texts nor UUIDs", called, column.Stored)
-		case like == nil && kind == model.NumberKey && !t.OwnIDs:
+		case like == nil && kind == model.NumberKey && !t.GeneratesIDs:
 			return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", called)
 		case like != nil && !kind.IsLike(like[i]) && like[i] == model.NumberKey:
 			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column.Stored, called)
@@ -72,9 +72,9 @@ func (t *Table) keyFlaw(called string, columns []model.Column, like []model.KeyK
 	return ""
 }
 
-// made returns the positions of the keys that roster gives a new row, because the database gives
+// clientKeys returns the positions of the keys that roster gives a new row, because the database gives
 // none: that of a team or a hero, and that of a membership which has one of its own.
-func (t *Table) made() []int {
+func (t *Table) clientKeys() []int {
 	var made []int
 	for _, p := range t.Key {
 		isReference := t.Name == model.LinkTable && slices.Contains(t.Positions("team_id", "hero_id"), p)

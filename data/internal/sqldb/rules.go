@@ -90,9 +90,9 @@ func (r Rules) ReferencesTo(table string) []ForeignKey {
 	return slices.DeleteFunc(r.OtherReferences(), func(f ForeignKey) bool { return f.To != table })
 }
 
-// IsKept reports whether a trigger fills in a column of a table: what it holds is not
+// IsSetByTrigger reports whether a trigger fills in a column of a table: what it holds is not
 // the user's doing.
-func (r Rules) IsKept(table, column string) bool {
+func (r Rules) IsSetByTrigger(table, column string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool {
 		return slices.ContainsFunc(t.Sets, func(c Column) bool { return c.Table == table && strings.EqualFold(c.Name, column) })
 	})

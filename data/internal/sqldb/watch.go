@@ -87,7 +87,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 			return false, err
 		}
 	}
-	told, err := db.Engine.AwaitWrite(ctx, &db.watcher)
+	notified, err := db.Engine.AwaitWrite(ctx, &db.watcher)
 	if err == nil {
 		changed, err = db.lookLocked(ctx)
 	} else {
@@ -97,7 +97,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	return err == nil && (told || changed), err
+	return err == nil && (notified || changed), err
 }
 
 // Look reports whether another program wrote to the database since the last look.
