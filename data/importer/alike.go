@@ -77,7 +77,7 @@ type namesakes struct {
 func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) error {
 	var unknown []uint32
 	for at, p := range ps.all() {
-		if !p.alias && p.said(saysName) && !c.row(at).there && c.known(ps, p) == 0 {
+		if !p.alias && p.said(saysName) && !c.row(at).there && c.countNamed(ps, p) == 0 {
 			unknown = append(unknown, at)
 		}
 	}
@@ -103,14 +103,14 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 	n.shared = n.index.Shared(ps.len())
 	for _, at := range unknown {
 		if n.shared[at] || len(n.rows[at]) > 0 {
-			n.settle(at)
+			n.decide(at)
 		}
 	}
 	return nil
 }
 
-// known returns how many rows have exactly the name of an entity.
-func (c *candidates) known(ps *entities, p *entity) int {
+// countNamed returns how many rows have exactly the name of an entity.
+func (c *candidates) countNamed(ps *entities, p *entity) int {
 	leader, _ := ps.leader(ps.string(p.name))
 	return c.named(leader).count
 }
@@ -126,8 +126,8 @@ func (n *namesakes) compare(row cell.Row) {
 	}
 }
 
-// settle decides which row an entity means, or records the doubt.
-func (n *namesakes) settle(at uint32) {
+// decide decides which row an entity means, or records the doubt.
+func (n *namesakes) decide(at uint32) {
 	p := n.ps.at(at)
 	d := Doubt{Kind: n.ps.table, Name: n.ps.string(p.name), Line: int(p.line)}
 	folded := fold.Name(d.Name)
@@ -147,7 +147,7 @@ func (n *namesakes) settle(at uint32) {
 		return
 	case len(same) == 1 && (!isAnswered || answer == AnswerSame):
 		if n.resolve(at, same[0]) {
-			n.noted("line %d: %s is taken as %s", d.Line, n.ps.called(p), same[0])
+			n.noted("line %d: %s is taken as %s", d.Line, n.ps.title(p), same[0])
 		}
 		return
 	case !isAnswered:

@@ -138,6 +138,9 @@ func (w *bulkWriter) insertEntities(ctx context.Context, f *outcomes) error {
 // assignIDs gives those without an ID the next ones, or new UUIDs: no one else can write at the same
 // time.
 func (w *bulkWriter) assignIDs(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	if f.others && f.count(matchNewUnnumbered) == 0 {
+		return nil
+	}
 	give, err := w.newIDs(ctx, t, f)
 	if err != nil {
 		return err
@@ -228,9 +231,12 @@ func (w *bulkWriter) updateEntities(ctx context.Context, t *sqldb.Table, f *outc
 func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	own, err := w.ownKeys(ctx, t)
-	if err != nil {
-		return err
+	var keys model.KeyKind // of the ids that memberships have of their own
+	if t.ClientKey >= 0 {
+		var err error
+		if keys, err = w.writer.NewKeys(ctx, w.conn, t, t.ClientKey); err != nil {
+			return err
+		}
 	}
 	for _, set := range w.draft.linkColumnSets() {
 		given := w.draft.positions(t, set.fields)
@@ -241,14 +247,17 @@ func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 			columns = append(columns, since.at)
 			defaults = defaults.except(since.at)
 		}
-		columns = slices.Concat(columns, defaults.positions(), t.ClientKeys)
+		columns = append(columns, defaults.positions()...)
+		if t.ClientKey >= 0 {
+			columns = append(columns, t.ClientKey)
+		}
 		err := w.insertMany(ctx, t, columns, set.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.links.packed(l)
 				if l.outcome() != linkAdded || columnSetOf(packed) != set.fields {
 					continue
 				}
-				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Engine, l)}
+				row := []any{w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id), w.draft.flag(w.db.Engine, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
@@ -260,8 +269,8 @@ func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 					return err
 				}
 				row = append(row, values...)
-				for _, kind := range own {
-					id, _ := kind.New()
+				if t.ClientKey >= 0 {
+					id, _ := keys.New()
 					row = append(row, id.Stored())
 				}
 				if err := add(row); err != nil {
@@ -277,19 +286,6 @@ func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 	return w.updateLinks(ctx, since)
 }
 
-// ownKeys returns the kinds of the ids that memberships have of their own, and that the database
-// does not give.
-func (w *bulkWriter) ownKeys(ctx context.Context, t *sqldb.Table) ([]model.KeyKind, error) {
-	kinds := make([]model.KeyKind, len(t.ClientKeys))
-	for i, p := range t.ClientKeys {
-		var err error
-		if kinds[i], err = w.writer.NewKeys(ctx, w.conn, t, p); err != nil {
-			return nil, err
-		}
-	}
-	return kinds, nil
-}
-
 // updateLinks writes the memberships that change.
 func (w *bulkWriter) updateLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
@@ -301,7 +297,7 @@ func (w *bulkWriter) updateLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Engine.Flag(w.draft.isTraining(l))

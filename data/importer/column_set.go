@@ -34,7 +34,7 @@ func (d *Draft) positions(t *sqldb.Table, places string) []int {
 	return at
 }
 
-// columnSets returns the shapes of the new rows.
+// columnSets returns the column sets of the new rows.
 func (f *outcomes) columnSets() []columnSet {
 	var c columnSets
 	for _, at := range f.order {
@@ -45,7 +45,7 @@ func (f *outcomes) columnSets() []columnSet {
 	return c.sets
 }
 
-// linkColumnSets returns the shapes of the new memberships.
+// linkColumnSets returns the column sets of the new memberships.
 func (d *Draft) linkColumnSets() []columnSet {
 	var c columnSets
 	for _, l := range d.links.all() {
@@ -56,7 +56,7 @@ func (d *Draft) linkColumnSets() []columnSet {
 	return c.sets
 }
 
-// columnSets counts shapes, of which there are few.
+// columnSets counts the rows of each column set. There are few of them.
 type columnSets struct{ sets []columnSet }
 
 func (c *columnSets) add(fields string) {

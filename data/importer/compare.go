@@ -43,7 +43,7 @@ func (m *matcher) compareEntities(ctx context.Context, f *outcomes) error {
 // compareEntity notes what of a row the draft changes.
 func (m *matcher) compareEntity(f *outcomes, t *sqldb.Table, at uint32, before model.Row) {
 	if before == nil {
-		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
+		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.title(f.at(at)))
 		return
 	}
 	if len(f.names) <= m.writer.MaxKept {
@@ -111,11 +111,11 @@ func (m *matcher) sortLinks() {
 		l.setOutcome(linkDuplicate)
 		if string(m.draft.links.packed(l)) != string(m.draft.links.packed(last)) {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s has other fields in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.draft.links.line(last))
+				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.draft.links.line(last))
 		}
 		if l.standing() != last.standing() {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.db.Words.Say(l.standingText()), m.db.Words.Say(last.standingText()), m.draft.links.line(last))
+				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.db.Words.Say(l.standingText()), m.db.Words.Say(last.standingText()), m.draft.links.line(last))
 		}
 	}
 }
@@ -134,10 +134,10 @@ func (f *outcomes) ranks() []uint32 {
 	return ranks
 }
 
-func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
+func (f *outcomes) titleAtRank(rank uint32) string { return f.title(f.at(f.order[rank])) }
 
-// ranked returns the outcome of the entity of this rank.
-func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
+// atRank returns the outcome of the entity of this rank.
+func (f *outcomes) atRank(rank uint32) outcome { return f.of[f.order[rank]] }
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
@@ -183,7 +183,7 @@ func (m *matcher) lackingInLinks() {
 			continue
 		}
 		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
-			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), field)
 		}
 	}
 }
@@ -207,7 +207,7 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 // key returns the key of a membership if both entities have an ID: the membership may exist
 // even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
-	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
+	team, hero := m.teams.atRank(l.teamAt()), m.heroes.atRank(l.hero)
 	if team.state == matchNewUnnumbered || hero.state == matchNewUnnumbered {
 		return model.LinkKey{}, false
 	}

@@ -24,14 +24,18 @@ type Draft struct {
 	finished      bool
 	startTraining bool                     // new memberships are in training if the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
+	given         map[fieldKey]bool        // the fields that the file has values of
 	words         model.Words
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
 }
 
+// fieldKey is a field of a table.
+type fieldKey struct{ table, name string }
+
 // NewDraft returns an empty draft, for a roster without custom fields.
 func NewDraft() *Draft {
-	d := &Draft{}
+	d := &Draft{given: map[fieldKey]bool{}}
 	d.teams, d.heroes = newEntities(teamWords, d), newEntities(heroWords, d)
 	return d
 }
@@ -72,7 +76,7 @@ func (d *Draft) Expect(f field.New) error {
 // Check returns the problems of the file, independently of the database.
 func (d *Draft) Check() Problems {
 	if !d.broken {
-		d.finish()
+		d.unifyEntities()
 	}
 	return d.problems
 }
@@ -187,22 +191,22 @@ func (d *Draft) Wrong() int { return d.problems.Count }
 // Rows returns how many teams, heroes and memberships were read so far.
 func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
 
-// finish decides which entries without an ID are of an entity that has one. It may be called
+// unifyEntities decides which entries without an ID are of an entity that has one. It may be called
 // again.
-func (d *Draft) finish() {
+func (d *Draft) unifyEntities() {
 	if d.finished {
 		return
 	}
 	d.finished = true
-	d.teams.settle(&d.problems)
-	d.heroes.settle(&d.problems)
+	d.teams.unifyByName(&d.problems)
+	d.heroes.unifyByName(&d.problems)
 	for _, l := range d.links.all() {
 		l.setEnds(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
 	}
 }
 
-// unrank makes the memberships point to their entities again, for another plan.
-func (d *Draft) unrank() {
+// resetLinks makes the memberships point to their entities again, for another plan.
+func (d *Draft) resetLinks() {
 	if d.ranked[0] == nil {
 		return
 	}

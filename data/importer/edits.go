@@ -73,7 +73,7 @@ func (e *editing) join() error {
 
 // idFor returns the ID in a membership for the entity of a rank.
 func (e *editing) idFor(f *outcomes, rank uint32) any {
-	o := f.ranked(rank)
+	o := f.atRank(rank)
 	if name, ok := f.names[f.order[rank]]; ok {
 		e.names[model.Name{Table: f.table, ID: f.idOf(o.id), Name: name}] = true
 	}

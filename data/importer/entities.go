@@ -80,8 +80,8 @@ func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
 // rows returns the word for several.
 func (ps *entities) rows() string { return ps.draft.words.Say(ps.many) }
 
-// called returns the name of an entity for display.
-func (ps *entities) called(p *entity) string {
+// title returns the name of an entity for display.
+func (ps *entities) title(p *entity) string {
 	if !p.said(saysName) {
 		return model.NameOr("", ps.draft.words.Say(ps.table), ps.idOf(p.id))
 	}
@@ -157,14 +157,14 @@ func (ps *entities) fill(p *entity, m Entry) {
 func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	p := ps.at(at)
 	differ := func(what, here, there string) {
-		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), model.Brief(here), model.Brief(there), p.line)
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.title(p), model.Brief(here), model.Brief(there), p.line)
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
 		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
-			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)
+			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.title(p), p.line)
 			return
 		}
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
@@ -172,7 +172,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 		differ("the age", m.Age.Text, p.years().Text)
 	default:
 		if field := ps.addFields(p, m); field != "" {
-			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.called(p), p.line)
+			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.title(p), p.line)
 			return
 		}
 		unnamed := !p.said(saysName)
@@ -204,9 +204,9 @@ func (ps *entities) addFields(p *entity, m Entry) string {
 // given returns the field values of an entity.
 func (ps *entities) given(p *entity) []FieldValue { return unpack(ps.bytes(p.more)) }
 
-// settle makes those without an id the same as the one of their name that has
+// unifyByName makes those without an id the same as the one of their name that has
 // one.
-func (ps *entities) settle(problems *Problems) {
+func (ps *entities) unifyByName(problems *Problems) {
 	for _, p := range ps.all() {
 		if p.said(saysID) || !p.said(saysName) {
 			continue
@@ -224,7 +224,7 @@ func (ps *entities) settle(problems *Problems) {
 		if len(fits) == 1 {
 			ps.merge(fits[0], ps.entryOf(p), problems)
 		} else {
-			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.rows(), ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.title(p), len(fits), ps.rows(), ps.id)
 		}
 	}
 }

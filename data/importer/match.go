@@ -163,7 +163,7 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	}
 	if row := c.row(at); row.there {
 		if !row.fits {
-			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.called(p))
+			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.title(p))
 		}
 		return outcome{id: p.id, state: matchSame}
 	}
@@ -176,9 +176,9 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count == 0:
 		return m.decideNew(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.title(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.called(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.title(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}
@@ -205,10 +205,10 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 		check(saysYears, "age", "age", int64(p.age))
 	}
 	if p.text.size > 0 && !t.Has(ps.column) {
-		m.plan.Problems.add(int(p.line), "%s has a %s, and the database has no place for it: leave that column out", ps.called(p), ps.text)
+		m.plan.Problems.add(int(p.line), "%s has a %s, and the database has no place for it: leave that column out", ps.title(p), ps.text)
 	}
 	if p.said(saysYears) && !t.Has("age") {
-		m.plan.Problems.add(int(p.line), "%s has an age, and the database has no place for it: leave that column out", ps.called(p))
+		m.plan.Problems.add(int(p.line), "%s has an age, and the database has no place for it: leave that column out", ps.title(p))
 	}
 	return fits
 }
@@ -230,7 +230,7 @@ func (ps *entities) isNamedBy(id int64, p *entity) bool {
 func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	switch {
 	case !p.said(saysID):
-		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all rows need one", ps.called(p), ps.id)
+		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all rows need one", ps.title(p), ps.id)
 		return outcome{}
 	case there:
 		return outcome{id: p.id, state: matchSame}
@@ -244,7 +244,7 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 // decideNew is the outcome of an entity that has no row yet.
 func (m *matcher) decideNew(ps *entities, p *entity) outcome {
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), field)
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.title(p), field)
 	}
 	if p.said(saysID) {
 		return outcome{id: p.id, state: matchNew}

@@ -27,5 +27,5 @@ type Session struct {
 // NewReader returns a reader of a database.
 func NewReader(db *sqldb.DB) *Reader {
 	adaptive, _ := db.Engine.(adaptiveEngine)
-	return &Reader{db: db, adaptive: adaptive, Thresholds: DefaultThresholds(), dangling: map[model.ID]bool{}}
+	return &Reader{db: db, adaptive: adaptive, Thresholds: defaultThresholds(), dangling: map[model.ID]bool{}}
 }

@@ -60,8 +60,8 @@ func (l Thresholds) adaptiveSortLimit(d adaptiveEngine, q Query, covered bool) s
 	return d.RootOfRows(model.HeroTable, root, l.AdaptiveSortMin, l.AdaptiveSortMax)
 }
 
-// DefaultThresholds returns the measured thresholds.
-func DefaultThresholds() Thresholds {
+// defaultThresholds returns the measured thresholds.
+func defaultThresholds() Thresholds {
 	return Thresholds{
 		indexLinks: 15_000, indexHeroes: 3_000,
 		SortMembers: 4000, SortMatches: 1000,

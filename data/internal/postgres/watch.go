@@ -93,7 +93,7 @@ func (p *engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Ver
 	return now, err
 }
 
-// WrittenByOthers reports whether a transaction ended between two looks that was not this
+// WrittenByOthers reports whether a transaction ended between two checks that was not this
 // store's own.
 func (p *engine) WrittenByOthers(last, now string) bool {
 	before, isBefore := parseTxSnapshot(last)

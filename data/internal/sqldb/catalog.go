@@ -42,7 +42,7 @@ type Table struct {
 	Kinds        []model.KeyKind // what the column of that position holds if it is a key
 	Virtual      bool            // a module of the program, not the file, has its rows
 	GeneratesIDs bool            // the database gives each new row its id, a whole number
-	ClientKeys   []int           // the positions of keys that the database does not give: roster makes them
+	ClientKey    int             // the position of the key that roster gives a new row, since the database does not; -1 for none
 }
 
 // Catalog describes the tables of the database, read when it is opened.
@@ -299,7 +299,7 @@ func (db *DB) FlagIsNullable() bool {
 // historyFlaw returns what the history lacks, "" if nothing.
 func (t *Table) historyFlaw() string {
 	columns := ownColumns(HistoryTable)
-	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.KindAt("id") == model.NumberKey {
+	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.kindAt("id") == model.NumberKey {
 		return flaw
 	}
 	return fmt.Sprintf("column %q of table %q does not keep whole numbers", "id", HistoryTable.Name)

@@ -40,7 +40,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	return nil
 }
 
-// IsLike reports whether rows that were read by the one catalogue can be written by
+// IsLike reports whether rows that were read by the one catalog can be written by
 // the other.
 func (c *Catalog) IsLike(other *Catalog) bool {
 	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced

@@ -83,7 +83,7 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	names := NewNaming(opts.Names).Names
 	db := &DB{
 		Words: model.WordsOf(opts.Words, names),
-		Path:  name, Engine: d, Schema: ParseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
+		Path:  name, Engine: d, Schema: parseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})

@@ -96,7 +96,7 @@ type FieldValues interface {
 	ColumnType(kind field.Kind, limit int) string
 }
 
-// ErrorClassifier interpret the errors of the driver.
+// ErrorClassifier interprets the errors of the driver.
 type ErrorClassifier interface {
 	// Failure converts an error of the driver into one of ours.
 	Failure(err error) error
@@ -156,7 +156,7 @@ type Transactions interface {
 	RowLock(alias string) string
 }
 
-// SchemaReader read and write the schema.
+// SchemaReader reads and writes the schema.
 type SchemaReader interface {
 	// Catalog reads the columns of the three tables, and which other tables there are.
 	Catalog(ctx context.Context, c Conn) (Catalog, error)
@@ -174,7 +174,7 @@ type SchemaReader interface {
 	IndexStatements(create string) []string
 }
 
-// BulkWriter write the history, and many rows.
+// BulkWriter writes the history, and many rows.
 type BulkWriter interface {
 	// Record writes a change into the history: it deletes the changes that this actor had
 	// undone, and the oldest ones, and returns the ID of the new one.
@@ -193,7 +193,7 @@ type BulkWriter interface {
 	DropIndexes(ctx context.Context, c Conn, table string, coming int) (remake []string, err error)
 }
 
-// ChangeDetector show that others wrote.
+// ChangeDetector shows that others wrote.
 type ChangeDetector interface {
 	// DataVersion returns a value that changes whenever anyone writes to the database, as the
 	// writer's connection sees it.
@@ -205,7 +205,7 @@ type ChangeDetector interface {
 	SchemaVersion(ctx context.Context, c Conn) (string, error)
 	// WrittenByOthers reports whether another connection wrote between the two versions.
 	WrittenByOthers(last, now string) bool
-	// WatchConn returns the connection to look with, and what to do with it after
+	// WatchConn returns the connection that [DB.Look] uses, and what to do with it after
 	// that. OpenWatcher returns the pool of a connection that does nothing else.
 	WatchConn(ctx context.Context, p Pools, l *Watcher) (c *sql.Conn, done func() error, err error)
 	OpenWatcher(ctx context.Context) (*sql.DB, error)
@@ -214,7 +214,7 @@ type ChangeDetector interface {
 	AwaitWrite(ctx context.Context, l *Watcher) (notified bool, err error)
 }
 
-// Maintenance look after the files of a database.
+// Maintenance maintains the files of a database.
 type Maintenance interface {
 	// Integrity calls found with each damage that the engine itself finds in its file.
 	Integrity(ctx context.Context, c Conn, found func(string)) error

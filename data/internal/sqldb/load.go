@@ -43,7 +43,7 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	return err
 }
 
-// readCatalog reads the catalogue, and the sign of the tables as they were before that.
+// readCatalog reads the catalog, and the version of the schema as it was before that.
 func (db *DB) readCatalog(ctx context.Context) (version string, cat Catalog, err error) {
 	version, err = db.Engine.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Engine.Retry})
 	if err == nil {

@@ -118,7 +118,7 @@ func (r Rules) RefusesDeletion(table string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool { return t.Table == table && t.OnDelete && t.Refuses })
 }
 
-// renameRules gives the rules of a catalogue, which an engine read as they are stored, the
+// renameRules gives the rules of a catalog, which an engine read as they are stored, the
 // names of the roster.
 func (n *Naming) renameRules(cat *Catalog) {
 	named := func(table, stored string) string {

@@ -13,7 +13,7 @@ import (
 // gives them. It holds for as long as the database is open.
 type Naming struct {
 	model.Names
-	sources atomic.Pointer[map[string]source] // by the catalogue that was read last
+	sources atomic.Pointer[map[string]source] // by the catalog that was read last
 }
 
 // source is how a table is read that needs more than other names for some columns.
@@ -103,7 +103,7 @@ func absent(column string) string {
 	return "''"
 }
 
-// Rename gives the tables of a catalogue, which an engine read as they are stored, the
+// Rename gives the tables of a catalog, which an engine read as they are stored, the
 // names of the roster.
 func (n *Naming) Rename(cat *Catalog) {
 	cat.Names = n.Names
@@ -115,7 +115,7 @@ func (n *Naming) Rename(cat *Catalog) {
 		if list, clashes := n.rename(t); clashes {
 			special.list = list
 		}
-		t.ClientKeys = t.clientKeys()
+		t.ClientKey = t.clientKey()
 		special.where = t.usePair()
 		if special != (source{}) {
 			sources[t.Name] = special
