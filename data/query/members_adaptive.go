@@ -13,11 +13,11 @@ import (
 // scans of the names. Without an index there is nothing to scan, and the engine has no choice
 // to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
+	if !hasOrderIndex(rd.db.Indexes(), q.Sort) {
+		return l.without(q)
+	}
 	d := rd.db.Engine
 	l = alongHeroes(d, q, name, l).without(q)
-	if !hasOrderIndex(rd.db.Indexes(), q.Sort) {
-		return l
-	}
 	g := adaptiveScan{few: rd.Thresholds.fewOnServer(d, q, coversScan(rd.db.Indexes(), q)), small: l, rest: l}
 	g.small.from = sqldb.Aliased(d, model.LinkTable, "l") + " CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)}
