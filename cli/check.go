@@ -114,12 +114,12 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 		return err
 	}
 	undo := "; roster undo takes it back"
-	if why := w.Forgets(); why != "" {
+	if why := w.History().Forgets(); why != "" {
 		undo = "; it can't be undone: " + why
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
-		if err := printFinal(w.out, w.Literals(plan.Change)); err != nil {
+		if err := printFinal(w.out, w.History().Literals(plan.Change)); err != nil {
 			return err
 		}
 	}

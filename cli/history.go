@@ -89,7 +89,7 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
 	columns := []outputColumn{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
 	return w.print(format, output{columns: columns}, func(row func(...cell) error) error {
-		return w.EachChange(ctx, q, func(c change.Change) error {
+		return w.History().EachChange(ctx, q, func(c change.Change) error {
 			return row(whole(c.ID), timeCell(c.At), textCell(c.Actor), textCell(string(c.State)), whole(int64(c.Count)), textCell(c.Label))
 		})
 	})

@@ -244,8 +244,8 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ta
 		return doubts(plan)
 	case !plan.Change.Kept():
 		s.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
-	case s.Forgets() != "":
-		s.note("This can't be undone: %s.", s.Forgets())
+	case s.History().Forgets() != "":
+		s.note("This can't be undone: %s.", s.History().Forgets())
 	}
 	debug.FreeOSMemory() // what reading needed the database needs now
 	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })

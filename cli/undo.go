@@ -19,7 +19,7 @@ Use it again to take back the one before.`,
 		GroupID: groupChange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Undone", w.NextUndo, w.Undo)
+				return w.step(ctx, "Undone", w.History().NextUndo, w.Undo)
 			})
 		}),
 	}
@@ -37,7 +37,7 @@ there is nothing to redo.`,
 		GroupID: groupChange,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Redone", w.NextRedo, w.Redo)
+				return w.step(ctx, "Redone", w.History().NextRedo, w.Redo)
 			})
 		}),
 	}

@@ -153,8 +153,8 @@ func (a *App) cannotIndex() string {
 	switch {
 	case a.store.ReadOnly() != "":
 		return a.cannotWrite()
-	case a.store.Forgets() != "":
-		return "No indexes can be added to this database: " + a.store.Forgets() + "."
+	case a.store.History().Forgets() != "":
+		return "No indexes can be added to this database: " + a.store.History().Forgets() + "."
 	case a.indexer.running:
 		return "The indexes are being added."
 	case a.indexer.planning || a.indexer.due != nil:

@@ -36,7 +36,7 @@ type newsRead struct {
 func (a *App) readNews(opening bool) tea.Cmd {
 	store, after := a.store, a.news.last.Change
 	return func() tea.Msg {
-		n, err := store.News(context.Background(), after)
+		n, err := store.History().News(context.Background(), after)
 		return newsRead{n, opening, err}
 	}
 }

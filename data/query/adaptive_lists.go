@@ -28,11 +28,11 @@ type adaptiveEngine interface {
 // scans of the names. Without an index there is nothing to scan, and the engine has no choice
 // to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
+	if rd.adaptive == nil || !hasOrderIndex(rd.db.Indexes(), q.Sort) {
+		return l.withoutEmptySegments(q)
+	}
 	d := rd.db.Engine
 	l = byHeroIndex(d, q, name, l).withoutEmptySegments(q)
-	if rd.adaptive == nil || !hasOrderIndex(rd.db.Indexes(), q.Sort) {
-		return l
-	}
 	links := sqldb.Aliased(d, model.LinkTable, "l")
 	g := adaptiveScan{
 		sortLimit:  rd.Thresholds.adaptiveSortLimit(rd.adaptive, q, coversScan(rd.db.Indexes(), q)),

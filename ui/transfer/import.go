@@ -214,7 +214,7 @@ func (i *importDialog) read() tea.Cmd {
 	return func() tea.Msg {
 		p, err := reading.run(ctx, store)
 		r := review{
-			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.Details(p.plan.Change, maxReviewed),
+			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.History().Details(p.plan.Change, maxReviewed),
 			ids: reading.match == importer.MatchID, added: p.added, again: reading, remembered: p.remembered,
 		}
 		return planned{i, asked, src.name(), p, r, err}
