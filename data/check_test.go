@@ -52,7 +52,7 @@ func TestCheckFindsEachKind(t *testing.T) {
 	} {
 		mustExec(t, db, statement)
 	}
-	mustEqual(t, mustCheck(t, s), `ids that roster can't use: 1
+	mustEqual(t, mustCheck(t, s), `ids of the wrong type: 1
   a membership: the team_id is 'x', not a whole number; the hero_id is 4.5, not a whole number
 memberships of a team or a hero that does not exist: 2
   hero id:9 (does not exist) in team Z-Force id:1

@@ -312,7 +312,7 @@ func TestCheckOfKeys(t *testing.T) {
 		mustExec(t, db, "INSERT INTO users VALUES ("+test.odd+", 'Odd', NULL)")
 		mustExec(t, db, "INSERT INTO project_members SELECT "+test.odd+", id, 'lead', 0 FROM projects WHERE name = 'Moon'")
 		report := mustCheck(t, s)
-		for _, want := range []string{"ids that roster can't use: 2\n", "the id is " + test.want + "\n", "a membership: the hero_id is " + test.want + "\n"} {
+		for _, want := range []string{"ids of the wrong type: 2\n", "the id is " + test.want + "\n", "a membership: the hero_id is " + test.want + "\n"} {
 			if !strings.Contains(report, want) {
 				t.Errorf("%s: no %q in\n%s", test.typ, want, report)
 			}

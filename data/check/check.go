@@ -40,7 +40,7 @@ const (
 func (k Kind) String() string {
 	return [...]string{
 		"damage in the file",
-		"ids that roster can't use",
+		"ids of the wrong type",
 		"memberships of a team or a hero that does not exist",
 		"memberships whose is_training is neither 0 nor 1",
 		"ages that are not whole numbers",
