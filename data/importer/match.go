@@ -58,8 +58,8 @@ type outcomes struct {
 // count returns how many entities have this outcome.
 func (f *outcomes) count(is matchState) int {
 	n := 0
-	for _, fate := range f.of {
-		if fate.state == is {
+	for _, o := range f.of {
+		if o.state == is {
 			n++
 		}
 	}
