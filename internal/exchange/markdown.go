@@ -7,13 +7,13 @@ import (
 	"strings"
 
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 )
 
 // writeMarkdown writes a table for each team, and one of the heroes on no team, in the
 // order of names.
-func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
+func writeMarkdown(out *bufio.Writer, r *report.Roster) error {
 	w := newMarkdownWriter(out, r)
 	w.title()
 	for _, t := range r.Teams {
@@ -30,7 +30,7 @@ func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
 }
 
 // writeMatrixMarkdown writes a table with the heroes down and the teams across.
-func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
+func writeMatrixMarkdown(out *bufio.Writer, r *report.Roster) error {
 	w := newMarkdownWriter(out, r)
 	w.title()
 	head, lines := r.Words.Say("| Hero |"), "|:-----|"
@@ -54,13 +54,13 @@ func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
 
 // markdownWriter writes until there is an error, which it keeps.
 type markdownWriter struct {
-	*handout.Roster
+	*report.Roster
 	out  *bufio.Writer
 	text func(string) string
 	err  error
 }
 
-func newMarkdownWriter(out *bufio.Writer, r *handout.Roster) *markdownWriter {
+func newMarkdownWriter(out *bufio.Writer, r *report.Roster) *markdownWriter {
 	return &markdownWriter{Roster: r, out: out, text: MarkdownEscaper()}
 }
 
@@ -75,7 +75,7 @@ func (w *markdownWriter) title() {
 	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
 }
 
-func (w *markdownWriter) team(t *handout.Team) {
+func (w *markdownWriter) team(t *report.Team) {
 	w.say("\n## %s\n\n", w.text(t.Label()))
 	if t.Headquarters != "" {
 		w.say("Headquarters: %s · ", w.text(t.Headquarters))
@@ -126,7 +126,7 @@ func (w *markdownWriter) heads(status string, more []string) {
 	w.say("\n%s\n%s\n", heads, lines)
 }
 
-func (w *markdownWriter) row(h *handout.Hero, more []string) {
+func (w *markdownWriter) row(h *report.Hero, more []string) {
 	w.say("| %s |", w.text(h.Label()))
 	if w.Secrets {
 		w.say(" %s |", w.text(h.SecretName))

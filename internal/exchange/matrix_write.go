@@ -5,11 +5,11 @@ import (
 	"encoding/csv"
 
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
 // writeMatrixCSV writes a row for each hero, with a column for each team.
-func writeMatrixCSV(out *bufio.Writer, r *handout.Roster, mark bool) error {
+func writeMatrixCSV(out *bufio.Writer, r *report.Roster, mark bool) error {
 	if mark {
 		if _, err := out.WriteString(byteOrderMark); err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 	"roster/data/check"
 	"roster/data/model"
 	"roster/data/snapshot"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
 // bufferSize is how many bytes are written at once.
@@ -49,7 +49,7 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 		}
 		return writeExact(ctx, out, s, o)
 	}
-	r, err := handout.Read(ctx, s, o.handout())
+	r, err := report.Read(ctx, s, o.forReport())
 	switch {
 	case err != nil:
 		return err

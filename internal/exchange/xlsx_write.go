@@ -15,7 +15,7 @@ import (
 
 	"roster/data/field"
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
 // How much a sheet of XLSX holds.
@@ -28,7 +28,7 @@ const (
 // writeXLSX writes a workbook: a row a membership, the matrix if that is not too large
 // beside the rest, and the teams; or the matrix alone. What has to fit is seen to before
 // anything is written.
-func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
+func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 	w := &xlsxWriter{Roster: r, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, w.file.Close()) }()
 	w.makeStyles()
@@ -71,7 +71,7 @@ func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
 
 // xlsxWriter writes one sheet after the other.
 type xlsxWriter struct {
-	*handout.Roster
+	*report.Roster
 	file                                       *excelize.File
 	sheet                                      *excelize.StreamWriter
 	rows                                       int
@@ -197,7 +197,7 @@ func (w *xlsxWriter) memberships() error {
 	if err := w.begin(widths, header...); err != nil {
 		return err
 	}
-	line := func(t *handout.Team, h *handout.Hero, training any, of []string) {
+	line := func(t *report.Team, h *report.Hero, training any, of []string) {
 		cells := make([]any, 3, len(header))
 		if t != nil {
 			cells[0], cells[1] = sheetText(t.Name), sheetText(t.Headquarters)

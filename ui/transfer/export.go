@@ -8,7 +8,7 @@ import (
 	"roster/data"
 	"roster/data/query"
 	"roster/internal/exchange"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 	"roster/ui/dialog"
 	"roster/ui/style"
@@ -37,7 +37,7 @@ type exportDialog struct {
 // ExportPart is a part of the roster that can be exported.
 type ExportPart struct {
 	Label, Name string // as the dialog has it, and as the file is called
-	handout.Selection
+	report.Selection
 	Matrix bool
 	Shown  *query.Query // only the teams that it lists; nil for those of the selection
 }
