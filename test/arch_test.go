@@ -20,7 +20,7 @@ import (
 // dialog → list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/tabular", "roster/internal/tmux"),
+	"roster/cli":                 append(words, "roster/data", "roster/ui", "roster/ui/keymap", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/sqlmodel", "roster/internal/tabular", "roster/internal/tmux"),
 	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/report", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/transfer", "roster/ui/views", "roster/ui/window", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/transfer":         append(words, "roster/data", "roster/internal/exchange", "roster/internal/report", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
@@ -38,6 +38,7 @@ var arrows = map[string][]string{
 	"roster/internal/guestkeys":  {"roster/data/access", "roster/internal/shellwords"},
 	"roster/internal/shellwords": {},
 	"roster/internal/sheet":      {},
+	"roster/internal/sqlmodel":   {"roster/data", "roster/data/field", "roster/data/model"},
 	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/sheet"},
 	"roster/internal/dirtydb":    {},
 	"roster/internal/hostile":    {},
@@ -106,6 +107,7 @@ var closed = map[string][]string{
 	"roster/ui/style":          sqlDoors,
 	"roster/internal/report":   slices.Concat(sqlDoors, terminalDoors),
 	"roster/internal/exchange": slices.Concat(sqlDoors, terminalDoors),
+	"roster/internal/sqlmodel": slices.Concat(sqlDoors, terminalDoors),
 }
 
 // TestArrows reads the imports of every file that is built.
