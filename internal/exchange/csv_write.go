@@ -16,11 +16,6 @@ import (
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
 func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
-	if o.BOM {
-		if _, err := out.WriteString(byteOrderMark); err != nil {
-			return err
-		}
-	}
 	w := csvWriter{out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {

@@ -9,12 +9,7 @@ import (
 )
 
 // writeMatrixCSV writes a row for each hero, with a column for each team.
-func writeMatrixCSV(out *bufio.Writer, r *report.Roster, mark bool) error {
-	if mark {
-		if _, err := out.WriteString(byteOrderMark); err != nil {
-			return err
-		}
-	}
+func writeMatrixCSV(out *bufio.Writer, r *report.Roster) error {
 	w := csv.NewWriter(out)
 	row := []string{r.Words.Say("hero")}
 	for _, t := range r.Teams {

@@ -11,6 +11,7 @@ import (
 	"roster/data/check"
 	"roster/data/model"
 	"roster/data/snapshot"
+	"roster/internal/infile"
 	"roster/internal/report"
 )
 
@@ -39,6 +40,11 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if o.BOM && o.Format == CSV {
+		if _, err := out.WriteString(infile.ByteOrderMark); err != nil {
+			return err
+		}
+	}
 	if err := s.LeaveOut(o.Without); err != nil {
 		return err
 	}
@@ -58,7 +64,7 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 	case o.Format == HTML:
 		return r.Page(out, o.Matrix)
 	case o.Matrix && o.Format == CSV:
-		return writeMatrixCSV(out, r, o.BOM)
+		return writeMatrixCSV(out, r)
 	case o.Matrix && o.Format == Markdown:
 		return writeMatrixMarkdown(out, r)
 	case o.Format == Markdown:
@@ -77,6 +83,3 @@ func writeExact(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o 
 	}
 	return writeJSON(ctx, out, s, chosen, o.Secrets)
 }
-
-// byteOrderMark is U+FEFF in UTF-8.
-const byteOrderMark = "\xef\xbb\xbf"

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // signatures are how files begin that are no tables, and what to say about them.
@@ -70,17 +69,4 @@ func refuseText(head string) error {
 
 func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
-}
-
-// short returns a text of a file for a message: it can be megabytes long.
-func short(text string) string {
-	const most = 40
-	if len(text) <= most {
-		return text
-	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return text[:cut] + "…"
 }

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"roster/internal/infile"
 )
 
 // open opens a file of these bytes.
@@ -257,7 +259,7 @@ func TestCancelled(t *testing.T) {
 
 func TestLongRows(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("x", maxRow+1)
+	long := strings.Repeat("x", infile.MaxRow+1)
 	for name, text := range map[string]string{
 		"cell": "hero,team\n" + long + ",Red\n", "quoted": "hero,team\n\"" + long + "\",Red\n",
 		"cells": "hero,team\n" + strings.Repeat(",", maxColumns) + "\n", "JSON": `[{"a": "` + long + long[:2<<20] + `"}]`,
