@@ -19,9 +19,9 @@ type Options struct {
 	At               time.Time // when it is written
 }
 
-// RoundTrips reports whether the export is for coming back, with ids, in the order of ids:
-// JSON, and CSV of memberships.
-func (o Options) RoundTrips() bool { return o.Format == JSON || o.Format == CSV && !o.Matrix }
+// RoundTrips reports whether an import restores the export, which has ids, in their order: JSON,
+// and CSV of memberships.
+func (o Options) RoundTrips() bool { return !o.Matrix && o.info().rows != nil }
 
 // forReport returns what the report is read for.
 func (o Options) forReport() report.Options {

@@ -50,36 +50,28 @@ func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Optio
 	}
 	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.RoundTrips() {
-		if err := check.Exact(ctx, s); err != nil {
-			return err
-		}
-		return writeExact(ctx, out, s, o)
+		return writeRows(ctx, out, s, o)
+	}
+	if o.info().report == nil {
+		return fmt.Errorf("roster can't write this as %s", o.Format)
 	}
 	r, err := report.Read(ctx, s, o.forReport())
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case o.Format == XLSX:
-		return writeXLSX(out, r, o.Matrix)
-	case o.Format == HTML:
-		return r.Page(out, o.Matrix)
-	case o.Matrix && o.Format == CSV:
-		return writeMatrixCSV(out, r)
-	case o.Matrix && o.Format == Markdown:
-		return writeMatrixMarkdown(out, r)
-	case o.Format == Markdown:
-		return writeMarkdown(out, r)
 	}
-	return fmt.Errorf("roster can't write this as %s", o.Format)
+	return o.info().report(out, r, o.Matrix)
 }
 
-func writeExact(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
-	chosen, err := o.Choose(ctx, s)
-	switch {
-	case err != nil:
+// writeRows writes the chosen rows as an import restores them.
+func writeRows(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if err := check.Exact(ctx, s); err != nil {
 		return err
-	case o.Format == CSV:
-		return writeCSV(ctx, out, s, chosen, o)
 	}
-	return writeJSON(ctx, out, s, chosen, o.Secrets)
+	chosen, err := o.Choose(ctx, s)
+	if err != nil {
+		return err
+	}
+	return o.info().rows(ctx, out, s, chosen, o)
 }
+
+func writeHTML(w io.Writer, r *report.Roster, matrixOnly bool) error { return r.Page(w, matrixOnly) }
