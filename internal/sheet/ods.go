@@ -31,7 +31,7 @@ func (a archive) openODS() (*Book, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	book := &Book{Format: "ODS"}
+	book := &Book{}
 	for i, name := range names {
 		book.Tables = append(book.Tables, Table{Name: name, Rows: a.odsRows(i)})
 	}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"strings"
 )
 
@@ -69,4 +70,26 @@ func refuseText(head string) error {
 
 func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
+}
+
+// book recognizes what a text is.
+func (t *decodedText) book(ctx context.Context) (*Book, error) {
+	var rows Rows
+	begin := strings.TrimLeft(t.sample, " \t\r\n")
+	separator := separatorOf(t.sample)
+	switch {
+	case begin[0] == '{' || begin[0] == '[':
+		objects := &jsonObjects{decodedText: t}
+		if err := objects.scan(ctx); err != nil {
+			return nil, err
+		}
+		rows = objects.rows
+	case separator != 0:
+		rows = t.delimitedRows(separator, 1)
+	case isDrawn(t.sample):
+		rows = t.drawnRows()
+	default:
+		rows = t.delimitedRows(guessDelimiter(t.sample, t.whole), 0)
+	}
+	return &Book{Tables: []Table{{Rows: rows}}, Notes: t.notes}, nil
 }

@@ -36,7 +36,6 @@ type Rows func(ctx context.Context) iter.Seq2[Row, error]
 
 // Book is a file that was recognized.
 type Book struct {
-	Format string   // what it is, for messages: "CSV with ; between the cells"
 	Tables []Table  // at least one
 	Notes  []string // what should be known of how it was read
 }

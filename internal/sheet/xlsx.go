@@ -68,7 +68,7 @@ func (a archive) openXLSX() (*Book, error) {
 	if len(tables) == 0 {
 		return nil, failf(0, "the spreadsheet has no sheet with cells")
 	}
-	return &Book{Format: "XLSX", Tables: tables}, nil
+	return &Book{Tables: tables}, nil
 }
 
 // relation returns the ID of the relation of an element to its part.
