@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/internal/exchange"
+	"roster/internal/sqlmodel"
 )
 
 // newModels returns the command that prints the classes of the database in
@@ -24,7 +24,7 @@ them. Without custom fields the classes are those of the tutorial.`,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			return s.session(cmd, exist, func(_ context.Context, w *session) error {
 				return w.printable(func(out io.Writer) error {
-					_, err := io.WriteString(out, exchange.Models(w.Declared, w.IsSince))
+					_, err := io.WriteString(out, sqlmodel.Classes(w.Declared, w.IsSince))
 					return err
 				})
 			})

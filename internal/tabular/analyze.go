@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"roster/internal/infile"
 	"roster/internal/sheet"
 )
 
@@ -87,7 +88,7 @@ func (u *Understanding) layOut(sample []sheetRow) {
 		below = sample[at+1:]
 	}
 	if at > 0 && u.Header > 0 {
-		u.note("Lines above the header were skipped: %q.", short(clean(strings.Join(sample[0].cells, " "))))
+		u.note("Lines above the header were skipped: %q.", infile.Short(clean(strings.Join(sample[0].cells, " "))))
 	}
 	below = slices.DeleteFunc(slices.Clone(below), func(r sheetRow) bool { return isTotals(r.cells) })
 	u.readHeader(max(width(below), len(u.head)))
@@ -166,7 +167,7 @@ func (u *Understanding) choices() []Choice {
 	var choices []Choice
 	for _, c := range u.Columns {
 		if c.Field == LeftOut && c.Header != "" && c.Why == notKnown {
-			choices = append(choices, Choice{c.Header, short(c.Header)})
+			choices = append(choices, Choice{c.Header, infile.Short(c.Header)})
 		}
 	}
 	return choices

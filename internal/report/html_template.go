@@ -1,4 +1,4 @@
-package handout
+package report
 
 // pageText is the template of the page. It draws without scripts, and asks for nothing.
 const pageText = `<!DOCTYPE html>

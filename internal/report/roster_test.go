@@ -1,4 +1,4 @@
-package handout
+package report
 
 import (
 	"fmt"

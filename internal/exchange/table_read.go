@@ -9,6 +9,7 @@ import (
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/infile"
 	"roster/internal/tabular"
 )
 
@@ -17,7 +18,7 @@ import (
 // draft. CSV with teams, but without the column of who is in training, is not an export, and
 // is read as a table.
 func LooksLikeExport(head []byte, draft *importer.Draft) bool {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(infile.ByteOrderMark)), " \t\r\n")
 	if bytes.HasPrefix(head, []byte("{")) {
 		key := bytes.TrimLeft(head[1:], " \t\r\n")
 		for _, name := range []string{keyTeams, keyHeroes, keyLinks} {
@@ -133,7 +134,7 @@ func (r *tableReader) mention(e tabular.Entry, id, name, text, kind string) impo
 	if key, ok := r.draft.Keys(kind).Parse(unguard(id)); ok {
 		m.ID = importer.Just(key)
 	} else if id != "" {
-		r.draft.Problem(e.Line, "the id %q is not %s", brief(id), r.draft.Keys(kind).One())
+		r.draft.Problem(e.Line, "the id %q is not %s", infile.Short(id), r.draft.Keys(kind).One())
 	}
 	if name != "" {
 		m.Name = importer.Just(r.text(e, name))

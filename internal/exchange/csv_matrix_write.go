@@ -1,20 +1,16 @@
 package exchange
 
 import (
-	"bufio"
 	"encoding/csv"
+	"io"
 
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
-// writeMatrixCSV writes a row for each hero, with a column for each team.
-func writeMatrixCSV(out *bufio.Writer, r *handout.Roster, mark bool) error {
-	if mark {
-		if _, err := out.WriteString(byteOrderMark); err != nil {
-			return err
-		}
-	}
+// writeMatrixCSV writes a row for each hero, with a column for each team: CSV has no other
+// report.
+func writeMatrixCSV(out io.Writer, r *report.Roster, _ bool) error {
 	w := csv.NewWriter(out)
 	row := []string{r.Words.Say("hero")}
 	for _, t := range r.Teams {

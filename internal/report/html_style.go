@@ -1,4 +1,4 @@
-package handout
+package report
 
 // pageStyle is how the page looks: on a screen, light and dark, on a telephone, on paper.
 // Each colour of text has a contrast of 4.5:1 at least to what is behind it.

@@ -1,4 +1,4 @@
-package exchange
+package sqlmodel
 
 import (
 	"fmt"
@@ -48,7 +48,7 @@ func keywords() []string {
 
 // attributeName returns a name for the attribute of a column that is not used in its class,
 // and means nothing else there.
-func (m *models) attributeName(column string, used map[string]bool) string {
+func (g *generator) attributeName(column string, used map[string]bool) string {
 	name := strings.Map(func(r rune) rune {
 		if r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			return r
@@ -59,7 +59,7 @@ func (m *models) attributeName(column string, used map[string]bool) string {
 	if name == "" || unicode.IsDigit(rune(name[0])) {
 		name = "field_" + name
 	}
-	for !isIdentifier(name) || used[name] || m.taken[name] || strings.HasPrefix(name, "model_") || isMember(name) || isImported(name) {
+	for !isIdentifier(name) || used[name] || g.taken[name] || strings.HasPrefix(name, "model_") || isMember(name) || isImported(name) {
 		name = "field_" + name
 	}
 	return name
@@ -78,14 +78,14 @@ func isImported(name string) bool {
 
 // className returns a name for the class of a table or of words that is not taken, and
 // takes it.
-func (m *models) className(stored string) string {
+func (g *generator) className(stored string) string {
 	name := ""
 	for _, part := range strings.FieldsFunc(stored, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		name += strings.ToUpper(part[:1]) + part[1:]
 	}
-	for name == "" || unicode.IsDigit(rune(name[0])) || m.taken[name] || slices.Contains([]string{"Team", "Hero", "HeroTeamLink"}, name) || isImported(name) || !isIdentifier(name) {
+	for name == "" || unicode.IsDigit(rune(name[0])) || g.taken[name] || slices.Contains([]string{"Team", "Hero", "HeroTeamLink"}, name) || isImported(name) || !isIdentifier(name) {
 		name = "Word" + name
 	}
-	m.taken[name] = true
+	g.taken[name] = true
 	return name
 }

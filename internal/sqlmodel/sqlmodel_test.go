@@ -1,10 +1,12 @@
-package exchange
+package sqlmodel
 
 import (
+	"path/filepath"
 	"testing"
 
 	"roster/data"
 	"roster/data/field"
+	"roster/internal/pgtest"
 )
 
 // For a plain roster the classes are those of the tutorial.
@@ -37,7 +39,8 @@ class Hero(SQLModel, table=True):
 
     team_links: list[HeroTeamLink] = Relationship(back_populates="hero")
 `
-	if got := Models(rosterOf(t).Declared, noSince); got != want {
+	path := filepath.Join(t.TempDir(), "roster.db")
+	if got := Classes(opened(t, path, data.Options{Create: true}).Declared, noSince); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -95,9 +98,10 @@ class Hero(SQLModel, table=True):
 
 // The classes are the same whichever engine has the tables.
 func TestModels(t *testing.T) {
-	for _, engine := range []string{"sqlite", "postgres"} {
-		if got := Models(fieldsOn(t, engine, false).Declared, noSince); got != fieldsModels {
-			t.Errorf("%s: got\n%s\nwant\n%s", engine, got, fieldsModels)
+	server := pgtest.Filled(t, pgtest.ICU, "../../testdata/fields_postgres.sql")
+	for _, database := range []string{fieldsDatabase(t), server} {
+		if got := Classes(opened(t, database, data.Options{}).Declared, noSince); got != fieldsModels {
+			t.Errorf("%s: got\n%s\nwant\n%s", database, got, fieldsModels)
 		}
 	}
 }
@@ -106,7 +110,7 @@ func TestModels(t *testing.T) {
 func TestModelsOfHostileNames(t *testing.T) {
 	var lines []string
 	used := map[string]bool{"team": true}
-	m := newModels(noSince)
+	g := newGenerator(noSince)
 	for _, f := range []field.Field{
 		{Name: `say "hi"`, Kind: field.Text, Nullable: true},
 		{Name: "class", Kind: field.Text, Nullable: true},
@@ -124,7 +128,7 @@ func TestModelsOfHostileNames(t *testing.T) {
 		{Name: "tags", Kind: field.Array, Type: "text[]", Default: "'{}'::text[]"},
 		{Name: "meta", Kind: field.JSON, Type: "jsonb", Default: "'{}'::jsonb", Nullable: true},
 	} {
-		lines = append(lines, m.attribute(data.DeclaredColumn{Field: f}, used))
+		lines = append(lines, g.attribute(data.DeclaredColumn{Field: f}, used))
 	}
 	want := []string{
 		`say__hi_: str | None = Field(default=None, sa_column_kwargs={"name": "say \"hi\""})`,

@@ -1,4 +1,4 @@
-package exchange
+package sqlmodel
 
 import (
 	"strconv"
@@ -9,25 +9,25 @@ import (
 )
 
 // attribute returns the line of a column.
-func (m *models) attribute(c data.DeclaredColumn, used map[string]bool) string {
+func (g *generator) attribute(c data.DeclaredColumn, used map[string]bool) string {
 	if c.Computed && !c.IsKey {
 		return "# " + comment(c.Name) + " is computed by the database"
 	}
-	typ, column := m.typeOf(c.Field)
+	typ, column := g.typeOf(c.Field)
 	if typ == "" {
 		return "# " + comment(c.Name) + " has the type " + comment(c.Type) + ", for which there is no class here"
 	}
-	name := m.attributeName(c.Name, used)
+	name := g.attributeName(c.Name, used)
 	used[name] = true
-	value, server := m.defaults(c, typ)
+	value, server := g.defaults(c, typ)
 	if c.Nullable || c.IsKey && value == "default=None" || server != "" {
 		typ += " | None"
 	}
 	var args []string
 	if column != "" || c.OnDelete != "" {
-		args = []string{m.column(c, name, column, server)}
+		args = []string{g.column(c, name, column, server)}
 	} else {
-		args = m.fieldArgs(c, name, server)
+		args = g.fieldArgs(c, name, server)
 	}
 	isFactory := strings.HasPrefix(value, "default_factory=")
 	switch {
@@ -43,7 +43,7 @@ func (m *models) attribute(c data.DeclaredColumn, used map[string]bool) string {
 
 // fieldArgs returns what Field is told about a column whose type follows from that of the
 // attribute. Only arguments that SQLModel 0.0.8 has are used.
-func (m *models) fieldArgs(c data.DeclaredColumn, name, server string) (args []string) {
+func (g *generator) fieldArgs(c data.DeclaredColumn, name, server string) (args []string) {
 	if c.Refers != "" {
 		args = append(args, "foreign_key="+python(c.Refers))
 	}
@@ -69,7 +69,7 @@ func (m *models) fieldArgs(c data.DeclaredColumn, name, server string) (args []s
 
 // column returns the column of SQLAlchemy, for what Field can't be told in every version. One
 // without a type has that of the column that it refers to.
-func (m *models) column(c data.DeclaredColumn, name, typ, server string) string {
+func (g *generator) column(c data.DeclaredColumn, name, typ, server string) string {
 	var parts []string
 	if name != c.Name {
 		parts = append(parts, python(c.Name))
@@ -78,7 +78,7 @@ func (m *models) column(c data.DeclaredColumn, name, typ, server string) string 
 		parts = append(parts, typ)
 	}
 	if c.Refers != "" {
-		parts = append(parts, m.foreignKey(c))
+		parts = append(parts, g.foreignKey(c))
 	}
 	if !c.Nullable && !c.IsKey {
 		parts = append(parts, "nullable=False")
@@ -87,7 +87,7 @@ func (m *models) column(c data.DeclaredColumn, name, typ, server string) string 
 	if server != "" {
 		parts = append(parts, "server_default="+server)
 	}
-	return "sa_column=" + m.use("sqlalchemy", "Column") + "(" + strings.Join(parts, ", ") + ")"
+	return "sa_column=" + g.use("sqlalchemy", "Column") + "(" + strings.Join(parts, ", ") + ")"
 }
 
 // keyArgs returns what both Field and the column of SQLAlchemy are told.
@@ -105,8 +105,8 @@ func keyArgs(c data.DeclaredColumn) (args []string) {
 }
 
 // foreignKey returns what a column refers to, as SQLAlchemy writes it.
-func (m *models) foreignKey(c data.DeclaredColumn) string {
-	key := m.use("sqlalchemy", "ForeignKey") + "(" + python(c.Refers)
+func (g *generator) foreignKey(c data.DeclaredColumn) string {
+	key := g.use("sqlalchemy", "ForeignKey") + "(" + python(c.Refers)
 	if c.OnDelete != "" {
 		key += ", ondelete=" + python(c.OnDelete)
 	}
@@ -115,58 +115,58 @@ func (m *models) foreignKey(c data.DeclaredColumn) string {
 
 // defaults returns what Field is told of the default of a column that has this type in
 // Python, and what the database has to work out.
-func (m *models) defaults(c data.DeclaredColumn, typ string) (value, server string) {
+func (g *generator) defaults(c data.DeclaredColumn, typ string) (value, server string) {
 	if c.IsKey {
-		return m.keyDefault(c, typ), ""
+		return g.keyDefault(c, typ), ""
 	}
 	if c.Seed == "is_training" && !c.Nullable && c.Default == "" {
 		return "default=False", ""
 	}
-	if server = m.serverDefault(c.Field); server != "" {
+	if server = g.serverDefault(c.Field); server != "" {
 		return "default=None", server
 	}
-	return m.defaultOf(c.Field, typ), ""
+	return g.defaultOf(c.Field, typ), ""
 }
 
 // keyDefault returns what Field is told of the default of a key: new UUIDs are made by the program,
 // and ids that are neither numbers nor UUIDs have none.
-func (m *models) keyDefault(c data.DeclaredColumn, typ string) string {
+func (g *generator) keyDefault(c data.DeclaredColumn, typ string) string {
 	switch {
 	case c.Refers != "" || c.Default != "" || typ == "int":
 		return "default=None"
 	case typ == "UUID":
-		return "default_factory=" + m.use("uuid", "uuid4")
+		return "default_factory=" + g.use("uuid", "uuid4")
 	case typ == "str" && c.Kind == field.UUID:
-		m.use("uuid", "uuid4")
+		g.use("uuid", "uuid4")
 		return "default_factory=lambda: str(uuid4())"
 	case typ == "bytes":
-		m.use("uuid", "uuid4")
+		g.use("uuid", "uuid4")
 		return "default_factory=lambda: uuid4().bytes"
 	}
 	return ""
 }
 
 // serverDefault returns the default that the database works out, "" for none.
-func (m *models) serverDefault(f field.Field) string {
+func (g *generator) serverDefault(f field.Field) string {
 	_, known := f.DefaultText()
 	if f.Kind == field.JSON || f.Kind == field.Array {
 		known = false // the database reads the text
 	}
-	if known || f.Default == "" || m.isSince(f) {
+	if known || f.Default == "" || g.isSince(f) {
 		return ""
 	}
-	return m.use("sqlalchemy", "text") + "(" + python(f.Default) + ")"
+	return g.use("sqlalchemy", "text") + "(" + python(f.Default) + ")"
 }
 
 // defaultOf returns what Field is told of the default of a field that has this type in
 // Python.
-func (m *models) defaultOf(f field.Field, typ string) string {
+func (g *generator) defaultOf(f field.Field, typ string) string {
 	text, known := f.DefaultText()
 	switch {
-	case !known && m.isSince(f) && f.Kind == field.Date:
+	case !known && g.isSince(f) && f.Kind == field.Date:
 		return "default_factory=date.today"
-	case !known && m.isSince(f): // as roster does, in UTC
-		now := "default_factory=lambda: datetime.now(" + m.use("datetime", "UTC") + ")"
+	case !known && g.isSince(f): // as roster does, in UTC
+		now := "default_factory=lambda: datetime.now(" + g.use("datetime", "UTC") + ")"
 		if !f.IsZoned() {
 			now += ".replace(tzinfo=None)"
 		}

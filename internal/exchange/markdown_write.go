@@ -1,21 +1,25 @@
 package exchange
 
 import (
-	"bufio"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 )
 
-// writeMarkdown writes a table for each team, and one of the heroes on no team, in the
-// order of names.
-func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
-	w := newMarkdownWriter(out, r)
-	w.title()
+// writeMarkdown writes the matrix, or a table for each team, and one of the heroes on no team,
+// in the order of names.
+func writeMarkdown(out io.Writer, r *report.Roster, matrixOnly bool) error {
+	w := &markdownWriter{Roster: r, out: out, text: MarkdownEscaper()}
+	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
+	if matrixOnly {
+		w.matrix()
+		return w.err
+	}
 	for _, t := range r.Teams {
 		w.team(t)
 	}
@@ -29,39 +33,12 @@ func writeMarkdown(out *bufio.Writer, r *handout.Roster) error {
 	return w.err
 }
 
-// writeMatrixMarkdown writes a table with the heroes down and the teams across.
-func writeMatrixMarkdown(out *bufio.Writer, r *handout.Roster) error {
-	w := newMarkdownWriter(out, r)
-	w.title()
-	head, lines := r.Words.Say("| Hero |"), "|:-----|"
-	for _, t := range r.Teams {
-		head, lines = head+" "+w.text(t.Label())+" |", lines+":---|"
-	}
-	w.say("\n%s\n%s\n", head, lines)
-	for _, h := range r.Heroes {
-		w.say("| %s |", w.text(h.Label()))
-		for _, s := range r.Standings(h) {
-			if s == model.Absent {
-				w.say("  |")
-			} else {
-				w.say(" %s |", w.Words.Standing(s))
-			}
-		}
-		w.say("\n")
-	}
-	return w.err
-}
-
 // markdownWriter writes until there is an error, which it keeps.
 type markdownWriter struct {
-	*handout.Roster
-	out  *bufio.Writer
+	*report.Roster
+	out  io.Writer
 	text func(string) string
 	err  error
-}
-
-func newMarkdownWriter(out *bufio.Writer, r *handout.Roster) *markdownWriter {
-	return &markdownWriter{Roster: r, out: out, text: MarkdownEscaper()}
 }
 
 func (w *markdownWriter) say(format string, args ...any) {
@@ -70,12 +47,27 @@ func (w *markdownWriter) say(format string, args ...any) {
 	}
 }
 
-// title writes the title, the source and the date.
-func (w *markdownWriter) title() {
-	w.say("# %s\n\n%s · %s\n", w.text(w.Title()), w.text(w.Source), w.text(w.Date()))
+// matrix writes a table with the heroes down and the teams across.
+func (w *markdownWriter) matrix() {
+	head, lines := w.Words.Say("| Hero |"), "|:-----|"
+	for _, t := range w.Teams {
+		head, lines = head+" "+w.text(t.Label())+" |", lines+":---|"
+	}
+	w.say("\n%s\n%s\n", head, lines)
+	for _, h := range w.Heroes {
+		w.say("| %s |", w.text(h.Label()))
+		for _, s := range w.Standings(h) {
+			if s == model.Absent {
+				w.say("  |")
+			} else {
+				w.say(" %s |", w.Words.Standing(s))
+			}
+		}
+		w.say("\n")
+	}
 }
 
-func (w *markdownWriter) team(t *handout.Team) {
+func (w *markdownWriter) team(t *report.Team) {
 	w.say("\n## %s\n\n", w.text(t.Label()))
 	if t.Headquarters != "" {
 		w.say("Headquarters: %s · ", w.text(t.Headquarters))
@@ -126,7 +118,7 @@ func (w *markdownWriter) heads(status string, more []string) {
 	w.say("\n%s\n%s\n", heads, lines)
 }
 
-func (w *markdownWriter) row(h *handout.Hero, more []string) {
+func (w *markdownWriter) row(h *report.Hero, more []string) {
 	w.say("| %s |", w.text(h.Label()))
 	if w.Secrets {
 		w.say(" %s |", w.text(h.SecretName))

@@ -16,8 +16,8 @@ import (
 	"roster/data"
 	"roster/data/importer"
 	"roster/data/model"
-	"roster/internal/handout"
 	"roster/internal/hostile"
+	"roster/internal/report"
 	"roster/internal/tabular"
 )
 
@@ -110,7 +110,7 @@ func TestWriteXLSX(t *testing.T) {
 }
 
 // A workbook, and files without secret names, change nothing when they come back.
-func TestHandoutsComeBack(t *testing.T) {
+func TestReportsComeBack(t *testing.T) {
 	for name, s := range map[string]*data.Store{
 		"squad": squadOf(t), "fields": fieldsOf(t),
 	} {
@@ -152,13 +152,13 @@ func draftOf(t testing.TB, s *data.Store, text []byte, format Format) *importer.
 func TestSelections(t *testing.T) {
 	s := squadOf(t)
 	for name, c := range map[string]struct {
-		handout.Selection
+		report.Selection
 		has, lacks []string
 	}{
-		"team":     {handout.Selection{Teams: []model.ID{model.NumberID(1)}}, []string{"Z-Force", "Ann"}, []string{"lan", "avengers", "_x0041_", "007"}},
-		"training": {handout.Selection{Training: true}, []string{"Z-Force", "lan", "avengers", "007"}, []string{"Empty", "cmd", "_x0041_"}},
-		"filter":   {handout.Selection{Filter: []string{"AN"}}, []string{"Z-Force", "Ann"}, []string{"Empty", "avengers", "007"}},
-		"free":     {handout.Selection{Filter: []string{"x0041"}}, []string{"x0041"}, []string{"Z-Force", "Ann"}},
+		"team":     {report.Selection{Teams: []model.ID{model.NumberID(1)}}, []string{"Z-Force", "Ann"}, []string{"lan", "avengers", "_x0041_", "007"}},
+		"training": {report.Selection{Training: true}, []string{"Z-Force", "lan", "avengers", "007"}, []string{"Empty", "cmd", "_x0041_"}},
+		"filter":   {report.Selection{Filter: []string{"AN"}}, []string{"Z-Force", "Ann"}, []string{"Empty", "avengers", "007"}},
+		"free":     {report.Selection{Filter: []string{"x0041"}}, []string{"x0041"}, []string{"Z-Force", "Ann"}},
 	} {
 		for _, format := range Formats() {
 			text := string(wrote(t, s, Options{Format: format, Selection: c.Selection}))
@@ -280,8 +280,8 @@ func largeOf(t testing.TB, teams, people int) *data.Store {
 	)
 }
 
-// BenchmarkHandouts writes 1,000 people in 50 teams for people.
-func BenchmarkHandouts(b *testing.B) {
+// BenchmarkReports writes 1,000 people in 50 teams for people.
+func BenchmarkReports(b *testing.B) {
 	s := largeOf(b, 50, 1000)
 	for _, format := range []Format{HTML, XLSX, Markdown} {
 		b.Run(string(format), func(b *testing.B) {

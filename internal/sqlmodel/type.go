@@ -1,4 +1,4 @@
-package exchange
+package sqlmodel
 
 import (
 	"cmp"
@@ -11,42 +11,42 @@ import (
 
 // typeOf returns the type of a field in Python, "" if there is none, and its type in
 // SQLAlchemy if that does not follow from it.
-func (m *models) typeOf(f field.Field) (typ, column string) {
+func (g *generator) typeOf(f field.Field) (typ, column string) {
 	switch f.Kind {
 	case field.Text:
 		return "str", ""
 	case field.Whole:
 		if f.Type == "bigint" {
-			column = m.use("sqlalchemy", "BigInteger")
+			column = g.use("sqlalchemy", "BigInteger")
 		}
 		return "int", column
 	case field.Decimal:
-		return m.number(f.Type)
+		return g.number(f.Type)
 	case field.YesNo:
 		return "bool", ""
 	case field.Date:
-		return m.use("datetime", "date"), ""
+		return g.use("datetime", "date"), ""
 	case field.Time:
 		if f.IsZoned() {
-			column = m.use("sqlalchemy", "DateTime") + "(timezone=True)"
+			column = g.use("sqlalchemy", "DateTime") + "(timezone=True)"
 		}
-		return m.use("datetime", "datetime"), column
+		return g.use("datetime", "datetime"), column
 	case field.Clock:
-		return m.use("datetime", "time"), ""
+		return g.use("datetime", "time"), ""
 	case field.UUID:
 		if f.Type == "UUID" { // in a SQLite file, with dashes: SQLModel writes none
 			return "str", ""
 		}
-		return m.use("uuid", "UUID"), ""
+		return g.use("uuid", "UUID"), ""
 	case field.JSON: // without this None would be the null of JSON
 		if f.Type == "jsonb" {
-			return m.use("typing", "Any"), m.use("sqlalchemy.dialects.postgresql", "JSONB") + "(none_as_null=True)"
+			return g.use("typing", "Any"), g.use("sqlalchemy.dialects.postgresql", "JSONB") + "(none_as_null=True)"
 		}
-		return m.use("typing", "Any"), m.use("sqlalchemy", "JSON") + "(none_as_null=True)"
+		return g.use("typing", "Any"), g.use("sqlalchemy", "JSON") + "(none_as_null=True)"
 	case field.Array:
-		return m.list(f)
+		return g.list(f)
 	case field.Word:
-		return m.words(f)
+		return g.words(f)
 	}
 	switch strings.ToUpper(f.Type) {
 	case "BLOB", "BYTEA":
@@ -56,7 +56,7 @@ func (m *models) typeOf(f field.Field) (typ, column string) {
 }
 
 // list returns the type of a list of texts or whole numbers.
-func (m *models) list(f field.Field) (typ, column string) {
+func (g *generator) list(f field.Field) (typ, column string) {
 	element := "Integer"
 	switch stored := strings.TrimSuffix(f.Type, "[]"); {
 	case stored == "text" || strings.HasPrefix(stored, "character varying"):
@@ -68,11 +68,11 @@ func (m *models) list(f field.Field) (typ, column string) {
 	default:
 		return "", ""
 	}
-	return typ, m.use("sqlalchemy", "ARRAY") + "(" + m.use("sqlalchemy", element) + ")"
+	return typ, g.use("sqlalchemy", "ARRAY") + "(" + g.use("sqlalchemy", element) + ")"
 }
 
 // number returns the type of a decimal number: exact if its digits are counted.
-func (m *models) number(declared string) (typ, column string) {
+func (g *generator) number(declared string) (typ, column string) {
 	name, size, _ := strings.Cut(strings.ToUpper(declared), "(")
 	if name = strings.TrimSpace(name); name != "NUMERIC" && name != "DECIMAL" {
 		return "float", ""
@@ -83,9 +83,9 @@ func (m *models) number(declared string) (typ, column string) {
 		counts = append(counts, strings.TrimSpace(places))
 	}
 	if !slices.ContainsFunc(counts, isNoNumber) {
-		column = m.use("sqlalchemy", "Numeric") + "(" + strings.Join(counts, ", ") + ")"
+		column = g.use("sqlalchemy", "Numeric") + "(" + strings.Join(counts, ", ") + ")"
 	}
-	return m.use("decimal", "Decimal"), column
+	return g.use("decimal", "Decimal"), column
 }
 
 func isNoNumber(text string) bool {
@@ -96,9 +96,9 @@ func isNoNumber(text string) bool {
 // words returns the class of a field of words. SQLAlchemy stores the names of an enum's
 // members: if a word can't be one, the field is a text. SQLModel 0.0.8 takes every class
 // that is a str for a text, too.
-func (m *models) words(f field.Field) (typ, column string) {
+func (g *generator) words(f field.Field) (typ, column string) {
 	if !slices.ContainsFunc(f.Words, isNoMember) {
-		typ = m.enum(f)
+		typ = g.enum(f)
 	}
 	if f.WordsType == "" || strings.ToLower(typ) == f.WordsType {
 		return cmp.Or(typ, "str"), ""
@@ -115,7 +115,7 @@ func (m *models) words(f field.Field) (typ, column string) {
 	if !hasSchema {
 		schema, name = "", f.WordsType
 	}
-	m.use("sqlalchemy", "Enum as Words")
+	g.use("sqlalchemy", "Enum as Words")
 	column = "Words(" + members + ", name=" + python(name)
 	if hasSchema {
 		column += ", schema=" + python(schema)
@@ -124,13 +124,13 @@ func (m *models) words(f field.Field) (typ, column string) {
 }
 
 // enum makes the class of a field of words, and returns its name.
-func (m *models) enum(f field.Field) string {
-	class := m.className(cmp.Or(f.WordsType, f.Name))
-	text := "class " + class + "(" + m.use("enum", "Enum") + "):\n"
+func (g *generator) enum(f field.Field) string {
+	class := g.className(cmp.Or(f.WordsType, f.Name))
+	text := "class " + class + "(" + g.use("enum", "Enum") + "):\n"
 	for _, word := range f.Words {
 		text += "    " + word + " = " + python(word) + "\n"
 	}
-	m.enums = append(m.enums, text)
+	g.enums = append(g.enums, text)
 	return class
 }
 

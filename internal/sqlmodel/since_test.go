@@ -1,4 +1,4 @@
-package exchange
+package sqlmodel
 
 import (
 	"testing"
@@ -21,9 +21,9 @@ func TestModelsOfSince(t *testing.T) {
 		{field.Field{Kind: field.Time, Nullable: true}, `since: datetime | None = Field(default_factory=lambda: datetime.now(UTC).replace(tzinfo=None))`},
 		{field.Field{Kind: field.Time, Type: "timestamp with time zone"}, `since: datetime = Field(default_factory=lambda: datetime.now(UTC), sa_column=Column(DateTime(timezone=True), nullable=False))`},
 	} {
-		m := newModels(func(f field.Field) bool { return f.Name == "since" })
+		g := newGenerator(func(f field.Field) bool { return f.Name == "since" })
 		c.field.Name = "since"
-		if got := m.attribute(data.DeclaredColumn{Field: c.field}, map[string]bool{}); got != c.want {
+		if got := g.attribute(data.DeclaredColumn{Field: c.field}, map[string]bool{}); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package exchange
+package sqlmodel
 
 import (
 	"database/sql"
@@ -19,15 +19,7 @@ import (
 // The classes read and write the very file that they are printed for.
 func TestModelsInPython(t *testing.T) {
 	interpreter := pysqlmodel.Python(t)
-	path := filepath.Join(t.TempDir(), "fields.db")
-	content, err := os.ReadFile("../../testdata/fields.db")
-	if err == nil {
-		err = os.WriteFile(path, content, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	runModels(t, interpreter, path, fieldsModels+`
+	runModels(t, interpreter, fieldsDatabase(t), fieldsModels+`
 import sys
 from sqlmodel import Session, create_engine, select
 
@@ -57,7 +49,7 @@ func TestModelsOfRelatedTablesInPython(t *testing.T) {
 	interpreter := pysqlmodel.Python(t)
 	path := filepath.Join(t.TempDir(), "related.db")
 	execute(t, path, relatedTables)
-	classes := Models(opened(t, path, data.Options{}).Declared, noSince)
+	classes := Classes(opened(t, path, data.Options{}).Declared, noSince)
 	for _, want := range []string{
 		`name: str = Field(index=True, unique=True)`, `headquarters: str | None = None`, `is_training: bool | None = None`,
 		`home_id: int | None = Field(default=None, sa_column=Column(ForeignKey("team.id", ondelete="SET NULL")))`,
@@ -116,7 +108,7 @@ INSERT INTO project_members VALUES (5, 1, 1, NULL, 'lead', TRUE);`)
 		t.Fatal(err)
 	}
 	s := opened(t, path, data.Options{Names: proposal.Names})
-	got := Models(s.Declared, noSince)
+	got := Classes(s.Declared, noSince)
 	const want = `from sqlalchemy import Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
@@ -214,7 +206,7 @@ CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VAR
 CREATE TABLE heroteamlink (team_id BIGINT REFERENCES team ON DELETE CASCADE, hero_id INTEGER REFERENCES hero ON DELETE CASCADE, is_training BOOLEAN NOT NULL, PRIMARY KEY (team_id, hero_id))`); err != nil {
 		t.Fatal(err)
 	}
-	classes := Models(opened(t, url, data.Options{}).Declared, noSince)
+	classes := Classes(opened(t, url, data.Options{}).Declared, noSince)
 	for _, want := range []string{
 		`id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True))`, `UniqueConstraint("name", "opens")`,
 		`founded: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))`,
@@ -233,6 +225,20 @@ for table in SQLModel.metadata.sorted_tables:
     lines = str(CreateTable(table).compile(dialect=postgresql.dialect())).strip().split("\n")
     print(*[line.strip() for line in lines], sep="\n")
 `, serverTables)
+}
+
+// fieldsDatabase returns the path of a copy of the roster with custom fields.
+func fieldsDatabase(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "fields.db")
+	content, err := os.ReadFile("../../testdata/fields.db")
+	if err == nil {
+		err = os.WriteFile(path, content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // opened opens a database, and closes it when the test ends.
