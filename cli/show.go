@@ -46,7 +46,7 @@ custom fields are printed, unless you use --fields=false.`,
 			})
 		}),
 	}
-	s.viewFlags(cmd, &v, true, query.ByName, query.ByStatus, query.ByAge, query.ByHeadquarters, query.ByID)
+	s.viewFlags(cmd, &v, true, query.ByName, query.ByStanding, query.ByAge, query.ByHeadquarters, query.ByID)
 	cmd.Flags().BoolVar(&asTeam, "team", false, "the name is a team's")
 	cmd.Flags().BoolVar(&asHero, "hero", false, "the name is a hero's")
 	return cmd

@@ -76,7 +76,7 @@ func sortName(sort query.Sort) string {
 		return "id"
 	case query.ByAge:
 		return "age"
-	case query.ByStatus:
+	case query.ByStanding:
 		return "status"
 	case query.ByTeam:
 		return "team"

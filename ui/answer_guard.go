@@ -13,10 +13,10 @@ import (
 // drawnTime is the maximum time until a frame is on the terminal: two frames.
 const drawnTime = 2 * time.Second / framesPerSecond
 
-// consent keeps a key that was typed before a question was on screen from answering it. The
+// answerGuard keeps a key that was typed before a question was on screen from answering it. The
 // key is dropped, with the input after it, and the question stays open.
-type consent struct {
-	of       dialog.Dialog // the dialog with the question
+type answerGuard struct {
+	dialog   dialog.Dialog // the dialog with the question
 	keys     string        // the keys that answer it, joined
 	asked    int           // counts the questions
 	seen     bool          // the question was on screen
@@ -29,32 +29,32 @@ type consent struct {
 type questionSeen struct{ asked int }
 
 // follow records which dialog is in front after a message.
-func (c *consent) follow(front dialog.Dialog, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
+func (c *answerGuard) follow(front dialog.Dialog, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	keys := ""
 	if q, ok := front.(dialog.Questioner); ok {
 		keys = strings.Join(q.Answers(), " ")
 	}
 	switch {
 	case keys == "":
-		*c = consent{asked: c.asked}
+		*c = answerGuard{asked: c.asked}
 		return nil
-	case c.of == front && c.keys == keys:
+	case c.dialog == front && c.keys == keys:
 		return nil
 	}
-	*c = consent{of: front, keys: keys, asked: c.asked + 1}
+	*c = answerGuard{dialog: front, keys: keys, asked: c.asked + 1}
 	return after(drawnTime, questionSeen{c.asked})
 }
 
 // draw records that the app has rendered the question, and how many frames are on the
 // terminal.
-func (c *consent) draw(frames int64) {
+func (c *answerGuard) draw(frames int64) {
 	if c.keys != "" && !c.drawn {
 		c.drawn, c.frame = true, frames
 	}
 }
 
 // see records that a question was on screen.
-func (c *consent) see(msg questionSeen) {
+func (c *answerGuard) see(msg questionSeen) {
 	if msg.asked == c.asked {
 		c.seen, c.dropping = true, false
 	}
@@ -62,7 +62,7 @@ func (c *consent) see(msg questionSeen) {
 
 // refuses reports whether an input is no answer because it came too early: no frame has been
 // written since the app rendered the question.
-func (c *consent) refuses(msg tea.Msg, frames int64) bool {
+func (c *answerGuard) refuses(msg tea.Msg, frames int64) bool {
 	if c.keys == "" || c.seen || c.drawn && frames > c.frame {
 		return false
 	}

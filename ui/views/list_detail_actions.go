@@ -12,7 +12,7 @@ import (
 
 // canEdit returns why the row under the cursor can't be edited, removed or
 // copied.
-func (v *split[M, D]) canEdit(a keymap.Action) string {
+func (v *listDetail[M, D]) canEdit(a keymap.Action) string {
 	if v.focused().IsEmpty() {
 		return "There is no row under the cursor."
 	}
@@ -24,7 +24,7 @@ func (v *split[M, D]) canEdit(a keymap.Action) string {
 }
 
 // openDialog does what opens a dialog about rows, or takes them away.
-func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
+func (v *listDetail[M, D]) openDialog(a keymap.Action) tea.Cmd {
 	switch a {
 	case keymap.NewRow:
 		v.host.Ask(v.newRow())
@@ -45,7 +45,7 @@ func (v *split[M, D]) openDialog(a keymap.Action) tea.Cmd {
 }
 
 // assignTargets are the marked rows of the left pane, else the one under its cursor.
-func (v *split[M, D]) assignTargets() []model.Name {
+func (v *listDetail[M, D]) assignTargets() []model.Name {
 	if v.focus == rightSide {
 		row, _ := v.left.Current()
 		return []model.Name{v.nameOf(row)}
@@ -55,7 +55,7 @@ func (v *split[M, D]) assignTargets() []model.Name {
 
 // newRow returns the form of a new row of the pane that has the focus. One of
 // the right pane belongs to the row of the left one.
-func (v *split[M, D]) newRow() dialog.Dialog {
+func (v *listDetail[M, D]) newRow() dialog.Dialog {
 	var with []model.Name
 	if v.focus == rightSide && !v.ofAll() {
 		with = v.assignTargets()
@@ -67,7 +67,7 @@ func (v *split[M, D]) newRow() dialog.Dialog {
 }
 
 // assign opens the picker for the targets.
-func (v *split[M, D]) assign() tea.Cmd {
+func (v *listDetail[M, D]) assign() tea.Cmd {
 	targets := v.assignTargets()
 	title := "Assign to " + v.style.Names(targets)
 	if v.heroes {
@@ -86,7 +86,7 @@ func (v *split[M, D]) assign() tea.Cmd {
 
 // edit opens the form of the row under the cursor. A membership that has fields has
 // one of its own, and several of them are changed together.
-func (v *split[M, D]) edit() tea.Cmd {
+func (v *listDetail[M, D]) edit() tea.Cmd {
 	if v.focus == leftSide {
 		row, _ := v.left.Current()
 		return dialog.Open(v.host, v.store, v.editRow(row))
@@ -108,14 +108,14 @@ func (v *split[M, D]) edit() tea.Cmd {
 
 // remove asks before rows of the left pane are deleted, or memberships of the
 // right one end.
-func (v *split[M, D]) remove() tea.Cmd {
+func (v *listDetail[M, D]) remove() tea.Cmd {
 	if v.focus == leftSide {
 		return v.host.Confirm("Delete "+v.style.KindAndNames(v.assignTargets())+"?", v.delete(v.left.Selected()))
 	}
 	return v.host.Confirm(v.style.Say("Remove from the team?"), intent.Remove{Members: v.seenOf(v.right.Selected())})
 }
 
-func (v *split[M, D]) copyFocused() tea.Cmd {
+func (v *listDetail[M, D]) copyFocused() tea.Cmd {
 	if v.focus == leftSide {
 		row, _ := v.left.Current()
 		return v.host.Copy(v.copyRow(row))
@@ -126,7 +126,7 @@ func (v *split[M, D]) copyFocused() tea.Cmd {
 
 // details shows every column of the row under the cursor; of a membership those of
 // the row at its other end too.
-func (v *split[M, D]) details() tea.Cmd {
+func (v *listDetail[M, D]) details() tea.Cmd {
 	if v.focus == leftSide {
 		row, _ := v.left.Current()
 		name := v.nameOf(row)
@@ -138,7 +138,7 @@ func (v *split[M, D]) details() tea.Cmd {
 }
 
 // seenOf returns the memberships of rows as they are on screen.
-func (v *split[M, D]) seenOf(rows []D) []model.MembershipRef {
+func (v *listDetail[M, D]) seenOf(rows []D) []model.MembershipRef {
 	return list.Map(rows, func(row D) model.MembershipRef {
 		seen, _ := v.memberOf(row)
 		return seen

@@ -11,7 +11,7 @@ import (
 
 // Patch brings the memberships on screen up to date in place: nothing jumps
 // under the cursor. Tallies are counted again.
-func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
+func (v *listDetail[M, D]) Patch(effect change.Effect) tea.Cmd {
 	if effect.Rows || effect.Joined {
 		return v.showNew(effect)
 	}
@@ -43,7 +43,7 @@ func (v *split[M, D]) Patch(effect change.Effect) tea.Cmd {
 }
 
 // showsAll reports whether the right pane has all of these memberships that are its.
-func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
+func (v *listDetail[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
 	there := make(map[model.LinkKey]bool, len(v.right.Rows()))
 	for _, row := range v.right.Rows() {
 		there[v.right.Key(row)] = true
@@ -58,7 +58,7 @@ func (v *split[M, D]) showsAll(states map[model.LinkKey]change.LinkState) bool {
 
 // listsAll reports whether the left pane, if it is about those in training, has a row for
 // all these memberships.
-func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
+func (v *listDetail[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
 	there := make(map[model.ID]bool, len(v.left.Rows()))
 	for _, row := range v.left.Rows() {
 		there[v.left.ID(row)] = true
@@ -72,7 +72,7 @@ func (v *split[M, D]) listsAll(states map[model.LinkKey]change.LinkState) bool {
 }
 
 // showNew reads both panes again, and goes to what has just been made.
-func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
+func (v *listDetail[M, D]) showNew(effect change.Effect) tea.Cmd {
 	kind := "team"
 	if v.heroes {
 		kind = "hero"
@@ -91,7 +91,7 @@ func (v *split[M, D]) showNew(effect change.Effect) tea.Cmd {
 }
 
 // Unmark removes the marks of rows that were changed, and of rows that are gone.
-func (v *split[M, D]) Unmark(effect change.Effect) {
+func (v *listDetail[M, D]) Unmark(effect change.Effect) {
 	for _, link := range effect.Links {
 		v.right.Unmark(link.Key)
 	}
@@ -106,7 +106,7 @@ func (v *split[M, D]) Unmark(effect change.Effect) {
 }
 
 // thisEnd returns the id that the left pane goes by.
-func (v *split[M, D]) thisEnd(key model.LinkKey) model.ID {
+func (v *listDetail[M, D]) thisEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return heroEnd(key)
 	}
@@ -114,7 +114,7 @@ func (v *split[M, D]) thisEnd(key model.LinkKey) model.ID {
 }
 
 // otherEnd returns the id that the right pane goes by.
-func (v *split[M, D]) otherEnd(key model.LinkKey) model.ID {
+func (v *listDetail[M, D]) otherEnd(key model.LinkKey) model.ID {
 	if v.heroes {
 		return teamEnd(key)
 	}

@@ -20,35 +20,35 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	key := dialog.KeyName(msg)
 	switch {
 	case key == "esc" || key == "ctrl+c":
-		a.held = nil
-	case !a.repaints(key) && (len(a.held) > 0 || a.mustWait(msg)):
-		a.held = append(a.held, msg)
+		a.typedAhead = nil
+	case !a.repaints(key) && (len(a.typedAhead) > 0 || a.mustWait(msg)):
+		a.typedAhead = append(a.typedAhead, msg)
 		return nil
 	}
-	return a.deliver(msg)
+	return a.dispatch(msg)
 }
 
-// release handles the queued inputs in order, up to the first that must still wait.
-func (a *App) release() tea.Cmd {
+// releaseTypedAhead handles the queued inputs in order, up to the first that must still wait.
+func (a *App) releaseTypedAhead() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(a.held) > 0 && !a.tooSmall() && !a.mustWait(a.held[0]) {
-		msg := a.held[0]
-		a.held = a.held[1:]
-		cmds = append(cmds, a.deliver(msg))
+	for len(a.typedAhead) > 0 && !a.tooSmall() && !a.mustWait(a.typedAhead[0]) {
+		msg := a.typedAhead[0]
+		a.typedAhead = a.typedAhead[1:]
+		cmds = append(cmds, a.dispatch(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
-// deliver passes an input to its owner, unless it answers a question that was not on screen
+// dispatch passes an input to its owner, unless it answers a question that was not on screen
 // yet. After the input that ended the program nothing is delivered.
-func (a *App) deliver(msg tea.Msg) tea.Cmd {
-	asked := a.consent.follow(a.front(), a.opts.After)
-	msg = a.meant(msg)
+func (a *App) dispatch(msg tea.Msg) tea.Cmd {
+	asked := a.answerGuard.follow(a.frontDialog(), a.opts.After)
+	msg = a.interpret(msg)
 	switch {
 	case a.ended:
 		return nil
-	case a.consent.refuses(msg, a.opts.Frames()):
-		a.held = nil
+	case a.answerGuard.refuses(msg, a.opts.Frames()):
+		a.typedAhead = nil
 		return asked
 	}
 	var cmd tea.Cmd
@@ -67,8 +67,8 @@ func (a *App) deliver(msg tea.Msg) tea.Cmd {
 	return tea.Batch(asked, cmd)
 }
 
-// front returns the dialog in front of everything, or nil.
-func (a *App) front() dialog.Dialog {
+// frontDialog returns the dialog in front of everything, or nil.
+func (a *App) frontDialog() dialog.Dialog {
 	if len(a.dialogs) == 0 {
 		return nil
 	}
@@ -81,14 +81,14 @@ func (a *App) mustWait(msg tea.Msg) bool {
 	if a.leaving || a.copying > 0 {
 		return true
 	}
-	msg = a.meant(msg)
-	if front := a.front(); front != nil {
+	msg = a.interpret(msg)
+	if front := a.frontDialog(); front != nil {
 		late, ok := front.(dialog.AsyncDialog)
 		return ok && late.Awaits(msg) || isSaving(msg) && a.view().IsAwaited()
 	}
 	if a.prompt != nil && !a.tooSmall() {
 		if dialog.KeyName(msg) == "enter" {
-			return a.awaitsElsewhere()
+			return a.awaitsOtherMatches()
 		}
 		act, moves := a.promptStep(dialog.KeyName(msg))
 		return moves && a.actionWaits(act)
@@ -150,6 +150,6 @@ type chosenAction struct{ keymap.Action }
 
 // Choose does an action that was chosen by name, before the input that was typed after it.
 func (a *App) Choose(act keymap.Action) tea.Cmd {
-	a.held = slices.Insert(a.held, 0, tea.Msg(chosenAction{act}))
+	a.typedAhead = slices.Insert(a.typedAhead, 0, tea.Msg(chosenAction{act}))
 	return nil // the end of Update releases it
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // focused returns the list that has the focus.
-func (v *split[M, D]) focused() list.Pane {
+func (v *listDetail[M, D]) focused() list.Pane {
 	if v.focus == rightSide {
 		return v.right
 	}
@@ -23,7 +23,7 @@ func (v *split[M, D]) focused() list.Pane {
 }
 
 // WhyNot returns why an action can't be done here and now, or "".
-func (v *split[M, D]) WhyNot(a keymap.Action) string {
+func (v *listDetail[M, D]) WhyNot(a keymap.Action) string {
 	if a.NeedsRow() && (v.left.Err() != nil || v.focus == rightSide && v.right.Err() != nil) {
 		return list.UnreadReason(v.style)
 	}
@@ -59,7 +59,7 @@ func (v *split[M, D]) WhyNot(a keymap.Action) string {
 }
 
 // canChange returns why no membership can be toggled or moved, or "".
-func (v *split[M, D]) canChange(a keymap.Action) string {
+func (v *listDetail[M, D]) canChange(a keymap.Action) string {
 	if !v.shown {
 		return v.emptyReason()
 	}
@@ -76,7 +76,7 @@ func (v *split[M, D]) canChange(a keymap.Action) string {
 }
 
 // emptyReason returns why the left pane has no row, and what to do about it.
-func (v *split[M, D]) emptyReason() string {
+func (v *listDetail[M, D]) emptyReason() string {
 	if !v.left.WasRead() {
 		return list.ReadingReason
 	}
@@ -84,7 +84,7 @@ func (v *split[M, D]) emptyReason() string {
 }
 
 // canEnter returns why Enter is not possible, or "".
-func (v *split[M, D]) canEnter() string {
+func (v *listDetail[M, D]) canEnter() string {
 	if v.focus == leftSide {
 		if !v.shown {
 			return "There is no row to go into."
@@ -101,7 +101,7 @@ func (v *split[M, D]) canEnter() string {
 
 // Do does an action. The cursor may be on another row after it, so the right
 // pane follows.
-func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
+func (v *listDetail[M, D]) Do(a keymap.Action) tea.Cmd {
 	var cmd tea.Cmd
 	switch a {
 	case keymap.OtherPane:
@@ -125,10 +125,10 @@ func (v *split[M, D]) Do(a keymap.Action) tea.Cmd {
 }
 
 // Extend reads as many rows as the panes have room for.
-func (v *split[M, D]) Extend() tea.Cmd { return tea.Batch(v.left.Extend(), v.right.Extend()) }
+func (v *listDetail[M, D]) Extend() tea.Cmd { return tea.Batch(v.left.Extend(), v.right.Extend()) }
 
 // enter goes into the right pane, and from there to the hero or the team of the row.
-func (v *split[M, D]) enter() tea.Cmd {
+func (v *listDetail[M, D]) enter() tea.Cmd {
 	if v.focus == leftSide {
 		v.focus = rightSide
 		return nil
@@ -143,7 +143,7 @@ func (v *split[M, D]) enter() tea.Cmd {
 
 // toggle requests the opposite standing for the marked memberships, or the one under the
 // cursor, based on what is displayed.
-func (v *split[M, D]) toggle() tea.Cmd {
+func (v *listDetail[M, D]) toggle() tea.Cmd {
 	if v.focus == leftSide { // heroes, in some of their teams
 		return v.askTeams(dialog.NewTeamMenu)
 	}
@@ -158,7 +158,7 @@ func (v *split[M, D]) toggle() tea.Cmd {
 }
 
 // askTeams opens a menu of the teams of the marked heroes, or of the one under the cursor.
-func (v *split[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name) (dialog.Dialog, tea.Cmd)) tea.Cmd {
+func (v *listDetail[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name) (dialog.Dialog, tea.Cmd)) tea.Cmd {
 	heroes := list.Map(v.left.Selected(), v.nameOf)
 	return withUnseen(v.host, v.left, func() tea.Cmd {
 		d, cmd := menu(v.store, v.style, heroes)
@@ -169,7 +169,7 @@ func (v *split[M, D]) askTeams(menu func(*data.Store, *style.Style, []model.Name
 
 // move opens the picker of the team that members move to. For heroes it first asks from which
 // team, unless it is one hero on one team.
-func (v *split[M, D]) move() tea.Cmd {
+func (v *listDetail[M, D]) move() tea.Cmd {
 	members := v.right.Selected()
 	if v.focus == leftSide {
 		if members = v.right.Rows(); v.left.Marked() > 0 || len(members) != 1 || v.right.IsFiltered() {
@@ -180,7 +180,7 @@ func (v *split[M, D]) move() tea.Cmd {
 }
 
 // Show goes to a place of this view.
-func (v *split[M, D]) Show(p Place) tea.Cmd {
+func (v *listDetail[M, D]) Show(p Place) tea.Cmd {
 	v.focus = p.side
 	v.left.SetFilters(p.filters[leftSide])
 	if v.shown && v.of == p.Master {
@@ -192,7 +192,7 @@ func (v *split[M, D]) Show(p Place) tea.Cmd {
 }
 
 // Here returns the current place.
-func (v *split[M, D]) Here() Place {
+func (v *listDetail[M, D]) Here() Place {
 	p := Place{View: v.number, side: v.focus, filters: [2]list.Filters{v.left.Filters(), v.right.Filters()}}
 	p.Master, p.Detail = v.left.StartID(), v.arriving.Detail // if it has not been read yet, where it will begin
 	if row, ok := v.right.Current(); ok {
@@ -205,13 +205,13 @@ func (v *split[M, D]) Here() Place {
 }
 
 // IsAwaited reports whether the user waits for rows.
-func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
+func (v *listDetail[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awaited() }
 
 // IsSorting reports whether the user waits for rows that have to be sorted.
-func (v *split[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
+func (v *listDetail[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
 
 // Refresh reads both lists again, because another program wrote.
-func (v *split[M, D]) Refresh() tea.Cmd {
+func (v *listDetail[M, D]) Refresh() tea.Cmd {
 	if !v.shown {
 		return v.left.Refresh()
 	}
@@ -219,29 +219,31 @@ func (v *split[M, D]) Refresh() tea.Cmd {
 }
 
 // Fade ends highlighting that has lasted long enough.
-func (v *split[M, D]) Fade() {
+func (v *listDetail[M, D]) Fade() {
 	v.left.Fade()
 	v.right.Fade()
 }
 
 // IsFlashing reports whether a row in either pane is highlighted.
-func (v *split[M, D]) IsFlashing() bool { return v.left.Flashes() || v.right.Flashes() }
+func (v *listDetail[M, D]) IsFlashing() bool { return v.left.Flashes() || v.right.Flashes() }
 
 // IsIncomplete reports whether one of the lists could not be read.
-func (v *split[M, D]) IsIncomplete() bool { return v.left.IsIncomplete() || v.right.IsIncomplete() }
+func (v *listDetail[M, D]) IsIncomplete() bool {
+	return v.left.IsIncomplete() || v.right.IsIncomplete()
+}
 
 // IsPending reports whether rows that the action needs are still being read.
-func (v *split[M, D]) IsPending(a keymap.Action) bool {
+func (v *listDetail[M, D]) IsPending(a keymap.Action) bool {
 	if a == keymap.Move && v.heroes { // the number of the hero's teams decides what to ask
 		return v.isPendingOn(rightSide, 0)
 	}
 	return v.isPendingOn(v.focus, v.Step(a))
 }
 
-// IsPendingAt is like [split.IsPending], for a click or the mouse wheel.
-func (v *split[M, D]) IsPendingAt(x, step int) bool { return v.isPendingOn(v.sideAt(x), step) }
+// IsPendingAt is like [listDetail.IsPending], for a click or the mouse wheel.
+func (v *listDetail[M, D]) IsPendingAt(x, step int) bool { return v.isPendingOn(v.sideAt(x), step) }
 
-func (v *split[M, D]) isPendingOn(s side, step int) bool {
+func (v *listDetail[M, D]) isPendingOn(s side, step int) bool {
 	if s == leftSide {
 		return v.left.IsPending(step)
 	}
@@ -249,10 +251,10 @@ func (v *split[M, D]) isPendingOn(s side, step int) bool {
 }
 
 // Step returns which way an action moves the cursor, 0 for any other action.
-func (v *split[M, D]) Step(a keymap.Action) int { return a.Step() }
+func (v *listDetail[M, D]) Step(a keymap.Action) int { return a.Step() }
 
 // Member returns the membership under the cursor, if it is toggled alone.
-func (v *split[M, D]) Member() (model.LinkKey, bool) {
+func (v *listDetail[M, D]) Member() (model.LinkKey, bool) {
 	row, ok := v.right.Current()
 	if !ok || v.focus == leftSide || v.right.Marked() > 0 {
 		return model.LinkKey{}, false
@@ -262,7 +264,7 @@ func (v *split[M, D]) Member() (model.LinkKey, bool) {
 
 // Standing returns the standing of the member under the cursor, [model.Absent] if no one is
 // toggled alone.
-func (v *split[M, D]) Standing() model.Standing {
+func (v *listDetail[M, D]) Standing() model.Standing {
 	if _, alone := v.Member(); !alone || v.canChange(keymap.ToggleTraining) != "" {
 		return model.Absent
 	}
@@ -274,7 +276,7 @@ func (v *split[M, D]) Standing() model.Standing {
 // FilterChanged resets the right pane when the filter of the left one changes, because the
 // selected row may change. A pane that is being read is reset too, as if its rows had arrived
 // before the filter was typed.
-func (v *split[M, D]) FilterChanged(p list.Pane) {
+func (v *listDetail[M, D]) FilterChanged(p list.Pane) {
 	if p != list.Pane(v.left) {
 		return
 	}
@@ -285,42 +287,42 @@ func (v *split[M, D]) FilterChanged(p list.Pane) {
 }
 
 // IsReading reports whether one of the lists is being read.
-func (v *split[M, D]) IsReading() bool { return v.left.IsReading() || v.right.IsReading() }
+func (v *listDetail[M, D]) IsReading() bool { return v.left.IsReading() || v.right.IsReading() }
 
 // WasRead reports whether both lists have been read at least once.
-func (v *split[M, D]) WasRead() bool {
+func (v *listDetail[M, D]) WasRead() bool {
 	return v.left.WasRead() && v.left.Err() == nil && (v.right.WasRead() || v.left.IsEmpty())
 }
 
 // Redraw draws everything again.
-func (v *split[M, D]) Redraw() {
+func (v *listDetail[M, D]) Redraw() {
 	v.left.Redraw()
 	v.right.Redraw()
 }
 
 // CanClear reports whether there is a filter or a mark to clear.
-func (v *split[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
+func (v *listDetail[M, D]) CanClear() bool { return list.CanClear(v.focused()) }
 
 // Clear clears the filter, or else the marks, of the pane that has the focus.
-func (v *split[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
+func (v *listDetail[M, D]) Clear() tea.Cmd { return list.Clear(v.focused()) }
 
 // Team returns the team under the cursor on the left, false if there are no teams there.
-func (v *split[M, D]) Team() (model.Team, bool) {
+func (v *listDetail[M, D]) Team() (model.Team, bool) {
 	row, ok := v.left.Current()
 	team, is := any(row).(teamRow)
 	return team.Team, ok && is && !team.isAll()
 }
 
 // FilterTarget returns the list that a filter applies to.
-func (v *split[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused() }
+func (v *listDetail[M, D]) FilterTarget(keymap.Action) list.Pane { return v.focused() }
 
 // Begin puts the focus on the left pane.
-func (v *split[M, D]) Begin() { v.focus = leftSide }
+func (v *listDetail[M, D]) Begin() { v.focus = leftSide }
 
 // InRightPane reports whether the right pane has the focus.
-func (v *split[M, D]) InRightPane() bool { return v.focus == rightSide }
+func (v *listDetail[M, D]) InRightPane() bool { return v.focus == rightSide }
 
-func (v *split[M, D]) sideAt(x int) side {
+func (v *listDetail[M, D]) sideAt(x int) side {
 	leftWidth, _ := v.widths()
 	switch {
 	case v.narrow():
@@ -331,7 +333,7 @@ func (v *split[M, D]) sideAt(x int) side {
 	return rightSide
 }
 
-func (v *split[M, D]) Click(x, y int) tea.Cmd {
+func (v *listDetail[M, D]) Click(x, y int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		if v.shown {
 			v.focus = rightSide
@@ -348,7 +350,7 @@ func (v *split[M, D]) Click(x, y int) tea.Cmd {
 	return tea.Batch(cmd, v.follow())
 }
 
-func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
+func (v *listDetail[M, D]) Wheel(x, _, rows int) tea.Cmd {
 	if v.sideAt(x) == rightSide {
 		v.right.Move(rows)
 		return v.right.Extend()
@@ -358,10 +360,10 @@ func (v *split[M, D]) Wheel(x, _, rows int) tea.Cmd {
 }
 
 // StartAt makes the first read begin at these rows.
-func (v *split[M, D]) StartAt(row, detail model.ID) {
+func (v *listDetail[M, D]) StartAt(row, detail model.ID) {
 	v.left.StartAt(row)
 	v.arriving = Place{Detail: detail}
 }
 
 // Query returns the query of the left pane.
-func (v *split[M, D]) Query() *query.Query { return v.left.Query() }
+func (v *listDetail[M, D]) Query() *query.Query { return v.left.Query() }

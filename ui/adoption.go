@@ -16,24 +16,24 @@ import (
 	"roster/ui/style"
 )
 
-// Asking is a question on the screen before there is a database to show: a [tea.Model] that
+// AdoptionQuestion is a question on the screen before there is a database to show: a [tea.Model] that
 // ends with the answer.
-type Asking struct {
-	Yes     bool // the answer; anything but yes is a no
-	title   string
-	opts    Options
-	style   style.Style
-	dialog  *dialog.Confirmation
-	consent consent
+type AdoptionQuestion struct {
+	Yes         bool // the answer; anything but yes is a no
+	title       string
+	opts        Options
+	style       style.Style
+	dialog      *dialog.Confirmation
+	answerGuard answerGuard
 
 	width, height int
 }
 
-// NewAdoption asks whether to open the database of another program as it is proposed. title
+// NewAdoptionQuestion asks whether to open the database of another program as it is proposed. title
 // is what the database is called.
-func NewAdoption(title string, p adopt.Proposal, opts Options) *Asking {
+func NewAdoptionQuestion(title string, p adopt.Proposal, opts Options) *AdoptionQuestion {
 	opts = opts.filled()
-	a := &Asking{title: title, opts: opts, style: opts.style()}
+	a := &AdoptionQuestion{title: title, opts: opts, style: opts.style()}
 	text := slices.Concat([]string{"This is how roster would show them:", ""}, p.Memberships(), []string{""}, p.Tables())
 	if len(p.Statements) > 0 {
 		text = slices.Concat(text, []string{"", "Executed for that:"}, p.Statements)
@@ -49,8 +49,8 @@ func AskAdoption(ctx context.Context, title string, p adopt.Proposal, opts Optio
 	defer stop()
 	out := &output{file: os.Stdout}
 	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
-	a := NewAdoption(title, p, opts)
-	_, err = present(ctx, out, a, a.opts, func(wake func()) { a.opts.Wake = wake })
+	a := NewAdoptionQuestion(title, p, opts)
+	_, err = runProgram(ctx, out, a, a.opts, func(wake func()) { a.opts.Wake = wake })
 	if ctx.Err() != nil {
 		return false, nil
 	}
@@ -58,7 +58,7 @@ func AskAdoption(ctx context.Context, title string, p adopt.Proposal, opts Optio
 }
 
 // Init asks the terminal for its background.
-func (a *Asking) Init() tea.Cmd {
+func (a *AdoptionQuestion) Init() tea.Cmd {
 	if a.opts.asksBackground() {
 		return tea.RequestBackgroundColor
 	}
@@ -67,7 +67,7 @@ func (a *Asking) Init() tea.Cmd {
 
 // Update handles the answer. A key that was typed before the question was on screen does not
 // count.
-func (a *Asking) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (a *AdoptionQuestion) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -77,16 +77,16 @@ func (a *Asking) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			a.style.Theme = style.NewTheme(msg.IsDark(), a.opts.Colours)
 		}
 	case questionSeen:
-		a.consent.see(msg)
+		a.answerGuard.see(msg)
 	case tea.KeyPressMsg:
 		cmd = a.press(msg)
 	}
-	return a, tea.Batch(cmd, a.consent.follow(a.dialog, a.opts.After))
+	return a, tea.Batch(cmd, a.answerGuard.follow(a.dialog, a.opts.After))
 }
 
 // press takes a key: an answer, or one that scrolls.
-func (a *Asking) press(msg tea.KeyPressMsg) tea.Cmd {
-	if a.consent.refuses(msg, a.opts.Frames()) {
+func (a *AdoptionQuestion) press(msg tea.KeyPressMsg) tea.Cmd {
+	if a.answerGuard.refuses(msg, a.opts.Frames()) {
 		return nil
 	}
 	if key := msg.String(); key == "ctrl+c" || key == "q" {
@@ -101,9 +101,9 @@ func (a *Asking) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // View draws the question over an empty screen.
-func (a *Asking) View() tea.View {
+func (a *AdoptionQuestion) View() tea.View {
 	v := tea.NewView(strings.Join(a.lines(), "\n"))
-	a.consent.draw(a.opts.Frames())
+	a.answerGuard.draw(a.opts.Frames())
 	a.opts.Wake()
 	v.AltScreen = true
 	v.WindowTitle = "roster " + a.style.Glyphs.Dot + " " + a.style.Clean(a.title)
@@ -111,7 +111,7 @@ func (a *Asking) View() tea.View {
 }
 
 // lines returns the screen: never more lines than the window has, each exactly as wide.
-func (a *Asking) lines() []string {
+func (a *AdoptionQuestion) lines() []string {
 	switch {
 	case a.width <= 0 || a.height <= 0:
 		return nil

@@ -15,7 +15,7 @@ import (
 	"roster/ui/style"
 )
 
-// side is a pane of a split.
+// side is one of the two panes.
 type side int
 
 const (
@@ -23,11 +23,11 @@ const (
 	rightSide
 )
 
-// SplitWidth is the width from which both panes are shown.
-const SplitWidth = 80
+// TwoPaneWidth is the width from which both panes are shown.
+const TwoPaneWidth = 80
 
-// splitSpec is what makes one split differ from another.
-type splitSpec[M, D any] struct {
+// listDetailSpec is what makes one list-detail view differ from another.
+type listDetailSpec[M, D any] struct {
 	number int // of the view: its key, less one
 	title  string
 	// titlesOf returns the titles of the right pane for the row of the left one: its name,
@@ -67,10 +67,10 @@ type rowActions[M any] struct {
 	rowTitles []string // of what is copied
 }
 
-// split is a view of two panes: a list, and beside it what belongs to the row
+// listDetail is a view of two panes: a list, and beside it the details that belong to the row
 // under its cursor.
-type split[M, D any] struct {
-	splitSpec[M, D]
+type listDetail[M, D any] struct {
+	listDetailSpec[M, D]
 	host          Host
 	style         *style.Style
 	store         *data.Store
@@ -86,14 +86,14 @@ type split[M, D any] struct {
 	arriving      Place    // where to go in the right pane, once the left one is read
 }
 
-func (v *split[M, D]) Name() string { return v.title }
+func (v *listDetail[M, D]) Name() string { return v.title }
 
 // Load reads both lists around their current places.
-func (v *split[M, D]) Load() tea.Cmd {
+func (v *listDetail[M, D]) Load() tea.Cmd {
 	return tea.Batch(v.left.Reload(), v.reloadDetail())
 }
 
-func (v *split[M, D]) reloadDetail() tea.Cmd {
+func (v *listDetail[M, D]) reloadDetail() tea.Cmd {
 	if !v.shown {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (v *split[M, D]) reloadDetail() tea.Cmd {
 }
 
 // Update handles a result for either list.
-func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
+func (v *listDetail[M, D]) Update(msg tea.Msg) tea.Cmd {
 	cmd, mine := v.left.Update(msg)
 	if !mine {
 		if cmd, mine = v.right.Update(msg); !mine {
@@ -113,7 +113,7 @@ func (v *split[M, D]) Update(msg tea.Msg) tea.Cmd {
 
 // follow makes the right pane show what belongs to the row under the cursor of
 // the left one.
-func (v *split[M, D]) follow() tea.Cmd {
+func (v *listDetail[M, D]) follow() tea.Cmd {
 	row, ok := v.left.Current()
 	if !ok {
 		if v.left.WasRead() {
@@ -129,7 +129,7 @@ func (v *split[M, D]) follow() tea.Cmd {
 	if passed := v.filterToPass(); !v.shown || v.of != id || !slices.Equal(passed, v.passed) {
 		arriving := v.arriving
 		if len(passed) > 0 || len(v.passed) > 0 {
-			arriving.filters[rightSide] = list.FilteredBy(passed)
+			arriving.filters[rightSide] = list.ByTerms(passed)
 		}
 		v.of, v.shown, v.outdated, v.passed, v.arriving = id, true, false, passed, Place{}
 		v.right.SetKind(v.kind(id))
@@ -140,24 +140,24 @@ func (v *split[M, D]) follow() tea.Cmd {
 
 // filterToPass returns the filter of the left pane if the right one is about all of its rows:
 // then it searches both.
-func (v *split[M, D]) filterToPass() []string {
+func (v *listDetail[M, D]) filterToPass() []string {
 	if !v.onAll() {
 		return nil
 	}
 	return v.left.Query().Filter
 }
 
-func (v *split[M, D]) narrow() bool { return v.width < SplitWidth }
+func (v *listDetail[M, D]) narrow() bool { return v.width < TwoPaneWidth }
 
 // SetSize lays out the panes: one beside the other, or one at a time.
-func (v *split[M, D]) SetSize(width, height int) {
+func (v *listDetail[M, D]) SetSize(width, height int) {
 	v.width, v.height = width, height
 	leftWidth, rightWidth := v.widths()
 	v.left.SetSize(leftWidth-2, height-2-list.HeaderLines(v.left.Headed))
 	v.right.SetSize(rightWidth-2, height-2-list.HeaderLines(v.right.Headed)-v.prefaceLines())
 }
 
-func (v *split[M, D]) widths() (left, right int) {
+func (v *listDetail[M, D]) widths() (left, right int) {
 	if v.narrow() {
 		return v.width, v.width
 	}
@@ -166,7 +166,7 @@ func (v *split[M, D]) widths() (left, right int) {
 }
 
 // View returns the panes.
-func (v *split[M, D]) View() []string {
+func (v *listDetail[M, D]) View() []string {
 	switch {
 	case !v.narrow():
 		return style.SideBySide(v.masterLines(), v.detailLines())
@@ -177,7 +177,7 @@ func (v *split[M, D]) View() []string {
 }
 
 // masterLines draws the left pane.
-func (v *split[M, D]) masterLines() []string {
+func (v *listDetail[M, D]) masterLines() []string {
 	width, _ := v.widths()
 	f := style.Frame{
 		Width: width, Title: v.style.Join(v.title, v.left.Described()), Focused: v.focus == leftSide,
@@ -187,7 +187,7 @@ func (v *split[M, D]) masterLines() []string {
 }
 
 // leftHint returns the hint in an empty left pane.
-func (v *split[M, D]) leftHint() []string {
+func (v *listDetail[M, D]) leftHint() []string {
 	hint := v.hint(v.style, leftSide, v.left.IsFiltered())
 	if v.note != "" {
 		hint = append(hint[:1:1], v.note)
@@ -196,10 +196,10 @@ func (v *split[M, D]) leftHint() []string {
 }
 
 // Note sets a remark about a filter of the left pane that matches nothing; "" removes it.
-func (v *split[M, D]) Note(line string) { v.note = line }
+func (v *listDetail[M, D]) Note(line string) { v.note = line }
 
 // detailLines draws the right pane.
-func (v *split[M, D]) detailLines() []string {
+func (v *listDetail[M, D]) detailLines() []string {
 	_, width := v.widths()
 	f := style.Frame{Width: width, Focused: v.focus == rightSide}
 	row, ok := v.left.Current()
@@ -218,7 +218,7 @@ func (v *split[M, D]) detailLines() []string {
 }
 
 // prefaceLines is how many lines of the right pane its preface has.
-func (v *split[M, D]) prefaceLines() int {
+func (v *listDetail[M, D]) prefaceLines() int {
 	if v.preface == nil {
 		return 0
 	}
@@ -226,7 +226,7 @@ func (v *split[M, D]) prefaceLines() int {
 }
 
 // prefaceOf returns the lines above the right pane's rows.
-func (v *split[M, D]) prefaceOf(row M, width int) []string {
+func (v *listDetail[M, D]) prefaceOf(row M, width int) []string {
 	if v.preface == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package ui
+package views
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -8,21 +8,20 @@ import (
 	"roster/data/query"
 	"roster/ui/keymap"
 	"roster/ui/list"
-	"roster/ui/views"
 )
 
-// view is one of the numbered screens. It is not a tea.Model: the app calls its methods, which
+// View is one of the numbered screens. It is not a tea.Model: the app calls its methods, which
 // modify it in place.
-type view interface {
-	drawer
-	reader
-	keyHandler
-	pointer
-	visitor
+type View interface {
+	viewDrawing
+	viewReading
+	viewKeys
+	viewMouse
+	viewPlaces
 }
 
-// drawer are the methods that drawing needs.
-type drawer interface {
+// viewDrawing are the methods that drawing needs.
+type viewDrawing interface {
 	// SetSize sets the width and the height of the view.
 	SetSize(width, height int)
 	// View returns the lines: as many as the view has, each exactly as wide.
@@ -35,8 +34,8 @@ type drawer interface {
 	IsFlashing() bool
 }
 
-// reader are the methods that read the rows of a view and keep them up to date.
-type reader interface {
+// viewReading are the methods that read the rows of a view and keep them up to date.
+type viewReading interface {
 	// Load reads the rows of the view, around those that it showed before.
 	Load() tea.Cmd
 	// Update handles a message, and ignores those for other views.
@@ -53,8 +52,8 @@ type reader interface {
 	IsIncomplete() bool                 // some rows could not be read
 }
 
-// keyHandler are the methods that handle keys.
-type keyHandler interface {
+// viewKeys are the methods that handle keys.
+type viewKeys interface {
 	WhyNot(a keymap.Action) string // why the action can't be done here and now, "" if it can
 	Do(a keymap.Action) tea.Cmd
 	IsPending(a keymap.Action) bool         // rows that the action needs are still being read
@@ -69,18 +68,18 @@ type keyHandler interface {
 	InRightPane() bool                      // esc leads back to the left pane
 }
 
-// pointer are the methods that handle the mouse, in cells of the view.
-type pointer interface {
+// viewMouse are the methods that handle the mouse, in cells of the view.
+type viewMouse interface {
 	Click(x, y int) tea.Cmd
 	Wheel(x, y, rows int) tea.Cmd
 	IsPendingAt(x, step int) bool // rows that a click, or with a step the wheel, needs are still being read
 }
 
-// visitor are the methods that go to a place in a view.
-type visitor interface {
+// viewPlaces are the methods that go to a place in a view.
+type viewPlaces interface {
 	Begin()                       // puts the focus on the first pane
-	Show(p views.Place) tea.Cmd   // goes to a place
-	Here() views.Place            // the place of the cursor
+	Show(p Place) tea.Cmd         // goes to a place
+	Here() Place                  // the place of the cursor
 	StartAt(row, detail model.ID) // makes the first read begin there
 	Query() *query.Query          // the query of the first list
 }
