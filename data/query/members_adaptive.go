@@ -66,7 +66,7 @@ func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
 // legs returns the scans for a list: one for each segment, as no index has the order of
 // several.
 func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
-	if q.Sort != ByStatus {
+	if q.Sort != ByStanding {
 		g = g.withStanding(q.Status.condition())
 	}
 	if len(l.segments) == 1 {
@@ -79,7 +79,7 @@ func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
 		}
 		one := g
 		one.segment, one.entries.segments = number, []sortSegment{own}
-		if q.Sort == ByStatus { // a standing belongs to a membership: each scan is of all names
+		if q.Sort == ByStanding { // a standing belongs to a membership: each scan is of all names
 			one.entries.segments = sortSegments(Query{Sort: ByName}, name, "", l.id())
 			one = one.withStanding(own.where)
 		}
