@@ -41,11 +41,7 @@ func newCheck(s *commands) *cobra.Command {
 		Long:    checkDescription,
 		Example: checkExamples,
 		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				return session.check(ctx, repair)
-			})
-		}),
+		Run:     s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error { return w.check(ctx, repair) }),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "fix invalid flags, and remove memberships with a missing team or hero")
 	return cmd

@@ -138,24 +138,24 @@ func (m rowModel) shows(q query.Query, e entry) bool {
 }
 
 // statuses returns the status filters that let the row through.
-func (m rowModel) statuses(list query.List, e entry) []query.Status {
-	of := func(training bool) query.Status {
+func (m rowModel) statuses(list query.List, e entry) []query.StatusFilter {
+	of := func(training bool) query.StatusFilter {
 		if training {
 			return query.OnlyTraining
 		}
 		return query.OnlyActive
 	}
 	if list == query.Members || list == query.Memberships {
-		return []query.Status{of(e.training)}
+		return []query.StatusFilter{of(e.training)}
 	}
-	var statuses []query.Status
+	var statuses []query.StatusFilter
 	for _, l := range m.links {
 		if id := map[query.List]model.ID{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; id == e.id {
 			statuses = append(statuses, of(l.training))
 		}
 	}
 	if statuses == nil {
-		statuses = []query.Status{query.Unassigned}
+		statuses = []query.StatusFilter{query.Unassigned}
 	}
 	if list == query.Teams && e.more.active < 1 {
 		statuses = append(statuses, query.Understaffed)
@@ -180,7 +180,7 @@ func compare(q query.Query, a, b entry) int {
 		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(cmp.Or(compareAges(one, other), byName)))
 	case query.ByID:
 		return turned(a.id.Compare(b.id))
-	case query.ByStatus: // the names run upwards both ways
+	case query.ByStanding: // the names run upwards both ways
 		return cmp.Or(turned(cmp.Compare(segmentOf(!a.training), segmentOf(!b.training))), byName)
 	case query.ByAge: // unknown ages come last both ways
 		unknown := cmp.Compare(segmentOf(a.person.age == nil), segmentOf(b.person.age == nil))
@@ -260,7 +260,7 @@ func testOrderOfNames(t *testing.T) {
 		members = append(members, model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: h.ID}, Team: "Names", Hero: h.Name})
 	}
 	must(t, s, intent.Assign{Members: members, Standing: model.Active})
-	for _, sort := range []query.Sort{query.ByName, query.ByStatus} {
+	for _, sort := range []query.Sort{query.ByName, query.ByStanding} {
 		q := query.Query{List: query.Members, Of: team, Sort: sort}
 		mustBeCalled(t, sorted, everyRow(t, q, s.Reader().Members), func(m model.Member) string { return m.Hero.Name })
 	}

@@ -93,7 +93,7 @@ func (rd *Reader) heroEntryScan(q Query, name string, l listing) entryScan {
 // perSegment returns the scans for a list: one for each segment, as no index has the order of
 // several.
 func (g entryScan) perSegment(q Query, name string, l listing) []entryScan {
-	if q.Sort != ByStatus {
+	if q.Sort != ByStanding {
 		g = g.withStanding(q.Status.condition())
 	}
 	if len(l.segments) == 1 {
@@ -106,7 +106,7 @@ func (g entryScan) perSegment(q Query, name string, l listing) []entryScan {
 		}
 		one := g
 		one.segment, one.entries.segments = number, []sortSegment{own}
-		if q.Sort == ByStatus { // a standing belongs to a membership: each scan is of all names
+		if q.Sort == ByStanding { // a standing belongs to a membership: each scan is of all names
 			one.entries.segments = sortSegments(Query{Sort: ByName}, name, "", l.id())
 			one = one.withStanding(own.where)
 		}

@@ -59,7 +59,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
+		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStanding,
 		columns:   []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:     slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments:  sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
@@ -73,7 +73,7 @@ func ofOwner(column string, q Query) []func(*sqldb.Builder) string {
 }
 
 // words returns the condition on memberships of a standing.
-func (s Status) words() string {
+func (s StatusFilter) words() string {
 	if s == OnlyTraining {
 		return sqldb.IsTraining
 	}
@@ -81,7 +81,7 @@ func (s Status) words() string {
 }
 
 // condition returns the condition on memberships, "" for any standing.
-func (s Status) condition() string {
+func (s StatusFilter) condition() string {
 	if s == OnlyTraining || s == OnlyActive {
 		return s.words()
 	}
@@ -89,7 +89,7 @@ func (s Status) condition() string {
 }
 
 // standingCondition filters memberships.
-func standingCondition(s Status) []func(*sqldb.Builder) string {
+func standingCondition(s StatusFilter) []func(*sqldb.Builder) string {
 	if condition := s.condition(); condition != "" {
 		return []func(*sqldb.Builder) string{constant(condition)}
 	}
@@ -98,7 +98,7 @@ func standingCondition(s Status) []func(*sqldb.Builder) string {
 
 // hasMembership filters teams or heroes by their memberships, probing those of each row, which
 // requires an index.
-func hasMembership(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
+func hasMembership(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	exists := func(table, alias, condition string) string {
 		return "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, table, alias) + " WHERE " + condition + ")"
 	}
@@ -106,7 +106,7 @@ func hasMembership(d sqldb.Expressions, id, column string, s Status) []func(*sql
 }
 
 // membershipProbe is [hasMembership], by a condition that a table has a row.
-func membershipProbe(exists func(table, alias, condition string) string, id, column string, s Status) []func(*sqldb.Builder) string {
+func membershipProbe(exists func(table, alias, condition string) string, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	own := "l." + column + " = " + id
 	switch s {
 	case OnlyTraining, OnlyActive:
@@ -118,7 +118,7 @@ func membershipProbe(exists func(table, alias, condition string) string, id, col
 }
 
 // inMemberships filters as [hasMembership] does, reading all memberships once.
-func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
+func inMemberships(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:
@@ -151,7 +151,7 @@ func sortSegments(q Query, name, age, id string) []sortSegment {
 		return []sortSegment{{cells: []string{id}}}
 	case q.Sort == ByAge && age != "":
 		return []sortSegment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
-	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
+	case q.Sort == ByStanding && slices.Contains(q.List.Sorts(), ByStanding):
 		segments := []sortSegment{{sqldb.IsTraining, []string{name, id}}, {sqldb.IsNotTraining, []string{name, id}}}
 		if q.Desc {
 			segments[0], segments[1] = segments[1], segments[0]

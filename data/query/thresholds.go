@@ -54,7 +54,7 @@ func (l Thresholds) adaptiveSortLimit(d adaptiveEngine, q Query, covered bool) s
 	switch {
 	case !covered:
 		root = l.adaptiveRootLookups
-	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus:
+	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStanding:
 		root = l.adaptiveRootLong
 	}
 	return d.RootOfRows(model.HeroTable, root, l.AdaptiveSortMin, l.AdaptiveSortMax)

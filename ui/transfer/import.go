@@ -117,7 +117,7 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) dialog.Outcome {
 		return dialog.Outcome{Cmd: i.read()}
 	}
 	out := i.review.Press(msg)
-	if r := i.review.Matter.(review); out.Done && r.plan.Problems.Count > 0 {
+	if r := i.review.Content.(review); out.Done && r.plan.Problems.Count > 0 {
 		i.review = nil
 		i.forget()
 		return dialog.Outcome{}
@@ -127,7 +127,7 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) dialog.Outcome {
 
 // canOnlyAdd reports whether it makes a difference to leave memberships as they are.
 func (i *importDialog) canOnlyAdd() bool {
-	plan := i.review.Matter.(review).plan
+	plan := i.review.Content.(review).plan
 	return i.known.onlyAdd || plan.Problems.Count == 0 && plan.Links.Change > 0
 }
 
