@@ -17,7 +17,7 @@ func newCompletion(s *commands) *cobra.Command {
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print the completion script for your shell",
 		Long: `completion prints a script for your shell. It completes commands, flags, formats,
-and the names of teams and heroes in the database that the command line names.`,
+and the names of teams and heroes in the database.`,
 		Example: `  # bash: for this session, or for every session
   source <(roster completion bash)
   roster completion bash > ~/.local/share/bash-completion/completions/roster

@@ -22,9 +22,9 @@ func historyFlags() []string { return []string{"about", "by", "others", "since"}
 
 func (c *historyChoice) flags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&c.about, "about", nil, "only changes about the hero or team of this `name`")
-	cmd.Flags().StringArrayVar(&c.by, "by", nil, "only changes that this `user` made")
-	cmd.Flags().BoolVar(&c.others, "others", false, "only changes that others made")
-	cmd.Flags().StringVar(&c.since, "since", "", "only changes since a `day`: 2026-11-23, today, yesterday or monday")
+	cmd.Flags().StringArrayVar(&c.by, "by", nil, "only changes by this `user`")
+	cmd.Flags().BoolVar(&c.others, "others", false, "only changes by other users")
+	cmd.Flags().StringVar(&c.since, "since", "", "only changes since this `day`, such as 2026-11-23, today, yesterday or monday")
 }
 
 // query returns the query for the selected changes.

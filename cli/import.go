@@ -37,27 +37,26 @@ func newImport(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Import a spreadsheet, a CSV or a JSON file",
-		Long: `import adds the teams, heroes and memberships of a file to the database. Those that
-exist already, by name or with --match id by id, are changed. Nothing is deleted.
-An import is one change, and undo takes it back. If it has more than 250,000 rows,
-roster says in advance that it can't be undone.
+		Long: `import adds the teams, heroes and memberships of a file to the database, and changes
+those that exist already. Nothing is deleted. An import is one change, which undo
+reverts. If it has more than 250,000 rows, roster warns you that it can't be undone.
 
-If anything in the file is wrong or ambiguous, nothing is imported, and all problems
-are listed with their lines. FILE may be - for standard input.
+FILE is any table that says who is on which team, as CSV, XLSX, ODS, JSON or copied
+text, or a file that export wrote, or - for standard input. roster recognizes columns
+by their usual names, such as name, team and status. People can also be down and teams
+across.
 
-FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
-ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
-name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it, and what is said of columns
-is kept for the next table with the same headers.
+If anything is wrong or unclear, nothing is imported. roster lists all problems with
+their lines, and each question with the flag that answers it. It remembers your answers
+about columns for the next table with the same headers.
 
-A name that differs from one that is there in case, accents or spacing is the same
-name. One that is close to it, as by one letter, is asked about: --same or --new
-answer that for all, --answer for one of them.`,
+Names that differ only in case, accents or spacing are the same. If a name almost
+matches an existing one, roster asks: --same or --new answers that for all names,
+--answer for a single one.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
-  # A spreadsheet; its column Squad has the teams
+  # Import a spreadsheet whose column Squad contains the teams
   roster import members.xlsx --map Squad=team --db rescue.db
 
   # Move a roster from one database to another
@@ -68,22 +67,22 @@ answer that for all, --answer for one of them.`,
 			return s.runImport(cmd, i)
 		}),
 	}
-	cmd.Flags().StringVar(&i.format, "format", "", "read it as json or csv, as export writes them (default: by its contents)")
+	cmd.Flags().StringVar(&i.format, "format", "", "read FILE as json or csv written by export (default: by its contents)")
 	cmd.Flags().StringVar(&i.match, "match", "name", "match existing rows by name or id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "only show what would be imported")
 	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
-	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "say what a column means, as COLUMN=FIELD")
-	cmd.Flags().StringVar(&i.table.split, "split", "", "what separates several teams in one cell, or no")
-	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
-	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
-	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
+	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "what a column means, as COLUMN=FIELD (repeatable)")
+	cmd.Flags().StringVar(&i.table.split, "split", "", "the separator of several teams in one cell, or no")
+	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "team: an empty team cell means the team of the row above")
+	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of empty cells and missing columns, as FIELD=VALUE (repeatable)")
+	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "the answer to a question about the file, as QUESTION=ANSWER (repeatable)")
 	if s.may(access.Alter) {
-		cmd.Flags().BoolVar(&i.table.addFields, "add-fields", false, "make custom fields of columns that mean nothing to roster; that can't be undone")
+		cmd.Flags().BoolVar(&i.table.addFields, "add-fields", false, "turn unknown columns into custom fields; this can't be undone")
 	}
 	cmd.Flags().BoolVar(&i.table.training, "training", false, "new members are in training if the file does not say (default: active)")
 	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
-	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
-	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
+	cmd.Flags().BoolVar(&i.same, "same", false, "names that almost match are the same")
+	cmd.Flags().BoolVar(&i.new, "new", false, "names that almost match are different")
 	cmd.MarkFlagsMutuallyExclusive("same", "new")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)

@@ -19,8 +19,8 @@ func newMan(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",
-		Long:  "man prints the manual page in the format of man and mandoc, with the keys as your settings\nhave them.",
-		Example: `  # Install it where man finds it
+		Long:  "man prints the manual page in the format of man and mandoc, with the keys of your settings.",
+		Example: `  # Install it for your account
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -82,11 +82,11 @@ func exitStatus() [][2]string {
 func environment() [][2]string {
 	return [][2]string{
 		{"ROSTER_DB", "The database, if the command line names none."},
-		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "Settings that the URL of a server leaves out, as for psql."},
-		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
+		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "What the URL of a server leaves out, as in psql."},
+		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below, if they are not the usual ones."},
 		{"LC_ALL, LC_CTYPE, LANG", "Whether characters beyond ASCII can be shown."},
 		{"NO_COLOR", "Draw without colors."},
-		{"NO_MOTION", "Nothing flashes or blinks."},
+		{"NO_MOTION", "Stop flashing and blinking."},
 	}
 }
 
@@ -94,7 +94,7 @@ func files() [][2]string {
 	return [][2]string{
 		{"~/.local/share/roster/roster.db", "The database, if none is named."},
 		{"~/.config/roster/config.toml", "The settings; roster config prints them."},
-		{"~/.local/state/roster/", "Your place in each database, as ids without names, and unsaved text."},
+		{"~/.local/state/roster/", "Your place in each database, as ids without names, your answers about imported columns, and unsaved text."},
 	}
 }
 

@@ -30,7 +30,7 @@ func (s *commands) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
-	flags.StringVar(&v.filter, "filter", "", "only rows whose name has these WORDS")
+	flags.StringVar(&v.filter, "filter", "", "only rows whose name contains these WORDS")
 	completeFlag(cmd, "sort", names...)
 	completeFlag(cmd, "filter")
 }
