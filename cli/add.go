@@ -144,7 +144,7 @@ func addRow[R any](ctx context.Context, w *session, k rowKind[R], name string, s
 	}
 	change, err := w.want(ctx, intent)
 	if err == nil && len(others.close) > 0 {
-		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
+		w.note("This may be the same %s as %s. If so, roster undo removes it.", k.word, strings.Join(others.close, "; "))
 	}
 	if err == nil && others.count > 0 {
 		w.note("There is another %s called %s: %s. This one is id:%v.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)

@@ -68,7 +68,7 @@ func newAdopt(s *commands) *cobra.Command {
 func nameWish(w *adopt.Wishes, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
-		return usageError{fmt.Errorf("--name is hero=COLUMN or team=COLUMN, not %q", said)}
+		return usageError{fmt.Errorf("--name must be hero=COLUMN or team=COLUMN, not %q", said)}
 	}
 	*map[string]*string{"hero": &w.HeroName, "team": &w.TeamName}[of] = column
 	return nil
@@ -189,10 +189,10 @@ func proposalLines(database string, p adopt.Proposal) []string {
 	indent(p.Tables())
 	indent(p.Memberships())
 	if len(p.Others) > 0 {
-		lines = append(lines, "Other tables link two as well: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
+		lines = append(lines, "Other tables link two tables too: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
 	}
 	if len(p.Statements) > 0 {
-		lines = append(lines, "Executed for that:", "")
+		lines = append(lines, "roster will execute:", "")
 		indent(p.Statements)
 	}
 	return append(lines, p.Consequence())

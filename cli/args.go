@@ -66,7 +66,7 @@ func (s *commands) family(parent *cobra.Command, children ...*cobra.Command) *co
 }
 
 // oneOf returns an error unless a value is among these. It begins with what, such
-// as "--format is".
+// as "--format must be".
 func oneOf(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil

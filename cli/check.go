@@ -113,7 +113,7 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 	if err != nil || plan.Empty() {
 		return err
 	}
-	undo := "; roster undo takes it back"
+	undo := "; roster undo reverts it"
 	if why := w.Forgets(); why != "" {
 		undo = "; it can't be undone: " + why
 	}

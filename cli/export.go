@@ -121,7 +121,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case named && f.output == "":
 		return o, errNoFile
 	case f.secrets && f.noSecrets:
-		return o, errors.New("--secrets and --no-secrets exclude each other: leave one out")
+		return o, errors.New("--secrets and --no-secrets can't be used together")
 	case f.format != "" && !o.Matrix:
 		o.Format, err = exchange.ParseFormat(f.format)
 	default:
@@ -142,7 +142,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
 	case o.Format == exchange.XLSX && f.output == "":
-		return o, errors.New("XLSX is no text: name a file with --output FILE, or --output - for standard output")
+		return o, errors.New("XLSX is not text: name a file with --output FILE, or --output - for standard output")
 	}
 	return o, nil
 }
@@ -174,7 +174,7 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 		err = w.printable(write)
 	}
 	if err == nil && o.Secrets && !f.secrets && w.Reader().Has(model.HeroTable, "secret_name") {
-		_, err = fmt.Fprintln(w.err, "The secret names are in it: --no-secrets leaves them out.")
+		_, err = fmt.Fprintln(w.err, "It contains secret names: --no-secrets leaves them out.")
 	}
 	return err
 }

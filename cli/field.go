@@ -120,7 +120,7 @@ with fewer are flagged.`,
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
 		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("a field is of", args[0], fieldTables()); err != nil {
+			if err := oneOf("a field must be of", args[0], fieldTables()); err != nil {
 				return err
 			}
 			if err := checkAskable(yes, "add the field"); err != nil {

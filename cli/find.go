@@ -121,13 +121,13 @@ func (k rowKind[R]) only(ctx context.Context, said string, rows []R, count int) 
 		return *new(R), err
 	case 1:
 		if name := k.name(rows[0]); name.Name != said && quoted(said) != said {
-			k.note("%s is taken as %s, id:%v.", quoted(said), name.Name, name.ID)
+			k.note("Using %s (id:%v) for %s.", name.Name, name.ID, quoted(said))
 		}
 		return rows[0], nil
 	}
 	told, err := k.tell(ctx, rows)
 	if err == nil {
-		err = fmt.Errorf("%d %s are called %s: %s. Choose one with id:N", count, k.many, quoted(said), listed(told, count))
+		err = fmt.Errorf("%d %s are called %s: %s. Choose one by its id", count, k.many, quoted(said), listed(told, count))
 	}
 	return *new(R), err
 }

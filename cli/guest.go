@@ -72,7 +72,7 @@ func (g *guestFlags) add(cmd *cobra.Command) {
 // check returns the role, or what is wrong.
 func (g guestFlags) check() (access.Role, error) {
 	if g.role == "" {
-		return "", usageError{errors.New("--role is missing: it is read, write or admin")}
+		return "", usageError{errors.New("--role is missing: use read, write or admin")}
 	}
 	role, err := access.ParseRole(g.role)
 	if err != nil {
@@ -167,7 +167,7 @@ func guestWords(root *cobra.Command, line string) ([]string, error) {
 	}
 	named := func(c *cobra.Command) bool { return c.Name() == words[0] }
 	if !strings.HasPrefix(words[0], "-") && words[0] != "help" && !slices.ContainsFunc(root.Commands(), named) {
-		return nil, fmt.Errorf("%q is no command here: this account only runs roster; see help", safetext.Cut(words[0], maxGuestName))
+		return nil, fmt.Errorf("%q is not a command here: this account only runs roster; try help", safetext.Cut(words[0], maxGuestName))
 	}
 	return words, nil
 }

@@ -6,5 +6,5 @@ import "errors"
 
 // cleanEnvironment refuses: guests come through the OpenSSH server of a Unix system.
 func cleanEnvironment() error {
-	return errors.New("guests are let in on Unix systems only")
+	return errors.New("guests can connect to Unix systems only")
 }

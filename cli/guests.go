@@ -64,7 +64,7 @@ PATTERNS in ssh_config(5).`,
 			if err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(guest) }); err != nil {
 				return err
 			}
-			return newSession(cmd, nil, settings).done("%s may come in: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
+			return newSession(cmd, nil, settings).done("%s can now connect: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
 		}),
 	}
 	g.add(cmd)
@@ -119,9 +119,9 @@ func parseExpiry(text string, now time.Time) (time.Time, error) {
 	day, err := time.Parse(time.DateOnly, text)
 	switch {
 	case err != nil:
-		return day, usageError{fmt.Errorf("--expires is a day such as 2027-03-31, not %q", text)}
+		return day, usageError{fmt.Errorf("--expires must be a day such as 2027-03-31, not %q", text)}
 	case day.Format(time.DateOnly) < now.Format(time.DateOnly):
-		return day, usageError{fmt.Errorf("--expires %s is over", text)}
+		return day, usageError{fmt.Errorf("--expires %s is in the past", text)}
 	}
 	return day, nil
 }
@@ -241,7 +241,7 @@ func newGuestsRemove(s *commands) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return newSession(cmd, nil, settings).done("%s is let in no longer.", args[0])
+			return newSession(cmd, nil, settings).done("Removed %s.", args[0])
 		}),
 	}
 }

@@ -76,7 +76,7 @@ func newHistory(s *commands) *cobra.Command {
 func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) bool) error {
 	switch {
 	case clear && slices.ContainsFunc(historyFlags(), isSet):
-		return usageError{fmt.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))}
+		return usageError{fmt.Errorf("--clear erases the whole history: leave out --%s", strings.Join(historyFlags(), ", --"))}
 	case yes && !clear:
 		return usageError{errors.New("--yes can only be used with --clear")}
 	case clear:

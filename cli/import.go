@@ -73,7 +73,7 @@ matches an existing one, roster asks: --same or --new answers that for all names
 	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
 	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "what a column means, as COLUMN=FIELD (repeatable)")
 	cmd.Flags().StringVar(&i.table.split, "split", "", "the separator of several teams in one cell, or no")
-	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "team: an empty team cell means the team of the row above")
+	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "with team, an empty team cell means the team of the row above")
 	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of empty cells and missing columns, as FIELD=VALUE (repeatable)")
 	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "the answer to a question about the file, as QUESTION=ANSWER (repeatable)")
 	if s.may(access.Alter) {
@@ -105,7 +105,7 @@ func (i importing) otherwise() string {
 
 // check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
-	if err := oneOf("--match is", i.match, matches()); err != nil {
+	if err := oneOf("--match must be", i.match, matches()); err != nil {
 		return "", 0, err
 	}
 	match := importer.Match(slices.Index(matches(), i.match))
@@ -114,7 +114,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 	}
 	format, err := exchange.ParseFormat(i.format)
 	if err == nil && format != exchange.JSON && format != exchange.CSV {
-		err = errors.New("--format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents")
+		err = errors.New("--format must be json or csv, as export writes them: for other files, leave it out")
 	}
 	if err != nil {
 		return "", 0, usageError{err}
@@ -126,7 +126,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 // replaces it: a bad file leaves no new database behind.
 func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if i.file != "-" && !s.may(access.Machine) {
-		return usageError{errors.New("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")}
+		return usageError{errors.New("you can't import files of this machine: send your own file, as in ssh roster@HOST import - < squad.csv")}
 	}
 	format, match, err := i.check()
 	if err != nil {
@@ -255,7 +255,7 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ta
 	}
 	if table != nil {
 		if err := i.memory.Keep(table.Headers, table.Said()); err != nil {
-			s.note("What you said of the columns can't be kept for the next time: %v", err)
+			s.note("Your answers about the columns can't be kept for next time: %v", err)
 		}
 	}
 	return s.done("%s", change.Label)

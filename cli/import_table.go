@@ -56,7 +56,7 @@ func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 	for _, pair := range f.columns {
 		at := strings.LastIndex(pair, "=") // a header may have one
 		if at <= 0 {
-			return o, usageError{fmt.Errorf("--map is COLUMN=FIELD, not %q", pair)}
+			return o, usageError{fmt.Errorf("--map must be COLUMN=FIELD, not %q", pair)}
 		}
 		to, err := field("--map", pair[at+1:])
 		if err != nil {
@@ -67,7 +67,7 @@ func (f tableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 	for _, pair := range f.defaults {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
-			return o, usageError{fmt.Errorf("--default is FIELD=VALUE, not %q", pair)}
+			return o, usageError{fmt.Errorf("--default must be FIELD=VALUE, not %q", pair)}
 		}
 		of, err := field("--default", name)
 		if err != nil {
@@ -94,7 +94,7 @@ func (f tableFlags) answered() (map[string]string, error) {
 	for _, pair := range f.answers {
 		at := strings.LastIndex(pair, "=") // a name may have one
 		if at < 0 {
-			return nil, usageError{fmt.Errorf("--answer is QUESTION=ANSWER, not %q", pair)}
+			return nil, usageError{fmt.Errorf("--answer must be QUESTION=ANSWER, not %q", pair)}
 		}
 		answers[pair[:at]] = pair[at+1:]
 	}

@@ -62,7 +62,7 @@ func newList(s *commands) *cobra.Command {
 				return err
 			}
 			args[0] = listNamed(args[0])
-			if err := oneOf("roster list prints", args[0], lists()); err != nil {
+			if err := oneOf("roster list takes", args[0], lists()); err != nil {
 				return err
 			}
 			if err := checkFormat(f.format); err != nil {

@@ -53,7 +53,7 @@ func formatFlag(cmd *cobra.Command, format *string) {
 	completeFlag(cmd, "format", formats()...)
 }
 
-func checkFormat(format string) error { return oneOf("--format is", format, formats()) }
+func checkFormat(format string) error { return oneOf("--format must be", format, formats()) }
 
 // print prints a sheet with the rows that each yields.
 func (w *session) print(format string, r output, each func(row func(...cell) error) error) error {

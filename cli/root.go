@@ -159,7 +159,7 @@ func (f globalFlags) check(args []string) error {
 	case f.logSecrets && f.log == "":
 		return usageError{errors.New("--log-secrets needs --log FILE")}
 	case f.theme != "" && !slices.Contains(themes(), f.theme):
-		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
+		return usageError{fmt.Errorf("--theme must be auto, light or dark, not %q", f.theme)}
 	}
 	return nil
 }

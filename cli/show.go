@@ -92,7 +92,7 @@ func (w *session) both(ctx context.Context, said string, teams []model.Team, nTe
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf(w.Words().Say("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, and with id:N if there are several"),
+	return fmt.Errorf(w.Words().Say("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, or by its id"),
 		quoted(said), listed(teamsTold, nTeams), listed(heroesTold, nHeroes))
 }
 

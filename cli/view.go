@@ -49,7 +49,7 @@ func (w *session) query(v view, list query.List) (query.Query, error) {
 		}
 		names = append(names, name)
 	}
-	return q, oneOf("--sort is", v.sort, names)
+	return q, oneOf("--sort must be", v.sort, names)
 }
 
 // orderName returns what an order is called on the command line. A field that is called as

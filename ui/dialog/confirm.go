@@ -72,7 +72,7 @@ func (c *Confirmation) Answers() []string {
 // Layout returns what to draw.
 func (c *Confirmation) Layout(width, height int) Box {
 	if c.Matter == nil {
-		return Box{Title: c.Title, Lines: []string{"Finding out what will be deleted…"}, Keys: "esc leave it"}
+		return Box{Title: c.Title, Lines: []string{"Checking what will be deleted…"}, Keys: "esc cancel"}
 	}
 	wide := min(60, width-6)
 	head, body, foot := c.Matter.Head(wide), c.Body(wide), c.Matter.Foot(wide)

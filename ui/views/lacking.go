@@ -19,7 +19,7 @@ func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	case !slices.ContainsFunc(rows, teamRow.lacks):
 		return ""
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
-		return style.LackingSign + " under its minimum"
+		return style.LackingSign + " below its minimum"
 	case st.Coverage > 1:
 		return st.Say(style.LackingSign + " fewer than " + style.Number(st.Coverage) + " active")
 	}
