@@ -9,7 +9,7 @@ import (
 
 // taking returns what runs a command with an argument for each of these names.
 // Cobra would check them too, but its error would go through fang; see
-// [shell.settled].
+// [commands.settled].
 func (s *commands) taking(names []string, run func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return s.settled(func(cmd *cobra.Command, args []string) error {
 		if err := usage.Args(cmd.CommandPath(), names, args); err != nil {

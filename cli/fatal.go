@@ -15,7 +15,7 @@ type fatal struct{ os.Signal }
 func (f fatal) Error() string { return f.String() }
 
 // untilFatal shows the screen until a signal comes that would leave the terminal as the
-// screen has it. [shell.endBySignal] ends roster by that signal when everything is put
+// screen has it. [commands.endBySignal] ends roster by that signal when everything is put
 // back. When it comes again, nothing is waited for.
 func (s *commands) untilFatal(ctx context.Context, do func(context.Context) error) error {
 	signals := make(chan os.Signal, 1)

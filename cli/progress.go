@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// progress is a progress line on a terminal. It is silent if the output is not a terminal.
+// progressLine is a progress line on a terminal. It is silent if the output is not a terminal.
 type progressLine struct {
 	mu    sync.Mutex // a reading that was given up may still move it
 	out   io.Writer

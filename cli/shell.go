@@ -87,7 +87,7 @@ func (p partlyDone) Unwrap() error { return p.error }
 // Is reports that it matches [errWritten].
 func (partlyDone) Is(target error) bool { return target == errWritten }
 
-// doWithStore is [shell.withStore] without ctrl+c.
+// doWithStore is [commands.withStore] without ctrl+c.
 func (s *commands) doWithStore(ctx context.Context, need must, do func(context.Context, *data.Store) error) (err error) {
 	if err := s.flags.check(nil); err != nil {
 		return err

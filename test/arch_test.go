@@ -23,7 +23,7 @@ var arrows = map[string][]string{
 	"roster/cli":                 append(words, "roster/cli/await", "roster/cli/find", "roster/cli/guest", "roster/cli/importfile", "roster/cli/manpage", "roster/cli/output", "roster/cli/settings", "roster/cli/state", "roster/cli/usage", "roster/data", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/sqlmodel", "roster/internal/tmux", "roster/ui"),
 	"roster/cli/await":           {},
 	"roster/cli/find":            {"roster/cli/usage", "roster/data", "roster/data/model", "roster/data/query"},
-	"roster/cli/importfile":      {"roster/cli/await", "roster/cli/state", "roster/cli/usage", "roster/data/field", "roster/data/importer", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/tabular"},
+	"roster/cli/importfile":      {"roster/cli/await", "roster/cli/state", "roster/cli/usage", "roster/data/field", "roster/data/importer", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/shellwords", "roster/internal/tabular"},
 	"roster/cli/manpage":         {"roster/ui/keymap"},
 	"roster/cli/output":          {"roster/data/model", "roster/internal/exchange", "roster/internal/safetext"},
 	"roster/cli/usage":           {"roster/data/address", "roster/data/model"},

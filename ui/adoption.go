@@ -42,7 +42,7 @@ func NewAdoptionQuestion(title string, p adopt.Proposal, opts Options) *Adoption
 	return a
 }
 
-// AskAdoption asks on the terminal what [NewAdoption] does. ctx or an interrupt ends it early,
+// AskAdoption asks on the terminal what [NewAdoptionQuestion] does. ctx or an interrupt ends it early,
 // as a no.
 func AskAdoption(ctx context.Context, title string, p adopt.Proposal, opts Options) (yes bool, err error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)

@@ -86,7 +86,7 @@ func maskSettings(settings string) string {
 	return strings.Join(pairs, "&")
 }
 
-// MaskIn returns a text with each URL in it as [Shown] shows it.
+// MaskIn returns a text with each URL in it as [Redacted] writes it.
 func MaskIn(text string) string {
 	if !strings.Contains(text, "://") {
 		return text

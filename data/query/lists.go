@@ -189,7 +189,7 @@ func (rd *Reader) Memberships(ctx context.Context, q Query, at Seek) (Page[model
 	return ReadPage(ctx, rd, q, at, membershipFrom)
 }
 
-// membershipFrom reads the cells of [membershipsListing].
+// membershipFrom reads the cells of [Reader.membershipsListing].
 func membershipFrom(row cell.Row) model.Membership {
 	team := sqldb.TeamFrom(row[3:])
 	team.ID = cell.ID(row[1]) // from the link: the team may not exist

@@ -11,7 +11,7 @@ import (
 // List names a list that can be read in pages.
 type List int
 
-// The lists. Query.Of is the owner of the last two.
+// The lists. [Query.Of] is the team of Members and the hero of Memberships.
 const (
 	Teams       List = iota // every team
 	Heroes                  // every hero

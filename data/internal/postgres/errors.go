@@ -109,14 +109,14 @@ func (p *engine) Failure(err error) error {
 		return model.Failf(model.Locked, err, "%s: others kept changing the same rows: try again.", p.name)
 	case state == "53100":
 		return model.Failf(model.Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
+	case isMissingName(err):
+		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case state == "42704":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server does not know a setting of the URL (%s).", p.name, p.reason(err))
 	case state == "3D000":
 		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or choose another one.", p.name)
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
-	case isMissingName(err):
-		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "P0"):
 		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":

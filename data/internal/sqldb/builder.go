@@ -106,7 +106,7 @@ func Between(i int, word string) string {
 	return word
 }
 
-// SourceColumn returns the name of column i, counted from 0, of [Engine.Source].
+// SourceColumn returns the name of column i, counted from 0, of [Statements.Source].
 func SourceColumn(i int) string { return "v.column" + strconv.Itoa(i+1) }
 
 // ChunkArgs is the cheapest number of arguments of a statement: SQLite searches for each $n by

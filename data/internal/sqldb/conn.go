@@ -33,7 +33,7 @@ type Conn struct {
 	Retry         RetryFunc       // of readings, nil for never
 }
 
-// RetryFunc is [Engine.Retry].
+// RetryFunc is [ErrorClassifier.Retry].
 type RetryFunc func(ctx context.Context, err error, try int, began time.Time) bool
 
 // Exec runs a statement and returns how many rows it wrote.
