@@ -21,7 +21,7 @@ type storedChange struct {
 	Version int                 `json:"v"`
 	Columns map[string][]string `json:"columns"`
 	Names   [][3]any            `json:"names,omitempty"`
-	About   []string            `json:"about,omitempty"` // names of the rows that no edit depends on: only to be searched
+	About   []string            `json:"about,omitempty"` // names that no edit depends on: only to be searched
 	Edits   []storedEdit        `json:"edits"`
 }
 

@@ -175,7 +175,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 		}
 		err := sqldb.InChunks(wr.db.Engine, deletionsFrom(&t, t.Key, edits), len(t.Key), func(gone []Edit) error {
 			var sql sqldb.Builder
-			sql.Add("SELECT 1 FROM ", sqldb.Aliased(wr.db.Engine, t.Name, "r"), " JOIN ")
+			sql.Add("SELECT 1 FROM ", wr.db.Engine.From(t.Name, "r"), " JOIN ")
 			wr.db.Engine.Source(&sql, t.TypesAt(t.Key), beforeValues(&t, gone, nil, nil))
 			wr.joinBefores(&sql, " ON ", &t, "r", nil)
 			sql.Add(rowLock)

@@ -91,7 +91,7 @@ func (wr *Writer) eachLink(ctx context.Context, members []model.MembershipRef, m
 		var sql sqldb.Builder
 		wr.SelectLinks(&sql, t, more)
 		wr.db.Engine.Source(&sql, t.TypesAt(key[:]), keysOf(members))
-		sql.Add(" JOIN ", sqldb.Aliased(wr.db.Engine, model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
+		sql.Add(" JOIN ", wr.db.Engine.From(model.LinkTable, "l"), " ON ", wr.db.JoinLink(), join)
 		defer c.Steps.Add(len(members))
 		return c.Query(ctx, width+len(more), func(row cell.Row) error {
 			use(model.LinkKey{TeamID: cell.ID(row[key[0]]), HeroID: cell.ID(row[key[1]])}, LinkRow{t, model.Row(row[:width:width])}, row[width:])

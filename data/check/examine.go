@@ -216,7 +216,7 @@ func (x *examiner) namesakes(ctx context.Context) error {
 		sql := x.s.SelectRaw("r.id", "r.name")
 		d := x.s.DB.Engine
 		name, of := d.Bytewise("r.name"), d.Bytewise("s.name")
-		sql.Add(" FROM ", sqldb.Aliased(d, table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", sqldb.Aliased(d, table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
+		sql.Add(" FROM ", d.From(table, "r"), " WHERE ", name, " IN (SELECT ", of, " FROM ", d.From(table, "s"), " GROUP BY ", of, " HAVING count(*) > 1) ORDER BY ", name, ", r.id")
 		return x.s.Conn.Stream(ctx, 2, func(row cell.Row) error {
 			x.add(k, x.rowTitle(table, row))
 			return nil

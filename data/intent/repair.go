@@ -6,7 +6,6 @@ import (
 
 	"roster/data/change"
 	"roster/data/internal/cell"
-	"roster/data/internal/sqldb"
 	"roster/data/model"
 	"roster/data/snapshot"
 )
@@ -19,9 +18,9 @@ func (RemoveDangling) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	// No join: with statistics that are out of date it would be one of all rows
 	// with all rows.
 	d := pl.db.Engine
-	team, hero := "FROM "+sqldb.Aliased(d, model.TeamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+sqldb.Aliased(d, model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
+	team, hero := "FROM "+d.From(model.TeamTable, "t")+" WHERE t.id = l.team_id)", "FROM "+d.From(model.HeroTable, "h")+" WHERE h.id = l.hero_id)"
 	sql := "SELECT l.team_id, l.hero_id, (SELECT " + d.Raw("t.name") + " " + team + ", (SELECT " + d.Raw("h.name") + " " + hero +
-		" FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
+		" FROM " + d.From(model.LinkTable, "l") + " WHERE NOT EXISTS (SELECT 1 " + team + " OR NOT EXISTS (SELECT 1 " + hero + " ORDER BY l.team_id, l.hero_id"
 	keys := pl.db.Catalog().Keys()
 	var dangling []model.MembershipRef
 	err := pl.db.Read("Repair").Stream(ctx, 4, func(row cell.Row) error {

@@ -28,7 +28,7 @@ type entryScan struct {
 	entries    listing                      // the index: the ID of a hero, and the name that a filter compares
 	maxEntries int                          // the entries that are examined
 	matches    listing                      // the rows of the entries, e; its FROM clause goes on after those
-	segment    int                          // the segment of the list that its rows are in; allSegments if the index has them all
+	segment    int                          // the segment of its rows; allSegments if the index has them all
 	member     func(standing string) string // the condition that an entry is in the team with this standing, or nil
 }
 

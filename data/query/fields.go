@@ -29,7 +29,7 @@ func (rd *Reader) LinkFields(ctx context.Context, keys []model.LinkKey) (map[mod
 			rows[i] = []any{key.TeamID.Stored(), key.HeroID.Stored()}
 		}
 		rd.db.Engine.Source(&sql, t.TypesAt(t.Positions("team_id", "hero_id")), rows)
-		sql.Add(" JOIN ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " ON ", rd.db.JoinLink())
+		sql.Add(" JOIN ", rd.db.Engine.From(model.LinkTable, "l"), " ON ", rd.db.JoinLink())
 		return rd.db.ReadDeferred("Fields").Query(ctx, 2+len(fields), func(row cell.Row) error {
 			found[model.LinkKey{TeamID: cell.ID(row[0]), HeroID: cell.ID(row[1])}] = valuesOf(fields, row[2:])
 			return nil

@@ -40,7 +40,7 @@ func (rd *Reader) listingOf(q Query) listing {
 func (rd *Reader) teamsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Teams", from: sqldb.Aliased(d, model.TeamTable, "t"), desc: q.Desc,
+		label: "Teams", from: d.From(model.TeamTable, "t"), desc: q.Desc,
 		columns:  []string{"t.id", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:    append(matchesTerms(d, name, q.Filter), hasMembership(d, "t.id", "team_id", q.Status)...),
 		segments: sortSegments(q, rd.nameOrder(q, name), "", "t.id"),
@@ -50,7 +50,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	}
 	l.sparse = d.Traits().CostBased && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
-		l.indexTable, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
+		l.indexTable, l.batch = d.From(model.TeamTable, "t"), rd.batchSize(q)
 	}
 	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
@@ -59,7 +59,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStanding,
+		label: "Memberships", from: d.From(model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStanding,
 		columns:   []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
 		where:     slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
 		segments:  sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
@@ -100,7 +100,7 @@ func standingCondition(s StatusFilter) []func(*sqldb.Builder) string {
 // requires an index.
 func hasMembership(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	exists := func(table, alias, condition string) string {
-		return "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, table, alias) + " WHERE " + condition + ")"
+		return "EXISTS (SELECT 1 FROM " + d.From(table, alias) + " WHERE " + condition + ")"
 	}
 	return membershipProbe(exists, id, column, s)
 }
@@ -119,7 +119,7 @@ func membershipProbe(exists func(table, alias, condition string) string, id, col
 
 // inMemberships filters as [hasMembership] does, reading all memberships once.
 func inMemberships(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
-	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
+	links := "(SELECT l." + column + " FROM " + d.From(model.LinkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:
 		return []func(*sqldb.Builder) string{constant(id + " IN " + links + sqldb.IsTraining + ")")}

@@ -25,7 +25,7 @@ func (rd *Reader) StandingsOf(ctx context.Context, heroes []model.ID) ([]Standin
 	name := rd.db.Engine.Shortened("t.name", sqldb.TextType)
 	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(ids []model.ID) error {
 		var sql sqldb.Builder
-		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Engine), " WHERE ")
+		sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, ", ", name, " FROM ", rd.db.Engine.From(model.LinkTable, "l"), sqldb.JoinTeam(rd.db.Engine), " WHERE ")
 		rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(ids))
 		return rd.db.Read("Standings").Query(ctx, 4, func(row cell.Row) error {
 			row = row.Trim()
@@ -46,7 +46,7 @@ func (rd *Reader) Standings(ctx context.Context, teams, heroes []model.ID) (map[
 	err := sqldb.InChunks(rd.db.Engine, heroes, 1, func(heroes []model.ID) error {
 		return sqldb.InChunks(rd.db.Engine, teams, 1, func(teams []model.ID) error {
 			var sql sqldb.Builder
-			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), " WHERE ")
+			sql.Add("SELECT l.team_id, l.hero_id, ", sqldb.IsTraining, " FROM ", rd.db.Engine.From(model.LinkTable, "l"), " WHERE ")
 			rd.db.AmongIDs(&sql, model.LinkTable, "team_id", "l.team_id", sqldb.Args(teams))
 			sql.Add(" AND ")
 			rd.db.AmongIDs(&sql, model.LinkTable, "hero_id", "l.hero_id", sqldb.Args(heroes))

@@ -90,7 +90,7 @@ func (s *Snapshot) StoredFields(table string, row cell.Row) []field.Stored {
 func (s *Snapshot) selectTeams() *sqldb.Builder {
 	sql := s.SelectRaw("t.id", "t.name", "t.headquarters")
 	s.selectFields(sql, "t.", model.TeamTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.TeamTable, "t"))
+	sql.Add(" FROM ", s.DB.Engine.From(model.TeamTable, "t"))
 	return sql
 }
 
@@ -98,7 +98,7 @@ func (s *Snapshot) selectTeams() *sqldb.Builder {
 func (s *Snapshot) selectHeroes() *sqldb.Builder {
 	sql := s.SelectRaw("h.id", "h.name", "h.secret_name", "h.age")
 	s.selectFields(sql, "h.", model.HeroTable)
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.HeroTable, "h"))
+	sql.Add(" FROM ", s.DB.Engine.From(model.HeroTable, "h"))
 	return sql
 }
 
@@ -193,6 +193,6 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 		s.selectFields(sql, "l.", model.LinkTable)
 		width += len(s.fields[model.LinkTable])
 	}
-	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.LinkTable, "l"), order)
+	sql.Add(" FROM ", s.DB.Engine.From(model.LinkTable, "l"), order)
 	return s.Conn.Stream(ctx, width, read, sql.String())
 }

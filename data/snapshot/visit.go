@@ -103,7 +103,7 @@ func (r *visit) readMembers(ctx context.Context) error {
 	var sql sqldb.Builder
 	sql.Add("SELECT ", r.DB.Engine.Raw("l.team_id"), ", ", r.DB.Engine.Raw("l.hero_id"), ", ", sqldb.IsTraining)
 	r.selectFields(&sql, "l.", model.LinkTable)
-	sql.Add(" FROM ", sqldb.Aliased(r.DB.Engine, model.LinkTable, "l"))
+	sql.Add(" FROM ", r.DB.Engine.From(model.LinkTable, "l"))
 	if len(r.members) > 0 {
 		sql.Add(" WHERE (l.team_id, l.hero_id) > (", sql.Arg(r.last[0]), ", ", sql.Arg(r.last[1]), ")")
 	}

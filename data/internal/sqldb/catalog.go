@@ -32,8 +32,8 @@ type Table struct {
 	Types        []string        // of the columns, in the words of the engine
 	Nullable     []bool          // whether the column of that position may be NULL
 	Max          []int64         // the largest number that the column of that position takes; nil if that is any
-	Key          []int           // the positions of the primary key, or of the pair if a membership has an ID of its own
-	Unique       [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
+	Key          []int           // the positions of the primary key, or of the pair if there is a SurrogateKey
+	Unique       [][]int         // the positions of other unique keys, if there is a SurrogateKey
 	Computed     []string        // the columns that are generated
 	Fields       []field.Field   // all columns, those too, in order
 	SurrogateKey field.Field     // the id that a membership has of its own: it is not among the fields
@@ -42,7 +42,7 @@ type Table struct {
 	Kinds        []model.KeyKind // what the column of that position holds if it is a key
 	Virtual      bool            // a module of the program, not the file, has its rows
 	GeneratesIDs bool            // the database gives each new row its id, a whole number
-	ClientKey    int             // the position of the key that roster gives a new row, since the database does not; -1 for none
+	ClientKey    int             // the position of the key that roster, not the database, generates; -1 for none
 }
 
 // Catalog describes the tables of the database, read when it is opened.

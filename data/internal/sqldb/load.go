@@ -59,8 +59,8 @@ const (
 	setUpRetryInterval = 20 * time.Millisecond
 )
 
-// setUpConcurrently sets up an empty database, unless someone else does so at the same
-// moment: then theirs is as good.
+// setUpConcurrently sets up an empty database, unless another program does so at the same
+// time.
 func (db *DB) setUpConcurrently(ctx context.Context) error {
 	for began := time.Now(); ; {
 		err := db.setUp(ctx)

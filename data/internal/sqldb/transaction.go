@@ -112,8 +112,7 @@ func (db *DB) within(ctx context.Context, c Conn, schema string, do func(Conn) e
 	return db.Engine.CheckInPlace(ctx, c.Q)
 }
 
-// Rollback ends a transaction that failed. One that has ended by itself is as
-// good.
+// Rollback ends a transaction that failed. It is not an error if that has ended already.
 func Rollback(d Engine, tx interface{ Rollback() error }) error {
 	err := tx.Rollback()
 	if errors.Is(err, sql.ErrTxDone) || d.TransactionEnded(err) {
