@@ -217,11 +217,11 @@ func testAdoptRefused(t *testing.T) {
 		"ids that are fractions": {[]string{
 			"CREATE TABLE hero (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE l (hero_id DOUBLE PRECISION NOT NULL REFERENCES hero (id), team_id DOUBLE PRECISION NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Choices{}, "are neither whole numbers nor texts nor UUIDs"},
+		}, adopt.Choices{}, "are not whole numbers, texts or UUIDs"},
 		"numbers that the program makes": {[]string{
 			"CREATE TABLE hero (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE l (hero_id BIGINT NOT NULL REFERENCES hero (id), team_id BIGINT NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Choices{}, "roster makes no whole numbers"},
+		}, adopt.Choices{}, "roster can't assign them itself"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := adoptable(t, test.statements...)

@@ -234,7 +234,7 @@ func TestCheckSaysWhatIsFaster(t *testing.T) {
 		}
 		return ""
 	}
-	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
+	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while many rows are written. In WAL mode they don't: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
 		"4 of roster's indexes are missing: press X in the app to add them")
 	mustIndex(t, s)
 	if err := s.Close(); err != nil {

@@ -80,7 +80,7 @@ func (f finder) find() (Proposal, error) {
 	case len(links) > 0:
 		return f.choose(links)
 	case f.choices.Link != "":
-		return Proposal{}, f.refuse("a row of %q does not link a team and a hero: it needs foreign keys to two tables, and the pair of them as its primary key or unique.", f.choices.Link)
+		return Proposal{}, f.refuse("the table %q does not link teams and heroes: it needs foreign keys to two tables, which together are its primary key or unique.", f.choices.Link)
 	}
 	return f.unlinked()
 }
@@ -101,7 +101,7 @@ func (f finder) tables() string {
 func (f finder) choose(links []linkTable) (Proposal, error) {
 	slices.SortStableFunc(links, func(a, b linkTable) int { return cmp.Compare(b.likeness(), a.likeness()) })
 	if len(links) > 1 && links[0].likeness() == links[1].likeness() {
-		return Proposal{}, f.refuse("it has several tables that link two others: %s. Say which one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
+		return Proposal{}, f.refuse("it has several tables that link two others: %s. Choose one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
 	}
 	l := links[0]
 	p := Proposal{Others: described(links[1:])}
@@ -161,7 +161,7 @@ func (f finder) unlinked() (Proposal, error) {
 		}
 	}
 	if team == nil || hero == nil || team == hero {
-		return Proposal{}, f.refuse("no table links two others. Say which tables have the teams and the heroes with roster adopt --team TABLE --hero TABLE. The tables are %s.", f.tables())
+		return Proposal{}, f.refuse("no table links two others. Choose the tables of the teams and the heroes with roster adopt --team TABLE --hero TABLE. The tables are %s.", f.tables())
 	}
 	names, err := f.entityNames(team, hero)
 	if err != nil {
@@ -212,7 +212,7 @@ func (f finder) entityNames(team, hero *sqldb.Relation) (model.Names, error) {
 		}
 		*of.id = of.table.Key[0]
 		if *of.name = nameColumn(of.table, of.wish); *of.name == "" {
-			return n, f.refuse("table %q has no column %s: say which one is the name with --name %s=COLUMN.", of.table.Name, cmp.Or(of.wish, "of texts"), of.flag)
+			return n, f.refuse("table %q has no %s column: choose the column of the names with --name %s=COLUMN.", of.table.Name, cmp.Or(of.wish, "text"), of.flag)
 		}
 	}
 	var err error
@@ -234,9 +234,9 @@ func (f finder) checkKey(t *sqldb.Relation) error {
 	c, _ := t.Column(t.Key[0])
 	switch {
 	case c.Key == model.NoKey:
-		return f.refuse("the ids of table %q (%s %s) are neither whole numbers nor texts nor UUIDs, and roster reads no others.", t.Name, c.Name, c.Type)
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers, texts or UUIDs, and roster can't use other types.", t.Name, c.Name, c.Type)
 	case c.Key == model.NumberKey && (c.Kind != field.Whole || !t.GeneratesIDs):
-		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster makes no whole numbers.", t.Name, c.Name, c.Type)
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database assigns, and roster can't assign them itself.", t.Name, c.Name, c.Type)
 	}
 	return nil
 }
@@ -251,7 +251,7 @@ func (f finder) optional(t *sqldb.Relation, wish, usual string, kind field.Kind,
 	case wish == "":
 		return "", nil
 	case ok:
-		return "", f.refuse("column %q of table %q is not one of texts: choose another one with %s.", wish, t.Name, flag)
+		return "", f.refuse("column %q of table %q is not a text column: choose another one with %s.", wish, t.Name, flag)
 	}
 	return "", f.refuse("table %q has no column %q, which %s names.", t.Name, wish, flag)
 }

@@ -210,7 +210,7 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 // IgnoredByTrigger reports that a trigger made the database skip new rows without an error:
 // RAISE(IGNORE) in SQLite, RETURN NULL on a server.
 func IgnoredByTrigger(t *sqldb.Table) error {
-	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.Name)
+	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q skipped the new row. Remove the trigger with another program.", t.Name)
 }
 
 // UpdateOrDelete updates the columns set, or deletes the rows if there are none,

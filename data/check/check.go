@@ -49,8 +49,8 @@ func (k Kind) String() string {
 		"texts that are blank, too long, or have control characters",
 		"heroes with the same name as another",
 		"teams with the same name as another",
-		"heroes who are perhaps the same: only case, accents, spacing or the order of words differ",
-		"teams that are perhaps the same: only case, accents, spacing or the order of words differ",
+		"heroes who may be the same: only case, accents, spacing or the order of words differ",
+		"teams that may be the same: only case, accents, spacing or the order of words differ",
 		"ages outside 0 to 150",
 		"heroes on no team",
 		"teams without members",
@@ -118,7 +118,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 			err = x.speed(ctx, ck)
 		}
 		if err = ck.db.Engine.Failure(err); model.ErrorCode(err) == model.Corrupt {
-			x.add(Damage, err.Error()+" What comes after that was not looked at.")
+			x.add(Damage, err.Error()+" Nothing after that was checked.")
 			err = nil
 		}
 		if err == nil {

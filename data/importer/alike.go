@@ -98,7 +98,7 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 		}
 	}
 	if len(unknown) > maxCompared {
-		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.rows())
+		m.noted("%d names of %s are new, too many to check for typing errors", len(unknown), ps.rows())
 	}
 	n.shared = n.index.Shared(ps.len())
 	for _, at := range unknown {
@@ -147,7 +147,7 @@ func (n *namesakes) decide(at uint32) {
 		return
 	case len(same) == 1 && (!isAnswered || answer == AnswerSame):
 		if n.resolve(at, same[0]) {
-			n.noted("line %d: %s is taken as %s", d.Line, n.ps.title(p), same[0])
+			n.noted("line %d: using %[3]s for %[2]s", d.Line, n.ps.title(p), same[0])
 		}
 		return
 	case !isAnswered:

@@ -164,7 +164,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
-			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.title(p), p.line)
+			problems.add(m.Line, "the %s of %s is different in line %d: make them the same", ps.text, ps.title(p), p.line)
 			return
 		}
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
@@ -172,7 +172,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 		differ("the age", m.Age.Text, p.years().Text)
 	default:
 		if field := ps.addFields(p, m); field != "" {
-			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.title(p), p.line)
+			problems.add(m.Line, "%s of %s is different in line %d: make them the same", field, ps.title(p), p.line)
 			return
 		}
 		unnamed := !p.said(saysName)

@@ -18,7 +18,7 @@ func (g *FieldCopier) Values(held []field.Stored) []FieldValue {
 	for _, h := range held {
 		text, form, ok := h.InFile()
 		if !ok {
-			g.Err = model.Failf(model.Invalid, nil, "What %s of %s has can't be copied into a file. Use pg_dump.", model.Brief(h.Field.Name), g.Draft.words.RowsOf(h.Field.Table))
+			g.Err = model.Failf(model.Invalid, nil, "The values of %s of %s can't be copied into a file. Use pg_dump.", model.Brief(h.Field.Name), g.Draft.words.RowsOf(h.Field.Table))
 			return nil
 		}
 		one, err := g.Draft.Give(h.Field.Table, h.Field.Name, text, form)

@@ -159,7 +159,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
 	}
 	if p.Doubtful > 0 {
-		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
+		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: some names almost match existing ones, and it is open whether they are the same.")
 	}
 	// The edits check that the rows are unchanged. Only the version shows that no one else
 	// added the same ones.

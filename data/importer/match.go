@@ -178,7 +178,7 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	case fits.count > 1:
 		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.title(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.title(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another row of the file: %s", ps.title(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}

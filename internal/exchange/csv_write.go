@@ -118,7 +118,7 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := cellOf(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
+			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
 		}
 		w.row[w.at[table]+i] = cell
 	}

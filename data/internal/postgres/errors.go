@@ -94,13 +94,13 @@ func (p *engine) Failure(err error) error {
 		return err
 	}
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%s). Name the one that vouches for it with sslrootcert.", p.name, p.reason(e.Err))
+		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not trusted (%s). Name the file of its certificate authority with sslrootcert.", p.name, p.reason(e.Err))
 	}
 	state := stateOf(err)
 	switch {
 	case state == "":
 	case state == "42501":
-		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask the administrator for the right.", p.name, p.reason(err))
+		return model.Failf(model.ReadOnly, err, "%s: the role is not allowed to do this (%s): ask the administrator for the right.", p.name, p.reason(err))
 	case state == "25006":
 		return model.Failf(model.ReadOnly, err, "%s can't be written: the server is a standby, or was made read-only.", p.name)
 	case state == "55P03":
@@ -116,13 +116,13 @@ func (p *engine) Failure(err error) error {
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
 	case isMissingName(err):
-		return model.Failf(model.Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
+		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "P0"):
 		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":
 		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
-		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Have the column and its sequence take larger numbers (bigint).", p.name, p.reason(err))
+		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Change the type of the column and its sequence to bigint.", p.name, p.reason(err))
 	case state == "22003":
 		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
 	case state == "22021", state == "22P05":
@@ -132,7 +132,7 @@ func (p *engine) Failure(err error) error {
 	case state == "53300":
 		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Close a program that uses it, or raise max_connections, and try again.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "XX00"):
-		return model.Failf(model.Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, p.reason(err))
+		return model.Failf(model.Corrupt, err, "%s is damaged (%s): restore a backup.", p.name, p.reason(err))
 	}
 	if isUnavailable(err) && !errors.Is(err, context.Canceled) {
 		return model.Failf(model.Unavailable, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, p.reason(err))

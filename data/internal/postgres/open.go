@@ -121,13 +121,13 @@ func (p *engine) cannotWrite() string {
 	case p.readOnly:
 		return p.readOnlyAs
 	case p.server.standby:
-		return "the server is a standby, which only follows another one"
+		return "the server is a standby"
 	case p.server.readOnly:
 		return "the server says so (default_transaction_read_only)"
 	case p.server.forbidden && p.hidesPlace:
 		return "the server does not allow it"
 	case p.server.forbidden:
-		return fmt.Sprintf("the role %q may not write to its tables", p.server.role)
+		return fmt.Sprintf("the role %q can't write to its tables", p.server.role)
 	}
 	return ""
 }
@@ -140,7 +140,7 @@ func (p *engine) readable() error {
 	case p.server.unsafe != "" && p.hidesPlace:
 		return model.Failf(model.CantOpen, nil, "%s can't be opened: its tables run code of another role. Ask the administrator.", p.name)
 	case p.server.unsafe != "":
-		return model.Failf(model.CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask the administrator to drop that, or to let a superuser own the code.",
+		return model.Failf(model.CantOpen, nil, "%s can't be opened: reading it would run code of another role as %q: %s. Ask the administrator to drop that, or to make a superuser the owner of the code.",
 			p.name, p.server.role, p.server.unsafe)
 	case p.server.encoding == serverUTF8:
 		return nil

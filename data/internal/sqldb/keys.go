@@ -62,7 +62,7 @@ func (t *Table) keyFlaw(called string, columns []model.Column, like []model.KeyK
 		case like == nil && kind == model.NoKey:
 			return fmt.Sprintf("the ids of table %q, in column %q, are neither whole numbers nor texts nor UUIDs", called, column.Stored)
 		case like == nil && kind == model.NumberKey && !t.GeneratesIDs:
-			return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", called)
+			return fmt.Sprintf("the ids of table %q are not whole numbers that the database assigns (INTEGER PRIMARY KEY)", called)
 		case like != nil && !kind.IsLike(like[i]) && like[i] == model.NumberKey:
 			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column.Stored, called)
 		case like != nil && !kind.IsLike(like[i]):

@@ -128,7 +128,7 @@ func (f engine) diskError(code int) (model.Code, string) {
 		sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_SHMLOCK:
 		return model.CantOpen, f.name + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
 	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
-		return model.CantOpen, f.name + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
+		return model.CantOpen, f.name + "-shm can't be created or used: check that the disk has room, and the permissions of the folder."
 	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
 		return model.CantOpen, "There is no folder for temporary files: create one, and set TMPDIR to it."
 	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,

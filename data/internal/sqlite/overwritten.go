@@ -92,7 +92,7 @@ func (f engine) overwritten(how string) error {
 }
 
 func (f engine) overwrittenLocked(how string) error {
-	err := model.Failf(model.FileMoved, nil, "%s was %s by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore.", f.name, how)
+	err := model.Failf(model.FileMoved, nil, "%s was %s by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then restore a backup with roster restore.", f.name, how)
 	if f.opened.lost == nil && exists(f.opened.path+"-wal") {
 		f.opened.lost = err
 	}

@@ -130,7 +130,7 @@ func (f engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int64
 func roomForEntry(ctx context.Context, c sqldb.Conn) error {
 	return c.Query(ctx, 1, func(row cell.Row) error {
 		if cell.Integer(row[0]) == math.MaxInt64 {
-			return model.Failf(model.NotARoster, nil, "Nothing was changed: another program wrote an entry into the history after which there is no id. Clear the history with roster history --clear.")
+			return model.Failf(model.NotARoster, nil, "Nothing was changed: another program wrote an entry with the largest id into the history. Clear the history with roster history --clear.")
 		}
 		return nil
 	}, "SELECT max(id) FROM roster_change")
@@ -197,7 +197,7 @@ func (engine) ReadersWait(ctx context.Context, c sqldb.Conn) (string, error) {
 	if err != nil || mode == "wal" {
 		return "", err
 	}
-	return "the journal mode is " + mode + ", in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
+	return "the journal mode is " + mode + ", in which lists wait while many rows are written. In WAL mode they don't: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
 }
 
 // Backup has a connection of its own: to one that must only query, VACUUM INTO
