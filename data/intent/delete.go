@@ -109,7 +109,8 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 			if column == "team_id" {
 				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := missingEndError(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
+			if err := missingEndError(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam,
+				link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {

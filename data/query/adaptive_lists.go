@@ -41,7 +41,8 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 		large:      l,
 	}
 	g.small.from = links + " " + rd.adaptive.LookupJoin(model.HeroTable, "h", "h.id = l.hero_id")
-	g.lookup = rd.adaptive.LookupJoin(model.LinkTable, "l", "l.hero_id = e.id AND "+ofTeam(q.Of)) + " " + rd.heroOfEntry()
+	g.lookup = rd.adaptive.LookupJoin(model.LinkTable, "l", "l.hero_id = e.id AND "+ofTeam(q.Of)) + " " +
+		rd.heroOfEntry()
 	scan := rd.heroEntryScan(q, name, l)
 	scan.matches.from = g.lookup
 	scan.matches.where = matchesTerms(d, "e.name", q.Filter)
@@ -55,7 +56,8 @@ func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
 func (rd *Reader) adaptiveMatches(q Query, name string, l listing) listing {
 	scan := rd.heroEntryScan(q, name, l)
 	scan.matches.from = rd.heroOfEntry()
-	scan.matches.where = append(matchesTerms(rd.db.Engine, "e.name", q.Filter), membershipProbe(rd.adaptive.LookupExists, "e.id", "hero_id", q.Status)...)
+	scan.matches.where = append(matchesTerms(rd.db.Engine, "e.name", q.Filter),
+		membershipProbe(rd.adaptive.LookupExists, "e.id", "hero_id", q.Status)...)
 	l.adaptive = &adaptiveScan{scans: scan.perSegment(q, name, l), large: l, lookup: scan.matches.from}
 	return l
 }
@@ -134,5 +136,6 @@ func (rd *Reader) isMember(team model.ID, standing string, hashLimit int) string
 		where += " AND " + standing
 	}
 	return fmt.Sprintf("CASE WHEN (SELECT large FROM size) THEN %s ELSE e.id IN (SELECT l.hero_id FROM %s WHERE %s LIMIT %d) END",
-		rd.adaptive.LookupExists(model.LinkTable, "l", "l.hero_id = e.id AND "+where), rd.db.Engine.From(model.LinkTable, "l"), where, hashLimit)
+		rd.adaptive.LookupExists(model.LinkTable, "l", "l.hero_id = e.id AND "+where),
+		rd.db.Engine.From(model.LinkTable, "l"), where, hashLimit)
 }

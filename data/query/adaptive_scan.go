@@ -112,7 +112,8 @@ func (l listing) selectAdaptiveSide(s *sqldb.Builder, r pageRange, steps []scanS
 	for i, step := range steps {
 		s.Add(sqldb.Between(i, " UNION ALL "), "SELECT * FROM ", step.name)
 	}
-	s.Add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.Arg(r.enough()), ") AS scanned WHERE NOT (SELECT yes FROM incomplete) UNION ALL SELECT ")
+	s.Add(" ORDER BY ", l.ordered(r.back), " LIMIT ", s.Arg(r.enough()),
+		") AS scanned WHERE NOT (SELECT yes FROM incomplete) UNION ALL SELECT ")
 	sorted := l.keyed("sorted")
 	sorted.columns = []string{l.idCell() + " AS id"}
 	s.Add(strings.Join(slices.Concat(l.columns, l.keysOfFound("e")), ", "), " FROM (")

@@ -150,7 +150,9 @@ func (rd *Reader) OtherTeams(ctx context.Context, heroes []model.ID, except mode
 		sql.Add(") AS o WHERE place <= ", sql.Arg(maxOthers), " ORDER BY hero_id, place")
 		return rd.db.ReadDeferred("Other teams").Query(ctx, 3, func(row cell.Row) error {
 			id := cell.ID(row[0])
-			others[id] = OtherTeams{Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2])}
+			others[id] = OtherTeams{
+				Teams: append(others[id].Teams, cell.Text(cell.Trimmed(row[1]))), Total: cell.Integer(row[2]),
+			}
 			return nil
 		}, sql.String(), sql.Args...)
 	})

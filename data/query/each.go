@@ -73,7 +73,8 @@ func (l listing) joinTallies(d sqldb.Expressions, id, column string) listing {
 		return l
 	}
 	l.hasTallies = true
-	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " + sqldb.IsTraining + ") AS training" +
+	l.from += " LEFT JOIN (SELECT l." + column + " AS id, count(*) AS total, count(*) FILTER (WHERE " +
+		sqldb.IsTraining + ") AS training" +
 		" FROM " + d.From(model.LinkTable, "l") + " GROUP BY l." + column + ") AS n ON n.id = " + id
 	return l
 }

@@ -95,7 +95,9 @@ type ColumnValue struct {
 // Columns returns every column of a row of team or hero by its id, or of
 // heroteamlink by the ids of the team and the hero, in the order of the table, and
 // whether there is such a row.
-func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (columns []ColumnValue, there bool, err error) {
+func (rd *Reader) Columns(
+	ctx context.Context, table string, key ...model.ID,
+) (columns []ColumnValue, there bool, err error) {
 	t := rd.db.Catalog().Table(table)
 	var sql sqldb.Builder
 	sql.Add("SELECT 1")
@@ -108,7 +110,8 @@ func (rd *Reader) Columns(ctx context.Context, table string, key ...model.ID) (c
 	err = rd.db.Read("Details").Query(ctx, 1+len(t.Fields), func(row cell.Row) error {
 		there, columns = true, nil
 		for i, f := range t.Fields {
-			columns = append(columns, ColumnValue{f, t.Shown(f, cell.Trimmed(row[1+i])), strings.EqualFold(f.Name, "secret_name")})
+			columns = append(columns, ColumnValue{f, t.Shown(f, cell.Trimmed(row[1+i])),
+				strings.EqualFold(f.Name, "secret_name")})
 		}
 		return nil
 	}, sql.String(), sql.Args...)

@@ -35,7 +35,8 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 		scanned.indexTable, scanned.batch = d.From(model.HeroTable, "h"), rd.batchSize(q)
 	}
 	switch {
-	case rd.adaptive != nil && hasIndex && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
+	case rd.adaptive != nil && hasIndex && (len(q.Filter) > 0 && q.Status == AnyStatus ||
+		q.Status != AnyStatus && indexes.LinksByHero):
 		return rd.adaptiveMatches(q, name, scanned)
 	case d.Traits().CostBased:
 		scanned.sparse = q.Status != AnyStatus
@@ -53,16 +54,25 @@ func (rd *Reader) matchingHeroes(scanned listing, matching []func(*sqldb.Builder
 	l := scanned
 	l.source = &listing{columns: []string{"h.id AS id"}, from: rd.db.Engine.From(model.HeroTable, "h"), where: matching}
 	l.unindexed = true
-	l.scan = &indexScan{listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches, scanAllFrom: rd.Thresholds.SortMatches}
+	l.scan = &indexScan{
+		listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches,
+		scanAllFrom: rd.Thresholds.SortMatches,
+	}
 	return l
 }
 
 // traineeHeroes finds few trainees by their memberships.
 func (rd *Reader) traineeHeroes(l, scanned listing) listing {
-	trained := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: rd.db.Engine.From(model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
+	trained := listing{
+		columns: []string{"DISTINCT l.hero_id AS id"}, from: rd.db.Engine.From(model.LinkTable, "l"),
+		where: standingCondition(OnlyTraining),
+	}
 	l.source = &trained
 	l.unindexed = true
-	l.scan = &indexScan{listing: scanned, candidates: trained, sortLimit: rd.Thresholds.SortMembers, scanAllFrom: rd.Thresholds.SortMembers}
+	l.scan = &indexScan{
+		listing: scanned, candidates: trained, sortLimit: rd.Thresholds.SortMembers,
+		scanAllFrom: rd.Thresholds.SortMembers,
+	}
 	return l
 }
 

@@ -12,7 +12,8 @@ func (rd *Reader) historyListing(q Query) listing {
 	actor := rd.shownActor()
 	l := listing{
 		label: "History", history: true, from: d.From(sqldb.HistoryTable.Name, "c"), desc: !q.Desc,
-		columns:  []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"), "c.state", "c.count"},
+		columns: []string{"c.id", "c.token", "c.at", q.textColumn(d, "c.actor"), q.textColumn(d, "c.label"),
+			"c.state", "c.count"},
 		where:    matchesTerms(d, d.Fold("(c.label || ' ' || "+actor+" || ' ' || "+namesOfEdits(d)+")"), q.Filter),
 		segments: []sortSegment{{cells: []string{"c.id"}}},
 	}

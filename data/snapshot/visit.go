@@ -111,8 +111,13 @@ func (r *visit) readMembers(ctx context.Context) error {
 	r.members = r.members[:0]
 	return r.Conn.Stream(ctx, LinkCells+len(r.fields[model.LinkTable]), func(row cell.Row) error {
 		r.last = [2]any{row[0], row[1]}
-		m := model.Member{TeamID: cell.ID(row[0]), Hero: model.Hero{ID: cell.ID(row[1])}, Missing: true, Standing: model.StandingOf(cell.Truth(row[2]))}
-		r.members = append(r.members, Member{Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:])})
+		m := model.Member{
+			TeamID: cell.ID(row[0]), Hero: model.Hero{ID: cell.ID(row[1])}, Missing: true,
+			Standing: model.StandingOf(cell.Truth(row[2])),
+		}
+		r.members = append(r.members, Member{
+			Member: m, IsNull: row[2] == nil, Fields: r.StoredFields(model.LinkTable, row[LinkCells:]),
+		})
 		return nil
 	}, sql.String(), sql.Args...)
 }

@@ -84,7 +84,8 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	db := &DB{
 		Words: model.WordsOf(opts.Words, names),
 		Path:  name, Engine: d, Schema: parseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
-		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
+		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince),
+		Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
 	db.scheduler.quiet, db.scheduler.backgroundQuiet, db.IndexGate.beside = opts.Quiet, opts.Quiet, d.Traits().Remote

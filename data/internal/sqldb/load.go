@@ -70,7 +70,8 @@ func (db *DB) setUpConcurrently(ctx context.Context) error {
 		if _, cat, unread := db.readCatalog(ctx); unread == nil && cat.check(db.Path) == nil {
 			return nil
 		}
-		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpTimeout || Pause(ctx, setUpRetryInterval) != nil {
+		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpTimeout ||
+			Pause(ctx, setUpRetryInterval) != nil {
 			return err
 		}
 	}
