@@ -79,7 +79,8 @@ func maskSettings(settings string) string {
 	pairs := strings.Split(settings, "&")
 	for i, pair := range pairs {
 		key, _, _ := strings.Cut(pair, "=")
-		if readable, err := url.QueryUnescape(key); err != nil || strings.Contains(strings.ToLower(readable), "password") {
+		if readable, err := url.QueryUnescape(key); err != nil ||
+			strings.Contains(strings.ToLower(readable), "password") {
 			pairs[i] = key + "=" + sqllog.Masked
 		}
 	}

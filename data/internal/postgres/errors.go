@@ -43,7 +43,8 @@ func isSerializationFailure(err error) bool {
 // isUnavailable reports whether the server did not answer, or reported that it can't.
 func isUnavailable(err error) bool {
 	switch state := stateOf(err); {
-	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
+	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05",
+		state == "25P03", state == "53300":
 		return true
 	case state != "":
 		return false
@@ -56,7 +57,8 @@ func isUnavailable(err error) bool {
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return true
 	}
-	for _, gone := range []error{sqldb.ErrIdle, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
+	for _, gone := range []error{sqldb.ErrIdle, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed,
+		os.ErrDeadlineExceeded, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, gone) {
 			return true
 		}
@@ -118,13 +120,15 @@ func (p *engine) Failure(err error) error {
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
 	case strings.HasPrefix(state, "P0"):
-		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
+		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name,
+			model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":
 		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
 		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Change the type of the column and its sequence to bigint.", p.name, p.reason(err))
 	case state == "22003":
-		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
+		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.",
+			p.name)
 	case state == "22021", state == "22P05":
 		return model.Failf(model.Invalid, err, "A text has a character that %s can't keep, such as a NUL: nothing was changed. Leave it out.", p.name)
 	case state == "54000":

@@ -102,7 +102,9 @@ func (c Conn) Stream(ctx context.Context, width int, read func(cell.Row) error, 
 }
 
 // streamOnce issues a query, and returns how many rows were read.
-func (c Conn) streamOnce(ctx context.Context, width int, read func(cell.Row) error, sql string, args []any) (n int64, err error) {
+func (c Conn) streamOnce(
+	ctx context.Context, width int, read func(cell.Row) error, sql string, args []any,
+) (n int64, err error) {
 	if err := ctx.Err(); err != nil { // pgx would give up the connection
 		return 0, err
 	}
