@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/importfile"
 	"roster/cli/state"
 	"roster/cli/usage"
@@ -30,7 +32,7 @@ type importing struct {
 }
 
 // newImport returns the import command.
-func newImport(s *commands) *cobra.Command {
+func newImport(s *command.Env) *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE",
@@ -60,10 +62,10 @@ answer that for all, --answer for one of them.`,
 
   # Move a roster from one database to another
   roster --db old.db export | roster --db new.db import - --match id`,
-		GroupID: groupExchange,
-		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
+		GroupID: command.GroupExchange,
+		Run: s.WithArgs([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
 			i.Path = args[0]
-			return s.runImport(cmd, i)
+			return runImport(s, cmd, i)
 		}),
 	}
 	cmd.Flags().StringVar(&i.Format, "format", "", "read it as json or csv, as export writes them (default: by its contents)")
@@ -75,7 +77,7 @@ answer that for all, --answer for one of them.`,
 	cmd.Flags().StringArrayVar(&i.Table.FillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
 	cmd.Flags().StringArrayVar(&i.Table.Defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
 	cmd.Flags().StringArrayVar(&i.Table.Answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
-	if s.may(access.Alter) {
+	if s.May(access.Alter) {
 		cmd.Flags().BoolVar(&i.Table.AddFields, "add-fields", false, "make custom fields of columns that mean nothing to roster; that can't be undone")
 	}
 	cmd.Flags().BoolVar(&i.Table.Training, "training", false, "new members are in training if the file does not say (default: active)")
@@ -83,8 +85,8 @@ answer that for all, --answer for one of them.`,
 	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
 	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
 	cmd.MarkFlagsMutuallyExclusive("same", "new")
-	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
-	completeFlag(cmd, "match", matches()...)
+	complete.Flag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
+	complete.Flag(cmd, "match", matches()...)
 	return cmd
 }
 
@@ -102,7 +104,7 @@ func (i importing) otherwise() string {
 	return ""
 }
 
-// check returns the format and what rows are known by, or what is wrong with the flags.
+// checkDatabase returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
 	if err := usage.Value("--match is", i.match, matches()); err != nil {
 		return "", 0, err
@@ -123,8 +125,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 
 // runImport reads the file, with the fields of the database or of a temporary one that
 // replaces it: a bad file leaves no new database behind.
-func (s *commands) runImport(cmd *cobra.Command, i importing) error {
-	if i.Path != "-" && !s.may(access.Machine) {
+func runImport(s *command.Env, cmd *cobra.Command, i importing) error {
+	if i.Path != "-" && !s.May(access.Machine) {
 		return usage.Errorf("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")
 	}
 	format, match, err := i.check()
@@ -134,8 +136,10 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	// What an import keeps holds no pointers: to collect garbage often costs
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(10)
-	bar := newProgress(os.Stderr)
-	in := importer.Import{Match: match, Name: i.Name(), OnlyAdd: i.onlyAdd, Training: i.Table.Training, Otherwise: i.otherwise()}
+	bar := importfile.NewProgressLine(os.Stderr)
+	in := importer.Import{
+		Match: match, Name: i.Name(), OnlyAdd: i.onlyAdd, Training: i.Table.Training, Otherwise: i.otherwise(),
+	}
 	if in.Answers, err = i.Table.Answered(); err != nil {
 		return err
 	}
@@ -144,21 +148,21 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	}
 	// An import into a new roster is planned on a temporary one: a file that is refused, or
 	// only planned, creates no database.
-	path, err := databasePath(s.flags, nil)
+	path, err := command.DatabasePath(s.Flags, nil)
 	if err != nil {
 		return err
 	}
-	if i.Memory, err = state.ColumnsOf(path, s.flags.guestName()); err != nil {
+	if i.Memory, err = state.ColumnsOf(path, s.Flags.GuestName()); err != nil {
 		return err
 	}
 	missing := false
 	var fields []field.New
 	var table *exchange.Table // that was read, or nil
-	err = s.session(cmd, rehearse, func(ctx context.Context, w *session) error {
-		missing = w.Path() != s.flags.shown(path)
+	err = s.WithSession(cmd, command.Rehearse, func(ctx context.Context, w *command.Session) error {
+		missing = w.Path() != s.Flags.Shown(path)
 		read := func(fresh func() *importer.Draft) (importfile.Contents, error) {
-			defer bar.clear()
-			return i.Read(ctx, format, func(done, total int64) { bar.show("Reading", done, total) }, fresh)
+			defer bar.Clear()
+			return i.Read(ctx, format, func(done, total int64) { bar.Show("Reading", done, total) }, fresh)
 		}
 		r, err := read(w.NewDraft)
 		if err != nil {
@@ -172,11 +176,11 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 			in.Draft = r.Draft
 		}
 		if i.Table.AddFields && i.dryRun {
-			w.noteFields(r.Unknown)
+			noteFields(w, r.Unknown)
 		}
 		table = r.Table
 		for _, note := range r.Notes {
-			w.note("%s", note)
+			w.Note("%s", note)
 		}
 		plan, err := i.plan(ctx, w, in)
 		if err != nil || plan.Empty() || i.dryRun {
@@ -191,8 +195,8 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if err != nil || !missing {
 		return err
 	}
-	return s.session(cmd, create, func(ctx context.Context, w *session) error {
-		if err := w.addAll(ctx, fields, true); err != nil {
+	return s.WithSession(cmd, command.Create, func(ctx context.Context, w *command.Session) error {
+		if err := addFields(ctx, w, fields, true); err != nil {
 			return err
 		}
 		plan, err := w.PlanImport(ctx, in)
@@ -204,7 +208,7 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 }
 
 // plan plans the import, and shows the plan.
-func (i importing) plan(ctx context.Context, w *session, in importer.Import) (importer.Plan, error) {
+func (i importing) plan(ctx context.Context, w *command.Session, in importer.Import) (importer.Plan, error) {
 	plan, err := w.PlanImport(ctx, in)
 	if err != nil {
 		return plan, err
@@ -213,52 +217,55 @@ func (i importing) plan(ctx context.Context, w *session, in importer.Import) (im
 		return plan, importfile.Problems(in.Name, plan.Problems)
 	}
 	for _, note := range plan.Notes {
-		w.note("%s, %s", in.Name, note)
+		w.Note("%s, %s", in.Name, note)
 	}
 	if more := plan.Noted - len(plan.Notes); more > 0 {
-		w.note("and %d more like that", more)
+		w.Note("and %d more like that", more)
 	}
 	if plan.Doubtful > 0 {
 		return plan, importfile.Doubts(plan)
 	}
-	if err := w.outcomes(in.Name, plan); err != nil {
+	if err := printOutcomes(w, in.Name, plan); err != nil {
 		return plan, err
 	}
-	if err := w.changedMemberships(plan); err != nil {
+	if err := printChangedMemberships(w, plan); err != nil {
 		return plan, err
 	}
 	switch {
 	case plan.Empty():
-		return plan, w.say("Nothing to import: everything is there already.")
+		return plan, w.Say("Nothing to import: everything is there already.")
 	case i.dryRun:
-		return plan, w.say("Dry run: nothing was changed.")
+		return plan, w.Say("Dry run: nothing was changed.")
 	}
 	return plan, nil
 }
 
 // apply carries out the plan, and keeps what was said of the table.
-func (i importing) apply(ctx context.Context, w *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
+func (i importing) apply(
+	ctx context.Context, w *command.Session, plan importer.Plan, table *exchange.Table, bar *importfile.ProgressLine,
+) error {
 	switch {
 	case plan.Problems.Count > 0: // with a roster that someone else created in the meantime
 		return importfile.Problems(i.Name(), plan.Problems)
 	case plan.Doubtful > 0:
 		return importfile.Doubts(plan)
 	case !plan.Change.Kept():
-		w.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
+		w.Note("This can't be undone: it changes %d rows, and the history keeps at most %d.",
+			plan.Change.Count, change.DefaultMaxKept)
 	case w.Forgets() != "":
-		w.note("This can't be undone: %s.", w.Forgets())
+		w.Note("This can't be undone: %s.", w.Forgets())
 	}
 	debug.FreeOSMemory() // what reading needed the database needs now
-	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
+	ctx = progress.With(ctx, func(done, total int) { bar.Show("Writing", int64(done), int64(total)) })
 	change, err := w.ApplyImport(ctx, plan)
-	bar.clear()
+	bar.Clear()
 	if err != nil {
 		return err
 	}
 	if table != nil {
 		if err := i.Memory.Keep(table.Headers, table.Said()); err != nil {
-			w.note("What you said of the columns can't be kept for the next time: %v", err)
+			w.Note("What you said of the columns can't be kept for the next time: %v", err)
 		}
 	}
-	return w.done("%s", change.Label)
+	return w.Done("%s", change.Label)
 }

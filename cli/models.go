@@ -6,12 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/internal/exchange"
 )
 
 // newModels returns the command that prints the classes of the database in
 // Python.
-func newModels(s *commands) *cobra.Command {
+func newModels(s *command.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "models",
 		Short: "Print the SQLModel classes that match the database",
@@ -20,9 +21,9 @@ fields, keys and rules of uniqueness, ready to paste into a Python program that 
 SQLModel 0.0.8 or later. The tables and columns have the names that the database gives
 them. Without custom fields the classes are those of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
-		GroupID: groupExchange,
-		Run: s.onDatabase(nil, func(_ context.Context, w *session, _ []string) error {
-			return w.printable(func(out io.Writer) error {
+		GroupID: command.GroupExchange,
+		Run: s.OnDatabase(nil, func(_ context.Context, w *command.Session, _ []string) error {
+			return w.Printable(func(out io.Writer) error {
 				_, err := io.WriteString(out, exchange.Models(w.Declared, w.IsSince))
 				return err
 			})

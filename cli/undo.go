@@ -5,26 +5,27 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
 	"roster/data/change"
 )
 
 // newUndo returns the command that takes the newest change back.
-func newUndo(s *commands) *cobra.Command {
+func newUndo(s *command.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
 		Short: "Take back your latest change",
 		Long: `undo takes back your latest change in this database, made with a command or in the app.
 Use it again to take back the one before.`,
 		Example: `  roster undo`,
-		GroupID: groupChange,
-		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
-			return w.step(ctx, "Undone", w.NextUndo, w.Undo)
+		GroupID: command.GroupChange,
+		Run: s.OnDatabase(nil, func(ctx context.Context, w *command.Session, _ []string) error {
+			return stepHistory(ctx, w, "Undone", w.NextUndo, w.Undo)
 		}),
 	}
 }
 
 // newRedo returns the command that does again what undo took back last.
-func newRedo(s *commands) *cobra.Command {
+func newRedo(s *command.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
 		Short: "Redo what you undid",
@@ -32,15 +33,19 @@ func newRedo(s *commands) *cobra.Command {
 app. Use it again for the one you took back before that. After another change of yours
 there is nothing to redo.`,
 		Example: `  roster redo`,
-		GroupID: groupChange,
-		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
-			return w.step(ctx, "Redone", w.NextRedo, w.Redo)
+		GroupID: command.GroupChange,
+		Run: s.OnDatabase(nil, func(ctx context.Context, w *command.Session, _ []string) error {
+			return stepHistory(ctx, w, "Redone", w.NextRedo, w.Redo)
 		}),
 	}
 }
 
-// step takes one step through the user's changes, and prints which.
-func (w *session) step(ctx context.Context, word string, next func(context.Context) (change.Change, error), take func(context.Context, change.Ref) (change.Change, error)) error {
+// stepHistory takes one step through the user's changes, and prints which.
+func stepHistory(
+	ctx context.Context, w *command.Session, word string,
+	next func(context.Context) (change.Change, error),
+	take func(context.Context, change.Ref) (change.Change, error),
+) error {
 	found, err := next(ctx)
 	if err != nil {
 		return err
@@ -49,5 +54,5 @@ func (w *session) step(ctx context.Context, word string, next func(context.Conte
 	if err != nil {
 		return err
 	}
-	return w.done("%s: %s", word, taken.Label)
+	return w.Done("%s: %s", word, taken.Label)
 }

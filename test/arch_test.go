@@ -20,12 +20,16 @@ import (
 // dialog → list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/cli/await", "roster/cli/find", "roster/cli/guest", "roster/cli/importfile", "roster/cli/manpage", "roster/cli/output", "roster/cli/settings", "roster/cli/state", "roster/cli/usage", "roster/data", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/tmux", "roster/ui"),
+	"roster/cli":                 append(words, "roster/cli/await", "roster/cli/command", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/importfile", "roster/cli/listing", "roster/cli/manpage", "roster/cli/output", "roster/cli/screen", "roster/cli/settings", "roster/cli/state", "roster/cli/usage", "roster/data", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords"),
 	"roster/cli/await":           {},
+	"roster/cli/command":         {"roster/cli/await", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/output", "roster/cli/settings", "roster/cli/usage", "roster/data", "roster/data/access", "roster/data/address", "roster/data/adopt", "roster/data/change", "roster/data/intent", "roster/data/model", "roster/data/sqllog", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/ui"},
+	"roster/cli/complete":        {"roster/cli/find", "roster/data", "roster/data/model", "roster/internal/safetext"},
 	"roster/cli/find":            {"roster/cli/usage", "roster/data", "roster/data/model", "roster/data/query"},
 	"roster/cli/importfile":      {"roster/cli/await", "roster/cli/state", "roster/cli/usage", "roster/data/field", "roster/data/importer", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/tabular"},
+	"roster/cli/listing":         {"roster/cli/command", "roster/cli/complete", "roster/cli/find", "roster/cli/output", "roster/cli/usage", "roster/data/access", "roster/data/field", "roster/data/model", "roster/data/query"},
 	"roster/cli/manpage":         {"roster/ui/keymap"},
 	"roster/cli/output":          {"roster/data/model", "roster/internal/exchange", "roster/internal/safetext"},
+	"roster/cli/screen":          {"roster/cli/command", "roster/cli/state", "roster/data", "roster/data/address", "roster/data/adopt", "roster/data/model", "roster/internal/tmux", "roster/ui"},
 	"roster/cli/usage":           {"roster/data/address", "roster/data/model"},
 	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/transfer", "roster/ui/views", "roster/ui/window", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
