@@ -25,8 +25,8 @@ func newAdd(s *command.Env) *cobra.Command {
 	return s.Group(&cobra.Command{
 		Use:   "add",
 		Short: "Add a team or a hero",
-		Long: `add creates a team or a hero, and the database if it does not exist. If there is one
-with exactly the same values already, nothing is added.`,
+		Long: `add creates a team or a hero, and the database if it does not exist. If one with exactly
+the same values exists already, add creates nothing.`,
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
 		GroupID: command.GroupChange,
@@ -42,7 +42,7 @@ func newAddTeam(s *command.Env) *cobra.Command {
 		Short: "Add a team",
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
 
-  # Into a database of its own, which is made
+  # Create the database too
   roster add team Preventers --headquarters "Sharp Tower" --db heroes.db`,
 		Run: s.WithArgs([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			team, err := model.ParseTeam(model.Team{Name: args[0], Headquarters: typed.Headquarters})
@@ -78,7 +78,7 @@ func newAddHero(s *command.Env) *cobra.Command {
 		Example: `  roster add hero "Anna Berg"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48
 
-  # Not for the eyes of others on this machine, who can list command lines
+  # Keep the secret name out of the command line, which others can see
   pass rusty-man | roster add hero Rusty-Man --secret-name -`,
 		Run: s.WithArgs([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			if err := secretName(cmd, &typed); err != nil {
@@ -109,14 +109,14 @@ func newAddHero(s *command.Env) *cobra.Command {
 
 // teamFlags are the flags for the values of a team, but its name.
 func teamFlags(cmd *cobra.Command, t *model.Team) {
-	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters; \"\" if it has none")
+	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters")
 	complete.Flag(cmd, "headquarters")
 }
 
 // heroFlags are the flags for the values of a hero, but the name.
 func heroFlags(cmd *cobra.Command, h *model.Hero) {
-	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; \"\" if there is none; - reads it from standard input, because others can see command lines")
-	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" if it is not known")
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name, or - to read it from standard input, because others can see command lines")
+	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years, or \"\" if it is unknown")
 	complete.Flag(cmd, "secret-name")
 	complete.Flag(cmd, "age")
 }
@@ -154,11 +154,11 @@ func addRow[R any](
 	}
 	change, err := w.Want(ctx, intent)
 	if err == nil && len(others.Close) > 0 {
-		w.Note("This is perhaps the same %s as %s. If so, undo takes it back.", k.Word, strings.Join(others.Close, "; "))
+		w.Note("This may be the same %s as %s. If so, roster undo removes it.", k.Word, strings.Join(others.Close, "; "))
 	}
 	if err == nil && others.Count > 0 {
 		w.Note("There is another %s called %s: %s. This one is id:%v.",
-			k.Word, name, find.Listed(others.IDs, others.Count), w.Effect(change).Made[0].ID)
+			k.Word, name, find.Listed(others.IDs, others.Count), w.History().Effect(change).Made[0].ID)
 	}
 	return err
 }

@@ -15,7 +15,7 @@ func newCompletion(s *command.Env) *cobra.Command {
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print the completion script for your shell",
 		Long: `completion prints a script for your shell. It completes commands, flags, formats,
-and the names of teams and heroes in the database that the command line names.`,
+and the names of teams and heroes in the database.`,
 		Example: `  # bash: for this session, or for every session
   source <(roster completion bash)
   roster completion bash > ~/.local/share/bash-completion/completions/roster
@@ -28,7 +28,7 @@ and the names of teams and heroes in the database that the command line names.`,
 		GroupID:           command.GroupSetUp,
 		ValidArgsFunction: complete.Args(complete.Shells()),
 		Run: s.WithArgs([]string{"the name of a shell"}, func(cmd *cobra.Command, args []string) error {
-			if err := usage.Value("the shell is", args[0], complete.Shells()); err != nil {
+			if err := usage.Value("the shell must be", args[0], complete.Shells()); err != nil {
 				return err
 			}
 			out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}

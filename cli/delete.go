@@ -20,8 +20,8 @@ func newDelete(s *command.Env) *cobra.Command {
 	return s.Group(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
-		Long: `delete deletes a team or a hero with all memberships. It asks first, and says what
-else will happen. In scripts, use --yes.`,
+		Long: `delete deletes a team or a hero with all memberships. It says what will happen, and asks
+first. In scripts, use --yes.`,
 		Example: `  roster delete hero Deadpond
   roster delete team id:1 --yes`,
 		GroupID: command.GroupChange,
@@ -55,7 +55,7 @@ func deletion[R any](
 		Short: "Delete a " + word + " with all memberships",
 		Example: "  roster delete " + word + " " + example + `
 
-  # In a script, and by id
+  # In a script, by id
   roster delete ` + word + " id:1 --yes",
 		ValidArgsFunction: s.Completing(names),
 		Run: s.WithArgs([]string{what}, func(cmd *cobra.Command, args []string) error {

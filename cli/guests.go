@@ -24,10 +24,10 @@ import (
 func newGuests(s *command.Env) *cobra.Command {
 	return s.Group(&cobra.Command{
 		Use:   "guests",
-		Short: "Say who may come over ssh, and with which rights",
-		Long: `guests keeps the guests of this account in its authorized_keys file, which OpenSSH obeys:
-each key opens roster guest with the rights of its line, and nothing else. Other lines of
-the file stay as they are. docs/team.md tells how to set up the account.`,
+		Short: "Manage who can use the roster over ssh",
+		Long: `guests manages the guests of this account, each with a key and a role. It keeps them in
+the authorized_keys file of OpenSSH, and leaves other lines of that file as they are.
+docs/team.md explains how to set up the account.`,
 		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
 		GroupID: command.GroupSetUp,
 	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
@@ -39,11 +39,10 @@ func newGuestsAdd(s *command.Env) *cobra.Command {
 	var expires, from string
 	cmd := &cobra.Command{
 		Use:   "add NAME [KEY|FILE|-]",
-		Short: "Let someone in with their public key",
-		Long: `add writes a line for the guest's public key into authorized_keys. The key is the line
-itself, a file that has it (squad.pub), or - for standard input. With --expires, the key
-is valid up to and including that day; with --from, only from addresses that match (see
-PATTERNS in ssh_config(5)).`,
+		Short: "Add a guest with their public key",
+		Long: `add adds a guest to authorized_keys. The public key is a file (ana.pub), the key itself,
+or - to read it from standard input. PATTERN is a list of addresses, as described under
+PATTERNS in ssh_config(5).`,
 		Example: `  roster guests add Ana ana.pub --role write --db squad.db
   roster guests add "Night shift" - --role read --expires 2027-03-31 --db squad.db < shift.pub`,
 		Run: s.Run(func(cmd *cobra.Command, args []string) error {
@@ -69,13 +68,13 @@ PATTERNS in ssh_config(5)).`,
 			if err != nil {
 				return err
 			}
-			return w.Done("%s may come in: ssh %s@HOST (%s, %s)",
+			return w.Done("%s can now connect: ssh %s@HOST (%s, %s)",
 				key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
 		}),
 	}
 	g.add(cmd)
-	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, as 2027-03-31")
-	cmd.Flags().StringVar(&from, "from", "", "addresses that the key is valid from, as a PATTERN list")
+	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, such as 2027-03-31")
+	cmd.Flags().StringVar(&from, "from", "", "addresses from which the key is valid, as a PATTERN")
 	return cmd
 }
 
@@ -122,7 +121,7 @@ func newGuestsList(s *command.Env) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "Print who may come in, and when they were last here",
+		Short:   "List the guests, and when they last connected",
 		Example: "  roster guests list",
 		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := command.CheckFormat(format); err != nil {
@@ -170,9 +169,9 @@ func listGuests(w *command.Session, format string, guests []guestkeys.Guest) err
 func newGuestsRemove(s *command.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove NAME",
-		Short: "Let a guest in no longer",
-		Long: `remove takes the guest's line out of authorized_keys. A session that is open goes on
-until it ends; the history keeps the guest's name.`,
+		Short: "Remove a guest",
+		Long: `remove removes the guest from authorized_keys. An open session continues until it ends.
+The history keeps the guest's name.`,
 		Example: "  roster guests remove Ana",
 		Run: s.WithArgs([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			w, _, err := s.WithoutDatabase(cmd)
@@ -189,7 +188,7 @@ until it ends; the history keeps the guest's name.`,
 			if err != nil {
 				return err
 			}
-			return w.Done("%s is let in no longer.", args[0])
+			return w.Done("Removed %s.", args[0])
 		}),
 	}
 }

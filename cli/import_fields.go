@@ -76,7 +76,7 @@ func addFields(ctx context.Context, w *command.Session, fields []field.New, isMe
 			return command.WrongValue(err)
 		}
 		if isMeant {
-			w.Note("Added the field %s, text, to every %s, which can't be undone.", f.Name, f.Table)
+			w.Note("Added the text field %s to every %s. This can't be undone.", f.Name, f.Table)
 		}
 	}
 	return nil
@@ -85,6 +85,6 @@ func addFields(ctx context.Context, w *command.Session, fields []field.New, isMe
 // noteFields reports which fields would be added.
 func noteFields(w *command.Session, fields []field.New) {
 	for _, f := range fields {
-		w.Note("The field %s, text, would be added to every %s.", f.Name, f.Table)
+		w.Note("The text field %s would be added to every %s.", f.Name, f.Table)
 	}
 }

@@ -20,9 +20,7 @@ import (
 // dialog → list, write → keymap, style.
 var arrows = map[string][]string{
 	"roster":                     {"roster/cli", "roster/ui"},
-	"roster/cli":                 append(words, "roster/cli/await", "roster/cli/command", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/importfile", "roster/cli/listing", "roster/cli/manpage", "roster/cli/output", "roster/cli/screen", "roster/cli/settings", "roster/cli/state", "roster/cli/usage", "roster/data", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords"),
 	"roster/cli/await":           {},
-	"roster/cli/command":         {"roster/cli/await", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/output", "roster/cli/settings", "roster/cli/usage", "roster/data", "roster/data/access", "roster/data/address", "roster/data/adopt", "roster/data/change", "roster/data/intent", "roster/data/model", "roster/data/sqllog", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/ui"},
 	"roster/cli/complete":        {"roster/cli/find", "roster/data", "roster/data/model", "roster/internal/safetext"},
 	"roster/cli/find":            {"roster/cli/usage", "roster/data", "roster/data/model", "roster/data/query"},
 	"roster/cli/importfile":      {"roster/cli/await", "roster/cli/state", "roster/cli/usage", "roster/data/field", "roster/data/importer", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/tabular"},
@@ -31,18 +29,21 @@ var arrows = map[string][]string{
 	"roster/cli/output":          {"roster/data/model", "roster/internal/exchange", "roster/internal/safetext"},
 	"roster/cli/screen":          {"roster/cli/command", "roster/cli/state", "roster/data", "roster/data/address", "roster/data/adopt", "roster/data/model", "roster/internal/tmux", "roster/ui"},
 	"roster/cli/usage":           {"roster/data/address", "roster/data/model"},
-	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/transfer", "roster/ui/views", "roster/ui/window", "roster/ui/write"),
+	"roster/ui":                  append(words, "roster/data", "roster/internal/exchange", "roster/internal/report", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/transfer", "roster/ui/views", "roster/ui/window", "roster/ui/write"),
 	"roster/ui/views":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/dialog", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
-	"roster/ui/transfer":         append(words, "roster/data", "roster/internal/exchange", "roster/internal/handout", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
+	"roster/ui/transfer":         append(words, "roster/data", "roster/internal/exchange", "roster/internal/report", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular", "roster/internal/terminput", "roster/ui/dialog", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/dialog":           append(words, "roster/data", "roster/internal/fold", "roster/internal/safetext", "roster/internal/terminput", "roster/ui/keymap", "roster/ui/list", "roster/ui/style", "roster/ui/write"),
 	"roster/ui/list":             append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap", "roster/ui/style"),
 	"roster/ui/write":            append(words, "roster/data"),
 	"roster/ui/keymap":           {},
 	"roster/ui/window":           {},
 	"roster/ui/style":            append(words, "roster/data", "roster/internal/safetext", "roster/ui/keymap"),
-	"roster/internal/exchange":   {"roster/data", "roster/data/access", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/handout", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
-	"roster/internal/handout":    {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
+	"roster/internal/exchange":   {"roster/data", "roster/data/access", "roster/data/check", "roster/data/field", "roster/data/importer", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/infile", "roster/internal/report", "roster/internal/safetext", "roster/internal/sheet", "roster/internal/tabular"},
+	"roster/internal/report":     {"roster/data/field", "roster/data/model", "roster/data/snapshot", "roster/internal/fold", "roster/internal/safetext"},
+	"roster/internal/infile":     {"roster/data/model"},
 	"roster/internal/outfile":    {"roster/data/address"},
+	"roster/cli":                 append(words, "roster/cli/await", "roster/cli/command", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/importfile", "roster/cli/listing", "roster/cli/manpage", "roster/cli/output", "roster/cli/screen", "roster/cli/settings", "roster/cli/state", "roster/cli/usage", "roster/data", "roster/internal/exchange", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/shellwords", "roster/internal/sqlmodel", "roster/internal/userfile"),
+	"roster/cli/command":         {"roster/cli/await", "roster/cli/complete", "roster/cli/find", "roster/cli/guest", "roster/cli/output", "roster/cli/settings", "roster/cli/usage", "roster/data", "roster/data/access", "roster/data/address", "roster/data/adopt", "roster/data/change", "roster/data/intent", "roster/data/model", "roster/data/sqllog", "roster/internal/exchange", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/userfile", "roster/ui"},
 	"roster/cli/guest":           {"roster/cli/await", "roster/cli/usage", "roster/data/access", "roster/internal/guestkeys", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/userfile", "roster/ui"},
 	"roster/cli/settings":        {"roster/data", "roster/data/address", "roster/data/model", "roster/data/sqllog", "roster/internal/outfile", "roster/internal/safetext", "roster/internal/userfile", "roster/ui/keymap"},
 	"roster/cli/state":           {"roster/data/address", "roster/internal/tabular", "roster/internal/userfile", "roster/ui"},
@@ -51,8 +52,9 @@ var arrows = map[string][]string{
 	"roster/internal/fold":       {},
 	"roster/internal/guestkeys":  {"roster/data/access", "roster/internal/shellwords"},
 	"roster/internal/shellwords": {},
-	"roster/internal/sheet":      {},
-	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/sheet"},
+	"roster/internal/sheet":      {"roster/internal/infile"},
+	"roster/internal/sqlmodel":   {"roster/data", "roster/data/field", "roster/data/model"},
+	"roster/internal/tabular":    {"roster/internal/fold", "roster/internal/infile", "roster/internal/sheet"},
 	"roster/internal/dirtydb":    {},
 	"roster/internal/hostile":    {},
 	"roster/internal/terminput":  {},
@@ -108,7 +110,7 @@ var (
 // closed returns the doors that a room does not have.
 func closed(room string) []string {
 	switch {
-	case room == "roster", room == "roster/internal/handout", room == "roster/internal/exchange":
+	case slices.Contains([]string{"roster", "roster/internal/exchange", "roster/internal/report", "roster/internal/sqlmodel"}, room):
 		return slices.Concat(sqlDoors, terminalDoors)
 	case strings.HasPrefix(room, "roster/cli"), strings.HasPrefix(room, "roster/ui"):
 		return sqlDoors

@@ -97,7 +97,7 @@ func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
 		Text: []string{
 			"This roster is large, and lists are slow without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
 			fmt.Sprintf("That takes about %s of disk space and %s. They are built in the background; your edits take priority.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. You are asked only once. Later, find this in the actions of " + `":".`,
+			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. roster asks only once. Later, find this with " + `":".`,
 		},
 		Options: []dialog.Option{{
 			Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) },
@@ -156,8 +156,8 @@ func (a *App) cannotIndex() string {
 	switch {
 	case a.store.ReadOnly() != "":
 		return a.cannotWrite()
-	case a.store.Forgets() != "":
-		return "No indexes can be added to this database: " + a.store.Forgets() + "."
+	case a.store.History().Forgets() != "":
+		return "No indexes can be added to this database: " + a.store.History().Forgets() + "."
 	case a.indexer.running:
 		return "The indexes are being added."
 	case a.indexer.planning || a.indexer.due != nil:

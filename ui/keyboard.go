@@ -68,7 +68,7 @@ func (a *App) sayUnbound(key tea.KeyPressMsg) {
 	if latin := keymap.LatinOf(letter[0]); latin != "" {
 		if act, ok := a.style.Keys.Action(latin); ok {
 			name := strings.ReplaceAll(a.style.Keys.Name(act), "_", " ")
-			a.say(latin + " is for " + name + ": this keyboard sends " + sent + ". Switch it to Latin letters.")
+			a.say(latin + " is for " + name + ", but your keyboard sends " + sent + ": switch it to Latin letters.")
 			return
 		}
 	}

@@ -36,7 +36,7 @@ type unseenRead struct {
 func (a *App) readUnseen(opening bool) tea.Cmd {
 	store, after := a.store, a.unseen.last.Change
 	return func() tea.Msg {
-		n, err := store.News(context.Background(), after)
+		n, err := store.History().News(context.Background(), after)
 		return unseenRead{n, opening, err}
 	}
 }

@@ -54,7 +54,7 @@ func (f Flags) Check(args []string) error {
 	case f.LogSecrets && f.Log == "":
 		return usage.Errorf("--log-secrets needs --log FILE")
 	case f.Theme != "" && !slices.Contains(settings.Themes(), f.Theme):
-		return usage.Errorf("--theme is auto, light or dark, not %q", f.Theme)
+		return usage.Errorf("--theme must be auto, light or dark, not %q", f.Theme)
 	}
 	return nil
 }

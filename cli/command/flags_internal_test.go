@@ -34,7 +34,7 @@ func TestCheck(t *testing.T) {
 		{"URL twice", Flags{DB: "postgres://me:pw@h/b", Named: true}, []string{"a.db"}, `the database is named twice: as "a.db" and with --db "postgres://me:[masked]@h/b"`},
 		{"demo and URL", Flags{Demo: true}, []string{"postgres://h/a"}, "--demo has its own database: leave out the other one"},
 		{"secrets of no log", Flags{LogSecrets: true}, nil, "--log-secrets needs --log FILE"},
-		{"no theme", Flags{Theme: "Light"}, nil, `--theme is auto, light or dark, not "Light"`},
+		{"no theme", Flags{Theme: "Light"}, nil, `--theme must be auto, light or dark, not "Light"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.flags.Theme == "" {

@@ -14,6 +14,6 @@ const (
 func Groups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: GroupLook, Title: "Look"}, {ID: GroupChange, Title: "Change"},
-		{ID: GroupExchange, Title: "Exchange"}, {ID: GroupSetUp, Title: "Set up"},
+		{ID: GroupExchange, Title: "Files and databases"}, {ID: GroupSetUp, Title: "Setup"},
 	}
 }

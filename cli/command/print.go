@@ -21,7 +21,9 @@ func FormatFlag(cmd *cobra.Command, format *string) {
 }
 
 // CheckFormat returns what is wrong with an output format.
-func CheckFormat(format string) error { return usage.Value("--format is", format, output.Formats()) }
+func CheckFormat(format string) error {
+	return usage.Value("--format must be", format, output.Formats())
+}
 
 // Print prints a sheet. JSON and tables are safe for a terminal as they are.
 func (w *Session) Print(format string, s output.Sheet, rows output.Rows) error {

@@ -42,7 +42,7 @@ func TeamOrHero(
 			return nil, nil, err
 		}
 		return nil, nil, fmt.Errorf(s.Words().Say("%s is a team and a hero: team %s; hero %s. "+
-			"Choose with --team or --hero, and with id:N if there are several"), Quoted(said), teamsTold, heroesTold)
+			"Choose with --team or --hero, or by its id"), Quoted(said), teamsTold, heroesTold)
 	case nTeams > 0:
 		team, err := teams.only(ctx, said, teamRows, nTeams)
 		return &team, nil, err

@@ -33,7 +33,7 @@ func viewFlags(s *command.Env, cmd *cobra.Command, v *view, fields bool, sorts .
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
-	flags.StringVar(&v.filter, "filter", "", "only rows whose name has these WORDS")
+	flags.StringVar(&v.filter, "filter", "", "only rows whose name contains these WORDS")
 	complete.Flag(cmd, "sort", names...)
 	complete.Flag(cmd, "filter")
 }
@@ -52,7 +52,7 @@ func viewQuery(w *command.Session, v view, list query.List) (query.Query, error)
 		}
 		names = append(names, name)
 	}
-	return q, usage.Value("--sort is", v.sort, names)
+	return q, usage.Value("--sort must be", v.sort, names)
 }
 
 // orderName returns what an order is called on the command line. A field that is called as

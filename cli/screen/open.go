@@ -49,7 +49,7 @@ func openStore(
 func openAdopted(
 	ctx context.Context, path string, f command.Flags, opts data.Options, screen ui.Options, why error,
 ) (*data.Store, error) {
-	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Choices{})
 	if err != nil || f.ReadOnly && len(p.Statements) > 0 {
 		return nil, why
 	}

@@ -217,7 +217,7 @@ func (i *importDialog) read() tea.Cmd {
 	return func() tea.Msg {
 		p, err := reading.run(ctx, store)
 		r := review{
-			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.Details(p.plan.Change, maxReviewed),
+			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.History().Details(p.plan.Change, maxReviewed),
 			ids: reading.match == importer.MatchID, added: p.added, again: reading, remembered: p.remembered,
 		}
 		return planned{i, asked, src.name(), p, r, err}
@@ -264,7 +264,7 @@ func (i *importDialog) Layout(width, height int) dialog.Box {
 		b.Keys = strings.TrimSuffix(b.Keys, " cancel")
 	}
 	if i.pasteOnly {
-		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
+		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "roster understands tables, lists of names, CSV and JSON."
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))

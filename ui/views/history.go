@@ -86,7 +86,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 	return list.Spec[change.Change, model.ID]{
 		Kind:    query.History,
 		Unnamed: true,
-		Fetch:   s.Changes,
+		Fetch:   s.History().Changes,
 		Key:     changeID,
 		ID:      changeID,
 		Columns: func() []style.Column[change.Change] {
@@ -140,8 +140,8 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 		Kind: query.History,
 		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
 			of, _ := q.Of.Number()
-			c, err := s.Stored(ctx, change.Ref{ID: of})
-			return detailPage(st, s.Details(c, maxDetails)), err
+			c, err := s.History().Stored(ctx, change.Ref{ID: of})
+			return detailPage(st, s.History().Details(c, maxDetails)), err
 		},
 		Uncounted: true,
 		Unnamed:   true,
