@@ -43,7 +43,7 @@ func newAdopt(s *command.Env) *cobra.Command {
 		GroupID: command.GroupSetUp,
 		Run: s.WithArgs(nil, func(cmd *cobra.Command, _ []string) error {
 			for _, name := range names {
-				if err := nameWish(&w, name); err != nil {
+				if err := parseName(&w, name); err != nil {
 					return err
 				}
 			}
@@ -64,8 +64,8 @@ func newAdopt(s *command.Env) *cobra.Command {
 	return cmd
 }
 
-// nameWish reads hero=COLUMN or team=COLUMN.
-func nameWish(w *adopt.Choices, said string) error {
+// parseName reads hero=COLUMN or team=COLUMN into the choices.
+func parseName(w *adopt.Choices, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
 		return usage.Errorf("--name must be hero=COLUMN or team=COLUMN, not %q", said)
@@ -75,11 +75,11 @@ func nameWish(w *adopt.Choices, said string) error {
 }
 
 // adoptDatabase finds the tables of the database that the flags name, asks, and keeps the answer.
-func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, wishes adopt.Choices, yes bool) error {
+func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, choices adopt.Choices, yes bool) error {
 	if err := s.Flags.Check(nil); err != nil {
 		return err
 	}
-	cfg, err := command.Effective(s.Flags)
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}
@@ -89,13 +89,13 @@ func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, wish
 	}
 	w := command.NewSession(cmd, nil, cfg)
 	opts := s.Flags.Options(s.Program, sqllog.New(nil), cfg, path)
-	if is, err := isRoster(ctx, s, path, opts); err != nil || is && wishes == (adopt.Choices{}) {
+	if is, err := isRoster(ctx, path, opts); err != nil || is && choices == (adopt.Choices{}) {
 		if err == nil {
 			err = w.Say("%s opens as it is: there is nothing to adopt.", s.Flags.Shown(path))
 		}
 		return err
 	}
-	p, err := data.ProposeAdoption(ctx, path, opts, wishes)
+	p, err := data.ProposeAdoption(ctx, path, opts, choices)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func adoptDatabase(ctx context.Context, s *command.Env, cmd *cobra.Command, wish
 }
 
 // isRoster reports whether a database opens as it is, under the names that the settings have.
-func isRoster(ctx context.Context, s *command.Env, path string, opts data.Options) (bool, error) {
+func isRoster(ctx context.Context, path string, opts data.Options) (bool, error) {
 	opts.ReadOnce = true
 	store, err := data.Open(ctx, path, opts)
 	switch {

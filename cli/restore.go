@@ -51,7 +51,7 @@ func newRestore(s *command.Env) *cobra.Command {
 
 // restore replaces the database that the flags name by the backup at from.
 func restore(ctx context.Context, s *command.Env, cmd *cobra.Command, from string, yes bool) (err error) {
-	cfg, err := command.Effective(s.Flags)
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}

@@ -67,9 +67,9 @@ func (f Flags) GuestName() string {
 	return f.Guest.Name
 }
 
-// Effective returns the settings in force. With an error they are those that could be
+// Settings returns the settings in force. With an error they are those that could be
 // read.
-func Effective(f Flags) (settings.Settings, error) {
+func (f Flags) Settings() (settings.Settings, error) {
 	s, err := settings.Load(settings.Path())
 	s.Override(settings.Flags{Theme: f.Theme, ASCII: f.ASCII, GivenASCII: f.GivenASCII}, os.Getenv)
 	return s, err

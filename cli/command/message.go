@@ -36,7 +36,7 @@ func (f Flags) ForPeople(text string) string {
 		text = f.Guest.Discreet(text)
 	}
 	text = safetext.Line(text)
-	if s, _ := Effective(f); s.ASCII.Value { // errors in the settings are reported where they are needed
+	if s, _ := f.Settings(); s.ASCII.Value { // errors in the settings are reported where they are needed
 		return safetext.ASCII(text)
 	}
 	return text

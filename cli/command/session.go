@@ -28,7 +28,7 @@ type Session struct {
 
 // WithSession opens the database for a command, and closes it at the end.
 func (s *Env) WithSession(cmd *cobra.Command, need Need, do func(context.Context, *Session) error) error {
-	cfg, err := Effective(s.Flags)
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (s *Env) OnDatabase(
 
 // WithoutDatabase returns what a command that needs no database prints with, and the settings.
 func (s *Env) WithoutDatabase(cmd *cobra.Command) (*Session, settings.Settings, error) {
-	cfg, err := Effective(s.Flags)
+	cfg, err := s.Flags.Settings()
 	return NewSession(cmd, nil, cfg), cfg, err
 }
 

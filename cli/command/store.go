@@ -64,7 +64,7 @@ func (s *Env) doWithStore(ctx context.Context, need Need, do func(context.Contex
 	if err := s.Flags.Check(nil); err != nil {
 		return err
 	}
-	cfg, err := Effective(s.Flags)
+	cfg, err := s.Flags.Settings()
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func Run(ctx context.Context, p command.Program, f command.Flags, args []string)
 	if err := checkTerminal(); err != nil {
 		return err
 	}
-	s, err := command.Effective(f)
+	s, err := f.Settings()
 	if err != nil {
 		return err
 	}
