@@ -160,7 +160,8 @@ func (a *App) condition() string {
 // checked, or written to, in a command.
 func (a *App) updateColumns() {
 	now := a.store.Reader().Fields(model.LinkTable)
-	if slices.EqualFunc(a.style.Fields, now, func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }) {
+	same := func(was, is field.Field) bool { return was.Name == is.Name && was.Kind == is.Kind }
+	if slices.EqualFunc(a.style.Fields, now, same) {
 		return
 	}
 	a.style.Fields = now
