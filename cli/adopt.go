@@ -32,7 +32,7 @@ All other columns become custom fields.`
 
 // newAdopt returns the command that opens a database whose tables have other names.
 func newAdopt(s *commands) *cobra.Command {
-	var w adopt.Wishes
+	var w adopt.Choices
 	var names []string
 	yes := false
 	cmd := &cobra.Command{
@@ -67,7 +67,7 @@ func newAdopt(s *commands) *cobra.Command {
 }
 
 // nameWish reads hero=COLUMN or team=COLUMN.
-func nameWish(w *adopt.Wishes, said string) error {
+func nameWish(w *adopt.Choices, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
 		return usage.Errorf("--name must be hero=COLUMN or team=COLUMN, not %q", said)
@@ -77,7 +77,7 @@ func nameWish(w *adopt.Wishes, said string) error {
 }
 
 // adopt finds the tables of the database that the flags name, asks, and keeps the answer.
-func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wishes, yes bool) error {
+func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Choices, yes bool) error {
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	}
 	w := newSession(cmd, nil, cfg)
 	opts := s.flags.options(s.program, sqllog.New(nil), cfg, path)
-	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Wishes{}) {
+	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Choices{}) {
 		if err == nil {
 			err = w.say("%s opens as it is: there is nothing to adopt.", s.flags.shown(path))
 		}
@@ -156,7 +156,7 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 // user confirms. why is the reason why it is not a roster as it is; a nil store means that the
 // user declined.
 func openAdopted(ctx context.Context, path string, f globalFlags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
-	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Choices{})
 	if err != nil || f.readOnly && len(p.Statements) > 0 {
 		return nil, why
 	}

@@ -53,7 +53,7 @@ func TestCheckFindsEachKind(t *testing.T) {
 		mustExec(t, db, statement)
 	}
 	mustEqual(t, mustCheck(t, s), `ids of the wrong type: 1
-  a membership: the team_id is 'x', the hero_id 4.5
+  a membership: the team_id is 'x', not a whole number; the hero_id is 4.5, not a whole number
 memberships of a team or a hero that does not exist: 2
   hero id:9 (does not exist) in team Z-Force id:1
   hero Deadpond id:1 in team id:7 (does not exist)

@@ -14,7 +14,7 @@ type Kind int
 // others worth knowing.
 const (
 	Damage       Kind = iota // the file itself
-	BadID                    // an ID that is not a whole number
+	BadID                    // an id that is not of the kind of its column, such as a whole number
 	Dangling                 // a membership of a team or a hero that does not exist
 	BadFlag                  // an is_training that is neither 0 nor 1
 	BadAge                   // an age that is not a whole number

@@ -77,8 +77,8 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 		return p, model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s while the file was read: import it again.", im.db.Path)
 	}
 	d.startTraining = w.Training
-	d.finish()
-	d.unrank()
+	d.unifyEntities()
+	d.resetLinks()
 	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err

@@ -27,7 +27,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 		return err
 	}
 	clear(w.row)
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.free})
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (f engine) Failure(err error) error {
 	if !isEngines || isOurs || isOfRows || errors.Is(err, context.Canceled) {
 		return err
 	}
-	if lost := f.opened.isLost(); lost != nil { // whatever it finds there
+	if lost := f.opened.lostError(); lost != nil { // whatever it finds there
 		return lost
 	}
 	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED || f.opened.isGone(e.Code()) {
@@ -98,7 +98,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
 		return say(model.Internal, "did not answer in time: the query was cancelled. Try again.")
 	case sqlite3.SQLITE_ERROR:
-		if lacking := lackingIn(reason); lacking != "" {
+		if lacking := missingFeature(reason); lacking != "" {
 			return say(model.NotARoster, "needs something that roster does not have: %s. Use the program that created it.", lacking)
 		}
 	}

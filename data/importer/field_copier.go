@@ -5,15 +5,15 @@ import (
 	"roster/data/model"
 )
 
-// Giving makes of what rows hold what a draft gives them.
-type Giving struct {
+// FieldCopier makes of what rows hold what a draft gives them.
+type FieldCopier struct {
 	Draft *Draft
 	Err   error
 }
 
-// All returns what a draft gives a row that holds these. After an error, which is
+// Values returns what a draft gives a row that holds these. After an error, which is
 // kept, it is of no use.
-func (g *Giving) All(held []field.Stored) []FieldValue {
+func (g *FieldCopier) Values(held []field.Stored) []FieldValue {
 	var given []FieldValue
 	for _, h := range held {
 		text, form, ok := h.InFile()
