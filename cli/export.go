@@ -146,7 +146,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
 	case o.IsBinary() && f.output == "":
-		return o, fmt.Errorf("%s is no text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
+		return o, fmt.Errorf("%s is not text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
 	}
 	return o, nil
 }

@@ -20,8 +20,8 @@ import (
 
 const historyDescription = `history prints the changes by all users, made in the app and with commands, the newest
 first. An undone change can be redone. A dropped change was undone too, but can't be redone
-because of a later change. Secret names are left out. Tables cut values after 40
-characters; other formats don't.
+because of a later change. A final change, such as a new field, can't be undone. Secret
+names are left out. Tables cut values after 40 characters; other formats don't.
 
 --about, --by, --others and --since choose which changes to print. Case and accents don't
 matter.`

@@ -148,7 +148,7 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 	if table.Name != "" {
 		sheet := table.SheetNote() + ":"
 		if len(table.Sheets) > 1 {
-			sheet = table.SheetNote() + " (--sheet reads another one):"
+			sheet = table.SheetNote() + " (--sheet chooses another):"
 		}
 		r.Notes = append([]string{sheet}, r.Notes...)
 	}
