@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"roster/data"
 	"roster/data/change"
 	"roster/data/intent"
@@ -18,7 +20,11 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
 	v.splitSpec = splitSpec[heroRow, membershipRow]{
-		number: HeroesView, title: st.Say("Heroes"), legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
+		number: HeroesView, title: st.Say("Heroes"), hint: heroesHint, heroes: true, share: 38,
+		legend: func() []string { return []string{st.Legend()} },
+		detailLegend: func() string {
+			return lackingLegend(s, st, slices.ContainsFunc(v.right.Rows(), membershipRow.lacks))
+		},
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
 			if r.tallied {

@@ -12,11 +12,13 @@ import (
 // lacks reports whether a team has fewer active members than its minimum.
 func (r teamRow) lacks() bool { return r.tallied && !r.isAll() && r.tally.Lacking() > 0 }
 
-// lackingLegend explains the sign of teams that lack active members, if any of the rows
-// has it.
-func lackingLegend(s *data.Store, st *style.Style, rows []teamRow) string {
+// lacks reports whether the team of a membership has fewer active members than its minimum.
+func (r membershipRow) lacks() bool { return r.tallied && r.tally.Lacking() > 0 }
+
+// lackingLegend explains the sign of teams that lack active members, if any row has it.
+func lackingLegend(s *data.Store, st *style.Style, anyLacks bool) string {
 	switch {
-	case !slices.ContainsFunc(rows, teamRow.lacks):
+	case !anyLacks:
 		return ""
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
 		return style.LackingSign + " under its minimum"

@@ -132,7 +132,7 @@ func (m *matrix) place() string {
 // legend explains the signs of the cells, and of a team that lacks members if there
 // is one.
 func (m *matrix) legend() []string {
-	return legends(m.style.Legend()+"  "+m.style.Glyphs.Absent+" not in it", lackingLegend(m.store, m.style, m.teams.Rows()))
+	return legends(m.style.Legend()+"  "+m.style.Glyphs.Absent+" not in it", lackingLegend(m.store, m.style, slices.ContainsFunc(m.teams.Rows(), teamRow.lacks)))
 }
 
 func (m *matrix) note() string {

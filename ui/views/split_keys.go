@@ -210,6 +210,14 @@ func (v *split[M, D]) IsAwaited() bool { return v.left.Awaited() || v.right.Awai
 // IsSorting reports whether the user waits for rows that have to be sorted.
 func (v *split[M, D]) IsSorting() bool { return v.left.IsSorting() || v.right.IsSorting() }
 
+// CanCancelSort reports whether a sort that the user waits for can be canceled.
+func (v *split[M, D]) CanCancelSort() bool { return v.left.CanCancelSort() || v.right.CanCancelSort() }
+
+// CancelSort cancels it: the pane stays in the order that it has.
+func (v *split[M, D]) CancelSort() tea.Cmd {
+	return tea.Batch(list.CancelSorts(v.left, v.right), v.follow())
+}
+
 // Refresh reads both lists again, because another program wrote.
 func (v *split[M, D]) Refresh() tea.Cmd {
 	if !v.shown {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"roster/data"
 	"roster/data/change"
 	"roster/data/intent"
@@ -27,7 +29,9 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 	v.left = list.New(s, st, teamList(s, st, status))
 	v.right = list.New(s, st, memberList(s, st, status))
 	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: func() []string { return legends(st.Legend(), lackingLegend(s, st, v.left.Rows())) }, share: 30,
+		legend: func() []string {
+			return legends(st.Legend(), lackingLegend(s, st, slices.ContainsFunc(v.left.Rows(), teamRow.lacks)))
+		}, share: 30,
 		titlesOf: func(t teamRow) (string, string, string) {
 			if t.isAll() {
 				return t.Name, "", v.right.Amount()
