@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/access"
 	"roster/data/address"
@@ -77,7 +79,7 @@ func newExport(s *commands) *cobra.Command {
 			f.noSecrets = f.noSecrets || !s.may(access.Secrets)
 			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
-				return usageError{err}
+				return usage.Wrap(err)
 			}
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
 				o.Source, o.At = address.Title(session.Path()), time.Now()
@@ -137,12 +139,12 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	}
 	o.Secrets = f.secrets || o.RoundTrips() && !f.noSecrets
 	switch {
-	case o.Matrix && o.Format == exchange.JSON:
-		return o, errors.New("the matrix can't be written as JSON: end the name of the file in .csv, .md, .html or .xlsx")
+	case o.Matrix && !o.HasMatrix():
+		return o, fmt.Errorf("the matrix can't be written as %s: end the name of the file in .csv, .md, .html or .xlsx", strings.ToUpper(string(o.Format)))
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
-	case o.Format == exchange.XLSX && f.output == "":
-		return o, errors.New("XLSX is no text: name a file with --output FILE, or --output - for standard output")
+	case o.IsBinary() && f.output == "":
+		return o, fmt.Errorf("%s is no text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
 	}
 	return o, nil
 }
@@ -151,7 +153,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, error) {
 	var ids []model.ID
 	for _, said := range named {
-		team, err := w.teams().one(ctx, said)
+		team, err := w.teams().One(ctx, said)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +170,7 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 	switch {
 	case f.output != "" && f.output != "-":
 		err = exportFile(f.output, w.Store, write)
-	case o.Format == exchange.XLSX:
+	case o.IsBinary():
 		err = write(w.out)
 	default:
 		err = w.printable(write)

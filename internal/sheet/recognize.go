@@ -2,8 +2,8 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"strings"
-	"unicode/utf8"
 )
 
 // signatures are how files begin that are no tables, and what to say about them.
@@ -72,15 +72,24 @@ func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
 }
 
-// short returns a text of a file for a message: it can be megabytes long.
-func short(text string) string {
-	const most = 40
-	if len(text) <= most {
-		return text
+// book recognizes what a text is.
+func (t *decodedText) book(ctx context.Context) (*Book, error) {
+	var rows Rows
+	begin := strings.TrimLeft(t.sample, " \t\r\n")
+	separator := separatorOf(t.sample)
+	switch {
+	case begin[0] == '{' || begin[0] == '[':
+		objects := &jsonObjects{decodedText: t}
+		if err := objects.scan(ctx); err != nil {
+			return nil, err
+		}
+		rows = objects.rows
+	case separator != 0:
+		rows = t.delimitedRows(separator, 1)
+	case isDrawn(t.sample):
+		rows = t.drawnRows()
+	default:
+		rows = t.delimitedRows(guessDelimiter(t.sample, t.whole), 0)
 	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return text[:cut] + "…"
+	return &Book{Tables: []Table{{Rows: rows}}, Notes: t.notes}, nil
 }

@@ -279,12 +279,3 @@ func counted(n int, one, many string) string {
 	}
 	return digits + " " + many
 }
-
-// short returns a text of a table for a message: it can be megabytes long.
-func short(text string) string {
-	const most = 40
-	if runes := []rune(text[:min(len(text), 4*most)]); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}

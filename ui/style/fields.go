@@ -34,7 +34,7 @@ func (st *Style) HeroField(name string) string {
 // list of heroes, the number of teams that a hero is active in.
 func (st *Style) ActiveCell(t model.Tally) Cell {
 	if t.Lacking() > 0 {
-		return Cell{LackingSign + Number(t.Active) + st.Glyphs.Active, Failure}
+		return Cell{UnderstaffedSign + Number(t.Active) + st.Glyphs.Active, Failure}
 	}
 	return Cell{Number(t.Active) + st.Glyphs.Active, Active}
 }
