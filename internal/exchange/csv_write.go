@@ -27,7 +27,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 		return err
 	}
 	clear(w.row)
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.free})
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := cellOf(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
+			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
 		}
 		w.row[w.at[table]+i] = cell
 	}

@@ -163,7 +163,7 @@ func (u *Understanding) IsOfPeople() bool { return u.hasPerson() }
 
 // Why a column is left out: roster does not know it, or the user chose that.
 const (
-	notKnown = "not known"
+	notKnown = "unknown"
 	asSaid   = "as you said"
 )
 

@@ -306,7 +306,7 @@ func (t *tally) askSigns() {
 	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
 		s := t.signs[key]
 		if i == maxListed {
-			t.u.problem(s.line, "%s more are not known: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
+			t.u.problem(s.line, "%s more are unknown: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
 			return
 		}
 		where := "in the table"
@@ -352,6 +352,6 @@ func (t *tally) askTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: t.u.say("Does a column name the team?"), Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...)})
+		t.u.ask(Question{ID: "map:team", Text: t.u.say("Which column has the team?"), Choices: append([]Choice{{"-", t.u.say("none: they are on no team")}}, choices...)})
 	}
 }

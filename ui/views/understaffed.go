@@ -22,7 +22,7 @@ func understaffedLegend[R interface{ isUnderstaffed() bool }](s *data.Store, st 
 	case !slices.ContainsFunc(rows, R.isUnderstaffed):
 		return ""
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
-		return style.UnderstaffedSign + " under its minimum"
+		return style.UnderstaffedSign + " below its minimum"
 	case st.Coverage > 1:
 		return st.Say(style.UnderstaffedSign + " fewer than " + style.Number(st.Coverage) + " active")
 	}
