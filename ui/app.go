@@ -106,7 +106,7 @@ func New(store *data.Store, opts Options) *App {
 		style: opts.style(),
 	}
 	a.style.SetWords(store.Words())
-	a.style.Fields = store.Reader().Fields(model.LinkTable)
+	a.style.SetFields(store.Reader().Fields)
 	a.log = logPane{log: store.Log(), style: &a.style}
 	a.views = []views.View{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),

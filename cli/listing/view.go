@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,6 +46,9 @@ func viewQuery(w *command.Session, v view, list query.List) (query.Query, error)
 	var names []string
 	for _, o := range orders {
 		name := orderName(o)
+		if o.Sort == query.ByHeroField && slices.Contains(names, name) {
+			name = "hero." + name
+		}
 		if v.sort == name || v.sort == "" && o.Sort == list.Sorts()[0] {
 			q.SetOrder(o)
 			q.Desc = v.reverse
@@ -58,7 +62,7 @@ func viewQuery(w *command.Session, v view, list query.List) (query.Query, error)
 // orderName returns what an order is called on the command line. A field that is called as
 // one of the columns that every roster has is behind that.
 func orderName(o query.Order) string {
-	if o.Sort == query.ByField {
+	if o.Field != "" {
 		return o.Field
 	}
 	return sortName(o.Sort)

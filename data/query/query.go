@@ -50,11 +50,12 @@ const (
 	ByActive
 	ByTraining
 	ByHeadquarters
-	ByCoverage // how many active members a team has above its minimum, or lacks
-	ByField    // the custom field [Query.Field]
+	ByCoverage  // how many active members a team has above its minimum, or lacks
+	ByField     // the custom field [Query.Field] of the list's rows: of memberships, if it has those
+	ByHeroField // the custom field [Query.Field] of the heroes of memberships
 )
 
-// Order is a sort, and for [ByField] of which custom field.
+// Order is a sort, and of which custom field if it is by one.
 type Order struct {
 	Sort  Sort
 	Field string
@@ -67,7 +68,7 @@ type Query struct {
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
 	Status     StatusFilter
 	Sort       Sort
-	Field      string // for [ByField]: a field of teams, of heroes, or of memberships if the list has those
+	Field      string // for [ByField] and [ByHeroField]
 	Desc       bool
 	By         []string       // of [History]: every term must occur in who made the change
 	Since      time.Time      // of [History]: no earlier change
@@ -113,7 +114,7 @@ func (l List) Sorts() []Sort {
 	case Members:
 		return []Sort{ByName, ByStanding, ByAge, ByID}
 	case Memberships:
-		return []Sort{ByName, ByStanding, ByHeadquarters, ByID}
+		return []Sort{ByName, ByStanding, ByActive, ByTraining, ByHeadquarters, ByID}
 	case History:
 		return []Sort{ByName}
 	case Trainees:

@@ -79,12 +79,12 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 		return []sortSegment{{"h.age IS NOT NULL", []string{"h.age", heroID, teamID}}, {"h.age IS NULL", []string{"", heroID, teamID}}}
 	case ByID:
 		return []sortSegment{{cells: []string{teamID, heroID}}}
-	case ByField:
-		if f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field); ok && rd.db.IsSince(f) {
-			return fieldSegments(rd.db.Engine, f, heroID, teamID)
-		} else if ok {
-			return fieldSegments(rd.db.Engine, f, hero, heroID, teamID)
-		}
+	}
+	switch f, ok := rd.sortField(q); {
+	case ok && rd.db.IsSince(f):
+		return fieldSegments(rd.db.Engine, f, heroID, teamID)
+	case ok:
+		return fieldSegments(rd.db.Engine, f, hero, heroID, teamID)
 	}
 	return []sortSegment{{cells: []string{team, teamID, hero, heroID}}}
 }
@@ -99,8 +99,8 @@ func (rd *Reader) traineesByIndex(q Query, team, hero string, l listing) (scanne
 	switch q.Sort {
 	case ByID:
 		return scanned, indexes.Trainees
-	case ByField:
-		f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field)
+	case ByField, ByHeroField:
+		f, ok := rd.sortField(q)
 		return scanned, ok && rd.db.IsSince(f) && indexes.Since
 	case ByName, ByAge:
 		scanned.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")

@@ -83,6 +83,7 @@ type loader struct {
 	soughtLine int                // the line of the screen on which the cursor will be
 	sought     *query.Seek        // the page that the user asked for last, until it is here
 	due        bool               // read this when the current page has arrived
+	dropped    bool               // the current page is not wanted any more
 	wanted     context.Context    // ends when other rows are wanted
 	cancel     context.CancelFunc // ends that
 	counts     context.Context    // ends when they are wanted no more, or counted again

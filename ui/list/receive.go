@@ -30,9 +30,12 @@ func (l *List[R, K]) Update(msg tea.Msg) (tea.Cmd, bool) {
 // receivePage handles a page, unless another one has been requested since.
 func (l *List[R, K]) receivePage(msg pageRead[R]) tea.Cmd {
 	l.reading = false
-	if l.due {
-		l.due = false
+	switch {
+	case l.due:
+		l.due, l.dropped = false, false
 		return tea.Batch(l.read(l.currentSeek(*l.sought, l.soughtFrom)), l.count())
+	case l.dropped:
+		return l.receiveDropped()
 	}
 	switch {
 	case msg.writes == l.writes:
