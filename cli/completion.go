@@ -33,7 +33,7 @@ and the names of teams and heroes in the database that the command line names.`,
 			if err := oneOf("the shell is", args[0], shells()); err != nil {
 				return err
 			}
-			return script(cmd.Root(), args[0], outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"})
+			return script(cmd.Root(), args[0], outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"})
 		}),
 	}
 }

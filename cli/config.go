@@ -38,7 +38,7 @@ lines you want to change.`,
 			if err != nil {
 				return err
 			}
-			out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}
+			out := outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}
 			if keys {
 				_, err = fmt.Fprint(out, settings.keys)
 				return err

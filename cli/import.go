@@ -255,7 +255,7 @@ func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, ta
 		return err
 	}
 	if table != nil {
-		if err := i.memory.Keep(table.Headers, table.Said()); err != nil {
+		if err := i.memory.Keep(table.Headers, table.Mapping()); err != nil {
 			s.note("What you said of the columns can't be kept for the next time: %v", err)
 		}
 	}

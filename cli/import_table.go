@@ -131,7 +131,7 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 	if err != nil {
 		return err
 	}
-	o = exchange.InWords(o, draft.Words())
+	o = exchange.WithWords(o, draft.Words())
 	o.Recall = i.memory.Recall
 	table, err := exchange.OpenTable(ctx, in, in.size, i.table.sheet, o)
 	if err != nil {
@@ -148,7 +148,7 @@ func (i importing) readTable(ctx context.Context, in tableInput, r *fileRead) er
 		}
 		r.notes = append([]string{sheet}, r.notes...)
 	}
-	if table.Shape != tabular.List {
+	if table.Layout != tabular.List {
 		r.notes = append(r.notes, table.Summary())
 	}
 	for _, p := range table.Problems {
@@ -173,7 +173,7 @@ func (i importing) refused(err error, draft *importer.Draft) error {
 	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
 		return usageError{wrong}
 	}
-	if line, text, ok := exchange.Fault(err); ok {
+	if line, text, ok := exchange.FileError(err); ok {
 		draft.Broken(line, "%s", text)
 		return nil
 	}

@@ -28,7 +28,7 @@ func newMan(s *commands) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = io.WriteString(outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, manual(cmd.Root(), settings.keys))
+			_, err = io.WriteString(outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}, manual(cmd.Root(), settings.keys))
 			return err
 		}),
 	}

@@ -121,7 +121,7 @@ func (p *csvPrinter) begin() error {
 		}
 	}
 	for _, c := range p.columns {
-		names = append(names, exchange.Guard(c.name))
+		names = append(names, exchange.EscapeFormulas(c.name))
 	}
 	return p.lines.Write(names)
 }
@@ -162,7 +162,7 @@ func csvField(value any) string {
 	case nil:
 		return ""
 	case string:
-		return exchange.Guard(v)
+		return exchange.EscapeFormulas(v)
 	}
 	return fmt.Sprint(value)
 }

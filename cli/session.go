@@ -39,7 +39,7 @@ func (s *commands) session(cmd *cobra.Command, need must, do func(context.Contex
 
 // newSession returns what a command prints with; store is nil if it needs no database.
 func newSession(cmd *cobra.Command, store *data.Store, s activeSettings) *session {
-	return &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ascii.value}
+	return &session{Store: store, out: outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ascii.value}
 }
 
 // printable hands do where to write what is for machines. In a terminal, what

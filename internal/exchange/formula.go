@@ -9,16 +9,16 @@ const formulaStarts = "=+-@\t\r"
 // cells for text: a cell of its begins after each of these, in the middle of one of ours.
 const cellEnds = ";\t\r\n"
 
-// Guard returns the text as a spreadsheet may have it: a ' before what it would run, at
+// EscapeFormulas returns the text as a spreadsheet may have it: a ' before what it would run, at
 // the start however many ' there are, and after what may end a cell however many quotes of
-// either kind. [unguard] takes them off again.
-func Guard(text string) string {
+// either kind. [unescapeFormulas] takes them off again.
+func EscapeFormulas(text string) string {
 	if !strings.ContainsAny(text, formulaStarts) {
 		return text
 	}
 	var guarded strings.Builder
 	for at := range len(text) {
-		if wantsGuard(text, at) {
+		if startsFormula(text, at) {
 			guarded.WriteByte('\'')
 		}
 		guarded.WriteByte(text[at])
@@ -26,24 +26,24 @@ func Guard(text string) string {
 	return guarded.String()
 }
 
-// unguard takes off each ' that [Guard] put before a formula. Any other text, 't Hart for
-// one, stays as it is.
-func unguard(text string) string {
+// unescapeFormulas takes off each ' that [EscapeFormulas] put before a formula. Any other text,
+// such as 't Hart, stays as it is.
+func unescapeFormulas(text string) string {
 	if strings.IndexByte(text, '\'') < 0 {
 		return text
 	}
 	var bare strings.Builder
 	for at := range len(text) {
-		if text[at] != '\'' || !wantsGuard(text, at) {
+		if text[at] != '\'' || !startsFormula(text, at) {
 			bare.WriteByte(text[at])
 		}
 	}
 	return bare.String()
 }
 
-// wantsGuard reports whether a spreadsheet may take what begins at a byte for a formula. A '
+// startsFormula reports whether a spreadsheet may take what begins at a byte for a formula. A '
 // before it changes nothing about that, nor about any other byte.
-func wantsGuard(text string, at int) bool {
+func startsFormula(text string, at int) bool {
 	quotes, starts := "'", formulaStarts
 	switch {
 	case at == 0:

@@ -84,7 +84,7 @@ type xlsxWriter struct {
 
 // fits returns why a sheet has no room for what belongs there.
 func (w *xlsxWriter) fits(matrixOnly bool) error {
-	rows := 1 + len(w.Free())
+	rows := 1 + len(w.Unassigned())
 	for _, t := range w.Teams {
 		rows += max(1, len(t.Members))
 	}
@@ -183,12 +183,12 @@ func (w *xlsxWriter) membershipRows(yield func(membershipRow) bool) {
 			return
 		}
 		for _, m := range t.Members {
-			if !yield(membershipRow{t, m.Hero, m.Standing == model.Training, m.Of}) {
+			if !yield(membershipRow{t, m.Hero, m.Standing == model.Training, m.LinkFields}) {
 				return
 			}
 		}
 	}
-	for _, h := range w.Free() {
+	for _, h := range w.Unassigned() {
 		if !yield(membershipRow{hero: h}) {
 			return
 		}
@@ -220,20 +220,20 @@ func (w *xlsxWriter) memberships() error {
 			return value(r.hero)
 		})
 	}
-	ids := slices.ContainsFunc(w.Teams, func(t *report.Team) bool { return t.Twin || t.Name == "" }) ||
-		slices.ContainsFunc(w.Heroes, func(h *report.Hero) bool { return h.Twin || h.Name == "" || h.Missing })
+	ids := slices.ContainsFunc(w.Teams, func(t *report.Team) bool { return t.SameName || t.Name == "" }) ||
+		slices.ContainsFunc(w.Heroes, func(h *report.Hero) bool { return h.SameName || h.Name == "" || h.Missing })
 	ofTeam(true, "team", 24, func(t *report.Team) any { return sheetText(t.Name) })
-	ofTeam(w.Places, "headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) })
+	ofTeam(w.HasHeadquarters, "headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) })
 	ofHero(true, "hero", 28, func(h *report.Hero) any { return sheetText(h.Name) })
-	ofHero(w.Secrets, "secret_name", 28, func(h *report.Hero) any { return sheetText(h.SecretName) })
-	ofHero(w.Ages, "age", 8, func(h *report.Hero) any { return sheetNumber(h.Age.Text) })
+	ofHero(w.HasSecrets, "secret_name", 28, func(h *report.Hero) any { return sheetText(h.SecretName) })
+	ofHero(w.HasAges, "age", 8, func(h *report.Hero) any { return sheetNumber(h.Age.Text) })
 	add(true, "is_training", 14, func(r membershipRow) any { return r.training })
 	ofTeam(ids, "team_id", 10, func(t *report.Team) any { return sheetID(t.ID) })
 	ofHero(ids, "hero_id", 10, func(h *report.Hero) any { return sheetID(h.ID) })
 	for _, c := range fieldsOfTables() {
 		for i, name := range w.Fields[c.table] {
 			c.name = name
-			add(true, Guard(c.header()), 18, func(r membershipRow) any {
+			add(true, EscapeFormulas(c.header()), 18, func(r membershipRow) any {
 				fields := r.fieldsOf(c.table)
 				if i >= len(fields) {
 					return nil
@@ -287,7 +287,7 @@ func (w *xlsxWriter) teams() error {
 		{"members", 10, func(t *report.Team) any { return t.Tally.Total() }},
 		{"coverage", 18, w.coverage},
 	}
-	if !w.Places {
+	if !w.HasHeadquarters {
 		columns = slices.Delete(columns, 1, 2)
 	}
 	return writeSheet(w, columns, slices.Values(w.Teams))
@@ -333,7 +333,7 @@ func sheetText(text string) string {
 			return utf8.RuneError
 		}
 		return r
-	}, strings.ToValidUTF8(Guard(text), "\uFFFD"))
+	}, strings.ToValidUTF8(EscapeFormulas(text), "\uFFFD"))
 	if len(text) <= maxCellText {
 		return text
 	}

@@ -33,7 +33,7 @@ const NumberWidth = 9
 // are dropped, letters of ASCII are in lower case, and numbers get zeros in front.
 func SortKey(name string) string {
 	if isASCII(name) {
-		return Numbers(strings.ToLower(name))
+		return PadNumbers(strings.ToLower(name))
 	}
 	name = norm.NFD.String(name)
 	key := make([]byte, 0, len(name))
@@ -50,12 +50,12 @@ func SortKey(name string) string {
 		}
 		i += size
 	}
-	return Numbers(string(key))
+	return PadNumbers(string(key))
 }
 
-// Numbers returns a folded name with zeros before its numbers, so that they sort by their
+// PadNumbers returns a folded name with zeros before its numbers, so that they sort by their
 // values.
-func Numbers(name string) string {
+func PadNumbers(name string) string {
 	at := strings.IndexAny(name, digits)
 	if at < 0 {
 		return name

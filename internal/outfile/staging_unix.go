@@ -11,21 +11,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// workplace is a folder in which a file is created. Both folders are used through their
+// stagingFolder is a folder in which a file is created. Both folders are used through their
 // descriptors: their names may refer to something else by then.
-type workplace struct {
+type stagingFolder struct {
 	path           string
 	folder, around *os.File // the folder is locked as long as it is used
 }
 
-// newWorkplace makes a workplace in a folder.
-func newWorkplace(around string) (*workplace, error) {
+// newStagingFolder makes a staging folder in a folder.
+func newStagingFolder(around string) (*stagingFolder, error) {
 	outer, err := os.Open(around)
 	if err != nil {
 		return nil, err
 	}
 	for {
-		path, err := os.MkdirTemp(around, workplacePrefix+"*"+workplaceSuffix)
+		path, err := os.MkdirTemp(around, stagingPrefix+"*"+stagingSuffix)
 		if err != nil {
 			return nil, errors.Join(err, outer.Close())
 		}
@@ -34,7 +34,7 @@ func newWorkplace(around string) (*workplace, error) {
 		case err != nil:
 			return nil, errors.Join(err, os.Remove(path), outer.Close())
 		case folder != nil:
-			return &workplace{path: path, folder: folder, around: outer}, nil
+			return &stagingFolder{path: path, folder: folder, around: outer}, nil
 		}
 		// Someone took it for a leftover in the moment before it was locked.
 	}
@@ -63,7 +63,7 @@ func lockFolder(path string) (folder *os.File, locked bool, err error) {
 	return folder, failed == nil, nil
 }
 
-// claim locks a workplace, if its program was killed, until it is released.
+// claim locks a staging folder, if its program was killed, until it is released.
 func claim(path string) (release func() error, ok bool) {
 	folder, locked, err := lockFolder(path)
 	if err != nil || folder == nil {
@@ -77,7 +77,7 @@ func claim(path string) (release func() error, ok bool) {
 }
 
 // create makes the file, for its owner alone.
-func (w *workplace) create() (*os.File, error) {
+func (w *stagingFolder) create() (*os.File, error) {
 	fd, err := unix.Openat(int(w.folder.Fd()), outputName, unix.O_CREAT|unix.O_EXCL|unix.O_RDWR|unix.O_CLOEXEC|unix.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return nil, err
@@ -86,15 +86,15 @@ func (w *workplace) create() (*os.File, error) {
 }
 
 // move gives the file its place, and waits until that is on the disk.
-func (w *workplace) move(name string) error {
+func (w *stagingFolder) move(name string) error {
 	if err := unix.Renameat(int(w.folder.Fd()), outputName, int(w.around.Fd()), name); err != nil {
 		return err
 	}
 	return w.around.Sync()
 }
 
-// close removes the workplace, and what is left in it.
-func (w *workplace) close() error {
+// close removes the staging folder, and what is left in it.
+func (w *stagingFolder) close() error {
 	err := empty(w.path)
 	if gone := os.Remove(w.path); !errors.Is(gone, fs.ErrNotExist) {
 		err = errors.Join(err, gone)

@@ -22,9 +22,9 @@ import (
 // Superuser is the role that owns every server and every database.
 const Superuser = "postgres"
 
-// Guarded is a role that has to tell a password over TCP, once a test has
-// created it. All other roles are believed.
-const Guarded = "guarded"
+// PasswordRole is a role that needs a password over TCP, once a test has created it. All other
+// roles need none.
+const PasswordRole = "guarded"
 
 // Options say what a server of a test's own is like.
 type Options struct {
@@ -39,12 +39,12 @@ type Server struct {
 	bin     string // the folder of the programs
 	folder  string // of everything that it writes
 	port    int
-	account account
+	account osAccount
 	alone   bool         // it ends with its test, and its databases with it
 	made    atomic.Int64 // how many databases were
 
-	guard     *exec.Cmd
-	guardGate io.Closer // closing it ends the server
+	watchdog      *exec.Cmd
+	watchdogInput io.Closer // closing it ends the server
 }
 
 // shared is the server of all tests of a process that need none of their own.
@@ -113,7 +113,7 @@ func create() (*Server, error) {
 	if s.folder, err = os.MkdirTemp(quickFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(account.own(s.folder), s.watch()); err != nil {
+	if err := errors.Join(account.chown(s.folder), s.startWatchdog()); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(s.folder))
 	}
 	return s, nil
@@ -124,14 +124,14 @@ func (s *Server) begin(o Options) error {
 	if err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync"); err != nil {
 		return err
 	}
-	if err := s.configure(append(settings(o.Durable), o.Settings...)); err != nil {
+	if err := s.configure(append(baseSettings(o.Durable), o.Settings...)); err != nil {
 		return err
 	}
 	return s.startSomewhere()
 }
 
-// settings returns what every server has in its postgresql.conf.
-func settings(durable bool) []string {
+// baseSettings returns what every server has in its postgresql.conf.
+func baseSettings(durable bool) []string {
 	lines := []string{
 		"listen_addresses = '127.0.0.1'",
 		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
@@ -148,7 +148,7 @@ func settings(durable bool) []string {
 // access is pg_hba.conf.
 const access = `
 local all         all          trust
-host  all         ` + Guarded + ` 127.0.0.1/32 scram-sha-256
+host  all         ` + PasswordRole + ` 127.0.0.1/32 scram-sha-256
 host  all         all          127.0.0.1/32 trust
 local replication all          trust
 host  replication all          127.0.0.1/32 trust
@@ -223,7 +223,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 // prepare keeps a command from what is particular to the user who tests.
 func (s *Server) prepare(cmd *exec.Cmd) {
 	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
-	s.account.take(cmd)
+	s.account.apply(cmd)
 }
 
 // run runs a program of the server's to its end. Its output goes into a file: a server that it

@@ -37,7 +37,7 @@ func (s *Server) Encrypt(t testing.TB) (root string) {
 // give writes a file that the server reads, and that no one else may.
 func (s *Server) give(name string, content []byte) error {
 	path := filepath.Join(s.data(), name)
-	return errors.Join(os.WriteFile(path, content, 0o600), s.account.own(path))
+	return errors.Join(os.WriteFile(path, content, 0o600), s.account.chown(path))
 }
 
 // certify makes a certificate for localhost that vouches for itself, and its key.

@@ -63,7 +63,7 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]mergedCells,
 			}
 		}
 		if len(cells) > maxMerged {
-			return nil, failf(0, "the sheet has more than %d merged cells: save it as CSV", maxMerged)
+			return nil, errorf(0, "the sheet has more than %d merged cells: save it as CSV", maxMerged)
 		}
 	}
 }

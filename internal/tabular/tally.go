@@ -15,7 +15,7 @@ const maxDistinct = 50000
 
 // tally counts what is in a table, for what is said and asked about it.
 type tally struct {
-	u           *Understanding
+	u           *Analysis
 	people      int
 	row         int // that is read
 	lastRow     int // of the person that was counted last
@@ -32,17 +32,17 @@ type tally struct {
 	orders      [4]int   // how many dates are of each order
 	remarks     int
 	above       fillDown
-	inTeams     parts
-	inPeople    parts
+	inTeams     cellParts
+	inPeople    cellParts
 }
 
-// parts are the parts of cells.
-type parts struct {
+// cellParts are the parts of cells.
+type cellParts struct {
 	count   map[string]map[string]int // how often each part is in cells, by the separator
 	example map[string]string         // a cell with the separator
 }
 
-func newParts() parts { return parts{map[string]map[string]int{}, map[string]string{}} }
+func newCellParts() cellParts { return cellParts{map[string]map[string]int{}, map[string]string{}} }
 
 // unknownSign is a sign of which the meaning is not known.
 type unknownSign struct {
@@ -59,8 +59,8 @@ type fillDown struct {
 	empty, repeated   int
 }
 
-func newTally(u *Understanding) *tally {
-	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, inTeams: newParts(), inPeople: newParts()}
+func newTally(u *Analysis) *tally {
+	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, inTeams: newCellParts(), inPeople: newCellParts()}
 }
 
 // separators returns what may be between several teams in a cell, the most certain first.
@@ -72,7 +72,7 @@ func (t *tally) count(e Entry) {
 		if len(t.names) < maxDistinct {
 			t.names[e.Hero+"\x00"+e.HeroID] = true
 		}
-		if t.u.Shape == Groups || t.row != t.lastRow {
+		if t.u.Layout == Groups || t.row != t.lastRow {
 			t.people, t.lastRow = t.people+1, t.row
 		}
 	}
@@ -104,7 +104,7 @@ func (t *tally) team(cell string) {
 	}
 }
 
-func (p parts) add(cell string) {
+func (p cellParts) add(cell string) {
 	if !strings.ContainsAny(cell, "\n;|,/&+") {
 		return
 	}
@@ -171,7 +171,7 @@ func (t *tally) conclude() {
 	}
 	first := []string{}
 	if t.onNoTeam > 0 {
-		first = append(first, u.say(counted(t.onNoTeam, "person is", "people are")+" on no team."))
+		first = append(first, u.say(plural(t.onNoTeam, "person is", "people are")+" on no team."))
 	}
 	if u.Recalled {
 		first = append(first, LastTime)
@@ -191,27 +191,27 @@ func (t *tally) ofTraining() []string {
 	if u.o.NewInTraining {
 		become = u.say("new members are in training.")
 	}
-	says := u.Shape == TeamsAcross || u.Shape == PeopleAcross || t.saidInNames > 0
-	for _, f := range []Field{Status, IsTraining, IsActive} {
+	says := u.Layout == TeamsAcross || u.Layout == PeopleAcross || t.saidInNames > 0
+	for _, f := range []Field{Standing, IsTraining, IsActive} {
 		says = says || u.has(f) || u.o.Default[f] != ""
 	}
 	switch {
-	case t.members == 0 && says && u.Shape == List:
+	case t.members == 0 && says && u.Layout == List:
 		return []string{u.say("The table says who is in training, but not in which team: that is left out.")}
 	case t.members == 0:
 		return nil
 	case !says:
 		return []string{u.say("The table does not say who is in training: ") + become}
 	case t.unsaid > 0:
-		return []string{"Of " + counted(t.unsaid, "membership", "memberships") + u.say(" the table does not say whether it is in training: ") + become}
+		return []string{"Of " + plural(t.unsaid, "membership", "memberships") + u.say(" the table does not say whether it is in training: ") + become}
 	}
 	return nil
 }
 
 // Summary describes in one line how the table was understood: 41 people, 6 teams: A = active.
-func (u *Understanding) Summary() string {
-	s, shape := counted(u.People, "person", "people")+", "+counted(u.Teams, "team", "teams"), ""
-	switch u.Shape {
+func (u *Analysis) Summary() string {
+	s, shape := plural(u.People, "person", "people")+", "+plural(u.Teams, "team", "teams"), ""
+	switch u.Layout {
 	case TeamsAcross:
 		shape = ", people down and teams across"
 	case PeopleAcross:
@@ -240,7 +240,7 @@ func (u *Understanding) Summary() string {
 }
 
 // leftOut names the columns that mean nothing.
-func (u *Understanding) leftOut() string {
+func (u *Analysis) leftOut() string {
 	var names []string
 	for _, c := range u.Columns {
 		if c.Field == LeftOut && c.Why != "" && c.Header != "" {
@@ -277,7 +277,7 @@ func (t *tally) askSplit() {
 }
 
 // ask asks whether cells have several with a separator between them, if any has it.
-func (p parts) ask(u *Understanding, id, one, s string) bool {
+func (p cellParts) ask(u *Analysis, id, one, s string) bool {
 	if p.count[s] == nil {
 		return false
 	}
@@ -296,7 +296,7 @@ func (t *tally) askFillDown() {
 		return
 	}
 	t.u.ask(Question{ID: "fill-down:team", Required: a.repeated == 0,
-		Text:    t.u.say("The team is empty for " + counted(a.empty, "person", "people") + ": what does that mean?"),
+		Text:    t.u.say("The team is empty for " + plural(a.empty, "person", "people") + ": what does that mean?"),
 		Choices: []Choice{{"no", t.u.say("no team")}, {"yes", t.u.say("the team of the row above")}},
 	})
 }
@@ -306,7 +306,7 @@ func (t *tally) askSigns() {
 	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
 		s := t.signs[key]
 		if i == maxListed {
-			t.u.problem(s.line, "%s more are not known: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
+			t.u.problem(s.line, "%s more are not known: is this the right column?", plural(len(t.signs)-i, "sign", "signs"))
 			return
 		}
 		where := "in the table"
@@ -314,7 +314,7 @@ func (t *tally) askSigns() {
 			where = fmt.Sprintf("in the column %q", infile.Short(c.Header))
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
-			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", infile.Short(s.text), where, counted(s.count, "time", "times"), s.line),
+			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", infile.Short(s.text), where, plural(s.count, "time", "times"), s.line),
 			Choices: []Choice{{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"}},
 		})
 	}
@@ -325,7 +325,7 @@ func (t *tally) askAges() {
 		return
 	}
 	t.u.ask(Question{ID: "ages", Required: true,
-		Text:    counted(t.badAges, "age is not a whole number", "ages are not whole numbers") + ", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
+		Text:    plural(t.badAges, "age is not a whole number", "ages are not whole numbers") + ", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
 		Choices: []Choice{{"empty", "leave them empty"}},
 	})
 }
@@ -348,7 +348,7 @@ func (t *tally) askDates() {
 
 // askTeam offers the columns that may name the team, if none does.
 func (t *tally) askTeam() {
-	if t.u.Shape != List || t.u.hasTeam() {
+	if t.u.Layout != List || t.u.hasTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {

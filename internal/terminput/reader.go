@@ -16,9 +16,9 @@ type Reader struct {
 	*os.File
 	escape time.Duration
 
-	mu    sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
-	guard guard
-	out   []byte // output that has not been read yet
+	mu     sync.Mutex // a reader that was cancelled may still be waiting for the rest of a sequence
+	filter filter
+	out    []byte // output that has not been read yet
 }
 
 // New returns the input of a terminal, guarded. An ESC that nothing follows for as
@@ -50,7 +50,7 @@ func (r *Reader) fill(size int) error {
 		return err
 	}
 	for {
-		incomplete, counts := r.guard.waits()
+		incomplete, counts := r.filter.waits()
 		if !incomplete || len(r.out) > 0 && !counts {
 			return nil
 		}
@@ -63,7 +63,7 @@ func (r *Reader) fill(size int) error {
 			return err
 		}
 		if !ready {
-			r.out = r.guard.expire(r.out)
+			r.out = r.filter.expire(r.out)
 			return nil
 		}
 		room := (size - maxHeld - len(r.out)) / growth
@@ -80,7 +80,7 @@ func (r *Reader) fill(size int) error {
 func (r *Reader) take(most int) error {
 	buf := make([]byte, most)
 	n, err := r.File.Read(buf)
-	r.out = r.guard.feed(r.out, buf[:n])
+	r.out = r.filter.feed(r.out, buf[:n])
 	return err
 }
 
@@ -90,7 +90,7 @@ func (r *Reader) take(most int) error {
 func (r *Reader) Drain(asked int, by time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for r.guard.answers < asked {
+	for r.filter.answers < asked {
 		ready, err := readable(r.File, time.Until(by))
 		if err != nil || !ready {
 			return

@@ -114,7 +114,7 @@ func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, s
 		}
 	}
 	table, err := exchange.OpenTable(ctx, in, size, r.sheet, r.options(draft, r.memory))
-	switch line, text, isFault := exchange.Fault(err); {
+	switch line, text, isFault := exchange.FileError(err); {
 	case isExact && (err != nil || table.Wrong > 0):
 		return nil, nil
 	case isExact && table.Ready():
@@ -137,7 +137,7 @@ func (p *understood) read(ctx context.Context, r tableReading, in io.ReaderAt, s
 func (p *understood) take(ctx context.Context, r tableReading, table *exchange.Table, draft *importer.Draft) (notes []string, err error) {
 	if !r.mapped {
 		p.table, p.custom = table, exchange.CustomFields(draft)
-		p.first, err = table.First(ctx, firstRows)
+		p.first, err = table.Preview(ctx, firstRows)
 		return nil, err
 	}
 	for _, problem := range table.Problems {
@@ -152,7 +152,7 @@ func (p *understood) take(ctx context.Context, r tableReading, table *exchange.T
 	if p.questions = table.Questions; len(p.questions) > 0 {
 		return nil, nil
 	}
-	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Said()}
+	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Mapping()}
 	return table.Notes, table.Read(ctx, draft)
 }
 

@@ -25,5 +25,5 @@ func AddFields(ctx context.Context, path string) (err error) {
 			return err
 		}
 	}
-	return settle(ctx, db, true)
+	return setJournalMode(ctx, db, true)
 }

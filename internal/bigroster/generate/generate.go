@@ -48,14 +48,14 @@ func Write(ctx context.Context, path, schema string, size Size) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(file.Close(), write(ctx, path, schema, size)); err != nil {
+	if err := errors.Join(file.Close(), writeFile(ctx, path, schema, size)); err != nil {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil
 }
 
-// write makes the roster in an empty file.
-func write(ctx context.Context, path, schema string, size Size) (err error) {
+// writeFile makes the roster in an empty file.
+func writeFile(ctx context.Context, path, schema string, size Size) (err error) {
 	db, err := open(path)
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func write(ctx context.Context, path, schema string, size Size) (err error) {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	return settle(ctx, db, size.WAL)
+	return setJournalMode(ctx, db, size.WAL)
 }
 
 // open opens a database that is lost if the program ends: nothing but speed
@@ -95,8 +95,8 @@ func open(path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// settle sets the final journal mode of the file.
-func settle(ctx context.Context, db *sql.DB, wal bool) error {
+// setJournalMode sets the final journal mode of the file.
+func setJournalMode(ctx context.Context, db *sql.DB, wal bool) error {
 	mode := "DELETE"
 	if wal {
 		mode = "WAL"

@@ -10,9 +10,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Serve copies the rows of a roster in a file into the tables of a PostgreSQL database, which
+// CopyToPostgres copies the rows of a roster in a file into the tables of a PostgreSQL database, which
 // must have none, and lets the server analyze them.
-func Serve(ctx context.Context, path, database string) (err error) {
+func CopyToPostgres(ctx context.Context, path, database string) (err error) {
 	db, err := open(path)
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func statements(schema string) (tables, indexes []string) {
 }
 
 func writeTeams(ctx context.Context, tx *sql.Tx, r *rand.Rand, teams int) error {
-	in := into{ctx: ctx, tx: tx, table: "team (id, name, headquarters)", columns: 3}
+	in := inserter{ctx: ctx, tx: tx, table: "team (id, name, headquarters)", columns: 3}
 	for id := 1; id <= teams; id++ {
 		in.add(id, pick(r, places)+" "+pick(r, groups), pick(r, places)+" "+pick(r, buildings))
 	}
@@ -60,7 +60,7 @@ func writeTeams(ctx context.Context, tx *sql.Tx, r *rand.Rand, teams int) error 
 }
 
 func writeHeroes(ctx context.Context, tx *sql.Tx, r *rand.Rand, names []string) error {
-	in := into{ctx: ctx, tx: tx, table: "hero (id, name, secret_name, age)", columns: 4}
+	in := inserter{ctx: ctx, tx: tx, table: "hero (id, name, secret_name, age)", columns: 4}
 	for i, name := range names {
 		var age any
 		if r.IntN(5) > 0 {
@@ -87,7 +87,7 @@ func heroNames(r *rand.Rand, count int) []string {
 
 // writeLinks writes the memberships team by team, in the order of their key.
 func writeLinks(ctx context.Context, tx *sql.Tx, r *rand.Rand, size Size, names []string) error {
-	in := into{ctx: ctx, tx: tx, table: "heroteamlink (team_id, hero_id, is_training)", columns: 3}
+	in := inserter{ctx: ctx, tx: tx, table: "heroteamlink (team_id, hero_id, is_training)", columns: 3}
 	sizes := teamSizes(r, size)
 	for id := 1; id <= size.Teams; id++ {
 		var members []int
