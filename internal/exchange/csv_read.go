@@ -157,7 +157,8 @@ func (r *csvReader) fieldValues(table string, has bool) (given []importer.FieldV
 		switch g, err := r.fieldValue(c, cell); {
 		case !has && cell != "":
 			right = false
-			r.problem("%s is given, but no %s", infile.Short(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
+			owner := map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind]
+			r.problem("%s is given, but no %s", infile.Short(c.header()), owner)
 		case !has:
 		case err != nil:
 			right = false

@@ -16,7 +16,10 @@ import (
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
 func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
-	w := csvWriter{out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{}, chosen: chosen, omitted: omittedColumns(s, o)}
+	w := csvWriter{
+		out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{},
+		chosen: chosen, omitted: omittedColumns(s, o),
+	}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
 			w.at[c.table] = len(w.row)
@@ -118,7 +121,11 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := fieldCell(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
+			return &model.Error{
+				Code: model.Invalid, Field: h.Field.Name,
+				Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type +
+					". Export as JSON, or leave it out with --without.",
+			}
 		}
 		w.row[w.at[table]+i] = cell
 	}
@@ -138,6 +145,6 @@ func idCell(id model.ID) string {
 }
 
 func (w csvWriter) setHero(h model.Hero) {
-	w.row[colHeroID], w.row[colHero], w.row[colSecretName] = idCell(h.ID), EscapeFormulas(h.Name), EscapeFormulas(h.SecretName)
-	w.row[colAge] = h.Age.Text
+	w.row[colHeroID], w.row[colHero] = idCell(h.ID), EscapeFormulas(h.Name)
+	w.row[colSecretName], w.row[colAge] = EscapeFormulas(h.SecretName), h.Age.Text
 }

@@ -15,7 +15,11 @@ type fieldColumn struct {
 
 // fieldsOfTables are what the columns of fields begin with, in their order in the file.
 func fieldsOfTables() []fieldColumn {
-	return []fieldColumn{{kind: "team", table: model.TeamTable}, {kind: "hero", table: model.HeroTable}, {kind: "link", table: model.LinkTable}}
+	return []fieldColumn{
+		{kind: "team", table: model.TeamTable},
+		{kind: "hero", table: model.HeroTable},
+		{kind: "link", table: model.LinkTable},
+	}
 }
 
 // header returns the header of the column.

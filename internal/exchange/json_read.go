@@ -179,7 +179,9 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 // names returns the fields that a row of the table can have.
 func (r *jsonReader) names(table string) []string {
 	names := map[string][]string{
-		model.TeamTable: {"id", "name", "headquarters"}, model.HeroTable: {"id", "name", "secret_name", "age"}, model.LinkTable: {"team_id", "hero_id", "is_training"},
+		model.TeamTable: {"id", "name", "headquarters"},
+		model.HeroTable: {"id", "name", "secret_name", "age"},
+		model.LinkTable: {"team_id", "hero_id", "is_training"},
 	}[table]
 	for _, f := range r.draft.FieldsOf(table) {
 		names = append(names, infile.Short(f.Name))

@@ -18,7 +18,10 @@ import (
 
 // writeJSON writes three lists of what is chosen, a row a line, each by its key.
 func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
-	w := jsonWriter{out: out, chosen: chosen, secrets: o.Secrets, places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age")}
+	w := jsonWriter{
+		out: out, chosen: chosen, secrets: o.Secrets,
+		places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age"),
+	}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err

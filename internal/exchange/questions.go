@@ -15,14 +15,16 @@ func Questions(p importer.Plan) []tabular.Question {
 	var questions []tabular.Question
 	for _, d := range p.Doubts {
 		q := tabular.Question{ID: d.ID(), Required: true}
+		entry := fmt.Sprintf("line %d: %s “%s”", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
 		if len(d.Others) == 1 {
 			other := d.Others[0]
-			q.Text = fmt.Sprintf("line %d: %s “%s” is perhaps the same as %s: %s", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name), other, describeSimilarity(other))
+			q.Text = fmt.Sprintf("%s is perhaps the same as %s: %s", entry, other, describeSimilarity(other))
 			q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerSame, Text: "the same"})
 		} else {
-			q.Text = fmt.Sprintf("line %d: %s “%s” is perhaps one of several", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
+			q.Text = entry + " is perhaps one of several"
 			for _, other := range d.Others {
-				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: fmt.Sprintf("%s: %s", other, describeSimilarity(other))})
+				text := fmt.Sprintf("%s: %s", other, describeSimilarity(other))
+				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: text})
 			}
 		}
 		q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerNew, Text: "another one"})

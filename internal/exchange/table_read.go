@@ -53,7 +53,9 @@ func HasTextIDs(draft *importer.Draft) bool {
 
 // CustomFields returns the fields of a draft that a table can have columns for.
 func CustomFields(draft *importer.Draft) []tabular.Custom {
-	kinds := map[field.Kind]tabular.Kind{field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date}
+	kinds := map[field.Kind]tabular.Kind{
+		field.Whole: tabular.Number, field.YesNo: tabular.Flag, field.Date: tabular.Date,
+	}
 	var custom []tabular.Custom
 	for _, c := range fieldColumns(draft.FieldsOf) {
 		for _, f := range draft.FieldsOf(c.table) {
@@ -123,7 +125,9 @@ func (r *tableReader) add(e tabular.Entry) {
 		hero = r.draft.Hero(m)
 	}
 	if hasTeam && hasHero {
-		standing := map[tabular.CellStanding]model.Standing{tabular.Training: model.Training, tabular.Active: model.Active}[e.Standing]
+		standing := map[tabular.CellStanding]model.Standing{
+			tabular.Training: model.Training, tabular.Active: model.Active,
+		}[e.Standing]
 		r.draft.Link(e.Line, team, hero, standing, r.fieldValues(e, "link")...)
 	}
 }

@@ -63,7 +63,8 @@ func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 			return err
 		}
 	}
-	w.err = w.file.SetDocProps(&excelize.DocProperties{Title: r.Title(), Creator: "roster", Created: r.At.UTC().Format("2006-01-02T15:04:05Z"), Modified: r.At.UTC().Format("2006-01-02T15:04:05Z")})
+	at := r.At.UTC().Format(time.RFC3339)
+	w.err = w.file.SetDocProps(&excelize.DocProperties{Title: r.Title(), Creator: "roster", Created: at, Modified: at})
 	if w.err != nil {
 		return w.err
 	}
@@ -88,18 +89,26 @@ func (w *xlsxWriter) fits(matrixOnly bool) error {
 	for _, t := range w.Teams {
 		rows += max(1, len(t.Members))
 	}
+	message := ""
 	switch {
 	case !matrixOnly && rows > maxSheetRows, matrixOnly && len(w.Heroes)+1 > maxSheetRows:
-		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d rows at most, and this would be more: export as CSV, or less with --team, --training or --filter.", maxSheetRows)}
+		message = fmt.Sprintf("A sheet of XLSX has %d rows at most, and this would be more: "+
+			"export as CSV, or less with --team, --training or --filter.", maxSheetRows)
 	case matrixOnly && len(w.Teams)+1 > maxSheetColumns:
-		return &model.Error{Code: model.Invalid, Message: fmt.Sprintf("A sheet of XLSX has %d columns at most, and there are %d teams: export as CSV, or less with --team.", maxSheetColumns, len(w.Teams))}
+		message = fmt.Sprintf("A sheet of XLSX has %d columns at most, and there are %d teams: "+
+			"export as CSV, or less with --team.", maxSheetColumns, len(w.Teams))
+	default:
+		return nil
 	}
-	return nil
+	return &model.Error{Code: model.Invalid, Message: message}
 }
 
 func (w *xlsxWriter) makeStyles() {
 	style := func(font, fill, align string, bold bool) int {
-		s := &excelize.Style{Font: &excelize.Font{Bold: bold, Color: font}, Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center"}}
+		s := &excelize.Style{
+			Font:      &excelize.Font{Bold: bold, Color: font},
+			Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center"},
+		}
 		if fill != "" {
 			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}
 		}
@@ -253,9 +262,12 @@ type matrixRow struct {
 
 // matrix writes the heroes down and the teams across, in colours and with signs.
 func (w *xlsxWriter) matrix() error {
-	columns := []xlsxColumn[matrixRow]{{w.Words.Say("hero"), 28, func(r matrixRow) any { return sheetText(r.hero.Label()) }}}
+	columns := []xlsxColumn[matrixRow]{
+		{w.Words.Say("hero"), 28, func(r matrixRow) any { return sheetText(r.hero.Label()) }},
+	}
 	for i, t := range w.Teams {
-		columns = append(columns, xlsxColumn[matrixRow]{sheetText(t.Label()), 16, func(r matrixRow) any { return w.badge(r.standings[i]) }})
+		badge := func(r matrixRow) any { return w.badge(r.standings[i]) }
+		columns = append(columns, xlsxColumn[matrixRow]{sheetText(t.Label()), 16, badge})
 	}
 	return writeSheet(w, columns, func(yield func(matrixRow) bool) {
 		for _, h := range w.Heroes {

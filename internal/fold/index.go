@@ -53,7 +53,9 @@ func (x *Index) Find(name string) []uint32 {
 		if x.filter[key%filterBits/64]&(1<<(key%64)) == 0 {
 			return
 		}
-		at, _ := slices.BinarySearchFunc(x.entries, key, func(e entry, key uint64) int { return cmp.Compare(e.key, key) })
+		at, _ := slices.BinarySearchFunc(x.entries, key, func(e entry, key uint64) int {
+			return cmp.Compare(e.key, key)
+		})
 		for ; at < len(x.entries) && x.entries[at].key == key; at++ {
 			found = append(found, x.entries[at].at)
 		}
@@ -85,7 +87,9 @@ func (x *Index) Grow(names int) { x.entries = slices.Grow(x.entries, names) }
 // sort puts the entries in order of their keys.
 func (x *Index) sort() {
 	if !x.sorted {
-		slices.SortFunc(x.entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
+		slices.SortFunc(x.entries, func(a, b entry) int {
+			return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.at, b.at))
+		})
 		x.sorted = true
 	}
 }

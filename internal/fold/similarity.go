@@ -20,7 +20,10 @@ const (
 
 // String returns the closeness for a message: "one letter off".
 func (c Similarity) String() string {
-	return [...]string{"different", "one letter off", "the words in another order", "the same without accents, case, and spacing", "the same"}[c]
+	return [...]string{
+		Different: "different", OneLetterOff: "one letter off", OtherOrder: "the words in another order",
+		Similar: "the same without accents, case, and spacing", Same: "the same",
+	}[c]
 }
 
 // minLetters is how many characters a name needs for one of them to be a typing error.

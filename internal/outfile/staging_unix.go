@@ -78,7 +78,8 @@ func claim(path string) (release func() error, ok bool) {
 
 // create makes the file, for its owner alone.
 func (w *stagingFolder) create() (*os.File, error) {
-	fd, err := unix.Openat(int(w.folder.Fd()), outputName, unix.O_CREAT|unix.O_EXCL|unix.O_RDWR|unix.O_CLOEXEC|unix.O_NOFOLLOW, 0o600)
+	const flags = unix.O_CREAT | unix.O_EXCL | unix.O_RDWR | unix.O_CLOEXEC | unix.O_NOFOLLOW
+	fd, err := unix.Openat(int(w.folder.Fd()), outputName, flags, 0o600)
 	if err != nil {
 		return nil, err
 	}

@@ -51,7 +51,8 @@ func (s *Server) kill() error {
 	if _, err := unix.SysvShmCtl(lock.segment, unix.IPC_RMID, nil); err != nil {
 		return fmt.Errorf("shared memory %d: %w", lock.segment, err)
 	}
-	return errors.Join(os.Remove(lock.path), os.Remove(filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))))
+	socketLock := filepath.Join(s.folder, fmt.Sprintf(".s.PGSQL.%d.lock", s.port))
+	return errors.Join(os.Remove(lock.path), os.Remove(socketLock))
 }
 
 // pidFile is the contents of postmaster.pid, which a running server writes.

@@ -121,7 +121,9 @@ func create() (*Server, error) {
 
 // begin makes the cluster and starts it.
 func (s *Server) begin(o Options) error {
-	if err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync"); err != nil {
+	err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8",
+		"--locale=C", "--auth=trust", "--no-sync")
+	if err != nil {
 		return err
 	}
 	if err := s.configure(append(baseSettings(o.Durable), o.Settings...)); err != nil {
@@ -202,7 +204,8 @@ func freePort() (int, error) {
 
 // launch starts the server on its port and waits until it answers.
 func (s *Server) launch() error {
-	err := s.run("pg_ctl", "start", "-D", s.data(), "-l", s.log(), "-w", "-t", "60", "-s", "-o", "-p "+strconv.Itoa(s.port))
+	err := s.run("pg_ctl", "start", "-D", s.data(), "-l", s.log(), "-w", "-t", "60", "-s",
+		"-o", "-p "+strconv.Itoa(s.port))
 	if err == nil {
 		return nil
 	}
@@ -278,5 +281,6 @@ func Address(servers []*Server, database string, settings ...string) string {
 // SocketURL returns the URL of a database for the [Superuser], over the socket.
 func (s *Server) SocketURL(database string) string {
 	query := url.Values{"host": {s.folder}, "port": {strconv.Itoa(s.port)}}
-	return (&url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database, RawQuery: query.Encode()}).String()
+	u := url.URL{Scheme: "postgres", User: url.User(Superuser), Path: "/" + database, RawQuery: query.Encode()}
+	return u.String()
 }

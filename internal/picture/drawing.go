@@ -60,7 +60,8 @@ func (d *drawing) background(x, y int, cells []cell) int {
 func (d *drawing) text(x, y int, cells []cell) int {
 	var text strings.Builder
 	end, width := x, 0
-	for end < len(cells) && cells[end].paint == cells[x].paint && cells[end].under == cells[x].under && goesOn(cells, end) {
+	isSame := func(c cell) bool { return c.paint == cells[x].paint && c.under == cells[x].under }
+	for end < len(cells) && isSame(cells[end]) && goesOn(cells, end) {
 		text.WriteString(cells[end].content)
 		width += cells[end].width
 		end++
@@ -76,7 +77,10 @@ func goesOn(cells []cell, at int) bool {
 		_, isShape := shapes[cells[at].content]
 		return !isShape
 	}
-	return at+1 < len(cells) && cells[at+1].content != " " && cells[at+1].paint == cells[at].paint && goesOn(cells, at+1)
+	if at++; at == len(cells) {
+		return false
+	}
+	return cells[at].content != " " && cells[at].paint == cells[at-1].paint && goesOn(cells, at)
 }
 
 // builderOf returns the builder of a key, and creates it if necessary.

@@ -18,7 +18,8 @@ const teamsAcross = 10
 // WriteHTML writes the roster as a web page: one file that asks for no other. If matrixOnly is
 // set, it has nothing but the matrix. An error of w's is returned.
 func (r *Roster) WriteHTML(w io.Writer, matrixOnly bool) error {
-	page, err := template.New("page").Funcs(template.FuncMap{"line": safetext.Line, "say": r.Words.Say}).Parse(htmlTemplate)
+	functions := template.FuncMap{"line": safetext.Line, "say": r.Words.Say}
+	page, err := template.New("page").Funcs(functions).Parse(htmlTemplate)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,10 @@ type matrixRow struct {
 }
 
 func newPageData(r *Roster, matrixOnly bool) pageData {
-	p := pageData{Roster: r, MatrixOnly: matrixOnly, Unassigned: r.Unassigned(), MemberFields: slices.Concat(r.Fields[model.HeroTable], r.Fields[model.LinkTable])}
+	p := pageData{
+		Roster: r, MatrixOnly: matrixOnly, Unassigned: r.Unassigned(),
+		MemberFields: slices.Concat(r.Fields[model.HeroTable], r.Fields[model.LinkTable]),
+	}
 	for _, t := range r.Teams {
 		p.Active += t.Tally.Active
 		if p.Understaffed(t) {

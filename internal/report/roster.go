@@ -78,7 +78,11 @@ type Options struct {
 // Read reads the part of a snapshot that the options choose. The errors are those of
 // reading.
 func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error) {
-	r := &Roster{Words: s.DB.Words, Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Selection: o.Selection, HasSecrets: o.Secrets, HasAges: s.Has(model.HeroTable, "age"), HasHeadquarters: s.Has(model.TeamTable, "headquarters"), Fields: map[string][]string{}, Kinds: map[string][]field.Kind{}}
+	r := &Roster{
+		Words: s.DB.Words, Source: o.Source, At: o.At, Coverage: max(1, o.Coverage), Selection: o.Selection,
+		HasSecrets: o.Secrets, HasAges: s.Has(model.HeroTable, "age"), HasHeadquarters: s.Has(model.TeamTable, "headquarters"),
+		Fields: map[string][]string{}, Kinds: map[string][]field.Kind{},
+	}
 	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for _, f := range s.Fields(table) {
 			r.Fields[table] = append(r.Fields[table], safetext.Line(f.Name))
@@ -91,7 +95,9 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 	}
 	err = s.Teams(ctx, func(t model.Team, held []field.Stored) error {
 		if chosen.HasTeam(t.ID) {
-			r.Teams = append(r.Teams, &Team{Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: fieldTexts(held), sortKey: fold.PadNumbers(fold.Name(t.Name))})
+			r.Teams = append(r.Teams, &Team{
+				Team: t, Tally: model.Tally{Minimum: r.minimum(held)}, Fields: fieldTexts(held), sortKey: sortKey(t.Name),
+			})
 		}
 		return nil
 	})
@@ -103,7 +109,7 @@ func Read(ctx context.Context, s *snapshot.Snapshot, o Options) (*Roster, error)
 			if !o.Secrets {
 				h.SecretName = ""
 			}
-			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: fieldTexts(held), sortKey: fold.PadNumbers(fold.Name(h.Name))})
+			r.Heroes = append(r.Heroes, &Hero{Hero: h, Fields: fieldTexts(held), sortKey: sortKey(h.Name)})
 		}
 		return nil
 	})
@@ -128,16 +134,22 @@ func (r *Roster) addMembers(ctx context.Context, s *snapshot.Snapshot, chosen *C
 		if !chosen.HasLink(key, standing) {
 			return nil
 		}
-		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int { return t.ID.Compare(id) })
+		at, found := slices.BinarySearchFunc(r.Teams, key.TeamID, func(t *Team, id model.ID) int {
+			return t.ID.Compare(id)
+		})
 		if !found {
 			r.Lost++
 			return nil
 		}
 		team, hero := r.Teams[at], missing[key.HeroID]
-		if at, found := slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int { return h.ID.Compare(id) }); found {
+		at, found = slices.BinarySearchFunc(r.Heroes, key.HeroID, func(h *Hero, id model.ID) int {
+			return h.ID.Compare(id)
+		})
+		if found {
 			hero = r.Heroes[at]
 		} else if hero == nil {
-			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: make([]string, len(r.Fields[model.HeroTable]))}
+			noFields := make([]string, len(r.Fields[model.HeroTable]))
+			hero = &Hero{Hero: model.Hero{ID: key.HeroID}, Missing: true, Fields: noFields}
 			missing[key.HeroID] = hero
 		}
 		team.Members = append(team.Members, Member{hero, standing, fieldTexts(l.Fields)})
@@ -181,6 +193,9 @@ func (r *Roster) sort() {
 func byName(a, b *Hero) int {
 	return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 }
+
+// sortKey returns what a name sorts by.
+func sortKey(name string) string { return fold.PadNumbers(fold.Name(name)) }
 
 // fieldTexts returns the values of fields formatted for display.
 func fieldTexts(held []field.Stored) []string {

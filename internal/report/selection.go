@@ -57,7 +57,9 @@ func (s Selection) Choose(ctx context.Context, of *snapshot.Snapshot) (*Chosen, 
 
 // HasLink reports whether a membership is chosen.
 func (c *Chosen) HasLink(key model.LinkKey, standing model.Standing) bool {
-	return (len(c.Teams) == 0 || slices.Contains(c.Teams, key.TeamID)) && (!c.Training || standing == model.Training) && (c.fits == nil || c.fits[key.HeroID])
+	return (len(c.Teams) == 0 || slices.Contains(c.Teams, key.TeamID)) &&
+		(!c.Training || standing == model.Training) &&
+		(c.fits == nil || c.fits[key.HeroID])
 }
 
 // HasTeam reports whether a team is chosen: one without a chosen membership only if

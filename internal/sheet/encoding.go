@@ -82,8 +82,9 @@ func (t *decodedText) detectEncoding(ctx context.Context) error {
 		if err != nil && !end {
 			return err
 		}
-		if bytes.IndexByte(chunk, 0) >= 0 {
-			return errorf(1+c.lines+bytes.Count(chunk[:bytes.IndexByte(chunk, 0)], []byte("\n")), "there is a NUL byte: this is not a text file")
+		if at := bytes.IndexByte(chunk, 0); at >= 0 {
+			line := 1 + c.lines + bytes.Count(chunk[:at], []byte("\n"))
+			return errorf(line, "there is a NUL byte: this is not a text file")
 		}
 		kept = copy(buffer, chunk[c.count(chunk, end):])
 		if end {
@@ -96,7 +97,8 @@ func (t *decodedText) detectEncoding(ctx context.Context) error {
 		return errorf(c.firstWrong, "there is a byte that is not valid UTF-8: save the file as UTF-8")
 	default:
 		t.encoding = charmap.Windows1252
-		t.notes = append(t.notes, "The file is not valid UTF-8, so it was read as Windows-1252: check the accents in the names.")
+		t.notes = append(t.notes,
+			"The file is not valid UTF-8, so it was read as Windows-1252: check the accents in the names.")
 	}
 	return nil
 }

@@ -116,7 +116,8 @@ func (r *objectReader) object() error {
 		}
 		return io.EOF
 	case kind != '{' && kind != 0:
-		return errorf(r.lines.Line(r.dec.InputOffset()), "the list must contain only objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
+		return errorf(r.lines.Line(r.dec.InputOffset()),
+			`the list must contain only objects, such as {"name": "Ann", "team": "Medics"}`)
 	}
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err

@@ -33,7 +33,8 @@ var textSignatures = []struct{ begin, text string }{
 	{"<?xml", "this is XML: save the table as CSV or XLSX"},
 	{"begin:vcard", "these are contacts (vCard): export them as CSV"},
 	{"begin:vcalendar", "this is a calendar: export a table as CSV"},
-	{"-- postgresql database dump", sqlText}, {"create table", sqlText}, {"insert into", sqlText}, {"begin transaction;", sqlText}, {"pragma foreign_keys", sqlText},
+	{"-- postgresql database dump", sqlText}, {"create table", sqlText}, {"insert into", sqlText},
+	{"begin transaction;", sqlText}, {"pragma foreign_keys", sqlText},
 }
 
 const (

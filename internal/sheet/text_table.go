@@ -28,7 +28,8 @@ func isTextTable(sample string) bool {
 // isRule reports whether a line is drawn: ---+--- or |:--|:-:| or ├───┤.
 func isRule(line string) bool {
 	line = strings.TrimSpace(line)
-	return strings.Trim(line, "-+|: =─│┌┬┐├┼┤└┴┘═║╔╦╗╠╬╣╚╩╝") == "" && (strings.Contains(line, "--") || strings.Contains(line, "──") || strings.Contains(line, "═"))
+	return strings.Trim(line, "-+|: =─│┌┬┐├┼┤└┴┘═║╔╦╗╠╬╣╚╩╝") == "" &&
+		(strings.Contains(line, "--") || strings.Contains(line, "──") || strings.Contains(line, "═"))
 }
 
 // textTableRows returns the rows of a text table.

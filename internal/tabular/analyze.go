@@ -92,7 +92,11 @@ func (u *Analysis) layOut(sample []sampleRow) {
 	}
 	below = slices.DeleteFunc(slices.Clone(below), func(r sampleRow) bool { return isTotals(r.cells) })
 	u.mapColumns(max(tableWidth(below), len(u.headerCells)))
-	for len(u.Columns) > 0 && u.Columns[len(u.Columns)-1].Header == "" && columnSigns(u.o, below, u.Columns[len(u.Columns)-1].at) == noCells {
+	for len(u.Columns) > 0 {
+		last := u.Columns[len(u.Columns)-1]
+		if last.Header != "" || columnSigns(u.o, below, last.at) != noCells {
+			break
+		}
 		u.Columns = u.Columns[:len(u.Columns)-1]
 	}
 	if len(u.Columns) == 0 {
@@ -149,8 +153,13 @@ func (u *Analysis) askPeople() bool {
 	}
 	choices := u.choices()
 	slices.SortStableFunc(choices, func(a, b Choice) int { return nameRank(a) - nameRank(b) })
-	u.ask(Question{ID: "map:hero", Required: true, Text: u.say("Which column has the names of the people?"), Choices: choices})
-	u.ask(Question{ID: "header", Text: fmt.Sprintf("Is line %d the header?", u.Header), Choices: []Choice{{"yes", "yes"}, {"no", "no: it is a row like the others"}}})
+	u.ask(Question{
+		ID: "map:hero", Required: true, Text: u.say("Which column has the names of the people?"), Choices: choices,
+	})
+	u.ask(Question{
+		ID: "header", Text: fmt.Sprintf("Is line %d the header?", u.Header),
+		Choices: []Choice{{"yes", "yes"}, {"no", "no: it is a row like the others"}},
+	})
 	return false
 }
 

@@ -9,18 +9,32 @@ import (
 
 // synonyms are the usual names of the fields, as [headerKey] returns them.
 var synonyms = map[Field][]string{
-	Hero:         {"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername", "player", "playername", "participant", "volunteer", "attendee", "athlete", "employee", "displayname", "names", "nom", "nombre", "naam", "navn", "mitglied", "members", "players", "participants", "volunteers", "mitglieder"},
-	FirstName:    {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
-	LastName:     {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
-	SecretName:   {"secretname", "codename", "alias", "aka", "nickname", "secret"},
-	Age:          {"age", "ageyears", "ageinyears", "years", "alter"},
-	HeroID:       {"heroid", "personid", "memberid", "playerid"},
-	Team:         {"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit", "section", "department", "mannschaft", "gruppe", "equipe", "equipo", "squadra"},
+	Hero: {
+		"hero", "name", "heroname", "fullname", "person", "people", "personname", "member", "membername",
+		"player", "playername", "participant", "volunteer", "attendee", "athlete", "employee",
+		"displayname", "names", "nom", "nombre", "naam", "navn", "mitglied", "members", "players",
+		"participants", "volunteers", "mitglieder",
+	},
+	FirstName:  {"firstname", "first", "givenname", "forename", "vorname", "prenom"},
+	LastName:   {"lastname", "last", "surname", "familyname", "nachname", "familienname"},
+	SecretName: {"secretname", "codename", "alias", "aka", "nickname", "secret"},
+	Age:        {"age", "ageyears", "ageinyears", "years", "alter"},
+	HeroID:     {"heroid", "personid", "memberid", "playerid"},
+	Team: {
+		"team", "teamname", "squad", "squadname", "group", "groupname", "club", "clubname", "crew", "unit",
+		"section", "department", "mannschaft", "gruppe", "equipe", "equipo", "squadra",
+	},
 	Headquarters: {"headquarters", "headquarter", "hq", "place", "base", "homebase", "location", "site", "standort"},
 	TeamID:       {"teamid", "squadid", "groupid", "clubid"},
 	Standing:     {"status", "state", "standing", "membership", "statut", "estado", "stato"},
-	IsTraining:   {"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung", "enformation", "probation", "onprobation", "probationary"},
-	IsActive:     {"active", "isactive", "qualified", "isqualified", "aktiv", "trained", "istrained", "fullytrained", "certified", "iscertified", "ausgebildet", "qualifiziert"},
+	IsTraining: {
+		"istraining", "training", "trainee", "istrainee", "intraining", "ausbildung", "inausbildung",
+		"enformation", "probation", "onprobation", "probationary",
+	},
+	IsActive: {
+		"active", "isactive", "qualified", "isqualified", "aktiv", "trained", "istrained", "fullytrained",
+		"certified", "iscertified", "ausgebildet", "qualifiziert",
+	},
 }
 
 // pluralHeaders are the names of the column of people that may have several in a cell.
@@ -80,7 +94,8 @@ func findHeader(rows []sampleRow, o Options) (at int, known bool) {
 				fields[f] = true
 			}
 		}
-		names := fields[Hero] || fields[Team] || fields[FirstName] || fields[LastName] || fields[HeroID] || fields[TeamID] || hasMappedColumn(r.cells, o)
+		names := fields[Hero] || fields[FirstName] || fields[LastName] || fields[HeroID] ||
+			fields[Team] || fields[TeamID] || hasMappedColumn(r.cells, o)
 		// If the name is merged with the cell below it, the teams are in the lower row.
 		isLower := at >= 0 && i == at+1 && len(fields) == best && countFilled(r.cells) > countFilled(rows[at].cells)
 		if names && (len(fields) > best || isLower) {

@@ -114,9 +114,14 @@ func (u *Analysis) matrixLayout() {
 		u.Layout = TeamsAcross
 	default:
 		u.Layout = TeamsAcross
-		u.ask(Question{ID: "shape", Required: true, Text: u.say("What is across the top of the table: teams, or people?"), Choices: []Choice{
-			{string(TeamsAcross), u.say("teams across, people down")}, {string(PeopleAcross), u.say("people across, teams down")}, {string(List), u.say("neither: a row is a person")},
-		}})
+		u.ask(Question{
+			ID: "shape", Required: true, Text: u.say("What is across the top of the table: teams, or people?"),
+			Choices: []Choice{
+				{string(TeamsAcross), u.say("teams across, people down")},
+				{string(PeopleAcross), u.say("people across, teams down")},
+				{string(List), u.say("neither: a row is a person")},
+			},
+		})
 	}
 }
 
@@ -148,7 +153,8 @@ func (u *Analysis) chooseColumns(rows []sampleRow) {
 	}
 }
 
-var groupName = regexp.MustCompile(`(?i)^(team|group|squad|club|crew|unit|class|table|cohort|section|gruppe|equipe|équipe)\b`)
+var groupName = regexp.MustCompile(
+	`(?i)^(team|group|squad|club|crew|unit|class|table|cohort|section|gruppe|equipe|équipe)\b`)
 
 // looksLikeGroups reports whether each column is a team with names below: they end at
 // different rows, or are called group or team, and no name is in a column twice.

@@ -33,7 +33,10 @@ const (
 
 // Fields returns the fields that a column can be mapped to, besides custom ones.
 func Fields() []Field {
-	return []Field{Hero, FirstName, LastName, SecretName, Age, HeroID, Team, Headquarters, TeamID, Standing, IsTraining, IsActive, LeftOut}
+	return []Field{
+		Hero, FirstName, LastName, SecretName, Age, HeroID, Team, Headquarters, TeamID,
+		Standing, IsTraining, IsActive, LeftOut,
+	}
 }
 
 // Layout is where the people and teams of a table are.

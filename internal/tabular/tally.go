@@ -1,6 +1,7 @@
 package tabular
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -60,7 +61,10 @@ type fillDown struct {
 }
 
 func newTally(u *Analysis) *tally {
-	return &tally{u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{}, inTeams: newCellParts(), inPeople: newCellParts()}
+	return &tally{
+		u: u, teams: map[string]bool{}, names: map[string]bool{}, signs: map[string]*unknownSign{},
+		inTeams: newCellParts(), inPeople: newCellParts(),
+	}
 }
 
 // separators returns what may be between several teams in a cell, the most certain first.
@@ -203,7 +207,8 @@ func (t *tally) ofTraining() []string {
 	case !says:
 		return []string{u.say("The table does not say who is in training: ") + become}
 	case t.unsaid > 0:
-		return []string{"Of " + plural(t.unsaid, "membership", "memberships") + u.say(" the table does not say whether it is in training: ") + become}
+		memberships := plural(t.unsaid, "membership", "memberships")
+		return []string{"Of " + memberships + u.say(" the table does not say whether it is in training: ") + become}
 	}
 	return nil
 }
@@ -223,8 +228,9 @@ func (u *Analysis) Summary() string {
 	}
 	s = u.say(s + shape)
 	var signs []string
+	meanings := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}
 	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
-		if word, ok := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
+		if word, ok := meanings[u.signs[key].standing]; ok && key != word {
 			signs = append(signs, infile.Short(u.signs[key].text)+" = "+u.say(word))
 		}
 	}
@@ -281,9 +287,10 @@ func (p cellParts) ask(u *Analysis, id, one, s string) bool {
 	if p.count[s] == nil {
 		return false
 	}
+	separator := strings.ReplaceAll(s, "\n", "a line break")
 	u.ask(Question{ID: id, Required: true,
 		Text:    fmt.Sprintf("%q: is this one %s, or several?", infile.Short(p.example[s]), u.say(one)),
-		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", u.say("one " + one)}},
+		Choices: []Choice{{s, "several, with " + separator + " between them"}, {"no", u.say("one " + one)}},
 	})
 	return true
 }
@@ -303,10 +310,14 @@ func (t *tally) askFillDown() {
 
 // askSigns asks what signs mean.
 func (t *tally) askSigns() {
-	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
+	byLine := func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.signs[a].line, t.signs[b].line), strings.Compare(a, b))
+	}
+	for i, key := range slices.SortedFunc(maps.Keys(t.signs), byLine) {
 		s := t.signs[key]
 		if i == maxListed {
-			t.u.problem(s.line, "%s more are not known: is this the right column?", plural(len(t.signs)-i, "sign", "signs"))
+			more := plural(len(t.signs)-i, "sign", "signs")
+			t.u.problem(s.line, "%s more are not known: is this the right column?", more)
 			return
 		}
 		where := "in the table"
@@ -314,8 +325,11 @@ func (t *tally) askSigns() {
 			where = fmt.Sprintf("in the column %q", infile.Short(c.Header))
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
-			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", infile.Short(s.text), where, plural(s.count, "time", "times"), s.line),
-			Choices: []Choice{{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"}},
+			Text: fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.",
+				infile.Short(s.text), where, plural(s.count, "time", "times"), s.line),
+			Choices: []Choice{
+				{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"},
+			},
 		})
 	}
 }
@@ -325,7 +339,8 @@ func (t *tally) askAges() {
 		return
 	}
 	t.u.ask(Question{ID: "ages", Required: true,
-		Text:    plural(t.badAges, "age is not a whole number", "ages are not whole numbers") + ", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
+		Text: plural(t.badAges, "age is not a whole number", "ages are not whole numbers") +
+			", such as " + strings.Join(t.ages, ", ") + ": leave them empty?",
 		Choices: []Choice{{"empty", "leave them empty"}},
 	})
 }
@@ -352,6 +367,9 @@ func (t *tally) askTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: t.u.say("Does a column name the team?"), Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...)})
+		t.u.ask(Question{
+			ID: "map:team", Text: t.u.say("Does a column name the team?"),
+			Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...),
+		})
 	}
 }

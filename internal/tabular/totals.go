@@ -7,7 +7,10 @@ import (
 )
 
 // totalNames are what rows and columns of totals are called, as [headerKey] returns them.
-var totalNames = []string{"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "insgesamt", "count", "anzahl", "totaal", "totale"}
+var totalNames = []string{
+	"total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "insgesamt", "count",
+	"anzahl", "totaal", "totale",
+}
 
 // isTotal reports whether a header, or the name of a row, says that it has totals.
 func isTotal(name string) bool { return slices.Contains(totalNames, headerKey(name)) }

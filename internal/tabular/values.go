@@ -41,7 +41,8 @@ func isNothing(cell string) bool {
 	case 3:
 		return cell == "–" || cell == "—" || strings.EqualFold(cell, "n/a") || strings.EqualFold(cell, "nan")
 	case 4:
-		return strings.EqualFold(cell, "null") || strings.EqualFold(cell, "none") || strings.EqualFold(cell, "#n/a") || strings.EqualFold(cell, "<na>")
+		return strings.EqualFold(cell, "null") || strings.EqualFold(cell, "none") ||
+			strings.EqualFold(cell, "#n/a") || strings.EqualFold(cell, "<na>")
 	}
 	return false
 }
@@ -56,10 +57,18 @@ func Value(cell string) string {
 }
 
 var (
-	yesWords      = []string{"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅"}
-	noWords       = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
-	activeWords   = []string{"a", "active", "aktiv", "actif", "active member", "qualified", "fully qualified", "trained", "fully trained", "certified", "full member", "ausgebildet"}
-	trainingWords = []string{"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation", "learner", "apprentice", "probation", "probationary", "on probation", "probationer"}
+	yesWords = []string{
+		"true", "t", "yes", "y", "1", "wahr", "ja", "j", "oui", "vrai", "si", "on", "✓", "✔", "☑", "✅",
+	}
+	noWords     = []string{"false", "f", "no", "n", "0", "falsch", "nein", "non", "faux", "off"}
+	activeWords = []string{
+		"a", "active", "aktiv", "actif", "active member", "qualified", "fully qualified", "trained",
+		"fully trained", "certified", "full member", "ausgebildet",
+	}
+	trainingWords = []string{
+		"t", "training", "trainee", "in training", "in ausbildung", "ausbildung", "azubi", "en formation",
+		"learner", "apprentice", "probation", "probationary", "on probation", "probationer",
+	}
 )
 
 // signKey returns a sign without regard to case, accents, and spacing, and 1 for 1.0.
@@ -156,7 +165,8 @@ func looksLikeSign(o Options, cell string) bool {
 	if key == "" {
 		return len(cell) < 4
 	}
-	if slices.Contains(yesWords, key) || slices.Contains(noWords, key) || slices.Contains(activeWords, key) || slices.Contains(trainingWords, key) {
+	if slices.Contains(yesWords, key) || slices.Contains(noWords, key) ||
+		slices.Contains(activeWords, key) || slices.Contains(trainingWords, key) {
 		return true
 	}
 	_, err := strconv.Atoi(key)
@@ -188,7 +198,10 @@ func parseFlag(cell string) (string, bool) {
 }
 
 // layouts are the usual layouts of dates with the name of the month, or the year first.
-var layouts = []string{time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102"}
+var layouts = []string{
+	time.DateOnly, time.DateTime, "2006-01-02T15:04:05", "2006/1/2", "2 January 2006", "2 Jan 2006",
+	"January 2, 2006", "Jan 2, 2006", "2. January 2006", "20060102",
+}
 
 // dateOrder determines what comes first in a date, the day or the month.
 type dateOrder int

@@ -111,7 +111,7 @@ func isReport(body string, final byte) bool {
 // isFunctionKey reports whether Alt and a function key may be sent as ESC and a sequence with
 // this final byte.
 func isFunctionKey(final byte) bool {
-	return isCursor(final) && final != 'R' || final == 'Z' || final == '~' || final == '^' || final == '@' || final == '$'
+	return isCursor(final) && final != 'R' || strings.IndexByte("Z~^@$", final) >= 0
 }
 
 // appendCSI appends a sequence to out if it is known.

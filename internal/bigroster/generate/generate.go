@@ -87,7 +87,8 @@ func open(path string) (*sql.DB, error) {
 		return nil, err
 	}
 	query := url.Values{"_pragma": {"journal_mode(OFF)", "synchronous(OFF)", "cache_size(-65536)"}}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}).String())
+	file := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: query.Encode()}
+	db, err := sql.Open("sqlite", file.String())
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,9 @@ func CopyToPostgres(ctx context.Context, path, database string) (err error) {
 		return err
 	}
 	for _, t := range []struct{ table, columns string }{
-		{"team", "id, name, headquarters"}, {"hero", "id, name, secret_name, age"}, {"heroteamlink", "team_id, hero_id, is_training"},
+		{"team", "id, name, headquarters"},
+		{"hero", "id, name, secret_name, age"},
+		{"heroteamlink", "team_id, hero_id, is_training"},
 	} {
 		if err := copyTable(ctx, db, server, t.table, strings.Split(t.columns, ", ")); err != nil {
 			return fmt.Errorf("%s: %w", t.table, err)
