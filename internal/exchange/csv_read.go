@@ -145,8 +145,8 @@ func fieldOf(fields []fieldColumn, header string) (fieldColumn, bool) {
 	return fieldColumn{}, false
 }
 
-// fieldValues reads the fields of one table, and reports whether all of them are right. If the
-// row has no such team, hero or membership, they are empty.
+// fieldValues reads the fields of one table, and reports whether all of them are right. has
+// reports whether the row has that team, hero or membership: if not, they must be empty.
 func (r *csvReader) fieldValues(table string, has bool) (given []importer.FieldValue, right bool) {
 	right = true
 	for i, c := range r.fieldColumns {
@@ -178,8 +178,8 @@ func (r *csvReader) fieldValue(c fieldColumn, cell string) (importer.FieldValue,
 	return r.draft.GiveCell(c.table, c.name, unescapeField(cell))
 }
 
-// broken records why the rest of the file can't be read. It returns an error that is not the
-// fault of the file.
+// broken records why the rest of the file can't be read. It returns the error if that is not
+// the fault of the file.
 func (r *csvReader) broken(err error) error {
 	wrong, isWrong := errors.AsType[*csv.ParseError](err)
 	switch {
@@ -284,7 +284,7 @@ func (r *csvReader) entry(id, name, text int) importer.Entry {
 	return m
 }
 
-// text returns a cell's text as it was before export, or as a user means it.
+// text returns a cell's text as it was before export, or as the user meant it.
 func (r *csvReader) text(column int) string {
 	text := r.clean(r.cell(column), memberColumns()[column])
 	if r.byHand {

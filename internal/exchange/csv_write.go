@@ -38,8 +38,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 	return w.out.Error()
 }
 
-// csvWriter fills in one row again and again: a team stays in it for all its
-// members.
+// csvWriter fills in the same row again and again: a team stays in it for all its members.
 type csvWriter struct {
 	out *csv.Writer
 	row []string

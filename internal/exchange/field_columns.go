@@ -50,8 +50,8 @@ func fieldCell(h field.Stored) (cell string, ok bool) {
 	return escapeField(text), ok
 }
 
-// escapeField is [EscapeFormulas] for a text that may be empty: a cell of ' signs only has
-// one more of them.
+// escapeField is [EscapeFormulas] for a text that may be empty: a cell that has only ' gets
+// another one.
 func escapeField(text string) string {
 	if strings.Trim(text, "'") == "" {
 		return "'" + text
@@ -59,7 +59,7 @@ func escapeField(text string) string {
 	return EscapeFormulas(text)
 }
 
-// unescapeField takes off what [escapeField] put before a text.
+// unescapeField removes what [escapeField] put before a text.
 func unescapeField(cell string) string {
 	if cell != "" && strings.Trim(cell, "'") == "" {
 		return cell[1:]

@@ -33,7 +33,7 @@ const (
 type formatInfo struct {
 	format     Format
 	label      string
-	extensions []string // of the names of its files, the one that roster gives first
+	extensions []string // of the names of its files, the one that roster uses first
 	isBinary   bool     // not a text
 	rows       rowsWriter
 	report     reportWriter

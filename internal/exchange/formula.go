@@ -2,16 +2,16 @@ package exchange
 
 import "strings"
 
-// A spreadsheet runs a cell that begins with one of these as a formula.
+// formulaStarts are the characters that begin a formula, which a spreadsheet runs.
 const formulaStarts = "=+-@\t\r"
 
-// A spreadsheet that splits the file at ; or at tabs takes the quotes in the middle of its
-// cells for text: a cell of its begins after each of these, in the middle of one of ours.
+// cellEnds are the characters after which a spreadsheet may begin a cell in the middle of one of
+// ours: if it splits the file at ; or at tabs, it takes quotes in the middle of a cell for text.
 const cellEnds = ";\t\r\n"
 
-// EscapeFormulas returns the text as a spreadsheet may have it: a ' before what it would run, at
-// the start however many ' there are, and after what may end a cell however many quotes of
-// either kind. [unescapeFormulas] takes them off again.
+// EscapeFormulas puts a ' before what a spreadsheet would run: at the start of the text, after any
+// number of ', and behind what may end a cell, after any number of quotes of either kind.
+// [unescapeFormulas] removes them.
 func EscapeFormulas(text string) string {
 	if !strings.ContainsAny(text, formulaStarts) {
 		return text
@@ -26,7 +26,7 @@ func EscapeFormulas(text string) string {
 	return guarded.String()
 }
 
-// unescapeFormulas takes off each ' that [EscapeFormulas] put before a formula. Any other text,
+// unescapeFormulas removes each ' that [EscapeFormulas] put before a formula. Any other text,
 // such as 't Hart, stays as it is.
 func unescapeFormulas(text string) string {
 	if strings.IndexByte(text, '\'') < 0 {

@@ -85,8 +85,8 @@ func (w *jsonWriter) text(key, text string) error {
 	return w.quote(text)
 }
 
-// longText is how many bytes a text has at least that is written at once: a line that held it
-// too would take its memory again.
+// longText is how many bytes a text has at least that is written at once: copying it into the
+// line would take its memory again.
 const longText = 64 << 10
 
 // quote adds a text.
@@ -146,7 +146,7 @@ func (w *jsonWriter) fields(held []field.Stored) error {
 	return nil
 }
 
-// flush hands over what was put together.
+// flush writes the line.
 func (w *jsonWriter) flush() error {
 	_, err := w.out.Write(w.line)
 	w.line = w.line[:0]

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"roster/internal/infile"
@@ -12,7 +13,7 @@ import (
 	"roster/internal/tabular"
 )
 
-// Table is a table of a file, as it was understood.
+// Table is a table of a file, with what it means.
 type Table struct {
 	*tabular.Analysis
 	Name   string   // of the sheet, "" if the file has one table only
@@ -43,7 +44,7 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 		if err != nil {
 			return nil, err
 		}
-		table := &Table{u, t.Name, names, append(book.Notes, u.Notes...), t.Rows}
+		table := &Table{u, t.Name, names, slices.Concat(book.Notes, u.Notes), t.Rows}
 		fits := u.Wrong == 0 && u.People+u.Teams > 0
 		switch {
 		case name != "", fits && u.Layout != tabular.Names:

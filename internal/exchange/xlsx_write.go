@@ -26,9 +26,9 @@ const (
 	maxCellText     = excelize.TotalCellChars
 )
 
-// writeXLSX writes a workbook: a row a membership, the matrix if that is not too large
-// beside the rest, and the teams; or the matrix alone. What has to fit is seen to before
-// anything is written.
+// writeXLSX writes a workbook: a row a membership, the matrix if that is not too large beside
+// the rest, and the teams; or the matrix alone. Whether it fits is checked before anything is
+// written.
 func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 	w := &xlsxWriter{Roster: r, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, w.file.Close()) }()
@@ -313,7 +313,7 @@ func (w *xlsxWriter) coverage(t *report.Team) any {
 	return excelize.Cell{StyleID: w.alert, Value: "▲ understaffed"}
 }
 
-// value returns what a field holds as a sheet has it.
+// value returns the value of a field for a sheet.
 func (w *xlsxWriter) value(kind field.Kind, text string) any {
 	switch kind {
 	case field.Whole:

@@ -68,8 +68,8 @@ func (x *Index) Find(name string) []uint32 {
 	})
 }
 
-// Shared reports of each of the indexes below n whether its name has a key in common with
-// another one. [Index.Find] finds only themselves for all others, and is much slower.
+// Shared reports for each index below n whether its name has a key in common with another. For
+// all others [Index.Find] finds only the name itself, and it is much slower.
 func (x *Index) Shared(n int) []bool {
 	x.sort()
 	shared := make([]bool, n)
@@ -94,7 +94,7 @@ func (x *Index) sort() {
 	}
 }
 
-// keys hands out the keys of a name. Two names that are close have one in common: the
+// keys calls yield with the keys of a name. Two names that are close have one in common: the
 // name itself, without spaces, with its words in order, and without one of its letters.
 func (x *Index) keys(name string, yield func(uint64)) {
 	x.folded = Append(x.folded[:0], name)

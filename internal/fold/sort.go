@@ -29,8 +29,8 @@ const FirstMark, LastMark = '\u0300', '\u036f'
 const NumberWidth = 9
 
 // SortKey returns what a name sorts by: Émile as emile, Łukasz as lukasz, and Team 2 before
-// Team 10. A server has to work out the same by itself, so it does less than [Name]: accents
-// are dropped, letters of ASCII are in lower case, and numbers get zeros in front.
+// Team 10. PostgreSQL has to compute the same in SQL, so it does less than [Name]: accents are
+// dropped, letters of ASCII are in lower case, and numbers are padded with zeros.
 func SortKey(name string) string {
 	if isASCII(name) {
 		return PadNumbers(strings.ToLower(name))

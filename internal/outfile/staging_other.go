@@ -18,7 +18,7 @@ func newStagingFolder(around string) (*stagingFolder, error) {
 	return &stagingFolder{path, around}, err
 }
 
-// claim returns false: whether a program uses a staging folder is not known here.
+// claim returns false: on this system it is not known if a program uses a staging folder.
 func claim(string) (release func() error, ok bool) { return nil, false }
 
 // create makes the file.
@@ -26,7 +26,7 @@ func (w *stagingFolder) create() (*os.File, error) {
 	return os.OpenFile(filepath.Join(w.path, outputName), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 }
 
-// move gives the file its place.
+// move renames the file to its destination.
 func (w *stagingFolder) move(name string) error {
 	return os.Rename(filepath.Join(w.path, outputName), filepath.Join(w.around, name))
 }

@@ -36,13 +36,12 @@ func newStagingFolder(around string) (*stagingFolder, error) {
 		case folder != nil:
 			return &stagingFolder{path: path, folder: folder, around: outer}, nil
 		}
-		// Someone took it for a leftover in the moment before it was locked.
+		// Another program took it for a leftover before it was locked.
 	}
 }
 
 // lockFolder opens a folder and locks it until it is closed. It returns nil if another
-// program has locked it, or has removed it just now. Some file systems have no such
-// locks: there it is not locked.
+// program has locked or just removed it. On file systems without such locks it is not locked.
 func lockFolder(path string) (folder *os.File, locked bool, err error) {
 	folder, err = os.OpenFile(path, unix.O_DIRECTORY|unix.O_NOFOLLOW|os.O_RDONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -86,7 +85,7 @@ func (w *stagingFolder) create() (*os.File, error) {
 	return os.NewFile(uintptr(fd), filepath.Join(w.path, outputName)), nil
 }
 
-// move gives the file its place, and waits until that is on the disk.
+// move renames the file to its destination, and waits until that is on the disk.
 func (w *stagingFolder) move(name string) error {
 	if err := unix.Renameat(int(w.folder.Fd()), outputName, int(w.around.Fd()), name); err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 	"os/exec"
 )
 
-// osAccount is whom the server runs as.
+// osAccount is the user that the server runs as.
 type osAccount struct{}
 
 func serverAccount() (osAccount, error) {

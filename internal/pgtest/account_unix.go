@@ -12,9 +12,9 @@ import (
 	"syscall"
 )
 
-// osAccount is whom the server runs as.
+// osAccount is the user that the server runs as.
 type osAccount struct {
-	other    bool // than the one that runs the test
+	other    bool // than that of the test
 	uid, gid int
 }
 
@@ -47,8 +47,8 @@ func (a osAccount) chown(path string) error {
 	return os.Chown(path, a.uid, a.gid)
 }
 
-// apply makes a command run as the account, and out of the reach of a ctrl+c that
-// is meant for the test.
+// apply makes a command run as the account, in a process group that ctrl+c in the terminal of
+// the test does not reach.
 func (a osAccount) apply(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if a.other {

@@ -40,8 +40,8 @@ func Database(t testing.TB, in Locale) string {
 	return Shared(t).Database(t, in)
 }
 
-// Database returns a URL for a fresh and empty database. It is dropped at the end
-// of the test, with whoever is connected to it.
+// Database returns a URL for a fresh and empty database. It is dropped at the end of the test,
+// even if there are connections to it.
 func (s *Server) Database(t testing.TB, in Locale) string {
 	t.Helper()
 	name := fmt.Sprintf("test_%d", s.made.Add(1))

@@ -32,9 +32,8 @@ type Options struct {
 	Settings []string // lines for postgresql.conf
 }
 
-// Server is a running or stopped PostgreSQL on the loopback and on a socket. It
-// ends with the process that started it, whatever becomes of that, and its files
-// with it.
+// Server is a running or stopped PostgreSQL on the loopback and on a socket. It ends, and its
+// files are removed, when the process that started it ends, even if that is killed.
 type Server struct {
 	bin     string // the folder of the programs
 	folder  string // of everything that it writes
@@ -98,7 +97,7 @@ func available(t testing.TB, make func() (*Server, error)) *Server {
 	return s
 }
 
-// create makes the folder of a server, and sees to its end.
+// create makes the folder of a server, and starts the watchdog that ends it.
 func create() (*Server, error) {
 	account, err := serverAccount()
 	if err != nil {
@@ -223,7 +222,7 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// prepare keeps a command from what is particular to the user who tests.
+// prepare runs a command as the account, without the user's environment.
 func (s *Server) prepare(cmd *exec.Cmd) {
 	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
 	s.account.apply(cmd)

@@ -12,11 +12,12 @@ import (
 	"roster/internal/safetext"
 )
 
-// What a page has room for: a matrix with more columns is cut into several tables.
+// teamsAcross is how many teams fit on a page: a matrix with more of them is cut into several
+// tables.
 const teamsAcross = 10
 
-// WriteHTML writes the roster as a web page: one file that asks for no other. If matrixOnly is
-// set, it has nothing but the matrix. An error of w's is returned.
+// WriteHTML writes the roster as a web page: one file that loads no other. If matrixOnly is set,
+// it has only the matrix. Errors are those of w.
 func (r *Roster) WriteHTML(w io.Writer, matrixOnly bool) error {
 	functions := template.FuncMap{"line": safetext.Line, "say": r.Words.Say}
 	page, err := template.New("page").Funcs(functions).Parse(htmlTemplate)

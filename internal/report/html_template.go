@@ -1,6 +1,6 @@
 package report
 
-// htmlTemplate is the template of the page. It draws without scripts, and asks for nothing.
+// htmlTemplate is the template of the page, which needs no scripts and loads nothing.
 const htmlTemplate = `<!DOCTYPE html>
 <html lang="en">
 <head>

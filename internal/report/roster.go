@@ -166,8 +166,7 @@ func (r *Roster) addMembers(ctx context.Context, s *snapshot.Snapshot, chosen *C
 	return err
 }
 
-// sort brings everything into the order of names, and finds out which names are there
-// twice.
+// sort puts everything in the order of names, and finds the names that are not unique.
 func (r *Roster) sort() {
 	slices.SortFunc(r.Teams, func(a, b *Team) int {
 		return cmp.Or(cmp.Compare(a.sortKey, b.sortKey), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))

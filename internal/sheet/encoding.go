@@ -27,7 +27,7 @@ type decodedText struct {
 // maxSample is how much of a text is looked at to recognize its format.
 const maxSample = 64 << 10
 
-// openText finds out how the text of a file is encoded.
+// openText detects the encoding of the text of a file.
 func openText(ctx context.Context, f file) (*decodedText, error) {
 	t := &decodedText{file: f}
 	head, err := f.head(4096)

@@ -108,7 +108,7 @@ func (a archive) odsRows(sheet int) Rows {
 type odsReader struct {
 	*xmlReader
 	line  int // of the row that was read, or the last one before it
-	total int // cells that were handed out
+	total int // cells that were yielded
 	cells []string
 	empty int // cells without a value after those
 	note  string
@@ -116,7 +116,7 @@ type odsReader struct {
 	isOwn bool         // the row has a value that is not of a span from above
 }
 
-// span is a cell that reaches over rows below: what it holds is meant for each of them.
+// span is a cell that spans rows below: its value is that of each of them.
 type span struct {
 	value string
 	rows  int // that are left
@@ -140,7 +140,7 @@ func (r *odsReader) find(sheet int) error {
 	}
 }
 
-// yieldRow hands out a row as often as it is repeated, and reports whether to go on.
+// yieldRow yields a row as often as it is repeated, and reports whether to go on.
 func (r *odsReader) yieldRow(repeated int, yield func(Row, error) bool) bool {
 	if !r.isOwn || isBlank(r.cells) {
 		r.line += min(repeated, maxODSRows)
@@ -193,7 +193,7 @@ func (r *odsReader) row() (repeated int, err error) {
 	}
 }
 
-// repeats returns how often a row or a cell is there.
+// repeats returns how often a row or a cell is repeated, 1 if it is not.
 func repeats(e xml.StartElement, name string) int {
 	if n, err := strconv.Atoi(attr(e, name)); err == nil && n > 1 {
 		return n
@@ -231,7 +231,7 @@ func (r *odsReader) covered(n int) error {
 	return nil
 }
 
-// endSpans takes off the rows that were read.
+// endSpans removes the rows that were read from the spans.
 func (r *odsReader) endSpans(rows int) {
 	for column, s := range r.spans {
 		if s.rows -= rows; s.rows > 0 {
@@ -242,7 +242,7 @@ func (r *odsReader) endSpans(rows int) {
 	}
 }
 
-// add adds a value as often as it is there.
+// add adds a value as often as it is repeated.
 func (r *odsReader) add(value string, repeated int) error {
 	if value == "" {
 		r.empty = min(r.empty+repeated, maxColumns)

@@ -13,8 +13,8 @@ import (
 	"roster/internal/infile"
 )
 
-// maxPart is how much a part of a ZIP file may be when it is unpacked: one of a few
-// kilobytes can be made to unpack to gigabytes.
+// maxPart is how large a part of a ZIP file may be when it is unpacked: a malicious file of a few
+// kilobytes can unpack to gigabytes.
 const maxPart = 2 << 30
 
 // zipSignatures are the kinds of ZIP files that are no tables, by a part that they have.
@@ -104,7 +104,7 @@ func damaged(err error) error {
 type xmlReader struct {
 	*xml.Decoder
 	part io.ReadCloser
-	read int64 // bytes handed to the decoder
+	read int64 // bytes that the decoder has
 	used int64 // those of the tokens so far
 	ctx  context.Context
 }
@@ -123,7 +123,7 @@ func (a archive) open(ctx context.Context, name string) (*xmlReader, error) {
 	return x, nil
 }
 
-// Read hands the part to the decoder.
+// Read reads a part of the file for the decoder.
 func (x *xmlReader) Read(p []byte) (int, error) {
 	if err := x.ctx.Err(); err != nil {
 		return 0, err

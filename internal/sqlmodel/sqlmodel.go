@@ -44,7 +44,7 @@ func newGenerator(isSince func(field.Field) bool) *generator {
 	return &generator{isSince: isSince, imports: imports, taken: map[string]bool{}}
 }
 
-// use returns a name that a module has, and sees to it that it is imported.
+// use returns a name of a module, and imports it.
 func (g *generator) use(module, name string) string {
 	if !slices.Contains(g.imports[module], name) {
 		g.imports[module] = append(g.imports[module], name)

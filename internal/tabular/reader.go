@@ -24,7 +24,7 @@ type reader struct {
 	named  []string // the teams of the row
 }
 
-// read hands out the entries of a row, and reports whether to go on.
+// read yields the entries of a row, and reports whether to go on.
 func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	if r.row++; r.row <= r.u.skip {
 		return true
@@ -58,8 +58,8 @@ func (r *reader) read(row sheet.Row, yield func(Entry) bool) bool {
 	return r.list(yield)
 }
 
-// emitHeaderTeams hands out what the header of a matrix or of groups names: a team without
-// members is there too.
+// emitHeaderTeams yields what the header of a matrix or of groups names, so that teams without
+// members are included.
 func (r *reader) emitHeaderTeams(yield func(Entry) bool) bool {
 	for _, c := range r.u.teams {
 		e := Entry{Line: r.u.Header, Team: c.Header}
@@ -73,14 +73,14 @@ func (r *reader) emitHeaderTeams(yield func(Entry) bool) bool {
 	return true
 }
 
-// emit hands out an entry, and counts it.
+// emit counts an entry, and yields it.
 func (r *reader) emit(e Entry, yield func(Entry) bool) bool {
 	r.tally.count(e)
 	return yield(e)
 }
 
-// cell returns the value of a field in the row: what is as above, or the default, if it
-// is empty.
+// cell returns the value of a field in the row. If it is empty, it is that of the row above, if
+// the column is filled down, or else the default.
 func (r *reader) cell(f Field) string {
 	text := r.raw(f)
 	if r.filled[f] {
@@ -138,7 +138,7 @@ func (r *reader) list(yield func(Entry) bool) bool {
 	return true
 }
 
-// emitTeams hands out an entry for each team, or one without a team.
+// emitTeams yields an entry for each team, or one without a team.
 func (r *reader) emitTeams(e Entry, teams []string, yield func(Entry) bool) bool {
 	if len(teams) == 0 {
 		return r.emit(e, yield)

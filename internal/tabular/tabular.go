@@ -1,5 +1,5 @@
-// Package tabular understands a table as a roster: which column is what, whether teams are in
-// a column or across the top, and what the cells mean. It asks about what it can't know.
+// Package tabular reads a table as a roster: it infers what the columns and the cells mean, and
+// whether teams are in a column or across the top. It asks about what it can't infer.
 package tabular
 
 import (
@@ -113,7 +113,7 @@ type Choice struct {
 	Answer, Text string
 }
 
-// Column is a column of a table, as it was understood.
+// Column is a column of a table, with its meaning.
 type Column struct {
 	Header string
 	Field  Field  // LeftOut if it is not read

@@ -14,7 +14,7 @@ import (
 // separately.
 const maxDistinct = 50000
 
-// tally counts what is in a table, for what is said and asked about it.
+// tally counts what is in a table, for the notes and questions about it.
 type tally struct {
 	u           *Analysis
 	people      int
@@ -53,7 +53,7 @@ type unknownSign struct {
 	line   int
 }
 
-// fillDown is what speaks for empty cells of teams that are as above.
+// fillDown is the evidence that empty cells of teams mean the team above.
 type fillDown struct {
 	begun, firstEmpty bool
 	last              string
@@ -67,7 +67,7 @@ func newTally(u *Analysis) *tally {
 	}
 }
 
-// separators returns what may be between several teams in a cell, the most certain first.
+// separators returns what may separate several teams in a cell, the most certain first.
 func separators() []string { return []string{"\n", ";", "|", ",", "/", "&", "+"} }
 
 // count counts an entry.
@@ -150,7 +150,7 @@ func (t *tally) date(cell string, is dateOrder) {
 
 func (t *tally) problem(line int, format string, args ...any) { t.u.problem(line, format, args...) }
 
-// remark notes what was read otherwise than it is there.
+// remark notes what was not read as it is written.
 func (t *tally) remark(format string, args ...any) {
 	if t.remarks++; t.remarks <= maxListed {
 		t.u.note(format, args...)
@@ -187,8 +187,8 @@ func (t *tally) conclude() {
 	u.Notes = append(first, u.Notes...)
 }
 
-// ofTraining describes what becomes of memberships if the table does not say whether they are
-// in training.
+// ofTraining describes the standing of new members if the table does not say whether they are in
+// training.
 func (t *tally) ofTraining() []string {
 	u := t.u
 	become := u.say("new members are active.")
@@ -263,8 +263,8 @@ func (u *Analysis) leftOut() string {
 	return "Left out: " + strings.Join(names[:min(len(names), maxListed)], ", ") + more + "."
 }
 
-// askSplit asks about cells that seem to name several teams: a part of one is there
-// elsewhere too. Cells of several people are asked about whatever their parts are.
+// askSplit asks about cells that seem to name several teams, because a part of one appears
+// elsewhere too. It always asks about cells of several people.
 func (t *tally) askSplit() {
 	for _, s := range separators() {
 		again := s == "\n" || s == ";"
@@ -295,8 +295,8 @@ func (p cellParts) ask(u *Analysis, id, one, s string) bool {
 	return true
 }
 
-// askFillDown asks about empty cells of teams. It has to be answered if no team is there
-// twice in a row: whoever leaves cells empty for "as above" never repeats one.
+// askFillDown asks about empty cells of teams. It has to be answered if no team appears twice in
+// a row: who leaves cells empty for "as above" never repeats a team.
 func (t *tally) askFillDown() {
 	a := t.above
 	if a.empty == 0 || a.firstEmpty || a.last == "" {

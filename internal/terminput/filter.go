@@ -13,7 +13,7 @@ const (
 	csi8      = 0x9b // CSI as one byte
 	escapeKey = "\x1b[27u"
 	maxHeld   = 1024 // bytes of a sequence: no answer of a terminal is longer
-	growth    = 6    // a byte becomes at most so many
+	growth    = 6    // how many bytes a byte becomes at most
 )
 
 // state is what the next byte belongs to.
@@ -41,7 +41,7 @@ type filter struct {
 	answers  int // that came to what the terminal was asked
 }
 
-// feed appends to out what becomes of in, and returns it.
+// feed filters in, appends the result to out, and returns it.
 func (g *filter) feed(out, in []byte) []byte {
 	for _, b := range in {
 		out = g.step(out, b)
@@ -49,7 +49,7 @@ func (g *filter) feed(out, in []byte) []byte {
 	return out
 }
 
-// step appends to out what becomes of one byte.
+// step filters one byte, and appends the result to out.
 func (g *filter) step(out []byte, b byte) []byte {
 	switch g.state {
 	case inRune:
@@ -267,8 +267,7 @@ func (g *filter) endString(out []byte, last byte) []byte {
 	return out
 }
 
-// expire appends to out what becomes of a sequence whose rest does not come, and
-// returns it. A lone ESC is the escape key. The rest of a paste may take any time.
+// expire ends a sequence whose rest does not come, appends the result to out, and returns it. A lone ESC is the escape key. The rest of a paste may take any time.
 func (g *filter) expire(out []byte) []byte {
 	if g.pasting {
 		return out

@@ -27,8 +27,8 @@ func New(terminal *os.File, escape time.Duration) *Reader {
 	return &Reader{File: terminal, escape: escape}
 }
 
-// Read waits for input, and for the rest of what is incomplete. It reads nothing
-// where all that came was left out. The error is the terminal's.
+// Read waits for input, and for the rest of an incomplete sequence. It reads nothing if all the
+// input was left out. The error is that of the terminal.
 func (r *Reader) Read(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,8 +42,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// fill reads as much as fits into size when it is passed on, for whoever reads
-// waits until the terminal has something new.
+// fill reads as much as fits into size after filtering: the rest would not be read until the
+// terminal has more.
 func (r *Reader) fill(size int) error {
 	r.out = r.out[:0]
 	if err := r.take(max(1, (size-maxHeld)/growth)); err != nil {
@@ -76,7 +76,7 @@ func (r *Reader) fill(size int) error {
 	}
 }
 
-// take reads at most so many bytes.
+// take reads at most that many bytes.
 func (r *Reader) take(most int) error {
 	buf := make([]byte, most)
 	n, err := r.File.Read(buf)

@@ -23,17 +23,17 @@ const (
 	Usual     = 8 // the first of the others: nine in ten of them have about 300 members
 )
 
-// Size is the size of a roster, and selects among those of that size.
+// Size is the size of a roster, with the seed that selects one of that size.
 type Size struct {
 	Heroes int    // at least 1,000: [Fit] sets the rest for it
 	Teams  int    // at least [Usual]
 	Links  int    // about as many memberships
-	Seed   uint64 // another one gives another roster
+	Seed   uint64 // a different seed gives a different roster
 	WAL    bool   // the journal mode; else DELETE, as SQLModel leaves it
 }
 
-// Fit returns the usual size for so many heroes: a team for each hundred of
-// them, and five memberships each.
+// Fit returns the usual size for a number of heroes: a team for each hundred of them, and five
+// memberships each.
 func Fit(heroes int) Size {
 	return Size{Heroes: heroes, Teams: max(10, heroes/100), Links: 5 * heroes, Seed: 1, WAL: true}
 }

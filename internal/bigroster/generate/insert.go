@@ -10,8 +10,7 @@ import (
 // batch is how many arguments a statement has at most.
 const batch = 600
 
-// inserter inserts rows into a table, many with one statement. The first error
-// stays.
+// inserter inserts rows into a table, many with one statement. It keeps the first error.
 type inserter struct {
 	ctx     context.Context
 	tx      *sql.Tx
@@ -51,7 +50,7 @@ func (in *inserter) flushFull(rows int) {
 	_, in.err = in.full.ExecContext(in.ctx, in.args...)
 }
 
-// end writes what is left, and returns what failed.
+// end writes the rest, and returns the first error.
 func (in *inserter) end() error {
 	in.flush()
 	if in.full != nil {

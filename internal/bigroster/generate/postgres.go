@@ -10,8 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// CopyToPostgres copies the rows of a roster in a file into the tables of a PostgreSQL database, which
-// must have none, and lets the server analyze them.
+// CopyToPostgres copies the rows of a roster in a file into the empty tables of a PostgreSQL
+// database, and lets the server analyze them.
 func CopyToPostgres(ctx context.Context, path, database string) (err error) {
 	db, err := open(path)
 	if err != nil {
@@ -23,9 +23,9 @@ func CopyToPostgres(ctx context.Context, path, database string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, server.Close(ctx)) }()
-	// The rows are known to fit: to look for what each refers to takes ten times longer.
-	// What is not on disk yet VACUUM would not mark as seen by all, and an index alone
-	// would not do for any reading.
+	// The rows are known to be valid: checking their foreign keys takes ten times longer. Commits
+	// are synchronous, because VACUUM marks only rows on disk as visible to all, and index-only
+	// scans need that.
 	if _, err := server.Exec(ctx, "SET session_replication_role = replica; SET synchronous_commit = on"); err != nil {
 		return err
 	}
