@@ -11,6 +11,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"roster/cli/await"
+	"roster/cli/find"
 	"roster/data/intent"
 	"roster/data/model"
 	"roster/internal/outfile"
@@ -121,7 +123,7 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	if term.IsTerminal(os.Stdin.Fd()) {
 		fmt.Fprint(cmd.ErrOrStderr(), "Secret name: ")
 	}
-	line, err := readLine(cmd.Context(), cmd.InOrStdin())
+	line, err := await.Line(cmd.Context(), cmd.InOrStdin())
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return fmt.Errorf("the secret name can't be read from standard input: %w", outfile.Cause(err))
@@ -134,20 +136,20 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 
 // addRow creates a row, unless exactly the same one exists. Another one of its name is legal, and
 // reported.
-func addRow[R any](ctx context.Context, w *session, k rowKind[R], name string, same func(R) bool, intent intent.Intent) error {
-	others, err := k.namesakes(ctx, name, same)
+func addRow[R any](ctx context.Context, w *session, k find.Kind[R], name string, same func(R) bool, intent intent.Intent) error {
+	others, err := k.Namesakes(ctx, name, same)
 	switch {
 	case err != nil:
 		return err
-	case others.twin != "":
-		return w.done("%s exists already, %s", name, others.twin)
+	case others.Twin != "":
+		return w.done("%s exists already, %s", name, others.Twin)
 	}
 	change, err := w.want(ctx, intent)
-	if err == nil && len(others.close) > 0 {
-		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
+	if err == nil && len(others.Close) > 0 {
+		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.Word, strings.Join(others.Close, "; "))
 	}
-	if err == nil && others.count > 0 {
-		w.note("There is another %s called %s: %s. This one is id:%v.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+	if err == nil && others.Count > 0 {
+		w.note("There is another %s called %s: %s. This one is id:%v.", k.Word, name, find.Listed(others.IDs, others.Count), w.History().Effect(change).Made[0].ID)
 	}
 	return err
 }

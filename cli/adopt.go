@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/settings"
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/adopt"
@@ -67,7 +69,7 @@ func newAdopt(s *commands) *cobra.Command {
 func nameWish(w *adopt.Wishes, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
-		return usageError{fmt.Errorf("--name is hero=COLUMN or team=COLUMN, not %q", said)}
+		return usage.Errorf("--name is hero=COLUMN or team=COLUMN, not %q", said)
 	}
 	*map[string]*string{"hero": &w.HeroName, "team": &w.TeamName}[of] = column
 	return nil
@@ -78,7 +80,7 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
-	settings, err := effective(s.flags)
+	cfg, err := effective(s.flags)
 	if err != nil {
 		return err
 	}
@@ -86,8 +88,8 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	if err != nil {
 		return err
 	}
-	w := newSession(cmd, nil, settings)
-	opts := s.flags.options(s.program, sqllog.New(nil), settings, path)
+	w := newSession(cmd, nil, cfg)
+	opts := s.flags.options(s.program, sqllog.New(nil), cfg, path)
 	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Wishes{}) {
 		if err == nil {
 			err = w.say("%s opens as it is: there is nothing to adopt.", s.flags.shown(path))
@@ -106,12 +108,8 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	if err := checkAskable(yes, "adopt"); err != nil {
 		return err
 	}
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean("Adopt it?")) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was adopted.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, "Adopt it?", "Nothing was adopted."); !sure {
+		return err
 	}
 	if err := adoptAs(ctx, path, opts, p); err != nil {
 		return err
@@ -144,7 +142,7 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 	if names == model.SeedNames() {
 		names = model.Names{}
 	}
-	if err := keepNames(settingsPath(), databaseKey(path), names); err != nil {
+	if err := settings.KeepNames(settings.Path(), path, names); err != nil {
 		if len(p.Statements) > 0 {
 			return partlyDone{fmt.Errorf("the database is ready, but the names can't be kept: %w", err)}
 		}

@@ -33,13 +33,11 @@ copies everything.`,
   # The same file every night
   roster backup --db heroes.db --force last-night.db`,
 		GroupID: groupExchange,
-		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				if err := backUp(ctx, session.Store, args[0], force); err != nil {
-					return err
-				}
-				return session.done("Copied %s to %s.", session.Path(), args[0])
-			})
+		Run: s.onDatabase([]string{"FILE"}, func(ctx context.Context, w *session, args []string) error {
+			if err := backUp(ctx, w.Store, args[0], force); err != nil {
+				return err
+			}
+			return w.done("Copied %s to %s.", w.Path(), args[0])
 		}),
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")

@@ -41,11 +41,7 @@ func newCheck(s *commands) *cobra.Command {
 		Long:    checkDescription,
 		Example: checkExamples,
 		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				return session.check(ctx, repair)
-			})
-		}),
+		Run:     s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error { return w.check(ctx, repair) }),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "fix invalid flags, and remove memberships with a missing team or hero")
 	return cmd
@@ -114,12 +110,12 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 		return err
 	}
 	undo := "; roster undo takes it back"
-	if why := w.Forgets(); why != "" {
+	if why := w.History().Forgets(); why != "" {
 		undo = "; it can't be undone: " + why
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
-		if err := printFinal(w.out, w.Literals(plan.Change)); err != nil {
+		if err := printFinal(w.out, w.History().Literals(plan.Change)); err != nil {
 			return err
 		}
 	}

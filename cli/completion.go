@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/internal/outfile"
 )
 
@@ -30,7 +31,7 @@ and the names of teams and heroes in the database that the command line names.`,
 		GroupID:           groupSetUp,
 		ValidArgsFunction: fixedArgs(shells()),
 		Run: s.taking([]string{"the name of a shell"}, func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("the shell is", args[0], shells()); err != nil {
+			if err := usage.Value("the shell is", args[0], shells()); err != nil {
 				return err
 			}
 			return script(cmd.Root(), args[0], outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"})

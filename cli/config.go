@@ -3,10 +3,9 @@ package cli
 import (
 	"fmt"
 	"os"
+	"roster/cli/settings"
 
 	"github.com/spf13/cobra"
-
-	"roster/internal/outfile"
 )
 
 // newConfig returns the command that prints the settings in force.
@@ -34,16 +33,15 @@ lines you want to change.`,
 			if err := s.flags.check(nil); err != nil {
 				return err
 			}
-			settings, err := effective(s.flags)
-			if err != nil {
+			w, cfg, err := s.withoutDatabase(cmd)
+			switch {
+			case err != nil:
+				return err
+			case keys:
+				_, err = fmt.Fprint(w.out, cfg.Keys)
 				return err
 			}
-			out := outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}
-			if keys {
-				_, err = fmt.Fprint(out, settings.keys)
-				return err
-			}
-			_, err = fmt.Fprint(out, settings)
+			_, err = fmt.Fprint(w.out, cfg)
 			return err
 		}),
 	}
@@ -53,8 +51,8 @@ lines you want to change.`,
 
 // effective returns the settings in force. With an error they are those that could be
 // read.
-func effective(f globalFlags) (activeSettings, error) {
-	s, err := loadSettings(settingsPath())
-	s.override(f, os.Getenv)
+func effective(f globalFlags) (settings.Settings, error) {
+	s, err := settings.Load(settings.Path())
+	s.Override(settings.Flags{Theme: f.theme, ASCII: f.ascii, GivenASCII: f.asciiSaid}, os.Getenv)
 	return s, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/access"
 	"roster/data/address"
@@ -78,7 +79,7 @@ func newExport(s *commands) *cobra.Command {
 			f.noSecrets = f.noSecrets || !s.may(access.Secrets)
 			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
-				return usageError{err}
+				return usage.Wrap(err)
 			}
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
 				o.Source, o.At = address.Title(session.Path()), time.Now()
@@ -143,7 +144,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
 	case o.IsBinary() && f.output == "":
-		return o, fmt.Errorf("%s is no text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
+		return o, fmt.Errorf("%s is not text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
 	}
 	return o, nil
 }
@@ -152,7 +153,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, error) {
 	var ids []model.ID
 	for _, said := range named {
-		team, err := w.teams().one(ctx, said)
+		team, err := w.teams().One(ctx, said)
 		if err != nil {
 			return nil, err
 		}

@@ -2,11 +2,12 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/output"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/field"
 	"roster/data/model"
@@ -60,8 +61,11 @@ func newFieldList(s *commands) *cobra.Command {
 }
 
 func (w *session) listFields(format string) error {
-	r := output{columns: []outputColumn{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
-	return w.print(format, r, func(row func(...cell) error) error {
+	columns := []output.Column{
+		w.column("of", "Of"), w.column("name", "Field"), w.column("takes", "Takes"),
+		w.column("type", "Type"), w.column("required", "Required"), w.column("default", "Default"),
+	}
+	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		for _, of := range fieldTables() {
 			for _, f := range w.Reader().Fields(tableNamed(of)) {
 				takes := f.Kind.String()
@@ -75,21 +79,13 @@ func (w *session) listFields(format string) error {
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
-				if err := row(textCell(of), textCell(f.Name), textCell(takes), textCell(f.Type), truthCell(f.IsRequired()), textCell(f.Default)); err != nil {
+				if err := row(output.Text(of), output.Text(f.Name), output.Text(takes), output.Text(f.Type), output.YesNo(f.IsRequired()), output.Text(f.Default)); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
-}
-
-// truthCell returns yes or no for a table.
-func truthCell(v bool) cell {
-	if v {
-		return cell{v, "yes"}
-	}
-	return cell{v, "no"}
 }
 
 func newFieldAdd(s *commands) *cobra.Command {
@@ -121,7 +117,7 @@ with fewer are flagged.`,
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
 		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("a field is of", args[0], fieldTables()); err != nil {
+			if err := usage.Value("a field is of", args[0], fieldTables()); err != nil {
 				return err
 			}
 			if err := checkAskable(yes, "add the field"); err != nil {
@@ -144,12 +140,8 @@ func (w *session) addField(ctx context.Context, f field.New, of string, yes bool
 		return wrongValue(err)
 	}
 	question := "Add the field " + f.Name + ", " + f.Type + ", to every " + of + "? It changes the table and can't be undone."
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was added.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, question, "Nothing was added."); !sure {
+		return err
 	}
 	change, err := w.AddField(ctx, f)
 	switch {

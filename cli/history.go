@@ -3,15 +3,15 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/output"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/change"
 	"roster/data/query"
@@ -76,9 +76,9 @@ func newHistory(s *commands) *cobra.Command {
 func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) bool) error {
 	switch {
 	case clear && slices.ContainsFunc(historyFlags(), isSet):
-		return usageError{fmt.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))}
+		return usage.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))
 	case yes && !clear:
-		return usageError{errors.New("--yes can only be used with --clear")}
+		return usage.Errorf("--yes can only be used with --clear")
 	case clear:
 		return checkAskable(yes, "clear the history")
 	}
@@ -87,20 +87,15 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 
 // listHistory prints the changes of a query. Times are in UTC, but local in a table.
 func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
-	columns := []outputColumn{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
-	return w.print(format, output{columns: columns}, func(row func(...cell) error) error {
-		return w.EachChange(ctx, q, func(c change.Change) error {
-			return row(whole(c.ID), timeCell(c.At), textCell(c.Actor), textCell(string(c.State)), whole(int64(c.Count)), textCell(c.Label))
+	columns := []output.Column{
+		w.number("id", "ID"), w.column("at", "When"), w.column("actor", "Who"),
+		w.column("state", "State"), w.number("rows", "Rows"), w.column("change", "Change"),
+	}
+	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
+		return w.History().EachChange(ctx, q, func(c change.Change) error {
+			return row(output.Number(c.ID), output.Time(c.At), output.Text(c.Actor), output.Text(string(c.State)), output.Number(int64(c.Count)), output.Text(c.Label))
 		})
 	})
-}
-
-// timeCell returns a time: in UTC, but local in a table.
-func timeCell(t time.Time) cell {
-	if t.IsZero() {
-		return cell{nil, "-"}
-	}
-	return cell{t.UTC().Format(time.RFC3339Nano), t.Local().Format(time.DateTime)}
 }
 
 // clearHistory empties the history, after saying what that means, unless yes is
@@ -111,12 +106,8 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return err
 	}
 	question := fmt.Sprintf("Clear the history of %s? No one will be able to undo %s, or to restore what was deleted.", w.Path(), changes(n))
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was cleared.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, question, "Nothing was cleared."); !sure {
+		return err
 	}
 	n, err = w.ClearHistory(ctx)
 	if err != nil && w.HasWritten() {

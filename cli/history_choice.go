@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data/query"
 )
 
@@ -61,7 +61,7 @@ func parseDay(text string, now time.Time) (time.Time, error) {
 	}
 	at, err := time.ParseInLocation(time.DateOnly, text, now.Location())
 	if err != nil {
-		return at, usageError{fmt.Errorf("--since takes a day such as 2026-11-23, today, yesterday or monday, not %q", text)}
+		return at, usage.Errorf("--since takes a day such as 2026-11-23, today, yesterday or monday, not %q", text)
 	}
 	return at, nil
 }

@@ -21,12 +21,10 @@ SQLModel 0.0.8 or later. The tables and columns have the names that the database
 them. Without custom fields the classes are those of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
 		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(_ context.Context, w *session) error {
-				return w.printable(func(out io.Writer) error {
-					_, err := io.WriteString(out, sqlmodel.Classes(w.Declared, w.IsSince))
-					return err
-				})
+		Run: s.onDatabase(nil, func(_ context.Context, w *session, _ []string) error {
+			return w.printable(func(out io.Writer) error {
+				_, err := io.WriteString(out, sqlmodel.Classes(w.Declared, w.IsSince))
+				return err
 			})
 		}),
 	}

@@ -2,12 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/guest"
+	"roster/cli/settings"
+	"roster/cli/usage"
 	"roster/data/address"
 )
 
@@ -24,7 +25,7 @@ type globalFlags struct {
 	theme      string
 	log        string
 	logSecrets bool
-	guest      *guestSession // who is not at this machine; nil for the user of the machine
+	guest      *guest.Session // who is not at this machine; nil for the user of the machine
 }
 
 const description = `roster shows who is on which team and who is still in training, and lets you change
@@ -120,7 +121,7 @@ func (s *commands) prepare(root *cobra.Command) {
 	})
 	root.PersistentFlags().BoolVar(&s.flags.ascii, "ascii", false, "draw with ASCII characters only")
 	root.PersistentFlags().StringVar(&s.flags.theme, "theme", "", "colors for the background: auto, light or dark")
-	completeFlag(root, "theme", themes()...)
+	completeFlag(root, "theme", settings.Themes()...)
 	root.AddGroup(groups()...)
 	root.SetHelpCommandGroupID(groupSetUp)
 }
@@ -133,7 +134,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			return suggest(cmd, err)
 		}
 	}
-	return usageError{err}
+	return usage.Wrap(err)
 }
 
 // read notes which flags were given.
@@ -145,19 +146,19 @@ func (f *globalFlags) read(cmd *cobra.Command) {
 func (f globalFlags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Redacted(args[0]))}
+		return usage.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Redacted(args[0]))
 	case len(args) == 1 && f.named:
-		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Redacted(args[0]), address.Redacted(f.db))}
+		return usage.Errorf("the database is named twice: as %q and with --db %q", address.Redacted(args[0]), address.Redacted(f.db))
 	case f.demo && (len(args) == 1 || f.named):
-		return usageError{fmt.Errorf("--demo has its own database: leave out the other one")}
+		return usage.Errorf("--demo has its own database: leave out the other one")
 	case f.demo && f.readOnly:
-		return usageError{fmt.Errorf("--demo is for trying things out: leave out --read-only")}
+		return usage.Errorf("--demo is for trying things out: leave out --read-only")
 	case f.create && (f.demo || f.readOnly):
-		return usageError{errors.New("--create adds tables to a database: it can't be used with --demo or --read-only")}
+		return usage.Errorf("--create adds tables to a database: it can't be used with --demo or --read-only")
 	case f.logSecrets && f.log == "":
-		return usageError{errors.New("--log-secrets needs --log FILE")}
-	case f.theme != "" && !slices.Contains(themes(), f.theme):
-		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
+		return usage.Errorf("--log-secrets needs --log FILE")
+	case f.theme != "" && !slices.Contains(settings.Themes(), f.theme):
+		return usage.Errorf("--theme is auto, light or dark, not %q", f.theme)
 	}
 	return nil
 }

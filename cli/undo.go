@@ -17,10 +17,8 @@ func newUndo(s *commands) *cobra.Command {
 Use it again to take back the one before.`,
 		Example: `  roster undo`,
 		GroupID: groupChange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Undone", w.NextUndo, w.Undo)
-			})
+		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
+			return w.step(ctx, "Undone", w.History().NextUndo, w.Undo)
 		}),
 	}
 }
@@ -35,10 +33,8 @@ app. Use it again for the one you took back before that. After another change of
 there is nothing to redo.`,
 		Example: `  roster redo`,
 		GroupID: groupChange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Redone", w.NextRedo, w.Redo)
-			})
+		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
+			return w.step(ctx, "Redone", w.History().NextRedo, w.Redo)
 		}),
 	}
 }

@@ -128,7 +128,7 @@ func TestRepair(t *testing.T) {
 	if err != nil || len(p.Change.Edits) != 6 || len(p.Final) != 6 {
 		t.Fatalf("%d edits, %d final, %v", len(p.Change.Edits), len(p.Final), err)
 	}
-	rows := s.Literals(p.Change)
+	rows := s.History().Literals(p.Change)
 	if want := "heroteamlink: team_id=404, hero_id=14, joined='a team that does not exist', is_training=2"; !slices.Contains(rows, want) {
 		t.Errorf("%q is not among %q", want, rows)
 	}
@@ -153,7 +153,7 @@ func TestRepair(t *testing.T) {
 		}
 	}
 
-	next, err := s.NextUndo(t.Context())
+	next, err := s.History().NextUndo(t.Context())
 	if err != nil || next.ID != mended.ID {
 		t.Fatalf("undo takes back %v (%v), not the flags", next, err)
 	}
@@ -210,7 +210,7 @@ func TestBackup(t *testing.T) {
 	mustEqual(t, dump(t, twin), dump(t, db))
 	const history = "SELECT id, token, edits FROM roster_change"
 	mustEqual(t, strings.Join(lines(t, twin, history), "\n"), strings.Join(lines(t, db, history), "\n"))
-	if next, err := mustOpen(t, copied).NextUndo(t.Context()); err != nil || !strings.HasPrefix(next.Label, "Repair: ") {
+	if next, err := mustOpen(t, copied).History().NextUndo(t.Context()); err != nil || !strings.HasPrefix(next.Label, "Repair: ") {
 		t.Errorf("the next to undo in the copy is %v, %v", next, err)
 	}
 }

@@ -202,7 +202,7 @@ func testColumnsComeAndGo(t *testing.T) {
 	mustUndoAltered(t, s, applied.ID)
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN missions")
 	mustLook(t, s, true)
-	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (change.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
+	if d := s.History().Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (change.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
 		t.Errorf("a plan made before reads %v", d)
 	}
 	_, err = s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{spider}, Name: "missions", Typed: "1"})

@@ -78,7 +78,7 @@ func TestForgedHistory(t *testing.T) {
 	}
 	next := intent.Assign{Members: []model.MembershipRef{seedMember(id(1), id(3))}, Standing: model.Training}
 	wantRefused(t, s, path, next, "another program wrote an entry into the history after which there is no id")
-	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
+	page, err := s.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || !page.Rows[0].At.IsZero() || page.Rows[1].At.IsZero() {
 		t.Errorf("the list is %v (%v)", page.Rows, err)
 	}

@@ -164,8 +164,8 @@ func testRoles(t *testing.T) {
 	})
 	t.Run("may write, and create nothing", func(t *testing.T) {
 		s := mustOpen(t, as("roster_writer", reads+writes))
-		if s.ReadOnly() != "" || s.Forgets() == "" {
-			t.Errorf("read-only: %q, forgets: %q", s.ReadOnly(), s.Forgets())
+		if s.ReadOnly() != "" || s.History().Forgets() == "" {
+			t.Errorf("read-only: %q, forgets: %q", s.ReadOnly(), s.History().Forgets())
 		}
 		before := dump(t, db)
 		change := must(t, s, data.Seed())

@@ -2,6 +2,7 @@ package test
 
 import (
 	"go/ast"
+	"go/types"
 	"os"
 	"path"
 	"path/filepath"
@@ -38,6 +39,26 @@ func TestOneDoorToEachEngine(t *testing.T) {
 		if !used[driver] {
 			t.Errorf("%s does not import %s: this test does not see what it should", home, driver)
 		}
+	}
+}
+
+// TestStoreDelegates holds the store to a surface that can be read at once: what reads lists and
+// the history is reached through Reader and History.
+func TestStoreDelegates(t *testing.T) {
+	const most = 40
+	var methods []string
+	for name, file := range source(t) {
+		if filepath.ToSlash(filepath.Dir(name)) != "data" {
+			continue
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.IsExported() && types.ExprString(f.Recv.List[0].Type) == "*Store" {
+				methods = append(methods, f.Name.Name)
+			}
+		}
+	}
+	if n := len(methods); n == 0 || n >= most {
+		t.Errorf("Store has %d exported methods, want fewer than %d: %v", n, most, methods)
 	}
 }
 

@@ -24,8 +24,8 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	switch {
 	case why == "":
 		return a.do(act)
-	case why == list.UnreadReason(&a.style) && a.trouble != nil: // that is why they can't be read
-		a.complain("Not done", a.style.Clean(a.trouble.Error()))
+	case why == list.UnreadReason(&a.style) && a.databaseErr != nil: // that is why they can't be read
+		a.reportFailure("Not done", a.style.Clean(a.databaseErr.Error()))
 	default:
 		a.say(why)
 	}
@@ -55,7 +55,7 @@ func (a *App) whyNot(act keymap.Action) string {
 	case keymap.AddIndexes:
 		return a.cannotIndex()
 	case keymap.Refresh:
-		if list.IsUnavailable(a.trouble) {
+		if list.IsUnavailable(a.databaseErr) {
 			return "Reconnecting: the screen shows what was read before."
 		}
 	case keymap.FilterTeams:
@@ -79,7 +79,7 @@ func (a *App) cannotWrite() string {
 	switch why := a.store.ReadOnly(); {
 	case why != "":
 		return "Read-only: " + why + "."
-	case list.IsUnavailable(a.trouble):
+	case list.IsUnavailable(a.databaseErr):
 		return reconnectingReason
 	}
 	return ""

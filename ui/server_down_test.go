@@ -24,7 +24,7 @@ func ownServer(t testing.TB) (*pgtest.Server, string) {
 // lookUntil lets the app look until the screen has a text, or has it no more.
 func (d *driver) lookUntil(text string, there bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); strings.Contains(d.text(), text) != there; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(busyIndicator); strings.Contains(d.text(), text) != there; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			d.t.Fatalf("%q on the screen is not %v:\n%s", text, there, d.text())
 		}

@@ -52,7 +52,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 // Stamp records who made a change, and when.
 func (wr *Writer) Stamp(c *Change) {
 	c.Token, c.At, c.Actor = sqldb.NewToken(), wr.Now().UTC().Truncate(time.Microsecond), wr.actor
-	c.State, c.Session, c.MaxKept = Done, true, wr.MaxKept
+	c.State, c.Session, c.MaxKept = Done, true, wr.maxKept
 	if c.Final {
 		c.State = Final
 	}
@@ -99,11 +99,4 @@ func (wr *Writer) NoteOwn(id int64, state State) {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()
 	wr.session[id], wr.wrote = state, true
-}
-
-// owns reports whether it was this store that brought the change into its state.
-func (wr *Writer) owns(id int64, state State) bool {
-	wr.mu.Lock()
-	defer wr.mu.Unlock()
-	return wr.session[id] == state
 }

@@ -16,9 +16,9 @@ func (wr *Writer) CheckOutdated(c *Change) error {
 
 // tablesOf returns the catalogue by which the rows of a change are laid out. It may
 // be an earlier one: a change can be on screen while the tables are altered.
-func (wr *Writer) tablesOf(c *Change) *sqldb.Catalog {
+func (h *History) tablesOf(c *Change) *sqldb.Catalog {
 	if c.Tables != nil {
 		return c.Tables
 	}
-	return wr.db.Catalog()
+	return h.db.Catalog()
 }

@@ -3,20 +3,9 @@ package change
 import (
 	"context"
 
-	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
-	"roster/data/query"
 )
-
-// EachChange hands over every change of the history that a query of [query.History] asks
-// for, without its edits, the newest first, one after the other. An error of each ends it.
-func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Change) error) error {
-	if there, err := wr.db.FindHistory(ctx); !there {
-		return err
-	}
-	return wr.reader.EachHistoryRow(ctx, q, func(row cell.Row) error { return each(wr.changeFrom(row)) })
-}
 
 // ClearHistory deletes all changes from the history, whoever made them: none of them can be
 // undone then. It returns their number.

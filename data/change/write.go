@@ -74,8 +74,8 @@ func (wr *Writer) asClash(err error, change *Change) error {
 
 // namesIn returns the names that the change depends on, and those of the teams
 // and heroes that it edits.
-func (wr *Writer) namesIn(change *Change) []model.Name {
-	names, cat := slices.Clone(change.Names), wr.tablesOf(change)
+func (h *History) namesIn(change *Change) []model.Name {
+	names, cat := slices.Clone(change.Names), h.tablesOf(change)
 	for _, e := range change.Edits {
 		t, row := cat.Table(e.Table), e.row()
 		if id := row[t.Key[0]]; t.Name != model.LinkTable && !unsettled(id) {

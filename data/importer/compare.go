@@ -46,7 +46,7 @@ func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before mo
 		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
 		return
 	}
-	if len(f.names) <= m.writer.MaxKept {
+	if len(f.names) <= m.writer.MaxKept() {
 		f.names[at] = cell.Text(before[t.Position("name")])
 	}
 	after, changes := f.written(t, f.at(at), before, m.match)
@@ -57,7 +57,7 @@ func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before mo
 	if !cell.Equal(before[t.Position("name")], after[t.Position("name")]) {
 		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
 	}
-	if len(f.changed) <= m.writer.MaxKept {
+	if len(f.changed) <= m.writer.MaxKept() {
 		f.changed = append(f.changed, change.Edit{Table: f.table, Before: before, After: after})
 	}
 }
@@ -233,7 +233,7 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 		m.plan.Links.Change++
 		l.become(linkChanged)
 		m.moved = append(m.moved, !isSame)
-		if len(m.links) <= m.writer.MaxKept {
+		if len(m.links) <= m.writer.MaxKept() {
 			after := now.Row.Clone()
 			if !isSame {
 				after[flag] = m.db.Engine.Flag(m.draft.isTraining(l))

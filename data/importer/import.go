@@ -88,7 +88,7 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 		return p, nil
 	}
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
-	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept
+	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept()
 	if p.Change.Kept() {
 		p.Change.Edits, p.Change.Names, err = m.edits()
 	} else {

@@ -67,7 +67,7 @@ func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 	if q.List != Members {
 		return false, nil
 	}
-	if q.Sort == ByStatus { // it consists of lists by name
+	if q.Sort == ByStanding { // it consists of lists by name
 		q.Sort = ByName
 	}
 	found := false
@@ -108,7 +108,7 @@ func hasOrderIndex(x sqldb.Indexes, sort Sort) bool {
 		return true
 	case ByAge:
 		return x.HeroAges
-	case ByName, ByStatus:
+	case ByName, ByStanding:
 		return x.HeroNames
 	}
 	return false

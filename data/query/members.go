@@ -23,11 +23,11 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 		}
 		return l.without(q)
 	}
-	if q.Sort != ByStatus {
+	if q.Sort != ByStanding {
 		l.scan = rd.scannedMembers(q, name, l)
 		return l
 	}
-	statuses := []Status{OnlyTraining, OnlyActive}
+	statuses := []StatusFilter{OnlyTraining, OnlyActive}
 	if q.Desc {
 		slices.Reverse(statuses)
 	}
@@ -48,7 +48,7 @@ func (rd *Reader) collectedMembers(q Query, name string) listing {
 	d := rd.db.Engine
 	named := "coalesce(" + name + ", '')"
 	return listing{
-		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
+		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStanding,
 		columns:  memberColumns(d, q),
 		where:    slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
 		segments: sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
@@ -96,7 +96,7 @@ const noRows = "FALSE"
 // without returns the listing without the segments that the standing filter makes empty: an
 // engine would be slow to search them.
 func (l listing) without(q Query) listing {
-	if q.Sort != ByStatus || q.Status == AnyStatus {
+	if q.Sort != ByStanding || q.Status == AnyStatus {
 		return l
 	}
 	l.segments = slices.Clone(l.segments)

@@ -13,11 +13,11 @@ import (
 // scans of the names. Without an index there is nothing to scan, and the engine has no choice
 // to get wrong.
 func (rd *Reader) adaptiveMembers(q Query, name string, l listing) listing {
+	if !hasOrderIndex(rd.db.Indexes(), q.Sort) {
+		return l.without(q)
+	}
 	d := rd.db.Engine
 	l = alongHeroes(d, q, name, l).without(q)
-	if !hasOrderIndex(rd.db.Indexes(), q.Sort) {
-		return l
-	}
 	g := adaptiveScan{few: rd.Thresholds.fewOnServer(d, q, coversScan(rd.db.Indexes(), q)), small: l, rest: l}
 	g.small.from = sqldb.Aliased(d, model.LinkTable, "l") + " CROSS JOIN LATERAL (SELECT h.* FROM " + sqldb.Aliased(d, model.HeroTable, "h") + " WHERE h.id = l.hero_id OFFSET 0) AS h"
 	g.crowd = listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)}
@@ -66,7 +66,7 @@ func (rd *Reader) entryScan(q Query, name string, l listing) scanLeg {
 // legs returns the scans for a list: one for each segment, as no index has the order of
 // several.
 func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
-	if q.Sort != ByStatus {
+	if q.Sort != ByStanding {
 		g = g.withStanding(q.Status.condition())
 	}
 	if len(l.segments) == 1 {
@@ -79,7 +79,7 @@ func (g scanLeg) legs(q Query, name string, l listing) []scanLeg {
 		}
 		one := g
 		one.segment, one.entries.segments = number, []sortSegment{own}
-		if q.Sort == ByStatus { // a standing belongs to a membership: each scan is of all names
+		if q.Sort == ByStanding { // a standing belongs to a membership: each scan is of all names
 			one.entries.segments = sortSegments(Query{Sort: ByName}, name, "", l.id())
 			one = one.withStanding(own.where)
 		}

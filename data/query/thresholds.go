@@ -56,7 +56,7 @@ func (l Thresholds) fewOnServer(d sqldb.Expressions, q Query, held bool) string 
 	switch {
 	case !held:
 		root = l.servedRootLooks
-	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStatus:
+	case len(q.Filter) > 0 || q.Status != AnyStatus || q.Sort == ByStanding:
 		root = l.servedRootLong
 	}
 	return fmt.Sprintf("coalesce((SELECT least(%d, greatest(%d, %d * sqrt(greatest(reltuples, 0))))::bigint FROM pg_class WHERE oid = to_regclass(%[4]s)), %[2]d)",

@@ -161,7 +161,7 @@ func TestFieldsUndone(t *testing.T) {
 		if wrong := importedInto(t, s, other, JSON); wrong != "" {
 			t.Fatal(wrong)
 		}
-		change, err := s.NextUndo(t.Context())
+		change, err := s.History().NextUndo(t.Context())
 		if err == nil {
 			_, err = s.Undo(t.Context(), change.Ref())
 		}

@@ -130,7 +130,7 @@ func TestOtherZips(t *testing.T) {
 		}
 	}
 	_, err := open(t, string(zipOf(t, map[string][]byte{"mimetype": []byte("application/vnd.oasis.opendocument.text")})))
-	if err == nil || !strings.Contains(err.Error(), "no spreadsheet") {
+	if err == nil || !strings.Contains(err.Error(), "not a spreadsheet") {
 		t.Errorf("%v", err)
 	}
 	ods := unzip(t, fromFile(t, "values.ods"))

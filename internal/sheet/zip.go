@@ -44,7 +44,7 @@ func openZip(f file) (*Book, error) {
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.spreadsheet"):
 		return a.openODS()
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument."):
-		return nil, errorf(0, "this is an OpenDocument file, but no spreadsheet: save its table as CSV, or copy the table and paste it")
+		return nil, errorf(0, "this is an OpenDocument file, but not a spreadsheet: save its table as CSV, or copy the table and paste it")
 	}
 	for _, entry := range z.File {
 		for _, z := range zipSignatures {
@@ -56,7 +56,7 @@ func openZip(f file) (*Book, error) {
 	if a.find("[Content_Types].xml") != nil && a.find(a.workbook()) != nil {
 		return a.openXLSX()
 	}
-	return nil, errorf(0, "this is a ZIP archive, and no spreadsheet: unpack it first")
+	return nil, errorf(0, "this is a ZIP archive, but not a spreadsheet: unpack it first")
 }
 
 // find returns the entry of that name, in any case, or nil.

@@ -176,7 +176,7 @@ func (i *importDialog) show(p planned) {
 	case len(p.questions) > 0:
 		i.asking = &asking{style: i.style, questions: p.questions, of: len(p.questions)}
 	default:
-		i.review = &dialog.Confirmation{Title: "Import " + i.style.Clean(p.name), Matter: p.review}
+		i.review = &dialog.Confirmation{Title: "Import " + i.style.Clean(p.name), Content: p.review}
 	}
 }
 

@@ -13,11 +13,11 @@ import (
 
 // NewHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
-func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershipRow] {
-	v := &split[heroRow, membershipRow]{host: h, style: st, store: s}
+func NewHeroes(s *data.Store, st *style.Style, h Host) View {
+	v := &listDetail[heroRow, membershipRow]{host: h, style: st, store: s}
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
-	v.splitSpec = splitSpec[heroRow, membershipRow]{
+	v.listDetailSpec = listDetailSpec[heroRow, membershipRow]{
 		number: HeroesView, title: st.Say("Heroes"), legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
