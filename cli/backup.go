@@ -21,16 +21,16 @@ func newBackup(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Copy the database, even while others write to it",
-		Long: `backup copies the database, with its history, to FILE, as of one moment. Other programs
-can go on writing. The copy is a database like any other: you can open it, or go back
-to it with restore.
+		Long: `backup copies the database and its history to FILE, as of one moment. Other programs can
+continue to write. The copy is a database like any other: you can open it, or restore it
+with roster restore.
 
-From a server, it copies teams, heroes and memberships without the history; pg_dump
+From a server, backup copies teams, heroes and memberships, but not the history. pg_dump
 copies everything.`,
-		Example: `  # A copy for today
+		Example: `  # Keep today's state
   roster backup --db heroes.db heroes-monday.db
 
-  # The same file every night
+  # Replace the same file every night
   roster backup --db heroes.db --force last-night.db`,
 		GroupID: groupExchange,
 		Run: s.onDatabase([]string{"FILE"}, func(ctx context.Context, w *session, args []string) error {

@@ -15,18 +15,18 @@ func newConfig(s *commands) *cobra.Command {
 		Use:   "config",
 		Short: "Print the settings in use",
 		Long: `config prints the settings in use, and where each comes from: the command line, the
-settings file, or roster's defaults. The file is roster/config.toml in your XDG
-config folder.
+settings file, or the defaults. The settings file is roster/config.toml in your config
+folder (XDG_CONFIG_HOME). It does not exist until you create it.
 
---keys prints which keys do what, as the table [keys] of that file takes it: copy the
-lines you want to change.`,
-		Example: `  # The settings in use
+--keys prints all actions with their keys, as in the table [keys] of the settings file. Copy
+the lines you want to change.`,
+		Example: `  # Print the settings in use
   roster config
 
-  # The same with --ascii
+  # See the effect of a flag
   roster config --ascii
 
-  # What the keys do
+  # Print the keys
   roster config --keys`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -45,7 +45,7 @@ lines you want to change.`,
 			return err
 		}),
 	}
-	cmd.Flags().BoolVar(&keys, "keys", false, "print what the keys do")
+	cmd.Flags().BoolVar(&keys, "keys", false, "print all actions with their keys")
 	return cmd
 }
 

@@ -18,8 +18,8 @@ func newDelete(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
-		Long: `delete deletes a team or a hero with all memberships. It asks first, and says what
-else will happen. In scripts, use --yes.`,
+		Long: `delete deletes a team or a hero with all memberships. It says what will happen, and asks
+first. In scripts, use --yes.`,
 		Example: `  roster delete hero Deadpond
   roster delete team id:1 --yes`,
 		GroupID: groupChange,
@@ -46,7 +46,7 @@ func deletion[R any](s *commands, word, example string, names namesOf, of func(*
 	cmd := &cobra.Command{
 		Use:               word + " " + what,
 		Short:             "Delete a " + word + " with all memberships",
-		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, and by id\n  roster delete " + word + " id:1 --yes",
+		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, by id\n  roster delete " + word + " id:1 --yes",
 		ValidArgsFunction: s.completing(names),
 		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
 			if err := checkAskable(yes, "delete"); err != nil {

@@ -18,7 +18,7 @@ func newEdit(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "edit",
 		Short: "Change a team, a hero or a membership",
-		Long:  "edit changes what you give as flags, and leaves the rest as it is.",
+		Long:  "edit changes the values that you give as flags, and nothing else.",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
   roster edit hero Spider-Boy --name Spider-Youngster --age 16
   roster edit member Spider-Boy Preventers --field role=scout`,
@@ -63,7 +63,7 @@ func newEditHero(s *commands) *cobra.Command {
 		Short: "Change a hero",
 		Example: `  roster edit hero Spider-Boy --name Spider-Youngster --age 16
 
-  # The age is not known any more
+  # Remove the age
   roster edit hero id:3 --age ""`,
 		ValidArgsFunction: s.completing(heroNames),
 		Run: s.taking([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {

@@ -33,9 +33,8 @@ func newField(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "field",
 		Short: "List the custom fields of teams, heroes and memberships, or add one",
-		Long: `field lists and adds custom fields: columns of teams, heroes or links beyond those that
-every roster has. A link is a hero's membership of a team. Custom fields are shown
-and edited everywhere in roster.`,
+		Long: `field lists and adds custom fields: further columns of teams, heroes or links. A link is a
+hero's membership of a team. You can see and edit custom fields everywhere in roster.`,
 		Example: `  roster field list
   roster field add link role text
   roster field add hero email "text(40)"`,
@@ -48,7 +47,7 @@ func newFieldList(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List the custom fields",
-		Example: "  roster field list\n\n  # For a script\n  roster field list --format json",
+		Example: "  roster field list\n\n  # In a script\n  roster field list --format json",
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format); err != nil {
 				return err
@@ -96,18 +95,18 @@ func newFieldAdd(s *commands) *cobra.Command {
 		Short: "Add a field to memberships, heroes or teams",
 		Long: `add adds a column to a table. It asks first, because that can't be undone. TYPE is text,
 text(40) for at most 40 characters, integer, decimal, boolean, date or datetime.
-roster models prints the Python classes that match the table.
+roster models prints the Python classes that match the tables.
 
-A date or datetime of links called since says since when each member stands as they do:
-roster sets it whenever it makes or switches a membership, and fills it in from the
-history when you add it. The setting since names another column for that.
+A date or datetime of links called since records since when each member has been active
+or in training. roster sets it whenever it creates or switches a membership, and fills it
+in from the history when you add it. The setting since chooses another column for that.
 
 An integer of teams called minimum says how many active members each team needs. Teams
 with fewer are flagged.`,
 		Example: `  roster field add link role text
   roster field add team founded date
 
-  # Keep since when each member is active, or in training
+  # Record since when each member has been active or in training
   roster field add link since date
 
   # Flag teams with too few active members
@@ -117,7 +116,7 @@ with fewer are flagged.`,
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
 		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
-			if err := usage.Value("a field is of", args[0], fieldTables()); err != nil {
+			if err := usage.Value("a field must be of", args[0], fieldTables()); err != nil {
 				return err
 			}
 			if err := checkAskable(yes, "add the field"); err != nil {
@@ -128,7 +127,7 @@ with fewer are flagged.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value; needs --default for existing rows")
-	cmd.Flags().StringVar(&f.Default, "default", "", "the value of rows for which none is given")
+	cmd.Flags().StringVar(&f.Default, "default", "", "the value of existing rows, and of new ones without a value")
 	cmd.Flags().BoolVar(&yes, "yes", false, "add it without asking")
 	completeFlag(cmd, "default")
 	return cmd

@@ -13,7 +13,7 @@ import (
 // fieldFlag is the flag for the values of custom fields, NAME=VALUE, as often as
 // there are fields to set.
 func fieldFlag(cmd *cobra.Command, said *[]string) {
-	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field as NAME=VALUE, NAME= for no value; roster field list has the names")
+	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field, as NAME=VALUE, or NAME= to remove the value (repeatable)")
 	completeFlag(cmd, "field")
 }
 

@@ -33,7 +33,7 @@ func TestCheck(t *testing.T) {
 		{"URL twice", globalFlags{db: "postgres://me:pw@h/b", named: true}, []string{"a.db"}, `the database is named twice: as "a.db" and with --db "postgres://me:[masked]@h/b"`},
 		{"demo and URL", globalFlags{demo: true}, []string{"postgres://h/a"}, "--demo has its own database: leave out the other one"},
 		{"secrets of no log", globalFlags{logSecrets: true}, nil, "--log-secrets needs --log FILE"},
-		{"no theme", globalFlags{theme: "Light"}, nil, `--theme is auto, light or dark, not "Light"`},
+		{"no theme", globalFlags{theme: "Light"}, nil, `--theme must be auto, light or dark, not "Light"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.flags.theme == "" {

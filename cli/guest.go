@@ -27,7 +27,7 @@ type guestFlags struct {
 func (g *guestFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&g.role, "role", "", "what the guest may do: read, write or admin")
 	cmd.Flags().BoolVar(&g.secrets, "secrets", false, "the guest sees secret names")
-	cmd.Flags().StringVar(&g.title, "title", guest.DefaultTitle, "what the guest's screen calls the roster")
+	cmd.Flags().StringVar(&g.title, "title", guest.DefaultTitle, "the name of the roster on the guest's screen")
 	var roles []string
 	for _, role := range access.Roles() {
 		roles = append(roles, string(role))
@@ -38,7 +38,7 @@ func (g *guestFlags) add(cmd *cobra.Command) {
 // check returns the role, or what is wrong.
 func (g guestFlags) check() (access.Role, error) {
 	if g.role == "" {
-		return "", usage.Errorf("--role is missing: it is read, write or admin")
+		return "", usage.Errorf("--role is missing: use read, write or admin")
 	}
 	role, err := access.ParseRole(g.role)
 	if err != nil {
@@ -55,14 +55,15 @@ func newGuest(s *commands) *cobra.Command {
 	var g guestFlags
 	cmd := &cobra.Command{
 		Use:   "guest --as NAME --role ROLE",
-		Short: "Let in a guest who comes over ssh",
-		Long: `guest shows the roster to someone who is not at this machine, with the rights of a
-role: read only looks, write also changes teams, heroes and memberships, admin also adds
-custom fields and indexes. OpenSSH runs it for the key of each guest: roster guests add
-writes that into authorized_keys. If the client gave a command ($SSH_ORIGINAL_COMMAND),
-it is run in place of the app, with the same rights. A guest reaches no file, no other
-program and no setting of this machine.`,
-		Example: `  # What a guest of this role would see
+		Short: "Run roster for a guest over ssh",
+		Long: `guest opens the roster for someone on another machine, with the rights of a role: read can
+only look, write can also change teams, heroes and memberships, and admin can also add
+custom fields and indexes. You don't run it yourself: roster guests add writes it into
+authorized_keys, and OpenSSH runs it when the guest connects.
+
+If the guest's ssh has a command ($SSH_ORIGINAL_COMMAND), that command runs instead of the
+app, with the same rights. A guest can't reach files, programs or settings of this machine.`,
+		Example: `  # See what a guest with this role sees
   roster guest --as Ana --role read --db squad.db`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -85,7 +86,7 @@ program and no setting of this machine.`,
 			return nil
 		}),
 	}
-	cmd.Flags().StringVar(&g.name, "as", "", "the name of the guest, for the history")
+	cmd.Flags().StringVar(&g.name, "as", "", "the name of the guest in the history")
 	g.add(cmd)
 	return cmd
 }
@@ -132,14 +133,14 @@ func guestWords(root *cobra.Command, line string) ([]string, error) {
 	}
 	named := func(c *cobra.Command) bool { return c.Name() == words[0] }
 	if !strings.HasPrefix(words[0], "-") && words[0] != "help" && !slices.ContainsFunc(root.Commands(), named) {
-		return nil, fmt.Errorf("%q is no command here: this account only runs roster; see help", safetext.Cut(words[0], guest.MaxName))
+		return nil, fmt.Errorf("%q is not a command here: this account only runs roster; try help", safetext.Cut(words[0], guest.MaxName))
 	}
 	return words, nil
 }
 
-const guestDescription = `This roster is on another machine. Without a command, roster opens on your screen; it
-needs a terminal (ssh -t). With one, it prints what the command says, so that
-ssh roster@HOST list training works in scripts. Names with spaces are quoted twice:
+const guestDescription = `This roster is on another machine. Without a command, ssh opens the app, which needs a
+terminal (ssh -t). With a command, ssh prints its output, so ssh roster@HOST list training
+works in scripts. Quote names with spaces twice:
 ssh roster@HOST 'graduate "Peter Parker" Medics'.`
 
 // newGuestRoot returns the command line of a guest: the app, and the commands that reach

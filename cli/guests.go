@@ -22,10 +22,10 @@ import (
 func newGuests(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "guests",
-		Short: "Say who may come over ssh, and with which rights",
-		Long: `guests keeps the guests of this account in its authorized_keys file, which OpenSSH obeys:
-each key opens roster guest with the rights of its line, and nothing else. Other lines of
-the file stay as they are. docs/team.md tells how to set up the account.`,
+		Short: "Manage who can use the roster over ssh",
+		Long: `guests manages the guests of this account, each with a key and a role. It keeps them in
+the authorized_keys file of OpenSSH, and leaves other lines of that file as they are.
+docs/team.md explains how to set up the account.`,
 		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
 		GroupID: groupSetUp,
 	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
@@ -37,11 +37,10 @@ func newGuestsAdd(s *commands) *cobra.Command {
 	var expires, from string
 	cmd := &cobra.Command{
 		Use:   "add NAME [KEY|FILE|-]",
-		Short: "Let someone in with their public key",
-		Long: `add writes a line for the guest's public key into authorized_keys. The key is the line
-itself, a file that has it (squad.pub), or - for standard input. With --expires, the key
-is valid up to and including that day; with --from, only from addresses that match (see
-PATTERNS in ssh_config(5)).`,
+		Short: "Add a guest with their public key",
+		Long: `add adds a guest to authorized_keys. The public key is a file (ana.pub), the key itself,
+or - to read it from standard input. PATTERN is a list of addresses, as described under
+PATTERNS in ssh_config(5).`,
 		Example: `  roster guests add Ana ana.pub --role write --db squad.db
   roster guests add "Night shift" - --role read --expires 2027-03-31 --db squad.db < shift.pub`,
 		Run: s.settled(func(cmd *cobra.Command, args []string) error {
@@ -66,12 +65,12 @@ PATTERNS in ssh_config(5)).`,
 			if err := guest.ChangeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(key) }); err != nil {
 				return err
 			}
-			return w.done("%s may come in: ssh %s@HOST (%s, %s)", key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
+			return w.done("%s can now connect: ssh %s@HOST (%s, %s)", key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
 		}),
 	}
 	g.add(cmd)
-	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, as 2027-03-31")
-	cmd.Flags().StringVar(&from, "from", "", "addresses that the key is valid from, as a PATTERN list")
+	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, such as 2027-03-31")
+	cmd.Flags().StringVar(&from, "from", "", "addresses from which the key is valid, as a PATTERN")
 	return cmd
 }
 
@@ -118,7 +117,7 @@ func newGuestsList(s *commands) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "Print who may come in, and when they were last here",
+		Short:   "List the guests, and when they last connected",
 		Example: "  roster guests list",
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format); err != nil {
@@ -165,8 +164,8 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 func newGuestsRemove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NAME",
-		Short:   "Let a guest in no longer",
-		Long:    "remove takes the guest's line out of authorized_keys. A session that is open goes on\nuntil it ends; the history keeps the guest's name.",
+		Short:   "Remove a guest",
+		Long:    "remove removes the guest from authorized_keys. An open session continues until it ends.\nThe history keeps the guest's name.",
 		Example: "  roster guests remove Ana",
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			w, _, err := s.withoutDatabase(cmd)
@@ -183,7 +182,7 @@ func newGuestsRemove(s *commands) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return w.done("%s is let in no longer.", args[0])
+			return w.done("Removed %s.", args[0])
 		}),
 	}
 }

@@ -17,21 +17,21 @@ import (
 	"roster/data/query"
 )
 
-const historyDescription = `history prints the changes that were made in this database, the newest first, by all
-users, in the app and with commands. An undone change can be redone. A dropped one
-was undone, and can't be redone because of a later change. Secret names are left
-out. A table cuts off what is longer than 40 characters; JSON and CSV don't.
+const historyDescription = `history prints the changes by all users, made in the app and with commands, the newest
+first. An undone change can be redone. A dropped change was undone too, but can't be redone
+because of a later change. Secret names are left out. Tables cut values after 40
+characters; other formats don't.
 
---about, --by, --others and --since choose among the changes. Case and accents make no
-difference.`
+--about, --by, --others and --since choose which changes to print. Case and accents don't
+matter.`
 
 const clearDescription = `
 
---clear empties the history, after asking. None of the changes can be undone after
-that, and what was deleted can't be restored. The database is rewritten, so that
-nothing of what was deleted is left in its bytes, nor in the statistics of a server
-(pg_stats). Copies and backups keep what they have. On a server, only the owner of
-the tables can do this, and the server's own log is not touched.`
+--clear empties the history, after asking. After that, you can't undo any of the changes
+or restore what was deleted. The database is rewritten, so that nothing deleted is left
+in its bytes, or in the statistics of a server (pg_stats). Copies and backups keep what
+they contain. On a server, only the owner of the tables can do this, and the server's
+own log stays as it is.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *commands) *cobra.Command {
@@ -76,7 +76,7 @@ func newHistory(s *commands) *cobra.Command {
 func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) bool) error {
 	switch {
 	case clear && slices.ContainsFunc(historyFlags(), isSet):
-		return usage.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))
+		return usage.Errorf("--clear erases the whole history: leave out --%s", strings.Join(historyFlags(), ", --"))
 	case yes && !clear:
 		return usage.Errorf("--yes can only be used with --clear")
 	case clear:

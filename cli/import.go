@@ -35,27 +35,26 @@ func newImport(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Import a spreadsheet, a CSV or a JSON file",
-		Long: `import adds the teams, heroes and memberships of a file to the database. Those that
-exist already, by name or with --match id by id, are changed. Nothing is deleted.
-An import is one change, and undo takes it back. If it has more than 250,000 rows,
-roster says in advance that it can't be undone.
+		Long: `import adds the teams, heroes and memberships of a file to the database, and changes
+those that exist already. Nothing is deleted. An import is one change, which undo
+reverts. If it has more than 250,000 rows, roster warns you that it can't be undone.
 
-If anything in the file is wrong or ambiguous, nothing is imported, and all problems
-are listed with their lines. FILE may be - for standard input.
+FILE is any table that says who is on which team, as CSV, XLSX, ODS, JSON or copied
+text, or a file that export wrote, or - for standard input. roster recognizes columns
+by their usual names, such as name, team and status. People can also be down and teams
+across.
 
-FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
-ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
-name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it, and what is said of columns
-is kept for the next table with the same headers.
+If anything is wrong or unclear, nothing is imported. roster lists all problems with
+their lines, and each question with the flag that answers it. It remembers your answers
+about columns for the next table with the same headers.
 
-A name that differs from one that is there in case, accents or spacing is the same
-name. One that is close to it, as by one letter, is asked about: --same or --new
-answer that for all, --answer for one of them.`,
+Names that differ only in case, accents or spacing are the same. If a name almost
+matches an existing one, roster asks: --same or --new answers that for all names,
+--answer for a single one.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
-  # A spreadsheet; its column Squad has the teams
+  # Import a spreadsheet whose column Squad contains the teams
   roster import members.xlsx --map Squad=team --db rescue.db
 
   # Move a roster from one database to another
@@ -66,22 +65,22 @@ answer that for all, --answer for one of them.`,
 			return s.runImport(cmd, i)
 		}),
 	}
-	cmd.Flags().StringVar(&i.Format, "format", "", "read it as json or csv, as export writes them (default: by its contents)")
+	cmd.Flags().StringVar(&i.Format, "format", "", "read FILE as json or csv written by export (default: by its contents)")
 	cmd.Flags().StringVar(&i.match, "match", "name", "match existing rows by name or id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "only show what would be imported")
 	cmd.Flags().StringVar(&i.Table.Sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
-	cmd.Flags().StringArrayVar(&i.Table.Columns, "map", nil, "say what a column means, as COLUMN=FIELD")
-	cmd.Flags().StringVar(&i.Table.Split, "split", "", "what separates several teams in one cell, or no")
-	cmd.Flags().StringArrayVar(&i.Table.FillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
-	cmd.Flags().StringArrayVar(&i.Table.Defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
-	cmd.Flags().StringArrayVar(&i.Table.Answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
+	cmd.Flags().StringArrayVar(&i.Table.Columns, "map", nil, "what a column means, as COLUMN=FIELD (repeatable)")
+	cmd.Flags().StringVar(&i.Table.Split, "split", "", "the separator of several teams in one cell, or no")
+	cmd.Flags().StringArrayVar(&i.Table.FillDown, "fill-down", nil, "with team, an empty team cell means the team of the row above")
+	cmd.Flags().StringArrayVar(&i.Table.Defaults, "default", nil, "the value of empty cells and missing columns, as FIELD=VALUE (repeatable)")
+	cmd.Flags().StringArrayVar(&i.Table.Answers, "answer", nil, "the answer to a question about the file, as QUESTION=ANSWER (repeatable)")
 	if s.may(access.Alter) {
-		cmd.Flags().BoolVar(&i.Table.AddFields, "add-fields", false, "make custom fields of columns that mean nothing to roster; that can't be undone")
+		cmd.Flags().BoolVar(&i.Table.AddFields, "add-fields", false, "turn unknown columns into custom fields; this can't be undone")
 	}
 	cmd.Flags().BoolVar(&i.Table.Training, "training", false, "new members are in training if the file does not say (default: active)")
 	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
-	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
-	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
+	cmd.Flags().BoolVar(&i.same, "same", false, "names that almost match are the same")
+	cmd.Flags().BoolVar(&i.new, "new", false, "names that almost match are different")
 	cmd.MarkFlagsMutuallyExclusive("same", "new")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)
@@ -104,7 +103,7 @@ func (i importing) otherwise() string {
 
 // check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
-	if err := usage.Value("--match is", i.match, matches()); err != nil {
+	if err := usage.Value("--match must be", i.match, matches()); err != nil {
 		return "", 0, err
 	}
 	match := importer.Match(slices.Index(matches(), i.match))
@@ -113,7 +112,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 	}
 	format, err := exchange.ParseFormat(i.Format)
 	if err == nil && format != exchange.JSON && format != exchange.CSV {
-		err = errors.New("--format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents")
+		err = errors.New("--format must be json or csv, as export writes them: for other files, leave it out")
 	}
 	if err != nil {
 		return "", 0, usage.Wrap(err)
@@ -125,7 +124,7 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 // replaces it: a bad file leaves no new database behind.
 func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if i.Path != "-" && !s.may(access.Machine) {
-		return usage.Errorf("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")
+		return usage.Errorf("you can't import files of this machine: send your own file, as in ssh roster@HOST import - < squad.csv")
 	}
 	format, match, err := i.check()
 	if err != nil {
@@ -257,7 +256,7 @@ func (i importing) apply(ctx context.Context, w *session, plan importer.Plan, ta
 	}
 	if table != nil {
 		if err := i.Memory.Keep(table.Headers, table.Mapping()); err != nil {
-			w.note("What you said of the columns can't be kept for the next time: %v", err)
+			w.note("Your answers about the columns can't be kept for next time: %v", err)
 		}
 	}
 	return w.done("%s", change.Label)

@@ -73,7 +73,7 @@ func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) 
 			return wrongValue(err)
 		}
 		if isMeant {
-			w.note("Added the field %s, text, to every %s, which can't be undone.", f.Name, f.Table)
+			w.note("Added the text field %s to every %s. This can't be undone.", f.Name, f.Table)
 		}
 	}
 	return nil
@@ -82,6 +82,6 @@ func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) 
 // noteFields reports which fields would be added.
 func (w *session) noteFields(fields []field.New) {
 	for _, f := range fields {
-		w.note("The field %s, text, would be added to every %s.", f.Name, f.Table)
+		w.note("The text field %s would be added to every %s.", f.Name, f.Table)
 	}
 }

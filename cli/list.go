@@ -27,15 +27,13 @@ func listNamed(word string) string {
 	return word
 }
 
-const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. A table
-cuts off what is longer than 40 characters; the other formats don't. Secret names are
-left out, unless you use --reveal, and custom fields, unless you use --fields.
+const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. Tables cut
+values after 40 characters; other formats don't. Secret names are left out unless you use
+--reveal, and custom fields unless you use --fields.
 
---filter WORDS keeps the teams, or the heroes, whose names have all of these words, in
-any case. --team TEAM keeps one team: itself, its members, or its trainees.
-
-Lacking is how many active members a team has too few: its minimum is what its field
-minimum says, else the setting coverage. --sort coverage begins with those that lack most.`
+The column Lacking says how many active members a team needs to reach its minimum: its
+field minimum, or else the setting coverage. With --sort coverage, the teams that lack
+most come first.`
 
 // listFlags are what the flags of list say.
 type listFlags struct {
@@ -54,7 +52,7 @@ func newList(s *commands) *cobra.Command {
   roster list heroes --sort age --reverse --format csv > heroes.csv
   roster list heroes --team Preventers --fields --format markdown
 
-  # The names of everyone in training
+  # Print the names of everyone in training
   roster list training --format json | jq -r '.[].hero'`,
 		GroupID:           groupLook,
 		ValidArgsFunction: fixedArgs(lists()),
@@ -66,7 +64,7 @@ func newList(s *commands) *cobra.Command {
 				return err
 			}
 			args[0] = listNamed(args[0])
-			if err := usage.Value("roster list prints", args[0], lists()); err != nil {
+			if err := usage.Value("roster list takes", args[0], lists()); err != nil {
 				return err
 			}
 			if err := checkFormat(f.format); err != nil {

@@ -13,8 +13,8 @@ func newMan(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",
-		Long:  "man prints the manual page in the format of man and mandoc, with the keys as your settings\nhave them.",
-		Example: `  # Install it where man finds it
+		Long:  "man prints the manual page in the format of man and mandoc, with the keys of your settings.",
+		Example: `  # Install it for your account
   roster man > ~/.local/share/man/man1/roster.1`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {

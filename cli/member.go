@@ -19,12 +19,12 @@ func newAssign(s *commands) *cobra.Command {
 		return m.assign(ctx, w, model.StandingOf(!active), said)
 	})
 	cmd.Use, cmd.Short = "assign HERO TEAM", "Assign a hero to a team, in training at first"
-	cmd.Long = `assign adds a hero to a team, in training unless you use --active. A hero who is on the
-team already stays as they are.`
+	cmd.Long = `assign adds a hero to a team, in training unless you use --active. If the hero is on the
+team already, nothing changes.`
 	cmd.Example = `  roster assign Spider-Boy Z-Force
   roster assign id:3 "The Preventers" --active`
 	fieldFlag(cmd, &said)
-	cmd.Flags().BoolVar(&active, "active", false, "make them active at once, without training")
+	cmd.Flags().BoolVar(&active, "active", false, "make the hero active, not in training")
 	return cmd
 }
 
@@ -47,8 +47,8 @@ func newMove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "move HERO FROM TO",
 		Short: "Move a member to another team",
-		Long: `move takes a hero from the team FROM to the team TO in one change, with the status and the
-custom fields that they have. A hero who is in TO already is not moved.`,
+		Long: `move moves a hero from the team FROM to the team TO in one change, with their status and
+custom fields. A hero who is on TO already is not moved.`,
 		Example: `  roster move Spider-Boy Preventers Z-Force`,
 		GroupID: groupChange, ValidArgsFunction: s.completing(heroNames, teamNames, teamNames),
 		Run: s.onDatabase([]string{"HERO", "FROM", "TO"}, func(ctx context.Context, w *session, args []string) error {

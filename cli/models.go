@@ -15,10 +15,9 @@ func newModels(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "models",
 		Short: "Print the SQLModel classes that match the database",
-		Long: `models prints the SQLModel classes for the tables as they are, with their custom
-fields, keys and rules of uniqueness, ready to paste into a Python program that has
-SQLModel 0.0.8 or later. The tables and columns have the names that the database gives
-them. Without custom fields the classes are those of the tutorial.`,
+		Long: `models prints SQLModel classes that match the tables of the database, with their names,
+custom fields, keys and unique constraints. Paste them into a Python program with SQLModel
+0.0.8 or later. Without custom fields, the classes are those of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
 		GroupID: groupExchange,
 		Run: s.onDatabase(nil, func(_ context.Context, w *session, _ []string) error {

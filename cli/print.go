@@ -20,7 +20,9 @@ func formatFlag(cmd *cobra.Command, format *string) {
 	completeFlag(cmd, "format", output.Formats()...)
 }
 
-func checkFormat(format string) error { return usage.Value("--format is", format, output.Formats()) }
+func checkFormat(format string) error {
+	return usage.Value("--format must be", format, output.Formats())
+}
 
 // print prints a sheet. JSON and tables are safe for a terminal as they are.
 func (w *session) print(format string, s output.Sheet, rows output.Rows) error {

@@ -16,15 +16,14 @@ import (
 	"roster/internal/outfile"
 )
 
-const restoreDescription = `restore replaces the database with a backup, after asking. First quit every roster that
-has the database open: restore waits five seconds for them, and then gives up. It
-checks the backup first, and does not change it. The database is replaced as a
-whole or not at all, and the old one is kept in a file beside it.
+const restoreDescription = `restore checks a backup, and replaces the database with it, after asking. The database is
+replaced completely or not at all, and the old one is kept in a file beside it.
 
-Don't copy a backup over an open database with cp or anything else.
+First quit every roster that has the database open: restore waits five seconds for them,
+and then gives up. Don't copy a backup over an open database with cp or other programs.
 
-restore is for files only. For a database on a server, use roster import with an
-export, or pg_restore with the output of pg_dump.`
+restore is for files only. For a database on a server, use roster import with an export,
+or pg_restore with the output of pg_dump.`
 
 // newRestore returns the command that goes back to a backup.
 func newRestore(s *commands) *cobra.Command {
@@ -33,7 +32,7 @@ func newRestore(s *commands) *cobra.Command {
 		Use:   "restore FILE",
 		Short: "Replace the database with a backup",
 		Long:  restoreDescription,
-		Example: `  # Go back to Monday's copy
+		Example: `  # Restore Monday's backup
   roster restore --db heroes.db heroes-monday.db`,
 		GroupID: groupExchange,
 		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {

@@ -31,10 +31,12 @@ type globalFlags struct {
 const description = `roster shows who is on which team and who is still in training, and lets you change
 it: assign people to teams, graduate trainees, import your spreadsheet, undo mistakes.
 
-DATABASE is a file, or the URL of a database on a PostgreSQL server, which many people
-can use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
-roster.db in your data folder. The tables are those of the SQLModel tutorial "Link
-Model with Extra Fields"; roster adopt opens a database in which they have other names.`
+DATABASE is a file, or the URL of a database on a PostgreSQL server that many people can
+use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
+roster.db in your data folder.
+
+The tables are those of the SQLModel tutorial "Link Model with Extra Fields". To open a
+database with other tables, see roster adopt --help.`
 
 const examples = `  # Try it, with example data in a throwaway database
   roster --demo
@@ -45,13 +47,13 @@ const examples = `  # Try it, with example data in a throwaway database
   # Start from a spreadsheet
   roster import squad.xlsx --db squad.db
 
-  # Open a roster that many machines share
+  # Open a roster on a server
   roster postgres://me@db.example.org/heroes
 
-  # Only look: the file is not changed
+  # Look without changing anything
   roster --read-only heroes.db
 
-  # Use the same roster from scripts
+  # Change a roster from a script
   roster graduate Spider-Boy Preventers --db heroes.db`
 
 // The groups of the commands in the help.
@@ -65,7 +67,7 @@ const (
 func groups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: groupLook, Title: "Look"}, {ID: groupChange, Title: "Change"},
-		{ID: groupExchange, Title: "Exchange"}, {ID: groupSetUp, Title: "Set up"},
+		{ID: groupExchange, Title: "Files and databases"}, {ID: groupSetUp, Title: "Setup"},
 	}
 }
 
@@ -97,7 +99,7 @@ func newRoot(s *commands) *cobra.Command {
 	s.prepare(root)
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: no undo after roster ends")
-	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside those of another program")
+	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside other tables")
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, with secret names masked")
 	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
@@ -158,7 +160,7 @@ func (f globalFlags) check(args []string) error {
 	case f.logSecrets && f.log == "":
 		return usage.Errorf("--log-secrets needs --log FILE")
 	case f.theme != "" && !slices.Contains(settings.Themes(), f.theme):
-		return usage.Errorf("--theme is auto, light or dark, not %q", f.theme)
+		return usage.Errorf("--theme must be auto, light or dark, not %q", f.theme)
 	}
 	return nil
 }

@@ -111,7 +111,7 @@ func checkTerminal() error {
 	case !term.IsTerminal(os.Stdout.Fd()):
 		return errors.New("standard output is not a terminal: run roster without a pipe or a redirection")
 	case os.Getenv("TERM") == "dumb":
-		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color")
+		return errors.New("TERM is \"dumb\": roster needs a terminal that can move its cursor, such as TERM=xterm-256color")
 	}
 	return nil
 }

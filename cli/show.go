@@ -20,9 +20,9 @@ func newShow(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show TEAM-OR-HERO",
 		Short: "Print one team and its members, or one hero and their teams",
-		Long: `show prints a team with its members, or a hero with their teams, and who is still in
-training. The name may be id:N. Secret names are left out, unless you use --reveal;
-custom fields are printed, unless you use --fields=false.`,
+		Long: `show prints a team with its members, or a hero with their teams. The name can be an id,
+such as id:2. Secret names are left out unless you use --reveal. To leave out custom fields
+too, use --fields=false.`,
 		Example: `  roster show Preventers
   roster show Preventers --sort status --format markdown
   roster show id:2 --hero --format json`,

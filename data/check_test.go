@@ -52,8 +52,8 @@ func TestCheckFindsEachKind(t *testing.T) {
 	} {
 		mustExec(t, db, statement)
 	}
-	mustEqual(t, mustCheck(t, s), `ids that are not whole numbers: 1
-  a membership: the team_id is 'x', the hero_id 4.5
+	mustEqual(t, mustCheck(t, s), `ids of the wrong type: 1
+  a membership: the team_id is 'x', not a whole number; the hero_id is 4.5, not a whole number
 memberships of a team or a hero that does not exist: 2
   hero id:9 (does not exist) in team Z-Force id:1
   hero Deadpond id:1 in team id:7 (does not exist)
@@ -234,7 +234,7 @@ func TestCheckSaysWhatIsFaster(t *testing.T) {
 		}
 		return ""
 	}
-	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
+	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while many rows are written. In WAL mode they don't: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
 		"4 of roster's indexes are missing: press X in the app to add them")
 	mustIndex(t, s)
 	if err := s.Close(); err != nil {

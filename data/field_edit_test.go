@@ -153,7 +153,7 @@ func testBrokenRules(t *testing.T) {
 	mustInvalid(t, err, "", "A value breaks the rule fair of the table: nothing was changed. Correct it.")
 	if isServed(t) {
 		_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "100"}}})
-		mustInvalid(t, err, "rating", `rating "100" is not taken: numeric field overflow.`)
+		mustInvalid(t, err, "rating", `rating "100" was refused: numeric field overflow.`)
 		return
 	}
 	_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "0.12345678901234567890123"}}})

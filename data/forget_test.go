@@ -161,7 +161,7 @@ func testClearHistoryOnAServer(t *testing.T) {
 		t.Errorf("a visitor who may read the history reads %d changes (%v)", len(p.Rows), err)
 	}
 	_, err := bob.ClearHistory(t.Context())
-	mustSay(t, err, model.ReadOnly, bob.Path(), `is read-only: the role "bob" may not write to its tables.`)
+	mustSay(t, err, model.ReadOnly, bob.Path(), `is read-only: the role "bob" can't write to its tables.`)
 
 	eve := as("eve")
 	for what, do := range map[string]func() error{

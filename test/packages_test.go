@@ -3,10 +3,12 @@ package test
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -69,24 +71,51 @@ var sqlText = regexp.MustCompile(`\b(SELECT .+ FROM|SELECT count|INSERT INTO|UPD
 // the tools, have SQL.
 func TestSQLInData(t *testing.T) {
 	seen := false
-	for name, file := range source(t) {
-		folder := filepath.ToSlash(filepath.Dir(name))
+	eachText(t, func(name, folder, text string) {
 		isData := strings.HasPrefix(folder+"/", "data/")
 		isTool := strings.HasPrefix(folder, "internal/") && folder != "internal/exchange" && folder != "internal/safetext"
+		if !sqlText.MatchString(text) {
+			return
+		}
+		seen = seen || isData
+		if folder == "data" || !isData && !isTool {
+			t.Errorf("%s has SQL: %s", name, text)
+		}
+	})
+	if !seen {
+		t.Error("no SQL was found in data: this test does not see it")
+	}
+}
+
+// engineText is SQL that only one engine understands.
+var engineText = regexp.MustCompile(`\b(LATERAL|OFFSET 0|FOR UPDATE|PRAGMA|regclass|sqlite_\w+|pg_class)\b|\w::\w|= ANY \(`)
+
+// TestSQLOfOneEngine looks for such texts: only the package of an engine has them.
+func TestSQLOfOneEngine(t *testing.T) {
+	seen := map[string]bool{}
+	eachText(t, func(name, folder, text string) {
+		if !strings.HasPrefix(folder+"/", "data/") || !engineText.MatchString(text) {
+			return
+		}
+		if seen[folder] = true; !slices.Contains(slices.Collect(maps.Values(drivers)), path.Join("roster", folder)) {
+			t.Errorf("%s has SQL of one engine: %s", name, text)
+		}
+	})
+	if len(seen) < len(drivers) {
+		t.Errorf("only %v have SQL of their own: this test does not see it", seen)
+	}
+}
+
+// eachText calls use with every text in the files that are built, and with the file and its folder.
+func eachText(t *testing.T, use func(name, folder, text string)) {
+	t.Helper()
+	for name, file := range source(t) {
 		ast.Inspect(file, func(n ast.Node) bool {
-			text, ok := n.(*ast.BasicLit)
-			if !ok || !sqlText.MatchString(text.Value) {
-				return true
-			}
-			seen = seen || isData
-			if folder == "data" || !isData && !isTool {
-				t.Errorf("%s has SQL: %s", name, text.Value)
+			if text, ok := n.(*ast.BasicLit); ok {
+				use(name, filepath.ToSlash(filepath.Dir(name)), text.Value)
 			}
 			return true
 		})
-	}
-	if !seen {
-		t.Error("no SQL was found in data: this test does not see it")
 	}
 }
 

@@ -35,7 +35,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 // whyNot returns why an action can't be done here and now, "" if it can.
 func (a *App) whyNot(act keymap.Action) string {
 	if !allowed(a.store.Rights())(act) {
-		return "You have no right to do that here."
+		return "You don't have the right to do that here."
 	}
 	if a.logHasKeys() {
 		switch act {
@@ -56,7 +56,7 @@ func (a *App) whyNot(act keymap.Action) string {
 		return a.cannotIndex()
 	case keymap.Refresh:
 		if list.IsUnavailable(a.databaseErr) {
-			return "Reconnecting: the screen shows what was read before."
+			return "Reconnecting: the screen may be out of date."
 		}
 	case keymap.FilterTeams:
 		if a.open != views.MatrixView {

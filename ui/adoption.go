@@ -36,9 +36,9 @@ func NewAdoptionQuestion(title string, p adopt.Proposal, opts Options) *Adoption
 	a := &AdoptionQuestion{title: title, opts: opts, style: opts.style()}
 	text := slices.Concat([]string{"This is how roster would show them:", ""}, p.Memberships(), []string{""}, p.Tables())
 	if len(p.Statements) > 0 {
-		text = slices.Concat(text, []string{"", "Executed for that:"}, p.Statements)
+		text = slices.Concat(text, []string{"", "roster will execute:"}, p.Statements)
 	}
-	a.dialog = dialog.AskText(&a.style, "Tables of another program", text, []string{p.Consequence() + " Open it so?"})
+	a.dialog = dialog.AskText(&a.style, "Tables of another program", text, []string{p.Consequence() + " Open it this way?"})
 	return a
 }
 

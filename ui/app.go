@@ -183,7 +183,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.receiveUnderstaffed(msg)
 	case list.TooMany:
 		a.typedAhead = nil // it was meant for them
-		a.status = failureStatus("Nothing was marked: at most " + style.Number(change.DefaultMaxKept) + " rows can be. Filter first.")
+		a.status = failureStatus("Nothing was marked: you can mark at most " + style.Number(change.DefaultMaxKept) + " rows. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
@@ -202,7 +202,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case fadeTick:
 		a.fade()
 	case transfer.NotKept:
-		a.reportFailure("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
+		a.reportFailure("Not kept", "Your answers about the columns can't be kept for next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case tableRead:

@@ -433,7 +433,7 @@ func TestFileReplaced(t *testing.T) {
 	mustRename(t, path, path+".moved")
 	mustWrite(t, path, mustRead(t, "../testdata/sqlmodel.db"))
 	d.look()
-	d.want("FILE GONE", "Something is wrong", "was replaced by another file")
+	d.want("FILE GONE", "Can't read the database", "was replaced by another file")
 	d.press("esc", "t")
 	d.want("Not done", "Quit, and open it")
 	for _, file := range []string{path, path + ".moved"} {

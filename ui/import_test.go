@@ -276,7 +276,7 @@ func TestImportSecrets(t *testing.T) {
 	d.press("I")
 	d.paste("hero,secret_name\nDeadpond,Wade\nDeadpond,Winston\n")
 	d.press("enter")
-	d.want("line 3: the secret name of “Deadpond” is another one in line")
+	d.want("line 3: the secret name of “Deadpond” is different in line")
 	d.wantNot("Wade", "Winston")
 	d.press("esc")
 	d.paste("hero,secret_name\nDeadpond,Wade\n")

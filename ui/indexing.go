@@ -96,7 +96,7 @@ func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
 		Text: []string{
 			"This roster is large, and lists are slow without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
 			fmt.Sprintf("That takes about %s of disk space and %s. They are built in the background; your edits take priority.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. You are asked only once. Later, find this in the actions of " + `":".`,
+			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. roster asks only once. Later, find this with " + `":".`,
 		},
 		Options:  []dialog.Option{{Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) }}},
 		No:       "not now",

@@ -65,7 +65,7 @@ func (a *App) sayUnbound(key tea.KeyPressMsg) {
 	sent := a.style.Clean(safetext.Line(key.Text))
 	if latin := keymap.LatinOf(letter[0]); latin != "" {
 		if act, ok := a.style.Keys.Action(latin); ok {
-			a.say(latin + " is for " + strings.ReplaceAll(a.style.Keys.Name(act), "_", " ") + ": this keyboard sends " + sent + ". Switch it to Latin letters.")
+			a.say(latin + " is for " + strings.ReplaceAll(a.style.Keys.Name(act), "_", " ") + ", but your keyboard sends " + sent + ": switch it to Latin letters.")
 			return
 		}
 	}

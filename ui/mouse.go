@@ -19,7 +19,7 @@ const wheelRows = 3
 func (a *App) switchMouse() {
 	a.opts.NoMouse = !a.opts.NoMouse
 	if a.opts.NoMouse {
-		a.say("The mouse selects text now: " + a.style.Key(keymap.Mouse) + " gives it back to roster.")
+		a.say("The mouse now selects text: " + a.style.Key(keymap.Mouse) + " turns it on in roster again.")
 	} else {
 		a.say("The mouse is on: shift+drag selects text.")
 	}

@@ -52,7 +52,7 @@ func TestServerGoneAndBack(t *testing.T) {
 				d.wantStatus("Reconnecting: nothing can be changed yet.")
 			}
 			d.press("R")
-			d.wantStatus("Reconnecting: the screen shows what was read before.")
+			d.wantStatus("Reconnecting: the screen may be out of date.")
 			d.press("up", "down", "tab", "tab")
 			d.wantBody(before)
 			server.StartAgain(t)

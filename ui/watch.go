@@ -118,7 +118,7 @@ func (a *App) noteDatabaseErr(err error) {
 	case list.IsUnavailable(err) && !list.IsUnavailable(before):
 		a.status = failureStatus("The server can't be reached: roster keeps trying.")
 	case err != nil && !list.IsUnavailable(err) && (before == nil || before.Error() != err.Error()):
-		a.reportFailure("Something is wrong", a.style.Clean(err.Error()))
+		a.reportFailure("Can't read the database", a.style.Clean(err.Error()))
 	}
 }
 

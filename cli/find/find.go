@@ -125,13 +125,13 @@ func (k Kind[R]) only(ctx context.Context, said string, rows []R, count int) (R,
 		return *new(R), err
 	case 1:
 		if name := k.Name(rows[0]); name.Name != said && Quoted(said) != said {
-			k.note("%s is taken as %s, id:%v.", Quoted(said), name.Name, name.ID)
+			k.note("Using %s (id:%v) for %s.", name.Name, name.ID, Quoted(said))
 		}
 		return rows[0], nil
 	}
 	told, err := k.tell(ctx, rows)
 	if err == nil {
-		err = fmt.Errorf("%d %s are called %s: %s. Choose one with id:N", count, k.many, Quoted(said), Listed(told, count))
+		err = fmt.Errorf("%d %s are called %s: %s. Choose one by its id", count, k.many, Quoted(said), Listed(told, count))
 	}
 	return *new(R), err
 }

@@ -50,7 +50,7 @@ func both(ctx context.Context, words model.Words, said string, teamKind Kind[mod
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf(words.Say("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, and with id:N if there are several"),
+	return fmt.Errorf(words.Say("%s is a team and a hero: team %s; hero %s. Choose with --team or --hero, or by its id"),
 		Quoted(said), Listed(teamsTold, nTeams), Listed(heroesTold, nHeroes))
 }
 

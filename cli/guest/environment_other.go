@@ -6,5 +6,5 @@ import "errors"
 
 // CleanEnvironment refuses: guests come through the OpenSSH server of a Unix system.
 func CleanEnvironment() error {
-	return errors.New("guests are let in on Unix systems only")
+	return errors.New("guests can connect to Unix systems only")
 }

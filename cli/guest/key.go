@@ -23,9 +23,9 @@ func ParseExpiry(text string, now time.Time) (time.Time, error) {
 	day, err := time.Parse(time.DateOnly, text)
 	switch {
 	case err != nil:
-		return day, usage.Errorf("--expires is a day such as 2027-03-31, not %q", text)
+		return day, usage.Errorf("--expires must be a day such as 2027-03-31, not %q", text)
 	case day.Format(time.DateOnly) < now.Format(time.DateOnly):
-		return day, usage.Errorf("--expires %s is over", text)
+		return day, usage.Errorf("--expires %s is in the past", text)
 	}
 	return day, nil
 }

@@ -57,7 +57,7 @@ func (f TableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 	for _, pair := range f.Columns {
 		at := strings.LastIndex(pair, "=") // a header may have one
 		if at <= 0 {
-			return o, usage.Errorf("--map is COLUMN=FIELD, not %q", pair)
+			return o, usage.Errorf("--map must be COLUMN=FIELD, not %q", pair)
 		}
 		to, err := field("--map", pair[at+1:])
 		if err != nil {
@@ -68,7 +68,7 @@ func (f TableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
 	for _, pair := range f.Defaults {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
-			return o, usage.Errorf("--default is FIELD=VALUE, not %q", pair)
+			return o, usage.Errorf("--default must be FIELD=VALUE, not %q", pair)
 		}
 		of, err := field("--default", name)
 		if err != nil {
@@ -95,7 +95,7 @@ func (f TableFlags) Answered() (map[string]string, error) {
 	for _, pair := range f.Answers {
 		at := strings.LastIndex(pair, "=") // a name may have one
 		if at < 0 {
-			return nil, usage.Errorf("--answer is QUESTION=ANSWER, not %q", pair)
+			return nil, usage.Errorf("--answer must be QUESTION=ANSWER, not %q", pair)
 		}
 		answers[pair[:at]] = pair[at+1:]
 	}

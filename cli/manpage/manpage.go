@@ -61,11 +61,11 @@ func exitStatus() [][2]string {
 func environment() [][2]string {
 	return [][2]string{
 		{"ROSTER_DB", "The database, if the command line names none."},
-		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "Settings that the URL of a server leaves out, as for psql."},
-		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below."},
+		{"PGPASSFILE, PGSSLMODE, PGSERVICE and others", "What the URL of a server leaves out, as in psql."},
+		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "The folders of the files below, if they are not the usual ones."},
 		{"LC_ALL, LC_CTYPE, LANG", "Whether characters beyond ASCII can be shown."},
 		{"NO_COLOR", "Draw without colors."},
-		{"NO_MOTION", "Nothing flashes or blinks."},
+		{"NO_MOTION", "Stop flashing and blinking."},
 	}
 }
 
@@ -73,7 +73,7 @@ func files() [][2]string {
 	return [][2]string{
 		{"~/.local/share/roster/roster.db", "The database, if none is named."},
 		{"~/.config/roster/config.toml", "The settings; roster config prints them."},
-		{"~/.local/state/roster/", "Your place in each database, as ids without names, and unsaved text."},
+		{"~/.local/state/roster/", "Your place in each database, as ids without names, your answers about imported columns, and unsaved text."},
 	}
 }
 

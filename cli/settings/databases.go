@@ -49,7 +49,7 @@ func databasesOf(path, text string) (map[string]model.Names, error) {
 	}
 	for _, key := range meta.Undecoded() {
 		if len(key) > 1 && key[0] == "databases" {
-			return nil, fmt.Errorf("%s: there is no setting %q of a database: roster adopt writes those that there are", at, key[len(key)-1])
+			return nil, fmt.Errorf("%s: a database has no setting %q: use roster adopt to write this table", at, key[len(key)-1])
 		}
 	}
 	for database, names := range file.Databases {

@@ -30,7 +30,7 @@ func Is(err error) bool {
 }
 
 // Value returns an error unless a value is among the choices. It begins with what, such as
-// "--format is".
+// "--format must be".
 func Value(what, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil

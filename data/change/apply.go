@@ -30,7 +30,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	if err != nil {
 		return c, err
 	}
-	c.Edits = fillable(edits)
+	c.Edits = withNewRowsCloned(edits)
 	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		refused := check(w)
 		// A changed row is the more specific error.
@@ -81,9 +81,9 @@ func (wr *Writer) transact(ctx context.Context, label string, c *Change, do func
 	return err
 }
 
-// fillable returns the edits with new rows of their own: the ids that the
+// withNewRowsCloned returns the edits with new rows of their own: the ids that the
 // database gives must not stay in the plan if the transaction is rolled back.
-func fillable(edits []Edit) []Edit {
+func withNewRowsCloned(edits []Edit) []Edit {
 	edits = slices.Clone(edits)
 	for i, e := range edits {
 		if e.Before == nil {

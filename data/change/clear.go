@@ -28,7 +28,7 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	wr.disown()
+	wr.forgetOwn()
 	if err := wr.db.Engine.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
 		err = wr.db.Engine.Failure(err)
 		if ctx.Err() != nil {
@@ -39,8 +39,8 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// disown forgets which changes this store applied: their ids are given again.
-func (wr *Writer) disown() {
+// forgetOwn forgets which changes this store applied: their ids are given again.
+func (wr *Writer) forgetOwn() {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()
 	clear(wr.session)

@@ -59,14 +59,14 @@ func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, na
 	if t.Name != model.LinkTable {
 		return Detail{Table: t.Name, ID: cell.ID(row[t.Key[0]]), Who: RowName(t, row, names)}
 	}
-	party := func(kind, column string) string {
+	end := func(kind, column string) string {
 		v := row[t.Position(column)]
 		if n, ok := v.(model.PendingID); ok { // this change makes it
 			return RowName(cat.Table(kind), edits[n].After, names)
 		}
 		return names.Of(kind, cell.ID(v))
 	}
-	d := Detail{Table: model.LinkTable, Team: party(model.TeamTable, "team_id"), Hero: party(model.HeroTable, "hero_id")}
+	d := Detail{Table: model.LinkTable, Team: end(model.TeamTable, "team_id"), Hero: end(model.HeroTable, "hero_id")}
 	d.Who = model.MembershipName(d.Team, d.Hero)
 	return d
 }

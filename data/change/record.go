@@ -51,7 +51,7 @@ func (wr *Writer) Record(ctx context.Context, c sqldb.Conn, change *Change) (err
 		change.Token, change.At.Format(sqldb.TimeFormat), change.Actor, change.Label, string(change.State), change.Count, edits,
 	})
 	if err == nil && change.ID == 0 {
-		return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of %s left the entry of the history out. Remove it with another program.", wr.db.Path)
+		return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of %s skipped the entry of the history. Remove the trigger with another program.", wr.db.Path)
 	}
 	return err
 }

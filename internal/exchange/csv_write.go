@@ -30,7 +30,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 		return err
 	}
 	clear(w.row)
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.unassigned})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.unassigned})
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 		if !ok {
 			return &model.Error{
 				Code: model.Invalid, Field: h.Field.Name,
-				Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type +
+				Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type +
 					". Export as JSON, or leave it out with --without.",
 			}
 		}

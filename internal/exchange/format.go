@@ -129,7 +129,7 @@ func FormatOf(file string) Format {
 // ending. If roster does not write files with its ending, the error names those it does.
 func OutputFormat(file string) (Format, error) {
 	if strings.ContainsFunc(file, unicode.IsControl) {
-		return "", errors.New("the name of the file has a control character: leave it out")
+		return "", errors.New("the name of the file has a control character: remove it")
 	}
 	ending := filepath.Ext(file)
 	format := FormatOf(file)

@@ -18,10 +18,10 @@ func Questions(p importer.Plan) []tabular.Question {
 		entry := fmt.Sprintf("line %d: %s “%s”", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
 		if len(d.Others) == 1 {
 			other := d.Others[0]
-			q.Text = fmt.Sprintf("%s is perhaps the same as %s: %s", entry, other, describeSimilarity(other))
+			q.Text = fmt.Sprintf("%s may be the same as %s: %s", entry, other, describeSimilarity(other))
 			q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerSame, Text: "the same"})
 		} else {
-			q.Text = entry + " is perhaps one of several"
+			q.Text = entry + " may be one of several"
 			for _, other := range d.Others {
 				text := fmt.Sprintf("%s: %s", other, describeSimilarity(other))
 				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: text})

@@ -76,7 +76,7 @@ const htmlTemplate = `<!DOCTYPE html>
 </table>
 </div>
 {{end}}</section>
-{{else if .Teams}}<p class="origin">The matrix of {{len .Heroes}} {{say "people"}} and {{len .Teams}} {{say "teams is left out: it is too large for this page. Export it by itself, or export fewer teams."}}</p>
+{{else if .Teams}}<p class="origin">The matrix of {{len .Heroes}} {{say "people"}} and {{len .Teams}} {{say "teams is left out: it is too large for this page. Export it separately, or export fewer teams."}}</p>
 {{end}}</main>
 {{with .Lost}}<p class="origin">{{say "Memberships of teams that do not exist, left out here:"}} {{.}}.</p>
 {{end}}</body>

@@ -214,7 +214,7 @@ func TestRefused(t *testing.T) {
 		"SQLite":           {"SQLite format 3\x00rest", "SQLite database"},
 		"PDF":              {"%PDF-1.7\n", "PDF"},
 		"xls":              {fromFile(t, "people.xls"), "old Excel"},
-		"PNG":              {"\x89PNG\r\n\x1a\n", "image"},
+		"PNG":              {"\x89PNG\r\n\x1a\n", "picture"},
 		"HTML":             {"\n<!DOCTYPE html><html>", "web page"},
 		"gzip":             {"\x1f\x8b\x08", "unpack"},
 		"vCard":            {"BEGIN:VCARD\r\n", "contacts"},

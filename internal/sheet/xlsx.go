@@ -302,7 +302,7 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 	case "s":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n >= r.texts.len() {
-			return "", errorf(r.line, "the spreadsheet is damaged: cell %s refers to a text that does not exist", cellName(column, r.line))
+			return "", errorf(r.line, "the spreadsheet is damaged: cell %s refers to a missing text", cellName(column, r.line))
 		}
 		return unescape(r.texts.at(n)), nil
 	case "b":

@@ -56,7 +56,7 @@ func openZip(f file) (*Book, error) {
 	if a.find("[Content_Types].xml") != nil && a.find(a.workbook()) != nil {
 		return a.openXLSX()
 	}
-	return nil, errorf(0, "this is a ZIP archive, but not a spreadsheet: unpack it first")
+	return nil, errorf(0, "this is a ZIP archive, not a spreadsheet: unpack it first")
 }
 
 // find returns the entry of that name, in any case, or nil.

@@ -103,7 +103,7 @@ CREATE TABLE project_members (id INTEGER PRIMARY KEY, user INTEGER NOT NULL REFE
 INSERT INTO users VALUES (1, 'Ana', 'ana', 'a@x'), (2, 'Ben', NULL, NULL);
 INSERT INTO projects VALUES (1, 'Moon', 1);
 INSERT INTO project_members VALUES (5, 1, 1, NULL, 'lead', TRUE);`)
-	proposal, err := data.ProposeAdoption(t.Context(), path, data.Options{}, adopt.Wishes{Link: "project_members", Team: "projects", Hero: "users", Flag: "is_admin", HeroName: "full_name"})
+	proposal, err := data.ProposeAdoption(t.Context(), path, data.Options{}, adopt.Choices{Link: "project_members", Team: "projects", Hero: "users", Flag: "is_admin", HeroName: "full_name"})
 	if err != nil {
 		t.Fatal(err)
 	}

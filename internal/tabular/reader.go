@@ -242,7 +242,7 @@ func (r *reader) person() Entry {
 func (r *reader) name() string {
 	if r.u.has(Hero) {
 		if c, _ := r.u.column(Hero); c.at < len(r.cells) && clean(r.cells[c.at]) != "" && Value(r.cells[c.at]) == "" {
-			r.tally.remark("line %d: %q was read as no name", r.line, infile.Short(clean(r.cells[c.at])))
+			r.tally.remark("line %d: %q was not taken for a name", r.line, infile.Short(clean(r.cells[c.at])))
 		}
 		return r.cell(Hero)
 	}

@@ -166,7 +166,7 @@ func (u *Analysis) IsOfPeople() bool { return u.hasPerson() }
 
 // Why a column is left out: roster does not know it, or the user chose that.
 const (
-	notKnown = "not known"
+	notKnown = "unknown"
 	asMapped = "as you said"
 )
 

@@ -317,7 +317,7 @@ func (t *tally) askSigns() {
 		s := t.signs[key]
 		if i == maxListed {
 			more := plural(len(t.signs)-i, "sign", "signs")
-			t.u.problem(s.line, "%s more are not known: is this the right column?", more)
+			t.u.problem(s.line, "%s more are unknown: is this the right column?", more)
 			return
 		}
 		where := "in the table"
@@ -368,8 +368,8 @@ func (t *tally) askTeam() {
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
 		t.u.ask(Question{
-			ID: "map:team", Text: t.u.say("Does a column name the team?"),
-			Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...),
+			ID: "map:team", Text: t.u.say("Which column has the team?"),
+			Choices: append([]Choice{{"-", t.u.say("none: they are on no team")}}, choices...),
 		})
 	}
 }

@@ -72,7 +72,7 @@ func (c *Confirmation) Answers() []string {
 // Layout returns what to draw.
 func (c *Confirmation) Layout(width, height int) Box {
 	if c.Content == nil {
-		return Box{Title: c.Title, Lines: []string{"Finding out what will be deleted…"}, Keys: "esc leave it"}
+		return Box{Title: c.Title, Lines: []string{"Checking what will be deleted…"}, Keys: "esc cancel"}
 	}
 	wide := min(60, width-6)
 	head, body, foot := c.Content.Head(wide), c.Body(wide), c.Content.Foot(wide)

@@ -287,9 +287,9 @@ func (c *palette) nothing(width int) []string {
 	case n.busy:
 		return []string{"Searching…"}
 	case len(n.terms) == 0:
-		return style.Wrap("Type a part of a name: accents and capitals make no difference.", width)
+		return style.Wrap("Type part of a name. Accents and case don't matter.", width)
 	case len(c.all) == 0:
-		return []string{c.style.Say("No team and no hero matches.")}
+		return []string{c.style.Say("No team or hero matches.")}
 	}
 	return []string{"No action matches."}
 }

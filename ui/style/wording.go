@@ -249,7 +249,7 @@ func statusWord(q query.Query) string {
 		}
 		return "on no team"
 	case query.Understaffed:
-		return "under their minimum"
+		return "below their minimum"
 	}
 	if q.List == query.Teams {
 		return "all teams"

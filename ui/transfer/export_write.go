@@ -132,7 +132,7 @@ func (e *exportDialog) take(c completed) {
 	case c.err != nil:
 		e.wrong = e.style.Clean(c.err.Error())
 	case c.found == 0:
-		e.wrong = "No file or folder begins so."
+		e.wrong = "No file or folder starts with this."
 	default:
 		e.own = true
 		e.file.SetValue(c.name)

@@ -261,7 +261,7 @@ func (i *importDialog) Layout(width, height int) dialog.Box {
 		b.Keys = strings.TrimSuffix(b.Keys, " cancel")
 	}
 	if i.pasteOnly {
-		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
+		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "roster understands tables, lists of names, CSV and JSON."
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))

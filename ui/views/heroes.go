@@ -35,7 +35,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) View {
 		},
 		toDetail: func(m membershipRow) (Place, string) {
 			if m.Missing {
-				return Place{}, st.Say("This membership is of a team that does not exist.")
+				return Place{}, st.Say("The team of this membership does not exist.")
 			}
 			return Place{View: TeamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
 		},
@@ -44,7 +44,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) View {
 		rowActions: heroActions(s, st),
 		missingReason: func(m membershipRow) string {
 			if m.Missing {
-				return st.Say("This membership is of a team that does not exist.")
+				return st.Say("The team of this membership does not exist.")
 			}
 			return ""
 		},

@@ -47,7 +47,7 @@ func newTeamListDetail(s *data.Store, st *style.Style, h Host, status query.Stat
 		},
 		toDetail: func(m memberRow) (Place, string) {
 			if m.Missing {
-				return Place{}, st.Say("This membership is of a hero that does not exist.")
+				return Place{}, st.Say("The hero of this membership does not exist.")
 			}
 			return Place{View: HeroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
 		},
@@ -56,7 +56,7 @@ func newTeamListDetail(s *data.Store, st *style.Style, h Host, status query.Stat
 		rowActions: teamActions(s, st),
 		missingReason: func(m memberRow) string {
 			if m.Missing {
-				return st.Say("This membership is of a hero that does not exist.")
+				return st.Say("The hero of this membership does not exist.")
 			}
 			return ""
 		},

@@ -80,7 +80,7 @@ func (v *listDetail[M, D]) canDoWithAll(a keymap.Action) string {
 	default:
 		return ""
 	}
-	return v.style.Say("This is about one team: choose one below All teams first.")
+	return v.style.Say("This works on one team: choose one below All teams first.")
 }
 
 // fetchTeams is what reads pages of teams.

@@ -19,7 +19,7 @@ func understaffedLegend(s *data.Store, st *style.Style, rows []teamRow) string {
 	case !slices.ContainsFunc(rows, teamRow.isUnderstaffed):
 		return ""
 	case slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum):
-		return style.UnderstaffedSign + " under its minimum"
+		return style.UnderstaffedSign + " below its minimum"
 	case st.Coverage > 1:
 		return st.Say(style.UnderstaffedSign + " fewer than " + style.Number(st.Coverage) + " active")
 	}

@@ -12,14 +12,14 @@ import (
 	"roster/data/model"
 )
 
-// blameTaken reports which values of the edits another row has, if no two rows may have the
+// explainDuplicates reports which values of the edits another row has, if no two rows may have the
 // same. For one value it returns a [model.Invalid] error that names the column; several are
 // added to conflict.
-func (wr *Writer) blameTaken(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
-	var last taken
+func (wr *Writer) explainDuplicates(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+	var last duplicate
 	for _, t := range wr.db.Catalog().Tables {
 		for _, u := range wr.db.Catalog().UniquesOf(t.Name) {
-			found, err := wr.takenBy(ctx, r, &t, u, c)
+			found, err := wr.findDuplicates(ctx, r, &t, u, c)
 			if err != nil {
 				return wr.db.Engine.Failure(err)
 			}
@@ -37,14 +37,14 @@ func (wr *Writer) blameTaken(ctx context.Context, r sqldb.Conn, c *rowClash, con
 	return e
 }
 
-// taken is a value that another row has.
-type taken struct{ column, text string }
+// duplicate is a value that another row has.
+type duplicate struct{ column, text string }
 
-// takenBy compares the rows that edits write with those that are there, and with each
+// findDuplicates compares the rows that edits write with those that are there, and with each
 // other.
-func (wr *Writer) takenBy(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowClash) ([]taken, error) {
+func (wr *Writer) findDuplicates(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u sqldb.Unique, c *rowClash) ([]duplicate, error) {
 	var edits []Edit
-	var found []taken
+	var found []duplicate
 	given := map[string]bool{}
 	at := t.Positions(u.Columns...)
 	for _, e := range c.edits {
@@ -56,7 +56,7 @@ func (wr *Writer) takenBy(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u s
 			continue
 		}
 		if key := referenceKey(e.After.Pick(at)); given[key] {
-			found = append(found, wr.takenText(t, u, e, "given twice", c.names))
+			found = append(found, wr.describeDuplicate(t, u, e, "given twice", c.names))
 		} else {
 			given[key] = true
 		}
@@ -77,7 +77,7 @@ func (wr *Writer) takenBy(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u s
 	var owners []owner
 	err := sqldb.InChunks(wr.db.Engine, edits, 1+len(t.Columns), func(edits []Edit) error {
 		var sql sqldb.Builder
-		wr.selectTaken(&sql, t, u, edits)
+		wr.selectDuplicates(&sql, t, u, edits)
 		return r.Query(ctx, 1+len(t.Columns), func(row cell.Row) error {
 			n, err := strconv.Atoi(cell.Text(row[0]))
 			if err != nil {
@@ -92,15 +92,15 @@ func (wr *Writer) takenBy(ctx context.Context, r sqldb.Conn, t *sqldb.Table, u s
 	})
 	for _, o := range owners {
 		if err == nil {
-			err = wr.learnNames(ctx, r, t, o.row, c.names)
+			err = wr.addNames(ctx, r, t, o.row, c.names)
 		}
-		found = append(found, wr.takenText(t, u, o.edit, "taken ("+wr.identify(t, o.row, c.names)+")", c.names))
+		found = append(found, wr.describeDuplicate(t, u, o.edit, "taken ("+wr.identify(t, o.row, c.names)+")", c.names))
 	}
 	return found, err
 }
 
-// learnNames adds the names of the team and the hero of a membership to names.
-func (wr *Writer) learnNames(ctx context.Context, r sqldb.Conn, t *sqldb.Table, row model.Row, names NameIndex) error {
+// addNames adds the names of the team and the hero of a membership to names.
+func (wr *Writer) addNames(ctx context.Context, r sqldb.Conn, t *sqldb.Table, row model.Row, names NameIndex) error {
 	if t.Name != model.LinkTable {
 		return nil
 	}
@@ -113,9 +113,9 @@ func (wr *Writer) learnNames(ctx context.Context, r sqldb.Conn, t *sqldb.Table, 
 	return err
 }
 
-// selectTaken appends a query for the rows that have what edits write, each after the
+// selectDuplicates appends a query for the rows that have what edits write, each after the
 // index of its edit. The parts of the rule are worked out of both alike.
-func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique, edits []Edit) {
+func (wr *Writer) selectDuplicates(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique, edits []Edit) {
 	parts := ""
 	for i, part := range u.Parts {
 		parts += fmt.Sprintf(", %s AS part%d", part, i)
@@ -127,7 +127,7 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	all := t.Positions(t.Columns...)
 	rows := make([][]any, len(edits))
 	for i, e := range edits {
-		rows[i] = append([]any{strconv.Itoa(i)}, t.Arguments(settled(e.After), all)...)
+		rows[i] = append([]any{strconv.Itoa(i)}, t.Arguments(withoutPending(e.After), all)...)
 	}
 	name := sqldb.Quote(wr.db.Catalog().Names.Table(t.Name))
 	sql.Add("SELECT n.edit")
@@ -150,8 +150,8 @@ func (wr *Writer) selectTaken(sql *sqldb.Builder, t *sqldb.Table, u sqldb.Unique
 	}
 }
 
-// settled returns a row with NULL for the values that the database has not given yet.
-func settled(row model.Row) model.Row {
+// withoutPending returns a row with NULL for the values that the database has not given yet.
+func withoutPending(row model.Row) model.Row {
 	row = row.Clone()
 	for i, v := range row {
 		switch v.(type) {
@@ -170,9 +170,9 @@ func (wr *Writer) identify(t *sqldb.Table, row model.Row, names NameIndex) strin
 	return fmt.Sprintf("%s %s", wr.db.Words.Say(t.Name), cell.ID(row[t.Key[0]]))
 }
 
-// takenText reports that a value of an edit is already in use. The column is the one that the
+// describeDuplicate reports that a value of an edit is already in use. The column is the one that the
 // user can most likely change: a custom field rather than a part of the key.
-func (wr *Writer) takenText(t *sqldb.Table, u sqldb.Unique, e Edit, how string, names NameIndex) taken {
+func (wr *Writer) describeDuplicate(t *sqldb.Table, u sqldb.Unique, e Edit, how string, names NameIndex) duplicate {
 	column, others := "", []string{}
 	for _, name := range u.Columns {
 		p := t.Position(name)
@@ -188,10 +188,10 @@ func (wr *Writer) takenText(t *sqldb.Table, u sqldb.Unique, e Edit, how string, 
 		}
 	}
 	if column == "" {
-		column = wr.mentioned(t, u)
+		column = wr.columnOfExpressions(t, u)
 	}
 	if column == "" {
-		return taken{"", fmt.Sprintf("%s breaks the unique index %s: %s", RowName(t, e.After, names), model.Brief(u.Name), how)}
+		return duplicate{"", fmt.Sprintf("%s breaks the unique index %s: %s", RowName(t, e.After, names), model.Brief(u.Name), how)}
 	}
 	text := fmt.Sprintf("%s is %s", wr.valueText(t, t.Position(column), e.After, names), how)
 	if len(others) > 0 {
@@ -200,11 +200,11 @@ func (wr *Writer) takenText(t *sqldb.Table, u sqldb.Unique, e Edit, how string, 
 	if u.Where != "" {
 		text += fmt.Sprintf(", among those with %s (index %s)", model.Brief(u.Where), model.Brief(u.Name))
 	}
-	return taken{column, text}
+	return duplicate{column, text}
 }
 
-// mentioned returns the column that an expression of the rule is made of, "" for several.
-func (wr *Writer) mentioned(t *sqldb.Table, u sqldb.Unique) string {
+// columnOfExpressions returns the column that an expression of the rule is made of, "" for several.
+func (wr *Writer) columnOfExpressions(t *sqldb.Table, u sqldb.Unique) string {
 	var covered []string
 	for _, column := range t.Columns {
 		if u.Covers(column) {

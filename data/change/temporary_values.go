@@ -12,11 +12,11 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// park makes room for edits of which one takes a value that another one gives up, such as
-// names that are exchanged, if no two rows may have the same. The databases check each row as
-// it is written. The rows that give theirs up get a temporary value first, and the returned
-// edits start from that.
-func (wr *Writer) park(ctx context.Context, c sqldb.Conn, edits []Edit, strict bool) ([]Edit, error) {
+// setTemporaryValues makes room for edits of which one takes a value that another one gives up,
+// such as names that are exchanged, if no two rows may have the same. The databases check each
+// row as it is written. The rows that give theirs up get a temporary value first, and the
+// returned edits start from that.
+func (wr *Writer) setTemporaryValues(ctx context.Context, c sqldb.Conn, edits []Edit, strict bool) ([]Edit, error) {
 	for _, t := range wr.db.Catalog().Tables {
 		for p, column := range t.Columns {
 			covers := func(u sqldb.Unique) bool { return u.Covers(column) }
@@ -24,7 +24,7 @@ func (wr *Writer) park(ctx context.Context, c sqldb.Conn, edits []Edit, strict b
 				continue
 			}
 			var err error
-			if edits, err = wr.parkColumn(ctx, c, &t, p, edits, strict); err != nil {
+			if edits, err = wr.setTemporaryColumn(ctx, c, &t, p, edits, strict); err != nil {
 				return edits, err
 			}
 		}
@@ -32,8 +32,8 @@ func (wr *Writer) park(ctx context.Context, c sqldb.Conn, edits []Edit, strict b
 	return edits, nil
 }
 
-// parkColumn parks the values of one column.
-func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, p int, edits []Edit, strict bool) ([]Edit, error) {
+// setTemporaryColumn sets the temporary values of one column.
+func (wr *Writer) setTemporaryColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, p int, edits []Edit, strict bool) ([]Edit, error) {
 	wanted := map[string][]int{} // the edits that take a value
 	for i, e := range edits {
 		if e.Table == t.Name && e.After != nil && (e.Before == nil || !cell.Equal(e.Before[p], e.After[p])) && isKnown(e.After, []int{p}) {
@@ -46,19 +46,19 @@ func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, 
 		if !isGiven || !slices.ContainsFunc(wanted[foldedText(e.Before[p])], func(by int) bool { return by != i }) {
 			continue
 		}
-		aside, ok := wr.aside(t, p, i)
+		temporary, ok := wr.temporaryValue(t, p, i)
 		if !ok {
 			continue
 		}
-		parked := e.Before.Clone()
-		parked[p] = aside
-		if err := wr.Rewrite(ctx, c, t, []Edit{{Table: t.Name, Before: e.Before, After: parked}}, []int{p}, wr.matching(t, []int{p}, strict)); err != nil {
+		waiting := e.Before.Clone()
+		waiting[p] = temporary
+		if err := wr.UpdateOrDelete(ctx, c, t, []Edit{{Table: t.Name, Before: e.Before, After: waiting}}, []int{p}, wr.updateMatch(t, []int{p}, strict)); err != nil {
 			return edits, err
 		}
 		if &out[0] == &edits[0] {
 			out = slices.Clone(edits)
 		}
-		out[i].Before = parked
+		out[i].Before = waiting
 	}
 	return out, nil
 }
@@ -66,9 +66,9 @@ func (wr *Writer) parkColumn(ctx context.Context, c sqldb.Conn, t *sqldb.Table, 
 // foldedText returns a value as stored in a case-insensitive index of names.
 func foldedText(v any) string { return strings.ToLower(strings.TrimSpace(cell.Text(v))) }
 
-// aside returns a temporary value that no row has, for the row of this edit; ok is false if
+// temporaryValue returns a temporary value that no row has, for the row of this edit; ok is false if
 // there is none.
-func (wr *Writer) aside(t *sqldb.Table, p, edit int) (v any, ok bool) {
+func (wr *Writer) temporaryValue(t *sqldb.Table, p, edit int) (v any, ok bool) {
 	if t.Nullable[p] {
 		return nil, true
 	}
