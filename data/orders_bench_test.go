@@ -46,14 +46,14 @@ func BenchmarkLargeNews(b *testing.B) {
 	largetest.Each(b, schema(b), func(b *testing.B, path string) {
 		fillHistory(b, mustOpen(b, path, as("ben@base")))
 		s := mustOpen(b, path, as("ana@base"))
-		newest, err := s.News(b.Context(), 0)
+		newest, err := s.History().News(b.Context(), 0)
 		if err != nil {
 			b.Fatal(err)
 		}
 		for name, after := range map[string]int64{"hundred": newest.Newest - 100, "all": 0} {
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
-					if _, err := s.News(b.Context(), after); err != nil {
+					if _, err := s.History().News(b.Context(), after); err != nil {
 						b.Fatal(err)
 					}
 				}
