@@ -34,12 +34,15 @@ func (f TableFlags) given() bool {
 	ofTable := func(answer string) bool {
 		return !strings.HasPrefix(answer, "team:") && !strings.HasPrefix(answer, "hero:")
 	}
-	return f.AddFields || f.Sheet != "" || f.Split != "" || len(f.Columns)+len(f.Defaults)+len(f.FillDown) > 0 || slices.ContainsFunc(f.Answers, ofTable)
+	return f.AddFields || f.Sheet != "" || f.Split != "" ||
+		len(f.Columns)+len(f.Defaults)+len(f.FillDown) > 0 || slices.ContainsFunc(f.Answers, ofTable)
 }
 
 // options returns what is known of the table, or a usage error.
 func (f TableFlags) options(custom []tabular.Custom) (tabular.Options, error) {
-	o := tabular.Options{Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, NewInTraining: f.Training}
+	o := tabular.Options{
+		Custom: custom, Map: map[string]tabular.Field{}, Default: map[tabular.Field]string{}, NewInTraining: f.Training,
+	}
 	fields := tabular.Fields()
 	for _, c := range custom {
 		fields = append(fields, c.Name)
@@ -145,7 +148,7 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 	if table.Name != "" {
 		sheet := table.SheetNote() + ":"
 		if len(table.Sheets) > 1 {
-			sheet = table.SheetNote() + " (--sheet reads another one):"
+			sheet = table.SheetNote() + " (--sheet chooses another):"
 		}
 		r.Notes = append([]string{sheet}, r.Notes...)
 	}

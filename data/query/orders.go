@@ -118,9 +118,10 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 	}
 	l.desc = false
 	by := l.sortedInMemory([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
-	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased { // the index has the memberships in the order of the heroes
+	// The index has the memberships in the order of the heroes.
+	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased {
 		grouped := l
-		grouped.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
+		grouped.from += " LEFT JOIN " + d.From(model.LinkTable, "l") + " ON l." + column + " = " + id
 		grouped.groupBy = id
 		training = "count(*) FILTER (WHERE " + sqldb.IsTraining + ")"
 		grouped.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}

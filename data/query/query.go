@@ -11,13 +11,13 @@ import (
 // List names a list that can be read in pages.
 type List int
 
-// The lists. Query.Of is the owner of the last two.
+// The lists. [Query.Of] is the team of Members and the hero of Memberships.
 const (
 	Teams       List = iota // every team
 	Heroes                  // every hero
 	Members                 // the heroes of the team Of
 	Memberships             // the teams of the hero Of
-	History                 // every change, the newest first; it sorts by id only, and a filter finds its label, who made it, and the names of its rows
+	History                 // every change, the newest first; a filter searches labels, users and the names of rows
 	Trainees                // the heroes in training of all teams
 )
 

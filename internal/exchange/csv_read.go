@@ -23,7 +23,7 @@ type csvReader struct {
 	*csv.Reader
 	source *csvSource
 	draft  *importer.Draft
-	at     [8]int // the index of each of columns(), -1 if it is missing
+	at     [8]int // the index of each of memberColumns(), -1 if it is missing
 	more   []fieldColumn
 	moreAt []int // the index of each of more
 	line   int
@@ -87,7 +87,7 @@ func delimiterOf(in *bufio.Reader) rune {
 	return best
 }
 
-// columnAt returns the place of a column among columns(), or -1.
+// columnAt returns the place of a column among memberColumns(), or -1.
 func columnAt(name string) int {
 	return slices.Index(memberColumns(), strings.ToLower(strings.TrimSpace(name)))
 }

@@ -105,7 +105,8 @@ func (l *loader) recounts() {
 func New[R any, K comparable](store *data.Store, st *style.Style, spec Spec[R, K]) *List[R, K] {
 	return &List[R, K]{
 		Spec: spec, store: store, style: st, query: query.Query{List: spec.Kind, Status: spec.Base},
-		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{}, orders: map[query.List]query.Query{}, total: -1, rank: -1, height: 20,
+		marks: newMarks[R, K](), changes: newChanges[K](), drawn: map[K][]style.Cell{},
+		orders: map[query.List]query.Query{}, total: -1, rank: -1, height: 20,
 		loader: newLoader(),
 	}
 }

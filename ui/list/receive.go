@@ -149,7 +149,8 @@ func (l *List[R, K]) currentSeek(seek query.Seek, from rowID) query.Seek {
 // from: then its new row counts.
 func (l *List[R, K]) movedOn(seek query.Seek, from rowID) bool {
 	at := l.cursorID()
-	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) && at != (rowID{}) && at != from && l.upToQuery()
+	return seek.Place == query.Around && sought(seek) == from && from != (rowID{}) &&
+		at != (rowID{}) && at != from && l.upToQuery()
 }
 
 // locate determines the place of the window in the list, and whether it lacks rows.

@@ -26,7 +26,9 @@ type fileAnswers struct {
 
 // options returns what is known about a table.
 func (k fileAnswers) options(draft *importer.Draft, memory Memory) tabular.Options {
-	o := exchange.InWords(tabular.Options{Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers}, draft.Words())
+	o := exchange.InWords(tabular.Options{
+		Custom: exchange.CustomFields(draft), TextIDs: exchange.HasTextIDs(draft), Map: k.columns, Answers: k.answers,
+	}, draft.Words())
 	if memory != nil {
 		o.Recall = memory.Recall
 	}

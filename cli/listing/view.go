@@ -1,4 +1,4 @@
-package cli
+package listing
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/command"
+	"roster/cli/complete"
 	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/query"
@@ -22,23 +24,23 @@ type view struct {
 }
 
 // viewFlags are the flags of a view. The output can be sorted by any of sorts.
-func (s *commands) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
+func viewFlags(s *command.Env, cmd *cobra.Command, v *view, fields bool, sorts ...query.Sort) {
 	names := sortNames(sorts)
 	flags := cmd.Flags()
-	formatFlag(cmd, &v.format)
-	if s.may(access.Secrets) {
+	command.FormatFlag(cmd, &v.format)
+	if s.May(access.Secrets) {
 		flags.BoolVar(&v.reveal, "reveal", false, "also print secret names")
 	}
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
 	flags.StringVar(&v.filter, "filter", "", "only rows whose name contains these WORDS")
-	completeFlag(cmd, "sort", names...)
-	completeFlag(cmd, "filter")
+	complete.Flag(cmd, "sort", names...)
+	complete.Flag(cmd, "filter")
 }
 
-// query returns what a list is asked for, or by what else it can be sorted.
-func (w *session) query(v view, list query.List) (query.Query, error) {
+// viewQuery returns what a list is asked for, or by what else it can be sorted.
+func viewQuery(w *command.Session, v view, list query.List) (query.Query, error) {
 	orders := w.Reader().Orders(list)
 	q := query.Query{List: list, Filter: query.Terms(v.filter)}
 	var names []string
