@@ -31,7 +31,7 @@ and the names of teams and heroes in the database.`,
 			if err := usage.Value("the shell must be", args[0], complete.Shells()); err != nil {
 				return err
 			}
-			out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}
+			out := outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}
 			return complete.Script(cmd.Root(), args[0], out)
 		}),
 	}

@@ -262,7 +262,7 @@ func (i importing) apply(
 		return err
 	}
 	if table != nil {
-		if err := i.Memory.Keep(table.Headers, table.Said()); err != nil {
+		if err := i.Memory.Keep(table.Headers, table.Mapping()); err != nil {
 			w.Note("Your answers about the columns can't be kept for next time: %v", err)
 		}
 	}

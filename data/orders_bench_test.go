@@ -29,9 +29,9 @@ func BenchmarkLargeOrders(b *testing.B) {
 	}
 }
 
-// BenchmarkServedOrders is [BenchmarkLargeOrders] on a server, with indexes.
-func BenchmarkServedOrders(b *testing.B) {
-	largetest.EachServed(b, schema(b), func(b *testing.B, url string) {
+// BenchmarkPostgresOrders is [BenchmarkLargeOrders] on a server, with indexes.
+func BenchmarkPostgresOrders(b *testing.B) {
+	largetest.EachPostgres(b, schema(b), func(b *testing.B, url string) {
 		if err := generate.ServeFields(b.Context(), url); err != nil {
 			b.Fatal(err)
 		}

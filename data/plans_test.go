@@ -161,7 +161,7 @@ func TestPlansCanFail(t *testing.T) {
 func TestPlansOnAServer(t *testing.T) { served(t, testPlansOnAServer) }
 
 func testPlansOnAServer(t *testing.T) {
-	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	url := largetest.Postgres(t, schema(t), generate.Fit(30_000))
 	mustReadByIndex(t, mustOpen(t, url), other(t, url))
 }
 
@@ -170,7 +170,7 @@ func TestPlansOfAdoptedOnAServer(t *testing.T) { served(t, testPlansOfAdoptedOnA
 
 func testPlansOfAdoptedOnAServer(t *testing.T) {
 	v := variants()[2]
-	url := largetest.Served(t, schema(t), generate.Fit(30_000))
+	url := largetest.Postgres(t, schema(t), generate.Fit(30_000))
 	v.apply(t, url)
 	s, db := mustOpen(t, url, v.opened), other(t, url)
 	mustIndex(t, s)

@@ -55,7 +55,7 @@ func (s *Env) WithoutDatabase(cmd *cobra.Command) (*Session, settings.Settings, 
 
 // NewSession returns what a command prints with; store is nil if it needs no database.
 func NewSession(cmd *cobra.Command, store *data.Store, s settings.Settings) *Session {
-	out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}
+	out := outfile.NamedWriter{Writer: cmd.OutOrStdout(), Name: "standard output"}
 	return &Session{Store: store, Out: out, Err: cmd.ErrOrStderr(), ascii: s.ASCII.Value}
 }
 

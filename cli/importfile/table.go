@@ -135,7 +135,7 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 	if err != nil {
 		return err
 	}
-	o = exchange.InWords(o, draft.Words())
+	o = exchange.WithWords(o, draft.Words())
 	o.Recall = s.Memory.Recall
 	table, err := exchange.OpenTable(ctx, in, in.size, s.Table.Sheet, o)
 	if err != nil {
@@ -152,7 +152,7 @@ func (s Source) readTable(ctx context.Context, in tableInput, r *Contents) error
 		}
 		r.Notes = append([]string{sheet}, r.Notes...)
 	}
-	if table.Shape != tabular.List {
+	if table.Layout != tabular.List {
 		r.Notes = append(r.Notes, table.Summary())
 	}
 	for _, p := range table.Problems {
@@ -177,7 +177,7 @@ func (s Source) refused(err error, draft *importer.Draft) error {
 	if wrong, ok := errors.AsType[*exchange.NoSheetError](err); ok {
 		return usage.Wrap(wrong)
 	}
-	if line, text, ok := exchange.Fault(err); ok {
+	if line, text, ok := exchange.FileError(err); ok {
 		draft.Broken(line, "%s", text)
 		return nil
 	}

@@ -82,7 +82,7 @@ func (rd *Reader) eachClose(ctx context.Context, list List, table, alias, name s
 
 // eachLike calls each for the rows for which the condition holds, if their names are at least
 // that close to this one.
-func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Builder) string, name string, least fold.Closeness, each func(cell.Row) error) error {
+func (rd *Reader) eachLike(ctx context.Context, list List, where func(*sqldb.Builder) string, name string, least fold.Similarity, each func(cell.Row) error) error {
 	return rd.findRows(ctx, list, math.MaxInt, where, func(row cell.Row) error {
 		if fold.Compare(name, cell.Text(row[1])) < least {
 			return nil

@@ -39,8 +39,8 @@ const (
 // of their ids.
 type Sort int
 
-// The sorts. Names sort with ASCII letters folded, then by their bytes; unknown ages come last
-// in both directions, as empty fields do; training comes before active.
+// The sorts. The user's saved state has their numbers: add new ones at the end. Unknown ages come
+// last in both directions, as empty fields do; training comes before active.
 const (
 	ByName Sort = iota
 	ByID

@@ -40,8 +40,8 @@ func Database(t testing.TB, in Locale) string {
 	return Shared(t).Database(t, in)
 }
 
-// Database returns a URL for a fresh and empty database. It is dropped at the end
-// of the test, with whoever is connected to it.
+// Database returns a URL for a fresh and empty database. It is dropped at the end of the test,
+// even if there are connections to it.
 func (s *Server) Database(t testing.TB, in Locale) string {
 	t.Helper()
 	name := fmt.Sprintf("test_%d", s.made.Add(1))
@@ -98,7 +98,7 @@ func Lines(url, query string) (lines []string, err error) {
 		}
 		for _, result := range results {
 			for _, row := range result.Rows {
-				lines = append(lines, line(row))
+				lines = append(lines, joinValues(row))
 			}
 		}
 		return nil
@@ -106,8 +106,8 @@ func Lines(url, query string) (lines []string, err error) {
 	return lines, err
 }
 
-// line joins the values of a row.
-func line(row [][]byte) string {
+// joinValues joins the values of a row.
+func joinValues(row [][]byte) string {
 	text := ""
 	for i, value := range row {
 		if i > 0 {

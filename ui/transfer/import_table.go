@@ -118,7 +118,7 @@ func (p *understood) read(
 		}
 	}
 	table, err := exchange.OpenTable(ctx, in, size, r.sheet, r.options(draft, r.memory))
-	switch line, text, isFault := exchange.Fault(err); {
+	switch line, text, isFault := exchange.FileError(err); {
 	case isExact && (err != nil || table.Wrong > 0):
 		return nil, nil
 	case isExact && table.Ready():
@@ -143,7 +143,7 @@ func (p *understood) take(
 ) (notes []string, err error) {
 	if !r.mapped {
 		p.table, p.custom = table, exchange.CustomFields(draft)
-		p.first, err = table.First(ctx, firstRows)
+		p.first, err = table.Preview(ctx, firstRows)
 		return nil, err
 	}
 	for _, problem := range table.Problems {
@@ -158,7 +158,7 @@ func (p *understood) take(
 	if p.questions = table.Questions; len(p.questions) > 0 {
 		return nil, nil
 	}
-	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Said()}
+	p.added, p.remembered = table.AddedColumns(), remembered{r.memory, table.Headers, table.Mapping()}
 	return table.Notes, table.Read(ctx, draft)
 }
 

@@ -21,13 +21,14 @@ func AddFields(ctx context.Context, path string) (err error) {
 		"ALTER TABLE team ADD COLUMN minimum INTEGER",
 		"UPDATE team SET minimum = 150 + id % 150 WHERE id % 3 = 0",
 		"ALTER TABLE heroteamlink ADD COLUMN since DATE",
-		"UPDATE heroteamlink SET since = date('2020-01-01', '+' || (hero_id * 31 + team_id * 17) % 2000 || ' days') WHERE (hero_id + team_id) % 10 > 0",
+		"UPDATE heroteamlink SET since = date('2020-01-01', '+' || (hero_id * 31 + team_id * 17) % 2000 || ' days') " +
+			"WHERE (hero_id + team_id) % 10 > 0",
 	} {
 		if _, err := db.ExecContext(ctx, statement); err != nil {
 			return err
 		}
 	}
-	return settle(ctx, db, true)
+	return setJournalMode(ctx, db, true)
 }
 
 // ServeFields is [AddFields] for a roster on a server.
