@@ -17,31 +17,40 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"roster/internal/testenv"
 )
 
 // Superuser is the role that owns every server and every database.
 const Superuser = "postgres"
 
-// Guarded is a role that has to tell a password over TCP, once a test has
-// created it. All other roles are believed.
+// Guarded is a role that needs a password over TCP, once a test has created it. All other
+// roles need none.
 const Guarded = "guarded"
 
-// Options say what a server of a test's own is like.
+// Options configure a server of a test's own.
 type Options struct {
 	Durable  bool     // commits survive Kill, and Stop in the mode Immediate
 	Settings []string // lines for postgresql.conf
 }
 
 // Server is a running or stopped PostgreSQL on the loopback and on a socket. It
-// ends with the process that started it, whatever becomes of that, and its files
-// with it.
+// ends with the process that started it, however that ends, and its files are removed.
 type Server struct {
 	bin     string // the folder of the programs
 	folder  string // of everything that it writes
 	port    int
 	account account
 	alone   bool         // it ends with its test, and its databases with it
-	made    atomic.Int64 // how many databases were
+	made    atomic.Int64 // how many databases were created
+
+	admin struct { // what creates and drops databases on a shared server
+		sync.Mutex
+		conn *pgx.Conn
+	}
+	templates sync.Map // of what [Server.Filled] copies: their names, by locale and file
 
 	guard     *exec.Cmd
 	guardGate io.Closer // closing it ends the server
@@ -98,7 +107,7 @@ func available(t testing.TB, make func() (*Server, error)) *Server {
 	return s
 }
 
-// create makes the folder of a server, and sees to its end.
+// create makes the folder of a server, and starts what removes it at the end.
 func create() (*Server, error) {
 	account, err := serverAccount()
 	if err != nil {
@@ -110,7 +119,7 @@ func create() (*Server, error) {
 	}
 	s := &Server{bin: bin, account: account}
 	// The folder of a test can't be used: its parent is closed to other users.
-	if s.folder, err = os.MkdirTemp(quickFolder(), "roster-pg-"); err != nil {
+	if s.folder, err = os.MkdirTemp(testenv.MemoryFolder(), "roster-pg-"); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(account.own(s.folder), s.watch()); err != nil {
@@ -119,9 +128,24 @@ func create() (*Server, error) {
 	return s, nil
 }
 
+// cluster is what the servers of a process begin as: initdb runs once, and they are copies.
+var cluster = sync.OnceValues(func() (*Server, error) {
+	s, err := create()
+	if err == nil {
+		err = s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync")
+	}
+	return s, err
+})
+
 // begin makes the cluster and starts it.
 func (s *Server) begin(o Options) error {
-	if err := s.run("initdb", "-D", s.data(), "-U", Superuser, "-E", "UTF8", "--locale=C", "--auth=trust", "--no-sync"); err != nil {
+	empty, err := cluster()
+	if err != nil {
+		return err
+	}
+	cp := exec.Command("cp", "-R", empty.data(), s.data())
+	s.prepare(cp)
+	if err := s.finish(cp); err != nil {
 		return err
 	}
 	if err := s.configure(append(settings(o.Durable), o.Settings...)); err != nil {
@@ -137,7 +161,7 @@ func settings(durable bool) []string {
 		"dynamic_shared_memory_type = mmap", // what a killed server leaves goes with its folder
 		"max_connections = 200",
 		"log_line_prefix = '%m %p '",
-		"fsync = off", // the machine goes on
+		"fsync = off", // processes are killed, but never the machine
 	}
 	if !durable {
 		lines = append(lines, "synchronous_commit = off", "full_page_writes = off")
@@ -145,7 +169,7 @@ func settings(durable bool) []string {
 	return lines
 }
 
-// access is pg_hba.conf.
+// access is the content of pg_hba.conf.
 const access = `
 local all         all          trust
 host  all         ` + Guarded + ` 127.0.0.1/32 scram-sha-256
@@ -154,7 +178,7 @@ local replication all          trust
 host  replication all          127.0.0.1/32 trust
 `
 
-// configure writes who may come in, and adds settings: the last of a name counts.
+// configure writes who may connect, and adds settings: the last of a name counts.
 func (s *Server) configure(settings []string) error {
 	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(access), 0o600); err != nil {
 		return err
@@ -171,8 +195,8 @@ func (s *Server) configure(settings []string) error {
 	return errors.Join(err, file.Close())
 }
 
-// startSomewhere starts the server on a port that no one has. Another test may
-// take it between looking and starting.
+// startSomewhere starts the server on a free port. Another test may take it between the check
+// and the start.
 func (s *Server) startSomewhere() (err error) {
 	for range 10 {
 		if s.port, err = freePort(); err != nil {
@@ -220,27 +244,29 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// prepare keeps a command from what is particular to the user who tests.
+// prepare gives a command the account and the environment of the server.
 func (s *Server) prepare(cmd *exec.Cmd) {
 	cmd.Dir, cmd.Env = s.folder, []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C"}
 	s.account.take(cmd)
 }
 
-// run runs a program of the server's to its end. Its output goes into a file: a server that it
-// starts would hold a pipe open.
-func (s *Server) run(name string, args ...string) error {
+// run runs a program of the server's to its end.
+func (s *Server) run(name string, args ...string) error { return s.finish(s.command(name, args...)) }
+
+// finish runs a command to its end. Its output goes into a file: a server that it starts would
+// hold a pipe open.
+func (s *Server) finish(cmd *exec.Cmd) error {
 	out, err := os.Create(filepath.Join(s.folder, "said"))
 	if err != nil {
 		return err
 	}
-	cmd := s.command(name, args...)
 	cmd.Stdout, cmd.Stderr = out, out
 	err = errors.Join(cmd.Run(), out.Close())
 	if err == nil {
 		return nil
 	}
 	said, unread := os.ReadFile(out.Name())
-	return errors.Join(fmt.Errorf("%s: %w\n%s", name, err, said), unread)
+	return errors.Join(fmt.Errorf("%s: %w\n%s", filepath.Base(cmd.Path), err, said), unread)
 }
 
 // Program returns a client program of the server's version, such as pg_dump, to
