@@ -7,7 +7,7 @@ func TestCheck(t *testing.T) {
 		name  string
 		flags globalFlags
 		args  []string
-		want  string // "" where nothing is wrong
+		want  string // "" if nothing is wrong
 	}{
 		{"nothing", globalFlags{}, nil, ""},
 		{"one database", globalFlags{}, []string{"a.db"}, ""},

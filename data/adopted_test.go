@@ -308,12 +308,12 @@ func TestPlansOfAdopted(t *testing.T) {
 			if missing := len(mustIndex(t, s).Missing); missing != len(rosterIndexes) {
 				t.Fatalf("%d indexes were added", missing)
 			}
-			explained := map[string]bool{}
+			explained, db := map[string]bool{}, other(t, path)
 			for _, list := range []query.Query{{List: query.Teams}, {List: query.Heroes}, {List: query.Members, Of: id(generate.Largest)}, {List: query.Members, Of: id(2)}, {List: query.Memberships, Of: id(2)}} {
 				for _, q := range queries(list.List, list.Of) {
 					for _, q.Filter = range [][]string{nil, {"a"}} {
 						readAll(t, s, q)
-						explainAll(t, s, other(t, path), explained)
+						explainAll(t, s, db, explained)
 					}
 				}
 			}

@@ -15,6 +15,7 @@ import (
 
 	"roster/data/intent"
 	"roster/data/model"
+	"roster/internal/testenv"
 )
 
 // The environment of the crash test.
@@ -72,13 +73,7 @@ func TestCrashes(t *testing.T) {
 		toggleOn(t, path)
 	}
 	t.Parallel()
-	rounds := 12
-	if text := os.Getenv(crashes); text != "" {
-		var err error
-		if rounds, err = strconv.Atoi(text); err != nil {
-			t.Fatalf("%s is no number: %v", crashes, err)
-		}
-	}
+	rounds := testenv.Count(t, crashes, 12)
 	for _, journal := range journals {
 		t.Run(journal, func(t *testing.T) {
 			t.Parallel()

@@ -53,7 +53,7 @@ func spill(t *testing.T, path string) {
 
 // Another program dies in the middle of a change while roster has the database
 // open: after the next look its change is rolled back, and all goes on.
-func TestOthersCrash(t *testing.T) {
+func TestCrashOfAnotherProgram(t *testing.T) {
 	if path := os.Getenv(spillFile); path != "" {
 		spill(t, path)
 	}
@@ -66,7 +66,7 @@ func TestOthersCrash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, "-test.run", "^TestOthersCrash$")
+	cmd := exec.Command(program, "-test.run", "^TestCrashOfAnotherProgram$")
 	cmd.Env = append(os.Environ(), spillFile+"="+path)
 	if out, err := cmd.CombinedOutput(); err == nil || cmd.ProcessState.ExitCode() != 3 {
 		t.Fatalf("it did not die: %v\n%s", err, out)

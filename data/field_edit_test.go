@@ -61,9 +61,9 @@ func storedFields(t testing.TB, path string, columns ...string) string {
 
 // Two people who edit different fields both win; the same one is a conflict, and
 // nothing is written.
-func TestEditMemberMeanwhile(t *testing.T) { engines(t, testEditMemberMeanwhile) }
+func TestEditMemberConflict(t *testing.T) { engines(t, testEditMemberConflict) }
 
-func testEditMemberMeanwhile(t *testing.T) {
+func testEditMemberConflict(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	mustExec(t, db, "UPDATE heroteamlink SET missions = 3 WHERE team_id = 2 AND hero_id = 2")
@@ -183,9 +183,9 @@ func testUnwritableFields(t *testing.T) {
 
 // Another program adds and drops columns: the catalogue is read again, and what
 // was planned before is planned again.
-func TestColumnsComeAndGo(t *testing.T) { engines(t, testColumnsComeAndGo) }
+func TestColumnsAddedAndDropped(t *testing.T) { engines(t, testColumnsAddedAndDropped) }
 
-func testColumnsComeAndGo(t *testing.T) {
+func testColumnsAddedAndDropped(t *testing.T) {
 	path := fieldsFile(t)
 	db, s := other(t, path), mustOpen(t, path)
 	setMedic := intent.SetField{Members: []model.MembershipRef{spider}, Name: "role", Typed: "medic"}

@@ -72,9 +72,9 @@ var modelHeroes = slices.Collect(func(yield func(model.ID) bool) {
 })
 
 // The very words of a name find it, however their letters beyond ASCII are mixed.
-func TestFilterFindsTheVeryWords(t *testing.T) { engines(t, testFilterFindsTheVeryWords) }
+func TestFilterIsLiteral(t *testing.T) { engines(t, testFilterIsLiteral) }
 
-func testFilterFindsTheVeryWords(t *testing.T) {
+func testFilterIsLiteral(t *testing.T) {
 	names := []string{"éÉcole", "ÉÉCOLE", "ééCole", "Éécole"}
 	s := heroesCalled(t, names...)
 	for _, name := range names {
@@ -87,9 +87,9 @@ func testFilterFindsTheVeryWords(t *testing.T) {
 
 // Names are found without their accents, apostrophes and case, and with their words in
 // any order, on both engines alike; whole lists, and by how they begin.
-func TestFoundWithoutAccents(t *testing.T) { engines(t, testFoundWithoutAccents) }
+func TestFilterIgnoresAccents(t *testing.T) { engines(t, testFilterIgnoresAccents) }
 
-func testFoundWithoutAccents(t *testing.T) {
+func testFilterIgnoresAccents(t *testing.T) {
 	names := []string{"José Álvarez", norm.NFD.String("José Núñez"), "Łukasz Wójcik", "Jürgen Weiß", "Conan O’Brien", "Pat O'Brien", "Søren Kjær", "김민준", "Ждан", "Ｊｏｓｅ", "Joseph"}
 	s := heroesCalled(t, names...)
 	for typed, want := range map[string][]model.ID{

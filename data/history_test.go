@@ -425,7 +425,7 @@ func (w *tripwire) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// A file that has a history goes on with it, also when the schema is to be kept.
+// A file that has a history goes on with it, also when the schema must be kept.
 func TestKeepSchemaUsesTheHistoryThatIsThere(t *testing.T) {
 	engines(t, testKeepSchemaUsesTheHistoryThatIsThere)
 }
@@ -598,9 +598,9 @@ func TestDemoLeavesNothing(t *testing.T) {
 
 // A history that another roster began is found, also by a store that was open
 // before.
-func TestHistoryBegunElsewhere(t *testing.T) { engines(t, testHistoryBegunElsewhere) }
+func TestHistoryCreatedByAnotherRoster(t *testing.T) { engines(t, testHistoryCreatedByAnotherRoster) }
 
-func testHistoryBegunElsewhere(t *testing.T) {
+func testHistoryCreatedByAnotherRoster(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	early := mustOpen(t, path)
 	mustNext(t, early, "", "")

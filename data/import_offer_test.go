@@ -25,9 +25,9 @@ func stamped(t testing.TB) string {
 
 // New rows of an import get in a required field what a form offers there, whether the import is
 // kept for undo or not. What the file gives counts.
-func TestImportOffers(t *testing.T) { engines(t, testImportOffers) }
+func TestImportFillsRequiredFields(t *testing.T) { engines(t, testImportFillsRequiredFields) }
 
-func testImportOffers(t *testing.T) {
+func testImportFillsRequiredFields(t *testing.T) {
 	for _, kept := range []int{1000, 1} {
 		path := copyOf(t, "sqlmodel.db")
 		db := other(t, path)

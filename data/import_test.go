@@ -103,7 +103,7 @@ func testImport(t *testing.T) {
 		match importer.Match
 		rows  []string
 		want  string // the outcomes, or the problems
-		label string // of the change; "" where there is none
+		label string // of the change; "" if there is none
 	}{
 		{"all the same", importer.MatchName, []string{"|Z-Force|Sister Margaret's Bar||Deadpond|Dive Wilson||active"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
 		{"what is not said stays", importer.MatchName, []string{"|Preventers|||Rusty-Man|||"}, "{0 0 1} {0 0 1} {0 0 1}", ""},
@@ -358,7 +358,7 @@ func testImportLarge(t *testing.T) {
 	}
 	// The writer checks references again.
 	if _, err := s.Apply(t.Context(), change.Change{Label: "wrong", Edits: []change.Edit{{Table: "heroteamlink", After: model.Row{int64(1), int64(99_999), int64(0)}}}}); err == nil {
-		t.Error("a membership of nobody was written")
+		t.Error("a membership of no hero was written")
 	}
 }
 
@@ -388,7 +388,7 @@ func testImportLargeFails(t *testing.T) {
 	mustUndo(t, s, must(t, s, intent.SetStanding{Members: seen("Z-Force", members(t, s, id(1))[0]), Standing: model.Training}).ID)
 }
 
-// Where another table refers to ours, references stay checked: a new name is
+// If another table refers to ours, references stay checked: a new name is
 // passed on.
 func TestImportLargeWithReferences(t *testing.T) { engines(t, testImportLargeWithReferences) }
 

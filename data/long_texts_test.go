@@ -52,9 +52,9 @@ func TestPagesOfLongTexts(t *testing.T) {
 }
 
 // A server takes no part of a character, where the beginning of a name stands for it.
-func TestPagesOfLongNamesOnAServer(t *testing.T) { served(t, testPagesOfLongNamesOnAServer) }
+func TestPostgresPagesOfLongNames(t *testing.T) { served(t, testPostgresPagesOfLongNames) }
 
-func testPagesOfLongNamesOnAServer(t *testing.T) {
+func testPostgresPagesOfLongNames(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	for id := range 12 {
@@ -119,7 +119,7 @@ func TestLongTextsAreShownCut(t *testing.T) {
 // What is shown cut can be changed like everything else, nothing of it is lost
 // unless it is edited, and undo brings back the very bytes. What is told of it
 // stays short.
-func TestLongTextsThereAndBack(t *testing.T) {
+func TestLongTextsRoundTrip(t *testing.T) {
 	path := withLongTexts(t)
 	s, db := mustOpen(t, path), other(t, path)
 	before := dump(t, db)
@@ -182,7 +182,7 @@ func TestPageOfHugeTextsIsSmall(t *testing.T) {
 
 // Texts that are longer for roster than for the engine are cut all the same: those of a
 // file in UTF-16, in a column of flags, and in what someone did to the history.
-func TestTextsThatTheEngineDidNotCut(t *testing.T) {
+func TestUncutTexts(t *testing.T) {
 	t.Run("UTF-16", func(t *testing.T) {
 		path, long := fresh(t), strings.Repeat("大", 1500)
 		db := other(t, path)

@@ -365,9 +365,9 @@ func TestWriteMovedFile(t *testing.T) {
 }
 
 // Several who make the same new roster at once all have it.
-func TestMadeAtOnce(t *testing.T) { engines(t, testMadeAtOnce) }
+func TestConcurrentCreate(t *testing.T) { engines(t, testConcurrentCreate) }
 
-func testMadeAtOnce(t *testing.T) {
+func testConcurrentCreate(t *testing.T) {
 	for range 3 {
 		path := fresh(t)
 		var all sync.WaitGroup

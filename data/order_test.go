@@ -240,7 +240,7 @@ func folded(name string) string {
 }
 
 // Names are in the order that people expect, on both engines and from page to page, in both
-// Unicode forms. Where an index of roster has another order, that one is taken.
+// Unicode forms. If an index of roster has another order, that one is taken.
 func TestOrderOfNames(t *testing.T) { locales(t, testOrderOfNames) }
 
 func testOrderOfNames(t *testing.T) {

@@ -269,7 +269,7 @@ func testPagesOfRandomRows(t *testing.T) {
 }
 
 // emptied returns a function that returns a store of a database with no rows, and the
-// database as another program has it. Where it is loose, nothing holds memberships to
+// database as another program has it. If it is loose, nothing holds memberships to
 // the heroes and teams that there are, and a server knows that. On a server the
 // databases, which take long to make, are used again for the next check.
 func emptied(t *testing.T) func(r *rapid.T, loose, hasty bool) (*data.Store, *sql.DB) {
@@ -347,7 +347,7 @@ func sound(t *testing.T, db *sql.DB) rowModel {
 
 // The same pages come out of a database that is read as a large one is, with the
 // indexes of roster or some of them.
-func TestPagesOfRandomCrowds(t *testing.T) {
+func TestPagesOfRandomLargeRosters(t *testing.T) {
 	t.Parallel()
 	anew := emptied(t)
 	rapid.Check(t, func(r *rapid.T) {

@@ -44,7 +44,7 @@ func planOf(t *testing.T, db *sql.DB, s sqllog.Statement) []step {
 	return plan
 }
 
-// fault returns what is wrong with a plan, "" where nothing: an index that is made
+// fault returns what is wrong with a plan, "" if nothing: an index that is made
 // for the query alone, or rows that are sorted although all of a table is read for
 // them.
 func fault(plan []step) string {
@@ -74,7 +74,7 @@ func scansTable(detail string) bool {
 // roster and of a large one, were read with, and the database how it runs them.
 func TestPlans(t *testing.T) {
 	t.Parallel()
-	large := largetest.Plain(t, schema(t), generate.Fit(30_000))
+	large := largetest.Plain(t, schema(t), generate.Fit(25_000))
 	for name, path := range map[string]string{"small": copyOf(t, "sqlmodel.db"), "large": large} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, path)
@@ -85,15 +85,18 @@ func TestPlans(t *testing.T) {
 				t.Fatalf("indexes added: %v", plan.Missing)
 			}
 			must(t, s, intent.Create{Label: "New added", Teams: []model.Team{{Name: "New", Headquarters: "Here"}}})
-			explained := map[string]bool{}
+			explained, db := map[string]bool{}, other(t, path)
 			for _, list := range []struct {
 				list query.List
 				of   model.ID
 			}{{query.Teams, id(0)}, {query.Heroes, id(0)}, {query.Members, id(generate.Largest)}, {query.Members, id(2)}, {query.Memberships, id(2)}, {query.History, id(0)}} {
 				for _, q := range queries(list.list, list.of) {
 					for _, q.Filter = range [][]string{nil, {"a"}, {"nobody"}} {
+						if q.Filter != nil && q.Desc && name == "large" {
+							continue // the small one has it
+						}
 						readAll(t, s, q)
-						explainAll(t, s, other(t, path), explained)
+						explainAll(t, s, db, explained)
 					}
 				}
 			}
@@ -115,7 +118,7 @@ func readAll(t *testing.T, s *data.Store, q query.Query) {
 	}
 	for _, place := range []query.Place{query.First, query.Last} {
 		page := leafOf(t, s, q, query.Seek{Place: place, Limit: 10})
-		if len(page.ids) == 0 {
+		if len(page.ids) == 0 || place == query.Last {
 			continue
 		}
 		at := len(page.ids) / 2
@@ -157,25 +160,22 @@ func TestPlansCanFail(t *testing.T) {
 }
 
 // What a server reads a large roster with: what is beyond a row is found in the index,
-// a filter looks at no hero, and the members of a team are hashed.
-func TestPlansOnAServer(t *testing.T) { served(t, testPlansOnAServer) }
+// a filter looks at no hero, and the members of a team are hashed. Under other names, and
+// with a link that has an id of its own, a server reads the same way.
+func TestPostgresPlans(t *testing.T) { served(t, testPostgresPlans) }
 
-func testPlansOnAServer(t *testing.T) {
+func testPostgresPlans(t *testing.T) {
 	url := largetest.Served(t, schema(t), generate.Fit(30_000))
-	mustReadByIndex(t, mustOpen(t, url), other(t, url))
-}
-
-// Under other names, and with a link that has an id of its own, a server reads the same way.
-func TestPlansOfAdoptedOnAServer(t *testing.T) { served(t, testPlansOfAdoptedOnAServer) }
-
-func testPlansOfAdoptedOnAServer(t *testing.T) {
-	v := variants()[2]
-	url := largetest.Served(t, schema(t), generate.Fit(30_000))
-	v.apply(t, url)
-	s, db := mustOpen(t, url, v.opened), other(t, url)
-	mustIndex(t, s)
-	mustExec(t, db, "ANALYZE")
-	mustReadByIndex(t, s, db)
+	db := other(t, url)
+	t.Run("roster's names", func(t *testing.T) { mustReadByIndex(t, mustOpen(t, url), db) })
+	t.Run("adopted", func(t *testing.T) {
+		v := variants()[2]
+		v.apply(t, url)
+		s := mustOpen(t, url, v.opened)
+		mustIndex(t, s)
+		mustExec(t, db, "ANALYZE")
+		mustReadByIndex(t, s, db)
+	})
 }
 
 // mustReadByIndex checks what a server reads the lists of a large roster with.

@@ -19,9 +19,9 @@ import (
 )
 
 // Columns of every type come back exactly as they were.
-func TestTypesThereAndBack(t *testing.T) { served(t, testTypesThereAndBack) }
+func TestTypesRoundTrip(t *testing.T) { served(t, testTypesRoundTrip) }
 
-func testTypesThereAndBack(t *testing.T) {
+func testTypesRoundTrip(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, `CREATE TYPE mood AS ENUM ('sad', 'very glad');
@@ -62,9 +62,9 @@ func testTypesThereAndBack(t *testing.T) {
 
 // Names are found and matched by their bytes in a column whose collation sees no
 // difference.
-func TestBlindCollation(t *testing.T) { served(t, testBlindCollation) }
+func TestCaseInsensitiveCollation(t *testing.T) { served(t, testCaseInsensitiveCollation) }
 
-func testBlindCollation(t *testing.T) {
+func testCaseInsensitiveCollation(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	db := other(t, path)
 	mustExec(t, db, `CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
@@ -234,11 +234,11 @@ func testIDsAfterAnImport(t *testing.T) {
 	}
 }
 
-// The indexes are made beside everybody's work, and one that was left half-made is
+// The indexes are made while others work, and one that was left half-made is
 // made again.
-func TestAddIndexesOnAServer(t *testing.T) { served(t, testAddIndexesOnAServer) }
+func TestPostgresAddIndexes(t *testing.T) { served(t, testPostgresAddIndexes) }
 
-func testAddIndexesOnAServer(t *testing.T) {
+func testPostgresAddIndexes(t *testing.T) {
 	path := copyOf(t, "sqlmodel.db")
 	s, db := mustOpen(t, path), other(t, path)
 	s.Hasten()

@@ -24,7 +24,7 @@ func refused(t *testing.T, s *data.Store, wanted intent.Intent) (why string, ear
 	return "", false
 }
 
-// Rows of other tables that refer to what is to be deleted are counted before the question
+// Rows of other tables that refer to what will be deleted are counted before the question
 // is asked, and only they stand in its way: whether the database would refuse the deletion,
 // or change them too.
 func TestDeletionOfWhatIsReferredTo(t *testing.T) { engines(t, testDeletionOfWhatIsReferredTo) }

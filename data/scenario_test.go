@@ -86,7 +86,7 @@ func testScenarioRollsBack(t *testing.T) {
 	s := mustOpen(t, path, create)
 	must(t, s, data.Seed())
 	p, err := s.Plan(t.Context(), intent.Create{
-		Label: "A team, and a membership of nobody",
+		Label: "A team, and a membership of no hero",
 		Teams: []model.Team{{Name: "Lost", Headquarters: "Nowhere"}},
 		Links: []intent.NewLink{{Team: intent.Created(0), Hero: intent.Existing(id(99)), Standing: model.Active}},
 	})

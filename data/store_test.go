@@ -194,7 +194,7 @@ func memberships(t testing.TB, s *data.Store, hero model.ID) []model.Membership 
 	return p.Rows
 }
 
-// seen is what a person has before the eyes of a team's roster.
+// seen is what the user sees of a team's roster.
 func seen(team string, rows ...model.Member) []model.MembershipRef {
 	var seen []model.MembershipRef
 	for _, m := range rows {

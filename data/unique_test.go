@@ -23,9 +23,9 @@ func mustBeTaken(t *testing.T, err error, column, want string) {
 
 // What no two rows may share is said with the row that has it, whatever the rule is made
 // of; it is never taken for a race.
-func TestTaken(t *testing.T) { engines(t, testTaken) }
+func TestUniqueValues(t *testing.T) { engines(t, testUniqueValues) }
 
-func testTaken(t *testing.T) {
+func testUniqueValues(t *testing.T) {
 	deadpond := model.Hero{ID: id(1), Name: "Deadpond", SecretName: "Dive Wilson"}
 	rename := func(to string) intent.Intent {
 		typed := deadpond

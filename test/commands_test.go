@@ -61,7 +61,7 @@ func (d *desk) refuses(code int, sentence string, args ...string) {
 const links = "SELECT group_concat(team_id || ' ' || hero_id || ' ' || (is_training + 0), ', ') FROM (SELECT * FROM heroteamlink ORDER BY team_id, hero_id)"
 
 // The tutorial's scenario, from nothing, a line each.
-func TestCommandsTellTheStory(t *testing.T) {
+func TestTutorialByCommands(t *testing.T) {
 	t.Parallel()
 	d := &desk{t, filepath.Join(t.TempDir(), "heroes.db")}
 	out, said, code := d.run("add", "team", "Z-Force", "--headquarters", "Sister Margaret's Bar")
@@ -139,7 +139,7 @@ func TestUndoCommand(t *testing.T) {
 }
 
 // What holds already is said, and is no failure: a script may run twice.
-func TestCommandsTwice(t *testing.T) {
+func TestCommandsAreIdempotent(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	check := untouched(t, filepath.Dir(d.db))

@@ -20,7 +20,7 @@ func TestReadOnly(t *testing.T) {
 }
 
 // Looking at everything changes nothing either, without --read-only.
-func TestLooking(t *testing.T) {
+func TestViewingChangesNothing(t *testing.T) {
 	t.Parallel()
 	path := sample(t)
 	check := untouched(t, filepath.Dir(path))

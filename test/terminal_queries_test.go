@@ -84,7 +84,7 @@ func (p *terminal) waitUntilGivenBack() {
 	p.t.Fatalf("the shell never has the terminal:\n%s", p.shown())
 }
 
-// Where nothing answers, leaving takes no longer than an answer might.
+// If nothing answers, leaving takes no longer than an answer might.
 func TestNoAnswers(t *testing.T) {
 	t.Parallel()
 	roster := start(t, sample(t), deaf)

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Where the terminal shows ASCII only, nothing else is sent to it.
+// If the terminal shows ASCII only, nothing else is sent to it.
 func TestASCII(t *testing.T) {
 	t.Parallel()
 	for name, how := range map[string][]any{

@@ -76,7 +76,7 @@ func TestEditFields(t *testing.T) {
 }
 
 // Three marked members get a role in one go; one is corrected, undone, redone.
-func TestRoleForThree(t *testing.T) {
+func TestSetFieldOfThreeMembers(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t), size(140, 30))
 		d.other.exec("ALTER TABLE heroteamlink ADD COLUMN role TEXT")

@@ -16,7 +16,7 @@ func (d *driver) addMuller() {
 
 // One key finds teams and heroes together, from every view, says which teams a hero is on,
 // and goes there; esc comes back.
-func TestFindAnyone(t *testing.T) {
+func TestFindEverywhere(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.addMuller()
@@ -46,7 +46,7 @@ func TestFindAnyone(t *testing.T) {
 }
 
 // What is typed in the palette finds people too, after the actions.
-func TestPaletteFindsPeople(t *testing.T) {
+func TestPaletteFindsHeroes(t *testing.T) {
 	onBoth(t, func(t *testing.T, on engine) {
 		d := start(t, on.seed(t))
 		d.addMuller()

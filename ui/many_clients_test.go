@@ -3,7 +3,6 @@ package ui_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"roster/internal/pgtest"
+	"roster/internal/testenv"
 	"roster/ui"
 )
 
@@ -40,14 +40,8 @@ const crowdTeams = `INSERT INTO team SELECT i, 'Team ' || i, 'Base ' || i FROM g
 
 // Many rosters change one database at once: in the end every screen shows how it
 // is, and none has grown.
-func TestCrowd(t *testing.T) {
-	length := 4 * time.Second
-	if text := os.Getenv(crowd); text != "" {
-		var err error
-		if length, err = time.ParseDuration(text); err != nil {
-			t.Fatalf("%s: %v", crowd, err)
-		}
-	}
+func TestManyClients(t *testing.T) {
+	length := testenv.Duration(t, crowd, 2*time.Second)
 	url := seedServer(t)
 	if err := pgtest.Exec(url, crowdTeams); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"roster/internal/pgtest"
 )
 
-// twins are the same roster in a file and on a server, and a person who does the
+// twins are the same roster in a file and on a server, and a user who does the
 // same to both.
 type twins struct {
 	t            *testing.T
@@ -53,22 +53,26 @@ func (w twins) compare(after string) {
 	}
 }
 
-// Whatever a person does, the screen is the same with a file and with a server.
+// Whatever the user does, the screen is the same with a file and with a server.
 func TestSameScreensOnBothEngines(t *testing.T) {
+	t.Parallel()
 	for name, window := range map[string]func(*setup){"60x15": size(60, 15), "100x30": size(100, 30)} {
 		t.Run(name, func(t *testing.T) {
 			t.Run("Views", func(t *testing.T) {
+				t.Parallel()
 				w := newTwins(t, window)
 				for _, view := range []string{"1", "2", "3", "4", "5"} {
 					w.press(view, "enter", "down", "s", "S", "f", "f", "s", "G", "g", "esc", "esc")
 				}
 			})
 			t.Run("Session", func(t *testing.T) {
+				t.Parallel()
 				w := newTwins(t, window)
 				w.press("enter", "/", "d", "x", "backspace", "enter", "s", "esc", "space", "space", "t", "A", "u", "U", "2", ".", "d", "y", "u", "5", "down", "u", "y", "n", "esc")
 				w.press("3", "down", "right", "t", "a", "t", "d", "y", "u", "u", "u", "4", "enter", "t", "R")
 			})
 			t.Run("Dialogs", func(t *testing.T) {
+				t.Parallel()
 				w := newTwins(t, window)
 				w.press("n", "x", "ctrl+s", "esc", "y", "a", "tab", "ctrl+t", "x", "y", "esc", "d", "n", "enter", "e", "Z", "ctrl+s", "ctrl+a", "d", "n", "t", "esc", ":", "t", "e", "a", "m", "esc", "I", "x", "ctrl+t", "enter")
 				w.paste(squad)

@@ -90,9 +90,11 @@ func (p *person) goBack() {
 
 // Whatever is pressed, however late the answers come, whatever others write
 // meanwhile: every screen is sound, and what it shows in the end is the truth.
-func TestRandomPerson(t *testing.T) {
+func TestRandomKeys(t *testing.T) {
+	t.Parallel()
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
 				p := &person{start(t, file(t))}
 				p.t, p.other.t = r, r // so that rapid finds the shortest way to a failure
@@ -109,11 +111,13 @@ var aloneKeys = []string{
 	"up", "down", "pgup", "pgdown", "g", "G", "space", "ctrl+a", "t", "t", "t", "u", "U", "R", "s", "S", "f", "A", "i", "esc", "enter",
 }
 
-// Where no one else writes, the badges and the counts are right as soon as the
+// If no one else writes, the badges and the counts are right as soon as the
 // last answer is here, in whatever order they came.
 func TestRandomOrderOfAnswers(t *testing.T) {
+	t.Parallel()
 	for name, file := range map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
 				p := &person{start(t, file(t))}
 				p.t, p.other.t = r, r

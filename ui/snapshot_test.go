@@ -159,10 +159,12 @@ func TestScreensInASCII(t *testing.T) {
 // port is that of a server on this machine, which differs from run to run.
 var port = regexp.MustCompile(`127\.0\.0\.1:\d{5}`)
 
-// What is seen while the server is away, and after that.
+// What is on screen while the server is away, and after that.
 func TestScreensWithoutAServer(t *testing.T) {
+	t.Parallel()
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}} {
 		t.Run(fmt.Sprintf("%dx%d", window[0], window[1]), func(t *testing.T) {
+			t.Parallel()
 			server, url := ownServer(t)
 			a := newAlbum(t, url, size(window[0], window[1]))
 			a.press("2", "3", "1", "enter", "space")

@@ -11,10 +11,11 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"roster/internal/testenv"
 )
 
-// soak says for how long the soak test runs: "1h"; five seconds where it is not
-// set.
+// soak says for how long the soak test runs: "1h"; three seconds if it is not set.
 const soak = "ROSTER_SOAK"
 
 // soakKeys are the keys of the random person but for the help, in which enter may
@@ -34,13 +35,7 @@ var boundedWrites = []string{
 // writes: the app goes on, the file is sound, and memory and goroutines stay what
 // they were.
 func TestSoak(t *testing.T) {
-	length := 5 * time.Second
-	if text := os.Getenv(soak); text != "" {
-		var err error
-		if length, err = time.ParseDuration(text); err != nil {
-			t.Fatalf("%s: %v", soak, err)
-		}
-	}
+	length := testenv.Duration(t, soak, 3*time.Second)
 	path := manyFile(t)
 	e := openTerminal(t, path, func(s *setup) { s.ui.After = nil })
 	e.want("▸ Crowd")

@@ -172,9 +172,11 @@ var ownDatabase = regexp.MustCompile(`test_\d+@\S+ *`)
 //
 //	go test ./ui -run TestTypingAhead -rapid.checks 5000 -timeout 3h
 func TestTypingAhead(t *testing.T) {
+	t.Parallel()
 	files := map[string]func(testing.TB) string{"Seed": seedFile, "Many": manyFile, "PostgreSQL": seedServer}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(r *rapid.T) {
 				round := &round{TB: t}
 				defer round.end()

@@ -62,7 +62,7 @@ func TestUnguard(t *testing.T) {
 	}
 }
 
-func TestGuardComesBack(t *testing.T) {
+func TestGuardRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`('{0,3}"{0,2}[=+\-@\t\r\nax ;]{0,3}){0,3}`), rapid.String()).Draw(t, "text")
 		if got := unguard(Guard(text)); got != text {
