@@ -1,8 +1,8 @@
--- The tables of roster, as the SQLModel tutorial page "Link Model with Extra
--- Fields" creates them, and what roster adds. main.go embeds this file: an
--- empty database is set up from it, one statement at a time.
+-- The tables that the SQLModel tutorial page "Link Model with Extra Fields" creates,
+-- and what roster adds. main.go embeds this file, and roster runs its statements in
+-- empty databases.
 
--- A team and where it meets.
+-- A team, and where it meets.
 CREATE TABLE team (
 	id INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE team (
 
 CREATE INDEX ix_team_name ON team (name);
 
--- A hero. The age is not always known.
+-- A hero. The age is NULL if it is unknown.
 CREATE TABLE hero (
 	id INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
@@ -25,8 +25,8 @@ CREATE INDEX ix_hero_age ON hero (age);
 
 CREATE INDEX ix_hero_name ON hero (name);
 
--- One hero's membership of one team. is_training is the extra field of the
--- link: still training in that team, or already going on missions.
+-- A hero's membership of a team. is_training is the extra field of the link: whether
+-- the hero is still in training there, or active.
 CREATE TABLE heroteamlink (
 	team_id INTEGER NOT NULL,
 	hero_id INTEGER NOT NULL,
@@ -36,9 +36,9 @@ CREATE TABLE heroteamlink (
 	FOREIGN KEY(hero_id) REFERENCES hero (id)
 );
 
--- Indexes that roster adds from 15,000 memberships or 3,000 heroes on, and only after
--- asking: they keep key presses fast. Their expressions are those of the queries, because
--- the database uses an index only for the same expression.
+-- Indexes that keep key presses fast. roster offers them from 15,000 memberships or
+-- 3,000 heroes on. Their expressions must be those of the queries, because the database
+-- uses an index only for the same expression.
 CREATE INDEX roster_hero_name ON hero (lower(name));
 
 CREATE INDEX roster_team_name ON team (lower(name));
@@ -47,9 +47,9 @@ CREATE INDEX roster_heroteamlink_hero ON heroteamlink (hero_id, team_id, is_trai
 
 CREATE INDEX roster_heroteamlink_training ON heroteamlink (team_id, hero_id) WHERE is_training <> FALSE;
 
--- The history that undo needs. roster adds it with the first change, never for
--- reading. "at" is UTC. "edits" is JSON, and NULL if a change was too large to be
--- kept. It is the last column, so that reading a state does not read the edits.
+-- The history that undo needs. roster creates it with the first change, not when it
+-- opens a database. "at" is in UTC. "edits" is JSON, or NULL if the change was too large
+-- to be kept. It is the last column, so that reading the others does not read it.
 CREATE TABLE roster_change (
 	id INTEGER NOT NULL,
 	token VARCHAR NOT NULL,

@@ -11,6 +11,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"roster/cli/await"
+	"roster/cli/find"
 	"roster/data/intent"
 	"roster/data/model"
 	"roster/internal/outfile"
@@ -21,8 +23,8 @@ func newAdd(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "add",
 		Short: "Add a team or a hero",
-		Long: `add creates a team or a hero, and the database if it does not exist. If there is one
-with exactly the same values already, nothing is added.`,
+		Long: `add creates a team or a hero, and the database if it does not exist. If one with exactly
+the same values exists already, add creates nothing.`,
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48`,
 		GroupID: groupChange,
@@ -38,7 +40,7 @@ func newAddTeam(s *commands) *cobra.Command {
 		Short: "Add a team",
 		Example: `  roster add team Z-Force --headquarters "Sister Margaret's Bar"
 
-  # Into a database of its own, which is made
+  # Create the database too
   roster add team Preventers --headquarters "Sharp Tower" --db heroes.db`,
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			team, err := model.ParseTeam(model.Team{Name: args[0], Headquarters: typed.Headquarters})
@@ -72,7 +74,7 @@ func newAddHero(s *commands) *cobra.Command {
 		Example: `  roster add hero "Anna Berg"
   roster add hero Rusty-Man --secret-name "Tommy Sharp" --age 48
 
-  # Not for the eyes of others on this machine, who can list command lines
+  # Keep the secret name out of the command line, which others can see
   pass rusty-man | roster add hero Rusty-Man --secret-name -`,
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
 			if err := secretName(cmd, &typed); err != nil {
@@ -101,14 +103,14 @@ func newAddHero(s *commands) *cobra.Command {
 
 // teamFlags are the flags for the values of a team, but its name.
 func teamFlags(cmd *cobra.Command, t *model.Team) {
-	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters; \"\" if it has none")
+	cmd.Flags().StringVar(&t.Headquarters, "headquarters", "", "the team's headquarters")
 	completeFlag(cmd, "headquarters")
 }
 
 // heroFlags are the flags for the values of a hero, but the name.
 func heroFlags(cmd *cobra.Command, h *model.Hero) {
-	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name; \"\" if there is none; - reads it from standard input, because others can see command lines")
-	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years; \"\" if it is not known")
+	cmd.Flags().StringVar(&h.SecretName, "secret-name", "", "the secret name, or - to read it from standard input, because others can see command lines")
+	cmd.Flags().StringVar(&h.Age.Text, "age", "", "the age in years, or \"\" if it is unknown")
 	completeFlag(cmd, "secret-name")
 	completeFlag(cmd, "age")
 }
@@ -121,7 +123,7 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 	if term.IsTerminal(os.Stdin.Fd()) {
 		fmt.Fprint(cmd.ErrOrStderr(), "Secret name: ")
 	}
-	line, err := readLine(cmd.Context(), cmd.InOrStdin())
+	line, err := await.Line(cmd.Context(), cmd.InOrStdin())
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return fmt.Errorf("the secret name can't be read from standard input: %w", outfile.Cause(err))
@@ -134,20 +136,20 @@ func secretName(cmd *cobra.Command, h *model.Hero) error {
 
 // addRow creates a row, unless exactly the same one exists. Another one of its name is legal, and
 // reported.
-func addRow[R any](ctx context.Context, w *session, k rowKind[R], name string, same func(R) bool, intent intent.Intent) error {
-	others, err := k.namesakes(ctx, name, same)
+func addRow[R any](ctx context.Context, w *session, k find.Kind[R], name string, same func(R) bool, intent intent.Intent) error {
+	others, err := k.Namesakes(ctx, name, same)
 	switch {
 	case err != nil:
 		return err
-	case others.twin != "":
-		return w.done("%s exists already, %s", name, others.twin)
+	case others.Twin != "":
+		return w.done("%s exists already, %s", name, others.Twin)
 	}
 	change, err := w.want(ctx, intent)
-	if err == nil && len(others.close) > 0 {
-		w.note("This is perhaps the same %s as %s. If so, undo takes it back.", k.word, strings.Join(others.close, "; "))
+	if err == nil && len(others.Close) > 0 {
+		w.note("This may be the same %s as %s. If so, roster undo removes it.", k.Word, strings.Join(others.Close, "; "))
 	}
-	if err == nil && others.count > 0 {
-		w.note("There is another %s called %s: %s. This one is id:%v.", k.word, name, listed(others.ids, others.count), w.Effect(change).Made[0].ID)
+	if err == nil && others.Count > 0 {
+		w.note("There is another %s called %s: %s. This one is id:%v.", k.Word, name, find.Listed(others.IDs, others.Count), w.History().Effect(change).Made[0].ID)
 	}
 	return err
 }

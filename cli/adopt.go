@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/settings"
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/adopt"
@@ -16,30 +18,31 @@ import (
 	"roster/ui"
 )
 
-const adoptDescription = `adopt opens the database of another program in which teams, heroes and memberships have
-other names: users, projects and project_members, say. roster finds the table that links two
-others, prints what it found with a few rows, and asks. What you choose is kept in your settings
-file, and nothing of it in the database; roster config prints it.
+const adoptDescription = `adopt opens the database of another program, whose tables have other names, such as users,
+projects and project_members. It looks for the table that links two others, prints what it
+found with a few rows, and asks. Your choice is kept in the settings file, not in the
+database. To change it, run adopt again; roster config prints it.
 
-A membership has a flag, is_training in the tutorial: it says who is in training. If there is
-none, roster offers to add the column. If no table links heroes and teams yet, roster offers
-to create it, and to fill it from a column of the heroes such as team_id. That can't be undone.
+The table that links heroes and teams needs a flag that says who is in training. If there is
+none, roster offers to add the column is_training. If no table links heroes and teams, roster
+offers to create one, and to fill it from a column of the heroes such as team_id. Neither can
+be undone.
 
-Columns that roster has no word for are custom fields.`
+All other columns become custom fields.`
 
 // newAdopt returns the command that opens a database whose tables have other names.
 func newAdopt(s *commands) *cobra.Command {
-	var w adopt.Wishes
+	var w adopt.Choices
 	var names []string
 	yes := false
 	cmd := &cobra.Command{
 		Use:   "adopt",
 		Short: "Open a database whose tables have other names",
 		Long:  adoptDescription,
-		Example: `  # Print what roster finds, and ask
+		Example: `  # Print what roster found, and ask
   roster adopt --db projects.db
 
-  # Say what is what, without a question
+  # Choose tables and columns yourself, without a question
   roster adopt --db projects.db --link project_members --flag is_admin --name hero=full_name --yes`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -55,30 +58,30 @@ func newAdopt(s *commands) *cobra.Command {
 	flags.StringVar(&w.Link, "link", "", "the table that links heroes and teams")
 	flags.StringVar(&w.Team, "team", "", "the table of the teams")
 	flags.StringVar(&w.Hero, "hero", "", "the table of the heroes")
-	flags.StringVar(&w.Flag, "flag", "", "the column that says who is in training; it is added if there is none of that name")
-	flags.StringArrayVar(&names, "name", nil, "the column of the names, as in hero=full_name or team=title")
-	flags.StringVar(&w.Place, "place", "", "the column of the headquarters, if there is one")
-	flags.StringVar(&w.Secret, "secret", "", "the column of the secret names, if there is one")
+	flags.StringVar(&w.Flag, "flag", "", "the column that says who is in training; roster adds it if it does not exist")
+	flags.StringArrayVar(&names, "name", nil, "the column of the names, as hero=COLUMN or team=COLUMN")
+	flags.StringVar(&w.Place, "place", "", "the column of the headquarters")
+	flags.StringVar(&w.Secret, "secret", "", "the column of the secret names")
 	flags.BoolVar(&yes, "yes", false, "adopt without asking")
 	return cmd
 }
 
 // nameWish reads hero=COLUMN or team=COLUMN.
-func nameWish(w *adopt.Wishes, said string) error {
+func nameWish(w *adopt.Choices, said string) error {
 	of, column, _ := strings.Cut(said, "=")
 	if column == "" || of != "hero" && of != "team" {
-		return usageError{fmt.Errorf("--name is hero=COLUMN or team=COLUMN, not %q", said)}
+		return usage.Errorf("--name must be hero=COLUMN or team=COLUMN, not %q", said)
 	}
 	*map[string]*string{"hero": &w.HeroName, "team": &w.TeamName}[of] = column
 	return nil
 }
 
 // adopt finds the tables of the database that the flags name, asks, and keeps the answer.
-func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Wishes, yes bool) error {
+func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.Choices, yes bool) error {
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
-	settings, err := effective(s.flags)
+	cfg, err := effective(s.flags)
 	if err != nil {
 		return err
 	}
@@ -86,9 +89,9 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	if err != nil {
 		return err
 	}
-	w := newSession(cmd, nil, settings)
-	opts := s.flags.options(s.program, sqllog.New(nil), settings, path)
-	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Wishes{}) {
+	w := newSession(cmd, nil, cfg)
+	opts := s.flags.options(s.program, sqllog.New(nil), cfg, path)
+	if is, err := s.isRoster(ctx, path, opts); err != nil || is && wishes == (adopt.Choices{}) {
 		if err == nil {
 			err = w.say("%s opens as it is: there is nothing to adopt.", s.flags.shown(path))
 		}
@@ -106,12 +109,8 @@ func (s *commands) adopt(ctx context.Context, cmd *cobra.Command, wishes adopt.W
 	if err := checkAskable(yes, "adopt"); err != nil {
 		return err
 	}
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean("Adopt it?")) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was adopted.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, "Adopt it?", "Nothing was adopted."); !sure {
+		return err
 	}
 	if err := adoptAs(ctx, path, opts, p); err != nil {
 		return err
@@ -144,7 +143,7 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 	if names == model.SeedNames() {
 		names = model.Names{}
 	}
-	if err := keepNames(settingsPath(), databaseKey(path), names); err != nil {
+	if err := settings.KeepNames(settings.Path(), path, names); err != nil {
 		if len(p.Statements) > 0 {
 			return partlyDone{fmt.Errorf("the database is ready, but the names can't be kept: %w", err)}
 		}
@@ -157,7 +156,7 @@ func adoptAs(ctx context.Context, path string, opts data.Options, p adopt.Propos
 // user confirms. why is the reason why it is not a roster as it is; a nil store means that the
 // user declined.
 func openAdopted(ctx context.Context, path string, f globalFlags, opts data.Options, screen ui.Options, why error) (*data.Store, error) {
-	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(ctx, path, opts, adopt.Choices{})
 	if err != nil || f.readOnly && len(p.Statements) > 0 {
 		return nil, why
 	}
@@ -188,10 +187,10 @@ func proposalLines(database string, p adopt.Proposal) []string {
 	indent(p.Tables())
 	indent(p.Memberships())
 	if len(p.Others) > 0 {
-		lines = append(lines, "Other tables link two as well: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
+		lines = append(lines, "Other tables link two tables too: "+strings.Join(p.Others, ", ")+". Choose one with --link.", "")
 	}
 	if len(p.Statements) > 0 {
-		lines = append(lines, "Executed for that:", "")
+		lines = append(lines, "roster will execute:", "")
 		indent(p.Statements)
 	}
 	return append(lines, p.Consequence())

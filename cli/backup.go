@@ -21,25 +21,23 @@ func newBackup(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Copy the database, even while others write to it",
-		Long: `backup copies the database, with its history, to FILE, as of one moment. Other programs
-can go on writing. The copy is a database like any other: you can open it, or go back
-to it with restore.
+		Long: `backup copies the database and its history to FILE, as of one moment. Other programs can
+continue to write. The copy is a database like any other: you can open it, or restore it
+with roster restore.
 
-From a server, it copies teams, heroes and memberships without the history; pg_dump
+From a server, backup copies teams, heroes and memberships, but not the history. pg_dump
 copies everything.`,
-		Example: `  # A copy for today
+		Example: `  # Keep today's state
   roster backup --db heroes.db heroes-monday.db
 
-  # The same file every night
+  # Replace the same file every night
   roster backup --db heroes.db --force last-night.db`,
 		GroupID: groupExchange,
-		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				if err := backUp(ctx, session.Store, args[0], force); err != nil {
-					return err
-				}
-				return session.done("Copied %s to %s.", session.Path(), args[0])
-			})
+		Run: s.onDatabase([]string{"FILE"}, func(ctx context.Context, w *session, args []string) error {
+			if err := backUp(ctx, w.Store, args[0], force); err != nil {
+				return err
+			}
+			return w.done("Copied %s to %s.", w.Path(), args[0])
 		}),
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")

@@ -17,14 +17,14 @@ import (
 	"roster/internal/safetext"
 )
 
-const checkDescription = `check looks for errors in the whole database, and for things worth knowing. It lists
-the first rows of each kind, and changes nothing.
+const checkDescription = `check looks for errors in the whole database, and for other things worth knowing, such as
+teams below their minimum. It lists the first rows of each kind, and changes nothing.
 
 --repair fixes two kinds of errors. An is_training that is neither 0 nor 1 gets the value
-that roster shows; undo takes that back. Memberships with a team or a hero that
-does not exist are removed; that can't be undone, so their contents are printed.
+that roster shows, which undo reverts. Memberships with a team or a hero that does not
+exist are removed. That can't be undone, so check prints them first.
 
-The exit code is 1 if there are errors, or any are left after the repair.`
+The exit code is 1 if there are errors, or if some are left after the repair.`
 
 const checkExamples = `  # Look for errors
   roster check --db heroes.db
@@ -41,11 +41,7 @@ func newCheck(s *commands) *cobra.Command {
 		Long:    checkDescription,
 		Example: checkExamples,
 		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
-				return session.check(ctx, repair)
-			})
-		}),
+		Run:     s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error { return w.check(ctx, repair) }),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "fix invalid flags, and remove memberships with a missing team or hero")
 	return cmd
@@ -113,13 +109,13 @@ func (w *session) carryOut(ctx context.Context, mend intent.Intent) error {
 	if err != nil || plan.Empty() {
 		return err
 	}
-	undo := "; roster undo takes it back"
-	if why := w.Forgets(); why != "" {
+	undo := "; roster undo reverts it"
+	if why := w.History().Forgets(); why != "" {
 		undo = "; it can't be undone: " + why
 	}
 	if len(plan.Final) > 0 || !plan.Change.Kept() {
 		undo = ""
-		if err := printFinal(w.out, w.Literals(plan.Change)); err != nil {
+		if err := printFinal(w.out, w.History().Literals(plan.Change)); err != nil {
 			return err
 		}
 	}

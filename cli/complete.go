@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/find"
+	"roster/cli/settings"
 	"roster/data"
 	"roster/data/model"
 	"roster/internal/safetext"
@@ -31,7 +33,7 @@ func teamNames(ctx context.Context, store *data.Store, prefix string) ([]nameCom
 	teams, err := store.Reader().TeamsBeginning(ctx, prefix, maxCompletions)
 	names := make([]nameCompletion, len(teams))
 	for i, t := range teams {
-		names[i] = nameCompletion{t.ID, store.Words().Say("team"), t.Name, aboutTeam(t)}
+		names[i] = nameCompletion{t.ID, store.Words().Say("team"), t.Name, find.AboutTeam(t)}
 	}
 	return names, err
 }
@@ -75,13 +77,13 @@ func (s *commands) complete(ctx context.Context, read namesOf, prefix string) []
 	if err != nil {
 		return nil
 	}
-	settings, err := loadSettings(settingsPath())
+	cfg, err := settings.Load(settings.Path())
 	if err != nil {
 		return nil
 	}
 	ctx, stop := context.WithTimeout(ctx, maxThinking)
 	defer stop()
-	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, ReadOnce: true, Names: settings.namesOf(path)})
+	store, err := openFile(ctx, path, data.Options{Schema: s.program.Schema, ReadOnce: true, Names: cfg.NamesOf(path)})
 	if err != nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/internal/outfile"
 )
 
@@ -17,7 +18,7 @@ func newCompletion(s *commands) *cobra.Command {
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Print the completion script for your shell",
 		Long: `completion prints a script for your shell. It completes commands, flags, formats,
-and the names of teams and heroes in the database that the command line names.`,
+and the names of teams and heroes in the database.`,
 		Example: `  # bash: for this session, or for every session
   source <(roster completion bash)
   roster completion bash > ~/.local/share/bash-completion/completions/roster
@@ -30,7 +31,7 @@ and the names of teams and heroes in the database that the command line names.`,
 		GroupID:           groupSetUp,
 		ValidArgsFunction: fixedArgs(shells()),
 		Run: s.taking([]string{"the name of a shell"}, func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("the shell is", args[0], shells()); err != nil {
+			if err := usage.Value("the shell must be", args[0], shells()); err != nil {
 				return err
 			}
 			return script(cmd.Root(), args[0], outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"})

@@ -3,10 +3,9 @@ package cli
 import (
 	"fmt"
 	"os"
+	"roster/cli/settings"
 
 	"github.com/spf13/cobra"
-
-	"roster/internal/outfile"
 )
 
 // newConfig returns the command that prints the settings in force.
@@ -16,45 +15,44 @@ func newConfig(s *commands) *cobra.Command {
 		Use:   "config",
 		Short: "Print the settings in use",
 		Long: `config prints the settings in use, and where each comes from: the command line, the
-settings file, or roster's defaults. The file is roster/config.toml in your XDG
-config folder.
+settings file, or the defaults. The settings file is roster/config.toml in your config
+folder (XDG_CONFIG_HOME). It does not exist until you create it.
 
---keys prints which keys do what, as the table [keys] of that file takes it: copy the
-lines you want to change.`,
-		Example: `  # The settings in use
+--keys prints all actions with their keys, as in the table [keys] of the settings file. Copy
+the lines you want to change.`,
+		Example: `  # Print the settings in use
   roster config
 
-  # The same with --ascii
+  # See the effect of a flag
   roster config --ascii
 
-  # What the keys do
+  # Print the keys
   roster config --keys`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := s.flags.check(nil); err != nil {
 				return err
 			}
-			settings, err := effective(s.flags)
-			if err != nil {
+			w, cfg, err := s.withoutDatabase(cmd)
+			switch {
+			case err != nil:
+				return err
+			case keys:
+				_, err = fmt.Fprint(w.out, cfg.Keys)
 				return err
 			}
-			out := outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}
-			if keys {
-				_, err = fmt.Fprint(out, settings.keys)
-				return err
-			}
-			_, err = fmt.Fprint(out, settings)
+			_, err = fmt.Fprint(w.out, cfg)
 			return err
 		}),
 	}
-	cmd.Flags().BoolVar(&keys, "keys", false, "print what the keys do")
+	cmd.Flags().BoolVar(&keys, "keys", false, "print all actions with their keys")
 	return cmd
 }
 
 // effective returns the settings in force. With an error they are those that could be
 // read.
-func effective(f globalFlags) (activeSettings, error) {
-	s, err := loadSettings(settingsPath())
-	s.override(f, os.Getenv)
+func effective(f globalFlags) (settings.Settings, error) {
+	s, err := settings.Load(settings.Path())
+	s.Override(settings.Flags{Theme: f.theme, ASCII: f.ascii, GivenASCII: f.asciiSaid}, os.Getenv)
 	return s, err
 }

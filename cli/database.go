@@ -12,6 +12,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
@@ -23,7 +24,7 @@ import (
 func databasePath(f globalFlags, args []string) (string, error) {
 	switch {
 	case f.guest != nil:
-		return f.guest.database, nil
+		return f.guest.Database, nil
 	case f.demo:
 		return "", nil
 	case len(args) == 1:
@@ -44,7 +45,7 @@ func plainName(name string, wrong error) (string, error) {
 	}
 	plain, err := address.Plain(name)
 	if err != nil {
-		return "", usageError{err}
+		return "", usage.Wrap(err)
 	}
 	return plain, nil
 }
@@ -104,7 +105,7 @@ func exists(path string) bool {
 // checkName returns an error for an empty name, as a script may pass it.
 func checkName(name string) error {
 	if name == "" {
-		return usageError{errors.New("the name of the database is empty: give a file, or leave it out for the default")}
+		return usage.Errorf("the name of the database is empty: give a file, or leave it out for the default")
 	}
 	return nil
 }
@@ -115,7 +116,7 @@ func checkWord(word string) error {
 	if word == "" || strings.ContainsAny(word, `./\`) || exists(word) {
 		return checkName(word)
 	}
-	return usageError{noCommand{word: word}}
+	return usage.Wrap(noCommand{word: word})
 }
 
 // noCommand is the error that a word is neither a command nor a database.
@@ -132,6 +133,9 @@ func (e noCommand) Error() string {
 	return text
 }
 
+// maxSuggestions is how many commands with a similar spelling are listed.
+const maxSuggestions = 3
+
 // suggest adds the commands with a similar spelling to the error for a mistyped command.
 func suggest(root *cobra.Command, err error) error {
 	e, ok := errors.AsType[noCommand](err)
@@ -140,5 +144,5 @@ func suggest(root *cobra.Command, err error) error {
 	}
 	e.near = root.SuggestionsFor(e.word)
 	e.near = e.near[:min(len(e.near), maxSuggestions)]
-	return usageError{e}
+	return usage.Wrap(e)
 }

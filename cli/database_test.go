@@ -7,6 +7,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/model"
 )
@@ -71,7 +72,7 @@ func TestDatabasePathRefuses(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := databasePath(test.flags, test.args)
-			if err == nil || !isUsage(err) || err.Error() != test.want {
+			if err == nil || !usage.Is(err) || err.Error() != test.want {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
 		})

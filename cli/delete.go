@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"roster/cli/find"
 	"roster/data/intent"
 	"roster/data/model"
 )
@@ -19,8 +18,8 @@ func newDelete(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "delete",
 		Short: "Delete a team or a hero",
-		Long: `delete deletes a team or a hero with all memberships. It asks first, and says what
-else will happen. In scripts, use --yes.`,
+		Long: `delete deletes a team or a hero with all memberships. It says what will happen, and asks
+first. In scripts, use --yes.`,
 		Example: `  roster delete hero Deadpond
   roster delete team id:1 --yes`,
 		GroupID: groupChange,
@@ -41,21 +40,21 @@ func newDeleteHero(s *commands) *cobra.Command {
 
 // deletion returns the command that deletes a row of one kind. The example is the
 // name of such a row.
-func deletion[R any](s *commands, word, example string, names namesOf, of func(*session) rowKind[R], intent func(R) intent.Intent) *cobra.Command {
+func deletion[R any](s *commands, word, example string, names namesOf, of func(*session) find.Kind[R], intent func(R) intent.Intent) *cobra.Command {
 	yes := false
 	what := strings.ToUpper(word)
 	cmd := &cobra.Command{
 		Use:               word + " " + what,
 		Short:             "Delete a " + word + " with all memberships",
-		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, and by id\n  roster delete " + word + " id:1 --yes",
+		Example:           "  roster delete " + word + " " + example + "\n\n  # In a script, by id\n  roster delete " + word + " id:1 --yes",
 		ValidArgsFunction: s.completing(names),
 		Run: s.taking([]string{what}, func(cmd *cobra.Command, args []string) error {
 			if err := checkAskable(yes, "delete"); err != nil {
 				return err
 			}
 			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				row, err := of(w).one(ctx, args[0])
-				if _, ok := errors.AsType[unknownName](err); ok {
+				row, err := of(w).One(ctx, args[0])
+				if _, ok := errors.AsType[find.Unknown](err); ok {
 					return w.nothingToDelete(w.Words().Say(word), args[0], err)
 				}
 				if err != nil {
@@ -69,18 +68,10 @@ func deletion[R any](s *commands, word, example string, names namesOf, of func(*
 	return cmd
 }
 
-// checkAskable returns an error if a confirmation is needed but no one can be asked.
-func checkAskable(yes bool, what string) error {
-	if !yes && !term.IsTerminal(os.Stdin.Fd()) {
-		return usageError{fmt.Errorf("standard input is not a terminal, so roster can't ask: use --yes to %s without asking", what)}
-	}
-	return nil
-}
-
 // nothingToDelete reports that the row to be deleted does not exist, which is no failure. A
 // mistyped name shows in why.
 func (w *session) nothingToDelete(word, said string, why error) error {
-	sentence := fmt.Sprintf("there is no %s %s", word, quoted(said))
+	sentence := fmt.Sprintf("there is no %s %s", word, find.Quoted(said))
 	if why.Error() != sentence {
 		w.note("%v", why)
 	}
@@ -100,12 +91,8 @@ func (w *session) delete(ctx context.Context, intent intent.Intent, yes bool) er
 	if err != nil {
 		return err
 	}
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(deletionQuestion(plan, preview))) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was deleted.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, deletionQuestion(plan, preview), "Nothing was deleted."); !sure {
+		return err
 	}
 	_, err = w.apply(ctx, plan)
 	return err

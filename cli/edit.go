@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/find"
+	"roster/cli/usage"
 	"roster/data/field"
 	"roster/data/intent"
 	"roster/data/model"
@@ -16,7 +18,7 @@ func newEdit(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "edit",
 		Short: "Change a team, a hero or a membership",
-		Long:  "edit changes what you give as flags, and leaves the rest as it is.",
+		Long:  "edit changes the values that you give as flags, and nothing else.",
 		Example: `  roster edit team Preventers --headquarters "Sharp Tower, 2nd floor"
   roster edit hero Spider-Boy --name Spider-Youngster --age 16
   roster edit member Spider-Boy Preventers --field role=scout`,
@@ -38,20 +40,11 @@ func newEditTeam(s *commands) *cobra.Command {
 			if err := someFlag(cmd, "name", "headquarters", "field"); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				shown, err := w.teams().one(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return edit(s, cmd, args[0], (*session).teams, said, func(shown model.Team, fields []field.Typed) intent.Intent {
 				wanted := shown
 				copyFlag(cmd, "name", &wanted.Name, typed.Name)
 				copyFlag(cmd, "headquarters", &wanted.Headquarters, typed.Headquarters)
-				fields, err := w.editedFields(ctx, model.TeamTable, shown.ID, said)
-				if err != nil {
-					return err
-				}
-				_, err = w.want(ctx, intent.EditTeam{Shown: shown, Typed: wanted, Fields: fields})
-				return err
+				return intent.EditTeam{Shown: shown, Typed: wanted, Fields: fields}
 			})
 		}),
 	}
@@ -70,7 +63,7 @@ func newEditHero(s *commands) *cobra.Command {
 		Short: "Change a hero",
 		Example: `  roster edit hero Spider-Boy --name Spider-Youngster --age 16
 
-  # The age is not known any more
+  # Remove the age
   roster edit hero id:3 --age ""`,
 		ValidArgsFunction: s.completing(heroNames),
 		Run: s.taking([]string{"HERO"}, func(cmd *cobra.Command, args []string) error {
@@ -80,21 +73,12 @@ func newEditHero(s *commands) *cobra.Command {
 			if err := secretName(cmd, &typed); err != nil {
 				return err
 			}
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				shown, err := w.heroes().one(ctx, args[0])
-				if err != nil {
-					return err
-				}
+			return edit(s, cmd, args[0], (*session).heroes, said, func(shown model.Hero, fields []field.Typed) intent.Intent {
 				wanted := shown
 				copyFlag(cmd, "name", &wanted.Name, typed.Name)
 				copyFlag(cmd, "secret-name", &wanted.SecretName, typed.SecretName)
 				copyFlag(cmd, "age", &wanted.Age.Text, typed.Age.Text)
-				fields, err := w.editedFields(ctx, model.HeroTable, shown.ID, said)
-				if err != nil {
-					return err
-				}
-				_, err = w.want(ctx, intent.EditHero{Shown: shown, Typed: wanted, Fields: fields})
-				return err
+				return intent.EditHero{Shown: shown, Typed: wanted, Fields: fields}
 			})
 		}),
 	}
@@ -102,6 +86,24 @@ func newEditHero(s *commands) *cobra.Command {
 	fieldFlag(cmd, &said)
 	heroFlags(cmd, &typed)
 	return cmd
+}
+
+// edit changes the row that an argument means, with the values of the custom fields that the flag
+// has. change returns what is wanted.
+func edit[R any](s *commands, cmd *cobra.Command, arg string, of func(*session) find.Kind[R], said []string, change func(shown R, fields []field.Typed) intent.Intent) error {
+	return s.session(cmd, exist, func(ctx context.Context, w *session) error {
+		shown, err := of(w).One(ctx, arg)
+		if err != nil {
+			return err
+		}
+		name := of(w).Name(shown)
+		fields, err := w.editedFields(ctx, name.Table, name.ID, said)
+		if err != nil {
+			return err
+		}
+		_, err = w.want(ctx, change(shown, fields))
+		return err
+	})
 }
 
 // editedFields returns the new values of the fields of a row from the flag.
@@ -132,5 +134,14 @@ func someFlag(cmd *cobra.Command, names ...string) error {
 			return nil
 		}
 	}
-	return usageError{fmt.Errorf("%s needs %s", cmd.CommandPath(), either(names))}
+	return usage.Errorf("%s needs %s", cmd.CommandPath(), either(names))
+}
+
+// either names flags: "--a, --b or --c".
+func either(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return "--" + names[0]
+	}
+	return "--" + strings.Join(names[:last], ", --") + " or --" + names[last]
 }

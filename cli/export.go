@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/access"
 	"roster/data/address"
@@ -18,29 +20,29 @@ import (
 	"roster/internal/outfile"
 )
 
-const exportDescription = `export writes the teams, the heroes and who is on which team, as it is at one
-moment, to standard output or to a file.
+const exportDescription = `export writes teams, heroes and memberships, as of one moment, to standard output or
+to a file.
 
-JSON and CSV can be imported again, and give back the same rows; where they
-could not, nothing is written, and you hear which rows are in the way. They have
-the secret names unless --no-secrets is given: an import leaves alone what a file
-does not have. In CSV a text that a spreadsheet would run as a formula has a '
-before it, which import takes off, also after each ; tab or line break in a cell.
-Further fields are in JSON under their own names, in CSV as team.NAME, hero.NAME
-and link.NAME; --without leaves one out. Bytes are written as \x00ff.
+HTML is a page to print or send, XLSX a spreadsheet, and Markdown a text document.
+Matrix is a table with heroes down and teams across, in any format but JSON. They are
+sorted by name, and leave out secret names unless you use --secrets. XLSX can be
+imported again.
 
-HTML is a page to print or to send, XLSX a workbook, Markdown a text, and matrix a
-table of heroes and teams in any format but JSON. They are in the order of names,
-and leave out the secret names unless --secrets is given. XLSX can be imported
-again.`
+JSON and CSV restore the same rows when they are imported. If a row could not be
+restored, nothing is written, and the rows are named. They contain secret names unless
+you use --no-secrets. An import changes only what is in the file. In CSV, text that
+a spreadsheet would run as a formula gets a ' in front, which import removes.
+
+Custom fields have their own names in JSON, and are called team.NAME, hero.NAME and
+link.NAME in CSV. --without leaves one out. Bytes are written as \x00ff.`
 
 const exportExamples = `  # Everything, as JSON
   roster export --db heroes.db > heroes.json
 
-  # The format follows the name of the file, which is replaced as a whole
+  # The format follows the name of the file
   roster export --db heroes.db --output heroes.html
 
-  # Who is in training in one team, as a spreadsheet
+  # Everyone who is in training on one team, as a spreadsheet
   roster export --db heroes.db --team Preventers --training --output trainees.xlsx
 
   # Heroes down, teams across
@@ -77,7 +79,7 @@ func newExport(s *commands) *cobra.Command {
 			f.noSecrets = f.noSecrets || !s.may(access.Secrets)
 			o, err := f.options(cmd.Flags().Changed("output"))
 			if err != nil {
-				return usageError{err}
+				return usage.Wrap(err)
 			}
 			return s.session(cmd, exist, func(ctx context.Context, session *session) error {
 				o.Source, o.At = address.Title(session.Path()), time.Now()
@@ -93,19 +95,19 @@ func newExport(s *commands) *cobra.Command {
 		names = append(names, string(format))
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "", "matrix, "+exchange.FormatNames()+" (default: what FILE ends in, else json)")
+	flags.StringVar(&f.format, "format", "", "matrix, "+exchange.FormatNames()+" (default: by the name of FILE, or else json)")
 	if s.may(access.Machine) {
-		flags.StringVar(&f.output, "output", "", "write to this FILE, readable only by you")
+		flags.StringVar(&f.output, "output", "", "write to this FILE, which only you can read; an existing one is replaced")
 	}
-	flags.StringArrayVar(&f.teams, "team", nil, "only this TEAM and its members; may be given several times")
-	flags.BoolVar(&f.training, "training", false, "only who is in training")
-	flags.StringVar(&f.filter, "filter", "", "only heroes whose name has these WORDS")
+	flags.StringArrayVar(&f.teams, "team", nil, "only this TEAM and its members (repeatable)")
+	flags.BoolVar(&f.training, "training", false, "only members who are in training")
+	flags.StringVar(&f.filter, "filter", "", "only heroes whose name contains these WORDS")
 	if s.may(access.Secrets) {
-		flags.BoolVar(&f.secrets, "secrets", false, "write the secret names")
+		flags.BoolVar(&f.secrets, "secrets", false, "include secret names")
 	}
-	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out the secret names, in JSON and CSV too")
-	flags.StringArrayVar(&f.without, "without", nil, "leave out this FIELD; may be given several times")
-	flags.BoolVar(&f.bom, "bom", false, "begin CSV with a byte order mark, for Excel")
+	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave out secret names, also in JSON and CSV")
+	flags.StringArrayVar(&f.without, "without", nil, "leave out this custom FIELD (repeatable)")
+	flags.BoolVar(&f.bom, "bom", false, "start CSV with a byte order mark, for Excel")
 	completeFlag(cmd, "format", names...)
 	completeFlag(cmd, "filter")
 	completeFlag(cmd, "without")
@@ -121,7 +123,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	case named && f.output == "":
 		return o, errNoFile
 	case f.secrets && f.noSecrets:
-		return o, errors.New("--secrets and --no-secrets exclude each other: leave one out")
+		return o, errors.New("--secrets and --no-secrets can't be used together")
 	case f.format != "" && !o.Matrix:
 		o.Format, err = exchange.ParseFormat(f.format)
 	default:
@@ -137,12 +139,12 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 	}
 	o.Secrets = f.secrets || o.RoundTrips() && !f.noSecrets
 	switch {
-	case o.Matrix && o.Format == exchange.JSON:
-		return o, errors.New("the matrix can't be written as JSON: end the name of the file in .csv, .md, .html or .xlsx")
+	case o.Matrix && !o.HasMatrix():
+		return o, fmt.Errorf("the matrix can't be written as %s: end the name of the file in .csv, .md, .html or .xlsx", strings.ToUpper(string(o.Format)))
 	case o.BOM && o.Format != exchange.CSV:
 		return o, errors.New("--bom is for CSV")
-	case o.Format == exchange.XLSX && f.output == "":
-		return o, errors.New("XLSX is no text: name a file with --output FILE, or --output - for standard output")
+	case o.IsBinary() && f.output == "":
+		return o, fmt.Errorf("%s is no text: name a file with --output FILE, or --output - for standard output", strings.ToUpper(string(o.Format)))
 	}
 	return o, nil
 }
@@ -151,7 +153,7 @@ func (f exportFlags) options(named bool) (o exchange.Options, err error) {
 func (w *session) teamIDs(ctx context.Context, named []string) ([]model.ID, error) {
 	var ids []model.ID
 	for _, said := range named {
-		team, err := w.teams().one(ctx, said)
+		team, err := w.teams().One(ctx, said)
 		if err != nil {
 			return nil, err
 		}
@@ -168,13 +170,13 @@ func (w *session) export(ctx context.Context, f exportFlags, o exchange.Options)
 	switch {
 	case f.output != "" && f.output != "-":
 		err = exportFile(f.output, w.Store, write)
-	case o.Format == exchange.XLSX:
+	case o.IsBinary():
 		err = write(w.out)
 	default:
 		err = w.printable(write)
 	}
 	if err == nil && o.Secrets && !f.secrets && w.Reader().Has(model.HeroTable, "secret_name") {
-		_, err = fmt.Fprintln(w.err, "The secret names are in it: --no-secrets leaves them out.")
+		_, err = fmt.Fprintln(w.err, "It contains secret names: --no-secrets leaves them out.")
 	}
 	return err
 }

@@ -2,11 +2,12 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/output"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/field"
 	"roster/data/model"
@@ -32,9 +33,8 @@ func newField(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "field",
 		Short: "List the custom fields of teams, heroes and memberships, or add one",
-		Long: `field lists and adds custom fields: columns of teams, heroes or links beyond those that
-every roster has. A link is a hero's membership of a team. Custom fields are shown
-and edited everywhere in roster.`,
+		Long: `field lists and adds custom fields: further columns of teams, heroes or links. A link is a
+hero's membership of a team. You can see and edit custom fields everywhere in roster.`,
 		Example: `  roster field list
   roster field add link role text
   roster field add hero email "text(40)"`,
@@ -47,7 +47,7 @@ func newFieldList(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "List the custom fields",
-		Example: "  roster field list\n\n  # For a script\n  roster field list --format json",
+		Example: "  roster field list\n\n  # In a script\n  roster field list --format json",
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format); err != nil {
 				return err
@@ -60,8 +60,11 @@ func newFieldList(s *commands) *cobra.Command {
 }
 
 func (w *session) listFields(format string) error {
-	r := output{columns: []outputColumn{{"of", "Of", false}, {"name", "Field", false}, {"takes", "Takes", false}, {"type", "Type", false}, {"required", "Required", false}, {"default", "Default", false}}}
-	return w.print(format, r, func(row func(...cell) error) error {
+	columns := []output.Column{
+		w.column("of", "Of"), w.column("name", "Field"), w.column("takes", "Takes"),
+		w.column("type", "Type"), w.column("required", "Required"), w.column("default", "Default"),
+	}
+	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		for _, of := range fieldTables() {
 			for _, f := range w.Reader().Fields(tableNamed(of)) {
 				takes := f.Kind.String()
@@ -75,21 +78,13 @@ func (w *session) listFields(format string) error {
 				case f.Kind == field.Word:
 					takes = "one of " + strings.Join(f.Words, ", ")
 				}
-				if err := row(textCell(of), textCell(f.Name), textCell(takes), textCell(f.Type), truthCell(f.IsRequired()), textCell(f.Default)); err != nil {
+				if err := row(output.Text(of), output.Text(f.Name), output.Text(takes), output.Text(f.Type), output.YesNo(f.IsRequired()), output.Text(f.Default)); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
 	})
-}
-
-// truthCell returns yes or no for a table.
-func truthCell(v bool) cell {
-	if v {
-		return cell{v, "yes"}
-	}
-	return cell{v, "no"}
 }
 
 func newFieldAdd(s *commands) *cobra.Command {
@@ -100,18 +95,18 @@ func newFieldAdd(s *commands) *cobra.Command {
 		Short: "Add a field to memberships, heroes or teams",
 		Long: `add adds a column to a table. It asks first, because that can't be undone. TYPE is text,
 text(40) for at most 40 characters, integer, decimal, boolean, date or datetime.
-roster models prints the Python classes that match the table.
+roster models prints the Python classes that match the tables.
 
-A date or datetime of links called since says since when each member stands as they do:
-roster sets it whenever it makes or switches a membership, and fills it in from the
-history when you add it. The setting since names another column for that.
+A date or datetime of links called since records since when each member has been active
+or in training. roster sets it whenever it creates or switches a membership, and fills it
+in from the history when you add it. The setting since chooses another column for that.
 
 An integer of teams called minimum says how many active members each team needs. Teams
 with fewer are flagged.`,
 		Example: `  roster field add link role text
   roster field add team founded date
 
-  # Keep since when each member is active, or in training
+  # Record since when each member has been active or in training
   roster field add link since date
 
   # Flag teams with too few active members
@@ -121,7 +116,7 @@ with fewer are flagged.`,
   roster field add hero rating decimal --not-null --default 3.5 --yes`,
 		ValidArgs: fieldTables(),
 		Run: s.taking([]string{"link, hero or team", "NAME", "TYPE"}, func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("a field is of", args[0], fieldTables()); err != nil {
+			if err := usage.Value("a field must be of", args[0], fieldTables()); err != nil {
 				return err
 			}
 			if err := checkAskable(yes, "add the field"); err != nil {
@@ -132,7 +127,7 @@ with fewer are flagged.`,
 		}),
 	}
 	cmd.Flags().BoolVar(&f.NotNull, "not-null", false, "every row must have a value; needs --default for existing rows")
-	cmd.Flags().StringVar(&f.Default, "default", "", "the value of rows for which none is given")
+	cmd.Flags().StringVar(&f.Default, "default", "", "the value of existing rows, and of new ones without a value")
 	cmd.Flags().BoolVar(&yes, "yes", false, "add it without asking")
 	completeFlag(cmd, "default")
 	return cmd
@@ -144,12 +139,8 @@ func (w *session) addField(ctx context.Context, f field.New, of string, yes bool
 		return wrongValue(err)
 	}
 	question := "Add the field " + f.Name + ", " + f.Type + ", to every " + of + "? It changes the table and can't be undone."
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was added.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, question, "Nothing was added."); !sure {
+		return err
 	}
 	change, err := w.AddField(ctx, f)
 	switch {

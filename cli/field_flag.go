@@ -1,19 +1,19 @@
 package cli
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data/field"
 )
 
 // fieldFlag is the flag for the values of custom fields, NAME=VALUE, as often as
 // there are fields to set.
 func fieldFlag(cmd *cobra.Command, said *[]string) {
-	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field as NAME=VALUE, NAME= for no value; roster field list has the names")
+	cmd.Flags().StringArrayVar(said, "field", nil, "a custom field, as NAME=VALUE, or NAME= to remove the value (repeatable)")
 	completeFlag(cmd, "field")
 }
 
@@ -24,11 +24,11 @@ func (w *session) typedFields(table string, said []string, shown field.Values) (
 	for _, one := range said {
 		name, value, ok := strings.Cut(one, "=")
 		if !ok {
-			return nil, usageError{errors.New("--field " + one + " has no =: write NAME=VALUE")}
+			return nil, usage.Errorf("--field %s has no =: write NAME=VALUE", one)
 		}
 		at := slices.IndexFunc(w.Reader().Fields(table), func(f field.Field) bool { return f.Name == name })
 		if at < 0 {
-			return nil, usageError{errors.New(w.Words().RowsOf(table) + " have no field " + name + ": see roster field list")}
+			return nil, usage.Errorf("%s have no field %s: see roster field list", w.Words().RowsOf(table), name)
 		}
 		typed = append(typed, field.Typed{Name: name, Shown: shown[name].Text, Typed: value})
 	}

@@ -1,6 +1,9 @@
 package cli
 
-import "testing"
+import (
+	"roster/cli/usage"
+	"testing"
+)
 
 func TestCheck(t *testing.T) {
 	for _, test := range []struct {
@@ -30,7 +33,7 @@ func TestCheck(t *testing.T) {
 		{"URL twice", globalFlags{db: "postgres://me:pw@h/b", named: true}, []string{"a.db"}, `the database is named twice: as "a.db" and with --db "postgres://me:[masked]@h/b"`},
 		{"demo and URL", globalFlags{demo: true}, []string{"postgres://h/a"}, "--demo has its own database: leave out the other one"},
 		{"secrets of no log", globalFlags{logSecrets: true}, nil, "--log-secrets needs --log FILE"},
-		{"no theme", globalFlags{theme: "Light"}, nil, `--theme is auto, light or dark, not "Light"`},
+		{"no theme", globalFlags{theme: "Light"}, nil, `--theme must be auto, light or dark, not "Light"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.flags.theme == "" {
@@ -40,34 +43,8 @@ func TestCheck(t *testing.T) {
 			switch {
 			case test.want == "" && err != nil:
 				t.Errorf("refused: %v", err)
-			case test.want != "" && (err == nil || err.Error() != test.want || !isUsage(err)):
+			case test.want != "" && (err == nil || err.Error() != test.want || !usage.Is(err)):
 				t.Errorf("got %v, want %q", err, test.want)
-			}
-		})
-	}
-}
-
-func TestIsUTF8(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		env  map[string]string
-		want bool
-	}{
-		{"nothing", nil, true},
-		{"all empty", map[string]string{"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}, true},
-		{"usual", map[string]string{"LANG": "en_GB.UTF-8"}, true},
-		{"small letters", map[string]string{"LANG": "de_DE.utf8"}, true},
-		{"C", map[string]string{"LANG": "C"}, false},
-		{"C in UTF-8", map[string]string{"LANG": "C.UTF-8"}, true},
-		{"Latin 1", map[string]string{"LANG": "de_DE.ISO-8859-1"}, false},
-		{"ctype before lang", map[string]string{"LC_CTYPE": "C", "LANG": "en_GB.UTF-8"}, false},
-		{"all before ctype", map[string]string{"LC_ALL": "en_GB.UTF-8", "LC_CTYPE": "C", "LANG": "C"}, true},
-		{"empty all does not count", map[string]string{"LC_ALL": "", "LC_CTYPE": "C"}, false},
-		{"other variables don't count", map[string]string{"LC_TIME": "C"}, true},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got := isUTF8(func(name string) string { return test.env[name] }); got != test.want {
-				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
 	}

@@ -2,54 +2,20 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/unicode/norm"
 
+	"roster/cli/guest"
+	"roster/cli/state"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/internal/safetext"
 	"roster/internal/shellwords"
-	"roster/ui"
 )
-
-// guestSession is someone who connects over ssh, with their rights on the machine.
-type guestSession struct {
-	name     string
-	rights   access.Rights
-	title    string // what the database is called for them
-	database string
-}
-
-// maxGuestName is how many characters the name of a guest may have, and the title of the
-// roster.
-const maxGuestName = 60
-
-// defaultTitle is what the database is called for guests.
-const defaultTitle = "the roster"
-
-// checkGuestName returns what is wrong with the name of a guest. The signs @ and ( are
-// those of the accounts of machines: no guest may pass for one.
-func checkGuestName(what, name string) error {
-	switch {
-	case name == "" || strings.TrimSpace(name) != name:
-		return usageError{fmt.Errorf("%s is empty, or begins or ends with a space", what)}
-	case utf8.RuneCountInString(name) > maxGuestName:
-		return usageError{fmt.Errorf("%s is longer than %d characters", what, maxGuestName)}
-	case safetext.Line(name) != name || strings.ContainsFunc(name, unicode.IsControl) || !norm.NFC.IsNormalString(name):
-		return usageError{fmt.Errorf("%s has characters that don't show, or are not what they seem", what)}
-	case strings.ContainsAny(name, "@()"):
-		return usageError{fmt.Errorf("%s can't have @ or parentheses: those are for the accounts of machines", what)}
-	}
-	return nil
-}
 
 // guestFlags are the flags that the machine sets for a guest.
 type guestFlags struct {
@@ -61,7 +27,7 @@ type guestFlags struct {
 func (g *guestFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&g.role, "role", "", "what the guest may do: read, write or admin")
 	cmd.Flags().BoolVar(&g.secrets, "secrets", false, "the guest sees secret names")
-	cmd.Flags().StringVar(&g.title, "title", defaultTitle, "what the guest's screen calls the roster")
+	cmd.Flags().StringVar(&g.title, "title", guest.DefaultTitle, "the name of the roster on the guest's screen")
 	var roles []string
 	for _, role := range access.Roles() {
 		roles = append(roles, string(role))
@@ -72,16 +38,16 @@ func (g *guestFlags) add(cmd *cobra.Command) {
 // check returns the role, or what is wrong.
 func (g guestFlags) check() (access.Role, error) {
 	if g.role == "" {
-		return "", usageError{errors.New("--role is missing: it is read, write or admin")}
+		return "", usage.Errorf("--role is missing: use read, write or admin")
 	}
 	role, err := access.ParseRole(g.role)
 	if err != nil {
-		return "", usageError{err}
+		return "", usage.Wrap(err)
 	}
-	if err := checkGuestName("the name of the guest", g.name); err != nil {
+	if err := guest.CheckName("the name of the guest", g.name); err != nil {
 		return "", err
 	}
-	return role, checkGuestName("--title", g.title)
+	return role, guest.CheckName("--title", g.title)
 }
 
 // newGuest returns the command that lets in someone who is not at this machine.
@@ -89,14 +55,15 @@ func newGuest(s *commands) *cobra.Command {
 	var g guestFlags
 	cmd := &cobra.Command{
 		Use:   "guest --as NAME --role ROLE",
-		Short: "Let in a guest who comes over ssh",
-		Long: `guest shows the roster to someone who is not at this machine, with the rights of a
-role: read only looks, write also changes teams, heroes and memberships, admin also adds
-custom fields and indexes. OpenSSH runs it for the key of each guest: roster guests add
-writes that into authorized_keys. If the client gave a command ($SSH_ORIGINAL_COMMAND),
-it is run in place of the app, with the same rights. A guest reaches no file, no other
-program and no setting of this machine.`,
-		Example: `  # What a guest of this role would see
+		Short: "Run roster for a guest over ssh",
+		Long: `guest opens the roster for someone on another machine, with the rights of a role: read can
+only look, write can also change teams, heroes and memberships, and admin can also add
+custom fields and indexes. You don't run it yourself: roster guests add writes it into
+authorized_keys, and OpenSSH runs it when the guest connects.
+
+If the guest's ssh has a command ($SSH_ORIGINAL_COMMAND), that command runs instead of the
+app, with the same rights. A guest can't reach files, programs or settings of this machine.`,
+		Example: `  # See what a guest with this role sees
   roster guest --as Ana --role read --db squad.db`,
 		GroupID: groupSetUp,
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
@@ -107,19 +74,19 @@ program and no setting of this machine.`,
 			if err := s.flags.checkGuest(); err != nil {
 				return err
 			}
-			if err := cleanEnvironment(); err != nil {
+			if err := guest.CleanEnvironment(); err != nil {
 				return err
 			}
 			path, err := databasePath(s.flags, nil)
 			if err != nil {
 				return err
 			}
-			in := &guestSession{name: g.name, rights: access.Guest(role, g.secrets), title: g.title, database: path}
+			in := &guest.Session{Name: g.name, Rights: access.Guest(role, g.secrets), Title: g.title, Database: path}
 			s.code = s.admit(cmd.Context(), in)
 			return nil
 		}),
 	}
-	cmd.Flags().StringVar(&g.name, "as", "", "the name of the guest, for the history")
+	cmd.Flags().StringVar(&g.name, "as", "", "the name of the guest in the history")
 	g.add(cmd)
 	return cmd
 }
@@ -127,21 +94,21 @@ program and no setting of this machine.`,
 // checkGuest returns an error for a flag that a guest may not use.
 func (f globalFlags) checkGuest() error {
 	if f.log != "" || f.create || f.keepSchema {
-		return usageError{errors.New("--log, --create and --keep-schema can't be used with guest")}
+		return usage.Errorf("--log, --create and --keep-schema can't be used with guest")
 	}
 	return f.check(nil)
 }
 
 // admit runs the app, or the command that the client gave, for a guest, and returns the
 // exit code.
-func (s *commands) admit(ctx context.Context, in *guestSession) int {
+func (s *commands) admit(ctx context.Context, in *guest.Session) int {
 	var failure error
 	inner := &commands{program: s.program, failure: &failure, heedless: s.heedless, input: s.input}
 	inner.flags = globalFlags{guest: in, ascii: s.flags.ascii, asciiSaid: s.flags.asciiSaid, theme: s.flags.theme}
 	root := newGuestRoot(inner)
 	words, err := guestWords(root, os.Getenv("SSH_ORIGINAL_COMMAND"))
 	if err == nil {
-		err = noteVisit(in)
+		err = state.NoteVisit(in.Database, in.Name)
 	}
 	if err != nil {
 		inner.flags.tell(os.Stderr, err)
@@ -166,14 +133,14 @@ func guestWords(root *cobra.Command, line string) ([]string, error) {
 	}
 	named := func(c *cobra.Command) bool { return c.Name() == words[0] }
 	if !strings.HasPrefix(words[0], "-") && words[0] != "help" && !slices.ContainsFunc(root.Commands(), named) {
-		return nil, fmt.Errorf("%q is no command here: this account only runs roster; see help", safetext.Cut(words[0], maxGuestName))
+		return nil, fmt.Errorf("%q is not a command here: this account only runs roster; try help", safetext.Cut(words[0], guest.MaxName))
 	}
 	return words, nil
 }
 
-const guestDescription = `This roster is on another machine. Without a command, roster opens on your screen; it
-needs a terminal (ssh -t). With one, it prints what the command says, so that
-ssh roster@HOST list training works in scripts. Names with spaces are quoted twice:
+const guestDescription = `This roster is on another machine. Without a command, ssh opens the app, which needs a
+terminal (ssh -t). With a command, ssh prints its output, so ssh roster@HOST list training
+works in scripts. Quote names with spaces twice:
 ssh roster@HOST 'graduate "Peter Parker" Medics'.`
 
 // newGuestRoot returns the command line of a guest: the app, and the commands that reach
@@ -207,7 +174,7 @@ func newGuestRoot(s *commands) *cobra.Command {
 
 // may reports whether the one who runs roster has a right.
 func (s *commands) may(right access.Right) bool {
-	return s.flags.guest == nil || s.flags.guest.rights.May(right)
+	return s.flags.guest == nil || s.flags.guest.Rights.May(right)
 }
 
 // guestName returns the name of the guest, "" for the user of the machine.
@@ -215,32 +182,5 @@ func (f globalFlags) guestName() string {
 	if f.guest == nil {
 		return ""
 	}
-	return f.guest.name
-}
-
-// pathInText is a path of a file in a sentence.
-var pathInText = regexp.MustCompile(`(^|[\s"'(=])/[^\s"':;,)]*`)
-
-// discreet returns a message without what a guest may not see: the places of files and
-// servers.
-func (g *guestSession) discreet(text string) string {
-	text = strings.ReplaceAll(text, g.database, g.title)
-	return pathInText.ReplaceAllString(text, "${1}…")
-}
-
-// quietly runs the app. For a guest, nothing else is printed: a stack trace of a library would
-// contain paths of the machine.
-func (g *guestSession) quietly(run func() (ui.State, error)) (ui.State, error) {
-	if g == nil {
-		return run()
-	}
-	stderr := os.Stderr
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		return ui.State{}, fmt.Errorf("roster can't be shown: %w", err)
-	}
-	os.Stderr = null
-	state, err := run()
-	os.Stderr = stderr
-	return state, errors.Join(err, null.Close())
+	return f.guest.Name
 }

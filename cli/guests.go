@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,19 +10,22 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/crypto/ssh"
 
+	"roster/cli/guest"
+	"roster/cli/output"
+	"roster/cli/state"
+	"roster/cli/usage"
 	"roster/data/address"
 	"roster/internal/guestkeys"
-	"roster/internal/outfile"
 )
 
 // newGuests returns the commands about those who may come over ssh.
 func newGuests(s *commands) *cobra.Command {
 	return s.family(&cobra.Command{
 		Use:   "guests",
-		Short: "Say who may come over ssh, and with which rights",
-		Long: `guests keeps the guests of this account in its authorized_keys file, which OpenSSH obeys:
-each key opens roster guest with the rights of its line, and nothing else. Other lines of
-the file stay as they are. docs/team.md tells how to set up the account.`,
+		Short: "Manage who can use the roster over ssh",
+		Long: `guests manages the guests of this account, each with a key and a role. It keeps them in
+the authorized_keys file of OpenSSH, and leaves other lines of that file as they are.
+docs/team.md explains how to set up the account.`,
 		Example: "  roster guests add Ana ana.pub --role write --db squad.db\n  roster guests list",
 		GroupID: groupSetUp,
 	}, newGuestsAdd(s), newGuestsList(s), newGuestsRemove(s))
@@ -36,41 +37,40 @@ func newGuestsAdd(s *commands) *cobra.Command {
 	var expires, from string
 	cmd := &cobra.Command{
 		Use:   "add NAME [KEY|FILE|-]",
-		Short: "Let someone in with their public key",
-		Long: `add writes a line for the guest's public key into authorized_keys. The key is the line
-itself, a file that has it (squad.pub), or - for standard input. With --expires, the key
-is valid up to and including that day; with --from, only from addresses that match (see
-PATTERNS in ssh_config(5)).`,
+		Short: "Add a guest with their public key",
+		Long: `add adds a guest to authorized_keys. The public key is a file (ana.pub), the key itself,
+or - to read it from standard input. PATTERN is a list of addresses, as described under
+PATTERNS in ssh_config(5).`,
 		Example: `  roster guests add Ana ana.pub --role write --db squad.db
   roster guests add "Night shift" - --role read --expires 2027-03-31 --db squad.db < shift.pub`,
 		Run: s.settled(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				args = append(args, "-")
 			}
-			if err := checkArgs(cmd.CommandPath(), []string{"NAME", "KEY"}, args); err != nil {
+			if err := usage.Args(cmd.CommandPath(), []string{"NAME", "KEY"}, args); err != nil {
 				return err
 			}
-			settings, err := effective(s.flags)
+			w, _, err := s.withoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
 			g.name = args[0]
-			guest, err := s.newGuestKey(g, expires, from)
+			key, err := s.newGuestKey(g, expires, from)
 			if err != nil {
 				return err
 			}
-			if guest.Key, err = readKey(cmd.Context(), args[1]); err != nil {
+			if key.Key, err = guest.ReadKey(cmd.Context(), args[1]); err != nil {
 				return err
 			}
-			if err := changeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(guest) }); err != nil {
+			if err := guest.ChangeKeys(func(f guestkeys.File) (guestkeys.File, error) { return f.Add(key) }); err != nil {
 				return err
 			}
-			return newSession(cmd, nil, settings).done("%s may come in: ssh %s@HOST (%s, %s)", guest.Name, accountName(), describeRole(guest), ssh.FingerprintSHA256(guest.Key))
+			return w.done("%s can now connect: ssh %s@HOST (%s, %s)", key.Name, accountName(), guest.DescribeRole(key), ssh.FingerprintSHA256(key.Key))
 		}),
 	}
 	g.add(cmd)
-	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, as 2027-03-31")
-	cmd.Flags().StringVar(&from, "from", "", "addresses that the key is valid from, as a PATTERN list")
+	cmd.Flags().StringVar(&expires, "expires", "", "the last DAY on which the key is valid, such as 2027-03-31")
+	cmd.Flags().StringVar(&from, "from", "", "addresses from which the key is valid, as a PATTERN")
 	return cmd
 }
 
@@ -84,14 +84,14 @@ func (s *commands) newGuestKey(flags guestFlags, expires, from string) (g guestk
 		return g, err
 	}
 	g = guestkeys.Guest{Name: flags.name, Role: role, Secrets: flags.secrets, From: from}
-	if flags.title != defaultTitle {
+	if flags.title != guest.DefaultTitle {
 		g.Title = flags.title
 	}
-	if g.Last, err = parseExpiry(expires, time.Now()); err != nil {
+	if g.Last, err = guest.ParseExpiry(expires, time.Now()); err != nil {
 		return g, err
 	}
 	if err := guestkeys.CheckFrom(from); err != nil {
-		return g, usageError{fmt.Errorf("--from: %w", err)}
+		return g, usage.Errorf("--from: %w", err)
 	}
 	if g.Program, err = os.Executable(); err != nil {
 		return g, fmt.Errorf("the path of roster is not known: %w", err)
@@ -112,79 +112,26 @@ func (s *commands) sharedDatabase() (string, error) {
 	return filepath.Abs(path)
 }
 
-// parseExpiry returns the day of --expires, which must not be over; zero for "".
-func parseExpiry(text string, now time.Time) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	day, err := time.Parse(time.DateOnly, text)
-	switch {
-	case err != nil:
-		return day, usageError{fmt.Errorf("--expires is a day such as 2027-03-31, not %q", text)}
-	case day.Format(time.DateOnly) < now.Format(time.DateOnly):
-		return day, usageError{fmt.Errorf("--expires %s is over", text)}
-	}
-	return day, nil
-}
-
-// maxKey is how many bytes are read of what should be a public key.
-const maxKey = 64 << 10
-
-// readKey returns the public key that an argument is, or names.
-func readKey(ctx context.Context, from string) (ssh.PublicKey, error) {
-	text, name := from, "the key"
-	if from == "-" || exists(from) || !strings.Contains(from, " ") {
-		read, err := waitFor(ctx, func() (string, error) { return readHead(from) })
-		switch {
-		case err != nil && from != "-":
-			return nil, fmt.Errorf("%s can't be read: %w; give the key, or a file that has it", from, outfile.Cause(err))
-		case err != nil:
-			return nil, fmt.Errorf("standard input can't be read: %w", err)
-		}
-		text, name = read, from
-	}
-	key, err := guestkeys.ParseKey(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return key, nil
-}
-
-// readHead reads the beginning of a file, or of standard input.
-func readHead(name string) (string, error) {
-	in := os.Stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return "", err
-		}
-		defer file.Close()
-		in = file
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxKey))
-	return string(text), err
-}
-
 // newGuestsList returns the command that prints the guests.
 func newGuestsList(s *commands) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "list",
-		Short:   "Print who may come in, and when they were last here",
+		Short:   "List the guests, and when they last connected",
 		Example: "  roster guests list",
 		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
 			if err := checkFormat(format); err != nil {
 				return err
 			}
-			file, err := readKeys()
+			file, err := guest.ReadKeys()
 			if err != nil {
 				return err
 			}
-			settings, err := effective(s.flags)
+			w, _, err := s.withoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
-			return newSession(cmd, nil, settings).listGuests(format, file.Guests())
+			return w.listGuests(format, file.Guests())
 		}),
 	}
 	formatFlag(cmd, &format)
@@ -193,18 +140,19 @@ func newGuestsList(s *commands) *cobra.Command {
 
 // listGuests prints the guests.
 func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
-	r := output{columns: []outputColumn{
-		{"name", "Guest", false}, {"role", "Role", false}, {"secrets", "Secrets", false}, {"until", "Until", false}, {"from", "From", false},
-		{"seen", "Last here", false}, {"database", "Database", false}, {"key", "Key", false},
-	}}
-	return w.print(format, r, func(row func(...cell) error) error {
+	columns := []output.Column{
+		{Name: "name", Title: "Guest"}, {Name: "role", Title: "Role"}, {Name: "secrets", Title: "Secrets"},
+		{Name: "until", Title: "Until"}, {Name: "from", Title: "From"}, {Name: "seen", Title: "Last here"},
+		{Name: "database", Title: "Database"}, {Name: "key", Title: "Key"},
+	}
+	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
 		for _, g := range guests {
-			seen, err := lastVisit(g.Database, g.Name)
+			seen, err := state.LastVisit(g.Database, g.Name)
 			if err != nil {
 				return err
 			}
-			if err := row(textCell(g.Name), textCell(string(g.Role)), truthCell(g.Secrets), dayCell(g.Last), textCell(g.From),
-				timeCell(seen.Truncate(time.Second)), textCell(address.Redacted(g.Database)), textCell(ssh.FingerprintSHA256(g.Key))); err != nil {
+			if err := row(output.Text(g.Name), output.Text(string(g.Role)), output.YesNo(g.Secrets), output.Day(g.Last), output.Text(g.From),
+				output.Time(seen.Truncate(time.Second)), output.Text(address.Redacted(g.Database)), output.Text(ssh.FingerprintSHA256(g.Key))); err != nil {
 				return err
 			}
 		}
@@ -212,27 +160,19 @@ func (w *session) listGuests(format string, guests []guestkeys.Guest) error {
 	})
 }
 
-// dayCell returns a day, or a cell without one.
-func dayCell(t time.Time) cell {
-	if t.IsZero() {
-		return cell{nil, ""}
-	}
-	return textCell(t.Format(time.DateOnly))
-}
-
 // newGuestsRemove returns the command that shuts a guest out.
 func newGuestsRemove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NAME",
-		Short:   "Let a guest in no longer",
-		Long:    "remove takes the guest's line out of authorized_keys. A session that is open goes on\nuntil it ends; the history keeps the guest's name.",
+		Short:   "Remove a guest",
+		Long:    "remove removes the guest from authorized_keys. An open session continues until it ends.\nThe history keeps the guest's name.",
 		Example: "  roster guests remove Ana",
 		Run: s.taking([]string{"NAME"}, func(cmd *cobra.Command, args []string) error {
-			settings, err := effective(s.flags)
+			w, _, err := s.withoutDatabase(cmd)
 			if err != nil {
 				return err
 			}
-			err = changeKeys(func(f guestkeys.File) (guestkeys.File, error) {
+			err = guest.ChangeKeys(func(f guestkeys.File) (guestkeys.File, error) {
 				left, found := f.Remove(args[0])
 				if !found {
 					return nil, fmt.Errorf("there is no guest %q: see roster guests list", args[0])
@@ -242,21 +182,9 @@ func newGuestsRemove(s *commands) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return newSession(cmd, nil, settings).done("%s is let in no longer.", args[0])
+			return w.done("Removed %s.", args[0])
 		}),
 	}
-}
-
-// describeRole describes in words what a guest may do.
-func describeRole(g guestkeys.Guest) string {
-	text := string(g.Role)
-	if g.Secrets {
-		text += ", sees secret names"
-	}
-	if !g.Last.IsZero() {
-		text += ", until " + g.Last.Format(time.DateOnly)
-	}
-	return text
 }
 
 // accountName returns the account that guests come to.

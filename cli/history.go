@@ -3,35 +3,35 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/output"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/change"
 	"roster/data/query"
 )
 
-const historyDescription = `history prints the changes that were made in this database, the newest first, by all
-users, in the app and with commands. An undone change can be redone. A dropped one
-was undone, and can't be redone because of a later change. Secret names are left
-out. A table cuts off what is longer than 40 characters; JSON and CSV don't.
+const historyDescription = `history prints the changes by all users, made in the app and with commands, the newest
+first. An undone change can be redone. A dropped change was undone too, but can't be redone
+because of a later change. Secret names are left out. Tables cut values after 40
+characters; other formats don't.
 
---about, --by, --others and --since choose among the changes. Case and accents make no
-difference.`
+--about, --by, --others and --since choose which changes to print. Case and accents don't
+matter.`
 
 const clearDescription = `
 
---clear empties the history, after asking. None of the changes can be undone after
-that, and what was deleted can't be restored. The database is rewritten, so that
-nothing of what was deleted is left in its bytes, nor in the statistics of a server
-(pg_stats). Copies and backups keep what they have. On a server, only the owner of
-the tables can do this, and the server's own log is not touched.`
+--clear empties the history, after asking. After that, you can't undo any of the changes
+or restore what was deleted. The database is rewritten, so that nothing deleted is left
+in its bytes, or in the statistics of a server (pg_stats). Copies and backups keep what
+they contain. On a server, only the owner of the tables can do this, and the server's
+own log stays as it is.`
 
 // newHistory returns the command that prints the history, or empties it.
 func newHistory(s *commands) *cobra.Command {
@@ -76,9 +76,9 @@ func newHistory(s *commands) *cobra.Command {
 func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) bool) error {
 	switch {
 	case clear && slices.ContainsFunc(historyFlags(), isSet):
-		return usageError{fmt.Errorf("--clear erases all of the history: leave out --%s", strings.Join(historyFlags(), ", --"))}
+		return usage.Errorf("--clear erases the whole history: leave out --%s", strings.Join(historyFlags(), ", --"))
 	case yes && !clear:
-		return usageError{errors.New("--yes can only be used with --clear")}
+		return usage.Errorf("--yes can only be used with --clear")
 	case clear:
 		return checkAskable(yes, "clear the history")
 	}
@@ -87,20 +87,15 @@ func checkHistoryFlags(format string, clear, yes bool, isSet func(flag string) b
 
 // listHistory prints the changes of a query. Times are in UTC, but local in a table.
 func (w *session) listHistory(ctx context.Context, format string, q query.Query) error {
-	columns := []outputColumn{{"id", "ID", true}, {"at", "When", false}, {"actor", "Who", false}, {"state", "State", false}, {"rows", "Rows", true}, {"change", "Change", false}}
-	return w.print(format, output{columns: columns}, func(row func(...cell) error) error {
-		return w.EachChange(ctx, q, func(c change.Change) error {
-			return row(whole(c.ID), timeCell(c.At), textCell(c.Actor), textCell(string(c.State)), whole(int64(c.Count)), textCell(c.Label))
+	columns := []output.Column{
+		w.number("id", "ID"), w.column("at", "When"), w.column("actor", "Who"),
+		w.column("state", "State"), w.number("rows", "Rows"), w.column("change", "Change"),
+	}
+	return w.print(format, output.Sheet{Columns: columns}, func(row func(...output.Cell) error) error {
+		return w.History().EachChange(ctx, q, func(c change.Change) error {
+			return row(output.Number(c.ID), output.Time(c.At), output.Text(c.Actor), output.Text(string(c.State)), output.Number(int64(c.Count)), output.Text(c.Label))
 		})
 	})
-}
-
-// timeCell returns a time: in UTC, but local in a table.
-func timeCell(t time.Time) cell {
-	if t.IsZero() {
-		return cell{nil, "-"}
-	}
-	return cell{t.UTC().Format(time.RFC3339Nano), t.Local().Format(time.DateTime)}
 }
 
 // clearHistory empties the history, after saying what that means, unless yes is
@@ -111,12 +106,8 @@ func (w *session) clearHistory(ctx context.Context, yes bool) error {
 		return err
 	}
 	question := fmt.Sprintf("Clear the history of %s? No one will be able to undo %s, or to restore what was deleted.", w.Path(), changes(n))
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was cleared.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, question, "Nothing was cleared."); !sure {
+		return err
 	}
 	n, err = w.ClearHistory(ctx)
 	if err != nil && w.HasWritten() {

@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data/query"
 )
 
@@ -21,10 +21,10 @@ type historyChoice struct {
 func historyFlags() []string { return []string{"about", "by", "others", "since"} }
 
 func (c *historyChoice) flags(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&c.about, "about", nil, "only changes about the hero or team of this `name`")
-	cmd.Flags().StringArrayVar(&c.by, "by", nil, "only changes that this `user` made")
-	cmd.Flags().BoolVar(&c.others, "others", false, "only changes that others made")
-	cmd.Flags().StringVar(&c.since, "since", "", "only changes since a `day`: 2026-11-23, today, yesterday or monday")
+	cmd.Flags().StringArrayVar(&c.about, "about", nil, "only changes about the hero or team with this NAME (repeatable)")
+	cmd.Flags().StringArrayVar(&c.by, "by", nil, "only changes by this USER (repeatable)")
+	cmd.Flags().BoolVar(&c.others, "others", false, "only changes by other users")
+	cmd.Flags().StringVar(&c.since, "since", "", "only changes since this DAY, such as 2026-11-23, today, yesterday or monday")
 }
 
 // query returns the query for the selected changes.
@@ -61,7 +61,7 @@ func parseDay(text string, now time.Time) (time.Time, error) {
 	}
 	at, err := time.ParseInLocation(time.DateOnly, text, now.Location())
 	if err != nil {
-		return at, usageError{fmt.Errorf("--since takes a day such as 2026-11-23, today, yesterday or monday, not %q", text)}
+		return at, usage.Errorf("--since must be a day such as 2026-11-23, today, yesterday or monday, not %q", text)
 	}
 	return at, nil
 }

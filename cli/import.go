@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/importfile"
+	"roster/cli/state"
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/change"
 	"roster/data/field"
@@ -19,16 +22,11 @@ import (
 
 // importing are the values of the flags of an import.
 type importing struct {
-	file   string
-	format string
-	match  string
-	dryRun bool
-	table  tableFlags
-
+	importfile.Source
+	match     string
+	dryRun    bool
 	onlyAdd   bool
 	same, new bool // what names are that are close to others
-
-	memory columnMemory // of the columns of tables
 }
 
 // newImport returns the import command.
@@ -37,53 +35,52 @@ func newImport(s *commands) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Import a spreadsheet, a CSV or a JSON file",
-		Long: `import adds the teams, heroes and memberships of a file to the database. Those that
-exist already, by name or with --match id by id, are changed. Nothing is deleted.
-An import is one change, and undo takes it back. If it has more than 250,000 rows,
-roster says in advance that it can't be undone.
+		Long: `import adds the teams, heroes and memberships of a file to the database, and changes
+those that exist already. Nothing is deleted. An import is one change, which undo
+reverts. If it has more than 250,000 rows, roster warns you that it can't be undone.
 
-If anything in the file is wrong or ambiguous, nothing is imported, and all problems
-are listed with their lines. FILE may be - for standard input.
+FILE is any table that says who is on which team, as CSV, XLSX, ODS, JSON or copied
+text, or a file that export wrote, or - for standard input. roster recognizes columns
+by their usual names, such as name, team and status. People can also be down and teams
+across.
 
-FILE is what export wrote, or any table that says who is on which team: CSV, XLSX,
-ODS, JSON, or a table that was copied. Columns are known by their usual names, such as
-name, team and status; people may be down and teams across, with a sign in each cell.
-What is not certain is asked, with the flag that answers it, and what is said of columns
-is kept for the next table with the same headers.
+If anything is wrong or unclear, nothing is imported. roster lists all problems with
+their lines, and each question with the flag that answers it. It remembers your answers
+about columns for the next table with the same headers.
 
-A name that differs from one that is there in case, accents or spacing is the same
-name. One that is close to it, as by one letter, is asked about: --same or --new
-answer that for all, --answer for one of them.`,
+Names that differ only in case, accents or spacing are the same. If a name almost
+matches an existing one, roster asks: --same or --new answers that for all names,
+--answer for a single one.`,
 		Example: `  # See what would happen
   roster import heroes.csv --dry-run
 
-  # A spreadsheet; its column Squad has the teams
+  # Import a spreadsheet whose column Squad contains the teams
   roster import members.xlsx --map Squad=team --db rescue.db
 
   # Move a roster from one database to another
   roster --db old.db export | roster --db new.db import - --match id`,
 		GroupID: groupExchange,
 		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
-			i.file = args[0]
+			i.Path = args[0]
 			return s.runImport(cmd, i)
 		}),
 	}
-	cmd.Flags().StringVar(&i.format, "format", "", "read it as json or csv, as export writes them (default: by its contents)")
+	cmd.Flags().StringVar(&i.Format, "format", "", "read FILE as json or csv written by export (default: by its contents)")
 	cmd.Flags().StringVar(&i.match, "match", "name", "match existing rows by name or id")
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, "only show what would be imported")
-	cmd.Flags().StringVar(&i.table.sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
-	cmd.Flags().StringArrayVar(&i.table.columns, "map", nil, "say what a column means, as COLUMN=FIELD")
-	cmd.Flags().StringVar(&i.table.split, "split", "", "what separates several teams in one cell, or no")
-	cmd.Flags().StringArrayVar(&i.table.fillDown, "fill-down", nil, "with team: an empty team means the team of the row above")
-	cmd.Flags().StringArrayVar(&i.table.defaults, "default", nil, "the value of an empty field, as FIELD=VALUE")
-	cmd.Flags().StringArrayVar(&i.table.answers, "answer", nil, "answer a question about the file, as QUESTION=ANSWER")
+	cmd.Flags().StringVar(&i.Table.Sheet, "sheet", "", "the sheet to read (default: the first one that fits)")
+	cmd.Flags().StringArrayVar(&i.Table.Columns, "map", nil, "what a column means, as COLUMN=FIELD (repeatable)")
+	cmd.Flags().StringVar(&i.Table.Split, "split", "", "the separator of several teams in one cell, or no")
+	cmd.Flags().StringArrayVar(&i.Table.FillDown, "fill-down", nil, "with team, an empty team cell means the team of the row above")
+	cmd.Flags().StringArrayVar(&i.Table.Defaults, "default", nil, "the value of empty cells and missing columns, as FIELD=VALUE (repeatable)")
+	cmd.Flags().StringArrayVar(&i.Table.Answers, "answer", nil, "the answer to a question about the file, as QUESTION=ANSWER (repeatable)")
 	if s.may(access.Alter) {
-		cmd.Flags().BoolVar(&i.table.addFields, "add-fields", false, "make custom fields of columns that mean nothing to roster; that can't be undone")
+		cmd.Flags().BoolVar(&i.Table.AddFields, "add-fields", false, "turn unknown columns into custom fields; this can't be undone")
 	}
-	cmd.Flags().BoolVar(&i.table.training, "training", false, "new members are in training if the file does not say (default: active)")
+	cmd.Flags().BoolVar(&i.Table.Training, "training", false, "new members are in training if the file does not say (default: active)")
 	cmd.Flags().BoolVar(&i.onlyAdd, "only-add", false, "don't change existing memberships")
-	cmd.Flags().BoolVar(&i.same, "same", false, "a name close to another one is the same")
-	cmd.Flags().BoolVar(&i.new, "new", false, "a name close to another one is a new one")
+	cmd.Flags().BoolVar(&i.same, "same", false, "names that almost match are the same")
+	cmd.Flags().BoolVar(&i.new, "new", false, "names that almost match are different")
 	cmd.MarkFlagsMutuallyExclusive("same", "new")
 	completeFlag(cmd, "format", string(exchange.JSON), string(exchange.CSV))
 	completeFlag(cmd, "match", matches()...)
@@ -106,19 +103,19 @@ func (i importing) otherwise() string {
 
 // check returns the format and what rows are known by, or what is wrong with the flags.
 func (i importing) check() (exchange.Format, importer.Match, error) {
-	if err := oneOf("--match is", i.match, matches()); err != nil {
+	if err := usage.Value("--match must be", i.match, matches()); err != nil {
 		return "", 0, err
 	}
 	match := importer.Match(slices.Index(matches(), i.match))
-	if i.format == "" {
-		return exchange.FormatOf(i.file), match, nil
+	if i.Format == "" {
+		return exchange.FormatOf(i.Path), match, nil
 	}
-	format, err := exchange.ParseFormat(i.format)
+	format, err := exchange.ParseFormat(i.Format)
 	if err == nil && format != exchange.JSON && format != exchange.CSV {
-		err = errors.New("--format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents")
+		err = errors.New("--format must be json or csv, as export writes them: for other files, leave it out")
 	}
 	if err != nil {
-		return "", 0, usageError{err}
+		return "", 0, usage.Wrap(err)
 	}
 	return format, match, nil
 }
@@ -126,8 +123,8 @@ func (i importing) check() (exchange.Format, importer.Match, error) {
 // runImport reads the file, with the fields of the database or of a temporary one that
 // replaces it: a bad file leaves no new database behind.
 func (s *commands) runImport(cmd *cobra.Command, i importing) error {
-	if i.file != "-" && !s.may(access.Machine) {
-		return usageError{errors.New("files of this machine can't be imported: use import - and hand over your own file, as in ssh roster@HOST import - < squad.csv")}
+	if i.Path != "-" && !s.may(access.Machine) {
+		return usage.Errorf("you can't import files of this machine: send your own file, as in ssh roster@HOST import - < squad.csv")
 	}
 	format, match, err := i.check()
 	if err != nil {
@@ -137,12 +134,12 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	// little, and keeps a file of millions of rows under 300 MB.
 	debug.SetGCPercent(10)
 	bar := newProgress(os.Stderr)
-	w := importer.Import{Match: match, Name: shortName(i.file), OnlyAdd: i.onlyAdd, Training: i.table.training, Otherwise: i.otherwise()}
-	if w.Answers, err = i.table.answered(); err != nil {
+	in := importer.Import{Match: match, Name: i.Name(), OnlyAdd: i.onlyAdd, Training: i.Table.Training, Otherwise: i.otherwise()}
+	if in.Answers, err = i.Table.Answered(); err != nil {
 		return err
 	}
-	if i.table.addFields && i.file == "-" {
-		return usageError{errors.New("--add-fields reads the file twice: use a file, not standard input")}
+	if i.Table.AddFields && i.Path == "-" {
+		return usage.Errorf("--add-fields reads the file twice: use a file, not standard input")
 	}
 	// An import into a new roster is planned on a temporary one: a file that is refused, or
 	// only planned, creates no database.
@@ -150,34 +147,37 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 	if err != nil {
 		return err
 	}
-	if i.memory, err = columnMemoryOf(path, s.flags.guestName()); err != nil {
+	if i.Memory, err = state.ColumnsOf(path, s.flags.guestName()); err != nil {
 		return err
 	}
 	missing := false
 	var fields []field.New
 	var table *exchange.Table // that was read, or nil
-	err = s.session(cmd, rehearse, func(ctx context.Context, session *session) error {
-		missing = session.Path() != s.flags.shown(path)
-		read := func(fresh func() *importer.Draft) (fileRead, error) { return i.readFile(ctx, format, bar, fresh) }
-		r, err := read(session.NewDraft)
+	err = s.session(cmd, rehearse, func(ctx context.Context, w *session) error {
+		missing = w.Path() != s.flags.shown(path)
+		read := func(fresh func() *importer.Draft) (importfile.Contents, error) {
+			defer bar.clear()
+			return i.Read(ctx, format, func(done, total int64) { bar.show("Reading", done, total) }, fresh)
+		}
+		r, err := read(w.NewDraft)
 		if err != nil {
 			return err
 		}
-		w.Draft = r.draft
-		if i.table.addFields && !i.dryRun {
-			if fields, r, err = i.addFields(ctx, session, w, r, !missing, read); err != nil {
+		in.Draft = r.Draft
+		if i.Table.AddFields && !i.dryRun {
+			if fields, r, err = i.addFields(ctx, w, in, r, !missing, read); err != nil {
 				return err
 			}
-			w.Draft = r.draft
+			in.Draft = r.Draft
 		}
-		if i.table.addFields && i.dryRun {
-			session.noteFields(r.unknown)
+		if i.Table.AddFields && i.dryRun {
+			w.noteFields(r.Unknown)
 		}
-		table = r.table
-		for _, note := range r.notes {
-			session.note("%s", note)
+		table = r.Table
+		for _, note := range r.Notes {
+			w.note("%s", note)
 		}
-		plan, err := i.plan(ctx, session, w)
+		plan, err := i.plan(ctx, w, in)
 		if err != nil || plan.Empty() || i.dryRun {
 			missing = false
 			return err
@@ -185,79 +185,79 @@ func (s *commands) runImport(cmd *cobra.Command, i importing) error {
 		if missing {
 			return nil
 		}
-		return i.apply(ctx, session, plan, table, bar)
+		return i.apply(ctx, w, plan, table, bar)
 	})
 	if err != nil || !missing {
 		return err
 	}
-	return s.session(cmd, create, func(ctx context.Context, session *session) error {
-		if err := session.addAll(ctx, fields, true); err != nil {
+	return s.session(cmd, create, func(ctx context.Context, w *session) error {
+		if err := w.addAll(ctx, fields, true); err != nil {
 			return err
 		}
-		plan, err := session.PlanImport(ctx, w)
+		plan, err := w.PlanImport(ctx, in)
 		if err != nil {
 			return err
 		}
-		return i.apply(ctx, session, plan, table, bar)
+		return i.apply(ctx, w, plan, table, bar)
 	})
 }
 
 // plan plans the import, and shows the plan.
-func (i importing) plan(ctx context.Context, s *session, w importer.Import) (importer.Plan, error) {
-	plan, err := s.PlanImport(ctx, w)
+func (i importing) plan(ctx context.Context, w *session, in importer.Import) (importer.Plan, error) {
+	plan, err := w.PlanImport(ctx, in)
 	if err != nil {
 		return plan, err
 	}
 	if plan.Problems.Count > 0 {
-		return plan, problemList{w.Name, plan.Problems}
+		return plan, importfile.Problems(in.Name, plan.Problems)
 	}
 	for _, note := range plan.Notes {
-		s.note("%s, %s", w.Name, note)
+		w.note("%s, %s", in.Name, note)
 	}
 	if more := plan.Noted - len(plan.Notes); more > 0 {
-		s.note("and %d more like that", more)
+		w.note("and %d more like that", more)
 	}
 	if plan.Doubtful > 0 {
-		return plan, doubts(plan)
+		return plan, importfile.Doubts(plan)
 	}
-	if err := s.outcomes(w.Name, plan); err != nil {
+	if err := w.outcomes(in.Name, plan); err != nil {
 		return plan, err
 	}
-	if err := s.changedMemberships(plan); err != nil {
+	if err := w.changedMemberships(plan); err != nil {
 		return plan, err
 	}
 	switch {
 	case plan.Empty():
-		return plan, s.say("Nothing to import: everything is there already.")
+		return plan, w.say("Nothing to import: everything is there already.")
 	case i.dryRun:
-		return plan, s.say("Dry run: nothing was changed.")
+		return plan, w.say("Dry run: nothing was changed.")
 	}
 	return plan, nil
 }
 
 // apply carries out the plan, and keeps what was said of the table.
-func (i importing) apply(ctx context.Context, s *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
+func (i importing) apply(ctx context.Context, w *session, plan importer.Plan, table *exchange.Table, bar *progressLine) error {
 	switch {
 	case plan.Problems.Count > 0: // with a roster that someone else created in the meantime
-		return problemList{shortName(i.file), plan.Problems}
+		return importfile.Problems(i.Name(), plan.Problems)
 	case plan.Doubtful > 0:
-		return doubts(plan)
+		return importfile.Doubts(plan)
 	case !plan.Change.Kept():
-		s.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
-	case s.Forgets() != "":
-		s.note("This can't be undone: %s.", s.Forgets())
+		w.note("This can't be undone: it changes %d rows, and the history keeps at most %d.", plan.Change.Count, change.DefaultMaxKept)
+	case w.History().Forgets() != "":
+		w.note("This can't be undone: %s.", w.History().Forgets())
 	}
 	debug.FreeOSMemory() // what reading needed the database needs now
 	ctx = progress.With(ctx, func(done, total int) { bar.show("Writing", int64(done), int64(total)) })
-	change, err := s.ApplyImport(ctx, plan)
+	change, err := w.ApplyImport(ctx, plan)
 	bar.clear()
 	if err != nil {
 		return err
 	}
 	if table != nil {
-		if err := i.memory.Keep(table.Headers, table.Said()); err != nil {
-			s.note("What you said of the columns can't be kept for the next time: %v", err)
+		if err := i.Memory.Keep(table.Headers, table.Said()); err != nil {
+			w.note("Your answers about the columns can't be kept for next time: %v", err)
 		}
 	}
-	return s.done("%s", change.Label)
+	return w.done("%s", change.Label)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"roster/cli/importfile"
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
@@ -11,35 +12,38 @@ import (
 
 // canBe reports whether an import can be carried out, as far as the file and the names in
 // it go.
-func canBe(ctx context.Context, s *session, w importer.Import) (bool, error) {
-	plan, err := s.PlanImport(ctx, w)
+func canBe(ctx context.Context, w *session, in importer.Import) (bool, error) {
+	plan, err := w.PlanImport(ctx, in)
 	return err == nil && plan.Problems.Count == 0 && plan.Doubtful == 0, err
 }
+
+// readDraft reads the file into a draft, which fresh makes.
+type readDraft func(fresh func() *importer.Draft) (importfile.Contents, error)
 
 // addFields adds fields for the columns that roster does not know, once it is sure that the
 // import can be carried out, and reads the file again with them. In a new roster the fields
 // are those of the temporary one.
-func (i importing) addFields(ctx context.Context, s *session, w importer.Import, r fileRead, isMeant bool, read func(fresh func() *importer.Draft) (fileRead, error)) ([]field.New, fileRead, error) {
-	if ok, err := canBe(ctx, s, w); len(r.unknown) == 0 || !ok {
+func (i importing) addFields(ctx context.Context, w *session, in importer.Import, r importfile.Contents, isMeant bool, read readDraft) ([]field.New, importfile.Contents, error) {
+	if ok, err := canBe(ctx, w, in); len(r.Unknown) == 0 || !ok {
 		return nil, r, err
 	}
-	if err := i.tryFields(s, r.unknown, read); err != nil {
+	if err := i.tryFields(w, r.Unknown, read); err != nil {
 		return nil, r, err
 	}
-	if err := s.addAll(ctx, r.unknown, isMeant); err != nil {
+	if err := w.addAll(ctx, r.Unknown, isMeant); err != nil {
 		return nil, r, err
 	}
-	fields := r.unknown
-	r, err := read(s.NewDraft)
+	fields := r.Unknown
+	r, err := read(w.NewDraft)
 	return fields, r, err
 }
 
 // tryFields reads the file as if the fields were there, and returns what would be wrong:
 // a field that is added for nothing stays.
-func (i importing) tryFields(s *session, fields []field.New, read func(fresh func() *importer.Draft) (fileRead, error)) error {
+func (i importing) tryFields(w *session, fields []field.New, read readDraft) error {
 	var unable error
 	trial, err := read(func() *importer.Draft {
-		draft := s.NewDraft()
+		draft := w.NewDraft()
 		for _, f := range fields {
 			if err := draft.Expect(f); err != nil {
 				unable = wrongValue(err)
@@ -50,8 +54,8 @@ func (i importing) tryFields(s *session, fields []field.New, read func(fresh fun
 	if unable != nil || err != nil {
 		return errors.Join(unable, err)
 	}
-	if problems := trial.draft.Check(); problems.Count > 0 {
-		return problemList{shortName(i.file), problems}
+	if problems := trial.Draft.Check(); problems.Count > 0 {
+		return importfile.Problems(i.Name(), problems)
 	}
 	return nil
 }
@@ -69,7 +73,7 @@ func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) 
 			return wrongValue(err)
 		}
 		if isMeant {
-			w.note("Added the field %s, text, to every %s, which can't be undone.", f.Name, f.Table)
+			w.note("Added the text field %s to every %s. This can't be undone.", f.Name, f.Table)
 		}
 	}
 	return nil
@@ -78,6 +82,6 @@ func (w *session) addAll(ctx context.Context, fields []field.New, isMeant bool) 
 // noteFields reports which fields would be added.
 func (w *session) noteFields(fields []field.New) {
 	for _, f := range fields {
-		w.note("The field %s, text, would be added to every %s.", f.Name, f.Table)
+		w.note("The text field %s would be added to every %s.", f.Name, f.Table)
 	}
 }

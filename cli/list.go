@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/output"
+	"roster/cli/usage"
 	"roster/data/model"
 	"roster/data/query"
 )
@@ -25,15 +27,13 @@ func listNamed(word string) string {
 	return word
 }
 
-const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. A table
-cuts off what is longer than 40 characters; the other formats don't. Secret names are
-left out, unless you use --reveal, and custom fields, unless you use --fields.
+const listDescription = `list prints the teams, the heroes, or everyone in training, sorted by name. Tables cut
+values after 40 characters; other formats don't. Secret names are left out unless you use
+--reveal, and custom fields unless you use --fields.
 
---filter WORDS keeps the teams, or the heroes, whose names have all of these words, in
-any case. --team TEAM keeps one team: itself, its members, or its trainees.
-
-Lacking is how many active members a team has too few: its minimum is what its field
-minimum says, else the setting coverage. --sort coverage begins with those that lack most.`
+The column Lacking says how many active members a team needs to reach its minimum: its
+field minimum, or else the setting coverage. With --sort coverage, the teams that lack
+most come first.`
 
 // listFlags are what the flags of list say.
 type listFlags struct {
@@ -52,7 +52,7 @@ func newList(s *commands) *cobra.Command {
   roster list heroes --sort age --reverse --format csv > heroes.csv
   roster list heroes --team Preventers --fields --format markdown
 
-  # The names of everyone in training
+  # Print the names of everyone in training
   roster list training --format json | jq -r '.[].hero'`,
 		GroupID:           groupLook,
 		ValidArgsFunction: fixedArgs(lists()),
@@ -60,11 +60,11 @@ func newList(s *commands) *cobra.Command {
 			if len(args) == 0 {
 				args = lists()[:1]
 			}
-			if err := checkArgs(cmd.CommandPath(), []string{"teams, heroes or training"}, args); err != nil {
+			if err := usage.Args(cmd.CommandPath(), []string{"teams, heroes or training"}, args); err != nil {
 				return err
 			}
 			args[0] = listNamed(args[0])
-			if err := oneOf("roster list prints", args[0], lists()); err != nil {
+			if err := usage.Value("roster list takes", args[0], lists()); err != nil {
 				return err
 			}
 			if err := checkFormat(f.format); err != nil {
@@ -91,7 +91,7 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 	}
 	var team *model.Team
 	if f.team != "" {
-		one, err := w.teams().one(ctx, f.team)
+		one, err := w.teams().One(ctx, f.team)
 		if err != nil {
 			return err
 		}
@@ -108,14 +108,17 @@ func (w *session) list(ctx context.Context, f listFlags, what string) error {
 
 // listTeams prints the teams, each with its tally; only one unless that is nil.
 func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *model.Team) error {
-	columns := []outputColumn{{"id", "ID", true}, {"name", "Team", false}, {"headquarters", "Headquarters", false}, {"active", "Active", true}, {"training", "Training", true}, {"lacking", "Lacking", true}}
-	return w.print(v.format, output{columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...cell) error) error {
+	columns := []output.Column{
+		w.number("id", "ID"), w.column("name", "Team"), w.headquarters(),
+		w.number("active", "Active"), w.number("training", "Training"), w.number("lacking", "Lacking"),
+	}
+	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns(model.TeamTable, v)...)}, func(row func(...output.Cell) error) error {
+		return output.InBatches(ctx, row, w.rowFields(model.TeamTable, v), func(add func(model.ID, ...output.Cell) error) error {
 			return w.Reader().EachTeam(ctx, q, func(t model.Team, n model.Tally) error {
 				if only != nil && t.ID != only.ID {
 					return nil
 				}
-				return add(t.ID, idCell(t.ID), textCell(t.Name), textCell(t.Headquarters), whole(n.Active), whole(n.Training), whole(n.Lacking()))
+				return add(t.ID, output.ID(t.ID), output.Text(t.Name), output.Text(t.Headquarters), output.Number(n.Active), output.Number(n.Training), output.Number(n.Lacking()))
 			})
 		})
 	})
@@ -124,45 +127,45 @@ func (w *session) listTeams(ctx context.Context, v view, q query.Query, only *mo
 // listHeroes prints the heroes, or the members of a team, each with the tally of their
 // memberships.
 func (w *session) listHeroes(ctx context.Context, v view, q query.Query, of *model.Team) error {
-	columns := append(v.heroColumns("id", "name"), outputColumn{"active", "Active", true}, outputColumn{"training", "Training", true})
+	columns := append(w.heroColumns(v, "id", "name"), w.number("active", "Active"), w.number("training", "Training"))
 	fields := w.rowFields(model.HeroTable, v)
-	return w.print(v.format, output{columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...cell) error) error {
+	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns(model.HeroTable, v)...)}, func(row func(...output.Cell) error) error {
 		if of == nil {
-			return inBatches(ctx, row, fields, func(add func(model.ID, ...cell) error) error {
+			return output.InBatches(ctx, row, fields, func(add func(model.ID, ...output.Cell) error) error {
 				return w.Reader().EachHero(ctx, q, func(h model.Hero, n model.Tally) error {
-					return add(h.ID, append(v.heroCells(h), whole(n.Active), whole(n.Training))...)
+					return add(h.ID, append(v.heroCells(h), output.Number(n.Active), output.Number(n.Training))...)
 				})
 			})
 		}
 		q.Of = of.ID
-		return inBatches(ctx, row, w.heroTallies(fields), func(add func(model.ID, ...cell) error) error {
+		return output.InBatches(ctx, row, w.heroTallies(fields), func(add func(model.ID, ...output.Cell) error) error {
 			return w.Reader().EachMember(ctx, q, func(m model.Member) error { return add(m.Hero.ID, v.heroCells(m.Hero)...) })
 		})
 	})
 }
 
 // heroTallies reads the tallies of heroes, which come before further cells.
-func (w *session) heroTallies(further extraCells[model.ID]) extraCells[model.ID] {
-	return extraCells[model.ID]{2 + further.n, func(ctx context.Context, ids []model.ID) (func(model.ID) []cell, error) {
+func (w *session) heroTallies(further output.Extra[model.ID]) output.Extra[model.ID] {
+	return output.Extra[model.ID]{N: 2 + further.N, Read: func(ctx context.Context, ids []model.ID) (func(model.ID) []output.Cell, error) {
 		tallies, err := w.Reader().HeroTallies(ctx, ids)
-		behind := func(model.ID) []cell { return nil }
-		if err == nil && further.n > 0 {
-			behind, err = further.read(ctx, ids)
+		behind := func(model.ID) []output.Cell { return nil }
+		if err == nil && further.N > 0 {
+			behind, err = further.Read(ctx, ids)
 		}
-		return func(id model.ID) []cell {
+		return func(id model.ID) []output.Cell {
 			n := tallies[id]
-			return append([]cell{whole(n.Active), whole(n.Training)}, behind(id)...)
+			return append([]output.Cell{output.Number(n.Active), output.Number(n.Training)}, behind(id)...)
 		}, err
 	}}
 }
 
 // listTraining prints who is in training in which team, or in one team.
 func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *model.Team) error {
-	columns := append([]outputColumn{{"team_id", "Team ID", true}, {"team", "Team", false}}, v.heroColumns("hero_id", "hero")...)
-	return w.print(v.format, output{columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...cell) error) error {
-		return inBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...cell) error) error {
+	columns := append([]output.Column{w.number("team_id", "Team ID"), w.column("team", "Team")}, w.heroColumns(v, "hero_id", "hero")...)
+	return w.print(v.format, output.Sheet{Columns: append(columns, w.fieldColumns("link", v)...)}, func(row func(...output.Cell) error) error {
+		return output.InBatches(ctx, row, w.linkFields(v), func(add func(model.LinkKey, ...output.Cell) error) error {
 			each := func(m query.Trainee) error {
-				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]cell{idCell(m.Team.ID), textCell(m.Team.Name)}, v.heroCells(m.Hero)...)...)
+				return add(model.LinkKey{TeamID: m.Team.ID, HeroID: m.Hero.ID}, append([]output.Cell{output.ID(m.Team.ID), output.Text(m.Team.Name)}, v.heroCells(m.Hero)...)...)
 			}
 			if in == nil {
 				return w.Reader().EachTrainee(ctx, q, each)
@@ -176,18 +179,18 @@ func (w *session) listTraining(ctx context.Context, v view, q query.Query, in *m
 }
 
 // heroColumns are the columns of a hero.
-func (v view) heroColumns(id, name string) []outputColumn {
-	columns := []outputColumn{{id, "ID", true}, {name, "Hero", false}}
+func (w *session) heroColumns(v view, id, name string) []output.Column {
+	columns := []output.Column{w.number(id, "ID"), w.column(name, "Hero")}
 	if v.reveal {
-		columns = append(columns, outputColumn{"secret_name", "Secret name", false})
+		columns = append(columns, w.secretName())
 	}
-	return append(columns, outputColumn{"age", "Age", true})
+	return append(columns, w.age())
 }
 
-func (v view) heroCells(h model.Hero) []cell {
-	cells := []cell{idCell(h.ID), textCell(h.Name)}
+func (v view) heroCells(h model.Hero) []output.Cell {
+	cells := []output.Cell{output.ID(h.ID), output.Text(h.Name)}
 	if v.reveal {
-		cells = append(cells, textCell(h.SecretName))
+		cells = append(cells, output.Text(h.SecretName))
 	}
-	return append(cells, years(h.Age))
+	return append(cells, output.Age(h.Age))
 }

@@ -17,6 +17,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
 	"roster/internal/safetext"
@@ -41,11 +42,6 @@ type Program struct {
 	Screen  func(context.Context, *data.Store, ui.Options) (ui.State, error)
 }
 
-// usageError is a command line that roster does not understand.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
 // Main runs roster on the arguments and the environment of the process, and
 // returns its exit code: 0 done, 1 failed, 2 wrong usage.
 func Main(p Program) int {
@@ -63,7 +59,7 @@ func Main(p Program) int {
 
 // execute runs a command line, and returns the exit code.
 func (s *commands) execute(ctx context.Context, root *cobra.Command) int {
-	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usageError{err}) } // what cobra itself found wrong
+	report := func(w io.Writer, _ fang.Styles, err error) { s.flags.tell(w, usage.Wrap(err)) } // what cobra itself found wrong
 	options := []fang.Option{fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithColorSchemeFunc(colourless), fang.WithErrorHandler(report)}
 	if s.program.Version != "" {
 		options = append(options, fang.WithVersion(s.program.Version))
@@ -75,7 +71,7 @@ func (s *commands) execute(ctx context.Context, root *cobra.Command) int {
 		return exitUsage
 	case *s.failure == nil:
 		return s.code
-	case isUsage(*s.failure):
+	case usage.Is(*s.failure):
 		s.flags.tell(os.Stderr, *s.failure)
 		return exitUsage
 	default:
@@ -87,11 +83,6 @@ func (s *commands) execute(ctx context.Context, root *cobra.Command) int {
 // colourless is how the help looks: some text is bold, and all of it can be read on every
 // background, without asking the terminal for it.
 func colourless(lipgloss.LightDarkFunc) fang.ColorScheme { return fang.ColorScheme{} }
-
-func isUsage(err error) bool {
-	_, ok := errors.AsType[usageError](err)
-	return ok
-}
 
 // tell prints an error. It may carry text from a file or from its name, or a URL
 // as someone typed it.
@@ -107,7 +98,7 @@ func (f globalFlags) tell(w io.Writer, err error) {
 			fmt.Fprintln(w, "roster: "+f.forPeople(line))
 		}
 	}
-	if isUsage(err) {
+	if usage.Is(err) {
 		fmt.Fprintln(w, "Try roster --help.")
 	}
 }
@@ -116,10 +107,10 @@ func (f globalFlags) tell(w io.Writer, err error) {
 func (f globalFlags) forPeople(text string) string {
 	text = address.MaskIn(text)
 	if f.guest != nil {
-		text = f.guest.discreet(text)
+		text = f.guest.Discreet(text)
 	}
 	text = safetext.Line(text)
-	if s, _ := effective(f); s.ascii.value { // errors in the settings are reported where they are needed
+	if s, _ := effective(f); s.ASCII.Value { // errors in the settings are reported where they are needed
 		return safetext.ASCII(text)
 	}
 	return text

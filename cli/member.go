@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,12 +19,12 @@ func newAssign(s *commands) *cobra.Command {
 		return m.assign(ctx, w, model.StandingOf(!active), said)
 	})
 	cmd.Use, cmd.Short = "assign HERO TEAM", "Assign a hero to a team, in training at first"
-	cmd.Long = `assign adds a hero to a team, in training unless you use --active. A hero who is on the
-team already stays as they are.`
+	cmd.Long = `assign adds a hero to a team, in training unless you use --active. If the hero is on the
+team already, nothing changes.`
 	cmd.Example = `  roster assign Spider-Boy Z-Force
   roster assign id:3 "The Preventers" --active`
 	fieldFlag(cmd, &said)
-	cmd.Flags().BoolVar(&active, "active", false, "make them active at once, without training")
+	cmd.Flags().BoolVar(&active, "active", false, "make the hero active, not in training")
 	return cmd
 }
 
@@ -46,12 +47,12 @@ func newMove(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "move HERO FROM TO",
 		Short: "Move a member to another team",
-		Long: `move takes a hero from the team FROM to the team TO in one change, with the status and the
-custom fields that they have. A hero who is in TO already is not moved.`,
+		Long: `move moves a hero from the team FROM to the team TO in one change, with their status and
+custom fields. A hero who is on TO already is not moved.`,
 		Example: `  roster move Spider-Boy Preventers Z-Force`,
 		GroupID: groupChange, ValidArgsFunction: s.completing(heroNames, teamNames, teamNames),
-		Run: s.taking([]string{"HERO", "FROM", "TO"}, func(cmd *cobra.Command, args []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error { return w.move(ctx, args[0], args[1], args[2]) })
+		Run: s.onDatabase([]string{"HERO", "FROM", "TO"}, func(ctx context.Context, w *session, args []string) error {
+			return w.move(ctx, args[0], args[1], args[2])
 		}),
 	}
 }
@@ -123,26 +124,32 @@ type member struct {
 func (m member) hero() string { return called(m.Hero, m.HeroID) }
 func (m member) team() string { return called(m.Team, m.TeamID) }
 
+// called returns a name, or the id of who has none.
+func called(name string, id model.ID) string {
+	if strings.TrimSpace(name) == "" {
+		return fmt.Sprintf("id:%v", id)
+	}
+	return name
+}
+
 // memberCommand returns a command about a hero and a team.
 func memberCommand(s *commands, do func(context.Context, *session, member) error) *cobra.Command {
 	return &cobra.Command{
 		GroupID:           groupChange,
 		ValidArgsFunction: s.completing(heroNames, teamNames),
-		Run: s.taking([]string{"HERO", "TEAM"}, func(cmd *cobra.Command, args []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				m, err := w.member(ctx, args[0], args[1])
-				if err != nil {
-					return err
-				}
-				return do(ctx, w, m)
-			})
+		Run: s.onDatabase([]string{"HERO", "TEAM"}, func(ctx context.Context, w *session, args []string) error {
+			m, err := w.member(ctx, args[0], args[1])
+			if err != nil {
+				return err
+			}
+			return do(ctx, w, m)
 		}),
 	}
 }
 
 // member finds a hero and a team, and the standing of the one in the other.
 func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member, error) {
-	hero, err := w.heroes().one(ctx, heroSaid)
+	hero, err := w.heroes().One(ctx, heroSaid)
 	if err != nil {
 		return member{}, err
 	}
@@ -151,7 +158,7 @@ func (w *session) member(ctx context.Context, heroSaid, teamSaid string) (member
 
 // memberOf finds a team, and the standing of a hero in it.
 func (w *session) memberOf(ctx context.Context, hero model.Hero, teamSaid string) (member, error) {
-	team, err := w.teams().one(ctx, teamSaid)
+	team, err := w.teams().One(ctx, teamSaid)
 	if err != nil {
 		return member{}, err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"roster/internal/exchange"
+	"roster/internal/sqlmodel"
 )
 
 // newModels returns the command that prints the classes of the database in
@@ -15,18 +15,15 @@ func newModels(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "models",
 		Short: "Print the SQLModel classes that match the database",
-		Long: `models prints the SQLModel classes for the tables as they are, with their custom
-fields, keys and rules of uniqueness, ready to paste into a Python program that has
-SQLModel 0.0.8 or later. The tables and columns have the names that the database gives
-them. Without custom fields the classes are those of the tutorial.`,
+		Long: `models prints SQLModel classes that match the tables of the database, with their names,
+custom fields, keys and unique constraints. Paste them into a Python program with SQLModel
+0.0.8 or later. Without custom fields, the classes are those of the tutorial.`,
 		Example: "  roster models --db heroes.db > models.py",
 		GroupID: groupExchange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(_ context.Context, w *session) error {
-				return w.printable(func(out io.Writer) error {
-					_, err := io.WriteString(out, exchange.Models(w.Declared, w.IsSince))
-					return err
-				})
+		Run: s.onDatabase(nil, func(_ context.Context, w *session, _ []string) error {
+			return w.printable(func(out io.Writer) error {
+				_, err := io.WriteString(out, sqlmodel.Classes(w.Declared, w.IsSince))
+				return err
 			})
 		}),
 	}

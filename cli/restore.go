@@ -9,21 +9,21 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
 	"roster/internal/outfile"
 )
 
-const restoreDescription = `restore replaces the database with a backup, after asking. First quit every roster that
-has the database open: restore waits five seconds for them, and then gives up. It
-checks the backup first, and does not change it. The database is replaced as a
-whole or not at all, and the old one is kept in a file beside it.
+const restoreDescription = `restore checks a backup, and replaces the database with it, after asking. The database is
+replaced completely or not at all, and the old one is kept in a file beside it.
 
-Don't copy a backup over an open database with cp or anything else.
+First quit every roster that has the database open: restore waits five seconds for them,
+and then gives up. Don't copy a backup over an open database with cp or other programs.
 
-restore is for files only. For a database on a server, use roster import with an
-export, or pg_restore with the output of pg_dump.`
+restore is for files only. For a database on a server, use roster import with an export,
+or pg_restore with the output of pg_dump.`
 
 // newRestore returns the command that goes back to a backup.
 func newRestore(s *commands) *cobra.Command {
@@ -32,7 +32,7 @@ func newRestore(s *commands) *cobra.Command {
 		Use:   "restore FILE",
 		Short: "Replace the database with a backup",
 		Long:  restoreDescription,
-		Example: `  # Go back to Monday's copy
+		Example: `  # Restore Monday's backup
   roster restore --db heroes.db heroes-monday.db`,
 		GroupID: groupExchange,
 		Run: s.taking([]string{"FILE"}, func(cmd *cobra.Command, args []string) error {
@@ -50,7 +50,7 @@ func newRestore(s *commands) *cobra.Command {
 
 // restore replaces the database that the flags name by the backup at from.
 func (s *commands) restore(ctx context.Context, cmd *cobra.Command, from string, yes bool) (err error) {
-	settings, err := effective(s.flags)
+	cfg, err := effective(s.flags)
 	if err != nil {
 		return err
 	}
@@ -62,25 +62,21 @@ func (s *commands) restore(ctx context.Context, cmd *cobra.Command, from string,
 	case err != nil:
 		return err
 	case address.IsURL(path):
-		return usageError{errors.New("restore is for files only: for a database on a server, use roster import or pg_restore")}
+		return usage.Errorf("restore is for files only: for a database on a server, use roster import or pg_restore")
 	case address.IsURL(from):
-		return usageError{errors.New("FILE must be a file: roster backup creates one from a database on a server")}
+		return usage.Errorf("FILE must be a file: roster backup creates one from a database on a server")
 	case address.IsPartOf(from, path):
 		return fmt.Errorf("%s belongs to the database itself: choose another file", from)
 	}
-	backup, err := openBackup(ctx, from, settings.namesOf(path))
+	backup, err := openBackup(ctx, from, cfg.NamesOf(path))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, backup.Close()) }()
-	w := newSession(cmd, backup, settings)
+	w := newSession(cmd, backup, cfg)
 	question := fmt.Sprintf("Replace %s with %s? The old database is kept in a file beside it.", path, from)
-	if !yes && !confirm(ctx, os.Stdin, w.err, w.clean(question)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		w.note("Nothing was restored.")
-		return nil
+	if sure, err := w.confirmed(ctx, yes, question, "Nothing was restored."); !sure {
+		return err
 	}
 	kept, err := replaceBy(ctx, backup, path)
 	if err != nil {

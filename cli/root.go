@@ -2,12 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/guest"
+	"roster/cli/settings"
+	"roster/cli/usage"
 	"roster/data/address"
 )
 
@@ -24,16 +25,18 @@ type globalFlags struct {
 	theme      string
 	log        string
 	logSecrets bool
-	guest      *guestSession // who is not at this machine; nil for the user of the machine
+	guest      *guest.Session // who is not at this machine; nil for the user of the machine
 }
 
 const description = `roster shows who is on which team and who is still in training, and lets you change
 it: assign people to teams, graduate trainees, import your spreadsheet, undo mistakes.
 
-DATABASE is a file, or the URL of a database on a PostgreSQL server, which many people
-can use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
-roster.db in your data folder. The tables are those of the SQLModel tutorial "Link
-Model with Extra Fields"; roster adopt opens a database in which they have other names.`
+DATABASE is a file, or the URL of a database on a PostgreSQL server that many people can
+use at once: postgres://USER@HOST/NAME. Without it, roster opens $ROSTER_DB, or else
+roster.db in your data folder.
+
+The tables are those of the SQLModel tutorial "Link Model with Extra Fields". To open a
+database with other tables, see roster adopt --help.`
 
 const examples = `  # Try it, with example data in a throwaway database
   roster --demo
@@ -44,13 +47,13 @@ const examples = `  # Try it, with example data in a throwaway database
   # Start from a spreadsheet
   roster import squad.xlsx --db squad.db
 
-  # Open a roster that many machines share
+  # Open a roster on a server
   roster postgres://me@db.example.org/heroes
 
-  # Only look: the file is not changed
+  # Look without changing anything
   roster --read-only heroes.db
 
-  # Use the same roster from scripts
+  # Change a roster from a script
   roster graduate Spider-Boy Preventers --db heroes.db`
 
 // The groups of the commands in the help.
@@ -64,7 +67,7 @@ const (
 func groups() []*cobra.Group {
 	return []*cobra.Group{
 		{ID: groupLook, Title: "Look"}, {ID: groupChange, Title: "Change"},
-		{ID: groupExchange, Title: "Exchange"}, {ID: groupSetUp, Title: "Set up"},
+		{ID: groupExchange, Title: "Files and databases"}, {ID: groupSetUp, Title: "Setup"},
 	}
 }
 
@@ -96,7 +99,7 @@ func newRoot(s *commands) *cobra.Command {
 	s.prepare(root)
 	root.PersistentFlags().StringVar(&f.db, "db", "", "the database: a file, or the URL of one on PostgreSQL")
 	root.PersistentFlags().BoolVar(&f.keepSchema, "keep-schema", false, "never add a table: no undo after roster ends")
-	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside those of another program")
+	root.PersistentFlags().BoolVar(&f.create, "create", false, "create missing tables without asking, even beside other tables")
 	root.PersistentFlags().StringVar(&f.log, "log", "", "append every SQL statement to this file, with secret names masked")
 	root.PersistentFlags().BoolVar(&f.logSecrets, "log-secrets", false, "write secret names into the file of --log")
 	flags := root.Flags()
@@ -120,7 +123,7 @@ func (s *commands) prepare(root *cobra.Command) {
 	})
 	root.PersistentFlags().BoolVar(&s.flags.ascii, "ascii", false, "draw with ASCII characters only")
 	root.PersistentFlags().StringVar(&s.flags.theme, "theme", "", "colors for the background: auto, light or dark")
-	completeFlag(root, "theme", themes()...)
+	completeFlag(root, "theme", settings.Themes()...)
 	root.AddGroup(groups()...)
 	root.SetHelpCommandGroupID(groupSetUp)
 }
@@ -133,7 +136,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			return suggest(cmd, err)
 		}
 	}
-	return usageError{err}
+	return usage.Wrap(err)
 }
 
 // read notes which flags were given.
@@ -145,19 +148,19 @@ func (f *globalFlags) read(cmd *cobra.Command) {
 func (f globalFlags) check(args []string) error {
 	switch {
 	case len(args) > 1:
-		return usageError{fmt.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Redacted(args[0]))}
+		return usage.Errorf("only one database can be opened, not %d (%q, …)", len(args), address.Redacted(args[0]))
 	case len(args) == 1 && f.named:
-		return usageError{fmt.Errorf("the database is named twice: as %q and with --db %q", address.Redacted(args[0]), address.Redacted(f.db))}
+		return usage.Errorf("the database is named twice: as %q and with --db %q", address.Redacted(args[0]), address.Redacted(f.db))
 	case f.demo && (len(args) == 1 || f.named):
-		return usageError{fmt.Errorf("--demo has its own database: leave out the other one")}
+		return usage.Errorf("--demo has its own database: leave out the other one")
 	case f.demo && f.readOnly:
-		return usageError{fmt.Errorf("--demo is for trying things out: leave out --read-only")}
+		return usage.Errorf("--demo is for trying things out: leave out --read-only")
 	case f.create && (f.demo || f.readOnly):
-		return usageError{errors.New("--create adds tables to a database: it can't be used with --demo or --read-only")}
+		return usage.Errorf("--create adds tables to a database: it can't be used with --demo or --read-only")
 	case f.logSecrets && f.log == "":
-		return usageError{errors.New("--log-secrets needs --log FILE")}
-	case f.theme != "" && !slices.Contains(themes(), f.theme):
-		return usageError{fmt.Errorf("--theme is auto, light or dark, not %q", f.theme)}
+		return usage.Errorf("--log-secrets needs --log FILE")
+	case f.theme != "" && !slices.Contains(settings.Themes(), f.theme):
+		return usage.Errorf("--theme must be auto, light or dark, not %q", f.theme)
 	}
 	return nil
 }

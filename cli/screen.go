@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/user"
 	"runtime/debug"
@@ -14,12 +13,13 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"roster/cli/await"
+	"roster/cli/state"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
 	"roster/data/sqllog"
 	"roster/internal/outfile"
-	"roster/internal/safetext"
 	"roster/internal/tmux"
 	"roster/ui"
 )
@@ -50,8 +50,8 @@ func runScreen(ctx context.Context, p Program, f globalFlags, args []string) (er
 	dataOptions := f.options(p, log, s, path)
 	dataOptions.Create, dataOptions.AllowOtherTables, dataOptions.ReadOnly, dataOptions.IdleDelay = f.create, f.create, f.readOnly, quiet
 	opts := ui.Options{
-		Theme: s.theme.value, ASCII: s.ascii.value, Still: !s.motion.value, NoMouse: !s.mouse.value, Coverage: s.coverage.value, Demo: f.demo, Clipboard: clipboardOf(os.Getenv, tmux.Inside), Keys: s.keys,
-		EscapeTime: time.Duration(s.escape.value) * time.Millisecond,
+		Theme: s.Theme.Value, ASCII: s.ASCII.Value, Still: !s.Motion.Value, NoMouse: !s.Mouse.Value, Coverage: s.Coverage.Value, Demo: f.demo, Clipboard: clipboardOf(os.Getenv, tmux.Inside), Keys: s.Keys,
+		EscapeTime: time.Duration(s.EscapeTime.Value) * time.Millisecond,
 	}
 	store, err := openStore(ctx, path, f, dataOptions, opts)
 	if err != nil || store == nil {
@@ -68,35 +68,35 @@ func runScreen(ctx context.Context, p Program, f globalFlags, args []string) (er
 // runRemembering starts at the place of the user in the last session, with unsaved text, and
 // saves both at the end.
 func runRemembering(ctx context.Context, p Program, f globalFlags, path string, store *data.Store, opts ui.Options) error {
-	file, err := statePath(path, f.guestName())
+	file, err := state.Path(path, f.guestName())
 	if err != nil {
 		return err
 	}
-	drafts := newDrafts(file)
-	if err := drafts.adopt(file); err != nil {
-		drafts.fail("the text you were typing last time can't be opened", err)
+	drafts := state.NewDrafts(file)
+	if err := drafts.Migrate(file); err != nil {
+		drafts.Fail("the text you were typing last time can't be opened", err)
 	}
-	if opts.Memory, err = columnMemoryOf(path, f.guestName()); err != nil {
+	if opts.Memory, err = state.ColumnsOf(path, f.guestName()); err != nil {
 		return err
 	}
-	opts.State = loadState(file)
+	opts.State = state.Load(file)
 	opts.State.Unsaved = nil
 	if store.ReadOnly() == "" { // else it waits until it can be saved
-		opts.State.Unsaved, opts.Forget = drafts.take(), drafts.forget
+		opts.State.Unsaved, opts.Forget = drafts.Take(), drafts.Forget
 	}
-	state, err := f.guest.quietly(func() (ui.State, error) { return p.Screen(ctx, store, opts) })
-	if drafts.end(state.Unsaved) > 0 {
+	place, err := f.guest.Quietly(func() (ui.State, error) { return p.Screen(ctx, store, opts) })
+	if drafts.End(place.Unsaved) > 0 {
 		fmt.Fprintln(os.Stderr, "The text you were typing is kept: it opens again with this database.")
 	}
-	state.Unsaved = nil
-	lost := drafts.adopt(file) // an older version may have ended in the meantime
+	place.Unsaved = nil
+	lost := drafts.Migrate(file) // an older version may have ended in the meantime
 	if lost == nil {
-		lost = saveState(file, state)
+		lost = state.Save(file, place)
 	}
 	if lost != nil {
-		drafts.fail("your place can't be remembered", lost)
+		drafts.Fail("your place can't be remembered", lost)
 	}
-	for _, failure := range drafts.failures() {
+	for _, failure := range drafts.Failures() {
 		f.tell(os.Stderr, failure) // what was done is on disk
 	}
 	return err
@@ -111,7 +111,7 @@ func checkTerminal() error {
 	case !term.IsTerminal(os.Stdout.Fd()):
 		return errors.New("standard output is not a terminal: run roster without a pipe or a redirection")
 	case os.Getenv("TERM") == "dumb":
-		return errors.New("this terminal calls itself \"dumb\": roster needs one that can move its cursor, such as TERM=xterm-256color")
+		return errors.New("TERM is \"dumb\": roster needs a terminal that can move its cursor, such as TERM=xterm-256color")
 	}
 	return nil
 }
@@ -128,18 +128,6 @@ func clipboardOf(getenv func(string) string, insideTmux bool) ui.Clipboard {
 	return c
 }
 
-// isUTF8 reports whether the locale can show more than ASCII. The first of the
-// three variables that is set counts, as in POSIX; none is like UTF-8, which
-// every terminal of today has.
-func isUTF8(getenv func(string) string) bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := strings.ToUpper(getenv(name)); value != "" {
-			return strings.Contains(value, "UTF-8") || strings.Contains(value, "UTF8")
-		}
-	}
-	return true
-}
-
 // openLog opens the file of --log, which must not be the database. The log itself is created
 // in either case. Closing it reports whether everything was written.
 func openLog(ctx context.Context, f globalFlags, database string) (*sqllog.Log, func() error, error) {
@@ -150,7 +138,7 @@ func openLog(ctx context.Context, f globalFlags, database string) (*sqllog.Log, 
 	if database != "" && address.IsPartOf(path, database) {
 		return nil, nil, fmt.Errorf("--log %s is the database itself: choose another file", path)
 	}
-	file, err := waitFor(ctx, func() (*os.File, error) { return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) })
+	file, err := await.Do(ctx, func() (*os.File, error) { return os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) })
 	switch {
 	case ctx.Err() != nil:
 		return nil, nil, fmt.Errorf("interrupted: nothing reads from the pipe --log %s", path)
@@ -190,19 +178,6 @@ func openStore(ctx context.Context, path string, f globalFlags, opts data.Option
 	}
 	opts.Create = true
 	return openFile(ctx, path, opts)
-}
-
-// confirm asks a question. Anything but yes is a no, the end of the input and
-// of ctx too.
-func confirm(ctx context.Context, in io.Reader, out io.Writer, question string) bool {
-	fmt.Fprintf(out, "%s [y/N] ", safetext.Line(address.MaskIn(question)))
-	answer, err := readLine(ctx, in)
-	if err != nil {
-		fmt.Fprintln(out) // no one typed the end of the line
-		return false
-	}
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	return answer == "y" || answer == "yes"
 }
 
 // actor returns who makes the changes, user@host.

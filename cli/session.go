@@ -2,15 +2,15 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"roster/cli/find"
+	"roster/cli/settings"
+	"roster/cli/usage"
 	"roster/data"
 	"roster/data/change"
 	"roster/data/intent"
@@ -28,28 +28,32 @@ type session struct {
 
 // session opens the database for a command, and closes it at the end.
 func (s *commands) session(cmd *cobra.Command, need must, do func(context.Context, *session) error) error {
-	settings, err := effective(s.flags)
+	cfg, err := effective(s.flags)
 	if err != nil {
 		return err
 	}
 	return s.withStore(cmd.Context(), need, func(ctx context.Context, store *data.Store) error {
-		return do(ctx, newSession(cmd, store, settings))
+		return do(ctx, newSession(cmd, store, cfg))
 	})
 }
 
-// newSession returns what a command prints with; store is nil if it needs no database.
-func newSession(cmd *cobra.Command, store *data.Store, s activeSettings) *session {
-	return &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ascii.value}
+// onDatabase returns what runs a command with an argument for each of these names on the
+// database, which must exist.
+func (s *commands) onDatabase(names []string, do func(ctx context.Context, w *session, args []string) error) func(*cobra.Command, []string) {
+	return s.taking(names, func(cmd *cobra.Command, args []string) error {
+		return s.session(cmd, exist, func(ctx context.Context, w *session) error { return do(ctx, w, args) })
+	})
 }
 
-// printable hands do where to write what is for machines. In a terminal, what
-// that would act upon is shown instead.
-func (w *session) printable(do func(io.Writer) error) error {
-	if !term.IsTerminal(os.Stdout.Fd()) {
-		return do(w.out)
-	}
-	safe := safetext.NewWriter(w.out)
-	return errors.Join(do(safe), safe.Close())
+// withoutDatabase returns what a command that needs no database prints with, and the settings.
+func (s *commands) withoutDatabase(cmd *cobra.Command) (*session, settings.Settings, error) {
+	cfg, err := effective(s.flags)
+	return newSession(cmd, nil, cfg), cfg, err
+}
+
+// newSession returns what a command prints with; store is nil if it needs no database.
+func newSession(cmd *cobra.Command, store *data.Store, s settings.Settings) *session {
+	return &session{Store: store, out: outfile.Outlet{Writer: cmd.OutOrStdout(), Name: "standard output"}, err: cmd.ErrOrStderr(), ascii: s.ASCII.Value}
 }
 
 // clean makes text safe for a terminal.
@@ -109,7 +113,11 @@ func (w *session) apply(ctx context.Context, plan intent.Plan) (change.Change, e
 // wrongValue makes a value that breaks the rules a matter of usage.
 func wrongValue(err error) error {
 	if model.ErrorCode(err) == model.Invalid {
-		return usageError{err}
+		return usage.Wrap(err)
 	}
 	return err
 }
+
+// teams and heroes return how rows are found by what the command line calls them.
+func (w *session) teams() find.Kind[model.Team]  { return find.Teams(w.Store, w.note) }
+func (w *session) heroes() find.Kind[model.Hero] { return find.Heroes(w.Store, w.note) }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/settings"
 	"roster/data"
 	"roster/data/address"
 	"roster/data/model"
@@ -91,7 +92,7 @@ func (s *commands) doWithStore(ctx context.Context, need must, do func(context.C
 	if err := s.flags.check(nil); err != nil {
 		return err
 	}
-	settings, err := effective(s.flags)
+	cfg, err := effective(s.flags)
 	if err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (s *commands) doWithStore(ctx context.Context, need must, do func(context.C
 	if err != nil {
 		return err
 	}
-	opts := s.flags.options(s.program, log, settings, path)
+	opts := s.flags.options(s.program, log, cfg, path)
 	opts.AllowOtherTables = s.flags.create && need == create
 	store, err := s.open(ctx, path, need, opts)
 	if err != nil {
@@ -150,10 +151,10 @@ func (s *commands) open(ctx context.Context, path string, need must, opts data.O
 }
 
 // options returns how the database at path is opened for what the flags say.
-func (f globalFlags) options(p Program, log *sqllog.Log, s activeSettings, path string) data.Options {
-	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.since.value, Coverage: s.coverage.value, Names: s.namesOf(path), Words: s.words.Words}
+func (f globalFlags) options(p Program, log *sqllog.Log, s settings.Settings, path string) data.Options {
+	opts := data.Options{Schema: p.Schema, KeepSchema: f.keepSchema, Actor: actor(), Log: log, Since: s.Since.Value, Coverage: s.Coverage.Value, Names: s.NamesOf(path), Words: s.Words()}
 	if f.guest != nil {
-		opts.Actor, opts.Rights, opts.Name = f.guest.name, f.guest.rights, f.guest.title
+		opts.Actor, opts.Rights, opts.Name = f.guest.Name, f.guest.Rights, f.guest.Title
 	}
 	return opts
 }
@@ -161,7 +162,7 @@ func (f globalFlags) options(p Program, log *sqllog.Log, s activeSettings, path 
 // shown returns what messages call a database.
 func (f globalFlags) shown(path string) string {
 	if f.guest != nil {
-		return f.guest.title
+		return f.guest.Title
 	}
 	return address.Redacted(path)
 }

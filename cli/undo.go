@@ -12,15 +12,13 @@ import (
 func newUndo(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
-		Short: "Take back your latest change",
-		Long: `undo takes back your latest change in this database, made with a command or in the app.
-Use it again to take back the one before.`,
+		Short: "Undo your latest change",
+		Long: `undo undoes your latest change in this database, made in the app or with a command. Use it
+again to undo the one before.`,
 		Example: `  roster undo`,
 		GroupID: groupChange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Undone", w.NextUndo, w.Undo)
-			})
+		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
+			return w.step(ctx, "Undone", w.History().NextUndo, w.Undo)
 		}),
 	}
 }
@@ -30,15 +28,12 @@ func newRedo(s *commands) *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
 		Short: "Redo what you undid",
-		Long: `redo does again the change that you took back last in this database, with undo or in the
-app. Use it again for the one you took back before that. After another change of yours
-there is nothing to redo.`,
+		Long: `redo redoes the change that you undid last in this database, in the app or with a command.
+Use it again to redo the one before. Once you make another change, there is nothing to redo.`,
 		Example: `  roster redo`,
 		GroupID: groupChange,
-		Run: s.taking(nil, func(cmd *cobra.Command, _ []string) error {
-			return s.session(cmd, exist, func(ctx context.Context, w *session) error {
-				return w.step(ctx, "Redone", w.NextRedo, w.Redo)
-			})
+		Run: s.onDatabase(nil, func(ctx context.Context, w *session, _ []string) error {
+			return w.step(ctx, "Redone", w.History().NextRedo, w.Redo)
 		}),
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"roster/cli/usage"
 	"roster/data/access"
 	"roster/data/query"
 )
@@ -30,7 +31,7 @@ func (s *commands) viewFlags(cmd *cobra.Command, v *view, fields bool, sorts ...
 	flags.BoolVar(&v.fields, "fields", fields, "also print custom fields")
 	flags.StringVar(&v.sort, "sort", "", "sort by "+strings.Join(names, ", ")+" or a custom field")
 	flags.BoolVar(&v.reverse, "reverse", false, "in reverse order")
-	flags.StringVar(&v.filter, "filter", "", "only rows whose name has these WORDS")
+	flags.StringVar(&v.filter, "filter", "", "only rows whose name contains these WORDS")
 	completeFlag(cmd, "sort", names...)
 	completeFlag(cmd, "filter")
 }
@@ -49,7 +50,7 @@ func (w *session) query(v view, list query.List) (query.Query, error) {
 		}
 		names = append(names, name)
 	}
-	return q, oneOf("--sort is", v.sort, names)
+	return q, usage.Value("--sort must be", v.sort, names)
 }
 
 // orderName returns what an order is called on the command line. A field that is called as
@@ -76,7 +77,7 @@ func sortName(sort query.Sort) string {
 		return "id"
 	case query.ByAge:
 		return "age"
-	case query.ByStatus:
+	case query.ByStanding:
 		return "status"
 	case query.ByTeam:
 		return "team"

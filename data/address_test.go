@@ -98,10 +98,10 @@ func TestPlain(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"sqlite://":                  `"sqlite://" is a database in the memory of one program: name a file, or use --demo`,
-		"sqlite:///:memory:":         `"sqlite:///:memory:" is a database in the memory of one program: name a file, or use --demo`,
+		"sqlite://":                  `"sqlite://" is an in-memory database: use a file, or --demo`,
+		"sqlite:///:memory:":         `"sqlite:///:memory:" is an in-memory database: use a file, or --demo`,
 		"sqlite://database.db":       `"sqlite://database.db" has no file: write sqlite:///FILE, or the name of the file alone`,
-		"mysql+pymysql://me:pw@h/db": `"mysql+pymysql://me:[masked]@h/db" is no database that roster opens: name a file of SQLite, or a URL such as postgres://user@host/database`,
+		"mysql+pymysql://me:pw@h/db": `"mysql+pymysql://me:[masked]@h/db" is not a database that roster can open: use a SQLite file, or a URL such as postgres://user@host/database`,
 	} {
 		if _, err := address.Plain(name); err == nil || err.Error() != want {
 			t.Errorf("%s: %v\nwant %s", name, err, want)

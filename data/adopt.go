@@ -14,9 +14,9 @@ import (
 
 // ProposeAdoption searches for a roster in a database whose program has other names for its
 // tables. Nothing is changed.
-func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Wishes) (p adopt.Proposal, err error) {
+func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Choices) (p adopt.Proposal, err error) {
 	opts.ReadOnly = true
-	err = withBare(ctx, path, opts, func(db *sqldb.DB) error {
+	err = withUnchecked(ctx, path, opts, func(db *sqldb.DB) error {
 		p, err = adopt.Find(ctx, db, w)
 		p.Words = model.WordsOf(opts.Words, p.Names)
 		return err
@@ -28,7 +28,7 @@ func ProposeAdoption(ctx context.Context, path string, opts Options, w adopt.Wis
 // names. They are for the caller to keep, and to give to [Open].
 func Adopt(ctx context.Context, path string, opts Options, p adopt.Proposal) error {
 	if len(p.Statements) > 0 {
-		if err := withBare(ctx, path, opts, func(db *sqldb.DB) error { return adopt.Apply(ctx, db, p) }); err != nil {
+		if err := withUnchecked(ctx, path, opts, func(db *sqldb.DB) error { return adopt.Apply(ctx, db, p) }); err != nil {
 			return err
 		}
 	}
@@ -40,8 +40,8 @@ func Adopt(ctx context.Context, path string, opts Options, p adopt.Proposal) err
 	return s.Close()
 }
 
-// withBare hands do a database that need not be a roster.
-func withBare(ctx context.Context, path string, opts Options, do func(*sqldb.DB) error) (err error) {
+// withUnchecked hands do a database that need not be a roster.
+func withUnchecked(ctx context.Context, path string, opts Options, do func(*sqldb.DB) error) (err error) {
 	opts.Names = model.Names{}
 	if opts.Log == nil {
 		opts.Log = sqllog.New(nil)
@@ -50,7 +50,7 @@ func withBare(ctx context.Context, path string, opts Options, do func(*sqldb.DB)
 	if err != nil {
 		return err
 	}
-	db, err := sqldb.OpenBare(ctx, cmp.Or(opts.Name, address.Redacted(path)), d, opts.engine())
+	db, err := sqldb.OpenUnchecked(ctx, cmp.Or(opts.Name, address.Redacted(path)), d, opts.engine())
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func TestAdopt(t *testing.T) { engines(t, testAdopt) }
 func testAdopt(t *testing.T) {
 	for name, test := range map[string]struct {
 		statements []string
-		wishes     adopt.Wishes
+		wishes     adopt.Choices
 		want       string // the tables and columns
 		executes   int
 		members    string // of all teams, after that
@@ -54,7 +54,7 @@ func testAdopt(t *testing.T) {
 			append(usersAndProjects,
 				"CREATE TABLE project_members (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), role VARCHAR, is_admin BOOLEAN NOT NULL DEFAULT FALSE, PRIMARY KEY (user_id, project_id))",
 				"INSERT INTO project_members VALUES (1, 1, 'lead', TRUE), (2, 1, NULL, FALSE)"),
-			adopt.Wishes{HeroName: "full_name"}, "projects(title,) users(full_name,,) project_members(project_id,user_id,is_admin)", 0, "Moon: Ana training, Ben active",
+			adopt.Choices{HeroName: "full_name"}, "projects(title,) users(full_name,,) project_members(project_id,user_id,is_admin)", 0, "Moon: Ana training, Ben active",
 		},
 		"no flag yet": {
 			append(tutorial,
@@ -62,19 +62,19 @@ func testAdopt(t *testing.T) {
 				"INSERT INTO hero (name, secret_name) VALUES ('Deadpond', 'Dive')",
 				"CREATE TABLE heroteamlink (team_id INTEGER NOT NULL REFERENCES team (id), hero_id INTEGER NOT NULL REFERENCES hero (id), PRIMARY KEY (team_id, hero_id))",
 				"INSERT INTO heroteamlink VALUES (2, 1)"),
-			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "Preventers: Deadpond active",
+			adopt.Choices{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "Preventers: Deadpond active",
 		},
 		"no memberships yet": {
 			append(tutorial,
 				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER, team_id INTEGER REFERENCES team (id))",
 				"INSERT INTO hero (name, secret_name, team_id) VALUES ('Deadpond', 'Dive', 1), ('Rusty-Man', 'Tommy', 2), ('Spider-Boy', 'Pedro', NULL)"),
-			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 2, "Z-Force: Deadpond active; Preventers: Rusty-Man active",
+			adopt.Choices{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 2, "Z-Force: Deadpond active; Preventers: Rusty-Man active",
 		},
 		"no relation at all": {
 			append(tutorial,
 				"CREATE TABLE hero (id SERIAL PRIMARY KEY, name VARCHAR NOT NULL, secret_name VARCHAR NOT NULL, age INTEGER)",
 				"INSERT INTO hero (name, secret_name) VALUES ('Deadpond', 'Dive')"),
-			adopt.Wishes{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "",
+			adopt.Choices{}, "team(name,headquarters) hero(name,secret_name,age) heroteamlink(team_id,hero_id,is_training)", 1, "",
 		},
 		"an id of its own, no foreign keys, and several flags": {
 			[]string{
@@ -84,17 +84,17 @@ func testAdopt(t *testing.T) {
 				"INSERT INTO student (label) VALUES ('Ana')", "INSERT INTO course (about, room) VALUES ('Go', 'R1')",
 				"INSERT INTO enrolment (course_id, student_id, paid, on_trial) VALUES (1, 1, TRUE, TRUE)",
 			},
-			adopt.Wishes{Flag: "on_trial", Place: "room"}, "course(about,room) student(label,,) enrolment(course_id,student_id,on_trial)", 0, "Go: Ana training",
+			adopt.Choices{Flag: "on_trial", Place: "room"}, "course(about,room) student(label,,) enrolment(course_id,student_id,on_trial)", 0, "Go: Ana training",
 		},
 		"a flag called training among others": {
 			append(usersAndProjects,
 				"CREATE TABLE member (user_id INTEGER NOT NULL, project_id INTEGER NOT NULL, paid BOOLEAN NOT NULL DEFAULT TRUE, training BOOLEAN NOT NULL DEFAULT TRUE, PRIMARY KEY (project_id, user_id))",
 				"INSERT INTO member VALUES (1, 1, TRUE, TRUE), (2, 1, TRUE, FALSE)"),
-			adopt.Wishes{HeroName: "full_name"}, "projects(title,) users(full_name,,) member(project_id,user_id,training)", 0, "Moon: Ana training, Ben active",
+			adopt.Choices{HeroName: "full_name"}, "projects(title,) users(full_name,,) member(project_id,user_id,training)", 0, "Moon: Ana training, Ben active",
 		},
 		"the other way round": {
 			append(usersAndProjects, "CREATE TABLE m (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))", "INSERT INTO m VALUES (1, 2)"),
-			adopt.Wishes{Team: "users", Flag: "new"}, "users(name,) projects(title,,) m(user_id,project_id,new)", 1, "ana1: Mars active",
+			adopt.Choices{Team: "users", Flag: "new"}, "users(name,) projects(title,,) m(user_id,project_id,new)", 1, "ana1: Mars active",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -134,7 +134,7 @@ func TestAdoptStages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := writeFile(t, name, content(t, "testdata/"+name))
 			opts := data.Options{Schema: schema(t), Actor: "ana@base"}
-			p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Wishes{})
+			p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Choices{})
 			if err == nil {
 				err = data.Adopt(t.Context(), path, opts, p)
 			}
@@ -200,28 +200,28 @@ func testAdoptRefused(t *testing.T) {
 		"CREATE TABLE b (user_id INTEGER NOT NULL REFERENCES users (id), project_id INTEGER NOT NULL REFERENCES projects (id), PRIMARY KEY (user_id, project_id))")
 	for name, test := range map[string]struct {
 		statements []string
-		wishes     adopt.Wishes
+		wishes     adopt.Choices
 		want       string
 	}{
-		"nothing alike": {[]string{"CREATE TABLE note (id SERIAL PRIMARY KEY, body VARCHAR)"}, adopt.Wishes{}, "no table links two others"},
+		"nothing alike": {[]string{"CREATE TABLE note (id SERIAL PRIMARY KEY, body VARCHAR)"}, adopt.Choices{}, "no table links two others"},
 		"one table linked with itself": {[]string{
 			"CREATE TABLE person (id SERIAL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE person_friend (a_id INTEGER NOT NULL REFERENCES person (id), b_id INTEGER NOT NULL REFERENCES person (id), PRIMARY KEY (a_id, b_id))",
-		}, adopt.Wishes{}, "no table links two others"},
-		"two of them":      {two, adopt.Wishes{}, "--link TABLE"},
-		"no such table":    {two, adopt.Wishes{Link: "c"}, `there is no table "c"`},
-		"no link":          {two, adopt.Wishes{Link: "users"}, `a row of "users" does not link`},
-		"no such column":   {two, adopt.Wishes{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
-		"no such place":    {two, adopt.Wishes{Link: "a", Place: "city"}, "--place"},
-		"not one of texts": {two, adopt.Wishes{Link: "a", Place: "budget"}, "is not one of texts"},
+		}, adopt.Choices{}, "no table links two others"},
+		"two of them":      {two, adopt.Choices{}, "--link TABLE"},
+		"no such table":    {two, adopt.Choices{Link: "c"}, `there is no table "c"`},
+		"no link":          {two, adopt.Choices{Link: "users"}, `a row of "users" does not link`},
+		"no such column":   {two, adopt.Choices{Link: "a", HeroName: "nick"}, "--name hero=COLUMN"},
+		"no such place":    {two, adopt.Choices{Link: "a", Place: "city"}, "--place"},
+		"not one of texts": {two, adopt.Choices{Link: "a", Place: "budget"}, "is not one of texts"},
 		"ids that are fractions": {[]string{
 			"CREATE TABLE hero (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id DOUBLE PRECISION NOT NULL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE l (hero_id DOUBLE PRECISION NOT NULL REFERENCES hero (id), team_id DOUBLE PRECISION NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Wishes{}, "are neither whole numbers nor texts nor UUIDs"},
+		}, adopt.Choices{}, "are not whole numbers, texts or UUIDs"},
 		"numbers that the program makes": {[]string{
 			"CREATE TABLE hero (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)", "CREATE TABLE team (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR)",
 			"CREATE TABLE l (hero_id BIGINT NOT NULL REFERENCES hero (id), team_id BIGINT NOT NULL REFERENCES team (id), PRIMARY KEY (hero_id, team_id))",
-		}, adopt.Wishes{}, "roster makes no whole numbers"},
+		}, adopt.Choices{}, "roster can't assign them itself"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := adoptable(t, test.statements...)
@@ -238,7 +238,7 @@ func TestAdoptNumberFlag(t *testing.T) {
 	path := adoptable(t, append(usersAndProjects,
 		"CREATE TABLE member (user_id INTEGER NOT NULL, project_id INTEGER NOT NULL, training INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (project_id, user_id)) WITHOUT ROWID",
 		"INSERT INTO member VALUES (1, 1, 1), (2, 1, 0)")...)
-	p, err := data.ProposeAdoption(t.Context(), path, data.Options{}, adopt.Wishes{HeroName: "full_name"})
+	p, err := data.ProposeAdoption(t.Context(), path, data.Options{}, adopt.Choices{HeroName: "full_name"})
 	if err != nil || p.Names.Flag != "training" || len(p.Statements) > 0 {
 		t.Fatalf("%+v, %v", p, err)
 	}
@@ -261,7 +261,7 @@ func testTablesOutsideTheSearchPath(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	at := url + "&search_path=app"
-	p, err := data.ProposeAdoption(t.Context(), at, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(t.Context(), at, opts, adopt.Choices{})
 	if err == nil {
 		err = data.Adopt(t.Context(), at, opts, p)
 	}

@@ -219,7 +219,7 @@ func story(t testing.TB, s *data.Store, has func(column, text string) string) st
 		t.Fatal(err)
 	}
 	told = append(told, c.Label, walk(t, s), listed(t, s))
-	for _, d := range s.Details(c, 100) {
+	for _, d := range s.History().Details(c, 100) {
 		told = append(told, d.Verb+" "+d.Who)
 	}
 	return strings.Join(told, "\n")
@@ -266,7 +266,7 @@ func listed(t testing.TB, s *data.Store) string {
 func takeBack(t testing.TB, s *data.Store) {
 	t.Helper()
 	for {
-		c, err := s.NextUndo(t.Context())
+		c, err := s.History().NextUndo(t.Context())
 		if model.ErrorCode(err) == model.NothingToUndo {
 			return
 		}
@@ -283,7 +283,7 @@ func takeBack(t testing.TB, s *data.Store) {
 func redoAll(t testing.TB, s *data.Store) {
 	t.Helper()
 	for {
-		c, err := s.NextRedo(t.Context())
+		c, err := s.History().NextRedo(t.Context())
 		if model.ErrorCode(err) == model.NothingToUndo {
 			return
 		}

@@ -52,8 +52,8 @@ func TestCheckFindsEachKind(t *testing.T) {
 	} {
 		mustExec(t, db, statement)
 	}
-	mustEqual(t, mustCheck(t, s), `ids that are not whole numbers: 1
-  a membership: the team_id is 'x', the hero_id 4.5
+	mustEqual(t, mustCheck(t, s), `ids of the wrong type: 1
+  a membership: the team_id is 'x', not a whole number; the hero_id is 4.5, not a whole number
 memberships of a team or a hero that does not exist: 2
   hero id:9 (does not exist) in team Z-Force id:1
   hero Deadpond id:1 in team id:7 (does not exist)
@@ -128,7 +128,7 @@ func TestRepair(t *testing.T) {
 	if err != nil || len(p.Change.Edits) != 6 || len(p.Final) != 6 {
 		t.Fatalf("%d edits, %d final, %v", len(p.Change.Edits), len(p.Final), err)
 	}
-	rows := s.Literals(p.Change)
+	rows := s.History().Literals(p.Change)
 	if want := "heroteamlink: team_id=404, hero_id=14, joined='a team that does not exist', is_training=2"; !slices.Contains(rows, want) {
 		t.Errorf("%q is not among %q", want, rows)
 	}
@@ -153,7 +153,7 @@ func TestRepair(t *testing.T) {
 		}
 	}
 
-	next, err := s.NextUndo(t.Context())
+	next, err := s.History().NextUndo(t.Context())
 	if err != nil || next.ID != mended.ID {
 		t.Fatalf("undo takes back %v (%v), not the flags", next, err)
 	}
@@ -210,7 +210,7 @@ func TestBackup(t *testing.T) {
 	mustEqual(t, dump(t, twin), dump(t, db))
 	const history = "SELECT id, token, edits FROM roster_change"
 	mustEqual(t, strings.Join(lines(t, twin, history), "\n"), strings.Join(lines(t, db, history), "\n"))
-	if next, err := mustOpen(t, copied).NextUndo(t.Context()); err != nil || !strings.HasPrefix(next.Label, "Repair: ") {
+	if next, err := mustOpen(t, copied).History().NextUndo(t.Context()); err != nil || !strings.HasPrefix(next.Label, "Repair: ") {
 		t.Errorf("the next to undo in the copy is %v, %v", next, err)
 	}
 }
@@ -234,7 +234,7 @@ func TestCheckNamesMissingIndexes(t *testing.T) {
 		}
 		return ""
 	}
-	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
+	mustEqual(t, slow(), "the journal mode is delete, in which lists wait while many rows are written. In WAL mode they don't: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'\n"+
 		"4 of roster's indexes are missing: press X in the app to add them")
 	mustIndex(t, s)
 	if err := s.Close(); err != nil {

@@ -118,7 +118,7 @@ func testEachChange(t *testing.T) {
 	s := mustOpen(t, path)
 	told := func() (string, error) {
 		out := ""
-		err := s.EachChange(t.Context(), query.Query{List: query.History}, func(c change.Change) error {
+		err := s.History().EachChange(t.Context(), query.Query{List: query.History}, func(c change.Change) error {
 			out += fmt.Sprintf("%d %s %s %s %d %s\n", c.ID, c.At.Format("15:04:05"), c.Actor, c.State, c.Count, c.Label)
 			return nil
 		})
@@ -157,16 +157,16 @@ func testPostgresClearHistory(t *testing.T) {
 	}
 
 	bob := as("bob")
-	if p, err := bob.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 {
+	if p, err := bob.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 {
 		t.Errorf("a visitor who may read the history reads %d changes (%v)", len(p.Rows), err)
 	}
 	_, err := bob.ClearHistory(t.Context())
-	mustSay(t, err, model.ReadOnly, bob.Path(), `is read-only: the role "bob" may not write to its tables.`)
+	mustSay(t, err, model.ReadOnly, bob.Path(), `is read-only: the role "bob" can't write to its tables.`)
 
 	eve := as("eve")
 	for what, do := range map[string]func() error{
 		"list": func() error {
-			return eve.EachChange(t.Context(), query.Query{List: query.History}, func(change.Change) error { return nil })
+			return eve.History().EachChange(t.Context(), query.Query{List: query.History}, func(change.Change) error { return nil })
 		},
 		"clear": func() error { _, err := eve.ClearHistory(t.Context()); return err },
 	} {
@@ -175,7 +175,7 @@ func testPostgresClearHistory(t *testing.T) {
 		}
 	}
 	must(t, eve, intent.SetStanding{Members: spiderBoyIn, Standing: model.Training})
-	if p, err := eve.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
+	if p, err := eve.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5}); err != nil || len(p.Rows) != 1 || p.Rows[0].Label != "Spider-Boy: active → training in Preventers" {
 		t.Errorf("her own: %v (%v)", p.Rows, err)
 	}
 

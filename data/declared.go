@@ -35,7 +35,7 @@ func (s *Store) Declared(table string) Declared {
 	for p, name := range t.Columns {
 		if !slices.ContainsFunc(t.Fields, func(f field.Field) bool { return f.Name == name }) {
 			key = []int{p} // the id that a membership has of its own is not among the fields
-			id := t.OwnID
+			id := t.SurrogateKey
 			id.Name, id.Nullable = t.Stored[p], false
 			if id.Kind == field.Whole { // the database gives it
 				id.Type, id.Default = t.Types[p], ""

@@ -1,8 +1,8 @@
 // Package data opens a database and is how the other packages use it.
 //
-// A [Store] is an open database. It reads pages of teams, heroes and memberships by key
-// ([Store.Reader]), and it writes in one way only: an [intent.Intent] describes what the user
-// wants, [Store.Plan] reads the rows concerned and turns it into a [change.Change],
+// A [Store] is an open database. [Store.Reader] reads pages of teams, heroes and memberships by
+// key, [Store.History] the changes that were made. A store writes in one way only: an
+// [intent.Intent] describes what the user wants, [Store.Plan] reads the rows concerned and turns it into a [change.Change],
 // [Store.Apply] applies the change in one transaction, and [Store.Undo] and [Store.Redo] move
 // back and forth along the changes that were applied.
 //

@@ -33,7 +33,7 @@ func TestClockSetBack(t *testing.T) {
 	mustNext(t, s, first.Label, second.Label)
 	undoNext(t, s)
 	mustEqual(t, dump(t, db), before)
-	page, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
+	page, err := s.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(page.Rows) != 2 || page.Rows[0].ID != second.ID {
 		t.Errorf("the history is %v (%v)", page.Rows, err)
 	}

@@ -153,7 +153,7 @@ func testBrokenRules(t *testing.T) {
 	mustInvalid(t, err, "", "A value breaks the rule fair of the table: nothing was changed. Correct it.")
 	if isServed(t) {
 		_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "100"}}})
-		mustInvalid(t, err, "rating", `rating "100" is not taken: numeric field overflow.`)
+		mustInvalid(t, err, "rating", `rating "100" was refused: numeric field overflow.`)
 		return
 	}
 	_, err = s.Plan(t.Context(), intent.EditMember{Member: spider, Fields: []field.Typed{{Name: "rating", Shown: "3", Typed: "0.12345678901234567890123"}}})
@@ -202,7 +202,7 @@ func testColumnsAddedAndDropped(t *testing.T) {
 	mustUndoAltered(t, s, applied.ID)
 	mustExec(t, db, "ALTER TABLE heroteamlink DROP COLUMN missions")
 	mustLook(t, s, true)
-	if d := s.Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (change.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
+	if d := s.History().Details(plan.Change, 1); len(d) != 1 || d[0].Fields[0] != (change.FieldChange{Column: "role", Before: "scout", After: "medic"}) {
 		t.Errorf("a plan made before reads %v", d)
 	}
 	_, err = s.Plan(t.Context(), intent.SetField{Members: []model.MembershipRef{spider}, Name: "missions", Typed: "1"})

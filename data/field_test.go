@@ -28,7 +28,7 @@ func testFields(t *testing.T) {
 	wantLines(t, got, []string{
 		`team.note text limit 0 words [] null true required false computed false typed true default "" false`,
 		`hero.email text limit 40 words [] null false required true computed false typed true default "" false`,
-		`heroteamlink.role one of a few words limit 0 words ["scout" "medic" "leader"] null true required false computed false typed true default "" false`,
+		`heroteamlink.role one of a few values limit 0 words ["scout" "medic" "leader"] null true required false computed false typed true default "" false`,
 		`heroteamlink.joined a date limit 0 words [] null true required false computed false typed true default "" false`,
 		`heroteamlink.rating a number limit 0 words [] null false required false computed false typed true default "3.5" true`,
 		`heroteamlink.seen a date and time limit 0 words [] null true required false computed false typed true default "" false`,
@@ -125,7 +125,7 @@ func testFieldCheck(t *testing.T) {
 		{"hero", "email", "a\tb", "email has a control character, such as a tab or a line break: remove it."},
 		{"hero", "email", "a\xff", "email is not valid UTF-8: type it again."},
 		{"team", "note", strings.Repeat("n", field.MaxLength+1), "note has 1001 characters: the longest is 1000."},
-		{"heroteamlink", "role", "cook", `role "cook" is not one of its words: choose one of scout, medic, leader.`},
+		{"heroteamlink", "role", "cook", `role "cook" is not one of the allowed values: choose one of scout, medic, leader.`},
 		{"heroteamlink", "joined", "2025-02-29", `joined "2025-02-29" is not a date that exists: type a date as 2026-12-31.`},
 		{"heroteamlink", "joined", "31.12.2025", `joined "31.12.2025" is not a date that exists: type a date as 2026-12-31.`},
 		{"heroteamlink", "seen", "2025-06-31 10:00", `seen "2025-06-31 10:00" is not a date and time that exist: type a date and time as 2026-12-31 18:30, or now.`},

@@ -18,7 +18,7 @@ import (
 func changesOf(t *testing.T, s *data.Store, q query.Query) []string {
 	t.Helper()
 	q.List = query.History
-	p, err := s.Changes(t.Context(), q, query.Seek{Limit: 100})
+	p, err := s.History().Changes(t.Context(), q, query.Seek{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func changesOf(t *testing.T, s *data.Store, q query.Query) []string {
 	for _, c := range p.Rows {
 		listed = append(listed, c.Label)
 	}
-	if err := s.EachChange(t.Context(), q, func(c change.Change) error { told = append(told, c.Label); return nil }); err != nil {
+	if err := s.History().EachChange(t.Context(), q, func(c change.Change) error { told = append(told, c.Label); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Reader().Count(t.Context(), q); err != nil || int(n) != len(listed) || !slices.Equal(listed, told) {
@@ -104,7 +104,7 @@ func testNews(t *testing.T) {
 	ana, ben, cem := mustOpen(t, path), mustOpen(t, path, as("ben@base")), mustOpen(t, path, as("cem@base"))
 	mustNews := func(after, newest, others int64, by ...string) {
 		t.Helper()
-		news, err := ana.News(t.Context(), after)
+		news, err := ana.History().News(t.Context(), after)
 		if err != nil || news.Newest != newest || news.Others != others || !slices.Equal(news.By, by) {
 			t.Errorf("after %d: %+v (%v)", after, news, err)
 		}

@@ -50,7 +50,7 @@ func mustNext(t testing.TB, s *data.Store, undo, redo string) {
 	for _, side := range []struct {
 		word, want string
 		next       func(context.Context) (change.Change, error)
-	}{{"undo", undo, s.NextUndo}, {"redo", redo, s.NextRedo}} {
+	}{{"undo", undo, s.History().NextUndo}, {"redo", redo, s.History().NextRedo}} {
 		change, err := side.next(t.Context())
 		if change.Label != side.want || (err == nil) != (side.want != "") {
 			t.Errorf("next to %s: %q (%v), want %q", side.word, change.Label, err, side.want)
@@ -64,7 +64,7 @@ func mustNext(t testing.TB, s *data.Store, undo, redo string) {
 // undoNext takes back what is next, and returns it.
 func undoNext(t testing.TB, s *data.Store) change.Change {
 	t.Helper()
-	change, err := s.NextUndo(t.Context())
+	change, err := s.History().NextUndo(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func undoNext(t testing.TB, s *data.Store) change.Change {
 // redoNext makes again what is next.
 func redoNext(t testing.TB, s *data.Store) {
 	t.Helper()
-	change, err := s.NextRedo(t.Context())
+	change, err := s.History().NextRedo(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func testRolesUndoTheirOwn(t *testing.T) {
 	mustNext(t, ann, "", "B")
 	undoNext(t, owner)
 	mustNext(t, owner, "", "A")
-	p, err := owner.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5})
+	p, err := owner.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 5})
 	var actors []string
 	for _, c := range p.Rows {
 		actors = append(actors, c.Actor)
@@ -197,16 +197,16 @@ func testChangesOfASession(t *testing.T) {
 			t.Errorf("it is of this session: %v (%v), want %v", change.Session, err, want)
 		}
 	}
-	want(one, one.NextUndo, true)
-	want(two, two.NextUndo, false)
+	want(one, one.History().NextUndo, true)
+	want(two, two.History().NextUndo, false)
 	mustUndo(t, two, applied.ID)
-	want(one, one.NextRedo, false)
-	want(two, two.NextRedo, true)
+	want(one, one.History().NextRedo, false)
+	want(two, two.History().NextRedo, true)
 	mustRedo(t, two, applied.ID)
-	want(two, two.NextUndo, true)
+	want(two, two.History().NextUndo, true)
 	mustUndo(t, one, applied.ID)
-	want(one, one.NextRedo, true)
-	want(two, two.NextRedo, false)
+	want(one, one.History().NextRedo, true)
+	want(two, two.History().NextRedo, false)
 }
 
 // The history outlives the program; a change of before is told by Session.
@@ -219,11 +219,11 @@ func testHistoryAfterReopening(t *testing.T) {
 	session := func(want bool, do func(*data.Store)) {
 		t.Helper()
 		s := mustOpen(t, path)
-		if change, err := s.NextUndo(t.Context()); err == nil && change.Session {
+		if change, err := s.History().NextUndo(t.Context()); err == nil && change.Session {
 			t.Error("a change of before passes for one of this session")
 		}
 		do(s)
-		if change, err := s.NextUndo(t.Context()); (err == nil) != want || change.Session != want {
+		if change, err := s.History().NextUndo(t.Context()); (err == nil) != want || change.Session != want {
 			t.Errorf("next to undo: %+v (%v), want one of this session: %v", change, err, want)
 		}
 		if err := s.Close(); err != nil {
@@ -606,7 +606,7 @@ func testHistoryCreatedByAnotherRoster(t *testing.T) {
 	mustNext(t, early, "", "")
 	recruit(t, mustOpen(t, path), "Newcomer")
 	mustNext(t, early, "Newcomer", "")
-	p, err := early.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
+	p, err := early.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 	if err != nil || len(p.Rows) != 1 {
 		t.Errorf("listed %d changes, %v", len(p.Rows), err)
 	}

@@ -116,7 +116,7 @@ func testImport(t *testing.T) {
 			`1: team_id 1 belongs to "Z-Force", not to “Aces”: leave the id out, or match by id to change the name`, ""},
 		{"an id from elsewhere", importer.MatchName, []string{"|||77|Deadpond|||"}, "{0 0 0} {0 0 1} {0 0 0}", ""},
 		{"two for one row", importer.MatchName, []string{"|||77|Deadpond|||", "|||1|Deadpond|||"},
-			"1: “Deadpond” matches id:1, and so does another one of the file: match by id to tell them apart", ""},
+			"1: “Deadpond” matches id:1, and so does another row of the file: match by id to tell them apart", ""},
 		{"an id without a name", importer.MatchName, []string{"9|||1|Deadpond|||"}, "1: team_id 9 is not named in the file: add its name, or match by id", ""},
 		{"only the names of new ones", importer.MatchName, []string{"|Aces|||Ace|||"}, "{1 0 0} {1 0 0} {1 0 0}", "1 team, 1 hero, 1 membership added"},
 		{"said in two ways", importer.MatchName, []string{"|Aces|Casino|||||", "|Aces|Bar|||||", "|Z-Force|||Deadpond|||active", "|Z-Force|||Deadpond|||training"},

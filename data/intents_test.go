@@ -321,13 +321,13 @@ func testHistoryIsListed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t, copyOf(t, "sqlmodel.db"), option)
 			q := query.Query{List: query.History}
-			if p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
+			if p, err := s.History().Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 0 {
 				t.Fatalf("before the first change: %v, %v", p.Rows, err)
 			}
 			must(t, s, intent.SetStanding{Members: []model.MembershipRef{seedMember(id(2), id(1))}, Standing: model.Active})
 			must(t, s, edited(func(h *model.Hero) { h.SecretName = "Thomas" }))
 			must(t, s, intent.Remove{Members: []model.MembershipRef{seedMember(id(1), id(2))}})
-			p, err := s.Changes(t.Context(), q, query.Seek{Limit: 10})
+			p, err := s.History().Changes(t.Context(), q, query.Seek{Limit: 10})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -343,7 +343,7 @@ func testHistoryIsListed(t *testing.T) {
 				t.Errorf("counted %d, %v", n, err)
 			}
 			q.Filter = query.Terms("DEADPOND active")
-			if p, err = s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+			if p, err = s.History().Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
 				t.Errorf("filtered: %d rows, %v", len(p.Rows), err)
 			}
 			mustDetail(t, s, 2, "Rusty-Man changed secret_name Tommy Sharp>Thomas secret")
@@ -356,7 +356,7 @@ func testHistoryIsListed(t *testing.T) {
 // mustDetail checks what the change with this id did.
 func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 	t.Helper()
-	change, err := s.Stored(t.Context(), change.Ref{ID: id})
+	change, err := s.History().Stored(t.Context(), change.Ref{ID: id})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -368,7 +368,7 @@ func mustDetail(t *testing.T, s *data.Store, id int64, want string) {
 // detailed returns what a change does, as one text.
 func detailed(s *data.Store, change change.Change) string {
 	got := ""
-	for _, d := range s.Details(change, 10) {
+	for _, d := range s.History().Details(change, 10) {
 		got += d.Who + " " + d.Verb
 		for _, f := range d.Fields {
 			got += " " + f.Column + " " + f.Before + ">" + f.After

@@ -97,7 +97,7 @@ func rowsOf(t testing.TB, db *sql.DB) string {
 func adopted(t testing.TB, path string, change ...func(*data.Options)) *data.Store {
 	t.Helper()
 	opts := data.Options{Schema: schema(t), Actor: "ana@base"}
-	p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Wishes{})
+	p, err := data.ProposeAdoption(t.Context(), path, opts, adopt.Choices{})
 	if err == nil {
 		err = data.Adopt(t.Context(), path, opts, p)
 	}
@@ -269,4 +269,53 @@ func namesIn(t testing.TB, s *data.Store, team model.ID) string {
 	}
 	slices.Sort(names)
 	return strings.Join(names, ", ")
+}
+
+// TestShortKeys refuses a new row whose id has no room for a UUID, in a change and in an import
+// that is too large to be kept.
+func TestShortKeys(t *testing.T) { engines(t, testShortKeys) }
+
+func testShortKeys(t *testing.T) {
+	k := keys{typ: "VARCHAR(20)", stored: func(n int) any { return fmt.Sprint("id-", n) }}
+	path, db := k.database(t, false)
+	before := rowsOf(t, db)
+	const want = `Nothing was changed: a new row needs an id, and roster makes UUIDs, for which column "id" of table "users" is too short. Add the row with the program that created it.`
+	s := adopted(t, path)
+	plan, err := s.Plan(t.Context(), intent.NewHero(model.Hero{Name: "Eve"}, nil, model.Active))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Apply(t.Context(), plan.Change)
+	mustInvalid(t, err, "", want)
+	s = adopted(t, path, func(o *data.Options) { o.MaxKept = 1 })
+	d := s.NewDraft()
+	d.Hero(importer.Entry{Line: 1, Name: importer.Just("Eve")})
+	d.Hero(importer.Entry{Line: 2, Name: importer.Just("Finn")})
+	_, err = s.ApplyImport(t.Context(), importPlan(t, s, importer.Import{Draft: d, Name: "a file"}))
+	mustInvalid(t, err, "", want)
+	mustEqual(t, rowsOf(t, db), before)
+}
+
+// TestCheckOfKeys names ids that are not of the kind that the columns hold. A server stores no
+// others.
+func TestCheckOfKeys(t *testing.T) {
+	for _, test := range []struct{ typ, odd, want string }{
+		{"BLOB", "'x'", "'x', not a UUID"},
+		{"VARCHAR", "X'41'", "X'41', not a text"},
+	} {
+		k := keys{typ: test.typ, stored: func(n int) any { id, _ := model.ParseUUID(uuid(n)); return id[:] }}
+		if test.typ == "VARCHAR" {
+			k.stored = func(n int) any { return uuid(n) }
+		}
+		path, db := k.database(t, false)
+		s := adopted(t, path)
+		mustExec(t, db, "INSERT INTO users VALUES ("+test.odd+", 'Odd', NULL)")
+		mustExec(t, db, "INSERT INTO project_members SELECT "+test.odd+", id, 'lead', 0 FROM projects WHERE name = 'Moon'")
+		report := mustCheck(t, s)
+		for _, want := range []string{"ids of the wrong type: 2\n", "the id is " + test.want + "\n", "a membership: the hero_id is " + test.want + "\n"} {
+			if !strings.Contains(report, want) {
+				t.Errorf("%s: no %q in\n%s", test.typ, want, report)
+			}
+		}
+	}
 }

@@ -143,7 +143,7 @@ func TestLongTextsRoundTrip(t *testing.T) {
 			if len(change.Label) > 1000 {
 				t.Errorf("the label has %d bytes", len(change.Label))
 			}
-			for _, detail := range s.Details(change, 100) {
+			for _, detail := range s.History().Details(change, 100) {
 				if len(detail.Who) > 1000 || len(detail.Fields) > 0 && len(detail.Fields[0].Before) > 5000 {
 					t.Errorf("a detail of %d and %d bytes", len(detail.Who), len(detail.Fields[0].Before))
 				}
@@ -211,10 +211,10 @@ func TestUncutTexts(t *testing.T) {
 		s := mustOpen(t, path)
 		must(t, s, graduate)
 		mustExec(t, other(t, path), "UPDATE roster_change SET token = ?", endless(5000, ""))
-		if p, err := s.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
+		if p, err := s.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10}); err != nil || len(p.Rows) != 1 {
 			t.Errorf("read %d changes (%v)", len(p.Rows), err)
 		}
-		if next, err := s.NextUndo(t.Context()); err != nil || next.Label == "" {
+		if next, err := s.History().NextUndo(t.Context()); err != nil || next.Label == "" {
 			t.Errorf("next: %+v (%v)", next, err)
 		}
 	})

@@ -80,8 +80,9 @@ func open(ctx context.Context, name string, d sqldb.Engine, opts Options) (*Stor
 		return nil, err
 	}
 	s := &Store{db: db, rights: opts.Rights, schemaText: opts.Schema, reader: query.NewReader(db)}
-	s.writer = change.NewWriter(db, s.reader, opts.actor(d), opts.Now, cmp.Or(opts.MaxKept, change.DefaultMaxKept))
-	s.writer.ShowActor = opts.Rights.Actor
+	s.writer = change.NewWriter(db, s.reader, change.Options{
+		Actor: opts.actor(d), Now: opts.Now, MaxKept: cmp.Or(opts.MaxKept, change.DefaultMaxKept), ShowActor: opts.Rights.Actor,
+	})
 	s.reader.Session = query.Session{Actor: opts.actor(d)}
 	if !opts.Rights.May(access.Machine) {
 		s.reader.Session.Hidden = access.Elsewhere

@@ -3,12 +3,14 @@ package data_test
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"database/sql"
 	"slices"
 	"strings"
 	"testing"
 
 	"roster/data"
+	"roster/data/intent"
 	"roster/data/model"
 	"roster/data/query"
 	"roster/internal/fold"
@@ -136,24 +138,24 @@ func (m rowModel) shows(q query.Query, e entry) bool {
 }
 
 // statuses returns the status filters that let the row through.
-func (m rowModel) statuses(list query.List, e entry) []query.Status {
-	of := func(training bool) query.Status {
+func (m rowModel) statuses(list query.List, e entry) []query.StatusFilter {
+	of := func(training bool) query.StatusFilter {
 		if training {
 			return query.OnlyTraining
 		}
 		return query.OnlyActive
 	}
 	if list == query.Members || list == query.Memberships {
-		return []query.Status{of(e.training)}
+		return []query.StatusFilter{of(e.training)}
 	}
-	var statuses []query.Status
+	var statuses []query.StatusFilter
 	for _, l := range m.links {
 		if id := map[query.List]model.ID{query.Teams: l.key.TeamID, query.Heroes: l.key.HeroID}[list]; id == e.id {
 			statuses = append(statuses, of(l.training))
 		}
 	}
 	if statuses == nil {
-		statuses = []query.Status{query.Unassigned}
+		statuses = []query.StatusFilter{query.Unassigned}
 	}
 	if list == query.Teams && e.more.active < 1 {
 		statuses = append(statuses, query.Understaffed)
@@ -178,7 +180,7 @@ func compare(q query.Query, a, b entry) int {
 		return cmp.Or(cmp.Compare(emptiness(one), emptiness(other)), turned(cmp.Or(compareAges(one, other), byName)))
 	case query.ByID:
 		return turned(a.id.Compare(b.id))
-	case query.ByStatus: // the names run upwards both ways
+	case query.ByStanding: // the names run upwards both ways
 		return cmp.Or(turned(cmp.Compare(segmentOf(!a.training), segmentOf(!b.training))), byName)
 	case query.ByAge: // unknown ages come last both ways
 		unknown := cmp.Compare(segmentOf(a.person.age == nil), segmentOf(b.person.age == nil))
@@ -247,25 +249,47 @@ func testOrderOfNames(t *testing.T) {
 	names := []string{"Zoe", "émile", "Emil", "Émile", "E\u0301milie", "Łukasz", "Lukas", "Luz", "Weiß", "Weisz", "Weiss", "Ødegaard", "Odin", "Kjær", "Kjaerulf", "Kjbr", "Đorđe", "Dora", "ÆGIR", "Œuvre", "Ёлка", "Ель", "李",
 		"Team 10", "team 2", "Team 02b", "Team 2 North", "Équipe 3", "Equipe 20", "7", "1234567890123", "Team 0", "Team"}
 	s := heroesCalled(t, names...)
-	var got []string
-	first := query.Seek{Limit: 4}
-	for {
-		p, err := s.Reader().Heroes(t.Context(), query.Query{List: query.Heroes}, first)
+	sorted := []string{"7", "1234567890123", "ÆGIR", "Dora", "Đorđe", "Emil", "émile", "Émile", "E\u0301milie", "Équipe 3", "Equipe 20", "Kjær", "Kjaerulf", "Kjbr", "Lukas", "Łukasz", "Luz", "Ødegaard", "Odin", "Œuvre", "Team", "Team 0", "team 2", "Team 2 North", "Team 02b", "Team 10", "Weiß", "Weiss", "Weisz", "Zoe", "Ёлка", "Ель", "李"}
+	heroes := everyRow(t, query.Query{List: query.Heroes}, s.Reader().Heroes)
+	heroes = slices.DeleteFunc(heroes, func(h model.Hero) bool { return h.ID.Compare(id(3)) <= 0 })
+	mustBeCalled(t, sorted, heroes, func(h model.Hero) string { return h.Name })
+	team := id(3)
+	must(t, s, intent.Create{Teams: []model.Team{{Name: "Names"}}})
+	var members []model.MembershipRef
+	for _, h := range heroes {
+		members = append(members, model.MembershipRef{LinkKey: model.LinkKey{TeamID: team, HeroID: h.ID}, Team: "Names", Hero: h.Name})
+	}
+	must(t, s, intent.Assign{Members: members, Standing: model.Active})
+	for _, sort := range []query.Sort{query.ByName, query.ByStanding} {
+		q := query.Query{List: query.Members, Of: team, Sort: sort}
+		mustBeCalled(t, sorted, everyRow(t, q, s.Reader().Members), func(m model.Member) string { return m.Hero.Name })
+	}
+}
+
+// everyRow returns the rows of a list, read four at a time.
+func everyRow[R any](t *testing.T, q query.Query, read func(context.Context, query.Query, query.Seek) (query.Page[R], error)) []R {
+	t.Helper()
+	var rows []R
+	for at := (query.Seek{Limit: 4}); ; {
+		p, err := read(t.Context(), q, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, h := range p.Rows {
-			if h.ID.Compare(id(3)) > 0 {
-				got = append(got, h.Name)
-			}
-		}
+		rows = append(rows, p.Rows...)
 		if !p.After {
-			break
+			return rows
 		}
-		first = query.Seek{Place: query.Next, Anchor: p.Anchors[len(p.Anchors)-1], Limit: 4}
+		at = query.Seek{Place: query.Next, Anchor: p.Anchors[len(p.Anchors)-1], Limit: 4}
 	}
-	sorted := []string{"7", "1234567890123", "ÆGIR", "Dora", "Đorđe", "Emil", "émile", "Émile", "E\u0301milie", "Équipe 3", "Equipe 20", "Kjær", "Kjaerulf", "Kjbr", "Lukas", "Łukasz", "Luz", "Ødegaard", "Odin", "Œuvre", "Team", "Team 0", "team 2", "Team 2 North", "Team 02b", "Team 10", "Weiß", "Weiss", "Weisz", "Zoe", "Ёлка", "Ель", "李"}
-	if !slices.Equal(got, sorted) {
-		t.Errorf("got  %q\nwant %q", got, sorted)
+}
+
+func mustBeCalled[R any](t *testing.T, want []string, rows []R, name func(R) string) {
+	t.Helper()
+	got := make([]string, len(rows))
+	for i, r := range rows {
+		got[i] = name(r)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }

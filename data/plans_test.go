@@ -111,7 +111,7 @@ func TestPlans(t *testing.T) {
 func readAll(t *testing.T, s *data.Store, q query.Query) {
 	t.Helper()
 	if q.List == query.History {
-		if _, err := s.Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil {
+		if _, err := s.History().Changes(t.Context(), q, query.Seek{Limit: 10}); err != nil {
 			t.Fatal(err)
 		}
 		return

@@ -155,7 +155,7 @@ func testRoles(t *testing.T) {
 	const reads, writes = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO WHO; ", "GRANT INSERT, UPDATE, DELETE ON team, hero, heroteamlink TO WHO; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO WHO; "
 	t.Run("may read", func(t *testing.T) {
 		s := mustOpen(t, as("roster_reader", reads))
-		if want := `the role "roster_reader" may not write to its tables`; s.ReadOnly() != want {
+		if want := `the role "roster_reader" can't write to its tables`; s.ReadOnly() != want {
 			t.Errorf("read-only: %q, want %q", s.ReadOnly(), want)
 		}
 		if len(members(t, s, id(2))) != 3 {
@@ -164,8 +164,8 @@ func testRoles(t *testing.T) {
 	})
 	t.Run("may write, and create nothing", func(t *testing.T) {
 		s := mustOpen(t, as("roster_writer", reads+writes))
-		if s.ReadOnly() != "" || s.Forgets() == "" {
-			t.Errorf("read-only: %q, forgets: %q", s.ReadOnly(), s.Forgets())
+		if s.ReadOnly() != "" || s.History().Forgets() == "" {
+			t.Errorf("read-only: %q, forgets: %q", s.ReadOnly(), s.History().Forgets())
 		}
 		before := dump(t, db)
 		change := must(t, s, data.Seed())

@@ -214,7 +214,7 @@ func testTriggersThatRefuse(t *testing.T) {
 		"insert":         {"BEFORE INSERT", "hero", raise, newHero, refusal, false},
 		"update":         {"BEFORE UPDATE", "heroteamlink", raise, graduate, refusal, false},
 		"delete ignored": {"BEFORE DELETE", "hero", ignore, hero, "Nothing was changed: Rusty-Man is kept as it is by a trigger of the database.", false},
-		"insert ignored": {"BEFORE INSERT", "hero", ignore, newHero, `Nothing was changed: a trigger of the table "hero" left the new row out.`, false},
+		"insert ignored": {"BEFORE INSERT", "hero", ignore, newHero, `Nothing was changed: a trigger of the table "hero" skipped the new row.`, false},
 		"update ignored": {"BEFORE UPDATE", "heroteamlink", ignore, graduate, "Nothing was changed: Spider-Boy's membership of Z-Force is kept as it is by a trigger of the database.", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -86,7 +86,7 @@ func TestActorsOfGuests(t *testing.T) {
 		zoe := mustOpen(t, path, guest("Zoë", access.Writer, false))
 		recruit(t, zoe, "Ant-Man")
 		for store, want := range map[*data.Store]string{zoe: "Zoë, " + access.Elsewhere, local: "Zoë, " + actorOf(t, "ana@base")} {
-			page, err := store.Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
+			page, err := store.History().Changes(t.Context(), query.Query{List: query.History}, query.Seek{Limit: 10})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -78,7 +78,7 @@ func testSince(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if made := s.Effect(c).Made; len(made) > 0 { // a server gives no id twice
+				if made := s.History().Effect(c).Made; len(made) > 0 { // a server gives no id twice
 					test.member.HeroID = made[0].ID
 				}
 				shown := test.want
@@ -177,7 +177,7 @@ func testSinceFilled(t *testing.T) {
 	mustSince(t, s, "since", seedMember(id(2), id(2)), "2026-03-07")
 	mustSince(t, s, "since", seedMember(id(2), id(1)), "")
 	mustSince(t, s, "since", seedMember(id(2), id(3)), "")
-	last, err := s.NextUndo(t.Context())
+	last, err := s.History().NextUndo(t.Context())
 	if err != nil || last.Label != "since of 3 memberships, from the history" {
 		t.Errorf("%q %v", last.Label, err)
 	}

@@ -36,8 +36,8 @@ func walk(t testing.TB, s *data.Store) string {
 			Member: func(m snapshot.Member) error {
 				return say("member %v %v %s %v %v", m.TeamID, m.Hero.ID, m.Hero.Name, m.Standing == model.Training, m.Missing)
 			},
-			Lost: func(m snapshot.Member) error { return say("lost %v %v", m.TeamID, m.Hero.ID) },
-			Free: func(h model.Hero, _ []field.Stored) error { return say("free %v %s %s", h.ID, h.Name, h.Age.Text) },
+			Dangling:   func(m snapshot.Member) error { return say("lost %v %v", m.TeamID, m.Hero.ID) },
+			Unassigned: func(h model.Hero, _ []field.Stored) error { return say("free %v %s %s", h.ID, h.Name, h.Age.Text) },
 		})
 	})
 	if err != nil {

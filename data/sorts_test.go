@@ -120,7 +120,7 @@ func testSortByAnyColumn(t *testing.T) {
 				if order.Sort == query.ByField {
 					m = m.withField(t, path, order.Field)
 				}
-				for _, status := range []query.Status{query.AnyStatus, query.OnlyTraining} {
+				for _, status := range []query.StatusFilter{query.AnyStatus, query.OnlyTraining} {
 					for _, desc := range []bool{false, true} {
 						q := query.Query{List: list.list, Of: list.of, Status: status}
 						q.SetOrder(order)

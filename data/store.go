@@ -61,15 +61,14 @@ func (s *Store) ReadOnly() string { return s.db.Pools.ReadOnly }
 // through this store.
 func (s *Store) HasWritten() bool { return s.writer.HasWritten() }
 
-// Forgets returns why undo ends with this store, and no history is kept for others;
-// "" if it is kept.
-func (s *Store) Forgets() string { return s.writer.Forgets() }
-
 // Look is [sqldb.DB.Look].
 func (s *Store) Look(ctx context.Context) (changed bool, err error) { return s.db.Look(ctx) }
 
 // Watch is [sqldb.DB.Watch].
 func (s *Store) Watch(ctx context.Context) (changed bool, err error) { return s.db.Watch(ctx) }
+
+// History returns what reads the changes that were made.
+func (s *Store) History() *change.History { return s.writer.History }
 
 // Reader returns what reads the lists, rows and counts of the database.
 func (s *Store) Reader() *query.Reader { return s.reader }
@@ -119,32 +118,6 @@ func (s *Store) Redo(ctx context.Context, of change.Ref) (change.Change, error) 
 	return s.writer.Redo(ctx, of)
 }
 
-// NextUndo is [change.Writer.NextUndo].
-func (s *Store) NextUndo(ctx context.Context) (change.Change, error) { return s.writer.NextUndo(ctx) }
-
-// NextRedo is [change.Writer.NextRedo].
-func (s *Store) NextRedo(ctx context.Context) (change.Change, error) { return s.writer.NextRedo(ctx) }
-
-// Stored is [change.Writer.Stored].
-func (s *Store) Stored(ctx context.Context, of change.Ref) (change.Change, error) {
-	return s.writer.Stored(ctx, of)
-}
-
-// Changes is [change.Writer.Changes].
-func (s *Store) Changes(ctx context.Context, q query.Query, at query.Seek) (query.Page[change.Change], error) {
-	return s.writer.Changes(ctx, q, at)
-}
-
-// News is [change.Writer.News].
-func (s *Store) News(ctx context.Context, after int64) (change.News, error) {
-	return s.writer.News(ctx, after)
-}
-
-// EachChange is [change.Writer.EachChange].
-func (s *Store) EachChange(ctx context.Context, q query.Query, each func(change.Change) error) error {
-	return s.writer.EachChange(ctx, q, each)
-}
-
 // ClearHistory is [change.Writer.ClearHistory].
 func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	if err := s.rights.Check(access.Machine); err != nil {
@@ -152,17 +125,6 @@ func (s *Store) ClearHistory(ctx context.Context) (int64, error) {
 	}
 	return s.writer.ClearHistory(ctx)
 }
-
-// Effect is [change.Writer.Effect].
-func (s *Store) Effect(c change.Change) change.Effect { return s.writer.Effect(c) }
-
-// Details is [change.Writer.Details].
-func (s *Store) Details(c change.Change, limit int) []change.Detail {
-	return s.writer.Details(c, limit)
-}
-
-// Literals is [change.Writer.Literals].
-func (s *Store) Literals(c change.Change) []string { return s.writer.Literals(c) }
 
 // NewDraft is [importer.Importer.NewDraft].
 func (s *Store) NewDraft() *importer.Draft { return s.importer.NewDraft() }

@@ -31,7 +31,7 @@ func TestMemoryOfRows(t *testing.T) {
 	}
 	defer s.Close()
 	for sql, want := range map[string]string{
-		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(40000000) FROM n": "This needs more memory than roster takes: the texts of the rows have more than 256 MB. Choose fewer rows.",
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(40000000) FROM n": "This needs too much memory: the texts of the rows are larger than 256 MB. Choose fewer rows.",
 		"SELECT hex(zeroblob(300000000))": s.db.Path + " needs more memory than roster lets a database take (512 MB): a text, a blob or a computed column of it is too large. Look for it with another program.",
 	} {
 		err := s.db.Engine.Failure(s.db.Read("Test").Query(t.Context(), 1, func(cell.Row) error { return nil }, sql))

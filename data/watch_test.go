@@ -309,7 +309,7 @@ func TestFileCutShort(t *testing.T) {
 			code model.Code
 			says string
 		}{
-			"Emptied":    {0, model.FileMoved, "was emptied by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."},
+			"Emptied":    {0, model.FileMoved, "was emptied by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then restore a backup with roster restore."},
 			"InAPage":    {6000, model.Corrupt, damaged},
 			"AfterAPage": {8192, model.Corrupt, damaged},
 		} {
@@ -396,7 +396,7 @@ func TestFileOverwritten(t *testing.T) {
 				change := must(t, s, graduate)
 				mustExec(t, db, "UPDATE hero SET name = 'in the WAL ' || id")
 				overwrite(t, path, backup)
-				const says = "was overwritten by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore."
+				const says = "was overwritten by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then restore a backup with roster restore."
 				if looks {
 					_, err := s.Look(t.Context())
 					mustSay(t, err, model.FileMoved, path, says)

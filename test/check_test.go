@@ -56,7 +56,7 @@ func TestCheckAndRepair(t *testing.T) {
 	wantNoEscapes(t, mended.out)
 	for _, part := range []string{
 		"  heroteamlink: team_id=404, hero_id=14, joined='a team that does not exist', is_training=2\n",
-		"Repair: removed 6 memberships with a missing team or hero.\nRepair: 9 flags set to 0 or 1, as shown; roster undo takes it back.\nErrors:\n  ages",
+		"Repair: removed 6 memberships with a missing team or hero.\nRepair: 9 flags set to 0 or 1, as shown; roster undo reverts it.\nErrors:\n  ages",
 	} {
 		if mended.code != 1 || !strings.Contains(mended.out, part) {
 			t.Errorf("exit code %d; %q is missing in\n%s", mended.code, part, mended.out)

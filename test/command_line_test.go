@@ -54,7 +54,7 @@ func run(t testing.TB, folder string, args ...string) result {
 }
 
 // secretsNote is what export says if JSON or CSV has the secret names unasked.
-const secretsNote = "The secret names are in it: --no-secrets leaves them out.\n"
+const secretsNote = "It contains secret names: --no-secrets leaves them out.\n"
 
 // wantDone checks that a command succeeded and said nothing beside its result,
 // which it returns.

@@ -167,14 +167,14 @@ func TestSameNames(t *testing.T) {
 	if out != "New hero Deadpond\n" || said != "There is another hero called Deadpond: id:1. This one is id:4.\n" || code != 0 {
 		t.Errorf("printed %q, said %q, exit %d", out, said, code)
 	}
-	const who = "2 heroes are called “Deadpond”: id:1 (no age, on Preventers, Z-Force), id:4 (age 19, on no team). Choose one with id:N"
+	const who = "2 heroes are called “Deadpond”: id:1 (no age, on Preventers, Z-Force), id:4 (age 19, on no team). Choose one by its id"
 	d.refuses(1, who, "graduate", "Deadpond", "Preventers")
 	d.refuses(1, who, "show", "Deadpond")
 	d.refuses(1, who, "delete", "hero", "Deadpond", "--yes")
 	d.does("Deadpond joins Preventers in training\n", "assign", "id:4", "Preventers")
 	mustExec(t, open(t, d.db), "INSERT INTO team (name, headquarters) VALUES ('Rusty-Man', 'The garage'), ('Z-Force', 'The moon')")
-	d.refuses(1, "“Rusty-Man” is a team and a hero: team id:3 (at The garage); hero id:3 (age 48, on Preventers). Choose with --team or --hero, and with id:N if there are several", "show", "Rusty-Man")
-	d.refuses(1, "2 teams are called “Z-Force”: id:1 (at Sister Margaret's Bar), id:4 (at The moon). Choose one with id:N", "show", "Z-Force")
+	d.refuses(1, "“Rusty-Man” is a team and a hero: team id:3 (at The garage); hero id:3 (age 48, on Preventers). Choose with --team or --hero, or by its id", "show", "Rusty-Man")
+	d.refuses(1, "2 teams are called “Z-Force”: id:1 (at Sister Margaret's Bar), id:4 (at The moon). Choose one by its id", "show", "Z-Force")
 	d.does("ID            3\nTeam          Rusty-Man\nHeadquarters  The garage\nActive        0\nTraining      0\n\nID  Hero  Age  Status\n", "show", "id:3", "--team")
 }
 
@@ -188,14 +188,14 @@ func TestNamesWithoutAccents(t *testing.T) {
 		out, said string
 		args      []string
 	}{
-		{"José Álvarez joins Z-Force as active\n", "“alvarez jose” is taken as José Álvarez, id:4.\n", []string{"assign", "--active", "alvarez jose", "Z-Force"}},
-		{"New hero Jose Alvarez\n", "This is perhaps the same hero as José Álvarez, id:4. If so, undo takes it back.\n", []string{"add", "hero", "Jose Alvarez"}},
+		{"José Álvarez joins Z-Force as active\n", "Using José Álvarez (id:4) for “alvarez jose”.\n", []string{"assign", "--active", "alvarez jose", "Z-Force"}},
+		{"New hero Jose Alvarez\n", "This may be the same hero as José Álvarez, id:4. If so, roster undo removes it.\n", []string{"add", "hero", "Jose Alvarez"}},
 	} {
 		if out, said, code := d.run(c.args...); out != c.out || said != c.said || code != 0 {
 			t.Errorf("%q: exit %d, printed %q, said %q", c.args, code, out, said)
 		}
 	}
-	d.refuses(1, "2 heroes are called “JOSE ALVAREZ”: id:4 (José Álvarez, no age, on Z-Force), id:5 (Jose Alvarez, no age, on no team). Choose one with id:N", "unassign", "JOSE ALVAREZ", "Z-Force")
+	d.refuses(1, "2 heroes are called “JOSE ALVAREZ”: id:4 (José Álvarez, no age, on Z-Force), id:5 (Jose Alvarez, no age, on no team). Choose one by its id", "unassign", "JOSE ALVAREZ", "Z-Force")
 	d.offers("José Álvarez|Jose Alvarez", "show", "jose")
 }
 
@@ -234,12 +234,12 @@ func TestCommandRefusals(t *testing.T) {
 		{2, "roster add what? Type roster add team, or roster add hero", []string{"add"}},
 		{2, `there is no command "roster add tem": use roster add team or hero`, []string{"add", "tem", "A"}},
 		{2, "--team and --hero can't be used together", []string{"show", "id:1", "--team", "--hero"}},
-		{2, `--format is table, json, csv or markdown, not "xml"`, []string{"list", "--format", "xml"}},
-		{2, `--sort is name, coverage, active, training, headquarters or id, not "age"`, []string{"list", "--sort", "age"}},
-		{2, `--sort is name, status, headquarters or id, not "age"`, []string{"show", "Deadpond", "--sort", "age"}},
+		{2, `--format must be table, json, csv or markdown, not "xml"`, []string{"list", "--format", "xml"}},
+		{2, `--sort must be name, coverage, active, training, headquarters or id, not "age"`, []string{"list", "--sort", "age"}},
+		{2, `--sort must be name, status, headquarters or id, not "age"`, []string{"show", "Deadpond", "--sort", "age"}},
 		{1, "there is no team “Avengers”", []string{"list", "heroes", "--team", "Avengers"}},
-		{2, `roster list prints teams, heroes or training, not "people"`, []string{"list", "people"}},
-		{2, `the shell is bash, zsh, fish or powershell, not "tcsh"`, []string{"completion", "tcsh"}},
+		{2, `roster list takes teams, heroes or training, not "people"`, []string{"list", "people"}},
+		{2, `the shell must be bash, zsh, fish or powershell, not "tcsh"`, []string{"completion", "tcsh"}},
 		{2, "unknown flag: --fast", []string{"list", "--fast"}},
 		{2, `there is no command or file "lits": for a new database, use ./lits or lits.db; did you mean roster list?`, []string{"lits"}},
 		{2, `there is no command or file "asign": for a new database, use ./asign or asign.db; did you mean roster assign?`, []string{"asign", "Deadpond", "Z-Force"}},
@@ -305,6 +305,6 @@ func TestDatabaseNamedAsForTheApp(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	d.refuses(2, `roster export takes no arguments, but got "squad.db"; to choose the database, use --db squad.db`, "export", "squad.db")
-	d.refuses(2, `roster list prints teams, heroes or training, not "./squad"; to choose the database, use --db ./squad`, "list", "./squad")
+	d.refuses(2, `roster list takes teams, heroes or training, not "./squad"; to choose the database, use --db ./squad`, "list", "./squad")
 	d.refuses(2, `roster undo takes no arguments, but got "Deadpond"`, "undo", "Deadpond")
 }

@@ -119,9 +119,9 @@ func TestExportRefused(t *testing.T) {
 		"NoName":      {[]string{"--db", "good.db", "--output", ""}, 2, "the name of the file is empty"},
 		"Format":      {[]string{"--db", "good.db", "--format", "xml"}, 2, `there is no format "xml": it is json, csv, markdown, html or xlsx`},
 		"Ending":      {[]string{"--db", "good.db", "--output", "a.pdf"}, 2, "roster does not write .pdf files: the name ends in .json, .csv, .md, .html or .xlsx"},
-		"Control":     {[]string{"--db", "good.db", "--output", "a\x07.csv"}, 2, "the name of the file has a control character: leave it out"},
-		"Both":        {[]string{"--db", "good.db", "--secrets", "--no-secrets"}, 2, "--secrets and --no-secrets exclude each other: leave one out"},
-		"Unprintable": {[]string{"--db", "good.db", "--format", "xlsx"}, 2, "XLSX is no text: name a file with --output FILE"},
+		"Control":     {[]string{"--db", "good.db", "--output", "a\x07.csv"}, 2, "the name of the file has a control character: remove it"},
+		"Both":        {[]string{"--db", "good.db", "--secrets", "--no-secrets"}, 2, "--secrets and --no-secrets can't be used together"},
+		"Unprintable": {[]string{"--db", "good.db", "--format", "xlsx"}, 2, "XLSX is not text: name a file with --output FILE"},
 		"NoTeam":      {[]string{"--db", "good.db", "--team", "Nobody"}, 1, "there is no team “Nobody”"},
 		"NoDatabase":  {[]string{"--db", "gone.db"}, 1, "gone.db does not exist."},
 	} {

@@ -67,13 +67,13 @@ func TestFieldRefusals(t *testing.T) {
 	t.Parallel()
 	d := withFields(t)
 	for sentence, args := range map[string][]string{
-		`a field is of link, hero or team, not "sidekick"`:                                                 {"field", "add", "sidekick", "x", "text", "--yes"},
+		`a field must be of link, hero or team, not "sidekick"`:                                            {"field", "add", "sidekick", "x", "text", "--yes"},
 		"standard input is not a terminal, so roster can't ask: use --yes to add the field without asking": {"field", "add", "link", "x", "text"},
 		"There is already a column role of memberships: choose another name.":                              {"field", "add", "link", "role", "text", "--yes"},
 		"email is empty: type at most 40 characters.":                                                      {"add", "hero", "Kid", "--secret-name", "Cid"},
 		"heroes have no field rank: see roster field list":                                                 {"edit", "hero", "Deadpond", "--field", "rank=1"},
 		"--field rank has no =: write NAME=VALUE":                                                          {"edit", "hero", "Deadpond", "--field", "rank"},
-		`role "cook" is not one of its words: choose one of scout, medic, leader.`:                         {"assign", "Rusty-Man", "Z-Force", "--field", "role=cook"},
+		`role "cook" is not one of the allowed values: choose one of scout, medic, leader.`:                {"assign", "Rusty-Man", "Z-Force", "--field", "role=cook"},
 	} {
 		d.refuses(2, sentence, args...)
 	}

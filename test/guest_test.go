@@ -97,18 +97,18 @@ func TestGuestCommands(t *testing.T) {
 		t.Error("the exit codes are not those of roster")
 	}
 	for command, want := range map[string]string{
-		"/bin/sh":                           "is no command here",
-		"sh -c 'id'":                        "is no command here",
-		"scp -t /tmp":                       "is no command here",
-		"rsync --server . /tmp":             "is no command here",
-		"backup copy.db":                    "is no command here",
-		"restore copy.db":                   "is no command here",
-		"guests list":                       "is no command here",
-		"guest --as ana --role admin":       "is no command here",
-		"config":                            "is no command here",
-		"check --repair":                    "is no command here",
-		"__complete list ''":                "is no command here",
-		"list; id":                          "is no command here",
+		"/bin/sh":                           "is not a command here",
+		"sh -c 'id'":                        "is not a command here",
+		"scp -t /tmp":                       "is not a command here",
+		"rsync --server . /tmp":             "is not a command here",
+		"backup copy.db":                    "is not a command here",
+		"restore copy.db":                   "is not a command here",
+		"guests list":                       "is not a command here",
+		"guest --as ana --role admin":       "is not a command here",
+		"config":                            "is not a command here",
+		"check --repair":                    "is not a command here",
+		"__complete list ''":                "is not a command here",
+		"list; id":                          "is not a command here",
 		"list 'heroes":                      "a quotation mark is not closed",
 		"list --db /etc/passwd":             "unknown flag: --db",
 		"list --log /tmp/log":               "unknown flag: --log",
@@ -116,13 +116,13 @@ func TestGuestCommands(t *testing.T) {
 		"export --secrets":                  "unknown flag: --secrets",
 		"export --output x.csv":             "unknown flag: --output",
 		"history --clear --yes":             "unknown flag: --clear",
-		"import /etc/passwd":                "files of this machine can't be imported",
+		"import /etc/passwd":                "can't import files of this machine",
 		"field add hero rank text --yes":    "unknown flag: --yes",
 		"roster --create":                   "unknown flag: --create",
 		"roster --demo":                     "unknown flag: --demo",
 		"-":                                 "takes no arguments",
-		"/srv/other.db":                     "is no command here",
-		"postgres://localhost/x":            "is no command here",
+		"/srv/other.db":                     "is not a command here",
+		"postgres://localhost/x":            "is not a command here",
 		"roster --version --db /etc/passwd": "unknown flag: --db",
 		"show Preventers --keep-schema":     "unknown flag: --keep-schema",
 		"import - --format csv < /etc/pas":  "import needs FILE",
@@ -133,7 +133,7 @@ func TestGuestCommands(t *testing.T) {
 		}
 	}
 	for _, command := range []string{"graduate Deadpond Preventers", "import -", "undo", "add team X"} {
-		if r := s.as("ben", "read", command); r.code == 0 || !strings.Contains(r.said, "is no command here") {
+		if r := s.as("ben", "read", command); r.code == 0 || !strings.Contains(r.said, "is not a command here") {
 			t.Errorf("%s of a reader: exit code %d, said %q", command, r.code, r.said)
 		}
 	}
@@ -243,21 +243,21 @@ func TestGuestsOfAnAccount(t *testing.T) {
 	}
 	private := filepath.Join(s.home, "mine")
 	for want, args := range map[string][]string{
-		"there is a guest ana already":     {"ana", s.keygen("again"), "--role", "read"},
-		"this key is in the file already":  {"eve", filepath.Join(s.home, "mine.pub"), "--role", "read"},
-		"this is a private key":            {"eve", private, "--role", "read"},
-		"is not a public key":              {"eve", "ssh-ed25519 AAAA", "--role", "read"},
-		"can't be read":                    {"eve", "none.pub", "--role", "read"},
-		"--role is missing":                {"eve", private + ".pub"},
-		"the role is read, write or admin": {"eve", private + ".pub", "--role", "root"},
-		"has characters that don't show":   {"e\x1b[31mve", private + ".pub", "--role", "read"},
-		"begins or ends with a space":      {"eve ", private + ".pub", "--role", "read"},
-		"can't have @ or parentheses":      {"root@host", private + ".pub", "--role", "read"},
-		"--expires is a day":               {"eve", private + ".pub", "--role", "read", "--expires", "tomorrow"},
-		"--expires 2001-01-01 is over":     {"eve", private + ".pub", "--role", "read", "--expires", "2001-01-01"},
-		"can't be part of a pattern":       {"eve", private + ".pub", "--role", "read", "--from", `*" ssh`},
-		"does not exist: create it":        {"eve", private + ".pub", "--role", "read", "--db", "none.db"},
-		"there is no guest \"eve\"":        nil,
+		"there is a guest ana already":          {"ana", s.keygen("again"), "--role", "read"},
+		"this key is in the file already":       {"eve", filepath.Join(s.home, "mine.pub"), "--role", "read"},
+		"this is a private key":                 {"eve", private, "--role", "read"},
+		"is not a public key":                   {"eve", "ssh-ed25519 AAAA", "--role", "read"},
+		"can't be read":                         {"eve", "none.pub", "--role", "read"},
+		"--role is missing":                     {"eve", private + ".pub"},
+		"the role must be read, write or admin": {"eve", private + ".pub", "--role", "root"},
+		"has characters that don't show":        {"e\x1b[31mve", private + ".pub", "--role", "read"},
+		"begins or ends with a space":           {"eve ", private + ".pub", "--role", "read"},
+		"can't have @ or parentheses":           {"root@host", private + ".pub", "--role", "read"},
+		"--expires must be a day":               {"eve", private + ".pub", "--role", "read", "--expires", "tomorrow"},
+		"--expires 2001-01-01 is in the past":   {"eve", private + ".pub", "--role", "read", "--expires", "2001-01-01"},
+		"can't be part of a pattern":            {"eve", private + ".pub", "--role", "read", "--from", `*" ssh`},
+		"does not exist: create it":             {"eve", private + ".pub", "--role", "read", "--db", "none.db"},
+		"there is no guest \"eve\"":             nil,
 	} {
 		r := s.roster(append([]string{"guests", "add", "--db", s.db}, args...)...)
 		if args == nil {

@@ -65,8 +65,8 @@ func TestHistoryCommandChooses(t *testing.T) {
 			t.Errorf("history %s prints %q, want %q", flags, got, want)
 		}
 	}
-	d.refuses(2, `--since takes a day such as 2026-11-23, today, yesterday or monday, not "soon"`, "history", "--since", "soon")
-	d.refuses(2, "--clear erases all of the history: leave out --about, --by, --others, --since", "history", "--clear", "--by", "ana")
+	d.refuses(2, `--since must be a day such as 2026-11-23, today, yesterday or monday, not "soon"`, "history", "--since", "soon")
+	d.refuses(2, "--clear erases the whole history: leave out --about, --by, --others, --since", "history", "--clear", "--by", "ana")
 }
 
 // To forget is asked for, and then nothing is left to undo, nor of what it was
@@ -78,7 +78,7 @@ func TestHistoryIsCleared(t *testing.T) {
 	d.run("delete", "hero", "Ghost", "--yes")
 	d.refuses(2, "standard input is not a terminal, so roster can't ask: use --yes to clear the history without asking", "history", "--clear")
 	d.refuses(2, "--yes can only be used with --clear", "history", "--yes")
-	d.refuses(2, `--format is table, json, csv or markdown, not "xml"`, "history", "--format", "xml")
+	d.refuses(2, `--format must be table, json, csv or markdown, not "xml"`, "history", "--format", "xml")
 	for _, c := range [][2]string{{"n", "Nothing was cleared."}, {"y", "2 changes erased"}} {
 		if !strings.Contains(read(t, d.db), "Hush-7f3a") {
 			t.Fatal("the secret is not in the file")

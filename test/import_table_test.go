@@ -55,7 +55,7 @@ func TestImportAsks(t *testing.T) {
 	if r.code != 1 || !strings.HasSuffix(r.said, want) {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
-	run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who").wantRefused(t, 2, "--map is COLUMN=FIELD, not \"who\"")
+	run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who").wantRefused(t, 2, "--map must be COLUMN=FIELD, not \"who\"")
 	check()
 	if r := run(t, folder, "import", "--db", "new.db", "m.csv", "--map", "who=hero", "--answer", "sign:x=training"); r.code != 0 {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
@@ -78,10 +78,10 @@ func TestImportOfNearNames(t *testing.T) {
 	if r := run(t, folder, "import", "--db", "x.db", "a.csv"); r.code != 0 {
 		t.Fatalf("exit code %d, said\n%s", r.code, r.said)
 	}
-	const asks = "b.csv, line 3: “medics” is taken as Medics (id 1)\nb.csv, line 3: “jose alvarez” is taken as José Álvarez (id 1)\n" +
-		"roster: line 2: team “Medcis” is perhaps the same as Medics (id 1): one letter off\n" +
+	const asks = "b.csv, line 3: using Medics (id 1) for “medics”\nb.csv, line 3: using José Álvarez (id 1) for “jose alvarez”\n" +
+		"roster: line 2: team “Medcis” may be the same as Medics (id 1): one letter off\n" +
 		"roster:   --answer team:Medcis=same   the same\nroster:   --answer team:Medcis=new   another one\n" +
-		"roster: line 2: hero “Ann Leee” is perhaps the same as Ann Lee (id 2): one letter off\n" +
+		"roster: line 2: hero “Ann Leee” may be the same as Ann Lee (id 2): one letter off\n" +
 		"roster:   --answer 'hero:Ann Leee=same'   the same\nroster:   --answer 'hero:Ann Leee=new'   another one\n" +
 		"roster: --same or --new answer for all such names.\nroster: Nothing was imported. Run it again with the flags of your answers.\n"
 	if r := run(t, folder, "import", "--db", "x.db", "b.csv"); r.code != 1 || r.said != asks {
@@ -141,14 +141,14 @@ func TestImportAddsFields(t *testing.T) {
 	write(t, filepath.Join(folder, "doubtful.csv"), "Name,Team,E-Mail\nBenn Smith,Red,x\nBen Smith,Red,y\nAnn,Red,3\n")
 	check := untouched(t, folder)
 	r := run(t, folder, "import", "--db", "new.db", "a.csv", "--add-fields", "--dry-run")
-	if r.code != 0 || !strings.Contains(r.said, "The field home_phone, text, would be added to every hero.\n") {
+	if r.code != 0 || !strings.Contains(r.said, "The text field home_phone would be added to every hero.\n") {
 		t.Errorf("exit code %d, said\n%s", r.code, r.said)
 	}
 	run(t, folder, "import", "--db", "new.db", "-", "--add-fields").wantRefused(t, 2, "--add-fields reads the file twice: use a file, not standard input")
 	check()
 	for _, file := range []string{"a.csv", "b.csv"} {
 		r := run(t, folder, "import", "--db", "new.db", file, "--add-fields")
-		if added := strings.Count(r.said, "Added the field home_phone, text, to every hero, which can't be undone.\n"); r.code != 0 || (added == 1) != (file == "a.csv") {
+		if added := strings.Count(r.said, "Added the text field home_phone to every hero. This can't be undone.\n"); r.code != 0 || (added == 1) != (file == "a.csv") {
 			t.Errorf("%s: exit code %d, said\n%s", file, r.code, r.said)
 		}
 	}
@@ -157,7 +157,7 @@ func TestImportAddsFields(t *testing.T) {
 	}
 	write(t, filepath.Join(folder, "twice.csv"), "Name,Team,Role\nAnn,Red,x\nAnn,Blue,y\n")
 	r = run(t, folder, "import", "--db", "new.db", "twice.csv", "--add-fields")
-	if r.code != 1 || !strings.Contains(r.said, "twice.csv, line 3: role of “Ann” is another one in line 2") || strings.Contains(r.said, "Added") {
+	if r.code != 1 || !strings.Contains(r.said, "twice.csv, line 3: role of “Ann” is different in line 2") || strings.Contains(r.said, "Added") {
 		t.Errorf("a field that can't be filled: exit code %d, said\n%s", r.code, r.said)
 	}
 	if got := ask(t, open(t, filepath.Join(folder, "new.db")), "SELECT group_concat(name || ' ' || home_phone, ', ') FROM hero"); got != "Ann 1, Ben 2" {

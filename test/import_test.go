@@ -88,9 +88,9 @@ func TestImportRefused(t *testing.T) {
 		{[]string{"gone.csv"}, 1, "roster: gone.csv can't be read: no such file or directory\n"},
 		{[]string{"folder"}, 1, "roster: folder can't be read: is a directory\n"},
 		{nil, 2, "roster: roster import needs FILE: FILE is missing\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--match", "names"}, 2, "roster: --match is name or id, not \"names\"\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents\nTry roster --help.\n"},
-		{[]string{"bad.csv", "--format", "xlsx"}, 2, "roster: --format is json or csv, as export writes them: leave it out, and roster sees what it can import by its contents\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--match", "names"}, 2, "roster: --match must be name or id, not \"names\"\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "markdown"}, 2, "roster: --format must be json or csv, as export writes them: for other files, leave it out\nTry roster --help.\n"},
+		{[]string{"bad.csv", "--format", "xlsx"}, 2, "roster: --format must be json or csv, as export writes them: for other files, leave it out\nTry roster --help.\n"},
 		{[]string{"bad.csv", "--format", "xml"}, 2, "roster: there is no format \"xml\": it is json, csv, markdown, html or xlsx\nTry roster --help.\n"},
 	} {
 		for _, db := range []string{"database.db", "new.db"} {

@@ -53,7 +53,7 @@ func TestWrongUsage(t *testing.T) {
 		"UnknownFlag":       {[]any{"--bogus"}, "unknown flag: --bogus"},
 		"UnknownShorthand":  {[]any{"-x"}, "unknown shorthand flag: 'x' in -x"},
 		"FlagWithoutValue":  {[]any{"--log"}, "flag needs an argument: --log"},
-		"Theme":             {[]any{"--theme", "pink", "a.db"}, `--theme is auto, light or dark, not "pink"`},
+		"Theme":             {[]any{"--theme", "pink", "a.db"}, `--theme must be auto, light or dark, not "pink"`},
 		"TwoDatabases":      {[]any{"a.db", "b.db"}, "only one database can be opened, not 2"},
 		"NamedTwice":        {[]any{"a.db", "--db", "b.db"}, `the database is named twice: as "a.db" and with --db "b.db"`},
 		"Mistyped":          {[]any{"exprot"}, `there is no command or file "exprot": for a new database, use ./exprot or exprot.db`},
@@ -65,7 +65,7 @@ func TestWrongUsage(t *testing.T) {
 		"EscapesInWord":     {[]any{"a\x1b[31mb"}, `there is no command or file "a`},
 		"EscapesInUnknown":  {[]any{"--\x1b]0;a\x07"}, "unknown flag: --"},
 		"NotATruth":         {[]any{"--demo=maybe"}, `invalid argument "maybe" for "--demo" flag`},
-		"EvenWithoutScreen": {[]any{"--theme", "pink", piped}, "--theme is auto, light or dark"},
+		"EvenWithoutScreen": {[]any{"--theme", "pink", piped}, "--theme must be auto, light or dark"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -99,7 +99,7 @@ func TestNotATerminal(t *testing.T) {
 		}
 	})
 	t.Run("Dumb", func(t *testing.T) {
-		wantRefusal(t, 1, `this terminal calls itself "dumb": roster needs one that can move its cursor`, path, with("TERM=dumb"))
+		wantRefusal(t, 1, `TERM is "dumb": roster needs a terminal that can move its cursor`, path, with("TERM=dumb"))
 	})
 	t.Run("NoFolderForNothing", func(t *testing.T) {
 		home := t.TempDir()

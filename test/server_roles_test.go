@@ -25,7 +25,7 @@ func TestRoles(t *testing.T) {
 	visitor.wait("roster · read-only · ")
 	visitor.enterPreventers()
 	visitor.press("t")
-	visitor.wait(`Read-only: the role "visitor" may not write to its tables.`)
+	visitor.wait(`Read-only: the role "visitor" can't write to its tables.`)
 
 	writer := start(t, as("writer"))
 	writer.enterPreventers()

@@ -174,7 +174,7 @@ func TestEndsByPanic(t *testing.T) {
 			roster.wantRestored()
 			roster.wantSettings()
 			// An answer of the terminal that came late may stand before it, and the line go on below.
-			if !roster.shows("roster: it failed unexpectedly and ended.") {
+			if !roster.shows("roster: it crashed.") {
 				t.Errorf("it does not say so on the screen to which it came back:\n%s", roster.shown())
 			}
 			// The library prints the panic of an update before more than fits the window.

@@ -24,8 +24,8 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 	switch {
 	case why == "":
 		return a.do(act)
-	case why == list.UnreadReason(&a.style) && a.trouble != nil: // that is why they can't be read
-		a.complain("Not done", a.style.Clean(a.trouble.Error()))
+	case why == list.UnreadReason(&a.style) && a.databaseErr != nil: // that is why they can't be read
+		a.reportFailure("Not done", a.style.Clean(a.databaseErr.Error()))
 	default:
 		a.say(why)
 	}
@@ -35,7 +35,7 @@ func (a *App) perform(act keymap.Action) tea.Cmd {
 // whyNot returns why an action can't be done here and now, "" if it can.
 func (a *App) whyNot(act keymap.Action) string {
 	if !allowed(a.store.Rights())(act) {
-		return "You have no right to do that here."
+		return "You don't have the right to do that here."
 	}
 	if a.logHasKeys() {
 		switch act {
@@ -55,8 +55,8 @@ func (a *App) whyNot(act keymap.Action) string {
 	case keymap.AddIndexes:
 		return a.cannotIndex()
 	case keymap.Refresh:
-		if list.IsUnavailable(a.trouble) {
-			return "Reconnecting: the screen shows what was read before."
+		if list.IsUnavailable(a.databaseErr) {
+			return "Reconnecting: the screen may be out of date."
 		}
 	case keymap.FilterTeams:
 		if a.open != views.MatrixView {
@@ -79,7 +79,7 @@ func (a *App) cannotWrite() string {
 	switch why := a.store.ReadOnly(); {
 	case why != "":
 		return "Read-only: " + why + "."
-	case list.IsUnavailable(a.trouble):
+	case list.IsUnavailable(a.databaseErr):
 		return reconnectingReason
 	}
 	return ""

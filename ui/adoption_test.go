@@ -34,7 +34,7 @@ func TestAdoption(t *testing.T) {
 	for name, p := range proposals() {
 		for _, window := range [][2]int{{30, 8}, {60, 15}, {100, 30}} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, window[0], window[1]), func(t *testing.T) {
-				a := ui.NewAdoption("projects.db", p, ui.Options{Theme: "dark"})
+				a := ui.NewAdoptionQuestion("projects.db", p, ui.Options{Theme: "dark"})
 				a.Update(tea.WindowSizeMsg{Width: window[0], Height: window[1]})
 				screen := ansi.Strip(a.View().Content)
 				for line := range strings.SplitSeq(screen, "\n") {
@@ -54,12 +54,12 @@ func TestAdoption(t *testing.T) {
 // TestAdoptionAnswers takes a yes only once the question was on screen.
 func TestAdoptionAnswers(t *testing.T) {
 	frames := int64(0)
-	open := func() *ui.Asking {
-		a := ui.NewAdoption("projects.db", proposals()["changed"], ui.Options{Theme: "dark", Frames: func() int64 { return frames }, After: newTimers().after})
+	open := func() *ui.AdoptionQuestion {
+		a := ui.NewAdoptionQuestion("projects.db", proposals()["changed"], ui.Options{Theme: "dark", Frames: func() int64 { return frames }, After: newTimers().after})
 		a.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
 		return a
 	}
-	press := func(a *ui.Asking, key rune) bool {
+	press := func(a *ui.AdoptionQuestion, key rune) bool {
 		_, cmd := a.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
 		return cmd != nil && a.Yes
 	}

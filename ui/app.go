@@ -62,36 +62,36 @@ type App struct {
 	opts  Options
 	style style.Style
 
-	views    []view
-	open     int           // the number of the view on screen
-	trail    []views.Place // where enter led away from
-	dialogs  []dialog.Dialog
-	held     []tea.Msg // typed, pasted or clicked before what it is about had come
-	consent  consent
-	keyboard keyboard
-	prompt   *prompt // the filter that is being typed, or nil
-	log      logPane
-	writes   write.Queue
-	origins  map[write.Ticket]origin // of the writes that are not done
-	indexer  indexer
-	news     othersChanges
+	views       []views.View
+	open        int           // the number of the view on screen
+	trail       []views.Place // where enter led away from
+	dialogs     []dialog.Dialog
+	typedAhead  []tea.Msg // typed, pasted or clicked before what it is about had come
+	answerGuard answerGuard
+	keyboard    keyboard
+	prompt      *prompt // the filter that is being typed, or nil
+	log         logPane
+	writes      write.Queue
+	origins     map[write.Ticket]origin // of the writes that are not done
+	indexer     indexer
+	unseen      unseenChanges
 
 	understaffed understaffed
 
-	width, height int
-	status        status
-	patience      patience
-	trouble       error          // what is wrong with the database as a whole, or nil
-	outdated      bool           // another program's write is not on screen yet
-	fading        bool           // the timer of what flashes runs
-	quiet         bool           // the last message changed nothing on screen
-	rests         int            // how many looks are left out, as many as reading took
-	unsaved       []Unsaved      // what was being typed the last time, if it can't be shown now
-	restored      []*dialog.Form // those of what was being typed the last time that are open
-	copying       int            // tables that are being read to be copied
-	leaving       bool           // quit when the writes are done
-	ended         bool           // the program is about to end
-	panicked      *panicMsg      // what a command failed with, or nil
+	width, height  int
+	status         status
+	busyIndicator  busyIndicator
+	databaseErr    error          // what is wrong with the database as a whole, or nil
+	outdated       bool           // another program's write is not on screen yet
+	fading         bool           // the timer of what flashes runs
+	unchanged      bool           // the last message changed nothing on screen
+	skippedWatches int            // how many looks are left out, as many as reading took
+	unsaved        []Unsaved      // what was being typed the last time, if it can't be shown now
+	restored       []*dialog.Form // those of what was being typed the last time that are open
+	copying        int            // tables that are being read to be copied
+	leaving        bool           // quit when the writes are done
+	ended          bool           // the program is about to end
+	panicked       *panicMsg      // what a command failed with, or nil
 }
 
 // New returns the app on an open database. It reads nothing before it runs.
@@ -108,7 +108,7 @@ func New(store *data.Store, opts Options) *App {
 	a.style.SetWords(store.Words())
 	a.style.Fields = store.Reader().Fields(model.LinkTable)
 	a.log = logPane{log: store.Log(), style: &a.style}
-	a.views = []view{
+	a.views = []views.View{
 		views.NewTeams(store, &a.style, a), views.NewHeroes(store, &a.style, a), views.NewMatrix(store, &a.style, a),
 		views.NewTraining(store, &a.style, a), views.NewHistory(store, &a.style, a, a.isNew),
 	}
@@ -152,7 +152,7 @@ func (o Options) asksBackground() bool { return o.Theme != "light" && o.Theme !=
 
 // Init reads the first view, and asks the terminal for its background.
 func (a *App) Init() tea.Cmd {
-	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readNews(true), a.countUnderstaffed(), a.watchLater()))
+	load := catchPanic(tea.Batch(a.views[a.open].Load(), a.refreshDialogs(), a.readUnseen(true), a.countUnderstaffed(), a.watchLater()))
 	if a.opts.asksBackground() {
 		return tea.Batch(load, tea.RequestBackgroundColor)
 	}
@@ -161,7 +161,7 @@ func (a *App) Init() tea.Cmd {
 
 // Update routes a message to the method that handles it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.quiet = isQuiet(msg)
+	a.unchanged = isQuiet(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -175,15 +175,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyboardEnhancementsMsg:
 		a.keyboard.tells = msg.SupportsAlternateKeys()
 	case questionSeen:
-		a.consent.see(msg)
+		a.answerGuard.see(msg)
 	case write.Done:
 		a.updateColumns()
 		cmd = a.writeDone(msg)
 	case understaffedCounted:
 		a.receiveUnderstaffed(msg)
 	case list.TooMany:
-		a.held = nil // it was meant for them
-		a.status = failureStatus("Nothing was marked: at most " + style.Number(change.DefaultMaxKept) + " rows can be. Filter first.")
+		a.typedAhead = nil // it was meant for them
+		a.status = failureStatus("Nothing was marked: you can mark at most " + style.Number(change.DefaultMaxKept) + " rows. Filter first.")
 	case indexesPlanned:
 		a.indexesPlanned(msg)
 	case indexed:
@@ -195,14 +195,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case watched:
 		a.updateColumns()
 		cmd = a.watched(msg)
-	case elsewhereRead:
-		a.takeElsewhere(msg)
-	case newsRead:
-		a.takeNews(msg)
+	case otherMatchesRead:
+		a.receiveOtherMatches(msg)
+	case unseenRead:
+		a.receiveUnseen(msg)
 	case fadeTick:
 		a.fade()
 	case transfer.NotKept:
-		a.complain("Not kept", "What you said of the columns can't be kept for the next time: "+a.style.Clean(msg.Err.Error()))
+		a.reportFailure("Not kept", "Your answers about the columns can't be kept for next time: "+a.style.Clean(msg.Err.Error()))
 	case dialog.RowRead:
 		cmd = a.rowRead(msg)
 	case tableRead:
@@ -213,16 +213,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		msg.discreet = !a.store.Rights().May(access.Machine)
 		a.panicked = &msg
 		cmd = tea.Quit
-	case outOfPatience:
-		a.patience.ranOut(msg, a.busy())
+	case busyTimeout:
+		a.busyIndicator.timedOut(msg, a.busy())
 	default:
 		cmd = a.receive(msg)
 	}
-	cmd = tea.Batch(cmd, a.lookElsewhere(), a.release(), a.forgetClosed(), a.fadeLater())
+	cmd = tea.Batch(cmd, a.searchOtherList(), a.releaseTypedAhead(), a.forgetClosed(), a.fadeLater())
 	a.checkLog()
 	a.askIndexesDue()
-	cmd = tea.Batch(cmd, a.consent.follow(a.front(), a.opts.After))
-	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), a.patience.watch(a.busy(), a.writes.IsBusy(), a.opts.After)))
+	cmd = tea.Batch(cmd, a.answerGuard.follow(a.frontDialog(), a.opts.After))
+	return a, catchPanic(tea.Batch(cmd, a.offerIndexes(), a.busyIndicator.watch(a.busy(), a.writes.IsBusy(), a.opts.After)))
 }
 
 // receive gives an answer to the views and the dialogs; only the one that asked
@@ -238,11 +238,11 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (a *App) view() view { return a.views[a.open] }
+func (a *App) view() views.View { return a.views[a.open] }
 
 // busy reports whether the app is waiting for the database.
 func (a *App) busy() bool {
-	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.held) > 0
+	return a.writes.IsBusy() || a.view().IsAwaited() || a.copying > 0 || a.asking() || len(a.typedAhead) > 0
 }
 
 // checkLog reports once that the log file can't be written.
@@ -322,7 +322,7 @@ func (a *App) openView(number int) tea.Cmd {
 	}
 	a.log.focused = false
 	a.view().Begin()
-	if list.IsUnavailable(a.trouble) && a.view().WasRead() {
+	if list.IsUnavailable(a.databaseErr) && a.view().WasRead() {
 		return hide // it is read again when the server is back
 	}
 	return tea.Batch(hide, a.view().Load())
@@ -345,6 +345,6 @@ func (a *App) Confirm(title string, want intent.Intent) tea.Cmd {
 
 // asking reports whether the confirmation in front is still waiting for what it asks about.
 func (a *App) asking() bool {
-	c, ok := a.front().(*dialog.Confirmation)
+	c, ok := a.frontDialog().(*dialog.Confirmation)
 	return ok && c.IsReading()
 }

@@ -82,7 +82,7 @@ func (a *App) CopyTable(read views.ReadTable) tea.Cmd {
 func (a *App) tableRead(msg tableRead) tea.Cmd {
 	a.copying--
 	if msg.err != nil && !errors.Is(msg.err, list.ErrTooMany) {
-		a.complain("Not copied", a.style.Clean(msg.err.Error()))
+		a.reportFailure("Not copied", a.style.Clean(msg.err.Error()))
 		return nil
 	}
 	var text strings.Builder

@@ -137,9 +137,9 @@ func TestPatienceRestartsWithEachAnswer(t *testing.T) {
 	d := start(t, seedFile(t))
 	d.press("enter")
 	d.hold("t")
-	d.send(d.timers.first[patienceTime]) // of the first reading, which is long over
+	d.send(d.timers.first[busyDelay]) // of the first reading, which is long over
 	d.wantNot("Waiting for the database…")
-	d.send(d.timers.last[patienceTime])
+	d.send(d.timers.last[busyDelay])
 	d.want("Waiting for the database…")
 	d.drain()
 	d.wantStatus("Deadpond: training → active in Preventers · u undoes")

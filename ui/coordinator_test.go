@@ -64,7 +64,7 @@ func TestCoordinatorsWeek(t *testing.T) {
 
 		// Which teams need people?
 		ana.asked("1", "s")
-		ana.want("4 teams under their minimum")
+		ana.want("4 teams below their minimum")
 		ana.wantRows(0, "▸ Drivers !1● 0◐", "Kitchen !1● 0◐", "Medics !1● 1◐", "Radio !0● 1◐", "Press 1● 1◐", "Scouts 1● 0◐")
 		ana.press("s", "s", "s", "s", "s", "s") // by name again
 
@@ -87,7 +87,7 @@ func TestCoordinatorsWeek(t *testing.T) {
 		ana.press("ctrl+f")
 		ana.typeText("muller")
 		ana.press("enter", "m")
-		ana.want("╭ Move Jörg Müller from ─", "▸ Drivers", "Medics", "enter choose where to")
+		ana.want("╭ Move Jörg Müller from ─", "▸ Drivers", "Medics", "enter choose the new team")
 		ana.wantNot("All of these teams")
 		ana.press("enter")
 		ana.want("╭ Move Jörg Müller to ─")

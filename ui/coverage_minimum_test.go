@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Teams under their minimum are flagged in every view, counted in the header, found by the
+// Teams below their minimum are flagged in every view, counted in the header, found by the
 // status filter and first in the order of coverage; the details say where it comes from.
 func TestMinimum(t *testing.T) {
 	for _, window := range [][2]int{{40, 10}, {60, 15}, {100, 30}, {200, 60}} {
@@ -35,12 +35,12 @@ func TestMinimumIsLive(t *testing.T) {
 		d.other.exec("ALTER TABLE team ADD COLUMN minimum INTEGER")
 		d.other.exec("UPDATE team SET minimum = 2")
 		d.look()
-		d.want("1 team under its minimum", "!1●")
+		d.want("1 team below its minimum", "!1●")
 		d.press("down", "enter", "down", "t")
-		d.wantNot("team under its minimum")
+		d.wantNot("team below its minimum")
 		d.press("u")
-		d.want("1 team under its minimum")
+		d.want("1 team below its minimum")
 		d.press("up", "left", "up", "d", "y")
-		d.want("1 team under its minimum")
+		d.want("1 team below its minimum")
 	})
 }

@@ -46,4 +46,4 @@ func (p *panicMsg) lines() []string {
 	return append(strings.Split(strings.TrimSpace(p.stack), "\n"), fmt.Sprintf("panic: %v", p.value), crashed)
 }
 
-const crashed = "it failed unexpectedly and ended. Everything that it confirmed is on disk. Please report this."
+const crashed = "it crashed. Every change that it confirmed is on disk. Please report this."

@@ -85,12 +85,12 @@ func TestQuestionOfLongNames(t *testing.T) {
 
 	d := start(t, path, size(40, 10))
 	d.press("u")
-	d.want("Undo an earlier change?", "long name", "y undo it", "esc leave it")
+	d.want("Undo an earlier change?", "long name", "y undo it", "esc cancel")
 	d.wantNot("the end")
 	for range 30 {
 		d.press("down")
 	}
-	d.want("this session.", "y undo it", "esc leave it")
+	d.want("this session.", "y undo it", "esc cancel")
 	d.press("y")
 	d.wantLinks(seedLinks...)
 }

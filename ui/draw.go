@@ -56,8 +56,8 @@ func (a *App) logCovers() bool { return a.log.open && a.logHeight() == a.height-
 func (a *App) View() tea.View {
 	screen := a.screen()
 	v := tea.NewView(strings.Join(screen.Lines, "\n"))
-	a.consent.draw(a.opts.Frames())
-	if !a.quiet {
+	a.answerGuard.draw(a.opts.Frames())
+	if !a.unchanged {
 		a.opts.Wake()
 	}
 	v.AltScreen = true
@@ -155,7 +155,7 @@ func (a *App) statusLine() string {
 		label := " " + a.prompt.label
 		text, _ := a.prompt.Line(&a.style, a.width-1-safetext.Width(label), false)
 		return a.style.Theme.Text(style.Accent, label) + a.style.Theme.Text(style.Plain, text+" ")
-	case a.patience.out && !a.leaving:
+	case a.busyIndicator.shown && !a.leaving:
 		return a.style.Theme.Text(style.Muted, safetext.Fit(" "+a.waitingFor(), a.width))
 	}
 	return a.style.Theme.Text(a.status.role, safetext.Fit(" "+a.status.text, a.width))
@@ -170,7 +170,7 @@ func (a *App) waitingFor() string {
 	case a.view().IsSorting():
 		text = "Sorting…"
 	}
-	switch typed := int64(len(a.held)); {
+	switch typed := int64(len(a.typedAhead)); {
 	case a.canCancel():
 		text = a.style.Join(text, keymap.Escape+" cancels")
 	case typed > 0:

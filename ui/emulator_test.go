@@ -72,7 +72,7 @@ func (e *terminal) waitForEnd() {
 		if err != nil {
 			e.t.Error(err)
 		}
-	case <-time.After(patience):
+	case <-time.After(busyIndicator):
 		e.t.Fatalf("the program does not end:\n%s", joined(e.app.screen()))
 	}
 }

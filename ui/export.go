@@ -5,7 +5,7 @@ import (
 
 	"roster/data/model"
 	"roster/data/query"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 	"roster/ui/keymap"
 	"roster/ui/transfer"
@@ -24,10 +24,10 @@ func (a *App) exportParts() []transfer.ExportPart {
 	parts := []transfer.ExportPart{
 		{Label: a.style.Say("all teams"), Name: "roster"},
 		{Label: "the matrix", Name: "matrix", Matrix: true},
-		{Label: a.style.Say("who is in training"), Name: "training", Selection: handout.Selection{Training: true}},
+		{Label: a.style.Say("who is in training"), Name: "training", Selection: report.Selection{Training: true}},
 	}
 	if t, ok := a.view().Team(); ok {
-		parts = append(parts, transfer.ExportPart{Label: a.style.Say("the team ") + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: handout.Selection{Teams: []model.ID{t.ID}}})
+		parts = append(parts, transfer.ExportPart{Label: a.style.Say("the team ") + a.style.Name(t.Name, "team", t.ID), Name: fileName(t.Name), Selection: report.Selection{Teams: []model.ID{t.ID}}})
 	}
 	if part, ok := filteredPart(*a.view().FilterTarget(keymap.Filter).Query()); ok {
 		parts = append(parts, part)

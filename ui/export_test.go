@@ -13,7 +13,7 @@ func (a *App) Awaited() bool { return a.busy() }
 
 // Asks reports whether the key would answer a question that is open.
 func (a *App) Asks(key string) bool {
-	q, ok := a.front().(dialog.Questioner)
+	q, ok := a.frontDialog().(dialog.Questioner)
 	return ok && slices.Contains(q.Answers(), key)
 }
 

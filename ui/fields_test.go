@@ -191,7 +191,7 @@ func TestAddField(t *testing.T) {
 		d.press(":")
 		d.typeText("add a field")
 		d.press("enter")
-		d.want("since of memberships keeps since when")
+		d.want("since of memberships records since when")
 		d.press("o")
 		d.want("New field", "< memberships >")
 		d.press("ctrl+s")

@@ -21,7 +21,7 @@ type prompt struct {
 	from  list.Position // the position of the cursor before, or to which it was moved since
 	teams bool          // of the matrix, which are side by side
 	label string        // the text before the input
-	elsewhere
+	otherMatches
 	cancel context.CancelFunc // ends the search of the other list
 }
 
@@ -38,9 +38,9 @@ func newPrompt(st *style.Style, p list.Pane, teams bool) *prompt {
 func (a *App) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter":
-		a.noteElsewhere("")
-		if a.prompt.pane.IsEmpty() && a.prompt.foundElsewhere().found > 0 {
-			return a.showElsewhere()
+		a.setFilterNote("")
+		if a.prompt.pane.IsEmpty() && a.prompt.currentOtherMatches().found > 0 {
+			return a.showOtherMatches()
 		}
 		a.prompt = nil
 		return nil
@@ -82,7 +82,7 @@ func (a *App) filter(p *prompt, terms []string) tea.Cmd {
 	}
 	p.pane.Query().Filter = terms
 	p.cancel()
-	a.noteElsewhere("")
+	a.setFilterNote("")
 	a.view().FilterChanged(p.pane)
 	return p.pane.ShowPosition(p.from)
 }

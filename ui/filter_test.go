@@ -148,7 +148,7 @@ func TestSecretsAreMaskedUntilRevealed(t *testing.T) {
 func TestNothingMatchesToAssignTo(t *testing.T) {
 	for view, says := range map[string]string{
 		"1": "No team matches. Press esc to clear the filter.", "2": "No hero matches. Press esc to clear the filter.",
-		"3": "Nothing matches. Press esc to clear the filters.", "4": "This is about one team: choose one below All teams first.",
+		"3": "Nothing matches. Press esc to clear the filters.", "4": "This works on one team: choose one below All teams first.",
 	} {
 		d := start(t, seedFile(t))
 		d.press(view, "/")

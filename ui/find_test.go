@@ -39,7 +39,7 @@ func TestFindEverywhere(t *testing.T) {
 		d.want("╭ Teams", "╭ Müllabfuhr")
 		d.press("ctrl+f")
 		d.typeText("pedro") // a secret name, and another hero's
-		d.want("No team and no hero matches.")
+		d.want("No team or hero matches.")
 		d.press("enter", "down", "enter", "esc")
 		d.wantNot("╭ Find")
 	})

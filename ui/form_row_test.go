@@ -31,14 +31,14 @@ func TestFormNeverOverwritesUnseen(t *testing.T) {
 		d.press("e", "!")
 		d.other.exec(theirName)
 		d.look()
-		d.want("Name          Preventers!", "Another program made it “Avengers” meanwhile.")
+		d.want("Name          Preventers!", "Another program changed it to “Avengers” meanwhile.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
-		d.want(`Nothing was changed: Preventers has changed since: name is`, `now "Avengers"`, "Preventers!", "Another program made it “Avengers”: saving", "replaces it.")
+		d.want(`Nothing was changed: Preventers has changed since: name is`, `now "Avengers"`, "Preventers!", "Another program changed it to “Avengers”:", "saving replaces that.")
 		d.other.exec("UPDATE team SET name = 'Defenders' WHERE id = 2") // once more
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Defenders")
-		d.want("Another program made it “Defenders”: saving", "replaces it.")
+		d.want("Another program changed it to “Defenders”:", "saving replaces that.")
 		d.press("ctrl+s")
 		d.wantStatus("Defenders: now called Preventers! · u undoes")
 		d.press("u")
@@ -54,7 +54,7 @@ func TestFormConflictWithoutALook(t *testing.T) {
 		d.other.exec(theirName)
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Avengers")
-		d.want("Preventers!", "Another program made it “Avengers”: saving", "replaces it.")
+		d.want("Preventers!", "Another program changed it to “Avengers”:", "saving replaces that.")
 		d.press("ctrl+s")
 		d.wantDisk("SELECT name FROM team WHERE id = 2", "Preventers!")
 	})
@@ -140,7 +140,7 @@ func TestFormThatIsBeingSaved(t *testing.T) {
 	d.other.exec(theirName)
 	d.other.exec("COMMIT")
 	d.drain()
-	d.want("Another program made it “Avengers”: saving", "replaces it.")
+	d.want("Another program changed it to “Avengers”:", "saving replaces that.")
 }
 
 // A row that is there again can be saved, and the form says nothing else.

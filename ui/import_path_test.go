@@ -37,5 +37,5 @@ func TestPathOfAnImport(t *testing.T) {
 	d.press("enter")
 	d.want("Import squad of may.csv", "y yes")
 	d.press("esc", "esc", "I", "/", "n", "o", "tab")
-	d.want("No file or folder begins so.")
+	d.want("No file or folder starts with this.")
 }

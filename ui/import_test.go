@@ -276,7 +276,7 @@ func TestImportSecrets(t *testing.T) {
 	d.press("I")
 	d.paste("hero,secret_name\nDeadpond,Wade\nDeadpond,Winston\n")
 	d.press("enter")
-	d.want("line 3: the secret name of “Deadpond” is another one in line")
+	d.want("line 3: the secret name of “Deadpond” is different in line")
 	d.wantNot("Wade", "Winston")
 	d.press("esc")
 	d.paste("hero,secret_name\nDeadpond,Wade\n")
@@ -342,8 +342,8 @@ func TestImportTooLargeToBeUndone(t *testing.T) {
 	d.press("end")
 	d.want("Changes 1,001 rows, too many to")
 	d.hold("y")
-	d.send(d.timers.first[patienceTime]) // of the first reading, which is long over
-	d.send(d.timers.last[patienceTime])
+	d.send(d.timers.first[busyDelay]) // of the first reading, which is long over
+	d.send(d.timers.last[busyDelay])
 	d.want("Waiting for the database…")
 	d.runAll() // it is written, and the answer is on its way
 	d.want("Writing… 100% · esc cancels")

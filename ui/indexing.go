@@ -83,7 +83,7 @@ func (a *App) indexesPlanned(msg indexesPlanned) {
 
 // askIndexesDue opens the question once nothing else has the focus.
 func (a *App) askIndexesDue() {
-	if a.indexer.due != nil && a.writes.IsIdle() && len(a.held) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
+	if a.indexer.due != nil && a.writes.IsIdle() && len(a.typedAhead) == 0 && len(a.dialogs) == 0 && a.prompt == nil && !a.tooSmall() {
 		a.Ask(a.indexer.due)
 		a.indexer.due = nil
 	}
@@ -96,7 +96,7 @@ func (a *App) askIndexes(plan index.Plan) dialog.Dialog {
 		Text: []string{
 			"This roster is large, and lists are slow without " + style.Plural(int64(len(plan.Missing)), "index") + " that roster can add to the database.",
 			fmt.Sprintf("That takes about %s of disk space and %s. They are built in the background; your edits take priority.", megabytes(plan.Bytes), seconds(plan.Takes)),
-			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. You are asked only once. Later, find this in the actions of " + `":".`,
+			"Other programs can use the database as before, but may have to wait to write to a file; if it is not in WAL mode, lists may wait too. roster asks only once. Later, find this with " + `":".`,
 		},
 		Options:  []dialog.Option{{Key: "A", Label: "add them", Answer: func(dialog.Host) tea.Cmd { return a.addIndexes(plan) }}},
 		No:       "not now",
@@ -133,7 +133,7 @@ func (a *App) indexed(msg indexed) {
 	switch {
 	case errors.Is(msg.err, context.Canceled): // the program ends
 	case msg.err != nil:
-		a.complain("Indexes", "Not all indexes could be added: "+a.style.Clean(msg.err.Error()))
+		a.reportFailure("Indexes", "Not all indexes could be added: "+a.style.Clean(msg.err.Error()))
 	default:
 		a.say(style.Plural(int64(msg.count), "index") + " added: lists are fast now.")
 	}
@@ -153,8 +153,8 @@ func (a *App) cannotIndex() string {
 	switch {
 	case a.store.ReadOnly() != "":
 		return a.cannotWrite()
-	case a.store.Forgets() != "":
-		return "No indexes can be added to this database: " + a.store.Forgets() + "."
+	case a.store.History().Forgets() != "":
+		return "No indexes can be added to this database: " + a.store.History().Forgets() + "."
 	case a.indexer.running:
 		return "The indexes are being added."
 	case a.indexer.planning || a.indexer.due != nil:

@@ -22,7 +22,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	case a.tooSmall():
 		return a.pressTooSmall(key)
 	case len(a.dialogs) > 0:
-		return a.conclude(a.front().Press(msg))
+		return a.handleOutcome(a.frontDialog().Press(msg))
 	case a.prompt != nil:
 		return a.filterKey(msg)
 	case key == keymap.Escape && a.canCancel():
@@ -48,7 +48,7 @@ func (a *App) repaints(key string) bool {
 // canCancel reports whether esc cancels the running write. It does once the screen says so:
 // before that it is meant for something else.
 func (a *App) canCancel() bool {
-	return a.writes.IsBusy() && a.patience.out && len(a.dialogs) == 0 && a.prompt == nil
+	return a.writes.IsBusy() && a.busyIndicator.shown && len(a.dialogs) == 0 && a.prompt == nil
 }
 
 // Quit quits. If typed text would be lost it asks first, and the second
@@ -76,10 +76,10 @@ func (a *App) pressTooSmall(key string) tea.Cmd {
 	return nil
 }
 
-// conclude does what a key did to the dialog in front. What was picked or pasted in it
+// handleOutcome does what a key did to the dialog in front. What was picked or pasted in it
 // waits for a server that is away.
-func (a *App) conclude(out dialog.Outcome) tea.Cmd {
-	if out.Writes && list.IsUnavailable(a.trouble) {
+func (a *App) handleOutcome(out dialog.Outcome) tea.Cmd {
+	if out.Writes && list.IsUnavailable(a.databaseErr) {
 		a.status = failureStatus(reconnectingReason)
 		return out.Cmd
 	}
@@ -101,7 +101,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.tooSmall():
 	case len(a.dialogs) > 0:
-		return a.front().Receive(msg)
+		return a.frontDialog().Receive(msg)
 	case a.prompt != nil:
 		return a.refilter(msg)
 	case a.whyNot(keymap.Import) == "":

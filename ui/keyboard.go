@@ -27,17 +27,17 @@ func (a *App) enhancements() tea.KeyboardEnhancements {
 
 // typing reports whether a letter is text, and not the key of an action or an answer.
 func (a *App) typing() bool {
-	if front := a.front(); front != nil {
+	if front := a.frontDialog(); front != nil {
 		typist, ok := front.(dialog.Typist)
 		return ok && typist.IsTyping()
 	}
 	return a.prompt != nil
 }
 
-// meant returns an input as it is meant here. If no text is typed, a letter of another
+// interpret returns an input as the user means it here. If no text is typed, a letter of another
 // script is the Latin one at its place on the keyboard.
-func (a *App) meant(msg tea.Msg) tea.Msg {
-	msg = a.onDialog(msg)
+func (a *App) interpret(msg tea.Msg) tea.Msg {
+	msg = a.keyOnDialog(msg)
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok || key.Text == "" || key.BaseCode == 0 || a.typing() {
 		return msg
@@ -65,7 +65,7 @@ func (a *App) sayUnbound(key tea.KeyPressMsg) {
 	sent := a.style.Clean(safetext.Line(key.Text))
 	if latin := keymap.LatinOf(letter[0]); latin != "" {
 		if act, ok := a.style.Keys.Action(latin); ok {
-			a.say(latin + " is for " + strings.ReplaceAll(a.style.Keys.Name(act), "_", " ") + ": this keyboard sends " + sent + ". Switch it to Latin letters.")
+			a.say(latin + " is for " + strings.ReplaceAll(a.style.Keys.Name(act), "_", " ") + ", but your keyboard sends " + sent + ": switch it to Latin letters.")
 			return
 		}
 	}

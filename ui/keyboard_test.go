@@ -258,7 +258,7 @@ func TestDanglingMember(t *testing.T) {
 	d.press("enter")
 	d.wantCursor("no hero 404 — ◐ training")
 	d.press("enter")
-	d.wantStatus("This membership is of a hero that does not exist.")
+	d.wantStatus("The hero of this membership does not exist.")
 	d.press("t")
 	d.wantStatus("hero 404: training → active in Preventers · u undoes")
 	d.wantDisk("SELECT "+d.other.flag()+" FROM heroteamlink WHERE hero_id = 404", "0")
@@ -266,7 +266,7 @@ func TestDanglingMember(t *testing.T) {
 	d.press("2", "enter")
 	d.wantCursor("no team 405 ● active")
 	d.press("enter")
-	d.wantStatus("This membership is of a team that does not exist.")
+	d.wantStatus("The team of this membership does not exist.")
 }
 
 // A second hero of the same name is told apart by the id.

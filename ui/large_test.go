@@ -139,7 +139,7 @@ func TestTooManyToMark(t *testing.T) {
 	})
 	d := start(t, path, from(ui.State{NoIndexes: true}))
 	d.press("2", "ctrl+a")
-	d.wantStatus("Nothing was marked: at most 250,000 rows can be. Filter first.")
+	d.wantStatus("Nothing was marked: you can mark at most 250,000 rows. Filter first.")
 	d.wantNot("marked ─")
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)

@@ -72,8 +72,8 @@ func TestModifierAlone(t *testing.T) {
 // A letter that does nothing says so, once.
 func TestLetterThatDoesNothing(t *testing.T) {
 	for letter, want := range map[string]string{
-		"е": "t is for toggle: this keyboard sends е. Switch it to Latin letters.", "Г": "U is for redo: this keyboard sends Г. Switch it to Latin letters.",
-		"τ": "t is for toggle: this keyboard sends τ. Switch it to Latin letters.", "ö": "ö does nothing here: ? lists the keys.", "z": "z does nothing here: ? lists the keys.",
+		"е": "t is for toggle, but your keyboard sends е: switch it to Latin letters.", "Г": "U is for redo, but your keyboard sends Г: switch it to Latin letters.",
+		"τ": "t is for toggle, but your keyboard sends τ: switch it to Latin letters.", "ö": "ö does nothing here: ? lists the keys.", "z": "z does nothing here: ? lists the keys.",
 	} {
 		d := start(t, seedFile(t))
 		d.press(letter)

@@ -154,7 +154,7 @@ func (m *member) screen() string {
 	select {
 	case text := <-reply:
 		return text
-	case <-time.After(patience):
+	case <-time.After(busyIndicator):
 		m.t.Fatal("a roster waits for the database for ever")
 		return ""
 	}

@@ -19,17 +19,17 @@ const wheelRows = 3
 func (a *App) switchMouse() {
 	a.opts.NoMouse = !a.opts.NoMouse
 	if a.opts.NoMouse {
-		a.say("The mouse selects text now: " + a.style.Key(keymap.Mouse) + " gives it back to roster.")
+		a.say("The mouse now selects text: " + a.style.Key(keymap.Mouse) + " turns it on in roster again.")
 	} else {
 		a.say("The mouse is on: shift+drag selects text.")
 	}
 }
 
-// onDialog returns what an input of the mouse means for the dialog in front: a click on a key
+// keyOnDialog returns what an input of the mouse means for the dialog in front: a click on a key
 // that is written there is that key, and the wheel is an arrow. It is an answer like one from
 // the keyboard, and may come too early.
-func (a *App) onDialog(msg tea.Msg) tea.Msg {
-	front := a.front()
+func (a *App) keyOnDialog(msg tea.Msg) tea.Msg {
+	front := a.frontDialog()
 	if front == nil || a.tooSmall() {
 		return msg
 	}
@@ -51,7 +51,7 @@ func (a *App) onDialog(msg tea.Msg) tea.Msg {
 func (a *App) click(m tea.Mouse) tea.Cmd {
 	switch {
 	case m.Button == tea.MouseLeft && len(a.dialogs) > 0 && !a.tooSmall():
-		return dialog.Pick(&a.style, a.front(), a.width, a.height, m.X, m.Y)
+		return dialog.Pick(&a.style, a.frontDialog(), a.width, a.height, m.X, m.Y)
 	case m.Button != tea.MouseLeft || len(a.dialogs) > 0 || a.prompt != nil || a.tooSmall():
 		return nil
 	case m.Y == 0:
@@ -98,7 +98,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 
 // tab returns the text of a view's tab; in a narrow window its number alone.
 func (a *App) tab(i int) string {
-	if a.width < views.SplitWidth && i != a.open {
+	if a.width < views.TwoPaneWidth && i != a.open {
 		return fmt.Sprint(i + 1)
 	}
 	return fmt.Sprintf("%d %s", i+1, a.views[i].Name())

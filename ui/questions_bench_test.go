@@ -74,7 +74,7 @@ func benchmarkQuestion(b *testing.B, path string, q question) {
 	}
 }
 
-// benchmarkUnderstaffed counts the teams under their minimum, for the header.
+// benchmarkUnderstaffed counts the teams below their minimum, for the header.
 func benchmarkUnderstaffed(b *testing.B, path string) {
 	s := mustOpen(b, path, newSetup(b).data)
 	for b.Loop() {

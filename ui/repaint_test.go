@@ -94,7 +94,7 @@ func TestMouseOff(t *testing.T) {
 		mode tea.MouseMode
 		says string
 	}{
-		{tea.MouseModeNone, "The mouse selects text now: M gives it back to roster."},
+		{tea.MouseModeNone, "The mouse now selects text: M turns it on in roster again."},
 		{tea.MouseModeCellMotion, "The mouse is on: shift+drag selects text."},
 	} {
 		d.press("M")

@@ -28,7 +28,7 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	out := &output{file: os.Stdout}
 	opts.Frames, opts.Colours = out.frames.Load, colorprofile.Detect(os.Stdout, os.Environ())
 	app := New(store, opts)
-	ran, err := present(ctx, out, app, opts, func(wake func()) { app.opts.Wake = wake })
+	ran, err := runProgram(ctx, out, app, opts, func(wake func()) { app.opts.Wake = wake })
 	if !ran {
 		return opts.State, err
 	}
@@ -55,9 +55,9 @@ func Run(ctx context.Context, store *data.Store, opts Options) (State, error) {
 	return state, &ended{lines}
 }
 
-// present runs a program on the terminal to its end. It hands over what has a frame written
+// runProgram runs a program on the terminal to its end. It hands over what has a frame written
 // soon. ran is false if there was no terminal to run it on.
-func present(ctx context.Context, out *output, model tea.Model, opts Options, take func(wake func())) (ran bool, err error) {
+func runProgram(ctx context.Context, out *output, model tea.Model, opts Options, take func(wake func())) (ran bool, err error) {
 	term, err := takeTerminal(out, opts.EscapeTime)
 	if err != nil {
 		return false, err

@@ -75,14 +75,14 @@ func (w *watched) lacks(keys int, texts ...string) string {
 	return ""
 }
 
-// patience is how long a test waits for what must come: it may share a slow
+// busyIndicator is how long a test waits for what must come: it may share a slow
 // machine with many others.
-const patience = time.Minute
+const busyIndicator = time.Minute
 
 // await waits until there is no complaint any more.
 func await(t testing.TB, complain func() string) {
 	t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(busyIndicator)
 	for complaint := complain(); complaint != ""; complaint = complain() {
 		if time.Now().After(deadline) {
 			t.Fatal(complaint)

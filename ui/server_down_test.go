@@ -20,7 +20,7 @@ func ownServer(t testing.TB) (*pgtest.Server, string) {
 // lookUntil lets the app look until the screen has a text, or has it no more.
 func (d *driver) lookUntil(text string, there bool) {
 	d.t.Helper()
-	for deadline := time.Now().Add(patience); strings.Contains(d.text(), text) != there; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(busyIndicator); strings.Contains(d.text(), text) != there; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			d.t.Fatalf("%q on the screen is not %v:\n%s", text, there, d.text())
 		}
@@ -50,7 +50,7 @@ func TestServerGoneAndBack(t *testing.T) {
 				d.wantStatus("Reconnecting: nothing can be changed yet.")
 			}
 			d.press("R")
-			d.wantStatus("Reconnecting: the screen shows what was read before.")
+			d.wantStatus("Reconnecting: the screen may be out of date.")
 			d.press("up", "down", "tab", "tab")
 			d.wantBody(before)
 			server.StartAgain(t)

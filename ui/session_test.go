@@ -38,7 +38,7 @@ func TestSessions(t *testing.T) {
 				await(t, func() string { return app.lacks(i+1, step[1:]...) })
 			}
 			tm.Send(keyOf(t, "q"))
-			final := tm.FinalModel(t, teatest.WithFinalTimeout(patience))
+			final := tm.FinalModel(t, teatest.WithFinalTimeout(busyIndicator))
 			golden.RequireEqual(t, trimmed(strings.Split(ansi.Strip(final.(*watched).View().Content), "\n")))
 		})
 	}

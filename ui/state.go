@@ -40,7 +40,7 @@ func (a *App) State() State {
 // restore goes to the place of the user. Invalid parts of a state are ignored: it may be of
 // another version, or have been edited. Unsaved text is kept then.
 func (a *App) restore(state State) {
-	a.indexer.declined, a.news.last = state.NoIndexes, state.Visit
+	a.indexer.declined, a.unseen.last = state.NoIndexes, state.Visit
 	for _, u := range state.Unsaved {
 		if !a.reopen(u) {
 			a.unsaved = append(a.unsaved, u)

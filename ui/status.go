@@ -16,41 +16,41 @@ type status struct {
 
 func failureStatus(text string) status { return status{text, style.Failure} }
 
-// patienceTime is how long the database may take before the screen says that it is waiting.
-const patienceTime = 500 * time.Millisecond
+// busyDelay is how long the database may take before the screen says that it is waiting.
+const busyDelay = 500 * time.Millisecond
 
-// patience notices that the database keeps the screen waiting.
-type patience struct {
+// busyIndicator notices that the database keeps the screen waiting.
+type busyIndicator struct {
 	watching bool // a timer is running
-	since    int  // counts the periods of waiting
-	out      bool // the database takes its time
+	period   int  // counts the periods of waiting
+	shown    bool // the database takes its time
 	busy     bool
 	writing  bool
 }
 
-// outOfPatience reports the end of the timer that was started in the period of waiting.
-type outOfPatience struct{ since int }
+// busyTimeout reports the end of the timer that was started in the period of waiting.
+type busyTimeout struct{ period int }
 
 // watch starts a timer when a period of waiting begins.
-func (p *patience) watch(busy, writing bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
+func (p *busyIndicator) watch(busy, writing bool, after func(time.Duration, tea.Msg) tea.Cmd) tea.Cmd {
 	if !busy {
-		p.busy, p.writing, p.out = false, false, false
+		p.busy, p.writing, p.shown = false, false, false
 		return nil
 	}
 	if !p.busy || writing && !p.writing { // what went before is not the write's time
-		p.busy, p.out = true, false
-		p.since++
+		p.busy, p.shown = true, false
+		p.period++
 	}
 	p.writing = writing
 	if p.watching {
 		return nil
 	}
 	p.watching = true
-	return after(patienceTime, outOfPatience{p.since})
+	return after(busyDelay, busyTimeout{p.period})
 }
 
-// ranOut handles the end of a timer: it counts if the app was waiting all the time.
-func (p *patience) ranOut(msg outOfPatience, busy bool) {
+// timedOut handles the end of a timer: it counts if the app was waiting all the time.
+func (p *busyIndicator) timedOut(msg busyTimeout, busy bool) {
 	p.watching = false
-	p.out = busy && msg.since == p.since
+	p.shown = busy && msg.period == p.period
 }

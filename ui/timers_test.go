@@ -8,10 +8,10 @@ import (
 
 // How long the app's timers take.
 const (
-	patienceTime = 500 * time.Millisecond // until it says that it waits for the database
-	lookTime     = 100 * time.Millisecond // until it looks what other programs did
-	fadeTime     = 400 * time.Millisecond // until what flashes has done so once
-	drawnTime    = 2 * time.Second / 120  // until a question is on the terminal
+	busyDelay = 500 * time.Millisecond // until it says that it waits for the database
+	lookTime  = 100 * time.Millisecond // until it looks what other programs did
+	fadeTime  = 400 * time.Millisecond // until what flashes has done so once
+	drawnTime = 2 * time.Second / 120  // until a question is on the terminal
 )
 
 // timers are the messages of the timers that the app started first and last, by

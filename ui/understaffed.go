@@ -61,9 +61,9 @@ func (u understaffed) words(say func(string) string) []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{say("1 team under its minimum"), "1 under its minimum"}
+		return []string{say("1 team below its minimum"), "1 below its minimum"}
 	}
-	return []string{say(style.Plural(u.teams, "team") + " under their minimum"), style.Number(u.teams) + " under their minimum"}
+	return []string{say(style.Plural(u.teams, "team") + " below their minimum"), style.Number(u.teams) + " below their minimum"}
 }
 
 // patch brings the screen up to date after a write of our own.

@@ -40,7 +40,7 @@ func (a *App) reopen(u Unsaved) bool {
 	}
 	a.say("This is the text you were typing when roster ended.")
 	if lost != "" {
-		a.Ask(dialog.NewNotice("What you were typing", a.style.Clean(lost)))
+		a.Ask(dialog.NewNotice("Unsaved text", a.style.Clean(lost)))
 	}
 	return true
 }

@@ -17,9 +17,9 @@ import (
 // look found and the next one.
 const pauseTime = 100 * time.Millisecond
 
-// maxRests is how many looks are left out at most after each other: it has to be noticed
+// maxSkippedWatches is how many looks are left out at most after each other: it has to be noticed
 // that the database is gone.
-const maxRests = 10
+const maxSkippedWatches = 10
 
 // fadeTime is the duration of one step of highlighting.
 const fadeTime = 400 * time.Millisecond
@@ -49,11 +49,11 @@ func (a *App) watch() tea.Cmd {
 	switch {
 	case !a.writes.IsIdle():
 		return a.watchLater()
-	case a.view().IsReading() && a.rests < maxRests:
-		a.rests++
+	case a.view().IsReading() && a.skippedWatches < maxSkippedWatches:
+		a.skippedWatches++
 		return a.watchLater()
-	case !a.view().IsReading() && a.rests > 0:
-		a.rests--
+	case !a.view().IsReading() && a.skippedWatches > 0:
+		a.skippedWatches--
 		return a.watchLater()
 	case a.outdated:
 		return a.catchUp()
@@ -67,8 +67,8 @@ func (a *App) watch() tea.Cmd {
 
 // watched updates the screen, if another program wrote or if it could not be read before.
 func (a *App) watched(msg watched) tea.Cmd {
-	mended := a.trouble != nil && msg.err == nil
-	a.noteTrouble(msg.err)
+	mended := a.databaseErr != nil && msg.err == nil
+	a.noteDatabaseErr(msg.err)
 	a.outdated = a.outdated || msg.changed || mended || !list.IsUnavailable(msg.err) && a.view().IsIncomplete()
 	if !a.outdated || !a.writes.IsIdle() {
 		return a.watchLater()
@@ -79,7 +79,7 @@ func (a *App) watched(msg watched) tea.Cmd {
 // catchUp reads what another program wrote.
 func (a *App) catchUp() tea.Cmd {
 	a.outdated = false
-	return tea.Batch(a.watchLater(), a.refresh(), a.readNews(false))
+	return tea.Batch(a.watchLater(), a.refresh(), a.readUnseen(false))
 }
 
 // fadeLater starts the timer after which what flashes is like the rest again, if anything
@@ -98,11 +98,11 @@ func (a *App) fade() {
 	a.view().Fade()
 }
 
-// noteTrouble reports once what is wrong with the database as a whole, and when that is over.
+// noteDatabaseErr reports once what is wrong with the database as a whole, and when that is over.
 // That the server can't be reached is shown in the header, and needs no box.
-func (a *App) noteTrouble(err error) {
-	before := a.trouble
-	a.trouble = err
+func (a *App) noteDatabaseErr(err error) {
+	before := a.databaseErr
+	a.databaseErr = err
 	switch {
 	case err == nil && list.IsUnavailable(before):
 		a.say("The server is back.")
@@ -118,7 +118,7 @@ func (a *App) noteTrouble(err error) {
 	case list.IsUnavailable(err) && !list.IsUnavailable(before):
 		a.status = failureStatus("The server can't be reached: roster keeps trying.")
 	case err != nil && !list.IsUnavailable(err) && (before == nil || before.Error() != err.Error()):
-		a.complain("Something is wrong", a.style.Clean(err.Error()))
+		a.reportFailure("Can't read the database", a.style.Clean(err.Error()))
 	}
 }
 
@@ -137,7 +137,7 @@ func (a *App) refreshDialogs() tea.Cmd {
 
 // condition returns the state of the database as a whole for the header, "" if all is well.
 func (a *App) condition() string {
-	switch model.ErrorCode(a.trouble) {
+	switch model.ErrorCode(a.databaseErr) {
 	case model.Unavailable, model.TooManyConnections:
 		return "reconnecting"
 	case model.FileMoved:
@@ -148,7 +148,7 @@ func (a *App) condition() string {
 		return "DAMAGED"
 	}
 	switch {
-	case a.trouble != nil:
+	case a.databaseErr != nil:
 		return "OUT OF REACH"
 	case a.store.ReadOnly() != "":
 		return "read-only"

@@ -32,7 +32,7 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 	} else if r, ok := w.Result.(write.Refused); ok {
 		a.leaving = false // what was typed may be wanted yet
 		if model.ErrorCode(r.Err) != model.NothingToUndo {
-			a.held = nil // it was meant for what did not happen
+			a.typedAhead = nil // it was meant for what did not happen
 		}
 		cmd = a.refused(r.Err, from.form)
 	} else {
@@ -52,9 +52,9 @@ func (a *App) writeDone(w write.Done) tea.Cmd {
 func (a *App) receiveResult(result tea.Msg, from int) tea.Cmd {
 	switch r := result.(type) {
 	case write.Applied:
-		return a.applied(r, from)
+		return a.receiveApplied(r, from)
 	case write.UndoneOrRedone:
-		return a.moved(r)
+		return a.receiveUndone(r)
 	case write.FieldAdded:
 		return a.fieldAdded(r)
 	case write.Mixed:
@@ -75,11 +75,11 @@ func (a *App) askAfterWrite(d dialog.Dialog) {
 	a.Ask(d)
 }
 
-// applied reports what a plan did that was requested in a view, and shows it.
-func (a *App) applied(r write.Applied, from int) tea.Cmd {
+// receiveApplied reports what a plan did that was requested in a view, and shows it.
+func (a *App) receiveApplied(r write.Applied, from int) tea.Cmd {
 	r.Effect.Links = append(r.Effect.Links, r.Plan.Links...)
 	r.Effect.Gone = append(r.Effect.Gone, r.Plan.Gone...)
-	a.news.newest = max(a.news.newest, r.Change.ID)
+	a.unseen.newest = max(a.unseen.newest, r.Change.ID)
 	if r.Plan.Empty() {
 		a.say(a.style.NothingDone(r.Plan))
 		a.unmark(from, change.Effect{Gone: r.Plan.Gone})
@@ -112,8 +112,8 @@ func (a *App) unmark(from int, effect change.Effect) {
 	a.views[from].Unmark(effect)
 }
 
-// moved reports what was undone or redone, and shows it.
-func (a *App) moved(r write.UndoneOrRedone) tea.Cmd {
+// receiveUndone reports what was undone or redone, and shows it.
+func (a *App) receiveUndone(r write.UndoneOrRedone) tea.Cmd {
 	word, next := "Redone: ", a.style.Key(keymap.Undo)+" undoes"
 	if r.Undone {
 		word, next = "Undone: ", a.style.Key(keymap.Redo)+" redoes"
@@ -139,10 +139,10 @@ func (a *App) sayChange(c change.Change, before, after, next string) {
 func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	_, conflict := errors.AsType[*model.Conflict](err)
 	if list.IsUnavailable(err) && !list.IsCrowded(err) { // what there are connections for goes on
-		a.noteTrouble(err)
+		a.noteDatabaseErr(err)
 	}
-	if a.trouble != nil && !conflict && model.ErrorCode(err) != model.CommitUnknown {
-		err = a.trouble // that is why
+	if a.databaseErr != nil && !conflict && model.ErrorCode(err) != model.CommitUnknown {
+		err = a.databaseErr // that is why
 	}
 	text := a.style.Clean(err.Error())
 	switch {
@@ -160,7 +160,7 @@ func (a *App) refused(err error, f *dialog.Form) tea.Cmd {
 	case model.ErrorCode(err) == model.NothingToUndo && a.fits(text):
 		a.say(text)
 	default:
-		a.complain("Not done", text)
+		a.reportFailure("Not done", text)
 	}
 	if !conflict {
 		return nil
@@ -179,9 +179,9 @@ func fieldOf(err error) string {
 	return ""
 }
 
-// complain puts a failure on the status line, and in a box if that is too
+// reportFailure puts a failure on the status line, and in a box if that is too
 // short.
-func (a *App) complain(title, text string) {
+func (a *App) reportFailure(title, text string) {
 	a.status = failureStatus(text)
 	if !a.fits(text) && len(a.dialogs) == 0 && a.prompt == nil {
 		a.Ask(dialog.NewNotice(title, text))
@@ -210,9 +210,9 @@ func (a *App) rowRead(msg dialog.RowRead) tea.Cmd {
 	news, err := msg.Form.Take(msg)
 	switch {
 	case err != nil:
-		a.held = nil
+		a.typedAhead = nil
 		a.dialogs = slices.DeleteFunc(a.dialogs, func(d dialog.Dialog) bool { return d == dialog.Dialog(msg.Form) })
-		a.complain("Not done", a.style.Clean(err.Error()))
+		a.reportFailure("Not done", a.style.Clean(err.Error()))
 	case news != "":
 		a.say(news)
 	}

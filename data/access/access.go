@@ -44,7 +44,7 @@ func ParseRole(word string) (Role, error) {
 			return role, nil
 		}
 	}
-	return "", fmt.Errorf("the role is read, write or admin, not %q", word)
+	return "", fmt.Errorf("the role must be read, write or admin, not %q", word)
 }
 
 // Guest returns the rights of a guest, who is not at this machine.
@@ -78,11 +78,11 @@ func (r Rights) Check(right Right) error {
 func (r Rights) refusal(right Right) string {
 	switch r.withheld & right {
 	case Edit:
-		return "You may look at this roster, and not change it"
+		return "You can look at this roster, but not change it"
 	case Alter:
-		return "You may not add fields or indexes to this roster"
+		return "You can't add fields or indexes to this roster"
 	case Secrets:
-		return "You may not see the secret names of this roster"
+		return "You can't see the secret names of this roster"
 	}
 	return "Only the administrator of this roster can do that, on its machine"
 }
@@ -92,7 +92,7 @@ func (r Rights) Reason() string {
 	if r.May(Edit) {
 		return ""
 	}
-	return "you are here to look"
+	return "you can only look"
 }
 
 // Elsewhere is who made a change that was not made by a guest, for guests.

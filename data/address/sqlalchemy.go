@@ -33,9 +33,9 @@ func Plain(name string) (string, error) {
 		case !strings.HasPrefix(rest, "/") && rest != "":
 			return "", fmt.Errorf("%q has no file: write sqlite:///FILE, or the name of the file alone", Redacted(name))
 		case file == "" || file == ":memory:":
-			return "", fmt.Errorf("%q is a database in the memory of one program: name a file, or use --demo", Redacted(name))
+			return "", fmt.Errorf("%q is an in-memory database: use a file, or --demo", Redacted(name))
 		}
 		return file, nil
 	}
-	return "", fmt.Errorf("%q is no database that roster opens: name a file of SQLite, or a URL such as postgres://user@host/database", Redacted(name))
+	return "", fmt.Errorf("%q is not a database that roster can open: use a SQLite file, or a URL such as postgres://user@host/database", Redacted(name))
 }

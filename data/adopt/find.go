@@ -11,8 +11,8 @@ import (
 	"roster/data/model"
 )
 
-// Wishes are the tables and columns that the user names; those that are "" are searched for.
-type Wishes struct {
+// Choices are the tables and columns that the user names; those that are "" are searched for.
+type Choices struct {
 	Team, Hero, Link   string
 	TeamName, HeroName string
 	Flag, Place        string
@@ -40,12 +40,12 @@ type Row struct {
 
 // Find searches for a roster among the tables of a database. The error has the code
 // [model.NotARoster] if there is none, or if it is unclear which one is meant.
-func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
+func Find(ctx context.Context, db *sqldb.DB, w Choices) (Proposal, error) {
 	all, err := db.Engine.Relations(ctx, db.Read("Adopt"))
 	if err != nil {
 		return Proposal{}, db.Engine.Failure(err)
 	}
-	f := finder{path: db.Path, all: all, wishes: w, numberFlags: !db.Engine.Traits().Remote}
+	f := finder{path: db.Path, all: all, choices: w, numberFlags: !db.Engine.Traits().Remote}
 	p, err := f.find()
 	if err != nil {
 		return p, err
@@ -56,9 +56,9 @@ func Find(ctx context.Context, db *sqldb.DB, w Wishes) (Proposal, error) {
 
 // finder searches for a roster.
 type finder struct {
-	path   string
-	all    sqldb.Relations
-	wishes Wishes
+	path    string
+	all     sqldb.Relations
+	choices Choices
 
 	numberFlags bool // 0 and 1 are false and true
 }
@@ -70,7 +70,7 @@ func (f finder) refuse(format string, args ...any) error {
 }
 
 func (f finder) find() (Proposal, error) {
-	for _, name := range []string{f.wishes.Link, f.wishes.Team, f.wishes.Hero} {
+	for _, name := range []string{f.choices.Link, f.choices.Team, f.choices.Hero} {
 		if name != "" && f.all.Named(name) == nil {
 			return Proposal{}, f.refuse("there is no table %q. The tables are %s.", name, f.tables())
 		}
@@ -79,8 +79,8 @@ func (f finder) find() (Proposal, error) {
 	switch {
 	case len(links) > 0:
 		return f.choose(links)
-	case f.wishes.Link != "":
-		return Proposal{}, f.refuse("a row of %q does not link a team and a hero: it needs foreign keys to two tables, and the pair of them as its primary key or unique.", f.wishes.Link)
+	case f.choices.Link != "":
+		return Proposal{}, f.refuse("the table %q does not link teams and heroes: it needs foreign keys to two tables, which together are its primary key or unique.", f.choices.Link)
 	}
 	return f.unlinked()
 }
@@ -101,18 +101,18 @@ func (f finder) tables() string {
 func (f finder) choose(links []linkTable) (Proposal, error) {
 	slices.SortStableFunc(links, func(a, b linkTable) int { return cmp.Compare(b.likeness(), a.likeness()) })
 	if len(links) > 1 && links[0].likeness() == links[1].likeness() {
-		return Proposal{}, f.refuse("it has several tables that link two others: %s. Say which one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
+		return Proposal{}, f.refuse("it has several tables that link two others: %s. Choose one with roster adopt --link TABLE.", strings.Join(described(links), ", "))
 	}
 	l := links[0]
 	p := Proposal{Others: described(links[1:])}
-	names, err := f.parties(l.team, l.hero)
+	names, err := f.entityNames(l.team, l.hero)
 	if err != nil {
 		return p, err
 	}
 	names.Link, names.LinkTeam, names.LinkHero = l.table.Name, l.teamColumn, l.heroColumn
 	names.Flag = f.flag(l.table)
 	if p.AddFlag = names.Flag == ""; p.AddFlag {
-		names.Flag = cmp.Or(f.wishes.Flag, seedFlag)
+		names.Flag = cmp.Or(f.choices.Flag, seedFlag)
 	}
 	p.Names = names
 	return p, nil
@@ -128,8 +128,8 @@ var flagNames = []string{seedFlag, "in_training", "training", "is_trainee", "tra
 // the one that the user names, one that is called so, or the only one that is yes or no. One
 // that says who is active would have the opposite meaning.
 func (f finder) flag(t *sqldb.Relation) string {
-	if f.wishes.Flag != "" {
-		c, _ := t.Column(f.wishes.Flag)
+	if f.choices.Flag != "" {
+		c, _ := t.Column(f.choices.Flag)
 		return c.Name
 	}
 	for _, name := range flagNames {
@@ -151,7 +151,7 @@ func (f finder) flag(t *sqldb.Relation) string {
 
 // unlinked proposes a table of memberships for a database that has none.
 func (f finder) unlinked() (Proposal, error) {
-	team, hero := f.wished(f.wishes.Team, teamWords), f.wished(f.wishes.Hero, heroWords)
+	team, hero := f.chosenTable(f.choices.Team, teamWords), f.chosenTable(f.choices.Hero, heroWords)
 	from := ""
 	for i := range f.all {
 		for _, r := range f.references(&f.all[i]) {
@@ -161,13 +161,13 @@ func (f finder) unlinked() (Proposal, error) {
 		}
 	}
 	if team == nil || hero == nil || team == hero {
-		return Proposal{}, f.refuse("no table links two others. Say which tables have the teams and the heroes with roster adopt --team TABLE --hero TABLE. The tables are %s.", f.tables())
+		return Proposal{}, f.refuse("no table links two others. Choose the tables of the teams and the heroes with roster adopt --team TABLE --hero TABLE. The tables are %s.", f.tables())
 	}
-	names, err := f.parties(team, hero)
+	names, err := f.entityNames(team, hero)
 	if err != nil {
 		return Proposal{}, err
 	}
-	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link", "roster_link"), "team_id", "hero_id", cmp.Or(f.wishes.Flag, seedFlag)
+	names.Link, names.LinkTeam, names.LinkHero, names.Flag = f.free("heroteamlink", "hero_team_link", "roster_link"), "team_id", "hero_id", cmp.Or(f.choices.Flag, seedFlag)
 	return Proposal{Names: names, CreateLink: true, FillFrom: from}, nil
 }
 
@@ -181,8 +181,8 @@ func (f finder) free(names ...string) string {
 	return names[len(names)-1]
 }
 
-// wished returns the table that the user names, else the only one that is called so, or nil.
-func (f finder) wished(name string, words []string) *sqldb.Relation {
+// chosenTable returns the table that the user names, else the only one that is called so, or nil.
+func (f finder) chosenTable(name string, words []string) *sqldb.Relation {
 	if name != "" {
 		return f.all.Named(name)
 	}
@@ -198,28 +198,28 @@ func (f finder) wished(name string, words []string) *sqldb.Relation {
 	return found
 }
 
-// parties returns the names of the tables of teams and of heroes.
-func (f finder) parties(team, hero *sqldb.Relation) (model.Names, error) {
+// entityNames returns the names of the tables of teams and of heroes.
+func (f finder) entityNames(team, hero *sqldb.Relation) (model.Names, error) {
 	n := model.Names{Team: team.Name, Hero: hero.Name}
 	for _, of := range []struct {
 		table    *sqldb.Relation
 		wish     string
 		flag     string
 		id, name *string
-	}{{team, f.wishes.TeamName, "team", &n.TeamID, &n.TeamName}, {hero, f.wishes.HeroName, "hero", &n.HeroID, &n.HeroName}} {
+	}{{team, f.choices.TeamName, "team", &n.TeamID, &n.TeamName}, {hero, f.choices.HeroName, "hero", &n.HeroID, &n.HeroName}} {
 		if err := f.checkKey(of.table); err != nil {
 			return n, err
 		}
 		*of.id = of.table.Key[0]
 		if *of.name = nameColumn(of.table, of.wish); *of.name == "" {
-			return n, f.refuse("table %q has no column %s: say which one is the name with --name %s=COLUMN.", of.table.Name, cmp.Or(of.wish, "of texts"), of.flag)
+			return n, f.refuse("table %q has no %s column: choose the column of the names with --name %s=COLUMN.", of.table.Name, cmp.Or(of.wish, "text"), of.flag)
 		}
 	}
 	var err error
-	if n.Headquarters, err = f.optional(team, f.wishes.Place, "headquarters", field.Text, "--place"); err != nil {
+	if n.Headquarters, err = f.optional(team, f.choices.Place, "headquarters", field.Text, "--place"); err != nil {
 		return n, err
 	}
-	if n.SecretName, err = f.optional(hero, f.wishes.Secret, "secret_name", field.Text, "--secret"); err != nil {
+	if n.SecretName, err = f.optional(hero, f.choices.Secret, "secret_name", field.Text, "--secret"); err != nil {
 		return n, err
 	}
 	n.Age, err = f.optional(hero, "", "age", field.Whole, "")
@@ -234,9 +234,9 @@ func (f finder) checkKey(t *sqldb.Relation) error {
 	c, _ := t.Column(t.Key[0])
 	switch {
 	case c.Key == model.NoKey:
-		return f.refuse("the ids of table %q (%s %s) are neither whole numbers nor texts nor UUIDs, and roster reads no others.", t.Name, c.Name, c.Type)
-	case c.Key == model.NumberKey && (c.Kind != field.Whole || !t.OwnIDs):
-		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database gives, and roster makes no whole numbers.", t.Name, c.Name, c.Type)
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers, texts or UUIDs, and roster can't use other types.", t.Name, c.Name, c.Type)
+	case c.Key == model.NumberKey && (c.Kind != field.Whole || !t.GeneratesIDs):
+		return f.refuse("the ids of table %q (%s %s) are not whole numbers that the database assigns, and roster can't assign them itself.", t.Name, c.Name, c.Type)
 	}
 	return nil
 }
@@ -251,7 +251,7 @@ func (f finder) optional(t *sqldb.Relation, wish, usual string, kind field.Kind,
 	case wish == "":
 		return "", nil
 	case ok:
-		return "", f.refuse("column %q of table %q is not one of texts: choose another one with %s.", wish, t.Name, flag)
+		return "", f.refuse("column %q of table %q is not a text column: choose another one with %s.", wish, t.Name, flag)
 	}
 	return "", f.refuse("table %q has no column %q, which %s names.", t.Name, wish, flag)
 }

@@ -13,7 +13,7 @@ type linkTable struct {
 	table                  *sqldb.Relation
 	team, hero             *sqldb.Relation
 	teamColumn, heroColumn string
-	wished                 bool // the user named it
+	chosen                 bool // the user named it
 }
 
 // reference is a column that refers to the rows of another table.
@@ -33,7 +33,7 @@ func (f finder) links() []linkTable {
 	var links []linkTable
 	for i := range f.all {
 		t := &f.all[i]
-		if f.wishes.Link != "" && !strings.EqualFold(t.Name, f.wishes.Link) {
+		if f.choices.Link != "" && !strings.EqualFold(t.Name, f.choices.Link) {
 			continue
 		}
 		references := f.references(t)
@@ -58,18 +58,18 @@ func (f finder) link(t *sqldb.Relation, a, b reference) (linkTable, bool) {
 	if f.isHero(a.to, b.to) {
 		a, b = b, a
 	}
-	l := linkTable{t, a.to, b.to, a.column, b.column, f.wishes.Link != ""}
+	l := linkTable{t, a.to, b.to, a.column, b.column, f.choices.Link != ""}
 	fits := func(t *sqldb.Relation, wish string) bool { return wish == "" || strings.EqualFold(t.Name, wish) }
-	return l, fits(l.team, f.wishes.Team) && fits(l.hero, f.wishes.Hero)
+	return l, fits(l.team, f.choices.Team) && fits(l.hero, f.choices.Hero)
 }
 
 // isHero reports whether the first of two tables is the one of heroes: by the user's choice,
 // or else by their names.
 func (f finder) isHero(first, second *sqldb.Relation) bool {
 	switch {
-	case strings.EqualFold(f.wishes.Hero, first.Name), strings.EqualFold(f.wishes.Team, second.Name):
+	case strings.EqualFold(f.choices.Hero, first.Name), strings.EqualFold(f.choices.Team, second.Name):
 		return true
-	case strings.EqualFold(f.wishes.Hero, second.Name), strings.EqualFold(f.wishes.Team, first.Name):
+	case strings.EqualFold(f.choices.Hero, second.Name), strings.EqualFold(f.choices.Team, first.Name):
 		return false
 	}
 	return isLike(first.Name, heroWords)+isLike(second.Name, teamWords) > isLike(first.Name, teamWords)+isLike(second.Name, heroWords)

@@ -30,7 +30,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 	if err != nil {
 		return c, err
 	}
-	c.Edits = fillable(edits)
+	c.Edits = withNewRowsCloned(edits)
 	err = wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		refused := check(w)
 		// A changed row is the more specific error.
@@ -52,7 +52,7 @@ func (wr *Writer) ApplyChecked(ctx context.Context, c Change, check func(sqldb.C
 // Stamp records who made a change, and when.
 func (wr *Writer) Stamp(c *Change) {
 	c.Token, c.At, c.Actor = sqldb.NewToken(), wr.Now().UTC().Truncate(time.Microsecond), wr.actor
-	c.State, c.Session, c.MaxKept = Done, true, wr.MaxKept
+	c.State, c.Session, c.MaxKept = Done, true, wr.maxKept
 	if c.Final {
 		c.State = Final
 	}
@@ -81,9 +81,9 @@ func (wr *Writer) transact(ctx context.Context, label string, c *Change, do func
 	return err
 }
 
-// fillable returns the edits with new rows of their own: the ids that the
+// withNewRowsCloned returns the edits with new rows of their own: the ids that the
 // database gives must not stay in the plan if the transaction is rolled back.
-func fillable(edits []Edit) []Edit {
+func withNewRowsCloned(edits []Edit) []Edit {
 	edits = slices.Clone(edits)
 	for i, e := range edits {
 		if e.Before == nil {
@@ -99,11 +99,4 @@ func (wr *Writer) NoteOwn(id int64, state State) {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()
 	wr.session[id], wr.wrote = state, true
-}
-
-// owns reports whether it was this store that brought the change into its state.
-func (wr *Writer) owns(id int64, state State) bool {
-	wr.mu.Lock()
-	defer wr.mu.Unlock()
-	return wr.session[id] == state
 }

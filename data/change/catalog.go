@@ -14,11 +14,11 @@ func (wr *Writer) CheckOutdated(c *Change) error {
 	return model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s: nothing was changed. Try again.", wr.db.Path)
 }
 
-// tablesOf returns the catalogue by which the rows of a change are laid out. It may
+// tablesOf returns the catalog by which the rows of a change are laid out. It may
 // be an earlier one: a change can be on screen while the tables are altered.
-func (wr *Writer) tablesOf(c *Change) *sqldb.Catalog {
+func (h *History) tablesOf(c *Change) *sqldb.Catalog {
 	if c.Tables != nil {
 		return c.Tables
 	}
-	return wr.db.Catalog()
+	return h.db.Catalog()
 }

@@ -94,9 +94,9 @@ type Effect struct {
 
 // Effect returns the effect of the applied change on the rows on screen. A change without its
 // edits may affect all of them.
-func (wr *Writer) Effect(c Change) Effect {
+func (h *History) Effect(c Change) Effect {
 	unknown := len(c.Edits) < c.Count
-	cat := wr.tablesOf(&c)
+	cat := h.tablesOf(&c)
 	effect := Effect{Joined: unknown, Rows: unknown}
 	for _, e := range c.Edits {
 		if e.Table != model.LinkTable {

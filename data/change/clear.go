@@ -3,20 +3,9 @@ package change
 import (
 	"context"
 
-	"roster/data/internal/cell"
 	"roster/data/internal/sqldb"
 	"roster/data/model"
-	"roster/data/query"
 )
-
-// EachChange hands over every change of the history that a query of [query.History] asks
-// for, without its edits, the newest first, one after the other. An error of each ends it.
-func (wr *Writer) EachChange(ctx context.Context, q query.Query, each func(Change) error) error {
-	if there, err := wr.db.FindHistory(ctx); !there {
-		return err
-	}
-	return wr.reader.EachHistoryRow(ctx, q, func(row cell.Row) error { return each(wr.changeFrom(row)) })
-}
 
 // ClearHistory deletes all changes from the history, whoever made them: none of them can be
 // undone then. It returns their number.
@@ -39,7 +28,7 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	wr.disown()
+	wr.forgetOwn()
 	if err := wr.db.Engine.Compact(ctx, sqldb.Conn{Q: wr.db.Pools.Writer, Log: wr.db.Log, Label: label, IdleTimeout: wr.db.Timeouts.Write}); err != nil {
 		err = wr.db.Engine.Failure(err)
 		if ctx.Err() != nil {
@@ -50,8 +39,8 @@ func (wr *Writer) ClearHistory(ctx context.Context) (int64, error) {
 	return n, nil
 }
 
-// disown forgets which changes this store applied: their ids are given again.
-func (wr *Writer) disown() {
+// forgetOwn forgets which changes this store applied: their ids are given again.
+func (wr *Writer) forgetOwn() {
 	wr.mu.Lock()
 	defer wr.mu.Unlock()
 	clear(wr.session)

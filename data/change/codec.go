@@ -43,15 +43,15 @@ func encode(c *sqldb.Catalog, change Change) (string, error) {
 		s.Columns[e.Table] = c.Table(e.Table).Columns
 		s.Edits[i] = storedEdit{e.Table, encodeRow(e.Before), encodeRow(e.After)}
 	}
-	s.About = namesBeside(c, change)
+	s.About = searchableNames(c, change)
 	text, err := json.Marshal(s)
 	return string(text), err
 }
 
-// namesBeside returns the names that the edited teams and heroes had or have, those that
+// searchableNames returns the names that the edited teams and heroes had or have, those that
 // the change depends on left out. A search of the history reads them, and no other cell
 // of the rows.
-func namesBeside(c *sqldb.Catalog, change Change) []string {
+func searchableNames(c *sqldb.Catalog, change Change) []string {
 	known := map[string]bool{}
 	for _, n := range change.Names {
 		known[n.Name] = true
@@ -150,7 +150,7 @@ func decodeEdits(c *sqldb.Catalog, change *Change, text string) error {
 			return err
 		}
 		edit := Edit{e.Table, before, after}
-		if !identifies(c, edit) {
+		if !hasKeys(c, edit) {
 			return fmt.Errorf("data: the history has an edit of a row of %q without its key", e.Table)
 		}
 		change.Edits = append(change.Edits, edit)
@@ -158,8 +158,8 @@ func decodeEdits(c *sqldb.Catalog, change *Change, text string) error {
 	return nil
 }
 
-// identifies reports whether an edit has rows, and each of them its key.
-func identifies(c *sqldb.Catalog, e Edit) bool {
+// hasKeys reports whether an edit has rows, and each of them its key.
+func hasKeys(c *sqldb.Catalog, e Edit) bool {
 	for _, row := range []model.Row{e.Before, e.After} {
 		if row != nil && slices.ContainsFunc(row.Pick(c.Table(e.Table).Key), func(v any) bool { return v == any(model.Unset{}) }) {
 			return false

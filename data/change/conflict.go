@@ -70,13 +70,13 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 	for _, t := range wr.db.Catalog().Tables {
 		edits := slices.DeleteFunc(slices.Clone(c.edits), func(e Edit) bool {
 			// A key that the database has not given yet conflicts with no row.
-			return e.Table != t.Name || slices.ContainsFunc(e.row().Pick(t.Key), unsettled)
+			return e.Table != t.Name || slices.ContainsFunc(e.row().Pick(t.Key), isPending)
 		})
 		err := sqldb.InChunks(wr.db.Engine, edits, len(t.Key), func(edits []Edit) error {
 			now, err := wr.current(ctx, r, &t, edits)
 			for _, e := range edits {
 				if err == nil {
-					wr.blame(&t, e, now[keyText(&t, e.row())], c.names, &conflict)
+					wr.explainRow(&t, e, now[keyText(&t, e.row())], c.names, &conflict)
 				}
 			}
 			return err
@@ -86,12 +86,12 @@ func (wr *Writer) explain(ctx context.Context, c *rowClash) error {
 		}
 	}
 	if conflict.Count == 0 && wr.db.Engine.Duplicate(c.cause) {
-		if err := wr.blameTaken(ctx, r, c, &conflict); err != nil {
+		if err := wr.explainDuplicates(ctx, r, c, &conflict); err != nil {
 			return err
 		}
 	}
 	if conflict.Count == 0 {
-		if err := wr.blameReferences(ctx, r, c, &conflict); err != nil {
+		if err := wr.explainReferences(ctx, r, c, &conflict); err != nil {
 			return wr.db.Engine.Failure(err)
 		}
 	}
@@ -119,8 +119,8 @@ func (wr *Writer) current(ctx context.Context, r sqldb.Conn, t *sqldb.Table, edi
 	return now, err
 }
 
-// unsettled reports whether the database has yet to give a key.
-func unsettled(v any) bool {
+// isPending reports whether the database has yet to give a key.
+func isPending(v any) bool {
 	return cell.ID(v).IsZero()
 }
 
@@ -134,12 +134,12 @@ func (e Edit) row() model.Row {
 
 func keyText(t *sqldb.Table, row model.Row) string { return referenceKey(row.Pick(t.Key)) }
 
-// blame adds the conflict of one row to conflict.
-func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, conflict *model.Conflict) {
+// explainRow adds the conflict of one row to conflict.
+func (wr *Writer) explainRow(t *sqldb.Table, e Edit, now model.Row, names NameIndex, conflict *model.Conflict) {
 	who := RowName(t, e.row(), names)
 	switch {
 	case e.Before == nil && now != nil:
-		conflict.Add("%s", wr.taken(t, e.After, now, who))
+		conflict.Add("%s", wr.describeTakenKey(t, e.After, now, who))
 	case e.Before != nil && now == nil:
 		conflict.Add("%s no longer exists", who)
 	case e.Before != nil:
@@ -153,8 +153,8 @@ func (wr *Writer) blame(t *sqldb.Table, e Edit, now model.Row, names NameIndex, 
 	}
 }
 
-// taken reports that a new row's key is already in use.
-func (wr *Writer) taken(t *sqldb.Table, want, now model.Row, who string) string {
+// describeTakenKey reports that a new row's key is already in use.
+func (wr *Writer) describeTakenKey(t *sqldb.Table, want, now model.Row, who string) string {
 	if name := t.Position("name"); name >= 0 && !cell.Equal(want[name], now[name]) {
 		return fmt.Sprintf("the id of %s, %s, belongs to %q now", who, cell.ID(now[t.Key[0]]), model.Brief(cell.Text(now[name])))
 	}

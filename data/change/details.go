@@ -30,10 +30,10 @@ type FieldChange struct {
 // Details returns what a change did, row by row, at most limit of them. The
 // texts come from the database as they are. The change may be one that was only
 // planned.
-func (wr *Writer) Details(c Change, limit int) []Detail {
+func (h *History) Details(c Change, limit int) []Detail {
 	var details []Detail
-	names := IndexNames(wr.namesIn(&c))
-	cat := wr.tablesOf(&c)
+	names := IndexNames(h.namesIn(&c))
+	cat := h.tablesOf(&c)
 	for _, e := range c.Edits[:min(limit, len(c.Edits))] {
 		t := cat.Table(e.Table)
 		d := subject(cat, t, e.row(), c.Edits, names)
@@ -59,14 +59,14 @@ func subject(cat *sqldb.Catalog, t *sqldb.Table, row model.Row, edits []Edit, na
 	if t.Name != model.LinkTable {
 		return Detail{Table: t.Name, ID: cell.ID(row[t.Key[0]]), Who: RowName(t, row, names)}
 	}
-	party := func(kind, column string) string {
+	end := func(kind, column string) string {
 		v := row[t.Position(column)]
 		if n, ok := v.(model.PendingID); ok { // this change makes it
 			return RowName(cat.Table(kind), edits[n].After, names)
 		}
 		return names.Of(kind, cell.ID(v))
 	}
-	d := Detail{Table: model.LinkTable, Team: party(model.TeamTable, "team_id"), Hero: party(model.HeroTable, "hero_id")}
+	d := Detail{Table: model.LinkTable, Team: end(model.TeamTable, "team_id"), Hero: end(model.HeroTable, "hero_id")}
 	d.Who = model.MembershipName(d.Team, d.Hero)
 	return d
 }
@@ -101,10 +101,10 @@ func fieldChange(t *sqldb.Table, e Edit, p int, of Detail) FieldChange {
 
 // Literals returns each row that a change edits, with every column as it was
 // stored before, as SQL would write it. It carries text from the database.
-func (wr *Writer) Literals(c Change) []string {
+func (h *History) Literals(c Change) []string {
 	rows := make([]string, len(c.Edits))
 	for i, e := range c.Edits {
-		t := wr.db.Catalog().Table(e.Table)
+		t := h.db.Catalog().Table(e.Table)
 		columns := make([]string, len(e.Before))
 		for j, v := range e.Before {
 			columns[j] = t.Columns[j] + "=" + cell.Literal(v)

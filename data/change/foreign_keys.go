@@ -13,9 +13,9 @@ import (
 // errReferenced is the cause of a clash if memberships of a deleted row are left.
 var errReferenced = errors.New("data: rows are referred to")
 
-// isHeld reports whether a statement failed because of a reference: to a missing row, or from
+// isReferenceError reports whether a statement failed because of a reference: to a missing row, or from
 // a remaining one.
-func (wr *Writer) isHeld(err error) bool {
+func (wr *Writer) isReferenceError(err error) bool {
 	return errors.Is(err, errReferenced) || wr.db.Engine.Orphan(err)
 }
 
@@ -31,11 +31,11 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		for i, e := range gone {
 			ids[i] = e.Before[t.Key[0]]
 		}
-		if wr.db.Engine.Traits().Concurrent {
+		if rowLock := wr.db.Engine.RowLock("r"); rowLock != "" {
 			var lock sqldb.Builder
-			lock.Add("SELECT 1 FROM ", wr.db.Engine.Relation(t.Name), " WHERE ")
-			wr.db.AmongIDs(&lock, t.Name, "id", sqldb.Quote(t.Stored[t.Key[0]]), ids)
-			lock.Add(" FOR UPDATE")
+			lock.Add("SELECT 1 FROM ", wr.db.Engine.Relation(t.Name), " AS r WHERE ")
+			wr.db.AmongIDs(&lock, t.Name, "id", "r."+sqldb.Quote(t.Stored[t.Key[0]]), ids)
+			lock.Add(rowLock)
 			if _, err := c.Exec(ctx, lock.String(), lock.Args...); err != nil {
 				return err
 			}
@@ -44,23 +44,23 @@ func (wr *Writer) checkUnreferenced(ctx context.Context, c sqldb.Conn, t *sqldb.
 		left.Add("SELECT 1 FROM ", wr.db.Engine.From(model.LinkTable, ""), " WHERE ")
 		wr.db.AmongIDs(&left, model.LinkTable, t.Name+"_id", t.Name+"_id", ids)
 		left.Add(" LIMIT 1")
-		held := false
+		referenced := false
 		err := c.Query(ctx, 1, func(cell.Row) error {
-			held = true
+			referenced = true
 			return nil
 		}, left.String(), left.Args...)
-		if held {
+		if referenced {
 			return errReferenced
 		}
 		return err
 	})
 }
 
-// blameReferences describes the conflict if the rows themselves are as expected, but the rows
+// explainReferences describes the conflict if the rows themselves are as expected, but the rows
 // that they refer to, or that refer to them, are not.
-func (wr *Writer) blameReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
-	if wr.isHeld(c.cause) {
-		if err := wr.blameOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
+func (wr *Writer) explainReferences(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+	if wr.isReferenceError(c.cause) {
+		if err := wr.explainOrphans(ctx, r, c, conflict); err != nil || conflict.Count > 0 {
 			return err
 		}
 	}
@@ -80,11 +80,11 @@ func (wr *Writer) obstacle(e Edit, cause error) string {
 	cat := wr.db.Catalog()
 	hasTriggers, reacts := cat.HasTriggers(e.Table), cat.ReactsToDeletion(e.Table)
 	switch {
-	case wr.isHeld(cause) && reacts != nil && e.After == nil:
+	case wr.isReferenceError(cause) && reacts != nil && e.After == nil:
 		return fmt.Sprintf("can't be deleted: the trigger %q acts on deletions, and other rows keep it from what it does", model.Brief(reacts.Name))
-	case wr.isHeld(cause) && hasTriggers:
+	case wr.isReferenceError(cause) && hasTriggers:
 		return "is referred to by another table, or a trigger acts on it"
-	case wr.isHeld(cause):
+	case wr.isReferenceError(cause):
 		return "is referred to by another table"
 	case hasTriggers:
 		return "is kept as it is by a trigger of the database"
@@ -92,14 +92,14 @@ func (wr *Writer) obstacle(e Edit, cause error) string {
 	return "was being changed just now: try again"
 }
 
-// blameOrphans adds the memberships that would lack their team or hero.
-func (wr *Writer) blameOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
+// explainOrphans adds the memberships that would lack their team or hero.
+func (wr *Writer) explainOrphans(ctx context.Context, r sqldb.Conn, c *rowClash, conflict *model.Conflict) error {
 	lacking := map[model.Name]bool{} // teams and heroes that new memberships refer to in vain
 	for _, name := range []string{model.TeamTable, model.HeroTable} {
 		if err := wr.lacking(ctx, r, c, name, lacking); err != nil {
 			return err
 		}
-		if err := wr.blameHeld(ctx, c, wr.db.Catalog().Table(name), conflict); err != nil {
+		if err := wr.explainReferenced(ctx, c, wr.db.Catalog().Table(name), conflict); err != nil {
 			return err
 		}
 	}
@@ -122,7 +122,7 @@ func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name s
 	column := wr.db.Catalog().Table(model.LinkTable).Position(name + "_id")
 	var wanted []model.Name
 	for _, e := range c.edits {
-		if e.Table == model.LinkTable && e.Before == nil && !unsettled(e.After[column]) && !made[sqldb.RowKey(name, cell.ID(e.After[column]))] {
+		if e.Table == model.LinkTable && e.Before == nil && !isPending(e.After[column]) && !made[sqldb.RowKey(name, cell.ID(e.After[column]))] {
 			wanted = append(wanted, sqldb.RowKey(name, cell.ID(e.After[column])))
 		}
 	}
@@ -135,13 +135,13 @@ func (wr *Writer) lacking(ctx context.Context, r sqldb.Conn, c *rowClash, name s
 	return err
 }
 
-// blameHeld adds the teams, or the heroes, that the change deletes though they
+// explainReferenced adds the teams, or the heroes, that the change deletes though they
 // have more memberships than it ends.
-func (wr *Writer) blameHeld(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
+func (wr *Writer) explainReferenced(ctx context.Context, c *rowClash, t *sqldb.Table, conflict *model.Conflict) error {
 	column := t.Name + "_id"
 	at := wr.db.Catalog().Table(model.LinkTable).Position(column)
 	ends := map[model.ID]int64{}
-	var deleted []model.Row
+	var gone []model.Row
 	var ids []model.ID
 	for _, e := range c.edits {
 		switch {
@@ -149,11 +149,11 @@ func (wr *Writer) blameHeld(ctx context.Context, c *rowClash, t *sqldb.Table, co
 		case e.Table == model.LinkTable:
 			ends[cell.ID(e.Before[at])]++
 		case e.Table == t.Name:
-			deleted, ids = append(deleted, e.Before), append(ids, cell.ID(e.Before[t.Key[0]]))
+			gone, ids = append(gone, e.Before), append(ids, cell.ID(e.Before[t.Key[0]]))
 		}
 	}
 	tallies, err := wr.reader.Tallies(ctx, "l."+column, ids)
-	for i, row := range deleted {
+	for i, row := range gone {
 		if err == nil && tallies[ids[i]].Total() > ends[ids[i]] {
 			conflict.Add("%s still has memberships", RowName(t, row, c.names))
 		}

@@ -10,21 +10,23 @@ import (
 	"roster/data/model"
 )
 
-// giveIDs puts new ids into new rows of a table, where the database gives none.
-func (wr *Writer) giveIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
-	for _, p := range t.Made {
-		lacking := slices.DeleteFunc(slices.Clone(edits), func(e Edit) bool { return e.After[p] != (any)(model.Unset{}) })
-		if len(lacking) == 0 {
-			continue
-		}
-		kind, err := wr.NewKeys(ctx, c, t, p)
-		if err != nil {
-			return err
-		}
-		for _, e := range lacking {
-			id, _ := kind.New()
-			e.After[p] = id.Stored()
-		}
+// assignIDs puts new ids into new rows of a table, where the database gives none.
+func (wr *Writer) assignIDs(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
+	p := t.ClientKey
+	if p < 0 {
+		return nil
+	}
+	lacking := slices.DeleteFunc(slices.Clone(edits), func(e Edit) bool { return e.After[p] != (any)(model.Unset{}) })
+	if len(lacking) == 0 {
+		return nil
+	}
+	kind, err := wr.NewKeys(ctx, c, t, p)
+	if err != nil {
+		return err
+	}
+	for _, e := range lacking {
+		id, _ := kind.New()
+		e.After[p] = id.Stored()
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func (wr *Writer) CheckDeletions(ctx context.Context, c Change) error {
 	if err := wr.checkReferences(ctx, wr.db.Read("Plan"), c.Edits, IndexNames(wr.namesIn(&c))); err != nil {
 		return err
 	}
-	return wr.rehearse(ctx, c)
+	return wr.dryRun(ctx, c)
 }
 
 // checkReferences refuses deletions of rows that rows of other tables refer to, if the
@@ -165,7 +165,8 @@ func deleted(t *sqldb.Table, edits []Edit) map[string]bool {
 // lockReferred locks the rows that edits delete and that others may refer to, so that no new
 // reference to them appears.
 func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) error {
-	if !wr.db.Engine.Traits().Concurrent {
+	rowLock := wr.db.Engine.RowLock("r")
+	if rowLock == "" {
 		return nil
 	}
 	for _, t := range wr.db.Catalog().Tables {
@@ -177,7 +178,7 @@ func (wr *Writer) lockReferred(ctx context.Context, c sqldb.Conn, edits []Edit) 
 			sql.Add("SELECT 1 FROM ", sqldb.Aliased(wr.db.Engine, t.Name, "r"), " JOIN ")
 			wr.db.Engine.Source(&sql, t.TypesAt(t.Key), beforeValues(&t, gone, nil, nil))
 			wr.joinBefores(&sql, " ON ", &t, "r", nil)
-			sql.Add(" FOR UPDATE OF r")
+			sql.Add(rowLock)
 			_, err := c.Exec(ctx, sql.String(), sql.Args...)
 			return err
 		})
@@ -200,14 +201,14 @@ func (wr *Writer) guardDeletions(ctx context.Context, c sqldb.Conn, edits []Edit
 	return wr.checkReferences(ctx, c, edits, names)
 }
 
-// deleteWatched deletes rows of a table on which a trigger reacts, unless that changes or
+// deleteWithTrigger deletes rows of a table on which a trigger reacts, unless that changes or
 // deletes others.
-func (wr *Writer) deleteWatched(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, trigger *sqldb.Trigger) error {
+func (wr *Writer) deleteWithTrigger(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, trigger *sqldb.Trigger) error {
 	before, err := wr.db.Engine.ChangedRows(ctx, c)
 	if err != nil {
 		return err
 	}
-	if err := wr.Rewrite(ctx, c, t, edits, nil, wr.compared(t, edits[0].Before)); err != nil {
+	if err := wr.UpdateOrDelete(ctx, c, t, edits, nil, wr.deleteMatch(t, edits[0].Before)); err != nil {
 		return err
 	}
 	after, err := wr.db.Engine.ChangedRows(ctx, c)
@@ -230,16 +231,16 @@ func (wr *Writer) deleteWatched(ctx context.Context, c sqldb.Conn, t *sqldb.Tabl
 	return nil
 }
 
-// compared returns the columns that a row must still have unchanged to be deleted. Those
+// deleteMatch returns the columns that a row must still have unchanged to be deleted. Those
 // that triggers fill in are left to them.
-func (wr *Writer) compared(t *sqldb.Table, row model.Row) []int {
+func (wr *Writer) deleteMatch(t *sqldb.Table, row model.Row) []int {
 	cat := wr.db.Catalog()
-	return slices.DeleteFunc(row.Known(), func(p int) bool { return cat.IsKept(t.Name, t.Columns[p]) })
+	return slices.DeleteFunc(row.Known(), func(p int) bool { return cat.IsSetByTrigger(t.Name, t.Columns[p]) })
 }
 
-// rehearse finds out whether a change that deletes can be made, if only the triggers of the
+// dryRun finds out whether a change that deletes can be made, if only the triggers of the
 // database decide that: it makes the change and rolls it back.
-func (wr *Writer) rehearse(ctx context.Context, c Change) error {
+func (wr *Writer) dryRun(ctx context.Context, c Change) error {
 	cat := wr.db.Catalog()
 	reacts := func(e Edit) bool {
 		return e.After == nil && (cat.RefusesDeletion(e.Table) || cat.ReactsToDeletion(e.Table) != nil)
@@ -247,18 +248,18 @@ func (wr *Writer) rehearse(ctx context.Context, c Change) error {
 	if wr.db.Pools.Writer == nil || !slices.ContainsFunc(c.Edits, reacts) {
 		return nil
 	}
-	c.Edits = fillable(c.Edits)
+	c.Edits = withNewRowsCloned(c.Edits)
 	err := wr.transact(ctx, c.Label, &c, func(w sqldb.Conn) error {
 		if err := wr.WriteEdits(ctx, w, &c, c.Strict); err != nil {
 			return err
 		}
-		return errRehearsed
+		return errDryRun
 	})
-	if errors.Is(err, errRehearsed) {
+	if errors.Is(err, errDryRun) {
 		return nil
 	}
 	return err
 }
 
-// errRehearsed makes a rehearsal roll back.
-var errRehearsed = errors.New("data: this was a rehearsal")
+// errDryRun makes a dry run roll back.
+var errDryRun = errors.New("data: this was a dry run")

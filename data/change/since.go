@@ -28,7 +28,7 @@ func (wr *Writer) stampSince(c *Change) ([]Edit, error) {
 	at := t.Exact(f.Name)
 	edits := slices.Clone(c.Edits)
 	for i, e := range edits {
-		if e.Table != model.LinkTable || e.After == nil || !isUngiven(e, at) || !movesStanding(t, e) {
+		if e.Table != model.LinkTable || e.After == nil || !leavesColumn(e, at) || !changesStanding(t, e) {
 			continue
 		}
 		edits[i].After = e.After.Clone()
@@ -37,17 +37,17 @@ func (wr *Writer) stampSince(c *Change) ([]Edit, error) {
 	return edits, nil
 }
 
-// isUngiven reports whether an edit leaves a column as it is, or to the database.
-func isUngiven(e Edit, at int) bool {
+// leavesColumn reports whether an edit leaves a column as it is, or to the database.
+func leavesColumn(e Edit, at int) bool {
 	if e.Before == nil {
 		return e.After.At(at) == any(model.Unset{})
 	}
 	return cell.Equal(e.Before.At(at), e.After.At(at))
 }
 
-// movesStanding reports whether an edit makes or ends a membership, or gives it another
+// changesStanding reports whether an edit makes or ends a membership, or gives it another
 // standing.
-func movesStanding(t *sqldb.Table, e Edit) bool {
+func changesStanding(t *sqldb.Table, e Edit) bool {
 	flag := t.Position("is_training")
 	return e.Before == nil || e.After == nil || cell.Truth(e.Before[flag]) != cell.Truth(e.After[flag])
 }
@@ -77,7 +77,7 @@ func (wr *Writer) KnownSince(ctx context.Context) (map[model.LinkKey]LinkSince, 
 			return errUnknownBefore
 		}
 		for _, e := range slices.Backward(c.Edits) {
-			if e.Table != model.LinkTable || !movesStanding(t, e) {
+			if e.Table != model.LinkTable || !changesStanding(t, e) {
 				continue
 			}
 			if state := linkState(t, e); known[state.Key].At.IsZero() {

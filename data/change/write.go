@@ -30,7 +30,7 @@ func (c *rowClash) Unwrap() error { return c.cause }
 
 func (*rowClash) OfRows() {}
 
-// WriteEdits issues the edits in their order, neighbours of one shape together. The
+// WriteEdits issues the edits in their order, neighbours that one statement can write together. The
 // ids and defaults that the database gives are written into the change. With
 // strict, an update also matches the row's name: ids are used again.
 func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, strict bool) error {
@@ -42,16 +42,16 @@ func (wr *Writer) WriteEdits(ctx context.Context, c sqldb.Conn, change *Change, 
 	if err := wr.guardDeletions(ctx, c, edits, IndexNames(wr.namesIn(change))); err != nil {
 		return err
 	}
-	edits, err := wr.park(ctx, c, edits, strict)
+	edits, err := wr.setTemporaryValues(ctx, c, edits, strict)
 	if err != nil {
 		return wr.asClash(err, change)
 	}
 	for start := 0; start < len(edits); {
 		end := start + 1
-		for end < len(edits) && isAlike(edits[start], edits[end]) {
+		for end < len(edits) && inSameBatch(edits[start], edits[end]) {
 			end++
 		}
-		if err := wr.writeAlike(ctx, c, edits, start, end, strict); err != nil {
+		if err := wr.writeBatch(ctx, c, edits, start, end, strict); err != nil {
 			return wr.asClash(err, change)
 		}
 		start = end
@@ -66,7 +66,7 @@ func (wr *Writer) asClash(err error, change *Change) error {
 		return wrong
 	}
 	_, isStale := errors.AsType[*staleError](err)
-	if !isStale && !wr.db.Engine.Duplicate(err) && !wr.isHeld(err) {
+	if !isStale && !wr.db.Engine.Duplicate(err) && !wr.isReferenceError(err) {
 		return err
 	}
 	return &rowClash{edits: change.Edits, names: IndexNames(wr.namesIn(change)), cause: err}
@@ -74,20 +74,20 @@ func (wr *Writer) asClash(err error, change *Change) error {
 
 // namesIn returns the names that the change depends on, and those of the teams
 // and heroes that it edits.
-func (wr *Writer) namesIn(change *Change) []model.Name {
-	names, cat := slices.Clone(change.Names), wr.tablesOf(change)
+func (h *History) namesIn(change *Change) []model.Name {
+	names, cat := slices.Clone(change.Names), h.tablesOf(change)
 	for _, e := range change.Edits {
 		t, row := cat.Table(e.Table), e.row()
-		if id := row[t.Key[0]]; t.Name != model.LinkTable && !unsettled(id) {
+		if id := row[t.Key[0]]; t.Name != model.LinkTable && !isPending(id) {
 			names = append(names, model.Name{Table: t.Name, ID: cell.ID(id), Name: cell.Text(row[t.Position("name")])})
 		}
 	}
 	return names
 }
 
-// isAlike reports whether one statement can write both edits. A new row that the
+// inSameBatch reports whether one statement can write both edits. A new row that the
 // database completes has a statement of its own, which returns it.
-func isAlike(a, b Edit) bool {
+func inSameBatch(a, b Edit) bool {
 	if a.Table != b.Table || (a.Before == nil) != (b.Before == nil) || (a.After == nil) != (b.After == nil) {
 		return false
 	}
@@ -100,8 +100,8 @@ func isAlike(a, b Edit) bool {
 	return slices.Equal(a.changed(), b.changed())
 }
 
-// writeAlike writes edits[start:end], which are alike.
-func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, start, end int, strict bool) error {
+// writeBatch writes edits[start:end], which are alike.
+func (wr *Writer) writeBatch(ctx context.Context, c sqldb.Conn, edits []Edit, start, end int, strict bool) error {
 	part := edits[start:end]
 	t := wr.db.Catalog().Table(part[0].Table)
 	switch {
@@ -111,10 +111,10 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 				return err
 			}
 		}
-		if err := wr.giveIDs(ctx, c, t, part); err != nil {
+		if err := wr.assignIDs(ctx, c, t, part); err != nil {
 			return err
 		}
-		if err := wr.makeRoom(ctx, c, t, part); err != nil {
+		if err := wr.advanceSequence(ctx, c, t, part); err != nil {
 			return err
 		}
 		return sqldb.InChunks(wr.db.Engine, part, len(t.Columns), func(part []Edit) error { return wr.insert(ctx, c, t, part) })
@@ -123,33 +123,33 @@ func (wr *Writer) writeAlike(ctx context.Context, c sqldb.Conn, edits []Edit, st
 			return err
 		}
 		if trigger := wr.db.Catalog().ReactsToDeletion(t.Name); trigger != nil {
-			return wr.deleteWatched(ctx, c, t, part, trigger)
+			return wr.deleteWithTrigger(ctx, c, t, part, trigger)
 		}
-		return wr.Rewrite(ctx, c, t, part, nil, wr.compared(t, part[0].Before))
+		return wr.UpdateOrDelete(ctx, c, t, part, nil, wr.deleteMatch(t, part[0].Before))
 	}
 	set := part[0].changed()
 	if len(set) == 0 {
 		return nil
 	}
-	return wr.Rewrite(ctx, c, t, part, set, wr.matching(t, set, strict))
+	return wr.UpdateOrDelete(ctx, c, t, part, set, wr.updateMatch(t, set, strict))
 }
 
-// matching returns what must be as it was for an update of these columns.
-func (wr *Writer) matching(t *sqldb.Table, set []int, strict bool) []int {
+// updateMatch returns what must be as it was for an update of these columns.
+func (wr *Writer) updateMatch(t *sqldb.Table, set []int, strict bool) []int {
 	if name := t.Position("name"); strict && name >= 0 && !slices.Contains(set, name) {
 		return append(slices.Clone(set), name)
 	}
 	return set
 }
 
-// makeRoom keeps the database from giving the ids of these new rows to others.
-func (wr *Writer) makeRoom(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
+// advanceSequence keeps the database from giving the ids of these new rows to others.
+func (wr *Writer) advanceSequence(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit) error {
 	last, some := int64(0), false
 	if t.Name == model.LinkTable {
 		return nil
 	}
 	for _, e := range edits {
-		if id := e.After[t.Key[0]]; !unsettled(id) {
+		if id := e.After[t.Key[0]]; !isPending(id) {
 			last, some = max(last, cell.Integer(id)), true
 		}
 	}
@@ -191,7 +191,7 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 	if edits[0].After.IsComplete() {
 		n, err := c.Exec(ctx, sql.String(), sql.Args...)
 		if err == nil && n != int64(len(edits)) {
-			return Ignored(t)
+			return IgnoredByTrigger(t)
 		}
 		return err
 	}
@@ -202,26 +202,26 @@ func (wr *Writer) insert(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edit
 		return nil
 	}, sql.String(), sql.Args...)
 	if err == nil && !edits[0].After.IsComplete() {
-		return Ignored(t)
+		return IgnoredByTrigger(t)
 	}
 	return err
 }
 
-// Ignored reports that a trigger made the database skip new rows without an error:
+// IgnoredByTrigger reports that a trigger made the database skip new rows without an error:
 // RAISE(IGNORE) in SQLite, RETURN NULL on a server.
-func Ignored(t *sqldb.Table) error {
-	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q left the new row out. Ask who made it, or remove it with another program.", t.Name)
+func IgnoredByTrigger(t *sqldb.Table) error {
+	return model.Failf(model.NotARoster, nil, "Nothing was changed: a trigger of the table %q skipped the new row. Remove the trigger with another program.", t.Name)
 }
 
-// Rewrite updates the columns set, or deletes the rows if there are none,
+// UpdateOrDelete updates the columns set, or deletes the rows if there are none,
 // wherever the columns match hold what they held before. It is a clash when
 // that is not so for every row.
-func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {
+func (wr *Writer) UpdateOrDelete(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edits []Edit, set, match []int) error {
 	return sqldb.InChunks(wr.db.Engine, edits, len(t.Key)+len(set)+len(match), func(edits []Edit) error {
 		var sql sqldb.Builder
 		switch {
 		case len(edits) == 1:
-			wr.rewriteOne(&sql, t, edits[0], set, match)
+			wr.updateOrDeleteOne(&sql, t, edits[0], set, match)
 		case len(set) == 0:
 			wr.deleteMany(&sql, t, edits, match)
 		default:
@@ -236,7 +236,7 @@ func (wr *Writer) Rewrite(ctx context.Context, c sqldb.Conn, t *sqldb.Table, edi
 	})
 }
 
-func (wr *Writer) rewriteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, match []int) {
+func (wr *Writer) updateOrDeleteOne(sql *sqldb.Builder, t *sqldb.Table, e Edit, set, match []int) {
 	if len(set) == 0 {
 		sql.Add("DELETE FROM ", wr.db.Engine.Relation(t.Name))
 	} else {

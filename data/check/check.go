@@ -14,7 +14,7 @@ type Kind int
 // others worth knowing.
 const (
 	Damage       Kind = iota // the file itself
-	BadID                    // an ID that is not a whole number
+	BadID                    // an id that is not of the kind of its column, such as a whole number
 	Dangling                 // a membership of a team or a hero that does not exist
 	BadFlag                  // an is_training that is neither 0 nor 1
 	BadAge                   // an age that is not a whole number
@@ -40,7 +40,7 @@ const (
 func (k Kind) String() string {
 	return [...]string{
 		"damage in the file",
-		"ids that are not whole numbers",
+		"ids of the wrong type",
 		"memberships of a team or a hero that does not exist",
 		"memberships whose is_training is neither 0 nor 1",
 		"ages that are not whole numbers",
@@ -49,8 +49,8 @@ func (k Kind) String() string {
 		"texts that are blank, too long, or have control characters",
 		"heroes with the same name as another",
 		"teams with the same name as another",
-		"heroes who are perhaps the same: only case, accents, spacing or the order of words differ",
-		"teams that are perhaps the same: only case, accents, spacing or the order of words differ",
+		"heroes who may be the same: only case, accents, spacing or the order of words differ",
+		"teams that may be the same: only case, accents, spacing or the order of words differ",
 		"ages outside 0 to 150",
 		"heroes on no team",
 		"teams without members",
@@ -118,7 +118,7 @@ func (ck *Checker) Run(ctx context.Context) (Report, error) {
 			err = x.speed(ctx, ck)
 		}
 		if err = ck.db.Engine.Failure(err); model.ErrorCode(err) == model.Corrupt {
-			x.add(Damage, err.Error()+" What comes after that was not looked at.")
+			x.add(Damage, err.Error()+" Nothing after that was checked.")
 			err = nil
 		}
 		if err == nil {

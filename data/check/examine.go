@@ -16,10 +16,10 @@ import (
 // examiner checks a snapshot. It counts the tallies as it goes, and keeps the first rows found
 // of each kind.
 type examiner struct {
-	s      *snapshot.Snapshot
-	census snapshot.Tallies
-	found  [kinds][]noted
-	counts [kinds]int64
+	s       *snapshot.Snapshot
+	tallies snapshot.Tallies
+	found   [kinds][]noted
+	counts  [kinds]int64
 
 	minimums map[model.ID]int64 // how many active members teams need, as far as they say it
 }
@@ -60,8 +60,8 @@ func (x *examiner) examine(ctx context.Context) error {
 	if err := x.s.RawUnorderedLinks(ctx, true, x.member); err != nil {
 		return err
 	}
-	x.census.Heroes.Unmarked(func(id model.ID) { x.add(FreeHero, "", sqldb.RowKey(model.HeroTable, id)) })
-	x.census.EachTeam(func(id model.ID, tally model.Tally) {
+	x.tallies.Heroes.Unmarked(func(id model.ID) { x.add(FreeHero, "", sqldb.RowKey(model.HeroTable, id)) })
+	x.tallies.EachTeam(func(id model.ID, tally model.Tally) {
 		switch {
 		case tally.Total() == 0:
 			x.add(EmptyTeam, "", sqldb.RowKey(model.TeamTable, id))
@@ -76,16 +76,16 @@ func (x *examiner) examine(ctx context.Context) error {
 			x.add(UnderMinimum, x.s.DB.Words.Say(fmt.Sprintf(": %d of %d active", tally.Active, minimum)), sqldb.RowKey(model.TeamTable, id))
 		}
 	})
-	x.s.Tallies = &x.census
+	x.s.Tallies = &x.tallies
 	return nil
 }
 
 // team checks the cells id, name, headquarters.
 func (x *examiner) team(row cell.Row) error {
-	x.identify(x.census.AddTeam, model.TeamTable, row)
+	x.identify(x.tallies.AddTeam, model.TeamTable, row)
 	x.text(model.TeamTable, row, 1, "name")
 	x.optionalText(model.TeamTable, row, 2, "headquarters")
-	x.held(model.TeamTable, row, snapshot.TeamCells)
+	x.checkFields(model.TeamTable, row, snapshot.TeamCells)
 	for _, h := range x.s.StoredFields(model.TeamTable, row[snapshot.TeamCells:]) {
 		if v := h.Value(); h.Field.IsMinimum() && v.Set {
 			x.minimums[cell.ID(row[0])] = v.Minimum(0)
@@ -96,7 +96,7 @@ func (x *examiner) team(row cell.Row) error {
 
 // hero checks the cells id, name, secret_name, age.
 func (x *examiner) hero(row cell.Row) error {
-	x.identify(x.census.Heroes.Add, model.HeroTable, row)
+	x.identify(x.tallies.Heroes.Add, model.HeroTable, row)
 	x.text(model.HeroTable, row, 1, "name")
 	x.optionalText(model.HeroTable, row, 2, "secret name")
 	switch age := row[3].(type) {
@@ -108,13 +108,13 @@ func (x *examiner) hero(row cell.Row) error {
 	default:
 		x.add(BadAge, x.rowTitle(model.HeroTable, row)+": the age is "+briefLiteral(age))
 	}
-	x.held(model.HeroTable, row, snapshot.HeroCells)
+	x.checkFields(model.HeroTable, row, snapshot.HeroCells)
 	return nil
 }
 
-// held checks the fields of a row, which begin at a cell. A field of an unknown type may have
+// checkFields checks the fields of a row, which begin at a cell. A field of an unknown type may have
 // values that no file can represent; that is not a problem of the row.
-func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) {
+func (x *examiner) checkFields(table string, row cell.Row, at int, rows ...model.Name) {
 	for _, h := range x.s.StoredFields(table, row[at:]) {
 		if h.IsExact() {
 			continue
@@ -133,12 +133,12 @@ func (x *examiner) held(table string, row cell.Row, at int, rows ...model.Name) 
 
 // identify notes the id of a team or a hero.
 func (x *examiner) identify(add func(model.ID), kind string, row cell.Row) {
-	id := cell.ID(row[0])
-	if x.s.Keys.Of(kind).Holds(id) {
+	id, keys := cell.ID(row[0]), x.s.Keys.Of(kind)
+	if keys.Holds(id) {
 		add(id)
 		return
 	}
-	x.add(BadID, x.rowTitle(kind, row)+": the id is "+briefLiteral(row[0]))
+	x.add(BadID, x.rowTitle(kind, row)+": the id is "+wrongID(row[0], keys))
 }
 
 // optionalText checks a text that may be missing.
@@ -175,20 +175,35 @@ func (x *examiner) checkedText(kind string, row cell.Row, at int, field string, 
 func (x *examiner) member(row cell.Row) error {
 	key, ok := x.s.Keys.Link(row)
 	if !ok {
-		x.add(BadID, "a membership: the team_id is "+briefLiteral(row[0])+", the hero_id "+briefLiteral(row[1]))
+		x.add(BadID, "a membership: "+x.wrongIDs(row))
 		return nil
 	}
 	standing := model.StandingOf(cell.Truth(row[2]))
-	hasTeam, hasHero := x.census.AddLink(key, standing)
+	hasTeam, hasHero := x.tallies.AddLink(key, standing)
 	if !hasTeam || !hasHero {
 		x.add(Dangling, "", references(key)...)
 	}
 	if !snapshot.IsFlag(row[2], x.s.DB.FlagIsNullable()) {
 		x.add(BadFlag, ": is_training is "+briefLiteral(row[2])+", shown as "+x.s.DB.Words.Standing(standing), references(key)...)
 	}
-	x.held(model.LinkTable, row, snapshot.LinkCells, references(key)...)
+	x.checkFields(model.LinkTable, row, snapshot.LinkCells, references(key)...)
 	return nil
 }
+
+// wrongIDs describes those of the cells team_id, hero_id that can't be ids.
+func (x *examiner) wrongIDs(row cell.Row) string {
+	var wrong []string
+	if keys := x.s.Keys.Team; !keys.Holds(cell.ID(row[0])) {
+		wrong = append(wrong, "the team_id is "+wrongID(row[0], keys))
+	}
+	if keys := x.s.Keys.Hero; !keys.Holds(cell.ID(row[1])) {
+		wrong = append(wrong, "the hero_id is "+wrongID(row[1], keys))
+	}
+	return strings.Join(wrong, "; ")
+}
+
+// wrongID describes a value that is not an id of the kind.
+func wrongID(v any, keys model.KeyKind) string { return briefLiteral(v) + ", not " + keys.One() }
 
 // references returns what a membership refers to: the hero, then the team.
 func references(k model.LinkKey) []model.Name {

@@ -251,7 +251,7 @@ func (f Field) parseTime(typed string) (any, error) {
 
 func (f Field) parseWord(typed string) (any, error) {
 	if !slices.Contains(f.Words, typed) {
-		return nil, f.Errorf("%q is not one of its words: %s", model.Brief(typed), f.Hint())
+		return nil, f.Errorf("%q is not one of the allowed values: %s", model.Brief(typed), f.Hint())
 	}
 	return typed, nil
 }

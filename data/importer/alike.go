@@ -77,7 +77,7 @@ type namesakes struct {
 func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) error {
 	var unknown []uint32
 	for at, p := range ps.all() {
-		if !p.alias && p.said(saysName) && !c.row(at).there && c.known(ps, p) == 0 {
+		if !p.alias && p.said(saysName) && !c.row(at).there && c.countNamed(ps, p) == 0 {
 			unknown = append(unknown, at)
 		}
 	}
@@ -98,19 +98,19 @@ func (m *matcher) recognize(ctx context.Context, ps *entities, c *candidates) er
 		}
 	}
 	if len(unknown) > maxCompared {
-		m.noted("%d names of %s are new: they were not searched for typing errors", len(unknown), ps.rows())
+		m.noted("%d names of %s are new, too many to check for typing errors", len(unknown), ps.rows())
 	}
 	n.shared = n.index.Shared(ps.len())
 	for _, at := range unknown {
 		if n.shared[at] || len(n.rows[at]) > 0 {
-			n.settle(at)
+			n.decide(at)
 		}
 	}
 	return nil
 }
 
-// known returns how many rows have exactly the name of an entity.
-func (c *candidates) known(ps *entities, p *entity) int {
+// countNamed returns how many rows have exactly the name of an entity.
+func (c *candidates) countNamed(ps *entities, p *entity) int {
 	leader, _ := ps.leader(ps.string(p.name))
 	return c.named(leader).count
 }
@@ -126,13 +126,13 @@ func (n *namesakes) compare(row cell.Row) {
 	}
 }
 
-// settle decides which row an entity means, or records the doubt.
-func (n *namesakes) settle(at uint32) {
+// decide decides which row an entity means, or records the doubt.
+func (n *namesakes) decide(at uint32) {
 	p := n.ps.at(at)
 	d := Doubt{Kind: n.ps.table, Name: n.ps.string(p.name), Line: int(p.line)}
 	folded := fold.Name(d.Name)
 	var same []Namesake
-	for _, other := range append(n.rows[at], n.before(at)...) {
+	for _, other := range append(n.rows[at], n.candidatesBefore(at)...) {
 		if fold.Name(other.Name) == folded {
 			same = append(same, other)
 		}
@@ -146,8 +146,8 @@ func (n *namesakes) settle(at uint32) {
 	case len(d.Others) == 0 || answer == AnswerNew:
 		return
 	case len(same) == 1 && (!isAnswered || answer == AnswerSame):
-		if n.take(at, same[0]) {
-			n.noted("line %d: %s is taken as %s", d.Line, n.ps.called(p), same[0])
+		if n.resolve(at, same[0]) {
+			n.noted("line %d: using %[3]s for %[2]s", d.Line, n.ps.title(p), same[0])
 		}
 		return
 	case !isAnswered:
@@ -155,7 +155,7 @@ func (n *namesakes) settle(at uint32) {
 	}
 	for _, other := range d.Others {
 		if answer == other.Answer() || answer == AnswerSame && len(d.Others) == 1 {
-			n.take(at, other)
+			n.resolve(at, other)
 			return
 		}
 	}
@@ -167,9 +167,9 @@ func (n *namesakes) settle(at uint32) {
 	}
 }
 
-// before returns the entities of the file that one is close to and that come first: those with
+// candidatesBefore returns the entities of the file that one is close to and that come first: those with
 // an ID, then those of the lines above. Two entities that have IDs are distinct.
-func (n *namesakes) before(at uint32) []Namesake {
+func (n *namesakes) candidatesBefore(at uint32) []Namesake {
 	p := n.ps.at(at)
 	if !n.shared[at] || p.said(saysID) {
 		return nil
@@ -178,7 +178,7 @@ func (n *namesakes) before(at uint32) []Namesake {
 	for _, other := range n.index.Find(n.ps.string(p.name)) {
 		q := n.ps.at(other)
 		comes := other < at || q.said(saysID)
-		if _, isRow := n.c.meant[other]; other == at || q.alias || !comes || isRow || len(before) == maxCandidates {
+		if _, isRow := n.c.respelled[other]; other == at || q.alias || !comes || isRow || len(before) == maxCandidates {
 			continue
 		}
 		name := n.ps.string(q.name)
@@ -187,27 +187,27 @@ func (n *namesakes) before(at uint32) []Namesake {
 	return before
 }
 
-// take makes an entity mean a namesake, and reports whether it does: an entity with an ID is
+// resolve makes an entity mean a namesake, and reports whether it does: an entity with an ID is
 // not the same as another one of the file.
-func (n *namesakes) take(at uint32, other Namesake) bool {
+func (n *namesakes) resolve(at uint32, other Namesake) bool {
 	if other.Line > 0 {
-		n.become(at, other.at)
+		n.mergeInto(at, other.at)
 		return true
 	}
-	is, isTaken := n.partyOf(other)
+	is, isTaken := n.entityOf(other)
 	switch {
 	case !isTaken:
-		n.owner[other.ID], n.c.meant[at] = at, n.ps.code(other.ID)
+		n.owner[other.ID], n.c.respelled[at] = at, n.ps.code(other.ID)
 	case n.ps.at(at).said(saysID):
 		return false
 	default:
-		n.become(at, is)
+		n.mergeInto(at, is)
 	}
 	return true
 }
 
-// partyOf returns the entity of the file that a row is known for.
-func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
+// entityOf returns the entity of the file that a row is known for.
+func (n *namesakes) entityOf(row Namesake) (uint32, bool) {
 	if at, ok := n.owner[row.ID]; ok {
 		return at, true
 	}
@@ -218,10 +218,10 @@ func (n *namesakes) partyOf(row Namesake) (uint32, bool) {
 	return at, ok && n.c.named(at).id == n.ps.code(row.ID)
 }
 
-// become makes an entity of the file the same as another one.
-func (n *namesakes) become(at, is uint32) {
+// mergeInto makes an entity of the file the same as another one.
+func (n *namesakes) mergeInto(at, is uint32) {
 	p := n.ps.at(at)
-	m := n.ps.again(p)
+	m := n.ps.entryOf(p)
 	m.Name = Maybe[string]{}
 	p.alias, p.id = true, int64(is)
 	n.ps.merge(is, m, &n.draft.problems)

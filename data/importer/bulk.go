@@ -85,7 +85,7 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 		return err
 	}
 	for _, f := range []*outcomes{&w.teams, &w.heroes} {
-		if err := w.parties(ctx, f); err != nil {
+		if err := w.insertEntities(ctx, f); err != nil {
 			return err
 		}
 	}
@@ -93,16 +93,16 @@ func (w *bulkWriter) write(ctx context.Context, c *change.Change) error {
 	if err != nil {
 		return err
 	}
-	if err := w.links(ctx, since); err != nil {
+	if err := w.insertLinks(ctx, since); err != nil {
 		return err
 	}
 	return w.writer.Record(ctx, w.conn, c)
 }
 
-// parties writes the teams or the heroes.
-func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
+// insertEntities writes the teams or the heroes.
+func (w *bulkWriter) insertEntities(ctx context.Context, f *outcomes) error {
 	t := w.db.Catalog().Table(f.table)
-	if err := w.number(ctx, t, f); err != nil {
+	if err := w.assignIDs(ctx, t, f); err != nil {
 		return err
 	}
 	columns := t.Positions("id", "name")
@@ -111,11 +111,11 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 			columns = append(columns, t.Position(c))
 		}
 	}
-	for _, shape := range f.shapes() {
-		more := slices.Concat(columns, f.draft.positions(t, shape.fields), f.offers.without(shape.fields).positions())
-		err := w.insertMany(ctx, t, more, shape.count, func(add func([]any) error) error {
+	for _, set := range f.columnSets() {
+		more := slices.Concat(columns, f.draft.positions(t, set.fields), f.defaults.without(set.fields).positions())
+		err := w.insertMany(ctx, t, more, set.count, func(add func([]any) error) error {
 			for _, at := range f.order {
-				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != shape.fields {
+				if f.of[at].state != matchNew || columnSetOf(f.bytes(f.at(at).more)) != set.fields {
 					continue
 				}
 				row, err := f.row(t, at)
@@ -132,12 +132,15 @@ func (w *bulkWriter) parties(ctx context.Context, f *outcomes) error {
 			return err
 		}
 	}
-	return w.changeParties(ctx, t, f)
+	return w.updateEntities(ctx, t, f)
 }
 
-// number gives those without an ID the next ones, or new UUIDs: no one else can write at the same
+// assignIDs gives those without an ID the next ones, or new UUIDs: no one else can write at the same
 // time.
-func (w *bulkWriter) number(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+func (w *bulkWriter) assignIDs(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+	if f.others && f.count(matchNewUnnumbered) == 0 {
+		return nil
+	}
 	give, err := w.newIDs(ctx, t, f)
 	if err != nil {
 		return err
@@ -174,39 +177,39 @@ func (w *bulkWriter) newIDs(ctx context.Context, t *sqldb.Table, f *outcomes) (f
 // it.
 func (w *bulkWriter) nextID(ctx context.Context, f *outcomes) (int64, error) {
 	var last int64
-	added := 0
+	unnumbered := 0
 	err := w.conn.Query(ctx, 1, func(row cell.Row) error {
 		last = cell.Integer(row[0])
 		return nil
 	}, "SELECT max(id) FROM "+w.db.Engine.From(f.table, ""))
-	for _, fate := range f.of {
-		switch fate.state {
+	for _, o := range f.of {
+		switch o.state {
 		case matchNew:
-			last = max(last, fate.id)
+			last = max(last, o.id)
 		case matchNewUnnumbered:
-			added++
+			unnumbered++
 		}
 	}
-	if last > math.MaxInt64-int64(added) {
+	if last > math.MaxInt64-int64(unnumbered) {
 		return 0, model.Failf(model.Invalid, nil, "%s %d is the largest there can be: no id is left for those without one.", f.id, last)
 	}
 	return last + 1, err
 }
 
-// changeParties writes the values of the draft to the rows that change. It is known that they
+// updateEntities writes the values of the draft to the rows that change. It is known that they
 // have not changed since they were planned.
-func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outcomes) error {
+func (w *bulkWriter) updateEntities(ctx context.Context, t *sqldb.Table, f *outcomes) error {
 	u := updates{w: w, table: t}
-	for at, fate := range f.of {
-		if fate.state != matchChanged {
+	for at, o := range f.of {
+		if o.state != matchChanged {
 			continue
 		}
 		p := f.at(uint32(at))
 		key, after := t.NewRow(), t.NewRow()
-		key[t.Position("id")] = f.stored(fate.id)
+		key[t.Position("id")] = f.stored(o.id)
 		var set []int
 		say := func(says uint8, column string, v any) {
-			if fate.changes&says != 0 {
+			if o.changes&says != 0 {
 				after[t.Position(column)] = v
 				set = append(set, t.Position(column))
 			}
@@ -214,7 +217,7 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 		say(saysName, "name", f.string(p.name))
 		say(saysText, f.column, f.storedText(t, p))
 		say(saysAge, "age", p.years().Stored())
-		if fate.changes&saysMore != 0 {
+		if o.changes&saysMore != 0 {
 			set = append(set, f.draft.set(t, after, f.given(p))...)
 		}
 		if err := u.add(ctx, change.Edit{Table: t.Name, Before: key, After: after}, set); err != nil {
@@ -224,44 +227,50 @@ func (w *bulkWriter) changeParties(ctx context.Context, t *sqldb.Table, f *outco
 	return u.flush(ctx)
 }
 
-// links writes the memberships: new ones, then those that change.
-func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
+// insertLinks writes the memberships: new ones, then those that change.
+func (w *bulkWriter) insertLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
-	own, err := w.ownKeys(ctx, t)
-	if err != nil {
-		return err
+	var keys model.KeyKind // of the ids that memberships have of their own
+	if t.ClientKey >= 0 {
+		var err error
+		if keys, err = w.writer.NewKeys(ctx, w.conn, t, t.ClientKey); err != nil {
+			return err
+		}
 	}
-	for _, shape := range w.draft.linkShapes() {
-		given := w.draft.positions(t, shape.fields)
+	for _, set := range w.draft.linkColumnSets() {
+		given := w.draft.positions(t, set.fields)
 		columns := append([]int{key[0], key[1], flag}, given...)
 		stamps := since.isFor(given)
-		offers := w.offers(w.draft, t).without(shape.fields)
+		defaults := w.newDefaults(w.draft, t).without(set.fields)
 		if stamps {
 			columns = append(columns, since.at)
-			offers = offers.except(since.at)
+			defaults = defaults.except(since.at)
 		}
-		columns = slices.Concat(columns, offers.positions(), t.Made)
-		err := w.insertMany(ctx, t, columns, shape.count, func(add func([]any) error) error {
+		columns = append(columns, defaults.positions()...)
+		if t.ClientKey >= 0 {
+			columns = append(columns, t.ClientKey)
+		}
+		err := w.insertMany(ctx, t, columns, set.count, func(add func([]any) error) error {
 			for l := range w.draft.links.sorted() {
 				packed := w.draft.links.packed(l)
-				if l.outcome() != linkAdded || columnSetOf(packed) != shape.fields {
+				if l.outcome() != linkAdded || columnSetOf(packed) != set.fields {
 					continue
 				}
-				row := []any{w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id), w.draft.flag(w.db.Engine, l)}
+				row := []any{w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id), w.draft.flag(w.db.Engine, l)}
 				for _, g := range unpack(packed) {
 					row = append(row, g.raw)
 				}
 				if stamps {
 					row = append(row, since.value)
 				}
-				offered, err := offers.values()
+				values, err := defaults.values()
 				if err != nil {
 					return err
 				}
-				row = append(row, offered...)
-				for _, kind := range own {
-					id, _ := kind.New()
+				row = append(row, values...)
+				if t.ClientKey >= 0 {
+					id, _ := keys.New()
 					row = append(row, id.Stored())
 				}
 				if err := add(row); err != nil {
@@ -274,24 +283,11 @@ func (w *bulkWriter) links(ctx context.Context, since sinceColumn) error {
 			return err
 		}
 	}
-	return w.changeLinks(ctx, since)
+	return w.updateLinks(ctx, since)
 }
 
-// ownKeys returns the kinds of the ids that memberships have of their own, and that the database
-// does not give.
-func (w *bulkWriter) ownKeys(ctx context.Context, t *sqldb.Table) ([]model.KeyKind, error) {
-	kinds := make([]model.KeyKind, len(t.Made))
-	for i, p := range t.Made {
-		var err error
-		if kinds[i], err = w.writer.NewKeys(ctx, w.conn, t, p); err != nil {
-			return nil, err
-		}
-	}
-	return kinds, nil
-}
-
-// changeLinks writes the memberships that change.
-func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
+// updateLinks writes the memberships that change.
+func (w *bulkWriter) updateLinks(ctx context.Context, since sinceColumn) error {
 	t := w.db.Catalog().Table(model.LinkTable)
 	key, flag := w.Importer.db.LinkColumns()
 	u := updates{w: w, table: t}
@@ -301,7 +297,7 @@ func (w *bulkWriter) changeLinks(ctx context.Context, since sinceColumn) error {
 			continue
 		}
 		before, after := t.NewRow(), t.NewRow()
-		before[key[0]], before[key[1]] = w.teams.stored(w.teams.ranked(l.teamAt()).id), w.heroes.stored(w.heroes.ranked(l.hero).id)
+		before[key[0]], before[key[1]] = w.teams.stored(w.teams.atRank(l.teamAt()).id), w.heroes.stored(w.heroes.atRank(l.hero).id)
 		var set []int
 		if l.standing() != model.Absent {
 			after[flag] = w.db.Engine.Flag(w.draft.isTraining(l))
@@ -343,7 +339,7 @@ func (u *updates) flush(ctx context.Context) error {
 	if len(u.edits) == 0 {
 		return nil
 	}
-	if err := u.w.writer.Rewrite(ctx, u.w.conn, u.table, u.edits, u.set, nil); err != nil {
+	if err := u.w.writer.UpdateOrDelete(ctx, u.w.conn, u.table, u.edits, u.set, nil); err != nil {
 		return err
 	}
 	u.edits = u.edits[:0]

@@ -12,11 +12,11 @@ import (
 
 // candidates are the rows that the entities of a draft could be.
 type candidates struct {
-	rows   []rowOfID         // by the index of the entity
-	names  []rowsOfName      // by the index of the name's leader
-	others map[uint32]string // the names of rows that do not fit, by entity
-	ids    map[uint32][]int64
-	meant  map[uint32]int64 // the rows that are meant by another spelling, by entity; the codes of their ids
+	rows      []rowOfID         // by the index of the entity
+	names     []rowsOfName      // by the index of the name's leader
+	others    map[uint32]string // the names of rows that do not fit, by entity
+	ids       map[uint32][]int64
+	respelled map[uint32]int64 // the rows that are meant by another spelling, by entity; the codes of their ids
 }
 
 // rowOfID is the row with the ID of an entity.
@@ -29,23 +29,23 @@ type rowsOfName struct {
 	taken bool // an entity is that row
 }
 
-// fewParties is the maximum number of entities that are looked up one by one. Above that it is
+// maxLookups is the maximum number of entities that are looked up one by one. Above that it is
 // faster to read the whole table once.
-const fewParties = 2000
+const maxLookups = 2000
 
 // maxCandidates is the maximum number of rows that are named if a name fits several.
 const maxCandidates = 5
 
 // candidates reads the rows that fit by id or by name.
 func (m *matcher) candidates(ctx context.Context, ps *entities) (*candidates, error) {
-	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}, meant: map[uint32]int64{}}
+	c := &candidates{others: map[uint32]string{}, ids: map[uint32][]int64{}, respelled: map[uint32]int64{}}
 	if some, err := m.hasRows(ctx, ps.table); err != nil || !some {
 		return c, err
 	}
 	c.rows, c.names = make([]rowOfID, ps.len()), make([]rowsOfName, ps.len())
 	byID := func(row cell.Row) error { c.addID(ps, row); return nil }
 	byName := func(row cell.Row) error { c.addName(ps, row); return nil }
-	if ps.len() > fewParties {
+	if ps.len() > maxLookups {
 		return c, m.readNames(ctx, ps, "", nil, func(row cell.Row) error {
 			c.addID(ps, row)
 			c.addName(ps, row)

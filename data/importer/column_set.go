@@ -34,36 +34,36 @@ func (d *Draft) positions(t *sqldb.Table, places string) []int {
 	return at
 }
 
-// shapes returns the shapes of the new rows.
-func (f *outcomes) shapes() []columnSet {
+// columnSets returns the column sets of the new rows.
+func (f *outcomes) columnSets() []columnSet {
 	var c columnSets
 	for _, at := range f.order {
 		if f.of[at].state.isAdded() {
 			c.add(columnSetOf(f.bytes(f.at(at).more)))
 		}
 	}
-	return c.shapes
+	return c.sets
 }
 
-// linkShapes returns the shapes of the new memberships.
-func (d *Draft) linkShapes() []columnSet {
+// linkColumnSets returns the column sets of the new memberships.
+func (d *Draft) linkColumnSets() []columnSet {
 	var c columnSets
 	for _, l := range d.links.all() {
 		if l.outcome() == linkAdded {
 			c.add(columnSetOf(d.links.packed(l)))
 		}
 	}
-	return c.shapes
+	return c.sets
 }
 
-// columnSets counts shapes, of which there are few.
-type columnSets struct{ shapes []columnSet }
+// columnSets counts the rows of each column set. There are few of them.
+type columnSets struct{ sets []columnSet }
 
 func (c *columnSets) add(fields string) {
-	at := slices.IndexFunc(c.shapes, func(s columnSet) bool { return s.fields == fields })
+	at := slices.IndexFunc(c.sets, func(s columnSet) bool { return s.fields == fields })
 	if at < 0 {
-		c.shapes = append(c.shapes, columnSet{fields, 0})
-		at = len(c.shapes) - 1
+		c.sets = append(c.sets, columnSet{fields, 0})
+		at = len(c.sets) - 1
 	}
-	c.shapes[at].count++
+	c.sets[at].count++
 }

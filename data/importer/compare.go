@@ -13,8 +13,8 @@ import (
 // compareBatch is how many rows are compared at a time.
 const compareBatch = 10_000
 
-// compareParties reads the rows of the entities that have one, and finds those that change.
-func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
+// compareEntities reads the rows of the entities that have one, and finds those that change.
+func (m *matcher) compareEntities(ctx context.Context, f *outcomes) error {
 	var matched []uint32
 	for at, p := range f.all() {
 		if !p.alias && !f.of[at].state.isAdded() {
@@ -34,19 +34,19 @@ func (m *matcher) compareParties(ctx context.Context, f *outcomes) error {
 			return err
 		}
 		for _, at := range batch {
-			m.compareParty(f, t, at, rows[f.idOf(f.of[at].id)])
+			m.compareEntity(f, t, at, rows[f.idOf(f.of[at].id)])
 		}
 	}
 	return nil
 }
 
-// compareParty notes what of a row the draft changes.
-func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before model.Row) {
+// compareEntity notes what of a row the draft changes.
+func (m *matcher) compareEntity(f *outcomes, t *sqldb.Table, at uint32, before model.Row) {
 	if before == nil {
-		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.called(f.at(at)))
+		m.plan.Problems.add(int(f.at(at).line), "%s was just deleted: import again", f.title(f.at(at)))
 		return
 	}
-	if len(f.names) <= m.writer.MaxKept {
+	if len(f.names) <= m.writer.MaxKept() {
 		f.names[at] = cell.Text(before[t.Position("name")])
 	}
 	after, changes := f.written(t, f.at(at), before, m.match)
@@ -57,7 +57,7 @@ func (m *matcher) compareParty(f *outcomes, t *sqldb.Table, at uint32, before mo
 	if !cell.Equal(before[t.Position("name")], after[t.Position("name")]) {
 		delete(f.names, at) // the edit itself matches the name, and undo finds the new one
 	}
-	if len(f.changed) <= m.writer.MaxKept {
+	if len(f.changed) <= m.writer.MaxKept() {
 		f.changed = append(f.changed, change.Edit{Table: f.table, Before: before, After: after})
 	}
 }
@@ -92,13 +92,13 @@ func (f *outcomes) written(t *sqldb.Table, p *entity, before model.Row, match Ma
 	return after, changes
 }
 
-// unite makes the memberships point to the ranks of their entities, sorts them by key, and
+// sortLinks makes the memberships point to the ranks of their entities, sorts them by key, and
 // records duplicates.
-func (m *matcher) unite() {
+func (m *matcher) sortLinks() {
 	teams, heroes := m.teams.ranks(), m.heroes.ranks()
 	links := &m.draft.links
 	for _, l := range links.all() {
-		l.refer(teams[l.teamAt()], heroes[l.hero])
+		l.setEnds(teams[l.teamAt()], heroes[l.hero])
 	}
 	m.draft.ranked = [2][]uint32{m.teams.order, m.heroes.order}
 	links.sort()
@@ -108,14 +108,14 @@ func (m *matcher) unite() {
 			last = l
 			continue
 		}
-		l.become(linkTwice)
+		l.setOutcome(linkDuplicate)
 		if string(m.draft.links.packed(l)) != string(m.draft.links.packed(last)) {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s has other fields in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.draft.links.line(last))
+				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.draft.links.line(last))
 		}
 		if l.standing() != last.standing() {
 			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is %s here and %s in line %d: make them the same",
-				m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), m.db.Words.Say(l.said()), m.db.Words.Say(last.said()), m.draft.links.line(last))
+				m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), m.db.Words.Say(l.standingText()), m.db.Words.Say(last.standingText()), m.draft.links.line(last))
 		}
 	}
 }
@@ -134,10 +134,10 @@ func (f *outcomes) ranks() []uint32 {
 	return ranks
 }
 
-func (f *outcomes) calledAt(rank uint32) string { return f.called(f.at(f.order[rank])) }
+func (f *outcomes) titleAtRank(rank uint32) string { return f.title(f.at(f.order[rank])) }
 
-// ranked returns the outcome of the entity of this rank.
-func (f *outcomes) ranked(rank uint32) outcome { return f.of[f.order[rank]] }
+// atRank returns the outcome of the entity of this rank.
+func (f *outcomes) atRank(rank uint32) outcome { return f.of[f.order[rank]] }
 
 // compareLinks finds the memberships that exist, and those that change.
 func (m *matcher) compareLinks(ctx context.Context) error {
@@ -152,7 +152,7 @@ func (m *matcher) compareLinks(ctx context.Context) error {
 	}
 	var batch []*draftLink
 	for l := range m.draft.links.sorted() {
-		if l.outcome() == linkTwice {
+		if l.outcome() == linkDuplicate {
 			continue
 		}
 		if _, known := m.key(l); !known {
@@ -183,7 +183,7 @@ func (m *matcher) lackingInLinks() {
 			continue
 		}
 		if field := m.draft.lacking(model.LinkTable, unpack(m.draft.links.packed(l))); field != "" {
-			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.calledAt(l.hero), m.teams.calledAt(l.teamAt()), field)
+			m.plan.Problems.add(m.draft.links.line(l), "%s in %s is new: it needs %s", m.heroes.titleAtRank(l.hero), m.teams.titleAtRank(l.teamAt()), field)
 		}
 	}
 }
@@ -207,7 +207,7 @@ func (m *matcher) compareBatch(ctx context.Context, batch []*draftLink) error {
 // key returns the key of a membership if both entities have an ID: the membership may exist
 // even if one of them does not.
 func (m *matcher) key(l *draftLink) (model.LinkKey, bool) {
-	team, hero := m.teams.ranked(l.teamAt()), m.heroes.ranked(l.hero)
+	team, hero := m.teams.atRank(l.teamAt()), m.heroes.atRank(l.hero)
 	if team.state == matchNewUnnumbered || hero.state == matchNewUnnumbered {
 		return model.LinkKey{}, false
 	}
@@ -228,12 +228,12 @@ func (m *matcher) compareLink(l *draftLink, key model.LinkKey, rows map[model.Li
 		m.plan.Links.Add++
 	case isSame && len(differing) == 0:
 		m.plan.Links.Same++
-		l.become(linkSame)
+		l.setOutcome(linkSame)
 	default:
 		m.plan.Links.Change++
-		l.become(linkChanged)
+		l.setOutcome(linkChanged)
 		m.moved = append(m.moved, !isSame)
-		if len(m.links) <= m.writer.MaxKept {
+		if len(m.links) <= m.writer.MaxKept() {
 			after := now.Row.Clone()
 			if !isSame {
 				after[flag] = m.db.Engine.Flag(m.draft.isTraining(l))

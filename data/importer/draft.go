@@ -24,15 +24,19 @@ type Draft struct {
 	finished      bool
 	startTraining bool                     // new memberships are in training if the file does not say
 	fields        map[string][]field.Field // that files have, by the table; nil if it was made for no database
+	given         map[fieldKey]bool        // the fields that the file has values of
 	words         model.Words
 	spell         func(field.Field, any) (any, error)
 	nullableFlag  bool // the flag of a membership may be NULL
 }
 
+// fieldKey is a field of a table.
+type fieldKey struct{ table, name string }
+
 // NewDraft returns an empty draft, for a roster without custom fields.
 func NewDraft() *Draft {
-	d := &Draft{}
-	d.teams, d.heroes = newParties(teamWords, d), newParties(heroWords, d)
+	d := &Draft{given: map[fieldKey]bool{}}
+	d.teams, d.heroes = newEntities(teamWords, d), newEntities(heroWords, d)
 	return d
 }
 
@@ -72,7 +76,7 @@ func (d *Draft) Expect(f field.New) error {
 // Check returns the problems of the file, independently of the database.
 func (d *Draft) Check() Problems {
 	if !d.broken {
-		d.finish()
+		d.unifyEntities()
 	}
 	return d.problems
 }
@@ -131,15 +135,15 @@ func Just[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
 // Entity points to a team or a hero of a draft.
 type Entity uint32
 
-// maxParties is how many teams or heroes a draft holds: a link has 28 bits.
-const maxParties = int(linkTeam)
+// maxEntities is how many teams or heroes a draft holds: a link has 28 bits.
+const maxEntities = int(linkTeam)
 
 // Team adds an entry of a team. Entries with the same ID, or without one and with the same
 // name, are of the same team.
-func (d *Draft) Team(m Entry) Entity { return d.teams.mention(m, &d.problems) }
+func (d *Draft) Team(m Entry) Entity { return d.teams.addEntry(m, &d.problems) }
 
 // Hero adds an entry of a hero; see [Draft.Team].
-func (d *Draft) Hero(m Entry) Entity { return d.heroes.mention(m, &d.problems) }
+func (d *Draft) Hero(m Entry) Entity { return d.heroes.addEntry(m, &d.problems) }
 
 // Link adds a membership, and the values of its fields. [model.Absent] means that the file
 // does not say whether it is training.
@@ -187,28 +191,28 @@ func (d *Draft) Wrong() int { return d.problems.Count }
 // Rows returns how many teams, heroes and memberships were read so far.
 func (d *Draft) Rows() int { return d.teams.len() + d.heroes.len() + d.links.len() }
 
-// finish decides which entries without an ID are of an entity that has one. It may be called
+// unifyEntities decides which entries without an ID are of an entity that has one. It may be called
 // again.
-func (d *Draft) finish() {
+func (d *Draft) unifyEntities() {
 	if d.finished {
 		return
 	}
 	d.finished = true
-	d.teams.settle(&d.problems)
-	d.heroes.settle(&d.problems)
+	d.teams.unifyByName(&d.problems)
+	d.heroes.unifyByName(&d.problems)
 	for _, l := range d.links.all() {
-		l.refer(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
+		l.setEnds(d.teams.root(l.teamAt()), d.heroes.root(l.hero))
 	}
 }
 
-// unrank makes the memberships point to their entities again, for another plan.
-func (d *Draft) unrank() {
+// resetLinks makes the memberships point to their entities again, for another plan.
+func (d *Draft) resetLinks() {
 	if d.ranked[0] == nil {
 		return
 	}
 	for _, l := range d.links.all() {
-		l.refer(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
-		l.become(linkAdded)
+		l.setEnds(d.ranked[0][l.teamAt()], d.ranked[1][l.hero])
+		l.setOutcome(linkAdded)
 	}
 	d.ranked = [2][]uint32{}
 }

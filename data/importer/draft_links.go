@@ -29,10 +29,10 @@ const (
 type linkOutcome uint32
 
 const (
-	linkAdded   linkOutcome = iota
-	linkSame                // it is there already
-	linkChanged             // it is there, and its standing changes
-	linkTwice               // the draft has it before this one
+	linkAdded     linkOutcome = iota
+	linkSame                  // it is there already
+	linkChanged               // it is there, and its standing changes
+	linkDuplicate             // the draft has it before this one
 )
 
 func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLink {
@@ -48,14 +48,14 @@ func newDraftLink(line int, team, hero Entity, standing model.Standing) draftLin
 
 func (l *draftLink) teamAt() uint32 { return l.team & linkTeam }
 
-// refer makes the link point to other entities.
-func (l *draftLink) refer(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
+// setEnds makes the link point to other entities.
+func (l *draftLink) setEnds(team, hero uint32) { l.team, l.hero = l.team&^linkTeam|team, hero }
 
 func (l *draftLink) outcome() linkOutcome {
 	return linkOutcome(l.team & linkOutcomes >> linkOutcomeShift)
 }
 
-func (l *draftLink) become(f linkOutcome) {
+func (l *draftLink) setOutcome(f linkOutcome) {
 	l.team = l.team&^linkOutcomes | uint32(f)<<linkOutcomeShift
 }
 
@@ -81,8 +81,8 @@ func (d *Draft) flag(e sqldb.Expressions, l *draftLink) any {
 	return e.Flag(d.isTraining(l))
 }
 
-// said returns the standing for display.
-func (l *draftLink) said() string {
+// standingText returns the standing for display.
+func (l *draftLink) standingText() string {
 	if l.standing() == model.Absent {
 		return "without a standing"
 	}

@@ -51,18 +51,18 @@ func (e *editing) add(f *outcomes) error {
 func (e *editing) join() error {
 	t := e.db.Catalog().Table(model.LinkTable)
 	key, flag := e.db.LinkColumns()
-	offers := e.offers(e.draft, t)
+	defaults := e.newDefaults(e.draft, t)
 	for l := range e.draft.links.sorted() {
 		if l.outcome() != linkAdded && l.outcome() != linkChanged {
 			continue
 		}
-		team, hero := e.refer(&e.teams, l.teamAt()), e.refer(&e.heroes, l.hero)
+		team, hero := e.idFor(&e.teams, l.teamAt()), e.idFor(&e.heroes, l.hero)
 		if l.outcome() == linkAdded {
 			row := t.NewRow()
 			row[key[0]], row[key[1]], row[flag] = team, hero, e.draft.flag(e.db.Engine, l)
 			given := unpack(e.draft.links.packed(l))
 			e.draft.set(t, row, given)
-			if err := offers.fill(row, given); err != nil {
+			if err := defaults.fill(row, given); err != nil {
 				return err
 			}
 			e.edits = append(e.edits, change.Edit{Table: model.LinkTable, After: row})
@@ -71,16 +71,16 @@ func (e *editing) join() error {
 	return nil
 }
 
-// refer returns the ID in a membership for the entity of a rank.
-func (e *editing) refer(f *outcomes, rank uint32) any {
-	fate := f.ranked(rank)
+// idFor returns the ID in a membership for the entity of a rank.
+func (e *editing) idFor(f *outcomes, rank uint32) any {
+	o := f.atRank(rank)
 	if name, ok := f.names[f.order[rank]]; ok {
-		e.names[model.Name{Table: f.table, ID: f.idOf(fate.id), Name: name}] = true
+		e.names[model.Name{Table: f.table, ID: f.idOf(o.id), Name: name}] = true
 	}
-	if fate.state == matchNewUnnumbered {
+	if o.state == matchNewUnnumbered {
 		return model.PendingID(e.made[f][rank])
 	}
-	return f.stored(fate.id)
+	return f.stored(o.id)
 }
 
 // inOrder returns the names by table and id.
@@ -108,5 +108,5 @@ func (f *outcomes) row(t *sqldb.Table, at uint32) (model.Row, error) {
 	}
 	given := f.given(p)
 	f.draft.set(t, row, given)
-	return row, f.offers.fill(row, given)
+	return row, f.defaults.fill(row, given)
 }

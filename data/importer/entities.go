@@ -53,7 +53,7 @@ type entities struct {
 	draft *Draft
 }
 
-func newParties(w entityWords, d *Draft) entities {
+func newEntities(w entityWords, d *Draft) entities {
 	return entities{entityWords: w, entityIndex: newIndex(), draft: d}
 }
 
@@ -80,16 +80,16 @@ func (ps *entities) storedText(t *sqldb.Table, p *entity) any {
 // rows returns the word for several.
 func (ps *entities) rows() string { return ps.draft.words.Say(ps.many) }
 
-// called returns the name of an entity for display.
-func (ps *entities) called(p *entity) string {
+// title returns the name of an entity for display.
+func (ps *entities) title(p *entity) string {
 	if !p.said(saysName) {
 		return model.NameOr("", ps.draft.words.Say(ps.table), ps.idOf(p.id))
 	}
 	return "“" + model.Brief(ps.string(p.name)) + "”"
 }
 
-// mention returns the entity of an entry, after adding what the entry says.
-func (ps *entities) mention(m Entry, problems *Problems) Entity {
+// addEntry returns the entity of an entry, after adding what the entry says.
+func (ps *entities) addEntry(m Entry, problems *Problems) Entity {
 	if m.ID.Set {
 		id, ok := ps.keys.As(m.ID.Value)
 		if !ok {
@@ -102,7 +102,7 @@ func (ps *entities) mention(m Entry, problems *Problems) Entity {
 		ps.merge(at, m, problems)
 		return Entity(at)
 	}
-	if ps.len() >= maxParties || ps.isFull() {
+	if ps.len() >= maxEntities || ps.isFull() {
 		problems.add(m.Line, "there are too many %s: import the file in parts", ps.rows())
 		return 0
 	}
@@ -157,14 +157,14 @@ func (ps *entities) fill(p *entity, m Entry) {
 func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 	p := ps.at(at)
 	differ := func(what, here, there string) {
-		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.called(p), model.Brief(here), model.Brief(there), p.line)
+		problems.add(m.Line, "%s of %s is %q here and %q in line %d: make them the same", what, ps.title(p), model.Brief(here), model.Brief(there), p.line)
 	}
 	switch {
 	case m.Name.Set && p.said(saysName) && m.Name.Value != string(ps.bytes(p.name)):
 		problems.add(m.Line, "%s %s is %q here and %q in line %d: make them the same", ps.id, ps.idOf(p.id), model.Brief(m.Name.Value), model.Brief(ps.string(p.name)), p.line)
 	case m.Text.Set && p.said(saysText) && m.Text.Value != string(ps.bytes(p.text)):
 		if ps.secret {
-			problems.add(m.Line, "the %s of %s is another one in line %d: make them the same", ps.text, ps.called(p), p.line)
+			problems.add(m.Line, "the %s of %s is different in line %d: make them the same", ps.text, ps.title(p), p.line)
 			return
 		}
 		differ("the "+ps.text, m.Text.Value, ps.string(p.text))
@@ -172,7 +172,7 @@ func (ps *entities) merge(at uint32, m Entry, problems *Problems) {
 		differ("the age", m.Age.Text, p.years().Text)
 	default:
 		if field := ps.addFields(p, m); field != "" {
-			problems.add(m.Line, "%s of %s is another one in line %d: make them the same", field, ps.called(p), p.line)
+			problems.add(m.Line, "%s of %s is different in line %d: make them the same", field, ps.title(p), p.line)
 			return
 		}
 		unnamed := !p.said(saysName)
@@ -204,9 +204,9 @@ func (ps *entities) addFields(p *entity, m Entry) string {
 // given returns the field values of an entity.
 func (ps *entities) given(p *entity) []FieldValue { return unpack(ps.bytes(p.more)) }
 
-// settle makes those without an id the same as the one of their name that has
+// unifyByName makes those without an id the same as the one of their name that has
 // one.
-func (ps *entities) settle(problems *Problems) {
+func (ps *entities) unifyByName(problems *Problems) {
 	for _, p := range ps.all() {
 		if p.said(saysID) || !p.said(saysName) {
 			continue
@@ -222,15 +222,15 @@ func (ps *entities) settle(problems *Problems) {
 		}
 		p.alias, p.id = true, int64(fits[0])
 		if len(fits) == 1 {
-			ps.merge(fits[0], ps.again(p), problems)
+			ps.merge(fits[0], ps.entryOf(p), problems)
 		} else {
-			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.called(p), len(fits), ps.rows(), ps.id)
+			problems.add(int(p.line), "%s matches %d %s of the file: choose one with %s", ps.title(p), len(fits), ps.rows(), ps.id)
 		}
 	}
 }
 
-// again returns an entity as an entry.
-func (ps *entities) again(p *entity) Entry {
+// entryOf returns an entity as an entry.
+func (ps *entities) entryOf(p *entity) Entry {
 	m := Entry{Line: int(p.line), Name: Just(ps.string(p.name)), AgeSaid: p.said(saysAge), Age: p.years()}
 	if p.said(saysText) {
 		m.Text, m.IsNull = Just(ps.string(p.text)), p.said(saysNull)

@@ -40,6 +40,7 @@ func (d *Draft) Give(table, name, text string, form field.Encoding) (FieldValue,
 	if err == nil && v != nil {
 		v, err = d.spell(f, v)
 	}
+	d.given[fieldKey{table, name}] = true
 	return FieldValue{at + 1, v}, err
 }
 

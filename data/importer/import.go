@@ -77,8 +77,8 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 		return p, model.Failf(model.SchemaChanged, nil, "Another program altered the tables of %s while the file was read: import it again.", im.db.Path)
 	}
 	d.startTraining = w.Training
-	d.finish()
-	d.unrank()
+	d.unifyEntities()
+	d.resetLinks()
 	m := matcher{Importer: im, draft: d, match: w.Match, onlyAdd: w.OnlyAdd, answers: w.Answers, otherwise: w.Otherwise, plan: &p}
 	if err := m.run(ctx); err != nil {
 		return p, err
@@ -88,7 +88,7 @@ func (im *Importer) planImport(ctx context.Context, w Import) (Plan, error) {
 		return p, nil
 	}
 	p.Change.Count = p.Teams.edits() + p.Heroes.edits() + p.Links.edits()
-	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept
+	p.Change.Label, p.Change.MaxKept = p.label(w.Name), im.writer.MaxKept()
 	if p.Change.Kept() {
 		p.Change.Edits, p.Change.Names, err = m.edits()
 	} else {
@@ -159,7 +159,7 @@ func (im *Importer) Apply(ctx context.Context, p Plan) (change.Change, error) {
 		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: the file has problems.")
 	}
 	if p.Doubtful > 0 {
-		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: it is not decided whom names of the file mean.")
+		return p.Change, model.Failf(model.Invalid, nil, "Nothing was imported: some names almost match existing ones, and it is open whether they are the same.")
 	}
 	// The edits check that the rows are unchanged. Only the version shows that no one else
 	// added the same ones.

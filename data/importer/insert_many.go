@@ -177,7 +177,7 @@ func (in *inserter) wrote(args []any, result sql.Result, err error) error {
 	}
 	n, err := result.RowsAffected()
 	if err == nil && n != int64(len(args)/len(in.columns)) {
-		return change.Ignored(in.table)
+		return change.IgnoredByTrigger(in.table)
 	}
 	return err
 }

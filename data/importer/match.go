@@ -48,18 +48,18 @@ func (s matchState) isAdded() bool { return s <= matchNewUnnumbered }
 // outcomes are what becomes of the teams or the heroes of a draft.
 type outcomes struct {
 	*entities
-	of      []outcome         // by the index of the entity
-	order   []uint32          // the indexes, in order of the ids that the rows have or get
-	changed []change.Edit     // the changes, up to the limit of the history
-	names   map[uint32]string // the names of the rows, up to that limit, by the index
-	offers  offers            // what new rows get beside
+	of       []outcome         // by the index of the entity
+	order    []uint32          // the indexes, in order of the ids that the rows have or get
+	changed  []change.Edit     // the changes, up to the limit of the history
+	names    map[uint32]string // the names of the rows, up to that limit, by the index
+	defaults defaults          // what new rows get beside
 }
 
 // count returns how many entities have this outcome.
 func (f *outcomes) count(is matchState) int {
 	n := 0
-	for _, fate := range f.of {
-		if fate.state == is {
+	for _, o := range f.of {
+		if o.state == is {
 			n++
 		}
 	}
@@ -70,23 +70,23 @@ func (f *outcomes) count(is matchState) int {
 // the outcomes of their entities.
 func (m *matcher) run(ctx context.Context) error {
 	var err error
-	if m.teams, err = m.parties(ctx, &m.draft.teams, &m.plan.Teams); err != nil {
+	if m.teams, err = m.matchEntities(ctx, &m.draft.teams, &m.plan.Teams); err != nil {
 		return err
 	}
-	if m.heroes, err = m.parties(ctx, &m.draft.heroes, &m.plan.Heroes); err != nil {
+	if m.heroes, err = m.matchEntities(ctx, &m.draft.heroes, &m.plan.Heroes); err != nil {
 		return err
 	}
 	m.rank()
-	m.unite()
+	m.sortLinks()
 	if m.plan.Problems.Count+m.draft.problems.Count+m.plan.Doubtful > 0 {
 		return nil
 	}
 	return errors.Join(m.compareLinks(ctx), m.noteNewWords(ctx))
 }
 
-// parties finds the rows of all teams, or of all heroes.
-func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
-	f := outcomes{entities: ps, of: make([]outcome, ps.len()), offers: m.offers(m.draft, m.db.Catalog().Table(ps.table))}
+// matchEntities finds the rows of all teams, or of all heroes.
+func (m *matcher) matchEntities(ctx context.Context, ps *entities, counts *Counts) (outcomes, error) {
+	f := outcomes{entities: ps, of: make([]outcome, ps.len()), defaults: m.newDefaults(m.draft, m.db.Catalog().Table(ps.table))}
 	c, err := m.candidates(ctx, ps)
 	if err != nil {
 		return f, err
@@ -104,16 +104,16 @@ func (m *matcher) parties(ctx context.Context, ps *entities, counts *Counts) (ou
 	if m.plan.Problems.Count+m.plan.Doubtful > 0 {
 		return f, nil
 	}
-	if err := m.compareParties(ctx, &f); err != nil {
+	if err := m.compareEntities(ctx, &f); err != nil {
 		return f, err
 	}
 	for at, p := range ps.all() {
-		switch fate := f.of[at]; {
+		switch o := f.of[at]; {
 		case p.alias:
-		case fate.state.isAdded():
+		case o.state.isAdded():
 			counts.Add++
 			m.note(ps, p)
-		case fate.state == matchChanged:
+		case o.state == matchChanged:
 			counts.Change++
 			m.note(ps, p)
 		default:
@@ -163,22 +163,22 @@ func (m *matcher) decide(ps *entities, at uint32, c *candidates) outcome {
 	}
 	if row := c.row(at); row.there {
 		if !row.fits {
-			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.called(p))
+			m.plan.Problems.add(int(p.line), "%s %s belongs to %q, not to %s: leave the id out, or match by id to change the name", ps.id, ps.idOf(p.id), model.Brief(c.others[at]), ps.title(p))
 		}
 		return outcome{id: p.id, state: matchSame}
 	}
-	if id, ok := c.meant[at]; ok {
+	if id, ok := c.respelled[at]; ok {
 		return outcome{id: id, state: matchSame}
 	}
 	leader, _ := ps.leader(ps.string(p.name))
 	fits := c.named(leader)
 	switch {
 	case fits.count == 0:
-		return m.fresh(ps, p)
+		return m.decideNew(ps, p)
 	case fits.count > 1:
-		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.called(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
+		m.plan.Problems.add(int(p.line), "%s matches %d %s: %s; choose one with %s", ps.title(p), fits.count, ps.rows(), c.listed(ps, leader), ps.id)
 	case fits.taken || ps.isNamedBy(fits.id, p):
-		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another one of the file: %s", ps.called(p), ps.idOf(fits.id), ps.apart(p))
+		m.plan.Problems.add(int(p.line), "%s matches id:%s, and so does another row of the file: %s", ps.title(p), ps.idOf(fits.id), ps.hintToDistinguish(p))
 	}
 	fits.taken = true
 	return outcome{id: fits.id, state: matchSame}
@@ -205,16 +205,16 @@ func (m *matcher) fitsIn(ps *entities, p *entity) bool {
 		check(saysYears, "age", "age", int64(p.age))
 	}
 	if p.text.size > 0 && !t.Has(ps.column) {
-		m.plan.Problems.add(int(p.line), "%s has a %s, and the database has no place for it: leave that column out", ps.called(p), ps.text)
+		m.plan.Problems.add(int(p.line), "%s has a %s, and the database has no place for it: leave that column out", ps.title(p), ps.text)
 	}
 	if p.said(saysYears) && !t.Has("age") {
-		m.plan.Problems.add(int(p.line), "%s has an age, and the database has no place for it: leave that column out", ps.called(p))
+		m.plan.Problems.add(int(p.line), "%s has an age, and the database has no place for it: leave that column out", ps.title(p))
 	}
 	return fits
 }
 
-// apart explains how to distinguish an entity from another one of its name.
-func (ps *entities) apart(p *entity) string {
+// hintToDistinguish explains how to distinguish an entity from another one of its name.
+func (ps *entities) hintToDistinguish(p *entity) string {
 	if p.said(saysID) {
 		return "match by id to tell them apart"
 	}
@@ -230,7 +230,7 @@ func (ps *entities) isNamedBy(id int64, p *entity) bool {
 func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 	switch {
 	case !p.said(saysID):
-		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all rows need one", ps.called(p), ps.id)
+		m.plan.Problems.add(int(p.line), "%s has no %s: to match by id, all rows need one", ps.title(p), ps.id)
 		return outcome{}
 	case there:
 		return outcome{id: p.id, state: matchSame}
@@ -238,13 +238,13 @@ func (m *matcher) decideByID(ps *entities, p *entity, there bool) outcome {
 		m.plan.Problems.add(int(p.line), "%s %s is new: it needs a name", ps.id, ps.idOf(p.id))
 		return outcome{}
 	}
-	return m.fresh(ps, p)
+	return m.decideNew(ps, p)
 }
 
-// fresh is the outcome of an entity that has no row yet.
-func (m *matcher) fresh(ps *entities, p *entity) outcome {
+// decideNew is the outcome of an entity that has no row yet.
+func (m *matcher) decideNew(ps *entities, p *entity) outcome {
 	if field := m.draft.lacking(ps.table, ps.given(p)); field != "" {
-		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.called(p), field)
+		m.plan.Problems.add(int(p.line), "%s is new: it needs %s", ps.title(p), field)
 	}
 	if p.said(saysID) {
 		return outcome{id: p.id, state: matchNew}

@@ -10,9 +10,13 @@ import (
 )
 
 // noteNewWords records words that no row has yet in a field that looks like an enum, once each.
+// The fields that the file does not give are not looked up.
 func (m *matcher) noteNewWords(ctx context.Context) error {
 	for _, table := range []string{model.TeamTable, model.HeroTable, model.LinkTable} {
 		for i, f := range m.draft.fields[table] {
+			if !m.draft.given[fieldKey{table, f.Name}] {
+				continue
+			}
 			inUse, err := m.db.WordsInUse(ctx, f)
 			if err != nil {
 				return err

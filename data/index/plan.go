@@ -27,9 +27,9 @@ func (p Plan) Empty() bool { return len(p.Missing) == 0 }
 // What an index costs for each row that is read for it, in a file and on a server:
 // measured at 1,000,000 heroes and 5,000,000 memberships.
 var costs = map[string]struct {
-	table         string
-	takes         time.Duration
-	bytes, served int64
+	table              string
+	takes              time.Duration
+	bytes, serverBytes int64
 }{
 	sqldb.HeroNameIndex: {model.HeroTable, 1400 * time.Nanosecond, 23, 61},
 	sqldb.TeamNameIndex: {model.TeamTable, 1400 * time.Nanosecond, 30, 40},
@@ -66,7 +66,7 @@ func (b *Builder) Plan(ctx context.Context) (Plan, error) {
 		p.creates, p.rows = append(p.creates, b.statement(create)), append(p.rows, rows)
 		p.Rows += rows
 		if b.db.Engine.Traits().Remote {
-			p.Bytes += rows * cost.served
+			p.Bytes += rows * cost.serverBytes
 		} else {
 			p.Bytes += rows * cost.bytes
 		}

@@ -109,7 +109,7 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 			if column == "team_id" {
 				other = model.Name{Table: model.HeroTable, ID: cell.ID(row[key[1]]), Name: cell.Text(link.Hero)}
 			}
-			if err := lackingSide(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
+			if err := missingEndError(pl.db.Words, cell.ID(row[key[0]]), cell.ID(row[key[1]]), link.NoTeam, link.NoHero); err != nil {
 				return err
 			}
 			if !known[other] {
@@ -122,9 +122,9 @@ func (pl *Planner) linksOf(ctx context.Context, column string, ids []model.ID) (
 	return edits, names, err
 }
 
-// lackingSide refuses the deletion of a membership of no one: foreign keys would
+// missingEndError refuses the deletion of a membership of no one: foreign keys would
 // not let it be brought back.
-func lackingSide(words model.Words, team, hero model.ID, noTeam, noHero bool) error {
+func missingEndError(words model.Words, team, hero model.ID, noTeam, noHero bool) error {
 	lacking := model.Name{}
 	switch {
 	case noTeam:

@@ -42,7 +42,7 @@ func (w EditMember) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	if word := pl.stand(now.Table, w, now.Row, after, &conflict); word != "" {
+	if word := pl.setStanding(now.Table, w, now.Row, after, &conflict); word != "" {
 		labels = append([]string{word}, labels...)
 	}
 	if len(labels) == 0 {
@@ -55,8 +55,8 @@ func (w EditMember) plan(ctx context.Context, pl *Planner) (Plan, error) {
 	return p, conflict.OrNil()
 }
 
-// stand changes the standing of a membership, and returns its part of the label.
-func (pl *Planner) stand(t *sqldb.Table, w EditMember, before, after model.Row, conflict *model.Conflict) string {
+// setStanding changes the standing of a membership, and returns its part of the label.
+func (pl *Planner) setStanding(t *sqldb.Table, w EditMember, before, after model.Row, conflict *model.Conflict) string {
 	flag := t.Position("is_training")
 	switch is := model.StandingOf(cell.Truth(before[flag])); {
 	case w.Typed == w.Shown:

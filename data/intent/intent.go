@@ -50,7 +50,7 @@ func (pl *Planner) Plan(ctx context.Context, intent Intent) (Plan, error) {
 	err := pl.db.RetryAltered(func() (err error) {
 		tables := pl.db.Catalog()
 		p, err = intent.plan(ctx, pl)
-		p.Change.MaxKept, p.Change.Tables = pl.writer.MaxKept, tables
+		p.Change.MaxKept, p.Change.Tables = pl.writer.MaxKept(), tables
 		if err == nil {
 			err = pl.writer.CheckOutdated(&p.Change)
 		}

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
@@ -124,9 +123,6 @@ func (id ID) Compare(other ID) int {
 	a, b := id.key(), other.key()
 	return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.text, b.text))
 }
-
-// Value returns the value as the database stores it.
-func (id ID) Value() (driver.Value, error) { return id.Stored(), nil }
 
 // idJSON is an id that JSON can't hold as it is.
 type idJSON struct {

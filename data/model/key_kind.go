@@ -31,13 +31,13 @@ func (k KeyKind) One() string {
 	return [...]string{"a whole number", "a text", "a UUID", "a UUID", "a UUID", "an id"}[k]
 }
 
-// IsText reports whether the ids are texts, whatever is in them.
-func (k KeyKind) IsText() bool { return k == TextKey || k == UUIDKey || k == HexKey }
+// isText reports whether the ids are texts, whatever is in them.
+func (k KeyKind) isText() bool { return k == TextKey || k == UUIDKey || k == HexKey }
 
 // IsLike reports whether ids of both kinds can be the same: those of a table, and those that
 // refer to it.
 func (k KeyKind) IsLike(other KeyKind) bool {
-	return k == other && k != NoKey || k.IsText() && other.IsText()
+	return k == other && k != NoKey || k.isText() && other.isText()
 }
 
 // Holds reports whether an id is of the kind.
@@ -46,7 +46,7 @@ func (k KeyKind) Holds(id ID) bool {
 	case numberID:
 		return k == NumberKey
 	case textID:
-		return k.IsText()
+		return k.isText()
 	case bytesID:
 		return k == BytesKey
 	}
@@ -75,7 +75,7 @@ func (k KeyKind) Parse(text string) (id ID, ok bool) {
 // As returns an id that was read without knowing the kind as one of this kind; ok is false if no
 // row can have it.
 func (k KeyKind) As(id ID) (_ ID, ok bool) {
-	if k.Holds(id) && !k.IsText() {
+	if k.Holds(id) && !k.isText() {
 		return id, true
 	}
 	parsed, ok := k.Parse(id.String())

@@ -156,9 +156,9 @@ func readBoth[R any](ctx context.Context, rd *Reader, l listing, up, down pageRa
 	var sql sqldb.Builder
 	switch {
 	case l.adaptive != nil:
-		l.selectGuarded(&sql, sides)
-	case l.sorted:
-		l.gatheredHalves(&sql, sides)
+		l.selectAdaptive(&sql, sides)
+	case l.unindexed:
+		l.selectSortedHalves(&sql, sides)
 	default:
 		l.selectHalves(&sql, sides)
 	}
@@ -195,17 +195,17 @@ func selectSides(s *sqldb.Builder, sides []pageRange, one func(side int, r pageR
 // selectHalves appends both halves.
 func (l listing) selectHalves(s *sqldb.Builder, sides []pageRange) {
 	selectSides(s, sides, func(_ int, r pageRange) {
-		l.selectArms(s, l.arms(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
+		l.selectRanges(s, l.ranges(r.from, r.back, r.inclusive), r.back, l.atMost(r)+1)
 	})
 }
 
-// gatheredHalves is [listing.selectHalves] for a list that is sorted in memory: the keys of
+// selectSortedHalves is [listing.selectHalves] for a list that is sorted in memory: the keys of
 // all rows, once, then the other columns of the rows in the halves.
-func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
-	s.Add("WITH g AS MATERIALIZED (")
+func (l listing) selectSortedHalves(s *sqldb.Builder, sides []pageRange) {
+	s.Add("WITH keys AS MATERIALIZED (")
 	l.selectKeys(s)
 	s.Add(") SELECT ", strings.Join(slices.Concat([]string{"found.side"}, l.columns, l.keysOfFound("found")), ", "), " FROM (")
-	l.keyed("g").selectHalves(s, sides)
+	l.keyed("keys").selectHalves(s, sides)
 	s.Add(") AS found CROSS JOIN ")
 	var same []func(*sqldb.Builder) string
 	for _, place := range l.idCells() {
@@ -216,8 +216,8 @@ func (l listing) gatheredHalves(s *sqldb.Builder, sides []pageRange) {
 
 // selectKeys appends a SELECT of the sort keys of all rows.
 func (l listing) selectKeys(s *sqldb.Builder) {
-	if l.counted != nil {
-		l = *l.counted
+	if l.groupedKeys != nil {
+		l = *l.groupedKeys
 	}
 	l.selectFrom(s, l.keys(l.merged(), l.numbered()))
 }
@@ -237,7 +237,7 @@ func (l listing) idCell() string { return cellName(len(l.segments[0].cells) - 1)
 
 // keyed returns the list of the rows sorted in memory, with their keys, under a name.
 func (l listing) keyed(name string) listing {
-	keys := listing{from: name, desc: l.desc, sorted: true}
+	keys := listing{from: name, desc: l.desc, unindexed: true}
 	for _, place := range l.idCells() {
 		keys.ids = append(keys.ids, cellName(place))
 	}

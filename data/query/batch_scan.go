@@ -13,17 +13,17 @@ import (
 // gives up after examining the given maximum of entries, or if l.spread is set and the first
 // batch has no rows, and returns the range still to be read.
 func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r pageRange, read func(cell.Row) R) (p Page[R], left *pageRange, err error) {
-	stretch := l.batch
+	size := l.batch
 	if r.least == 0 {
-		stretch = most // stopping early would only be slower
+		size = most // stopping early would only be slower
 	}
-	for looked := 0; looked < most; looked += stretch {
-		rest := r.without(len(p.Rows))
-		arms, stop, err := rd.boundBatch(ctx, l, rest, min(stretch, most-looked))
+	for examined := 0; examined < most; examined += size {
+		remaining := r.without(len(p.Rows))
+		ranges, stop, err := rd.boundBatch(ctx, l, remaining, min(size, most-examined))
 		if err != nil {
 			return p, nil, err
 		}
-		more, err := fetchRows(ctx, rd, l, arms, rest, read)
+		more, err := fetchRows(ctx, rd, l, ranges, remaining, read)
 		if err != nil {
 			return p, nil, err
 		}
@@ -39,27 +39,27 @@ func scanBatches[R any](ctx context.Context, rd *Reader, l listing, most int, r 
 		}
 		r.from, r.inclusive = stop, false
 	}
-	rest := r.without(len(p.Rows))
-	return p, &rest, nil
+	remaining := r.without(len(p.Rows))
+	return p, &remaining, nil
 }
 
-// boundBatch returns the ranges that cover the next stretch entries of the index, and the
+// boundBatch returns the ranges that cover the next size entries of the index, and the
 // anchor at which they end: a zero anchor if the list ends before that. Ranges after a
 // truncated one are dropped, because their rows would be out of order.
-func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretch int) (arms []keysetRange, stop Anchor, err error) {
-	arms = l.arms(r.from, r.back, r.inclusive)
-	stops := make(map[int]Anchor, len(arms))
+func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, size int) (ranges []keysetRange, stop Anchor, err error) {
+	ranges = l.ranges(r.from, r.back, r.inclusive)
+	stops := make(map[int]Anchor, len(ranges))
 	var sql sqldb.Builder
-	for i, a := range arms {
-		if a.along == "" {
+	for i, a := range ranges {
+		if a.orderedBy == "" {
 			continue
 		}
 		if sql.Len() > 0 {
 			sql.Add(" UNION ALL ")
 		}
 		sql.Add("SELECT * FROM (")
-		listing{from: l.outer, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS arm"}, l.keys(a.segment, a.number)...))
-		sql.Add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.Arg(stretch-1), ") AS stop")
+		listing{from: l.indexTable, where: a.selected()}.selectFrom(&sql, append([]string{strconv.Itoa(i) + " AS number"}, l.keys(a.segment, a.number)...))
+		sql.Add(" ORDER BY ", l.orderBy(a, r.back), " LIMIT 1 OFFSET ", sql.Arg(size-1), ") AS stop")
 	}
 	err = rd.reading(l, l.label).Query(ctx, 2+l.width(), func(row cell.Row) error {
 		stops[int(cell.Integer(row[0]))] = Anchor{Key: anchorKey(slices.Clone(row[1:]))}
@@ -68,13 +68,13 @@ func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretc
 	if err != nil {
 		return nil, Anchor{}, err
 	}
-	for i, a := range arms {
+	for i, a := range ranges {
 		if stop, isCut := stops[i]; isCut {
 			a.where = append(a.where[:len(a.where):len(a.where)], l.until(a, stop.Key[1:], r.back)...)
-			return append(arms[:i], a), stop, nil
+			return append(ranges[:i], a), stop, nil
 		}
 	}
-	return arms, Anchor{}, nil
+	return ranges, Anchor{}, nil
 }
 
 // until returns the conditions that end a range at a row. The ID ends it too, because many
@@ -82,13 +82,13 @@ func (rd *Reader) boundBatch(ctx context.Context, l listing, r pageRange, stretc
 func (l listing) until(a keysetRange, stop []any, back bool) []func(*sqldb.Builder) string {
 	before := l.beyond(!back)
 	last := len(a.segment.cells) - 1
-	if a.along == a.segment.id() {
-		return []func(*sqldb.Builder) string{comparison(a.along, before+"=", stop[last])}
+	if a.orderedBy == a.segment.id() {
+		return []func(*sqldb.Builder) string{comparison(a.orderedBy, before+"=", stop[last])}
 	}
 	return []func(*sqldb.Builder) string{
-		comparison(a.along, before+"=", stop[0]),
+		comparison(a.orderedBy, before+"=", stop[0]),
 		func(s *sqldb.Builder) string {
-			return "(" + comparison(a.along, before, stop[0])(s) + " OR " + comparison(a.segment.id(), before+"=", stop[last])(s) + ")"
+			return "(" + comparison(a.orderedBy, before, stop[0])(s) + " OR " + comparison(a.segment.id(), before+"=", stop[last])(s) + ")"
 		},
 	}
 }

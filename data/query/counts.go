@@ -37,13 +37,13 @@ func (rd *Reader) countBeyond(ctx context.Context, q Query, at Anchor, back bool
 			return err
 		}
 		var sql sqldb.Builder
-		if l.counted != nil && !at.IsZero() {
-			sql.Add("WITH g AS (")
+		if l.groupedKeys != nil && !at.IsZero() {
+			sql.Add("WITH keys AS (")
 			l.selectKeys(&sql)
 			sql.Add(") ")
-			l = l.keyed("g")
+			l = l.keyed("keys")
 		}
-		l.countArms(&sql, l.arms(at, back, false))
+		l.countRanges(&sql, l.ranges(at, back, false))
 		return c.Query(ctx, 1, func(row cell.Row) error {
 			n = cell.Integer(row[0])
 			return nil

@@ -53,7 +53,7 @@ const noLimit = math.MaxInt
 // they are read.
 func (rd *Reader) streamListing(ctx context.Context, l listing, limit int, each func(cell.Row) error) error {
 	var sql sqldb.Builder
-	l.selectArms(&sql, l.arms(Anchor{}, false, false), false, limit)
+	l.selectRanges(&sql, l.ranges(Anchor{}, false, false), false, limit)
 	width := len(l.columns)
 	err := rd.reading(l, l.label).Query(ctx, width+1+l.width(), func(row cell.Row) error {
 		return each(row[:width:width])

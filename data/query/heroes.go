@@ -21,48 +21,48 @@ func (rd *Reader) heroesListing(q Query, name string) listing {
 		l.where = append(l.where, inMemberships(d, "h.id", "hero_id", q.Status)...)
 		return rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id")
 	}
-	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.gather {
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, name), "h.id"); by.sortsInMemory {
 		by.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
-		if by.counted != nil {
-			by.counted.where = by.where
+		if by.groupedKeys != nil {
+			by.groupedKeys.where = by.where
 		}
 		return by
 	}
-	walked := l
-	walked.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
-	leads := hasOrderIndex(indexes, q.Sort)
-	if leads {
-		walked.outer, walked.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.batchSize(q)
+	scanned := l
+	scanned.where = append(slices.Clone(l.where), hasMembership(d, "h.id", "hero_id", q.Status)...)
+	hasIndex := hasOrderIndex(indexes, q.Sort)
+	if hasIndex {
+		scanned.indexTable, scanned.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.batchSize(q)
 	}
 	switch {
-	case d.Traits().CostBased && leads && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
-		return rd.adaptiveMatches(q, name, walked)
+	case rd.adaptive != nil && hasIndex && (len(q.Filter) > 0 && q.Status == AnyStatus || q.Status != AnyStatus && indexes.LinksByHero):
+		return rd.adaptiveMatches(q, name, scanned)
 	case d.Traits().CostBased:
-		walked.sparse = q.Status != AnyStatus
+		scanned.sparse = q.Status != AnyStatus
 	case len(q.Filter) > 0 && q.Sort != ByName && indexes.HeroNames:
-		return rd.matchesListing(walked, matchesTerms(d, name, q.Filter))
+		return rd.matchingHeroes(scanned, matchesTerms(d, name, q.Filter))
 	case q.Status == OnlyTraining && indexes.Trainees:
-		return rd.traineesListing(l, walked)
+		return rd.traineeHeroes(l, scanned)
 	}
-	return walked
+	return scanned
 }
 
-// matchesListing finds few matches by their names, whatever the order is. That a
+// matchingHeroes finds few matches by their names, whatever the order is. That a
 // subquery has a limit keeps the database from reading in the order after all.
-func (rd *Reader) matchesListing(walked listing, matching []func(*sqldb.Builder) string) listing {
-	l := walked
+func (rd *Reader) matchingHeroes(scanned listing, matching []func(*sqldb.Builder) string) listing {
+	l := scanned
 	l.source = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.HeroTable, "h"), where: matching}
-	l.sorted = true
-	l.scan = &indexScan{listing: walked, crowd: *l.source, few: rd.Thresholds.FewMatches, many: rd.Thresholds.FewMatches}
+	l.unindexed = true
+	l.scan = &indexScan{listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches, scanAllFrom: rd.Thresholds.SortMatches}
 	return l
 }
 
-// traineesListing finds few trainees by their memberships.
-func (rd *Reader) traineesListing(l, walked listing) listing {
-	trainees := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
-	l.source = &trainees
-	l.sorted = true
-	l.scan = &indexScan{listing: walked, crowd: trainees, few: rd.Thresholds.FewMembers, many: rd.Thresholds.FewMembers}
+// traineeHeroes finds few trainees by their memberships.
+func (rd *Reader) traineeHeroes(l, scanned listing) listing {
+	trained := listing{columns: []string{"DISTINCT l.hero_id AS id"}, from: sqldb.Aliased(rd.db.Engine, model.LinkTable, "l"), where: standingCondition(OnlyTraining)}
+	l.source = &trained
+	l.unindexed = true
+	l.scan = &indexScan{listing: scanned, candidates: trained, sortLimit: rd.Thresholds.SortMembers, scanAllFrom: rd.Thresholds.SortMembers}
 	return l
 }
 

@@ -14,10 +14,10 @@ import (
 // the better plan if many do, and by far the worse one if few do.
 type indexScan struct {
 	listing
-	crowd listing // the rows that would have to be sorted in memory
-	few   int     // up to so many, sorting in memory is always better
-	many  int     // if there are more, the scan runs to the end
-	most  int     // entries that are examined before it gives up
+	candidates  listing // the rows that would have to be sorted in memory
+	sortLimit   int     // up to so many, sorting in memory is always better
+	scanAllFrom int     // if there are more, the scan runs to the end
+	maxEntries  int     // entries that are examined before it gives up
 }
 
 // chooseScan returns the listing to be read: without the scan if there are few rows to sort,
@@ -27,12 +27,12 @@ func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (list
 	if l.scan == nil {
 		return l, nil
 	}
-	isCrowd, err := l.scan.moreThan(ctx, c, l.scan.few)
+	tooMany, err := l.scan.moreThan(ctx, c, l.scan.sortLimit)
 	switch {
 	case err != nil:
-	case !isCrowd:
+	case !tooMany:
 		l.scan = nil
-	case l.scan.many <= l.scan.few:
+	case l.scan.scanAllFrom <= l.scan.sortLimit:
 		l = l.scan.listing
 	}
 	return l, err
@@ -40,17 +40,17 @@ func (rd *Reader) chooseScan(ctx context.Context, c sqldb.Conn, l listing) (list
 
 // tooMany reports whether there are so many rows that the scan never gives up.
 func (w *indexScan) tooMany(ctx context.Context, c sqldb.Conn) (bool, error) {
-	if w.many == math.MaxInt {
+	if w.scanAllFrom == math.MaxInt {
 		return false, nil
 	}
-	return w.moreThan(ctx, c, w.many)
+	return w.moreThan(ctx, c, w.scanAllFrom)
 }
 
 // moreThan reports whether more than n rows would be sorted, counting no further.
 func (w *indexScan) moreThan(ctx context.Context, c sqldb.Conn, n int) (bool, error) {
 	var sql sqldb.Builder
 	sql.Add("SELECT count(*) FROM (")
-	w.crowd.selectFrom(&sql, []string{"1"})
+	w.candidates.selectFrom(&sql, []string{"1"})
 	sql.Add(" LIMIT ", sql.Arg(n+1), ") AS c")
 	var counted int64
 	err := c.Query(ctx, 1, func(row cell.Row) error {
@@ -67,7 +67,7 @@ func (rd *Reader) Overlooked(ctx context.Context, q Query) (bool, error) {
 	if q.List != Members {
 		return false, nil
 	}
-	if q.Sort == ByStatus { // it consists of lists by name
+	if q.Sort == ByStanding { // it consists of lists by name
 		q.Sort = ByName
 	}
 	found := false
@@ -108,7 +108,7 @@ func hasOrderIndex(x sqldb.Indexes, sort Sort) bool {
 		return true
 	case ByAge:
 		return x.HeroAges
-	case ByName, ByStatus:
+	case ByName, ByStanding:
 		return x.HeroNames
 	}
 	return false

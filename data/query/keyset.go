@@ -50,10 +50,10 @@ func cellName(i int) string { return "k" + strconv.Itoa(i) }
 // limit of its own. SQLite does not use an index for row value comparisons; there a range is
 // of the rows that equal the anchor in the first cells and are beyond it in the next.
 type keysetRange struct {
-	segment sortSegment
-	number  string // the expression of the segment's number
-	where   []func(*sqldb.Builder) string
-	along   string // the cell that orders the rows, "" if it is a single row
+	segment   sortSegment
+	number    string // the expression of the segment's number
+	where     []func(*sqldb.Builder) string
+	orderedBy string // the cell that orders the rows, "" if it is a single row
 }
 
 // selected returns the conditions of a range, including those of its segment.
@@ -64,52 +64,52 @@ func (a keysetRange) selected() []func(*sqldb.Builder) string {
 	return append(slices.Clone(a.where), constant(a.segment.where))
 }
 
-// arms returns the ranges that make up all the rows beyond the anchor, the nearest first.
-func (l listing) arms(from Anchor, back, inclusive bool) []keysetRange {
-	if l.sorted {
-		return []keysetRange{l.sortedRange(from, back, inclusive)}
+// ranges returns the ranges that make up all the rows beyond the anchor, the nearest first.
+func (l listing) ranges(from Anchor, back, inclusive bool) []keysetRange {
+	if l.unindexed {
+		return []keysetRange{l.unindexedRange(from, back, inclusive)}
 	}
 	start, step := 0, 1
 	if back {
 		start, step = len(l.segments)-1, -1
 	}
-	var arms []keysetRange
+	var ranges []keysetRange
 	if !from.IsZero() {
 		start = int(cell.Integer(from.Key[0]))
-		arms = l.armsWithin(start, from.Key[1:], back, inclusive)
+		ranges = l.rangesWithin(start, from.Key[1:], back, inclusive)
 		start += step
 	}
 	for number := start; number >= 0 && number < len(l.segments); number += step {
 		g := l.segments[number]
-		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), along: g.first()})
+		ranges = append(ranges, keysetRange{segment: g, number: strconv.Itoa(number), orderedBy: g.first()})
 	}
-	return arms
+	return ranges
 }
 
-// armsWithin returns the ranges of one segment beyond the key.
-func (l listing) armsWithin(number int, key []any, back, inclusive bool) []keysetRange {
+// rangesWithin returns the ranges of one segment beyond the key.
+func (l listing) rangesWithin(number int, key []any, back, inclusive bool) []keysetRange {
 	g := l.segments[number]
 	if l.rowCompare && !slices.Contains(g.cells, "") {
 		operator := l.beyond(back)
 		if inclusive {
 			operator += "="
 		}
-		return []keysetRange{{segment: g, number: strconv.Itoa(number), where: []func(*sqldb.Builder) string{l.comparedAll(g, key, operator)}, along: g.first()}}
+		return []keysetRange{{segment: g, number: strconv.Itoa(number), where: []func(*sqldb.Builder) string{l.comparedAll(g, key, operator)}, orderedBy: g.first()}}
 	}
-	var arms []keysetRange
+	var ranges []keysetRange
 	var equal []func(*sqldb.Builder) string
 	for i, cell := range g.cells {
 		if cell == "" {
 			continue
 		}
-		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), along: cell})
+		ranges = append(ranges, keysetRange{segment: g, number: strconv.Itoa(number), where: append(slices.Clone(equal), l.comparedTo(g, key, i, l.beyond(back))), orderedBy: cell})
 		equal = append(equal, l.comparedTo(g, key, i, "="))
 	}
 	if inclusive {
-		arms = append(arms, keysetRange{segment: g, number: strconv.Itoa(number), where: equal})
+		ranges = append(ranges, keysetRange{segment: g, number: strconv.Itoa(number), where: equal})
 	}
-	slices.Reverse(arms)
-	return arms
+	slices.Reverse(ranges)
+	return ranges
 }
 
 // beyond returns the operator that compares a cell with the anchor's.
@@ -125,33 +125,33 @@ func comparison(expr, operator string, v any) func(*sqldb.Builder) string {
 	return func(s *sqldb.Builder) string { return expr + " " + operator + " " + s.Arg(v) }
 }
 
-// selectArms appends a SELECT of the rows of the ranges, limit rows at most, in the order of
+// selectRanges appends a SELECT of the rows of the ranges, limit rows at most, in the order of
 // the list.
-func (l listing) selectArms(s *sqldb.Builder, arms []keysetRange, back bool, limit int) {
-	if len(arms) == 1 {
-		l.selectArm(s, arms[0], back, limit)
+func (l listing) selectRanges(s *sqldb.Builder, ranges []keysetRange, back bool, limit int) {
+	if len(ranges) == 1 {
+		l.selectRange(s, ranges[0], back, limit)
 		return
 	}
-	for i, a := range arms {
+	for i, a := range ranges {
 		s.Add(sqldb.Between(i, " UNION ALL "), "SELECT * FROM (")
-		l.selectArm(s, a, back, limit)
-		s.Add(") AS arm")
+		l.selectRange(s, a, back, limit)
+		s.Add(") AS r")
 	}
-	s.Add(" ORDER BY ", l.orderOf(arms, back), " LIMIT ", s.Arg(limit))
+	s.Add(" ORDER BY ", l.orderOf(ranges, back), " LIMIT ", s.Arg(limit))
 }
 
-func (l listing) selectArm(s *sqldb.Builder, a keysetRange, back bool, limit int) {
+func (l listing) selectRange(s *sqldb.Builder, a keysetRange, back bool, limit int) {
 	l.selectFrom(s, append(slices.Clone(l.columns), l.keys(a.segment, a.number)...), a.selected()...)
 	s.Add(" ORDER BY ", l.orderBy(a, back), " LIMIT ", s.Arg(limit))
 }
 
 // orderOf returns the sort terms of these ranges together. If they are all of one segment, a
 // cell that it does not have is left out: an engine would sort by it.
-func (l listing) orderOf(arms []keysetRange, back bool) string {
-	if slices.ContainsFunc(arms, func(a keysetRange) bool { return a.number != arms[0].number }) {
+func (l listing) orderOf(ranges []keysetRange, back bool) string {
+	if slices.ContainsFunc(ranges, func(a keysetRange) bool { return a.number != ranges[0].number }) {
 		return l.ordered(back)
 	}
-	return l.orderBy(arms[0], back)
+	return l.orderBy(ranges[0], back)
 }
 
 // ordered returns the sort terms of rows of any segment. If there is only one, its number is
@@ -170,7 +170,7 @@ func (l listing) ordered(back bool) string {
 // orderBy returns the sort terms of one range, without missing cells.
 func (l listing) orderBy(a keysetRange, back bool) string {
 	var terms []string
-	if l.sorted {
+	if l.unindexed {
 		terms = append(terms, sortTerm("seg", back))
 	}
 	for i, cell := range a.segment.cells {
@@ -188,15 +188,15 @@ func sortTerm(term string, desc bool) string {
 	return term
 }
 
-// countArms appends a statement that counts the rows of all ranges. It returns one row:
+// countRanges appends a statement that counts the rows of all ranges. It returns one row:
 // SQLite's driver does not interrupt the search for later rows.
-func (l listing) countArms(s *sqldb.Builder, arms []keysetRange) {
-	if len(arms) == 1 {
-		l.selectFrom(s, []string{"count(*)"}, arms[0].selected()...)
+func (l listing) countRanges(s *sqldb.Builder, ranges []keysetRange) {
+	if len(ranges) == 1 {
+		l.selectFrom(s, []string{"count(*)"}, ranges[0].selected()...)
 		return
 	}
 	s.Add("SELECT ")
-	for i, a := range arms {
+	for i, a := range ranges {
 		s.Add(sqldb.Between(i, " + "), "(")
 		l.selectFrom(s, []string{"count(*)"}, a.selected()...)
 		s.Add(")")

@@ -10,29 +10,29 @@ import (
 
 // listing describes how a list is read: the columns, the tables, the conditions and the order.
 type listing struct {
-	ids        []string                      // the sort cells that identify a row, the hero's before the team's; nil for the last cell
-	sourceKey  string                        // the column of the source's IDs, "" for the row's ID
-	columns    []string                      // of a row, in the order that its reader expects
-	source     *listing                      // selects the IDs of the rows, or nil if those are not looked up first
-	from       string                        // the FROM clause, with its joins
-	where      []func(*sqldb.Builder) string // conditions, rendered again for every use
-	segments   []sortSegment                 // the order: one segment after the other
-	desc       bool                          // the order is descending
-	rowCompare bool                          // rows are compared as row values: all rows beyond one are a single range
-	label      string                        // the label in the statement log
-	gather     bool                          // the sort key is expensive: compute it only once
-	hasTallies bool                          // n has the counts of the memberships
-	counted    *listing                      // gathers the sort keys in one pass over the memberships, or nil
-	groupBy    string                        // the expression that rows are grouped by, or ""
-	history    bool                          // the rows are read where the history is
-	sorted     bool                          // no index has this order: all rows are read and sorted
-	scan       *indexScan                    // an alternative plan for the same rows, or nil
-	outer      string                        // the table whose index gives the order, if few entries match
-	batch      int                           // the entries of that index in a batch, or 0 to read it in one go
-	spread     bool                          // each batch has rows unless they are clustered
-	adaptive   *adaptiveScan                 // several plans, of which the statement itself chooses one, or nil
-	sparse     bool                          // few of the rows examined match: read no more than necessary
-	parts      []listing                     // its segments as separate lists, each with its best plan, or nil
+	ids           []string                      // the sort cells that identify a row, the hero's before the team's; nil for the last cell
+	sourceKey     string                        // the column of the source's IDs, "" for the row's ID
+	columns       []string                      // of a row, in the order that its reader expects
+	source        *listing                      // selects the IDs of the rows, or nil if those are not looked up first
+	from          string                        // the FROM clause, with its joins
+	where         []func(*sqldb.Builder) string // conditions, rendered again for every use
+	segments      []sortSegment                 // the order: one segment after the other
+	desc          bool                          // the order is descending
+	rowCompare    bool                          // rows are compared as row values: all rows beyond one are a single range
+	label         string                        // the label in the statement log
+	sortsInMemory bool                          // the sort key is expensive: compute it only once
+	hasTallies    bool                          // n has the counts of the memberships
+	groupedKeys   *listing                      // reads the sort keys in one pass over the memberships, or nil
+	groupBy       string                        // the expression that rows are grouped by, or ""
+	history       bool                          // the rows are read where the history is
+	unindexed     bool                          // no index has this order: all rows are read and sorted
+	scan          *indexScan                    // an alternative plan for the same rows, or nil
+	indexTable    string                        // the table whose index gives the order, if few entries match
+	batch         int                           // the entries of that index in a batch, or 0 to read it in one go
+	spread        bool                          // each batch has rows unless they are clustered
+	adaptive      *adaptiveScan                 // several plans, of which the statement itself chooses one, or nil
+	sparse        bool                          // few of the rows examined match: read no more than necessary
+	parts         []listing                     // its segments as separate lists, each with its best plan, or nil
 }
 
 // sortSegment is a part of a list that is in order of its cells. An order that one

@@ -28,7 +28,7 @@ func (rd *Reader) listingOf(q Query) listing {
 	case Members:
 		return rd.membersListing(q, hero)
 	case Trainees:
-		return rd.traineesOfAll(q, team, hero)
+		return rd.traineesListing(q, team, hero)
 	case Memberships:
 		return rd.membershipsListing(q, "coalesce("+team+", '')")
 	}
@@ -50,7 +50,7 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 	}
 	l.sparse = d.Traits().CostBased && q.Status != AnyStatus
 	if q.Sort == ByID || rd.db.Indexes().TeamNames {
-		l.outer, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
+		l.indexTable, l.batch = sqldb.Aliased(d, model.TeamTable, "t"), rd.batchSize(q)
 	}
 	return rd.sortedBy(l, q, rd.nameOrder(q, name), "t.id")
 }
@@ -59,11 +59,11 @@ func (rd *Reader) teamsListing(q Query, name string) listing {
 func (rd *Reader) membershipsListing(q Query, name string) listing {
 	d := rd.db.Engine
 	l := listing{
-		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStatus,
-		columns:  []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
-		where:    slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
-		segments: sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
-		sorted:   q.Sort != ByID,
+		label: "Memberships", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinTeam(d), desc: q.Desc && q.Sort != ByStanding,
+		columns:   []string{"l.hero_id", "l.team_id", sqldb.IsTraining, "t.id IS NULL", q.textColumn(d, "t.name"), q.textColumn(d, "t.headquarters")},
+		where:     slices.Concat(ofOwner("l.hero_id", q), matchesTerms(d, name, q.Filter), standingCondition(q.Status)),
+		segments:  sortSegments(q, rd.nameOrder(q, name), "", "l.team_id"),
+		unindexed: q.Sort != ByID,
 	}
 	return rd.sortedBy(l, q, rd.nameOrder(q, name), "l.team_id")
 }
@@ -73,7 +73,7 @@ func ofOwner(column string, q Query) []func(*sqldb.Builder) string {
 }
 
 // words returns the condition on memberships of a standing.
-func (s Status) words() string {
+func (s StatusFilter) words() string {
 	if s == OnlyTraining {
 		return sqldb.IsTraining
 	}
@@ -81,7 +81,7 @@ func (s Status) words() string {
 }
 
 // condition returns the condition on memberships, "" for any standing.
-func (s Status) condition() string {
+func (s StatusFilter) condition() string {
 	if s == OnlyTraining || s == OnlyActive {
 		return s.words()
 	}
@@ -89,7 +89,7 @@ func (s Status) condition() string {
 }
 
 // standingCondition filters memberships.
-func standingCondition(s Status) []func(*sqldb.Builder) string {
+func standingCondition(s StatusFilter) []func(*sqldb.Builder) string {
 	if condition := s.condition(); condition != "" {
 		return []func(*sqldb.Builder) string{constant(condition)}
 	}
@@ -98,31 +98,27 @@ func standingCondition(s Status) []func(*sqldb.Builder) string {
 
 // hasMembership filters teams or heroes by their memberships, probing those of each row, which
 // requires an index.
-func hasMembership(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
-	return membershipProbe(d, id, column, s, "")
+func hasMembership(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
+	exists := func(table, alias, condition string) string {
+		return "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, table, alias) + " WHERE " + condition + ")"
+	}
+	return membershipProbe(exists, id, column, s)
 }
 
-// hasMembershipEach is [hasMembership] for an engine that would otherwise read all memberships
-// if that seems cheaper: a subquery with an offset is not turned into a join.
-func hasMembershipEach(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
-	return membershipProbe(d, id, column, s, " OFFSET 0")
-}
-
-func membershipProbe(d sqldb.Expressions, id, column string, s Status, end string) []func(*sqldb.Builder) string {
-	links := "EXISTS (SELECT 1 FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE l." + column + " = " + id
+// membershipProbe is [hasMembership], by a condition that a table has a row.
+func membershipProbe(exists func(table, alias, condition string) string, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
+	own := "l." + column + " = " + id
 	switch s {
-	case OnlyTraining:
-		return []func(*sqldb.Builder) string{constant(links + " AND " + sqldb.IsTraining + end + ")")}
-	case OnlyActive:
-		return []func(*sqldb.Builder) string{constant(links + " AND " + sqldb.IsNotTraining + end + ")")}
+	case OnlyTraining, OnlyActive:
+		return []func(*sqldb.Builder) string{constant(exists(model.LinkTable, "l", own+" AND "+s.words()))}
 	case Unassigned:
-		return []func(*sqldb.Builder) string{constant("NOT " + links + end + ")")}
+		return []func(*sqldb.Builder) string{constant("NOT " + exists(model.LinkTable, "l", own))}
 	}
 	return nil
 }
 
 // inMemberships filters as [hasMembership] does, reading all memberships once.
-func inMemberships(d sqldb.Expressions, id, column string, s Status) []func(*sqldb.Builder) string {
+func inMemberships(d sqldb.Expressions, id, column string, s StatusFilter) []func(*sqldb.Builder) string {
 	links := "(SELECT l." + column + " FROM " + sqldb.Aliased(d, model.LinkTable, "l") + " WHERE "
 	switch s {
 	case OnlyTraining:
@@ -155,7 +151,7 @@ func sortSegments(q Query, name, age, id string) []sortSegment {
 		return []sortSegment{{cells: []string{id}}}
 	case q.Sort == ByAge && age != "":
 		return []sortSegment{{age + " IS NOT NULL", []string{age, id}}, {age + " IS NULL", []string{"", id}}}
-	case q.Sort == ByStatus && slices.Contains(q.List.Sorts(), ByStatus):
+	case q.Sort == ByStanding && slices.Contains(q.List.Sorts(), ByStanding):
 		segments := []sortSegment{{sqldb.IsTraining, []string{name, id}}, {sqldb.IsNotTraining, []string{name, id}}}
 		if q.Desc {
 			segments[0], segments[1] = segments[1], segments[0]

@@ -13,21 +13,21 @@ import (
 // there are usually far fewer trainees. An engine that plans its queries may only scan the
 // heroes if the foreign key guarantees that each member has one.
 func (rd *Reader) membersListing(q Query, name string) listing {
-	l := rd.collectedMembers(q, name)
-	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.gather {
+	l := rd.membersByLink(q, name)
+	if by := rd.sortedBy(l, q, rd.nameOrder(q, "coalesce("+name+", '')"), "l.hero_id"); by.sortsInMemory {
 		return by
 	}
 	if rd.db.Engine.Traits().CostBased {
 		if rd.db.Catalog().HeroesEnforced {
 			return rd.adaptiveMembers(q, name, l)
 		}
-		return l.without(q)
+		return l.withoutEmptySegments(q)
 	}
-	if q.Sort != ByStatus {
-		l.scan = rd.scannedMembers(q, name, l)
+	if q.Sort != ByStanding {
+		l.scan = rd.memberIndexScan(q, name, l)
 		return l
 	}
-	statuses := []Status{OnlyTraining, OnlyActive}
+	statuses := []StatusFilter{OnlyTraining, OnlyActive}
 	if q.Desc {
 		slices.Reverse(statuses)
 	}
@@ -43,48 +43,48 @@ func (rd *Reader) membersListing(q Query, name string) listing {
 	return l
 }
 
-// collectedMembers returns the plan that starts from the memberships.
-func (rd *Reader) collectedMembers(q Query, name string) listing {
+// membersByLink returns the plan that starts from the memberships.
+func (rd *Reader) membersByLink(q Query, name string) listing {
 	d := rd.db.Engine
 	named := "coalesce(" + name + ", '')"
 	return listing{
-		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStatus,
-		columns:  memberColumns(d, q),
-		where:    slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
-		segments: sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
-		sorted:   q.Sort != ByID,
+		label: "Members", from: sqldb.Aliased(d, model.LinkTable, "l") + sqldb.JoinHero(d), desc: q.Desc && q.Sort != ByStanding,
+		columns:   memberColumns(d, q),
+		where:     slices.Concat(ofOwner("l.team_id", q), matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
+		segments:  sortSegments(q, rd.nameOrder(q, named), "h.age", "l.hero_id"),
+		unindexed: q.Sort != ByID,
 	}
 }
 
-// scannedMembers returns the plan that scans an index of heroes, or nil if there is no such
+// memberIndexScan returns the plan that scans an index of heroes, or nil if there is no such
 // index or the scan would miss members.
-func (rd *Reader) scannedMembers(q Query, name string, l listing) *indexScan {
+func (rd *Reader) memberIndexScan(q Query, name string, l listing) *indexScan {
 	d, indexes := rd.db.Engine, rd.db.Indexes()
-	if !l.sorted || rd.hasDangling(q.Of) || !hasOrderIndex(indexes, q.Sort) {
+	if !l.unindexed || rd.hasDangling(q.Of) || !hasOrderIndex(indexes, q.Sort) {
 		return nil
 	}
 	w := indexScan{
-		crowd: listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)},
-		few:   rd.Thresholds.FewMembers, many: math.MaxInt, most: rd.Thresholds.Walk,
+		candidates: listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: append(ofOwner("l.team_id", q), standingCondition(q.Status)...)},
+		sortLimit:  rd.Thresholds.SortMembers, scanAllFrom: math.MaxInt, maxEntries: rd.Thresholds.Scan,
 	}
-	w.listing = alongHeroes(d, q, name, l)
-	w.outer, w.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.Thresholds.StretchLinks
+	w.listing = byHeroIndex(d, q, name, l)
+	w.indexTable, w.batch = sqldb.Aliased(d, model.HeroTable, "h"), rd.Thresholds.BatchLinks
 	switch {
 	case len(q.Filter) == 0:
 		w.spread = true
 	case q.Sort == ByName: // the index contains the names that a filter compares
-		w.many, w.most, w.batch = rd.Thresholds.ManyMembers, rd.Thresholds.WalkFiltered, rd.Thresholds.StretchNames
+		w.scanAllFrom, w.maxEntries, w.batch = rd.Thresholds.ScanAllMembers, rd.Thresholds.ScanFiltered, rd.Thresholds.BatchNames
 	default: // each entry requires a lookup of the name
-		w.few *= 4
+		w.sortLimit *= 4
 	}
 	return &w
 }
 
-// alongHeroes returns the listing l as it is read along an index of the heroes. SQLite never
+// byHeroIndex returns the listing l as it is read along an index of the heroes. SQLite never
 // reorders a CROSS JOIN.
 // https://www.sqlite.org/optoverview.html#crossjoin
-func alongHeroes(d sqldb.Expressions, q Query, name string, l listing) listing {
-	l.sorted, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
+func byHeroIndex(d sqldb.Expressions, q Query, name string, l listing) listing {
+	l.unindexed, l.from = false, sqldb.Aliased(d, model.HeroTable, "h")+" CROSS JOIN "+sqldb.Aliased(d, model.LinkTable, "l")
 	l.where = slices.Concat(matchesTerms(d, name, q.Filter), []func(*sqldb.Builder) string{constant("l.hero_id = h.id")}, ofOwner("l.team_id", q), standingCondition(q.Status))
 	l.segments = sortSegments(q, name, "h.age", "h.id")
 	return l
@@ -93,10 +93,10 @@ func alongHeroes(d sqldb.Expressions, q Query, name string, l listing) listing {
 // noRows is the condition of a segment without rows.
 const noRows = "FALSE"
 
-// without returns the listing without the segments that the standing filter makes empty: an
+// withoutEmptySegments returns the listing without the segments that the standing filter makes empty: an
 // engine would be slow to search them.
-func (l listing) without(q Query) listing {
-	if q.Sort != ByStatus || q.Status == AnyStatus {
+func (l listing) withoutEmptySegments(q Query) listing {
+	if q.Sort != ByStanding || q.Status == AnyStatus {
 		return l
 	}
 	l.segments = slices.Clone(l.segments)

@@ -58,27 +58,27 @@ func (rd *Reader) sortedBy(l listing, q Query, name, id string) listing {
 	case ByActive, ByTraining, ByCoverage:
 		return rd.sortedByCount(l, q, name, id)
 	case ByHeadquarters:
-		return l.gathered(textSegments(d.Fold("t.headquarters"), name, id))
+		return l.sortedInMemory(textSegments(d.Fold("t.headquarters"), name, id))
 	case ByField:
 		fields := rd.db.Catalog().Fields(q.List.fieldTable())
 		at := slices.IndexFunc(fields, func(f field.Field) bool { return f.Name == q.Field })
 		if at < 0 {
 			return l
 		}
-		return l.gathered(fieldSegments(d, fields[at], name, id))
+		return l.sortedInMemory(fieldSegments(d, fields[at], name, id))
 	}
 	return l
 }
 
 // SortsInMemory reports whether no index has the order of a list: each page takes as long as
 // reading all its rows.
-func (rd *Reader) SortsInMemory(q Query) bool { return rd.listing(q).gather }
+func (rd *Reader) SortsInMemory(q Query) bool { return rd.listing(q).sortsInMemory }
 
-// gathered returns the listing with segments that are sorted in memory: first the sort cells
+// sortedInMemory returns the listing with segments that are sorted in memory: first the sort cells
 // of every row are read, and then the other columns of the rows of the page.
-func (l listing) gathered(segments []sortSegment) listing {
-	l.segments, l.sorted, l.gather, l.scan = segments, true, true, nil
-	l.outer, l.batch, l.sparse = "", 0, false
+func (l listing) sortedInMemory(segments []sortSegment) listing {
+	l.segments, l.unindexed, l.sortsInMemory, l.scan = segments, true, true, nil
+	l.indexTable, l.batch, l.sparse = "", 0, false
 	return l
 }
 
@@ -98,14 +98,14 @@ func (rd *Reader) sortedByCount(l listing, q Query, name, id string) listing {
 		training, active = "coalesce(n.training, 0)", "coalesce(n.total - n.training, 0)"
 	}
 	l.desc = false
-	by := l.gathered([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
+	by := l.sortedInMemory([]sortSegment{{cells: []string{rd.countKey(q, active, training), name, id}}})
 	if q.List == Heroes && rd.db.Indexes().LinksByHero && !d.Traits().CostBased { // the index has the memberships in the order of the heroes
-		counted := l
-		counted.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
-		counted.groupBy = id
+		grouped := l
+		grouped.from += " LEFT JOIN " + sqldb.Aliased(d, model.LinkTable, "l") + " ON l." + column + " = " + id
+		grouped.groupBy = id
 		training = "count(*) FILTER (WHERE " + sqldb.IsTraining + ")"
-		counted.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}
-		by.counted = &counted
+		grouped.segments = []sortSegment{{cells: []string{rd.countKey(q, "count(l."+column+") - "+training, training), name, id}}}
+		by.groupedKeys = &grouped
 	}
 	return by
 }

@@ -115,9 +115,9 @@ func readParts[R any](ctx context.Context, rd *Reader, l listing, begin, end int
 		if err != nil {
 			return p, err
 		}
-		rest := r.without(len(p.Rows))
-		rest.from = start
-		more, err := readOne(ctx, rd, part, rest, read)
+		remaining := r.without(len(p.Rows))
+		remaining.from = start
+		more, err := readOne(ctx, rd, part, remaining, read)
 		if err != nil {
 			return p, err
 		}
@@ -175,9 +175,9 @@ func joinPages[R any](p, q Page[R], back bool) Page[R] {
 // rows to sort in memory.
 func readOne[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read func(cell.Row) R) (Page[R], error) {
 	if l.scan == nil {
-		return readOn(ctx, rd, l, r, read)
+		return readToEnd(ctx, rd, l, r, read)
 	}
-	p, left, err := scanBatches(ctx, rd, l.scan.listing, l.scan.most, r, read)
+	p, left, err := scanBatches(ctx, rd, l.scan.listing, l.scan.maxEntries, r, read)
 	if err != nil || left == nil {
 		return p, err
 	}
@@ -186,37 +186,37 @@ func readOne[R any](ctx context.Context, rd *Reader, l listing, r pageRange, rea
 	case err != nil:
 		return p, err
 	case tooMany:
-		more, err := readOn(ctx, rd, l.scan.listing, *left, read)
+		more, err := readToEnd(ctx, rd, l.scan.listing, *left, read)
 		return joinPages(p, more, r.back), err
 	}
-	return readOn(ctx, rd, l, r, read)
+	return readToEnd(ctx, rd, l, r, read)
 }
 
-// readOn reads one list to its end, however far that is.
-func readOn[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read func(cell.Row) R) (Page[R], error) {
+// readToEnd reads one list to its end, however far that is.
+func readToEnd[R any](ctx context.Context, rd *Reader, l listing, r pageRange, read func(cell.Row) R) (Page[R], error) {
 	if l.batch > 0 && r.least > 0 {
 		p, _, err := scanBatches(ctx, rd, l, math.MaxInt, r, read)
 		return p, err
 	}
-	if l.adaptive != nil || l.gather {
+	if l.adaptive != nil || l.sortsInMemory {
 		var sql sqldb.Builder
 		sides := []pageRange{r}
-		if l.gather {
-			l.gatheredHalves(&sql, sides)
+		if l.sortsInMemory {
+			l.selectSortedHalves(&sql, sides)
 		} else {
-			l.selectGuarded(&sql, sides)
+			l.selectAdaptive(&sql, sides)
 		}
 		pages, err := readSides(ctx, rd, l, &sql, sides, read)
 		return pages[0], err
 	}
-	return fetchRows(ctx, rd, l, l.arms(r.from, r.back, r.inclusive), r, read)
+	return fetchRows(ctx, rd, l, l.ranges(r.from, r.back, r.inclusive), r, read)
 }
 
 // fetchRows reads the rows of these ranges. Backwards everything is mirrored, and the rows are
 // reversed.
-func fetchRows[R any](ctx context.Context, rd *Reader, l listing, arms []keysetRange, r pageRange, read func(cell.Row) R) (Page[R], error) {
+func fetchRows[R any](ctx context.Context, rd *Reader, l listing, ranges []keysetRange, r pageRange, read func(cell.Row) R) (Page[R], error) {
 	var sql sqldb.Builder
-	l.selectArms(&sql, arms, r.back, l.atMost(r)+1)
+	l.selectRanges(&sql, ranges, r.back, l.atMost(r)+1)
 	width := len(l.columns)
 	var p Page[R]
 	err := rd.reading(l, l.label).Query(ctx, width+1+l.width(), func(row cell.Row) error {

@@ -21,13 +21,13 @@ const (
 	Trainees                // the heroes in training of all teams
 )
 
-// Status filters by standing.
-type Status int
+// StatusFilter filters rows by their standing, or by what it means for them.
+type StatusFilter int
 
 // The filters. In a list of teams or heroes, they ask for those that have at
 // least one such membership.
 const (
-	AnyStatus Status = iota
+	AnyStatus StatusFilter = iota
 	OnlyTraining
 	OnlyActive
 	Unassigned   // heroes on no team, or teams with no one
@@ -45,7 +45,7 @@ const (
 	ByName Sort = iota
 	ByID
 	ByAge
-	ByStatus
+	ByStanding
 	ByTeam // the name of the team, then that of the hero
 	ByActive
 	ByTraining
@@ -65,7 +65,7 @@ type Query struct {
 	List       List
 	Of         model.ID // the team of [Members], the hero of [Memberships]
 	Filter     []string // every term must occur in the name, whatever its case and accents; see [History]
-	Status     Status
+	Status     StatusFilter
 	Sort       Sort
 	Field      string // for [ByField]: a field of teams, of heroes, or of memberships if the list has those
 	Desc       bool
@@ -87,7 +87,7 @@ func (q Query) SameOrder(other Query) bool { return q.Order() == other.Order() &
 // ByStanding reports whether the order may change with the standing of a membership.
 func (q Query) ByStanding() bool {
 	switch q.Sort {
-	case ByStatus, ByActive, ByTraining, ByCoverage, ByField: // a field may say since when
+	case ByStanding, ByActive, ByTraining, ByCoverage, ByField: // a field may say since when
 		return true
 	}
 	return false
@@ -111,9 +111,9 @@ func (l List) Sorts() []Sort {
 	case Heroes:
 		return []Sort{ByName, ByAge, ByActive, ByTraining, ByID}
 	case Members:
-		return []Sort{ByName, ByStatus, ByAge, ByID}
+		return []Sort{ByName, ByStanding, ByAge, ByID}
 	case Memberships:
-		return []Sort{ByName, ByStatus, ByHeadquarters, ByID}
+		return []Sort{ByName, ByStanding, ByHeadquarters, ByID}
 	case History:
 		return []Sort{ByName}
 	case Trainees:
@@ -122,17 +122,17 @@ func (l List) Sorts() []Sort {
 	return []Sort{ByName, ByCoverage, ByActive, ByTraining, ByHeadquarters, ByID}
 }
 
-// Statuses returns the status filters that a list offers, [AnyStatus] first.
-func (l List) Statuses() []Status {
+// StatusFilters returns the status filters that a list offers, [AnyStatus] first.
+func (l List) StatusFilters() []StatusFilter {
 	switch l {
 	case Teams:
-		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned, Understaffed}
+		return []StatusFilter{AnyStatus, OnlyTraining, OnlyActive, Unassigned, Understaffed}
 	case Heroes:
-		return []Status{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
+		return []StatusFilter{AnyStatus, OnlyTraining, OnlyActive, Unassigned}
 	case History:
-		return []Status{AnyStatus, ByOthers}
+		return []StatusFilter{AnyStatus, ByOthers}
 	case Trainees:
-		return []Status{OnlyTraining}
+		return []StatusFilter{OnlyTraining}
 	}
-	return []Status{AnyStatus, OnlyTraining, OnlyActive}
+	return []StatusFilter{AnyStatus, OnlyTraining, OnlyActive}
 }

@@ -11,6 +11,7 @@ import (
 // use.
 type Reader struct {
 	db         *sqldb.DB
+	adaptive   adaptiveEngine // the engine, nil if it runs no adaptive scans
 	Thresholds Thresholds
 	Session    Session
 	mu         sync.Mutex
@@ -25,5 +26,6 @@ type Session struct {
 
 // NewReader returns a reader of a database.
 func NewReader(db *sqldb.DB) *Reader {
-	return &Reader{db: db, Thresholds: DefaultThresholds(), dangling: map[model.ID]bool{}}
+	adaptive, _ := db.Engine.(adaptiveEngine)
+	return &Reader{db: db, adaptive: adaptive, Thresholds: defaultThresholds(), dangling: map[model.ID]bool{}}
 }

@@ -39,9 +39,9 @@ func traineeFrom(row cell.Row) Trainee {
 	return Trainee{Member: m, Team: model.Name{Table: model.TeamTable, ID: m.TeamID, Name: cell.Text(row[len(row)-1])}}
 }
 
-// traineesOfAll returns the list of the trainees of all teams: few are sorted in memory, and
+// traineesListing returns the list of the trainees of all teams: few are sorted in memory, and
 // for many an index is scanned, if there is one.
-func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
+func (rd *Reader) traineesListing(q Query, team, hero string) listing {
 	d := rd.db.Engine
 	named := "coalesce(" + hero + ", '')"
 	l := listing{
@@ -50,20 +50,20 @@ func (rd *Reader) traineesOfAll(q Query, team, hero string) listing {
 		where:   slices.Concat(matchesTerms(d, named, q.Filter), standingCondition(q.Status)),
 	}
 	l.ids = []string{"l.hero_id", "l.team_id"}
-	l = l.gathered(rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, "coalesce("+team+", '')"), rd.nameOrder(Query{List: Heroes}, named), l.ids))
+	l = l.sortedInMemory(rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, "coalesce("+team+", '')"), rd.nameOrder(Query{List: Heroes}, named), l.ids))
 	if q.only != nil {
 		l.where = append(l.where, equals("l.hero_id", q.only.HeroID), equals("l.team_id", q.only.TeamID))
 		return l
 	}
-	walked, leads := rd.walkedTrainees(q, team, hero, l)
+	scanned, hasIndex := rd.traineesByIndex(q, team, hero, l)
 	switch matching := matchesTerms(d, hero, q.Filter); {
-	case !leads:
+	case !hasIndex:
 	case len(matching) == 0:
-		crowd := listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: standingCondition(q.Status)}
-		l.scan = &indexScan{listing: walked, crowd: crowd, few: rd.Thresholds.FewMembers, many: rd.Thresholds.FewMembers}
+		candidates := listing{from: sqldb.Aliased(d, model.LinkTable, "l"), where: standingCondition(q.Status)}
+		l.scan = &indexScan{listing: scanned, candidates: candidates, sortLimit: rd.Thresholds.SortMembers, scanAllFrom: rd.Thresholds.SortMembers}
 	case rd.db.Indexes().LinksByHero:
 		l.source, l.sourceKey = &listing{columns: []string{"h.id AS id"}, from: sqldb.Aliased(d, model.HeroTable, "h"), where: matching}, "l.hero_id"
-		l.scan = &indexScan{listing: walked, crowd: *l.source, few: rd.Thresholds.FewMatches, many: rd.Thresholds.FewMatches}
+		l.scan = &indexScan{listing: scanned, candidates: *l.source, sortLimit: rd.Thresholds.SortMatches, scanAllFrom: rd.Thresholds.SortMatches}
 	}
 	return l
 }
@@ -89,28 +89,28 @@ func (rd *Reader) traineeSegments(q Query, team, hero string, ids []string) []so
 	return []sortSegment{{cells: []string{team, teamID, hero, heroID}}}
 }
 
-// walkedTrainees returns the list as it is read along an index, and whether there is one.
+// traineesByIndex returns the list as it is read along an index, and whether there is one.
 // Along the heroes, or the teams, memberships of those that do not exist are passed over.
-func (rd *Reader) walkedTrainees(q Query, team, hero string, l listing) (walked listing, leads bool) {
+func (rd *Reader) traineesByIndex(q Query, team, hero string, l listing) (scanned listing, hasIndex bool) {
 	d, indexes := rd.db.Engine, rd.db.Indexes()
 	links, teams, heroes := sqldb.Aliased(d, model.LinkTable, "l"), sqldb.Aliased(d, model.TeamTable, "t"), sqldb.Aliased(d, model.HeroTable, "h")
-	walked = l
-	walked.sorted, walked.gather = false, false
+	scanned = l
+	scanned.unindexed, scanned.sortsInMemory = false, false
 	switch q.Sort {
 	case ByID:
-		return walked, indexes.Trainees
+		return scanned, indexes.Trainees
 	case ByField:
 		f, ok := rd.db.Catalog().Field(model.LinkTable, q.Field)
-		return walked, ok && rd.db.IsSince(f) && indexes.Since
+		return scanned, ok && rd.db.IsSince(f) && indexes.Since
 	case ByName, ByAge:
-		walked.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")
-		leads = hasOrderIndex(indexes, q.Sort) && indexes.LinksByHero
+		scanned.from = strings.Join([]string{heroes, links, teams}, " CROSS JOIN ")
+		hasIndex = hasOrderIndex(indexes, q.Sort) && indexes.LinksByHero
 	default:
-		walked.from = strings.Join([]string{teams, links, heroes}, " CROSS JOIN ")
-		leads = indexes.TeamNames && indexes.Trainees
+		scanned.from = strings.Join([]string{teams, links, heroes}, " CROSS JOIN ")
+		hasIndex = indexes.TeamNames && indexes.Trainees
 	}
-	walked.ids = []string{"h.id", "t.id"}
-	walked.segments = rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, team), rd.nameOrder(Query{List: Heroes}, hero), walked.ids)
-	walked.where = append([]func(*sqldb.Builder) string{constant("l.hero_id = h.id"), constant("l.team_id = t.id")}, walked.where...)
-	return walked, leads
+	scanned.ids = []string{"h.id", "t.id"}
+	scanned.segments = rd.traineeSegments(q, rd.nameOrder(Query{List: Teams}, team), rd.nameOrder(Query{List: Heroes}, hero), scanned.ids)
+	scanned.where = append([]func(*sqldb.Builder) string{constant("l.hero_id = h.id"), constant("l.team_id = t.id")}, scanned.where...)
+	return scanned, hasIndex
 }

@@ -8,10 +8,10 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// sortedRange returns the single range of a list whose order no index has: every row is read,
+// unindexedRange returns the single range of a list whose order no index has: every row is read,
 // and the nearest beyond the anchor are kept. Reading once is what matters, so the segments
 // and the comparisons with the anchor are one condition.
-func (l listing) sortedRange(from Anchor, back, inclusive bool) keysetRange {
+func (l listing) unindexedRange(from Anchor, back, inclusive bool) keysetRange {
 	a := keysetRange{segment: l.merged(), number: l.numbered()}
 	if !from.IsZero() {
 		a.where = append(a.where, func(s *sqldb.Builder) string { return l.behind(s, a.number, from, back, inclusive) })
@@ -62,13 +62,13 @@ func (l listing) behind(s *sqldb.Builder, number string, from Anchor, back, incl
 }
 
 func (l listing) within(s *sqldb.Builder, number int, key []any, back, inclusive bool) string {
-	var ways []string
-	for _, a := range l.armsWithin(number, key, back, inclusive) {
+	var ranges []string
+	for _, a := range l.rangesWithin(number, key, back, inclusive) {
 		var all []string
 		for _, condition := range a.where {
 			all = append(all, condition(s))
 		}
-		ways = append(ways, strings.Join(all, " AND "))
+		ranges = append(ranges, strings.Join(all, " AND "))
 	}
-	return strings.Join(ways, " OR ")
+	return strings.Join(ranges, " OR ")
 }

@@ -65,8 +65,8 @@ func (s *Snapshot) Has(table, column string) bool { return s.DB.Catalog().Table(
 // Fields returns the fields of a table that files have, in its order.
 func (s *Snapshot) Fields(table string) []field.Field { return s.fields[table] }
 
-// selectHeld goes on with the fields of a table as they are stored.
-func (s *Snapshot) selectHeld(sql *sqldb.Builder, alias, table string) {
+// selectFields goes on with the fields of a table as they are stored.
+func (s *Snapshot) selectFields(sql *sqldb.Builder, alias, table string) {
 	t := s.DB.Catalog().Table(table)
 	for _, f := range s.fields[table] {
 		sql.Add(", ", s.DB.Engine.Stored(alias+sqldb.Quote(f.Name), t.Types[t.Exact(f.Name)]))
@@ -89,7 +89,7 @@ func (s *Snapshot) StoredFields(table string, row cell.Row) []field.Stored {
 // selectTeams begins a statement of the cells of [sqldb.TeamFrom], and the fields.
 func (s *Snapshot) selectTeams() *sqldb.Builder {
 	sql := s.SelectRaw("t.id", "t.name", "t.headquarters")
-	s.selectHeld(sql, "t.", model.TeamTable)
+	s.selectFields(sql, "t.", model.TeamTable)
 	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.TeamTable, "t"))
 	return sql
 }
@@ -97,7 +97,7 @@ func (s *Snapshot) selectTeams() *sqldb.Builder {
 // selectHeroes begins a statement of the cells of [sqldb.HeroFrom], and the fields.
 func (s *Snapshot) selectHeroes() *sqldb.Builder {
 	sql := s.SelectRaw("h.id", "h.name", "h.secret_name", "h.age")
-	s.selectHeld(sql, "h.", model.HeroTable)
+	s.selectFields(sql, "h.", model.HeroTable)
 	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.HeroTable, "h"))
 	return sql
 }
@@ -190,7 +190,7 @@ func (s *Snapshot) selectLinks(ctx context.Context, fields bool, order string, r
 	sql := s.SelectRaw("l.team_id", "l.hero_id", "l.is_training")
 	width := LinkCells
 	if fields {
-		s.selectHeld(sql, "l.", model.LinkTable)
+		s.selectFields(sql, "l.", model.LinkTable)
 		width += len(s.fields[model.LinkTable])
 	}
 	sql.Add(" FROM ", sqldb.Aliased(s.DB.Engine, model.LinkTable, "l"), order)

@@ -12,10 +12,10 @@ import (
 
 // Visitor is shown every team with its members, and then who is left over.
 type Visitor struct {
-	Team   func(model.Team, model.Tally, []field.Stored) error // a team; its members follow. The tally counts them
-	Member func(Member) error                                  // a membership of the team that was shown last
-	Lost   func(Member) error                                  // a membership of a team that does not exist
-	Free   func(model.Hero, []field.Stored) error              // a hero on no team, after all teams
+	Team       func(model.Team, model.Tally, []field.Stored) error // a team; its members follow. The tally counts them
+	Member     func(Member) error                                  // a membership of the team that was shown last
+	Dangling   func(Member) error                                  // a membership of a team that does not exist
+	Unassigned func(model.Hero, []field.Stored) error              // a hero on no team, after all teams
 }
 
 // Member is a membership with what it, and its hero, has in its fields: nothing
@@ -47,19 +47,19 @@ const (
 // id, and then the heroes on no team by id. An error of v's ends it and is
 // returned as it is.
 func (s *Snapshot) Visit(ctx context.Context, v Visitor) error {
-	census, err := s.takeTallies(ctx)
+	tallies, err := s.takeTallies(ctx)
 	if err != nil {
 		return err
 	}
-	r := visit{Snapshot: s, v: v, census: census}
-	if err := r.walk(ctx); err != nil {
+	r := visit{Snapshot: s, v: v, tallies: tallies}
+	if err := r.run(ctx); err != nil {
 		return err
 	}
 	return s.Heroes(ctx, func(h model.Hero, fields []field.Stored) error {
-		if census.Heroes.isMarked(h.ID) {
+		if tallies.Heroes.isMarked(h.ID) {
 			return nil
 		}
-		return v.Free(h, fields)
+		return v.Unassigned(h, fields)
 	})
 }
 
@@ -69,7 +69,7 @@ func (s *Snapshot) Visit(ctx context.Context, v Visitor) error {
 type visit struct {
 	*Snapshot
 	v       Visitor
-	census  *Tallies
+	tallies *Tallies
 	members []Member     // those that were read
 	last    [2]any       // the key of the last one, as stored
 	teams   []storedTeam // those that were read and not shown
@@ -78,7 +78,7 @@ type visit struct {
 	shown   *model.ID    // the last one that was shown
 }
 
-func (r *visit) walk(ctx context.Context) error {
+func (r *visit) run(ctx context.Context) error {
 	for {
 		if err := r.readMembers(ctx); err != nil {
 			return err
@@ -102,7 +102,7 @@ func (r *visit) walk(ctx context.Context) error {
 func (r *visit) readMembers(ctx context.Context) error {
 	var sql sqldb.Builder
 	sql.Add("SELECT ", r.DB.Engine.Raw("l.team_id"), ", ", r.DB.Engine.Raw("l.hero_id"), ", ", sqldb.IsTraining)
-	r.selectHeld(&sql, "l.", model.LinkTable)
+	r.selectFields(&sql, "l.", model.LinkTable)
 	sql.Add(" FROM ", sqldb.Aliased(r.DB.Engine, model.LinkTable, "l"))
 	if len(r.members) > 0 {
 		sql.Add(" WHERE (l.team_id, l.hero_id) > (", sql.Arg(r.last[0]), ", ", sql.Arg(r.last[1]), ")")
@@ -171,23 +171,23 @@ func (r *visit) show(ctx context.Context, m Member) error {
 		return err
 	}
 	if r.shown == nil || *r.shown != m.TeamID {
-		return r.v.Lost(m)
+		return r.v.Dangling(m)
 	}
 	return r.v.Member(m)
 }
 
 // showTeams shows the teams up to this one, or all.
 func (r *visit) showTeams(ctx context.Context, until *model.ID) error {
-	for until == nil || r.shown == nil || r.census.isAfter(*until, *r.shown) {
+	for until == nil || r.shown == nil || r.tallies.isAfter(*until, *r.shown) {
 		if err := r.readTeams(ctx); err != nil {
 			return err
 		}
-		if len(r.teams) == 0 || until != nil && r.census.isAfter(r.teams[0].ID, *until) {
+		if len(r.teams) == 0 || until != nil && r.tallies.isAfter(r.teams[0].ID, *until) {
 			return nil
 		}
 		team := r.teams[0]
 		r.teams, r.shown = r.teams[1:], &team.ID
-		if err := r.v.Team(team.Team, r.census.tally(team.ID), team.fields); err != nil {
+		if err := r.v.Team(team.Team, r.tallies.tally(team.ID), team.fields); err != nil {
 			return err
 		}
 	}

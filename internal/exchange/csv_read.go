@@ -14,6 +14,7 @@ import (
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/infile"
 	"roster/internal/tabular"
 )
 
@@ -102,11 +103,11 @@ func (r *csvReader) readHeader(header []string) bool {
 		field, isField := fieldOf(fields, name)
 		switch at := columnAt(name); {
 		case at < 0 && isField && slices.Contains(r.more, field):
-			twice = append(twice, brief(field.header()))
+			twice = append(twice, infile.Short(field.header()))
 		case at < 0 && isField:
 			r.more, r.moreAt = append(r.more, field), append(r.moreAt, i)
 		case at < 0:
-			unknown = append(unknown, strconv.Quote(brief(name)))
+			unknown = append(unknown, strconv.Quote(infile.Short(name)))
 		case r.at[at] >= 0:
 			twice = append(twice, memberColumns()[at])
 		default:
@@ -156,7 +157,7 @@ func (r *csvReader) given(table string, has bool) (given []importer.FieldValue, 
 		switch g, err := r.give(c, cell); {
 		case !has && cell != "":
 			right = false
-			r.problem("%s is given, but no %s", brief(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
+			r.problem("%s is given, but no %s", infile.Short(c.header()), map[string]string{"team": "team", "hero": "hero", "link": "team and hero"}[c.kind])
 		case !has:
 		case err != nil:
 			right = false
@@ -183,7 +184,7 @@ func (r *csvReader) broken(err error) error {
 	switch {
 	case errors.Is(err, errNUL):
 		r.draft.Broken(r.source.line+1, "%v", err)
-	case errors.Is(err, errLong):
+	case errors.Is(err, infile.ErrLong):
 		r.draft.Broken(r.source.begin+1, "%v", err)
 	case !isWrong:
 		return err
@@ -268,7 +269,7 @@ func (r *csvReader) mention(id, name, text int) importer.Entry {
 		keys := r.draft.Keys(table)
 		key, ok := keys.Parse(unguard(cell))
 		if !ok {
-			r.problem("%s %q is not %s", memberColumns()[id], brief(cell), keys.One())
+			r.problem("%s %q is not %s", memberColumns()[id], infile.Short(cell), keys.One())
 		}
 		m.ID = importer.Just(key)
 	}
@@ -294,7 +295,7 @@ func (r *csvReader) text(column int) string {
 // clean returns a cell with its new lines as they were in the file.
 func (r *csvReader) clean(cell, column string) string {
 	if !utf8.ValidString(cell) {
-		r.problem("%s is not valid UTF-8: save the file as UTF-8", brief(column))
+		r.problem("%s is not valid UTF-8: save the file as UTF-8", infile.Short(column))
 	}
 	if strings.IndexByte(cell, quotedCR) >= 0 {
 		cell = strings.ReplaceAll(cell, string(rune(quotedCR)), "\r")
@@ -312,7 +313,7 @@ func (r *csvReader) age() (age model.Age, said bool) {
 	}
 	n, err := strconv.ParseInt(cell, 10, 64)
 	if err != nil {
-		r.problem("age %q is not a whole number: correct it, or leave it empty", brief(cell))
+		r.problem("age %q is not a whole number: correct it, or leave it empty", infile.Short(cell))
 	}
 	return model.Years(int(n)), true
 }
@@ -328,6 +329,6 @@ func (r *csvReader) standing() model.Standing {
 	case "false", "0", "no", "active":
 		return model.Active
 	}
-	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", brief(cell))
+	r.problem("is_training %q is not true or false, 1 or 0, yes or no, training or active", infile.Short(cell))
 	return model.Absent
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"roster/internal/infile"
 )
 
 // quotedCR replaces a carriage return between quotes while encoding/csv reads: it would turn
@@ -50,8 +52,8 @@ func (s *csvSource) Read(p []byte) (int, error) {
 		}
 		at++
 	}
-	if s.row > maxRow {
-		return 0, errLong
+	if s.row > infile.MaxRow {
+		return 0, infile.ErrLong
 	}
 	return n, err
 }

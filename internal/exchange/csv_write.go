@@ -10,17 +10,12 @@ import (
 	"roster/data/field"
 	"roster/data/model"
 	"roster/data/snapshot"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
 // writeCSV writes a row for each membership, one for each team without members,
 // and one for each hero on no team.
-func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *handout.Chosen, o Options) error {
-	if o.BOM {
-		if _, err := out.WriteString(byteOrderMark); err != nil {
-			return err
-		}
-	}
+func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
 	w := csvWriter{out: csv.NewWriter(out), row: memberColumns(), at: map[string]int{}, chosen: chosen, left: leftColumns(s, o)}
 	for _, c := range fieldColumns(s.Fields) {
 		if _, begun := w.at[c.table]; !begun {
@@ -32,7 +27,7 @@ func writeCSV(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chos
 		return err
 	}
 	clear(w.row)
-	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Lost: w.member, Free: w.free})
+	err := s.Visit(ctx, snapshot.Visitor{Team: w.team, Member: w.member, Dangling: w.member, Unassigned: w.free})
 	if err != nil {
 		return err
 	}
@@ -47,7 +42,7 @@ type csvWriter struct {
 	row []string
 	at  map[string]int // the index of the first field of a table
 
-	chosen *handout.Chosen
+	chosen *report.Chosen
 	left   []int // the columns that are left out, the last first
 }
 
@@ -123,7 +118,7 @@ func (w csvWriter) setFields(table string, fields []field.Stored) error {
 	for i, h := range fields {
 		cell, ok := cellOf(h)
 		if !ok {
-			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't hold what " + h.Field.Name + " of the table " + table + " has: its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
+			return &model.Error{Code: model.Invalid, Field: h.Field.Name, Message: "CSV can't represent the values of " + h.Field.Name + " of the table " + table + ": its type is " + h.Field.Type + ". Export as JSON, or leave it out with --without."}
 		}
 		w.row[w.at[table]+i] = cell
 	}

@@ -161,7 +161,7 @@ func TestFieldsUndone(t *testing.T) {
 		if wrong := importedInto(t, s, other, JSON); wrong != "" {
 			t.Fatal(wrong)
 		}
-		change, err := s.NextUndo(t.Context())
+		change, err := s.History().NextUndo(t.Context())
 		if err == nil {
 			_, err = s.Undo(t.Context(), change.Ref())
 		}
@@ -203,10 +203,10 @@ func TestFieldProblems(t *testing.T) {
 		"hero,secret_name\nKid,Cid\n":                                             "2: “Kid” is new: it needs email",
 		"hero,secret_name,hero.email\nKid,Cid,\n":                                 "2: email is null, but must have a value",
 		"team,team.note,hero.email\nZ-Force,x,y\n":                                "2: hero.email is given, but no hero",
-		"hero,team,is_training,link.role\nDeadpond,Z-Force,true,cook\n":           `2: role "cook" is not one of its words: choose one of scout, medic, leader`,
+		"hero,team,is_training,link.role\nDeadpond,Z-Force,true,cook\n":           `2: role "cook" is not one of the allowed values: choose one of scout, medic, leader`,
 		"hero,team,is_training,link.joined\nDeadpond,Z-Force,true,2025-02-29\n":   `2: joined "2025-02-29" is not a date that exists: type a date as 2026-12-31`,
 		"hero,team,is_training,link.missions\nDeadpond,Z-Force,true,4.5\n":        `2: missions "4.5" is not a whole number: type a whole number`,
-		"hero,hero.email\nDeadpond,a\nDeadpond,b\n":                               "3: email of “Deadpond” is another one in line 2: make them the same",
+		"hero,hero.email\nDeadpond,a\nDeadpond,b\n":                               "3: email of “Deadpond” is different in line 2: make them the same",
 		`{"heroes": [{"id": 1, "name": "Deadpond", "rank": 3}]}`:                  `1: heroes[0]: roster does not know the field "rank": the fields are id, name, secret_name, age, email`,
 		`{"heroes": [{"id": 1, "name": "Deadpond", "email": 3}]}`:                 "1: heroes[0]: email is 3, not text",
 		`{"hero_team_links": [{"team_id": 1, "hero_id": 1, "senior": true}]}`:     `1: hero_team_links[0]: roster does not know the field "senior": the fields are team_id, hero_id, is_training, role, joined, rating, seen, remote, missions, extra`,

@@ -1,14 +1,19 @@
 package exchange
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
 	"roster/data/model"
+	"roster/data/snapshot"
+	"roster/internal/report"
 	"roster/internal/safetext"
 )
 
@@ -24,28 +29,42 @@ const (
 	XLSX     Format = "xlsx"
 )
 
-// formats has what is known of each format, the default first.
-func formats() []formatInfo {
-	return []formatInfo{
-		{JSON, "JSON, for programs", []string{".json"}},
-		{CSV, "CSV, a table", []string{".csv"}},
-		{Markdown, "Markdown, a text", []string{".md", ".markdown"}},
-		{HTML, "HTML, a page to print", []string{".html", ".htm"}},
-		{XLSX, "XLSX, a workbook", []string{".xlsx"}},
-	}
-}
-
 // formatInfo is what is known of a format.
 type formatInfo struct {
 	format     Format
 	label      string
 	extensions []string // of the names of its files, the one that roster gives first
+	isBinary   bool     // not a text
+	rows       rowsWriter
+	report     reportWriter
+}
+
+// rowsWriter writes the rows of a snapshot as an import restores them, nil if the format is
+// only for reading.
+type rowsWriter func(context.Context, *bufio.Writer, *snapshot.Snapshot, *report.Chosen, Options) error
+
+// reportWriter writes a roster for reading, or its matrix alone, nil if the format has neither.
+type reportWriter func(w io.Writer, r *report.Roster, matrixOnly bool) error
+
+// formats returns the table of the formats, the default first.
+func formats() []formatInfo {
+	return []formatInfo{
+		{JSON, "JSON, for programs", []string{".json"}, false, writeJSON, nil},
+		{CSV, "CSV, a table", []string{".csv"}, false, writeCSV, writeMatrixCSV},
+		{Markdown, "Markdown, a text", []string{".md", ".markdown"}, false, nil, writeMarkdown},
+		{HTML, "HTML, a page to print", []string{".html", ".htm"}, false, nil, writeHTML},
+		{XLSX, "XLSX, a workbook", []string{".xlsx"}, true, nil, writeXLSX},
+	}
 }
 
 // info returns what is known of a format.
 func (f Format) info() formatInfo {
-	all := formats()
-	return all[slices.IndexFunc(all, func(i formatInfo) bool { return i.format == f })]
+	for _, i := range formats() {
+		if i.format == f {
+			return i
+		}
+	}
+	return formatInfo{}
 }
 
 // Formats returns every format, the default first.
@@ -61,6 +80,12 @@ func (f Format) Extension() string { return f.info().extensions[0] }
 
 // Label returns what the format is for: "CSV, a table".
 func (f Format) Label() string { return f.info().label }
+
+// IsBinary reports whether a file of the format is not a text.
+func (f Format) IsBinary() bool { return f.info().isBinary }
+
+// HasMatrix reports whether the matrix can be written in the format.
+func (f Format) HasMatrix() bool { return f.info().report != nil }
 
 // FormatNames returns the names of the formats as a sentence lists them: "json, csv or xlsx".
 func FormatNames() string { return listed(func(f Format) string { return string(f) }) }
@@ -104,7 +129,7 @@ func FormatOf(file string) Format {
 // ending. If roster does not write files with its ending, the error names those it does.
 func OutputFormat(file string) (Format, error) {
 	if strings.ContainsFunc(file, unicode.IsControl) {
-		return "", errors.New("the name of the file has a control character: leave it out")
+		return "", errors.New("the name of the file has a control character: remove it")
 	}
 	ending := filepath.Ext(file)
 	format := FormatOf(file)

@@ -12,6 +12,7 @@ import (
 	"roster/data/field"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/infile"
 )
 
 // The members of the JSON file.
@@ -24,7 +25,7 @@ const (
 // jsonReader reads the rows of a JSON file.
 type jsonReader struct {
 	*jsontext.Decoder
-	lines *lineReader
+	lines *infile.Lines
 	draft *importer.Draft
 	list  string // the member that is being read
 	row   int    // the index in it
@@ -35,31 +36,26 @@ type jsonReader struct {
 // readJSON reads a JSON file into the draft. Problems are recorded there; the error is that of
 // reading the file.
 func readJSON(in io.Reader, draft *importer.Draft) error {
-	r := jsonReader{lines: &lineReader{r: in}, draft: draft}
+	r := jsonReader{draft: draft}
+	r.lines = infile.NewLines(in, func() int64 { return r.InputOffset() })
 	r.Decoder = jsontext.NewDecoder(r.lines)
-	r.lines.used = r.InputOffset
 	err := r.file()
 	broken, isBroken := errors.AsType[*jsontext.SyntacticError](err)
 	switch {
 	case err == nil, errors.Is(err, errShape):
-	case errors.Is(err, errLong):
-		draft.Broken(r.lineOf(r.InputOffset()), "%v", errLong)
+	case errors.Is(err, infile.ErrLong):
+		draft.Broken(r.lines.Line(r.InputOffset()), "%v", infile.ErrLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		draft.Broken(r.lineOf(r.lines.read), "the file ends in the middle: it is incomplete")
+		draft.Broken(r.lines.Line(r.lines.Offset()), "the file ends in the middle: it is incomplete")
 	case errors.Is(err, io.EOF):
 		draft.Broken(0, "the file is empty")
 	case isBroken:
-		line, column := r.lines.at(broken.ByteOffset)
+		line, column := r.lines.At(broken.ByteOffset)
 		draft.Broken(line, "this is not JSON, at column %d: %v", column, broken.Err)
 	default:
 		return err
 	}
 	return nil
-}
-
-func (r *jsonReader) lineOf(offset int64) int {
-	line, _ := r.lines.at(offset)
-	return line
 }
 
 // errShape ends a file that is not a roster, after that was noted.
@@ -91,7 +87,7 @@ func (r *jsonReader) file() error {
 	}
 	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
-			r.draft.Broken(r.lineOf(r.InputOffset()), "there is more after the end of the JSON")
+			r.draft.Broken(r.lines.Line(r.InputOffset()), "there is more after the end of the JSON")
 			err = errShape
 		}
 		return err
@@ -103,9 +99,9 @@ func (r *jsonReader) file() error {
 func (r *jsonReader) member(name string) error {
 	rows := map[string]func() error{keyTeams: r.team, keyHeroes: r.hero, keyLinks: r.link}
 	read, known := rows[name]
-	line := r.lineOf(r.InputOffset())
+	line := r.lines.Line(r.InputOffset())
 	if !known {
-		r.draft.Problem(line, "roster does not know %q: a roster has %s, %s and %s", brief(name), keyTeams, keyHeroes, keyLinks)
+		r.draft.Problem(line, "roster does not know %q: a roster has %s, %s and %s", infile.Short(name), keyTeams, keyHeroes, keyLinks)
 		return r.SkipValue()
 	}
 	if r.PeekKind() != '[' {
@@ -145,7 +141,7 @@ func (r *jsonReader) object(read func() error) error {
 	return err
 }
 
-func (r *jsonReader) locate() { r.line = r.lineOf(r.InputOffset()) }
+func (r *jsonReader) locate() { r.line = r.lines.Line(r.InputOffset()) }
 
 // problem notes what is wrong with the row. A file in one line is read by the
 // index.
@@ -163,7 +159,7 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 		}
 		name := token.String()
 		if kind := r.PeekKind(); kind == '{' || kind == '[' {
-			r.problem("%s is a list or an object", brief(name))
+			r.problem("%s is a list or an object", infile.Short(name))
 			if err := r.SkipValue(); err != nil {
 				return err
 			}
@@ -174,7 +170,7 @@ func (r *jsonReader) fields(table string, read func(name string, value jsontext.
 			return err
 		}
 		if !read(name, value) {
-			r.problem("roster does not know the field %q: the fields are %s", brief(name), few(r.names(table)))
+			r.problem("roster does not know the field %q: the fields are %s", infile.Short(name), few(r.names(table)))
 		}
 	}
 	return nil
@@ -186,7 +182,7 @@ func (r *jsonReader) names(table string) []string {
 		model.TeamTable: {"id", "name", "headquarters"}, model.HeroTable: {"id", "name", "secret_name", "age"}, model.LinkTable: {"team_id", "hero_id", "is_training"},
 	}[table]
 	for _, f := range r.draft.FieldsOf(table) {
-		names = append(names, brief(f.Name))
+		names = append(names, infile.Short(f.Name))
 	}
 	return names
 }
@@ -283,7 +279,7 @@ func (r *jsonReader) given(table, name string, v jsontext.Token, fields *[]impor
 		form = field.AsNumber
 	default:
 		if strings.IndexByte(text, 0) >= 0 {
-			r.problem("%s has a NUL character: remove it", brief(name))
+			r.problem("%s has a NUL character: remove it", infile.Short(name))
 			return true
 		}
 	}
@@ -350,7 +346,7 @@ func (r *jsonReader) standing(v jsontext.Token) model.Standing {
 
 // shown is a value for a message.
 func shown(v jsontext.Token) string {
-	text := brief(v.String())
+	text := infile.Short(v.String())
 	if v.Kind() == '"' {
 		return strconv.Quote(text)
 	}

@@ -12,13 +12,13 @@ import (
 	"roster/data/field"
 	"roster/data/model"
 	"roster/data/snapshot"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 )
 
 // writeJSON writes three lists of what is chosen, a row a line, each by its key.
-func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *handout.Chosen, secrets bool) error {
-	w := jsonWriter{out: out, chosen: chosen, secrets: secrets, places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age")}
+func writeJSON(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, chosen *report.Chosen, o Options) error {
+	w := jsonWriter{out: out, chosen: chosen, secrets: o.Secrets, places: s.Has(model.TeamTable, "headquarters"), ages: s.Has(model.HeroTable, "age")}
 	w.open(`{"teams": [`)
 	if err := s.Teams(ctx, w.team); err != nil {
 		return err
@@ -42,7 +42,7 @@ type jsonWriter struct {
 	quoted []byte // the last text
 	rows   int    // of the list at hand
 
-	chosen                *handout.Chosen
+	chosen                *report.Chosen
 	secrets, places, ages bool // what the rows have
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"roster/data/importer"
 	"roster/internal/fold"
+	"roster/internal/infile"
 	"roster/internal/tabular"
 )
 
@@ -16,10 +17,10 @@ func Questions(p importer.Plan) []tabular.Question {
 		q := tabular.Question{ID: d.ID(), Required: true}
 		if len(d.Others) == 1 {
 			other := d.Others[0]
-			q.Text = fmt.Sprintf("line %d: %s “%s” is perhaps the same as %s: %s", d.Line, p.Words.Say(d.Kind), brief(d.Name), other, how(other))
+			q.Text = fmt.Sprintf("line %d: %s “%s” may be the same as %s: %s", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name), other, how(other))
 			q.Choices = append(q.Choices, tabular.Choice{Answer: importer.AnswerSame, Text: "the same"})
 		} else {
-			q.Text = fmt.Sprintf("line %d: %s “%s” is perhaps one of several", d.Line, p.Words.Say(d.Kind), brief(d.Name))
+			q.Text = fmt.Sprintf("line %d: %s “%s” may be one of several", d.Line, p.Words.Say(d.Kind), infile.Short(d.Name))
 			for _, other := range d.Others {
 				q.Choices = append(q.Choices, tabular.Choice{Answer: other.Answer(), Text: fmt.Sprintf("%s: %s", other, how(other))})
 			}

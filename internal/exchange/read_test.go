@@ -13,6 +13,7 @@ import (
 	"roster/data"
 	"roster/data/importer"
 	"roster/data/model"
+	"roster/internal/infile"
 )
 
 // imported reads a file into an empty roster, and returns that with what is
@@ -189,8 +190,8 @@ func TestReadProblems(t *testing.T) {
 		{"NUL", header + "A,B,Ann,A,,1\nA,B,A\x00,A,,1\n", "3: there is a NUL byte: this is not a text file"},
 		{"not UTF-8", header + "A,B,J\xf6rg,A,,1\n", "2: hero is not valid UTF-8: save the file as UTF-8"},
 		{"UTF-16", "\xff\xfet\x00", "0: the file is in UTF-16: save it as UTF-8"},
-		{"a long row", header + strings.Repeat("x", maxRow+1), "2: a row is longer than 16 MB: is this the right file?"},
-		{"a long quoted row", header + "\"" + strings.Repeat("x\n", maxRow/2+1), "2: a row is longer than 16 MB: is this the right file?"},
+		{"a long row", header + strings.Repeat("x", infile.MaxRow+1), "2: a row is longer than 16 MB: is this the right file?"},
+		{"a long quoted row", header + "\"" + strings.Repeat("x\n", infile.MaxRow/2+1), "2: a row is longer than 16 MB: is this the right file?"},
 		{"broken JSON", "{\"teams\": [\n  {\"id\": 1,, \"name\": \"A\"}\n]}", "2: this is not JSON, at column 12: invalid character ',' at start of value"},
 		{"half a JSON", "{\"teams\": [\n{\"id\": 1", "2: the file ends in the middle: it is incomplete"},
 		{"more than JSON", "{\"teams\": []}\n{}", "2: there is more after the end of the JSON"},
@@ -212,7 +213,7 @@ func TestReadProblems(t *testing.T) {
 			"…: the columns are team_id, team, headquarters, hero_id, hero, secret_name, age, is_training"},
 		{"every fault of a row", "team,headquarters,hero,secret_name,age,is_training\nNew,,Foo,,300,x\n", "2: is_training \"x\" is not true or false, 1 or 0, yes or no, training or active"},
 		{"long fields", `{"heroes": [{"` + strings.Repeat("x", 1000) + `": 1}]}`, `1: heroes[0]: roster does not know the field "` + strings.Repeat("x", 40) + `…": the fields are id, name, secret_name, age`},
-		{"a long JSON row", `{"teams": [{"name": "` + strings.Repeat("x", maxRow+maxRead), "1: a row is longer than 16 MB: is this the right file?"},
+		{"a long JSON row", `{"teams": [{"name": "` + strings.Repeat("x", infile.MaxRow+1<<20), "1: a row is longer than 16 MB: is this the right file?"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s, wrong := imported(t, test.text, "")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"roster/internal/infile"
 	"roster/internal/sheet"
 	"roster/internal/tabular"
 )
@@ -65,9 +66,9 @@ func OpenTable(ctx context.Context, r io.ReaderAt, size int64, name string, o ta
 // SheetNote returns which sheet of a file was read, and which ones there are.
 func (t *Table) SheetNote() string {
 	if len(t.Sheets) < 2 {
-		return "Sheet " + brief(t.Name)
+		return "Sheet " + infile.Short(t.Name)
 	}
-	return "Sheet " + brief(t.Name) + " of " + few(t.Sheets)
+	return "Sheet " + infile.Short(t.Name) + " of " + few(t.Sheets)
 }
 
 // First returns the first rows of the table, its header among them. The error is that of
@@ -80,7 +81,7 @@ func (t *Table) First(ctx context.Context, n int) ([][]string, error) {
 		}
 		var cells []string
 		for _, cell := range row.Cells {
-			cells = append(cells, brief(cell))
+			cells = append(cells, infile.Short(cell))
 		}
 		if rows = append(rows, cells); len(rows) == n {
 			break
@@ -97,7 +98,7 @@ type NoSheetError struct {
 
 // Error returns what is wrong, and what to do about it.
 func (e *NoSheetError) Error() string {
-	return fmt.Sprintf("there is no sheet %q: the sheets are %s", brief(e.Name), few(e.Names))
+	return fmt.Sprintf("there is no sheet %q: the sheets are %s", infile.Short(e.Name), few(e.Names))
 }
 
 // Fault returns the line and the text of an error about the contents of a file, and whether

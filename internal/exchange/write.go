@@ -11,7 +11,8 @@ import (
 	"roster/data/check"
 	"roster/data/model"
 	"roster/data/snapshot"
-	"roster/internal/handout"
+	"roster/internal/infile"
+	"roster/internal/report"
 )
 
 // bufferSize is how many bytes are written at once.
@@ -39,44 +40,38 @@ func Write(ctx context.Context, w io.Writer, store *data.Store, o Options) error
 }
 
 func write(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if o.BOM && o.Format == CSV {
+		if _, err := out.WriteString(infile.ByteOrderMark); err != nil {
+			return err
+		}
+	}
 	if err := s.LeaveOut(o.Without); err != nil {
 		return err
 	}
 	o.Secrets = o.Secrets && s.Has(model.HeroTable, "secret_name")
 	if o.RoundTrips() {
-		if err := check.Exact(ctx, s); err != nil {
-			return err
-		}
-		return writeExact(ctx, out, s, o)
+		return writeRows(ctx, out, s, o)
 	}
-	r, err := handout.Read(ctx, s, o.handout())
-	switch {
-	case err != nil:
+	if o.info().report == nil {
+		return fmt.Errorf("roster can't write this as %s", o.Format)
+	}
+	r, err := report.Read(ctx, s, o.forReport())
+	if err != nil {
 		return err
-	case o.Format == XLSX:
-		return writeXLSX(out, r, o.Matrix)
-	case o.Format == HTML:
-		return r.Page(out, o.Matrix)
-	case o.Matrix && o.Format == CSV:
-		return writeMatrixCSV(out, r, o.BOM)
-	case o.Matrix && o.Format == Markdown:
-		return writeMatrixMarkdown(out, r)
-	case o.Format == Markdown:
-		return writeMarkdown(out, r)
 	}
-	return fmt.Errorf("roster can't write this as %s", o.Format)
+	return o.info().report(out, r, o.Matrix)
 }
 
-func writeExact(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+// writeRows writes the chosen rows as an import restores them.
+func writeRows(ctx context.Context, out *bufio.Writer, s *snapshot.Snapshot, o Options) error {
+	if err := check.Exact(ctx, s); err != nil {
+		return err
+	}
 	chosen, err := o.Choose(ctx, s)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case o.Format == CSV:
-		return writeCSV(ctx, out, s, chosen, o)
 	}
-	return writeJSON(ctx, out, s, chosen, o.Secrets)
+	return o.info().rows(ctx, out, s, chosen, o)
 }
 
-// byteOrderMark is U+FEFF in UTF-8.
-const byteOrderMark = "\xef\xbb\xbf"
+func writeHTML(w io.Writer, r *report.Roster, matrixOnly bool) error { return r.Page(w, matrixOnly) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 
 	"roster/data/field"
 	"roster/data/model"
-	"roster/internal/handout"
+	"roster/internal/report"
 )
 
 // How much a sheet of XLSX holds.
@@ -28,7 +29,7 @@ const (
 // writeXLSX writes a workbook: a row a membership, the matrix if that is not too large
 // beside the rest, and the teams; or the matrix alone. What has to fit is seen to before
 // anything is written.
-func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
+func writeXLSX(out io.Writer, r *report.Roster, matrixOnly bool) (err error) {
 	w := &xlsxWriter{Roster: r, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, w.file.Close()) }()
 	w.makeStyles()
@@ -71,13 +72,14 @@ func writeXLSX(out io.Writer, r *handout.Roster, matrixOnly bool) (err error) {
 
 // xlsxWriter writes one sheet after the other.
 type xlsxWriter struct {
-	*handout.Roster
-	file                                       *excelize.File
-	sheet                                      *excelize.StreamWriter
-	rows                                       int
-	left                                       []int // the columns of the sheet that are left out, the last first
-	head, active, training, alert, centre, day int   // styles
-	err                                        error
+	*report.Roster
+	file  *excelize.File
+	sheet *excelize.StreamWriter
+	rows  int // of the sheet
+
+	head, active, training, alert, centre, day int // styles
+
+	err error
 }
 
 // fits returns why a sheet has no room for what belongs there.
@@ -114,184 +116,189 @@ func (w *xlsxWriter) makeStyles() {
 	w.day, w.err = day, cmp.Or(w.err, err)
 }
 
-// begin sets the widths of the columns, and writes the header, which stays when one
-// scrolls and has a filter.
-func (w *xlsxWriter) begin(widths []float64, header ...any) error {
-	for _, at := range w.left {
-		widths = slices.Concat(widths[:at], widths[at+1:])
-	}
-	for i, width := range widths {
-		w.err = cmp.Or(w.err, w.sheet.SetColWidth(i+1, i+1, width))
+// xlsxColumn is a column of a sheet whose rows are of T.
+type xlsxColumn[T any] struct {
+	header string
+	width  float64
+	value  func(T) any
+}
+
+// writeSheet writes a header, which stays when the user scrolls, and the rows, which can be
+// filtered if there are any.
+func writeSheet[T any](w *xlsxWriter, columns []xlsxColumn[T], rows iter.Seq[T]) error {
+	cells := make([]any, len(columns))
+	for i, c := range columns {
+		w.err = cmp.Or(w.err, w.sheet.SetColWidth(i+1, i+1, c.width))
+		cells[i] = excelize.Cell{StyleID: w.head, Value: c.header}
 	}
 	panes := excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}
 	w.err = cmp.Or(w.err, w.sheet.SetPanes(&panes))
-	cells := make([]any, len(header))
-	for i, text := range header {
-		cells[i] = excelize.Cell{StyleID: w.head, Value: text}
+	w.row(cells)
+	for r := range rows {
+		for i, c := range columns {
+			cells[i] = c.value(r)
+		}
+		w.row(cells)
 	}
-	w.row(cells...)
-	return w.err
-}
-
-// leaveOut leaves a column of the sheet out unless the database has it.
-func (w *xlsxWriter) leaveOut(at int, has bool) {
-	if !has {
-		w.left = append([]int{at}, w.left...)
-	}
-}
-
-// row writes a row.
-func (w *xlsxWriter) row(cells ...any) {
-	w.rows++
-	for _, at := range w.left {
-		cells = slices.Concat(cells[:at], cells[at+1:])
-	}
-	w.err = cmp.Or(w.err, w.sheet.SetRow("A"+strconv.Itoa(w.rows), cells))
-}
-
-// end ends a sheet, whose rows can be filtered if there are any.
-func (w *xlsxWriter) end(columns int) error {
-	columns -= len(w.left)
-	w.left = nil
 	if w.err == nil && w.rows > 1 {
 		var last string
-		if last, w.err = excelize.CoordinatesToCellName(columns, w.rows); w.err == nil {
+		if last, w.err = excelize.CoordinatesToCellName(len(columns), w.rows); w.err == nil {
 			w.err = w.file.AutoFilter(w.file.GetSheetName(w.file.SheetCount-1), "A1:"+last, nil)
 		}
 	}
 	return cmp.Or(w.err, w.sheet.Flush())
 }
 
-// memberships writes a row for each membership, each team without one, and each hero on
-// no team. Ids are there only if names are not enough.
-func (w *xlsxWriter) memberships() error {
-	ids := false
+// row writes a row.
+func (w *xlsxWriter) row(cells []any) {
+	w.rows++
+	w.err = cmp.Or(w.err, w.sheet.SetRow("A"+strconv.Itoa(w.rows), cells))
+}
+
+// membershipRow is a membership, a team without one, or a hero on no team.
+type membershipRow struct {
+	team     *report.Team
+	hero     *report.Hero
+	training any
+	fields   []string // of the membership
+}
+
+// fieldsOf returns what the row has in the fields of a table.
+func (r membershipRow) fieldsOf(table string) []string {
+	switch {
+	case table == model.LinkTable:
+		return r.fields
+	case table == model.TeamTable && r.team != nil:
+		return r.team.Fields
+	case table == model.HeroTable && r.hero != nil:
+		return r.hero.Fields
+	}
+	return nil
+}
+
+// membershipRows returns the rows in the order of the teams, then the heroes on no team.
+func (w *xlsxWriter) membershipRows(yield func(membershipRow) bool) {
 	for _, t := range w.Teams {
-		ids = ids || t.Twin || t.Name == ""
-	}
-	for _, h := range w.Heroes {
-		ids = ids || h.Twin || h.Name == "" || h.Missing
-	}
-	header, widths := []any{"team", "headquarters", "hero"}, []float64{24, 28, 28}
-	add := func(width float64, names ...string) {
-		for _, name := range names {
-			header, widths = append(header, Guard(name)), append(widths, width)
+		if len(t.Members) == 0 && !yield(membershipRow{team: t}) {
+			return
 		}
-	}
-	if w.Secrets {
-		add(28, "secret_name")
-	}
-	add(8, "age")
-	add(14, "is_training")
-	if ids {
-		add(10, "team_id", "hero_id")
-	}
-	for _, c := range fieldsOfTables() {
-		for _, name := range w.Fields[c.table] {
-			c.name = name
-			add(18, c.header())
-		}
-	}
-	w.leaveOut(1, w.Places)
-	w.leaveOut(slices.Index(header, any("age")), w.Ages)
-	if err := w.begin(widths, header...); err != nil {
-		return err
-	}
-	line := func(t *handout.Team, h *handout.Hero, training any, of []string) {
-		cells := make([]any, 3, len(header))
-		if t != nil {
-			cells[0], cells[1] = sheetText(t.Name), sheetText(t.Headquarters)
-		}
-		var secret, age any
-		if h != nil {
-			cells[2], secret, age = sheetText(h.Name), sheetText(h.SecretName), sheetNumber(h.Age.Text)
-		}
-		if w.Secrets {
-			cells = append(cells, secret)
-		}
-		cells = append(cells, age, training)
-		if ids {
-			cells = append(cells, nil, nil)
-			if t != nil {
-				cells[len(cells)-2] = sheetID(t.ID)
-			}
-			if h != nil {
-				cells[len(cells)-1] = sheetID(h.ID)
-			}
-		}
-		fields := map[string][]string{model.LinkTable: of}
-		if t != nil {
-			fields[model.TeamTable] = t.Fields
-		}
-		if h != nil {
-			fields[model.HeroTable] = h.Fields
-		}
-		for _, c := range fieldsOfTables() {
-			for i := range w.Fields[c.table] {
-				if i < len(fields[c.table]) {
-					cells = append(cells, w.value(w.Kinds[c.table][i], fields[c.table][i]))
-				} else {
-					cells = append(cells, nil)
-				}
-			}
-		}
-		w.row(cells...)
-	}
-	for _, t := range w.Teams {
 		for _, m := range t.Members {
-			line(t, m.Hero, m.Standing == model.Training, m.Of)
-		}
-		if len(t.Members) == 0 {
-			line(t, nil, nil, nil)
+			if !yield(membershipRow{t, m.Hero, m.Standing == model.Training, m.Of}) {
+				return
+			}
 		}
 	}
 	for _, h := range w.Free() {
-		line(nil, h, nil, nil)
+		if !yield(membershipRow{hero: h}) {
+			return
+		}
 	}
-	return w.end(len(header))
+}
+
+// memberships writes a row for each membership, each team without one, and each hero on
+// no team. Ids are there only if names are not enough.
+func (w *xlsxWriter) memberships() error {
+	var columns []xlsxColumn[membershipRow]
+	add := func(has bool, header string, width float64, value func(membershipRow) any) {
+		if has {
+			columns = append(columns, xlsxColumn[membershipRow]{header, width, value})
+		}
+	}
+	ofTeam := func(has bool, header string, width float64, value func(*report.Team) any) {
+		add(has, header, width, func(r membershipRow) any {
+			if r.team == nil {
+				return nil
+			}
+			return value(r.team)
+		})
+	}
+	ofHero := func(has bool, header string, width float64, value func(*report.Hero) any) {
+		add(has, header, width, func(r membershipRow) any {
+			if r.hero == nil {
+				return nil
+			}
+			return value(r.hero)
+		})
+	}
+	ids := slices.ContainsFunc(w.Teams, func(t *report.Team) bool { return t.Twin || t.Name == "" }) ||
+		slices.ContainsFunc(w.Heroes, func(h *report.Hero) bool { return h.Twin || h.Name == "" || h.Missing })
+	ofTeam(true, "team", 24, func(t *report.Team) any { return sheetText(t.Name) })
+	ofTeam(w.Places, "headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) })
+	ofHero(true, "hero", 28, func(h *report.Hero) any { return sheetText(h.Name) })
+	ofHero(w.Secrets, "secret_name", 28, func(h *report.Hero) any { return sheetText(h.SecretName) })
+	ofHero(w.Ages, "age", 8, func(h *report.Hero) any { return sheetNumber(h.Age.Text) })
+	add(true, "is_training", 14, func(r membershipRow) any { return r.training })
+	ofTeam(ids, "team_id", 10, func(t *report.Team) any { return sheetID(t.ID) })
+	ofHero(ids, "hero_id", 10, func(h *report.Hero) any { return sheetID(h.ID) })
+	for _, c := range fieldsOfTables() {
+		for i, name := range w.Fields[c.table] {
+			c.name = name
+			add(true, Guard(c.header()), 18, func(r membershipRow) any {
+				fields := r.fieldsOf(c.table)
+				if i >= len(fields) {
+					return nil
+				}
+				return w.value(w.Kinds[c.table][i], fields[i])
+			})
+		}
+	}
+	return writeSheet(w, columns, w.membershipRows)
+}
+
+// matrixRow is a hero with their standing in each team.
+type matrixRow struct {
+	hero      *report.Hero
+	standings []model.Standing
 }
 
 // matrix writes the heroes down and the teams across, in colours and with signs.
 func (w *xlsxWriter) matrix() error {
-	header, widths := []any{w.Words.Say("hero")}, []float64{28}
-	for _, t := range w.Teams {
-		header, widths = append(header, sheetText(t.Label())), append(widths, 16)
+	columns := []xlsxColumn[matrixRow]{{w.Words.Say("hero"), 28, func(r matrixRow) any { return sheetText(r.hero.Label()) }}}
+	for i, t := range w.Teams {
+		columns = append(columns, xlsxColumn[matrixRow]{sheetText(t.Label()), 16, func(r matrixRow) any { return w.badge(r.standings[i]) }})
 	}
-	if err := w.begin(widths, header...); err != nil {
-		return err
-	}
-	cells := make([]any, len(w.Teams)+1)
-	for _, h := range w.Heroes {
-		cells[0] = sheetText(h.Label())
-		for i, s := range w.Standings(h) {
-			switch s {
-			case model.Active:
-				cells[i+1] = excelize.Cell{StyleID: w.active, Value: "● " + w.Words.Standing(s)}
-			case model.Training:
-				cells[i+1] = excelize.Cell{StyleID: w.training, Value: "◐ " + w.Words.Standing(s)}
-			default:
-				cells[i+1] = nil
+	return writeSheet(w, columns, func(yield func(matrixRow) bool) {
+		for _, h := range w.Heroes {
+			if !yield(matrixRow{h, w.Standings(h)}) {
+				return
 			}
 		}
-		w.row(cells...)
+	})
+}
+
+// badge returns the cell of a standing.
+func (w *xlsxWriter) badge(s model.Standing) any {
+	switch s {
+	case model.Active:
+		return excelize.Cell{StyleID: w.active, Value: "● " + w.Words.Standing(s)}
+	case model.Training:
+		return excelize.Cell{StyleID: w.training, Value: "◐ " + w.Words.Standing(s)}
 	}
-	return w.end(len(header))
+	return nil
 }
 
 // teams writes how many each team has.
 func (w *xlsxWriter) teams() error {
-	w.leaveOut(1, w.Places)
-	if err := w.begin([]float64{28, 28, 10, 10, 10, 18}, w.Words.Say("team"), "headquarters", w.Words.Say("active"), w.Words.Say("training"), "members", "coverage"); err != nil {
-		return err
+	columns := []xlsxColumn[*report.Team]{
+		{w.Words.Say("team"), 28, func(t *report.Team) any { return sheetText(t.Label()) }},
+		{"headquarters", 28, func(t *report.Team) any { return sheetText(t.Headquarters) }},
+		{w.Words.Say("active"), 10, func(t *report.Team) any { return t.Tally.Active }},
+		{w.Words.Say("training"), 10, func(t *report.Team) any { return t.Tally.Training }},
+		{"members", 10, func(t *report.Team) any { return t.Tally.Total() }},
+		{"coverage", 18, w.coverage},
 	}
-	for _, t := range w.Teams {
-		covered := excelize.Cell{StyleID: w.centre, Value: "covered"}
-		if !t.Covered() {
-			covered = excelize.Cell{StyleID: w.alert, Value: "▲ understaffed"}
-		}
-		w.row(sheetText(t.Label()), sheetText(t.Headquarters), t.Tally.Active, t.Tally.Training, t.Tally.Total(), covered)
+	if !w.Places {
+		columns = slices.Delete(columns, 1, 2)
 	}
-	return w.end(6)
+	return writeSheet(w, columns, slices.Values(w.Teams))
+}
+
+// coverage returns the cell that says whether a team has enough actives.
+func (w *xlsxWriter) coverage(t *report.Team) any {
+	if t.Covered() {
+		return excelize.Cell{StyleID: w.centre, Value: "covered"}
+	}
+	return excelize.Cell{StyleID: w.alert, Value: "▲ understaffed"}
 }
 
 // value returns what a field holds as a sheet has it.

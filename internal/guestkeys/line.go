@@ -137,7 +137,7 @@ func ParseKey(text string) (ssh.PublicKey, error) {
 	key, _, options, rest, err := ssh.ParseAuthorizedKey([]byte(text))
 	switch {
 	case strings.Contains(text, "PRIVATE KEY"):
-		return nil, errors.New("this is a private key, which no one else should have: use the file that ends in .pub")
+		return nil, errors.New("this is a private key, which you should never share: use the file that ends in .pub")
 	case err != nil:
 		return nil, errors.New("this is not a public key: use the line of a file that ends in .pub, such as ssh-ed25519 AAAA…")
 	case len(options) > 0:

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"strings"
 	"unicode/utf8"
+
+	"roster/internal/infile"
 )
 
 // delimited reads text with a sign between the cells. A cell may be in quotes, and have
@@ -39,8 +41,8 @@ func (d *delimited) next() ([]string, int, error) {
 		if err != nil {
 			return nil, line, err
 		}
-		if len(d.row) > maxRow {
-			return nil, line, failf(line, "%v", errLong)
+		if len(d.row) > infile.MaxRow {
+			return nil, line, failf(line, "%v", infile.ErrLong)
 		}
 		if d.ends = append(d.ends, len(d.row)); len(d.ends) > maxColumns {
 			return nil, line, failf(line, "a row has more than %d cells: is this the right file?", maxColumns)
@@ -76,7 +78,7 @@ func (d *delimited) cell() (last bool, err error) {
 			return false, nil
 		case b == '\n' || b == '\r':
 			return true, d.endLine(b)
-		case len(d.row) > maxRow:
+		case len(d.row) > infile.MaxRow:
 			return true, nil
 		}
 		d.row = append(d.row, b)
@@ -140,8 +142,8 @@ func (d *delimited) quoted() (last bool, err error) {
 				return false, failf(d.line, "a cell goes on after its quotes: double the quotes that are in it")
 			}
 		}
-		if d.row = append(d.row, b); len(d.row) > maxRow {
-			return false, failf(begin, "%v", errLong)
+		if d.row = append(d.row, b); len(d.row) > infile.MaxRow {
+			return false, failf(begin, "%v", infile.ErrLong)
 		}
 	}
 }

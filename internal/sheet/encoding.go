@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"roster/internal/infile"
 )
 
 // decodedText is a file of text, as UTF-8.
@@ -33,7 +35,7 @@ func openText(ctx context.Context, f file) (*decodedText, error) {
 		return nil, err
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+	case bytes.HasPrefix(head, []byte(infile.ByteOrderMark)):
 		t.skip = 3
 		err = t.examine(ctx)
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), isUTF16(head, 1):
@@ -150,7 +152,7 @@ func countASCII(chunk []byte) int {
 
 // reader returns the text from its start, as UTF-8 without a byte order mark.
 func (t *decodedText) reader(ctx context.Context) io.Reader {
-	r := &cancellable{ctx, io.NewSectionReader(t.r, t.skip, t.size-t.skip)}
+	r := infile.Reader(ctx, io.NewSectionReader(t.r, t.skip, t.size-t.skip))
 	if t.encoding == nil {
 		return r
 	}

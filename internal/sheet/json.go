@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"roster/internal/infile"
 )
 
 // jsonObjects reads JSON: a list of objects, or one object after another (NDJSON). Each is a
@@ -62,7 +64,7 @@ func (o *jsonObjects) rows(ctx context.Context) iter.Seq2[Row, error] {
 type objectReader struct {
 	*jsonObjects
 	dec    *jsontext.Decoder
-	lines  lineCounter
+	lines  *infile.Lines
 	isList bool
 	begun  bool
 	line   int
@@ -72,10 +74,9 @@ type objectReader struct {
 
 func (o *jsonObjects) read(ctx context.Context) *objectReader {
 	r := &objectReader{jsonObjects: o}
-	r.lines.r = o.reader(ctx)
+	r.lines = infile.NewLines(o.reader(ctx), func() int64 { return r.dec.InputOffset() })
 	// A name twice in an object is the last one: other programs read it like that.
-	r.dec = jsontext.NewDecoder(&r.lines, jsontext.AllowDuplicateNames(true))
-	r.lines.used = r.dec.InputOffset
+	r.dec = jsontext.NewDecoder(r.lines, jsontext.AllowDuplicateNames(true))
 	return r
 }
 
@@ -84,12 +85,12 @@ func (r *objectReader) next() error {
 	err := r.object()
 	broken, isBroken := errors.AsType[*jsontext.SyntacticError](err)
 	switch {
-	case errors.Is(err, errLong):
-		return failf(r.lines.at(r.dec.InputOffset()), "%v", errLong)
+	case errors.Is(err, infile.ErrLong):
+		return failf(r.lines.Line(r.dec.InputOffset()), "%v", infile.ErrLong)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return failf(r.lines.at(r.dec.InputOffset()), "the file ends in the middle: it is incomplete")
+		return failf(r.lines.Line(r.dec.InputOffset()), "the file ends in the middle: it is incomplete")
 	case isBroken:
-		return failf(r.lines.at(broken.ByteOffset), "this is not JSON: %v", broken.Err)
+		return failf(r.lines.Line(broken.ByteOffset), "this is not JSON: %v", broken.Err)
 	}
 	return err
 }
@@ -111,16 +112,16 @@ func (r *objectReader) object() error {
 		}
 		r.isList = false
 		if _, err := r.dec.ReadToken(); !errors.Is(err, io.EOF) {
-			return failf(r.lines.at(r.dec.InputOffset()), "the file goes on after the end of the list")
+			return failf(r.lines.Line(r.dec.InputOffset()), "the file goes on after the end of the list")
 		}
 		return io.EOF
 	case kind != '{' && kind != 0:
-		return failf(r.lines.at(r.dec.InputOffset()), "the list must contain only objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
+		return failf(r.lines.Line(r.dec.InputOffset()), "the list must contain only objects, such as {\"name\": \"Ann\", \"team\": \"Medics\"}")
 	}
 	if _, err := r.dec.ReadToken(); err != nil {
 		return err
 	}
-	r.line, r.note = r.lines.at(r.dec.InputOffset()), ""
+	r.line, r.note = r.lines.Line(r.dec.InputOffset()), ""
 	clear(r.cells)
 	for r.dec.PeekKind() == '"' {
 		token, err := r.dec.ReadToken()
@@ -154,7 +155,7 @@ func (r *objectReader) member(name string) error {
 	case kind == '[':
 		return r.list(name, at)
 	case kind == '{':
-		r.note = short(name) + " is an object: left out"
+		r.note = infile.Short(name) + " is an object: left out"
 		return r.dec.SkipValue()
 	}
 	value, err := r.dec.ReadToken()
@@ -178,7 +179,7 @@ func (r *objectReader) list(name string, at int) error {
 	var parts []string
 	for r.dec.PeekKind() != ']' {
 		if kind := r.dec.PeekKind(); kind == '{' || kind == '[' {
-			r.note = short(name) + " is a list of objects or lists: left out"
+			r.note = infile.Short(name) + " is a list of objects or lists: left out"
 			if err := r.dec.SkipValue(); err != nil {
 				return err
 			}
@@ -204,40 +205,4 @@ func cellOf(value jsontext.Token) string {
 		return number(value.String())
 	}
 	return value.String()
-}
-
-// lineCounter counts the lines of what is read through it, and stops at a value that is
-// too long.
-type lineCounter struct {
-	r       io.Reader
-	read    int64        // bytes handed out
-	used    func() int64 // how many of them were understood
-	ends    []int64      // the offsets of line ends that were handed out
-	passed  int          // how many of ends are before what was asked for last
-	dropped int          // the line ends that are no longer in ends
-}
-
-func (l *lineCounter) Read(p []byte) (int, error) {
-	if l.read-l.used() > maxRow {
-		return 0, errLong
-	}
-	l.ends = append(l.ends[:0], l.ends[l.passed:]...)
-	l.dropped, l.passed = l.dropped+l.passed, 0
-	n, err := l.r.Read(p[:min(len(p), 1<<20)])
-	for at, b := range p[:n] {
-		if b == '\n' {
-			l.ends = append(l.ends, l.read+int64(at))
-		}
-	}
-	l.read += int64(n)
-	return n, err
-}
-
-// at returns the line, from 1, of the byte at an offset, which is not before the one that
-// was asked for last.
-func (l *lineCounter) at(offset int64) int {
-	for l.passed < len(l.ends) && l.ends[l.passed] < offset {
-		l.passed++
-	}
-	return l.dropped + l.passed + 1
 }

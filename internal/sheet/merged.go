@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"roster/internal/infile"
 )
 
 const (
@@ -37,7 +39,7 @@ func (w *workbook) mergedCells(ctx context.Context, part string) ([]mergedCells,
 		return nil, damaged(err)
 	}
 	defer in.Close()
-	rest, err := skipped(&cancellable{ctx, io.LimitReader(in, maxPart)}, "mergeCells")
+	rest, err := skipped(infile.Reader(ctx, io.LimitReader(in, maxPart)), "mergeCells")
 	if rest == nil || err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"roster/internal/infile"
 )
 
 const (
@@ -29,7 +31,7 @@ func (a archive) openODS() (*Book, error) {
 	if err != nil {
 		return nil, damaged(err)
 	}
-	book := &Book{Format: "ODS"}
+	book := &Book{}
 	for i, name := range names {
 		book.Tables = append(book.Tables, Table{Name: name, Rows: a.odsRows(i)})
 	}
@@ -274,7 +276,7 @@ func (r *odsReader) value(e xml.StartElement) (string, error) {
 	case err != nil:
 		return "", err
 	case isError:
-		r.note = "cell " + cellName(len(r.cells)+r.empty, r.line+1) + " has the error " + short(text) + " and was read as empty"
+		r.note = "cell " + cellName(len(r.cells)+r.empty, r.line+1) + " has the error " + infile.Short(text) + " and was read as empty"
 		return "", nil
 	}
 	switch kind {
@@ -339,8 +341,8 @@ func (r *odsReader) paragraphs(end string) (string, error) {
 				return string(text), nil
 			}
 		}
-		if len(text) > maxRow {
-			return "", failf(r.line+1, "a cell is longer than %d MB: is this the right file?", maxRow>>20)
+		if len(text) > infile.MaxRow {
+			return "", failf(r.line+1, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
 		}
 	}
 }

@@ -2,8 +2,8 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"strings"
-	"unicode/utf8"
 )
 
 // signatures are how files begin that are no tables, and what to say about them.
@@ -12,9 +12,9 @@ var signatures = []struct{ begin, text string }{
 	{"%PDF-", "this is a PDF, from which no table can be read: save the table as CSV or XLSX in the program that made it"},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a file of an old Excel or Word (.xls, .doc), or one with a password: save it as XLSX without a password, or as CSV"},
 	{"{\\rtf", "this is a text document (RTF): save its table as CSV, or copy the table and paste it"},
-	{"\x89PNG", "this is a picture (PNG): roster reads no text in pictures"},
-	{"\xff\xd8\xff", "this is a picture (JPEG): roster reads no text in pictures"},
-	{"GIF8", "this is a picture (GIF): roster reads no text in pictures"},
+	{"\x89PNG", "this is a picture (PNG): roster can't read pictures"},
+	{"\xff\xd8\xff", "this is a picture (JPEG): roster can't read pictures"},
+	{"GIF8", "this is a picture (GIF): roster can't read pictures"},
 	{"\x1f\x8b", "this is a compressed file (gzip): unpack it first"},
 	{"BZh", "this is a compressed file (bzip2): unpack it first"},
 	{"\xfd7zXZ\x00", "this is a compressed file (xz): unpack it first"},
@@ -72,15 +72,24 @@ func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
 }
 
-// short returns a text of a file for a message: it can be megabytes long.
-func short(text string) string {
-	const most = 40
-	if len(text) <= most {
-		return text
+// book recognizes what a text is.
+func (t *decodedText) book(ctx context.Context) (*Book, error) {
+	var rows Rows
+	begin := strings.TrimLeft(t.sample, " \t\r\n")
+	separator := separatorOf(t.sample)
+	switch {
+	case begin[0] == '{' || begin[0] == '[':
+		objects := &jsonObjects{decodedText: t}
+		if err := objects.scan(ctx); err != nil {
+			return nil, err
+		}
+		rows = objects.rows
+	case separator != 0:
+		rows = t.delimitedRows(separator, 1)
+	case isDrawn(t.sample):
+		rows = t.drawnRows()
+	default:
+		rows = t.delimitedRows(guessDelimiter(t.sample, t.whole), 0)
 	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return text[:cut] + "…"
+	return &Book{Tables: []Table{{Rows: rows}}, Notes: t.notes}, nil
 }

@@ -9,16 +9,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+
+	"roster/internal/infile"
 )
 
-// What a file may have at most.
-const (
-	maxColumns = 16384    // of a table, as in a spreadsheet
-	maxRow     = 16 << 20 // bytes of a row
-)
-
-// errLong stops a reader at a row that is longer than that.
-var errLong = fmt.Errorf("a row is longer than %d MB: is this the right file?", maxRow>>20)
+// maxColumns is how many columns a table may have, as in a spreadsheet.
+const maxColumns = 16384
 
 // Row is a row of a table.
 type Row struct {
@@ -40,7 +36,6 @@ type Rows func(ctx context.Context) iter.Seq2[Row, error]
 
 // Book is a file that was recognized.
 type Book struct {
-	Format string   // what it is, for messages: "CSV with ; between the cells"
 	Tables []Table  // at least one
 	Notes  []string // what should be known of how it was read
 }
@@ -95,23 +90,10 @@ type file struct {
 }
 
 func (f file) reader(ctx context.Context) io.Reader {
-	return &cancellable{ctx, io.NewSectionReader(f.r, 0, f.size)}
+	return infile.Reader(ctx, io.NewSectionReader(f.r, 0, f.size))
 }
 
 // head returns the first n bytes, or fewer if the file has fewer.
 func (f file) head(n int64) ([]byte, error) {
 	return io.ReadAll(io.NewSectionReader(f.r, 0, min(n, f.size)))
-}
-
-// cancellable is a reader that ends with its context.
-type cancellable struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c *cancellable) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
 }

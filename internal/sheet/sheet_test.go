@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"roster/internal/infile"
 )
 
 // open opens a file of these bytes.
@@ -35,22 +37,22 @@ func read(ctx context.Context, rows Rows) (string, error) {
 	return b.String(), nil
 }
 
-// mustRead opens a file, and returns what it is and the rows of its first table. Reading
-// them again gives the same.
-func mustRead(t *testing.T, text string) (format, rows string) {
+// mustRead opens a file, and returns the rows of its first table. Reading them again gives the
+// same.
+func mustRead(t *testing.T, text string) string {
 	t.Helper()
 	book, err := open(t, text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err = read(t.Context(), book.Tables[0].Rows)
+	rows, err := read(t.Context(), book.Tables[0].Rows)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if again, err := read(t.Context(), book.Tables[0].Rows); err != nil || again != rows {
 		t.Errorf("read again, it is %q, %v", again, err)
 	}
-	return book.Format, rows
+	return rows
 }
 
 func fromFile(t testing.TB, name string) string {
@@ -64,30 +66,30 @@ func fromFile(t testing.TB, name string) string {
 
 func TestDelimited(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ name, text, format, rows string }{
-		{"comma", "hero,team\nAnn,Red\n", "CSV", "1: hero|team\n2: Ann|Red\n"},
-		{"semicolon", "hero;team\nBerg, Jonas;Red\n", "CSV with ; between the cells", "1: hero|team\n2: Berg, Jonas|Red\n"},
-		{"semicolon, commas in each row", "hero;team\nBerg, Jonas;Red\nHa, Li;Red\nX, Y;Blue\n", "CSV with ; between the cells", "1: hero|team\n2: Berg, Jonas|Red\n3: Ha, Li|Red\n4: X, Y|Blue\n"},
-		{"tab", "hero\tteam\nAnn\tRed", "a table with tabs between the cells", "1: hero|team\n2: Ann|Red\n"},
-		{"bar", "hero|team\nAnn|Red\n", "CSV with | between the cells", "1: hero|team\n2: Ann|Red\n"},
-		{"sep", "sep=;\nteam;hero\nRed;Ann\n", "CSV with ; between the cells", "2: team|hero\n3: Red|Ann\n"},
-		{"sep with CRLF", "\"sep=,\"\r\nteam,hero\r\nRed,Ann\r\n", "CSV", "2: team|hero\n3: Red|Ann\n"},
-		{"CR", "Name,Team\rAnn,KC\rBen,STL\r", "CSV", "1: Name|Team\n2: Ann|KC\n3: Ben|STL\n"},
-		{"CRLF and a mark", "\ufeffhero,team\r\nAnn,Red\r\n", "CSV", "1: hero|team\n2: Ann|Red\n"},
-		{"quotes", "hero,team\n\"Dwayne \"\"The Rock\"\"\",\"Red\r\nBlue\"\nBen,\n", "CSV", "1: hero|team\n2: Dwayne \"The Rock\"|Red\nBlue\n4: Ben|\n"},
-		{"a quote in a cell", "hero\tteam\nDwayne \"The Rock\" Johnson\tRed\n5\" Ann\tRed\n", "a table with tabs between the cells", "1: hero|team\n2: Dwayne \"The Rock\" Johnson|Red\n3: 5\" Ann|Red\n"},
-		{"a title, and empty lines", "Squad 2024\n\nteam,hero\nRed,Ann\n,\n", "CSV", "1: Squad 2024\n3: team|hero\n4: Red|Ann\n"},
-		{"names", "Ann Example\n\nBen Example\n", "a list, one entry a line", "1: Ann Example\n3: Ben Example\n"},
-		{"ragged", "a,b,c\n1,2\n1,2,3,4\n", "CSV", "1: a|b|c\n2: 1|2\n3: 1|2|3|4\n"},
-		{"psql", " name | team \n------+------\n Ann  | Red\n Ben  | \n(2 rows)\n\n", "a drawn table", "1: name|team\n3: Ann|Red\n4: Ben|\n"},
-		{"Markdown", "| Name | Team |\n|:-----|------|\n| Ann \\| Bo | Red |\n| Ben | |\n", "a drawn table", "1: Name|Team\n3: Ann | Bo|Red\n4: Ben|\n"},
-		{"sqlite3 box", "┌──────┬──────┐\n│ name │ team │\n├──────┼──────┤\n│ Ann  │ Red  │\n└──────┴──────┘\n", "a drawn table", "2: name|team\n4: Ann|Red\n"},
-		{"sqlite3 table", "+------+------+\n| name | team |\n+------+------+\n| Ann  | Red  |\n+------+------+\n", "a drawn table", "2: name|team\n4: Ann|Red\n"},
+	for _, c := range []struct{ name, text, rows string }{
+		{"comma", "hero,team\nAnn,Red\n", "1: hero|team\n2: Ann|Red\n"},
+		{"semicolon", "hero;team\nBerg, Jonas;Red\n", "1: hero|team\n2: Berg, Jonas|Red\n"},
+		{"semicolon, commas in each row", "hero;team\nBerg, Jonas;Red\nHa, Li;Red\nX, Y;Blue\n", "1: hero|team\n2: Berg, Jonas|Red\n3: Ha, Li|Red\n4: X, Y|Blue\n"},
+		{"tab", "hero\tteam\nAnn\tRed", "1: hero|team\n2: Ann|Red\n"},
+		{"bar", "hero|team\nAnn|Red\n", "1: hero|team\n2: Ann|Red\n"},
+		{"sep", "sep=;\nteam;hero\nRed;Ann\n", "2: team|hero\n3: Red|Ann\n"},
+		{"sep with CRLF", "\"sep=,\"\r\nteam,hero\r\nRed,Ann\r\n", "2: team|hero\n3: Red|Ann\n"},
+		{"CR", "Name,Team\rAnn,KC\rBen,STL\r", "1: Name|Team\n2: Ann|KC\n3: Ben|STL\n"},
+		{"CRLF and a mark", "\ufeffhero,team\r\nAnn,Red\r\n", "1: hero|team\n2: Ann|Red\n"},
+		{"quotes", "hero,team\n\"Dwayne \"\"The Rock\"\"\",\"Red\r\nBlue\"\nBen,\n", "1: hero|team\n2: Dwayne \"The Rock\"|Red\nBlue\n4: Ben|\n"},
+		{"a quote in a cell", "hero\tteam\nDwayne \"The Rock\" Johnson\tRed\n5\" Ann\tRed\n", "1: hero|team\n2: Dwayne \"The Rock\" Johnson|Red\n3: 5\" Ann|Red\n"},
+		{"a title, and empty lines", "Squad 2024\n\nteam,hero\nRed,Ann\n,\n", "1: Squad 2024\n3: team|hero\n4: Red|Ann\n"},
+		{"names", "Ann Example\n\nBen Example\n", "1: Ann Example\n3: Ben Example\n"},
+		{"ragged", "a,b,c\n1,2\n1,2,3,4\n", "1: a|b|c\n2: 1|2\n3: 1|2|3|4\n"},
+		{"psql", " name | team \n------+------\n Ann  | Red\n Ben  | \n(2 rows)\n\n", "1: name|team\n3: Ann|Red\n4: Ben|\n"},
+		{"Markdown", "| Name | Team |\n|:-----|------|\n| Ann \\| Bo | Red |\n| Ben | |\n", "1: Name|Team\n3: Ann | Bo|Red\n4: Ben|\n"},
+		{"sqlite3 box", "┌──────┬──────┐\n│ name │ team │\n├──────┼──────┤\n│ Ann  │ Red  │\n└──────┴──────┘\n", "2: name|team\n4: Ann|Red\n"},
+		{"sqlite3 table", "+------+------+\n| name | team |\n+------+------+\n| Ann  | Red  |\n+------+------+\n", "2: name|team\n4: Ann|Red\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if format, rows := mustRead(t, c.text); format != c.format || rows != c.rows {
-				t.Errorf("%s\n%s, not %s\n%s", format, rows, c.format, c.rows)
+			if rows := mustRead(t, c.text); rows != c.rows {
+				t.Errorf("got\n%s, not\n%s", rows, c.rows)
 			}
 		})
 	}
@@ -106,7 +108,7 @@ func TestEncodings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, rows := mustRead(t, encoded); rows != want {
+		if rows := mustRead(t, encoded); rows != want {
 			t.Errorf("%s: %q", name, rows)
 		}
 	}
@@ -145,7 +147,7 @@ func TestJSON(t *testing.T) {
 		"lines":  {"{\"name\": \"Ann\"}\n{\"name\": \"Ben\", \"team\": \"Red\"}\n\n", "1: name|team\n1: Ann|\n2: Ben|Red\n"},
 		"nested": {`[{"name": "Ann", "teams": ["Red", "Blue"], "address": {"city": "Bergen"}, "x": [{}]}]`, "1: name|teams|address|x\n1: Ann|Red; Blue|| # x is a list of objects or lists: left out\n"},
 	} {
-		if _, rows := mustRead(t, c.text); rows != c.rows {
+		if rows := mustRead(t, c.text); rows != c.rows {
 			t.Errorf("%s:\n%s", name, rows)
 		}
 	}
@@ -183,8 +185,8 @@ func TestSpreadsheetsOfLibreOffice(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, want := mustRead(t, string(csv))
-			_, got := mustRead(t, fromFile(t, name+ending))
+			want := mustRead(t, string(csv))
+			got := mustRead(t, fromFile(t, name+ending))
 			if got, want = trimCells(got), trimCells(want); got != want {
 				t.Errorf("%s%s is not as the CSV:\n%s%s", name, ending, got, want)
 			}
@@ -257,7 +259,7 @@ func TestCancelled(t *testing.T) {
 
 func TestLongRows(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("x", maxRow+1)
+	long := strings.Repeat("x", infile.MaxRow+1)
 	for name, text := range map[string]string{
 		"cell": "hero,team\n" + long + ",Red\n", "quoted": "hero,team\n\"" + long + "\",Red\n",
 		"cells": "hero,team\n" + strings.Repeat(",", maxColumns) + "\n", "JSON": `[{"a": "` + long + long[:2<<20] + `"}]`,

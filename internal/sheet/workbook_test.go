@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"roster/internal/infile"
 )
 
 // workbookOf returns a workbook that excelize wrote.
@@ -113,7 +115,7 @@ func TestBombs(t *testing.T) {
 		t.Errorf("empty rows: %q, %v", rows, err)
 	}
 	parts := unzip(t, fromFile(t, "values.xlsx"))
-	parts["xl/sharedStrings.xml"] = []byte("<sst><si><t>" + strings.Repeat("x", maxRow+1<<20) + "</t></si></sst>")
+	parts["xl/sharedStrings.xml"] = []byte("<sst><si><t>" + strings.Repeat("x", infile.MaxRow+1<<20) + "</t></si></sst>")
 	mustFail(t, "a text", string(zipOf(t, parts)), "is this the right file?")
 	parts["xl/sharedStrings.xml"] = []byte("<sst>" + strings.Repeat("<si><t>"+strings.Repeat("x", 1<<20)+"</t></si>", 129) + "</sst>")
 	mustFail(t, "texts", string(zipOf(t, parts)), "of text: save the sheet as CSV")
@@ -128,7 +130,7 @@ func TestOtherZips(t *testing.T) {
 		}
 	}
 	_, err := open(t, string(zipOf(t, map[string][]byte{"mimetype": []byte("application/vnd.oasis.opendocument.text")})))
-	if err == nil || !strings.Contains(err.Error(), "no spreadsheet") {
+	if err == nil || !strings.Contains(err.Error(), "not a spreadsheet") {
 		t.Errorf("%v", err)
 	}
 	ods := unzip(t, fromFile(t, "values.ods"))

@@ -7,6 +7,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"roster/internal/infile"
 )
 
 // workbook is an XLSX file.
@@ -66,7 +68,7 @@ func (a archive) openXLSX() (*Book, error) {
 	if len(tables) == 0 {
 		return nil, failf(0, "the spreadsheet has no sheet with cells")
 	}
-	return &Book{Format: "XLSX", Tables: tables}, nil
+	return &Book{Tables: tables}, nil
 }
 
 // relation returns the ID of the relation of an element to its part.
@@ -300,13 +302,13 @@ func (r *sheetReader) shown(kind, style, value string, column int) (string, erro
 	case "s":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n >= r.texts.len() {
-			return "", failf(r.line, "the spreadsheet is damaged: cell %s has a text that is not there", cellName(column, r.line))
+			return "", failf(r.line, "the spreadsheet is damaged: cell %s refers to a missing text", cellName(column, r.line))
 		}
 		return unescape(r.texts.at(n)), nil
 	case "b":
 		return map[string]string{"1": "TRUE", "0": "FALSE"}[value], nil
 	case "e":
-		r.note = "cell " + cellName(column, r.line) + " has the error " + short(value) + " and was read as empty"
+		r.note = "cell " + cellName(column, r.line) + " has the error " + infile.Short(value) + " and was read as empty"
 		return "", nil
 	case "str", "inlineStr":
 		return unescape(value), nil

@@ -9,6 +9,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"roster/internal/infile"
 )
 
 // maxPart is how much a part of a ZIP file may be when it is unpacked: one of a few
@@ -42,7 +44,7 @@ func openZip(f file) (*Book, error) {
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument.spreadsheet"):
 		return a.openODS()
 	case strings.HasPrefix(kind, "application/vnd.oasis.opendocument."):
-		return nil, failf(0, "this is an OpenDocument file, but no spreadsheet: save its table as CSV, or copy the table and paste it")
+		return nil, failf(0, "this is an OpenDocument file, but not a spreadsheet: save its table as CSV, or copy the table and paste it")
 	}
 	for _, entry := range z.File {
 		for _, z := range zipped {
@@ -54,7 +56,7 @@ func openZip(f file) (*Book, error) {
 	if a.find("[Content_Types].xml") != nil && a.find(a.workbook()) != nil {
 		return a.openXLSX()
 	}
-	return nil, failf(0, "this is a ZIP archive, and no spreadsheet: unpack it first")
+	return nil, failf(0, "this is a ZIP archive, not a spreadsheet: unpack it first")
 }
 
 // find returns the entry of that name, in any case, or nil.
@@ -110,7 +112,7 @@ type xmlReader struct {
 func (a archive) open(ctx context.Context, name string) (*xmlReader, error) {
 	entry := a.find(name)
 	if entry == nil {
-		return nil, failf(0, "the spreadsheet is damaged: it has no part %s", short(name))
+		return nil, failf(0, "the spreadsheet is damaged: it has no part %s", infile.Short(name))
 	}
 	part, err := entry.Open()
 	if err != nil {
@@ -126,8 +128,8 @@ func (x *xmlReader) Read(p []byte) (int, error) {
 	if err := x.ctx.Err(); err != nil {
 		return 0, err
 	}
-	if x.read-x.used > maxRow {
-		return 0, failf(0, "a cell is longer than %d MB: is this the right file?", maxRow>>20)
+	if x.read-x.used > infile.MaxRow {
+		return 0, failf(0, "a cell is longer than %d MB: is this the right file?", infile.MaxRow>>20)
 	}
 	if x.read > maxPart {
 		return 0, failf(0, "a part of the spreadsheet unpacks to more than %d GB: save the sheet as CSV", maxPart>>30)
@@ -167,8 +169,8 @@ func (a archive) elements(name string, f func(e xml.StartElement)) error {
 		if err != nil {
 			return damaged(err)
 		}
-		if x.read > maxRow {
-			return failf(0, "the spreadsheet is damaged: its part %s is too large", short(name))
+		if x.read > infile.MaxRow {
+			return failf(0, "the spreadsheet is damaged: its part %s is too large", infile.Short(name))
 		}
 		if e, ok := token.(xml.StartElement); ok {
 			f(e)

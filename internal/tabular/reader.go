@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"roster/internal/infile"
 	"roster/internal/sheet"
 )
 
@@ -241,7 +242,7 @@ func (r *reader) person() Entry {
 func (r *reader) name() string {
 	if r.u.has(Hero) {
 		if c, _ := r.u.column(Hero); c.at < len(r.cells) && clean(r.cells[c.at]) != "" && Value(r.cells[c.at]) == "" {
-			r.tally.remark("line %d: %q was taken as no name", r.line, short(clean(r.cells[c.at])))
+			r.tally.remark("line %d: %q was not taken for a name", r.line, infile.Short(clean(r.cells[c.at])))
 		}
 		return r.cell(Hero)
 	}
@@ -256,7 +257,7 @@ func (r *reader) number(f Field) string {
 	}
 	n, ok := whole(cell)
 	if !ok {
-		r.tally.problem(r.line, "%s %q is not a whole number", r.u.say(words(f)), short(cell))
+		r.tally.problem(r.line, "%s %q is not a whole number", r.u.say(words(f)), infile.Short(cell))
 	}
 	return n
 }
@@ -314,7 +315,7 @@ func (r *reader) customs() []string {
 			}
 		}
 		if !ok {
-			r.tally.problem(r.line, "%s %q can't be read", short(c.Header), short(r.raw(c.Field)))
+			r.tally.problem(r.line, "%s %q can't be read", infile.Short(c.Header), infile.Short(r.raw(c.Field)))
 		}
 		r.custom = append(r.custom, cell)
 	}

@@ -163,7 +163,7 @@ func (u *Understanding) IsOfPeople() bool { return u.hasPerson() }
 
 // Why a column is left out: roster does not know it, or the user chose that.
 const (
-	notKnown = "not known"
+	notKnown = "unknown"
 	asSaid   = "as you said"
 )
 
@@ -278,13 +278,4 @@ func counted(n int, one, many string) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits + " " + many
-}
-
-// short returns a text of a table for a message: it can be megabytes long.
-func short(text string) string {
-	const most = 40
-	if runes := []rune(text[:min(len(text), 4*most)]); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"roster/internal/infile"
 )
 
 // maxDistinct is the maximum number of different teams and parts of cells that are counted
@@ -132,13 +134,13 @@ func (t *tally) sign(text string, column Field, line int) {
 
 func (t *tally) age(line int, cell string) {
 	if t.badAges++; len(t.ages) < 3 {
-		t.ages = append(t.ages, fmt.Sprintf("%q in line %d", short(cell), line))
+		t.ages = append(t.ages, fmt.Sprintf("%q in line %d", infile.Short(cell), line))
 	}
 }
 
 func (t *tally) date(cell string, is dateOrder) {
 	if t.orders[is]++; is == eitherOrder && len(t.dates) < 3 {
-		t.dates = append(t.dates, short(cell))
+		t.dates = append(t.dates, infile.Short(cell))
 	}
 }
 
@@ -223,12 +225,12 @@ func (u *Understanding) Summary() string {
 	var signs []string
 	for _, key := range slices.Sorted(maps.Keys(u.signs)) {
 		if word, ok := map[CellStanding]string{Training: "training", Active: "active", None: "not a member"}[u.signs[key].standing]; ok && key != word {
-			signs = append(signs, short(u.signs[key].text)+" = "+u.say(word))
+			signs = append(signs, infile.Short(u.signs[key].text)+" = "+u.say(word))
 		}
 	}
 	for _, q := range u.Questions {
 		if sign, ok := strings.CutPrefix(q.ID, "sign:"); ok {
-			signs = append(signs, short(sign)+" = ?")
+			signs = append(signs, infile.Short(sign)+" = ?")
 		}
 	}
 	if len(signs) > 0 {
@@ -242,7 +244,7 @@ func (u *Understanding) leftOut() string {
 	var names []string
 	for _, c := range u.Columns {
 		if c.Field == LeftOut && c.Why != "" && c.Header != "" {
-			names = append(names, fmt.Sprintf("%s (%s)", short(c.Header), c.Why))
+			names = append(names, fmt.Sprintf("%s (%s)", infile.Short(c.Header), c.Why))
 		}
 	}
 	if len(names) == 0 {
@@ -280,7 +282,7 @@ func (p parts) ask(u *Understanding, id, one, s string) bool {
 		return false
 	}
 	u.ask(Question{ID: id, Required: true,
-		Text:    fmt.Sprintf("%q: is this one %s, or several?", short(p.example[s]), u.say(one)),
+		Text:    fmt.Sprintf("%q: is this one %s, or several?", infile.Short(p.example[s]), u.say(one)),
 		Choices: []Choice{{s, "several, with " + strings.ReplaceAll(s, "\n", "a line break") + " between them"}, {"no", u.say("one " + one)}},
 	})
 	return true
@@ -304,15 +306,15 @@ func (t *tally) askSigns() {
 	for i, key := range slices.SortedFunc(maps.Keys(t.signs), func(a, b string) int { return t.signs[a].line*1000 - t.signs[b].line*1000 + strings.Compare(a, b) }) {
 		s := t.signs[key]
 		if i == maxListed {
-			t.u.problem(s.line, "%s more are not known: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
+			t.u.problem(s.line, "%s more are unknown: is this the right column?", counted(len(t.signs)-i, "sign", "signs"))
 			return
 		}
 		where := "in the table"
 		if c, ok := t.u.column(s.column); ok && s.column != "" {
-			where = fmt.Sprintf("in the column %q", short(c.Header))
+			where = fmt.Sprintf("in the column %q", infile.Short(c.Header))
 		}
 		t.u.ask(Question{ID: "sign:" + key, Required: true,
-			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", short(s.text), where, counted(s.count, "time", "times"), s.line),
+			Text:    fmt.Sprintf("What does %q mean %s? It appears %s, first in line %d.", infile.Short(s.text), where, counted(s.count, "time", "times"), s.line),
 			Choices: []Choice{{"active", t.u.say("active")}, {"training", t.u.say("in training")}, {"none", "not a member"}},
 		})
 	}
@@ -350,6 +352,6 @@ func (t *tally) askTeam() {
 		return
 	}
 	if choices := t.u.choices(); len(choices) > 0 {
-		t.u.ask(Question{ID: "map:team", Text: t.u.say("Does a column name the team?"), Choices: append([]Choice{{"-", t.u.say("no: they are on no team")}}, choices...)})
+		t.u.ask(Question{ID: "map:team", Text: t.u.say("Which column has the team?"), Choices: append([]Choice{{"-", t.u.say("none: they are on no team")}}, choices...)})
 	}
 }

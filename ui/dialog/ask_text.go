@@ -6,8 +6,8 @@ import (
 	"roster/ui/style"
 )
 
-// statement is what a confirmation asks about that is only a text.
-type statement struct {
+// textContent is what a confirmation asks about that is only a text.
+type textContent struct {
 	style       *style.Style
 	lines, last []string
 }
@@ -15,17 +15,19 @@ type statement struct {
 // AskText returns a question about a text. Its lines scroll if there is no room for them;
 // the last ones are always shown. The answer yes is a command that does nothing.
 func AskText(st *style.Style, title string, lines, last []string) *Confirmation {
-	return &Confirmation{Title: title, Matter: statement{st, lines, last}}
+	return &Confirmation{Title: title, Content: textContent{st, lines, last}}
 }
 
-func (s statement) Head(int) []string { return nil }
+func (s textContent) Head(int) []string { return nil }
 
-func (s statement) Body(width int) []string { return s.wrapped(s.lines, width) }
+func (s textContent) Body(width int) []string { return s.wrapped(s.lines, width) }
 
-func (s statement) Foot(width int) []string { return append([]string{""}, s.wrapped(s.last, width)...) }
+func (s textContent) Foot(width int) []string {
+	return append([]string{""}, s.wrapped(s.last, width)...)
+}
 
 // wrapped returns the lines as they fit, an empty one as an empty one.
-func (s statement) wrapped(lines []string, width int) []string {
+func (s textContent) wrapped(lines []string, width int) []string {
 	var all []string
 	for _, line := range lines {
 		if line == "" {
@@ -37,4 +39,4 @@ func (s statement) wrapped(lines []string, width int) []string {
 	return all
 }
 
-func (s statement) Yes() Answer { return func(Host) tea.Cmd { return nil } }
+func (s textContent) Yes() Answer { return func(Host) tea.Cmd { return nil } }

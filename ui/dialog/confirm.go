@@ -12,16 +12,16 @@ import (
 // about was read.
 type Confirmation struct {
 	NoRefresh
-	Title  string
-	Matter Matter // nil while it is being read
-	wide   int    // the width for which lines was made
-	lines  []string
-	leave  func() // ends the reading
+	Title   string
+	Content Content // nil while it is being read
+	wide    int     // the width for which lines was made
+	lines   []string
+	leave   func() // ends the reading
 	scroller
 }
 
-// Matter is what a confirmation asks about.
-type Matter interface {
+// Content is what a confirmation asks about.
+type Content interface {
 	// head returns the lines above the rest.
 	Head(width int) []string
 	// body returns what scrolls.
@@ -35,7 +35,7 @@ type Matter interface {
 // Receive handles the data that the confirmation asks about.
 func (c *Confirmation) Receive(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(previewed); ok && p.to == c {
-		c.Matter = p.matter
+		c.Content = p.matter
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 	c.scroller.Press(key)
 	isAnswer := slices.Contains(c.Answers(), key)
 	if key == "y" && isAnswer {
-		return Outcome{Done: true, Writes: true, Answer: c.Matter.Yes()}
+		return Outcome{Done: true, Writes: true, Answer: c.Content.Yes()}
 	}
 	done := key == "esc" || isAnswer
 	if done && c.leave != nil {
@@ -56,14 +56,14 @@ func (c *Confirmation) Press(msg tea.KeyPressMsg) Outcome {
 }
 
 // Awaits reports whether the rows that it asks about are still being read.
-func (c *Confirmation) Awaits(tea.Msg) bool { return c.Matter == nil }
+func (c *Confirmation) Awaits(tea.Msg) bool { return c.Content == nil }
 
 // IsReading reports whether the rows that it asks about are still being read.
-func (c *Confirmation) IsReading() bool { return c.Matter == nil }
+func (c *Confirmation) IsReading() bool { return c.Content == nil }
 
 // Answers returns the keys that answer, nil as long as there is nothing to confirm.
 func (c *Confirmation) Answers() []string {
-	if c.Matter == nil || c.Matter.Yes() == nil {
+	if c.Content == nil || c.Content.Yes() == nil {
 		return nil
 	}
 	return []string{"y", "n"}
@@ -71,11 +71,11 @@ func (c *Confirmation) Answers() []string {
 
 // Layout returns what to draw.
 func (c *Confirmation) Layout(width, height int) Box {
-	if c.Matter == nil {
-		return Box{Title: c.Title, Lines: []string{"Finding out what will be deleted…"}, Keys: "esc leave it"}
+	if c.Content == nil {
+		return Box{Title: c.Title, Lines: []string{"Checking what will be deleted…"}, Keys: "esc cancel"}
 	}
 	wide := min(60, width-6)
-	head, body, foot := c.Matter.Head(wide), c.Body(wide), c.Matter.Foot(wide)
+	head, body, foot := c.Content.Head(wide), c.Body(wide), c.Content.Foot(wide)
 	if pinned := len(head) + len(foot); pinned > 0 && height-6-pinned < 3 { // a low window: all of it scrolls, what comes of it first
 		if len(foot) > 0 {
 			foot = append(foot[1:], "")
@@ -83,7 +83,7 @@ func (c *Confirmation) Layout(width, height int) Box {
 		head, body, foot = nil, slices.Concat(foot, head, body), nil
 	}
 	keys := "esc close"
-	if c.Matter.Yes() != nil {
+	if c.Content.Yes() != nil {
 		keys = "y yes  n no"
 	}
 	shown, keys := c.window(body, height-len(head)-len(foot), keys)
@@ -94,7 +94,7 @@ func (c *Confirmation) Layout(width, height int) Box {
 // once for each width, not for every frame.
 func (c *Confirmation) Body(width int) []string {
 	if c.wide != width {
-		c.wide, c.lines = width, c.Matter.Body(width)
+		c.wide, c.lines = width, c.Content.Body(width)
 	}
 	return c.lines
 }

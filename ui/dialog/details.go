@@ -129,7 +129,7 @@ func (p Section) lacking(st *style.Style) string {
 	if slices.ContainsFunc(p.Columns, func(c query.ColumnValue) bool { return c.IsMinimum() && c.Set }) {
 		from = "its field " + field.MinimumName
 	}
-	return st.Say(style.LackingSign+" Under its minimum: "+style.Number(p.tally.Active)+" of "+style.Number(p.tally.Minimum)+" active") + ", as " + from + " says."
+	return st.Say(style.UnderstaffedSign+" Below its minimum: "+style.Number(p.tally.Active)+" of "+style.Number(p.tally.Minimum)+" active") + ", as " + from + " says."
 }
 
 // title returns the heading: of a table, in the words of the roster.

@@ -78,5 +78,5 @@ func (m *fieldMenu) Layout(width, height int) Box {
 	}
 	room := max(1, min(len(lines), height-6))
 	m.top = min(max(min(m.top, m.at), m.at-room+1), len(lines)-room) // there may be more room, or fewer fields
-	return Box{Title: "Set in " + style.Plural(int64(len(m.members)), "membership"), Lines: lines[m.top : m.top+room], Keys: "↑ ↓ choose  enter take  esc cancel", Pick: m.pick}
+	return Box{Title: "Set in " + style.Plural(int64(len(m.members)), "membership"), Lines: lines[m.top : m.top+room], Keys: "↑ ↓ choose  enter edit  esc cancel", Pick: m.pick}
 }

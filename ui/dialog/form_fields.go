@@ -193,7 +193,7 @@ func (f *Form) hint() string {
 	words := col.kind.Hint()
 	switch {
 	case col.choices != nil:
-		words = f.style.PlainKeys("← → or a letter chooses")
+		words = f.style.PlainKeys("choose with ← → or a letter")
 	case col.column == "":
 		return ""
 	}

@@ -182,10 +182,10 @@ func (f *formField) learn(st *style.Style, now string, isTold bool) (isNews bool
 		f.news = ""
 		f.shown, f.start = now, fresh.start
 	case isTold:
-		f.news = "Another program made it" + f.quoted(st, " ", now) + ": saving replaces it."
+		f.news = "Another program changed it" + f.quoted(st, " to ", now) + ": saving replaces that."
 		f.told = &shownValue{now, fresh.start}
 	default:
-		f.news = "Another program made it" + f.quoted(st, " ", now) + " meanwhile."
+		f.news = "Another program changed it" + f.quoted(st, " to ", now) + " meanwhile."
 	}
 	return f.news != before
 }

@@ -99,8 +99,8 @@ func findNames(ctx context.Context, r *query.Reader, st *style.Style, terms []st
 }
 
 // entries returns the results, to be listed among the actions.
-func (n *nameSearch) entries() []entryOf {
-	entries := make([]entryOf, len(n.found))
+func (n *nameSearch) entries() []paletteEntry {
+	entries := make([]paletteEntry, len(n.found))
 	for i, f := range n.found {
 		entries[i].to, entries[i].Group, entries[i].Name = &f.Name, nameGroup, f.Table
 		entries[i].Help = n.style.Join(n.style.Name(f.Name.Name, f.Table, f.ID), n.style.Clean(f.note))

@@ -51,10 +51,10 @@ type offeredField struct{ key, table, name, kind, purpose string }
 func offeredFields(s *data.Store) []offeredField {
 	var offered []offeredField
 	if !slices.ContainsFunc(s.Reader().Fields(model.LinkTable), s.IsSince) {
-		offered = append(offered, offeredField{"s", model.LinkTable, s.SinceName(), "date", "keeps since when each member stands as they do"})
+		offered = append(offered, offeredField{"s", model.LinkTable, s.SinceName(), "date", "records since when each member has been active or in training"})
 	}
 	if !slices.ContainsFunc(s.Reader().Fields(model.TeamTable), field.Field.IsMinimum) {
-		offered = append(offered, offeredField{"m", model.TeamTable, field.MinimumName, "integer", "says how many active members each needs; teams with fewer are flagged"})
+		offered = append(offered, offeredField{"m", model.TeamTable, field.MinimumName, "integer", "says how many active members each team needs; teams with fewer are flagged"})
 	}
 	return offered
 }

@@ -21,21 +21,21 @@ type palette struct {
 	style     *style.Style
 	names     *nameSearch // nil if there are only actions
 	title     string
-	all       []entryOf
+	all       []paletteEntry
 	search    Textfield
 	at        int // among those that match
 	top, seen int // of its lines: the first one seen, and how many are
 }
 
-// entryOf is an action as the palette lists it, or a team or a hero.
-type entryOf struct {
+// paletteEntry is an action as the palette lists it, or a team or a hero.
+type paletteEntry struct {
 	keymap.Binding
 	why string      // it can't be done here and now
 	to  *model.Name // the team or hero, nil for an action
 }
 
 // keys returns the text before the entry.
-func (e entryOf) keys() string {
+func (e paletteEntry) keys() string {
 	if e.to != nil {
 		return e.to.Table
 	}
@@ -43,7 +43,7 @@ func (e entryOf) keys() string {
 }
 
 // run returns what choosing the entry does.
-func (e entryOf) run() Answer {
+func (e paletteEntry) run() Answer {
 	if e.to != nil {
 		return func(h Host) tea.Cmd { return h.GoTo(*e.to) }
 	}
@@ -55,7 +55,7 @@ func (e entryOf) run() Answer {
 func NewHelp(st *style.Style, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, title: "Keys", search: NewTextfield("", MaxFilter)}
 	for _, b := range st.Keys.Bindings() {
-		c.all = append(c.all, entryOf{Binding: b, why: can(b.Action)})
+		c.all = append(c.all, paletteEntry{Binding: b, why: can(b.Action)})
 	}
 	return c
 }
@@ -76,7 +76,7 @@ const groupRow keymap.Group = "This row"
 // what is typed. can returns why an action can't be done here and now, "" if it can.
 func NewPalette(s *data.Store, st *style.Style, can func(keymap.Action) string) Dialog {
 	c := &palette{style: st, names: newNames(s, st), title: "Actions", search: NewTextfield("", MaxFilter)}
-	place := func(e entryOf) int {
+	place := func(e paletteEntry) int {
 		at := slices.Index(keymap.OfRow(), e.Action)
 		if at < 0 || e.why != "" {
 			return len(keymap.OfRow())
@@ -84,7 +84,7 @@ func NewPalette(s *data.Store, st *style.Style, can func(keymap.Action) string) 
 		return at
 	}
 	for _, b := range st.Keys.Bindings() {
-		e := entryOf{Binding: b, why: can(b.Action)}
+		e := paletteEntry{Binding: b, why: can(b.Action)}
 		if place(e) < len(keymap.OfRow()) {
 			e.Group = groupRow
 		}
@@ -92,7 +92,7 @@ func NewPalette(s *data.Store, st *style.Style, can func(keymap.Action) string) 
 			c.all = append(c.all, e)
 		}
 	}
-	slices.SortStableFunc(c.all, func(a, b entryOf) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(c.all, func(a, b paletteEntry) int { return cmp.Compare(place(a), place(b)) })
 	return c
 }
 
@@ -100,7 +100,7 @@ func NewPalette(s *data.Store, st *style.Style, can func(keymap.Action) string) 
 func (c *palette) IsTyping() bool { return true }
 
 // matches returns the entries in which every term occurs.
-func (c *palette) matches() []entryOf {
+func (c *palette) matches() []paletteEntry {
 	found := c.actions()
 	if c.names != nil {
 		found = append(found, c.names.entries()...)
@@ -109,9 +109,9 @@ func (c *palette) matches() []entryOf {
 }
 
 // actions returns the actions in which every term occurs.
-func (c *palette) actions() []entryOf {
+func (c *palette) actions() []paletteEntry {
 	words := fold.Words(c.search.Value())
-	var found []entryOf
+	var found []paletteEntry
 	for _, e := range c.all {
 		if fold.Finds(e.Help+" "+e.Also+" "+e.Shown()+" "+e.Short, words) {
 			found = append(found, e)
@@ -237,7 +237,7 @@ const paletteWidth = keymap.KeysWidth + 1 + keymap.HelpWidth
 
 // remark returns why the entry under the cursor can't be done now, or its whole text if the
 // line has no room for that.
-func (c *palette) remark(found []entryOf, width int) string {
+func (c *palette) remark(found []paletteEntry, width int) string {
 	if c.at >= len(found) {
 		return ""
 	}
@@ -252,7 +252,7 @@ func (c *palette) remark(found []entryOf, width int) string {
 }
 
 // rows draws the entries under their groups, and returns the line of the cursor.
-func (c *palette) rows(found []entryOf, width int) (rows []string, cursor int) {
+func (c *palette) rows(found []paletteEntry, width int) (rows []string, cursor int) {
 	var last keymap.Group
 	for i, e := range found {
 		if e.Group != last {
@@ -287,9 +287,9 @@ func (c *palette) nothing(width int) []string {
 	case n.busy:
 		return []string{"Searching…"}
 	case len(n.terms) == 0:
-		return style.Wrap("Type a part of a name: accents and capitals make no difference.", width)
+		return style.Wrap("Type part of a name. Accents and case don't matter.", width)
 	case len(c.all) == 0:
-		return []string{c.style.Say("No team and no hero matches.")}
+		return []string{c.style.Say("No team or hero matches.")}
 	}
 	return []string{"No action matches."}
 }

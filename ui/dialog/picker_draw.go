@@ -50,9 +50,9 @@ func (p *picker) keys(width int) string {
 		create = ""
 	}
 	for _, keys := range []string{
-		p.style.Say("enter take  tab mark  ctrl+t training or active") + create + "  esc cancel",
-		"enter take  tab mark  ctrl+t status" + create + "  esc cancel",
-		"enter take  tab mark  ctrl+t status" + create + "  esc",
+		p.style.Say("enter add  tab mark  ctrl+t training or active") + create + "  esc cancel",
+		"enter add  tab mark  ctrl+t status" + create + "  esc cancel",
+		"enter add  tab mark  ctrl+t status" + create + "  esc",
 	} {
 		if safetext.Width(keys) <= width {
 			return keys

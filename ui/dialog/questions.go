@@ -43,7 +43,7 @@ func AskUnseen(marked, unseen int, do func() tea.Cmd) Dialog {
 		Title:   "Marked rows are not on screen",
 		Text:    []string{text},
 		Options: []Option{{"y", "continue with all marked rows", func(Host) tea.Cmd { return do() }}},
-		No:      "leave it",
+		No:      "cancel",
 	}
 }
 
@@ -69,7 +69,7 @@ func AskEarlier(st *style.Style, c change.Change) Dialog {
 		Title:   title,
 		Text:    []string{st.Clean(c.Label), text},
 		Options: []Option{{"y", word, func(h Host) tea.Cmd { return h.Write(nil, do) }}},
-		No:      "leave it",
+		No:      "cancel",
 	}
 }
 
@@ -83,7 +83,7 @@ func AskUndoOne(st *style.Style, c change.Change) Dialog {
 			"By " + st.Clean(c.Actor) + ", " + style.LocalTime(c.At) + ". Later changes stay. The undo is recorded as a new change.",
 		},
 		Options: []Option{{"y", "undo it", func(h Host) tea.Cmd { return h.Want(intent.Revert{Change: c.Ref()}) }}},
-		No:      "leave it",
+		No:      "cancel",
 	}
 }
 
@@ -95,6 +95,6 @@ func AskUnkept(plan intent.Plan) Dialog {
 			"It changes " + style.Plural(int64(len(plan.Change.Edits)), "row") + ", and the history keeps at most " + style.Number(change.DefaultMaxKept) + ".",
 		},
 		Options: []Option{{"y", "change them", func(h Host) tea.Cmd { return h.Write(nil, write.Apply(plan)) }}},
-		No:      "leave them",
+		No:      "cancel",
 	}
 }

@@ -174,7 +174,7 @@ func (m *teamMenu) pick(line int) tea.Cmd {
 func (m *teamMenu) Layout(width, height int) Box {
 	title, verb := m.style.Say("Toggle training of ")+m.style.Names(m.heroes), "toggle"
 	if m.moves {
-		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose where to"
+		title, verb = "Move "+m.style.Names(m.heroes)+" from", "choose the new team"
 	}
 	wide := min(60, width-6)
 	if why := m.nothing(); why != "" {

@@ -7,8 +7,8 @@ type Group string
 
 const (
 	groupMove    Group = "Move"
-	groupSee     Group = "See"
-	groupChoose  Group = "Choose"
+	groupSee     Group = "View"
+	groupChoose  Group = "Select"
 	groupChange  Group = "Change"
 	groupProgram Group = "roster"
 )
@@ -88,7 +88,7 @@ func bindings() []Binding {
 		b(Copy, groupChoose, "copy", "y", "copy the row to the clipboard", ""),
 		b(CopyList, groupChoose, "copy_list", "Y", "copy the whole list, filtered and sorted, as a table", "", "share spreadsheet"),
 		b(ToggleTraining, groupChange, "toggle", "t", "toggle training for the marked rows, or for this one", "training", "graduate promote demote activate status"),
-		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, one that joins", "new", "add people person member"),
+		b(NewRow, groupChange, "new", "n", "create a team or a hero; in a right pane, also assign it", "new", "add people person member"),
 		b(Assign, groupChange, "assign", "a", "assign heroes to this team, or teams to this hero", "assign", "add join people members"),
 		b(Move, groupChange, "move", "m", "move the marked members, or this one, to another team", "move", "transfer reassign switch"),
 		b(Edit, groupChange, "edit", "e", "edit", "edit", "rename change correct fields"),
@@ -96,16 +96,16 @@ func bindings() []Binding {
 		b(Undo, groupChange, "undo", "u", "undo your last change; in the history, the selected one", "undo", "revert take back mistake"),
 		b(Redo, groupChange, "redo", "U", "redo what you undid", "", "again"),
 		b(Import, groupChange, "import", "I", "import a file or pasted text; shows what would change", "", "load open csv excel spreadsheet people"),
-		b(Export, groupProgram, "export", "E", "export: print, share, save as html (for pdf), excel, csv", "export", "send download handout markdown json"),
+		b(Export, groupProgram, "export", "E", "export: print, share, save as HTML (for PDF), Excel, CSV", "export", "send download handout markdown json"),
 		b(AddField, groupProgram, "add_field", "F", "add a custom field to memberships, heroes or teams", "", "column"),
 		b(AddIndexes, groupProgram, "add_indexes", "X", "add indexes that make a large roster fast", "", "speed slow"),
-		b(Palette, groupProgram, "actions", ": ctrl+p", "every action by name", "actions", "commands"),
+		b(Palette, groupProgram, "actions", ": ctrl+p", "find any action by name", "actions", "commands"),
 		b(ShowLog, groupProgram, "log", "L", "show or hide the statement log", "", "sql"),
-		b(Refresh, groupProgram, "reload", "R", "reload, and draw the screen again", "", "refresh"),
-		b(Repaint, groupProgram, "repaint", "ctrl+l", "draw the screen again, in a form too", ""),
+		b(Refresh, groupProgram, "reload", "R", "reload, and redraw the screen", "", "refresh"),
+		b(Repaint, groupProgram, "repaint", "ctrl+l", "redraw the screen, also in a form", ""),
 		b(Mouse, groupProgram, "mouse", "M", "mouse on or off; shift+drag selects text while it is on", ""),
 		b(ShowHelp, groupProgram, "help", "?", "this help", "help", "keys shortcuts"),
-		b(Suspend, groupProgram, "suspend", "ctrl+z", "suspend; fg comes back", ""),
+		b(Suspend, groupProgram, "suspend", "ctrl+z", "suspend; fg resumes", ""),
 		b(Quit, groupProgram, "quit", "q ctrl+c", "quit", "quit", "exit close"),
 	}
 }

@@ -42,7 +42,7 @@ func parseKey(text string) (string, error) {
 	case ctrl && shift:
 		return "", fmt.Errorf("%q is a key that most terminals send as ctrl+%s", text, base)
 	case ctrl && strings.Contains("him", base):
-		return "", fmt.Errorf("%q can't be told from %s", text, map[string]string{"h": "backspace", "i": "tab", "m": "enter"}[base])
+		return "", fmt.Errorf("terminals send %q and %s as the same key", text, map[string]string{"h": "backspace", "i": "tab", "m": "enter"}[base])
 	case shift && strings.ToUpper(base) == base:
 		return "", errors.New("write the sign itself, without shift+")
 	case alt && strings.ToLower(base) != base:

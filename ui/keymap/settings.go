@@ -66,14 +66,14 @@ func always() map[Action]string { return map[Action]string{Back: Escape, Quit: I
 func refused(a Action, key string) error {
 	for owner, fixed := range always() {
 		if key == fixed && a != owner {
-			return fmt.Errorf("%s always is the key of another action", key)
+			return fmt.Errorf("%s is always the key of another action", key)
 		}
 	}
 	switch {
 	case a == Repaint && isTyped(key):
-		return fmt.Errorf("%s is a key of forms, where the screen is drawn again too: choose a function key, or one like ctrl+l", key)
+		return fmt.Errorf("%s is a key of forms, where this action works too: choose a function key, or one like ctrl+l", key)
 	case a.asks() && slices.Contains(a.consenting(), key):
-		return fmt.Errorf("%s answers the question that the action may ask: pressed twice, it would say yes to what was not read", key)
+		return fmt.Errorf("%s answers the question that this action asks, so pressing it twice would answer an unread question: choose another key", key)
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func clash(all []Binding, from map[Action]string) error {
 			if at == "" { // it has the key by default, and the other one took it
 				at, mine, its = from[other.Action], other.Name, b.Name
 			}
-			return fmt.Errorf("%s: %s is the key of %s and of %s: give one of them another", at, key, mine, its)
+			return fmt.Errorf("%s: %s is the key of both %s and %s: choose another key for one of them", at, key, mine, its)
 		}
 	}
 	return nil

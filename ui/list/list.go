@@ -15,7 +15,7 @@ import (
 // Spec is what makes one list differ from another.
 type Spec[R any, K comparable] struct {
 	Kind      query.List
-	Base      query.Status // what the list is made of: clearing the filters goes back to it
+	Base      query.StatusFilter // what the list is made of: clearing the filters goes back to it
 	Fetch     func(context.Context, query.Query, query.Seek) (query.Page[R], error)
 	Enrich    func(context.Context, query.Query, []R) (map[K]R, error) // what arrives after the rows; may be nil
 	Merge     func(into *R, from R)                                    // takes over what enrich brought

@@ -52,11 +52,8 @@ func (l *List[R, K]) ShowPosition(s Position) tea.Cmd {
 // Filters is what a list is filtered by.
 type Filters struct {
 	filter []string
-	status query.Status
+	status query.StatusFilter
 }
-
-// FilteredBy returns filters of a name alone.
-func FilteredBy(terms []string) Filters { return Filters{filter: terms} }
 
 // Filters returns what the list is filtered by.
 func (l *List[R, K]) Filters() Filters { return Filters{l.query.Filter, l.query.Status} }
@@ -207,7 +204,7 @@ func Perform(l Pane, a keymap.Action) tea.Cmd {
 	case keymap.MarkAll:
 		return l.markAll()
 	case keymap.FilterStatus:
-		q.Status = Next(q.List.Statuses(), q.Status)
+		q.Status = Next(q.List.StatusFilters(), q.Status)
 		return l.resort()
 	case keymap.SortNext:
 		q.SetOrder(Next(l.sorts(), q.Order()))

@@ -14,15 +14,15 @@ type Role int
 
 // The roles.
 const (
-	Plain    Role = iota
-	Muted         // secondary text, borders
-	Accent        // titles, keys, the focused border
-	Training      // the badge
-	Active        // the badge
-	Failure       // what went wrong
-	Chosen        // the open tab
-	Entry         // a field to type in
-	roles         // how many there are
+	Plain     Role = iota
+	Muted          // secondary text, borders
+	Accent         // titles, keys, the focused border
+	Training       // the badge
+	Active         // the badge
+	Failure        // what went wrong
+	Chosen         // the open tab
+	Entry          // a field to type in
+	roleCount      // how many there are
 )
 
 // Surface is the background of the text.
@@ -30,10 +30,10 @@ type Surface int
 
 // The surfaces.
 const (
-	Ground   Surface = iota
-	Selected         // the row under the cursor of the pane that has the focus
-	flashed          // a row that another program has just changed
-	surfaces         // how many there are
+	Ground       Surface = iota
+	Selected             // the row under the cursor of the pane that has the focus
+	flashed              // a row that another program has just changed
+	surfaceCount         // how many there are
 )
 
 // codes is a rendered style: what to write before a text and after it. Styles
@@ -44,7 +44,7 @@ func (s codes) On(text string) string { return s.before + text + s.after }
 
 // Theme is how everything looks, on a light or on a dark background.
 type Theme struct {
-	Styles [surfaces][roles]codes
+	Styles [surfaceCount][roleCount]codes
 }
 
 // NewTheme renders the styles for a terminal with so many colours. If there are but
@@ -53,7 +53,7 @@ type Theme struct {
 func NewTheme(dark bool, colours colorprofile.Profile) Theme {
 	c := paletteOf(dark, colours)
 	var t Theme
-	for s := range surfaces {
+	for s := range surfaceCount {
 		base, roles := lipgloss.NewStyle(), c
 		switch {
 		case s == Selected && c.selected != nil:

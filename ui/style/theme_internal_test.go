@@ -50,8 +50,8 @@ func TestContrast(t *testing.T) {
 				continue // the user's own text is paler than the rest of this promises
 			}
 			theme, own := NewTheme(g.dark, colours), contrast(lipgloss.Color(g.text), lipgloss.Color(g.back))
-			for s := range surfaces {
-				for r := range roles {
+			for s := range surfaceCount {
+				for r := range roleCount {
 					text, behind := painted(theme.Styles[s][r], g)
 					if c := contrast(text, behind); c < min(4.5, own) {
 						t.Errorf("%s, %v: role %d on surface %d has a contrast of %.2f", g.name, colours, r, s, c)

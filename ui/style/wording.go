@@ -149,7 +149,7 @@ func (st *Style) Name(name, kind string, id model.ID) string {
 
 // Describe describes what a list was asked for beside what it is by itself: filter,
 // status and sort.
-func (st *Style) Describe(q query.Query, base query.Status) string {
+func (st *Style) Describe(q query.Query, base query.StatusFilter) string {
 	filter := ""
 	if len(q.Filter) > 0 {
 		filter = "/" + st.Clean(strings.Join(q.Filter, " "))
@@ -161,16 +161,16 @@ func (st *Style) Describe(q query.Query, base query.Status) string {
 	return st.Join(filter, status, st.sortWord(q))
 }
 
-// Tally returns "1 active · 2 training", or that a team lacks active members.
+// Tally returns "1 active · 2 training", or that a team is understaffed.
 func (st *Style) Tally(t model.Tally) string {
 	if t.Lacking() > 0 {
-		return st.Join(LackingSign+st.Say(Number(t.Active)+" of "+Number(t.Minimum)+" active"), st.Say(Number(t.Training)+" training"))
+		return st.Join(UnderstaffedSign+st.Say(Number(t.Active)+" of "+Number(t.Minimum)+" active"), st.Say(Number(t.Training)+" training"))
 	}
 	return st.Join(st.Say(Number(t.Active)+" active"), st.Say(Number(t.Training)+" training"))
 }
 
-// LackingSign is the sign of a team that has fewer active members than its minimum.
-const LackingSign = "!"
+// UnderstaffedSign is the sign of a team that has fewer active members than its minimum.
+const UnderstaffedSign = "!"
 
 // TeamsOf lists the teams of a hero, or returns the message that there are none. The names are
 // as they are stored.
@@ -249,7 +249,7 @@ func statusWord(q query.Query) string {
 		}
 		return "on no team"
 	case query.Understaffed:
-		return "under their minimum"
+		return "below their minimum"
 	}
 	if q.List == query.Teams {
 		return "all teams"
@@ -275,7 +275,7 @@ func (st *Style) sortName(q query.Query) string {
 		return st.Clean(q.Field)
 	}
 	return st.Say(map[query.Sort]string{
-		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStatus: "status", query.ByTeam: "team", query.ByActive: "active",
+		query.ByName: "name", query.ByID: "id", query.ByAge: "age", query.ByStanding: "status", query.ByTeam: "team", query.ByActive: "active",
 		query.ByTraining: "training", query.ByCoverage: "coverage", query.ByHeadquarters: "headquarters",
 	}[q.Sort])
 }

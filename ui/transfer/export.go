@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,7 +9,7 @@ import (
 	"roster/data"
 	"roster/data/query"
 	"roster/internal/exchange"
-	"roster/internal/handout"
+	"roster/internal/report"
 	"roster/internal/safetext"
 	"roster/ui/dialog"
 	"roster/ui/style"
@@ -37,7 +38,7 @@ type exportDialog struct {
 // ExportPart is a part of the roster that can be exported.
 type ExportPart struct {
 	Label, Name string // as the dialog has it, and as the file is called
-	handout.Selection
+	report.Selection
 	Matrix bool
 	Shown  *query.Query // only the teams that it lists; nil for those of the selection
 }
@@ -76,11 +77,13 @@ func (e *exportDialog) rename() {
 
 // formats returns what the part can be written as.
 func (e *exportDialog) formats() []exchange.Format {
-	formats := []exchange.Format{exchange.HTML, exchange.XLSX, exchange.CSV, exchange.Markdown}
-	if e.parts[e.part].Matrix {
-		return formats
+	formats := []exchange.Format{exchange.HTML, exchange.XLSX, exchange.CSV, exchange.Markdown} // the usual ones first
+	for _, f := range exchange.Formats() {
+		if !slices.Contains(formats, f) && (f.HasMatrix() || !e.parts[e.part].Matrix) {
+			formats = append(formats, f)
+		}
 	}
-	return append(formats, exchange.JSON)
+	return formats
 }
 
 func (e *exportDialog) Press(msg tea.KeyPressMsg) dialog.Outcome {
@@ -136,7 +139,7 @@ func (e *exportDialog) pressRow(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case e.row == exportWhat:
 		e.part = (e.part + len(e.parts) + step) % len(e.parts)
-		if e.parts[e.part].Matrix && e.format == exchange.JSON {
+		if e.parts[e.part].Matrix && !e.format.HasMatrix() {
 			e.format = exchange.HTML
 		}
 		e.rename()

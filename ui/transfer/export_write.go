@@ -48,8 +48,8 @@ func (e *exportDialog) write(replace bool) tea.Cmd {
 		e.format = format
 	}
 	part := e.parts[e.part]
-	if part.Matrix && e.format == exchange.JSON {
-		e.wrong = "The matrix can't be written as JSON."
+	if part.Matrix && !e.format.HasMatrix() {
+		e.wrong = "The matrix can't be written as " + strings.ToUpper(string(e.format)) + "."
 		return nil
 	}
 	o := exchange.Options{Format: e.format, Matrix: part.Matrix, Selection: part.Selection, Secrets: e.secrets, Coverage: e.style.Coverage, Source: e.source}
@@ -132,7 +132,7 @@ func (e *exportDialog) take(c completed) {
 	case c.err != nil:
 		e.wrong = e.style.Clean(c.err.Error())
 	case c.found == 0:
-		e.wrong = "No file or folder begins so."
+		e.wrong = "No file or folder starts with this."
 	default:
 		e.own = true
 		e.file.SetValue(c.name)

@@ -117,7 +117,7 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) dialog.Outcome {
 		return dialog.Outcome{Cmd: i.read()}
 	}
 	out := i.review.Press(msg)
-	if r := i.review.Matter.(review); out.Done && r.plan.Problems.Count > 0 {
+	if r := i.review.Content.(review); out.Done && r.plan.Problems.Count > 0 {
 		i.review = nil
 		i.forget()
 		return dialog.Outcome{}
@@ -127,7 +127,7 @@ func (i *importDialog) pressReview(msg tea.KeyPressMsg) dialog.Outcome {
 
 // canOnlyAdd reports whether it makes a difference to leave memberships as they are.
 func (i *importDialog) canOnlyAdd() bool {
-	plan := i.review.Matter.(review).plan
+	plan := i.review.Content.(review).plan
 	return i.known.onlyAdd || plan.Problems.Count == 0 && plan.Links.Change > 0
 }
 
@@ -214,7 +214,7 @@ func (i *importDialog) read() tea.Cmd {
 	return func() tea.Msg {
 		p, err := reading.run(ctx, store)
 		r := review{
-			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.Details(p.plan.Change, maxReviewed),
+			style: st, plan: p.plan, changed: store.ChangedMemberships(p.plan, maxReviewed), details: store.History().Details(p.plan.Change, maxReviewed),
 			ids: reading.match == importer.MatchID, added: p.added, again: reading, remembered: p.remembered,
 		}
 		return planned{i, asked, src.name(), p, r, err}
@@ -261,7 +261,7 @@ func (i *importDialog) Layout(width, height int) dialog.Box {
 		b.Keys = strings.TrimSuffix(b.Keys, " cancel")
 	}
 	if i.pasteOnly {
-		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "Tables, lists of names, CSV and JSON are understood."
+		b.Typed, text, hint = false, safetext.Fit("paste its text", wide-len(label)), "roster understands tables, lists of names, CSV and JSON."
 	}
 	if i.pasted != "" {
 		text = safetext.Fit("pasted text, "+style.Plural(lineCount(i.pasted), "line"), wide-len(label))

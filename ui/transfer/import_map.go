@@ -135,7 +135,7 @@ func (m *mapping) field(at int) tabular.Field {
 func (m *mapping) meaning(at int) string {
 	switch f, why := m.field(at), m.table.Columns[at].Why; {
 	case f == tabular.NewField:
-		return "becomes a field, text"
+		return "becomes a text field"
 	case f == tabular.LeftOut && (why == "" || m.understood(at) != f):
 		return "left out"
 	case f == tabular.LeftOut:
@@ -249,10 +249,10 @@ func (m *mapping) keys(width int) string {
 	if len(m.table.Sheets) > 1 {
 		more += "  s sheet"
 	}
-	if keys := "↑ ↓ column  ← → meaning" + more + "  enter go on  esc back"; safetext.Width(keys) <= width {
+	if keys := "↑ ↓ column  ← → meaning" + more + "  enter continue  esc back"; safetext.Width(keys) <= width {
 		return keys
 	}
-	return "↑ ↓  ← → meaning" + more + "  enter go on  esc"
+	return "↑ ↓  ← → meaning" + more + "  enter continue  esc"
 }
 
 // title names the sheet, if there is a choice.

@@ -74,7 +74,7 @@ func (i *importDialog) takeCompleted(c completed) {
 	case c.err != nil:
 		i.wrong = i.style.Clean(c.err.Error())
 	case c.found == 0:
-		i.wrong = "No file or folder begins so."
+		i.wrong = "No file or folder starts with this."
 	default:
 		i.path.SetValue(c.name)
 		i.path.CursorEnd()

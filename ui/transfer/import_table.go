@@ -55,7 +55,7 @@ func (r tableReading) run(ctx context.Context, store *data.Store) (p understood,
 		return p, nil
 	}
 	if r.onlyAdd {
-		notes = append([]string{"Memberships that are there already stay as they are."}, notes...)
+		notes = append([]string{"Existing memberships stay as they are."}, notes...)
 	}
 	p.plan, err = store.PlanImport(ctx, importer.Import{Draft: draft, Match: r.match, Name: r.name(), OnlyAdd: r.onlyAdd, Answers: r.answers, Otherwise: r.otherwise})
 	p.plan.Notes, p.plan.Noted = append(notes, p.plan.Notes...), p.plan.Noted+len(notes)
@@ -64,7 +64,7 @@ func (r tableReading) run(ctx context.Context, store *data.Store) (p understood,
 		p.questions = nil
 	}
 	for _, c := range p.added {
-		text := fmt.Sprintf("The column %s becomes the field %s of %s, which can't be undone.", c.Header, c.Field.Name, p.plan.Words.RowsOf(c.Field.Table))
+		text := fmt.Sprintf("The column %s becomes the field %s of %s. This can't be undone.", c.Header, c.Field.Name, p.plan.Words.RowsOf(c.Field.Table))
 		p.plan.Notes, p.plan.Noted = append([]string{text}, p.plan.Notes...), p.plan.Noted+1
 	}
 	if err == nil && len(p.added) > 0 && p.plan.Problems.Count+len(p.questions) == 0 {
@@ -176,7 +176,7 @@ func (i *importDialog) show(p planned) {
 	case len(p.questions) > 0:
 		i.asking = &asking{style: i.style, questions: p.questions, of: len(p.questions)}
 	default:
-		i.review = &dialog.Confirmation{Title: "Import " + i.style.Clean(p.name), Matter: p.review}
+		i.review = &dialog.Confirmation{Title: "Import " + i.style.Clean(p.name), Content: p.review}
 	}
 }
 

@@ -30,7 +30,7 @@ func canCopyList(p list.Pane) string {
 }
 
 // copyList copies the list that has the focus, as it is filtered and sorted.
-func (v *split[M, D]) copyList() tea.Cmd {
+func (v *listDetail[M, D]) copyList() tea.Cmd {
 	if v.focus == leftSide {
 		return v.host.CopyTable(tableOf(v.left, v.rowTitles, v.copyRow))
 	}

@@ -13,11 +13,11 @@ import (
 
 // NewHeroes returns the view of the heroes, beside the teams of the one under
 // the cursor.
-func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershipRow] {
-	v := &split[heroRow, membershipRow]{host: h, style: st, store: s}
+func NewHeroes(s *data.Store, st *style.Style, h Host) View {
+	v := &listDetail[heroRow, membershipRow]{host: h, style: st, store: s}
 	v.left = list.New(s, st, heroList(s, st))
 	v.right = list.New(s, st, membershipList(s, st))
-	v.splitSpec = splitSpec[heroRow, membershipRow]{
+	v.listDetailSpec = listDetailSpec[heroRow, membershipRow]{
 		number: HeroesView, title: st.Say("Heroes"), legend: func() []string { return []string{st.Legend()} }, hint: heroesHint, heroes: true, share: 38,
 		titlesOf: func(r heroRow) (string, string, string) {
 			note := ""
@@ -35,7 +35,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		},
 		toDetail: func(m membershipRow) (Place, string) {
 			if m.Missing {
-				return Place{}, st.Say("This membership is of a team that does not exist.")
+				return Place{}, st.Say("The team of this membership does not exist.")
 			}
 			return Place{View: TeamsView, Master: m.Team.ID, Detail: m.HeroID}, ""
 		},
@@ -44,7 +44,7 @@ func NewHeroes(s *data.Store, st *style.Style, h Host) *split[heroRow, membershi
 		rowActions: heroActions(s, st),
 		missingReason: func(m membershipRow) string {
 			if m.Missing {
-				return st.Say("This membership is of a team that does not exist.")
+				return st.Say("The team of this membership does not exist.")
 			}
 			return ""
 		},

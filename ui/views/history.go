@@ -22,7 +22,7 @@ const maxDetails = 2000
 // history is the view of the changes, newest first, beside what the one under
 // the cursor did.
 type history struct {
-	*split[change.Change, detailRow]
+	*listDetail[change.Change, detailRow]
 	beginning bool // the next reading is from the newest change on
 }
 
@@ -38,11 +38,11 @@ type detailRow struct {
 
 // NewHistory returns the view of the changes, beside the details of the one under the cursor.
 // isNew reports whether the user has not seen a change yet.
-func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change) bool) *history {
-	v := &split[change.Change, detailRow]{host: h, style: st, store: s}
+func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change) bool) View {
+	v := &listDetail[change.Change, detailRow]{host: h, style: st, store: s}
 	v.left = list.New(s, st, changeList(s, st, isNew))
 	v.right = list.New(s, st, detailList(s, st))
-	v.splitSpec = splitSpec[change.Change, detailRow]{
+	v.listDetailSpec = listDetailSpec[change.Change, detailRow]{
 		preface: func(c change.Change, width int) []string { return style.Wrap(st.Clean(c.Label), width) },
 		number:  HistoryView, title: "History", hint: historyHint, legend: func() []string { return nil },
 		titlesOf: func(c change.Change) (string, string, string) {
@@ -62,7 +62,7 @@ func NewHistory(s *data.Store, st *style.Style, h Host, isNew func(change.Change
 			return []string{d.who, d.column, d.before, d.after}
 		},
 	}
-	return &history{split: v, beginning: true}
+	return &history{listDetail: v, beginning: true}
 }
 
 // isFinal reports whether a change can't be undone: it never could, or was too large to be
@@ -75,7 +75,7 @@ func (v *history) SetSize(width, height int) {
 	if width >= wideHistory {
 		v.share = 52
 	}
-	v.split.SetSize(width, height)
+	v.listDetail.SetSize(width, height)
 }
 
 // wideHistory is the width from which the changes have columns beside what they did.
@@ -86,7 +86,7 @@ func changeList(s *data.Store, st *style.Style, isNew func(change.Change) bool) 
 	return list.Spec[change.Change, model.ID]{
 		Kind:    query.History,
 		Unnamed: true,
-		Fetch:   s.Changes,
+		Fetch:   s.History().Changes,
 		Key:     changeID,
 		ID:      changeID,
 		Columns: func() []style.Column[change.Change] {
@@ -140,8 +140,8 @@ func detailList(s *data.Store, st *style.Style) list.Spec[detailRow, model.LinkK
 		Kind: query.History,
 		Fetch: func(ctx context.Context, q query.Query, _ query.Seek) (query.Page[detailRow], error) {
 			of, _ := q.Of.Number()
-			c, err := s.Stored(ctx, change.Ref{ID: of})
-			return detailPage(st, s.Details(c, maxDetails)), err
+			c, err := s.History().Stored(ctx, change.Ref{ID: of})
+			return detailPage(st, s.History().Details(c, maxDetails)), err
 		},
 		Uncounted: true,
 		Unnamed:   true,
@@ -195,7 +195,7 @@ func historyHint(st *style.Style, s side, filtered bool) []string {
 // Begin makes the next reading begin with the newest change: that is what one
 // comes to see.
 func (v *history) Begin() {
-	v.split.Begin()
+	v.listDetail.Begin()
 	v.beginning = true
 }
 
@@ -203,7 +203,7 @@ func (v *history) Begin() {
 // come here.
 func (v *history) Load() tea.Cmd {
 	if !v.beginning {
-		return v.split.Load()
+		return v.listDetail.Load()
 	}
 	v.beginning = false
 	return tea.Batch(v.left.Load(query.Seek{Place: query.First}), v.reloadDetail())
@@ -212,7 +212,7 @@ func (v *history) Load() tea.Cmd {
 // IsPending reports whether the changes, or all details of the one under the cursor, are still
 // being read.
 func (v *history) IsPending(a keymap.Action) bool {
-	return v.split.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
+	return v.listDetail.IsPending(a) || a == keymap.Details && v.right.IsPending(0)
 }
 
 // WhyNot refuses what changes rows: here there are only changes.
@@ -240,11 +240,11 @@ func (v *history) WhyNot(a keymap.Action) string {
 			return "Filter the changes in the left pane."
 		}
 	}
-	return v.split.WhyNot(a)
+	return v.listDetail.WhyNot(a)
 }
 
 // Do undoes the change under the cursor, or shows the whole of it; the rest is like in
-// every split.
+// every list-detail view.
 func (v *history) Do(a keymap.Action) tea.Cmd {
 	c, ok := v.left.Current()
 	switch {
@@ -256,7 +256,7 @@ func (v *history) Do(a keymap.Action) tea.Cmd {
 		v.host.Ask(dialog.NewSections(v.style, sectionsOf(v.style, c, v.right.Rows())))
 		return nil
 	}
-	return v.split.Do(a)
+	return v.listDetail.Do(a)
 }
 
 // Patch reads the history again: every write adds to it.

@@ -46,7 +46,7 @@ type cellsRead struct {
 }
 
 // NewMatrix returns the view of heroes down and teams across.
-func NewMatrix(s *data.Store, st *style.Style, h Host) *matrix {
+func NewMatrix(s *data.Store, st *style.Style, h Host) View {
 	heroes, teams := heroList(s, st), teamList(s, st, query.AnyStatus)
 	heroes.Headed, teams.Headed = false, false
 	return &matrix{

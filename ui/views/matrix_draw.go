@@ -129,10 +129,10 @@ func (m *matrix) place() string {
 	return hero + " " + m.style.Glyphs.By + " " + team
 }
 
-// legend explains the signs of the cells, and of a team that lacks members if there
+// legend explains the signs of the cells, and of an understaffed team if there
 // is one.
 func (m *matrix) legend() []string {
-	return legends(m.style.Legend()+"  "+m.style.Glyphs.Absent+" not in it", lackingLegend(m.store, m.style, m.teams.Rows()))
+	return legends(m.style.Legend()+"  "+m.style.Glyphs.Absent+" not in it", understaffedLegend(m.store, m.style, m.teams.Rows()))
 }
 
 func (m *matrix) note() string {
@@ -163,7 +163,7 @@ func (m *matrix) header(width int) []string {
 			if i == m.teams.Cursor() {
 				r = style.Chosen
 			}
-			if t.lacks() {
+			if t.isUnderstaffed() {
 				r = style.Failure
 			}
 			return m.styled(r, m.titleOf(t, cell-1, len(lines))[line], cell)
@@ -280,8 +280,8 @@ func (m *matrix) coverage(width int) string {
 		switch {
 		case !t.tallied:
 			text = ""
-		case t.lacks():
-			r, text = style.Failure, style.LackingSign+text
+		case t.isUnderstaffed():
+			r, text = style.Failure, style.UnderstaffedSign+text
 		}
 		return m.styled(r, safetext.Cut(" "+text, cell-1), cell)
 	})

@@ -1,13 +1,8 @@
 package views
 
 import (
-	tea "charm.land/bubbletea/v2"
-
-	"roster/data/change"
-	"roster/data/intent"
 	"roster/data/model"
 	"roster/data/query"
-	"roster/ui/dialog"
 	"roster/ui/list"
 )
 
@@ -38,22 +33,11 @@ func PlaceOf(row model.Name) Place {
 	return Place{View: TeamsView, Master: row.ID}
 }
 
-// Host is what a view may ask of the app.
-type Host interface {
-	dialog.Host
-	Confirm(title string, intent intent.Intent) tea.Cmd
-	Copy(parts []string) tea.Cmd
-	CopyTable(read ReadTable) tea.Cmd
-	Undo(of change.Ref) tea.Cmd
-	ToggleUnseen(members []model.MembershipRef) tea.Cmd
-	Visit(p Place) tea.Cmd
-}
-
 // The numbers of the views: their keys, less one.
 const (
 	TeamsView = iota
 	HeroesView
 	MatrixView
-	trainingView
+	TrainingView
 	HistoryView
 )

@@ -38,7 +38,7 @@ type (
 )
 
 // teamList is the list of the teams of a status, each with its tally.
-func teamList(s *data.Store, st *style.Style, base query.Status) list.Spec[teamRow, model.ID] {
+func teamList(s *data.Store, st *style.Style, base query.StatusFilter) list.Spec[teamRow, model.ID] {
 	return list.Spec[teamRow, model.ID]{
 		Kind: query.Teams, Base: base,
 		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[teamRow], error) {
@@ -95,7 +95,7 @@ func heroList(s *data.Store, st *style.Style) list.Spec[heroRow, model.ID] {
 
 // memberList is a team's roster: its members of a status, each with their other
 // teams.
-func memberList(s *data.Store, st *style.Style, base query.Status) list.Spec[memberRow, model.LinkKey] {
+func memberList(s *data.Store, st *style.Style, base query.StatusFilter) list.Spec[memberRow, model.LinkKey] {
 	return list.Spec[memberRow, model.LinkKey]{
 		Kind: query.Members, Base: base,
 		Fetch: func(ctx context.Context, q query.Query, at query.Seek) (query.Page[memberRow], error) {
@@ -159,7 +159,7 @@ func membershipList(s *data.Store, st *style.Style) list.Spec[membershipRow, mod
 					return style.Cell{Text: st.Name(r.Team.Name, "team", r.Team.ID), Role: style.Plain}
 				}},
 				badgeColumn(st, func(r membershipRow) model.Standing { return r.Standing }),
-			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), placeColumns(s, st))
+			}, fieldColumns(st, st.Fields, 2, func(r membershipRow) field.Values { return r.fields }), headquartersColumns(s, st))
 		},
 		Headed: true,
 	}
@@ -174,8 +174,8 @@ func memberNameColumn(st *style.Style) style.Column[memberRow] {
 	}}
 }
 
-// placeColumns returns the column of headquarters, if the database has them.
-func placeColumns(s *data.Store, st *style.Style) []style.Column[membershipRow] {
+// headquartersColumns returns the column of headquarters, if the database has them.
+func headquartersColumns(s *data.Store, st *style.Style) []style.Column[membershipRow] {
 	if !s.Reader().Has(model.TeamTable, "headquarters") {
 		return nil
 	}
@@ -198,7 +198,7 @@ func ageColumns[R any](s *data.Store, st *style.Style, age func(R) model.Age) []
 }
 
 func badgeColumn[R any](st *style.Style, standing func(R) model.Standing) style.Column[R] {
-	return style.Column[R]{Span: style.Span{Min: st.BadgeWidth(), Max: st.BadgeWidth()}, Title: "Status", By: style.By(query.ByStatus), Cell: func(r R) style.Cell {
+	return style.Column[R]{Span: style.Span{Min: st.BadgeWidth(), Max: st.BadgeWidth()}, Title: "Status", By: style.By(query.ByStanding), Cell: func(r R) style.Cell {
 		return st.Badge(standing(r))
 	}}
 }
@@ -212,7 +212,7 @@ func tallyColumns[R any](st *style.Style, tally func(R) (model.Tally, bool)) []s
 				return style.Cell{Text: "", Role: style.Muted}
 			}
 			if by == query.ByActive && t.Lacking() > 0 {
-				return style.Cell{Text: style.LackingSign + style.Number(n(t)) + sign, Role: style.Failure}
+				return style.Cell{Text: style.UnderstaffedSign + style.Number(n(t)) + sign, Role: style.Failure}
 			}
 			return style.Cell{Text: style.Number(n(t)) + sign, Role: r}
 		}}

@@ -14,20 +14,20 @@ import (
 
 // NewTeams returns the view of the teams, beside the roster of the one under
 // the cursor.
-func NewTeams(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
-	v := newTeamSplit(s, st, h, query.AnyStatus)
+func NewTeams(s *data.Store, st *style.Style, h Host) View {
+	v := newTeamListDetail(s, st, h, query.AnyStatus)
 	v.number, v.title, v.hint = TeamsView, st.Say("Teams"), teamsHint
 	return v
 }
 
-// newTeamSplit returns a split of teams and their members, both of them with
+// newTeamListDetail returns a view of teams and their members, both of them with
 // this status only.
-func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *split[teamRow, memberRow] {
-	v := &split[teamRow, memberRow]{host: h, style: st, store: s}
+func newTeamListDetail(s *data.Store, st *style.Style, h Host, status query.StatusFilter) *listDetail[teamRow, memberRow] {
+	v := &listDetail[teamRow, memberRow]{host: h, style: st, store: s}
 	v.left = list.New(s, st, teamList(s, st, status))
 	v.right = list.New(s, st, memberList(s, st, status))
-	v.splitSpec = splitSpec[teamRow, memberRow]{
-		legend: func() []string { return legends(st.Legend(), lackingLegend(s, st, v.left.Rows())) }, share: 30,
+	v.listDetailSpec = listDetailSpec[teamRow, memberRow]{
+		legend: func() []string { return legends(st.Legend(), understaffedLegend(s, st, v.left.Rows())) }, share: 30,
 		titlesOf: func(t teamRow) (string, string, string) {
 			if t.isAll() {
 				return t.Name, "", v.right.Amount()
@@ -47,7 +47,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		},
 		toDetail: func(m memberRow) (Place, string) {
 			if m.Missing {
-				return Place{}, st.Say("This membership is of a hero that does not exist.")
+				return Place{}, st.Say("The hero of this membership does not exist.")
 			}
 			return Place{View: HeroesView, Master: m.Hero.ID, Detail: m.TeamID}, ""
 		},
@@ -56,7 +56,7 @@ func newTeamSplit(s *data.Store, st *style.Style, h Host, status query.Status) *
 		rowActions: teamActions(s, st),
 		missingReason: func(m memberRow) string {
 			if m.Missing {
-				return st.Say("This membership is of a hero that does not exist.")
+				return st.Say("The hero of this membership does not exist.")
 			}
 			return ""
 		},

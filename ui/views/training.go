@@ -20,9 +20,9 @@ var allTeams = model.NumberID(math.MinInt64)
 
 // NewTraining returns the view of everyone in training: all teams, and the teams that have
 // trainees, and beside them who that is.
-func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberRow] {
-	v := newTeamSplit(s, st, h, query.OnlyTraining)
-	v.number, v.title = trainingView, st.Say("Training")
+func NewTraining(s *data.Store, st *style.Style, h Host) View {
+	v := newTeamListDetail(s, st, h, query.OnlyTraining)
+	v.number, v.title = TrainingView, st.Say("Training")
 	v.hint = func(st *style.Style, s side, filtered bool) []string {
 		return trainingHint(st, s, filtered, v.ofAll())
 	}
@@ -52,16 +52,16 @@ func NewTraining(s *data.Store, st *style.Style, h Host) *split[teamRow, memberR
 func (r teamRow) isAll() bool { return r.ID == allTeams }
 
 // ofAll reports whether the right pane is about all rows of the left one together.
-func (v *split[M, D]) ofAll() bool { return v.isAll != nil && v.of == allTeams }
+func (v *listDetail[M, D]) ofAll() bool { return v.isAll != nil && v.of == allTeams }
 
 // onAll reports whether the cursor of the left pane is on the row that represents all teams.
-func (v *split[M, D]) onAll() bool {
+func (v *listDetail[M, D]) onAll() bool {
 	row, ok := v.left.Current()
 	return ok && v.isAll != nil && v.isAll(row)
 }
 
 // kind returns the list of the right pane.
-func (v *split[M, D]) kind(id model.ID) query.List {
+func (v *listDetail[M, D]) kind(id model.ID) query.List {
 	if v.isAll != nil && id == allTeams {
 		return query.Trainees
 	}
@@ -70,7 +70,7 @@ func (v *split[M, D]) kind(id model.ID) query.List {
 
 // canDoWithAll returns why an action needs a team, while the cursor is on the row that
 // represents all of them.
-func (v *split[M, D]) canDoWithAll(a keymap.Action) string {
+func (v *listDetail[M, D]) canDoWithAll(a keymap.Action) string {
 	switch a {
 	case keymap.Assign:
 	case keymap.Edit, keymap.Copy, keymap.Remove, keymap.Details, keymap.Mark:
@@ -80,7 +80,7 @@ func (v *split[M, D]) canDoWithAll(a keymap.Action) string {
 	default:
 		return ""
 	}
-	return v.style.Say("This is about one team: choose one below All teams first.")
+	return v.style.Say("This works on one team: choose one below All teams first.")
 }
 
 // fetchTeams is what reads pages of teams.
@@ -193,10 +193,12 @@ func trainingHint(st *style.Style, s side, filtered, all bool) []string {
 }
 
 // isShown reports whether a membership belongs to what the right pane shows.
-func (v *split[M, D]) isShown(key model.LinkKey) bool { return v.ofAll() || v.thisEnd(key) == v.of }
+func (v *listDetail[M, D]) isShown(key model.LinkKey) bool {
+	return v.ofAll() || v.thisEnd(key) == v.of
+}
 
 // memberAt returns what the right pane goes by.
-func (v *split[M, D]) memberAt(link change.LinkState) (id, team model.ID) {
+func (v *listDetail[M, D]) memberAt(link change.LinkState) (id, team model.ID) {
 	id = v.otherEnd(link.Key)
 	if v.ofAll() {
 		team = link.Key.TeamID

@@ -83,7 +83,7 @@ func Apply(plan intent.Plan) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return Applied{Plan: plan, Change: c, Effect: s.Effect(c)}
+		return Applied{Plan: plan, Change: c, Effect: s.History().Effect(c)}
 	}
 }
 
@@ -94,7 +94,7 @@ func Import(plan importer.Plan) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return Applied{Plan: intent.Plan{Change: c}, Change: c, Effect: s.Effect(c)}
+		return Applied{Plan: intent.Plan{Change: c}, Change: c, Effect: s.History().Effect(c)}
 	}
 }
 
@@ -151,7 +151,7 @@ func Toggle(members []model.MembershipRef) Job {
 
 // UndoLatest undoes the newest change, if this session made it.
 func UndoLatest(ctx context.Context, s *data.Store) tea.Msg {
-	c, err := s.NextUndo(ctx)
+	c, err := s.History().NextUndo(ctx)
 	if err != nil {
 		return Refused{err}
 	}
@@ -173,7 +173,7 @@ func Undo(of change.Ref) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return UndoneOrRedone{c, s.Effect(c), true}
+		return UndoneOrRedone{c, s.History().Effect(c), true}
 	}
 }
 
@@ -181,14 +181,14 @@ func Undo(of change.Ref) Job {
 // asked to confirm.
 func UndoChange(of change.Ref) Job {
 	return func(ctx context.Context, s *data.Store) tea.Msg {
-		next, err := s.NextUndo(ctx)
+		next, err := s.History().NextUndo(ctx)
 		switch {
 		case err != nil && model.ErrorCode(err) != model.NothingToUndo:
 			return Refused{err}
 		case err == nil && next.Ref() == of:
 			return undoOwn(ctx, s, next)
 		}
-		c, err := s.Stored(ctx, of)
+		c, err := s.History().Stored(ctx, of)
 		switch {
 		case err != nil:
 			return Refused{err}
@@ -202,7 +202,7 @@ func UndoChange(of change.Ref) Job {
 // RedoLatest redoes the change that was undone last, if this session undid it; otherwise the
 // user is asked to confirm.
 func RedoLatest(ctx context.Context, s *data.Store) tea.Msg {
-	c, err := s.NextRedo(ctx)
+	c, err := s.History().NextRedo(ctx)
 	if err != nil {
 		return Refused{err}
 	}
@@ -219,7 +219,7 @@ func Redo(of change.Ref) Job {
 		if err != nil {
 			return Refused{err}
 		}
-		return UndoneOrRedone{c, s.Effect(c), false}
+		return UndoneOrRedone{c, s.History().Effect(c), false}
 	}
 }
 

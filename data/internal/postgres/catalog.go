@@ -48,16 +48,16 @@ func (p *engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, erro
 	}
 	if err == nil {
 		p.names.Rename(&cat)
-		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
+		cat.HistoryFlaw, err = sqldb.HistoryFlaw(ctx, c, cat, history, p.triggersOnHistory(), sqldb.HistoryTable.Name)
 	}
 	if err == nil && len(cat.Tables)+len(cat.Others)+len(cat.Views) == 0 && !cat.History {
-		cat.Elsewhere, err = p.schemasWithTables(ctx, c)
+		cat.OtherSchemas, err = p.schemasWithTables(ctx, c)
 	}
 	if cat.History && cat.NoHistory {
 		if err == nil {
-			cat.Hidden, err = p.isHidden(ctx, c)
+			cat.HistoryHidden, err = p.isHidden(ctx, c)
 		}
-		cat.History = !cat.Hidden
+		cat.History = !cat.HistoryHidden
 	}
 	cat.History = cat.History && !p.server.ownHistory
 	return cat, err
@@ -125,7 +125,7 @@ func (p *engine) readColumns(ctx context.Context, c sqldb.Conn, tables []*sqldb.
 		}
 		p.addColumn(t, cell.Text(row[1]), cell.Text(row[5]), cell.Text(row[6]), cell.Truth(row[2]))
 		if len(t.Columns) == 1+places[t][1] && row[7] != nil {
-			t.OwnIDs, t.Sequence = true, cell.Text(row[8])
+			t.GeneratesIDs, t.Sequence = true, cell.Text(row[8])
 		}
 		return nil
 	}, `SELECT c.relname::text, a.attname::text, NOT a.attnotnull, coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0), a.attgenerated <> '',
@@ -179,7 +179,7 @@ func (p *engine) addColumn(t *sqldb.Table, name, declared, category string, null
 		want = "B"
 	}
 	if want != "" && category != want && t.Name != sqldb.HistoryTable.Name {
-		t.Unfit = append(t.Unfit, fmt.Sprintf("column %q of table %q is of the type %s", name, p.names.Table(t.Name), declared))
+		t.Unsuitable = append(t.Unsuitable, fmt.Sprintf("column %q of table %q is of the type %s", name, p.names.Table(t.Name), declared))
 	}
 	typ := typeNamed(declared)
 	t.Kinds = append(t.Kinds, keyKind(typ))

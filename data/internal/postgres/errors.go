@@ -33,15 +33,15 @@ func (*engine) Duplicate(err error) bool { return stateOf(err) == "23505" }
 
 func (*engine) Orphan(err error) bool { return stateOf(err) == "23503" }
 
-// isTorn reports whether a transaction failed only because of others that ran at
+// isSerializationFailure reports whether a transaction failed only because of others that ran at
 // the same time: done again, it may succeed.
-func isTorn(err error) bool {
+func isSerializationFailure(err error) bool {
 	state := stateOf(err)
 	return state == "40001" || state == "40P01"
 }
 
-// isDown reports whether the server did not answer, or reported that it can't.
-func isDown(err error) bool {
+// isUnavailable reports whether the server did not answer, or reported that it can't.
+func isUnavailable(err error) bool {
 	switch state := stateOf(err); {
 	case strings.HasPrefix(state, "08"), state == "57P01", state == "57P02", state == "57P03", state == "57P05", state == "25P03", state == "53300":
 		return true
@@ -61,12 +61,12 @@ func isDown(err error) bool {
 			return true
 		}
 	}
-	return isOfClosed(err)
+	return isConnClosed(err)
 }
 
-// isOfClosed reports whether pgx found that the connection was already closed. It has no error
+// isConnClosed reports whether pgx found that the connection was already closed. It has no error
 // value for that, only a message.
-func isOfClosed(err error) bool {
+func isConnClosed(err error) bool {
 	for ; err != nil; err = errors.Unwrap(err) {
 		if err.Error() == "conn closed" {
 			return true
@@ -75,9 +75,9 @@ func isOfClosed(err error) bool {
 	return false
 }
 
-// isLost reports whether a function of the database, such as a trigger's, failed to find a
+// isMissingName reports whether a function of the database, such as a trigger's, failed to find a
 // name.
-func isLost(err error) bool {
+func isMissingName(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && e.Where != "" && slices.Contains([]string{"42P01", "42883", "42704"}, e.Code)
 }
@@ -94,18 +94,18 @@ func (p *engine) Failure(err error) error {
 		return err
 	}
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not to be trusted (%s). Name the one that vouches for it with sslrootcert.", p.name, p.reason(e.Err))
+		return model.Failf(model.CantOpen, err, "%s can't be opened: the certificate of the server is not trusted (%s). Name the file of its certificate authority with sslrootcert.", p.name, p.reason(e.Err))
 	}
 	state := stateOf(err)
 	switch {
 	case state == "":
 	case state == "42501":
-		return model.Failf(model.ReadOnly, err, "%s: the role may not do this (%s): ask the administrator for the right.", p.name, p.reason(err))
+		return model.Failf(model.ReadOnly, err, "%s: the role is not allowed to do this (%s): ask the administrator for the right.", p.name, p.reason(err))
 	case state == "25006":
 		return model.Failf(model.ReadOnly, err, "%s can't be written: the server is a standby, or was made read-only.", p.name)
 	case state == "55P03":
 		return model.Failf(model.Locked, err, "%s is locked by another program: wait until it is done, or close it, and try again.", p.name)
-	case isTorn(err):
+	case isSerializationFailure(err):
 		return model.Failf(model.Locked, err, "%s: others kept changing the same rows: try again.", p.name)
 	case state == "53100":
 		return model.Failf(model.Full, err, "The disk of the server is full: nothing was changed in %s. Make room, and try again.", p.name)
@@ -115,14 +115,14 @@ func (p *engine) Failure(err error) error {
 		return model.Failf(model.CantOpen, err, "%s can't be opened: there is no such database. Create it with createdb, or choose another one.", p.name)
 	case strings.HasPrefix(state, "28"):
 		return model.Failf(model.CantOpen, err, "%s can't be opened: the server refuses the role or its password (%s).", p.name, p.reason(err))
-	case isLost(err):
-		return model.Failf(model.Invalid, err, "Nothing was changed in %s: what acts on changes of its tables there did not find a name (%s). Roster has the server look names up in pg_catalog alone: give the function a path of its own, ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
+	case isMissingName(err):
+		return model.Failf(model.Invalid, err, "Nothing was changed in %s: a trigger or a rule of its tables did not find a name (%s). roster sets search_path to pg_catalog alone: give the function its own path with ALTER FUNCTION … SET search_path.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "P0"):
 		return model.Failf(model.Invalid, err, "%s was not changed. A trigger of it refused that: %s.", p.name, model.Shorten(strings.TrimRight(p.reason(err), "."), maxReason))
 	case state == "42P01", state == "42703", state == "42804":
 		return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s (%s): nothing was changed. Quit, and open it again.", p.name, p.reason(err))
 	case state == "2200H":
-		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Have the column and its sequence take larger numbers (bigint).", p.name, p.reason(err))
+		return model.Failf(model.Full, err, "%s has no id left for a new row (%s): nothing was changed. Change the type of the column and its sequence to bigint.", p.name, p.reason(err))
 	case state == "22003":
 		return model.Failf(model.Invalid, err, "A number is too large for its column: nothing was changed in %s.", p.name)
 	case state == "22021", state == "22P05":
@@ -132,12 +132,12 @@ func (p *engine) Failure(err error) error {
 	case state == "53300":
 		return model.Failf(model.TooManyConnections, err, "%s has no free connection (%s). Close a program that uses it, or raise max_connections, and try again.", p.name, p.reason(err))
 	case strings.HasPrefix(state, "XX00"):
-		return model.Failf(model.Corrupt, err, "%s is damaged (%s): go back to a backup.", p.name, p.reason(err))
+		return model.Failf(model.Corrupt, err, "%s is damaged (%s): restore a backup.", p.name, p.reason(err))
 	}
-	if isDown(err) && !errors.Is(err, context.Canceled) {
+	if isUnavailable(err) && !errors.Is(err, context.Canceled) {
 		return model.Failf(model.Unavailable, err, "%s can't be reached: %s. Check that the server is there, and the network.", p.name, p.reason(err))
 	}
-	if p.discreet && state != "" && !isRowError(state) {
+	if p.hidesPlace && state != "" && !isRowError(state) {
 		return model.Failf(model.Internal, err, "%s could not do this: %s.", p.name, p.reason(err))
 	}
 	return err
@@ -150,7 +150,7 @@ const maxReason = 200
 // reason is [reasonOf] for the messages of this database. If they must not mention its place,
 // only what the server says about rows and tables is left.
 func (p *engine) reason(err error) string {
-	if !p.discreet || isRowError(stateOf(err)) {
+	if !p.hidesPlace || isRowError(stateOf(err)) {
 		return reasonOf(err)
 	}
 	return "the administrator can find out why"
@@ -196,10 +196,10 @@ func (p *engine) Retry(ctx context.Context, err error, try int, began time.Time)
 	switch {
 	case try >= mostTries || time.Since(began) > triesWithin || ctx.Err() != nil:
 		return false
-	case isTorn(err):
+	case isSerializationFailure(err):
 		return sqldb.Pause(ctx, time.Duration(rand.Int64N(int64(try*try)*int64(10*time.Millisecond)))) == nil
 	}
-	return try < deadTries && isDown(err) && !errors.Is(err, sqldb.ErrIdle)
+	return try < deadTries && isUnavailable(err) && !errors.Is(err, sqldb.ErrIdle)
 }
 
 // TransactionEnded is never so: what the server ended is over for the connection too.

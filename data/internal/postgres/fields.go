@@ -108,7 +108,7 @@ func (p *engine) Normalize(ctx context.Context, c sqldb.Conn, fields []field.Fie
 				return nil
 			}, "SELECT "+p.Stored("("+p.Cast("$1", typ)+")", typ), said)
 			if why, ok := refusal(err); ok {
-				return nil, fields[i].Errorf("%q is not taken: %s", model.Brief(said), why)
+				return nil, fields[i].Errorf("%q was refused: %s", model.Brief(said), why)
 			}
 			if err != nil {
 				return nil, err
@@ -209,7 +209,7 @@ func (*engine) BrokenRule(err error) (column, rule string) {
 	case e.Code == "23P01":
 		return "", "breaks the rule " + e.ConstraintName + " of the table"
 	case strings.HasPrefix(e.Code, "22"):
-		return e.ColumnName, "is not taken: " + e.Message
+		return e.ColumnName, "was refused: " + e.Message
 	}
 	return "", ""
 }

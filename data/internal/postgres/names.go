@@ -17,31 +17,31 @@ import (
 // own schema, and the statements qualify the tables.
 // https://www.postgresql.org/docs/current/typeconv-func.html
 const (
-	// findPath is the first statement of a connection: the schemas that it came with.
-	findPath = "SELECT pg_catalog.current_schemas(false); "
-	ownPath  = "SET search_path = pg_catalog, pg_temp; "
-	// onlyTables is for connections that only read. If someone turns a table into a view, or
+	// searchPathQuery is the first statement of a connection: the schemas that it came with.
+	searchPathQuery = "SELECT pg_catalog.current_schemas(false); "
+	safeSearchPath  = "SET search_path = pg_catalog, pg_temp; "
+	// readerSettings is for connections that only read. If someone turns a table into a view, or
 	// gives it policies, after [engine.readable] checked, nothing is read.
-	onlyTables = "SET row_security = off; SET constraint_exclusion = off; " +
+	readerSettings = "SET row_security = off; SET constraint_exclusion = off; " +
 		"SELECT set_config(name, 'view, foreign-table', false) FROM (VALUES ('restrict_nonsystem_relation_kind')) AS s (name) WHERE current_setting(name, true) IS NOT NULL; "
-	neverWrite = "SET default_transaction_read_only = on; "
-	// hasten keeps the server from optimizing for long statements: compiling one, or starting
+	readOnlySetting = "SET default_transaction_read_only = on; "
+	// plannerSettings keeps the server from optimizing for long statements: compiling one, or starting
 	// parallel workers, takes longer than reading a page. For the members of a team it needs
 	// enough memory.
-	hasten = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'"
+	plannerSettings = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET random_page_cost = 1.1; SET work_mem = '16MB'"
 )
 
 // initConn returns what each new connection begins with, in one round trip: its settings, and
 // more of them if the engine has those. Through a pooler, they would affect other clients too.
 func (p *engine) initConn(more string) func(context.Context, *pgx.Conn) error {
-	text := findPath
+	text := searchPathQuery
 	switch {
 	case p.pooled:
 		more = ""
 	case p.readOnly:
-		text += ownPath + neverWrite
+		text += safeSearchPath + readOnlySetting
 	default:
-		text += ownPath
+		text += safeSearchPath
 	}
 	return func(ctx context.Context, c *pgx.Conn) error {
 		results, err := c.PgConn().Exec(ctx, text+more).ReadAll()

@@ -21,30 +21,30 @@ import (
 	"roster/data/model"
 )
 
-// connectPatience is the timeout of one attempt to connect, unless the URL has another.
-const connectPatience = 5 * time.Second
+// connectTimeout is the timeout of one attempt to connect, unless the URL has another.
+const connectTimeout = 5 * time.Second
 
 // How many connections there are to a server at most, beside the one that listens
 // and the one that writes. Those that no one uses are given back. What was given up
 // keeps its connection for another 100 ms, which pgx waits for the server to hear
 // of it: nothing else may have to wait for that.
 const (
-	serverReaders = 6 // for what the user waits for
-	serverAside   = 3
-	idleReaders   = 3 // of either: a new connection takes as long as a page
-	idleTime      = time.Minute
+	serverReaders  = 6 // for what the user waits for
+	serverDeferred = 3
+	idleReaders    = 3 // of either: a new connection takes as long as a page
+	idleTime       = time.Minute
 )
 
 // newEngine returns the engine for the database that a URL names. What libpq
 // users expect of a URL, pgx reads: several hosts, TLS, PGPASSFILE, services.
 func newEngine(database string, opts sqldb.Options) (*engine, error) {
 	name := cmp.Or(opts.Name, address.Redacted(database))
-	discreet := opts.Name != ""
+	hidesPlace := opts.Name != ""
 	config, err := pgx.ParseConfig(database)
 	if err != nil {
-		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{discreet: discreet}).reason(err))
+		return nil, model.Failf(model.CantOpen, nil, "%s can't be opened: %s.", name, (&engine{hidesPlace: hidesPlace}).reason(err))
 	}
-	p := &engine{name: name, discreet: discreet, config: config, readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
+	p := &engine{name: name, hidesPlace: hidesPlace, config: config, readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), keepSchema: opts.KeepSchema, token: sqldb.NewToken(), server: &serverInfo{ownTransactions: ownTransactions{own: map[uint64]bool{}}}, names: sqldb.NewNaming(opts.Names)}
 	p.configure(database)
 	return p, nil
 }
@@ -60,8 +60,8 @@ func (p *engine) configure(database string) {
 	if p.pooled = says.Has("default_query_exec_mode"); !p.pooled {
 		p.config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
-	if p.config.ConnectTimeout == 0 || !says.Has("connect_timeout") && p.config.ConnectTimeout > connectPatience {
-		p.config.ConnectTimeout = connectPatience
+	if p.config.ConnectTimeout == 0 || !says.Has("connect_timeout") && p.config.ConnectTimeout > connectTimeout {
+		p.config.ConnectTimeout = connectTimeout
 	}
 	params := p.config.RuntimeParams
 	if params["application_name"] == "" {
@@ -84,21 +84,21 @@ func (p *engine) pool(n, idle int, settings string) *sql.DB {
 	config.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
 		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, CancelRequestDelay: cancelDelay, DeadlineDelay: 2 * time.Second}
 	}
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.initConn(settings)))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(neverPing), stdlib.OptionAfterConnect(p.initConn(settings)))
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(idle)
 	db.SetConnMaxIdleTime(idleTime)
 	return db
 }
 
-// trusted asks no idle connection whether it lives, which would take a round
+// neverPing asks no idle connection whether it lives, which would take a round
 // trip: what fails on a dead one is tried again, see [engine.Retry].
-func trusted(context.Context, stdlib.ShouldPingParams) bool { return false }
+func neverPing(context.Context, stdlib.ShouldPingParams) bool { return false }
 
 // Open connects, and asks the server whether the database can be written.
 func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
-	reader := p.pool(serverReaders, idleReaders, onlyTables+hasten)
-	opened := sqldb.Pools{Reader: reader, Aside: p.pool(serverAside, idleReaders, onlyTables+hasten)}
+	reader := p.pool(serverReaders, idleReaders, readerSettings+plannerSettings)
+	opened := sqldb.Pools{Reader: reader, Deferred: p.pool(serverDeferred, idleReaders, readerSettings+plannerSettings)}
 	err := p.server.ask(ctx, reader, p.names.Names)
 	if err == nil {
 		err = p.readable()
@@ -108,9 +108,9 @@ func (p *engine) Open(ctx context.Context) (sqldb.Pools, error) {
 	}
 	if opened.ReadOnly = p.cannotWrite(); opened.ReadOnly == "" {
 		p.server.ownHistory = p.server.noHistory || p.keepSchema && !p.server.hasHistory
-		opened.Writer = p.pool(1, 1, hasten)
+		opened.Writer = p.pool(1, 1, plannerSettings)
 		opened.Writer.SetConnMaxIdleTime(0) // it may have a temporary history
-		opened.Indexer = p.pool(1, 0, hasten)
+		opened.Indexer = p.pool(1, 0, plannerSettings)
 	}
 	return opened, nil
 }
@@ -121,13 +121,13 @@ func (p *engine) cannotWrite() string {
 	case p.readOnly:
 		return p.readOnlyAs
 	case p.server.standby:
-		return "the server is a standby, which only follows another one"
+		return "the server is a standby"
 	case p.server.readOnly:
 		return "the server says so (default_transaction_read_only)"
-	case p.server.forbidden && p.discreet:
+	case p.server.forbidden && p.hidesPlace:
 		return "the server does not allow it"
 	case p.server.forbidden:
-		return fmt.Sprintf("the role %q may not write to its tables", p.server.role)
+		return fmt.Sprintf("the role %q can't write to its tables", p.server.role)
 	}
 	return ""
 }
@@ -137,10 +137,10 @@ func (p *engine) cannotWrite() string {
 // them. It also rejects tables that can't be read without running someone's code.
 func (p *engine) readable() error {
 	switch {
-	case p.server.unsafe != "" && p.discreet:
+	case p.server.unsafe != "" && p.hidesPlace:
 		return model.Failf(model.CantOpen, nil, "%s can't be opened: its tables run code of another role. Ask the administrator.", p.name)
 	case p.server.unsafe != "":
-		return model.Failf(model.CantOpen, nil, "%s can't be opened: to look at it would run code of another role as %q: %s. Ask the administrator to drop that, or to let a superuser own the code.",
+		return model.Failf(model.CantOpen, nil, "%s can't be opened: reading it would run code of another role as %q: %s. Ask the administrator to drop that, or to make a superuser the owner of the code.",
 			p.name, p.server.role, p.server.unsafe)
 	case p.server.encoding == serverUTF8:
 		return nil
@@ -180,7 +180,7 @@ func (s *serverInfo) ask(ctx context.Context, db *sql.DB, names model.Names) (er
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
 	var product string
-	row := c.QueryRowContext(ctx, askServer, s.path, names.Team, names.Hero, names.Link, sqldb.HistoryTable.Name)
+	row := c.QueryRowContext(ctx, serverQuery, s.path, names.Team, names.Hero, names.Link, sqldb.HistoryTable.Name)
 	if err := row.Scan(&product, &s.version, &s.encoding, &s.role, &s.standby, &s.readOnly, &s.home, &s.forbidden, &s.noHistory, &s.hasHistory, &s.noIndexes, &s.unsafe); err != nil {
 		return err
 	}
@@ -190,12 +190,12 @@ func (s *serverInfo) ask(ctx context.Context, db *sql.DB, names model.Names) (er
 	return nil
 }
 
-// askServer reads what is known of a server, by the search path and the names of the
+// serverQuery reads what is known of a server, by the search path and the names of the
 // tables. What depends on other
 // roles' code is what the server runs when it plans a query, though the query has
 // nothing to do with it: expressions of indexes, of statistics and of partitions, and
 // the policies of rows.
-const askServer = `WITH RECURSIVE home AS (
+const serverQuery = `WITH RECURSIVE home AS (
 		SELECT coalesce((SELECT n.nspname::text FROM unnest($1::name[]) WITH ORDINALITY AS p (name, place) JOIN pg_namespace AS n ON n.nspname = p.name
 			LEFT JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = $2 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
 			WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY c.oid IS NULL, p.place LIMIT 1), 'public') AS name),
@@ -234,7 +234,7 @@ func isPostgres(product string) bool {
 func (p *engine) OpenWatcher(context.Context) (*sql.DB, error) {
 	config := p.config.Copy()
 	config.OnNotification = p.onNotification
-	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(trusted), stdlib.OptionAfterConnect(p.initConn(onlyTables)))
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(neverPing), stdlib.OptionAfterConnect(p.initConn(readerSettings)))
 	db.SetMaxOpenConns(1)
 	return db, nil
 }

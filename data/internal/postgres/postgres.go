@@ -17,7 +17,7 @@ import (
 // engine is PostgreSQL, and the server that it speaks to.
 type engine struct {
 	name       string // the URL for display, without its password, or the name of the database in messages
-	discreet   bool   // messages do not mention its place
+	hidesPlace bool   // messages do not mention its place
 	config     *pgx.ConnConfig
 	readOnly   bool   // the user asked for it
 	readOnlyAs string // why it is
@@ -206,7 +206,7 @@ func (*engine) Timeouts() sqldb.Timeouts {
 }
 
 func (*engine) Traits() sqldb.Traits {
-	return sqldb.Traits{CostBased: true, RowComparison: true, Remote: true, Concurrent: true}
+	return sqldb.Traits{CostBased: true, RowComparison: true, Remote: true}
 }
 
 // Schema converts schema.sql to what SQLModel creates for its models on PostgreSQL: the

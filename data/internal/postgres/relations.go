@@ -14,7 +14,7 @@ func (p *engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relatio
 		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{Name: name, Type: cell.Text(row[2]), Kind: serverKind(cell.Text(row[3]), false), Key: keyKind(typeNamed(cell.Text(row[2]))), Nullable: !cell.Truth(row[4])})
 		if last := &all[len(all)-1]; cell.Truth(row[5]) {
 			last.Key = append(last.Key, name)
-			last.OwnIDs = cell.Truth(row[6])
+			last.GeneratesIDs = cell.Truth(row[6])
 		}
 		return nil
 	}, `SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), t.typname::text, a.attnotnull, coalesce(a.attnum = ANY (i.indkey::int2[]), FALSE),

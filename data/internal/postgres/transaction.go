@@ -25,15 +25,15 @@ type serverTx struct {
 
 // What a transaction may take on the server before that ends it: waiting for
 // another program's lock, and for a roster that is gone.
-const limitsOfTx = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+const txTimeouts = "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
 
-// endPatienceOfTx is how long the end of a transaction may take.
-const endPatienceOfTx = 30 * time.Second
+// txEndTimeout is how long the end of a transaction may take.
+const txEndTimeout = 30 * time.Second
 
 func (p *engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endPatienceOfTx)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), txEndTimeout)
 	defer cancel()
-	results, err := execSimple(ctx, c, "BEGIN; "+limitsOfTx+"; "+p.lock()+p.schemaVersionSQL())
+	results, err := execSimple(ctx, c, "BEGIN; "+txTimeouts+"; "+p.lock()+p.schemaVersionSQL())
 	if err != nil {
 		return nil, "", err
 	}
@@ -43,7 +43,7 @@ func (p *engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, erro
 // lock returns a statement that waits for an earlier transaction of this store
 // whose end was not answered: then it is known what became of that.
 func (p *engine) lock() string {
-	if !p.server.isWhole() {
+	if !p.server.hasSnapshots() {
 		return ""
 	}
 	return fmt.Sprintf("SELECT pg_advisory_xact_lock(hashtextextended('roster %s', 0)); ", p.token)
@@ -54,9 +54,9 @@ func (p *engine) lock() string {
 // others.
 func (t *serverTx) Commit() error {
 	t.ended = true
-	ctx, cancel := context.WithTimeout(context.Background(), endPatienceOfTx)
+	ctx, cancel := context.WithTimeout(context.Background(), txEndTimeout)
 	defer cancel()
-	if !t.p.server.isWhole() {
+	if !t.p.server.hasSnapshots() {
 		_, err := execSimple(ctx, t.Conn, "COMMIT")
 		return err
 	}
@@ -75,9 +75,9 @@ func (t *serverTx) Rollback() error {
 		return sql.ErrTxDone
 	}
 	t.ended = true
-	ctx, cancel := context.WithTimeout(context.Background(), connectPatience)
+	ctx, cancel := context.WithTimeout(context.Background(), connectTimeout)
 	defer cancel()
-	if _, err := execSimple(ctx, t.Conn, "ROLLBACK"); err != nil && !isDown(err) {
+	if _, err := execSimple(ctx, t.Conn, "ROLLBACK"); err != nil && !isUnavailable(err) {
 		return err
 	}
 	return nil

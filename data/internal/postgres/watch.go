@@ -15,20 +15,20 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// isWhole reports whether the server supports notifications, and numbers its transactions, as
+// hasSnapshots reports whether the server supports notifications, and numbers its transactions, as
 // PostgreSQL does since version 13.
-func (s *serverInfo) isWhole() bool { return s.version >= 130000 }
+func (s *serverInfo) hasSnapshots() bool { return s.version >= 130000 }
 
-// listenTime is how long to listen before checking for writes of programs that send no
+// listenInterval is how long to listen before checking for writes of programs that send no
 // notification.
-const listenTime = 2 * time.Second
+const listenInterval = 2 * time.Second
 
 // AwaitWrite listens until another program sends a notification that it wrote, or it is time
 // to check. A connection that has just begun to listen may have missed one. If notifications
 // can't be received, because there is a pooler or another engine, it waits.
-func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, err error) {
-	if !p.server.isWhole() || p.pooled {
-		return false, sqldb.Pause(ctx, listenTime)
+func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (notified bool, err error) {
+	if !p.server.hasSnapshots() || p.pooled {
+		return false, sqldb.Pause(ctx, listenInterval)
 	}
 	c, err := l.Connection(ctx, p)
 	if err != nil {
@@ -37,26 +37,26 @@ func (p *engine) AwaitWrite(ctx context.Context, l *sqldb.Watcher) (told bool, e
 	if !l.Listening {
 		_, err := execSimple(ctx, c, "LISTEN "+channel)
 		if isRefusal(err) { // by a standby, which may be promoted, or by a pooler
-			return false, sqldb.Pause(ctx, listenTime)
+			return false, sqldb.Pause(ctx, listenInterval)
 		}
 		l.Listening = err == nil
 		return true, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, listenTime)
+	ctx, cancel := context.WithTimeout(ctx, listenInterval)
 	defer cancel()
 	err = c.Raw(func(driverConn any) error {
-		told, err = p.listen(ctx, driverConn.(*stdlib.Conn))
+		notified, err = p.listen(ctx, driverConn.(*stdlib.Conn))
 		return err
 	})
-	return told, err
+	return notified, err
 }
 
 // isRefusal reports whether the server answered that it does not do that.
-func isRefusal(err error) bool { return stateOf(err) != "" && !isDown(err) }
+func isRefusal(err error) bool { return stateOf(err) != "" && !isUnavailable(err) }
 
 // listen waits for a notification. All notifications since the last check count as one: pgx
 // itself would keep each until it is read.
-func (p *engine) listen(ctx context.Context, c *stdlib.Conn) (told bool, err error) {
+func (p *engine) listen(ctx context.Context, c *stdlib.Conn) (notified bool, err error) {
 	for !p.notified.Swap(false) {
 		err := c.Conn().PgConn().WaitForNotification(ctx)
 		switch {
@@ -86,14 +86,14 @@ func (p *engine) WatchConn(ctx context.Context, _ sqldb.Pools, l *sqldb.Watcher)
 // CurrentVersion reads the state of the transactions. If the server does not report it, every
 // check may find a change.
 func (p *engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Version, err error) {
-	if !p.server.isWhole() {
+	if !p.server.hasSnapshots() {
 		return sqldb.Version{Data: sqldb.NewToken()}, nil
 	}
 	err = c.QueryRowContext(ctx, "SELECT pg_current_snapshot()::text, sign.* FROM ("+p.schemaVersionSQL()+") AS sign").Scan(&now.Data, &now.Schema)
 	return now, err
 }
 
-// WrittenByOthers reports whether a transaction ended between two looks that was not this
+// WrittenByOthers reports whether a transaction ended between two checks that was not this
 // store's own.
 func (p *engine) WrittenByOthers(last, now string) bool {
 	before, isBefore := parseTxSnapshot(last)

@@ -22,8 +22,8 @@ func (p *engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int6
 	err = c.Query(ctx, 1, func(row cell.Row) error {
 		id = cell.Integer(row[0])
 		return nil
-	}, "WITH dropped AS ("+strings.Replace(sqldb.DropUndone(p), "$1", "$3", 1)+"), made AS ("+sqldb.InsertEntry(p)+"), gone AS ("+
-		strings.Replace(sqldb.DeleteOld(p), "$1", "(SELECT id FROM made) - $8", 1)+") SELECT id FROM made", append(entry, sqldb.KeptChanges)...)
+	}, "WITH dropped AS ("+sqldb.DropUndone(p, p.Placeholder(1+sqldb.EntryActor))+"), made AS ("+sqldb.InsertEntry(p)+"), gone AS ("+
+		sqldb.DeleteOld(p, "(SELECT id FROM made) - $8")+") SELECT id FROM made", append(entry, sqldb.KeptChanges)...)
 	return id, err
 }
 
@@ -32,6 +32,8 @@ func (p *engine) LockExclusive(ctx context.Context, c sqldb.Conn) error {
 	_, err := c.Exec(ctx, "LOCK TABLE "+p.Relation(model.TeamTable)+", "+p.Relation(model.HeroTable)+", "+p.Relation(model.LinkTable)+" IN SHARE ROW EXCLUSIVE MODE")
 	return err
 }
+
+func (*engine) RowLock(alias string) string { return " FOR UPDATE OF " + alias }
 
 // lastGiven reads the last ID that a sequence gave, one before its first if it has given none
 // yet. It needs only the right to use the sequence.

@@ -17,8 +17,8 @@ type Builder struct {
 }
 
 // Arg adds an argument and returns its placeholder. A number that is too large for a column of
-// 32 bits gets a wider type: PostgreSQL would refuse to compare it otherwise. An id is its stored
-// value.
+// 32 bits gets a wider type: an engine that gives parameters the type of the column would refuse
+// it. An id is its stored value.
 func (s *Builder) Arg(v any) string {
 	if id, ok := v.(model.ID); ok {
 		v = id.Stored()

@@ -26,23 +26,23 @@ var HistoryTable = Table{Name: "roster_change", Columns: []string{"id", "token",
 
 // Table describes one of the three tables.
 type Table struct {
-	Name     string          // as roster knows it
-	Columns  []string        // as roster knows them, in the order of the database, generated ones left out
-	Stored   []string        // what the database calls the columns
-	Types    []string        // of the columns, in the words of the engine
-	Nullable []bool          // whether the column of that position may be NULL
-	Max      []int64         // the largest number that the column of that position takes; nil if that is any
-	Key      []int           // the positions of the primary key, or of the pair if a membership has an ID of its own
-	Unique   [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
-	Computed []string        // the columns that are generated
-	Fields   []field.Field   // all columns, those too, in order
-	OwnID    field.Field     // the id that a membership has of its own: it is not among the fields
-	Unfit    []string        // descriptions of columns with an unsuitable type
-	Sequence string          // what gives the ids, if that is something of its own
-	Kinds    []model.KeyKind // what the column of that position holds if it is a key
-	Virtual  bool            // a module of the program, not the file, has its rows
-	OwnIDs   bool            // the database gives each new row its id, a whole number
-	Made     []int           // the positions of keys that the database does not give: roster makes them
+	Name         string          // as roster knows it
+	Columns      []string        // as roster knows them, in the order of the database, generated ones left out
+	Stored       []string        // what the database calls the columns
+	Types        []string        // of the columns, in the words of the engine
+	Nullable     []bool          // whether the column of that position may be NULL
+	Max          []int64         // the largest number that the column of that position takes; nil if that is any
+	Key          []int           // the positions of the primary key, or of the pair if a membership has an ID of its own
+	Unique       [][]int         // the positions of the columns of other unique keys, of memberships that have an id of their own
+	Computed     []string        // the columns that are generated
+	Fields       []field.Field   // all columns, those too, in order
+	SurrogateKey field.Field     // the id that a membership has of its own: it is not among the fields
+	Unsuitable   []string        // descriptions of columns with an unsuitable type
+	Sequence     string          // what gives the ids, if that is something of its own
+	Kinds        []model.KeyKind // what the column of that position holds if it is a key
+	Virtual      bool            // a module of the program, not the file, has its rows
+	GeneratesIDs bool            // the database gives each new row its id, a whole number
+	ClientKey    int             // the position of the key that roster gives a new row, since the database does not; -1 for none
 }
 
 // Catalog describes the tables of the database, read when it is opened.
@@ -51,16 +51,16 @@ type Catalog struct {
 	Tables         []Table  // those of seedTables that exist
 	Others         []string // the names of further tables
 	Views          []string // the names of views
-	Elsewhere      []string // schemas outside the search path that have such tables, if none in it has
+	OtherSchemas   []string // schemas outside the search path that have such tables, if none in it has
 	History        bool     // roster_change exists
-	SpoiledHistory string   // what of roster_change is not as roster makes it
+	HistoryFlaw    string   // what of roster_change is not as roster makes it
 	Rules                   // what the database demands, and does by itself
 	Indexed        Indexes  // what a listing can count on
 	HeroesEnforced bool     // the database sees to it that every membership has its hero
 
-	NoHistory bool // the history can't be kept in the database
-	Hidden    bool // there is one that this user can't use
-	NoIndexes bool // only the owner of the tables may add indexes
+	NoHistory     bool // the history can't be kept in the database
+	HistoryHidden bool // there is one that this user can't use
+	NoIndexes     bool // only the owner of the tables may add indexes
 }
 
 // Table returns the table of that name, or nil.
@@ -188,9 +188,9 @@ func (c Catalog) check(path string) error {
 			return model.Failf(model.NotARoster, nil, "%s is not a roster: %s. Nothing was changed.%s", path, flaw, hint)
 		}
 	}
-	if c.SpoiledHistory != "" {
+	if c.HistoryFlaw != "" {
 		return model.Failf(model.NotARoster, nil, "%s can't be used: the history, table %q, %s. It was not created by roster: remove or rename it with another program, and roster creates a new one. Nothing was changed.",
-			path, HistoryTable.Name, c.SpoiledHistory)
+			path, HistoryTable.Name, c.HistoryFlaw)
 	}
 	return nil
 }
@@ -250,8 +250,8 @@ func (t *Table) flaw(called string, want []model.Column, keys int, like []model.
 	if !isSameSet(key, t.Key) {
 		return fmt.Sprintf("the primary key of table %q is not (%s)", called, storedList(want[:keys]))
 	}
-	if len(t.Unfit) > 0 {
-		return t.Unfit[0]
+	if len(t.Unsuitable) > 0 {
+		return t.Unsuitable[0]
 	}
 	return t.keyFlaw(called, want[:keys], like)
 }
@@ -270,9 +270,9 @@ func ContainsFold(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
-// SpoiledHistory returns why an existing history is not roster's own. triggers is the query
+// HistoryFlaw returns why an existing history is not roster's own. triggers is the query
 // for the names of its triggers.
-func SpoiledHistory(ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any) (string, error) {
+func HistoryFlaw(ctx context.Context, c Conn, cat Catalog, history Table, triggers string, args ...any) (string, error) {
 	switch {
 	case cat.isView(HistoryTable.Name):
 		return "is a view", nil
@@ -299,7 +299,7 @@ func (db *DB) FlagIsNullable() bool {
 // historyFlaw returns what the history lacks, "" if nothing.
 func (t *Table) historyFlaw() string {
 	columns := ownColumns(HistoryTable)
-	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.KindAt("id") == model.NumberKey {
+	if flaw := t.flaw(HistoryTable.Name, columns, len(HistoryTable.Key), nil); flaw != "" || t.kindAt("id") == model.NumberKey {
 		return flaw
 	}
 	return fmt.Sprintf("column %q of table %q does not keep whole numbers", "id", HistoryTable.Name)

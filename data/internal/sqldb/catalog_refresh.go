@@ -27,7 +27,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	if err != nil {
 		return err
 	}
-	if !was.IsLike(&now) || now.SpoiledHistory != "" {
+	if !was.IsLike(&now) || now.HistoryFlaw != "" {
 		if err := now.check(db.Path); err != nil {
 			return model.Failf(model.SchemaChanged, err, "Another program altered the tables of %s: nothing was changed. Quit, and open it again.", db.Path)
 		}
@@ -40,7 +40,7 @@ func (db *DB) RefreshCatalog(ctx context.Context, schema string, c Conn) error {
 	return nil
 }
 
-// IsLike reports whether rows that were read by the one catalogue can be written by
+// IsLike reports whether rows that were read by the one catalog can be written by
 // the other.
 func (c *Catalog) IsLike(other *Catalog) bool {
 	return reflect.DeepEqual(c.Tables, other.Tables) && reflect.DeepEqual(c.Rules, other.Rules) && c.HeroesEnforced == other.HeroesEnforced

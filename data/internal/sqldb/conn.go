@@ -65,7 +65,7 @@ func (c Conn) Query(ctx context.Context, width int, read func(cell.Row) error, s
 	size := 0
 	return c.Stream(ctx, width, func(row cell.Row) error {
 		if size += row.Size(); size > maxRowBytes {
-			return model.Failf(model.Internal, nil, "This needs more memory than roster takes: the texts of the rows have more than %d MB. Choose fewer rows.", maxRowBytes>>20)
+			return model.Failf(model.Internal, nil, "This needs too much memory: the texts of the rows are larger than %d MB. Choose fewer rows.", maxRowBytes>>20)
 		}
 		return read(slices.Clone(row))
 	}, sql, args...)

@@ -53,7 +53,7 @@ type DB struct {
 
 	since       string                  // the name of the field of [DB.Since]
 	interactive Querier                 // Pools.Reader, with its prepared statements
-	deferred    Querier                 // Pools.Aside, with its prepared statements
+	deferred    Querier                 // Pools.Deferred, with its prepared statements
 	tables      atomic.Pointer[Catalog] // the columns of the tables
 	scheduler   scheduler
 	watcher     Watcher
@@ -83,7 +83,7 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	names := NewNaming(opts.Names).Names
 	db := &DB{
 		Words: model.WordsOf(opts.Words, names),
-		Path:  name, Engine: d, Schema: ParseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
+		Path:  name, Engine: d, Schema: parseSchema(d.Schema(opts.Schema), names), Timeouts: d.Timeouts(),
 		Log: opts.Log, HistoryIsTemporary: opts.KeepSchema, since: cmp.Or(opts.Since, DefaultSince), Coverage: max(1, opts.Coverage),
 	}
 	db.tables.Store(&Catalog{})
@@ -95,7 +95,7 @@ func connect(ctx context.Context, name string, d Engine, opts Options) (*DB, err
 	if db.Pools, err = d.Open(ctx); err != nil {
 		return nil, err
 	}
-	db.interactive, db.deferred = d.Cached(db.Pools.Reader), d.Cached(db.Pools.Aside)
+	db.interactive, db.deferred = d.Cached(db.Pools.Reader), d.Cached(db.Pools.Deferred)
 	return db, nil
 }
 

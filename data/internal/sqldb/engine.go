@@ -96,7 +96,7 @@ type FieldValues interface {
 	ColumnType(kind field.Kind, limit int) string
 }
 
-// ErrorClassifier interpret the errors of the driver.
+// ErrorClassifier interprets the errors of the driver.
 type ErrorClassifier interface {
 	// Failure converts an error of the driver into one of ours.
 	Failure(err error) error
@@ -150,9 +150,13 @@ type Transactions interface {
 	Begin(ctx context.Context, c *sql.Conn) (tx Tx, schema string, err error)
 	// LockExclusive keeps others from writing until the transaction ends.
 	LockExclusive(ctx context.Context, c Conn) error
+	// RowLock returns the end of a SELECT that keeps others from writing to its rows, and from
+	// referring to them, until the transaction ends: those of the table with this alias. It is ""
+	// if others never write at the same time.
+	RowLock(alias string) string
 }
 
-// SchemaReader read and write the schema.
+// SchemaReader reads and writes the schema.
 type SchemaReader interface {
 	// Catalog reads the columns of the three tables, and which other tables there are.
 	Catalog(ctx context.Context, c Conn) (Catalog, error)
@@ -170,7 +174,7 @@ type SchemaReader interface {
 	IndexStatements(create string) []string
 }
 
-// BulkWriter write the history, and many rows.
+// BulkWriter writes the history, and many rows.
 type BulkWriter interface {
 	// Record writes a change into the history: it deletes the changes that this actor had
 	// undone, and the oldest ones, and returns the ID of the new one.
@@ -189,7 +193,7 @@ type BulkWriter interface {
 	DropIndexes(ctx context.Context, c Conn, table string, coming int) (remake []string, err error)
 }
 
-// ChangeDetector show that others wrote.
+// ChangeDetector shows that others wrote.
 type ChangeDetector interface {
 	// DataVersion returns a value that changes whenever anyone writes to the database, as the
 	// writer's connection sees it.
@@ -201,16 +205,16 @@ type ChangeDetector interface {
 	SchemaVersion(ctx context.Context, c Conn) (string, error)
 	// WrittenByOthers reports whether another connection wrote between the two versions.
 	WrittenByOthers(last, now string) bool
-	// WatchConn returns the connection to look with, and what to do with it after
+	// WatchConn returns the connection that [DB.Look] uses, and what to do with it after
 	// that. OpenWatcher returns the pool of a connection that does nothing else.
 	WatchConn(ctx context.Context, p Pools, l *Watcher) (c *sql.Conn, done func() error, err error)
 	OpenWatcher(ctx context.Context) (*sql.DB, error)
 	// AwaitWrite waits until it is time to check, or another program sends a notification that
 	// it wrote.
-	AwaitWrite(ctx context.Context, l *Watcher) (told bool, err error)
+	AwaitWrite(ctx context.Context, l *Watcher) (notified bool, err error)
 }
 
-// Maintenance look after the files of a database.
+// Maintenance maintains the files of a database.
 type Maintenance interface {
 	// Integrity calls found with each damage that the engine itself finds in its file.
 	Integrity(ctx context.Context, c Conn, found func(string)) error
@@ -230,8 +234,6 @@ type Traits struct {
 	CostBased     bool // it has a cost-based planner, which chooses how to read a list
 	RowComparison bool // it uses an index of several columns for comparisons of row values
 	Remote        bool // it is a server: connections may break and are reopened
-	// Others may be in the middle of a write while roster writes.
-	Concurrent bool
 }
 
 // Timeouts are the statement timeouts; 0 means none.

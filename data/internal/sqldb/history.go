@@ -38,16 +38,16 @@ func (db *DB) FindHistory(ctx context.Context) (bool, error) {
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if db.hasHistory = db.hasHistory || cat.History; !db.hasHistory && cat.Hidden {
+	if db.hasHistory = db.hasHistory || cat.History; !db.hasHistory && cat.HistoryHidden {
 		return false, model.Failf(model.ReadOnly, nil, "The history of %s can't be used: the role has no right to. Ask the administrator for rights on roster_change.", db.Path)
 	}
 	return db.hasHistory, nil
 }
 
-// DropUndone returns the statement that deletes the changes that an actor had undone: after a
-// new change they can't be redone.
-func DropUndone(d Expressions) string {
-	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = $1 AND state = 'undone'"
+// DropUndone returns the statement that drops the changes that an actor, an expression, had
+// undone: after a new change they can't be redone.
+func DropUndone(d Expressions, actor string) string {
+	return "UPDATE " + d.Relation(HistoryTable.Name) + " SET state = 'dropped' WHERE actor = " + actor + " AND state = 'undone'"
 }
 
 // InsertEntry returns the statement that writes a change, and returns its id.
@@ -55,9 +55,9 @@ func InsertEntry(d Expressions) string {
 	return "INSERT INTO " + d.Relation(HistoryTable.Name) + " (token, at, actor, label, state, count, edits) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
 }
 
-// DeleteOld returns the statement that deletes the entries up to an id.
-func DeleteOld(d Expressions) string {
-	return "DELETE FROM " + d.Relation(HistoryTable.Name) + " WHERE id <= $1"
+// DeleteOld returns the statement that deletes the entries up to an id, an expression.
+func DeleteOld(d Expressions, id string) string {
+	return "DELETE FROM " + d.Relation(HistoryTable.Name) + " WHERE id <= " + id
 }
 
 // EntryActor is the position of the actor in the values of an entry.

@@ -7,7 +7,7 @@ import (
 )
 
 // ErrIdle is why a statement was given up.
-var ErrIdle = errors.New("it says nothing any more")
+var ErrIdle = errors.New("it stopped answering")
 
 // withIdleTimeout returns a context that ends after so much time without activity; 0 means
 // never. heard is called at each activity with its error, and returns that, or why the context

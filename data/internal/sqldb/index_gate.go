@@ -54,7 +54,7 @@ func (x *IndexGate) Begin(ctx context.Context) (_ context.Context, end func(), e
 			return ctx, func() { x.end(cancel) }, nil
 		}
 		x.mu.Unlock()
-		if err := WaitFor(ctx, quiet); err != nil {
+		if err := waitFor(ctx, quiet); err != nil {
 			return ctx, nil, err
 		}
 	}

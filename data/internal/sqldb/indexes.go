@@ -31,10 +31,10 @@ type Indexes struct {
 
 // Note records an index that begins with a column, "" for an expression, and whether it
 // includes the names.
-func (x *Indexes) Note(name, table, column string, held bool) {
+func (x *Indexes) Note(name, table, column string, covers bool) {
 	switch {
 	case name == HeroNameIndex && column == "":
-		x.HeroNames, x.HeroNamesIncluded = true, held
+		x.HeroNames, x.HeroNamesIncluded = true, covers
 	case name == TeamNameIndex && column == "":
 		x.TeamNames = true
 	case name == TraineesIndex:
@@ -42,7 +42,7 @@ func (x *Indexes) Note(name, table, column string, held bool) {
 	case name == SinceIndex:
 		x.Since = true
 	case name == HeroAgeIndex:
-		x.HeroAgesByID, x.HeroAges, x.HeroAgesIncluded = true, true, held
+		x.HeroAgesByID, x.HeroAges, x.HeroAgesIncluded = true, true, covers
 	case table == model.HeroTable && column == "age":
 		x.HeroAges = true
 	case table == model.LinkTable && column == "hero_id":

@@ -9,11 +9,11 @@ import (
 	"roster/data/model"
 )
 
-// KindAt returns what a column holds if it is a key.
-func (t *Table) KindAt(column string) model.KeyKind { return t.Kinds[t.Position(column)] }
+// kindAt returns what a column holds if it is a key.
+func (t *Table) kindAt(column string) model.KeyKind { return t.Kinds[t.Position(column)] }
 
 // Keys returns what the ids of a team or a hero are.
-func (t *Table) Keys() model.KeyKind { return t.KindAt("id") }
+func (t *Table) Keys() model.KeyKind { return t.kindAt("id") }
 
 // Keys are what the ids of a roster are.
 type Keys struct{ Team, Hero model.KeyKind }
@@ -57,12 +57,12 @@ func (db *DB) JoinLink() string {
 // what the ids are that they refer to, if they do.
 func (t *Table) keyFlaw(called string, columns []model.Column, like []model.KeyKind) string {
 	for i, column := range columns {
-		kind := t.KindAt(column.Name)
+		kind := t.kindAt(column.Name)
 		switch {
 		case like == nil && kind == model.NoKey:
 			return fmt.Sprintf("the ids of table %q, in column %q, are neither whole numbers nor texts nor UUIDs", called, column.Stored)
-		case like == nil && kind == model.NumberKey && !t.OwnIDs:
-			return fmt.Sprintf("the ids of table %q are not whole numbers that the database gives (INTEGER PRIMARY KEY)", called)
+		case like == nil && kind == model.NumberKey && !t.GeneratesIDs:
+			return fmt.Sprintf("the ids of table %q are not whole numbers that the database assigns (INTEGER PRIMARY KEY)", called)
 		case like != nil && !kind.IsLike(like[i]) && like[i] == model.NumberKey:
 			return fmt.Sprintf("column %q of table %q does not keep whole numbers", column.Stored, called)
 		case like != nil && !kind.IsLike(like[i]):
@@ -72,16 +72,17 @@ func (t *Table) keyFlaw(called string, columns []model.Column, like []model.KeyK
 	return ""
 }
 
-// made returns the positions of the keys that roster gives a new row, because the database gives
-// none: that of a team or a hero, and that of a membership which has one of its own.
-func (t *Table) made() []int {
-	var made []int
-	for _, p := range t.Key {
-		isReference := t.Name == model.LinkTable && slices.Contains(t.Positions("team_id", "hero_id"), p)
-		at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
-		if !isReference && t.Kinds[p] != model.NumberKey && at >= 0 && t.Fields[at].Default == "" {
-			made = append(made, p)
-		}
+// clientKey returns the position of the key that roster gives a new row, because the database gives
+// none: that of a team or a hero, or that of a membership which has one of its own. It is -1 if
+// there is no such key.
+func (t *Table) clientKey() int {
+	if len(t.Key) != 1 || t.Kinds[t.Key[0]] == model.NumberKey {
+		return -1
 	}
-	return made
+	p := t.Key[0]
+	at := slices.IndexFunc(t.Fields, func(f field.Field) bool { return f.Name == t.Columns[p] })
+	if at < 0 || t.Fields[at].Default != "" {
+		return -1
+	}
+	return p
 }

@@ -11,22 +11,22 @@ import (
 // load reads the catalog, after setting up an empty database if that was requested. For later
 // writes of others see [DB.Look].
 func (db *DB) load(ctx context.Context, opts Options) error {
-	fitting, cat, err := db.survey(ctx)
+	version, cat, err := db.readCatalog(ctx)
 	if err != nil {
 		return err
 	}
-	if cat.empty() && len(cat.Elsewhere) > 0 && !opts.AllowOtherTables {
+	if cat.empty() && len(cat.OtherSchemas) > 0 && !opts.AllowOtherTables {
 		return model.Failf(model.NotARoster, nil, "%s has no tables in the schemas of its search_path, but in %s: add search_path=%s to the settings of the URL. Nothing was changed. With --create, roster creates its own tables.",
-			db.Path, strings.Join(cat.Elsewhere, ", "), cat.Elsewhere[0])
+			db.Path, strings.Join(cat.OtherSchemas, ", "), cat.OtherSchemas[0])
 	}
 	if cat.empty() || opts.AllowOtherTables && cat.isFree() {
 		if !opts.Create && !opts.AllowOtherTables || db.Pools.Writer == nil {
 			return model.Failf(model.Empty, nil, "%s is empty: it has no tables yet.", db.Path)
 		}
-		if err := db.setUpBeside(ctx); err != nil {
+		if err := db.setUpConcurrently(ctx); err != nil {
 			return err
 		}
-		if fitting, cat, err = db.survey(ctx); err != nil {
+		if version, cat, err = db.readCatalog(ctx); err != nil {
 			return err
 		}
 	}
@@ -34,7 +34,7 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 		return err
 	}
 	db.tables.Store(&cat)
-	db.hasHistory, db.indexes, db.schemaVersion = cat.History, cat.Indexed, fitting
+	db.hasHistory, db.indexes, db.schemaVersion = cat.History, cat.Indexed, version
 	db.HistoryIsTemporary = db.HistoryIsTemporary || cat.NoHistory
 	if db.Pools.Writer == nil || db.Engine.Traits().Remote {
 		return nil // it would take a connection more
@@ -43,34 +43,34 @@ func (db *DB) load(ctx context.Context, opts Options) error {
 	return err
 }
 
-// survey reads the catalogue, and the sign of the tables as they were before that.
-func (db *DB) survey(ctx context.Context) (fitting string, cat Catalog, err error) {
-	fitting, err = db.Engine.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Engine.Retry})
+// readCatalog reads the catalog, and the version of the schema as it was before that.
+func (db *DB) readCatalog(ctx context.Context) (version string, cat Catalog, err error) {
+	version, err = db.Engine.SchemaVersion(ctx, Conn{Q: db.Pools.Reader, Retry: db.Engine.Retry})
 	if err == nil {
 		cat, err = db.Engine.Catalog(ctx, db.Read("Open"))
 	}
-	return fitting, cat, db.Engine.Failure(err)
+	return version, cat, db.Engine.Failure(err)
 }
 
 // How long an empty database may be locked by someone who sets it up too, and how often
 // that is tried.
 const (
-	setUpPatience = 5 * time.Second
-	setUpPause    = 20 * time.Millisecond
+	setUpTimeout       = 5 * time.Second
+	setUpRetryInterval = 20 * time.Millisecond
 )
 
-// setUpBeside sets up an empty database, unless someone else does so at the same
+// setUpConcurrently sets up an empty database, unless someone else does so at the same
 // moment: then theirs is as good.
-func (db *DB) setUpBeside(ctx context.Context) error {
+func (db *DB) setUpConcurrently(ctx context.Context) error {
 	for began := time.Now(); ; {
 		err := db.setUp(ctx)
 		if err == nil {
 			return nil
 		}
-		if _, cat, unread := db.survey(ctx); unread == nil && cat.check(db.Path) == nil {
+		if _, cat, unread := db.readCatalog(ctx); unread == nil && cat.check(db.Path) == nil {
 			return nil
 		}
-		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpPatience || Pause(ctx, setUpPause) != nil {
+		if model.ErrorCode(err) != model.Locked || time.Since(began) > setUpTimeout || Pause(ctx, setUpRetryInterval) != nil {
 			return err
 		}
 	}

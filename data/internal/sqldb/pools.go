@@ -9,7 +9,7 @@ import (
 // is nil if the database can't be written.
 type Pools struct {
 	Reader   *sql.DB // for what the user waits for
-	Aside    *sql.DB // for what no one waits for
+	Deferred *sql.DB // for what no one waits for
 	Writer   *sql.DB
 	Indexer  *sql.DB // makes indexes, beside the writer: nil if that is
 	ReadOnly string  // why the database can't be written, "" if it can
@@ -17,7 +17,7 @@ type Pools struct {
 
 // Close closes the readers first and the writer last.
 func (p Pools) Close() error {
-	err := errors.Join(p.Reader.Close(), p.Aside.Close())
+	err := errors.Join(p.Reader.Close(), p.Deferred.Close())
 	if p.Writer != nil {
 		err = errors.Join(err, p.Indexer.Close(), p.Writer.Close())
 	}

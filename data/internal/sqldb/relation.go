@@ -11,12 +11,12 @@ import (
 
 // Relation is a table of any program, as [SchemaReader.Relations] reads it.
 type Relation struct {
-	Name       string
-	Columns    []RelationColumn
-	Key        []string   // the columns of the primary key
-	Unique     [][]string // the columns of its other unique keys
-	References []Reference
-	OwnIDs     bool // the database gives each new row its key, a whole number
+	Name         string
+	Columns      []RelationColumn
+	Key          []string   // the columns of the primary key
+	Unique       [][]string // the columns of its other unique keys
+	References   []Reference
+	GeneratesIDs bool // the database gives each new row its key, a whole number
 }
 
 // RelationColumn is a column of such a table.
@@ -65,7 +65,7 @@ func (all *Relations) AddColumn(table string, c RelationColumn) {
 	last.Columns = append(last.Columns, c)
 }
 
-// OpenBare opens the pools of a database without looking whether it is a roster.
-func OpenBare(ctx context.Context, name string, d Engine, opts Options) (*DB, error) {
+// OpenUnchecked opens the pools of a database without looking whether it is a roster.
+func OpenUnchecked(ctx context.Context, name string, d Engine, opts Options) (*DB, error) {
 	return connect(ctx, name, d, opts)
 }

@@ -90,9 +90,9 @@ func (r Rules) ReferencesTo(table string) []ForeignKey {
 	return slices.DeleteFunc(r.OtherReferences(), func(f ForeignKey) bool { return f.To != table })
 }
 
-// IsKept reports whether a trigger fills in a column of a table: what it holds is not
+// IsSetByTrigger reports whether a trigger fills in a column of a table: what it holds is not
 // the user's doing.
-func (r Rules) IsKept(table, column string) bool {
+func (r Rules) IsSetByTrigger(table, column string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool {
 		return slices.ContainsFunc(t.Sets, func(c Column) bool { return c.Table == table && strings.EqualFold(c.Name, column) })
 	})
@@ -118,7 +118,7 @@ func (r Rules) RefusesDeletion(table string) bool {
 	return slices.ContainsFunc(r.Triggers, func(t Trigger) bool { return t.Table == table && t.OnDelete && t.Refuses })
 }
 
-// renameRules gives the rules of a catalogue, which an engine read as they are stored, the
+// renameRules gives the rules of a catalog, which an engine read as they are stored, the
 // names of the roster.
 func (n *Naming) renameRules(cat *Catalog) {
 	named := func(table, stored string) string {

@@ -39,7 +39,7 @@ func (t *scheduler) take(ctx context.Context, c Priority) (end func(), err error
 			runtime.Gosched() // let canceled reads notice
 			return func() { t.end(c) }, nil
 		}
-		if err := WaitFor(ctx, changed); err != nil {
+		if err := waitFor(ctx, changed); err != nil {
 			return nil, err
 		}
 	}
@@ -52,7 +52,7 @@ func (t *scheduler) yielding(ctx context.Context, c Priority, do func(context.Co
 		changed := t.try(c, cancel)
 		if changed != nil {
 			cancel()
-			if err := WaitFor(ctx, changed); err != nil {
+			if err := waitFor(ctx, changed); err != nil {
 				return err
 			}
 			continue

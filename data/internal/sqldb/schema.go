@@ -23,11 +23,11 @@ func (s Schema) IndexNames() []string {
 	return names
 }
 
-// ParseSchema splits the text at the semicolons that end a line. What roster
+// parseSchema splits the text at the semicolons that end a line. What roster
 // adds is known by its name: roster_….
 //
 // Indexes of columns that the database does not have by these names are left out.
-func ParseSchema(text string, names model.Names) Schema {
+func parseSchema(text string, names model.Names) Schema {
 	var s Schema
 	for statement := range strings.SplitSeq(withoutComments(text), ";\n") {
 		statement = strings.TrimSpace(statement)

@@ -13,7 +13,7 @@ import (
 // gives them. It holds for as long as the database is open.
 type Naming struct {
 	model.Names
-	sources atomic.Pointer[map[string]source] // by the catalogue that was read last
+	sources atomic.Pointer[map[string]source] // by the catalog that was read last
 }
 
 // source is how a table is read that needs more than other names for some columns.
@@ -103,7 +103,7 @@ func absent(column string) string {
 	return "''"
 }
 
-// Rename gives the tables of a catalogue, which an engine read as they are stored, the
+// Rename gives the tables of a catalog, which an engine read as they are stored, the
 // names of the roster.
 func (n *Naming) Rename(cat *Catalog) {
 	cat.Names = n.Names
@@ -115,7 +115,7 @@ func (n *Naming) Rename(cat *Catalog) {
 		if list, clashes := n.rename(t); clashes {
 			special.list = list
 		}
-		t.Made = t.made()
+		t.ClientKey = t.clientKey()
 		special.where = t.usePair()
 		if special != (source{}) {
 			sources[t.Name] = special
@@ -170,7 +170,7 @@ func unused(name string, taken []string) string {
 // membership: if the columns may be NULL, not every one is.
 func (t *Table) usePair() (where string) {
 	pair := t.Positions("team_id", "hero_id")
-	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || len(t.Key) != 1 || !t.OwnIDs && (t.Kinds[t.Key[0]] == model.NumberKey || t.Kinds[t.Key[0]] == model.NoKey) {
+	if t.Name != model.LinkTable || slices.Contains(pair, -1) || isSameSet(t.Key, pair) || len(t.Key) != 1 || !t.GeneratesIDs && (t.Kinds[t.Key[0]] == model.NumberKey || t.Kinds[t.Key[0]] == model.NoKey) {
 		return ""
 	}
 	if !slices.ContainsFunc(t.Unique, func(unique []int) bool { return isSameSet(unique, pair) }) {
@@ -190,7 +190,7 @@ func (t *Table) usePair() (where string) {
 func (t *Table) dropField(column string) {
 	for i := range t.Fields {
 		if t.Fields[i].Name == column && !ContainsFold(SeedColumns(t.Name), column) {
-			t.OwnID = t.Fields[i]
+			t.SurrogateKey = t.Fields[i]
 			t.Fields = slices.Delete(t.Fields, i, i+1)
 			return
 		}
@@ -202,22 +202,22 @@ func isSameSet(a, b []int) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
-// indexed takes a CREATE INDEX statement apart, as schema.sql has it.
-var indexed = regexp.MustCompile(`^(CREATE INDEX \w+ ON )(\w+)( .*)$`)
+// createIndex takes a CREATE INDEX statement apart, as schema.sql has it.
+var createIndex = regexp.MustCompile(`^(CREATE INDEX \w+ ON )(\w+)( .*)$`)
 
-// word is a name in a statement.
-var word = regexp.MustCompile(`\w+`)
+// identifier is a name in a statement.
+var identifier = regexp.MustCompile(`\w+`)
 
 // IndexStatement returns a CREATE INDEX statement of the schema in the names of a
 // database; ok is false if it is about a column that the database does not have.
 func IndexStatement(n model.Names, create string) (statement string, ok bool) {
-	parts := indexed.FindStringSubmatch(create)
+	parts := createIndex.FindStringSubmatch(create)
 	if parts == nil || n == model.SeedNames() {
 		return create, true
 	}
 	ok = true
 	columns := n.Columns(parts[2])
-	rest := word.ReplaceAllStringFunc(parts[3], func(name string) string {
+	rest := identifier.ReplaceAllStringFunc(parts[3], func(name string) string {
 		at := slices.IndexFunc(columns, func(c model.Column) bool { return c.Name == name })
 		if at < 0 {
 			return name

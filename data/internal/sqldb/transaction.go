@@ -23,7 +23,7 @@ func (db *DB) detach(ctx context.Context) error {
 // Transaction runs do in one transaction on the writer. After an error it is rolled back:
 // nothing of it is on disk. If it failed only because of others, it is run again. landed,
 // which may be nil, decides what an error of the commit itself means.
-func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, landed func(error) error) error {
+func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error, onUnanswered func(error) error) error {
 	if db.Pools.Writer == nil {
 		return db.ReadOnlyError()
 	}
@@ -33,8 +33,8 @@ func (db *DB) Transaction(ctx context.Context, label string, do func(Conn) error
 		err := db.TransactionOnce(ctx, label, do)
 		_, lost := errors.AsType[*UnansweredCommit](err)
 		switch {
-		case lost && landed != nil:
-			return landed(err)
+		case lost && onUnanswered != nil:
+			return onUnanswered(err)
 		case err == nil || lost || !db.Engine.Retry(ctx, err, try, began):
 			return err
 		}

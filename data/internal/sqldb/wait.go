@@ -9,11 +9,11 @@ import (
 func Pause(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
-	return WaitFor(ctx, timer.C)
+	return waitFor(ctx, timer.C)
 }
 
-// WaitFor waits until something comes, or ctx ends.
-func WaitFor[T any](ctx context.Context, something <-chan T) error {
+// waitFor waits until something comes, or ctx ends.
+func waitFor[T any](ctx context.Context, something <-chan T) error {
 	select {
 	case <-something:
 		return nil

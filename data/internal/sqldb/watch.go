@@ -28,7 +28,7 @@ type Watcher struct {
 	lost      bool      // the last look failed
 }
 
-// close waits for whoever looks out, whom the end of the lifetime has woken.
+// close waits for the call of [DB.Watch], which has ended by now.
 func (l *Watcher) close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -39,7 +39,7 @@ func (l *Watcher) close() error {
 	return err
 }
 
-// Connection returns the connection that looks out, which stays the same one.
+// Connection returns the connection that watches, which stays the same one.
 func (l *Watcher) Connection(ctx context.Context, d Engine) (_ *sql.Conn, err error) {
 	if l.Conn != nil {
 		return l.Conn, nil
@@ -53,7 +53,7 @@ func (l *Watcher) Connection(ctx context.Context, d Engine) (_ *sql.Conn, err er
 	return l.Conn, err
 }
 
-// drop gives up the connection that looks out, so that the next one is new.
+// drop gives up the connection that watches, so that the next one is new.
 func (l *Watcher) drop() error {
 	if l.Conn == nil {
 		return nil
@@ -63,8 +63,8 @@ func (l *Watcher) drop() error {
 	return err
 }
 
-// RetryInterval is how long it takes until roster looks again at a database that it
-// could not reach.
+// RetryInterval is how long it takes until roster tries again to reach a database that it could
+// not reach.
 const RetryInterval = 500 * time.Millisecond
 
 // Watch waits until someone may have written to the database, and then does what [DB.Look]
@@ -87,7 +87,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 			return false, err
 		}
 	}
-	told, err := db.Engine.AwaitWrite(ctx, &db.watcher)
+	notified, err := db.Engine.AwaitWrite(ctx, &db.watcher)
 	if err == nil {
 		changed, err = db.lookLocked(ctx)
 	} else {
@@ -97,7 +97,7 @@ func (db *DB) Watch(ctx context.Context) (changed bool, err error) {
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	return err == nil && (told || changed), err
+	return err == nil && (notified || changed), err
 }
 
 // Look reports whether another program wrote to the database since the last look.

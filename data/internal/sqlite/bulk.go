@@ -56,7 +56,7 @@ func (f engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, erro
 		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Team)+`))
 		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Hero)+`))
 		+ (SELECT count(*) FROM pragma_foreign_key_list(`+lowered(n.Link)+`)
-			WHERE NOT (`+refers(n.LinkTeam, n.Team, n.TeamID)+`) AND NOT (`+refers(n.LinkHero, n.Hero, n.HeroID)+`))`)
+			WHERE NOT (`+isForeignKey(n.LinkTeam, n.Team, n.TeamID)+`) AND NOT (`+isForeignKey(n.LinkHero, n.Hero, n.HeroID)+`))`)
 	if err != nil || hooks > 0 {
 		return restore, err
 	}
@@ -64,9 +64,9 @@ func (f engine) BeginBulk(ctx context.Context, c sqldb.Conn) (func() error, erro
 	return restore, err
 }
 
-// refers returns the condition that a foreign key is the one from a column to the key of a
+// isForeignKey returns the condition that a foreign key is the one from a column to the key of a
 // table.
-func refers(column, table, key string) string {
+func isForeignKey(column, table, key string) string {
 	return fmt.Sprintf(`lower("table") = %s AND lower("from") = %s AND lower(coalesce("to", %[3]s)) = %[3]s`, lowered(table), lowered(column), lowered(key))
 }
 

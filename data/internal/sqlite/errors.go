@@ -34,7 +34,7 @@ func (f engine) Failure(err error) error {
 	if !isEngines || isOurs || isOfRows || errors.Is(err, context.Canceled) {
 		return err
 	}
-	if lost := f.opened.isLost(); lost != nil { // whatever it finds there
+	if lost := f.opened.lostError(); lost != nil { // whatever it finds there
 		return lost
 	}
 	if e.Code() == sqlite3.SQLITE_READONLY_DBMOVED || f.opened.isGone(e.Code()) {
@@ -98,7 +98,7 @@ func (f engine) describe(code int, reason string) (model.Code, string) {
 	case sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT:
 		return say(model.Internal, "did not answer in time: the query was cancelled. Try again.")
 	case sqlite3.SQLITE_ERROR:
-		if lacking := lackingIn(reason); lacking != "" {
+		if lacking := missingFeature(reason); lacking != "" {
 			return say(model.NotARoster, "needs something that roster does not have: %s. Use the program that created it.", lacking)
 		}
 	}
@@ -128,7 +128,7 @@ func (f engine) diskError(code int) (model.Code, string) {
 		sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK, sqlite3.SQLITE_IOERR_SHMLOCK:
 		return model.CantOpen, f.name + " can't be locked: the file system that it is on refused. Try again, or move the file to a disk of this machine."
 	case sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP:
-		return model.CantOpen, f.name + "-shm can't be made or used: check that the disk has room, and the permissions of the folder."
+		return model.CantOpen, f.name + "-shm can't be created or used: check that the disk has room, and the permissions of the folder."
 	case sqlite3.SQLITE_IOERR_GETTEMPPATH:
 		return model.CantOpen, "There is no folder for temporary files: create one, and set TMPDIR to it."
 	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,

@@ -16,8 +16,8 @@ func linkCount(info fs.FileInfo) uint64 {
 	return 1
 }
 
-// giveOwner gives a file the owner and the group of another one.
-func giveOwner(path string, of fs.FileInfo) error {
+// copyOwner gives a file the owner and the group of another one.
+func copyOwner(path string, of fs.FileInfo) error {
 	now, err := os.Stat(path)
 	if err != nil {
 		return err

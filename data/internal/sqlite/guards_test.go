@@ -21,7 +21,7 @@ func TestEveryConnectionIsGuarded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, pool := range map[string]*sql.DB{"writer": p.Writer, "reader": p.Reader, "aside": p.Aside, "indexer": p.Indexer} {
+	for name, pool := range map[string]*sql.DB{"writer": p.Writer, "reader": p.Reader, "aside": p.Deferred, "indexer": p.Indexer} {
 		t.Run(name, func(t *testing.T) {
 			mustBeGuarded(t, t.Context(), pool)
 		})

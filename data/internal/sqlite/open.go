@@ -36,7 +36,7 @@ func (f engine) dsn(mode string, pragmas ...string) (string, error) {
 		"_txlock":    {"immediate"},
 		"_defensive": {"1"},
 		"_pragma": append([]string{
-			"busy_timeout(" + f.patience() + ")", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
+			"busy_timeout(" + f.busyTimeout() + ")", "foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)",
 		}, pragmas...),
 	}
 	if f.immutable || f.opened.immutable {
@@ -55,9 +55,9 @@ func fileURI(path string, query url.Values) string {
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}).String()
 }
 
-// patience is how long a statement waits for a lock, in milliseconds.
-func (f engine) patience() string {
-	if f.hurried {
+// busyTimeout is how long a statement waits for a lock, in milliseconds.
+func (f engine) busyTimeout() string {
+	if f.noWait {
 		return "0"
 	}
 	return busyMillis
@@ -137,7 +137,7 @@ func (f engine) Begin(ctx context.Context, c *sql.Conn) (sqldb.Tx, string, error
 		return nil, "", err
 	}
 	tx, err := c.BeginTx(ctx, nil)
-	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.patience())
+	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.busyTimeout())
 	if err != nil {
 		return nil, "", err
 	}
@@ -163,7 +163,7 @@ func (f engine) openReader(ctx context.Context, p sqldb.Pools) (sqldb.Pools, err
 		p.ReadOnly = "its folder can't be written; changes by others are not seen"
 	}
 	if err == nil {
-		if p.Aside, err = f.unopened(asideReaders, "ro", readerPragmas()...); err != nil {
+		if p.Deferred, err = f.unopened(asideReaders, "ro", readerPragmas()...); err != nil {
 			err = cmp.Or(err, p.Reader.Close())
 		}
 	}

@@ -92,15 +92,15 @@ func (f engine) overwritten(how string) error {
 }
 
 func (f engine) overwrittenLocked(how string) error {
-	err := model.Failf(model.FileMoved, nil, "%s was %s by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then go back to a backup: roster restore.", f.name, how)
+	err := model.Failf(model.FileMoved, nil, "%s was %s by another program while it was open: nothing is written to it any more. Quit every roster that has it open, then restore a backup with roster restore.", f.name, how)
 	if f.opened.lost == nil && exists(f.opened.path+"-wal") {
 		f.opened.lost = err
 	}
 	return err
 }
 
-// isLost returns why nothing in the file is what it was, nil if it is.
-func (o *opened) isLost() error {
+// lostError returns why nothing in the file is what it was, nil if it is.
+func (o *opened) lostError() error {
 	if o == nil {
 		return nil
 	}
@@ -142,7 +142,7 @@ func readHeader(ctx context.Context, q sqldb.Querier) (h fileHeader, err error) 
 // there now. Its contents go to the file that it belongs to, wherever that was moved; if that
 // was overwritten, it belongs to none.
 func (f engine) Detach(ctx context.Context, writer *sql.DB) error {
-	if f.opened.isLost() != nil {
+	if f.opened.lostError() != nil {
 		// By its name: SQLite, here and in other programs, then finds no pages there
 		// that it could write into the file.
 		if err := os.Truncate(f.opened.path+"-wal", 0); !errors.Is(err, fs.ErrNotExist) {
@@ -159,6 +159,6 @@ func (f engine) Detach(ctx context.Context, writer *sql.DB) error {
 	if err == nil {
 		_, err = c.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)") // if others read, the next look tries again
 	}
-	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.patience())
+	_, restored := c.ExecContext(ctx, "PRAGMA busy_timeout = "+f.busyTimeout())
 	return errors.Join(err, restored)
 }

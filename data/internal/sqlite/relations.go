@@ -7,9 +7,9 @@ import (
 	"roster/data/internal/sqldb"
 )
 
-// ordinary is the condition on sqlite_schema that a row is a table whose rows are in the
+// isOrdinaryTable is the condition on sqlite_schema that a row is a table whose rows are in the
 // file, and no one's but a program's.
-const ordinary = "s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(s.name) <> 'roster_change'"
+const isOrdinaryTable = "s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(s.name) <> 'roster_change'"
 
 // Relations asks for the columns of each table, then for its keys.
 func (engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relations, err error) {
@@ -19,10 +19,10 @@ func (engine) Relations(ctx context.Context, c sqldb.Conn) (all sqldb.Relations,
 		all.AddColumn(cell.Text(row[0]), sqldb.RelationColumn{Name: name, Type: cell.Text(row[2]), Kind: kind, Key: keyKind(cell.Text(row[2])), Nullable: !cell.Truth(row[3])})
 		if last := &all[len(all)-1]; cell.Truth(row[4]) {
 			last.Key = append(last.Key, name)
-			last.OwnIDs = true
+			last.GeneratesIDs = true
 		}
 		return nil
-	}, "SELECT s.name, c.name, c.type, c.\"notnull\" OR c.pk > 0, c.pk > 0 FROM sqlite_schema AS s, pragma_table_info(s.name) AS c WHERE "+ordinary+" ORDER BY s.name, c.cid")
+	}, "SELECT s.name, c.name, c.type, c.\"notnull\" OR c.pk > 0, c.pk > 0 FROM sqlite_schema AS s, pragma_table_info(s.name) AS c WHERE "+isOrdinaryTable+" ORDER BY s.name, c.cid")
 	if err == nil {
 		err = readIndexKeys(ctx, c, all)
 	}
@@ -39,7 +39,7 @@ func readIndexKeys(ctx context.Context, c sqldb.Conn, all sqldb.Relations) error
 	return c.Query(ctx, 4, func(row cell.Row) error {
 		t := all.Named(cell.Text(row[0]))
 		if cell.Text(row[2]) == "pk" {
-			t.OwnIDs = false
+			t.GeneratesIDs = false
 			return nil
 		}
 		if index := cell.Text(row[1]); index != last {
@@ -48,7 +48,7 @@ func readIndexKeys(ctx context.Context, c sqldb.Conn, all sqldb.Relations) error
 		at := len(t.Unique) - 1
 		t.Unique[at] = append(t.Unique[at], cell.Text(row[3]))
 		return nil
-	}, "SELECT s.name, x.name, x.origin, coalesce(i.name, '') FROM sqlite_schema AS s, pragma_index_list(s.name) AS x, pragma_index_info(x.name) AS i WHERE "+ordinary+
+	}, "SELECT s.name, x.name, x.origin, coalesce(i.name, '') FROM sqlite_schema AS s, pragma_index_list(s.name) AS x, pragma_index_info(x.name) AS i WHERE "+isOrdinaryTable+
 		" AND x.\"unique\" = 1 AND x.partial = 0 ORDER BY s.name, x.name, i.seqno")
 }
 
@@ -65,5 +65,5 @@ func readReferences(ctx context.Context, c sqldb.Conn, all sqldb.Relations) erro
 			r.To = append(r.To, cell.Text(row[4]))
 		}
 		return nil
-	}, "SELECT s.name, f.seq, f.\"table\", f.\"from\", f.\"to\" FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f WHERE "+ordinary+" ORDER BY s.name, f.id, f.seq")
+	}, "SELECT s.name, f.seq, f.\"table\", f.\"from\", f.\"to\" FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f WHERE "+isOrdinaryTable+" ORDER BY s.name, f.id, f.seq")
 }

@@ -92,7 +92,7 @@ func (h *Seized) Fit(ctx context.Context, path string) (err error) {
 	if err := os.Chmod(path, h.info.Mode().Perm()); err != nil {
 		return err
 	}
-	return giveOwner(path, h.info)
+	return copyOwner(path, h.info)
 }
 
 // Keep gives the file another name beside its own, and takes with it what SQLite left

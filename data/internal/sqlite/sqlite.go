@@ -25,7 +25,7 @@ type engine struct {
 	readOnly   bool   // the user asked for it
 	readOnlyAs string // why it is
 	immutable  bool   // no one can write the file while it is open
-	hurried    bool   // wait for no lock
+	noWait     bool   // wait for no lock
 	opened     *opened
 	names      *sqldb.Naming
 }
@@ -35,7 +35,7 @@ type engine struct {
 // a reader of a file in WAL mode would leave behind.
 func newEngine(path string, opts sqldb.Options) engine {
 	return engine{
-		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), hurried: opts.ReadOnce,
+		path: path, name: cmp.Or(opts.Name, path), readOnly: opts.ReadOnly || opts.ReadOnce, readOnlyAs: cmp.Or(opts.ReadOnlyAs, sqldb.AskedReadOnly), noWait: opts.ReadOnce,
 		opened: &opened{}, names: sqldb.NewNaming(opts.Names),
 		immutable: opts.ReadOnce && !exists(path+"-wal") && !exists(path+"-journal"),
 	}
@@ -112,7 +112,7 @@ func (f engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int64
 	if err := roomForEntry(ctx, c); err != nil {
 		return 0, err
 	}
-	if _, err := c.Exec(ctx, sqldb.DropUndone(f), entry[sqldb.EntryActor]); err != nil {
+	if _, err := c.Exec(ctx, sqldb.DropUndone(f, "$1"), entry[sqldb.EntryActor]); err != nil {
 		return 0, err
 	}
 	err = c.Query(ctx, 1, func(row cell.Row) error {
@@ -120,7 +120,7 @@ func (f engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int64
 		return nil
 	}, sqldb.InsertEntry(f), entry...)
 	if err == nil {
-		_, err = c.Exec(ctx, sqldb.DeleteOld(f), id-sqldb.KeptChanges)
+		_, err = c.Exec(ctx, sqldb.DeleteOld(f, "$1"), id-sqldb.KeptChanges)
 	}
 	return id, err
 }
@@ -130,7 +130,7 @@ func (f engine) Record(ctx context.Context, c sqldb.Conn, entry []any) (id int64
 func roomForEntry(ctx context.Context, c sqldb.Conn) error {
 	return c.Query(ctx, 1, func(row cell.Row) error {
 		if cell.Integer(row[0]) == math.MaxInt64 {
-			return model.Failf(model.NotARoster, nil, "Nothing was changed: another program wrote an entry into the history after which there is no id. Clear the history with roster history --clear.")
+			return model.Failf(model.NotARoster, nil, "Nothing was changed: another program wrote an entry with the largest id into the history. Clear the history with roster history --clear.")
 		}
 		return nil
 	}, "SELECT max(id) FROM roster_change")
@@ -138,6 +138,8 @@ func roomForEntry(ctx context.Context, c sqldb.Conn) error {
 
 // LockExclusive has nothing to do: there is one writer.
 func (engine) LockExclusive(context.Context, sqldb.Conn) error { return nil }
+
+func (engine) RowLock(string) string { return "" }
 
 // AdvanceSequence has nothing to do: the next id is always the one after the last.
 func (engine) AdvanceSequence(context.Context, sqldb.Conn, *sqldb.Table, int64) error { return nil }
@@ -195,7 +197,7 @@ func (engine) ReadersWait(ctx context.Context, c sqldb.Conn) (string, error) {
 	if err != nil || mode == "wal" {
 		return "", err
 	}
-	return "the journal mode is " + mode + ", in which lists wait while much is written; in WAL mode they never do: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
+	return "the journal mode is " + mode + ", in which lists wait while many rows are written. In WAL mode they don't: sqlite3 DATABASE 'PRAGMA journal_mode = WAL'", nil
 }
 
 // Backup has a connection of its own: to one that must only query, VACUUM INTO
@@ -274,7 +276,7 @@ func (f engine) Catalog(ctx context.Context, c sqldb.Conn) (sqldb.Catalog, error
 	}
 	if err == nil {
 		f.names.Rename(&cat)
-		cat.SpoiledHistory, err = sqldb.SpoiledHistory(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", sqldb.HistoryTable.Name)
+		cat.HistoryFlaw, err = sqldb.HistoryFlaw(ctx, c, cat, history, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND (lower(tbl_name) = $1 OR instr(substr(lower(sql), instr(lower(sql), lower(name)) + length(name)), $1) > 0)", sqldb.HistoryTable.Name)
 	}
 	return cat, err
 }
@@ -336,9 +338,9 @@ func readColumns(ctx context.Context, c sqldb.Conn, t *sqldb.Table, stored strin
 	}
 	// A key of one column without an index of its own is the rowid: a whole number
 	// that SQLite gives.
-	t.OwnIDs = true
+	t.GeneratesIDs = true
 	return c.Query(ctx, 1, func(cell.Row) error {
-		t.OwnIDs = false
+		t.GeneratesIDs = false
 		return nil
 	}, "SELECT name FROM pragma_index_list($1) WHERE origin = 'pk'", stored)
 }
@@ -391,9 +393,9 @@ func (engine) Orphan(err error) bool {
 	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
 }
 
-// lackingIn returns what a schema asks for and SQLite does not have here, or does
+// missingFeature returns what a schema asks for and SQLite does not have here, or does
 // not trust a schema to use, "" if the message is about something else.
-func lackingIn(reason string) string {
+func missingFeature(reason string) string {
 	for _, begins := range []string{"no such collation sequence: ", "unknown function: ", "no such function: ", "no such module: ", "unsafe use of "} {
 		if at := strings.Index(reason, begins); at >= 0 {
 			return reason[at:]

@@ -93,7 +93,7 @@ func (f engine) CurrentVersion(ctx context.Context, c *sql.Conn) (now sqldb.Vers
 		return now, err
 	}
 	defer func() {
-		_, restored := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA busy_timeout = "+f.patience())
+		_, restored := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA busy_timeout = "+f.busyTimeout())
 		err = errors.Join(err, restored)
 	}()
 	row := c.QueryRowContext(ctx, "SELECT data_version, schema_version FROM pragma_data_version, pragma_schema_version")
@@ -112,7 +112,7 @@ func (engine) SchemaVersion(ctx context.Context, c sqldb.Conn) (schema string, e
 // costs a tenth of asking SQLite. What was written recently may have been written again in the
 // same tick of its clock. Some file systems report the time of a write late: so it also
 // returns from time to time anyway.
-func (f engine) AwaitWrite(ctx context.Context, _ *sqldb.Watcher) (told bool, err error) {
+func (f engine) AwaitWrite(ctx context.Context, _ *sqldb.Watcher) (notified bool, err error) {
 	const interval, intervals = 500 * time.Millisecond, 10
 	o := f.opened
 	for range intervals {
@@ -156,6 +156,6 @@ func (f engine) WatchConn(ctx context.Context, p sqldb.Pools, l *sqldb.Watcher) 
 
 // OpenWatcher opens a reader that waits for no lock.
 func (f engine) OpenWatcher(ctx context.Context) (*sql.DB, error) {
-	f.hurried = true
+	f.noWait = true
 	return f.pool(ctx, 1, "ro", readerPragmas()...)
 }
